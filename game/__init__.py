@@ -1,0 +1,1 @@
+"""The Weight of Grain: a text adventure about China's Great Leap Forward."""

@@ -1,0 +1,28 @@
+"""Where `story/` and `assets/` are: in an installed wheel, a checkout, or a frozen program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def _root() -> Path:
+    here = Path(__file__).resolve().parent
+    frozen = getattr(sys, "_MEIPASS", None)
+    candidates = [here / "_data", here.parent]
+    if frozen:
+        candidates.insert(0, Path(frozen))
+    for root in candidates:
+        if (root / "assets").is_dir():
+            return root
+    return candidates[-1]
+
+
+def story_folder() -> Path:
+    """The folder of the shipped story pack."""
+    return _root() / "story"
+
+
+def assets_folder() -> Path:
+    """The folder of fonts, catalogues and sounds."""
+    return _root() / "assets"
