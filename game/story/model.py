@@ -1,0 +1,233 @@
+"""A story as values: what `load` returns once nothing that prevents playing was found.
+
+Source form and ready form are one: texts are already passages of spans, conditions and effects already
+typed expressions (compiled to Python on their first run). Nothing here knows of files, YAML or pydantic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from game.story.expressions import Expression, Statement, Value
+from game.story.markup import Passage
+
+INVENTED = "invented"
+NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One tracked thing. Numbers are clamped to `low..high`; `words` names a value for a reader.
+
+    For a number, the words of the greatest key at or below the value hold.
+    """
+
+    name: str
+    start: Value
+    low: int | None = None
+    high: int | None = None
+    one_of: tuple[str, ...] = ()
+    words: Mapping[Value, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Literal["bool", "int", "word"]:
+        if isinstance(self.start, bool):
+            return "bool"
+        return "int" if isinstance(self.start, int) else "word"
+
+    def in_words(self, value: Value) -> str | None:
+        """The reader's words for a value, or None where the story has none."""
+        if self.kind != "int":
+            return self.words.get(value)
+        best = None
+        for key, words in self.words.items():
+            if key <= value and (best is None or key > best[0]):  # type: ignore[operator]
+                best = (key, words)
+        return best[1] if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Somebody the reader can be. `about` is the title page's invitation."""
+
+    id: str
+    name: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chapter stands: the painter's scene, its parameters, and its alt text."""
+
+    id: str
+    name: str
+    scene: str
+    params: Mapping[str, Expression | str] = field(default_factory=dict)
+    alt: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A way on: `to` is a full node id or `next`; without a condition it always holds."""
+
+    to: str
+    condition: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A finished deed with its excuse inside."""
+
+    id: str
+    full_id: str
+    say: str
+    goto: tuple[Branch, ...]
+    condition: Expression | None = None
+    effects: tuple[Statement, ...] = ()
+    because: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A line of a weighing: the story's label and the number it shows, in sacks."""
+
+    label: str
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A page's worth of a chapter, or, without text, a fork that is passed through."""
+
+    id: str
+    full_id: str
+    text: tuple[Passage, ...] = ()
+    brief: tuple[Passage, ...] = ()
+    discuss: str | None = None
+    effects: tuple[Statement, ...] = ()
+    because: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    goto: tuple[Branch, ...] = ()
+    end: str | None = None
+    ledger: tuple[LedgerEntry, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A chapter told in a few words instead of walked. `stands_for` is what `seen` and `chose` then hold."""
+
+    text: tuple[Passage, ...] = ()
+    brief: tuple[Passage, ...] = ()
+    effects: tuple[Statement, ...] = ()
+    because: tuple[str, ...] = ()
+    stands_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A date through one door, or (role None) an interlude. Without nodes it can only be told."""
+
+    id: str
+    title: str
+    role: str | None = None
+    hanzi: str | None = None
+    when: str | None = None
+    place: str | None = None
+    note: str | None = None
+    begin: tuple[Branch, ...] = ()
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    skip: Skip | None = None
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A measured length of the story. `chapters` None means every chapter."""
+
+    id: str
+    both_roles: bool = False
+    chapters: frozenset[str] | None = None
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A claim of the film in our own words, with where it stands and how it may be told.
+
+    `paragraph` and `sentences` point into the film's transcript. `game_may` is "fact" (the film reports it)
+    or "attribute" (only ever somebody's claim).
+    """
+
+    id: str
+    text: str
+    paragraph: str
+    sentences: tuple[int, ...]
+    speaker: str
+    kind: str
+    theme: str
+    game_may: str
+    date: str | None = None
+    caution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary card."""
+
+    id: str
+    term: str
+    text: str
+    hanzi: str | None = None
+    pinyin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefSection:
+    """One part of the talk after the story. `fill` names what the playthrough adds: path, facts, invented."""
+
+    id: str
+    title: str
+    text: tuple[str, ...] = ()
+    fill: str | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """A pack, checked and ready. `calendar` is one order for everybody; an inner tuple is one date."""
+
+    pack: str
+    title: str
+    version: int
+    language: str
+    variables: Mapping[str, Variable]
+    roles: Mapping[str, Role]
+    places: Mapping[str, Place]
+    chapters: Mapping[str, Chapter]
+    calendar: tuple[tuple[str, ...], ...]
+    cuts: Mapping[str, Cut]
+    always: tuple[Expression, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    debrief: tuple[DebriefSection, ...] = ()
+    content_note: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The calendar as one flat list of chapter ids."""
+        return tuple(chapter for date in self.calendar for chapter in date)
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Where each variable stands in a state tuple."""
+        return {name: i for i, name in enumerate(self.variables)}
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Node]:
+        """Every node by its full id."""
+        return {node.full_id: node for chapter in self.chapters.values() for node in chapter.nodes.values()}
