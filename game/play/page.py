@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A run of one kind of text. `target` is a glossary id where `kind` is "term"."""
-
-    text: str
-    kind: Literal["plain", "emphasis", "term"] = "plain"
-    target: str | None = None
+from game.story.markup import Span
 
 
 @dataclass(frozen=True, slots=True)

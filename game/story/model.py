@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from game.story.expressions import Expression, Statement, Value
+from game.story.expressions import Effects, Expression, Value
 from game.story.markup import Passage
 
 INVENTED = "invented"
@@ -65,7 +65,7 @@ class Place:
     id: str
     name: str
     scene: str
-    params: Mapping[str, Expression | str] = field(default_factory=dict)
+    params: Mapping[str, Expression | Value] = field(default_factory=dict)
     alt: tuple[Passage, ...] = ()
 
 
@@ -86,8 +86,9 @@ class Choice:
     say: str
     goto: tuple[Branch, ...]
     condition: Expression | None = None
-    effects: tuple[Statement, ...] = ()
+    effects: Effects | None = None
     because: tuple[str, ...] = ()
+    bit: int | None = None               # where `chose` of it stands in a state, if anything asks
     was: tuple[str, ...] = ()
 
 
@@ -108,24 +109,25 @@ class Node:
     text: tuple[Passage, ...] = ()
     brief: tuple[Passage, ...] = ()
     discuss: str | None = None
-    effects: tuple[Statement, ...] = ()
+    effects: Effects | None = None
     because: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     goto: tuple[Branch, ...] = ()
     end: str | None = None
     ledger: tuple[LedgerEntry, ...] = ()
+    bit: int | None = None               # where `seen` of it stands in a state, if anything asks
     was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """A chapter told in a few words instead of walked. `stands_for` is what `seen` and `chose` then hold."""
+    """A chapter told in a few words instead of walked. `stands_for`: what `seen` and `chose` then hold."""
 
     text: tuple[Passage, ...] = ()
     brief: tuple[Passage, ...] = ()
-    effects: tuple[Statement, ...] = ()
+    effects: Effects | None = None
     because: tuple[str, ...] = ()
-    stands_for: tuple[str, ...] = ()
+    stands_for: int = 0                  # the bits of what it holds to have happened
 
 
 @dataclass(frozen=True, slots=True)

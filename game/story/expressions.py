@@ -1,0 +1,296 @@
+"""Conditions and effects: typed before anything runs, then compiled to Python functions of a state.
+
+A state is a tuple: each variable's value in the story's order and, last, one integer whose bits say which
+nodes were seen and which choices were taken. The Python text is generated from our own tree out of a fixed
+set of pieces, so nothing that an author writes can reach Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from game.story.syntax import (
+    Arithmetic, Assignment, Call, Comparison, Conditional, Logic, Name, Negative, Not, Number, Recall,
+    SyntaxProblem, Tree, Truth,
+)
+
+Value = int | bool | str
+State = tuple[Any, ...]
+
+INT, BOOL = "number", "true or false"
+Kind = str | frozenset[str]  # INT, BOOL, or the words that a value can be
+
+
+class Typed(Protocol):
+    """What an expression needs to know of a variable."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def low(self) -> int | None: ...
+    @property
+    def high(self) -> int | None: ...
+    @property
+    def one_of(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What names mean: the variables, their places in a state, and a bit for each place that may be recalled."""
+
+    variables: Mapping[str, Typed]
+    index: Mapping[str, int]
+    bits: Mapping[tuple[str, str], int]  # ("seen", "chapter.node") or ("chose", "chapter.node.choice")
+    chapter: str = ""                    # what a local id in `seen` or `chose` belongs to
+
+    def full(self, recall: Recall) -> str:
+        """The full id that a recall names: local ids belong to this chapter."""
+        parts = 2 if recall.verb == "seen" else 3
+        return recall.target if recall.target.count(".") == parts - 1 else f"{self.chapter}.{recall.target}"
+
+    def kind_of(self, name: Name) -> Kind:
+        """A variable's kind, or a word's. Raises SyntaxProblem on a name that is neither."""
+        if variable := self.variables.get(name.name):
+            return frozenset(variable.one_of) if variable.kind == "word" else INT if variable.kind == "int" else BOOL
+        if any(name.name in variable.one_of for variable in self.variables.values()):
+            return frozenset({name.name})
+        raise UnknownName(name, self)
+
+
+class UnknownName(SyntaxProblem):
+    """A name that is no variable and no word; `known` is what near names are looked for in."""
+
+    def __init__(self, name: Name, scope: Scope) -> None:
+        super().__init__(name.at, f"`{name.name}` is no variable of the pack", "Add it to `variables`, or mend the name.")
+        self.name = name.name
+        self.known = [*scope.variables, *(word for v in scope.variables.values() for word in v.one_of)]
+
+
+class WrongKind(SyntaxProblem):
+    """Two kinds of value that cannot stand together."""
+
+
+def kind_of(tree: Tree, scope: Scope) -> Kind:
+    """The kind of a tree's value. Raises SyntaxProblem where kinds do not fit."""
+    match tree:
+        case Number():
+            return INT
+        case Truth():
+            return BOOL
+        case Recall():
+            return BOOL
+        case Name():
+            return scope.kind_of(tree)
+        case Negative(operand=operand):
+            _expect(INT, operand, scope)
+            return INT
+        case Not(operand=operand):
+            _expect(BOOL, operand, scope)
+            return BOOL
+        case Arithmetic(left=left, right=right):
+            _expect(INT, left, scope)
+            _expect(INT, right, scope)
+            return INT
+        case Logic(operands=operands):
+            for operand in operands:
+                _expect(BOOL, operand, scope)
+            return BOOL
+        case Call(arguments=arguments):
+            for argument in arguments:
+                _expect(INT, argument, scope)
+            return INT
+        case Comparison(operators=operators, operands=operands):
+            kinds = [kind_of(operand, scope) for operand in operands]
+            for operator, left, right, operand in zip(operators, kinds, kinds[1:], operands[1:], strict=False):
+                _comparable(operator, left, right, operand.at)
+            return BOOL
+        case Conditional(condition=condition, then=then, otherwise=otherwise):
+            _expect(BOOL, condition, scope)
+            first, second = kind_of(then, scope), kind_of(otherwise, scope)
+            if isinstance(first, frozenset) and isinstance(second, frozenset):
+                return first | second
+            if first != second:
+                raise WrongKind(
+                    otherwise.at, f"one side of `if` is a {_named(first)}, the other a {_named(second)}",
+                    "Give both sides the same kind of value.",
+                )
+            return first
+
+
+def check_condition(tree: Tree, scope: Scope) -> None:
+    """Raises SyntaxProblem unless the tree is true or false."""
+    _expect(BOOL, tree, scope)
+
+
+def check_assignment(statement: Assignment, scope: Scope) -> None:
+    """Raises SyntaxProblem unless the variable exists and can hold the value."""
+    target = Name(statement.at, statement.name)
+    if statement.name not in scope.variables:
+        raise UnknownName(target, scope)
+    wanted, given = scope.kind_of(target), kind_of(statement.value, scope)
+    if statement.operator != "=":
+        if wanted != INT:
+            raise WrongKind(statement.at, f"`{statement.operator}` works on numbers; `{statement.name}` is a {_named(wanted)}",
+                            "Use = here.")
+        _expect(INT, statement.value, scope)
+    elif isinstance(wanted, frozenset) and isinstance(given, frozenset):
+        if extra := sorted(given - wanted):
+            raise WrongKind(statement.value.at, f"`{extra[0]}` is no word of `{statement.name}`",
+                            f"It can be {', '.join(sorted(wanted))}.")
+    elif wanted != given:
+        raise WrongKind(statement.value.at, f"`{statement.name}` is a {_named(wanted)}; the value is a {_named(given)}",
+                        "Give it a value of its own kind.")
+
+
+def _expect(wanted: str, tree: Tree, scope: Scope) -> None:
+    kind = kind_of(tree, scope)
+    if kind != wanted:
+        raise WrongKind(tree.at, f"a {_named(kind)} stands where a {_named(wanted)} is needed",
+                        "Compare it, as in `grain > 2`." if wanted == BOOL else "Use a number here.")
+
+
+def _comparable(operator: str, left: Kind, right: Kind, at: int) -> None:
+    if isinstance(left, frozenset) and isinstance(right, frozenset):
+        if not left & right:
+            raise WrongKind(at, f"`{_words(right)}` can never equal `{_words(left)}`", "Compare a variable with its own words.")
+        if operator not in ("==", "!="):
+            raise WrongKind(at, f"words have no order, so `{operator}` says nothing of them", "Use == or !=.")
+    elif left != right:
+        raise WrongKind(at, f"a {_named(left)} is compared with a {_named(right)}", "Compare values of one kind.")
+    elif left == BOOL and operator not in ("==", "!="):
+        raise WrongKind(at, "true and false have no order", "Use == or !=, or the name alone.")
+
+
+def _named(kind: Kind) -> str:
+    return f"word ({_words(kind)})" if isinstance(kind, frozenset) else kind
+
+
+def _words(kind: Kind) -> str:
+    return ", ".join(sorted(kind)) if isinstance(kind, frozenset) else kind
+
+
+def walk(tree: Tree) -> Iterator[Tree]:
+    """The tree and all below it."""
+    yield tree
+    match tree:
+        case Negative(operand=operand) | Not(operand=operand):
+            yield from walk(operand)
+        case Arithmetic(left=left, right=right):
+            yield from walk(left)
+            yield from walk(right)
+        case Comparison(operands=several) | Logic(operands=several) | Call(arguments=several):
+            for one in several:
+                yield from walk(one)
+        case Conditional(condition=condition, then=then, otherwise=otherwise):
+            for one in (condition, then, otherwise):
+                yield from walk(one)
+
+
+def recalls(tree: Tree) -> Iterator[Recall]:
+    """Every `seen` and `chose` in a tree."""
+    return (part for part in walk(tree) if isinstance(part, Recall))
+
+
+def _python(tree: Tree, scope: Scope) -> str:
+    match tree:
+        case Number(value=value):
+            return str(value)
+        case Truth(value=truth):
+            return str(truth)
+        case Name(name=name):
+            return f"s[{scope.index[name]}]" if name in scope.index else repr(name)
+        case Recall():
+            return f"(s[-1] >> {scope.bits[tree.verb, scope.full(tree)]} & 1 == 1)"
+        case Negative(operand=operand):
+            return f"(-{_python(operand, scope)})"
+        case Not(operand=operand):
+            return f"(not {_python(operand, scope)})"
+        case Arithmetic(operator=operator, left=left, right=right):
+            return f"({_python(left, scope)} {operator} {_python(right, scope)})"
+        case Logic(operator=operator, operands=operands):
+            return "(" + f" {operator} ".join(_python(one, scope) for one in operands) + ")"
+        case Comparison(operators=operators, operands=operands):
+            rest = (f" {sign} {_python(one, scope)}" for sign, one in zip(operators, operands[1:], strict=True))
+            return f"({_python(operands[0], scope)}{''.join(rest)})"
+        case Conditional(condition=condition, then=then, otherwise=otherwise):
+            return f"({_python(then, scope)} if {_python(condition, scope)} else {_python(otherwise, scope)})"
+        case Call(function="clamp", arguments=(value, low, high)):
+            return f"max({_python(low, scope)}, min({_python(high, scope)}, {_python(value, scope)}))"
+        case Call(function=function, arguments=arguments):
+            return f"{function}({', '.join(_python(one, scope) for one in arguments)})"
+
+
+_BUILTINS = {"min": min, "max": max, "abs": abs, "tuple": tuple, "list": list}
+
+
+@cache
+def _compiled(source: str) -> Callable[[State], Any]:
+    """One Python function for each distinct text, made on its first use."""
+    names: dict[str, Any] = {"__builtins__": _BUILTINS}
+    exec(compile(source, "<story>", "exec"), names)
+    function: Callable[[State], Any] = names["f"]
+    return function
+
+
+class Expression:
+    """A typed value of a state. Call it with a state."""
+
+    __slots__ = ("_function", "reads", "recalls", "source", "text")
+
+    def __init__(self, text: str, tree: Tree, scope: Scope) -> None:
+        self.text = text
+        self.source = f"def f(s):\n return {_python(tree, scope)}\n"
+        self.reads = frozenset(part.name for part in walk(tree) if isinstance(part, Name) and part.name in scope.index)
+        self.recalls = frozenset((part.verb, scope.full(part)) for part in recalls(tree))
+        self._function: Callable[[State], Any] | None = None
+
+    def __call__(self, state: State) -> Any:
+        if self._function is None:
+            self._function = _compiled(self.source)
+        return self._function(state)
+
+    def __repr__(self) -> str:
+        return f"Expression({self.text!r})"
+
+
+class Effects:
+    """What a choice, a node or a told chapter does, as one function from state to state.
+
+    Statements run in order; each sees what those before it did; a number is clamped to its variable's range.
+    """
+
+    __slots__ = ("_function", "reads", "recalls", "source", "texts", "writes")
+
+    def __init__(self, texts: tuple[str, ...], statements: tuple[Assignment, ...], scope: Scope) -> None:
+        self.texts = texts
+        self.writes = frozenset(statement.name for statement in statements)
+        parts = [part for statement in statements for part in walk(statement.value)]
+        named = {part.name for part in parts if isinstance(part, Name) and part.name in scope.index}
+        moved = {statement.name for statement in statements if statement.operator != "="}
+        self.reads = frozenset(named | moved)
+        self.recalls = frozenset((part.verb, scope.full(part)) for part in parts if isinstance(part, Recall))
+        lines = [line for statement in statements for line in self._lines(statement, scope)]
+        self.source = "\n".join(["def f(s):", " s = list(s)", *lines, " return tuple(s)", ""])
+        self._function: Callable[[State], State] | None = None
+
+    @staticmethod
+    def _lines(statement: Assignment, scope: Scope) -> Iterator[str]:
+        variable, slot = scope.variables[statement.name], f"s[{scope.index[statement.name]}]"
+        value = _python(statement.value, scope)
+        yield f" {slot} = {slot} {statement.operator[0]} {value}" if statement.operator != "=" else f" {slot} = {value}"
+        if variable.low is not None:
+            yield f" if {slot} < {variable.low}: {slot} = {variable.low}"
+        if variable.high is not None:
+            yield f" if {slot} > {variable.high}: {slot} = {variable.high}"
+
+    def __call__(self, state: State) -> State:
+        if self._function is None:
+            self._function = _compiled(self.source)
+        result: State = self._function(state)
+        return result
+
+    def __repr__(self) -> str:
+        return f"Effects{self.texts!r}"

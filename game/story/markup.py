@@ -1,0 +1,108 @@
+"""The few marks of a paragraph: *emphasis*, [[glossary term]] or [[shown|term]], {variable} in words.
+
+A backslash before *, {, [ or itself makes it a plain character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from game.story.expressions import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of one kind of text. `target` is a glossary id where `kind` is "term"."""
+
+    text: str
+    kind: Literal["plain", "emphasis", "term"] = "plain"
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """A place where a variable's value stands in words."""
+
+    variable: str
+    kind: Literal["plain", "emphasis"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph as written: its parts, whose mouth it stands in, and when it is there."""
+
+    parts: tuple[Span | InWords, ...]
+    by: str | None = None
+    condition: Expression | None = None
+
+
+class MarkupProblem(Exception):
+    """A mark that is not closed, empty, or cannot stand there; `at` counts characters from the start."""
+
+    def __init__(self, at: int, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.at, self.problem, self.remedy = at, problem, remedy
+
+
+_MARK = re.compile(r"\\(?P<escaped>[*{}\[\]\\])|(?P<star>\*)|\[\[(?P<term>[^\]\n]*)\]\]|(?P<open>\[\[)|\{(?P<value>[^}\n]*)\}|(?P<brace>\{)")
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """Paragraphs stand apart by a blank line; a line's end inside one is a space."""
+    blocks = re.split(r"\n[ \t]*\n", text)
+    return [" ".join(block.split()) for block in blocks if block.strip()]
+
+
+def parse(text: str, term: Callable[[str], str | None] = lambda name: name) -> tuple[Span | InWords, ...]:
+    """One paragraph's parts. `term` gives the glossary id of a term, or None. Raises MarkupProblem."""
+    parts: list[Span | InWords] = []
+    kind: Literal["plain", "emphasis"] = "plain"
+    opened = 0
+    run = ""
+
+    def close() -> None:
+        nonlocal run
+        if run:
+            parts.append(Span(run, kind))
+            run = ""
+
+    position = 0
+    for match in _MARK.finditer(text):
+        run += text[position:match.start()]
+        position = match.end()
+        match match.lastgroup:
+            case "escaped":
+                run += match.group("escaped")
+            case "star":
+                close()
+                opened = match.start()
+                kind = "plain" if kind == "emphasis" else "emphasis"
+            case "term":
+                close()
+                shown, _, name = match.group("term").partition("|")
+                target = term((name or shown).strip())
+                if not shown.strip():
+                    raise MarkupProblem(match.start(), "a [[term]] is empty", "Name a term of the glossary.")
+                if target is None:
+                    raise MarkupProblem(
+                        match.start(), f"`{(name or shown).strip()}` is no term of the glossary",
+                        "Add it to glossary.yaml, or write [[shown text|term]].",
+                    )
+                parts.append(Span(shown.strip(), "term", target))
+            case "value":
+                close()
+                name = match.group("value").strip()
+                if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+                    raise MarkupProblem(match.start(), f"{{{name}}} is no variable's name", "Write \\{ for a plain brace.")
+                parts.append(InWords(name, kind))
+            case _:
+                mark = match.group()
+                raise MarkupProblem(match.start(), f"`{mark}` is not closed", f"Close it, or write \\{mark[0]} for the character.")
+    run += text[position:]
+    close()
+    if kind == "emphasis":
+        raise MarkupProblem(opened, "`*` opens an emphasis that is not closed", "Close it, or write \\* for a star.")
+    return tuple(parts)

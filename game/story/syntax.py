@@ -1,0 +1,326 @@
+"""The grammar of conditions and effects: text -> syntax tree. It can write no attribute, index, power or call.
+
+    expression  = either ["if" either "else" expression]
+    either      = both {"or" both};   both = denied {"and" denied};   denied = ["not"] compared
+    compared    = sum {("==" | "!=" | "<" | "<=" | ">" | ">=") sum}
+    sum         = product {("+" | "-") product}
+    product     = signed {("*" | "//" | "%") signed};   signed = ["-"] atom
+    atom        = number | "true" | "false" | name | "(" expression ")"
+                | ("min" | "max" | "abs" | "clamp") "(" expression {"," expression} ")"
+                | ("seen" | "chose") "(" id ")"
+    statement   = name ("=" | "+=" | "-=" | "*=") expression
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple, NoReturn
+
+LONGEST = 1_000  # characters; with DEEPEST it bounds what one expression can cost
+DEEPEST = 40
+FUNCTIONS = {"min": (2, 8), "max": (2, 8), "abs": (1, 1), "clamp": (3, 3)}
+RECALLS = ("seen", "chose")
+COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
+RESERVED = frozenset({"and", "or", "not", "if", "else", "true", "false", *FUNCTIONS, *RECALLS})
+
+
+class SyntaxProblem(Exception):
+    """What is wrong at which character of the text, and what to do."""
+
+    def __init__(self, at: int, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.at, self.problem, self.remedy = at, problem, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    at: int
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    at: int
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable, or a word of a variable that has words."""
+
+    at: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """`seen(node)` or `chose(choice)`."""
+
+    at: int
+    verb: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    at: int
+    operand: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    at: int
+    operand: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    at: int
+    operator: str
+    left: Tree
+    right: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A chain: operands[0] operators[0] operands[1] operators[1] ..."""
+
+    at: int
+    operators: tuple[str, ...]
+    operands: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    at: int
+    operator: str
+    operands: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    at: int
+    condition: Tree
+    then: Tree
+    otherwise: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    at: int
+    function: str
+    arguments: tuple[Tree, ...]
+
+
+Tree = Number | Truth | Name | Recall | Negative | Not | Arithmetic | Comparison | Logic | Conditional | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """`name operator value`; the operator is =, +=, -= or *=."""
+
+    at: int
+    name: str
+    operator: str
+    value: Tree
+
+
+class Token(NamedTuple):
+    kind: str  # number, word, sign, end
+    text: str
+    at: int
+
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+)|(?P<word>[A-Za-z_]\w*)|(?P<sign>//|[+\-*]=|[=!<>]=|[-+*%()<>=,]))", re.ASCII
+)
+_ID = re.compile(r"\s*([a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*){0,2})\s*\)")
+
+
+def parse_expression(text: str) -> Tree:
+    """The tree of a condition or value. Raises SyntaxProblem."""
+    parser = _Parser(text)
+    tree = parser.expression(0)
+    parser.end()
+    return tree
+
+
+def parse_statement(text: str) -> Assignment:
+    """The tree of an effect such as `grain -= 1`. Raises SyntaxProblem."""
+    parser = _Parser(text)
+    name = parser.take("word", "a variable's name")
+    operator = parser.token
+    if operator.text not in ("=", "+=", "-=", "*="):
+        raise SyntaxProblem(
+            operator.at, f"`{operator.text or 'nothing'}` stands where an effect has =, +=, -= or *=",
+            "Write an effect as `grain -= 1` or `wok = false`.",
+        )
+    parser.advance()
+    value = parser.expression(0)
+    parser.end()
+    return Assignment(name.at, name.text, operator.text, value)
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        if len(text) > LONGEST:
+            raise SyntaxProblem(
+                0, f"the expression is {len(text)} characters long; {LONGEST} are allowed",
+                "Split it with a variable.",
+            )
+        self.text = text
+        self.position = 0
+        self.token = Token("end", "", 0)
+        self.advance()
+
+    def advance(self) -> Token:
+        last = self.token
+        rest = self.text[self.position:]
+        if not rest.strip():
+            self.token = Token("end", "", len(self.text))
+            return last
+        match = _TOKEN.match(self.text, self.position)
+        if match is None or match.lastgroup is None:
+            at = self.position + len(rest) - len(rest.lstrip())
+            raise SyntaxProblem(
+                at, f"`{self.text[at]}` cannot be written in an expression",
+                "Use numbers, variables, + - * // %, comparisons, and, or, not, seen() and chose().",
+            )
+        kind = match.lastgroup
+        self.token = Token(kind, match.group(kind), match.start(kind))
+        self.position = match.end()
+        return last
+
+    def take(self, kind: str, wanted: str) -> Token:
+        if self.token.kind != kind or self.token.text in RESERVED:
+            self._unexpected(wanted)
+        return self.advance()
+
+    def end(self) -> None:
+        if self.token.kind != "end":
+            self._unexpected("the end")
+
+    def _unexpected(self, wanted: str) -> NoReturn:
+        found = f"`{self.token.text}`" if self.token.kind != "end" else "the end"
+        raise SyntaxProblem(
+            self.token.at, f"{found} stands where {wanted} is expected", "Compare it with story/README.md."
+        )
+
+    def _accept(self, *texts: str) -> Token | None:
+        if self.token.kind != "end" and self.token.text in texts:
+            return self.advance()
+        return None
+
+    def expression(self, depth: int) -> Tree:
+        if depth > DEEPEST:
+            raise SyntaxProblem(self.token.at, "the expression is nested too deeply", "Split it with a variable.")
+        then = self._logic("or", depth)
+        if (word := self._accept("if")) is None:
+            return then
+        condition = self._logic("or", depth)
+        if self._accept("else") is None:
+            self._unexpected("`else`")
+        return Conditional(word.at, condition, then, self.expression(depth + 1))
+
+    def _logic(self, operator: str, depth: int) -> Tree:
+        operand = self._denied if operator == "and" else lambda depth: self._logic("and", depth)
+        operands = [operand(depth)]
+        while self._accept(operator):
+            operands.append(operand(depth))
+        return operands[0] if len(operands) == 1 else Logic(operands[0].at, operator, tuple(operands))
+
+    def _denied(self, depth: int) -> Tree:
+        if (word := self._accept("not")) is None:
+            return self._compared(depth)
+        if depth > DEEPEST:
+            raise SyntaxProblem(word.at, "the expression is nested too deeply", "Split it with a variable.")
+        return Not(word.at, self._denied(depth + 1))
+
+    def _compared(self, depth: int) -> Tree:
+        operands, operators = [self._sum(depth)], []
+        while sign := self._accept(*COMPARISONS):
+            operators.append(sign.text)
+            operands.append(self._sum(depth))
+        if self.token.text == "=":
+            raise SyntaxProblem(self.token.at, "a single = does not compare", "Write == to compare.")
+        if not operators:
+            return operands[0]
+        return Comparison(operands[0].at, tuple(operators), tuple(operands))
+
+    def _sum(self, depth: int) -> Tree:
+        tree = self._product(depth)
+        while sign := self._accept("+", "-"):
+            tree = Arithmetic(sign.at, sign.text, tree, self._product(depth))
+        return tree
+
+    def _product(self, depth: int) -> Tree:
+        tree = self._signed(depth)
+        while sign := self._accept("*", "//", "%"):
+            right = self._signed(depth)
+            if sign.text != "*" and not (isinstance(right, Number) and right.value):
+                raise SyntaxProblem(
+                    right.at, f"`{sign.text}` needs a number other than 0 on its right",
+                    "Divide by a number written out, such as `// 2`.",
+                )
+            tree = Arithmetic(sign.at, sign.text, tree, right)
+        return tree
+
+    def _signed(self, depth: int) -> Tree:
+        if sign := self._accept("-"):
+            if depth > DEEPEST:
+                raise SyntaxProblem(sign.at, "the expression is nested too deeply", "Split it with a variable.")
+            return Negative(sign.at, self._signed(depth + 1))
+        return self._atom(depth)
+
+    def _atom(self, depth: int) -> Tree:
+        token = self.token
+        if token.kind == "number":
+            if len(token.text) > 9:
+                raise SyntaxProblem(token.at, "a number has at most nine digits", "Count in a larger unit.")
+            self.advance()
+            return Number(token.at, int(token.text))
+        if self._accept("("):
+            tree = self.expression(depth + 1)
+            if self._accept(")") is None:
+                self._unexpected("`)`")
+            return tree
+        if token.kind != "word" or token.text in ("and", "or", "not", "if", "else"):
+            self._unexpected("a number, a variable or `(`")
+        self.advance()
+        if token.text in ("true", "false"):
+            return Truth(token.at, token.text == "true")
+        if token.text in RECALLS:
+            return self._recall(token)
+        if token.text in FUNCTIONS:
+            return self._call(token, depth)
+        return Name(token.at, token.text)
+
+    def _recall(self, verb: Token) -> Tree:
+        # An id may hold hyphens and dots, which are no tokens of an expression: it is read from the text itself.
+        match = _ID.match(self.text, self.position) if self.token.text == "(" else None
+        if match is None:
+            raise SyntaxProblem(
+                verb.at, f"`{verb.text}` needs an id in brackets",
+                f"Write `{verb.text}({'collectors' if verb.text == 'seen' else 'collectors.give-wok'})`.",
+            )
+        self.position = match.end()
+        self.advance()
+        return Recall(verb.at, verb.text, match.group(1))
+
+    def _call(self, function: Token, depth: int) -> Tree:
+        least, most = FUNCTIONS[function.text]
+        if self._accept("(") is None:
+            self._unexpected(f"`(` after {function.text}")
+        arguments = [self.expression(depth + 1)]
+        while self._accept(","):
+            arguments.append(self.expression(depth + 1))
+        if self._accept(")") is None:
+            self._unexpected("`)`")
+        if not least <= len(arguments) <= most:
+            raise SyntaxProblem(
+                function.at, f"`{function.text}` was given {len(arguments)} values",
+                {"abs": "Write `abs(x)`.", "clamp": "Write `clamp(x, low, high)`."}.get(
+                    function.text, f"Write `{function.text}(x, y)`."),
+            )
+        return Call(function.at, function.text, tuple(arguments))
