@@ -13,8 +13,20 @@ from functools import cache
 from typing import Any, Protocol
 
 from game.story.syntax import (
-    Arithmetic, Assignment, Call, Comparison, Conditional, Logic, Name, Negative, Not, Number, Recall,
-    SyntaxProblem, Tree, Truth,
+    Arithmetic,
+    Assignment,
+    Call,
+    Comparison,
+    Conditional,
+    Logic,
+    Name,
+    Negative,
+    Not,
+    Number,
+    Recall,
+    SyntaxProblem,
+    Tree,
+    Truth,
 )
 
 Value = int | bool | str
@@ -44,7 +56,7 @@ class Scope:
     variables: Mapping[str, Typed]
     index: Mapping[str, int]
     bits: Mapping[tuple[str, str], int]  # ("seen", "chapter.node") or ("chose", "chapter.node.choice")
-    chapter: str = ""                    # what a local id in `seen` or `chose` belongs to
+    chapter: str = ""  # what a local id in `seen` or `chose` belongs to
 
     def full(self, recall: Recall) -> str:
         """The full id that a recall names: local ids belong to this chapter."""
@@ -64,7 +76,9 @@ class UnknownName(SyntaxProblem):
     """A name that is no variable and no word; `known` is what near names are looked for in."""
 
     def __init__(self, name: Name, scope: Scope) -> None:
-        super().__init__(name.at, f"`{name.name}` is no variable of the pack", "Add it to `variables`, or mend the name.")
+        super().__init__(
+            name.at, f"`{name.name}` is no variable of the pack", "Add it to `variables`, or mend the name."
+        )
         self.name = name.name
         self.known = [*scope.variables, *(word for v in scope.variables.values() for word in v.one_of)]
 
@@ -104,8 +118,8 @@ def kind_of(tree: Tree, scope: Scope) -> Kind:
             return INT
         case Comparison(operators=operators, operands=operands):
             kinds = [kind_of(operand, scope) for operand in operands]
-            for operator, left, right, operand in zip(operators, kinds, kinds[1:], operands[1:], strict=False):
-                _comparable(operator, left, right, operand.at)
+            for i, operator in enumerate(operators):
+                _comparable(operator, kinds[i], kinds[i + 1], operands[i + 1].at)
             return BOOL
         case Conditional(condition=condition, then=then, otherwise=otherwise):
             _expect(BOOL, condition, scope)
@@ -114,7 +128,8 @@ def kind_of(tree: Tree, scope: Scope) -> Kind:
                 return first | second
             if first != second:
                 raise WrongKind(
-                    otherwise.at, f"one side of `if` is a {_named(first)}, the other a {_named(second)}",
+                    otherwise.at,
+                    f"one side of `if` is a {_named(first)}, the other a {_named(second)}",
                     "Give both sides the same kind of value.",
                 )
             return first
@@ -133,29 +148,43 @@ def check_assignment(statement: Assignment, scope: Scope) -> None:
     wanted, given = scope.kind_of(target), kind_of(statement.value, scope)
     if statement.operator != "=":
         if wanted != INT:
-            raise WrongKind(statement.at, f"`{statement.operator}` works on numbers; `{statement.name}` is a {_named(wanted)}",
-                            "Use = here.")
+            raise WrongKind(
+                statement.at,
+                f"`{statement.operator}` works on numbers; `{statement.name}` is a {_named(wanted)}",
+                "Use = here.",
+            )
         _expect(INT, statement.value, scope)
     elif isinstance(wanted, frozenset) and isinstance(given, frozenset):
         if extra := sorted(given - wanted):
-            raise WrongKind(statement.value.at, f"`{extra[0]}` is no word of `{statement.name}`",
-                            f"It can be {', '.join(sorted(wanted))}.")
+            raise WrongKind(
+                statement.value.at,
+                f"`{extra[0]}` is no word of `{statement.name}`",
+                f"It can be {', '.join(sorted(wanted))}.",
+            )
     elif wanted != given:
-        raise WrongKind(statement.value.at, f"`{statement.name}` is a {_named(wanted)}; the value is a {_named(given)}",
-                        "Give it a value of its own kind.")
+        raise WrongKind(
+            statement.value.at,
+            f"`{statement.name}` is a {_named(wanted)}; the value is a {_named(given)}",
+            "Give it a value of its own kind.",
+        )
 
 
 def _expect(wanted: str, tree: Tree, scope: Scope) -> None:
     kind = kind_of(tree, scope)
     if kind != wanted:
-        raise WrongKind(tree.at, f"a {_named(kind)} stands where a {_named(wanted)} is needed",
-                        "Compare it, as in `grain > 2`." if wanted == BOOL else "Use a number here.")
+        raise WrongKind(
+            tree.at,
+            f"a {_named(kind)} stands where a {_named(wanted)} is needed",
+            "Compare it, as in `grain > 2`." if wanted == BOOL else "Use a number here.",
+        )
 
 
 def _comparable(operator: str, left: Kind, right: Kind, at: int) -> None:
     if isinstance(left, frozenset) and isinstance(right, frozenset):
         if not left & right:
-            raise WrongKind(at, f"`{_words(right)}` can never equal `{_words(left)}`", "Compare a variable with its own words.")
+            raise WrongKind(
+                at, f"`{_words(right)}` can never equal `{_words(left)}`", "Compare a variable with its own words."
+            )
         if operator not in ("==", "!="):
             raise WrongKind(at, f"words have no order, so `{operator}` says nothing of them", "Use == or !=.")
     elif left != right:

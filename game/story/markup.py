@@ -47,7 +47,9 @@ class MarkupProblem(Exception):
         self.at, self.problem, self.remedy = at, problem, remedy
 
 
-_MARK = re.compile(r"\\(?P<escaped>[*{}\[\]\\])|(?P<star>\*)|\[\[(?P<term>[^\]\n]*)\]\]|(?P<open>\[\[)|\{(?P<value>[^}\n]*)\}|(?P<brace>\{)")
+_MARK = re.compile(
+    r"\\(?P<escaped>[*{}\[\]\\])|(?P<star>\*)|\[\[(?P<term>[^\]\n]*)\]\]|(?P<open>\[\[)|\{(?P<value>[^}\n]*)\}|(?P<brace>\{)"
+)
 
 
 def split_paragraphs(text: str) -> list[str]:
@@ -71,7 +73,7 @@ def parse(text: str, term: Callable[[str], str | None] = lambda name: name) -> t
 
     position = 0
     for match in _MARK.finditer(text):
-        run += text[position:match.start()]
+        run += text[position : match.start()]
         position = match.end()
         match match.lastgroup:
             case "escaped":
@@ -88,7 +90,8 @@ def parse(text: str, term: Callable[[str], str | None] = lambda name: name) -> t
                     raise MarkupProblem(match.start(), "a [[term]] is empty", "Name a term of the glossary.")
                 if target is None:
                     raise MarkupProblem(
-                        match.start(), f"`{(name or shown).strip()}` is no term of the glossary",
+                        match.start(),
+                        f"`{(name or shown).strip()}` is no term of the glossary",
                         "Add it to glossary.yaml, or write [[shown text|term]].",
                     )
                 parts.append(Span(shown.strip(), "term", target))
@@ -96,11 +99,15 @@ def parse(text: str, term: Callable[[str], str | None] = lambda name: name) -> t
                 close()
                 name = match.group("value").strip()
                 if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-                    raise MarkupProblem(match.start(), f"{{{name}}} is no variable's name", "Write \\{ for a plain brace.")
+                    raise MarkupProblem(
+                        match.start(), f"{{{name}}} is no variable's name", "Write \\{ for a plain brace."
+                    )
                 parts.append(InWords(name, kind))
             case _:
                 mark = match.group()
-                raise MarkupProblem(match.start(), f"`{mark}` is not closed", f"Close it, or write \\{mark[0]} for the character.")
+                raise MarkupProblem(
+                    match.start(), f"`{mark}` is not closed", f"Close it, or write \\{mark[0]} for the character."
+                )
     run += text[position:]
     close()
     if kind == "emphasis":

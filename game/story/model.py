@@ -88,7 +88,7 @@ class Choice:
     condition: Expression | None = None
     effects: Effects | None = None
     because: tuple[str, ...] = ()
-    bit: int | None = None               # where `chose` of it stands in a state, if anything asks
+    bit: int | None = None  # where `chose` of it stands in a state, if anything asks
     was: tuple[str, ...] = ()
 
 
@@ -115,7 +115,7 @@ class Node:
     goto: tuple[Branch, ...] = ()
     end: str | None = None
     ledger: tuple[LedgerEntry, ...] = ()
-    bit: int | None = None               # where `seen` of it stands in a state, if anything asks
+    bit: int | None = None  # where `seen` of it stands in a state, if anything asks
     was: tuple[str, ...] = ()
 
 
@@ -127,7 +127,7 @@ class Skip:
     brief: tuple[Passage, ...] = ()
     effects: Effects | None = None
     because: tuple[str, ...] = ()
-    stands_for: int = 0                  # the bits of what it holds to have happened
+    stands_for: int = 0  # the bits of what it holds to have happened
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """The grammar of conditions and effects: text -> syntax tree. It can write no attribute, index, power or call.
 
-    expression  = either ["if" either "else" expression]
-    either      = both {"or" both};   both = denied {"and" denied};   denied = ["not"] compared
-    compared    = sum {("==" | "!=" | "<" | "<=" | ">" | ">=") sum}
-    sum         = product {("+" | "-") product}
-    product     = signed {("*" | "//" | "%") signed};   signed = ["-"] atom
-    atom        = number | "true" | "false" | name | "(" expression ")"
-                | ("min" | "max" | "abs" | "clamp") "(" expression {"," expression} ")"
-                | ("seen" | "chose") "(" id ")"
-    statement   = name ("=" | "+=" | "-=" | "*=") expression
+expression  = either ["if" either "else" expression]
+either      = both {"or" both};   both = denied {"and" denied};   denied = ["not"] compared
+compared    = sum {("==" | "!=" | "<" | "<=" | ">" | ">=") sum}
+sum         = product {("+" | "-") product}
+product     = signed {("*" | "//" | "%") signed};   signed = ["-"] atom
+atom        = number | "true" | "false" | name | "(" expression ")"
+            | ("min" | "max" | "abs" | "clamp") "(" expression {"," expression} ")"
+            | ("seen" | "chose") "(" id ")"
+statement   = name ("=" | "+=" | "-=" | "*=") expression
 """
 
 from __future__ import annotations
@@ -153,7 +153,8 @@ def parse_statement(text: str) -> Assignment:
     operator = parser.token
     if operator.text not in ("=", "+=", "-=", "*="):
         raise SyntaxProblem(
-            operator.at, f"`{operator.text or 'nothing'}` stands where an effect has =, +=, -= or *=",
+            operator.at,
+            f"`{operator.text or 'nothing'}` stands where an effect has =, +=, -= or *=",
             "Write an effect as `grain -= 1` or `wok = false`.",
         )
     parser.advance()
@@ -166,7 +167,8 @@ class _Parser:
     def __init__(self, text: str) -> None:
         if len(text) > LONGEST:
             raise SyntaxProblem(
-                0, f"the expression is {len(text)} characters long; {LONGEST} are allowed",
+                0,
+                f"the expression is {len(text)} characters long; {LONGEST} are allowed",
                 "Split it with a variable.",
             )
         self.text = text
@@ -176,7 +178,7 @@ class _Parser:
 
     def advance(self) -> Token:
         last = self.token
-        rest = self.text[self.position:]
+        rest = self.text[self.position :]
         if not rest.strip():
             self.token = Token("end", "", len(self.text))
             return last
@@ -184,7 +186,8 @@ class _Parser:
         if match is None or match.lastgroup is None:
             at = self.position + len(rest) - len(rest.lstrip())
             raise SyntaxProblem(
-                at, f"`{self.text[at]}` cannot be written in an expression",
+                at,
+                f"`{self.text[at]}` cannot be written in an expression",
                 "Use numbers, variables, + - * // %, comparisons, and, or, not, seen() and chose().",
             )
         kind = match.lastgroup
@@ -260,7 +263,8 @@ class _Parser:
             right = self._signed(depth)
             if sign.text != "*" and not (isinstance(right, Number) and right.value):
                 raise SyntaxProblem(
-                    right.at, f"`{sign.text}` needs a number other than 0 on its right",
+                    right.at,
+                    f"`{sign.text}` needs a number other than 0 on its right",
                     "Divide by a number written out, such as `// 2`.",
                 )
             tree = Arithmetic(sign.at, sign.text, tree, right)
@@ -301,7 +305,8 @@ class _Parser:
         match = _ID.match(self.text, self.position) if self.token.text == "(" else None
         if match is None:
             raise SyntaxProblem(
-                verb.at, f"`{verb.text}` needs an id in brackets",
+                verb.at,
+                f"`{verb.text}` needs an id in brackets",
                 f"Write `{verb.text}({'collectors' if verb.text == 'seen' else 'collectors.give-wok'})`.",
             )
         self.position = match.end()
@@ -319,8 +324,10 @@ class _Parser:
             self._unexpected("`)`")
         if not least <= len(arguments) <= most:
             raise SyntaxProblem(
-                function.at, f"`{function.text}` was given {len(arguments)} values",
+                function.at,
+                f"`{function.text}` was given {len(arguments)} values",
                 {"abs": "Write `abs(x)`.", "clamp": "Write `clamp(x, low, high)`."}.get(
-                    function.text, f"Write `{function.text}(x, y)`."),
+                    function.text, f"Write `{function.text}(x, y)`."
+                ),
             )
         return Call(function.at, function.text, tuple(arguments))

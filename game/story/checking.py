@@ -1,0 +1,211 @@
+"""What only the whole of a story shows: circles, lost endings, doors that disturb each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import permutations
+
+from game.story.expressions import Effects, Expression
+from game.story.findings import Finding
+from game.story.markup import InWords, Passage
+from game.story.model import NEXT, Branch, Chapter, Cut, Node, Skip, Story
+from game.story.reading import Document
+
+WIDEST = 20_000  # values of one variable; a harvest in sacks stays below it
+
+
+def check_flow(story: Story, pack: Document, documents: Mapping[str, Document]) -> list[Finding]:
+    """Findings on a story whose parts are sound. `documents` gives each chapter's file."""
+    return [
+        *_variables(story, pack),
+        *_circles(story, documents),
+        *_chapters(story, documents),
+        *_ends(story, pack, documents),
+        *_dates(story, documents),
+    ]
+
+
+def _variables(story: Story, pack: Document) -> Iterator[Finding]:
+    for variable in story.variables.values():
+        if variable.kind == "int" and (
+            variable.low is None or variable.high is None or variable.high - variable.low > WIDEST
+        ):
+            yield pack.finding(
+                "WG603",
+                ("variables", variable.name),
+                f"`{variable.name}` has a wide range",
+                f"Give it `min` and `max` no more than {WIDEST} apart, so that playthroughs stay countable.",
+                on_key=True,
+            )
+
+
+def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Nodes without a choice that lead back to themselves: a reader would never come out."""
+    for chapter in story.chapters.values():
+        ways = {
+            node.full_id: [branch.to for branch in node.goto if branch.to != NEXT]
+            for node in chapter.nodes.values()
+            if not node.choices
+        }
+        done: set[str] = set()
+        for start in ways:
+            path: list[str] = []
+            stack = [(start, 0)]
+            while stack:
+                at, depth = stack.pop()
+                del path[depth:]
+                if at in path:
+                    node = at.split(".")[1]
+                    circle = " -> ".join(id.split(".")[1] for id in [*path[path.index(at) :], at])
+                    yield documents[chapter.id].finding(
+                        "WG501",
+                        ("nodes", node),
+                        f"these nodes lead in a circle without a choice: {circle}",
+                        "Give one of them a choice, or another `goto`.",
+                        on_key=True,
+                    )
+                    done.update(path)
+                    break
+                if at in done:
+                    continue
+                path.append(at)
+                stack += [(to, len(path)) for to in ways.get(at, ())]
+            done.update(path)
+
+
+def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    cuts = story.cuts.values()
+    for chapter in story.chapters.values():
+        document = documents[chapter.id]
+        if chapter.nodes and chapter.place is None:
+            yield document.finding(
+                "WG601", ("chapter",), f"`{chapter.id}` has no place, so it has no picture", "Add `place:`."
+            )
+        untold = chapter.role is not None and (len(story.roles) > 1 or any(not plays(cut, chapter) for cut in cuts))
+        if chapter.skip is None and untold:
+            yield document.finding(
+                "WG602",
+                ("chapter",),
+                f"`{chapter.id}` has no `skip`, so it vanishes where it is not played",
+                "Add `skip:`.",
+            )
+        if chapter.note and chapter.skip is None:
+            yield document.finding(
+                "WG508", ("note",), "the chapter has a content note but cannot be skipped", "Add `skip:`."
+            )
+        brief = any(cut.brief and plays(cut, chapter) for cut in cuts)
+        for id, node in chapter.nodes.items():
+            if node.choices and all(choice.condition for choice in node.choices):
+                yield document.finding(
+                    "WG506",
+                    ("nodes", id, "choices"),
+                    f"every choice of `{node.full_id}` has a condition",
+                    "Leave one always open, or be sure that one always is.",
+                    on_key=True,
+                )
+            if brief and node.text and not node.brief:
+                yield document.finding(
+                    "WG604",
+                    ("nodes", id),
+                    f"`{node.full_id}` has no `brief`, and a brief cut plays it",
+                    "Add `brief:`.",
+                    on_key=True,
+                )
+
+
+def plays(cut: Cut, chapter: Chapter) -> bool:
+    """Whether a cut walks a chapter (of a role that is played)."""
+    return bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
+
+
+def _ends(story: Story, pack: Document, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    for role in story.roles:
+        mine = [chapter for id in story.order if (chapter := story.chapters[id]).nodes and chapter.role in (role, None)]
+        if not any(node.end for chapter in mine for node in chapter.nodes.values()):
+            yield pack.finding(
+                "WG504",
+                ("roles", role),
+                f"the role `{role}` has no ending",
+                "Give a node of its last chapter `end:`.",
+                on_key=True,
+            )
+        for cut in story.cuts.values():
+            last = next((chapter for chapter in reversed(mine) if plays(cut, chapter)), None)
+            if last is None:
+                continue
+            for id, node in last.nodes.items():
+                if any(branch.to == NEXT for branch in _branches(node)):
+                    yield documents[last.id].finding(
+                        "WG505",
+                        ("nodes", id),
+                        f"`{node.full_id}` goes on to `next`, but is the last of the cut `{cut.id}` for `{role}`",
+                        "Lead it to an ending.",
+                        on_key=True,
+                    )
+
+
+def _branches(node: Node) -> Iterator[Branch]:
+    yield from node.goto
+    for choice in node.choices:
+        yield from choice.goto
+
+
+def _dates(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Chapters of one date may be read at once, so none may read what another of them writes."""
+    for date in story.calendar:
+        for reader, writer in permutations(date, 2):
+            shared = reads(story.chapters[reader], story) & writes(story.chapters[writer])
+            for variable in sorted(shared):
+                yield documents[reader].finding(
+                    "WG507",
+                    ("chapter",),
+                    f"`{reader}` reads `{variable}`, which `{writer}` writes on the same date",
+                    "Let one of them read or write it on another date.",
+                )
+
+
+def writes(chapter: Chapter) -> frozenset[str]:
+    """The variables that a chapter can change."""
+    return frozenset().union(*(effects.writes for effects in _effects(chapter)))
+
+
+def reads(chapter: Chapter, story: Story) -> frozenset[str]:
+    """The variables that a chapter's pages, ways and effects depend on."""
+    shown = frozenset(
+        part.variable for passage in _passages(chapter) for part in passage.parts if isinstance(part, InWords)
+    )
+    place = story.places.get(chapter.place or "")
+    painted = (
+        [value for value in place.params.values() if isinstance(value, Expression)] if place and chapter.nodes else []
+    )
+    read: list[Expression | Effects] = [*_expressions(chapter), *_effects(chapter), *painted]
+    return shown.union(*(one.reads for one in read))
+
+
+def _parts(chapter: Chapter) -> Iterator[Node | Skip]:
+    yield from chapter.nodes.values()
+    if chapter.skip:
+        yield chapter.skip
+
+
+def _effects(chapter: Chapter) -> Iterator[Effects]:
+    for part in _parts(chapter):
+        if part.effects:
+            yield part.effects
+        if isinstance(part, Node):
+            yield from (choice.effects for choice in part.choices if choice.effects)
+
+
+def _passages(chapter: Chapter) -> Iterator[Passage]:
+    for part in _parts(chapter):
+        yield from part.text
+        yield from part.brief
+
+
+def _expressions(chapter: Chapter) -> Iterator[Expression]:
+    yield from (branch.condition for branch in chapter.begin if branch.condition)
+    yield from (passage.condition for passage in _passages(chapter) if passage.condition)
+    for node in chapter.nodes.values():
+        yield from (entry.value for entry in node.ledger)
+        yield from (choice.condition for choice in node.choices if choice.condition)
+        yield from (branch.condition for branch in _branches(node) if branch.condition)

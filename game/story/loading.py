@@ -1,0 +1,99 @@
+"""A folder on disk -> a Story, or every finding at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from game.story.building import Sources, build
+from game.story.checking import check_flow
+from game.story.findings import Finding, StoryErrors
+from game.story.model import Story
+from game.story.reading import Document, read_file
+from game.story.shape import ChapterShape, DebriefShape, FactsShape, GlossaryShape, PackShape, Shape, shaped
+
+_KINDS: dict[str, type[Shape]] = {
+    "pack": PackShape,
+    "chapter": ChapterShape,
+    "facts": FactsShape,
+    "glossary": GlossaryShape,
+    "debrief": DebriefShape,
+}
+
+
+def load(folder: Path) -> Story:
+    """The story of a folder. Raises StoryErrors, with every finding, where it cannot be played."""
+    story, findings = check(folder)
+    if story is None:
+        raise StoryErrors(findings)
+    return story
+
+
+def check(folder: Path) -> tuple[Story | None, tuple[Finding, ...]]:
+    """The story of a folder (None where it cannot be played) and all findings, in the files' order."""
+    if not folder.is_dir():
+        return None, (
+            Finding(str(folder), 0, 0, "WG106", "there is no such folder", "Name the folder that holds pack.yaml."),
+        )
+    findings: list[Finding] = []
+    shapes: dict[str, list[tuple[Shape, Document]]] = {kind: [] for kind in _KINDS}
+    for path in _yaml_files(folder):
+        document = read_file(path, path.relative_to(folder).as_posix())
+        if isinstance(document, Finding):
+            findings.append(document)
+            continue
+        kind = next((kind for kind in _KINDS if isinstance(document.data, dict) and kind in document.data), None)
+        if kind is None:
+            continue  # an overlay, a bible: other readers' files
+        shape = shaped(_KINDS[kind], document)
+        if isinstance(shape, list):
+            findings += shape
+        elif kind != "chapter" and shapes[kind]:
+            findings.append(
+                document.finding(
+                    "WG307", (kind,), f"a second `{kind}` stands beside {shapes[kind][0][1].file}", "Keep one."
+                )
+            )
+        else:
+            shapes[kind].append((shape, document))
+    if not shapes["pack"]:
+        if not findings:
+            findings.append(
+                Finding(
+                    str(folder),
+                    0,
+                    0,
+                    "WG106",
+                    "there is no story pack here",
+                    "A pack has a file pack.yaml with the key `pack`.",
+                )
+            )
+        return None, tuple(sorted(findings))
+    sources = Sources(
+        pack=_only(shapes["pack"], PackShape),
+        chapters=[(shape, document) for shape, document in shapes["chapter"] if isinstance(shape, ChapterShape)],
+        facts=_only(shapes["facts"], FactsShape) if shapes["facts"] else None,
+        glossary=_only(shapes["glossary"], GlossaryShape) if shapes["glossary"] else None,
+        debrief=_only(shapes["debrief"], DebriefShape) if shapes["debrief"] else None,
+    )
+    story, more = build(sources)
+    findings += more
+    if any(finding.severity == "error" for finding in findings):
+        return None, tuple(sorted(findings))
+    findings += check_flow(story, sources.pack[1], {shape.chapter: document for shape, document in sources.chapters})
+    playable = not any(finding.severity == "error" for finding in findings)
+    return story if playable else None, tuple(sorted(findings))
+
+
+def _only(found: list[tuple[Shape, Document]], kind: type[S]) -> tuple[S, Document]:
+    shape, document = found[0]
+    assert isinstance(shape, kind)
+    return shape, document
+
+
+def _yaml_files(folder: Path) -> Iterator[Path]:
+    """Every YAML file below a folder that is not hidden, in a fixed order."""
+    for path in sorted(folder.rglob("*.y*ml")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix in (".yaml", ".yml") and path.is_file() and not hidden:
+            yield path

@@ -1,0 +1,194 @@
+"""A YAML text -> plain data and the places where it stood. String-first: only true and false are no text.
+
+Nothing in the text can build an object, repeat itself or grow: tags, anchors and aliases are findings, and
+size and depth have bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from game.story.findings import Finding
+
+LARGEST = 4_000_000  # bytes of one file: some thirty times a long chapter
+DEEPEST = 24
+Data = bool | str | list[Any] | dict[str, Any]
+
+
+@dataclass(slots=True)
+class Spot:
+    """Where a value stands (line and column from 1), and below it the spots of its parts.
+
+    `key` is the place of the key that it stands behind, where it has one.
+    """
+
+    line: int
+    column: int
+    key: tuple[int, int] | None = None
+    parts: dict[Any, Spot] = field(default_factory=dict)
+
+    def at(self, path: Sequence[str | int]) -> Spot:
+        """The spot at the end of a path, or the deepest one on the way that exists."""
+        spot = self
+        for step in path:
+            below = spot.parts.get(step)
+            if below is None:
+                return spot
+            spot = below
+        return spot
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file: its name in the pack, its data, and its places."""
+
+    file: str
+    data: Data
+    spot: Spot
+
+    def finding(
+        self, code: str, path: Sequence[str | int], problem: str, remedy: str, *, on_key: bool = False, offset: int = 0
+    ) -> Finding:
+        """A finding at the value of a path (or at its key)."""
+        spot = self.spot.at(path)
+        line, column = spot.key if on_key and spot.key else (spot.line, spot.column)
+        return Finding(self.file, line, column + offset, code, problem, remedy)
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, mark: Any, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.code, self.mark, self.problem, self.remedy = code, mark, problem, remedy
+
+
+def read_file(path: Path, name: str) -> Document | Finding:
+    """The document of a file, or what prevents reading it. Reads at most LARGEST bytes."""
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
+    except OSError as error:
+        return Finding(name, 0, 0, "WG107", f"the file cannot be read: {error.strerror or error}", "Check its rights.")
+    if len(raw) > LARGEST:
+        return Finding(
+            name,
+            0,
+            0,
+            "WG105",
+            f"the file is larger than {LARGEST // 1_000_000} MB",
+            "Split it into chapters, a file each.",
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return Finding(name, line, 1, "WG102", "the file is not text in UTF-8", "Save it as UTF-8 in your editor.")
+    return read_text(text, name)
+
+
+def read_text(text: str, name: str) -> Document | Finding:
+    """The document of a text, or the finding that prevents one."""
+    try:
+        data, spot = _fold(text)
+    except _Refused as no:
+        return Finding(name, no.mark.line + 1, no.mark.column + 1, no.code, no.problem, no.remedy)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return Finding(
+            name,
+            line,
+            column,
+            "WG101",
+            f"this is not YAML: {error.problem or error.context}",
+            "Check the indentation, and quote a text that holds `: ` or starts with a special character.",
+        )
+    except (yaml.YAMLError, ValueError) as error:
+        return Finding(
+            name,
+            1,
+            1,
+            "WG102",
+            f"the file holds what no text holds: {str(error).splitlines()[0]}",
+            "Save it as plain text in UTF-8.",
+        )
+    return Document(name, data, spot)
+
+
+def _fold(text: str) -> tuple[Data, Spot]:
+    """One pass over the parser's events. The stack holds (container, its spot, the key that waits)."""
+    root: list[tuple[Data, Spot]] = []
+    stack: list[tuple[Any, Spot, tuple[str | bool, Any] | None]] = []
+
+    def put(value: Data, spot: Spot) -> None:
+        if not stack:
+            root.append((value, spot))
+            return
+        container, above, waiting = stack[-1]
+        if isinstance(container, list):
+            above.parts[len(container)] = spot
+            container.append(value)
+        elif waiting is not None:
+            key, mark = waiting
+            spot.key = (mark.line + 1, mark.column + 1)
+            above.parts[key] = spot
+            container[key] = value
+            stack[-1] = (container, above, None)
+
+    event: Any  # the parser's events have no common type that names their fields
+    for event in yaml.parse(text, Loader=_loader()):
+        kind = type(event).__name__
+        if getattr(event, "anchor", None) is not None:
+            raise _Refused(
+                "WG104",
+                event.start_mark,
+                "anchors and aliases are not part of the story language",
+                "Write the text out where it is needed.",
+            )
+        if getattr(event, "tag", None) not in (None, "!"):
+            raise _Refused(
+                "WG104",
+                event.start_mark,
+                f"the tag {event.tag} is not part of the story language",
+                "Remove it; every value is a text, a list or a mapping.",
+            )
+        if kind == "ScalarEvent":
+            value: bool | str = event.value
+            if not event.style and value in ("true", "false"):
+                value = value == "true"
+            if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is None:
+                key = event.value
+                if key in stack[-1][0]:
+                    raise _Refused(
+                        "WG103", event.start_mark, f"the key `{key}` stands twice here", "Keep one of the two."
+                    )
+                stack[-1] = (stack[-1][0], stack[-1][1], (key, event.start_mark))
+            else:
+                mark = event.start_mark
+                put(value, Spot(mark.line + 1, mark.column + 1))
+        elif kind in ("MappingStartEvent", "SequenceStartEvent"):
+            if len(stack) >= DEEPEST:
+                raise _Refused(
+                    "WG105", event.start_mark, f"more than {DEEPEST} levels stand inside one another", "Flatten it."
+                )
+            if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is None:
+                raise _Refused("WG203", event.start_mark, "a key must be a plain word", "Quote a text with brackets.")
+            mark = event.start_mark
+            spot = Spot(mark.line + 1, mark.column + 1)
+            fresh: Data = {} if kind == "MappingStartEvent" else []
+            put(fresh, spot)
+            stack.append((fresh, spot, None))
+        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+            stack.pop()
+        elif kind == "DocumentStartEvent" and root:
+            raise _Refused("WG101", event.start_mark, "a second document begins here", "Keep one document in a file.")
+    return root[0] if root else ("", Spot(1, 1))
+
+
+def _loader() -> Any:
+    """The parser in C where PyYAML was built with it, else the slower one of the same grammar."""
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
