@@ -1,0 +1,302 @@
+"""Sky, ridges with their wood, orchard, water and fields: each one sheet."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+
+import pygame
+
+from game.window.painter import shapes
+from game.window.painter.colour import Colour, mix, scale
+from game.window.painter.frame import Frame
+from game.window.painter.palette import Palette
+from game.window.painter.paper import Point, Shape, Sheet, Table, glow, gradient, lay, tile
+from game.window.painter.state import State
+
+SNOW: Colour = (244, 245, 242)
+
+
+def rim(colours: Palette, state: State, u: float) -> tuple[Colour, float]:
+    """The lit edge of a sheet: thin, or in snow a broad white one."""
+    if state.snow:
+        return mix(SNOW, colours.rim, 0.25 if state.hour != "night" else 0.75), 0.55 * u
+    return colours.rim, 0.16 * u
+
+
+def sky(on: Table, frame: Frame, colours: Palette, state: State, horizon: float, sun: Point) -> None:
+    """The backing sheet with its sun or moon; `horizon` in pixels, `sun` in parts of the stage."""
+    gradient(on.surface, colours.sky_top, colours.sky_low, 0, horizon)
+    tile(on, on.surface)
+    u = frame.u
+    at = (frame.x(sun[0]), frame.y(sun[1]))
+    glow(on, at, 62 * u, colours.halo, 0.9)
+    glow(on, at, 24 * u, colours.halo, 0.8)
+    radius = (6.2 if state.hour != "night" else 4.6) * u
+    disc = shapes.ellipse(*at, radius, radius, 96)
+    edge = mix(colours.sun, (255, 255, 255), 0.35)
+    lay(on, Sheet([disc], mix(colours.sun, (255, 255, 255), 0.12), colours.sun, 0.7 * u, rim=edge, rim_width=0.2 * u))
+
+
+def clouds(on: Table, frame: Frame, colours: Palette, seed: str, low: float, count: int = 3) -> None:
+    """Long tissue clouds above `low`, a part of the stage's height."""
+    rng = random.Random(seed)
+    u = frame.u
+    for i in range(count):
+        y = frame.y(low * (0.28 + 0.62 * i / max(1, count)))
+        x = frame.x(rng.uniform(-0.1, 0.75))
+        length = rng.uniform(24, 46) * u
+        top: list[Point] = []
+        bumps = rng.randint(4, 6)
+        for k in range(bumps + 1):
+            t = k / bumps
+            top.append((x + t * length, y - math.sin(math.pi * t) * rng.uniform(1.2, 2.6) * u))
+            if k < bumps:
+                top.append((x + (t + 0.5 / bumps) * length, y - math.sin(math.pi * (t + 0.5 / bumps)) * 1.2 * u))
+        outline = [*shapes.smooth(top, 5), *shapes.smooth([(x + length, y), (x + length * 0.5, y + 0.9 * u), (x, y)], 6)]
+        tone = mix(colours.sky_low, colours.rim, 0.5)
+        lay(on, Sheet([outline], tone, mix(tone, colours.sky_top, 0.3), 0.7 * u, alpha=130, shade=0.22))
+
+
+def ridge(
+    on: Table,
+    frame: Frame,
+    colours: Palette,
+    state: State,
+    crest: shapes.Profile,
+    nearness: float,
+    depth: float,
+    growth: list[Shape] | None = None,
+    haze: float = 0.5,
+) -> None:
+    """One ridge below `crest`, cut in one with what grows on it; `depth` pixels of it will be seen."""
+    u = frame.u
+    step = max(3.0, 0.5 * u)
+    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, step)
+    peak = min(y for _, y in outline)
+    low = max(y for x, y in outline[1:-1])
+    bottom = min(frame.h + 2 * u, low + depth)
+    outline[0], outline[-1] = (outline[0][0], bottom), (outline[-1][0], bottom)
+    colour = colours.hill(nearness)
+    edge, width = rim(colours, state, u)
+    lay(
+        on,
+        Sheet(
+            [outline, *(growth or [])],
+            mix(colour, colours.rim, 0.08),
+            mix(colour, colours.sky_low, haze * (1 - nearness * 0.75)),
+            (0.9 + 1.3 * nearness) * u,
+            rim=mix(colour, edge, 0.9 if state.snow else 0.5),
+            rim_width=width * (0.6 + nearness * 0.6),
+            span=(peak, bottom),
+        ),
+    )
+
+
+def wood(
+    frame: Frame,
+    seed: str,
+    crest: shapes.Profile,
+    state: State,
+    height: float,
+    spacing: float,
+    sink: float = 0.0,
+) -> list[Shape]:
+    """Pines along a crest, or the stumps of those that `state.forest` no longer leaves standing.
+
+    height, spacing: pixels; `sink` sets the feet that far below the crest. Which tree falls next never
+    changes: with one less, all others stand where they stood.
+    """
+    rng = random.Random(seed)
+    growth: list[Shape] = []
+    count = max(1, min(260, math.ceil((frame.w + 40) / spacing)))
+    ranks = [(i + 0.5) / count for i in range(count)]
+    rng.shuffle(ranks)
+    for i, rank in enumerate(ranks):
+        x = frame.left + (i + rng.uniform(-0.45, 0.45)) * spacing - 20
+        y = crest(x) + sink * rng.uniform(0.2, 1.0)
+        tall = height * rng.uniform(0.72, 1.18)
+        tree = shapes.pine(rng, x, y, tall)
+        left = shapes.stump(rng, x, y, max(1.5, tall * 0.15))
+        growth.append(tree if rank < state.forest / 10 else left)
+    return growth
+
+
+def orchard(on: Table, frame: Frame, colours: Palette, state: State, crest: shapes.Profile, seed: str) -> None:
+    """Rows of pear trees on a slope; grubbed out, their stumps."""
+    rng = random.Random(seed)
+    u = frame.u
+    edge, width = rim(colours, state, u)
+    for row in range(2):
+        spacing = (6.6 + row * 1.2) * u
+        trees = math.ceil((frame.width * 0.62) / spacing)
+        for i in range(trees):
+            x = frame.x(0.36) + (i + 0.5 * row + rng.uniform(-0.12, 0.12)) * spacing
+            y = crest(x) + (1.4 + 3.2 * row) * u
+            size = (3.0 + 0.6 * row) * u * rng.uniform(0.9, 1.1)
+            if state.orchard:
+                pear(on, colours, state, rng, x, y, size, edge, width)
+            else:
+                shape = shapes.stump(rng, x, y, size * 0.34)
+                lay(on, Sheet([shape], colours.wood, scale(colours.wood, 0.8), 0.4 * u, rim=mix(colours.wood, edge, 0.7), rim_width=0.2 * u))
+
+
+def pear(
+    on: Table, colours: Palette, state: State, rng: random.Random, x: float, y: float, size: float,
+    edge: Colour, width: float,
+) -> None:
+    """One pear tree on its foot at (x, y), `size` pixels from its fork to the edge of its crown."""
+    wood_tone = mix(colours.wood, colours.ink, 0.3)
+    if state.season == "winter":
+        lay(on, Sheet(shapes.bare(rng, x, y, size * 2.1), wood_tone, wood_tone, size * 0.12, rim=mix(wood_tone, edge, 0.8), rim_width=width * 0.5))
+        return
+    trunk = [
+        shapes.ribbon([(x, y + 1), (x - size * 0.05, y - size * 0.6), (x - size * 0.3, y - size * 1.2)], [size * 0.2, size * 0.15, size * 0.08]),
+        shapes.ribbon([(x, y - size * 0.4), (x + size * 0.3, y - size * 1.2)], [size * 0.14, size * 0.08]),
+    ]
+    lay(on, Sheet(trunk, wood_tone, wood_tone, size * 0.1))
+    top = colours.blossom if state.season == "spring" else colours.leaf
+    low = mix(top, colours.leaf, 0.5) if state.season == "spring" else scale(colours.leaf, 0.8)
+    cx, cy = x, y - size * 1.35
+    crown = shapes.crown(rng, cx, cy, size, size * 0.82)
+    cuts = []
+    for _ in range(7):
+        a, r = rng.uniform(0, math.tau), rng.uniform(0.1, 0.66) * size
+        cuts.append(shapes.leaf(cx + r * math.cos(a), cy + r * math.sin(a) * 0.8, size * 0.3, rng.uniform(0.3, 2.8)))
+    lay(on, Sheet([crown], top, low, size * 0.16, holes=cuts, rim=mix(top, edge, 0.7), rim_width=width))
+
+
+def water(on: Table, frame: Frame, colours: Palette, crest: shapes.Profile, thickness: float, sun_x: float) -> None:
+    """The river as an inlaid strip with a few cuts of light under the sun."""
+    u = frame.u
+    step = max(4.0, u)
+    count = math.ceil((frame.w + 6 * u) / step)
+    xs = [-3 * u + i * step for i in range(count + 1)]
+    upper = [(x, crest(x)) for x in xs]
+    lower = [(x, crest(x * 1.03 + 4 * u) + thickness * (1 + 0.3 * math.sin(x / (21 * u)))) for x in xs]
+    lay(on, Sheet([[*upper, *reversed(lower)]], mix(colours.water, colours.sky_low, 0.5), colours.water, 0.5 * u, shade=0.3, rim=mix(colours.water, colours.ink, 0.35), rim_width=0.16 * u))
+    rng = random.Random("ripples")
+    cuts = []
+    for _ in range(16):
+        x = sun_x + rng.gauss(0, 13) * u
+        y = crest(x) + thickness * rng.uniform(0.3, 0.85)
+        half = rng.uniform(0.8, 2.6) * u
+        cuts.append(shapes.lens((x - half, y), (x + half, y), 0.26 * u))
+    lay(on, Sheet(cuts, mix(colours.sun, (255, 255, 255), 0.5), colours.sun, 0, alpha=190))
+
+
+Blade = Callable[[random.Random, float, float, float], list[Shape]]
+
+
+def _grass(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
+    tip = (x + rng.uniform(-0.35, 0.35) * h, y - h * rng.uniform(0.8, 1.1))
+    return [[(x - h * 0.07, y + h * 0.2), tip, (x + h * 0.07, y + h * 0.2)]]
+
+
+def _ripe(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
+    side = rng.choice((-1, 1, 1))
+    top = (x + side * h * 0.12, y - h)
+    stalk = shapes.ribbon([(x, y + h * 0.2), (x + side * h * 0.02, y - h * 0.6), top], [h * 0.07, h * 0.06, h * 0.05])
+    ear = shapes.lens(top, (top[0] + side * h * 0.42, top[1] + h * rng.uniform(0.16, 0.4)), h * 0.2)
+    blade = shapes.lens((x, y - h * 0.3), (x - side * h * 0.3, y - h * rng.uniform(0.55, 0.8)), h * 0.1)
+    return [stalk, ear, blade]
+
+
+def _standing(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
+    return [
+        shapes.lens((x, y + h * 0.2), (x + rng.uniform(-0.5, 0.5) * h, y - h * rng.uniform(0.7, 1.1)), h * 0.16)
+        for _ in range(2)
+    ]
+
+
+def _rotting(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
+    side = rng.choice((-1, 1))
+    knee = (x + side * h * 0.1, y - h * rng.uniform(0.2, 0.5))
+    end = (knee[0] + side * h * rng.uniform(0.5, 0.9), knee[1] + h * rng.uniform(0.0, 0.3))
+    return [shapes.ribbon([(x, y + h * 0.2), knee, end], [h * 0.08, h * 0.07, h * 0.03]), shapes.lens(knee, end, h * 0.14)]
+
+
+_BLADES: dict[str, tuple[Blade, float, float]] = {
+    "standing": (_standing, 1.0, 1.0),
+    "ripe": (_ripe, 1.15, 1.0),
+    "rotting": (_rotting, 0.85, 1.35),
+    "young": (_grass, 0.42, 1.0),
+}
+
+
+def fields(on: Table, frame: Frame, colours: Palette, state: State, top: float, rows: int = 5) -> None:
+    """Field behind field from `top` (part of the stage's height) to the picture's foot."""
+    u = frame.u
+    start = frame.y(top)
+    reach = max(frame.y(1.0) - start, 1.0)
+    edge, width = rim(colours, state, u)
+    row, y = 0, start
+    while y < frame.h + 2 * u and row < rows + 8:
+        near = min(1.0, (y - start) / reach)
+        rng = random.Random(f"field {row}")
+        crest = shapes.profile(rng, y, (0.7 + 0.6 * near) * u, 70 * u)
+        gap = reach / rows * (0.72 + 0.5 * near)
+        height = (1.6 + 2.6 * near) * u
+        growth: list[Shape] = []
+        if state.crops in _BLADES:
+            blade, tall, sparse = _BLADES[state.crops]
+            spacing = max(2.0, (0.85 + 0.75 * near) * u * sparse)
+            for i in range(min(420, math.ceil(frame.w / spacing) + 1)):
+                x = (i + rng.uniform(-0.3, 0.3)) * spacing
+                growth += blade(rng, x, crest(x), height * tall * rng.uniform(0.8, 1.15))
+        outline = shapes.land(crest, -3 * u, frame.w + 3 * u, min(frame.h + 2.0 * u, y + gap + 4 * u), max(4.0, u))
+        tone = mix(colours.field, colours.stalk, 0.35 + 0.5 * (row % 2)) if growth else mix(colours.field, colours.earth, 0.5 * (row % 2))
+        tone = mix(mix(tone, colours.sky_low, 0.22), scale(tone, 0.86), near)
+        lit = mix(tone, colours.ear, 0.55 if state.crops == "ripe" else 0.15)
+        slits = _furrows(rng, frame, crest, gap, near, state)
+        lay(
+            on,
+            Sheet(
+                [outline, *growth], lit, scale(tone, 0.74), (0.9 + 1.2 * near) * u, holes=slits,
+                rim=mix(lit, edge, 0.85 if state.snow else 0.45), rim_width=width * (0.5 + 0.5 * near),
+                span=(y - height, y + gap + u),
+            ),
+        )
+        y += gap
+        row += 1
+
+
+def _furrows(rng: random.Random, frame: Frame, crest: shapes.Profile, gap: float, near: float, state: State) -> list[Shape]:
+    """Knife slits along the field: the furrows, and on bare land the cracks."""
+    u = frame.u
+    slits: list[Shape] = []
+    lines = 3 if state.crops == "bare" else 2
+    for line in range(lines):
+        down = gap * (0.3 + 0.6 * (line + 0.5) / lines)
+        x = rng.uniform(-12, 0) * u
+        while x < frame.w:
+            length = rng.uniform(4, 13) * u
+            a, b = (x, crest(x) + down), (x + length, crest(x + length) + down + rng.uniform(-0.3, 0.3) * u)
+            slits.append(shapes.lens(a, b, (0.2 + 0.22 * near) * u))
+            x += length + rng.uniform(2, 8) * u
+    return slits
+
+
+def snowfall(on: Table, frame: Frame, seed: str) -> None:
+    """Punched paper dots in the air, small and far to large and near."""
+    rng = random.Random(seed)
+    u = frame.u
+    area = frame.w * frame.h / max(1.0, u * u)
+    flakes = pygame.Surface((1, 1), pygame.SRCALPHA, 32)
+    for size, thin, alpha in ((0.28, 34, 150), (0.46, 74, 200), (0.75, 190, 235)):
+        side = max(2, math.ceil(size * u * 2) + 2)
+        big = pygame.Surface((side * 3, side * 3), pygame.SRCALPHA, 32)
+        big.fill((*SNOW, 0))
+        pygame.draw.circle(big, (*SNOW, alpha), (side * 1.5, side * 1.5), max(1.0, size * u * 1.5))
+        flakes = pygame.transform.smoothscale(big, (side, side))
+        for _ in range(min(900, int(area / thin))):
+            on.surface.blit(flakes, (rng.uniform(0, frame.w) - side / 2, rng.uniform(0, frame.h) - side / 2))
+
+
+def smoke(on: Table, colours: Palette, seed: str, x: float, y: float, height: float, width: float, drift: float, alpha: int = 120) -> None:
+    """Two tissue ribbons rising from (x, y)."""
+    rng = random.Random(seed)
+    for part in (1.0, 0.72):
+        shape = shapes.curl(rng, x, y, height * part, width * part, drift * part)
+        lay(on, Sheet([shape], colours.smoke, mix(colours.smoke, colours.sky_low, 0.2), width * 0.22, alpha=alpha, shade=0.3))

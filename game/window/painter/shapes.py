@@ -1,0 +1,191 @@
+"""Outlines, as lists of points: no colour, no surface. Lengths are pixels; `y` grows downward."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Sequence
+
+from game.window.painter.paper import Point, Shape
+
+Profile = Callable[[float], float]
+
+
+def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> list[Point]:
+    """A curve through `points` (Catmull-Rom), `steps` points to each stretch."""
+    n = len(points)
+    if n < 3:
+        return list(points)
+    curve: list[Point] = []
+    for i in range(n if closed else n - 1):
+        if closed:
+            p0, p1, p2, p3 = (points[(i + k) % n] for k in (-1, 0, 1, 2))
+        else:
+            p0, p1, p2, p3 = (points[min(n - 1, max(0, i + k))] for k in (-1, 0, 1, 2))
+        for step in range(steps):
+            t = step / steps
+            t2, t3 = t * t, t * t * t
+            a, b, c, d = -t + 2 * t2 - t3, 2 - 5 * t2 + 3 * t3, t + 4 * t2 - 3 * t3, -t2 + t3
+            curve.append(
+                (
+                    (a * p0[0] + b * p1[0] + c * p2[0] + d * p3[0]) / 2,
+                    (a * p0[1] + b * p1[1] + c * p2[1] + d * p3[1]) / 2,
+                )
+            )
+    if not closed:
+        curve.append(points[-1])
+    return curve
+
+
+def box(left: float, top: float, width: float, height: float) -> list[Point]:
+    return [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]
+
+
+def ellipse(x: float, y: float, rx: float, ry: float, points: int = 36) -> list[Point]:
+    return [
+        (x + rx * math.cos(math.tau * i / points), y + ry * math.sin(math.tau * i / points))
+        for i in range(points)
+    ]
+
+
+def lens(a: Point, b: Point, width: float) -> list[Point]:
+    """The slit a knife makes between two points: pointed at both ends, `width` broad in the middle."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = math.hypot(dx, dy) or 1.0
+    nx, ny = -dy / length * width / 2, dx / length * width / 2
+    one = [(0.0, 0.0), (0.25, 0.75), (0.5, 1.0), (0.75, 0.75), (1.0, 0.0)]
+    there = [(a[0] + dx * t + nx * k, a[1] + dy * t + ny * k) for t, k in one]
+    back = [(a[0] + dx * t - nx * k, a[1] + dy * t - ny * k) for t, k in reversed(one[1:-1])]
+    return there + back
+
+
+def ribbon(spine: Sequence[Point], widths: Sequence[float]) -> list[Point]:
+    """A band along `spine`, as broad at each point as `widths` says."""
+    left: list[Point] = []
+    right: list[Point] = []
+    for i, (x, y) in enumerate(spine):
+        a, b = spine[max(0, i - 1)], spine[min(len(spine) - 1, i + 1)]
+        dx, dy = b[0] - a[0], b[1] - a[1]
+        length = math.hypot(dx, dy) or 1.0
+        nx, ny = -dy / length * widths[i] / 2, dx / length * widths[i] / 2
+        left.append((x + nx, y + ny))
+        right.append((x - nx, y - ny))
+    return left + right[::-1]
+
+
+def profile(rng: random.Random, base: float, height: float, length: float) -> Profile:
+    """A rolling crest line: pixels down at each x, about `height` above and below `base`.
+
+    `length` is the longest hill in pixels.
+    """
+    waves = [
+        (height * part, math.tau / (length * stretch * rng.uniform(0.85, 1.2)), rng.uniform(0, math.tau))
+        for part, stretch in ((0.62, 1.0), (0.3, 0.47), (0.13, 0.21), (0.05, 0.09))
+    ]
+
+    def crest(x: float) -> float:
+        return base + sum(size * math.sin(x * speed + phase) for size, speed, phase in waves)
+
+    return crest
+
+
+def land(crest: Profile, left: float, right: float, bottom: float, step: float) -> list[Point]:
+    """The outline of everything below `crest`, from `left` to `right`, down to `bottom`."""
+    count = max(2, math.ceil((right - left) / max(1.0, step)))
+    xs = [left + (right - left) * i / count for i in range(count + 1)]
+    return [(left, bottom), *((x, crest(x)) for x in xs), (right, bottom)]
+
+
+def pine(rng: random.Random, x: float, y: float, height: float) -> list[Point]:
+    """A pine on its foot at (x, y): uneven tiers, each with a hanging edge."""
+    tiers = rng.choice((4, 5, 5))
+    lean = rng.uniform(-0.03, 0.03) * height
+    half = height * rng.uniform(0.17, 0.24)
+    trunk = height * 0.028
+    side: list[tuple[float, float]] = []
+    for tier in range(tiers):
+        t0, t1 = tier / tiers, (tier + 1) / tiers
+        out = half * (0.22 + 0.78 * t1) * rng.uniform(0.86, 1.12)
+        low = 0.1 + 0.9 * t1
+        side.append((out * 0.42, 0.1 + 0.9 * t0 + 0.45 * (t1 - t0)))
+        side.append((out, low - 0.015))
+        side.append((out * 0.78, low - 0.035))
+        side.append((out * 0.55, low + 0.005))
+        side.append((out * 0.34, low - 0.045))
+    crown = height * 0.9
+
+    def place(dx: float, down: float, sign: int) -> Point:
+        return (x + lean * (1 - down) + sign * dx, y - height + down * crown)
+
+    right = [place(dx, down, 1) for dx, down in side]
+    left = [place(dx * rng.uniform(0.85, 1.1), down, -1) for dx, down in side]
+    foot = [(x + trunk, y - height * 0.1), (x + trunk * 1.6, y + 2), (x - trunk * 1.6, y + 2), (x - trunk, y - height * 0.1)]
+    return [(x + lean, y - height), *right, *foot, *reversed(left)]
+
+
+def stump(rng: random.Random, x: float, y: float, height: float) -> list[Point]:
+    """What the axe leaves of a tree whose foot is at (x, y): a slanted face and a spreading foot."""
+    half = height * rng.uniform(0.3, 0.42)
+    slant = rng.choice((-1, 1)) * height * rng.uniform(0.1, 0.3)
+    return [
+        (x - half * 1.6, y + 1),
+        (x - half, y - height * 0.35),
+        (x - half * 0.9, y - height - slant / 2),
+        (x - half * 0.1, y - height * 0.92),
+        (x + half * 0.9, y - height + slant / 2),
+        (x + half, y - height * 0.35),
+        (x + half * 1.6, y + 1),
+    ]
+
+
+def bare(rng: random.Random, x: float, y: float, height: float, lean: float = 0.0) -> list[Shape]:
+    """A leafless tree on its foot at (x, y): tapering boughs, forking until they are twigs."""
+    boughs: list[Shape] = []
+
+    def grow(px: float, py: float, angle: float, length: float, width: float, depth: int) -> None:
+        bend = rng.uniform(-0.25, 0.25)
+        mid = (px + math.sin(angle) * length * 0.5, py - math.cos(angle) * length * 0.5)
+        end = (mid[0] + math.sin(angle + bend) * length * 0.5, mid[1] - math.cos(angle + bend) * length * 0.5)
+        boughs.append(ribbon([(px, py), mid, end], [width, width * 0.8, width * 0.62]))
+        if depth == 0:
+            return
+        for turn in (-1, 1) if depth < 4 or rng.random() < 0.6 else (-1, 0, 1):
+            spread = angle + bend + turn * rng.uniform(0.3, 0.62)
+            grow(*end, spread, length * rng.uniform(0.62, 0.82), width * 0.6, depth - 1)
+
+    grow(x, y + 2, lean, height * 0.34, height * 0.075, 5)
+    return boughs
+
+
+def crown(rng: random.Random, x: float, y: float, rx: float, ry: float, lobes: int = 9) -> list[Point]:
+    """A scalloped, leafy crown around (x, y)."""
+    turn = rng.uniform(0, math.tau)
+    sizes = [rng.uniform(0.88, 1.1) for _ in range(lobes)]
+    points: list[Point] = []
+    for lobe in range(lobes):
+        for step in range(6):
+            angle = turn + math.tau * (lobe + step / 6) / lobes
+            r = sizes[lobe] * (0.86 + 0.16 * math.sin(math.pi * step / 6))
+            points.append((x + rx * r * math.cos(angle), y + ry * r * math.sin(angle)))
+    return points
+
+
+def leaf(x: float, y: float, length: float, angle: float, width: float = 0.42) -> list[Point]:
+    """A leaf from its stalk at (x, y)."""
+    return lens((x, y), (x + length * math.cos(angle), y + length * math.sin(angle)), length * width)
+
+
+def curl(rng: random.Random, x: float, y: float, height: float, width: float, drift: float) -> list[Point]:
+    """Smoke from (x, y): a ribbon that sways, broadens, and ends in a point `drift` pixels down the wind."""
+    count = 16
+    phase, sway = rng.uniform(0, math.tau), width * rng.uniform(0.7, 1.2)
+    spine = []
+    widths = []
+    for i in range(count + 1):
+        t = i / count
+        spine.append(
+            (x + drift * t**1.6 + sway * math.sin(phase + t * 6.5) * t**0.7, y - height * t ** (0.92 + 0.2 * t))
+        )
+        widths.append(width * (0.16 + 1.25 * math.sin(math.pi * min(1.0, t * 1.02)) ** 0.8 * (0.3 + 0.7 * t)))
+    widths[-1] = 0.5
+    return ribbon(smooth(spine, 3), [w for i, w in enumerate(widths) for _ in range(3 if i < count else 1)])

@@ -1,0 +1,146 @@
+"""The whole village: ridge, wood, orchard, roofs, furnaces, river and fields."""
+
+from __future__ import annotations
+
+import random
+
+from game.window.painter import buildings, landscape, shapes
+from game.window.painter.colour import mix, scale
+from game.window.painter.frame import Frame
+from game.window.painter.palette import Palette
+from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay
+from game.window.painter.state import State
+
+
+def village(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """Paint the village of `state`."""
+    u = frame.u
+    sun = (0.7, 0.2)
+    sun_at = (frame.x(sun[0]), frame.y(sun[1]))
+    landscape.sky(on, frame, colours, state, frame.y(0.5), sun)
+    landscape.clouds(on, frame, colours, "village clouds", 0.34)
+    _ridges(on, frame, colours, state)
+    glow(on, (sun_at[0], frame.y(0.46)), 60 * u, colours.halo, 0.55, 0.5)
+    slope = shapes.profile(random.Random("slope"), frame.y(0.575), 1.6 * u, 90 * u)
+    landscape.ridge(on, frame, colours, state, slope, 0.62, 12 * u)
+    landscape.orchard(on, frame, colours, state, slope, "orchard")
+    ground = shapes.profile(random.Random("ground"), frame.y(0.665), 0.7 * u, 120 * u)
+    landscape.ridge(on, frame, colours, state, ground, 0.74, 20 * u, haze=0.25)
+    _houses(on, frame, colours, state)
+    bank = shapes.profile(random.Random("bank"), frame.y(0.775), 0.6 * u, 90 * u)
+    landscape.ridge(on, frame, colours, state, bank, 0.9, 10 * u, haze=0.1)
+    _furnaces(on, frame, colours, state)
+    landscape.water(on, frame, colours, shapes.profile(random.Random("river"), frame.y(0.795), 0.5 * u, 60 * u), 2.6 * u, sun_at[0])
+    landscape.fields(on, frame, colours, state, 0.835)
+    _foreground(on, frame, colours, state)
+    if state.snow:
+        landscape.snowfall(on, frame, "village snow")
+    finish(on, (frame.x(0.55), frame.y(0.5)), 0.34)
+
+
+def _ridges(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    u = frame.u
+    far = shapes.profile(random.Random("far"), frame.y(0.41), 3.2 * u, 74 * u)
+    px = frame.x(0.2)
+    towers = [*_pagoda(px, far(px) + u, 7.5 * u), *_pagoda(px + 4.6 * u, far(px + 4.6 * u) + u, 6.6 * u)]
+    landscape.ridge(on, frame, colours, state, far, 0.0, 10 * u, towers)
+    middle = shapes.profile(random.Random("middle"), frame.y(0.455), 3.6 * u, 58 * u)
+    landscape.ridge(on, frame, colours, state, middle, 0.17, 10 * u, landscape.wood(frame, "wood 1", middle, state, 3.6 * u, 1.9 * u))
+    tiger = shapes.profile(random.Random("tiger 3"), frame.y(0.47), 4.6 * u, 88 * u)
+    landscape.ridge(on, frame, colours, state, tiger, 0.34, 12 * u, landscape.wood(frame, "wood 2", tiger, state, 6.2 * u, 2.5 * u))
+    lower = shapes.profile(random.Random("lower"), frame.y(0.535), 2.6 * u, 64 * u)
+    landscape.ridge(on, frame, colours, state, lower, 0.5, 10 * u, landscape.wood(frame, "wood 3", lower, state, 8.4 * u, 3.9 * u))
+
+
+def _pagoda(x: float, y: float, height: float) -> list[Shape]:
+    """A far pagoda of five storeys on its foot at (x, y)."""
+    parts: list[Shape] = []
+    storey = height * 0.16
+    for i in range(5):
+        half = height * (0.13 - 0.018 * i)
+        top = y - storey * (i + 1)
+        parts.append(shapes.box(x - half, top, 2 * half, storey + 1))
+        parts.append([(x - half * 1.7, top + storey * 0.1), (x - half, top - storey * 0.28), (x + half, top - storey * 0.28), (x + half * 1.7, top + storey * 0.1)])
+    parts.append([(x - height * 0.02, y - storey * 5), (x, y - height), (x + height * 0.02, y - storey * 5)])
+    return parts
+
+
+def _houses(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    dark = state.hour in ("night", "dusk", "dawn")
+    rng = random.Random("houses")
+    places: list[tuple[float, float, float, float, float, bool]] = []
+    for row, (base, near, start) in enumerate(((0.695, 0.35, 0.03), (0.735, 0.75, -0.04))):
+        x = frame.x(start)
+        index = 0
+        while x < frame.w + 10 * u and index < 40:
+            width = rng.uniform(8.5, 12.5) * u * (0.8 + 0.3 * row)
+            grand = row == 1 and index == 2
+            if grand:
+                width = 17 * u
+            gap = rng.uniform(0.6, 3.4) * u
+            # Trees and sky keep the right of the stage open in the front row, for the furnaces.
+            if row == 0 or x < frame.x(0.58) or x > frame.x(1.08):
+                places.append((x, frame.y(base) + rng.uniform(-0.6, 0.6) * u, width, near, row, grand))
+            x += width + gap + 1.4 * u
+            index += 1
+    lamps = [(i + 0.5) / len(places) for i in range(len(places))]
+    random.Random("lamps").shuffle(lamps)
+    for i, (x, base, width, near, row, grand) in enumerate(places):
+        scale_u = u * (0.78 + 0.26 * row)
+        height = (7.4 if not grand else 10.5) * scale_u
+        lit = lamps[i] < state.lamps / 10 and dark
+        buildings.house(on, colours, x, base, width, height, scale_u, lit, near, edge, f"house {i}", grand)
+        if state.smoke and i % 3 == 1:
+            landscape.smoke(on, colours, f"smoke {i}", x + width * 0.7, base - height * 0.95, 15 * u, 2.2 * u, 5 * u)
+    buildings.loudspeaker(on, colours, frame.x(0.58), frame.y(0.755), 13 * u, u * 0.9)
+
+
+def _furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    for i in range(state.furnaces):
+        x = frame.x(0.66) + (i % 3) * 9.4 * u + (i // 3) * 4.4 * u
+        base = frame.y(0.752 + 0.032 * (i // 3)) + (i % 2) * 0.8 * u
+        height = (9.5 + 1.6 * (i // 3)) * u
+        if state.glow:
+            landscape.smoke(on, colours, f"furnace smoke {i}", x, base - height, 34 * u, 6.5 * u, (9 - i) * u, 150)
+        buildings.furnace(on, colours, x, base, height, edge, state.glow, f"furnace {i}")
+
+
+def _foreground(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """A near bough from the upper left and reeds at the foot, which push the village back."""
+    u = frame.u
+    rng = random.Random("bough")
+    tone = mix(colours.ink, colours.wood, 0.25)
+    edge, width = landscape.rim(colours, state, u)
+    x, y = frame.left, frame.y(0.0)
+    spine: list[Point] = shapes.smooth([(x - 4 * u, y + 14 * u), (x + 9 * u, y + 10.5 * u), (x + 20 * u, y + 12 * u), (x + 33 * u, y + 8 * u)], 6)
+    bough: list[Shape] = [shapes.ribbon(spine, [2.6 * u * (1 - i / len(spine)) + 0.35 * u for i in range(len(spine))])]
+    tips: list[Point] = []
+    for i in range(3, len(spine), 2):
+        px, py = spine[i]
+        side = -1 if i % 4 == 1 else 1
+        length = rng.uniform(4, 9) * u
+        end = (px + length * 0.8, py + side * length * 0.5)
+        mid = (px + length * 0.45, py + side * length * 0.12)
+        bough.append(shapes.ribbon([(px, py), mid, end], [0.6 * u, 0.42 * u, 0.16 * u]))
+        tips += [mid, end]
+    tips.append(spine[-1])
+    lay(on, Sheet(bough, tone, tone, 2.6 * u, rim=mix(tone, edge, 0.6), rim_width=max(width, 0.2 * u), shade=0.3))
+    if not state.orchard or state.season == "winter":
+        return
+    leaves: list[Shape] = []
+    for tx, ty in tips:
+        for _ in range(5):
+            leaves.append(shapes.leaf(tx + rng.uniform(-0.8, 0.8) * u, ty + rng.uniform(-0.4, 0.4) * u, rng.uniform(2, 3.4) * u, rng.uniform(-0.6, 2.6)))
+    leaf_tone = mix(colours.leaf, colours.ink, 0.3)
+    lay(on, Sheet(leaves, leaf_tone, scale(leaf_tone, 0.8), 2.0 * u, rim=mix(leaf_tone, edge, 0.5), rim_width=0.14 * u, shade=0.28))
+    if state.season == "spring":
+        petals: list[Shape] = []
+        for tx, ty in tips:
+            for _ in range(2):
+                cx, cy = tx + rng.uniform(-1.6, 1.6) * u, ty + rng.uniform(-1, 1.4) * u
+                petals += [shapes.ellipse(cx + 0.55 * u * dx, cy + 0.55 * u * dy, 0.52 * u, 0.52 * u, 14) for dx, dy in ((0, -1), (0.95, -0.3), (0.6, 0.8), (-0.6, 0.8), (-0.95, -0.3))]
+        lay(on, Sheet(petals, colours.blossom, mix(colours.blossom, colours.leaf, 0.15), 0.8 * u, rim=(255, 255, 255), rim_width=0.1 * u, shade=0.4))
