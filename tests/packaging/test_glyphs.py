@@ -1,0 +1,76 @@
+"""Nothing that a reader meets may come out as an empty box."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from game.resources import assets_folder, story_folder
+
+KAI = "LXGWWenKai-Subset.ttf"
+READING = [
+    f"{family}-{style}.ttf"
+    for family in ("GentiumBookPlus", "AtkinsonHyperlegible")
+    for style in ("Regular", "Bold", "Italic")
+]
+# A font of these needs no glyph: the line breaks at one and the other is never drawn.
+UNDRAWN = {"\n", "\r", "\t", "\u200b", "\ufeff"}
+
+
+def covered(name: str) -> set[str]:
+    """The characters that a shipped font has."""
+    with TTFont(assets_folder() / "fonts" / name) as font:
+        return {chr(code) for code in font.getBestCmap()}
+
+
+def written() -> dict[str, Path]:
+    """Every character of the story and of the interface's catalogues, with a file that has it."""
+    story, locale = story_folder(), assets_folder() / "locale"
+    files = [*sorted(story.rglob("*.yaml")), *sorted(locale.rglob("*.po")), *sorted(locale.rglob("*.pot"))]
+    found = {char: file for file in files for char in file.read_text(encoding="utf-8")}
+    return {char: file for char, file in found.items() if char not in UNDRAWN}
+
+
+@pytest.mark.parametrize("face", READING)
+def test_every_character_has_a_glyph(face: str) -> None:
+    """Whichever face a reader picks, it or the Chinese font beside it has every character."""
+    characters = written()
+    assert characters, "there is a story to look at"
+    drawn = covered(face) | covered(KAI)
+    lacking = {char: file.name for char, file in characters.items() if char not in drawn}
+    assert not lacking, "run assets/fonts/subset.py (see assets/fonts/README.md)"
+
+
+@pytest.mark.parametrize("face", READING)
+def test_a_word_is_set_in_one_face(face: str) -> None:
+    """No Latin letter, tone mark or digit of the text falls back to another face in the middle of a word."""
+    own = covered(face)
+    letters = {char for char in written() if char.isdigit() or unicodedata.name(char, "").startswith("LATIN")}
+    assert letters <= own
+
+
+def test_chinese_is_set_in_one_face() -> None:
+    """Every Chinese character and mark of punctuation comes from the one Kai font, in its Chinese shape."""
+    chinese = {char for char in written() if unicodedata.east_asian_width(char) in "WF"}
+    assert chinese <= covered(KAI)
+
+
+def test_the_changed_font_has_its_own_name() -> None:
+    """The licence reserves the whole font's name, so the subset shows itself under another."""
+    with TTFont(assets_folder() / "fonts" / KAI) as font:
+        shown = {str(record) for record in font["name"].names if record.nameID in (1, 3, 4, 6, 16)}
+    assert shown
+    assert not [name for name in shown if "LXGW" in name or "霞鹜" in name]
+
+
+def test_each_family_stands_beside_its_licence() -> None:
+    """The folder holds a licence text, with its copyright line, for each family of fonts."""
+    fonts = assets_folder() / "fonts"
+    families = {path.name.split("-")[0].removesuffix("BookPlus") for path in fonts.glob("*.ttf")}
+    for family in families:
+        text = (fonts / f"OFL-{family}.txt").read_text(encoding="utf-8")
+        assert text.startswith("Copyright")
+        assert "SIL OPEN FONT LICENSE Version 1.1" in text

@@ -1,0 +1,51 @@
+"""What the README tells a newcomer to type is what is there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SUBCOMMANDS = sorted(set(re.findall(r"`weight-of-grain ([a-z]+)", README)))
+
+
+def test_every_command_is_there() -> None:
+    """The README names commands, and each of them explains itself."""
+    assert {"play", "read", "check", "shots"} <= set(SUBCOMMANDS)
+    for command in SUBCOMMANDS:
+        told = subprocess.run(
+            [sys.executable, "-m", "game", command, "--help"], capture_output=True, text=True, timeout=60
+        )
+        assert told.returncode == 0, told.stderr
+        assert command in told.stdout
+
+
+def test_every_option_is_there() -> None:
+    """An option in the README's table is one that its command takes."""
+    for command, rest in re.findall(r"^\| `weight-of-grain ([a-z]+)([^\n]*)", README, flags=re.MULTILINE):
+        told = subprocess.run(
+            [sys.executable, "-m", "game", command, "--help"], capture_output=True, text=True, timeout=60
+        )
+        for option in re.findall(r"--[a-z-]+", rest):
+            assert option in told.stdout
+
+
+def test_one_line_sets_up_and_tests() -> None:
+    """The continuous integration takes the test command from the README, where it stands once."""
+    lines = [line for line in README.splitlines() if re.match(r"python3 -m venv .*pytest$", line)]
+    assert len(lines) == 1
+    (extras,) = re.findall(r"\.\[([a-z,]+)\]", lines[0])
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(extras.split(",")) <= set(project["optional-dependencies"])
+
+
+@pytest.mark.parametrize("target", re.findall(r"\]\(([^)#:]+)\)", README))
+def test_every_link_leads_somewhere(target: str) -> None:
+    """A relative link or picture of the README is a file of the repository."""
+    assert (ROOT / target).exists()

@@ -1,0 +1,42 @@
+"""The story and the fonts are found wherever the game was put."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from game import resources
+
+
+def lay(root: Path) -> None:
+    """A story and a font below `root`, as each layout has them."""
+    (root / "story").mkdir(parents=True)
+    (root / "story" / "pack.yaml").write_text("pack: elsewhere\n", encoding="utf-8")
+    (root / "assets" / "fonts").mkdir(parents=True)
+
+
+def test_a_checkout_has_them_beside_the_package() -> None:
+    """From a checkout or an editable install they are the folders one edits."""
+    root = Path(__file__).resolve().parents[2]
+    assert resources.story_folder() == root / "story"
+    assert resources.assets_folder() == root / "assets"
+    assert (resources.story_folder() / "pack.yaml").is_file()
+
+
+def test_an_installed_wheel_has_them_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Installed, the package's own data comes before anything that happens to lie beside it."""
+    monkeypatch.setattr(resources, "__file__", str(tmp_path / "game" / "resources.py"))
+    lay(tmp_path / "game" / "_data")
+    lay(tmp_path)
+    assert resources.story_folder() == tmp_path / "game" / "_data" / "story"
+    assert resources.assets_folder() == tmp_path / "game" / "_data" / "assets"
+
+
+def test_a_frozen_program_has_them_where_it_was_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A frozen program looks in the folder it was unpacked to, first of all."""
+    lay(tmp_path / "unpacked")
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "unpacked"), raising=False)
+    assert resources.story_folder() == tmp_path / "unpacked" / "story"
+    assert resources.assets_folder() == tmp_path / "unpacked" / "assets"

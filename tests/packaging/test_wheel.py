@@ -1,0 +1,141 @@
+"""What a stranger gets: the wheel, installed elsewhere, with the source tree out of reach."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+WHERE = "import game.resources as r; print(r.__file__, r.story_folder(), r.assets_folder(), sep='\\n')"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this checkout without asking anyone for anything."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [*PIP, "wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(folder), str(ROOT)]
+    subprocess.run(build, check=True, timeout=120)
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+def fresh_environment(home: Path) -> Path:
+    """The scripts' folder of a new virtual environment whose dependencies are borrowed from this one."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True, timeout=120)
+    scripts, site = (
+        Path(sysconfig.get_path(kind, "venv", {"base": str(home), "platbase": str(home)}))
+        for kind in ("scripts", "purelib")
+    )
+    # A .pth adds the borrowed folder itself, and none of the .pth files in it: an editable install of this
+    # checkout stays out of reach.
+    (site / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return scripts
+
+
+def install(scripts: Path, *what: str) -> None:
+    offline = ["--python", str(scripts / "python"), "install", "--no-deps", "--no-index"]
+    subprocess.run([*PIP, *offline, *what], check=True, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with the wheel."""
+    scripts = fresh_environment(tmp_path_factory.mktemp("elsewhere"))
+    install(scripts, str(wheel))
+    return scripts
+
+
+def bare_environment() -> dict[str, str]:
+    """This environment without what could lead back to the checkout."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+
+
+def run(command: list[str | Path], cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=cwd, env=bare_environment(), encoding="utf-8", capture_output=True, timeout=120)
+
+
+def test_the_wheel_carries_story_fonts_and_licences(wheel: Path) -> None:
+    """The story, every font, the program's licence and each font's licence are in the one file."""
+    names = zipfile.ZipFile(wheel).namelist()
+    carried = ["story/**/*.yaml", "assets/fonts/*.ttf", "assets/fonts/OFL*.txt", "assets/locale/**/*.*o*"]
+    for kind in carried:
+        files = [path.relative_to(ROOT).as_posix() for path in ROOT.glob(kind)]
+        assert files, kind
+        assert not {f"game/_data/{file}" for file in files} - set(names)
+    licences = {name.split("/licenses/")[1] for name in names if "/licenses/" in name}
+    assert {"LICENSE", *(f"assets/fonts/{path.name}" for path in ROOT.glob("assets/fonts/OFL*"))} <= licences
+
+
+def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
+    """No test, screenshot, build script or compiled file goes along."""
+    for name in zipfile.ZipFile(wheel).namelist():
+        assert name.startswith(("game/", "weight_of_grain-")), name
+        assert not name.endswith(".pyc")
+        assert not (name.startswith("game/_data/") and name.endswith((".py", ".png")))
+
+
+def test_installed_it_uses_its_own_files(elsewhere: Path, tmp_path: Path) -> None:
+    """The installed package finds the story inside itself, not in the checkout that built it."""
+    program = "import game.resources as r; print(r.__file__, r.story_folder(), r.assets_folder(), sep='\\n')"
+    told = run([elsewhere / "python", "-c", program], cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    for line in told.stdout.splitlines():
+        assert Path(line).is_relative_to(elsewhere.parent)
+        assert not Path(line).is_relative_to(ROOT)
+
+
+def test_an_editable_install_uses_the_checkout(tmp_path: Path) -> None:
+    """Installed for work on it, the game reads the very files that one edits, and no copy of them."""
+    scripts = fresh_environment(tmp_path / "editable")
+    install(scripts, "--no-build-isolation", "-e", str(ROOT))
+    told = run([scripts / "python", "-c", WHERE], cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    module, *folders = told.stdout.splitlines()
+    assert folders == [str(ROOT / "story"), str(ROOT / "assets")]
+    assert Path(module) == ROOT / "game" / "resources.py"
+    assert not list((tmp_path / "editable").rglob("*.ttf"))
+
+
+@pytest.mark.parametrize("role", ["villager", "official"])
+def test_installed_it_plays_to_an_ending(elsewhere: Path, tmp_path: Path, home: Path, role: str) -> None:
+    """`weight-of-grain read --json` goes from the first page to an ending by first choices."""
+    command = [elsewhere / "weight-of-grain", "read", "--role", role, "--json"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=tmp_path, env=bare_environment(), encoding="utf-8", **pipes) as reading:
+        assert reading.stdin
+        assert reading.stdout
+        pages = []
+        for line in reading.stdout:
+            pages.append(json.loads(line))
+            if pages[-1]["ending"]:
+                break
+            reading.stdin.write(pages[-1]["choices"][0]["id"] + "\n")
+            reading.stdin.flush()
+        assert reading.stdout.read() == "", "the ending's page is the last line"
+        reading.stdin.close()
+        assert reading.wait(30) == 0
+    assert pages[-1]["ending"]
+    assert len(pages) > 10
+
+
+def test_installed_it_finds_nothing_wrong(elsewhere: Path, tmp_path: Path, home: Path) -> None:
+    """`weight-of-grain check` has nothing to say about the story that ships."""
+    told = run([elsewhere / "weight-of-grain", "check"], cwd=tmp_path)
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_installed_it_draws_pages(elsewhere: Path, tmp_path: Path, home: Path) -> None:
+    """`weight-of-grain shots` makes pictures without a screen, with the fonts of the wheel."""
+    told = run([elsewhere / "weight-of-grain", "shots", tmp_path / "out", "--role", "villager"], cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    pictures = list((tmp_path / "out").glob("*.png"))
+    assert pictures
+    assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)
