@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, overload
 
-from game.story.markup import Span
+from game.play.telling import paragraphs
+from game.play.walk import CONTINUE, Stop, Walker
+from game.story.expressions import Expression, State, Value
+from game.story.markup import Paragraph, Span
+from game.story.model import Chapter, Story
 
+__all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span"]
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Spans, and in whose mouth they stand (None: the teller's)."""
-
-    spans: tuple[Span, ...]
-    by: str | None = None
-
-    @property
-    def text(self) -> str:
-        return "".join(span.text for span in self.spans)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An open choice: what `choose` takes, and the finished deed as the reader says it."""
+    """An open choice: what `choose` takes, and the finished deed as the reader says it.
+
+    `continue` has nothing to say; whoever shows it has a word for it.
+    """
 
     id: str
     say: str
@@ -43,7 +43,7 @@ class Picture:
     """What the painter is given: it knows the scene and its parameters, and nothing of the story."""
 
     scene: str
-    params: Mapping[str, int | bool | str] = field(default_factory=dict)
+    params: Mapping[str, Value] = field(default_factory=dict)
     alt: str = ""
 
 
@@ -53,3 +53,101 @@ class LedgerRow:
 
     label: str
     sacks: int
+
+
+class _made_when_read(Generic[T]):  # noqa: N801: a decorator is read like a function
+    """A property kept in the slot `_name` after it was read once."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self.make, self.__doc__ = make, make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.slot = "_" + name
+
+    @overload
+    def __get__(self, page: None, owner: type) -> _made_when_read[T]: ...
+    @overload
+    def __get__(self, page: object, owner: type) -> T: ...
+    def __get__(self, page: object | None, owner: type) -> T | _made_when_read[T]:
+        if page is None:
+            return self
+        try:
+            made: T = getattr(page, self.slot)
+        except AttributeError:
+            made = self.make(page)
+            setattr(page, self.slot, made)
+        return made
+
+
+class Page:
+    """One page of a playthrough. Its fields are values, made when read."""
+
+    FIELDS = (
+        "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "paragraphs", "brief", "shows_brief",
+        "told", "choices", "offers", "changes", "ledger", "picture", "discuss", "ending",
+    )  # fmt: skip
+    __slots__ = (
+        "_brief", "_changes", "_chapter", "_choices", "_ledger", "_over", "_paragraphs", "_picture", "_previous",
+        "_stop", "_story", "_walker",
+    )  # fmt: skip
+
+    def __init__(self, walker: Walker, stop: Stop, previous: Stop | None, over: bool) -> None:
+        self._walker, self._story, self._stop, self._previous, self._over = walker, walker.story, stop, previous, over
+        self._chapter = stop.chapter_of(walker.story)
+
+    @property
+    def chapter(self) -> str | None:
+        """The chapter's id; None past the last chapter of the calendar."""
+        return self._chapter.id if self._chapter else None
+
+    @property
+    def node(self) -> str | None:
+        """The node's full id."""
+        return self._stop.node.full_id if self._stop.node else None
+
+    @property
+    def role(self) -> str | None:
+        """Whose chapter this is; None for an interlude."""
+        return self._chapter.role if self._chapter else None
+
+    @property
+    def title(self) -> str:
+        return self._chapter.title if self._chapter else self._story.title
+
+    @property
+    def hanzi(self) -> str | None:
+        return self._chapter.hanzi if self._chapter else None
+
+    @property
+    def when(self) -> str | None:
+        return self._chapter.when if self._chapter else None
+
+    @property
+    def place(self) -> str | None:
+        """The place's name, as it is printed."""
+        place = self._story.places.get(self._chapter.place or "") if self._chapter else None
+        return place.name if place else None
+
+    @property
+    def note(self) -> str | None:
+        """What is in a heavy chapter; on its first page only."""
+        return self._chapter.note if self._chapter and self._stop.first else None
+
+    @_made_when_read
+    def _changes(story: Story, before: State, stop: Stop) -> Iterator[Change]:
+    for name, variable in story.variables.items():
+        blocks = [block for block in stop.done if block.effects is not None and name in block.effects.writes]
+        if not blocks:
+            continue
+        slot = story.index[name]
+        old, new = variable.in_words(before[slot]), variable.in_words(stop.state[slot])
+        if old is not None and new is not None and old != new:
+            yield Change(name, old, new, tuple(dict.fromkeys(fact for block in blocks for fact in block.because)))
+
+
+def _picture(chapter: Chapter | None, story: Story, state: State) -> Picture | None:
+    place = story.places.get(chapter.place or "") if chapter else None
+    if place is None:
+        return None
+    params = {name: value(state) if isinstance(value, Expression) else value for name, value in place.params.items()}
+    return Picture(place.scene, params, " ".join(one.text for one in paragraphs(place.alt, story, state)))

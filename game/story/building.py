@@ -220,7 +220,7 @@ class _Builder:
                         "WG305",
                         path,
                         f"there is no chapter `{chapter}`",
-                        f"Add a file with `chapter: {chapter}`, or mend the name.{did_you_mean(chapter, self.chapters)}",
+                        f"Add a file with `chapter: {chapter}`.{did_you_mean(chapter, self.chapters)}",
                     )
                 elif chapter in order:
                     self.say(

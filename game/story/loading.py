@@ -10,7 +10,7 @@ from game.story.checking import check_flow
 from game.story.findings import Finding, StoryErrors
 from game.story.model import Story
 from game.story.reading import Document, read_file
-from game.story.shape import ChapterShape, DebriefShape, FactsShape, GlossaryShape, PackShape, Shape, shaped
+from game.story.shape import ChapterShape, DebriefShape, FactsShape, GlossaryShape, PackShape, S, Shape, shaped
 
 _KINDS: dict[str, type[Shape]] = {
     "pack": PackShape,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from game.story.expressions import Expression
@@ -31,12 +31,33 @@ class InWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What a reader meets: spans, and in whose mouth they stand (None: the teller's)."""
+
+    spans: tuple[Span, ...]
+    by: str | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph as written: its parts, whose mouth it stands in, and when it is there."""
+    """A paragraph as written: its parts, whose mouth it stands in, and when it is there.
+
+    `fixed` is the paragraph itself where no value stands in it, so that it is made only once.
+    """
 
     parts: tuple[Span | InWords, ...]
     by: str | None = None
     condition: Expression | None = None
+    fixed: Paragraph | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        spans = tuple(part for part in self.parts if isinstance(part, Span))
+        if len(spans) == len(self.parts):
+            object.__setattr__(self, "fixed", Paragraph(spans, self.by))
 
 
 class MarkupProblem(Exception):

@@ -1,0 +1,12 @@
+"""Story + entries -> Page. Pure and deterministic, except for `saves`, which keeps playthroughs as files."""
+
+from game.play.debriefing import Item, Section, debrief, facts_met
+from game.play.page import Change, LedgerRow, Option, Page, Paragraph, Picture, Span
+from game.play.playthrough import Entry, NothingToUndo, Playthrough, UnavailableChoice, UnknownChoice, begin
+from game.play.saving import Note, RestoreError, restore, save
+
+__all__ = [
+    "Change", "Entry", "Item", "LedgerRow", "Note", "NothingToUndo", "Option", "Page", "Paragraph", "Picture",
+    "Playthrough", "RestoreError", "Section", "Span", "UnavailableChoice", "UnknownChoice", "begin", "debrief",
+    "facts_met", "restore", "save",
+]  # fmt: skip

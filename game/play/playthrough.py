@@ -1,0 +1,205 @@
+"""A playthrough is a list of entries; all else is computed. Immutable: each entry gives a new one.
+
+The list is kept as a chain (each playthrough knows the one before), so an entry, an undo and a look back
+cost nothing but themselves.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.play.page import Page
+from game.play.walk import CONTINUE, LEAVE, SKIP, Recorded, Stop, Walker, open_choice
+from game.story.findings import did_you_mean
+from game.story.model import Choice, Cut, Story
+
+
+class Entry(NamedTuple):
+    """What was taken, and the full id of the node where: a choice's id, or continue, skip, leave."""
+
+    node: str
+    take: str
+
+
+class UnknownChoice(LookupError):
+    """No choice of that name stands on the page."""
+
+
+class UnavailableChoice(LookupError):
+    """The choice exists, but is not open now."""
+
+
+class NothingToUndo(LookupError):
+    """The playthrough is at its first page."""
+
+
+class Playthrough:
+    """One reading of a story. Make one with `begin`."""
+
+    __slots__ = ("_page", "_stop", "_walker", "earlier", "entry", "left", "previous")
+
+    def __init__(
+        self,
+        walker: Walker,
+        stop: Stop,
+        earlier: Playthrough | None,
+        previous: Playthrough | None = None,
+        entry: Entry | None = None,
+        left: bool = False,
+    ) -> None:
+        self._walker, self._stop, self.earlier = walker, stop, earlier
+        self.previous, self.entry, self.left = previous, entry, left
+
+    @property
+    def story(self) -> Story:
+        return self._walker.story
+
+    @property
+    def role(self) -> str | None:
+        """Whose door; None where both are played."""
+        return self._walker.role
+
+    @property
+    def cut(self) -> Cut:
+        return self._walker.cut
+
+    @property
+    def stop(self) -> Stop:
+        """The place that the page is made from."""
+        return self._stop
+
+    @property
+    def page(self) -> Page:
+        """What the reader meets now. Made when read, kept after."""
+        try:
+            return self._page
+        except AttributeError:
+            before = self.previous.stop if self.previous is not None else None
+            self._page = Page(self._walker, self._stop, before, self.over)
+            return self._page
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing can be taken any more: an ending was read, or the reader stepped outside."""
+        return self.left or not self._walker.goes_on(self._stop)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the reader came to an ending: what the other role's playthrough can be held against."""
+        return self.over and not self.left and self._stop.node is not None
+
+    @property
+    def line(self) -> tuple[Playthrough, ...]:
+        """This playthrough as it was after each entry, the first page's first."""
+        line, at = [], self
+        while True:
+            line.append(at)
+            if at.previous is None:
+                return tuple(reversed(line))
+            at = at.previous
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(at.entry for at in self.line if at.entry is not None)
+
+    @property
+    def past(self) -> tuple[Page, ...]:
+        """The pages read before this one, oldest first."""
+        return self.pages[:-1]
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page read, this one last. Stepping outside turns no page."""
+        return tuple(at.page for at in self.line if not at.left)
+
+    def choose(self, id: str) -> Playthrough:
+        """Take a choice of the page by its id. Raises UnknownChoice or UnavailableChoice."""
+        if self.over:
+            raise UnavailableChoice(f"`{id}` cannot be chosen: this playthrough is over")
+        node = self._stop.node
+        assert node is not None
+        if id == CONTINUE and not node.choices:
+            return self._after(id, self._walker.go_on(self._stop))
+        choice = open_choice(node, id, self._stop.state)
+        if choice is None:
+            known = [one.id for one in node.choices] or [CONTINUE]
+            if id in known:
+                raise UnavailableChoice(f"`{id}` is not open on this page; open are {self._open()}")
+            raise UnknownChoice(
+                f"there is no choice `{id}` on this page; open are {self._open()}.{did_you_mean(id, known)}"
+            )
+        return self._after(id, self._walker.take(self._stop, choice))
+
+    def skip(self) -> Playthrough:
+        """Have a heavy chapter told instead. Raises UnavailableChoice where the page does not offer it."""
+        self._offered(SKIP)
+        return self._after(SKIP, self._walker.skip(self._stop))
+
+    def leave(self) -> Playthrough:
+        """Step outside, into the debrief. Raises UnavailableChoice where the story is over."""
+        self._offered(LEAVE)
+        return self._after(LEAVE, self._stop, left=True)
+
+    def take(self, entry: str) -> Playthrough:
+        """Any entry by its word: a choice's id, continue, skip or leave."""
+        return self.skip() if entry == SKIP else self.leave() if entry == LEAVE else self.choose(entry)
+
+    def undo(self) -> Playthrough:
+        """The playthrough without its last entry. Raises NothingToUndo on the first page."""
+        if self.previous is None:
+            raise NothingToUndo("this is the first page")
+        return self.previous
+
+    def choice_taken(self) -> Choice | None:
+        """The story's choice behind the last entry; None for continue, skip, leave and the first page."""
+        if self.entry is None or self.previous is None or self.previous.stop.node is None:
+            return None
+        return next((choice for choice in self.previous.stop.node.choices if choice.id == self.entry.take), None)
+
+    def _after(self, take: str, stop: Stop, left: bool = False) -> Playthrough:
+        assert self._stop.node is not None
+        return Playthrough(self._walker, stop, self.earlier, self, Entry(self._stop.node.full_id, take), left)
+
+    def _offered(self, offer: str) -> None:
+        if offer not in self.page.offers:
+            raise UnavailableChoice(f"`{offer}` is not offered on this page")
+
+    def _open(self) -> str:
+        return ", ".join(option.id for option in self.page.choices) or "none"
+
+    def __repr__(self) -> str:
+        return f"Playthrough({self.role or 'both'}, {self.cut.id}, {len(self.entries)} entries)"
+
+
+def begin(story: Story, role: str | None = None, cut: str = "full", earlier: Playthrough | None = None) -> Playthrough:
+    """A playthrough at its first page.
+
+    `earlier` is a finished playthrough of the other role, of any cut: what it fixed holds. Where a cut plays
+    both roles, `role` is not used. Raises ValueError on an unknown role or cut, or an `earlier` that does not fit.
+    """
+    if cut not in story.cuts:
+        raise ValueError(f"there is no cut `{cut}`; cuts are {', '.join(story.cuts)}.{did_you_mean(cut, story.cuts)}")
+    found = story.cuts[cut]
+    if found.both_roles:
+        role = None
+    elif role is None or role not in story.roles:
+        raise ValueError(
+            f"there is no role `{role}`; roles are {', '.join(story.roles)}.{did_you_mean(role or '', story.roles)}"
+        )
+    if earlier is not None:
+        if found.both_roles or earlier.role is None or earlier.role == role:
+            raise ValueError("an earlier playthrough must be of the other role")
+        if not earlier.finished:
+            raise ValueError("an earlier playthrough must have come to an ending")
+        if earlier.story.pack != story.pack:
+            raise ValueError("an earlier playthrough must be of the same story")
+    walker = Walker(story, role, found, recorded(earlier) if earlier is not None else None)
+    return Playthrough(walker, walker.start(), earlier)
+
+
+def recorded(playthrough: Playthrough) -> Recorded:
+    """What was taken at each node, in order: the form in which a record is followed again."""
+    taken: dict[str, list[str]] = {}
+    for entry in playthrough.entries:
+        taken.setdefault(entry.node, []).append(entry.take)
+    return taken

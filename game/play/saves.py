@@ -1,0 +1,169 @@
+"""Saves as files: one that is always current, and slots. Each is written whole or not at all, with one backup."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from game.play.playthrough import Playthrough
+from game.play.saving import Note, RestoreError, restore, save
+from game.story.model import Story
+
+SLOTS = range(1, 7)
+LARGEST = 8_000_000  # bytes; a save of a thousand entries takes a hundredth of it
+
+
+class SaveError(Exception):
+    """A save cannot be read. `reason` is RestoreError's; `aside` is where the file was put, never lost."""
+
+    def __init__(self, reason: str, message: str, aside: Path | None = None) -> None:
+        super().__init__(message)
+        self.reason, self.aside = reason, aside
+
+
+class UnwritableFolder(Exception):
+    """The folder of saves takes no file: its rights, or a full disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotInfo:
+    """A filled slot as a menu shows it. `when` is ISO 8601; `date` is the chapter's."""
+
+    name: int
+    when: str
+    role: str
+    title: str
+    date: str
+
+
+class Saves:
+    """The saves of one folder. `now` gives the time that a slot is stamped with."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime] = datetime.now) -> None:
+        self.folder, self.now = folder, now
+
+    def autosave(self, playthrough: Playthrough) -> None:
+        """Keep the playthrough as the current one. Raises UnwritableFolder."""
+        self._write("current", playthrough)
+
+    def resume(self, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
+        """The current playthrough, None where there is none. Raises SaveError."""
+        return self._read("current", story)
+
+    def forget(self) -> None:
+        """Let the current playthrough go; its backup stays until the next."""
+        self._path("current").unlink(missing_ok=True)
+
+    def store(self, slot: int, playthrough: Playthrough) -> None:
+        """Keep the playthrough in a slot. Raises UnwritableFolder."""
+        self._write(f"slot-{slot}", playthrough)
+
+    def fetch(self, story: Story, slot: int) -> tuple[Playthrough, tuple[Note, ...]]:
+        """The playthrough of a slot. Raises SaveError, also where the slot is empty."""
+        found = self._read(f"slot-{slot}", story)
+        if found is None:
+            raise SaveError("gone", f"slot {slot} is empty")
+        return found
+
+    def slots(self) -> tuple[SlotInfo, ...]:
+        """The filled slots. One that cannot be read is shown without a title: fetching it says why."""
+        infos = []
+        for slot in SLOTS:
+            path = self._path(f"slot-{slot}")
+            if path.exists():
+                try:
+                    label = self._load(path)["label"]
+                    texts = [
+                        label[key] if isinstance(label[key], str) else "" for key in ("when", "role", "title", "date")
+                    ]
+                except (OSError, ValueError, LookupError, TypeError):
+                    texts = ["", "", "", ""]
+                infos.append(SlotInfo(slot, *texts))
+        return tuple(infos)
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.json"
+
+    def _write(self, name: str, playthrough: Playthrough) -> None:
+        page = playthrough.page
+        label = {
+            "when": self.now().isoformat(timespec="seconds"),
+            "role": playthrough.role or "",
+            "title": page.title,
+            "date": page.when or "",
+        }
+        path = self._path(name)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_whole(path, json.dumps({"label": label, "save": save(playthrough)}, ensure_ascii=False), backup=True)
+        except OSError as error:
+            raise UnwritableFolder(f"the save cannot be written to {self.folder}: {error.strerror or error}") from error
+
+    def _read(self, name: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
+        """The save of a name; its backup where the file itself is missing."""
+        path = self._path(name)
+        backup = path.with_suffix(".bak")
+        if not path.exists() and name == "current":
+            return None
+        if not path.exists() and not backup.exists():
+            return None
+        try:
+            return self._restored(path if path.exists() else backup, story)
+        except SaveError as error:
+            if error.reason == "damaged" and backup.exists():
+                playthrough, notes = self._restored(backup, story)
+                return playthrough, (Note("backup", playthrough.page.title), *notes)
+            raise
+
+    def _restored(self, path: Path, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
+        try:
+            return restore(story, self._load(path)["save"])
+        except OSError as error:
+            raise SaveError("unreadable", f"the save {path.name} cannot be read: {error.strerror or error}") from error
+        except RestoreError as error:
+            raise SaveError(error.reason, str(error), _aside(path)) from error
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
+            raise SaveError("damaged", f"the save {path.name} is damaged", _aside(path)) from error
+
+    def _load(self, path: Path) -> Any:
+        if path.stat().st_size > LARGEST:
+            raise ValueError("too large for a save")
+        return json.loads(path.read_bytes())
+
+
+def write_whole(path: Path, text: str, backup: bool = False) -> None:
+    """Write a text file so that a reader finds the old one or the new one, never half of either.
+
+    With `backup`, the old one is kept beside it as `.bak`. Raises OSError; then nothing was changed.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if backup and path.exists():
+            path.replace(path.with_suffix(".bak"))
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def _aside(path: Path) -> Path | None:
+    """Put a file that cannot be used where no later save overwrites it."""
+    for number in range(1, 1000):
+        aside = path.with_name(f"{path.stem}.kept-{number}{path.suffix}")
+        if not aside.exists():
+            try:
+                return path.rename(aside)
+            except OSError:
+                return None
+    return None
