@@ -55,7 +55,7 @@ class LedgerRow:
     sacks: int
 
 
-class _made_when_read(Generic[T]):  # noqa: N801: a decorator is read like a function
+class _made_when_read(Generic[T]):  # noqa: N801 (a decorator is read like a function)
     """A property kept in the slot `_name` after it was read once."""
 
     def __init__(self, make: Callable[[Any], T]) -> None:
@@ -134,7 +134,75 @@ class Page:
         return self._chapter.note if self._chapter and self._stop.first else None
 
     @_made_when_read
-    def _changes(story: Story, before: State, stop: Stop) -> Iterator[Change]:
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        node = self._stop.node
+        return paragraphs(node.text, self._story, self._stop.state) if node else ()
+
+    @_made_when_read
+    def brief(self) -> tuple[Paragraph, ...]:
+        """The kiosk's text; empty where the story has none."""
+        node = self._stop.node
+        return paragraphs(node.brief, self._story, self._stop.state) if node else ()
+
+    @property
+    def shows_brief(self) -> bool:
+        """Whether `brief` is shown and the paragraphs stand behind "more"."""
+        return self._walker.cut.brief and bool(self.brief)
+
+    @property
+    def told(self) -> tuple[Paragraph, ...]:
+        """What was told of chapters that made no page, since the page before."""
+        return self._stop.told
+
+    @_made_when_read
+    def choices(self) -> tuple[Option, ...]:
+        """What can be chosen now; `continue` where the page only goes on."""
+        stop = self._stop
+        if self._over or stop.node is None:
+            return ()
+        if not stop.node.choices:
+            return (Option(CONTINUE, ""),)
+        return tuple(
+            Option(choice.id, choice.say)
+            for choice in stop.node.choices
+            if choice.condition is None or choice.condition(stop.state)
+        )
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """`skip` on a heavy chapter's first page; `leave` while the story goes on."""
+        if self._over:
+            return ()
+        return ("skip", "leave") if self.note and self._chapter and self._chapter.skip else ("leave",)
+
+    @_made_when_read
+    def changes(self) -> tuple[Change, ...]:
+        if self._previous is None:
+            return ()
+        return tuple(_changes(self._story, self._previous.state, self._stop))
+
+    @_made_when_read
+    def ledger(self) -> tuple[LedgerRow, ...]:
+        node = self._stop.node
+        return tuple(LedgerRow(row.label, row.value(self._stop.state)) for row in node.ledger) if node else ()
+
+    @_made_when_read
+    def picture(self) -> Picture | None:
+        return _picture(self._chapter, self._story, self._stop.state)
+
+    @property
+    def discuss(self) -> str | None:
+        return self._stop.node.discuss if self._stop.node else None
+
+    @property
+    def ending(self) -> str | None:
+        return self._stop.node.end if self._stop.node else None
+
+    def __repr__(self) -> str:
+        return f"Page({self.node})"
+
+
+def _changes(story: Story, before: State, stop: Stop) -> Iterator[Change]:
     for name, variable in story.variables.items():
         blocks = [block for block in stop.done if block.effects is not None and name in block.effects.writes]
         if not blocks:

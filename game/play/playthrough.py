@@ -37,6 +37,7 @@ class Playthrough:
     """One reading of a story. Make one with `begin`."""
 
     __slots__ = ("_page", "_stop", "_walker", "earlier", "entry", "left", "previous")
+    _page: Page
 
     def __init__(
         self,

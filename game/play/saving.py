@@ -70,8 +70,8 @@ def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
     except ValueError as error:
         raise RestoreError("gone", str(error)) from error
     taken: dict[str, list[tuple[str, str]]] = {}
-    for node, take, mark in entries:
-        taken.setdefault(node, []).append((take, mark))
+    for node, said, mark in entries:
+        taken.setdefault(node, []).append((said, mark))
     takes = {node: [take for take, _ in several] for node, several in taken.items()}
     visits: dict[str, int] = {}
     for count in range(len(entries)):
