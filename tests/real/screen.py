@@ -1,0 +1,128 @@
+"""A real display without a monitor, and a hand on its keyboard."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+Found = TypeVar("Found")
+MISSING = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
+
+
+def until(look: Callable[[], Found | None], seconds: float, what: str) -> Found:
+    """What `look` finds as soon as it finds something; AssertionError naming `what` after `seconds`."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"waited {seconds} s for {what}")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A running X server. `name` is what DISPLAY holds, such as `:7`; `memory` holds what it shows."""
+
+    name: str
+    memory: Path
+
+    def environment(self) -> dict[str, str]:
+        """This environment, with a program's windows on this screen and its sound going nowhere."""
+        own = {key: value for key, value in os.environ.items() if key not in {"SDL_VIDEODRIVER", "WAYLAND_DISPLAY"}}
+        return {**own, "DISPLAY": self.name, "SDL_AUDIODRIVER": "dummy"}
+
+    def hand(self, *command: str) -> str:
+        """Run xdotool on this screen and return what it prints; empty where it found nothing."""
+        told = subprocess.run(["xdotool", *command], env=self.environment(), capture_output=True, text=True, timeout=20)
+        return told.stdout.strip()
+
+    def window_of(self, process: subprocess.Popen[bytes], seconds: float = 30) -> str:
+        """The id of the process's window, once it is to be seen, with the keyboard's focus on it."""
+
+        def look() -> str | None:
+            assert process.poll() is None, f"ended with {process.returncode} before its window was there"
+            return self.hand("search", "--onlyvisible", "--pid", str(process.pid)).partition("\n")[0] or None
+
+        window = until(look, seconds, "the window")
+        self.hand("windowfocus", "--sync", window)
+        return window
+
+    def press(self, key: str) -> None:
+        """Press a key and let it go; the key has the X server's name, such as `Return`."""
+        self.hand("key", key)
+
+    def colours(self) -> int:
+        """How many different colours are on the screen now; a black screen has one."""
+        shown = self.memory.read_bytes()  # an X window dump: header, colour map, rows of pixels
+        start = int.from_bytes(shown[:4], "big") + 12 * int.from_bytes(shown[76:80], "big")
+        return len(set(memoryview(shown[start : start + len(shown[start:]) // 4 * 4]).cast("I")))
+
+    def close(self, window: str) -> None:
+        """Ask a window to close, as the button in a title bar does."""
+        _ask_to_close(self.name.encode(), int(window))
+
+
+@contextmanager
+def screen(width: int = 1280, height: int = 720) -> Iterator[Screen]:
+    """An X server of its own, on the first free display; no other program is on it."""
+    read, write = os.pipe()
+    with tempfile.TemporaryDirectory() as memory:
+        size = ["-screen", "0", f"{width}x{height}x24", "-fbdir", memory]
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", *size],
+            pass_fds=[write],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        try:
+            with os.fdopen(read) as ready:
+                yield Screen(":" + ready.readline().strip(), Path(memory) / "Xvfb_screen0")
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+class _ClientMessage(ctypes.Structure):
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("serial", ctypes.c_ulong),
+        ("send_event", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("window", ctypes.c_ulong),
+        ("message_type", ctypes.c_ulong),
+        ("format", ctypes.c_int),
+        ("data", ctypes.c_long * 5),
+        ("padding", ctypes.c_char * 128),
+    )
+
+
+def _ask_to_close(display_name: bytes, window: int) -> None:
+    """Send WM_DELETE_WINDOW: xdotool can only destroy a window, which no person can."""
+    x11 = ctypes.CDLL(ctypes.util.find_library("X11") or "libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = ctypes.c_ulong
+    x11.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
+    x11.XSendEvent.argtypes = [
+        ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p,
+    ]  # fmt: skip
+    x11.XCloseDisplay.argtypes = [ctypes.c_void_p]
+    display = x11.XOpenDisplay(display_name)
+    assert display, f"no display {display_name!r}"
+    protocols = x11.XInternAtom(display, b"WM_PROTOCOLS", 0)
+    delete = x11.XInternAtom(display, b"WM_DELETE_WINDOW", 0)
+    event = _ClientMessage(type=33, window=window, message_type=protocols, format=32)  # 33: ClientMessage
+    event.data[0] = delete
+    x11.XSendEvent(display, window, 0, 0, ctypes.byref(event))
+    x11.XCloseDisplay(display)  # which also sends what is waiting

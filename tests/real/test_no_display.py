@@ -1,0 +1,80 @@
+"""Without a display the tale is still told, where there is somebody to tell it to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.play import begin
+from game.story.model import Story
+
+pty = pytest.importorskip("pty", reason="pseudo-terminals are a thing of Unix")
+
+PLAY = [sys.executable, "-m", "game", "play", "--role", "villager"]
+
+
+def blind() -> dict[str, str]:
+    """This environment without any display or stand-in for one."""
+    gone = {"DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"}
+    return {name: value for name, value in os.environ.items() if name not in gone}
+
+
+class Terminal:
+    """What a person at a terminal sees of a program, and types to it."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.seen = ""
+        self.side, other = pty.openpty()
+        self.process = subprocess.Popen(command, env=blind(), stdin=other, stdout=other, stderr=other)
+        os.close(other)
+
+    def read_until(self, text: str) -> str:
+        """What is shown up to and with `text`; AssertionError with all of it where it never comes."""
+        start = len(self.seen)
+        while text not in self.seen[start:]:
+            try:
+                more = os.read(self.side, 65536)
+            except OSError:  # Linux's word for the other side being gone
+                more = b""
+            assert more, f"{text!r} never came after:\n{self.seen}"
+            self.seen += more.decode("utf-8", "replace")
+        return self.seen[start:]
+
+    def type(self, line: str) -> None:
+        os.write(self.side, line.encode() + b"\n")
+
+    def hang_up(self) -> None:
+        os.close(self.side)
+        self.process.kill()
+        self.process.wait()
+
+
+def test_on_a_terminal_it_says_so_and_reads_on(home: Path, shipped: Story) -> None:
+    """One line says that there is no display; then comes the first page, and a number turns it."""
+    now = begin(shipped, role="villager")
+    terminal = Terminal(PLAY)
+    try:
+        opening = terminal.read_until(now.page.title)
+        said = [line for line in opening.splitlines() if "display" in line.lower()]
+        assert len(said) == 1
+        assert "Traceback" not in terminal.seen
+        for _ in range(3):
+            terminal.read_until(now.page.choices[-1].say.split()[-1])
+            terminal.type("1")
+            now = now.choose(now.page.choices[0].id)
+            terminal.read_until(now.page.paragraphs[0].text.split()[0])
+    finally:
+        terminal.hang_up()
+
+
+def test_elsewhere_it_says_so_and_ends(home: Path) -> None:
+    """In a pipe there is nobody to read to: one line, and exit status 2."""
+    told = subprocess.run(PLAY, env=blind(), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    assert told.returncode == 2
+    assert told.stdout == ""
+    assert len(told.stderr.strip().splitlines()) == 1
+    assert "display" in told.stderr.lower()

@@ -1,0 +1,155 @@
+"""The real program in a real window, with a hand on the keyboard."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.play import Playthrough, restore
+from game.story.model import Story
+from tests.real.screen import MISSING, Screen, screen, until
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
+
+PATIENCE = 20  # seconds for one key to show in what is kept; a busy machine may be slow
+
+
+@pytest.fixture
+def display() -> Iterator[Screen]:
+    with screen() as started:
+        yield started
+
+
+@contextmanager
+def game_on(display: Screen, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """`weight-of-grain play` with its window's id; whatever happens, it does not outlive the test."""
+    playing = subprocess.Popen([sys.executable, "-m", "game", "play", *options], env=display.environment())
+    try:
+        yield playing, display.window_of(playing)
+    finally:
+        playing.kill()
+        playing.wait()
+
+
+def kept(home: Path) -> dict[str, Any] | None:
+    """The playthrough to continue, as the game keeps it below the home folder; None before there is one."""
+    for file in home.rglob("current.json"):
+        try:
+            found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))["save"]
+        except FileNotFoundError:  # just being replaced
+            continue
+        return found
+    return None
+
+
+def standing(home: Path, story: Story) -> Playthrough | None:
+    """Where the kept playthrough stands."""
+    data = kept(home)
+    return restore(story, data)[0] if data else None
+
+
+def chosen(home: Path) -> int:
+    data = kept(home)
+    return len(data["entries"]) if data else 0
+
+
+def press_until(display: Screen, key: str, home: Path, entries: int) -> None:
+    """Press a key, as often as a person would try it, until so many entries are kept."""
+    for _ in range(PATIENCE):
+        display.press(key)
+        try:
+            until(lambda: chosen(home) >= entries, 1, "an entry")
+        except AssertionError:
+            continue
+        return
+    raise AssertionError(f"{key} did not lead to entry {entries}")
+
+
+def open_first_page(display: Screen, home: Path) -> None:
+    """Through the first door on the title and past the content note, to the first entry."""
+    until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
+    display.press("Return")
+    display.press("Return")
+    press_until(display, "1", home, 1)
+
+
+def test_from_the_title_to_an_ending(display: Screen, home: Path, shipped: Story) -> None:
+    """With Enter and the number keys alone, a reader comes from the title to an ending."""
+    with game_on(display) as (playing, window):
+        open_first_page(display, home)
+        for entries in range(1, 300):
+            now = standing(home, shipped)
+            assert now is not None
+            if now.page.ending:
+                break
+            press_until(display, "1", home, entries + 1)
+        else:
+            pytest.fail("no ending within 300 entries")
+        assert display.colours() > 50, "the ending can be seen"
+        display.close(window)
+        assert playing.wait(PATIENCE) == 0
+
+
+def test_closing_the_window_loses_nothing(display: Screen, home: Path, shipped: Story) -> None:
+    """Closed in the middle and opened again, the game continues on the page that was left."""
+    with game_on(display) as (playing, window):
+        open_first_page(display, home)
+        for entries in (2, 3, 4):
+            press_until(display, "1", home, entries)
+        display.close(window)
+        assert playing.wait(PATIENCE) == 0
+    left = kept(home)
+    assert left
+    with game_on(display) as (playing, window):
+        until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
+        display.press("Return")
+        press_until(display, "1", home, len(left["entries"]) + 1)
+        display.close(window)
+        assert playing.wait(PATIENCE) == 0
+    after = kept(home)
+    assert after
+    assert after["entries"][: len(left["entries"])] == left["entries"]
+
+
+def test_a_killed_game_loses_nothing(display: Screen, home: Path, shipped: Story) -> None:
+    """Even where the program is ended from outside, every choice made is still there."""
+    with game_on(display) as (playing, _):
+        open_first_page(display, home)
+        press_until(display, "1", home, 2)
+        before = kept(home)
+        playing.kill()
+        playing.wait()
+    assert kept(home) == before
+    with game_on(display):
+        until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
+        display.press("Return")
+        press_until(display, "1", home, 3)
+
+
+def test_a_resized_window_goes_on(display: Screen, home: Path) -> None:
+    """Made smaller by hand in the middle of the tale, the window lays the page out again and takes keys."""
+    with game_on(display) as (playing, window):
+        open_first_page(display, home)
+        display.hand("windowsize", "--sync", window, "800", "600")
+        press_until(display, "1", home, 2)
+        display.close(window)
+        assert playing.wait(PATIENCE) == 0
+
+
+def test_a_window_opens_at_the_page_asked_for(display: Screen, home: Path, shipped: Story) -> None:
+    """`--role` goes straight to that role's door, and `--size` gives the window its size."""
+    with game_on(display, "--role", "official", "--size", "1024x600") as (_, window):
+        assert "1024x600" in display.hand("getwindowgeometry", window)
+        until(lambda: display.colours() > 50, PATIENCE, "a page that can be seen")
+        display.press("Return")
+        press_until(display, "1", home, 1)
+    data = kept(home)
+    assert data
+    assert data["role"] == "official"
