@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import Any, Generic, TypeVar, overload
 
 from game.play.telling import paragraphs
@@ -198,8 +198,20 @@ class Page:
     def ending(self) -> str | None:
         return self._stop.node.end if self._stop.node else None
 
+    def as_json(self) -> dict[str, Any]:
+        """The fields by their names, in plain JSON; a paragraph carries its `text` beside its spans."""
+        return {name: _plain(getattr(self, name)) for name in self.FIELDS}
+
     def __repr__(self) -> str:
         return f"Page({self.node})"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Paragraph):
+        return {"text": value.text, **asdict(value)}
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def _changes(story: Story, before: State, stop: Stop) -> Iterator[Change]:

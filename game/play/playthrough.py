@@ -6,6 +6,7 @@ cost nothing but themselves.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from game.play.page import Page
@@ -196,6 +197,30 @@ def begin(story: Story, role: str | None = None, cut: str = "full", earlier: Pla
             raise ValueError("an earlier playthrough must be of the same story")
     walker = Walker(story, role, found, recorded(earlier) if earlier is not None else None)
     return Playthrough(walker, walker.start(), earlier)
+
+
+def follow(playthrough: Playthrough, entry: str) -> Iterator[Playthrough]:
+    """The playthroughs on the way through one entry, given by its word, a local or a full id.
+
+    `continue` may be left out: pages that only go on are turned until the entry is found. Raises as `take` does.
+    """
+    node, _, take = entry.rpartition(".")
+    while take != CONTINUE and not _stands_on(playthrough, node, take) and _only_goes_on(playthrough):
+        playthrough = playthrough.choose(CONTINUE)
+        yield playthrough
+    if node and playthrough.page.node != node:
+        raise UnknownChoice(f"`{entry}` belongs to another page than {playthrough.page.node}")
+    yield playthrough.take(take)
+
+
+def _stands_on(playthrough: Playthrough, node: str, take: str) -> bool:
+    page = playthrough.page
+    known = take in page.offers or any(option.id == take for option in page.choices)
+    return known and (not node or page.node == node)
+
+
+def _only_goes_on(playthrough: Playthrough) -> bool:
+    return [option.id for option in playthrough.page.choices] == [CONTINUE]
 
 
 def recorded(playthrough: Playthrough) -> Recorded:

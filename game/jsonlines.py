@@ -1,0 +1,30 @@
+"""The game for programs: each page one line of JSON, each choice one line of input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TextIO
+
+from game.play import Playthrough, follow
+
+
+def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> Playthrough:
+    """Print the page, take a line, print the pages that it leads to, until the ending's page or the last line.
+
+    Raises UnknownChoice or UnavailableChoice; the pages before are printed by then.
+    """
+    _print(playthrough, out)
+    for line in takes:
+        if playthrough.over:
+            break
+        if entry := line.strip():
+            for playthrough in follow(playthrough, entry):
+                if not playthrough.left:
+                    _print(playthrough, out)
+    return playthrough
+
+
+def _print(playthrough: Playthrough, out: TextIO) -> None:
+    out.write(json.dumps(playthrough.page.as_json(), ensure_ascii=False) + "\n")
+    out.flush()
