@@ -58,11 +58,6 @@ class Scope:
     bits: Mapping[tuple[str, str], int]  # ("seen", "chapter.node") or ("chose", "chapter.node.choice")
     chapter: str = ""  # what a local id in `seen` or `chose` belongs to
 
-    def full(self, recall: Recall) -> str:
-        """The full id that a recall names: local ids belong to this chapter."""
-        parts = 2 if recall.verb == "seen" else 3
-        return recall.target if recall.target.count(".") == parts - 1 else f"{self.chapter}.{recall.target}"
-
     def kind_of(self, name: Name) -> Kind:
         """A variable's kind, or a word's. Raises SyntaxProblem on a name that is neither."""
         if variable := self.variables.get(name.name):
@@ -223,6 +218,12 @@ def recalls(tree: Tree) -> Iterator[Recall]:
     return (part for part in walk(tree) if isinstance(part, Recall))
 
 
+def full_id(recall: Recall, chapter: str) -> str:
+    """The full id that a recall in a chapter names: `node` is chapter.node, `node.choice` chapter.node.choice."""
+    dots = 1 if recall.verb == "seen" else 2
+    return recall.target if recall.target.count(".") == dots else f"{chapter}.{recall.target}"
+
+
 def _python(tree: Tree, scope: Scope) -> str:
     match tree:
         case Number(value=value):
@@ -232,7 +233,7 @@ def _python(tree: Tree, scope: Scope) -> str:
         case Name(name=name):
             return f"s[{scope.index[name]}]" if name in scope.index else repr(name)
         case Recall():
-            return f"(s[-1] >> {scope.bits[tree.verb, scope.full(tree)]} & 1 == 1)"
+            return f"(s[-1] >> {scope.bits[tree.verb, full_id(tree, scope.chapter)]} & 1 == 1)"
         case Negative(operand=operand):
             return f"(-{_python(operand, scope)})"
         case Not(operand=operand):
@@ -273,7 +274,7 @@ class Expression:
         self.text = text
         self.source = f"def f(s):\n return {_python(tree, scope)}\n"
         self.reads = frozenset(part.name for part in walk(tree) if isinstance(part, Name) and part.name in scope.index)
-        self.recalls = frozenset((part.verb, scope.full(part)) for part in recalls(tree))
+        self.recalls = frozenset((part.verb, full_id(part, scope.chapter)) for part in recalls(tree))
         self._function: Callable[[State], Any] | None = None
 
     def __call__(self, state: State) -> Any:
@@ -300,7 +301,9 @@ class Effects:
         named = {part.name for part in parts if isinstance(part, Name) and part.name in scope.index}
         moved = {statement.name for statement in statements if statement.operator != "="}
         self.reads = frozenset(named | moved)
-        self.recalls = frozenset((part.verb, scope.full(part)) for part in parts if isinstance(part, Recall))
+        self.recalls = frozenset(
+            (part.verb, full_id(part, scope.chapter)) for part in parts if isinstance(part, Recall)
+        )
         lines = [line for statement in statements for line in self._lines(statement, scope)]
         self.source = "\n".join(["def f(s):", " s = list(s)", *lines, " return tuple(s)", ""])
         self._function: Callable[[State], State] | None = None

@@ -1,0 +1,165 @@
+"""One chapter's shape -> the chapter: its ids made full, its ways linked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from game.story.compiling import Compiler, Path
+from game.story.findings import did_you_mean
+from game.story.model import NEXT, Branch, Chapter, Choice, LedgerEntry, Node, Skip
+from game.story.shape import ChapterShape, ChoiceShape, NodeShape, SkipShape, TargetShape
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterBuilder:
+    """Builds one chapter; `words` compiles its texts and takes its findings."""
+
+    shape: ChapterShape
+    words: Compiler
+    places: Collection[str]
+
+    def chapter(self) -> Chapter:
+        shape = self.shape
+        if shape.place is not None and shape.place not in self.places:
+            self.words.say(
+                "WG302",
+                ("place",),
+                f"`{shape.place}` is no place of the pack",
+                f"Add it to `places` in pack.yaml.{did_you_mean(shape.place, self.places)}",
+            )
+        nodes = shape.nodes or {}
+        if not nodes and shape.skip is None:
+            self.words.say("WG202", (), "the chapter has neither `nodes` nor `skip`", "Add the one that tells it.")
+        begin: tuple[Branch, ...] = ()
+        if nodes:
+            begin = self._branches(shape.begin, ("begin",)) or (Branch(f"{shape.chapter}.{next(iter(nodes))}"),)
+        return Chapter(
+            id=shape.chapter,
+            title=shape.title,
+            role=shape.role,
+            hanzi=shape.hanzi,
+            when=shape.when,
+            place=shape.place,
+            note=shape.note,
+            begin=begin,
+            nodes={id: self._node(id, node) for id, node in nodes.items()},
+            skip=self._skip(shape.skip) if shape.skip else None,
+            was=tuple(shape.was),
+        )
+
+    def _node(self, id: str, shape: NodeShape) -> Node:
+        path: Path = ("nodes", id)
+        full = f"{self.shape.chapter}.{id}"
+        ids = [choice.id for choice in shape.choices or ()]
+        for i, choice in enumerate(ids):
+            if choice in ids[:i] or choice in ("continue", "skip", "leave"):
+                reason = "stands twice in this node" if choice in ids[:i] else "is reserved"
+                self.words.say("WG307", (*path, "choices", i, "id"), f"the choice `{choice}` {reason}", "Rename it.")
+        goto = self._branches(shape.goto, (*path, "goto"))
+        self._ways_on(shape, path)
+        return Node(
+            id=id,
+            full_id=full,
+            text=self.words.passages(shape.text, (*path, "text")),
+            brief=self.words.passages(shape.brief, (*path, "brief")),
+            discuss=shape.discuss,
+            effects=self.words.effects(shape.do, shape.because, path),
+            because=self.words.because(shape.because, path),
+            choices=tuple(
+                self._choice(choice, full, goto, (*path, "choices", i)) for i, choice in enumerate(shape.choices or ())
+            ),
+            goto=goto,
+            end=shape.end,
+            ledger=tuple(self._ledger(shape, path)),
+            bit=self.words.pack.bits.get(("seen", full)),
+            was=tuple(shape.was),
+        )
+
+    def _ways_on(self, shape: NodeShape, path: Path) -> None:
+        def no(problem: str, remedy: str) -> None:
+            self.words.say("WG502", path, problem, remedy, on_key=True)
+
+        if shape.end is not None and (shape.choices or shape.goto):
+            no("an ending has a way on as well", "Remove `choices` and `goto`, or `end`.")
+        elif shape.end is None and not shape.choices and not shape.goto:
+            no("the node has no way on", "Add `choices`, `goto` or `end`.")
+        elif shape.text is None and (shape.choices or shape.end):
+            no("a node without text is passed through, so nobody meets its choices", "Add a `text`.")
+        elif shape.choices and not shape.goto and (lost := [choice.id for choice in shape.choices if not choice.goto]):
+            no(f"the choice `{lost[0]}` leads nowhere", "Add a `goto` to it, or to the node for all its choices.")
+
+    def _choice(
+        self,
+        shape: ChoiceShape,
+        node: str,
+        otherwise: tuple[Branch, ...],
+        path: Path,
+    ) -> Choice:
+        full = f"{node}.{shape.id}"
+        return Choice(
+            id=shape.id,
+            full_id=full,
+            say=" ".join(shape.say.split()),
+            goto=self._branches(shape.goto, (*path, "goto")) or otherwise,
+            condition=self.words.condition(shape.if_, (*path, "if")),
+            effects=self.words.effects(shape.do, shape.because, path),
+            because=self.words.because(shape.because, path),
+            bit=self.words.pack.bits.get(("chose", full)),
+            was=tuple(shape.was),
+        )
+
+    def _skip(self, shape: SkipShape) -> Skip:
+        path: Path = ("skip",)
+        stands_for = 0
+        nodes = self.shape.nodes or {}
+        for i, recalled in enumerate(shape.as_):
+            node, _, choice = recalled.partition(".")
+            known = node in nodes and (not choice or any(one.id == choice for one in nodes[node].choices or ()))
+            if not known:
+                self.words.say(
+                    "WG308",
+                    (*path, "as", i),
+                    f"`{recalled}` is no node or choice of this chapter",
+                    f"Write `node` or `node.choice`.{did_you_mean(node, nodes)}",
+                )
+            for key in (("seen", f"{self.shape.chapter}.{node}"), ("chose", f"{self.shape.chapter}.{recalled}")):
+                if key in self.words.pack.bits:
+                    stands_for |= 1 << self.words.pack.bits[key]
+        return Skip(
+            text=self.words.passages(shape.text, (*path, "text")),
+            brief=self.words.passages(shape.brief, (*path, "brief")),
+            effects=self.words.effects(shape.do, shape.because, path),
+            because=self.words.because(shape.because, path),
+            stands_for=stands_for,
+        )
+
+    def _ledger(self, shape: NodeShape, path: Path) -> Iterator[LedgerEntry]:
+        for i, entry in enumerate(shape.ledger):
+            if value := self.words.expression(entry.value, (*path, "ledger", i, "value")):
+                yield LedgerEntry(entry.label, value)
+
+    def _branches(self, shapes: Sequence[TargetShape] | None, path: Path) -> tuple[Branch, ...]:
+        branches = []
+        nodes = self.shape.nodes or {}
+        for i, shape in enumerate(shapes or ()):
+            if shape.to != NEXT and shape.to not in nodes:
+                self.words.say(
+                    "WG301",
+                    (*path, i, "to"),
+                    f"`{shape.to}` is no node of `{self.shape.chapter}`",
+                    f"Write a node of this chapter, or `next`.{did_you_mean(shape.to, [*nodes, NEXT])}",
+                )
+            last = i == len(shapes or ()) - 1
+            if last and shape.if_ is not None:
+                self.words.say(
+                    "WG503",
+                    (*path, i),
+                    "the last target has a condition, so there may be no way on",
+                    "Add one without `if`.",
+                )
+            if not last and shape.if_ is None:
+                self.words.say("WG503", (*path, i), "a target without a condition hides those below it", "Put it last.")
+            to = NEXT if shape.to == NEXT else f"{self.shape.chapter}.{shape.to}"
+            branches.append(Branch(to, self.words.condition(shape.if_, (*path, i, "if"))))
+        return tuple(branches)

@@ -1,0 +1,164 @@
+"""Texts, conditions and effects as an author wrote them -> what can be run, each fault a finding at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from game.story import markup, syntax
+from game.story.expressions import (
+    Effects,
+    Expression,
+    Scope,
+    UnknownName,
+    WrongKind,
+    check_assignment,
+    check_condition,
+    kind_of,
+)
+from game.story.findings import Finding, did_you_mean
+from game.story.markup import InWords, Passage, Span
+from game.story.model import INVENTED, Fact, Variable
+from game.story.reading import Document
+from game.story.shape import PassageShape
+
+Path = tuple[str | int, ...]
+Bits = Mapping[tuple[str, str], int]
+Known = Callable[[str], InWords | Span | None]  # what {name} stands for, where not for a variable
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What every text of a pack may name. `terms` gives a term's id by each way of writing it."""
+
+    variables: Mapping[str, Variable]
+    index: Mapping[str, int]
+    terms: Mapping[str, str]
+    facts: Mapping[str, Fact] | None  # None: the pack has no facts.yaml and needs none
+    bits: Bits = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """The author's words of one document, on behalf of one chapter (or, with "", of the pack)."""
+
+    pack: Pack
+    document: Document
+    findings: list[Finding]
+    chapter: str = ""
+
+    def say(self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, offset: int = 0) -> None:
+        """Add a finding at a path of the document."""
+        self.findings.append(self.document.finding(code, path, problem, remedy, on_key=on_key, offset=offset))
+
+    def passages(
+        self,
+        shapes: Sequence[PassageShape] | None,
+        path: Path,
+        known: Known | None = None,
+    ) -> tuple[Passage, ...]:
+        """The paragraphs of a text. `known` says what {name} stands for where names are not only variables."""
+        passages = []
+        for i, shape in enumerate(shapes or ()):
+            at: Path = (*path, i)
+            condition = self.condition(shape.if_, (*at, "if"))
+            for paragraph in markup.split_paragraphs(shape.text):
+                try:
+                    parts = markup.parse(paragraph, lambda name: self.pack.terms.get(name.casefold()))
+                except markup.MarkupProblem as problem:
+                    self.say("WG206", (*at, "text"), problem.problem, problem.remedy)
+                    continue
+                resolved = [self._in_words(part, known, at) if isinstance(part, InWords) else part for part in parts]
+                passages.append(Passage(tuple(resolved), shape.by, condition))
+        return tuple(passages)
+
+    def _in_words(self, part: InWords, known: Known | None, path: Path) -> InWords | Span:
+        variables = self.pack.variables
+        found = known(part.variable) if known else part if part.variable in variables else None
+        if found is None:
+            near = did_you_mean(part.variable, variables)
+            problem = f"`{{{part.variable}}}` is no variable of the pack"
+            self.say("WG310", path, problem, f"Mend the name, or write \\{{ for a plain brace.{near}")
+            return Span(part.variable)
+        if (
+            isinstance(found, InWords)
+            and variables[found.variable].kind != "int"
+            and not variables[found.variable].words
+        ):
+            problem = f"`{found.variable}` has no words to stand in a text"
+            self.say("WG311", path, problem, "Give it `words` in pack.yaml.")
+        return found
+
+    def _scope(self) -> Scope:
+        return Scope(self.pack.variables, self.pack.index, self.pack.bits, self.chapter)
+
+    def _trying(self, make: Callable[[], T], path: Path) -> T | None:
+        """What `make` makes, or a finding at the character that prevents it."""
+        try:
+            return make()
+        except syntax.SyntaxProblem as problem:
+            code = {UnknownName: "WG402", WrongKind: "WG403"}.get(type(problem), "WG401")
+            near = did_you_mean(problem.name, problem.known) if isinstance(problem, UnknownName) else ""
+            self.say(code, path, problem.problem, problem.remedy + near, offset=problem.at)
+            return None
+
+    def condition(self, text: str | None, path: Path) -> Expression | None:
+        """What is true or false; None where nothing was written, or nothing usable."""
+        if text is None:
+            return None
+        return self.expression(text, path, check_condition)
+
+    def expression(
+        self,
+        text: str,
+        path: Path,
+        check: Callable[[syntax.Tree, Scope], object] = kind_of,
+    ) -> Expression | None:
+        """A value of any kind that `check` accepts; None where it cannot be used."""
+
+        def make() -> Expression:
+            tree, scope = syntax.parse_expression(text), self._scope()
+            check(tree, scope)
+            return Expression(text, tree, scope)
+
+        return self._trying(make, path)
+
+    def effects(self, texts: Sequence[str] | None, because: Sequence[str], path: Path) -> Effects | None:
+        """A `do` as one function; None where nothing was written, or nothing usable."""
+        if texts is None:
+            return None
+        if not because and self.pack.facts is not None:
+            self.say(
+                "WG207",
+                (*path, "do"),
+                "the effect does not say what it rests on",
+                "Add `because:` with facts of facts.yaml, or `invented`.",
+                on_key=True,
+            )
+        scope, statements = self._scope(), []
+        for i, text in enumerate(texts):
+
+            def make(text: str = text) -> syntax.Assignment:
+                statement = syntax.parse_statement(text)
+                check_assignment(statement, scope)
+                return statement
+
+            if statement := self._trying(make, (*path, "do", i)):
+                statements.append(statement)
+        if len(statements) < len(texts):
+            return None
+        return Effects(tuple(texts), tuple(statements), scope)
+
+    def because(self, ids: Sequence[str], path: Path) -> tuple[str, ...]:
+        """The facts that something rests on."""
+        for i, id in enumerate(ids):
+            if self.pack.facts is not None and id != INVENTED and id not in self.pack.facts:
+                self.say(
+                    "WG303",
+                    (*path, "because", i),
+                    f"`{id}` is no fact of facts.yaml",
+                    f"Name a fact, or `invented`.{did_you_mean(id, self.pack.facts)}",
+                )
+        return tuple(ids)

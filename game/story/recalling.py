@@ -1,0 +1,120 @@
+"""`seen` and `chose`: only what some text recalls gets a bit in a state, and only what exists may be recalled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from game.story import syntax
+from game.story.compiling import Path
+from game.story.expressions import full_id, recalls
+from game.story.findings import Finding, did_you_mean
+from game.story.reading import Document
+from game.story.shape import ChapterShape, PackShape, PassageShape, TargetShape
+
+Chapters = Mapping[str, tuple[ChapterShape, Document]]
+
+
+class Written(NamedTuple):
+    """A condition or an effect as an author wrote it; `chapter` is "" for the pack's own."""
+
+    document: Document
+    chapter: str
+    text: str
+    path: Path
+    is_effect: bool
+
+
+def allot(
+    texts: Iterable[Written], chapters: Chapters, order: Mapping[str, int], findings: list[Finding]
+) -> dict[tuple[str, str], int]:
+    """A bit for each ("seen", node) and ("chose", choice) that a text recalls, in the order of first use.
+
+    `order` gives each chapter's number in the calendar. What does not exist, or comes later, is a finding.
+    """
+    bits: dict[tuple[str, str], int] = {}
+    for document, here, text, path, is_effect in texts:
+        try:
+            tree = syntax.parse_statement(text).value if is_effect else syntax.parse_expression(text)
+        except syntax.SyntaxProblem:
+            continue  # reported where the expression is compiled
+        for recall in recalls(tree):
+            full = full_id(recall, here)
+            if problem := _problem(recall, full, here, chapters, order):
+                code, wrong, remedy = problem
+                findings.append(document.finding(code, path, wrong, remedy, offset=recall.at))
+            bits.setdefault((recall.verb, full), len(bits))
+    return bits
+
+
+def written_in(pack: PackShape, document: Document, chapters: Chapters) -> Iterator[Written]:
+    """Every condition and effect of a pack."""
+    for i, text in enumerate(pack.always):
+        yield Written(document, "", text, ("always", i), False)
+    for id, place in pack.places.items():
+        for name, value in place.params.items():
+            if isinstance(value, str):
+                yield Written(document, "", value, ("places", id, "params", name), False)
+    for shape, file in chapters.values():
+        for text, path, is_effect in _expressions_of(shape):
+            yield Written(file, shape.chapter, text, path, is_effect)
+
+
+def _problem(
+    recall: syntax.Recall, full: str, here: str, chapters: Chapters, order: Mapping[str, int]
+) -> tuple[str, str, str] | None:
+    chapter, _, rest = full.partition(".")
+    node, _, choice = rest.partition(".")
+    nodes = (chapters[chapter][0].nodes or {}) if chapter in chapters else {}
+    exists = node in nodes and (recall.verb == "seen") == (not choice)
+    if exists and choice:
+        exists = any(one.id == choice for one in nodes[node].choices or ())
+    said = f"`{recall.verb}({recall.target})`"
+    if not exists:
+        near = did_you_mean(full, _all_ids(chapters.values(), recall.verb))
+        return "WG308", f"{said} names nothing", f"Write seen(chapter.node) or chose(chapter.node.choice).{near}"
+    if order.get(chapter, 0) > order.get(here, len(order)):
+        return "WG309", f"{said} names a later place", "Ask only for what can already have happened."
+    return None
+
+
+def _all_ids(chapters: Iterable[tuple[ChapterShape, Document]], verb: str) -> list[str]:
+    nodes = [(f"{shape.chapter}.{id}", node) for shape, _ in chapters for id, node in (shape.nodes or {}).items()]
+    if verb == "seen":
+        return [id for id, _ in nodes]
+    return [f"{id}.{choice.id}" for id, node in nodes for choice in node.choices or ()]
+
+
+def _expressions_of(shape: ChapterShape) -> Iterator[tuple[str, Path, bool]]:
+    """Every condition and effect of a chapter: its text, its path, and whether it is an effect."""
+
+    def conditions(
+        several: Sequence[TargetShape] | Sequence[PassageShape] | None, path: Path
+    ) -> Iterator[tuple[str, Path, bool]]:
+        for i, one in enumerate(several or ()):
+            if one.if_ is not None:
+                yield one.if_, (*path, i, "if"), False
+
+    def effects(texts: Sequence[str] | None, path: Path) -> Iterator[tuple[str, Path, bool]]:
+        for i, text in enumerate(texts or ()):
+            yield text, (*path, "do", i), True
+
+    yield from conditions(shape.begin, ("begin",))
+    if shape.skip:
+        yield from effects(shape.skip.do, ("skip",))
+        yield from conditions(shape.skip.text, ("skip", "text"))
+        yield from conditions(shape.skip.brief, ("skip", "brief"))
+    for id, node in (shape.nodes or {}).items():
+        path: Path = ("nodes", id)
+        yield from effects(node.do, path)
+        yield from conditions(node.text, (*path, "text"))
+        yield from conditions(node.brief, (*path, "brief"))
+        yield from conditions(node.goto, (*path, "goto"))
+        for i, entry in enumerate(node.ledger):
+            yield entry.value, (*path, "ledger", i, "value"), False
+        for i, choice in enumerate(node.choices or ()):
+            at: Path = (*path, "choices", i)
+            if choice.if_ is not None:
+                yield choice.if_, (*at, "if"), False
+            yield from effects(choice.do, at)
+            yield from conditions(choice.goto, (*at, "goto"))
