@@ -89,7 +89,7 @@ def _expressions_of(shape: ChapterShape) -> Iterator[tuple[str, Path, bool]]:
     """Every condition and effect of a chapter: its text, its path, and whether it is an effect."""
 
     def conditions(
-        several: Sequence[TargetShape] | Sequence[PassageShape] | None, path: Path
+        several: Sequence[TargetShape | PassageShape] | None, path: Path
     ) -> Iterator[tuple[str, Path, bool]]:
         for i, one in enumerate(several or ()):
             if one.if_ is not None:
