@@ -1,0 +1,75 @@
+"""The whole interface as a value: which screens lie on which, and what they are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from game.ui.settings import DEFAULT, Settings
+from game.ui.tree import Action, Node
+
+if TYPE_CHECKING:
+    from game.play import Playthrough
+    from game.play.page import Page
+    from game.story.model import Story
+    from game.ui.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One screen on the stack, with the reader's place in it.
+
+    `argument` is what it is about (a fact, a term, a past page's number, ...); `pending` is what a
+    confirmation would do; `other_telling` shows a page's short form for its long one, or the reverse.
+    """
+
+    screen: str
+    argument: str = ""
+    focus: str | None = None
+    scroll: int = 0
+    other_telling: bool = False
+    pending: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything the interface knows. `views` is never empty; its last is on top and alone takes input."""
+
+    story: Story
+    words: Words
+    settings: Settings = DEFAULT
+    views: tuple[View, ...] = (View("title"),)
+    playthrough: Playthrough | None = None
+    cut: str = "full"
+    slots: tuple[Any, ...] = ()
+
+    @property
+    def top(self) -> View:
+        return self.views[-1]
+
+    @property
+    def page(self) -> Page | None:
+        """The page now met, if anyone is reading."""
+        return self.playthrough.page if self.playthrough else None
+
+    def pushed(self, view: View) -> App:
+        return replace(self, views=(*self.views, view))
+
+    def popped(self) -> App:
+        return replace(self, views=self.views[:-1]) if len(self.views) > 1 else self
+
+    def replaced(self, view: View) -> App:
+        """The topmost screen gives way to another."""
+        return replace(self, views=(*self.views[:-1], view))
+
+
+def tree(app: App) -> Node:
+    """The tree of the topmost screen: the one that takes input."""
+    return view_tree(app, app.top)
+
+
+def view_tree(app: App, view: View) -> Node:
+    """The tree of one screen of the stack."""
+    from game.ui.screens import SCREENS  # the screens are written in terms of App
+
+    return SCREENS[view.screen](app, view)

@@ -1,0 +1,316 @@
+"""Each kind of node as a block of lines and shapes: one function a kind, and the table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from game.ui.geometry import Block, Box, Item, Rect, Run, moved
+from game.ui.tree import Node
+from game.ui.typesetting import Setter, stacked
+
+
+def column(setter: Setter, nodes: Iterable[Node], width: int) -> Block:
+    """Nodes below one another, with the space that each kind keeps before it."""
+    blocks = []
+    for node in nodes:
+        kind = kind_of(node)
+        if kind in BLOCKS:
+            ems, build = BLOCKS[kind]
+            blocks.append((setter.scale.em(ems), build(setter, node, width)))
+    return stacked(blocks)
+
+
+def kind_of(node: Node) -> str:
+    """A node's entry in the table: its style where that has one, else its role."""
+    styled = f"{node.role}.{node.style}" if node.style else node.role
+    return styled if styled in BLOCKS else node.role
+
+
+def _heading(setter: Setter, node: Node, width: int) -> Block:
+    scale = setter.scale
+    text = setter.line(node.label, scale.reading(1.42, bold=True), width, leading=1.22)
+    top = text.height + scale.em(0.36)
+    rule = Box("rule", Rect(0, top, width, scale.px(3)))
+    return Block((*text.items, rule), top + scale.px(3))
+
+
+def _date(setter: Setter, node: Node, width: int) -> Block:
+    scale = setter.scale
+    hanzi_style = scale.hanzi(0.86)
+    hanzi_width = setter.measure.width(node.value, hanzi_style) if node.value else 0
+    room = width - (hanzi_width + scale.em(0.8) if node.value else 0)
+    alone = room < scale.em(7) or not node.label
+    text = _eyebrow(setter, node.label, width if alone else room)
+    if not node.value:
+        return text
+    step = round(hanzi_style.size * 1.2)
+    if alone:
+        baseline = text.height + round(step * 0.8)
+        return Block((*text.items, Run(0, baseline, hanzi_width, node.value, hanzi_style, "accent")),
+                     text.height + step)  # fmt: skip
+    first = next(item for item in text.items if isinstance(item, Run))
+    # Kai stands a little lower than capitals: centre the two on each other
+    baseline = first.baseline + round(hanzi_style.size * 0.08)
+    run = Run(width - hanzi_width, baseline, hanzi_width, node.value, hanzi_style, "accent")
+    return Block((*text.items, run), max(text.height, step))
+
+
+def _eyebrow(setter: Setter, text: str, width: int) -> Block:
+    return setter.line(text.upper(), setter.scale.label(caps=True), width, "accent", 1.4)
+
+
+def _eyebrow_node(setter: Setter, node: Node, width: int) -> Block:
+    return _eyebrow(setter, node.label, width)
+
+
+def _paragraph(ems: float, ink: str = "ink", *, italic: bool = False, bold: bool = False) -> Build:
+    def build(setter: Setter, node: Node, width: int) -> Block:
+        style = setter.scale.reading(ems, italic=italic, bold=bold)
+        return setter.text(setter.pieces(node, style, ink), width)
+
+    return build
+
+
+def _label(setter: Setter, node: Node, width: int) -> Block:
+    return setter.line(node.label, setter.scale.label(0.68), width, "soft", 1.5)
+
+
+def _original(setter: Setter, node: Node, width: int) -> Block:
+    return setter.line(node.label, setter.scale.reading(1.1), width, "accent", 1.4)
+
+
+def _mouth(setter: Setter, node: Node, width: int) -> Block:
+    """A claim in somebody's mouth: whose it is, and a bar beside it."""
+    scale = setter.scale
+    indent = scale.em(0.75)
+    name = _eyebrow(setter, node.value, width - indent)
+    text = setter.text(setter.pieces(node, scale.reading(1.0)), width - indent)
+    inner = stacked([(0, name), (scale.em(0.05), text)])
+    bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
+    return Block((bar, *moved(inner.items, indent, 0)), inner.height)
+
+
+def _told(setter: Setter, node: Node, width: int) -> Block:
+    """What was not walked, told in a smaller voice before the page goes on."""
+    scale = setter.scale
+    indent = scale.em(0.75)
+    blocks = [(0, _eyebrow(setter, node.label, width - indent))]
+    for child in node.children:
+        text = setter.text(setter.pieces(child, scale.reading(0.88), "soft"), width - indent)
+        blocks.append((scale.em(0.3), text))
+    inner = stacked(blocks)
+    bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
+    return Block((bar, *moved(inner.items, indent, 0)), inner.height)
+
+
+def _note(setter: Setter, node: Node, width: int) -> Block:
+    """A heavy chapter says what is in it, and offers the way round it."""
+    scale = setter.scale
+    inset = scale.em(0.55)
+    blocks = [(0, setter.line(node.label, scale.label(0.72), width - 2 * inset, "ink", 1.45))]
+    blocks += [(scale.em(0.4), _inline(setter, node, width - 2 * inset))]
+    return _framed("note", stacked(blocks), width, inset)
+
+
+def _because(setter: Setter, node: Node, width: int) -> Block:
+    inset = setter.scale.em(0.55)
+    return _framed("inset", because_text(setter, node, width - 2 * inset), width, inset)
+
+
+def because_text(setter: Setter, node: Node, width: int) -> Block:
+    """The causes, without a card around them."""
+    blocks = [(0, _eyebrow(setter, node.label, width))]
+    blocks += [(setter.scale.em(0.25), BLOCKS[kind_of(child)][1](setter, child, width)) for child in node.children]
+    return stacked(blocks)
+
+
+def _fact(setter: Setter, node: Node, width: int) -> Block:
+    """A fact, pressable as a whole."""
+    text = setter.line(node.label, setter.scale.reading(0.74, italic=True), width, "ink", 1.4)
+    return Block((Box("link", Rect(0, 0, width, text.height), node.id), *text.items), text.height)
+
+
+def _framed(kind: str, inner: Block, width: int, inset: int) -> Block:
+    height = inner.height + 2 * inset
+    return Block((Box(kind, Rect(0, 0, width, height)), *moved(inner.items, inset, inset)), height)
+
+
+def _slip(setter: Setter, node: Node, width: int) -> Block:
+    """A choice: its number, and the deed; or a button: its label, and a smaller second line."""
+    scale = setter.scale
+    numbered = node.role == "choice" and node.style != "continue"
+    inset = scale.em(0.5)
+    indent = inset + (scale.em(0.95) if numbered else scale.em(0.1))
+    text = setter.line(node.label, scale.reading(0.94), width - indent - inset, leading=1.4)
+    blocks = [(0, text)]
+    if node.role == "button" and node.value:
+        blocks.append((0, setter.line(node.value, scale.label(0.64), width - indent - inset, "soft", 1.4)))
+    inner = stacked(blocks)
+    height = max(scale.target, inner.height + 2 * scale.em(0.28))
+    top = (height - inner.height) // 2
+    items: list[Item] = [Box("slip", Rect(0, 0, width, height), node.id), *moved(inner.items, indent, top)]
+    if numbered:
+        style = scale.label(0.58)
+        first = next(item for item in inner.items if isinstance(item, Run))
+        baseline = top + first.baseline
+        items.append(Run(inset, baseline, setter.measure.width(node.value, style), node.value, style, "accent"))
+    elif node.style in ("continue", "main"):
+        size = scale.em(0.42)
+        items.append(Box("arrow", Rect(width - inset - size, (height - size) // 2, size, size)))
+    return Block(tuple(items), height)
+
+
+def _list(setter: Setter, node: Node, width: int) -> Block:
+    gap = setter.scale.em(0.26)
+    return stacked([(gap, _slip(setter, child, width) if child.focusable else _empty(setter, child, width))
+                    for child in node.children])  # fmt: skip
+
+
+def _empty(setter: Setter, node: Node, width: int) -> Block:
+    """A slot with nothing in it, which cannot be pressed."""
+    scale = setter.scale
+    text = setter.line(node.label, scale.reading(0.88), width - scale.em(1.2), "soft", 1.4)
+    height = max(scale.target, text.height + 2 * scale.em(0.28))
+    frame = Box("hollow", Rect(0, 0, width, height))
+    return Block((frame, *moved(text.items, scale.em(0.6), (height - text.height) // 2)), height)
+
+
+def _inline(setter: Setter, node: Node, width: int) -> Block:
+    """Small buttons side by side, on as many lines as they need."""
+    return flowed(setter, [(child, "tool", child.label, False) for child in node.children], width)
+
+
+def flowed(setter: Setter, parts: Iterable[tuple[Node, str, str, bool]], width: int) -> Block:
+    """(node, kind of box, words, chosen) as small boxes side by side, wrapped."""
+    scale = setter.scale
+    style = scale.label(0.64)
+    inset, gap = scale.em(0.4), scale.em(0.22)
+    height = max(scale.target, round(style.size * 1.4) + 2 * scale.em(0.14))
+    items: list[Item] = []
+    x = y = 0
+    tallest = 0
+    for node, kind, words, chosen in parts:
+        wide = setter.measure.width(words, style) + 2 * inset
+        if x and x + wide > width:
+            x, y = 0, y + tallest + gap
+            tallest = 0
+        text = setter.line(words, style, max(1, min(wide, width) - 2 * inset) + 1, leading=1.4)
+        tall = max(height, text.height + 2 * scale.em(0.14))
+        box = Rect(x, y, min(wide, width), tall)
+        items.append(Box(kind, box, node.id, chosen))
+        items.extend(moved(text.items, x + inset, y + (tall - text.height) // 2))
+        x += box.w + gap
+        tallest = max(tallest, tall)
+    return Block(tuple(items), y + tallest)
+
+
+def _setting(setter: Setter, node: Node, width: int) -> Block:
+    """A setting's name, and its values side by side."""
+    scale = setter.scale
+    name = setter.line(node.label, scale.reading(0.82), width, leading=1.35)
+    values = flowed(setter, [(option, "pill", option.label, option.chosen) for option in node.children], width)
+    inner = stacked([(0, name), (scale.em(0.12), values)])
+    margin = scale.em(0.18)
+    # the ring goes round the whole row
+    frame = Box("row", Rect(-margin, -margin, width + 2 * margin, inner.height + 2 * margin), node.id)
+    return Block((frame, *inner.items), inner.height)
+
+
+def _ledger(setter: Setter, node: Node, width: int) -> Block:
+    """A weighing: each number as a row of sacks, with its words."""
+    scale = setter.scale
+    most = max((row.level for row in node.children), default=0)
+    size = scale.em(0.62)
+    fit = max(6, min(24, width // (size + scale.px(4))))
+    each = _round_up(most / fit) if most else 1
+    blocks = []
+    for row in node.children:
+        value = setter.measure.width(row.value, scale.label(0.68, bold=True))
+        name = setter.line(row.label, scale.label(0.68), max(scale.em(4), width - value - scale.em(0.6)), "ink", 1.35)
+        last = max(run.baseline for run in name.items if isinstance(run, Run))
+        number = Run(width - value, last, value, row.value, scale.label(0.68, bold=True))
+        sacks = [
+            Box("sack", Rect(i * (size + scale.px(4)), name.height + scale.em(0.08), size, size))
+            for i in range(round(row.level / each))
+        ]  # fmt: skip
+        blocks.append((scale.em(0.4), Block((*name.items, number, *sacks), name.height + scale.em(0.14) + size)))
+    return stacked(blocks)
+
+
+def _round_up(number: float) -> int:
+    """The next of 1, 2, 5, 10, 20, 50, ...: what one drawn sack stands for."""
+    step = 1
+    while True:
+        for factor in (1, 2, 5):
+            if number <= step * factor:
+                return step * factor
+        step *= 10
+
+
+def _item(setter: Setter, node: Node, width: int) -> Block:
+    """A line of the debrief: what, some detail, and its sources."""
+    scale = setter.scale
+    indent = scale.em(0.6)
+    blocks = [(0, setter.line(node.label, scale.reading(0.92), width - indent, leading=1.42))]
+    if node.value:
+        blocks.append((scale.em(0.05), setter.line(node.value, scale.label(0.68), width - indent, "soft", 1.45)))
+    if node.children:
+        blocks.append((scale.em(0.12), _inline(setter, node, width - indent)))
+    inner = stacked(blocks)
+    dot = scale.em(0.16)
+    mark = Box("dot", Rect(0, scale.em(0.62), dot, dot))
+    return Block((mark, *moved(inner.items, indent, 0)), inner.height)
+
+
+def _ornament(setter: Setter, node: Node, width: int) -> Block:
+    """An ear of grain, cut from paper; the words of an ending under it."""
+    scale = setter.scale
+    ear = Box("grain", Rect(0, 0, scale.em(3.2), scale.em(0.9)))
+    if not node.label:
+        return Block((ear,), ear.rect.h)
+    words = _eyebrow(setter, node.label, width)
+    return stacked([(0, Block((ear,), ear.rect.h)), (scale.em(0.2), words)])
+
+
+def _taken(setter: Setter, node: Node, width: int) -> Block:
+    """On a page leafed back to: what was chosen."""
+    scale = setter.scale
+    inset = scale.em(0.5)
+    text = setter.line(node.label, scale.reading(0.94, italic=True), width - 2 * inset, leading=1.4)
+    height = max(scale.target, text.height + 2 * scale.em(0.28))
+    box = Box("taken", Rect(0, 0, width, height))
+    return Block((box, *moved(text.items, inset, (height - text.height) // 2)), height)
+
+
+def _title(setter: Setter, node: Node, width: int) -> Block:
+    return setter.line(node.label, setter.scale.reading(2.1, bold=True), width, leading=1.12)
+
+
+Build = Callable[[Setter, Node, int], Block]
+
+# kind -> (space before it in ems, how it is built). What is not here is heard but not drawn.
+BLOCKS: dict[str, tuple[float, Build]] = {
+    "heading": (0.2, _heading),
+    "heading.title": (0.0, _title),
+    "date": (0.0, _date),
+    "paragraph": (0.62, _paragraph(1.0)),
+    "paragraph.mouth": (0.7, _mouth),
+    "paragraph.told": (0.3, _paragraph(0.88, "soft")),
+    "paragraph.change": (0.25, _paragraph(0.78)),
+    "paragraph.lead": (0.4, _paragraph(0.94)),
+    "paragraph.small": (0.4, _label),
+    "paragraph.original": (0.3, _original),
+    "paragraph.eyebrow": (0.4, _eyebrow_node),
+    "paragraph.taken": (0.8, _taken),
+    "group.note": (0.6, _note),
+    "group.told": (0.6, _told),
+    "group.because": (0.8, _because),
+    "group.ledger": (0.7, _ledger),
+    "group.item": (0.55, _item),
+    "link.fact": (0.25, _fact),
+    "list": (0.85, _list),
+    "list.row": (0.8, _inline),
+    "group.tools": (0.6, _inline),
+    "setting": (0.62, _setting),
+    "ornament": (0.7, _ornament),
+}

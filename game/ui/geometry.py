@@ -1,0 +1,108 @@
+"""What a laid-out screen is made of: places in whole pixels, with nothing of how they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    x: int
+    y: int
+    w: int
+    h: int
+
+    @property
+    def right(self) -> int:
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.h
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.x <= x < self.right and self.y <= y < self.bottom
+
+    def moved(self, dx: int, dy: int) -> Rect:
+        return Rect(self.x + dx, self.y + dy, self.w, self.h)
+
+    def inside(self, other: Rect) -> bool:
+        return self.x >= other.x and self.y >= other.y and self.right <= other.right and self.bottom <= other.bottom
+
+    def clipped(self, other: Rect) -> Rect:
+        """The part of it inside `other`; without size where there is none."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        return Rect(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
+
+    def overlaps(self, other: Rect) -> bool:
+        part = self.clipped(other)
+        return part.w > 0 and part.h > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a run of text is set. `size` is in pixels; `tracking` is the space added after each character."""
+
+    family: str
+    size: int
+    bold: bool = False
+    italic: bool = False
+    tracking: int = 0
+
+
+class Measure(Protocol):
+    """Whoever will draw the text says how wide it is, in pixels."""
+
+    def width(self, text: str, style: Style) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text in one style on one line; `baseline` is its y, `ink` a colour's name in the theme."""
+
+    x: int
+    baseline: int
+    width: int
+    text: str
+    style: Style
+    ink: str = "ink"
+    id: str | None = None
+
+    def moved(self, dx: int, dy: int) -> Run:
+        return replace(self, x=self.x + dx, baseline=self.baseline + dy)
+
+    @property
+    def rect(self) -> Rect:
+        """The line's height around it, for touching and for the ring."""
+        top = self.baseline - round(self.style.size * 0.95)
+        return Rect(self.x, top, self.width, round(self.style.size * 1.3))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A shape: `kind` tells the drawing what it is, `id` whose it is when it can be pressed."""
+
+    kind: str
+    rect: Rect
+    id: str | None = None
+    chosen: bool = False
+
+    def moved(self, dx: int, dy: int) -> Box:
+        return replace(self, rect=self.rect.moved(dx, dy))
+
+
+Item = Run | Box
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Items below one another from (0, 0), and how high they stand together."""
+
+    items: tuple[Item, ...]
+    height: int
+
+
+def moved(items: Iterable[Item], dx: int, dy: int) -> tuple[Item, ...]:
+    return tuple(item.moved(dx, dy) for item in items)

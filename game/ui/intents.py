@@ -1,0 +1,140 @@
+"""What comes into the interface, and what it asks of the world: values, whoever the player's hand is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from game.ui.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A node was pressed: clicked, tapped, or named."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The focus goes to a node, or nowhere."""
+
+    id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The focus goes on (+1) or back (-1) in the tree's order, and around."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activate:
+    """The focused node is pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The slip of this number, from 1, is pressed."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Away from the topmost screen; on a page, to the pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjust:
+    """A setting moves along its row: the named one, or the one that has the focus."""
+
+    by: int
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """The sound goes off, or on again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scroll:
+    """The topmost screen is scrolled to this many pixels; whoever lays it out keeps it in range."""
+
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fullscreen:
+    """In and out of the full screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsRead:
+    """What stands in the save slots: an answer to `ListSlots`."""
+
+    slots: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A playthrough from a slot, with notes where it no longer fits."""
+
+    playthrough: Any
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The world could not do what was asked, and says why."""
+
+    message: str
+
+
+Intent = (
+    Press | Focus | Step | Activate | Pick | Back | Adjust | Mute | Scroll | Fullscreen | SlotsRead | Fetched | Failed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Autosave:
+    """Keep this playthrough as the one to continue."""
+
+    playthrough: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ListSlots:
+    """Say what stands in the save slots."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSlot:
+    slot: int
+    playthrough: Any
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSlot:
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleFullscreen:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    pass
+
+
+Effect = Autosave | ListSlots | StoreSlot | FetchSlot | StoreSettings | ToggleFullscreen | Quit

@@ -1,0 +1,211 @@
+"""A tree in a window: which sheet lies where, what stands on it, and what is beyond its edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.ui.blocks import because_text, column, flowed
+from game.ui.geometry import Block, Box, Item, Measure, Rect, moved
+from game.ui.scale import Scale, scale_for
+from game.ui.settings import Settings
+from game.ui.tree import Node, walk
+from game.ui.typesetting import Setter
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A sheet of paper: `items` are seen through `view`, at (0, 0) when unscrolled; `fixed` stand on the sheet
+    in the window's coordinates. `height` is that of the whole content."""
+
+    kind: str
+    rect: Rect
+    view: Rect
+    items: tuple[Item, ...]
+    height: int
+    fixed: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The first panel is the one that scrolls. `status` is the strip that says what stands below its edge."""
+
+    size: tuple[int, int]
+    scale: Scale
+    panels: tuple[Panel, ...]
+    status: Rect | None = None
+    slips: tuple[str, ...] = ()
+
+    @property
+    def main(self) -> Panel:
+        return self.panels[0]
+
+    @property
+    def max_scroll(self) -> int:
+        """How far the main panel goes, in pixels; 0 where everything fits."""
+        return max(0, self.main.height - self.main.view.h)
+
+    def clamped(self, scroll: int) -> int:
+        return max(0, min(self.max_scroll, scroll))
+
+    def placed(self, scroll: int = 0) -> Iterator[tuple[Panel, Item, Rect]]:
+        """Every item in the window's coordinates, with what it is clipped to."""
+        for number, panel in enumerate(self.panels):
+            dy = panel.view.y - (scroll if number == 0 else 0)
+            for item in panel.items:
+                yield panel, item.moved(panel.view.x, dy), panel.view
+            for item in panel.fixed:
+                yield panel, item, panel.rect
+
+    def rects(self, node_id: str, scroll: int = 0) -> tuple[Rect, ...]:
+        """Where a node stands in the window, clipped or not: one rectangle, or one a line for a link."""
+        return tuple(item.rect for _, item, _ in self.placed(scroll) if item.id == node_id)
+
+    def targets(self, scroll: int = 0) -> tuple[tuple[str, Rect], ...]:
+        """What can be pressed and where, as far as it is in sight."""
+        found = []
+        for _, item, clip in self.placed(scroll):
+            if item.id is not None:
+                part = item.rect.clipped(clip)
+                if part.w > 0 and part.h > 0:
+                    found.append((item.id, part))
+        return tuple(found)
+
+    def hit(self, x: float, y: float, scroll: int = 0) -> str | None:
+        """What is pressed there: the smallest of what overlaps, so that an option wins over its row."""
+        under = [(rect.w * rect.h, node_id) for node_id, rect in self.targets(scroll) if rect.holds(x, y)]
+        return min(under)[1] if under else None
+
+
+def layout(tree: Node, size: tuple[int, int], settings: Settings, measure: Measure) -> Layout:
+    """The tree laid out in a window of `size` pixels."""
+    scale = scale_for(size, settings)
+    setter = Setter(scale, measure)
+    place = _place(tree, size, scale)
+    tools = next((child for child in tree.children if child.style == "tools"), None)
+    cause = next((child for child in tree.children if child.style == "because"), None)
+    free = _free_card(setter, cause, place, size) if cause else None
+    inner = tuple(child for child in tree.children if child is not tools and not (free and child is cause))
+    slips = tuple(node.id for node in walk(tree) if node.role == "choice")
+    main, status = _sheet(setter, place, inner, tools, slips_matter=bool(slips))
+    return Layout(size, scale, (main, free) if free else (main,), status, slips)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The room that a sheet may take, how high it is at least, and which edge it hangs from."""
+
+    kind: str
+    rect: Rect
+    least: int
+    hangs: str          # "top", "bottom" or "middle"
+
+
+def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
+    width, height = size
+    if tree.style == "card":
+        return _card_place(size, scale)
+    if scale.upright:
+        margin = round(width * 0.045)
+        top = round(height * (0.3 if scale.text <= 1.25 else 0.08))
+        rect = Rect(margin, top, width - 2 * margin, height - top - margin)
+        return Place("sheet", rect, round(height * 0.4), "bottom")
+    margin = round(height * 0.055)
+    wanted = {"page": 0.47, "title": 0.43}.get(tree.style, 0.52)
+    # at least 36 letters to a line, however large they are
+    wide = max(round(width * wanted), scale.em(36 * 0.46) + 2 * scale.pad)
+    wide = min(wide, width - 2 * margin)
+    edge = round(width * 0.045) if width - wide > round(width * 0.12) else (width - wide) // 2
+    rect = Rect(width - edge - wide, margin, wide, height - 2 * margin)
+    if tree.style == "title":
+        return Place("sheet", rect, 0, "middle")
+    return Place("sheet", rect, round(height * 0.5), "top")
+
+
+def page_room(size: tuple[int, int], settings: Settings) -> Rect:
+    """The most that a page's sheet may cover: what a picture keeps its subject clear of."""
+    return _place(Node("screen", style="page"), size, scale_for(size, settings)).rect
+
+
+def _card_place(size: tuple[int, int], scale: Scale) -> Place:
+    """A card lies in the middle, no wider than is easy to read."""
+    width, height = size
+    margin = round(min(width, height) * 0.045)
+    wide = min(width - 2 * margin, scale.em(21) + 2 * scale.pad)
+    return Place("card", Rect((width - wide) // 2, margin, wide, height - 2 * margin), 0, "middle")
+
+
+def _sheet(
+    setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | None, *, slips_matter: bool
+) -> tuple[Panel, Rect | None]:
+    """A sheet that is as high as what stands on it, and scrolls where that is more than there is room for."""
+    scale = setter.scale
+    pad, width = scale.pad, place.rect.w - 2 * scale.pad
+    foot = _foot(setter, tools, width) if tools else Block((), 0)
+    foot_room = foot.height + scale.em(0.3) if foot.items else 0
+    bottom = round(pad * (0.5 if foot.items else 0.9))
+    content = column(setter, nodes, width)
+    chrome = pad + foot_room + bottom
+    if place.rect.h - chrome < scale.em(LEAST_LINES * 1.5) and foot.items:
+        # too little room for a foot that stays: it goes under the text
+        below = tuple(moved(foot.items, 0, content.height + scale.em(0.6)))
+        content = Block((*content.items, *below), content.height + scale.em(0.6) + foot.height)
+        foot, chrome, bottom = Block((), 0), pad + round(pad * 0.6), round(pad * 0.6)
+        foot_room = 0
+    fits = content.height + chrome <= place.rect.h
+    strip = 0 if fits else max(scale.target, scale.em(0.9))
+    height = max(min(place.rect.h, content.height + chrome), min(place.least, place.rect.h))
+    top = {
+        "top": place.rect.y,
+        "bottom": place.rect.bottom - height,
+        "middle": place.rect.y + (place.rect.h - height) // 2,
+    }[place.hangs]
+    rect = Rect(place.rect.x, top, place.rect.w, height)
+    # the ring of what stands at the edge needs a little room on every side
+    view = Rect(rect.x + pad, rect.y + pad, width, height - chrome - strip)
+    fixed = moved(foot.items, rect.x + pad, rect.bottom - bottom - foot.height)
+    status = Rect(rect.x + pad, view.bottom, width, strip) if strip else None
+    return Panel(place.kind, rect, view, content.items, content.height, fixed), status
+
+
+LEAST_LINES = 5
+
+
+def _foot(setter: Setter, tools: Node, width: int) -> Block:
+    """The tools that stay in sight, under a fine line."""
+    scale = setter.scale
+    line = Box("hairline", Rect(0, 0, width, 1))
+    row = flowed(setter, [(child, "tool", child.label, False) for child in tools.children], width)
+    gap = scale.em(0.22)
+    return Block((line, *moved(row.items, 0, gap)), row.height + gap)
+
+
+def _free_card(setter: Setter, cause: Node, place: Place, size: tuple[int, int]) -> Panel | None:
+    """The causes as a card of their own beside the sheet, where there is room for it."""
+    scale = setter.scale
+    if scale.upright:
+        return None
+    margin = round(size[1] * 0.055)
+    room = place.rect.x - 2 * margin
+    pad = scale.em(0.7)
+    wide = min(room, scale.em(13.5) + 2 * pad)
+    if wide < scale.em(10):
+        return None
+    text = because_text(setter, cause, wide - 2 * pad)
+    height = text.height + 2 * pad
+    if height > size[1] - 2 * margin:
+        return None
+    rect = Rect(margin, margin, wide, height)
+    return Panel("note", rect, Rect(margin + pad, margin + pad, wide - 2 * pad, text.height), text.items, text.height)
+
+
+def below(plan: Layout, scroll: int) -> tuple[int, bool]:
+    """How many slips stand below the edge, wholly or in part, and whether anything does."""
+    edge = plan.main.view.bottom
+    hidden = {
+        item.id
+        for panel, item, _ in plan.placed(scroll)
+        if panel is plan.main and item.id in plan.slips and isinstance(item, Box) and item.rect.bottom > edge
+    }
+    return len(hidden), scroll < plan.max_scroll
+

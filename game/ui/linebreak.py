@@ -1,0 +1,149 @@
+"""Where a line may break: between words, after dashes, and between Chinese characters but for a small table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from game.ui.geometry import Measure, Style
+
+# Characters that never start a line, and never end one.
+NO_START = frozenset("，。、；：！？…）》」』】〉〕％·,.;:!?)]}’”—–-")
+NO_END = frozenset("（《「『【〈〔([{‘“")
+
+MAX_CHARACTERS = 80       # a line of letters; a Chinese character counts for two
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text of one style and one link."""
+
+    text: str
+    style: Style
+    ink: str = "ink"
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """What is never broken: a word or a Chinese character, with whether a space or nothing parts it
+    from the one before (`glued`: and no break either)."""
+
+    piece: Piece
+    space: bool
+    glued: bool
+
+
+def is_han(char: str) -> bool:
+    """Chinese characters and their punctuation: what is set in Kai."""
+    code = ord(char)
+    return (
+        0x2E80 <= code <= 0x303F or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF or 0xFE30 <= code <= 0xFE4F or 0xFF00 <= code <= 0xFFEF
+    )  # fmt: skip
+
+
+def atoms(pieces: Iterable[Piece]) -> Iterator[Atom]:
+    """The pieces cut into atoms; Chinese ones are set in Kai."""
+    space = False
+    before = ""               # the character that the next atom would follow
+    for piece in pieces:
+        word = ""
+        for char in piece.text:
+            if word and (char.isspace() or is_han(char) or _breaks_after(word, char)):
+                yield Atom(replace(piece, text=word), space, _glued(before, word[0], space))
+                space, before, word = False, word[-1], ""
+            if char.isspace():
+                space = True
+            elif is_han(char):
+                kai = replace(piece, text=char, style=replace(piece.style, family="kai", italic=False))
+                yield Atom(kai, space, _glued(before, char, space))
+                space, before = False, char
+            else:
+                word += char
+        if word:
+            yield Atom(replace(piece, text=word), space, _glued(before, word[0], space))
+            space, before = False, word[-1]
+
+
+def _breaks_after(word: str, char: str) -> bool:
+    """A dash between words lets the line break after it; a hyphen does so inside a compound."""
+    if word[-1] in "—–" and char not in NO_START:
+        return True
+    return word[-1] == "-" and len(word) > 2 and word[-2].isalpha() and char.isalpha()
+
+
+def _glued(before: str, char: str, space: bool) -> bool:
+    if space or not before:
+        return False
+    if char in NO_START or before in NO_END:
+        return True
+    return not (is_han(before) or is_han(char) or before in "—–-")
+
+
+def lines(pieces: Iterable[Piece], width: int, measure: Measure) -> list[list[Piece]]:
+    """The pieces as lines of at most `width` pixels and 80 characters, each a list of runs with their spaces.
+
+    A word wider than a line is cut.
+    """
+    out: list[list[Piece]] = []
+    line: list[Atom] = []
+    used = count = 0
+    for chunk in _chunks(atoms(pieces), width, measure):
+        wide = sum(measure.width(atom.piece.text, atom.piece.style) for atom in chunk)
+        gap = measure.width(" ", chunk[0].piece.style) if chunk[0].space and line else 0
+        letters = sum(_count(atom.piece.text) for atom in chunk)
+        blank = 1 if gap else 0
+        if line and (used + gap + wide > width or count + blank + letters > MAX_CHARACTERS):
+            out.append(_runs(line))
+            line, used, count, gap, blank = [], 0, 0, 0, 0
+        line.extend(chunk)
+        used += gap + wide
+        count += blank + letters
+    if line:
+        out.append(_runs(line))
+    return out
+
+
+def _chunks(parts: Iterable[Atom], width: int, measure: Measure) -> Iterator[list[Atom]]:
+    """Atoms that stay together; one that is too wide for a line by itself is cut into its characters."""
+    chunk: list[Atom] = []
+    for atom in parts:
+        if chunk and not atom.glued:
+            yield from _cut(chunk, width, measure)
+            chunk = []
+        chunk.append(atom)
+    if chunk:
+        yield from _cut(chunk, width, measure)
+
+
+def _cut(chunk: list[Atom], width: int, measure: Measure) -> Iterator[list[Atom]]:
+    fits = sum(measure.width(a.piece.text, a.piece.style) for a in chunk) <= width
+    if fits and sum(_count(a.piece.text) for a in chunk) <= MAX_CHARACTERS:
+        yield chunk
+        return
+    for atom in chunk:
+        for i, char in enumerate(atom.piece.text):
+            yield [Atom(replace(atom.piece, text=char), atom.space and i == 0, False)]
+
+
+def _count(text: str) -> int:
+    return sum(2 if is_han(char) else 1 for char in text)
+
+
+def _runs(line: list[Atom]) -> list[Piece]:
+    """Neighbouring atoms of one style and link as one run, each with the space before it."""
+    runs: list[Piece] = []
+    for i, atom in enumerate(line):
+        piece = atom.piece
+        lead = " " if atom.space and i else ""
+        last = runs[-1] if runs else None
+        if last and (last.style, last.ink, last.link) == (piece.style, piece.ink, piece.link):
+            runs[-1] = replace(last, text=last.text + lead + piece.text)
+        elif lead and last:
+            # the space goes with what came before, so that a link is not underlined at its start
+            runs[-1] = replace(last, text=last.text + lead)
+            runs.append(piece)
+        else:
+            runs.append(piece)
+    return runs

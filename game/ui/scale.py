@@ -1,0 +1,68 @@
+"""Sizes of type and space for a window and a reader's settings, in whole pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.ui.geometry import Style
+from game.ui.settings import Settings
+
+LEADING = 1.48                 # line spacing of prose, in type sizes
+TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """`unit` is a pixel of a 1920x1080 window; `text` the reader's text scale, 1.0 to 2.0."""
+
+    unit: float
+    text: float
+    family: str
+    spacing: float
+    upright: bool
+
+    def px(self, at_1080: float) -> int:
+        """A length of a 1080p window in this one."""
+        return max(1, round(at_1080 * self.unit))
+
+    @property
+    def body(self) -> int:
+        """The prose: 36 px at 1080p, never below 26, times the reader's scale."""
+        return round(max(26.0, 36 * self.unit) * self.text)
+
+    def em(self, ems: float) -> int:
+        return round(ems * self.body)
+
+    @property
+    def pad(self) -> int:
+        """From a sheet's edge to its text: grows more slowly than the text."""
+        return round(58 * self.unit * (0.72 + 0.28 * self.text))
+
+    @property
+    def target(self) -> int:
+        """The least height of what is pressed: 44 px at 1080p."""
+        return max(36, self.px(46))
+
+    def reading(self, ems: float = 1.0, *, bold: bool = False, italic: bool = False) -> Style:
+        size = self.em(ems)
+        return Style(self.family, size, bold, italic, round(size * self.spacing))
+
+    def label(self, ems: float = 0.62, *, bold: bool = False, caps: bool = False) -> Style:
+        """The hand of labels and tools: always the sans, never below 18 px before scaling."""
+        size = max(round(18 * self.text), self.em(ems))
+        return Style("sans", size, bold, False, round(size * (self.spacing + (0.06 if caps else 0.0))))
+
+    def hanzi(self, ems: float) -> Style:
+        return Style("kai", self.em(ems))
+
+
+def scale_for(size: tuple[int, int], settings: Settings) -> Scale:
+    """The scale of a window of `size` pixels."""
+    width, height = size
+    return Scale(
+        unit=min(width, height) / 1080,
+        text=settings.text_scale / 100,
+        family=settings.font,
+        spacing=TRACKING[settings.spacing],
+        upright=height > width,
+    )

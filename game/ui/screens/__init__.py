@@ -1,0 +1,26 @@
+"""Each screen is a function from the interface's state to a tree; this is the table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from game.ui.app import App, View
+from game.ui.screens import after, cards, menus, reading, title
+from game.ui.tree import Node
+
+SCREENS: dict[str, Callable[[App, View], Node]] = {
+    "title": title.title,
+    "about": title.about,
+    "content-note": title.content_note,
+    "reading": reading.reading,
+    "look-back": reading.look_back,
+    "debrief": after.debrief,
+    "pause": menus.pause,
+    "settings": menus.settings,
+    "slots-store": menus.slots,
+    "slots-fetch": menus.slots,
+    "fact": cards.fact,
+    "term": cards.term,
+    "confirm": cards.confirm,
+    "message": cards.message,
+}

@@ -1,0 +1,56 @@
+"""After the story: the talk that always comes, a section at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.story.model import INVENTED
+from game.ui.app import App, View
+from game.ui.screens.parts import button, heading, plain
+from game.ui.screens.reading import fact_link
+from game.ui.tree import Node
+
+
+def debrief(app: App, view: View) -> Node:
+    """One section; `view.argument` is its number, from 0."""
+    from game.play import debrief as sections_of
+
+    assert app.playthrough is not None
+    words, sections = app.words, sections_of(app.playthrough)
+    at = min(int(view.argument or 0), len(sections) - 1)
+    section = sections[at]
+    items = tuple(
+        Node(
+            "group", f"item-{i}", item.text, style="item", value=item.detail or "",
+            children=tuple(
+                _source(fact_link(app.story, words, fact), words("fact.source"), i) for fact in item.facts
+                if fact in app.story.facts or fact == INVENTED
+            ),
+        )
+        for i, item in enumerate(section.items)
+    )  # fmt: skip
+    leaves = []
+    if at + 1 < len(sections):
+        leaves.append(button("section", words("debrief.next", title=sections[at + 1].title), str(at + 1),
+                             style="main"))
+    tools = [button("home", words("home"))]
+    if at > 0:
+        tools.insert(0, button("section", words("debrief.previous"), str(at - 1)))
+    if app.playthrough.pages:
+        tools.append(button("look-back", words("pause.look-back")))
+    return Node(
+        "screen", "debrief", section.title, style="sheet",
+        children=(
+            plain(words("debrief.place", at=at + 1, of=len(sections)), "place", style="eyebrow"),
+            heading(section.title),
+            *(plain(text, f"text-{i}") for i, text in enumerate(section.paragraphs)),
+            *items,
+            *((Node("list", "choices", children=tuple(leaves)),) if leaves else ()),
+            Node("group", "tools", style="tools", children=tuple(tools)),
+        ),
+    )  # fmt: skip
+
+
+def _source(link: Node, label: str, item: int) -> Node:
+    """A short link; the same fact may stand under several items, so ids are kept apart."""
+    return replace(link, id=f"{link.id}@{item}", label=label, hint=link.label, style="source")

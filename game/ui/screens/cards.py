@@ -1,0 +1,64 @@
+"""Cards that are laid over a page: a source, a term, a question, a message."""
+
+from __future__ import annotations
+
+from game.story.model import INVENTED
+from game.ui.app import App, View
+from game.ui.screens.parts import button, heading, plain
+from game.ui.tree import Action, Node
+
+
+def fact(app: App, view: View) -> Node:
+    """A fact in our words, where it stands in the film, and whose word it is."""
+    words = app.words
+    if view.argument == INVENTED:
+        return _card(app, "fact", words("fact.invented"), plain(words("fact.invented.text"), "text"))
+    fact = app.story.facts[view.argument]
+    place = words("fact.place", paragraph=fact.paragraph.lstrip("P"), speaker=fact.speaker)
+    kind = words("fact.kind.attribute" if fact.game_may == "attribute" else f"fact.kind.{fact.kind}")
+    lines = [
+        plain(words(f"fact.kind.{fact.kind}.name"), "kind", style="eyebrow"),
+        plain(fact.text, "text", style="lead"),
+        plain(kind, "standing", style="small"),
+        plain(place, "place", style="small"),
+    ]
+    if fact.date:
+        lines.append(plain(words("fact.date", date=fact.date), "date", style="small"))
+    return _card(app, "fact", words("fact"), *lines)
+
+
+def term(app: App, view: View) -> Node:
+    """A word of the time."""
+    term = app.story.terms[view.argument]
+    original = app.words("page.dateline.join").join(filter(None, (term.hanzi, term.pinyin)))
+    lines = [plain(original, "original", style="original")] if original else []
+    return _card(app, "term", term.term, *lines, plain(term.text, "text"))
+
+
+def confirm(app: App, view: View) -> Node:
+    """A question before something would be lost; `view.argument` names it."""
+    words = app.words
+    return Node(
+        "dialog", "confirm", words(f"confirm.{view.argument}"), style="card",
+        children=(
+            heading(words(f"confirm.{view.argument}")),
+            plain(words(f"confirm.{view.argument}.text"), "text"),
+            Node("list", "choices", children=(
+                button("back", words(f"confirm.{view.argument}.no"), style="main"),
+                Node("button", "yes", words(f"confirm.{view.argument}.yes"), action=view.pending),
+            )),
+        ),
+    )  # fmt: skip
+
+
+def message(app: App, view: View) -> Node:
+    """Something that went wrong, or that a reader should know."""
+    return _card(app, "message", app.words("message"), plain(view.argument, "text"))
+
+
+def _card(app: App, name: str, label: str, *lines: Node) -> Node:
+    close = Node("button", "back", app.words("close"), action=Action("back"), style="main")
+    return Node(
+        "dialog", name, label, style="card",
+        children=(heading(label), *lines, Node("list", "choices", children=(close,))),
+    )  # fmt: skip

@@ -1,0 +1,112 @@
+"""The pause, and what is set or kept from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from game.ui.app import App, View
+from game.ui.screens.parts import button, heading, plain
+from game.ui.settings import VALUES
+from game.ui.tree import Action, Node
+
+SLOTS = 6
+
+
+def pause(app: App, view: View) -> Node:
+    """Everything that can be done between two pages."""
+    assert app.playthrough is not None
+    words, p = app.words, app.playthrough
+    page = p.page
+    items = [button("back", words("pause.back"), style="main")]
+    if p.past:
+        items += [button("look-back", words("pause.look-back"))]
+    if p.entries:
+        items += [button("undo", words("page.undo"))]
+    if page.brief and page.paragraphs:
+        reading = app.views[-2]
+        shown_short = page.shows_brief != reading.other_telling
+        items += [button("telling", words("pause.full" if shown_short else "pause.brief"))]
+    items += [
+        button("slots-store", words("pause.store")),
+        button("slots-fetch", words("title.fetch")),
+        button("settings", words("settings")),
+    ]
+    if "leave" in page.offers:
+        items += [button("leave", words("page.leave"), value=words("page.leave.hint"))]
+    items += [button("home", words("home"), value=words("pause.home.hint"))]
+    return Node(
+        "screen", "pause", words("pause"), style="menu",
+        children=(heading(words("pause")), Node("list", "choices", children=tuple(items))),
+    )
+
+
+def settings(app: App, view: View) -> Node:
+    """One row a setting; its values are pressed, or walked with left and right."""
+    words = app.words
+    rows = []
+    for name, values in VALUES.items():
+        present = getattr(app.settings, name)
+        options = tuple(
+            Node("option", f"set:{name}={value}", _value(app, name, value),
+                 action=Action("set", f"{name}={value}"), chosen=value == present)
+            for value in values
+        )  # fmt: skip
+        rows.append(
+            Node("setting", f"setting:{name}", words(f"settings.{name}"), value=_value(app, name, present),
+                 action=Action("cycle", name), hint=words("settings.hint"), children=options)
+        )  # fmt: skip
+    return Node(
+        "screen", "settings", words("settings"), style="menu",
+        children=(
+            heading(words("settings")),
+            *rows,
+            Node("group", "tools", style="tools", children=(
+                button("back", words("settings.done"), style="main"),
+                button("fullscreen", words("settings.fullscreen")),
+            )),
+        ),
+    )  # fmt: skip
+
+
+def slots(app: App, view: View) -> Node:
+    """The save slots: to keep this playthrough in one, or to go on from one."""
+    words = app.words
+    storing = view.screen == "slots-store"
+    kept = {slot.name: slot for slot in app.slots}
+    rows = []
+    for number in range(1, SLOTS + 1):
+        slot = kept.get(number)
+        verb = "store" if storing else "fetch"
+        if slot is None:
+            label, value = words("slots.empty", number=number), ""
+        else:
+            name = app.story.roles[slot.role].name if slot.role in app.story.roles else slot.role
+            label = words("slots.kept", number=number, title=slot.title, name=name)
+            value = words("slots.when", date=slot.date, when=_when(slot.when))
+        if slot is None and not storing:
+            rows.append(plain(label, f"slot-{number}", style="empty"))
+        else:
+            rows.append(button(verb, label, str(number), value=value))
+    name = words("slots.store" if storing else "slots.fetch")
+    return Node(
+        "screen", view.screen, name, style="menu",
+        children=(
+            heading(name),
+            Node("list", "choices", children=tuple(rows)),
+            Node("group", "tools", style="tools", children=(button("back", words("back")),)),
+        ),
+    )
+
+
+def _value(app: App, name: str, value: object) -> str:
+    """A setting's value in words; numbers are per cent."""
+    if name in ("text_scale", "volume"):
+        return app.words("settings.percent", percent=value) if value else app.words("settings.off")
+    return app.words(f"settings.{name}.{value}")
+
+
+def _when(iso: str) -> str:
+    try:
+        return datetime.fromisoformat(iso).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return iso

@@ -1,0 +1,39 @@
+"""Small trees that several screens are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.play.page import Paragraph
+from game.ui.tree import Action, Node
+
+
+def button(verb: str, label: str, target: str = "", *, value: str = "", hint: str = "", style: str = "") -> Node:
+    """A button whose id is its verb and target."""
+    name = f"{verb}:{target}" if target else verb
+    return Node("button", name, label, action=Action(verb, target), value=value, hint=hint, style=style)
+
+
+def heading(label: str, level: int = 1) -> Node:
+    return Node("heading", f"heading-{level}", label, level=level)
+
+
+def plain(label: str, node_id: str = "", style: str = "") -> Node:
+    return Node("paragraph", node_id, label, style=style)
+
+
+def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tuple[Node, ...]:
+    """Paragraphs as nodes: a term in them is a link, and what stands in a mouth says whose."""
+    nodes = []
+    for number, paragraph in enumerate(paragraphs):
+        name = f"{prefix}-{number}"
+        terms = [span for span in paragraph.spans if span.kind == "term" and span.target]
+        links = tuple(
+            Node("link", f"{name}.{i}", span.text, action=Action("term", span.target or ""), style="term")
+            for i, span in enumerate(terms)
+        )
+        nodes.append(
+            Node("paragraph", name, paragraph.text, spans=paragraph.spans, children=links,
+                 value=paragraph.by or "", style=style or ("mouth" if paragraph.by else ""))
+        )  # fmt: skip
+    return tuple(nodes)

@@ -1,0 +1,147 @@
+"""The page, as it is met and as it is leafed back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.play import Entry
+from game.play.page import Change, LedgerRow, Page
+from game.story.model import INVENTED, Story
+from game.ui.app import App, View
+from game.ui.screens.parts import button, heading, plain, prose
+from game.ui.tree import Action, Node
+from game.ui.words import Words
+
+
+def reading(app: App, view: View) -> Node:
+    """The page now met, and the way out of it."""
+    assert app.playthrough is not None
+    page = app.playthrough.page
+    return Node(
+        "screen", "reading", page.title, style="page",
+        children=(*page_nodes(app.story, app.words, page, view.other_telling), *_what_next(app, page),
+                  _tools(app, page)),
+    )  # fmt: skip
+
+
+def look_back(app: App, view: View) -> Node:
+    """One of the pages read so far, with what was chosen on it."""
+    assert app.playthrough is not None
+    words, past = app.words, app.playthrough.past
+    at = int(view.argument)
+    page = past[at]
+    after = past[at + 1] if at + 1 < len(past) else app.playthrough.page
+    taken = _taken(page, app.playthrough.entries[at]) or words("look-back.went-on")
+    leaves = [button("close", words("look-back.now"))]
+    if at + 1 < len(past):
+        leaves.insert(0, button("leaf", words("look-back.later"), str(at + 1)))
+    if at > 0:
+        leaves.insert(0, button("leaf", words("look-back.earlier"), str(at - 1)))
+    return Node(
+        "screen", "look-back", page.title, style="page",
+        children=(
+            plain(words("look-back.place", at=at + 1, of=len(past) + 1), "leaf", style="eyebrow"),
+            *page_nodes(app.story, words, page, False),
+            plain(taken, "taken", style="taken"),
+            *because(app.story, words, after.changes),
+            Node("group", "tools", style="tools", children=tuple(leaves)),
+        ),
+    )  # fmt: skip
+
+
+def page_nodes(story: Story, words: Words, page: Page, other_telling: bool = False) -> tuple[Node, ...]:
+    """Everything on a page that is read: date and place, title, note, told chapters, prose, chart, causes."""
+    short = page.shows_brief != other_telling
+    paragraphs = page.brief if short and page.brief else page.paragraphs
+    nodes: list[Node] = []
+    if page.picture and page.picture.alt:
+        nodes.append(Node("image", "picture", page.picture.alt))
+    dateline = words("page.dateline.join").join(filter(None, (page.when, page.place)))
+    if dateline or page.hanzi:
+        nodes.append(Node("date", "date", dateline, value=page.hanzi or ""))
+    nodes.append(heading(page.title))
+    if page.note:
+        way_round = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
+        nodes.append(Node("group", "note", page.note, style="note", children=way_round))
+    if page.told:
+        told = prose(page.told, "told", style="told")
+        nodes.append(Node("group", "told", words("page.told"), style="told", children=told))
+    nodes.extend(prose(paragraphs, "prose"))
+    if page.ledger:
+        nodes.append(_ledger(words, page.ledger))
+    nodes.extend(because(story, words, page.changes))
+    return tuple(nodes)
+
+
+def because(story: Story, words: Words, changes: Iterable[Change]) -> tuple[Node, ...]:
+    """The card that says what the last deed moved, and on which facts that rests."""
+    changes = tuple(changes)
+    if not changes:
+        return ()
+    lines = [
+        plain(words("because.change", before=_capital(change.before), after=change.after),
+              f"change-{i}", style="change")
+        for i, change in enumerate(changes)
+    ]  # fmt: skip
+    # dict keeps the order and drops what two changes share
+    facts = dict.fromkeys(fact for change in changes for fact in change.facts)
+    links = [fact_link(story, words, fact) for fact in facts if fact == INVENTED or fact in story.facts]
+    return (Node("group", "because", words("because"), style="because", children=(*lines, *links)),)
+
+
+def fact_link(story: Story, words: Words, fact: str) -> Node:
+    """A fact in full, which opens its source card."""
+    text = words("fact.invented.short") if fact == INVENTED else story.facts[fact].text
+    return Node("link", f"fact:{fact}", text, action=Action("fact", fact), hint=words("fact.open"), style="fact")
+
+
+def _what_next(app: App, page: Page) -> tuple[Node, ...]:
+    words = app.words
+    slips = tuple(
+        Node("choice", f"choice:{option.id}", option.say or words("page.continue"),
+             action=Action("choose", option.id), value=str(number),
+             style="" if option.say else "continue")
+        for number, option in enumerate(page.choices, 1)
+    )  # fmt: skip
+    if slips:
+        label = words("choices", n=len(slips)) if any(option.say for option in page.choices) else ""
+        return (Node("list", "choices", label, children=slips),)
+    if page.ending:
+        return (
+            Node("ornament", "ending", words("page.ending")),
+            Node("list", "choices", children=(
+                button("debrief", words("page.debrief"), style="main"),
+                button("look-back", words("pause.look-back")),
+                button("home", words("home")),
+            )),
+        )  # fmt: skip
+    return ()
+
+
+def _tools(app: App, page: Page) -> Node:
+    words = app.words
+    tools = [button("pause", words("page.pause"), hint=words("page.pause.hint"))]
+    if app.playthrough is not None and app.playthrough.entries:
+        tools.append(button("undo", words("page.undo")))
+    if "leave" in page.offers:
+        tools.append(button("leave", words("page.leave"), hint=words("page.leave.hint")))
+    return Node("group", "tools", style="tools", children=tuple(tools))
+
+
+def _ledger(words: Words, rows: Iterable[LedgerRow]) -> Node:
+    return Node(
+        "group", "ledger", words("ledger"), style="ledger",
+        children=tuple(
+            Node("row", f"row-{i}", row.label, value=words("ledger.sacks", n=row.sacks), level=row.sacks)
+            for i, row in enumerate(rows)
+        ),
+    )  # fmt: skip
+
+
+def _taken(page: Page, entry: Entry) -> str:
+    """What was said to get from this page to the next."""
+    return next((option.say for option in page.choices if option.id == entry.take), "")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,71 @@
+"""Where to scroll to: after the focus, a page on, and what stands below, in words."""
+
+from __future__ import annotations
+
+from game.ui.intents import Focus, Intent, Scroll, Step
+from game.ui.layout import Layout, below
+from game.ui.tree import Node, choices, focus_order
+from game.ui.words import Words
+
+
+def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
+    """The scroll that brings a node into sight with a little air, moving no further than it must."""
+    rects = [
+        item.rect for item in plan.main.items if node_id is not None and item.id == node_id
+    ]  # in the content's own coordinates
+    if not rects:
+        return plan.clamped(scroll)
+    air = plan.scale.em(0.4)
+    top = min(rect.y for rect in rects) - air
+    bottom = max(rect.bottom for rect in rects) + air
+    if bottom - scroll > plan.main.view.h:
+        scroll = bottom - plan.main.view.h
+    if top < scroll:
+        scroll = top
+    return plan.clamped(scroll)
+
+
+def in_sight(plan: Layout, scroll: int, node_id: str) -> bool:
+    """Whether the whole of a node can be seen; what stands outside the scrolled panel always can."""
+    rects = [item.rect for item in plan.main.items if item.id == node_id]
+    return all(rect.y >= scroll - 2 and rect.bottom <= scroll + plan.main.view.h + 2 for rect in rects)
+
+
+def leafed(plan: Layout, scroll: int, by: float) -> int:
+    """A screenful on (or back), keeping a line of what was read."""
+    step = max(plan.scale.em(1.5), plan.main.view.h - plan.scale.em(2))
+    return plan.clamped(scroll + round(step * by))
+
+
+def steer(plan: Layout, tree: Node, focus: str | None, scroll: int, by: int) -> Intent:
+    """Down and up read on: to the next thing to press when it is in reach, else by half a screen."""
+    order = [name for name in focus_order(tree) if "." not in name]   # not the words inside a paragraph
+    target: str | None = None
+    if focus in order:
+        place = order.index(focus) + by
+        target = order[max(0, min(len(order) - 1, place))]
+    elif order:
+        target = _nearest(plan, order, scroll, by)
+    reach = plan.main.view.h * 0.6
+    if target is None or abs(reveal(plan, scroll, target) - scroll) > reach or (target == focus and by < 0):
+        further = leafed(plan, scroll, 0.5 * by)
+        if further != scroll:
+            return Scroll(further)
+    return Step(by) if target is None else Focus(target)
+
+
+def _nearest(plan: Layout, order: list[str], scroll: int, by: int) -> str:
+    seen = [name for name in order if plan.rects(name) and in_sight(plan, scroll, name)
+            and any(item.id == name for item in plan.main.items)]  # fmt: skip
+    if seen:
+        return seen[0 if by > 0 else -1]
+    return order[0 if by > 0 else -1]
+
+
+def announcement(plan: Layout, tree: Node, scroll: int, words: Words) -> str:
+    """What stands below the sheet's edge, plainly; empty where nothing does."""
+    slips, more = below(plan, scroll)
+    if slips:
+        told = [node for node in choices(tree) if node.style != "continue"]
+        return words("below.choices", n=slips) if told else words("below.continue")
+    return words("below.more") if more else ""

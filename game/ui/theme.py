@@ -1,0 +1,63 @@
+"""Colours by their use, in three themes, and the contrast between them. Colours are (red, green, blue), 0..255."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """`ground` lies behind everything before a picture is there; text stands only on `sheet`, `card`, `slip`,
+    `slip_chosen`. `texture` is the strength of the paper's grain, 0 to 1; `dim` how much of a page shows
+    under a card."""
+
+    ground: Colour
+    sheet: Colour
+    card: Colour
+    slip: Colour
+    slip_chosen: Colour
+    edge: Colour        # the cut edge of a slip
+    ink: Colour
+    soft: Colour        # second voice: told chapters, hints
+    accent: Colour      # date lines, numbers, links
+    rule: Colour
+    ring: Colour
+    texture: float
+    dim: float
+
+
+THEMES: Mapping[str, Theme] = {
+    "paper": Theme(
+        ground=(70, 62, 52), sheet=(246, 236, 214), card=(251, 244, 228), slip=(253, 248, 235),
+        slip_chosen=(244, 221, 178), edge=(196, 178, 144), ink=(36, 29, 22), soft=(78, 66, 52),
+        accent=(128, 30, 20), rule=(172, 52, 36), ring=(150, 34, 22), texture=1.0, dim=0.55,
+    ),
+    "night": Theme(
+        ground=(14, 13, 14), sheet=(31, 29, 30), card=(40, 37, 38), slip=(47, 44, 45),
+        slip_chosen=(74, 58, 44), edge=(16, 15, 16), ink=(232, 224, 208), soft=(200, 190, 172),
+        accent=(246, 178, 140), rule=(188, 84, 60), ring=(244, 160, 112), texture=0.6, dim=0.6,
+    ),
+    "contrast": Theme(
+        ground=(0, 0, 0), sheet=(0, 0, 0), card=(0, 0, 0), slip=(0, 0, 0),
+        slip_chosen=(0, 0, 120), edge=(255, 255, 255), ink=(255, 255, 255), soft=(255, 255, 255),
+        accent=(255, 230, 80), rule=(255, 255, 255), ring=(255, 230, 80), texture=0.0, dim=0.8,
+    ),
+}  # fmt: skip
+
+TEXT_GROUNDS = ("sheet", "card", "slip", "slip_chosen")
+TEXT_INKS = ("ink", "soft", "accent")
+
+
+def luminance(colour: Colour) -> float:
+    """Relative luminance, 0 to 1 (WCAG 2.2)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The contrast ratio, 1 to 21 (WCAG 2.2)."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)

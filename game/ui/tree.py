@@ -1,0 +1,99 @@
+"""The semantic tree: what there is to read and to do, in order, without a pixel.
+
+Window, voice, terminal and phones all walk this tree; what is not in it does not exist for anyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from game.play.page import Span
+
+Role = Literal[
+    "screen", "dialog", "group", "list",      # things that hold others
+    "heading", "date", "paragraph", "status",  # things to read
+    "image", "row", "ornament",
+    "choice", "button", "link", "setting",     # things to do: these take the focus
+    "option",                                  # a value of a setting: pressed directly, or through its setting
+]  # fmt: skip
+
+FOCUSABLE = frozenset({"choice", "button", "link", "setting"})
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What pressing a node asks for: a verb that `update` knows, and what it is about."""
+
+    verb: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing on a screen.
+
+    `label` is its words, plain; `spans` are the same words with their marks, whose terms are `children` of
+    role "link" in the same order. `value` is a second line or the present value, `hint` what pressing does
+    where the label does not say it. `style` names a variant for whoever draws or reads it aloud.
+    """
+
+    role: Role
+    id: str = ""
+    label: str = ""
+    spans: tuple[Span, ...] = ()
+    action: Action | None = None
+    value: str = ""
+    hint: str = ""
+    children: tuple[Node, ...] = ()
+    level: int = 0
+    chosen: bool = False
+    style: str = ""
+
+    @property
+    def focusable(self) -> bool:
+        return self.role in FOCUSABLE and self.action is not None
+
+
+def walk(tree: Node) -> Iterator[Node]:
+    """Every node, in reading order."""
+    yield tree
+    for child in tree.children:
+        yield from walk(child)
+
+
+def focus_order(tree: Node) -> tuple[str, ...]:
+    """The ids that take the focus, in the order in which they are read."""
+    return tuple(node.id for node in walk(tree) if node.focusable)
+
+
+def find(tree: Node, node_id: str | None) -> Node | None:
+    """The node of that id, or None."""
+    if node_id is None:
+        return None
+    return next((node for node in walk(tree) if node.id == node_id), None)
+
+
+def choices(tree: Node) -> tuple[Node, ...]:
+    """The numbered slips, in order."""
+    return tuple(node for node in walk(tree) if node.role == "choice")
+
+
+def to_json(tree: Node) -> dict[str, Any]:
+    """Plain JSON, with empty fields left out."""
+    out: dict[str, Any] = {"role": tree.role}
+    for name in ("id", "label", "value", "hint", "style"):
+        if text := getattr(tree, name):
+            out[name] = text
+    if tree.level:
+        out["level"] = tree.level
+    if tree.chosen:
+        out["chosen"] = True
+    if tree.action:
+        out["action"] = {"verb": tree.action.verb, "target": tree.action.target}
+    if tree.spans:
+        out["spans"] = [{"text": s.text, "kind": s.kind, "target": s.target} for s in tree.spans]
+    if tree.children:
+        out["children"] = [to_json(child) for child in tree.children]
+    return out

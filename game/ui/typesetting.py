@@ -1,0 +1,68 @@
+"""Words into lines of runs: the one place that knows of baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.ui.geometry import Block, Item, Measure, Run, Style
+from game.ui.linebreak import Piece, lines
+from game.ui.scale import LEADING, Scale
+from game.ui.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """A scale and whoever measures text."""
+
+    scale: Scale
+    measure: Measure
+
+    def text(self, pieces: Sequence[Piece], width: int, leading: float = LEADING) -> Block:
+        """Ragged-right lines no wider than `width`."""
+        size = max((piece.style.size for piece in pieces), default=0)
+        step = round(size * leading)
+        runs: list[Run] = []
+        top = 0
+        for line in lines(pieces, width, self.measure):
+            x = 0
+            baseline = top + round((step - size) / 2 + size * 0.8)
+            for piece in line:
+                wide = self.measure.width(piece.text, piece.style)
+                # a trailing space belongs to the run but not to the link that ends with it
+                runs.append(Run(x, baseline, wide, piece.text, piece.style, piece.ink, piece.link))
+                x += wide
+            top += step
+        return Block(tuple(runs), top)
+
+    def line(self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING,
+             link: str | None = None) -> Block:  # fmt: skip
+        """Text of one style."""
+        return self.text([Piece(text, style, ink, link)], width, leading)
+
+    def pieces(self, node: Node, style: Style, ink: str = "ink") -> list[Piece]:
+        """A paragraph's spans: emphasis leans, terms are links to the node's children."""
+        if not node.spans:
+            return [Piece(node.label, style, ink)]
+        leaning = Style(style.family, style.size, style.bold, not style.italic, style.tracking)
+        links = iter(node.children)
+        out = []
+        for span in node.spans:
+            if span.kind == "term" and span.target:
+                out.append(Piece(span.text, style, "accent", next(links).id))
+            elif span.kind == "emphasis":
+                out.append(Piece(span.text, leaning, ink))
+            else:
+                out.append(Piece(span.text, style, ink))
+        return out
+
+
+def stacked(blocks: Sequence[tuple[int, Block]]) -> Block:
+    """Blocks below one another, each with the gap before it (the first one's is dropped)."""
+    items: list[Item] = []
+    top = 0
+    for i, (gap, block) in enumerate(blocks):
+        top += gap if i else 0
+        items.extend(item.moved(0, top) for item in block.items)
+        top += block.height
+    return Block(tuple(items), top)

@@ -1,0 +1,330 @@
+"""One step of the interface: state and intent in, state and effects out. Pure, so anything can drive it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from game.play import begin
+from game.ui import intents as it
+from game.ui.app import App, View, tree
+from game.ui.settings import DEFAULT, Settings, changed, stepped
+from game.ui.tree import Action, Node, choices, find, focus_order
+
+if TYPE_CHECKING:
+    from game.play import Playthrough
+    from game.story.model import Story
+    from game.ui.words import Words
+
+Outcome = tuple[App, tuple[it.Effect, ...]]
+Handler = Callable[[App, str], Outcome]
+
+# Screens that lie over another and are closed by leaving for the page.
+OVER_THE_PAGE = frozenset({"pause", "settings", "look-back", "slots-store", "slots-fetch",
+                           "fact", "term", "confirm", "message"})  # fmt: skip
+
+
+def start(
+    story: Story,
+    words: Words,
+    settings: Settings = DEFAULT,
+    resumed: Playthrough | None = None,
+    notes: Sequence[str] = (),
+    role: str | None = None,
+    cut: str = "full",
+) -> App:
+    """The interface as it opens: on the title, or, when a role is named, before that role's door.
+
+    `resumed` is the playthrough to continue, and `notes` what a reader should know about it.
+    """
+    app = App(story, words, settings, playthrough=resumed, cut=cut)
+    app = _settled(app)
+    if role is not None:
+        app, _ = _do(app, Action("new", role))
+    if notes:
+        app = _settled(app.pushed(View("message", "\n".join(notes))))
+    return app
+
+
+def update(app: App, intent: it.Intent) -> Outcome:
+    """What an intent makes of the interface, and the effects that the world should carry out."""
+    match intent:
+        case it.Press(node_id):
+            return _press(app, find(tree(app), node_id))
+        case it.Activate():
+            return _press(app, find(tree(app), app.top.focus))
+        case it.Pick(number):
+            slips = choices(tree(app))
+            return _press(app, slips[number - 1] if 0 < number <= len(slips) else None)
+        case it.Focus(node_id):
+            known = node_id is None or node_id in focus_order(tree(app))
+            return (app.replaced(replace(app.top, focus=node_id)) if known else app), ()
+        case it.Step(by):
+            return _step(app, by), ()
+        case it.Scroll(to):
+            return app.replaced(replace(app.top, scroll=max(0, to))), ()
+        case it.Back():
+            return _back(app)
+        case it.Adjust(by, name):
+            return _adjust(app, by, name)
+        case it.Mute():
+            volume = 0 if app.settings.volume else DEFAULT.volume
+            return _with_settings(app, replace(app.settings, volume=volume))
+        case it.Fullscreen():
+            return app, (it.ToggleFullscreen(),)
+        case it.SlotsRead(slots):
+            return _settled(replace(app, slots=tuple(slots))), ()
+        case it.Fetched(playthrough, notes):
+            app = _reading(replace(app, playthrough=playthrough))
+            if notes:
+                app = _settled(app.pushed(View("message", "\n".join(notes))))
+            return app, (it.Autosave(playthrough),)
+        case it.Failed(message):
+            return _settled(app.pushed(View("message", message))), ()
+
+
+def _press(app: App, node: Node | None) -> Outcome:
+    """Pressing what is not there, or only read, does nothing."""
+    if node is None or node.action is None:
+        return app, ()
+    if node.focusable:
+        app = app.replaced(replace(app.top, focus=node.id))
+    return _do(app, node.action)
+
+
+def _do(app: App, action: Action) -> Outcome:
+    return HANDLERS[action.verb](app, action.target)
+
+
+def _step(app: App, by: int) -> App:
+    order = focus_order(tree(app))
+    if not order:
+        return app
+    if app.top.focus in order:
+        place = (order.index(app.top.focus) + by) % len(order)
+    else:
+        place = 0 if by > 0 else len(order) - 1
+    return app.replaced(replace(app.top, focus=order[place]))
+
+
+def _settled(app: App) -> App:
+    """The focus, where it stands on nothing, goes to the obvious next thing if there is exactly one."""
+    whole = tree(app)
+    order = focus_order(whole)
+    if app.top.focus in order:
+        return app
+    slips = choices(whole)
+    if slips:
+        obvious = slips[0].id if len(slips) == 1 else None
+    else:
+        main = [node_id for node_id in order if (node := find(whole, node_id)) and node.style == "main"]
+        obvious = main[0] if main else (order[0] if order and app.top.screen != "reading" else None)
+    return app.replaced(replace(app.top, focus=obvious))
+
+
+def _opened(app: App, screen: str, argument: str = "") -> App:
+    return _settled(app.pushed(View(screen, argument)))
+
+
+def _reading(app: App) -> App:
+    """The page (or, once the story was stepped out of, the debrief) over the title, from its top."""
+    p = app.playthrough
+    screen = View("debrief", "0") if p is not None and p.left else View("reading")
+    return _settled(replace(app, views=(View("title"), screen)))
+
+
+def _turned(app: App, playthrough: Playthrough) -> Outcome:
+    """The playthrough moved: another page is met, and nothing of it can be lost any more."""
+    return _reading(replace(app, playthrough=playthrough)), (it.Autosave(playthrough),)
+
+
+def _back(app: App) -> Outcome:
+    """Escape closes what lies on top; on the page it pauses; on the title it does nothing."""
+    screen = app.top.screen
+    if screen == "reading":
+        return _opened(app, "pause"), ()
+    if screen == "debrief" and app.playthrough is not None and not app.playthrough.left:
+        return _reading(app), ()
+    return _settled(app.popped()), ()
+
+
+def _adjust(app: App, by: int, name: str | None) -> Outcome:
+    if name is None:
+        node = find(tree(app), app.top.focus)
+        if node is None or node.role != "setting" or node.action is None:
+            return app, ()
+        name = node.action.target
+    return _with_settings(app, stepped(app.settings, name, by))
+
+
+def _with_settings(app: App, settings: Settings) -> Outcome:
+    if settings == app.settings:
+        return app, ()
+    return replace(app, settings=settings), (it.StoreSettings(settings),)
+
+
+def _unfinished(app: App, _: str) -> bool:
+    """Whether a playthrough is under way that a new one would take the place of."""
+    p = app.playthrough
+    return p is not None and bool(p.entries) and not p.over
+
+
+def _asking(question: str, needed: Callable[[App, str], bool], act: Handler) -> dict[str, Handler]:
+    """Two verbs: one that asks first where something would be lost, and one that the answer yes takes."""
+
+    def ask(app: App, target: str) -> Outcome:
+        if not needed(app, target):
+            return act(app, target)
+        pending = Action(f"really-{question}", target)
+        return _settled(app.pushed(View("confirm", question, pending=pending))), ()
+
+    return {question: ask, f"really-{question}": lambda app, target: act(app.popped(), target)}
+
+
+# One handler a verb. ---------------------------------------------------------------------------------------
+
+
+def _continue(app: App, _: str) -> Outcome:
+    return _reading(app), ()
+
+
+def _new(app: App, role: str) -> Outcome:
+    return _opened(app, "content-note", role), ()
+
+
+def _begin(app: App, role: str) -> Outcome:
+    return _turned(app, begin(app.story, role=role, cut=app.cut))
+
+
+def _choose(app: App, choice: str) -> Outcome:
+    assert app.playthrough is not None
+    return _turned(app, app.playthrough.choose(choice))
+
+
+def _skip(app: App, _: str) -> Outcome:
+    assert app.playthrough is not None
+    return _turned(app, app.playthrough.skip())
+
+
+def _leave(app: App, _: str) -> Outcome:
+    assert app.playthrough is not None
+    return _turned(app, app.playthrough.leave())
+
+
+def _undo(app: App, _: str) -> Outcome:
+    assert app.playthrough is not None
+    return _turned(app, app.playthrough.undo())
+
+
+def _look_back(app: App, at: str) -> Outcome:
+    assert app.playthrough is not None
+    if not app.playthrough.past:
+        return app, ()
+    view = View("look-back", at or str(len(app.playthrough.past) - 1))
+    if app.top.screen == "look-back":
+        return _settled(app.replaced(replace(view, focus=app.top.focus))), ()
+    return _settled(app.pushed(view)), ()
+
+
+def _leaf(app: App, at: str) -> Outcome:
+    # the focus stays with its direction: leafing on is pressing again
+    app, effects = _look_back(app, at)
+    order = focus_order(tree(app))
+    direction = find(tree(app), app.top.focus)
+    if direction is None:
+        app = app.replaced(replace(app.top, focus=next((i for i in order if i.startswith("leaf:")), None)))
+    return app, effects
+
+
+def _close(app: App, _: str) -> Outcome:
+    views = app.views
+    while len(views) > 1 and views[-1].screen in OVER_THE_PAGE:
+        views = views[:-1]
+    return _settled(replace(app, views=views)), ()
+
+
+def _pop(app: App, _: str) -> Outcome:
+    return _settled(app.popped()), ()
+
+
+def _home(app: App, _: str) -> Outcome:
+    return _settled(replace(app, views=(View("title"),))), ()
+
+
+def _debrief(app: App, _: str) -> Outcome:
+    return _opened(app, "debrief", "0"), ()
+
+
+def _section(app: App, at: str) -> Outcome:
+    return _settled(app.replaced(View("debrief", at))), ()
+
+
+def _telling(app: App, _: str) -> Outcome:
+    app = app.popped()
+    view = replace(app.top, other_telling=not app.top.other_telling, scroll=0)
+    return _settled(app.replaced(view)), ()
+
+
+def _set(app: App, target: str) -> Outcome:
+    name, _, value = target.partition("=")
+    return _with_settings(app, changed(app.settings, name, value))
+
+
+def _cycle(app: App, name: str) -> Outcome:
+    return _with_settings(app, stepped(app.settings, name, 1, around=True))
+
+
+def _slots(screen: str) -> Handler:
+    def handler(app: App, _: str) -> Outcome:
+        return _opened(app, screen), (it.ListSlots(),)
+
+    return handler
+
+
+def _taken(app: App, slot: str) -> bool:
+    return slot in {str(kept.name) for kept in app.slots}
+
+
+def _store(app: App, slot: str) -> Outcome:
+    return app, (it.StoreSlot(int(slot), app.playthrough), it.ListSlots())
+
+
+def _fetch(app: App, slot: str) -> Outcome:
+    return app, (it.FetchSlot(int(slot)),)
+
+
+def _open(screen: str) -> Handler:
+    return lambda app, argument: (_opened(app, screen, argument), ())
+
+
+HANDLERS: dict[str, Handler] = {
+    "continue": _continue,
+    "new": _new,
+    **_asking("begin", _unfinished, _begin),
+    "choose": _choose,
+    "skip": _skip,
+    **_asking("leave", lambda app, _: True, _leave),
+    "undo": _undo,
+    "look-back": _look_back,
+    "leaf": _leaf,
+    "close": _close,
+    "back": _pop,
+    "home": _home,
+    "debrief": _debrief,
+    "section": _section,
+    "telling": _telling,
+    "set": _set,
+    "cycle": _cycle,
+    **_asking("store", _taken, _store),
+    **_asking("fetch", _unfinished, _fetch),
+    "slots-store": _slots("slots-store"),
+    "slots-fetch": _slots("slots-fetch"),
+    "pause": _open("pause"),
+    "settings": _open("settings"),
+    "about": _open("about"),
+    "fact": _open("fact"),
+    "term": _open("term"),
+    "fullscreen": lambda app, _: (app, (it.ToggleFullscreen(),)),
+    "quit": lambda app, _: (app, (it.Quit(),)),
+}

@@ -1,0 +1,26 @@
+"""The interface's words: one gettext catalogue, read from a folder that is passed in."""
+
+from __future__ import annotations
+
+import gettext
+from pathlib import Path
+
+
+class Words:
+    """The catalogue `game.mo` of one language below `folder`; message keys stand for missing words.
+
+    `words("pause.back")` gives words; `words("choices.below", n=3)` their plural form with `{n}` filled in.
+    """
+
+    def __init__(self, folder: Path, language: str = "en") -> None:
+        with (folder / language / "LC_MESSAGES" / "game.mo").open("rb") as file:
+            self._catalogue = gettext.GNUTranslations(file)
+
+    def __call__(self, key: str, **fill: object) -> str:
+        n = fill.get("n")
+        text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
+        return text.format(**fill) if fill else text
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue holds this key."""
+        return self._catalogue.gettext(key) != key

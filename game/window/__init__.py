@@ -1,0 +1,50 @@
+"""The only room that knows pygame: trees become pixels, and hands become intents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from game.play import Playthrough
+    from game.story.model import Story
+
+
+class WindowError(Exception):
+    """The window cannot be shown, for a reason that a person can do something about: one clear line."""
+
+
+class NoDisplay(WindowError):
+    """There is no display to open a window on."""
+
+
+def play(story: Story, options: argparse.Namespace) -> int:
+    """The game in a window, with `role`, `cut`, `size`, `fullscreen` and `first_frame` of the options.
+
+    Returns the exit status. Raises NoDisplay, or WindowError.
+    """
+    from game.folders import data_folder
+    from game.play.saves import Saves
+    from game.window.loop import run
+    from game.window.settings_file import SettingsFile
+
+    folder = data_folder()
+    return run(
+        story, Saves(folder), SettingsFile(folder / "settings.json"), tuple(options.size), options.fullscreen,
+        options.role, options.cut, first_frame_only=options.first_frame,
+    )  # fmt: skip
+
+
+def shots(
+    story: Story, line: Sequence[Playthrough], folder: Path, size: tuple[int, int], text_scale: int, theme: str
+) -> list[Path]:
+    """Every screen on the way through `line` (a playthrough after each entry) as PNG files in `folder`.
+
+    Raises WindowError, or OSError where the folder takes no file.
+    """
+    from game.window.shots import shots as draw_all
+
+    return draw_all(story, line, folder, size, text_scale, theme)

@@ -1,0 +1,275 @@
+"""A laid-out tree as pixels: paper over the picture, slips on the paper, a ring where the focus is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui.geometry import Box, Rect, Run
+from game.ui.layout import Layout, Panel
+from game.ui.theme import THEMES, Colour, Theme
+from game.window import paper
+from game.window.fonts import Fonts
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What the hand is at: the focus (drawn as a ring while keys are used), the hovered and the pressed node."""
+
+    focus: str | None = None
+    ring: bool = True
+    hover: str | None = None
+    pressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One screen of the stack, ready to be drawn."""
+
+    plan: Layout
+    scroll: int
+    touch: Touch
+    status: str = ""
+
+
+class Drawing:
+    """Draws layers; keeps paper and glyphs from one frame to the next."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._papers = paper.Papers()
+
+    def frame(
+        self, target: pygame.Surface, layers: tuple[Layer, ...], theme_name: str, picture: pygame.Surface | None
+    ) -> None:
+        """The picture (or plain ground), and the layers over it; each dims what lies below it."""
+        theme = THEMES[theme_name]
+        if picture is None:
+            target.fill(theme.ground)
+        else:
+            target.blit(picture, (0, 0))
+        for number, layer in enumerate(layers):
+            if number:
+                veil = pygame.Surface(target.get_size())
+                veil.fill((0, 0, 0))
+                veil.set_alpha(round(255 * theme.dim))
+                target.blit(veil, (0, 0))
+            self._layer(target, layer, theme)
+
+    def _layer(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
+        plan = layer.plan
+        brush = Brush(target, theme, plan.scale.unit, self._fonts, layer.touch)
+        for number, panel in enumerate(plan.panels):
+            self._paper(target, panel, theme, plan.scale.unit)
+            scroll = layer.scroll if number == 0 else 0
+            bleed = plan.scale.px(10)     # a ring stands a little outside its box
+            window = _pg(panel.view).inflate(2 * bleed, 0 if plan.max_scroll and number == 0 else 2 * bleed)
+            target.set_clip(window)
+            dx, dy = panel.view.x, panel.view.y - scroll
+            for item in panel.items:
+                placed = item.moved(dx, dy)
+                if placed.rect.bottom >= window.top and placed.rect.y <= window.bottom:
+                    brush.item(placed)
+            target.set_clip(None)
+            if number == 0 and plan.max_scroll:
+                self._edge(target, layer, theme)
+            for item in panel.fixed:
+                brush.item(item)
+
+    def _paper(self, target: pygame.Surface, panel: Panel, theme: Theme, unit: float) -> None:
+        rect = _pg(panel.rect)
+        colour = theme.sheet if panel.kind == "sheet" else theme.card
+        paper.cast_shadow(target, rect, unit * (1.0 if panel.kind == "sheet" else 0.8))
+        target.blit(self._papers.sheet(colour, theme.texture, rect.size), rect.topleft, ((0, 0), rect.size))
+        if theme.texture:
+            light, dark = _mixed(colour, (255, 255, 255), 0.35), _mixed(colour, (0, 0, 0), 0.18)
+            pygame.draw.line(target, light, rect.topleft, (rect.right - 1, rect.y))
+            pygame.draw.line(target, dark, (rect.x, rect.bottom - 1), (rect.right - 1, rect.bottom - 1))
+        else:
+            pygame.draw.rect(target, theme.edge, rect, max(2, round(3 * unit)))
+
+    def _edge(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
+        """Where more stands below: the text fades, a line says what, and a thumb shows how far it goes."""
+        plan = layer.plan
+        view, sheet, scale = plan.main.view, plan.main.rect, plan.scale
+        colour = theme.sheet if plan.main.kind == "sheet" else theme.card
+        if layer.scroll < plan.max_scroll:
+            tall = scale.em(0.5)
+            bleed = scale.px(10)
+            target.blit(paper.fade(colour, view.w + 2 * bleed, tall), (view.x - bleed, view.bottom - tall))
+        if plan.status and layer.status:
+            self._status(target, plan, plan.status, layer.status, theme)
+        track = Rect(sheet.right - scale.px(14), view.y, scale.px(5), view.h)
+        long = max(scale.px(30), round(track.h * view.h / plan.main.height))
+        y = track.y + round((track.h - long) * layer.scroll / plan.max_scroll)
+        pygame.draw.rect(target, theme.soft, (track.x, y, track.w, long), border_radius=track.w // 2)
+
+    def _status(self, target: pygame.Surface, plan: Layout, strip: Rect, words: str, theme: Theme) -> None:
+        style = plan.scale.label(0.66, bold=True)
+        text = self._fonts.render(words, style, theme.accent)
+        size = plan.scale.em(0.3)
+        x = strip.x + (strip.w - text.get_width() - 2 * size) // 2
+        y = strip.y + (strip.h - text.get_height()) // 2
+        pygame.draw.line(target, theme.edge, (strip.x, strip.y), (strip.right, strip.y))
+        target.blit(text, (x, y))
+        left, middle = x + text.get_width() + size, strip.y + strip.h // 2
+        pygame.draw.polygon(
+            target, theme.accent,
+            [(left, middle - size // 3), (left + size, middle - size // 3), (left + size // 2, middle + size // 3)],
+        )  # fmt: skip
+
+
+class Brush:
+    """Draws one item after another on a surface."""
+
+    def __init__(
+        self, target: pygame.Surface, theme: Theme, unit: float, fonts: Fonts, touch: Touch
+    ) -> None:  # fmt: skip
+        self.target, self.theme, self.unit, self.fonts, self.touch = target, theme, unit, fonts, touch
+
+    def item(self, item: Run | Box) -> None:
+        if isinstance(item, Run):
+            self._run(item)
+        else:
+            SHAPES[item.kind](self, item)
+
+    def px(self, at_1080: float) -> int:
+        return max(1, round(at_1080 * self.unit))
+
+    def _run(self, run: Run) -> None:
+        colour: Colour = getattr(self.theme, run.ink)
+        if run.id is not None:
+            under = run.rect
+            if self._warm(run.id):
+                pygame.draw.rect(self.target, self.theme.slip_chosen, _pg(under).inflate(self.px(6), 0))
+            y = run.baseline + max(2, round(run.style.size * 0.13))
+            wide = self.fonts.width(run.text.rstrip(), run.style)
+            pygame.draw.line(self.target, colour, (run.x, y), (run.x + wide, y), max(1, run.style.size // 18))
+            if self._focused(run.id):
+                self._ring(Rect(under.x - self.px(4), under.y, wide + self.px(8), under.h))
+        surface = self.fonts.render(run.text, run.style, colour)
+        self.target.blit(surface, (run.x, run.baseline - self.fonts.ascent(run.style)))
+
+    def _warm(self, node_id: str | None) -> bool:
+        return node_id is not None and node_id in (self.touch.hover, self.touch.pressed)
+
+    def _focused(self, node_id: str | None) -> bool:
+        return self.touch.ring and node_id is not None and node_id == self.touch.focus
+
+    def _ring(self, rect: Rect) -> None:
+        width = max(3, round(4 * self.unit))
+        pygame.draw.rect(self.target, self.theme.ring, _pg(rect).inflate(width, width), width, border_radius=2)
+
+    def slip(self, box: Box) -> None:
+        rect = _pg(box.rect)
+        lit = self._focused(box.id) or self._warm(box.id)
+        fill = self.theme.slip_chosen if lit else self.theme.slip
+        if self.theme.texture:
+            drop = self.px(1 if box.id == self.touch.pressed else 3)
+            pygame.draw.rect(self.target, self.theme.edge, rect.move(0, drop), border_radius=1)
+            pygame.draw.rect(self.target, fill, rect, border_radius=1)
+            pygame.draw.rect(self.target, self.theme.edge, rect, 1, border_radius=1)
+        else:
+            pygame.draw.rect(self.target, fill, rect)
+            pygame.draw.rect(self.target, self.theme.edge, rect, max(2, self.px(2)))
+        if self._focused(box.id):
+            self._ring(box.rect)
+
+    def tool(self, box: Box) -> None:
+        if self._warm(box.id) or self._focused(box.id):
+            pygame.draw.rect(self.target, self.theme.slip_chosen, _pg(box.rect), border_radius=1)
+        pygame.draw.rect(self.target, self.theme.edge, _pg(box.rect), 1, border_radius=1)
+        if self._focused(box.id):
+            self._ring(box.rect)
+
+    def pill(self, box: Box) -> None:
+        rect = _pg(box.rect)
+        fill = self.theme.slip_chosen if box.chosen or self._warm(box.id) else self.theme.slip
+        pygame.draw.rect(self.target, fill, rect, border_radius=1)
+        pygame.draw.rect(self.target, self.theme.edge, rect, 1, border_radius=1)
+        if box.chosen:  # a bar, so that it is not told by colour alone
+            bar = max(4, self.px(6))
+            pygame.draw.rect(self.target, self.theme.accent, (rect.x, rect.bottom - bar, rect.w, bar))
+            pygame.draw.rect(self.target, self.theme.accent, rect, max(2, self.px(2)), border_radius=1)
+
+    def row(self, box: Box) -> None:
+        if self._focused(box.id):
+            self._ring(box.rect)
+
+    def link(self, box: Box) -> None:
+        if self._warm(box.id) or self._focused(box.id):
+            pygame.draw.rect(self.target, self.theme.slip_chosen, _pg(box.rect).inflate(self.px(8), self.px(4)))
+        y = box.rect.bottom + self.px(2)
+        pygame.draw.line(self.target, self.theme.accent, (box.rect.x, y), (box.rect.x + self.px(44), y), self.px(2))
+        if self._focused(box.id):
+            self._ring(_grown(box.rect, self.px(6)))
+
+    def note(self, box: Box) -> None:
+        rect = _pg(box.rect)
+        pygame.draw.rect(self.target, self.theme.card, rect)
+        pygame.draw.rect(self.target, self.theme.edge, rect, 1)
+        pygame.draw.rect(self.target, self.theme.accent, (rect.x, rect.y, max(3, self.px(5)), rect.h))
+
+    def inset(self, box: Box) -> None:
+        pygame.draw.rect(self.target, self.theme.card, _pg(box.rect))
+        pygame.draw.rect(self.target, self.theme.edge, _pg(box.rect), max(1, self.px(1)))
+
+    def taken(self, box: Box) -> None:
+        self.note(box)
+
+    def hollow(self, box: Box) -> None:
+        rect, dash = _pg(box.rect), self.px(8)
+        for x in range(rect.x, rect.right, 2 * dash):
+            for y in (rect.y, rect.bottom - 1):
+                pygame.draw.line(self.target, self.theme.edge, (x, y), (min(x + dash, rect.right), y))
+
+    def bar(self, box: Box) -> None:
+        pygame.draw.rect(self.target, self.theme.edge, _pg(box.rect))
+
+    def hairline(self, box: Box) -> None:
+        pygame.draw.rect(self.target, self.theme.edge, _pg(box.rect))
+
+    def rule(self, box: Box) -> None:
+        pygame.draw.rect(self.target, self.theme.rule, _pg(box.rect))
+
+    def dot(self, box: Box) -> None:
+        rect = _pg(box.rect)
+        pygame.draw.polygon(self.target, self.theme.accent, [rect.midtop, rect.midright, rect.midbottom, rect.midleft])
+
+    def arrow(self, box: Box) -> None:
+        rect = _pg(box.rect)
+        middle, head = rect.centery, rect.w // 2
+        thick = max(2, self.px(3))
+        pygame.draw.line(self.target, self.theme.accent, (rect.x, middle), (rect.right - thick, middle), thick)
+        pygame.draw.lines(
+            self.target, self.theme.accent, False,
+            [(rect.right - head, middle - head), (rect.right, middle), (rect.right - head, middle + head)], thick,
+        )  # fmt: skip
+
+    def sack(self, box: Box) -> None:
+        self.target.blit(paper.sack(box.rect.h, self.theme.soft), (box.rect.x, box.rect.y))
+
+    def grain(self, box: Box) -> None:
+        self.target.blit(paper.ear((box.rect.w, box.rect.h), self.theme.soft), (box.rect.x, box.rect.y))
+
+
+SHAPES: dict[str, Callable[[Brush, Box], None]] = {
+    name: getattr(Brush, name)
+    for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
+                 "rule", "dot", "arrow", "sack", "grain")
+}  # fmt: skip
+
+
+def _pg(rect: Rect) -> pygame.Rect:
+    return pygame.Rect(rect.x, rect.y, rect.w, rect.h)
+
+
+def _grown(rect: Rect, by: int) -> Rect:
+    return Rect(rect.x - by, rect.y - by, rect.w + 2 * by, rect.h + 2 * by)
+
+
+def _mixed(colour: Colour, other: Colour, share: float) -> Colour:
+    r, g, b = (round(a + (c - a) * share) for a, c in zip(colour, other, strict=True))
+    return r, g, b

@@ -1,0 +1,91 @@
+"""Type: measuring and rendering runs, each font file opened when it is first needed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+
+import pygame
+
+from game.ui.geometry import Style
+from game.ui.theme import Colour
+from game.window import WindowError
+
+FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
+    "serif": ("GentiumBookPlus-Regular.ttf", "GentiumBookPlus-Bold.ttf", "GentiumBookPlus-Italic.ttf"),
+    "sans": (
+        "AtkinsonHyperlegible-Regular.ttf",
+        "AtkinsonHyperlegible-Bold.ttf",
+        "AtkinsonHyperlegible-Italic.ttf",
+    ),
+    "kai": ("LXGWWenKai-Subset.ttf",) * 3,
+}
+
+RENDERED = 700     # runs kept as pixels
+MEASURED = 40_000  # widths kept
+
+
+class Fonts:
+    """Fonts of one folder. `width` is the measurer that layout is given."""
+
+    def __init__(self, folder: Path) -> None:
+        if not pygame.font.get_init():
+            pygame.font.init()
+        self._folder = folder
+        self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
+        self._widths: dict[tuple[str, Style], int] = {}
+        self._runs: OrderedDict[tuple[str, Style, Colour], pygame.Surface] = OrderedDict()
+
+    def font(self, style: Style) -> pygame.font.Font:
+        """The font of a style; WindowError, naming the file, where it is missing or damaged."""
+        regular, bold, italic = FILES[style.family]
+        name = bold if style.bold else italic if style.italic else regular
+        key = name, style.size
+        font = self._fonts.get(key)
+        if font is None:
+            path = self._folder / name
+            try:
+                font = pygame.font.Font(path, style.size)
+            except (OSError, pygame.error) as error:
+                raise WindowError(f"The font {name} cannot be read from {self._folder}: {error}") from None
+            self._fonts[key] = font
+        return font
+
+    def width(self, text: str, style: Style) -> int:
+        """How wide the text is, in pixels."""
+        key = text, style
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) > MEASURED:
+                self._widths.clear()
+            font = self.font(style)
+            # a tracked run is set a character at a time, without kerning
+            parts = text if style.tracking else [text]
+            width = sum(font.size(part)[0] + style.tracking for part in parts)
+            self._widths[key] = width
+        return width
+
+    def ascent(self, style: Style) -> int:
+        return self.font(style).get_ascent()
+
+    def render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        """The text as pixels with alpha; its baseline is `ascent` below its top."""
+        key = text, style, colour
+        kept = self._runs.get(key)
+        if kept is not None:
+            self._runs.move_to_end(key)
+            return kept
+        font = self.font(style)
+        surface = self._spaced(font, text, style, colour) if style.tracking else font.render(text, True, colour)
+        self._runs[key] = surface
+        if len(self._runs) > RENDERED:
+            self._runs.popitem(last=False)
+        return surface
+
+    def _spaced(self, font: pygame.font.Font, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        surface = pygame.Surface((max(1, self.width(text, style)), font.get_height()), pygame.SRCALPHA)
+        x = 0
+        for char in text:
+            surface.blit(font.render(char, True, colour), (x, 0))
+            x += font.size(char)[0] + style.tracking
+        return surface

@@ -1,0 +1,218 @@
+"""Keys, mouse, touch and gamepad into intents. Acts on release; sliding off cancels; one tap acts once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pygame
+
+from game.ui.intents import (
+    Activate,
+    Adjust,
+    Back,
+    Focus,
+    Fullscreen,
+    Intent,
+    Mute,
+    Pick,
+    Press,
+    Scroll,
+    Step,
+)
+from game.ui.layout import Layout
+from game.ui.scrolling import in_sight, leafed, reveal, steer
+from game.ui.tree import Node, choices, find
+
+GUARD = 0.3     # seconds after a page turn in which nothing is pressed: the second half of a double tap
+STATUS = "below"
+
+
+class Sight(NamedTuple):
+    """What the hand works on: the topmost screen as it is laid out and scrolled."""
+
+    plan: Layout
+    tree: Node
+    focus: str | None
+    scroll: int
+
+
+class Hands:
+    """What is held down, and where the pointer is. `clock` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._quiet_until = float("-inf")
+        self.hover: str | None = None
+        self.keys = True            # whether keys were used last: the ring is drawn for them
+        self._armed: str | None = None
+        self._over = False
+        self._finger: int | None = None
+        self._finger_from = (0.0, 0.0, 0)   # x, y, and the scroll, where it came down
+        self._dragging = False
+
+    @property
+    def pressed(self) -> str | None:
+        """What would act if it were let go now."""
+        return self._armed if self._over else None
+
+    def page_turned(self) -> None:
+        """Another page came up: nothing held down, and no second tap, carries over into it."""
+        self._quiet_until = self._clock() + GUARD
+        self.screen_changed()
+
+    def screen_changed(self) -> None:
+        """Another screen came up: what was held down is let go of."""
+        self._armed, self._over, self.hover = None, False, None
+
+    @property
+    def _quiet(self) -> bool:
+        return self._clock() < self._quiet_until
+
+    def intents(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
+        """What an event asks for, in order; empty where it asks for nothing."""
+        kind = event.type
+        if kind == pygame.KEYDOWN:
+            self.keys = True
+            return self._key(event, sight)
+        if kind in (pygame.JOYBUTTONDOWN, pygame.JOYHATMOTION):
+            self.keys = True
+            return self._pad(event, sight)
+        if getattr(event, "touch", False):  # SDL makes a mouse's twin of every finger
+            return []
+        if kind == pygame.MOUSEMOTION:
+            self._move(event.pos, sight)
+        elif kind == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            self.keys = False
+            self._down(event.pos, sight)
+        elif kind == pygame.MOUSEBUTTONUP and event.button == 1:
+            return self._up(event.pos, sight)
+        elif kind == pygame.MOUSEWHEEL:
+            step = sight.plan.scale.em(2.2) * getattr(event, "precise_y", event.y)
+            return self._scroll(sight, sight.scroll - round(step))
+        elif kind in (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP):
+            self.keys = False
+            return self._touch(event, sight)
+        return []
+
+    # Keys
+
+    def _key(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
+        key, held = event.key, event.mod
+        if held & pygame.KMOD_CTRL:
+            by = {pygame.K_PLUS: 1, pygame.K_EQUALS: 1, pygame.K_KP_PLUS: 1,
+                  pygame.K_MINUS: -1, pygame.K_KP_MINUS: -1}.get(key)  # fmt: skip
+            return [Adjust(by, "text_scale")] if by else []
+        if held & pygame.KMOD_ALT:
+            return [Fullscreen()] if key == pygame.K_RETURN else []
+        if key == pygame.K_TAB:
+            return [Step(-1 if held & pygame.KMOD_SHIFT else 1)]
+        if key in (pygame.K_DOWN, pygame.K_UP):
+            by = 1 if key == pygame.K_DOWN else -1
+            return [steer(sight.plan, sight.tree, sight.focus, sight.scroll, by)]
+        if key in (pygame.K_LEFT, pygame.K_RIGHT):
+            by = 1 if key == pygame.K_RIGHT else -1
+            focused = find(sight.tree, sight.focus)
+            return [Adjust(by) if focused and focused.role == "setting" else Step(by)]
+        if key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
+            return self._choose(sight)
+        if pygame.K_1 <= key <= pygame.K_9:
+            return self._pick(key - pygame.K_0, sight)
+        if pygame.K_KP_1 <= key <= pygame.K_KP_9:
+            return self._pick(key - pygame.K_KP_1 + 1, sight)
+        if key == pygame.K_BACKSPACE:
+            return [Press("undo")] if not self._quiet else []
+        leap = {
+            pygame.K_PAGEDOWN: leafed(sight.plan, sight.scroll, 1),
+            pygame.K_PAGEUP: leafed(sight.plan, sight.scroll, -1),
+            pygame.K_HOME: 0,
+            pygame.K_END: sight.plan.max_scroll,
+        }.get(key)
+        if leap is not None:
+            return self._scroll(sight, leap)
+        simple: dict[int, Intent] = {pygame.K_ESCAPE: Back(), pygame.K_F11: Fullscreen(), pygame.K_m: Mute()}
+        return [simple[key]] if key in simple else []
+
+    def _choose(self, sight: Sight) -> list[Intent]:
+        """Enter and Space press the focus once it is in sight; without one they read on."""
+        if sight.focus is None:
+            return self._scroll(sight, leafed(sight.plan, sight.scroll, 1))
+        if not in_sight(sight.plan, sight.scroll, sight.focus):
+            further = min(reveal(sight.plan, sight.scroll, sight.focus), leafed(sight.plan, sight.scroll, 1))
+            if further != sight.scroll:
+                return [Scroll(further)]
+        return [] if self._quiet else [Activate()]
+
+    def _pick(self, number: int, sight: Sight) -> list[Intent]:
+        """A number presses its slip, if that is in sight; else it goes there."""
+        slips = choices(sight.tree)
+        if self._quiet or number > len(slips):
+            return []
+        slip = slips[number - 1].id
+        return [Pick(number)] if in_sight(sight.plan, sight.scroll, slip) else [Focus(slip)]
+
+    def _pad(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
+        if event.type == pygame.JOYBUTTONDOWN:
+            return self._choose(sight) if event.button == 0 else [Back()] if event.button == 1 else []
+        across, up = event.value
+        if up:
+            return [steer(sight.plan, sight.tree, sight.focus, sight.scroll, -up)]
+        focused = find(sight.tree, sight.focus)
+        if across:
+            return [Adjust(across) if focused and focused.role == "setting" else Step(across)]
+        return []
+
+    # Pointers
+
+    def _hit(self, pos: tuple[float, float], sight: Sight) -> str | None:
+        status = sight.plan.status
+        if status and sight.scroll < sight.plan.max_scroll and status.holds(*pos):
+            return STATUS
+        return sight.plan.hit(*pos, sight.scroll)
+
+    def _move(self, pos: tuple[float, float], sight: Sight) -> None:
+        self.hover = self._hit(pos, sight)
+        self._over = self._armed is not None and self.hover == self._armed
+
+    def _down(self, pos: tuple[float, float], sight: Sight) -> None:
+        self._armed = None if self._quiet else self._hit(pos, sight)
+        self._over = self._armed is not None
+
+    def _up(self, pos: tuple[float, float], sight: Sight) -> list[Intent]:
+        armed, self._armed, self._over = self._armed, None, False
+        if armed is None or self._hit(pos, sight) != armed:
+            return []
+        if armed == STATUS:
+            return self._scroll(sight, leafed(sight.plan, sight.scroll, 1))
+        return [Press(armed)]
+
+    def _touch(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
+        pos = event.x * sight.plan.size[0], event.y * sight.plan.size[1]
+        if event.type == pygame.FINGERDOWN and self._finger is None:
+            self._finger, self._dragging = event.finger_id, False
+            self._finger_from = (*pos, sight.scroll)
+            self._down(pos, sight)
+            return []
+        if event.finger_id != self._finger:
+            return []
+        if event.type == pygame.FINGERMOTION:
+            return self._drag(pos, sight)
+        self._finger, self.hover = None, None
+        if self._dragging:
+            self._armed, self._over = None, False
+            return []
+        return self._up(pos, sight)
+
+    def _drag(self, pos: tuple[float, float], sight: Sight) -> list[Intent]:
+        """A finger that moves takes the page with it, and presses nothing any more."""
+        _, y, scroll = self._finger_from
+        if abs(pos[1] - y) > sight.plan.scale.px(24) and sight.plan.max_scroll:
+            self._dragging, self._armed, self._over = True, None, False
+        if self._dragging:
+            return self._scroll(sight, scroll + round(y - pos[1]))
+        self._over = self._armed is not None and self._hit(pos, sight) == self._armed
+        return []
+
+    def _scroll(self, sight: Sight, to: int) -> list[Intent]:
+        to = sight.plan.clamped(to)
+        return [Scroll(to)] if to != sight.scroll else []

@@ -1,0 +1,162 @@
+"""The window itself: opened, fed with events, drawn when something changed, closed."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+
+import pygame
+
+from game.play.saves import Saves
+from game.resources import assets_folder
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.app import App
+from game.ui.update import start
+from game.ui.words import Words
+from game.window import NoDisplay, WindowError
+from game.window.fonts import Fonts
+from game.window.pictures import Pictures
+from game.window.session import Session, SettingsStore, resumed
+
+STEP = 25           # ms between two frames while a picture comes up
+LEAST = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
+BLIND = frozenset({"offscreen", "dummy", "evdev"})
+
+
+def run(
+    story: Story,
+    saves: Saves,
+    settings_store: SettingsStore,
+    size: tuple[int, int],
+    fullscreen: bool = False,
+    role: str | None = None,
+    cut: str = "full",
+    clock: Callable[[], float] = time.monotonic,
+    first_frame_only: bool = False,
+) -> int:
+    """The game until its window is closed; the exit status. Raises NoDisplay or WindowError."""
+    window = open_window(size, fullscreen, story.title)
+    try:
+        session = make_session(story, saves, settings_store, window.get_size(), role, cut, clock)
+        _present(session, window)
+        if not first_frame_only:
+            _live(session, window, fullscreen, size)
+            session.settle()
+    finally:
+        pygame.display.quit()
+    return 0
+
+
+def open_window(size: tuple[int, int], fullscreen: bool, title: str) -> pygame.Surface:
+    """The window. Raises NoDisplay where there is nothing to open it on."""
+    if not getattr(pygame, "IS_CE", False):
+        raise WindowError(
+            "the old pygame is installed over pygame-ce: run `pip uninstall pygame pygame-ce`, then install this again"
+        )
+    named = "SDL_VIDEODRIVER" in os.environ
+    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+    try:
+        pygame.display.init()
+        if pygame.display.get_driver() in BLIND and not named:
+            raise NoDisplay(NO_DISPLAY)
+        pygame.display.set_caption(title)
+        window = _mode(size, fullscreen)
+    except pygame.error as error:
+        raise NoDisplay(f"{NO_DISPLAY} ({error})") from None
+    pygame.key.stop_text_input()
+    return window
+
+
+NO_DISPLAY = "there is no display to open a window on"
+
+
+def _mode(size: tuple[int, int], fullscreen: bool) -> pygame.Surface:
+    if fullscreen:
+        return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+    return pygame.display.set_mode(size, pygame.RESIZABLE)
+
+
+def make_session(
+    story: Story,
+    saves: Saves,
+    settings_store: SettingsStore,
+    size: tuple[int, int],
+    role: str | None,
+    cut: str,
+    clock: Callable[[], float],
+) -> Session:
+    """A session on the shipped assets, with its painter and the playthrough to continue."""
+    from game.window.painting import paint_later
+
+    assets = assets_folder()
+    app = App(story, Words(assets / "locale"), settings_store.read(), cut=cut)
+    playthrough, notes = resumed(app, saves)
+    app = start(story, app.words, app.settings, playthrough, notes, role, cut)
+    wake = pygame.event.custom_type()
+
+    def done() -> None:
+        if pygame.display.get_init():
+            pygame.event.post(pygame.event.Event(wake))
+
+    def failed(line: str) -> None:
+        sys.stderr.write(f"weight-of-grain: {line}\n")
+
+    return Session(
+        app, _at_least(size), Fonts(assets / "fonts"), Pictures(paint_later, done, failed), saves, settings_store, clock
+    )
+
+
+def _live(session: Session, window: pygame.Surface, fullscreen: bool, size: tuple[int, int]) -> None:
+    """Wait for events and answer them, until the window is closed."""
+    pads = _pads()
+    session.ask_for_pictures()
+    while True:
+        # while nothing moves this sleeps in the system, and takes no time at all
+        events = [pygame.event.wait(STEP) if session.fading else pygame.event.wait(), *pygame.event.get()]
+        for event in events:
+            if event.type == pygame.QUIT:
+                return
+            if event.type == pygame.VIDEORESIZE:
+                window = pygame.display.get_surface() or window
+                session.resize(_at_least(window.get_size()))
+            elif event.type in (pygame.VIDEOEXPOSE, pygame.WINDOWEXPOSED):
+                session.redraw()
+            elif event.type == pygame.JOYDEVICEADDED:
+                pads.append(pygame.joystick.Joystick(event.device_index))
+            else:
+                session.event(event)
+            for request in session.requests:
+                if isinstance(request, it.Quit):
+                    return
+                fullscreen = not fullscreen
+                window = _mode(size, fullscreen)
+                session.resize(_at_least(window.get_size()))
+            session.requests.clear()
+        _present(session, window)
+        session.settle()
+        _present(session, window)
+        session.ask_for_pictures()
+
+
+def _present(session: Session, window: pygame.Surface) -> None:
+    if window.get_size() == session.size:
+        if session.frame(window):
+            pygame.display.flip()
+        return
+    canvas = pygame.Surface(session.size)
+    if session.frame(canvas):
+        window.blit(canvas, (0, 0))
+        pygame.display.flip()
+
+
+def _at_least(size: tuple[int, int]) -> tuple[int, int]:
+    return max(size[0], LEAST[0]), max(size[1], LEAST[1])
+
+
+def _pads() -> list[pygame.joystick.JoystickType]:
+    """The gamepads; those that are plugged in later announce themselves."""
+    pygame.joystick.init()
+    return []

@@ -1,0 +1,162 @@
+"""Paper: its grain, its soft shadow, and the small shapes that are cut from it."""
+
+from __future__ import annotations
+
+import math
+import random
+from functools import lru_cache
+
+import pygame
+
+from game.ui.theme import Colour
+
+TILE = 256
+SHADOW = 48        # a shadow's corner, in pixels: blur and fade
+OVERSAMPLE = 4     # shapes are drawn large and scaled down, for smooth edges
+
+
+@lru_cache(maxsize=4)
+def grain(strength: float) -> pygame.Surface:
+    """A tile of fine grain with some fibres, to be laid over a flat colour."""
+    chance = random.Random(1958)
+    noise = chance.randbytes(TILE * TILE)
+    most = 9 * strength
+    pixels = bytearray(TILE * TILE * 4)
+    # dark specks and light ones, equally strong, so that the colour stays what it was
+    light = bytes(255 if value > 127 else 60 for value in range(256))
+    alpha = bytes(round(abs(value - 127.5) / 127.5 * most) for value in range(256))
+    for channel in range(3):
+        pixels[channel::4] = noise.translate(light)
+    pixels[3::4] = noise.translate(alpha)
+    tile = pygame.image.frombytes(bytes(pixels), (TILE, TILE), "RGBA")
+    for _ in range(int(46 * strength)):
+        x, y, angle = chance.uniform(0, TILE), chance.uniform(0, TILE), chance.uniform(0, math.pi)
+        length = chance.uniform(4, 13)
+        end = x + length * math.cos(angle), y + length * math.sin(angle)
+        pygame.draw.aaline(tile, (90, 66, 30, 26), (x, y), end)
+    return tile
+
+
+class Papers:
+    """Sheets of one colour each, as large as was ever asked for."""
+
+    def __init__(self) -> None:
+        self._sheets: dict[tuple[Colour, float], pygame.Surface] = {}
+
+    def sheet(self, colour: Colour, strength: float, size: tuple[int, int]) -> pygame.Surface:
+        """Paper of at least this size; blit the part that is needed."""
+        key = colour, strength
+        sheet = self._sheets.get(key)
+        if sheet is None or sheet.get_width() < size[0] or sheet.get_height() < size[1]:
+            have = sheet.get_size() if sheet else (0, 0)
+            sheet = pygame.Surface((max(size[0], have[0]), max(size[1], have[1])))
+            sheet.fill(colour)
+            if strength:
+                tile = grain(strength)
+                for y in range(0, sheet.get_height(), TILE):
+                    for x in range(0, sheet.get_width(), TILE):
+                        sheet.blit(tile, (x, y))
+            if len(self._sheets) > 6:
+                self._sheets.clear()
+            self._sheets[key] = sheet
+        return sheet
+
+
+@lru_cache(maxsize=4)
+def _shadow_tile(spread: int, darkness: int) -> pygame.Surface:
+    """The shadow of a small square, blurred: its corners and edges are those of any sheet."""
+    side = spread * 4
+    small = pygame.Surface((side, side), pygame.SRCALPHA)
+    small.fill((0, 0, 0, 0))
+    pygame.draw.rect(small, (0, 0, 0, darkness), (spread, spread, side - 2 * spread, side - 2 * spread))
+    return pygame.transform.box_blur(pygame.transform.box_blur(small, spread // 3), spread // 3)
+
+
+def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float, darkness: int = 120) -> None:
+    """A soft shadow under a sheet, falling down and a little to the right: nine parts of one blurred tile."""
+    spread = max(8, round(26 * unit))
+    tile = _shadow_tile(spread, darkness)
+    part = spread * 2          # a corner of the tile
+    outer = rect.inflate(2 * spread, 2 * spread).move(round(4 * unit), round(9 * unit))
+    if outer.w < 2 * part or outer.h < 2 * part:
+        return
+    far = tile.get_width() - part
+    target.blit(tile, outer.topleft, (0, 0, part, part))
+    target.blit(tile, (outer.right - part, outer.y), (far, 0, part, part))
+    target.blit(tile, (outer.x, outer.bottom - part), (0, far, part, part))
+    target.blit(tile, (outer.right - part, outer.bottom - part), (far, far, part, part))
+    across, down = outer.w - 2 * part, outer.h - 2 * part
+    if across > 0:
+        for source_y, y in ((0, outer.y), (far, outer.bottom - part)):
+            strip = tile.subsurface((part - 1, source_y, 1, part))
+            target.blit(pygame.transform.scale(strip, (across, part)), (outer.x + part, y))
+    if down > 0:
+        for source_x, x in ((0, outer.x), (far, outer.right - part)):
+            strip = tile.subsurface((source_x, part - 1, part, 1))
+            target.blit(pygame.transform.scale(strip, (part, down)), (x, outer.y + part))
+
+
+@lru_cache(maxsize=32)
+def sack(size: int, colour: Colour) -> pygame.Surface:
+    """A filled sack, tied at the neck."""
+    big = size * OVERSAMPLE
+    shape = pygame.Surface((big, big), pygame.SRCALPHA)
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return x * big, y * big
+
+    body = [at(0.36, 0.3), at(0.2, 0.46), at(0.1, 0.68), at(0.12, 0.9), at(0.24, 0.97), at(0.76, 0.97),
+            at(0.88, 0.9), at(0.9, 0.68), at(0.8, 0.46), at(0.64, 0.3)]  # fmt: skip
+    pygame.draw.polygon(shape, colour, body)
+    pygame.draw.polygon(shape, colour, [at(0.38, 0.24), at(0.26, 0.05), at(0.5, 0.12), at(0.74, 0.05), at(0.62, 0.24)])
+    return pygame.transform.smoothscale(shape, (size, size))
+
+
+@lru_cache(maxsize=8)
+def ear(size: tuple[int, int], colour: Colour) -> pygame.Surface:
+    """An ear of grain lying on its side, as cut paper has it: a stalk, kernels in pairs, and awns."""
+    width, height = size[0] * OVERSAMPLE, size[1] * OVERSAMPLE
+    shape = pygame.Surface((width, height), pygame.SRCALPHA)
+    middle = height * 0.5
+
+    def spine(t: float) -> tuple[float, float]:
+        return t * width, middle + math.sin(t * math.pi) * -height * 0.12 + height * 0.08
+
+    stalk = [spine(t / 40) for t in range(41)]
+    pygame.draw.lines(shape, colour, False, stalk, max(2, height // 26))
+    for i in range(8):
+        t = 0.4 + i * 0.062
+        x, y = spine(t)
+        long, wide = height * (0.34 - i * 0.012), height * (0.15 - i * 0.005)
+        for side in (-1, 1):
+            _kernel(shape, colour, (x, y), long, wide, side * math.radians(34))
+            tip = x + math.cos(math.radians(24)) * long * 1.9, y + side * math.sin(math.radians(24)) * long * 1.9
+            pygame.draw.line(shape, colour, (x + long * 0.6, y + side * long * 0.42), tip, max(1, height // 60))
+    _kernel(shape, colour, spine(0.4 + 8 * 0.062), height * 0.3, height * 0.13, 0)
+    for side in (-1, 1):  # a leaf on the stalk
+        x, y = spine(0.2)
+        pygame.draw.polygon(shape, colour, [(x, y), (x + width * 0.09, y + side * height * 0.2),
+                                            (x + width * 0.17, y + side * height * 0.24),
+                                            (x + width * 0.08, y + side * height * 0.09)])  # fmt: skip
+    return pygame.transform.smoothscale(shape, size)
+
+
+def _kernel(
+    shape: pygame.Surface, colour: Colour, foot: tuple[float, float], long: float, wide: float, angle: float
+) -> None:
+    points = []
+    for i in range(24):
+        turn = i / 24 * math.tau
+        along, across = (1 - math.cos(turn)) / 2 * long, math.sin(turn) * wide * math.sin(turn / 2) ** 0.5
+        points.append((foot[0] + along * math.cos(angle) - across * math.sin(angle),
+                       foot[1] + along * math.sin(angle) + across * math.cos(angle)))  # fmt: skip
+    pygame.draw.polygon(shape, colour, points)
+
+
+@lru_cache(maxsize=16)
+def fade(colour: Colour, width: int, height: int) -> pygame.Surface:
+    """From clear to a colour, downwards: text goes under it at a sheet's edge."""
+    strip = pygame.Surface((1, height), pygame.SRCALPHA)
+    for y in range(height):
+        strip.set_at((0, y), (*colour, round(255 * y / height)))
+    return pygame.transform.scale(strip, (width, height))

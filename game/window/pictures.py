@@ -1,0 +1,86 @@
+"""Paintings, made beside the frame: a page shows at once, and its picture joins it when it is done."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pygame
+
+from game.play.page import Picture
+from game.story.expressions import Value
+
+Paint = Callable[..., pygame.Surface]
+KEPT = 6
+
+
+class Wanted(NamedTuple):
+    """A picture for a window: equal ones are the same pixels."""
+
+    scene: str
+    params: tuple[tuple[str, Value], ...]
+    size: tuple[int, int]
+    clear: tuple[int, int, int, int]
+
+
+def wanted(picture: Picture, size: tuple[int, int], clear: tuple[int, int, int, int]) -> Wanted:
+    return Wanted(picture.scene, tuple(sorted(picture.params.items())), size, clear)
+
+
+def painted(paint: Paint, what: Wanted) -> pygame.Surface:
+    return paint(what.scene, dict(what.params), what.size, pygame.Rect(what.clear))
+
+
+class Pictures:
+    """A worker that paints the newest wish first, and a small cache of what it painted.
+
+    `done` is called from the worker whenever a picture is ready; `failed` with a line where one could not be made.
+    """
+
+    def __init__(self, paint: Paint, done: Callable[[], None], failed: Callable[[str], None]) -> None:
+        self._paint, self._done, self._failed = paint, done, failed
+        self._ready: OrderedDict[Wanted, pygame.Surface | None] = OrderedDict()
+        self._lock = threading.Lock()
+        self._wishes: queue.LifoQueue[Wanted | None] = queue.LifoQueue()
+        self._worker: threading.Thread | None = None
+
+    def get(self, what: Wanted) -> pygame.Surface | None:
+        """The picture, or None where it is not ready (or could not be painted)."""
+        with self._lock:
+            if what in self._ready:
+                self._ready.move_to_end(what)
+            return self._ready.get(what)
+
+    def ask(self, *wishes: Wanted) -> None:
+        """Paint these, the first one first, unless they are there."""
+        for what in reversed(wishes):
+            if what not in self._ready:
+                self._wishes.put(what)
+        if self._worker is None and not self._wishes.empty():
+            self._worker = threading.Thread(target=self._work, name="painter", daemon=True)
+            self._worker.start()
+
+    def close(self) -> None:
+        """Let the worker end with the painting that it is at."""
+        if self._worker is not None:
+            self._wishes.put(None)
+            self._worker.join(5)
+
+    def _work(self) -> None:
+        while (what := self._wishes.get()) is not None:
+            with self._lock:
+                if what in self._ready:
+                    continue
+            surface: pygame.Surface | None = None
+            try:
+                surface = painted(self._paint, what)
+            except Exception as error:  # a page without its picture can still be read
+                self._failed(f"{what.scene} cannot be painted: {error}")
+            with self._lock:
+                self._ready[what] = surface
+                while len(self._ready) > KEPT:
+                    self._ready.popitem(last=False)
+            self._done()

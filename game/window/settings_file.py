@@ -1,0 +1,32 @@
+"""Settings on disk: read in whatever state the file is, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from game.play.saves import write_whole
+from game.ui.settings import DEFAULT, Settings, from_json, to_json
+
+LARGEST = 100_000  # bytes
+
+
+class SettingsFile:
+    """One JSON file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> Settings:
+        """The settings; the defaults for whatever cannot be read."""
+        try:
+            if self._path.stat().st_size > LARGEST:
+                return DEFAULT
+            return from_json(json.loads(self._path.read_bytes()))
+        except (OSError, ValueError, RecursionError):
+            return DEFAULT
+
+    def write(self, settings: Settings) -> None:
+        """Raises OSError where the folder takes no file; what was there before stays."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(self._path, json.dumps(to_json(settings), indent=1))

@@ -1,0 +1,133 @@
+"""Screens to PNG without a screen: every page on a way through the story, and what lies around it."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+
+from game.play import Playthrough
+from game.resources import assets_folder
+from game.story.model import Story
+from game.ui.app import App, View, view_tree
+from game.ui.layout import layout, page_room
+from game.ui.scrolling import announcement
+from game.ui.settings import Settings
+from game.ui.words import Words
+from game.window.drawing import Drawing, Layer, Touch
+from game.window.fonts import Fonts
+from game.window.painting import paint_later
+from game.window.pictures import Wanted, painted, wanted
+from game.window.session import CARDS, picture_of
+
+
+def shots(
+    story: Story, line: Sequence[Playthrough], folder: Path, size: tuple[int, int], text_scale: int, theme: str
+) -> list[Path]:
+    """PNG files of the title, the content note, each page of `line`, a source card, settings, and, once the
+    story is over, every section of the debrief; a screen that scrolls is drawn in as many pictures as it needs.
+
+    `text_scale` is per cent. Each file is written whole. Raises WindowError, or OSError.
+    """
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    pygame.display.init()
+    try:
+        assets = assets_folder()
+        studio = Studio(Fonts(assets / "fonts"), size)
+        app = App(story, Words(assets / "locale"), Settings(text_scale=text_scale, theme=theme))
+        folder.mkdir(parents=True, exist_ok=True)
+        return [
+            _written(folder / f"{number:02}-{name}.png", surface)
+            for number, (name, surface) in enumerate(
+                (each for name, shown in screens(app, line) for each in studio.pictures(name, shown))
+            )
+        ]
+    finally:
+        pygame.display.quit()
+
+
+def screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, App]]:
+    """A name and a state of the interface for each screen worth a picture."""
+    title = View("title")
+    first = line[0]
+    yield "title", replace(app, views=(title,))
+    role = first.role or ""
+    yield "content-note", replace(app, views=(title, View("content-note", role, f"begin:{role}")))
+    shown_fact = shown_term = False
+    for p in line:
+        reading = replace(app, playthrough=p, views=(title, View("reading")))
+        if not p.left:
+            yield f"page-{(p.page.node or 'end').replace('.', '-')}", reading
+        facts = [fact for change in p.page.changes for fact in change.facts if fact in app.story.facts]
+        if facts and not shown_fact:
+            shown_fact = True
+            yield "source", reading.pushed(View("fact", facts[0], "back"))
+        terms = [s.target for par in p.page.paragraphs for s in par.spans if s.kind == "term" and s.target]
+        if terms and not shown_term:
+            shown_term = True
+            yield "glossary", reading.pushed(View("term", terms[0], "back"))
+    last = replace(app, playthrough=line[-1], views=(title, View("reading")))
+    yield "pause", last.pushed(View("pause", focus="back"))
+    yield "settings", last.pushed(View("settings", focus="setting:theme"))
+    if len(line) > 1:
+        yield "look-back", last.pushed(View("look-back", str(len(line[-1].past) - 1)))
+    if line[-1].over:
+        for at, section in enumerate(app.story.debrief):
+            yield f"debrief-{section.id}", last.pushed(View("debrief", str(at)))
+
+
+class Studio:
+    """Draws screens of one size, and keeps the last painting."""
+
+    def __init__(self, fonts: Fonts, size: tuple[int, int]) -> None:
+        self._fonts, self._size = fonts, size
+        self._drawing = Drawing(fonts)
+        self._painting: tuple[Wanted, pygame.Surface] | None = None
+
+    def pictures(self, name: str, app: App) -> Iterator[tuple[str, pygame.Surface]]:
+        """The screen, a picture for each time that it must be scrolled."""
+        ground = self._ground(app)
+        views = app.views
+        first = max(i for i, view in enumerate(views) if view.screen not in CARDS)
+        trees = [view_tree(replace(app, views=views[: i + 1]), views[i]) for i in range(first, len(views))]
+        plans = [layout(tree, self._size, app.settings, self._fonts) for tree in trees]
+        top, scroll, count = plans[-1], 0, 0
+        while True:
+            layers = tuple(
+                Layer(plan, scroll if plan is top else 0, Touch(view.focus) if plan is top else Touch(),
+                      announcement(plan, tree, scroll if plan is top else 0, app.words))
+                for plan, tree, view in zip(plans, trees, views[first:], strict=True)
+            )  # fmt: skip
+            surface = pygame.Surface(self._size)
+            self._drawing.frame(surface, layers, app.settings.theme, ground)
+            yield (f"{name}-{count}" if count else name), surface
+            if scroll >= top.max_scroll:
+                return
+            scroll, count = top.clamped(scroll + top.main.view.h - top.scale.em(2)), count + 1
+
+    def _ground(self, app: App) -> pygame.Surface | None:
+        picture = picture_of(app)
+        if picture is None:
+            return None
+        room = page_room(self._size, app.settings)
+        what = wanted(picture, self._size, (room.x, room.y, room.w, room.h))
+        if self._painting is None or self._painting[0] != what:
+            self._painting = what, painted(paint_later, what)
+        return self._painting[1]
+
+
+def _written(path: Path, surface: pygame.Surface) -> Path:
+    """The picture under its name, whole or not at all."""
+    stream = io.BytesIO()
+    pygame.image.save(surface, stream, "shot.png")
+    part = path.with_suffix(".part")
+    try:
+        part.write_bytes(stream.getvalue())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
