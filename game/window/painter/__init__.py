@@ -5,12 +5,27 @@ from __future__ import annotations
 import pygame
 
 from game.window.painter import paper
+from game.window.painter.courtyard import courtyard
+from game.window.painter.desk import desk
+from game.window.painter.dining import dining
 from game.window.painter.frame import frame as frame_of
+from game.window.painter.furnaces import furnaces
+from game.window.painter.halls import county, hall
 from game.window.painter.palette import palette
+from game.window.painter.scales import scales
 from game.window.painter.state import Params, read
 from game.window.painter.village import village
 
-_SCENES = {"village": village}
+_SCENES = {
+    "county": county,
+    "courtyard": courtyard,
+    "desk": desk,
+    "dining": dining,
+    "furnaces": furnaces,
+    "hall": hall,
+    "scales": scales,
+    "village": village,
+}
 _NIGHT = frozenset({"furnaces", "desk"})
 SCENES = frozenset(_SCENES)
 

@@ -12,7 +12,7 @@ from game.window.painter import shapes
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, glow, gradient, lay, tile
+from game.window.painter.paper import Point, Shape, Sheet, Table, backing, glow, lay
 from game.window.painter.state import State
 
 SNOW: Colour = (244, 245, 242)
@@ -27,8 +27,7 @@ def rim(colours: Palette, state: State, u: float) -> tuple[Colour, float]:
 
 def sky(on: Table, frame: Frame, colours: Palette, state: State, horizon: float, sun: Point) -> None:
     """The backing sheet with its sun or moon; `horizon` in pixels, `sun` in parts of the stage."""
-    gradient(on.surface, colours.sky_top, colours.sky_low, 0, horizon)
-    tile(on, on.surface)
+    backing(on, colours.sky_top, colours.sky_low, horizon)
     u = frame.u
     at = (frame.x(sun[0]), frame.y(sun[1]))
     glow(on, at, 62 * u, colours.halo, 0.9)
@@ -90,6 +89,7 @@ def ridge(
             rim=mix(colour, edge, 0.9 if state.snow else 0.5),
             rim_width=width * (0.6 + nearness * 0.6),
             span=(peak, bottom),
+            solid=max(low + 2, max((y for shape in growth or [] for _, y in shape), default=low) + 2),
         ),
     )
 
@@ -127,44 +127,50 @@ def orchard(on: Table, frame: Frame, colours: Palette, state: State, crest: shap
     """Rows of pear trees on a slope; grubbed out, their stumps."""
     rng = random.Random(seed)
     u = frame.u
-    edge, width = rim(colours, state, u)
     for row in range(2):
-        spacing = (6.6 + row * 1.2) * u
-        trees = math.ceil((frame.width * 0.62) / spacing)
-        for i in range(trees):
-            x = frame.x(0.36) + (i + 0.5 * row + rng.uniform(-0.12, 0.12)) * spacing
-            y = crest(x) + (1.4 + 3.2 * row) * u
-            size = (3.0 + 0.6 * row) * u * rng.uniform(0.9, 1.1)
-            if state.orchard:
-                pear(on, colours, state, rng, x, y, size, edge, width)
-            else:
-                shape = shapes.stump(rng, x, y, size * 0.34)
-                lay(on, Sheet([shape], colours.wood, scale(colours.wood, 0.8), 0.4 * u, rim=mix(colours.wood, edge, 0.7), rim_width=0.2 * u))
+        spacing = (6.4 + row * 1.3) * u
+        count = max(1, math.ceil(frame.width * 0.62 / spacing))
+        trees = []
+        for i in range(count):
+            x = frame.x(0.38) + (i + 0.5 * row + rng.uniform(-0.14, 0.14)) * spacing
+            trees.append((x, crest(x) + (1.2 + 3.0 * row) * u, (2.8 + 0.6 * row) * u * rng.uniform(0.85, 1.12)))
+        pears(on, colours, state, rng, trees, u)
 
 
-def pear(
-    on: Table, colours: Palette, state: State, rng: random.Random, x: float, y: float, size: float,
-    edge: Colour, width: float,
+def pears(
+    on: Table, colours: Palette, state: State, rng: random.Random, trees: list[tuple[float, float, float]], u: float
 ) -> None:
-    """One pear tree on its foot at (x, y), `size` pixels from its fork to the edge of its crown."""
-    wood_tone = mix(colours.wood, colours.ink, 0.3)
-    if state.season == "winter":
-        lay(on, Sheet(shapes.bare(rng, x, y, size * 2.1), wood_tone, wood_tone, size * 0.12, rim=mix(wood_tone, edge, 0.8), rim_width=width * 0.5))
+    """Pear trees, each (x, y of its foot, size to the edge of its crown): in blossom, in leaf, bare, or felled."""
+    edge, width = rim(colours, state, u)
+    bark = mix(colours.wood, colours.ink, 0.3)
+    size = trees[0][2]
+    if not state.orchard:
+        cut = [shapes.stump(rng, x, y, size * 0.34) for x, y, size in trees]
+        lay(on, Sheet(cut, bark, scale(bark, 0.8), 0.4 * u, rim=mix(bark, edge, 0.7), rim_width=0.2 * u))
         return
-    trunk = [
-        shapes.ribbon([(x, y + 1), (x - size * 0.05, y - size * 0.6), (x - size * 0.3, y - size * 1.2)], [size * 0.2, size * 0.15, size * 0.08]),
-        shapes.ribbon([(x, y - size * 0.4), (x + size * 0.3, y - size * 1.2)], [size * 0.14, size * 0.08]),
-    ]
-    lay(on, Sheet(trunk, wood_tone, wood_tone, size * 0.1))
-    top = colours.blossom if state.season == "spring" else colours.leaf
-    low = mix(top, colours.leaf, 0.5) if state.season == "spring" else scale(colours.leaf, 0.8)
-    cx, cy = x, y - size * 1.35
-    crown = shapes.crown(rng, cx, cy, size, size * 0.82)
-    cuts = []
-    for _ in range(7):
-        a, r = rng.uniform(0, math.tau), rng.uniform(0.1, 0.66) * size
-        cuts.append(shapes.leaf(cx + r * math.cos(a), cy + r * math.sin(a) * 0.8, size * 0.3, rng.uniform(0.3, 2.8)))
-    lay(on, Sheet([crown], top, low, size * 0.16, holes=cuts, rim=mix(top, edge, 0.7), rim_width=width))
+    if state.season == "winter":
+        boughs = [bough for x, y, size in trees for bough in shapes.bare(rng, x, y, size * 2.1)]
+        lay(on, Sheet(boughs, bark, bark, size * 0.12, rim=mix(bark, edge, 0.8), rim_width=width * 0.5))
+        return
+    trunks: list[Shape] = []
+    for x, y, size in trees:
+        trunks += [
+            shapes.ribbon([(x, y + 1), (x - size * 0.05, y - size * 0.6), (x - size * 0.3, y - size * 1.2)], [size * 0.2, size * 0.15, size * 0.08]),
+            shapes.ribbon([(x, y - size * 0.4), (x + size * 0.3, y - size * 1.2)], [size * 0.14, size * 0.08]),
+        ]
+    lay(on, Sheet(trunks, bark, bark, size * 0.1))
+    top = colours.blossom if state.season == "spring" else mix(colours.leaf, colours.rim, 0.12)
+    low = mix(top, colours.leaf, 0.45) if state.season == "spring" else scale(colours.leaf, 0.8)
+    for turn in (0, 1):
+        crowns: list[Shape] = []
+        cuts: list[Shape] = []
+        for x, y, size in trees[turn::2]:
+            cy = y - size * 1.35
+            crowns.append(shapes.crown(rng, x, cy, size, size * 0.82))
+            for _ in range(7):
+                a, r = rng.uniform(0, math.tau), rng.uniform(0.1, 0.66) * size
+                cuts.append(shapes.leaf(x + r * math.cos(a), cy + r * math.sin(a) * 0.8, size * 0.3, rng.uniform(0.3, 2.8)))
+        lay(on, Sheet(crowns, top, low, size * 0.16, holes=cuts, rim=mix(top, edge, 0.7), rim_width=width))
 
 
 def water(on: Table, frame: Frame, colours: Palette, crest: shapes.Profile, thickness: float, sun_x: float) -> None:
@@ -225,36 +231,36 @@ _BLADES: dict[str, tuple[Blade, float, float]] = {
 }
 
 
-def fields(on: Table, frame: Frame, colours: Palette, state: State, top: float, rows: int = 5) -> None:
-    """Field behind field from `top` (part of the stage's height) to the picture's foot."""
+def fields(on: Table, frame: Frame, colours: Palette, state: State, top: float, rows: int = 4) -> None:
+    """Field behind field from `top` (part of the stage's height) to the picture's foot, each larger."""
     u = frame.u
     start = frame.y(top)
     reach = max(frame.y(1.0) - start, 1.0)
     edge, width = rim(colours, state, u)
+    blade, tall, sparse = _BLADES.get(state.crops, (None, 0.0, 1.0))
     row, y = 0, start
-    while y < frame.h + 2 * u and row < rows + 8:
+    while y < frame.h + 3 * u and row < 12:
         near = min(1.0, (y - start) / reach)
         rng = random.Random(f"field {row}")
-        crest = shapes.profile(rng, y, (0.7 + 0.6 * near) * u, 70 * u)
-        gap = reach / rows * (0.72 + 0.5 * near)
-        height = (1.6 + 2.6 * near) * u
+        crest = shapes.profile(rng, y, (0.5 + 1.5 * near) * u, (60 + 40 * near) * u)
+        gap = reach / rows * (0.6 + 0.7 * near)
+        height = (1.3 + 5.2 * near) * u
         growth: list[Shape] = []
-        if state.crops in _BLADES:
-            blade, tall, sparse = _BLADES[state.crops]
-            spacing = max(2.0, (0.85 + 0.75 * near) * u * sparse)
+        if blade is not None:
+            spacing = max(2.0, (0.75 + 1.5 * near) * u * sparse)
             for i in range(min(420, math.ceil(frame.w / spacing) + 1)):
                 x = (i + rng.uniform(-0.3, 0.3)) * spacing
-                growth += blade(rng, x, crest(x), height * tall * rng.uniform(0.8, 1.15))
-        outline = shapes.land(crest, -3 * u, frame.w + 3 * u, min(frame.h + 2.0 * u, y + gap + 4 * u), max(4.0, u))
-        tone = mix(colours.field, colours.stalk, 0.35 + 0.5 * (row % 2)) if growth else mix(colours.field, colours.earth, 0.5 * (row % 2))
-        tone = mix(mix(tone, colours.sky_low, 0.22), scale(tone, 0.86), near)
-        lit = mix(tone, colours.ear, 0.55 if state.crops == "ripe" else 0.15)
-        slits = _furrows(rng, frame, crest, gap, near, state)
+                growth += blade(rng, x, crest(x), height * tall * rng.uniform(0.78, 1.15))
+        outline = shapes.land(crest, -3 * u, frame.w + 3 * u, min(frame.h + 2.0 * u, y + gap + 6 * u), max(6.0, u))
+        tone = mix(colours.field, colours.stalk if growth else colours.earth, 0.2 + 0.4 * (row % 2))
+        tone = mix(mix(tone, colours.sky_low, 0.3), scale(tone, 0.8), near)
+        lit = mix(tone, colours.ear, 0.6 if state.crops == "ripe" else 0.2)
         lay(
             on,
             Sheet(
-                [outline, *growth], lit, scale(tone, 0.74), (0.9 + 1.2 * near) * u, holes=slits,
-                rim=mix(lit, edge, 0.85 if state.snow else 0.45), rim_width=width * (0.5 + 0.5 * near),
+                [outline, *growth], lit, scale(tone, 0.7), (0.8 + 1.5 * near) * u,
+                holes=_furrows(rng, frame, crest, gap, near, state),
+                rim=mix(lit, edge, 0.85 if state.snow else 0.4), rim_width=width * (0.5 + 0.7 * near),
                 span=(y - height, y + gap + u),
             ),
         )
@@ -294,9 +300,18 @@ def snowfall(on: Table, frame: Frame, seed: str) -> None:
             on.surface.blit(flakes, (rng.uniform(0, frame.w) - side / 2, rng.uniform(0, frame.h) - side / 2))
 
 
-def smoke(on: Table, colours: Palette, seed: str, x: float, y: float, height: float, width: float, drift: float, alpha: int = 120) -> None:
-    """Two tissue ribbons rising from (x, y)."""
+def smoke(on: Table, colours: Palette, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
+    """A thin tissue ribbon from a hearth at (x, y)."""
     rng = random.Random(seed)
-    for part in (1.0, 0.72):
-        shape = shapes.curl(rng, x, y, height * part, width * part, drift * part)
-        lay(on, Sheet([shape], colours.smoke, mix(colours.smoke, colours.sky_low, 0.2), width * 0.22, alpha=alpha, shade=0.3))
+    shape = shapes.curl(rng, x, y, height, width, drift)
+    lay(on, Sheet([shape], mix(colours.smoke, colours.rim, 0.4), colours.smoke, width * 0.2, alpha=150, shade=0.2))
+
+
+def plume(on: Table, colours: Palette, seed: str, x: float, y: float, height: float, width: float, drift: float) -> None:
+    """A furnace's smoke from (x, y): scalloped clouds, lit from below."""
+    rng = random.Random(seed)
+    lit = mix(colours.smoke, colours.fire, 0.42)
+    for part, alpha in ((1.0, 120), (0.8, 150)):
+        clouds = shapes.billow(rng, x, y, height * part, width * part, drift * part)
+        dark = mix(colours.smoke, colours.ink, 0.5 * part)
+        lay(on, Sheet(clouds, dark, lit, width * 0.1, alpha=alpha, rim=mix(dark, colours.rim, 0.3), rim_width=width * 0.03, shade=0.3))

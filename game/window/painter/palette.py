@@ -189,3 +189,28 @@ def palette(state: State) -> Palette:
         colours, field=mix(colours.field, field, part), stalk=mix(colours.stalk, stalk, part)
     )
     return _at_hour(colours, state)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """An interior's colours: wall and floor in shade, timber far and near, and the light that comes in."""
+
+    wall: Colour
+    floor: Colour
+    far: Colour
+    near: Colour
+    day: Colour
+    edge: Colour
+
+
+def room(colours: Palette, state: State) -> Room:
+    """The colours inside a house whose light is that of `colours`."""
+    dim = 0.62 if state.hour == "night" else 0.4
+    return Room(
+        wall=mix(mix(colours.wall, colours.wood, 0.22), colours.ink, dim * 0.8),
+        floor=mix(mix(colours.earth, colours.wood, 0.3), colours.ink, dim),
+        far=mix(colours.wood, colours.wall, 0.25),
+        near=mix(colours.wood, colours.ink, 0.72),
+        day=mix(colours.sky_low, (255, 255, 255), 0.1) if state.hour != "night" else colours.sky_low,
+        edge=mix(colours.rim, colours.light, 0.4) if state.hour != "night" else colours.rim,
+    )

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 import pygame
 
-from game.window.painter.colour import Colour
+from game.window.painter.colour import Colour, mix, scale
 
 Point = tuple[float, float]
 Shape = Sequence[Point]
 
 _SUPERSAMPLE = 2
+# The grain only darkens; what it takes on the whole is given back beforehand.
+_GAIN = 1.09
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Sheet:
     lift: how far above what lies below, in pixels: the shadow's length and softness.
     rim: the colour of the edge that the light meets, `rim_width` pixels broad (snow is a broad white rim).
     alpha: 255 is card, less is tissue.
+    solid: the row, in pixels, from which on the sheet fills its box; below it nothing needs cutting.
     """
 
     shapes: Sequence[Shape]
@@ -38,6 +41,7 @@ class Sheet:
     alpha: int = 255
     shade: float = 0.42
     span: tuple[float, float] | None = None
+    solid: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Table:
 
     surface: pygame.Surface
     grain: pygame.Surface
+    spot: pygame.Surface
     shadow: Colour
     light: Point = (0.5, 0.7)
     offsets: random.Random = field(default_factory=lambda: random.Random("grain"))
@@ -58,10 +63,10 @@ class Table:
         return self.surface.get_size()
 
 
-def table(size: tuple[int, int], shadow: Colour, scale: float, light: Point = (0.45, 0.75)) -> Table:
-    """An empty table of `size` pixels; `scale` is the grain's coarseness in pixels (1 is fine)."""
+def table(size: tuple[int, int], shadow: Colour, coarse: float, light: Point = (0.45, 0.75)) -> Table:
+    """An empty table of `size` pixels; `coarse` is the grain's coarseness in pixels (1 is fine)."""
     surface = pygame.Surface(size, 0, 32)
-    return Table(surface, _grain(max(1.0, scale)), shadow, light)
+    return Table(surface, _grain(max(1.0, coarse)), _spot(), shadow, light)
 
 
 def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface:
@@ -72,73 +77,98 @@ def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface
     return surface
 
 
-def _grain(scale: float) -> pygame.Surface:
+def _spot() -> pygame.Surface:
+    """White light in a circle, strongest in the middle, to be tinted and stretched."""
+    steps = 48
+    spot = pygame.Surface((2 * steps, 2 * steps), 0, 32)
+    for i in range(steps, 0, -1):
+        tone = round(255 * (1 - i / steps) ** 2.2)
+        pygame.draw.circle(spot, (tone, tone, tone), (steps, steps), i)
+    return spot
+
+
+def _grain(coarse: float) -> pygame.Surface:
     """A tile of paper to multiply with: fine tooth, soft clouds, and a few long fibres."""
     rng = random.Random("paper")
     side = 448
-    tile = _noise(rng, side, 214, 255)
-    tooth = pygame.transform.smoothscale(_noise(rng, side // 2, 222, 255), (side, side))
-    clouds = pygame.transform.smoothscale(_noise(rng, 28, 226, 255), (side, side))
+    tile = _noise(rng, side, 228, 255)
+    tooth = pygame.transform.smoothscale(_noise(rng, side // 2, 232, 255), (side, side))
+    clouds = pygame.transform.smoothscale(_noise(rng, 28, 238, 255), (side, side))
     tile.blit(tooth, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
     tile.blit(clouds, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
-    for _ in range(150):
+    for _ in range(70):
         x, y, angle = rng.uniform(0, side), rng.uniform(0, side), rng.uniform(0, math.tau)
-        tone = rng.choice((186, 196, 244, 252))
+        tone = rng.choice((212, 218, 246, 252))
         for _ in range(rng.randint(3, 7)):
             angle += rng.uniform(-0.5, 0.5)
             to = (x + 5 * math.cos(angle), y + 5 * math.sin(angle))
             pygame.draw.aaline(tile, (tone, tone, tone), (x, y), to)
             x, y = to
-    if scale > 1.15:
-        tile = pygame.transform.smoothscale_by(tile, scale)
+    if coarse > 1.15:
+        tile = pygame.transform.smoothscale_by(tile, coarse)
     return tile
 
 
-def _bounds(shapes: Sequence[Shape], margin: int, size: tuple[int, int]) -> pygame.Rect:
+def _bounds(shapes: Sequence[Shape], margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
+    """The box of `shapes` with `edge` pixels about it, no further than `margin` pixels outside the picture."""
     xs = [p[0] for shape in shapes for p in shape]
     ys = [p[1] for shape in shapes for p in shape]
-    left, top = math.floor(min(xs)) - 1, math.floor(min(ys)) - 1
-    box = pygame.Rect(left, top, math.ceil(max(xs)) + 1 - left, math.ceil(max(ys)) + 1 - top)
+    left, top = math.floor(min(xs)) - edge, math.floor(min(ys)) - edge
+    box = pygame.Rect(left, top, math.ceil(max(xs)) + edge - left, math.ceil(max(ys)) + edge - top)
     return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
 
 
 def _mask(sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
-    big = pygame.Surface((box.w * _SUPERSAMPLE, box.h * _SUPERSAMPLE), pygame.SRCALPHA, 32)
+    fine = box.copy()
+    if sheet.solid is not None:
+        fine.h = min(box.h, max(1, math.ceil(sheet.solid) - box.y))
+    k = _SUPERSAMPLE
+    big = pygame.Surface((fine.w * k, fine.h * k), pygame.SRCALPHA, 32)
     big.fill((255, 255, 255, 0))
     for shapes, alpha in ((sheet.shapes, 255), (sheet.holes, 0)):
         for shape in shapes:
             if len(shape) > 2:
-                points = [((x - box.x) * _SUPERSAMPLE, (y - box.y) * _SUPERSAMPLE) for x, y in shape]
+                points = [((x - box.x) * k, (y - box.y) * k) for x, y in shape]
                 pygame.draw.polygon(big, (255, 255, 255, alpha), points)
-    return pygame.transform.smoothscale(big, box.size)
+    if fine.h == box.h:
+        return pygame.transform.smoothscale(big, box.size)
+    mask = pygame.Surface(box.size, pygame.SRCALPHA, 32)
+    pygame.transform.smoothscale(big, fine.size, mask.subsurface((0, 0, *fine.size)))
+    mask.fill((255, 255, 255, 255), (0, fine.h, box.w, box.h - fine.h))
+    return mask
 
 
-def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, blur: float, offset: Point, alpha: float) -> None:
-    """The shadow of `mask` on the table: blurred at a fraction of the size, where blur is cheap."""
-    part = max(1.0, min(8.0, blur / 2))
-    pad = math.ceil(blur * 2 / part) + 1
-    small_size = (max(1, round(box.w / part)), max(1, round(box.h / part)))
-    small = pygame.Surface((small_size[0] + 2 * pad, small_size[1] + 2 * pad), pygame.SRCALPHA, 32)
-    small.fill((255, 255, 255, 0))
-    small.blit(pygame.transform.smoothscale(mask, small_size), (pad, pad), special_flags=pygame.BLEND_RGBA_MAX)
-    radius = max(1, round(blur / part * 0.8))
-    small = pygame.transform.box_blur(pygame.transform.box_blur(small, radius), radius)
-    small.fill((*on.shadow, min(255, round(255 * alpha))), special_flags=pygame.BLEND_RGBA_MULT)
-    sx, sy = box.w / small_size[0], box.h / small_size[1]
-    full = pygame.transform.smoothscale(
-        small, (max(1, round(small.get_width() * sx)), max(1, round(small.get_height() * sy)))
-    )
-    on.surface.blit(full, (box.x - round(pad * sx) + offset[0], box.y - round(pad * sy) + offset[1]))
+def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float) -> None:
+    """The shadow of `mask` on the table: a close one and a wide one, blurred at a fraction of the size."""
+    part = max(3.0, min(8.0, lift * 0.45))
+    pad = math.ceil(lift * 3 / part) + 1
+    w, h = max(1, round(box.w / part)), max(1, round(box.h / part))
+    flat = pygame.Surface((w + 2 * pad, h + 2 * pad), pygame.SRCALPHA, 32)
+    flat.fill((255, 255, 255, 0))
+    flat.blit(pygame.transform.scale(mask, (w, h)), (pad, pad), special_flags=pygame.BLEND_RGBA_MAX)
+    close = pygame.transform.box_blur(flat, max(1, round(lift * 0.3 / part)))
+    wide = pygame.transform.box_blur(close, max(1, round(lift * 1.0 / part)))
+    wide = pygame.transform.box_blur(wide, max(1, round(lift * 0.9 / part)))
+    wide.fill((*on.shadow, min(255, round(255 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
+    close.fill((*on.shadow, min(255, round(225 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
+    lx, ly = on.light
+    wide.blit(close, (round(-lx * lift * 0.6 / part), round(-ly * lift * 0.6 / part)))
+    sx, sy = box.w / w, box.h / h
+    size = (max(1, round(wide.get_width() * sx)), max(1, round(wide.get_height() * sy)))
+    at = (round(box.x - pad * sx + lx * lift), round(box.y - pad * sy + ly * lift))
+    on.surface.blit(pygame.transform.smoothscale(wide, size), at)
 
 
 def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float, end: float) -> None:
     """Fill `surface` row by row, `top` at row `start` and above, `bottom` at row `end` and below."""
     w, h = surface.get_size()
     reach = max(1.0, end - start)
-    for y in range(h):
-        t = min(1.0, max(0.0, (y - start) / reach))
-        colour = tuple(round(a + (b - a) * t) for a, b in zip(top, bottom, strict=True))
-        surface.fill(colour, (0, y, w, 1))
+    bands = min(h, 40)
+    strip = pygame.Surface((1, bands), surface.get_flags() & pygame.SRCALPHA, 32)
+    for i in range(bands):
+        t = ((i + 0.5) * h / bands - start) / reach
+        strip.fill(mix(top, bottom, t), (0, i, 1, 1))
+    pygame.transform.smoothscale(strip, (w, h), surface)
 
 
 def tile(on: Table, surface: pygame.Surface) -> None:
@@ -151,40 +181,38 @@ def tile(on: Table, surface: pygame.Surface) -> None:
             surface.blit(on.grain, (x, y), special_flags=pygame.BLEND_RGB_MULT)
 
 
+def backing(on: Table, top: Colour, bottom: Colour, end: float) -> None:
+    """Cover the table with the sheet that all others lie on, `bottom` from row `end` downward."""
+    gradient(on.surface, scale(top, _GAIN), scale(bottom, _GAIN), 0, end)
+    tile(on, on.surface)
+
+
 def lay(on: Table, sheet: Sheet) -> None:
     """Lay one sheet on the table."""
-    margin = math.ceil(sheet.lift * 3) + 2
     if not any(len(shape) > 2 for shape in sheet.shapes):
         return
-    box = _bounds(sheet.shapes, margin, on.size)
+    edge = math.ceil(sheet.rim_width) + 1 if sheet.rim is not None else 1
+    box = _bounds(sheet.shapes, math.ceil(sheet.lift * 2) + 2, edge, on.size)
     if box.w <= 0 or box.h <= 0:
         return
     mask = _mask(sheet, box)
     if sheet.lift > 0 and sheet.shade > 0:
-        lx, ly = on.light
-        far, near = sheet.lift * 1.5, max(1.0, sheet.lift * 0.4)
-        _cast(on, mask, box, far, (lx * sheet.lift, ly * sheet.lift), sheet.shade * 0.8)
-        _cast(on, mask, box, near, (lx * near, ly * near), sheet.shade)
+        _cast(on, mask, box, sheet.lift, sheet.shade)
     start, end = sheet.span or (box.top, box.bottom)
     body = pygame.Surface(box.size, pygame.SRCALPHA, 32)
-    gradient(body, sheet.top, sheet.bottom, start - box.y, end - box.y)
+    gradient(body, scale(sheet.top, _GAIN), scale(sheet.bottom, _GAIN), start - box.y, end - box.y)
     tile(on, body)
+    body.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     if sheet.rim is not None and sheet.rim_width > 0:
-        edged = pygame.Surface(box.size, pygame.SRCALPHA, 32)
-        edged.fill((*sheet.rim, 255))
-        tile(on, edged)
-        inner = pygame.Surface(box.size, pygame.SRCALPHA, 32)
-        inner.fill((255, 255, 255, 0))
+        # The rim is the whole outline in the rim's colour, on which the body lies a little down the light.
         lx, ly = on.light
         length = math.hypot(lx, ly) or 1.0
         shift = (round(lx / length * sheet.rim_width), max(1, round(ly / length * sheet.rim_width)))
-        inner.blit(mask, shift, special_flags=pygame.BLEND_RGBA_MAX)
-        body.blit(inner, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
-        edged.blit(body, (0, 0))
-        body = edged
+        body.blit(mask, shift, special_flags=pygame.BLEND_RGBA_MULT)
+        mask.fill((*sheet.rim, sheet.alpha), special_flags=pygame.BLEND_RGBA_MULT)
+        on.surface.blit(mask, box)
     if sheet.alpha < 255:
         body.fill((255, 255, 255, sheet.alpha), special_flags=pygame.BLEND_RGBA_MULT)
-    body.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     on.surface.blit(body, box)
 
 
@@ -193,12 +221,8 @@ def glow(on: Table, centre: Point, radius: float, colour: Colour, strength: floa
 
     `flat` below 1 presses the circle into a lying ellipse.
     """
-    steps = 40
-    small = pygame.Surface((2 * steps, 2 * steps), 0, 32)
-    for i in range(steps, 0, -1):
-        part = (1 - i / steps) ** 2.2 * strength
-        tone = tuple(min(255, round(channel * part)) for channel in colour)
-        pygame.draw.circle(small, tone, (steps, steps), i)
+    small = on.spot.copy()
+    small.fill(scale(colour, strength), special_flags=pygame.BLEND_RGB_MULT)
     w, h = max(1, round(2 * radius)), max(1, round(2 * radius * flat))
     if w > 6 * on.size[0] or h > 6 * on.size[1]:
         return
@@ -222,15 +246,16 @@ def beam(on: Table, shape: Shape, colour: Colour, strength: float, blur: float) 
 
 
 def finish(on: Table, centre: Point, dark: float) -> None:
-    """Draw the eye to `centre` by darkening the corners, at most by `dark` (0 to 1)."""
-    w, h = 48, 27
-    shade = pygame.Surface((w, h), 0, 32)
-    cx, cy = centre[0] / on.size[0] * w, centre[1] / on.size[1] * h
-    for y in range(h):
-        for x in range(w):
-            away = math.hypot((x - cx) / w, (y - cy) / h)
-            tone = round(255 * (1 - dark * min(1.0, max(0.0, (away - 0.28) / 0.62)) ** 1.5))
-            shade.set_at((x, y), (tone, tone, tone))
-    on.surface.blit(
-        pygame.transform.smoothscale(shade, on.size), (0, 0), special_flags=pygame.BLEND_RGB_MULT
-    )
+    """Draw the eye to `centre` by darkening what is far from it, at most by `dark` (0 to 1)."""
+    w, h = on.size
+    reach = 1.5 * max(w, h)
+    tone = round(255 * (1 - dark))
+    side = on.spot.get_width()
+    light = on.spot.copy()
+    light.blit(on.spot, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+    light.fill((255 - tone,) * 3, special_flags=pygame.BLEND_RGB_MULT)
+    light.fill((tone,) * 3, special_flags=pygame.BLEND_RGB_ADD)
+    part = reach / side
+    shade = pygame.Surface((max(1, math.ceil(w / part)), max(1, math.ceil(h / part))), 0, 32)
+    shade.blit(light, (centre[0] / part - side / 2, centre[1] / part - side / 2))
+    on.surface.blit(pygame.transform.smoothscale(shade, on.size), (0, 0), special_flags=pygame.BLEND_RGB_MULT)

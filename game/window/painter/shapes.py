@@ -177,15 +177,26 @@ def leaf(x: float, y: float, length: float, angle: float, width: float = 0.42) -
 
 def curl(rng: random.Random, x: float, y: float, height: float, width: float, drift: float) -> list[Point]:
     """Smoke from (x, y): a ribbon that sways, broadens, and ends in a point `drift` pixels down the wind."""
-    count = 16
-    phase, sway = rng.uniform(0, math.tau), width * rng.uniform(0.7, 1.2)
-    spine = []
-    widths = []
+    count = 14
+    phase, sway = rng.uniform(0, math.tau), width * rng.uniform(0.8, 1.3)
+    spine: list[Point] = []
     for i in range(count + 1):
         t = i / count
-        spine.append(
-            (x + drift * t**1.6 + sway * math.sin(phase + t * 6.5) * t**0.7, y - height * t ** (0.92 + 0.2 * t))
-        )
-        widths.append(width * (0.16 + 1.25 * math.sin(math.pi * min(1.0, t * 1.02)) ** 0.8 * (0.3 + 0.7 * t)))
-    widths[-1] = 0.5
-    return ribbon(smooth(spine, 3), [w for i, w in enumerate(widths) for _ in range(3 if i < count else 1)])
+        out = drift * t**1.7 + sway * math.sin(phase + t * 7.0) * t**0.8
+        spine.append((x + out, y - height * t))
+    spine = smooth(spine, 4)
+    last = len(spine) - 1
+    widths = [width * max(0.03, (0.2 + 0.9 * i / last) * (1 - (i / last) ** 4)) for i in range(last + 1)]
+    return ribbon(spine, widths)
+
+
+def billow(rng: random.Random, x: float, y: float, height: float, width: float, drift: float) -> list[Shape]:
+    """Heavy smoke from (x, y): scalloped clouds along a leaning column, wider and wider."""
+    clouds: list[Shape] = [ribbon([(x, y), (x + drift * 0.04, y - height * 0.16)], [width * 0.22, width * 0.5])]
+    count = 9
+    for i in range(1, count + 1):
+        t = i / count
+        r = width * (0.2 + 0.52 * t) * rng.uniform(0.85, 1.15)
+        cx = x + drift * t**1.5 + rng.uniform(-0.22, 0.22) * width * (0.4 + t)
+        clouds.append(crown(rng, cx, y - height * t * (1 - 0.18 * t), r * 1.15, r * 0.86, rng.randint(6, 8)))
+    return clouds

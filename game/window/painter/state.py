@@ -28,8 +28,8 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {
 class State:
     """The village as a picture needs it.
 
-    Counts are whole numbers in these ranges: year 1958..1962, forest, jar and lamps 0..10, furnaces, bowls and
-    coats 0..6, sacks 0..12.
+    Counts are whole numbers in these ranges: year 1958..1962; forest, jar, lamps and people 0..10; furnaces, bowls
+    and coats 0..6; sacks 0..12.
     """
 
     year: int
@@ -51,6 +51,7 @@ class State:
     sacks: int
     queue: bool
     lamp: bool
+    people: int
 
 
 def _number(params: Params, names: tuple[str, ...], default: int, low: int, high: int) -> int:
@@ -104,4 +105,5 @@ def read(params: Params, night: bool = False) -> State:
         sacks=_number(params, ("sacks",), 5 if hungry else 10, 0, 12),
         queue=_flag(params, "queue", True),
         lamp=_flag(params, "lamp", True),
+        people=_number(params, ("people",), {1958: 10, 1959: 8, 1962: 7}.get(year, 5), 0, 10),
     )

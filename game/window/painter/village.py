@@ -31,11 +31,13 @@ def village(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.ridge(on, frame, colours, state, bank, 0.9, 10 * u, haze=0.1)
     _furnaces(on, frame, colours, state)
     landscape.water(on, frame, colours, shapes.profile(random.Random("river"), frame.y(0.795), 0.5 * u, 60 * u), 2.6 * u, sun_at[0])
+    edge = landscape.rim(colours, state, u)
+    buildings.bridge(on, colours, frame.x(0.36), frame.y(0.795), 13 * u, u, edge)
     landscape.fields(on, frame, colours, state, 0.835)
     _foreground(on, frame, colours, state)
     if state.snow:
         landscape.snowfall(on, frame, "village snow")
-    finish(on, (frame.x(0.55), frame.y(0.5)), 0.34)
+    finish(on, (frame.x(0.55), frame.y(0.5)), 0.26)
 
 
 def _ridges(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -66,46 +68,40 @@ def _pagoda(x: float, y: float, height: float) -> list[Shape]:
 
 
 def _houses(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """Two rows of houses about the ancestral hall; the right of the stage is left to the furnaces."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
-    dark = state.hour in ("night", "dusk", "dawn")
-    rng = random.Random("houses")
-    places: list[tuple[float, float, float, float, float, bool]] = []
-    for row, (base, near, start) in enumerate(((0.695, 0.35, 0.03), (0.735, 0.75, -0.04))):
+    dark = state.hour != "day"
+    for row, (base, start, end) in enumerate(((0.69, 0.02, 9.0), (0.735, -0.06, 0.56))):
+        rng = random.Random(f"houses {row}")
+        unit = u * (0.74 + 0.34 * row)
+        houses: list[buildings.House] = []
         x = frame.x(start)
-        index = 0
-        while x < frame.w + 10 * u and index < 40:
-            width = rng.uniform(8.5, 12.5) * u * (0.8 + 0.3 * row)
-            grand = row == 1 and index == 2
-            if grand:
-                width = 17 * u
-            gap = rng.uniform(0.6, 3.4) * u
-            # Trees and sky keep the right of the stage open in the front row, for the furnaces.
-            if row == 0 or x < frame.x(0.58) or x > frame.x(1.08):
-                places.append((x, frame.y(base) + rng.uniform(-0.6, 0.6) * u, width, near, row, grand))
-            x += width + gap + 1.4 * u
-            index += 1
-    lamps = [(i + 0.5) / len(places) for i in range(len(places))]
-    random.Random("lamps").shuffle(lamps)
-    for i, (x, base, width, near, row, grand) in enumerate(places):
-        scale_u = u * (0.78 + 0.26 * row)
-        height = (7.4 if not grand else 10.5) * scale_u
-        lit = lamps[i] < state.lamps / 10 and dark
-        buildings.house(on, colours, x, base, width, height, scale_u, lit, near, edge, f"house {i}", grand)
-        if state.smoke and i % 3 == 1:
-            landscape.smoke(on, colours, f"smoke {i}", x + width * 0.7, base - height * 0.95, 15 * u, 2.2 * u, 5 * u)
-    buildings.loudspeaker(on, colours, frame.x(0.58), frame.y(0.755), 13 * u, u * 0.9)
+        while x < min(frame.w + 10 * u, frame.x(end)) and len(houses) < 40:
+            grand = row == 1 and len(houses) == 2
+            width = 17 * unit if grand else rng.uniform(8.0, 13.0) * unit
+            height = (10.5 if grand else rng.uniform(6.6, 8.0)) * unit
+            lift = rng.uniform(-1.1, 1.1) * u
+            lit = dark and rng.random() < state.lamps / 10
+            houses.append(buildings.House(x, frame.y(base) + lift, width, height, unit, lit, grand))
+            x += width + rng.choice((2.0, 2.4, 5.2)) * unit
+        buildings.row(on, colours, houses, 0.3 + 0.5 * row, edge, f"row {row}")
+        if state.smoke:
+            for i, house in enumerate(houses[1::3]):
+                at = (house.x + house.width * 0.7, house.base - house.height * 0.96)
+                landscape.smoke(on, colours, f"smoke {row} {i}", *at, 17 * unit, 2.6 * unit, 7 * unit)
+    buildings.loudspeaker(on, colours, frame.x(0.575), frame.y(0.76), 17 * u, 1.15 * u)
 
 
 def _furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     u = frame.u
     edge = landscape.rim(colours, state, u)
     for i in range(state.furnaces):
-        x = frame.x(0.66) + (i % 3) * 9.4 * u + (i // 3) * 4.4 * u
-        base = frame.y(0.752 + 0.032 * (i // 3)) + (i % 2) * 0.8 * u
+        x = frame.x(0.67) + (i % 3) * 9.4 * u + (i // 3) * 4.4 * u
+        base = frame.y(0.752 + 0.03 * (i // 3)) + (i % 2) * 0.8 * u
         height = (9.5 + 1.6 * (i // 3)) * u
         if state.glow:
-            landscape.smoke(on, colours, f"furnace smoke {i}", x, base - height, 34 * u, 6.5 * u, (9 - i) * u, 150)
+            landscape.plume(on, colours, f"plume {i}", x, base - height, 44 * u, 9 * u, (14 + 3 * (i % 3)) * u)
         buildings.furnace(on, colours, x, base, height, edge, state.glow, f"furnace {i}")
 
 

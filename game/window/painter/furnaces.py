@@ -1,0 +1,109 @@
+"""A row of backyard furnaces by night, and the wood they burn."""
+
+from __future__ import annotations
+
+import random
+
+from game.window.painter import buildings, figures, landscape, shapes
+from game.window.painter.colour import mix, scale
+from game.window.painter.frame import Frame
+from game.window.painter.palette import RED, Palette
+from game.window.painter.paper import Shape, Sheet, Table, finish, glow, lay
+from game.window.painter.state import State
+
+
+def furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """Paint the furnace ground below the ridge."""
+    u = frame.u
+    lit = state.glow and state.furnaces > 0
+    landscape.sky(on, frame, colours, state, frame.y(0.55), (0.16, 0.17))
+    far = shapes.profile(random.Random("furnace far"), frame.y(0.36), 3.4 * u, 74 * u)
+    landscape.ridge(on, frame, colours, state, far, 0.0, 14 * u)
+    ridge = shapes.profile(random.Random("furnace ridge"), frame.y(0.43), 4 * u, 70 * u)
+    landscape.ridge(on, frame, colours, state, ridge, 0.25, 16 * u, landscape.wood(frame, "furnace wood", ridge, state, 8.5 * u, 3.0 * u))
+    if lit:
+        glow(on, (frame.x(0.55), frame.y(0.66)), 70 * u, colours.fire, 0.42, 0.6)
+    slope = shapes.profile(random.Random("furnace slope"), frame.y(0.55), 2.2 * u, 60 * u)
+    landscape.ridge(on, frame, colours, state, slope, 0.52, 20 * u, landscape.wood(frame, "furnace wood 2", slope, state, 13 * u, 5.4 * u), haze=0.8 if lit else 0.4)
+    ground = shapes.profile(random.Random("furnace ground"), frame.y(0.71), 0.7 * u, 90 * u)
+    landscape.ridge(on, frame, colours, state, ground, 0.72, 24 * u, haze=0.4)
+    _row(on, frame, colours, state, lit)
+    _woodpile(on, frame, colours, state)
+    _workers(on, frame, colours, state, lit)
+    if lit:
+        _sparks(on, frame, colours, state)
+    if state.snow:
+        landscape.snowfall(on, frame, "furnace snow")
+    finish(on, (frame.x(0.5), frame.y(0.65)), 0.4)
+
+
+def _row(on: Table, frame: Frame, colours: Palette, state: State, lit: bool) -> None:
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    places = [(0.16, 0.74, 19), (0.84, 0.74, 20), (0.5, 0.745, 18), (0.32, 0.8, 27), (0.68, 0.805, 29), (1.02, 0.81, 26)]
+    order = (3, 4, 0, 1, 2, 5)
+    built = sorted(order[: state.furnaces], key=lambda i: places[i][1])
+    for i in built:
+        px, py, tall = places[i]
+        x, base = frame.x(0.5) + (px - 0.5) * 86 * u, frame.y(py)
+        if lit:
+            landscape.plume(on, colours, f"row plume {i}", x, base - tall * u, (40 + tall) * u, tall * 0.8 * u, (6 + tall * 0.5) * u)
+        buildings.furnace(on, colours, x, base, tall * u, edge, lit, f"row furnace {i}")
+
+
+def _woodpile(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """Logs at the left: as many as the ridge has lost."""
+    u = frame.u
+    edge, width = landscape.rim(colours, state, u)
+    rng = random.Random("logs")
+    logs: list[Shape] = []
+    faces: list[Shape] = []
+    rings: list[Shape] = []
+    missing = 10 - state.forest
+    row, laid = 0, 0
+    per_row = 9
+    while laid < 3 + missing * 3 and row < 8:
+        for k in range(per_row - row):
+            if laid >= 3 + missing * 3:
+                break
+            r = 1.75 * u * rng.uniform(0.85, 1.1)
+            x = frame.x(0.0) + (-3 + 3.7 * k + 1.85 * row) * u
+            y = frame.y(0.93) - 3.15 * row * u
+            logs.append(shapes.ellipse(x, y, r, r, 26))
+            faces.append(shapes.ellipse(x, y, r * 0.8, r * 0.8, 22))
+            rings.append(shapes.ellipse(x, y, r * 0.5, r * 0.5, 18))
+            laid += 1
+        row += 1
+    bark = mix(colours.wood, colours.ink, 0.5)
+    pale = mix(colours.wood, colours.fire, 0.4)
+    lay(on, Sheet(logs, mix(bark, edge, 0.1), bark, 1.3 * u, rim=mix(bark, edge, 0.6), rim_width=max(0.2 * u, width * 0.6)))
+    lay(on, Sheet(faces, pale, scale(pale, 0.75), 0.2 * u))
+    lay(on, Sheet(rings, scale(pale, 0.8), scale(pale, 0.7), 0))
+
+
+def _workers(on: Table, frame: Frame, colours: Palette, state: State, lit: bool) -> None:
+    """Three at the furnaces with their poles, dark against the fire."""
+    if not lit:
+        return
+    u = frame.u
+    rng = random.Random("workers")
+    tone = mix(colours.ink, colours.wood, 0.25)
+    edge = mix(colours.fire, RED, 0.3)
+    for x, base, k, kind in ((0.46, 0.90, 1.05, "cap"), (0.57, 0.885, 0.95, "bun"), (0.9, 0.94, 1.25, "cropped")):
+        at = frame.x(0.5) + (x - 0.5) * 86 * u
+        pole = shapes.ribbon([(at + 3 * k * u, frame.y(base) + 0.4 * u), (at + 4.4 * k * u, frame.y(base) - 21 * k * u)], [0.55 * u, 0.45 * u])
+        lay(on, Sheet([pole], tone, tone, 0.8 * u, rim=mix(tone, edge, 0.6), rim_width=0.12 * u))
+        cut = figures.standing(rng, at, frame.y(base), k * u, kind)  # type: ignore[arg-type]
+        figures.group(on, [cut], tone, scale(tone, 0.8), edge, k * u, 0.2)
+
+
+def _sparks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    u = frame.u
+    rng = random.Random("sparks")
+    dots: list[Shape] = []
+    for _ in range(16 * state.furnaces):
+        x = frame.x(0.5) + rng.gauss(0, 26) * u
+        y = frame.y(0.72) - abs(rng.gauss(0, 22)) * u
+        r = rng.uniform(0.1, 0.26) * u
+        dots.append(shapes.ellipse(x, y, r, r, 8))
+    lay(on, Sheet(dots, colours.fire, mix(colours.fire, (255, 240, 190), 0.5), 0))

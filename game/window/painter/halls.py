@@ -1,0 +1,211 @@
+"""The ancestral hall and the county's hall: frames behind frames, like a theatre of paper."""
+
+from __future__ import annotations
+
+import random
+
+from game.window.painter import buildings, figures, landscape, shapes
+from game.window.painter.colour import mix, scale
+from game.window.painter.frame import Frame
+from game.window.painter.palette import RED, Palette, Room, room
+from game.window.painter.paper import Shape, Sheet, Table, backing, beam, finish, glow, lay
+from game.window.painter.state import State
+
+
+def lattice(left: float, top: float, width: float, height: float, columns: int, rows: int, bar: float) -> list[Shape]:
+    """The panes of a lattice window, `bar` pixels of wood between them."""
+    w, h = width / columns, height / rows
+    return [
+        shapes.box(left + c * w + bar / 2, top + r * h + bar / 2, w - bar, h - bar)
+        for c in range(columns)
+        for r in range(rows)
+    ]
+
+
+def _outside(on: Table, frame: Frame, colours: Palette, state: State, horizon: float) -> None:
+    """What is seen through doors and windows: sky, the ridge and its wood."""
+    u = frame.u
+    backing(on, colours.sky_top, colours.sky_low, frame.y(horizon))
+    crest = shapes.profile(random.Random("outside"), frame.y(horizon), 1.6 * u, 40 * u)
+    landscape.ridge(on, frame, colours, state, crest, 0.12, 10 * u, landscape.wood(frame, "outside", crest, state, 5 * u, 2.0 * u))
+    near = shapes.profile(random.Random("outside 2"), frame.y(horizon + 0.06), 0.8 * u, 50 * u)
+    landscape.ridge(on, frame, colours, state, near, 0.4, 14 * u)
+
+
+def _truss(frame: Frame, half: float, beam_y: float, post: float, foot: float) -> tuple[list[Shape], list[Shape]]:
+    """One roof frame: all above its eaves is one sheet, out of which the openings of the truss are cut."""
+    u = frame.u
+    cx = frame.x(0.5)
+    wide = frame.w + frame.h
+    thick = post * 0.95
+    sheet: list[Shape] = [
+        shapes.box(-wide, -20 * u, 3 * wide, beam_y + thick + 20 * u),
+        shapes.box(cx - half - post, beam_y, post, foot - beam_y),
+        shapes.box(cx + half, beam_y, post, foot - beam_y),
+        shapes.box(-wide, beam_y, wide + cx - half - post * 2.1, foot - beam_y),
+        shapes.box(cx + half + post * 2.1, beam_y, 2 * wide, foot - beam_y),
+    ]
+    for sign in (-1, 1):
+        x = cx + sign * half
+        sheet.append(shapes.smooth([(x, beam_y + thick * 0.5), (x - sign * post * 2.4, beam_y + thick * 0.9), (x - sign * post * 0.9, beam_y + thick * 1.7), (x, beam_y + thick * 3.2)], 6) + [(x, beam_y)])
+        sheet.append(shapes.box(x - post * 0.25 if sign > 0 else x - post * 1.25, foot - post * 0.9, post * 1.5, post * 0.9))
+    holes: list[Shape] = []
+    rise = half * 0.36
+    for sign in (-1, 1):
+        inner, outer = cx + sign * post * 0.55, cx + sign * half * 0.92
+        top_y = beam_y - thick * 0.35
+        holes.append([(inner, top_y), (inner, top_y - rise * 0.9), (cx + sign * half * 0.46, top_y - rise * 0.52), (cx + sign * half * 0.46, top_y)])
+        holes.append([(cx + sign * (half * 0.46 + post * 0.7), top_y), (cx + sign * (half * 0.46 + post * 0.7), top_y - rise * 0.4), (outer, top_y)])
+    return sheet, holes
+
+
+def hall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """The ancestral hall from its last bench: the door's light, the loudspeaker, the backs of heads."""
+    u = frame.u
+    tones = room(colours, state)
+    cx = frame.x(0.5)
+    _outside(on, frame, colours, state, 0.5)
+    if state.hour != "night":
+        glow(on, (cx, frame.y(0.42)), 34 * u, colours.halo, 0.8)
+    _hall_wall(on, frame, colours, tones, state)
+    for half, beam_y, post, depth in ((25, 0.27, 2.1, 0.0), (34, 0.185, 3.0, 0.45), (46, 0.085, 4.2, 0.9)):
+        sheet, holes = _truss(frame, half * u, frame.y(beam_y), post * u, frame.y(0.68 + 0.16 * depth))
+        tone = mix(tones.far, tones.near, 0.25 + 0.75 * depth)
+        lay(on, Sheet(sheet, scale(tone, 0.7), tone, (1.6 + 1.4 * depth) * u, holes=holes, rim=mix(tone, tones.edge, 0.45), rim_width=0.22 * u, span=(0, frame.y(0.6))))
+        if depth == 0.45:
+            _speaker(on, frame, colours, state)
+    _audience(on, frame, colours, tones, state)
+    finish(on, (cx, frame.y(0.5)), 0.45)
+
+
+def _hall_wall(on: Table, frame: Frame, colours: Palette, tones: Room, state: State) -> None:
+    u = frame.u
+    cx = frame.x(0.5)
+    floor_y = frame.y(0.655)
+    door_w, door_h = 17 * u, 30 * u
+    door = shapes.box(cx - door_w / 2, floor_y - door_h, door_w, door_h)
+    panes: list[Shape] = []
+    for sign in (-1, 1):
+        left = cx + sign * 16.5 * u - 4 * u
+        panes += lattice(left, floor_y - 26 * u, 8 * u, 13 * u, 4, 6, 0.45 * u)
+    lay(on, Sheet([shapes.box(-2 * u, -2 * u, frame.w + 4 * u, floor_y + 2 * u)], scale(tones.wall, 0.72), tones.wall, 1.4 * u, holes=[door, *panes], rim=mix(tones.wall, tones.edge, 0.7), rim_width=0.25 * u))
+    floor = shapes.box(-2 * u, floor_y, frame.w + 4 * u, frame.h - floor_y + 2 * u)
+    lay(on, Sheet([floor], mix(tones.floor, tones.day, 0.12), scale(tones.floor, 0.6), 0.8 * u, rim=mix(tones.floor, tones.edge, 0.5), rim_width=0.25 * u, span=(floor_y, frame.y(1.0)), solid=floor_y + 2))
+    strength = 0.16 if state.hour == "night" else 0.46
+    shaft: Shape = [(cx - door_w / 2, floor_y), (cx + door_w / 2, floor_y), (cx + 26 * u, frame.y(1.05)), (cx - 26 * u, frame.y(1.05))]
+    beam(on, shaft, tones.day, strength * 0.6, 3 * u)
+    glow(on, (cx, floor_y - door_h * 0.4), 32 * u, tones.day, strength * 0.5)
+    for sign in (-1, 1):
+        hinge, free = cx + sign * door_w / 2, cx + sign * (door_w / 2 + 5.2 * u)
+        leaf: Shape = [(hinge, floor_y - door_h - 0.4 * u), (free, floor_y - door_h + 1.0 * u), (free, floor_y + 1.6 * u), (hinge, floor_y)]
+        x0 = min(hinge, free) + 0.7 * u
+        wood = mix(tones.far, colours.ink, 0.3)
+        lay(on, Sheet([leaf], wood, scale(wood, 0.8), 1.2 * u, holes=lattice(x0, floor_y - door_h + 2 * u, 3.8 * u, 14 * u, 3, 6, 0.4 * u), rim=mix(wood, tones.edge, 0.6), rim_width=0.2 * u))
+
+
+def _speaker(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    u = frame.u
+    x, y = frame.x(0.5) + 13 * u, frame.y(0.185) + 7.2 * u
+    wire = [shapes.ribbon(shapes.smooth([(x, y - 1.2 * u), (x - 0.6 * u, y - 3 * u), (x + 0.4 * u, y - 5.2 * u)], 5), [0.35 * u] * 11)]
+    cable = shapes.smooth([(x, y - 4.6 * u), (x + 9 * u, y - 1.6 * u), (x + 22 * u, y - 5 * u)], 8)
+    wire.append(shapes.ribbon(cable, [0.22 * u] * len(cable)))
+    lay(on, Sheet(wire, colours.ink, colours.ink, 0.6 * u))
+    buildings.horn(on, x, y, 2.1 * u, -1, RED)
+
+
+def _audience(on: Table, frame: Frame, colours: Palette, tones: Room, state: State) -> None:
+    u = frame.u
+    cx = frame.x(0.5)
+    for row, (base, unit, seats) in enumerate(((0.735, 0.62, 4), (0.80, 0.86, 4), (0.89, 1.18, 3), (1.02, 1.65, 3))):
+        rng = random.Random(f"hall row {row}")
+        near = row / 3
+        k = unit * u
+        wood = mix(tones.far, tones.near, 0.35 + 0.6 * near)
+        bench: list[Shape] = []
+        cuts: list[figures.Cut] = []
+        y = frame.y(base)
+        for sign in (-1, 1):
+            inner, outer = cx + sign * (4.6 * k + 1.5 * u), cx + sign * (4.6 * k + 1.5 * u + seats * 7.4 * k)
+            left = min(inner, outer)
+            bench.append(shapes.box(left, y, abs(outer - inner), 1.1 * k))
+            bench += [shapes.box(left + part * abs(outer - inner), y, 0.9 * k, 3.2 * k) for part in (0.06, 0.5, 0.9)]
+            for seat in range(seats):
+                x = inner + sign * (seat + 0.5 + rng.uniform(-0.12, 0.12)) * 7.4 * k
+                kind = rng.choice(figures.KINDS)
+                taken = rng.random() < state.people / 10 * 1.02
+                cut = figures.bust(rng, x, y + 0.4 * k, k, kind)
+                if taken and -8 * k < x < frame.w + 8 * k:
+                    cuts.append(cut)
+        coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.3 + 0.65 * near)
+        hair = mix(colours.ink, tones.near, 0.4)
+        if cuts:
+            figures.group(on, cuts, coat, hair, tones.edge, k)
+        lay(on, Sheet(bench, wood, scale(wood, 0.75), 0.8 * k, rim=mix(wood, tones.edge, 0.6), rim_width=0.22 * k))
+
+
+def county(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """The county's hall: tall windows, red paper on the wall, one long bench, and caps."""
+    u = frame.u
+    tones = room(colours, state)
+    cx = frame.x(0.5)
+    floor_y = frame.y(0.7)
+    backing(on, colours.sky_top, colours.sky_low, frame.y(0.6))
+    far = shapes.profile(random.Random("county roofs"), frame.y(0.6), 1.2 * u, 60 * u)
+    landscape.ridge(on, frame, colours, state, far, 0.1, 20 * u)
+    wall = mix(tones.wall, colours.sky_low, 0.12)
+    panes: list[Shape] = []
+    windows: list[float] = []
+    count = 9
+    for i in range(count):
+        x = cx + (i - 6) * 22 * u
+        windows.append(x)
+        panes += lattice(x - 5.2 * u, frame.y(0.12), 10.4 * u, 40 * u, 3, 7, 0.55 * u)
+    lay(on, Sheet([shapes.box(-2 * u, -2 * u, frame.w + 4 * u, floor_y + 2 * u)], scale(wall, 0.78), wall, 1.8 * u, holes=panes, rim=mix(wall, tones.edge, 0.7), rim_width=0.3 * u))
+    rail = mix(tones.far, colours.ink, 0.25)
+    lay(on, Sheet([shapes.box(-2 * u, frame.y(0.565), frame.w + 4 * u, 1.4 * u), shapes.box(-2 * u, floor_y - 1.6 * u, frame.w + 4 * u, 1.8 * u), *(shapes.box(x - 6.4 * u, frame.y(0.53), 12.8 * u, 1.7 * u) for x in windows)], rail, scale(rail, 0.8), 0.7 * u, rim=mix(rail, tones.edge, 0.6), rim_width=0.2 * u))
+    lay(on, Sheet([shapes.box(-2 * u, floor_y, frame.w + 4 * u, frame.h)], mix(tones.floor, tones.day, 0.1), scale(tones.floor, 0.55), 0.5 * u, span=(floor_y, frame.y(1.0)), rim=mix(tones.floor, tones.edge, 0.5), rim_width=0.2 * u, solid=floor_y + 2))
+    strength = 0.07 if state.hour == "night" else 0.3
+    for x in windows:
+        beam(on, [(x - 5 * u, frame.y(0.12)), (x + 5 * u, frame.y(0.12)), (x + 27 * u, frame.y(0.98)), (x + 11 * u, frame.y(0.98))], tones.day, strength * 0.55, 2.4 * u)
+    _red_paper(on, frame, state)
+    _long_table(on, frame, colours, tones, state)
+    finish(on, (cx, frame.y(0.45)), 0.42)
+
+
+def _red_paper(on: Table, frame: Frame, state: State) -> None:
+    """The sheet on which the figures are put up: bare red paper, ruled, with pinned corners."""
+    u = frame.u
+    x, y = frame.x(0.5) - 5.4 * u, frame.y(0.17)
+    red = scale(RED, 0.55 if state.hour == "night" else 0.86)
+    curled = [(x, y), (x + 10.8 * u, y - 0.2 * u), *shapes.smooth([(x + 10.9 * u, y + 22 * u), (x + 7 * u, y + 22.7 * u), (x + 3 * u, y + 21.8 * u), (x - 0.1 * u, y + 22.4 * u)], 5)]
+    ruled = [shapes.lens((x + k * 2.1 * u + 1.2 * u, y + 3 * u), (x + k * 2.1 * u + 1.2 * u, y + 20 * u), 0.14 * u) for k in range(5)]
+    lay(on, Sheet([curled], mix(red, (255, 200, 160), 0.08), scale(red, 0.85), 0.8 * u, holes=ruled, rim=mix(red, (255, 220, 180), 0.5), rim_width=0.15 * u))
+
+
+def _long_table(on: Table, frame: Frame, colours: Palette, tones: Room, state: State) -> None:
+    u = frame.u
+    cx = frame.x(0.5)
+    cloth = mix(mix(colours.leaf, tones.near, 0.55), tones.floor, 0.2)
+    top = frame.y(0.735)
+    lay(on, Sheet([[(cx - 62 * u, top), (cx + 62 * u, top), (cx + 66 * u, top + 3.4 * u), (cx + 66 * u, top + 13 * u), (cx - 66 * u, top + 13 * u), (cx - 66 * u, top + 3.4 * u)]], mix(cloth, tones.day, 0.22), scale(cloth, 0.7), 1.4 * u, rim=mix(cloth, tones.edge, 0.7), rim_width=0.25 * u))
+    mugs: list[Shape] = []
+    for i in range(-6, 7):
+        x = cx + (i * 9.5 + 4.2) * u
+        mugs += [shapes.box(x, top - 1.4 * u, 2.2 * u, 2.9 * u), shapes.ellipse(x + 2.4 * u, top, 0.7 * u, 0.85 * u, 16), shapes.box(x - 0.15 * u, top - 1.75 * u, 2.5 * u, 0.5 * u), shapes.box(x + 0.8 * u, top - 2.2 * u, 0.6 * u, 0.5 * u)]
+    white = mix(colours.rim, tones.wall, 0.25)
+    lay(on, Sheet(mugs, white, scale(white, 0.75), 0.5 * u, rim=colours.rim, rim_width=0.15 * u))
+    rng = random.Random("county bench")
+    k = 1.5 * u
+    base = frame.y(0.97)
+    cuts = []
+    for i in range(-8, 9):
+        x = cx + (i * 9.4 + rng.uniform(-0.7, 0.7)) * u + 4.5 * u
+        taken = abs(i * 7 % 10) < state.people
+        cut = figures.bust(rng, x, base, k, "cap" if i % 4 else "cropped")
+        if taken and -8 * k < x < frame.w + 8 * k:
+            cuts.append(cut)
+    coat = mix(mix(colours.roof, colours.wood, 0.25), tones.near, 0.6)
+    if cuts:
+        figures.group(on, cuts, coat, mix(coat, colours.ink, 0.5), tones.edge, k)
+    wood = tones.near
+    lay(on, Sheet([shapes.box(-2 * u, base - 0.6 * u, frame.w + 4 * u, 2.6 * u)], mix(wood, tones.edge, 0.1), scale(wood, 0.8), 1.6 * u, rim=mix(wood, tones.edge, 0.6), rim_width=0.3 * u))

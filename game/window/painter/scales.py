@@ -1,0 +1,155 @@
+"""The weighing: a steelyard on its tripod, sacks in rows, and a queue with its back to us."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from game.window.painter import buildings, figures, landscape, shapes
+from game.window.painter.colour import mix, scale
+from game.window.painter.frame import Frame
+from game.window.painter.palette import Palette
+from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay
+from game.window.painter.state import State
+
+
+def scales(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """Paint the threshing floor on the day of the weighing."""
+    u = frame.u
+    landscape.sky(on, frame, colours, state, frame.y(0.55), (0.22, 0.2))
+    landscape.clouds(on, frame, colours, "scales clouds", 0.36)
+    far = shapes.profile(random.Random("scales far"), frame.y(0.47), 2.4 * u, 80 * u)
+    landscape.ridge(on, frame, colours, state, far, 0.08, 10 * u)
+    ridge = shapes.profile(random.Random("scales ridge"), frame.y(0.51), 3.0 * u, 64 * u)
+    landscape.ridge(on, frame, colours, state, ridge, 0.3, 14 * u, landscape.wood(frame, "scales wood", ridge, state, 7 * u, 2.7 * u))
+    _granary(on, frame, colours, state)
+    floor = shapes.profile(random.Random("floor"), frame.y(0.7), 0.5 * u, 90 * u)
+    landscape.ridge(on, frame, colours, state, floor, 0.72, 60 * u, haze=0.9)
+    _queue(on, frame, colours, state)
+    glow(on, (frame.x(0.55), frame.y(0.8)), 50 * u, colours.halo, 0.3, 0.35)
+    _sacks(on, frame, colours, state)
+    _steelyard(on, frame, colours, state)
+    if state.snow:
+        landscape.snowfall(on, frame, "scales snow")
+    finish(on, (frame.x(0.5), frame.y(0.5)), 0.3)
+
+
+def _granary(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    lit = state.hour != "day" and state.lamps > 0
+    houses = [
+        buildings.House(frame.x(0.0) + (8 + 27 * i) * u, frame.y(0.705), 21 * u, 15 * u, 1.5 * u, lit, i == 0)
+        for i in range(-1, max(1, min(12, math.ceil(frame.w / (27 * u)) + 1)))
+    ]
+    buildings.row(on, colours, houses, 0.5, edge, "granary")
+
+
+def _queue(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """A line of people that comes nearer from the right, facing the scales."""
+    if not state.queue:
+        return
+    u = frame.u
+    rng = random.Random("queue")
+    edge, _ = landscape.rim(colours, state, u)
+    for i in range(8):
+        t = i / 7
+        k = (0.62 + 0.62 * t) * u
+        x = frame.x(0.5) + (4 + 36 * t**1.15) * u
+        base = frame.y(0.72 + 0.19 * t)
+        kind = rng.choice(figures.KINDS)
+        cut = figures.standing(rng, x, base, k, kind)
+        coat = mix(mix(colours.roof, colours.wood, rng.uniform(0.1, 0.7)), colours.sky_low, 0.34 * (1 - t))
+        figures.group(on, [cut], coat, mix(coat, colours.ink, 0.55), edge, k)
+        if i % 2:
+            bag = [(x + 3.0 * k, base - 8 * k), *shapes.smooth([(x + 3.4 * k, base - 7.6 * k), (x + 4.8 * k, base - 5.5 * k), (x + 4.4 * k, base - 3.8 * k), (x + 2.2 * k, base - 3.8 * k), (x + 1.8 * k, base - 5.6 * k), (x + 2.7 * k, base - 7.6 * k)], 4)]
+            cloth = mix(colours.wall, colours.earth, 0.3)
+            lay(on, Sheet([bag], cloth, scale(cloth, 0.8), 0.4 * k, rim=mix(cloth, edge, 0.6), rim_width=0.14 * k))
+
+
+def sack(x: float, base: float, u: float) -> tuple[list[Point], list[Shape]]:
+    """A full sack standing on `base`, about 7 `u` broad and 9 high: outline, and slits for cord and folds."""
+    y = base - 8.4 * u
+    outline = shapes.smooth(
+        [
+            (x - 1.7 * u, y - 1.3 * u), (x - 0.9 * u, y - 0.6 * u), (x, y - 1.2 * u), (x + 1.1 * u, y - 0.6 * u), (x + 1.8 * u, y - 1.4 * u),
+            (x + 1.0 * u, y + 0.6 * u), (x + 2.9 * u, y + 2.2 * u), (x + 3.5 * u, y + 5.4 * u), (x + 3.1 * u, base), (x, base + 0.25 * u),
+            (x - 3.1 * u, base), (x - 3.5 * u, y + 5.4 * u), (x - 2.9 * u, y + 2.2 * u), (x - 1.0 * u, y + 0.6 * u),
+        ],
+        4,
+        closed=True,
+    )
+    slits = [
+        shapes.lens((x - 1.2 * u, y + 0.5 * u), (x + 1.2 * u, y + 0.5 * u), 0.3 * u),
+        shapes.lens((x - 0.4 * u, y + 1.2 * u), (x - 1.5 * u, y + 3.4 * u), 0.2 * u),
+        shapes.lens((x + 0.4 * u, y + 1.2 * u), (x + 1.3 * u, y + 3.0 * u), 0.2 * u),
+        shapes.lens((x - 1.6 * u, base - 2.2 * u), (x + 1.7 * u, base - 2.4 * u), 0.16 * u),
+    ]
+    return outline, slits
+
+
+def _sacks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """Rows of four, from the back; where sacks are wanting, the boards they stood on are bare."""
+    u = frame.u
+    edge, width = landscape.rim(colours, state, u)
+    cloth = mix(mix(colours.wall, colours.ear, 0.25), colours.earth, 0.2)
+    wood = mix(colours.wood, colours.earth, 0.3)
+    for row in range(3):
+        k = (0.86 + 0.22 * row) * u
+        base = frame.y(0.80 + 0.075 * row)
+        left = frame.x(0.0) + (4 - 1.5 * row) * u
+        board: Shape = [(left - k, base - 0.6 * k), (left + 32 * k, base - 0.6 * k), (left + 32.6 * k, base + 0.9 * k), (left - 1.6 * k, base + 0.9 * k)]
+        lay(on, Sheet([board], mix(wood, edge, 0.1), scale(wood, 0.75), 0.7 * k, rim=mix(wood, edge, 0.6), rim_width=max(0.15 * k, width * 0.5)))
+        filled = min(4, max(0, state.sacks - 4 * row))
+        if not filled:
+            continue
+        cut = [sack(left + (4 + 8 * i) * k, base + 0.3 * k, k) for i in range(filled)]
+        tone = mix(mix(cloth, colours.sky_low, 0.12 * (2 - row)), colours.ink, 0.05 * row)
+        lay(on, Sheet([c[0] for c in cut], mix(tone, edge, 0.14), scale(tone, 0.72), 1.1 * k, holes=[s for c in cut for s in c[1]], rim=mix(tone, edge, 0.8), rim_width=max(0.2 * k, width * 0.8)))
+
+
+def _steelyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    u = frame.u
+    edge, _ = landscape.rim(colours, state, u)
+    apex = (frame.x(0.5), frame.y(0.17))
+    foot = frame.y(0.93)
+    pole = mix(colours.wood, colours.ink, 0.5)
+    poles: list[Shape] = [
+        shapes.ribbon([(apex[0] + dx * 0.06, apex[1] - 3 * u), (apex[0] + dx * 0.5, (apex[1] + foot) / 2 + dy / 2), (apex[0] + dx, foot + dy)], [1.0 * u, 1.25 * u, 1.5 * u])
+        for dx, dy in ((-15 * u, 2 * u), (17 * u, 0.0), (4 * u, -12 * u))
+    ]
+    lay(on, Sheet([poles[2]], mix(pole, colours.sky_low, 0.15), pole, 1.2 * u, rim=mix(pole, edge, 0.6), rim_width=0.2 * u))
+    lay(on, Sheet(poles[:2], mix(pole, edge, 0.08), pole, 1.8 * u, rim=mix(pole, edge, 0.7), rim_width=0.25 * u))
+    lash = [shapes.box(apex[0] - 1.6 * u, apex[1] - 0.8 * u + i * 0.75 * u, 3.2 * u, 0.5 * u) for i in range(3)]
+    rope = mix(colours.wall, colours.earth, 0.4)
+    # A full yard weighs the beam down; an almost empty one lets it rise.
+    tilt = -0.10 + 0.016 * state.sacks
+    pivot = (apex[0], apex[1] + 12 * u)
+    dx, dy = math.cos(tilt), -math.sin(tilt)
+
+    def along(distance: float, down: float = 0.0) -> Point:
+        return (pivot[0] + dx * distance * u, pivot[1] + dy * distance * u + down * u)
+
+    cords = [shapes.ribbon([(apex[0], apex[1]), along(0, -0.6)], [0.35 * u, 0.35 * u])]
+    load, poise = along(-13), along(18)
+    cords += [
+        shapes.ribbon([load, (load[0], load[1] + 8 * u)], [0.35 * u, 0.35 * u]),
+        shapes.ribbon([(load[0], load[1] + 7.6 * u), (load[0] - 2.2 * u, load[1] + 12 * u)], [0.3 * u, 0.3 * u]),
+        shapes.ribbon([(load[0], load[1] + 7.6 * u), (load[0] + 2.2 * u, load[1] + 12 * u)], [0.3 * u, 0.3 * u]),
+        shapes.ribbon([poise, (poise[0], poise[1] + 5 * u)], [0.3 * u, 0.3 * u]),
+    ]
+    lay(on, Sheet([*lash, *cords], rope, scale(rope, 0.85), 0.9 * u, rim=mix(rope, edge, 0.6), rim_width=0.12 * u))
+    notches = [shapes.lens(along(2 + 2 * i, -0.42), along(2 + 2 * i, 0.42), 0.28 * u) for i in range(13)]
+    rod = shapes.ribbon([along(-15.5), along(-12), along(30)], [1.2 * u, 1.5 * u, 0.8 * u])
+    bar = mix(colours.wood, colours.ink, 0.3)
+    lay(on, Sheet([rod, shapes.ellipse(*pivot, 1.3 * u, 1.3 * u, 24), shapes.ellipse(*load, 0.9 * u, 0.9 * u, 20)], mix(bar, edge, 0.15), bar, 1.3 * u, holes=notches, rim=mix(bar, edge, 0.85), rim_width=0.22 * u))
+    iron = mix(colours.ink, colours.roof, 0.3)
+    weight = shapes.smooth([(poise[0] - 0.7 * u, poise[1] + 4.6 * u), (poise[0] + 0.7 * u, poise[1] + 4.6 * u), (poise[0] + 2.0 * u, poise[1] + 7.6 * u), (poise[0] + 1.4 * u, poise[1] + 9.2 * u), (poise[0] - 1.4 * u, poise[1] + 9.2 * u), (poise[0] - 2.0 * u, poise[1] + 7.6 * u)], 5, closed=True)
+    lay(on, Sheet([weight], mix(iron, edge, 0.15), iron, 1.0 * u, rim=mix(iron, edge, 0.7), rim_width=0.2 * u))
+    if state.sacks:
+        outline, slits = sack(load[0], load[1] + 21.5 * u, 1.12 * u)
+        cloth = mix(mix(colours.wall, colours.ear, 0.3), colours.earth, 0.15)
+        lay(on, Sheet([outline], mix(cloth, edge, 0.2), scale(cloth, 0.75), 1.5 * u, holes=slits, rim=mix(cloth, edge, 0.85), rim_width=0.24 * u))
+    else:
+        hook = shapes.smooth([(load[0], load[1] + 7.6 * u), (load[0] + 0.2 * u, load[1] + 10 * u), (load[0] + 1.6 * u, load[1] + 10.4 * u), (load[0] + 2.0 * u, load[1] + 9 * u)], 6)
+        lay(on, Sheet([shapes.ribbon(hook, [0.5 * u] * len(hook))], iron, iron, 0.8 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
