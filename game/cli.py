@@ -58,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=help, description=help)
-        sub.add_argument("--story", type=Path, metavar="DIR", help="the folder of a story pack (default: the shipped one)")
+        sub.add_argument(
+            "--story", type=Path, metavar="DIR", help="a story pack's folder (default: the shipped one)"
+        )
         sub.set_defaults(run=run)
         return sub
 
@@ -74,7 +76,9 @@ def _parser() -> argparse.ArgumentParser:
 
     read = command("read", _read, "Play in a terminal, or as lines of JSON.")
     reading(read)
-    read.add_argument("--take", default="", metavar="IDS", help="go to a page: choice ids with commas, `continue` left out")
+    read.add_argument(
+        "--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out"
+    )
     read.add_argument("--json", action="store_true", help="each page a line of JSON; choice ids from standard input")
 
     check = command("check", _check, "Print everything that is wrong with a story.")
@@ -153,11 +157,15 @@ def _in_terminal(story: Story, options: argparse.Namespace) -> int:
     from game import terminal
     from game.folders import data_folder
     from game.play.saves import Saves
+    from game.ui.settings_file import SettingsFile
 
     start = None
     if options.role or getattr(options, "take", ""):
         start = _taken(_begun(story, options.role, options.cut), getattr(options, "take", ""))[-1]
-    return terminal.run(story, Saves(data_folder()), resources.assets_folder(), sys.stdin, sys.stdout, start)
+    folder = data_folder()
+    settings = SettingsFile(folder / "settings.json")
+    locale = resources.assets_folder() / "locale"
+    return terminal.run(story, Saves(folder), settings, locale, sys.stdin, sys.stdout, start)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -19,7 +19,8 @@ def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> Pl
         if playthrough.over:
             break
         if entry := line.strip():
-            for playthrough in follow(playthrough, entry):
+            for after in follow(playthrough, entry):
+                playthrough = after
                 if not playthrough.left:
                     _print(playthrough, out)
     return playthrough

@@ -1,0 +1,143 @@
+"""The same tree as text: each screen printed, each thing that can be pressed under a key of its own."""
+
+from __future__ import annotations
+
+import shutil
+import string
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from game.play import Playthrough
+from game.play.saves import Saves
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.app import App, tree
+from game.ui.tree import Node, walk
+from game.ui.update import start, update
+from game.ui.words import Words
+from game.ui.world import SettingsStore, World
+
+WIDEST = 78  # characters: a longer line is harder to read, however wide the terminal is
+
+
+def run(
+    story: Story,
+    saves: Saves,
+    settings_store: SettingsStore,
+    locale: Path,
+    lines: TextIO,
+    out: TextIO,
+    begun: Playthrough | None = None,
+) -> int:
+    """The game in a terminal until it is quit or its input ends. `begun` is a playthrough to start on."""
+    words = Words(locale)
+    world = World(story, words, saves, settings_store)
+    playthrough, notes = world.resumed()
+    app = start(story, words, settings_store.read(), playthrough, notes)
+    if begun is not None:
+        app, _ = _stepped(app, it.Fetched(begun), world)
+    while True:
+        shown = tree(app)
+        keys = keys_of(shown)
+        out.write("\n" + render(shown, keys, min(WIDEST, shutil.get_terminal_size().columns)) + "\n")
+        while True:
+            out.write(words("terminal.prompt") + " ")
+            out.flush()
+            line = lines.readline()
+            if not line:
+                out.write("\n")
+                return 0
+            node = _meant(line.strip().lower(), keys)
+            if node is not None:
+                break
+            out.write(words("terminal.unknown") + "\n")
+        app, quits = _stepped(app, it.Press(node.id), world)
+        if quits:
+            return 0
+
+
+def _stepped(app: App, intent: it.Intent, world: World) -> tuple[App, bool]:
+    """The interface after an intent and all that the world answers to it; whether it asks to quit."""
+    pending: list[it.Intent] = [intent]
+    quits = False
+    while pending:
+        app, effects = update(app, pending.pop(0))
+        for effect in effects:
+            quits = quits or isinstance(effect, it.Quit)
+            if (answer := world.carry_out(effect)) is not None:
+                pending.append(answer)
+    return app, quits
+
+
+def keys_of(shown: Node) -> dict[str, Node]:
+    """What to type for each thing that can be pressed: the choices by number, all else by a letter of its own."""
+    pressed = [node for node in walk(shown) if node.focusable]
+    keys = {str(i): node for i, node in enumerate((n for n in pressed if n.role == "choice"), 1)}
+    for node in pressed:
+        if node.role != "choice":
+            keys[next(key for key in _letters(node.label) if key not in keys)] = node
+    return keys
+
+
+def _letters(label: str) -> Iterator[str]:
+    """Keys for a label, the likeliest first: its own letters, any letter, then two."""
+    yield from (letter for letter in label.lower() if letter in string.ascii_lowercase)
+    yield from string.ascii_lowercase
+    yield from (one + other for one in string.ascii_lowercase for other in string.ascii_lowercase)
+
+
+def _meant(typed: str, keys: dict[str, Node]) -> Node | None:
+    """The thing behind what was typed; with nothing typed, the only choice, where there is one."""
+    if typed:
+        return keys.get(typed)
+    slips = [node for node in keys.values() if node.role == "choice"]
+    return slips[0] if len(slips) == 1 else None
+
+
+def render(shown: Node, keys: dict[str, Node], width: int) -> str:
+    """A screen as lines of at most `width` characters, in reading order."""
+    names = {node.id: key for key, node in keys.items()}
+    lines: list[str] = []
+    for node in shown.children or (shown,):
+        block = _block(node, names, width)
+        if block:
+            lines += [*block, ""]
+    return "\n".join(lines)
+
+
+def _block(node: Node, names: dict[str, str], width: int, indent: str = "") -> list[str]:
+    below = [line for child in node.children for line in _block(child, names, width, indent)]
+    match node.role:
+        case "heading":
+            return [indent + node.label, indent + "─" * min(len(node.label), width)]
+        case "date":
+            return [indent + "  ".join(filter(None, (node.label, node.value)))]
+        case "image":
+            return _wrapped(f"({node.label})", width, indent)
+        case "row":
+            return [f"{indent}{node.label:<12}{node.value}"]
+        case "paragraph" | "status":
+            said = "".join(f"*{s.text}*" if s.kind == "emphasis" else s.text for s in node.spans) or node.label
+            mouth = f"{node.value}: " if node.value else ""
+            terms = [f"[{names[child.id]}] {child.label}" for child in node.children if child.id in names]
+            return [*_wrapped(mouth + said, width, indent), *_wrapped("  ".join(terms), width, indent + "    ")]
+        case "ornament":
+            return [f"{indent}— {node.label} —"] if node.label else []
+        case "choice" | "button" | "link" | "setting":
+            key = names.get(node.id, "")
+            text = node.label if node.role == "choice" else " · ".join(filter(None, (node.label, node.value)))
+            return _wrapped(text, width, f"{indent}{key:>3}  ", " " * len(f"{indent}{key:>3}  "))
+        case "option":
+            return []
+        case _ if node.style in ("tools", "row"):
+            return _wrapped("   ".join(f"[{names[n.id]}] {n.label}" for n in node.children if n.id in names), width)
+        case _:
+            return [*_wrapped(node.label, width, indent), *below] if node.id != "choices" else below
+
+
+def _wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=first if rest is None else rest, break_on_hyphens=False
+    )
