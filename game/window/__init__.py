@@ -28,8 +28,8 @@ def play(story: Story, options: argparse.Namespace) -> int:
     """
     from game.folders import data_folder
     from game.play.saves import Saves
+    from game.ui.settings_file import SettingsFile
     from game.window.loop import run
-    from game.window.settings_file import SettingsFile
 
     folder = data_folder()
     return run(
