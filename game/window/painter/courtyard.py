@@ -81,21 +81,12 @@ def _ground(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     earth = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.14)
     if state.snow:
         earth = mix(earth, edge, 0.5)
-    slits: list[Shape] = []
-    y, gap = top + 2.5 * u, 3 * u
-    while y < frame.h and u > 0.2:
-        x = rng.uniform(-9, 0) * u
-        while x < frame.w:
-            length = rng.uniform(4, 9) * gap
-            slits.append(shapes.lens((x, y), (x + length, y + rng.uniform(-0.1, 0.1) * gap), gap * 0.1))
-            x += length + rng.uniform(0.5, 2.5) * gap
-        y += gap
-        gap *= 1.28
+    slits = shapes.scratches(rng, 0, frame.w, top, frame.h, 2.4 * u)
     outline = shapes.land(shapes.profile(rng, top, 0.3 * u, 60 * u), -2 * u, frame.w + 2 * u, frame.h + 2 * u, 4 * u)
     lay(on, Sheet([outline], mix(earth, colours.sky_low, 0.2), scale(earth, 0.78), 1.2 * u, holes=slits, rim=mix(earth, edge, 0.6), rim_width=max(width, 0.2 * u)))
     if state.hour != "night":
         path = [(frame.x(0.72), top), (frame.x(0.98), top), (frame.x(0.9), frame.y(1.02)), (frame.x(0.42), frame.y(1.02))]
-        beam(on, path, colours.halo, 0.3, 4 * u)
+        beam(on, [path], colours.halo, 0.3, 4 * u)
 
 
 def _well(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -132,7 +123,7 @@ def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     """The house at the left: doorway, window, eaves, and the wok on its hook, or the bare hook."""
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
-    right = frame.x(0.0) + 38 * u
+    right = frame.x(0.0) + 43 * u
     left = frame.x(0.0) - 30 * u
     eave, foot = frame.y(0.27), frame.y(0.79)
     wall = mix(colours.wall, colours.ink, 0.1)
@@ -170,7 +161,7 @@ def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     outline, slits = buildings.roof(left, right + 4.5 * u, eave + 5 * u, frame.y(0.02), 2.6 * u, 1.1)
     slate = colours.roof
     lay(on, Sheet([outline], mix(slate, edge, 0.1), scale(slate, 0.8), 2.8 * u, holes=slits, rim=mix(slate, edge, 0.75), rim_width=max(width * 1.4, 0.25 * u)))
-    _hook(on, colours, state, frame.x(0.0) + 32.5 * u, eave + 8 * u, u, edge)
+    _hook(on, colours, state, frame.x(0.0) + 34 * u, eave + 8 * u, u, edge)
 
 
 def _hook(on: Table, colours: Palette, state: State, x: float, y: float, u: float, edge: Colour) -> None:

@@ -14,6 +14,12 @@ from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, 
 from game.window.painter.state import State
 
 
+# What the lamp shows: the night's blue is gone from whatever stands near it.
+_LAMPLIT_WALL: Colour = (122, 88, 54)
+_LAMPLIT_WOOD: Colour = (128, 80, 44)
+_LAMPLIT_PAPER: Colour = (244, 222, 170)
+
+
 def desk(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     """Paint the desk, under its lamp or by what comes through the window."""
     u = frame.u
@@ -26,7 +32,7 @@ def desk(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.ridge(on, frame, colours, state, roofs, 0.6, 16 * u)
     if state.snow:
         landscape.snowfall(on, frame, "desk snow")
-    warm: Colour = mix(tones.wall, colours.light, 0.3) if state.lamp else scale(tones.wall, 0.8)
+    warm: Colour = mix(tones.wall, _LAMPLIT_WALL, 0.6) if state.lamp else scale(tones.wall, 0.8)
     x0 = frame.x(0.5)
     panes: list[Shape] = []
     for k in range(-2, 4):
@@ -53,7 +59,7 @@ def desk(on: Table, frame: Frame, colours: Palette, state: State) -> None:
 def _board(on: Table, frame: Frame, colours: Palette, timber: Colour, edge: Colour, state: State) -> None:
     u = frame.u
     top = frame.y(0.635)
-    wood = mix(timber, colours.wood, 0.4) if state.lamp else timber
+    wood = mix(timber, _LAMPLIT_WOOD, 0.72) if state.lamp else timber
     rng = random.Random("board")
     grain: list[Shape] = []
     for i in range(26):
@@ -90,9 +96,7 @@ def _lamp(on: Table, at: Point, u: float, colours: Palette, state: State, edge: 
 def _leaves(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
     """Loose leaves, written in columns from the right; the top one half full."""
     u = frame.u
-    paper = mix(colours.rim, colours.wall, 0.3)
-    if not state.lamp:
-        paper = mix(paper, colours.ink, 0.35)
+    paper = _LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.35)
     for i, (dx, dy, turn, columns) in enumerate(((-6, -1, -0.16, 9), (3, 0.5, 0.1, 9), (-1, 2.5, -0.04, 5))):
         cx, cy = frame.x(0.5) + dx * u, frame.y(0.86) + dy * u
         w, h = 15 * u, 8 * u
@@ -110,11 +114,13 @@ def _leaves(on: Table, frame: Frame, colours: Palette, state: State, edge: Colou
             py = -h * 0.78
             foot = h * (0.8 if column < columns - 1 else rng.uniform(-0.2, 0.3))
             while py < foot:
-                length = rng.uniform(0.5, 0.95) * u
-                a, b = place(px + rng.uniform(-0.3, 0.3) * u, py), place(px + rng.uniform(-0.4, 0.4) * u, py + length)
-                writing.append(shapes.lens(a, b, 0.42 * u))
-                writing.append(shapes.lens(place(px - 0.6 * u, py + length * 0.4), place(px + 0.6 * u, py + length * 0.35), 0.26 * u))
-                py += length + 0.5 * u
+                size = rng.uniform(0.8, 1.1) * u
+                for _ in range(rng.randint(2, 4)):
+                    sx, sy = px + rng.uniform(-0.5, 0.5) * size, py + rng.uniform(0.1, 0.8) * size
+                    across = rng.random() < 0.55
+                    to = (sx + (0.9 if across else 0.15) * size, sy + (-0.06 if across else 0.7) * size)
+                    writing.append(shapes.lens(place(sx - (0.45 * size if across else 0), sy), place(*to), 0.2 * u))
+                py += size * 1.4
         lay(on, Sheet([sheet], mix(paper, edge, 0.3), scale(paper, 0.86), 0.9 * u, rim=mix(paper, (255, 255, 255), 0.6), rim_width=0.18 * u))
         lay(on, Sheet(writing, mix(colours.ink, paper, 0.15), mix(colours.ink, paper, 0.15), 0))
 

@@ -46,8 +46,11 @@ def _wall(on: Table, frame: Frame, colours: Palette, tones: Room, state: State) 
     lay(on, Sheet([shapes.box(-2 * u, frame.y(0.545), frame.w + 4 * u, foot - frame.y(0.545)), *sills], dado, scale(dado, 0.85), 0.5 * u, rim=mix(dado, tones.edge, 0.5), rim_width=0.18 * u))
     lay(on, Sheet([shapes.box(-2 * u, foot, frame.w + 4 * u, frame.h)], mix(tones.floor, tones.day, 0.14), scale(tones.floor, 0.6), 0.6 * u, rim=mix(tones.floor, tones.edge, 0.5), rim_width=0.2 * u, span=(foot, frame.y(1.0)), solid=foot + 2))
     strength = 0.06 if state.hour == "night" else 0.26
-    for x in windows:
-        beam(on, [(x - 8 * u, frame.y(0.14)), (x + 8 * u, frame.y(0.14)), (x + 34 * u, frame.y(0.95)), (x + 10 * u, frame.y(0.95))], tones.day, strength * 0.6, 2.8 * u)
+    shafts: list[Shape] = [
+        [(x - 8 * u, frame.y(0.14)), (x + 8 * u, frame.y(0.14)), (x + 34 * u, frame.y(0.95)), (x + 10 * u, frame.y(0.95))]
+        for x in windows
+    ]
+    beam(on, shafts, tones.day, strength * 0.7, 2.8 * u)
 
 
 def _stove(on: Table, frame: Frame, colours: Palette, tones: Room, state: State) -> None:

@@ -31,67 +31,72 @@ def _mirror(x: float, side: Sequence[Point]) -> list[Point]:
 
 def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Shape]]:
     """A head seen from behind, its neck's foot at (x, y): outlines and slits."""
-    neck = shapes.box(x - 0.62 * u, y - 1.2 * u, 1.24 * u, 1.8 * u)
-    skull = shapes.ellipse(x, y - 2.3 * u, 1.42 * u, 1.72 * u, 28)
+    neck = [(x - 0.72 * u, y - 1.2 * u), (x + 0.72 * u, y - 1.2 * u), (x + 1.0 * u, y + 0.6 * u), (x - 1.0 * u, y + 0.6 * u)]
+    skull = shapes.ellipse(x, y - 1.85 * u, 1.4 * u, 1.66 * u, 28)
     outlines: list[Shape] = [neck, skull]
     slits: list[Shape] = []
     if kind == "cap":
-        crown = _mirror(x, shapes.smooth([(0, y - 4.5 * u), (1.2 * u, y - 4.35 * u), (1.78 * u, y - 3.6 * u), (1.55 * u, y - 2.85 * u)], 4))
-        outlines += [crown, shapes.box(x - 1.5 * u, y - 3.15 * u, 3.0 * u, 0.75 * u)]
-        slits.append(shapes.lens((x - 1.45 * u, y - 3.02 * u), (x + 1.45 * u, y - 3.02 * u), 0.16 * u))
+        side = [(1.0 * u, y - 3.95 * u), (1.62 * u, y - 3.6 * u), (1.84 * u, y - 3.0 * u), (1.5 * u, y - 2.45 * u), (1.46 * u, y - 1.9 * u)]
+        outlines.append(_mirror(x, [(0.0, y - 4.05 * u), *shapes.smooth(side, 4)]))
+        slits.append(shapes.lens((x - 1.4 * u, y - 2.36 * u), (x + 1.4 * u, y - 2.36 * u), 0.15 * u))
     elif kind == "bun":
-        outlines += [shapes.ellipse(x, y - 1.25 * u, 0.85 * u, 0.75 * u, 20), shapes.ellipse(x, y - 2.4 * u, 1.52 * u, 1.7 * u, 28)]
-        slits += [shapes.lens((x, y - 3.9 * u), (x, y - 2.1 * u), 0.12 * u), shapes.lens((x - 1.05 * u, y - 1.25 * u), (x + 1.05 * u, y - 1.25 * u), 0.14 * u)]
+        outlines += [shapes.ellipse(x, y - 1.0 * u, 0.9 * u, 0.78 * u, 20), shapes.ellipse(x, y - 2.05 * u, 1.5 * u, 1.62 * u, 28)]
+        slits.append(shapes.smooth([(x - 0.95 * u, y - 1.2 * u), (x, y - 1.86 * u), (x + 0.95 * u, y - 1.2 * u), (x, y - 1.72 * u)], 4, closed=True))
     elif kind == "scarf":
-        cloth = _mirror(x, shapes.smooth([(0, y - 4.25 * u), (1.3 * u, y - 3.7 * u), (1.75 * u, y - 2.3 * u), (1.5 * u, y - 0.7 * u), (0.5 * u, y + 0.35 * u), (0, y + 0.9 * u)], 4))
-        outlines.append(cloth)
-        slits.append(shapes.lens((x - 1.3 * u, y - 1.5 * u), (x + 1.3 * u, y - 1.5 * u), 0.16 * u))
+        side = [(0.0, y - 3.8 * u), (1.15 * u, y - 3.35 * u), (1.68 * u, y - 2.1 * u), (1.42 * u, y - 0.7 * u), (0.75 * u, y + 0.5 * u), (0.0, y + 1.3 * u)]
+        outlines.append(_mirror(x, shapes.smooth(side, 4)))
+        slits.append(shapes.smooth([(x - 1.3 * u, y - 1.1 * u), (x, y - 0.5 * u), (x + 1.3 * u, y - 1.1 * u), (x, y - 0.72 * u)], 4, closed=True))
     else:
-        outlines += [shapes.ellipse(x - 1.42 * u, y - 2.1 * u, 0.28 * u, 0.45 * u, 12), shapes.ellipse(x + 1.42 * u, y - 2.1 * u, 0.28 * u, 0.45 * u, 12)]
+        outlines += [shapes.ellipse(x + sign * 1.42 * u, y - 1.65 * u, 0.26 * u, 0.42 * u, 12) for sign in (-1, 1)]
         if kind == "child":
-            outlines += [shapes.ellipse(x - 1.25 * u, y - 3.5 * u, 0.55 * u, 0.5 * u, 14), shapes.ellipse(x + 1.25 * u, y - 3.5 * u, 0.55 * u, 0.5 * u, 14)]
+            outlines += [shapes.ellipse(x + sign * 1.3 * u, y - 2.9 * u, 0.62 * u, 0.55 * u, 14) for sign in (-1, 1)]
     return outlines, slits
 
 
 def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> Cut:
-    """Somebody seated, cut off at `base`; about 9 `u` high and 6 broad."""
+    """Somebody seated, cut off at `base`; about 9 `u` high and 7 broad."""
     if kind == "child":
-        u *= 0.72
-    tall = rng.uniform(4.6, 5.6) * u
-    tilt = rng.uniform(-0.35, 0.35) * u
-    y = base - tall
-    broad = rng.uniform(0.92, 1.08) * u
-    side = shapes.smooth([(0.7 * broad, y + 0.1 * u), (1.8 * broad, y + 0.55 * u), (2.85 * broad, y + 1.3 * u), (3.15 * broad, y + 3 * u), (3.2 * broad, base + u)], 4)
-    coat = _mirror(x, side)
-    collar = shapes.smooth([(x - 1.0 * u, y + 0.2 * u), (x, y + 0.62 * u), (x + 1.0 * u, y + 0.2 * u), (x, y + 0.4 * u)], 4, closed=True)
-    seam = shapes.lens((x + 0.1 * u, y + 1.3 * u), (x + rng.uniform(-0.2, 0.2) * u, base), 0.13 * u)
+        u *= 0.74
+    y = base - rng.uniform(4.3, 5.3) * u
+    tilt = rng.uniform(-0.4, 0.4) * u
+    broad = rng.uniform(0.94, 1.12) * u
+    side = [(0.8 * broad, y - 0.1 * u), (1.7 * broad, y + 0.5 * u), (2.7 * broad, y + 1.25 * u), (3.3 * broad, y + 2.6 * u), (3.55 * broad, base + u)]
+    coat = _mirror(x, shapes.smooth(side, 4))
+    collar = shapes.smooth([(x - 1.15 * u, y + 0.35 * u), (x, y + 0.95 * u), (x + 1.15 * u, y + 0.35 * u), (x, y + 0.72 * u)], 4, closed=True)
     outlines, slits = head(x + tilt, y, u, kind)
     slits += [
-        shapes.lens((x - 2.2 * u, y + 1.9 * u), (x - 2.05 * u, base), 0.14 * u),
-        shapes.lens((x + 2.2 * u, y + 1.9 * u), (x + 2.05 * u, base), 0.14 * u),
+        collar,
+        shapes.lens((x + 0.1 * u, y + 2.0 * u), (x + rng.uniform(-0.3, 0.3) * u, base), 0.11 * u),
+        shapes.lens((x - 2.3 * u, y + 2.4 * u), (x - 2.15 * u, base), 0.12 * u),
+        shapes.lens((x + 2.3 * u, y + 2.4 * u), (x + 2.15 * u, base), 0.12 * u),
     ]
-    return Cut((coat,), tuple(outlines), (collar, seam, *slits))
+    return Cut((coat,), tuple(outlines), tuple(slits))
 
 
 def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> Cut:
-    """Somebody standing, feet on `base`; about 20 `u` high."""
+    """Somebody standing, feet on `base`; about 19 `u` high."""
     if kind == "child":
         u *= 0.66
-    y = base - 15.6 * u
-    hem = base - 5.2 * u
-    side = shapes.smooth([(0.7 * u, y + 0.1 * u), (1.8 * u, y + 0.5 * u), (2.7 * u, y + 1.3 * u), (3.0 * u, y + 4.5 * u), (3.3 * u, y + 8.2 * u), (2.8 * u, y + 8.6 * u)], 4)
-    side += [(2.45 * u, y + 7.4 * u), (2.7 * u, hem)]
-    coat = _mirror(x, side)
-    step = rng.uniform(0.1, 0.5) * u
+    y = base - 14.6 * u
+    hem = base - 5.6 * u
+    stoop = rng.uniform(-0.5, 0.5) * u
+    left, right = rng.uniform(0.9, 1.15) * u, rng.uniform(0.9, 1.15) * u
+    half = [(0.8, -0.1), (1.5, 0.45), (2.3, 1.2), (2.75, 2.6), (2.95, 5.2), (3.15, 7.9), (2.85, 8.7), (2.4, 8.3)]
+    sides = [
+        [*shapes.smooth([(dx * k, y + dy * u) for dx, dy in half], 3), (2.2 * k, y + 7.0 * u), (2.75 * k, hem)]
+        for k in (right, left)
+    ]
+    coat = [*((x + dx, cy) for dx, cy in sides[0]), *((x - dx, cy) for dx, cy in reversed(sides[1]))]
     legs: list[Shape] = []
     for sign in (-1, 1):
-        cx = x + sign * (1.15 * u + step * 0.5)
-        legs.append([(cx - 1.0 * u, hem - u), (cx + 1.0 * u, hem - u), (cx + 0.85 * u, base - 0.5 * u), (cx + 1.0 * u, base), (cx - 1.0 * u, base), (cx - 0.85 * u, base - 0.5 * u)])
-    outlines, slits = head(x + rng.uniform(-0.3, 0.3) * u, y, u, kind)
+        cx = x + sign * 1.25 * u
+        foot = cx + sign * rng.uniform(0.0, 0.5) * u
+        legs.append([(cx - 1.15 * u, hem - u), (cx + 1.15 * u, hem - u), (foot + 0.9 * u, base - 0.7 * u), (foot + 1.1 * u, base), (foot - 1.1 * u, base), (foot - 0.9 * u, base - 0.7 * u)])
+    outlines, slits = head(x + stoop, y + 0.2 * u, u, kind)
     slits += [
-        shapes.lens((x, y + 1.3 * u), (x + rng.uniform(-0.3, 0.3) * u, hem - 0.3 * u), 0.15 * u),
-        shapes.lens((x - 2.1 * u, y + 1.9 * u), (x - 2.3 * u, y + 7.4 * u), 0.17 * u),
-        shapes.lens((x + 2.1 * u, y + 1.9 * u), (x + 2.3 * u, y + 7.4 * u), 0.17 * u),
+        shapes.lens((x, y + 5 * u), (x + rng.uniform(-0.3, 0.3) * u, hem - 0.2 * u), 0.12 * u),
+        shapes.lens((x - 2.0 * left, y + 2.4 * u), (x - 2.25 * left, y + 7.2 * u), 0.14 * u),
+        shapes.lens((x + 2.0 * right, y + 2.4 * u), (x + 2.25 * right, y + 7.2 * u), 0.14 * u),
     ]
     return Cut((coat, *legs), tuple(outlines), tuple(slits))
 
@@ -101,5 +106,5 @@ def group(on: Table, cuts: Sequence[Cut], coat: Colour, hair: Colour, edge: Colo
     coats = [shape for cut in cuts for shape in cut.coat]
     slits = [shape for cut in cuts for shape in cut.slits]
     heads = [shape for cut in cuts for shape in cut.head]
-    lay(on, Sheet(coats, mix(coat, edge, 0.1), scale(coat, 0.8), 0.9 * u, holes=slits, rim=mix(coat, edge, 0.6), rim_width=rim * u))
-    lay(on, Sheet(heads, mix(hair, edge, 0.06), hair, 0.5 * u, holes=slits, rim=mix(hair, edge, 0.7), rim_width=rim * u))
+    lay(on, Sheet(coats, mix(coat, edge, 0.1), scale(coat, 0.8), 0.9 * u, holes=slits, rim=mix(coat, edge, 0.42), rim_width=rim * u))
+    lay(on, Sheet(heads, mix(hair, edge, 0.06), hair, 0.5 * u, holes=slits, rim=mix(hair, edge, 0.5), rim_width=rim * u))

@@ -32,30 +32,31 @@ def _outside(on: Table, frame: Frame, colours: Palette, state: State, horizon: f
     landscape.ridge(on, frame, colours, state, near, 0.4, 14 * u)
 
 
-def _truss(frame: Frame, half: float, beam_y: float, post: float, foot: float) -> tuple[list[Shape], list[Shape]]:
-    """One roof frame: all above its eaves is one sheet, out of which the openings of the truss are cut."""
-    u = frame.u
+def _truss(frame: Frame, half: float, reach: float, beam_y: float, post: float, foot: float) -> tuple[list[Shape], list[Shape]]:
+    """One roof frame, `half` pixels from the middle to its posts and `reach` to its outer ends.
+
+    All above its beam is one sheet, out of which the openings of the truss are cut.
+    """
     cx = frame.x(0.5)
-    wide = frame.w + frame.h
     thick = post * 0.95
+    rise = half * 0.36
+    top = beam_y - rise * 1.5 if reach < frame.w else -2 * post
     sheet: list[Shape] = [
-        shapes.box(-wide, -20 * u, 3 * wide, beam_y + thick + 20 * u),
+        shapes.box(cx - reach, top, 2 * reach, beam_y + thick - top),
         shapes.box(cx - half - post, beam_y, post, foot - beam_y),
         shapes.box(cx + half, beam_y, post, foot - beam_y),
-        shapes.box(-wide, beam_y, wide + cx - half - post * 2.1, foot - beam_y),
-        shapes.box(cx + half + post * 2.1, beam_y, 2 * wide, foot - beam_y),
+        shapes.box(cx - reach, beam_y, reach - half - post * 2.1, foot - beam_y),
+        shapes.box(cx + half + post * 2.1, beam_y, reach - half - post * 2.1, foot - beam_y),
     ]
+    holes: list[Shape] = []
     for sign in (-1, 1):
         x = cx + sign * half
-        sheet.append(shapes.smooth([(x, beam_y + thick * 0.5), (x - sign * post * 2.4, beam_y + thick * 0.9), (x - sign * post * 0.9, beam_y + thick * 1.7), (x, beam_y + thick * 3.2)], 6) + [(x, beam_y)])
-        sheet.append(shapes.box(x - post * 0.25 if sign > 0 else x - post * 1.25, foot - post * 0.9, post * 1.5, post * 0.9))
-    holes: list[Shape] = []
-    rise = half * 0.36
-    for sign in (-1, 1):
-        inner, outer = cx + sign * post * 0.55, cx + sign * half * 0.92
-        top_y = beam_y - thick * 0.35
-        holes.append([(inner, top_y), (inner, top_y - rise * 0.9), (cx + sign * half * 0.46, top_y - rise * 0.52), (cx + sign * half * 0.46, top_y)])
-        holes.append([(cx + sign * (half * 0.46 + post * 0.7), top_y), (cx + sign * (half * 0.46 + post * 0.7), top_y - rise * 0.4), (outer, top_y)])
+        brace = shapes.smooth([(x, beam_y + thick * 0.5), (x - sign * post * 2.4, beam_y + thick * 0.9), (x - sign * post * 0.9, beam_y + thick * 1.7), (x, beam_y + thick * 3.2)], 6)
+        sheet += [[*brace, (x, beam_y)], shapes.box(x - post * (0.25 if sign > 0 else 1.25), foot - post * 0.9, post * 1.5, post * 0.9)]
+        inner, middle, outer = cx + sign * post * 0.55, cx + sign * half * 0.46, cx + sign * half * 0.92
+        y = beam_y - thick * 0.35
+        holes.append([(inner, y), (inner, y - rise * 0.9), (middle, y - rise * 0.52), (middle, y)])
+        holes.append([(middle + sign * post * 0.7, y), (middle + sign * post * 0.7, y - rise * 0.4), (outer, y)])
     return sheet, holes
 
 
@@ -68,14 +69,16 @@ def hall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     if state.hour != "night":
         glow(on, (cx, frame.y(0.42)), 34 * u, colours.halo, 0.8)
     _hall_wall(on, frame, colours, tones, state)
-    for half, beam_y, post, depth in ((25, 0.27, 2.1, 0.0), (34, 0.185, 3.0, 0.45), (46, 0.085, 4.2, 0.9)):
-        sheet, holes = _truss(frame, half * u, frame.y(beam_y), post * u, frame.y(0.68 + 0.16 * depth))
-        tone = mix(tones.far, tones.near, 0.25 + 0.75 * depth)
-        lay(on, Sheet(sheet, scale(tone, 0.7), tone, (1.6 + 1.4 * depth) * u, holes=holes, rim=mix(tone, tones.edge, 0.45), rim_width=0.22 * u, span=(0, frame.y(0.6))))
-        if depth == 0.45:
+    far_wall = mix(tones.far, tones.near, 0.7)
+    lay(on, Sheet([shapes.box(-2 * u, -2 * u, frame.w + 4 * u, frame.y(0.26))], scale(far_wall, 0.6), far_wall, 1.0 * u))
+    for half, reach, beam_y, post, depth in ((24, 38, 0.30, 2.0, 0.0), (33, 52, 0.225, 2.8, 0.4), (44, 400, 0.135, 3.9, 0.85)):
+        sheet, holes = _truss(frame, half * u, reach * u, frame.y(beam_y), post * u, frame.y(0.68 + 0.16 * depth))
+        tone = mix(tones.far, tones.near, 0.2 + 0.72 * depth)
+        lay(on, Sheet(sheet, scale(tone, 0.7), tone, (1.6 + 1.4 * depth) * u, holes=holes, rim=mix(tone, tones.edge, 0.3), rim_width=0.2 * u, span=(0, frame.y(0.6))))
+        if depth == 0.4:
             _speaker(on, frame, colours, state)
     _audience(on, frame, colours, tones, state)
-    finish(on, (cx, frame.y(0.5)), 0.45)
+    finish(on, (cx, frame.y(0.5)), 0.34)
 
 
 def _hall_wall(on: Table, frame: Frame, colours: Palette, tones: Room, state: State) -> None:
@@ -93,7 +96,7 @@ def _hall_wall(on: Table, frame: Frame, colours: Palette, tones: Room, state: St
     lay(on, Sheet([floor], mix(tones.floor, tones.day, 0.12), scale(tones.floor, 0.6), 0.8 * u, rim=mix(tones.floor, tones.edge, 0.5), rim_width=0.25 * u, span=(floor_y, frame.y(1.0)), solid=floor_y + 2))
     strength = 0.16 if state.hour == "night" else 0.46
     shaft: Shape = [(cx - door_w / 2, floor_y), (cx + door_w / 2, floor_y), (cx + 26 * u, frame.y(1.05)), (cx - 26 * u, frame.y(1.05))]
-    beam(on, shaft, tones.day, strength * 0.6, 3 * u)
+    beam(on, [shaft], tones.day, strength * 0.6, 3 * u)
     glow(on, (cx, floor_y - door_h * 0.4), 32 * u, tones.day, strength * 0.5)
     for sign in (-1, 1):
         hinge, free = cx + sign * door_w / 2, cx + sign * (door_w / 2 + 5.2 * u)
@@ -105,7 +108,7 @@ def _hall_wall(on: Table, frame: Frame, colours: Palette, tones: Room, state: St
 
 def _speaker(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     u = frame.u
-    x, y = frame.x(0.5) + 13 * u, frame.y(0.185) + 7.2 * u
+    x, y = frame.x(0.5) + 13 * u, frame.y(0.225) + 6.4 * u
     wire = [shapes.ribbon(shapes.smooth([(x, y - 1.2 * u), (x - 0.6 * u, y - 3 * u), (x + 0.4 * u, y - 5.2 * u)], 5), [0.35 * u] * 11)]
     cable = shapes.smooth([(x, y - 4.6 * u), (x + 9 * u, y - 1.6 * u), (x + 22 * u, y - 5 * u)], 8)
     wire.append(shapes.ribbon(cable, [0.22 * u] * len(cable)))
@@ -155,9 +158,10 @@ def county(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     wall = mix(tones.wall, colours.sky_low, 0.12)
     panes: list[Shape] = []
     windows: list[float] = []
-    count = 9
-    for i in range(count):
-        x = cx + (i - 6) * 22 * u
+    for i in range(-8, 8):
+        x = cx + (i + 0.5) * 24 * u
+        if not -30 * u < x < frame.w + 10 * u:
+            continue
         windows.append(x)
         panes += lattice(x - 5.2 * u, frame.y(0.12), 10.4 * u, 40 * u, 3, 7, 0.55 * u)
     lay(on, Sheet([shapes.box(-2 * u, -2 * u, frame.w + 4 * u, floor_y + 2 * u)], scale(wall, 0.78), wall, 1.8 * u, holes=panes, rim=mix(wall, tones.edge, 0.7), rim_width=0.3 * u))
@@ -165,8 +169,11 @@ def county(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     lay(on, Sheet([shapes.box(-2 * u, frame.y(0.565), frame.w + 4 * u, 1.4 * u), shapes.box(-2 * u, floor_y - 1.6 * u, frame.w + 4 * u, 1.8 * u), *(shapes.box(x - 6.4 * u, frame.y(0.53), 12.8 * u, 1.7 * u) for x in windows)], rail, scale(rail, 0.8), 0.7 * u, rim=mix(rail, tones.edge, 0.6), rim_width=0.2 * u))
     lay(on, Sheet([shapes.box(-2 * u, floor_y, frame.w + 4 * u, frame.h)], mix(tones.floor, tones.day, 0.1), scale(tones.floor, 0.55), 0.5 * u, span=(floor_y, frame.y(1.0)), rim=mix(tones.floor, tones.edge, 0.5), rim_width=0.2 * u, solid=floor_y + 2))
     strength = 0.07 if state.hour == "night" else 0.3
-    for x in windows:
-        beam(on, [(x - 5 * u, frame.y(0.12)), (x + 5 * u, frame.y(0.12)), (x + 27 * u, frame.y(0.98)), (x + 11 * u, frame.y(0.98))], tones.day, strength * 0.55, 2.4 * u)
+    shafts: list[Shape] = [
+        [(x - 5 * u, frame.y(0.12)), (x + 5 * u, frame.y(0.12)), (x + 27 * u, frame.y(0.98)), (x + 11 * u, frame.y(0.98))]
+        for x in windows
+    ]
+    beam(on, shafts, tones.day, strength * 0.6, 2.4 * u)
     _red_paper(on, frame, state)
     _long_table(on, frame, colours, tones, state)
     finish(on, (cx, frame.y(0.45)), 0.42)
@@ -189,11 +196,18 @@ def _long_table(on: Table, frame: Frame, colours: Palette, tones: Room, state: S
     top = frame.y(0.735)
     lay(on, Sheet([[(cx - 62 * u, top), (cx + 62 * u, top), (cx + 66 * u, top + 3.4 * u), (cx + 66 * u, top + 13 * u), (cx - 66 * u, top + 13 * u), (cx - 66 * u, top + 3.4 * u)]], mix(cloth, tones.day, 0.22), scale(cloth, 0.7), 1.4 * u, rim=mix(cloth, tones.edge, 0.7), rim_width=0.25 * u))
     mugs: list[Shape] = []
-    for i in range(-6, 7):
-        x = cx + (i * 9.5 + 4.2) * u
-        mugs += [shapes.box(x, top - 1.4 * u, 2.2 * u, 2.9 * u), shapes.ellipse(x + 2.4 * u, top, 0.7 * u, 0.85 * u, 16), shapes.box(x - 0.15 * u, top - 1.75 * u, 2.5 * u, 0.5 * u), shapes.box(x + 0.8 * u, top - 2.2 * u, 0.6 * u, 0.5 * u)]
+    gaps: list[Shape] = []
+    for i in range(-6, 6):
+        x, foot = cx + (i * 10.5 + 5.2) * u, top + 1.5 * u
+        mugs += [
+            shapes.ellipse(x + 1.5 * u, foot - 1.5 * u, 0.95 * u, 0.95 * u, 20),
+            shapes.box(x - 1.3 * u, foot - 3.0 * u, 2.6 * u, 3.0 * u),
+            shapes.ellipse(x, foot - 3.0 * u, 1.5 * u, 0.55 * u, 20),
+            shapes.ellipse(x, foot - 3.6 * u, 0.42 * u, 0.36 * u, 12),
+        ]
+        gaps += [shapes.ellipse(x + 1.75 * u, foot - 1.5 * u, 0.42 * u, 0.5 * u, 14), shapes.lens((x - 1.3 * u, foot - 2.5 * u), (x + 1.3 * u, foot - 2.5 * u), 0.14 * u)]
     white = mix(colours.rim, tones.wall, 0.25)
-    lay(on, Sheet(mugs, white, scale(white, 0.75), 0.5 * u, rim=colours.rim, rim_width=0.15 * u))
+    lay(on, Sheet(mugs, white, scale(white, 0.75), 0.5 * u, holes=gaps, rim=colours.rim, rim_width=0.15 * u))
     rng = random.Random("county bench")
     k = 1.5 * u
     base = frame.y(0.97)

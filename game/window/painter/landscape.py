@@ -30,32 +30,29 @@ def sky(on: Table, frame: Frame, colours: Palette, state: State, horizon: float,
     backing(on, colours.sky_top, colours.sky_low, horizon)
     u = frame.u
     at = (frame.x(sun[0]), frame.y(sun[1]))
-    glow(on, at, 62 * u, colours.halo, 0.9)
-    glow(on, at, 24 * u, colours.halo, 0.8)
-    radius = (6.2 if state.hour != "night" else 4.6) * u
+    strength = 0.45 if state.hour == "day" else 0.85
+    glow(on, at, 62 * u, colours.halo, strength)
+    glow(on, at, 24 * u, colours.halo, strength)
+    radius = (7.4 if state.hour != "night" else 5.0) * u
     disc = shapes.ellipse(*at, radius, radius, 96)
     edge = mix(colours.sun, (255, 255, 255), 0.35)
     lay(on, Sheet([disc], mix(colours.sun, (255, 255, 255), 0.12), colours.sun, 0.7 * u, rim=edge, rim_width=0.2 * u))
 
 
-def clouds(on: Table, frame: Frame, colours: Palette, seed: str, low: float, count: int = 3) -> None:
-    """Long tissue clouds above `low`, a part of the stage's height."""
+def clouds(on: Table, frame: Frame, colours: Palette, seed: str, low: float) -> None:
+    """Paper clouds above `low`, a part of the stage's height."""
     rng = random.Random(seed)
     u = frame.u
-    for i in range(count):
-        y = frame.y(low * (0.28 + 0.62 * i / max(1, count)))
-        x = frame.x(rng.uniform(-0.1, 0.75))
-        length = rng.uniform(24, 46) * u
-        top: list[Point] = []
-        bumps = rng.randint(4, 6)
-        for k in range(bumps + 1):
-            t = k / bumps
-            top.append((x + t * length, y - math.sin(math.pi * t) * rng.uniform(1.2, 2.6) * u))
-            if k < bumps:
-                top.append((x + (t + 0.5 / bumps) * length, y - math.sin(math.pi * (t + 0.5 / bumps)) * 1.2 * u))
-        outline = [*shapes.smooth(top, 5), *shapes.smooth([(x + length, y), (x + length * 0.5, y + 0.9 * u), (x, y)], 6)]
-        tone = mix(colours.sky_low, colours.rim, 0.5)
-        lay(on, Sheet([outline], tone, mix(tone, colours.sky_top, 0.3), 0.7 * u, alpha=130, shade=0.22))
+    x = frame.x(0.0) - rng.uniform(4, 16) * u
+    i = 0
+    while x < frame.w and i < 12 and u > 0.2:
+        length = rng.uniform(15, 27) * u
+        y = frame.y(low * (0.34, 0.8, 0.56)[i % 3] * rng.uniform(0.85, 1.12))
+        lobes, curls = shapes.cloud(rng, x, y, length)
+        tone = mix(colours.sky_low, colours.rim, 0.6)
+        lay(on, Sheet(lobes, tone, mix(tone, colours.sky_low, 0.7), 0.8 * u, holes=curls, alpha=205, shade=0.2, rim=mix(tone, (255, 255, 255), 0.3), rim_width=0.14 * u))
+        x += length * rng.uniform(1.3, 2.3)
+        i += 1
 
 
 def ridge(
@@ -68,8 +65,12 @@ def ridge(
     depth: float,
     growth: list[Shape] | None = None,
     haze: float = 0.5,
+    slits: list[Shape] | None = None,
 ) -> None:
-    """One ridge below `crest`, cut in one with what grows on it; `depth` pixels of it will be seen."""
+    """One ridge below `crest`, cut in one with what grows on it; `depth` pixels of it will be seen.
+
+    slits: knife cuts on the ground, where it lies open before the reader.
+    """
     u = frame.u
     step = max(3.0, 0.5 * u)
     outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, step)
@@ -89,7 +90,8 @@ def ridge(
             rim=mix(colour, edge, 0.9 if state.snow else 0.5),
             rim_width=width * (0.6 + nearness * 0.6),
             span=(peak, bottom),
-            solid=max(low + 2, max((y for shape in growth or [] for _, y in shape), default=low) + 2),
+            holes=slits or [],
+            solid=None if slits else max(low + 2, max((y for shape in growth or [] for _, y in shape), default=low) + 2),
         ),
     )
 
@@ -118,7 +120,7 @@ def wood(
         y = crest(x) + sink * rng.uniform(0.2, 1.0)
         tall = height * rng.uniform(0.72, 1.18)
         tree = shapes.pine(rng, x, y, tall)
-        left = shapes.stump(rng, x, y, max(1.5, tall * 0.15))
+        left = shapes.stump(rng, x, y, max(1.5, tall * 0.13))
         growth.append(tree if rank < state.forest / 10 else left)
     return growth
 
@@ -226,8 +228,8 @@ def _rotting(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
 _BLADES: dict[str, tuple[Blade, float, float]] = {
     "standing": (_standing, 1.0, 1.0),
     "ripe": (_ripe, 1.15, 1.0),
-    "rotting": (_rotting, 0.85, 1.35),
-    "young": (_grass, 0.42, 1.0),
+    "rotting": (_rotting, 0.85, 1.3),
+    "young": (_grass, 0.5, 0.7),
 }
 
 
@@ -253,12 +255,12 @@ def fields(on: Table, frame: Frame, colours: Palette, state: State, top: float, 
                 growth += blade(rng, x, crest(x), height * tall * rng.uniform(0.78, 1.15))
         outline = shapes.land(crest, -3 * u, frame.w + 3 * u, min(frame.h + 2.0 * u, y + gap + 6 * u), max(6.0, u))
         tone = mix(colours.field, colours.stalk if growth else colours.earth, 0.2 + 0.4 * (row % 2))
-        tone = mix(mix(tone, colours.sky_low, 0.3), scale(tone, 0.8), near)
-        lit = mix(tone, colours.ear, 0.6 if state.crops == "ripe" else 0.2)
+        tone = mix(mix(tone, colours.sky_low, 0.34), scale(tone, 0.9), near)
+        lit = mix(tone, colours.ear, 0.6 if state.crops == "ripe" else 0.24)
         lay(
             on,
             Sheet(
-                [outline, *growth], lit, scale(tone, 0.7), (0.8 + 1.5 * near) * u,
+                [outline, *growth], lit, scale(tone, 0.78), (0.8 + 1.5 * near) * u,
                 holes=_furrows(rng, frame, crest, gap, near, state),
                 rim=mix(lit, edge, 0.85 if state.snow else 0.4), rim_width=width * (0.5 + 0.7 * near),
                 span=(y - height, y + gap + u),
@@ -272,7 +274,7 @@ def _furrows(rng: random.Random, frame: Frame, crest: shapes.Profile, gap: float
     """Knife slits along the field: the furrows, and on bare land the cracks."""
     u = frame.u
     slits: list[Shape] = []
-    lines = 3 if state.crops == "bare" else 2
+    lines = 3 if state.crops == "bare" else 1
     for line in range(lines):
         down = gap * (0.3 + 0.6 * (line + 0.5) / lines)
         x = rng.uniform(-12, 0) * u

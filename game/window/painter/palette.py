@@ -48,10 +48,10 @@ class Palette:
 
 
 _1958 = Palette(
-    sky_top=(247, 226, 186), sky_low=(255, 244, 214), sun=RED, halo=(120, 70, 30),
-    hills=((216, 208, 164), (128, 160, 112), (46, 88, 70)),
-    leaf=(78, 122, 70), blossom=(255, 246, 230), roof=(42, 58, 60), wall=(222, 200, 160), wood=(92, 62, 42),
-    earth=(150, 112, 70), field=(122, 150, 66), stalk=(84, 120, 48), ear=(226, 190, 92),
+    sky_top=(250, 222, 172), sky_low=(255, 244, 212), sun=RED, halo=(110, 58, 26),
+    hills=((214, 208, 156), (112, 152, 98), (34, 82, 64)),
+    leaf=(84, 136, 66), blossom=(255, 246, 230), roof=(42, 58, 60), wall=(222, 200, 160), wood=(92, 62, 42),
+    earth=(150, 112, 70), field=(138, 168, 70), stalk=(96, 142, 54), ear=(232, 196, 96),
     water=(196, 222, 206), smoke=(244, 236, 220), rim=(255, 250, 226), light=(255, 214, 120),
     fire=(255, 176, 66), shadow=(30, 34, 26), ink=(26, 40, 38),
 )
@@ -205,12 +205,12 @@ class Room:
 
 def room(colours: Palette, state: State) -> Room:
     """The colours inside a house whose light is that of `colours`."""
-    dim = 0.62 if state.hour == "night" else 0.4
+    night = state.hour == "night"
     return Room(
-        wall=mix(mix(colours.wall, colours.wood, 0.22), colours.ink, dim * 0.8),
-        floor=mix(mix(colours.earth, colours.wood, 0.3), colours.ink, dim),
-        far=mix(colours.wood, colours.wall, 0.25),
-        near=mix(colours.wood, colours.ink, 0.72),
-        day=mix(colours.sky_low, (255, 255, 255), 0.1) if state.hour != "night" else colours.sky_low,
-        edge=mix(colours.rim, colours.light, 0.4) if state.hour != "night" else colours.rim,
+        wall=mix(mix(colours.wall, colours.wood, 0.26), colours.ink, 0.5 if night else 0.2),
+        floor=mix(mix(colours.earth, colours.wood, 0.35), colours.ink, 0.6 if night else 0.26),
+        far=mix(colours.wood, colours.earth, 0.4),
+        near=mix(scale(colours.wood, 0.55), colours.ink, 0.4),
+        day=colours.sky_low if night else mix(colours.sky_low, (255, 255, 255), 0.1),
+        edge=colours.rim if night else mix(colours.rim, colours.light, 0.5),
     )

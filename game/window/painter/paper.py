@@ -16,7 +16,7 @@ Shape = Sequence[Point]
 
 _SUPERSAMPLE = 2
 # The grain only darkens; what it takes on the whole is given back beforehand.
-_GAIN = 1.09
+_GAIN = 1.11
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,9 @@ def _grain(coarse: float) -> pygame.Surface:
     """A tile of paper to multiply with: fine tooth, soft clouds, and a few long fibres."""
     rng = random.Random("paper")
     side = 448
-    tile = _noise(rng, side, 228, 255)
-    tooth = pygame.transform.smoothscale(_noise(rng, side // 2, 232, 255), (side, side))
-    clouds = pygame.transform.smoothscale(_noise(rng, 28, 238, 255), (side, side))
+    tile = _noise(rng, side, 232, 255)
+    tooth = pygame.transform.smoothscale(_noise(rng, side // 2, 236, 255), (side, side))
+    clouds = pygame.transform.smoothscale(_noise(rng, 28, 242, 255), (side, side))
     tile.blit(tooth, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
     tile.blit(clouds, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
     for _ in range(70):
@@ -231,13 +231,14 @@ def glow(on: Table, centre: Point, radius: float, colour: Colour, strength: floa
     on.surface.blit(light, at, special_flags=pygame.BLEND_RGB_ADD)
 
 
-def beam(on: Table, shape: Shape, colour: Colour, strength: float, blur: float) -> None:
-    """Add a soft-edged shape of light, such as daylight on a floor; `blur` in pixels."""
+def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:
+    """Add soft-edged shapes of light, such as daylight on a floor; `blur` in pixels."""
     part = 8.0
     w, h = max(1, math.ceil(on.size[0] / part)), max(1, math.ceil(on.size[1] / part))
     small = pygame.Surface((w, h), 0, 32)
-    tone = tuple(round(channel * strength) for channel in colour)
-    pygame.draw.polygon(small, tone, [(x / part, y / part) for x, y in shape])
+    tone = scale(colour, strength)
+    for shape in shapes:
+        pygame.draw.polygon(small, tone, [(x / part, y / part) for x, y in shape])
     radius = max(1, round(blur / part))
     small = pygame.transform.box_blur(pygame.transform.box_blur(small, radius), radius)
     on.surface.blit(
@@ -248,7 +249,7 @@ def beam(on: Table, shape: Shape, colour: Colour, strength: float, blur: float) 
 def finish(on: Table, centre: Point, dark: float) -> None:
     """Draw the eye to `centre` by darkening what is far from it, at most by `dark` (0 to 1)."""
     w, h = on.size
-    reach = 1.5 * max(w, h)
+    reach = 2.0 * max(w, h)
     tone = round(255 * (1 - dark))
     side = on.spot.get_width()
     light = on.spot.copy()

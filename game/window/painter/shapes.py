@@ -124,17 +124,17 @@ def pine(rng: random.Random, x: float, y: float, height: float) -> list[Point]:
 
 
 def stump(rng: random.Random, x: float, y: float, height: float) -> list[Point]:
-    """What the axe leaves of a tree whose foot is at (x, y): a slanted face and a spreading foot."""
-    half = height * rng.uniform(0.3, 0.42)
-    slant = rng.choice((-1, 1)) * height * rng.uniform(0.1, 0.3)
+    """What the axe leaves of a tree whose foot is at (x, y): a slanted face with a splinter, a spreading foot."""
+    half = height * rng.uniform(0.24, 0.34)
+    slant = rng.choice((-1, 1)) * height * rng.uniform(0.06, 0.16)
     return [
-        (x - half * 1.6, y + 1),
-        (x - half, y - height * 0.35),
-        (x - half * 0.9, y - height - slant / 2),
-        (x - half * 0.1, y - height * 0.92),
-        (x + half * 0.9, y - height + slant / 2),
-        (x + half, y - height * 0.35),
-        (x + half * 1.6, y + 1),
+        (x - half * 2.2, y + 2),
+        (x - half * 1.15, y - height * 0.3),
+        (x - half, y - height + slant),
+        (x - half * 0.3 * (1 if slant > 0 else -1), y - height * 1.16),
+        (x + half, y - height - slant),
+        (x + half * 1.15, y - height * 0.3),
+        (x + half * 2.2, y + 2),
     ]
 
 
@@ -200,3 +200,39 @@ def billow(rng: random.Random, x: float, y: float, height: float, width: float, 
         cx = x + drift * t**1.5 + rng.uniform(-0.22, 0.22) * width * (0.4 + t)
         clouds.append(crown(rng, cx, y - height * t * (1 - 0.18 * t), r * 1.15, r * 0.86, rng.randint(6, 8)))
     return clouds
+
+
+def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[Shape], list[Shape]]:
+    """A cloud with a flat foot at `y`, from `x` rightward: its lobes, and a curl cut into each."""
+    lobes: list[Shape] = []
+    curls: list[Shape] = []
+    count = rng.randint(4, 6)
+    foot = length * 0.028
+    for i in range(count):
+        t = (i + 0.5) / count
+        r = length * (0.07 + 0.1 * math.sin(math.pi * t)) * rng.uniform(0.8, 1.2)
+        cx = x + length * t
+        dome = [(cx + r * 1.15 * math.cos(a), y - r * 0.8 * math.sin(a)) for a in (math.pi * k / 18 for k in range(19))]
+        lobes.append(dome)
+        turn = [
+            (cx + r * 0.62 * (1 - k / 16) * math.cos(a), y - r * 0.34 - r * 0.34 * (1 - k / 16) * math.sin(a))
+            for k, a in ((k, math.pi * (0.15 + k / 11)) for k in range(13))
+        ]
+        curls.append(ribbon(turn, [foot * 0.34 * math.sin(math.pi * (k + 0.2) / 13) for k in range(13)]))
+    lobes.append(smooth([(x - length * 0.1, y + foot * 0.4), (x, y - foot), (x + length, y - foot), (x + length * 1.12, y + foot * 0.2), (x + length, y + foot), (x, y + foot)], 5, closed=True))
+    return lobes, curls
+
+
+def scratches(rng: random.Random, left: float, right: float, top: float, bottom: float, gap: float) -> list[Shape]:
+    """Knife slits on open ground, wider apart as they come nearer; `gap` pixels between the first two rows."""
+    slits: list[Shape] = []
+    y = top + gap
+    while y < bottom and gap > 0.5:
+        x = left + rng.uniform(-9, 3) * gap
+        while x < right:
+            length = rng.uniform(2, 7) * gap
+            slits.append(lens((x, y + rng.uniform(-0.2, 0.2) * gap), (x + length, y + rng.uniform(-0.2, 0.2) * gap), gap * 0.09))
+            x += length + rng.uniform(2, 9) * gap
+        y += gap * rng.uniform(0.8, 1.2)
+        gap *= 1.22
+    return slits

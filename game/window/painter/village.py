@@ -15,42 +15,45 @@ from game.window.painter.state import State
 def village(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     """Paint the village of `state`."""
     u = frame.u
-    sun = (0.7, 0.2)
+    sun = (0.7, 0.24)
     sun_at = (frame.x(sun[0]), frame.y(sun[1]))
     landscape.sky(on, frame, colours, state, frame.y(0.5), sun)
-    landscape.clouds(on, frame, colours, "village clouds", 0.34)
+    landscape.clouds(on, frame, colours, "village clouds", 0.32)
     _ridges(on, frame, colours, state)
     glow(on, (sun_at[0], frame.y(0.46)), 60 * u, colours.halo, 0.55, 0.5)
     slope = shapes.profile(random.Random("slope"), frame.y(0.575), 1.6 * u, 90 * u)
     landscape.ridge(on, frame, colours, state, slope, 0.62, 12 * u)
     landscape.orchard(on, frame, colours, state, slope, "orchard")
     ground = shapes.profile(random.Random("ground"), frame.y(0.665), 0.7 * u, 120 * u)
-    landscape.ridge(on, frame, colours, state, ground, 0.74, 20 * u, haze=0.25)
+    cuts = shapes.scratches(random.Random("ground cuts"), 0, frame.w, frame.y(0.68), frame.y(0.77), 1.5 * u)
+    landscape.ridge(on, frame, colours, state, ground, 0.74, 20 * u, haze=0.25, slits=cuts)
+    _poplars(on, frame, colours, state)
     _houses(on, frame, colours, state)
     bank = shapes.profile(random.Random("bank"), frame.y(0.775), 0.6 * u, 90 * u)
     landscape.ridge(on, frame, colours, state, bank, 0.9, 10 * u, haze=0.1)
     _furnaces(on, frame, colours, state)
     landscape.water(on, frame, colours, shapes.profile(random.Random("river"), frame.y(0.795), 0.5 * u, 60 * u), 2.6 * u, sun_at[0])
     edge = landscape.rim(colours, state, u)
+    _path(on, frame, colours, state)
     buildings.bridge(on, colours, frame.x(0.36), frame.y(0.795), 13 * u, u, edge)
     landscape.fields(on, frame, colours, state, 0.835)
     _foreground(on, frame, colours, state)
     if state.snow:
         landscape.snowfall(on, frame, "village snow")
-    finish(on, (frame.x(0.55), frame.y(0.5)), 0.26)
+    finish(on, (frame.x(0.55), frame.y(0.5)), 0.22)
 
 
 def _ridges(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     u = frame.u
-    far = shapes.profile(random.Random("far"), frame.y(0.41), 3.2 * u, 74 * u)
+    far = shapes.profile(random.Random("far"), frame.y(0.375), 3.0 * u, 74 * u)
     px = frame.x(0.2)
     towers = [*_pagoda(px, far(px) + u, 7.5 * u), *_pagoda(px + 4.6 * u, far(px + 4.6 * u) + u, 6.6 * u)]
     landscape.ridge(on, frame, colours, state, far, 0.0, 10 * u, towers)
-    middle = shapes.profile(random.Random("middle"), frame.y(0.455), 3.6 * u, 58 * u)
+    middle = shapes.profile(random.Random("middle"), frame.y(0.42), 3.4 * u, 58 * u)
     landscape.ridge(on, frame, colours, state, middle, 0.17, 10 * u, landscape.wood(frame, "wood 1", middle, state, 3.6 * u, 1.9 * u))
-    tiger = shapes.profile(random.Random("tiger 3"), frame.y(0.47), 4.6 * u, 88 * u)
+    tiger = shapes.profile(random.Random("tiger 3"), frame.y(0.445), 5.2 * u, 88 * u)
     landscape.ridge(on, frame, colours, state, tiger, 0.34, 12 * u, landscape.wood(frame, "wood 2", tiger, state, 6.2 * u, 2.5 * u))
-    lower = shapes.profile(random.Random("lower"), frame.y(0.535), 2.6 * u, 64 * u)
+    lower = shapes.profile(random.Random("lower"), frame.y(0.52), 2.6 * u, 64 * u)
     landscape.ridge(on, frame, colours, state, lower, 0.5, 10 * u, landscape.wood(frame, "wood 3", lower, state, 8.4 * u, 3.9 * u))
 
 
@@ -91,6 +94,45 @@ def _houses(on: Table, frame: Frame, colours: Palette, state: State) -> None:
                 at = (house.x + house.width * 0.7, house.base - house.height * 0.96)
                 landscape.smoke(on, colours, f"smoke {row} {i}", *at, 17 * unit, 2.6 * unit, 7 * unit)
     buildings.loudspeaker(on, colours, frame.x(0.575), frame.y(0.76), 17 * u, 1.15 * u)
+
+
+def _poplars(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """Tall trees between the houses; they go the way of the wood."""
+    u = frame.u
+    edge, width = landscape.rim(colours, state, u)
+    rng = random.Random("poplars")
+    boughs: list[Shape] = []
+    crowns: list[Shape] = []
+    cuts: list[Shape] = []
+    for i, part in enumerate((0.015, 0.33, 0.2, 0.53, 0.945, 1.12, 1.31, 1.52, 1.7)):
+        x, y, tall = frame.x(part), frame.y(0.7), rng.uniform(15, 20) * u
+        tree = shapes.bare(rng, x, y, tall, rng.uniform(-0.06, 0.06))
+        spots = [(rng.uniform(-0.5, 0.5), rng.uniform(0.2, 0.8)) for _ in range(8)]
+        if (i * 4 + 3) % 10 >= state.forest:
+            boughs.append(shapes.stump(rng, x, y, tall * 0.1))
+            continue
+        if state.season == "winter":
+            boughs += tree
+            continue
+        boughs.append(shapes.ribbon([(x, y + u), (x, y - tall * 0.5)], [0.9 * u, 0.5 * u]))
+        crowns.append(shapes.crown(rng, x, y - tall * 0.62, tall * 0.15, tall * 0.42, 13))
+        cuts += [shapes.leaf(x + dx * tall * 0.18, y - tall * (0.25 + dy * 0.72), tall * 0.09, -1.2 + dx, 0.34) for dx, dy in spots]
+    bark = mix(colours.wood, colours.ink, 0.4)
+    lay(on, Sheet(boughs, mix(bark, colours.sky_low, 0.15), bark, 0.6 * u, rim=mix(bark, edge, 0.6), rim_width=max(0.14 * u, width * 0.5)))
+    green = mix(colours.leaf, colours.hill(0.8), 0.5)
+    lay(on, Sheet(crowns, mix(green, colours.rim, 0.14), scale(green, 0.8), 0.9 * u, holes=cuts, rim=mix(green, edge, 0.5), rim_width=max(0.16 * u, width * 0.6)))
+
+
+def _path(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """The trodden way from the hall over the bridge."""
+    u = frame.u
+    x, top, foot = frame.x(0.36), frame.y(0.742), frame.y(0.79)
+    left = shapes.smooth([(x - 9.5 * u, top), (x - 4 * u, top + 1.6 * u), (x - 6 * u, foot)], 6)
+    right = shapes.smooth([(x + 6 * u, foot), (x + 2 * u, top + 1.8 * u), (x - 7 * u, top)], 6)
+    tone = mix(mix(colours.earth, colours.wall, 0.4), colours.hill(0.85), 0.25)
+    if state.snow:
+        tone = mix(tone, landscape.rim(colours, state, u)[0], 0.5)
+    lay(on, Sheet([[*left, *right]], mix(tone, colours.sky_low, 0.1), tone, 0.25 * u, shade=0.2))
 
 
 def _furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
