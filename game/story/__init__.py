@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.story.files import pack_files
 from game.story.findings import Finding, StoryErrors
 from game.story.model import Story
 
@@ -17,11 +18,22 @@ if TYPE_CHECKING:
 __all__ = ["Finding", "Story", "StoryErrors", "check", "load"]
 
 
-def load(folder: Path) -> Story:
-    """The story of a folder. Raises StoryErrors, with every finding, where it cannot be played."""
-    from game.story import loading
+def load(folder: Path, cache: Path | None = None) -> Story:
+    """The story of a folder. Raises StoryErrors, with every finding, where it cannot be played.
 
-    return loading.load(folder)
+    With `cache`, a story that was loaded before from the same files is taken from that folder.
+    """
+    from game.story import cache as kept
+
+    key = kept.key_of(pack_files(folder)) if cache is not None else ""
+    story = kept.recall(cache, key) if cache is not None else None
+    if story is None:
+        from game.story import loading
+
+        story = loading.load(folder)
+        if cache is not None:
+            kept.keep(cache, key, story)
+    return story
 
 
 def check(folder: Path) -> tuple[Story | None, Sequence[Finding]]:

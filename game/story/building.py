@@ -34,6 +34,12 @@ class Sources:
     facts: tuple[FactsShape, Document] | None = None
     glossary: tuple[GlossaryShape, Document] | None = None
     debrief: tuple[DebriefShape, Document] | None = None
+    refused: frozenset[str] = frozenset()  # chapters, and kinds of file, that have findings of their own
+    unread: bool = False  # there are files of which not even that is known
+
+    def may_hold(self, name: str) -> bool:
+        """Whether what is missing may stand in a file that could not be used: then it is no finding."""
+        return self.unread or name in self.refused
 
 
 def build(sources: Sources) -> tuple[Story, list[Finding]]:
@@ -59,7 +65,13 @@ class _Builder:
             {name: i for i, name in enumerate(variables)},
             ways_to_write,
             self.facts if sources.facts else None,
-            allot(written_in(self.pack, document, self.chapters), self.chapters, self.order, self.findings),
+            allot(
+                written_in(self.pack, document, self.chapters),
+                self.chapters,
+                self.order,
+                sources.may_hold,
+                self.findings,
+            ),
         )
         self.words = Compiler(self.known, document, self.findings)
 
@@ -171,7 +183,7 @@ class _Builder:
         for i, date in enumerate(self.pack.calendar):
             for j, chapter in enumerate(date):
                 path: Path = ("calendar", i, j)
-                if chapter not in self.chapters:
+                if chapter not in self.chapters and not self.sources.may_hold(chapter):
                     self.words.say(
                         "WG305",
                         path,
@@ -201,7 +213,7 @@ class _Builder:
         cuts = {}
         for id, shape in self.pack.cuts.items():
             for i, chapter in enumerate(shape.chapters or ()):
-                if chapter not in self.chapters:
+                if chapter not in self.chapters and not self.sources.may_hold(chapter):
                     self.words.say(
                         "WG305",
                         ("cuts", id, "chapters", i),
@@ -244,8 +256,10 @@ class _Builder:
             )
         return facts
 
-    def _terms(self) -> tuple[dict[str, Term], dict[str, str]]:
-        """The glossary, and the id behind each way a term may be written."""
+    def _terms(self) -> tuple[dict[str, Term], dict[str, str] | None]:
+        """The glossary, and the id behind each way a term may be written; None where it could not be used."""
+        if self.sources.glossary is None and self.sources.may_hold("glossary"):
+            return {}, None
         terms: dict[str, Term] = {}
         ids: dict[str, str] = {}
         if self.sources.glossary is not None:

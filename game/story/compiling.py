@@ -35,7 +35,7 @@ class Pack:
 
     variables: Mapping[str, Variable]
     index: Mapping[str, int]
-    terms: Mapping[str, str]
+    terms: Mapping[str, str] | None  # None: the glossary could not be used, so any term may be in it
     facts: Mapping[str, Fact] | None  # None: the pack has no facts.yaml and needs none
     bits: Bits = field(default_factory=dict)
 
@@ -66,7 +66,7 @@ class Compiler:
             condition = self.condition(shape.if_, (*at, "if"))
             for paragraph in markup.split_paragraphs(shape.text):
                 try:
-                    parts = markup.parse(paragraph, lambda name: self.pack.terms.get(name.casefold()))
+                    parts = markup.parse(paragraph, self._term)
                 except markup.MarkupProblem as problem:
                     self.say("WG206", (*at, "text"), problem.problem, problem.remedy)
                     continue
@@ -74,13 +74,16 @@ class Compiler:
                 passages.append(Passage(tuple(resolved), shape.by, condition))
         return tuple(passages)
 
+    def _term(self, name: str) -> str | None:
+        return name if self.pack.terms is None else self.pack.terms.get(name.casefold())
+
     def _in_words(self, part: InWords, known: Known | None, path: Path) -> InWords | Span:
         variables = self.pack.variables
         found = known(part.variable) if known else part if part.variable in variables else None
         if found is None:
             near = did_you_mean(part.variable, variables)
             problem = f"`{{{part.variable}}}` is no variable of the pack"
-            self.say("WG310", path, problem, f"Mend the name, or write \\{{ for a plain brace.{near}")
+            self.say("WG310", (*path, "text"), problem, f"Mend the name, or write \\{{ for a plain brace.{near}")
             return Span(part.variable)
         if (
             isinstance(found, InWords)
@@ -88,7 +91,7 @@ class Compiler:
             and not variables[found.variable].words
         ):
             problem = f"`{found.variable}` has no words to stand in a text"
-            self.say("WG311", path, problem, "Give it `words` in pack.yaml.")
+            self.say("WG311", (*path, "text"), problem, "Give it `words` in pack.yaml.")
         return found
 
     def _scope(self) -> Scope:
@@ -121,7 +124,7 @@ class Compiler:
         def make() -> Expression:
             tree, scope = syntax.parse_expression(text), self._scope()
             check(tree, scope)
-            return Expression(text, tree, scope)
+            return Expression.of(text, tree, scope)
 
         return self._trying(make, path)
 
@@ -149,7 +152,7 @@ class Compiler:
                 statements.append(statement)
         if len(statements) < len(texts):
             return None
-        return Effects(tuple(texts), tuple(statements), scope)
+        return Effects.of(tuple(texts), tuple(statements), scope)
 
     def because(self, ids: Sequence[str], path: Path) -> tuple[str, ...]:
         """The facts that something rests on."""

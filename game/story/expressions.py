@@ -7,7 +7,7 @@ set of pieces, so nothing that an author writes can reach Python.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
@@ -27,6 +27,8 @@ from game.story.syntax import (
     SyntaxProblem,
     Tree,
     Truth,
+    parse_expression,
+    parse_statement,
 )
 
 Value = int | bool | str
@@ -266,20 +268,22 @@ def _compiled(source: str) -> Callable[[State], Any]:
 
 
 class Expression:
-    """A typed value of a state. Call it with a state."""
+    """A typed value of a state. Call it with a state; it becomes a Python function on its first call."""
 
-    __slots__ = ("_function", "reads", "recalls", "source", "text")
+    __slots__ = ("_function", "reads", "recalls", "scope", "text")
 
-    def __init__(self, text: str, tree: Tree, scope: Scope) -> None:
-        self.text = text
-        self.source = f"def f(s):\n return {_python(tree, scope)}\n"
-        self.reads = frozenset(part.name for part in walk(tree) if isinstance(part, Name) and part.name in scope.index)
-        self.recalls = frozenset((part.verb, full_id(part, scope.chapter)) for part in recalls(tree))
+    def __init__(self, text: str, scope: Scope, reads: frozenset[str], recalls: frozenset[tuple[str, str]]) -> None:
+        self.text, self.scope, self.reads, self.recalls = text, scope, reads, recalls
         self._function: Callable[[State], Any] | None = None
+
+    @classmethod
+    def of(cls, text: str, tree: Tree, scope: Scope) -> Expression:
+        """The expression of a text whose tree was checked."""
+        return cls(text, scope, _reads(walk(tree), scope), _recalled(walk(tree), scope))
 
     def __call__(self, state: State) -> Any:
         if self._function is None:
-            self._function = _compiled(self.source)
+            self._function = _compiled(f"def f(s):\n return {_python(parse_expression(self.text), self.scope)}\n")
         return self._function(state)
 
     def __repr__(self) -> str:
@@ -292,37 +296,52 @@ class Effects:
     Statements run in order; each sees what those before it did; a number is clamped to its variable's range.
     """
 
-    __slots__ = ("_function", "reads", "recalls", "source", "texts", "writes")
+    __slots__ = ("_function", "reads", "recalls", "scope", "texts", "writes")
 
-    def __init__(self, texts: tuple[str, ...], statements: tuple[Assignment, ...], scope: Scope) -> None:
-        self.texts = texts
-        self.writes = frozenset(statement.name for statement in statements)
-        parts = [part for statement in statements for part in walk(statement.value)]
-        named = {part.name for part in parts if isinstance(part, Name) and part.name in scope.index}
-        moved = {statement.name for statement in statements if statement.operator != "="}
-        self.reads = frozenset(named | moved)
-        self.recalls = frozenset(
-            (part.verb, full_id(part, scope.chapter)) for part in parts if isinstance(part, Recall)
-        )
-        lines = [line for statement in statements for line in self._lines(statement, scope)]
-        self.source = "\n".join(["def f(s):", " s = list(s)", *lines, " return tuple(s)", ""])
+    def __init__(
+        self,
+        texts: tuple[str, ...],
+        scope: Scope,
+        reads: frozenset[str],
+        writes: frozenset[str],
+        recalls: frozenset[tuple[str, str]],
+    ) -> None:
+        self.texts, self.scope, self.reads, self.writes, self.recalls = texts, scope, reads, writes, recalls
         self._function: Callable[[State], State] | None = None
 
-    @staticmethod
-    def _lines(statement: Assignment, scope: Scope) -> Iterator[str]:
-        variable, slot = scope.variables[statement.name], f"s[{scope.index[statement.name]}]"
-        value = _python(statement.value, scope)
-        yield f" {slot} = {slot} {statement.operator[0]} {value}" if statement.operator != "=" else f" {slot} = {value}"
-        if variable.low is not None:
-            yield f" if {slot} < {variable.low}: {slot} = {variable.low}"
-        if variable.high is not None:
-            yield f" if {slot} > {variable.high}: {slot} = {variable.high}"
+    @classmethod
+    def of(cls, texts: tuple[str, ...], statements: tuple[Assignment, ...], scope: Scope) -> Effects:
+        """The effects of texts whose trees were checked."""
+        parts = [part for statement in statements for part in walk(statement.value)]
+        moved = frozenset(statement.name for statement in statements if statement.operator != "=")
+        writes = frozenset(statement.name for statement in statements)
+        return cls(texts, scope, _reads(parts, scope) | moved, writes, _recalled(parts, scope))
+
+    def _source(self) -> str:
+        lines = ["def f(s):", " s = list(s)"]
+        for statement in map(parse_statement, self.texts):
+            variable, slot = self.scope.variables[statement.name], f"s[{self.scope.index[statement.name]}]"
+            moved = f"{slot} {statement.operator[0]} " if statement.operator != "=" else ""
+            lines.append(f" {slot} = {moved}{_python(statement.value, self.scope)}")
+            if variable.low is not None:
+                lines.append(f" if {slot} < {variable.low}: {slot} = {variable.low}")
+            if variable.high is not None:
+                lines.append(f" if {slot} > {variable.high}: {slot} = {variable.high}")
+        return "\n".join([*lines, " return tuple(s)", ""])
 
     def __call__(self, state: State) -> State:
         if self._function is None:
-            self._function = _compiled(self.source)
+            self._function = _compiled(self._source())
         result: State = self._function(state)
         return result
 
     def __repr__(self) -> str:
         return f"Effects{self.texts!r}"
+
+
+def _reads(parts: Iterable[Tree], scope: Scope) -> frozenset[str]:
+    return frozenset(part.name for part in parts if isinstance(part, Name) and part.name in scope.index)
+
+
+def _recalled(parts: Iterable[Tree], scope: Scope) -> frozenset[tuple[str, str]]:
+    return frozenset((part.verb, full_id(part, scope.chapter)) for part in parts if isinstance(part, Recall))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from game.story.building import Sources, build
 from game.story.checking import check_flow
+from game.story.files import yaml_files
 from game.story.findings import Finding, StoryErrors
 from game.story.model import Story
 from game.story.reading import Document, read_file
@@ -37,17 +37,22 @@ def check(folder: Path) -> tuple[Story | None, tuple[Finding, ...]]:
         )
     findings: list[Finding] = []
     shapes: dict[str, list[tuple[Shape, Document]]] = {kind: [] for kind in _KINDS}
-    for path in _yaml_files(folder):
+    refused: set[str] = set()
+    unread = False
+    for path in yaml_files(folder):
         document = read_file(path, path.relative_to(folder).as_posix())
         if isinstance(document, Finding):
             findings.append(document)
+            unread = True
             continue
-        kind = next((kind for kind in _KINDS if isinstance(document.data, dict) and kind in document.data), None)
+        data = document.data if isinstance(document.data, dict) else {}
+        kind = next((kind for kind in _KINDS if kind in data), None)
         if kind is None:
             continue  # an overlay, a bible: other readers' files
         shape = shaped(_KINDS[kind], document)
         if isinstance(shape, list):
             findings += shape
+            refused |= {kind, str(data[kind])}
         elif kind != "chapter" and shapes[kind]:
             findings.append(
                 document.finding(
@@ -57,24 +62,19 @@ def check(folder: Path) -> tuple[Story | None, tuple[Finding, ...]]:
         else:
             shapes[kind].append((shape, document))
     if not shapes["pack"]:
-        if not findings:
-            findings.append(
-                Finding(
-                    str(folder),
-                    0,
-                    0,
-                    "WG106",
-                    "there is no story pack here",
-                    "A pack has a file pack.yaml with the key `pack`.",
-                )
-            )
-        return None, tuple(sorted(findings))
+        if unread or "pack" in refused:
+            return None, tuple(sorted(findings))
+        remedy = "A pack has a file pack.yaml with the key `pack`."
+        nothing = Finding(str(folder), 0, 0, "WG106", "there is no story pack here", remedy)
+        return None, (nothing, *sorted(findings))
     sources = Sources(
         pack=_only(shapes["pack"], PackShape),
         chapters=[(shape, document) for shape, document in shapes["chapter"] if isinstance(shape, ChapterShape)],
         facts=_only(shapes["facts"], FactsShape) if shapes["facts"] else None,
         glossary=_only(shapes["glossary"], GlossaryShape) if shapes["glossary"] else None,
         debrief=_only(shapes["debrief"], DebriefShape) if shapes["debrief"] else None,
+        refused=frozenset(refused),
+        unread=unread,
     )
     story, more = build(sources)
     findings += more
@@ -89,11 +89,3 @@ def _only(found: list[tuple[Shape, Document]], kind: type[S]) -> tuple[S, Docume
     shape, document = found[0]
     assert isinstance(shape, kind)
     return shape, document
-
-
-def _yaml_files(folder: Path) -> Iterator[Path]:
-    """Every YAML file below a folder that is not hidden, in a fixed order."""
-    for path in sorted(folder.rglob("*.y*ml")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix in (".yaml", ".yml") and path.is_file() and not hidden:
-            yield path

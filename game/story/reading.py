@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
+from game.story.files import LARGEST
 from game.story.findings import Finding
 
-LARGEST = 4_000_000  # bytes of one file: some thirty times a long chapter
 DEEPEST = 24
 Data = bool | str | list[Any] | dict[str, Any]
 

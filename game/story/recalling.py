@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from game.story import syntax
@@ -26,11 +26,16 @@ class Written(NamedTuple):
 
 
 def allot(
-    texts: Iterable[Written], chapters: Chapters, order: Mapping[str, int], findings: list[Finding]
+    texts: Iterable[Written],
+    chapters: Chapters,
+    order: Mapping[str, int],
+    may_hold: Callable[[str], bool],
+    findings: list[Finding],
 ) -> dict[tuple[str, str], int]:
     """A bit for each ("seen", node) and ("chose", choice) that a text recalls, in the order of first use.
 
-    `order` gives each chapter's number in the calendar. What does not exist, or comes later, is a finding.
+    `order` gives each chapter's number in the calendar. What does not exist, or comes later, is a finding,
+    unless its chapter may stand in a file that could not be used.
     """
     bits: dict[tuple[str, str], int] = {}
     for document, here, text, path, is_effect in texts:
@@ -40,7 +45,9 @@ def allot(
             continue  # reported where the expression is compiled
         for recall in recalls(tree):
             full = full_id(recall, here)
-            if problem := _problem(recall, full, here, chapters, order):
+            chapter = full.partition(".")[0]
+            lost = chapter not in chapters and may_hold(chapter)
+            if not lost and (problem := _problem(recall, full, here, chapters, order)):
                 code, wrong, remedy = problem
                 findings.append(document.finding(code, path, wrong, remedy, offset=recall.at))
             bits.setdefault((recall.verb, full), len(bits))

@@ -1,0 +1,69 @@
+"""Small packs on disk: a standard one without a finding, and parts that stand in its files' places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from game.story import Finding, Story, check
+
+PACK = """\
+pack: the-gate
+title: The Gate
+version: 1
+variables:
+  grain: {start: 2, min: 0, max: 4, words: {0: an empty jar, 1: half a jar, 3: a full jar}}
+  wok: {start: true, words: {true: the wok on its hook, false: the bare hook}}
+  said: {start: nothing, one_of: [nothing, praise], words: {nothing: no opinion, praise: full bowls}}
+roles:
+  villager: {name: Shen Guilan}
+places:
+  yard: {name: the yard, scene: courtyard}
+calendar: [gate]
+"""
+
+CHAPTER = """\
+chapter: gate
+role: villager
+title: The Gate
+place: yard
+nodes:
+  knock:
+    text: Somebody knocks.
+    choices:
+      - {id: open, say: I opened., goto: inside}
+      - {id: wait, say: I waited., goto: inside}
+  inside:
+    text: They came in.
+    end: they-came-in
+"""
+
+STANDARD = {"pack.yaml": PACK, "chapter.yaml": CHAPTER}
+
+
+def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """The folder, holding exactly these files. A text is written as it is, in UTF-8."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def checked(folder: Path, **files: str) -> tuple[Story | None, tuple[Finding, ...]]:
+    """What `check` says of the standard pack with other files in place: `chapter="..."` is chapter.yaml."""
+    standard = {**STANDARD, **{f"{name}.yaml": text for name, text in files.items()}}
+    story, findings = check(written(folder, standard))
+    return story, tuple(findings)
+
+
+def codes(findings: tuple[Finding, ...]) -> list[str]:
+    """The findings' codes, in their order."""
+    return [finding.code for finding in findings]
+
+
+def playable(folder: Path, **files: str) -> Story:
+    """The standard pack with other files in place, which has no finding that prevents playing."""
+    story, findings = checked(folder, **files)
+    assert story is not None, "\n".join(map(str, findings))
+    return story
