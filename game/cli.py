@@ -58,9 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=help, description=help)
-        sub.add_argument(
-            "--story", type=Path, metavar="DIR", help="a story pack's folder (default: the shipped one)"
-        )
+        sub.add_argument("--story", type=Path, metavar="DIR", help="a story pack's folder (default: the shipped one)")
         sub.set_defaults(run=run)
         return sub
 
@@ -76,9 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 
     read = command("read", _read, "Play in a terminal, or as lines of JSON.")
     reading(read)
-    read.add_argument(
-        "--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out"
-    )
+    read.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
     read.add_argument("--json", action="store_true", help="each page a line of JSON; choice ids from standard input")
 
     check = command("check", _check, "Print everything that is wrong with a story.")
@@ -108,10 +104,11 @@ def _percent(text: str) -> int:
 
 
 def _story(options: argparse.Namespace) -> Story:
+    from game.folders import cache_folder
     from game.story import StoryErrors, load
 
     try:
-        return load(options.story or resources.story_folder())
+        return load(options.story or resources.story_folder(), cache_folder())
     except StoryErrors as error:
         raise UserError(str(error)) from error
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from game.files import write_whole
 from game.play.playthrough import Playthrough
 from game.play.saving import Note, RestoreError, restore, save
 from game.story.model import Story
@@ -135,26 +134,6 @@ class Saves:
         if path.stat().st_size > LARGEST:
             raise ValueError("too large for a save")
         return json.loads(path.read_bytes())
-
-
-def write_whole(path: Path, text: str, backup: bool = False) -> None:
-    """Write a text file so that a reader finds the old one or the new one, never half of either.
-
-    With `backup`, the old one is kept beside it as `.bak`. Raises OSError; then nothing was changed.
-    """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    new = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if backup and path.exists():
-            path.replace(path.with_suffix(".bak"))
-        new.replace(path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
 
 
 def _aside(path: Path) -> Path | None:
