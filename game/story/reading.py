@@ -6,6 +6,7 @@ size and depth have bounds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from game.story.files import LARGEST
 from game.story.findings import Finding
 
 DEEPEST = 24
+_STRAY = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML refuses anywhere
 Data = bool | str | list[Any] | dict[str, Any]
 
 
@@ -108,10 +110,12 @@ def read_text(text: str, name: str) -> Document | Finding:
             "Check the indentation, and quote a text that holds `: ` or starts with a special character.",
         )
     except (yaml.YAMLError, ValueError) as error:
+        stray = _STRAY.search(text)
+        before = text[: stray.start()] if stray else ""
         return Finding(
             name,
-            1,
-            1,
+            before.count("\n") + 1,
+            len(before) - before.rfind("\n"),
             "WG102",
             f"the file holds what no text holds: {str(error).splitlines()[0]}",
             "Save it as plain text in UTF-8.",

@@ -16,7 +16,8 @@ import pytest
 
 from game.story import Finding, check
 from game.story.findings import CATALOGUE, WARNINGS
-from game.story.reading import DEEPEST, LARGEST
+from game.story.files import LARGEST
+from game.story.reading import DEEPEST
 from tests.story.packs import CHAPTER, STANDARD, written
 
 EXAMPLES = Path(__file__).parent / "findings"

@@ -1,0 +1,235 @@
+"""YAML is read string-first, with places, and nothing in it can build, repeat or grow."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.story import check
+from game.story.files import LARGEST
+from game.story.findings import Finding
+from game.story.reading import Document, read_file, read_text
+from tests.story.packs import CHAPTER, PACK, STANDARD, checked, codes, written
+
+
+def data(text: str) -> Any:
+    """What a text reads as; it has no finding."""
+    document = read_text(text, "a.yaml")
+    assert isinstance(document, Document), document
+    return document.data
+
+
+def refusal(text: str) -> tuple[str, int, int]:
+    """The code and place of the one finding that a text gives instead of data."""
+    finding = read_text(text, "a.yaml")
+    assert isinstance(finding, Finding), finding
+    return finding.code, finding.line, finding.column
+
+
+PLAIN = (
+    "yes no on off y n Yes NO True FALSE null Null 12 012 0x1F 1_000 +1 1.10 1e3 .inf .nan = << "
+    "1958-01-01 1:20 2001-12-14t21:59:43.10-05:00"
+)
+
+
+@pytest.mark.parametrize("text", PLAIN.split())
+def test_a_plain_word_stays_text(text: str) -> None:
+    """What other readers of YAML take for a date, a number, a clock or a switch is the author's text here."""
+    assert data(f"key: {text}") == {"key": text}
+    assert data(f"{text}: word") == {text: "word"}
+
+
+def test_only_true_and_false_are_no_text() -> None:
+    """`true` and `false` are booleans as values; quoted, or as keys, they are words."""
+    assert data("[true, false, 'true', \"false\"]") == [True, False, "true", "false"]
+    assert data("true: one\nfalse: another") == {"true": "one", "false": "another"}
+
+
+@pytest.mark.parametrize("text", ["key: ~", "key:", "key: ''", 'key: ""', "key: !"])
+def test_nothing_written_is_an_empty_or_plain_text(text: str) -> None:
+    """There is no null: an empty value is the empty text, and a tilde is a tilde."""
+    assert data(text) == {"key": "~" if "~" in text else ""}
+
+
+def test_blocks_and_quotes_are_read_as_yaml_says() -> None:
+    """Literal, folded and quoted texts keep what YAML keeps."""
+    text = "a: |\n  one\n  two\nb: >-\n  one\n  two\nc: 'it''s'\nd: \"\\u65e0\"\n"
+    assert data(text) == {"a": "one\ntwo\n", "b": "one two", "c": "it's", "d": "无"}
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    """A file as Notepad saves it, with a mark in front and CRLF at the ends, is the same pack."""
+    files = {name: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode() for name, text in STANDARD.items()}
+    plain, _ = check(written(tmp_path / "plain", STANDARD))
+    story, findings = check(written(tmp_path / "notepad", files))
+    assert findings == ()
+    assert story == plain
+
+
+def test_places_count_from_one_and_stand_at_the_value() -> None:
+    """A value's place is its first character, a key's place its own."""
+    document = read_text("a:\n  - b: one\n    c: [x, y]\n", "a.yaml")
+    assert isinstance(document, Document)
+    spot = document.spot.at(("a", 0, "c", 1))
+    assert (spot.line, spot.column) == (3, 12)
+    c = document.spot.at(("a", 0, "c"))
+    assert (c.line, c.column, c.key) == (3, 8, (3, 5))
+    assert document.spot.at(("a", 0, "nowhere", 4)) is document.spot.at(("a", 0))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: 1\na: 2\n", ("WG103", 2, 1)),
+        ("x: {b: 1, b: 2}\n", ("WG103", 1, 11)),
+        ("- a: 1\n  'a': 2\n", ("WG103", 2, 3)),
+        ("true: 1\n'true': 2\n", ("WG103", 2, 1)),
+    ],
+)
+def test_a_key_twice_is_said(text: str, place: tuple[str, int, int]) -> None:
+    """The second of two equal keys is found, however it is written."""
+    assert refusal(text) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: !!python/object/apply:os.system [id]",
+        "a: !!int 3",
+        "!!map {a: b}",
+        "a: !mine x",
+        "a: !!binary aGk=",
+        "a: &x 1",
+        "a: &x {b: 1}",
+        "a: [&x b]",
+        "&k a: 1",
+        "a: *x",
+        "*x : a",
+    ],
+)
+def test_no_tag_and_no_anchor(text: str) -> None:
+    """Nothing in a file can build an object or stand for another part of it."""
+    assert refusal(text)[0] == "WG104"
+
+
+def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
+    """The text that would grow to gigabytes ends where it begins."""
+    rows = ["a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
+    rows += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
+    assert refusal("\n".join(rows)) == ("WG104", 1, 4)
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "- " * 50_000, "{a: " * 50_000, "[" * 24 + "x" + "]" * 24 + "]"])
+def test_depth_ends_early(text: str) -> None:
+    """A text that opens more than anyone closes is refused before it costs anything."""
+    assert refusal(text)[0] in ("WG105", "WG101")
+
+
+def test_a_second_document_is_said() -> None:
+    """One file is one document; the place is where the second begins."""
+    assert refusal("a: 1\n---\nb: 2\n") == ("WG101", 2, 1)
+    assert data("---\na: 1\n...\n") == {"a": "1"}
+
+
+def test_an_empty_file_is_an_empty_text() -> None:
+    """A file of nothing, of comments, or of an opened document holds nothing and is no fault of the YAML."""
+    assert [data(text) for text in ("", "\n\n", "# nothing\n", "---\n")] == ["", "", "", ""]
+
+
+def test_an_empty_chapter_file_is_passed_over(tmp_path: Path) -> None:
+    """A file that somebody has only created does not stand in the way."""
+    _, findings = checked(tmp_path, notes="", more="# to be written\n", bible="people: [one, two]\n")
+    assert findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: [1, 2", "a: 'open", "a:\n\t- b", "a: b: c", "- a\nb: c", "a: @x", "a: `x`", "%YAML 3.0\n---\na: b", "a: {b"],
+)
+def test_what_is_no_yaml_is_said_with_its_place(text: str) -> None:
+    """Whatever YAML refuses has one finding, inside the text."""
+    code, line, column = refusal(text)
+    assert code == "WG101"
+    assert 1 <= line <= text.count("\n") + 2
+    assert column >= 1
+
+
+@pytest.mark.parametrize("text", ["a: b\nc: \x00\n", "a: b\nc: d\x07\n", "a: b\nc: \ud800\n", "a: b\nc: x\ufffe\n"])
+def test_a_character_that_no_text_holds_has_its_place(text: str) -> None:
+    """A control character or half a pair is found in its line, not at the head of the file."""
+    code, line, column = refusal(text)
+    assert (code, line) == ("WG102", 2)
+    assert text.splitlines()[1][column - 1] in "\x00\x07\ud800\ufffe"
+
+
+def test_a_key_that_is_a_list_is_said() -> None:
+    """A key is a word; brackets in its place are a fault of shape."""
+    assert refusal("? [a, b]\n: c\n")[0] == "WG203"
+    assert refusal("{a: b}: c\n")[0] == "WG203"
+
+
+def test_a_binary_file_is_one_finding(tmp_path: Path) -> None:
+    """A picture under a chapter's name gives one line about that file."""
+    png = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
+    _, findings = check(written(tmp_path, {**STANDARD, "picture.yaml": png}))
+    assert [(one.file, one.code) for one in findings] == [("picture.yaml", "WG102")]
+
+
+def test_a_pack_that_is_binary_is_one_finding(tmp_path: Path) -> None:
+    """Where pack.yaml itself is no text, nothing else is made of its absence."""
+    story, findings = check(written(tmp_path, {**STANDARD, "pack.yaml": os.urandom(5000) + b"\xff"}))
+    assert story is None
+    assert [(one.file, one.code) for one in findings] == [("pack.yaml", "WG102")]
+
+
+def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
+    """A file of 100 MB is refused for its size; no more than the limit is ever taken in."""
+    folder = written(tmp_path, STANDARD)
+    with (folder / "huge.yaml").open("wb") as stream:
+        stream.truncate(100_000_000)
+    _, findings = check(folder)
+    assert [(one.file, one.code) for one in findings] == [("huge.yaml", "WG105")]
+
+
+def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
+    """The limit itself is allowed."""
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"a: b\n#" + b"x" * (LARGEST - 6))
+    document = read_file(path, "a.yaml")
+    assert isinstance(document, Document)
+    assert document.data == {"a": "b"}
+
+
+def test_hidden_files_and_other_files_are_no_part_of_a_pack(tmp_path: Path) -> None:
+    """An editor's leavings, a folder with a YAML name and files of other kinds are passed over."""
+    written(
+        tmp_path, {**STANDARD, ".chapter.yaml": "chapter: [", ".git/a.yaml": "chapter: [", "notes.txt": "chapter: ["}
+    )
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere")
+    assert check(tmp_path)[1] == ()
+
+
+def test_chapters_may_stand_in_folders_below_and_end_in_yml(tmp_path: Path) -> None:
+    """Any YAML below the folder with the key `chapter` is a chapter; its findings name it by its way from there."""
+    broken = CHAPTER.replace("goto: inside}\n      - {id: wait", "goto: outside}\n      - {id: wait")
+    _, findings = check(written(tmp_path, {"pack.yml": PACK, "villager/01/gate.yml": broken}))
+    assert [(one.file, one.code, one.line) for one in findings] == [("villager/01/gate.yml", "WG301", 9)]
+
+
+def test_no_folder_and_an_empty_folder_are_said(tmp_path: Path) -> None:
+    """Where there is no pack, one finding names the folder."""
+    for folder in (tmp_path / "nowhere", tmp_path):
+        story, findings = check(folder)
+        assert story is None
+        assert [(one.code, one.file, one.line) for one in findings] == [("WG106", str(folder), 0)]
+        assert str(findings[0]).startswith(f"{folder}: error WG106: ")
+
+
+def test_chapters_without_a_pack_are_said_beside_their_own_faults(tmp_path: Path) -> None:
+    """A missing pack.yaml comes first, even where a chapter has a fault of its own."""
+    _, findings = check(written(tmp_path, {"chapter.yaml": CHAPTER.replace("title", "titel")}))
+    assert codes(tuple(findings)) == ["WG106", "WG202", "WG201"]
