@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from game.ui.geometry import Block, Box, Item, Rect, Run, moved
+from game.ui.linebreak import Piece
 from game.ui.tree import Node
 from game.ui.typesetting import Setter, stacked
 
@@ -28,7 +29,7 @@ def kind_of(node: Node) -> str:
 
 def _heading(setter: Setter, node: Node, width: int) -> Block:
     scale = setter.scale
-    text = setter.line(node.label, scale.reading(1.42, bold=True), width, leading=1.22)
+    text = _balanced(setter, node.label, 1.42, width, 1.22)
     top = text.height + scale.em(0.36)
     rule = Box("rule", Rect(0, top, width, scale.px(3)))
     return Block((*text.items, rule), top + scale.px(3))
@@ -120,14 +121,25 @@ def _because(setter: Setter, node: Node, width: int) -> Block:
 def because_text(setter: Setter, node: Node, width: int) -> Block:
     """The causes, without a card around them."""
     blocks = [(0, _eyebrow(setter, node.label, width))]
-    blocks += [(setter.scale.em(0.25), BLOCKS[kind_of(child)][1](setter, child, width)) for child in node.children]
+    for child in node.children:
+        ems, build = BLOCKS[kind_of(child)]
+        blocks.append((setter.scale.em(ems), build(setter, child, width)))
     return stacked(blocks)
 
 
-def _fact(setter: Setter, node: Node, width: int) -> Block:
-    """A fact, pressable as a whole."""
-    text = setter.line(node.label, setter.scale.reading(0.74, italic=True), width, "ink", 1.4)
-    return Block((Box("link", Rect(0, 0, width, text.height), node.id), *text.items), text.height)
+def _fact(ems: float, *, italic: bool) -> Build:
+    """A fact, pressable as a whole; a small word at its end says that there is more."""
+
+    def build(setter: Setter, node: Node, width: int) -> Block:
+        scale = setter.scale
+        pieces = [Piece(node.label, scale.reading(ems, italic=italic)), Piece(" ", scale.reading(ems))]
+        pieces.append(Piece(node.value, scale.label(0.56, bold=True), "accent"))
+        text = setter.text(pieces, width, 1.4)
+        height = max(text.height, scale.target)
+        top = (height - text.height) // 2
+        return Block((Box("link", Rect(0, 0, width, height), node.id), *moved(text.items, 0, top)), height)
+
+    return build
 
 
 def _framed(kind: str, inner: Block, width: int, inset: int) -> Block:
@@ -265,7 +277,7 @@ def _item(setter: Setter, node: Node, width: int) -> Block:
 def _ornament(setter: Setter, node: Node, width: int) -> Block:
     """An ear of grain, cut from paper; the words of an ending under it."""
     scale = setter.scale
-    ear = Box("grain", Rect(0, 0, scale.em(3.2), scale.em(0.9)))
+    ear = Box("grain", Rect(0, 0, scale.em(4.4), scale.em(1.1)))
     if not node.label:
         return Block((ear,), ear.rect.h)
     words = _eyebrow(setter, node.label, width)
@@ -283,7 +295,18 @@ def _taken(setter: Setter, node: Node, width: int) -> Block:
 
 
 def _title(setter: Setter, node: Node, width: int) -> Block:
-    return setter.line(node.label, setter.scale.reading(2.1, bold=True), width, leading=1.12)
+    return _balanced(setter, node.label, 2.1, width, 1.12)
+
+
+def _balanced(setter: Setter, text: str, ems: float, width: int, leading: float) -> Block:
+    """A heading whose lines are of about one length, where it takes more than one."""
+    style = setter.scale.reading(ems, bold=True)
+    block = setter.line(text, style, width, leading=leading)
+    narrower = block
+    while narrower.height == block.height > style.size * 2 and width > style.size * 3:
+        block, width = narrower, width - style.size // 2
+        narrower = setter.line(text, style, width, leading=leading)
+    return block
 
 
 Build = Callable[[Setter, Node, int], Block]
@@ -307,7 +330,8 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.because": (0.8, _because),
     "group.ledger": (0.7, _ledger),
     "group.item": (0.55, _item),
-    "link.fact": (0.25, _fact),
+    "link.fact": (0.12, _fact(0.74, italic=True)),
+    "link.claim": (0.3, _fact(0.9, italic=False)),
     "list": (0.85, _list),
     "list.row": (0.8, _inline),
     "group.tools": (0.6, _inline),

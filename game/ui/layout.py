@@ -104,14 +104,14 @@ class Place:
 def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
     width, height = size
     if tree.style == "card":
-        return _card_place(size, scale)
+        return _card_place(size, scale, _place(Node("screen", style="page"), size, scale).rect)
     if scale.upright:
         margin = round(width * 0.045)
         top = round(height * (0.3 if scale.text <= 1.25 else 0.08))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
         return Place("sheet", rect, round(height * 0.4), "bottom")
-    margin = round(height * 0.055)
-    wanted = {"page": 0.47, "title": 0.43}.get(tree.style, 0.52)
+    margin = round(height * 0.042)
+    wanted = {"page": 0.485, "title": 0.43}.get(tree.style, 0.52)
     # at least 36 letters to a line, however large they are
     wide = max(round(width * wanted), scale.em(36 * 0.46) + 2 * scale.pad)
     wide = min(wide, width - 2 * margin)
@@ -127,12 +127,13 @@ def page_room(size: tuple[int, int], settings: Settings) -> Rect:
     return _place(Node("screen", style="page"), size, scale_for(size, settings)).rect
 
 
-def _card_place(size: tuple[int, int], scale: Scale) -> Place:
-    """A card lies in the middle, no wider than is easy to read."""
+def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> Place:
+    """A card lies beside the page where there is room, else over its middle, no wider than is easy to read."""
     width, height = size
     margin = round(min(width, height) * 0.045)
-    wide = min(width - 2 * margin, scale.em(21) + 2 * scale.pad)
-    return Place("card", Rect((width - wide) // 2, margin, wide, height - 2 * margin), 0, "middle")
+    wide = min(width - 2 * margin, scale.em(20) + 2 * scale.pad)
+    beside = page.x if page.x >= wide + margin else width
+    return Place("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, "middle")
 
 
 def _sheet(
@@ -142,7 +143,7 @@ def _sheet(
     scale = setter.scale
     pad, width = scale.pad, place.rect.w - 2 * scale.pad
     foot = _foot(setter, tools, width) if tools else Block((), 0)
-    foot_room = foot.height + scale.em(0.3) if foot.items else 0
+    foot_room = foot.height + scale.em(0.55) if foot.items else 0
     bottom = round(pad * (0.5 if foot.items else 0.9))
     content = column(setter, nodes, width)
     chrome = pad + foot_room + bottom

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.ui.geometry import Style
 from game.ui.settings import Settings
 
-LEADING = 1.48                 # line spacing of prose, in type sizes
+LEADING = 1.46                 # line spacing of prose, in type sizes
 TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}
 
 
@@ -36,7 +36,7 @@ class Scale:
     @property
     def pad(self) -> int:
         """From a sheet's edge to its text: grows more slowly than the text."""
-        return round(58 * self.unit * (0.72 + 0.28 * self.text))
+        return round(54 * self.unit * (0.72 + 0.28 * self.text))
 
     @property
     def target(self) -> int:

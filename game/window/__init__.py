@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ def play(story: Story, options: argparse.Namespace) -> int:
 
     Returns the exit status. Raises NoDisplay, or WindowError.
     """
+    _be_quiet()
     from game.folders import data_folder
     from game.play.saves import Saves
     from game.ui.settings_file import SettingsFile
@@ -45,6 +47,12 @@ def shots(
 
     Raises WindowError, or OSError where the folder takes no file.
     """
+    _be_quiet()
     from game.window.shots import shots as draw_all
 
     return draw_all(story, line, folder, size, text_scale, theme)
+
+
+def _be_quiet() -> None:
+    """Pygame prints a line about itself when it is imported; what this program prints is its own."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")

@@ -58,6 +58,12 @@ class Drawing:
                 target.blit(veil, (0, 0))
             self._layer(target, layer, theme)
 
+    def prepare(self, size: tuple[int, int], theme_name: str) -> None:
+        """Make the paper that a window of this size can need."""
+        theme = THEMES[theme_name]
+        for colour in (theme.sheet, theme.card):
+            self._papers.sheet(colour, theme.texture, size)
+
     def _layer(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
         plan = layer.plan
         brush = Brush(target, theme, plan.scale.unit, self._fonts, layer.touch)
@@ -88,17 +94,19 @@ class Drawing:
             pygame.draw.line(target, light, rect.topleft, (rect.right - 1, rect.y))
             pygame.draw.line(target, dark, (rect.x, rect.bottom - 1), (rect.right - 1, rect.bottom - 1))
         else:
-            pygame.draw.rect(target, theme.edge, rect, max(2, round(3 * unit)))
+            pygame.draw.rect(target, theme.line, rect, max(2, round(3 * unit)))
 
     def _edge(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
         """Where more stands below: the text fades, a line says what, and a thumb shows how far it goes."""
         plan = layer.plan
         view, sheet, scale = plan.main.view, plan.main.rect, plan.scale
         colour = theme.sheet if plan.main.kind == "sheet" else theme.card
+        tall, bleed = scale.em(0.5), scale.px(10)
+        veil = paper.fade(colour, view.w + 2 * bleed, tall)
         if layer.scroll < plan.max_scroll:
-            tall = scale.em(0.5)
-            bleed = scale.px(10)
-            target.blit(paper.fade(colour, view.w + 2 * bleed, tall), (view.x - bleed, view.bottom - tall))
+            target.blit(veil, (view.x - bleed, view.bottom - tall))
+        if layer.scroll > 0:
+            target.blit(pygame.transform.flip(veil, False, True), (view.x - bleed, view.y))
         if plan.status and layer.status:
             self._status(target, plan, plan.status, layer.status, theme)
         track = Rect(sheet.right - scale.px(14), view.y, scale.px(5), view.h)
@@ -112,7 +120,7 @@ class Drawing:
         size = plan.scale.em(0.3)
         x = strip.x + (strip.w - text.get_width() - 2 * size) // 2
         y = strip.y + (strip.h - text.get_height()) // 2
-        pygame.draw.line(target, theme.edge, (strip.x, strip.y), (strip.right, strip.y))
+        pygame.draw.line(target, theme.line, (strip.x, strip.y), (strip.right, strip.y))
         target.blit(text, (x, y))
         left, middle = x + text.get_width() + size, strip.y + strip.h // 2
         pygame.draw.polygon(
@@ -170,17 +178,17 @@ class Brush:
             drop = self.px(1 if box.id == self.touch.pressed else 3)
             pygame.draw.rect(self.target, self.theme.edge, rect.move(0, drop), border_radius=1)
             pygame.draw.rect(self.target, fill, rect, border_radius=1)
-            pygame.draw.rect(self.target, self.theme.edge, rect, 1, border_radius=1)
+            pygame.draw.rect(self.target, self.theme.line, rect, 1, border_radius=1)
         else:
             pygame.draw.rect(self.target, fill, rect)
-            pygame.draw.rect(self.target, self.theme.edge, rect, max(2, self.px(2)))
+            pygame.draw.rect(self.target, self.theme.line, rect, max(2, self.px(2)))
         if self._focused(box.id):
             self._ring(box.rect)
 
     def tool(self, box: Box) -> None:
         if self._warm(box.id) or self._focused(box.id):
             pygame.draw.rect(self.target, self.theme.slip_chosen, _pg(box.rect), border_radius=1)
-        pygame.draw.rect(self.target, self.theme.edge, _pg(box.rect), 1, border_radius=1)
+        pygame.draw.rect(self.target, self.theme.line, _pg(box.rect), 1, border_radius=1)
         if self._focused(box.id):
             self._ring(box.rect)
 
@@ -188,7 +196,7 @@ class Brush:
         rect = _pg(box.rect)
         fill = self.theme.slip_chosen if box.chosen or self._warm(box.id) else self.theme.slip
         pygame.draw.rect(self.target, fill, rect, border_radius=1)
-        pygame.draw.rect(self.target, self.theme.edge, rect, 1, border_radius=1)
+        pygame.draw.rect(self.target, self.theme.line, rect, 1, border_radius=1)
         if box.chosen:  # a bar, so that it is not told by colour alone
             bar = max(4, self.px(6))
             pygame.draw.rect(self.target, self.theme.accent, (rect.x, rect.bottom - bar, rect.w, bar))
@@ -201,20 +209,18 @@ class Brush:
     def link(self, box: Box) -> None:
         if self._warm(box.id) or self._focused(box.id):
             pygame.draw.rect(self.target, self.theme.slip_chosen, _pg(box.rect).inflate(self.px(8), self.px(4)))
-        y = box.rect.bottom + self.px(2)
-        pygame.draw.line(self.target, self.theme.accent, (box.rect.x, y), (box.rect.x + self.px(44), y), self.px(2))
         if self._focused(box.id):
             self._ring(_grown(box.rect, self.px(6)))
 
     def note(self, box: Box) -> None:
         rect = _pg(box.rect)
         pygame.draw.rect(self.target, self.theme.card, rect)
-        pygame.draw.rect(self.target, self.theme.edge, rect, 1)
+        pygame.draw.rect(self.target, self.theme.line, rect, 1)
         pygame.draw.rect(self.target, self.theme.accent, (rect.x, rect.y, max(3, self.px(5)), rect.h))
 
     def inset(self, box: Box) -> None:
         pygame.draw.rect(self.target, self.theme.card, _pg(box.rect))
-        pygame.draw.rect(self.target, self.theme.edge, _pg(box.rect), max(1, self.px(1)))
+        pygame.draw.rect(self.target, self.theme.line, _pg(box.rect), max(1, self.px(1)))
 
     def taken(self, box: Box) -> None:
         self.note(box)
@@ -223,13 +229,13 @@ class Brush:
         rect, dash = _pg(box.rect), self.px(8)
         for x in range(rect.x, rect.right, 2 * dash):
             for y in (rect.y, rect.bottom - 1):
-                pygame.draw.line(self.target, self.theme.edge, (x, y), (min(x + dash, rect.right), y))
+                pygame.draw.line(self.target, self.theme.line, (x, y), (min(x + dash, rect.right), y))
 
     def bar(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.edge, _pg(box.rect))
+        pygame.draw.rect(self.target, self.theme.line, _pg(box.rect))
 
     def hairline(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.edge, _pg(box.rect))
+        pygame.draw.rect(self.target, self.theme.line, _pg(box.rect))
 
     def rule(self, box: Box) -> None:
         pygame.draw.rect(self.target, self.theme.rule, _pg(box.rect))

@@ -13,13 +13,13 @@ from game.play.saves import Saves
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import App
 from game.ui.update import start
 from game.ui.words import Words
+from game.ui.world import SettingsStore, World
 from game.window import NoDisplay, WindowError
 from game.window.fonts import Fonts
 from game.window.pictures import Pictures
-from game.window.session import Session, SettingsStore, resumed
+from game.window.session import Session
 
 STEP = 25           # ms between two frames while a picture comes up
 LEAST = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
@@ -92,9 +92,10 @@ def make_session(
     from game.window.painting import paint_later
 
     assets = assets_folder()
-    app = App(story, Words(assets / "locale"), settings_store.read(), cut=cut)
-    playthrough, notes = resumed(app, saves)
-    app = start(story, app.words, app.settings, playthrough, notes, role, cut)
+    words = Words(assets / "locale")
+    world = World(story, words, saves, settings_store)
+    playthrough, notes = world.resumed()
+    app = start(story, words, settings_store.read(), playthrough, notes, role, cut)
     wake = pygame.event.custom_type()
 
     def done() -> None:
@@ -104,15 +105,15 @@ def make_session(
     def failed(line: str) -> None:
         sys.stderr.write(f"weight-of-grain: {line}\n")
 
-    return Session(
-        app, _at_least(size), Fonts(assets / "fonts"), Pictures(paint_later, done, failed), saves, settings_store, clock
-    )
+    pictures = Pictures(paint_later, done, failed)
+    return Session(app, _at_least(size), Fonts(assets / "fonts"), pictures, world, clock)
 
 
 def _live(session: Session, window: pygame.Surface, fullscreen: bool, size: tuple[int, int]) -> None:
     """Wait for events and answer them, until the window is closed."""
     pads = _pads()
     session.ask_for_pictures()
+    session.warm_up()
     while True:
         # while nothing moves this sleeps in the system, and takes no time at all
         events = [pygame.event.wait(STEP) if session.fading else pygame.event.wait(), *pygame.event.get()]
@@ -157,6 +158,6 @@ def _at_least(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _pads() -> list[pygame.joystick.JoystickType]:
-    """The gamepads; those that are plugged in later announce themselves."""
+    """No gamepad yet: each one, also those that are there already, announces itself by an event."""
     pygame.joystick.init()
     return []

@@ -124,15 +124,17 @@ def ear(size: tuple[int, int], colour: Colour) -> pygame.Surface:
 
     stalk = [spine(t / 40) for t in range(41)]
     pygame.draw.lines(shape, colour, False, stalk, max(2, height // 26))
-    for i in range(8):
-        t = 0.4 + i * 0.062
+    for i in range(7):
+        t = 0.38 + i * 0.07
         x, y = spine(t)
-        long, wide = height * (0.34 - i * 0.012), height * (0.15 - i * 0.005)
+        long, wide = height * (0.4 - i * 0.018), height * (0.105 - i * 0.004)
         for side in (-1, 1):
-            _kernel(shape, colour, (x, y), long, wide, side * math.radians(34))
-            tip = x + math.cos(math.radians(24)) * long * 1.9, y + side * math.sin(math.radians(24)) * long * 1.9
-            pygame.draw.line(shape, colour, (x + long * 0.6, y + side * long * 0.42), tip, max(1, height // 60))
-    _kernel(shape, colour, spine(0.4 + 8 * 0.062), height * 0.3, height * 0.13, 0)
+            angle = side * math.radians(38 - i)
+            _kernel(shape, colour, (x, y + side * height * 0.02), long, wide, angle)
+            tip = x + math.cos(angle) * long * 1.75, y + math.sin(angle) * long * 1.5
+            pygame.draw.line(shape, colour, (x + math.cos(angle) * long * 0.9, y + math.sin(angle) * long * 0.9), tip,
+                             max(1, height // 90))  # fmt: skip
+    _kernel(shape, colour, spine(0.38 + 7 * 0.07), height * 0.3, height * 0.08, 0)
     for side in (-1, 1):  # a leaf on the stalk
         x, y = spine(0.2)
         pygame.draw.polygon(shape, colour, [(x, y), (x + width * 0.09, y + side * height * 0.2),

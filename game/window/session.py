@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import pygame
 
-from game.play import Playthrough, begin
+from game.play import begin
 from game.play.page import Picture
-from game.play.saves import SaveError, Saves, UnwritableFolder
 from game.ui import intents as it
 from game.ui.app import App, View, view_tree
 from game.ui.layout import Layout, layout, page_room
@@ -18,6 +17,7 @@ from game.ui.scrolling import announcement, reveal
 from game.ui.settings import Settings
 from game.ui.tree import Node
 from game.ui.update import update
+from game.ui.world import World
 from game.window.drawing import Drawing, Layer, Touch
 from game.window.fonts import Fonts
 from game.window.hands import Hands, Sight
@@ -25,11 +25,6 @@ from game.window.pictures import Pictures, Wanted, wanted
 
 CARDS = frozenset({"fact", "term", "confirm", "message"})
 FADE = 0.6      # seconds in which a new picture comes up over the old one
-
-
-class SettingsStore(Protocol):
-    def read(self) -> Settings: ...
-    def write(self, settings: Settings) -> None: ...
 
 
 class Laid(NamedTuple):
@@ -53,18 +48,16 @@ class Session:
         size: tuple[int, int],
         fonts: Fonts,
         pictures: Pictures,
-        saves: Saves,
-        settings_store: SettingsStore,
+        world: World,
         clock: Callable[[], float],
     ) -> None:
         self.app, self.size = app, size
         self._fonts, self._pictures = fonts, pictures
         self._drawing = Drawing(fonts)
-        self._saves, self._settings_store, self._clock = saves, settings_store, clock
+        self._world, self._clock = world, clock
         self._hands = Hands(clock)
         self._laid: dict[int, Laid] = {}
         self._later: list[it.Effect] = []
-        self._told_unwritable = False
         self.requests: list[it.Effect] = []     # Quit and ToggleFullscreen: the window's own
         self._drawn: object = None
         self._picture: pygame.Surface | None = None
@@ -106,7 +99,7 @@ class Session:
         """Write what is to be kept: after the frame, so that no disk holds a frame up."""
         later, self._later = self._later, []
         for effect in later:
-            self._write(effect)
+            self._do(effect)
 
     def _follow_focus(self) -> None:
         sight = self.sight()
@@ -116,42 +109,20 @@ class Session:
         if scroll != self.app.top.scroll:
             self.app = self.app.replaced(replace(self.app.top, scroll=scroll))
 
-    # The world
-
     def _carry_out(self, effect: it.Effect) -> None:
-        match effect:
-            case it.ListSlots():
-                self.settle()
-                self.intent(it.SlotsRead(self._saves.slots()))
-            case it.FetchSlot(slot):
-                try:
-                    playthrough, notes = self._saves.fetch(self.app.story, slot)
-                except (SaveError, OSError) as error:
-                    self.intent(it.Failed(self._why(error)))
-                else:
-                    self.intent(it.Fetched(playthrough, told_notes(self.app, notes)))
-            case it.Quit() | it.ToggleFullscreen():
-                self.requests.append(effect)
-            case _:
-                self._later.append(effect)
+        """What the interface waits for is done at once; what is only to be kept, after the frame."""
+        if isinstance(effect, it.Quit | it.ToggleFullscreen):
+            self.requests.append(effect)
+        elif isinstance(effect, it.ListSlots | it.FetchSlot):
+            self.settle()
+            self._do(effect)
+        else:
+            self._later.append(effect)
 
-    def _write(self, effect: it.Effect) -> None:
-        try:
-            match effect:
-                case it.Autosave(playthrough):
-                    self._saves.autosave(playthrough)
-                case it.StoreSlot(slot, playthrough):
-                    self._saves.store(slot, playthrough)
-                case it.StoreSettings(settings):
-                    self._settings_store.write(settings)
-        except (UnwritableFolder, OSError) as error:
-            # once is enough: reading goes on, and every page would say it again
-            if not self._told_unwritable or isinstance(effect, it.StoreSlot):
-                self._told_unwritable = True
-                self.intent(it.Failed(self.app.words("save.unwritable", why=str(error))))
-
-    def _why(self, error: Exception) -> str:
-        return save_trouble(self.app, error)
+    def _do(self, effect: it.Effect) -> None:
+        answer = self._world.carry_out(effect)
+        if answer is not None:
+            self.intent(answer)
 
     # Out
 
@@ -205,7 +176,14 @@ class Session:
             self._laid[depth] = laid
         return laid
 
-    # Pictures
+    # Ahead of need
+
+    def warm_up(self) -> None:
+        """Open what the next pages will want, while a reader is still reading this one."""
+        scale = self.sight().plan.scale
+        for style in (scale.reading(), scale.reading(italic=True), scale.reading(1.42, bold=True), scale.hanzi(0.86)):
+            self._fonts.width("大 n", style)
+        self._drawing.prepare(self.size, self.app.settings.theme)
 
     def ask_for_pictures(self) -> None:
         """Have the picture of this page painted, then those that its choices lead to."""
@@ -258,33 +236,6 @@ def pictures_ahead(app: App) -> list[Picture]:
         return []
     pages = (app.playthrough.choose(option.id).page for option in app.playthrough.page.choices[:4])
     return [page.picture for page in pages if page.picture is not None]
-
-
-def told_notes(app: App, notes: object) -> list[str]:
-    """What a reader should know about a restored playthrough, in words."""
-    lines = []
-    for note in notes:  # type: ignore[attr-defined]
-        lines.append(app.words(f"note.{note.kind}", chapter=note.chapter, n=note.lost))
-    return list(dict.fromkeys(lines))
-
-
-def save_trouble(app: App, error: Exception) -> str:
-    """Why a save cannot be read, and where it was put."""
-    reason = getattr(error, "reason", "unreadable")
-    aside = getattr(error, "aside", None)
-    text = app.words(f"save.{reason}", why=str(error))
-    return f"{text} {app.words('save.aside', file=aside.name)}" if aside is not None else text
-
-
-def resumed(app: App, saves: Saves) -> tuple[Playthrough | None, list[str]]:
-    """The playthrough to continue, and what there is to say about it."""
-    try:
-        found = saves.resume(app.story)
-    except (SaveError, OSError) as error:
-        return None, [save_trouble(app, error)]
-    if found is None:
-        return None, []
-    return found[0], told_notes(app, found[1])
 
 
 def _blended(

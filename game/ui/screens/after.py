@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.story.model import INVENTED
+from game.play.debriefing import Item
 from game.ui.app import App, View
 from game.ui.screens.parts import button, heading, plain
 from game.ui.screens.reading import fact_link
@@ -19,25 +19,17 @@ def debrief(app: App, view: View) -> Node:
     words, sections = app.words, sections_of(app.playthrough)
     at = min(int(view.argument or 0), len(sections) - 1)
     section = sections[at]
-    items = tuple(
-        Node(
-            "group", f"item-{i}", item.text, style="item", value=item.detail or "",
-            children=tuple(
-                _source(fact_link(app.story, words, fact), words("fact.source"), i) for fact in item.facts
-                if fact in app.story.facts or fact == INVENTED
-            ),
-        )
-        for i, item in enumerate(section.items)
-    )  # fmt: skip
+    items = tuple(_item(app, item, number) for number, item in enumerate(section.items))
     leaves = []
     if at + 1 < len(sections):
         leaves.append(button("section", words("debrief.next", title=sections[at + 1].title), str(at + 1),
                              style="main"))
-    tools = [button("home", words("home"))]
-    if at > 0:
-        tools.insert(0, button("section", words("debrief.previous"), str(at - 1)))
-    if app.playthrough.pages:
+    tools = [button("section", words("debrief.previous"), str(at - 1))] if at > 0 else []
+    if app.playthrough.left:
+        tools.append(button("undo", words("page.undo")))
+    if app.playthrough.past:
         tools.append(button("look-back", words("pause.look-back")))
+    tools += [button("settings", words("settings")), button("home", words("home"))]
     return Node(
         "screen", "debrief", section.title, style="sheet",
         children=(
@@ -49,6 +41,15 @@ def debrief(app: App, view: View) -> Node:
             Node("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
+
+
+def _item(app: App, item: Item, number: int) -> Node:
+    """A line of a section; one that is a fact's own words opens its source by itself."""
+    links = [fact_link(app.story, app.words, fact) for fact in item.facts if fact in app.story.facts]
+    if len(links) == 1 and links[0].label == item.text:
+        return replace(links[0], id=f"{links[0].id}@{number}", style="claim")
+    sources = tuple(_source(link, app.words("fact.source"), number) for link in links)
+    return Node("group", f"item-{number}", item.text, style="item", value=item.detail, children=sources)
 
 
 def _source(link: Node, label: str, item: int) -> Node:

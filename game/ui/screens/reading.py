@@ -92,7 +92,8 @@ def because(story: Story, words: Words, changes: Iterable[Change]) -> tuple[Node
 def fact_link(story: Story, words: Words, fact: str) -> Node:
     """A fact in full, which opens its source card."""
     text = words("fact.invented.short") if fact == INVENTED else story.facts[fact].text
-    return Node("link", f"fact:{fact}", text, action=Action("fact", fact), hint=words("fact.open"), style="fact")
+    return Node("link", f"fact:{fact}", text, action=Action("fact", fact), value=words("fact.source"),
+                hint=words("fact.open"), style="fact")  # fmt: skip
 
 
 def _what_next(app: App, page: Page) -> tuple[Node, ...]:
