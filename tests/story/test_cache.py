@@ -31,7 +31,7 @@ title: First
 place: yard
 nodes:
   gate:
-    text: [The jar is *{grain}*., {if: not wok, by: Lu Qi, text: It is gone.}]
+    text: ["The jar is *{grain}*.", {if: not wok, by: Lu Qi, text: It is gone.}]
     choices:
       - {id: give, say: I gave it., do: [wok = false, grain -= 3], because: [invented], goto: gate}
       - {id: stay, say: I stayed., if: grain > 1, goto: [{if: chose(gate.give), to: bare}, {to: full}]}
