@@ -29,11 +29,13 @@ from game.story.syntax import (
     Truth,
     parse_expression,
     parse_statement,
+    parts,
 )
 
 Value = int | bool | str
 State = tuple[Any, ...]
 
+FARTHEST = 10**12  # where a number without a range ends, so that no effect grows until it fills the memory
 INT, BOOL = "number", "true or false"
 Kind = str | frozenset[str]  # INT, BOOL, or the words that a value can be
 
@@ -201,18 +203,8 @@ def _words(kind: Kind) -> str:
 def walk(tree: Tree) -> Iterator[Tree]:
     """The tree and all below it."""
     yield tree
-    match tree:
-        case Negative(operand=operand) | Not(operand=operand):
-            yield from walk(operand)
-        case Arithmetic(left=left, right=right):
-            yield from walk(left)
-            yield from walk(right)
-        case Comparison(operands=several) | Logic(operands=several) | Call(arguments=several):
-            for one in several:
-                yield from walk(one)
-        case Conditional(condition=condition, then=then, otherwise=otherwise):
-            for one in (condition, then, otherwise):
-                yield from walk(one)
+    for part in parts(tree):
+        yield from walk(part)
 
 
 def recalls(tree: Tree) -> Iterator[Recall]:
@@ -312,10 +304,10 @@ class Effects:
     @classmethod
     def of(cls, texts: tuple[str, ...], statements: tuple[Assignment, ...], scope: Scope) -> Effects:
         """The effects of texts whose trees were checked."""
-        parts = [part for statement in statements for part in walk(statement.value)]
+        trees = [part for statement in statements for part in walk(statement.value)]
         moved = frozenset(statement.name for statement in statements if statement.operator != "=")
         writes = frozenset(statement.name for statement in statements)
-        return cls(texts, scope, _reads(parts, scope) | moved, writes, _recalled(parts, scope))
+        return cls(texts, scope, _reads(trees, scope) | moved, writes, _recalled(trees, scope))
 
     def _source(self) -> str:
         lines = ["def f(s):", " s = list(s)"]
@@ -323,10 +315,11 @@ class Effects:
             variable, slot = self.scope.variables[statement.name], f"s[{self.scope.index[statement.name]}]"
             moved = f"{slot} {statement.operator[0]} " if statement.operator != "=" else ""
             lines.append(f" {slot} = {moved}{_python(statement.value, self.scope)}")
-            if variable.low is not None:
-                lines.append(f" if {slot} < {variable.low}: {slot} = {variable.low}")
-            if variable.high is not None:
-                lines.append(f" if {slot} > {variable.high}: {slot} = {variable.high}")
+            if variable.kind == "int":
+                low = -FARTHEST if variable.low is None else variable.low
+                high = FARTHEST if variable.high is None else variable.high
+                lines.append(f" if {slot} < {low}: {slot} = {low}")
+                lines.append(f" if {slot} > {high}: {slot} = {high}")
         return "\n".join([*lines, " return tuple(s)", ""])
 
     def __call__(self, state: State) -> State:

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
 LONGEST = 1_000  # characters; with DEEPEST it bounds what one expression can cost
-DEEPEST = 40
+DEEPEST = 40  # brackets, signs and denials inside one another
+TALLEST = 60  # operations that rest on one another, as in a long sum: Python itself reads no more than 200 brackets
 FUNCTIONS = {"min": (2, 8), "max": (2, 8), "abs": (1, 1), "clamp": (3, 3)}
 RECALLS = ("seen", "chose")
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
@@ -133,7 +134,7 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+)|(?P<word>[A-Za-z_]\w*)|(?P<sign>//|[+\-*]=|[=!<>]=|[-+*%()<>=,]))", re.ASCII
+    r"\s*(?:(?P<number>[0-9]+)|(?P<word>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign>//|[+\-*]=|[=!<>]=|[-+*%()<>=,]))"
 )
 _ID = re.compile(r"\s*([a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*){0,2})\s*\)")
 
@@ -143,6 +144,7 @@ def parse_expression(text: str) -> Tree:
     parser = _Parser(text)
     tree = parser.expression(0)
     parser.end()
+    _bounded(tree)
     return tree
 
 
@@ -160,7 +162,30 @@ def parse_statement(text: str) -> Assignment:
     parser.advance()
     value = parser.expression(0)
     parser.end()
+    _bounded(value)
     return Assignment(name.at, name.text, operator.text, value)
+
+
+def parts(tree: Tree) -> tuple[Tree, ...]:
+    """The trees right below one, from left to right."""
+    match tree:
+        case Negative(operand=operand) | Not(operand=operand):
+            return (operand,)
+        case Arithmetic(left=left, right=right):
+            return (left, right)
+        case Comparison(operands=several) | Logic(operands=several) | Call(arguments=several):
+            return several
+        case Conditional(condition=condition, then=then, otherwise=otherwise):
+            return (condition, then, otherwise)
+    return ()
+
+
+def _bounded(tree: Tree) -> None:
+    level = [tree]
+    for _ in range(TALLEST):
+        level = [below for one in level for below in parts(one)]
+    if level:
+        raise SyntaxProblem(tree.at, "too many operations rest on one another", "Split it with a variable.")
 
 
 class _Parser:

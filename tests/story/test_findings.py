@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from game.story import Finding, check
-from game.story.findings import CATALOGUE, WARNINGS
 from game.story.files import LARGEST
+from game.story.findings import CATALOGUE, WARNINGS
 from game.story.reading import DEEPEST
 from tests.story.packs import CHAPTER, STANDARD, written
 

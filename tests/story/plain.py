@@ -1,0 +1,175 @@
+"""A plain evaluator: random typed trees, how they are written, and what they are worth. It knows nothing of game.story.
+
+A tree is a tuple with its kind of node in front: ("number", 3), ("name", "grain"), ("+", left, right) ...
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+Tree = tuple[Any, ...]
+
+NUMBERS = ("grain", "sacks", "debt")
+TRUTHS = ("wok", "plough_hidden")
+WORDS = {"said": ("nothing", "praise", "question"), "thumb": ("unasked", "given")}
+
+_BINDS = {"or": 1, "and": 2, "not": 3, "compare": 4, "+": 5, "-": 5, "*": 6, "//": 6, "%": 6, "negative": 7}
+
+
+def _grow(children: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
+    """Trees one level above numbers."""
+    literal = st.integers(1, 12).map(lambda n: ("number", n))
+    return st.one_of(
+        st.tuples(st.sampled_from(["+", "-", "*"]), children, children),
+        st.tuples(st.sampled_from(["//", "%"]), children, literal),
+        st.tuples(st.just("negative"), children),
+        st.tuples(st.just("abs"), children),
+        st.builds(
+            lambda f, parts: (f, *parts), st.sampled_from(["min", "max"]), st.lists(children, min_size=2, max_size=4)
+        ),
+        st.tuples(st.just("clamp"), children, children, children),
+    )
+
+
+def _conditions(numbers: st.SearchStrategy[Tree], truths: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
+    """Trees one level above truths and numbers."""
+    order = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
+    chains = st.integers(1, 3).flatmap(
+        lambda n: st.builds(
+            lambda signs, parts: ("compare", signs, parts),
+            st.lists(order, min_size=n, max_size=n),
+            st.lists(numbers, min_size=n + 1, max_size=n + 1),
+        )
+    )
+    words = st.sampled_from(sorted(WORDS)).flatmap(
+        lambda name: st.builds(
+            lambda sign, word: ("compare", [sign], [("name", name), ("word", word)]),
+            st.sampled_from(["==", "!="]),
+            st.sampled_from(WORDS[name]),
+        )
+    )
+    several = st.lists(truths, min_size=2, max_size=3)
+    return st.one_of(
+        chains,
+        words,
+        st.builds(lambda sign, a, b: ("compare", [sign], [a, b]), st.sampled_from(["==", "!="]), truths, truths),
+        st.tuples(st.just("not"), truths),
+        st.builds(lambda operator, parts: (operator, *parts), st.sampled_from(["and", "or"]), several),
+    )
+
+
+_number = st.one_of(
+    st.integers(0, 99).map(lambda n: ("number", n)), st.sampled_from(NUMBERS).map(lambda name: ("name", name))
+)
+_truth = st.one_of(
+    st.booleans().map(lambda truth: ("truth", truth)), st.sampled_from(TRUTHS).map(lambda name: ("name", name))
+)
+_choice = st.tuples(st.just("if"), _truth, _number, _number)
+numbers = st.recursive(_number | _choice, _grow, max_leaves=8)
+truths = st.recursive(_truth, lambda below: _conditions(numbers, below), max_leaves=6)
+words = st.one_of(
+    st.sampled_from(WORDS["said"]).map(lambda word: ("word", word)),
+    st.builds(lambda c, a, b: ("if", c, ("word", a), ("word", b)), truths, *[st.sampled_from(WORDS["said"])] * 2),
+)
+trees = st.one_of(
+    numbers,
+    truths,
+    st.builds(lambda c, a, b: ("if", c, a, b), truths, numbers, numbers),
+    st.builds(lambda c, a, b: ("if", c, a, b), truths, truths, truths),
+)
+values = st.fixed_dictionaries(
+    {
+        **{name: st.integers(-50, 200) for name in NUMBERS},
+        **{name: st.booleans() for name in TRUTHS},
+        **{name: st.sampled_from(several) for name, several in WORDS.items()},
+    }
+)
+
+
+def write(tree: Tree, needed: int = 0, extra: int = 0) -> str:
+    """The tree as an author writes it: brackets only where something binds less than it must, or by `extra` (bits)."""
+    kind, *parts = tree
+    more = extra >> 1
+
+    def part(below: Tree, needs: int) -> str:
+        return write(below, needs, more)
+
+    match kind:
+        case "number" | "name" | "word":
+            text = str(parts[0])
+        case "truth":
+            text = "true" if parts[0] else "false"
+        case "if":
+            text = f"{part(parts[1], 1)} if {part(parts[0], 1)} else {part(parts[2], 0)}"
+        case "or" | "and":
+            text = f" {kind} ".join(part(one, _BINDS[kind] + 1) for one in parts)
+        case "not":
+            text = f"not {part(parts[0], 3)}"
+        case "compare":
+            signs, operands = parts
+            text = part(operands[0], 5)
+            for sign, operand in zip(signs, operands[1:], strict=True):
+                text += f" {sign} {part(operand, 5)}"
+        case "+" | "-" | "*" | "//" | "%":
+            text = f"{part(parts[0], _BINDS[kind])} {kind} {part(parts[1], _BINDS[kind] + 1)}"
+        case "negative":
+            text = f"-{part(parts[0], 7)}"
+        case _:
+            text = f"{kind}({', '.join(part(one, 0) for one in parts)})"
+    binds = 0 if kind == "if" else _BINDS.get(kind, 8)
+    return f"({text})" if binds < needed or (extra & 1 and kind not in ("number", "word")) else text
+
+
+def value(tree: Tree, state: dict[str, Any]) -> Any:
+    """What a tree is worth where the variables have these values."""
+    kind, *parts = tree
+    if kind == "name":
+        return state[parts[0]]
+    if kind in ("number", "word", "truth"):
+        return parts[0]
+    if kind == "if":
+        return value(parts[1], state) if value(parts[0], state) else value(parts[2], state)
+    if kind == "compare":
+        signs, operands = parts
+        worth = [value(one, state) for one in operands]
+        return all(_compared(sign, a, b) for sign, a, b in zip(signs, worth, worth[1:], strict=False))
+    worth = [value(one, state) for one in parts]
+    match kind:
+        case "or":
+            return any(worth)
+        case "and":
+            return all(worth)
+        case "not":
+            return not worth[0]
+        case "negative":
+            return -worth[0]
+        case "abs":
+            return worth[0] if worth[0] >= 0 else -worth[0]
+        case "min":
+            return sorted(worth)[0]
+        case "max":
+            return sorted(worth)[-1]
+        case "clamp":
+            return clamped(*worth)
+        case "+":
+            return worth[0] + worth[1]
+        case "-":
+            return worth[0] + -worth[1]
+        case "*":
+            return worth[0] * worth[1]
+        case "//":
+            return divmod(worth[0], worth[1])[0]
+        case _:
+            return divmod(worth[0], worth[1])[1]
+
+
+def clamped(number: int, low: int, high: int) -> int:
+    """The number within a range; where the range is upside down, its low end."""
+    return low if number < low or low > high else high if number > high else number
+
+
+def _compared(sign: str, a: Any, b: Any) -> bool:
+    same, less = bool(a == b), not isinstance(a, str) and bool(a < b)
+    return {"==": same, "!=": not same, "<": less, "<=": less or same, ">": not less and not same, ">=": not less}[sign]

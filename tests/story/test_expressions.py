@@ -1,0 +1,341 @@
+"""Conditions and effects mean what they say, are typed before anything runs, and never reach Python."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.story import expressions
+from game.story.expressions import Effects, Expression, Scope, UnknownName, WrongKind
+from game.story.model import Variable
+from game.story.syntax import LONGEST, SyntaxProblem, parse_expression, parse_statement
+from tests.story import plain
+
+VARIABLES = {
+    **{name: Variable(name, 0, -50, 200) for name in plain.NUMBERS},
+    **{name: Variable(name, False) for name in plain.TRUTHS},
+    **{name: Variable(name, words[0], one_of=words) for name, words in plain.WORDS.items()},
+}
+INDEX = {name: i for i, name in enumerate(VARIABLES)}
+BITS = {("seen", "gate.knock"): 0, ("chose", "gate.knock.open"): 1}
+SCOPE = Scope(VARIABLES, INDEX, BITS, "gate")
+
+
+def compiled(text: str) -> Expression:
+    """An author's text as a value, checked as a pack's are. Raises SyntaxProblem."""
+    tree = parse_expression(text)
+    expressions.kind_of(tree, SCOPE)
+    return Expression.of(text, tree, SCOPE)
+
+
+def effects(*texts: str, scope: Scope = SCOPE) -> Effects:
+    """An author's `do` as one function. Raises SyntaxProblem."""
+    statements = tuple(map(parse_statement, texts))
+    for statement in statements:
+        expressions.check_assignment(statement, scope)
+    return Effects.of(texts, statements, scope)
+
+
+def state(**values: Any) -> tuple[Any, ...]:
+    """A state in which all is at its start but these; `happened` holds the bits."""
+    happened = values.pop("happened", 0)
+    return (*(values.get(name, variable.start) for name, variable in VARIABLES.items()), happened)
+
+
+def worth(text: str, **values: Any) -> Any:
+    """What a text is worth in such a state."""
+    return compiled(text)(state(**values))
+
+
+@given(plain.trees, plain.values, st.integers(0, 2**6))
+def test_an_expression_is_worth_what_a_plain_evaluator_says(
+    tree: plain.Tree, values: dict[str, Any], brackets: int
+) -> None:
+    """However it is nested and bracketed, a written expression has the value of its tree."""
+    text = plain.write(tree, extra=brackets)
+    if len(text) <= LONGEST:
+        found, expected = worth(text, **values), plain.value(tree, values)
+        assert found == expected
+        assert type(found) is type(expected)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(st.sampled_from(plain.NUMBERS), st.sampled_from(["=", "+=", "-=", "*="]), plain.numbers),
+            st.tuples(st.sampled_from(plain.TRUTHS), st.just("="), plain.truths),
+            st.tuples(st.just("said"), st.just("="), plain.words),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    plain.values,
+)
+def test_effects_run_in_order_and_stay_in_range(
+    statements: list[tuple[str, str, plain.Tree]], values: dict[str, Any]
+) -> None:
+    """Each effect sees what those before it did, and a number ends within its variable's range."""
+    texts = [f"{name} {operator} {plain.write(tree)}" for name, operator, tree in statements]
+    if any(len(text) > LONGEST for text in texts):
+        return
+    after = effects(*texts)(state(**values, happened=2))
+    for name, operator, tree in statements:
+        given, old = plain.value(tree, values), values[name]
+        if name in plain.NUMBERS:
+            new = {"=": given, "+=": old + given, "-=": old - given, "*=": old * given}[operator]
+            given = plain.clamped(new, -50, 200)
+        values[name] = given
+    assert after == state(**values, happened=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2 + 3 * 4", 14),
+        ("(2 + 3) * 4", 20),
+        ("10 - 4 - 3", 3),
+        ("-2 * 3", -6),
+        ("- -2", 2),
+        ("-7 // 2", -4),
+        ("-7 % 3", 2),
+        ("7 // 2 * 2", 6),
+        ("1 < 2 < 3", True),
+        ("1 < 3 < 2", False),
+        ("3 > 2 == 2", True),
+        ("5 >= 5 != 4 <= 4", True),
+        ("not true or true", True),
+        ("not (true or true)", False),
+        ("true or true and false", True),
+        ("(true or true) and false", False),
+        ("not 1 == 2", True),
+        ("not not true", True),
+        ("1 if true else 2 if true else 3", 1),
+        ("1 if false else 2 if true else 3", 2),
+        ("(1 if false else 2) + 3", 5),
+        ("1 + 2 if false else 3", 3),
+        ("min(3, 1, 2) + max(3, 1, 2)", 4),
+        ("clamp(12, 0, 10) - clamp(-2, 0, 10)", 10),
+        ("abs(-4)", 4),
+        ("007", 7),
+        ("said == nothing", True),
+        ("said != (praise if wok else nothing)", False),
+        ("1\n+\t1", 2),
+        ("grain\u00a0>\u3000-1", True),
+    ],
+)
+def test_precedence_is_the_usual_one(text: str, value: Any) -> None:
+    """Products bind before sums, sums before comparisons, these before not, and, or, and last of all if."""
+    assert worth(text) == value
+
+
+def test_division_rounds_down() -> None:
+    """`//` and `%` go together, also below zero."""
+    for grain in range(-9, 10):
+        assert worth("grain // 4 * 4 + grain % 4", grain=grain) == grain
+        assert 0 <= worth("grain % 4", grain=grain) < 4
+
+
+def test_what_was_walked_can_be_asked() -> None:
+    """`seen` and `chose` hold where their bit is set, by a full id or one within the chapter."""
+    for text in ("seen(knock)", "seen( gate.knock )"):
+        assert (worth(text, happened=1), worth(text, happened=2)) == (True, False)
+    for text in ("chose(knock.open)", "not not chose(gate.knock.open)"):
+        assert (worth(text, happened=2), worth(text, happened=1)) == (True, False)
+
+
+def test_an_expression_knows_what_it_reads() -> None:
+    """Its variables and recalls are known without running it; a word is no variable."""
+    expression = compiled("grain if chose(knock.open) and said == praise else sacks + 1")
+    assert expression.reads == {"grain", "said", "sacks"}
+    assert expression.recalls == {("chose", "gate.knock.open")}
+    done = effects("grain += sacks", "wok = seen(knock)", "debt = 3")
+    assert done.reads == {"grain", "sacks"}
+    assert done.writes == {"grain", "wok", "debt"}
+    assert done.recalls == {("seen", "gate.knock")}
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("grain > wok", 8),
+        ("grain and wok", 0),
+        ("not grain", 4),
+        ("wok + 1", 0),
+        ("-wok", 1),
+        ("said > nothing", 7),
+        ("said == given", 8),
+        ("wok < wok", 6),
+        ("1 if grain else 2", 5),
+        ("1 if wok else wok", 14),
+        ("min(1, wok)", 7),
+        ("grain == nothing", 9),
+        ("wok == wok == grain", 14),
+        ("seen(knock) + 1", 0),
+    ],
+)
+def test_kinds_must_fit(text: str, at: int) -> None:
+    """A number, a truth and a word never stand in for one another, and the place is the one that does not fit."""
+    with pytest.raises(WrongKind) as problem:
+        compiled(text)
+    assert problem.value.at == at
+
+
+@pytest.mark.parametrize(
+    "text", ["grian", "nothing2 == said", "grain + Grain", "None", "True", "s", "f", "list", "__builtins__"]
+)
+def test_a_name_must_be_known(text: str) -> None:
+    """Names are the pack's variables and their words; Python's are not among them."""
+    with pytest.raises(UnknownName):
+        compiled(text)
+
+
+NO_EFFECT = """
+grain | grain == 1 | grain => 1 | 1 = grain | grain + = 1 | grain := 1 | grain //= 2 | true = 1 | = 1 | grain =
+grain = 1; wok = false | grain, sacks = 1 | grain.x = 1 | grain[0] = 1 | seen(knock) = true | min = 1
+grain = sacks = 1
+"""
+
+
+@pytest.mark.parametrize("text", [text.strip() for line in NO_EFFECT.splitlines() for text in line.split(" | ")])
+def test_what_is_no_effect_is_refused(text: str) -> None:
+    """An effect is one name, one of four signs, and a value."""
+    with pytest.raises(SyntaxProblem):
+        effects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nobody = 1",
+        "wok = 1",
+        "grain = wok",
+        "said = given",
+        "said = grain",
+        "wok += 1",
+        "said += praise",
+        "grain += wok",
+    ],
+)
+def test_an_effect_keeps_its_variable_s_kind(text: str) -> None:
+    """What a variable could not hold is refused before anything runs."""
+    with pytest.raises(SyntaxProblem):
+        effects(text)
+
+
+FORBIDDEN = r"""
+__import__('os') | ().__class__ | grain[0] | 2**9 | lambda: 1 | (grain := 1) | f'{grain}' | 'text' | "text"
+grain.real | grain.__class__ | open(1) | print(grain) | [1, 2] | {1: 2} | {grain} | [g for g in grain] | grain @ 1
+grain << 1 | grain & 1 | ~grain | grain / 2 | 1.5 | 1e5 | 1_000 | 0x10 | 1j | ... | *grain | **grain | yield
+await grain | import os | grain; grain | grain\ | grain # comment | `grain` | $grain | grain is wok | grain in grain
+not | grain not in grain | min | min() | min(1) | abs(1, 2) | clamp(1, 2) | min(*grain) | min(1, 2, key=abs)
+max(1, 2)(3) | seen | seen() | seen(grain.x.y.z) | seen('a') | seen(a(b)) | chose(knock.open).x | grain = 1
+grain if wok | if wok | else | grain grain | 1 2 | () | ( | ) | grain // sacks | grain // 0 | grain % 0 | grain % -2
+1234567890 | ٣ | grаin | true false | grain < > 1 | grain ! 1 | grain <> 1 | | \x00 | grain\x00 | \u200bgrain
+"""
+
+
+@pytest.mark.parametrize("text", [text.strip() for line in FORBIDDEN.splitlines() for text in line.split(" | ")])
+def test_what_is_not_of_the_language_is_refused(text: str) -> None:
+    """No call, attribute, index, power, text, import or other sign of Python can be written."""
+    with pytest.raises(SyntaxProblem) as problem:
+        compiled(text)
+    assert 0 <= problem.value.at <= len(text)
+    assert problem.value.problem
+    assert problem.value.remedy
+
+
+SIGNS = (
+    """( ) , + - * // % == != < <= > >= = and or not if else true false min max abs clamp seen chose . [ ] ' ** : @"""
+)
+ATOMS = [*VARIABLES, "praise", "given", "knock", "gate.knock", "knock.open", "0", "1", "12", "__class__", "lambda", " "]
+spoken = st.lists(st.sampled_from([*SIGNS.split(), *ATOMS]), max_size=30).map(" ".join)
+deep = st.tuples(
+    st.sampled_from(["(", "-", "not ", "abs(", "1 if wok else ", "1 + ", "wok and ", "1 <", "2 * ("]),
+    st.integers(1, 400),
+)
+
+
+@given(st.one_of(st.text(max_size=80), spoken, deep.map(lambda pair: pair[0] * pair[1] + "grain")))
+def test_any_text_is_an_expression_or_a_problem(text: str) -> None:
+    """Whatever is written gives a value of a known kind, or a problem at a place in the text; nothing else happens."""
+    try:
+        result = compiled(text)(state())
+    except SyntaxProblem as problem:
+        assert 0 <= problem.at <= len(text)
+    else:
+        assert isinstance(result, int | str)
+
+
+@given(st.one_of(st.text(max_size=40), spoken))
+def test_any_text_is_an_effect_or_a_problem(text: str) -> None:
+    """The same holds for effects, which give a state of the same shape."""
+    for statement in (text, f"grain = {text}", f"wok = {text}"):
+        try:
+            after = effects(statement)(state())
+        except SyntaxProblem as problem:
+            assert 0 <= problem.at <= len(statement)
+        else:
+            assert list(map(type, after)) == list(map(type, state()))
+
+
+@given(plain.trees)
+def test_compiled_code_is_made_of_a_fixed_set_of_pieces(tree: plain.Tree) -> None:
+    """The Python that runs reads a state and calls min, max and abs: no attribute, no other name, no other call."""
+    allowed = {"Module", "FunctionDef", "arguments", "arg", "Return", "Constant", "Name", "Load", "Subscript", "Call"}
+    allowed |= {"UnaryOp", "BinOp", "BoolOp", "Compare", "IfExp"}
+    signs = (ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
+    source = expressions._python(parse_expression(plain.write(tree)), SCOPE)
+    for node in ast.walk(ast.parse(f"def f(s):\n return {source}")):
+        assert type(node).__name__ in allowed or isinstance(node, signs)
+        if isinstance(node, ast.Name):
+            assert node.id in ("s", "min", "max", "abs")
+        if isinstance(node, ast.Subscript):
+            assert ast.unparse(node.value) == "s"
+
+
+def test_the_greatest_depth_is_allowed_and_one_more_is_not() -> None:
+    """Brackets, signs and denials have a bound, well inside of what Python itself can take."""
+    for opening, core, closing in (("(", "1", ")"), ("-", "1", ""), ("not ", "wok", ""), ("abs(", "1", ")")):
+        for depth in range(1, 200):
+            try:
+                compiled(opening * depth + core + closing * depth)(state())
+            except SyntaxProblem as problem:
+                assert "deep" in problem.problem
+                break
+        assert 20 < depth < 60
+
+
+@pytest.mark.parametrize("sign", ["+", "-", "*", " and ", " or ", " == ", " < ", " if wok else "])
+def test_a_long_row_is_a_value_or_a_problem(sign: str) -> None:
+    """A row as long as an expression may be is computed or refused, and never breaks the parser or Python."""
+    for atom in ("1", "wok"):
+        for count in (10, 60, 200, 500):
+            text = sign.join([atom] * count)[:LONGEST].rstrip(" +-*=<andorifwkels") + f"{sign}{atom}"
+            try:
+                assert isinstance(compiled(text[-LONGEST:].lstrip(" +-*=<"))(state(wok=True)), int)
+            except SyntaxProblem as problem:
+                assert problem.remedy
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 100_000, "grain + " * 12_500 + "1", "9" * 100_000, " " * 100_000, "grain" * 20_000]
+)
+def test_a_hundred_thousand_characters_are_refused_for_their_length(text: str) -> None:
+    """A text that nobody wrote by hand is refused before it is read."""
+    with pytest.raises(SyntaxProblem, match="characters long"):
+        compiled(text)
+
+
+def test_no_effect_can_grow_without_end() -> None:
+    """A number without a range cannot be squared until it fills the memory: a page's effects end at once."""
+    unbounded = Scope({"debt": Variable("debt", 2)}, {"debt": 0}, {})
+    grown = effects(*["debt *= debt"] * 200, scope=unbounded)
+    (debt, happened) = grown((2, 0))
+    assert happened == 0
+    assert len(str(debt)) < 20
+    (debt, _) = effects("debt = 0 - debt", *["debt *= 999999999"] * 200, scope=unbounded)((2, 0))
+    assert -(10**20) < debt < 0
