@@ -39,7 +39,8 @@ class Screen:
 
     def environment(self) -> dict[str, str]:
         """This environment, with a program's windows on this screen and its sound going nowhere."""
-        own = {key: value for key, value in os.environ.items() if key not in {"SDL_VIDEODRIVER", "WAYLAND_DISPLAY"}}
+        ours = {"SDL_VIDEODRIVER", "WAYLAND_DISPLAY", "PYGAME_HIDE_SUPPORT_PROMPT"}
+        own = {key: value for key, value in os.environ.items() if key not in ours}
         return {**own, "DISPLAY": self.name, "SDL_AUDIODRIVER": "dummy"}
 
     def hand(self, *command: str) -> str:
@@ -78,7 +79,8 @@ def screen(width: int = 1280, height: int = 720) -> Iterator[Screen]:
     """An X server of its own, on the first free display; no other program is on it."""
     read, write = os.pipe()
     with tempfile.TemporaryDirectory() as memory:
-        size = ["-screen", "0", f"{width}x{height}x24", "-fbdir", memory]
+        # without -noreset the server starts afresh, and refuses callers meanwhile, whenever nobody is connected
+        size = ["-noreset", "-screen", "0", f"{width}x{height}x24", "-fbdir", memory]
         server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", *size],
             pass_fds=[write],

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from tests.real.screen import MISSING, Screen, screen, until
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 
+AGAIN = 0.35  # seconds until a key is pressed again: a page just turned does not take one at once
 PATIENCE = 20  # seconds for one key to show in what is kept; a busy machine may be slow
 
 
@@ -62,13 +63,11 @@ def chosen(home: Path) -> int:
 
 def press_until(display: Screen, key: str, home: Path, entries: int) -> None:
     """Press a key, as often as a person would try it, until so many entries are kept."""
-    for _ in range(PATIENCE):
+    for _ in range(round(PATIENCE / AGAIN)):
         display.press(key)
-        try:
-            until(lambda: chosen(home) >= entries, 1, "an entry")
-        except AssertionError:
-            continue
-        return
+        with suppress(AssertionError):
+            until(lambda: chosen(home) >= entries, AGAIN, "an entry")
+            return
     raise AssertionError(f"{key} did not lead to entry {entries}")
 
 
