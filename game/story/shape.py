@@ -11,10 +11,11 @@ import typing
 from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictStr, ValidationError
 
 from game.story.findings import Finding, did_you_mean
 from game.story.reading import Document
+from game.story.typography import printed
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9_]*$"
@@ -42,6 +43,7 @@ def _scalar(value: Any) -> Any:
 
 
 Text = Annotated[StrictStr, Field(min_length=1)]
+Prose = Annotated[Text, AfterValidator(printed)]
 Id = Annotated[StrictStr, Field(pattern=ID)]
 VariableName = Annotated[StrictStr, Field(pattern=NAME)]
 Integer = Annotated[int, BeforeValidator(_integer), Field(strict=True)]
@@ -54,8 +56,8 @@ class Shape(BaseModel):
 
 
 class PassageShape(Shape):
-    text: Text
-    by: Text | None = None
+    text: Prose
+    by: Prose | None = None
     if_: Condition | None = Field(None, alias="if")
 
 
@@ -66,7 +68,7 @@ class TargetShape(Shape):
 
 Passages = Annotated[list[PassageShape], BeforeValidator(_passages), Field(min_length=1)]
 Targets = Annotated[list[TargetShape], BeforeValidator(_targets), Field(min_length=1)]
-Texts = Annotated[list[Text], BeforeValidator(_listed)]
+Texts = Annotated[list[Prose], BeforeValidator(_listed)]
 Statements = Annotated[list[StrictStr], BeforeValidator(_listed), Field(min_length=1)]
 Ids = Annotated[list[Id], BeforeValidator(_listed)]
 Recalled = Annotated[list[Text], BeforeValidator(_listed)]
@@ -74,7 +76,7 @@ Recalled = Annotated[list[Text], BeforeValidator(_listed)]
 
 class ChoiceShape(Shape):
     id: Id
-    say: Text
+    say: Prose
     if_: Condition | None = Field(None, alias="if")
     do: Statements | None = None
     because: Ids = []
@@ -83,14 +85,14 @@ class ChoiceShape(Shape):
 
 
 class LedgerShape(Shape):
-    label: Text
+    label: Prose
     value: Condition
 
 
 class NodeShape(Shape):
     text: Passages | None = None
     brief: Passages | None = None
-    discuss: Text | None = None
+    discuss: Prose | None = None
     do: Statements | None = None
     because: Ids = []
     choices: Annotated[list[ChoiceShape], Field(min_length=1)] | None = None
@@ -111,12 +113,12 @@ class SkipShape(Shape):
 class ChapterShape(Shape):
     chapter: Id
     role: Text | None = None
-    title: Text
+    title: Prose
     hanzi: Text | None = None
-    when: Text | None = None
+    when: Prose | None = None
     place: Id | None = None
-    note: Text | None = None
-    object: Text | None = None
+    note: Prose | None = None
+    object: Prose | None = None
     begin: Targets | None = None
     skip: SkipShape | None = None
     nodes: Annotated[dict[Id, NodeShape], Field(min_length=1)] | None = None
@@ -128,16 +130,16 @@ class VariableShape(Shape):
     min: Integer | None = None
     max: Integer | None = None
     one_of: list[VariableName] = []
-    words: dict[StrictStr, Text] = {}
+    words: dict[StrictStr, Prose] = {}
 
 
 class RoleShape(Shape):
-    name: Text
-    about: str = ""
+    name: Prose
+    about: Annotated[StrictStr, AfterValidator(printed)] = ""
 
 
 class PlaceShape(Shape):
-    name: Text
+    name: Prose
     scene: Id
     params: dict[VariableName, Scalar] = {}
     alt: Passages | None = None
@@ -151,7 +153,7 @@ class CutShape(Shape):
 
 class PackShape(Shape):
     pack: Id
-    title: Text
+    title: Prose
     version: Integer
     language: Text = "en"
     variables: dict[VariableName, VariableShape] = {}
@@ -169,14 +171,14 @@ class FactShape(Shape):
     paragraph: Text
     part: Text | None = None
     sentences: list[Integer]
-    speaker: Text
-    paraphrase: Text
+    speaker: Prose
+    paraphrase: Prose
     figures: list[dict[str, str]] = []
-    date: Text | None = None
+    date: Prose | None = None
     kind: typing.Literal["record", "claim", "observation", "policy", "figure"]
     theme: Text
     game_may: typing.Literal["fact", "attribute"]
-    caution: Text | None = None
+    caution: Prose | None = None
 
 
 class FactsShape(Shape):
@@ -184,11 +186,11 @@ class FactsShape(Shape):
 
 
 class TermShape(Shape):
-    term: Text
+    term: Prose
     hanzi: Text | None = None
     pinyin: Text | None = None
-    text: Text
-    also: Texts = []
+    text: Prose
+    also: Annotated[list[Text], BeforeValidator(_listed)] = []
 
 
 class GlossaryShape(Shape):
@@ -197,7 +199,7 @@ class GlossaryShape(Shape):
 
 class DebriefSectionShape(Shape):
     id: Id
-    title: Text
+    title: Prose
     text: Texts = []
     fill: typing.Literal["path", "facts", "invented"] | None = None
 

@@ -1,0 +1,19 @@
+"""Straight quotes, as they are typed -> the curved ones that are printed."""
+
+from __future__ import annotations
+
+import re
+
+# A quote opens where nothing, a space, a bracket or a dash stands before it; a mark of emphasis does not count.
+_QUOTE = re.compile(r"(?P<before>(?:^|(?<=[\s(\[{—–“‘\"']))\**)?(?P<quote>[\"'])", re.MULTILINE)
+_OPEN, _CLOSED = {'"': "“", "'": "‘"}, {'"': "”", "'": "’"}
+
+
+def printed(text: str) -> str:
+    """The text with its straight quotes curved."""
+
+    def curved(match: re.Match[str]) -> str:
+        before, quote = match["before"], match["quote"]
+        return _CLOSED[quote] if before is None else before + _OPEN[quote]
+
+    return _QUOTE.sub(curved, text)

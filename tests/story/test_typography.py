@@ -1,0 +1,35 @@
+"""Quotes are printed curved, however they were typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.story.typography import printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ('"I was," she said. "Yes."', "“I was,” she said. “Yes.”"),
+        ("It's the ox's.", "It’s the ox’s."),
+        ('He wrote: *"Opinions, warm."*', "He wrote: *“Opinions, warm.”*"),
+        ('"What *are* they?"', "“What *are* they?”"),
+        ("\"He said 'no'.\"", "“He said ‘no’.”"),
+        ('("a")', "(“a”)"),
+        ('five"—"six', "five”—“six"),
+        ("“already” ‘curved’", "“already” ‘curved’"),
+    ],
+)
+def test_a_quote_curves_towards_what_it_holds(typed: str, shown: str) -> None:
+    """An opening quote after a space, a bracket, a dash or nothing; a closing one elsewhere."""
+    assert printed(typed) == shown
+
+
+@given(st.text())
+def test_only_quotes_are_touched(text: str) -> None:
+    """Every other character stays, in its place."""
+    shown = printed(text)
+    assert len(shown) == len(text)
+    assert all(new == old or old in "\"'" for new, old in zip(shown, text, strict=True))
