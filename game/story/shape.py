@@ -11,7 +11,16 @@ import typing
 from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictStr,
+    ValidationError,
+)
 
 from game.story.findings import Finding, did_you_mean
 from game.story.reading import Document
@@ -190,7 +199,7 @@ class TermShape(Shape):
     hanzi: Text | None = None
     pinyin: Text | None = None
     text: Prose
-    also: Annotated[list[Text], BeforeValidator(_listed)] = []
+    also: Texts = []
 
 
 class GlossaryShape(Shape):
