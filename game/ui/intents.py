@@ -37,7 +37,7 @@ class Activate:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The slip of this number, from 1, is pressed."""
+    """The slip, or the menu's button, of this number, from 1, is pressed."""
 
     number: int
 

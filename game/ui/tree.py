@@ -80,6 +80,12 @@ def choices(tree: Node) -> tuple[Node, ...]:
     return tuple(node for node in walk(tree) if node.role == "choice")
 
 
+def numbered(tree: Node) -> tuple[Node, ...]:
+    """What the number keys press: the slips of a page, or the buttons of a menu."""
+    lists = (node for node in walk(tree) if node.id == "choices")
+    return choices(tree) or tuple(node for found in lists for node in found.children if node.focusable)
+
+
 def to_json(tree: Node) -> dict[str, Any]:
     """Plain JSON, with empty fields left out."""
     out: dict[str, Any] = {"role": tree.role}

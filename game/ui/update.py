@@ -10,7 +10,7 @@ from game.play import begin
 from game.ui import intents as it
 from game.ui.app import App, View, tree
 from game.ui.settings import DEFAULT, Settings, changed, stepped
-from game.ui.tree import Action, Node, choices, find, focus_order
+from game.ui.tree import Action, Node, choices, find, focus_order, numbered
 
 if TYPE_CHECKING:
     from game.play import Playthrough
@@ -55,7 +55,7 @@ def update(app: App, intent: it.Intent) -> Outcome:
         case it.Activate():
             return _press(app, find(tree(app), app.top.focus))
         case it.Pick(number):
-            slips = choices(tree(app))
+            slips = numbered(tree(app))
             return _press(app, slips[number - 1] if 0 < number <= len(slips) else None)
         case it.Focus(node_id):
             known = node_id is None or node_id in focus_order(tree(app))

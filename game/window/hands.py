@@ -22,7 +22,7 @@ from game.ui.intents import (
 )
 from game.ui.layout import Layout
 from game.ui.scrolling import in_sight, leafed, reveal, steer
-from game.ui.tree import Node, choices, find
+from game.ui.tree import Node, find, numbered
 
 GUARD = 0.3     # seconds after a page turn in which nothing is pressed: the second half of a double tap
 STATUS = "below"
@@ -145,7 +145,7 @@ class Hands:
 
     def _pick(self, number: int, sight: Sight) -> list[Intent]:
         """A number presses its slip, if that is in sight; else it goes there."""
-        slips = choices(sight.tree)
+        slips = numbered(sight.tree)
         if self._quiet or number > len(slips):
             return []
         slip = slips[number - 1].id
