@@ -74,9 +74,9 @@ _MARK = re.compile(
 
 
 def split_paragraphs(text: str) -> list[str]:
-    """Paragraphs stand apart by a blank line; a line's end inside one is a space."""
+    """Paragraphs stand apart by a blank line; a line's end inside one is a space. A no-break space stays one."""
     blocks = re.split(r"\n[ \t]*\n", text)
-    return [" ".join(block.split()) for block in blocks if block.strip()]
+    return [re.sub(r"[ \t\n]+", " ", block).strip(" ") for block in blocks if block.strip()]
 
 
 def parse(text: str, term: Callable[[str], str | None] = lambda name: name) -> tuple[Span | InWords, ...]:
@@ -101,6 +101,8 @@ def parse(text: str, term: Callable[[str], str | None] = lambda name: name) -> t
                 run += match.group("escaped")
             case "star":
                 close()
+                if kind == "emphasis" and match.start() == opened + 1:
+                    raise MarkupProblem(opened, "`**` marks nothing", "Put one star before and one behind the words.")
                 opened = match.start()
                 kind = "plain" if kind == "emphasis" else "emphasis"
             case "term":

@@ -1,0 +1,177 @@
+"""A paragraph's few marks: what a reader gets, what an author must close, and how a mark is written as itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.play import begin
+from game.story.markup import InWords, MarkupProblem, Passage, Span, parse, split_paragraphs
+from tests.story.packs import CHAPTER, PACK, checked, codes, playable
+
+TERMS = {"mu": "mu", "struggle session": "struggle-session"}
+
+
+def parts(text: str) -> list[tuple[str, ...]]:
+    """A text's parts, each as its kind and what stands in it."""
+    found: list[tuple[str, ...]] = []
+    for part in parse(text, lambda name: TERMS.get(name.casefold())):
+        if isinstance(part, InWords):
+            found.append(("value", part.variable, part.kind))
+        else:
+            found.append((part.kind, part.text) if part.target is None else (part.kind, part.text, part.target))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain", [("plain", "plain")]),
+        ("a *b c* d", [("plain", "a "), ("emphasis", "b c"), ("plain", " d")]),
+        ("*all*", [("emphasis", "all")]),
+        ("a [[mu]].", [("plain", "a "), ("term", "mu", "mu"), ("plain", ".")]),
+        ("[[Mu]]", [("term", "Mu", "mu")]),
+        ("[[the meetings|struggle session]]", [("term", "the meetings", "struggle-session")]),
+        ("[[ mu ]]", [("term", "mu", "mu")]),
+        ("{grain}", [("value", "grain", "plain")]),
+        ("{ grain }", [("value", "grain", "plain")]),
+        ("*with {grain} left*", [("emphasis", "with "), ("value", "grain", "emphasis"), ("emphasis", " left")]),
+        ("*a [[mu]] b*", [("emphasis", "a "), ("term", "mu", "mu"), ("emphasis", " b")]),
+        (r"\*a\* \{b\} \[[c]] \\d", [("plain", r"*a* {b} [[c]] \d")]),
+        (r"a \n b", [("plain", r"a \n b")]),
+        ("a ] b } c [d] ]]", [("plain", "a ] b } c [d] ]]")]),
+        ("", []),
+    ],
+)
+def test_marks_become_spans(text: str, expected: list[tuple[str, ...]]) -> None:
+    """Emphasis, terms and values stand where they were written; a backslash makes a mark a plain character."""
+    assert parts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("a *b", 2),
+        ("*a* *", 4),
+        ("a {b", 2),
+        ("{a\nb}", 0),
+        ("a [[b", 2),
+        ("[[a\nb]]", 0),
+        ("[[a]", 0),
+        ("x [[]]", 2),
+        ("[[|mu]]", 0),
+        ("[[nothing]]", 0),
+        ("[[mu|nothing]]", 0),
+        ("x {}", 2),
+        ("{grain + 1}", 0),
+        ("{Grain}", 0),
+        ("a **b** c", 2),
+    ],
+)
+def test_a_mark_that_cannot_stand_is_said_at_its_place(text: str, at: int) -> None:
+    """What is not closed, empty, or names nothing is a problem at its first character, with a way out."""
+    with pytest.raises(MarkupProblem) as problem:
+        parts(text)
+    assert problem.value.at == at
+    assert problem.value.problem
+    assert problem.value.remedy.endswith(".")
+
+
+@given(st.text(alphabet=st.sampled_from("ab *{}[]\\|\n._grain")))
+def test_any_text_is_parts_or_a_problem(text: str) -> None:
+    """Whatever is written gives parts whose text is not empty, or a problem inside the text."""
+    try:
+        found = parse(text)
+    except MarkupProblem as problem:
+        assert 0 <= problem.at < len(text)
+    else:
+        assert all(part.text for part in found if isinstance(part, Span))
+
+
+@given(st.text())
+def test_an_escaped_text_is_itself(text: str) -> None:
+    """With a backslash before each mark, a reader gets exactly what was written."""
+    escaped = "".join("\\" + c if c in "*{}[]\\" else c for c in text)
+    assert "".join(part.text for part in parse(escaped) if isinstance(part, Span)) == text
+
+
+def test_paragraphs_stand_apart_by_a_blank_line() -> None:
+    """A line's end is a space, a blank line a new paragraph; spaces at the edges are nobody's."""
+    text = "\n\n  one\n  two  \n \t \nthree\n\n\nfour"
+    assert split_paragraphs(text) == ["one two", "three", "four"]
+    assert split_paragraphs(" \n ") == []
+
+
+def test_spaces_of_the_typesetter_stay() -> None:
+    """A no-break space and the full-width space of Chinese are characters, not the layout of the file."""
+    assert split_paragraphs("12\u00a0600 sacks\n\n\u3000\u3000三亩地") == ["12\u00a0600 sacks", "\u3000\u3000三亩地"]
+
+
+def test_a_text_without_values_is_one_paragraph_for_all_readers() -> None:
+    """What does not depend on the state is made once; what does is not kept."""
+    assert Passage(parse("a *b*")).fixed is not None
+    assert Passage(parse("a {grain}")).fixed is None
+
+
+def test_a_reader_meets_values_in_words_and_mouths_with_names(tmp_path: Path) -> None:
+    """{grain} stands in the words of its value, {sacks} without words as its number, a claim in its mouth."""
+    chapter = CHAPTER.replace(
+        "    text: Somebody knocks.\n",
+        """\
+    do: [sacks = 4868, grain -= 1, wok = false]
+    because: [invented]
+    text:
+      - "We had {grain}, *and {wok}*, and {sacks} sacks."
+      - {by: loudspeaker, text: Full bowls!}
+      - {if: wok, text: Nobody reads this.}
+      - {if: not wok, text: "One more.\\n\\nAnd another."}
+""",
+    )
+    pack = PACK.replace("  wok:", "  sacks: {start: 0, min: 0, max: 8000}\n  wok:")
+    page = begin(playable(tmp_path, pack=pack, chapter=chapter), "villager").page
+    assert [(one.by, one.text) for one in page.paragraphs] == [
+        (None, "We had half a jar, and the bare hook, and 4868 sacks."),
+        ("loudspeaker", "Full bowls!"),
+        (None, "One more."),
+        (None, "And another."),
+    ]
+    kinds = [(span.text, span.kind) for span in page.paragraphs[0].spans]
+    assert ("the bare hook", "emphasis") in kinds
+
+
+def test_a_glossary_is_found_by_any_of_its_names(tmp_path: Path) -> None:
+    """A term is named by its id, its heading or what it is also called, in any case."""
+    glossary = 'glossary:\n  work-points: {term: work points, also: [points], text: "Written down."}\n'
+    written = "a [[Work points]], [[points]], [[these|work-points]]"
+    story = playable(tmp_path, glossary=glossary, chapter=CHAPTER.replace("Somebody knocks.", f'"{written}"'))
+    spans = begin(story, "villager").page.paragraphs[0].spans
+    assert [span.target for span in spans if span.kind == "term"] == ["work-points"] * 3
+
+
+@pytest.mark.parametrize("where", ["text", "brief", "skip", "alt"])
+def test_marks_are_checked_wherever_a_reader_meets_them(where: str, tmp_path: Path) -> None:
+    """A text, a brief text, a told text and a picture's description are held to the same marks."""
+    chapter = {
+        "text": CHAPTER.replace("Somebody knocks.", "Somebody *knocks."),
+        "brief": CHAPTER.replace("    text: Somebody", "    brief: a *b\n    text: Somebody"),
+        "skip": CHAPTER.replace("nodes:", "skip: {text: a *b}\nnodes:"),
+        "alt": CHAPTER,
+    }[where]
+    pack = PACK.replace("scene: courtyard", "scene: courtyard, alt: A *wall") if where == "alt" else PACK
+    assert codes(checked(tmp_path, pack=pack, chapter=chapter)[1]) == ["WG206"]
+
+
+def test_a_picture_s_words_may_name_its_parameters(tmp_path: Path) -> None:
+    """The description of a picture puts a parameter's value into words, be it the story's or its own."""
+    pack = PACK.replace(
+        "scene: courtyard",
+        'scene: courtyard, params: {jar: grain, season: winter, half: grain // 2}, alt: "In {season}, {jar}; {wok}."',
+    )
+    picture = begin(playable(tmp_path, pack=pack), "villager").page.picture
+    assert picture is not None
+    assert picture.alt == "In winter, half a jar; the wok on its hook."
+    assert picture.params == {"jar": 2, "season": "winter", "half": 1}
+    assert codes(checked(tmp_path / "b", pack=pack.replace("{jar}", "{half}"))[1]) == ["WG310"]
