@@ -22,6 +22,7 @@ from game.story.shape import (
     PackShape,
     PlaceShape,
     VariableShape,
+    integer,
 )
 
 
@@ -118,7 +119,8 @@ class _Builder:
         start, kind = shape.start, type(shape.start)
 
         def no(problem: str, remedy: str, *below: str | int) -> None:
-            self.words.say("WG205", (*path, *below), problem, remedy)
+            on_key = not below or below[0] == "words"
+            self.words.say("WG205", (*path, *below), problem, remedy, on_key=on_key)
 
         if name in syntax.RESERVED:
             no(f"`{name}` is a word of the expression language", "Choose another name.")
@@ -153,7 +155,7 @@ class _Builder:
             if kind is bool:
                 value = {"true": True, "false": False}.get(key)
             elif kind is int:
-                value = int(key) if key.lstrip("-").isdecimal() else None
+                value = integer(key)
             else:
                 value = key if key in shape.one_of else None
             if value is None:

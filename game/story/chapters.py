@@ -51,6 +51,8 @@ class ChapterBuilder:
     def _node(self, id: str, shape: NodeShape) -> Node:
         path: Path = ("nodes", id)
         full = f"{self.shape.chapter}.{id}"
+        if id == NEXT:
+            self.words.say("WG307", path, "`next` is the way to the next chapter", "Rename the node.", on_key=True)
         ids = [choice.id for choice in shape.choices or ()]
         for i, choice in enumerate(ids):
             if choice in ids[:i] or choice in ("continue", "skip", "leave"):

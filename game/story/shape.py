@@ -6,9 +6,10 @@ allowed here and evened out here: a text may be one block or a list, a target on
 
 from __future__ import annotations
 
+import re
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -21,6 +22,7 @@ from pydantic import (
     StrictStr,
     ValidationError,
 )
+from pydantic_core import PydanticCustomError
 
 from game.story.findings import Finding, did_you_mean
 from game.story.reading import Document
@@ -42,16 +44,29 @@ def _targets(value: Any) -> Any:
     return [part if isinstance(part, dict) else {"to": part} for part in _listed(value)]
 
 
+def integer(text: str) -> int | None:
+    """The number that a text is, or None. String-first: digits arrive as text."""
+    return int(text) if re.fullmatch(r"-?[0-9]{1,11}", text) else None
+
+
 def _integer(value: Any) -> Any:
-    # String-first: digits arrive as text. Anything else is left for pydantic to refuse.
-    return int(value) if isinstance(value, str) and value.lstrip("-").isdecimal() and len(value) < 12 else value
+    number = integer(value) if isinstance(value, str) else None
+    return value if number is None else number  # anything else is left for pydantic to refuse
 
 
 def _scalar(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        raise PydanticCustomError("scalar", "a number, true, false or a word is needed here")
     return _integer(value)
 
 
-Text = Annotated[StrictStr, Field(min_length=1)]
+def _readable(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "a reader must find something in it")
+    return text
+
+
+Text = Annotated[StrictStr, Field(min_length=1), AfterValidator(_readable)]
 Prose = Annotated[Text, AfterValidator(printed)]
 Id = Annotated[StrictStr, Field(pattern=ID)]
 VariableName = Annotated[StrictStr, Field(pattern=NAME)]
@@ -260,15 +275,27 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
                     on_key="[key]" in one["loc"],
                 )
             case _:
+                reason = one["msg"][:1].lower() + one["msg"][1:]
                 found = document.finding(
                     "WG203",
                     path,
-                    f"`{name}` cannot be {_described(value)}: {one['msg'][:1].lower()}{one['msg'][1:]}",
+                    f"`{_name(document, path)}` cannot be {_described(value)}: {reason}",
                     "Compare it with story/README.md.",
                 )
         if (found.line, found.column, found.code) not in seen:  # a union reports each of its branches
             seen.add((found.line, found.column, found.code))
             yield found
+
+
+def _name(document: Document, path: Sequence[str | int]) -> str:
+    """The last key of a path that an author wrote; what comes after it are this module's own steps."""
+    spot, name = document.spot, ""
+    for step in path:
+        if step not in spot.parts:
+            break
+        spot = spot.parts[step]
+        name = step if isinstance(step, str) else name
+    return name
 
 
 def _keys(kind: Any, path: tuple[str | int, ...]) -> list[str]:
@@ -306,4 +333,4 @@ def _described(value: Any) -> str:
         return "a mapping"
     if isinstance(value, list):
         return "a list"
-    return f"`{_short(value)}`" if value not in ("", None) else "empty"
+    return f"`{_short(value)}`" if str(value).strip() else "empty"

@@ -1,0 +1,277 @@
+"""What a pack's files may hold, in how little ceremony, and how a fault of shape is told to a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.story import Finding, Story
+from game.story.model import Branch
+from tests.story.packs import CHAPTER, PACK, checked, codes, playable
+
+
+def found(folder: Path, **files: str) -> list[tuple[str, int, int]]:
+    """Each finding's code and place."""
+    return [(one.code, one.line, one.column) for one in checked(folder, **files)[1]]
+
+
+def only(folder: Path, **files: str) -> Finding:
+    """The single finding of a pack."""
+    _, findings = checked(folder, **files)
+    assert len(findings) == 1, "\n".join(map(str, findings))
+    return findings[0]
+
+
+def test_the_smallest_pack(tmp_path: Path) -> None:
+    """pack.yaml and one chapter make a story; all else has a default."""
+    pack = "pack: p\ntitle: P\nversion: 1\nroles: {me: {name: Me}}\ncalendar: [c]\n"
+    chapter = "chapter: c\nrole: me\ntitle: C\nnodes:\n  n: {text: Hello., end: e}\n"
+    story, findings = checked(tmp_path, pack=pack, chapter=chapter)
+    assert codes(findings) == ["WG601"]
+    assert isinstance(story, Story)
+    assert (story.pack, story.version, story.language, list(story.cuts)) == ("p", 1, "en", ["full"])
+    assert story.chapters["c"].begin == (Branch("c.n"),)
+    assert (story.facts, story.terms, story.debrief, story.about) == ({}, {}, (), ())
+
+
+def test_one_and_several_are_written_alike(tmp_path: Path) -> None:
+    """A text, a target, an effect or a reason may stand alone or in a list."""
+    alone = CHAPTER.replace(
+        "text: Somebody knocks.", "text: Somebody knocks.\n    do: grain = 1\n    because: invented"
+    )
+    listed = CHAPTER.replace(
+        "text: Somebody knocks.", "text: [{text: Somebody knocks.}]\n    do: [grain = 1]\n    because: [invented]"
+    ).replace("goto: inside", "goto: [{to: inside}]")
+    one, other = playable(tmp_path / "1", chapter=alone), playable(tmp_path / "2", chapter=listed)
+    a, b = one.nodes["gate.knock"], other.nodes["gate.knock"]
+    assert (a.text, a.because, [choice.goto for choice in a.choices]) == (
+        b.text,
+        b.because,
+        [choice.goto for choice in b.choices],
+    )
+    assert a.effects is not None and b.effects is not None
+    assert a.effects.texts == b.effects.texts
+
+
+def test_a_node_s_target_serves_the_choices_that_have_none(tmp_path: Path) -> None:
+    """`goto` of a node is the way on of each choice that names no other."""
+    chapter = CHAPTER.replace(
+        "      - {id: wait, say: I waited., goto: inside}", "      - {id: wait, say: I waited.}\n    goto: inside"
+    )
+    assert playable(tmp_path, chapter=chapter).nodes["gate.knock"].choices[1].goto == (Branch("gate.inside"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["''", "' '", '"\\n\\n"', "[]", "['']", "[{text: ' '}]", "[{if: wok}]", "{}", "[[a]]", "true"]
+)
+def test_a_text_holds_something(text: str, tmp_path: Path) -> None:
+    """A page without a word is no page: an empty or blank text is said where it stands."""
+    finding = checked(tmp_path, chapter=CHAPTER.replace("Somebody knocks.", text))[1][0]
+    assert finding.code in ("WG202", "WG203", "WG201"), finding
+    assert finding.line == 7
+
+
+def test_a_blank_say_is_said(tmp_path: Path) -> None:
+    """A choice of spaces cannot be read."""
+    assert found(tmp_path, chapter=CHAPTER.replace("say: I opened.", "say: '  '")) == [("WG203", 9, 25)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line", "column", "near"),
+    [
+        ("    text: Somebody", "    txt: Somebody", "WG201", 7, 5, "`text`"),
+        ("choices:", "choises:", "WG201", 8, 5, "`choices`"),
+        ("say: I opened.", "says: I opened.", "WG201", 9, 20, "`say`"),
+        ("place: yard", "place: yard\nskip: {txt: a}", "WG201", 5, 8, "`text`"),
+        ("goto: inside}\n  ", "goto: {too: inside}}\n  ", "WG201", 9, 36, "`to`"),
+        ("text: Somebody knocks.", "text: [{texts: Somebody, if: wok}]", "WG201", 7, 13, "`text`"),
+    ],
+)
+def test_an_unknown_key_is_told_with_the_known_ones(
+    old: str, new: str, code: str, line: int, column: int, near: str, tmp_path: Path
+) -> None:
+    """A misspelt key is found at the key, at any depth, with the keys of that place and the nearest of them."""
+    findings = [one for one in checked(tmp_path, chapter=CHAPTER.replace(old, new, 1))[1] if one.code == code]
+    assert [(one.line, one.column) for one in findings] == [(line, column)]
+    assert f"Did you mean {near}?" in findings[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column"),
+    [
+        ("start: 2,", "start: [2],", 18),
+        ("start: 2,", "start: {a: b},", 18),
+        ("min: 0,", "min: none,", 26),
+        ("version: 1", "version: 1.5", 10),
+        ("version: 1", "version: true", 10),
+        ("calendar: [gate]", "calendar: []", 11),
+        ("roles:\n  villager: {name: Shen Guilan}", "roles: {}", 8),
+        ("calendar: [gate]", "calendar: [gate]\ncuts: {full: {play: solo}}", 21),
+        ("calendar: [gate]", "calendar: [gate]\ncuts: {full: {play: one role, brief: yes}}", 38),
+    ],
+)
+def test_a_value_of_the_wrong_shape_is_found_once(old: str, new: str, column: int, tmp_path: Path) -> None:
+    """The value is named as it was written, and said to be what it cannot be, in one finding."""
+    finding = only(tmp_path, pack=PACK.replace(old, new))
+    assert (finding.code, finding.column) == ("WG203", column)
+    assert "cannot be" in finding.problem
+    for word in ("function-", "StrictBool", "constrained", "`str`", "`int`", "`bool`", "BeforeValidator"):
+        assert word not in finding.problem
+
+
+@pytest.mark.parametrize("id", ["Gate", "gate_", "the gate", "gate--a", "-gate", "门", "gate.a", '""'])
+def test_an_id_is_lower_case_words_with_hyphens(id: str, tmp_path: Path) -> None:
+    """Ids go into saves and commands, so they are plain."""
+    assert found(tmp_path, chapter=CHAPTER.replace("end: they-came-in", f"end: {id}")) == [("WG204", 13, 10)]
+    assert found(tmp_path / "2", chapter=CHAPTER.replace("{id: open,", f"{{id: {id},")) == [("WG204", 9, 14)]
+
+
+def test_a_key_that_is_no_id_is_found_at_the_key(tmp_path: Path) -> None:
+    """A node's or a variable's name is a key, and its place is the key's."""
+    assert found(tmp_path, chapter=CHAPTER.replace("  knock:", "  Knock Knock:")) == [("WG204", 6, 3)]
+    assert found(tmp_path / "2", pack=PACK.replace("  wok:", "  the-wok:"))[0] == ("WG204", 6, 3)
+
+
+@pytest.mark.parametrize(
+    ("variable", "column"),
+    [
+        ("x: {start: 5, max: 4}", 14),
+        ("x: {start: -1, min: 0}", 14),
+        ("x: {start: 3, min: 5, max: 1}", 14),
+        ("x: {start: true, min: 0}", 3),
+        ("x: {start: word}", 14),
+        ("x: {start: 1.5}", 14),
+        ("x: {start: 123456789012}", 14),
+        ("x: {start: one, one_of: [two, three]}", 14),
+        ("x: {start: 1, one_of: [one, two]}", 14),
+        ("x: {start: one, one_of: [one, wok]}", 33),
+        ("x: {start: one, one_of: [one, and]}", 33),
+        ("x: {start: one, one_of: [one, one]}", 33),
+        ("min: {start: 1}", 3),
+        ("x: {start: 1, words: {one: a}}", 25),
+        ("x: {start: 1, words: {--1: a}}", 25),
+        ("x: {start: 1, words: {1.5: a}}", 25),
+        ("x: {start: true, words: {yes: a}}", 28),
+        ("x: {start: one, one_of: [one], words: {two: a}}", 42),
+    ],
+)
+def test_a_variable_fits_itself(variable: str, column: int, tmp_path: Path) -> None:
+    """Its start lies in its range and among its words, and its words stand behind values that it can have."""
+    pack = PACK.replace("  wok:", f"  {variable}\n  wok:")
+    findings = [one for one in checked(tmp_path, pack=pack)[1] if one.code != "WG603"]
+    assert [(one.code, one.line, one.column) for one in findings] == [("WG205", 6, column)]
+
+
+def test_a_number_s_words_hold_up_to_the_next(tmp_path: Path) -> None:
+    """For a number, the words of the greatest key at or below its value are a reader's."""
+    grain = playable(tmp_path, pack=PACK.replace("{0: an", "{-1: debts, 0: an")).variables["grain"]
+    assert [grain.in_words(value) for value in (-2, -1, 0, 1, 2, 3, 99)] == [
+        None, "debts", "an empty jar", "half a jar", "half a jar", "a full jar", "a full jar",
+    ]  # fmt: skip
+
+
+def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+    """Faults of several files and kinds come in one report, in the order of the files and lines."""
+    chapter = CHAPTER.replace("goto: inside}\n      -", "goto: insde}\n      -").replace(
+        "They came in.", "They *came in."
+    )
+    pack = PACK.replace("start: 2,", "start: 9,").replace("calendar: [gate]", "calendar: [gate, night]")
+    findings = checked(tmp_path, pack=pack, chapter=chapter, night="chapter: night\ntitle: [a]\nrol: x\n")[1]
+    assert [(one.file, one.code) for one in findings] == [
+        ("chapter.yaml", "WG301"),
+        ("chapter.yaml", "WG206"),
+        ("night.yaml", "WG203"),
+        ("night.yaml", "WG201"),
+        ("pack.yaml", "WG205"),
+    ]
+
+
+def test_what_a_broken_file_would_have_held_is_no_second_fault(tmp_path: Path) -> None:
+    """Where a chapter, the facts or the glossary cannot be used, nobody is told that their parts are missing."""
+    night = """\
+chapter: night
+role: villager
+title: Night
+place: yard
+nodes:
+  dark:
+    text:
+      - "It was dark, and [[mu]]."
+      - {if: seen(gate.knock), text: Still.}
+    do: wok = false
+    because: steel-fever
+    end: dark
+"""
+    pack = PACK.replace("[gate]", "[gate, night]") + "cuts: {full: {play: one role, chapters: [gate, night]}}\n"
+    wrong = {
+        "chapter": CHAPTER.replace("title", "titel"),
+        "facts": "facts: [{id: steel-fever}]",
+        "glossary": "glossary: {mu: {term: mu}}",
+    }
+    findings = checked(tmp_path, pack=pack, night=night, **wrong)[1]
+    assert {one.code for one in findings} == {"WG201", "WG202"}
+    findings = checked(tmp_path / "2", pack=pack, night=night, **dict.fromkeys(wrong, "a: ["))[1]
+    assert {one.code for one in findings} == {"WG101"}
+
+
+def test_a_second_of_what_there_is_one_of(tmp_path: Path) -> None:
+    """A second pack, glossary or list of facts, a second chapter of a name, and a fact twice are said."""
+    assert [(one.file, one.code) for one in checked(tmp_path, zz=PACK)[1]] == [("zz.yaml", "WG307")]
+    assert [(one.file, one.code) for one in checked(tmp_path / "2", other=CHAPTER)[1]] == [("other.yaml", "WG307")]
+    fact = "{id: a, paragraph: P1, sentences: [1], speaker: s, paraphrase: t, kind: record, theme: t, game_may: fact}"
+    facts = f"facts:\n  - {fact}\n  - {fact}\n  - {fact.replace('id: a', 'id: invented')}\n"
+    assert found(tmp_path / "3", facts=facts) == [("WG307", 3, 10), ("WG307", 4, 10)]
+
+
+@pytest.mark.parametrize("id", ["continue", "skip", "leave"])
+def test_the_game_s_own_words_are_no_choice(id: str, tmp_path: Path) -> None:
+    """An entry that every reader can take has a word of its own, which no choice may bear."""
+    assert found(tmp_path, chapter=CHAPTER.replace("{id: open,", f"{{id: {id},")) == [("WG307", 9, 14)]
+
+
+def test_next_is_no_node(tmp_path: Path) -> None:
+    """`goto: next` leads to the next chapter, so a node of that name could never be met."""
+    chapter = CHAPTER.replace("  inside:", "  next:").replace("goto: inside", "goto: next")
+    assert ("WG307", 11, 3) in found(tmp_path, chapter=chapter)
+
+
+@pytest.mark.parametrize(
+    ("node", "told"),
+    [
+        ("{text: a}", "no way on"),
+        ("{text: a, end: b, goto: next}", "as well"),
+        ("{text: a, end: b, choices: [{id: c, say: d, goto: next}]}", "as well"),
+        ("{goto: next, choices: [{id: c, say: d}]}", "passed through"),
+        ("{end: b}", "passed through"),
+        ("{text: a, choices: [{id: c, say: d}, {id: e, say: f, goto: next}]}", "`c` leads nowhere"),
+        ("{}", "no way on"),
+    ],
+)
+def test_a_node_has_one_way_on(node: str, told: str, tmp_path: Path) -> None:
+    """A node ends, offers choices that all lead somewhere, or goes on; anything else is said at its name."""
+    chapter = CHAPTER.replace("nodes:\n", f"nodes:\n  odd: {node}\n")
+    findings = [one for one in checked(tmp_path, chapter=chapter)[1] if one.severity == "error"]
+    assert [(one.code, one.line, one.column) for one in findings] == [("WG502", 6, 3)]
+    assert told in findings[0].problem
+
+
+def test_a_chapter_tells_itself_somehow(tmp_path: Path) -> None:
+    """A chapter has nodes, or at least a `skip`: one without both could leave no trace."""
+    pack = PACK.replace("[gate]", "[gate, night]")
+    assert [code for code, *_ in found(tmp_path, pack=pack, night="chapter: night\ntitle: Night\n")] == ["WG202"]
+    story = playable(tmp_path / "2", pack=pack, night="chapter: night\ntitle: Night\nskip: {text: It was night.}\n")
+    assert story.chapters["night"].nodes == {}
+
+
+def test_a_finding_is_one_line_for_a_person_and_an_object_for_a_program(tmp_path: Path) -> None:
+    """Text and JSON carry the same: file, line, column, code, severity, problem, remedy."""
+    finding = only(tmp_path, chapter=CHAPTER.replace("place: yard", "place: yards"))
+    assert str(finding) == (
+        "chapter.yaml:4:8: warning WG302: `yards` is no place of the pack. "
+        "Add it to `places` in pack.yaml. Did you mean `yard`?"
+    )
+    assert finding.as_json() == {
+        "file": "chapter.yaml", "line": 4, "column": 8, "code": "WG302", "severity": "warning",
+        "problem": finding.problem, "remedy": finding.remedy,
+    }  # fmt: skip
