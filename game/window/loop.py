@@ -21,7 +21,9 @@ from game.window.fonts import Fonts
 from game.window.pictures import Pictures
 from game.window.session import Session
 
-STEP = 25           # ms between two frames while a picture comes up
+STEP = 0.016        # seconds between two looks for events while something goes on,
+REST = 0.028        # and once nothing has for a while: both are too short to be felt
+AWAKE = 2.0         # seconds after an event in which the next is likely
 LEAST = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
 BLIND = frozenset({"offscreen", "dummy", "evdev"})
 
@@ -115,9 +117,7 @@ def _live(session: Session, window: pygame.Surface, fullscreen: bool, size: tupl
     session.ask_for_pictures()
     session.warm_up()
     while True:
-        # while nothing moves this sleeps in the system, and takes no time at all
-        events = [pygame.event.wait(STEP) if session.fading else pygame.event.wait(), *pygame.event.get()]
-        for event in events:
+        for event in _events(session):
             if event.type == pygame.QUIT:
                 return
             if event.type == pygame.VIDEORESIZE:
@@ -140,6 +140,21 @@ def _live(session: Session, window: pygame.Surface, fullscreen: bool, size: tupl
         session.settle()
         _present(session, window)
         session.ask_for_pictures()
+
+
+def _events(session: Session) -> list[pygame.event.Event]:
+    """The next events; none, after a step, while a picture comes up.
+
+    pygame's own `wait` looks a thousand times a second, and takes 4 % of a core doing nothing.
+    """
+    waited = 0.0
+    while not (events := pygame.event.get()):
+        if session.fading and waited:
+            break
+        nap = STEP if session.fading or waited < AWAKE else REST
+        time.sleep(nap)
+        waited += nap
+    return events
 
 
 def _present(session: Session, window: pygame.Surface) -> None:
