@@ -8,7 +8,7 @@ from itertools import permutations
 from game.story.expressions import Effects, Expression
 from game.story.findings import Finding
 from game.story.markup import InWords, Passage
-from game.story.model import NEXT, Branch, Chapter, Cut, Node, Skip, Story
+from game.story.model import NEXT, Branch, Chapter, Cut, Node, Place, Skip, Story
 from game.story.reading import Document
 
 WIDEST = 20_000  # values of one variable; a harvest in sacks stays below it
@@ -40,7 +40,10 @@ def _variables(story: Story, pack: Document) -> Iterator[Finding]:
 
 
 def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Nodes without a choice that lead back to themselves: a reader would never come out."""
+    """Nodes without a choice that lead back to themselves: a reader would never come out.
+
+    Each node is entered once: `path` holds those that the walk stands in, `done` those that it left.
+    """
     for chapter in story.chapters.values():
         ways = {
             node.full_id: [branch.to for branch in node.goto if branch.to != NEXT]
@@ -48,29 +51,30 @@ def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Findin
             if not node.choices
         }
         done: set[str] = set()
+        path: dict[str, Iterator[str]] = {}
         for start in ways:
-            path: list[str] = []
-            stack = [(start, 0)]
-            while stack:
-                at, depth = stack.pop()
-                del path[depth:]
-                if at in path:
-                    node = at.split(".")[1]
-                    circle = " -> ".join(id.split(".")[1] for id in [*path[path.index(at) :], at])
+            if start not in done:
+                path[start] = iter(ways[start])
+            while path:
+                at, onward = next(reversed(path.items()))
+                to = next(onward, None)
+                if to is None:
+                    done.add(at)
+                    del path[at]
+                elif to in path:
+                    names = [id.split(".")[1] for id in path]
+                    circle = [*names[list(path).index(to) :], to.split(".")[1]]
                     yield documents[chapter.id].finding(
                         "WG501",
-                        ("nodes", node),
-                        f"these nodes lead in a circle without a choice: {circle}",
+                        ("nodes", circle[0]),
+                        f"these nodes lead in a circle without a choice: {' -> '.join(circle)}",
                         "Give one of them a choice, or another `goto`.",
                         on_key=True,
                     )
                     done.update(path)
-                    break
-                if at in done:
-                    continue
-                path.append(at)
-                stack += [(to, len(path)) for to in ways.get(at, ())]
-            done.update(path)
+                    path.clear()
+                elif to in ways and to not in done:
+                    path[to] = iter(ways[to])
 
 
 def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
@@ -154,13 +158,15 @@ def _dates(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]
     """Chapters of one date may be read at once, so none may read what another of them writes."""
     for date in story.calendar:
         for reader, writer in permutations(date, 2):
-            shared = reads(story.chapters[reader], story) & writes(story.chapters[writer])
-            for variable in sorted(shared):
+            chapter = story.chapters[reader]
+            shared = sorted(reads(chapter, story) & writes(story.chapters[writer]))
+            shared += sorted(id for id in recalls(chapter, story) if id.startswith(f"{writer}."))
+            for one in shared:
                 yield documents[reader].finding(
                     "WG507",
                     ("chapter",),
-                    f"`{reader}` reads `{variable}`, which `{writer}` writes on the same date",
-                    "Let one of them read or write it on another date.",
+                    f"`{reader}` reads `{one}`, which `{writer}` decides on the same date",
+                    "Let one of them read or decide it on another date.",
                 )
 
 
@@ -171,15 +177,27 @@ def writes(chapter: Chapter) -> frozenset[str]:
 
 def reads(chapter: Chapter, story: Story) -> frozenset[str]:
     """The variables that a chapter's pages, ways and effects depend on."""
-    shown = frozenset(
-        part.variable for passage in _passages(chapter) for part in passage.parts if isinstance(part, InWords)
-    )
-    place = story.places.get(chapter.place or "")
-    painted = (
-        [value for value in place.params.values() if isinstance(value, Expression)] if place and chapter.nodes else []
-    )
-    read: list[Expression | Effects] = [*_expressions(chapter), *_effects(chapter), *painted]
-    return shown.union(*(one.reads for one in read))
+    passages = [*_passages(chapter), *(place.alt if (place := _painted(chapter, story)) else ())]
+    shown = frozenset(part.variable for passage in passages for part in passage.parts if isinstance(part, InWords))
+    return shown.union(*(one.reads for one in _asking(chapter, story)))
+
+
+def recalls(chapter: Chapter, story: Story) -> frozenset[str]:
+    """The nodes and choices, by their full ids, that a chapter's pages, ways and effects ask for."""
+    return frozenset(id for one in _asking(chapter, story) for _, id in one.recalls)
+
+
+def _painted(chapter: Chapter, story: Story) -> Place | None:
+    return story.places.get(chapter.place or "") if chapter.nodes else None
+
+
+def _asking(chapter: Chapter, story: Story) -> Iterator[Expression | Effects]:
+    """All that a chapter asks of a state."""
+    yield from _expressions(chapter)
+    yield from _effects(chapter)
+    if place := _painted(chapter, story):
+        yield from (value for value in place.params.values() if isinstance(value, Expression))
+        yield from (passage.condition for passage in place.alt if passage.condition)
 
 
 def _parts(chapter: Chapter) -> Iterator[Node | Skip]:

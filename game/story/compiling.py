@@ -49,7 +49,9 @@ class Compiler:
     findings: list[Finding]
     chapter: str = ""
 
-    def say(self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, offset: int = 0) -> None:
+    def say(
+        self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, offset: int | None = None
+    ) -> None:
         """Add a finding at a path of the document."""
         self.findings.append(self.document.finding(code, path, problem, remedy, on_key=on_key, offset=offset))
 

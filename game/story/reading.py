@@ -26,12 +26,14 @@ Data = bool | str | list[Any] | dict[str, Any]
 class Spot:
     """Where a value stands (line and column from 1), and below it the spots of its parts.
 
-    `key` is the place of the key that it stands behind, where it has one.
+    `key` is the place of the key that it stands behind, where it has one. `inset` is where a text of one line
+    begins behind its place: 1 in quotes, else 0; None for a block, in which no column can be told.
     """
 
     line: int
     column: int
     key: tuple[int, int] | None = None
+    inset: int | None = None
     parts: dict[Any, Spot] = field(default_factory=dict)
 
     def at(self, path: Sequence[str | int]) -> Spot:
@@ -54,12 +56,21 @@ class Document:
     spot: Spot
 
     def finding(
-        self, code: str, path: Sequence[str | int], problem: str, remedy: str, *, on_key: bool = False, offset: int = 0
+        self,
+        code: str,
+        path: Sequence[str | int],
+        problem: str,
+        remedy: str,
+        *,
+        on_key: bool = False,
+        offset: int | None = None,
     ) -> Finding:
-        """A finding at the value of a path (or at its key)."""
+        """A finding at the value of a path (or at its key), or, with `offset`, at a character of its text."""
         spot = self.spot.at(path)
         line, column = spot.key if on_key and spot.key else (spot.line, spot.column)
-        return Finding(self.file, line, column + offset, code, problem, remedy)
+        if offset is not None and spot.inset is not None:
+            column += spot.inset + offset
+        return Finding(self.file, line, column, code, problem, remedy)
 
 
 class _Refused(Exception):
@@ -173,7 +184,9 @@ def _fold(text: str) -> tuple[Data, Spot]:
                 stack[-1] = (stack[-1][0], stack[-1][1], (key, event.start_mark))
             else:
                 mark = event.start_mark
-                put(value, Spot(mark.line + 1, mark.column + 1))
+                one_line = mark.line == event.end_mark.line and event.style not in ("|", ">")
+                inset = int(bool(event.style)) if one_line else None
+                put(value, Spot(mark.line + 1, mark.column + 1, inset=inset))
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             if len(stack) >= DEEPEST:
                 raise _Refused(

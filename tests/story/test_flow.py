@@ -1,0 +1,229 @@
+"""What only the whole of a story shows: circles, doors that disturb each other, ways that lead nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.play import begin
+from tests.story.packs import CHAPTER, PACK, checked, codes, playable
+
+DATE = """\
+pack: the-gate
+title: The Gate
+version: 1
+variables:
+  grain: {start: 2, min: 0, max: 4, words: {0: none, 1: some}}
+  wok: {start: true, words: {true: a wok, false: a hook}}
+roles:
+  villager: {name: Shen Guilan}
+  official: {name: Guo Shoutian}
+places:
+  yard: {name: the yard, scene: courtyard}
+  kitchen: {name: the kitchen, scene: courtyard, params: {jar: grain}, alt: A kitchen.}
+  stove: {name: the stove, scene: courtyard, alt: ["A stove.", {if: wok, text: A wok.}]}
+  shelf: {name: the shelf, scene: courtyard, alt: "A shelf, {wok}."}
+calendar: [[hers, his], after]
+"""
+HERS = """\
+chapter: hers
+role: villager
+title: Hers
+place: yard
+skip: {text: She waited.}
+nodes:
+  door:
+    text: A door.
+    choices:
+      - {id: give, say: I gave., do: [wok = false, grain -= 1], goto: next}
+      - {id: keep, say: I kept., goto: next}
+"""
+HIS = """\
+chapter: his
+role: official
+title: His
+place: yard
+skip: {text: He waited.}
+nodes:
+  desk:
+    text: A desk.
+    choices:
+      - {id: sign, say: I signed., goto: next}
+      - {id: wait, say: I waited., goto: next}
+"""
+AFTER = """\
+chapter: after
+title: After
+place: yard
+nodes:
+  end: {text: It was over., end: over}
+"""
+
+
+def date_findings(folder: Path, his: str, hers: str = HERS, after: str = AFTER) -> list[tuple[str, str]]:
+    """The codes of a pack of two doors, each with the variable or place that it names."""
+    findings = checked(folder, pack=DATE, chapter=AFTER if after is AFTER else after, hers=hers, his=his)[1]
+    return [(one.code, one.problem.split("`")[3] if one.code == "WG507" else one.problem) for one in findings]
+
+
+def test_doors_that_share_nothing_may_stand_on_one_date(tmp_path: Path) -> None:
+    """Two chapters of one date that read nothing of each other are no finding."""
+    assert date_findings(tmp_path, HIS) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shared"),
+    [
+        ("text: A desk.", "text: [A desk., {if: wok, text: A wok.}]", "wok"),
+        ("text: A desk.", 'text: "A desk and {wok}."', "wok"),
+        ("text: A desk.", 'text: A desk.\n    brief: "{wok}"', "wok"),
+        ("{id: sign,", "{id: sign, if: wok,", "wok"),
+        ("{id: sign,", "{id: sign, do: [grain += 1],", "grain"),
+        ("I signed., goto: next", "I signed., goto: [{if: wok, to: next}, {to: next}]", "wok"),
+        ("text: A desk.", "text: A desk.\n    do: [grain = grain]", "grain"),
+        ("text: A desk.", "text: A desk.\n    ledger: [{label: What grew, value: grain}]", "grain"),
+        ("skip: {text: He waited.}", "skip: {text: [{if: wok, text: He waited.}]}", "wok"),
+        ("skip: {text: He waited.}", "skip: {text: He waited., do: [grain -= 1]}", "grain"),
+        ("nodes:", "begin: [{if: wok, to: desk}, {to: next}]\nnodes:", "wok"),
+        ("place: yard", "place: kitchen", "grain"),
+        ("place: yard", "place: stove", "wok"),
+        ("place: yard", "place: shelf", "wok"),
+        ("text: A desk.", "text: [A desk., {if: chose(hers.door.give), text: I heard.}]", "hers.door.give"),
+        ("{id: sign,", "{id: sign, if: seen(hers.door),", "hers.door"),
+    ],
+)
+def test_a_door_that_reads_what_another_writes_is_said(old: str, new: str, shared: str, tmp_path: Path) -> None:
+    """However a chapter depends on what the other door of its date decides, it is found, and what it is about named."""
+    assert set(date_findings(tmp_path, HIS.replace(old, new))) == {("WG507", shared)}
+
+
+def test_writing_the_same_without_reading_it_is_allowed(tmp_path: Path) -> None:
+    """An assignment afresh reads nothing; both doors may make it."""
+    assert date_findings(tmp_path, HIS.replace("text: A desk.", "text: A desk.\n    do: [wok = true]")) == []
+
+
+def test_a_later_date_may_read_everything(tmp_path: Path) -> None:
+    """What a door wrote is open to every later date."""
+    after = AFTER.replace("text: It was over.", 'text: ["{wok}", {if: chose(hers.door.give), text: a}]')
+    assert date_findings(tmp_path, HIS, after=after) == []
+
+
+CIRCLES = {
+    "itself": "  a: {goto: a}\n",
+    "two": "  a: {goto: b}\n  b: {goto: a}\n",
+    "a fork": "  a: {goto: [{if: wok, to: z}, {to: b}]}\n  b: {goto: c}\n  c: {goto: [{if: wok, to: a}, {to: z}]}\n",
+    "pages that only go on": "  a: {text: a, goto: b}\n  b: {text: b, goto: a}\n",
+    "behind a tail": "  t: {goto: u}\n  u: {goto: v}\n  v: {goto: u}\n",
+}
+
+
+@pytest.mark.parametrize("circle", sorted(CIRCLES))
+def test_a_circle_without_a_choice_is_said_once(circle: str, tmp_path: Path) -> None:
+    """Nodes that lead back to themselves with nothing to choose are one finding that shows the way round."""
+    chapter = CHAPTER.replace("nodes:\n", "nodes:\n" + CIRCLES[circle] + "  z: {goto: knock}\n")
+    story, findings = checked(tmp_path, chapter=chapter)
+    assert story is None
+    assert codes(findings) == ["WG501"]
+    way = findings[0].problem.split(": ")[1].split(" -> ")
+    assert way[0] == way[-1]
+    assert len(way) > 1
+
+
+def test_two_circles_are_two_findings(tmp_path: Path) -> None:
+    """Each circle is told, and no node twice."""
+    nodes = "nodes:\n  a: {goto: b}\n  b: {goto: a}\n  c: {goto: d}\n  d: {goto: c}\n"
+    findings = checked(tmp_path, chapter=CHAPTER.replace("nodes:\n", nodes))[1]
+    assert [(one.code, one.line) for one in findings] == [("WG501", 6), ("WG501", 8)]
+
+
+def test_a_choice_opens_a_circle(tmp_path: Path) -> None:
+    """Coming back to a page with a choice is how stories go round, and no finding."""
+    chapter = CHAPTER.replace("I waited., goto: inside", "I waited., goto: again").replace(
+        "  inside:",
+        "  again: {text: Again., goto: fork}\n  fork: {goto: [{if: wok, to: knock}, {to: inside}]}\n  inside:",
+    )
+    p = begin(playable(tmp_path, chapter=chapter), "villager")
+    for _ in range(5):
+        p = p.choose("wait").choose("continue")
+    assert p.page.node == "gate.knock"
+
+
+def test_many_forks_in_a_row_are_checked_at_once(tmp_path: Path) -> None:
+    """A hundred forks that meet again have more ways through than could ever be walked one by one."""
+    fork = "  a{0}: {{goto: [{{if: wok, to: b{0}}}, {{to: c{0}}}]}}\n  b{0}: {{goto: a{1}}}\n  c{0}: {{goto: a{1}}}\n"
+    forks = "".join(fork.format(i, i + 1) for i in range(100))
+    chapter = CHAPTER.replace("nodes:\n", f"nodes:\n{forks}  a100: {{goto: knock}}\n")
+    assert begin(playable(tmp_path, chapter=chapter), "villager").page.node == "gate.knock"
+
+
+def test_a_long_row_of_nodes_is_walked(tmp_path: Path) -> None:
+    """A thousand nodes without text in a row are passed through, each doing what it does."""
+    row = "".join(f"  a{i}: {{goto: a{i + 1}, do: [grain = {i % 5}], because: invented}}\n" for i in range(1000))
+    chapter = CHAPTER.replace("nodes:\n", f"nodes:\n{row}  a1000: {{goto: knock}}\n")
+    page = begin(playable(tmp_path, chapter=chapter), "villager").page
+    assert page.node == "gate.knock"
+
+
+def test_a_node_without_text_is_passed_through(tmp_path: Path) -> None:
+    """It makes no page; its effects count, its conditions see them, and it counts as seen."""
+    chapter = CHAPTER.replace(
+        "nodes:\n",
+        "begin: fork\nnodes:\n"
+        "  fork: {do: [grain = 0], because: invented, goto: [{if: grain == 0, to: inside}, {to: knock}]}\n",
+    ).replace("text: They came in.", "text: [They came in., {if: seen(fork), text: Past the fork.}]")
+    page = begin(playable(tmp_path, chapter=chapter), "villager").page
+    assert [one.text for one in page.paragraphs] == ["They came in.", "Past the fork."]
+
+
+@pytest.mark.parametrize(
+    ("targets", "where"),
+    [
+        ("[{if: wok, to: inside}]", [(8, 12)]),
+        ("[{to: inside}, {to: next}]", [(8, 12)]),
+        ("[{if: wok, to: inside}, {to: inside}, {to: next}]", [(8, 35)]),
+        ("[{to: inside}, {if: wok, to: inside}]", [(8, 12), (8, 26)]),
+    ],
+)
+def test_targets_are_read_top_down_to_one_without_a_condition(
+    targets: str, where: list[tuple[int, int]], tmp_path: Path
+) -> None:
+    """The last target has no condition, and no other lacks one."""
+    chapter = CHAPTER.replace("nodes:\n", f"nodes:\n  fork:\n    text: a\n    goto: {targets}\n").replace(
+        "    goto: [", "    goto: ["
+    )
+    findings = [one for one in checked(tmp_path, chapter=chapter)[1] if one.code == "WG503"]
+    assert [(one.line, one.column) for one in findings] == where
+
+
+def test_begin_may_be_a_list_of_targets_and_may_pass_the_chapter_by(tmp_path: Path) -> None:
+    """A chapter begins where its conditions say, be it past its end."""
+    pack = PACK.replace("[gate]", "[early, gate]")
+    early = CHAPTER.replace("gate", "early", 1).replace(
+        "nodes:", "begin: [{if: not wok, to: knock}, {if: grain > 3, to: inside}, {to: next}]\nnodes:"
+    )
+    for start, node in (("true", "gate.knock"), ("false", "early.knock")):
+        story = playable(tmp_path / start, pack=pack.replace("start: true", f"start: {start}"), early=early)
+        assert begin(story, "villager").page.node == node
+
+
+def test_an_interlude_can_end_the_story_for_everybody(tmp_path: Path) -> None:
+    """An ending of a chapter without a role is an ending of each role."""
+    assert date_findings(tmp_path, HIS) == []
+    findings = date_findings(tmp_path / "2", HIS, after=AFTER.replace("end: over", "goto: next"))
+    assert sorted({code for code, _ in findings}) == ["WG504", "WG505"]
+
+
+def test_where_the_story_runs_out_there_is_a_last_page(tmp_path: Path) -> None:
+    """A story that was warned of running past its last chapter ends on an empty page, not in a fault."""
+    chapter = CHAPTER.replace("I waited., goto: inside", "I waited., goto: next")
+    p = begin(playable(tmp_path, chapter=chapter), "villager").choose("wait")
+    assert (p.over, p.finished) == (True, False)
+    page = p.page.as_json()
+    assert (page["chapter"], page["node"], page["choices"], page["offers"], page["ending"]) == (
+        None,
+        None,
+        [],
+        [],
+        None,
+    )

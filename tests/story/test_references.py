@@ -1,0 +1,155 @@
+"""What a text names must exist, and must already have happened; a near name is offered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.play import begin
+from tests.story.packs import CHAPTER, PACK, checked, codes, playable
+
+NIGHT = """\
+chapter: night
+role: villager
+title: Night
+place: yard
+skip: {text: It was night., as: [dark.sleep]}
+nodes:
+  dark:
+    text:
+      - It was dark.
+      - {if: chose(gate.knock.open), text: They had come in.}
+      - {if: seen(gate.inside), text: They had been inside.}
+    choices:
+      - {id: sleep, say: I slept., goto: morning}
+      - {id: wake, say: I lay awake., goto: morning}
+  morning:
+    text:
+      - It was light.
+      - {if: chose(dark.sleep), text: I had slept.}
+      - {if: seen(dark), text: I had been in the dark.}
+      - {if: not seen(morning), text: I had not been in the light.}
+    end: light
+"""
+GATE = CHAPTER.replace("end: they-came-in", "goto: next")
+TWO = PACK.replace("[gate]", "[gate, night]")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "near"),
+    [
+        ("goto: inside", "goto: insid", "`inside`"),
+        ("goto: inside", "goto: nxt", "`next`"),
+        ("place: yard", "place: yrd", "`yard`"),
+        ("role: villager", "role: vilager", "`villager`"),
+        ("text: Somebody knocks.", "text: '{wock}'", "`wok`"),
+        ("text: They came in.", "text: [{if: grian > 1, text: a}, b]", "`grain`"),
+        ("text: They came in.", "text: [{if: said == prais, text: a}, b]", "`praise`"),
+        ("text: They came in.", "text: [{if: seen(knok), text: a}, b]", "`gate.knock`"),
+        ("text: They came in.", "text: [{if: chose(knock.opn), text: a}, b]", "`gate.knock.open`"),
+        ("place: yard", "place: yard\nskip: {text: a, as: [knok]}", "`knock`"),
+    ],
+)
+def test_a_near_name_is_offered(old: str, new: str, near: str, tmp_path: Path) -> None:
+    """Whoever misspells a node, place, role, variable, word or recall is asked about the one they meant."""
+    remedies = [one.remedy for one in checked(tmp_path, chapter=CHAPTER.replace(old, new))[1]]
+    assert any(f"Did you mean {near}?" in remedy for remedy in remedies), remedies
+
+
+def test_nothing_near_is_not_offered(tmp_path: Path) -> None:
+    """A name that is like no other gets no guess."""
+    findings = checked(tmp_path, chapter=CHAPTER.replace("goto: inside", "goto: zzzzz"))[1]
+    assert findings
+    assert not [one for one in findings if "Did you mean" in one.remedy]
+
+
+def test_the_past_is_known_by_full_and_local_ids(tmp_path: Path) -> None:
+    """A node counts as seen once it was left, a choice as chosen from then on, in every later chapter."""
+    p = begin(playable(tmp_path, pack=TWO, chapter=GATE, night=NIGHT), "villager").choose("open").choose("continue")
+    assert [one.text for one in p.page.paragraphs[1:]] == ["They had come in.", "They had been inside."]
+    p = p.choose("sleep")
+    assert [one.text for one in p.page.paragraphs[1:]] == [
+        "I had slept.", "I had been in the dark.", "I had not been in the light.",
+    ]  # fmt: skip
+    other = p.undo().undo().undo().choose("wait").choose("continue")
+    assert [one.text for one in other.page.paragraphs[1:]] == ["They had been inside."]
+
+
+def test_only_what_is_asked_for_is_remembered(tmp_path: Path) -> None:
+    """A state keeps a bit for each place that some text recalls, and for no other."""
+    story = playable(tmp_path, pack=TWO, chapter=GATE, night=NIGHT)
+    kept = {node.full_id for node in story.nodes.values() if node.bit is not None}
+    kept |= {choice.full_id for node in story.nodes.values() for choice in node.choices if choice.bit is not None}
+    assert kept == {"gate.knock.open", "gate.inside", "night.dark.sleep", "night.dark", "night.morning"}
+
+
+def test_what_is_skipped_can_stand_for_choices(tmp_path: Path) -> None:
+    """`as` says what a told chapter holds to have happened: a choice, and the node where it stood."""
+    late = CHAPTER.replace("gate", "late").replace(
+        "They came in.", "[Late., {if: chose(night.dark.sleep), text: Slept.}, {if: seen(night.dark), text: Dark.}]"
+    )
+    pack = PACK.replace("[gate]", "[gate, night, late]") + "cuts: {short: {play: one role, chapters: [gate, late]}}\n"
+    story, findings = checked(
+        tmp_path, pack=pack, chapter=GATE, night=NIGHT.replace("end: light", "goto: next"), late=late
+    )
+    assert story is not None, findings
+    p = begin(story, "villager", "short").choose("open").choose("continue").choose("open")
+    assert [one.text for one in p.page.paragraphs] == ["Late.", "Slept.", "Dark."]
+
+
+@pytest.mark.parametrize("what", ["morning.wake", "dark.slep", "nowhere", "dark.sleep.x", "night.dark", "gate.knock"])
+def test_as_names_only_the_chapter_s_own(what: str, tmp_path: Path) -> None:
+    """What `skip` stands for must be a node or choice of its own chapter."""
+    findings = checked(tmp_path, pack=TWO, chapter=GATE, night=NIGHT.replace("[dark.sleep]", f"[{what}]"))[1]
+    assert codes(findings) == ["WG308"]
+
+
+@pytest.mark.parametrize(
+    ("recall", "code"),
+    [
+        ("seen(gate.knock.open)", "WG308"),
+        ("chose(gate.knock)", "WG308"),
+        ("seen(nowhere.knock)", "WG308"),
+        ("chose(nowhere.knock.open)", "WG308"),
+        ("chose(inside.open)", "WG308"),
+        ("seen(night.dark)", "WG309"),
+        ("chose(night.dark.sleep)", "WG309"),
+        ("seen(knock)", None),
+        ("seen(inside)", None),
+    ],
+)
+def test_a_recall_names_what_exists_and_is_past(recall: str, code: str | None, tmp_path: Path) -> None:
+    """`seen` names a node and `chose` a choice, neither of a chapter that comes later."""
+    gate = GATE.replace("text: They came in.", f"text: [a, {{if: {recall}, text: b}}]")
+    assert codes(checked(tmp_path, pack=TWO, chapter=gate, night=NIGHT)[1]) == ([code] if code else [])
+
+
+def test_what_must_hold_in_every_ending_may_ask_for_all(tmp_path: Path) -> None:
+    """`always` stands outside of the calendar: it may name any place, by its full id only."""
+    assert playable(tmp_path, pack=TWO + "always: [wok or seen(night.dark)]\n", chapter=GATE, night=NIGHT).always
+    findings = checked(tmp_path / "2", pack=TWO + "always: [seen(dark), grain]\n", chapter=GATE, night=NIGHT)[1]
+    assert codes(findings) == ["WG308", "WG403"]
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "column"),
+    [
+        ("{if: wok and grian, text: a}", 7, 25),
+        ('{if: "wok and grian", text: a}', 7, 26),
+        ("{if: 'wok and grian', text: a}", 7, 26),
+        ("{text: a, if: grian}", 7, 26),
+        ('{text: a, "if": "grian"}', 7, 29),
+    ],
+)
+def test_a_fault_inside_an_expression_has_its_own_column(written: str, line: int, column: int, tmp_path: Path) -> None:
+    """The place is the faulty word's, also where the expression stands in quotes."""
+    findings = checked(tmp_path, chapter=CHAPTER.replace("Somebody knocks.", f"[{written}, b]"))[1]
+    assert [(one.code, one.line, one.column) for one in findings] == [("WG402", line, column)]
+
+
+def test_a_fault_inside_a_block_has_the_block_s_place(tmp_path: Path) -> None:
+    """An expression over several lines is found where it begins, for no column inside it could be counted."""
+    block = "\n      - text: a\n        if: >-\n          wok and\n          grian\n      - b"
+    findings = checked(tmp_path, chapter=CHAPTER.replace(" Somebody knocks.", block))[1]
+    assert [(one.code, one.line, one.column) for one in findings] == [("WG402", 9, 13)]
