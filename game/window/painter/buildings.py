@@ -109,10 +109,11 @@ def row(on: Table, colours: Palette, houses: Sequence[House], near: float, edge:
     lay(on, Sheet(bright, mix(colours.light, (255, 255, 255), 0.25), colours.light, 0))
     lay(on, Sheet(walls, mix(wall, colours.shadow, 0.3), wall, 0.8 * u, holes=openings, rim=mix(wall, edge[0], 0.4), rim_width=0.12 * u))
     lay(on, Sheet(doors, leaf, scale(leaf, 0.8), 0.25 * u, rim=mix(leaf, edge[0], 0.3), rim_width=0.1 * u))
-    for turn in (0, 1):
+    turns = (0, 1) if near > 0.6 else (0,)
+    for turn in turns:
         outlines: list[Shape] = []
         slits: list[Shape] = []
-        for house in houses[turn::2]:
+        for house in houses[turn :: len(turns)]:
             outline, cuts = roof(
                 house.x - 0.8 * house.u, house.x + house.width + 0.8 * house.u, house.base - house.height * 0.46,
                 house.base - house.height, house.u, 2.2 if house.grand else 1.0,

@@ -38,14 +38,14 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
     if kind == "cap":
         side = [(1.0 * u, y - 3.95 * u), (1.62 * u, y - 3.6 * u), (1.84 * u, y - 3.0 * u), (1.5 * u, y - 2.45 * u), (1.46 * u, y - 1.9 * u)]
         outlines.append(_mirror(x, [(0.0, y - 4.05 * u), *shapes.smooth(side, 4)]))
-        slits.append(shapes.lens((x - 1.4 * u, y - 2.36 * u), (x + 1.4 * u, y - 2.36 * u), 0.15 * u))
+        slits.append(shapes.lens((x - 1.25 * u, y - 2.5 * u), (x + 1.25 * u, y - 2.5 * u), 0.1 * u))
     elif kind == "bun":
         outlines += [shapes.ellipse(x, y - 1.0 * u, 0.9 * u, 0.78 * u, 20), shapes.ellipse(x, y - 2.05 * u, 1.5 * u, 1.62 * u, 28)]
-        slits.append(shapes.smooth([(x - 0.95 * u, y - 1.2 * u), (x, y - 1.86 * u), (x + 0.95 * u, y - 1.2 * u), (x, y - 1.72 * u)], 4, closed=True))
+        slits.append(shapes.lens((x, y - 3.6 * u), (x, y - 2.3 * u), 0.13 * u))
     elif kind == "scarf":
         side = [(0.0, y - 3.8 * u), (1.15 * u, y - 3.35 * u), (1.68 * u, y - 2.1 * u), (1.42 * u, y - 0.7 * u), (0.75 * u, y + 0.5 * u), (0.0, y + 1.3 * u)]
         outlines.append(_mirror(x, shapes.smooth(side, 4)))
-        slits.append(shapes.smooth([(x - 1.3 * u, y - 1.1 * u), (x, y - 0.5 * u), (x + 1.3 * u, y - 1.1 * u), (x, y - 0.72 * u)], 4, closed=True))
+        slits += [shapes.lens((x, y - 0.9 * u), (x + sign * 0.55 * u, y + 0.7 * u), 0.16 * u) for sign in (-1, 1)]
     else:
         outlines += [shapes.ellipse(x + sign * 1.42 * u, y - 1.65 * u, 0.26 * u, 0.42 * u, 12) for sign in (-1, 1)]
         if kind == "child":

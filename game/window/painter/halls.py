@@ -37,10 +37,11 @@ def _truss(frame: Frame, half: float, reach: float, beam_y: float, post: float, 
 
     All above its beam is one sheet, out of which the openings of the truss are cut.
     """
+    reach = min(reach, half + post * 3.4)
     cx = frame.x(0.5)
     thick = post * 0.95
     rise = half * 0.36
-    top = beam_y - rise * 1.5 if reach < frame.w else -2 * post
+    top = max(-2 * post, beam_y - rise * 1.6)
     sheet: list[Shape] = [
         shapes.box(cx - reach, top, 2 * reach, beam_y + thick - top),
         shapes.box(cx - half - post, beam_y, post, foot - beam_y),
@@ -74,6 +75,11 @@ def hall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     for half, reach, beam_y, post, depth in ((24, 38, 0.30, 2.0, 0.0), (33, 52, 0.225, 2.8, 0.4), (44, 400, 0.135, 3.9, 0.85)):
         sheet, holes = _truss(frame, half * u, reach * u, frame.y(beam_y), post * u, frame.y(0.68 + 0.16 * depth))
         tone = mix(tones.far, tones.near, 0.2 + 0.72 * depth)
+        for sign in (-1, 1):
+            # The aisles beyond the posts are plain card: no cutting, so they are laid apart.
+            inner, outer = cx + sign * (half + post * 3.2) * u, cx + sign * reach * u
+            aisle = shapes.box(min(inner, outer), -2 * u, abs(outer - inner), frame.y(0.68 + 0.16 * depth) + 2 * u)
+            lay(on, Sheet([aisle], scale(tone, 0.7), tone, (1.6 + 1.4 * depth) * u, solid=-4 * u, span=(0, frame.y(0.6))))
         lay(on, Sheet(sheet, scale(tone, 0.7), tone, (1.6 + 1.4 * depth) * u, holes=holes, rim=mix(tone, tones.edge, 0.3), rim_width=0.2 * u, span=(0, frame.y(0.6))))
         if depth == 0.4:
             _speaker(on, frame, colours, state)

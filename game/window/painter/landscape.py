@@ -39,8 +39,8 @@ def sky(on: Table, frame: Frame, colours: Palette, state: State, horizon: float,
     lay(on, Sheet([disc], mix(colours.sun, (255, 255, 255), 0.12), colours.sun, 0.7 * u, rim=edge, rim_width=0.2 * u))
 
 
-def clouds(on: Table, frame: Frame, colours: Palette, seed: str, low: float) -> None:
-    """Paper clouds above `low`, a part of the stage's height."""
+def clouds(on: Table, frame: Frame, colours: Palette, seed: str, low: float, sun: Point) -> None:
+    """Paper clouds above `low`, a part of the stage's height; none before the sun."""
     rng = random.Random(seed)
     u = frame.u
     x = frame.x(0.0) - rng.uniform(4, 16) * u
@@ -49,6 +49,9 @@ def clouds(on: Table, frame: Frame, colours: Palette, seed: str, low: float) -> 
         length = rng.uniform(15, 27) * u
         y = frame.y(low * (0.34, 0.8, 0.56)[i % 3] * rng.uniform(0.85, 1.12))
         lobes, curls = shapes.cloud(rng, x, y, length)
+        if x - 12 * u < frame.x(sun[0]) < x + length + 12 * u and abs(y - frame.y(sun[1])) < 11 * u:
+            x += 6 * u
+            continue
         tone = mix(colours.sky_low, colours.rim, 0.6)
         lay(on, Sheet(lobes, tone, mix(tone, colours.sky_low, 0.7), 0.8 * u, holes=curls, alpha=205, shade=0.2, rim=mix(tone, (255, 255, 255), 0.3), rim_width=0.14 * u))
         x += length * rng.uniform(1.3, 2.3)
@@ -64,7 +67,7 @@ def ridge(
     nearness: float,
     depth: float,
     growth: list[Shape] | None = None,
-    haze: float = 0.5,
+    haze: float = 0.62,
     slits: list[Shape] | None = None,
 ) -> None:
     """One ridge below `crest`, cut in one with what grows on it; `depth` pixels of it will be seen.
@@ -72,7 +75,7 @@ def ridge(
     slits: knife cuts on the ground, where it lies open before the reader.
     """
     u = frame.u
-    step = max(3.0, 0.5 * u)
+    step = max(6.0, 1.1 * u)
     outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, step)
     peak = min(y for _, y in outline)
     low = max(y for x, y in outline[1:-1])
@@ -85,13 +88,13 @@ def ridge(
         Sheet(
             [outline, *(growth or [])],
             mix(colour, colours.rim, 0.08),
-            mix(colour, colours.sky_low, haze * (1 - nearness * 0.75)),
+            mix(colour, colours.sky_low, haze * (1 - nearness * 0.7)),
             (0.9 + 1.3 * nearness) * u,
             rim=mix(colour, edge, 0.9 if state.snow else 0.5),
             rim_width=width * (0.6 + nearness * 0.6),
-            span=(peak, bottom),
+            span=(peak, low + 0.5 * (bottom - low)),
             holes=slits or [],
-            solid=None if slits else max(low + 2, max((y for shape in growth or [] for _, y in shape), default=low) + 2),
+            solid=max(low, max((y for shape in [*(growth or []), *(slits or [])] for _, y in shape), default=low)) + 2,
         ),
     )
 
@@ -163,16 +166,15 @@ def pears(
     lay(on, Sheet(trunks, bark, bark, size * 0.1))
     top = colours.blossom if state.season == "spring" else mix(colours.leaf, colours.rim, 0.12)
     low = mix(top, colours.leaf, 0.45) if state.season == "spring" else scale(colours.leaf, 0.8)
-    for turn in (0, 1):
-        crowns: list[Shape] = []
-        cuts: list[Shape] = []
-        for x, y, size in trees[turn::2]:
-            cy = y - size * 1.35
-            crowns.append(shapes.crown(rng, x, cy, size, size * 0.82))
-            for _ in range(7):
-                a, r = rng.uniform(0, math.tau), rng.uniform(0.1, 0.66) * size
-                cuts.append(shapes.leaf(x + r * math.cos(a), cy + r * math.sin(a) * 0.8, size * 0.3, rng.uniform(0.3, 2.8)))
-        lay(on, Sheet(crowns, top, low, size * 0.16, holes=cuts, rim=mix(top, edge, 0.7), rim_width=width))
+    crowns: list[Shape] = []
+    cuts: list[Shape] = []
+    for x, y, size in trees:
+        cy = y - size * 1.35
+        crowns.append(shapes.crown(rng, x, cy, size, size * 0.82))
+        for _ in range(7):
+            a, r = rng.uniform(0, math.tau), rng.uniform(0.1, 0.66) * size
+            cuts.append(shapes.leaf(x + r * math.cos(a), cy + r * math.sin(a) * 0.8, size * 0.3, rng.uniform(0.3, 2.8)))
+    lay(on, Sheet(crowns, top, low, size * 0.16, holes=cuts, rim=mix(top, edge, 0.7), rim_width=width))
 
 
 def water(on: Table, frame: Frame, colours: Palette, crest: shapes.Profile, thickness: float, sun_x: float) -> None:
@@ -253,7 +255,7 @@ def fields(on: Table, frame: Frame, colours: Palette, state: State, top: float, 
             for i in range(min(420, math.ceil(frame.w / spacing) + 1)):
                 x = (i + rng.uniform(-0.3, 0.3)) * spacing
                 growth += blade(rng, x, crest(x), height * tall * rng.uniform(0.78, 1.15))
-        outline = shapes.land(crest, -3 * u, frame.w + 3 * u, min(frame.h + 2.0 * u, y + gap + 6 * u), max(6.0, u))
+        outline = shapes.land(crest, -3 * u, frame.w + 3 * u, min(frame.h + 2.0 * u, y + gap + 4 * u), max(8.0, 1.3 * u))
         tone = mix(colours.field, colours.stalk if growth else colours.earth, 0.2 + 0.4 * (row % 2))
         tone = mix(mix(tone, colours.sky_low, 0.34), scale(tone, 0.9), near)
         lit = mix(tone, colours.ear, 0.6 if state.crops == "ripe" else 0.24)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pygame
 
@@ -49,24 +49,39 @@ class Table:
     """The surface that sheets are laid on, under one light.
 
     light: where shadows fall, as a direction in pixels (x to the right, y down), of length about 1.
+    veiled: what a reading sheet is going to cover, less a border: no small shape is cut there.
     """
 
     surface: pygame.Surface
     grain: pygame.Surface
     spot: pygame.Surface
     shadow: Colour
-    light: Point = (0.5, 0.7)
-    offsets: random.Random = field(default_factory=lambda: random.Random("grain"))
+    light: Point = (0.45, 0.75)
+    veiled: pygame.Rect | None = None
+    scratch: dict[str, pygame.Surface] = field(default_factory=dict)
+
+    def borrow(self, name: str, size: tuple[int, int]) -> pygame.Surface:
+        """A surface of `size` to work on, used over and over: fresh pages cost more than the drawing.
+
+        What was drawn on it before is still there.
+        """
+        kept = self.scratch.get(name)
+        if kept is None or kept.get_width() < size[0] or kept.get_height() < size[1]:
+            w, h = kept.get_size() if kept is not None else self.size
+            h = h if kept is not None else h // 3
+            kept = pygame.Surface((max(size[0], w), max(size[1], h)), pygame.SRCALPHA, 32)
+            self.scratch[name] = kept
+        return kept.subsurface((0, 0, *size))
 
     @property
     def size(self) -> tuple[int, int]:
         return self.surface.get_size()
 
 
-def table(size: tuple[int, int], shadow: Colour, coarse: float, light: Point = (0.45, 0.75)) -> Table:
+def table(size: tuple[int, int], shadow: Colour, coarse: float, veiled: pygame.Rect | None = None) -> Table:
     """An empty table of `size` pixels; `coarse` is the grain's coarseness in pixels (1 is fine)."""
     surface = pygame.Surface(size, 0, 32)
-    return Table(surface, _grain(max(1.0, coarse)), _spot(), shadow, light)
+    return Table(surface, _grain(max(1.0, coarse)), _spot(), shadow, veiled=veiled)
 
 
 def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface:
@@ -118,23 +133,38 @@ def _bounds(shapes: Sequence[Shape], margin: int, edge: int, size: tuple[int, in
     return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
 
 
-def _mask(sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
+def _seen(on: Table, sheet: Sheet) -> Sheet:
+    """`sheet` without the shapes that begin and turn under what will be covered."""
+    veil = on.veiled
+    if veil is None:
+        return sheet
+
+    def hidden(shape: Shape) -> bool:
+        return bool(shape) and veil.collidepoint(shape[0]) and veil.collidepoint(shape[len(shape) // 2])
+
+    return replace(
+        sheet,
+        shapes=[shape for shape in sheet.shapes if not hidden(shape)],
+        holes=[shape for shape in sheet.holes if not hidden(shape)],
+    )
+
+
+def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
     fine = box.copy()
     if sheet.solid is not None:
         fine.h = min(box.h, max(1, math.ceil(sheet.solid) - box.y))
     k = _SUPERSAMPLE
-    big = pygame.Surface((fine.w * k, fine.h * k), pygame.SRCALPHA, 32)
+    big = on.borrow("cut", (fine.w * k, fine.h * k))
     big.fill((255, 255, 255, 0))
     for shapes, alpha in ((sheet.shapes, 255), (sheet.holes, 0)):
         for shape in shapes:
             if len(shape) > 2:
                 points = [((x - box.x) * k, (y - box.y) * k) for x, y in shape]
                 pygame.draw.polygon(big, (255, 255, 255, alpha), points)
-    if fine.h == box.h:
-        return pygame.transform.smoothscale(big, box.size)
-    mask = pygame.Surface(box.size, pygame.SRCALPHA, 32)
+    mask = on.borrow("mask", box.size)
     pygame.transform.smoothscale(big, fine.size, mask.subsurface((0, 0, *fine.size)))
-    mask.fill((255, 255, 255, 255), (0, fine.h, box.w, box.h - fine.h))
+    if fine.h < box.h:
+        mask.fill((255, 255, 255, 255), (0, fine.h, box.w, box.h - fine.h))
     return mask
 
 
@@ -156,14 +186,14 @@ def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, lift: float, shade:
     sx, sy = box.w / w, box.h / h
     size = (max(1, round(wide.get_width() * sx)), max(1, round(wide.get_height() * sy)))
     at = (round(box.x - pad * sx + lx * lift), round(box.y - pad * sy + ly * lift))
-    on.surface.blit(pygame.transform.smoothscale(wide, size), at)
+    on.surface.blit(pygame.transform.smoothscale(wide, size, on.borrow("shadow", size)), at)
 
 
 def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float, end: float) -> None:
     """Fill `surface` row by row, `top` at row `start` and above, `bottom` at row `end` and below."""
     w, h = surface.get_size()
     reach = max(1.0, end - start)
-    bands = min(h, 40)
+    bands = min(h, max(2, min(40, h // 6)))
     strip = pygame.Surface((1, bands), surface.get_flags() & pygame.SRCALPHA, 32)
     for i in range(bands):
         t = ((i + 0.5) * h / bands - start) / reach
@@ -171,11 +201,15 @@ def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float,
     pygame.transform.smoothscale(strip, (w, h), surface)
 
 
-def tile(on: Table, surface: pygame.Surface) -> None:
-    """Multiply `surface` by the paper's grain, from a place of its own, so that no two sheets match."""
+def tile(on: Table, surface: pygame.Surface, at: tuple[int, int]) -> None:
+    """Multiply `surface` by the paper's grain.
+
+    `at`, where the surface will lie, sets from where on the grain is taken: no two sheets match, and a sheet
+    keeps its grain whatever else is laid.
+    """
     side = on.grain.get_width()
-    x0, y0 = -on.offsets.randrange(side), -on.offsets.randrange(side)
     w, h = surface.get_size()
+    x0, y0 = -((at[0] * 37 + at[1] * 101 + w * 17) % side), -((at[1] * 53 + h * 29) % side)
     for y in range(y0, h, side):
         for x in range(x0, w, side):
             surface.blit(on.grain, (x, y), special_flags=pygame.BLEND_RGB_MULT)
@@ -184,24 +218,25 @@ def tile(on: Table, surface: pygame.Surface) -> None:
 def backing(on: Table, top: Colour, bottom: Colour, end: float) -> None:
     """Cover the table with the sheet that all others lie on, `bottom` from row `end` downward."""
     gradient(on.surface, scale(top, _GAIN), scale(bottom, _GAIN), 0, end)
-    tile(on, on.surface)
+    tile(on, on.surface, (0, 0))
 
 
 def lay(on: Table, sheet: Sheet) -> None:
     """Lay one sheet on the table."""
+    sheet = _seen(on, sheet)
     if not any(len(shape) > 2 for shape in sheet.shapes):
         return
     edge = math.ceil(sheet.rim_width) + 1 if sheet.rim is not None else 1
     box = _bounds(sheet.shapes, math.ceil(sheet.lift * 2) + 2, edge, on.size)
     if box.w <= 0 or box.h <= 0:
         return
-    mask = _mask(sheet, box)
+    mask = _mask(on, sheet, box)
     if sheet.lift > 0 and sheet.shade > 0:
         _cast(on, mask, box, sheet.lift, sheet.shade)
     start, end = sheet.span or (box.top, box.bottom)
-    body = pygame.Surface(box.size, pygame.SRCALPHA, 32)
+    body = on.borrow("body", box.size)
     gradient(body, scale(sheet.top, _GAIN), scale(sheet.bottom, _GAIN), start - box.y, end - box.y)
-    tile(on, body)
+    tile(on, body, box.topleft)
     body.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     if sheet.rim is not None and sheet.rim_width > 0:
         # The rim is the whole outline in the rim's colour, on which the body lies a little down the light.
@@ -253,7 +288,8 @@ def finish(on: Table, centre: Point, dark: float) -> None:
     tone = round(255 * (1 - dark))
     side = on.spot.get_width()
     light = on.spot.copy()
-    light.blit(on.spot, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+    for _ in range(3):
+        light.blit(on.spot, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
     light.fill((255 - tone,) * 3, special_flags=pygame.BLEND_RGB_MULT)
     light.fill((tone,) * 3, special_flags=pygame.BLEND_RGB_ADD)
     part = reach / side

@@ -18,7 +18,7 @@ def village(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     sun = (0.7, 0.24)
     sun_at = (frame.x(sun[0]), frame.y(sun[1]))
     landscape.sky(on, frame, colours, state, frame.y(0.5), sun)
-    landscape.clouds(on, frame, colours, "village clouds", 0.32)
+    landscape.clouds(on, frame, colours, "village clouds", 0.32, sun)
     _ridges(on, frame, colours, state)
     glow(on, (sun_at[0], frame.y(0.46)), 60 * u, colours.halo, 0.55, 0.5)
     slope = shapes.profile(random.Random("slope"), frame.y(0.575), 1.6 * u, 90 * u)
@@ -100,23 +100,22 @@ def _poplars(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     """Tall trees between the houses; they go the way of the wood."""
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
-    rng = random.Random("poplars")
     boughs: list[Shape] = []
     crowns: list[Shape] = []
     cuts: list[Shape] = []
     for i, part in enumerate((0.015, 0.33, 0.2, 0.53, 0.945, 1.12, 1.31, 1.52, 1.7)):
-        x, y, tall = frame.x(part), frame.y(0.7), rng.uniform(15, 20) * u
-        tree = shapes.bare(rng, x, y, tall, rng.uniform(-0.06, 0.06))
-        spots = [(rng.uniform(-0.5, 0.5), rng.uniform(0.2, 0.8)) for _ in range(8)]
-        if (i * 4 + 3) % 10 >= state.forest:
-            boughs.append(shapes.stump(rng, x, y, tall * 0.1))
+        rng = random.Random(f"poplar {i}")
+        x, y, tall = frame.x(part), frame.y(0.69), rng.uniform(15, 20) * u
+        if x > frame.w + 5 * u or (i * 4 + 3) % 10 >= state.forest:
             continue
         if state.season == "winter":
-            boughs += tree
+            boughs += shapes.bare(rng, x, y, tall, rng.uniform(-0.06, 0.06))
             continue
         boughs.append(shapes.ribbon([(x, y + u), (x, y - tall * 0.5)], [0.9 * u, 0.5 * u]))
         crowns.append(shapes.crown(rng, x, y - tall * 0.62, tall * 0.15, tall * 0.42, 13))
-        cuts += [shapes.leaf(x + dx * tall * 0.18, y - tall * (0.25 + dy * 0.72), tall * 0.09, -1.2 + dx, 0.34) for dx, dy in spots]
+        for _ in range(8):
+            dx, dy = rng.uniform(-0.5, 0.5), rng.uniform(0.2, 0.8)
+            cuts.append(shapes.leaf(x + dx * tall * 0.18, y - tall * (0.25 + dy * 0.72), tall * 0.09, -1.2 + dx, 0.34))
     bark = mix(colours.wood, colours.ink, 0.4)
     lay(on, Sheet(boughs, mix(bark, colours.sky_low, 0.15), bark, 0.6 * u, rim=mix(bark, edge, 0.6), rim_width=max(0.14 * u, width * 0.5)))
     green = mix(colours.leaf, colours.hill(0.8), 0.5)
