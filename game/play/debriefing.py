@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game.play.playthrough import Playthrough
 from game.play.walk import Block
-from game.story.model import INVENTED
+from game.story.model import INVENTED, DebriefSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,16 @@ class Section:
 
 
 def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
-    """Every section of the story's debrief, filled from the playthrough. It always comes, also after `leave`."""
+    """Every section of the story's debrief, filled from the playthrough. It always comes, also after `leave`.
+
+    A story without one still gives the reader's own path, under the story's title.
+    """
     fill = {"path": _path, "facts": _facts, "invented": _invented}
+    story = playthrough.story
+    parts = story.debrief or (DebriefSection("path", story.title, fill="path"),)
     return tuple(
         Section(part.id, part.title, part.text, tuple(fill[part.fill](playthrough)) if part.fill else ())
-        for part in playthrough.story.debrief
+        for part in parts
     )
 
 

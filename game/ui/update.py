@@ -194,7 +194,11 @@ def _new(app: App, role: str) -> Outcome:
 
 
 def _begin(app: App, role: str) -> Outcome:
-    return _turned(app, begin(app.story, role=role, cut=app.cut))
+    # What the other door's finished reading fixed holds for this one.
+    before = app.playthrough
+    fits = before is not None and before.finished and before.role not in (None, role)
+    both = app.story.cuts[app.cut].both_roles
+    return _turned(app, begin(app.story, role=role, cut=app.cut, earlier=before if fits and not both else None))
 
 
 def _choose(app: App, choice: str) -> Outcome:
