@@ -116,7 +116,7 @@ def test_installed_it_plays_to_an_ending(elsewhere: Path, tmp_path: Path, home: 
     ) as reading:
         assert reading.stdin
         assert reading.stdout
-        hanging = threading.Timer(120, reading.kill)
+        hanging = threading.Timer(60, reading.kill)
         hanging.start()
         for line in reading.stdout:
             pages.append(json.loads(line))
