@@ -224,8 +224,8 @@ def _setting(setter: Setter, node: Node, width: int) -> Block:
     inner = stacked([(0, name), (scale.em(0.12), values)])
     margin = scale.em(0.18)
     # the ring goes round the whole row
-    frame = Box("row", Rect(-margin, -margin, width + 2 * margin, inner.height + 2 * margin), node.id)
-    return Block((frame, *inner.items), inner.height)
+    height = inner.height + 2 * margin
+    return Block((Box("row", Rect(-margin, 0, width + 2 * margin, height), node.id), *moved(inner.items, 0, margin)), height)
 
 
 def _ledger(setter: Setter, node: Node, width: int) -> Block:
@@ -335,6 +335,6 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "list": (0.85, _list),
     "list.row": (0.8, _inline),
     "group.tools": (0.6, _inline),
-    "setting": (0.62, _setting),
+    "setting": (0.3, _setting),
     "ornament": (0.7, _ornament),
 }

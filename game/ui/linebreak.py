@@ -12,6 +12,7 @@ NO_START = frozenset("，。、；：！？…）》」』】〉〕％·,.;:!?)]
 NO_END = frozenset("（《「『【〈〔([{‘“")
 
 MAX_CHARACTERS = 80       # a line of letters; a Chinese character counts for two
+NEARLY = 0.94             # of a line's width: from here on it is measured as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,11 @@ def lines(pieces: Iterable[Piece], width: int, measure: Measure) -> list[list[Pi
         gap = measure.width(" ", chunk[0].piece.style) if chunk[0].space and line else 0
         letters = sum(_count(atom.piece.text) for atom in chunk)
         blank = 1 if gap else 0
-        if line and (used + gap + wide > width or count + blank + letters > MAX_CHARACTERS):
+        too_wide = used + gap + wide > width
+        if used + gap + wide > width * NEARLY:
+            # words measured one by one are a little off from the line that they make
+            too_wide = sum(measure.width(run.text, run.style) for run in _runs([*line, *chunk])) > width
+        if line and (too_wide or count + blank + letters > MAX_CHARACTERS):
             out.append(_runs(line))
             line, used, count, gap, blank = [], 0, 0, 0, 0
         line.extend(chunk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.ui.intents import Focus, Intent, Scroll, Step
+from game.ui.intents import Focus, Intent, Scroll
 from game.ui.layout import Layout, below
 from game.ui.tree import Node, choices, focus_order
 from game.ui.words import Words
@@ -47,11 +47,9 @@ def steer(plan: Layout, tree: Node, focus: str | None, scroll: int, by: int) -> 
     elif order:
         target = _nearest(plan, order, scroll, by)
     reach = plan.main.view.h * 0.6
-    if target is None or abs(reveal(plan, scroll, target) - scroll) > reach or (target == focus and by < 0):
-        further = leafed(plan, scroll, 0.5 * by)
-        if further != scroll:
-            return Scroll(further)
-    return Step(by) if target is None else Focus(target)
+    if target is None or target == focus or abs(reveal(plan, scroll, target) - scroll) > reach:
+        return Scroll(leafed(plan, scroll, 0.5 * by))
+    return Focus(target)
 
 
 def _nearest(plan: Layout, order: list[str], scroll: int, by: int) -> str:

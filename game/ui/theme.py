@@ -38,7 +38,7 @@ THEMES: Mapping[str, Theme] = {
     ),
     "night": Theme(
         ground=(14, 13, 14), sheet=(31, 29, 30), card=(40, 37, 38), slip=(47, 44, 45),
-        slip_chosen=(74, 58, 44), edge=(16, 15, 16), line=(98, 90, 84), ink=(232, 224, 208), soft=(200, 190, 172),
+        slip_chosen=(62, 47, 36), edge=(16, 15, 16), line=(98, 90, 84), ink=(232, 224, 208), soft=(206, 196, 178),
         accent=(246, 178, 140), rule=(188, 84, 60), ring=(244, 160, 112), texture=0.6, dim=0.6,
     ),
     "contrast": Theme(

@@ -9,7 +9,7 @@ from pathlib import Path
 class Words:
     """The catalogue `game.mo` of one language below `folder`; message keys stand for missing words.
 
-    `words("pause.back")` gives words; `words("choices.below", n=3)` their plural form with `{n}` filled in.
+    `words("pause.back")` gives words; `words("below.choices", n=3)` their plural form with `{n}` filled in.
     """
 
     def __init__(self, folder: Path, language: str = "en") -> None:

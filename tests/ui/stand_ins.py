@@ -1,0 +1,109 @@
+"""What stands in for the window in the tests of the pure interface, and what every layout must keep."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from game.play import Playthrough, begin
+from game.story.model import Story
+from game.ui.geometry import Box, Run, Style
+from game.ui.layout import Layout, below
+from game.ui.linebreak import MAX_CHARACTERS, is_han
+from game.ui.scrolling import in_sight, reveal
+from game.ui.tree import Node, find, focus_order, walk
+
+SIZES = [(1280, 720), (1920, 1080), (2560, 1440), (1080, 1920)]
+SCALES = [100, 150, 200]
+PACK = Path(__file__).parent / "pack"
+
+
+class Ruler:
+    """Measures text as if every letter were half as wide as it is high, and every Chinese one as wide."""
+
+    def width(self, text: str, style: Style) -> int:
+        return round(sum(1.0 if is_han(char) else 0.5 for char in text) * style.size) + style.tracking * len(text)
+
+
+def wandered(story: Story, seed: int, role: str | None = None, cut: str = "full") -> list[Playthrough]:
+    """A playthrough by chance, as it was after each entry; now and then a heavy chapter is skipped."""
+    chance = random.Random(seed)
+    line = [begin(story, role or chance.choice(list(story.roles)), cut)]
+    while not line[-1].over:
+        page = line[-1].page
+        if "skip" in page.offers and chance.random() < 0.3:
+            line.append(line[-1].skip())
+        else:
+            line.append(line[-1].choose(chance.choice(page.choices).id))
+    return line
+
+
+def check_layout(tree: Node, plan: Layout) -> None:
+    """What holds for every screen, size and scale."""
+    width, height = plan.size
+    for panel in plan.panels:
+        assert panel.rect.x >= 0 and panel.rect.y >= 0, panel
+        assert panel.rect.right <= width and panel.rect.bottom <= height, "a sheet lies within the window"
+        assert panel.view.inside(panel.rect), "what is read lies on its sheet"
+        for item in panel.items:
+            rect = item.rect
+            loose = plan.scale.em(0.25) if isinstance(item, Box) and item.kind == "row" else 2
+            assert rect.x >= -loose and rect.right <= panel.view.w + loose, f"nothing runs off sideways: {item}"
+            assert item.rect.y >= -plan.scale.em(0.3), item
+            assert rect.bottom <= panel.height + plan.scale.em(0.35), f"nothing stands below the end: {item}"
+            if isinstance(item, Run):
+                assert sum(2 if is_han(char) else 1 for char in item.text.strip()) <= MAX_CHARACTERS
+        for item in panel.fixed:
+            assert item.rect.inside(panel.rect), f"the tools stay on the sheet: {item}"
+    assert all(panel.height <= panel.view.h for panel in plan.panels[1:]), "only the first sheet scrolls"
+    _check_reach(tree, plan)
+    _check_apart(plan)
+    _check_announced(plan)
+    if tree.style == "page":
+        prose = [item for item in plan.main.items if isinstance(item, Run) and item.style.family in ("serif", "sans")]
+        assert max(run.style.size for run in prose) >= 26
+
+
+def _check_reach(tree: Node, plan: Layout) -> None:
+    """Everything that takes the focus can be brought into sight, and is large enough to be pressed."""
+    for node_id in focus_order(tree):
+        rects = plan.rects(node_id)
+        assert rects, f"{node_id} is on no sheet"
+        scroll = reveal(plan, 0, node_id)
+        shown = dict(plan.targets(scroll))
+        assert node_id in shown, f"{node_id} cannot be brought into sight"
+        if plan.main.view.h > max(rect.h for rect in rects) + plan.scale.em(1):
+            assert in_sight(plan, scroll, node_id), f"{node_id} stays half hidden"
+        middle = shown[node_id]
+        assert plan.hit(middle.x + middle.w / 2, middle.y + middle.h / 2, scroll) is not None
+        node = find(tree, node_id)
+        if node and node.style != "term":
+            assert min(rect.h for rect in rects) >= min(36, 44 * plan.scale.unit), f"{node_id} is too small to press"
+    for node in walk(tree):
+        if node.role == "option":
+            assert plan.rects(node.id), f"{node.id} is on no sheet"
+
+
+def _check_apart(plan: Layout) -> None:
+    """Lines of text do not run into one another, and what is pressed does not overlap."""
+    for panel in plan.panels:
+        for items in (panel.items, panel.fixed):
+            runs = [item for item in items if isinstance(item, Run)]
+            for i, one in enumerate(runs):
+                for other in runs[i + 1 :]:
+                    if abs(one.baseline - other.baseline) < 0.7 * min(one.style.size, other.style.size):
+                        assert one.x + one.width <= other.x + 2 or other.x + other.width <= one.x + 2, (one, other)
+            boxes = [item for item in items if isinstance(item, Box) and item.kind in ("slip", "tool", "pill", "link")]
+            for i, box in enumerate(boxes):
+                assert not any(box.rect.overlaps(other.rect) for other in boxes[i + 1 :]), box
+
+
+def _check_announced(plan: Layout) -> None:
+    """Where slips stand below the edge, there is a line that says so; scrolled to the end, all are in sight."""
+    hidden, more = below(plan, 0)
+    assert more == (plan.max_scroll > 0)
+    assert hidden == 0 or plan.status is not None
+    if plan.status:
+        assert plan.status.inside(plan.main.rect)
+        assert not plan.status.overlaps(plan.main.view)
+    assert below(plan, plan.max_scroll) == (0, False)

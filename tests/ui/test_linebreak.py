@@ -1,0 +1,79 @@
+"""Lines: nothing lost, nothing too long, and no Chinese comma at a line's start."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.ui.geometry import Style
+from game.ui.linebreak import MAX_CHARACTERS, NO_END, NO_START, Piece, is_han, lines
+from tests.ui.stand_ins import Ruler
+
+STYLE = Style("serif", 20)
+texts = st.text(st.sampled_from("abc defg 三亩地，一口锅。（《“”》） —-.,é!") | st.characters(codec="utf-8"), max_size=120)
+
+
+def set_in(text: str, width: int) -> list[str]:
+    """The text's lines at a width in pixels, as they are read."""
+    return ["".join(piece.text for piece in line) for line in lines([Piece(text, STYLE)], width, Ruler())]
+
+
+@given(texts, st.integers(40, 900))
+def test_nothing_is_lost(text: str, width: int) -> None:
+    """All that is not space stands in the lines, in its order."""
+    assert "".join("".join(set_in(text, width)).split()) == "".join(text.split())
+
+
+@given(texts, st.integers(40, 2000))
+def test_no_line_is_too_long(text: str, width: int) -> None:
+    """A line keeps to its width and to 80 characters, of which a Chinese one is two."""
+    for line in lines([Piece(text, STYLE)], width, Ruler()):
+        whole = "".join(piece.text for piece in line).rstrip()
+        assert sum(2 if is_han(char) else 1 for char in whole) <= MAX_CHARACTERS
+        assert Ruler().width(whole, STYLE) <= width
+
+
+@given(st.text(st.sampled_from("三亩地一口锅四月里，。！？；：（）《》“”、"), min_size=1, max_size=60), st.integers(6, 30))
+def test_chinese_punctuation_stays_with_its_word(text: str, characters: int) -> None:
+    """Where there is room, no line starts with what closes and none ends with what opens."""
+    set_lines = set_in(text, characters * 20)
+    for before, after in zip(set_lines, set_lines[1:], strict=False):
+        chained = _chained(text)
+        if chained * 20 <= characters * 20:
+            assert after[0] not in NO_START
+            assert before[-1] not in NO_END
+
+
+def _chained(text: str) -> int:
+    """The longest stretch that may not be broken."""
+    longest = stretch = 0
+    for i, char in enumerate(text):
+        glued = i > 0 and (char in NO_START or text[i - 1] in NO_END)
+        stretch = stretch + 1 if glued else 1
+        longest = max(longest, stretch)
+    return longest
+
+
+def test_chinese_is_set_in_kai_and_the_rest_is_not() -> None:
+    """Characters and their full stops change to Kai; quotation marks between letters do not."""
+    [line] = lines([Piece("“iron” is 铁。", STYLE)], 900, Ruler())
+    assert [(piece.text, piece.style.family) for piece in line] == [("“iron” is ", "serif"), ("铁。", "kai")]
+
+
+def test_a_word_that_touches_a_link_stays_with_it() -> None:
+    """The comma after a linked word does not go to the next line."""
+    pieces = [Piece("some words ", STYLE), Piece("work points", STYLE, "accent", "t"), Piece(", and more", STYLE)]
+    for width in range(60, 400, 7):
+        assert all(not "".join(p.text for p in line).startswith(",") for line in lines(pieces, width, Ruler()))
+
+
+def test_a_link_over_two_lines_is_one_link() -> None:
+    """Both halves of a broken term open the same card."""
+    set_lines = lines([Piece("work points", STYLE, "accent", "t")], 70, Ruler())
+    assert [[piece.link for piece in line] for line in set_lines] == [["t"], ["t"]]
+
+
+def test_a_line_may_end_with_a_dash() -> None:
+    """Words around a dash can part after it, and only after it."""
+    assert set_in("kitchen—falling", 100) == ["kitchen—", "falling"]
+    assert set_in("plough-point", 90) == ["plough-", "point"]

@@ -1,0 +1,71 @@
+"""Settings survive whatever happens to their file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.ui.settings import DEFAULT, VALUES, Settings, changed, from_json, stepped, to_json
+from game.ui.settings_file import SettingsFile
+
+any_settings = st.fixed_dictionaries({name: st.sampled_from(row) for name, row in VALUES.items()}).map(
+    lambda values: Settings(**values)
+)
+any_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(list(VALUES)), inner),
+)
+
+
+@given(any_settings)
+def test_written_and_read_is_identity(settings: Settings) -> None:
+    """What is stored comes back as it was."""
+    assert from_json(json.loads(json.dumps(to_json(settings)))) == settings
+
+
+@given(any_json)
+def test_any_json_gives_settings(data: object) -> None:
+    """Damage costs only what is damaged: each value is one of its row."""
+    settings = from_json(data)
+    assert all(getattr(settings, name) in row for name, row in VALUES.items())
+
+
+@given(any_settings, st.sampled_from(list(VALUES)), st.integers(-3, 3))
+def test_a_step_stays_on_its_row(settings: Settings, name: str, by: int) -> None:
+    """Walking past an end stays there; going around comes back after a whole round."""
+    assert getattr(stepped(settings, name, by), name) in VALUES[name]
+    assert stepped(settings, name, len(VALUES[name]), around=True) == settings
+
+
+def test_a_value_that_does_not_exist_is_refused() -> None:
+    """`changed` takes a value or its text, and nothing else."""
+    assert changed(DEFAULT, "text_scale", "150").text_scale == 150
+    with pytest.raises(ValueError, match="text_scale"):
+        changed(DEFAULT, "text_scale", 133)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1, 2]", b"\x00\xff\x00", b'{"theme": ["night"]}', b"[" * 50_000])
+def test_a_damaged_file_gives_the_defaults(tmp_path: Path, content: bytes) -> None:
+    """Whatever stands in the settings file, the game starts."""
+    path = tmp_path / "settings.json"
+    path.write_bytes(content)
+    assert SettingsFile(path).read() == DEFAULT
+
+
+def test_what_is_sound_in_a_damaged_file_is_kept(tmp_path: Path) -> None:
+    """One bad value does not cost the others."""
+    path = tmp_path / "settings.json"
+    path.write_text('{"theme": "night", "text_scale": "huge", "volume": true}')
+    assert SettingsFile(path).read() == Settings(theme="night")
+
+
+def test_settings_are_written_whole(tmp_path: Path) -> None:
+    """The file is there afterwards, in a folder that did not exist before, and nothing lies beside it."""
+    path = tmp_path / "deep" / "settings.json"
+    SettingsFile(path).write(Settings(theme="contrast"))
+    assert SettingsFile(path).read() == Settings(theme="contrast")
+    assert list(path.parent.iterdir()) == [path]

@@ -1,0 +1,37 @@
+"""Contrast, computed: 7:1 for everything that is read, 3:1 for the ring and for what is chosen."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.ui.settings import VALUES
+from game.ui.theme import TEXT_GROUNDS, TEXT_INKS, THEMES, contrast
+
+
+def test_every_theme_of_the_settings_exists() -> None:
+    """A theme that can be chosen has its colours."""
+    assert set(VALUES["theme"]) == set(THEMES)
+
+
+def test_contrast_is_that_of_the_guidelines() -> None:
+    """Black on white is 21, a colour on itself 1, and the grey that the guidelines name 4.54."""
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast((90, 20, 30), (90, 20, 30)) == 1
+    assert contrast((118, 118, 118), (255, 255, 255)) == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("ground", TEXT_GROUNDS)
+@pytest.mark.parametrize("ink", TEXT_INKS)
+def test_text_can_be_read(name: str, ground: str, ink: str) -> None:
+    """Each ink on each ground that it may stand on."""
+    theme = THEMES[name]
+    assert contrast(getattr(theme, ink), getattr(theme, ground)) >= 7
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("ground", TEXT_GROUNDS)
+def test_the_ring_can_be_seen(name: str, ground: str) -> None:
+    """The focus ring against whatever it lies on."""
+    theme = THEMES[name]
+    assert contrast(theme.ring, getattr(theme, ground)) >= 3

@@ -1,0 +1,72 @@
+"""The catalogue: compiled from its source, complete, and with nothing in it that nobody says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+
+import game
+from game.resources import assets_folder
+from game.ui.settings import VALUES
+from game.ui.words import Words
+
+FOLDER = assets_folder() / "locale" / "en" / "LC_MESSAGES"
+SOURCE = Path(game.__file__).parent
+# Keys that are put together from parts, and the parts that there are.
+MADE = {
+    *(f"settings.{name}" for name in VALUES),
+    *(f"settings.{name}.{value}" for name in ("font", "spacing", "theme", "motion") for value in VALUES[name]),
+    *(f"fact.kind.{kind}{end}" for kind in ("record", "claim", "observation", "policy", "figure") for end in ("", ".name")),
+    *(f"confirm.{what}{end}" for what in ("begin", "fetch", "store", "leave") for end in ("", ".text", ".yes", ".no")),
+    *(f"note.{kind}" for kind in ("reworded", "stopped", "earlier", "backup")),
+    *(f"save.{reason}" for reason in ("damaged", "foreign", "newer", "gone", "unreadable")),
+}
+
+
+def source() -> polib.POFile:
+    return polib.pofile(str(FOLDER / "game.po"))
+
+
+def said() -> set[str]:
+    """Every key that stands in the code."""
+    code = "\n".join(file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py"))
+    return set(re.findall(r"""words\(\s*\n?\s*"([a-z.-]+)\"""", code))
+
+
+def test_the_compiled_catalogue_is_that_of_its_source() -> None:
+    """The committed .mo is what polib makes of the committed .po."""
+    assert (FOLDER / "game.mo").read_bytes() == source().to_binary()
+
+
+def test_every_key_has_its_words() -> None:
+    """Whatever the code says, the catalogue has words for."""
+    keys = {entry.msgid for entry in source()}
+    assert said() | MADE <= keys
+
+
+def test_nothing_is_left_over() -> None:
+    """Each entry of the catalogue is said somewhere in the code."""
+    code = "\n".join(file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py"))
+    unsaid = [entry.msgid for entry in source() if not re.search(f"""["']{entry.msgid}["']""", code) and entry.msgid not in MADE]
+    assert unsaid == []
+
+
+def test_words_are_filled_in_and_counted(words: Words) -> None:
+    """One is singular, more are plural, and numbers take their place."""
+    assert words("below.choices", n=1) == "1 choice below"
+    assert words("below.choices", n=3) == "3 choices below"
+    assert words("ledger.sacks", n=4868) == "4,868 sacks"
+
+
+def test_an_unknown_key_stands_for_itself(words: Words) -> None:
+    """A missing word shows as its key, which a reader can report."""
+    assert words("no.such.key") == "no.such.key"
+
+
+def test_a_missing_catalogue_is_an_error(tmp_path: Path) -> None:
+    """Without its catalogue the interface does not pretend to have words."""
+    with pytest.raises(OSError, match="en"):
+        Words(tmp_path)
