@@ -14,7 +14,7 @@ from game.play.saves import Saves
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import App, tree
-from game.ui.tree import Node, walk
+from game.ui.tree import Node, numbered, walk
 from game.ui.update import start, update
 from game.ui.words import Words
 from game.ui.world import SettingsStore, World
@@ -72,11 +72,11 @@ def _stepped(app: App, intent: it.Intent, world: World) -> tuple[App, bool]:
 
 
 def keys_of(shown: Node) -> dict[str, Node]:
-    """What to type for each thing that can be pressed: the choices by number, all else by a letter of its own."""
-    pressed = [node for node in walk(shown) if node.focusable]
-    keys = {str(i): node for i, node in enumerate((n for n in pressed if n.role == "choice"), 1)}
-    for node in pressed:
-        if node.role != "choice":
+    """What to type for each thing that can be pressed: the way on by number, all else by a letter of its own."""
+    keys = {str(i): node for i, node in enumerate(numbered(shown), 1)}
+    counted = {node.id for node in keys.values()}
+    for node in walk(shown):
+        if node.focusable and node.id not in counted:
             keys[next(key for key in _letters(node.label) if key not in keys)] = node
     return keys
 
@@ -89,11 +89,10 @@ def _letters(label: str) -> Iterator[str]:
 
 
 def _meant(typed: str, keys: dict[str, Node]) -> Node | None:
-    """The thing behind what was typed; with nothing typed, the only choice, where there is one."""
+    """The thing behind what was typed; with nothing typed, the only numbered one, where there is one."""
     if typed:
         return keys.get(typed)
-    slips = [node for node in keys.values() if node.role == "choice"]
-    return slips[0] if len(slips) == 1 else None
+    return keys.get("1") if "2" not in keys else None
 
 
 def render(shown: Node, keys: dict[str, Node], width: int) -> str:
@@ -111,20 +110,21 @@ def _block(node: Node, names: dict[str, str], width: int, indent: str = "") -> l
     below = [line for child in node.children for line in _block(child, names, width, indent)]
     match node.role:
         case "heading":
-            return [indent + node.label, indent + "─" * min(len(node.label), width)]
+            lines = _wrapped(node.label, width, indent)
+            return [*lines, indent + "─" * (max(map(len, lines)) - len(indent))]
         case "date":
-            return [indent + "  ".join(filter(None, (node.label, node.value)))]
+            return _wrapped("  ".join(filter(None, (node.label, node.value))), width, indent)
         case "image":
             return _wrapped(f"({node.label})", width, indent)
         case "row":
-            return [f"{indent}{node.label:<12}{node.value}"]
+            return _wrapped(f"{node.label:<12}{node.value}", width, indent)
         case "paragraph" | "status":
             said = "".join(f"*{s.text}*" if s.kind == "emphasis" else s.text for s in node.spans) or node.label
             mouth = f"{node.value}: " if node.value else ""
             terms = [f"[{names[child.id]}] {child.label}" for child in node.children if child.id in names]
             return [*_wrapped(mouth + said, width, indent), *_wrapped("  ".join(terms), width, indent + "    ")]
         case "ornament":
-            return [f"{indent}— {node.label} —"] if node.label else []
+            return _wrapped(f"— {node.label} —", width, indent) if node.label else []
         case "choice" | "button" | "link" | "setting":
             key = names.get(node.id, "")
             text = node.label if node.role == "choice" else " · ".join(filter(None, (node.label, node.value)))

@@ -24,7 +24,7 @@ def title(app: App, view: View) -> Node:
         children=(
             Node("heading", "heading-1", app.story.title, level=1, style="title"),
             Node("ornament", "grain", style="grain"),
-            Node("list", "doors", children=tuple(doors)),
+            Node("list", "choices", children=tuple(doors)),
             Node("list", "more", style="row", children=(
                 button("slots-fetch", words("title.fetch")),
                 button("settings", words("settings")),

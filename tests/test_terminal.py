@@ -1,0 +1,104 @@
+"""The terminal shows the same tree as the window, and each thing in it has a key."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from game import resources, terminal
+from game.play import Playthrough, begin
+from game.play.saves import Saves
+from game.story import Story
+from game.ui.app import App, tree
+from game.ui.intents import Press
+from game.ui.settings import DEFAULT, Settings
+from game.ui.tree import focus_order
+from game.ui.update import start, update
+from game.ui.words import Words
+
+LOCALE = resources.assets_folder() / "locale"
+
+
+class Kept:
+    """Settings in memory."""
+
+    def __init__(self) -> None:
+        self.settings = DEFAULT
+
+    def read(self) -> Settings:
+        return self.settings
+
+    def write(self, settings: Settings) -> None:
+        self.settings = settings
+
+
+def typed(story: Story, folder: Path, *lines: str) -> str:
+    """What a terminal shows while somebody types these lines, and then closes it."""
+    out = io.StringIO()
+    assert (
+        terminal.run(story, Saves(folder), Kept(), LOCALE, io.StringIO("".join(f"{line}\n" for line in lines)), out)
+        == 0
+    )
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("door", ["1", "2"])
+def test_enter_and_ones_read_to_the_last_page(shipped: Story, tmp_path: Path, door: str) -> None:
+    """Whoever types 1 for everything comes through an ending to the debrief's last page."""
+    shown = typed(shipped, tmp_path, door, *["1"] * 80)
+    assert Words(LOCALE)("page.ending") in shown
+    assert shipped.debrief[-1].title in shown
+
+
+def test_an_empty_line_goes_on_where_there_is_one_way(shipped: Story, tmp_path: Path) -> None:
+    """Enter alone turns a page that only goes on, and chooses nothing where there is a choice."""
+    shown = typed(shipped, tmp_path, "1", "", "", "", "", "", "", "")
+    assert shown.count(Words(LOCALE)("terminal.unknown")) >= 3
+
+
+def test_a_closed_terminal_loses_nothing(shipped: Story, tmp_path: Path) -> None:
+    """After the input ends anywhere, `Continue` stands at the same page."""
+    typed(shipped, tmp_path, "1", "1", "1", "1")
+    kept = json.loads((tmp_path / "current.json").read_text())["save"]
+    resumed, notes = Saves(tmp_path).resume(shipped) or (None, ())
+    assert resumed is not None
+    assert not notes
+    assert [entry.take for entry in resumed.entries] == [entry["take"] for entry in kept["entries"]] == ["continue"] * 2
+    assert resumed.page.title in typed(shipped, tmp_path, "1")
+
+
+def test_every_thing_that_can_be_pressed_has_a_key(shipped: Story) -> None:
+    """On every page of a reading, keys and focusable nodes are the same set."""
+    playthrough, words = begin(shipped, "official"), Words(LOCALE)
+    while not playthrough.over:
+        playthrough = playthrough.choose(playthrough.page.choices[-1].id)
+        shown = tree(reading(shipped, words, playthrough))
+        keys = terminal.keys_of(shown)
+        assert sorted(node.id for node in keys.values()) == sorted(focus_order(shown))
+
+
+@pytest.mark.parametrize("width", [30, 78])
+def test_lines_stay_within_the_terminal(shipped: Story, width: int) -> None:
+    """No line is wider than it may be, but for a single long word."""
+    playthrough = begin(shipped, "villager")
+    words = Words(LOCALE)
+    while not playthrough.over:
+        playthrough = playthrough.choose(playthrough.page.choices[0].id)
+        shown = tree(reading(shipped, words, playthrough))
+        for line in terminal.render(shown, terminal.keys_of(shown), width).splitlines():
+            assert len(line) <= width or " " not in line.strip()
+
+
+def reading(story: Story, words: Words, playthrough: Playthrough) -> App:
+    """The interface on a playthrough's page."""
+    return update(start(story, words, resumed=playthrough), Press("continue"))[0]
+
+
+def test_an_unknown_key_is_said_and_changes_nothing(shipped: Story, tmp_path: Path) -> None:
+    """A wrong key is answered in words, and the page stays."""
+    shown = typed(shipped, tmp_path, "nonsense", "99", "1")
+    assert shown.count(Words(LOCALE)("terminal.unknown")) == 2
+    assert shipped.content_note[0][:30] in shown
