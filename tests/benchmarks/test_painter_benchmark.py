@@ -8,8 +8,9 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import pygame
 import pytest
-from game.window.painter import SCENES, paint
 from pytest_benchmark.fixture import BenchmarkFixture
+
+from game.window.painter import SCENES, paint
 
 BUSY = {"year": 1958, "season": "autumn", "hour": "night", "forest": 9, "furnaces": 6, "crops": "ripe"}
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pygame
 
 from game.window.painter import paper
+from game.window.painter.county import county
 from game.window.painter.courtyard import courtyard
 from game.window.painter.desk import desk
 from game.window.painter.dining import dining
 from game.window.painter.frame import frame as frame_of
 from game.window.painter.furnaces import furnaces
-from game.window.painter.halls import county, hall
+from game.window.painter.hall import hall
 from game.window.painter.palette import palette
 from game.window.painter.scales import scales
 from game.window.painter.state import Params, read
@@ -30,9 +31,7 @@ _NIGHT = frozenset({"furnaces", "desk"})
 SCENES = frozenset(_SCENES)
 
 
-def paint(
-    scene: str, params: Params, size: tuple[int, int], clear: pygame.Rect | None = None
-) -> pygame.Surface:
+def paint(scene: str, params: Params, size: tuple[int, int], clear: pygame.Rect | None = None) -> pygame.Surface:
     """A picture of `size` pixels; equal inputs give equal pixels.
 
     clear: the rectangle that a reading sheet will cover: the subject stands in what is left.

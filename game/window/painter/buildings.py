@@ -32,13 +32,17 @@ class House:
     grand: bool = False
 
 
-def roof(left: float, right: float, eave: float, top: float, u: float, flare: float = 1.0) -> tuple[list[Point], list[Shape]]:
+def roof(
+    left: float, right: float, eave: float, top: float, u: float, flare: float = 1.0
+) -> tuple[list[Point], list[Shape]]:
     """A tiled roof's outline with its turned-up eaves, and the slits between its rows of tiles."""
     width, height = right - left, eave - top
     inset = width * 0.13
     up = 0.5 * u * flare
     cap = 0.35 * u * flare
-    slope_left = shapes.smooth([(left - 0.9 * u, eave - up), (left + inset * 0.35, eave - height * 0.34), (left + inset, top)], 5)
+    slope_left = shapes.smooth(
+        [(left - 0.9 * u, eave - up), (left + inset * 0.35, eave - height * 0.34), (left + inset, top)], 5
+    )
     slope_right = [(left + right - x, y) for x, y in reversed(slope_left)]
     ridge = shapes.smooth(
         [
@@ -102,12 +106,25 @@ def row(on: Table, colours: Palette, houses: Sequence[House], near: float, edge:
         ajar = 0.5 if house.lit else 0.86
         doors.append(shapes.box(door_x - 0.1 * house.u, house.base - door_h, door_w * ajar, door_h))
         walls.append(shapes.box(house.x, eaves, house.width, house.base - eaves))
-        inside = shapes.box(house.x + 0.3 * house.u, eaves, house.width - 0.6 * house.u, house.base - eaves - 0.2 * house.u)
+        inside = shapes.box(
+            house.x + 0.3 * house.u, eaves, house.width - 0.6 * house.u, house.base - eaves - 0.2 * house.u
+        )
         (bright if house.lit else dark).append(inside)
     black = mix(colours.ink, wall, 0.12)
     lay(on, Sheet(dark, black, black, 0))
     lay(on, Sheet(bright, mix(colours.light, (255, 255, 255), 0.25), colours.light, 0))
-    lay(on, Sheet(walls, mix(wall, colours.shadow, 0.3), wall, 0.8 * u, holes=openings, rim=mix(wall, edge[0], 0.4), rim_width=0.12 * u))
+    lay(
+        on,
+        Sheet(
+            walls,
+            mix(wall, colours.shadow, 0.3),
+            wall,
+            0.8 * u,
+            holes=openings,
+            rim=mix(wall, edge[0], 0.4),
+            rim_width=0.12 * u,
+        ),
+    )
     lay(on, Sheet(doors, leaf, scale(leaf, 0.8), 0.25 * u, rim=mix(leaf, edge[0], 0.3), rim_width=0.1 * u))
     turns = (0, 1) if near > 0.6 else (0,)
     for turn in turns:
@@ -115,14 +132,29 @@ def row(on: Table, colours: Palette, houses: Sequence[House], near: float, edge:
         slits: list[Shape] = []
         for house in houses[turn :: len(turns)]:
             outline, cuts = roof(
-                house.x - 0.8 * house.u, house.x + house.width + 0.8 * house.u, house.base - house.height * 0.46,
-                house.base - house.height, house.u, 2.2 if house.grand else 1.0,
+                house.x - 0.8 * house.u,
+                house.x + house.width + 0.8 * house.u,
+                house.base - house.height * 0.46,
+                house.base - house.height,
+                house.u,
+                2.2 if house.grand else 1.0,
             )
             outlines.append(outline)
             slits += cuts
         tone = mix(tiles, colours.wood, 0.22 * turn)
         snowy = edge[1] > 0.4 * u
-        lay(on, Sheet(outlines, mix(tone, edge[0], 0.14), scale(tone, 0.82), 1.1 * u, holes=slits, rim=mix(tone, edge[0], 0.9 if snowy else 0.5), rim_width=edge[1]))
+        lay(
+            on,
+            Sheet(
+                outlines,
+                mix(tone, edge[0], 0.14),
+                scale(tone, 0.82),
+                1.1 * u,
+                holes=slits,
+                rim=mix(tone, edge[0], 0.9 if snowy else 0.5),
+                rim_width=edge[1],
+            ),
+        )
     for at in windows:
         glow(on, at, 4.2 * u, colours.light, 0.36)
     for house in houses:
@@ -134,7 +166,9 @@ def loudspeaker(on: Table, colours: Palette, x: float, base: float, height: floa
     """The horns on their pole: the only red thing by day beside the sun."""
     pole = mix(colours.wood, colours.ink, 0.4)
     mast = shapes.ribbon([(x, base), (x, base - height)], [0.6 * u, 0.4 * u])
-    arm = shapes.ribbon([(x - 1.4 * u, base - height * 0.82), (x + 1.4 * u, base - height * 0.82)], [0.25 * u, 0.25 * u])
+    arm = shapes.ribbon(
+        [(x - 1.4 * u, base - height * 0.82), (x + 1.4 * u, base - height * 0.82)], [0.25 * u, 0.25 * u]
+    )
     lay(on, Sheet([mast, arm], pole, pole, 0.7 * u, rim=mix(pole, colours.rim, 0.4), rim_width=0.12 * u))
     horn(on, x, base - height, u, -1)
     horn(on, x, base - height, u, 1)
@@ -147,12 +181,24 @@ def horn(on: Table, x: float, y: float, u: float, facing: int, tone: Colour = RE
     back = [(px, 2 * y - py) for px, py in reversed(bell)]
     box = shapes.box(x - 0.45 * u, y - 0.45 * u, 0.9 * u, 0.9 * u)
     light = (255, 236, 200)
-    lay(on, Sheet([[*bell, *back], box], mix(tone, light, 0.2), scale(tone, 0.72), 0.6 * u, rim=mix(tone, light, 0.5), rim_width=0.14 * u))
+    lay(
+        on,
+        Sheet(
+            [[*bell, *back], box],
+            mix(tone, light, 0.2),
+            scale(tone, 0.72),
+            0.6 * u,
+            rim=mix(tone, light, 0.5),
+            rim_width=0.14 * u,
+        ),
+    )
     mouth = shapes.ellipse(x + f * 2.3 * u, y, 0.55 * u, 1.5 * u)
     lay(on, Sheet([mouth], scale(tone, 0.62), scale(tone, 0.42), 0, rim=mix(tone, light, 0.3), rim_width=0.12 * u))
 
 
-def furnace(on: Table, colours: Palette, x: float, base: float, height: float, edge: Edge, lit: bool, seed: str) -> None:
+def furnace(
+    on: Table, colours: Palette, x: float, base: float, height: float, edge: Edge, lit: bool, seed: str
+) -> None:
     """A backyard furnace of clay and brick on (x, base): its mouth glows, or is cold."""
     rng = random.Random(seed)
     u = height / 10
@@ -160,7 +206,9 @@ def furnace(on: Table, colours: Palette, x: float, base: float, height: float, e
     lean = rng.uniform(-0.3, 0.3) * u
     top = base - height
     left = shapes.smooth([(x - low, base), (x - low * 0.86, base - height * 0.45), (x - high + lean, top + 0.9 * u)], 5)
-    right = shapes.smooth([(x + high + lean, top + 0.9 * u), (x + low * 0.86, base - height * 0.45), (x + low, base)], 5)
+    right = shapes.smooth(
+        [(x + high + lean, top + 0.9 * u), (x + low * 0.86, base - height * 0.45), (x + low, base)], 5
+    )
     lip = [(x + k * high + lean, top + d * u) for k, d in ((-1.22, 0.9), (-1.18, 0), (1.18, 0), (1.22, 0.9))]
     arch = shapes.ellipse(x, base - 2.3 * u, 1.2 * u, 1.25 * u, 20)[10:20]
     mouth = [(x - 1.15 * u, base - 0.5 * u), *arch, (x + 1.2 * u, base - 2.2 * u), (x + 1.15 * u, base - 0.5 * u)]
@@ -179,14 +227,27 @@ def furnace(on: Table, colours: Palette, x: float, base: float, height: float, e
         glow(on, (x, top), 9 * u, colours.fire, 0.4)
         lay(on, Sheet([inside], hot, colours.fire, 0))
         tongues = [
-            shapes.leaf(x + k * 0.7 * u, base - 0.2 * u, rng.uniform(1.4, 2.4) * u, -math.pi / 2 + rng.uniform(-0.2, 0.2), 0.5)
+            shapes.leaf(
+                x + k * 0.7 * u, base - 0.2 * u, rng.uniform(1.4, 2.4) * u, -math.pi / 2 + rng.uniform(-0.2, 0.2), 0.5
+            )
             for k in (-1, 0, 1)
         ]
         lay(on, Sheet(tongues, (255, 246, 196), deep, 0))
         lay(on, Sheet([shapes.box(x - high, base - 8.6 * u, 2 * high, 5 * u)], deep, colours.fire, 0))
     else:
         lay(on, Sheet([inside], colours.ink, scale(colours.ink, 0.6), 0))
-    lay(on, Sheet([[*left, *lip, *right]], mix(clay, edge[0], 0.12), scale(clay, 0.8), 1.0 * u, holes=[mouth, *slits], rim=mix(clay, edge[0], 0.6), rim_width=max(edge[1], 0.16 * u)))
+    lay(
+        on,
+        Sheet(
+            [[*left, *lip, *right]],
+            mix(clay, edge[0], 0.12),
+            scale(clay, 0.8),
+            1.0 * u,
+            holes=[mouth, *slits],
+            rim=mix(clay, edge[0], 0.6),
+            rim_width=max(edge[1], 0.16 * u),
+        ),
+    )
     if lit:
         glow(on, (x, base - 1.6 * u), 11 * u, colours.fire, 0.5)
         glow(on, (x, base + 0.4 * u), 9 * u, colours.fire, 0.45, 0.3)
@@ -195,9 +256,32 @@ def furnace(on: Table, colours: Palette, x: float, base: float, height: float, e
 def bridge(on: Table, colours: Palette, x: float, base: float, span: float, u: float, edge: Edge) -> None:
     """A hump of stone with one round arch, its crown over (x, base)."""
     half = span / 2
-    back = shapes.smooth([(x - half * 1.5, base + 0.7 * u), (x - half * 0.7, base - 1.5 * u), (x, base - 2.7 * u), (x + half * 0.7, base - 1.5 * u), (x + half * 1.5, base + 0.7 * u)], 8)
+    back = shapes.smooth(
+        [
+            (x - half * 1.5, base + 0.7 * u),
+            (x - half * 0.7, base - 1.5 * u),
+            (x, base - 2.7 * u),
+            (x + half * 0.7, base - 1.5 * u),
+            (x + half * 1.5, base + 0.7 * u),
+        ],
+        8,
+    )
     foot = base + 2.4 * u
     outline = [*back, (x + half * 1.25, foot), (x - half * 1.25, foot)]
-    arch = [(x + half * 0.62 * math.cos(a), foot + 0.3 * u - 3.6 * u * math.sin(a)) for a in (math.pi * i / 20 for i in range(21))]
+    arch = [
+        (x + half * 0.62 * math.cos(a), foot + 0.3 * u - 3.6 * u * math.sin(a))
+        for a in (math.pi * i / 20 for i in range(21))
+    ]
     stone = mix(colours.wall, colours.ink, 0.34)
-    lay(on, Sheet([outline], mix(stone, edge[0], 0.25), scale(stone, 0.8), 0.9 * u, holes=[arch], rim=mix(stone, edge[0], 0.8), rim_width=max(edge[1], 0.25 * u)))
+    lay(
+        on,
+        Sheet(
+            [outline],
+            mix(stone, edge[0], 0.25),
+            scale(stone, 0.8),
+            0.9 * u,
+            holes=[arch],
+            rim=mix(stone, edge[0], 0.8),
+            rim_width=max(edge[1], 0.25 * u),
+        ),
+    )

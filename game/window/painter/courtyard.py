@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import random
 
-from game.window.painter import buildings, landscape, shapes
-from game.window.painter.colour import Colour, mix, scale
+from game.window.painter import buildings, landscape, orchard, shapes, vessels
+from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
-from game.window.painter.halls import lattice
+from game.window.painter.interior import lattice
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, beam, finish, glow, lay
+from game.window.painter.paper import Shape, Sheet, Table, beam, finish, glow, lay
 from game.window.painter.state import State
 
 
@@ -23,15 +23,26 @@ def courtyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     far = shapes.profile(random.Random("yard far"), frame.y(0.36), 2.6 * u, 70 * u)
     landscape.ridge(on, frame, colours, state, far, 0.05, 12 * u)
     ridge = shapes.profile(random.Random("yard ridge"), frame.y(0.405), 3.4 * u, 62 * u)
-    landscape.ridge(on, frame, colours, state, ridge, 0.3, 14 * u, landscape.wood(frame, "yard wood", ridge, state, 9 * u, 3.2 * u))
+    landscape.ridge(
+        on, frame, colours, state, ridge, 0.3, 14 * u, landscape.wood(frame, "yard wood", ridge, state, 9 * u, 3.2 * u)
+    )
     slope = shapes.profile(random.Random("yard slope"), frame.y(0.47), 1.6 * u, 50 * u)
-    landscape.ridge(on, frame, colours, state, slope, 0.52, 20 * u, landscape.wood(frame, "yard wood 2", slope, state, 12 * u, 5.6 * u))
+    landscape.ridge(
+        on,
+        frame,
+        colours,
+        state,
+        slope,
+        0.52,
+        20 * u,
+        landscape.wood(frame, "yard wood 2", slope, state, 12 * u, 5.6 * u),
+    )
     _pear(on, frame, colours, state)
     _wall(on, frame, colours, state)
     _ground(on, frame, colours, state)
-    _well(on, frame, colours, state)
+    vessels.well(on, frame, colours, state)
     _house(on, frame, colours, state)
-    _jar(on, frame, colours, state)
+    vessels.jar(on, frame, colours, state)
     if state.snow:
         landscape.snowfall(on, frame, "yard snow")
     finish(on, (frame.x(0.5), frame.y(0.55)), 0.3)
@@ -39,7 +50,7 @@ def courtyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
 
 def _pear(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     u = frame.u
-    landscape.pears(on, colours, state, random.Random("yard pear"), [(frame.x(0.66), frame.y(0.63), 11 * u)], u)
+    orchard.pears(on, colours, state, random.Random("yard pear"), [(frame.x(0.66), frame.y(0.605), 11.5 * u)], u)
 
 
 def _wall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -55,22 +66,65 @@ def _wall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     for _ in range(int(frame.w / (5 * u)) if u > 0.2 else 0):
         cx, cy = rng.uniform(0, frame.w), rng.uniform(top + 5 * u, foot - 2 * u)
         if math.hypot(cx - x, cy - top - 8.2 * u) > 6 * u:
-            cracks.append(shapes.lens((cx, cy), (cx + rng.uniform(1.5, 4) * u, cy + rng.uniform(-0.2, 0.2) * u), 0.16 * u))
+            cracks.append(
+                shapes.lens((cx, cy), (cx + rng.uniform(1.5, 4) * u, cy + rng.uniform(-0.2, 0.2) * u), 0.16 * u)
+            )
     body = shapes.box(-2 * u, top, frame.w + 4 * u, foot - top + 2 * u)
-    lay(on, Sheet([body], mix(clay, colours.shadow, 0.25), clay, 2.0 * u, holes=[window, *cracks], rim=mix(clay, edge, 0.5), rim_width=0.2 * u))
+    lay(
+        on,
+        Sheet(
+            [body],
+            mix(clay, colours.shadow, 0.25),
+            clay,
+            2.0 * u,
+            holes=[window, *cracks],
+            rim=mix(clay, edge, 0.5),
+            rim_width=0.2 * u,
+        ),
+    )
     bars = lattice(x - 4 * u, top + 4.2 * u, 8 * u, 8 * u, 4, 4, 0.5 * u)
     frame_ring = [*shapes.ellipse(x, top + 8.2 * u, 4.2 * u, 4.2 * u, 40)]
-    lay(on, Sheet([frame_ring], mix(clay, edge, 0.2), scale(clay, 0.85), 0.5 * u, holes=bars, rim=mix(clay, edge, 0.8), rim_width=0.2 * u))
+    lay(
+        on,
+        Sheet(
+            [frame_ring],
+            mix(clay, edge, 0.2),
+            scale(clay, 0.85),
+            0.5 * u,
+            holes=bars,
+            rim=mix(clay, edge, 0.8),
+            rim_width=0.2 * u,
+        ),
+    )
     tiles: list[Shape] = []
     gaps: list[Shape] = []
     step = 2.6 * u
     for i in range(max(1, min(240, math.ceil((frame.w + 4 * u) / max(1.0, step))))):
         left = -2 * u + i * step
-        tiles.append([(left, top - 2.2 * u), (left + step, top - 2.2 * u), *shapes.smooth([(left + step, top + 0.6 * u), (left + step / 2, top + 1.7 * u), (left, top + 0.6 * u)], 4)])
+        tiles.append(
+            [
+                (left, top - 2.2 * u),
+                (left + step, top - 2.2 * u),
+                *shapes.smooth(
+                    [(left + step, top + 0.6 * u), (left + step / 2, top + 1.7 * u), (left, top + 0.6 * u)], 4
+                ),
+            ]
+        )
         gaps.append(shapes.lens((left, top - 1.9 * u), (left, top + 0.7 * u), 0.24 * u))
     cap = shapes.box(-2 * u, top - 2.9 * u, frame.w + 4 * u, 1.1 * u)
     slate = mix(colours.roof, colours.sky_low, 0.14)
-    lay(on, Sheet([*tiles, cap], mix(slate, edge, 0.15), scale(slate, 0.8), 1.2 * u, holes=gaps, rim=mix(slate, edge, 0.8), rim_width=max(width, 0.2 * u)))
+    lay(
+        on,
+        Sheet(
+            [*tiles, cap],
+            mix(slate, edge, 0.15),
+            scale(slate, 0.8),
+            1.2 * u,
+            holes=gaps,
+            rim=mix(slate, edge, 0.8),
+            rim_width=max(width, 0.2 * u),
+        ),
+    )
 
 
 def _ground(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -83,40 +137,26 @@ def _ground(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         earth = mix(earth, edge, 0.5)
     slits = shapes.scratches(rng, 0, frame.w, top, frame.h, 2.4 * u)
     outline = shapes.land(shapes.profile(rng, top, 0.3 * u, 60 * u), -2 * u, frame.w + 2 * u, frame.h + 2 * u, 4 * u)
-    lay(on, Sheet([outline], mix(earth, colours.sky_low, 0.2), scale(earth, 0.78), 1.2 * u, holes=slits, rim=mix(earth, edge, 0.6), rim_width=max(width, 0.2 * u)))
+    lay(
+        on,
+        Sheet(
+            [outline],
+            mix(earth, colours.sky_low, 0.2),
+            scale(earth, 0.78),
+            1.2 * u,
+            holes=slits,
+            rim=mix(earth, edge, 0.6),
+            rim_width=max(width, 0.2 * u),
+        ),
+    )
     if state.hour != "night":
-        path = [(frame.x(0.72), top), (frame.x(0.98), top), (frame.x(0.9), frame.y(1.02)), (frame.x(0.42), frame.y(1.02))]
+        path = [
+            (frame.x(0.72), top),
+            (frame.x(0.98), top),
+            (frame.x(0.9), frame.y(1.02)),
+            (frame.x(0.42), frame.y(1.02)),
+        ]
         beam(on, [path], colours.halo, 0.3, 4 * u)
-
-
-def _well(on: Table, frame: Frame, colours: Palette, state: State) -> None:
-    u = frame.u
-    edge, width = landscape.rim(colours, state, u)
-    x, y = frame.x(0.78), frame.y(0.83)
-    wood = mix(colours.wood, colours.ink, 0.25)
-    posts = [
-        shapes.ribbon([(x - 6 * u, y + 1.5 * u), (x - 5.4 * u, y - 17 * u)], [1.1 * u, 0.8 * u]),
-        shapes.ribbon([(x + 6 * u, y + 1.5 * u), (x + 5.4 * u, y - 17 * u)], [1.1 * u, 0.8 * u]),
-        shapes.box(x - 7.4 * u, y - 15.4 * u, 16.2 * u, 1.5 * u),
-        shapes.box(x + 8.4 * u, y - 15.2 * u, 0.7 * u, 3.8 * u),
-        shapes.box(x + 8.4 * u, y - 12 * u, 2.4 * u, 0.7 * u),
-        shapes.box(x - 1.4 * u, y - 16.2 * u, 2.8 * u, 3.1 * u),
-    ]
-    lay(on, Sheet(posts, wood, scale(wood, 0.8), 1.2 * u, rim=mix(wood, edge, 0.7), rim_width=max(0.18 * u, width * 0.6)))
-    rope = [shapes.ribbon([(x + 0.3 * u, y - 13.4 * u), (x + 0.3 * u, y - 6 * u)], [0.3 * u, 0.3 * u])]
-    bucket: Shape = [(x - 1.6 * u, y - 6.2 * u), (x + 2.2 * u, y - 6.2 * u), (x + 1.8 * u, y - 2.9 * u), (x - 1.2 * u, y - 2.9 * u)]
-    lay(on, Sheet([*rope, bucket], mix(wood, colours.wall, 0.25), wood, 0.7 * u, rim=mix(wood, edge, 0.6), rim_width=0.15 * u))
-    stone = mix(mix(colours.wall, colours.roof, 0.45), colours.ink, 0.1)
-    joints: list[Shape] = []
-    for course in range(3):
-        for k in range(-2, 3):
-            jx = x + (k + 0.5 * (course % 2)) * 3.0 * u
-            if abs(jx - x) < 6.2 * u:
-                joints.append(shapes.lens((jx - 1.2 * u, y + (2.6 + 1.6 * course) * u), (jx + 1.2 * u, y + (2.6 + 1.6 * course) * u), 0.16 * u))
-    inside = shapes.ellipse(x, y, 7.4 * u, 2.0 * u, 40)
-    lay(on, Sheet([inside], colours.ink, mix(colours.ink, colours.water, 0.3), 0, rim=mix(stone, edge, 0.7), rim_width=0.7 * u))
-    front = [*[(px, 2 * y - py) for px, py in shapes.ellipse(x, y, 7.4 * u, 2.0 * u, 40)[20:]], (x + 7.4 * u, y), *shapes.smooth([(x + 6.8 * u, y + 6.4 * u), (x, y + 8.0 * u), (x - 6.8 * u, y + 6.4 * u)], 8), (x - 7.4 * u, y)]
-    lay(on, Sheet([front], mix(stone, edge, 0.12), scale(stone, 0.72), 1.3 * u, holes=joints, rim=mix(stone, edge, 0.85), rim_width=max(width, 0.25 * u)))
 
 
 def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -130,7 +170,15 @@ def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     lit = state.hour != "day" and state.lamps > 0
     inside = colours.light if lit else mix(colours.ink, colours.wood, 0.3)
     door_x, door_w, door_h = frame.x(0.0) + 1.5 * u, 10.5 * u, 27 * u
-    lay(on, Sheet([shapes.box(left, eave, right - left - u, foot - eave - u)], mix(inside, (255, 255, 255), 0.2) if lit else inside, inside, 0))
+    lay(
+        on,
+        Sheet(
+            [shapes.box(left, eave, right - left - u, foot - eave - u)],
+            mix(inside, (255, 255, 255), 0.2) if lit else inside,
+            inside,
+            0,
+        ),
+    )
     door = shapes.box(door_x, foot - door_h, door_w, door_h + u)
     window_x, window_y = frame.x(0.0) + 18 * u, foot - 24 * u
     panes = lattice(window_x, window_y, 8 * u, 9 * u, 4, 5, 0.5 * u)
@@ -141,7 +189,18 @@ def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         if not door_x - 3.4 * u < bx < door_x + door_w + 0.6 * u:
             bricks.append(shapes.lens((bx, by), (bx + 2.6 * u, by), 0.16 * u))
     body = shapes.box(left, eave, right - left, foot - eave)
-    lay(on, Sheet([body], mix(wall, colours.shadow, 0.35), wall, 2.2 * u, holes=[door, *panes, *bricks], rim=mix(wall, edge, 0.5), rim_width=0.25 * u))
+    lay(
+        on,
+        Sheet(
+            [body],
+            mix(wall, colours.shadow, 0.35),
+            wall,
+            2.2 * u,
+            holes=[door, *panes, *bricks],
+            rim=mix(wall, edge, 0.5),
+            rim_width=0.25 * u,
+        ),
+    )
     post = mix(colours.wood, colours.ink, 0.4)
     jambs = [
         shapes.box(door_x - 1.3 * u, foot - door_h - 1.4 * u, 1.5 * u, door_h + 1.4 * u),
@@ -152,7 +211,12 @@ def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         shapes.box(window_x - 1.2 * u, window_y + 8.9 * u, 10.4 * u, 1.2 * u),
     ]
     lay(on, Sheet(jambs, post, scale(post, 0.8), 0.8 * u, rim=mix(post, edge, 0.6), rim_width=0.18 * u))
-    leaf = [(door_x, foot - door_h), (door_x + 4.2 * u, foot - door_h + 0.8 * u), (door_x + 4.2 * u, foot + 0.8 * u), (door_x, foot)]
+    leaf = [
+        (door_x, foot - door_h),
+        (door_x + 4.2 * u, foot - door_h + 0.8 * u),
+        (door_x + 4.2 * u, foot + 0.8 * u),
+        (door_x, foot),
+    ]
     lay(on, Sheet([leaf], mix(post, colours.wall, 0.12), post, 1.1 * u, rim=mix(post, edge, 0.6), rim_width=0.18 * u))
     if lit:
         glow(on, (door_x + door_w * 0.6, foot - door_h * 0.5), 22 * u, colours.light, 0.45)
@@ -160,66 +224,16 @@ def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         glow(on, (door_x + door_w, foot + 4 * u), 24 * u, colours.light, 0.4, 0.35)
     outline, slits = buildings.roof(left, right + 4.5 * u, eave + 5 * u, frame.y(0.02), 2.6 * u, 1.1)
     slate = colours.roof
-    lay(on, Sheet([outline], mix(slate, edge, 0.1), scale(slate, 0.8), 2.8 * u, holes=slits, rim=mix(slate, edge, 0.75), rim_width=max(width * 1.4, 0.25 * u)))
-    _hook(on, colours, state, frame.x(0.0) + 34 * u, eave + 8 * u, u, edge)
-
-
-def _hook(on: Table, colours: Palette, state: State, x: float, y: float, u: float, edge: Colour) -> None:
-    iron = mix(colours.ink, colours.roof, 0.25)
-    peg = mix(colours.wood, colours.ink, 0.3)
-    y += 4.5 * u
-    lay(on, Sheet([shapes.box(x - 3 * u, y - 1.3 * u, 6 * u, 2 * u)], peg, scale(peg, 0.8), 0.8 * u, rim=mix(peg, edge, 0.6), rim_width=0.15 * u))
-    spine: list[Point] = [(x, y - 0.4 * u), (x, y + 2.6 * u), (x + 0.2 * u, y + 3.9 * u), (x + 1.4 * u, y + 4.2 * u), (x + 1.9 * u, y + 3.2 * u)]
-    curve = shapes.smooth(spine, 6)
-    hook = shapes.ribbon(curve, [0.55 * u] * len(curve))
-    lay(on, Sheet([hook], iron, iron, 0.7 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
-    if not state.wok:
-        # Where it hung, the wall is darker: years of soot in its shape.
-        mark = shapes.ellipse(x, y + 10.4 * u, 6.0 * u, 6.0 * u, 48)
-        soot = mix(colours.wall, colours.ink, 0.42)
-        lay(on, Sheet([mark], soot, mix(soot, colours.wall, 0.3), 0, alpha=90))
-        lay(on, Sheet([hook], iron, iron, 0.7 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
-        return
-    cy = y + 10.4 * u
-    ears = [shapes.ellipse(x + sign * 6.4 * u, cy, 1.1 * u, 1.5 * u, 20) for sign in (-1, 1)]
-    holes = [shapes.ellipse(x + sign * 6.7 * u, cy, 0.5 * u, 0.85 * u, 16) for sign in (-1, 1)]
-    loop = shapes.ellipse(x, y + 4.4 * u, 1.0 * u, 1.1 * u, 20)
-    lay(on, Sheet([shapes.ellipse(x, cy, 6.2 * u, 6.2 * u, 72), *ears, loop], mix(iron, edge, 0.16), iron, 1.4 * u, holes=[*holes, shapes.ellipse(x, y + 4.2 * u, 0.5 * u, 0.5 * u, 14)], rim=mix(iron, edge, 0.75), rim_width=0.22 * u))
-    lay(on, Sheet([shapes.ellipse(x, cy, 5.2 * u, 5.2 * u, 64)], scale(iron, 0.8), mix(iron, edge, 0.2), 0, rim=mix(iron, colours.shadow, 0.5), rim_width=0.4 * u))
-    shine = shapes.smooth([(x - 3.6 * u, cy + 1.6 * u), (x - 1.4 * u, cy + 3.7 * u), (x + 1.6 * u, cy + 3.9 * u)], 6)
-    lay(on, Sheet([shapes.ribbon(shine, [0.1 * u + 0.5 * u * math.sin(math.pi * i / (len(shine) - 1)) for i in range(len(shine))])], edge, edge, 0, alpha=110))
-
-
-def _jar(on: Table, frame: Frame, colours: Palette, state: State) -> None:
-    """The grain jar in front; a slit in its side shows how high the grain stands."""
-    u = frame.u
-    edge, width = landscape.rim(colours, state, u)
-    x, foot = frame.x(0.5), frame.y(0.985)
-    tall = 25 * u
-    top = foot - tall
-    side = shapes.smooth([(4.6 * u, top), (4.2 * u, top + 1.6 * u), (7.6 * u, top + 5.4 * u), (9.6 * u, top + 11 * u), (8.6 * u, top + 18 * u), (5.8 * u, foot)], 6)
-    body = [*((x + dx, y) for dx, y in side), *((x - dx, y) for dx, y in reversed(side))]
-    glaze = mix(mix(colours.wood, colours.earth, 0.4), colours.ink, 0.32)
-    slit_top, slit_foot = top + 5 * u, foot - 3 * u
-    slit = shapes.lens((x, slit_top), (x, slit_foot), 5.2 * u)
-    empty = mix(colours.ink, glaze, 0.2)
-    lay(on, Sheet([shapes.box(x - 3.4 * u, slit_top, 6.8 * u, slit_foot - slit_top)], scale(empty, 0.8), empty, 0))
-    if state.jar:
-        level = slit_foot - 0.6 * u - (slit_foot - slit_top - 1.6 * u) * state.jar / 10
-        rng = random.Random("grain")
-        heap = shapes.smooth([(x - 3.2 * u, level + 0.5 * u), (x - 1.2 * u, level - 0.3 * u), (x + 0.8 * u, level + 0.1 * u), (x + 3.2 * u, level + 0.6 * u)], 5)
-        gold = mix((226, 184, 92), colours.ear, 0.35)
-        if state.hour == "night":
-            gold = mix(gold, colours.ear, 0.6)
-        kernels = [
-            shapes.leaf(rng.uniform(x - 2.8 * u, x + 2.4 * u), rng.uniform(level + 0.8 * u, slit_foot), 0.9 * u, rng.uniform(-0.9, 0.9), 0.5)
-            for _ in range(6 + state.jar * 7)
-        ]
-        kernels = [k for k in kernels if min(y for _, y in k) > level + 0.3 * u]
-        lay(on, Sheet([[*heap, (x + 3.2 * u, slit_foot), (x - 3.2 * u, slit_foot)]], gold, scale(gold, 0.82), 0.4 * u, rim=mix(gold, (255, 255, 255), 0.5), rim_width=0.2 * u))
-        lay(on, Sheet(kernels, scale(gold, 0.8), scale(gold, 0.66), 0))
-    lay(on, Sheet([body], mix(glaze, edge, 0.12), scale(glaze, 0.7), 2.6 * u, holes=[slit], rim=mix(glaze, edge, 0.75), rim_width=max(width * 0.8, 0.3 * u)))
-    lip = [*shapes.ellipse(x, top, 5.2 * u, 1.1 * u, 36)]
-    lay(on, Sheet([lip], mix(glaze, edge, 0.25), glaze, 0.5 * u, holes=[shapes.ellipse(x, top + 0.1 * u, 4.2 * u, 0.72 * u, 30)], rim=mix(glaze, edge, 0.9), rim_width=0.22 * u))
-    lid = [*shapes.smooth([(x - 5.4 * u, top - 0.4 * u), (x - 2.8 * u, top - 1.9 * u), (x, top - 2.2 * u), (x + 2.8 * u, top - 1.9 * u), (x + 5.4 * u, top - 0.4 * u)], 5)]
-    lay(on, Sheet([lid, shapes.ellipse(x, top - 2.6 * u, 1.1 * u, 0.9 * u, 20)], mix(colours.wood, edge, 0.2), colours.wood, 0.7 * u, rim=mix(colours.wood, edge, 0.7), rim_width=0.2 * u))
+    lay(
+        on,
+        Sheet(
+            [outline],
+            mix(slate, edge, 0.1),
+            scale(slate, 0.8),
+            2.8 * u,
+            holes=slits,
+            rim=mix(slate, edge, 0.75),
+            rim_width=max(width * 1.4, 0.25 * u),
+        ),
+    )
+    vessels.hook(on, colours, state, frame.x(0.0) + 34 * u, eave + 8 * u, u, edge)

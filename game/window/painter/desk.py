@@ -8,11 +8,10 @@ import random
 from game.window.painter import landscape, shapes
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
-from game.window.painter.halls import lattice
+from game.window.painter.interior import lattice
 from game.window.painter.palette import Palette, room
 from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay
 from game.window.painter.state import State
-
 
 # What the lamp shows: the night's blue is gone from whatever stands near it.
 _LAMPLIT_WALL: Colour = (122, 88, 54)
@@ -27,7 +26,16 @@ def desk(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     horizon = frame.y(0.4)
     landscape.sky(on, frame, colours, state, horizon, (0.76, 0.17))
     crest = shapes.profile(random.Random("desk ridge"), frame.y(0.36), 2.4 * u, 50 * u)
-    landscape.ridge(on, frame, colours, state, crest, 0.25, 12 * u, landscape.wood(frame, "desk wood", crest, state, 6.5 * u, 2.6 * u))
+    landscape.ridge(
+        on,
+        frame,
+        colours,
+        state,
+        crest,
+        0.25,
+        12 * u,
+        landscape.wood(frame, "desk wood", crest, state, 6.5 * u, 2.6 * u),
+    )
     roofs = shapes.profile(random.Random("desk roofs"), frame.y(0.42), 0.8 * u, 40 * u)
     landscape.ridge(on, frame, colours, state, roofs, 0.6, 16 * u)
     if state.snow:
@@ -37,7 +45,18 @@ def desk(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     panes: list[Shape] = []
     for k in range(-2, 4):
         panes += lattice(x0 + (10 + 50 * k) * u, frame.y(0.07), 28 * u, 37 * u, 4, 5, 0.7 * u)
-    lay(on, Sheet([shapes.box(-2 * u, -2 * u, frame.w + 4 * u, frame.y(0.66) + 2 * u)], scale(warm, 0.62), warm, 2.0 * u, holes=panes, rim=mix(warm, tones.edge, 0.5), rim_width=0.3 * u))
+    lay(
+        on,
+        Sheet(
+            [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, frame.y(0.66) + 2 * u)],
+            scale(warm, 0.62),
+            warm,
+            2.0 * u,
+            holes=panes,
+            rim=mix(warm, tones.edge, 0.5),
+            rim_width=0.3 * u,
+        ),
+    )
     sills = [shapes.box(x0 + (8 + 50 * k) * u, frame.y(0.07) + 37 * u, 32 * u, 2 * u) for k in range(-2, 4)]
     timber = mix(tones.far, tones.near, 0.4)
     lay(on, Sheet(sills, timber, scale(timber, 0.8), 1.0 * u, rim=mix(timber, tones.edge, 0.6), rim_width=0.22 * u))
@@ -69,22 +88,75 @@ def _board(on: Table, frame: Frame, colours: Palette, timber: Colour, edge: Colo
             length = rng.uniform(9, 30) * u
             grain.append(shapes.lens((x, y), (x + length, y + rng.uniform(-0.4, 0.4) * u), rng.uniform(0.12, 0.26) * u))
             x += length + rng.uniform(6, 26) * u
-    lay(on, Sheet([shapes.box(-2 * u, top, frame.w + 4 * u, frame.h - top + 4 * u)], mix(wood, edge, 0.15), scale(wood, 0.55), 1.8 * u, holes=grain, rim=mix(wood, edge, 0.7), rim_width=0.3 * u, span=(top, frame.y(1.0))))
+    lay(
+        on,
+        Sheet(
+            [shapes.box(-2 * u, top, frame.w + 4 * u, frame.h - top + 4 * u)],
+            mix(wood, edge, 0.15),
+            scale(wood, 0.55),
+            1.8 * u,
+            holes=grain,
+            rim=mix(wood, edge, 0.7),
+            rim_width=0.3 * u,
+            span=(top, frame.y(1.0)),
+        ),
+    )
 
 
 def _lamp(on: Table, at: Point, u: float, colours: Palette, state: State, edge: Colour) -> None:
     """An oil lamp with a glass chimney; a flame, or a black wick."""
     x, y = at[0], at[1] + 7 * u
     brass = mix((150, 112, 56), colours.ink, 0.35 if state.lamp else 0.62)
-    base = [*shapes.smooth([(x - 5.2 * u, y), (x - 4.6 * u, y - 1.3 * u), (x - 1.4 * u, y - 2.3 * u), (x - 1.1 * u, y - 5 * u), (x - 4.4 * u, y - 7 * u), (x - 4.6 * u, y - 9.4 * u), (x - 2.2 * u, y - 11.4 * u)], 5)]
+    base = [
+        *shapes.smooth(
+            [
+                (x - 5.2 * u, y),
+                (x - 4.6 * u, y - 1.3 * u),
+                (x - 1.4 * u, y - 2.3 * u),
+                (x - 1.1 * u, y - 5 * u),
+                (x - 4.4 * u, y - 7 * u),
+                (x - 4.6 * u, y - 9.4 * u),
+                (x - 2.2 * u, y - 11.4 * u),
+            ],
+            5,
+        )
+    ]
     body = [*base, *[(2 * x - px, py) for px, py in reversed(base)]]
-    lay(on, Sheet([body, shapes.box(x - 2.6 * u, y - 12.6 * u, 5.2 * u, 1.5 * u), shapes.ellipse(x + 3.4 * u, y - 12 * u, 0.9 * u, 0.9 * u, 18)], mix(brass, edge, 0.3), scale(brass, 0.7), 1.8 * u, holes=[shapes.lens((x - 3.6 * u, y - 8.2 * u), (x + 3.6 * u, y - 8.2 * u), 0.3 * u)], rim=mix(brass, edge, 0.85), rim_width=0.25 * u))
+    lay(
+        on,
+        Sheet(
+            [
+                body,
+                shapes.box(x - 2.6 * u, y - 12.6 * u, 5.2 * u, 1.5 * u),
+                shapes.ellipse(x + 3.4 * u, y - 12 * u, 0.9 * u, 0.9 * u, 18),
+            ],
+            mix(brass, edge, 0.3),
+            scale(brass, 0.7),
+            1.8 * u,
+            holes=[shapes.lens((x - 3.6 * u, y - 8.2 * u), (x + 3.6 * u, y - 8.2 * u), 0.3 * u)],
+            rim=mix(brass, edge, 0.85),
+            rim_width=0.25 * u,
+        ),
+    )
     if state.lamp:
-        flame = shapes.smooth([(x, y - 19.6 * u), (x + 1.0 * u, y - 16.2 * u), (x + 0.9 * u, y - 13.8 * u), (x, y - 12.9 * u), (x - 0.9 * u, y - 13.8 * u), (x - 0.9 * u, y - 16 * u)], 6, closed=True)
+        flame = shapes.smooth(
+            [
+                (x, y - 19.6 * u),
+                (x + 1.0 * u, y - 16.2 * u),
+                (x + 0.9 * u, y - 13.8 * u),
+                (x, y - 12.9 * u),
+                (x - 0.9 * u, y - 13.8 * u),
+                (x - 0.9 * u, y - 16 * u),
+            ],
+            6,
+            closed=True,
+        )
         lay(on, Sheet([flame], (255, 250, 214), colours.fire, 0))
     else:
         lay(on, Sheet([shapes.box(x - 0.4 * u, y - 14 * u, 0.8 * u, 1.6 * u)], colours.ink, colours.ink, 0.3 * u))
-    side = shapes.smooth([(1.9 * u, y - 12.6 * u), (3.0 * u, y - 15.8 * u), (2.0 * u, y - 19.6 * u), (1.6 * u, y - 26 * u)], 6)
+    side = shapes.smooth(
+        [(1.9 * u, y - 12.6 * u), (3.0 * u, y - 15.8 * u), (2.0 * u, y - 19.6 * u), (1.6 * u, y - 26 * u)], 6
+    )
     glass = [*((x + dx, py) for dx, py in side), *((x - dx, py) for dx, py in reversed(side))]
     pale = mix(colours.light if state.lamp else colours.sky_low, (255, 255, 255), 0.4)
     lay(on, Sheet([glass], pale, pale, 0.6 * u, alpha=70, rim=(255, 255, 255), rim_width=0.3 * u, shade=0.1))
@@ -121,7 +193,17 @@ def _leaves(on: Table, frame: Frame, colours: Palette, state: State, edge: Colou
                     to = (sx + (0.9 if across else 0.15) * size, sy + (-0.06 if across else 0.7) * size)
                     writing.append(shapes.lens(place(sx - (0.45 * size if across else 0), sy), place(*to), 0.2 * u))
                 py += size * 1.4
-        lay(on, Sheet([sheet], mix(paper, edge, 0.3), scale(paper, 0.86), 0.9 * u, rim=mix(paper, (255, 255, 255), 0.6), rim_width=0.18 * u))
+        lay(
+            on,
+            Sheet(
+                [sheet],
+                mix(paper, edge, 0.3),
+                scale(paper, 0.86),
+                0.9 * u,
+                rim=mix(paper, (255, 255, 255), 0.6),
+                rim_width=0.18 * u,
+            ),
+        )
         lay(on, Sheet(writing, mix(colours.ink, paper, 0.15), mix(colours.ink, paper, 0.15), 0))
 
 
@@ -129,10 +211,32 @@ def _brush(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour
     u = frame.u
     x, y = frame.x(0.5) + 20 * u, frame.y(0.905)
     stone = mix(colours.ink, colours.roof, 0.35)
-    lay(on, Sheet([shapes.ellipse(x + 9 * u, y - 1.6 * u, 6.4 * u, 3.0 * u, 40)], mix(stone, edge, 0.15), stone, 0.9 * u, rim=mix(stone, edge, 0.7), rim_width=0.2 * u))
-    lay(on, Sheet([shapes.ellipse(x + 9 * u, y - 1.7 * u, 4.2 * u, 1.8 * u, 32)], scale(stone, 0.5), mix(stone, edge, 0.2), 0, rim=scale(stone, 0.4), rim_width=0.3 * u))
+    lay(
+        on,
+        Sheet(
+            [shapes.ellipse(x + 9 * u, y - 1.6 * u, 6.4 * u, 3.0 * u, 40)],
+            mix(stone, edge, 0.15),
+            stone,
+            0.9 * u,
+            rim=mix(stone, edge, 0.7),
+            rim_width=0.2 * u,
+        ),
+    )
+    lay(
+        on,
+        Sheet(
+            [shapes.ellipse(x + 9 * u, y - 1.7 * u, 4.2 * u, 1.8 * u, 32)],
+            scale(stone, 0.5),
+            mix(stone, edge, 0.2),
+            0,
+            rim=scale(stone, 0.4),
+            rim_width=0.3 * u,
+        ),
+    )
     shaft = shapes.ribbon([(x + 17 * u, y - 8.5 * u), (x - 1 * u, y + 1.8 * u)], [0.7 * u, 0.9 * u])
-    hair = shapes.ribbon([(x - 1 * u, y + 1.8 * u), (x - 2.6 * u, y + 2.7 * u), (x - 4.6 * u, y + 3.9 * u)], [1.1 * u, 1.3 * u, 0.1 * u])
+    hair = shapes.ribbon(
+        [(x - 1 * u, y + 1.8 * u), (x - 2.6 * u, y + 2.7 * u), (x - 4.6 * u, y + 3.9 * u)], [1.1 * u, 1.3 * u, 0.1 * u]
+    )
     bamboo = mix(colours.wood, colours.light if state.lamp else colours.wall, 0.3)
     lay(on, Sheet([shaft], mix(bamboo, edge, 0.2), bamboo, 1.0 * u, rim=mix(bamboo, edge, 0.8), rim_width=0.16 * u))
     lay(on, Sheet([hair], colours.ink, colours.ink, 0.8 * u, rim=mix(colours.ink, edge, 0.4), rim_width=0.12 * u))
@@ -142,9 +246,14 @@ def _abacus(on: Table, frame: Frame, colours: Palette, state: State, edge: Colou
     u = frame.u
     left, top = frame.x(0.5) + 13 * u, frame.y(0.70)
     w, h = 27 * u, 11.5 * u
-    wood = mix(colours.wood, colours.ink, 0.4)
+    wood = mix(mix(colours.wood, _LAMPLIT_WOOD, 0.6 if state.lamp else 0.0), colours.ink, 0.4)
     lean = 2.6 * u
-    outer: Shape = [(left + lean, top), (left + w + lean * 0.4, top + 0.8 * u), (left + w - lean * 0.2, top + h), (left, top + h - 0.6 * u)]
+    outer: Shape = [
+        (left + lean, top),
+        (left + w + lean * 0.4, top + 0.8 * u),
+        (left + w - lean * 0.2, top + h),
+        (left, top + h - 0.6 * u),
+    ]
     holes: list[Shape] = []
     beads: list[Shape] = []
     rng = random.Random("abacus")
@@ -156,15 +265,31 @@ def _abacus(on: Table, frame: Frame, colours: Palette, state: State, edge: Colou
         for a, b in ((0.1, 0.3), (0.38, 0.92)):
             xa, xb = x_top + (x_foot - x_top) * a, x_top + (x_foot - x_top) * b
             half = 0.95 * u
-            holes.append([(xa - half, top + h * a), (xa + half, top + h * a), (xb + half, top + h * b), (xb - half, top + h * b)])
+            holes.append(
+                [(xa - half, top + h * a), (xa + half, top + h * a), (xb + half, top + h * b), (xb - half, top + h * b)]
+            )
         upper = 0.25 if rng.random() < 0.4 else 0.16
         lower = rng.randint(0, 4)
         spots = [upper] + [0.43 + 0.095 * k for k in range(lower)] + [0.87 - 0.095 * k for k in range(4 - lower)]
         for spot in spots:
             beads.append(shapes.ellipse(x_top + (x_foot - x_top) * spot, top + h * spot, 0.92 * u, 0.46 * u, 16))
-    lay(on, Sheet([outer], mix(wood, edge, 0.15), scale(wood, 0.75), 1.3 * u, holes=holes, rim=mix(wood, edge, 0.8), rim_width=0.22 * u))
-    bead = mix(colours.wood, colours.light if state.lamp else colours.wall, 0.22)
-    lay(on, Sheet(beads, mix(bead, edge, 0.2), scale(bead, 0.75), 0.35 * u, rim=mix(bead, edge, 0.8), rim_width=0.14 * u))
+    lay(
+        on,
+        Sheet(
+            [outer],
+            mix(wood, edge, 0.15),
+            scale(wood, 0.75),
+            1.3 * u,
+            holes=holes,
+            rim=mix(wood, edge, 0.8),
+            rim_width=0.22 * u,
+        ),
+    )
+    bead = mix(_LAMPLIT_WOOD, colours.light, 0.2) if state.lamp else mix(colours.wood, colours.wall, 0.22)
+    lay(
+        on,
+        Sheet(beads, mix(bead, edge, 0.2), scale(bead, 0.75), 0.35 * u, rim=mix(bead, edge, 0.8), rim_width=0.14 * u),
+    )
 
 
 def _cap(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
@@ -172,10 +297,52 @@ def _cap(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) 
     u = frame.u
     x, y = frame.x(0.5) - 30 * u, frame.y(0.755)
     cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.35)
-    peak = shapes.smooth([(x + 6 * u, y - 0.4 * u), (x + 11.6 * u, y + 1.0 * u), (x + 10.6 * u, y + 2.6 * u), (x + 3 * u, y + 1.8 * u)], 5, closed=True)
-    crown = shapes.smooth([(x - 9.4 * u, y - 3.4 * u), (x - 6 * u, y - 6.8 * u), (x + 1.5 * u, y - 7.4 * u), (x + 8.2 * u, y - 5.2 * u), (x + 9 * u, y - 2.6 * u), (x + 7 * u, y - 1.4 * u), (x - 7.4 * u, y - 1.4 * u)], 6, closed=True)
-    band = [(x - 7.6 * u, y - 2.2 * u), (x + 7.4 * u, y - 2.2 * u), *shapes.smooth([(x + 7.2 * u, y + 1.0 * u), (x, y + 2.0 * u), (x - 7.2 * u, y + 1.0 * u)], 5)]
-    lay(on, Sheet([peak], mix(cloth, edge, 0.1), scale(cloth, 0.7), 1.2 * u, rim=mix(cloth, edge, 0.7), rim_width=0.2 * u))
-    lay(on, Sheet([band], mix(cloth, edge, 0.08), scale(cloth, 0.75), 1.4 * u, rim=mix(cloth, edge, 0.6), rim_width=0.2 * u))
-    seams = [shapes.lens((x - 4 * u, y - 6.2 * u), (x - 5.4 * u, y - 2 * u), 0.2 * u), shapes.lens((x + 3.6 * u, y - 6.4 * u), (x + 4.6 * u, y - 2 * u), 0.2 * u)]
-    lay(on, Sheet([crown], mix(cloth, edge, 0.2), scale(cloth, 0.8), 0.9 * u, holes=seams, rim=mix(cloth, edge, 0.75), rim_width=0.22 * u))
+    peak = shapes.smooth(
+        [(x + 6 * u, y - 0.4 * u), (x + 11.6 * u, y + 1.0 * u), (x + 10.6 * u, y + 2.6 * u), (x + 3 * u, y + 1.8 * u)],
+        5,
+        closed=True,
+    )
+    crown = shapes.smooth(
+        [
+            (x - 9.4 * u, y - 3.4 * u),
+            (x - 6 * u, y - 6.8 * u),
+            (x + 1.5 * u, y - 7.4 * u),
+            (x + 8.2 * u, y - 5.2 * u),
+            (x + 9 * u, y - 2.6 * u),
+            (x + 7 * u, y - 1.4 * u),
+            (x - 7.4 * u, y - 1.4 * u),
+        ],
+        6,
+        closed=True,
+    )
+    band = [
+        (x - 7.6 * u, y - 2.2 * u),
+        (x + 7.4 * u, y - 2.2 * u),
+        *shapes.smooth([(x + 7.2 * u, y + 1.0 * u), (x, y + 2.0 * u), (x - 7.2 * u, y + 1.0 * u)], 5),
+    ]
+    lay(
+        on,
+        Sheet([peak], mix(cloth, edge, 0.1), scale(cloth, 0.7), 1.2 * u, rim=mix(cloth, edge, 0.7), rim_width=0.2 * u),
+    )
+    lay(
+        on,
+        Sheet(
+            [band], mix(cloth, edge, 0.08), scale(cloth, 0.75), 1.4 * u, rim=mix(cloth, edge, 0.6), rim_width=0.2 * u
+        ),
+    )
+    seams = [
+        shapes.lens((x - 4 * u, y - 6.2 * u), (x - 5.4 * u, y - 2 * u), 0.2 * u),
+        shapes.lens((x + 3.6 * u, y - 6.4 * u), (x + 4.6 * u, y - 2 * u), 0.2 * u),
+    ]
+    lay(
+        on,
+        Sheet(
+            [crown],
+            mix(cloth, edge, 0.2),
+            scale(cloth, 0.8),
+            0.9 * u,
+            holes=seams,
+            rim=mix(cloth, edge, 0.75),
+            rim_width=0.22 * u,
+        ),
+    )

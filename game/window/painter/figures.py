@@ -31,19 +31,40 @@ def _mirror(x: float, side: Sequence[Point]) -> list[Point]:
 
 def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Shape]]:
     """A head seen from behind, its neck's foot at (x, y): outlines and slits."""
-    neck = [(x - 0.72 * u, y - 1.2 * u), (x + 0.72 * u, y - 1.2 * u), (x + 1.0 * u, y + 0.6 * u), (x - 1.0 * u, y + 0.6 * u)]
+    neck = [
+        (x - 0.72 * u, y - 1.2 * u),
+        (x + 0.72 * u, y - 1.2 * u),
+        (x + 1.0 * u, y + 0.6 * u),
+        (x - 1.0 * u, y + 0.6 * u),
+    ]
     skull = shapes.ellipse(x, y - 1.85 * u, 1.4 * u, 1.66 * u, 28)
     outlines: list[Shape] = [neck, skull]
     slits: list[Shape] = []
     if kind == "cap":
-        side = [(1.0 * u, y - 3.95 * u), (1.62 * u, y - 3.6 * u), (1.84 * u, y - 3.0 * u), (1.5 * u, y - 2.45 * u), (1.46 * u, y - 1.9 * u)]
+        side = [
+            (1.0 * u, y - 3.95 * u),
+            (1.62 * u, y - 3.6 * u),
+            (1.84 * u, y - 3.0 * u),
+            (1.5 * u, y - 2.45 * u),
+            (1.46 * u, y - 1.9 * u),
+        ]
         outlines.append(_mirror(x, [(0.0, y - 4.05 * u), *shapes.smooth(side, 4)]))
         slits.append(shapes.lens((x - 1.25 * u, y - 2.5 * u), (x + 1.25 * u, y - 2.5 * u), 0.1 * u))
     elif kind == "bun":
-        outlines += [shapes.ellipse(x, y - 1.0 * u, 0.9 * u, 0.78 * u, 20), shapes.ellipse(x, y - 2.05 * u, 1.5 * u, 1.62 * u, 28)]
+        outlines += [
+            shapes.ellipse(x, y - 1.0 * u, 0.9 * u, 0.78 * u, 20),
+            shapes.ellipse(x, y - 2.05 * u, 1.5 * u, 1.62 * u, 28),
+        ]
         slits.append(shapes.lens((x, y - 3.6 * u), (x, y - 2.3 * u), 0.13 * u))
     elif kind == "scarf":
-        side = [(0.0, y - 3.8 * u), (1.15 * u, y - 3.35 * u), (1.68 * u, y - 2.1 * u), (1.42 * u, y - 0.7 * u), (0.75 * u, y + 0.5 * u), (0.0, y + 1.3 * u)]
+        side = [
+            (0.0, y - 3.8 * u),
+            (1.15 * u, y - 3.35 * u),
+            (1.68 * u, y - 2.1 * u),
+            (1.42 * u, y - 0.7 * u),
+            (0.75 * u, y + 0.5 * u),
+            (0.0, y + 1.3 * u),
+        ]
         outlines.append(_mirror(x, shapes.smooth(side, 4)))
         slits += [shapes.lens((x, y - 0.9 * u), (x + sign * 0.55 * u, y + 0.7 * u), 0.16 * u) for sign in (-1, 1)]
     else:
@@ -60,9 +81,19 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> Cut
     y = base - rng.uniform(4.3, 5.3) * u
     tilt = rng.uniform(-0.4, 0.4) * u
     broad = rng.uniform(0.94, 1.12) * u
-    side = [(0.8 * broad, y - 0.1 * u), (1.7 * broad, y + 0.5 * u), (2.7 * broad, y + 1.25 * u), (3.3 * broad, y + 2.6 * u), (3.55 * broad, base + u)]
+    side = [
+        (0.8 * broad, y - 0.1 * u),
+        (1.7 * broad, y + 0.5 * u),
+        (2.7 * broad, y + 1.25 * u),
+        (3.3 * broad, y + 2.6 * u),
+        (3.55 * broad, base + u),
+    ]
     coat = _mirror(x, shapes.smooth(side, 4))
-    collar = shapes.smooth([(x - 1.15 * u, y + 0.35 * u), (x, y + 0.95 * u), (x + 1.15 * u, y + 0.35 * u), (x, y + 0.72 * u)], 4, closed=True)
+    collar = shapes.smooth(
+        [(x - 1.15 * u, y + 0.35 * u), (x, y + 0.95 * u), (x + 1.15 * u, y + 0.35 * u), (x, y + 0.72 * u)],
+        4,
+        closed=True,
+    )
     outlines, slits = head(x + tilt, y, u, kind)
     slits += [
         collar,
@@ -91,7 +122,16 @@ def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) ->
     for sign in (-1, 1):
         cx = x + sign * 1.25 * u
         foot = cx + sign * rng.uniform(0.0, 0.5) * u
-        legs.append([(cx - 1.15 * u, hem - u), (cx + 1.15 * u, hem - u), (foot + 0.9 * u, base - 0.7 * u), (foot + 1.1 * u, base), (foot - 1.1 * u, base), (foot - 0.9 * u, base - 0.7 * u)])
+        legs.append(
+            [
+                (cx - 1.15 * u, hem - u),
+                (cx + 1.15 * u, hem - u),
+                (foot + 0.9 * u, base - 0.7 * u),
+                (foot + 1.1 * u, base),
+                (foot - 1.1 * u, base),
+                (foot - 0.9 * u, base - 0.7 * u),
+            ]
+        )
     outlines, slits = head(x + stoop, y + 0.2 * u, u, kind)
     slits += [
         shapes.lens((x, y + 5 * u), (x + rng.uniform(-0.3, 0.3) * u, hem - 0.2 * u), 0.12 * u),
@@ -101,10 +141,25 @@ def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) ->
     return Cut((coat, *legs), tuple(outlines), tuple(slits))
 
 
-def group(on: Table, cuts: Sequence[Cut], coat: Colour, hair: Colour, edge: Colour, u: float, rim: float = 0.16) -> None:
+def group(
+    on: Table, cuts: Sequence[Cut], coat: Colour, hair: Colour, edge: Colour, u: float, rim: float = 0.16
+) -> None:
     """Lay a row of figures: coats of one paper, then heads of another."""
     coats = [shape for cut in cuts for shape in cut.coat]
     slits = [shape for cut in cuts for shape in cut.slits]
     heads = [shape for cut in cuts for shape in cut.head]
-    lay(on, Sheet(coats, mix(coat, edge, 0.1), scale(coat, 0.8), 0.9 * u, holes=slits, rim=mix(coat, edge, 0.42), rim_width=rim * u))
-    lay(on, Sheet(heads, mix(hair, edge, 0.06), hair, 0.5 * u, holes=slits, rim=mix(hair, edge, 0.5), rim_width=rim * u))
+    lay(
+        on,
+        Sheet(
+            coats,
+            mix(coat, edge, 0.1),
+            scale(coat, 0.8),
+            0.9 * u,
+            holes=slits,
+            rim=mix(coat, edge, 0.42),
+            rim_width=rim * u,
+        ),
+    )
+    lay(
+        on, Sheet(heads, mix(hair, edge, 0.06), hair, 0.5 * u, holes=slits, rim=mix(hair, edge, 0.5), rim_width=rim * u)
+    )

@@ -11,6 +11,13 @@ from game.window.painter.palette import RED, Palette
 from game.window.painter.paper import Shape, Sheet, Table, finish, glow, lay
 from game.window.painter.state import State
 
+# Where people stand (part of the stage, size in u), who they are, and how far their rod reaches.
+_WORKERS: tuple[tuple[float, float, float, figures.Kind, float], ...] = (
+    (0.44, 0.895, 0.82, "cap", -9.0),
+    (0.55, 0.88, 0.76, "bun", 10.0),
+    (0.86, 0.93, 0.95, "cropped", -13.0),
+)
+
 
 def furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     """Paint the furnace ground below the ridge."""
@@ -20,11 +27,30 @@ def furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     far = shapes.profile(random.Random("furnace far"), frame.y(0.36), 3.4 * u, 74 * u)
     landscape.ridge(on, frame, colours, state, far, 0.0, 14 * u)
     ridge = shapes.profile(random.Random("furnace ridge"), frame.y(0.43), 4 * u, 70 * u)
-    landscape.ridge(on, frame, colours, state, ridge, 0.25, 16 * u, landscape.wood(frame, "furnace wood", ridge, state, 8.5 * u, 3.0 * u))
+    landscape.ridge(
+        on,
+        frame,
+        colours,
+        state,
+        ridge,
+        0.25,
+        16 * u,
+        landscape.wood(frame, "furnace wood", ridge, state, 8.5 * u, 3.0 * u),
+    )
     if lit:
         glow(on, (frame.x(0.55), frame.y(0.66)), 70 * u, colours.fire, 0.42, 0.6)
     slope = shapes.profile(random.Random("furnace slope"), frame.y(0.55), 2.2 * u, 60 * u)
-    landscape.ridge(on, frame, colours, state, slope, 0.52, 20 * u, landscape.wood(frame, "furnace wood 2", slope, state, 13 * u, 5.4 * u), haze=0.8 if lit else 0.4)
+    landscape.ridge(
+        on,
+        frame,
+        colours,
+        state,
+        slope,
+        0.52,
+        20 * u,
+        landscape.wood(frame, "furnace wood 2", slope, state, 13 * u, 5.4 * u),
+        haze=0.8 if lit else 0.4,
+    )
     ground = shapes.profile(random.Random("furnace ground"), frame.y(0.71), 0.7 * u, 90 * u)
     cuts = shapes.scratches(random.Random("furnace cuts"), 0, frame.w, frame.y(0.74), frame.h, 2.2 * u)
     landscape.ridge(on, frame, colours, state, ground, 0.72, frame.h, haze=0.4, slits=cuts)
@@ -41,14 +67,30 @@ def furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
 def _row(on: Table, frame: Frame, colours: Palette, state: State, lit: bool) -> None:
     u = frame.u
     edge = landscape.rim(colours, state, u)
-    places = [(0.16, 0.74, 19), (0.84, 0.74, 20), (0.5, 0.745, 18), (0.32, 0.8, 27), (0.68, 0.805, 29), (1.02, 0.81, 26)]
+    places = [
+        (0.25, 0.74, 18),
+        (0.82, 0.74, 19),
+        (0.53, 0.745, 17),
+        (0.38, 0.8, 26),
+        (0.68, 0.805, 28),
+        (0.11, 0.81, 25),
+    ]
     order = (3, 4, 0, 1, 2, 5)
     built = sorted(order[: state.furnaces], key=lambda i: places[i][1])
     for i in built:
         px, py, tall = places[i]
         x, base = frame.x(0.5) + (px - 0.5) * 86 * u, frame.y(py)
         if lit:
-            landscape.plume(on, colours, f"row plume {i}", x, base - tall * u, (40 + tall) * u, tall * 0.8 * u, (6 + tall * 0.5) * u)
+            landscape.plume(
+                on,
+                colours,
+                f"row plume {i}",
+                x,
+                base - tall * u,
+                (46 + tall) * u,
+                tall * 0.5 * u,
+                (10 + tall * 0.5) * u,
+            )
         buildings.furnace(on, colours, x, base, tall * u, edge, lit, f"row furnace {i}")
 
 
@@ -77,7 +119,10 @@ def _woodpile(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         row += 1
     bark = mix(colours.wood, colours.ink, 0.5)
     pale = mix(colours.wood, colours.fire, 0.4)
-    lay(on, Sheet(logs, mix(bark, edge, 0.1), bark, 1.3 * u, rim=mix(bark, edge, 0.6), rim_width=max(0.2 * u, width * 0.6)))
+    lay(
+        on,
+        Sheet(logs, mix(bark, edge, 0.1), bark, 1.3 * u, rim=mix(bark, edge, 0.6), rim_width=max(0.2 * u, width * 0.6)),
+    )
     lay(on, Sheet(faces, pale, scale(pale, 0.75), 0.2 * u))
     lay(on, Sheet(rings, scale(pale, 0.8), scale(pale, 0.7), 0))
 
@@ -90,11 +135,22 @@ def _workers(on: Table, frame: Frame, colours: Palette, state: State, lit: bool)
     rng = random.Random("workers")
     tone = mix(colours.ink, colours.wood, 0.25)
     edge = mix(colours.fire, RED, 0.3)
-    for x, base, k, kind in ((0.46, 0.90, 1.05, "cap"), (0.57, 0.885, 0.95, "bun"), (0.9, 0.94, 1.25, "cropped")):
-        at = frame.x(0.5) + (x - 0.5) * 86 * u
-        pole = shapes.ribbon([(at + 3 * k * u, frame.y(base) + 0.4 * u), (at + 4.4 * k * u, frame.y(base) - 21 * k * u)], [0.55 * u, 0.45 * u])
-        lay(on, Sheet([pole], tone, tone, 0.8 * u, rim=mix(tone, edge, 0.6), rim_width=0.12 * u))
-        cut = figures.standing(rng, at, frame.y(base), k * u, kind)  # type: ignore[arg-type]
+    for x, base, k, kind, reach in _WORKERS:
+        at, foot = frame.x(0.5) + (x - 0.5) * 86 * u, frame.y(base)
+        # The rod leans towards the mouth it stirs, a tool and not a weapon.
+        rod = [(at - 0.25 * reach * k * u, foot - 3.6 * k * u), (at + reach * k * u, foot - 9.6 * k * u)]
+        lay(
+            on,
+            Sheet(
+                [shapes.ribbon(rod, [0.5 * u, 0.4 * u])],
+                tone,
+                tone,
+                0.8 * u,
+                rim=mix(tone, edge, 0.6),
+                rim_width=0.12 * u,
+            ),
+        )
+        cut = figures.standing(rng, at, foot, k * u, kind)
         figures.group(on, [cut], tone, scale(tone, 0.8), edge, k * u, 0.2)
 
 

@@ -276,9 +276,7 @@ def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, bl
         pygame.draw.polygon(small, tone, [(x / part, y / part) for x, y in shape])
     radius = max(1, round(blur / part))
     small = pygame.transform.box_blur(pygame.transform.box_blur(small, radius), radius)
-    on.surface.blit(
-        pygame.transform.smoothscale(small, on.size), (0, 0), special_flags=pygame.BLEND_RGB_ADD
-    )
+    on.surface.blit(pygame.transform.smoothscale(small, on.size), (0, 0), special_flags=pygame.BLEND_RGB_ADD)
 
 
 def finish(on: Table, centre: Point, dark: float) -> None:

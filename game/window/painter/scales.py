@@ -21,7 +21,16 @@ def scales(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     far = shapes.profile(random.Random("scales far"), frame.y(0.47), 2.4 * u, 80 * u)
     landscape.ridge(on, frame, colours, state, far, 0.08, 10 * u)
     ridge = shapes.profile(random.Random("scales ridge"), frame.y(0.51), 3.0 * u, 64 * u)
-    landscape.ridge(on, frame, colours, state, ridge, 0.3, 14 * u, landscape.wood(frame, "scales wood", ridge, state, 7 * u, 2.7 * u))
+    landscape.ridge(
+        on,
+        frame,
+        colours,
+        state,
+        ridge,
+        0.3,
+        14 * u,
+        landscape.wood(frame, "scales wood", ridge, state, 7 * u, 2.7 * u),
+    )
     _granary(on, frame, colours, state)
     floor = shapes.profile(random.Random("floor"), frame.y(0.7), 0.5 * u, 90 * u)
     cuts = shapes.scratches(random.Random("floor cuts"), 0, frame.w, frame.y(0.72), frame.h, 2.0 * u)
@@ -63,7 +72,20 @@ def _queue(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         coat = mix(mix(colours.roof, colours.wood, rng.uniform(0.1, 0.7)), colours.sky_low, 0.34 * (1 - t))
         figures.group(on, [cut], coat, mix(coat, colours.ink, 0.55), edge, k)
         if i % 2:
-            bag = [(x + 3.0 * k, base - 8 * k), *shapes.smooth([(x + 3.4 * k, base - 7.6 * k), (x + 4.8 * k, base - 5.5 * k), (x + 4.4 * k, base - 3.8 * k), (x + 2.2 * k, base - 3.8 * k), (x + 1.8 * k, base - 5.6 * k), (x + 2.7 * k, base - 7.6 * k)], 4)]
+            bag = [
+                (x + 3.0 * k, base - 8 * k),
+                *shapes.smooth(
+                    [
+                        (x + 3.4 * k, base - 7.6 * k),
+                        (x + 4.8 * k, base - 5.5 * k),
+                        (x + 4.4 * k, base - 3.8 * k),
+                        (x + 2.2 * k, base - 3.8 * k),
+                        (x + 1.8 * k, base - 5.6 * k),
+                        (x + 2.7 * k, base - 7.6 * k),
+                    ],
+                    4,
+                ),
+            ]
             cloth = mix(colours.wall, colours.earth, 0.3)
             lay(on, Sheet([bag], cloth, scale(cloth, 0.8), 0.4 * k, rim=mix(cloth, edge, 0.6), rim_width=0.14 * k))
 
@@ -73,14 +95,25 @@ def sack(x: float, base: float, u: float) -> tuple[list[Point], list[Shape]]:
     y = base - 8.4 * u
     outline = shapes.smooth(
         [
-            (x - 1.7 * u, y - 1.3 * u), (x - 0.9 * u, y - 0.6 * u), (x, y - 1.2 * u), (x + 1.1 * u, y - 0.6 * u), (x + 1.8 * u, y - 1.4 * u),
-            (x + 1.0 * u, y + 0.6 * u), (x + 2.9 * u, y + 2.2 * u), (x + 3.5 * u, y + 5.4 * u), (x + 3.1 * u, base), (x, base + 0.25 * u),
-            (x - 3.1 * u, base), (x - 3.5 * u, y + 5.4 * u), (x - 2.9 * u, y + 2.2 * u), (x - 1.0 * u, y + 0.6 * u),
+            (x - 1.7 * u, y - 1.3 * u),
+            (x - 0.9 * u, y - 0.6 * u),
+            (x, y - 1.2 * u),
+            (x + 1.1 * u, y - 0.6 * u),
+            (x + 1.8 * u, y - 1.4 * u),
+            (x + 1.0 * u, y + 0.6 * u),
+            (x + 2.9 * u, y + 2.2 * u),
+            (x + 3.5 * u, y + 5.4 * u),
+            (x + 3.1 * u, base),
+            (x, base + 0.25 * u),
+            (x - 3.1 * u, base),
+            (x - 3.5 * u, y + 5.4 * u),
+            (x - 2.9 * u, y + 2.2 * u),
+            (x - 1.0 * u, y + 0.6 * u),
         ],
         4,
         closed=True,
     )
-    slits = [
+    slits: list[Shape] = [
         shapes.lens((x - 1.2 * u, y + 0.5 * u), (x + 1.2 * u, y + 0.5 * u), 0.3 * u),
         shapes.lens((x - 0.4 * u, y + 1.2 * u), (x - 1.5 * u, y + 3.4 * u), 0.2 * u),
         shapes.lens((x + 0.4 * u, y + 1.2 * u), (x + 1.3 * u, y + 3.0 * u), 0.2 * u),
@@ -99,14 +132,40 @@ def _sacks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         k = (0.86 + 0.22 * row) * u
         base = frame.y(0.80 + 0.075 * row)
         left = frame.x(0.0) + (4 - 1.5 * row) * u
-        board: Shape = [(left - k, base - 0.6 * k), (left + 32 * k, base - 0.6 * k), (left + 32.6 * k, base + 0.9 * k), (left - 1.6 * k, base + 0.9 * k)]
-        lay(on, Sheet([board], mix(wood, edge, 0.1), scale(wood, 0.75), 0.7 * k, rim=mix(wood, edge, 0.6), rim_width=max(0.15 * k, width * 0.5)))
+        board: Shape = [
+            (left - k, base - 0.6 * k),
+            (left + 32 * k, base - 0.6 * k),
+            (left + 32.6 * k, base + 0.9 * k),
+            (left - 1.6 * k, base + 0.9 * k),
+        ]
+        lay(
+            on,
+            Sheet(
+                [board],
+                mix(wood, edge, 0.1),
+                scale(wood, 0.75),
+                0.7 * k,
+                rim=mix(wood, edge, 0.6),
+                rim_width=max(0.15 * k, width * 0.5),
+            ),
+        )
         filled = min(4, max(0, state.sacks - 4 * row))
         if not filled:
             continue
         cut = [sack(left + (4 + 8 * i) * k, base + 0.3 * k, k) for i in range(filled)]
         tone = mix(mix(cloth, colours.sky_low, 0.12 * (2 - row)), colours.ink, 0.05 * row)
-        lay(on, Sheet([c[0] for c in cut], mix(tone, edge, 0.14), scale(tone, 0.72), 1.1 * k, holes=[s for c in cut for s in c[1]], rim=mix(tone, edge, 0.8), rim_width=max(0.2 * k, width * 0.8)))
+        lay(
+            on,
+            Sheet(
+                [c[0] for c in cut],
+                mix(tone, edge, 0.14),
+                scale(tone, 0.72),
+                1.1 * k,
+                holes=[s for c in cut for s in c[1]],
+                rim=mix(tone, edge, 0.8),
+                rim_width=max(0.2 * k, width * 0.8),
+            ),
+        )
 
 
 def _steelyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -116,10 +175,20 @@ def _steelyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     foot = frame.y(0.93)
     pole = mix(colours.wood, colours.ink, 0.5)
     poles: list[Shape] = [
-        shapes.ribbon([(apex[0] + dx * 0.06, apex[1] - 3 * u), (apex[0] + dx * 0.5, (apex[1] + foot) / 2 + dy / 2), (apex[0] + dx, foot + dy)], [1.0 * u, 1.25 * u, 1.5 * u])
+        shapes.ribbon(
+            [
+                (apex[0] + dx * 0.06, apex[1] - 3 * u),
+                (apex[0] + dx * 0.5, (apex[1] + foot) / 2 + dy / 2),
+                (apex[0] + dx, foot + dy),
+            ],
+            [1.0 * u, 1.25 * u, 1.5 * u],
+        )
         for dx, dy in ((-15 * u, 2 * u), (17 * u, 0.0), (4 * u, -12 * u))
     ]
-    lay(on, Sheet([poles[2]], mix(pole, colours.sky_low, 0.15), pole, 1.2 * u, rim=mix(pole, edge, 0.6), rim_width=0.2 * u))
+    lay(
+        on,
+        Sheet([poles[2]], mix(pole, colours.sky_low, 0.15), pole, 1.2 * u, rim=mix(pole, edge, 0.6), rim_width=0.2 * u),
+    )
     lay(on, Sheet(poles[:2], mix(pole, edge, 0.08), pole, 1.8 * u, rim=mix(pole, edge, 0.7), rim_width=0.25 * u))
     lash = [shapes.box(apex[0] - 1.6 * u, apex[1] - 0.8 * u + i * 0.75 * u, 3.2 * u, 0.5 * u) for i in range(3)]
     rope = mix(colours.wall, colours.earth, 0.4)
@@ -143,14 +212,65 @@ def _steelyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     notches = [shapes.lens(along(2 + 2 * i, -0.42), along(2 + 2 * i, 0.42), 0.28 * u) for i in range(13)]
     rod = shapes.ribbon([along(-15.5), along(-12), along(30)], [1.2 * u, 1.5 * u, 0.8 * u])
     bar = mix(colours.wood, colours.ink, 0.3)
-    lay(on, Sheet([rod, shapes.ellipse(*pivot, 1.3 * u, 1.3 * u, 24), shapes.ellipse(*load, 0.9 * u, 0.9 * u, 20)], mix(bar, edge, 0.15), bar, 1.3 * u, holes=notches, rim=mix(bar, edge, 0.85), rim_width=0.22 * u))
+    lay(
+        on,
+        Sheet(
+            [rod, shapes.ellipse(*pivot, 1.3 * u, 1.3 * u, 24), shapes.ellipse(*load, 0.9 * u, 0.9 * u, 20)],
+            mix(bar, edge, 0.15),
+            bar,
+            1.3 * u,
+            holes=notches,
+            rim=mix(bar, edge, 0.85),
+            rim_width=0.22 * u,
+        ),
+    )
     iron = mix(colours.ink, colours.roof, 0.3)
-    weight = shapes.smooth([(poise[0] - 0.7 * u, poise[1] + 4.6 * u), (poise[0] + 0.7 * u, poise[1] + 4.6 * u), (poise[0] + 2.0 * u, poise[1] + 7.6 * u), (poise[0] + 1.4 * u, poise[1] + 9.2 * u), (poise[0] - 1.4 * u, poise[1] + 9.2 * u), (poise[0] - 2.0 * u, poise[1] + 7.6 * u)], 5, closed=True)
+    weight = shapes.smooth(
+        [
+            (poise[0] - 0.7 * u, poise[1] + 4.6 * u),
+            (poise[0] + 0.7 * u, poise[1] + 4.6 * u),
+            (poise[0] + 2.0 * u, poise[1] + 7.6 * u),
+            (poise[0] + 1.4 * u, poise[1] + 9.2 * u),
+            (poise[0] - 1.4 * u, poise[1] + 9.2 * u),
+            (poise[0] - 2.0 * u, poise[1] + 7.6 * u),
+        ],
+        5,
+        closed=True,
+    )
     lay(on, Sheet([weight], mix(iron, edge, 0.15), iron, 1.0 * u, rim=mix(iron, edge, 0.7), rim_width=0.2 * u))
     if state.sacks:
         outline, slits = sack(load[0], load[1] + 21.5 * u, 1.12 * u)
         cloth = mix(mix(colours.wall, colours.ear, 0.3), colours.earth, 0.15)
-        lay(on, Sheet([outline], mix(cloth, edge, 0.2), scale(cloth, 0.75), 1.5 * u, holes=slits, rim=mix(cloth, edge, 0.85), rim_width=0.24 * u))
+        lay(
+            on,
+            Sheet(
+                [outline],
+                mix(cloth, edge, 0.2),
+                scale(cloth, 0.75),
+                1.5 * u,
+                holes=slits,
+                rim=mix(cloth, edge, 0.85),
+                rim_width=0.24 * u,
+            ),
+        )
     else:
-        hook = shapes.smooth([(load[0], load[1] + 7.6 * u), (load[0] + 0.2 * u, load[1] + 10 * u), (load[0] + 1.6 * u, load[1] + 10.4 * u), (load[0] + 2.0 * u, load[1] + 9 * u)], 6)
-        lay(on, Sheet([shapes.ribbon(hook, [0.5 * u] * len(hook))], iron, iron, 0.8 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
+        hook = shapes.smooth(
+            [
+                (load[0], load[1] + 7.6 * u),
+                (load[0] + 0.2 * u, load[1] + 10 * u),
+                (load[0] + 1.6 * u, load[1] + 10.4 * u),
+                (load[0] + 2.0 * u, load[1] + 9 * u),
+            ],
+            6,
+        )
+        lay(
+            on,
+            Sheet(
+                [shapes.ribbon(hook, [0.5 * u] * len(hook))],
+                iron,
+                iron,
+                0.8 * u,
+                rim=mix(iron, edge, 0.7),
+                rim_width=0.14 * u,
+            ),
+        )

@@ -42,10 +42,7 @@ def box(left: float, top: float, width: float, height: float) -> list[Point]:
 
 
 def ellipse(x: float, y: float, rx: float, ry: float, points: int = 36) -> list[Point]:
-    return [
-        (x + rx * math.cos(math.tau * i / points), y + ry * math.sin(math.tau * i / points))
-        for i in range(points)
-    ]
+    return [(x + rx * math.cos(math.tau * i / points), y + ry * math.sin(math.tau * i / points)) for i in range(points)]
 
 
 def lens(a: Point, b: Point, width: float) -> list[Point]:
@@ -119,22 +116,25 @@ def pine(rng: random.Random, x: float, y: float, height: float) -> list[Point]:
 
     right = [place(dx, down, 1) for dx, down in side]
     left = [place(dx * rng.uniform(0.85, 1.1), down, -1) for dx, down in side]
-    foot = [(x + trunk, y - height * 0.1), (x + trunk * 1.6, y + 2), (x - trunk * 1.6, y + 2), (x - trunk, y - height * 0.1)]
+    foot = [
+        (x + trunk, y - height * 0.1),
+        (x + trunk * 1.6, y + 2),
+        (x - trunk * 1.6, y + 2),
+        (x - trunk, y - height * 0.1),
+    ]
     return [(x + lean, y - height), *right, *foot, *reversed(left)]
 
 
-def stump(rng: random.Random, x: float, y: float, height: float) -> list[Point]:
-    """What the axe leaves of a tree whose foot is at (x, y): a slanted face with a splinter, a spreading foot."""
-    half = height * rng.uniform(0.24, 0.34)
-    slant = rng.choice((-1, 1)) * height * rng.uniform(0.06, 0.16)
+def stump(x: float, y: float, height: float) -> list[Point]:
+    """What the axe leaves of a tree whose foot is at (x, y): a flat cut over a spreading foot."""
+    half = height * 0.3
     return [
-        (x - half * 2.2, y + 2),
-        (x - half * 1.15, y - height * 0.3),
-        (x - half, y - height + slant),
-        (x - half * 0.3 * (1 if slant > 0 else -1), y - height * 1.16),
-        (x + half, y - height - slant),
-        (x + half * 1.15, y - height * 0.3),
-        (x + half * 2.2, y + 2),
+        (x - half * 2.4, y + 2),
+        (x - half * 1.2, y - height * 0.3),
+        (x - half, y - height),
+        (x + half, y - height),
+        (x + half * 1.2, y - height * 0.3),
+        (x + half * 2.4, y + 2),
     ]
 
 
@@ -219,7 +219,20 @@ def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[S
             for k, a in ((k, math.pi * (0.15 + k / 11)) for k in range(13))
         ]
         curls.append(ribbon(turn, [foot * 0.34 * math.sin(math.pi * (k + 0.2) / 13) for k in range(13)]))
-    lobes.append(smooth([(x - length * 0.1, y + foot * 0.4), (x, y - foot), (x + length, y - foot), (x + length * 1.12, y + foot * 0.2), (x + length, y + foot), (x, y + foot)], 5, closed=True))
+    lobes.append(
+        smooth(
+            [
+                (x - length * 0.1, y + foot * 0.4),
+                (x, y - foot),
+                (x + length, y - foot),
+                (x + length * 1.12, y + foot * 0.2),
+                (x + length, y + foot),
+                (x, y + foot),
+            ],
+            5,
+            closed=True,
+        )
+    )
     return lobes, curls
 
 
@@ -231,7 +244,9 @@ def scratches(rng: random.Random, left: float, right: float, top: float, bottom:
         x = left + rng.uniform(-9, 3) * gap
         while x < right:
             length = rng.uniform(2, 7) * gap
-            slits.append(lens((x, y + rng.uniform(-0.2, 0.2) * gap), (x + length, y + rng.uniform(-0.2, 0.2) * gap), gap * 0.09))
+            slits.append(
+                lens((x, y + rng.uniform(-0.2, 0.2) * gap), (x + length, y + rng.uniform(-0.2, 0.2) * gap), gap * 0.09)
+            )
             x += length + rng.uniform(2, 9) * gap
         y += gap * rng.uniform(0.8, 1.2)
         gap *= 1.22

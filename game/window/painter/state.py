@@ -11,10 +11,14 @@ Hour = Literal["dawn", "day", "dusk", "night"]
 Crops = Literal["standing", "ripe", "rotting", "bare", "young"]
 Params = Mapping[str, "int | bool | str"]
 
-_SEASONS: dict[str, Season] = {name: name for name in ("winter", "spring", "summer", "autumn")}  # type: ignore[misc]
-_HOURS: dict[str, Hour] = {name: name for name in ("dawn", "day", "dusk", "night")}  # type: ignore[misc]
+_SEASONS: dict[str, Season] = {"winter": "winter", "spring": "spring", "summer": "summer", "autumn": "autumn"}
+_HOURS: dict[str, Hour] = {"dawn": "dawn", "day": "day", "dusk": "dusk", "night": "night"}
 _CROPS: dict[str, Crops] = {
-    name: name for name in ("standing", "ripe", "rotting", "bare", "young")  # type: ignore[misc]
+    "standing": "standing",
+    "ripe": "ripe",
+    "rotting": "rotting",
+    "bare": "bare",
+    "young": "young",
 }
 _CROPS_OF_SEASON: dict[Season, Crops] = {
     "winter": "bare",

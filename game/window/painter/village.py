@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.window.painter import buildings, landscape, shapes
+from game.window.painter import buildings, fields, landscape, orchard, shapes
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
@@ -23,7 +23,7 @@ def village(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     glow(on, (sun_at[0], frame.y(0.46)), 60 * u, colours.halo, 0.55, 0.5)
     slope = shapes.profile(random.Random("slope"), frame.y(0.575), 1.6 * u, 90 * u)
     landscape.ridge(on, frame, colours, state, slope, 0.62, 12 * u)
-    landscape.orchard(on, frame, colours, state, slope, "orchard")
+    orchard.orchard(on, frame, colours, state, slope, "orchard")
     ground = shapes.profile(random.Random("ground"), frame.y(0.665), 0.7 * u, 120 * u)
     cuts = shapes.scratches(random.Random("ground cuts"), 0, frame.w, frame.y(0.68), frame.y(0.77), 1.5 * u)
     landscape.ridge(on, frame, colours, state, ground, 0.74, 20 * u, haze=0.25, slits=cuts)
@@ -32,11 +32,13 @@ def village(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     bank = shapes.profile(random.Random("bank"), frame.y(0.775), 0.6 * u, 90 * u)
     landscape.ridge(on, frame, colours, state, bank, 0.9, 10 * u, haze=0.1)
     _furnaces(on, frame, colours, state)
-    landscape.water(on, frame, colours, shapes.profile(random.Random("river"), frame.y(0.795), 0.5 * u, 60 * u), 2.6 * u, sun_at[0])
+    landscape.water(
+        on, frame, colours, shapes.profile(random.Random("river"), frame.y(0.795), 0.5 * u, 60 * u), 2.6 * u, sun_at[0]
+    )
     edge = landscape.rim(colours, state, u)
     _path(on, frame, colours, state)
     buildings.bridge(on, colours, frame.x(0.36), frame.y(0.795), 13 * u, u, edge)
-    landscape.fields(on, frame, colours, state, 0.835)
+    fields.fields(on, frame, colours, state, 0.835)
     _foreground(on, frame, colours, state)
     if state.snow:
         landscape.snowfall(on, frame, "village snow")
@@ -48,13 +50,26 @@ def _ridges(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     far = shapes.profile(random.Random("far"), frame.y(0.375), 3.0 * u, 74 * u)
     px = frame.x(0.2)
     towers = [*_pagoda(px, far(px) + u, 7.5 * u), *_pagoda(px + 4.6 * u, far(px + 4.6 * u) + u, 6.6 * u)]
-    landscape.ridge(on, frame, colours, state, far, 0.0, 10 * u, towers)
+    landscape.ridge(on, frame, colours, state, far, 0.0, 10 * u, landscape.Growth(towers, []))
     middle = shapes.profile(random.Random("middle"), frame.y(0.42), 3.4 * u, 58 * u)
-    landscape.ridge(on, frame, colours, state, middle, 0.17, 10 * u, landscape.wood(frame, "wood 1", middle, state, 3.6 * u, 1.9 * u))
+    landscape.ridge(
+        on,
+        frame,
+        colours,
+        state,
+        middle,
+        0.17,
+        10 * u,
+        landscape.wood(frame, "wood 1", middle, state, 3.6 * u, 1.9 * u),
+    )
     tiger = shapes.profile(random.Random("tiger 3"), frame.y(0.445), 5.2 * u, 88 * u)
-    landscape.ridge(on, frame, colours, state, tiger, 0.34, 12 * u, landscape.wood(frame, "wood 2", tiger, state, 6.2 * u, 2.5 * u))
+    landscape.ridge(
+        on, frame, colours, state, tiger, 0.34, 12 * u, landscape.wood(frame, "wood 2", tiger, state, 6.2 * u, 2.5 * u)
+    )
     lower = shapes.profile(random.Random("lower"), frame.y(0.52), 2.6 * u, 64 * u)
-    landscape.ridge(on, frame, colours, state, lower, 0.5, 10 * u, landscape.wood(frame, "wood 3", lower, state, 8.4 * u, 3.9 * u))
+    landscape.ridge(
+        on, frame, colours, state, lower, 0.5, 10 * u, landscape.wood(frame, "wood 3", lower, state, 8.4 * u, 3.9 * u)
+    )
 
 
 def _pagoda(x: float, y: float, height: float) -> list[Shape]:
@@ -65,7 +80,14 @@ def _pagoda(x: float, y: float, height: float) -> list[Shape]:
         half = height * (0.13 - 0.018 * i)
         top = y - storey * (i + 1)
         parts.append(shapes.box(x - half, top, 2 * half, storey + 1))
-        parts.append([(x - half * 1.7, top + storey * 0.1), (x - half, top - storey * 0.28), (x + half, top - storey * 0.28), (x + half * 1.7, top + storey * 0.1)])
+        parts.append(
+            [
+                (x - half * 1.7, top + storey * 0.1),
+                (x - half, top - storey * 0.28),
+                (x + half, top - storey * 0.28),
+                (x + half * 1.7, top + storey * 0.1),
+            ]
+        )
     parts.append([(x - height * 0.02, y - storey * 5), (x, y - height), (x + height * 0.02, y - storey * 5)])
     return parts
 
@@ -117,9 +139,30 @@ def _poplars(on: Table, frame: Frame, colours: Palette, state: State) -> None:
             dx, dy = rng.uniform(-0.5, 0.5), rng.uniform(0.2, 0.8)
             cuts.append(shapes.leaf(x + dx * tall * 0.18, y - tall * (0.25 + dy * 0.72), tall * 0.09, -1.2 + dx, 0.34))
     bark = mix(colours.wood, colours.ink, 0.4)
-    lay(on, Sheet(boughs, mix(bark, colours.sky_low, 0.15), bark, 0.6 * u, rim=mix(bark, edge, 0.6), rim_width=max(0.14 * u, width * 0.5)))
+    lay(
+        on,
+        Sheet(
+            boughs,
+            mix(bark, colours.sky_low, 0.15),
+            bark,
+            0.6 * u,
+            rim=mix(bark, edge, 0.6),
+            rim_width=max(0.14 * u, width * 0.5),
+        ),
+    )
     green = mix(colours.leaf, colours.hill(0.8), 0.5)
-    lay(on, Sheet(crowns, mix(green, colours.rim, 0.14), scale(green, 0.8), 0.9 * u, holes=cuts, rim=mix(green, edge, 0.5), rim_width=max(0.16 * u, width * 0.6)))
+    lay(
+        on,
+        Sheet(
+            crowns,
+            mix(green, colours.rim, 0.14),
+            scale(green, 0.8),
+            0.9 * u,
+            holes=cuts,
+            rim=mix(green, edge, 0.5),
+            rim_width=max(0.16 * u, width * 0.6),
+        ),
+    )
 
 
 def _path(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -153,7 +196,9 @@ def _foreground(on: Table, frame: Frame, colours: Palette, state: State) -> None
     tone = mix(colours.ink, colours.wood, 0.25)
     edge, width = landscape.rim(colours, state, u)
     x, y = frame.left, frame.y(0.0)
-    spine: list[Point] = shapes.smooth([(x - 4 * u, y + 14 * u), (x + 9 * u, y + 10.5 * u), (x + 20 * u, y + 12 * u), (x + 33 * u, y + 8 * u)], 6)
+    spine: list[Point] = shapes.smooth(
+        [(x - 4 * u, y + 14 * u), (x + 9 * u, y + 10.5 * u), (x + 20 * u, y + 12 * u), (x + 33 * u, y + 8 * u)], 6
+    )
     bough: list[Shape] = [shapes.ribbon(spine, [2.6 * u * (1 - i / len(spine)) + 0.35 * u for i in range(len(spine))])]
     tips: list[Point] = []
     for i in range(3, len(spine), 2):
@@ -171,13 +216,45 @@ def _foreground(on: Table, frame: Frame, colours: Palette, state: State) -> None
     leaves: list[Shape] = []
     for tx, ty in tips:
         for _ in range(5):
-            leaves.append(shapes.leaf(tx + rng.uniform(-0.8, 0.8) * u, ty + rng.uniform(-0.4, 0.4) * u, rng.uniform(2, 3.4) * u, rng.uniform(-0.6, 2.6)))
+            leaves.append(
+                shapes.leaf(
+                    tx + rng.uniform(-0.8, 0.8) * u,
+                    ty + rng.uniform(-0.4, 0.4) * u,
+                    rng.uniform(2, 3.4) * u,
+                    rng.uniform(-0.6, 2.6),
+                )
+            )
     leaf_tone = mix(colours.leaf, colours.ink, 0.3)
-    lay(on, Sheet(leaves, leaf_tone, scale(leaf_tone, 0.8), 2.0 * u, rim=mix(leaf_tone, edge, 0.5), rim_width=0.14 * u, shade=0.28))
+    lay(
+        on,
+        Sheet(
+            leaves,
+            leaf_tone,
+            scale(leaf_tone, 0.8),
+            2.0 * u,
+            rim=mix(leaf_tone, edge, 0.5),
+            rim_width=0.14 * u,
+            shade=0.28,
+        ),
+    )
     if state.season == "spring":
         petals: list[Shape] = []
         for tx, ty in tips:
             for _ in range(2):
                 cx, cy = tx + rng.uniform(-1.6, 1.6) * u, ty + rng.uniform(-1, 1.4) * u
-                petals += [shapes.ellipse(cx + 0.55 * u * dx, cy + 0.55 * u * dy, 0.52 * u, 0.52 * u, 14) for dx, dy in ((0, -1), (0.95, -0.3), (0.6, 0.8), (-0.6, 0.8), (-0.95, -0.3))]
-        lay(on, Sheet(petals, colours.blossom, mix(colours.blossom, colours.leaf, 0.15), 0.8 * u, rim=(255, 255, 255), rim_width=0.1 * u, shade=0.4))
+                petals += [
+                    shapes.ellipse(cx + 0.55 * u * dx, cy + 0.55 * u * dy, 0.52 * u, 0.52 * u, 14)
+                    for dx, dy in ((0, -1), (0.95, -0.3), (0.6, 0.8), (-0.6, 0.8), (-0.95, -0.3))
+                ]
+        lay(
+            on,
+            Sheet(
+                petals,
+                colours.blossom,
+                mix(colours.blossom, colours.leaf, 0.15),
+                0.8 * u,
+                rim=(255, 255, 255),
+                rim_width=0.1 * u,
+                shade=0.4,
+            ),
+        )

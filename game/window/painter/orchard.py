@@ -1,0 +1,70 @@
+"""Pear trees: in blossom, in leaf, bare, or grubbed out."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from game.window.painter import shapes
+from game.window.painter.colour import mix, scale
+from game.window.painter.frame import Frame
+from game.window.painter.landscape import rim
+from game.window.painter.palette import Palette
+from game.window.painter.paper import Shape, Sheet, Table, lay
+from game.window.painter.state import State
+
+
+def orchard(on: Table, frame: Frame, colours: Palette, state: State, crest: shapes.Profile, seed: str) -> None:
+    """Rows of pear trees on a slope; grubbed out, their stumps."""
+    rng = random.Random(seed)
+    u = frame.u
+    for row in range(2):
+        spacing = (6.4 + row * 1.3) * u
+        count = max(1, math.ceil(frame.width * 0.62 / spacing))
+        trees = []
+        for i in range(count):
+            x = frame.x(0.38) + (i + 0.5 * row + rng.uniform(-0.14, 0.14)) * spacing
+            trees.append((x, crest(x) + (1.2 + 3.0 * row) * u, (2.8 + 0.6 * row) * u * rng.uniform(0.85, 1.12)))
+        pears(on, colours, state, rng, trees, u)
+
+
+def pears(
+    on: Table, colours: Palette, state: State, rng: random.Random, trees: list[tuple[float, float, float]], u: float
+) -> None:
+    """Pear trees, each (x, y of its foot, size to the edge of its crown): in blossom, in leaf, bare, or felled."""
+    edge, width = rim(colours, state, u)
+    bark = mix(colours.wood, colours.ink, 0.3)
+    size = trees[0][2]
+    if not state.orchard:
+        cut = [shapes.stump(x, y, size * 0.34) for x, y, size in trees]
+        lay(on, Sheet(cut, bark, scale(bark, 0.8), 0.4 * u, rim=mix(bark, edge, 0.7), rim_width=0.2 * u))
+        return
+    if state.season == "winter":
+        boughs = [bough for x, y, size in trees for bough in shapes.bare(rng, x, y, size * 2.1)]
+        lay(on, Sheet(boughs, bark, bark, size * 0.12, rim=mix(bark, edge, 0.8), rim_width=width * 0.5))
+        return
+    trunks: list[Shape] = []
+    for x, y, size in trees:
+        trunks += [
+            shapes.ribbon(
+                [(x, y + 1), (x - size * 0.05, y - size * 0.6), (x - size * 0.3, y - size * 1.2)],
+                [size * 0.2, size * 0.15, size * 0.08],
+            ),
+            shapes.ribbon([(x, y - size * 0.4), (x + size * 0.3, y - size * 1.2)], [size * 0.14, size * 0.08]),
+        ]
+    lay(on, Sheet(trunks, bark, bark, size * 0.1))
+    top = colours.blossom if state.season == "spring" else mix(colours.leaf, colours.rim, 0.12)
+    low = mix(top, colours.leaf, 0.45) if state.season == "spring" else scale(colours.leaf, 0.8)
+    crowns: list[Shape] = []
+    cuts: list[Shape] = []
+    for x, y, size in trees:
+        cy = y - size * 1.35
+        crowns.append(shapes.crown(rng, x, cy, size, size * 0.82))
+        for _ in range(7 + int(size / max(u, 1.0)) * 3 // 2):
+            a, r = rng.uniform(0, math.tau), rng.uniform(0.1, 0.66) * size
+            cuts.append(
+                shapes.leaf(
+                    x + r * math.cos(a), cy + r * math.sin(a) * 0.8, min(size * 0.3, 1.8 * u), rng.uniform(0.3, 2.8)
+                )
+            )
+    lay(on, Sheet(crowns, top, low, size * 0.16, holes=cuts, rim=mix(top, edge, 0.7), rim_width=width))
