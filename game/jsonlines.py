@@ -15,9 +15,9 @@ def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> Pl
     Raises UnknownChoice or UnavailableChoice; the pages before are printed by then.
     """
     _print(playthrough, out)
-    for line in takes:
-        if playthrough.over:
-            break
+    lines = iter(takes)
+    # Over is asked before a line is: whoever feeds us waits for the end after the ending's page.
+    while not playthrough.over and (line := next(lines, None)) is not None:
         if entry := line.strip():
             for after in follow(playthrough, entry):
                 playthrough = after
