@@ -1,0 +1,191 @@
+"""Whatever stands in a pack's files, `check` gives a Story or findings, and never breaks."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.play import begin
+from game.story import Finding, Story, StoryErrors, check, load
+from game.story.findings import CATALOGUE
+from tests.story.packs import CHAPTER, PACK, written
+
+GLOSSARY = "glossary:\n  mu: {term: mu, hanzi: 亩, pinyin: mǔ, text: A measure of land., also: [mou]}\n"
+DEBRIEF = "debrief:\n  - {id: path, title: Your way, text: [This was it.], fill: path}\n"
+FACTS = """\
+facts:
+  - {id: smelt-scrap, paragraph: P18, sentences: [2, 3], speaker: the narrator, paraphrase: Scrap was smelted.,
+     kind: record, theme: steel, game_may: fact}
+"""
+RICH = """\
+chapter: gate
+role: villager
+title: The Gate
+hanzi: 大炼钢铁
+when: October 1958
+place: yard
+note: Property is taken.
+begin: [{if: grain > 7, to: inside}, {to: knock}]
+skip: {text: They came., brief: They came., do: [wok = false], because: [smelt-scrap], as: [knock.open]}
+nodes:
+  knock:
+    text:
+      - Somebody *knocks* at the [[mu]], and {grain} is left.
+      - {by: loudspeaker, if: wok, text: Full bowls!}
+    brief: A knock.
+    discuss: Who knew?
+    do: [grain -= 1]
+    because: [invented]
+    ledger: [{label: What grew, value: grain * 2}]
+    choices:
+      - {id: open, say: I opened., if: wok and grain > 0, do: [wok = false], because: smelt-scrap, goto: inside}
+      - {id: wait, say: I waited., goto: [{if: not seen(inside), to: inside}, {to: knock}], was: [stay]}
+  inside:
+    text: They came in.
+    end: they-came-in
+"""
+FILES = {
+    "pack.yaml": PACK + "always: [wok or grain > 0]\n",
+    "chapter.yaml": RICH,
+    "facts.yaml": FACTS,
+    "glossary.yaml": GLOSSARY,
+    "debrief.yaml": DEBRIEF,
+}
+
+
+def assert_is_told(folder: Path) -> Story | None:
+    """`check` and `load` agree, each finding is whole, and a story that is given can be begun and played."""
+    story, findings = check(folder)
+    for finding in findings:
+        assert isinstance(finding, Finding)
+        assert finding.code in CATALOGUE
+        assert finding.problem
+        assert finding.remedy
+        assert (finding.line, finding.column) >= (0, 0)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if story is None:
+        assert errors
+        with pytest.raises(StoryErrors) as refused:
+            load(folder)
+        assert set(refused.value.findings) == set(findings)
+        return None
+    assert not errors
+    for role in story.roles:
+        for cut in story.cuts:
+            p, chance = begin(story, role, cut), random.Random(0)
+            for _ in range(20):
+                p.page.as_json()
+                if not p.page.choices:
+                    break
+                p = p.choose(chance.choice(p.page.choices).id)
+    return story
+
+
+def test_the_rich_pack_is_sound(tmp_path: Path) -> None:
+    """What is mangled below uses every part of the language, and nothing is wrong with it."""
+    assert check(written(tmp_path, FILES))[1] == ()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all examples, each of which writes the same files."""
+    return tmp_path_factory.mktemp("pack")
+
+
+raw = st.one_of(st.text(), st.binary().map(lambda some: some.decode("latin-1")))
+MARKS = [*"{}[],|>'\"#?~%\\\n\t", ": ", "- ", "\n  ", "\n    ", "&a", "*a", "!t", "---\n"]
+KEYS = ["chapter", "pack", "nodes", "text", "goto", "end", "gate", "if", "do", "grain", "true", "1958"]
+yamlish = st.lists(st.sampled_from([*MARKS, *KEYS]), max_size=40).map("".join)
+name = st.sampled_from(sorted(FILES))
+
+
+@given(name, st.one_of(raw, yamlish))
+def test_any_text_in_the_place_of_a_file(folder: Path, file: str, text: str) -> None:
+    """Any text at all as any file of a pack is a story or findings."""
+    assert_is_told(written(folder, {**FILES, file: text}))
+
+
+@given(name, st.sampled_from(["", "chapter: gate\n", "pack: the-gate\n"]), st.binary(max_size=200))
+def test_any_bytes_in_the_place_of_a_file(folder: Path, file: str, head: str, content: bytes) -> None:
+    """Bytes of no text are findings too."""
+    assert_is_told(written(folder, {**FILES, file: head.encode() + content}))
+
+
+@given(name, st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), st.one_of(raw, yamlish)), min_size=1, max_size=3))
+def test_a_sound_file_with_something_in_it(folder: Path, file: str, cuts: list[tuple[float, int, str]]) -> None:
+    """A slip of the hand anywhere in a sound file (something lost, something typed) is a story or findings."""
+    text = FILES[file]
+    for place, lost, typed in cuts:
+        at = int(place * len(text))
+        text = text[:at] + typed + text[at + lost :]
+    assert_is_told(written(folder, {**FILES, file: text}))
+
+
+WORDS = """
+next|gate|knock|inside|villager|wok|grain|wok = false|grain > 1|one role|-5|--5|0|99999999999999999999|{wok}|*a
+[[mu]]|seen(knock)|min|continue|true|smelt-scrap
+"""
+LEAVES = st.one_of(
+    st.sampled_from([*(word for line in WORDS.split("\n") for word in line.split("|")), " ", "x" * 300]),
+    st.text(max_size=8),
+    st.booleans(),
+)
+values = st.recursive(
+    LEAVES,
+    lambda below: st.one_of(st.lists(below, max_size=3), st.dictionaries(LEAVES.map(str), below, max_size=3)),
+    max_leaves=6,
+)
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The path of every value below a piece of data."""
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [path, *(place for key, one in inner for place in places(one, (*path, key)))]
+
+
+def with_value(data: Any, path: tuple[Any, ...], value: Any) -> Any:
+    """The data with another value at a path."""
+    if not path:
+        return value
+    if isinstance(data, dict):
+        return {key: with_value(one, path[1:], value) if key == path[0] else one for key, one in data.items()}
+    return [with_value(one, path[1:], value) if i == path[0] else one for i, one in enumerate(data)]
+
+
+PARSED = {file: yaml.load(text, Loader=yaml.BaseLoader) for file, text in FILES.items()}
+
+
+@given(st.data(), name, values)
+def test_any_value_at_any_place(folder: Path, data: st.DataObject, file: str, value: Any) -> None:
+    """Sound YAML in which one value is something else entirely is a story or findings."""
+    path = data.draw(st.sampled_from(places(PARSED[file])))
+    mangled = with_value(PARSED[file], path, value)
+    assert_is_told(written(folder, {**FILES, file: yaml.safe_dump(mangled, allow_unicode=True)}))
+
+
+@given(st.data(), name)
+def test_any_part_taken_away(folder: Path, data: st.DataObject, file: str) -> None:
+    """A key or an item less is a story or findings."""
+    path = data.draw(st.sampled_from([place for place in places(PARSED[file]) if place]))
+    above = PARSED[file]
+    for step in path[:-1]:
+        above = above[step]
+    if isinstance(above, dict):
+        rest: Any = {key: one for key, one in above.items() if key != path[-1]}
+    else:
+        rest = [one for i, one in enumerate(above) if i != path[-1]]
+    mangled = with_value(PARSED[file], path[:-1], rest)
+    assert_is_told(written(folder, {**FILES, file: yaml.safe_dump(mangled, allow_unicode=True)}))
+
+
+def test_a_large_heap_of_faults_is_told_in_time(tmp_path: Path) -> None:
+    """Ten thousand unknown keys are ten thousand findings, found without comparing each with each."""
+    keys = "".join(f"key-{i}: x\n" for i in range(10_000))
+    findings = check(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER + keys}))[1]
+    assert len(findings) == 10_000
