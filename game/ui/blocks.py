@@ -225,7 +225,8 @@ def _setting(setter: Setter, node: Node, width: int) -> Block:
     margin = scale.em(0.18)
     # the ring goes round the whole row
     height = inner.height + 2 * margin
-    return Block((Box("row", Rect(-margin, 0, width + 2 * margin, height), node.id), *moved(inner.items, 0, margin)), height)
+    frame = Box("row", Rect(-margin, 0, width + 2 * margin, height), node.id)
+    return Block((frame, *moved(inner.items, 0, margin)), height)
 
 
 def _ledger(setter: Setter, node: Node, width: int) -> Block:

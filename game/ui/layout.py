@@ -98,7 +98,7 @@ class Place:
     kind: str
     rect: Rect
     least: int
-    hangs: str          # "top", "bottom" or "middle"
+    hangs: str  # "top", "bottom" or "middle"
 
 
 def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
@@ -209,4 +209,3 @@ def below(plan: Layout, scroll: int) -> tuple[int, bool]:
         if panel is plan.main and item.id in plan.slips and isinstance(item, Box) and item.rect.bottom > edge
     }
     return len(hidden), scroll < plan.max_scroll
-

@@ -11,8 +11,8 @@ from game.ui.geometry import Measure, Style
 NO_START = frozenset("，。、；：！？…）》」』】〉〕％·,.;:!?)]}’”—–-")
 NO_END = frozenset("（《「『【〈〔([{‘“")
 
-MAX_CHARACTERS = 80       # a line of letters; a Chinese character counts for two
-NEARLY = 0.94             # of a line's width: from here on it is measured as a whole
+MAX_CHARACTERS = 80  # a line of letters; a Chinese character counts for two
+NEARLY = 0.94  # of a line's width: from here on it is measured as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def is_han(char: str) -> bool:
 def atoms(pieces: Iterable[Piece]) -> Iterator[Atom]:
     """The pieces cut into atoms; Chinese ones are set in Kai."""
     space = False
-    before = ""               # the character that the next atom would follow
+    before = ""  # the character that the next atom would follow
     for piece in pieces:
         word = ""
         for char in piece.text:

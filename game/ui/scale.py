@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.ui.geometry import Style
 from game.ui.settings import Settings
 
-LEADING = 1.46                 # line spacing of prose, in type sizes
+LEADING = 1.46  # line spacing of prose, in type sizes
 TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}
 
 

@@ -39,7 +39,7 @@ def leafed(plan: Layout, scroll: int, by: float) -> int:
 
 def steer(plan: Layout, tree: Node, focus: str | None, scroll: int, by: int) -> Intent:
     """Down and up read on: to the next thing to press when it is in reach, else by half a screen."""
-    order = [name for name in focus_order(tree) if "." not in name]   # not the words inside a paragraph
+    order = [name for name in focus_order(tree) if "." not in name]  # not the words inside a paragraph
     target: str | None = None
     if focus in order:
         place = order.index(focus) + by

@@ -19,11 +19,11 @@ class Theme:
     card: Colour
     slip: Colour
     slip_chosen: Colour
-    edge: Colour        # the cut edge of a slip
-    line: Colour        # around what is pressed, and between what is not one
+    edge: Colour  # the cut edge of a slip
+    line: Colour  # around what is pressed, and between what is not one
     ink: Colour
-    soft: Colour        # second voice: told chapters, hints
-    accent: Colour      # date lines, numbers, links
+    soft: Colour  # second voice: told chapters, hints
+    accent: Colour  # date lines, numbers, links
     rule: Colour
     ring: Colour
     texture: float

@@ -70,7 +70,7 @@ class Drawing:
         for number, panel in enumerate(plan.panels):
             self._paper(target, panel, theme, plan.scale.unit)
             scroll = layer.scroll if number == 0 else 0
-            bleed = plan.scale.px(10)     # a ring stands a little outside its box
+            bleed = plan.scale.px(10)  # a ring stands a little outside its box
             window = _pg(panel.view).inflate(2 * bleed, 0 if plan.max_scroll and number == 0 else 2 * bleed)
             target.set_clip(window)
             dx, dy = panel.view.x, panel.view.y - scroll

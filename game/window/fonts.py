@@ -21,7 +21,7 @@ FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
     "kai": ("LXGWWenKai-Subset.ttf",) * 3,
 }
 
-RENDERED = 700     # runs kept as pixels
+RENDERED = 700  # runs kept as pixels
 MEASURED = 40_000  # widths kept
 
 
@@ -46,6 +46,7 @@ class Fonts:
             path = self._folder / name
             try:
                 font = pygame.font.Font(path, style.size)
+                font.size("a")  # pygame notices a damaged file only when it is used
             except (OSError, pygame.error) as error:
                 raise WindowError(f"The font {name} cannot be read from {self._folder}: {error}") from None
             self._fonts[key] = font

@@ -24,7 +24,7 @@ from game.ui.layout import Layout
 from game.ui.scrolling import in_sight, leafed, reveal, steer
 from game.ui.tree import Node, find, numbered
 
-GUARD = 0.3     # seconds after a page turn in which nothing is pressed: the second half of a double tap
+GUARD = 0.3  # seconds after a page turn in which nothing is pressed: the second half of a double tap
 STATUS = "below"
 
 
@@ -44,11 +44,11 @@ class Hands:
         self._clock = clock
         self._quiet_until = float("-inf")
         self.hover: str | None = None
-        self.keys = True            # whether keys were used last: the ring is drawn for them
+        self.keys = True  # whether keys were used last: the ring is drawn for them
         self._armed: str | None = None
         self._over = False
         self._finger: int | None = None
-        self._finger_from = (0.0, 0.0, 0)   # x, y, and the scroll, where it came down
+        self._finger_from = (0.0, 0.0, 0)  # x, y, and the scroll, where it came down
         self._dragging = False
 
     @property
@@ -137,9 +137,16 @@ class Hands:
         """Enter and Space press the focus once it is in sight; without one they read on."""
         if sight.focus is None:
             return self._scroll(sight, leafed(sight.plan, sight.scroll, 1))
-        if not in_sight(sight.plan, sight.scroll, sight.focus):
-            further = min(reveal(sight.plan, sight.scroll, sight.focus), leafed(sight.plan, sight.scroll, 1))
-            if further != sight.scroll:
+        plan, scroll = sight.plan, sight.scroll
+        if not in_sight(plan, scroll, sight.focus):
+            further = reveal(plan, scroll, sight.focus)
+            if further != scroll:
+                return [Scroll(min(further, leafed(plan, scroll, 1)))]
+        focused = find(sight.tree, sight.focus)
+        if focused and focused.style == "main" and not any(item.id == sight.focus for item in plan.main.items):
+            # the way on stands in sight under a text that goes on: the text comes first
+            further = leafed(plan, scroll, 1)
+            if further != scroll:
                 return [Scroll(further)]
         return [] if self._quiet else [Activate()]
 

@@ -21,9 +21,9 @@ from game.window.fonts import Fonts
 from game.window.pictures import Pictures
 from game.window.session import Session
 
-STEP = 0.016        # seconds between two looks for events while something goes on,
-REST = 0.028        # and once nothing has for a while: both are too short to be felt
-AWAKE = 2.0         # seconds after an event in which the next is likely
+STEP = 0.016  # seconds between two looks for events while something goes on,
+REST = 0.028  # and once nothing has for a while: both are too short to be felt
+AWAKE = 2.0  # seconds after an event in which the next is likely
 LEAST = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
 BLIND = frozenset({"offscreen", "dummy", "evdev"})
 

@@ -11,8 +11,8 @@ import pygame
 from game.ui.theme import Colour
 
 TILE = 256
-SHADOW = 48        # a shadow's corner, in pixels: blur and fade
-OVERSAMPLE = 4     # shapes are drawn large and scaled down, for smooth edges
+SHADOW = 48  # a shadow's corner, in pixels: blur and fade
+OVERSAMPLE = 4  # shapes are drawn large and scaled down, for smooth edges
 
 
 @lru_cache(maxsize=4)
@@ -76,7 +76,7 @@ def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float, darkness
     """A soft shadow under a sheet, falling down and a little to the right: nine parts of one blurred tile."""
     spread = max(8, round(26 * unit))
     tile = _shadow_tile(spread, darkness)
-    part = spread * 2          # a corner of the tile
+    part = spread * 2  # a corner of the tile
     outer = rect.inflate(2 * spread, 2 * spread).move(round(4 * unit), round(9 * unit))
     if outer.w < 2 * part or outer.h < 2 * part:
         return

@@ -24,7 +24,7 @@ from game.window.hands import Hands, Sight
 from game.window.pictures import Pictures, Wanted, wanted
 
 CARDS = frozenset({"fact", "term", "confirm", "message"})
-FADE = 0.6      # seconds in which a new picture comes up over the old one
+FADE = 0.6  # seconds in which a new picture comes up over the old one
 
 
 class Laid(NamedTuple):
@@ -58,7 +58,7 @@ class Session:
         self._hands = Hands(clock)
         self._laid: dict[int, Laid] = {}
         self._later: list[it.Effect] = []
-        self.requests: list[it.Effect] = []     # Quit and ToggleFullscreen: the window's own
+        self.requests: list[it.Effect] = []  # Quit and ToggleFullscreen: the window's own
         self._drawn: object = None
         self._picture: pygame.Surface | None = None
         self._picture_before: pygame.Surface | None = None
@@ -206,7 +206,7 @@ class Session:
             self._picture_before = self._picture if moving and same_size else None
             self._picture, self._fade_from = found, self._clock()
         if self._picture is not None and self._picture.get_size() != self.size:
-            self._picture = pygame.transform.scale(self._picture, self.size)   # until it is painted anew
+            self._picture = pygame.transform.scale(self._picture, self.size)  # until it is painted anew
         return self._picture
 
     def _faded(self) -> float:
@@ -238,9 +238,7 @@ def pictures_ahead(app: App) -> list[Picture]:
     return [page.picture for page in pages if page.picture is not None]
 
 
-def _blended(
-    before: pygame.Surface | None, now: pygame.Surface | None, share: float
-) -> pygame.Surface | None:
+def _blended(before: pygame.Surface | None, now: pygame.Surface | None, share: float) -> pygame.Surface | None:
     if before is None or now is None:
         return now
     mixed = before.copy()

@@ -50,8 +50,9 @@ def test_every_screen_fits_or_scrolls(mill: Story, words: Words, size: tuple[int
     reading = App(mill, words, settings, (View("title"), View("reading")), p)
     views = [
         View("title"), View("about"), View("content-note", "miller"), View("pause"), View("settings"),
-        View("slots-store"), View("slots-fetch"), View("fact", "scrap"), View("fact", "fever"), View("fact", "invented"),
-        View("term", "work-points"), View("confirm", "begin"), View("confirm", "leave"), View("message", "A line. " * 90),
+        View("slots-store"), View("slots-fetch"), View("term", "work-points"), View("message", "A line. " * 90),
+        View("fact", "scrap"), View("fact", "fever"), View("fact", "invented"),
+        View("confirm", "begin"), View("confirm", "leave"),
         *(View("look-back", str(at)) for at in range(len(p.past))),
         *(View("debrief", str(at)) for at in range(len(mill.debrief))),
     ]  # fmt: skip

@@ -20,11 +20,12 @@ def debrief(app: App, view: View) -> Node:
     at = min(int(view.argument or 0), len(sections) - 1)
     section = sections[at]
     items = tuple(_item(app, item, number) for number, item in enumerate(section.items))
-    leaves = []
+    tools = []
     if at + 1 < len(sections):
-        leaves.append(button("section", words("debrief.next", title=sections[at + 1].title), str(at + 1),
-                             style="main"))
-    tools = [button("section", words("debrief.previous"), str(at - 1))] if at > 0 else []
+        onward = words("debrief.next", title=sections[at + 1].title)
+        tools.append(button("section", onward, str(at + 1), style="main"))
+    if at > 0:
+        tools.append(button("section", words("debrief.previous"), str(at - 1)))
     if app.playthrough.left:
         tools.append(button("undo", words("page.undo")))
     if app.playthrough.past:
@@ -37,7 +38,6 @@ def debrief(app: App, view: View) -> Node:
             heading(section.title),
             *(plain(text, f"text-{i}") for i, text in enumerate(section.paragraphs)),
             *items,
-            *((Node("list", "choices", children=tuple(leaves)),) if leaves else ()),
             Node("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip

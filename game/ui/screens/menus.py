@@ -35,7 +35,10 @@ def pause(app: App, view: View) -> Node:
         items += [button("leave", words("page.leave"), value=words("page.leave.hint"))]
     items += [button("home", words("home"), value=words("pause.home.hint"))]
     return Node(
-        "screen", "pause", words("pause"), style="menu",
+        "screen",
+        "pause",
+        words("pause"),
+        style="menu",
         children=(heading(words("pause")), Node("list", "choices", children=tuple(items))),
     )
 
@@ -89,7 +92,10 @@ def slots(app: App, view: View) -> Node:
             rows.append(button(verb, label, str(number), value=value))
     name = words("slots.store" if storing else "slots.fetch")
     return Node(
-        "screen", view.screen, name, style="menu",
+        "screen",
+        view.screen,
+        name,
+        style="menu",
         children=(
             heading(name),
             Node("list", "choices", children=tuple(rows)),

@@ -13,12 +13,19 @@ def title(app: App, view: View) -> Node:
     doors = []
     if p is not None:
         name = app.story.roles[p.role].name if p.role else ""
-        doors.append(button("continue", words("title.continue"), value=words(
-            "title.continue.place", name=name, title=p.page.title, date=p.page.when or ""), style="main"))
-    doors += [
-        button("new", words("title.new", name=role.name), role.id, value=role.about)
-        for role in app.story.roles.values()
-    ]
+        doors.append(
+            button(
+                "continue",
+                words("title.continue"),
+                value=words("title.continue.place", name=name, title=p.page.title, date=p.page.when or ""),
+                style="main",
+            )
+        )
+    for role in app.story.roles.values():
+        # what the other door's finished reading fixed holds behind this one
+        second = p is not None and p.finished and p.role not in (None, role.id)
+        about = f"{role.about} {words('title.second')}" if second else role.about
+        doors.append(button("new", words("title.new", name=role.name), role.id, value=about))
     return Node(
         "screen", "title", app.story.title, style="title",
         children=(

@@ -1,0 +1,61 @@
+"""A window without a screen: a session, a hand that presses, and a clock that only moves when told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.play.saves import Saves
+from game.resources import assets_folder
+from game.story import load
+from game.story.model import Story
+from game.ui.settings import Settings
+from game.ui.settings_file import SettingsFile
+from game.ui.update import start
+from game.ui.words import Words
+from game.ui.world import World
+from game.window.fonts import Fonts
+from game.window.session import Session
+from tests.ui.stand_ins import PACK
+from tests.window.hand import Album, Clock, Hand
+
+
+@pytest.fixture(scope="session")
+def mill() -> Story:
+    return load(PACK)
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words(assets_folder() / "locale")
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Iterator[Fonts]:
+    """The shipped fonts, kept for all tests: opening one takes longer than most tests do."""
+    pygame.font.init()
+    yield Fonts(assets_folder() / "fonts")
+
+
+@pytest.fixture
+def seat(words: Words, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
+    """Sits somebody down in front of a story: gives their hand."""
+
+    def sit(
+        story: Story,
+        size: tuple[int, int] = (1280, 720),
+        settings: Settings | None = None,
+        role: str | None = None,
+        folder: Path | None = None,
+    ) -> Hand:
+        folder = folder or tmp_path / "saves"
+        clock, store = Clock(), SettingsFile(folder / "settings.json")
+        world = World(story, words, Saves(folder), store)
+        playthrough, notes = world.resumed()
+        app = start(story, words, settings or store.read(), playthrough, notes, role)
+        return Hand(Session(app, size, fonts, Album(), world, clock), clock)  # type: ignore[arg-type]
+
+    return sit

@@ -1,0 +1,129 @@
+"""What a person does to a window, as the events that pygame makes of it."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.ui.geometry import Rect
+from game.ui.tree import Node
+from game.window.hands import Sight
+from game.window.pictures import Wanted
+from game.window.session import Session
+
+
+class Clock:
+    """Seconds that pass only when told."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Album:
+    """A painter's shelf with one plain sheet for each wish, there at once."""
+
+    def __init__(self) -> None:
+        self.sheets: dict[Wanted, pygame.Surface] = {}
+
+    def get(self, what: Wanted) -> pygame.Surface:
+        if what not in self.sheets:
+            self.sheets[what] = pygame.Surface(what.size)
+            self.sheets[what].fill((90, 100, 70))
+        return self.sheets[what]
+
+    def ask(self, *wishes: Wanted) -> None:
+        """All wishes are there already."""
+
+
+class Hand:
+    """A hand at a session. After each deed the frame is drawn and what is to be kept is written."""
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        self.session, self.clock = session, clock
+        self.screen = pygame.Surface(session.size)
+        self.look()
+
+    # Seeing
+
+    def look(self) -> bool:
+        """Have the frame drawn; whether it was."""
+        if self.screen.get_size() != self.session.size:
+            self.screen = pygame.Surface(self.session.size)
+        return self.session.frame(self.screen)
+
+    @property
+    def sight(self) -> Sight:
+        return self.session.sight()
+
+    @property
+    def tree(self) -> Node:
+        return self.sight.tree
+
+    @property
+    def where(self) -> str:
+        return self.session.app.top.screen
+
+    @property
+    def entries(self) -> int:
+        p = self.session.app.playthrough
+        return len(p.entries) if p else 0
+
+    def place(self, node_id: str) -> Rect:
+        """Where a node can be pressed now."""
+        return dict(self.sight.plan.targets(self.sight.scroll))[node_id]
+
+    def sees(self, node_id: str) -> bool:
+        return node_id in dict(self.sight.plan.targets(self.sight.scroll))
+
+    # Doing
+
+    def do(self, kind: int, **what: object) -> None:
+        self.session.event(pygame.event.Event(kind, **what))
+        self.look()
+        self.session.settle()
+        self.look()
+
+    def wait(self, seconds: float = 1.0) -> None:
+        self.clock.now += seconds
+
+    def key(self, key: int, mod: int = 0) -> None:
+        self.wait()
+        self.do(pygame.KEYDOWN, key=key, mod=mod, unicode="", scancode=0)
+        self.do(pygame.KEYUP, key=key, mod=mod, unicode="", scancode=0)
+
+    def move(self, pos: tuple[int, int]) -> None:
+        self.do(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0), touch=False)
+
+    def down(self, pos: tuple[int, int], touch: bool = False) -> None:
+        self.do(pygame.MOUSEBUTTONDOWN, pos=pos, button=1, touch=touch)
+
+    def up(self, pos: tuple[int, int], touch: bool = False) -> None:
+        self.do(pygame.MOUSEBUTTONUP, pos=pos, button=1, touch=touch)
+
+    def click(self, node_id: str) -> None:
+        self.wait()
+        pos = middle(self.place(node_id))
+        self.move(pos)
+        self.down(pos)
+        self.up(pos)
+
+    def finger(self, kind: int, pos: tuple[float, float], finger: int = 1) -> None:
+        w, h = self.session.size
+        self.do(kind, x=pos[0] / w, y=pos[1] / h, dx=0, dy=0, finger_id=finger, touch_id=7, pressure=1)
+
+    def tap(self, node_id: str) -> None:
+        """A finger's tap, with the mouse's twin that SDL sends after it."""
+        self.wait()
+        self.tap_at(middle(self.place(node_id)))
+
+    def tap_at(self, pos: tuple[int, int]) -> None:
+        self.finger(pygame.FINGERDOWN, pos)
+        self.down(pos, touch=True)
+        self.finger(pygame.FINGERUP, pos)
+        self.up(pos, touch=True)
+
+
+def middle(rect: Rect) -> tuple[int, int]:
+    return rect.x + rect.w // 2, rect.y + rect.h // 2

@@ -1,0 +1,102 @@
+"""The window's own loop, with the dummy driver: opened, closed, and refused where there is nothing to open."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.play.saves import Saves
+from game.story.model import Story
+from game.ui.settings_file import SettingsFile
+from game.window import NoDisplay, WindowError
+from game.window.loop import run
+
+
+@contextmanager
+def somebody(*deeds: Callable[[], object]) -> Iterator[None]:
+    """Someone who does these things to the open window, a moment after one another."""
+
+    def do() -> None:
+        for _ in range(500):
+            if pygame.display.get_init() and pygame.display.get_surface():
+                break
+            time.sleep(0.01)
+        for deed in deeds:
+            time.sleep(0.4)
+            deed()
+
+    person = threading.Thread(target=do, daemon=True)
+    person.start()
+    yield
+    person.join(10)
+
+
+def key(code: int) -> Callable[[], object]:
+    event = pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode="", scancode=0)
+    return lambda: pygame.event.post(event)
+
+
+def close() -> object:
+    return pygame.event.post(pygame.event.Event(pygame.QUIT))
+
+
+def play(story: Story, folder: Path, **how: object) -> int:
+    return run(story, Saves(folder), SettingsFile(folder / "settings.json"), (1280, 720), **how)  # type: ignore[arg-type]
+
+
+def test_it_opens_and_closes(mill: Story, tmp_path: Path) -> None:
+    """The close button ends it with status 0, and leaves nothing that was not asked for."""
+    with somebody(close):
+        assert play(mill, tmp_path) == 0
+    assert list(tmp_path.iterdir()) == []
+    assert not pygame.display.get_init()
+
+
+def test_closing_loses_nothing(mill: Story, tmp_path: Path) -> None:
+    """What was chosen before the window closed is there."""
+    with somebody(key(pygame.K_RETURN), key(pygame.K_RETURN), key(pygame.K_RETURN), close):
+        assert play(mill, tmp_path) == 0
+    kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
+    assert [entry["take"] for entry in kept["save"]["entries"]] == ["continue"]
+
+
+def test_quit_ends_it(mill: Story, tmp_path: Path) -> None:
+    """The title's last tool ends it as closing does."""
+    with somebody(key(pygame.K_TAB), *[key(pygame.K_TAB)] * 4, key(pygame.K_RETURN)):
+        assert play(mill, tmp_path) == 0
+
+
+def test_full_screen_and_back(mill: Story, tmp_path: Path) -> None:
+    """F11 twice leaves a window that still takes keys."""
+    with somebody(key(pygame.K_F11), key(pygame.K_F11), key(pygame.K_RETURN), key(pygame.K_RETURN), close):
+        assert play(mill, tmp_path) == 0
+    assert (tmp_path / "current.json").exists()
+
+
+def test_the_first_frame_alone(mill: Story, tmp_path: Path) -> None:
+    """For measuring how soon something is seen."""
+    assert play(mill, tmp_path, first_frame_only=True) == 0
+
+
+def test_no_display_is_said(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no screen, one line says so."""
+    for name in ("SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(NoDisplay) as caught:
+        play(mill, tmp_path)
+    assert "display" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_old_pygame_is_named(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the old pygame lies over pygame-ce, one line says what to do."""
+    monkeypatch.delattr(pygame, "IS_CE")
+    with pytest.raises(WindowError, match="pip uninstall pygame"):
+        play(mill, tmp_path)
