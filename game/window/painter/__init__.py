@@ -40,9 +40,6 @@ def paint(scene: str, params: Params, size: tuple[int, int], clear: pygame.Rect 
     state = read(params, night=scene in _NIGHT)
     colours = palette(state)
     frame = frame_of(size, clear)
-    # Small shapes well inside the covered rectangle are left out; its border is painted in full.
-    border = -2 * round(7 * frame.u)
-    veiled = clear.inflate(border, border) if clear is not None and frame.covered else None
-    on = paper.table((frame.w, frame.h), colours.shadow, frame.u / 9, veiled)
+    on = paper.table((frame.w, frame.h), colours.shadow, frame.u / 9)
     _SCENES.get(scene, village)(on, frame, colours, state)
     return on.surface

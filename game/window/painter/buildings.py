@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from game.window.painter import shapes
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.palette import RED, Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, glow, lay
+from game.window.painter.paper import Point, Shape, Sheet, Table, glow, glows, lay
 
 Edge = tuple[Colour, float]
 
@@ -155,11 +155,9 @@ def row(on: Table, colours: Palette, houses: Sequence[House], near: float, edge:
                 rim_width=edge[1],
             ),
         )
-    for at in windows:
-        glow(on, at, 4.2 * u, colours.light, 0.36)
-    for house in houses:
-        if house.lit:
-            glow(on, (house.x + house.width / 2, house.base + 0.4 * u), house.width * 0.62, colours.light, 0.2, 0.3)
+    glows(on, windows, 4.2 * u, colours.light, 0.36)
+    steps = [(house.x + house.width / 2, house.base + 0.4 * u) for house in houses if house.lit]
+    glows(on, steps, 6.5 * u, colours.light, 0.2, 0.3)
 
 
 def loudspeaker(on: Table, colours: Palette, x: float, base: float, height: float, u: float) -> None:

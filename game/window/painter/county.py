@@ -149,9 +149,17 @@ def _long_table(on: Table, frame: Frame, colours: Palette, tones: Room, state: S
             rim_width=0.25 * u,
         ),
     )
+    red = scale(RED, 0.5 if state.hour == "night" else 0.8)
+    spread: Shape = [
+        (cx - 7 * u, top + 0.5 * u),
+        (cx + 4 * u, top + 0.5 * u),
+        (cx + 5 * u, top + 3.0 * u),
+        (cx - 8 * u, top + 3.0 * u),
+    ]
+    lay(on, Sheet([spread], red, scale(red, 0.85), 0.3 * u, rim=mix(red, (255, 220, 180), 0.4), rim_width=0.14 * u))
     mugs: list[Shape] = []
     gaps: list[Shape] = []
-    for i in range(-6, 6):
+    for i in (-6, -5, -4, -3, -2, 1, 2, 3, 4, 5):
         x, foot = cx + (i * 10.5 + 5.2) * u, top + 1.5 * u
         mugs += [
             shapes.ellipse(x + 1.5 * u, foot - 1.5 * u, 0.95 * u, 0.95 * u, 20),

@@ -8,8 +8,8 @@ import random
 from game.window.painter import buildings, landscape, orchard, shapes, vessels
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
-from game.window.painter.interior import lattice
-from game.window.painter.palette import Palette
+from game.window.painter.interior import coats, lattice
+from game.window.painter.palette import RED, Palette, room
 from game.window.painter.paper import Shape, Sheet, Table, beam, finish, glow, lay
 from game.window.painter.state import State
 
@@ -38,6 +38,7 @@ def courtyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         landscape.wood(frame, "yard wood 2", slope, state, 12 * u, 5.6 * u),
     )
     _pear(on, frame, colours, state)
+    _smoke(on, frame, colours, state)
     _wall(on, frame, colours, state)
     _ground(on, frame, colours, state)
     vessels.well(on, frame, colours, state)
@@ -51,6 +52,17 @@ def courtyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
 def _pear(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     u = frame.u
     orchard.pears(on, colours, state, random.Random("yard pear"), [(frame.x(0.66), frame.y(0.605), 11.5 * u)], u)
+
+
+def _smoke(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """Where furnaces burn beyond the wall, their smoke stands over it and their glow under the smoke."""
+    if not (state.furnaces and state.glow):
+        return
+    u = frame.u
+    glow(on, (frame.x(0.72), frame.y(0.56)), 46 * u, RED, 0.3 + 0.06 * state.furnaces, 0.7)
+    for i in range(state.furnaces):
+        x = frame.x(0.56) + 7 * i * u
+        landscape.plume(on, colours, f"yard plume {i}", x, frame.y(0.57), (34 + 5 * (i % 3)) * u, 7.5 * u, (9 + i) * u)
 
 
 def _wall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -236,4 +248,5 @@ def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
             rim_width=max(width * 1.4, 0.25 * u),
         ),
     )
+    coats(on, colours, room(colours, state), frame.x(0.0) + 2.4 * u, eave + 8.4 * u, 0.62 * u, state.coats)
     vessels.hook(on, colours, state, frame.x(0.0) + 34 * u, eave + 8 * u, u, edge)

@@ -68,6 +68,7 @@ def desk(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         glow(on, (lamp_at[0], frame.y(0.74)), 62 * u, colours.light, 0.42, 0.4)
     edge = mix(colours.light, (255, 250, 230), 0.3) if state.lamp else tones.edge
     _cap(on, frame, colours, state, edge)
+    _slips(on, frame, colours, state, edge)
     _leaves(on, frame, colours, state, edge)
     _abacus(on, frame, colours, state, edge)
     _brush(on, frame, colours, state, edge)
@@ -163,6 +164,33 @@ def _lamp(on: Table, at: Point, u: float, colours: Palette, state: State, edge: 
     if state.lamp:
         glow(on, (x, y - 16 * u), 9 * u, colours.light, 0.8)
         glow(on, (x, y - 16 * u), 30 * u, colours.light, 0.35)
+
+
+def _slips(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
+    """A heap of narrow slips, as cut from ration books and ledgers' margins."""
+    u = frame.u
+    rng = random.Random("slips")
+    paper = scale(_LAMPLIT_PAPER, 0.92) if state.lamp else mix(mix(colours.rim, colours.wall, 0.4), colours.ink, 0.4)
+    for i in range(9):
+        cx = frame.x(0.5) + (-27 + rng.uniform(-4, 4)) * u
+        cy = frame.y(0.9) + rng.uniform(-3, 3) * u
+        turn = rng.uniform(-0.5, 0.5)
+        ax, ay = math.cos(turn) * 7.5 * u, math.sin(turn) * 4.5 * u
+        slip = shapes.ribbon([(cx - ax, cy - ay), (cx + ax, cy + ay)], [2.3 * u, 2.5 * u])
+        line = shapes.lens((cx - 0.8 * ax, cy - 0.8 * ay), (cx + rng.uniform(0.2, 0.7) * ax, cy + 0.4 * ay), 0.4 * u)
+        tone = mix(paper, colours.wood, 0.03 * i)
+        lay(
+            on,
+            Sheet(
+                [slip],
+                mix(tone, edge, 0.2),
+                scale(tone, 0.88),
+                0.5 * u,
+                rim=mix(tone, (255, 255, 255), 0.5),
+                rim_width=0.14 * u,
+            ),
+        )
+        lay(on, Sheet([line], mix(colours.ink, tone, 0.3), mix(colours.ink, tone, 0.3), 0))
 
 
 def _leaves(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:

@@ -12,7 +12,7 @@ from game.window.painter.frame import Frame
 from game.window.painter.landscape import rim
 from game.window.painter.palette import Palette
 from game.window.painter.paper import Shape, Sheet, Table, lay
-from game.window.painter.state import State
+from game.window.painter.state import Crops, State
 
 Blade = Callable[[random.Random, float, float, float], list[Shape]]
 
@@ -23,11 +23,13 @@ def _grass(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
 
 
 def _ripe(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
-    side = rng.choice((-1, 1, 1))
-    top = (x + side * h * 0.12, y - h)
-    stalk = shapes.ribbon([(x, y + h * 0.2), (x + side * h * 0.02, y - h * 0.6), top], [h * 0.07, h * 0.06, h * 0.05])
-    ear = shapes.lens(top, (top[0] + side * h * 0.42, top[1] + h * rng.uniform(0.16, 0.4)), h * 0.2)
-    blade = shapes.lens((x, y - h * 0.3), (x - side * h * 0.3, y - h * rng.uniform(0.55, 0.8)), h * 0.1)
+    """A stalk that bends under its ear."""
+    side = rng.choice((-1, 1, 1)) * rng.uniform(0.8, 1.2)
+    bend = [(0.0, 0.2), (0.02, -0.55), (0.1, -0.86), (0.26, -0.97), (0.42, -0.9)]
+    curve = [(x + side * h * dx, y + h * dy) for dx, dy in bend]
+    stalk = shapes.ribbon(curve, [h * 0.06, h * 0.05, h * 0.045, h * 0.04, h * 0.02])
+    ear = shapes.lens(curve[2], (x + side * h * rng.uniform(0.5, 0.62), y - h * rng.uniform(0.62, 0.78)), h * 0.17)
+    blade = shapes.lens((x, y - h * 0.2), (x - side * h * 0.28, y - h * rng.uniform(0.6, 0.85)), h * 0.09)
     return [stalk, ear, blade]
 
 
@@ -48,7 +50,7 @@ def _rotting(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
     ]
 
 
-_BLADES: dict[str, tuple[Blade, float, float]] = {
+_BLADES: dict[Crops, tuple[Blade, float, float]] = {
     "standing": (_standing, 1.0, 1.0),
     "ripe": (_ripe, 1.15, 1.0),
     "rotting": (_rotting, 0.85, 1.3),
@@ -56,48 +58,67 @@ _BLADES: dict[str, tuple[Blade, float, float]] = {
 }
 
 
-def fields(on: Table, frame: Frame, colours: Palette, state: State, top: float, rows: int = 4) -> None:
+def growth(
+    rng: random.Random, crops: Crops, crest: shapes.Profile, left: float, right: float, height: float, spacing: float
+) -> list[Shape]:
+    """What grows along `crest`: a few plants drawn, and set again and again; height and spacing in pixels."""
+    if crops not in _BLADES:
+        return []
+    blade, tall, sparse = _BLADES[crops]
+    plants = [blade(rng, 0, 0, height * tall * (0.78 + 0.37 * k / 11)) for k in range(12)]
+    spacing = max(2.0, spacing * sparse)
+    grown: list[Shape] = []
+    for i in range(min(420, math.ceil((right - left) / spacing) + 1)):
+        x = left + (i + rng.uniform(-0.3, 0.3)) * spacing
+        y = crest(x)
+        grown += [[(x + px, y + py) for px, py in part] for part in rng.choice(plants)]
+    return grown
+
+
+def fields(on: Table, frame: Frame, colours: Palette, state: State, top: float, rows: int = 3) -> None:
     """Field behind field from `top` (part of the stage's height) to the picture's foot, each larger."""
     u = frame.u
     start = frame.y(top)
     reach = max(frame.y(1.0) - start, 1.0)
-    edge, width = rim(colours, state, u)
-    blade, tall, sparse = _BLADES.get(state.crops, (None, 0.0, 1.0))
     row, y = 0, start
-    while y < frame.h + 3 * u and row < 24:
+    while y < frame.h + u and row < 24:
         near = min(1.0, (y - start) / reach)
         beyond = max(0.0, (y - start) / reach - 1.0)  # below the stage, where an upright window goes on
-        rng = random.Random(f"field {row}")
-        crest = shapes.profile(rng, y, (0.5 + 1.5 * near) * u, (60 + 40 * near) * u)
         gap = reach / rows * (0.6 + 0.7 * near + 0.9 * beyond)
-        height = (1.3 + 5.2 * near) * u
-        growth: list[Shape] = []
-        if blade is not None:
-            spacing = max(2.0, (0.75 + 1.5 * near) * u * sparse)
-            for i in range(min(420, math.ceil(frame.w / spacing) + 1)):
-                x = (i + rng.uniform(-0.3, 0.3)) * spacing
-                growth += blade(rng, x, crest(x), height * tall * rng.uniform(0.78, 1.15))
-        outline = shapes.land(
-            crest, -3 * u, frame.w + 3 * u, min(frame.h + 2.0 * u, y + gap + 4 * u), max(8.0, 1.3 * u)
-        )
-        tone = mix(colours.field, colours.stalk if growth else colours.earth, 0.2 + 0.4 * (row % 2))
-        tone = mix(mix(tone, colours.sky_low, 0.34), scale(tone, 0.9), near)
-        lit = mix(tone, colours.ear, 0.6 if state.crops == "ripe" else 0.24)
-        lay(
-            on,
-            Sheet(
-                [outline, *growth],
-                lit,
-                scale(tone, 0.78),
-                (0.8 + 1.5 * near) * u,
-                holes=_furrows(rng, frame, crest, gap, near, state),
-                rim=mix(lit, edge, 0.85 if state.snow else 0.4),
-                rim_width=width * (0.5 + 0.7 * near),
-                span=(y - height, y + gap + u),
-            ),
-        )
+        strip(on, frame, colours, state, row, y, gap, near)
         y += gap
         row += 1
+
+
+def strip(on: Table, frame: Frame, colours: Palette, state: State, row: int, y: float, gap: float, near: float) -> None:
+    """One field, its crest about `y`, of which `gap` pixels will be seen; `near` 0 to 1."""
+    u = frame.u
+    edge, width = rim(colours, state, u)
+    rng = random.Random(f"field {row}")
+    crest = shapes.profile(rng, y, (0.5 + 1.5 * near) * u, (60 + 40 * near) * u)
+    height = (1.3 + 5.2 * near) * u
+    plants = growth(rng, state.crops, crest, 0, frame.w, height, (0.8 + 1.5 * near) * u)
+    foot = min(frame.h + 2.0 * u, y + gap + 4 * u)
+    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, foot, max(8.0, 1.3 * u))
+    tone = mix(colours.field, colours.stalk if plants else colours.earth, 0.2 + 0.4 * (row % 2))
+    tone = mix(mix(tone, colours.sky_low, 0.34), scale(tone, 0.9), near)
+    lit = mix(tone, colours.ear, 0.6 if state.crops == "ripe" else 0.24)
+    slits = _furrows(rng, frame, crest, gap, near, state)
+    cut_to = max([y for _, y in outline[1:-1]] + [y for slit in slits for _, y in slit])
+    lay(
+        on,
+        Sheet(
+            [outline, *plants],
+            lit,
+            scale(tone, 0.78),
+            (0.8 + 1.5 * near) * u,
+            holes=slits,
+            rim=mix(lit, edge, 0.85 if state.snow else 0.4),
+            rim_width=width * (0.5 + 0.7 * near),
+            span=(y - height, y + gap + u),
+            solid=cut_to + 0.3 * height + 2,
+        ),
+    )
 
 
 def _furrows(

@@ -23,11 +23,6 @@ class Frame:
     height: float
 
     @property
-    def covered(self) -> bool:
-        """Whether the stage is only a part of the picture."""
-        return self.width < self.w or self.height < self.h
-
-    @property
     def u(self) -> float:
         return min(self.height / 100, self.width / 86)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from game.window.painter import buildings, figures, landscape, shapes
+from game.window.painter import buildings, fields, figures, landscape, shapes
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import RED, Palette
@@ -51,10 +51,15 @@ def furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         landscape.wood(frame, "furnace wood 2", slope, state, 13 * u, 5.4 * u),
         haze=0.8 if lit else 0.4,
     )
+    fields.strip(on, frame, colours, state, 1, frame.y(0.675), 9 * u, 0.3)
     ground = shapes.profile(random.Random("furnace ground"), frame.y(0.71), 0.7 * u, 90 * u)
     cuts = shapes.scratches(random.Random("furnace cuts"), 0, frame.w, frame.y(0.74), frame.h, 2.2 * u)
     landscape.ridge(on, frame, colours, state, ground, 0.72, frame.h, haze=0.4, slits=cuts)
     _row(on, frame, colours, state, lit)
+    creek = shapes.profile(random.Random("furnace creek"), frame.y(0.945), 0.5 * u, 60 * u)
+    landscape.water(on, frame, colours, creek, 3.4 * u, frame.x(0.5))
+    bank = shapes.profile(random.Random("furnace bank"), frame.y(0.985), 0.5 * u, 50 * u)
+    landscape.ridge(on, frame, colours, state, bank, 0.95, frame.h)
     _woodpile(on, frame, colours, state)
     _workers(on, frame, colours, state, lit)
     if lit:

@@ -110,6 +110,8 @@ def hall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         )
         if depth == 0.4:
             _speaker(on, frame, colours, state)
+            if state.lamp and state.hour != "day":
+                _lamp(on, frame, colours)
     _audience(on, frame, colours, tones, state)
     finish(on, (cx, frame.y(0.5)), 0.34)
 
@@ -195,6 +197,28 @@ def _speaker(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     wire.append(shapes.ribbon(cable, [0.22 * u] * len(cable)))
     lay(on, Sheet(wire, colours.ink, colours.ink, 0.6 * u))
     buildings.horn(on, x, y, 2.1 * u, -1, RED)
+
+
+def _lamp(on: Table, frame: Frame, colours: Palette) -> None:
+    """One oil lamp on a chain, where the wedding lanterns used to hang."""
+    u = frame.u
+    x, y = frame.x(0.5) - 13 * u, frame.y(0.225) + 9 * u
+    chain = [shapes.ribbon([(x, y - 10 * u), (x, y - 2.6 * u)], [0.25 * u, 0.25 * u])]
+    cap: Shape = [
+        (x - 1.8 * u, y - 1.6 * u),
+        (x - 0.6 * u, y - 2.8 * u),
+        (x + 0.6 * u, y - 2.8 * u),
+        (x + 1.8 * u, y - 1.6 * u),
+    ]
+    brass = mix(colours.wood, colours.light, 0.35)
+    glow(on, (x, y), 26 * u, colours.light, 0.42)
+    lay(
+        on,
+        Sheet([*chain, cap, shapes.box(x - 1.5 * u, y + 1.6 * u, 3 * u, 1.1 * u)], brass, scale(brass, 0.8), 0.7 * u),
+    )
+    glass = shapes.ellipse(x, y, 1.5 * u, 1.8 * u, 24)
+    lay(on, Sheet([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire, 0))
+    glow(on, (x, y), 7 * u, colours.light, 0.6)
 
 
 def _audience(on: Table, frame: Frame, colours: Palette, tones: Room, state: State) -> None:

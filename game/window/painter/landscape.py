@@ -143,16 +143,16 @@ def wood(
     rng = random.Random(seed)
     growth: list[Shape] = []
     faces: list[Shape] = []
+    pines = [(tall, shapes.pine(rng, 0, 0, tall)) for tall in (height * (0.72 + 0.46 * k / 15) for k in range(16))]
     count = max(1, min(260, math.ceil((frame.w + 40) / spacing)))
     ranks = [(i + 0.5) / count for i in range(count)]
     rng.shuffle(ranks)
     for i, rank in enumerate(ranks):
         x = frame.left + (i + rng.uniform(-0.45, 0.45)) * spacing - 20
         y = crest(x)
-        tall = height * rng.uniform(0.72, 1.18)
-        tree = shapes.pine(rng, x, y, tall)
+        tall, pine = rng.choice(pines)
         if rank < state.forest / 10:
-            growth.append(tree)
+            growth.append([(x + px, y + py) for px, py in pine])
         elif i % 2:
             size = max(1.5, tall * 0.12)
             growth.append(shapes.stump(x, y, size))
@@ -221,19 +221,7 @@ def plume(
     """A furnace's smoke from (x, y): scalloped clouds, lit from below."""
     rng = random.Random(seed)
     lit = mix(colours.smoke, colours.fire, 0.42)
-    for part, alpha in ((1.0, 84), (0.8, 124)):
-        clouds = shapes.billow(rng, x, y, height * part, width * part, drift * part)
-        dark = mix(colours.smoke, colours.ink, 0.5 * part)
-        lay(
-            on,
-            Sheet(
-                clouds,
-                dark,
-                lit,
-                width * 0.1,
-                alpha=alpha,
-                rim=mix(dark, colours.rim, 0.3),
-                rim_width=width * 0.03,
-                shade=0.3,
-            ),
-        )
+    dark = mix(colours.smoke, colours.ink, 0.45)
+    clouds = shapes.billow(rng, x, y, height, width, drift)
+    edge = mix(dark, colours.rim, 0.3)
+    lay(on, Sheet(clouds, dark, lit, width * 0.1, alpha=150, rim=edge, rim_width=width * 0.03, shade=0.34))

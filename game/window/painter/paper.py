@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pygame
 
@@ -14,7 +14,8 @@ from game.window.painter.colour import Colour, mix, scale
 Point = tuple[float, float]
 Shape = Sequence[Point]
 
-_SUPERSAMPLE = 2
+# Edges are cut this much larger and then shrunk, which smooths them; a large sheet bears the coarser cut.
+_FINE, _COARSE, _LARGE = 2.0, 1.5, 120_000
 # The grain only darkens; what it takes on the whole is given back beforehand.
 _GAIN = 1.11
 
@@ -49,7 +50,6 @@ class Table:
     """The surface that sheets are laid on, under one light.
 
     light: where shadows fall, as a direction in pixels (x to the right, y down), of length about 1.
-    veiled: what a reading sheet is going to cover, less a border: no small shape is cut there.
     """
 
     surface: pygame.Surface
@@ -57,31 +57,27 @@ class Table:
     spot: pygame.Surface
     shadow: Colour
     light: Point = (0.45, 0.75)
-    veiled: pygame.Rect | None = None
-    scratch: dict[str, pygame.Surface] = field(default_factory=dict)
+    scratch: dict[str, bytearray] = field(default_factory=dict)
 
     def borrow(self, name: str, size: tuple[int, int]) -> pygame.Surface:
-        """A surface of `size` to work on, used over and over: fresh pages cost more than the drawing.
+        """A surface of `size` over memory that is used again and again: fresh pages cost more than the drawing.
 
-        What was drawn on it before is still there.
+        It holds what was there before, until the next loan of the same name.
         """
-        kept = self.scratch.get(name)
-        if kept is None or kept.get_width() < size[0] or kept.get_height() < size[1]:
-            w, h = kept.get_size() if kept is not None else self.size
-            h = h if kept is not None else h // 3
-            kept = pygame.Surface((max(size[0], w), max(size[1], h)), pygame.SRCALPHA, 32)
-            self.scratch[name] = kept
-        return kept.subsurface((0, 0, *size))
+        need = size[0] * size[1] * 4
+        if len(self.scratch.get(name, b"")) < need:
+            self.scratch[name] = bytearray(max(need, self.size[0] * self.size[1]))
+        return pygame.image.frombuffer(memoryview(self.scratch[name])[:need], size, "BGRA")
 
     @property
     def size(self) -> tuple[int, int]:
         return self.surface.get_size()
 
 
-def table(size: tuple[int, int], shadow: Colour, coarse: float, veiled: pygame.Rect | None = None) -> Table:
+def table(size: tuple[int, int], shadow: Colour, coarse: float) -> Table:
     """An empty table of `size` pixels; `coarse` is the grain's coarseness in pixels (1 is fine)."""
     surface = pygame.Surface(size, 0, 32)
-    return Table(surface, _grain(max(1.0, coarse)), _spot(), shadow, veiled=veiled)
+    return Table(surface, _grain(max(1.0, coarse)), _spot(), shadow)
 
 
 def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface:
@@ -102,17 +98,24 @@ def _spot() -> pygame.Surface:
     return spot
 
 
+def _soft(noise: pygame.Surface, side: int) -> pygame.Surface:
+    """`noise` enlarged to `side` pixels so that its edges still meet when it is laid as tiles."""
+    n = noise.get_width()
+    four = pygame.Surface((2 * n, 2 * n), 0, 32)
+    for at in ((0, 0), (n, 0), (0, n), (n, n)):
+        four.blit(noise, at)
+    return pygame.transform.smoothscale(four, (2 * side, 2 * side)).subsurface((side // 2, side // 2, side, side))
+
+
 def _grain(coarse: float) -> pygame.Surface:
     """A tile of paper to multiply with: fine tooth, soft clouds, and a few long fibres."""
     rng = random.Random("paper")
     side = 448
     tile = _noise(rng, side, 232, 255)
-    tooth = pygame.transform.smoothscale(_noise(rng, side // 2, 236, 255), (side, side))
-    clouds = pygame.transform.smoothscale(_noise(rng, 28, 242, 255), (side, side))
-    tile.blit(tooth, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
-    tile.blit(clouds, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+    tile.blit(_soft(_noise(rng, side // 2, 236, 255), side), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+    tile.blit(_soft(_noise(rng, 28, 242, 255), side), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
     for _ in range(70):
-        x, y, angle = rng.uniform(0, side), rng.uniform(0, side), rng.uniform(0, math.tau)
+        x, y, angle = rng.uniform(40, side - 40), rng.uniform(40, side - 40), rng.uniform(0, math.tau)
         tone = rng.choice((212, 218, 246, 252))
         for _ in range(rng.randint(3, 7)):
             angle += rng.uniform(-0.5, 0.5)
@@ -133,28 +136,12 @@ def _bounds(shapes: Sequence[Shape], margin: int, edge: int, size: tuple[int, in
     return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
 
 
-def _seen(on: Table, sheet: Sheet) -> Sheet:
-    """`sheet` without the shapes that begin and turn under what will be covered."""
-    veil = on.veiled
-    if veil is None:
-        return sheet
-
-    def hidden(shape: Shape) -> bool:
-        return bool(shape) and veil.collidepoint(shape[0]) and veil.collidepoint(shape[len(shape) // 2])
-
-    return replace(
-        sheet,
-        shapes=[shape for shape in sheet.shapes if not hidden(shape)],
-        holes=[shape for shape in sheet.holes if not hidden(shape)],
-    )
-
-
 def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
     fine = box.copy()
     if sheet.solid is not None:
         fine.h = min(box.h, max(1, math.ceil(sheet.solid) - box.y))
-    k = _SUPERSAMPLE
-    big = on.borrow("cut", (fine.w * k, fine.h * k))
+    k = _FINE if fine.w * fine.h < _LARGE else _COARSE
+    big = on.borrow("cut", (math.ceil(fine.w * k), math.ceil(fine.h * k)))
     big.fill((255, 255, 255, 0))
     for shapes, alpha in ((sheet.shapes, 255), (sheet.holes, 0)):
         for shape in shapes:
@@ -170,15 +157,14 @@ def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
 
 def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float) -> None:
     """The shadow of `mask` on the table: a close one and a wide one, blurred at a fraction of the size."""
-    part = max(3.0, min(8.0, lift * 0.45))
+    part = max(3.0, min(9.0, lift * 0.55))
     pad = math.ceil(lift * 3 / part) + 1
     w, h = max(1, round(box.w / part)), max(1, round(box.h / part))
     flat = pygame.Surface((w + 2 * pad, h + 2 * pad), pygame.SRCALPHA, 32)
     flat.fill((255, 255, 255, 0))
     flat.blit(pygame.transform.scale(mask, (w, h)), (pad, pad), special_flags=pygame.BLEND_RGBA_MAX)
-    close = pygame.transform.box_blur(flat, max(1, round(lift * 0.3 / part)))
-    wide = pygame.transform.box_blur(close, max(1, round(lift * 1.0 / part)))
-    wide = pygame.transform.box_blur(wide, max(1, round(lift * 0.9 / part)))
+    close = pygame.transform.box_blur(flat, max(1, round(lift * 0.35 / part)))
+    wide = pygame.transform.box_blur(close, max(1, round(lift * 1.3 / part)))
     wide.fill((*on.shadow, min(255, round(255 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
     close.fill((*on.shadow, min(255, round(225 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
     lx, ly = on.light
@@ -223,7 +209,6 @@ def backing(on: Table, top: Colour, bottom: Colour, end: float) -> None:
 
 def lay(on: Table, sheet: Sheet) -> None:
     """Lay one sheet on the table."""
-    sheet = _seen(on, sheet)
     if not any(len(shape) > 2 for shape in sheet.shapes):
         return
     edge = math.ceil(sheet.rim_width) + 1 if sheet.rim is not None else 1
@@ -256,14 +241,21 @@ def glow(on: Table, centre: Point, radius: float, colour: Colour, strength: floa
 
     `flat` below 1 presses the circle into a lying ellipse.
     """
-    small = on.spot.copy()
-    small.fill(scale(colour, strength), special_flags=pygame.BLEND_RGB_MULT)
+    glows(on, [centre], radius, colour, strength, flat)
+
+
+def glows(
+    on: Table, centres: Sequence[Point], radius: float, colour: Colour, strength: float, flat: float = 1.0
+) -> None:
+    """The same light around each of `centres`."""
     w, h = max(1, round(2 * radius)), max(1, round(2 * radius * flat))
     if w > 6 * on.size[0] or h > 6 * on.size[1]:
         return
+    small = on.spot.copy()
+    small.fill(scale(colour, strength), special_flags=pygame.BLEND_RGB_MULT)
     light = pygame.transform.smoothscale(small, (w, h))
-    at = (round(centre[0] - w / 2), round(centre[1] - h / 2))
-    on.surface.blit(light, at, special_flags=pygame.BLEND_RGB_ADD)
+    for x, y in centres:
+        on.surface.blit(light, (round(x - w / 2), round(y - h / 2)), special_flags=pygame.BLEND_RGB_ADD)
 
 
 def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:

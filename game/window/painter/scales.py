@@ -62,8 +62,9 @@ def _queue(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     u = frame.u
     rng = random.Random("queue")
     edge, _ = landscape.rim(colours, state, u)
-    for i in range(8):
-        t = i / 7
+    count = max(2, round(state.people * 0.8))
+    for i in range(count):
+        t = 0.2 + 0.8 * i / (count - 1) if count < 8 else i / 7
         k = (0.62 + 0.62 * t) * u
         x = frame.x(0.5) + (4 + 36 * t**1.15) * u
         base = frame.y(0.72 + 0.19 * t)

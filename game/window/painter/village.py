@@ -22,15 +22,15 @@ def village(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     _ridges(on, frame, colours, state)
     glow(on, (sun_at[0], frame.y(0.46)), 60 * u, colours.halo, 0.55, 0.5)
     slope = shapes.profile(random.Random("slope"), frame.y(0.575), 1.6 * u, 90 * u)
-    landscape.ridge(on, frame, colours, state, slope, 0.62, 12 * u)
+    landscape.ridge(on, frame, colours, state, slope, 0.62, 10 * u)
     orchard.orchard(on, frame, colours, state, slope, "orchard")
     ground = shapes.profile(random.Random("ground"), frame.y(0.665), 0.7 * u, 120 * u)
     cuts = shapes.scratches(random.Random("ground cuts"), 0, frame.w, frame.y(0.68), frame.y(0.77), 1.5 * u)
-    landscape.ridge(on, frame, colours, state, ground, 0.74, 20 * u, haze=0.25, slits=cuts)
+    landscape.ridge(on, frame, colours, state, ground, 0.74, 13 * u, haze=0.25, slits=cuts)
     _poplars(on, frame, colours, state)
     _houses(on, frame, colours, state)
     bank = shapes.profile(random.Random("bank"), frame.y(0.775), 0.6 * u, 90 * u)
-    landscape.ridge(on, frame, colours, state, bank, 0.9, 10 * u, haze=0.1)
+    landscape.ridge(on, frame, colours, state, bank, 0.9, 7 * u, haze=0.1)
     _furnaces(on, frame, colours, state)
     landscape.water(
         on, frame, colours, shapes.profile(random.Random("river"), frame.y(0.795), 0.5 * u, 60 * u), 2.6 * u, sun_at[0]
@@ -64,11 +64,11 @@ def _ridges(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     )
     tiger = shapes.profile(random.Random("tiger 3"), frame.y(0.445), 5.2 * u, 88 * u)
     landscape.ridge(
-        on, frame, colours, state, tiger, 0.34, 12 * u, landscape.wood(frame, "wood 2", tiger, state, 6.2 * u, 2.5 * u)
+        on, frame, colours, state, tiger, 0.34, 9 * u, landscape.wood(frame, "wood 2", tiger, state, 6.2 * u, 2.5 * u)
     )
     lower = shapes.profile(random.Random("lower"), frame.y(0.52), 2.6 * u, 64 * u)
     landscape.ridge(
-        on, frame, colours, state, lower, 0.5, 10 * u, landscape.wood(frame, "wood 3", lower, state, 8.4 * u, 3.9 * u)
+        on, frame, colours, state, lower, 0.5, 8 * u, landscape.wood(frame, "wood 3", lower, state, 8.4 * u, 3.9 * u)
     )
 
 

@@ -165,6 +165,8 @@ class TestThePictureFollowsTheState:
         ("scene", "name", "most"),
         [
             ("courtyard", "jar", 10),
+            ("courtyard", "coats", 6),
+            ("courtyard", "furnaces", 6),
             ("dining", "bowls", 6),
             ("dining", "coats", 6),
             ("village", "furnaces", 6),
@@ -199,6 +201,16 @@ class TestThePictureFollowsTheState:
     def test_every_yes_and_no(self, scene: str, name: str) -> None:
         """What is there or not there can be seen."""
         assert seen(scene, **{name: True}) != seen(scene, **{name: False})
+
+    def test_fewer_people_leave_seats_empty(self) -> None:
+        """Halls and queues thin out with the village."""
+        for scene in ("hall", "county", "scales"):
+            assert len({seen(scene, people=people) for people in (2, 6, 10)}) == 3
+
+    def test_the_hall_has_a_lamp_where_the_day_is_gone(self) -> None:
+        """At dusk its lamp is lit or not; by day there is none to see."""
+        assert seen("hall", hour="dusk", lamp=True) != seen("hall", hour="dusk", lamp=False)
+        assert seen("hall", hour="day", lamp=True) == seen("hall", hour="day", lamp=False)
 
     def test_the_years(self) -> None:
         """Each year has its palette."""
