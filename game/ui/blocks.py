@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from game.ui.geometry import Block, Box, Item, Rect, Run, moved
-from game.ui.linebreak import Piece
+from game.ui.linebreak import NO_BREAK, Piece
 from game.ui.tree import Node
 from game.ui.typesetting import Setter, stacked
 
@@ -108,9 +108,16 @@ def _note(setter: Setter, node: Node, width: int) -> Block:
     """A heavy chapter says what is in it, and offers the way round it."""
     scale = setter.scale
     inset = scale.em(0.55)
-    blocks = [(0, setter.line(node.label, scale.label(0.72), width - 2 * inset, "ink", 1.45))]
-    blocks += [(scale.em(0.4), _inline(setter, node, width - 2 * inset))]
-    return _framed("note", stacked(blocks), width, inset)
+    room = width - 2 * inset
+    ways = _inline(setter, node, room)
+    wide = max((item.rect.right for item in ways.items), default=0)
+    says = setter.line(node.label, scale.label(0.72), room, "ink", 1.45)
+    aside = max(run.rect.right for run in says.items) + scale.em(0.6)
+    if aside + wide <= room:
+        height = max(says.height, ways.height)
+        text = moved(says.items, 0, (height - says.height) // 2)
+        return _framed("note", Block((*text, *moved(ways.items, room - wide, 0)), height), width, inset)
+    return _framed("note", stacked([(0, says), (scale.em(0.4), ways)]), width, inset)
 
 
 def _because(setter: Setter, node: Node, width: int) -> Block:
@@ -132,7 +139,7 @@ def _fact(ems: float, *, italic: bool) -> Build:
 
     def build(setter: Setter, node: Node, width: int) -> Block:
         scale = setter.scale
-        pieces = [Piece(node.label, scale.reading(ems, italic=italic)), Piece(" ", scale.reading(ems))]
+        pieces = [Piece(node.label, scale.reading(ems, italic=italic)), Piece(NO_BREAK, scale.reading(ems))]
         pieces.append(Piece(node.value, scale.label(0.56, bold=True), "accent"))
         text = setter.text(pieces, width, 1.4)
         height = max(text.height, scale.target)
@@ -222,7 +229,7 @@ def _setting(setter: Setter, node: Node, width: int) -> Block:
     name = setter.line(node.label, scale.reading(0.82), width, leading=1.35)
     values = flowed(setter, [(option, "pill", option.label, option.chosen) for option in node.children], width)
     inner = stacked([(0, name), (scale.em(0.12), values)])
-    margin = scale.em(0.18)
+    margin = scale.px(8)
     # the ring goes round the whole row
     height = inner.height + 2 * margin
     frame = Box("row", Rect(-margin, 0, width + 2 * margin, height), node.id)

@@ -132,7 +132,10 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> Place:
     width, height = size
     margin = round(min(width, height) * 0.045)
     wide = min(width - 2 * margin, scale.em(20) + 2 * scale.pad)
-    beside = page.x if page.x >= wide + margin else width
+    room = page.x - 2 * margin
+    beside = page.x if room >= scale.em(14) + 2 * scale.pad else width
+    if beside == page.x:
+        wide = min(wide, room)
     return Place("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, "middle")
 
 

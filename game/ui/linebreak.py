@@ -11,6 +11,8 @@ from game.ui.geometry import Measure, Style
 NO_START = frozenset("，。、；：！？…）》」』】〉〕％·,.;:!?)]}’”—–-")
 NO_END = frozenset("（《「『【〈〔([{‘“")
 
+NO_BREAK = "\u00a0"  # a space that is part of a word
+
 MAX_CHARACTERS = 80  # a line of letters; a Chinese character counts for two
 NEARLY = 0.94  # of a line's width: from here on it is measured as a whole
 
@@ -51,10 +53,11 @@ def atoms(pieces: Iterable[Piece]) -> Iterator[Atom]:
     for piece in pieces:
         word = ""
         for char in piece.text:
-            if word and (char.isspace() or is_han(char) or _breaks_after(word, char)):
+            blank = char.isspace() and char != NO_BREAK
+            if word and (blank or is_han(char) or _breaks_after(word, char)):
                 yield Atom(replace(piece, text=word), space, _glued(before, word[0], space))
                 space, before, word = False, word[-1], ""
-            if char.isspace():
+            if blank:
                 space = True
             elif is_han(char):
                 kai = replace(piece, text=char, style=replace(piece.style, family="kai", italic=False))

@@ -13,6 +13,8 @@ from game.ui.theme import THEMES, Colour, Theme
 from game.window import paper
 from game.window.fonts import Fonts
 
+BLEED = 16  # pixels of a 1080p window
+
 
 @dataclass(frozen=True, slots=True)
 class Touch:
@@ -70,7 +72,7 @@ class Drawing:
         for number, panel in enumerate(plan.panels):
             self._paper(target, panel, theme, plan.scale.unit)
             scroll = layer.scroll if number == 0 else 0
-            bleed = plan.scale.px(10)  # a ring stands a little outside its box
+            bleed = plan.scale.px(BLEED)  # a ring stands a little outside its box
             window = _pg(panel.view).inflate(2 * bleed, 0 if plan.max_scroll and number == 0 else 2 * bleed)
             target.set_clip(window)
             dx, dy = panel.view.x, panel.view.y - scroll
@@ -101,7 +103,7 @@ class Drawing:
         plan = layer.plan
         view, sheet, scale = plan.main.view, plan.main.rect, plan.scale
         colour = theme.sheet if plan.main.kind == "sheet" else theme.card
-        tall, bleed = scale.em(0.5), scale.px(10)
+        tall, bleed = scale.em(0.5), scale.px(BLEED)
         veil = paper.fade(colour, view.w + 2 * bleed, tall)
         if layer.scroll < plan.max_scroll:
             target.blit(veil, (view.x - bleed, view.bottom - tall))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pygame
 
-from game.play import begin
+from game.play import Playthrough, begin
 from game.play.page import Picture
 from game.ui import intents as it
 from game.ui.app import App, View, view_tree
@@ -63,6 +63,8 @@ class Session:
         self._picture: pygame.Surface | None = None
         self._picture_before: pygame.Surface | None = None
         self._fade_from = float("-inf")
+        self._opening: Picture | None = None  # the first page's: behind the title until somebody reads
+        self._asked: tuple[Playthrough | None, tuple[View, ...], tuple[int, int]] | None = None
 
     # In
 
@@ -187,9 +189,20 @@ class Session:
 
     def ask_for_pictures(self) -> None:
         """Have the picture of this page painted, then those that its choices lead to."""
-        now = self._want(picture_of(self.app))
+        app = self.app
+        if self._asked is not None and app.playthrough is self._asked[0] and (app.views, self.size) == self._asked[1:]:
+            return
+        self._asked = app.playthrough, app.views, self.size
+        now = self._want(self._picture_now())
         ahead = [self._want(page) for page in pictures_ahead(self.app)]
         self._pictures.ask(*[what for what in dict.fromkeys([now, *ahead]) if what is not None])
+
+    def _picture_now(self) -> Picture | None:
+        if self.app.playthrough is not None:
+            return picture_of(self.app)
+        if self._opening is None:
+            self._opening = picture_of(self.app)
+        return self._opening
 
     def _want(self, picture: Picture | None) -> Wanted | None:
         if picture is None:
@@ -198,7 +211,7 @@ class Session:
         return wanted(picture, self.size, (room.x, room.y, room.w, room.h))
 
     def _find_picture(self) -> pygame.Surface | None:
-        what = self._want(picture_of(self.app))
+        what = self._want(self._picture_now())
         found = self._pictures.get(what) if what else None
         if found is not None and found is not self._picture:
             moving = self.app.settings.motion == "full" and self._picture is not None

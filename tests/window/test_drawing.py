@@ -55,7 +55,7 @@ def test_what_is_read_has_contrast(seat: Seat, mill: Story, theme: str, screen: 
     sight, checked = hand.sight, 0
     for panel, item, clip in sight.plan.placed(sight.scroll):
         whole = item.rect.inside(clip) and (panel is not sight.plan.main or not _faded(hand, item))
-        if isinstance(item, Run) and whole:
+        if isinstance(item, Run) and item.text.strip() and whole:
             colours = drawn(hand.screen, item.rect)
             ground = Counter(colours).most_common(1)[0][0]
             ink = max(colours, key=lambda colour: contrast(colour, ground))
