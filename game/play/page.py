@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Generic, TypeVar, overload
 
 from game.play.telling import paragraphs
@@ -209,9 +209,12 @@ class Page:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    if isinstance(value, Paragraph):
-        return {"text": value.text, **asdict(value)}
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        text = {"text": value.text} if isinstance(value, Paragraph) else {}
+        return {**text, **{one.name: _plain(getattr(value, one.name)) for one in fields(value)}}
+    return value
 
 
 def _changes(story: Story, before: State, stop: Stop) -> Iterator[Change]:

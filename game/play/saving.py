@@ -16,6 +16,7 @@ from game.play.walk import CONTINUE, LEAVE, SKIP, nth
 from game.story.model import Story
 
 FORMAT = 1
+DEEPEST = 200  # earlier records inside one another: more than anybody reads, less than Python can follow
 
 
 class RestoreError(ValueError):
@@ -56,17 +57,23 @@ def save(playthrough: Playthrough) -> dict[str, Any]:
 
 def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
     """The playthrough of a save, as far as it fits, and what could not be kept. Raises RestoreError."""
+    return _restored(story, data, 0)
+
+
+def _restored(story: Story, data: Any, depth: int) -> tuple[Playthrough, tuple[Note, ...]]:
+    if depth > DEEPEST:
+        raise RestoreError("damaged", "this save holds records inside records without end")
     entries = _entries(story, data)
     notes: list[Note] = []
     earlier = None
     if data.get("earlier") is not None:
-        earlier, below = restore(story, data["earlier"])
+        earlier, below = _restored(story, data["earlier"], depth + 1)
         notes += below
         if not earlier.finished:
             notes.append(Note("earlier", earlier.page.title))
             earlier = None
     try:
-        playthrough = begin(story, data["role"], data["cut"], earlier)
+        playthrough = begin(story, data.get("role"), data["cut"], earlier)
     except ValueError as error:
         raise RestoreError("gone", str(error)) from error
     taken: dict[str, list[tuple[str, str]]] = {}
@@ -112,7 +119,9 @@ def _entries(story: Story, data: Any) -> list[tuple[str, str, str]]:
     if data.get("pack") != story.pack:
         raise RestoreError("foreign", f"this save belongs to another story (`{data.get('pack')}`)")
     version = data.get("format")
-    if not isinstance(version, int) or version > FORMAT:
+    if not isinstance(version, int) or version < 1:
+        raise RestoreError("damaged", "this save does not say how it was written")
+    if version > FORMAT:
         raise RestoreError("newer", "this save was written by a newer program")
     if not isinstance(data.get("role"), str | None) or not isinstance(data.get("cut"), str):
         raise RestoreError("damaged", "this save names no role or cut")

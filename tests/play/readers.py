@@ -1,0 +1,71 @@
+"""The mill's pack (a folder beside this file) and hands that read a story."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from game.play import Playthrough, begin, follow
+from game.story import Story, load
+
+MILL = Path(__file__).parent / "mill"
+
+
+@cache
+def the_mill() -> Story:
+    """The mill's story, for tests whose report must not hold all of it."""
+    return load(MILL)
+
+
+def edited(folder: Path, *edits: tuple[str, str, str]) -> Story:
+    """The mill's story with `(file, old, new)` edits, each of which changes something."""
+    shutil.copytree(MILL, folder, dirs_exist_ok=True)
+    for file, old, new in edits:
+        path = folder / f"{file}.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {file}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    return load(folder)
+
+
+def read(
+    story: Story, role: str | None, *takes: str, cut: str = "full", earlier: Playthrough | None = None
+) -> Playthrough:
+    """A playthrough after these entries; pages that only go on are turned on the way to each."""
+    p = begin(story, role, cut, earlier)
+    for take in takes:
+        *_, p = follow(p, take)
+    return p
+
+
+def read_to_the_end(p: Playthrough, chance: random.Random, entries: int = 300, outside: float = 0.0) -> Playthrough:
+    """A playthrough with random entries, to its ending or so many entries further; `outside` is leave's chance."""
+    for _ in range(entries):
+        if p.over:
+            break
+        open_now = [option.id for option in p.page.choices] + [offer for offer in p.page.offers if offer != "leave"]
+        p = p.leave() if chance.random() < outside else p.take(chance.choice(open_now))
+    return p
+
+
+def texts(p: Playthrough) -> list[str]:
+    """The paragraphs of the page as plain text."""
+    return [paragraph.text for paragraph in p.page.paragraphs]
+
+
+def told(p: Playthrough) -> list[str]:
+    """What heads the page of chapters that made none."""
+    return [paragraph.text for paragraph in p.page.told]
+
+
+def ids(p: Playthrough) -> list[str]:
+    """The page's open choices."""
+    return [option.id for option in p.page.choices]
+
+
+def value(p: Playthrough, variable: str) -> Any:
+    """A variable's value where the playthrough stands, which no page need show."""
+    return p.stop.state[p.story.index[variable]]

@@ -1,0 +1,225 @@
+"""One calendar for everybody: played, told, resolved and left-out chapters, in each cut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.play import Entry, UnavailableChoice, begin, restore, save
+from game.story import Story
+from tests.play.readers import edited, ids, read, texts, told, value
+
+
+def nodes(story: Story, role: str | None, *takes: str, cut: str = "full") -> list[str | None]:
+    """The nodes of the pages that these entries turn."""
+    return [page.node for page in read(story, role, *takes, cut=cut).pages]
+
+
+def test_a_role_walks_its_own_chapters_and_the_interludes(mill: Story) -> None:
+    """The other door makes no page; what is only told makes none either."""
+    assert nodes(mill, "miller", "give", "smallest", "go") == [
+        "reel.reel", "m-gate.gate", "m-gate.night", "weighing.scales", "m-heavy.ladle", "m-end.eve", "m-end.bowls",
+    ]  # fmt: skip
+    assert nodes(mill, "clerk", "modest", "sign", "shut", "burn") == [
+        "reel.reel", "c-gate.desk", "c-gate.second", "c-gate.stamp", "weighing.scales", "c-mid.drawer", "c-end.leaves",
+        "c-end.ashes",
+    ]  # fmt: skip
+
+
+def test_a_told_chapter_heads_the_next_page_and_takes_effect(mill: Story) -> None:
+    """The role's own chapter without a page is told at the head of the next one, and what it did holds."""
+    p = read(mill, "miller", "hide", "continue")
+    assert p.page.node == "weighing.scales"
+    assert told(p) == ["In November we ate together."]
+    assert value(p, "jar") == 0
+    assert told(read(mill, "clerk", "modest", "sign", "continue")) == []
+
+
+def test_a_cut_tells_what_it_leaves_out(mill: Story) -> None:
+    """Own chapters and interludes outside of the cut are told in the calendar's order, and their effects hold."""
+    p = begin(mill, "miller", "short")
+    assert (p.page.node, told(p)) == ("m-gate.gate", ["There had been a film."])
+    p = read(mill, "miller", "give", "continue", cut="short")
+    assert p.page.node == "m-end.eve"
+    assert told(p) == [
+        "In November we ate together.", "It was weighed without me.", "The old man did not see the spring.",
+    ]  # fmt: skip
+    assert texts(p) == ["no grain, a bare hook, a modest number, 77 sacks.", "The smallest bowl came first.",
+                        "I had held the ladle.", "The number was modest."]  # fmt: skip
+
+
+def test_an_interlude_without_a_skip_leaves_no_trace_outside_of_the_cut(mill: Story, tmp_path: Path) -> None:
+    """What a cut leaves out and nobody tells did not happen for this reader."""
+    story = edited(
+        tmp_path, ("weighing", "skip: {text: It was weighed without me., do: [crop = 100], because: [invented]}\n", "")
+    )
+    p = read(story, "miller", "give", "continue", cut="short")
+    assert "It was weighed without me." not in told(p)
+    assert value(begin(story, "clerk", "short"), "crop") == 0
+
+
+def test_a_brief_cut_is_brief_in_all(mill: Story) -> None:
+    """Pages show their `brief`, and a told chapter only its own `brief`, if it has one; effects apply all the same."""
+    p = begin(mill, "miller", "kiosk")
+    assert p.page.node == "m-heavy.ladle"
+    assert told(p) == ["They came.", "We ate together."]
+    assert p.page.shows_brief
+    assert [one.text for one in p.page.brief] == ["A sum."]
+    assert texts(p) == ["I have done that sum many times."]
+    assert value(p, "crop") == 77
+    assert not begin(mill, "miller").page.shows_brief
+
+
+def test_a_page_without_a_brief_text_shows_its_paragraphs_in_a_brief_cut(mill: Story, tmp_path: Path) -> None:
+    """Where the author wrote no brief text, the whole one is shown."""
+    story = edited(tmp_path, ("m-heavy", "    brief: A sum.\n", ""))
+    page = begin(story, "miller", "kiosk").page
+    assert (page.shows_brief, page.brief) == (False, ())
+
+
+def test_both_doors_are_walked_in_one_order(mill: Story) -> None:
+    """In a cut of both roles each chapter is played in the calendar's order, whoever's it is; nothing is resolved."""
+    p = read(mill, None, "give", "double", "sign", "shut", "smallest", cut="class")
+    assert p.role is None
+    assert [page.chapter for page in p.pages] == [
+        "reel", "m-gate", "m-gate", "c-gate", "c-gate", "c-gate", "weighing", "c-mid", "m-heavy", "m-end",
+    ]  # fmt: skip
+    assert texts(p)[0] == "a full jar, a bare hook, a double number, 4868 sacks."
+
+
+def test_both_doors_need_no_role(mill: Story) -> None:
+    """A role that is given where both are played is not used."""
+    assert begin(mill, "clerk", "class").role is None
+    assert begin(mill, "nobody", "class").page.node == "reel.reel"
+
+
+def test_an_ending_closes_its_own_door(mill: Story) -> None:
+    """While the other door is open, an ending's page goes on; the closed door's chapters leave no trace."""
+    p = read(mill, None, "give", "double", "sign", "shut", "walk", cut="class")
+    assert (p.page.ending, ids(p), p.over, p.finished) == ("the-road", ["continue"], False, False)
+    assert p.page.offers == ("leave",)
+    p = p.choose("continue")
+    assert (p.page.node, told(p)) == ("c-end.leaves", [])
+    p = p.choose("burn")
+    assert (p.page.ending, ids(p), p.over, p.finished) == ("ashes", [], True, True)
+
+
+def test_the_last_door_s_ending_ends_all(mill: Story) -> None:
+    """On the last date the first ending goes on to the other door, and that one's ending is the end."""
+    p = read(mill, None, "give", "double", "sign", "shut", "smallest", "go", cut="class")
+    assert (p.page.ending, ids(p)) == ("the-bowls", ["continue"])
+    p = p.choose("continue").choose("copy")
+    assert (p.page.ending, p.over) == ("copied", True)
+
+
+def test_a_heavy_chapter_says_so_and_can_be_skipped_on_its_first_page(mill: Story) -> None:
+    """The note and the offer stand on the first page only, and on no page of another chapter."""
+    p = read(mill, "miller", "give", "continue", "continue")
+    assert (p.page.note, p.page.offers) == ("Someone is hungry.", ("skip", "leave"))
+    later = p.choose("work")
+    assert (later.page.note, later.page.offers) == (None, ("leave",))
+    for other in (later, read(mill, "miller", "continue")):
+        with pytest.raises(UnavailableChoice, match="`skip` is not offered"):
+            other.skip()
+
+
+def test_a_skip_starts_from_the_state_before_the_chapter(mill: Story) -> None:
+    """What the first page did is taken back; the chapter is told instead, and stands for what `as` names."""
+    before = read(mill, "miller", "give", "continue", "continue")
+    assert value(before, "jar") == 3
+    p = before.skip()
+    assert p.entry == Entry("m-heavy.ladle", "skip")
+    assert (value(p, "jar"), value(p, "hunger")) == (0, 5)
+    assert told(p) == ["The old man did not see the spring."]
+    assert texts(p)[1:3] == ["The smallest bowl came first.", "I had held the ladle."]
+    assert p.undo() is before
+
+
+def test_a_skip_in_a_brief_cut_is_brief(mill: Story) -> None:
+    """Skipped or left out, a brief cut tells it in the brief words."""
+    assert told(begin(mill, "miller", "kiosk").skip()) == ["He died."]
+
+
+def test_without_a_record_the_other_door_is_its_skip(mill: Story) -> None:
+    """The other role's chapters are resolved by what they tell of themselves, and `as` holds for them."""
+    p = read(mill, "miller", "give", "smallest")
+    assert texts(p)[0] == "a full jar, a bare hook, a modest number, 77 sacks."
+    assert "The number was modest." in texts(p)
+
+
+def test_an_earlier_record_is_taken_node_by_node(mill: Story) -> None:
+    """What the other role's reader chose holds, also where they stood at one page several times."""
+    clerk = read(mill, "clerk", "wait", "double", "strike", "wait", "double", "sign", "open", "keep", "copy")
+    assert clerk.finished
+    p = read(mill, "miller", "give", "smallest", earlier=clerk)
+    assert texts(p)[0] == "a full jar, a bare hook, a double number, 2 sacks."
+    assert "The number was modest." not in texts(p)
+
+
+def test_a_recorded_way_sees_this_playthrough_s_state(mill: Story) -> None:
+    """A chapter whose recorded choice is closed now falls back to its `skip` from the state at its start."""
+    clerk = read(mill, "clerk", "modest", "sign", "open", "burn", "copy")
+    assert value(clerk, "crop") == 1
+    kept = read(mill, "miller", "hide", "smallest", earlier=clerk)
+    assert texts(kept)[0] == "a full jar, a wok, a double number, 1 sacks."
+    given = read(mill, "miller", "give", "smallest", earlier=clerk)
+    # Without a wok the list cannot be burned: neither the drawer's effect nor the fire happened.
+    assert texts(given)[0] == "a full jar, a bare hook, a modest number, 77 sacks."
+
+
+def test_a_record_that_is_missing_a_page_falls_back(mill: Story, tmp_path: Path) -> None:
+    """Where the story has a page now that the record never met, that chapter is its `skip`, and only that one."""
+    clerk = read(mill, "clerk", "double", "sign", "open", "keep", "copy")
+    story = edited(
+        tmp_path,
+        ("c-gate", "say: I signed., goto: stamp", "say: I signed., goto: new"),
+        (
+            "c-gate",
+            "  stamp:\n",
+            "  new: {text: A new page., choices: [{id: yes, say: Yes., goto: stamp}]}\n  stamp:\n",
+        ),
+    )
+    p = read(story, "miller", "give", "smallest", earlier=clerk)
+    assert texts(p)[0] == "a full jar, a bare hook, a double number, 2 sacks."
+    shut = read(mill, "clerk", "double", "sign", "shut", "copy")
+    assert texts(read(story, "miller", "give", "smallest", earlier=shut))[0].endswith("a modest number, 4868 sacks.")
+
+
+def test_a_skip_of_the_other_door_stays_one(mill: Story, tmp_path: Path) -> None:
+    """A chapter that the earlier reader had told instead is its `skip` here too."""
+    miller = read(mill, "miller", "give", "skip", "go")
+    assert miller.finished
+    p = read(mill, "clerk", "modest", "sign", "shut", earlier=miller)
+    assert value(p, "hunger") == 5
+    walked = read(mill, "miller", "give", "work", "go")
+    assert value(read(mill, "clerk", "modest", "sign", "shut", earlier=walked), "hunger") == 2
+
+
+def test_a_cut_s_record_resolves_what_it_did_not_play_by_its_skip(mill: Story) -> None:
+    """A kiosk visit can be the earlier record of a whole playthrough: what it did not walk is told."""
+    clerk = read(mill, "clerk", "open", "keep", "copy", cut="kiosk")
+    p = read(mill, "miller", "give", "smallest", earlier=clerk)
+    assert texts(p)[0] == "a full jar, a bare hook, a double number, 2 sacks."
+    assert "The number was modest." in texts(p)
+
+
+def test_an_earlier_record_may_have_one_of_its_own(mill: Story) -> None:
+    """First her, then him after her, then her after him: each record holds, and a save carries them all."""
+    first = read(mill, "miller", "hide", "smallest", "go")
+    second = read(mill, "clerk", "modest", "sign", "open", "burn", "copy", earlier=first)
+    third = read(mill, "miller", "hide", "smallest", earlier=second)
+    assert value(third, "crop") == 1
+    again, notes = restore(mill, save(third))
+    assert notes == ()
+    assert again.page.as_json() == third.page.as_json()
+    assert again.earlier is not None
+    assert again.earlier.earlier is not None
+
+
+def test_an_early_ending_of_the_record_leaves_its_later_chapters_to_their_skip(mill: Story) -> None:
+    """The other door ended on the road: what it did to there holds, what would have come after is told by nobody."""
+    miller = read(mill, "miller", "give", "walk")
+    p = read(mill, "clerk", "modest", "sign", "shut", earlier=miller)
+    assert texts(p) == ["a modest number, a bare hook, 4868 sacks."]
+    assert value(p, "jar") == 3

@@ -1,0 +1,141 @@
+"""What holds on every page of every playthrough, over random ones of a small story and of the shipped one."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, debrief, facts_met, restore, save
+from game.story import Story
+from tests.play.readers import read_to_the_end
+
+Book = Callable[[], Story]  # a whole story in a failing example's report would be longer than anybody reads
+
+
+@pytest.fixture(params=["mill", "shipped"])
+def book(request: pytest.FixtureRequest) -> Book:
+    """Each of the two stories in turn."""
+    story: Story = request.getfixturevalue(request.param)
+    return lambda: story
+
+
+def sittings(story: Story) -> list[tuple[str | None, str]]:
+    """Every way to begin the story: a role and a cut, or a cut of both roles."""
+    return [(role, cut.id) for cut in story.cuts.values() for role in ([None] if cut.both_roles else [*story.roles])]
+
+
+@st.composite
+def journeys(draw: st.DrawFn) -> tuple[float, int, bool, float]:
+    """Where to begin (a share of the sittings), a seed, whether to have an earlier record, and leave's chance."""
+    return (
+        draw(st.floats(0, 0.999)),
+        draw(st.integers(0, 2**32)),
+        draw(st.booleans()),
+        draw(st.sampled_from([0.0, 0.05])),
+    )
+
+
+def journey(story: Story, drawn: tuple[float, int, bool, float]) -> Playthrough:
+    """A random playthrough, to its end."""
+    where, seed, with_earlier, outside = drawn
+    chance = random.Random(seed)
+    role, cut = sittings(story)[int(where * len(sittings(story)))]
+    earlier = None
+    if with_earlier and role is not None:
+        other = next(one for one in story.roles if one != role)
+        cuts = [one for _, one in sittings(story) if not story.cuts[one].both_roles]
+        earlier = read_to_the_end(begin(story, other, chance.choice(cuts)), chance)
+        if not earlier.finished:
+            earlier = None
+    return read_to_the_end(begin(story, role, cut, earlier), chance, outside=outside)
+
+
+def pages(p: Playthrough) -> list[dict[str, Any]]:
+    """Every page of a playthrough, with the one after an entry that turned none."""
+    return [at.page.as_json() for at in p.line]
+
+
+@given(journeys())
+def test_a_playthrough_comes_to_its_end(book: Book, drawn: tuple[float, int, bool, float]) -> None:
+    """Whatever is chosen, there is an end: an ending, the way outside, or a last chapter that is only told."""
+    p = journey(book(), drawn)
+    assert p.over
+    assert p.left or p.page.ending or (p.page.node is None and p.entry and p.entry.take == "skip" and p.page.told)
+    if p.page.ending and p.role is not None and not p.left:
+        assert p.page.role in (p.role, None)
+
+
+@given(journeys())
+def test_undo_then_choose_is_identity(book: Book, drawn: tuple[float, int, bool, float]) -> None:
+    """Back and forth again, from any page: the same entries, the same page."""
+    p = journey(book(), drawn)
+    for at in p.line[1:]:
+        assert at.entry is not None
+        again = at.undo().take(at.entry.take)
+        assert (again.entries, again.over, again.left) == (at.entries, at.over, at.left)
+        assert again.page.as_json() == at.page.as_json()
+
+
+@given(journeys(), st.floats(0, 1))
+def test_save_then_restore_is_identity(book: Book, drawn: tuple[float, int, bool, float], far: float) -> None:
+    """From any page, through the text of a file: the same pages, the same record, nothing to note."""
+    line = journey(book(), drawn).line
+    at = line[int(far * (len(line) - 1))]
+    again, notes = restore(book(), json.loads(json.dumps(save(at))))
+    assert notes == ()
+    assert (again.role, again.cut, again.entries, again.over, again.left) == (
+        at.role,
+        at.cut,
+        at.entries,
+        at.over,
+        at.left,
+    )
+    assert pages(again) == pages(at)
+    assert debrief(again) == debrief(at)
+    assert save(again) == save(at)
+
+
+@given(journeys())
+def test_every_entry_on_a_page_can_be_taken(book: Book, drawn: tuple[float, int, bool, float]) -> None:
+    """What `choices` and `offers` show can be taken; what they do not show is refused."""
+    for at in journey(book(), drawn).line:
+        entries = {*(option.id for option in at.page.choices), *at.page.offers}
+        for entry in entries:
+            assert at.take(entry).undo() is at
+        closed = {choice.id for choice in at.stop.node.choices} if at.stop.node else set()
+        for entry in ({"continue", "skip", "leave", "no-such-thing"} | closed) - entries:
+            with pytest.raises((UnavailableChoice, UnknownChoice)):
+                at.take(entry)
+
+
+@given(journeys())
+def test_every_page_is_whole(book: Book, drawn: tuple[float, int, bool, float]) -> None:
+    """A page has words, a way on or an ending; what it tells of facts is in the pack; it is plain JSON."""
+    p = journey(book(), drawn)
+    for at in p.line:
+        page = at.page
+        assert page.paragraphs or (page.node is None and page.told)
+        assert all(paragraph.text.strip() for paragraph in (*page.paragraphs, *page.brief, *page.told))
+        assert at.over or (page.choices and "leave" in page.offers)
+        assert all(option.say for option in page.choices if option.id != "continue")
+        for change in page.changes:
+            assert change.before != change.after
+            assert all(fact in book().facts or fact == "invented" for fact in change.facts)
+        assert json.loads(json.dumps(page.as_json())) == page.as_json()
+    assert set(facts_met(p)) <= set(book().facts)
+
+
+@given(journeys())
+def test_the_same_entries_are_the_same_playthrough(book: Book, drawn: tuple[float, int, bool, float]) -> None:
+    """Nothing but the entries counts: taken again from the start, they give the same pages."""
+    p = journey(book(), drawn)
+    again = begin(book(), p.role, p.cut.id, p.earlier)
+    for entry in p.entries:
+        again = again.take(entry.take)
+    assert pages(again) == pages(p)
