@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Generic, TypeVar, overload
 
-from game.play.telling import paragraphs
+from game.play.telling import Told, paragraphs
 from game.play.walk import CONTINUE, Stop, Walker
 from game.story.expressions import Expression, State, Value
 from game.story.markup import Paragraph, Span
 from game.story.model import Chapter, Story
 
-__all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span"]
+__all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span", "Told"]
 
 T = TypeVar("T")
 
@@ -150,8 +150,8 @@ class Page:
         return self._walker.cut.brief and bool(self.brief)
 
     @property
-    def told(self) -> tuple[Paragraph, ...]:
-        """What was told of chapters that made no page, since the page before."""
+    def told(self) -> tuple[Told, ...]:
+        """The chapters that made no page since the page before, each in a few words."""
         return self._stop.told
 
     @_made_when_read
@@ -207,14 +207,15 @@ class Page:
 
 
 def _plain(value: Any) -> Any:
+    """Values as JSON has them; a paragraph with its text as well as its spans."""
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        text = {"text": value.text} if isinstance(value, Paragraph) else {}
-        return {**text, **{one.name: _plain(getattr(value, one.name)) for one in fields(value)}}
-    return value
+        return dict(value)
+    if not is_dataclass(value):
+        return value
+    plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return {"text": value.text, **plain} if isinstance(value, Paragraph) else plain
 
 
 def _changes(story: Story, before: State, stop: Stop) -> Iterator[Change]:

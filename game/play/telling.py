@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from game.story.expressions import State
 from game.story.markup import InWords, Paragraph, Passage, Span
 from game.story.model import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A chapter that made no page, told in a few words: what stood at its head, and the telling."""
+
+    chapter: str
+    title: str
+    when: str | None
+    note: str | None
+    paragraphs: tuple[Paragraph, ...]
 
 
 def paragraphs(passages: Sequence[Passage], story: Story, state: State) -> tuple[Paragraph, ...]:

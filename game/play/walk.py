@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from game.play.telling import paragraphs
+from game.play.telling import Told, paragraphs
 from game.story.expressions import Effects, State
-from game.story.markup import Paragraph, Passage
+from game.story.markup import Passage
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story
 
 CONTINUE, SKIP, LEAVE = "continue", "skip", "leave"
@@ -44,7 +44,7 @@ class Stop:
     state: State
     entered: State  # before the chapter began: where `skip` starts from
     first: bool = True  # no entry was taken in this chapter yet
-    told: tuple[Paragraph, ...] = ()
+    told: tuple[Told, ...] = ()
     done: tuple[Block, ...] = ()  # what the step to here did, the other door's part left out
     closed: frozenset[str] = frozenset()  # roles whose ending was read
 
@@ -99,7 +99,7 @@ class Walker:
         chapter = stop.chapter_of(self.story)
         assert chapter is not None and chapter.skip is not None
         step = _Step(stop.entered, closed=stop.closed)
-        self._tell(step, chapter.skip)
+        self._tell(step, chapter, chapter.skip)
         return self._next(step, stop.chapter + 1)
 
     def goes_on(self, stop: Stop) -> bool:
@@ -138,14 +138,15 @@ class Walker:
             if mode is Mode.RESOLVED:
                 step.state = self._resolved(at, step.state)
             elif at.skip is not None:
-                self._tell(step, at.skip)
+                self._tell(step, at, at.skip)
         return Stop(len(order), None, step.state, step.state, True, tuple(step.told), tuple(step.done), step.closed)
 
-    def _tell(self, step: _Step, skip: Skip) -> None:
+    def _tell(self, step: _Step, chapter: Chapter, skip: Skip) -> None:
         step.do(skip.effects, skip.because)
         step.state = _with_bits(step.state, skip.stands_for)
         passages: tuple[Passage, ...] = skip.brief if self.cut.brief else skip.text
-        step.told += paragraphs(passages, self.story, step.state)
+        if told := paragraphs(passages, self.story, step.state):
+            step.told.append(Told(chapter.id, chapter.title, chapter.when, chapter.note, told))
 
     def _resolved(self, chapter: Chapter, start: State) -> State:
         """The other door's chapter by the earlier record, node by node; else wholly by its `skip`."""
@@ -212,7 +213,7 @@ class _Step:
 
     def __init__(self, state: State, closed: frozenset[str] = frozenset()) -> None:
         self.state, self.closed = state, closed
-        self.told: tuple[Paragraph, ...] = ()
+        self.told: list[Told] = []
         self.done: list[Block] = []
 
     def do(self, effects: Effects | None, because: tuple[str, ...]) -> None:

@@ -97,6 +97,9 @@ def _told(setter: Setter, node: Node, width: int) -> Block:
     indent = scale.em(0.75)
     blocks = [(0, _eyebrow(setter, node.label, width - indent))]
     for child in node.children:
+        if child.style == "told-date":
+            blocks.append((scale.em(0.55), _eyebrow(setter, child.label, width - indent)))
+            continue
         text = setter.text(setter.pieces(child, scale.reading(0.88), "soft"), width - indent)
         blocks.append((scale.em(0.3), text))
     inner = stacked(blocks)

@@ -81,9 +81,10 @@ def choices(tree: Node) -> tuple[Node, ...]:
 
 
 def numbered(tree: Node) -> tuple[Node, ...]:
-    """What the number keys press: the slips of a page, or the buttons of a menu."""
-    lists = (node for node in walk(tree) if node.id == "choices")
-    return choices(tree) or tuple(node for found in lists for node in found.children if node.focusable)
+    """What the number keys press: the slips of a page, the buttons of a menu, or else the one way on."""
+    listed = (child for node in walk(tree) if node.id == "choices" for child in node.children)
+    menu = tuple(node for node in listed if node.focusable)
+    return choices(tree) or menu or tuple(node for node in walk(tree) if node.focusable and node.style == "main")
 
 
 def to_json(tree: Node) -> dict[str, Any]:

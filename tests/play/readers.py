@@ -58,7 +58,7 @@ def texts(p: Playthrough) -> list[str]:
 
 def told(p: Playthrough) -> list[str]:
     """What heads the page of chapters that made none."""
-    return [paragraph.text for paragraph in p.page.told]
+    return [paragraph.text for told in p.page.told for paragraph in told.paragraphs]
 
 
 def ids(p: Playthrough) -> list[str]:

@@ -138,7 +138,7 @@ def test_what_has_no_words_or_did_not_change_is_not_mentioned(mill: Story) -> No
 def test_a_change_of_a_told_chapter_is_told_with_it(mill: Story) -> None:
     """A chapter that made no page stands at the head of the next, and so does what it changed."""
     p = read(mill, "miller", "hide", "continue")
-    assert [one.text for one in p.page.told] == ["In November we ate together."]
+    assert [one.text for told in p.page.told for one in told.paragraphs] == ["In November we ate together."]
     assert p.page.changes == (Change("jar", "a full jar", "no grain", ("halls",)),)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from game.play import Entry
-from game.play.page import Change, LedgerRow, Page
+from game.play.page import Change, LedgerRow, Page, Told
 from game.story.model import INVENTED, Story
 from game.ui.app import App, View
 from game.ui.screens.parts import button, heading, plain, prose
@@ -64,13 +64,22 @@ def page_nodes(story: Story, words: Words, page: Page, other_telling: bool = Fal
         way_round = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
         nodes.append(Node("group", "note", page.note, style="note", children=way_round))
     if page.told:
-        told = prose(page.told, "told", style="told")
-        nodes.append(Node("group", "told", words("page.told"), style="told", children=told))
+        told = [node for part in page.told for node in _told(words, part)]
+        nodes.append(Node("group", "told", words("page.told"), style="told", children=tuple(told)))
     nodes.extend(prose(paragraphs, "prose"))
     if page.ledger:
         nodes.append(_ledger(words, page.ledger))
     nodes.extend(because(story, words, page.changes))
     return tuple(nodes)
+
+
+def _told(words: Words, told: Told) -> Iterator[Node]:
+    """A chapter that made no page: its date, what is in it where it is heavy, and its few words."""
+    date = words("page.dateline.join").join(filter(None, (told.when, told.title)))
+    yield plain(date, f"told-{told.chapter}", style="told-date")
+    if told.note:
+        yield plain(told.note, f"told-{told.chapter}-note", style="told-note")
+    yield from prose(told.paragraphs, f"told-{told.chapter}", style="told")
 
 
 def because(story: Story, words: Words, changes: Iterable[Change]) -> tuple[Node, ...]:
