@@ -152,7 +152,7 @@ def _read(options: argparse.Namespace) -> int:
 
 def _in_terminal(story: Story, options: argparse.Namespace) -> int:
     from game import terminal
-    from game.folders import data_folder
+    from game.folders import data_folder, saves_folder
     from game.play.saves import Saves
     from game.ui.settings_file import SettingsFile
 
@@ -162,7 +162,7 @@ def _in_terminal(story: Story, options: argparse.Namespace) -> int:
     folder = data_folder()
     settings = SettingsFile(folder / "settings.json")
     locale = resources.assets_folder() / "locale"
-    return terminal.run(story, Saves(folder), settings, locale, sys.stdin, sys.stdout, start)
+    return terminal.run(story, Saves(saves_folder(story.pack)), settings, locale, sys.stdin, sys.stdout, start)
 
 
 def _check(options: argparse.Namespace) -> int:

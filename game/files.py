@@ -10,8 +10,10 @@ from pathlib import Path
 def write_whole(path: Path, text: str, backup: bool = False) -> None:
     """Write a text file so that a reader finds the old one or the new one, never half of either.
 
-    With `backup`, the old one is kept beside it as `.bak`. Raises OSError; then nothing was changed.
+    With `backup`, the old one is first copied beside it as `.bak`. Raises OSError; then the file is as it was.
     """
+    if backup and path.exists():
+        write_whole(path.with_suffix(".bak"), path.read_text("utf-8", "replace"))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     new = Path(name)
     try:
@@ -19,8 +21,6 @@ def write_whole(path: Path, text: str, backup: bool = False) -> None:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        if backup and path.exists():
-            path.replace(path.with_suffix(".bak"))
         new.replace(path)
     except BaseException:
         new.unlink(missing_ok=True)

@@ -10,8 +10,13 @@ NAME = "weight-of-grain"
 
 
 def data_folder() -> Path:
-    """Saves and settings."""
+    """What is the user's own and no other program's."""
     return Path(platformdirs.user_data_dir(NAME, appauthor=False))
+
+
+def saves_folder(pack: str) -> Path:
+    """The saves of one story: two stories never take each other's."""
+    return data_folder() / "saves" / pack
 
 
 def cache_folder() -> Path:

@@ -11,10 +11,11 @@ from typing import Any
 
 from game.files import write_whole
 from game.play.playthrough import Playthrough
-from game.play.saving import Note, RestoreError, restore, save
+from game.play.saving import FORMAT, Note, RestoreError, restore, save
 from game.story.model import Story
 
 SLOTS = range(1, 7)
+UNUSABLE = (ValueError, LookupError, TypeError, RecursionError)  # what JSON that is no save of ours raises
 LARGEST = 8_000_000  # bytes; a save of a thousand entries takes a hundredth of it
 
 
@@ -46,6 +47,7 @@ class Saves:
 
     def __init__(self, folder: Path, now: Callable[[], datetime] = datetime.now) -> None:
         self.folder, self.now = folder, now
+        self._ours: set[str] = set()  # names whose files are known to be this program's and this story's
 
     def autosave(self, playthrough: Playthrough) -> None:
         """Keep the playthrough as the current one. Raises UnwritableFolder."""
@@ -54,10 +56,6 @@ class Saves:
     def resume(self, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
         """The current playthrough, None where there is none. Raises SaveError."""
         return self._read("current", story)
-
-    def forget(self) -> None:
-        """Let the current playthrough go; its backup stays until the next."""
-        self._path("current").unlink(missing_ok=True)
 
     def store(self, slot: int, playthrough: Playthrough) -> None:
         """Keep the playthrough in a slot. Raises UnwritableFolder."""
@@ -81,7 +79,7 @@ class Saves:
                     texts = [
                         label[key] if isinstance(label[key], str) else "" for key in ("when", "role", "title", "date")
                     ]
-                except (OSError, ValueError, LookupError, TypeError):
+                except (OSError, *UNUSABLE):
                     texts = ["", "", "", ""]
                 infos.append(SlotInfo(slot, *texts))
         return tuple(infos)
@@ -100,23 +98,38 @@ class Saves:
         path = self._path(name)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            self._make_way(name, playthrough.story)
             write_whole(path, json.dumps({"label": label, "save": save(playthrough)}, ensure_ascii=False), backup=True)
         except OSError as error:
             raise UnwritableFolder(f"the save cannot be written to {self.folder}: {error.strerror or error}") from error
+
+    def _make_way(self, name: str, story: Story) -> None:
+        """Set aside what stands in a save's place and is no save of this story: it is not ours to overwrite."""
+        path = self._path(name)
+        if name not in self._ours and path.is_file():
+            try:
+                kept = self._load(path)["save"]
+                ours = kept["pack"] == story.pack and kept["format"] <= FORMAT
+            except UNUSABLE:
+                ours = False
+            if not ours and _aside(path) is None:
+                raise OSError(f"{path.name} is no save of this story, and cannot be set aside")
+        self._ours.add(name)
 
     def _read(self, name: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
         """The save of a name; its backup where the file itself is missing."""
         path = self._path(name)
         backup = path.with_suffix(".bak")
-        if not path.exists() and name == "current":
-            return None
         if not path.exists() and not backup.exists():
             return None
         try:
             return self._restored(path if path.exists() else backup, story)
         except SaveError as error:
             if error.reason == "damaged" and backup.exists():
-                playthrough, notes = self._restored(backup, story)
+                try:
+                    playthrough, notes = self._restored(backup, story)
+                except SaveError:
+                    raise error from None
                 return playthrough, (Note("backup", playthrough.page.title), *notes)
             raise
 
@@ -127,7 +140,7 @@ class Saves:
             raise SaveError("unreadable", f"the save {path.name} cannot be read: {error.strerror or error}") from error
         except RestoreError as error:
             raise SaveError(error.reason, str(error), _aside(path)) from error
-        except (ValueError, LookupError, TypeError, RecursionError) as error:
+        except UNUSABLE as error:
             raise SaveError("damaged", f"the save {path.name} is damaged", _aside(path)) from error
 
     def _load(self, path: Path) -> Any:

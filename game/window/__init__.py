@@ -28,14 +28,14 @@ def play(story: Story, options: argparse.Namespace) -> int:
     Returns the exit status. Raises NoDisplay, or WindowError.
     """
     _be_quiet()
-    from game.folders import data_folder
+    from game.folders import data_folder, saves_folder
     from game.play.saves import Saves
     from game.ui.settings_file import SettingsFile
     from game.window.loop import run
 
     folder = data_folder()
     return run(
-        story, Saves(folder), SettingsFile(folder / "settings.json"), tuple(options.size), options.fullscreen,
+        story, Saves(saves_folder(story.pack)), SettingsFile(folder / "settings.json"), tuple(options.size), options.fullscreen,
         options.role, options.cut, first_frame_only=options.first_frame,
     )  # fmt: skip
 
