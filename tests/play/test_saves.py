@@ -1,0 +1,313 @@
+"""Saves on the disk: whole or not at all, one backup, and nothing that cannot be used is ever lost."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.play import Note, Playthrough, begin
+from game.play.saves import LARGEST, SaveError, Saves, SlotInfo, UnwritableFolder
+from game.story import Story
+from tests.play.readers import edited, read
+
+
+@pytest.fixture
+def saves(tmp_path: Path) -> Saves:
+    """Saves in a folder that is not there yet, at a fixed time."""
+    return Saves(tmp_path / "data" / "saves", lambda: datetime(2024, 5, 6, 7, 8, 9))
+
+
+def names(saves: Saves) -> list[str]:
+    """The files in the folder."""
+    return sorted(path.name for path in saves.folder.iterdir())
+
+
+def resumed(saves: Saves, story: Story) -> Playthrough:
+    """The current playthrough, which is there and has nothing to note."""
+    found = saves.resume(story)
+    assert found is not None
+    assert found[1] == ()
+    return found[0]
+
+
+def test_nothing_saved_is_nothing_to_resume(saves: Saves, mill: Story) -> None:
+    """On a fresh machine there is no playthrough and no slot, and asking creates no folder."""
+    assert saves.resume(mill) is None
+    assert saves.slots() == ()
+    assert not saves.folder.exists()
+
+
+def test_what_was_saved_is_resumed(saves: Saves, mill: Story) -> None:
+    """After each entry the current playthrough is the last one saved, and the one before is its backup."""
+    p = begin(mill, "miller")
+    saves.autosave(p)
+    assert names(saves) == ["current.json"]
+    for entry in ("continue", "wait", "give"):
+        before, p = p, p.choose(entry)
+        saves.autosave(p)
+        assert resumed(saves, mill).entries == p.entries
+        backup = json.loads((saves.folder / "current.bak").read_text(encoding="utf-8"))
+        assert len(backup["save"]["entries"]) == len(before.entries)
+        assert names(saves) == ["current.bak", "current.json"]
+
+
+@pytest.mark.parametrize("call", ["replace", "fsync", "rename"])
+@pytest.mark.parametrize("which", [1, 2])
+def test_a_write_that_fails_leaves_the_old_save_whole(
+    call: str, which: int, saves: Saves, mill: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk or a lost right at any moment of writing changes nothing that counts, and leaves no litter."""
+    old = read(mill, "miller", "wait")
+    saves.autosave(begin(mill, "miller"))
+    saves.autosave(old)
+    there = names(saves)
+    count = 0
+    real: Callable[..., Any] = getattr(os, call)
+
+    def failing(*arguments: Any, **named: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count == which:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(*arguments, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, call, failing)
+        try:
+            saves.autosave(old.choose("give"))
+        except UnwritableFolder as error:
+            assert "No space left on device" in str(error)
+            assert str(saves.folder) in str(error)
+        else:
+            assert count < which
+            return
+    assert resumed(saves, mill).entries == old.entries
+    assert names(saves) == there
+    saves.autosave(old.choose("give"))
+    assert resumed(saves, mill).entries == old.choose("give").entries
+
+
+def test_the_current_save_is_never_missing(saves: Saves, mill: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever pulls the plug between two steps of writing finds a current save: the old one or the new one."""
+    saves.autosave(begin(mill, "miller"))
+    real = os.replace
+
+    def watched(*arguments: Any) -> None:
+        assert (saves.folder / "current.json").exists()
+        real(*arguments)
+        assert (saves.folder / "current.json").exists()
+
+    monkeypatch.setattr(os, "replace", watched)
+    saves.autosave(read(mill, "miller", "continue"))
+
+
+def test_an_interrupted_write_leaves_no_litter(saves: Saves, mill: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also Ctrl-C in the middle of writing goes on to whoever handles it, over a folder as it was."""
+    saves.autosave(begin(mill, "miller"))
+
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            saves.autosave(read(mill, "miller", "continue"))
+    assert names(saves) == ["current.json"]
+    assert resumed(saves, mill).entries == ()
+
+
+def test_a_file_in_the_folder_s_place_is_said(tmp_path: Path, mill: Story) -> None:
+    """Where no folder can be made, saving says so, and reading finds nothing."""
+    (tmp_path / "data").write_text("a file")
+    saves = Saves(tmp_path / "data" / "saves")
+    p = begin(mill, "miller")
+    with pytest.raises(UnwritableFolder, match="cannot be written"):
+        saves.autosave(p)
+    with pytest.raises(UnwritableFolder, match="cannot be written"):
+        saves.store(1, p)
+    assert saves.resume(mill) is None
+    assert saves.slots() == ()
+    assert (tmp_path / "data").read_text() == "a file"
+
+
+WHOLE = '{"label": {}, "save": {"format": 1, "pack": "the-mill", "role": "miller", "cut": "full", "entries": []}}'
+DAMAGED: dict[str, bytes] = {
+    "empty": b"",
+    "truncated": WHOLE[:60].encode(),
+    "half a character": WHOLE.encode()[:-3] + b"\xe4\xb8",
+    "zeros": bytes(500),
+    "another program's": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+    "a list": b"[]",
+    "a number": b"3",
+    "no save inside": b'{"label": {}}',
+    "nothing inside": b'{"save": null}',
+    "deep": b"[" * 100_000,
+    "endless": b'{"save": ' * 50_000,
+    "not a number": b'{"save": NaN}',
+    "a huge number": b'{"save": ' + b"9" * 10_000 + b"}",
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_save_is_said_and_kept_aside(content: bytes, saves: Saves, mill: Story) -> None:
+    """A file that is no save any more is named, moved out of the way as it is, and the next game starts afresh."""
+    saves.folder.mkdir(parents=True)
+    (saves.folder / "current.json").write_bytes(content)
+    with pytest.raises(SaveError) as error:
+        saves.resume(mill)
+    assert error.value.reason == "damaged"
+    assert error.value.aside == saves.folder / "current.kept-1.json"
+    assert error.value.aside.read_bytes() == content
+    assert saves.resume(mill) is None
+    (saves.folder / "current.json").write_bytes(content)
+    with pytest.raises(SaveError):
+        saves.resume(mill)
+    assert names(saves) == ["current.kept-1.json", "current.kept-2.json"]
+
+
+def test_a_file_of_100_mb_is_no_save(saves: Saves, mill: Story) -> None:
+    """It is not read: its size says enough."""
+    saves.folder.mkdir(parents=True)
+    for name in ("current.json", "slot-1.json"):
+        with (saves.folder / name).open("wb") as stream:
+            stream.truncate(100_000_000)
+    assert LARGEST < 100_000_000
+    assert saves.slots() == (SlotInfo(1, "", "", "", ""),)
+    with pytest.raises(SaveError) as error:
+        saves.resume(mill)
+    assert error.value.reason == "damaged"
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_the_backup_stands_in_for_a_damaged_save(content: bytes, saves: Saves, mill: Story) -> None:
+    """One entry is lost at most, and the reader is told; the damaged file is kept aside all the same."""
+    p = read(mill, "miller", "wait")
+    saves.autosave(p)
+    saves.autosave(p.choose("give"))
+    (saves.folder / "current.json").write_bytes(content)
+    found = saves.resume(mill)
+    assert found is not None
+    assert found[0].entries == p.entries
+    assert found[1] == (Note("backup", "The Gate"),)
+    assert (saves.folder / "current.kept-1.json").read_bytes() == content
+
+
+def test_the_backup_stands_in_for_a_missing_save(saves: Saves, mill: Story) -> None:
+    """Where somebody removed the save and not its backup, that is where the reader goes on."""
+    p = read(mill, "miller", "wait")
+    saves.autosave(p)
+    saves.autosave(p.choose("give"))
+    (saves.folder / "current.json").unlink()
+    found = saves.resume(mill)
+    assert found is not None
+    assert found[0].entries == p.entries
+
+
+def test_where_the_backup_is_damaged_too_both_are_kept(saves: Saves, mill: Story) -> None:
+    """Nothing is thrown away, and the error names the save itself."""
+    saves.folder.mkdir(parents=True)
+    (saves.folder / "current.json").write_bytes(b"one")
+    (saves.folder / "current.bak").write_bytes(b"two")
+    with pytest.raises(SaveError, match=r"current\.json is damaged") as error:
+        saves.resume(mill)
+    assert error.value.aside == saves.folder / "current.kept-1.json"
+    assert names(saves) == ["current.kept-1.bak", "current.kept-1.json"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "reason"), [("pack", "another", "foreign"), ("format", 9, "newer"), ("cut", "x", "gone")]
+)
+def test_a_save_that_does_not_fit_is_said_and_kept_aside(
+    key: str, value: Any, reason: str, saves: Saves, mill: Story
+) -> None:
+    """Another story's, a newer program's, or one whose cut is gone: told apart, and none of them lost."""
+    saves.autosave(begin(mill, "miller"))
+    path = saves.folder / "current.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["save"][key] = value
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(SaveError) as error:
+        saves.resume(mill)
+    assert error.value.reason == reason
+    assert error.value.aside is not None
+    assert json.loads(error.value.aside.read_text(encoding="utf-8")) == data
+
+
+def test_a_save_that_cannot_be_opened_stays_where_it_is(saves: Saves, mill: Story) -> None:
+    """A folder in a save's place, or a lost right, is unreadable and not damaged: it is left alone."""
+    (saves.folder / "current.json").mkdir(parents=True)
+    with pytest.raises(SaveError) as error:
+        saves.resume(mill)
+    assert (error.value.reason, error.value.aside) == ("unreadable", None)
+    assert names(saves) == ["current.json"]
+    with pytest.raises(UnwritableFolder):
+        saves.autosave(begin(mill, "miller"))
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b"no save", None])
+def test_starting_anew_overwrites_nothing_that_is_not_ours(
+    content: bytes | None, saves: Saves, mill: Story, tmp_path: Path
+) -> None:
+    """Who begins without resuming writes over their own story's save only: any other file is set aside first."""
+    if content is None:
+        saves.autosave(begin(edited(tmp_path / "pack", ("pack", "pack: the-mill", "pack: another")), "miller"))
+        content = (saves.folder / "current.json").read_bytes()
+    else:
+        saves.folder.mkdir(parents=True)
+    for name in ("current", "slot-2"):
+        (saves.folder / f"{name}.json").write_bytes(content)
+    fresh = Saves(saves.folder)
+    p = begin(mill, "miller")
+    for entry in ("continue", "wait", "wait"):
+        fresh.autosave(p)
+        fresh.store(2, p)
+        p = p.choose(entry)
+    for name in ("current", "slot-2"):
+        assert (saves.folder / f"{name}.kept-1.json").read_bytes() == content
+        assert (saves.folder / f"{name}.json").exists()
+
+
+def test_slots_show_what_is_in_them(saves: Saves, mill: Story) -> None:
+    """A filled slot tells when, who and where; an empty one is not listed, and fetching it says so."""
+    p = read(mill, "miller", "continue")
+    saves.store(2, p)
+    saves.store(6, read(mill, None, "continue", cut="class").leave())
+    assert saves.slots() == (
+        SlotInfo(2, "2024-05-06T07:08:09", "miller", "The Gate", "October 1958"),
+        SlotInfo(6, "2024-05-06T07:08:09", "", "The Gate", "October 1958"),
+    )
+    again, notes = saves.fetch(mill, 2)
+    assert (again.entries, notes) == (p.entries, ())
+    with pytest.raises(SaveError, match="slot 3 is empty") as error:
+        saves.fetch(mill, 3)
+    assert error.value.reason == "gone"
+
+
+@pytest.mark.parametrize("content", [*DAMAGED.values(), b'{"label": 3}', b'{"label": {"when": 1}}', b'{"label": []}'])
+def test_a_slot_that_cannot_be_read_is_still_listed(content: bytes, saves: Saves, mill: Story) -> None:
+    """The list shows it without a title and never fails; fetching it says why and keeps it aside."""
+    saves.folder.mkdir(parents=True)
+    (saves.folder / "slot-4.json").write_bytes(content)
+    assert saves.slots() == (SlotInfo(4, "", "", "", ""),)
+    with pytest.raises(SaveError):
+        saves.fetch(mill, 4)
+    assert names(saves) == ["slot-4.kept-1.json"]
+    assert saves.slots() == ()
+
+
+def test_slots_and_the_current_save_do_not_touch_each_other(saves: Saves, mill: Story) -> None:
+    """What stands in a slot stays there, whatever is read on."""
+    p = read(mill, "miller", "continue")
+    saves.store(1, p)
+    for entry in ("wait", "wait", "give"):
+        p = p.choose(entry)
+        saves.autosave(p)
+    assert len(saves.fetch(mill, 1)[0].entries) == 1
+    assert resumed(saves, mill).entries == p.entries
