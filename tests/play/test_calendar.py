@@ -49,6 +49,16 @@ def test_a_cut_tells_what_it_leaves_out(mill: Story) -> None:
                         "I had held the ladle.", "The number was modest."]  # fmt: skip
 
 
+def test_what_is_told_stands_under_its_chapter(mill: Story) -> None:
+    """Each told chapter carries its title, its date and what is in it, beside its few words."""
+    told_here = read(mill, "miller", "give", "continue", cut="short").page.told
+    assert [(one.chapter, one.title, one.when, one.note) for one in told_here] == [
+        ("m-told", "The Hall", None, None),
+        ("weighing", "The Weighing", "December 1958", None),
+        ("m-heavy", "The Ladle", "February 1960", "Someone is hungry."),
+    ]
+
+
 def test_an_interlude_without_a_skip_leaves_no_trace_outside_of_the_cut(mill: Story, tmp_path: Path) -> None:
     """What a cut leaves out and nobody tells did not happen for this reader."""
     story = edited(

@@ -1,0 +1,338 @@
+"""The command line, as a person or a program types it: what is printed, where, and with which exit status."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.cli import main
+from tests.play.readers import MILL
+from tests.story.packs import CHAPTER, PACK, STANDARD, written
+
+pytestmark = pytest.mark.usefixtures("home")
+ROOT = Path(__file__).parents[1]
+
+
+class Run:
+    """What a command printed, and how it ended."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def pages(self) -> list[dict[str, Any]]:
+        """The pages of `read --json`, a line each."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def nodes(self) -> list[str | None]:
+        """The nodes of those pages."""
+        return [page["node"] for page in self.pages]
+
+
+Command = Callable[..., Run]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """A command, with lines for its standard input."""
+
+    def run(*arguments: str | Path, typed: str = "") -> Run:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as end:  # argparse's own way of ending
+            status = end.code if isinstance(end.code, int) else 1
+        printed = capsys.readouterr()
+        return Run(status, printed.out, printed.err)
+
+    return run
+
+
+def process(*arguments: str | Path) -> subprocess.Popen[bytes]:
+    """The program as a process of its own, with pipes at its ends."""
+    command = [sys.executable, "-m", "game", *map(str, arguments)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe)
+
+
+def assert_is_one_clear_line(found: Run, *words: str) -> None:
+    """Bad input: status 2, nothing of a traceback, and one line that names what is wrong."""
+    assert found.status == 2
+    assert "Traceback" not in found.err
+    lines = found.err.splitlines()
+    assert len(lines) == 1, found.err
+    assert lines[0].startswith("weight-of-grain: ")
+    for word in words:
+        assert word in lines[0]
+
+
+# check -----------------------------------------------------------------------------------------------------
+
+
+def test_check_of_a_sound_story_is_clean(run: Command) -> None:
+    """The shipped story and the mill have nothing wrong with them."""
+    for arguments in (["check"], ["check", "--story", MILL]):
+        found = run(*arguments)
+        assert (found.status, found.out, found.err) == (0, "Nothing is wrong.\n", "")
+
+
+def test_check_prints_every_finding_and_counts_them(run: Command, tmp_path: Path) -> None:
+    """A finding a line, errors and warnings counted below, and status 1 where there is an error."""
+    broken = CHAPTER.replace("place: yard", "place: yrd").replace("goto: inside}\n      -", "goto: insde}\n      -")
+    found = run("check", "--story", written(tmp_path, {**STANDARD, "chapter.yaml": broken}))
+    assert found.status == 1
+    lines = found.out.splitlines()
+    assert lines[0].startswith("chapter.yaml:4:8: warning WG302: `yrd` is no place of the pack.")
+    assert lines[1].startswith("chapter.yaml:9:42: error WG301: `insde` is no node of `gate`.")
+    assert lines[2:] == ["1 errors, 1 warnings"]
+
+
+def test_check_of_a_story_with_warnings_only_succeeds(run: Command, tmp_path: Path) -> None:
+    """A warning is said and prevents nothing."""
+    files = {**STANDARD, "chapter.yaml": CHAPTER.replace("place: yard\n", "")}
+    found = run("check", "--story", written(tmp_path, files))
+    assert (found.status, found.out.splitlines()[-1]) == (0, "0 errors, 1 warnings")
+
+
+def test_check_as_json_is_a_list_of_findings(run: Command, tmp_path: Path) -> None:
+    """For editors: the same findings as objects, an empty list where nothing is wrong."""
+    assert json.loads(run("check", "--story", MILL, "--format", "json").out) == []
+    files = {**STANDARD, "chapter.yaml": CHAPTER.replace("place: yard", "place: 院子")}
+    found = run("check", "--story", written(tmp_path, files), "--format", "json")
+    assert found.status == 1
+    (finding,) = json.loads(found.out)
+    assert {key: finding[key] for key in ("file", "line", "column", "code", "severity")} == {
+        "file": "chapter.yaml", "line": 4, "column": 8, "code": "WG204", "severity": "error",
+    }  # fmt: skip
+    assert "院子" in finding["problem"]
+
+
+# read --json -----------------------------------------------------------------------------------------------
+
+
+def test_read_plays_to_an_ending_from_ids(run: Command) -> None:
+    """A page a line and an id a line, `continue` typed or left out, and an end at the ending's page."""
+    nodes = ["reel.reel", "m-gate.gate", "m-gate.night", "weighing.scales", "m-heavy.ladle", "m-end.eve", "m-end.bowls"]
+    for typed in (
+        "give\nsmallest\ngo\n",
+        "continue\ngive\ncontinue\ncontinue\nsmallest\ngo\n",
+        "\n give \n\nsmallest\r\ngo",
+        "m-gate.gate.give\nm-heavy.ladle.smallest\nm-end.eve.go\nnever\nread\n",
+    ):
+        found = run("read", "--story", MILL, "--role", "miller", "--json", typed=typed)
+        assert (found.status, found.err) == (0, "")
+        assert found.nodes == nodes
+        assert [page["ending"] for page in found.pages] == [None] * 6 + ["the-bowls"]
+
+
+def test_read_plays_the_shipped_story_to_an_ending(run: Command) -> None:
+    """With whatever is first on each page, both roles come to an ending, and every page is one line of JSON."""
+    for role in ("villager", "official"):
+        takes: list[str] = []
+        for _ in range(60):
+            page = run("read", "--role", role, "--json", "--take", ",".join(takes)).pages[-1]
+            if page["ending"]:
+                break
+            takes.append(page["choices"][0]["id"])
+        assert page["ending"]
+        whole = run("read", "--role", role, "--json", typed="\n".join(takes))
+        assert whole.pages[-1] == page
+
+
+def test_read_ends_where_the_input_ends(run: Command) -> None:
+    """No more ids is no fault: the last page stays the last."""
+    found = run("read", "--story", MILL, "--role", "clerk", "--json", typed="wait\n")
+    assert (found.status, found.nodes) == (0, ["reel.reel", "c-gate.desk", "c-gate.desk"])
+
+
+def test_read_takes_skip_and_leave(run: Command) -> None:
+    """The offers of a page are entries like its choices; stepping outside prints no page more."""
+    found = run("read", "--story", MILL, "--role", "miller", "--json", typed="give\nskip\nleave\ngo\n")
+    assert found.status == 0
+    assert found.nodes[-2:] == ["m-heavy.ladle", "m-end.eve"]
+    (told,) = found.pages[-1]["told"]
+    assert (told["title"], told["paragraphs"][0]["text"]) == ("The Ladle", "The old man did not see the spring.")
+
+
+def test_take_goes_to_a_page(run: Command) -> None:
+    """`--take` prints the page that its ids lead to, and the input goes on from there."""
+    for take in (
+        "give,smallest",
+        " give , smallest ,",
+        "continue,give,continue,continue,smallest",
+        "m-gate.gate.give,smallest",
+    ):
+        found = run("read", "--story", MILL, "--role", "miller", "--json", "--take", take, typed="go\n")
+        assert (found.status, found.nodes) == (0, ["m-end.eve", "m-end.bowls"])
+
+
+def test_a_role_may_be_left_out(run: Command) -> None:
+    """The first role of the pack reads where none is named; in a cut of both none is needed."""
+    assert run("read", "--story", MILL, "--json", typed="continue").nodes[-1] == "m-gate.gate"
+    both = run("read", "--story", MILL, "--cut", "class", "--json", typed="give\ndouble\n")
+    assert both.nodes[-1] == "c-gate.second"
+
+
+def test_a_cut_is_read_with_its_brief_texts(run: Command) -> None:
+    """In the kiosk's cut the page says that its brief text is the one to show."""
+    (page,) = run("read", "--story", MILL, "--role", "miller", "--cut", "kiosk", "--json").pages
+    assert page["shows_brief"]
+    assert [one["text"] for one in page["brief"]] == ["A sum."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "pages", "words"),
+    [
+        ("gve\n", 2, ("`gve`", "Did you mean `give`?")),
+        ("boast\n", 2, ("`boast` is not open", "give, hide, wait")),
+        ("skip\n", 2, ("`skip` is not offered",)),
+        ("give\nm-gate.gate.give\n", 5, ("another page",)),
+        ("give\n大\n", 5, ("大",)),
+    ],
+)
+def test_an_id_that_cannot_be_taken_is_said_after_the_pages_before_it(
+    typed: str, pages: int, words: tuple[str, ...], run: Command
+) -> None:
+    """What was read is printed; then one line says what cannot be taken and what can."""
+    found = run("read", "--story", MILL, "--role", "miller", "--json", typed=typed)
+    assert len(found.pages) == pages
+    assert_is_one_clear_line(found, *words)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--role", "milller"], ("`milller`", "Did you mean `miller`?")),
+        (["--role", "miller", "--cut", "shrt"], ("`shrt`", "Did you mean `short`?")),
+        (["--role", "miller", "--take", "gve"], ("--take", "`gve`", "Did you mean `give`?")),
+        (["--role", "miller", "--take", "give,boast"], ("--take", "`boast`")),
+        (["--role", "miller", "--take", "hide,smallest,stay,more"], ("--take", "`more`", "over")),
+    ],
+)
+@pytest.mark.parametrize("form", [["--json"], []])
+def test_what_does_not_exist_is_said_in_one_line(
+    arguments: list[str], words: tuple[str, ...], form: list[str], run: Command
+) -> None:
+    """An unknown role, cut or id ends the command before a page is printed, in JSON and in a terminal."""
+    found = run("read", "--story", MILL, *form, *arguments)
+    assert found.out == ""
+    assert_is_one_clear_line(found, *words)
+
+
+# bad packs -------------------------------------------------------------------------------------------------
+
+
+def packs(folder: Path) -> dict[str, tuple[Path, str]]:
+    """Folders that hold no story that can be played, and a word of what is said of each."""
+    huge = written(folder / "huge", STANDARD)
+    with (huge / "chapter.yaml").open("wb") as stream:
+        stream.truncate(100_000_000)
+    bomb = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\npack: [*b, *b]\n"
+    circle = CHAPTER.replace("nodes:\n", "begin: here\nnodes:\n  here: {goto: there}\n  there: {goto: here}\n")
+    (folder / "empty").mkdir()
+    return {
+        "nowhere": (folder / "nowhere", "no such folder"),
+        "empty": (folder / "empty", "no story pack"),
+        "file": (written(folder, {"file": "text"}) / "file", "no such folder"),
+        "binary": (
+            written(folder / "binary", {**STANDARD, "pack.yaml": bytes(range(256)) * 9}),
+            "error WG102",
+        ),
+        "huge": (huge, "larger than"),
+        "bomb": (written(folder / "bomb", {**STANDARD, "pack.yaml": bomb}), "pack.yaml:1:4: error WG104"),
+        "circle": (written(folder / "circle", {**STANDARD, "chapter.yaml": circle}), "here -> there -> here"),
+        "broken": (
+            written(folder / "broken", {"pack.yaml": PACK, "chapter.yaml": "chapter: ["}),
+            "error WG101",
+        ),
+    }
+
+
+@pytest.mark.parametrize("bad", ["nowhere", "empty", "file", "binary", "huge", "bomb", "circle", "broken"])
+@pytest.mark.parametrize("command", [["read", "--json"], ["read"], ["play"], ["shots", "pictures"]])
+def test_a_story_that_cannot_be_played_is_said_in_one_line(
+    command: list[str], bad: str, run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command that would play it ends at once, names the file or folder, and leaves nothing behind."""
+    monkeypatch.chdir(tmp_path)
+    folder, word = packs(tmp_path)[bad]
+    found = run(*command, "--story", folder)
+    assert_is_one_clear_line(found, word)
+    assert found.out == ""
+    assert not (tmp_path / "pictures").exists()
+
+
+@pytest.mark.parametrize("bad", ["nowhere", "empty", "file"])
+def test_check_of_no_pack_is_bad_input(bad: str, run: Command, tmp_path: Path) -> None:
+    """Where there is nothing to check, `check` says so like every command, also as JSON."""
+    folder, word = packs(tmp_path)[bad]
+    for form in ("text", "json"):
+        assert_is_one_clear_line(run("check", "--story", folder, "--format", form), word)
+
+
+@pytest.mark.parametrize("bad", ["binary", "huge", "bomb", "circle", "broken"])
+def test_check_of_a_bad_pack_tells_what_is_wrong(bad: str, run: Command, tmp_path: Path) -> None:
+    """What cannot be played can still be checked: findings on standard output, status 1."""
+    folder, word = packs(tmp_path)[bad]
+    found = run("check", "--story", folder)
+    assert (found.status, found.err) == (1, "")
+    assert word in found.out
+
+
+# the program as a process ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["read", "--help"]])
+def test_help_and_version_are_printed(arguments: list[str], run: Command) -> None:
+    """They say the program's name and end well."""
+    found = run(*arguments)
+    assert (found.status, found.err) == (0, "")
+    assert "weight-of-grain" in found.out
+
+
+@pytest.mark.parametrize("arguments", [["raed"], ["read", "--rol"], ["check", "--format", "xml"], ["shots"]])
+def test_a_command_that_is_none_is_bad_input(arguments: list[str], run: Command) -> None:
+    """A misspelt command or option has status 2 and a line that names it."""
+    found = run(*arguments)
+    assert found.status == 2
+    assert "Traceback" not in found.err
+    assert found.out == ""
+
+
+def test_the_module_is_the_program() -> None:
+    """`python -m game` reads as the console script does."""
+    with process("read", "--story", MILL, "--role", "miller", "--json", "--take", "hide,smallest") as started:
+        out, err = started.communicate(b"stay\n", timeout=60)
+    assert (started.returncode, err) == (0, b"")
+    assert json.loads(out.splitlines()[-1])["ending"] == "the-bowls"
+
+
+@pytest.mark.parametrize("arguments", [["read", "--role", "miller", "--json"], ["check"]])
+def test_a_reader_that_goes_away_is_no_fault(arguments: list[str], tmp_path: Path) -> None:
+    """`… | head -1` ends the program quietly, however much it had left to print."""
+    if arguments == ["check"]:
+        keys = "".join(f"key-{i}: x\n" for i in range(3000))
+        folder = written(tmp_path, {**STANDARD, "chapter.yaml": CHAPTER + keys})
+    else:
+        folder = MILL
+    with process(*arguments, "--story", folder) as started:
+        assert started.stdin is not None
+        assert started.stdout is not None
+        assert started.stderr is not None
+        started.stdout.readline()
+        started.stdout.close()
+        try:
+            started.stdin.write(b"wait\n" * 3000)
+            started.stdin.close()
+        except BrokenPipeError:
+            pass
+        assert started.wait(timeout=60) in (0, 1)
+        assert started.stderr.read() == b""
