@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -71,7 +71,7 @@ class Run:
     id: str | None = None
 
     def moved(self, dx: int, dy: int) -> Run:
-        return replace(self, x=self.x + dx, baseline=self.baseline + dy)
+        return Run(self.x + dx, self.baseline + dy, self.width, self.text, self.style, self.ink, self.id)
 
     @property
     def rect(self) -> Rect:
@@ -90,7 +90,7 @@ class Box:
     chosen: bool = False
 
     def moved(self, dx: int, dy: int) -> Box:
-        return replace(self, rect=self.rect.moved(dx, dy))
+        return Box(self.kind, self.rect.moved(dx, dy), self.id, self.chosen)
 
 
 Item = Run | Box

@@ -26,6 +26,10 @@ class Piece:
     ink: str = "ink"
     link: str | None = None
 
+    def saying(self, text: str) -> Piece:
+        """The same with other words."""
+        return Piece(text, self.style, self.ink, self.link)
+
 
 @dataclass(frozen=True, slots=True)
 class Atom:
@@ -40,7 +44,7 @@ class Atom:
 def is_han(char: str) -> bool:
     """Chinese characters and their punctuation: what is set in Kai."""
     code = ord(char)
-    return (
+    return code >= 0x2E80 and (
         0x2E80 <= code <= 0x303F or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF
         or 0xF900 <= code <= 0xFAFF or 0xFE30 <= code <= 0xFE4F or 0xFF00 <= code <= 0xFFEF
     )  # fmt: skip
@@ -55,7 +59,7 @@ def atoms(pieces: Iterable[Piece]) -> Iterator[Atom]:
         for char in piece.text:
             blank = char.isspace() and char != NO_BREAK
             if word and (blank or is_han(char) or _breaks_after(word, char)):
-                yield Atom(replace(piece, text=word), space, _glued(before, word[0], space))
+                yield Atom(piece.saying(word), space, _glued(before, word[0], space))
                 space, before, word = False, word[-1], ""
             if blank:
                 space = True
@@ -66,7 +70,7 @@ def atoms(pieces: Iterable[Piece]) -> Iterator[Atom]:
             else:
                 word += char
         if word:
-            yield Atom(replace(piece, text=word), space, _glued(before, word[0], space))
+            yield Atom(piece.saying(word), space, _glued(before, word[0], space))
             space, before = False, word[-1]
 
 
@@ -132,11 +136,11 @@ def _cut(chunk: list[Atom], width: int, measure: Measure) -> Iterator[list[Atom]
         return
     for atom in chunk:
         for i, char in enumerate(atom.piece.text):
-            yield [Atom(replace(atom.piece, text=char), atom.space and i == 0, False)]
+            yield [Atom(atom.piece.saying(char), atom.space and i == 0, False)]
 
 
 def _count(text: str) -> int:
-    return sum(2 if is_han(char) else 1 for char in text)
+    return len(text) if text.isascii() else sum(2 if is_han(char) else 1 for char in text)
 
 
 def _runs(line: list[Atom]) -> list[Piece]:
@@ -147,10 +151,10 @@ def _runs(line: list[Atom]) -> list[Piece]:
         lead = " " if atom.space and i else ""
         last = runs[-1] if runs else None
         if last and (last.style, last.ink, last.link) == (piece.style, piece.ink, piece.link):
-            runs[-1] = replace(last, text=last.text + lead + piece.text)
+            runs[-1] = last.saying(last.text + lead + piece.text)
         elif lead and last:
             # the space goes with what came before, so that a link is not underlined at its start
-            runs[-1] = replace(last, text=last.text + lead)
+            runs[-1] = last.saying(last.text + lead)
             runs.append(piece)
         else:
             runs.append(piece)

@@ -36,6 +36,26 @@ class Layer:
     status: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What lies behind the paper: a picture, as far (`share`, 0 to 1) as it has come up over the one before."""
+
+    picture: pygame.Surface | None
+    before: pygame.Surface | None = None
+    share: float = 1.0
+
+    def draw(self, target: pygame.Surface, part: pygame.Rect) -> None:
+        if self.picture is None:
+            return
+        if self.before is None:
+            target.blit(self.picture, part, part)
+            return
+        target.blit(self.before, part, part)
+        self.picture.set_alpha(round(255 * self.share))
+        target.blit(self.picture, part, part)
+        self.picture.set_alpha(None)
+
+
 class Drawing:
     """Draws layers; keeps paper and glyphs from one frame to the next."""
 
@@ -43,15 +63,12 @@ class Drawing:
         self._fonts = fonts
         self._papers = paper.Papers()
 
-    def frame(
-        self, target: pygame.Surface, layers: tuple[Layer, ...], theme_name: str, picture: pygame.Surface | None
-    ) -> None:
-        """The picture (or plain ground), and the layers over it; each dims what lies below it."""
+    def frame(self, target: pygame.Surface, layers: tuple[Layer, ...], theme_name: str, ground: Ground) -> None:
+        """The ground, and the layers over it; each dims what lies below it."""
         theme = THEMES[theme_name]
-        if picture is None:
-            target.fill(theme.ground)
-        else:
-            target.blit(picture, (0, 0))
+        target.fill(theme.ground)
+        for part in _around(layers[0].plan.main.rect, target.get_size()):
+            ground.draw(target, part)
         for number, layer in enumerate(layers):
             if number:
                 veil = pygame.Surface(target.get_size())
@@ -65,6 +82,13 @@ class Drawing:
         theme = THEMES[theme_name]
         for colour in (theme.sheet, theme.card):
             self._papers.sheet(colour, theme.texture, size)
+
+    def render_ahead(self, plan: Layout, theme_name: str) -> None:
+        """Render the words that will be in sight first, so that they are at hand."""
+        theme = THEMES[theme_name]
+        for _, item, clip in plan.placed():
+            if isinstance(item, Run) and item.rect.y <= clip.bottom:
+                self._fonts.render(item.text, item.style, getattr(theme, item.ink))
 
     def _layer(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
         plan = layer.plan
@@ -268,6 +292,18 @@ SHAPES: dict[str, Callable[[Brush, Box], None]] = {
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
                  "rule", "dot", "arrow", "sack", "grain")
 }  # fmt: skip
+
+
+def _around(rect: Rect, size: tuple[int, int]) -> list[pygame.Rect]:
+    """A window without a rectangle in it, as at most four strips: nobody sees what lies under a sheet."""
+    width, height = size
+    strips = [
+        pygame.Rect(0, 0, width, rect.y),
+        pygame.Rect(0, rect.bottom, width, height - rect.bottom),
+        pygame.Rect(0, rect.y, rect.x, rect.h),
+        pygame.Rect(rect.right, rect.y, width - rect.right, rect.h),
+    ]
+    return [strip for strip in strips if strip.w > 0 and strip.h > 0]
 
 
 def _pg(rect: Rect) -> pygame.Rect:

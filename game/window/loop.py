@@ -23,7 +23,9 @@ from game.window.session import Session
 
 STEP = 0.016  # seconds between two looks for events while something goes on,
 REST = 0.028  # and once nothing has for a while: both are too short to be felt
+PAUSE = 0.2  # seconds without an event after which there is time to look ahead
 AWAKE = 2.0  # seconds after an event in which the next is likely
+HAND_OVER = 0.0005  # seconds that the painter's thread may go on once a frame waits for it
 LEAST = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
 BLIND = frozenset({"offscreen", "dummy", "evdev"})
 
@@ -113,6 +115,7 @@ def make_session(
 
 def _live(session: Session, window: pygame.Surface, fullscreen: bool, size: tuple[int, int]) -> None:
     """Wait for events and answer them, until the window is closed."""
+    sys.setswitchinterval(HAND_OVER)
     pads = _pads()
     session.ask_for_pictures()
     session.warm_up()
@@ -137,8 +140,8 @@ def _live(session: Session, window: pygame.Surface, fullscreen: bool, size: tupl
                 session.resize(_at_least(window.get_size()))
             session.requests.clear()
         _present(session, window)
-        session.settle()
-        _present(session, window)
+        if session.settle():
+            _present(session, window)
         session.ask_for_pictures()
 
 
@@ -151,6 +154,8 @@ def _events(session: Session) -> list[pygame.event.Event]:
     while not (events := pygame.event.get()):
         if session.fading and waited:
             break
+        if waited > PAUSE and session.look_ahead():
+            continue
         nap = STEP if session.fading or waited < AWAKE else REST
         time.sleep(nap)
         waited += nap

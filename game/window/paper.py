@@ -52,7 +52,10 @@ class Papers:
             sheet = pygame.Surface((max(size[0], have[0]), max(size[1], have[1])))
             sheet.fill(colour)
             if strength:
-                tile = grain(strength)
+                # laid over one tile, not over the sheet: blending is what takes time
+                tile = pygame.Surface((TILE, TILE))
+                tile.fill(colour)
+                tile.blit(grain(strength), (0, 0))
                 for y in range(0, sheet.get_height(), TILE):
                     for x in range(0, sheet.get_width(), TILE):
                         sheet.blit(tile, (x, y))

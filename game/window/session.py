@@ -18,7 +18,7 @@ from game.ui.settings import Settings
 from game.ui.tree import Node
 from game.ui.update import update
 from game.ui.world import World
-from game.window.drawing import Drawing, Layer, Touch
+from game.window.drawing import Drawing, Ground, Layer, Touch
 from game.window.fonts import Fonts
 from game.window.hands import Hands, Sight
 from game.window.pictures import Pictures, Wanted, wanted
@@ -63,8 +63,10 @@ class Session:
         self._picture: pygame.Surface | None = None
         self._picture_before: pygame.Surface | None = None
         self._fade_from = float("-inf")
+        self._ahead: list[Playthrough] = []
+        self._standing: tuple[object, ...] | None = None
         self._opening: Picture | None = None  # the first page's: behind the title until somebody reads
-        self._asked: tuple[Playthrough | None, tuple[View, ...], tuple[int, int]] | None = None
+        self._asked: tuple[Playthrough | None, tuple[View, ...], tuple[int, int], bool] | None = None
 
     # In
 
@@ -97,11 +99,13 @@ class Session:
         self._scroll_to(round(after.plan.max_scroll * share))
         self._picture_before = None
 
-    def settle(self) -> None:
-        """Write what is to be kept: after the frame, so that no disk holds a frame up."""
+    def settle(self) -> bool:
+        """Write what is to be kept: after the frame, so that no disk holds a frame up. Whether there is news of it."""
+        before = self.app
         later, self._later = self._later, []
         for effect in later:
             self._do(effect)
+        return self.app is not before
 
     def _follow_focus(self) -> None:
         sight = self.sight()
@@ -149,7 +153,7 @@ class Session:
         if self._drawn is not None and _same(state, self._drawn):
             return False
         self._drawn = state
-        ground = _blended(self._picture_before, picture, share)
+        ground = Ground(picture, self._picture_before, share)
         self._drawing.frame(target, self._layers(touch), self.app.settings.theme, ground)
         return True
 
@@ -187,14 +191,37 @@ class Session:
             self._fonts.width("大 n", style)
         self._drawing.prepare(self.size, self.app.settings.theme)
 
+    def look_ahead(self) -> bool:
+        """Set one of the pages that this page's choices lead to; whether there was one left to set.
+
+        Measuring and rendering words is most of a page turn, and both are kept.
+        """
+        app = self.app
+        standing = app.playthrough, self.size, app.settings
+        if self._standing is None or any(a is not b for a, b in zip(standing, self._standing, strict=True)):
+            self._standing = standing
+            p = app.playthrough
+            self._ahead = (
+                [p.choose(option.id) for option in p.page.choices] if p and app.top.screen == "reading" else []
+            )
+        if not self._ahead:
+            return False
+        views = (View("title"), View("reading"))
+        there = replace(app, playthrough=self._ahead.pop(0), views=views)
+        plan = layout(view_tree(there, there.top), self.size, app.settings, self._fonts)
+        self._drawing.render_ahead(plan, app.settings.theme)
+        return True
+
     def ask_for_pictures(self) -> None:
         """Have the picture of this page painted, then those that its choices lead to."""
         app = self.app
-        if self._asked is not None and app.playthrough is self._asked[0] and (app.views, self.size) == self._asked[1:]:
+        asking = app.views, self.size, self.fading
+        if self._asked is not None and app.playthrough is self._asked[0] and asking == self._asked[1:]:
             return
-        self._asked = app.playthrough, app.views, self.size
+        self._asked = app.playthrough, *asking
         now = self._want(self._picture_now())
-        ahead = [self._want(page) for page in pictures_ahead(self.app)]
+        # while one picture comes up the frames have the processor to themselves
+        ahead = [] if self.fading else [self._want(page) for page in pictures_ahead(app)]
         self._pictures.ask(*[what for what in dict.fromkeys([now, *ahead]) if what is not None])
 
     def _picture_now(self) -> Picture | None:
@@ -249,16 +276,6 @@ def pictures_ahead(app: App) -> list[Picture]:
         return []
     pages = (app.playthrough.choose(option.id).page for option in app.playthrough.page.choices[:4])
     return [page.picture for page in pages if page.picture is not None]
-
-
-def _blended(before: pygame.Surface | None, now: pygame.Surface | None, share: float) -> pygame.Surface | None:
-    if before is None or now is None:
-        return now
-    mixed = before.copy()
-    now.set_alpha(round(255 * share))
-    mixed.blit(now, (0, 0))
-    now.set_alpha(None)
-    return mixed
 
 
 def _same(one: tuple[object, ...], other: object) -> bool:

@@ -18,7 +18,7 @@ from game.ui.layout import layout, page_room
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
 from game.ui.words import Words
-from game.window.drawing import Drawing, Layer, Touch
+from game.window.drawing import Drawing, Ground, Layer, Touch
 from game.window.fonts import Fonts
 from game.window.painting import paint_later
 from game.window.pictures import Wanted, painted, wanted
@@ -103,7 +103,7 @@ class Studio:
                 for plan, tree, view in zip(plans, trees, views[first:], strict=True)
             )  # fmt: skip
             surface = pygame.Surface(self._size)
-            self._drawing.frame(surface, layers, app.settings.theme, ground)
+            self._drawing.frame(surface, layers, app.settings.theme, Ground(ground))
             yield (f"{name}-{count}" if count else name), surface
             if scroll >= top.max_scroll:
                 return

@@ -60,6 +60,16 @@ def test_a_new_picture_comes_up_and_then_rests(hand: Hand, mill: Story) -> None:
     assert not hand.look()
 
 
+def test_looking_ahead_ends_and_shows_nothing(hand: Hand) -> None:
+    """Each choice's page is set once, which draws nothing and changes nothing."""
+    hand.key(pygame.K_1)
+    assert hand.entries == 1
+    before = hand.session.app
+    assert [hand.session.look_ahead() for _ in range(5)] == [True, True, True, False, False]
+    assert hand.session.app is before
+    assert not hand.look()
+
+
 def test_without_motion_nothing_fades(seat: Seat, mill: Story) -> None:
     """Reduced motion: the new picture is simply there."""
     hand = seat(mill, settings=Settings(motion="reduced"), role="miller")
