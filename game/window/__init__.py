@@ -34,9 +34,11 @@ def play(story: Story, options: argparse.Namespace) -> int:
     from game.window.loop import run
 
     folder = data_folder()
+    saves, settings = Saves(saves_folder(story.pack)), SettingsFile(folder / "settings.json")
+    size: tuple[int, int] = options.size
     return run(
-        story, Saves(saves_folder(story.pack)), SettingsFile(folder / "settings.json"), tuple(options.size), options.fullscreen,
-        options.role, options.cut, first_frame_only=options.first_frame,
+        story, saves, settings, size, options.fullscreen, options.role, options.cut,
+        first_frame_only=options.first_frame,
     )  # fmt: skip
 
 

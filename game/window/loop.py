@@ -22,7 +22,7 @@ from game.window.pictures import Pictures
 from game.window.session import Session
 
 STEP = 0.016  # seconds between two looks for events while something goes on,
-REST = 0.028  # and once nothing has for a while: both are too short to be felt
+REST = 0.04  # and once nothing has for a while: both are too short to be felt
 PAUSE = 0.2  # seconds without an event after which there is time to look ahead
 AWAKE = 2.0  # seconds after an event in which the next is likely
 HAND_OVER = 0.0005  # seconds that the painter's thread may go on once a frame waits for it
