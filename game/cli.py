@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import resources
+from game.story.findings import did_you_mean
 
 if TYPE_CHECKING:
     from game.play import Playthrough
@@ -80,6 +81,15 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", _check, "Print everything that is wrong with a story.")
     check.add_argument("--format", choices=("text", "json"), default="text")
 
+    explore = command(
+        "explore", _explore, "Play every playthrough, and say what is reached, how often, and what never."
+    )
+    explore.add_argument("--format", choices=("text", "json"), default="text")
+    explore.add_argument(
+        "--to", metavar="ID", help="a shortest way to a node, a choice or an ending, for `read --take`"
+    )
+    explore.add_argument("--states", type=_count, metavar="N", help="stop where a chapter holds more (3,000,000)")
+
     shots = command("shots", _shots, "Draw pages to PNG without a screen.")
     shots.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
     reading(shots)
@@ -100,6 +110,12 @@ def _size(text: str) -> tuple[int, int]:
 def _percent(text: str) -> int:
     if not text.isdecimal() or not 100 <= int(text) <= 200:
         raise argparse.ArgumentTypeError(f"`{text}` is no text scale; write a number from 100 to 200")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 10**9:
+        raise argparse.ArgumentTypeError(f"`{text}` is no number of states; write one from 1 up")
     return int(text)
 
 
@@ -180,6 +196,40 @@ def _check(options: argparse.Namespace) -> int:
             print(finding)
         print(f"{errors} errors, {len(findings) - errors} warnings" if findings else "Nothing is wrong.")
     return 1 if errors else 0
+
+
+def _explore(options: argparse.Namespace) -> int:
+    from game.explore import MOST_STATES, as_text, explore, way_to
+    from game.story import StoryErrors, load
+
+    try:
+        # Read from its files, not from the cache: only then does every part know its place.
+        story = load(options.story or resources.story_folder())
+    except StoryErrors as error:
+        raise UserError(str(error)) from error
+    report = explore(story, options.states or MOST_STATES, _progress if sys.stderr.isatty() else None)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    if options.to:
+        found = way_to(report, options.to)
+        if found is None:
+            known = {*story.nodes, *(choice.full_id for node in story.nodes.values() for choice in node.choices)}
+            known |= {node.end for node in story.nodes.values() if node.end}
+            why = "no playthrough reaches it" if options.to in known else "there is no such node, choice or ending"
+            raise UserError(f"--to {options.to}: {why}.{did_you_mean(options.to, known - {options.to})}")
+        sitting, takes = found
+        if options.format == "json":
+            print(json.dumps({"to": options.to, "cut": sitting.cut, "role": sitting.role, "take": takes}))
+        else:
+            role = f"--role {sitting.role} " if sitting.role else ""
+            print(f"weight-of-grain read {role}--cut {sitting.cut} --take {','.join(takes) or 'continue'}")
+        return 0
+    print(json.dumps(report.as_json(), ensure_ascii=False, indent=1) if options.format == "json" else as_text(report))
+    return 0
+
+
+def _progress(chapter: str, states: int) -> None:
+    print(f"\r\033[K{states:,} states, at {chapter}", end="", file=sys.stderr, flush=True)
 
 
 def _play(options: argparse.Namespace) -> int:

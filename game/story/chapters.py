@@ -76,6 +76,7 @@ class ChapterBuilder:
             ledger=tuple(self._ledger(shape, path)),
             bit=self.words.pack.bits.get(("seen", full)),
             was=tuple(shape.was),
+            where=self.words.document.where(path),
         )
 
     def _ways_on(self, shape: NodeShape, path: Path) -> None:
@@ -109,6 +110,7 @@ class ChapterBuilder:
             because=self.words.because(shape.because, path),
             bit=self.words.pack.bits.get(("chose", full)),
             was=tuple(shape.was),
+            where=self.words.document.where(path),
         )
 
     def _skip(self, shape: SkipShape) -> Skip:

@@ -126,7 +126,9 @@ class Compiler:
         def make() -> Expression:
             tree, scope = syntax.parse_expression(text), self._scope()
             check(tree, scope)
-            return Expression.of(text, tree, scope)
+            expression = Expression.of(text, tree, scope)
+            expression.where = self.document.where(path)
+            return expression
 
         return self._trying(make, path)
 
@@ -154,7 +156,9 @@ class Compiler:
                 statements.append(statement)
         if len(statements) < len(texts):
             return None
-        return Effects.of(tuple(texts), tuple(statements), scope)
+        effects = Effects.of(tuple(texts), tuple(statements), scope)
+        effects.where = self.document.where((*path, "do"))
+        return effects
 
     def because(self, ids: Sequence[str], path: Path) -> tuple[str, ...]:
         """The facts that something rests on."""

@@ -34,6 +34,8 @@ from game.story.syntax import (
 
 Value = int | bool | str
 State = tuple[Any, ...]
+Watch = Callable[[str], str]
+Note = Callable[[int, bool], None]  # the number of a condition in its text, and how it came out
 
 FARTHEST = 10**12  # where a number without a range ends, so that no effect grows until it fills the memory
 INT, BOOL = "number", "true or false"
@@ -218,7 +220,8 @@ def full_id(recall: Recall, chapter: str) -> str:
     return recall.target if recall.target.count(".") == dots else f"{chapter}.{recall.target}"
 
 
-def _python(tree: Tree, scope: Scope) -> str:
+def _python(tree: Tree, scope: Scope, watch: Watch = str) -> str:
+    """The Python text of a tree; `watch` may wrap the text of each `x if c else y`'s condition."""
     match tree:
         case Number(value=value):
             return str(value)
@@ -229,49 +232,82 @@ def _python(tree: Tree, scope: Scope) -> str:
         case Recall():
             return f"(s[-1] >> {scope.bits[tree.verb, full_id(tree, scope.chapter)]} & 1 == 1)"
         case Negative(operand=operand):
-            return f"(-{_python(operand, scope)})"
+            return f"(-{_python(operand, scope, watch)})"
         case Not(operand=operand):
-            return f"(not {_python(operand, scope)})"
+            return f"(not {_python(operand, scope, watch)})"
         case Arithmetic(operator=operator, left=left, right=right):
-            return f"({_python(left, scope)} {operator} {_python(right, scope)})"
+            return f"({_python(left, scope, watch)} {operator} {_python(right, scope, watch)})"
         case Logic(operator=operator, operands=operands):
-            return "(" + f" {operator} ".join(_python(one, scope) for one in operands) + ")"
+            return "(" + f" {operator} ".join(_python(one, scope, watch) for one in operands) + ")"
         case Comparison(operators=operators, operands=operands):
-            rest = (f" {sign} {_python(one, scope)}" for sign, one in zip(operators, operands[1:], strict=True))
+            rest = (f" {sign} {_python(one, scope, watch)}" for sign, one in zip(operators, operands[1:], strict=True))
             return f"({_python(operands[0], scope)}{''.join(rest)})"
         case Conditional(condition=condition, then=then, otherwise=otherwise):
-            return f"({_python(then, scope)} if {_python(condition, scope)} else {_python(otherwise, scope)})"
+            holds = watch(_python(condition, scope, watch))
+            return f"({_python(then, scope, watch)} if {holds} else {_python(otherwise, scope, watch)})"
         case Call(function="clamp", arguments=(value, low, high)):
-            return f"max({_python(low, scope)}, min({_python(high, scope)}, {_python(value, scope)}))"
+            return (
+                f"max({_python(low, scope, watch)}, min({_python(high, scope, watch)}, {_python(value, scope, watch)}))"
+            )
         case Call(function=function, arguments=arguments):
-            return f"{function}({', '.join(_python(one, scope) for one in arguments)})"
+            return f"{function}({', '.join(_python(one, scope, watch) for one in arguments)})"
 
 
 _BUILTINS = {"min": min, "max": max, "abs": abs, "tuple": tuple, "list": list}
 
 
-@cache
-def _compiled(source: str) -> Callable[[State], Any]:
-    """One Python function for each distinct text, made on its first use."""
-    names: dict[str, Any] = {"__builtins__": _BUILTINS}
+def _made(source: str, **names: Any) -> Callable[[State], Any]:
+    names["__builtins__"] = _BUILTINS
     exec(compile(source, "<story>", "exec"), names)
     function: Callable[[State], Any] = names["f"]
     return function
 
 
+@cache
+def _compiled(source: str) -> Callable[[State], Any]:
+    """One Python function for each distinct text, made on its first use."""
+    return _made(source)
+
+
+class _Watching:
+    """Counts the conditions in a text and wraps each so that its outcomes are noted under its number."""
+
+    def __init__(self, note: Note) -> None:
+        self.count, self._note = 0, note
+
+    def __call__(self, source: str) -> str:
+        self.count += 1
+        return f"r({self.count - 1}, {source})"
+
+    def made(self, source: str) -> Callable[[State], Any]:
+        return _made(source, r=self._noted)
+
+    def _noted(self, number: int, outcome: Any) -> Any:
+        self._note(number, outcome)
+        return outcome
+
+
 class Expression:
     """A typed value of a state. Call it with a state; it becomes a Python function on its first call."""
 
-    __slots__ = ("_function", "reads", "recalls", "scope", "text")
+    __slots__ = ("_function", "reads", "recalls", "scope", "text", "where")
 
     def __init__(self, text: str, scope: Scope, reads: frozenset[str], recalls: frozenset[tuple[str, str]]) -> None:
         self.text, self.scope, self.reads, self.recalls = text, scope, reads, recalls
+        self.where = ""  # file:line:column, where it was read from a file
         self._function: Callable[[State], Any] | None = None
 
     @classmethod
     def of(cls, text: str, tree: Tree, scope: Scope) -> Expression:
         """The expression of a text whose tree was checked."""
         return cls(text, scope, _reads(walk(tree), scope), _recalled(walk(tree), scope))
+
+    def watch(self, note: Note, is_condition: bool) -> int:
+        """Have `note` told each outcome of its conditions from now on; their number. For whoever explores."""
+        watching = _Watching(note)
+        python = _python(parse_expression(self.text), self.scope, watching)
+        self._function = watching.made(f"def f(s):\n return {watching(python) if is_condition else python}\n")
+        return watching.count
 
     def __call__(self, state: State) -> Any:
         if self._function is None:
@@ -288,7 +324,7 @@ class Effects:
     Statements run in order; each sees what those before it did; a number is clamped to its variable's range.
     """
 
-    __slots__ = ("_function", "reads", "recalls", "scope", "texts", "writes")
+    __slots__ = ("_function", "reads", "recalls", "scope", "texts", "where", "writes")
 
     def __init__(
         self,
@@ -299,6 +335,7 @@ class Effects:
         recalls: frozenset[tuple[str, str]],
     ) -> None:
         self.texts, self.scope, self.reads, self.writes, self.recalls = texts, scope, reads, writes, recalls
+        self.where = ""
         self._function: Callable[[State], State] | None = None
 
     @classmethod
@@ -309,12 +346,18 @@ class Effects:
         writes = frozenset(statement.name for statement in statements)
         return cls(texts, scope, _reads(trees, scope) | moved, writes, _recalled(trees, scope))
 
-    def _source(self) -> str:
+    def watch(self, note: Note) -> int:
+        """Have `note` told each outcome of the conditions in it from now on; their number."""
+        watching = _Watching(note)
+        self._function = watching.made(self._source(watching))
+        return watching.count
+
+    def _source(self, watch: Watch = str) -> str:
         lines = ["def f(s):", " s = list(s)"]
         for statement in map(parse_statement, self.texts):
             variable, slot = self.scope.variables[statement.name], f"s[{self.scope.index[statement.name]}]"
             moved = f"{slot} {statement.operator[0]} " if statement.operator != "=" else ""
-            lines.append(f" {slot} = {moved}{_python(statement.value, self.scope)}")
+            lines.append(f" {slot} = {moved}{_python(statement.value, self.scope, watch)}")
             if variable.kind == "int":
                 low = -FARTHEST if variable.low is None else variable.low
                 high = FARTHEST if variable.high is None else variable.high

@@ -90,6 +90,7 @@ class Choice:
     because: tuple[str, ...] = ()
     bit: int | None = None  # where `chose` of it stands in a state, if anything asks
     was: tuple[str, ...] = ()
+    where: str = ""  # file:line:column
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ class Node:
     ledger: tuple[LedgerEntry, ...] = ()
     bit: int | None = None  # where `seen` of it stands in a state, if anything asks
     was: tuple[str, ...] = ()
+    where: str = ""  # file:line:column
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ class Document:
     data: Data
     spot: Spot
 
+    def where(self, path: Sequence[str | int]) -> str:
+        """file:line:column of the value of a path."""
+        spot = self.spot.at(path)
+        return f"{self.file}:{spot.line}:{spot.column}"
+
     def finding(
         self,
         code: str,

@@ -1,0 +1,140 @@
+"""Which variables and recalls the rest of a sitting can still read, at each page: all else makes no new state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from game.play.walk import Mode, Walker
+from game.story.expressions import Effects, Expression, State, full_id, walk
+from game.story.markup import InWords, Passage
+from game.story.model import NEXT, Branch, Chapter, Node, Skip
+from game.story.syntax import Name, Recall, Tree, parse_statement
+
+Live = frozenset[str | int]  # a variable's name, or the number of a bit
+
+
+class Liveness:
+    """The live set at each node of a sitting, found backwards along its calendar."""
+
+    def __init__(self, walker: Walker) -> None:
+        self._story = walker.story
+        self._walker = walker
+        self._bits = {
+            (verb, full): bit
+            for node in self._story.nodes.values()
+            for verb, full, bit in (
+                ("seen", node.full_id, node.bit),
+                *(("chose", c.full_id, c.bit) for c in node.choices),
+            )
+            if bit is not None
+        }
+        self._at_end = self._of(self._story.always)
+        self.at: dict[str, Live] = {}
+        self.entering: dict[str, Live] = {}
+        self.skipping: dict[str, Live] = {}
+        after: Live = frozenset()
+        for i in reversed(range(len(self._story.order))):
+            chapter = self._story.chapters[self._story.order[i]]
+            self.skipping[chapter.id] = self._told(chapter.skip, after)
+            after = self._chapter(chapter, walker.modes[i], after)
+            self.entering[chapter.id] = after
+
+    def at_page(self, node: str | None) -> Live:
+        """What is live while a page is read; past the last chapter, what the pack claims."""
+        return self.at[node] if node is not None else self._at_end
+
+    def projected(self, state: State, live: Live) -> State:
+        """The state with everything dead at its start value."""
+        story = self._story
+        values = (
+            state[i] if name in live else variable.start for i, (name, variable) in enumerate(story.variables.items())
+        )
+        mask = sum(1 << bit for bit in live if isinstance(bit, int))
+        return (*values, state[-1] & mask)
+
+    def _chapter(self, chapter: Chapter, mode: Mode, after: Live) -> Live:
+        if mode is Mode.PLAYED:
+            entering = self._played(chapter, after)
+        elif mode is Mode.RESOLVED and self._walker.recorded:
+            entering = self._played(chapter, after) | self._told(chapter.skip, after)
+        else:
+            entering = self._told(chapter.skip, after)
+        # Where an ending closes a door, its later chapters are passed by.
+        return entering | after if self._walker.cut.both_roles else entering
+
+    def _told(self, skip: Skip | None, after: Live) -> Live:
+        if skip is None:
+            return after
+        left = frozenset(one for one in after if not (isinstance(one, int) and skip.stands_for >> one & 1))
+        return self._before(skip.effects, left | self._of_text(skip.text) | self._of_text(skip.brief))
+
+    def _played(self, chapter: Chapter, after: Live) -> Live:
+        place = self._story.places.get(chapter.place or "")
+        painted: Live = frozenset()
+        if place is not None:
+            shown = [value for value in place.params.values() if isinstance(value, Expression)]
+            painted = self._of(shown) | self._of_text(place.alt)
+        arriving: dict[str, Live] = {node.full_id: frozenset() for node in chapter.nodes.values()}
+        changed = True
+        while changed:
+            changed = False
+            for node in chapter.nodes.values():
+                at = painted | self._node(node, arriving, after)
+                self.at[node.full_id] = at
+                before = self._before(node.effects, at)
+                changed = changed or before != arriving[node.full_id]
+                arriving[node.full_id] = before
+        return self._ways(chapter.begin, arriving, after)
+
+    def _node(self, node: Node, arriving: Mapping[str, Live], after: Live) -> Live:
+        read = self._of_text(node.text) | self._of_text(node.brief) | self._of(row.value for row in node.ledger)
+        left: Live = frozenset()
+        for choice in node.choices:
+            ways = self._ways(choice.goto, arriving, after)
+            left |= self._before(choice.effects, ways - {choice.bit})
+            left |= self._of([choice.condition] if choice.condition else [])
+        if not node.choices:
+            left |= self._ways(node.goto, arriving, after)
+        if node.end is not None:
+            left |= after | self._at_end
+        return read | (left - {node.bit})
+
+    def _ways(self, branches: Iterable[Branch], arriving: Mapping[str, Live], after: Live) -> Live:
+        live: Live = frozenset()
+        for branch in branches:
+            live |= after if branch.to == NEXT else arriving[branch.to]
+            live |= self._of([branch.condition] if branch.condition else [])
+        return live
+
+    def _of(self, expressions: Iterable[Expression]) -> Live:
+        live: set[str | int] = set()
+        for expression in expressions:
+            live |= expression.reads
+            live |= {self._bits[recall] for recall in expression.recalls}
+        return frozenset(live)
+
+    def _of_text(self, passages: Iterable[Passage]) -> Live:
+        passages = tuple(passages)
+        shown = {part.variable for passage in passages for part in passage.parts if isinstance(part, InWords)}
+        return self._of(passage.condition for passage in passages if passage.condition) | shown
+
+    def _before(self, effects: Effects | None, after: Live) -> Live:
+        """What is live before effects, statement by statement from the last."""
+        if effects is None:
+            return after
+        for statement in reversed([parse_statement(text) for text in effects.texts]):
+            if statement.operator == "=":
+                after -= {statement.name}
+            else:
+                after |= {statement.name}
+            after |= self._read_by(statement.value, effects)
+        return after
+
+    def _read_by(self, tree: Tree, effects: Effects) -> Live:
+        read: set[str | int] = set()
+        for part in walk(tree):
+            if isinstance(part, Name) and part.name in self._story.index:
+                read.add(part.name)
+            elif isinstance(part, Recall):
+                read.add(self._bits[part.verb, full_id(part, effects.scope.chapter)])
+        return frozenset(read)

@@ -1,0 +1,280 @@
+"""Exploring counts what playing every playthrough one by one would count, and says what no playthrough shows."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from game.explore import explore, way_to
+from game.explore.exploring import explore_sitting
+from game.play import Playthrough, begin
+from game.play.walk import Walker
+from game.story import Story, load
+
+PACK = """
+pack: small
+title: Small
+version: 1
+variables:
+  grain: {start: 6, min: 0, max: 10, words: {0: empty, 4: half a jar}}
+  seen_by: {start: nobody, one_of: [nobody, ma], words: {nobody: nobody, ma: Captain Ma}}
+  idle: {start: 0, min: 0, max: 9}
+roles: {villager: {name: Shen Guilan}, official: {name: Guo Shoutian}}
+calendar: [weather, [v-first, o-first], v-last, o-last]
+cuts:
+  full: {play: one role}
+  class: {play: both roles}
+  kiosk: {play: one role, chapters: [v-first, o-first, v-last, o-last], brief: true}
+always: [grain >= 0]
+"""
+WEATHER = """
+chapter: weather
+title: Weather
+skip: {text: It was dry.}
+nodes:
+  dry: {text: It was a dry spring., goto: next}
+"""
+V_FIRST = """
+chapter: v-first
+role: villager
+title: First
+note: A jar is taken.
+skip: {text: The jar went., do: [grain = 0], because: [invented], as: [gate.give]}
+nodes:
+  gate:
+    text: [A cart., {if: grain > 5, text: The jar is full to the neck.}]
+    brief: A cart came.
+    choices:
+      - {id: give, say: I gave it., do: [grain = 2, idle += 1], because: [invented], goto: night}
+      - {id: half, say: I gave half of it., do: [grain -= 3, idle += 2], because: [invented], goto: night}
+      - {id: hide, say: I hid it., if: grain > 4, do: [seen_by = ma if grain > 9 else nobody], because: [invented], goto: fork}
+  fork: {goto: [{if: seen_by == ma, to: seen}, {to: night}]}
+  seen: {text: Ma saw., goto: next}
+  night: {text: Night., brief: Night fell on it., goto: next}
+"""
+O_FIRST = """
+chapter: o-first
+role: official
+title: First
+skip: {text: He counted., do: [idle = 1], because: [invented]}
+nodes:
+  desk:
+    text: A list.
+    choices:
+      - {id: sign, say: I signed., do: [idle = 0], because: [invented], goto: next}
+      - {id: wait, say: I waited., goto: next}
+"""
+V_LAST = """
+chapter: v-last
+role: villager
+title: Last
+skip: {text: It ended.}
+nodes:
+  table:
+    text: [A table., {if: chose(v-first.gate.give), text: You gave it all.}]
+    choices:
+      - {id: speak, say: I spoke up., goto: [{if: grain > 4, to: full}, {to: bare}]}
+      - {id: keep, say: I kept still., goto: bare}
+  full: {text: Full., end: full}
+  bare: {text: Bare., end: bare}
+"""
+O_LAST = """
+chapter: o-last
+role: official
+title: Last
+skip: {text: He left.}
+nodes:
+  leaf: {text: [A leaf., {if: grain > 4, text: They had kept something.}], end: leaf}
+"""
+FILES = {"pack": PACK, "weather": WEATHER, "v-first": V_FIRST, "o-first": O_FIRST, "v-last": V_LAST, "o-last": O_LAST}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        (tmp_path / f"{name}.yaml").write_text(text)
+    return tmp_path
+
+
+@pytest.fixture
+def story(folder: Path) -> Story:
+    return load(folder)
+
+
+def every(playthrough: Playthrough) -> Iterator[Playthrough]:
+    """Every finished playthrough from here, one by one: the slow and simple way."""
+    if playthrough.over or not playthrough.page.choices:
+        yield playthrough
+    for option in playthrough.page.choices:
+        yield from every(playthrough.choose(option.id))
+
+
+def words(playthrough: Playthrough) -> int:
+    """All that is read on the way: told chapters, the shown text of each page, its choices."""
+    total = 0
+    for page in playthrough.pages:
+        shown = page.brief if page.shows_brief else page.paragraphs
+        texts = [one.text for one in shown] + [one.text for told in page.told for one in told.paragraphs]
+        total += sum(len(text.split()) for text in (*texts, *(option.say for option in page.choices)))
+    return total
+
+
+@pytest.mark.parametrize(
+    ("role", "cut"),
+    [("villager", "full"), ("official", "full"), ("villager", "kiosk"), ("official", "kiosk"), (None, "class")],
+)
+def test_merged_counts_are_the_counts_of_playing_each(story: Story, role: str | None, cut: str) -> None:
+    """Number, endings, choices and words are what playing every playthrough one by one gives."""
+    found = explore_sitting(Walker(story, role, story.cuts[cut]), 1000)
+    played = list(every(begin(story, role, cut)))
+    assert found.whole is not None
+    assert found.whole.count == len(played)
+    chosen = [sum(entry.take != "continue" for entry in one.entries) for one in played]
+    assert found.whole.choices == (min(chosen), max(chosen), sum(chosen))
+    read = [words(one) for one in played]
+    assert found.whole.words == (min(read), max(read), sum(read))
+    endings = Counter(page.ending for one in played for page in one.pages if page.ending)
+    assert {ending: count for ending, (_, count) in found.endings.items()} == endings
+
+
+def test_what_nobody_can_meet_is_named_with_its_place(story: Story) -> None:
+    """A node behind a condition that never holds, and the side that is never seen, stand in the report."""
+    report = explore(story).as_json()
+    assert [line.split()[1] for line in report["nodes"]["missing"]] == ["v-first.seen"]
+    assert report["nodes"]["visited"] == report["nodes"]["total"] - 1
+    assert report["choices"]["missing"] == []
+    assert {
+        line.split(":")[0] + line[line.rindex(" n") :] for line in report["conditions"]["missing"] if "never" in line
+    } == {"v-first.yaml never holds"}
+    assert all(place.count(":") == 2 for place in (line.split()[0] for line in report["conditions"]["missing"]))
+
+
+def test_the_report_has_the_keys_that_others_read(story: Story) -> None:
+    """JSON with exact counts as text, measures of each cut and role, boundaries, and nothing partial."""
+    report = json.loads(json.dumps(explore(story).as_json()))
+    assert {
+        "nodes",
+        "choices",
+        "conditions",
+        "endings",
+        "dead_ends",
+        "cuts",
+        "boundaries",
+        "states",
+        "seconds",
+        "partial",
+    } <= set(report)
+    assert report["partial"] is False
+    assert report["dead_ends"] == []
+    assert report["endings"]["full"] == {"role": "villager", "playthroughs": "1"}
+    assert set(report["cuts"]["class"]) == {"both"}
+    assert set(report["cuts"]["full"]) == {"villager", "official"}
+    minutes = report["cuts"]["full"]["villager"]["minutes"]
+    assert minutes["shortest"] <= minutes["mean"] <= minutes["longest"]
+
+
+def test_what_the_rest_cannot_read_makes_no_state(story: Story) -> None:
+    """A counter that nothing reads later keeps no two states apart."""
+    found = explore_sitting(Walker(story, "villager", story.cuts["full"]), 1000)
+    last = next(boundary for boundary in found.boundaries if boundary.chapter == "v-last")
+    assert "idle" not in last.live
+    assert last.states == 3  # given (grain 2), half (3), hidden (6)
+
+
+@pytest.mark.parametrize("id", ["full", "v-last.full", "v-first.gate.hide", "leaf", "o-last.leaf"])
+def test_a_shortest_way_leads_where_it_says(story: Story, id: str) -> None:
+    """Playing the entries of `way_to` comes to the node, the choice or the ending."""
+    found = way_to(explore(story), id)
+    assert found is not None
+    sitting, takes = found
+    playthrough = begin(story, sitting.role, sitting.cut)
+    for take in takes:
+        playthrough = playthrough.take(take)
+    last = playthrough.entries[-1]
+    assert id in (playthrough.page.ending, playthrough.page.node, f"{last.node}.{last.take}")
+
+
+def test_a_page_with_nothing_open_is_a_dead_end(folder: Path) -> None:
+    """Where every choice is closed in some state, the page is named."""
+    closed = V_LAST.replace("say: I spoke up.,", "say: I spoke up., if: grain > 4,").replace(
+        "say: I kept still.,", "say: I kept still., if: grain > 4,"
+    )
+    (folder / "v-last.yaml").write_text(closed)
+    report = explore(load(folder)).as_json()
+    assert [place.split(":")[0] for place in report["dead_ends"]] == ["v-last.yaml"]
+
+
+def test_a_claim_that_fails_is_said(folder: Path) -> None:
+    """`always` must hold in each ending, or the report says that it does not."""
+    (folder / "pack.yaml").write_text(PACK.replace("always: [grain >= 0]", "always: [grain > 2]"))
+    assert explore(load(folder)).as_json()["claims"] == {"grain > 2": False}
+
+
+def test_a_page_that_can_be_come_back_to_is_named_and_ends(folder: Path) -> None:
+    """A circle with a choice has no finite number of playthroughs: it is said, and exploring ends."""
+    (folder / "v-first.yaml").write_text(
+        V_FIRST.replace(
+            "night: {text: Night., brief: Night fell on it., goto: next}",
+            "night: {text: Night., choices: [{id: again, say: Back., goto: gate}, {id: on, say: On., goto: next}]}",
+        )
+    )
+    assert explore(load(folder)).as_json()["endless"]
+
+
+def test_too_many_states_stop_with_the_reason(story: Story) -> None:
+    """Above the bound it stops, partial, naming the chapter and what is alive there."""
+    report = explore(story, most_states=2).as_json()
+    assert report["partial"] is True
+    assert "v-first" in report["why_partial"][0]
+    assert "grain" in report["why_partial"][0]
+
+
+def test_an_interrupted_exploration_prints_what_it_knows(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C gives the part that is known, and says that it is a part."""
+
+    def interrupted(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("game.explore.exploring._Explorer._steps", interrupted)
+    assert main(["explore", "--story", str(folder)]) == 0
+    assert "PARTIAL" in capsys.readouterr().out
+
+
+def test_the_command_gives_a_way_that_read_takes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `explore --to` prints is a command that comes to the page."""
+    assert main(["explore", "--story", str(folder), "--to", "full", "--format", "json"]) == 0
+    way = json.loads(capsys.readouterr().out)
+    playthrough = begin(load(folder), way["role"], way["cut"])
+    for take in way["take"]:
+        playthrough = playthrough.take(take)
+    assert playthrough.page.ending == "full"
+
+
+def test_an_unknown_id_is_one_clear_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--to` something that is not there names what is near, and ends with status 2."""
+    assert main(["explore", "--story", str(folder), "--to", "v-last.ful"]) == 2
+    assert "Did you mean `v-last.full`?" in capsys.readouterr().err
+
+
+def test_the_shipped_story_is_whole(tmp_path: Path) -> None:
+    """Every node, choice and ending is reached, there is no dead end, and somebody always lives to tell."""
+    from game.resources import story_folder
+
+    report = explore(load(story_folder())).as_json()
+    assert report["nodes"]["missing"] == report["choices"]["missing"] == []
+    assert report["dead_ends"] == report["endless"] == report["unreached_endings"] == []
+    assert all(report["claims"].values())
+    assert not report["partial"]
+    for role in ("villager", "official"):
+        full, kiosk = report["cuts"]["full"][role]["minutes"], report["cuts"]["kiosk"][role]["minutes"]
+        assert full["shortest"] >= 20
+        assert full["longest"] <= 30
+        assert kiosk["shortest"] >= 2
+        assert kiosk["longest"] <= 4
