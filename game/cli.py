@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import re
@@ -28,6 +29,10 @@ class UserError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0, 1 where `check` found errors, 2 on bad input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdin, sys.stdout):
+        # Pages are UTF-8 whatever the system's own encoding is: a Windows pipe has no Chinese otherwise.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="strict")
     parser = _parser()
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "play")
@@ -37,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except UserError as error:
         print(f"weight-of-grain: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except UnicodeDecodeError:
+        print("weight-of-grain: what was typed is not text in UTF-8", file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:
         # The reader of our output went away, as `| head` does: nothing is left to say, also not at exit.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -56,11 +57,11 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return run
 
 
-def process(*arguments: str | Path) -> subprocess.Popen[bytes]:
+def process(*arguments: str | Path, env: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
     """The program as a process of its own, with pipes at its ends."""
     command = [sys.executable, "-m", "game", *map(str, arguments)]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe)
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, env=env)
 
 
 def assert_is_one_clear_line(found: Run, *words: str) -> None:
@@ -336,3 +337,20 @@ def test_a_reader_that_goes_away_is_no_fault(arguments: list[str], tmp_path: Pat
             pass
         assert started.wait(timeout=60) in (0, 1)
         assert started.stderr.read() == b""
+
+
+def test_input_that_is_no_text_is_bad_input() -> None:
+    """Bytes that are no UTF-8 are said in one line, whatever stood before them."""
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+    with process("read", "--story", MILL, "--role", "miller", "--json", env=environment) as started:
+        out, err = started.communicate(b"continue\n\xff\xfe\n", timeout=60)
+    assert_is_one_clear_line(Run(started.returncode, out.decode(), err.decode()))
+
+
+def test_pages_are_printed_in_utf_8_whatever_the_system_speaks() -> None:
+    """A program that reads our lines gets UTF-8, also where the system's own encoding has no Chinese."""
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    with process("read", "--story", MILL, "--role", "miller", "--json", env=environment) as started:
+        out, err = started.communicate(b"continue\n", timeout=60)
+    assert (started.returncode, err) == (0, b"")
+    assert json.loads(out.decode("utf-8").splitlines()[-1])["hanzi"] == "大炼钢铁"

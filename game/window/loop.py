@@ -61,6 +61,8 @@ def open_window(size: tuple[int, int], fullscreen: bool, title: str) -> pygame.S
             "the old pygame is installed over pygame-ce: run `pip uninstall pygame pygame-ce`, then install this again"
         )
     named = "SDL_VIDEODRIVER" in os.environ
+    if sys.platform == "linux" and not named and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
+        raise NoDisplay(NO_DISPLAY)  # asked of SDL, its drivers would add lines of their own
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
     try:
         pygame.display.init()

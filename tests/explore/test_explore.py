@@ -52,7 +52,8 @@ nodes:
     choices:
       - {id: give, say: I gave it., do: [grain = 2, idle += 1], because: [invented], goto: night}
       - {id: half, say: I gave half of it., do: [grain -= 3, idle += 2], because: [invented], goto: night}
-      - {id: hide, say: I hid it., if: grain > 4, do: [seen_by = ma if grain > 9 else nobody], because: [invented], goto: fork}
+      - {id: hide, say: I hid it., if: grain > 4, do: [seen_by = ma if grain > 9 else nobody], because: invented,
+         goto: fork}
   fork: {goto: [{if: seen_by == ma, to: seen}, {to: night}]}
   seen: {text: Ma saw., goto: next}
   night: {text: Night., brief: Night fell on it., goto: next}
