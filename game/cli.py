@@ -263,9 +263,10 @@ def _shots(options: argparse.Namespace) -> int:
     from game import window
 
     try:
-        files = window.shots(story, line, options.folder, options.size, options.text_scale, options.theme)
-    except (window.WindowError, OSError) as error:
+        for file in window.shots(story, line, options.folder, options.size, options.text_scale, options.theme):
+            print(file, flush=True)
+    except window.WindowError as error:
         raise UserError(str(error)) from error
-    for file in files:
-        print(file)
+    except OSError as error:
+        raise UserError(f"{options.folder} takes no pictures: {error.strerror or error}") from error
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +44,8 @@ def play(story: Story, options: argparse.Namespace) -> int:
 
 def shots(
     story: Story, line: Sequence[Playthrough], folder: Path, size: tuple[int, int], text_scale: int, theme: str
-) -> list[Path]:
-    """Every screen on the way through `line` (a playthrough after each entry) as PNG files in `folder`.
+) -> Iterator[Path]:
+    """Every screen on the way through `line` (a playthrough after each entry) as PNG files in `folder`, one by one.
 
     Raises WindowError, or OSError where the folder takes no file.
     """

@@ -27,7 +27,7 @@ from game.window.session import CARDS, picture_of
 
 def shots(
     story: Story, line: Sequence[Playthrough], folder: Path, size: tuple[int, int], text_scale: int, theme: str
-) -> list[Path]:
+) -> Iterator[Path]:
     """PNG files of the title, the content note, each page of `line`, a source card, settings, and, once the
     story is over, every section of the debrief; a screen that scrolls is drawn in as many pictures as it needs.
 
@@ -40,12 +40,9 @@ def shots(
         studio = Studio(Fonts(assets / "fonts"), size)
         app = App(story, Words(assets / "locale"), Settings(text_scale=text_scale, theme=theme))
         folder.mkdir(parents=True, exist_ok=True)
-        return [
-            _written(folder / f"{number:02}-{name}.png", surface)
-            for number, (name, surface) in enumerate(
-                (each for name, shown in screens(app, line) for each in studio.pictures(name, shown))
-            )
-        ]
+        drawn = (each for name, shown in screens(app, line) for each in studio.pictures(name, shown))
+        for number, (name, surface) in enumerate(drawn):
+            yield _written(folder / f"{number:02}-{name}.png", surface)
     finally:
         pygame.display.quit()
 

@@ -15,7 +15,7 @@ from tests.ui.stand_ins import wandered
 def test_every_screen_on_the_way_is_drawn(mill: Story, tmp_path: Path) -> None:
     """Title, note, pages, cards, menus and the talk after, each of the size asked for."""
     line = wandered(mill, 1, "miller")
-    files = shots(mill, line, tmp_path / "new" / "folder", (640, 360), 100, "paper")
+    files = list(shots(mill, line, tmp_path / "new" / "folder", (640, 360), 100, "paper"))
     assert sorted(files) == sorted((tmp_path / "new" / "folder").iterdir())
     names = " ".join(file.name for file in files)
     for part in ("title", "content-note", "page-m-lane-gate", "source", "glossary", "pause", "settings", "look-back",
@@ -29,8 +29,8 @@ def test_every_screen_on_the_way_is_drawn(mill: Story, tmp_path: Path) -> None:
 def test_what_scrolls_is_drawn_to_its_end(mill: Story, tmp_path: Path) -> None:
     """At twice the size of text a page takes more pictures."""
     line = wandered(mill, 1, "miller")[:2]
-    once = shots(mill, line, tmp_path / "a", (1280, 720), 100, "paper")
-    twice = shots(mill, line, tmp_path / "b", (1280, 720), 200, "night")
+    once = list(shots(mill, line, tmp_path / "a", (1280, 720), 100, "paper"))
+    twice = list(shots(mill, line, tmp_path / "b", (1280, 720), 200, "night"))
     assert len(twice) > len(once)
 
 
@@ -39,5 +39,5 @@ def test_a_folder_that_takes_nothing_is_an_error(mill: Story, tmp_path: Path) ->
     blocked = tmp_path / "file"
     blocked.write_text("mine")
     with pytest.raises(OSError, match="file"):
-        shots(mill, wandered(mill, 1, "miller")[:1], blocked, (640, 360), 100, "paper")
+        list(shots(mill, wandered(mill, 1, "miller")[:1], blocked, (640, 360), 100, "paper"))
     assert blocked.read_text() == "mine"
