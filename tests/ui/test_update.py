@@ -194,6 +194,16 @@ def test_an_ending_leads_to_the_talk_and_through_it(mill: Story, words: Words) -
     assert press(app, "home").top.screen == "title"
 
 
+def test_whoever_skips_to_the_very_end_comes_to_the_talk(shipped: Story, words: Words) -> None:
+    """A last chapter heard in a few lines has no ending's page, but the way on from it is the same."""
+    p = begin(shipped, "villager")
+    while not p.over:
+        p = p.skip() if "skip" in p.page.offers else p.choose(p.page.choices[0].id)
+    assert p.page.ending is None
+    app = press(start(shipped, words, resumed=p), "continue", "debrief")
+    assert app.top.screen == "debrief"
+
+
 def test_beginning_again_asks_where_something_is_under_way(app: App) -> None:
     """A story with entries is not replaced without a yes; one without entries is."""
     fresh = press(opened(app), "pause", "home", "new:clerk", "begin:clerk")

@@ -116,7 +116,7 @@ def _what_next(app: App, page: Page) -> tuple[Node, ...]:
     if slips:
         label = words("choices", n=len(slips)) if any(option.say for option in page.choices) else ""
         return (Node("list", "choices", label, children=slips),)
-    if page.ending:
+    if app.playthrough is not None and app.playthrough.over:  # by an ending, or past a last chapter that was skipped
         return (
             Node("ornament", "ending", words("page.ending")),
             Node("list", "choices", children=(
