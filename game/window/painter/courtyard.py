@@ -23,20 +23,9 @@ def courtyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     far = shapes.profile(random.Random("yard far"), frame.y(0.36), 2.6 * u, 70 * u)
     landscape.ridge(on, frame, colours, state, far, 0.05, 12 * u)
     ridge = shapes.profile(random.Random("yard ridge"), frame.y(0.405), 3.4 * u, 62 * u)
-    landscape.ridge(
-        on, frame, colours, state, ridge, 0.3, 14 * u, landscape.wood(frame, "yard wood", ridge, state, 9 * u, 3.2 * u)
-    )
+    landscape.wooded(on, frame, colours, state, ridge, 0.3, 14 * u, "yard wood", (9 * u, 3.2 * u))
     slope = shapes.profile(random.Random("yard slope"), frame.y(0.47), 1.6 * u, 50 * u)
-    landscape.ridge(
-        on,
-        frame,
-        colours,
-        state,
-        slope,
-        0.52,
-        20 * u,
-        landscape.wood(frame, "yard wood 2", slope, state, 12 * u, 5.6 * u),
-    )
+    landscape.wooded(on, frame, colours, state, slope, 0.52, 20 * u, "yard wood 2", (12 * u, 5.6 * u))
     _pear(on, frame, colours, state)
     _smoke(on, frame, colours, state)
     _wall(on, frame, colours, state)

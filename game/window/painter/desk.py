@@ -26,16 +26,7 @@ def desk(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     horizon = frame.y(0.4)
     landscape.sky(on, frame, colours, state, horizon, (0.76, 0.17))
     crest = shapes.profile(random.Random("desk ridge"), frame.y(0.36), 2.4 * u, 50 * u)
-    landscape.ridge(
-        on,
-        frame,
-        colours,
-        state,
-        crest,
-        0.25,
-        12 * u,
-        landscape.wood(frame, "desk wood", crest, state, 6.5 * u, 2.6 * u),
-    )
+    landscape.wooded(on, frame, colours, state, crest, 0.25, 12 * u, "desk wood", (6.5 * u, 2.6 * u))
     roofs = shapes.profile(random.Random("desk roofs"), frame.y(0.42), 0.8 * u, 40 * u)
     landscape.ridge(on, frame, colours, state, roofs, 0.6, 16 * u)
     if state.snow:

@@ -21,16 +21,7 @@ def dining(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     cx = frame.x(0.5)
     backing(on, colours.sky_top, colours.sky_low, frame.y(0.45))
     crest = shapes.profile(random.Random("dining ridge"), frame.y(0.34), 2 * u, 50 * u)
-    landscape.ridge(
-        on,
-        frame,
-        colours,
-        state,
-        crest,
-        0.2,
-        14 * u,
-        landscape.wood(frame, "dining wood", crest, state, 6 * u, 2.6 * u),
-    )
+    landscape.wooded(on, frame, colours, state, crest, 0.2, 14 * u, "dining wood", (6 * u, 2.6 * u))
     _wall(on, frame, colours, tones, state)
     _stove(on, frame, colours, tones, state)
     coats(on, colours, tones, frame.x(0.5) - 39.5 * u, frame.y(0.335), u, state.coats)

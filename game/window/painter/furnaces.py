@@ -27,29 +27,12 @@ def furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     far = shapes.profile(random.Random("furnace far"), frame.y(0.36), 3.4 * u, 74 * u)
     landscape.ridge(on, frame, colours, state, far, 0.0, 14 * u)
     ridge = shapes.profile(random.Random("furnace ridge"), frame.y(0.43), 4 * u, 70 * u)
-    landscape.ridge(
-        on,
-        frame,
-        colours,
-        state,
-        ridge,
-        0.25,
-        16 * u,
-        landscape.wood(frame, "furnace wood", ridge, state, 8.5 * u, 3.0 * u),
-    )
+    landscape.wooded(on, frame, colours, state, ridge, 0.25, 16 * u, "furnace wood", (8.5 * u, 3.0 * u))
     if lit:
         glow(on, (frame.x(0.55), frame.y(0.66)), 70 * u, colours.fire, 0.42, 0.6)
     slope = shapes.profile(random.Random("furnace slope"), frame.y(0.55), 2.2 * u, 60 * u)
-    landscape.ridge(
-        on,
-        frame,
-        colours,
-        state,
-        slope,
-        0.52,
-        20 * u,
-        landscape.wood(frame, "furnace wood 2", slope, state, 13 * u, 5.4 * u),
-        haze=0.8 if lit else 0.4,
+    landscape.wooded(
+        on, frame, colours, state, slope, 0.52, 20 * u, "furnace wood 2", (13 * u, 5.4 * u), haze=0.8 if lit else 0.4
     )
     fields.strip(on, frame, colours, state, 1, frame.y(0.675), 9 * u, 0.3)
     ground = shapes.profile(random.Random("furnace ground"), frame.y(0.71), 0.7 * u, 90 * u)

@@ -18,9 +18,7 @@ def _outside(on: Table, frame: Frame, colours: Palette, state: State, horizon: f
     u = frame.u
     backing(on, colours.sky_top, colours.sky_low, frame.y(horizon))
     crest = shapes.profile(random.Random("outside"), frame.y(horizon), 1.6 * u, 40 * u)
-    landscape.ridge(
-        on, frame, colours, state, crest, 0.12, 10 * u, landscape.wood(frame, "outside", crest, state, 5 * u, 2.0 * u)
-    )
+    landscape.wooded(on, frame, colours, state, crest, 0.12, 10 * u, "outside", (5 * u, 2.0 * u))
     near = shapes.profile(random.Random("outside 2"), frame.y(horizon + 0.06), 0.8 * u, 50 * u)
     landscape.ridge(on, frame, colours, state, near, 0.4, 14 * u)
 

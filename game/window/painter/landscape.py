@@ -27,6 +27,7 @@ class Growth:
 
 
 _NOTHING = Growth([], [])
+HAZE = 0.62  # how far a ridge fades towards the sky at its foot, unless it is said otherwise
 
 
 def rim(colours: Palette, state: State, u: float) -> tuple[Colour, float]:
@@ -91,7 +92,7 @@ def ridge(
     nearness: float,
     depth: float,
     growth: Growth = _NOTHING,
-    haze: float = 0.62,
+    haze: float = HAZE,
     slits: list[Shape] | None = None,
 ) -> None:
     """One ridge below `crest`, cut in one with what grows on it; `depth` pixels of it will be seen.
@@ -158,6 +159,22 @@ def wood(
             growth.append(shapes.stump(x, y, size))
             faces.append(shapes.ellipse(x, y - size, size * 0.3, size * 0.13, 12))
     return Growth(growth, faces)
+
+
+def wooded(
+    on: Table,
+    frame: Frame,
+    colours: Palette,
+    state: State,
+    crest: shapes.Profile,
+    nearness: float,
+    depth: float,
+    seed: str,
+    trees: tuple[float, float],
+    haze: float = HAZE,
+) -> None:
+    """A ridge with its wood; `trees` are their height and spacing in pixels."""
+    ridge(on, frame, colours, state, crest, nearness, depth, wood(frame, seed, crest, state, *trees), haze)
 
 
 def water(on: Table, frame: Frame, colours: Palette, crest: shapes.Profile, thickness: float, sun_x: float) -> None:

@@ -21,16 +21,7 @@ def scales(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     far = shapes.profile(random.Random("scales far"), frame.y(0.47), 2.4 * u, 80 * u)
     landscape.ridge(on, frame, colours, state, far, 0.08, 10 * u)
     ridge = shapes.profile(random.Random("scales ridge"), frame.y(0.51), 3.0 * u, 64 * u)
-    landscape.ridge(
-        on,
-        frame,
-        colours,
-        state,
-        ridge,
-        0.3,
-        14 * u,
-        landscape.wood(frame, "scales wood", ridge, state, 7 * u, 2.7 * u),
-    )
+    landscape.wooded(on, frame, colours, state, ridge, 0.3, 14 * u, "scales wood", (7 * u, 2.7 * u))
     _granary(on, frame, colours, state)
     floor = shapes.profile(random.Random("floor"), frame.y(0.7), 0.5 * u, 90 * u)
     cuts = shapes.scratches(random.Random("floor cuts"), 0, frame.w, frame.y(0.72), frame.h, 2.0 * u)

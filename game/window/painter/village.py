@@ -52,24 +52,11 @@ def _ridges(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     towers = [*_pagoda(px, far(px) + u, 7.5 * u), *_pagoda(px + 4.6 * u, far(px + 4.6 * u) + u, 6.6 * u)]
     landscape.ridge(on, frame, colours, state, far, 0.0, 10 * u, landscape.Growth(towers, []))
     middle = shapes.profile(random.Random("middle"), frame.y(0.42), 3.4 * u, 58 * u)
-    landscape.ridge(
-        on,
-        frame,
-        colours,
-        state,
-        middle,
-        0.17,
-        10 * u,
-        landscape.wood(frame, "wood 1", middle, state, 3.6 * u, 1.9 * u),
-    )
+    landscape.wooded(on, frame, colours, state, middle, 0.17, 10 * u, "wood 1", (3.6 * u, 1.9 * u))
     tiger = shapes.profile(random.Random("tiger 3"), frame.y(0.445), 5.2 * u, 88 * u)
-    landscape.ridge(
-        on, frame, colours, state, tiger, 0.34, 9 * u, landscape.wood(frame, "wood 2", tiger, state, 6.2 * u, 2.5 * u)
-    )
+    landscape.wooded(on, frame, colours, state, tiger, 0.34, 9 * u, "wood 2", (6.2 * u, 2.5 * u))
     lower = shapes.profile(random.Random("lower"), frame.y(0.52), 2.6 * u, 64 * u)
-    landscape.ridge(
-        on, frame, colours, state, lower, 0.5, 8 * u, landscape.wood(frame, "wood 3", lower, state, 8.4 * u, 3.9 * u)
-    )
+    landscape.wooded(on, frame, colours, state, lower, 0.5, 8 * u, "wood 3", (8.4 * u, 3.9 * u))
 
 
 def _pagoda(x: float, y: float, height: float) -> list[Shape]:
