@@ -87,7 +87,7 @@ def layout(tree: Node, size: tuple[int, int], settings: Settings, measure: Measu
     free = _free_card(setter, cause, place, size) if cause else None
     inner = tuple(child for child in tree.children if child is not tools and not (free and child is cause))
     slips = tuple(node.id for node in walk(tree) if node.role == "choice")
-    main, status = _sheet(setter, place, inner, tools, slips_matter=bool(slips))
+    main, status = _sheet(setter, place, inner, tools)
     return Layout(size, scale, (main, free) if free else (main,), status, slips)
 
 
@@ -139,9 +139,7 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> Place:
     return Place("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, "middle")
 
 
-def _sheet(
-    setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | None, *, slips_matter: bool
-) -> tuple[Panel, Rect | None]:
+def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | None) -> tuple[Panel, Rect | None]:
     """A sheet that is as high as what stands on it, and scrolls where that is more than there is room for."""
     scale = setter.scale
     pad, width = scale.pad, place.rect.w - 2 * scale.pad

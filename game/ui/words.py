@@ -20,7 +20,3 @@ class Words:
         n = fill.get("n")
         text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
         return text.format(**fill) if fill else text
-
-    def has(self, key: str) -> bool:
-        """Whether the catalogue holds this key."""
-        return self._catalogue.gettext(key) != key

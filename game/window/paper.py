@@ -11,7 +11,6 @@ import pygame
 from game.ui.theme import Colour
 
 TILE = 256
-SHADOW = 48  # a shadow's corner, in pixels: blur and fade
 OVERSAMPLE = 4  # shapes are drawn large and scaled down, for smooth edges
 
 
