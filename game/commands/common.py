@@ -1,0 +1,79 @@
+"""What several commands share: the error in one line, the story, a way into it, and kinds of argument."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game import resources
+
+if TYPE_CHECKING:
+    from game.play import Playthrough
+    from game.story import Story
+
+BAD_INPUT = 2
+
+
+class UserError(Exception):
+    """Something that the user can mend, in one line."""
+
+
+def reading(parser: argparse.ArgumentParser) -> None:
+    """The arguments of every command that plays."""
+    parser.add_argument("--role", help="whose door: villager or official")
+    parser.add_argument("--cut", default="full", help="the length: full (default), class, kiosk")
+
+
+def story_of(options: argparse.Namespace) -> Story:
+    """The story of `--story`, from the cache where it is kept ready. Raises UserError."""
+    from game.folders import cache_folder
+    from game.story import StoryErrors, load
+
+    try:
+        return load(options.story or resources.story_folder(), cache_folder())
+    except StoryErrors as error:
+        raise UserError(str(error)) from error
+
+
+def begun(story: Story, role: str | None, cut: str) -> Playthrough:
+    """A first page; the first role where none is named. Raises UserError."""
+    from game.play import begin
+
+    try:
+        return begin(story, role or next(iter(story.roles)), cut)
+    except ValueError as error:
+        raise UserError(str(error)) from error
+
+
+def taken(playthrough: Playthrough, takes: str) -> list[Playthrough]:
+    """The playthrough after each entry of a list of ids, the start first."""
+    from game.play import UnavailableChoice, UnknownChoice, follow
+
+    line = [playthrough]
+    for take in filter(None, (part.strip() for part in takes.split(","))):
+        try:
+            line += follow(line[-1], take)
+        except (UnknownChoice, UnavailableChoice) as error:
+            raise UserError(f"--take: {error.args[0]}") from error
+    return line
+
+
+def size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{3,5})x(\d{3,5})", text)
+    if not match or not all(320 <= int(part) <= 7680 for part in match.groups()):
+        raise argparse.ArgumentTypeError(f"`{text}` is no size; write it as 1920x1080, each side 320 to 7680")
+    return int(match[1]), int(match[2])
+
+
+def percent(text: str) -> int:
+    if not text.isdecimal() or not 100 <= int(text) <= 200:
+        raise argparse.ArgumentTypeError(f"`{text}` is no text scale; write a number from 100 to 200")
+    return int(text)
+
+
+def count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 10**9:
+        raise argparse.ArgumentTypeError(f"`{text}` is no number of states; write one from 1 up")
+    return int(text)
