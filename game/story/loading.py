@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from game.story.building import Sources, build
@@ -35,12 +36,20 @@ def check(folder: Path) -> tuple[Story | None, tuple[Finding, ...]]:
         return None, (
             Finding(str(folder), 0, 0, "WG106", "there is no such folder", "Name the folder that holds pack.yaml."),
         )
+    read = (read_file(path, path.relative_to(folder).as_posix()) for path in yaml_files(folder))
+    return check_documents(read, str(folder))
+
+
+def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
+    """`check` on files that were read already, each a document or what prevented reading it.
+
+    `name` is what to call the pack where it is none.
+    """
     findings: list[Finding] = []
     shapes: dict[str, list[tuple[Shape, Document]]] = {kind: [] for kind in _KINDS}
     refused: set[str] = set()
     unread = False
-    for path in yaml_files(folder):
-        document = read_file(path, path.relative_to(folder).as_posix())
+    for document in documents:
         if isinstance(document, Finding):
             findings.append(document)
             unread = True
@@ -65,7 +74,7 @@ def check(folder: Path) -> tuple[Story | None, tuple[Finding, ...]]:
         if unread or "pack" in refused:
             return None, tuple(sorted(findings))
         remedy = "A pack has a file pack.yaml with the key `pack`."
-        nothing = Finding(str(folder), 0, 0, "WG106", "there is no story pack here", remedy)
+        nothing = Finding(name, 0, 0, "WG106", "there is no story pack here", remedy)
         return None, (nothing, *sorted(findings))
     sources = Sources(
         pack=_only(shapes["pack"], PackShape),
