@@ -39,7 +39,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return "".join(span.text for span in self.spans)
+        return "".join([span.text for span in self.spans])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,15 @@ def split_paragraphs(text: str) -> list[str]:
     return [re.sub(r"[ \t\n]+", " ", block).strip(" ") for block in blocks if block.strip()]
 
 
-def parse(text: str, term: Callable[[str], str | None] = lambda name: name) -> tuple[Span | InWords, ...]:
-    """One paragraph's parts. `term` gives the glossary id of a term, or None. Raises MarkupProblem."""
+def parse(
+    text: str,
+    term: Callable[[str], str | None] = lambda name: name,
+    value: Callable[[InWords, int], Span | InWords] = lambda part, at: part,
+) -> tuple[Span | InWords, ...]:
+    """One paragraph's parts. Raises MarkupProblem.
+
+    `term` gives the glossary id of a term, or None; `value` what stands for a {variable} at a character.
+    """
     parts: list[Span | InWords] = []
     kind: Literal["plain", "emphasis"] = "plain"
     opened = 0
@@ -125,7 +132,7 @@ def parse(text: str, term: Callable[[str], str | None] = lambda name: name) -> t
                     raise MarkupProblem(
                         match.start(), f"{{{name}}} is no variable's name", "Write \\{ for a plain brace."
                     )
-                parts.append(InWords(name, kind))
+                parts.append(value(InWords(name, kind), match.start()))
             case _:
                 mark = match.group()
                 raise MarkupProblem(
