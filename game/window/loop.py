@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pygame
 
+from game.play import Playthrough
 from game.play.saves import Saves
 from game.resources import assets_folder
 from game.story.model import Story
@@ -38,13 +39,19 @@ def run(
     fullscreen: bool = False,
     role: str | None = None,
     cut: str = "full",
+    begun: Playthrough | None = None,
     clock: Callable[[], float] = time.monotonic,
     first_frame_only: bool = False,
 ) -> int:
-    """The game until its window is closed; the exit status. Raises NoDisplay or WindowError."""
+    """The game until its window is closed; the exit status. Raises NoDisplay or WindowError.
+
+    It opens on the title, on the page of `begun`, or before the door of `role`.
+    """
     window = open_window(size, fullscreen, story.title)
     try:
         session = make_session(story, saves, settings_store, window.get_size(), role, cut, clock)
+        if begun is not None:
+            session.intent(it.Fetched(begun))
         _present(session, window)
         if not first_frame_only:
             _live(session, window, fullscreen, size)
