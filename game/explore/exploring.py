@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from game.explore.liveness import Liveness
@@ -148,7 +148,7 @@ class _Explorer:
             entered = self.live.projected(stop.entered, self.live.skipping[self.story.order[stop.chapter]])
         key = (node, state, entered, stop.closed)
         if key not in self.stops:
-            self.stops[key] = replace(stop, state=state, entered=entered or state, told=(), done=())
+            self.stops[key] = stop._replace(state=state, entered=entered or state, told=(), done=())
         return key
 
     def _offers_skip(self, stop: Stop) -> bool:

@@ -37,8 +37,7 @@ class NothingToUndo(LookupError):
 class Playthrough:
     """One reading of a story. Make one with `begin`."""
 
-    __slots__ = ("_page", "_stop", "_walker", "earlier", "entry", "left", "previous")
-    _page: Page
+    __slots__ = ("_page", "_stop", "_take", "_walker", "earlier", "left", "previous")
 
     def __init__(
         self,
@@ -46,11 +45,12 @@ class Playthrough:
         stop: Stop,
         earlier: Playthrough | None,
         previous: Playthrough | None = None,
-        entry: Entry | None = None,
+        take: str = "",
         left: bool = False,
     ) -> None:
         self._walker, self._stop, self.earlier = walker, stop, earlier
-        self.previous, self.entry, self.left = previous, entry, left
+        self.previous, self._take, self.left = previous, take, left
+        self._page: Page | None = None
 
     @property
     def story(self) -> Story:
@@ -71,14 +71,19 @@ class Playthrough:
         return self._stop
 
     @property
+    def entry(self) -> Entry | None:
+        """What was taken last, and where; None on the first page."""
+        if self.previous is None or self.previous.stop.node is None:
+            return None
+        return Entry(self.previous.stop.node.full_id, self._take)
+
+    @property
     def page(self) -> Page:
         """What the reader meets now. Made when read, kept after."""
-        try:
-            return self._page
-        except AttributeError:
+        if self._page is None:
             before = self.previous.stop if self.previous is not None else None
             self._page = Page(self._walker, self._stop, before, self.over)
-            return self._page
+        return self._page
 
     @property
     def over(self) -> bool:
@@ -154,13 +159,12 @@ class Playthrough:
 
     def choice_taken(self) -> Choice | None:
         """The story's choice behind the last entry; None for continue, skip, leave and the first page."""
-        if self.entry is None or self.previous is None or self.previous.stop.node is None:
+        if self.previous is None or self.previous.stop.node is None:
             return None
-        return next((choice for choice in self.previous.stop.node.choices if choice.id == self.entry.take), None)
+        return next((choice for choice in self.previous.stop.node.choices if choice.id == self._take), None)
 
     def _after(self, take: str, stop: Stop, left: bool = False) -> Playthrough:
-        assert self._stop.node is not None
-        return Playthrough(self._walker, stop, self.earlier, self, Entry(self._stop.node.full_id, take), left)
+        return Playthrough(self._walker, stop, self.earlier, self, take, left)
 
     def _offered(self, offer: str) -> None:
         if offer not in self.page.offers:

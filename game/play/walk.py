@@ -7,12 +7,11 @@ one place in it. Everything that a page or a save needs follows from the stops.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from game.play.telling import Told, paragraphs
-from game.story.expressions import Effects, State
+from game.story.expressions import State
 from game.story.markup import Passage
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story
 
@@ -28,15 +27,10 @@ class Mode(Enum):
     LEFT_OUT = "left out"  # an interlude outside the cut: told where it has a `skip`
 
 
-class Block(NamedTuple):
-    """Something that happened in a step, and what it rests on."""
-
-    effects: Effects | None
-    because: tuple[str, ...]
+Block = Choice | Node | Skip  # what happens in a step: each has its effects, and what it rests on
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """One place where a reader meets a page. `chapter` counts along the calendar; past it, `node` is None."""
 
     chapter: int
@@ -79,14 +73,14 @@ class Walker:
 
     def take(self, stop: Stop, choice: Choice) -> Stop:
         """Where an open choice leads: its effects, then its way on, then the new node's effects."""
-        step = _Step(_with_bit(_left(stop), choice.bit), closed=stop.closed)
-        step.do(choice.effects, choice.because)
+        step = _Step(_with_bit(_left(stop), choice.bit), stop.closed)
+        step.do(choice)
         return self._follow(step, stop.chapter, choice.goto, stop.entered)
 
     def go_on(self, stop: Stop) -> Stop:
         """Where `continue` leads; from an ending, on to the other door."""
         assert stop.node is not None
-        step = _Step(_left(stop), closed=stop.closed)
+        step = _Step(_left(stop), stop.closed)
         if stop.node.end is not None:
             chapter = stop.chapter_of(self.story)
             if chapter is not None and chapter.role is not None:
@@ -98,7 +92,7 @@ class Walker:
         """The chapter told instead of walked, from the state before it."""
         chapter = stop.chapter_of(self.story)
         assert chapter is not None and chapter.skip is not None
-        step = _Step(stop.entered, closed=stop.closed)
+        step = _Step(stop.entered, stop.closed)
         self._tell(step, chapter, chapter.skip)
         return self._next(step, stop.chapter + 1)
 
@@ -119,9 +113,9 @@ class Walker:
             if to == NEXT:
                 return self._next(step, chapter + 1)
             node = self.story.nodes[to]
-            step.do(node.effects, node.because)
+            step.do(node)
             if node.text or node.end is not None:
-                return Stop(chapter, node, step.state, entered, first, tuple(step.told), tuple(step.done), step.closed)
+                return Stop(chapter, node, step.state, entered, first, step.told, step.done, step.closed)
             step.state = _with_bit(step.state, node.bit)
             branches = node.goto
 
@@ -139,14 +133,14 @@ class Walker:
                 step.state = self._resolved(at, step.state)
             elif at.skip is not None:
                 self._tell(step, at, at.skip)
-        return Stop(len(order), None, step.state, step.state, True, tuple(step.told), tuple(step.done), step.closed)
+        return Stop(len(order), None, step.state, step.state, True, step.told, step.done, step.closed)
 
     def _tell(self, step: _Step, chapter: Chapter, skip: Skip) -> None:
-        step.do(skip.effects, skip.because)
+        step.do(skip)
         step.state = _with_bits(step.state, skip.stands_for)
         passages: tuple[Passage, ...] = skip.brief if self.cut.brief else skip.text
         if told := paragraphs(passages, self.story, step.state):
-            step.told.append(Told(chapter.id, chapter.title, chapter.when, chapter.note, told))
+            step.told += (Told(chapter.id, chapter.title, chapter.when, chapter.note, told),)
 
     def _resolved(self, chapter: Chapter, start: State) -> State:
         """The other door's chapter by the earlier record, node by node; else wholly by its `skip`."""
@@ -202,7 +196,7 @@ def open_choice(node: Node, id: str, state: State) -> Choice | None:
     """The choice of that id where it exists and is open."""
     for choice in node.choices:
         if choice.id == id:
-            return choice if choice.condition is None or choice.condition(state) else None
+            return choice if choice.condition is None or choice.condition.run(state) else None
     return None
 
 
@@ -213,20 +207,22 @@ class _Step:
 
     def __init__(self, state: State, closed: frozenset[str] = frozenset()) -> None:
         self.state, self.closed = state, closed
-        self.told: list[Told] = []
-        self.done: list[Block] = []
+        self.told: tuple[Told, ...] = ()
+        self.done: tuple[Block, ...] = ()
 
-    def do(self, effects: Effects | None, because: tuple[str, ...]) -> None:
-        if effects is not None:
-            self.state = effects(self.state)
-        if effects is not None or because:
-            self.done.append(Block(effects, because))
+    def do(self, block: Block) -> None:
+        if block.effects is not None:
+            self.state = block.effects.run(self.state)
+            self.done += (block,)
+        elif block.because:
+            self.done += (block,)
 
 
 def _left(stop: Stop) -> State:
     """The state in which a node counts as seen: it does once it is left."""
-    assert stop.node is not None
-    return _with_bit(stop.state, stop.node.bit)
+    node = stop.node
+    assert node is not None
+    return stop.state if node.bit is None else _with_bit(stop.state, node.bit)
 
 
 def _with_bit(state: State, bit: int | None) -> State:
@@ -239,6 +235,6 @@ def _with_bits(state: State, bits: int) -> State:
 
 def _open(branches: Iterable[Branch], state: State) -> str:
     for branch in branches:
-        if branch.condition is None or branch.condition(state):
+        if branch.condition is None or branch.condition.run(state):
             return branch.to
     raise AssertionError("a checked story has a last branch without a condition")

@@ -288,14 +288,14 @@ class _Watching:
 
 
 class Expression:
-    """A typed value of a state. Call it with a state; it becomes a Python function on its first call."""
+    """A typed value of a state. `run` is its Python function, made on the first call."""
 
-    __slots__ = ("_function", "reads", "recalls", "scope", "text", "where")
+    __slots__ = ("reads", "recalls", "run", "scope", "text", "where")
 
     def __init__(self, text: str, scope: Scope, reads: frozenset[str], recalls: frozenset[tuple[str, str]]) -> None:
         self.text, self.scope, self.reads, self.recalls = text, scope, reads, recalls
         self.where = ""  # file:line:column, where it was read from a file
-        self._function: Callable[[State], Any] | None = None
+        self.run: Callable[[State], Any] = self._first_run
 
     @classmethod
     def of(cls, text: str, tree: Tree, scope: Scope) -> Expression:
@@ -306,13 +306,15 @@ class Expression:
         """Have `note` told each outcome of its conditions from now on; their number. For whoever explores."""
         watching = _Watching(note)
         python = _python(parse_expression(self.text), self.scope, watching)
-        self._function = watching.made(f"def f(s):\n return {watching(python) if is_condition else python}\n")
+        self.run = watching.made(f"def f(s):\n return {watching(python) if is_condition else python}\n")
         return watching.count
 
+    def _first_run(self, state: State) -> Any:
+        self.run = _compiled(f"def f(s):\n return {_python(parse_expression(self.text), self.scope)}\n")
+        return self.run(state)
+
     def __call__(self, state: State) -> Any:
-        if self._function is None:
-            self._function = _compiled(f"def f(s):\n return {_python(parse_expression(self.text), self.scope)}\n")
-        return self._function(state)
+        return self.run(state)
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"
@@ -322,9 +324,10 @@ class Effects:
     """What a choice, a node or a told chapter does, as one function from state to state.
 
     Statements run in order; each sees what those before it did; a number is clamped to its variable's range.
+    `run` is the Python function, made on the first call.
     """
 
-    __slots__ = ("_function", "reads", "recalls", "scope", "texts", "where", "writes")
+    __slots__ = ("reads", "recalls", "run", "scope", "texts", "where", "writes")
 
     def __init__(
         self,
@@ -336,7 +339,7 @@ class Effects:
     ) -> None:
         self.texts, self.scope, self.reads, self.writes, self.recalls = texts, scope, reads, writes, recalls
         self.where = ""
-        self._function: Callable[[State], State] | None = None
+        self.run: Callable[[State], State] = self._first_run
 
     @classmethod
     def of(cls, texts: tuple[str, ...], statements: tuple[Assignment, ...], scope: Scope) -> Effects:
@@ -349,7 +352,7 @@ class Effects:
     def watch(self, note: Note) -> int:
         """Have `note` told each outcome of the conditions in it from now on; their number."""
         watching = _Watching(note)
-        self._function = watching.made(self._source(watching))
+        self.run = watching.made(self._source(watching))
         return watching.count
 
     def _source(self, watch: Watch = str) -> str:
@@ -365,11 +368,13 @@ class Effects:
                 lines.append(f" if {slot} > {high}: {slot} = {high}")
         return "\n".join([*lines, " return tuple(s)", ""])
 
-    def __call__(self, state: State) -> State:
-        if self._function is None:
-            self._function = _compiled(self._source())
-        result: State = self._function(state)
+    def _first_run(self, state: State) -> State:
+        self.run = _compiled(self._source())
+        result: State = self.run(state)
         return result
+
+    def __call__(self, state: State) -> State:
+        return self.run(state)
 
     def __repr__(self) -> str:
         return f"Effects{self.texts!r}"

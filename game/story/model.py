@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from game.story.expressions import Effects, Expression, Value
-from game.story.markup import Passage
+from game.story.markup import Passage, Span
 
 INVENTED = "invented"
 NEXT = "next"
@@ -31,6 +31,7 @@ class Variable:
     high: int | None = None
     one_of: tuple[str, ...] = ()
     words: Mapping[Value, str] = field(default_factory=dict)
+    _spans: dict[tuple[Value, str], Span] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def kind(self) -> Literal["bool", "int", "word"]:
@@ -47,6 +48,22 @@ class Variable:
             if key <= value and (best is None or key > best[0]):  # type: ignore[operator]
                 best = (key, words)
         return best[1] if best else None
+
+    def span(self, value: Value, kind: Literal["plain", "emphasis"]) -> Span:
+        """What stands in a text for a value: its words, or the value itself. Made once for each value."""
+        key = value, kind
+        if key not in self._spans:
+            words = self.in_words(value)
+            self._spans[key] = Span(str(value) if words is None else words, kind)
+        return self._spans[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a reader can take: the id for `choose`, and the finished deed as the reader says it."""
+
+    id: str
+    say: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +108,10 @@ class Choice:
     bit: int | None = None  # where `chose` of it stands in a state, if anything asks
     was: tuple[str, ...] = ()
     where: str = ""  # file:line:column
+    option: Option = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "option", Option(self.id, self.say))
 
 
 @dataclass(frozen=True, slots=True)
