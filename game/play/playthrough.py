@@ -22,6 +22,13 @@ class Entry(NamedTuple):
     take: str
 
 
+class Record(NamedTuple):
+    """What an earlier reading fixed: whose door it was, and what was taken there. It needs no record of its own."""
+
+    role: str
+    entries: tuple[Entry, ...]
+
+
 class UnknownChoice(LookupError):
     """No choice of that name stands on the page."""
 
@@ -43,7 +50,7 @@ class Playthrough:
         self,
         walker: Walker,
         stop: Stop,
-        earlier: Playthrough | None,
+        earlier: Record | None,
         previous: Playthrough | None = None,
         take: str = "",
         left: bool = False,
@@ -92,8 +99,8 @@ class Playthrough:
 
     @property
     def finished(self) -> bool:
-        """Whether the reader came to an ending: what the other role's playthrough can be held against."""
-        return self.over and not self.left and self._stop.node is not None
+        """Whether the reader came to the end, read or told: what the other role's playthrough can be held against."""
+        return self.over and not self.left
 
     @property
     def line(self) -> tuple[Playthrough, ...]:
@@ -177,11 +184,14 @@ class Playthrough:
         return f"Playthrough({self.role or 'both'}, {self.cut.id}, {len(self.entries)} entries)"
 
 
-def begin(story: Story, role: str | None = None, cut: str = "full", earlier: Playthrough | None = None) -> Playthrough:
+def begin(
+    story: Story, role: str | None = None, cut: str = "full", earlier: Playthrough | Record | None = None
+) -> Playthrough:
     """A playthrough at its first page.
 
-    `earlier` is a finished playthrough of the other role, of any cut: what it fixed holds. Where a cut plays
-    both roles, `role` is not used. Raises ValueError on an unknown role or cut, or an `earlier` that does not fit.
+    `earlier` is a finished playthrough of the other role, of any cut, or the record of one: what it fixed holds.
+    Where a cut plays both roles, `role` is not used. Raises ValueError on an unknown role or cut, or an `earlier`
+    that does not fit.
     """
     if cut not in story.cuts:
         raise ValueError(f"there is no cut `{cut}`; cuts are {', '.join(story.cuts)}.{did_you_mean(cut, story.cuts)}")
@@ -192,15 +202,21 @@ def begin(story: Story, role: str | None = None, cut: str = "full", earlier: Pla
         raise ValueError(
             f"there is no role `{role}`; roles are {', '.join(story.roles)}.{did_you_mean(role or '', story.roles)}"
         )
-    if earlier is not None:
-        if found.both_roles or earlier.role is None or earlier.role == role:
-            raise ValueError("an earlier playthrough must be of the other role")
-        if not earlier.finished:
-            raise ValueError("an earlier playthrough must have come to an ending")
-        if earlier.story.pack != story.pack:
-            raise ValueError("an earlier playthrough must be of the same story")
-    walker = Walker(story, role, found, recorded(earlier) if earlier is not None else None)
-    return Playthrough(walker, walker.start(), earlier)
+    record = _record(story, earlier) if isinstance(earlier, Playthrough) else earlier
+    if record is not None and (found.both_roles or record.role == role):
+        raise ValueError("an earlier playthrough must be of the other role")
+    walker = Walker(story, role, found, recorded(record) if record is not None else None)
+    return Playthrough(walker, walker.start(), record)
+
+
+def _record(story: Story, earlier: Playthrough) -> Record:
+    if earlier.role is None:
+        raise ValueError("an earlier playthrough must be of the other role")
+    if not earlier.finished:
+        raise ValueError("an earlier playthrough must have come to its end")
+    if earlier.story.pack != story.pack:
+        raise ValueError("an earlier playthrough must be of the same story")
+    return Record(earlier.role, earlier.entries)
 
 
 def follow(playthrough: Playthrough, entry: str) -> Iterator[Playthrough]:
@@ -227,9 +243,9 @@ def _only_goes_on(playthrough: Playthrough) -> bool:
     return [option.id for option in playthrough.page.choices] == [CONTINUE]
 
 
-def recorded(playthrough: Playthrough) -> Recorded:
+def recorded(of: Playthrough | Record) -> Recorded:
     """What was taken at each node, in order: the form in which a record is followed again."""
     taken: dict[str, list[str]] = {}
-    for entry in playthrough.entries:
+    for entry in of.entries:
         taken.setdefault(entry.node, []).append(entry.take)
     return taken

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from game.story import syntax
@@ -102,7 +102,16 @@ class _Builder:
             ),
             content_note=tuple(pack.content_note),
             about=tuple(pack.about),
+            renames=tuple(self._renames()),
         )
+
+    def _renames(self) -> Iterator[tuple[str, str]]:
+        for id, (chapter, _) in self.chapters.items():
+            yield from ((id, name) for name in chapter.was)
+            for name, node in (chapter.nodes or {}).items():
+                yield from ((f"{id}.{name}", former) for former in node.was)
+                for choice in node.choices or ():
+                    yield from ((f"{id}.{name}.{choice.id}", former) for former in choice.was)
 
     def _chapter(self, shape: ChapterShape, document: Document) -> Chapter:
         words = Compiler(self.known, document, self.findings, shape.chapter)

@@ -241,6 +241,7 @@ class Story:
     debrief: tuple[DebriefSection, ...] = ()
     content_note: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    renames: tuple[tuple[str, str], ...] = ()  # every `was`: a full id, and one word that stood in its place before
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -218,7 +218,7 @@ def test_where_the_story_runs_out_there_is_a_last_page(tmp_path: Path) -> None:
     """A story that was warned of running past its last chapter ends on an empty page, not in a fault."""
     chapter = CHAPTER.replace("I waited., goto: inside", "I waited., goto: next")
     p = begin(playable(tmp_path, chapter=chapter), "villager").choose("wait")
-    assert (p.over, p.finished) == (True, False)
+    assert (p.over, p.finished) == (True, True)
     page = p.page.as_json()
     assert (page["chapter"], page["node"], page["choices"], page["offers"], page["ending"]) == (
         None,
