@@ -36,6 +36,7 @@ Value = int | bool | str
 State = tuple[Any, ...]
 Watch = Callable[[str], str]
 Note = Callable[[int, bool], None]  # the number of a condition in its text, and how it came out
+Weigh = Callable[[str, int], None]  # a variable, and the number that it would be if it had no bounds
 
 FARTHEST = 10**12  # where a number without a range ends, so that no effect grows until it fills the memory
 INT, BOOL = "number", "true or false"
@@ -279,8 +280,8 @@ class _Watching:
         self.count += 1
         return f"r({self.count - 1}, {source})"
 
-    def made(self, source: str) -> Callable[[State], Any]:
-        return _made(source, r=self._noted)
+    def made(self, source: str, **names: Any) -> Callable[[State], Any]:
+        return _made(source, r=self._noted, **names)
 
     def _noted(self, number: int, outcome: Any) -> Any:
         self._note(number, outcome)
@@ -349,19 +350,21 @@ class Effects:
         writes = frozenset(statement.name for statement in statements)
         return cls(texts, scope, _reads(trees, scope) | moved, writes, _recalled(trees, scope))
 
-    def watch(self, note: Note) -> int:
-        """Have `note` told each outcome of the conditions in it from now on; their number."""
+    def watch(self, note: Note, weigh: Weigh) -> int:
+        """Have `note` told each outcome of its conditions from now on, and `weigh` each number; how many conditions."""
         watching = _Watching(note)
-        self.run = watching.made(self._source(watching))
+        self.run = watching.made(self._source(watching, weighing=True), w=weigh)
         return watching.count
 
-    def _source(self, watch: Watch = str) -> str:
+    def _source(self, watch: Watch = str, weighing: bool = False) -> str:
         lines = ["def f(s):", " s = list(s)"]
         for statement in map(parse_statement, self.texts):
             variable, slot = self.scope.variables[statement.name], f"s[{self.scope.index[statement.name]}]"
             moved = f"{slot} {statement.operator[0]} " if statement.operator != "=" else ""
             lines.append(f" {slot} = {moved}{_python(statement.value, self.scope, watch)}")
             if variable.kind == "int":
+                if weighing:
+                    lines.append(f" w({statement.name!r}, {slot})")
                 low = -FARTHEST if variable.low is None else variable.low
                 high = FARTHEST if variable.high is None else variable.high
                 lines.append(f" if {slot} < {low}: {slot} = {low}")
