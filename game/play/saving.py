@@ -130,10 +130,15 @@ def _lost(playthrough: Playthrough, left: Mapping[int, Saved], count: int) -> No
     """The note on the entries that were not taken again. The last one counts most: it led to where the reader stood."""
     chapters = playthrough.story.chapters
     chosen = _chosen(one.entry for one in left.values())
-    if count - 1 in left and any(one.now for one in left.values()):
+    if count - 1 in left and any(_has_page(playthrough.story, entry) for one in left.values() for entry in one.now):
         return Note("stopped", playthrough.page.title, len(left), chosen)
     chapter = chapters.get(next(iter(left.values())).entry.node.partition(".")[0])
     return Note("dropped", chapter.title if chapter else playthrough.page.title, len(left), chosen)
+
+
+def _has_page(story: Story, entry: Entry) -> bool:
+    node = story.nodes[entry.node]
+    return bool(node.text) or node.end is not None
 
 
 def _chosen(entries: Iterable[Entry]) -> int:
