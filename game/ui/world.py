@@ -60,8 +60,14 @@ class World:
 
     def _notes(self, notes: Iterable[Note]) -> list[str]:
         """What a reader should know about a restored playthrough, each thing once."""
-        lines = (self._words(f"note.{note.kind}", chapter=note.chapter, n=note.lost) for note in notes)
+        lines = (self._note(note) for note in notes)
         return list(dict.fromkeys(lines))
+
+    def _note(self, note: Note) -> str:
+        """A note in words. Only where choices were lost is there something to count."""
+        counted = {"n": note.choices} if note.choices else {}
+        key = f"note.{note.kind}.pages" if note.lost and not note.choices else f"note.{note.kind}"
+        return self._words(key, chapter=note.chapter, file=note.file, **counted)
 
     def _trouble(self, error: SaveError | OSError) -> str:
         """Why a save cannot be read, and where it was put."""

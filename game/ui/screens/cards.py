@@ -52,8 +52,9 @@ def confirm(app: App, view: View) -> Node:
 
 
 def message(app: App, view: View) -> Node:
-    """Something that went wrong, or that a reader should know."""
-    return _card(app, "message", app.words("message"), plain(view.argument, "text"))
+    """Something that went wrong, or that a reader should know; a line each."""
+    lines = (plain(line, f"text-{i}") for i, line in enumerate(view.argument.splitlines()))
+    return _card(app, "message", app.words("message"), *lines)
 
 
 def _card(app: App, name: str, label: str, *lines: Node) -> Node:
