@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from game.story.expressions import Effects, Expression, Value
+from game.story.lazily import Lazily
 from game.story.markup import Passage, Span
 
 INVENTED = "invented"
@@ -256,4 +257,5 @@ class Story:
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
         """Every node by its full id."""
-        return {node.full_id: node for chapter in self.chapters.values() for node in chapter.nodes.values()}
+        places = {f"{chapter.id}.{id}": (chapter, id) for chapter in self.chapters.values() for id in chapter.nodes}
+        return Lazily(places, lambda place: place[0].nodes[place[1]])
