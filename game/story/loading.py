@@ -11,15 +11,8 @@ from game.story.files import yaml_files
 from game.story.findings import Finding, StoryErrors
 from game.story.model import Story
 from game.story.reading import Document, read_file
-from game.story.shape import ChapterShape, DebriefShape, FactsShape, GlossaryShape, PackShape, S, Shape, shaped
-
-_KINDS: dict[str, type[Shape]] = {
-    "pack": PackShape,
-    "chapter": ChapterShape,
-    "facts": FactsShape,
-    "glossary": GlossaryShape,
-    "debrief": DebriefShape,
-}
+from game.story.shape import KINDS, ChapterShape, DebriefShape, FactsShape, GlossaryShape, PackShape, Shape
+from game.story.shaping import S, shaped
 
 
 def load(folder: Path) -> Story:
@@ -46,7 +39,7 @@ def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple
     `name` is what to call the pack where it is none.
     """
     findings: list[Finding] = []
-    shapes: dict[str, list[tuple[Shape, Document]]] = {kind: [] for kind in _KINDS}
+    shapes: dict[str, list[tuple[Shape, Document]]] = {kind: [] for kind in KINDS}
     refused: set[str] = set()
     unread = False
     for document in documents:
@@ -55,10 +48,10 @@ def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple
             unread = True
             continue
         data = document.data if isinstance(document.data, dict) else {}
-        kind = next((kind for kind in _KINDS if kind in data), None)
+        kind = next((kind for kind in KINDS if kind in data), None)
         if kind is None:
             continue  # an overlay, a bible: other readers' files
-        shape = shaped(_KINDS[kind], document)
+        shape = shaped(KINDS[kind], document)
         if isinstance(shape, list):
             findings += shape
             refused |= {kind, str(data[kind])}

@@ -69,7 +69,7 @@ def test_what_is_taken_is_taken_from_there(
 def test_why_nobody_stands_there_is_said_with_the_way_that_there_is(
     command: list[str], arguments: list[str], words: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An unknown place has its near name; one that is not reached has the reason, and the role and cut that reach it."""
+    """An unknown place has its near name; one not reached has the reason, and the role and cut that reach it."""
     assert main([*command, "--story", str(folder), *arguments]) == 2
     out, err = capsys.readouterr()
     assert out == ""
