@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from game.play.walk import Walker
-from game.story.expressions import Effects, Expression, State, full_id, walk
+from game.story.expressions import Effects, Expression, full_id, walk
 from game.story.markup import InWords, Passage
 from game.story.model import NEXT, Branch, Chapter, Node, Skip
 from game.story.sittings import Mode
@@ -44,15 +44,6 @@ class Liveness:
     def at_page(self, node: str | None) -> Live:
         """What is live while a page is read: nothing on one that is not walked; past the last, what the pack claims."""
         return self.at.get(node, frozenset()) if node is not None else self._at_end
-
-    def projected(self, state: State, live: Live) -> State:
-        """The state with everything dead at its start value."""
-        story = self._story
-        values = (
-            state[i] if name in live else variable.start for i, (name, variable) in enumerate(story.variables.items())
-        )
-        mask = sum(1 << bit for bit in live if isinstance(bit, int))
-        return (*values, state[-1] & mask)
 
     def _chapter(self, chapter: Chapter, mode: Mode, after: Live) -> Live:
         if mode is Mode.PLAYED:

@@ -12,12 +12,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
-from operator import itemgetter
 from typing import NamedTuple
 
 from game.explore.liveness import Liveness
-from game.play.walk import CONTINUE, SKIP, Stop, Walker
-from game.story.expressions import State
+from game.explore.packing import Packing
+from game.explore.reader import Reader
+from game.play.walk import Stop, Walker
 from game.story.model import NEXT, Branch, Node, Story
 from game.story.sittings import Mode, mode_of
 
@@ -91,10 +91,11 @@ class _Search:
 
     def _searched(self, walker: Walker, with_skips: bool) -> tuple[str, ...] | None:
         ahead = _least(walker, self.goal, with_skips)
-        merging = _Merging(walker, with_skips)
+        live = Liveness(walker)
+        packing, reader = Packing(walker, live, with_skips), Reader(walker, live)
         number = count()
         waiting: list[tuple[int, int, int, bool, Stop, _Link | None]] = []
-        known: set[object] = set()
+        known: set[int] = set()
 
         def put(stop: Stop, link: _Link | None) -> None:
             arrived = self._arrived(stop)
@@ -110,7 +111,7 @@ class _Search:
             _, _, _, arrived, stop, link = heapq.heappop(waiting)
             if arrived:
                 return link.entries() if link is not None else ()
-            key = merging.key(stop)
+            key = packing.pack(stop)
             if key in known:
                 continue
             known.add(key)
@@ -118,7 +119,7 @@ class _Search:
             if self.progress is not None and self.looked_at % REPORTED == 0:
                 self.progress(self.looked_at)
             self.passed.clear()
-            for take, after in _ways_on(walker, stop, with_skips):
+            for take, after in reader.ways_on(stop, packing.offers_skip(stop)):
                 put(after, _Link(link, take, (link.length if link is not None else 0) + 1))
                 self.passed.clear()
         return None
@@ -161,53 +162,6 @@ class _Noting(dict[str, Node]):
     def __getitem__(self, id: str) -> Node:
         self._seen.add(id)
         return super().__getitem__(id)
-
-
-class _Merging:
-    """Equal keys for stops between which the rest of a sitting cannot tell."""
-
-    def __init__(self, walker: Walker, with_skips: bool) -> None:
-        self._walker, self._with_skips = walker, with_skips
-        self._live = Liveness(walker)
-        self._read: dict[str | None, tuple[Callable[[State], object], int]] = {}
-
-    def key(self, stop: Stop) -> object:
-        node = stop.node.full_id if stop.node is not None else None
-        entered = None
-        if self._with_skips and _offers_skip(self._walker, stop):
-            chapter = self._walker.story.order[stop.chapter]
-            entered = self._part(stop.entered, chapter, self._live.skipping[chapter])
-        return node, self._part(stop.state, node, self._live.at_page(node)), stop.first, entered, stop.closed
-
-    def _part(self, state: State, place: str | None, live: frozenset[str | int]) -> tuple[object, int]:
-        if place not in self._read:
-            slots = [slot for name, slot in self._walker.story.index.items() if name in live]
-            mask = sum(1 << bit for bit in live if isinstance(bit, int))
-            self._read[place] = itemgetter(*slots) if slots else lambda _: None, mask
-        values, mask = self._read[place]
-        return values(state), state[-1] & mask
-
-
-def _offers_skip(walker: Walker, stop: Stop) -> bool:
-    chapter = stop.chapter_of(walker.story)
-    return stop.first and chapter is not None and bool(chapter.note and chapter.skip)
-
-
-def _ways_on(walker: Walker, stop: Stop, with_skips: bool) -> Iterator[tuple[str, Stop]]:
-    node = stop.node
-    if node is None:
-        return
-    if with_skips and _offers_skip(walker, stop):
-        yield SKIP, walker.skip(stop)
-    if node.end is not None:
-        if walker.goes_on(stop):
-            yield CONTINUE, walker.go_on(stop)
-    elif not node.choices:
-        yield CONTINUE, walker.go_on(stop)
-    else:
-        for choice in node.choices:
-            if choice.condition is None or choice.condition(stop.state):
-                yield choice.id, walker.take(stop, choice)
 
 
 def _least(walker: Walker, goal: Goal, with_skips: bool) -> dict[Vertex, int]:
