@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from game import resources
-from game.commands.common import UserError
+from game.commands.common import UserError, progress
 
 HELP = "Print everything that is wrong with a story, or what a finding means."
 
@@ -22,15 +22,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         const="",
         help="what a code such as WG204 means, with an example; without a code, all codes in a line each",
     )
+    parser.add_argument("--quick", action="store_true", help="leave out what only playing every playthrough shows")
 
 
 def run(options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain.upper())
-    from game.story import check
+    from game.story import advise
+    from game.story.advice.glyphs import drawn
 
     folder: Path = options.story or resources.story_folder()
-    _, findings = check(folder)
+    story, findings = advise(folder, drawn(resources.assets_folder() / "fonts" / "coverage.txt"))
+    if story is not None and not options.quick:
+        from game.explore.proving import prove
+
+        with progress() as tell:
+            findings = sorted([*findings, *prove(story, tell)])
     if len(findings) == 1 and findings[0].code == "WG106":
         raise UserError(str(findings[0]))
     errors = sum(finding.severity == "error" for finding in findings)

@@ -38,6 +38,12 @@ class Sources:
     refused: frozenset[str] = frozenset()  # chapters, and kinds of file, that have findings of their own
     unread: bool = False  # there are files of which not even that is known
 
+    def documents(self) -> Iterator[Document]:
+        """Every file."""
+        yield self.pack[1]
+        yield from (document for _, document in self.chapters)
+        yield from (one[1] for one in (self.facts, self.glossary, self.debrief) if one)
+
     def may_hold(self, name: str) -> bool:
         """Whether what is missing may stand in a file that could not be used: then it is no finding."""
         return self.unread or name in self.refused

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
 from pathlib import Path
 
 from game.story.building import Sources, build
@@ -17,10 +19,23 @@ from game.story.shaping import S, shaped
 
 def load(folder: Path) -> Story:
     """The story of a folder. Raises StoryErrors, with every finding, where it cannot be played."""
-    story, findings = check(folder)
+    with _uncollected():
+        story, findings = check(folder)
     if story is None:
         raise StoryErrors(findings)
     return story
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without searches for garbage: a load makes little but what it keeps, so they cost a third and find none."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def check(folder: Path) -> tuple[Story | None, tuple[Finding, ...]]:
@@ -29,8 +44,7 @@ def check(folder: Path) -> tuple[Story | None, tuple[Finding, ...]]:
         return None, (
             Finding(str(folder), 0, 0, "WG106", "there is no such folder", "Name the folder that holds pack.yaml."),
         )
-    read = (read_file(path, path.relative_to(folder).as_posix()) for path in yaml_files(folder))
-    return check_documents(read, str(folder))
+    return check_documents(_read(folder), str(folder))
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
@@ -38,6 +52,31 @@ def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple
 
     `name` is what to call the pack where it is none.
     """
+    story, findings, _ = _checked(documents, name)
+    return story, tuple(sorted(findings))
+
+
+def advise(folder: Path, drawn: Set[str] | None = None) -> tuple[Story | None, tuple[Finding, ...]]:
+    """`check`, and on a story that can be played also everything that its author would be glad to know.
+
+    `drawn` are the characters that the fonts have; None: nobody asks.
+    """
+    if not folder.is_dir():
+        return check(folder)
+    story, findings, sources = _checked(_read(folder), str(folder))
+    if story is not None and sources is not None:
+        from game.story.advice import advice
+
+        findings += advice(story, sources, drawn)
+    return story, tuple(sorted(findings))
+
+
+def _read(folder: Path) -> Iterator[Document | Finding]:
+    return (read_file(path, path.relative_to(folder).as_posix()) for path in yaml_files(folder))
+
+
+def _checked(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, list[Finding], Sources | None]:
+    """The story, where it can be played; what was found; and its files in shape, as far as all have one."""
     findings: list[Finding] = []
     shapes: dict[str, list[tuple[Shape, Document]]] = {kind: [] for kind in KINDS}
     refused: set[str] = set()
@@ -65,10 +104,10 @@ def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple
             shapes[kind].append((shape, document))
     if not shapes["pack"]:
         if unread or "pack" in refused:
-            return None, tuple(sorted(findings))
+            return None, findings, None
         remedy = "A pack has a file pack.yaml with the key `pack`."
         nothing = Finding(name, 0, 0, "WG106", "there is no story pack here", remedy)
-        return None, (nothing, *sorted(findings))
+        return None, [nothing, *findings], None
     sources = Sources(
         pack=_only(shapes["pack"], PackShape),
         chapters=[(shape, document) for shape, document in shapes["chapter"] if isinstance(shape, ChapterShape)],
@@ -81,10 +120,10 @@ def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple
     story, more = build(sources)
     findings += more
     if any(finding.severity == "error" for finding in findings):
-        return None, tuple(sorted(findings))
+        return None, findings, None
     findings += check_flow(story, sources.pack[1], {shape.chapter: document for shape, document in sources.chapters})
     playable = not any(finding.severity == "error" for finding in findings)
-    return story if playable else None, tuple(sorted(findings))
+    return story if playable else None, findings, sources
 
 
 def _only(found: list[tuple[Shape, Document]], kind: type[S]) -> tuple[S, Document]:

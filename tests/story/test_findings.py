@@ -11,15 +11,19 @@ import pytest
 
 import game
 from game.resources import assets_folder
-from game.story import Finding, check
+from game.story import Finding, advise, check
+from game.story.advice.glyphs import drawn
 from game.story.catalogue import Page, as_text, codes, page
 from game.story.files import LARGEST
-from game.story.findings import WARNINGS
+from game.story.findings import ERRORS
 from game.story.reading import DEEPEST
+from game.story.twee.importing import imported
 from tests.story.packs import CHAPTER, STANDARD, written
 
 PAGES = assets_folder() / "catalogue"
 CODES = codes(PAGES)
+DRAWN = drawn(assets_folder() / "fonts" / "coverage.txt")
+CHECKED = [code for code in CODES if not code.startswith("WG7")]  # the rest is proved by exploring
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def mended(page: Page) -> Pack:
 
 
 def findings_of(pack: Pack, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
-    """What `check` says of a pack, its unreadable files refused as a system would."""
+    """What `check --quick` says of a pack, files refused as a system would, and `import-twee` of a Twee file."""
     folder.mkdir()
     for name, content in pack.files.items():
         written(folder, {name: content})
@@ -54,15 +58,15 @@ def findings_of(pack: Pack, folder: Path, monkeypatch: pytest.MonkeyPatch) -> li
             raise PermissionError(13, "Permission denied", str(path))
         return opened(path, *arguments, **named)
 
+    twee = [finding for path in folder.glob("*.twee") for finding in imported(path.read_bytes(), path.name)[1]]
     with monkeypatch.context() as patched:
         patched.setattr(Path, "open", refusing)
-        return list(check(folder)[1])
+        return [*advise(folder, DRAWN)[1], *twee]
 
 
-def test_the_standard_pack_has_no_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_standard_pack_has_no_finding(tmp_path: Path) -> None:
     """What the examples change is sound before they change it."""
-    standard = Pack({name: text.encode() for name, text in STANDARD.items()})
-    assert findings_of(standard, tmp_path / "pack", monkeypatch) == []
+    assert list(check(written(tmp_path, STANDARD))[1]) == []
 
 
 def test_every_code_has_a_page() -> None:
@@ -70,7 +74,7 @@ def test_every_code_has_a_page() -> None:
     sources = Path(game.__file__).parent.rglob("*.py")
     said = {code for file in sources for code in re.findall(r'"(WG\d{3})"', file.read_text(encoding="utf-8"))}
     assert said == set(CODES)
-    assert said >= WARNINGS
+    assert said >= ERRORS
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -105,7 +109,7 @@ def test_an_unknown_code_has_no_page() -> None:
                 page(PAGES / "nowhere", code)
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CHECKED)
 def test_an_example_is_found_at_its_place(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The example gives its code where it stands, says what is wrong and what to do, and no other error."""
     wanted = page(PAGES, code)
@@ -119,21 +123,24 @@ def test_an_example_is_found_at_its_place(code: str, tmp_path: Path, monkeypatch
     assert not others, "\n".join(map(str, others))
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CHECKED)
 def test_a_mended_example_is_clean(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With its mended parts in place, an example has nothing wrong with it any more."""
-    assert findings_of(mended(page(PAGES, code)), tmp_path / "pack", monkeypatch) == []
+    """With its mended parts in place, an example no longer has its finding, and all its parts are sound."""
+    folder = tmp_path / "pack"
+    found = findings_of(mended(page(PAGES, code)), folder, monkeypatch)
+    assert code not in [finding.code for finding in found]
+    assert list(check(folder)[1]) == []
 
 
 def test_a_pack_with_any_error_is_not_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each error's example gives no story, and each warning's gives one."""
-    for code in CODES:
+    for code in (code for code in CODES if code < "WG9"):  # the rest is of what is no pack yet
         folder = tmp_path / code
         pack = broken(page(PAGES, code))
         findings_of(pack, folder, monkeypatch)
         if not pack.shut:
             story, _ = check(folder)
-            assert (story is not None) == (code in WARNINGS), code
+            assert (story is not None) == (code not in ERRORS), code
 
 
 def test_a_file_past_the_limit_is_refused(tmp_path: Path) -> None:
@@ -157,4 +164,4 @@ def assert_is_sentence(text: str) -> None:
     assert len(text) > 8, text
     assert text.rstrip("`").endswith((".", "?")), text
     assert "None" not in text
-    assert "<" not in text.replace("`<`", "").replace("`<=`", ""), text
+    assert "<" not in re.sub("`[^`]*`", "", text), text
