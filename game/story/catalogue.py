@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.story.findings import severity
@@ -23,7 +23,8 @@ class Page:
 
     `place` is where the example gives it, as file:line:column. `bad` and `mended` are texts by the names of their
     files; a file that stands in one of them only is the same in both. On the disk the bad ones may be `encoded`
-    otherwise, or `unreadable`, or be `without` one that every pack has.
+    otherwise, or `unreadable`, or be `without` one that every pack has. `limits` are bounds, smaller than the
+    program's own, under which a small example shows what a large story would.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Page:
     encoded: Mapping[str, str]
     unreadable: str = ""
     without: str = ""
+    limits: Mapping[str, str] = field(default_factory=dict)
 
 
 def codes(folder: Path) -> list[str]:

@@ -48,6 +48,10 @@ class Spot:
     written: tuple[int, int, str] | None = None
     parts: dict[Any, Spot] = field(default_factory=dict)
 
+    def place(self, on_key: bool) -> tuple[int, int]:
+        """Line and column of the value, or of its key where it has one."""
+        return self.key if on_key and self.key else (self.line, self.column)
+
     def at(self, path: Sequence[str | int]) -> Spot:
         """The spot at the end of a path, or the deepest one on the way that exists."""
         spot = self
@@ -68,10 +72,10 @@ class Document:
     spot: Spot
     text: str = field(repr=False, default="")
 
-    def where(self, path: Sequence[str | int]) -> str:
-        """file:line:column of the value of a path."""
-        spot = self.spot.at(path)
-        return f"{self.file}:{spot.line}:{spot.column}"
+    def where(self, path: Sequence[str | int], on_key: bool = False) -> str:
+        """file:line:column of the value of a path (or of its key)."""
+        line, column = self.spot.at(path).place(on_key)
+        return f"{self.file}:{line}:{column}"
 
     def finding(
         self,
@@ -89,7 +93,7 @@ class Document:
         stays the same however a text is broken into lines.
         """
         spot = self.spot.at(path)
-        line, column = spot.key if on_key and spot.key else (spot.line, spot.column)
+        line, column = spot.place(on_key)
         if after is not None and spot.written is not None:
             line, column = self._inside(spot.written, after)
         return Finding(self.file, line, column, code, problem, remedy)
