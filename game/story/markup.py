@@ -73,10 +73,13 @@ _MARK = re.compile(
 )
 
 
+_SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")  # what is more, or else, than one space
+
+
 def split_paragraphs(text: str) -> list[str]:
     """Paragraphs stand apart by a blank line; a line's end inside one is a space. A no-break space stays one."""
     blocks = re.split(r"\n[ \t]*\n", text)
-    return [re.sub(r"[ \t\n]+", " ", block).strip(" ") for block in blocks if block.strip()]
+    return [_SPACE.sub(" ", block).strip(" ") for block in blocks if block.strip()]
 
 
 def parse(

@@ -150,11 +150,11 @@ class ChoiceShape(Shape):
     """It is open only when this holds, as in `wok and grain > 2`."""
     do: Statements | None = None
     """What it changes: `grain -= 1`, `wok = false`, `grain = 3 if wok else 0`."""
-    because: Ids = []
+    because: Ids = Field(default_factory=list)
     """What the change rests on: ids of facts.yaml, or `invented`."""
     goto: Targets | None = None
     """Where it leads: a node of this chapter, `next`, or a list of `{if: ..., to: ...}`. Without it, the node's own."""
-    was: Ids = []
+    was: Ids = Field(default_factory=list)
     """Names that it had before, so that saves find it."""
 
 
@@ -178,7 +178,7 @@ class NodeShape(Shape):
     """A question for a class."""
     do: Statements | None = None
     """What arriving here changes."""
-    because: Ids = []
+    because: Ids = Field(default_factory=list)
     """What the change rests on: ids of facts.yaml, or `invented`."""
     choices: Annotated[list[ChoiceShape], Field(min_length=1)] | None = None
     """What can be done here."""
@@ -186,9 +186,9 @@ class NodeShape(Shape):
     """Where the page goes on to, and where choices without a `goto` lead."""
     end: Id | None = None
     """The name of an ending: the story is over after this page."""
-    ledger: list[LedgerShape] = []
+    ledger: list[LedgerShape] = Field(default_factory=list)
     """A chart of sacks below the text."""
-    was: Ids = []
+    was: Ids = Field(default_factory=list)
     """Names that it had before, so that saves find it."""
 
 
@@ -201,9 +201,9 @@ class SkipShape(Shape):
     """What is told in a brief cut; nothing without it."""
     do: Statements | None = None
     """What the chapter then changes."""
-    because: Ids = []
+    because: Ids = Field(default_factory=list)
     """What the change rests on: ids of facts.yaml, or `invented`."""
-    as_: Recalled = Field([], alias="as")
+    as_: Recalled = Field(default_factory=list, alias="as")
     """What `seen` and `chose` then hold to have happened: `node` or `node.choice` of this chapter."""
 
 
@@ -232,7 +232,7 @@ class ChapterShape(Shape):
     """The chapter in a few lines, for whoever skips it, and for the cuts and doors that do not walk it."""
     nodes: Annotated[dict[Id, NodeShape], Field(min_length=1)] | None = None
     """The pages, each behind a name of its own."""
-    was: Ids = []
+    was: Ids = Field(default_factory=list)
     """Names that it had before, so that saves find it."""
 
 
@@ -245,9 +245,9 @@ class VariableShape(Shape):
     """The least that a number can be."""
     max: Integer | None = None
     """The most that a number can be."""
-    one_of: list[VariableName] = []
+    one_of: list[VariableName] = Field(default_factory=list)
     """The words that it can be."""
-    words: dict[Statement, Prose] = {}
+    words: dict[Statement, Prose] = Field(default_factory=dict)
     """Values in a reader's words. For a number, the words of the greatest key at or below it hold."""
 
 
@@ -267,7 +267,7 @@ class PlaceShape(Shape):
     """The name as it is printed."""
     scene: Id
     """What the painter paints."""
-    params: dict[VariableName, Scalar] = {}
+    params: dict[VariableName, Scalar] = Field(default_factory=dict)
     """What it looks like: values, or sums of variables such as `jar * 4`."""
     alt: Passages | None = None
     """The picture in words, for whoever cannot see it."""
@@ -295,7 +295,7 @@ class ProseShape(Shape):
     """The most words of a `brief`."""
     grade: Integer | None = None
     """The highest school grade (Flesch-Kincaid, for English) that a text may need."""
-    never: Texts = []
+    never: Texts = Field(default_factory=list)
     """Words that the story does not use."""
 
 
@@ -310,26 +310,26 @@ class PackShape(Shape):
     """A number that grows when you publish it anew."""
     language: Text = "en"
     """The language of its texts, as `en` or `zh-Hans`."""
-    variables: dict[VariableName, VariableShape] = {}
+    variables: dict[VariableName, VariableShape] = Field(default_factory=dict)
     """What the story keeps track of, each thing behind its name: lower-case words with underscores."""
     roles: Annotated[dict[Id, RoleShape], Field(min_length=1)]
     """Who the reader can be."""
-    places: dict[Id, PlaceShape] = {}
+    places: dict[Id, PlaceShape] = Field(default_factory=dict)
     """Where chapters stand."""
-    always: list[Condition] = []
+    always: list[Condition] = Field(default_factory=list)
     """What must hold in every ending: `weight-of-grain explore` proves it."""
     calendar: Annotated[
         list[Annotated[list[Id], BeforeValidator(_listed, json_schema_input_type=Id | list[Id])]],
         Field(min_length=1),
     ]
     """The chapters in order. An inner list is one date through several doors."""
-    cuts: dict[Id, CutShape] = {}
+    cuts: dict[Id, CutShape] = Field(default_factory=dict)
     """Lengths of the same story; without any, one that is called `full`."""
     prose: ProseShape | None = None
     """Bounds that the story sets itself: lengths, a grade, words that it never uses."""
-    content_note: Texts = []
+    content_note: Texts = Field(default_factory=list)
     """What is in the story, said before the first page."""
-    about: Texts = []
+    about: Texts = Field(default_factory=list)
     """What the story is, for its page of that name."""
 
 
@@ -348,7 +348,7 @@ class FactShape(Shape):
     """Who says so."""
     paraphrase: Prose
     """The claim in our own words: what a reader sees."""
-    figures: list[dict[Statement, Statement]] = []
+    figures: list[dict[Statement, Statement]] = Field(default_factory=list)
     """The numbers in it, each with its unit and what it counts."""
     date: Prose | None = None
     """When it was so."""
@@ -380,7 +380,7 @@ class TermShape(Shape):
     """How it is said."""
     text: Prose
     """What it means."""
-    also: Texts = []
+    also: Texts = Field(default_factory=list)
     """Other ways in which texts write it."""
 
 
@@ -398,7 +398,7 @@ class DebriefSectionShape(Shape):
     """Its name."""
     title: Prose
     """Its heading."""
-    text: Texts = []
+    text: Texts = Field(default_factory=list)
     """What stands there for every reader."""
     fill: typing.Literal["path", "facts", "invented"] | None = None
     """What the reading adds: the reader's own choices, the facts met, or what of it was invented."""
