@@ -64,6 +64,11 @@ class Playthrough:
         return self._walker.story
 
     @property
+    def walker(self) -> Walker:
+        """The rules of its sitting."""
+        return self._walker
+
+    @property
     def role(self) -> str | None:
         """Whose door; None where both are played."""
         return self._walker.role

@@ -7,24 +7,15 @@ one place in it. Everything that a page or a save needs follows from the stops.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from enum import Enum
 from typing import NamedTuple
 
 from game.play.telling import Told, paragraphs
 from game.story.expressions import State
 from game.story.markup import Passage
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story
+from game.story.sittings import Mode, mode_of
 
 CONTINUE, SKIP, LEAVE = "continue", "skip", "leave"
-
-
-class Mode(Enum):
-    """What the calendar does with a chapter in one sitting."""
-
-    PLAYED = "played"
-    TOLD = "told"  # no page: its `skip` text heads the next one, its effects apply
-    RESOLVED = "resolved"  # the other door: by the earlier record, else by `skip`; nothing is told
-    LEFT_OUT = "left out"  # an interlude outside the cut: told where it has a `skip`
 
 
 Block = Choice | Node | Skip  # what happens in a step: each has its effects, and what it rests on
@@ -56,15 +47,7 @@ class Walker:
 
     def __init__(self, story: Story, role: str | None, cut: Cut, recorded: Recorded | None = None) -> None:
         self.story, self.role, self.cut, self.recorded = story, role, cut, recorded or {}
-        self.modes = tuple(self._mode(story.chapters[id]) for id in story.order)
-
-    def _mode(self, chapter: Chapter) -> Mode:
-        within = bool(chapter.nodes) and (self.cut.chapters is None or chapter.id in self.cut.chapters)
-        if chapter.role is None:
-            return Mode.PLAYED if within else Mode.LEFT_OUT
-        if self.cut.both_roles or chapter.role == self.role:
-            return Mode.PLAYED if within else Mode.TOLD
-        return Mode.RESOLVED
+        self.modes = tuple(mode_of(story.chapters[id], role, cut) for id in story.order)
 
     def start(self) -> Stop:
         """The first page. The last part of a state holds no bit yet."""
