@@ -8,6 +8,7 @@ from itertools import permutations
 from game.story.asking import branches, reads, recalls, writes
 from game.story.findings import Finding
 from game.story.model import NEXT, Chapter, Cut, Story
+from game.story.possible import Possible
 from game.story.reading import Document
 
 WIDEST = 20_000  # values of one variable; a harvest in sacks stays below it
@@ -78,6 +79,7 @@ def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Findin
 
 def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
     cuts = story.cuts.values()
+    possible = Possible(story)
     for chapter in story.chapters.values():
         document = documents[chapter.id]
         if chapter.nodes and chapter.place is None:
@@ -98,7 +100,8 @@ def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Findi
             )
         brief = any(cut.brief and plays(cut, chapter) for cut in cuts)
         for id, node in chapter.nodes.items():
-            if node.choices and all(choice.condition for choice in node.choices):
+            conditions = [choice.condition for choice in node.choices if choice.condition]
+            if node.choices and len(conditions) == len(node.choices) and not possible.one_holds(conditions):
                 yield document.finding(
                     "WG506",
                     ("nodes", id, "choices"),

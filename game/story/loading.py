@@ -63,11 +63,12 @@ def advise(folder: Path, drawn: Set[str] | None = None) -> tuple[Story | None, t
     """
     if not folder.is_dir():
         return check(folder)
-    story, findings, sources = _checked(_read(folder), str(folder))
-    if story is not None and sources is not None:
-        from game.story.advice import advice
+    with _uncollected():
+        story, findings, sources = _checked(_read(folder), str(folder))
+        if story is not None and sources is not None:
+            from game.story.advice import advice
 
-        findings += advice(story, sources, drawn)
+            findings += advice(story, sources, drawn)
     return story, tuple(sorted(findings))
 
 

@@ -45,6 +45,11 @@ class Possible:
         outcomes = self.outcomes(conditions)
         return outcomes is None or any(all(outcome) for outcome in outcomes)
 
+    def one_holds(self, conditions: Sequence[Expression]) -> bool:
+        """Whether in every state at least one of them holds; false where nobody can tell."""
+        outcomes = self.outcomes(conditions)
+        return outcomes is not None and all(any(outcome) for outcome in outcomes)
+
     def most(self, weighed: Sequence[tuple[Expression | None, int]]) -> int:
         """The greatest sum of weights whose conditions hold together.
 

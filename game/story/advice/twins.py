@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -53,17 +53,15 @@ def _does(choice: Choice) -> tuple[object, ...]:
 def paragraphs(story: Story, texts: Sequence[Text], possible: Possible) -> Iterator[Finding]:
     """Paragraphs that are nearly the same as an earlier one that the same reader can meet."""
     earlier: list[tuple[Text, Written, int]] = []
-    holding: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    holding: dict[tuple[str, ...], list[int]] = {}
     for text in texts:
         for paragraph in text.paragraphs:
             words = _WORD.findall(paragraph.words.casefold())
             if len(words) < SHORTEST:
                 continue
-            rows = {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
-            shared: Counter[int] = Counter()
-            for row in rows:
-                if len(holding[row]) <= COMMON:
-                    shared.update(holding[row])
+            rows = set(zip(*(words[i:] for i in range(RUN)), strict=False))
+            known = [held for row in rows if (held := holding.get(row)) and len(held) <= COMMON]
+            shared = Counter(number for held in known for number in held)
             for number, both in shared.most_common():
                 other, twin, many = earlier[number]
                 if both < ALIKE * (len(rows) + many - both):
@@ -75,7 +73,7 @@ def paragraphs(story: Story, texts: Sequence[Text], possible: Possible) -> Itera
                 yield paragraph.finding("WG807", 0, problem, remedy)
                 break
             for row in rows:
-                holding[row].append(len(earlier))
+                holding.setdefault(row, []).append(len(earlier))
             earlier.append((text, paragraph, len(rows)))
 
 
