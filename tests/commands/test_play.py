@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pygame
 import pytest
 
 from game.cli import main
+from game.story import check
 from tests.play.readers import MILL
 from tests.window.test_loop import close, key, somebody
 
@@ -25,13 +27,22 @@ def folder(tmp_path: Path) -> Path:
     return copy
 
 
-def test_a_watched_story_is_taken_up_in_the_open_window(folder: Path, home: Path) -> None:
+def test_a_watched_story_is_taken_up_in_the_open_window(
+    folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is saved in the folder while the window is open is what the next key chooses; the reading is kept apart."""
+    read_again = threading.Event()
+
+    def noted(folder: Path) -> object:
+        read_again.set()
+        return check(folder)
+
+    monkeypatch.setattr("game.ui.rereading.check", noted)
 
     def write() -> None:
         gate = folder / "m-gate.yaml"
         gate.write_text(gate.read_text(encoding="utf-8").replace("id: give", "id: hand-over"), encoding="utf-8")
-        time.sleep(1.5)
+        assert read_again.wait(30)
 
     with somebody(write, key(pygame.K_1), close):
         assert main(["play", "--story", str(folder), "--watch", "--at", "m-gate.gate"]) == 0
