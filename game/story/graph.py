@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from game.story.findings import did_you_mean
@@ -80,11 +81,13 @@ def graph_of(story: Story, role: str | None = None, cut: str = "full", chapter: 
     next_doors: dict[str, dict[str, None]] = {}
     for door in roles:
         chain = [id for id in modes if door is None or story.chapters[id].role in (None, door)]
-        for here, there in zip(chain, [*chain[1:], NEXT], strict=True):
+        for here, there in pairwise([*chain, NEXT]):
             next_doors.setdefault(here, {})[there] = None
-    edges = tuple(
+    edges = [
         edge for id, mode in modes.items() for edge in _edges(story.chapters[id], mode, tuple(next_doors.get(id, ())))
-    )
+    ]
+    if story.cuts[cut].both_roles:
+        edges += _past_endings([story.chapters[id] for id in modes])
     return Graph(
         title=story.title,
         language=story.language,
@@ -93,7 +96,7 @@ def graph_of(story: Story, role: str | None = None, cut: str = "full", chapter: 
             for date in story.calendar
             if (clusters := tuple(_cluster(story.chapters[id], modes[id]) for id in date if id in modes))
         ),
-        edges=edges,
+        edges=tuple(edges),
         past=Spot(NEXT, "past", "") if any(edge.target == NEXT for edge in edges) else None,
     )
 
@@ -167,6 +170,15 @@ def _along(
         condition = " and ".join(one.text for one in holds if one)
         for target in doors if branch.to == NEXT else (branch.to,):
             yield Edge(source, target, "next" if branch.to == NEXT and not choice else kind, label, condition)
+
+
+def _past_endings(chapters: list[Chapter]) -> Iterator[Edge]:
+    """Where both doors are read, an ending closes its own and leads on to what is not behind it."""
+    for i, chapter in enumerate(chapters):
+        after = next((one for one in chapters[i + 1 :] if one.role is None or one.role != chapter.role), None)
+        for node in chapter.nodes.values():
+            if node.end is not None and after is not None:
+                yield Edge(node.full_id, after.id, "next")
 
 
 def _first_words(passages: tuple[Passage, ...]) -> str:

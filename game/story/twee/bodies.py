@@ -12,7 +12,7 @@ from itertools import product
 
 from game.story import markup
 from game.story.syntax import Logic, Not, Tree
-from game.story.twee import wiki
+from game.story.twee import foreign, wiki
 from game.story.twee.unscript import NotCarried, Set, expression_of, sets_of
 
 Guard = tuple[tuple[int, int], ...]  # (number of the `<<if>>`, number of its branch), the outermost first
@@ -21,10 +21,11 @@ MOST_VARIANTS = 12  # of one paragraph with conditions inside it
 BY = re.compile("\x01(.*?)\x02")
 
 _MARK = re.compile(
-    r"""(?P<gone>/\*.*?\*/|/%.*?%/|<!--.*?-->|<span\ class="(?:ledger|note)">.*?</span>\n?|\\[ \t]*\n|\n[ \t]*\\)"""
+    r"""(?P<gone>/\*.*?\*/|/%.*?%/|<!--.*?-->|<span\ class="(?:ledger|note)">.*?</span>\n?"""
+    r"""|\\[ \t]*(?:\n|\Z)|\n[ \t]*\\)"""
     r"""|<span\ class="by">(?P<by>.*?):</span>[ ]?"""
     r"""|<abbr\ data-term="(?P<term>[a-z0-9-]+)"[^<>]*>(?P<shown>.*?)</abbr>"""
-    r"""|<<(?P<macro>/?[A-Za-z][\w-]*|=|-)(?P<rest>(?:[^>"']|"[^"\n]*"|'[^'\n]*'|['"]|>(?!>))*)>>"""
+    r"""|<<(?P<macro>/?[A-Za-z][\w-]*|=|-)(?P<rest>(?:[^>"']|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|['"]|>(?!>))*)>>"""
     r"""|(?P<image>\[(?:img)\[.*?\]\](?:\[.*?\]\])?)"""
     r"""|\[\[(?P<link>(?:[^\]]|\](?![\]\[]))*)\](?:\[(?P<setter>(?:[^\]]|\](?!\]))*)\])?\]"""
     r"""|<(?P<close>/?)(?P<tag>[A-Za-z][\w-]*)(?:\s[^<>]*)?/?>"""
@@ -32,7 +33,7 @@ _MARK = re.compile(
     r"""|(?P<emphasis>(?<!:)//|''(?!'))""",
     re.DOTALL | re.VERBOSE,
 )
-_HARLOWE = re.compile(r"\((?P<name>[A-Za-z][\w-]*):(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+_LINE_MARK = re.compile(r"(?:!{1,6}|[*#]+(?=\s|$)|>+|-(?=\s))[ ]?")
 _EMPHASISED = {"em", "i", "b", "strong"}
 _BREAKS = {"br", "p", "div", "hr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
 _SILENT = {"nobr", "silently", "silent", "/nobr", "/silently", "/silent", "/link", "/button"}
@@ -88,7 +89,9 @@ class Body:
             lines += [[(guard, other)] for other in others]
         made = []
         for line in lines:
-            parts = [(guard, text) for guard, text in line if text.strip()]
+            # A space under other conditions than all words is only how the passage is laid out.
+            worded = {guard for guard, text in line if text.strip()}
+            parts = [(guard, text) for guard, text in line if text and (len(worded) > 1 or guard in worded)]
             for guard, text in self._variants(parts):
                 speaker = BY.search(text)
                 words = _balanced(" ".join(BY.sub("", text).split()))
@@ -147,9 +150,10 @@ class _Reader:
         sound: Callable[[Tree], str | None],
         markdown: bool,
     ) -> None:
-        self.content, self.variables, self.terms = content, variables, terms
+        self.variables, self.terms = variables, terms
         self.ranges, self.sound, self.markdown = ranges, sound, markdown
         self.body = Body()
+        self.content = content = foreign.without_logic(content, markdown, self._lost)
         self.open: list[tuple[int, int] | None] = []  # None: an `<<if>>` whose condition could not be read
         self.waiting: tuple[str, str, int, list[Set]] | None = None  # a `<<link>>` that is not closed yet
         position = 0
@@ -172,16 +176,11 @@ class _Reader:
             self.body.fragments.append((self.guard, text))
 
     def _text(self, text: str, at: int) -> None:
-        if self.markdown:
-            for macro in _HARLOWE.finditer(text):
-                self._lost(at + macro.start(), f"`({macro['name']}:)`")
-            text = _HARLOWE.sub("", text)
-            text = (
-                re.sub(r"(?<=[\])])\[|^\[(?!\[)|(?<=\s)\[(?!\[)|\](?!\])", "", text)
-                if _HARLOWE.search(self.content)
-                else text
-            )
-        text = re.sub(r"^!{1,6}[ ]?", "", text, flags=re.MULTILINE)
+        lines = text.split("\n")
+        for i, line in enumerate(lines):
+            if (mark := _LINE_MARK.match(line)) and (i or at == 0 or self.content[at - 1] == "\n"):
+                lines[i] = line[mark.end() :]
+        text = "\n".join(lines)
         pieces = re.split(r"\*{1,3}", wiki.unescaped(text)) if self.markdown else [wiki.unescaped(text)]
         self._add("*".join(wiki.own(_printable(piece)) for piece in pieces))
 
@@ -341,7 +340,8 @@ def _parted(link: str) -> tuple[str, str]:
 def _quoted(rest: str) -> list[str]:
     if found := re.match(r"\[\[(.*?)\]", rest):
         return list(_parted(found[1]))
-    return [double or single for double, single in re.findall(r'"([^"]*)"|\'([^\']*)\'', rest)]
+    quoted = re.findall(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'', rest)
+    return [re.sub(r"\\(.)", r"\1", double or single) for double, single in quoted]
 
 
 def _printable(text: str) -> str:

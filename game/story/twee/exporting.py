@@ -164,7 +164,8 @@ class _ChapterWriter:
             way = self._way(f"{node.full_id}.{CONTINUE}", node.goto, forks)
             text += _link(self.words(CONTINUE), way, [f'_choice to "{CONTINUE}"', *left])
         tags = ("ending", f"end-{node.end}") if node.end is not None else ()
-        yield Passage(node.full_id, tags, text)
+        # Nothing follows the last line, so nothing is joined to it.
+        yield Passage(node.full_id, tags, text.rstrip().removesuffix("\\"))
         yield from forks
 
     def _way(self, fork: str, branches: Sequence[Branch], forks: list[Passage]) -> str:

@@ -16,6 +16,7 @@ from game.story.findings import Finding
 from game.story.reading import Document, read_text
 from game.story.shape import ID, integer
 from game.story.twee import rest
+from game.story.twee.foreign import has_macros
 from game.story.twee.nodes import ChapterMaker, Place, slug, unique
 from game.story.twee.notation import Passage, passages_of
 from game.story.twee.variables import declared
@@ -155,7 +156,7 @@ class _Reader:
             scope,
             frozenset(terms) if isinstance(terms, dict) else frozenset(),
             self.say,
-            markdown=self.data.get("format") not in (None, "SugarCube"),
+            markdown=self._uses_markdown(),
         )
         made = tuple(
             maker.chapter(id, known if isinstance(known, dict) else {}, start) for id, known in chapters.items()
@@ -176,6 +177,13 @@ class _Reader:
         }
         others = {key: {key: self.rest[key]} for key in ("facts", "glossary", "debrief") if self.rest.get(key)}
         return Pack(head, made, others)
+
+    def _uses_markdown(self) -> bool:
+        """Whether stars mark emphasis, as in every format of Twine's but SugarCube; guessed where none is named."""
+        format = self.data.get("format")
+        if isinstance(format, str):
+            return format.casefold() not in ("sugarcube", "sugarcane", "jonah")
+        return any(has_macros(passage.content) for passage in self.pages.values())
 
     def _content(self, name: str) -> str:
         return self.passages[name].content if name in self.passages else ""

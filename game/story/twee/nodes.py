@@ -85,7 +85,11 @@ class ChapterMaker:
         nodes = {node: self._node(id, node, self.pages[name], (about or {}).get(node)) for node, name in names.items()}
         for node, name in self.missing[id].items():
             nodes[node] = {"text": f"({wiki.own(name)})", "end": node}
-        _uncircled(nodes)
+        for node in _circling(nodes):
+            passage = self.pages[names[node]]
+            problem = f"`{passage.name}` leads in a circle of passages without words, so it is an ending here"
+            self.say(passage, 0, "WG903", problem, "Give it a text and choices.")
+            nodes[node] = {"text": wiki.own(passage.name), "end": node}
         chapter["nodes"] = nodes
         return chapter
 
@@ -278,13 +282,13 @@ def _short(branches: list[Data]) -> Any:
     return branches[0]["to"] if len(branches) == 1 and "if" not in branches[0] else branches
 
 
-def _uncircled(nodes: dict[str, Data]) -> None:
-    """Nodes without text that lead in a circle would never come to a page: each gets its name for a text."""
-    silent = {id: [one["to"] for one in _listed(node["goto"])] for id, node in nodes.items() if "text" not in node}
-    while any(not set(targets) & set(silent) for targets in silent.values()):
-        silent = {id: targets for id, targets in silent.items() if set(targets) & set(silent)}
-    for id in silent:
-        nodes[id] = {"text": id, **nodes[id]}
+def _circling(nodes: Mapping[str, Data]) -> set[str]:
+    """The nodes without text that lead only to one another, and so never to a page."""
+    silent = {id: {one["to"] for one in _listed(node["goto"])} for id, node in nodes.items() if "text" not in node}
+    while leading := [id for id, targets in silent.items() if not targets & set(silent)]:
+        for id in leading:
+            del silent[id]
+    return set(silent)
 
 
 def _listed(goto: Any) -> list[Data]:
