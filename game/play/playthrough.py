@@ -44,7 +44,7 @@ class NothingToUndo(LookupError):
 class Playthrough:
     """One reading of a story. Make one with `begin`."""
 
-    __slots__ = ("_page", "_stop", "_take", "_walker", "earlier", "left", "previous")
+    __slots__ = ("_page", "_stop", "_take", "_walker", "earlier", "left", "previous", "saved")
 
     def __init__(
         self,
@@ -58,6 +58,7 @@ class Playthrough:
         self._walker, self._stop, self.earlier = walker, stop, earlier
         self.previous, self._take, self.left = previous, take, left
         self._page: Page | None = None
+        self.saved: dict[str, str] | None = None  # the last entry as a save has it, once it was saved
 
     @property
     def story(self) -> Story:
@@ -147,7 +148,11 @@ class Playthrough:
             raise UnknownChoice(
                 f"there is no choice `{id}` on this page; open are {self._open()}.{did_you_mean(id, known)}"
             )
-        return self._after(id, self._walker.take(self._stop, choice))
+        return self.after(choice)
+
+    def after(self, choice: Choice) -> Playthrough:
+        """Take a choice that is known to be open on this page."""
+        return self._after(choice.id, self._walker.take(self._stop, choice))
 
     def skip(self) -> Playthrough:
         """Have a heavy chapter told instead. Raises UnavailableChoice where the page does not offer it."""

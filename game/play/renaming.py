@@ -27,7 +27,7 @@ class Renaming:
 
     def __init__(self, story: Story, known: Collection[Rename]) -> None:
         self._story, self._known = story, known
-        self._changed = any(one not in known for one in story.renames)
+        self.changed = any(one not in known for one in story.renames)
         self._names: dict[str, Names] = {}
 
     def today(self, entry: Entry, mark: str) -> tuple[Entry, ...]:
@@ -35,7 +35,7 @@ class Renaming:
 
         Where only the choice is gone, or nobody can tell which it is, GONE is taken at each node in question.
         """
-        if not self._changed:
+        if not self.changed:
             return (entry,) if entry.node in self._story.nodes else ()
         nodes = self._nodes(entry.node)
         found = [
@@ -108,7 +108,8 @@ def exists(story: Story, entry: Entry) -> bool:
 
 
 @cache
-def _mark(said: str) -> str:
+def mark_said(said: str) -> str:
+    """A short hash of words."""
     return hashlib.blake2b(said.encode(), digest_size=4).hexdigest()
 
 
@@ -117,4 +118,4 @@ def mark_of(story: Story, entry: Entry) -> str:
     node = story.nodes.get(entry.node)
     if node is None or entry.take in RESERVED:
         return ""
-    return next((_mark(choice.say) for choice in node.choices if choice.id == entry.take), "")
+    return next((mark_said(choice.say) for choice in node.choices if choice.id == entry.take), "")

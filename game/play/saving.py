@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from game.play.playthrough import Entry, Playthrough, Record, begin
-from game.play.renaming import Rename, Renaming, exists, mark_of
-from game.play.walk import CONTINUE, LEAVE, nth
+from game.play.renaming import RESERVED, Rename, Renaming, exists, mark_of, mark_said
+from game.play.walk import CONTINUE, LEAVE, nth, open_choice
 from game.story.model import Story
 
 FORMAT = 1
@@ -61,9 +61,21 @@ def save(playthrough: Playthrough) -> dict[str, Any]:
         "renames": [list(rename) for rename in story.renames],
         "role": playthrough.role,
         "cut": playthrough.cut.id,
-        "entries": _plain(story, playthrough.entries),
+        "entries": _pieces(playthrough),
         "earlier": {"role": earlier.role, "entries": _plain(story, earlier.entries)} if earlier is not None else None,
     }
+
+
+def _pieces(playthrough: Playthrough) -> list[dict[str, str]]:
+    """The entries with their marks. Each link keeps its own, so that a save after one more choice makes one more."""
+    pieces, at = [], playthrough
+    while at.previous is not None:
+        if at.saved is None and at.entry is not None:
+            (at.saved,) = _plain(at.story, [at.entry])
+        if at.saved is not None:
+            pieces.append(at.saved.copy())
+        at = at.previous
+    return pieces[::-1]
 
 
 def _plain(story: Story, entries: Iterable[Entry]) -> list[dict[str, str]]:
@@ -74,19 +86,49 @@ def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
     """The playthrough of a save, as far as it fits, and what could not be kept. Raises RestoreError."""
     _check(story, data)
     renaming = Renaming(story, _renames(data.get("renames", [])))
-    saved = _saved(renaming, data["entries"])
+    entries = data["entries"]
     earlier, lost = _earlier(story, renaming, data.get("earlier"))
     role, cut = data.get("role"), story.cuts.get(data["cut"])
     if earlier is not None and (earlier.role == role or (cut is not None and cut.both_roles)):
         lost += _chosen(earlier.entries)
         earlier = None
     try:
-        playthrough, notes = _replayed(begin(story, role, data["cut"], earlier), saved)
+        first = begin(story, role, data["cut"], earlier)
     except ValueError as error:
         raise RestoreError("gone", str(error)) from error
+    met = None if renaming.changed else _met_in_order(first, entries)
+    playthrough, notes = (met, []) if met is not None else _replayed(first, _saved(renaming, entries))
     if lost:
         notes.insert(0, Note("earlier", playthrough.page.title, lost, lost))
     return playthrough, tuple(notes)
+
+
+def _met_in_order(playthrough: Playthrough, entries: list[Any]) -> Playthrough | None:
+    """The way of a save whose every entry is met where and as it was said; None where anything is otherwise.
+
+    So it is in a story that nobody edited, and then nothing has to be looked for.
+    """
+    for one in entries:
+        stop = playthrough.stop
+        node = stop.node
+        if node is None or playthrough.left or not isinstance(one, dict) or one.get("at") != node.full_id:
+            return None
+        take, mark = one.get("take"), one.get("mark")
+        if not isinstance(take, str):
+            return None
+        if take == CONTINUE and mark == "" and not node.choices and node.end is None:
+            playthrough = playthrough.choose(CONTINUE)
+            continue
+        if take in RESERVED:
+            if mark != "" or not _fits(playthrough, take):
+                return None
+            playthrough = playthrough.take(take)
+            continue
+        choice = open_choice(node, take, stop.state)
+        if choice is None or mark != mark_said(choice.say):
+            return None
+        playthrough = playthrough.after(choice)
+    return playthrough
 
 
 def _replayed(playthrough: Playthrough, saved: Sequence[Saved]) -> tuple[Playthrough, list[Note]]:

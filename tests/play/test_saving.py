@@ -34,6 +34,16 @@ def test_a_save_is_plain_and_names_all_it_needs(mill: Story) -> None:
     assert json.loads(json.dumps(data)) == data
 
 
+def test_what_is_done_to_a_save_changes_no_other_save(mill: Story) -> None:
+    """Two saves of one playthrough share nothing that can be changed, and a longer one holds the shorter."""
+    p = read(mill, "miller", "wait")
+    whole, spoilt = json.loads(json.dumps(save(p))), save(p)
+    spoilt["entries"][0]["take"] = "gone"
+    spoilt["entries"].clear()
+    assert save(p) == whole
+    assert save(p.choose(p.page.choices[0].id))["entries"][:-1] == whole["entries"]
+
+
 def walked(story: Story) -> Playthrough:
     """A playthrough that meets pages twice, a fork, a told and a skipped chapter."""
     return read(story, "miller", "wait", "give", "skip")
