@@ -48,6 +48,10 @@ class Leaf(NamedTuple):
     steps: tuple[Step, ...]
 
 
+class _TooMany(Exception):
+    """More states than the bound stand in a chapter, given by its number."""
+
+
 def explore_sitting(
     walker: Walker, most_states: int, progress: Progress | None = None, with_skips: bool = False
 ) -> Explored:
@@ -62,6 +66,11 @@ def explore_sitting(
         explorer.run()
     except KeyboardInterrupt:
         explorer.found.stopped = "it was interrupted"
+    except _TooMany as stopped:
+        chapter, live = explorer.at(stopped.args[0])
+        explorer.found.stopped = (
+            f"`{chapter}` holds more than {most_states:,} states; alive there are {', '.join(live)}"
+        )
     return explorer.found
 
 
@@ -81,13 +90,23 @@ class _Explorer:
         words = words_told(start)
         without = self.facts.one & self.facts.unmet(because(start))
         self._arrive(self.packing.pack(start), Ways(1, Range(), Range(words, words, words), without))
-        while self.layers and self.found.stopped is None:
+        while self.layers:
             self._chapter(min(self.layers))
 
+    def at(self, number: int) -> tuple[str, tuple[str, ...]]:
+        """A chapter of the calendar, and the variables that are alive where it begins."""
+        chapter = self.story.order[number]
+        return chapter, tuple(sorted(one for one in self.live.entering[chapter] if isinstance(one, str)))
+
     def _arrive(self, key: int, ways: Ways) -> None:
-        layer = self.layers.setdefault(self.packing.chapter(key), {})
+        number = self.packing.chapter(key)
+        layer = self.layers.setdefault(number, {})
         known = layer.get(key)
-        layer[key] = ways if known is None else known.joined(ways)
+        if known is not None:
+            ways = known.joined(ways)
+        elif len(layer) == self.most_states:
+            raise _TooMany(number)
+        layer[key] = ways
 
     def _chapter(self, number: int) -> None:
         """All pages of one chapter, each when every way to it is known; then its states are let go."""
@@ -96,15 +115,9 @@ class _Explorer:
             for key, ways in self.layers.pop(number).items():
                 self.found.stuck(self.packing.unpack(key), ways)
             return
-        chapter = self.story.order[number]
-        live = tuple(sorted(one for one in self.live.entering[chapter] if isinstance(one, str)))
+        chapter, live = self.at(number)
         self.found.boundaries.append(Boundary(chapter, len(layer), live))
         leaves = self._leaves(number, layer)
-        if len(leaves) > self.most_states:
-            self.found.stopped = (
-                f"`{chapter}` holds more than {self.most_states:,} states; alive there are {', '.join(live)}"
-            )
-            return
         self.found.states += len(leaves)
         waiting = Counter(step.after for leaf in leaves.values() for step in leaf.steps if step.after in leaves)
         ready = [key for key in leaves if key not in waiting]
@@ -131,14 +144,16 @@ class _Explorer:
         self.found.endless.add(node.full_id)
 
     def _leaves(self, number: int, layer: dict[int, Ways]) -> dict[int, Leaf]:
-        """Every state of the chapter; one more than the most, where there are more."""
+        """Every state of the chapter, as it is left."""
         leaves: dict[int, Leaf] = {}
         chapter, left = self.story.order[number], len(self.story.order) - number - 1
         open_keys = list(layer)
-        while open_keys and len(leaves) <= self.most_states:
+        while open_keys:
             key = open_keys.pop()
             if key in leaves:
                 continue
+            if len(leaves) == self.most_states:
+                raise _TooMany(number)
             leaves[key] = leaf = self._leaf(key)
             open_keys += [step.after for step in leaf.steps if self.packing.chapter(step.after) == number]
             if len(leaves) % 500 == 0 and self.progress is not None:

@@ -49,7 +49,7 @@ def directed(walker: Walker, coverage: Coverage, missing: Iterable[str]) -> Iter
     deciding = _deciding(story, [*coverage.unseen, *_leading_to(story, missing)])
     if not deciding:
         return
-    chance, tried = Random(0), set()
+    chance, tried, lost = Random(0), set[frozenset[str]](), 0
     for _ in range(PLAYED):
         playthrough = begin(story, walker.role, walker.cut.id)
         for _ in range(LONGEST):
@@ -58,11 +58,13 @@ def directed(walker: Walker, coverage: Coverage, missing: Iterable[str]) -> Iter
                 break
             playthrough = playthrough.choose(chance.choice(options).id)
         taken = frozenset(f"{entry.node}.{entry.take}" for entry in playthrough.entries) & deciding
-        if playthrough.finished and taken not in tried:
+        if not playthrough.finished:
+            lost += 1
+        elif taken not in tried:
             tried.add(taken)
             yield playthrough
-            if len(tried) == TRIED:
-                return
+        if TRIED in (len(tried), lost):
+            return
 
 
 def _leading_to(story: Story, missing: Iterable[str]) -> Iterator[Expression]:
