@@ -50,7 +50,7 @@ class Renaming:
             if mark and mark_of(self._story, one) == mark:
                 return (one,)
         for one, sure in found:
-            if sure or one.take == CONTINUE:  # which decides nothing
+            if sure or one.take in (CONTINUE, LEAVE):  # which decide nothing
                 return (one,)
         likely = [node for node, sure in nodes if sure] or [node for node, _ in nodes]
         return tuple(Entry(node.full_id, GONE) for node in likely)

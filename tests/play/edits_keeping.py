@@ -191,8 +191,7 @@ def was_added_late(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 
 def page_was_added_late(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """The same on a page. Who stepped outside there may find themselves on the page again: nobody can be sure."""
+    """The same on a page."""
     one = place(pack, chance, p, lambda one: True)
     one.node["was"] = ["forgotten"]
-    left = Entry(one.full_id, "leave")
-    return Edit(f"{one.full_id} was `forgotten`, said late", keeps=lambda p: [e for e in p.entries if e != left])
+    return Edit(f"{one.full_id} was `forgotten`, said late")
