@@ -111,11 +111,11 @@ def holds(edit: Edit, story: Story, p: Playthrough) -> None:
     assert stands_rightly(again, old, new)
     if any(note.kind == "stopped" for note in said):
         assert said[0].chapter == again.page.title
-    expected, kinds = edit.keeps(p), {note.kind for note in notes} - {*LOST}
+    expected, kinds, may = edit.keeps(p), {note.kind for note in notes} - {*LOST}, edit.says(p)
+    assert may is None or ("earlier" in kinds) == ("earlier" in may)
     if expected is not None:
         assert by_place(kept) == by_place([edit.names(entry) for entry in expected])
         assert [e.take for e in kept] == [edit.names(entry).take for entry in expected]
-        may = edit.says(p)
         assert may is None or kinds <= may
         if may is not None and lost == 0:
             assert kinds == may
