@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from game import resources
-from game.commands.common import UserError, progress
+from game.commands.common import UserError, counted, progress
 
 HELP = "Print everything that is wrong with a story, or what a finding means."
 
@@ -47,15 +47,11 @@ def run(options: argparse.Namespace) -> int:
         for finding in findings:
             print(finding)
         if findings:
-            print(f"{_counted(errors, 'error')}, {_counted(len(findings) - errors, 'warning')}")
+            print(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}")
             print(f"`weight-of-grain check --explain {findings[0].code}` tells more of a code.")
         else:
             print("Nothing is wrong.")
     return 1 if errors else 0
-
-
-def _counted(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _explain(code: str) -> int:

@@ -64,6 +64,11 @@ def taken(playthrough: Playthrough, takes: str) -> list[Playthrough]:
     return line
 
 
+def counted(number: int, name: str) -> str:
+    """A number of things: `1 error`, `2 errors`."""
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[Pace], None] | None]:
     """What long exploring tells how far it is: a line on the terminal, taken away at the end; else nothing."""

@@ -41,6 +41,19 @@ class Pack:
     pack: Data
     chapters: tuple[Data, ...]
     others: Mapping[str, Data]  # facts, glossary, debrief: each by the name of its file
+    guessed: bool = False  # whether the variables were guessed, and so the bounds of numbers
+
+    @property
+    def bounds(self) -> str:
+        """The bounds that were guessed, in words; nothing where there are none."""
+        numbers = [
+            f"`{name}` {one['min']} to {one['max']}"
+            for name, one in (self.pack.get("variables", {}) if self.guessed else {}).items()
+            if "min" in one
+        ]
+        if not numbers:
+            return ""
+        return f"Numbers have bounds here: {', '.join(numbers)}. Where one can be more, mend it in pack.yaml."
 
 
 def imported(raw: bytes, file: str) -> tuple[Pack | None, list[Finding]]:
@@ -179,7 +192,7 @@ class _Reader:
             **{key: self.rest[key] for key in ("cuts",) if key in self.rest},
         }
         others = {key: {key: self.rest[key]} for key in ("facts", "glossary", "debrief") if self.rest.get(key)}
-        return Pack(head, tuple(made.values()), others)
+        return Pack(head, tuple(made.values()), others, guessed=not isinstance(variables, dict))
 
     def _with_unwalked(self, made: Mapping[str, Data]) -> dict[str, Data]:
         """The chapters with what rode along whole, in the order of the calendar."""
