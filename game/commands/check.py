@@ -70,5 +70,6 @@ def _explain(code: str) -> int:
     elif code in known:
         print(as_text(page(folder, code), min(shutil.get_terminal_size().columns, 100)))
     else:
-        raise UserError(f"--explain {code}: there is no such code.{did_you_mean(code, known)}")
+        near = did_you_mean(code, known) or " `check --explain` lists them all."
+        raise UserError(f"--explain {code}: there is no such code.{near}")
     return 0

@@ -43,16 +43,19 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _way_to(story: Story, id: str, format: str) -> int:
-    """Print a shortest way to a node, a choice or an ending, in the first cut that has one."""
-    from game.explore.routing import names, route
+    """Print a shortest way to a node, an ending, or through a choice, in the first cut that has one."""
+    from game.explore.routing import goal_of, names, route
 
-    if id not in names(story):
+    goal = goal_of(story, id)
+    if goal is None:
         raise UserError(f"--to {id}: there is no such node, choice or ending.{did_you_mean(id, names(story))}")
+    taking = (goal.choice.rpartition(".")[2],) if goal.choice is not None else ()
     for cut in story.cuts.values():
         roles = (None,) if cut.both_roles else tuple(story.roles)
         ways = [(role, way) for role in roles if (way := route(story, role, cut.id, id)) is not None]
         if ways:
             role, way = min(ways, key=lambda found: len(found[1]))
+            way += taking
             if format == "json":
                 print(json.dumps({"to": id, "cut": cut.id, "role": role, "take": way}))
             else:

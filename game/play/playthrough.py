@@ -92,7 +92,7 @@ class Playthrough:
 
     @property
     def page(self) -> Page:
-        """What the reader meets now. Made when read, kept after."""
+        """What the reader meets now. Made when read, and kept while it is open: a page behind is made again."""
         if self._page is None:
             before = self.previous.stop if self.previous is not None else None
             self._page = Page(self._walker, self._stop, before, self.over)
@@ -181,6 +181,7 @@ class Playthrough:
         return next((choice for choice in self.previous.stop.node.choices if choice.id == self._take), None)
 
     def _after(self, take: str, stop: Stop, left: bool = False) -> Playthrough:
+        self._page = None
         return Playthrough(self._walker, stop, self.earlier, self, take, left)
 
     def _offered(self, offer: str) -> None:

@@ -35,6 +35,8 @@ class Renaming:
 
         Where only the choice is gone, or nobody can tell which it is, GONE is taken at each node in question.
         """
+        if entry.take == SKIP:
+            return self._skipped(entry.node.partition(".")[0])
         if not self.changed:
             return (entry,) if entry.node in self._story.nodes else ()
         nodes = self._nodes(entry.node)
@@ -48,16 +50,28 @@ class Renaming:
             if mark and mark_of(self._story, one) == mark:
                 return (one,)
         for one, sure in found:
-            if sure or one.take == CONTINUE:  # which decides nothing
+            if sure or one.take in (CONTINUE, LEAVE):  # which decide nothing
                 return (one,)
         likely = [node for node, sure in nodes if sure] or [node for node, _ in nodes]
         return tuple(Entry(node.full_id, GONE) for node in likely)
+
+    def _skipped(self, name: str) -> tuple[Entry, ...]:
+        """A skip belongs to its chapter, whatever page that begins with by now."""
+        chapters = [(self._story.chapters[id], sure) for id, sure in self._chapters().get(name, ())]
+        return tuple(
+            Entry(next(iter(chapter.nodes.values())).full_id, SKIP if sure else GONE)
+            for chapter, sure in sorted(chapters, key=lambda one: not one[1])[:1]
+            if chapter.nodes
+        )
+
+    def _chapters(self) -> Names:
+        return self._siblings("", self._story.chapters.values(), [""])
 
     def _nodes(self, full_id: str) -> list[tuple[Node, bool]]:
         chapters, (chapter_name, _, node_name) = self._story.chapters, full_id.partition(".")
         return [
             (chapters[chapter].nodes[node], sure and certain)
-            for chapter, sure in self._siblings("", chapters.values(), [""]).get(chapter_name, ())
+            for chapter, sure in self._chapters().get(chapter_name, ())
             for node, certain in self._nodes_of(chapters[chapter]).get(node_name, ())
         ]
 
@@ -92,8 +106,8 @@ def _names(since: Mapping[str, Sequence[str]]) -> Names:
     for id, former in since.items():
         for name in former:
             names.setdefault(name, []).append((id, name not in kept))
-        if former:  # its `was` may have been added late
-            names.setdefault(id, []).append((id, False))
+        if former:  # its `was` may have been added late, or have no claim at all
+            names.setdefault(id, []).append((id, kept.issuperset(former)))
     return names
 
 

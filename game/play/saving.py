@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from game.play.playthrough import Entry, Playthrough, Record, begin
 from game.play.renaming import RESERVED, Rename, Renaming, exists, mark_of, mark_said
-from game.play.walk import CONTINUE, LEAVE, nth, open_choice
+from game.play.walk import CONTINUE, LEAVE, SKIP, nth, open_choice
 from game.story.model import Story
 
 FORMAT = 1
@@ -138,20 +138,23 @@ def _replayed(playthrough: Playthrough, saved: Sequence[Saved]) -> tuple[Playthr
     takes: dict[str, list[str]] = {}
     for i, one in enumerate(saved):
         for entry in one.now:
-            places.setdefault(entry.node, []).append(i)
-            takes.setdefault(entry.node, []).append(entry.take)
+            where = _chapter(entry) if entry.take == SKIP else entry.node  # whatever page it begins with by now
+            places.setdefault(where, []).append(i)
+            takes.setdefault(where, []).append(entry.take)
     left = dict(enumerate(saved))
     visits: dict[str, int] = {}
     ahead, fresh = playthrough, ""  # `ahead` may have turned pages that nobody read; `fresh` is the first one's title
     while left and (node := ahead.stop.node) is not None:
-        take = nth(takes, node.full_id, visits)
+        chapter = node.full_id.partition(".")[0]
+        where = chapter if chapter in takes else node.full_id
+        take = nth(takes, where, visits)
         if take is None and not node.choices and not ahead.over:
             fresh = fresh or ahead.page.title
             ahead = ahead.choose(CONTINUE)
             continue
         if take is None or not _fits(ahead, take):
             break
-        mark = left.pop(places[node.full_id][visits[node.full_id] - 1]).mark
+        mark = left.pop(places[where][visits[where] - 1]).mark
         if fresh:
             notes.append(Note("new", fresh))
         if mark and mark != mark_of(story, Entry(node.full_id, take)):

@@ -355,6 +355,12 @@ def test_a_terminal_is_shown_the_progress_and_left_clean(
     assert said.endswith("\r\033[K")
 
 
+def test_a_way_to_a_choice_takes_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The entries to a choice end with it, as they stand in a command that can be run."""
+    assert main(["explore", "--story", str(folder), "--to", "v-first.gate.hide"]) == 0
+    assert capsys.readouterr().out.endswith("--cut full --take continue,hide\n")
+
+
 def test_an_unknown_id_is_one_clear_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--to` something that is not there names what is near, and ends with status 2."""
     assert main(["explore", "--story", str(folder), "--to", "v-last.ful"]) == 2

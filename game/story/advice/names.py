@@ -23,7 +23,7 @@ def former(chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Findin
 
 
 def _colliding(named: Sequence[tuple[str, Sequence[str], Path, Document]]) -> Iterator[Finding]:
-    today = {id for id, _, _, _ in named}
+    today = {id for id, was, _, _ in named if not was}  # what was renamed itself may have handed its name on
     bearer: dict[str, str] = {}
     for id, was, path, document in named:
         for i, old in enumerate(was):
