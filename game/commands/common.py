@@ -73,8 +73,8 @@ def progress() -> Iterator[Callable[[Pace], None] | None]:
 
     def tell(pace: Pace) -> None:
         line = (
-            f"{pace.sitting}, {pace.chapter}: {pace.states:,} states, {pace.rate:,.0f} a second,"
-            f" about {pace.left:,.0f} s left"
+            f"part {pace.part} of {pace.parts}, about {pace.left:,.0f} s left: {pace.sitting}, {pace.chapter},"
+            f" {pace.states:,} states, {pace.rate:,.0f} a second"
         )
         print(f"\r\033[K{line[: shutil.get_terminal_size().columns - 1]}", end="", file=sys.stderr, flush=True)
 

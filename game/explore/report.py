@@ -51,7 +51,7 @@ class Report:
     story: Story
     sittings: tuple[Sitting, ...]
     coverage: Coverage
-    reached: frozenset[str]  # nodes and choices
+    open_choices: frozenset[str]
     seconds: float
     partial: tuple[str, ...]
     sample: Sample | None = None
@@ -62,7 +62,7 @@ class Report:
 
     @property
     def missing_choices(self) -> list[str]:
-        return [choice for choice in _choices(self.story) if choice not in self.reached]
+        return [choice for choice in _choices(self.story) if choice not in self.open_choices]
 
     @property
     def missing_sides(self) -> list[Side]:
@@ -164,7 +164,7 @@ def explore(
         else:
             found = explore_sitting(walker, most_states, tell, with_skips)
         timer.done(found.states)
-        reached.update(found.ways)
+        reached.update(found.choices)
         if found.stopped is not None:
             partial.append(f"{name}: {found.stopped}")
         return found
