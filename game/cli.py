@@ -10,16 +10,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
-from game.commands import check, explore, play, read, shots
+from game.commands import check, explore, graph, import_twee, play, read, schema, shots
 from game.commands.common import BAD_INPUT, UserError
 
 COMMANDS: dict[str, ModuleType] = {
     "play": play,
     "read": read,
     "check": check,
+    "schema": schema,
     "explore": explore,
+    "graph": graph,
+    "import-twee": import_twee,
     "shots": shots,
 }
+OF_NO_STORY = frozenset({"schema"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,7 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, module in COMMANDS.items():
         sub = commands.add_parser(name, help=module.HELP, description=module.HELP)
-        sub.add_argument("--story", type=Path, metavar="DIR", help="a story pack's folder (default: the shipped one)")
+        if name not in OF_NO_STORY:
+            sub.add_argument(
+                "--story", type=Path, metavar="DIR", help="a story pack's folder (default: the shipped one)"
+            )
         module.arguments(sub)
         sub.set_defaults(run=module.run)
     return parser

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -24,4 +26,27 @@ def write_whole(path: Path, text: str, backup: bool = False) -> None:
         new.replace(path)
     except BaseException:
         new.unlink(missing_ok=True)
+        raise
+
+
+def write_folder_whole(folder: Path, files: Mapping[str, str]) -> None:
+    """Make a folder of text files, by their names in it, that is there with all of them or not at all.
+
+    Raises FileExistsError where something is in its place already (an empty folder may be), and OSError.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+    try:
+        for name, text in files.items():
+            path = new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        new.chmod(0o755)
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+        if folder.exists():
+            raise FileExistsError(17, "it exists and is not empty", str(folder))
+        new.rename(folder)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
         raise

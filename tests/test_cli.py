@@ -15,7 +15,7 @@ import pytest
 
 from game.cli import main
 from tests.play.readers import MILL
-from tests.story.packs import CHAPTER, PACK, STANDARD, written
+from tests.story.packs import CHAPTER, PACK, SOUND, STANDARD, written
 
 pytestmark = pytest.mark.usefixtures("home")
 ROOT = Path(__file__).parents[1]
@@ -78,9 +78,9 @@ def assert_is_one_clear_line(found: Run, *words: str) -> None:
 # check -----------------------------------------------------------------------------------------------------
 
 
-def test_check_of_a_sound_story_is_clean(run: Command) -> None:
-    """The shipped story and the mill have nothing wrong with them."""
-    for arguments in (["check"], ["check", "--story", MILL]):
+def test_check_of_a_sound_story_is_clean(run: Command, tmp_path: Path) -> None:
+    """The shipped story has nothing wrong with it, and a small one that is sound has not either."""
+    for arguments in (["check"], ["check", "--story", written(tmp_path, SOUND)]):
         found = run(*arguments)
         assert (found.status, found.out, found.err) == (0, "Nothing is wrong.\n", "")
 
@@ -93,19 +93,19 @@ def test_check_prints_every_finding_and_counts_them(run: Command, tmp_path: Path
     lines = found.out.splitlines()
     assert lines[0].startswith("chapter.yaml:4:8: warning WG302: `yrd` is no place of the pack.")
     assert lines[1].startswith("chapter.yaml:9:42: error WG301: `insde` is no node of `gate`.")
-    assert lines[2:] == ["1 errors, 1 warnings"]
+    assert lines[2:] == ["1 error, 1 warning", "`weight-of-grain check --explain WG302` tells more of a code."]
 
 
 def test_check_of_a_story_with_warnings_only_succeeds(run: Command, tmp_path: Path) -> None:
     """A warning is said and prevents nothing."""
-    files = {**STANDARD, "chapter.yaml": CHAPTER.replace("place: yard\n", "")}
+    files = {**SOUND, "chapter.yaml": SOUND["chapter.yaml"].replace("role: villager", "note: Loss.\nrole: villager")}
     found = run("check", "--story", written(tmp_path, files))
-    assert (found.status, found.out.splitlines()[-1]) == (0, "0 errors, 1 warnings")
+    assert (found.status, found.out.splitlines()[-2]) == (0, "0 errors, 1 warning")
 
 
 def test_check_as_json_is_a_list_of_findings(run: Command, tmp_path: Path) -> None:
     """For editors: the same findings as objects, an empty list where nothing is wrong."""
-    assert json.loads(run("check", "--story", MILL, "--format", "json").out) == []
+    assert json.loads(run("check", "--story", written(tmp_path, SOUND), "--format", "json").out) == []
     files = {**STANDARD, "chapter.yaml": CHAPTER.replace("place: yard", "place: 院子")}
     found = run("check", "--story", written(tmp_path, files), "--format", "json")
     assert found.status == 1
@@ -114,6 +114,38 @@ def test_check_as_json_is_a_list_of_findings(run: Command, tmp_path: Path) -> No
         "file": "chapter.yaml", "line": 4, "column": 8, "code": "WG204", "severity": "error",
     }  # fmt: skip
     assert "院子" in finding["problem"]
+
+
+def test_check_explains_a_code(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it says, why it matters, an example and its mending, wrapped to the terminal."""
+    monkeypatch.setenv("COLUMNS", "60")
+    found = run("check", "--explain", "wg204")
+    assert (found.status, found.err) == (0, "")
+    lines = found.out.splitlines()
+    assert lines[0].startswith("WG204, an error: ")
+    assert max(map(len, lines)) <= 60
+
+
+def test_check_lists_the_codes(run: Command) -> None:
+    """Without a code, each has a line with what it says."""
+    found = run("check", "--explain")
+    assert found.status == 0
+    assert "WG204  An id is not lower-case words with hyphens." in found.out.splitlines()
+
+
+@pytest.mark.parametrize(("code", "near"), [("WG240", "Did you mean `WG"), ("/etc/passwd", ""), ("nonsense", "")])
+def test_an_unknown_code_is_bad_input(code: str, near: str, run: Command) -> None:
+    """A code that there is none of is said in one line, with a near one where there is one."""
+    assert_is_one_clear_line(run("check", "--explain", code), "no such code", near)
+
+
+def test_a_missing_pack_hides_nothing(run: Command, tmp_path: Path) -> None:
+    """Where pack.yaml is missing, what is wrong with the other files is said all the same."""
+    broken = CHAPTER.replace("text: Somebody", "txt: Somebody")
+    found = run("check", "--story", written(tmp_path, {"chapter.yaml": broken}))
+    assert found.status == 1
+    assert "WG106" in found.out
+    assert "chapter.yaml:7:5: error WG201" in found.out
 
 
 # read --json -----------------------------------------------------------------------------------------------

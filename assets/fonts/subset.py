@@ -2,11 +2,13 @@
 
     python assets/fonts/subset.py kai LXGWWenKai-Regular.ttf
     python assets/fonts/subset.py hyperlegible AtkinsonHyperlegible-{Regular,Bold,Italic}.otf
+    python assets/fonts/subset.py coverage
 
 `kai` keeps the 3,755 everyday characters of GB 2312's first level, every character of `story/` and
 `assets/locale`, punctuation and Latin; run it again when the glyph test names a character that has none.
 `hyperlegible` turns the CFF outlines into TrueType's and adds the pinyin vowels that the font lacks,
-composed of its own letters and marks. Both write beside this file. Needs fonttools.
+composed of its own letters and marks. `coverage` lists the characters that a reader is shown whichever face they
+pick, for `weight-of-grain check`; run it after either. All write beside this file. Needs fonttools.
 """
 
 from __future__ import annotations
@@ -176,11 +178,30 @@ def to_truetype(source: Path, target: Path) -> None:
     font.save(target)
 
 
+def coverage(folder: Path) -> str:
+    """The characters that the Chinese font or else every other one has, as hexadecimal ranges, a line each."""
+    reading: list[set[int]] = []
+    kai: set[int] = set()
+    for path in folder.glob("*.ttf"):
+        with TTFont(path) as font:
+            own = set(font.getBestCmap())
+        if path.name == "LXGWWenKai-Subset.ttf":
+            kai = own
+        else:
+            reading.append(own)
+    codes = sorted(set.intersection(*reading) | kai)
+    first = [code for i, code in enumerate(codes) if i == 0 or codes[i - 1] != code - 1]
+    last = [code for i, code in enumerate(codes) if i == len(codes) - 1 or codes[i + 1] != code + 1]
+    return "".join(f"{a:04X}-{b:04X}\n" for a, b in zip(first, last, strict=True))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("what", choices=["kai", "hyperlegible"])
-    parser.add_argument("fonts", nargs="+", type=Path)
+    parser.add_argument("what", choices=["kai", "hyperlegible", "coverage"])
+    parser.add_argument("fonts", nargs="*", type=Path)
     given = parser.parse_args()
+    if given.what == "coverage":
+        (HERE / "coverage.txt").write_text(coverage(HERE), encoding="ascii")
     for source in given.fonts:
         if given.what == "kai":
             text = first_level() + punctuation() + written(ROOT)

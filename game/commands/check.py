@@ -1,26 +1,44 @@
-"""`check`: everything that is wrong with a story."""
+"""`check`: everything that is wrong with a story, and what a code means."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
+from pathlib import Path
 
 from game import resources
-from game.commands.common import UserError
+from game.commands.common import UserError, counted, progress
 
-HELP = "Print everything that is wrong with a story."
+HELP = "Print everything that is wrong with a story, or what a finding means."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--explain",
+        metavar="CODE",
+        nargs="?",
+        const="",
+        help="what a code such as WG204 means, with an example; without a code, all codes in a line each",
+    )
+    parser.add_argument("--quick", action="store_true", help="leave out what only playing every playthrough shows")
 
 
 def run(options: argparse.Namespace) -> int:
-    from game.story import check
+    if options.explain is not None:
+        return _explain(options.explain.upper())
+    from game.story import advise
+    from game.story.advice.glyphs import drawn
 
-    folder = options.story or resources.story_folder()
-    _, findings = check(folder)
-    if any(finding.code == "WG106" for finding in findings):
+    folder: Path = options.story or resources.story_folder()
+    story, findings = advise(folder, drawn(resources.assets_folder() / "fonts" / "coverage.txt"))
+    if story is not None and not options.quick:
+        from game.explore.proving import prove
+
+        with progress() as tell:
+            findings = sorted([*findings, *prove(story, tell)])
+    if len(findings) == 1 and findings[0].code == "WG106":
         raise UserError(str(findings[0]))
     errors = sum(finding.severity == "error" for finding in findings)
     if options.format == "json":
@@ -28,5 +46,26 @@ def run(options: argparse.Namespace) -> int:
     else:
         for finding in findings:
             print(finding)
-        print(f"{errors} errors, {len(findings) - errors} warnings" if findings else "Nothing is wrong.")
+        if findings:
+            print(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}")
+            print(f"`weight-of-grain check --explain {findings[0].code}` tells more of a code.")
+        else:
+            print("Nothing is wrong.")
     return 1 if errors else 0
+
+
+def _explain(code: str) -> int:
+    from game.story.catalogue import as_text, codes, page
+    from game.story.findings import did_you_mean
+
+    folder = resources.assets_folder() / "catalogue"
+    known = codes(folder)
+    if not code:
+        for one in known:
+            print(f"{one}  {page(folder, one).title}")
+    elif code in known:
+        print(as_text(page(folder, code), min(shutil.get_terminal_size().columns, 100)))
+    else:
+        near = did_you_mean(code, known) or " `check --explain` lists them all."
+        raise UserError(f"--explain {code}: there is no such code.{near}")
+    return 0

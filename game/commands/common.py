@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from game import resources
 
 if TYPE_CHECKING:
+    from game.explore import Pace
     from game.play import Playthrough
     from game.story import Story
 
@@ -57,6 +62,31 @@ def taken(playthrough: Playthrough, takes: str) -> list[Playthrough]:
         except (UnknownChoice, UnavailableChoice) as error:
             raise UserError(f"--take: {error.args[0]}") from error
     return line
+
+
+def counted(number: int, name: str) -> str:
+    """A number of things: `1 error`, `2 errors`."""
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Pace], None] | None]:
+    """What long exploring tells how far it is: a line on the terminal, taken away at the end; else nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    def tell(pace: Pace) -> None:
+        line = (
+            f"part {pace.part} of {pace.parts}, about {pace.left:,.0f} s left: {pace.sitting}, {pace.chapter},"
+            f" {pace.states:,} states, {pace.rate:,.0f} a second"
+        )
+        print(f"\r\033[K{line[: shutil.get_terminal_size().columns - 1]}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield tell
+    finally:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def size(text: str) -> tuple[int, int]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
+import shlex
+from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands.common import UserError, count
-from game.story.findings import did_you_mean
+from game.commands.common import UserError, count, progress, story_of
+from game.commands.place import near_place
+
+if TYPE_CHECKING:
+    from game.story import Story
 
 HELP = "Play every playthrough, and say what is reached, how often, and what never."
 
@@ -17,10 +21,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--to", metavar="ID", help="a shortest way to a node, a choice or an ending, for `read --take`")
     parser.add_argument("--states", type=count, metavar="N", help="stop where a chapter holds more (3,000,000)")
+    parser.add_argument("--sample", type=count, metavar="N", help="play N playthroughs of each cut and role by chance")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="what the chance of a sample begins from (0)")
 
 
 def run(options: argparse.Namespace) -> int:
-    from game.explore import MOST_STATES, as_text, explore, way_to
+    if options.to:
+        return _way_to(story_of(options), options)
+    from game.explore import MOST_STATES, Sample, as_text, explore
     from game.story import StoryErrors, load
 
     try:
@@ -28,26 +36,34 @@ def run(options: argparse.Namespace) -> int:
         story = load(options.story or resources.story_folder())
     except StoryErrors as error:
         raise UserError(str(error)) from error
-    report = explore(story, options.states or MOST_STATES, _progress if sys.stderr.isatty() else None)
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
-    if options.to:
-        found = way_to(report, options.to)
-        if found is None:
-            known = {*story.nodes, *(choice.full_id for node in story.nodes.values() for choice in node.choices)}
-            known |= {node.end for node in story.nodes.values() if node.end}
-            why = "no playthrough reaches it" if options.to in known else "there is no such node, choice or ending"
-            raise UserError(f"--to {options.to}: {why}.{did_you_mean(options.to, known - {options.to})}")
-        sitting, takes = found
-        if options.format == "json":
-            print(json.dumps({"to": options.to, "cut": sitting.cut, "role": sitting.role, "take": takes}))
-        else:
-            role = f"--role {sitting.role} " if sitting.role else ""
-            print(f"weight-of-grain read {role}--cut {sitting.cut} --take {','.join(takes) or 'continue'}")
-        return 0
+    sample = Sample(options.sample, options.seed) if options.sample else None
+    with progress() as tell:
+        report = explore(story, options.states or MOST_STATES, sample, tell)
     print(json.dumps(report.as_json(), ensure_ascii=False, indent=1) if options.format == "json" else as_text(report))
     return 0
 
 
-def _progress(chapter: str, states: int) -> None:
-    print(f"\r\033[K{states:,} states, at {chapter}", end="", file=sys.stderr, flush=True)
+def _way_to(story: Story, options: argparse.Namespace) -> int:
+    """Print a shortest way to a node, an ending, or through a choice, in the first cut that has one."""
+    from game.explore.routing import goal_of, names, route
+
+    id = options.to
+    goal = goal_of(story, id)
+    if goal is None:
+        raise UserError(f"--to {id}: there is no such node, choice or ending.{near_place(id, names(story))}")
+    taking = (goal.choice.rpartition(".")[2],) if goal.choice is not None else ()
+    for cut in story.cuts.values():
+        roles = (None,) if cut.both_roles else tuple(story.roles)
+        ways = [(role, way) for role in roles if (way := route(story, role, cut.id, id)) is not None]
+        if ways:
+            role, way = min(ways, key=lambda found: len(found[1]))
+            way += taking
+            if options.format == "json":
+                print(json.dumps({"to": id, "cut": cut.id, "role": role, "take": way}))
+            else:
+                story_there = f"--story {shlex.quote(str(options.story))} " if options.story else ""
+                door = f"--role {role} " if role else ""
+                takes = ",".join(way) or "continue"
+                print(f"weight-of-grain read {story_there}{door}--cut {cut.id} --take {takes}")
+            return 0
+    raise UserError(f"--to {id}: no playthrough reaches it")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from game import resources
+from game.commands import place
 from game.commands.common import BAD_INPUT, UserError, begun, reading, size, story_of
 from game.commands.read import in_terminal
 
@@ -13,23 +15,30 @@ HELP = "Play in a window."
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     reading(parser)
+    place.argument(parser)
+    parser.add_argument("--watch", action="store_true", help="show what changes in the story's files at once")
     parser.add_argument("--size", type=size, default=(1280, 720), metavar="WxH", help="the window's size (1280x720)")
     parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
     parser.add_argument("--first-frame", action="store_true", help=argparse.SUPPRESS)  # the start-up benchmark's end
 
 
 def run(options: argparse.Namespace) -> int:
-    story = story_of(options)
-    if options.role is not None or options.cut != "full":
+    story, start = story_of(options), None
+    folder = options.story or resources.story_folder()
+    if options.at is not None:
+        start = place.standing(story, options)
+    elif options.role is not None or options.cut != "full":
         begun(story, options.role, options.cut)  # an unknown role or cut is said before a window opens
     from game import window
 
     try:
-        return window.play(story, options)
+        return window.play(story, options, place.kept_in(story, options), start, folder if options.watch else None)
     except window.NoDisplay as error:
         print(f"weight-of-grain: {error}", file=sys.stderr)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             return BAD_INPUT
+        if options.watch:
+            print("weight-of-grain: in a terminal the story's files are not watched", file=sys.stderr)
         return in_terminal(story, options)
     except window.WindowError as error:
         raise UserError(str(error)) from error

@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands.common import UserError, begun, reading, story_of, taken
+from game.commands import place
+from game.commands.common import UserError, reading, story_of, taken
 
 if TYPE_CHECKING:
     from game.story import Story
@@ -17,6 +18,7 @@ HELP = "Play in a terminal, or as lines of JSON."
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     reading(parser)
+    place.argument(parser)
     parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
     parser.add_argument("--json", action="store_true", help="each page a line of JSON; choice ids from standard input")
 
@@ -27,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         from game.jsonlines import read_json
         from game.play import UnavailableChoice, UnknownChoice
 
-        playthrough = taken(begun(story, options.role, options.cut), options.take)[-1]
+        playthrough = taken(place.standing(story, options), options.take)[-1]
         try:
             read_json(playthrough, sys.stdin, sys.stdout)
         except (UnknownChoice, UnavailableChoice) as error:
@@ -38,14 +40,15 @@ def run(options: argparse.Namespace) -> int:
 
 def in_terminal(story: Story, options: argparse.Namespace) -> int:
     from game import terminal
-    from game.folders import data_folder, saves_folder
+    from game.folders import data_folder
     from game.play.saves import Saves
     from game.ui.settings_file import SettingsFile
 
     start = None
-    if options.role or getattr(options, "take", ""):
-        start = taken(begun(story, options.role, options.cut), getattr(options, "take", ""))[-1]
+    take = getattr(options, "take", "")
+    if options.role or options.at or take:
+        start = taken(place.standing(story, options), take)[-1]
     folder = data_folder()
     settings = SettingsFile(folder / "settings.json")
     locale = resources.assets_folder() / "locale"
-    return terminal.run(story, Saves(saves_folder(story.pack)), settings, locale, sys.stdin, sys.stdout, start)
+    return terminal.run(story, Saves(place.kept_in(story, options)), settings, locale, sys.stdin, sys.stdout, start)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from game.commands.common import UserError, begun, percent, reading, size, story_of, taken
+from game.commands import place
+from game.commands.common import UserError, percent, reading, size, story_of, taken
 
 HELP = "Draw pages to PNG without a screen."
 
@@ -13,6 +14,7 @@ HELP = "Draw pages to PNG without a screen."
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
     reading(parser)
+    place.argument(parser)
     parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` left out")
     parser.add_argument("--size", type=size, default=(1920, 1080), metavar="WxH", help="1920x1080")
     parser.add_argument("--text-scale", type=percent, default=100, metavar="PERCENT", help="100 to 200")
@@ -21,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     story = story_of(options)
-    line = taken(begun(story, options.role, options.cut), options.take)
+    line = taken(place.standing(story, options), options.take)
     from game import window
 
     try:

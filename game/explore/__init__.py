@@ -1,5 +1,7 @@
 """Every playthrough of a story, by merging equal states: what is reached, how often, how long, and what never."""
 
-from game.explore.report import MOST_STATES, Report, as_text, explore, way_to
+from game.explore.pace import Pace
+from game.explore.printing import as_text
+from game.explore.report import MOST_STATES, Report, Sample, explore
 
-__all__ = ["MOST_STATES", "Report", "as_text", "explore", "way_to"]
+__all__ = ["MOST_STATES", "Pace", "Report", "Sample", "as_text", "explore"]

@@ -1,36 +1,66 @@
-"""What was visited while a story was explored: nodes, and both sides of each condition."""
+"""What was visited while a story was explored: nodes, both sides of each condition, how far each number went."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from game.story.expressions import Effects, Expression
 from game.story.model import Node, Story
 
 
+class Farthest(NamedTuple):
+    """A number that an effect would have given if the variable had no bounds, and the effect's place."""
+
+    value: int
+    where: str
+
+
+class Side(NamedTuple):
+    """One outcome of one condition: where it stands, its text, and whether it held."""
+
+    where: str
+    text: str
+    held: bool
+
+    def __str__(self) -> str:
+        return f"{self.where} `{self.text}` is {'so' if self.held else 'not so'}"
+
+
 class Coverage:
-    """Watches a story of its own: every node that is arrived at, every outcome of a condition.
+    """Watches a story of its own: every node that is arrived at, every outcome of a condition, every number.
 
     The story is changed by being watched; take one that nobody else plays.
     """
 
     def __init__(self, story: Story) -> None:
         self.nodes: set[str] = set()
-        self._outcomes: dict[tuple[str, int], set[bool]] = {}
-        self._places: dict[tuple[str, int], str] = {}
+        self.least: dict[str, Farthest] = {}
+        self.most: dict[str, Farthest] = {}
+        self._outcomes: dict[tuple[int, int], set[bool]] = {}
+        self._things: dict[tuple[int, int], Expression | Effects] = {}
+        for variable in story.variables.values():
+            if variable.kind == "int" and isinstance(variable.start, int):
+                self.least[variable.name] = self.most[variable.name] = Farthest(variable.start, "")
         story.__dict__["nodes"] = _Noting(story.nodes, self.nodes)
         for number, (thing, is_condition) in enumerate(_watchable(story)):
-            name = f"{number}"
+            self._watch(number, thing, is_condition)
 
-            def note(part: int, outcome: bool, name: str = name) -> None:
-                self._outcomes[name, part].add(bool(outcome))
+    def _watch(self, number: int, thing: Expression | Effects, is_condition: bool) -> None:
+        def note(part: int, outcome: bool) -> None:
+            self._outcomes[number, part].add(bool(outcome))
 
-            parts = thing.watch(note) if isinstance(thing, Effects) else thing.watch(note, is_condition)
-            for part in range(parts):
-                self._outcomes[name, part] = set()
-                self._places[name, part] = thing.where
+        def weigh(variable: str, value: int) -> None:
+            if value < self.least[variable].value:
+                self.least[variable] = Farthest(value, thing.where)
+            if value > self.most[variable].value:
+                self.most[variable] = Farthest(value, thing.where)
+
+        parts = thing.watch(note, weigh) if isinstance(thing, Effects) else thing.watch(note, is_condition)
+        for part in range(parts):
+            self._outcomes[number, part] = set()
+            self._things[number, part] = thing
 
     @property
     def sides(self) -> int:
@@ -38,14 +68,19 @@ class Coverage:
         return 2 * len(self._outcomes)
 
     @property
-    def missing(self) -> list[str]:
-        """A line for each side that was not seen: where, and which."""
+    def missing(self) -> list[Side]:
+        """Each side that was not seen."""
         return [
-            f"{self._places[key]} {'never holds' if side else 'always holds'}"
-            for key, seen in self._outcomes.items()
+            Side(thing.where, "; ".join(thing.texts) if isinstance(thing, Effects) else thing.text, side)
+            for key, thing in self._things.items()
             for side in (True, False)
-            if side not in seen
+            if side not in self._outcomes[key]
         ]
+
+    @property
+    def unseen(self) -> list[Expression | Effects]:
+        """What has a condition of which a side was not seen."""
+        return [thing for key, thing in self._things.items() if len(self._outcomes[key]) < 2]
 
 
 class _Noting(dict[str, Node]):

@@ -1,108 +1,55 @@
 """Every playthrough of a sitting, by merging equal states along the calendar.
 
-A state is a page with what the rest can still read of it. Pages are taken chapter by chapter, and within one in
-an order in which every way to a page is known before the page is left; each state carries the exact number of
-ways to it and the least, the most and the sum of their choices and words. Steps are the playthrough's own
-(`Walker`), so nothing is explored that could not be read.
+A state is a page with what the rest can still read of it, as one integer. Pages are taken chapter by chapter, and
+within one in an order in which every way to a page is known before the page is left; each state carries the exact
+number of ways to it and what they cost. Steps are the playthrough's own (`Walker`), so nothing is explored that
+could not be read.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 from typing import NamedTuple
 
-from game.explore.liveness import Liveness
-from game.play.page import Page
-from game.play.walk import CONTINUE, SKIP, Stop, Walker
-from game.story.expressions import State
-from game.story.markup import Paragraph
-
-Key = tuple[str | None, State, State | None, frozenset[str]]
-
-
-class Link(NamedTuple):
-    """A way to a state, last entry first: what was taken, at which node, after which way."""
-
-    before: Link | None
-    node: str
-    take: str
-    length: int
-
-    def entries(self) -> list[tuple[str, str]]:
-        """(node, entry) from the first page on."""
-        found, at = [], self
-        while True:
-            found.append((at.node, at.take))
-            if at.before is None:
-                return found[::-1]
-            at = at.before
+from game.explore.explored import Boundary, Explored
+from game.explore.liveness import Live, Liveness
+from game.explore.packing import Packing
+from game.explore.reader import Reader, because, words_told
+from game.explore.ways import Facts, Range, Ways
+from game.play.walk import CONTINUE, SKIP, Walker
+from game.story.sittings import Mode
 
 
-class Range(NamedTuple):
-    """The least, the most, and the sum over all ways."""
-
-    least: int
-    most: int
-    total: int
-
-    def moved(self, by: int, ways: int) -> Range:
-        return Range(self.least + by, self.most + by, self.total + by * ways)
-
-    def with_(self, other: Range) -> Range:
-        return Range(min(self.least, other.least), max(self.most, other.most), self.total + other.total)
-
-
-@dataclass(slots=True)
-class Ways:
-    """All ways to a state: their exact number, their choices and words, and a shortest of them."""
-
-    count: int
-    choices: Range
-    words: Range
-    shortest: Link | None
-
-    def joined(self, other: Ways) -> Ways:
-        nearer = self if _length(self.shortest) <= _length(other.shortest) else other
-        return Ways(
-            self.count + other.count,
-            self.choices.with_(other.choices),
-            self.words.with_(other.words),
-            nearer.shortest,
-        )
-
-
-def _length(link: Link | None) -> int:
-    return link.length if link is not None else 0
-
-
-@dataclass(slots=True)
-class Boundary:
-    """How many states enter a chapter, and what keeps them apart."""
+class At(NamedTuple):
+    """How far an exploration is: the chapter at work, the states so far, and about how many are still to come."""
 
     chapter: str
     states: int
-    live: tuple[str, ...]
+    ahead: int
 
 
-@dataclass(slots=True)
-class Explored:
-    """What a sitting holds. `stopped` says why the exploration is partial, or is None."""
-
-    endings: dict[str, tuple[str | None, int]] = field(default_factory=dict)
-    whole: Ways | None = None
-    boundaries: list[Boundary] = field(default_factory=list)
-    choices: set[str] = field(default_factory=set)
-    dead_ends: set[str] = field(default_factory=set)
-    endless: set[str] = field(default_factory=set)
-    broken_claims: dict[str, Link | None] = field(default_factory=dict)
-    shortest: dict[str, Link] = field(default_factory=dict)
-    states: int = 0
-    stopped: str | None = None
+Progress = Callable[[At], None]
 
 
-Progress = Callable[[str, int], None]
+class Step(NamedTuple):
+    """One entry and the state it leads to; the words told and the facts met on the way (`Facts.unmet`)."""
+
+    take: str
+    after: int
+    words: int
+    unmet: int
+
+
+class Leaf(NamedTuple):
+    """A state as it is left: the words of its page, and its ways on."""
+
+    words: int
+    steps: tuple[Step, ...]
+
+
+class _TooMany(Exception):
+    """More states than the bound stand in a chapter, given by its number."""
 
 
 def explore_sitting(
@@ -112,200 +59,144 @@ def explore_sitting(
 
     A playthrough is a list of choices; `with_skips` takes the offered skips as well, for what they lead to.
 
-    `progress` is told the chapter at work and the states so far, and may raise KeyboardInterrupt: what is known
-    then is returned as partial.
+    `progress` is told how far it is, and may raise KeyboardInterrupt: what is known then is returned as partial.
     """
     explorer = _Explorer(walker, most_states, progress, with_skips)
     try:
         explorer.run()
     except KeyboardInterrupt:
         explorer.found.stopped = "it was interrupted"
+    except _TooMany as stopped:
+        chapter, live = explorer.within(stopped.args[0])
+        explorer.found.stopped = (
+            f"`{chapter}` holds more than {most_states:,} states; kept apart there by {', '.join(live) or 'nothing'}"
+        )
     return explorer.found
 
 
 class _Explorer:
     def __init__(self, walker: Walker, most_states: int, progress: Progress | None, with_skips: bool) -> None:
-        self.with_skips = with_skips
         self.walker, self.story = walker, walker.story
         self.most_states, self.progress = most_states, progress
         self.live = Liveness(walker)
-        self.found = Explored()
-        self.stops: dict[Key, Stop] = {}
-        self.pending: dict[int, dict[Key, Ways]] = {}
+        self.packing = Packing(walker, self.live, with_skips)
+        self.reader = Reader(walker, self.live)
+        self.facts = Facts(tuple(self.story.facts))
+        self.found = Explored(walker, self.facts)
+        self.pages = 1.0  # states of a chapter for each that enters it
+        self.layers: dict[int, dict[int, Ways]] = {}  # a chapter's number -> the states that enter it
 
     def run(self) -> None:
         start = self.walker.start()
-        words = _words_told(start)
-        self._arrive(start, Ways(1, Range(0, 0, 0), Range(words, words, words), None))
-        while self.pending and self.found.stopped is None:
-            self._chapter(min(self.pending))
+        words = words_told(start)
+        without = self.facts.one & self.facts.unmet(because(start))
+        self._arrive(self.packing.pack(start), Ways(1, Range(), Range(words, words, words), without))
+        while self.layers:
+            self._chapter(min(self.layers))
 
-    def _key(self, stop: Stop) -> Key:
-        node = stop.node.full_id if stop.node is not None else None
-        state = self.live.projected(stop.state, self.live.at_page(node))
-        entered = None
-        if self._offers_skip(stop):
-            entered = self.live.projected(stop.entered, self.live.skipping[self.story.order[stop.chapter]])
-        key = (node, state, entered, stop.closed)
-        if key not in self.stops:
-            self.stops[key] = replace(stop, state=state, entered=entered or state, told=(), done=())
-        return key
+    def within(self, number: int) -> tuple[str, tuple[str, ...]]:
+        """A chapter of the calendar, and the variables that are alive on any of its pages."""
+        chapter = self.story.chapters[self.story.order[number]]
+        live = frozenset[str | int]().union(*(self.live.at_page(node.full_id) for node in chapter.nodes.values()))
+        return chapter.id, _variables(live)
 
-    def _offers_skip(self, stop: Stop) -> bool:
-        chapter = stop.chapter_of(self.story)
-        return self.with_skips and stop.first and chapter is not None and bool(chapter.note and chapter.skip)
-
-    def _arrive(self, stop: Stop, ways: Ways) -> None:
-        layer = self.pending.setdefault(stop.chapter, {})
-        key = self._key(stop)
-        layer[key] = layer[key].joined(ways) if key in layer else ways
+    def _arrive(self, key: int, ways: Ways) -> None:
+        number = self.packing.chapter(key)
+        layer = self.layers.setdefault(number, {})
+        known = layer.get(key)
+        if known is not None:
+            ways = known.joined(ways)
+        elif len(layer) == self.most_states:
+            raise _TooMany(number)
+        layer[key] = ways
 
     def _chapter(self, number: int) -> None:
-        """All pages of one chapter; then its states are let go."""
-        layer = self.pending.pop(number)
-        if number >= len(self.story.order):
-            self._past_the_end(layer)
+        """All pages of one chapter, each when every way to it is known; then its states are let go."""
+        layer = self.layers[number]
+        if number == len(self.story.order):
+            for key, ways in self.layers.pop(number).items():
+                self.found.stuck(self.packing.unpack(key), ways)
             return
         chapter = self.story.order[number]
-        live = sorted(str(one) for one in self.live.entering[chapter] if isinstance(one, str))
-        self.found.boundaries.append(Boundary(chapter, len(layer), tuple(live)))
-        steps = self._steps(number, layer, chapter, live)
-        if self.found.stopped is not None:
-            return
-        waiting = Counter(after for around in steps.values() for _, _, after in around if after in steps)
-        ready = [key for key in steps if not waiting[key]]
-        done = 0
-        while done < len(steps):
+        entering = len(layer)
+        self.found.boundaries.append(Boundary(chapter, entering, _variables(self.live.entering[chapter])))
+        leaves = self._leaves(number, layer)
+        self.found.states += len(leaves)
+        self.pages = len(leaves) / entering
+        waiting = Counter(step.after for leaf in leaves.values() for step in leaf.steps if step.after in leaves)
+        ready = [key for key in leaves if key not in waiting]
+        while leaves:
             if not ready:  # every page left can be come back to: the number of ways is not finite
-                stuck = next(key for key in steps if waiting[key] > 0)
-                self.found.endless.add(str(stuck[0]))
-                waiting[stuck] = 0
-                ready.append(stuck)
+                back = next(key for key in leaves if waiting[key])
+                self._endless(back)
+                waiting[back] = 0
+                ready.append(back)
             key = ready.pop()
-            done += 1
-            ways = layer.pop(key, None)
-            if ways is not None:
-                self._leave(key, ways, steps[key], layer)
-            for _, _, after in steps[key]:
-                if waiting[after] > 0:
-                    waiting[after] -= 1
-                    if not waiting[after]:
-                        ready.append(after)
-        for key in steps:
-            del self.stops[key]
-        self.found.states += len(steps)
+            leaf = leaves.pop(key)
+            if key in layer:
+                self._leave(key, layer.pop(key), leaf)
+            for step in leaf.steps:
+                if waiting[step.after]:
+                    waiting[step.after] -= 1
+                    if not waiting[step.after]:
+                        ready.append(step.after)
+        del self.layers[number]
 
-    def _steps(self, number: int, layer: dict[Key, Ways], chapter: str, live: list[str]) -> dict[Key, list[Step]]:
-        """Every state of the chapter, and where each of its ways on leads."""
-        steps: dict[Key, list[Step]] = {}
+    def _endless(self, key: int) -> None:
+        node = self.packing.node(key)
+        assert node is not None
+        self.found.endless.add(node.full_id)
+
+    def _leaves(self, number: int, layer: dict[int, Ways]) -> dict[int, Leaf]:
+        """Every state of the chapter, as it is left."""
+        leaves: dict[int, Leaf] = {}
         open_keys = list(layer)
         while open_keys:
             key = open_keys.pop()
-            if key in steps:
+            if key in leaves:
                 continue
-            steps[key] = list(self._ways_on(key))
-            open_keys += [after for _, stop, after in steps[key] if stop.chapter == number]
-            if len(steps) % 500 == 0 and self.progress is not None:
-                self.progress(chapter, self.found.states + len(steps))
-            if len(steps) > self.most_states:
-                self.found.stopped = (
-                    f"`{chapter}` holds more than {self.most_states:,} states; alive there are {', '.join(live)}"
-                )
-                break
-        return steps
+            if len(leaves) == self.most_states:
+                raise _TooMany(number)
+            leaves[key] = leaf = self._leaf(key)
+            open_keys += [step.after for step in leaf.steps if self.packing.chapter(step.after) == number]
+            if len(leaves) % 500 == 0 and self.progress is not None:
+                self.progress(self._at(number, len(leaves), len(open_keys), len(layer)))
+        return leaves
 
-    def _ways_on(self, key: Key) -> Iterator[Step]:
-        stop = self.stops[key]
-        node = stop.node
-        assert node is not None
-        if self._offers_skip(stop):
-            yield self._step(SKIP, self.walker.skip(stop))
-        if node.end is not None:
-            if self.walker.goes_on(stop):
-                yield self._step(CONTINUE, self.walker.go_on(stop))
-            return
-        if not node.choices:
-            yield self._step(CONTINUE, self.walker.go_on(stop))
-            return
-        for choice in node.choices:
-            if choice.condition is None or choice.condition(stop.state):
-                self.found.choices.add(choice.full_id)
-                yield self._step(choice.id, self.walker.take(stop, choice))
+    def _at(self, number: int, done: int, known: int, entering: int) -> At:
+        """How far it is, were this chapter and those to come to hold as many pages for a state as the one before."""
+        here = max(done + known, round(entering * self.pages))
+        played = sum(mode is Mode.PLAYED for mode in self.walker.modes[number + 1 :])
+        return At(self.story.order[number], self.found.states + done, here - done + here * played)
 
-    def _step(self, take: str, stop: Stop) -> Step:
-        return take, stop, self._key(stop)
+    def _leaf(self, key: int) -> Leaf:
+        stop = self.packing.unpack(key)
+        ways_on = self.reader.ways_on(stop, self.packing.offers_skip(stop))
+        steps = tuple(
+            Step(take, self.packing.pack(after), words_told(after), self.facts.unmet(because(after)))
+            for take, after in ways_on
+        )
+        if stop.node is not None and stop.node.choices:
+            self.found.choices.update(f"{stop.node.full_id}.{step.take}" for step in steps)
+        return Leaf(self.reader.words(stop), steps)
 
-    def _leave(self, key: Key, ways: Ways, steps: list[Step], layer: dict[Key, Ways]) -> None:
+    def _leave(self, key: int, ways: Ways, leaf: Leaf) -> None:
         """Carry the ways to a page on to where it leads."""
-        stop = self.stops[key]
-        node = stop.node
+        node = self.packing.node(key)
         assert node is not None
-        self._reached(node.full_id, ways.shortest)
-        read = Ways(ways.count, ways.choices, ways.words.moved(self._words(stop), ways.count), ways.shortest)
+        self.found.reached(node.full_id, ways.shortest)
+        read = ways.read(leaf.words)
         if node.end is not None:
-            self._ended(stop, read, over=not steps)
-        elif not steps:
-            self.found.dead_ends.add(node.where or node.full_id)
-            self._whole(read)
-        for take, after, after_key in steps:
-            chosen = 0 if take in (CONTINUE, SKIP) else 1
-            link = Link(read.shortest, node.full_id, take, _length(read.shortest) + 1)
+            self.found.ended(self.packing.unpack(key), read, over=not leaf.steps)
+        elif not leaf.steps:
+            self.found.stuck(self.packing.unpack(key), read)
+        for step in leaf.steps:
+            chosen = step.take not in (CONTINUE, SKIP)
+            onward = read.taken(node.full_id, step.take, chosen, step.words, step.unmet)
             if chosen:
-                self._reached(f"{node.full_id}.{take}", link)
-            onward = Ways(
-                read.count,
-                read.choices.moved(chosen, read.count),
-                read.words.moved(_words_told(after), read.count),
-                link,
-            )
-            if after.chapter == stop.chapter and after_key in layer:
-                layer[after_key] = layer[after_key].joined(onward)
-            elif after.chapter == stop.chapter:
-                layer[after_key] = onward
-            else:
-                self._arrive(after, onward)
-
-    def _ended(self, stop: Stop, ways: Ways, over: bool) -> None:
-        node = stop.node
-        assert node is not None and node.end is not None
-        chapter = stop.chapter_of(self.story)
-        role = chapter.role if chapter is not None else None
-        _, count = self.found.endings.get(node.end, (role, 0))
-        self.found.endings[node.end] = (role, count + ways.count)
-        self._reached(node.end, ways.shortest)
-        for claim in self.story.always:
-            if not claim(stop.state):
-                self.found.broken_claims.setdefault(claim.text, ways.shortest)
-        if over:
-            self._whole(ways)
-
-    def _past_the_end(self, layer: dict[Key, Ways]) -> None:
-        for ways in layer.values():
-            self.found.dead_ends.add(ways.shortest.node if ways.shortest else self.story.order[-1])
-            self._whole(ways)
-
-    def _whole(self, ways: Ways) -> None:
-        self.found.whole = self.found.whole.joined(ways) if self.found.whole is not None else ways
-
-    def _reached(self, id: str, link: Link | None) -> None:
-        known = self.found.shortest.get(id)
-        if link is not None and (known is None or link.length < known.length):
-            self.found.shortest[id] = link
-
-    def _words(self, stop: Stop) -> int:
-        """The words of a page: its text (the brief one where the cut shows it) and its open choices."""
-        page = Page(self.walker, stop, None, over=False)
-        full, brief, _ = page.paragraphs, page.brief, page.picture  # all are made, so that all are watched
-        said = sum(len(choice.say.split()) for choice in page.choices)
-        return said + _count(brief if page.shows_brief else full)
+                self.found.reached(f"{node.full_id}.{step.take}", onward.shortest)
+            self._arrive(step.after, onward)
 
 
-Step = tuple[str, Stop, Key]
-
-
-def _count(text: tuple[Paragraph, ...]) -> int:
-    return sum(len(paragraph.text.split()) for paragraph in text)
-
-
-def _words_told(stop: Stop) -> int:
-    return sum(_count(told.paragraphs) for told in stop.told)
+def _variables(live: Live) -> tuple[str, ...]:
+    return tuple(sorted(one for one in live if isinstance(one, str)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from game.play.walk import Mode, Walker
-from game.story.expressions import Effects, Expression, State, full_id, walk
+from game.play.walk import Walker
+from game.story.expressions import Effects, Expression, full_id, walk
 from game.story.markup import InWords, Passage
 from game.story.model import NEXT, Branch, Chapter, Node, Skip
-from game.story.syntax import Name, Recall, Tree, parse_statement
+from game.story.sittings import Mode
+from game.story.syntax import Conditional, Name, Recall, Tree, parse_statement
 
 Live = frozenset[str | int]  # a variable's name, or the number of a bit
 
@@ -30,9 +31,10 @@ class Liveness:
         }
         self._at_end = self._of(self._story.always)
         self.at: dict[str, Live] = {}
+        self.shown: dict[str, Live] = {}  # what a page itself depends on: its texts, picture, ledger, open choices
         self.entering: dict[str, Live] = {}
         self.skipping: dict[str, Live] = {}
-        after: Live = frozenset()
+        after = self._at_end
         for i in reversed(range(len(self._story.order))):
             chapter = self._story.chapters[self._story.order[i]]
             self.skipping[chapter.id] = self._told(chapter.skip, after)
@@ -40,17 +42,8 @@ class Liveness:
             self.entering[chapter.id] = after
 
     def at_page(self, node: str | None) -> Live:
-        """What is live while a page is read; past the last chapter, what the pack claims."""
-        return self.at[node] if node is not None else self._at_end
-
-    def projected(self, state: State, live: Live) -> State:
-        """The state with everything dead at its start value."""
-        story = self._story
-        values = (
-            state[i] if name in live else variable.start for i, (name, variable) in enumerate(story.variables.items())
-        )
-        mask = sum(1 << bit for bit in live if isinstance(bit, int))
-        return (*values, state[-1] & mask)
+        """What is live while a page is read: nothing on one that is not walked; past the last, what the pack claims."""
+        return self.at.get(node, frozenset()) if node is not None else self._at_end
 
     def _chapter(self, chapter: Chapter, mode: Mode, after: Live) -> Live:
         if mode is Mode.PLAYED:
@@ -72,32 +65,37 @@ class Liveness:
         place = self._story.places.get(chapter.place or "")
         painted: Live = frozenset()
         if place is not None:
-            shown = [value for value in place.params.values() if isinstance(value, Expression)]
-            painted = self._of(shown) | self._of_text(place.alt)
+            params = [value for value in place.params.values() if isinstance(value, Expression)]
+            painted = self._of(params) | self._of_text(place.alt)
         arriving: dict[str, Live] = {node.full_id: frozenset() for node in chapter.nodes.values()}
         changed = True
         while changed:
             changed = False
             for node in chapter.nodes.values():
-                at = painted | self._node(node, arriving, after)
-                self.at[node.full_id] = at
+                shown = painted | self._shown(node)
+                at = shown | self._left(node, arriving, after)
+                self.shown[node.full_id], self.at[node.full_id] = shown, at
                 before = self._before(node.effects, at)
                 changed = changed or before != arriving[node.full_id]
                 arriving[node.full_id] = before
         return self._ways(chapter.begin, arriving, after)
 
-    def _node(self, node: Node, arriving: Mapping[str, Live], after: Live) -> Live:
-        read = self._of_text(node.text) | self._of_text(node.brief) | self._of(row.value for row in node.ledger)
+    def _shown(self, node: Node) -> Live:
+        asked = [choice.condition for choice in node.choices if choice.condition]
+        asked += [row.value for row in node.ledger]
+        return self._of_text(node.text) | self._of_text(node.brief) | self._of(asked)
+
+    def _left(self, node: Node, arriving: Mapping[str, Live], after: Live) -> Live:
+        """What the ways on from a node can read."""
         left: Live = frozenset()
         for choice in node.choices:
             ways = self._ways(choice.goto, arriving, after)
             left |= self._before(choice.effects, ways - {choice.bit})
-            left |= self._of([choice.condition] if choice.condition else [])
         if not node.choices:
             left |= self._ways(node.goto, arriving, after)
         if node.end is not None:
             left |= after | self._at_end
-        return read | (left - {node.bit})
+        return left - {node.bit}
 
     def _ways(self, branches: Iterable[Branch], arriving: Mapping[str, Live], after: Live) -> Live:
         live: Live = frozenset()
@@ -123,10 +121,11 @@ class Liveness:
         if effects is None:
             return after
         for statement in reversed([parse_statement(text) for text in effects.texts]):
+            asks = any(isinstance(part, Conditional) for part in walk(statement.value))
+            if statement.name not in after and not asks:
+                continue  # nobody can tell whether it was done
             if statement.operator == "=":
                 after -= {statement.name}
-            else:
-                after |= {statement.name}
             after |= self._read_by(statement.value, effects)
         return after
 

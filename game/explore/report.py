@@ -1,21 +1,34 @@
-"""All sittings of a story explored, and what they show: as values, as JSON, as text."""
+"""All sittings of a story explored, and what they show, as values and as JSON."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from random import Random
+from typing import Any, NamedTuple
 
-from game.explore.coverage import Coverage
-from game.explore.exploring import Explored, Progress, Range, Ways, explore_sitting
-from game.play.playthrough import Playthrough, begin, recorded
+from game.explore.coverage import Coverage, Side
+from game.explore.explored import Explored
+from game.explore.exploring import explore_sitting
+from game.explore.pace import Pace, Timer
+from game.explore.sampling import sample_sitting
+from game.explore.searching import covering, directed
+from game.explore.ways import Link, Range
+from game.play import Playthrough, begin
+from game.play.debriefing import facts_met
 from game.play.walk import Walker
 from game.story.model import Story
 
 WORDS_A_MINUTE = 150
 MOST_STATES = 3_000_000
-LONGEST = 1_000  # entries of a record that is made to cover choices
+
+
+class Sample(NamedTuple):
+    """How many playthroughs of each sitting are played by chance, and what the chance begins from."""
+
+    playthroughs: int
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,10 @@ class Sitting:
     role: str | None
     explored: Explored
 
+    @property
+    def name(self) -> str:
+        return f"{self.cut}/{self.role or 'both'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -34,47 +51,75 @@ class Report:
     story: Story
     sittings: tuple[Sitting, ...]
     coverage: Coverage
-    choices: frozenset[str]
+    open_choices: frozenset[str]
     seconds: float
     partial: tuple[str, ...]
+    sample: Sample | None = None
+
+    @property
+    def missing_nodes(self) -> list[str]:
+        return [id for id in self.story.nodes if id not in self.coverage.nodes]
+
+    @property
+    def missing_choices(self) -> list[str]:
+        return [choice for choice in _choices(self.story) if choice not in self.open_choices]
+
+    @property
+    def missing_sides(self) -> list[Side]:
+        return self.coverage.missing
+
+    @property
+    def first(self) -> list[Sitting]:
+        """The sittings of the first cut that is played as one role: where each ending must be reachable."""
+        return _of_first_cut(self.sittings)
+
+    @property
+    def missing_endings(self) -> list[str]:
+        reached = {ending for sitting in self.first for ending in sitting.explored.endings}
+        return sorted({node.end for node in self.story.nodes.values() if node.end} - reached)
 
     def as_json(self) -> dict[str, Any]:
         """The keys of the design's contract; counts of playthroughs are text, since they outgrow numbers."""
         story = self.story
         nodes = {id: node.where for id, node in story.nodes.items()}
-        choices = {c.full_id: c.where for node in story.nodes.values() for c in node.choices}
-        first = _of_first_cut(self.sittings)
-        missing = self.coverage.missing
+        sides = [str(side) for side in self.missing_sides]
         cuts: dict[str, dict[str, Any]] = {}
         for sitting in self.sittings:
             if sitting.explored.whole is not None:
-                cuts.setdefault(sitting.cut, {})[sitting.role or "both"] = _measures(sitting.explored.whole)
+                cuts.setdefault(sitting.cut, {})[sitting.role or "both"] = _measures(sitting.explored)
         return {
-            "nodes": _covered(nodes, self.coverage.nodes),
-            "choices": _covered(choices, self.choices),
+            "nodes": _covered(nodes, self.missing_nodes),
+            "choices": _covered(_choices(story), self.missing_choices),
             "conditions": {
                 "total": self.coverage.sides,
-                "visited": self.coverage.sides - len(missing),
-                "missing": missing,
+                "visited": self.coverage.sides - len(sides),
+                "missing": sides,
             },
             "endings": {
                 ending: {"role": role, "playthroughs": str(count)}
-                for sitting in first
+                for sitting in self.first
                 for ending, (role, count) in sorted(sitting.explored.endings.items())
             },
-            "unreached_endings": sorted(
-                {node.end for node in story.nodes.values() if node.end}
-                - {ending for sitting in first for ending in sitting.explored.endings}
-            ),
-            "dead_ends": sorted({place for one in self.sittings for place in one.explored.dead_ends}),
-            "endless": sorted({place for one in self.sittings for place in one.explored.endless}),
+            "unreached_endings": self.missing_endings,
+            "dead_ends": sorted({_placed(nodes, at) for one in self.sittings for at in one.explored.dead_ends}),
+            "endless": sorted({_placed(nodes, at) for one in self.sittings for at in one.explored.endless}),
             "claims": {
                 claim.text: not any(claim.text in one.explored.broken_claims for one in self.sittings)
                 for claim in story.always
             },
+            "bounds": {
+                name: {
+                    "min": variable.low,
+                    "max": variable.high,
+                    "least": self.coverage.least[name]._asdict(),
+                    "most": self.coverage.most[name]._asdict(),
+                }
+                for name, variable in story.variables.items()
+                if variable.kind == "int"
+            },
             "cuts": cuts,
             "boundaries": {
-                f"{one.cut}/{one.role or 'both'}": [
+                one.name: [
                     {"chapter": at.chapter, "states": at.states, "live": list(at.live)}
                     for at in one.explored.boundaries
                 ]
@@ -82,104 +127,108 @@ class Report:
             },
             "states": sum(one.explored.states for one in self.sittings),
             "seconds": round(self.seconds, 3),
-            "partial": bool(self.partial),
+            "partial": bool(self.partial) or self.sample is not None,
             "why_partial": list(self.partial),
+            "sample": self.sample._asdict() if self.sample is not None else None,
         }
 
 
 def explore(
     story: Story,
     most_states: int = MOST_STATES,
-    progress: Progress | None = None,
+    sample: Sample | None = None,
+    progress: Callable[[Pace], None] | None = None,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Report:
-    """Every playthrough of every cut and role, and the union of what they and their counterparts visit.
+    """Every playthrough of every cut and role (or a sample), and the union of what they and counterparts visit.
 
-    The story is watched from now on, so it must be one that nobody else plays.
+    The story is watched from now on, so it must be one that nobody else plays. `progress` may raise
+    KeyboardInterrupt: what is known then is reported as partial.
     """
     start = clock()
     coverage = Coverage(story)
     sittings: list[Sitting] = []
-    choices: set[str] = set()
+    reached: set[str] = set()
     partial: list[str] = []
+    planned = [(cut.id, role) for cut in story.cuts.values() for role in ((None,) if cut.both_roles else story.roles)]
+    doors = sum(role is not None for _, role in planned)
+    timer = Timer(progress or (lambda _: None), clock, len(planned) + doors)
+    chance = Random(sample.seed) if sample is not None else Random()
 
     def sit(role: str | None, cut: str, earlier: Playthrough | None = None, with_skips: bool = False) -> Explored:
-        walker = Walker(story, role, story.cuts[cut], recorded(earlier) if earlier is not None else None)
-        found = explore_sitting(walker, most_states, progress, with_skips)
-        choices.update(found.choices)
+        walker = begin(story, role, cut, earlier).walker
+        name = f"{cut} as {role or 'both'}"
+        tell = timer.sitting(name) if progress is not None else None
+        if sample is not None:
+            found = sample_sitting(walker, sample.playthroughs, chance, tell, with_skips)
+        else:
+            found = explore_sitting(walker, most_states, tell, with_skips)
+        timer.done(found.states)
+        reached.update(found.choices)
         if found.stopped is not None:
-            partial.append(f"{cut} as {role or 'both'}: {found.stopped}")
+            partial.append(f"{name}: {found.stopped}")
         return found
 
-    for cut in story.cuts.values():
-        for role in (None,) if cut.both_roles else story.roles:
-            if not partial:
-                sittings.append(Sitting(cut.id, role, sit(role, cut.id)))
-    for sitting in list(sittings):
+    for cut, role in planned:
+        if not partial:
+            sittings.append(Sitting(cut, role, sit(role, cut)))
+    for sitting in sittings:
         if not partial and sitting.role is not None:
             sit(sitting.role, sitting.cut, with_skips=True)
-    for sitting in _of_first_cut(sittings):
-        for other in story.roles:
-            if sitting.role is not None and other != sitting.role:
-                for earlier in covering(story, sitting):
-                    if not partial:
-                        sit(other, sitting.cut, earlier, with_skips=True)
-    return Report(story, tuple(sittings), coverage, frozenset(choices), clock() - start, tuple(partial))
 
+    def counterparts(records: Callable[[Explored], Iterable[Playthrough]]) -> Iterator[None]:
+        """Sit each role after each of the records that the other roles give."""
+        for one in _of_first_cut(sittings):
+            for other in story.roles:
+                if one.role is not None and other != one.role:
+                    for earlier in records(one.explored):
+                        if partial:
+                            return
+                        sit(other, one.cut, earlier, with_skips=True)
+                        yield
 
-def covering(story: Story, sitting: Sitting) -> Iterator[Playthrough]:
-    """A few finished playthroughs of a sitting that together take each of its choices."""
-    left = set(sitting.explored.choices)
-    for choice in sorted(left, key=lambda id: -_length(sitting, id)):
-        link = sitting.explored.shortest.get(choice)
-        if choice not in left or link is None:
-            continue
-        playthrough = begin(story, sitting.role, sitting.cut)
-        for _, take in link.entries():
-            playthrough = playthrough.take(take)
-        # A page can be a dead end, or lead round for ever: then this way is no record of a finished reading.
-        for _ in range(LONGEST):
-            node, options = playthrough.page.node, playthrough.page.choices
-            if not options:
+    for _ in counterparts(covering):
+        pass
+
+    def missing() -> list[str]:
+        nodes = [id for id in story.nodes if id not in coverage.nodes]
+        return nodes + [id for id in _choices(story) if id not in reached]
+
+    if missing() or coverage.unseen:
+        for _ in counterparts(lambda explored: directed(explored.walker, coverage, missing())):
+            if not missing() and not coverage.unseen:
                 break
-            fresh = (option for option in options if f"{node}.{option.id}" in left)
-            playthrough = playthrough.choose(next(fresh, options[0]).id)
-        left -= {f"{entry.node}.{entry.take}" for entry in playthrough.entries}
-        if playthrough.finished:
-            yield playthrough
+    seconds = clock() - start
+    return Report(story, tuple(sittings), coverage, frozenset(reached), seconds, tuple(partial), sample)
 
 
-def way_to(report: Report, id: str) -> tuple[Sitting, list[str]] | None:
-    """A sitting and a shortest list of entries to a node, a choice or an ending, in the first cut that has one."""
-    for cut in report.story.cuts:
-        ways = [
-            (link, sitting)
-            for sitting in report.sittings
-            if sitting.cut == cut and (link := sitting.explored.shortest.get(id)) is not None
-        ]
-        if ways:
-            link, sitting = min(ways, key=lambda way: way[0].length)
-            return sitting, [take for _, take in link.entries()]
-    return None
+def _choices(story: Story) -> dict[str, str]:
+    """Every choice's full id, and its place."""
+    return {choice.full_id: choice.where for node in story.nodes.values() for choice in node.choices}
 
 
-def _length(sitting: Sitting, id: str) -> int:
-    link = sitting.explored.shortest.get(id)
-    return link.length if link is not None else 0
-
-
-def _of_first_cut(sittings: tuple[Sitting, ...] | list[Sitting]) -> list[Sitting]:
-    """The sittings of the first cut that is played as one role: where each ending must be reachable."""
+def _of_first_cut(sittings: Iterable[Sitting]) -> list[Sitting]:
+    sittings = list(sittings)
     single = [sitting for sitting in sittings if sitting.role is not None]
-    return [sitting for sitting in single if sitting.cut == single[0].cut] or list(sittings)
+    return [sitting for sitting in single if sitting.cut == single[0].cut] or sittings
 
 
-def _covered(places: dict[str, str], visited: set[str] | frozenset[str]) -> dict[str, Any]:
-    missing = [f"{where} {id}".strip() for id, where in places.items() if id not in visited]
-    return {"total": len(places), "visited": len(places) - len(missing), "missing": missing}
+def _placed(places: dict[str, str], id: str) -> str:
+    return f"{places.get(id, '')} {id}".strip()
 
 
-def _measures(ways: Ways) -> dict[str, Any]:
+def _covered(places: dict[str, str], missing: list[str]) -> dict[str, Any]:
+    return {
+        "total": len(places),
+        "visited": len(places) - len(missing),
+        "missing": [_placed(places, id) for id in missing],
+    }
+
+
+def _measures(explored: Explored) -> dict[str, Any]:
+    ways = explored.whole
+    assert ways is not None
+
     def three(of: Range, by: float = 1) -> dict[str, float]:
         digits = 1 if by != 1 else None
         return {
@@ -188,42 +237,23 @@ def _measures(ways: Ways) -> dict[str, Any]:
             "longest": round(of.most / by, digits),
         }
 
+    mean = explored.facts.mean(ways)
     return {
         "playthroughs": str(ways.count),
         "choices": three(ways.choices),
         "words": three(ways.words),
         "minutes": three(ways.words, WORDS_A_MINUTE),
+        "facts": {
+            "shortest": _facts_of(explored.walker, ways.shortest),
+            "mean": round(mean, 1) if mean is not None else None,
+            "longest": _facts_of(explored.walker, ways.longest),
+        },
     }
 
 
-def as_text(report: Report) -> str:
-    """The report for a person."""
-    data = report.as_json()
-    lines = [f"PARTIAL: {why}." for why in data["why_partial"]]
-    for name in ("nodes", "choices", "conditions"):
-        part = data[name]
-        what = "sides of conditions" if name == "conditions" else name
-        lines.append(f"{part['visited']} of {part['total']} {what} visited")
-        lines += [f"  never: {place}" for place in part["missing"]]
-    lines.append("endings, and how many playthroughs reach each:")
-    lines += [f"  {id} ({one['role']}): {int(one['playthroughs']):,}" for id, one in data["endings"].items()]
-    lines += [f"  {id}: never reached" for id in data["unreached_endings"]]
-    lines += [f"dead end: {place}" for place in data["dead_ends"]]
-    lines += [f"endless: {place} can be come back to for ever" for place in data["endless"]]
-    lines += [f"claim {'holds' if holds else 'FAILS'}: {claim}" for claim, holds in data["claims"].items()]
-    for cut, roles in data["cuts"].items():
-        for role, one in roles.items():
-            minutes, words, choices = one["minutes"], one["words"], one["choices"]
-            lines.append(
-                f"{cut} as {role}: {int(one['playthroughs']):,} playthroughs,"
-                f" {choices['shortest']} to {choices['longest']} choices,"
-                f" {words['shortest']:,} to {words['longest']:,} words,"
-                f" {minutes['shortest']} to {minutes['longest']} minutes"
-            )
-    widest = {name: max(at, key=lambda one: one["states"]) for name, at in data["boundaries"].items() if at}
-    lines += [
-        f"widest in {name}: {at['states']:,} states enter {at['chapter']}; alive: {', '.join(at['live'])}"
-        for name, at in widest.items()
-    ]
-    lines.append(f"{data['states']:,} states in {data['seconds']:.1f} s")
-    return "\n".join(lines)
+def _facts_of(walker: Walker, way: Link | None) -> int:
+    """How many facts a way meets, by playing it."""
+    playthrough = begin(walker.story, walker.role, walker.cut.id)
+    for _, take in way.entries() if way is not None else ():
+        playthrough = playthrough.take(take)
+    return len(facts_met(playthrough))

@@ -2,11 +2,20 @@
 
 from game.play.debriefing import Item, Section, debrief, facts_met
 from game.play.page import Change, LedgerRow, Option, Page, Paragraph, Picture, Span
-from game.play.playthrough import Entry, NothingToUndo, Playthrough, UnavailableChoice, UnknownChoice, begin, follow
+from game.play.playthrough import (
+    Entry,
+    NothingToUndo,
+    Playthrough,
+    Record,
+    UnavailableChoice,
+    UnknownChoice,
+    begin,
+    follow,
+)
 from game.play.saving import Note, RestoreError, restore, save
 
 __all__ = [
     "Change", "Entry", "Item", "LedgerRow", "Note", "NothingToUndo", "Option", "Page", "Paragraph", "Picture",
-    "Playthrough", "RestoreError", "Section", "Span", "UnavailableChoice", "UnknownChoice", "begin", "debrief",
-    "facts_met", "follow", "restore", "save",
+    "Playthrough", "Record", "RestoreError", "Section", "Span", "UnavailableChoice", "UnknownChoice", "begin",
+    "debrief", "facts_met", "follow", "restore", "save",
 ]  # fmt: skip

@@ -10,22 +10,12 @@ from game.play.telling import Told, paragraphs
 from game.play.walk import CONTINUE, Stop, Walker
 from game.story.expressions import Expression, State, Value
 from game.story.markup import Paragraph, Span
-from game.story.model import Chapter, Story
+from game.story.model import Chapter, Option, Story
 
 __all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span", "Told"]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An open choice: what `choose` takes, and the finished deed as the reader says it.
-
-    `continue` has nothing to say; whoever shows it has a word for it.
-    """
-
-    id: str
-    say: str
+ONWARD = (Option(CONTINUE, ""),)  # nothing is said by it; whoever shows it has a word for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +46,13 @@ class LedgerRow:
 
 
 class _made_when_read(Generic[T]):  # noqa: N801 (a decorator is read like a function)
-    """A property kept in the slot `_name` after it was read once."""
+    """A property that is made on the first read. After that it stands in the page itself, which is read first."""
 
     def __init__(self, make: Callable[[Any], T]) -> None:
         self.make, self.__doc__ = make, make.__doc__
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.slot = "_" + name
+        self.name = name
 
     @overload
     def __get__(self, page: None, owner: type) -> _made_when_read[T]: ...
@@ -71,11 +61,7 @@ class _made_when_read(Generic[T]):  # noqa: N801 (a decorator is read like a fun
     def __get__(self, page: object | None, owner: type) -> T | _made_when_read[T]:
         if page is None:
             return self
-        try:
-            made: T = getattr(page, self.slot)
-        except AttributeError:
-            made = self.make(page)
-            setattr(page, self.slot, made)
+        made = page.__dict__[self.name] = self.make(page)
         return made
 
 
@@ -86,14 +72,14 @@ class Page:
         "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "paragraphs", "brief", "shows_brief",
         "told", "choices", "offers", "changes", "ledger", "picture", "discuss", "ending",
     )  # fmt: skip
-    __slots__ = (
-        "_brief", "_changes", "_chapter", "_choices", "_ledger", "_over", "_paragraphs", "_picture", "_previous",
-        "_stop", "_story", "_walker",
-    )  # fmt: skip
+    __slots__ = ("__dict__", "_over", "_previous", "_stop", "_story", "_walker")
 
     def __init__(self, walker: Walker, stop: Stop, previous: Stop | None, over: bool) -> None:
         self._walker, self._story, self._stop, self._previous, self._over = walker, walker.story, stop, previous, over
-        self._chapter = stop.chapter_of(walker.story)
+
+    @_made_when_read
+    def _chapter(self) -> Chapter | None:
+        return self._stop.chapter_of(self._story)
 
     @property
     def chapter(self) -> str | None:
@@ -161,11 +147,10 @@ class Page:
         if self._over or stop.node is None:
             return ()
         if not stop.node.choices:
-            return (Option(CONTINUE, ""),)
+            return ONWARD
+        state = stop.state
         return tuple(
-            Option(choice.id, choice.say)
-            for choice in stop.node.choices
-            if choice.condition is None or choice.condition(stop.state)
+            [choice.option for choice in stop.node.choices if choice.condition is None or choice.condition.run(state)]
         )
 
     @property
@@ -208,14 +193,15 @@ class Page:
 
 def _plain(value: Any) -> Any:
     """Values as JSON has them; a paragraph with its text as well as its spans."""
+    if isinstance(value, Paragraph):
+        return {"text": value.text, "spans": _plain(value.spans), "by": value.by}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, Mapping):
         return dict(value)
     if not is_dataclass(value):
         return value
-    plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return {"text": value.text, **plain} if isinstance(value, Paragraph) else plain
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
 
 
 def _changes(story: Story, before: State, stop: Stop) -> Iterator[Change]:

@@ -22,6 +22,13 @@ class Entry(NamedTuple):
     take: str
 
 
+class Record(NamedTuple):
+    """What an earlier reading fixed: whose door it was, and what was taken there. It needs no record of its own."""
+
+    role: str
+    entries: tuple[Entry, ...]
+
+
 class UnknownChoice(LookupError):
     """No choice of that name stands on the page."""
 
@@ -37,24 +44,30 @@ class NothingToUndo(LookupError):
 class Playthrough:
     """One reading of a story. Make one with `begin`."""
 
-    __slots__ = ("_page", "_stop", "_walker", "earlier", "entry", "left", "previous")
-    _page: Page
+    __slots__ = ("_page", "_stop", "_take", "_walker", "earlier", "left", "previous", "saved")
 
     def __init__(
         self,
         walker: Walker,
         stop: Stop,
-        earlier: Playthrough | None,
+        earlier: Record | None,
         previous: Playthrough | None = None,
-        entry: Entry | None = None,
+        take: str = "",
         left: bool = False,
     ) -> None:
         self._walker, self._stop, self.earlier = walker, stop, earlier
-        self.previous, self.entry, self.left = previous, entry, left
+        self.previous, self._take, self.left = previous, take, left
+        self._page: Page | None = None
+        self.saved: dict[str, str] | None = None  # the last entry as a save has it, once it was saved
 
     @property
     def story(self) -> Story:
         return self._walker.story
+
+    @property
+    def walker(self) -> Walker:
+        """The rules of its sitting."""
+        return self._walker
 
     @property
     def role(self) -> str | None:
@@ -71,14 +84,19 @@ class Playthrough:
         return self._stop
 
     @property
+    def entry(self) -> Entry | None:
+        """What was taken last, and where; None on the first page."""
+        if self.previous is None or self.previous.stop.node is None:
+            return None
+        return Entry(self.previous.stop.node.full_id, self._take)
+
+    @property
     def page(self) -> Page:
-        """What the reader meets now. Made when read, kept after."""
-        try:
-            return self._page
-        except AttributeError:
+        """What the reader meets now. Made when read, and kept while it is open: a page behind is made again."""
+        if self._page is None:
             before = self.previous.stop if self.previous is not None else None
             self._page = Page(self._walker, self._stop, before, self.over)
-            return self._page
+        return self._page
 
     @property
     def over(self) -> bool:
@@ -87,8 +105,8 @@ class Playthrough:
 
     @property
     def finished(self) -> bool:
-        """Whether the reader came to an ending: what the other role's playthrough can be held against."""
-        return self.over and not self.left and self._stop.node is not None
+        """Whether the reader came to the end, read or told: what the other role's playthrough can be held against."""
+        return self.over and not self.left
 
     @property
     def line(self) -> tuple[Playthrough, ...]:
@@ -130,7 +148,11 @@ class Playthrough:
             raise UnknownChoice(
                 f"there is no choice `{id}` on this page; open are {self._open()}.{did_you_mean(id, known)}"
             )
-        return self._after(id, self._walker.take(self._stop, choice))
+        return self.after(choice)
+
+    def after(self, choice: Choice) -> Playthrough:
+        """Take a choice that is known to be open on this page."""
+        return self._after(choice.id, self._walker.take(self._stop, choice))
 
     def skip(self) -> Playthrough:
         """Have a heavy chapter told instead. Raises UnavailableChoice where the page does not offer it."""
@@ -154,13 +176,13 @@ class Playthrough:
 
     def choice_taken(self) -> Choice | None:
         """The story's choice behind the last entry; None for continue, skip, leave and the first page."""
-        if self.entry is None or self.previous is None or self.previous.stop.node is None:
+        if self.previous is None or self.previous.stop.node is None:
             return None
-        return next((choice for choice in self.previous.stop.node.choices if choice.id == self.entry.take), None)
+        return next((choice for choice in self.previous.stop.node.choices if choice.id == self._take), None)
 
     def _after(self, take: str, stop: Stop, left: bool = False) -> Playthrough:
-        assert self._stop.node is not None
-        return Playthrough(self._walker, stop, self.earlier, self, Entry(self._stop.node.full_id, take), left)
+        self._page = None
+        return Playthrough(self._walker, stop, self.earlier, self, take, left)
 
     def _offered(self, offer: str) -> None:
         if offer not in self.page.offers:
@@ -173,11 +195,14 @@ class Playthrough:
         return f"Playthrough({self.role or 'both'}, {self.cut.id}, {len(self.entries)} entries)"
 
 
-def begin(story: Story, role: str | None = None, cut: str = "full", earlier: Playthrough | None = None) -> Playthrough:
+def begin(
+    story: Story, role: str | None = None, cut: str = "full", earlier: Playthrough | Record | None = None
+) -> Playthrough:
     """A playthrough at its first page.
 
-    `earlier` is a finished playthrough of the other role, of any cut: what it fixed holds. Where a cut plays
-    both roles, `role` is not used. Raises ValueError on an unknown role or cut, or an `earlier` that does not fit.
+    `earlier` is a finished playthrough of the other role, of any cut, or the record of one: what it fixed holds.
+    Where a cut plays both roles, `role` is not used. Raises ValueError on an unknown role or cut, or an `earlier`
+    that does not fit.
     """
     if cut not in story.cuts:
         raise ValueError(f"there is no cut `{cut}`; cuts are {', '.join(story.cuts)}.{did_you_mean(cut, story.cuts)}")
@@ -188,15 +213,21 @@ def begin(story: Story, role: str | None = None, cut: str = "full", earlier: Pla
         raise ValueError(
             f"there is no role `{role}`; roles are {', '.join(story.roles)}.{did_you_mean(role or '', story.roles)}"
         )
-    if earlier is not None:
-        if found.both_roles or earlier.role is None or earlier.role == role:
-            raise ValueError("an earlier playthrough must be of the other role")
-        if not earlier.finished:
-            raise ValueError("an earlier playthrough must have come to an ending")
-        if earlier.story.pack != story.pack:
-            raise ValueError("an earlier playthrough must be of the same story")
-    walker = Walker(story, role, found, recorded(earlier) if earlier is not None else None)
-    return Playthrough(walker, walker.start(), earlier)
+    record = _record(story, earlier) if isinstance(earlier, Playthrough) else earlier
+    if record is not None and (found.both_roles or record.role == role):
+        raise ValueError("an earlier playthrough must be of the other role")
+    walker = Walker(story, role, found, recorded(record) if record is not None else None)
+    return Playthrough(walker, walker.start(), record)
+
+
+def _record(story: Story, earlier: Playthrough) -> Record:
+    if earlier.role is None:
+        raise ValueError("an earlier playthrough must be of the other role")
+    if not earlier.finished:
+        raise ValueError("an earlier playthrough must have come to its end")
+    if earlier.story.pack != story.pack:
+        raise ValueError("an earlier playthrough must be of the same story")
+    return Record(earlier.role, earlier.entries)
 
 
 def follow(playthrough: Playthrough, entry: str) -> Iterator[Playthrough]:
@@ -223,9 +254,9 @@ def _only_goes_on(playthrough: Playthrough) -> bool:
     return [option.id for option in playthrough.page.choices] == [CONTINUE]
 
 
-def recorded(playthrough: Playthrough) -> Recorded:
+def recorded(of: Playthrough | Record) -> Recorded:
     """What was taken at each node, in order: the form in which a record is followed again."""
     taken: dict[str, list[str]] = {}
-    for entry in playthrough.entries:
+    for entry in of.entries:
         taken.setdefault(entry.node, []).append(entry.take)
     return taken

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +48,7 @@ class Saves:
     def __init__(self, folder: Path, now: Callable[[], datetime] = datetime.now) -> None:
         self.folder, self.now = folder, now
         self._ours: set[str] = set()  # names whose files are known to be this program's and this story's
+        self._uncopied: set[Path] = set()  # saves that lost something when they were opened, and have no copy yet
 
     def autosave(self, playthrough: Playthrough) -> None:
         """Keep the playthrough as the current one. Raises UnwritableFolder."""
@@ -104,8 +105,12 @@ class Saves:
             raise UnwritableFolder(f"the save cannot be written to {self.folder}: {error.strerror or error}") from error
 
     def _make_way(self, name: str, story: Story) -> None:
-        """Set aside what stands in a save's place and is no save of this story: it is not ours to overwrite."""
+        """Set aside what stands in a save's place and is no save of this story, or holds more than was opened."""
         path = self._path(name)
+        for lossy in (path, path.with_suffix(".bak")):
+            if lossy in self._uncopied and lossy.exists() and _copied(lossy) is None:
+                raise OSError(f"{lossy.name} cannot be copied, and it holds more than what would take its place")
+            self._uncopied.discard(lossy)
         if name not in self._ours and path.is_file():
             try:
                 kept = self._load(path)["save"]
@@ -134,14 +139,22 @@ class Saves:
             raise
 
     def _restored(self, path: Path, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
+        """A file's playthrough. Where not all of it was kept, the file is copied first: reading on overwrites it."""
         try:
-            return restore(story, self._load(path)["save"])
+            playthrough, notes = restore(story, self._load(path)["save"])
+            if not any(note.lost for note in notes):
+                return playthrough, notes
+            copy = _copied(path)
         except OSError as error:
             raise SaveError("unreadable", f"the save {path.name} cannot be read: {error.strerror or error}") from error
         except RestoreError as error:
             raise SaveError(error.reason, str(error), _aside(path)) from error
         except UNUSABLE as error:
             raise SaveError("damaged", f"the save {path.name} is damaged", _aside(path)) from error
+        if copy is None:
+            self._uncopied.add(path)
+            return playthrough, notes
+        return playthrough, (*notes, Note("kept", playthrough.page.title, file=copy.name))
 
     def _load(self, path: Path) -> Any:
         if path.stat().st_size > LARGEST:
@@ -151,11 +164,29 @@ class Saves:
 
 def _aside(path: Path) -> Path | None:
     """Put a file that cannot be used where no later save overwrites it."""
-    for number in range(1, 1000):
-        aside = path.with_name(f"{path.stem}.kept-{number}{path.suffix}")
+    for aside in _places(path):
         if not aside.exists():
             try:
                 return path.rename(aside)
             except OSError:
                 return None
     return None
+
+
+def _copied(path: Path) -> Path | None:
+    """The copy of a save that no later save overwrites: made once, however often the save is opened."""
+    content = path.read_bytes()
+    for copy in _places(path):
+        try:
+            if not copy.exists():
+                write_whole(copy, content.decode())
+            elif copy.read_bytes() != content:
+                continue
+            return copy
+        except OSError:
+            return None
+    return None
+
+
+def _places(path: Path) -> Iterator[Path]:
+    return (path.with_name(f"{path.stem}.kept-{number}{path.suffix}") for number in range(1, 1000))

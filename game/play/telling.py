@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.story.expressions import State
-from game.story.markup import InWords, Paragraph, Passage, Span
+from game.story.markup import Paragraph, Passage, Span
 from game.story.model import Story
 
 
@@ -25,17 +25,15 @@ def paragraphs(passages: Sequence[Passage], story: Story, state: State) -> tuple
     """The passages that hold in a state, with values in words."""
     made = []
     for passage in passages:
-        if passage.condition is not None and not passage.condition(state):
-            continue
-        made.append(passage.fixed or Paragraph(tuple(_spans(passage.parts, story, state)), passage.by))
+        if passage.condition is None or passage.condition.run(state):
+            made.append(passage.fixed or _filled(passage, story, state))
     return tuple(made)
 
 
-def _spans(parts: Sequence[Span | InWords], story: Story, state: State) -> Iterator[Span]:
-    for part in parts:
-        if isinstance(part, Span):
-            yield part
-        else:
-            value = state[story.index[part.variable]]
-            words = story.variables[part.variable].in_words(value)
-            yield Span(str(value) if words is None else words, part.kind)
+def _filled(passage: Passage, story: Story, state: State) -> Paragraph:
+    index, variables = story.index, story.variables
+    spans = [
+        part if isinstance(part, Span) else variables[part.variable].span(state[index[part.variable]], part.kind)
+        for part in passage.parts
+    ]
+    return Paragraph(tuple(spans), passage.by)

@@ -7,36 +7,21 @@ one place in it. Everything that a page or a save needs follows from the stops.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from typing import NamedTuple
 
 from game.play.telling import Told, paragraphs
-from game.story.expressions import Effects, State
+from game.story.expressions import State
 from game.story.markup import Passage
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story
+from game.story.sittings import Mode, mode_of
 
 CONTINUE, SKIP, LEAVE = "continue", "skip", "leave"
 
 
-class Mode(Enum):
-    """What the calendar does with a chapter in one sitting."""
-
-    PLAYED = "played"
-    TOLD = "told"  # no page: its `skip` text heads the next one, its effects apply
-    RESOLVED = "resolved"  # the other door: by the earlier record, else by `skip`; nothing is told
-    LEFT_OUT = "left out"  # an interlude outside the cut: told where it has a `skip`
+Block = Choice | Node | Skip  # what happens in a step: each has its effects, and what it rests on
 
 
-class Block(NamedTuple):
-    """Something that happened in a step, and what it rests on."""
-
-    effects: Effects | None
-    because: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """One place where a reader meets a page. `chapter` counts along the calendar; past it, `node` is None."""
 
     chapter: int
@@ -62,45 +47,43 @@ class Walker:
 
     def __init__(self, story: Story, role: str | None, cut: Cut, recorded: Recorded | None = None) -> None:
         self.story, self.role, self.cut, self.recorded = story, role, cut, recorded or {}
-        self.modes = tuple(self._mode(story.chapters[id]) for id in story.order)
-
-    def _mode(self, chapter: Chapter) -> Mode:
-        within = bool(chapter.nodes) and (self.cut.chapters is None or chapter.id in self.cut.chapters)
-        if chapter.role is None:
-            return Mode.PLAYED if within else Mode.LEFT_OUT
-        if self.cut.both_roles or chapter.role == self.role:
-            return Mode.PLAYED if within else Mode.TOLD
-        return Mode.RESOLVED
+        self.modes = tuple(mode_of(story.chapters[id], role, cut) for id in story.order)
 
     def start(self) -> Stop:
         """The first page. The last part of a state holds no bit yet."""
         state = (*(variable.start for variable in self.story.variables.values()), 0)
-        return self._next(_Step(state), 0)
+        return self._next(state, (), 0, frozenset())
 
     def take(self, stop: Stop, choice: Choice) -> Stop:
         """Where an open choice leads: its effects, then its way on, then the new node's effects."""
-        step = _Step(_with_bit(_left(stop), choice.bit), closed=stop.closed)
-        step.do(choice.effects, choice.because)
-        return self._follow(step, stop.chapter, choice.goto, stop.entered)
+        state: State = _left(stop)
+        done: tuple[Block, ...] = ()
+        if choice.bit is not None:
+            state = _with_bits(state, 1 << choice.bit)
+        if choice.effects is not None:
+            state, done = choice.effects.run(state), (choice,)
+        elif choice.because:
+            done = (choice,)
+        return self._follow(state, done, choice.goto, stop.chapter, stop.entered, stop.closed)
 
     def go_on(self, stop: Stop) -> Stop:
         """Where `continue` leads; from an ending, on to the other door."""
         assert stop.node is not None
-        step = _Step(_left(stop), closed=stop.closed)
+        state, closed = _left(stop), stop.closed
         if stop.node.end is not None:
             chapter = stop.chapter_of(self.story)
             if chapter is not None and chapter.role is not None:
-                step.closed |= {chapter.role}
-            return self._next(step, stop.chapter + 1)
-        return self._follow(step, stop.chapter, stop.node.goto, stop.entered)
+                closed |= {chapter.role}
+            return self._next(state, (), stop.chapter + 1, closed)
+        return self._follow(state, (), stop.node.goto, stop.chapter, stop.entered, closed)
 
     def skip(self, stop: Stop) -> Stop:
         """The chapter told instead of walked, from the state before it."""
         chapter = stop.chapter_of(self.story)
         assert chapter is not None and chapter.skip is not None
-        step = _Step(stop.entered, closed=stop.closed)
-        self._tell(step, chapter, chapter.skip)
-        return self._next(step, stop.chapter + 1)
+        state = _after(chapter.skip, stop.entered)
+        told = self._told(chapter, chapter.skip, state)
+        return self._next(state, _noted(chapter.skip), stop.chapter + 1, stop.closed, told)
 
     def goes_on(self, stop: Stop) -> bool:
         """Whether anything can be read after this stop: no ending, or another door still open."""
@@ -111,53 +94,69 @@ class Walker:
         return self.cut.both_roles and self.go_on(stop).node is not None
 
     def _follow(
-        self, step: _Step, chapter: int, branches: Iterable[Branch], entered: State, first: bool = False
+        self,
+        state: State,
+        done: tuple[Block, ...],
+        branches: Sequence[Branch],
+        chapter: int,
+        entered: State,
+        closed: frozenset[str],
+        told: tuple[Told, ...] = (),
+        first: bool = False,
     ) -> Stop:
         """Along the branches that hold, through nodes without text, to the next page."""
+        nodes = self.story.nodes
         while True:
-            to = _open(branches, step.state)
+            to = _open(branches, state)
             if to == NEXT:
-                return self._next(step, chapter + 1)
-            node = self.story.nodes[to]
-            step.do(node.effects, node.because)
+                return self._next(state, done, chapter + 1, closed, told)
+            node = nodes[to]
+            if node.effects is not None:
+                state, done = node.effects.run(state), (*done, node)
+            elif node.because:
+                done = (*done, node)
             if node.text or node.end is not None:
-                return Stop(chapter, node, step.state, entered, first, tuple(step.told), tuple(step.done), step.closed)
-            step.state = _with_bit(step.state, node.bit)
+                return Stop(chapter, node, state, entered, first, told, done, closed)
+            if node.bit is not None:
+                state = _with_bits(state, 1 << node.bit)
             branches = node.goto
 
-    def _next(self, step: _Step, chapter: int) -> Stop:
+    def _next(
+        self,
+        state: State,
+        done: tuple[Block, ...],
+        chapter: int,
+        closed: frozenset[str],
+        told: tuple[Told, ...] = (),
+    ) -> Stop:
         """Along the calendar, through what makes no page, to the next chapter that does."""
         order = self.story.order
         for i in range(chapter, len(order)):
             at = self.story.chapters[order[i]]
             mode = self.modes[i]
-            if at.role in step.closed:
+            if at.role in closed:
                 continue
             if mode is Mode.PLAYED:
-                return self._follow(step, i, at.begin, step.state, first=True)
+                return self._follow(state, done, at.begin, i, state, closed, told, first=True)
             if mode is Mode.RESOLVED:
-                step.state = self._resolved(at, step.state)
+                state = self._resolved(at, state)
             elif at.skip is not None:
-                self._tell(step, at, at.skip)
-        return Stop(len(order), None, step.state, step.state, True, tuple(step.told), tuple(step.done), step.closed)
+                state, done = _after(at.skip, state), done + _noted(at.skip)
+                told += self._told(at, at.skip, state)
+        return Stop(len(order), None, state, state, True, told, done, closed)
 
-    def _tell(self, step: _Step, chapter: Chapter, skip: Skip) -> None:
-        step.do(skip.effects, skip.because)
-        step.state = _with_bits(step.state, skip.stands_for)
+    def _told(self, chapter: Chapter, skip: Skip, state: State) -> tuple[Told, ...]:
+        """A chapter told in a state after it; nothing where it has no words for this cut."""
         passages: tuple[Passage, ...] = skip.brief if self.cut.brief else skip.text
-        if told := paragraphs(passages, self.story, step.state):
-            step.told.append(Told(chapter.id, chapter.title, chapter.when, chapter.note, told))
+        told = paragraphs(passages, self.story, state)
+        return (Told(chapter.id, chapter.title, chapter.when, chapter.note, told),) if told else ()
 
     def _resolved(self, chapter: Chapter, start: State) -> State:
         """The other door's chapter by the earlier record, node by node; else wholly by its `skip`."""
         state = self._retraced(chapter, start)
-        if state is None:
-            state = start
-            if chapter.skip is not None:
-                if chapter.skip.effects is not None:
-                    state = chapter.skip.effects(state)
-                state = _with_bits(state, chapter.skip.stands_for)
-        return state
+        if state is not None:
+            return state
+        return _after(chapter.skip, start) if chapter.skip is not None else start
 
     def _retraced(self, chapter: Chapter, state: State) -> State | None:
         """The state after a recorded way through a chapter, or None where the record does not fit."""
@@ -202,31 +201,27 @@ def open_choice(node: Node, id: str, state: State) -> Choice | None:
     """The choice of that id where it exists and is open."""
     for choice in node.choices:
         if choice.id == id:
-            return choice if choice.condition is None or choice.condition(state) else None
+            return choice if choice.condition is None or choice.condition.run(state) else None
     return None
 
 
-class _Step:
-    """What gathers on the way from one page to the next."""
+def _noted(block: Block) -> tuple[Block, ...]:
+    """A block that a page can tell of: it did something, or rests on something."""
+    return (block,) if block.effects is not None or block.because else ()
 
-    __slots__ = ("closed", "done", "state", "told")
 
-    def __init__(self, state: State, closed: frozenset[str] = frozenset()) -> None:
-        self.state, self.closed = state, closed
-        self.told: list[Told] = []
-        self.done: list[Block] = []
-
-    def do(self, effects: Effects | None, because: tuple[str, ...]) -> None:
-        if effects is not None:
-            self.state = effects(self.state)
-        if effects is not None or because:
-            self.done.append(Block(effects, because))
+def _after(skip: Skip, state: State) -> State:
+    """The state once a chapter was told."""
+    if skip.effects is not None:
+        state = skip.effects.run(state)
+    return _with_bits(state, skip.stands_for)
 
 
 def _left(stop: Stop) -> State:
     """The state in which a node counts as seen: it does once it is left."""
-    assert stop.node is not None
-    return _with_bit(stop.state, stop.node.bit)
+    node = stop.node
+    assert node is not None
+    return stop.state if node.bit is None else _with_bits(stop.state, 1 << node.bit)
 
 
 def _with_bit(state: State, bit: int | None) -> State:
@@ -239,6 +234,6 @@ def _with_bits(state: State, bits: int) -> State:
 
 def _open(branches: Iterable[Branch], state: State) -> str:
     for branch in branches:
-        if branch.condition is None or branch.condition(state):
+        if branch.condition is None or branch.condition.run(state):
             return branch.to
     raise AssertionError("a checked story has a last branch without a condition")

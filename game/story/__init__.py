@@ -1,4 +1,4 @@
-"""A pack on disk -> Story. `load` gives a story or raises; `check` gives every finding.
+"""A pack on disk -> Story. `load` gives a story or raises; `check` gives findings, and `advise` every finding.
 
 Imports of YAML and pydantic wait until a pack is read.
 """
@@ -13,9 +13,9 @@ from game.story.findings import Finding, StoryErrors
 from game.story.model import Story
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
-__all__ = ["Finding", "Story", "StoryErrors", "check", "load"]
+__all__ = ["Finding", "Story", "StoryErrors", "advise", "check", "load"]
 
 
 def load(folder: Path, cache: Path | None = None) -> Story:
@@ -37,7 +37,17 @@ def load(folder: Path, cache: Path | None = None) -> Story:
 
 
 def check(folder: Path) -> tuple[Story | None, Sequence[Finding]]:
-    """The story of a folder (None where it cannot be played) and all findings, in the files' order."""
+    """The story of a folder (None where it cannot be played) and what is wrong with its parts, in the files' order."""
     from game.story import loading
 
     return loading.check(folder)
+
+
+def advise(folder: Path, drawn: Set[str] | None = None) -> tuple[Story | None, Sequence[Finding]]:
+    """`check`, and on a story that can be played also everything that its author would be glad to know.
+
+    `drawn` are the characters that the fonts have; None: they are not looked at.
+    """
+    from game.story import loading
+
+    return loading.advise(folder, drawn)

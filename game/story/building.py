@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from game.story import syntax
@@ -37,6 +37,12 @@ class Sources:
     debrief: tuple[DebriefShape, Document] | None = None
     refused: frozenset[str] = frozenset()  # chapters, and kinds of file, that have findings of their own
     unread: bool = False  # there are files of which not even that is known
+
+    def documents(self) -> Iterator[Document]:
+        """Every file."""
+        yield self.pack[1]
+        yield from (document for _, document in self.chapters)
+        yield from (one[1] for one in (self.facts, self.glossary, self.debrief) if one)
 
     def may_hold(self, name: str) -> bool:
         """Whether what is missing may stand in a file that could not be used: then it is no finding."""
@@ -102,7 +108,16 @@ class _Builder:
             ),
             content_note=tuple(pack.content_note),
             about=tuple(pack.about),
+            renames=tuple(self._renames()),
         )
+
+    def _renames(self) -> Iterator[tuple[str, str]]:
+        for id, (chapter, _) in self.chapters.items():
+            yield from ((id, name) for name in chapter.was)
+            for name, node in (chapter.nodes or {}).items():
+                yield from ((f"{id}.{name}", former) for former in node.was)
+                for choice in node.choices or ():
+                    yield from ((f"{id}.{name}.{choice.id}", former) for former in choice.was)
 
     def _chapter(self, shape: ChapterShape, document: Document) -> Chapter:
         words = Compiler(self.known, document, self.findings, shape.chapter)

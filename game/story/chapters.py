@@ -76,7 +76,7 @@ class ChapterBuilder:
             ledger=tuple(self._ledger(shape, path)),
             bit=self.words.pack.bits.get(("seen", full)),
             was=tuple(shape.was),
-            where=self.words.document.where(path),
+            where=self.words.document.where(path, on_key=True),
         )
 
     def _ways_on(self, shape: NodeShape, path: Path) -> None:

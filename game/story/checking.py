@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import permutations
 
-from game.story.expressions import Effects, Expression
+from game.story.asking import branches, reads, recalls, writes
 from game.story.findings import Finding
-from game.story.markup import InWords, Passage
-from game.story.model import NEXT, Branch, Chapter, Cut, Node, Place, Skip, Story
+from game.story.model import NEXT, Chapter, Cut, Story
+from game.story.possible import Possible
 from game.story.reading import Document
 
 WIDEST = 20_000  # values of one variable; a harvest in sacks stays below it
@@ -79,6 +79,7 @@ def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Findin
 
 def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
     cuts = story.cuts.values()
+    possible = Possible(story)
     for chapter in story.chapters.values():
         document = documents[chapter.id]
         if chapter.nodes and chapter.place is None:
@@ -99,7 +100,8 @@ def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Findi
             )
         brief = any(cut.brief and plays(cut, chapter) for cut in cuts)
         for id, node in chapter.nodes.items():
-            if node.choices and all(choice.condition for choice in node.choices):
+            conditions = [choice.condition for choice in node.choices if choice.condition]
+            if node.choices and len(conditions) == len(node.choices) and not possible.one_holds(conditions):
                 yield document.finding(
                     "WG506",
                     ("nodes", id, "choices"),
@@ -138,7 +140,7 @@ def _ends(story: Story, pack: Document, documents: Mapping[str, Document]) -> It
             if last is None:
                 continue
             for id, node in last.nodes.items():
-                if any(branch.to == NEXT for branch in _branches(node)):
+                if any(branch.to == NEXT for branch in branches(node)):
                     yield documents[last.id].finding(
                         "WG505",
                         ("nodes", id),
@@ -146,12 +148,6 @@ def _ends(story: Story, pack: Document, documents: Mapping[str, Document]) -> It
                         "Lead it to an ending.",
                         on_key=True,
                     )
-
-
-def _branches(node: Node) -> Iterator[Branch]:
-    yield from node.goto
-    for choice in node.choices:
-        yield from choice.goto
 
 
 def _dates(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
@@ -168,62 +164,3 @@ def _dates(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]
                     f"`{reader}` reads `{one}`, which `{writer}` decides on the same date",
                     "Let one of them read or decide it on another date.",
                 )
-
-
-def writes(chapter: Chapter) -> frozenset[str]:
-    """The variables that a chapter can change."""
-    return frozenset().union(*(effects.writes for effects in _effects(chapter)))
-
-
-def reads(chapter: Chapter, story: Story) -> frozenset[str]:
-    """The variables that a chapter's pages, ways and effects depend on."""
-    passages = [*_passages(chapter), *(place.alt if (place := _painted(chapter, story)) else ())]
-    shown = frozenset(part.variable for passage in passages for part in passage.parts if isinstance(part, InWords))
-    return shown.union(*(one.reads for one in _asking(chapter, story)))
-
-
-def recalls(chapter: Chapter, story: Story) -> frozenset[str]:
-    """The nodes and choices, by their full ids, that a chapter's pages, ways and effects ask for."""
-    return frozenset(id for one in _asking(chapter, story) for _, id in one.recalls)
-
-
-def _painted(chapter: Chapter, story: Story) -> Place | None:
-    return story.places.get(chapter.place or "") if chapter.nodes else None
-
-
-def _asking(chapter: Chapter, story: Story) -> Iterator[Expression | Effects]:
-    """All that a chapter asks of a state."""
-    yield from _expressions(chapter)
-    yield from _effects(chapter)
-    if place := _painted(chapter, story):
-        yield from (value for value in place.params.values() if isinstance(value, Expression))
-        yield from (passage.condition for passage in place.alt if passage.condition)
-
-
-def _parts(chapter: Chapter) -> Iterator[Node | Skip]:
-    yield from chapter.nodes.values()
-    if chapter.skip:
-        yield chapter.skip
-
-
-def _effects(chapter: Chapter) -> Iterator[Effects]:
-    for part in _parts(chapter):
-        if part.effects:
-            yield part.effects
-        if isinstance(part, Node):
-            yield from (choice.effects for choice in part.choices if choice.effects)
-
-
-def _passages(chapter: Chapter) -> Iterator[Passage]:
-    for part in _parts(chapter):
-        yield from part.text
-        yield from part.brief
-
-
-def _expressions(chapter: Chapter) -> Iterator[Expression]:
-    yield from (branch.condition for branch in chapter.begin if branch.condition)
-    yield from (passage.condition for passage in _passages(chapter) if passage.condition)
-    for node in chapter.nodes.values():
-        yield from (entry.value for entry in node.ledger)
-        yield from (choice.condition for choice in node.choices if choice.condition)
-        yield from (branch.condition for branch in _branches(node) if branch.condition)

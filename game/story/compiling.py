@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from game.story import markup, syntax
 from game.story.expressions import (
@@ -20,7 +20,7 @@ from game.story.expressions import (
 from game.story.findings import Finding, did_you_mean
 from game.story.markup import InWords, Passage, Span
 from game.story.model import INVENTED, Fact, Variable
-from game.story.reading import Document
+from game.story.reading import Document, inked
 from game.story.shape import PassageShape
 
 Path = tuple[str | int, ...]
@@ -40,6 +40,14 @@ class Pack:
     bits: Bits = field(default_factory=dict)
 
 
+class _Inside(NamedTuple):
+    """A paragraph of a document's text: the text's path, and the inked characters before the paragraph."""
+
+    path: Path
+    paragraph: str
+    before: int
+
+
 @dataclass(frozen=True, slots=True)
 class Compiler:
     """The author's words of one document, on behalf of one chapter (or, with "", of the pack)."""
@@ -50,10 +58,10 @@ class Compiler:
     chapter: str = ""
 
     def say(
-        self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, offset: int | None = None
+        self, code: str, path: Path, problem: str, remedy: str, *, on_key: bool = False, after: int | None = None
     ) -> None:
-        """Add a finding at a path of the document."""
-        self.findings.append(self.document.finding(code, path, problem, remedy, on_key=on_key, offset=offset))
+        """Add a finding at a path of the document, or inside its text."""
+        self.findings.append(self.document.finding(code, path, problem, remedy, on_key=on_key, after=after))
 
     def passages(
         self,
@@ -66,26 +74,36 @@ class Compiler:
         for i, shape in enumerate(shapes or ()):
             at: Path = (*path, i)
             condition = self.condition(shape.if_, (*at, "if"))
+            before = 0  # inked characters of the paragraphs above, for the place of a mark
             for paragraph in markup.split_paragraphs(shape.text):
-                try:
-                    parts = markup.parse(paragraph, self._term)
-                except markup.MarkupProblem as problem:
-                    self.say("WG206", (*at, "text"), problem.problem, problem.remedy)
-                    continue
-                resolved = [self._in_words(part, known, at) if isinstance(part, InWords) else part for part in parts]
-                passages.append(Passage(tuple(resolved), shape.by, condition))
+                parts = self._parts(_Inside((*at, "text"), paragraph, before), known)
+                if parts is not None:
+                    passages.append(Passage(parts, shape.by, condition))
+                before += inked(paragraph)
         return tuple(passages)
+
+    def _parts(self, place: _Inside, known: Known | None) -> tuple[Span | InWords, ...] | None:
+        """A paragraph's parts; None where a mark prevents reading it."""
+        try:
+            return markup.parse(place.paragraph, self._term, lambda part, at: self._in_words(part, known, place, at))
+        except markup.MarkupProblem as problem:
+            self._say_in(place, problem.at, "WG206", problem.problem, problem.remedy)
+            return None
+
+    def _say_in(self, place: _Inside, at: int, code: str, problem: str, remedy: str) -> None:
+        self.say(code, place.path, problem, remedy, after=place.before + inked(place.paragraph[:at]))
 
     def _term(self, name: str) -> str | None:
         return name if self.pack.terms is None else self.pack.terms.get(name.casefold())
 
-    def _in_words(self, part: InWords, known: Known | None, path: Path) -> InWords | Span:
+    def _in_words(self, part: InWords, known: Known | None, place: _Inside, at: int) -> InWords | Span:
         variables = self.pack.variables
         found = known(part.variable) if known else part if part.variable in variables else None
         if found is None:
             near = did_you_mean(part.variable, variables)
             problem = f"`{{{part.variable}}}` is no variable of the pack"
-            self.say("WG310", (*path, "text"), problem, f"Mend the name, or write \\{{ for a plain brace.{near}")
+            remedy = f"Mend the name, or write \\{{ for a plain brace.{near}"
+            self._say_in(place, at, "WG310", problem, remedy)
             return Span(part.variable)
         if (
             isinstance(found, InWords)
@@ -93,20 +111,20 @@ class Compiler:
             and not variables[found.variable].words
         ):
             problem = f"`{found.variable}` has no words to stand in a text"
-            self.say("WG311", (*path, "text"), problem, "Give it `words` in pack.yaml.")
+            self._say_in(place, at, "WG311", problem, "Give it `words` in pack.yaml.")
         return found
 
     def _scope(self) -> Scope:
         return Scope(self.pack.variables, self.pack.index, self.pack.bits, self.chapter)
 
-    def _trying(self, make: Callable[[], T], path: Path) -> T | None:
-        """What `make` makes, or a finding at the character that prevents it."""
+    def _trying(self, make: Callable[[], T], text: str, path: Path) -> T | None:
+        """What `make` makes of a text, or a finding at the character that prevents it."""
         try:
             return make()
         except syntax.SyntaxProblem as problem:
             code = {UnknownName: "WG402", WrongKind: "WG403"}.get(type(problem), "WG401")
             near = did_you_mean(problem.name, problem.known) if isinstance(problem, UnknownName) else ""
-            self.say(code, path, problem.problem, problem.remedy + near, offset=problem.at)
+            self.say(code, path, problem.problem, problem.remedy + near, after=inked(text[: problem.at]))
             return None
 
     def condition(self, text: str | None, path: Path) -> Expression | None:
@@ -130,7 +148,7 @@ class Compiler:
             expression.where = self.document.where(path)
             return expression
 
-        return self._trying(make, path)
+        return self._trying(make, text, path)
 
     def effects(self, texts: Sequence[str] | None, because: Sequence[str], path: Path) -> Effects | None:
         """A `do` as one function; None where nothing was written, or nothing usable."""
@@ -152,7 +170,7 @@ class Compiler:
                 check_assignment(statement, scope)
                 return statement
 
-            if statement := self._trying(make, (*path, "do", i)):
+            if statement := self._trying(make, text, (*path, "do", i)):
                 statements.append(statement)
         if len(statements) < len(texts):
             return None

@@ -36,6 +36,7 @@ Value = int | bool | str
 State = tuple[Any, ...]
 Watch = Callable[[str], str]
 Note = Callable[[int, bool], None]  # the number of a condition in its text, and how it came out
+Weigh = Callable[[str, int], None]  # a variable, and the number that it would be if it had no bounds
 
 FARTHEST = 10**12  # where a number without a range ends, so that no effect grows until it fills the memory
 INT, BOOL = "number", "true or false"
@@ -279,8 +280,8 @@ class _Watching:
         self.count += 1
         return f"r({self.count - 1}, {source})"
 
-    def made(self, source: str) -> Callable[[State], Any]:
-        return _made(source, r=self._noted)
+    def made(self, source: str, **names: Any) -> Callable[[State], Any]:
+        return _made(source, r=self._noted, **names)
 
     def _noted(self, number: int, outcome: Any) -> Any:
         self._note(number, outcome)
@@ -288,14 +289,14 @@ class _Watching:
 
 
 class Expression:
-    """A typed value of a state. Call it with a state; it becomes a Python function on its first call."""
+    """A typed value of a state. `run` is its Python function, made on the first call."""
 
-    __slots__ = ("_function", "reads", "recalls", "scope", "text", "where")
+    __slots__ = ("reads", "recalls", "run", "scope", "text", "where")
 
     def __init__(self, text: str, scope: Scope, reads: frozenset[str], recalls: frozenset[tuple[str, str]]) -> None:
         self.text, self.scope, self.reads, self.recalls = text, scope, reads, recalls
         self.where = ""  # file:line:column, where it was read from a file
-        self._function: Callable[[State], Any] | None = None
+        self.run: Callable[[State], Any] = self._first_run
 
     @classmethod
     def of(cls, text: str, tree: Tree, scope: Scope) -> Expression:
@@ -306,13 +307,15 @@ class Expression:
         """Have `note` told each outcome of its conditions from now on; their number. For whoever explores."""
         watching = _Watching(note)
         python = _python(parse_expression(self.text), self.scope, watching)
-        self._function = watching.made(f"def f(s):\n return {watching(python) if is_condition else python}\n")
+        self.run = watching.made(f"def f(s):\n return {watching(python) if is_condition else python}\n")
         return watching.count
 
+    def _first_run(self, state: State) -> Any:
+        self.run = _compiled(f"def f(s):\n return {_python(parse_expression(self.text), self.scope)}\n")
+        return self.run(state)
+
     def __call__(self, state: State) -> Any:
-        if self._function is None:
-            self._function = _compiled(f"def f(s):\n return {_python(parse_expression(self.text), self.scope)}\n")
-        return self._function(state)
+        return self.run(state)
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"
@@ -322,9 +325,10 @@ class Effects:
     """What a choice, a node or a told chapter does, as one function from state to state.
 
     Statements run in order; each sees what those before it did; a number is clamped to its variable's range.
+    `run` is the Python function, made on the first call.
     """
 
-    __slots__ = ("_function", "reads", "recalls", "scope", "texts", "where", "writes")
+    __slots__ = ("reads", "recalls", "run", "scope", "texts", "where", "writes")
 
     def __init__(
         self,
@@ -336,7 +340,7 @@ class Effects:
     ) -> None:
         self.texts, self.scope, self.reads, self.writes, self.recalls = texts, scope, reads, writes, recalls
         self.where = ""
-        self._function: Callable[[State], State] | None = None
+        self.run: Callable[[State], State] = self._first_run
 
     @classmethod
     def of(cls, texts: tuple[str, ...], statements: tuple[Assignment, ...], scope: Scope) -> Effects:
@@ -346,30 +350,34 @@ class Effects:
         writes = frozenset(statement.name for statement in statements)
         return cls(texts, scope, _reads(trees, scope) | moved, writes, _recalled(trees, scope))
 
-    def watch(self, note: Note) -> int:
-        """Have `note` told each outcome of the conditions in it from now on; their number."""
+    def watch(self, note: Note, weigh: Weigh) -> int:
+        """Have `note` told each outcome of its conditions from now on, and `weigh` each number; how many conditions."""
         watching = _Watching(note)
-        self._function = watching.made(self._source(watching))
+        self.run = watching.made(self._source(watching, weighing=True), w=weigh)
         return watching.count
 
-    def _source(self, watch: Watch = str) -> str:
+    def _source(self, watch: Watch = str, weighing: bool = False) -> str:
         lines = ["def f(s):", " s = list(s)"]
         for statement in map(parse_statement, self.texts):
             variable, slot = self.scope.variables[statement.name], f"s[{self.scope.index[statement.name]}]"
             moved = f"{slot} {statement.operator[0]} " if statement.operator != "=" else ""
             lines.append(f" {slot} = {moved}{_python(statement.value, self.scope, watch)}")
             if variable.kind == "int":
+                if weighing:
+                    lines.append(f" w({statement.name!r}, {slot})")
                 low = -FARTHEST if variable.low is None else variable.low
                 high = FARTHEST if variable.high is None else variable.high
                 lines.append(f" if {slot} < {low}: {slot} = {low}")
                 lines.append(f" if {slot} > {high}: {slot} = {high}")
         return "\n".join([*lines, " return tuple(s)", ""])
 
-    def __call__(self, state: State) -> State:
-        if self._function is None:
-            self._function = _compiled(self._source())
-        result: State = self._function(state)
+    def _first_run(self, state: State) -> State:
+        self.run = _compiled(self._source())
+        result: State = self.run(state)
         return result
+
+    def __call__(self, state: State) -> State:
+        return self.run(state)
 
     def __repr__(self) -> str:
         return f"Effects{self.texts!r}"

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+SUFFIXES = (".yaml", ".yml")
 LARGEST = 4_000_000  # bytes of one file: some thirty times a long chapter
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:
     """Every YAML file below a folder that is not hidden, in a fixed order."""
-    for path in sorted(folder.rglob("*.y*ml")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix in (".yaml", ".yml") and path.is_file() and not hidden:
-            yield path
+    found = []
+    for below, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(below, name) for name in names if name.endswith(SUFFIXES) and not name.startswith(".")]
+    return (path for path in sorted(found) if path.is_file())
 
 
 def pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:

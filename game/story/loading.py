@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
 from pathlib import Path
 
 from game.story.building import Sources, build
@@ -10,23 +13,35 @@ from game.story.files import yaml_files
 from game.story.findings import Finding, StoryErrors
 from game.story.model import Story
 from game.story.reading import Document, read_file
-from game.story.shape import ChapterShape, DebriefShape, FactsShape, GlossaryShape, PackShape, S, Shape, shaped
-
-_KINDS: dict[str, type[Shape]] = {
-    "pack": PackShape,
-    "chapter": ChapterShape,
-    "facts": FactsShape,
-    "glossary": GlossaryShape,
-    "debrief": DebriefShape,
-}
+from game.story.shape import KINDS, ChapterShape, DebriefShape, FactsShape, GlossaryShape, PackShape, Shape
+from game.story.shaping import S, shaped
 
 
 def load(folder: Path) -> Story:
     """The story of a folder. Raises StoryErrors, with every finding, where it cannot be played."""
-    story, findings = check(folder)
+    with _uncollected():
+        story, findings = check(folder)
     if story is None:
         raise StoryErrors(findings)
     return story
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without searches for garbage: a load makes little but what it keeps, so they cost a third and find none.
+
+    Until the next load, later searches leave out what is there now: each would go through the whole story again,
+    which at 5,000 nodes holds a page for a tenth of a second.
+    """
+    searching = gc.isenabled()
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if searching:
+            gc.enable()
 
 
 def check(folder: Path) -> tuple[Story | None, tuple[Finding, ...]]:
@@ -35,21 +50,54 @@ def check(folder: Path) -> tuple[Story | None, tuple[Finding, ...]]:
         return None, (
             Finding(str(folder), 0, 0, "WG106", "there is no such folder", "Name the folder that holds pack.yaml."),
         )
+    return check_documents(_read(folder), str(folder))
+
+
+def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
+    """`check` on files that were read already, each a document or what prevented reading it.
+
+    `name` is what to call the pack where it is none.
+    """
+    story, findings, _ = _checked(documents, name)
+    return story, tuple(sorted(findings))
+
+
+def advise(folder: Path, drawn: Set[str] | None = None) -> tuple[Story | None, tuple[Finding, ...]]:
+    """`check`, and on a story that can be played also everything that its author would be glad to know.
+
+    `drawn` are the characters that the fonts have; None: nobody asks.
+    """
+    if not folder.is_dir():
+        return check(folder)
+    with _uncollected():
+        story, findings, sources = _checked(_read(folder), str(folder))
+        if story is not None and sources is not None:
+            from game.story.advice import advice
+
+            findings += advice(story, sources, drawn)
+    return story, tuple(sorted(findings))
+
+
+def _read(folder: Path) -> Iterator[Document | Finding]:
+    return (read_file(path, path.relative_to(folder).as_posix()) for path in yaml_files(folder))
+
+
+def _checked(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, list[Finding], Sources | None]:
+    """The story, where it can be played; what was found; and its files in shape, as far as all have one."""
     findings: list[Finding] = []
-    shapes: dict[str, list[tuple[Shape, Document]]] = {kind: [] for kind in _KINDS}
+    shapes: dict[str, list[tuple[Shape, Document]]] = {kind: [] for kind in KINDS}
     refused: set[str] = set()
     unread = False
-    for path in yaml_files(folder):
-        document = read_file(path, path.relative_to(folder).as_posix())
+    for document in documents:
         if isinstance(document, Finding):
             findings.append(document)
             unread = True
             continue
         data = document.data if isinstance(document.data, dict) else {}
-        kind = next((kind for kind in _KINDS if kind in data), None)
+        kind = next((kind for kind in KINDS if kind in data), None)
         if kind is None:
             continue  # an overlay, a bible: other readers' files
-        shape = shaped(_KINDS[kind], document)
+        shape = shaped(KINDS[kind], document)
         if isinstance(shape, list):
             findings += shape
             refused |= {kind, str(data[kind])}
@@ -63,10 +111,10 @@ def check(folder: Path) -> tuple[Story | None, tuple[Finding, ...]]:
             shapes[kind].append((shape, document))
     if not shapes["pack"]:
         if unread or "pack" in refused:
-            return None, tuple(sorted(findings))
+            return None, findings, None
         remedy = "A pack has a file pack.yaml with the key `pack`."
-        nothing = Finding(str(folder), 0, 0, "WG106", "there is no story pack here", remedy)
-        return None, (nothing, *sorted(findings))
+        nothing = Finding(name, 0, 0, "WG106", "there is no story pack here", remedy)
+        return None, [nothing, *findings], None
     sources = Sources(
         pack=_only(shapes["pack"], PackShape),
         chapters=[(shape, document) for shape, document in shapes["chapter"] if isinstance(shape, ChapterShape)],
@@ -79,10 +127,10 @@ def check(folder: Path) -> tuple[Story | None, tuple[Finding, ...]]:
     story, more = build(sources)
     findings += more
     if any(finding.severity == "error" for finding in findings):
-        return None, tuple(sorted(findings))
+        return None, findings, None
     findings += check_flow(story, sources.pack[1], {shape.chapter: document for shape, document in sources.chapters})
     playable = not any(finding.severity == "error" for finding in findings)
-    return story if playable else None, tuple(sorted(findings))
+    return story if playable else None, findings, sources
 
 
 def _only(found: list[tuple[Shape, Document]], kind: type[S]) -> tuple[S, Document]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from game.story.expressions import Expression
 
@@ -30,8 +30,7 @@ class InWords:
     kind: Literal["plain", "emphasis"] = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """What a reader meets: spans, and in whose mouth they stand (None: the teller's)."""
 
     spans: tuple[Span, ...]
@@ -39,7 +38,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return "".join(span.text for span in self.spans)
+        return "".join([span.text for span in self.spans])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +72,24 @@ _MARK = re.compile(
 )
 
 
+_SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")  # what is more, or else, than one space
+
+
 def split_paragraphs(text: str) -> list[str]:
     """Paragraphs stand apart by a blank line; a line's end inside one is a space. A no-break space stays one."""
     blocks = re.split(r"\n[ \t]*\n", text)
-    return [re.sub(r"[ \t\n]+", " ", block).strip(" ") for block in blocks if block.strip()]
+    return [_SPACE.sub(" ", block).strip(" ") for block in blocks if block.strip()]
 
 
-def parse(text: str, term: Callable[[str], str | None] = lambda name: name) -> tuple[Span | InWords, ...]:
-    """One paragraph's parts. `term` gives the glossary id of a term, or None. Raises MarkupProblem."""
+def parse(
+    text: str,
+    term: Callable[[str], str | None] = lambda name: name,
+    value: Callable[[InWords, int], Span | InWords] = lambda part, at: part,
+) -> tuple[Span | InWords, ...]:
+    """One paragraph's parts. Raises MarkupProblem.
+
+    `term` gives the glossary id of a term, or None; `value` what stands for a {variable} at a character.
+    """
     parts: list[Span | InWords] = []
     kind: Literal["plain", "emphasis"] = "plain"
     opened = 0
@@ -125,7 +134,7 @@ def parse(text: str, term: Callable[[str], str | None] = lambda name: name) -> t
                     raise MarkupProblem(
                         match.start(), f"{{{name}}} is no variable's name", "Write \\{ for a plain brace."
                     )
-                parts.append(InWords(name, kind))
+                parts.append(value(InWords(name, kind), match.start()))
             case _:
                 mark = match.group()
                 raise MarkupProblem(

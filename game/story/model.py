@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Literal
 
 from game.story.expressions import Effects, Expression, Value
-from game.story.markup import Passage
+from game.story.lazily import Lazily
+from game.story.markup import Passage, Span
 
 INVENTED = "invented"
 NEXT = "next"
@@ -31,6 +32,7 @@ class Variable:
     high: int | None = None
     one_of: tuple[str, ...] = ()
     words: Mapping[Value, str] = field(default_factory=dict)
+    _spans: dict[tuple[Value, str], Span] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def kind(self) -> Literal["bool", "int", "word"]:
@@ -47,6 +49,22 @@ class Variable:
             if key <= value and (best is None or key > best[0]):  # type: ignore[operator]
                 best = (key, words)
         return best[1] if best else None
+
+    def span(self, value: Value, kind: Literal["plain", "emphasis"]) -> Span:
+        """What stands in a text for a value: its words, or the value itself. Made once for each value."""
+        span = self._spans.get((value, kind))
+        if span is None:
+            words = self.in_words(value)
+            span = self._spans[value, kind] = Span(str(value) if words is None else words, kind)
+        return span
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a reader can take: the id for `choose`, and the finished deed as the reader says it."""
+
+    id: str
+    say: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,10 @@ class Choice:
     bit: int | None = None  # where `chose` of it stands in a state, if anything asks
     was: tuple[str, ...] = ()
     where: str = ""  # file:line:column
+    option: Option = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "option", Option(self.id, self.say))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +242,7 @@ class Story:
     debrief: tuple[DebriefSection, ...] = ()
     content_note: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    renames: tuple[tuple[str, str], ...] = ()  # every `was`: a full id, and one word that stood in its place before
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -234,4 +257,5 @@ class Story:
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
         """Every node by its full id."""
-        return {node.full_id: node for chapter in self.chapters.values() for node in chapter.nodes.values()}
+        places = {f"{chapter.id}.{id}": (chapter, id) for chapter in self.chapters.values() for id in chapter.nodes}
+        return Lazily(places, lambda place: place[0].nodes[place[1]])

@@ -19,22 +19,38 @@ from game.story.findings import Finding
 
 DEEPEST = 24
 _STRAY = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML refuses anywhere
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line in YAML
+# How one character is written, in a group where it is inked: quotes double a quote, or write a character by its name.
+_PLAIN = re.compile("([^ \t\r\n\x85])")
+_PIECE = {
+    "'": re.compile("(''|[^ \t\r\n\x85])"),
+    '"': re.compile(r"\\[ntr \t\r\n]|\\(?:x|u00|U000000)(?:20|09|0[aAdD])|(\\(?:x..|u.{4}|U.{8}|.)|[^ \t\r\n\x85])"),
+}
 Data = bool | str | list[Any] | dict[str, Any]
+
+
+def inked(text: str) -> int:
+    """How many of a text's characters are no space or line's end."""
+    return len(text) - sum(map(text.count, " \t\r\n"))
 
 
 @dataclass(slots=True)
 class Spot:
     """Where a value stands (line and column from 1), and below it the spots of its parts.
 
-    `key` is the place of the key that it stands behind, where it has one. `inset` is where a text of one line
-    begins behind its place: 1 in quotes, else 0; None for a block, in which no column can be told.
+    `key` is the place of the key that it stands behind, where it has one. `written` is where a text begins and
+    ends in its file, in characters from 0, and how it is written there: "", a quote, | or >.
     """
 
     line: int
     column: int
     key: tuple[int, int] | None = None
-    inset: int | None = None
+    written: tuple[int, int, str] | None = None
     parts: dict[Any, Spot] = field(default_factory=dict)
+
+    def place(self, on_key: bool) -> tuple[int, int]:
+        """Line and column of the value, or of its key where it has one."""
+        return self.key if on_key and self.key else (self.line, self.column)
 
     def at(self, path: Sequence[str | int]) -> Spot:
         """The spot at the end of a path, or the deepest one on the way that exists."""
@@ -49,16 +65,17 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its name in the pack, its data, and its places."""
+    """One file: its name in the pack, its data and places, and the text that it was read from."""
 
     file: str
     data: Data
     spot: Spot
+    text: str = field(repr=False, default="")
 
-    def where(self, path: Sequence[str | int]) -> str:
-        """file:line:column of the value of a path."""
-        spot = self.spot.at(path)
-        return f"{self.file}:{spot.line}:{spot.column}"
+    def where(self, path: Sequence[str | int], on_key: bool = False) -> str:
+        """file:line:column of the value of a path (or of its key)."""
+        line, column = self.spot.at(path).place(on_key)
+        return f"{self.file}:{line}:{column}"
 
     def finding(
         self,
@@ -68,14 +85,36 @@ class Document:
         remedy: str,
         *,
         on_key: bool = False,
-        offset: int | None = None,
+        after: int | None = None,
     ) -> Finding:
-        """A finding at the value of a path (or at its key), or, with `offset`, at a character of its text."""
+        """A finding at the value of a path (or at its key).
+
+        With `after` it stands inside the value's text, behind that many characters that are no space: a count that
+        stays the same however a text is broken into lines.
+        """
         spot = self.spot.at(path)
-        line, column = spot.key if on_key and spot.key else (spot.line, spot.column)
-        if offset is not None and spot.inset is not None:
-            column += spot.inset + offset
+        line, column = spot.place(on_key)
+        if after is not None and spot.written is not None:
+            line, column = self._inside(spot.written, after)
         return Finding(self.file, line, column, code, problem, remedy)
+
+    def _inside(self, written: tuple[int, int, str], after: int) -> tuple[int, int]:
+        """Line and column behind `after` inked characters of a text, or at its end."""
+        start, end, style = written
+        if style in ("|", ">"):
+            start = self.text.find("\n", start) + 1  # the text begins below its sign
+        elif style:
+            start, end = start + 1, end - 1
+        at = start
+        for piece in _PIECE.get(style, _PLAIN).finditer(self.text, start, end):
+            if piece[1] is None:
+                continue
+            if after == 0:
+                at = piece.start()
+                break
+            after, at = after - 1, piece.end()
+        breaks = [0, *(found.end() for found in _BREAK.finditer(self.text, 0, at))]
+        return len(breaks), at - breaks[-1] + 1
 
 
 class _Refused(Exception):
@@ -136,7 +175,7 @@ def read_text(text: str, name: str) -> Document | Finding:
             f"the file holds what no text holds: {str(error).splitlines()[0]}",
             "Save it as plain text in UTF-8.",
         )
-    return Document(name, data, spot)
+    return Document(name, data, spot, text)
 
 
 def _fold(text: str) -> tuple[Data, Spot]:
@@ -189,9 +228,8 @@ def _fold(text: str) -> tuple[Data, Spot]:
                 stack[-1] = (stack[-1][0], stack[-1][1], (key, event.start_mark))
             else:
                 mark = event.start_mark
-                one_line = mark.line == event.end_mark.line and event.style not in ("|", ">")
-                inset = int(bool(event.style)) if one_line else None
-                put(value, Spot(mark.line + 1, mark.column + 1, inset=inset))
+                written = (mark.index, event.end_mark.index, event.style or "")
+                put(value, Spot(mark.line + 1, mark.column + 1, written=written))
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             if len(stack) >= DEEPEST:
                 raise _Refused(

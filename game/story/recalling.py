@@ -9,7 +9,7 @@ from game.story import syntax
 from game.story.compiling import Path
 from game.story.expressions import full_id, recalls
 from game.story.findings import Finding, did_you_mean
-from game.story.reading import Document
+from game.story.reading import Document, inked
 from game.story.shape import ChapterShape, PackShape, PassageShape, TargetShape
 
 Chapters = Mapping[str, tuple[ChapterShape, Document]]
@@ -49,7 +49,7 @@ def allot(
             lost = chapter not in chapters and may_hold(chapter)
             if not lost and (problem := _problem(recall, full, here, chapters, order)):
                 code, wrong, remedy = problem
-                findings.append(document.finding(code, path, wrong, remedy, offset=recall.at))
+                findings.append(document.finding(code, path, wrong, remedy, after=inked(text[: recall.at])))
             bits.setdefault((recall.verb, full), len(bits))
     return bits
 

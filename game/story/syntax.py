@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
 LONGEST = 1_000  # characters; with DEEPEST it bounds what one expression can cost
 DEEPEST = 40  # brackets, signs and denials inside one another
 TALLEST = 60  # operations that rest on one another, as in a long sum: Python itself reads no more than 200 brackets
+KEPT = 4_096  # texts of which the trees are kept: a story says the same few hundred again and again
 FUNCTIONS = {"min": (2, 8), "max": (2, 8), "abs": (1, 1), "clamp": (3, 3)}
 RECALLS = ("seen", "chose")
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
@@ -139,6 +141,7 @@ _TOKEN = re.compile(
 _ID = re.compile(r"\s*([a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*){0,2})\s*\)")
 
 
+@lru_cache(KEPT)
 def parse_expression(text: str) -> Tree:
     """The tree of a condition or value. Raises SyntaxProblem."""
     parser = _Parser(text)
@@ -148,6 +151,7 @@ def parse_expression(text: str) -> Tree:
     return tree
 
 
+@lru_cache(KEPT)
 def parse_statement(text: str) -> Assignment:
     """The tree of an effect such as `grain -= 1`. Raises SyntaxProblem."""
     parser = _Parser(text)
@@ -184,8 +188,9 @@ def _bounded(tree: Tree) -> None:
     level = [tree]
     for _ in range(TALLEST):
         level = [below for one in level for below in parts(one)]
-    if level:
-        raise SyntaxProblem(tree.at, "too many operations rest on one another", "Split it with a variable.")
+        if not level:
+            return
+    raise SyntaxProblem(tree.at, "too many operations rest on one another", "Split it with a variable.")
 
 
 class _Parser:

@@ -11,6 +11,8 @@ _OPEN, _CLOSED = {'"': "“", "'": "‘"}, {'"': "”", "'": "’"}
 
 def printed(text: str) -> str:
     """The text with its straight quotes curved."""
+    if '"' not in text and "'" not in text:
+        return text
 
     def curved(match: re.Match[str]) -> str:
         before, quote = match["before"], match["quote"]

@@ -94,9 +94,26 @@ class Failed:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """The story's files changed: its new form, the reading in it (None where it has no place), and notes."""
+
+    story: Any
+    playthrough: Any
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unplayable:
+    """The story's files changed, and cannot be played now: each place that is wrong, and what is."""
+
+    findings: Sequence[tuple[str, str]]
+
+
 Intent = (
-    Press | Focus | Step | Activate | Pick | Back | Adjust | Mute | Scroll | Fullscreen | SlotsRead | Fetched | Failed
-)
+    Press | Focus | Step | Activate | Pick | Back | Adjust | Mute | Scroll | Fullscreen
+    | SlotsRead | Fetched | Failed | Rewritten | Unplayable
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

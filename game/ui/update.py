@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.play import begin
+from game.story.model import INVENTED
 from game.ui import intents as it
 from game.ui.app import App, View, tree
 from game.ui.settings import DEFAULT, Settings, changed, stepped
@@ -22,7 +23,7 @@ Handler = Callable[[App, str], Outcome]
 
 # Screens that lie over another and are closed by leaving for the page.
 OVER_THE_PAGE = frozenset({"pause", "settings", "look-back", "slots-store", "slots-fetch",
-                           "fact", "term", "confirm", "message"})  # fmt: skip
+                           "fact", "term", "confirm", "message", "findings"})  # fmt: skip
 
 
 def start(
@@ -82,6 +83,45 @@ def update(app: App, intent: it.Intent) -> Outcome:
             return app, (it.Autosave(playthrough),)
         case it.Failed(message):
             return _settled(app.pushed(View("message", message))), ()
+        case it.Rewritten(story, playthrough, notes):
+            return _rewritten(app, story, playthrough, notes), ()
+        case it.Unplayable(findings):
+            rest = tuple(view for view in app.views if view.screen != "findings")
+            return _settled(
+                replace(app, views=rest).pushed(
+                    View("findings", "\n".join(line for finding in findings for line in finding))
+                )
+            ), ()
+
+
+def _rewritten(app: App, story: Story, playthrough: Playthrough | None, notes: Sequence[str]) -> App:
+    """The story's new form under the same screens, as far as it still has what they are about."""
+    cut = app.cut if app.cut in story.cuts else next(iter(story.cuts))
+    before, app = app.playthrough, replace(app, story=story, playthrough=playthrough, cut=cut)
+    if _place(before) == _place(playthrough):
+        app = _settled(replace(app, views=tuple(view for view in app.views if _stands(view, app))))
+    elif playthrough is not None and len(app.views) > 1:
+        app = _reading(app)
+    else:
+        app = _settled(replace(app, views=(View("title"),)))
+    return _settled(app.pushed(View("message", "\n".join(notes)))) if notes else app
+
+
+def _place(playthrough: Playthrough | None) -> tuple[str | None, bool] | None:
+    return (playthrough.page.node, playthrough.left) if playthrough is not None else None
+
+
+def _stands(view: View, app: App) -> bool:
+    """Whether the story and the reading have what a screen is about."""
+    story, past = app.story, app.playthrough.past if app.playthrough is not None else ()
+    known: dict[str, Collection[str]] = {
+        "fact": {*story.facts, INVENTED},
+        "term": story.terms,
+        "content-note": story.roles,
+        "look-back": [str(at) for at in range(len(past))],
+        "findings": (),
+    }
+    return view.screen not in known or view.argument in known[view.screen]
 
 
 def _press(app: App, node: Node | None) -> Outcome:

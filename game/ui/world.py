@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from game.play import Note, Playthrough
+from game.play import Note, Playthrough, RestoreError
 from game.play.saves import SaveError, Saves, UnwritableFolder
 from game.story.model import Story
 from game.ui import intents as it
@@ -22,17 +22,17 @@ class World:
     """Carries effects out and answers with intents. Says only once that nothing can be kept."""
 
     def __init__(self, story: Story, words: Words, saves: Saves, settings_store: SettingsStore) -> None:
-        self._story, self._words = story, words
+        self.story, self._words = story, words
         self._saves, self._settings_store = saves, settings_store
         self._told_unwritable = False
 
     def resumed(self) -> tuple[Playthrough | None, list[str]]:
         """The playthrough to continue, and what there is to say about it."""
         try:
-            found = self._saves.resume(self._story)
+            found = self._saves.resume(self.story)
         except (SaveError, OSError) as error:
-            return None, [self._trouble(error)]
-        return (found[0], self._notes(found[1])) if found is not None else (None, [])
+            return None, [self.trouble(error)]
+        return (found[0], self.notes(found[1])) if found is not None else (None, [])
 
     def carry_out(self, effect: it.Effect) -> it.Intent | None:
         """Do what an effect asks, and what to tell the interface of it. Quit and full screen are not for here."""
@@ -41,8 +41,8 @@ class World:
                 case it.ListSlots():
                     return it.SlotsRead(self._saves.slots())
                 case it.FetchSlot(slot):
-                    playthrough, notes = self._saves.fetch(self._story, slot)
-                    return it.Fetched(playthrough, self._notes(notes))
+                    playthrough, notes = self._saves.fetch(self.story, slot)
+                    return it.Fetched(playthrough, self.notes(notes))
                 case it.Autosave(playthrough):
                     self._saves.autosave(playthrough)
                 case it.StoreSlot(slot, playthrough):
@@ -50,7 +50,7 @@ class World:
                 case it.StoreSettings(settings):
                     self._settings_store.write(settings)
         except SaveError as error:
-            return it.Failed(self._trouble(error))
+            return it.Failed(self.trouble(error))
         except (UnwritableFolder, OSError) as error:
             # Once is enough for what happens by itself: reading goes on, and every page would say it again.
             if not self._told_unwritable or isinstance(effect, it.StoreSlot):
@@ -58,14 +58,20 @@ class World:
                 return it.Failed(self._words("save.unwritable", why=str(error)))
         return None
 
-    def _notes(self, notes: Iterable[Note]) -> list[str]:
+    def notes(self, notes: Iterable[Note]) -> list[str]:
         """What a reader should know about a restored playthrough, each thing once."""
-        lines = (self._words(f"note.{note.kind}", chapter=note.chapter, n=note.lost) for note in notes)
+        lines = (self._note(note) for note in notes)
         return list(dict.fromkeys(lines))
 
-    def _trouble(self, error: SaveError | OSError) -> str:
+    def _note(self, note: Note) -> str:
+        """A note in words. Only where choices were lost is there something to count."""
+        counted = {"n": note.choices} if note.choices else {}
+        key = f"note.{note.kind}.pages" if note.lost and not note.choices else f"note.{note.kind}"
+        return self._words(key, chapter=note.chapter, file=note.file, **counted)
+
+    def trouble(self, error: SaveError | RestoreError | OSError) -> str:
         """Why a save cannot be read, and where it was put."""
-        reason = error.reason if isinstance(error, SaveError) else "unreadable"
+        reason = error.reason if isinstance(error, SaveError | RestoreError) else "unreadable"
         text = self._words(f"save.{reason}", why=str(error))
         aside = error.aside if isinstance(error, SaveError) else None
         return f"{text} {self._words('save.aside', file=aside.name)}" if aside is not None else text

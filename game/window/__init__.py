@@ -22,23 +22,30 @@ class NoDisplay(WindowError):
     """There is no display to open a window on."""
 
 
-def play(story: Story, options: argparse.Namespace) -> int:
+def play(
+    story: Story,
+    options: argparse.Namespace,
+    kept_in: Path,
+    begun: Playthrough | None = None,
+    watched: Path | None = None,
+) -> int:
     """The game in a window, with `role`, `cut`, `size`, `fullscreen` and `first_frame` of the options.
 
-    Returns the exit status. Raises NoDisplay, or WindowError.
+    Saves lie in `kept_in`; with `begun` it opens on that playthrough's page; what changes in the
+    story's folder `watched` is taken up. Returns the exit status. Raises NoDisplay, or WindowError.
     """
     _be_quiet()
-    from game.folders import data_folder, saves_folder
+    from game.folders import data_folder
     from game.play.saves import Saves
     from game.ui.settings_file import SettingsFile
     from game.window.loop import run
 
     folder = data_folder()
-    saves, settings = Saves(saves_folder(story.pack)), SettingsFile(folder / "settings.json")
+    saves, settings = Saves(kept_in), SettingsFile(folder / "settings.json")
     size: tuple[int, int] = options.size
     return run(
         story, saves, settings, size, options.fullscreen, options.role, options.cut,
-        first_frame_only=options.first_frame,
+        begun=begun, watched=watched, first_frame_only=options.first_frame,
     )  # fmt: skip
 
 

@@ -6,13 +6,17 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pygame
 
+from game.play import Playthrough
 from game.play.saves import Saves
 from game.resources import assets_folder
 from game.story.model import Story
+from game.story.watching import Watch
 from game.ui import intents as it
+from game.ui.rereading import Rereading
 from game.ui.update import start
 from game.ui.words import Words
 from game.ui.world import SettingsStore, World
@@ -38,13 +42,21 @@ def run(
     fullscreen: bool = False,
     role: str | None = None,
     cut: str = "full",
+    begun: Playthrough | None = None,
+    watched: Path | None = None,
     clock: Callable[[], float] = time.monotonic,
     first_frame_only: bool = False,
 ) -> int:
-    """The game until its window is closed; the exit status. Raises NoDisplay or WindowError."""
+    """The game until its window is closed; the exit status. Raises NoDisplay or WindowError.
+
+    It opens on the title, on the page of `begun`, or before the door of `role`. What changes in the
+    story's folder `watched` is taken up.
+    """
     window = open_window(size, fullscreen, story.title)
     try:
-        session = make_session(story, saves, settings_store, window.get_size(), role, cut, clock)
+        session = make_session(story, saves, settings_store, window.get_size(), role, cut, clock, watched)
+        if begun is not None:
+            session.intent(it.Fetched(begun))
         _present(session, window)
         if not first_frame_only:
             _live(session, window, fullscreen, size)
@@ -93,6 +105,7 @@ def make_session(
     role: str | None,
     cut: str,
     clock: Callable[[], float],
+    watched: Path | None = None,
 ) -> Session:
     """A session on the shipped assets, with its painter and the playthrough to continue."""
     from game.window.painting import paint_later
@@ -112,7 +125,8 @@ def make_session(
         sys.stderr.write(f"weight-of-grain: {line}\n")
 
     pictures = Pictures(paint_later, done, failed)
-    return Session(app, _at_least(size), Fonts(assets / "fonts"), pictures, world, clock)
+    reread = Rereading(watched, Watch(watched, clock).changed, world) if watched is not None else None
+    return Session(app, _at_least(size), Fonts(assets / "fonts"), pictures, world, clock, reread)
 
 
 def _live(session: Session, window: pygame.Surface, fullscreen: bool, size: tuple[int, int]) -> None:
@@ -154,7 +168,7 @@ def _events(session: Session) -> list[pygame.event.Event]:
     """
     waited = 0.0
     while not (events := pygame.event.get()):
-        if session.fading and waited:
+        if (session.fading and waited) or session.take_up_changes():
             break
         if waited > PAUSE and session.look_ahead():
             continue

@@ -23,7 +23,7 @@ from game.window.fonts import Fonts
 from game.window.hands import Hands, Sight
 from game.window.pictures import Pictures, Wanted, wanted
 
-CARDS = frozenset({"fact", "term", "confirm", "message"})
+CARDS = frozenset({"fact", "term", "confirm", "message", "findings"})
 FADE = 0.6  # seconds in which a new picture comes up over the old one
 
 
@@ -39,7 +39,7 @@ class Laid(NamedTuple):
 class Session:
     """Holds the interface's state between events, and carries out what it asks of the world.
 
-    `done` is called from another thread when a picture is ready; `clock` gives seconds.
+    `clock` gives seconds; `reread` looks whether the story's files changed, and says what to make of it.
     """
 
     def __init__(
@@ -50,11 +50,12 @@ class Session:
         pictures: Pictures,
         world: World,
         clock: Callable[[], float],
+        reread: Callable[[Playthrough | None], it.Intent | None] | None = None,
     ) -> None:
         self.app, self.size = app, size
         self._fonts, self._pictures = fonts, pictures
         self._drawing = Drawing(fonts)
-        self._world, self._clock = world, clock
+        self._world, self._clock, self._reread = world, clock, reread
         self._hands = Hands(clock)
         self._laid: dict[int, Laid] = {}
         self._later: list[it.Effect] = []
@@ -89,6 +90,15 @@ class Session:
             self._follow_focus()
         for effect in effects:
             self._carry_out(effect)
+
+    def take_up_changes(self) -> bool:
+        """Take up what was written in the story's files meanwhile; whether anything was."""
+        intent = self._reread(self.app.playthrough) if self._reread is not None else None
+        if intent is None:
+            return False
+        self._opening = None
+        self.intent(intent)
+        return True
 
     def resize(self, size: tuple[int, int]) -> None:
         """The window has another size: everything is laid out again, at the same place of the text."""

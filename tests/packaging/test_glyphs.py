@@ -9,6 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from game.resources import assets_folder, story_folder
+from game.story.advice.glyphs import drawn
 
 KAI = "LXGWWenKai-Subset.ttf"
 READING = [
@@ -50,6 +51,12 @@ def test_a_word_is_set_in_one_face(face: str) -> None:
     own = covered(face)
     letters = {char for char in written() if char.isdigit() or unicodedata.name(char, "").startswith("LATIN")}
     assert letters <= own
+
+
+def test_the_table_beside_the_fonts_is_theirs() -> None:
+    """What `check` calls drawn is exactly what every reading face, or the Chinese font, has."""
+    every = set.intersection(*map(covered, READING))
+    assert drawn(assets_folder() / "fonts" / "coverage.txt") == every | covered(KAI), "run subset.py coverage"
 
 
 def test_chinese_is_set_in_one_face() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SUBCOMMANDS = sorted(set(re.findall(r"`weight-of-grain ([a-z]+)", README)))
+SUBCOMMANDS = sorted(set(re.findall(r"`weight-of-grain ([a-z-]+)", README)))
 
 
 def test_every_command_is_there() -> None:
@@ -28,7 +28,7 @@ def test_every_command_is_there() -> None:
 
 def test_every_option_is_there() -> None:
     """An option in the README's table is one that its command takes."""
-    for command, rest in re.findall(r"^\| `weight-of-grain ([a-z]+)([^\n]*)", README, flags=re.MULTILINE):
+    for command, rest in re.findall(r"^\| `weight-of-grain ([a-z-]+)([^\n]*)", README, flags=re.MULTILINE):
         told = subprocess.run(
             [sys.executable, "-m", "game", command, "--help"], capture_output=True, text=True, timeout=60
         )

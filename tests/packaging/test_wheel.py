@@ -67,7 +67,13 @@ def run(command: list[str | Path], cwd: Path) -> subprocess.CompletedProcess[str
 def test_the_wheel_carries_story_fonts_and_licences(wheel: Path) -> None:
     """The story, every font, the program's licence and each font's licence are in the one file."""
     names = zipfile.ZipFile(wheel).namelist()
-    carried = ["story/**/*.yaml", "assets/fonts/*.ttf", "assets/fonts/OFL*.txt", "assets/locale/**/*.*o*"]
+    carried = [
+        "story/**/*.yaml",
+        "assets/fonts/*.ttf",
+        "assets/fonts/OFL*.txt",
+        "assets/locale/**/*.*o*",
+        "assets/catalogue/*",
+    ]
     for kind in carried:
         files = [path.relative_to(ROOT).as_posix() for path in ROOT.glob(kind)]
         assert files, kind

@@ -311,3 +311,74 @@ def test_slots_and_the_current_save_do_not_touch_each_other(saves: Saves, mill: 
         saves.autosave(p)
     assert len(saves.fetch(mill, 1)[0].entries) == 1
     assert resumed(saves, mill).entries == p.entries
+
+
+GIVE = ("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the wok.")
+
+
+def test_a_save_of_which_not_all_was_kept_stays_beside(saves: Saves, mill: Story, tmp_path: Path) -> None:
+    """Where the story moved away from a save, it is copied before reading on writes over it, once."""
+    old = read(mill, "miller", "wait", "give", "skip")
+    saves.autosave(old)
+    content = (saves.folder / "current.json").read_bytes()
+    story = edited(tmp_path / "pack", GIVE)
+    for _ in range(3):
+        found = Saves(saves.folder).resume(story)
+        assert found is not None
+        assert found[1][-1] == Note("kept", "The Gate", file="current.kept-1.json")
+    for entry in ("lend", "continue", "continue"):
+        found = (found[0].choose(entry), ())
+        saves.autosave(found[0])
+    assert (saves.folder / "current.kept-1.json").read_bytes() == content
+    assert "current.kept-2.json" not in names(saves)
+    assert resumed(saves, story).entries == found[0].entries
+    (saves.folder / "current.kept-1.json").replace(saves.folder / "current.json")
+    assert resumed(saves, mill).entries == old.entries
+
+
+def test_a_slot_of_which_not_all_was_kept_stays_beside(saves: Saves, mill: Story, tmp_path: Path) -> None:
+    """A slot is copied as well, under its own name; a second edit of the story makes a second copy where it differs."""
+    saves.store(3, read(mill, "miller", "wait", "give", "skip"))
+    story = edited(tmp_path / "pack", GIVE)
+    p, notes = saves.fetch(story, 3)
+    assert notes[-1].file == "slot-3.kept-1.json"
+    saves.store(3, p.choose("lend"))
+    _, notes = saves.fetch(mill, 3)
+    assert notes[-1].file == "slot-3.kept-2.json"
+
+
+def test_a_save_that_cannot_be_copied_is_not_written_over(
+    saves: Saves, mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there was no room for the copy, the reader reads on, and the old save stays until there is."""
+    saves.autosave(read(mill, "miller", "wait", "give", "skip"))
+    content = (saves.folder / "current.json").read_bytes()
+    story = edited(tmp_path / "pack", GIVE)
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        found = saves.resume(story)
+        assert found is not None
+        assert [note.kind for note in found[1]] == ["stopped"]
+        with pytest.raises(UnwritableFolder):
+            saves.autosave(found[0])
+        assert (saves.folder / "current.json").read_bytes() == content
+    saves.autosave(found[0].choose("lend"))
+    assert (saves.folder / "current.kept-1.json").read_bytes() == content
+    assert resumed(saves, story).page.node == "m-gate.night"
+
+
+def test_the_backup_of_which_not_all_was_kept_stays_beside(saves: Saves, mill: Story, tmp_path: Path) -> None:
+    """Also where the save itself is damaged and the story moved away from its backup, nothing is lost."""
+    old = read(mill, "miller", "wait", "give", "skip")
+    for p in (old, old):
+        saves.autosave(p)
+    content = (saves.folder / "current.bak").read_bytes()
+    (saves.folder / "current.json").write_bytes(b"")
+    found = saves.resume(edited(tmp_path / "pack", GIVE))
+    assert found is not None
+    assert [note.kind for note in found[1]] == ["backup", "stopped", "kept"]
+    assert (saves.folder / found[1][-1].file).read_bytes() == content

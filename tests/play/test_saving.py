@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play import Entry, Note, Playthrough, RestoreError, begin, restore, save
+from game.play import Entry, Note, Playthrough, RestoreError, restore, save
 from game.story import Story
 from tests.play.readers import edited, read, texts, the_mill
 
@@ -29,9 +29,19 @@ def test_a_save_is_plain_and_names_all_it_needs(mill: Story) -> None:
     assert [(one["at"], one["take"]) for one in data["entries"]] == [("reel.reel", "continue"), ("m-gate.gate", "give")]
     assert data["entries"][0]["mark"] == ""
     assert data["entries"][1]["mark"]
-    assert data["earlier"]["role"] == "clerk"
-    assert data["earlier"]["earlier"] is None
+    assert (data["renames"], data["earlier"]["role"]) == ([], "clerk")
+    assert [one["take"] for one in data["earlier"]["entries"]][-1] == "copy"
     assert json.loads(json.dumps(data)) == data
+
+
+def test_what_is_done_to_a_save_changes_no_other_save(mill: Story) -> None:
+    """Two saves of one playthrough share nothing that can be changed, and a longer one holds the shorter."""
+    p = read(mill, "miller", "wait")
+    whole, spoilt = json.loads(json.dumps(save(p))), save(p)
+    spoilt["entries"][0]["take"] = "gone"
+    spoilt["entries"].clear()
+    assert save(p) == whole
+    assert save(p.choose(p.page.choices[0].id))["entries"][:-1] == whole["entries"]
 
 
 def walked(story: Story) -> Playthrough:
@@ -91,32 +101,54 @@ GIVE = "{id: give, say: I gave the wok."
 
 
 @pytest.mark.parametrize(
-    ("edit", "at", "lost"),
+    ("edit", "at", "lost", "choices"),
     [
-        (("m-gate", GIVE, "{id: lend, say: I lent the wok."), "m-gate.gate", 4),
-        (("m-gate", GIVE, "{id: give, if: jar > 9, say: I gave the wok."), "m-gate.gate", 4),
-        (("m-heavy", "note: Someone is hungry.\n", ""), "m-heavy.ladle", 1),
-        (("weighing", "    goto: next\n", "    choices: [{id: on, say: On., goto: next}]\n"), "weighing.scales", 2),
+        (("m-gate", GIVE, "{id: lend, say: I lent the wok."), "m-gate.gate", 4, 2),
+        (("m-gate", GIVE, "{id: give, if: jar > 9, say: I gave the wok."), "m-gate.gate", 4, 2),
+        (("m-heavy", "note: Someone is hungry.\n", ""), "m-heavy.ladle", 1, 1),
+        (("weighing", "    goto: next\n", "    choices: [{id: on, say: On., goto: next}]\n"), "weighing.scales", 2, 1),
     ],
 )
 def test_where_nothing_recorded_fits_the_replay_stops(
-    edit: tuple[str, str, str], at: str, lost: int, mill: Story, tmp_path: Path
+    edit: tuple[str, str, str], at: str, lost: int, choices: int, mill: Story, tmp_path: Path
 ) -> None:
     """A taken choice that is gone or closed ends the replay on its page, never on another branch, and that is said."""
     p, notes = restore(edited(tmp_path, edit), save(walked(mill)))
     assert p.page.node == at
-    assert notes == (Note("stopped", p.page.title, lost),)
+    assert notes == (Note("stopped", p.page.title, lost, choices),)
     assert p.entries == walked(mill).entries[:-lost]
 
 
-def test_a_record_that_does_not_hold_any_more_is_let_go_with_a_note(mill: Story, tmp_path: Path) -> None:
-    """Where the earlier record stops short of its ending, the playthrough goes on without one."""
+def test_a_chapter_of_the_record_that_does_not_hold_any_more_is_let_go_with_a_note(mill: Story, tmp_path: Path) -> None:
+    """Where a choice of the earlier record is gone, its chapter is told plainly; the others hold, and that is said."""
     clerk = read(mill, "clerk", "double", "sign", "open", "keep", "copy")
-    p = read(mill, "miller", "give", earlier=clerk)
-    story = edited(tmp_path, ("c-end", "{id: copy,", "{id: copy-out,"))
+    p = read(mill, "miller", "give", "smallest", earlier=clerk)
+    story = edited(tmp_path, ("c-gate", "{id: sign,", "{id: stamp,"))
     again, notes = restore(story, save(p))
-    assert [note.kind for note in notes] == ["stopped", "earlier"]
+    assert notes == (Note("earlier", "Counting", 2, 2),)
+    assert again.entries == p.entries
+    assert texts(again)[0] == "a full jar, a bare hook, a double number, 2 sacks."
+    assert again.earlier is not None
+    assert [entry.take for entry in again.earlier.entries if entry.take != "continue"] == ["open", "keep", "copy"]
+    assert restore(story, save(again))[1] == ()
+
+
+NO_CLERK = [
+    ("pack", "clerk: {name: Clerk Yao}", "smith: {name: A Smith}"),
+    *((f"c-{chapter}", "role: clerk", "role: smith") for chapter in ("gate", "mid", "end")),
+]
+
+
+@pytest.mark.parametrize("edits", [NO_CLERK, [("pack", "full: {play: one role}", "full: {play: both roles}")]])
+def test_a_record_of_no_use_any_more_is_let_go_with_a_note(
+    edits: list[tuple[str, str, str]], mill: Story, tmp_path: Path
+) -> None:
+    """Its role is gone, or the cut plays both roles now: the playthrough itself is kept, and that is said."""
+    clerk = read(mill, "clerk", "double", "sign", "shut", "copy")
+    p = read(mill, "miller", earlier=clerk)
+    again, notes = restore(edited(tmp_path, *edits), save(p))
     assert again.earlier is None
+    assert notes == (Note("earlier", p.page.title, 4, 4),)
     assert again.page.node == p.page.node
 
 
@@ -148,7 +180,11 @@ def test_a_save_of_an_ending_and_of_leaving_stays_over(mill: Story) -> None:
         ({"role": None}, "gone"),
         ({"cut": "nothing"}, "gone"),
         ({"earlier": "clerk"}, "damaged"),
-        ({"earlier": {"entries": []}}, "foreign"),
+        ({"earlier": {"entries": []}}, "damaged"),
+        ({"earlier": {"role": "clerk", "entries": [3]}}, "damaged"),
+        ({"renames": "m-gate"}, "damaged"),
+        ({"renames": [["m-gate"]]}, "damaged"),
+        ({"renames": [["m-gate", 3]]}, "damaged"),
     ],
 )
 def test_what_is_no_save_of_this_story_is_refused_with_a_reason(
@@ -169,14 +205,28 @@ def test_any_other_data_is_refused(data: Any, mill: Story) -> None:
     assert error.value.reason in ("damaged", "foreign")
 
 
-def test_records_inside_records_without_end_are_refused(mill: Story) -> None:
-    """A file that was made to be deep is damaged, and no fault."""
-    data = save(begin(mill, "miller"))
-    for _ in range(5000):
-        data = {**data, "earlier": data}
-    with pytest.raises(RestoreError) as error:
-        restore(mill, data)
-    assert error.value.reason == "damaged"
+def test_a_record_holds_no_record_of_its_own(mill: Story) -> None:
+    """Who reads one role after the other, again and again, has saves that do not grow, and each can be opened."""
+    p = read(mill, "clerk", "modest", "sign", "shut", "copy")
+    sizes = []
+    for _ in range(300):
+        p = read(mill, "miller", "give", "smallest", "stay", earlier=p)
+        p = read(mill, "clerk", "modest", "sign", "shut", "copy", earlier=p)
+        sizes.append(len(json.dumps(save(p))))
+    assert len(set(sizes)) == 1
+    again, notes = restore(mill, save(p))
+    assert (again.entries, again.earlier, notes) == (p.entries, p.earlier, ())
+
+
+def test_a_last_chapter_that_was_skipped_is_an_end_for_the_record(mill: Story, tmp_path: Path) -> None:
+    """Who had the last chapter told instead has read to the end: the other role can be read after it."""
+    story = edited(tmp_path, ("m-end", "when: April 1962", "when: April 1962\nnote: Names are called."))
+    miller = read(story, "miller", "give", "smallest", "skip")
+    assert (miller.page.node, miller.finished) == (None, True)
+    clerk = read(story, "clerk", "modest", "sign", earlier=miller)
+    again, notes = restore(story, json.loads(json.dumps(save(clerk))))
+    assert (again.earlier, notes) == (clerk.earlier, ())
+    assert not miller.undo().leave().finished
 
 
 KNOWN = ["miller", "clerk", "full", "class", "give", "continue", "leave", "skip", "reel.reel", "m-gate.gate"]
@@ -186,7 +236,7 @@ plain = st.recursive(
     lambda below: st.one_of(st.lists(below, max_size=3), st.dictionaries(st.text(max_size=6), below, max_size=3)),
     max_leaves=6,
 )
-KEYS = ["format", "pack", "version", "role", "cut", "entries", "earlier"]
+KEYS = ["format", "pack", "version", "renames", "role", "cut", "entries", "earlier"]
 
 
 @given(st.data())

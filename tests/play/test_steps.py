@@ -10,6 +10,7 @@ from game.play import (
     Change,
     Entry,
     NothingToUndo,
+    Record,
     UnavailableChoice,
     UnknownChoice,
     begin,
@@ -96,7 +97,7 @@ def test_an_earlier_record_must_fit(mill: Story, tmp_path: Path) -> None:
             begin(mill, "miller", earlier=unfit)
     with pytest.raises(ValueError, match="an earlier playthrough must"):
         begin(mill, None, "class", earlier=clerk)
-    assert begin(mill, "miller", "kiosk", earlier=clerk).earlier is clerk
+    assert begin(mill, "miller", "kiosk", earlier=clerk).earlier == Record("clerk", clerk.entries)
 
 
 def test_a_step_is_the_choice_then_the_way_then_the_node(mill: Story) -> None:

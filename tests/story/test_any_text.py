@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import begin
+from game.resources import assets_folder
 from game.story import Finding, Story, StoryErrors, check, load
-from game.story.findings import CATALOGUE
+from game.story.catalogue import codes
 from tests.story.packs import CHAPTER, PACK, written
 
+CODES = codes(assets_folder() / "catalogue")
 GLOSSARY = "glossary:\n  mu: {term: mu, hanzi: 亩, pinyin: mǔ, text: A measure of land., also: [mou]}\n"
 DEBRIEF = "debrief:\n  - {id: path, title: Your way, text: [This was it.], fill: path}\n"
 FACTS = """\
@@ -64,7 +66,7 @@ def assert_is_told(folder: Path) -> Story | None:
     story, findings = check(folder)
     for finding in findings:
         assert isinstance(finding, Finding)
-        assert finding.code in CATALOGUE
+        assert finding.code in CODES
         assert finding.problem
         assert finding.remedy
         assert (finding.line, finding.column) >= (0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -49,6 +50,12 @@ def pack(tmp_path: Path) -> Path:
     return folder
 
 
+def kept_key(file: Path) -> str:
+    """The key in a cache's file: its second line says it, behind the seal."""
+    key: str = json.loads(file.read_bytes().split(b"\n")[1])["key"]
+    return key
+
+
 def pages(story: object, *takes: str) -> list[object]:
     playthrough = begin(story, "villager")  # type: ignore[arg-type]
     for take in takes:
@@ -93,7 +100,7 @@ def test_a_damaged_cache_is_made_anew(pack: Path, tmp_path: Path, damage: bytes)
     (file,) = cache.iterdir()
     file.write_bytes(damage)
     assert pages(load(pack, cache), "stay") == pages(load(pack), "stay")
-    assert json.loads(file.read_bytes())["key"] in file.name
+    assert kept_key(file) in file.name
 
 
 @pytest.mark.parametrize("cut", [0.1, 0.5, 0.9, 0.999])
@@ -112,9 +119,69 @@ def test_another_users_cache_is_not_trusted(pack: Path, tmp_path: Path, monkeypa
     cache = tmp_path / "cache"
     load(pack, cache)
     (file,) = cache.iterdir()
-    file.write_bytes(file.read_bytes().replace(b"The jar is", b"Their jar is"))
+    forge(file)
     monkeypatch.setattr(os, "getuid", lambda: 4711)
     assert "The jar" in load(pack, cache).chapters["first"].nodes["gate"].text[0].parts[0].text
+
+
+def forge(file: Path) -> None:
+    """Other words in a cache's file, under a seal that fits them."""
+    body = file.read_bytes().partition(b"\n")[2].replace(b"The jar is", b"Their jar is")
+    file.write_bytes(hashlib.blake2b(body, digest_size=16).hexdigest().encode() + b"\n" + body)
+
+
+def test_what_a_forger_would_write_is_read_where_it_is_ours(pack: Path, tmp_path: Path) -> None:
+    """The other tests of forged files are no vacant ones: the user's own file, sealed, is believed."""
+    cache = tmp_path / "cache"
+    load(pack, cache)
+    forge(*cache.iterdir())
+    assert "Their jar" in load(pack, cache).chapters["first"].nodes["gate"].text[0].parts[0].text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such bits")
+@pytest.mark.parametrize("open_to_all", ["file", "folder"])
+def test_what_everybody_may_write_is_not_trusted(pack: Path, tmp_path: Path, open_to_all: str) -> None:
+    """A file or a folder that any user can write to may hold anything, so the pack is read instead."""
+    cache = tmp_path / "cache"
+    load(pack, cache)
+    (file,) = cache.iterdir()
+    forge(file)
+    (file if open_to_all == "file" else cache).chmod(0o777)
+    assert "The jar" in load(pack, cache).chapters["first"].nodes["gate"].text[0].parts[0].text
+
+
+@pytest.mark.parametrize("line", [0, 1, 2, -1])
+def test_one_changed_letter_anywhere_is_noticed_before_the_story_is_used(pack: Path, tmp_path: Path, line: int) -> None:
+    """Nodes are read when they are met, but damage to any of them is seen at once."""
+    cache = tmp_path / "cache"
+    load(pack, cache)
+    (file,) = cache.iterdir()
+    lines = file.read_bytes().split(b"\n")
+    lines[line] = lines[line][:-1] + bytes([lines[line][-1] ^ 1])
+    file.write_bytes(b"\n".join(lines))
+    assert pages(load(pack, cache), "stay") == pages(load(pack), "stay")
+    assert kept_key(file) in file.name
+
+
+def test_another_version_reads_the_pack_again(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an older or newer program kept is not looked at, and let go."""
+    cache = tmp_path / "cache"
+    load(pack, cache)
+    forge(*cache.iterdir())
+    monkeypatch.setattr("game.story.cache.__version__", "0.0.0")
+    assert "The jar" in load(pack, cache).chapters["first"].nodes["gate"].text[0].parts[0].text
+    assert len(list(cache.iterdir())) == 1
+
+
+def test_nodes_are_made_when_they_are_met(pack: Path, tmp_path: Path) -> None:
+    """A kept story is known whole by its ids; a node is made once, on the first look at it."""
+    load(pack, tmp_path / "cache")
+    kept = load(pack, tmp_path / "cache")
+    nodes = kept.chapters["first"].nodes
+    assert (list(nodes), len(nodes), "gate" in nodes, "door" in nodes) == (["gate", "bare", "full"], 3, True, False)
+    assert list(kept.nodes) == ["first.gate", "first.bare", "first.full"]
+    assert kept.nodes["first.gate"] is nodes["gate"] is nodes["gate"]
+    assert kept.nodes.get("first.door") is None
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(pack: Path, tmp_path: Path) -> None:

@@ -137,6 +137,14 @@ def test_two_circles_are_two_findings(tmp_path: Path) -> None:
     assert [(one.code, one.line) for one in findings] == [("WG501", 6), ("WG501", 8)]
 
 
+@pytest.mark.parametrize(("other", "found"), [("not wok", []), ("grain > 2", ["WG506"])])
+def test_one_of_two_contrary_choices_is_always_open(other: str, found: list[str], tmp_path: Path) -> None:
+    """A page whose every choice has a condition is said only where they may all fail."""
+    chapter = CHAPTER.replace("say: I opened.", "say: I opened., if: wok")
+    chapter = chapter.replace("say: I waited.", f"say: I waited., if: {other}")
+    assert codes(checked(tmp_path, chapter=chapter)[1]) == found
+
+
 def test_a_choice_opens_a_circle(tmp_path: Path) -> None:
     """Coming back to a page with a choice is how stories go round, and no finding."""
     chapter = CHAPTER.replace("I waited., goto: inside", "I waited., goto: again").replace(
@@ -218,7 +226,7 @@ def test_where_the_story_runs_out_there_is_a_last_page(tmp_path: Path) -> None:
     """A story that was warned of running past its last chapter ends on an empty page, not in a fault."""
     chapter = CHAPTER.replace("I waited., goto: inside", "I waited., goto: next")
     p = begin(playable(tmp_path, chapter=chapter), "villager").choose("wait")
-    assert (p.over, p.finished) == (True, False)
+    assert (p.over, p.finished) == (True, True)
     page = p.page.as_json()
     assert (page["chapter"], page["node"], page["choices"], page["offers"], page["ending"]) == (
         None,

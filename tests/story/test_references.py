@@ -148,8 +148,8 @@ def test_a_fault_inside_an_expression_has_its_own_column(written: str, line: int
     assert [(one.code, one.line, one.column) for one in findings] == [("WG402", line, column)]
 
 
-def test_a_fault_inside_a_block_has_the_block_s_place(tmp_path: Path) -> None:
-    """An expression over several lines is found where it begins, for no column inside it could be counted."""
+def test_a_fault_inside_a_block_has_its_own_line(tmp_path: Path) -> None:
+    """An expression over several lines is found at the faulty word, whatever the lines' indentation."""
     block = "\n      - text: a\n        if: >-\n          wok and\n          grian\n      - b"
     findings = checked(tmp_path, chapter=CHAPTER.replace(" Somebody knocks.", block))[1]
-    assert [(one.code, one.line, one.column) for one in findings] == [("WG402", 9, 13)]
+    assert [(one.code, one.line, one.column) for one in findings] == [("WG402", 11, 11)]

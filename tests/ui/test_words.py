@@ -23,7 +23,8 @@ MADE = {
     *(f"settings.{name}.{value}" for name in ("font", "spacing", "theme", "motion") for value in VALUES[name]),
     *(f"fact.kind.{kind}{end}" for kind in KINDS for end in ("", ".name")),
     *(f"confirm.{what}{end}" for what in LOSSES for end in ("", ".text", ".yes", ".no")),
-    *(f"note.{kind}" for kind in ("reworded", "stopped", "earlier", "backup")),
+    *(f"note.{kind}" for kind in ("reworded", "new", "stopped", "dropped", "earlier", "backup", "kept")),
+    *(f"note.{kind}.pages" for kind in ("stopped", "dropped")),
     *(f"save.{reason}" for reason in ("damaged", "foreign", "newer", "gone", "unreadable")),
 }
 

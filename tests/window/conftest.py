@@ -12,6 +12,8 @@ from game.play.saves import Saves
 from game.resources import assets_folder
 from game.story import load
 from game.story.model import Story
+from game.story.watching import Watch
+from game.ui.rereading import Rereading
 from game.ui.settings import Settings
 from game.ui.settings_file import SettingsFile
 from game.ui.update import start
@@ -50,12 +52,14 @@ def seat(words: Words, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
         settings: Settings | None = None,
         role: str | None = None,
         folder: Path | None = None,
+        watched: Path | None = None,
     ) -> Hand:
         folder = folder or tmp_path / "saves"
         clock, store = Clock(), SettingsFile(folder / "settings.json")
         world = World(story, words, Saves(folder), store)
         playthrough, notes = world.resumed()
         app = start(story, words, settings or store.read(), playthrough, notes, role)
-        return Hand(Session(app, size, fonts, Album(), world, clock), clock)  # type: ignore[arg-type]
+        reread = Rereading(watched, Watch(watched, clock).changed, world) if watched else None
+        return Hand(Session(app, size, fonts, Album(), world, clock, reread), clock)  # type: ignore[arg-type]
 
     return sit

@@ -23,4 +23,5 @@ SCREENS: dict[str, Callable[[App, View], Node]] = {
     "term": cards.term,
     "confirm": cards.confirm,
     "message": cards.message,
+    "findings": cards.findings,
 }

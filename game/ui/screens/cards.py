@@ -7,6 +7,8 @@ from game.ui.app import App, View
 from game.ui.screens.parts import button, heading, plain
 from game.ui.tree import Action, Node
 
+SHOWN = 12  # findings on a card: whoever has more mends the first ones first
+
 
 def fact(app: App, view: View) -> Node:
     """A fact in our words, where it stands in the film, and whose word it is."""
@@ -52,8 +54,22 @@ def confirm(app: App, view: View) -> Node:
 
 
 def message(app: App, view: View) -> Node:
-    """Something that went wrong, or that a reader should know."""
-    return _card(app, "message", app.words("message"), plain(view.argument, "text"))
+    """Something that went wrong, or that a reader should know; a line each."""
+    lines = (plain(line, f"text-{i}") for i, line in enumerate(view.argument.splitlines()))
+    return _card(app, "message", app.words("message"), *lines)
+
+
+def findings(app: App, view: View) -> Node:
+    """Where the story's files are wrong while somebody writes them: the place a line, what is wrong the next."""
+    lines, words = view.argument.splitlines(), app.words
+    nodes = [
+        node
+        for i, (place, text) in enumerate(zip(lines[: 2 * SHOWN : 2], lines[1::2], strict=False))
+        for node in (plain(place, f"place-{i}", style="small"), plain(text, f"finding-{i}"))
+    ]
+    if more := max(0, len(lines) // 2 - SHOWN):
+        nodes.append(plain(words("findings.more", n=more), "more", style="small"))
+    return _card(app, "findings", words("findings"), plain(words("findings.text"), "text", style="small"), *nodes)
 
 
 def _card(app: App, name: str, label: str, *lines: Node) -> Node:

@@ -1,0 +1,53 @@
+"""`graph`: what leads where, as a diagram or as a Twine story."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from game import resources
+from game.commands.common import UserError, story_of
+
+HELP = "Write a story's graph: a diagram for Graphviz or Mermaid, or a story for Twine."
+LANGUAGES = ("dot", "mermaid", "twee")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=LANGUAGES, default="dot", help="dot (default), mermaid, or twee for Twine")
+    parser.add_argument("--role", help="only what this role meets (twee: the first role, since Twine has one door)")
+    parser.add_argument("--cut", default="full", help="the length: full (default), class, kiosk")
+    parser.add_argument("--chapter", metavar="ID", help="only this chapter")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write a file instead of printing")
+
+
+def run(options: argparse.Namespace) -> int:
+    story = story_of(options)
+    try:
+        if options.format == "twee":
+            from game.story.twee.exporting import passages_for_twine
+            from game.story.twee.notation import written
+            from game.ui.words import Words
+
+            words = Words(resources.assets_folder() / "locale")
+            role = options.role or next(iter(story.roles))
+            passages = passages_for_twine(story, role, options.cut, lambda key: words(f"page.{key}"), options.chapter)
+            text = written(passages)
+        else:
+            from game.story.diagrams import as_dot, as_mermaid
+            from game.story.graph import graph_of
+
+            graph = graph_of(story, options.role, options.cut, options.chapter)
+            text = as_dot(graph) if options.format == "dot" else as_mermaid(graph)
+    except (LookupError, ValueError) as error:
+        raise UserError(str(error.args[0])) from error
+    if options.out is None:
+        sys.stdout.write(text)
+        return 0
+    from game.files import write_whole
+
+    try:
+        write_whole(options.out, text)
+    except OSError as error:
+        raise UserError(f"{options.out} cannot be written: {error.strerror or error}") from error
+    return 0

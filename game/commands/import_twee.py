@@ -1,0 +1,49 @@
+"""`import-twee`: a story made in Twine as a pack."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from pathlib import Path
+
+from game.commands.common import UserError, counted
+
+HELP = "Make a story pack of a Twee 3 file, as Twine and Tweego write it."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="the Twee file (in Twine: Build, Export As Twee)")
+    parser.add_argument("--out", type=Path, metavar="FOLDER", required=True, help="a new folder for the pack")
+
+
+def run(options: argparse.Namespace) -> int:
+    from game.files import write_folder_whole
+    from game.story.twee.importing import LARGEST, imported
+    from game.story.twee.packing import files_of
+
+    file, folder = options.file, options.out
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserError(f"{folder} exists and is not empty; name a new folder with --out")
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise UserError(f"{file} cannot be read: {error.strerror or error}") from error
+    pack, findings = imported(raw, str(file))
+    if pack is None:
+        raise UserError(str(findings[0]))
+    try:
+        write_folder_whole(folder, files_of(pack, file.name, findings))
+    except OSError as error:
+        raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
+    for finding in findings:
+        print(finding)
+    nodes = [node for chapter in pack.chapters for node in chapter.get("nodes", {}).values()]
+    pages, endings = sum("text" in node for node in nodes), len({node["end"] for node in nodes if "end" in node})
+    lost = counted(len(findings), "finding") if findings else "nothing was lost"
+    print(f"{folder}: {counted(pages, 'page')}, {counted(endings, 'ending')}, {lost}.")
+    if pack.bounds:
+        print(pack.bounds)
+    print(f"Check it: weight-of-grain check --quick --story {shlex.quote(str(folder))}")
+    print(f"Play it:  weight-of-grain play --story {shlex.quote(str(folder))}")
+    return 0

@@ -1,0 +1,99 @@
+"""`--at`: a playthrough that stands at a named place of the story, or why there is none."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.commands.common import UserError, begun
+from game.story.findings import did_you_mean
+
+if TYPE_CHECKING:
+    from game.play import Playthrough
+    from game.story import Story
+
+
+def argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--at",
+        metavar="ID",
+        help="start at a chapter, node, choice or ending, by a shortest way; saves of it are kept apart from yours",
+    )
+
+
+def standing(story: Story, options: argparse.Namespace) -> Playthrough:
+    """The playthrough at the place that `options.at` names, by a shortest way; at its first page without one.
+
+    Where no role is named, the role is the one that owns the place. Raises UserError.
+    """
+    if options.at is None:
+        return begun(story, options.role, options.cut)
+    from game.explore.routing import goal_of, names, route
+
+    place = options.at
+    goal = goal_of(story, place)
+    if goal is None:
+        near = near_place(place, names(story))
+        raise UserError(f"--at {place}: there is no such node, choice, ending or chapter.{near}")
+    if place in story.chapters and not goal.nodes:
+        raise UserError(f"--at {place}: it has no pages, since it is only told: give it `nodes`")
+    chapters = sorted({node.partition(".")[0] for node in goal.nodes}, key=story.order.index)
+    owners = dict.fromkeys(owner for id in chapters if (owner := story.chapters[id].role))
+    role = options.role or next(iter(owners), None)
+    playthrough = begun(story, role, options.cut)
+    entries = route(story, playthrough.role, options.cut, place, _progress if sys.stderr.isatty() else None)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    if entries is None:
+        raise UserError(f"--at {place}: {_why_not(story, place, chapters, playthrough)}")
+    for entry in entries:
+        playthrough = playthrough.take(entry)
+    return playthrough
+
+
+def near_place(place: str, known: Collection[str]) -> str:
+    """` Did you mean ...?`, where a place ends in that name, or one is spelt much like it; else nothing."""
+    inside = [id for id in sorted(known) if id.endswith(f".{place}")]
+    return f" Did you mean `{inside[0]}`?" if inside else did_you_mean(place, known)
+
+
+def kept_in(story: Story, options: argparse.Namespace) -> Path:
+    """The folder of the saves: what is tried out from a place on does not take the place of a reading."""
+    from game.folders import saves_folder
+
+    folder = saves_folder(story.pack)
+    return folder / "tried" if options.at is not None else folder
+
+
+def _why_not(story: Story, place: str, chapters: list[str], playthrough: Playthrough) -> str:
+    """Why no playthrough of this role and cut comes to a place, and which one does."""
+    cut, role = playthrough.cut, playthrough.role
+    reached = next(_reaching(story, place), None)
+    within = [id for id in chapters if cut.chapters is None or id in cut.chapters]
+    if not within:
+        why = f"`{chapters[0]}` is not walked in the cut `{cut.id}`"
+    elif role is not None and all(story.chapters[id].role not in (role, None) for id in within):
+        why = f"`{within[0]}` belongs to the role `{story.chapters[within[0]].role}`"
+    else:
+        why = "nobody comes there, because what it asks for is never so"
+    if reached is not None:
+        return f"{why}. Write {reached}"
+    in_cuts = any(one.chapters is None or set(chapters) & one.chapters for one in story.cuts.values())
+    return why if in_cuts else f"{why}, nor in any other: add it to the `chapters` of a cut in pack.yaml"
+
+
+def _reaching(story: Story, place: str) -> Iterator[str]:
+    """The options of each role and cut that comes to a place."""
+    from game.explore.routing import route
+
+    for cut in story.cuts.values():
+        for role in (None,) if cut.both_roles else story.roles:
+            if route(story, role, cut.id, place) is not None:
+                yield f"--role {role} --cut {cut.id}" if role else f"--cut {cut.id}"
+
+
+def _progress(states: int) -> None:
+    print(f"\r\033[K{states:,} pages looked at for a way", end="", file=sys.stderr, flush=True)

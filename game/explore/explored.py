@@ -1,0 +1,65 @@
+"""What is known of one sitting: a value that exploring, or playing a sample, fills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from game.explore.ways import Facts, Link, Ways
+from game.play.walk import Stop, Walker
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """How many states enter a chapter, and what keeps them apart."""
+
+    chapter: str
+    states: int
+    live: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Explored:
+    """What a sitting holds. `stopped` says why it is not all that there is, or is None."""
+
+    walker: Walker
+    facts: Facts
+    endings: dict[str, tuple[str | None, int]] = field(default_factory=dict)
+    whole: Ways | None = None
+    boundaries: list[Boundary] = field(default_factory=list)
+    choices: set[str] = field(default_factory=set)  # those that were open
+    ways: dict[str, Link] = field(default_factory=dict)  # a way to each node and choice
+    dead_ends: dict[str, Link | None] = field(default_factory=dict)
+    endless: set[str] = field(default_factory=set)
+    broken_claims: dict[str, Link | None] = field(default_factory=dict)
+    states: int = 0
+    stopped: str | None = None
+
+    def reached(self, id: str, link: Link | None) -> None:
+        """A way to a node or a choice; the first one known is kept."""
+        if link is not None:
+            self.ways.setdefault(id, link)
+
+    def ended(self, stop: Stop, ways: Ways, over: bool) -> None:
+        """An ending was read; `over` unless another door is still open."""
+        node, story = stop.node, self.walker.story
+        assert node is not None and node.end is not None
+        chapter = stop.chapter_of(story)
+        role = chapter.role if chapter is not None else None
+        _, count = self.endings.get(node.end, (role, 0))
+        self.endings[node.end] = (role, count + ways.count)
+        for claim in story.always:
+            if not claim(stop.state):
+                self.broken_claims.setdefault(claim.text, ways.shortest)
+        if over:
+            self.finished(ways)
+
+    def stuck(self, stop: Stop, ways: Ways) -> None:
+        """Nothing can be taken here, and it is no ending; past the calendar it is the last page left that is named."""
+        node = stop.node
+        link = ways.shortest
+        last = node.full_id if node is not None else link.node if link is not None else self.walker.story.order[-1]
+        self.dead_ends.setdefault(last, link)
+        self.finished(ways)
+
+    def finished(self, ways: Ways) -> None:
+        self.whole = self.whole.joined(ways) if self.whole is not None else ways

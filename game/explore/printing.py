@@ -1,0 +1,78 @@
+"""A report for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from game.explore.report import Report
+
+
+def as_text(report: Report) -> str:
+    """The report in lines: first what is partial, then what is missing, then how long and how many."""
+    data = report.as_json()
+    return "\n".join([*_partial(data), *_visited(data), *_ends(data), *_bounds(data), *_cuts(data), *_states(data)])
+
+
+def _partial(data: dict[str, Any]) -> Iterator[str]:
+    if data["sample"] is not None:
+        yield (
+            f"A SAMPLE of {data['sample']['playthroughs']:,} playthroughs of each cut and role, seed"
+            f" {data['sample']['seed']}: what it did not meet may yet be reached, and its counts are its own."
+        )
+    yield from (f"PARTIAL: {why}." for why in data["why_partial"])
+
+
+def _visited(data: dict[str, Any]) -> Iterator[str]:
+    names = {"nodes": "nodes", "choices": "choices", "conditions": "outcomes of conditions (each is so, and is not so)"}
+    for name, what in names.items():
+        part = data[name]
+        yield f"{part['visited']} of {part['total']} {what} met"
+        yield from (f"  {_never(data)}: {place}" for place in part["missing"])
+
+
+def _never(data: dict[str, Any]) -> str:
+    """What is not met is never met only where all was explored."""
+    return "not met in this sample" if data["sample"] else "not met so far" if data["partial"] else "never"
+
+
+def _ends(data: dict[str, Any]) -> Iterator[str]:
+    yield "endings, and how many playthroughs reach each:"
+    yield from (f"  {id} ({one['role']}): {int(one['playthroughs']):,}" for id, one in data["endings"].items())
+    yield from (f"  {_never(data)}: {id}" for id in data["unreached_endings"])
+    yield from (f"dead end: {place}" for place in data["dead_ends"])
+    yield from (f"endless: {place} can be come back to for ever" for place in data["endless"])
+    for claim, holds in data["claims"].items():
+        seen = f"holds in every ending{' met' if data['partial'] else ''}" if holds else "FAILS in some ending"
+        yield f"always: {claim} {seen}"
+
+
+def _bounds(data: dict[str, Any]) -> Iterator[str]:
+    for name, one in data["bounds"].items():
+        least, most = one["least"], one["most"]
+        if one["min"] is not None and least["value"] < one["min"]:
+            yield f"bound: {name} would fall to {least['value']} at {least['where']}; it is held at {one['min']}"
+        if one["max"] is not None and most["value"] > one["max"]:
+            yield f"bound: {name} would rise to {most['value']} at {most['where']}; it is held at {one['max']}"
+
+
+def _cuts(data: dict[str, Any]) -> Iterator[str]:
+    for cut, roles in data["cuts"].items():
+        for role, one in roles.items():
+            yield f"{cut} as {role}: {int(one['playthroughs']):,} playthroughs"
+            yield f"  {'':10}{'least':>10}{'mean':>10}{'most':>10}"
+            for name in ("choices", "words", "minutes"):
+                three = (format(one[name][key], ",") for key in ("shortest", "mean", "longest"))
+                yield f"  {name:10}" + "".join(f"{value:>10}" for value in three)
+            facts = one["facts"]
+            mean = f", {facts['mean']} on the mean" if facts["mean"] is not None else ""
+            yield f"  facts met: {facts['shortest']} in the shortest, {facts['longest']} in the longest{mean}"
+
+
+def _states(data: dict[str, Any]) -> Iterator[str]:
+    for name, boundaries in data["boundaries"].items():
+        if boundaries:
+            at = max(boundaries, key=lambda one: one["states"])
+            live = ", ".join(at["live"])
+            yield f"widest in {name}: {at['states']:,} states enter {at['chapter']}, kept apart by {live or 'nothing'}"
+    yield f"{data['states']:,} states in {data['seconds']:.1f} s"

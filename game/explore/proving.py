@@ -1,0 +1,146 @@
+"""What exploring proves of a story, as findings: what nobody ever meets, and what somebody meets who should not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from game.explore.pace import Pace
+from game.explore.report import Report, Sitting, explore
+from game.story.findings import Finding
+from game.story.model import Node, Story
+
+MANY = 300_000  # states at a chapter's beginning: above it a longer story soon grows past counting
+MOST_PROVED = 500_000  # states in a chapter: whoever waits for `check` is told before it gets far past the above
+
+
+def prove(
+    story: Story,
+    progress: Callable[[Pace], None] | None = None,
+    most_states: int = MOST_PROVED,
+    many: int = MANY,
+) -> list[Finding]:
+    """Explore a story (that nobody else plays: it is watched) and give what that finds, in the order of its places.
+
+    A chapter that more than `many` states enter is named. Where exploring was stopped, that is said, and nothing is
+    called unreachable.
+    """
+    report = explore(story, most_states, progress=progress)
+    findings = [*_stopped(report), *_wide(report, many), *_stuck(report), *_claims(report)]
+    if not report.partial:
+        findings += [*_never(report), *_one_sided(report)]
+    return sorted(findings)
+
+
+def _at(where: str, code: str, problem: str, remedy: str) -> Finding:
+    """A finding at a place written as file:line:column."""
+    file, line, column = where.rsplit(":", 2)
+    return Finding(file, int(line), int(column), code, problem, remedy)
+
+
+def _never(report: Report) -> Iterator[Finding]:
+    story = report.story
+    unreached = set(report.missing_nodes)
+    for id in unreached:
+        yield _at(
+            story.nodes[id].where,
+            "WG701",
+            f"no playthrough comes to `{id}`",
+            "Lead somewhere to it, mend the conditions before it, or take it out.",
+        )
+    closed = set(report.missing_choices)
+    for node in story.nodes.values():
+        for choice in node.choices:
+            if choice.full_id in closed and node.full_id not in unreached:
+                yield _at(
+                    choice.where,
+                    "WG702",
+                    f"`{choice.full_id}` is never open",
+                    "Mend its `if`, or take the choice out.",
+                )
+    for ending in report.missing_endings:
+        for node in story.nodes.values():
+            if node.end == ending and node.full_id not in unreached:
+                yield _at(
+                    node.where,
+                    "WG703",
+                    f"the ending `{ending}` is reached only after another role was played",
+                    "Let a first playthrough come to it as well.",
+                )
+
+
+def _one_sided(report: Report) -> Iterator[Finding]:
+    sides = report.missing_sides
+    for side in sides:
+        never_asked = side._replace(held=not side.held) in sides
+        if not never_asked:
+            yield _at(
+                side.where,
+                "WG704",
+                f"`{side.text}` {'never holds' if side.held else 'always holds'}, in any playthrough",
+                "Mend it, or take out what it decides." if side.held else "Mend it, or take it out and keep the rest.",
+            )
+
+
+def _stuck(report: Report) -> Iterator[Finding]:
+    for code, problem, remedy, places in (
+        (
+            "WG705",
+            "a reader can come to `{id}` with nothing left to take",
+            "Leave one choice always open, or lead on.",
+            {id: one for one in report.sittings for id in one.explored.dead_ends},
+        ),
+        (
+            "WG706",
+            "`{id}` can be come back to without end",
+            "Let something that was done there close the way back, such as a number that grows.",
+            {id: one for one in report.sittings for id in one.explored.endless},
+        ),
+    ):
+        for id, sitting in places.items():
+            yield _at(_node(report, id).where, code, f"{problem.format(id=id)} ({_named(sitting)})", remedy)
+
+
+def _claims(report: Report) -> Iterator[Finding]:
+    for claim in report.story.always:
+        for sitting in report.sittings:
+            if claim.text in sitting.explored.broken_claims:
+                link = sitting.explored.broken_claims[claim.text]
+                takes = ",".join(take for _, take in link.entries()) if link is not None else ""
+                yield _at(
+                    claim.where,
+                    "WG707",
+                    f"`{claim.text}` does not hold in every ending ({_named(sitting)})",
+                    f"See how with `read --cut {sitting.cut} --take {takes}`.",
+                )
+                break
+
+
+def _wide(report: Report, many: int) -> Iterator[Finding]:
+    for sitting in report.sittings:
+        if sitting.explored.boundaries:
+            at = max(sitting.explored.boundaries, key=lambda one: one.states)
+            if at.states > many:
+                chapter = report.story.chapters[at.chapter]
+                apart = ", ".join(at.live)
+                yield _at(
+                    next(iter(chapter.nodes.values())).where,
+                    "WG708",
+                    f"{at.states:,} states enter `{at.chapter}` ({_named(sitting)}), kept apart by {apart}",
+                    "Let some of these end earlier: assign them afresh, or narrow them to a few values.",
+                )
+
+
+def _stopped(report: Report) -> Iterator[Finding]:
+    remedy = "Narrow what keeps states apart there: give numbers a small range, or assign them afresh."
+    for why in report.partial:
+        yield Finding("pack.yaml", 0, 0, "WG709", f"not every playthrough was explored: {why}", remedy)
+
+
+def _node(report: Report, id: str) -> Node:
+    """The node of an id; past the calendar, where a chapter's id stands for its end, the chapter's last."""
+    nodes = report.story.nodes
+    return nodes[id] if id in nodes else list(report.story.chapters[id].nodes.values())[-1]
+
+
+def _named(sitting: Sitting) -> str:
+    return f"the cut `{sitting.cut}` as {sitting.role}" if sitting.role else f"the cut `{sitting.cut}`"

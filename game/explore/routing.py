@@ -1,0 +1,209 @@
+"""A shortest way to one place of a story, found by a search that knows which pages can lead there at all.
+
+Pages are taken in the order of what has been entered plus the least that is still to enter (A*): the least is
+counted on the story's graph with every condition left out, so it is never too much. Pages between which the rest of
+the sitting cannot tell are one.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import NamedTuple
+
+from game.explore.liveness import Liveness
+from game.explore.packing import Packing
+from game.explore.reader import Reader
+from game.play.walk import Stop, Walker
+from game.story.model import NEXT, Branch, Node, Story
+from game.story.sittings import Mode, mode_of
+
+Progress = Callable[[int], None]
+Vertex = str | int  # a node's full id, or the number of a chapter in the calendar: its beginning
+REPORTED = 500  # states between two calls of `progress`
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a way can lead to: any of some nodes; with `choice` only where that is open, with `first` only as the
+    first page of the chapter."""
+
+    nodes: frozenset[str]
+    choice: str | None = None
+    first: bool = False
+
+
+def goal_of(story: Story, id: str) -> Goal | None:
+    """What an id means: a node or a choice by its full id, an ending, or a chapter; None where it means nothing."""
+    if id in story.nodes:
+        return Goal(frozenset({id}))
+    node = story.nodes.get(id.rpartition(".")[0])
+    if node is not None and any(choice.full_id == id for choice in node.choices):
+        return Goal(frozenset({node.full_id}), choice=id)
+    if id in story.chapters:
+        return Goal(frozenset(node.full_id for node in story.chapters[id].nodes.values()), first=True)
+    ends = frozenset(node.full_id for node in story.nodes.values() if node.end == id)
+    return Goal(ends) if ends else None
+
+
+def names(story: Story) -> set[str]:
+    """Every id that `goal_of` knows."""
+    choices = {choice.full_id for node in story.nodes.values() for choice in node.choices}
+    return {*story.nodes, *choices, *story.chapters, *(node.end for node in story.nodes.values() if node.end)}
+
+
+def route(
+    story: Story, role: str | None, cut: str, target: str, progress: Progress | None = None
+) -> tuple[str, ...] | None:
+    """The entries of a shortest way to a target's page, or None where no playthrough comes to it.
+
+    A choice's page is one where it is open; a node without text is passed through, so its page is the one that it
+    leads to. A chapter is skipped only where no other way leads there. `progress` is told the states looked at.
+    Raises LookupError where there is no such target or cut.
+    """
+    goal = goal_of(story, target)
+    if goal is None:
+        raise LookupError(target)
+    return _Search(story, role, cut, goal, progress).entries()
+
+
+@dataclass(slots=True)
+class _Search:
+    story: Story
+    role: str | None
+    cut: str
+    goal: Goal
+    progress: Progress | None
+    passed: set[str] = field(default_factory=set)  # the nodes of the step just made
+    looked_at: int = 0
+
+    def entries(self) -> tuple[str, ...] | None:
+        # A copy that nobody else plays: it notes the nodes of each step, also those that have no page.
+        # What is only painted opens no way, so pictures keep no two pages apart.
+        story = replace(self.story, places={})
+        story.__dict__["nodes"] = _Noting(self.story.nodes, self.passed)
+        walker = Walker(story, self.role, self.story.cuts[self.cut])
+        found = self._searched(walker, with_skips=False)
+        return found if found is not None else self._searched(walker, with_skips=True)
+
+    def _searched(self, walker: Walker, with_skips: bool) -> tuple[str, ...] | None:
+        ahead = _least(walker, self.goal, with_skips)
+        live = Liveness(walker)
+        packing, reader = Packing(walker, live, with_skips), Reader(walker, live)
+        number = count()
+        waiting: list[tuple[int, int, int, bool, Stop, _Link | None]] = []
+        known: set[int] = set()
+
+        def put(stop: Stop, link: _Link | None) -> None:
+            arrived = self._arrived(stop)
+            least = 0 if arrived else ahead.get(stop.node.full_id) if stop.node is not None else None
+            if least is not None:
+                entered = link.length if link is not None else 0
+                # Of ways as long as each other the furthest comes first: it may be there at once.
+                heapq.heappush(waiting, (entered + least, -entered, next(number), arrived, stop, link))
+
+        self.passed.clear()
+        put(walker.start(), None)
+        while waiting:
+            _, _, _, arrived, stop, link = heapq.heappop(waiting)
+            if arrived:
+                return link.entries() if link is not None else ()
+            key = packing.pack(stop)
+            if key in known:
+                continue
+            known.add(key)
+            self.looked_at += 1
+            if self.progress is not None and self.looked_at % REPORTED == 0:
+                self.progress(self.looked_at)
+            self.passed.clear()
+            for take, after in reader.ways_on(stop, packing.offers_skip(stop)):
+                put(after, _Link(link, take, (link.length if link is not None else 0) + 1))
+                self.passed.clear()
+        return None
+
+    def _arrived(self, stop: Stop) -> bool:
+        goal, node = self.goal, stop.node
+        if goal.choice is not None:
+            return node is not None and any(
+                choice.full_id == goal.choice and (choice.condition is None or choice.condition(stop.state))
+                for choice in node.choices
+            )
+        if goal.first and not stop.first:
+            return False
+        return bool(goal.nodes & self.passed)
+
+
+class _Link(NamedTuple):
+    """A way, last entry first."""
+
+    before: _Link | None
+    take: str
+    length: int
+
+    def entries(self) -> tuple[str, ...]:
+        found, at = [], self
+        while True:
+            found.append(at.take)
+            if at.before is None:
+                return tuple(reversed(found))
+            at = at.before
+
+
+class _Noting(dict[str, Node]):
+    """A story's nodes that note which of them are looked up."""
+
+    def __init__(self, nodes: Mapping[str, Node], seen: set[str]) -> None:
+        super().__init__(nodes)
+        self._seen = seen
+
+    def __getitem__(self, id: str) -> Node:
+        self._seen.add(id)
+        return super().__getitem__(id)
+
+
+def _least(walker: Walker, goal: Goal, with_skips: bool) -> dict[Vertex, int]:
+    """The fewest entries from each vertex to the goal, were every condition met; none where nothing leads there."""
+    back: dict[Vertex, list[tuple[Vertex, int]]] = {}
+    for at, to, entries in _edges(walker, with_skips):
+        back.setdefault(to, []).append((at, entries))
+    least: dict[Vertex, int] = dict.fromkeys(goal.nodes, 0)
+    open_ends: deque[Vertex] = deque(least)
+    while open_ends:  # an edge is one entry or none, so the nearest stay at the front
+        to = open_ends.popleft()
+        for at, entries in back.get(to, ()):
+            if least[to] + entries < least.get(at, 1 << 30):
+                least[at] = least[to] + entries
+                (open_ends.append if entries else open_ends.appendleft)(at)
+    return least
+
+
+def _edges(walker: Walker, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, int]]:
+    """(from, to, entries) of every way on that some state could take."""
+    story, both = walker.story, walker.cut.both_roles
+    closing: set[str | None] = set()  # roles that can have come to an ending before
+    for number, id in enumerate(story.order):
+        chapter = story.chapters[id]
+
+        def ways(at: Vertex, branches: tuple[Branch, ...], entries: int, after: int = number + 1) -> Iterator[
+            tuple[Vertex, Vertex, int]
+        ]:  # fmt: skip
+            return ((at, after if branch.to == NEXT else branch.to, entries) for branch in branches)
+
+        if mode_of(chapter, walker.role, walker.cut) is not Mode.PLAYED:
+            yield number, number + 1, 0
+            continue
+        if chapter.role in closing:
+            yield number, number + 1, 0
+        yield from ways(number, chapter.begin, 0)
+        for node in chapter.nodes.values():
+            page = int(bool(node.text) or node.end is not None)
+            yield from ways(node.full_id, node.goto, page)
+            for choice in node.choices:
+                yield from ways(node.full_id, choice.goto, 1)
+            if (node.end is not None and both) or (with_skips and page and chapter.note and chapter.skip):
+                yield node.full_id, number + 1, 1
+            if node.end is not None and chapter.role is not None:
+                closing.add(chapter.role)

@@ -1,0 +1,68 @@
+"""Some playthroughs of a sitting, each choice by chance: for a story too large to explore whole."""
+
+from __future__ import annotations
+
+from random import Random
+
+from game.explore.explored import Explored
+from game.explore.exploring import At, Progress
+from game.explore.liveness import Liveness
+from game.explore.packing import Packing
+from game.explore.reader import Reader, because, words_told
+from game.explore.ways import Facts, Range, Ways
+from game.play.walk import CONTINUE, SKIP, Walker
+
+LONGEST = 1_000  # entries: who has not come to an ending by then goes in a circle
+
+
+def sample_sitting(
+    walker: Walker, playthroughs: int, chance: Random, progress: Progress | None = None, with_skips: bool = False
+) -> Explored:
+    """Play a sitting so many times, every open way on as likely as the others.
+
+    The value is that of an exploration, counted over the playthroughs played.
+    """
+    live = Liveness(walker)
+    reader, packing = Reader(walker, live), Packing(walker, live, with_skips)
+    found = Explored(walker, Facts(tuple(walker.story.facts)))
+    try:
+        for number in range(playthroughs):
+            _play(walker, reader, packing, found, chance)
+            if progress is not None and number % 50 == 0:
+                progress(
+                    At("by chance", found.states, round(found.states / (number + 1) * (playthroughs - number - 1)))
+                )
+    except KeyboardInterrupt:
+        found.stopped = "it was interrupted"
+    return found
+
+
+def _play(walker: Walker, reader: Reader, packing: Packing, found: Explored, chance: Random) -> None:
+    stop = walker.start()
+    words = words_told(stop)
+    ways = Ways(1, Range(), Range(words, words, words), found.facts.one & found.facts.unmet(because(stop)))
+    for left in reversed(range(LONGEST)):
+        found.states += 1
+        ways = ways.read(reader.words(stop))
+        node = stop.node
+        if node is None:
+            found.stuck(stop, ways)
+            return
+        if not left:
+            found.endless.add(node.full_id)
+            return
+        found.reached(node.full_id, ways.shortest)
+        ways_on = list(reader.ways_on(stop, packing.offers_skip(stop)))
+        if node.choices:
+            found.choices.update(f"{node.full_id}.{take}" for take, _ in ways_on)
+        if node.end is not None:
+            found.ended(stop, ways, over=not ways_on)
+        elif not ways_on:
+            found.stuck(stop, ways)
+        if not ways_on:
+            return
+        take, stop = chance.choice(ways_on)
+        chosen = take not in (CONTINUE, SKIP)
+        ways = ways.taken(node.full_id, take, chosen, words_told(stop), found.facts.unmet(because(stop)))
+        if chosen:
+            found.reached(f"{node.full_id}.{take}", ways.shortest)

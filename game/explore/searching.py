@@ -1,0 +1,102 @@
+"""Finished playthroughs of one role that show the other all it can meet: a covering few, then a directed search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from random import Random
+
+from game.explore.coverage import Coverage
+from game.explore.explored import Explored
+from game.play.playthrough import Playthrough, begin
+from game.play.walk import Walker
+from game.story.expressions import Effects, Expression
+from game.story.model import Branch, Choice, Node, Story
+
+LONGEST = 1_000  # entries of a record: who has not come to an ending by then goes in a circle
+PLAYED, TRIED = 400, 24  # playthroughs that a directed search plays, and different ones of them that it tries
+
+
+def covering(explored: Explored) -> Iterator[Playthrough]:
+    """A few finished playthroughs of a sitting that together take each of its choices."""
+    walker = explored.walker
+    story = walker.story
+    left = {choice.full_id for node in story.nodes.values() for choice in node.choices} & explored.ways.keys()
+    latest = reversed([id for id in explored.ways if id in left])
+    for choice in latest:
+        if choice not in left:
+            continue
+        playthrough = begin(story, walker.role, walker.cut.id)
+        for _, take in explored.ways[choice].entries():
+            playthrough = playthrough.take(take)
+        # A page can be a dead end, or lead round for ever: then this way is no record of a finished reading.
+        for _ in range(LONGEST):
+            node, options = playthrough.page.node, playthrough.page.choices
+            if not options:
+                break
+            fresh = (option for option in options if f"{node}.{option.id}" in left)
+            playthrough = playthrough.choose(next(fresh, options[0]).id)
+        left -= {f"{entry.node}.{entry.take}" for entry in playthrough.entries}
+        if playthrough.finished:
+            yield playthrough
+
+
+def directed(walker: Walker, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
+    """Finished playthroughs of a sitting that differ in a choice on which something not yet seen can depend.
+
+    `missing` are nodes and choices, by their full ids; the conditions not seen from both sides are the coverage's.
+    """
+    story = walker.story
+    deciding = _deciding(story, [*coverage.unseen, *_leading_to(story, missing)])
+    if not deciding:
+        return
+    chance, tried, lost = Random(0), set[frozenset[str]](), 0
+    for _ in range(PLAYED):
+        playthrough = begin(story, walker.role, walker.cut.id)
+        for _ in range(LONGEST):
+            options = playthrough.page.choices
+            if not options:
+                break
+            playthrough = playthrough.choose(chance.choice(options).id)
+        taken = frozenset(f"{entry.node}.{entry.take}" for entry in playthrough.entries) & deciding
+        if not playthrough.finished:
+            lost += 1
+        elif taken not in tried:
+            tried.add(taken)
+            yield playthrough
+        if TRIED in (len(tried), lost):
+            return
+
+
+def _leading_to(story: Story, missing: Iterable[str]) -> Iterator[Expression]:
+    """The conditions of the chapters in which something was not reached."""
+    for id in {one.split(".")[0] for one in missing}:
+        chapter = story.chapters[id]
+        asking: list[Choice | Branch] = [*chapter.begin]
+        for node in chapter.nodes.values():
+            asking += [*node.goto, *node.choices, *(branch for choice in node.choices for branch in choice.goto)]
+        yield from (one.condition for one in asking if one.condition is not None)
+
+
+def _deciding(story: Story, asked: Iterable[Expression | Effects]) -> frozenset[str]:
+    """The choices, by their full ids, that can change what an expression comes to."""
+    names, ids = set[str](), set[str]()
+    for one in asked:
+        names |= one.reads
+        ids |= {id for _, id in one.recalls}
+    parts: list[Node | Choice] = [*story.nodes.values()]
+    parts += [choice for node in story.nodes.values() for choice in node.choices]
+    size = -1
+    while size != len(names) + len(ids):  # what an effect reads decides what it writes
+        size = len(names) + len(ids)
+        for part in parts:
+            if part.effects is not None and part.effects.writes & names:
+                names |= part.effects.reads
+                ids |= {id for _, id in part.effects.recalls}
+
+    def writes(part: Node | Choice) -> bool:
+        return part.full_id in ids or (part.effects is not None and bool(part.effects.writes & names))
+
+    def leads(goto: tuple[Branch, ...]) -> bool:
+        return any(branch.to in story.nodes and writes(story.nodes[branch.to]) for branch in goto)
+
+    return frozenset(part.full_id for part in parts if isinstance(part, Choice) and (writes(part) or leads(part.goto)))

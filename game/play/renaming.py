@@ -1,0 +1,135 @@
+"""What an entry of a save is called today: it follows each rename (`was`) that was made since, and no other.
+
+A save says which renames its story knew. So two names that were swapped do not cross, and an id that went to
+another choice is not taken for the old one. Where that leaves a doubt (a `was` that was added late, or that names
+an id which is still in use), the words that were said decide; after them the id that nobody took over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+
+from game.play.playthrough import Entry
+from game.play.walk import CONTINUE, LEAVE, SKIP
+from game.story.model import Chapter, Choice, Node, Story
+
+Rename = tuple[str, str]  # a full id, and a name that it had before: one word, as `was` gives it
+Part = Chapter | Node | Choice
+Names = Mapping[str, Sequence[tuple[str, bool]]]  # a name of the time -> who had it among siblings, and if for sure
+RESERVED = (CONTINUE, SKIP, LEAVE)
+GONE = ""  # taken where nothing of today is what was taken: it fits no page
+
+
+class Renaming:
+    """Ids of the time of a save -> ids of today. `known` are the renames that its story knew."""
+
+    def __init__(self, story: Story, known: Collection[Rename]) -> None:
+        self._story, self._known = story, known
+        self.changed = any(one not in known for one in story.renames)
+        self._names: dict[str, Names] = {}
+
+    def today(self, entry: Entry, mark: str) -> tuple[Entry, ...]:
+        """The entry under today's ids; nothing where its node is gone. `mark` is `mark_of` it at the time.
+
+        Where only the choice is gone, or nobody can tell which it is, GONE is taken at each node in question.
+        """
+        if entry.take == SKIP:
+            return self._skipped(*entry.node.partition(".")[::2])
+        if not self.changed:
+            return (entry,) if entry.node in self._story.nodes else ()
+        nodes = self._nodes(entry.node)
+        found = [
+            (Entry(node.full_id, take), sure and certain)
+            for node, sure in nodes
+            for take, certain in self._takes(node, entry.take)
+        ]
+        found.sort(key=lambda one: not one[1])
+        for one, _ in found:
+            if mark and mark_of(self._story, one) == mark:
+                return (one,)
+        for one, sure in found:
+            if sure or one.take in (CONTINUE, LEAVE):  # which decide nothing
+                return (one,)
+        likely = [node for node, sure in nodes if sure] or [node for node, _ in nodes]
+        return tuple(Entry(node.full_id, GONE) for node in likely)
+
+    def _skipped(self, name: str, node: str) -> tuple[Entry, ...]:
+        """A skip belongs to its chapter, whatever page that begins with by now; its own page is named while it lasts."""
+        chapters = [(self._story.chapters[id], sure) for id, sure in self._chapters().get(name, ())]
+        return tuple(
+            Entry((chapter.nodes.get(node) or next(iter(chapter.nodes.values()))).full_id, SKIP if sure else GONE)
+            for chapter, sure in sorted(chapters, key=lambda one: not one[1])[:1]
+            if chapter.nodes
+        )
+
+    def _chapters(self) -> Names:
+        return self._siblings("", self._story.chapters.values(), [""])
+
+    def _nodes(self, full_id: str) -> list[tuple[Node, bool]]:
+        chapters, (chapter_name, _, node_name) = self._story.chapters, full_id.partition(".")
+        return [
+            (chapters[chapter].nodes[node], sure and certain)
+            for chapter, sure in self._chapters().get(chapter_name, ())
+            for node, certain in self._nodes_of(chapters[chapter]).get(node_name, ())
+        ]
+
+    def _nodes_of(self, chapter: Chapter) -> Names:
+        return self._siblings(chapter.id, chapter.nodes.values(), _ever([""], chapter))
+
+    def _takes(self, node: Node, take: str) -> list[tuple[str, bool]]:
+        chapter = self._story.chapters[node.full_id.partition(".")[0]]
+        chosen = self._siblings(node.full_id, node.choices, _ever(_ever([""], chapter), node)).get(take, ())
+        return [*chosen, (take, True)] if _offers(node, take) else list(chosen)
+
+    def _siblings(self, parent: str, parts: Iterable[Part], above: Sequence[str]) -> Names:
+        """Who had which name among the parts of a parent, of which `above` are all full ids that it ever had."""
+        if parent not in self._names:
+            self._names[parent] = _names({part.id: self._since(part, above) for part in parts})
+        return self._names[parent]
+
+    def _since(self, part: Part, above: Sequence[str]) -> list[str]:
+        """The former names that the story did not know yet: at the time, the part had one of these."""
+        ever = _ever(above, part)
+        return [name for name in part.was if name != part.id and not any((id, name) in self._known for id in ever)]
+
+
+def _ever(above: Sequence[str], part: Part) -> list[str]:
+    """Every full id that a part may ever have had."""
+    return [f"{parent}.{name}" if parent else name for parent in above for name in (part.id, *part.was)]
+
+
+def _names(since: Mapping[str, Sequence[str]]) -> Names:
+    kept = {id for id, former in since.items() if not former}
+    names = {id: [(id, True)] for id in kept}
+    for id, former in since.items():
+        for name in former:
+            names.setdefault(name, []).append((id, name not in kept))
+        if former:  # its `was` may have been added late, or have no claim at all
+            names.setdefault(id, []).append((id, kept.issuperset(former)))
+    return names
+
+
+def _offers(node: Node, take: str) -> bool:
+    return take in (SKIP, LEAVE) or (take == CONTINUE and not node.choices)
+
+
+def exists(story: Story, entry: Entry) -> bool:
+    """Whether a story has what was taken, be it open or not."""
+    node = story.nodes.get(entry.node)
+    return node is not None and (_offers(node, entry.take) or any(one.id == entry.take for one in node.choices))
+
+
+@cache
+def mark_said(said: str) -> str:
+    """A short hash of words."""
+    return hashlib.blake2b(said.encode(), digest_size=4).hexdigest()
+
+
+def mark_of(story: Story, entry: Entry) -> str:
+    """A short hash of what was said; nothing is said by continue, skip and leave."""
+    node = story.nodes.get(entry.node)
+    if node is None or entry.take in RESERVED:
+        return ""
+    return next((mark_said(choice.say) for choice in node.choices if choice.id == entry.take), "")

@@ -1,0 +1,41 @@
+"""What prevents nothing and what an author would be glad to know: all of it warnings, on a story that is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from game.story.advice import grounding, names, twins, usage, wording
+from game.story.advice.prose import texts
+from game.story.building import Sources
+from game.story.findings import Finding
+from game.story.model import Story
+from game.story.possible import Possible
+
+
+def advice(story: Story, sources: Sources, drawn: Set[str] | None = None) -> Iterator[Finding]:
+    """Every finding on a sound story. `drawn` are the characters that the fonts have; None: they are not looked at."""
+    shape, pack = sources.pack
+    chapters = sources.chapters
+    possible = Possible(story)
+    prose = texts(story, chapters)
+    yield from names.former(chapters)
+    yield from usage.variables(story, pack)
+    yield from usage.ways(story, chapters)
+    yield from usage.conditions(story, possible)
+    yield from usage.places(story, pack)
+    yield from usage.questions(story, chapters)
+    yield from twins.choices(story, chapters, possible)
+    yield from twins.paragraphs(story, prose, possible)
+    if sources.facts:
+        yield from usage.facts(story, *sources.facts)
+        yield from grounding.figures(story, prose, sources.facts[0])
+        yield from grounding.claims(story, prose)
+    if sources.glossary:
+        yield from names.terms(*sources.glossary)
+        yield from usage.terms(story, prose, sources.glossary[1])
+    if shape.prose:
+        yield from wording.lengths(story, prose, shape.prose, possible)
+        yield from wording.grades(story, prose, shape.prose)
+        yield from wording.never(prose, chapters, shape.prose)
+    if drawn is not None:
+        yield from wording.characters(sources.documents(), drawn)

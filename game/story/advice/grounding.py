@@ -1,0 +1,85 @@
+"""What pages that rest on the record say without it: figures that no fact has, claims in nobody's mouth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from game.story.advice.prose import Text, Written
+from game.story.advice.usage import cited_in
+from game.story.findings import Finding
+from game.story.model import INVENTED, Node, Story
+from game.story.shape import FactsShape
+
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+UNITS = "per cent|percent|%|tons?|tonnes?|kilograms?|kilometres?|kilometers?|acres?|hectares?|miles?|metres?|meters?"
+LARGE = 1_000  # from here on a bare number is a figure
+_FIGURE = re.compile(
+    rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[ -](?P<scale>{'|'.join(SCALES)})s?\b)?"
+    rf"(?P<unit>[ -]?(?:{UNITS})(?!\w))?"
+)
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|「[^」]*(?:」|$)|«[^»]*(?:»|$)")
+
+
+def figures(story: Story, texts: Iterable[Text], shape: FactsShape) -> Iterator[Finding]:
+    """Figures on pages that rest on facts alone, where none of the chapter's facts has them."""
+    known = {fact.id: _numbers(" ".join([fact.paraphrase, *_values(fact.figures)])) for fact in shape.facts}
+    for text in texts:
+        facts = [id for id in text.part.because if id in story.facts]
+        if not facts or INVENTED in text.part.because:
+            continue
+        carried = frozenset().union(*(known[id] for id in cited_in(text.chapter) if id in known))
+        for paragraph in text.paragraphs:
+            for match in _FIGURE.finditer(paragraph.words):
+                if _is_figure(match) and _number(match) not in carried:
+                    problem = f"no fact that `{text.name}` rests on has the figure {match.group().strip()}"
+                    remedy = "Name its fact in `because`, mend it, or add `invented`."
+                    yield paragraph.finding("WG801", match.start(), problem, remedy)
+
+
+def claims(story: Story, texts: Iterable[Text]) -> Iterator[Finding]:
+    """Claims that may only be reported as somebody's, on a page where nobody but the teller speaks.
+
+    An ending is left out: its facts stand on the closing card, each with its speaker.
+    """
+    for text in texts:
+        node = text.part
+        if text.brief or not isinstance(node, Node) or node.end or any(map(_is_spoken, text.paragraphs)):
+            continue
+        for i, id in enumerate(node.because):
+            fact = story.facts.get(id)
+            if fact and fact.game_may == "attribute":
+                yield text.document.finding(
+                    "WG802",
+                    (*text.path[:-1], "because", i),
+                    f"`{id}` is a claim, and nobody on `{node.full_id}` makes it",
+                    "Put it in a mouth: a paragraph with `by:`, or words in quotes.",
+                )
+
+
+def _is_spoken(paragraph: Written) -> bool:
+    return paragraph.passage.by is not None or bool(_QUOTED.search(paragraph.words))
+
+
+def _is_figure(match: re.Match[str]) -> bool:
+    if match["scale"] or match["unit"]:
+        return True
+    return Decimal(match["number"].replace(",", "")) >= LARGE and not _YEAR.fullmatch(match["number"])
+
+
+def _number(match: re.Match[str]) -> Decimal:
+    return Decimal(match["number"].replace(",", "")) * SCALES.get(match["scale"] or "", 1)
+
+
+def _numbers(text: str) -> frozenset[Decimal]:
+    """Every number of a fact, alone and in each scale that the fact names: in "30 to 50 million" both are millions."""
+    scales = [1, *(size for name, size in SCALES.items() if name in text)]
+    alone = {Decimal(number.replace(",", "")) for number in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
+    return frozenset(number * scale for number in alone for scale in scales)
+
+
+def _values(figures: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    for figure in figures:
+        yield f"{figure.get('value', '')} {figure.get('unit', '')}"

@@ -1,0 +1,92 @@
+"""The texts of a story's chapters as their author wrote them, each paragraph with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from game.story.compiling import Path
+from game.story.findings import Finding
+from game.story.markup import InWords, Passage, split_paragraphs
+from game.story.model import Chapter, Node, Skip, Story
+from game.story.reading import Document, inked
+from game.story.shape import ChapterShape, PassageShape
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A paragraph: what it became, its words with their marks, and where those stand."""
+
+    passage: Passage
+    words: str
+    document: Document
+    path: Path
+    before: int  # inked characters of the same text before this paragraph
+
+    def finding(self, code: str, at: int, problem: str, remedy: str) -> Finding:
+        """A finding at a character of the paragraph."""
+        after = self.before + inked(self.words[:at])
+        return self.document.finding(code, self.path, problem, remedy, after=after)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The long or the brief text of a node, or of a chapter's `skip`."""
+
+    chapter: Chapter
+    part: Node | Skip
+    brief: bool
+    document: Document
+    path: Path
+    paragraphs: tuple[Written, ...]
+
+    @property
+    def name(self) -> str:
+        """What to call it to its author."""
+        owner = self.part.full_id if isinstance(self.part, Node) else f"{self.chapter.id}, skip"
+        return f"{owner}, brief" if self.brief else owner
+
+    def finding(self, code: str, problem: str, remedy: str) -> Finding:
+        """A finding at the text as a whole."""
+        return self.document.finding(code, self.path, problem, remedy, on_key=True)
+
+
+def texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> list[Text]:
+    """Every text of every chapter, in the files' order."""
+    found: list[Text] = []
+    for shape, document in chapters:
+        chapter = story.chapters[shape.chapter]
+        parts: list[tuple[Node | Skip, Path, Mapping[str, list[PassageShape] | None]]] = []
+        if chapter.skip and shape.skip:
+            parts.append((chapter.skip, ("skip",), {"text": shape.skip.text, "brief": shape.skip.brief}))
+        for id, node in (shape.nodes or {}).items():
+            parts.append((chapter.nodes[id], ("nodes", id), {"text": node.text, "brief": node.brief}))
+        for part, path, sides in parts:
+            for key, shapes in sides.items():
+                if shapes:
+                    at: Path = (*path, key)
+                    passages = part.brief if key == "brief" else part.text
+                    paragraphs = tuple(_paragraphs(passages, shapes, document, at))
+                    found.append(Text(chapter, part, key == "brief", document, at, paragraphs))
+    return found
+
+
+def _paragraphs(
+    passages: Sequence[Passage], shapes: Sequence[PassageShape], document: Document, path: Path
+) -> Iterator[Written]:
+    """Each passage beside the paragraph that it was made of."""
+    ready = iter(passages)
+    for i, shape in enumerate(shapes):
+        before = 0
+        for words in split_paragraphs(shape.text):
+            yield Written(next(ready), words, document, (*path, i, "text"), before)
+            before += inked(words)
+
+
+def shown(passage: Passage, story: Story) -> str:
+    """The passage as a reader meets it, each value in the longest words that it has."""
+    return "".join(_longest(part.variable, story) if isinstance(part, InWords) else part.text for part in passage.parts)
+
+
+def _longest(variable: str, story: Story) -> str:
+    return max(story.variables[variable].words.values(), key=lambda words: len(words.split()), default="0")

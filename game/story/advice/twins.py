@@ -1,0 +1,101 @@
+"""What stands twice: choices that say or do the same, and paragraphs that are nearly alike."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from game.story import asking
+from game.story.advice.prose import Text, Written
+from game.story.findings import Finding
+from game.story.model import Choice, Node, Story
+from game.story.possible import Possible
+from game.story.reading import Document
+from game.story.shape import ChapterShape
+
+RUN = 4  # words that stand in a row in both
+ALIKE = 0.5  # of all such rows of two paragraphs, how many both have
+SHORTEST = 10  # words of a paragraph that is looked at
+COMMON = 40  # a row of words in more paragraphs than these tells nothing
+
+_WORD = re.compile(r"\w+")
+
+
+def choices(story: Story, chapters: Iterable[tuple[ChapterShape, Document]], possible: Possible) -> Iterator[Finding]:
+    """Choices that stand on a page beside another that says the same, or comes to the same."""
+    for shape, document in chapters:
+        for id, node in story.chapters[shape.chapter].nodes.items():
+            for first, second in combinations(range(len(node.choices)), 2):
+                one, other = node.choices[first], node.choices[second]
+                if not possible.together(one.condition, other.condition):
+                    continue
+                path = ("nodes", id, "choices", second)
+                if _said(one) == _said(other):
+                    problem = f"`{one.id}` and `{other.id}` say the same and stand on one page"
+                    yield document.finding("WG609", (*path, "say"), problem, "Say in each what only it does.")
+                elif _does(one) == _does(other) and one.bit is None and other.bit is None:
+                    problem = f"`{other.id}` comes to the same as `{one.id}`"
+                    remedy = "Let them lead apart, change different things, or be remembered by `chose`."
+                    yield document.finding("WG610", path, problem, remedy)
+
+
+def _said(choice: Choice) -> list[str]:
+    return _WORD.findall(choice.say.casefold())
+
+
+def _does(choice: Choice) -> tuple[object, ...]:
+    ways = [(branch.to, branch.condition and branch.condition.text) for branch in choice.goto]
+    return ways, choice.effects and choice.effects.texts
+
+
+def paragraphs(story: Story, texts: Sequence[Text], possible: Possible) -> Iterator[Finding]:
+    """Paragraphs that are nearly the same as an earlier one that the same reader can meet."""
+    earlier: list[tuple[Text, Written, int]] = []
+    holding: dict[tuple[str, ...], list[int]] = {}
+    for text in texts:
+        for paragraph in text.paragraphs:
+            words = _WORD.findall(paragraph.words.casefold())
+            if len(words) < SHORTEST:
+                continue
+            rows = set(zip(*(words[i:] for i in range(RUN)), strict=False))
+            known = [held for row in rows if (held := holding.get(row)) and len(held) <= COMMON]
+            shared = Counter(number for held in known for number in held)
+            for number, both in shared.most_common():
+                other, twin, many = earlier[number]
+                if both < ALIKE * (len(rows) + many - both):
+                    continue
+                if not _both_met(story, text, other) or not _both_shown(text, paragraph, other, twin, possible):
+                    continue
+                problem = f"this paragraph of `{text.name}` is nearly the same as one of `{other.name}`"
+                remedy = f"Tell it once ({twin.document.where(twin.path)}), or tell it otherwise."
+                yield paragraph.finding("WG807", 0, problem, remedy)
+                break
+            for row in rows:
+                holding.setdefault(row, []).append(len(earlier))
+            earlier.append((text, paragraph, len(rows)))
+
+
+def _both_met(story: Story, text: Text, other: Text) -> bool:
+    """Whether one reading can come by both: not by both doors of a date, and not by ways that never meet."""
+    one, two = text.chapter, other.chapter
+    if one is two:
+        if text.part is other.part:
+            return True
+        if not isinstance(text.part, Node) or not isinstance(other.part, Node):
+            return False  # a chapter is told or walked
+        onward = asking.reached(one, asking.branches(other.part))
+        return text.part.full_id in onward or other.part.full_id in asking.reached(one, asking.branches(text.part))
+    if one.role is not None and two.role is not None and one.role != two.role:
+        return any(cut.both_roles and (cut.brief or not text.brief) for cut in story.cuts.values())
+    return True
+
+
+def _both_shown(text: Text, paragraph: Written, other: Text, twin: Written, possible: Possible) -> bool:
+    """Whether both stand on what is shown: not the long form and the brief one, not an `if` and its contrary."""
+    if text.brief != other.brief:
+        return False
+    if text.part is not other.part:
+        return True
+    return possible.together(paragraph.passage.condition, twin.passage.condition)

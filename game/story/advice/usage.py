@@ -1,0 +1,160 @@
+"""What a pack has and uses nowhere: variables, ways, conditions, facts, terms, places, questions for a class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from game.story import asking
+from game.story.advice.prose import Text
+from game.story.checking import plays
+from game.story.expressions import Expression, walk
+from game.story.findings import Finding
+from game.story.markup import Span
+from game.story.model import Chapter, Node, Story
+from game.story.possible import Possible
+from game.story.reading import Document
+from game.story.shape import ChapterShape, FactsShape
+from game.story.syntax import Name, parse_statement
+
+
+def variables(story: Story, pack: Document) -> Iterator[Finding]:
+    """Variables that nothing asks for, and those that nothing changes."""
+    written = frozenset().union(*(asking.writes(chapter) for chapter in story.chapters.values()))
+    asked = _asked(story)
+    for name, variable in story.variables.items():
+        path = ("variables", name)
+        # What has words is told to the reader as it changes: that is a use.
+        if name not in asked and not (variable.words and name in written):
+            yield pack.finding(
+                "WG605", path, f"nothing asks for `{name}`", "Ask for it somewhere, or take it out.", on_key=True
+            )
+        elif name not in written:
+            yield pack.finding(
+                "WG606",
+                path,
+                f"nothing changes `{name}`, so it is always `{str(variable.start).lower()}`",
+                "Let some `do` change it, or take it out.",
+                on_key=True,
+            )
+
+
+def _asked(story: Story) -> frozenset[str]:
+    """The variables that a reader, or another variable, is told of. Its own effects alone ask nothing."""
+    asked = {name for one in story.always for name in one.reads}
+    for chapter in story.chapters.values():
+        asked |= asking.shows(chapter, story)
+        asked |= {name for one in asking.asked(chapter, story) for name in one.reads}
+    for chapter in story.chapters.values():
+        for one in asking.effects(chapter):
+            if not one.reads <= asked:
+                for statement in map(parse_statement, one.texts):
+                    read = {part.name for part in walk(statement.value) if isinstance(part, Name)}
+                    asked |= read & one.reads - {statement.name}
+    return frozenset(asked)
+
+
+def ways(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
+    """Nodes that no way of their chapter leads to."""
+    for shape, document in chapters:
+        chapter = story.chapters[shape.chapter]
+        reached = asking.reached(chapter, chapter.begin)
+        for id, node in chapter.nodes.items():
+            if node.full_id not in reached:
+                yield document.finding(
+                    "WG607",
+                    ("nodes", id),
+                    f"no way leads to `{node.full_id}`",
+                    "Lead a `goto` or `begin` to it, or take it out.",
+                    on_key=True,
+                )
+
+
+def conditions(story: Story, possible: Possible) -> Iterator[Finding]:
+    """Conditions that come out the same whatever their variables are."""
+    seen: set[str] = set()
+    for chapter in story.chapters.values():
+        for condition in asking.conditions(chapter):
+            outcomes = possible.outcomes([condition])
+            if outcomes is not None and len(outcomes) == 1 and condition.where not in seen:
+                seen.add(condition.where)  # a node's `goto` is that of each of its choices
+                yield _fixed(condition, holds=(True,) in outcomes)
+
+
+def _fixed(condition: Expression, holds: bool) -> Finding:
+    file, line, column = condition.where.rsplit(":", 2)
+    return Finding(
+        file,
+        int(line),
+        int(column),
+        "WG608",
+        f"`{condition.text}` {'always' if holds else 'never'} holds, whatever the variables are",
+        "Remove the condition, or what can never come of it." if holds else "Mend it, or remove what hangs on it.",
+    )
+
+
+def facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Finding]:
+    """Facts that nothing rests on."""
+    cited = {id for chapter in story.chapters.values() for id in cited_in(chapter)}
+    for i, fact in enumerate(shape.facts):
+        if fact.id not in cited:
+            yield document.finding(
+                "WG611",
+                ("facts", i, "id"),
+                f"no `because` names the fact `{fact.id}`",
+                "Let something rest on it, or take it out.",
+            )
+
+
+def cited_in(chapter: Chapter) -> Iterator[str]:
+    """What a chapter says that it rests on."""
+    for node in chapter.nodes.values():
+        yield from node.because
+        for choice in node.choices:
+            yield from choice.because
+    if chapter.skip:
+        yield from chapter.skip.because
+
+
+def terms(story: Story, texts: Iterable[Text], document: Document) -> Iterator[Finding]:
+    """Terms of the glossary that no text marks."""
+    parts = (part for text in texts for paragraph in text.paragraphs for part in paragraph.passage.parts)
+    marked = {part.target for part in parts if isinstance(part, Span)}
+    for id in story.terms:
+        if id not in marked:
+            yield document.finding(
+                "WG612",
+                ("glossary", id),
+                f"no text marks the term `{id}`",
+                f"Write [[{story.terms[id].term}]] where it is first met, or take it out.",
+                on_key=True,
+            )
+
+
+def places(story: Story, pack: Document) -> Iterator[Finding]:
+    """Places where no chapter is."""
+    used = {chapter.place for chapter in story.chapters.values()}
+    for id in story.places:
+        if id not in used:
+            yield pack.finding(
+                "WG613", ("places", id), f"no chapter is at `{id}`", "Use it, or take it out.", on_key=True
+            )
+
+
+def questions(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
+    """Pages that a class votes on and that give it nothing to talk about."""
+    for shape, document in chapters:
+        chapter = story.chapters[shape.chapter]
+        cut = next((cut for cut in story.cuts.values() if cut.both_roles and plays(cut, chapter)), None)
+        for id, node in chapter.nodes.items() if cut else ():
+            if _is_voted(node) and not node.discuss:
+                yield document.finding(
+                    "WG614",
+                    ("nodes", id),
+                    f"a class votes on `{node.full_id}`, and it has no `discuss`",
+                    "Add `discuss:`, a question that the whole class can talk about.",
+                    on_key=True,
+                )
+
+
+def _is_voted(node: Node) -> bool:
+    return len(node.choices) > 1 and bool(node.text)

@@ -1,0 +1,105 @@
+"""What a pack says of its own prose, held against it: lengths, a school grade, words that are never used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Set
+from typing import Any
+
+from game.story.advice.prose import Text, shown
+from game.story.advice.readability import counted, grade
+from game.story.findings import Finding
+from game.story.model import Node, Story
+from game.story.possible import Possible
+from game.story.reading import Document, inked
+from game.story.shape import ChapterShape, ProseShape
+
+ENOUGH = 40  # words from which on a grade says something
+UNDRAWN = frozenset("\n\r\t\u200b\ufeff")  # the line breaks at one and the other is never drawn
+
+
+def lengths(story: Story, texts: Iterable[Text], prose: ProseShape, possible: Possible) -> Iterator[Finding]:
+    """Pages that can come out longer than the pack allows."""
+    for text in texts:
+        if not isinstance(text.part, Node):
+            continue
+        kind = "brief" if text.brief else "scene" if text.part.choices else "outcome"
+        limit: int | None = getattr(prose, kind)
+        if limit is None:
+            continue
+        weighed = [(one.passage.condition, counted(shown(one.passage, story))) for one in text.paragraphs]
+        words = possible.most(weighed)
+        if words > limit:
+            yield text.finding(
+                "WG803",
+                f"`{text.name}` can be {words} words long; a page of its kind ({kind}) may have {limit}",
+                "Shorten it, or change `prose` in pack.yaml.",
+            )
+
+
+def grades(story: Story, texts: Iterable[Text], prose: ProseShape) -> Iterator[Finding]:
+    """Texts that read harder than the pack allows."""
+    for text in texts:
+        words = " ".join(shown(one.passage, story) for one in text.paragraphs)
+        if prose.grade is not None and counted(words) >= ENOUGH and (found := grade(words)) > prose.grade:
+            yield text.finding(
+                "WG804",
+                f"`{text.name}` reads at grade {found:.1f}; the pack allows {prose.grade}",
+                "Shorten its sentences and choose plainer words, or change `prose` in pack.yaml.",
+            )
+
+
+def never(
+    texts: Iterable[Text], chapters: Iterable[tuple[ChapterShape, Document]], prose: ProseShape
+) -> Iterator[Finding]:
+    """Words that the pack never uses, in its texts, choices, titles and questions."""
+    if not prose.never:
+        return
+    ruled_out = re.compile(rf"\b(?:{'|'.join(map(re.escape, prose.never))})\b", re.IGNORECASE)
+    for text in texts:
+        for paragraph in text.paragraphs:
+            for match in ruled_out.finditer(paragraph.words):
+                yield paragraph.finding("WG805", match.start(), *_ruled_out(match))
+    for shape, document in chapters:
+        for path, words in _said(shape):
+            for match in ruled_out.finditer(words):
+                after = inked(words[: match.start()])
+                yield document.finding("WG805", path, *_ruled_out(match), after=after)
+
+
+def _ruled_out(match: re.Match[str]) -> tuple[str, str]:
+    return f"the pack never says `{match.group()}`", "Say it otherwise, or change `prose` in pack.yaml."
+
+
+def _said(shape: ChapterShape) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield ("title",), shape.title
+    for id, node in (shape.nodes or {}).items():
+        if node.discuss:
+            yield ("nodes", id, "discuss"), node.discuss
+        for i, choice in enumerate(node.choices or ()):
+            yield ("nodes", id, "choices", i, "say"), choice.say
+
+
+def characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Finding]:
+    """Characters that no font of the game has, each once a text."""
+    for document in documents:
+        for path, text in _strings(document.data, ()):
+            for char in sorted(set(text) - drawn - UNDRAWN):
+                yield document.finding(
+                    "WG806",
+                    path,
+                    f"no font has the character {char} (U+{ord(char):04X})",
+                    "Write another one, or add it to the fonts (assets/fonts/README.md).",
+                    after=inked(text[: text.index(char)]),
+                )
+
+
+def _strings(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _strings(value, (*path, key))
+    elif isinstance(data, list):
+        for i, value in enumerate(data):
+            yield from _strings(value, (*path, i))

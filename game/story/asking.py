@@ -1,0 +1,99 @@
+"""What a chapter asks of a state, shows of it and changes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from game.story.expressions import Effects, Expression
+from game.story.markup import InWords, Passage
+from game.story.model import NEXT, Branch, Chapter, Node, Place, Skip, Story
+
+
+def writes(chapter: Chapter) -> frozenset[str]:
+    """The variables that a chapter can change."""
+    return frozenset().union(*(one.writes for one in effects(chapter)))
+
+
+def reads(chapter: Chapter, story: Story) -> frozenset[str]:
+    """The variables that a chapter's pages, ways and effects depend on."""
+    return shows(chapter, story).union(*(one.reads for one in _asking(chapter, story)))
+
+
+def shows(chapter: Chapter, story: Story) -> frozenset[str]:
+    """The variables whose values stand in a chapter's texts."""
+    place = _painted(chapter, story)
+    shown = [*passages(chapter), *(place.alt if place else ())]
+    return frozenset(part.variable for passage in shown for part in passage.parts if isinstance(part, InWords))
+
+
+def recalls(chapter: Chapter, story: Story) -> frozenset[str]:
+    """The nodes and choices, by their full ids, that a chapter's pages, ways and effects ask for."""
+    return frozenset(id for one in _asking(chapter, story) for _, id in one.recalls)
+
+
+def _asking(chapter: Chapter, story: Story) -> Iterator[Expression | Effects]:
+    yield from asked(chapter, story)
+    yield from effects(chapter)
+
+
+def asked(chapter: Chapter, story: Story) -> Iterator[Expression]:
+    """Every condition and value that a chapter asks for, those of its place too."""
+    yield from conditions(chapter)
+    yield from (entry.value for node in chapter.nodes.values() for entry in node.ledger)
+    if place := _painted(chapter, story):
+        yield from (value for value in place.params.values() if isinstance(value, Expression))
+        yield from (passage.condition for passage in place.alt if passage.condition)
+
+
+def conditions(chapter: Chapter) -> Iterator[Expression]:
+    """Every `if` of a chapter."""
+    yield from (branch.condition for branch in chapter.begin if branch.condition)
+    yield from (passage.condition for passage in passages(chapter) if passage.condition)
+    for node in chapter.nodes.values():
+        yield from (choice.condition for choice in node.choices if choice.condition)
+        yield from (branch.condition for branch in branches(node) if branch.condition)
+
+
+def effects(chapter: Chapter) -> Iterator[Effects]:
+    """Every `do` of a chapter."""
+    for part in _parts(chapter):
+        if part.effects:
+            yield part.effects
+        if isinstance(part, Node):
+            yield from (choice.effects for choice in part.choices if choice.effects)
+
+
+def passages(chapter: Chapter) -> Iterator[Passage]:
+    """Every paragraph of a chapter."""
+    for part in _parts(chapter):
+        yield from part.text
+        yield from part.brief
+
+
+def branches(node: Node) -> Iterator[Branch]:
+    """Every way on from a node, its choices' too."""
+    yield from node.goto
+    for choice in node.choices:
+        yield from choice.goto
+
+
+def reached(chapter: Chapter, start: Iterable[Branch]) -> set[str]:
+    """The nodes, by their full ids, that ways of a chapter lead to, from some of them on, whatever the state."""
+    found: set[str] = set()
+    waiting = [branch.to for branch in start]
+    while waiting:
+        at = waiting.pop()
+        if at not in found and at != NEXT:
+            found.add(at)
+            waiting += [branch.to for branch in branches(chapter.nodes[at.partition(".")[2]])]
+    return found
+
+
+def _parts(chapter: Chapter) -> Iterator[Node | Skip]:
+    yield from chapter.nodes.values()
+    if chapter.skip:
+        yield chapter.skip
+
+
+def _painted(chapter: Chapter, story: Story) -> Place | None:
+    return story.places.get(chapter.place or "") if chapter.nodes else None

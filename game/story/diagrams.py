@@ -1,0 +1,114 @@
+"""A story's graph as a diagram's source: Graphviz DOT, and a Mermaid flowchart. Kinds differ by form, not by colour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from game.story.graph import Cluster, Edge, Graph, Spot
+
+_DOT_FORMS = {
+    "chapter": "shape=cds",
+    "told": "shape=note",
+    "page": "shape=box",
+    "fork": "shape=diamond",
+    "ending": "shape=box, peripheries=2",
+    "past": "shape=plaintext",
+}
+_DOT_LINES = {
+    "begin": "arrowhead=empty",
+    "choice": "",
+    "goto": "arrowhead=vee",
+    "next": "style=bold",
+    "skip": 'style=dotted, label="skip"',
+}
+_MERMAID_FORMS = {
+    "chapter": '>"{}"]',
+    "told": '[/"{}"/]',
+    "page": '["{}"]',
+    "fork": '{{"{}"}}',
+    "ending": '(["{}"])',
+    "past": '("{}")',
+}
+_MERMAID_LINES = {"begin": "-->", "choice": "-->", "goto": "-->", "next": "==>", "skip": "-.->"}
+
+
+def as_dot(graph: Graph) -> str:
+    """A digraph that reads from left to right, a cluster a chapter, chapters of one date under one another."""
+    lines = [
+        f"digraph {_dot(graph.title)} {{",
+        "  rankdir=LR;",
+        f"  label={_dot(graph.title)}; labelloc=t; fontname=Helvetica;",
+        "  node [fontname=Helvetica, fontsize=11]; edge [fontname=Helvetica, fontsize=9];",
+        *_each_cluster(graph, _dot_cluster),
+    ]
+    if graph.past is not None:
+        lines.append(f"  {_dot_spot(graph.past)}")
+    for edge in graph.edges:
+        look = ", ".join(filter(None, (_DOT_LINES[edge.kind], f"label={_dot(said)}" if (said := _said(edge)) else "")))
+        lines.append(f"  {_dot(edge.source)} -> {_dot(edge.target)}{f' [{look}]' if look else ''};")
+    return "\n".join([*lines, "}", ""])
+
+
+def _each_cluster(graph: Graph, draw: Callable[[Cluster], Iterator[str]]) -> Iterator[str]:
+    for date in graph.dates:
+        for cluster in date:
+            yield from draw(cluster)
+
+
+def _dot_cluster(cluster: Cluster) -> Iterator[str]:
+    yield f"  subgraph {_dot(f'cluster_{cluster.id}')} {{"
+    yield f"    label={_dot(_heading(cluster))}; style=rounded;"
+    yield from (f"    {_dot_spot(spot)}" for spot in cluster.spots)
+    yield "  }"
+
+
+def _dot_spot(spot: Spot) -> str:
+    return f"{_dot(spot.id)} [{_DOT_FORMS[spot.kind]}, label={_dot(_on_it(spot))}];"
+
+
+def _dot(text: str) -> str:
+    r"""A quoted name. DOT knows `\"` and, in labels, `\n`; any other backslash is doubled."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def as_mermaid(graph: Graph) -> str:
+    """A flowchart from left to right. Ids are numbers, since Mermaid takes some words (`end`) for its own."""
+    names = {spot.id: f"n{i}" for i, spot in enumerate(graph.spots)}
+    lines = ["flowchart LR"]
+    for i, cluster in enumerate(cluster for date in graph.dates for cluster in date):
+        lines.append(f'  subgraph c{i}["{_mermaid(_heading(cluster))}"]')
+        lines += [f"    {_mermaid_spot(spot, names)}" for spot in cluster.spots]
+        lines.append("  end")
+    if graph.past is not None:
+        lines.append(f"  {_mermaid_spot(graph.past, names)}")
+    for edge in graph.edges:
+        said = "skip" if edge.kind == "skip" else _said(edge)
+        label = f'|"{_mermaid(said)}"|' if said else ""
+        lines.append(f"  {names[edge.source]} {_MERMAID_LINES[edge.kind]}{label} {names[edge.target]}")
+    return "\n".join([*lines, ""])
+
+
+def _mermaid_spot(spot: Spot, names: dict[str, str]) -> str:
+    form = _MERMAID_FORMS[spot.kind]
+    before, _, behind = form.partition('"{}"')
+    return f'{names[spot.id]}{before}"{_mermaid(_on_it(spot))}"{behind}'
+
+
+def _mermaid(text: str) -> str:
+    """Text for a quoted label: letters, digits and plain marks stand, all else as Mermaid's `#code;`."""
+    text = re.sub(r"[^\w\s.,:!?…’‘“”()+=\-·/]|_", lambda found: f"#{ord(found.group())};", text)
+    return re.sub(r"\s*\n\s*", "<br/>", text)
+
+
+def _heading(cluster: Cluster) -> str:
+    return "\n".join(filter(None, (cluster.title, " · ".join(filter(None, (cluster.when, cluster.role))))))
+
+
+def _on_it(spot: Spot) -> str:
+    """An ending says that it is one: its form alone would be easy to miss."""
+    return "\n".join(filter(None, (f"{spot.id} (ending)" if spot.kind == "ending" else spot.id, spot.words)))
+
+
+def _said(edge: Edge) -> str:
+    return "\n".join(filter(None, (edge.label, f"if {edge.condition}" if edge.condition else "")))

@@ -1,0 +1,198 @@
+"""A story's graph as a value: where a reader can stand and what leads where, for whoever draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from game.story.findings import did_you_mean
+from game.story.markup import InWords, Passage
+from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Story
+from game.story.sittings import Mode, mode_of
+
+WORDS = 8  # how many words of a page stand for it
+LABEL = 48  # characters of a choice that stand on its edge
+Way = Literal["begin", "choice", "goto", "next", "skip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a way can lead. `id` is a chapter's, a node's full id, or `next` where the calendar ends.
+
+    A `chapter` is a chapter's door, a `told` one has only its telling, a `fork` is passed through.
+    """
+
+    id: str
+    kind: Literal["chapter", "told", "page", "fork", "ending", "past"]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A way from one spot to another; `label` is what a reader says, `condition` what must hold."""
+
+    source: str
+    target: str
+    kind: Way
+    label: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A chapter: its door first, then its nodes."""
+
+    id: str
+    title: str
+    role: str | None
+    when: str | None
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """`dates` is the calendar: each holds the chapters of one date, side by side. `past` stands outside them."""
+
+    title: str
+    language: str
+    dates: tuple[tuple[Cluster, ...], ...]
+    edges: tuple[Edge, ...]
+    past: Spot | None = None
+
+    @property
+    def spots(self) -> Iterator[Spot]:
+        """Every spot, along the calendar."""
+        for date in self.dates:
+            for cluster in date:
+                yield from cluster.spots
+        if self.past is not None:
+            yield self.past
+
+
+def graph_of(story: Story, role: str | None = None, cut: str = "full", chapter: str | None = None) -> Graph:
+    """The graph of a sitting; of both doors where no role is named. Raises LookupError on an unknown name.
+
+    With `chapter` only that one's cluster; its ways out lead to `next`.
+    """
+    modes = modes_in(story, role, cut, chapter)
+    roles: Iterable[str | None] = (role,) if role is not None or story.cuts[cut].both_roles else story.roles
+    next_doors: dict[str, dict[str, None]] = {}
+    for door in roles:
+        chain = [id for id in modes if door is None or story.chapters[id].role in (None, door)]
+        for here, there in pairwise([*chain, NEXT]):
+            next_doors.setdefault(here, {})[there] = None
+    edges = [
+        edge for id, mode in modes.items() for edge in _edges(story.chapters[id], mode, tuple(next_doors.get(id, ())))
+    ]
+    if story.cuts[cut].both_roles:
+        edges += _past_endings([story.chapters[id] for id in modes])
+    return Graph(
+        title=story.title,
+        language=story.language,
+        dates=tuple(
+            clusters
+            for date in story.calendar
+            if (clusters := tuple(_cluster(story.chapters[id], modes[id]) for id in date if id in modes))
+        ),
+        edges=tuple(edges),
+        past=Spot(NEXT, "past", "") if any(edge.target == NEXT for edge in edges) else None,
+    )
+
+
+def modes_in(story: Story, role: str | None, cut: str, chapter: str | None = None) -> dict[str, Mode]:
+    """The chapters that a sitting walks or tells, along the calendar. Without a role, every role's.
+
+    Raises LookupError where the story has no such role, cut or chapter, or the sitting leaves the chapter out.
+    """
+    found = story.cuts[_known(cut, story.cuts, "cut")]
+    if role is not None:
+        _known(role, story.roles, "role")
+    modes: dict[str, Mode] = {}
+    for id in story.order:
+        mode = _mode(story.chapters[id], role, found)
+        if mode is Mode.PLAYED or (mode is not Mode.RESOLVED and story.chapters[id].skip is not None):
+            modes[id] = mode
+    if chapter is None:
+        return modes
+    if _known(chapter, story.chapters, "chapter") not in modes:
+        raise LookupError(f"the chapter `{chapter}` is not in the cut `{cut}`" + (f" of `{role}`" if role else ""))
+    return {chapter: modes[chapter]}
+
+
+def _mode(chapter: Chapter, role: str | None, cut: Cut) -> Mode:
+    return mode_of(chapter, role if role is not None else chapter.role, cut)
+
+
+def _known(name: str, known: Iterable[str], what: str) -> str:
+    names = list(known)
+    if name not in names:
+        raise LookupError(f"there is no {what} `{name}`; there are {', '.join(names)}.{did_you_mean(name, names)}")
+    return name
+
+
+def _cluster(chapter: Chapter, mode: Mode) -> Cluster:
+    if mode is Mode.PLAYED:
+        nodes = [Spot(node.full_id, _kind(node), _first_words(node.text)) for node in chapter.nodes.values()]
+        spots = (Spot(chapter.id, "chapter", chapter.title), *nodes)
+    else:
+        assert chapter.skip is not None
+        spots = (Spot(chapter.id, "told", _first_words(chapter.skip.text)),)
+    return Cluster(chapter.id, chapter.title, chapter.role, chapter.when, spots)
+
+
+def _kind(node: Node) -> Literal["page", "fork", "ending"]:
+    return "ending" if node.end is not None else "page" if node.text else "fork"
+
+
+def _edges(chapter: Chapter, mode: Mode, doors: tuple[str, ...]) -> Iterator[Edge]:
+    """The ways out of a chapter's spots; `doors` are the chapters that may come next."""
+    if mode is not Mode.PLAYED:
+        yield from (Edge(chapter.id, door, "next") for door in doors)
+        return
+    if chapter.skip is not None and chapter.note is not None:
+        yield from (Edge(chapter.id, door, "skip") for door in doors)
+    yield from _along(chapter.id, chapter.begin, doors, "begin")
+    for node in chapter.nodes.values():
+        for choice in node.choices:
+            yield from _along(node.full_id, choice.goto, doors, "choice", choice)
+        if not node.choices:
+            yield from _along(node.full_id, node.goto, doors, "goto")
+
+
+def _along(
+    source: str, branches: Iterable[Branch], doors: tuple[str, ...], kind: Way, choice: Choice | None = None
+) -> Iterator[Edge]:
+    label = shortened(choice.say, LABEL) if choice else ""
+    for branch in branches:
+        holds = (choice and choice.condition, branch.condition)
+        condition = " and ".join(one.text for one in holds if one)
+        for target in doors if branch.to == NEXT else (branch.to,):
+            yield Edge(source, target, "next" if branch.to == NEXT and not choice else kind, label, condition)
+
+
+def _past_endings(chapters: list[Chapter]) -> Iterator[Edge]:
+    """Where both doors are read, an ending closes its own and leads on to what is not behind it."""
+    for i, chapter in enumerate(chapters):
+        after = next((one for one in chapters[i + 1 :] if one.role is None or one.role != chapter.role), None)
+        for node in chapter.nodes.values():
+            if node.end is not None and after is not None:
+                yield Edge(node.full_id, after.id, "next")
+
+
+def _first_words(passages: tuple[Passage, ...]) -> str:
+    """The first words of a text as it stands in the story, a variable by its name."""
+    for passage in passages:
+        parts = (f"{{{part.variable}}}" if isinstance(part, InWords) else part.text for part in passage.parts)
+        words = "".join(parts).split()
+        return " ".join(words[:WORDS]) + ("…" if len(words) > WORDS else "")
+    return ""
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, cut at a word where it is longer than `most` characters."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head else head) + "…"

@@ -1,0 +1,156 @@
+"""Which of a story's conditions can hold together, as far as the values of their variables alone tell.
+
+Nothing is said of how a state would be reached: that is what exploring finds. Of the choices of one node, at
+most one is held to have been taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from math import prod
+from typing import Any
+
+from game.story.expressions import Expression, walk
+from game.story.model import Story, Variable
+from game.story.syntax import Comparison, Name, Negative, Number, Tree, parse_expression
+
+MOST = 4_096  # combinations of values that are looked at; past it nothing is claimed
+SHORT = 24  # a number's range that is gone through value by value
+
+Outcomes = frozenset[tuple[bool, ...]]
+
+
+class Possible:
+    """Answers for one story."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._start = [variable.start for variable in story.variables.values()]
+        self._known: dict[tuple[tuple[str, str], ...], Outcomes | None] = {}
+
+    def outcomes(self, conditions: Sequence[Expression]) -> Outcomes | None:
+        """How the conditions can come out, all at once; None where there are too many values to tell."""
+        key = tuple((one.scope.chapter, one.text) for one in conditions)
+        if key not in self._known:
+            states = self._states(conditions)
+            self._known[key] = (
+                None if states is None else frozenset(tuple(bool(one(state)) for one in conditions) for state in states)
+            )
+        return self._known[key]
+
+    def together(self, first: Expression | None, second: Expression | None) -> bool:
+        """Whether the two can hold in one state; true where nobody can tell. None is a condition that always holds."""
+        conditions = [one for one in (first, second) if one is not None]
+        outcomes = self.outcomes(conditions)
+        return outcomes is None or any(all(outcome) for outcome in outcomes)
+
+    def one_holds(self, conditions: Sequence[Expression]) -> bool:
+        """Whether in every state at least one of them holds; false where nobody can tell."""
+        outcomes = self.outcomes(conditions)
+        return outcomes is not None and all(any(outcome) for outcome in outcomes)
+
+    def most(self, weighed: Sequence[tuple[Expression | None, int]]) -> int:
+        """The greatest sum of weights whose conditions hold together.
+
+        Where there are too many values to tell, of the conditions that share them only the heaviest counts.
+        """
+        total = sum(weight for condition, weight in weighed if condition is None)
+        for group in _apart([(condition, weight) for condition, weight in weighed if condition is not None]):
+            conditions, weights = [condition for condition, _ in group], [weight for _, weight in group]
+            outcomes = self.outcomes(conditions)
+            if outcomes is None:
+                total += max(weights)
+            else:
+                total += max(sum(w for w, holds in zip(weights, o, strict=True) if holds) for o in outcomes)
+        return total
+
+    def _states(self, conditions: Sequence[Expression]) -> Iterator[tuple[Any, ...]] | None:
+        """A state for each combination of what the conditions read; None where there are too many."""
+        story = self._story
+        names = sorted(frozenset().union(*(one.reads for one in conditions)))
+        trees = [parse_expression(one.text) for one in conditions]
+        values = [_values(story.variables[name], trees) for name in names]
+        bits = _bits(conditions)
+        known = [one for one in values if one is not None]
+        if len(known) < len(values) or prod(map(len, known)) * prod(map(len, bits)) > MOST:
+            return None
+
+        def states() -> Iterator[tuple[Any, ...]]:
+            for chosen in product(*known):
+                state = list(self._start)
+                for name, value in zip(names, chosen, strict=True):
+                    state[story.index[name]] = value
+                for some in product(*bits):
+                    yield (*state, sum(some))
+
+        return states()
+
+
+def _apart(weighed: Sequence[tuple[Expression, int]]) -> list[list[tuple[Expression, int]]]:
+    """The conditions in groups that read nothing in common."""
+    groups: list[tuple[set[str], list[tuple[Expression, int]]]] = []
+    for condition, weight in weighed:
+        read = {*condition.reads, *(_place(full) for _, full in condition.recalls)}
+        mine = [(condition, weight)]
+        rest = []
+        for touched, group in groups:
+            if touched & read:
+                read |= touched
+                mine = [*group, *mine]
+            else:
+                rest.append((touched, group))
+        groups = [*rest, (read, mine)]
+    return [group for _, group in groups]
+
+
+def _place(full: str) -> str:
+    """The node of a recalled node or choice."""
+    return ".".join(full.split(".")[:2])
+
+
+def _bits(conditions: Sequence[Expression]) -> list[list[int]]:
+    """For each thing recalled, the masks that it can have: each `seen` apart, one `chose` of a node at most."""
+    several: dict[tuple[str, str], list[int]] = {}
+    for condition in conditions:
+        bits: Mapping[tuple[str, str], int] = condition.scope.bits
+        for verb, full in condition.recalls:
+            masks = several.setdefault((verb, _place(full)), [0])
+            if (mask := 1 << bits[verb, full]) not in masks:
+                masks.append(mask)
+    return list(several.values())
+
+
+def _values(variable: Variable, trees: Sequence[Tree]) -> list[Any] | None:
+    """Values of a variable that stand for all of them in these conditions, or None where there are too many."""
+    if variable.kind == "bool":
+        return [False, True]
+    if variable.kind == "word":
+        return list(variable.one_of)
+    low, high = variable.low, variable.high
+    if low is not None and high is not None and high - low < SHORT:
+        return list(range(low, high + 1))
+    named = compared = 0
+    near: set[int] = {value for value in (low, high, variable.start) if isinstance(value, int)}
+    for part in (part for tree in trees for part in walk(tree)):
+        if isinstance(part, Name) and part.name == variable.name:
+            named += 1
+        elif isinstance(part, Comparison):
+            mine = sum(isinstance(one, Name) and one.name == variable.name for one in part.operands)
+            numbers = [value for one in part.operands if (value := _number(one)) is not None]
+            if mine and len(numbers) + mine == len(part.operands):
+                compared += mine
+                near |= {number + step for number in numbers for step in (-1, 0, 1)}
+    if named > compared:
+        return None  # it is part of a sum, or compared with another variable
+    return sorted(v for v in near if (low is None or v >= low) and (high is None or v <= high))
+
+
+def _number(tree: Tree) -> int | None:
+    match tree:
+        case Number(value=value):
+            return value
+        case Negative(operand=Number(value=value)):
+            return -value
+        case _:
+            return None

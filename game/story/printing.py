@@ -1,0 +1,66 @@
+"""Syntax trees -> the text that an author would have typed, with no more brackets than it needs."""
+
+from __future__ import annotations
+
+from game.story.syntax import (
+    Arithmetic,
+    Assignment,
+    Call,
+    Comparison,
+    Conditional,
+    Logic,
+    Name,
+    Negative,
+    Not,
+    Number,
+    Recall,
+    Tree,
+    Truth,
+)
+
+# How tightly each form holds together; what holds less than its surroundings stands in brackets.
+_EITHER, _OR, _AND, _NOT, _COMPARED, _SUM, _PRODUCT, _SIGNED, _ATOM = range(9)
+
+
+def text_of(tree: Tree) -> str:
+    """The expression as text; parsed again it means the same."""
+    return _text(tree)[0]
+
+
+def statement_text(statement: Assignment) -> str:
+    """The effect as text, such as `grain -= 1`."""
+    return f"{statement.name} {statement.operator} {text_of(statement.value)}"
+
+
+def _at_least(tree: Tree, level: int) -> str:
+    text, own = _text(tree)
+    return text if own >= level else f"({text})"
+
+
+def _text(tree: Tree) -> tuple[str, int]:
+    match tree:
+        case Number(value=value):
+            return str(value), _ATOM
+        case Truth(value=truth):
+            return ("true" if truth else "false"), _ATOM
+        case Name(name=name):
+            return name, _ATOM
+        case Recall(verb=verb, target=target):
+            return f"{verb}({target})", _ATOM
+        case Call(function=function, arguments=arguments):
+            return f"{function}({', '.join(map(text_of, arguments))})", _ATOM
+        case Negative(operand=operand):
+            return f"-{_at_least(operand, _SIGNED)}", _SIGNED
+        case Not(operand=operand):
+            return f"not {_at_least(operand, _NOT)}", _NOT
+        case Arithmetic(operator=operator, left=left, right=right):
+            level = _SUM if operator in "+-" else _PRODUCT
+            return f"{_at_least(left, level)} {operator} {_at_least(right, level + 1)}", level
+        case Comparison(operators=operators, operands=operands):
+            signs = ("", *(f" {operator} " for operator in operators))
+            return "".join(sign + _at_least(one, _SUM) for sign, one in zip(signs, operands, strict=True)), _COMPARED
+        case Logic(operator=operator, operands=operands):
+            level = _OR if operator == "or" else _AND
+            return f" {operator} ".join(_at_least(one, level + 1) for one in operands), level
+        case Conditional(condition=condition, then=then, otherwise=otherwise):
+            return f"{_at_least(then, _OR)} if {_at_least(condition, _OR)} else {text_of(otherwise)}", _EITHER

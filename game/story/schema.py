@@ -1,0 +1,50 @@
+"""The shape of a pack's YAML as JSON Schema, from the same classes that reading uses, for whoever's editor knows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from game.story.shape import KINDS
+
+DIALECT = "http://json-schema.org/draft-07/schema#"  # what editors for YAML understand
+TITLE = "A file of a story"
+
+
+def schema(kind: str | None = None) -> dict[str, Any]:
+    """The schema of one kind of file (a key of `KINDS`), or of any file of a pack.
+
+    The one of any file goes by the key that says what the file is, so a fault is told in terms of that kind, and a
+    file that is of no kind is left alone, as reading does.
+    """
+    shapes = [(KINDS[kind], "validation")] if kind else [(shape, "validation") for shape in KINDS.values()]
+    _, whole = models_json_schema(shapes, by_alias=True)  # type: ignore[arg-type]
+    parts = {name: _tidy(part) for name, part in whole["$defs"].items()}
+    head: dict[str, Any] = {"$schema": DIALECT}
+    if kind:
+        return {**head, **parts.pop(KINDS[kind].__name__), "definitions": parts}
+    ways: dict[str, Any] = {}
+    for name in reversed(KINDS):
+        of_kind = {"if": {"required": [name]}, "then": {"$ref": f"#/definitions/{KINDS[name].__name__}"}}
+        ways = {**of_kind, "else": ways} if ways else of_kind
+    keys = {name: {"description": KINDS[name].__doc__} for name in KINDS}
+    return {**head, "title": TITLE, "type": "object", "properties": keys, **ways, "definitions": parts}
+
+
+def _tidy(part: Any) -> Any:
+    """Without what only fills a hover, with every mapping closed, in the dialect's own words."""
+    if isinstance(part, list):
+        return [_tidy(one) for one in part]
+    if not isinstance(part, dict):
+        return part.replace("#/$defs/", "#/definitions/") if isinstance(part, str) else part
+    tidy = {key: _tidy(value) for key, value in part.items() if not (key == "title" and isinstance(value, str))}
+    if "default" in tidy and tidy["default"] in (None, "", [], {}):
+        del tidy["default"]
+    if "patternProperties" in tidy:
+        tidy["additionalProperties"] = False
+    optional = [one for one in tidy.get("anyOf", ()) if one != {"type": "null"}]
+    if len(optional) < len(tidy.get("anyOf", ())):  # a key that may be left out is left out, not written empty
+        del tidy["anyOf"]
+        tidy = {**tidy, **(optional[0] if len(optional) == 1 else {"anyOf": optional})}
+    return tidy

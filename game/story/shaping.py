@@ -1,0 +1,117 @@
+"""What pydantic says of a document's shape, as findings in our words."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, TypeVar
+
+from pydantic import ValidationError
+
+from game.story.findings import Finding, did_you_mean
+from game.story.reading import Document
+from game.story.shape import Shape
+
+S = TypeVar("S", bound=Shape)
+
+
+def shaped(kind: type[S], document: Document) -> S | list[Finding]:
+    """The document in a shape, or every finding that prevents it."""
+    if not isinstance(document.data, dict):
+        return [document.finding("WG203", (), "the file must be a mapping of keys", "Compare it with story/README.md.")]
+    try:
+        return kind.model_validate(document.data)
+    except ValidationError as error:
+        return list(_findings(kind, document, error))
+
+
+def _findings(kind: type[Shape], document: Document, error: ValidationError) -> Iterator[Finding]:
+    seen = set()
+    for one in error.errors(include_url=False):
+        # A key's own fault carries "[key]" behind it; a union's branch carries its name: neither is a path.
+        path = tuple(step for step in one["loc"] if step != "[key]")
+        name = str(path[-1]) if path else ""
+        value = one.get("input")
+        match one["type"]:
+            case "extra_forbidden":
+                keys = _keys(kind, path[:-1])
+                found = document.finding(
+                    "WG201",
+                    path,
+                    f"`{name}` is no key here",
+                    f"Keys here are {', '.join(keys)}.{did_you_mean(name, keys)}",
+                    on_key=True,
+                )
+            case "missing":
+                found = document.finding(
+                    "WG202", path[:-1], f"the key `{name}` is missing", f"Add `{name}:`.", on_key=True
+                )
+            case "string_pattern_mismatch":
+                found = document.finding(
+                    "WG204",
+                    path,
+                    f"`{_short(value)}` is no id",
+                    "Write lower-case words with hyphens between them (variables: underscores).",
+                    on_key="[key]" in one["loc"],
+                )
+            case _:
+                reason = one["msg"][:1].lower() + one["msg"][1:]
+                found = document.finding(
+                    "WG203",
+                    path,
+                    f"`{_name(document, path)}` cannot be {_described(value)}: {reason}",
+                    "Compare it with story/README.md.",
+                )
+        if (found.line, found.column, found.code) not in seen:  # a union reports each of its branches
+            seen.add((found.line, found.column, found.code))
+            yield found
+
+
+def _name(document: Document, path: Sequence[str | int]) -> str:
+    """The last key of a path that an author wrote; what comes after it are this module's own steps."""
+    spot, name = document.spot, ""
+    for step in path:
+        if step not in spot.parts:
+            break
+        spot = spot.parts[step]
+        name = step if isinstance(step, str) else name
+    return name
+
+
+def _keys(kind: Any, path: tuple[str | int, ...]) -> list[str]:
+    """The keys of the shape at the end of a path."""
+    for step in path:
+        if isinstance(kind, type) and issubclass(kind, Shape):
+            fields = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
+            kind = fields.get(str(step))
+        else:
+            kind = next(iter(_inner(kind)), None)
+        kind = _unwrapped(kind)
+    if isinstance(kind, type) and issubclass(kind, Shape):
+        return [field.alias or name for name, field in kind.model_fields.items()]
+    return []
+
+
+def _inner(kind: Any) -> tuple[Any, ...]:
+    return typing.get_args(kind)[-1:]
+
+
+def _unwrapped(kind: Any) -> Any:
+    """Without Optional and Annotated around it."""
+    while typing.get_origin(kind) in (Annotated, typing.Union, types.UnionType):
+        kind = next(part for part in typing.get_args(kind) if part is not type(None))
+    return kind
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    return f"`{_short(value)}`" if str(value).strip() else "empty"

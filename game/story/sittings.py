@@ -1,0 +1,26 @@
+"""Which chapters one sitting walks: a role and a cut, held against a chapter."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from game.story.model import Chapter, Cut
+
+
+class Mode(Enum):
+    """What the calendar does with a chapter in one sitting."""
+
+    PLAYED = "played"
+    TOLD = "told"  # no page: its `skip` text heads the next one, its effects apply
+    RESOLVED = "resolved"  # the other door: by the earlier record, else by `skip`; nothing is told
+    LEFT_OUT = "left out"  # an interlude outside the cut: told where it has a `skip`
+
+
+def mode_of(chapter: Chapter, role: str | None, cut: Cut) -> Mode:
+    """What a sitting does with a chapter. `role` says nothing where the cut plays both."""
+    within = bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
+    if chapter.role is None:
+        return Mode.PLAYED if within else Mode.LEFT_OUT
+    if cut.both_roles or chapter.role == role:
+        return Mode.PLAYED if within else Mode.TOLD
+    return Mode.RESOLVED

@@ -1,0 +1,294 @@
+"""A Twee 3 file -> the files of a pack, and a finding for everything that could not be carried over.
+
+A file that this program wrote brings its chapters, variables and facts along (see `rest`); any other becomes one
+chapter, each passage a node.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from game.story.findings import Finding
+from game.story.reading import Document, read_text
+from game.story.shape import ID, integer
+from game.story.twee import rest
+from game.story.twee.foreign import has_macros
+from game.story.twee.nodes import ChapterMaker, Place, slug, unique
+from game.story.twee.notation import Passage, passages_of
+from game.story.twee.variables import declared
+
+LARGEST = 20_000_000  # bytes: a hundred times a long novel
+_SPECIAL = {
+    "StoryTitle", "StoryData", "StoryInit", "StorySettings", "StoryIncludes", "StoryMenu", "StoryCaption",
+    "StoryBanner", "StorySubtitle", "StoryAuthor", "StoryDisplayTitle", "StoryInterface", "StoryShare",
+    "PassageReady", "PassageDone",
+    "PassageHeader", "PassageFooter",
+}  # fmt: skip
+_SILENT = {"StoryTitle", "StoryData", "StoryInit", "StoryIncludes", "StorySubtitle", "StoryAuthor", "StorySettings"}
+_HIDDEN_TAGS = {"Twine.private", "annotation"}
+_LOGIC_TAGS = {"script", "stylesheet", "widget", "startup", "header", "footer", "init"}
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A made pack: its files as plain data, chapters in the order of the calendar."""
+
+    pack: Data
+    chapters: tuple[Data, ...]
+    others: Mapping[str, Data]  # facts, glossary, debrief: each by the name of its file
+    guessed: bool = False  # whether the variables were guessed, and so the bounds of numbers
+
+    @property
+    def bounds(self) -> str:
+        """The bounds that were guessed, in words; nothing where there are none."""
+        numbers = [
+            f"`{name}` {one['min']} to {one['max']}"
+            for name, one in (self.pack.get("variables", {}) if self.guessed else {}).items()
+            if "min" in one
+        ]
+        if not numbers:
+            return ""
+        return f"Numbers have bounds here: {', '.join(numbers)}. Where one can be more, mend it in pack.yaml."
+
+
+def imported(raw: bytes, file: str) -> tuple[Pack | None, list[Finding]]:
+    """The pack of a Twee file's bytes, and all findings by their place; None where it holds no story."""
+    text = _decoded(raw)
+    if text is None or not (passages := list(passages_of(text))):
+        return None, [Finding(file, 0, 0, "WG901", *_why_not(raw, text))]
+    reader = _Reader(file, passages)
+    if not reader.pages:
+        return None, [Finding(file, 0, 0, "WG901", "no passage of it is a page", "Export the whole story as Twee.")]
+    pack = reader.pack()
+    return pack, sorted(set(reader.findings))
+
+
+def _decoded(raw: bytes) -> str | None:
+    if len(raw) > LARGEST:
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _why_not(raw: bytes, text: str | None) -> tuple[str, str]:
+    if len(raw) > LARGEST:
+        return f"the file is larger than {LARGEST // 1_000_000} MB", "Is it a Twee file? Leave pictures and sounds out."
+    if text is None:
+        remedy = "In Twine, choose Build, then Export As Twee; in an editor, save it as UTF-8."
+        return "the file is not text in UTF-8", remedy
+    if re.search(r"<tw-storydata|<!doctype html|<html", text, re.IGNORECASE):
+        return (
+            "this is a story published as HTML, which holds the program that plays it too",
+            "Open it in Twine (Library, Import), then choose Build, Export As Twee, and import that file.",
+        )
+    return "no passage begins in it", "A passage begins with a line such as `:: Start`; compare it with a Twee 3 file."
+
+
+class _Reader:
+    def __init__(self, file: str, passages: list[Passage]) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self.passages: dict[str, Passage] = {}
+        for passage in passages:
+            self._take(passage)
+        self.data = self._story_data()
+        self.rest = self._rest()
+        self.pages = dict(self._pages())
+
+    def say(self, passage: Passage | None, at: int, code: str, problem: str, remedy: str) -> None:
+        """A finding at a character of a passage's content; at its header where `at` is -1."""
+        line, column = (passage.line, 1) if passage else (0, 0)
+        if passage and at >= 0:
+            before = passage.content[:at]
+            line, column = passage.first + before.count("\n"), at - before.rfind("\n")
+        self.findings.append(Finding(self.file, line, column, code, problem, remedy))
+
+    def _take(self, passage: Passage) -> None:
+        if passage.flaw:
+            self.say(passage, -1, "WG905", passage.flaw, 'Write the header as `:: Name [tags] {"position":"0,0"}`.')
+        if not passage.name:
+            self.say(passage, -1, "WG905", "a passage has no name", "Write one behind the `::`.")
+        elif passage.name in self.passages:
+            here = self.passages[passage.name].line
+            problem = f"the passage `{passage.name}` stands in line {here} too, and that one is taken"
+            self.say(passage, -1, "WG905", problem, "Rename one of the two.")
+        else:
+            self.passages[passage.name] = passage
+
+    def _story_data(self) -> Data:
+        passage = self.passages.get("StoryData")
+        if passage is None:
+            return {}
+        try:
+            data = json.loads(passage.content or "{}")
+        except (ValueError, RecursionError):
+            data = None
+        if not isinstance(data, dict):
+            self.say(passage, 0, "WG905", "StoryData is no JSON mapping", "Export the story from Twine again.")
+            return {}
+        return data
+
+    def _rest(self) -> Data:
+        """What our own export sent along, or nothing."""
+        passage = self.passages.get(rest.NAME)
+        if passage is None:
+            return {}
+        document = read_text(passage.content + "\n", self.file)
+        if isinstance(document, Document) and isinstance(document.data, dict):
+            data: Data = _numbers(document.data)
+            if isinstance(data.get("chapters"), dict) and all(
+                isinstance(one, dict) for one in [*data["chapters"].values(), *data.get("unwalked", {}).values()]
+            ):
+                return data
+        self.say(
+            passage, 0, "WG905", f"{rest.NAME} cannot be read, so its chapters are lost", "Export the story again."
+        )
+        return {}
+
+    def pack(self) -> Pack:
+        """Everything, in the shape of the pack's YAML."""
+        title = " ".join(self._content("StoryTitle").split()) or "Untitled"
+        id = slug(title, "story")
+        chapters: Data = self.rest.get("chapters") or {unique(id, ()): {"title": title, "role": "reader"}}
+        places, start = self._places(self.pages, chapters)
+        variables = self.rest.get("variables")
+        scope, data = declared(self.passages.values(), variables if isinstance(variables, dict) else None)
+        terms = self.rest.get("glossary")
+        maker = ChapterMaker(
+            self.pages,
+            places,
+            list(chapters),
+            scope,
+            frozenset(terms) if isinstance(terms, dict) else frozenset(),
+            self.say,
+            markdown=self._uses_markdown(),
+            brief=self.rest.get("shows") == "brief",
+        )
+        made = {
+            id: maker.chapter(id, known if isinstance(known, dict) else {}, start) for id, known in chapters.items()
+        }
+        made = self._with_unwalked(made)
+        init = self.passages.get("StoryInit")
+        if init is not None:
+            maker.only_sets(init)
+        roles = self.rest.get("roles") or {"reader": {"name": "The reader"}}
+        head: Data = {
+            "pack": self.rest.get("pack", id),
+            "title": title,
+            "version": self.rest.get("version", 1),
+            **{key: self.rest[key] for key in ("language", "content_note", "about") if key in self.rest},
+            **({"variables": data} if data else {}),
+            "roles": roles,
+            **{key: self.rest[key] for key in ("places", "always") if key in self.rest},
+            "calendar": self.rest.get("calendar", list(made)),
+            **{key: self.rest[key] for key in ("cuts",) if key in self.rest},
+        }
+        others = {key: {key: self.rest[key]} for key in ("facts", "glossary", "debrief") if self.rest.get(key)}
+        return Pack(head, tuple(made.values()), others, guessed=not isinstance(variables, dict))
+
+    def _with_unwalked(self, made: Mapping[str, Data]) -> dict[str, Data]:
+        """The chapters with what rode along whole, in the order of the calendar."""
+        unwalked = self.rest.get("unwalked")
+        found = dict(made)
+        for id, whole in (unwalked if isinstance(unwalked, dict) else {}).items():
+            here = found.get(id, {"chapter": id})
+            found[id] = {**here, **whole, "nodes": {**whole.get("nodes", {}), **here.get("nodes", {})}}
+            if not found[id]["nodes"]:
+                del found[id]["nodes"]
+        for id, chapter in found.items():
+            if "nodes" not in chapter:
+                chapter.setdefault("skip", {"text": id})
+        dates = self.rest.get("calendar", ())
+        order = [id for date in dates for id in (date if isinstance(date, list) else [date]) if id in found]
+        return {id: found[id] for id in dict.fromkeys([*order, *found])}
+
+    def _uses_markdown(self) -> bool:
+        """Whether stars mark emphasis, as in every format of Twine's but SugarCube; guessed where none is named."""
+        format = self.data.get("format")
+        if isinstance(format, str):
+            return format.casefold() not in ("sugarcube", "sugarcane", "jonah")
+        return any(has_macros(passage.content) for passage in self.pages.values())
+
+    def _content(self, name: str) -> str:
+        return self.passages[name].content if name in self.passages else ""
+
+    def _pages(self) -> Iterator[tuple[str, Passage]]:
+        """The passages that a reader can meet; a finding for each other one that did something."""
+        ours = bool(self.rest)
+        for name, passage in self.passages.items():
+            if name in _SPECIAL or _LOGIC_TAGS & set(passage.tags):
+                carried = name in _SILENT or (ours and passage.tags == ("widget",) and name == "words")
+                if passage.content.strip() and not carried:
+                    what = "script" if "script" in passage.tags else f"the passage `{name}`"
+                    self.say(passage, -1, "WG902", f"{what} is not carried over", "Say what it did with `if` and `do`.")
+            elif not _HIDDEN_TAGS & set(passage.tags):
+                yield name, passage
+
+    def _places(self, pages: Mapping[str, Passage], chapters: Data) -> tuple[dict[str, Place], str]:
+        """Where each passage goes: (chapter, node), or (chapter, "") for a chapter's own door; and the start."""
+        start = self.data.get("start", "Start")
+        if start not in pages:
+            start = next(iter(pages))
+            problem = f"there is no start passage, so `{start}` is the first"
+            self.say(pages[start], -1, "WG905", problem, "Name it in StoryData, or call it `Start`.")
+        first = next(iter(chapters))
+        if not self.rest:
+            places: dict[str, Place] = {}
+            taken: set[str] = {"next"}
+            for name in sorted(pages, key=lambda name: name != start):
+                node = unique(slug(name, "page"), taken)
+                taken.add(node)
+                places[name] = (first, node)
+            return places, start
+        places = {}
+        taken_in: dict[str, set[str]] = {id: {"next"} for id in chapters}
+        for name in pages:
+            chapter, _, node = name.partition(".")
+            if name in chapters:
+                places[name] = (name, "")
+            elif chapter in chapters and re.fullmatch(ID, node):
+                places[name] = (chapter, node)
+                taken_in[chapter].add(node)
+        for name in _linked_order(pages, places):
+            chapter = next((places[one][0] for one in pages if one in places and _names(pages[one], name)), first)
+            if name == "next" or _is_fork(name, places):
+                continue
+            node = unique(slug(name.rpartition(".")[2], "page"), taken_in[chapter])
+            taken_in[chapter].add(node)
+            places[name] = (chapter, node)
+        return places, start
+
+
+def _linked_order(pages: Mapping[str, Passage], places: Mapping[str, Place]) -> list[str]:
+    """The passages that have no place yet, each behind one that names it where there is such a one."""
+    found = list(places)
+    for here in found:
+        found += [name for name in pages if name not in found and _names(pages[here], name)]
+    return [name for name in [*found, *(name for name in pages if name not in found)] if name not in places]
+
+
+def _names(passage: Passage, name: str) -> bool:
+    return name in passage.content
+
+
+def _is_fork(name: str, places: Mapping[str, Place]) -> bool:
+    """Whether a passage is the way behind one choice, as our export makes them."""
+    return name.count(".") == 2 and name.rpartition(".")[0] in places
+
+
+def _numbers(data: Any) -> Any:
+    """Plain data with its numbers as numbers: the YAML of a pack is read as text."""
+    if isinstance(data, dict):
+        return {_numbers(key): _numbers(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_numbers(one) for one in data]
+    number = integer(data) if isinstance(data, str) else None
+    return number if number is not None and str(number) == data else data

@@ -1,0 +1,62 @@
+"""What variables and remembered places are called in the script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from game.story.expressions import Effects, Expression, full_id
+from game.story.model import Story
+from game.story.syntax import Name, Recall, parse_expression, parse_statement
+from game.story.twee.script import assigned, bare
+from game.story.twee.unscript import name_of
+
+Key = tuple[str, str]  # ("seen", "chapter.node") or ("chose", "chapter.node.choice")
+
+
+@dataclass(frozen=True)
+class Names:
+    story: Story
+
+    @cached_property
+    def _bits(self) -> dict[int, Key]:
+        nodes = list(self.story.nodes.values())
+        seen: dict[int, Key] = {node.bit: ("seen", node.full_id) for node in nodes if node.bit is not None}
+        chosen: dict[int, Key] = {
+            choice.bit: ("chose", choice.full_id) for node in nodes for choice in node.choices if choice.bit is not None
+        }
+        return dict(sorted((seen | chosen).items()))
+
+    def marks(self, bits: int) -> list[Key]:
+        """The places that a number of bits stands for."""
+        return [key for bit, key in self._bits.items() if bits >> bit & 1]
+
+    @property
+    def recalled(self) -> list[str]:
+        """The script's variables of every place that something remembers."""
+        return [self.mark(key) for key in self._bits.values()]
+
+    def mark(self, key: Key) -> str:
+        """The script's variable of one place."""
+        return name_of(Recall(0, *key))
+
+    def script(self, expression: Expression) -> str:
+        """A condition or value as script."""
+        tree = parse_expression(expression.text)
+        return bare(tree, lambda name: self._name(name, expression.scope.chapter))
+
+    def sets(self, effects: Effects) -> list[str]:
+        """Each effect as an assignment of the script."""
+        return [
+            assigned(
+                statement,
+                self.story.variables[statement.name],
+                lambda name: self._name(name, effects.scope.chapter),
+            )
+            for statement in map(parse_statement, effects.texts)
+        ]
+
+    def _name(self, name: Name | Recall, chapter: str) -> str:
+        if isinstance(name, Recall):
+            return self.mark((name.verb, full_id(name, chapter)))
+        return f"${name.name}" if name.name in self.story.variables else f'"{name.name}"'

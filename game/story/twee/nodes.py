@@ -1,0 +1,301 @@
+"""Passages with their places known -> the chapters' YAML data: nodes, choices, ways on, tellings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from game.story.printing import statement_text, text_of
+from game.story.syntax import LONGEST
+from game.story.twee import wiki
+from game.story.twee.bodies import Body, Guard, Link, body_of
+from game.story.twee.notation import Passage
+from game.story.twee.unscript import Set
+from game.story.twee.variables import Known
+
+Data = dict[str, Any]
+Place = tuple[str, str]  # a chapter and its node; the node "" is the chapter's own door
+RESERVED = ("continue", "skip", "leave")
+
+
+class Say(Protocol):
+    """Takes a finding at a character of a passage's content."""
+
+    def __call__(self, passage: Passage | None, at: int, code: str, problem: str, remedy: str) -> None: ...
+
+
+def slug(name: str, otherwise: str) -> str:
+    """An id of a name: lower-case words with hyphens.."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    return "-".join(words)[:60].strip("-") or otherwise
+
+
+def unique(id: str, taken: Collection[str]) -> str:
+    """The id, or with the first number behind it that makes it new."""
+    found, number = id, 2
+    while found in taken:
+        found, number = f"{id}-{number}", number + 1
+    return found
+
+
+class ChapterMaker:
+    """Makes each chapter's data. `pages` are the passages by name, `places` where each goes, `order` the calendar."""
+
+    def __init__(
+        self,
+        pages: Mapping[str, Passage],
+        places: Mapping[str, Place],
+        order: Sequence[str],
+        known: Known,
+        terms: Collection[str],
+        say: Say,
+        markdown: bool,
+        brief: bool = False,
+    ) -> None:
+        self.pages, self.places, self.order = pages, dict(places), order
+        self.known, self.terms, self.say, self.markdown = known, terms, say, markdown
+        self.brief = brief  # the passages say the brief form of what has one
+        self.missing: dict[str, dict[str, str]] = {id: {} for id in order}  # a made node's id -> the lost name
+        self.bodies: dict[str, Body] = {}
+
+    def chapter(self, id: str, rest: Data, start: str) -> Data:
+        """One chapter. `rest` is what an export sent along of it; `start` the story's first passage."""
+        head: Data = {
+            key: rest[key] for key in ("title", "role", "hanzi", "when", "place", "note", "was") if key in rest
+        }
+        own = {node: name for name, (chapter, node) in self.places.items() if chapter == id}
+        door = self.pages.get(own.get("", ""))
+        telling = own.get("skip") if f"{id}.skip" in self._ways(door) else None
+        names = {node: name for node, name in own.items() if node and name != telling}
+        chapter: Data = {"chapter": id, **head}
+        if not names:
+            if told := self._telling(id, door, rest.get("skip")):
+                chapter["skip"] = told
+            return chapter
+        if door is not None:
+            chapter["title"] = self._heading(door) or head.get("title", id)
+            begin = self._begin(id, door, telling)
+        else:
+            begin = [{"to": self.places[start][1]}] if start in names.values() else []
+        if begin and begin != [{"to": next(iter(names))}]:
+            chapter["begin"] = _short(begin)
+        if telling is not None:
+            chapter["skip"] = self._telling(id, self.pages[telling], rest.get("skip"))
+        elif isinstance(rest.get("skip"), dict):
+            chapter["skip"] = rest["skip"]
+        about = rest.get("nodes") if isinstance(rest.get("nodes"), dict) else {}
+        nodes = {node: self._node(id, node, self.pages[name], (about or {}).get(node)) for node, name in names.items()}
+        for node, name in self.missing[id].items():
+            nodes[node] = {"text": f"({wiki.own(name)})", "end": node}
+        for node in _circling(nodes):
+            passage = self.pages[names[node]]
+            problem = f"`{passage.name}` leads in a circle of passages without words, so it is an ending here"
+            self.say(passage, 0, "WG903", problem, "Give it a text and choices.")
+            nodes[node] = {"text": wiki.own(passage.name), "end": node}
+        chapter["nodes"] = nodes
+        return chapter
+
+    def only_sets(self, passage: Passage) -> None:
+        """Findings for all that a passage does besides setting variables."""
+        body = self._body(passage)
+        self._checked(passage, body.sets)
+        if body.links or body.shown:
+            self.say(passage, 0, "WG902", f"`{passage.name}` shows something", "Move it to a passage of the story.")
+
+    def _body(self, passage: Passage) -> Body:
+        if passage.name not in self.bodies:
+            known = self.known
+            body = body_of(passage.content, known.variables, self.terms, known.ranges, known.wrong_with, self.markdown)
+            self.bodies[passage.name] = body
+        return self.bodies[passage.name]
+
+    def _flaws(self, passage: Passage) -> None:
+        for flaw in self._body(passage).flaws:
+            self.say(passage, flaw.at, flaw.code, flaw.problem, flaw.remedy)
+
+    def _ways(self, passage: Passage | None) -> list[str]:
+        return [link.to for link in self._body(passage).links] if passage is not None else []
+
+    def _heading(self, door: Passage) -> str:
+        found = re.match(r"!+[ ]?(.+)", door.content)
+        return wiki.own(wiki.unescaped(found[1].strip())) if found else ""
+
+    def _begin(self, chapter: str, door: Passage, telling: str | None) -> list[Data]:
+        body = self._body(door)
+        ways = [(guard, to, at) for guard, to, at in body.shown]
+        ways += [(link.guard, link.to, link.at) for link in body.links if link.to != telling]
+        return self._branches(chapter, door, body, ways)
+
+    def _telling(self, chapter: str, passage: Passage | None, rest: Any) -> Data:
+        data: Data = dict(rest) if isinstance(rest, dict) else {}
+        if passage is None:
+            return data
+        body = self._body(passage)
+        paragraphs = self._paragraphs(passage, body)
+        if paragraphs:
+            data["brief" if self.brief else "text"] = paragraphs
+        if effects := self._checked(passage, body.sets):
+            data["do"] = effects
+        marks = [one.recall.target.removeprefix(f"{chapter}.") for one, _ in body.sets if one.recall is not None]
+        if marks:
+            data["as"] = marks
+        self._flaws(passage)
+        return data
+
+    def _node(self, chapter: str, id: str, passage: Passage, rest: Any) -> Data:
+        body = self._body(passage)
+        about: Data = rest if isinstance(rest, dict) else {}
+        because = about.get("choices") if isinstance(about.get("choices"), dict) else {}
+        node: Data = {}
+        paragraphs = self._paragraphs(passage, body)
+        fork = bool(body.shown) and not paragraphs and not body.links
+        if not fork:
+            said = paragraphs or [wiki.own(passage.name)]
+            node = {"text": about["text"], "brief": said} if self.brief and "text" in about else {"text": said}
+        node |= {key: about[key] for key in ("brief", "discuss") if key in about and key not in node}
+        if effects := self._checked(passage, body.sets):
+            node["do"] = effects
+        node |= {key: about[key] for key in ("because", "ledger", "was") if key in about}
+        if fork:
+            node["goto"] = _short(self._branches(chapter, passage, body, body.shown))
+        elif not body.links:
+            node["end"] = next((tag[4:] for tag in passage.tags if re.fullmatch(r"end-[a-z0-9-]*[a-z0-9]", tag)), id)
+        elif len(body.links) == 1 and _given_id(body.links[0]) == "continue":
+            node["goto"] = _short(self._way(chapter, passage, body.links[0]))
+        else:
+            node["choices"] = self._choices(chapter, passage, body, because or {})
+        if not fork:
+            for _, to, at in body.shown:
+                problem = f"the text of `{to}` is not shown inside this passage any more"
+                self.say(passage, at, "WG902", problem, "Copy its text, or link to it.")
+        self._flaws(passage)
+        return node
+
+    def _choices(self, chapter: str, passage: Passage, body: Body, because: Data) -> list[Data]:
+        choices: list[Data] = []
+        taken: set[str] = set(RESERVED)
+        for link in body.links:
+            words = " ".join(re.findall(r"[^\W_]+", link.say)[:4])
+            id = unique(slug(_given_id(link) or words, "choice"), taken)
+            taken.add(id)
+            choice: Data = {"id": id, "say": link.say}
+            if condition := self._condition(passage, body, link.guard):
+                choice["if"] = condition
+            if effects := self._checked(passage, [(one, link.at) for one in link.sets]):
+                choice["do"] = effects
+            if isinstance(because.get(id), dict):
+                choice |= because[id]
+            choice["goto"] = _short(self._way(chapter, passage, link))
+            choices.append(choice)
+        return choices
+
+    def _way(self, chapter: str, passage: Passage, link: Link) -> list[Data]:
+        """Where a link leads; through the passage that chooses among several, where there is one."""
+        fork = self.pages.get(link.to)
+        if fork is not None and link.to not in self.places and link.to != "next":
+            body = self._body(fork)
+            self._flaws(fork)
+            return self._branches(chapter, fork, body, body.shown)
+        return [{"to": self._target(chapter, passage, link.to, link.at)}]
+
+    def _branches(
+        self, chapter: str, passage: Passage, body: Body, ways: Sequence[tuple[Guard, str, int]]
+    ) -> list[Data]:
+        branches: list[Data] = []
+        for guard, to, at in ways:
+            # The conditions of those above hold no more, so the last side of an `<<if>>` need not say so again.
+            inner = tuple((n, side) for n, side in guard if side < len(body.tests[n]) and body.tests[n][side])
+            condition = self._condition(passage, body, inner, denials=len(guard) > 1)
+            branches.append(({"if": condition} if condition else {}) | {"to": self._target(chapter, passage, to, at)})
+            if not condition:
+                return branches
+        if branches and "if" in branches[-1]:
+            problem = "no way on is shown where none of its conditions holds, so the last one is taken"
+            self.say(passage, ways[-1][2], "WG902", problem, "Write an `<<else>>`, or mend `goto`.")
+            del branches[-1]["if"]
+        return branches
+
+    def _target(self, chapter: str, passage: Passage, to: str, at: int) -> str:
+        if to in self.places:
+            there, node = self.places[to]
+            if there == chapter and node:
+                return node
+            if there == self._after(chapter) and not node:
+                return "next"
+            problem = f"`{to}` stands in another chapter than the next one's beginning, and ways lead no further"
+            self.say(passage, at, "WG903", problem, "Here it leads to the next chapter: mend its `goto`.")
+            return "next"
+        if to == "next" and self._after(chapter) is None:
+            return "next"
+        self.say(
+            passage, at, "WG903", f"there is no passage `{to}`", "Write it; an ending with its name stands in for it."
+        )
+        for node, name in self.missing[chapter].items():
+            if name == to:
+                return node
+        taken = {node for there, node in self.places.values() if there == chapter} | set(self.missing[chapter])
+        node = unique(slug(to, "page"), {*taken, "next"})
+        self.missing[chapter][node] = to
+        return node
+
+    def _after(self, chapter: str) -> str | None:
+        at = self.order.index(chapter) + 1
+        return self.order[at] if at < len(self.order) else None
+
+    def _paragraphs(self, passage: Passage, body: Body) -> list[Any]:
+        data: list[Any] = []
+        for guard, text, by in body.paragraphs:
+            condition = self._condition(passage, body, guard)
+            extra = ({"by": by} if by else {}) | ({"if": condition} if condition else {})
+            data.append({**extra, "text": text} if extra else text)
+        return data
+
+    def _condition(self, passage: Passage, body: Body, guard: Guard, denials: bool = True) -> str | None:
+        if not denials and guard:
+            number, side = guard[-1]
+            test = body.tests[number][side]
+            return text_of(test) if test is not None else None
+        tree = body.condition(guard)
+        text = text_of(tree) if tree is not None else None
+        if text and len(text) > LONGEST:
+            self.say(passage, 0, "WG902", "a condition is too long to be carried over", "Split it with a variable.")
+            return None
+        return text
+
+    def _checked(self, passage: Passage, sets: Iterable[tuple[Set, int]]) -> list[str]:
+        effects = []
+        for one, at in sets:
+            if one.statement is None:
+                if one.recall is None and one.target != "_choice":
+                    self.say(passage, at, "WG902", f"`{one.target}` is not carried over", "Use a variable of the pack.")
+            elif problem := self.known.wrong_with_effect(one.statement):
+                what = f"`{statement_text(one.statement)}` is not carried over: {problem}"
+                self.say(passage, at, "WG902", what, "Mend `variables` in pack.yaml and write it into `do`.")
+            else:
+                effects.append(statement_text(one.statement))
+        return effects
+
+
+def _given_id(link: Link) -> str | None:
+    return next((one.string for one in link.sets if one.target == "_choice"), None)
+
+
+def _short(branches: list[Data]) -> Any:
+    """A lone target without its brackets."""
+    return branches[0]["to"] if len(branches) == 1 and "if" not in branches[0] else branches
+
+
+def _circling(nodes: Mapping[str, Data]) -> set[str]:
+    """The nodes without text that lead only to one another, and so never to a page."""
+    silent = {id: {one["to"] for one in _listed(node["goto"])} for id, node in nodes.items() if "text" not in node}
+    while leading := [id for id, targets in silent.items() if not targets & set(silent)]:
+        for id in leading:
+            del silent[id]
+    return set(silent)
+
+
+def _listed(goto: Any) -> list[Data]:
+    return goto if isinstance(goto, list) else [{"to": goto}]

@@ -1,0 +1,90 @@
+"""Twee 3 as a file: passages with name, tags, metadata and content, read and written by its specification."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_META = re.compile(r"([\\\[\]{}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage. `line` is the header's and `first` the content's, from 1. `flaw` is what its header hides."""
+
+    name: str
+    tags: tuple[str, ...] = ()
+    content: str = ""
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    line: int = 0
+    first: int = 0
+    flaw: str = ""
+
+
+def written(passages: Iterable[Passage]) -> str:
+    """The file's text; passages stand apart by blank lines."""
+    return "\n\n".join(_header(passage) + "\n" + passage.content.rstrip() + "\n" for passage in passages)
+
+
+def _header(passage: Passage) -> str:
+    parts = ["::", _escaped(passage.name)]
+    if passage.tags:
+        parts.append(f"[{' '.join(map(_escaped, passage.tags))}]")
+    if passage.metadata:
+        parts.append(json.dumps(passage.metadata, separators=(",", ":")))
+    return " ".join(parts)
+
+
+def _escaped(name: str) -> str:
+    return _META.sub(r"\\\1", name)
+
+
+def passages_of(text: str) -> Iterator[Passage]:
+    """The passages of a file. What stands before the first header is not part of any."""
+    header, start, content = "", 0, list[str]()
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith("::"):
+            if start:
+                yield _passage(header, content, start)
+            header, start, content = line[2:], number, []
+        else:
+            content.append(line)
+    if start:
+        yield _passage(header, content, start)
+
+
+def _passage(header: str, content: list[str], line: int) -> Passage:
+    """Name, then [tags], then {metadata}; a bracket that a backslash stands before belongs to the name."""
+    name, rest = _until(header, "[{")
+    tags: tuple[str, ...] = ()
+    flaw = ""
+    if rest.startswith("["):
+        inside, rest = _until(rest[1:], "]")
+        if not rest:
+            flaw = "its tags are not closed"
+        tags, rest = tuple(_plain(tag) for tag in inside.split()), rest[1:].lstrip()
+    metadata: Any = {}
+    if rest.strip():
+        try:
+            metadata = json.loads(rest)
+        except (ValueError, RecursionError):
+            metadata, flaw = {}, "what stands behind its name and tags is no JSON"
+        if not isinstance(metadata, dict):
+            metadata, flaw = {}, "its metadata is no mapping"
+    text = "\n".join(content)
+    first = line + 1 + len(text) - len(text.lstrip("\n"))
+    return Passage(_plain(name.strip()), tags, text.strip("\n"), metadata, line, first, flaw)
+
+
+def _until(text: str, ends: str) -> tuple[str, str]:
+    """The text before the first of these characters that no backslash escapes, and the rest from there."""
+    found = re.match(rf"(?:\\.|[^\\{re.escape(ends)}])*", text)
+    at = found.end() if found else 0
+    return text[:at], text[at:]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)

@@ -1,0 +1,216 @@
+"""What a sitting's passages do not say, as plain data in the shape of the pack's own YAML: it rides in one passage.
+
+Chapters that the sitting walks leave their pages to the passages; all others ride along whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from game.story.expressions import Effects, Expression
+from game.story.markup import Passage
+from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story, Variable
+from game.story.sittings import Mode
+from game.story.twee.names import Names
+from game.story.twee.wiki import source
+
+NAME = "StoryPack"  # the passage
+Data = dict[str, Any]
+
+
+def rest_of(story: Story, cut: Cut, modes: Mapping[str, Mode], names: Names) -> Data:
+    """The pack without what the passages say. `modes`: the chapters that have passages, along the calendar."""
+    return _full(
+        pack=story.pack,
+        title=story.title,
+        version=story.version,
+        language=story.language,
+        content_note=list(story.content_note),
+        about=list(story.about),
+        roles={id: _full(name=one.name, about=one.about) for id, one in story.roles.items()},
+        variables={name: _variable(variable) for name, variable in story.variables.items()},
+        always=[one.text for one in story.always],
+        places={
+            id: _full(
+                name=place.name,
+                scene=place.scene,
+                params={
+                    key: value.text if isinstance(value, Expression) else value for key, value in place.params.items()
+                },
+                alt=_passages(place.alt),
+            )
+            for id, place in story.places.items()
+        },
+        calendar=[list(date) if len(date) > 1 else date[0] for date in story.calendar],
+        cuts={id: _cut(one, story) for id, one in story.cuts.items()},
+        shows="brief" if cut.brief else None,
+        chapters={id: _sitting(story.chapters[id], mode, cut, names) for id, mode in modes.items()},
+        unwalked={
+            id: (_pages(chapter) if id in modes else _whole(chapter, names))
+            for id, chapter in story.chapters.items()
+            if modes.get(id) is not Mode.PLAYED
+        },
+        facts=[
+            _full(
+                id=fact.id,
+                paragraph=fact.paragraph,
+                sentences=list(fact.sentences),
+                speaker=fact.speaker,
+                paraphrase=fact.text,
+                date=fact.date,
+                kind=fact.kind,
+                theme=fact.theme,
+                game_may=fact.game_may,
+                caution=fact.caution,
+                keep=("sentences",),
+            )
+            for fact in story.facts.values()
+        ],
+        glossary={
+            id: _full(term=term.term, hanzi=term.hanzi, pinyin=term.pinyin, text=term.text)
+            for id, term in story.terms.items()
+        },
+        debrief=[_full(id=part.id, title=part.title, text=list(part.text), fill=part.fill) for part in story.debrief],
+    )
+
+
+def _full(keep: Sequence[str] = (), **data: Any) -> Data:
+    """Without what says nothing. A key that is a word of Python's is given with a stroke behind it."""
+    said = {key.removesuffix("_"): value for key, value in data.items()}
+    return {key: value for key, value in said.items() if key in keep or value not in (None, "", [], {}, ())}
+
+
+def _variable(variable: Variable) -> Data:
+    return {
+        "start": variable.start,
+        **({"min": variable.low} if variable.low is not None else {}),
+        **({"max": variable.high} if variable.high is not None else {}),
+        **_full(one_of=list(variable.one_of), words=dict(variable.words)),
+    }
+
+
+def _cut(cut: Cut, story: Story) -> Data:
+    chapters = None if cut.chapters is None else [id for id in story.order if id in cut.chapters]
+    return _full(play="both roles" if cut.both_roles else "one role", chapters=chapters, brief=cut.brief or None)
+
+
+def _head(chapter: Chapter) -> Data:
+    return _full(
+        title=chapter.title,
+        role=chapter.role,
+        hanzi=chapter.hanzi,
+        when=chapter.when,
+        place=chapter.place,
+        note=chapter.note,
+        was=list(chapter.was),
+    )
+
+
+def _sitting(chapter: Chapter, mode: Mode, cut: Cut, names: Names) -> Data:
+    """A chapter that has passages, without what they say."""
+    skip = chapter.skip
+    if skip is not None and (mode is not Mode.PLAYED or chapter.note is not None):
+        told = mode is not Mode.RESOLVED
+        says = _skip(skip, chapter, names, text=not told or cut.brief, brief=not told or not cut.brief)
+        said = {key: value for key, value in says.items() if key not in ("do", "as")}
+    else:
+        said = _skip(skip, chapter, names) if skip is not None else {}
+    walked = chapter.nodes.values() if mode is Mode.PLAYED else ()
+    return _head(chapter) | _full(skip=said, nodes={node.id: data for node in walked if (data := _about(node, cut))})
+
+
+def _whole(chapter: Chapter, names: Names) -> Data:
+    skip = chapter.skip
+    return _head(chapter) | _full(skip=_skip(skip, chapter, names) if skip is not None else None) | _pages(chapter)
+
+
+def _skip(skip: Skip, chapter: Chapter, names: Names, text: bool = True, brief: bool = True) -> Data:
+    return _full(
+        text=_passages(skip.text) if text else None,
+        brief=_passages(skip.brief) if brief else None,
+        do=_statements(skip.effects),
+        because=list(skip.because),
+        as_=[target.removeprefix(f"{chapter.id}.") for _, target in names.marks(skip.stands_for)],
+    )
+
+
+def _about(node: Node, cut: Cut) -> Data:
+    """A page without what its passage says; the passage says the form that the cut shows."""
+    shown_brief = cut.brief and bool(node.brief)
+    choices = {one.id: _full(because=list(one.because), was=list(one.was)) for one in node.choices}
+    return _full(
+        text=_passages(node.text) if shown_brief else None,
+        brief=None if shown_brief else _passages(node.brief),
+        discuss=node.discuss,
+        because=list(node.because),
+        ledger=_ledger(node),
+        was=list(node.was),
+        choices={id: data for id, data in choices.items() if data},
+    )
+
+
+def _pages(chapter: Chapter) -> Data:
+    """The pages of a chapter that no passage says."""
+    first = next(iter(chapter.nodes.values()), None)
+    begin = chapter.begin if [one.to for one in chapter.begin] != [first and first.full_id] else ()
+    return _full(begin=_ways(begin), nodes={node.id: _page(node) for node in chapter.nodes.values()})
+
+
+def _page(node: Node) -> Data:
+    return _full(
+        text=_passages(node.text),
+        brief=_passages(node.brief),
+        discuss=node.discuss,
+        do=_statements(node.effects),
+        because=list(node.because),
+        ledger=_ledger(node),
+        choices=[_choice(one) for one in node.choices],
+        goto=None if node.choices else _ways(node.goto),
+        end=node.end,
+        was=list(node.was),
+    )
+
+
+def _choice(choice: Choice) -> Data:
+    return _full(
+        id=choice.id,
+        say=choice.say,
+        if_=choice.condition.text if choice.condition else None,
+        do=_statements(choice.effects),
+        because=list(choice.because),
+        goto=_ways(choice.goto),
+        was=list(choice.was),
+    )
+
+
+def _ways(branches: Sequence[Branch]) -> Any:
+    """A lone target as a word."""
+    ways = [
+        ({"if": one.condition.text} if one.condition else {})
+        | {"to": one.to if one.to == NEXT else one.to.rpartition(".")[2]}
+        for one in branches
+    ]
+    return ways[0]["to"] if len(ways) == 1 and "if" not in ways[0] else ways
+
+
+def _ledger(node: Node) -> list[Data]:
+    return [{"label": row.label, "value": row.value.text} for row in node.ledger]
+
+
+def _statements(effects: Effects | None) -> list[str]:
+    """A `do` as its author typed it."""
+    return list(effects.texts) if effects else []
+
+
+def _passages(passages: Iterable[Passage]) -> list[Any]:
+    """A text as a list of paragraphs."""
+    data: list[Any] = []
+    for passage in passages:
+        text = source(passage.parts)
+        if passage.by is None and passage.condition is None:
+            data.append(text)
+        else:
+            condition = passage.condition.text if passage.condition else None
+            data.append(_full(by=passage.by, if_=condition, text=text))
+    return data

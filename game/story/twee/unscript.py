@@ -1,0 +1,274 @@
+"""SugarCube's script -> conditions and effects of the story language, as far as it has the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.story.syntax import (
+    DEEPEST,
+    FUNCTIONS,
+    Arithmetic,
+    Assignment,
+    Call,
+    Comparison,
+    Conditional,
+    Logic,
+    Name,
+    Negative,
+    Not,
+    Number,
+    Recall,
+    Tree,
+    Truth,
+)
+
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<number>\d+(?![\w.]))|(?P<name>[$_][A-Za-z_]\w*)|(?P<string>"[^"\\]*"|'[^'\\]*')"""
+    r"""|(?P<word>Math\.[a-z]+|[A-Za-z_]\w*)|(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||[-+*/%]=|[-+*/%()<>=!?:,;]))"""
+)
+_SPELLED = {
+    "is": "==", "===": "==", "eq": "==", "isnot": "!=", "!==": "!=", "neq": "!=", "lt": "<", "lte": "<=", "gt": ">",
+    "gte": ">=", "and": "and", "&&": "and", "or": "or", "||": "or", "not": "not", "!": "not", "to": "=",
+}  # fmt: skip
+_RECALLED = re.compile(r"\$(Seen|Chose)__(\w+)")
+WORD = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class NotCarried(Exception):
+    """Script that the story language has no words for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """One assignment: a temporary variable's (`_choice`) or a story variable's; `recall` where a place is marked."""
+
+    target: str
+    statement: Assignment | None = None
+    string: str | None = None
+    recall: Recall | None = None
+
+
+def recall_of(name: str) -> Recall | None:
+    """The place behind a variable such as `$Chose__m_gate__night__wait`; `_` is a hyphen there and `__` a dot."""
+    found = _RECALLED.fullmatch(name)
+    if found is None:
+        return None
+    return Recall(0, found[1].lower(), found[2].replace("__", ".").replace("_", "-"))
+
+
+def name_of(recall: Recall) -> str:
+    """The other way round; the recall names its place in full."""
+    return f"${recall.verb.capitalize()}__{recall.target.replace('.', '__').replace('-', '_')}"
+
+
+def expression_of(script: str) -> Tree:
+    """The tree of a value or condition. Raises NotCarried."""
+    reader = _Reader(script)
+    tree = reader.expression()
+    reader.end()
+    return tree
+
+
+def sets_of(script: str, ranges: Mapping[str, tuple[int | None, int | None]]) -> list[Set]:
+    """The assignments of a `<<set>>` or of a link's setter. `ranges` are known: clamping to them is left out."""
+    reader = _Reader(script)
+    sets = []
+    while reader.text:
+        kind, target = reader.kind, reader.text
+        if kind != "name":
+            raise NotCarried(f"`{target}` stands where a variable is expected")
+        reader.advance()
+        operator = reader.text
+        if operator not in ("=", "+=", "-=", "*="):
+            raise NotCarried(f"`{operator or 'nothing'}` stands where `to` is expected")
+        reader.advance()
+        string = reader.text[1:-1] if reader.kind == "string" else None
+        value = reader.expression(words=not target.startswith("_"))
+        if target.startswith("_"):
+            sets.append(Set(target, string=string))
+        elif recall := recall_of(target):
+            sets.append(Set(target, recall=recall))
+        else:
+            sets.append(Set(target, _assignment(target[1:], operator, value, ranges), string))
+        if reader.text not in (",", ";", ""):
+            reader.end()
+        while reader.text in (",", ";"):
+            reader.advance()
+    return sets
+
+
+def _assignment(
+    name: str, operator: str, value: Tree, ranges: Mapping[str, tuple[int | None, int | None]]
+) -> Assignment:
+    if not WORD.fullmatch(name):
+        raise NotCarried(f"`${name}` is no lower-case name")
+    value = _unclamped(value, ranges.get(name, (None, None)))
+    if operator == "=" and isinstance(value, Arithmetic) and value.operator in "+-*" and value.left == Name(0, name):
+        return Assignment(0, name, f"{value.operator}=", value.right)
+    return Assignment(0, name, operator, value)
+
+
+def _unclamped(value: Tree, within: tuple[int | None, int | None]) -> Tree:
+    """Without the clamping that the story language does by itself."""
+    for function, bound in (("max", within[0]), ("min", within[1])):
+        match value:
+            case Call(function=name, arguments=(limit, inner)) if name == function and limit == _integer(bound):
+                value = inner
+    return value
+
+
+def _integer(value: int | None) -> Tree | None:
+    if value is None:
+        return None
+    return Number(0, value) if value >= 0 else Negative(0, Number(0, -value))
+
+
+class _Reader:
+    def __init__(self, script: str) -> None:
+        self.script, self.position, self.depth = script, 0, 0
+        self.kind, self.text = "end", ""
+        self.words = True
+        self.advance()
+
+    def advance(self) -> str:
+        last = self.text
+        rest = self.script[self.position :].strip()
+        found = _TOKEN.match(self.script, self.position) if rest else None
+        if rest and (found is None or found.lastgroup is None):
+            raise NotCarried(f"`{rest[:20]}` has no place in the story language")
+        self.kind, self.text = "end", ""
+        if found is not None and found.lastgroup is not None:
+            self.kind, self.position = found.lastgroup, found.end()
+            text = found.group(found.lastgroup)
+            self.text = _SPELLED.get(text, text) if self.kind in ("word", "sign") else text
+        return last
+
+    def end(self) -> None:
+        if self.text:
+            raise NotCarried(f"`{self.text}` has no place there")
+
+    def take(self, text: str) -> None:
+        if self.text != text:
+            raise NotCarried(f"`{self.text or 'the end'}` stands where `{text}` is expected")
+        self.advance()
+
+    def expression(self, words: bool = True) -> Tree:
+        self.words = words
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise NotCarried("it is nested too deeply")
+        condition = self._logic("or")
+        if self.text == "?":
+            self.advance()
+            then = self.expression(words)
+            self.take(":")
+            condition = Conditional(0, condition, then, self.expression(words))
+        self.depth -= 1
+        return condition
+
+    def _logic(self, operator: str) -> Tree:
+        below = self._compared if operator == "and" else lambda: self._logic("and")
+        operands = [below()]
+        while self.text == operator:
+            self.advance()
+            operands.append(below())
+        return operands[0] if len(operands) == 1 else Logic(0, operator, tuple(operands))
+
+    def _compared(self) -> Tree:
+        left = self._sum()
+        if self.text in ("==", "!=", "<", "<=", ">", ">="):
+            operator = self.advance()
+            return Comparison(0, (operator,), (left, self._sum()))
+        return left
+
+    def _sum(self) -> Tree:
+        tree = self._product()
+        while self.text in ("+", "-"):
+            operator = self.advance()
+            tree = Arithmetic(0, operator, tree, self._product())
+        return tree
+
+    def _product(self) -> Tree:
+        tree = self._signed()
+        while self.text in ("*", "%"):
+            operator = self.advance()
+            right = self._signed()
+            if operator == "%" and not (isinstance(right, Number) and right.value):
+                raise NotCarried("`%` needs a number on its right")
+            tree = Arithmetic(0, operator, tree, right)
+        return _modulo(tree)
+
+    def _signed(self) -> Tree:
+        self.depth += 1
+        if self.depth > 2 * DEEPEST:
+            raise NotCarried("it is nested too deeply")
+        tree: Tree
+        if self.text == "-":
+            self.advance()
+            tree = Negative(0, self._signed())
+        elif self.text == "not":
+            self.advance()
+            tree = Not(0, self._signed())
+        else:
+            tree = self._atom()
+        self.depth -= 1
+        return tree
+
+    def _atom(self) -> Tree:
+        kind, text = self.kind, self.advance()
+        if kind == "number" and len(text) <= 9:
+            return Number(0, int(text))
+        if kind == "name" and text.startswith("$"):
+            if recall := recall_of(text):
+                return recall
+            if WORD.fullmatch(text[1:]):
+                return Name(0, text[1:])
+        if kind == "string":
+            if not self.words or WORD.fullmatch(text[1:-1]):
+                return Name(0, text[1:-1])
+            raise NotCarried(f"{text} is more than one lower-case word")
+        if kind == "word" and text in ("true", "false"):
+            return Truth(0, text == "true")
+        if kind == "word" and text.startswith("Math."):
+            return self._function(text.removeprefix("Math."))
+        if text == "(":
+            tree = self.expression(self.words)
+            self.take(")")
+            return tree
+        raise NotCarried(f"`{text or 'the end'}` has no place in the story language")
+
+    def _function(self, name: str) -> Tree:
+        self.take("(")
+        if name == "floor":
+            left = self._product()
+            self.take("/")
+            right = self._signed()
+            self.take(")")
+            if not isinstance(right, Number) or not right.value:
+                raise NotCarried("`/` needs a number on its right")
+            return Arithmetic(0, "//", left, right)
+        if name not in FUNCTIONS:
+            raise NotCarried(f"`Math.{name}` has no place in the story language")
+        arguments = [self.expression()]
+        while self.text == ",":
+            self.advance()
+            arguments.append(self.expression())
+        self.take(")")
+        least, most = FUNCTIONS[name]
+        if not least <= len(arguments) <= most:
+            raise NotCarried(f"`Math.{name}` was given {len(arguments)} values")
+        return Call(0, name, tuple(arguments))
+
+
+def _modulo(tree: Tree) -> Tree:
+    """`((a % n) + n) % n` is what our `a % n` became."""
+    match tree:
+        case Arithmetic(
+            operator="%",
+            left=Arithmetic(operator="+", left=Arithmetic(operator="%", left=left, right=first), right=second),
+            right=by,
+        ) if first == second == by:
+            return Arithmetic(0, "%", left, by)
+    return tree

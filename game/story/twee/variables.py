@@ -1,0 +1,129 @@
+"""The variables of a Twee story: as our export declared them, or guessed from what the passages set and compare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from game.story.expressions import Scope, check_assignment, check_condition
+from game.story.model import Variable
+from game.story.syntax import RESERVED, Assignment, Name, Negative, Number, SyntaxProblem, Tree, Truth
+from game.story.twee.notation import Passage
+from game.story.twee.unscript import WORD, NotCarried, sets_of
+
+_SET = re.compile(r"<<set\s+(.*?)>>|\]\[([^\]]*)\]\]", re.DOTALL)
+_SAME = re.compile(r"""\$([a-z]\w*)\s*(?:is|isnot|eq|neq|[!=]==?|to|=)\s*["']([a-z]\w*)["']""")
+_COMPARED = re.compile(r"\$([a-z]\w*)\s*(is|isnot|eq|neq|[!=]==?|lte?|gte?|[<>]=?|to|=)\s*(-?\d{1,9})(?![\w.])")
+_BELOW = ("lt", "<", "gte", ">=")  # what these ask of a number tells apart the one below it
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The variables, and what may be said of them."""
+
+    variables: Mapping[str, Variable]
+
+    @property
+    def ranges(self) -> dict[str, tuple[int | None, int | None]]:
+        return {name: (one.low, one.high) for name, one in self.variables.items()}
+
+    @property
+    def _scope(self) -> Scope:
+        return Scope(self.variables, {name: i for i, name in enumerate(self.variables)}, {})
+
+    def wrong_with(self, condition: Tree) -> str | None:
+        """Why a condition cannot stand in a pack with these variables."""
+        try:
+            check_condition(condition, self._scope)
+        except SyntaxProblem as problem:
+            return problem.problem
+        return None
+
+    def wrong_with_effect(self, effect: Assignment) -> str | None:
+        """Why an effect cannot."""
+        try:
+            check_assignment(effect, self._scope)
+        except SyntaxProblem as problem:
+            return problem.problem
+        return None
+
+
+def declared(passages: Iterable[Passage], given: Data | None) -> tuple[Known, Data]:
+    """The variables as values, and as the pack's data. `given` is that data where an export brought it."""
+    data = given if given is not None else dict(_guessed(list(passages)))
+    variables = {}
+    for name, one in data.items():
+        if isinstance(one, dict) and "start" in one and WORD.fullmatch(str(name)):
+            words = tuple(str(word) for word in one.get("one_of", ()))
+            low, high = one.get("min"), one.get("max")
+            variables[name] = Variable(name, one["start"], low, high, words, one.get("words") or {})
+    return Known(variables), data
+
+
+def _guessed(passages: list[Passage]) -> Iterator[tuple[str, Data]]:
+    """Each variable by the first value that it is given; StoryInit comes first."""
+    starts: dict[str, int | bool | str] = {}
+    initial: set[str] = set()
+    for passage in sorted(passages, key=lambda passage: passage.name != "StoryInit"):
+        for found in _SET.finditer(passage.content):
+            for effect in _effects(found[1] or found[2]):
+                value = _constant(effect.value)
+                if value is None or effect.name in RESERVED or effect.name in starts:
+                    continue
+                starts[effect.name] = value
+                if passage.name == "StoryInit":
+                    initial.add(effect.name)
+    words: dict[str, dict[str, None]] = {}
+    for passage in passages:
+        for name, word in _SAME.findall(passage.content):
+            words.setdefault(name, {})[word] = None
+    numbers: dict[str, list[int]] = {}
+    for passage in passages:
+        for name, operator, number in _COMPARED.findall(passage.content):
+            numbers.setdefault(name, []).append(int(number) - (operator in _BELOW))
+    taken = set(starts) | RESERVED
+    for name, value in starts.items():
+        if isinstance(value, str):
+            nothing = [] if name in initial else [f"no_{name}"]
+            own = [word for word in (*nothing, value, *words.get(name, ())) if word not in taken]
+            if own:
+                yield name, {"start": own[0], "one_of": list(dict.fromkeys(own))}
+        elif isinstance(value, bool):
+            yield name, {"start": value if name in initial else False}
+        else:
+            low, high = _bounds([value, *numbers.get(name, ())])
+            yield name, {"start": value if name in initial else 0, "min": low, "max": high}
+
+
+def _bounds(numbers: list[int]) -> tuple[int, int]:
+    """A least and a most that leave room for all of these: without bounds, playing on would never come to an end."""
+    low, high = min(numbers), max(numbers)
+    return (-_nines(-low) if low < 0 else 0), _nines(high)
+
+
+def _nines(number: int) -> int:
+    """99, or the next of 999, 9999 ... that is not less."""
+    return int("9" * max(2, len(str(max(0, number)))))
+
+
+def _effects(script: str) -> list[Assignment]:
+    try:
+        return [one.statement for one in sets_of(script, {}) if one.statement is not None]
+    except NotCarried:
+        return []
+
+
+def _constant(value: Tree) -> int | bool | str | None:
+    match value:
+        case Number(value=number):
+            return number
+        case Negative(operand=Number(value=number)):
+            return -number
+        case Truth(value=truth):
+            return truth
+        case Name(name=name):
+            return name
+    return None

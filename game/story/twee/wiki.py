@@ -1,0 +1,74 @@
+"""Text between the story's few marks and SugarCube's many: what is plain here stays plain there, and back."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+
+from game.story.markup import InWords, Passage, Span
+from game.story.model import Term, Variable
+
+# What SugarCube, HTML or Twee would take for a mark: anywhere, before a letter, doubled, or at the start of a line.
+_MARKED = re.compile(
+    r"[&<>\[\]{}\\_`]|\$(?=[A-Za-z_$])|([/'\"=~^@\-+|?])(?=\1)|/(?=[*%])|^(?=\S)[!*#|:;](?=.)", re.MULTILINE
+)
+_OWN = re.compile(r"[\\*{\[]")  # what the story language marks
+
+
+def plain(text: str) -> str:
+    """Text that SugarCube shows as it is."""
+    return _MARKED.sub(lambda found: f"&#{ord(found.group())};", text)
+
+
+def own(text: str) -> str:
+    """Text that the story language shows as it is."""
+    return _OWN.sub(r"\\\g<0>", text)
+
+
+def unescaped(text: str) -> str:
+    """SugarCube's and HTML's named characters as themselves."""
+    return html.unescape(text)
+
+
+def paragraph(passage: Passage, variables: Mapping[str, Variable], terms: Mapping[str, Term]) -> str:
+    """A paragraph in SugarCube's markup; a term carries its card, and a speaker stands before what they say."""
+    speaker = f'<span class="by">{plain(passage.by)}:</span> ' if passage.by else ""
+    return speaker + "".join(_part(part, variables, terms) for part in passage.parts)
+
+
+def _part(part: Span | InWords, variables: Mapping[str, Variable], terms: Mapping[str, Term]) -> str:
+    if isinstance(part, InWords):
+        shown = f"<<{widget(part.variable)}>>" if variables[part.variable].words else f"<<= ${part.variable}>>"
+    elif part.kind == "term":
+        card = terms[part.target or ""].text if part.target in terms else ""
+        title = f' title="{html.escape(card)}"' if card else ""
+        return f'<abbr data-term="{part.target}"{title}>{plain(part.text)}</abbr>'
+    else:
+        shown = plain(part.text)
+    return f"<em>{shown}</em>" if part.kind == "emphasis" else shown
+
+
+def widget(variable: str) -> str:
+    """The macro that says a variable's value in words."""
+    return f"words-of-{variable.replace('_', '-')}"
+
+
+def variable_of(macro: str) -> str | None:
+    """The variable behind such a macro."""
+    return macro.removeprefix("words-of-").replace("-", "_") if macro.startswith("words-of-") else None
+
+
+def source(parts: Iterable[Span | InWords]) -> str:
+    """A paragraph as its author would have typed it."""
+    written = []
+    for part in parts:
+        if isinstance(part, InWords):
+            shown = f"{{{part.variable}}}"
+        elif part.kind == "term":
+            written.append(f"[[{part.text}|{part.target}]]")
+            continue
+        else:
+            shown = own(part.text)
+        written.append(f"*{shown}*" if part.kind == "emphasis" else shown)
+    return "".join(written)

@@ -1,0 +1,74 @@
+"""What does it cost to play every playthrough, and where does a story without bounds stop?"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.resources import story_folder
+from tests.story.packs import written
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs a system that counts a child's memory")
+SECONDS, MEGABYTES = 60, 1000
+NUMBERS = 16  # each with three values, alive to the end: 43 million states
+
+
+def boundless(folder: Path) -> Path:
+    """A story in which nothing is ever forgotten."""
+    names = [f"v{i}" for i in range(NUMBERS)]
+    variables = "".join(f"  {name}: {{start: 0, min: 0, max: 3}}\n" for name in names)
+    pack = (
+        f"pack: boundless\ntitle: Boundless\nversion: 1\nvariables:\n{variables}roles: {{villager: {{name: A}}}}\n"
+        f"calendar: [{', '.join(f'c-{name}' for name in names)}, last]\n"
+    )
+    files = {"pack.yaml": pack}
+    for name in names:
+        choices = "".join(
+            f"      - {{id: k{k}, say: I took {k}., do: {name} = {k}, because: invented, goto: next}}\n"
+            for k in range(3)
+        )
+        head = f"chapter: c-{name}\nrole: villager\ntitle: A Day\nnodes:\n"
+        files[f"{name}.yaml"] = f"{head}  a:\n    text: A page with a few words.\n    choices:\n{choices}"
+    told = ", ".join(f"{{if: {name} == 2, text: Two.}}" for name in names)
+    files["last.yaml"] = f"chapter: last\nrole: villager\ntitle: Last\nnodes: {{a: {{text: [{told}], end: done}}}}\n"
+    return written(folder, files)
+
+
+def explored(folder: Path) -> tuple[dict[str, Any], float, float]:
+    """The report of `explore` as a process of its own, its seconds, and the most memory that it held, in MB."""
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "game", "explore", "--story", str(folder), "--format", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        report = json.load(process.stdout)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return report, time.perf_counter() - start, kilobytes / 1000
+
+
+def test_the_shipped_story_is_explored(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every playthrough of every cut and role, in a minute and a gigabyte."""
+    report, seconds, megabytes = explored(story_folder())
+    with capsys.disabled():
+        print(
+            f"\nexplore, the shipped story: {report['states']:,} states, {seconds:.1f} s of {SECONDS},"
+            f" {megabytes:.0f} MB of {MEGABYTES}"
+        )
+    assert not report["partial"]
+
+
+def test_a_story_without_bounds_stops(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """It ends by itself at three million states, naming the chapter and what is alive there."""
+    report, seconds, megabytes = explored(boundless(tmp_path))
+    with capsys.disabled():
+        print(f"\nexplore, a story without bounds: {seconds:.0f} s, {megabytes:.0f} MB; {report['why_partial'][0]}")
+    assert report["partial"]

@@ -1,0 +1,116 @@
+"""`--at` stands a reader at a place of the story, or says in one line why it does not."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from tests.explore.test_routing import FILES, PACK
+from tests.story.packs import written
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return written(tmp_path / "pack", FILES)
+
+
+def pages(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> list[str]:
+    """The nodes of the pages that `read --json` prints, with nothing typed."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert main(["read", "--json", *map(str, arguments)]) == 0
+    return [json.loads(line)["node"] for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("place", "node"),
+    [
+        ("v-last.full", "v-last.full"),
+        ("full", "v-last.full"),
+        ("v-last", "v-last.table"),
+        ("v-last.table.speak", "v-last.table"),
+        ("o-last.thin", "o-last.thin"),
+        ("weather.dry", "weather.dry"),
+    ],
+)
+def test_a_place_is_stood_at_through_its_own_door(
+    place: str, node: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A node, an ending, a chapter or a choice's page is the first page, and nobody need say whose it is."""
+    assert pages(capsys, monkeypatch, "--story", folder, "--at", place) == [node]
+
+
+def test_what_is_taken_is_taken_from_there(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--take` goes on from the place of `--at`."""
+    assert pages(capsys, monkeypatch, "--story", folder, "--at", "v-last", "--take", "keep") == ["v-last.bare"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--at", "v-last.ful"], ["no such node", "Did you mean `v-last.full`?"]),
+        (["--at", "gate"], ["no such node", "Did you mean `v-first.gate`?"]),
+        (["--at", "v-last", "--role", "official"], ["belongs to the role `villager`", "--role villager --cut full"]),
+        (["--at", "weather", "--cut", "kiosk"], ["not walked in the cut `kiosk`", "--role villager --cut full"]),
+        (["--at", "v-first.seen"], ["never so"]),
+        (["--at", "v-last.table.ask"], ["never so", "--cut class"]),
+        (["--at", "v-last", "--cut", "ful"], ["no cut `ful`", "Did you mean `full`?"]),
+    ],
+)
+@pytest.mark.parametrize("command", [["read", "--json"], ["read"], ["play"], ["shots", "pictures"]])
+def test_why_nobody_stands_there_is_said_with_the_way_that_there_is(
+    command: list[str], arguments: list[str], words: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An unknown place has its near name; one not reached has the reason, and the role and cut that reach it."""
+    assert main([*command, "--story", str(folder), *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    for word in words:
+        assert word in err
+
+
+def test_a_chapter_of_no_cut_is_said_to_be_in_none(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever adds a chapter and forgets the cuts is told where to add it."""
+    cuts = PACK.replace("full: {play: one role}", "full: {play: one role, chapters: [v-last, o-last]}")
+    cuts = cuts.replace("class: {play: both roles}", "class: {play: both roles, chapters: [v-last, o-last]}")
+    (folder / "pack.yaml").write_text(cuts, encoding="utf-8")
+    assert main(["read", "--json", "--story", str(folder), "--at", "weather"]) == 2
+    assert "nor in any other: add it to the `chapters` of a cut in pack.yaml" in capsys.readouterr().err
+
+
+def test_a_chapter_without_pages_is_said_to_be_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is only told has no page to stand at."""
+    (folder / "weather.yaml").write_text("chapter: weather\ntitle: Weather\nskip: {text: Dry.}\n", encoding="utf-8")
+    assert main(["read", "--json", "--story", str(folder), "--at", "weather"]) == 2
+    assert "has no pages" in capsys.readouterr().err
+
+
+def test_a_reading_from_a_place_is_kept_apart(
+    folder: Path, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Trying a scene out does not take the place of the reading that is under way."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1\n"))
+    assert main(["read", "--story", str(folder), "--role", "villager"]) == 0
+    (kept,) = home.rglob("current.json")
+    before = kept.read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1\n"))
+    assert main(["read", "--story", str(folder), "--at", "o-last"]) == 0
+    assert "A leaf." in capsys.readouterr().out
+    assert kept.read_bytes() == before
+
+
+def test_pictures_begin_at_a_place(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`shots --at` draws that page, and none of those on the way to it."""
+    arguments = ["--story", str(folder), "--at", "v-last.bare", "--size", "1280x720"]
+    assert main(["shots", str(tmp_path / "pictures"), *arguments]) == 0
+    drawn = [path for path in capsys.readouterr().out.split() if "page-" in path]
+    assert [Path(path).stem.partition("-")[2] for path in drawn] == ["page-v-last-bare"]

@@ -1,0 +1,50 @@
+"""`schema` prints or writes what an editor reads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from game.commands.schema import KINDS
+from game.story import schema, shape
+
+
+def test_it_prints_one_schema_for_all_files(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without options, the schema of any file stands on standard output."""
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == schema.schema()
+
+
+def test_it_writes_a_file_named_by_its_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--out` makes the folder and says which file it wrote."""
+    for kind in KINDS:
+        assert main(["schema", "--kind", kind, "--out", str(tmp_path / "new")]) == 0
+        file = tmp_path / "new" / f"{kind}.schema.json"
+        assert capsys.readouterr().out == f"{file}\n"
+        assert json.loads(file.read_text(encoding="utf-8")) == schema.schema(kind)
+    assert main(["schema", "--out", str(tmp_path)]) == 0
+    assert (tmp_path / "story.schema.json").exists()
+
+
+def test_the_kinds_are_those_of_the_language() -> None:
+    """What `--kind` names is what reading tells apart."""
+    assert sorted(KINDS) == sorted(shape.KINDS)
+
+
+def test_a_folder_that_takes_no_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a file stands in the folder's place, one line says so, and nothing is left behind."""
+    (tmp_path / "taken").write_text("x", encoding="utf-8")
+    assert main(["schema", "--out", str(tmp_path / "taken")]) == 2
+    assert "takes no file" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["taken"]
+
+
+def test_it_asks_for_no_story(capsys: pytest.CaptureFixture[str]) -> None:
+    """The language is the same for every story, so `--story` is no option of it."""
+    with pytest.raises(SystemExit) as ended:
+        main(["schema", "--story", "x"])
+    assert ended.value.code == 2
+    assert "--story" in capsys.readouterr().err

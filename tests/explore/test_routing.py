@@ -1,0 +1,197 @@
+"""A route is as short as the shortest playthrough to the place, and there is one wherever anybody comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.explore.routing import goal_of, names, route
+from game.play import Playthrough, begin
+from game.story import Story, load
+from tests.story.packs import written
+
+SITTINGS = [("villager", "full"), ("official", "full"), ("villager", "kiosk"), ("official", "kiosk"), (None, "class")]
+
+
+PACK = """
+pack: small
+title: Small
+version: 1
+variables: {grain: {start: 6, min: 0, max: 10}, told: {start: false}}
+roles: {villager: {name: Shen Guilan}, official: {name: Guo Shoutian}}
+calendar: [weather, [v-first, o-first], v-last, o-last]
+cuts:
+  full: {play: one role}
+  class: {play: both roles}
+  kiosk: {play: one role, chapters: [v-first, o-first, v-last, o-last]}
+"""
+WEATHER = """
+chapter: weather
+title: Weather
+skip: {text: It was dry., do: [grain -= 1], because: [invented]}
+nodes:
+  dry: {text: It was a dry spring., goto: next}
+"""
+V_FIRST = """
+chapter: v-first
+role: villager
+title: First
+note: A jar is taken.
+skip: {text: The jar went., do: [grain = 0], because: [invented], as: [gate.give]}
+nodes:
+  gate:
+    text: A cart.
+    choices:
+      - {id: give, say: I gave it., do: [grain = 2], because: [invented], goto: night}
+      - {id: half, say: I gave half of it., do: [grain -= 3], because: [invented], goto: dusk}
+      - {id: hide, say: I hid it., if: grain > 4, goto: fork}
+  fork: {goto: [{if: grain > 9, to: seen}, {to: night}]}
+  seen: {text: Ma saw., goto: next}
+  dusk: {text: Dusk., goto: night}
+  night: {text: Night., goto: next}
+"""
+O_FIRST = """
+chapter: o-first
+role: official
+title: First
+skip: {text: He counted.}
+nodes:
+  desk:
+    text: A list.
+    choices:
+      - {id: sign, say: I signed., do: [told = true], because: [invented], goto: next}
+      - {id: wait, say: I waited., goto: next}
+"""
+V_LAST = """
+chapter: v-last
+role: villager
+title: Last
+skip: {text: It ended.}
+nodes:
+  table:
+    text: A table.
+    choices:
+      - {id: speak, say: I spoke up., if: chose(v-first.gate.half), goto: [{if: grain > 2, to: full}, {to: bare}]}
+      - {id: keep, say: I kept still., goto: bare}
+      - {id: ask, say: I asked who had told., if: told, goto: full}
+  full: {text: Full., end: full}
+  bare: {text: Bare., end: bare}
+"""
+O_LAST = """
+chapter: o-last
+role: official
+title: Last
+skip: {text: He left.}
+nodes:
+  leaf: {text: A leaf., goto: [{if: grain < 3, to: thin}, {to: end}]}
+  thin: {text: A thin leaf., goto: end}
+  end: {text: The end., end: leaf}
+"""
+FILES = {"pack.yaml": PACK, "weather.yaml": WEATHER, "v-first.yaml": V_FIRST, "o-first.yaml": O_FIRST,
+         "v-last.yaml": V_LAST, "o-last.yaml": O_LAST}  # fmt: skip
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Story:
+    return load(written(tmp_path, FILES))
+
+
+def every(playthrough: Playthrough) -> Iterator[Playthrough]:
+    """Every finished playthrough from here without a skip, one by one."""
+    if playthrough.over:
+        yield playthrough
+    for option in playthrough.page.choices:
+        yield from every(playthrough.choose(option.id))
+
+
+def walked(story: Story, role: str | None, cut: str, entries: tuple[str, ...]) -> Playthrough:
+    playthrough = begin(story, role, cut)
+    for entry in entries:
+        playthrough = playthrough.take(entry)
+    return playthrough
+
+
+def places(playthrough: Playthrough) -> Iterator[str]:
+    """What somebody stands at: the node, its open choices, its ending, and the chapter on its first page."""
+    page = playthrough.page
+    if page.node is not None and page.chapter is not None:
+        yield page.node
+        yield from (f"{page.node}.{option.id}" for option in page.choices if option.say)
+        if page.ending:
+            yield page.ending
+        if playthrough.stop.first:
+            yield page.chapter
+
+
+def nearest(story: Story, role: str | None, cut: str) -> dict[str, int]:
+    """The fewest entries to each place, by playing every playthrough: the slow and simple way."""
+    found: dict[str, int] = {}
+    for whole in every(begin(story, role, cut)):
+        for number, at in enumerate(whole.line):
+            for place in places(at):
+                found[place] = min(number, found.get(place, number))
+    return found
+
+
+@pytest.mark.parametrize(("role", "cut"), SITTINGS)
+def test_a_route_is_the_shortest_playthrough(story: Story, role: str | None, cut: str) -> None:
+    """Every place that somebody comes to has a route, which ends there and is as short as any."""
+    shortest = nearest(story, role, cut)
+    for place, length in shortest.items():
+        entries = route(story, role, cut, place)
+        assert entries is not None, place
+        assert len(entries) == length, place
+        assert place in places(walked(story, role, cut, entries))
+    nowhere = {"v-first.fork", *shortest}  # a fork is passed through
+    assert {place for place in names(story) - nowhere if route(story, role, cut, place)} == set()
+
+
+def test_a_fork_s_page_is_the_one_that_it_leads_to(story: Story) -> None:
+    """A node without text is passed through on the last step."""
+    entries = route(story, "villager", "full", "v-first.fork")
+    assert entries == ("continue", "hide")
+    assert walked(story, "villager", "full", entries).page.node == "v-first.night"
+
+
+def test_a_chapter_is_skipped_only_where_nothing_else_leads_there(tmp_path: Path) -> None:
+    """Where only somebody who skipped comes to a page, the route skips; else it takes every chapter's pages."""
+    last = V_LAST.replace("goto: bare}", "goto: [{if: grain == 0, to: nothing}, {to: bare}]}")
+    last = last.replace("\n  bare:", "\n  nothing: {text: Nothing., end: nothing}\n  bare:")
+    story = load(written(tmp_path, {**FILES, "v-last.yaml": last}))
+    assert route(story, "villager", "full", "nothing") == ("continue", "skip", "keep")
+    bare = route(story, "villager", "full", "bare")
+    assert bare is not None
+    assert "skip" not in bare
+
+
+def test_what_can_be_come_back_to_for_ever_ends(tmp_path: Path) -> None:
+    """A circle of pages is searched once: a place that nobody comes to is said not to be reached."""
+    circle = "night: {text: Night., choices: [{id: again, say: Back., goto: gate}, {id: on, say: On., goto: next}]}"
+    first = V_FIRST.replace("night: {text: Night., goto: next}", circle)
+    story = load(written(tmp_path, {**FILES, "v-first.yaml": first}))
+    assert route(story, "villager", "full", "v-first.seen") is None
+    assert route(story, "villager", "full", "v-last") == ("continue", "give", "on")
+
+
+def test_an_id_that_means_nothing_is_refused(story: Story) -> None:
+    """A place that the story does not have is no place that cannot be reached."""
+    assert goal_of(story, "v-first.gat") is None
+    with pytest.raises(LookupError, match=r"v-first\.gat"):
+        route(story, "villager", "full", "v-first.gat")
+
+
+def test_every_place_of_the_shipped_story_is_come_to(shipped: Story) -> None:
+    """In each cut, everything that its chapters hold has a route, which leads there when it is taken."""
+    for cut in shipped.cuts.values():
+        sittings: list[str | None] = [None] if cut.both_roles else list(shipped.roles)
+        walked_in = {id for id, chapter in shipped.chapters.items() if chapter.nodes}
+        walked_in &= walked_in if cut.chapters is None else cut.chapters
+        for role in sittings:
+            for id in sorted(walked_in):
+                if shipped.chapters[id].role not in (None, role) and role is not None:
+                    continue
+                entries = route(shipped, role, cut.id, id)
+                assert entries is not None, (cut.id, role, id)
+                assert walked(shipped, role, cut.id, entries).page.chapter == id

@@ -1,0 +1,211 @@
+"""Saves survive edits of the shipped story: each kind of edit at random places, at random points of random readings.
+
+What must hold is told from the reading as it was, never by restoring. `--hypothesis-profile=search` looks further.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import Phase, assume, given, settings
+from hypothesis import strategies as st
+
+from game.play import Entry, Note, Playthrough, RestoreError, begin, restore, save
+from game.story import Story
+from tests.play import edits_keeping as keeping
+from tests.play import edits_losing as losing
+from tests.play.editing import Edit, NoPlace, Pack, a_copy, built, chapters, head
+from tests.play.readers import read_to_the_end
+
+Kind = Callable[[Pack, random.Random, Playthrough], Edit]
+KINDS: tuple[Kind, ...] = (
+    keeping.text_changed, keeping.paragraph_inserted, keeping.choice_reworded, keeping.variable_added,
+    keeping.choice_inserted, keeping.node_renamed, keeping.choice_renamed, keeping.chapter_renamed,
+    keeping.all_renamed, keeping.renamed_twice, keeping.choices_swapped, keeping.nodes_swapped,
+    keeping.chapters_swapped, keeping.was_in_use, keeping.was_added_late, keeping.page_was_added_late,
+    losing.untaken_choice_removed, losing.taken_choice_removed, losing.choice_closed, losing.id_taken_over,
+    losing.page_inserted, losing.rename_forgotten, losing.fork_inserted, losing.page_to_fork,
+    losing.interlude_added, losing.interlude_removed, losing.skip_withdrawn, losing.ending_moved,
+    losing.chapter_moved, losing.variable_removed, losing.several,
+)  # fmt: skip
+SITTINGS = [("villager", "full"), ("official", "full"), (None, "class"), ("villager", "kiosk"), ("official", "kiosk")]
+CUTS = ["full", "kiosk"]
+LOST = ("stopped", "dropped")
+EXAMPLES = settings().max_examples // 20  # of each kind, since each builds the whole story anew
+seldom = settings(max_examples=max(6, EXAMPLES), phases=[Phase.generate])  # a smaller seed is no smaller example
+seeds = st.integers(0, 2**32)
+
+
+def readings(story: Story, chance: random.Random) -> Iterator[Playthrough]:
+    """For each role and cut, with an earlier record and without: a random reading to a random point."""
+    for role, cut in SITTINGS:
+        other = next((one for one in story.roles if one != role), None)
+        for earlier in [None, other] if role is not None else [None]:
+            before = read_to_the_end(begin(story, earlier, chance.choice(CUTS)), chance) if earlier else None
+            whole = read_to_the_end(begin(story, role, cut, before), chance, outside=chance.choice([0, 0, 0.03]))
+            yield chance.choice(whole.line) if chance.random() < 0.7 else whole
+
+
+def restored(story: Story, data: dict[str, object]) -> tuple[Playthrough, tuple[Note, ...]]:
+    """What the text of a file gives."""
+    return restore(story, json.loads(json.dumps(data)))
+
+
+def by_place(entries: list[Entry]) -> dict[str, list[str]]:
+    """What was taken at each page, first time first; a skip belongs to its chapter, whatever page that begins with."""
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        found.setdefault(entry.node.partition(".")[0] if entry.take == "skip" else entry.node, []).append(entry.take)
+    return found
+
+
+def held(old: list[Entry], new: list[Entry]) -> list[Entry]:
+    """Those of the new entries that were recorded. The others turn a page that decides nothing, or fail the test."""
+    recorded, kept = by_place(old), []
+    for entry in new:
+        place = entry.node.partition(".")[0] if entry.take == "skip" else entry.node
+        if recorded.get(place):
+            assert entry.take == recorded[place].pop(0), f"{entry} was never taken for this time"
+            kept.append(entry)
+        else:
+            assert entry.take == "continue", f"{entry} was never taken"
+    return kept
+
+
+def stands_rightly(p: Playthrough, old: list[Entry], new: list[Entry]) -> bool:
+    """Whether nothing that was recorded could be taken from here on, also past pages that only go on."""
+    recorded = by_place(old)
+    for place, takes in by_place(new).items():
+        recorded[place] = recorded.get(place, [])[len(takes) :]
+    while not p.over and p.page.node is not None:
+        told = recorded.get(p.page.node.partition(".")[0], ["nothing"])
+        if told == ["skip"]:
+            return "skip" not in p.page.offers
+        here = recorded.get(p.page.node)
+        if here:
+            return here[0] not in {*(option.id for option in p.page.choices), *p.page.offers}
+        if [option.id for option in p.page.choices] != ["continue"]:
+            return True
+        p = p.choose("continue")
+    return True
+
+
+def holds(edit: Edit, story: Story, p: Playthrough) -> None:
+    """All that an edit leaves of a reading is there again, nothing else is, and what is not is said."""
+    again, notes = restored(story, save(p))
+    old, new = [edit.names(entry) for entry in p.entries], list(again.entries)
+    kept = held(old, new)
+    assert (again.role, again.cut.id) == (p.role, p.cut.id)
+    lost = len(old) - len(kept)
+    said = [note for note in notes if note.kind in LOST]
+    assert sum(note.lost for note in said) == lost
+    assert len(said) == (lost > 0)
+    chosen = sum(one.take not in ("continue", "leave") for one in old) - sum(
+        one.take not in ("continue", "leave") for one in kept
+    )
+    assert sum(note.choices for note in said) == chosen
+    assert all(note.chapter in {chapter.title for chapter in story.chapters.values()} | {story.title} for note in said)
+    assert stands_rightly(again, old, new)
+    if any(note.kind == "stopped" for note in said):
+        assert said[0].chapter == again.page.title
+    expected, kinds, may = edit.keeps(p), {note.kind for note in notes} - {*LOST}, edit.says(p)
+    assert may is None or ("earlier" in kinds) == ("earlier" in may)
+    if expected is not None:
+        assert by_place(kept) == by_place([edit.names(entry) for entry in expected])
+        assert [e.take for e in kept] == [edit.names(entry).take for entry in expected]
+        assert may is None or kinds <= may
+        if may is not None and lost == 0:
+            assert kinds == may
+    once_more, more = restored(story, save(again))
+    assert (once_more.entries, once_more.earlier, more) == (again.entries, again.earlier, ())
+
+
+def edited(kind: Kind, story: Story, seed: int) -> tuple[Edit, Story, list[Playthrough]]:
+    """An edit of a kind at a random place, the story after it, and readings of the story before it."""
+    chance = random.Random(seed)
+    ways = list(readings(story, chance))
+    for _ in range(20):
+        pack = a_copy()
+        try:
+            edit = kind(pack, chance, chance.choice(ways))
+        except NoPlace:
+            continue
+        after = built(pack)
+        if after is not None:
+            return edit, after, ways
+    assume(False)
+    raise AssertionError
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@seldom
+@given(seed=seeds)
+def test_a_save_survives_an_edit(kind: Kind, seed: int, book: Callable[[], Story]) -> None:
+    """Every reading of the story before is restored in the story after, as far as it fits, and what is lost is said."""
+    edit, after, ways = edited(kind, book(), seed)
+    for p in ways:
+        try:
+            holds(edit, after, p)
+        except BaseException as error:
+            error.add_note(f"edit: {edit.what}; reading: {p!r} {[tuple(entry) for entry in p.entries]}")
+            raise
+
+
+@pytest.fixture(scope="module")
+def book(shipped: Story) -> Callable[[], Story]:
+    """The shipped story, which a failing example's report need not hold."""
+    return lambda: shipped
+
+
+def finished(story: Story, role: str, cut: str, seed: int, earlier: Playthrough | None = None) -> Playthrough:
+    """A random reading to its end."""
+    return read_to_the_end(begin(story, role, cut, earlier), random.Random(seed))
+
+
+@seldom
+@given(seed=seeds)
+def test_a_page_that_was_passed_through_for_a_while_is_a_page_again(seed: int, book: Callable[[], Story]) -> None:
+    """There and back: what was read before and after it holds, and only the pages between are turned anew."""
+    edit, after, ways = edited(losing.page_to_fork, book(), seed)
+    for p in ways:
+        there, _ = restored(after, save(p))
+        back, notes = restored(book(), save(there))
+        assert back.entries == p.entries[: len(back.entries)], edit.what
+        assert {note.kind for note in notes} <= {"new"}
+        missing = p.entries[len(back.entries) :]
+        assert all(entry.take == "continue" for entry in missing)
+
+
+@pytest.mark.parametrize("gone", ["cut", "role"])
+def test_a_role_or_cut_that_is_gone_is_said(gone: str, shipped: Story) -> None:
+    """A save of it is refused with the reason, and every other one is restored; a record of it is let go, and said."""
+    pack = a_copy()
+    if gone == "cut":
+        del head(pack)["cuts"]["kiosk"]
+    else:
+        head(pack)["roles"]["clerk"] = head(pack)["roles"].pop("official")
+        for chapter in chapters(pack):
+            if chapter.get("role") == "official":
+                chapter["role"] = "clerk"
+    after = built(pack)
+    assert after is not None
+    for seed, (role, cut) in enumerate([("villager", "full"), ("villager", "kiosk"), ("official", "full")]):
+        other = "official" if role == "villager" else "villager"
+        p = finished(shipped, role, cut, seed, finished(shipped, other, "kiosk", seed))
+        assert p.earlier is not None
+        if (gone == "cut" and cut == "kiosk") or (gone == "role" and role == "official"):
+            with pytest.raises(RestoreError) as error:
+                restored(after, save(p))
+            assert error.value.reason == "gone"
+            assert (cut if gone == "cut" else role) in str(error.value)
+            continue
+        again, notes = restored(after, save(p))
+        if gone == "cut":
+            assert (again.entries, again.earlier, notes) == (p.entries, p.earlier, ())
+        else:
+            assert again.earlier is None
+            assert notes[0].kind == "earlier"
+            assert notes[0].choices == sum(entry.take not in ("continue", "leave") for entry in p.earlier.entries)

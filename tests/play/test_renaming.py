@@ -1,0 +1,109 @@
+"""What an entry of a save is called today, where names came, went and came back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.play import Entry, restore, save
+from game.story import Story
+from game.story.loading import advise
+from tests.play.readers import edited, read
+
+GIVE = "{id: give, say: I gave the wok."
+RENAMED = ("m-gate", GIVE, "{id: lend, was: [give], say: I gave the wok.")
+NEW = "{id: give, say: I gave all I had., goto: night}\n      - "
+REUSED = ("m-gate", GIVE, NEW + RENAMED[2])
+
+
+def choices(story: Story, data: dict[str, object]) -> list[str]:
+    """What was chosen in a restored playthrough."""
+    return [entry.take for entry in restore(story, data)[0].entries if entry.take != "continue"]
+
+
+def test_an_id_that_went_away_and_came_back_is_two_choices(mill: Story, tmp_path: Path) -> None:
+    """Saved before, it is the choice that was renamed; saved after, it is the new one."""
+    old = save(read(mill, "miller", "wait", "give", "smallest"))
+    story = edited(tmp_path, REUSED)
+    assert choices(story, old) == ["wait", "lend", "smallest"]
+    for take in ("give", "lend"):
+        assert choices(story, save(read(story, "miller", "wait", take, "smallest"))) == ["wait", take, "smallest"]
+
+
+def test_where_not_even_words_tell_the_choice_that_is_there_is_meant(mill: Story, tmp_path: Path) -> None:
+    """A `was` of an id that is in use, and both say something else by now: the living id has it."""
+    old = save(read(mill, "miller", "wait", "give", "smallest"))
+    story = edited(tmp_path, REUSED, ("m-gate", "I gave the wok.", "I lent the wok."))
+    p, notes = restore(story, old)
+    assert p.entries[2] == Entry("m-gate.gate", "give")
+    assert "reworded" in [note.kind for note in notes]
+
+
+def test_a_claim_to_a_page_that_is_there_takes_over_none_of_its_choices(mill: Story, tmp_path: Path) -> None:
+    """The page lost a choice, and the one that claims its name has one of that id: it is another branch."""
+    old = save(read(mill, "clerk", "double", "sign", "shut"))
+    story = edited(
+        tmp_path,
+        ("c-gate", "{id: double, say: I doubled it., if: pledge == unsaid,", "{id: treble, say: I trebled it.,"),
+        ("c-gate", "    brief: A brush.\n", "    brief: A brush.\n    was: [desk]\n"),
+        ("c-gate", "{id: sign, say: I signed.", "{id: double, say: I signed twice."),
+    )
+    p, notes = restore(story, old)
+    assert p.page.node == "c-gate.desk"
+    assert [note.kind for note in notes] == ["stopped"]
+
+
+def test_a_page_that_only_went_on_can_become_a_choice(mill: Story, tmp_path: Path) -> None:
+    """`was: [continue]` says which of the new choices it is to have read on."""
+    old = save(read(mill, "clerk", "double", "sign", "shut", "copy"))
+    burn, file = (
+        "{id: burn, say: I burned it., goto: desk}",
+        "{id: file, was: [continue], say: I filed it., goto: next}",
+    )
+    only_on = "brief: A stamp.\n    goto: next"
+    story = edited(tmp_path, ("c-gate", only_on, f"brief: A stamp.\n    choices: [{burn}, {file}]"))
+    p, notes = restore(story, old)
+    assert notes == ()
+    assert Entry("c-gate.stamp", "file") in p.entries
+    assert p.page.ending == "copied"
+
+
+@pytest.mark.parametrize(("say", "kept"), [("I gave the wok.", True), ("I lent the wok.", False)])
+def test_a_was_that_comes_late_rests_on_the_words(say: str, kept: bool, tmp_path: Path) -> None:
+    """Saved between the rename and its `was`: the same words are the same choice, other words may be any other."""
+    between = edited(tmp_path / "between", ("m-gate", GIVE, "{id: lend, say: I gave the wok."))
+    old = read(between, "miller", "wait", "lend", "smallest")
+    story = edited(tmp_path / "after", ("m-gate", GIVE, f"{{id: lend, was: [give], say: {say}"))
+    p, notes = restore(story, save(old))
+    assert (p.entries == old.entries, [note.kind for note in notes]) == (kept, [] if kept else ["stopped"])
+
+
+HIDE = "{id: hide, say: I hid the grain.,"
+SWAP = [
+    ("m-gate", GIVE, "{id: hide, was: [give], say: I gave the wok."),
+    ("m-gate", HIDE, "{id: give, was: [hide], say: I hid.,"),
+]
+CLAIM = [("m-gate", GIVE, "{id: give, was: [hide], say: I gave the wok.")]
+
+
+@pytest.mark.parametrize(("edits", "codes", "take"), [(SWAP, [], "hide"), (CLAIM, ["WG312"], "give")])
+def test_names_that_were_swapped_are_no_finding(
+    edits: list[tuple[str, str, str]], codes: list[str], take: str, mill: Story, tmp_path: Path
+) -> None:
+    """Each was renamed and says what it was: nothing is in doubt. A claim to what never was renamed is a finding."""
+    story = edited(tmp_path, *edits)
+    assert [finding.code for finding in advise(tmp_path)[1] if finding.code == "WG312"] == codes
+    assert choices(story, save(read(mill, "miller", "give"))) == [take]
+
+
+def test_a_save_follows_each_rename_once(mill: Story, tmp_path: Path) -> None:
+    """A save that was written again under today's names says so, and its names are not taken for older ones."""
+    first = edited(tmp_path / "1", RENAMED)
+    p, _ = restore(first, save(read(mill, "miller", "wait", "give", "smallest")))
+    data = save(p)
+    assert data["renames"] == [["m-gate.gate.lend", "give"]]
+    swapped = ("m-gate", GIVE, "{id: give, was: [lend], say: I gave the wok.")
+    second = edited(tmp_path / "2", swapped)
+    assert choices(second, data) == ["wait", "give", "smallest"]
+    assert choices(first, save(restore(second, data)[0])) == ["wait", "lend", "smallest"]

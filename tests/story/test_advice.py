@@ -1,0 +1,257 @@
+"""What an author is told of a story that plays: each rule where it holds, and where it must be silent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.story import advise
+from tests.story.packs import CHAPTER, PACK, SOUND, written
+
+CARRYING = "They came with a cart and a list. Ours was the ninth door, and the wok was on its hook."
+FACTS = """\
+facts:
+  - {id: target, paragraph: P1, sentences: [1], speaker: s, paraphrase: "Steel was to reach 30 to 40 million tons.",
+     kind: figure, theme: t, game_may: fact, figures: [{value: '11,000', unit: people}]}
+  - {id: doubled, paragraph: P1, sentences: [1], speaker: s, paraphrase: The crop had doubled., kind: claim,
+     theme: t, game_may: attribute}
+"""
+
+
+def advised(folder: Path, code: str, **files: str) -> list[tuple[str, int, int]]:
+    """Where a code is found in the pack without findings, with other files in place."""
+    pack = {**SOUND, **{f"{name}.yaml": text for name, text in files.items()}}
+    story, findings = advise(written(folder, pack))
+    assert story is not None, findings
+    return [(one.file, one.line, one.column) for one in findings if one.code == code]
+
+
+def pages(nodes: str) -> str:
+    """A chapter with these nodes before its last page."""
+    return CHAPTER[: CHAPTER.index("  knock:")] + nodes + CHAPTER[CHAPTER.index("  inside:") :]
+
+
+def test_the_sound_pack_has_no_finding(tmp_path: Path) -> None:
+    """Nothing is said of a pack in which everything is used."""
+    assert list(advise(written(tmp_path, SOUND))[1]) == []
+
+
+# variables ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "text: [a, {if: hoe > 1, text: b}]",
+        'text: "{hoe}"',
+        "text: a\n    brief: [a, {if: hoe > 1, text: b}]",
+        "text: a\n    ledger: [{label: Grown, value: hoe}]",
+        "text: a\n    do: wok = hoe > 1",
+    ],
+)
+def test_a_variable_is_used_by_whatever_asks_for_it(use: str, tmp_path: Path) -> None:
+    """A condition, a text, a ledger or another variable's effect is a use; its own effects are none."""
+    pack = PACK.replace("  grain:", "  hoe: {start: 1, min: 0, max: 3}\n  grain:")
+    one = pages(f"  hall:\n    {use}\n    goto: again\n  again: {{text: a, do: hoe += 1, goto: inside}}\n")
+    assert ("pack.yaml", 5, 3) not in advised(tmp_path / "used", "WG605", pack=pack, chapter=one)
+    alone = one.replace(use, "text: a\n    do: [hoe = hoe + 1]")
+    assert ("pack.yaml", 5, 3) in advised(tmp_path / "alone", "WG605", pack=pack, chapter=alone)
+
+
+def test_a_place_s_picture_and_a_claim_are_uses(tmp_path: Path) -> None:
+    """What the painter or `always` asks for is asked for."""
+    for use in ("places:\n  yard: {name: y, scene: courtyard, params: {jar: grain}}", "always: [grain >= 0]"):
+        pack = PACK.replace("places:\n  yard: {name: the yard, scene: courtyard}", use) if "yard" in use else PACK + use
+        chapter = CHAPTER.replace("say: I opened.", "say: I opened., do: grain -= 1")
+        lines = pack.replace("words: {0: an empty jar, 1: half a jar, 3: a full jar}", "words: {}")
+        assert ("pack.yaml", 5, 3) not in advised(tmp_path / use[:5], "WG605", pack=lines, chapter=chapter)
+
+
+# ways, conditions, choices -----------------------------------------------------------------------------------
+
+
+def test_a_circle_that_nothing_leads_to_is_no_way(tmp_path: Path) -> None:
+    """Pages that lead only to each other are each told."""
+    nodes = "  knock: {text: a, goto: inside}\n"
+    for one, other in (("dark", "night"), ("night", "dark")):
+        nodes += f"  {one}:\n    text: a\n    choices: [{{id: on, say: a, goto: {other}}}]\n"
+    assert advised(tmp_path, "WG607", chapter=pages(nodes)) == [("chapter.yaml", 7, 3), ("chapter.yaml", 10, 3)]
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [("grain > 4", True), ("grain >= 0", True), ("wok or not wok", True), ("grain > 3", False), ("wok", False),
+     ("said == praise and said == nothing", True), ("1 < 2", True), ("chose(knock.open)", False)],
+)  # fmt: skip
+def test_a_condition_that_decides_nothing_is_said(condition: str, said: bool, tmp_path: Path) -> None:
+    """It is found where no value of its variables changes how it comes out."""
+    chapter = CHAPTER.replace("They came in.", f"[They came in., {{if: {condition}, text: a}}]")
+    assert bool(advised(tmp_path, "WG608", pack=PACK, chapter=chapter)) == said
+
+
+def test_choices_that_are_never_open_together_may_say_the_same(tmp_path: Path) -> None:
+    """One deed in two states of the story may have one line."""
+    one = CHAPTER.replace("say: I opened.", "say: I did., if: wok").replace("say: I waited.", "say: I *did*")
+    assert advised(tmp_path / "beside", "WG609", pack=PACK, chapter=one) == [("chapter.yaml", 10, 25)]
+    apart = one.replace("say: I *did*", "say: I *did*, if: not wok")
+    assert advised(tmp_path / "apart", "WG609", pack=PACK, chapter=apart) == []
+
+
+def test_a_choice_that_is_remembered_is_not_the_same(tmp_path: Path) -> None:
+    """Two choices that lead to one page differ where a later text asks which was taken."""
+    assert advised(tmp_path / "same", "WG610", pack=PACK, chapter=CHAPTER) == [("chapter.yaml", 10, 9)]
+    asked = CHAPTER.replace("They came in.", "[They came in., {if: chose(knock.wait), text: They were angry.}]")
+    assert advised(tmp_path / "asked", "WG610", pack=PACK, chapter=asked) == []
+
+
+# paragraphs --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("nodes", "said"),
+    [
+        (f"  knock: {{text: '{CARRYING}', goto: on}}\n  on: {{text: '{CARRYING.upper()}', goto: inside}}\n", True),
+        (f"  knock: {{text: '{CARRYING}', goto: on}}\n  on: {{text: 'Quite another thing.', goto: inside}}\n", False),
+        (f"  knock: {{text: '{CARRYING}', brief: '{CARRYING}', goto: inside}}\n", False),
+        (f"  knock:\n    text: ['{CARRYING}', '{CARRYING}']\n    goto: inside\n", True),
+        (f"  knock:\n    text: [{{if: wok, text: '{CARRYING}'}}, {{if: not wok, text: '{CARRYING}'}}]\n"
+         "    goto: inside\n", False),
+        (f"  knock:\n    text: [{{if: wok, text: '{CARRYING}'}}, {{if: grain > 1, text: '{CARRYING}'}}]\n"
+         "    goto: inside\n", True),
+        ("  knock:\n    text: a\n    choices: [{id: a, say: a, goto: on}, {id: b, say: b, goto: off}]\n"
+         f"  on: {{text: '{CARRYING}', goto: inside}}\n  off: {{text: '{CARRYING}', goto: inside}}\n", False),
+        ("  knock: {text: They came in., goto: on}\n  on: {text: They came in., goto: inside}\n", False),
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_a_reader_meets_twice_is_said(nodes: str, said: bool, tmp_path: Path) -> None:
+    """On one way through and on one page, not on ways that part, forms of one page, or in a few words."""
+    assert bool(advised(tmp_path, "WG807", pack=PACK, chapter=pages(nodes))) == said
+
+
+# facts -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "because", "said"),
+    [
+        ("Some 40 million tons.", "target", False),
+        ("Some 30 million tons.", "target", False),
+        ("Some 11,000 of us.", "target", False),
+        ("Some 45 million tons.", "target", True),
+        ("Some 12,000 of us.", "target", True),
+        ("Some 1200 of us.", "target", True),
+        ("It was 1958, and 999 came.", "target", False),
+        ("Some 12,000 of us.", "[target, invented]", False),
+        ("Some 12,000 of us.", "invented", False),
+        ("It was 12 % more.", "target", True),
+        ("Twelve thousand of us.", "target", False),
+    ],
+)
+def test_a_figure_of_the_record_is_one_of_its_facts(text: str, because: str, said: bool, tmp_path: Path) -> None:
+    """Large numbers and numbers with a unit are looked for in the chapter's facts, unless something is invented."""
+    nodes = f"  knock: {{text: '{text}', because: {because}, goto: inside}}\n"
+    assert bool(advised(tmp_path, "WG801", facts=FACTS, chapter=pages(nodes))) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("text: The crop had doubled.", True),
+        ("text: 'He said: \"The crop has doubled!\"'", False),
+        ("text: [a, {by: the loudspeaker, text: The crop has doubled!}]", False),
+    ],
+)
+def test_a_claim_stands_in_a_mouth(text: str, said: bool, tmp_path: Path) -> None:
+    """A paragraph with `by` or words in quotes are a mouth; an ending needs none."""
+    nodes = f"  knock:\n    {text}\n    because: [target, doubled]\n    goto: inside\n"
+    found = advised(tmp_path / "page", "WG802", facts=FACTS, chapter=pages(nodes))
+    assert found == ([("chapter.yaml", 8, 23)] if said else [])
+    ending = CHAPTER.replace("text: They came in.", f"{text}\n    because: [doubled]")
+    assert advised(tmp_path / "end", "WG802", facts=FACTS, pack=PACK, chapter=ending) == []
+
+
+# the pack's own bounds ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("One two three.", 3),
+        ("[One two three., {if: wok, text: Four five.}, {if: not wok, text: Four five six.}]", 6),
+        ("[One., {if: grain > 2, text: Two three.}, {if: grain < 2, text: Two.}, {if: wok, text: Four.}]", 4),
+        ("'One {wok}.'", 6),
+    ],
+)
+def test_a_length_is_that_of_the_longest_form(text: str, words: int, tmp_path: Path) -> None:
+    """Paragraphs that exclude each other count once, and a value counts as its longest words."""
+    chapter = CHAPTER.replace("They came in.", text)
+    for limit, said in ((words, False), (words - 1, True)):
+        pack = PACK + f"prose: {{outcome: {limit}}}\n"
+        assert bool(advised(tmp_path / str(limit), "WG803", pack=pack, chapter=chapter)) == said
+
+
+def test_each_kind_of_page_has_its_own_bound(tmp_path: Path) -> None:
+    """`scene` is for pages with choices, `outcome` for those without, `brief` for brief forms."""
+    chapter = CHAPTER.replace("text: They came in.", "text: They came in.\n    brief: They came.")
+    for kind, line in (("scene", 7), ("outcome", 12), ("brief", 13)):
+        pack = PACK + f"prose: {{{kind}: 1}}\n"
+        assert advised(tmp_path / kind, "WG803", pack=pack, chapter=chapter) == [("chapter.yaml", line, 5)]
+
+
+def test_a_word_that_is_never_said_is_found_wherever_it_is_said(tmp_path: Path) -> None:
+    """In texts, choices, titles and questions, as a whole word in any case."""
+    pack = PACK + "prose: {never: [score, well done]}\n"
+    chapter = (
+        CHAPTER.replace("title: The Gate", "title: The Score")
+        .replace("text: Somebody knocks.", "text: The scores of men.\n    discuss: What is a score?")
+        .replace("I opened.", "Well done.")
+    )
+    assert advised(tmp_path, "WG805", pack=pack, chapter=chapter) == [
+        ("chapter.yaml", 3, 12), ("chapter.yaml", 8, 24), ("chapter.yaml", 10, 25),
+    ]  # fmt: skip
+
+
+def test_a_character_is_looked_for_only_where_the_fonts_are_known(tmp_path: Path) -> None:
+    """It is found at its own place, in any file, once a text."""
+    folder = written(tmp_path, {**SOUND, "chapter.yaml": SOUND["chapter.yaml"].replace("came in", "ca☃me☃ in")})
+    assert list(advise(folder)[1]) == []
+    plain = frozenset(map(chr, range(32, 127)))
+    assert [(one.code, one.line, one.column) for one in advise(folder, plain)[1]] == [("WG806", 12, 18)]
+    assert list(advise(folder, plain | {"☃"})[1]) == []
+
+
+# names -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("was", "said"),
+    [("{inside: knock}", True), ("{inside: hall}", False), ("{inside: hall, knock: hall}", True)],
+)
+def test_a_former_id_is_nobody_else_s(was: str, said: bool, tmp_path: Path) -> None:
+    """A former node may be named once, and by no name of today."""
+    chapter = CHAPTER
+    for pair in was.strip("{}").split(", "):
+        id, old = pair.split(": ")
+        chapter = chapter.replace(f"  {id}:\n", f"  {id}:\n    was: {old}\n")
+    assert bool(advised(tmp_path, "WG312", pack=PACK, chapter=chapter)) == said
+
+
+def test_former_ids_of_choices_and_chapters_are_looked_at_too(tmp_path: Path) -> None:
+    """Each among its own kind: a choice may have been called what a node is called."""
+    node = CHAPTER.replace("say: I waited.", "say: I waited., was: inside")
+    assert advised(tmp_path / "node", "WG312", pack=PACK, chapter=node) == []
+    choice = CHAPTER.replace("say: I waited.", "say: I waited., was: open")
+    assert advised(tmp_path / "choice", "WG312", pack=PACK, chapter=choice) == [("chapter.yaml", 10, 41)]
+    pack = PACK.replace("[gate]", "[before, gate]")
+    before = "chapter: before\ntitle: Before\nwas: [gate]\nskip: {text: a}\n"
+    assert advised(tmp_path / "chapter", "WG312", pack=pack, before=before) == [("before.yaml", 3, 7)]
+
+
+def test_a_sound_story_with_what_only_an_author_minds_is_played(tmp_path: Path) -> None:
+    """All advice together prevents nothing."""
+    pack = PACK + "prose: {scene: 1, outcome: 1, grade: 0, never: [the]}\n"
+    story, findings = advise(written(tmp_path, {**SOUND, "pack.yaml": pack, "facts.yaml": FACTS}))
+    assert story is not None
+    assert findings
+    assert {one.severity for one in findings} == {"warning"}

@@ -1,0 +1,43 @@
+"""A load leaves the interpreter as it found it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.story import StoryErrors, load
+from tests.story.packs import STANDARD, written
+
+
+@pytest.fixture(params=[True, False])
+def searching(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Whether garbage is looked for when a load begins."""
+    before = gc.isenabled()
+    (gc.enable if request.param else gc.disable)()
+    yield request.param
+    (gc.enable if before else gc.disable)()
+
+
+def test_garbage_is_looked_for_after_a_load_as_before(tmp_path: Path, searching: bool) -> None:
+    """Whether a pack is whole or refused, collection goes on, or stays off, as whoever called had it."""
+    load(written(tmp_path / "whole", STANDARD))
+    assert gc.isenabled() is searching
+    with pytest.raises(StoryErrors):
+        load(written(tmp_path / "broken", {**STANDARD, "chapter.yaml": "chapter: ["}))
+    assert gc.isenabled() is searching
+
+
+def test_stories_that_were_let_go_do_not_pile_up(tmp_path: Path) -> None:
+    """Loaded again and again, as while its author edits it, a story takes the room of one."""
+    folder = written(tmp_path, STANDARD)
+    load(folder)
+    gc.collect()
+    held = gc.get_freeze_count() + len(gc.get_objects())
+    for _ in range(20):
+        load(folder)
+    gc.unfreeze()
+    gc.collect()
+    assert len(gc.get_objects()) < held * 1.05

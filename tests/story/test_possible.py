@@ -1,0 +1,112 @@
+"""What can hold together: compared with every state that there is, gone through one by one."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.story import Story
+from game.story.expressions import Expression, Scope, check_condition
+from game.story.possible import Possible
+from game.story.syntax import parse_expression
+from tests.story.packs import PACK, playable
+
+WIDE = PACK.replace("variables:\n", "variables:\n  sacks: {start: 5, min: 0, max: 60}\n  debt: {start: 0}\n")
+ATOMS = [
+    "wok", "not wok", "grain > 2", "grain == 0", "1 <= grain < 3", "said == praise", "sacks == 40", "sacks > 40",
+    "40 < sacks <= 50", "sacks < 10 or wok", "sacks * 2 > grain", "sacks >= grain", "chose(knock.open)",
+    "chose(knock.wait)", "seen(inside)", "not seen(inside) and wok", "true", "sacks != -1",
+]  # fmt: skip
+RECALLING = (
+    "chapter: gate\nrole: villager\ntitle: The Gate\nplace: yard\nnodes:\n"
+    "  knock:\n    text: A knock.\n    choices:\n"
+    "      - {id: open, say: a, goto: inside}\n      - {id: wait, say: b, goto: inside}\n"
+    "  inside:\n    text: [a, {if: chose(knock.open), text: b}, {if: chose(knock.wait), text: c},"
+    " {if: seen(inside), text: d}]\n    end: e\n"
+)
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """Variables of each kind, one of them without a range, and three things that are recalled."""
+    return playable(tmp_path_factory.mktemp("wide"), pack=WIDE, chapter=RECALLING)
+
+
+def condition(text: str, story: Story) -> Expression:
+    """A condition of the story's chapter."""
+    node, inside = story.nodes["gate.knock"], story.nodes["gate.inside"]
+    bits = {("chose", choice.full_id): choice.bit for choice in node.choices if choice.bit is not None}
+    assert inside.bit is not None
+    scope = Scope(story.variables, story.index, {**bits, ("seen", "gate.inside"): inside.bit}, "gate")
+    tree = parse_expression(text)
+    check_condition(tree, scope)
+    return Expression.of(text, tree, scope)
+
+
+def states(story: Story) -> list[tuple[object, ...]]:
+    """Every state, `debt` aside, in which at most one choice of the page was taken."""
+    values = {"sacks": range(61), "debt": [0], "grain": range(5), "wok": [False, True], "said": ["nothing", "praise"]}
+    opened, waited = (choice.bit for choice in story.nodes["gate.knock"].choices)
+    inside = story.nodes["gate.inside"].bit
+    assert opened is not None and waited is not None and inside is not None
+    masks = [a | b for a in (0, 1 << opened, 1 << waited) for b in (0, 1 << inside)]
+    return list(product(*(values[name] for name in story.variables), masks))
+
+
+@settings(max_examples=60, deadline=None)
+@given(weighed=st.lists(st.tuples(st.sampled_from([*ATOMS, None]), st.integers(1, 50)), max_size=5))
+def test_the_most_is_what_some_state_has(story: Story, weighed: list[tuple[str | None, int]]) -> None:
+    """Where the values can be told, the greatest sum is that of all states; where not, never more than it."""
+    given = [(condition(text, story) if text else None, weight) for text, weight in weighed]
+    found = Possible(story).most(given)
+    true = max(sum(weight for one, weight in given if one is None or one(state)) for state in states(story))
+    joined = any(text in ("sacks * 2 > grain", "sacks >= grain") for text, _ in weighed)
+    assert found <= true if joined else found == true
+
+
+@settings(max_examples=60, deadline=None)
+@given(first=st.sampled_from(ATOMS), second=st.sampled_from(ATOMS))
+def test_what_is_kept_apart_never_holds_together(story: Story, first: str, second: str) -> None:
+    """Conditions that are said to exclude each other do so in every state, and one holds where that is said."""
+    one, other = condition(first, story), condition(second, story)
+    possible = Possible(story)
+    if not possible.together(one, other):
+        assert not any(one(state) and other(state) for state in states(story))
+    if possible.one_holds([one, other]):
+        assert all(one(state) or other(state) for state in states(story))
+
+
+def test_without_a_condition_everything_is_together(story: Story) -> None:
+    """What always stands can stand beside anything that can."""
+    possible = Possible(story)
+    assert possible.together(None, None)
+    assert possible.together(condition("wok", story), None)
+    assert not possible.together(condition("grain > 4", story), None)
+
+
+def test_what_has_no_end_is_looked_at_where_it_is_asked(story: Story) -> None:
+    """A number without a range still has only so many answers to `debt > 3`."""
+    possible = Possible(story)
+    assert possible.outcomes([condition("debt > 3", story)]) == {(True,), (False,)}
+    assert not possible.together(condition("debt > 3", story), condition("debt < 4", story))
+    assert possible.outcomes([condition("debt > sacks", story)]) is None
+
+
+def test_of_too_many_values_nothing_is_claimed(tmp_path: Path) -> None:
+    """Thirteen yes-or-nos asked together are past the bound: they may stand together, and none is known to hold."""
+    names = [f"v{i}" for i in range(13)]
+    pack = PACK.replace("variables:\n", "variables:\n" + "".join(f"  {name}: {{start: true}}\n" for name in names))
+    story = playable(tmp_path, pack=pack)
+    scope = Scope(story.variables, story.index, {}, "gate")
+    text = " and ".join(names)
+    every = Expression.of(text, parse_expression(text), scope)
+    no = Expression.of(f"not ({text})", parse_expression(f"not ({text})"), scope)
+    possible = Possible(story)
+    assert possible.outcomes([every]) is None
+    assert possible.together(every, no)
+    assert not possible.one_holds([every, no])
+    assert possible.most([(every, 3), (no, 5), (None, 1)]) == 6

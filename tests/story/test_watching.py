@@ -1,0 +1,85 @@
+"""A change of a story's files is told once, when nobody is writing any more."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from game.story.watching import EVERY, Watch
+from tests.story.packs import CHAPTER, STANDARD, written
+from tests.window.hand import Clock
+
+
+class Looks:
+    """A watch on a folder, and a clock that passes from look to look."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = Clock()
+        self.watch = Watch(folder, self.clock)
+
+    def next(self, count: int = 1) -> list[bool]:
+        told = []
+        for _ in range(count):
+            self.clock.now += EVERY
+            told.append(self.watch.changed())
+        return told
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return written(tmp_path, STANDARD)
+
+
+def test_nothing_changed_is_nothing_told(folder: Path) -> None:
+    """A folder at rest, and one in which other files change, tells nothing."""
+    looks = Looks(folder)
+    assert looks.next(3) == [False] * 3
+    (folder / "notes.txt").write_text("x", encoding="utf-8")
+    (folder / ".chapter.yaml.swp.yaml").write_text("x", encoding="utf-8")
+    assert looks.next(3) == [False] * 3
+
+
+def test_a_change_is_told_once_it_rests(folder: Path) -> None:
+    """What was written is told at the second look that finds it the same, and then no more."""
+    looks = Looks(folder)
+    (folder / "chapter.yaml").write_text(CHAPTER + "# more\n", encoding="utf-8")
+    assert looks.next(4) == [False, True, False, False]
+
+
+def test_a_file_that_is_still_written_is_waited_for(folder: Path) -> None:
+    """While a file grows from look to look, nothing is told."""
+    looks = Looks(folder)
+    for size in (10, 20, 30):
+        (folder / "chapter.yaml").write_text(CHAPTER[:size], encoding="utf-8")
+        assert looks.next() == [False]
+    assert looks.next(2) == [True, False]
+
+
+def test_new_and_removed_files_and_equal_sizes_are_changes(folder: Path) -> None:
+    """A chapter more, a chapter less, and another text of the same length are told."""
+    looks = Looks(folder)
+    (folder / "more.yaml").write_text("x", encoding="utf-8")
+    assert looks.next(2) == [False, True]
+    (folder / "more.yaml").unlink()
+    assert looks.next(2) == [False, True]
+    os.utime(folder / "chapter.yaml", ns=(1, 1))
+    assert looks.next(2) == [False, True]
+
+
+def test_between_two_looks_no_file_is_touched(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often it is asked, the disk is looked at no more than once in `EVERY` seconds."""
+    looks = Looks(folder)
+    monkeypatch.setattr("game.story.watching.yaml_files", lambda _: pytest.fail("looked"))
+    looks.clock.now += EVERY * 0.9
+    assert [looks.watch.changed() for _ in range(5)] == [False] * 5
+
+
+def test_a_folder_that_goes_away_is_a_change(folder: Path) -> None:
+    """A folder taken away, as some editors and version control do, is a change, and so is its coming back."""
+    looks = Looks(folder)
+    aside = folder.rename(folder.with_name("aside"))
+    assert looks.next(2) == [False, True]
+    aside.rename(folder)
+    assert looks.next(2) == [False, True]

@@ -1,0 +1,186 @@
+"""A story that went to Twine and came back is the same to whoever reads it, entry for entry."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from game.files import write_folder_whole
+from game.play import begin
+from game.story import Story, advise, load
+from game.story.twee.exporting import ifid, passages_for_twine
+from game.story.twee.importing import Pack, imported
+from game.story.twee.notation import passages_of, written
+from game.story.twee.packing import files_of
+from tests.play.readers import the_mill
+from tests.story.packs import playable
+
+SITTINGS = [(role, cut) for role in ("miller", "clerk") for cut in ("full", "short", "kiosk")]
+
+
+def twee(story: Story, role: str, cut: str = "full", chapter: str | None = None) -> str:
+    """A sitting as Twee."""
+    return written(passages_for_twine(story, role, cut, str.title, chapter))
+
+
+def packed(text: str, folder: Path) -> tuple[Pack, Story]:
+    """The pack that a Twee text without a fault becomes, and its story."""
+    pack, findings = imported(text.encode(), "story.twee")
+    assert pack is not None
+    assert findings == []
+    write_folder_whole(folder, files_of(pack, "story.twee", findings))
+    return pack, load(folder)
+
+
+def assert_reads_the_same(one: Story, cut: str, other: Story, role: str, times: int) -> None:
+    """Random readings of both, side by side: every page is the same in all its parts, and so is the state."""
+    kept = list(one.variables)
+    for seed in range(times):
+        chance = random.Random(seed)
+        a, b = begin(one, role, cut), begin(other, role, cut)
+        for _ in range(200):
+            assert a.page.as_json() == b.page.as_json()
+            assert [a.stop.state[one.index[name]] for name in kept] == [
+                b.stop.state[other.index[name]] for name in kept
+            ]
+            assert a.over == b.over
+            if a.over:
+                break
+            open_now = [option.id for option in a.page.choices] + [offer for offer in a.page.offers if offer == "skip"]
+            entry = chance.choice(open_now)
+            a, b = a.take(entry), b.take(entry)
+
+
+@pytest.mark.parametrize(("role", "cut"), SITTINGS)
+def test_the_mill_comes_back(role: str, cut: str, tmp_path: Path) -> None:
+    """Whichever sitting went out, variables, conditions, effects, tellings, facts and pictures of all come back."""
+    _, back = packed(twee(the_mill(), role, cut), tmp_path / "pack")
+    for other_role, other_cut in SITTINGS:
+        assert_reads_the_same(the_mill(), other_cut, back, other_role, 20)
+
+
+def test_one_chapter_takes_the_others_along(tmp_path: Path) -> None:
+    """A chapter that was written on alone comes back into the whole story."""
+    _, back = packed(twee(the_mill(), "miller", "full", "m-heavy"), tmp_path / "pack")
+    for role, cut in SITTINGS:
+        assert_reads_the_same(the_mill(), cut, back, role, 10)
+
+
+@pytest.mark.parametrize("role", ["villager", "official"])
+def test_the_shipped_story_comes_back(role: str, shipped: Story, tmp_path: Path) -> None:
+    """So does all of the game's own story, through both doors whichever went out, and `check` finds nothing in it."""
+    _, back = packed(twee(shipped, role), tmp_path / "pack")
+    for door in shipped.roles:
+        assert_reads_the_same(shipped, "full", back, door, 6)
+    assert not advise(tmp_path / "pack")[1]
+
+
+def test_a_second_time_changes_nothing(tmp_path: Path) -> None:
+    """What came back goes out again as the same file, but for its name, and has the same files when it returns."""
+    first, back = packed(twee(the_mill(), "miller"), tmp_path / "first")
+    second, _ = packed(twee(back, "miller"), tmp_path / "second")
+    assert second.pack == first.pack
+    assert second.chapters == first.chapters
+    assert second.others == first.others
+
+
+TRICKY = [
+    "Two //slashes//, ''quotes'' and __lines__ stay.",
+    "A $grain, a _temp, <b>bold</b> & more: &amp; stays.",
+    r"\*A star, \{a brace, \[[two brackets]] and \\ a stroke.",
+    "*Whole*, and *half* of it, and {grain} in *{grain}* words.",
+    "!Not a heading",
+    "#Not a list -- nor a dash; @@nor;this@@ and 50 %/% of /% it",
+    "::Not a passage",
+    "大炼钢铁，颗粒归公。",
+    "<<set $grain to 0>>",
+    'He said "no", and \'yes\'. """Thrice."""',
+    "https://example.org/a//b",
+    "~~~ ^^^ === ||| `code`",
+    "'Tis ... well?",
+]
+
+
+@pytest.mark.parametrize("text", TRICKY)
+def test_a_text_comes_back_as_it_was(text: str, tmp_path: Path) -> None:
+    """Whatever SugarCube would take for a mark is kept from it, and is itself again afterwards."""
+    chapter = (
+        "chapter: gate\nrole: villager\ntitle: The Gate\nplace: yard\nnodes:\n  knock:\n    text: |\n"
+        f"      {text}\n    goto: inside\n  inside: {{text: They came in., end: they-came-in}}\n"
+    )
+    story = playable(tmp_path / "one", chapter=chapter)
+    _, back = packed(twee(story, "villager"), tmp_path / "other")
+    assert_reads_the_same(story, "full", back, "villager", 1)
+
+
+@pytest.mark.parametrize(
+    "say", ['[I] took | it -> there <- "now".', "I said `no` & went <on>.", "I paid $5 // 2.", "我走了。"]
+)
+def test_a_choice_comes_back_as_it_was(say: str, tmp_path: Path) -> None:
+    """So is what a choice says, also where a link's brackets could not hold it."""
+    chapter = (
+        "chapter: gate\nrole: villager\ntitle: The Gate\nplace: yard\nnodes:\n  knock:\n    text: Somebody knocks.\n"
+        f"    choices:\n      - id: go\n        say: >-\n          {say}\n        do: grain = 0\n        goto: inside\n"
+        "      - {id: stay, say: I stayed., goto: inside}\n"
+        "  inside: {text: 'They came in, to {grain}.', end: they-came-in}\n"
+    )
+    story = playable(tmp_path / "one", chapter=chapter)
+    _, back = packed(twee(story, "villager"), tmp_path / "other")
+    assert_reads_the_same(story, "full", back, "villager", 4)
+
+
+def test_every_link_leads_to_a_passage() -> None:
+    """Nothing in an exported file names a passage that is not in it, and each passage stands once."""
+    for text in [
+        twee(the_mill(), "miller"),
+        twee(the_mill(), "clerk", "kiosk"),
+        twee(the_mill(), "miller", "full", "m-gate"),
+    ]:
+        names = [passage.name for passage in passages_of(text)]
+        assert len(set(names)) == len(names)
+        targets = re.findall(r"->([^\]]+)\]", text) + re.findall(r'<<include "([^"]+)">>', text)
+        assert targets
+        assert set(targets) <= set(names)
+
+
+def test_a_change_made_in_twine_is_a_change_of_the_pack(tmp_path: Path) -> None:
+    """Words, effects, conditions, a link and a new passage that somebody wrote in Twine come along."""
+    text = twee(the_mill(), "miller")
+    for old, new in [
+        ("Nobody comes here.", "Somebody came."),
+        ("I hid the grain.->m-gate.night", "I hid all of it.->By the well"),
+        ("$jar gt 1>>", "$jar gt 0 and $wok>>"),
+        ("$jar to 4]]", "$jar to 3; $hunger += 2]]"),
+    ]:
+        assert old in text
+        text = text.replace(old, new)
+    text += "\n:: By the well\nThe well was ''deep''.\n\n[[I went home.->m-gate.night]]\n[[I stayed.|By the well]]\n"
+    pack, story = packed(text, tmp_path / "pack")
+    gate = next(chapter for chapter in pack.chapters if chapter["chapter"] == "m-gate")
+    assert gate["nodes"]["kept"]["text"] == ["Somebody came."]
+    hide = next(choice for choice in gate["nodes"]["gate"]["choices"] if choice["id"] == "hide")
+    assert hide["say"] == "I hid all of it."
+    assert hide["if"] == "jar > 0 and wok"
+    assert hide["do"] == ["jar = 3", "hunger += 2"]
+    assert hide["because"] == ["invented"]
+    assert hide["goto"] == "by-the-well"
+    p = begin(story, "miller").choose("continue").choose("hide")
+    assert [paragraph.text for paragraph in p.page.paragraphs] == ["The well was deep."]
+    assert [option.id for option in p.page.choices] == ["i-went-home", "i-stayed"]
+
+
+def test_an_ifid_is_a_uuid_of_random_form_that_stays() -> None:
+    """One story has one, each sitting its own, in the form that Twine and Tweego check for."""
+    form = r"[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}"
+    assert re.fullmatch(form, ifid("the-mill/miller/full"))
+    assert ifid("a") == ifid("a") != ifid("b")
+    assert f'"ifid": "{ifid("the-mill/miller/full")}"' in twee(the_mill(), "miller")
+
+
+def test_a_cut_of_both_doors_is_refused() -> None:
+    """Twee has one reader: a class's cut is named as what it cannot hold."""
+    with pytest.raises(ValueError, match="both doors"):
+        passages_for_twine(the_mill(), "miller", "class", str)

@@ -1,0 +1,73 @@
+"""What a reader is told of a save that the story has moved away from, in whole sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.play.saves import Saves
+from game.ui.app import tree
+from game.ui.settings import DEFAULT, Settings
+from game.ui.tree import walk
+from game.ui.update import start
+from game.ui.words import Words
+from game.ui.world import World
+from tests.play.readers import edited, read, the_mill
+
+REEL = """    text:
+      - A sheet between two poplars.
+      - {by: the film, text: Every furnace is a flower!}
+    brief: A film.
+"""
+
+
+class NoSettings:
+    """Nothing is set, and nothing kept."""
+
+    def read(self) -> Settings:
+        return DEFAULT
+
+    def write(self, settings: Settings) -> None:
+        raise AssertionError("nothing was set")
+
+
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        ([], []),
+        ([("m-gate", "say: I gave the wok.", "say: I lent the wok.")], ["in “The Gate” is worded differently now"]),
+        (
+            [("m-gate", "{id: give,", "{id: lend,")],
+            ["goes on from “The Gate”. 2 choices that you had made from there on no longer", "current.kept-1.json"],
+        ),
+        (
+            [("m-heavy", "note: Someone is hungry.\n", "")],
+            ["goes on from “The Ladle”. One choice that you had made there no longer", "current.kept-1.json"],
+        ),
+        (
+            [("reel", "goto: next", "goto: two\n  two: {text: Again a film., goto: next}")],
+            ["something new to read, first in “A Film”. You can look back at it."],
+        ),
+        (
+            [("reel", REEL, "")],
+            ["something that you had read is no part of it any more. All your choices hold.", "current.kept-1.json"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_reader_is_told_what_became_of_a_save(
+    edits: list[tuple[str, str, str]], said: list[str], words: Words, tmp_path: Path
+) -> None:
+    """Where, how many choices, and where the old save is: each once, and each a paragraph of its own on the card."""
+    saves = Saves(tmp_path / "saves")
+    saves.autosave(read(the_mill(), "miller", "wait", "give", "skip"))
+    story = edited(tmp_path / "pack", *edits)
+    playthrough, notes = World(story, words, saves, NoSettings()).resumed()
+    assert playthrough is not None
+    assert len(notes) == len(said)
+    for line, part in zip(notes, said, strict=True):
+        assert part in line
+        assert line[0].isupper() and line.endswith(".") and "{" not in line
+    if notes:
+        app = start(story, words, DEFAULT, playthrough, notes)
+        assert [node.label for node in walk(tree(app)) if node.role == "paragraph"] == notes
