@@ -66,6 +66,8 @@ def _explain(code: str) -> int:
     elif code in known:
         print(as_text(page(folder, code), min(shutil.get_terminal_size().columns, 100)))
     else:
-        near = did_you_mean(code, known) or " `check --explain` lists them all."
+        # Any code is as near as any other that differs in a digit: only digits that changed places, or stand alone.
+        meant = (one for one in known if sorted(one) == sorted(code) or one == f"WG{code}")
+        near = did_you_mean(code, meant) or " `check --explain` lists them all."
         raise UserError(f"--explain {code}: there is no such code.{near}")
     return 0
