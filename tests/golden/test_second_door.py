@@ -7,16 +7,17 @@ import random
 import pytest
 
 from game.play import Playthrough, begin
+from game.play.page import LedgerRow
 from game.story import Story
 
 Rows = dict[str, tuple[object, ...]]
 
 
 def read_by_chance(
-    story: Story, role: str, chance: random.Random, earlier: Playthrough | None
+    story: Story, role: str, chance: random.Random, earlier: Playthrough | None, cut: str = "full"
 ) -> tuple[Playthrough, Rows]:
-    """A whole playthrough of the full cut, and the rows of each ledger page that it met."""
-    p, rows = begin(story, role, "full", earlier), {}
+    """A whole playthrough of a cut, and the rows of each ledger page that it met."""
+    p, rows = begin(story, role, cut, earlier), {}
     while not p.over:
         page = p.page
         if page.ledger:
@@ -41,3 +42,34 @@ def test_his_harvests_differ_when_he_is_read_first(shipped: Story) -> None:
     seeds = (random.Random(f"director {seed}") for seed in range(30))
     autumns = {read_by_chance(shipped, "official", chance, None)[1]["weighing-1958.rows"][0] for chance in seeds}
     assert len(autumns) == 3
+
+
+def pages_of(p: Playthrough, *takes: str) -> Rows:
+    """What stands on each page of a reading on that takes these where it can, and elsewhere the first."""
+    pages: Rows = {}
+    while not p.over:
+        page = p.page
+        pages[page.node] = (*(each.text for each in page.brief or page.paragraphs), *page.ledger)
+        open_here = [option.id for option in page.choices]
+        p = p.choose(next((take for take in takes if take in open_here), open_here[0]))
+    return pages
+
+
+@pytest.mark.parametrize("cut", ["full", "kiosk"])
+def test_her_sitting_closes_his_answers_at_a_kiosk_too(shipped: Story, cut: str) -> None:
+    """Read after hers, he says 9,700 at the kiosk as ever, and what was loaded is what she knows of."""
+    hers, _ = read_by_chance(shipped, "villager", random.Random(cut), None, cut)
+    alone = pages_of(begin(shipped, "official", "kiosk"), "double")
+    after = pages_of(begin(shipped, "official", "kiosk", hers), "double")
+    assert "A quarter of my number was half of everything." in alone["o-the-number.carts"]
+    assert "They took a quarter of what I had said. On paper we had 5,475 sacks left." in after["o-the-number.carts"]
+
+
+def test_what_he_said_at_a_kiosk_stands_in_her_village(shipped: Story) -> None:
+    """Her sitting after his leaves his answers open: the number that he said is the one in her ledger."""
+    his = begin(shipped, "official", "kiosk")
+    while not his.over:
+        open_here = [option.id for option in his.page.choices]
+        his = his.choose("double" if "double" in open_here else open_here[0])
+    rows = pages_of(begin(shipped, "villager", "full", his))["weighing-1958.rows"]
+    assert 9700 in {row.sacks for row in rows if isinstance(row, LedgerRow)}
