@@ -143,8 +143,11 @@ def fork_inserted(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
 
 
 def page_to_fork(pack: Pack, chance: random.Random, p: Playthrough) -> Edit:
-    """A page that only went on has no text any more: it is passed through."""
-    one = place(pack, chance, p, only_goes_on)
+    """A page that only went on has no text any more: it is passed through. None that is asked for elsewhere.
+
+    Where a page of the other door is asked for (`seen`), it has been met by everybody once nobody has to turn it.
+    """
+    one = place(pack, chance, p, lambda one: only_goes_on(one) and f"seen({one.full_id})" not in str(pack))
     for key in ("text", "brief", "discuss", "ledger"):
         one.node.pop(key, None)
     met, chapter = one.full_id, one.chapter["chapter"]
