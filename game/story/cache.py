@@ -26,7 +26,12 @@ FORMAT = 3
 _CLASSES = {
     cls.__name__: cls
     for cls in (
-        *(one for room in (model, guide) for one in vars(room).values() if dataclasses.is_dataclass(one) and isinstance(one, type)),
+        *(
+            one
+            for room in (model, guide)
+            for one in vars(room).values()
+            if dataclasses.is_dataclass(one) and isinstance(one, type)
+        ),
         markup.Span,
         markup.InWords,
     )

@@ -16,8 +16,8 @@ from ruamel.yaml import YAML
 from game.resources import story_folder
 from game.story.catalogue import page
 from game.story.files import yaml_files
-from game.story.schema import schema
 from game.story.kinds import KINDS
+from game.story.schema import schema
 from tests.play.readers import MILL
 from tests.story.packs import CHAPTER, PACK, checked
 from tests.story.test_findings import PAGES, broken, mended
