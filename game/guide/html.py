@@ -11,7 +11,7 @@ Child = str | Element | None | Iterable["Child"]
 _HAN = re.compile("[⺀-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+(?:[·、。 ]*[\u3400-\u9fff]+)*")
 
 
-def tag(name: str, *children: Child, **attributes: str | None) -> Element:
+def tag(name: str, /, *children: Child, **attributes: str | None) -> Element:
     """An element. `class_` is its class; an attribute that is None is left out, and so is a child that is None."""
     element = Element(name, {key.rstrip("_"): value for key, value in attributes.items() if value is not None})
     for child in children:
