@@ -12,7 +12,7 @@ from game.guide.inline import Setting, cell, prose
 from game.guide.lengths import Length
 from game.guide.paper_print import paper
 from game.guide.scenes import cards, scenes
-from game.story.guide import Guide, GuidePart, Note, Step, Table
+from game.story.guide import Book, Guide, GuidePart, Note, Step, Table
 from game.story.model import Cut, Story
 
 GENERATOR = "weight-of-grain guide"  # what a file of ours says of itself, so that no other is ever written over
@@ -168,9 +168,10 @@ class _Printer:
     def _notes(self, notes: tuple[Note, ...]) -> list[Child]:
         used = {book for note in notes for book in note.books}
         books = [
-            tag("li", said, id=f"book.{id}") for id, said in sorted(self.guide.books.items(), key=lambda one: one[1])
+            tag("li", _book(book), id=f"book.{id}")
+            for id, book in sorted(self.guide.books.items(), key=lambda one: (one[1].author or one[1].title))
             if id in used
-        ]  # fmt: skip
+        ]
         return [
             *[self._note(note) for note in notes],
             [tag("h3", self.words("guide.notes.books")), tag("ul", books, class_="books")] if books else None,
@@ -178,7 +179,7 @@ class _Printer:
 
     def _note(self, note: Note) -> Element:
         facts = [self.setting.story.facts[id] for id in note.facts if id in self.setting.story.facts]
-        books = [linked(f"book.{id}", self._short(id)) for id in note.books]
+        books = [linked(f"book.{id}", book.author or tag("em", book.title)) for id, book in self._books(note)]
         said = [
             tag("p", tag("strong", self.words("guide.notes.source", place=fact.paragraph)), " ", fact.text)
             for fact in facts
@@ -192,9 +193,17 @@ class _Printer:
             class_="history",
         )
 
-    def _short(self, book: str) -> str:
-        """Author and title, without the year and what comes after."""
-        return self.guide.books[book].partition(" (")[0]
+    def _books(self, note: Note) -> list[tuple[str, Book]]:
+        return [(id, self.guide.books[id]) for id in note.books]
+
+
+def _book(book: Book) -> list[Child]:
+    """Author, title, and where and when it appeared."""
+    return [
+        f"{book.author}, " if book.author else None,
+        tag("em", book.title),
+        f" ({book.details})" if book.details else None,
+    ]
 
 
 def _clocked(steps: tuple[Step, ...]) -> Iterator[tuple[int, Step]]:

@@ -37,6 +37,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Book:
+    """A book, an article or a paper, with where and when it appeared."""
+
+    title: str
+    author: str = ""
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What other histories say of claims of the source, and in which books."""
 
@@ -81,10 +90,10 @@ class GuidePart:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The whole pack. `books` gives author, title and year behind each name."""
+    """The whole pack, and the books that its notes name."""
 
     parts: tuple[GuidePart, ...] = ()
-    books: Mapping[str, str] = field(default_factory=dict)
+    books: Mapping[str, Book] = field(default_factory=dict)
 
 
 def length_name(kind: str, cut: str) -> str:

@@ -122,10 +122,21 @@ class GuidePartShape(Shape):
     """Whether it is not from the story's source: then it says so."""
 
 
+class BookShape(Shape):
+    """A book, an article or a paper."""
+
+    author: Prose | None = None
+    """Who wrote it."""
+    title: Prose
+    """What it is called."""
+    details: Prose | None = None
+    """Where and when it appeared."""
+
+
 class GuideShape(Shape):
     """The teacher's pack: guide.yaml. `weight-of-grain guide FILE.html` prints it."""
 
     guide: Annotated[list[GuidePartShape], Field(min_length=1)]
     """Its parts, in order."""
-    books: dict[Id, Prose] = Field(default_factory=dict)
-    """Books by a name, each as author, title and year: `notes` refer to them."""
+    books: dict[Id, BookShape] = Field(default_factory=dict)
+    """Books, each behind a name: `notes` refer to them."""

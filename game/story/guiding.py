@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.story import markup
 from game.story.compiling import Path
 from game.story.findings import Finding, did_you_mean
-from game.story.guide import Guide, GuidePart, Mark, Note, Point, Prose, Step, Table, lengths_of
+from game.story.guide import Book, Guide, GuidePart, Mark, Note, Point, Prose, Step, Table, lengths_of
 from game.story.guide_shape import GuidePartShape, GuideShape, NoteShape, TableShape
 from game.story.markup import InWords, Passage, Span
 from game.story.model import Chapter, Cut, Fact
@@ -48,7 +48,10 @@ class _Builder:
             if part.id in parts:
                 self._say("WG307", ("guide", i, "id"), f"the part `{part.id}` stands twice", "Rename one of the two.")
             parts[part.id] = self._part(part, ("guide", i))
-        return Guide(tuple(parts.values()), self.shape.books)
+        books = {
+            id: Book(book.title, book.author or "", book.details or "") for id, book in self.shape.books.items()
+        }
+        return Guide(tuple(parts.values()), books)
 
     def _part(self, part: GuidePartShape, at: Path) -> GuidePart:
         with_steps = {other.id for other in self.shape.guide if other.steps}
