@@ -41,8 +41,9 @@ def _said(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) ->
             between = words("guide.if.and") if both else words("guide.if.or")
             return f" {between} ".join(said)
         case Recall(verb=verb, target=target):
-            return _recalled(verb, target if "." in target and _known(target, story) else f"{chapter}.{target}",
-                             wanted, story, words)
+            return _recalled(
+                verb, target if "." in target and _known(target, story) else f"{chapter}.{target}", wanted, story, words
+            )
         case Name(name=name) if name in story.variables:
             return _of(story.variables[name], lambda value: value is wanted, words)
         case Comparison(operators=(operator,), operands=(Name(name=name), other)) if name in story.variables:

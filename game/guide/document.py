@@ -29,7 +29,8 @@ def document(story: Story, words: Words, style: str, lengths: tuple[Length, ...]
     """
     guide = story.guide or Guide(tuple(GuidePart(fill, _title(fill, words), fill=fill) for fill in _ALONE))
     fills = frozenset(part.fill for part in guide.parts if part.fill)
-    printer = _Printer(Setting(story, words, lengths, fills), guide)
+    titles = {part.title: part.id for part in guide.parts}
+    printer = _Printer(Setting(story, words, lengths, fills, titles), guide)
     title = words("guide.title", title=story.title)
     head = [
         tag("meta", charset="utf-8"),
@@ -95,7 +96,7 @@ class _Printer:
             tag("h2", part.title, self._badge(part)),
             inner,
             id=f"part.{part.id}",
-            class_=" ".join(filter(None, ("part", "apart" if part.apart else "", part.fill))),
+            class_=_kinds(part),
         )
 
     def _badge(self, part: GuidePart) -> Element | None:
@@ -123,10 +124,7 @@ class _Printer:
         if all(point.name for point in part.points):
             return tag(
                 "dl",
-                [
-                    tag("div", tag("dt", point.name), tag("dd", cell(point.text, self.setting)))
-                    for point in part.points
-                ],
+                [tag("div", tag("dt", point.name), tag("dd", cell(point.text, self.setting))) for point in part.points],
                 class_="points",
             )
         return tag(
@@ -169,7 +167,7 @@ class _Printer:
         used = {book for note in notes for book in note.books}
         books = [
             tag("li", _book(book), id=f"book.{id}")
-            for id, book in sorted(self.guide.books.items(), key=lambda one: (one[1].author or one[1].title))
+            for id, book in sorted(self.guide.books.items(), key=lambda one: one[1].author or one[1].title)
             if id in used
         ]
         return [
@@ -195,6 +193,12 @@ class _Printer:
 
     def _books(self, note: Note) -> list[tuple[str, Book]]:
         return [(id, self.guide.books[id]) for id in note.books]
+
+
+def _kinds(part: GuidePart) -> str:
+    """What the style sheet knows a part by."""
+    kinds = {"apart": part.apart, "lesson": bool(part.steps), part.fill or "": bool(part.fill)}
+    return " ".join(["part", *(kind for kind, holds in kinds.items() if holds)])
 
 
 def _book(book: Book) -> list[Child]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from game.guide.conditions import Words, in_words
@@ -17,12 +17,17 @@ from game.story.model import INVENTED, Story
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a pack is printed from. `fills` are the parts that the story itself fills: only those can be linked to."""
+    """What a pack is printed from.
+
+    `fills` are the parts that the story itself fills: only what stands in those can be linked to. `parts` gives a
+    part's id by its title: a text that names one with emphasis leads to it.
+    """
 
     story: Story
     words: Words
     lengths: tuple[Length, ...]
     fills: frozenset[str]
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 def span(part: Span, setting: Setting) -> Child:
@@ -35,20 +40,28 @@ def span(part: Span, setting: Setting) -> Child:
             return part.text
 
 
-def parts(of: Iterable[Span | InWords], setting: Setting, value: Callable[[str], Child]) -> list[Child]:
-    """The parts of a text; `value` gives what stands for a name."""
-    return [span(part, setting) if isinstance(part, Span) else value(part.variable) for part in of]
-
-
 def prose(passages: Iterable[Passage], setting: Setting) -> list[Element]:
     """Paragraphs of the pack's own text, a length in place of its name."""
-    return [tag("p", parts(passage.parts, setting, lambda name: length(name, setting))) for passage in passages]
+    return [tag("p", own(passage, setting)) for passage in passages]
+
+
+def own(passage: Passage, setting: Setting) -> list[Child]:
+    """A paragraph of the pack's own text: it knows the pack's parts by their titles."""
+
+    def said(part: Span | InWords) -> Child:
+        if isinstance(part, InWords):
+            return length(part.variable, setting)
+        if part.kind == "emphasis" and part.text in setting.parts:
+            return linked(f"part.{setting.parts[part.text]}", tag("em", part.text))
+        return span(part, setting)
+
+    return [said(part) for part in passage.parts]
 
 
 def cell(passages: Sequence[Passage], setting: Setting) -> list[Child]:
     """A text inside something else: without a paragraph around it where it is only one."""
     if len(passages) == 1:
-        return parts(passages[0].parts, setting, lambda name: length(name, setting))
+        return own(passages[0], setting)
     return list(prose(passages, setting))
 
 
@@ -77,7 +90,7 @@ def passage(one: Passage, setting: Setting) -> Element:
         condition,
         " " if condition is not None else None,
         _by(one.by, setting),
-        parts(one.parts, setting, lambda name: _values(name, setting)),
+        [span(part, setting) if isinstance(part, Span) else _values(part.variable, setting) for part in one.parts],
         class_="only" if condition is not None else None,
     )
 
@@ -108,13 +121,13 @@ def only_if(condition: Expression | None, setting: Setting) -> Element | None:
 
 
 def rests_on(because: Sequence[str], setting: Setting) -> Element | None:
-    """The claims that something rests on, each by its place in the source."""
+    """The claims that something rests on, by their places in the source: a paragraph once, where its claims begin."""
     facts = setting.story.facts
-    linking = "facts" in setting.fills
-    found: list[Child] = []
-    for id in because:
-        if id == INVENTED:
-            found.append(setting.words("guide.invented"))
-        elif id in facts:
-            found.append(linked(f"fact.{id}", facts[id].paragraph) if linking else facts[id].paragraph)
-    return tag("p", setting.words("guide.rests"), " ", joined(found, ", "), class_="rests") if found else None
+    found: dict[str, Child] = {}
+    for id in (id for id in because if id in facts):
+        place = facts[id].paragraph
+        found.setdefault(place, linked(f"fact.{id}", place) if "facts" in setting.fills else place)
+    if INVENTED in because:
+        found[""] = setting.words("guide.invented")
+    said = [setting.words("guide.rests"), " ", joined(found.values(), ", ")]
+    return tag("span", said, class_="rests") if found else None

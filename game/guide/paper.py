@@ -18,10 +18,10 @@ from game.play.page import LedgerRow, Page
 from game.play.telling import Told, paragraphs
 from game.play.walk import CONTINUE, SKIP, Stop, Walker
 from game.story.markup import Paragraph
-from game.story.model import Chapter, Node, Story
+from game.story.model import Chapter, Story
 
 MOST = 60_000  # places that are walked; a longer story is not one for paper
-END = ""  # where a way leads past the last chapter
+END = ""  # the node of what is told past the last chapter
 
 Shown = Paragraph | Told | tuple[LedgerRow, ...]
 
@@ -100,30 +100,36 @@ def _walked(walker: Walker) -> tuple[dict[str, list[_At]], list[str]]:
     while waiting:
         at = waiting.pop()
         key = (at.stop.chapter, at.stop.node, at.stop.state, at.stop.first, at.stop.told, at.ticks)
-        if at.stop.node is None or key in seen:
+        if key in seen:
             continue
         seen.add(key)
         if len(seen) > MOST:
             raise TooLarge
-        places.setdefault(at.stop.node.full_id, []).append(at)
+        places.setdefault(_node(at.stop), []).append(at)
         for name, after in _steps(walker, at.stop):
             waiting.append(_At(after, at.ticks | {name} if name else at.ticks))
-    order = {id: i for i, id in enumerate(walker.story.order)}
     ids = {id: i for i, id in enumerate(walker.story.nodes)}
-    ordered = sorted(places, key=lambda id: (order[id.partition(".")[0]], places[id][0].stop is not start.stop, ids[id]))
-    names = [name for id in ordered for name in _names(walker.story.nodes[id], id.partition(".")[0])]
+    ordered = sorted(places, key=lambda id: (places[id][0].stop.chapter, ids.get(id, 0)))
+    names = [name for id in ordered for name in _names(places[id][0].stop)]
     return {id: places[id] for id in ordered}, list(dict.fromkeys(names))
 
 
-def _names(node: Node, chapter: str) -> Iterator[str]:
-    yield f"{chapter}.{SKIP}"
-    yield from (choice.full_id for choice in node.choices)
+def _node(stop: Stop) -> str:
+    return stop.node.full_id if stop.node is not None else END
+
+
+def _names(stop: Stop) -> Iterator[str]:
+    """Every tick that can be made at a node."""
+    if stop.node is not None:
+        yield f"{stop.node.full_id.partition('.')[0]}.{SKIP}"
+        yield from (choice.full_id for choice in stop.node.choices)
 
 
 def _steps(walker: Walker, stop: Stop) -> Iterator[tuple[str, Stop]]:
     """Each way on by the name of its tick (none for going on), and where it leads."""
     page, node = _page(walker, stop), stop.node
-    assert node is not None
+    if node is None:
+        return
     open_now = {option.id for option in page.choices}
     if CONTINUE in open_now:
         yield "", walker.go_on(stop)
@@ -140,7 +146,6 @@ def _page(walker: Walker, stop: Stop) -> Page:
 
 def _entry(walker: Walker, places: list[_At], names: list[str]) -> Entry:
     story, node = walker.story, places[0].stop.node
-    assert node is not None
 
     def told(of: Callable[[Stop], object]) -> Iterator[tuple[object, Formula]]:
         """Each thing that `of` can come out as, None left out, and the ticks with which it does."""
@@ -157,6 +162,8 @@ def _entry(walker: Walker, places: list[_At], names: list[str]) -> Entry:
             Block(one, when)  # type: ignore[arg-type]
             for one, when in told(lambda stop, id=chapter: next((t for t in stop.told if t.chapter == id), None))  # type: ignore[misc]
         ]
+    if node is None:
+        return Entry(0, END, None, tuple(blocks), (), ends=True)
     for passage in node.brief if walker.cut.brief and node.brief else node.text:
         blocks += [
             Block(one, when)  # type: ignore[arg-type]
@@ -177,16 +184,16 @@ def _entry(walker: Walker, places: list[_At], names: list[str]) -> Entry:
 def _sayings(walker: Walker, places: list[_At]) -> dict[str, str]:
     """Every way on that a node can have, by the name of its tick: its choices, then going on or skipping."""
     node = places[0].stop.node
-    assert node is not None
     open_names = {name for at in places for name, _ in _steps(walker, at.stop)}
-    sayings = {choice.full_id: choice.say for choice in node.choices if choice.full_id in open_names}
+    choices = node.choices if node is not None else ()
+    sayings = {choice.full_id: choice.say for choice in choices if choice.full_id in open_names}
     return sayings | {name: "" for name in sorted(open_names) if name not in sayings}
 
 
 def _leads(walker: Walker, stop: Stop, name: str) -> str | None:
     for one, after in _steps(walker, stop):
         if one == name:
-            return after.node.full_id if after.node is not None else END
+            return _node(after)
     return None
 
 
@@ -219,9 +226,11 @@ def _numbered(role: str, cut: str, story: Story, entries: list[Entry], names: li
 
     def place(entry: Entry) -> tuple[int, bool, bytes]:
         scattered = hashlib.blake2b(entry.node.encode(), digest_size=8).digest()
-        return order[entry.node.partition(".")[0]], entry.heads is None, scattered
+        return order.get(entry.node.partition(".")[0], len(order)), entry.heads is None, scattered
 
-    asked = {name for entry in entries for one in (*entry.blocks, *entry.ways) for name in one.when.names}
+    formulas = [one.when for entry in entries for one in entry.blocks]
+    formulas += [way.when for entry in entries for way in entry.ways]
+    asked = {name for when in formulas for name in when.names}
     letters = dict(zip((name for name in names if name in asked), _letters(), strict=False))
     first, *rest = entries
     ordered = [first, *sorted(rest, key=place)]

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from game.guide.formulas import Formula, Term
 from game.guide.html import Child, linked, tag
 from game.guide.inline import Setting, paragraph
-from game.guide.paper import END, Block, Book, Entry, TooLarge, Way, book
+from game.guide.paper import Block, Book, Entry, TooLarge, Way, book
 from game.guide.scenes import heading
 from game.play.telling import Told
 from game.story.markup import Paragraph
@@ -25,7 +25,8 @@ def paper(setting: Setting, cut: str) -> Iterator[Element]:
             return
         yield tag(
             "section",
-            tag("h3", story.roles[role].name),
+            tag("h3", words("guide.paper.book", title=story.title, name=story.roles[role].name)),
+            tag("p", words("guide.paper.rules")),
             _sheet(made, setting),
             tag("div", [_entry(entry, made, setting) for entry in made.entries], class_="entries"),
             class_="book",
@@ -89,7 +90,7 @@ def _way(way: Way, made: Book, setting: Setting) -> Element:
         [when, " "] if when is not None else None,
         [tag("span", said, class_="say"), " "] if said else None,
         [tag("span", words("guide.paper.tick", letter=way.tick), class_="tick"), " "] if way.tick else None,
-        words("guide.paper.end") if way.to == END else _turn(made.entry(way.to), made, setting),
+        _turn(made.entry(way.to), made, setting),
         class_="skip" if way.skip else None,
     )
 

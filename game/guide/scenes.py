@@ -86,8 +86,9 @@ def _skip(chapter: Chapter, setting: Setting) -> Element | None:
         "div",
         tag("p", tag("strong", setting.words("guide.told"))) if skip.text else None,
         [passage(one, setting) for one in skip.text],
-        tag("p", tag("strong", setting.words("guide.told.brief"))) if skip.brief else None,
-        [passage(one, setting) for one in skip.brief],
+        [tag("p", tag("strong", setting.words("guide.told.brief"))), [passage(one, setting) for one in skip.brief]]
+        if skip.brief and any(cut.brief for cut in setting.story.cuts.values())
+        else None,
         class_="told",
     )
 
@@ -101,15 +102,30 @@ def _page(node: Node, chapter: Chapter, setting: Setting) -> Element:
         [passage(one, setting) for one in node.text],
         _ledger(node, words("guide.ledger")),
         tag("div", tag("p", tag("strong", words("guide.brief"))), [passage(one, setting) for one in node.brief],
-            class_="told") if node.brief else None,
+            class_="told") if node.brief and _briefly(chapter, setting.story) else None,
         tag("p", tag("strong", words("guide.discuss")), " ", node.discuss, class_="discuss") if node.discuss else None,
-        rests_on(node.because, setting),
         _choices(node, chapter, setting),
-        tag("p", _onward(node.goto, chapter, setting), class_="onward") if not node.choices and node.goto else None,
-        tag("p", words("guide.ending"), class_="onward") if node.end else None,
+        _foot(node, chapter, setting),
         id=f"page.{node.full_id}",
         class_="page",
     )  # fmt: skip
+
+
+def _briefly(chapter: Chapter, story: Story) -> bool:
+    """Whether a cut that shows brief texts walks the chapter."""
+    return any(story.cuts[id].brief for id in cuts_with(chapter, story))
+
+
+def _foot(node: Node, chapter: Chapter, setting: Setting) -> Element | None:
+    """Where the page leads where nothing is to be chosen, and what it rests on."""
+    rests = rests_on(node.because, setting)
+    onward: Child = None
+    if node.end is not None:
+        onward = setting.words("guide.ending")
+    elif not node.choices:
+        onward = _onward(node.goto, chapter, setting)
+    between = " " if rests is not None and onward is not None else None
+    return tag("p", onward, between, rests, class_="foot") if rests is not None or onward is not None else None
 
 
 def _ledger(node: Node, caption: str) -> Element | None:
@@ -128,7 +144,8 @@ def _choices(node: Node, chapter: Chapter, setting: Setting) -> Element | None:
                 _spaced(only_if(choice.condition, setting)),
                 choice.say,
                 " ",
-                tag("span", _onward(choice.goto, chapter, setting), class_="onward"),
+                _onward(choice.goto, chapter, setting),
+                tag("br"),
                 rests_on(choice.because, setting),
             )
             for choice in node.choices

@@ -7,19 +7,22 @@ from xml.etree.ElementTree import Element
 
 from game.guide.html import Child, joined, linked, tag
 from game.guide.inline import Setting, between
-from game.guide.scenes import heading, page_link
+from game.guide.scenes import page_link
 from game.story.guide import Mark
 from game.story.model import Chapter, Fact, Node
+
+SHORT = 9  # rows up to which a table is kept on one page
 
 
 def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None, class_: str | None = None) -> Element:
     """A table whose head is printed anew on each page that it runs on to."""
+    body = list(rows)
     return tag(
         "table",
         tag("caption", caption) if caption is not None else None,
         tag("thead", tag("tr", [tag("th", one, scope="col") for one in head])),
-        tag("tbody", rows),
-        class_=class_,
+        tag("tbody", body),
+        class_=" ".join(filter(None, (class_, "short" if len(body) <= SHORT else None))) or None,
     )
 
 
@@ -45,11 +48,13 @@ def lengths(setting: Setting) -> Iterator[Element]:
         "guide.lengths.words", "guide.lengths.minutes",
     )]  # fmt: skip
     yield table(head, rows, words("guide.lengths.caption"))
-    yield tag("p", words("guide.lengths.counted" if _counted(setting) else "guide.lengths.sampled"), class_="small")
+    yield tag("p", _drawn(setting), class_="small")
 
 
-def _counted(setting: Setting) -> bool:
-    return all(one.counted for one in setting.lengths)
+def _drawn(setting: Setting) -> str:
+    """Whether the lengths are of every reading or of some."""
+    counted = all(one.counted for one in setting.lengths)
+    return setting.words("guide.lengths.counted") if counted else setting.words("guide.lengths.sampled")
 
 
 def content_map(setting: Setting, marks: tuple[Mark, ...]) -> Iterator[Element]:
@@ -66,13 +71,20 @@ def content_map(setting: Setting, marks: tuple[Mark, ...]) -> Iterator[Element]:
                     tag("th", _chapter_link(chapter, setting), _meta(chapter, setting), scope="row"),
                     [tag("td", cell) for cell in cells],
                     tag("td", chapter.note),
-                    tag("td", words("guide.map.yes" if chapter.note and chapter.skip else "guide.map.no")),
+                    tag("td", _skipped(chapter, setting)),
                 )
             )
     if rows:
         head = [words("guide.map.chapter"), *(mark.what for mark in marks), words("guide.map.note"),
                 words("guide.map.skip")]  # fmt: skip
         yield table(head, rows, words("guide.map.caption"), "map")
+
+
+def _skipped(chapter: Chapter, setting: Setting) -> str:
+    """Whether a chapter may be skipped."""
+    if not chapter.nodes:
+        return setting.words("guide.map.told")
+    return setting.words("guide.map.yes") if chapter.note and chapter.skip else setting.words("guide.map.no")
 
 
 def _held(mark: Mark, chapter: Chapter, setting: Setting) -> list[Child]:
@@ -209,9 +221,3 @@ def content_note(setting: Setting) -> Iterator[Element]:
 def about(setting: Setting) -> Iterator[Element]:
     """What the story says of itself."""
     yield from (tag("p", text) for text in setting.story.about)
-
-
-__all__ = [
-    "about", "content_map", "content_note", "debrief", "discussion", "facts", "glossary", "heading", "lengths", "table",
-    "voices",
-]  # fmt: skip
