@@ -55,7 +55,7 @@ def _measured(story: Story, progress: Callable[[str], Progress] | None) -> Itera
             walker = Walker(story, role, one_door(cut))
             tell = progress(f"{cut.id}, {role}") if progress else None
             found = explore_sitting(walker, MOST_STATES, tell)
-            counted = found.stopped is None
+            counted = found.stopped is None and not found.endless
             if not counted:
                 found = sample_sitting(walker, SAMPLED, Random(SEED), tell)
             if found.whole is not None:

@@ -21,8 +21,8 @@ def paper(setting: Setting, cut: str) -> Iterator[Element]:
         try:
             made = book(story, role, cut)
         except TooLarge:
-            yield tag("p", words("guide.paper.large", cut=cut))
-            return
+            yield tag("p", words("guide.paper.large", cut=cut, name=story.roles[role].name))
+            continue
         yield tag(
             "section",
             tag("h3", words("guide.paper.book", title=story.title, name=story.roles[role].name)),
