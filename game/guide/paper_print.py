@@ -91,7 +91,7 @@ def _way(way: Way, made: Book, setting: Setting) -> Element:
         [tag("span", said, class_="say"), " "] if said else None,
         [tag("span", words("guide.paper.tick", letter=way.tick), class_="tick"), " "] if way.tick else None,
         _turn(made.entry(way.to), made, setting),
-        class_="skip" if way.skip else None,
+        class_="skip" if way.skip else None if way.say else "on",
     )
 
 

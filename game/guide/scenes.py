@@ -124,7 +124,7 @@ def _foot(node: Node, chapter: Chapter, setting: Setting) -> Element | None:
         onward = setting.words("guide.ending")
     elif not node.choices:
         onward = _onward(node.goto, chapter, setting)
-    between = " " if rests is not None and onward is not None else None
+    between = " · " if rests is not None and onward is not None else None
     return tag("p", onward, between, rests, class_="foot") if rests is not None or onward is not None else None
 
 
