@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from game.story.expressions import Expression, Value
 from game.story.graph import shortened
@@ -45,12 +46,12 @@ def _said(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) ->
                 verb, target if "." in target and _known(target, story) else f"{chapter}.{target}", wanted, story, words
             )
         case Name(name=name) if name in story.variables:
-            return _of(story.variables[name], lambda value: value is wanted, words)
+            return _of(_worded(name, story), lambda value: value is wanted, words)
         case Comparison(operators=(operator,), operands=(Name(name=name), other)) if name in story.variables:
             constant = _constant(other, story)
             if constant is None:
                 return None
-            return _of(story.variables[name], lambda value: _HOLDS[operator](value, constant) == wanted, words)
+            return _of(_worded(name, story), lambda value: _HOLDS[operator](value, constant) == wanted, words)
     return None
 
 
@@ -70,6 +71,13 @@ def _recalled(verb: str, target: str, wanted: bool, story: Story, words: Words) 
     if chapter is None:
         return None
     return words("guide.if.seen", title=chapter.title) if wanted else words("guide.if.seen.not", title=chapter.title)
+
+
+def _worded(name: str, story: Story) -> Variable:
+    """A variable, with the teacher's words for it where the story has none for a reader."""
+    variable = story.variables[name]
+    said = story.guide.words.get(name) if story.guide is not None and not variable.words else None
+    return replace(variable, words=said) if said else variable
 
 
 def _of(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str | None:

@@ -121,7 +121,7 @@ class _Builder:
     def _guide(self, chapters: dict[str, Chapter], cuts: dict[str, Cut]) -> Guide | None:
         if self.sources.guide is None:
             return None
-        known = Known(chapters, cuts, self.known.facts, self.known.terms)
+        known = Known(self.known.variables, chapters, cuts, self.known.facts, self.known.terms)
         return guide_of(*self.sources.guide, known, self.findings)
 
     def _renames(self) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from game.story.expressions import Value
 from game.story.markup import Passage
 
 Prose = tuple[Passage, ...]  # paragraphs; a {name} in them is one of the lengths (see `lengths_of`)
@@ -90,10 +91,11 @@ class GuidePart:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The whole pack, and the books that its notes name."""
+    """The whole pack, the books that its notes name, and a teacher's words for what the reader is never told of."""
 
     parts: tuple[GuidePart, ...] = ()
     books: Mapping[str, Book] = field(default_factory=dict)
+    words: Mapping[str, Mapping[Value, str]] = field(default_factory=dict)
 
 
 def length_name(kind: str, cut: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StrictBool
 
-from game.story.shape import AnyText, Id, Ids, Integer, Prose, Shape, Text, Texts
+from game.story.shape import AnyText, Id, Ids, Integer, Prose, Shape, Statement, Text, Texts, VariableName
 
 Fill = typing.Literal[
     "content-note",
@@ -140,3 +140,6 @@ class GuideShape(Shape):
     """Its parts, in order."""
     books: dict[Id, BookShape] = Field(default_factory=dict)
     """Books, each behind a name: `notes` refer to them."""
+    words: dict[VariableName, dict[Statement, Prose]] = Field(default_factory=dict)
+    """Values of variables in a teacher's words, for conditions: `guilan_lives: {true: she is alive}`. Whatever has
+    words in pack.yaml needs none here."""

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 
 from game.story import markup
 from game.story.compiling import Path
+from game.story.expressions import Value
 from game.story.findings import Finding, did_you_mean
 from game.story.guide import Book, Guide, GuidePart, Mark, Note, Point, Prose, Step, Table, lengths_of
 from game.story.guide_shape import GuidePartShape, GuideShape, NoteShape, TableShape
 from game.story.markup import InWords, Passage, Span
-from game.story.model import Chapter, Cut, Fact
+from game.story.model import Chapter, Cut, Fact, Variable
 from game.story.reading import Document, inked
+from game.story.shape import integer
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the pack may name. `terms` and `facts` are None where their file could not be used."""
 
+    variables: Mapping[str, Variable]
     chapters: Mapping[str, Chapter]
     cuts: Mapping[str, Cut]
     facts: Mapping[str, Fact] | None
@@ -36,6 +39,17 @@ def guide_of(shape: GuideShape, document: Document, known: Known, findings: list
     return _Builder(shape, document, known, findings).guide()
 
 
+def _value(key: str, variable: Variable) -> Value | None:
+    """The value of a variable that a key names, or None."""
+    match variable.kind:
+        case "bool":
+            return {"true": True, "false": False}.get(key)
+        case "int":
+            return integer(key)
+        case _:
+            return key if key in variable.one_of else None
+
+
 class _Builder:
     def __init__(self, shape: GuideShape, document: Document, known: Known, findings: list[Finding]) -> None:
         self.shape, self.document, self.known, self.findings = shape, document, known, findings
@@ -49,7 +63,21 @@ class _Builder:
                 self._say("WG307", ("guide", i, "id"), f"the part `{part.id}` stands twice", "Rename one of the two.")
             parts[part.id] = self._part(part, ("guide", i))
         books = {id: Book(book.title, book.author or "", book.details or "") for id, book in self.shape.books.items()}
-        return Guide(tuple(parts.values()), books)
+        return Guide(tuple(parts.values()), books, self._words())
+
+    def _words(self) -> dict[str, dict[Value, str]]:
+        """A teacher's words for values, by the variables' names."""
+        found: dict[str, dict[Value, str]] = {}
+        for name in self._known(list(self.shape.words), self.known.variables, ("words",), "variable of the pack", True):
+            variable = self.known.variables[name]
+            for key, said in self.shape.words[name].items():
+                value = _value(key, variable)
+                if value is None:
+                    problem = f"`{key}` is no value of `{name}`"
+                    self._say("WG615", ("words", name, key), problem, "Words stand behind values that it can have.")
+                else:
+                    found.setdefault(name, {})[value] = said
+        return found
 
     def _part(self, part: GuidePartShape, at: Path) -> GuidePart:
         with_steps = {other.id for other in self.shape.guide if other.steps}
@@ -114,13 +142,16 @@ class _Builder:
     def _one(self, name: str | None, known: Iterable[str], at: Path, kind: str) -> str | None:
         return next(iter(self._known((name,), known, at, kind)), None) if name is not None else None
 
-    def _known(self, names: Sequence[str], known: Iterable[str], at: Path, kind: str) -> tuple[str, ...]:
-        """The names that are known; each other one is a finding."""
+    def _known(
+        self, names: Sequence[str], known: Iterable[str], at: Path, kind: str, as_keys: bool = False
+    ) -> tuple[str, ...]:
+        """The names that are known, in a list at a path or `as_keys` of what stands there; each other is a finding."""
         there = frozenset(known)
         for i, name in enumerate(names):
             if name not in there:
                 near = did_you_mean(name, there)
-                self._say("WG615", (*at, i), f"`{name}` is no {kind}", f"Mend the name, or take it out.{near}")
+                step = name if as_keys else i
+                self._say("WG615", (*at, step), f"`{name}` is no {kind}", f"Mend the name, or take it out.{near}")
         return tuple(name for name in names if name in there)
 
     def _prose(self, texts: Sequence[str], at: Path) -> Prose:

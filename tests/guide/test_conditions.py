@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from game.guide.conditions import in_words
 from game.story import Story
 from game.ui.words import Words
-from tests.story.packs import CHAPTER, playable
+from tests.story.packs import CHAPTER, PACK, playable
 
 
 def said(condition: str, folder: Path, words: Words) -> str | None:
@@ -42,6 +43,17 @@ def said(condition: str, folder: Path, words: Words) -> str | None:
 def test_a_condition_stands_in_the_storys_words(condition: str, wanted: str, tmp_path: Path, words: Words) -> None:
     """Values are named by what the reader is told of them, and choices by what the reader says."""
     assert said(condition, tmp_path, words) == wanted
+
+
+def test_a_teacher_has_words_where_a_reader_has_none(tmp_path: Path, words: Words) -> None:
+    """What pack.yaml keeps from the reader, guide.yaml may name; what a reader is told stays in those words."""
+    guide = "guide: [{id: a, title: A}]\nwords: {grain: {0: none, 1: some}, wok: {true: never said}}\n"
+    pack = re.sub(", words: {0: an empty jar.*?}", "", PACK)
+    text = "text: [{if: 'grain > 0 and wok', text: They came in.}, So it was.]"
+    story = playable(tmp_path, pack=pack, guide=guide, chapter=CHAPTER.replace("text: They came in.", text))
+    condition = story.nodes["gate.inside"].text[0].condition
+    assert condition is not None
+    assert in_words(condition, story, words) == "“some” and “the wok on its hook”"
 
 
 @pytest.mark.parametrize("condition", ["grain > 1", "grain + 1 > 2", "wok and grain > 1", "1 < grain < 4"])

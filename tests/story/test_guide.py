@@ -36,6 +36,9 @@ guide:
     outside: true
 books:
   gates: {author: A. Gate, title: On Gates, details: "1958"}
+words:
+  grain: {0: empty, 3: more than two}
+  wok: {true: it hangs there}
 """
 
 
@@ -51,6 +54,7 @@ def test_a_guide_is_kept_with_all_that_it_says(tmp_path: Path) -> None:
     assert (second.plan, second.fill, second.apart, second.outside) == ("first", "content-map", True, True)
     assert second.marks[0].where == ("gate", "gate.knock")
     assert story.guide.books["gates"].author == "A. Gate"
+    assert story.guide.words == {"grain": {0: "empty", 3: "more than two"}, "wok": {True: "it hangs there"}}
 
 
 def test_a_ready_story_carries_its_guide(tmp_path: Path) -> None:
@@ -89,6 +93,16 @@ def test_a_name_that_is_not_there_is_told_with_its_place(
     before = text[: text.index(new) + new.index(wrong)].split("\n")
     assert (found.file, found.line, found.column) == ("guide.yaml", len(before), len(before[-1]) + 1)
     assert f"Did you mean `{near}`?" in found.remedy
+
+
+@pytest.mark.parametrize(("old", "new"), [("  grain: {0", "  grane: {0"), ("{true: it", "{yes: it")])
+def test_words_stand_behind_what_there_is(old: str, new: str, tmp_path: Path) -> None:
+    """A variable or a value that the pack has not is told in its line, and the other words stand."""
+    text = GUIDE.replace(old, new)
+    story, (found,) = checked(tmp_path, guide=text)
+    assert (found.code, found.line) == ("WG615", len(text[: text.index(new)].split("\n")))
+    assert story is not None and story.guide is not None
+    assert len(story.guide.words) == 1
 
 
 def test_two_parts_of_one_name_are_an_error(tmp_path: Path) -> None:
