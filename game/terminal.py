@@ -19,6 +19,8 @@ from game.ui.update import start, update
 from game.ui.words import Words
 from game.ui.world import SettingsStore, World
 
+EMPHASIS, PLAIN = "\x0e", "\x0f"  # stand in a line while it is broken: each as wide as one character
+ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
 WIDEST = 78  # characters: a longer line is harder to read, however wide the terminal is
 
 
@@ -30,8 +32,12 @@ def run(
     lines: TextIO,
     out: TextIO,
     begun: Playthrough | None = None,
+    italics: bool = False,
 ) -> int:
-    """The game in a terminal until it is quit or its input ends. `begun` is a playthrough to start on."""
+    """The game in a terminal until it is quit or its input ends.
+
+    `begun` is a playthrough to start on. `italics`: whether `out` is a terminal that knows them.
+    """
     words = Words(locale)
     world = World(story, words, saves, settings_store)
     playthrough, notes = world.resumed()
@@ -41,7 +47,7 @@ def run(
     while True:
         shown = tree(app)
         keys = keys_of(shown)
-        out.write("\n" + render(shown, keys, min(WIDEST, shutil.get_terminal_size().columns)) + "\n")
+        out.write("\n" + render(shown, keys, min(WIDEST, shutil.get_terminal_size().columns), italics) + "\n")
         while True:
             out.write(words("terminal.prompt") + " ")
             out.flush()
@@ -95,15 +101,16 @@ def _meant(typed: str, keys: dict[str, Node]) -> Node | None:
     return keys.get("1") if "2" not in keys else None
 
 
-def render(shown: Node, keys: dict[str, Node], width: int) -> str:
-    """A screen as lines of at most `width` characters, in reading order."""
+def render(shown: Node, keys: dict[str, Node], width: int, italics: bool = False) -> str:
+    """A screen as lines of at most `width` characters, in reading order; emphasis in italics, or as plain words."""
     names = {node.id: key for key, node in keys.items()}
     lines: list[str] = []
     for node in shown.children or (shown,):
         block = _block(node, names, width)
         if block:
             lines += [*block, ""]
-    return "\n".join(lines)
+    text = "\n".join(lines)
+    return text.replace(EMPHASIS, ITALIC if italics else "").replace(PLAIN, UPRIGHT if italics else "")
 
 
 def _block(node: Node, names: dict[str, str], width: int, indent: str = "") -> list[str]:
@@ -119,7 +126,10 @@ def _block(node: Node, names: dict[str, str], width: int, indent: str = "") -> l
         case "row":
             return _wrapped(f"{node.label:<12}{node.value}", width, indent)
         case "paragraph" | "status":
-            said = "".join(f"*{s.text}*" if s.kind == "emphasis" else s.text for s in node.spans) or node.label
+            said = (
+                "".join(f"{EMPHASIS}{s.text}{PLAIN}" if s.kind == "emphasis" else s.text for s in node.spans)
+                or node.label
+            )
             mouth = f"{node.value}: " if node.value else ""
             terms = [f"[{names[child.id]}] {child.label}" for child in node.children if child.id in names]
             return [*_wrapped(mouth + said, width, indent), *_wrapped("  ".join(terms), width, indent + "    ")]

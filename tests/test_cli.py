@@ -133,7 +133,16 @@ def test_check_lists_the_codes(run: Command) -> None:
     assert "WG204  An id is not lower-case words with hyphens." in found.out.splitlines()
 
 
-@pytest.mark.parametrize(("code", "near"), [("WG240", "Did you mean `WG"), ("/etc/passwd", ""), ("nonsense", "")])
+@pytest.mark.parametrize(
+    ("code", "near"),
+    [
+        ("WG240", "Did you mean `WG"),
+        ("204", "Did you mean `WG204`?"),
+        ("WG999", "`check --explain` lists them all."),
+        ("/etc/passwd", "lists them all"),
+        ("nonsense", "lists them all"),
+    ],
+)
 def test_an_unknown_code_is_bad_input(code: str, near: str, run: Command) -> None:
     """A code that there is none of is said in one line, with a near one where there is one."""
     assert_is_one_clear_line(run("check", "--explain", code), "no such code", near)
@@ -368,6 +377,16 @@ def test_a_reader_that_goes_away_is_no_fault(arguments: list[str], tmp_path: Pat
         except BrokenPipeError:
             pass
         assert started.wait(timeout=60) in (0, 1)
+        assert started.stderr.read() == b""
+
+
+def test_pictures_stop_quietly_with_their_reader(tmp_path: Path) -> None:
+    """Where `| head` has what it wants, drawing ends; that is not said to be the folder's fault."""
+    with process("shots", tmp_path, "--story", MILL, "--size", "640x360") as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        started.stdout.close()
+        assert started.wait(timeout=60) == 0
         assert started.stderr.read() == b""
 
 

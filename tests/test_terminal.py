@@ -92,6 +92,22 @@ def test_lines_stay_within_the_terminal(shipped: Story, width: int) -> None:
             assert len(line) <= width or " " not in line.strip()
 
 
+def test_emphasis_leans_or_is_plain(shipped: Story) -> None:
+    """A terminal that knows italics has them, any other the words alone; nobody reads the stars of the source."""
+    playthrough, words = begin(shipped, "villager"), Words(LOCALE)
+    leaning = 0
+    while not playthrough.over:
+        playthrough = playthrough.choose(playthrough.page.choices[0].id)
+        shown = tree(reading(shipped, words, playthrough))
+        plain, italic = (terminal.render(shown, terminal.keys_of(shown), 78, italics) for italics in (False, True))
+        assert italic.replace("\x1b[3m", "").replace("\x1b[23m", "") == plain
+        assert not set("*\x0e\x0f\x1b") & set(plain)
+        spans = [span for paragraph in playthrough.page.paragraphs for span in paragraph.spans]
+        leaning += sum(span.kind == "emphasis" for span in spans)
+        assert sum(span.kind == "emphasis" for span in spans) <= italic.count("\x1b[3m") == italic.count("\x1b[23m")
+    assert leaning > 3
+
+
 def reading(story: Story, words: Words, playthrough: Playthrough) -> App:
     """The interface on a playthrough's page."""
     return update(start(story, words, resumed=playthrough), Press("continue"))[0]

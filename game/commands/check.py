@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from game import resources
-from game.commands.common import UserError, progress
+from game.commands.common import UserError, counted, progress
 
 HELP = "Print everything that is wrong with a story, or what a finding means."
 
@@ -47,15 +47,11 @@ def run(options: argparse.Namespace) -> int:
         for finding in findings:
             print(finding)
         if findings:
-            print(f"{_counted(errors, 'error')}, {_counted(len(findings) - errors, 'warning')}")
+            print(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}")
             print(f"`weight-of-grain check --explain {findings[0].code}` tells more of a code.")
         else:
             print("Nothing is wrong.")
     return 1 if errors else 0
-
-
-def _counted(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _explain(code: str) -> int:
@@ -70,6 +66,8 @@ def _explain(code: str) -> int:
     elif code in known:
         print(as_text(page(folder, code), min(shutil.get_terminal_size().columns, 100)))
     else:
-        near = did_you_mean(code, known) or " `check --explain` lists them all."
+        # Any code is as near as any other that differs in a digit: only digits that changed places, or stand alone.
+        meant = (one for one in known if sorted(one) == sorted(code) or one == f"WG{code}")
+        near = did_you_mean(code, meant) or " `check --explain` lists them all."
         raise UserError(f"--explain {code}: there is no such code.{near}")
     return 0

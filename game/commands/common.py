@@ -64,6 +64,11 @@ def taken(playthrough: Playthrough, takes: str) -> list[Playthrough]:
     return line
 
 
+def counted(number: int, name: str) -> str:
+    """A number of things: `1 error`, `2 errors`."""
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[Pace], None] | None]:
     """What long exploring tells how far it is: a line on the terminal, taken away at the end; else nothing."""
@@ -73,8 +78,8 @@ def progress() -> Iterator[Callable[[Pace], None] | None]:
 
     def tell(pace: Pace) -> None:
         line = (
-            f"{pace.sitting}, {pace.chapter}: {pace.states:,} states, {pace.rate:,.0f} a second,"
-            f" about {pace.left:,.0f} s left"
+            f"part {pace.part} of {pace.parts}, about {pace.left:,.0f} s left: {pace.sitting}, {pace.chapter},"
+            f" {pace.states:,} states, {pace.rate:,.0f} a second"
         )
         print(f"\r\033[K{line[: shutil.get_terminal_size().columns - 1]}", end="", file=sys.stderr, flush=True)
 

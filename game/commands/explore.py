@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 from typing import TYPE_CHECKING
 
 from game import resources
 from game.commands.common import UserError, count, progress, story_of
-from game.story.findings import did_you_mean
+from game.commands.place import near_place
 
 if TYPE_CHECKING:
     from game.story import Story
@@ -26,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if options.to:
-        return _way_to(story_of(options), options.to, options.format)
+        return _way_to(story_of(options), options)
     from game.explore import MOST_STATES, Sample, as_text, explore
     from game.story import StoryErrors, load
 
@@ -42,13 +43,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _way_to(story: Story, id: str, format: str) -> int:
+def _way_to(story: Story, options: argparse.Namespace) -> int:
     """Print a shortest way to a node, an ending, or through a choice, in the first cut that has one."""
     from game.explore.routing import goal_of, names, route
 
+    id = options.to
     goal = goal_of(story, id)
     if goal is None:
-        raise UserError(f"--to {id}: there is no such node, choice or ending.{did_you_mean(id, names(story))}")
+        raise UserError(f"--to {id}: there is no such node, choice or ending.{near_place(id, names(story))}")
     taking = (goal.choice.rpartition(".")[2],) if goal.choice is not None else ()
     for cut in story.cuts.values():
         roles = (None,) if cut.both_roles else tuple(story.roles)
@@ -56,10 +58,12 @@ def _way_to(story: Story, id: str, format: str) -> int:
         if ways:
             role, way = min(ways, key=lambda found: len(found[1]))
             way += taking
-            if format == "json":
+            if options.format == "json":
                 print(json.dumps({"to": id, "cut": cut.id, "role": role, "take": way}))
             else:
+                story_there = f"--story {shlex.quote(str(options.story))} " if options.story else ""
                 door = f"--role {role} " if role else ""
-                print(f"weight-of-grain read {door}--cut {cut.id} --take {','.join(way) or 'continue'}")
+                takes = ",".join(way) or "continue"
+                print(f"weight-of-grain read {story_there}{door}--cut {cut.id} --take {takes}")
             return 0
     raise UserError(f"--to {id}: no playthrough reaches it")

@@ -9,12 +9,19 @@ from pathlib import Path
 from game import resources
 from game.commands.common import UserError, story_of
 
-HELP = "Write a story's graph: a diagram for Graphviz or Mermaid, or a story for Twine."
+HELP = "Write a story's graph, what leads where: a picture's source, or a story for Twine."
 LANGUAGES = ("dot", "mermaid", "twee")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=LANGUAGES, default="dot", help="dot (default), mermaid, or twee for Twine")
+    parser.add_argument(
+        "--format",
+        choices=LANGUAGES,
+        default="dot",
+        help="dot (default): for Graphviz, `dot -Tsvg FILE` makes the picture, of a whole story too;"
+        " mermaid: for whoever has an editor or a page that shows Mermaid, best with --chapter;"
+        " twee: to go on in Twine",
+    )
     parser.add_argument("--role", help="only what this role meets (twee: the first role, since Twine has one door)")
     parser.add_argument("--cut", default="full", help="the length: full (default), class, kiosk")
     parser.add_argument("--chapter", metavar="ID", help="only this chapter")

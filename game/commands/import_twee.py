@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 
-from game.commands.common import UserError
+from game.commands.common import UserError, counted
 
 HELP = "Make a story pack of a Twee 3 file, as Twine and Tweego write it."
 
@@ -38,7 +39,11 @@ def run(options: argparse.Namespace) -> int:
     for finding in findings:
         print(finding)
     nodes = [node for chapter in pack.chapters for node in chapter.get("nodes", {}).values()]
-    pages, endings = sum("text" in node for node in nodes), sum("end" in node for node in nodes)
-    print(f"{folder}: {pages} pages, {endings} endings, {len(findings)} findings.")
-    print(f"Play it: weight-of-grain --story {folder}")
+    pages, endings = sum("text" in node for node in nodes), len({node["end"] for node in nodes if "end" in node})
+    lost = counted(len(findings), "finding") if findings else "nothing was lost"
+    print(f"{folder}: {counted(pages, 'page')}, {counted(endings, 'ending')}, {lost}.")
+    if pack.bounds:
+        print(pack.bounds)
+    print(f"Check it: weight-of-grain check --quick --story {shlex.quote(str(folder))}")
+    print(f"Play it:  weight-of-grain play --story {shlex.quote(str(folder))}")
     return 0

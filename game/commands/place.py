@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,9 +36,7 @@ def standing(story: Story, options: argparse.Namespace) -> Playthrough:
     place = options.at
     goal = goal_of(story, place)
     if goal is None:
-        known = names(story)
-        inside = [id for id in sorted(known) if id.endswith(f".{place}")]
-        near = f" Did you mean `{inside[0]}`?" if inside else did_you_mean(place, known)
+        near = near_place(place, names(story))
         raise UserError(f"--at {place}: there is no such node, choice, ending or chapter.{near}")
     if place in story.chapters and not goal.nodes:
         raise UserError(f"--at {place}: it has no pages, since it is only told: give it `nodes`")
@@ -54,6 +52,12 @@ def standing(story: Story, options: argparse.Namespace) -> Playthrough:
     for entry in entries:
         playthrough = playthrough.take(entry)
     return playthrough
+
+
+def near_place(place: str, known: Collection[str]) -> str:
+    """` Did you mean ...?`, where a place ends in that name, or one is spelt much like it; else nothing."""
+    inside = [id for id in sorted(known) if id.endswith(f".{place}")]
+    return f" Did you mean `{inside[0]}`?" if inside else did_you_mean(place, known)
 
 
 def kept_in(story: Story, options: argparse.Namespace) -> Path:

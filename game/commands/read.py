@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -51,4 +52,7 @@ def in_terminal(story: Story, options: argparse.Namespace) -> int:
     folder = data_folder()
     settings = SettingsFile(folder / "settings.json")
     locale = resources.assets_folder() / "locale"
-    return terminal.run(story, Saves(place.kept_in(story, options)), settings, locale, sys.stdin, sys.stdout, start)
+    saves = Saves(place.kept_in(story, options))
+    # What calls itself a terminal knows italics; an old console of Windows has no name, and would show the codes.
+    italics = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    return terminal.run(story, saves, settings, locale, sys.stdin, sys.stdout, start, italics)

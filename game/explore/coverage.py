@@ -25,7 +25,7 @@ class Side(NamedTuple):
     held: bool
 
     def __str__(self) -> str:
-        return f"{self.where} `{self.text}` {'never holds' if self.held else 'always holds'}"
+        return f"{self.where} `{self.text}` is {'so' if self.held else 'not so'}"
 
 
 class Coverage:

@@ -26,6 +26,7 @@ class Explored:
     endings: dict[str, tuple[str | None, int]] = field(default_factory=dict)
     whole: Ways | None = None
     boundaries: list[Boundary] = field(default_factory=list)
+    choices: set[str] = field(default_factory=set)  # those that were open
     ways: dict[str, Link] = field(default_factory=dict)  # a way to each node and choice
     dead_ends: dict[str, Link | None] = field(default_factory=dict)
     endless: set[str] = field(default_factory=set)

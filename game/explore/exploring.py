@@ -13,20 +13,20 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from game.explore.explored import Boundary, Explored
-from game.explore.liveness import Liveness
+from game.explore.liveness import Live, Liveness
 from game.explore.packing import Packing
 from game.explore.reader import Reader, because, words_told
 from game.explore.ways import Facts, Range, Ways
 from game.play.walk import CONTINUE, SKIP, Walker
+from game.story.sittings import Mode
 
 
 class At(NamedTuple):
-    """How far an exploration is: the chapter at work, the states in it so far, those before it, the chapters left."""
+    """How far an exploration is: the chapter at work, the states so far, and about how many are still to come."""
 
     chapter: str
-    here: int
-    before: int
-    left: int
+    states: int
+    ahead: int
 
 
 Progress = Callable[[At], None]
@@ -67,9 +67,9 @@ def explore_sitting(
     except KeyboardInterrupt:
         explorer.found.stopped = "it was interrupted"
     except _TooMany as stopped:
-        chapter, live = explorer.at(stopped.args[0])
+        chapter, live = explorer.within(stopped.args[0])
         explorer.found.stopped = (
-            f"`{chapter}` holds more than {most_states:,} states; alive there are {', '.join(live)}"
+            f"`{chapter}` holds more than {most_states:,} states; kept apart there by {', '.join(live) or 'nothing'}"
         )
     return explorer.found
 
@@ -83,6 +83,7 @@ class _Explorer:
         self.reader = Reader(walker, self.live)
         self.facts = Facts(tuple(self.story.facts))
         self.found = Explored(walker, self.facts)
+        self.pages = 1.0  # states of a chapter for each that enters it
         self.layers: dict[int, dict[int, Ways]] = {}  # a chapter's number -> the states that enter it
 
     def run(self) -> None:
@@ -93,10 +94,11 @@ class _Explorer:
         while self.layers:
             self._chapter(min(self.layers))
 
-    def at(self, number: int) -> tuple[str, tuple[str, ...]]:
-        """A chapter of the calendar, and the variables that are alive where it begins."""
-        chapter = self.story.order[number]
-        return chapter, tuple(sorted(one for one in self.live.entering[chapter] if isinstance(one, str)))
+    def within(self, number: int) -> tuple[str, tuple[str, ...]]:
+        """A chapter of the calendar, and the variables that are alive on any of its pages."""
+        chapter = self.story.chapters[self.story.order[number]]
+        live = frozenset[str | int]().union(*(self.live.at_page(node.full_id) for node in chapter.nodes.values()))
+        return chapter.id, _variables(live)
 
     def _arrive(self, key: int, ways: Ways) -> None:
         number = self.packing.chapter(key)
@@ -115,10 +117,12 @@ class _Explorer:
             for key, ways in self.layers.pop(number).items():
                 self.found.stuck(self.packing.unpack(key), ways)
             return
-        chapter, live = self.at(number)
-        self.found.boundaries.append(Boundary(chapter, len(layer), live))
+        chapter = self.story.order[number]
+        entering = len(layer)
+        self.found.boundaries.append(Boundary(chapter, entering, _variables(self.live.entering[chapter])))
         leaves = self._leaves(number, layer)
         self.found.states += len(leaves)
+        self.pages = len(leaves) / entering
         waiting = Counter(step.after for leaf in leaves.values() for step in leaf.steps if step.after in leaves)
         ready = [key for key in leaves if key not in waiting]
         while leaves:
@@ -146,7 +150,6 @@ class _Explorer:
     def _leaves(self, number: int, layer: dict[int, Ways]) -> dict[int, Leaf]:
         """Every state of the chapter, as it is left."""
         leaves: dict[int, Leaf] = {}
-        chapter, left = self.story.order[number], len(self.story.order) - number - 1
         open_keys = list(layer)
         while open_keys:
             key = open_keys.pop()
@@ -157,19 +160,25 @@ class _Explorer:
             leaves[key] = leaf = self._leaf(key)
             open_keys += [step.after for step in leaf.steps if self.packing.chapter(step.after) == number]
             if len(leaves) % 500 == 0 and self.progress is not None:
-                self.progress(At(chapter, len(leaves), self.found.states, left))
+                self.progress(self._at(number, len(leaves), len(open_keys), len(layer)))
         return leaves
+
+    def _at(self, number: int, done: int, known: int, entering: int) -> At:
+        """How far it is, were this chapter and those to come to hold as many pages for a state as the one before."""
+        here = max(done + known, round(entering * self.pages))
+        played = sum(mode is Mode.PLAYED for mode in self.walker.modes[number + 1 :])
+        return At(self.story.order[number], self.found.states + done, here - done + here * played)
 
     def _leaf(self, key: int) -> Leaf:
         stop = self.packing.unpack(key)
         ways_on = self.reader.ways_on(stop, self.packing.offers_skip(stop))
-        return Leaf(
-            self.reader.words(stop),
-            tuple(
-                Step(take, self.packing.pack(after), words_told(after), self.facts.unmet(because(after)))
-                for take, after in ways_on
-            ),
+        steps = tuple(
+            Step(take, self.packing.pack(after), words_told(after), self.facts.unmet(because(after)))
+            for take, after in ways_on
         )
+        if stop.node is not None and stop.node.choices:
+            self.found.choices.update(f"{stop.node.full_id}.{step.take}" for step in steps)
+        return Leaf(self.reader.words(stop), steps)
 
     def _leave(self, key: int, ways: Ways, leaf: Leaf) -> None:
         """Carry the ways to a page on to where it leads."""
@@ -187,3 +196,7 @@ class _Explorer:
             if chosen:
                 self.found.reached(f"{node.full_id}.{step.take}", onward.shortest)
             self._arrive(step.after, onward)
+
+
+def _variables(live: Live) -> tuple[str, ...]:
+    return tuple(sorted(one for one in live if isinstance(one, str)))

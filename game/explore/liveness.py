@@ -34,7 +34,7 @@ class Liveness:
         self.shown: dict[str, Live] = {}  # what a page itself depends on: its texts, picture, ledger, open choices
         self.entering: dict[str, Live] = {}
         self.skipping: dict[str, Live] = {}
-        after: Live = frozenset()
+        after = self._at_end
         for i in reversed(range(len(self._story.order))):
             chapter = self._story.chapters[self._story.order[i]]
             self.skipping[chapter.id] = self._told(chapter.skip, after)

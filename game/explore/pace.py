@@ -9,8 +9,10 @@ from game.explore.exploring import At, Progress
 
 
 class Pace(NamedTuple):
-    """`states` are all so far, `rate` those of a second, `left` the seconds that it may still take."""
+    """`part` of at least `parts` is at work; `states` are all so far, `rate` those of a second; `left` are seconds."""
 
+    part: int
+    parts: int
     sitting: str
     chapter: str
     states: int
@@ -19,27 +21,31 @@ class Pace(NamedTuple):
 
 
 class Timer:
-    """Times sittings one after another. `of` are known to come; more may follow."""
+    """Times sittings one after another. `parts` are known to come."""
 
-    def __init__(self, tell: Callable[[Pace], None], clock: Callable[[], float], of: int) -> None:
-        self._tell, self._clock, self._of = tell, clock, of
+    def __init__(self, tell: Callable[[Pace], None], clock: Callable[[], float], parts: int) -> None:
+        self._tell, self._clock, self._parts = tell, clock, parts
         self._start = clock()
-        self._sittings: list[int] = []  # the states of each that is done
+        self._done: list[int] = []  # the states of each sitting that is done
 
     def sitting(self, name: str) -> Progress:
         """What an exploration is given to tell."""
+        part = len(self._done) + 1
+        parts = max(part, self._parts)
 
         def progress(at: At) -> None:
-            done = sum(self._sittings)
-            states = done + at.before + at.here
+            done = sum(self._done)
+            states = done + at.states
             rate = states / max(self._clock() - self._start, 1e-6)
-            # The chapters to come are taken to be like the one at work, the sittings to come like those done.
-            here = at.here * at.left
-            like = done / len(self._sittings) if self._sittings else at.before + at.here + here
-            to_come = max(0, self._of - len(self._sittings) - 1) * like
-            self._tell(Pace(name, at.chapter, states, rate, (here + to_come) / rate if rate else 0.0))
+            # The sittings to come are taken to be like those done, or like this one.
+            like = done / len(self._done) if self._done else at.states + at.ahead
+            self._tell(Pace(part, parts, name, at.chapter, states, rate, (at.ahead + (parts - part) * like) / rate))
 
         return progress
 
+    def more(self, parts: int) -> None:
+        """So many more are known to come."""
+        self._parts += parts
+
     def done(self, states: int) -> None:
-        self._sittings.append(states)
+        self._done.append(states)

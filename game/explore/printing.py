@@ -24,20 +24,27 @@ def _partial(data: dict[str, Any]) -> Iterator[str]:
 
 
 def _visited(data: dict[str, Any]) -> Iterator[str]:
-    for name in ("nodes", "choices", "conditions"):
+    names = {"nodes": "nodes", "choices": "choices", "conditions": "outcomes of conditions (each is so, and is not so)"}
+    for name, what in names.items():
         part = data[name]
-        what = "sides of conditions" if name == "conditions" else name
-        yield f"{part['visited']} of {part['total']} {what} visited"
-        yield from (f"  never: {place}" for place in part["missing"])
+        yield f"{part['visited']} of {part['total']} {what} met"
+        yield from (f"  {_never(data)}: {place}" for place in part["missing"])
+
+
+def _never(data: dict[str, Any]) -> str:
+    """What is not met is never met only where all was explored."""
+    return "not met in this sample" if data["sample"] else "not met so far" if data["partial"] else "never"
 
 
 def _ends(data: dict[str, Any]) -> Iterator[str]:
     yield "endings, and how many playthroughs reach each:"
     yield from (f"  {id} ({one['role']}): {int(one['playthroughs']):,}" for id, one in data["endings"].items())
-    yield from (f"  {id}: never reached" for id in data["unreached_endings"])
+    yield from (f"  {_never(data)}: {id}" for id in data["unreached_endings"])
     yield from (f"dead end: {place}" for place in data["dead_ends"])
     yield from (f"endless: {place} can be come back to for ever" for place in data["endless"])
-    yield from (f"claim {'holds' if holds else 'FAILS'}: {claim}" for claim, holds in data["claims"].items())
+    for claim, holds in data["claims"].items():
+        seen = f"holds in every ending{' met' if data['partial'] else ''}" if holds else "FAILS in some ending"
+        yield f"always: {claim} {seen}"
 
 
 def _bounds(data: dict[str, Any]) -> Iterator[str]:
@@ -53,15 +60,19 @@ def _cuts(data: dict[str, Any]) -> Iterator[str]:
     for cut, roles in data["cuts"].items():
         for role, one in roles.items():
             yield f"{cut} as {role}: {int(one['playthroughs']):,} playthroughs"
-            yield f"  {'':10}{'shortest':>10}{'mean':>10}{'longest':>10}"
-            for name in ("choices", "words", "minutes", "facts"):
-                three = (one[name][key] for key in ("shortest", "mean", "longest"))
-                yield f"  {name:10}" + "".join(f"{'-' if value is None else format(value, ','):>10}" for value in three)
+            yield f"  {'':10}{'least':>10}{'mean':>10}{'most':>10}"
+            for name in ("choices", "words", "minutes"):
+                three = (format(one[name][key], ",") for key in ("shortest", "mean", "longest"))
+                yield f"  {name:10}" + "".join(f"{value:>10}" for value in three)
+            facts = one["facts"]
+            mean = f", {facts['mean']} on the mean" if facts["mean"] is not None else ""
+            yield f"  facts met: {facts['shortest']} in the shortest, {facts['longest']} in the longest{mean}"
 
 
 def _states(data: dict[str, Any]) -> Iterator[str]:
     for name, boundaries in data["boundaries"].items():
         if boundaries:
             at = max(boundaries, key=lambda one: one["states"])
-            yield f"widest in {name}: {at['states']:,} states enter {at['chapter']}; alive: {', '.join(at['live'])}"
+            live = ", ".join(at["live"])
+            yield f"widest in {name}: {at['states']:,} states enter {at['chapter']}, kept apart by {live or 'nothing'}"
     yield f"{data['states']:,} states in {data['seconds']:.1f} s"

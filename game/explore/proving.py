@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from game.explore.pace import Pace
-from game.explore.report import MOST_STATES, Report, Sitting, explore
+from game.explore.report import Report, Sitting, explore
 from game.story.findings import Finding
 from game.story.model import Node, Story
 
 MANY = 300_000  # states at a chapter's beginning: above it a longer story soon grows past counting
+MOST_PROVED = 500_000  # states in a chapter: whoever waits for `check` is told before it gets far past the above
 
 
 def prove(
     story: Story,
     progress: Callable[[Pace], None] | None = None,
-    most_states: int = MOST_STATES,
+    most_states: int = MOST_PROVED,
     many: int = MANY,
 ) -> list[Finding]:
     """Explore a story (that nobody else plays: it is watched) and give what that finds, in the order of its places.
@@ -120,19 +121,19 @@ def _wide(report: Report, many: int) -> Iterator[Finding]:
             at = max(sitting.explored.boundaries, key=lambda one: one.states)
             if at.states > many:
                 chapter = report.story.chapters[at.chapter]
+                apart = ", ".join(at.live)
                 yield _at(
                     next(iter(chapter.nodes.values())).where,
                     "WG708",
-                    f"{at.states:,} states enter `{at.chapter}` ({_named(sitting)}); alive are {', '.join(at.live)}",
+                    f"{at.states:,} states enter `{at.chapter}` ({_named(sitting)}), kept apart by {apart}",
                     "Let some of these end earlier: assign them afresh, or narrow them to a few values.",
                 )
 
 
 def _stopped(report: Report) -> Iterator[Finding]:
+    remedy = "Narrow what keeps states apart there: give numbers a small range, or assign them afresh."
     for why in report.partial:
-        yield Finding(
-            "pack.yaml", 0, 0, "WG709", f"not every playthrough was explored: {why}", "Narrow what is alive there."
-        )
+        yield Finding("pack.yaml", 0, 0, "WG709", f"not every playthrough was explored: {why}", remedy)
 
 
 def _node(report: Report, id: str) -> Node:

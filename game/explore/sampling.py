@@ -29,7 +29,9 @@ def sample_sitting(
         for number in range(playthroughs):
             _play(walker, reader, packing, found, chance)
             if progress is not None and number % 50 == 0:
-                progress(At("by chance", number, found.states, 0))
+                progress(
+                    At("by chance", found.states, round(found.states / (number + 1) * (playthroughs - number - 1)))
+                )
     except KeyboardInterrupt:
         found.stopped = "it was interrupted"
     return found
@@ -51,6 +53,8 @@ def _play(walker: Walker, reader: Reader, packing: Packing, found: Explored, cha
             return
         found.reached(node.full_id, ways.shortest)
         ways_on = list(reader.ways_on(stop, packing.offers_skip(stop)))
+        if node.choices:
+            found.choices.update(f"{node.full_id}.{take}" for take, _ in ways_on)
         if node.end is not None:
             found.ended(stop, ways, over=not ways_on)
         elif not ways_on:

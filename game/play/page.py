@@ -193,14 +193,15 @@ class Page:
 
 def _plain(value: Any) -> Any:
     """Values as JSON has them; a paragraph with its text as well as its spans."""
+    if isinstance(value, Paragraph):
+        return {"text": value.text, "spans": _plain(value.spans), "by": value.by}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, Mapping):
         return dict(value)
     if not is_dataclass(value):
         return value
-    plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return {"text": value.text, **plain} if isinstance(value, Paragraph) else plain
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
 
 
 def _changes(story: Story, before: State, stop: Stop) -> Iterator[Change]:

@@ -36,7 +36,7 @@ class Renaming:
         Where only the choice is gone, or nobody can tell which it is, GONE is taken at each node in question.
         """
         if entry.take == SKIP:
-            return self._skipped(entry.node.partition(".")[0])
+            return self._skipped(*entry.node.partition(".")[::2])
         if not self.changed:
             return (entry,) if entry.node in self._story.nodes else ()
         nodes = self._nodes(entry.node)
@@ -55,11 +55,11 @@ class Renaming:
         likely = [node for node, sure in nodes if sure] or [node for node, _ in nodes]
         return tuple(Entry(node.full_id, GONE) for node in likely)
 
-    def _skipped(self, name: str) -> tuple[Entry, ...]:
-        """A skip belongs to its chapter, whatever page that begins with by now."""
+    def _skipped(self, name: str, node: str) -> tuple[Entry, ...]:
+        """A skip belongs to its chapter, whatever page that begins with by now; its own page is named while it lasts."""
         chapters = [(self._story.chapters[id], sure) for id, sure in self._chapters().get(name, ())]
         return tuple(
-            Entry(next(iter(chapter.nodes.values())).full_id, SKIP if sure else GONE)
+            Entry((chapter.nodes.get(node) or next(iter(chapter.nodes.values()))).full_id, SKIP if sure else GONE)
             for chapter, sure in sorted(chapters, key=lambda one: not one[1])[:1]
             if chapter.nodes
         )

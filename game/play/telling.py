@@ -31,9 +31,9 @@ def paragraphs(passages: Sequence[Passage], story: Story, state: State) -> tuple
 
 
 def _filled(passage: Passage, story: Story, state: State) -> Paragraph:
-    index = story.index
+    index, variables = story.index, story.variables
     spans = [
-        part if isinstance(part, Span) else story.variables[part.variable].span(state[index[part.variable]], part.kind)
+        part if isinstance(part, Span) else variables[part.variable].span(state[index[part.variable]], part.kind)
         for part in passage.parts
     ]
     return Paragraph(tuple(spans), passage.by)

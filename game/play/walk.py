@@ -52,32 +52,38 @@ class Walker:
     def start(self) -> Stop:
         """The first page. The last part of a state holds no bit yet."""
         state = (*(variable.start for variable in self.story.variables.values()), 0)
-        return self._next(_Step(state), 0)
+        return self._next(state, (), 0, frozenset())
 
     def take(self, stop: Stop, choice: Choice) -> Stop:
         """Where an open choice leads: its effects, then its way on, then the new node's effects."""
-        step = _Step(_with_bit(_left(stop), choice.bit), stop.closed)
-        step.do(choice)
-        return self._follow(step, stop.chapter, choice.goto, stop.entered)
+        state: State = _left(stop)
+        done: tuple[Block, ...] = ()
+        if choice.bit is not None:
+            state = _with_bits(state, 1 << choice.bit)
+        if choice.effects is not None:
+            state, done = choice.effects.run(state), (choice,)
+        elif choice.because:
+            done = (choice,)
+        return self._follow(state, done, choice.goto, stop.chapter, stop.entered, stop.closed)
 
     def go_on(self, stop: Stop) -> Stop:
         """Where `continue` leads; from an ending, on to the other door."""
         assert stop.node is not None
-        step = _Step(_left(stop), stop.closed)
+        state, closed = _left(stop), stop.closed
         if stop.node.end is not None:
             chapter = stop.chapter_of(self.story)
             if chapter is not None and chapter.role is not None:
-                step.closed |= {chapter.role}
-            return self._next(step, stop.chapter + 1)
-        return self._follow(step, stop.chapter, stop.node.goto, stop.entered)
+                closed |= {chapter.role}
+            return self._next(state, (), stop.chapter + 1, closed)
+        return self._follow(state, (), stop.node.goto, stop.chapter, stop.entered, closed)
 
     def skip(self, stop: Stop) -> Stop:
         """The chapter told instead of walked, from the state before it."""
         chapter = stop.chapter_of(self.story)
         assert chapter is not None and chapter.skip is not None
-        step = _Step(stop.entered, stop.closed)
-        self._tell(step, chapter, chapter.skip)
-        return self._next(step, stop.chapter + 1)
+        state = _after(chapter.skip, stop.entered)
+        told = self._told(chapter, chapter.skip, state)
+        return self._next(state, _noted(chapter.skip), stop.chapter + 1, stop.closed, told)
 
     def goes_on(self, stop: Stop) -> bool:
         """Whether anything can be read after this stop: no ending, or another door still open."""
@@ -88,53 +94,69 @@ class Walker:
         return self.cut.both_roles and self.go_on(stop).node is not None
 
     def _follow(
-        self, step: _Step, chapter: int, branches: Iterable[Branch], entered: State, first: bool = False
+        self,
+        state: State,
+        done: tuple[Block, ...],
+        branches: Sequence[Branch],
+        chapter: int,
+        entered: State,
+        closed: frozenset[str],
+        told: tuple[Told, ...] = (),
+        first: bool = False,
     ) -> Stop:
         """Along the branches that hold, through nodes without text, to the next page."""
+        nodes = self.story.nodes
         while True:
-            to = _open(branches, step.state)
+            to = _open(branches, state)
             if to == NEXT:
-                return self._next(step, chapter + 1)
-            node = self.story.nodes[to]
-            step.do(node)
+                return self._next(state, done, chapter + 1, closed, told)
+            node = nodes[to]
+            if node.effects is not None:
+                state, done = node.effects.run(state), (*done, node)
+            elif node.because:
+                done = (*done, node)
             if node.text or node.end is not None:
-                return Stop(chapter, node, step.state, entered, first, step.told, step.done, step.closed)
-            step.state = _with_bit(step.state, node.bit)
+                return Stop(chapter, node, state, entered, first, told, done, closed)
+            if node.bit is not None:
+                state = _with_bits(state, 1 << node.bit)
             branches = node.goto
 
-    def _next(self, step: _Step, chapter: int) -> Stop:
+    def _next(
+        self,
+        state: State,
+        done: tuple[Block, ...],
+        chapter: int,
+        closed: frozenset[str],
+        told: tuple[Told, ...] = (),
+    ) -> Stop:
         """Along the calendar, through what makes no page, to the next chapter that does."""
         order = self.story.order
         for i in range(chapter, len(order)):
             at = self.story.chapters[order[i]]
             mode = self.modes[i]
-            if at.role in step.closed:
+            if at.role in closed:
                 continue
             if mode is Mode.PLAYED:
-                return self._follow(step, i, at.begin, step.state, first=True)
+                return self._follow(state, done, at.begin, i, state, closed, told, first=True)
             if mode is Mode.RESOLVED:
-                step.state = self._resolved(at, step.state)
+                state = self._resolved(at, state)
             elif at.skip is not None:
-                self._tell(step, at, at.skip)
-        return Stop(len(order), None, step.state, step.state, True, step.told, step.done, step.closed)
+                state, done = _after(at.skip, state), done + _noted(at.skip)
+                told += self._told(at, at.skip, state)
+        return Stop(len(order), None, state, state, True, told, done, closed)
 
-    def _tell(self, step: _Step, chapter: Chapter, skip: Skip) -> None:
-        step.do(skip)
-        step.state = _with_bits(step.state, skip.stands_for)
+    def _told(self, chapter: Chapter, skip: Skip, state: State) -> tuple[Told, ...]:
+        """A chapter told in a state after it; nothing where it has no words for this cut."""
         passages: tuple[Passage, ...] = skip.brief if self.cut.brief else skip.text
-        if told := paragraphs(passages, self.story, step.state):
-            step.told += (Told(chapter.id, chapter.title, chapter.when, chapter.note, told),)
+        told = paragraphs(passages, self.story, state)
+        return (Told(chapter.id, chapter.title, chapter.when, chapter.note, told),) if told else ()
 
     def _resolved(self, chapter: Chapter, start: State) -> State:
         """The other door's chapter by the earlier record, node by node; else wholly by its `skip`."""
         state = self._retraced(chapter, start)
-        if state is None:
-            state = start
-            if chapter.skip is not None:
-                if chapter.skip.effects is not None:
-                    state = chapter.skip.effects(state)
-                state = _with_bits(state, chapter.skip.stands_for)
-        return state
+        if state is not None:
+            return state
+        return _after(chapter.skip, start) if chapter.skip is not None else start
 
     def _retraced(self, chapter: Chapter, state: State) -> State | None:
         """The state after a recorded way through a chapter, or None where the record does not fit."""
@@ -183,29 +205,23 @@ def open_choice(node: Node, id: str, state: State) -> Choice | None:
     return None
 
 
-class _Step:
-    """What gathers on the way from one page to the next."""
+def _noted(block: Block) -> tuple[Block, ...]:
+    """A block that a page can tell of: it did something, or rests on something."""
+    return (block,) if block.effects is not None or block.because else ()
 
-    __slots__ = ("closed", "done", "state", "told")
 
-    def __init__(self, state: State, closed: frozenset[str] = frozenset()) -> None:
-        self.state, self.closed = state, closed
-        self.told: tuple[Told, ...] = ()
-        self.done: tuple[Block, ...] = ()
-
-    def do(self, block: Block) -> None:
-        if block.effects is not None:
-            self.state = block.effects.run(self.state)
-            self.done += (block,)
-        elif block.because:
-            self.done += (block,)
+def _after(skip: Skip, state: State) -> State:
+    """The state once a chapter was told."""
+    if skip.effects is not None:
+        state = skip.effects.run(state)
+    return _with_bits(state, skip.stands_for)
 
 
 def _left(stop: Stop) -> State:
     """The state in which a node counts as seen: it does once it is left."""
     node = stop.node
     assert node is not None
-    return stop.state if node.bit is None else _with_bit(stop.state, node.bit)
+    return stop.state if node.bit is None else _with_bits(stop.state, 1 << node.bit)
 
 
 def _with_bit(state: State, bit: int | None) -> State:

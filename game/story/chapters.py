@@ -80,8 +80,8 @@ class ChapterBuilder:
         )
 
     def _ways_on(self, shape: NodeShape, path: Path) -> None:
-        def no(problem: str, remedy: str) -> None:
-            self.words.say("WG502", path, problem, remedy, on_key=True)
+        def no(problem: str, remedy: str, *below: str | int) -> None:
+            self.words.say("WG502", (*path, *below), problem, remedy, on_key=not below)
 
         if shape.end is not None and (shape.choices or shape.goto):
             no("an ending has a way on as well", "Remove `choices` and `goto`, or `end`.")
@@ -89,8 +89,11 @@ class ChapterBuilder:
             no("the node has no way on", "Add `choices`, `goto` or `end`.")
         elif shape.text is None and (shape.choices or shape.end):
             no("a node without text is passed through, so nobody meets its choices", "Add a `text`.")
-        elif shape.choices and not shape.goto and (lost := [choice.id for choice in shape.choices if not choice.goto]):
-            no(f"the choice `{lost[0]}` leads nowhere", "Add a `goto` to it, or to the node for all its choices.")
+        elif not shape.goto:
+            for i, choice in enumerate(shape.choices or ()):
+                if not choice.goto:
+                    remedy = "Add a `goto` to it, or to the node for all its choices."
+                    no(f"the choice `{choice.id}` leads nowhere", remedy, "choices", i)
 
     def _choice(
         self,

@@ -64,12 +64,12 @@ def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Findin
                 elif to in path:
                     names = [id.split(".")[1] for id in path]
                     circle = [*names[list(path).index(to) :], to.split(".")[1]]
+                    back = next(i for i, branch in enumerate(chapter.nodes[names[-1]].goto) if branch.to == to)
                     yield documents[chapter.id].finding(
                         "WG501",
-                        ("nodes", circle[0]),
+                        ("nodes", names[-1], "goto", back, "to"),
                         f"these nodes lead in a circle without a choice: {' -> '.join(circle)}",
                         "Give one of them a choice, or another `goto`.",
-                        on_key=True,
                     )
                     done.update(path)
                     path.clear()

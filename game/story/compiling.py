@@ -186,6 +186,6 @@ class Compiler:
                     "WG303",
                     (*path, "because", i),
                     f"`{id}` is no fact of facts.yaml",
-                    f"Name a fact, or `invented`.{did_you_mean(id, self.pack.facts)}",
+                    f"Name a fact, or `invented`.{did_you_mean(id, [*self.pack.facts, INVENTED])}",
                 )
         return tuple(ids)

@@ -34,10 +34,10 @@ _MERMAID_LINES = {"begin": "-->", "choice": "-->", "goto": "-->", "next": "==>",
 
 
 def as_dot(graph: Graph) -> str:
-    """A digraph that reads from left to right, a cluster a chapter, chapters of one date under one another."""
+    """A digraph that reads from the top down, a cluster a chapter, chapters of one date side by side."""
     lines = [
         f"digraph {_dot(graph.title)} {{",
-        "  rankdir=LR;",
+        "  rankdir=TB;",
         f"  label={_dot(graph.title)}; labelloc=t; fontname=Helvetica;",
         "  node [fontname=Helvetica, fontsize=11]; edge [fontname=Helvetica, fontsize=9];",
         *_each_cluster(graph, _dot_cluster),
@@ -73,9 +73,9 @@ def _dot(text: str) -> str:
 
 
 def as_mermaid(graph: Graph) -> str:
-    """A flowchart from left to right. Ids are numbers, since Mermaid takes some words (`end`) for its own."""
+    """A flowchart from the top down. Ids are numbers, since Mermaid takes some words (`end`) for its own."""
     names = {spot.id: f"n{i}" for i, spot in enumerate(graph.spots)}
-    lines = ["flowchart LR"]
+    lines = ["flowchart TB"]
     for i, cluster in enumerate(cluster for date in graph.dates for cluster in date):
         lines.append(f'  subgraph c{i}["{_mermaid(_heading(cluster))}"]')
         lines += [f"    {_mermaid_spot(spot, names)}" for spot in cluster.spots]

@@ -39,6 +39,8 @@ Note = Callable[[int, bool], None]  # the number of a condition in its text, and
 Weigh = Callable[[str, int], None]  # a variable, and the number that it would be if it had no bounds
 
 FARTHEST = 10**12  # where a number without a range ends, so that no effect grows until it fills the memory
+# What true and false are called elsewhere.
+TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 INT, BOOL = "number", "true or false"
 Kind = str | frozenset[str]  # INT, BOOL, or the words that a value can be
 
@@ -78,11 +80,12 @@ class UnknownName(SyntaxProblem):
     """A name that is no variable and no word; `known` is what near names are looked for in."""
 
     def __init__(self, name: Name, scope: Scope) -> None:
-        super().__init__(
-            name.at, f"`{name.name}` is no variable of the pack", "Add it to `variables`, or mend the name."
-        )
+        truth = TRUTHS.get(name.name.lower())
+        remedy = f"Write `{truth}`." if truth else "Add it to `variables`, or mend the name."
+        super().__init__(name.at, f"`{name.name}` is no variable of the pack", remedy)
         self.name = name.name
-        self.known = [*scope.variables, *(word for v in scope.variables.values() for word in v.one_of)]
+        words = (word for variable in scope.variables.values() for word in variable.one_of)
+        self.known = () if truth else (*scope.variables, *words)
 
 
 class WrongKind(SyntaxProblem):

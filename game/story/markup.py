@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from game.story.expressions import Expression
 
@@ -30,8 +30,7 @@ class InWords:
     kind: Literal["plain", "emphasis"] = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """What a reader meets: spans, and in whose mouth they stand (None: the teller's)."""
 
     spans: tuple[Span, ...]

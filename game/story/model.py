@@ -53,11 +53,11 @@ class Variable:
 
     def span(self, value: Value, kind: Literal["plain", "emphasis"]) -> Span:
         """What stands in a text for a value: its words, or the value itself. Made once for each value."""
-        key = value, kind
-        if key not in self._spans:
+        span = self._spans.get((value, kind))
+        if span is None:
             words = self.in_words(value)
-            self._spans[key] = Span(str(value) if words is None else words, kind)
-        return self._spans[key]
+            span = self._spans[value, kind] = Span(str(value) if words is None else words, kind)
+        return span
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from typing import Any
 
 import yaml
 
+from game.story.events import LINE_END, events
 from game.story.files import LARGEST
 from game.story.findings import Finding
 
 DEEPEST = 24
 _STRAY = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML refuses anywhere
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line in YAML
 # How one character is written, in a group where it is inked: quotes double a quote, or write a character by its name.
 _PLAIN = re.compile("([^ \t\r\n\x85])")
 _PIECE = {
@@ -113,7 +113,7 @@ class Document:
                 at = piece.start()
                 break
             after, at = after - 1, piece.end()
-        breaks = [0, *(found.end() for found in _BREAK.finditer(self.text, 0, at))]
+        breaks = [0, *(found.end() for found in LINE_END.finditer(self.text, 0, at))]
         return len(breaks), at - breaks[-1] + 1
 
 
@@ -154,6 +154,10 @@ def read_text(text: str, name: str) -> Document | Finding:
     except _Refused as no:
         return Finding(name, no.mark.line + 1, no.mark.column + 1, no.code, no.problem, no.remedy)
     except yaml.MarkedYAMLError as error:
+        from game.story.diagnosing import diagnose
+
+        if slip := diagnose(text):
+            return Finding(name, slip.line, slip.column, "WG101", slip.problem, slip.remedy)
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return Finding(
@@ -198,22 +202,22 @@ def _fold(text: str) -> tuple[Data, Spot]:
             container[key] = value
             stack[-1] = (container, above, None)
 
-    event: Any  # the parser's events have no common type that names their fields
-    for event in yaml.parse(text, Loader=_loader()):
+    for event in events(text):
         kind = type(event).__name__
         if getattr(event, "anchor", None) is not None:
+            sign = "*" if kind == "AliasEvent" else "&"
             raise _Refused(
                 "WG104",
                 event.start_mark,
-                "anchors and aliases are not part of the story language",
-                "Write the text out where it is needed.",
+                f"`{sign}` begins an {'alias' if sign == '*' else 'anchor'} here, which the story language has not",
+                f"Put a text that begins with `{sign}` in quotes; write out what should stand twice.",
             )
         if getattr(event, "tag", None) not in (None, "!"):
             raise _Refused(
                 "WG104",
                 event.start_mark,
                 f"the tag {event.tag} is not part of the story language",
-                "Remove it; every value is a text, a list or a mapping.",
+                "Remove it, or put a text that begins with `!` in quotes.",
             )
         if kind == "ScalarEvent":
             value: bool | str = event.value
@@ -247,8 +251,3 @@ def _fold(text: str) -> tuple[Data, Spot]:
         elif kind == "DocumentStartEvent" and root:
             raise _Refused("WG101", event.start_mark, "a second document begins here", "Keep one document in a file.")
     return root[0] if root else ("", Spot(1, 1))
-
-
-def _loader() -> Any:
-    """The parser in C where PyYAML was built with it, else the slower one of the same grammar."""
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)

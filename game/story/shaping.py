@@ -36,11 +36,12 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
         match one["type"]:
             case "extra_forbidden":
                 keys = _keys(kind, path[:-1])
+                quotes = "Put a text that holds a colon and a space in quotes. " if " " in name else ""
                 found = document.finding(
                     "WG201",
                     path,
                     f"`{name}` is no key here",
-                    f"Keys here are {', '.join(keys)}.{did_you_mean(name, keys)}",
+                    f"{quotes}Keys here are {', '.join(keys)}.{did_you_mean(name, keys)}",
                     on_key=True,
                 )
             case "missing":
@@ -51,10 +52,16 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
                 found = document.finding(
                     "WG204",
                     path,
-                    f"`{_short(value)}` is no id",
+                    f"`{_short(value)}` is no id" if value else "an id is missing here",
                     "Write lower-case words with hyphens between them (variables: underscores).",
                     on_key="[key]" in one["loc"],
                 )
+            case _ if isinstance(value, str) and not value.strip():
+                key = _name(document, path)
+                found = document.finding("WG203", path, f"`{key}` is empty", f"Write something behind `{key}:`.")
+            case _ if isinstance(value, dict) and _name(document, path) == "do":
+                effects = " and ".join(f"`{_effect(*one)}`" for one in value.items())
+                found = document.finding("WG203", path, "an effect has no colon", f"Write {effects}.")
             case _:
                 reason = one["msg"][:1].lower() + one["msg"][1:]
                 found = document.finding(
@@ -66,6 +73,11 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
         if (found.line, found.column, found.code) not in seen:  # a union reports each of its branches
             seen.add((found.line, found.column, found.code))
             yield found
+
+
+def _effect(variable: str, value: Any) -> str:
+    """A key and its value as the statement that they were meant for."""
+    return f"{variable} = {str(value).lower() if isinstance(value, bool) else _short(value)}"
 
 
 def _name(document: Document, path: Sequence[str | int]) -> str:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("home")
 
 @pytest.mark.parametrize(
     ("arguments", "beginning"),
-    [([], 'digraph "The Mill" {'), (["--format", "mermaid"], "flowchart LR"), (["--format", "twee"], ":: StoryTitle")],
+    [([], 'digraph "The Mill" {'), (["--format", "mermaid"], "flowchart TB"), (["--format", "twee"], ":: StoryTitle")],
 )
 def test_each_language_is_printed(run: Command, arguments: list[str], beginning: str) -> None:
     """The graph goes to standard output, in DOT where nothing else is asked for."""

@@ -20,8 +20,9 @@ def test_a_story_of_twines_plays_here(run: Command, tmp_path: Path) -> None:
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
     assert (found.status, found.err) == (0, "")
     assert found.out.splitlines() == [
-        f"{tmp_path / 'well'}: 2 pages, 1 endings, 0 findings.",
-        f"Play it: weight-of-grain --story {tmp_path / 'well'}",
+        f"{tmp_path / 'well'}: 2 pages, 1 ending, nothing was lost.",
+        f"Check it: weight-of-grain check --quick --story {tmp_path / 'well'}",
+        f"Play it:  weight-of-grain play --story {tmp_path / 'well'}",
     ]
     assert sorted(path.name for path in (tmp_path / "well").iterdir()) == ["01-the-well.yaml", "README.md", "pack.yaml"]
     assert run("check", "--story", tmp_path / "well").status == 0
@@ -48,6 +49,19 @@ def test_what_is_lost_is_printed_and_kept(run: Command, tmp_path: Path) -> None:
     assert found.status == 0
     assert found.out.startswith(f"{tmp_path / 'well.twee'}:10:7: warning WG902: `<<timed>>` is not carried over.")
     assert "line 10: `<<timed>>`" in (tmp_path / "well" / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_number_that_only_grows_has_bounds(run: Command, tmp_path: Path) -> None:
+    """A loop that adds one can be played to its end by the full check; the bounds are told, and stand in the note."""
+    well = TWEE.replace("A well.", "<<set $buckets += 1>>A well. <<if $buckets gt 150>>Dry.<</if>>\n\n[[More->Start]]")
+    (tmp_path / "well.twee").write_text(":: StoryInit\n<<set $buckets to 0>>\n\n" + well, encoding="utf-8")
+    found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
+    told = "Numbers have bounds here: `buckets` 0 to 999. Where one can be more, mend it in pack.yaml."
+    assert told in found.out.splitlines()
+    assert told in (tmp_path / "well" / "README.md").read_text(encoding="utf-8")
+    found = run("check", "--story", tmp_path / "well")
+    assert found.status == 0
+    assert "WG709" not in found.out
 
 
 def test_nothing_is_overwritten(run: Command, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_only_the_window_imports_pygame() -> None:
     assert not [f for f in outside if any(name.split(".")[0] == "pygame" for name in imported(f))]
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["read", "--role", "villager", "--json"]])
+@pytest.mark.parametrize("arguments", [["check", "--quick"], ["read", "--role", "villager", "--json"]])
 def test_a_mode_brings_only_what_it_needs(arguments: list[str]) -> None:
     """Reading in a terminal and checking a story work where pygame cannot be imported."""
     program = (

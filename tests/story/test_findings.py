@@ -13,9 +13,9 @@ import game
 from game.resources import assets_folder
 from game.story import Finding, advise, check
 from game.story.advice.glyphs import drawn
-from game.story.catalogue import Page, as_text, codes, page
+from game.story.catalogue import Example, Page, as_text, codes, page
 from game.story.files import LARGEST
-from game.story.findings import ERRORS
+from game.story.findings import ERRORS, did_you_mean
 from game.story.reading import DEEPEST
 from game.story.twee.importing import imported
 from tests.story.packs import CHAPTER, STANDARD, written
@@ -24,6 +24,7 @@ PAGES = assets_folder() / "catalogue"
 CODES = codes(PAGES)
 DRAWN = drawn(assets_folder() / "fonts" / "coverage.txt")
 CHECKED = [code for code in CODES if not code.startswith("WG7")]  # the rest is proved by exploring
+EXAMPLES = [(code, i) for code in CHECKED for i in range(1 + len(page(PAGES, code).more))]
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,21 @@ class Pack:
     shut: str = ""
 
 
-def broken(page: Page) -> Pack:
-    """The standard pack with a page's bad files in place."""
+def example(code: str, number: int) -> tuple[Page, Example]:
+    """A page, and its own example (0) or one more."""
+    found = page(PAGES, code)
+    return found, (found, *found.more)[number]
+
+
+def broken(page: Page, example: Example) -> Pack:
+    """The standard pack with an example's bad files in place, on the disk as its page says."""
     files = {name: text.encode() for name, text in STANDARD.items() if name != page.without}
-    files |= {name: text.encode(page.encoded.get(name, "utf-8")) for name, text in page.bad.items()}
+    files |= {name: text.encode(page.encoded.get(name, "utf-8")) for name, text in example.bad.items()}
     return Pack(files, page.unreadable)
 
 
-def mended(page: Page) -> Pack:
-    """The standard pack with a page's files in place, mended where they were."""
+def mended(page: Example) -> Pack:
+    """The standard pack with an example's files in place, mended where they were."""
     return Pack({name: text.encode() for name, text in {**STANDARD, **page.bad, **page.mended}.items()})
 
 
@@ -81,11 +88,11 @@ def test_every_code_has_a_page() -> None:
 def test_a_page_is_written_for_a_person(code: str) -> None:
     """It says what, why and how in sentences, and shows no more of its example than fits a screen of any width."""
     shown = page(PAGES, code)
-    for text in (shown.title, shown.why, shown.mending):
+    for text in (shown.why, *(text for one in (shown, *shown.more) for text in (one.title, one.mending))):
         assert_is_sentence(text)
     for width in (40, 100):
         lines = as_text(shown, width).splitlines()
-        assert len(lines) <= 60
+        assert len(lines) <= 60 + 24 * len(shown.more)
         words = [line for line in lines if not line.startswith((" ", ">", "In "))]
         assert max(map(len, words)) <= width
 
@@ -101,6 +108,16 @@ def test_a_page_shows_its_place_and_what_mending_changes() -> None:
     assert "They came in." not in "".join(lines[:at])
 
 
+def test_a_page_shows_every_mistake_that_has_its_code() -> None:
+    """Where quite other mistakes have one code, each has its example with its place and its mending."""
+    lines = as_text(page(PAGES, "WG101"), 80).splitlines()
+    assert "The same code: A quote is not closed." in lines
+    assert '  -       - {by: the clerk, text: "Sign here!}' in lines
+    assert '  +       - {by: the clerk, text: "Sign here!"}' in lines
+    shown = page(PAGES, "WG502")
+    assert any("`goto`" in one.mending and "choice" in one.title for one in shown.more)
+
+
 def test_an_unknown_code_has_no_page() -> None:
     """A page that is not there is said, whatever its name."""
     for code in ("WG999", "", "../catalogue/WG204"):
@@ -109,11 +126,13 @@ def test_an_unknown_code_has_no_page() -> None:
                 page(PAGES / "nowhere", code)
 
 
-@pytest.mark.parametrize("code", CHECKED)
-def test_an_example_is_found_at_its_place(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("code", "number"), EXAMPLES)
+def test_an_example_is_found_at_its_place(
+    code: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The example gives its code where it stands, says what is wrong and what to do, and no other error."""
-    wanted = page(PAGES, code)
-    findings = findings_of(broken(wanted), tmp_path / "pack", monkeypatch)
+    whole, wanted = example(code, number)
+    findings = findings_of(broken(whole, wanted), tmp_path / "pack", monkeypatch)
     found = [finding for finding in findings if finding.code == code]
     assert len(found) == 1, "\n".join(map(str, findings))
     assert f"{Path(found[0].file).name}:{found[0].line}:{found[0].column}" == wanted.place
@@ -123,11 +142,11 @@ def test_an_example_is_found_at_its_place(code: str, tmp_path: Path, monkeypatch
     assert not others, "\n".join(map(str, others))
 
 
-@pytest.mark.parametrize("code", CHECKED)
-def test_a_mended_example_is_clean(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("code", "number"), EXAMPLES)
+def test_a_mended_example_is_clean(code: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its mended parts in place, an example no longer has its finding, and all its parts are sound."""
     folder = tmp_path / "pack"
-    found = findings_of(mended(page(PAGES, code)), folder, monkeypatch)
+    found = findings_of(mended(example(code, number)[1]), folder, monkeypatch)
     assert code not in [finding.code for finding in found]
     assert list(check(folder)[1]) == []
 
@@ -136,7 +155,7 @@ def test_a_pack_with_any_error_is_not_played(tmp_path: Path, monkeypatch: pytest
     """Each error's example gives no story, and each warning's gives one."""
     for code in (code for code in CODES if code < "WG9"):  # the rest is of what is no pack yet
         folder = tmp_path / code
-        pack = broken(page(PAGES, code))
+        pack = broken(*example(code, 0))
         findings_of(pack, folder, monkeypatch)
         if not pack.shut:
             story, _ = check(folder)
@@ -165,3 +184,9 @@ def assert_is_sentence(text: str) -> None:
     assert text.rstrip("`").endswith((".", "?")), text
     assert "None" not in text
     assert "<" not in re.sub("`[^`]*`", "", text), text
+
+
+def test_a_shared_beginning_alone_is_not_near() -> None:
+    """Two names that begin with `the-` are not taken for one another, as a name and its misspelling are."""
+    assert did_you_mean("the-receipt", ["the-creek"]) == ""
+    assert did_you_mean("the-recipt", ["the-creek", "the-receipt"]) == " Did you mean `the-receipt`?"

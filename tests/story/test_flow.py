@@ -131,10 +131,17 @@ def test_a_circle_without_a_choice_is_said_once(circle: str, tmp_path: Path) -> 
 
 
 def test_two_circles_are_two_findings(tmp_path: Path) -> None:
-    """Each circle is told, and no node twice."""
+    """Each circle is told where it closes, and no node twice."""
     nodes = "nodes:\n  a: {goto: b}\n  b: {goto: a}\n  c: {goto: d}\n  d: {goto: c}\n"
     findings = checked(tmp_path, chapter=CHAPTER.replace("nodes:\n", nodes))[1]
-    assert [(one.code, one.line) for one in findings] == [("WG501", 6), ("WG501", 8)]
+    assert [(one.code, one.line, one.column) for one in findings] == [("WG501", 7, 13), ("WG501", 9, 13)]
+
+
+def test_a_circle_is_found_at_the_target_that_closes_it(tmp_path: Path) -> None:
+    """Where a node has several targets, the one that leads back is the place."""
+    nodes = "nodes:\n  a: {goto: b}\n  b:\n    goto:\n      - {if: wok, to: inside}\n      - {to: a}\n"
+    (finding,) = checked(tmp_path, chapter=CHAPTER.replace("nodes:\n", nodes))[1]
+    assert (finding.code, finding.line, finding.column) == ("WG501", 10, 14)
 
 
 @pytest.mark.parametrize(("other", "found"), [("not wok", []), ("grain > 2", ["WG506"])])

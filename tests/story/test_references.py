@@ -57,6 +57,18 @@ def test_a_near_name_is_offered(old: str, new: str, near: str, tmp_path: Path) -
     assert any(f"Did you mean {near}?" in remedy for remedy in remedies), remedies
 
 
+def test_invented_is_a_near_name_too(tmp_path: Path) -> None:
+    """Whoever misspells `invented` is asked about it, beside the facts."""
+    facts = (
+        "facts: [{id: scrap, paragraph: P1, sentences: [1], speaker: s, paraphrase: p,"
+        " kind: record, theme: t, game_may: fact}]"
+    )
+    chapter = CHAPTER.replace("    end: they", "    because: inveted\n    end: they")
+    (finding,) = checked(tmp_path, chapter=chapter, facts=facts)[1]
+    assert finding.code == "WG303"
+    assert "Did you mean `invented`?" in finding.remedy
+
+
 def test_nothing_near_is_not_offered(tmp_path: Path) -> None:
     """A name that is like no other gets no guess."""
     findings = checked(tmp_path, chapter=CHAPTER.replace("goto: inside", "goto: zzzzz"))[1]

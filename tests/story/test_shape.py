@@ -244,7 +244,6 @@ def test_next_is_no_node(tmp_path: Path) -> None:
         ("{text: a, end: b, choices: [{id: c, say: d, goto: next}]}", "as well"),
         ("{goto: next, choices: [{id: c, say: d}]}", "passed through"),
         ("{end: b}", "passed through"),
-        ("{text: a, choices: [{id: c, say: d}, {id: e, say: f, goto: next}]}", "`c` leads nowhere"),
         ("{}", "no way on"),
     ],
 )
@@ -254,6 +253,39 @@ def test_a_node_has_one_way_on(node: str, told: str, tmp_path: Path) -> None:
     findings = [one for one in checked(tmp_path, chapter=chapter)[1] if one.severity == "error"]
     assert [(one.code, one.line, one.column) for one in findings] == [("WG502", 6, 3)]
     assert told in findings[0].problem
+
+
+def test_each_choice_that_leads_nowhere_is_said_at_itself(tmp_path: Path) -> None:
+    """Every choice without a `goto`, on a page that has none for all, is told at its own place."""
+    choices = "      - {id: open, say: I opened.}\n      - id: wait\n        say: I waited.\n"
+    chapter = CHAPTER[: CHAPTER.index("      - {id: open")] + choices + CHAPTER[CHAPTER.index("  inside:") :]
+    findings = checked(tmp_path, chapter=chapter)[1]
+    assert [(one.code, one.line, one.column) for one in findings] == [("WG502", 9, 9), ("WG502", 10, 9)]
+    assert ["`open`" in findings[0].problem, "`wait`" in findings[1].problem] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("goto: inside}\n      - {id: wait", "goto: }\n      - {id: wait", "`goto` is empty. Write something behind"),
+        ("text: Somebody knocks.", "text:", "`text` is empty"),
+        ("end: they-came-in", "end:", "an id is missing here"),
+        ("end: they-came-in", "do: [wok: false]\n    end: b", "an effect has no colon. Write `wok = false`."),
+        ("end: they-came-in", "do: {grain: 3}\n    end: b", "an effect has no colon. Write `grain = 3`."),
+        ("end: they-came-in", "do: [wok = no]\n    end: b", "`no` is no variable of the pack. Write `false`."),
+        ("end: they-came-in", "do: [wok = Yes]\n    end: b", "`Yes` is no variable of the pack. Write `true`."),
+        (
+            "text: They came in.",
+            "text:\n      - They came in: all.",
+            "Put a text that holds a colon and a space in quotes.",
+        ),
+    ],
+)
+def test_a_usual_slip_is_told_with_what_was_meant(old: str, new: str, said: str, tmp_path: Path) -> None:
+    """What is left empty, and what other languages write otherwise, has words of its own."""
+    assert CHAPTER.count(old) == 1
+    findings = checked(tmp_path, chapter=CHAPTER.replace(old, new))[1]
+    assert any(said in f"{one.problem}. {one.remedy}" for one in findings), findings
 
 
 def test_a_chapter_tells_itself_somehow(tmp_path: Path) -> None:

@@ -57,12 +57,8 @@ class _Export:
     modes: Mapping[str, Mode]
     words: Words
 
-    @property
-    def _played(self) -> list[str]:
-        return [id for id, mode in self.modes.items() if mode is Mode.PLAYED]
-
     def passages(self) -> list[Passage]:
-        names = Names(self.story, self._played)
+        names = Names(self.story)
         order = [*self.modes, NEXT]
         made: list[Passage] = []
         row = 1
@@ -74,8 +70,7 @@ class _Export:
             row += 1 + max(list(_depths(rows).values()).count(depth) for depth in set(_depths(rows).values()))
         if any(f'"{NEXT}"' in one.content or f"->{NEXT}]" in one.content for one in made):
             made.append(Passage(NEXT, ("ending",), "", _position(0, row)))
-        walked = {id: mode is Mode.PLAYED for id, mode in self.modes.items()}
-        data = rest.rest_of(self.story, self.role, walked, names)
+        data = rest.rest_of(self.story, self.story.cuts[self.cut], self.modes, names)
         return [*self._head(names, next(iter(self.modes))), *made, *self._tail(data)]
 
     def _head(self, names: Names, start: str) -> Iterator[Passage]:

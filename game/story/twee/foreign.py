@@ -1,4 +1,4 @@
-"""Logic of Twine's other formats (Harlowe, Chapbook, Snowman), taken out of a passage so that its words remain."""
+"""Scripts, and the logic of Harlowe, Chapbook and Snowman, taken out of a passage so that its words remain."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Callable
 
 GONE = "\x03"  # stands for each character taken out, so that all others keep their places
 _MACRO = re.compile(r"\((?P<name>[A-Za-z][\w-]*):(?P<rest>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
-_SCRIPT = re.compile(r"<%.*?%>", re.DOTALL)
+_SCRIPT = re.compile(
+    r"<%.*?%>|<<script\b[^<>]*>>.*?(?:<</script>>|\Z)|<(?P<tag>script|style)\b[^<>]*>.*?(?:</(?P=tag)\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
 _MODIFIER = re.compile(r"^\[[^\[\]\n]+\]$", re.MULTILINE)
 _HOOK = re.compile(r"(?<=\x03)\[(?=\[\[|[^\[])|(?<=\]\])\](?!\])|(?<!\])\](?!\])")
 _GOTO = re.compile(r"""\s*["']([^"'\[\]|]*)["']\s*,\s*["']([^"'\[\]|]*)["']\s*""")
@@ -25,7 +28,13 @@ def without_logic(content: str, markdown: bool, lost: Callable[[int, str], objec
         lost(found.start(), what)
         return GONE * len(found.group())
 
-    content = _SCRIPT.sub(lambda found: gone(found, "the script `<% %>`"), content)
+    def script(found: re.Match[str]) -> str:
+        opening = "<% %>" if found.group().startswith("<%") else f"{found.group().partition('>')[0]}>"
+        if opening.startswith("<<"):
+            opening += ">"
+        return gone(found, "what stands in a `<style>`" if found["tag"] == "style" else f"the script `{opening}`")
+
+    content = _SCRIPT.sub(script, content)
     if not markdown:
         return content
 

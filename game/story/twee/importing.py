@@ -41,6 +41,19 @@ class Pack:
     pack: Data
     chapters: tuple[Data, ...]
     others: Mapping[str, Data]  # facts, glossary, debrief: each by the name of its file
+    guessed: bool = False  # whether the variables were guessed, and so the bounds of numbers
+
+    @property
+    def bounds(self) -> str:
+        """The bounds that were guessed, in words; nothing where there are none."""
+        numbers = [
+            f"`{name}` {one['min']} to {one['max']}"
+            for name, one in (self.pack.get("variables", {}) if self.guessed else {}).items()
+            if "min" in one
+        ]
+        if not numbers:
+            return ""
+        return f"Numbers have bounds here: {', '.join(numbers)}. Where one can be more, mend it in pack.yaml."
 
 
 def imported(raw: bytes, file: str) -> tuple[Pack | None, list[Finding]]:
@@ -132,7 +145,7 @@ class _Reader:
         if isinstance(document, Document) and isinstance(document.data, dict):
             data: Data = _numbers(document.data)
             if isinstance(data.get("chapters"), dict) and all(
-                isinstance(one, dict) for one in data["chapters"].values()
+                isinstance(one, dict) for one in [*data["chapters"].values(), *data.get("unwalked", {}).values()]
             ):
                 return data
         self.say(
@@ -157,10 +170,12 @@ class _Reader:
             frozenset(terms) if isinstance(terms, dict) else frozenset(),
             self.say,
             markdown=self._uses_markdown(),
+            brief=self.rest.get("shows") == "brief",
         )
-        made = tuple(
-            maker.chapter(id, known if isinstance(known, dict) else {}, start) for id, known in chapters.items()
-        )
+        made = {
+            id: maker.chapter(id, known if isinstance(known, dict) else {}, start) for id, known in chapters.items()
+        }
+        made = self._with_unwalked(made)
         init = self.passages.get("StoryInit")
         if init is not None:
             maker.only_sets(init)
@@ -173,10 +188,27 @@ class _Reader:
             **({"variables": data} if data else {}),
             "roles": roles,
             **{key: self.rest[key] for key in ("places", "always") if key in self.rest},
-            "calendar": list(chapters),
+            "calendar": self.rest.get("calendar", list(made)),
+            **{key: self.rest[key] for key in ("cuts",) if key in self.rest},
         }
         others = {key: {key: self.rest[key]} for key in ("facts", "glossary", "debrief") if self.rest.get(key)}
-        return Pack(head, made, others)
+        return Pack(head, tuple(made.values()), others, guessed=not isinstance(variables, dict))
+
+    def _with_unwalked(self, made: Mapping[str, Data]) -> dict[str, Data]:
+        """The chapters with what rode along whole, in the order of the calendar."""
+        unwalked = self.rest.get("unwalked")
+        found = dict(made)
+        for id, whole in (unwalked if isinstance(unwalked, dict) else {}).items():
+            here = found.get(id, {"chapter": id})
+            found[id] = {**here, **whole, "nodes": {**whole.get("nodes", {}), **here.get("nodes", {})}}
+            if not found[id]["nodes"]:
+                del found[id]["nodes"]
+        for id, chapter in found.items():
+            if "nodes" not in chapter:
+                chapter.setdefault("skip", {"text": id})
+        dates = self.rest.get("calendar", ())
+        order = [id for date in dates for id in (date if isinstance(date, list) else [date]) if id in found]
+        return {id: found[id] for id in dict.fromkeys([*order, *found])}
 
     def _uses_markdown(self) -> bool:
         """Whether stars mark emphasis, as in every format of Twine's but SugarCube; guessed where none is named."""

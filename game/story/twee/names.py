@@ -1,16 +1,13 @@
-"""What variables and remembered places are called outside the pack, where a chapter may be there or not."""
+"""What variables and remembered places are called in the script."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from game.story.expressions import Effects, Expression, full_id
 from game.story.model import Story
-from game.story.printing import statement_text, text_of
-from game.story.syntax import Name, Recall, Tree, parse_expression, parse_statement
+from game.story.syntax import Name, Recall, parse_expression, parse_statement
 from game.story.twee.script import assigned, bare
 from game.story.twee.unscript import name_of
 
@@ -19,19 +16,7 @@ Key = tuple[str, str]  # ("seen", "chapter.node") or ("chose", "chapter.node.cho
 
 @dataclass(frozen=True)
 class Names:
-    """`walked`: the chapters that have pages. A place of any other chapter is remembered in a plain variable."""
-
     story: Story
-    walked: Collection[str]
-    plain: dict[Key, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for verb, target in self._bits.values():
-            if target.partition(".")[0] not in self.walked:
-                name = f"{verb}_{target.replace('.', '_').replace('-', '_')}"
-                while name in self.story.variables or name in self.plain.values():
-                    name += "_"
-                self.plain[verb, target] = name
 
     @cached_property
     def _bits(self) -> dict[int, Key]:
@@ -53,7 +38,7 @@ class Names:
 
     def mark(self, key: Key) -> str:
         """The script's variable of one place."""
-        return f"${self.plain[key]}" if key in self.plain else name_of(Recall(0, *key))
+        return name_of(Recall(0, *key))
 
     def script(self, expression: Expression) -> str:
         """A condition or value as script."""
@@ -75,31 +60,3 @@ class Names:
         if isinstance(name, Recall):
             return self.mark((name.verb, full_id(name, chapter)))
         return f"${name.name}" if name.name in self.story.variables else f'"{name.name}"'
-
-    def carried(self, expression: Expression) -> str:
-        """A condition or value in the story language, for a pack that has the walked chapters only."""
-        if not any(key in self.plain for key in expression.recalls):
-            return expression.text
-        return text_of(self._renamed(parse_expression(expression.text), expression.scope.chapter))
-
-    def statements(self, effects: Effects) -> list[str]:
-        """Each effect in the story language, likewise."""
-        if not any(key in self.plain for key in effects.recalls):
-            return list(effects.texts)
-        return [
-            statement_text(replace(one, value=self._renamed(one.value, effects.scope.chapter)))
-            for one in map(parse_statement, effects.texts)
-        ]
-
-    def _renamed(self, tree: Tree, chapter: str) -> Tree:
-        if isinstance(tree, Recall):
-            key = (tree.verb, full_id(tree, chapter))
-            return Name(tree.at, self.plain[key]) if key in self.plain else tree
-        changed: dict[str, Any] = {}
-        for part in fields(tree):
-            value = getattr(tree, part.name)
-            if isinstance(value, Tree):
-                changed[part.name] = self._renamed(value, chapter)
-            elif isinstance(value, tuple) and value and isinstance(value[0], Tree):
-                changed[part.name] = tuple(self._renamed(one, chapter) for one in value)
-        return replace(tree, **changed)

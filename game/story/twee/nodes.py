@@ -53,22 +53,27 @@ class ChapterMaker:
         terms: Collection[str],
         say: Say,
         markdown: bool,
+        brief: bool = False,
     ) -> None:
         self.pages, self.places, self.order = pages, dict(places), order
         self.known, self.terms, self.say, self.markdown = known, terms, say, markdown
+        self.brief = brief  # the passages say the brief form of what has one
         self.missing: dict[str, dict[str, str]] = {id: {} for id in order}  # a made node's id -> the lost name
         self.bodies: dict[str, Body] = {}
 
     def chapter(self, id: str, rest: Data, start: str) -> Data:
         """One chapter. `rest` is what an export sent along of it; `start` the story's first passage."""
-        head: Data = {key: rest[key] for key in ("title", "role", "hanzi", "when", "place", "note") if key in rest}
+        head: Data = {
+            key: rest[key] for key in ("title", "role", "hanzi", "when", "place", "note", "was") if key in rest
+        }
         own = {node: name for name, (chapter, node) in self.places.items() if chapter == id}
         door = self.pages.get(own.get("", ""))
         telling = own.get("skip") if f"{id}.skip" in self._ways(door) else None
         names = {node: name for node, name in own.items() if node and name != telling}
         chapter: Data = {"chapter": id, **head}
         if not names:
-            chapter["skip"] = self._telling(id, door, rest.get("skip"))
+            if told := self._telling(id, door, rest.get("skip")):
+                chapter["skip"] = told
             return chapter
         if door is not None:
             chapter["title"] = self._heading(door) or head.get("title", id)
@@ -127,11 +132,11 @@ class ChapterMaker:
     def _telling(self, chapter: str, passage: Passage | None, rest: Any) -> Data:
         data: Data = dict(rest) if isinstance(rest, dict) else {}
         if passage is None:
-            return data or {"text": chapter}
+            return data
         body = self._body(passage)
         paragraphs = self._paragraphs(passage, body)
         if paragraphs:
-            data["text"] = paragraphs
+            data["brief" if self.brief else "text"] = paragraphs
         if effects := self._checked(passage, body.sets):
             data["do"] = effects
         marks = [one.recall.target.removeprefix(f"{chapter}.") for one, _ in body.sets if one.recall is not None]
@@ -148,11 +153,12 @@ class ChapterMaker:
         paragraphs = self._paragraphs(passage, body)
         fork = bool(body.shown) and not paragraphs and not body.links
         if not fork:
-            node["text"] = paragraphs or [wiki.own(passage.name)]
-        node |= {key: about[key] for key in ("brief", "discuss") if key in about}
+            said = paragraphs or [wiki.own(passage.name)]
+            node = {"text": about["text"], "brief": said} if self.brief and "text" in about else {"text": said}
+        node |= {key: about[key] for key in ("brief", "discuss") if key in about and key not in node}
         if effects := self._checked(passage, body.sets):
             node["do"] = effects
-        node |= {key: about[key] for key in ("because", "ledger") if key in about}
+        node |= {key: about[key] for key in ("because", "ledger", "was") if key in about}
         if fork:
             node["goto"] = _short(self._branches(chapter, passage, body, body.shown))
         elif not body.links:

@@ -28,8 +28,9 @@ def _note(pack: Pack, source: str, findings: Sequence[Finding]) -> str:
             "chapter. The README of the game's own story says what the words in them mean.",
             "",
             "    weight-of-grain check --story FOLDER",
-            "    weight-of-grain --story FOLDER",
+            "    weight-of-grain play --story FOLDER",
             "",
+            *([pack.bounds, ""] if pack.bounds else []),
             *(["What Twee has and this pack has not:", "", *lost] if lost else ["Nothing was lost on the way."]),
             "",
         ]

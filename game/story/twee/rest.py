@@ -1,4 +1,7 @@
-"""What Twine has no place for, as plain data in the shape of the pack's own YAML: it rides in one passage."""
+"""What a sitting's passages do not say, as plain data in the shape of the pack's own YAML: it rides in one passage.
+
+Chapters that the sitting walks leave their pages to the passages; all others ride along whole.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from typing import Any
 
 from game.story.expressions import Effects, Expression
 from game.story.markup import Passage
-from game.story.model import Chapter, Node, Skip, Story, Variable
+from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story, Variable
+from game.story.sittings import Mode
 from game.story.twee.names import Names
 from game.story.twee.wiki import source
 
@@ -15,10 +19,8 @@ NAME = "StoryPack"  # the passage
 Data = dict[str, Any]
 
 
-def rest_of(story: Story, role: str | None, chapters: Mapping[str, bool], names: Names) -> Data:
-    """The pack without what the passages say. `chapters`: which of them are walked, along the calendar."""
-    doors = {role, *(story.chapters[id].role for id in chapters)}
-    places = {story.chapters[id].place for id in chapters} & set(story.places)
+def rest_of(story: Story, cut: Cut, modes: Mapping[str, Mode], names: Names) -> Data:
+    """The pack without what the passages say. `modes`: the chapters that have passages, along the calendar."""
     return _full(
         pack=story.pack,
         title=story.title,
@@ -26,26 +28,29 @@ def rest_of(story: Story, role: str | None, chapters: Mapping[str, bool], names:
         language=story.language,
         content_note=list(story.content_note),
         about=list(story.about),
-        roles={id: _full(name=one.name, about=one.about) for id, one in story.roles.items() if id in doors},
-        variables={
-            **{name: _variable(variable) for name, variable in story.variables.items()},
-            **{name: {"start": False} for name in names.plain.values()},
-        },
-        always=[names.carried(one) for one in story.always],
+        roles={id: _full(name=one.name, about=one.about) for id, one in story.roles.items()},
+        variables={name: _variable(variable) for name, variable in story.variables.items()},
+        always=[one.text for one in story.always],
         places={
             id: _full(
                 name=place.name,
                 scene=place.scene,
                 params={
-                    key: names.carried(value) if isinstance(value, Expression) else value
-                    for key, value in place.params.items()
+                    key: value.text if isinstance(value, Expression) else value for key, value in place.params.items()
                 },
-                alt=passages_data(place.alt, names),
+                alt=_passages(place.alt),
             )
             for id, place in story.places.items()
-            if id in places
         },
-        chapters={id: _chapter(story.chapters[id], walked, names) for id, walked in chapters.items()},
+        calendar=[list(date) if len(date) > 1 else date[0] for date in story.calendar],
+        cuts={id: _cut(one, story) for id, one in story.cuts.items()},
+        shows="brief" if cut.brief else None,
+        chapters={id: _sitting(story.chapters[id], mode, cut, names) for id, mode in modes.items()},
+        unwalked={
+            id: (_pages(chapter) if id in modes else _whole(chapter, names))
+            for id, chapter in story.chapters.items()
+            if modes.get(id) is not Mode.PLAYED
+        },
         facts=[
             _full(
                 id=fact.id,
@@ -71,8 +76,9 @@ def rest_of(story: Story, role: str | None, chapters: Mapping[str, bool], names:
 
 
 def _full(keep: Sequence[str] = (), **data: Any) -> Data:
-    """Without what says nothing."""
-    return {key: value for key, value in data.items() if key in keep or value not in (None, "", [], {}, ())}
+    """Without what says nothing. A key that is a word of Python's is given with a stroke behind it."""
+    said = {key.removesuffix("_"): value for key, value in data.items()}
+    return {key: value for key, value in said.items() if key in keep or value not in (None, "", [], {}, ())}
 
 
 def _variable(variable: Variable) -> Data:
@@ -84,9 +90,12 @@ def _variable(variable: Variable) -> Data:
     }
 
 
-def _chapter(chapter: Chapter, walked: bool, names: Names) -> Data:
-    skip = chapter.skip
-    told_in_passage = not walked or chapter.note is not None
+def _cut(cut: Cut, story: Story) -> Data:
+    chapters = None if cut.chapters is None else [id for id in story.order if id in cut.chapters]
+    return _full(play="both roles" if cut.both_roles else "one role", chapters=chapters, brief=cut.brief or None)
+
+
+def _head(chapter: Chapter) -> Data:
     return _full(
         title=chapter.title,
         role=chapter.role,
@@ -94,41 +103,107 @@ def _chapter(chapter: Chapter, walked: bool, names: Names) -> Data:
         when=chapter.when,
         place=chapter.place,
         note=chapter.note,
-        skip=_skip(skip, chapter, told_in_passage, names) if skip else None,
-        nodes={
-            node.id: data for node in chapter.nodes.values() if walked and (data := _node(node, names))
-        },
-    )  # fmt: skip
-
-
-def _skip(skip: Skip, chapter: Chapter, told_in_passage: bool, names: Names) -> Data:
-    data = _full(brief=passages_data(skip.brief, names), because=list(skip.because))
-    if not told_in_passage:
-        marks = names.marks(skip.stands_for)
-        data |= _full(
-            text=passages_data(skip.text, names),
-            do=effects_data(skip.effects, names),
-            **{"as": [target.removeprefix(f"{chapter.id}.") for _, target in marks]},
-        )
-    return data
-
-
-def _node(node: Node, names: Names) -> Data:
-    return _full(
-        brief=passages_data(node.brief, names),
-        discuss=node.discuss,
-        because=list(node.because),
-        ledger=[{"label": row.label, "value": names.carried(row.value)} for row in node.ledger],
-        choices={choice.id: {"because": list(choice.because)} for choice in node.choices if choice.because},
+        was=list(chapter.was),
     )
 
 
-def effects_data(effects: Effects | None, names: Names) -> list[str]:
-    """A `do` as its author would have typed it."""
-    return names.statements(effects) if effects else []
+def _sitting(chapter: Chapter, mode: Mode, cut: Cut, names: Names) -> Data:
+    """A chapter that has passages, without what they say."""
+    skip = chapter.skip
+    if skip is not None and (mode is not Mode.PLAYED or chapter.note is not None):
+        told = mode is not Mode.RESOLVED
+        says = _skip(skip, chapter, names, text=not told or cut.brief, brief=not told or not cut.brief)
+        said = {key: value for key, value in says.items() if key not in ("do", "as")}
+    else:
+        said = _skip(skip, chapter, names) if skip is not None else {}
+    walked = chapter.nodes.values() if mode is Mode.PLAYED else ()
+    return _head(chapter) | _full(skip=said, nodes={node.id: data for node in walked if (data := _about(node, cut))})
 
 
-def passages_data(passages: Iterable[Passage], names: Names) -> list[Any]:
+def _whole(chapter: Chapter, names: Names) -> Data:
+    skip = chapter.skip
+    return _head(chapter) | _full(skip=_skip(skip, chapter, names) if skip is not None else None) | _pages(chapter)
+
+
+def _skip(skip: Skip, chapter: Chapter, names: Names, text: bool = True, brief: bool = True) -> Data:
+    return _full(
+        text=_passages(skip.text) if text else None,
+        brief=_passages(skip.brief) if brief else None,
+        do=_statements(skip.effects),
+        because=list(skip.because),
+        as_=[target.removeprefix(f"{chapter.id}.") for _, target in names.marks(skip.stands_for)],
+    )
+
+
+def _about(node: Node, cut: Cut) -> Data:
+    """A page without what its passage says; the passage says the form that the cut shows."""
+    shown_brief = cut.brief and bool(node.brief)
+    choices = {one.id: _full(because=list(one.because), was=list(one.was)) for one in node.choices}
+    return _full(
+        text=_passages(node.text) if shown_brief else None,
+        brief=None if shown_brief else _passages(node.brief),
+        discuss=node.discuss,
+        because=list(node.because),
+        ledger=_ledger(node),
+        was=list(node.was),
+        choices={id: data for id, data in choices.items() if data},
+    )
+
+
+def _pages(chapter: Chapter) -> Data:
+    """The pages of a chapter that no passage says."""
+    first = next(iter(chapter.nodes.values()), None)
+    begin = chapter.begin if [one.to for one in chapter.begin] != [first and first.full_id] else ()
+    return _full(begin=_ways(begin), nodes={node.id: _page(node) for node in chapter.nodes.values()})
+
+
+def _page(node: Node) -> Data:
+    return _full(
+        text=_passages(node.text),
+        brief=_passages(node.brief),
+        discuss=node.discuss,
+        do=_statements(node.effects),
+        because=list(node.because),
+        ledger=_ledger(node),
+        choices=[_choice(one) for one in node.choices],
+        goto=None if node.choices else _ways(node.goto),
+        end=node.end,
+        was=list(node.was),
+    )
+
+
+def _choice(choice: Choice) -> Data:
+    return _full(
+        id=choice.id,
+        say=choice.say,
+        if_=choice.condition.text if choice.condition else None,
+        do=_statements(choice.effects),
+        because=list(choice.because),
+        goto=_ways(choice.goto),
+        was=list(choice.was),
+    )
+
+
+def _ways(branches: Sequence[Branch]) -> Any:
+    """A lone target as a word."""
+    ways = [
+        ({"if": one.condition.text} if one.condition else {})
+        | {"to": one.to if one.to == NEXT else one.to.rpartition(".")[2]}
+        for one in branches
+    ]
+    return ways[0]["to"] if len(ways) == 1 and "if" not in ways[0] else ways
+
+
+def _ledger(node: Node) -> list[Data]:
+    return [{"label": row.label, "value": row.value.text} for row in node.ledger]
+
+
+def _statements(effects: Effects | None) -> list[str]:
+    """A `do` as its author typed it."""
+    return list(effects.texts) if effects else []
+
+
+def _passages(passages: Iterable[Passage]) -> list[Any]:
     """A text as a list of paragraphs."""
     data: list[Any] = []
     for passage in passages:
@@ -136,6 +211,6 @@ def passages_data(passages: Iterable[Passage], names: Names) -> list[Any]:
         if passage.by is None and passage.condition is None:
             data.append(text)
         else:
-            condition = names.carried(passage.condition) if passage.condition else None
-            data.append(_full(by=passage.by) | ({"if": condition} if condition else {}) | {"text": text})
+            condition = passage.condition.text if passage.condition else None
+            data.append(_full(by=passage.by, if_=condition, text=text))
     return data

@@ -15,6 +15,8 @@ from game.story.twee.unscript import WORD, NotCarried, sets_of
 
 _SET = re.compile(r"<<set\s+(.*?)>>|\]\[([^\]]*)\]\]", re.DOTALL)
 _SAME = re.compile(r"""\$([a-z]\w*)\s*(?:is|isnot|eq|neq|[!=]==?|to|=)\s*["']([a-z]\w*)["']""")
+_COMPARED = re.compile(r"\$([a-z]\w*)\s*(is|isnot|eq|neq|[!=]==?|lte?|gte?|[<>]=?|to|=)\s*(-?\d{1,9})(?![\w.])")
+_BELOW = ("lt", "<", "gte", ">=")  # what these ask of a number tells apart the one below it
 Data = dict[str, Any]
 
 
@@ -78,6 +80,10 @@ def _guessed(passages: list[Passage]) -> Iterator[tuple[str, Data]]:
     for passage in passages:
         for name, word in _SAME.findall(passage.content):
             words.setdefault(name, {})[word] = None
+    numbers: dict[str, list[int]] = {}
+    for passage in passages:
+        for name, operator, number in _COMPARED.findall(passage.content):
+            numbers.setdefault(name, []).append(int(number) - (operator in _BELOW))
     taken = set(starts) | RESERVED
     for name, value in starts.items():
         if isinstance(value, str):
@@ -85,10 +91,22 @@ def _guessed(passages: list[Passage]) -> Iterator[tuple[str, Data]]:
             own = [word for word in (*nothing, value, *words.get(name, ())) if word not in taken]
             if own:
                 yield name, {"start": own[0], "one_of": list(dict.fromkeys(own))}
-        elif name in initial:
-            yield name, {"start": value}
+        elif isinstance(value, bool):
+            yield name, {"start": value if name in initial else False}
         else:
-            yield name, {"start": False if isinstance(value, bool) else 0}
+            low, high = _bounds([value, *numbers.get(name, ())])
+            yield name, {"start": value if name in initial else 0, "min": low, "max": high}
+
+
+def _bounds(numbers: list[int]) -> tuple[int, int]:
+    """A least and a most that leave room for all of these: without bounds, playing on would never come to an end."""
+    low, high = min(numbers), max(numbers)
+    return (-_nines(-low) if low < 0 else 0), _nines(high)
+
+
+def _nines(number: int) -> int:
+    """99, or the next of 999, 9999 ... that is not less."""
+    return int("9" * max(2, len(str(max(0, number)))))
 
 
 def _effects(script: str) -> list[Assignment]:

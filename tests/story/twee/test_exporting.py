@@ -16,7 +16,8 @@ from tests.story.twee.test_round_trip import SITTINGS, twee
 def paragraphs(p: Playthrough) -> list[str]:
     """What stands on the page, tellings first, a speaker before what they say."""
     told = [one for telling in p.page.told for one in telling.paragraphs]
-    return [f"{one.by}: {one.text}" if one.by else one.text for one in (*told, *p.page.paragraphs)]
+    shown = p.page.brief if p.page.shows_brief else p.page.paragraphs
+    return [f"{one.by}: {one.text}" if one.by else one.text for one in (*told, *shown)]
 
 
 def past_the_note(player: Player, skipping: bool) -> list[str]:

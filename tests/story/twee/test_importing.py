@@ -171,6 +171,10 @@ def test_sugarcubes_logic_is_carried_over(tmp_path: Path) -> None:
         ("[img[a.png]]", [("WG904", "2:1")]),
         ("Over [[there->Nowhere]].", [("WG903", "2:6")]),
         ("<% var x = 1 %>Words.", [("WG902", "2:1")]),
+        ("<<script>>\n- alert(1)\n<</script>>\n\nWords.<<else>>", [("WG902", "2:1"), ("WG902", "6:7")]),
+        ("Words.<script>alert(1)</script>", [("WG902", "2:7")]),
+        ("Words.<<script>>alert(1)", [("WG902", "2:7")]),
+        ("<style>a {b: c}</style>Words.", [("WG902", "2:1")]),
         ("You have $gold.", [("WG902", "2:10")]),
         ("Text. <<include 'Other'>>\n\n:: Other\nMore.", [("WG902", "2:7")]),
         ("[[->]]", [("WG903", "2:1")]),
@@ -186,7 +190,27 @@ def test_what_is_lost_is_said_at_its_place(content: str, places: list[tuple[str,
     """Each thing that the story language has not is a finding at its line and column, and the rest plays."""
     text = f":: Start\n{content}\n"
     assert lost(text) == places
-    assert started(text, tmp_path / "pack").page.node == "untitled.start"
+    p = started(text, tmp_path / "pack")
+    assert p.page.node == "untitled.start"
+    assert "alert" not in "".join(shown(p))
+    assert ("Words." in shown(p)) == ("Words." in content)
+
+
+@pytest.mark.parametrize(
+    ("content", "least", "most"),
+    [
+        ("<<set $n to 3>>", 0, 99),
+        ("<<set $n += 100>>", 0, 999),
+        ("<<set $n to 1>><<if $n gte 1500>>Many.<</if>>", 0, 9999),
+        ("<<set $n to -5>>", -99, 99),
+        ("<<set $n -= 1>><<if $n lt 0>>Less.<</if>>", -99, 99),
+        ("<<set $n -= 1>><<if $n lte 0>>None.<</if>>", 0, 99),
+    ],
+)
+def test_a_number_has_bounds_with_room_for_what_the_story_asks(content: str, least: int, most: int) -> None:
+    """Every value that a passage gives a number, or tells apart from others, lies within its bounds."""
+    number = made(f":: Start\n{content}Words.\n")[0].pack["variables"]["n"]
+    assert (number["min"], number["max"]) == (least, most)
 
 
 def test_harlowe_keeps_its_words(tmp_path: Path) -> None:

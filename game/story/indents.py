@@ -1,0 +1,153 @@
+"""Which line stands too far left or right, where a text cannot be read: the shift with which it can."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+ABOVE, BELOW = 80, 40  # lines around the place of the fault that are looked at
+NEAR = 12  # lines in which a line has its neighbours
+FARTHEST = 6  # columns by which a line is shifted
+MOST_READ = 2_000_000  # characters that are read to try shifts
+MOST_TRIED = 60
+
+_KEY = re.compile(r" *(?:- +)*([\w-]+):(?: |$)")
+_BLOCK = re.compile(r"[|>][-+0-9]* *$")
+_DASH = re.compile(r"(?:- +)+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A line (from 1) that stands `by` columns too far left, or right where it is negative.
+
+    `like` is the line that it should stand like.
+    """
+
+    line: int
+    by: int
+    like: int
+
+
+def shifted(lines: Sequence[str], fault: int, began: int, reach: Callable[[str], float]) -> Shift | None:
+    """The likeliest shift with which a text's lines are read past its fault, and where none reads all of it, farthest.
+
+    `fault` and `began` are the lines (from 1) where the parser gave up and where what it then read began.
+    `reach` gives the line at which a text is given up.
+    """
+    tries = min(MOST_TRIED, MOST_READ // (sum(map(len, lines)) or 1))
+    best, farthest = None, float(fault)
+    for first, last, by in _candidates(lines, fault - 1, began - 1)[:tries]:
+        got = reach("\n".join(_moved(lines, first, last, by)))
+        if got > farthest:
+            best, farthest = Shift(first + 1, by, _neighbour(lines, first, by) + 1), got
+        if got == float("inf"):
+            break
+    return best
+
+
+def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int, int, int]]:
+    """Lines from and to (exclusive), and by how much they may be shifted, the likeliest first.
+
+    Likely is what leaves the steps between lines even, brings a key where others of its name stand, moves little,
+    stands near the fault, and ends below the line before it.
+    """
+    top, end = max(0, fault - ABOVE), min(len(lines), fault + BELOW)
+    near = lines[top:end]
+    step = _step(near)
+    uneven = _uneven(near, step)
+    found = []
+    for first in range(top, min(fault + 1, len(lines))):
+        if not lines[first].strip():
+            continue
+        indent = _indent(lines[first])
+        around = lines[max(top, first - NEAR) : first + NEAR]
+        targets = {column for line in around if line.strip() for column in _columns(line)} - {indent}
+        above = next((_columns(line) for line in reversed(lines[top:first]) if line.strip()), [])
+        for by in sorted(target - indent for target in targets if abs(target - indent) <= FARTHEST):
+            for size, last in enumerate(_ends(lines, first, end)):
+                left = _uneven(_moved(near, first - top, last - top, by), step)
+                if left <= uneven:
+                    distance = min(abs(first - fault), abs(first - began))
+                    likely = (left, _strange(lines, first, last, by), size, distance, abs(by), indent + by not in above)
+                    found.append((likely, (first, last, by)))
+    return [candidate for _, candidate in sorted(found)]
+
+
+def _strange(lines: Sequence[str], at: int, last: int, by: int) -> bool:
+    """Whether a key would lose what stands below it, or stand where no other of its name does."""
+    key = _KEY.match(lines[at])
+    if key is None:
+        return False
+    below = next((line for line in lines[last:] if line.strip()), "") if last == at + 1 else ""
+    if lines[at].rstrip().endswith(":") and below and _columns(below)[-1] <= key.start(1) + by:
+        return True
+    nearby = [*lines[max(0, at - ABOVE) : at], *lines[at + 1 : at + ABOVE]]
+    columns = {other.start(1) for line in nearby if (other := _KEY.match(line)) and other[1] == key[1]}
+    return bool(columns) and key.start(1) + by not in columns
+
+
+def _ends(lines: Sequence[str], first: int, end: int) -> Iterator[int]:
+    """Where what is shifted may end: behind the line, behind what stands below it, behind those that stand like it."""
+    yield first + 1
+    indent = _indent(lines[first])
+    deeper = alike = first + 1
+    while deeper < end and (not lines[deeper].strip() or _indent(lines[deeper]) > indent):
+        deeper += 1
+    if deeper > first + 1 and not _BLOCK.search(lines[first]):  # a block that moves left takes in what follows it
+        yield deeper
+    while alike < end and (not lines[alike].strip() or _indent(lines[alike]) == indent):
+        alike += 1
+    if alike > first + 1:
+        yield alike
+
+
+def _moved(lines: Sequence[str], first: int, last: int, by: int) -> list[str]:
+    def moved(line: str) -> str:
+        return " " * max(0, _indent(line) + by) + line.lstrip(" ") if line.strip() else line
+
+    return [moved(line) if first <= i < last else line for i, line in enumerate(lines)]
+
+
+def _neighbour(lines: Sequence[str], at: int, by: int) -> int:
+    """The nearest line that stands where a line should."""
+    target = _indent(lines[at]) + by
+    alike = (i for i, line in enumerate(lines) if i != at and line.strip() and target in _columns(line))
+    return min(alike, key=lambda i: abs(i - at))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _columns(line: str) -> list[int]:
+    """Where a line's parts begin: its dash, and what stands behind that."""
+    indent = _indent(line)
+    dash = _DASH.match(line, indent)
+    return [indent, dash.end()] if dash else [indent]
+
+
+def _jumps(lines: Sequence[str]) -> Iterator[int]:
+    """By how much each line stands deeper than the one that it stands below, where it is no sibling of it."""
+    stack = [0]
+    for line in lines:
+        if not line.strip():
+            continue
+        indent, *inner = _columns(line)
+        while stack and stack[-1] > indent:
+            stack.pop()
+        if stack and stack[-1] < indent:
+            yield indent - stack[-1]
+        if not stack or stack[-1] < indent:
+            stack.append(indent)
+        stack += inner
+
+
+def _step(lines: Sequence[str]) -> int:
+    """By how much this author indents."""
+    return max(Counter(_jumps(lines)).items(), key=lambda one: one[1], default=(2, 0))[0]
+
+
+def _uneven(lines: Sequence[str], step: int) -> int:
+    return sum(jump != step for jump in _jumps(lines))

@@ -1,0 +1,182 @@
+"""What is no YAML is explained in an author's words, at the place where the slip was made."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.story.findings import Finding
+from game.story.reading import Document, read_text
+
+CHAPTER = """\
+chapter: receipt
+role: villager
+title: The Receipt
+skip:
+  text: They came for the iron.
+  brief: They came.
+nodes:
+  gate:
+    text: |
+      They came with a cart.
+
+      He had a list.
+
+      "Is that all?" he said.
+    brief: They came.
+    choices:
+      - id: open
+        say: I opened.
+        goto: inside
+      - id: wait
+        say: I waited, because it was cold.
+        goto: the-receipt
+  inside:
+    text:
+      - They came in.
+      - {by: the clerk, text: "Sign here!"}
+      - {if: wok, text: "He took the wok."}
+      - {if: not wok, text: "He took the hinges."}
+    goto: the-receipt
+  the-receipt:
+    text: |
+      He wrote a receipt.
+
+      It said: one wok.
+    brief: A receipt.
+    because: [invented]
+    goto: hall
+  hall:
+    text: "We ate in the hall."
+    choices:
+      - {id: eat, say: I ate., goto: over}
+      - {id: stay, say: I stayed., goto: over}
+  over:
+    text: It was over.
+    end: over
+"""
+
+
+def slip(text: str) -> Finding:
+    """The one finding that a text gives instead of data."""
+    finding = read_text(text, "a.yaml")
+    assert isinstance(finding, Finding)
+    return finding
+
+
+def edited(old: str, new: str) -> str:
+    assert CHAPTER.count(old) == 1
+    return CHAPTER.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "said"),
+    [
+        # quotes
+        ('"Sign here!"', '"Sign here!', (26, 31), "never closed; the next one stands in line 27"),
+        ('"We ate in the hall."', '"We ate in the hall.', (39, 11), "the quote that opens here is never closed"),
+        ("say: I opened.", 'say: "Write it," I said.', (18, 14), "begins with a quote and goes on"),
+        ("- They came in.", '- "Write it," I said.', (25, 9), "begins with a quote and goes on"),
+        ("say: I ate.", "say: 'Eat it' I said", (41, 24), "in double quotes"),
+        ("say: I opened.", "say: 'It's mine.'", (18, 17), "the apostrophe ends the text"),
+        ("say: I opened.", r'say: "I \opened."', (18, 17), r"`\o` has no meaning"),
+        # indentation
+        ("  the-receipt:\n", "the-receipt:\n", (30, 1), "2 spaces further left than its neighbours"),
+        ('      "Is that', '    "Is that', (14, 5), "2 spaces further left than its neighbours (line 12)"),
+        ("      It said: one", "    It said one", (34, 5), "2 spaces further left than its neighbours (line 32)"),
+        ("      - id: wait", "     - id: wait", (20, 6), "one space further left than its neighbours (line 17)"),
+        ("        say: I opened", "         say: I opened", (18, 10), "one space further right than its neighbours"),
+        ("    goto: hall", "   goto: hall", (37, 4), "one space further left"),
+        ("\n  hall:", "\n   hall:", (38, 4), "one space further right"),
+        # tabs
+        ("    brief: A receipt", "\tbrief: A receipt", (35, 1), "a tab stands in front of this line"),
+        ("        say: I waited", "      \tsay: I waited", (21, 7), "Use spaces instead"),
+        # colons and dashes
+        ("  the-receipt:\n", "  the-receipt\n", (30, 3), "no colon stands behind `the-receipt`"),
+        ("brief: A receipt", "brief A receipt", (35, 5), "no colon stands behind `brief`"),
+        ("goto: hall", "goto; hall", (37, 5), "no colon stands behind `goto`"),
+        ("chapter: receipt", "chapter receipt", (1, 1), "no colon stands behind `chapter`"),
+        ("brief: A receipt", "brief:A receipt", (35, 10), "no space stands behind the colon of `brief`"),
+        ("- id: wait", "-id: wait", (20, 7), "no space stands behind the dash"),
+        ("title: The Receipt", "title: Receipt: a story", (3, 15), "holds a colon and a space"),
+        ("say: I ate.", "say: I ate: all", (41, 29), "holds a colon and a space"),
+        # brackets and signs
+        ("[invented]", "[invented", (36, 14), "the `[` that opens here is never closed"),
+        ("goto: over}\n      - {id: stay", "goto: over\n      - {id: stay", (41, 9), "the `{` that opens here"),
+        ("say: I ate., goto: over}", "say: I ate., goto: over}}", (41, 43), "`}` closes what was not opened"),
+        ("say: I opened.", "say: [[mu]] I opened.", (18, 14), "begins with `[` and goes on"),
+        ("say: I opened.", "say: {grain} I opened.", (18, 14), "begins with `{` and goes on"),
+        ("say: I opened.", "say: @home I opened.", (18, 14), "cannot begin with `@`"),
+        ("say: I opened.", "say: `Open`, I said.", (18, 14), "cannot begin with a backtick"),
+        ("say: I opened.", "say: *Ah*, I opened.", (18, 14), "cannot begin with `*`"),
+        ("say: I opened.", "say: - I opened.", (18, 14), "cannot begin with `-`"),
+        ("say: I opened.", "say: > I opened.", (18, 14), "on the line below its `>`"),
+    ],
+)
+def test_a_slip_is_named_where_it_was_made(old: str, new: str, place: tuple[int, int], said: str) -> None:
+    """Each mistake that authors make has words of its own, at its own line and column."""
+    finding = slip(edited(old, new))
+    assert (finding.code, finding.line, finding.column) == ("WG101", *place), finding
+    assert said in f"{finding.problem}. {finding.remedy}"
+
+
+@pytest.mark.parametrize(
+    ("calendar", "line"),
+    [("  - a\n- b\n  - c\n", 3), ("  - a\n  - b\n- c\n", 4)],
+)
+def test_a_list_s_line_at_the_margin_is_named(calendar: str, line: int) -> None:
+    """A chapter of the calendar that lost the spaces in front of it is what is told, not the key around it."""
+    finding = slip(f"pack: a\ncalendar:\n{calendar}".replace("pack: a\n", ""))
+    assert (finding.line, finding.column) == (line, 1)
+    assert "2 spaces further left" in finding.problem
+
+
+@pytest.mark.parametrize("by", [-1, 1])
+def test_any_line_that_is_one_space_off_is_named(by: int) -> None:
+    """Whichever line is moved by a space, the file reads or the finding stands at that line and says which way."""
+    lines = CHAPTER.split("\n")
+    said = 0
+    for i, line in enumerate(lines):
+        if not line.strip() or (by < 0 and line[0] != " "):
+            continue
+        moved = " " + line if by > 0 else line[1:]
+        found = read_text("\n".join([*lines[:i], moved, *lines[i + 1 :]]), "a.yaml")
+        if isinstance(found, Document):
+            continue
+        said += 1
+        assert found.line == i + 1, (line, str(found))
+        assert f"one space further {'right' if by > 0 else 'left'}" in found.problem
+    assert said > 25
+
+
+def test_the_first_of_two_slips_is_told() -> None:
+    """Where mending one slip leaves another further down, the first is named all the same."""
+    text = edited("        say: I opened", "         say: I opened").replace("\n  hall:", "\nhall:")
+    assert slip(text).line == 18
+
+
+def test_lines_that_windows_ends_are_counted_alike() -> None:
+    """A file with CRLF has its slip at the same place."""
+    for old, new in [("  the-receipt:\n", "the-receipt:\n"), ("brief: A receipt", "brief A receipt")]:
+        text = edited(old, new)
+        windows, plain = slip(text.replace("\n", "\r\n")), slip(text)
+        assert (windows.line, windows.column, windows.problem) == (plain.line, plain.column, plain.problem)
+
+
+def test_what_nobody_can_explain_keeps_the_parser_s_words() -> None:
+    """Where no slip is known, what the parser said is still said, with its place."""
+    finding = slip("%YAML 3.0\n---\na: b")
+    assert (finding.code, finding.line) == ("WG101", 1)
+    assert finding.problem.startswith("this is not YAML: ")
+
+
+def test_a_star_that_looks_like_an_alias_is_told_to_be_quoted() -> None:
+    """A text that begins with an emphasised word is explained as such."""
+    finding = slip(edited("say: I opened.", "say: *I opened* it."))
+    assert finding.code == "WG104"
+    assert "begins with `*` in quotes" in finding.remedy
+
+
+def test_a_large_file_is_diagnosed_with_few_tries() -> None:
+    """However long a file is, explaining its slip does not read it again and again."""
+    text = CHAPTER + "".join(f"  n{i}: {{text: a, goto: next}}\n" for i in range(20_000)) + "x\n"
+    assert slip(text).code == "WG101"
