@@ -79,7 +79,7 @@ def _progress() -> Iterator[Callable[[str], Callable[[At], None]] | None]:
 
     def of(name: str) -> Callable[[At], None]:
         def tell(at: At) -> None:
-            line = f"measuring {name}: {at.chapter}, {at.before + at.here:,} states"
+            line = f"measuring {name}: {at.chapter}, {at.states:,} states, about {at.ahead:,} to come"
             print(f"\r\033[K{line[: shutil.get_terminal_size().columns - 1]}", end="", file=sys.stderr, flush=True)
 
         return tell

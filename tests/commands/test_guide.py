@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,19 @@ def test_it_writes_the_pack_and_says_where(tmp_path: Path, capsys: pytest.Captur
     out, err = capsys.readouterr()
     assert (out, err) == (f"{tmp_path / 'pack.html'}\n", "")
     assert (tmp_path / "pack.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>\n<html")
+
+
+@pytest.mark.usefixtures("home")
+def test_on_a_terminal_it_tells_how_far_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the cuts are measured a line names the cut and the chapter, and it is gone at the end."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["guide", str(tmp_path / "pack.html")]) == 0
+    err = capsys.readouterr().err
+    assert "measuring full, " in err
+    assert err.endswith("\r\033[K")
+    assert "\n" not in err
 
 
 @pytest.mark.usefixtures("home")
