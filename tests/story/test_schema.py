@@ -15,8 +15,8 @@ from ruamel.yaml import YAML
 
 from game.resources import story_folder
 from game.story.files import yaml_files
+from game.story.kinds import KINDS
 from game.story.schema import schema
-from game.story.shape import KINDS
 from tests.play.readers import MILL
 from tests.story.packs import CHAPTER, PACK, checked
 from tests.story.test_findings import EXAMPLES, broken, example, mended
