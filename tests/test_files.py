@@ -34,4 +34,4 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
     with pytest.raises(OSError, match="No space left"):
         write_whole(path, "new")
     assert path.read_text() == "old"
-    assert os.listdir(tmp_path) == ["save.json"]
+    assert [file.name for file in tmp_path.iterdir()] == ["save.json"]
