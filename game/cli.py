@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
-from game.commands import check, explore, graph, import_twee, play, read, schema, shots
+from game.commands import check, explore, graph, guide, import_twee, play, read, schema, shots
 from game.commands.common import BAD_INPUT, UserError
 
 COMMANDS: dict[str, ModuleType] = {
@@ -20,6 +20,7 @@ COMMANDS: dict[str, ModuleType] = {
     "schema": schema,
     "explore": explore,
     "graph": graph,
+    "guide": guide,
     "import-twee": import_twee,
     "shots": shots,
 }

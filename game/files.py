@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -16,10 +17,10 @@ def write_whole(path: Path, text: str, backup: bool = False) -> None:
     """
     if backup and path.exists():
         write_whole(path.with_suffix(".bak"), path.read_text("utf-8", "replace"))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    new = Path(name)
+    # Made by `open`, so that whoever may read a file written here by any other program may read this one.
+    new = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        with new.open("x", encoding="utf-8") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())

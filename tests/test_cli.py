@@ -380,6 +380,16 @@ def test_a_reader_that_goes_away_is_no_fault(arguments: list[str], tmp_path: Pat
         assert started.stderr.read() == b""
 
 
+def test_pictures_stop_quietly_with_their_reader(tmp_path: Path) -> None:
+    """Where `| head` has what it wants, drawing ends; that is not said to be the folder's fault."""
+    with process("shots", tmp_path, "--story", MILL, "--size", "640x360") as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        started.stdout.close()
+        assert started.wait(timeout=60) == 0
+        assert started.stderr.read() == b""
+
+
 def test_input_that_is_no_text_is_bad_input() -> None:
     """Bytes that are no UTF-8 are said in one line, whatever stood before them."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}

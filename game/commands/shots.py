@@ -31,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
             print(file, flush=True)
     except window.WindowError as error:
         raise UserError(str(error)) from error
+    except BrokenPipeError:
+        raise  # nobody reads the names any more, which says nothing of the folder
     except OSError as error:
         raise UserError(f"{options.folder} takes no pictures: {error.strerror or error}") from error
     return 0

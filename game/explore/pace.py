@@ -21,7 +21,7 @@ class Pace(NamedTuple):
 
 
 class Timer:
-    """Times sittings one after another. `parts` are known to come; more may follow."""
+    """Times sittings one after another. `parts` are known to come."""
 
     def __init__(self, tell: Callable[[Pace], None], clock: Callable[[], float], parts: int) -> None:
         self._tell, self._clock, self._parts = tell, clock, parts
@@ -42,6 +42,10 @@ class Timer:
             self._tell(Pace(part, parts, name, at.chapter, states, rate, (at.ahead + (parts - part) * like) / rate))
 
         return progress
+
+    def more(self, parts: int) -> None:
+        """So many more are known to come."""
+        self._parts += parts
 
     def done(self, states: int) -> None:
         self._done.append(states)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from random import Random
 from typing import Any, NamedTuple
@@ -151,8 +151,8 @@ def explore(
     reached: set[str] = set()
     partial: list[str] = []
     planned = [(cut.id, role) for cut in story.cuts.values() for role in ((None,) if cut.both_roles else story.roles)]
-    doors = sum(role is not None for _, role in planned)
-    timer = Timer(progress or (lambda _: None), clock, len(planned) + doors)
+    twice = sum(role is not None for _, role in planned)
+    timer = Timer(progress or (lambda _: None), clock, len(planned) + twice)
     chance = Random(sample.seed) if sample is not None else Random()
 
     def sit(role: str | None, cut: str, earlier: Playthrough | None = None, with_skips: bool = False) -> Explored:
@@ -176,28 +176,23 @@ def explore(
         if not partial and sitting.role is not None:
             sit(sitting.role, sitting.cut, with_skips=True)
 
-    def counterparts(records: Callable[[Explored], Iterable[Playthrough]]) -> Iterator[None]:
-        """Sit each role after each of the records that the other roles give."""
-        for one in _of_first_cut(sittings):
-            for other in story.roles:
-                if one.role is not None and other != one.role:
-                    for earlier in records(one.explored):
-                        if partial:
-                            return
-                        sit(other, one.cut, earlier, with_skips=True)
-                        yield
-
-    for _ in counterparts(covering):
-        pass
-
     def missing() -> list[str]:
         nodes = [id for id in story.nodes if id not in coverage.nodes]
         return nodes + [id for id in _choices(story) if id not in reached]
 
-    if missing() or coverage.unseen:
-        for _ in counterparts(lambda explored: directed(explored.walker, coverage, missing())):
-            if not missing() and not coverage.unseen:
-                break
+    def sit_after(records: Callable[[Explored], Iterable[Playthrough]]) -> None:
+        """Sit each role after each record that the other roles give, until nothing is missing or something stops it."""
+        doors = [one for one in _of_first_cut(sittings) if one.role is not None]
+        roles = [(one, other) for one in doors for other in story.roles if other != one.role]
+        tries = [(other, one.cut, earlier) for one, other in roles for earlier in records(one.explored)]
+        timer.more(len(tries))
+        for role, cut, earlier in tries:
+            if not partial and (missing() or coverage.unseen):
+                sit(role, cut, earlier, with_skips=True)
+
+    if not partial:
+        sit_after(covering)
+        sit_after(lambda explored: directed(explored.walker, coverage, missing()))
     seconds = clock() - start
     return Report(story, tuple(sittings), coverage, frozenset(reached), seconds, tuple(partial), sample)
 

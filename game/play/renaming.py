@@ -56,7 +56,7 @@ class Renaming:
         return tuple(Entry(node.full_id, GONE) for node in likely)
 
     def _skipped(self, name: str, node: str) -> tuple[Entry, ...]:
-        """A skip belongs to its chapter, whatever page that begins with by now; its own page is named while it lasts."""
+        """A skip belongs to its chapter, whatever page that begins with by now; its own is named while it lasts."""
         chapters = [(self._story.chapters[id], sure) for id, sure in self._chapters().get(name, ())]
         return tuple(
             Entry((chapter.nodes.get(node) or next(iter(chapter.nodes.values()))).full_id, SKIP if sure else GONE)

@@ -10,6 +10,9 @@ from game.story.chapters import ChapterBuilder
 from game.story.compiling import Compiler, Pack, Path
 from game.story.expressions import Expression, Value
 from game.story.findings import Finding, did_you_mean
+from game.story.guide import Guide
+from game.story.guide_shape import GuideShape
+from game.story.guiding import Known, guide_of
 from game.story.markup import InWords, Span
 from game.story.model import INVENTED, Chapter, Cut, DebriefSection, Fact, Place, Role, Story, Term, Variable
 from game.story.reading import Document
@@ -35,6 +38,7 @@ class Sources:
     facts: tuple[FactsShape, Document] | None = None
     glossary: tuple[GlossaryShape, Document] | None = None
     debrief: tuple[DebriefShape, Document] | None = None
+    guide: tuple[GuideShape, Document] | None = None
     refused: frozenset[str] = frozenset()  # chapters, and kinds of file, that have findings of their own
     unread: bool = False  # there are files of which not even that is known
 
@@ -42,7 +46,7 @@ class Sources:
         """Every file."""
         yield self.pack[1]
         yield from (document for _, document in self.chapters)
-        yield from (one[1] for one in (self.facts, self.glossary, self.debrief) if one)
+        yield from (one[1] for one in (self.facts, self.glossary, self.debrief, self.guide) if one)
 
     def may_hold(self, name: str) -> bool:
         """Whether what is missing may stand in a file that could not be used: then it is no finding."""
@@ -87,6 +91,8 @@ class _Builder:
 
     def story(self) -> Story:
         pack = self.pack
+        chapters = {id: self._chapter(shape, document) for id, (shape, document) in self.chapters.items()}
+        cuts = self._cuts()
         always = (self.words.condition(text, ("always", i)) for i, text in enumerate(pack.always))
         return Story(
             pack=pack.pack,
@@ -96,9 +102,9 @@ class _Builder:
             variables=self.known.variables,
             roles={id: Role(id, role.name, role.about) for id, role in pack.roles.items()},
             places={id: self._place(id, shape) for id, shape in pack.places.items()},
-            chapters={id: self._chapter(shape, document) for id, (shape, document) in self.chapters.items()},
+            chapters=chapters,
             calendar=tuple(tuple(id for id in date if id in self.chapters) for date in pack.calendar),
-            cuts=self._cuts(),
+            cuts=cuts,
             always=tuple(one for one in always if one is not None),
             facts=self.facts,
             terms=self.terms,
@@ -109,7 +115,14 @@ class _Builder:
             content_note=tuple(pack.content_note),
             about=tuple(pack.about),
             renames=tuple(self._renames()),
+            guide=self._guide(chapters, cuts),
         )
+
+    def _guide(self, chapters: dict[str, Chapter], cuts: dict[str, Cut]) -> Guide | None:
+        if self.sources.guide is None:
+            return None
+        known = Known(self.known.variables, chapters, cuts, self.known.facts, self.known.terms)
+        return guide_of(*self.sources.guide, known, self.findings)
 
     def _renames(self) -> Iterator[tuple[str, str]]:
         for id, (chapter, _) in self.chapters.items():

@@ -17,16 +17,21 @@ from pathlib import Path
 from typing import Any
 
 from game import __version__
-from game.story import markup, model
+from game.story import guide, markup, model
 from game.story.expressions import Effects, Expression, Scope
 from game.story.lazily import Lazily
 from game.story.model import Chapter, Node, Story
 
-FORMAT = 2
+FORMAT = 3
 _CLASSES = {
     cls.__name__: cls
     for cls in (
-        *(one for one in vars(model).values() if dataclasses.is_dataclass(one) and isinstance(one, type)),
+        *(
+            one
+            for room in (model, guide)
+            for one in vars(room).values()
+            if dataclasses.is_dataclass(one) and isinstance(one, type)
+        ),
         markup.Span,
         markup.InWords,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,27 +17,36 @@ from game.story.reading import Document, read_file
 AROUND = 3  # lines that are shown before and behind the one that counts
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What is known of a code.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A mistake, and what is different once it is mended.
 
-    `place` is where the example gives it, as file:line:column. `bad` and `mended` are texts by the names of their
-    files; a file that stands in one of them only is the same in both. On the disk the bad ones may be `encoded`
-    otherwise, or `unreadable`, or be `without` one that every pack has. `limits` are bounds, smaller than the
-    program's own, under which a small example shows what a large story would.
+    `place` is where it is found, as file:line:column. `bad` and `mended` are texts by the names of their files; a file
+    that stands in one of them only is the same in both.
+    """
+
+    title: str
+    mending: str
+    place: str
+    bad: Mapping[str, str] = field(default_factory=dict)
+    mended: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Example):
+    """What is known of a code: an example, and `more` where quite other mistakes have it too.
+
+    On the disk the bad files may be `encoded` otherwise, or `unreadable`, or be `without` one that every pack has.
+    `limits` are bounds, smaller than the program's own, under which a small example shows what a large story would.
     """
 
     code: str
-    title: str
     why: str
-    mending: str
-    place: str
-    bad: Mapping[str, str]
-    mended: Mapping[str, str]
-    encoded: Mapping[str, str]
+    encoded: Mapping[str, str] = field(default_factory=dict)
     unreadable: str = ""
     without: str = ""
     limits: Mapping[str, str] = field(default_factory=dict)
+    more: Sequence[Example] = ()
 
 
 def codes(folder: Path) -> list[str]:
@@ -50,33 +59,37 @@ def page(folder: Path, code: str) -> Page:
     document = read_file(folder / f"{code}.yaml", f"{code}.yaml")
     if not isinstance(document, Document) or not isinstance(document.data, dict):
         raise LookupError(f"{code} has no page that can be read")
-    return Page(code, **{"bad": {}, "encoded": {}, **document.data})
+    data = {**document.data, "more": [Example(**one) for one in document.data.get("more", ())]}
+    return Page(code=code, **data)
 
 
 def as_text(page: Page, width: int) -> str:
     """The page for a reader, in lines of at most `width` characters where the example's own are no longer."""
-    paragraphs = [f"{page.code}, {_severity(page.code)}: {page.title}", page.why]
-    parts = ["\n\n".join(textwrap.fill(one, width) for one in paragraphs)]
-    if page.bad:
-        parts.append("\n".join(_shown(page)))
-    parts.append(textwrap.fill(f"Mended: {page.mending}", width))
-    parts.append("\n".join(_difference(page)))
-    return "\n\n".join(part for part in parts if part)
+    parts = [f"{page.code}, {_severity(page.code)}: {page.title}", page.why]
+    filled = [textwrap.fill(one, width) for one in parts]
+    for example in (page, *page.more):
+        if example is not page:
+            filled.append(textwrap.fill(f"The same code: {example.title}", width))
+        around = AROUND if example is page else 1
+        filled.append("\n".join(_shown(example, around)) if example.bad else "")
+        filled.append(textwrap.fill(f"Mended: {example.mending}", width))
+        filled.append("\n".join(_difference(example)))
+    return "\n\n".join(part for part in filled if part)
 
 
 def _severity(code: str) -> str:
     return "a warning" if severity(code) == "warning" else "an error"
 
 
-def _shown(page: Page) -> Iterator[str]:
+def _shown(page: Example, around: int) -> Iterator[str]:
     """The lines of the example around its place, numbered, with the place marked."""
     file, line, column = page.place.split(":")
     at = int(line)
     yield f"In {file}:"
     yield ""
     lines = page.bad[file].splitlines()
-    first = max(1, at - AROUND)
-    last = at + AROUND if at else len(lines)
+    first = max(1, at - around)
+    last = at + around if at else len(lines)
     for number, text in enumerate(lines, 1):
         if first <= number <= last:
             yield f"{'>' if number == at else ' '} {number:3} | {text}"
@@ -84,7 +97,7 @@ def _shown(page: Page) -> Iterator[str]:
             yield f"      | {' ' * (int(column) - 1)}^"
 
 
-def _difference(page: Page) -> Iterator[str]:
+def _difference(page: Example) -> Iterator[str]:
     """What the mended files have that the bad ones have not, - before what went and + before what came."""
     for file, text in page.mended.items():
         old, new = page.bad.get(file, "").splitlines(), text.splitlines()

@@ -13,12 +13,11 @@ from typing import Any
 
 import yaml
 
-from game.story.events import events, reach
+from game.story.events import LINE_END, events, reach
 from game.story.indents import shifted
 
 QUOTE_IT = "Put the whole text in quotes, or begin it with another word."
 NEAR = 12  # lines with something in them in which a missing colon is looked for
-LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _KEY = re.compile(r"^ *(?:- +)*([A-Za-z_][\w-]*):(?= |$)", re.MULTILINE)
 # A line's first word, and what stands in the place of the `: ` behind it.
 _WORD = re.compile(r"(?P<before> *(?:- +)*)(?P<word>[A-Za-z0-9_][\w-]*)(?P<sign>[:;=.,]?)(?P<rest>.*)")

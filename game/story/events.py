@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
+
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line in YAML
 
 
 def events(text: str) -> Iterator[Any]:

@@ -11,9 +11,11 @@ from game.story.building import Sources, build
 from game.story.checking import check_flow
 from game.story.files import yaml_files
 from game.story.findings import Finding, StoryErrors
+from game.story.guide_shape import GuideShape
+from game.story.kinds import KINDS
 from game.story.model import Story
 from game.story.reading import Document, read_file
-from game.story.shape import KINDS, ChapterShape, DebriefShape, FactsShape, GlossaryShape, PackShape, Shape
+from game.story.shape import ChapterShape, DebriefShape, FactsShape, GlossaryShape, PackShape, Shape
 from game.story.shaping import S, shaped
 
 
@@ -121,6 +123,7 @@ def _checked(documents: Iterable[Document | Finding], name: str) -> tuple[Story 
         facts=_only(shapes["facts"], FactsShape) if shapes["facts"] else None,
         glossary=_only(shapes["glossary"], GlossaryShape) if shapes["glossary"] else None,
         debrief=_only(shapes["debrief"], DebriefShape) if shapes["debrief"] else None,
+        guide=_only(shapes["guide"], GuideShape) if shapes["guide"] else None,
         refused=frozenset(refused),
         unread=unread,
     )

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from game.story.expressions import Effects, Expression, Value
+from game.story.guide import Guide
 from game.story.lazily import Lazily
 from game.story.markup import Passage, Span
 
@@ -242,6 +243,7 @@ class Story:
     debrief: tuple[DebriefSection, ...] = ()
     content_note: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    guide: Guide | None = None
     renames: tuple[tuple[str, str], ...] = ()  # every `was`: a full id, and one word that stood in its place before
 
     @cached_property

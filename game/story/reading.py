@@ -14,13 +14,12 @@ from typing import Any
 
 import yaml
 
-from game.story.events import events
+from game.story.events import LINE_END, events
 from game.story.files import LARGEST
 from game.story.findings import Finding
 
 DEEPEST = 24
 _STRAY = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML refuses anywhere
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line in YAML
 # How one character is written, in a group where it is inked: quotes double a quote, or write a character by its name.
 _PLAIN = re.compile("([^ \t\r\n\x85])")
 _PIECE = {
@@ -114,7 +113,7 @@ class Document:
                 at = piece.start()
                 break
             after, at = after - 1, piece.end()
-        breaks = [0, *(found.end() for found in _BREAK.finditer(self.text, 0, at))]
+        breaks = [0, *(found.end() for found in LINE_END.finditer(self.text, 0, at))]
         return len(breaks), at - breaks[-1] + 1
 
 

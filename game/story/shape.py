@@ -409,12 +409,3 @@ class DebriefShape(Shape):
 
     debrief: list[DebriefSectionShape]
     """Its parts, in order."""
-
-
-KINDS: dict[str, type[Shape]] = {
-    "pack": PackShape,
-    "chapter": ChapterShape,
-    "facts": FactsShape,
-    "glossary": GlossaryShape,
-    "debrief": DebriefShape,
-}  # a file is of the first kind whose key it has

@@ -9,7 +9,7 @@ import pytest
 
 from game.cli import main
 from game.commands.schema import KINDS
-from game.story import schema, shape
+from game.story import kinds, schema
 
 
 def test_it_prints_one_schema_for_all_files(capsys: pytest.CaptureFixture[str]) -> None:
@@ -31,7 +31,7 @@ def test_it_writes_a_file_named_by_its_kind(tmp_path: Path, capsys: pytest.Captu
 
 def test_the_kinds_are_those_of_the_language() -> None:
     """What `--kind` names is what reading tells apart."""
-    assert sorted(KINDS) == sorted(shape.KINDS)
+    assert sorted(KINDS) == sorted(kinds.KINDS)
 
 
 def test_a_folder_that_takes_no_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

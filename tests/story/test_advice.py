@@ -255,3 +255,42 @@ def test_a_sound_story_with_what_only_an_author_minds_is_played(tmp_path: Path) 
     assert story is not None
     assert findings
     assert {one.severity for one in findings} == {"warning"}
+
+
+# quotes ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("'\"Come in,\" I said.'", 0),
+        ('They came in. "', 1),
+        ('five a head."', 1),
+        ('They said "Come in.', 1),
+        (r"They saw. \"Good,\" he said.", 1),
+        (r'"They saw. \"Good,\" he said."', 0),
+        ("It's the smiths' wok.", 0),
+        ("“Come in.", 1),
+        ("“Come in,” I said.", 0),
+        ('|\n      "They came.\n\n      "They went."', 0),
+        ('|\n      "They came.\n\n      They went."', 2),
+        ('|\n      They came."\n\n      "They went."', 1),
+        ("['\"They came.', '\"They went.\"']", 0),
+    ],
+)
+def test_a_quote_that_stands_alone_is_said(text: str, said: int, tmp_path: Path) -> None:
+    """Double quotes come in pairs in a paragraph, but for a speech that goes on in the next one."""
+    chapter = CHAPTER.replace("text: They came in.", f"text: {text}")
+    assert len(advised(tmp_path, "WG808", chapter=chapter)) == said
+
+
+def test_a_quote_that_stands_alone_is_found_in_choices_and_brief_texts(tmp_path: Path) -> None:
+    """What a reader chooses, is asked and reads in brief is looked at too, each at the quote itself."""
+    chapter = CHAPTER.replace("say: I waited.", 'say: I waited".').replace(
+        "    end: they", '    brief: They came".\n    discuss: Why"?\n    end: they'
+    )
+    assert advised(tmp_path, "WG808", chapter=chapter) == [
+        ("chapter.yaml", 10, 33),
+        ("chapter.yaml", 13, 21),
+        ("chapter.yaml", 14, 17),
+    ]

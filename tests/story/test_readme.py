@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import shlex
@@ -12,13 +13,17 @@ from pathlib import Path
 import pytest
 
 from game.cli import _parser
+from game.commands.common import taken
 from game.commands.place import standing
-from game.explore import explore
+from game.explore import printing
+from game.explore.proving import prove
 from game.play import Playthrough
-from game.resources import story_folder
-from game.story import Finding, Story, check, load
+from game.resources import assets_folder, story_folder
+from game.story import Story, advise, load
+from game.story.advice.glyphs import drawn
 from game.story.schema import schema
 
+OF_A_STORY = ("play", "read", "check", "explore", "graph", "shots")
 TEXT = (story_folder() / "README.md").read_text(encoding="utf-8")
 
 
@@ -43,8 +48,45 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(story_folder(), tmp_path / "my-story"))
 
 
-def errors(folder: Path) -> list[Finding]:
-    return [finding for finding in check(folder)[1] if finding.severity == "error"]
+def sound(folder: Path) -> Story:
+    """The story of a folder in which `check --quick` finds nothing."""
+    story, findings = advise(folder, drawn(assets_folder() / "fonts" / "coverage.txt"))
+    assert not findings
+    assert story is not None
+    return story
+
+
+def with_the_receipt(copy: Path) -> None:
+    """Steps 4 and 5."""
+    file = copy / "villager" / "05-pots-into-iron.yaml"
+    put(file, "        goto: down-the-well", block("- id: ask-for-a-receipt"))
+    put(file, "  the-hoe:", block("the-receipt:"), above=True)
+
+
+def with_the_variable(copy: Path) -> None:
+    """A story that remembers the receipt."""
+    put(copy / "pack.yaml", "variables:", block("receipt: {start"))
+    pots = copy / "villager" / "05-pots-into-iron.yaml"
+    text = pots.read_text(encoding="utf-8")
+    here = text.index("  the-receipt:\n")
+    (line,) = [one for one in text[here : text.index("  the-hoe:\n")].splitlines(keepends=True) if "    do: " in one]
+    pots.write_text(text.replace(line, block("do: [wok")), encoding="utf-8")
+
+    file = copy / "villager" / "07-the-number.yaml"
+    head, _, rest = file.read_text(encoding="utf-8").partition("  clean-place:\n    text: |\n")
+    assert rest, "the README changes a block of `clean-place`"
+    before, brief, after = rest.partition("    brief: ")
+    further = "".join(f"  {one}" if one.strip() else one for one in before.splitlines(keepends=True))
+    parts = [head, "  clean-place:\n", block("text:\n"), further, block("- if: receipt"), brief, after]
+    file.write_text("".join(parts), encoding="utf-8")
+
+
+def with_the_school_wall(copy: Path) -> None:
+    """The file and the two lines of a chapter of one's own."""
+    (copy / "interludes" / "the-school-wall.yaml").write_text(block("chapter: the-school-wall"), encoding="utf-8")
+    line = block("- the-school-wall")
+    for place in ("  - letter-1958", "      - letter-1958"):
+        put(copy / "pack.yaml", place, place.partition("-")[0] + line)
 
 
 def at(story: Story, place: str) -> Playthrough:
@@ -56,42 +98,98 @@ def test_the_first_scene(copy: Path) -> None:
     """A choice is pasted and a card says which page is missing; the page is pasted, and the choice leads there."""
     file = copy / "villager" / "05-pots-into-iron.yaml"
     put(file, "        goto: down-the-well", block("- id: ask-for-a-receipt"))
-    (fault,) = errors(copy)
+    (fault,) = advise(copy)[1]
     shown = [line[2:] for line in TEXT.splitlines() if line.startswith("> ")]
-    assert [re.sub(r":\d+$", "", shown[0]), *shown[1:]] == [fault.file, f"{fault.problem}."]
+    assert [shown[0], *shown[1:]] == [f"{fault.file}:{fault.line}", f"{fault.problem}."]
+    assert f"`:{fault.line}:{fault.column}`" in TEXT
+    assert "Did you mean" not in fault.remedy
     put(file, "  the-hoe:", block("the-receipt:"), above=True)
-    story, findings = check(copy)
-    assert story is not None
-    assert not [finding for finding in findings if finding.file == fault.file]
+    story = sound(copy)
     page = at(story, "v-pots-into-iron").choose("ask-for-a-receipt").page
     assert page.node == "v-pots-into-iron.the-receipt"
     assert "wok" in [change.variable for change in page.changes]
     assert at(story, "v-pots-into-iron.the-receipt").choose("continue").page.node == "v-pots-into-iron.the-creek"
 
 
+def test_what_comes_of_a_choice(copy: Path) -> None:
+    """The two commands of step 7 come to the new page, one by its name and one by the choice."""
+    with_the_receipt(copy)
+    assert [page_of(command, copy).page.node for command in commands_of("See what comes of it")] == [
+        "v-pots-into-iron.the-receipt"
+    ] * 2
+
+
+def test_the_story_remembers(copy: Path) -> None:
+    """With the variable, the change and the list, whoever asked meets the line later, and nobody else."""
+    with_the_receipt(copy)
+    with_the_variable(copy)
+    sound(copy)
+    without, before = (page_of(command, copy) for command in commands_of("Remember it later"))
+
+    def remembered(p: Playthrough) -> bool:
+        return "Not of this one" in p.page.paragraphs[-1].text
+
+    assert not remembered(without)
+    p = before.choose("ask-for-a-receipt")
+    assert [change.after for change in p.page.changes if change.variable == "receipt"] == [
+        "a torn corner of their list"
+    ]
+    while p.page.node != without.page.node:
+        p = p.choose(p.page.choices[0].id)
+    assert remembered(p)
+    assert [one.text for one in p.page.paragraphs[:-1]] == [one.text for one in without.page.paragraphs]
+
+
 def test_a_chapter_of_ones_own(copy: Path) -> None:
     """The new file and the two lines make a chapter that `--at` stands at and every choice of which leads on."""
-    (copy / "interludes" / "the-school-wall.yaml").write_text(block("chapter: the-school-wall"), encoding="utf-8")
-    line = block("- the-school-wall")
-    for place in ("  - letter-1958", "      - letter-1958"):
-        put(copy / "pack.yaml", place, place.partition("-")[0] + line)
-    assert not errors(copy)
-    assert not [finding for finding in check(copy)[1] if "school" in finding.file]
-    page = at(load(copy), "the-school-wall")
+    with_the_school_wall(copy)
+    page = at(sound(copy), "the-school-wall")
     for choice in page.page.choices:
         after = page.choose(choice.id).choose("continue")
         assert after.page.chapter != "the-school-wall"
+
+
+def test_all_of_it_together_leaves_nothing_wrong(copy: Path) -> None:
+    """After every step of the README the full `check`, which plays every playthrough, finds nothing."""
+    with_the_receipt(copy)
+    with_the_variable(copy)
+    with_the_school_wall(copy)
+    assert prove(sound(copy)) == []
+
+
+def test_the_fact_that_is_shown_is_one() -> None:
+    """The entry that explains the form of a fact stands in facts.yaml as it is printed."""
+    assert block("- id: smelt-scrap-order") in (story_folder() / "facts.yaml").read_text(encoding="utf-8")
+
+
+def test_every_word_of_exploring_is_one_that_it_says() -> None:
+    """What the README explains of `explore`'s lines stands in the program that prints them."""
+    explained = TEXT.partition("## How long it is")[2].partition("\n## ")[0]
+    heads = [line.partition("`: ")[0] + "`" for line in explained.splitlines() if line.startswith("- `")]
+    words = [word for head in heads for word in re.findall("`([^`]+)`", head)]
+    printed = inspect.getsource(printing)
+    made = {"nodes met": "met", "choices met": "met", "full as villager": "{cut} as {role}:"}  # of several parts
+    assert len(words) > 10
+    assert [word for word in words if made.get(word, word) not in printed] == []
 
 
 def test_the_smallest_story_is_whole(tmp_path: Path) -> None:
     """Its two files, copied out as they stand, have no finding, and every page of them is reached."""
     (tmp_path / "pack.yaml").write_text(block("pack: my-story"), encoding="utf-8")
     (tmp_path / "collectors.yaml").write_text(block("chapter: collectors"), encoding="utf-8")
-    story, findings = check(tmp_path)
-    assert not findings
-    assert story is not None
-    report = explore(story).as_json()
-    assert report["nodes"]["missing"] == report["choices"]["missing"] == report["dead_ends"] == []
+    assert prove(sound(tmp_path)) == []
+
+
+def commands_of(part: str) -> list[str]:
+    """The commands of the first block behind these words."""
+    return str(re.findall(r"```sh\n(.*?)```", TEXT.partition(part)[2], re.DOTALL)[0]).splitlines()
+
+
+def page_of(command: str, folder: Path) -> Playthrough:
+    """Where a command of the README leads in a folder."""
+    options = _parser().parse_args(shlex.split(command)[1:])
+    assert str(options.story) == folder.name
+    return taken(standing(load(folder), options), getattr(options, "take", ""))[-1]
 
 
 def commands() -> Iterator[str]:
@@ -105,15 +203,21 @@ def commands() -> Iterator[str]:
 def test_every_command_is_one(command: str) -> None:
     """What a reader is told to type is taken by the program."""
     program, *arguments = shlex.split(command)
+    if program == "dot":  # Graphviz's, on the file that the line above it wrote
+        assert "--out story.dot" in TEXT
+        return
     assert program == "weight-of-grain"
-    assert _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
+    if arguments[0] in OF_A_STORY and not getattr(options, "explain", None):
+        assert options.story is not None, "an author copies it, and means their own story"
 
 
 def test_the_editor_s_settings_are_json_and_the_line_names_the_written_file() -> None:
     """The settings can be pasted, and both ways name the file that `schema --out` writes."""
     (settings,) = re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)
     assert list(json.loads(settings)["yaml.schemas"]) == ["./my-story/story.schema.json"]
-    assert block("# yaml-language-server").strip().endswith("../story.schema.json")
+    lines = [one.strip() for one in re.findall(r"# yaml-language-server: \$schema=(\S+)\n", TEXT)]
+    assert lines == ["../story.schema.json", "story.schema.json"]
 
 
 def test_every_key_of_a_chapter_is_explained() -> None:

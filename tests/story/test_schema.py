@@ -14,13 +14,12 @@ from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 
 from game.resources import story_folder
-from game.story.catalogue import page
 from game.story.files import yaml_files
+from game.story.kinds import KINDS
 from game.story.schema import schema
-from game.story.shape import KINDS
 from tests.play.readers import MILL
 from tests.story.packs import CHAPTER, PACK, checked
-from tests.story.test_findings import PAGES, broken, mended
+from tests.story.test_findings import EXAMPLES, broken, example, mended
 
 WHOLE = Draft7Validator(schema())
 
@@ -51,11 +50,13 @@ def test_every_shipped_file_is_valid(file: Path) -> None:
         assert accepts(text, Draft7Validator(schema(other))) == (other == kind)
 
 
-@pytest.mark.parametrize("code", ["WG201", "WG202", "WG203", "WG204"])
-def test_a_broken_shape_is_refused_and_its_mended_form_is_not(code: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "number"), [one for one in EXAMPLES if one[0] in ("WG201", "WG202", "WG203", "WG204")]
+)
+def test_a_broken_shape_is_refused_and_its_mended_form_is_not(code: str, number: int) -> None:
     """The catalogue's examples of an unknown key, a missing key, a wrong value and a bad id are faults in an editor."""
-    wanted = page(PAGES, code)
-    assert not all(accepts(content.decode()) for content in broken(wanted).files.values())
+    whole, wanted = example(code, number)
+    assert not all(accepts(content.decode()) for content in broken(whole, wanted).files.values())
     assert all(accepts(content.decode()) for content in mended(wanted).files.values())
 
 

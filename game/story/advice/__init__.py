@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from game.story.advice import grounding, names, twins, usage, wording
+from game.story.advice import grounding, names, quotes, twins, usage, wording
 from game.story.advice.prose import texts
 from game.story.building import Sources
 from game.story.findings import Finding
@@ -26,6 +26,7 @@ def advice(story: Story, sources: Sources, drawn: Set[str] | None = None) -> Ite
     yield from usage.questions(story, chapters)
     yield from twins.choices(story, chapters, possible)
     yield from twins.paragraphs(story, prose, possible)
+    yield from quotes.unpaired(prose, chapters)
     if sources.facts:
         yield from usage.facts(story, *sources.facts)
         yield from grounding.figures(story, prose, sources.facts[0])

@@ -61,7 +61,7 @@ def never(
             for match in ruled_out.finditer(paragraph.words):
                 yield paragraph.finding("WG805", match.start(), *_ruled_out(match))
     for shape, document in chapters:
-        for path, words in _said(shape):
+        for path, words in said(shape):
             for match in ruled_out.finditer(words):
                 after = inked(words[: match.start()])
                 yield document.finding("WG805", path, *_ruled_out(match), after=after)
@@ -71,7 +71,8 @@ def _ruled_out(match: re.Match[str]) -> tuple[str, str]:
     return f"the pack never says `{match.group()}`", "Say it otherwise, or change `prose` in pack.yaml."
 
 
-def _said(shape: ChapterShape) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def said(shape: ChapterShape) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The path and words of what a chapter says outside its texts: its title, questions and choices."""
     yield ("title",), shape.title
     for id, node in (shape.nodes or {}).items():
         if node.discuss:

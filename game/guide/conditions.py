@@ -1,0 +1,119 @@
+"""A condition in a reader's words, as far as the story has words for what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from game.story.expressions import Expression, Value
+from game.story.graph import shortened
+from game.story.model import Story, Variable
+from game.story.syntax import Comparison, Logic, Name, Negative, Not, Number, Recall, Tree, Truth, parse_expression
+
+Words = Callable[..., str]  # a key of the catalogue, and what fills it
+SAID = 70  # characters of a choice that name it
+MOST = 10_001  # values of a number that are gone through
+_HOLDS: dict[str, Callable[[int | str | bool, int | str | bool], bool]] = {
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "<": lambda a, b: a < b,  # type: ignore[operator]
+    "<=": lambda a, b: a <= b,  # type: ignore[operator]
+    ">": lambda a, b: a > b,  # type: ignore[operator]
+    ">=": lambda a, b: a >= b,  # type: ignore[operator]
+}
+
+
+def in_words(condition: Expression, story: Story, words: Words) -> str | None:
+    """The condition as a reader would say it, or None where the story has no words for a part of it."""
+    return _said(parse_expression(condition.text), True, condition.scope.chapter, story, words)
+
+
+def _said(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) -> str | None:
+    """What must be so for the tree to come out as `wanted`."""
+    match tree:
+        case Not(operand=operand):
+            return _said(operand, not wanted, chapter, story, words)
+        case Logic(operator=operator, operands=operands):
+            parts = [_said(one, wanted, chapter, story, words) for one in operands]
+            both = (operator == "and") == wanted
+            said = [part for part in parts if part is not None]
+            if len(said) < len(parts):
+                return None
+            between = words("guide.if.and") if both else words("guide.if.or")
+            return f" {between} ".join(said)
+        case Recall(verb=verb, target=target):
+            return _recalled(
+                verb, target if "." in target and _known(target, story) else f"{chapter}.{target}", wanted, story, words
+            )
+        case Name(name=name) if name in story.variables:
+            return _of(_worded(name, story), lambda value: value is wanted, words)
+        case Comparison(operators=(operator,), operands=(Name(name=name), other)) if name in story.variables:
+            constant = _constant(other, story)
+            if constant is None:
+                return None
+            return _of(_worded(name, story), lambda value: _HOLDS[operator](value, constant) == wanted, words)
+    return None
+
+
+def _known(target: str, story: Story) -> bool:
+    return target in story.nodes or target.rpartition(".")[0] in story.nodes
+
+
+def _recalled(verb: str, target: str, wanted: bool, story: Story, words: Words) -> str | None:
+    if verb == "chose":
+        node = story.nodes.get(target.rpartition(".")[0])
+        choice = next((one for one in node.choices if one.full_id == target), None) if node else None
+        if choice is None:
+            return None
+        said = shortened(choice.say, SAID)
+        return words("guide.if.chose", said=said) if wanted else words("guide.if.chose.not", said=said)
+    chapter = story.chapters.get(target.partition(".")[0])
+    if chapter is None:
+        return None
+    return words("guide.if.seen", title=chapter.title) if wanted else words("guide.if.seen.not", title=chapter.title)
+
+
+def _worded(name: str, story: Story) -> Variable:
+    """A variable, with the teacher's words for it where the story has none for a reader."""
+    variable = story.variables[name]
+    said = story.guide.words.get(name) if story.guide is not None and not variable.words else None
+    return replace(variable, words=said) if said else variable
+
+
+def _of(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str | None:
+    """The words of the values that hold, where no other value has one of them."""
+    yes: dict[str, None] = {}
+    no: set[str] = set()
+    for value in _values(variable):
+        said = variable.in_words(value)
+        if said is None:
+            return None
+        if holds(value):
+            yes[said] = None
+        else:
+            no.add(said)
+    if not yes or no & yes.keys():
+        return None
+    return f" {words('guide.if.or')} ".join(f"“{said}”" for said in yes)
+
+
+def _values(variable: Variable) -> list[Value]:
+    if variable.kind == "bool":
+        return [True, False]
+    if variable.kind == "word":
+        return list(variable.one_of)
+    low, high = variable.low, variable.high
+    return list(range(low, high + 1)) if low is not None and high is not None and high - low < MOST else []
+
+
+def _constant(tree: Tree, story: Story) -> Value | None:
+    match tree:
+        case Number(value=number):
+            return number
+        case Negative(operand=Number(value=number)):
+            return -number
+        case Truth(value=truth):
+            return truth
+        case Name(name=name) if name not in story.variables:
+            return name
+    return None

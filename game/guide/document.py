@@ -1,0 +1,227 @@
+"""The pack as a whole: the first part, the table of contents, and the rest, as one HTML file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from game.guide import html, surveys
+from game.guide.conditions import Words
+from game.guide.html import Child, joined, linked, tag
+from game.guide.inline import Setting, cell, prose
+from game.guide.lengths import Length
+from game.guide.paper_print import paper
+from game.guide.scenes import cards, scenes
+from game.story.guide import Book, Guide, GuidePart, Note, Step, Table
+from game.story.model import Cut, Story
+
+GENERATOR = "weight-of-grain guide"  # what a file of ours says of itself, so that no other is ever written over
+_ALONE = (
+    "content-note", "lengths", "content-map", "discussion", "debrief", "scenes", "cards", "facts", "voices", "glossary",
+    "about", "paper",
+)  # fmt: skip
+
+
+def document(story: Story, words: Words, style: str, lengths: tuple[Length, ...]) -> str:
+    """The pack as text of one HTML file that needs nothing else. `style` is its style sheet.
+
+    A story without guide.yaml gives the parts that follow from the story alone, under the catalogue's headings.
+    """
+    guide = story.guide or Guide(tuple(GuidePart(fill, _title(fill, words), fill=fill) for fill in _ALONE))
+    fills = frozenset(part.fill for part in guide.parts if part.fill)
+    titles = {part.title: part.id for part in guide.parts}
+    printer = _Printer(Setting(story, words, lengths, fills, titles), guide)
+    title = words("guide.title", title=story.title)
+    head = [
+        tag("meta", charset="utf-8"),
+        tag("meta", name="generator", content=GENERATOR),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", title),
+        tag("style", style),
+    ]
+    return html.page(head, printer.body(title), story.language)
+
+
+def _title(fill: str, words: Words) -> str:
+    return {
+        "content-note": words("guide.part.note"),
+        "lengths": words("guide.part.lengths"),
+        "content-map": words("guide.part.map"),
+        "discussion": words("guide.part.discussion"),
+        "debrief": words("guide.part.debrief"),
+        "scenes": words("guide.part.scenes"),
+        "cards": words("guide.part.cards"),
+        "facts": words("guide.part.facts"),
+        "voices": words("guide.part.voices"),
+        "glossary": words("guide.part.glossary"),
+        "about": words("guide.part.about"),
+        "paper": words("guide.part.paper"),
+    }[fill]
+
+
+class _Printer:
+    def __init__(self, setting: Setting, guide: Guide) -> None:
+        self.setting, self.guide, self.words = setting, guide, setting.words
+        self.parts = {part.id: part for part in guide.parts}
+
+    def body(self, title: str) -> Iterator[Child]:
+        printed = [(part, made) for part in self.guide.parts if (made := self._part(part)) is not None]
+        yield tag("header", tag("h1", title), class_="top")
+        opening = printed[:1] if self.setting.story.guide else []
+        rest = printed[len(opening) :]
+        contents = tag(
+            "nav",
+            tag("h2", self.words("guide.contents"), id="contents"),
+            tag("ol", [tag("li", linked(f"part.{part.id}", part.title), self._badge(part)) for part, _ in rest]),
+        )
+        yield tag("main", [made for _, made in opening], contents, [made for _, made in rest])
+
+    def _part(self, part: GuidePart) -> Element | None:
+        """A part; None where the story has nothing for it and nothing else is in it."""
+        setting = self.setting
+        inner: list[Child] = [
+            *prose(part.text, setting),
+            self._points(part),
+            self._steps(part.steps, part.lasts) if part.steps else None,
+            self._plan(self.parts[part.plan]) if part.plan else None,
+            self._table(part.table) if part.table else None,
+            self._notes(part.notes) if part.notes else None,
+            *self._fill(part),
+            *prose(part.after, setting),
+        ]
+        if all(one is None for one in inner):
+            return None
+        return tag(
+            "section",
+            tag("h2", part.title, self._badge(part)),
+            inner,
+            id=f"part.{part.id}",
+            class_=_kinds(part),
+        )
+
+    def _badge(self, part: GuidePart) -> Element | None:
+        return tag("span", self.words("guide.outside"), class_="outside") if part.outside else None
+
+    def _fill(self, part: GuidePart) -> Iterator[Element]:
+        setting = self.setting
+        match part.fill:
+            case None:
+                return
+            case "content-map":
+                yield from surveys.content_map(setting, part.marks)
+            case "paper":
+                yield from paper(setting, part.cut or _shortest(setting))
+            case _:
+                yield from {
+                    "content-note": surveys.content_note, "lengths": surveys.lengths, "discussion": surveys.discussion,
+                    "debrief": surveys.debrief, "scenes": scenes, "cards": cards, "facts": surveys.facts,
+                    "voices": surveys.voices, "glossary": surveys.glossary, "about": surveys.about,
+                }[part.fill](setting)  # fmt: skip
+
+    def _points(self, part: GuidePart) -> Element | None:
+        if not part.points:
+            return None
+        if all(point.name for point in part.points):
+            return tag(
+                "dl",
+                [tag("div", tag("dt", point.name), tag("dd", cell(point.text, self.setting))) for point in part.points],
+                class_="points",
+            )
+        return tag(
+            "ul",
+            [
+                tag("li", [tag("strong", point.name), " "] if point.name else None, cell(point.text, self.setting))
+                for point in part.points
+            ],
+        )
+
+    def _steps(self, steps: tuple[Step, ...], lasts: int | None) -> Element:
+        words = self.words
+        rows = [
+            tag("tr", tag("td", f"{start}–{start + step.minutes}"), tag("th", step.title, scope="row"),
+                tag("td", cell(step.text, self.setting)))
+            for start, step in _clocked(steps)
+        ]  # fmt: skip
+        caption = words("guide.steps.caption", minutes=lasts) if lasts else None
+        head = [words("guide.steps.minutes"), words("guide.steps.what"), words("guide.steps.how")]
+        return surveys.table(head, rows, caption, "steps")
+
+    def _plan(self, of: GuidePart) -> Element:
+        rows = [
+            tag("li", tag("span", f"{start}–{start + step.minutes}", class_="clock"), " ", step.title)
+            for start, step in _clocked(of.steps)
+        ]
+        more = tag("li", linked(f"part.{of.id}", self.words("guide.steps.more")), class_="more")
+        return tag("div", tag("p", tag("strong", of.title)), tag("ul", rows, more, class_="plan"))
+
+    def _table(self, of: Table) -> Element:
+        width = len(of.columns)
+        rows = [
+            tag("tr", [tag("td", cell(one, self.setting)) for one in row],
+                [tag("td", "\N{NO-BREAK SPACE}", class_="box") for _ in range(width - len(row))])
+            for row in of.rows
+        ]  # fmt: skip
+        return surveys.table(of.columns, rows, of.caption or None)
+
+    def _notes(self, notes: tuple[Note, ...]) -> list[Child]:
+        used = {book for note in notes for book in note.books}
+        books = [
+            tag("li", _book(book), id=f"book.{id}")
+            for id, book in sorted(self.guide.books.items(), key=lambda one: one[1].author or one[1].title)
+            if id in used
+        ]
+        return [
+            *[self._note(note) for note in notes],
+            [tag("h3", self.words("guide.notes.books")), tag("ul", books, class_="books")] if books else None,
+        ]
+
+    def _note(self, note: Note) -> Element:
+        facts = [self.setting.story.facts[id] for id in note.facts if id in self.setting.story.facts]
+        books = [linked(f"book.{id}", book.author or tag("em", book.title)) for id, book in self._books(note)]
+        said = [
+            tag("p", tag("strong", self.words("guide.notes.source", place=fact.paragraph)), " ", fact.text)
+            for fact in facts
+        ]
+        return tag(
+            "section",
+            tag("h3", note.topic),
+            tag("div", said, class_="source") if said else None,
+            tag("div", prose(note.text, self.setting), class_="elsewhere"),
+            tag("p", self.words("guide.notes.look"), " ", joined(books, "; "), class_="small") if books else None,
+            class_="history",
+        )
+
+    def _books(self, note: Note) -> list[tuple[str, Book]]:
+        return [(id, self.guide.books[id]) for id in note.books]
+
+
+def _kinds(part: GuidePart) -> str:
+    """What the style sheet knows a part by."""
+    kinds = {"apart": part.apart, "lesson": bool(part.steps), part.fill or "": bool(part.fill)}
+    return " ".join(["part", *(kind for kind, holds in kinds.items() if holds)])
+
+
+def _book(book: Book) -> list[Child]:
+    """Author, title, and where and when it appeared."""
+    return [
+        f"{book.author}, " if book.author else None,
+        tag("em", book.title),
+        f" ({book.details})" if book.details else None,
+    ]
+
+
+def _clocked(steps: tuple[Step, ...]) -> Iterator[tuple[int, Step]]:
+    """Each step with the minute at which it begins."""
+    at = 0
+    for step in steps:
+        yield at, step
+        at += step.minutes
+
+
+def _shortest(setting: Setting) -> str:
+    """The cut with the fewest chapters: the one for paper where the pack names none."""
+
+    def chapters(cut: Cut) -> int:
+        return len(cut.chapters) if cut.chapters is not None else len(setting.story.chapters)
+
+    return min(setting.story.cuts.values(), key=chapters).id

@@ -1,0 +1,70 @@
+"""HTML as a tree, so that a text can only ever come out as text. Chinese in it says that it is Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+Child = str | Element | None | Iterable["Child"]
+_HAN = re.compile("[⺀-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+(?:[·、。 ]*[\u3400-\u9fff]+)*")
+
+
+def tag(name: str, /, *children: Child, **attributes: str | None) -> Element:
+    """An element. `class_` is its class; an attribute that is None is left out, and so is a child that is None."""
+    element = Element(name, {key.rstrip("_"): value for key, value in attributes.items() if value is not None})
+    for child in children:
+        _add(element, child)
+    return element
+
+
+def page(head: Iterable[Element], body: Iterable[Child], language: str) -> str:
+    """A whole document."""
+    root = tag("html", tag("head", head), tag("body", body), lang=language)
+    return "<!DOCTYPE html>\n" + ElementTree.tostring(root, encoding="unicode", method="html") + "\n"
+
+
+def linked(target: str, *children: Child, class_: str | None = None) -> Element:
+    """A link to an id of the same document."""
+    return tag("a", *children, href=f"#{target}", class_=class_)
+
+
+def joined(parts: Iterable[Child], between: str) -> list[Child]:
+    """The parts with something between each two."""
+    found: list[Child] = []
+    for part in parts:
+        found += [between, part] if found else [part]
+    return found
+
+
+def _add(element: Element, child: Child) -> None:
+    if child is None:
+        return
+    if isinstance(child, str):
+        _say(element, child)
+    elif isinstance(child, Element):
+        element.append(child)
+    else:
+        for one in child:
+            _add(element, one)
+
+
+def _say(element: Element, text: str) -> None:
+    """A text at the end of an element, each run of Chinese marked as such."""
+    if element.get("lang") or element.tag in ("style", "title"):
+        _append(element, text)
+        return
+    at = 0
+    for match in _HAN.finditer(text):
+        _append(element, text[at : match.start()])
+        element.append(tag("span", match.group(), lang="zh-Hans"))
+        at = match.end()
+    _append(element, text[at:])
+
+
+def _append(element: Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text

@@ -1,0 +1,76 @@
+"""How long each cut is, behind each door: every reading of it counted, or, where those are too many, some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from random import Random
+
+from game.explore.explored import Explored
+from game.explore.exploring import Progress, explore_sitting
+from game.explore.report import WORDS_A_MINUTE
+from game.explore.sampling import sample_sitting
+from game.play.walk import Walker
+from game.story.model import Cut, Story
+
+MOST_STATES = 50_000
+SAMPLED = 300
+SEED = 1958
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """The least and the most that one reading behind one door takes. `counted`: over every reading, not some."""
+
+    cut: str
+    role: str
+    chapters: int
+    choices: tuple[int, int]
+    words: tuple[int, int]
+    counted: bool
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """Whole minutes at a calm pace, rounded up at the long end."""
+        least, most = self.words
+        return round(least / WORDS_A_MINUTE), -(-most // WORDS_A_MINUTE)
+
+
+def lengths(story: Story, progress: Callable[[str], Progress] | None = None) -> tuple[Length, ...]:
+    """The lengths of every cut behind every door, also of a cut that a class reads through both at once.
+
+    `progress` is given a cut's and a role's name, and gives what the exploring of it tells how far it is.
+    """
+    return tuple(_measured(story, progress))
+
+
+def one_door(cut: Cut) -> Cut:
+    """The cut as who reads behind one of its doors meets it."""
+    return replace(cut, both_roles=False)
+
+
+def _measured(story: Story, progress: Callable[[str], Progress] | None) -> Iterator[Length]:
+    for cut in story.cuts.values():
+        for role in story.roles:
+            walker = Walker(story, role, one_door(cut))
+            tell = progress(f"{cut.id}, {role}") if progress else None
+            found = explore_sitting(walker, MOST_STATES, tell)
+            counted = found.stopped is None and not found.endless
+            if not counted:
+                found = sample_sitting(walker, SAMPLED, Random(SEED), tell)
+            if found.whole is not None:
+                yield _length(found, cut.id, role, counted)
+
+
+def _length(found: Explored, cut: str, role: str, counted: bool) -> Length:
+    ways = found.whole
+    assert ways is not None
+    walked = {id.partition(".")[0] for id in found.ways}
+    return Length(
+        cut,
+        role,
+        len(walked),
+        (ways.choices.least, ways.choices.most),
+        (ways.words.least, ways.words.most),
+        counted,
+    )

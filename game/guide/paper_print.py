@@ -1,0 +1,116 @@
+"""A book to be played on paper, printed: the sheet of ticks, then the entries by their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from game.guide.formulas import Formula, Term
+from game.guide.html import Child, linked, tag
+from game.guide.inline import Setting, paragraph
+from game.guide.paper import Block, Book, Entry, TooLarge, Way, book
+from game.guide.scenes import heading
+from game.play.telling import Told
+from game.story.markup import Paragraph
+
+
+def paper(setting: Setting, cut: str) -> Iterator[Element]:
+    """The books of a cut, one behind each door."""
+    words, story = setting.words, setting.story
+    for role in story.roles:
+        try:
+            made = book(story, role, cut)
+        except TooLarge:
+            yield tag("p", words("guide.paper.large", cut=cut, name=story.roles[role].name))
+            continue
+        yield tag(
+            "section",
+            tag("h3", words("guide.paper.book", title=story.title, name=story.roles[role].name)),
+            tag("p", words("guide.paper.rules")),
+            _sheet(made, setting),
+            tag("div", [_entry(entry, made, setting) for entry in made.entries], class_="entries"),
+            class_="book",
+        )
+
+
+def _sheet(made: Book, setting: Setting) -> Element | None:
+    if not made.ticks:
+        return None
+    return tag(
+        "div",
+        tag("p", setting.words("guide.paper.sheet")),
+        tag("ul", [tag("li", letter) for letter in made.ticks], class_="ticks"),
+        class_="sheet",
+    )
+
+
+def _entry(entry: Entry, made: Book, setting: Setting) -> Element:
+    words, chapter = setting.words, entry.heads
+    return tag(
+        "article",
+        tag("h4", str(entry.number)),
+        [
+            tag("p", tag("strong", heading(chapter)), f" · {chapter.when}" if chapter.when else None, class_="head"),
+            tag("p", words("guide.announced"), " ", chapter.note, class_="note") if chapter.note else None,
+        ]
+        if chapter
+        else None,
+        [_block(block, setting) for block in entry.blocks],
+        tag("p", words("guide.discuss"), " ", entry.discuss, class_="discuss") if entry.discuss else None,
+        tag("ul", [_way(way, made, setting) for way in entry.ways], class_="ways") if entry.ways else None,
+        tag("p", words("guide.paper.end"), class_="ends") if entry.ends else None,
+        id=f"entry.{made.role}.{entry.number}",
+        class_="entry",
+    )
+
+
+def _block(block: Block, setting: Setting) -> Element:
+    when = None if block.when.always else tag("span", _if(block.when, setting), ":", class_="if")
+    shown = block.shown
+    if isinstance(shown, Paragraph):
+        return tag("p", when, " " if when is not None else None, paragraph(shown, setting), class_=_only(when))
+    if isinstance(shown, Told):
+        title = setting.words("guide.paper.told", title=shown.title, when=shown.when or "")
+        return tag("div", tag("p", when, " " if when is not None else None, tag("em", title)),
+                   [tag("p", paragraph(one, setting)) for one in shown.paragraphs], class_="told")  # fmt: skip
+    rows = [tag("li", setting.words("guide.paper.row", label=row.label, sacks=f"{row.sacks:,}")) for row in shown]
+    return tag("div", tag("p", when) if when is not None else None, tag("ul", rows, class_="rows"))
+
+
+def _only(when: Element | None) -> str | None:
+    return "only" if when is not None else None
+
+
+def _way(way: Way, made: Book, setting: Setting) -> Element:
+    words = setting.words
+    said: Child = words("guide.paper.skip") if way.skip else way.say or None
+    when = None if way.when.always else tag("span", _if(way.when, setting), ":", class_="if")
+    return tag(
+        "li",
+        [when, " "] if when is not None else None,
+        [tag("span", said, class_="say"), " "] if said else None,
+        [tag("span", words("guide.paper.tick", letter=way.tick), class_="tick"), " "] if way.tick else None,
+        _turn(made.entry(way.to), made, setting),
+        class_="skip" if way.skip else None if way.say else "on",
+    )
+
+
+def _turn(to: Entry, made: Book, setting: Setting) -> Element:
+    return linked(f"entry.{made.role}.{to.number}", setting.words("guide.paper.turn", number=to.number), class_="turn")
+
+
+def _if(when: Formula, setting: Setting) -> str:
+    """A formula in words, with its most telling term first."""
+    words = setting.words
+    return words("guide.paper.if", what=words("guide.paper.or").join(_term(term, setting) for term in when.terms))
+
+
+def _term(term: Term, setting: Setting) -> str:
+    words = setting.words
+    ticked = words("guide.paper.and").join(term.ticked)
+    unticked = words("guide.paper.nor").join(term.unticked)
+    if not term.unticked:
+        return words("guide.paper.ticked", letters=ticked)
+    if not term.ticked:
+        return words("guide.paper.unticked", letters=unticked)
+    return words("guide.paper.both", ticked=ticked, unticked=unticked)

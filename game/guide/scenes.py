@@ -1,0 +1,172 @@
+"""The preview: every page of every chapter, in each form that a reader can meet, in the calendar's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from game.guide.html import Child, joined, linked, tag
+from game.guide.inline import Setting, only_if, passage, rests_on
+from game.story.model import NEXT, Branch, Chapter, Node, Story
+
+
+def scenes(setting: Setting) -> Iterator[Element]:
+    """Every chapter."""
+    for id in setting.story.order:
+        yield _chapter(setting.story.chapters[id], setting)
+
+
+def cards(setting: Setting) -> Iterator[Element]:
+    """What the card beside a page can say: the words of every variable that has some."""
+    rows = [
+        tag("tr", tag("td", tag("ul", [tag("li", words) for words in dict.fromkeys(one.words.values())], class_="run")))
+        for one in setting.story.variables.values()
+        if one.words
+    ]
+    if rows:
+        yield tag("table", tag("caption", setting.words("guide.cards.caption")), tag("tbody", rows))
+
+
+def number(node: Node, chapter: Chapter) -> int:
+    """A page's number in its chapter."""
+    return list(chapter.nodes).index(node.id) + 1
+
+
+def page_link(node: Node, chapter: Chapter, setting: Setting) -> Child:
+    """A link to a page's preview, where the pack has one."""
+    said = setting.words("guide.page", number=number(node, chapter))
+    return linked(f"page.{node.full_id}", said) if "scenes" in setting.fills else said
+
+
+def heading(chapter: Chapter) -> list[Child]:
+    """A chapter's title, in both languages where it has two."""
+    return [chapter.title, " " if chapter.hanzi else None, chapter.hanzi]
+
+
+def door(chapter: Chapter, setting: Setting) -> str:
+    """Whose chapter it is."""
+    if chapter.role is None:
+        return setting.words("guide.everybody")
+    return setting.words("guide.door", name=setting.story.roles[chapter.role].name)
+
+
+def cuts_with(chapter: Chapter, story: Story) -> list[str]:
+    """The cuts that walk a chapter."""
+    return [c.id for c in story.cuts.values() if chapter.nodes and (c.chapters is None or chapter.id in c.chapters)]
+
+
+def _chapter(chapter: Chapter, setting: Setting) -> Element:
+    words, story = setting.words, setting.story
+    place = story.places.get(chapter.place or "")
+    where = [chapter.when, place.name if place else None, door(chapter, setting)]
+    walked = cuts_with(chapter, story)
+    return tag(
+        "section",
+        tag("h3", heading(chapter)),
+        tag(
+            "p",
+            " · ".join(part for part in where if part),
+            " · ",
+            words("guide.walked", cuts=", ".join(walked)) if walked else words("guide.walked.never"),
+            class_="where",
+        ),
+        tag("p", tag("strong", words("guide.announced")), " ", chapter.note, class_="note") if chapter.note else None,
+        _skip(chapter, setting),
+        [_page(node, chapter, setting) for node in chapter.nodes.values()],
+        id=f"chapter.{chapter.id}",
+        class_="chapter",
+    )
+
+
+def _skip(chapter: Chapter, setting: Setting) -> Element | None:
+    skip = chapter.skip
+    if skip is None or not (skip.text or skip.brief):
+        return None
+    return tag(
+        "div",
+        tag("p", tag("strong", setting.words("guide.told"))) if skip.text else None,
+        [passage(one, setting) for one in skip.text],
+        [tag("p", tag("strong", setting.words("guide.told.brief"))), [passage(one, setting) for one in skip.brief]]
+        if skip.brief and any(cut.brief for cut in setting.story.cuts.values())
+        else None,
+        class_="told",
+    )
+
+
+def _page(node: Node, chapter: Chapter, setting: Setting) -> Element:
+    words = setting.words
+    name = words("guide.page", number=number(node, chapter))
+    return tag(
+        "article",
+        tag("h4", name if node.text else words("guide.fork", page=name)),
+        [passage(one, setting) for one in node.text],
+        _ledger(node, words("guide.ledger")),
+        tag("div", tag("p", tag("strong", words("guide.brief"))), [passage(one, setting) for one in node.brief],
+            class_="told") if node.brief and _briefly(chapter, setting.story) else None,
+        tag("p", tag("strong", words("guide.discuss")), " ", node.discuss, class_="discuss") if node.discuss else None,
+        _choices(node, chapter, setting),
+        _foot(node, chapter, setting),
+        id=f"page.{node.full_id}",
+        class_="page",
+    )  # fmt: skip
+
+
+def _briefly(chapter: Chapter, story: Story) -> bool:
+    """Whether a cut that shows brief texts walks the chapter."""
+    return any(story.cuts[id].brief for id in cuts_with(chapter, story))
+
+
+def _foot(node: Node, chapter: Chapter, setting: Setting) -> Element | None:
+    """Where the page leads where nothing is to be chosen, and what it rests on."""
+    rests = rests_on(node.because, setting)
+    onward: Child = None
+    if node.end is not None:
+        onward = setting.words("guide.ending")
+    elif not node.choices:
+        onward = _onward(node.goto, chapter, setting)
+    between = " · " if rests is not None and onward is not None else None
+    return tag("p", onward, between, rests, class_="foot") if rests is not None or onward is not None else None
+
+
+def _ledger(node: Node, caption: str) -> Element | None:
+    rows = [tag("li", entry.label) for entry in node.ledger]
+    return tag("div", tag("p", caption), tag("ul", rows, class_="run")) if rows else None
+
+
+def _choices(node: Node, chapter: Chapter, setting: Setting) -> Element | None:
+    if not node.choices:
+        return None
+    return tag(
+        "ul",
+        [
+            tag(
+                "li",
+                _spaced(only_if(choice.condition, setting)),
+                choice.say,
+                " ",
+                _onward(choice.goto, chapter, setting),
+                tag("br"),
+                rests_on(choice.because, setting),
+            )
+            for choice in node.choices
+        ],
+        class_="choices",
+    )
+
+
+def _onward(branches: Sequence[Branch], chapter: Chapter, setting: Setting) -> list[Child]:
+    """Where a way leads, in the order in which it is tried."""
+    ways: Iterable[Child] = (
+        [_spaced(only_if(branch.condition, setting)), _target(branch, chapter, setting)] for branch in branches
+    )
+    return ["→ ", *joined(ways, setting.words("guide.else"))]
+
+
+def _target(branch: Branch, chapter: Chapter, setting: Setting) -> Child:
+    if branch.to == NEXT:
+        return setting.words("guide.next")
+    return page_link(chapter.nodes[branch.to.partition(".")[2]], chapter, setting)
+
+
+def _spaced(condition: Element | None) -> Child:
+    return [condition, " "] if condition is not None else None

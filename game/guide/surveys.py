@@ -1,0 +1,223 @@
+"""What a story holds, seen at once: lengths, what may hurt and where, claims, voices, words of the time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from game.guide.html import Child, joined, linked, tag
+from game.guide.inline import Setting, between
+from game.guide.scenes import page_link
+from game.story.guide import Mark
+from game.story.model import Chapter, Fact, Node
+
+SHORT = 9  # rows up to which a table is kept on one page
+
+
+def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None, class_: str | None = None) -> Element:
+    """A table whose head is printed anew on each page that it runs on to."""
+    body = list(rows)
+    return tag(
+        "table",
+        tag("caption", caption) if caption is not None else None,
+        tag("thead", tag("tr", [tag("th", one, scope="col") for one in head])),
+        tag("tbody", body),
+        class_=" ".join(filter(None, (class_, "short" if len(body) <= SHORT else None))) or None,
+    )
+
+
+def lengths(setting: Setting) -> Iterator[Element]:
+    """Each cut behind each door: dates, choices, words, minutes."""
+    words, story = setting.words, setting.story
+    rows = [
+        tag(
+            "tr",
+            tag("th", one.cut, scope="row"),
+            tag("td", story.roles[one.role].name),
+            tag("td", str(one.chapters)),
+            tag("td", between(one.choices, words)),
+            tag("td", between(one.words, words)),
+            tag("td", between(one.minutes, words)),
+        )
+        for one in setting.lengths
+    ]
+    if not rows:
+        return
+    head = [words(key) for key in (
+        "guide.lengths.cut", "guide.lengths.door", "guide.lengths.chapters", "guide.lengths.choices",
+        "guide.lengths.words", "guide.lengths.minutes",
+    )]  # fmt: skip
+    yield table(head, rows, words("guide.lengths.caption"))
+    yield tag("p", _drawn(setting), class_="small")
+
+
+def _drawn(setting: Setting) -> str:
+    """Whether the lengths are of every reading or of some."""
+    counted = all(one.counted for one in setting.lengths)
+    return setting.words("guide.lengths.counted") if counted else setting.words("guide.lengths.sampled")
+
+
+def content_map(setting: Setting, marks: tuple[Mark, ...]) -> Iterator[Element]:
+    """Each chapter that holds something that may hurt, on which pages, and whether it can be skipped."""
+    words, story = setting.words, setting.story
+    rows = []
+    for id in story.order:
+        chapter = story.chapters[id]
+        cells = [_held(mark, chapter, setting) for mark in marks]
+        if any(cells) or chapter.note:
+            rows.append(
+                tag(
+                    "tr",
+                    tag("th", _chapter_link(chapter, setting), _meta(chapter, setting), scope="row"),
+                    [tag("td", cell) for cell in cells],
+                    tag("td", chapter.note),
+                    tag("td", _skipped(chapter, setting)),
+                )
+            )
+    if rows:
+        head = [words("guide.map.chapter"), *(mark.what for mark in marks), words("guide.map.note"),
+                words("guide.map.skip")]  # fmt: skip
+        yield table(head, rows, words("guide.map.caption"), "map")
+
+
+def _skipped(chapter: Chapter, setting: Setting) -> str:
+    """Whether a chapter may be skipped."""
+    if not chapter.nodes:
+        return setting.words("guide.map.told")
+    return setting.words("guide.map.yes") if chapter.note and chapter.skip else setting.words("guide.map.no")
+
+
+def _held(mark: Mark, chapter: Chapter, setting: Setting) -> list[Child]:
+    """Where in a chapter something stands: throughout, or the links to its pages."""
+    if chapter.id in mark.where:
+        return [setting.words("guide.map.throughout")]
+    pages = [page for page in mark.where if page.partition(".")[0] == chapter.id]
+    return joined((page_link(chapter.nodes[page.partition(".")[2]], chapter, setting) for page in pages), ", ")
+
+
+def _chapter_link(chapter: Chapter, setting: Setting) -> Child:
+    return linked(f"chapter.{chapter.id}", chapter.title) if "scenes" in setting.fills else chapter.title
+
+
+def _meta(chapter: Chapter, setting: Setting) -> Element:
+    name = setting.story.roles[chapter.role].name if chapter.role else setting.words("guide.everybody")
+    return tag("span", " · ".join(part for part in (chapter.when, name) if part), class_="meta")
+
+
+def facts(setting: Setting) -> Iterator[Element]:
+    """Every claim: where it stands in the source, who makes it, how it may be told, and where the story meets it."""
+    words, story = setting.words, setting.story
+    met: dict[str, dict[str, None]] = {}
+    for chapter in (story.chapters[id] for id in story.order):
+        for fact in _because(chapter):
+            met.setdefault(fact, {})[chapter.id] = None
+    rows = [_fact(fact, [story.chapters[id] for id in met.get(fact.id, ())], setting) for fact in story.facts.values()]
+    if rows:
+        head = [words(key) for key in ("guide.facts.place", "guide.facts.claim", "guide.facts.who", "guide.facts.met")]
+        yield table(head, rows, words("guide.facts.caption"), "facts")
+
+
+def _fact(fact: Fact, chapters: list[Chapter], setting: Setting) -> Element:
+    words = setting.words
+    sentences = ", ".join(map(str, fact.sentences))
+    seen = dict.fromkeys((chapter.title, chapter.id) for chapter in chapters)
+    links = {title: _chapter_link(setting.story.chapters[id], setting) for title, id in reversed(seen)}
+    return tag(
+        "tr",
+        tag("th", fact.paragraph, tag("span", words("guide.facts.sentences", numbers=sentences), class_="meta"),
+            scope="row"),
+        tag(
+            "td",
+            fact.text,
+            tag("span", words("guide.facts.attribute"), class_="meta") if fact.game_may == "attribute" else None,
+            tag("span", words("guide.facts.caution"), " ", fact.caution, class_="meta") if fact.caution else None,
+        ),
+        tag("td", fact.speaker),
+        tag("td", joined(reversed(links.values()), ", ")),
+        id=f"fact.{fact.id}",
+    )  # fmt: skip
+
+
+def _because(chapter: Chapter) -> Iterator[str]:
+    for node in chapter.nodes.values():
+        yield from node.because
+        for choice in node.choices:
+            yield from choice.because
+    if chapter.skip:
+        yield from chapter.skip.because
+
+
+def voices(setting: Setting) -> Iterator[Element]:
+    """Who speaks in the source: how many claims each makes, and in which paragraphs."""
+    words = setting.words
+    speakers: dict[str, list[Fact]] = {}
+    for fact in setting.story.facts.values():
+        speakers.setdefault(fact.speaker, []).append(fact)
+    rows = [
+        tag("tr", tag("th", who, scope="row"), tag("td", str(len(said))),
+            tag("td", ", ".join(dict.fromkeys(one.paragraph for one in said))))
+        for who, said in speakers.items()
+    ]  # fmt: skip
+    if rows:
+        head = [words("guide.facts.who"), words("guide.voices.claims"), words("guide.voices.paragraphs")]
+        yield table(head, rows, words("guide.voices.caption"))
+
+
+def glossary(setting: Setting) -> Iterator[Element]:
+    """Words of the time."""
+    terms = sorted(setting.story.terms.values(), key=lambda term: term.term.casefold())
+    if terms:
+        yield tag(
+            "dl",
+            [
+                tag(
+                    "div",
+                    tag(
+                        "dt",
+                        term.term,
+                        [" ", tag("span", term.hanzi, lang="zh-Hans")] if term.hanzi else None,
+                        [" ", tag("span", term.pinyin, lang="zh-Latn")] if term.pinyin else None,
+                    ),
+                    tag("dd", term.text),
+                    id=f"term.{term.id}",
+                )
+                for term in terms
+            ],
+        )
+
+
+def discussion(setting: Setting) -> Iterator[Element]:
+    """Every question for a class, with its page."""
+    rows = [
+        tag(
+            "li",
+            tag("span", _chapter_link(chapter, setting), ", ", page_link(node, chapter, setting), class_="meta"),
+            tag("span", node.discuss),
+        )
+        for chapter, node in _asking(setting)
+    ]
+    if rows:
+        yield tag("ul", rows, class_="questions")
+
+
+def _asking(setting: Setting) -> Iterator[tuple[Chapter, Node]]:
+    for id in setting.story.order:
+        chapter = setting.story.chapters[id]
+        yield from ((chapter, node) for node in chapter.nodes.values() if node.discuss)
+
+
+def debrief(setting: Setting) -> Iterator[Element]:
+    """The talk after the story, as it stands there for everybody."""
+    for part in setting.story.debrief:
+        yield tag("h3", part.title)
+        yield from (tag("p", text) for text in part.text)
+
+
+def content_note(setting: Setting) -> Iterator[Element]:
+    """What is said before the first page."""
+    yield from (tag("p", text, class_="note") for text in setting.story.content_note)
+
+
+def about(setting: Setting) -> Iterator[Element]:
+    """What the story says of itself."""
+    yield from (tag("p", text) for text in setting.story.about)

@@ -1,0 +1,45 @@
+"""Quotes that do not come in pairs: most often the half of a pair that YAML was meant to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from game.story.advice.prose import Text
+from game.story.advice.wording import said
+from game.story.findings import Finding
+from game.story.reading import Document, inked
+from game.story.shape import ChapterShape
+
+_QUOTE = re.compile('["“”]')
+_ESCAPED = re.compile('\\\\["“”]')
+_Fault = tuple[int, str, str]  # the character, what is wrong, what to do
+
+
+def unpaired(texts: Iterable[Text], chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
+    """Paragraphs, choices, titles and questions with a double quote too few or too many, or one behind a backslash."""
+    for text in texts:
+        following = [*text.paragraphs, None]
+        for paragraph, after in pairwise(following):
+            assert paragraph is not None
+            # Where somebody speaks on, a paragraph opens a quote and the next opens it anew.
+            goes_on = after is not None and after.words.startswith(("“", "*“"))
+            if fault := _fault(paragraph.words, goes_on):
+                yield paragraph.finding("WG808", *fault)
+    for shape, document in chapters:
+        for path, words in said(shape):
+            if fault := _fault(words, False):
+                at, problem, remedy = fault
+                yield document.finding("WG808", path, problem, remedy, after=inked(words[:at]))
+
+
+def _fault(words: str, goes_on: bool) -> _Fault | None:
+    if escaped := _ESCAPED.search(words):
+        problem = "a backslash stands before a quote, and the text that holds it stands in no quotes"
+        return escaped.start(), problem, "Remove the backslashes, or put the whole text in double quotes."
+    quotes = list(_QUOTE.finditer(words))
+    if len(quotes) % 2 == 0 or (goes_on and quotes[-1][0] == "“"):
+        return None
+    problem = f"the paragraph has {len(quotes)} double quote{'s' * (len(quotes) > 1)}, so one stands alone"
+    return quotes[-1].start(), problem, "Open or close it, or remove it. Quotes around a whole text stand at both ends."

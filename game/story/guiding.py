@@ -1,0 +1,189 @@
+"""The shape of guide.yaml -> the teacher's pack. What it names that is not there is left out, with a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from game.story import markup
+from game.story.compiling import Path
+from game.story.expressions import Value
+from game.story.findings import Finding, did_you_mean
+from game.story.guide import Book, Guide, GuidePart, Mark, Note, Point, Prose, Step, Table, lengths_of
+from game.story.guide_shape import GuidePartShape, GuideShape, NoteShape, TableShape
+from game.story.markup import InWords, Passage, Span
+from game.story.model import Chapter, Cut, Fact, Variable
+from game.story.reading import Document, inked
+from game.story.shape import integer
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the pack may name. `terms` and `facts` are None where their file could not be used."""
+
+    variables: Mapping[str, Variable]
+    chapters: Mapping[str, Chapter]
+    cuts: Mapping[str, Cut]
+    facts: Mapping[str, Fact] | None
+    terms: Mapping[str, str] | None
+
+    def places(self) -> Iterator[str]:
+        """Every chapter and every page."""
+        for chapter in self.chapters.values():
+            yield chapter.id
+            yield from (f"{chapter.id}.{node}" for node in chapter.nodes)
+
+
+def guide_of(shape: GuideShape, document: Document, known: Known, findings: list[Finding]) -> Guide:
+    """The teacher's pack of a file; faults are added to `findings`."""
+    return _Builder(shape, document, known, findings).guide()
+
+
+def _value(key: str, variable: Variable) -> Value | None:
+    """The value of a variable that a key names, or None."""
+    match variable.kind:
+        case "bool":
+            return {"true": True, "false": False}.get(key)
+        case "int":
+            return integer(key)
+        case _:
+            return key if key in variable.one_of else None
+
+
+class _Builder:
+    def __init__(self, shape: GuideShape, document: Document, known: Known, findings: list[Finding]) -> None:
+        self.shape, self.document, self.known, self.findings = shape, document, known, findings
+        self.lengths = lengths_of(known.cuts)
+        self.places = frozenset(known.places())
+
+    def guide(self) -> Guide:
+        parts: dict[str, GuidePart] = {}
+        for i, part in enumerate(self.shape.guide):
+            if part.id in parts:
+                self._say("WG307", ("guide", i, "id"), f"the part `{part.id}` stands twice", "Rename one of the two.")
+            parts[part.id] = self._part(part, ("guide", i))
+        books = {id: Book(book.title, book.author or "", book.details or "") for id, book in self.shape.books.items()}
+        return Guide(tuple(parts.values()), books, self._words())
+
+    def _words(self) -> dict[str, dict[Value, str]]:
+        """A teacher's words for values, by the variables' names."""
+        found: dict[str, dict[Value, str]] = {}
+        for name in self._known(list(self.shape.words), self.known.variables, ("words",), "variable of the pack", True):
+            variable = self.known.variables[name]
+            for key, said in self.shape.words[name].items():
+                value = _value(key, variable)
+                if value is None:
+                    problem = f"`{key}` is no value of `{name}`"
+                    self._say("WG615", ("words", name, key), problem, "Words stand behind values that it can have.")
+                else:
+                    found.setdefault(name, {})[value] = said
+        return found
+
+    def _part(self, part: GuidePartShape, at: Path) -> GuidePart:
+        with_steps = {other.id for other in self.shape.guide if other.steps}
+        minutes = sum(step.minutes for step in part.steps)
+        if part.lasts is not None and minutes != part.lasts:
+            self._say(
+                "WG616",
+                (*at, "lasts"),
+                f"the steps of `{part.id}` take {minutes} minutes, and it is to last {part.lasts}",
+                "Change a step, or the sum.",
+            )
+        return GuidePart(
+            part.id,
+            part.title,
+            self._prose(part.text, (*at, "text")),
+            tuple(
+                Point(self._prose(point.text, (*at, "points", i, "text")), point.name or "")
+                for i, point in enumerate(part.points)
+            ),
+            tuple(
+                Step(step.minutes, step.title, self._prose(step.text, (*at, "steps", i, "text")))
+                for i, step in enumerate(part.steps)
+            ),
+            part.lasts,
+            self._one(part.plan, with_steps, (*at, "plan"), "part with steps"),
+            self._table(part.table, (*at, "table")) if part.table else None,
+            tuple(self._note(note, (*at, "notes", i)) for i, note in enumerate(part.notes)),
+            tuple(
+                Mark(mark.what, self._known(mark.where, self.places, (*at, "marks", i, "where"), "chapter or page"))
+                for i, mark in enumerate(part.marks)
+            ),
+            part.fill,
+            self._one(part.cut, self.known.cuts, (*at, "cut"), "cut of the pack"),
+            self._prose(part.after, (*at, "after")),
+            part.apart,
+            part.outside,
+        )
+
+    def _table(self, table: TableShape, at: Path) -> Table:
+        rows = []
+        for i, row in enumerate(table.rows):
+            if len(row) > len(table.columns):
+                self._say(
+                    "WG617",
+                    (*at, "rows", i),
+                    f"the row has {len(row)} cells, and the table {len(table.columns)} columns",
+                    "Take cells away, or name more columns.",
+                )
+            cells = row[: len(table.columns)]
+            rows.append(tuple(self._prose([cell], (*at, "rows", i, j)) for j, cell in enumerate(cells)))
+        return Table(tuple(table.columns), tuple(rows), table.caption or "")
+
+    def _note(self, note: NoteShape, at: Path) -> Note:
+        facts, books = self.known.facts, self.shape.books
+        return Note(
+            note.topic,
+            self._prose(note.text, (*at, "text")),
+            tuple(note.facts) if facts is None else self._known(note.facts, facts, (*at, "facts"), "fact"),
+            self._known(note.books, books, (*at, "books"), "book of this file"),
+        )
+
+    def _one(self, name: str | None, known: Iterable[str], at: Path, kind: str) -> str | None:
+        return next(iter(self._known((name,), known, at, kind)), None) if name is not None else None
+
+    def _known(
+        self, names: Sequence[str], known: Iterable[str], at: Path, kind: str, as_keys: bool = False
+    ) -> tuple[str, ...]:
+        """The names that are known, in a list at a path or `as_keys` of what stands there; each other is a finding."""
+        there = frozenset(known)
+        for i, name in enumerate(names):
+            if name not in there:
+                near = did_you_mean(name, there)
+                step = name if as_keys else i
+                self._say("WG615", (*at, step), f"`{name}` is no {kind}", f"Mend the name, or take it out.{near}")
+        return tuple(name for name in names if name in there)
+
+    def _prose(self, texts: Sequence[str], at: Path) -> Prose:
+        passages = []
+        for i, text in enumerate(texts):
+            before = 0
+            for paragraph in markup.split_paragraphs(text):
+                if parts := self._parts(paragraph, (*at, i), before):
+                    passages.append(Passage(parts))
+                before += inked(paragraph)
+        return tuple(passages)
+
+    def _parts(self, paragraph: str, at: Path, before: int) -> tuple[Span | InWords, ...]:
+        def length(part: InWords, character: int) -> Span | InWords:
+            if part.variable in self.lengths:
+                return part
+            after = before + inked(paragraph[:character])
+            near = did_you_mean(part.variable, self.lengths)
+            remedy = f"Mend the name, or write \\{{ for a plain brace.{near}"
+            problem = f"`{{{part.variable}}}` is no length of the story"
+            self._say("WG615", at, problem, remedy, after)
+            return Span(part.variable)
+
+        try:
+            return markup.parse(paragraph, self._term, length)
+        except markup.MarkupProblem as fault:
+            after = before + inked(paragraph[: fault.at])
+            self._say("WG206", at, fault.problem, fault.remedy, after)
+            return ()
+
+    def _term(self, name: str) -> str | None:
+        return name if self.known.terms is None else self.known.terms.get(name.casefold())
+
+    def _say(self, code: str, path: Path, problem: str, remedy: str, after: int | None = None) -> None:
+        self.findings.append(self.document.finding(code, path, problem, remedy, after=after))

@@ -1,0 +1,15 @@
+"""The kinds of file that a pack has, each by the key that tells it."""
+
+from __future__ import annotations
+
+from game.story.guide_shape import GuideShape
+from game.story.shape import ChapterShape, DebriefShape, FactsShape, GlossaryShape, PackShape, Shape
+
+KINDS: dict[str, type[Shape]] = {
+    "pack": PackShape,
+    "chapter": ChapterShape,
+    "facts": FactsShape,
+    "glossary": GlossaryShape,
+    "debrief": DebriefShape,
+    "guide": GuideShape,
+}  # a file is of the first kind whose key it has

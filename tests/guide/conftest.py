@@ -1,0 +1,36 @@
+"""What the pack's tests share: the interface's words, and the shipped pack, printed once."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from game.guide import document, lengths
+from game.resources import assets_folder
+from game.story import Story
+from game.ui.words import Words
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words(assets_folder() / "locale")
+
+
+@pytest.fixture(scope="session")
+def style() -> str:
+    return (assets_folder() / "guide" / "guide.css").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def printed(shipped: Story, words: Words, style: str) -> str:
+    """The shipped story's pack as text."""
+    return document(shipped, words, style, lengths(shipped))
+
+
+@pytest.fixture(scope="session")
+def tree(printed: str) -> Element:
+    """The shipped story's pack as a browser reads it, by a parser that forgives nothing."""
+    parsed: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(printed)
+    return parsed

@@ -1,0 +1,89 @@
+"""A reader of the printed book: knows what stands on the paper, and nothing of the program behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+Printed = Any  # an element as the parser gives it
+
+
+@dataclass
+class Line:
+    """A way on as it stands in an entry."""
+
+    say: str
+    tick: str
+    to: str
+
+
+@dataclass
+class Hands:
+    """A finger on an entry, and a sheet with ticks."""
+
+    book: Printed
+    role: str
+    at: str = "1"
+    ticked: set[str] = field(default_factory=set)
+
+    @property
+    def entry(self) -> Printed:
+        found = [one for one in self.book.iter("article") if one.get("id") == f"entry.{self.role}.{self.at}"]
+        assert len(found) == 1
+        return found[0]
+
+    def texts(self) -> list[str]:
+        """What is to be read here, in the order in which it stands."""
+        found: list[str] = []
+        for part in self.entry:
+            kind = part.get("class") or ""
+            if part.tag == "p" and kind in ("", "only") and self._holds(part):
+                found.append(_without_condition(part))
+            elif part.tag == "div" and (len(part) == 0 or self._holds(part[0])):
+                found += [_said(one) for one in part.iter("li")]
+                found += [_said(one) for one in part.findall("p")[1:]] if kind == "told" else []
+        return found
+
+    def lines(self) -> list[Line]:
+        """The ways on that are open with these ticks."""
+        found = []
+        for part in self.entry.iter("li"):
+            turn = part.find("a[@class='turn']")
+            if turn is None or not self._holds(part):
+                continue
+            say, tick = part.find("span[@class='say']"), part.find("span[@class='tick']")
+            letter = re.fullmatch(r"Tick ([A-Z]\d*)\.", _said(tick)) if tick is not None else None
+            number = re.fullmatch(r"Turn to (\d+)\.", _said(turn))
+            assert number and turn.get("href") == f"#entry.{self.role}.{number[1]}"
+            found.append(Line(_said(say) if say is not None else "", letter[1] if letter else "", number[1]))
+        return found
+
+    def take(self, line: Line) -> None:
+        if line.tick:
+            self.ticked.add(line.tick)
+        self.at = line.to
+
+    def _holds(self, part: Printed) -> bool:
+        condition = part.find("span[@class='if']")
+        if condition is None:
+            return True
+        match = re.fullmatch(r"If you have ticked (.*):", _said(condition))
+        assert match
+        return any(self._term(term) for term in match[1].split(", or "))
+
+    def _term(self, term: str) -> bool:
+        if term.startswith("neither "):
+            return self.ticked.isdisjoint(term.removeprefix("neither ").split(" nor "))
+        ticked, _, unticked = term.partition(" but not ")
+        letters = set(ticked.split(" and "))
+        return letters <= self.ticked and self.ticked.isdisjoint(filter(None, unticked.split(" nor ")))
+
+
+def _said(part: Printed) -> str:
+    return "".join(part.itertext())
+
+
+def _without_condition(part: Printed) -> str:
+    condition = part.find("span[@class='if']")
+    return _said(part).removeprefix(_said(condition)).strip() if condition is not None else _said(part)

@@ -1,0 +1,62 @@
+"""A condition is told in the words that the story has, and never in words that say something else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from game.guide.conditions import in_words
+from game.story import Story
+from game.ui.words import Words
+from tests.story.packs import CHAPTER, PACK, playable
+
+
+def said(condition: str, folder: Path, words: Words) -> str | None:
+    """The words of a condition on the standard pack's second page."""
+    text = f"text: [{{if: '{condition}', text: They came in.}}, So it was.]"
+    story: Story = playable(folder, chapter=CHAPTER.replace("text: They came in.", text))
+    passage = story.nodes["gate.inside"].text[0]
+    assert passage.condition is not None
+    return in_words(passage.condition, story, words)
+
+
+@pytest.mark.parametrize(
+    ("condition", "wanted"),
+    [
+        ("wok", "“the wok on its hook”"),
+        ("not wok", "“the bare hook”"),
+        ("wok == false", "“the bare hook”"),
+        ("said == praise", "“full bowls”"),
+        ("said != praise", "“no opinion”"),
+        ("grain > 2", "“a full jar”"),
+        ("grain < 3", "“an empty jar” or “half a jar”"),
+        ("not grain > 2", "“an empty jar” or “half a jar”"),
+        ("wok and said == praise", "“the wok on its hook” and “full bowls”"),
+        ("not (wok or said == praise)", "“the bare hook” and “no opinion”"),
+        ("chose(knock.open)", "the reader took “I opened.”"),
+        ("not chose(gate.knock.open)", "the reader did not take “I opened.”"),
+        ("seen(knock)", "“The Gate” was read"),
+    ],
+)
+def test_a_condition_stands_in_the_storys_words(condition: str, wanted: str, tmp_path: Path, words: Words) -> None:
+    """Values are named by what the reader is told of them, and choices by what the reader says."""
+    assert said(condition, tmp_path, words) == wanted
+
+
+def test_a_teacher_has_words_where_a_reader_has_none(tmp_path: Path, words: Words) -> None:
+    """What pack.yaml keeps from the reader, guide.yaml may name; what a reader is told stays in those words."""
+    guide = "guide: [{id: a, title: A}]\nwords: {grain: {0: none, 1: some}, wok: {true: never said}}\n"
+    pack = re.sub(", words: {0: an empty jar.*?}", "", PACK)
+    text = "text: [{if: 'grain > 0 and wok', text: They came in.}, So it was.]"
+    story = playable(tmp_path, pack=pack, guide=guide, chapter=CHAPTER.replace("text: They came in.", text))
+    condition = story.nodes["gate.inside"].text[0].condition
+    assert condition is not None
+    assert in_words(condition, story, words) == "“some” and “the wok on its hook”"
+
+
+@pytest.mark.parametrize("condition", ["grain > 1", "grain + 1 > 2", "wok and grain > 1", "1 < grain < 4"])
+def test_a_condition_without_words_has_none(condition: str, tmp_path: Path, words: Words) -> None:
+    """Half a jar is one and two, so *more than one* cannot be said by it; then nothing is said instead."""
+    assert said(condition, tmp_path, words) is None

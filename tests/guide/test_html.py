@@ -1,0 +1,50 @@
+"""Whatever a text holds, it comes out of a page as that text."""
+
+from __future__ import annotations
+
+import html5lib
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from game.guide.html import joined, linked, page, tag
+
+# What a story's text can hold: neither control characters nor halves of characters, which its reader refuses.
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]))
+
+
+def parsed(html: str):  # type: ignore[no-untyped-def]  # an element whose type the parser does not tell
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
+
+
+@given(text=ANY_TEXT)
+@example(text="</p><script>alert(1)</script>")
+@example(text="&amp; &lt; \" ' <!-- ]]>")
+@example(text="大喇叭 <b>人民</b> 公社")
+def test_any_text_comes_out_as_text(text: str) -> None:
+    """No text opens a tag, ends one or becomes another character, in a paragraph or in an attribute."""
+    made = parsed(page([tag("meta", charset="utf-8"), tag("title", text)], [tag("p", text, title=text)], "en"))
+    paragraph = made.find(".//p")
+    assert "".join(paragraph.itertext()) == text
+    assert paragraph.get("title") == text
+    assert made.find(".//title").text in (text, None)
+    assert made.find(".//script") is None
+
+
+@given(text=ANY_TEXT)
+@example(text="The Loudspeaker 大喇叭, of 1958")
+def test_chinese_says_that_it_is_chinese(text: str) -> None:
+    """A voice that reads the page is told where Chinese begins and ends; nothing else is called Chinese."""
+    paragraph = tag("p", text)
+    chinese = "".join("".join(span.itertext()) for span in paragraph.iter("span"))
+    assert all(span.get("lang") == "zh-Hans" for span in paragraph.iter("span"))
+    assert [char for char in text if "\u4e00" <= char <= "\u9fff"] == [
+        char for char in chinese if "\u4e00" <= char <= "\u9fff"
+    ]
+    assert not any(char.isascii() and char.isalnum() for char in chinese)
+
+
+def test_children_keep_their_order() -> None:
+    """Texts and elements stand as they were given, none of them where nothing was given."""
+    element = tag("p", "a", None, tag("b", "c"), ["d", linked("e", "f")], joined(["g", "h"], ", "))
+    assert "".join(element.itertext()) == "acdfg, h"
+    assert element[1].get("href") == "#e"

@@ -1,0 +1,124 @@
+"""The book on paper leads where the program leads: read with a finger and a pencil, beside the game itself."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from game.guide import paper as paper_module
+from game.guide.html import page, tag
+from game.guide.inline import Setting
+from game.guide.paper import TooLarge, book
+from game.guide.paper_print import paper
+from game.play import Playthrough
+from game.play.walk import CONTINUE, SKIP, Walker
+from game.story import Story
+from game.ui.words import Words
+from tests.guide.paper_hands import Hands, Printed
+from tests.play.readers import the_mill
+from tests.story.packs import playable
+
+SKIPPING = "To have this chapter told in a few words instead:"
+
+
+def printed_book(story: Story, cut: str, words: Words) -> Printed:
+    """The books of a cut as they are printed, read back from the HTML."""
+    setting = Setting(story, words, (), frozenset())
+    html = page([tag("meta", charset="utf-8"), tag("title", "x")], paper(setting, cut), "en")
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
+
+
+def texts_of(p: Playthrough) -> list[str]:
+    """What the game shows on a page: what is told at its head, its paragraphs, its ledger."""
+    shown = [one for told in p.page.told for one in told.paragraphs]
+    shown += p.page.brief if p.page.shows_brief else p.page.paragraphs
+    found = [f"{one.by}: {one.text}" if one.by else one.text for one in shown]
+    return found + [f"{row.label}: {row.sacks:,} sacks" for row in p.page.ledger]
+
+
+def read_both(story: Story, role: str, cut: str, printed: Printed, chance: random.Random) -> int:
+    """Read to an end with both, each choice by chance, holding every page against its entry. Gives the choices made."""
+    walker = Walker(story, role, replace(story.cuts[cut], both_roles=False))
+    p, hands, chosen = Playthrough(walker, walker.start(), None), Hands(printed, role), 0
+    while True:
+        entry, shown = hands.texts(), texts_of(p)
+        while len(shown) < len(entry):  # an entry holds several pages where there is nothing to decide between them
+            p = p.take(CONTINUE)
+            shown += texts_of(p)
+        assert entry == shown
+        lines = hands.lines()
+        open_now = {SKIPPING if take == SKIP else say: take for take, say in takes(p)}
+        assert [line.say for line in lines] == list(open_now)
+        if not lines:
+            assert "The tale ends here." in "".join(hands.entry.itertext())
+            return chosen
+        line = chance.choice(lines)
+        hands.take(line)
+        p = p.take(open_now[line.say])
+        chosen += open_now[line.say] != CONTINUE
+
+
+def takes(p: Playthrough) -> list[tuple[str, str]]:
+    """What can be taken on a page, with what is said by it; leaving is always possible and needs no line."""
+    return [(option.id, option.say) for option in p.page.choices] + [(o, "") for o in p.page.offers if o == SKIP]
+
+
+@pytest.mark.parametrize("cut", ["kiosk", "class"])
+def test_the_shipped_books_lead_where_the_program_leads(shipped: Story, words: Words, cut: str) -> None:
+    """In eighty readings behind each door, every entry says what the game's page says, and offers what it offers."""
+    chance = random.Random(1958)
+    printed = printed_book(shipped, cut, words)
+    for role in shipped.roles:
+        assert sum(read_both(shipped, role, cut, printed, chance) for _ in range(80)) > 80
+
+
+@pytest.mark.parametrize(("cut", "role"), [("short", "miller"), ("kiosk", "miller"), ("kiosk", "clerk")])
+def test_another_story_reads_alike_on_paper(words: Words, cut: str, role: str) -> None:
+    """The mill has circles, forks, ledgers and pages without brief; its books lead where the program leads."""
+    chance = random.Random(7)
+    printed = printed_book(the_mill(), cut, words)
+    for _ in range(40):
+        read_both(the_mill(), role, cut, printed, chance)
+
+
+def test_a_page_that_comes_back_changed_is_not_put_into_ticks(words: Words) -> None:
+    """Ticks do not count how often a page was met, so a story that asks for it is refused, and the pack says why."""
+    with pytest.raises(TooLarge):
+        book(the_mill(), "clerk", "short")
+    assert "Clerk Yao" in "".join(printed_book(the_mill(), "short", words).itertext())
+    assert "comes back to a page" in "".join(printed_book(the_mill(), "short", words).itertext())
+
+
+def test_only_letters_that_are_asked_for_are_ticked(shipped: Story) -> None:
+    """The sheet has a box for each letter that some entry asks for, and each of them can be ticked."""
+    for role in shipped.roles:
+        made = book(shipped, role, "kiosk")
+        asked = {name for entry in made.entries for block in entry.blocks for name in block.when.names}
+        asked |= {name for entry in made.entries for way in entry.ways for name in way.when.names}
+        ticked = {way.tick for entry in made.entries for way in entry.ways if way.tick}
+        assert asked == ticked == set(made.ticks)
+        assert len(made.ticks) <= 12
+
+
+def test_every_entry_is_numbered_once_and_led_to(shipped: Story) -> None:
+    """Numbers run from 1 without a gap, the reading begins at 1, and no entry stands there for nothing."""
+    for role in shipped.roles:
+        made = book(shipped, role, "kiosk")
+        assert [entry.number for entry in made.entries] == list(range(1, len(made.entries) + 1))
+        led_to = {way.to for entry in made.entries for way in entry.ways}
+        assert {entry.node for entry in made.entries[1:]} == led_to - {made.entries[0].node}
+
+
+def test_a_story_too_large_for_paper_says_so(tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where more readings would have to be walked than can be, the pack has one line in the book's place."""
+    story = playable(tmp_path)
+    assert len(book(story, "villager", "full").entries) == 2
+    monkeypatch.setattr(paper_module, "MOST", 1)
+    with pytest.raises(TooLarge):
+        book(story, "villager", "full")
+    said = "".join(printed_book(story, "full", words).itertext())
+    assert "too many readings" in said

@@ -1,0 +1,123 @@
+"""guide.yaml: what it says is kept, what it names is looked up, and no fault in a name stops anybody from playing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.story import Story, load
+from game.story.guide import length_name, lengths_of
+from tests.story.packs import STANDARD, checked, codes, playable, written
+
+GUIDE = """\
+guide:
+  - id: first
+    title: First
+    text: |
+      It takes {minutes_full} minutes, *really*.
+
+      And that is all.
+    points: [A plain one., {name: A name, text: A named one.}]
+    lasts: 45
+    steps:
+      - {minutes: 40, title: Read, text: Aloud.}
+      - {minutes: 5, title: Talk}
+    table:
+      columns: [a, b]
+      rows: [[one], [one, two]]
+  - id: second
+    title: Second
+    plan: first
+    fill: content-map
+    marks: [{what: noise, where: [gate, gate.knock]}]
+    notes: [{topic: Gates, text: They open., books: [gates]}]
+    apart: true
+    outside: true
+books:
+  gates: {author: A. Gate, title: On Gates, details: "1958"}
+words:
+  grain: {0: empty, 3: more than two}
+  wok: {true: it hangs there}
+"""
+
+
+def test_a_guide_is_kept_with_all_that_it_says(tmp_path: Path) -> None:
+    """Each key is read, a text's paragraphs stand apart, and an unmarked point is a point."""
+    story, findings = checked(tmp_path, guide=GUIDE)
+    assert findings == ()
+    assert story is not None and story.guide is not None
+    first, second = story.guide.parts
+    assert [len(first.text), len(first.points), len(first.steps)] == [2, 2, 2]
+    assert first.points[1].name == "A name"
+    assert first.table is not None and [len(row) for row in first.table.rows] == [1, 2]
+    assert (second.plan, second.fill, second.apart, second.outside) == ("first", "content-map", True, True)
+    assert second.marks[0].where == ("gate", "gate.knock")
+    assert story.guide.books["gates"].author == "A. Gate"
+    assert story.guide.words == {"grain": {0: "empty", 3: "more than two"}, "wok": {True: "it hangs there"}}
+
+
+def test_a_ready_story_carries_its_guide(tmp_path: Path) -> None:
+    """From the cache it comes as it came from its files."""
+    folder = written(tmp_path / "pack", {**STANDARD, "guide.yaml": GUIDE})
+    fresh, ready = load(folder, tmp_path / "cache"), load(folder, tmp_path / "cache")
+    assert fresh.guide is not None
+    assert ready.guide == fresh.guide
+
+
+def test_a_pack_needs_no_guide(tmp_path: Path) -> None:
+    """Without one, nothing is missing."""
+    assert playable(tmp_path).guide is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong", "near"),
+    [
+        ("gate.knock]", "gate.knok]", "gate.knok", "gate.knock"),
+        ("where: [gate,", "where: [gat,", "gat,", "gate"),
+        ("plan: first", "plan: frist", "frist", "first"),
+        ("books: [gates]", "books: [gate]", "gate]", "gates"),
+        ("{minutes_full}", "{minutes_ful}", "{minutes_ful}", "minutes_full"),
+    ],
+)
+def test_a_name_that_is_not_there_is_told_with_its_place(
+    old: str, new: str, wrong: str, near: str, tmp_path: Path
+) -> None:
+    """The warning stands at the name and knows the nearest one; the story is played, and the rest of it stands."""
+    assert old in GUIDE
+    text = GUIDE.replace(old, new)
+    story, findings = checked(tmp_path, guide=text)
+    assert story is not None and story.guide is not None
+    (found,) = findings
+    assert (found.code, found.severity) == ("WG615", "warning")
+    before = text[: text.index(new) + new.index(wrong)].split("\n")
+    assert (found.file, found.line, found.column) == ("guide.yaml", len(before), len(before[-1]) + 1)
+    assert f"Did you mean `{near}`?" in found.remedy
+
+
+@pytest.mark.parametrize(("old", "new"), [("  grain: {0", "  grane: {0"), ("{true: it", "{yes: it")])
+def test_words_stand_behind_what_there_is(old: str, new: str, tmp_path: Path) -> None:
+    """A variable or a value that the pack has not is told in its line, and the other words stand."""
+    text = GUIDE.replace(old, new)
+    story, (found,) = checked(tmp_path, guide=text)
+    assert (found.code, found.line) == ("WG615", len(text[: text.index(new)].split("\n")))
+    assert story is not None and story.guide is not None
+    assert len(story.guide.words) == 1
+
+
+def test_two_parts_of_one_name_are_an_error(tmp_path: Path) -> None:
+    """Links could not tell them apart."""
+    assert codes(checked(tmp_path, guide=GUIDE.replace("id: second", "id: first"))[1]) == ["WG307"]
+
+
+def test_a_mark_that_is_not_closed_is_told_where_it_stands(tmp_path: Path) -> None:
+    """As in every text of the story."""
+    (found,) = checked(tmp_path, guide=GUIDE.replace("*really*", "*really"))[1]
+    assert (found.code, found.line) == ("WG206", 5)
+
+
+def test_the_shipped_guide_names_only_what_there_is(shipped: Story) -> None:
+    """Every length it may name is known by the cut's name."""
+    assert shipped.guide is not None
+    assert length_name("minutes", "the-short-one") == "minutes_the_short_one"
+    assert {length_name("words", cut) for cut in shipped.cuts} <= lengths_of(shipped.cuts)

@@ -1,0 +1,37 @@
+"""A file is there whole or not at all, and is read by whoever may read others."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.files import write_whole
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_written_file_is_as_open_as_any_other(tmp_path: Path) -> None:
+    """A teacher who puts the pack on a shared drive has shared it: its mode is that of a file written plainly."""
+    plain, whole = tmp_path / "plain", tmp_path / "whole"
+    plain.write_text("grain")
+    write_whole(whole, "grain")
+    assert whole.stat().st_mode == plain.stat().st_mode
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full in the middle of it costs nothing that was there."""
+    path = tmp_path / "save.json"
+    write_whole(path, "old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(path, "new")
+    assert path.read_text() == "old"
+    assert [file.name for file in tmp_path.iterdir()] == ["save.json"]
