@@ -70,23 +70,29 @@ def counted(number: int, name: str) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[Pace], None] | None]:
-    """What long exploring tells how far it is: a line on the terminal, taken away at the end; else nothing."""
+def status() -> Iterator[Callable[[str], None]]:
+    """What long work tells how far it is: a line on the terminal, taken away at the end; elsewhere nobody hears it."""
     if not sys.stderr.isatty():
-        yield None
+        yield lambda _: None
         return
 
-    def tell(pace: Pace) -> None:
-        line = (
-            f"part {pace.part} of {pace.parts}, about {pace.left:,.0f} s left: {pace.sitting}, {pace.chapter},"
-            f" {pace.states:,} states, {pace.rate:,.0f} a second"
-        )
+    def tell(line: str) -> None:
         print(f"\r\033[K{line[: shutil.get_terminal_size().columns - 1]}", end="", file=sys.stderr, flush=True)
 
     try:
         yield tell
     finally:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Pace], None]]:
+    """`status` for exploring."""
+    with status() as say:
+        yield lambda pace: say(
+            f"part {pace.part} of {pace.parts}, about {pace.left:,.0f} s left: {pace.sitting}, {pace.chapter},"
+            f" {pace.states:,} states, {pace.rate:,.0f} a second"
+        )
 
 
 def size(text: str) -> tuple[int, int]:

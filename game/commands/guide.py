@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands.common import UserError, story_of
+from game.commands.common import UserError, status, story_of
 
 if TYPE_CHECKING:
     from game.explore.exploring import At
@@ -33,8 +30,12 @@ def run(options: argparse.Namespace) -> int:
     from game.ui.words import Words
 
     assets = resources.assets_folder()
-    with _progress() as tell:
-        measured = lengths(story, tell)
+    with status() as say:
+
+        def of(name: str) -> Callable[[At], None]:
+            return lambda at: say(f"measuring {name}: {at.chapter}, {at.states:,} states, about {at.ahead:,} to come")
+
+        measured = lengths(story, of)
     style = (assets / "guide" / "guide.css").read_text(encoding="utf-8")
     text = document(story, Words(assets / "locale"), style, measured)
     try:
@@ -68,23 +69,3 @@ def _writable(file: Path) -> None:
         raise UserError(f"{file} cannot be read: {error.strerror or error}") from error
     if not ours:
         raise UserError(f"{file} holds something else than a teacher's pack, and is left as it is: name another file")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], Callable[[At], None]] | None]:
-    """How far the measuring is, in a line on the terminal that is taken away at the end; else nothing."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-
-    def of(name: str) -> Callable[[At], None]:
-        def tell(at: At) -> None:
-            line = f"measuring {name}: {at.chapter}, {at.states:,} states, about {at.ahead:,} to come"
-            print(f"\r\033[K{line[: shutil.get_terminal_size().columns - 1]}", end="", file=sys.stderr, flush=True)
-
-        return tell
-
-    try:
-        yield of
-    finally:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)

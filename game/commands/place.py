@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.commands.common import UserError, begun
+from game.commands.common import UserError, begun, status
 from game.story.findings import did_you_mean
 
 if TYPE_CHECKING:
@@ -44,9 +43,10 @@ def standing(story: Story, options: argparse.Namespace) -> Playthrough:
     owners = dict.fromkeys(owner for id in chapters if (owner := story.chapters[id].role))
     role = options.role or next(iter(owners), None)
     playthrough = begun(story, role, options.cut)
-    entries = route(story, playthrough.role, options.cut, place, _progress if sys.stderr.isatty() else None)
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
+    with status() as say:
+        entries = route(
+            story, playthrough.role, options.cut, place, lambda states: say(f"{states:,} pages looked at for a way")
+        )
     if entries is None:
         raise UserError(f"--at {place}: {_why_not(story, place, chapters, playthrough)}")
     for entry in entries:
@@ -93,7 +93,3 @@ def _reaching(story: Story, place: str) -> Iterator[str]:
         for role in (None,) if cut.both_roles else story.roles:
             if route(story, role, cut.id, place) is not None:
                 yield f"--role {role} --cut {cut.id}" if role else f"--cut {cut.id}"
-
-
-def _progress(states: int) -> None:
-    print(f"\r\033[K{states:,} pages looked at for a way", end="", file=sys.stderr, flush=True)
