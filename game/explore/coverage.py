@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from game.explore.noting import note_nodes
 from game.story.expressions import Effects, Expression
-from game.story.model import Node, Story
+from game.story.model import Story
 
 
 class Farthest(NamedTuple):
@@ -43,7 +44,7 @@ class Coverage:
         for variable in story.variables.values():
             if variable.kind == "int" and isinstance(variable.start, int):
                 self.least[variable.name] = self.most[variable.name] = Farthest(variable.start, "")
-        story.__dict__["nodes"] = _Noting(story.nodes, self.nodes)
+        note_nodes(story, self.nodes)
         for number, (thing, is_condition) in enumerate(_watchable(story)):
             self._watch(number, thing, is_condition)
 
@@ -81,18 +82,6 @@ class Coverage:
     def unseen(self) -> list[Expression | Effects]:
         """What has a condition of which a side was not seen."""
         return [thing for key, thing in self._things.items() if len(self._outcomes[key]) < 2]
-
-
-class _Noting(dict[str, Node]):
-    """A story's nodes that note which of them are looked up."""
-
-    def __init__(self, nodes: Mapping[str, Node], seen: set[str]) -> None:
-        super().__init__(nodes)
-        self._seen = seen
-
-    def __getitem__(self, id: str) -> Node:
-        self._seen.add(id)
-        return super().__getitem__(id)
 
 
 def _watchable(story: Story) -> Iterator[tuple[Expression | Effects, bool]]:

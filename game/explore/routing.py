@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import NamedTuple
 
 from game.explore.liveness import Liveness
+from game.explore.noting import note_nodes
 from game.explore.packing import Packing
 from game.explore.reader import Reader
+from game.explore.ways import Link
 from game.play.walk import Stop, Walker
-from game.story.model import NEXT, Branch, Node, Story
+from game.story.model import NEXT, Branch, Story
 from game.story.sittings import Mode, mode_of
 
 Progress = Callable[[int], None]
@@ -84,7 +85,7 @@ class _Search:
         # A copy that nobody else plays: it notes the nodes of each step, also those that have no page.
         # What is only painted opens no way, so pictures keep no two pages apart.
         story = replace(self.story, places={})
-        story.__dict__["nodes"] = _Noting(self.story.nodes, self.passed)
+        note_nodes(story, self.passed)
         walker = Walker(story, self.role, self.story.cuts[self.cut])
         found = self._searched(walker, with_skips=False)
         return found if found is not None else self._searched(walker, with_skips=True)
@@ -94,23 +95,22 @@ class _Search:
         live = Liveness(walker)
         packing, reader = Packing(walker, live, with_skips), Reader(walker, live)
         number = count()
-        waiting: list[tuple[int, int, int, bool, Stop, _Link | None]] = []
+        waiting: list[tuple[int, int, int, bool, Stop, Link | None]] = []
         known: set[int] = set()
 
-        def put(stop: Stop, link: _Link | None) -> None:
+        def put(stop: Stop, link: Link | None, entered: int) -> None:
             arrived = self._arrived(stop)
             least = 0 if arrived else ahead.get(stop.node.full_id) if stop.node is not None else None
             if least is not None:
-                entered = link.length if link is not None else 0
                 # Of ways as long as each other the furthest comes first: it may be there at once.
                 heapq.heappush(waiting, (entered + least, -entered, next(number), arrived, stop, link))
 
         self.passed.clear()
-        put(walker.start(), None)
+        put(walker.start(), None, 0)
         while waiting:
-            _, _, _, arrived, stop, link = heapq.heappop(waiting)
+            _, furthest, _, arrived, stop, link = heapq.heappop(waiting)
             if arrived:
-                return link.entries() if link is not None else ()
+                return tuple(take for _, take in link.entries()) if link is not None else ()
             key = packing.pack(stop)
             if key in known:
                 continue
@@ -118,9 +118,11 @@ class _Search:
             self.looked_at += 1
             if self.progress is not None and self.looked_at % REPORTED == 0:
                 self.progress(self.looked_at)
+            node = stop.node
+            assert node is not None
             self.passed.clear()
             for take, after in reader.ways_on(stop, packing.offers_skip(stop)):
-                put(after, _Link(link, take, (link.length if link is not None else 0) + 1))
+                put(after, Link(link, node.full_id, take), 1 - furthest)
                 self.passed.clear()
         return None
 
@@ -134,34 +136,6 @@ class _Search:
         if goal.first and not stop.first:
             return False
         return bool(goal.nodes & self.passed)
-
-
-class _Link(NamedTuple):
-    """A way, last entry first."""
-
-    before: _Link | None
-    take: str
-    length: int
-
-    def entries(self) -> tuple[str, ...]:
-        found, at = [], self
-        while True:
-            found.append(at.take)
-            if at.before is None:
-                return tuple(reversed(found))
-            at = at.before
-
-
-class _Noting(dict[str, Node]):
-    """A story's nodes that note which of them are looked up."""
-
-    def __init__(self, nodes: Mapping[str, Node], seen: set[str]) -> None:
-        super().__init__(nodes)
-        self._seen = seen
-
-    def __getitem__(self, id: str) -> Node:
-        self._seen.add(id)
-        return super().__getitem__(id)
 
 
 def _least(walker: Walker, goal: Goal, with_skips: bool) -> dict[Vertex, int]:
