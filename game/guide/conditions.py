@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.story.expressions import Expression, Value
 from game.story.graph import shortened
 from game.story.model import Story, Variable
-from game.story.syntax import Comparison, Logic, Name, Negative, Not, Number, Recall, Tree, Truth, parse_expression
+from game.story.syntax import Comparison, Logic, Name, Not, Recall, Tree, constant, parse_expression
 
 Words = Callable[..., str]  # a key of the catalogue, and what fills it
 SAID = 70  # characters of a choice that name it
@@ -107,13 +107,5 @@ def _values(variable: Variable) -> list[Value]:
 
 
 def _constant(tree: Tree, story: Story) -> Value | None:
-    match tree:
-        case Number(value=number):
-            return number
-        case Negative(operand=Number(value=number)):
-            return -number
-        case Truth(value=truth):
-            return truth
-        case Name(name=name) if name not in story.variables:
-            return name
-    return None
+    """The value of a tree that asks for none of the story's."""
+    return None if isinstance(tree, Name) and tree.name in story.variables else constant(tree)

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from game.guide.html import Child, joined, linked, tag
 from game.guide.inline import Setting, between
 from game.guide.scenes import page_link
+from game.story.asking import cited_in
 from game.story.guide import Mark
 from game.story.model import Chapter, Fact, Node
 
@@ -109,7 +110,7 @@ def facts(setting: Setting) -> Iterator[Element]:
     words, story = setting.words, setting.story
     met: dict[str, dict[str, None]] = {}
     for chapter in (story.chapters[id] for id in story.order):
-        for fact in _because(chapter):
+        for fact in cited_in(chapter):
             met.setdefault(fact, {})[chapter.id] = None
     rows = [_fact(fact, [story.chapters[id] for id in met.get(fact.id, ())], setting) for fact in story.facts.values()]
     if rows:
@@ -136,15 +137,6 @@ def _fact(fact: Fact, chapters: list[Chapter], setting: Setting) -> Element:
         tag("td", joined(reversed(links.values()), ", ")),
         id=f"fact.{fact.id}",
     )  # fmt: skip
-
-
-def _because(chapter: Chapter) -> Iterator[str]:
-    for node in chapter.nodes.values():
-        yield from node.because
-        for choice in node.choices:
-            yield from choice.because
-    if chapter.skip:
-        yield from chapter.skip.because
 
 
 def voices(setting: Setting) -> Iterator[Element]:

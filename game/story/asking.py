@@ -63,6 +63,15 @@ def effects(chapter: Chapter) -> Iterator[Effects]:
             yield from (choice.effects for choice in part.choices if choice.effects)
 
 
+def cited_in(chapter: Chapter) -> Iterator[str]:
+    """What a chapter says that it rests on."""
+    for part in _parts(chapter):
+        yield from part.because
+        if isinstance(part, Node):
+            for choice in part.choices:
+                yield from choice.because
+
+
 def passages(chapter: Chapter) -> Iterator[Passage]:
     """Every paragraph of a chapter."""
     for part in _parts(chapter):

@@ -361,3 +361,17 @@ class _Parser:
                 ),
             )
         return Call(function.at, function.text, tuple(arguments))
+
+
+def constant(tree: Tree) -> int | bool | str | None:
+    """The value of a tree that is only a number, true or false, or one name; else None."""
+    match tree:
+        case Number(value=number):
+            return number
+        case Negative(operand=Number(value=number)):
+            return -number
+        case Truth(value=truth):
+            return truth
+        case Name(name=name):
+            return name
+    return None

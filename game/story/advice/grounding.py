@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from game.story.advice.prose import Text, Written
-from game.story.advice.usage import cited_in
+from game.story.asking import cited_in
 from game.story.findings import Finding
 from game.story.model import INVENTED, Node, Story
 from game.story.shape import FactsShape

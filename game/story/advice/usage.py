@@ -10,7 +10,7 @@ from game.story.checking import plays
 from game.story.expressions import Expression, walk
 from game.story.findings import Finding
 from game.story.markup import Span
-from game.story.model import Chapter, Node, Story
+from game.story.model import Node, Story
 from game.story.possible import Possible
 from game.story.reading import Document
 from game.story.shape import ChapterShape, FactsShape
@@ -94,7 +94,7 @@ def _fixed(condition: Expression, holds: bool) -> Finding:
 
 def facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Finding]:
     """Facts that nothing rests on."""
-    cited = {id for chapter in story.chapters.values() for id in cited_in(chapter)}
+    cited = {id for chapter in story.chapters.values() for id in asking.cited_in(chapter)}
     for i, fact in enumerate(shape.facts):
         if fact.id not in cited:
             yield document.finding(
@@ -103,16 +103,6 @@ def facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Findi
                 f"no `because` names the fact `{fact.id}`",
                 "Let something rest on it, or take it out.",
             )
-
-
-def cited_in(chapter: Chapter) -> Iterator[str]:
-    """What a chapter says that it rests on."""
-    for node in chapter.nodes.values():
-        yield from node.because
-        for choice in node.choices:
-            yield from choice.because
-    if chapter.skip:
-        yield from chapter.skip.because
 
 
 def terms(story: Story, texts: Iterable[Text], document: Document) -> Iterator[Finding]:

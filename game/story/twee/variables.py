@@ -9,7 +9,7 @@ from typing import Any
 
 from game.story.expressions import Scope, check_assignment, check_condition
 from game.story.model import Variable
-from game.story.syntax import RESERVED, Assignment, Name, Negative, Number, SyntaxProblem, Tree, Truth
+from game.story.syntax import RESERVED, Assignment, SyntaxProblem, Tree, constant
 from game.story.twee.notation import Passage
 from game.story.twee.unscript import WORD, NotCarried, sets_of
 
@@ -70,7 +70,7 @@ def _guessed(passages: list[Passage]) -> Iterator[tuple[str, Data]]:
     for passage in sorted(passages, key=lambda passage: passage.name != "StoryInit"):
         for found in _SET.finditer(passage.content):
             for effect in _effects(found[1] or found[2]):
-                value = _constant(effect.value)
+                value = constant(effect.value)
                 if value is None or effect.name in RESERVED or effect.name in starts:
                     continue
                 starts[effect.name] = value
@@ -114,16 +114,3 @@ def _effects(script: str) -> list[Assignment]:
         return [one.statement for one in sets_of(script, {}) if one.statement is not None]
     except NotCarried:
         return []
-
-
-def _constant(value: Tree) -> int | bool | str | None:
-    match value:
-        case Number(value=number):
-            return number
-        case Negative(operand=Number(value=number)):
-            return -number
-        case Truth(value=truth):
-            return truth
-        case Name(name=name):
-            return name
-    return None
