@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pygame
@@ -22,6 +22,7 @@ from game.ui.words import Words
 from game.ui.world import SettingsStore, World
 from game.window import NoDisplay, WindowError
 from game.window.fonts import Fonts
+from game.window.listening import Listener
 from game.window.pictures import Pictures
 from game.window.session import Session
 
@@ -46,6 +47,7 @@ def run(
     watched: Path | None = None,
     clock: Callable[[], float] = time.monotonic,
     first_frame_only: bool = False,
+    listeners: Sequence[Listener] = (),
 ) -> int:
     """The game until its window is closed; the exit status. Raises NoDisplay or WindowError.
 
@@ -54,13 +56,13 @@ def run(
     """
     window = open_window(size, fullscreen, story.title)
     try:
-        session = make_session(story, saves, settings_store, window.get_size(), role, cut, clock, watched)
+        session = make_session(story, saves, settings_store, window.get_size(), role, cut, clock, watched, listeners)
         if begun is not None:
             session.intent(it.Fetched(begun))
         _present(session, window)
         if not first_frame_only:
             _live(session, window, fullscreen, size)
-            session.settle()
+        session.close()
     finally:
         pygame.display.quit()
     return 0
@@ -106,6 +108,7 @@ def make_session(
     cut: str,
     clock: Callable[[], float],
     watched: Path | None = None,
+    listeners: Sequence[Listener] = (),
 ) -> Session:
     """A session on the shipped assets, with its painter and the playthrough to continue."""
     from game.window.painting import paint_later
@@ -126,7 +129,7 @@ def make_session(
 
     pictures = Pictures(paint_later, done, failed)
     reread = Rereading(watched, Watch(watched, clock).changed, world) if watched is not None else None
-    return Session(app, _at_least(size), Fonts(assets / "fonts"), pictures, world, clock, reread)
+    return Session(app, _at_least(size), Fonts(assets / "fonts"), pictures, world, clock, reread, listeners)
 
 
 def _live(session: Session, window: pygame.Surface, fullscreen: bool, size: tuple[int, int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from game.ui.world import World
 from game.window.drawing import Drawing, Ground, Layer, Touch
 from game.window.fonts import Fonts
 from game.window.hands import Hands, Sight
+from game.window.listening import Listener
 from game.window.pictures import Pictures, Wanted, wanted
 
 CARDS = frozenset({"fact", "term", "confirm", "message", "findings"})
@@ -39,7 +40,8 @@ class Laid(NamedTuple):
 class Session:
     """Holds the interface's state between events, and carries out what it asks of the world.
 
-    `clock` gives seconds; `reread` looks whether the story's files changed, and says what to make of it.
+    `clock` gives seconds; `reread` looks whether the story's files changed, and says what to make of it;
+    `listeners` are told of what is done, shown and drawn (see game/window/listening.py).
     """
 
     def __init__(
@@ -51,12 +53,15 @@ class Session:
         world: World,
         clock: Callable[[], float],
         reread: Callable[[Playthrough | None], it.Intent | None] | None = None,
+        listeners: Sequence[Listener] = (),
     ) -> None:
         self.app, self.size = app, size
         self._fonts, self._pictures = fonts, pictures
         self._drawing = Drawing(fonts)
         self._world, self._clock, self._reread = world, clock, reread
         self._hands = Hands(clock)
+        self._listeners = tuple(listeners)
+        self._told: App | None = None  # what the listeners know of
         self._laid: dict[int, Laid] = {}
         self._later: list[it.Effect] = []
         self.requests: list[it.Effect] = []  # Quit and ToggleFullscreen: the window's own
@@ -73,6 +78,8 @@ class Session:
 
     def event(self, event: pygame.event.Event) -> None:
         """Whatever a hand did."""
+        for listener in self._listeners:
+            listener.touched(event)
         for intent in self._hands.intents(event, self.sight()):
             self.intent(intent)
 
@@ -90,6 +97,18 @@ class Session:
             self._follow_focus()
         for effect in effects:
             self._carry_out(effect)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Let the listeners know what is shown, where that is news."""
+        told, self._told = self._told, self.app
+        if not self._listeners or self.app is told:
+            return
+        sight = self.sight()
+        for listener in self._listeners:
+            if told is None or self.app.playthrough is not told.playthrough:
+                listener.turned(self.app)
+            listener.shown(sight.tree, sight.focus, self.app)
 
     def take_up_changes(self) -> bool:
         """Take up what was written in the story's files meanwhile; whether anything was."""
@@ -116,6 +135,12 @@ class Session:
         for effect in later:
             self._do(effect)
         return self.app is not before
+
+    def close(self) -> None:
+        """The window is closed: what is to be kept is written, and the listeners are let go."""
+        self.settle()
+        for listener in self._listeners:
+            listener.closed()
 
     def _follow_focus(self) -> None:
         sight = self.sight()
@@ -165,6 +190,10 @@ class Session:
         self._drawn = state
         ground = Ground(picture, self._picture_before, share)
         self._drawing.frame(target, self._layers(touch), self.app.settings.theme, ground)
+        if self._told is None:
+            self._tell()
+        for listener in self._listeners:
+            listener.drawn()
         return True
 
     def redraw(self) -> None:

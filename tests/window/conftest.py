@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -20,6 +21,7 @@ from game.ui.update import start
 from game.ui.words import Words
 from game.ui.world import World
 from game.window.fonts import Fonts
+from game.window.listening import Listener
 from game.window.session import Session
 from tests.ui.stand_ins import PACK
 from tests.window.hand import Album, Clock, Hand
@@ -53,6 +55,7 @@ def seat(words: Words, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
         role: str | None = None,
         folder: Path | None = None,
         watched: Path | None = None,
+        listeners: Sequence[Listener] = (),
     ) -> Hand:
         folder = folder or tmp_path / "saves"
         clock, store = Clock(), SettingsFile(folder / "settings.json")
@@ -60,6 +63,7 @@ def seat(words: Words, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
         playthrough, notes = world.resumed()
         app = start(story, words, settings or store.read(), playthrough, notes, role)
         reread = Rereading(watched, Watch(watched, clock).changed, world) if watched else None
-        return Hand(Session(app, size, fonts, Album(), world, clock, reread), clock)  # type: ignore[arg-type]
+        album: Any = Album()
+        return Hand(Session(app, size, fonts, album, world, clock, reread, listeners), clock)
 
     return sit

@@ -1,0 +1,33 @@
+"""What can be listened to at the window: the voice, the sounds and the screen reader hear of everything here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pygame
+
+    from game.ui.app import App
+    from game.ui.tree import Node
+
+
+class Listener:
+    """Somebody who follows a session; each does what it needs of this, and nothing for the rest.
+
+    All is called on the window's thread, between two frames: what takes long is handed to somebody else.
+    """
+
+    def touched(self, event: pygame.event.Event) -> None:
+        """A hand did something, whether or not it changes anything; called before it is answered."""
+
+    def shown(self, tree: Node, focus: str | None, app: App) -> None:
+        """The topmost screen, its focus or the settings changed; called after the intent, and with the first frame."""
+
+    def turned(self, app: App) -> None:
+        """Another page is read (None of it before the first); called before `shown`."""
+
+    def drawn(self) -> None:
+        """A frame was drawn."""
+
+    def closed(self) -> None:
+        """The window is closed, and nothing else will be called."""
