@@ -6,10 +6,12 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pygame
 
 from game.window.painter.colour import Colour, mix, scale
+from game.window.painter.motion import Move
 
 Point = tuple[float, float]
 Shape = Sequence[Point]
@@ -50,6 +52,7 @@ class Table:
     """The surface that sheets are laid on, under one light.
 
     light: where shadows fall, as a direction in pixels (x to the right, y down), of length about 1.
+    moves: what will move over the painting, noted by what is painted where it stands.
     """
 
     surface: pygame.Surface
@@ -58,6 +61,7 @@ class Table:
     shadow: Colour
     light: Point = (0.45, 0.75)
     scratch: dict[str, bytearray] = field(default_factory=dict)
+    moves: list[Move] = field(default_factory=list)
 
     def borrow(self, name: str, size: tuple[int, int]) -> pygame.Surface:
         """A surface of `size` over memory that is used again and again: fresh pages cost more than the drawing.
@@ -107,8 +111,9 @@ def _soft(noise: pygame.Surface, side: int) -> pygame.Surface:
     return pygame.transform.smoothscale(four, (2 * side, 2 * side)).subsurface((side // 2, side // 2, side, side))
 
 
+@lru_cache(maxsize=4)
 def _grain(coarse: float) -> pygame.Surface:
-    """A tile of paper to multiply with: fine tooth, soft clouds, and a few long fibres."""
+    """A tile of paper to multiply with: fine tooth, soft clouds, and a few long fibres. It is only read from."""
     rng = random.Random("paper")
     side = 448
     tile = _noise(rng, side, 232, 255)
@@ -137,38 +142,39 @@ def _bounds(shapes: Sequence[Shape], margin: int, edge: int, size: tuple[int, in
 
 
 def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
-    fine = box.copy()
-    if sheet.solid is not None:
-        fine.h = min(box.h, max(1, math.ceil(sheet.solid) - box.y))
-    k = _FINE if fine.w * fine.h < _LARGE else _COARSE
-    big = on.borrow("cut", (math.ceil(fine.w * k), math.ceil(fine.h * k)))
+    k = _FINE if box.w * box.h < _LARGE else _COARSE
+    big = on.borrow("cut", (math.ceil(box.w * k), math.ceil(box.h * k)))
     big.fill((255, 255, 255, 0))
+    left, top = box.topleft
     for shapes, alpha in ((sheet.shapes, 255), (sheet.holes, 0)):
         for shape in shapes:
             if len(shape) > 2:
-                points = [((x - box.x) * k, (y - box.y) * k) for x, y in shape]
+                points = [((x - left) * k, (y - top) * k) for x, y in shape]
                 pygame.draw.polygon(big, (255, 255, 255, alpha), points)
-    mask = on.borrow("mask", box.size)
-    pygame.transform.smoothscale(big, fine.size, mask.subsurface((0, 0, *fine.size)))
-    if fine.h < box.h:
-        mask.fill((255, 255, 255, 255), (0, fine.h, box.w, box.h - fine.h))
-    return mask
+    return pygame.transform.smoothscale(big, box.size, on.borrow("mask", box.size))
 
 
-def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float) -> None:
-    """The shadow of `mask` on the table: a close one and a wide one, blurred at a fraction of the size."""
+def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, covered: bool) -> None:
+    """The shadow of `mask` on the table: a close one and a wide one, blurred at a fraction of the size.
+
+    covered: what lies below `box` is going to be hidden by the same sheet, and needs no shadow.
+    """
     part = max(3.0, min(9.0, lift * 0.55))
     pad = math.ceil(lift * 3 / part) + 1
     w, h = max(1, round(box.w / part)), max(1, round(box.h / part))
     flat = pygame.Surface((w + 2 * pad, h + 2 * pad), pygame.SRCALPHA, 32)
     flat.fill((255, 255, 255, 0))
     flat.blit(pygame.transform.scale(mask, (w, h)), (pad, pad), special_flags=pygame.BLEND_RGBA_MAX)
+    if covered:
+        flat.fill((255, 255, 255, 255), (pad, pad + h, w, pad))
     close = pygame.transform.box_blur(flat, max(1, round(lift * 0.35 / part)))
     wide = pygame.transform.box_blur(close, max(1, round(lift * 1.3 / part)))
     wide.fill((*on.shadow, min(255, round(255 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
     close.fill((*on.shadow, min(255, round(225 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
     lx, ly = on.light
     wide.blit(close, (round(-lx * lift * 0.6 / part), round(-ly * lift * 0.6 / part)))
+    if covered:
+        wide = wide.subsurface((0, 0, wide.get_width(), pad + h))
     sx, sy = box.w / w, box.h / h
     size = (max(1, round(wide.get_width() * sx)), max(1, round(wide.get_height() * sy)))
     at = (round(box.x - pad * sx + lx * lift), round(box.y - pad * sy + ly * lift))
@@ -176,26 +182,27 @@ def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, lift: float, shade:
 
 
 def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float, end: float) -> None:
-    """Fill `surface` row by row, `top` at row `start` and above, `bottom` at row `end` and below."""
+    """Fill `surface` in bands, `top` at row `start` and above, `bottom` at row `end` and below."""
     w, h = surface.get_size()
+    first, last = min(h, max(0, round(start))), min(h, max(0, round(end)))
+    surface.fill(top, (0, 0, w, first))
+    surface.fill(bottom, (0, last, w, h - last))
+    bands = min(last - first, max(abs(a - b) for a, b in zip(top, bottom, strict=True)) + 1)
     reach = max(1.0, end - start)
-    bands = min(h, max(2, min(40, h // 6)))
-    strip = pygame.Surface((1, bands), surface.get_flags() & pygame.SRCALPHA, 32)
     for i in range(bands):
-        t = ((i + 0.5) * h / bands - start) / reach
-        strip.fill(mix(top, bottom, t), (0, i, 1, 1))
-    pygame.transform.smoothscale(strip, (w, h), surface)
+        y, below = first + (last - first) * i // bands, first + (last - first) * (i + 1) // bands
+        surface.fill(mix(top, bottom, ((y + below) / 2 - start) / reach), (0, y, w, below - y))
 
 
-def tile(on: Table, surface: pygame.Surface, at: tuple[int, int]) -> None:
+def tile(on: Table, surface: pygame.Surface, at: tuple[int, int], inset: tuple[int, int] = (0, 0)) -> None:
     """Multiply `surface` by the paper's grain.
 
     `at`, where the surface will lie, sets from where on the grain is taken: no two sheets match, and a sheet
-    keeps its grain whatever else is laid.
+    keeps its grain whatever else is laid. `inset`: how far inside its sheet the surface begins.
     """
     side = on.grain.get_width()
     w, h = surface.get_size()
-    x0, y0 = -((at[0] * 37 + at[1] * 101 + w * 17) % side), -((at[1] * 53 + h * 29) % side)
+    x0, y0 = -((at[0] * 37 + at[1] * 101 + inset[0]) % side), -((at[1] * 53 + at[0] * 29 + inset[1]) % side)
     for y in range(y0, h, side):
         for x in range(x0, w, side):
             surface.blit(on.grain, (x, y), special_flags=pygame.BLEND_RGB_MULT)
@@ -215,13 +222,23 @@ def lay(on: Table, sheet: Sheet) -> None:
     box = _bounds(sheet.shapes, math.ceil(sheet.lift * 2) + 2, edge, on.size)
     if box.w <= 0 or box.h <= 0:
         return
-    mask = _mask(on, sheet, box)
+    cut = box.copy()
+    if sheet.solid is not None and sheet.alpha == 255:
+        cut.h = min(box.h, max(1, math.ceil(sheet.solid) - box.y))
+    mask = _mask(on, sheet, cut)
     if sheet.lift > 0 and sheet.shade > 0:
-        _cast(on, mask, box, sheet.lift, sheet.shade)
+        _cast(on, mask, cut, sheet.lift, sheet.shade, cut.h < box.h)
     start, end = sheet.span or (box.top, box.bottom)
-    body = on.borrow("body", box.size)
-    gradient(body, scale(sheet.top, _GAIN), scale(sheet.bottom, _GAIN), start - box.y, end - box.y)
-    tile(on, body, box.topleft)
+    top, bottom = scale(sheet.top, _GAIN), scale(sheet.bottom, _GAIN)
+    if cut.h < box.h:
+        rest = pygame.Rect(box.x, cut.bottom, box.w, box.h - cut.h).clip(on.surface.get_rect())
+        if rest.w and rest.h:
+            plain = on.surface.subsurface(rest)
+            gradient(plain, top, bottom, start - rest.y, end - rest.y)
+            tile(on, plain, cut.topleft, (rest.x - cut.x, rest.y - cut.y))
+    body = on.borrow("body", cut.size)
+    gradient(body, top, bottom, start - cut.y, end - cut.y)
+    tile(on, body, cut.topleft)
     body.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     if sheet.rim is not None and sheet.rim_width > 0:
         # The rim is the whole outline in the rim's colour, on which the body lies a little down the light.
@@ -230,10 +247,10 @@ def lay(on: Table, sheet: Sheet) -> None:
         shift = (round(lx / length * sheet.rim_width), max(1, round(ly / length * sheet.rim_width)))
         body.blit(mask, shift, special_flags=pygame.BLEND_RGBA_MULT)
         mask.fill((*sheet.rim, sheet.alpha), special_flags=pygame.BLEND_RGBA_MULT)
-        on.surface.blit(mask, box)
+        on.surface.blit(mask, cut)
     if sheet.alpha < 255:
         body.fill((255, 255, 255, sheet.alpha), special_flags=pygame.BLEND_RGBA_MULT)
-    on.surface.blit(body, box)
+    on.surface.blit(body, cut)
 
 
 def glow(on: Table, centre: Point, radius: float, colour: Colour, strength: float, flat: float = 1.0) -> None:

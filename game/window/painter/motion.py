@@ -1,0 +1,144 @@
+"""What moves over a painting, as values: a scene says what and where, and a moment says how it stands then.
+
+All of it is a pure function of time, so equal moments give equal pixels. It is slow, comes out of nothing and goes
+into nothing, and never makes any place suddenly lighter or darker.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from game.window.painter.colour import Colour
+
+Kind = Literal["smoke", "steam", "flame", "snow", "grain", "dust"]
+Stamp = Literal["puff", "light", "flake", "kernel", "speck"]
+Box = tuple[float, float, float, float]  # left, top, width, height in pixels
+
+MOST_LIGHT = 0.17  # what a flame's breathing adds to what is painted, at most
+MOST_PUFF = 0.4  # how dense a puff of smoke becomes
+FLAKES = ((0.34, 34, 0.62), (0.5, 74, 0.8), (0.8, 190, 0.94))  # size in units, room for each in square units, density
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Something that moves.
+
+    at: where it comes from (smoke, steam, grain), where it stands (flame), or the corner of its room (snow, dust).
+    reach: how far it goes from there, or its room's width and height. size: its largest piece. All in pixels.
+    strength: 0 to 1. seed: whatever tells it from its neighbours.
+    through: openings in what stands before it; empty where nothing does.
+    """
+
+    kind: Kind
+    at: tuple[float, float]
+    reach: tuple[float, float]
+    size: float
+    colour: Colour
+    strength: float = 1.0
+    seed: str = ""
+    through: tuple[Box, ...] = ()
+
+
+class Piece(NamedTuple):
+    """One thing to be drawn: what, around which pixel, how large (pixels), how dense (0 to 1), which variant."""
+
+    stamp: Stamp
+    x: float
+    y: float
+    size: float
+    alpha: float
+    variant: int = 0
+
+
+def pieces(move: Move, moment: float) -> Iterator[Piece]:
+    """All that is to be seen of `move` at `moment`, in seconds, from the back to the front."""
+    return _KINDS[move.kind](move, moment)
+
+
+@lru_cache(maxsize=256)
+def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], ...]:
+    """Four numbers of 0 to 1 for each of `count` pieces: what makes them differ."""
+    rng = random.Random(seed)
+    return tuple((rng.random(), rng.random(), rng.random(), rng.random()) for _ in range(count))
+
+
+def _rising(move: Move, moment: float, count: int, period: float, most: float, sway: float) -> Iterator[Piece]:
+    """Puffs that follow one another upwards, grow, thin out and are gone."""
+    (x, y), (across, up) = move.at, move.reach
+    for i, (a, b, c, d) in enumerate(_shares(move.seed, count)):
+        life = (moment / period + (i + 0.6 * a) / count) % 1.0
+        out = across * life**1.6 + move.size * sway * life * math.sin(math.tau * (b + life * (0.9 + 0.5 * c)))
+        density = most * move.strength * math.sin(math.pi * life**0.62) ** 1.4
+        yield Piece("puff", x + out, y + up * life, move.size * (0.24 + 0.86 * life), density, int(d * 4))
+
+
+def _smoke(move: Move, moment: float) -> Iterator[Piece]:
+    return _rising(move, moment, 8, 19.0, MOST_PUFF, 0.3)
+
+
+def _steam(move: Move, moment: float) -> Iterator[Piece]:
+    return _rising(move, moment, 6, 11.0, MOST_PUFF * 0.7, 0.35)
+
+
+def _flame(move: Move, moment: float) -> Iterator[Piece]:
+    """Light that breathes: two slow waves of different length, so that it does not repeat soon."""
+    first = _shares(move.seed, 1)[0]
+    breath = 0.5 + 0.32 * math.sin(math.tau * (moment / 6.1 + first[0])) + 0.18 * math.sin(
+        math.tau * (moment / 9.7 + first[1])
+    )  # fmt: skip
+    yield Piece("light", *move.at, move.size, MOST_LIGHT * move.strength * breath)
+    yield Piece("light", *move.at, move.size * 0.34, MOST_LIGHT * move.strength * breath)
+
+
+def _snow(move: Move, moment: float) -> Iterator[Piece]:
+    """Flakes at three distances; the near ones are larger and fall faster. `size` is the unit in pixels."""
+    (left, top), (width, height), u = move.at, move.reach, move.size
+    room = width * height / max(1.0, u * u)
+    wide, tall = width + 4 * u, height + 4 * u
+    for near, (size, each, density) in enumerate(FLAKES):
+        pace = (1.9 + 1.35 * near) * u
+        for a, b, c, d in _shares(f"{move.seed} {near}", min(700, int(room / each))):
+            wind = (0.25 + 0.2 * near) * u * moment + (0.5 + d) * u * math.sin(math.tau * (moment / (5 + 4 * c) + c))
+            x = left - 2 * u + (a * wide + wind) % wide
+            y = top - 2 * u + (b * tall + pace * (0.85 + 0.3 * d) * moment) % tall
+            yield Piece("flake", x, y, max(1.6, 2 * size * u), density * move.strength)
+
+
+def _grain(move: Move, moment: float) -> Iterator[Piece]:
+    """A thin run of kernels from a seam, quicker as they fall."""
+    (x, y), (across, down) = move.at, move.reach
+    for i, (a, b, c, d) in enumerate(_shares(move.seed, 26)):
+        life = (moment / 3.4 + (i + 0.7 * a) / 26) % 1.0
+        shown = min(1.0, life * 9, (1 - life) * 7)
+        spread = move.size * (b - 0.5) * (1.0 + 1.6 * life)
+        yield Piece("kernel", x + across * life + spread, y + down * life**1.7, move.size * (0.75 + 0.4 * c),
+                    shown * move.strength, int(d * 4))  # fmt: skip
+
+
+def _dust(move: Move, moment: float) -> Iterator[Piece]:
+    """Motes in a shaft of light, which drift and are lit for a while each."""
+    (left, top), (width, height) = move.at, move.reach
+    count = max(6, min(70, int(abs(width * height) / max(1.0, (move.size * 22) ** 2))))
+    for a, b, c, d in _shares(move.seed, count):
+        x = left + width * ((a + 0.05 * math.sin(math.tau * (moment / (23 + 11 * c) + d))) % 1.0)
+        y = top + height * ((b + moment * 0.006 * (0.4 + c) + 0.03 * math.sin(math.tau * (moment / 17 + c))) % 1.0)
+        # nothing at the room's ends, where a mote comes and goes
+        edge = min(1.0, 8 * min((y - top) / height, 1 - (y - top) / height, (x - left) / width, 1 - (x - left) / width))
+        lit = max(0.0, math.sin(math.tau * (moment / (9 + 7 * d) + a))) ** 2 * max(0.0, edge)
+        if lit > 0:
+            yield Piece("speck", x, y, move.size * (0.6 + 0.8 * c), 0.7 * lit * move.strength)
+
+
+_KINDS: dict[Kind, Callable[[Move, float], Iterator[Piece]]] = {
+    "smoke": _smoke,
+    "steam": _steam,
+    "flame": _flame,
+    "snow": _snow,
+    "grain": _grain,
+    "dust": _dust,
+}
