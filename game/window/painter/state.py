@@ -33,7 +33,8 @@ class State:
     """The village as a picture needs it.
 
     Counts are whole numbers in these ranges: year 1958..1962; forest, jar, lamps and people 0..10; furnaces, bowls
-    and coats 0..6; sacks 0..12.
+    and coats 0..6; sacks and leaves 0..12. `thing` is what lies in sight for the page's own sake, `posters` whether a
+    hall is hung with sheets.
     """
 
     year: int
@@ -56,6 +57,9 @@ class State:
     queue: bool
     lamp: bool
     people: int
+    leaves: int
+    posters: bool
+    thing: str
 
 
 def _number(params: Params, names: tuple[str, ...], default: int, low: int, high: int) -> int:
@@ -110,4 +114,7 @@ def read(params: Params, night: bool = False) -> State:
         queue=_flag(params, "queue", True),
         lamp=_flag(params, "lamp", True),
         people=_number(params, ("people",), {1958: 10, 1959: 8, 1962: 7}.get(year, 5), 0, 10),
+        leaves=_number(params, ("leaves",), 6, 0, 12),
+        posters=_flag(params, "posters", False),
+        thing=str(params.get("thing", "")),
     )
