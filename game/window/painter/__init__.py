@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pygame
 
 from game.window.painter import paper
@@ -12,6 +14,8 @@ from game.window.painter.dining import dining
 from game.window.painter.frame import frame as frame_of
 from game.window.painter.furnaces import furnaces
 from game.window.painter.hall import hall
+from game.window.painter.motion import Move
+from game.window.painter.moving import Moving
 from game.window.painter.palette import palette
 from game.window.painter.scales import scales
 from game.window.painter.state import Params, read
@@ -31,8 +35,15 @@ _NIGHT = frozenset({"furnaces", "desk"})
 SCENES = frozenset(_SCENES)
 
 
-def paint(scene: str, params: Params, size: tuple[int, int], clear: pygame.Rect | None = None) -> pygame.Surface:
-    """A picture of `size` pixels; equal inputs give equal pixels.
+class Painting(NamedTuple):
+    """A picture as it lies still, and what moves over it. Without its moves it is not whole: snow is one of them."""
+
+    surface: pygame.Surface
+    moves: tuple[Move, ...]
+
+
+def painting(scene: str, params: Params, size: tuple[int, int], clear: pygame.Rect | None = None) -> Painting:
+    """A picture of `size` pixels; equal inputs give equal pixels and equal moves.
 
     clear: the rectangle that a reading sheet will cover: the subject stands in what is left.
     An unknown scene is the village; missing or odd parameters get likely values, numbers are clamped.
@@ -42,4 +53,11 @@ def paint(scene: str, params: Params, size: tuple[int, int], clear: pygame.Rect 
     frame = frame_of(size, clear)
     on = paper.table((frame.w, frame.h), colours.shadow, frame.u / 9)
     _SCENES.get(scene, village)(on, frame, colours, state)
-    return on.surface
+    return Painting(on.surface, tuple(on.moves))
+
+
+def paint(scene: str, params: Params, size: tuple[int, int], clear: pygame.Rect | None = None) -> pygame.Surface:
+    """A whole picture at rest: a painting with what moves over it as it stands at the first moment."""
+    surface, moves = painting(scene, params, size, clear)
+    Moving().draw(surface, moves, 0.0, [surface.get_rect()])
+    return surface

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from game.window.painter import shapes
 from game.window.painter.colour import Colour, mix, scale
+from game.window.painter.motion import Move
 from game.window.painter.palette import RED, Palette
 from game.window.painter.paper import Point, Shape, Sheet, Table, glow, glows, lay
 
@@ -249,6 +250,7 @@ def furnace(
     if lit:
         glow(on, (x, base - 1.6 * u), 11 * u, colours.fire, 0.5)
         glow(on, (x, base + 0.4 * u), 9 * u, colours.fire, 0.45, 0.3)
+        on.moves.append(Move("flame", (x, base - 1.6 * u), (0, 0), 26 * u, colours.fire, seed=seed))
 
 
 def bridge(on: Table, colours: Palette, x: float, base: float, span: float, u: float, edge: Edge) -> None:

@@ -34,7 +34,7 @@ def courtyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     _house(on, frame, colours, state)
     vessels.jar(on, frame, colours, state)
     if state.snow:
-        landscape.snowfall(on, frame, "yard snow")
+        landscape.snow(on, frame, "yard snow")
     finish(on, (frame.x(0.5), frame.y(0.55)), 0.3)
 
 

@@ -9,6 +9,7 @@ from game.window.painter import landscape, shapes
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.interior import lattice
+from game.window.painter.motion import Move
 from game.window.painter.palette import Palette, room
 from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay
 from game.window.painter.state import State
@@ -29,13 +30,13 @@ def desk(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.wooded(on, frame, colours, state, crest, 0.25, 12 * u, "desk wood", (6.5 * u, 2.6 * u))
     roofs = shapes.profile(random.Random("desk roofs"), frame.y(0.42), 0.8 * u, 40 * u)
     landscape.ridge(on, frame, colours, state, roofs, 0.6, 16 * u)
-    if state.snow:
-        landscape.snowfall(on, frame, "desk snow")
     warm: Colour = mix(tones.wall, _LAMPLIT_WALL, 0.6) if state.lamp else scale(tones.wall, 0.8)
     x0 = frame.x(0.5)
     panes: list[Shape] = []
     for k in range(-2, 4):
         panes += lattice(x0 + (10 + 50 * k) * u, frame.y(0.07), 28 * u, 37 * u, 4, 5, 0.7 * u)
+    if state.snow:
+        landscape.snow(on, frame, "desk snow", panes)
     lay(
         on,
         Sheet(
@@ -155,6 +156,7 @@ def _lamp(on: Table, at: Point, u: float, colours: Palette, state: State, edge: 
     if state.lamp:
         glow(on, (x, y - 16 * u), 9 * u, colours.light, 0.8)
         glow(on, (x, y - 16 * u), 30 * u, colours.light, 0.35)
+        on.moves.append(Move("flame", (x, y - 16 * u), (0, 0), 74 * u, colours.light, seed="desk"))
 
 
 def _slips(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:

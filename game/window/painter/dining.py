@@ -9,6 +9,7 @@ from game.window.painter import landscape, shapes
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.interior import coats, lattice
+from game.window.painter.motion import Move
 from game.window.painter.palette import Palette, Room, room
 from game.window.painter.paper import Shape, Sheet, Table, backing, beam, finish, glow, lay
 from game.window.painter.state import State
@@ -183,7 +184,9 @@ def _stove(on: Table, frame: Frame, colours: Palette, tones: Room, state: State)
             for k in range(3):
                 rng = random.Random(f"steam {i} {k}")
                 curl = shapes.curl(rng, x + (k - 1) * 4 * u, top - 0.6 * u, (26 + 5 * k) * u, 5.5 * u, (5 - 2 * k) * u)
-                lay(on, Sheet([curl], mix(colours.rim, tones.day, 0.5), colours.rim, 0.7 * u, alpha=96, shade=0.16))
+                tone = mix(colours.rim, tones.day, 0.5)
+                lay(on, Sheet([curl], tone, colours.rim, 0.7 * u, alpha=96, shade=0.16))
+            on.moves.append(Move("steam", (x, top - 0.6 * u), (4 * u, -33 * u), 9 * u, tone, seed=f"pot {i}"))
 
 
 def _bench(

@@ -48,7 +48,7 @@ def furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     if lit:
         _sparks(on, frame, colours, state)
     if state.snow:
-        landscape.snowfall(on, frame, "furnace snow")
+        landscape.snow(on, frame, "furnace snow")
     finish(on, (frame.x(0.5), frame.y(0.65)), 0.4)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pygame
 
 from game.window.painter import shapes
 from game.window.painter.colour import Colour, mix
 from game.window.painter.frame import Frame
+from game.window.painter.motion import Box, Move
 from game.window.painter.palette import Palette
 from game.window.painter.paper import Point, Shape, Sheet, Table, backing, glow, lay
 from game.window.painter.state import State
@@ -207,20 +207,15 @@ def water(on: Table, frame: Frame, colours: Palette, crest: shapes.Profile, thic
     lay(on, Sheet(cuts, mix(colours.sun, (255, 255, 255), 0.5), colours.sun, 0, alpha=190))
 
 
-def snowfall(on: Table, frame: Frame, seed: str) -> None:
-    """Punched paper dots in the air, small and far to large and near."""
-    rng = random.Random(seed)
-    u = frame.u
-    area = frame.w * frame.h / max(1.0, u * u)
-    flakes = pygame.Surface((1, 1), pygame.SRCALPHA, 32)
-    for size, thin, alpha in ((0.28, 34, 150), (0.46, 74, 200), (0.75, 190, 235)):
-        side = max(2, math.ceil(size * u * 2) + 2)
-        big = pygame.Surface((side * 3, side * 3), pygame.SRCALPHA, 32)
-        big.fill((*SNOW, 0))
-        pygame.draw.circle(big, (*SNOW, alpha), (side * 1.5, side * 1.5), max(1.0, size * u * 1.5))
-        flakes = pygame.transform.smoothscale(big, (side, side))
-        for _ in range(min(900, int(area / thin))):
-            on.surface.blit(flakes, (rng.uniform(0, frame.w) - side / 2, rng.uniform(0, frame.h) - side / 2))
+def snow(on: Table, frame: Frame, seed: str, panes: Sequence[Shape] = ()) -> None:
+    """Snow in the air, over all that is painted, or only where it is seen through `panes` from a room."""
+    through = tuple(_box(pane) for pane in panes)
+    on.moves.append(Move("snow", (0.0, 0.0), (frame.w, frame.h), frame.u, SNOW, seed=seed, through=through))
+
+
+def _box(shape: Shape) -> Box:
+    xs, ys = [x for x, _ in shape], [y for _, y in shape]
+    return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
 
 
 def smoke(
@@ -229,7 +224,9 @@ def smoke(
     """A thin tissue ribbon from a hearth at (x, y)."""
     rng = random.Random(seed)
     shape = shapes.curl(rng, x, y, height, width, drift)
-    lay(on, Sheet([shape], mix(colours.smoke, colours.rim, 0.4), colours.smoke, width * 0.2, alpha=150, shade=0.2))
+    pale = mix(colours.smoke, colours.rim, 0.4)
+    lay(on, Sheet([shape], pale, colours.smoke, width * 0.2, alpha=150, shade=0.2))
+    on.moves.append(Move("smoke", (x, y), (drift * 1.3, -height * 1.25), width * 1.5, pale, 0.8, seed))
 
 
 def plume(
@@ -242,3 +239,4 @@ def plume(
     clouds = shapes.billow(rng, x, y, height, width, drift)
     edge = mix(dark, colours.rim, 0.3)
     lay(on, Sheet(clouds, dark, lit, width * 0.1, alpha=150, rim=edge, rim_width=width * 0.03, shade=0.34))
+    on.moves.append(Move("smoke", (x, y), (drift * 1.2, -height * 0.95), width * 1.3, mix(lit, edge, 0.3), 0.7, seed))

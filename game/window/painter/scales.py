@@ -8,6 +8,7 @@ import random
 from game.window.painter import buildings, figures, landscape, shapes
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
+from game.window.painter.motion import Move
 from game.window.painter.palette import Palette
 from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay
 from game.window.painter.state import State
@@ -31,7 +32,7 @@ def scales(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     _sacks(on, frame, colours, state)
     _steelyard(on, frame, colours, state)
     if state.snow:
-        landscape.snowfall(on, frame, "scales snow")
+        landscape.snow(on, frame, "scales snow")
     finish(on, (frame.x(0.5), frame.y(0.5)), 0.3)
 
 
@@ -245,6 +246,9 @@ def _steelyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
                 rim_width=0.24 * u,
             ),
         )
+        seam = (load[0] + 1.2 * u, load[1] + 21.2 * u)
+        fall = (0.5 * u, frame.y(0.93) - seam[1])
+        on.moves.append(Move("grain", seam, fall, 0.55 * u, mix(colours.ear, (255, 240, 190), 0.35), seed="sack"))
     else:
         hook = shapes.smooth(
             [

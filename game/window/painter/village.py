@@ -41,7 +41,7 @@ def village(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     fields.fields(on, frame, colours, state, 0.835)
     _foreground(on, frame, colours, state)
     if state.snow:
-        landscape.snowfall(on, frame, "village snow")
+        landscape.snow(on, frame, "village snow")
     finish(on, (frame.x(0.55), frame.y(0.5)), 0.22)
 
 
