@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from game.ui.settings import DEFAULT, Settings
+from game.ui.settings import DEFAULT, VALUES, Settings, Values
 from game.ui.tree import Action, Node
 
 if TYPE_CHECKING:
@@ -32,6 +32,15 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """What is known of the system's voice. `trouble` names why nothing can be heard; `saying` is being said now."""
+
+    voices: tuple[str, ...] = ()
+    trouble: str = ""
+    saying: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class App:
     """Everything the interface knows. `views` is never empty; its last is on top and alone takes input."""
 
@@ -42,6 +51,13 @@ class App:
     playthrough: Playthrough | None = None
     cut: str = "full"
     slots: tuple[Any, ...] = ()
+    speech: Speech = Speech()
+
+    @property
+    def values(self) -> Values:
+        """What each setting can be: the voices are those that this system has."""
+        voices = self.speech.voices
+        return {**VALUES, "voice_name": ("", *voices)} if voices else VALUES
 
     @property
     def top(self) -> View:

@@ -125,11 +125,11 @@ def _note(setter: Setter, node: Node, width: int) -> Block:
 
 def _because(setter: Setter, node: Node, width: int) -> Block:
     inset = setter.scale.em(0.55)
-    return _framed("inset", because_text(setter, node, width - 2 * inset), width, inset)
+    return _framed("inset", headed(setter, node, width - 2 * inset), width, inset)
 
 
-def because_text(setter: Setter, node: Node, width: int) -> Block:
-    """The causes, without a card around them."""
+def headed(setter: Setter, node: Node, width: int) -> Block:
+    """A small heading, and what stands under it: the causes without a card around them, or settings."""
     blocks = [(0, _eyebrow(setter, node.label, width))]
     for child in node.children:
         ems, build = BLOCKS[kind_of(child)]
@@ -339,6 +339,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.note": (0.6, _note),
     "group.told": (0.6, _told),
     "group.because": (0.8, _because),
+    "group.section": (0.7, headed),
     "group.ledger": (0.7, _ledger),
     "group.item": (0.55, _item),
     "link.fact": (0.12, _fact(0.74, italic=True)),

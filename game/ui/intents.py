@@ -61,6 +61,33 @@ class Mute:
 
 
 @dataclass(frozen=True, slots=True)
+class SwitchVoice:
+    """The voice goes on, or off again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SayAgain:
+    """What has the focus is said once more; without a focus, or where `whole` is asked for, the screen."""
+
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesFound:
+    """The system's voices by name, and what is in the way of hearing them: "" for nothing."""
+
+    voices: Sequence[str]
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What the voice says now; "" when it falls silent."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scroll:
     """The topmost screen is scrolled to this many pixels; whoever lays it out keeps it in range."""
 
@@ -112,7 +139,7 @@ class Unplayable:
 
 Intent = (
     Press | Focus | Step | Activate | Pick | Back | Adjust | Mute | Scroll | Fullscreen
-    | SlotsRead | Fetched | Failed | Rewritten | Unplayable
+    | SwitchVoice | SayAgain | VoicesFound | Saying | SlotsRead | Fetched | Failed | Rewritten | Unplayable
 )  # fmt: skip
 
 
@@ -154,4 +181,11 @@ class Quit:
     pass
 
 
-Effect = Autosave | ListSlots | StoreSlot | FetchSlot | StoreSettings | ToggleFullscreen | Quit
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Say what has the focus, or the `whole` screen, to whoever listens."""
+
+    whole: bool
+
+
+Effect = Autosave | ListSlots | StoreSlot | FetchSlot | StoreSettings | ToggleFullscreen | Quit | Repeat

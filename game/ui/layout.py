@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.ui.blocks import because_text, column, flowed
+from game.ui.blocks import column, flowed, headed
 from game.ui.geometry import Block, Box, Item, Measure, Rect, moved
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
@@ -193,7 +193,7 @@ def _free_card(setter: Setter, cause: Node, place: Place, size: tuple[int, int])
     wide = min(room, scale.em(13.5) + 2 * pad)
     if wide < scale.em(10):
         return None
-    text = because_text(setter, cause, wide - 2 * pad)
+    text = headed(setter, cause, wide - 2 * pad)
     height = text.height + 2 * pad
     if height > size[1] - 2 * margin:
         return None

@@ -6,19 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-VALUES: Mapping[str, tuple[Any, ...]] = {
+Values = Mapping[str, tuple[Any, ...]]
+
+VALUES: Values = {
     "text_scale": (100, 125, 150, 175, 200),     # per cent
     "font": ("serif", "sans"),
     "spacing": ("normal", "wide", "wider"),
     "theme": ("paper", "night", "contrast"),
     "motion": ("full", "reduced"),
     "volume": (0, 25, 50, 75, 100),              # per cent
+    "voice": ("off", "on"),
+    "voice_speed": ("slow", "normal", "fast", "faster"),
+    "voice_shown": ("off", "on"),
 }  # fmt: skip
+
+# The headings that the rows stand under, in order. `voice_name` has a row where the system has voices.
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "reading": ("text_scale", "font", "spacing"),
+    "picture": ("theme", "motion"),
+    "sound": ("volume",),
+    "voice": ("voice", "voice_speed", "voice_name", "voice_shown"),
+}
+LONGEST_NAME = 200  # characters of a voice's name
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One value of `VALUES` for each field."""
+    """One value of `VALUES` for each field; `voice_name` is one of the system's voices, or "" for its own choice."""
 
     text_scale: int = 100
     font: str = "serif"
@@ -26,23 +40,33 @@ class Settings:
     theme: str = "paper"
     motion: str = "full"
     volume: int = 75
+    voice: str = "off"
+    voice_speed: str = "normal"
+    voice_name: str = ""
+    voice_shown: str = "off"
+
+    @property
+    def speaks(self) -> bool:
+        """Whether what is shown is also said."""
+        return self.voice == "on"
 
 
 DEFAULT = Settings()
 
 
-def changed(settings: Settings, name: str, value: Any) -> Settings:
-    """The settings with one value set; ValueError where there is no such value."""
-    for known in VALUES[name]:
+def changed(settings: Settings, name: str, value: Any, values: Values = VALUES) -> Settings:
+    """The settings with one value set; ValueError where `values` has no such value."""
+    for known in values[name]:
         if value in (known, str(known)):
             return replace(settings, **{name: known})
     raise ValueError(f"{name} has no value {value!r}")
 
 
-def stepped(settings: Settings, name: str, by: int, *, around: bool = False) -> Settings:
-    """The settings with one value moved along its row; at an end it stays, or goes `around`."""
-    row = VALUES[name]
-    place = row.index(getattr(settings, name)) + by
+def stepped(settings: Settings, name: str, by: int, values: Values = VALUES, *, around: bool = False) -> Settings:
+    """The settings with one value moved along its row of `values`; at an end it stays, or goes `around`."""
+    row = values[name]
+    present = getattr(settings, name)
+    place = (row.index(present) if present in row else 0) + by  # a voice may have been taken off the system
     place = place % len(row) if around else max(0, min(len(row) - 1, place))
     return replace(settings, **{name: row[place]})
 
@@ -61,4 +85,7 @@ def from_json(data: Any) -> Settings:
         # bool is an int, and a list cannot be looked up
         if isinstance(value, int | str) and not isinstance(value, bool) and value in row:
             settings = changed(settings, name, value)
+    voice = data.get("voice_name")
+    if isinstance(voice, str) and len(voice) <= LONGEST_NAME:
+        settings = replace(settings, voice_name=voice)
     return settings

@@ -72,6 +72,14 @@ def update(app: App, intent: it.Intent) -> Outcome:
         case it.Mute():
             volume = 0 if app.settings.volume else DEFAULT.volume
             return _with_settings(app, replace(app.settings, volume=volume))
+        case it.SwitchVoice():
+            return _switch_voice(app)
+        case it.SayAgain(whole):
+            return app, (it.Repeat(whole),)
+        case it.VoicesFound(voices, trouble):
+            return replace(app, speech=replace(app.speech, voices=tuple(voices), trouble=trouble)), ()
+        case it.Saying(text):
+            return replace(app, speech=replace(app.speech, saying=text)), ()
         case it.Fullscreen():
             return app, (it.ToggleFullscreen(),)
         case it.SlotsRead(slots):
@@ -195,7 +203,15 @@ def _adjust(app: App, by: int, name: str | None) -> Outcome:
         if node is None or node.role != "setting" or node.action is None:
             return app, ()
         name = node.action.target
-    return _with_settings(app, stepped(app.settings, name, by))
+    return _with_settings(app, stepped(app.settings, name, by, app.values))
+
+
+def _switch_voice(app: App) -> Outcome:
+    """Whoever turns the voice on wants to hear it, also where the sound was off: they may not see that it is."""
+    settings = app.settings
+    if settings.speaks:
+        return _with_settings(app, replace(settings, voice="off"))
+    return _with_settings(app, replace(settings, voice="on", volume=settings.volume or DEFAULT.volume))
 
 
 def _with_settings(app: App, settings: Settings) -> Outcome:
@@ -312,11 +328,11 @@ def _telling(app: App, _: str) -> Outcome:
 
 def _set(app: App, target: str) -> Outcome:
     name, _, value = target.partition("=")
-    return _with_settings(app, changed(app.settings, name, value))
+    return _with_settings(app, changed(app.settings, name, value, app.values))
 
 
 def _cycle(app: App, name: str) -> Outcome:
-    return _with_settings(app, stepped(app.settings, name, 1, around=True))
+    return _with_settings(app, stepped(app.settings, name, 1, app.values, around=True))
 
 
 def _slots(screen: str) -> Handler:

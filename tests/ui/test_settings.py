@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.ui.settings import DEFAULT, VALUES, Settings, changed, from_json, stepped, to_json
+from game.ui.settings import DEFAULT, SECTIONS, VALUES, Settings, changed, from_json, stepped, to_json
 from game.ui.settings_file import SettingsFile
 
-any_settings = st.fixed_dictionaries({name: st.sampled_from(row) for name, row in VALUES.items()}).map(
-    lambda values: Settings(**values)
-)
+any_settings = st.fixed_dictionaries(
+    {name: st.sampled_from(row) for name, row in VALUES.items()} | {"voice_name": st.text(max_size=200)}
+).map(lambda values: Settings(**values))
 any_json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(list(VALUES)), inner),
@@ -46,6 +48,21 @@ def test_a_value_that_does_not_exist_is_refused() -> None:
     assert changed(DEFAULT, "text_scale", "150").text_scale == 150
     with pytest.raises(ValueError, match="text_scale"):
         changed(DEFAULT, "text_scale", 133)
+
+
+def test_every_setting_stands_under_one_heading() -> None:
+    """Whatever can be set has its row, and has it once."""
+    rows = Counter(name for names in SECTIONS.values() for name in names)
+    assert rows == Counter(field.name for field in fields(Settings))
+
+
+def test_a_voice_that_was_taken_off_the_system_is_kept_and_stepped_from() -> None:
+    """Its name stays in the settings, and the row then starts at the system's own choice."""
+    values = {**VALUES, "voice_name": ("", "Alba", "Duncan")}
+    gone = from_json({"voice_name": "Yesterday"})
+    assert gone.voice_name == "Yesterday"
+    assert stepped(gone, "voice_name", 1, values).voice_name == "Alba"
+    assert from_json({"voice_name": "A" * 10_000}).voice_name == from_json({"voice_name": 3}).voice_name == ""
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1, 2]", b"\x00\xff\x00", b'{"theme": ["night"]}', b"[" * 50_000])

@@ -10,7 +10,7 @@ import pytest
 
 import game
 from game.resources import assets_folder
-from game.ui.settings import VALUES
+from game.ui.settings import SECTIONS, VALUES
 from game.ui.words import Words
 
 FOLDER = assets_folder() / "locale" / "en" / "LC_MESSAGES"
@@ -19,8 +19,11 @@ KINDS = ("record", "claim", "observation", "policy", "figure")
 LOSSES = ("begin", "fetch", "store", "leave")
 # Keys that are put together from parts, and the parts that there are.
 MADE = {
-    *(f"settings.{name}" for name in VALUES),
-    *(f"settings.{name}.{value}" for name in ("font", "spacing", "theme", "motion") for value in VALUES[name]),
+    *(f"settings.section.{section}" for section in SECTIONS),
+    *(f"settings.{name}" for names in SECTIONS.values() for name in names),
+    *(f"settings.{name}.{value}" for name, row in VALUES.items() for value in row if isinstance(value, str)),
+    "settings.voice_name.own",
+    *(f"voice.trouble.{trouble}" for trouble in ("linux", "other", "sound")),
     *(f"fact.kind.{kind}{end}" for kind in KINDS for end in ("", ".name")),
     *(f"confirm.{what}{end}" for what in LOSSES for end in ("", ".text", ".yes", ".no")),
     *(f"note.{kind}" for kind in ("reworded", "new", "stopped", "dropped", "earlier", "backup", "kept")),

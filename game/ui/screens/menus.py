@@ -6,10 +6,11 @@ from datetime import datetime
 
 from game.ui.app import App, View
 from game.ui.screens.parts import button, heading, plain
-from game.ui.settings import VALUES
+from game.ui.settings import SECTIONS
 from game.ui.tree import Action, Node
 
 SLOTS = 6
+OPTIONS = 5  # values of one setting that stand side by side
 
 
 def pause(app: App, view: View) -> Node:
@@ -44,31 +45,51 @@ def pause(app: App, view: View) -> Node:
 
 
 def settings(app: App, view: View) -> Node:
-    """One row a setting; its values are pressed, or walked with left and right."""
+    """A group of rows under each heading, one row a setting; its values are pressed, or walked with left and right."""
     words = app.words
-    rows = []
-    for name, values in VALUES.items():
-        present = getattr(app.settings, name)
-        options = tuple(
-            Node("option", f"set:{name}={value}", _value(app, name, value),
-                 action=Action("set", f"{name}={value}"), chosen=value == present)
-            for value in values
-        )  # fmt: skip
-        rows.append(
-            Node("setting", f"setting:{name}", words(f"settings.{name}"), value=_value(app, name, present),
-                 action=Action("cycle", name), hint=words("settings.hint"), children=options)
-        )  # fmt: skip
+    groups = tuple(
+        Node("group", f"section:{section}", words(f"settings.section.{section}"), style="section",
+             children=(*(_row(app, name) for name in names if name in app.values), *_voice_trouble(app, section)))
+        for section, names in SECTIONS.items()
+    )  # fmt: skip
     return Node(
         "screen", "settings", words("settings"), style="menu",
         children=(
             heading(words("settings")),
-            *rows,
+            *groups,
             Node("group", "tools", style="tools", children=(
                 button("back", words("settings.done"), style="main"),
                 button("fullscreen", words("settings.fullscreen")),
             )),
         ),
     )  # fmt: skip
+
+
+def _row(app: App, name: str) -> Node:
+    """A setting with its values; of many, those next to the present one."""
+    present = getattr(app.settings, name)
+    options = tuple(
+        Node("option", f"set:{name}={value}", value_in_words(app, name, value),
+             action=Action("set", f"{name}={value}"), chosen=value == present)
+        for value in _near(app.values[name], present)
+    )  # fmt: skip
+    return Node(
+        "setting", f"setting:{name}", app.words(f"settings.{name}"), value=value_in_words(app, name, present),
+        action=Action("cycle", name), hint=app.words("settings.hint"), children=options,
+    )  # fmt: skip
+
+
+def _near(row: tuple[object, ...], present: object) -> tuple[object, ...]:
+    place = row.index(present) if present in row else 0
+    start = max(0, min(place - OPTIONS // 2, len(row) - OPTIONS))
+    return row[start : start + OPTIONS]
+
+
+def _voice_trouble(app: App, section: str) -> tuple[Node, ...]:
+    """Why nothing is heard, and what to do about it, under the rows that it is about."""
+    if section != "voice" or not app.speech.trouble:
+        return ()
+    return (plain(app.words(f"voice.trouble.{app.speech.trouble}"), "voice-trouble", style="small"),)
 
 
 def slots(app: App, view: View) -> Node:
@@ -104,10 +125,12 @@ def slots(app: App, view: View) -> Node:
     )
 
 
-def _value(app: App, name: str, value: object) -> str:
-    """A setting's value in words; numbers are per cent."""
+def value_in_words(app: App, name: str, value: object) -> str:
+    """A setting's value in words; numbers are per cent, and a voice has a name of its own."""
     if name in ("text_scale", "volume"):
         return app.words("settings.percent", percent=value) if value else app.words("settings.off")
+    if name == "voice_name":
+        return str(value) or app.words("settings.voice_name.own")
     return app.words(f"settings.{name}.{value}")
 
 
