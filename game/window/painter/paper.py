@@ -187,7 +187,8 @@ def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float,
     first, last = min(h, max(0, round(start))), min(h, max(0, round(end)))
     surface.fill(top, (0, 0, w, first))
     surface.fill(bottom, (0, last, w, h - last))
-    bands = min(last - first, max(abs(a - b) for a, b in zip(top, bottom, strict=True)) + 1)
+    # The grain hides steps of two tones.
+    bands = min(last - first, max(abs(a - b) for a, b in zip(top, bottom, strict=True)) // 2 + 1)
     reach = max(1.0, end - start)
     for i in range(bands):
         y, below = first + (last - first) * i // bands, first + (last - first) * (i + 1) // bands

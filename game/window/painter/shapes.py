@@ -75,13 +75,14 @@ def profile(rng: random.Random, base: float, height: float, length: float) -> Pr
 
     `length` is the longest hill in pixels.
     """
-    waves = [
+    (a, u, p), (b, v, q), (c, w, r), (d, z, s) = (
         (height * part, math.tau / (length * stretch * rng.uniform(0.85, 1.2)), rng.uniform(0, math.tau))
         for part, stretch in ((0.62, 1.0), (0.3, 0.47), (0.13, 0.21), (0.05, 0.09))
-    ]
+    )
+    sin = math.sin
 
-    def crest(x: float) -> float:
-        return base + sum(size * math.sin(x * speed + phase) for size, speed, phase in waves)
+    def crest(x: float) -> float:  # written out, since it is asked for every blade of grass
+        return base + a * sin(x * u + p) + b * sin(x * v + q) + c * sin(x * w + r) + d * sin(x * z + s)
 
     return crest
 
@@ -161,13 +162,17 @@ def crown(rng: random.Random, x: float, y: float, rx: float, ry: float, lobes: i
     """A scalloped, leafy crown around (x, y)."""
     turn = rng.uniform(0, math.tau)
     sizes = [rng.uniform(0.88, 1.1) for _ in range(lobes)]
-    points: list[Point] = []
-    for lobe in range(lobes):
-        for step in range(6):
-            angle = turn + math.tau * (lobe + step / 6) / lobes
-            r = sizes[lobe] * (0.86 + 0.16 * math.sin(math.pi * step / 6))
-            points.append((x + rx * r * math.cos(angle), y + ry * r * math.sin(angle)))
-    return points
+    steps = 6 if max(rx, ry) > 14 else 4
+    bulge = [(step / steps, 0.86 + 0.16 * math.sin(math.pi * step / steps)) for step in range(steps)]
+    part = math.tau / lobes
+    return [
+        (
+            x + rx * size * out * math.cos(turn + part * (lobe + along)),
+            y + ry * size * out * math.sin(turn + part * (lobe + along)),
+        )
+        for lobe, size in enumerate(sizes)
+        for along, out in bulge
+    ]
 
 
 def leaf(x: float, y: float, length: float, angle: float, width: float = 0.42) -> list[Point]:
