@@ -186,7 +186,7 @@ def _stove(on: Table, frame: Frame, colours: Palette, tones: Room, state: State)
                 curl = shapes.curl(rng, x + (k - 1) * 4 * u, top - 0.6 * u, (26 + 5 * k) * u, 5.5 * u, (5 - 2 * k) * u)
                 tone = mix(colours.rim, tones.day, 0.5)
                 lay(on, Sheet([curl], tone, colours.rim, 0.7 * u, alpha=96, shade=0.16))
-            on.moves.append(Move("steam", (x, top - 0.6 * u), (4 * u, -33 * u), 9 * u, tone, seed=f"pot {i}"))
+            on.moves.append(Move("steam", (x, top - 0.6 * u), (4 * u, -36 * u), 15 * u, tone, seed=f"pot {i}"))
 
 
 def _bench(

@@ -1,4 +1,4 @@
-"""Sky, ridges with their wood, water, smoke and snow: each one sheet."""
+"""Sky and air, ridges with their wood, water, smoke and snow: sheets that lie across the whole picture."""
 
 from __future__ import annotations
 
@@ -38,10 +38,14 @@ def rim(colours: Palette, state: State, u: float) -> tuple[Colour, float]:
 
 
 def sky(on: Table, frame: Frame, colours: Palette, state: State, horizon: float, sun: Point) -> None:
-    """The backing sheet with its sun or moon; `horizon` in pixels, `sun` in parts of the stage."""
+    """The backing sheet, the air's own sheets with their cut edges, and the sun or moon before them.
+
+    `horizon` in pixels, `sun` in parts of the stage.
+    """
     backing(on, colours.sky_top, colours.sky_low, horizon)
     u = frame.u
     at = (frame.x(sun[0]), frame.y(sun[1]))
+    _air(on, frame, colours, horizon)
     strength = 0.45 if state.hour == "day" else 0.85
     glow(on, at, 62 * u, colours.halo, strength)
     glow(on, at, 24 * u, colours.halo, strength)
@@ -51,36 +55,104 @@ def sky(on: Table, frame: Frame, colours: Palette, state: State, horizon: float,
     lay(on, Sheet([disc], mix(colours.sun, (255, 255, 255), 0.12), colours.sun, 0.7 * u, rim=edge, rim_width=0.2 * u))
 
 
-def clouds(on: Table, frame: Frame, colours: Palette, seed: str, low: float, sun: Point) -> None:
-    """Paper clouds above `low`, a part of the stage's height; none before the sun."""
-    rng = random.Random(seed)
+def _air(on: Table, frame: Frame, colours: Palette, horizon: float) -> None:
+    """Wide sheets of sky, each a little nearer the horizon's colour, with long cut waves for edges."""
     u = frame.u
-    x = frame.x(0.0) - rng.uniform(4, 16) * u
-    i = 0
-    while x < frame.w and i < 12 and u > 0.2:
-        length = rng.uniform(15, 27) * u
-        y = frame.y(low * (0.34, 0.8, 0.56)[i % 3] * rng.uniform(0.85, 1.12))
-        lobes, curls = shapes.cloud(rng, x, y, length)
-        if x - 12 * u < frame.x(sun[0]) < x + length + 12 * u and abs(y - frame.y(sun[1])) < 11 * u:
-            x += 6 * u
-            continue
-        tone = mix(colours.sky_low, colours.rim, 0.6)
+    top = min(frame.top, horizon)
+    for i, (part, tilt) in enumerate(((0.2, 0.05), (0.5, -0.045), (0.78, 0.02))):
+        rng = random.Random(f"air {i}")
+        wave = shapes.profile(rng, top + part * (horizon - top), (3.4 - 0.7 * i) * u, (150 - 30 * i) * u)
+        middle = frame.x(0.5)
+        outline = [
+            (x, y + tilt * (x - middle)) for x, y in shapes.land(wave, -3 * u, frame.w + 3 * u, 0, max(8.0, 2 * u))
+        ]
+        foot = min(frame.h, horizon + 14 * u)
+        outline[0], outline[-1] = (outline[0][0], foot), (outline[-1][0], foot)
+        low = max(y for _, y in outline[1:-1])
+        tone = mix(colours.sky_top, colours.sky_low, 0.28 + 0.8 * part)
         lay(
             on,
             Sheet(
-                lobes,
-                tone,
-                mix(tone, colours.sky_low, 0.7),
-                0.8 * u,
-                holes=curls,
-                alpha=205,
-                shade=0.2,
-                rim=mix(tone, (255, 255, 255), 0.3),
-                rim_width=0.14 * u,
+                [outline],
+                mix(tone, colours.rim, 0.1),
+                colours.sky_low,
+                1.5 * u,
+                rim=mix(tone, colours.rim, 0.34),
+                rim_width=0.16 * u,
+                shade=0.14,
+                span=(low - 6 * u, horizon),
+                solid=low + 2,
             ),
         )
-        x += length * rng.uniform(1.3, 2.3)
-        i += 1
+
+
+def clouds(on: Table, frame: Frame, colours: Palette, seed: str, low: float, sun: Point) -> None:
+    """Paper clouds above `low`, a part of the stage's height: broad ones high up, slips near the horizon.
+
+    None lies before the sun.
+    """
+    rng = random.Random(seed)
+    u = frame.u
+    x = frame.x(0.0) - rng.uniform(0, 14) * u
+    tone = mix(colours.sky_low, colours.rim, 0.6)
+    for _ in range(14):
+        if x > frame.w or u < 0.2:
+            return
+        far = rng.random() ** 0.8  # 0 overhead, 1 at the horizon
+        length = (34 - 23 * far) * rng.uniform(0.75, 1.25) * u
+        y = frame.y(low * (0.16 + 0.84 * far)) + rng.uniform(-1, 1) * u
+        near_sun = x - 9 * u < frame.x(sun[0]) < x + length + 9 * u and abs(y - frame.y(sun[1])) < 10 * u
+        if not near_sun:
+            lobes, curls = shapes.cloud(rng, x, y, length)
+            lay(
+                on,
+                Sheet(
+                    lobes,
+                    mix(tone, (255, 255, 255), 0.16 * (1 - far)),
+                    mix(tone, colours.sky_low, 0.7),
+                    (1.3 - 0.8 * far) * u,
+                    holes=curls,
+                    alpha=round(205 - 60 * far),
+                    shade=0.2,
+                    rim=mix(tone, (255, 255, 255), 0.3),
+                    rim_width=0.14 * u,
+                ),
+            )
+        x += length * rng.uniform(0.35, 1.5) + 6 * u
+
+
+def birds(on: Table, frame: Frame, colours: Palette, state: State, at: Point) -> None:
+    """A few birds about `at` (parts of the stage). In the years without birds the sky is empty."""
+    if state.year not in (1958, 1962) or state.hour == "night" or state.season == "winter":
+        return
+    u = frame.u
+    rng = random.Random("birds")
+    wings: list[Shape] = []
+    for i in range(9 if state.year == 1958 else 3):
+        size = rng.uniform(0.55, 1.15) * u
+        side = 1 if i % 2 else -1
+        x = frame.x(at[0]) + (i * 2.1 + rng.uniform(-0.6, 0.6)) * u
+        y = frame.y(at[1]) + (side * i * 0.9 + rng.uniform(-0.7, 0.7)) * u
+        lift = rng.uniform(0.25, 0.75) * size
+        for turn in (-1, 1):
+            wing = shapes.smooth([(x, y), (x + turn * size, y - lift), (x + turn * 2.1 * size, y - 0.1 * lift)], 4)
+            widths = [0.34 * size * (1 - k / len(wing)) + 0.04 * size for k in range(len(wing))]
+            wings.append(shapes.ribbon(wing, widths))
+    tone = mix(colours.ink, colours.sky_low, 0.25)
+    lay(on, Sheet(wings, tone, tone, 0.8 * u, shade=0.2))
+
+
+def mist(on: Table, frame: Frame, colours: Palette, seed: str, y: float, depth: float, alpha: int) -> None:
+    """A band of tissue about `y` pixels that the land behind it fades into; `depth` pixels of it."""
+    u = frame.u
+    rng = random.Random(seed)
+    upper = shapes.profile(rng, y - depth / 2, depth * 0.34, 70 * u)
+    lower = shapes.profile(rng, y + depth / 2, depth * 0.3, 90 * u)
+    step = max(10.0, 2.4 * u)
+    xs = [-3 * u + i * step for i in range(math.ceil((frame.w + 6 * u) / step) + 1)]
+    band = [*((x, upper(x)) for x in xs), *((x, lower(x)) for x in reversed(xs))]
+    tone = mix(colours.sky_low, colours.rim, 0.3)
+    lay(on, Sheet([band], tone, tone, 0, alpha=alpha))
 
 
 def ridge(
@@ -226,7 +298,7 @@ def smoke(
     shape = shapes.curl(rng, x, y, height, width, drift)
     pale = mix(colours.smoke, colours.rim, 0.4)
     lay(on, Sheet([shape], pale, colours.smoke, width * 0.2, alpha=150, shade=0.2))
-    on.moves.append(Move("smoke", (x, y), (drift * 1.3, -height * 1.25), width * 1.5, pale, 0.8, seed))
+    on.moves.append(Move("smoke", (x, y), (drift * 1.3, -height * 1.3), width * 2.4, pale, 1.0, seed))
 
 
 def plume(
@@ -239,4 +311,4 @@ def plume(
     clouds = shapes.billow(rng, x, y, height, width, drift)
     edge = mix(dark, colours.rim, 0.3)
     lay(on, Sheet(clouds, dark, lit, width * 0.1, alpha=150, rim=edge, rim_width=width * 0.03, shade=0.34))
-    on.moves.append(Move("smoke", (x, y), (drift * 1.2, -height * 0.95), width * 1.3, mix(lit, edge, 0.3), 0.7, seed))
+    on.moves.append(Move("plume", (x, y), (drift * 1.2, -height * 0.95), width * 1.3, mix(lit, edge, 0.3), 0.7, seed))

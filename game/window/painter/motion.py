@@ -15,12 +15,12 @@ from typing import Literal, NamedTuple
 
 from game.window.painter.colour import Colour
 
-Kind = Literal["smoke", "steam", "flame", "snow", "grain", "dust"]
-Stamp = Literal["puff", "light", "flake", "kernel", "speck"]
+Kind = Literal["smoke", "plume", "steam", "flame", "snow", "grain", "dust"]
+Stamp = Literal["wisp", "puff", "light", "flake", "kernel", "speck"]
 Box = tuple[float, float, float, float]  # left, top, width, height in pixels
 
 MOST_LIGHT = 0.17  # what a flame's breathing adds to what is painted, at most
-MOST_PUFF = 0.4  # how dense a puff of smoke becomes
+MOST_PUFF, MOST_WISP = 0.4, 0.48  # how dense smoke becomes
 FLAKES = ((0.34, 34, 0.62), (0.5, 74, 0.8), (0.8, 190, 0.94))  # size in units, room for each in square units, density
 
 
@@ -28,7 +28,7 @@ FLAKES = ((0.34, 34, 0.62), (0.5, 74, 0.8), (0.8, 190, 0.94))  # size in units, 
 class Move:
     """Something that moves.
 
-    at: where it comes from (smoke, steam, grain), where it stands (flame), or the corner of its room (snow, dust).
+    at: where it comes from (smoke, plume, steam, grain), where it stands (flame), or the corner of its room (snow, dust).
     reach: how far it goes from there, or its room's width and height. size: its largest piece. All in pixels.
     strength: 0 to 1. seed: whatever tells it from its neighbours.
     through: openings in what stands before it; empty where nothing does.
@@ -67,22 +67,28 @@ def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], .
     return tuple((rng.random(), rng.random(), rng.random(), rng.random()) for _ in range(count))
 
 
-def _rising(move: Move, moment: float, count: int, period: float, most: float, sway: float) -> Iterator[Piece]:
-    """Puffs that follow one another upwards, grow, thin out and are gone."""
+def _rising(
+    move: Move, moment: float, stamp: Stamp, count: int, period: float, most: float, sway: float
+) -> Iterator[Piece]:
+    """Pieces that follow one another upwards, grow, thin out and are gone."""
     (x, y), (across, up) = move.at, move.reach
     for i, (a, b, c, d) in enumerate(_shares(move.seed, count)):
         life = (moment / period + (i + 0.6 * a) / count) % 1.0
         out = across * life**1.6 + move.size * sway * life * math.sin(math.tau * (b + life * (0.9 + 0.5 * c)))
         density = most * move.strength * math.sin(math.pi * life**0.62) ** 1.4
-        yield Piece("puff", x + out, y + up * life, move.size * (0.24 + 0.86 * life), density, int(d * 4))
+        yield Piece(stamp, x + out, y + up * life, move.size * (0.24 + 0.86 * life), density, int(d * 4))
 
 
 def _smoke(move: Move, moment: float) -> Iterator[Piece]:
-    return _rising(move, moment, 8, 19.0, MOST_PUFF, 0.3)
+    return _rising(move, moment, "wisp", 7, 17.0, MOST_WISP, 0.5)
+
+
+def _plume(move: Move, moment: float) -> Iterator[Piece]:
+    return _rising(move, moment, "puff", 8, 19.0, MOST_PUFF, 0.3)
 
 
 def _steam(move: Move, moment: float) -> Iterator[Piece]:
-    return _rising(move, moment, 6, 11.0, MOST_PUFF * 0.7, 0.35)
+    return _rising(move, moment, "wisp", 7, 12.0, MOST_WISP * 0.8, 0.6)
 
 
 def _flame(move: Move, moment: float) -> Iterator[Piece]:
@@ -100,7 +106,8 @@ def _snow(move: Move, moment: float) -> Iterator[Piece]:
     (left, top), (width, height), u = move.at, move.reach, move.size
     room = width * height / max(1.0, u * u)
     wide, tall = width + 4 * u, height + 4 * u
-    for near, (size, each, density) in enumerate(FLAKES):
+    # seen from a room, all of it is far
+    for near, (size, each, density) in enumerate(FLAKES[:2] if move.through else FLAKES):
         pace = (1.9 + 1.35 * near) * u
         for a, b, c, d in _shares(f"{move.seed} {near}", min(700, int(room / each))):
             wind = (0.25 + 0.2 * near) * u * moment + (0.5 + d) * u * math.sin(math.tau * (moment / (5 + 4 * c) + c))
@@ -136,6 +143,7 @@ def _dust(move: Move, moment: float) -> Iterator[Piece]:
 
 _KINDS: dict[Kind, Callable[[Move, float], Iterator[Piece]]] = {
     "smoke": _smoke,
+    "plume": _plume,
     "steam": _steam,
     "flame": _flame,
     "snow": _snow,

@@ -9,19 +9,18 @@ from collections.abc import Iterable, Sequence
 
 import pygame
 
-from game.window.painter.colour import Colour, mix, scale
+from game.window.painter.colour import Colour, mix
 from game.window.painter.motion import Move, Stamp, pieces
 
-LEVELS = 60  # steps of density, and of a piece's growth: each too small to be seen
-OVERSAMPLE = 3
-Key = tuple[Stamp, Colour, int, int, int]
-Laid = tuple[pygame.Surface, tuple[int, int]]
+GROWTH = 60  # sizes that a piece takes while it grows: more could not be told apart
+FINE = 3  # stamps are cut this much larger and then shrunk, which smooths their edges
+Key = tuple[Stamp, Colour, int, int]
 
 
 class Moving:
     """Draws moves; keeps up to `kept` bytes of stamps from one frame to the next."""
 
-    def __init__(self, kept: int = 24_000_000) -> None:
+    def __init__(self, kept: int = 16_000_000) -> None:
         self._kept, self._held = kept, 0
         self._stamps: OrderedDict[Key, pygame.Surface] = OrderedDict()
 
@@ -39,44 +38,35 @@ class Moving:
         """
         drawn: list[pygame.Rect] = []
         for move in moves:
-            lights, others = self._laid(move, moment, strength)
             openings = [pygame.Rect(round(x), round(y), round(w), round(h)) for x, y, w, h in move.through]
             seen_through = [part for area in within for hole in openings if (part := area.clip(hole)).w]
-            for area in seen_through if openings else within:
-                target.set_clip(area)
-                for laid, flags in ((lights, pygame.BLEND_RGB_ADD), (others, 0)):
-                    seen = [(stamp, at) for stamp, at in laid if area.colliderect((at, stamp.get_size()))]
-                    if seen:
-                        target.fblits(seen, flags)
-                        drawn += [area.clip((at, stamp.get_size())) for stamp, at in seen]
-        target.set_clip(None)
+            areas = seen_through if openings else within
+            for stamp, alpha, box in self._laid(move, moment, strength):
+                for area in areas:
+                    if area.colliderect(box):
+                        part = area.clip(box)
+                        stamp.set_alpha(alpha)
+                        target.blit(stamp, part, part.move(-box.x, -box.y))
+                        drawn.append(part)
         return drawn
 
-    def _laid(self, move: Move, moment: float, strength: float) -> tuple[list[Laid], list[Laid]]:
-        lights: list[Laid] = []
-        others: list[Laid] = []
-        step = max(1.0, move.size / LEVELS)
+    def _laid(self, move: Move, moment: float, strength: float) -> Iterable[tuple[pygame.Surface, int, pygame.Rect]]:
+        step = max(1.0, move.size / GROWTH)
         for piece in pieces(move, moment):
-            alpha = round(piece.alpha * strength * 255 / 4)  # in steps of four
-            size = max(2, round(round(piece.size / step) * step))
+            alpha = round(piece.alpha * strength * 255)
             if alpha <= 0:
                 continue
-            stamp = self._stamp((piece.stamp, move.colour, size, min(63, alpha), piece.variant))
-            at = round(piece.x - stamp.get_width() / 2), round(piece.y - stamp.get_height() / 2)
-            (lights if piece.stamp == "light" else others).append((stamp, at))
-        return lights, others
+            size = max(2, round(round(piece.size / step) * step))
+            stamp = self._stamp((piece.stamp, move.colour, size, piece.variant))
+            w, h = stamp.get_size()
+            yield stamp, alpha, pygame.Rect(round(piece.x - w / 2), round(piece.y - h / 2), w, h)
 
     def _stamp(self, key: Key) -> pygame.Surface:
         stamp = self._stamps.get(key)
         if stamp is not None:
             self._stamps.move_to_end(key)
             return stamp
-        kind, colour, size, alpha, variant = key
-        stamp = (
-            light(size, scale(colour, alpha * 4 / 255))
-            if kind == "light"
-            else cut(kind, colour, size, alpha * 4, variant)
-        )
+        stamp = cut(*key)
         self._stamps[key] = stamp
         self._held += _bytes(stamp)
         while self._held > self._kept and len(self._stamps) > 1:
@@ -84,56 +74,76 @@ class Moving:
         return stamp
 
 
-def light(size: int, colour: Colour) -> pygame.Surface:
-    """A round of light of `size` pixels to be added, `colour` in its middle and nothing at its edge."""
-    steps = 40
-    small = pygame.Surface((2 * steps, 2 * steps), 0, 32)
-    for i in range(steps, 0, -1):
-        share = (1 - i / steps) ** 2
-        pygame.draw.circle(small, scale(colour, share), (steps, steps), i)
-    return pygame.transform.smoothscale(small, (size, size))
-
-
-def cut(kind: Stamp, colour: Colour, size: int, alpha: int, variant: int) -> pygame.Surface:
-    """A piece of paper, `size` pixels broad, of the given density (0 to 255)."""
+def cut(kind: Stamp, colour: Colour, size: int, variant: int) -> pygame.Surface:
+    """One piece, `size` pixels broad, as dense as it can be."""
+    if kind == "light":
+        return pygame.transform.smoothscale(_light(colour), (size, size))
     if kind == "puff":
-        return _puff(colour, size, alpha, variant)
-    side = max(2, size) + 2
-    big = pygame.Surface((side * OVERSAMPLE, side * OVERSAMPLE), pygame.SRCALPHA, 32)
+        return pygame.transform.smoothscale(_puff(colour, variant), (size, round(size * 0.86)))
+    if kind == "wisp":
+        return pygame.transform.smoothscale(_wisp(colour, variant), (size, round(size * 1.9)))
+    side = size + 2
+    big = pygame.Surface((side * FINE, side * FINE), pygame.SRCALPHA, 32)
     big.fill((*colour, 0))
-    middle, half = side * OVERSAMPLE / 2, size * OVERSAMPLE / 2
+    middle, half = side * FINE / 2, size * FINE / 2
     if kind == "kernel":
-        turn = math.pi * (0.28 + 0.15 * variant)
-        along, across = (half * math.cos(turn), half * math.sin(turn)), (-half * math.sin(turn), half * math.cos(turn))
-        points = [
-            (middle + c * along[0] + 0.46 * s * across[0], middle + c * along[1] + 0.46 * s * across[1])
-            for c, s in ((math.cos(k * math.tau / 14), math.sin(k * math.tau / 14)) for k in range(14))
-        ]
-        pygame.draw.polygon(big, (*colour, alpha), points)
+        pygame.draw.polygon(big, colour, _kernel(middle, half, math.pi * (0.28 + 0.15 * variant)))
     else:
-        pygame.draw.circle(big, (*colour, alpha), (middle, middle), max(1.0, half))
+        pygame.draw.circle(big, colour, (middle, middle), max(1.0, half))
     return pygame.transform.smoothscale(big, (side, side))
 
 
-def _puff(colour: Colour, size: int, alpha: int, variant: int) -> pygame.Surface:
-    """Tissue torn round: some lobes about a middle, denser where it is turned to the light."""
+def _kernel(middle: float, half: float, turn: float) -> list[tuple[float, float]]:
+    cos, sin = half * math.cos(turn), half * math.sin(turn)
+    angles = [k * math.tau / 14 for k in range(14)]
+    return [
+        (middle + math.cos(a) * cos - 0.46 * math.sin(a) * sin, middle + math.cos(a) * sin + 0.46 * math.sin(a) * cos)
+        for a in angles
+    ]
+
+
+def _light(colour: Colour) -> pygame.Surface:
+    """A round of light, whole in its middle and nothing at its edge."""
+    steps = 48
+    light = pygame.Surface((2 * steps, 2 * steps), pygame.SRCALPHA, 32)
+    light.fill((*colour, 0))
+    for i in range(steps, 0, -1):
+        pygame.draw.circle(light, (*colour, round(255 * (1 - i / steps) ** 2)), (steps, steps), i)
+    return light
+
+
+def _puff(colour: Colour, variant: int) -> pygame.Surface:
+    """Tissue torn round: some lobes about a middle, paler where they are turned to the light."""
     rng = random.Random(f"puff {variant}")
-    side = 72
-    big = pygame.Surface((side, side), pygame.SRCALPHA, 32)
-    big.fill((*colour, 0))
-    lobes = [(0.0, 0.0, 0.58)] + [
-        (0.46 * math.cos(turn), 0.36 * math.sin(turn), rng.uniform(0.26, 0.4))
+    side = 84
+    puff = pygame.Surface((side, side), pygame.SRCALPHA, 32)
+    puff.fill((*colour, 0))
+    half = side / 2
+    lobes = [
+        (0.42 * math.cos(turn), 0.36 * math.sin(turn), rng.uniform(0.26, 0.38))
         for turn in (math.tau * (k + rng.uniform(-0.3, 0.3)) / 7 for k in range(7))
     ]
-    half = side / 2
-    for dx, dy, r in lobes:
-        pygame.draw.circle(big, (*colour, alpha), (half + dx * half, half + dy * half), r * half)
+    for dx, dy, r in [(0.0, 0.0, 0.54), *lobes]:
+        pygame.draw.circle(puff, colour, (half + dx * half, half + dy * half), r * half)
     lit = mix(colour, (255, 255, 255), 0.16)
-    for dx, dy, r in lobes[1:4]:
-        pygame.draw.circle(big, (*lit, alpha), (half + dx * half - 2, half + dy * half - 3), r * half * 0.7)
-    soft = pygame.transform.box_blur(big, 3)
-    return pygame.transform.smoothscale(soft, (size, round(size * 0.86)))
+    for dx, dy, r in lobes[3:6]:
+        pygame.draw.circle(puff, lit, (half + dx * half - 2, half + dy * half - 3), r * half * 0.7)
+    return pygame.transform.box_blur(puff, 4)
+
+
+def _wisp(colour: Colour, variant: int) -> pygame.Surface:
+    """A ribbon of tissue that turns once to each side and thins out to both ends."""
+    wide, tall = 60, 114
+    wisp = pygame.Surface((wide, tall), pygame.SRCALPHA, 32)
+    wisp.fill((*colour, 0))
+    side = 1 if variant % 2 else -1
+    for k in range(61):
+        share = k / 60
+        x = wide / 2 + side * wide * (0.2 + 0.04 * variant) * math.sin(share * math.tau * 0.9 + 0.4)
+        radius = wide * 0.17 * math.sin(math.pi * share) ** 0.8
+        pygame.draw.circle(wisp, colour, (x, tall * (0.08 + 0.84 * share)), max(0.5, radius))
+    return pygame.transform.box_blur(wisp, 4)
 
 
 def _bytes(surface: pygame.Surface) -> int:
-    return surface.get_width() * surface.get_height() * 4 + 200
+    return surface.get_width() * surface.get_height() * 4
