@@ -86,8 +86,8 @@ def plaster(on: Table, area: tuple[float, float, float, float], tone: Colour, u:
     damp: list[Point] = [(left, foot), (left, foot - 3 * u)]
     x = left
     while x < right:
-        damp.append((x, foot - rng.uniform(1.5, 7) * u))
-        x += rng.uniform(3, 8) * u
+        damp.append((x, foot - rng.uniform(1.2, 3.6) * u))
+        x += rng.uniform(1.5, 5) * u
     stain(
         on,
         [[*shapes.smooth([*damp[1:], (right, foot - 2 * u)], 3), (right, foot), (left, foot)]],
