@@ -23,7 +23,7 @@ MADE = {
     *(f"settings.{name}" for names in SECTIONS.values() for name in names),
     *(f"settings.{name}.{value}" for name, row in VALUES.items() for value in row if isinstance(value, str)),
     "settings.voice_name.own",
-    *(f"voice.trouble.{trouble}" for trouble in ("linux", "other", "sound")),
+    *(f"voice.trouble.{trouble}" for trouble in ("voice", "sound")),
     *(f"fact.kind.{kind}{end}" for kind in KINDS for end in ("", ".name")),
     *(f"confirm.{what}{end}" for what in LOSSES for end in ("", ".text", ".yes", ".no")),
     *(f"note.{kind}" for kind in ("reworded", "new", "stopped", "dropped", "earlier", "backup", "kept")),
