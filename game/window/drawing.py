@@ -112,6 +112,9 @@ class Drawing:
 
     def _paper(self, target: pygame.Surface, panel: Panel, theme: Theme, unit: float) -> None:
         rect = _pg(panel.rect)
+        if panel.kind == "strip":
+            target.fill(theme.strip, rect)
+            return
         colour = theme.sheet if panel.kind == "sheet" else theme.card
         paper.cast_shadow(target, rect, unit * (1.0 if panel.kind == "sheet" else 0.8))
         target.blit(self._papers.sheet(colour, theme.texture, rect.size), rect.topleft, ((0, 0), rect.size))
