@@ -14,12 +14,15 @@ from game.window.painter.dining import dining
 from game.window.painter.frame import frame as frame_of
 from game.window.painter.furnaces import furnaces
 from game.window.painter.hall import hall
+from game.window.painter.kitchen import kitchen
 from game.window.painter.motion import Move
 from game.window.painter.moving import Moving
 from game.window.painter.palette import palette
+from game.window.painter.reservoir import reservoir
 from game.window.painter.scales import scales
 from game.window.painter.state import Params, read
 from game.window.painter.village import village
+from game.window.painter.workshop import workshop
 
 _SCENES = {
     "county": county,
@@ -28,8 +31,11 @@ _SCENES = {
     "dining": dining,
     "furnaces": furnaces,
     "hall": hall,
+    "kitchen": kitchen,
+    "reservoir": reservoir,
     "scales": scales,
     "village": village,
+    "workshop": workshop,
 }
 _NIGHT = frozenset({"furnaces", "desk"})
 SCENES = frozenset(_SCENES)

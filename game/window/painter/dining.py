@@ -9,7 +9,7 @@ from game.window.painter import figures, landscape, shapes, tableware
 from game.window.painter.card import board, stain
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
-from game.window.painter.interior import coats, lattice, outside, overhead, paved, plaster, shafts
+from game.window.painter.interior import coats, lattice, near_table, outside, overhead, paved, plaster, shafts
 from game.window.painter.motion import Move
 from game.window.painter.palette import Palette, Room, room
 from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay
@@ -275,22 +275,8 @@ def _lamp(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> N
 
 def _table(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
     """The board before us: a bowl for each who is left, and a ring where one used to stand."""
-    near, far = _NEAR
     wood = mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.15)
-    top = v.flat(-24, 24, near, far, 13)
-    front = v.face(-24, -14, 24, 13, near)
-    apron = v.face(-24, 9.4, 24, 13, near)
-    rng = random.Random("board")
-    grain: list[Shape] = []
-    for _ in range(26):
-        x, z = rng.uniform(-23, 14), rng.uniform(near + 0.6, far - 0.4)
-        grain.append(shapes.lens(v.at(x, 13, z), v.at(x + rng.uniform(3, 9), 13, z), 0.22 * v.u))
-    legs = [v.face(x - 1.4, -14, x + 1.4, 11, near) for x in (-20, 20)]
-    stain(on, [front], scale(wood, 0.18), 190)
-    board(on, tones.edge, legs, mix(wood, tones.near, 0.6), 1.0 * v.u)
-    board(on, tones.edge, [top], mix(wood, tones.day, 0.14), 1.6 * v.u, lit=0.28, dark=0.9)
-    stain(on, grain, scale(wood, 0.5), 120)
-    board(on, tones.edge, [apron], mix(wood, tones.near, 0.35), 1.0 * v.u, rim=0.8)
+    near_table(on, v, tones, wood, 24, _NEAR, 13)
     for i in range(6):
         x, y = v.at((i - 2.5) * 7.1, 13, -29.0 - 2.2 * (i % 2))
         k = 0.56 * v.k(-30)

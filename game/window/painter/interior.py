@@ -5,15 +5,37 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from game.window.painter import landscape, shapes
-from game.window.painter.card import stain
+from game.window.painter.card import board, stain
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
-from game.window.painter.palette import Palette, Room
+from game.window.painter.palette import Palette, Room, palette
 from game.window.painter.paper import Point, Shape, Sheet, Table, backing, beam, glows, gradient, lay, tile
 from game.window.painter.perspective import View
 from game.window.painter.state import State
+
+
+def lamplit(colours: Palette, state: State) -> Palette:
+    """The colours of things near a flame in a room that is otherwise dark."""
+    day = palette(replace(state, hour="day", season="autumn"))
+    flame: Colour = (172, 104, 44)
+
+    def near(colour: Colour) -> Colour:
+        return mix(scale(colour, 0.66), flame, 0.22)
+
+    return replace(
+        colours,
+        roof=near(day.roof),
+        wall=near(day.wall),
+        wood=near(day.wood),
+        earth=near(day.earth),
+        leaf=near(day.leaf),
+        ear=near(day.ear),
+        rim=mix(near(day.rim), colours.light, 0.45),
+        ink=mix(day.ink, (44, 26, 16), 0.6),
+    )
 
 
 def outside(on: Table, frame: Frame, colours: Palette, state: State, horizon: float, u: float) -> None:
@@ -77,6 +99,27 @@ def paved(
     )
 
 
+def near_table(
+    on: Table, view: View, tones: Room, wood: Colour, half: float, depth: tuple[float, float], y: float
+) -> None:
+    """The table before us, `half` to either side of the middle, from `depth[0]` to `depth[1]`, its top at `y`."""
+    near, far = depth
+    foot = min(-14.0, view.eye - 62)
+    rng = random.Random("board")
+    grain: list[Shape] = []
+    for _ in range(26):
+        x, z = rng.uniform(0.6 - half, half - 10), rng.uniform(near + 0.6, far - 0.4)
+        grain.append(shapes.lens(view.at(x, y, z), view.at(x + rng.uniform(3, 9), y, z), 0.22 * view.u))
+    stain(on, [view.face(-half, foot, half, y, near)], scale(wood, 0.18), 190)
+    legs = [view.face(x - 1.4, foot, x + 1.4, y - 2, near) for x in (4 - half, half - 4)]
+    board(on, tones.edge, legs, mix(wood, tones.near, 0.6), 1.0 * view.u)
+    top = [view.flat(-half, half, near, far, y)]
+    board(on, tones.edge, top, mix(wood, tones.day, 0.14), 1.6 * view.u, lit=0.28, dark=0.9)
+    stain(on, grain, scale(wood, 0.5), 120)
+    apron = [view.face(-half, y - 3.6, half, y, near)]
+    board(on, tones.edge, apron, mix(wood, tones.near, 0.35), 1.0 * view.u, rim=0.8)
+
+
 def plaster(on: Table, area: tuple[float, float, float, float], tone: Colour, u: float, seed: str) -> None:
     """Age on a wall within (left, top, right, foot): damp risen from the floor, cracks, and places that fell off."""
     left, top, right, foot = area
@@ -92,7 +135,7 @@ def plaster(on: Table, area: tuple[float, float, float, float], tone: Colour, u:
         on,
         [[*shapes.smooth([*damp[1:], (right, foot - 2 * u)], 3), (right, foot), (left, foot)]],
         scale(tone, 0.55),
-        70,
+        34,
     )
     flakes: list[Shape] = []
     cracks: list[Shape] = []
