@@ -182,6 +182,31 @@ def lattice(left: float, top: float, width: float, height: float, columns: int, 
     ]
 
 
+def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
+    """A coat on a peg at (x, top), 17 `k` long: its outline, and what is cut into it."""
+    side = [
+        *shapes.smooth(
+            [
+                (0.8 * k, top),
+                (2.2 * k, top + 1.2 * k),
+                (3.3 * k, top + 5 * k),
+                (3.6 * k, top + 12 * k),
+                (2.5 * k, top + 12.5 * k),
+            ],
+            4,
+        ),
+        (2.1 * k, top + 6.5 * k),
+        (2.7 * k, top + 17 * k),
+    ]
+    coat = [*((x + dx, cy) for dx, cy in side), *((x - dx, cy) for dx, cy in reversed(side))]
+    return coat, [
+        shapes.lens((x, top + 1.2 * k), (x + 0.2 * k, top + 16 * k), 0.2 * k),
+        *(shapes.ellipse(x + 0.7 * k, top + (3.6 + 2.8 * b) * k, 0.2 * k, 0.2 * k, 10) for b in range(4)),
+        shapes.lens((x - 1.0 * k, top + 0.4 * k), (x, top + 2.4 * k), 0.2 * k),
+        shapes.lens((x + 1.0 * k, top + 0.4 * k), (x, top + 2.4 * k), 0.2 * k),
+    ]
+
+
 def coats(on: Table, colours: Palette, tones: Room, left: float, y: float, u: float, count: int) -> None:
     """Six pegs on a board whose middle is at `y`: a coat on each, or a bare peg; 40 `u` broad, 19 high."""
     wood = mix(tones.far, tones.near, 0.35)
@@ -211,27 +236,7 @@ def coats(on: Table, colours: Palette, tones: Room, left: float, y: float, u: fl
         x = left + (2 + 7.2 * i) * u
         k = (0.74 if i in (2, 5) else 1.0) * u
         top = y + 0.5 * u
-        side = [
-            *shapes.smooth(
-                [
-                    (0.8 * k, top),
-                    (2.2 * k, top + 1.2 * k),
-                    (3.3 * k, top + 5 * k),
-                    (3.6 * k, top + 12 * k),
-                    (2.5 * k, top + 12.5 * k),
-                ],
-                4,
-            ),
-            (2.1 * k, top + 6.5 * k),
-            (2.7 * k, top + 17 * k),
-        ]
-        coat = [*((x + dx, cy) for dx, cy in side), *((x - dx, cy) for dx, cy in reversed(side))]
-        cuts = [
-            shapes.lens((x, top + 1.2 * k), (x + 0.2 * k, top + 16 * k), 0.2 * k),
-            *(shapes.ellipse(x + 0.7 * k, top + (3.6 + 2.8 * b) * k, 0.2 * k, 0.2 * k, 10) for b in range(4)),
-            shapes.lens((x - 1.0 * k, top + 0.4 * k), (x, top + 2.4 * k), 0.2 * k),
-            shapes.lens((x + 1.0 * k, top + 0.4 * k), (x, top + 2.4 * k), 0.2 * k),
-        ]
+        coat, cuts = hung_coat(x, top, k)
         dye = mix(dyes[i % 3], tones.near, 0.25)
         lay(
             on,
