@@ -34,12 +34,12 @@ class MistypedError(ValueError):
 
 def lettered(number: int) -> str:
     """A number, 0 or more, in groups with a hyphen between each two."""
-    letters: list[int] = []
-    while number or not letters:
-        letters.append(number % 32)
+    digits: list[int] = []
+    while number or not digits:
+        digits.append(number % 32)
         number //= 32
     each = GROUP - 1
-    parts = [letters[at : at + each] for at in range(0, len(letters), each)]
+    parts = [digits[at : at + each] for at in range(0, len(digits), each)]
     whole = [[*part, _check(part, place, place == len(parts) - 1)] for place, part in enumerate(parts)]
     return "-".join("".join(ALPHABET[letter] for letter in part) for part in whole)
 
@@ -79,23 +79,23 @@ def slip_in(text: str) -> MistypedError | None:
 
 def grouped(text: str) -> str:
     """What is typed, as the code writes it: in capitals, with a hyphen after each group."""
-    letters = "".join(_letters(text))
-    return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))
+    typed = letters(text)
+    return "-".join(typed[at : at + GROUP] for at in range(0, len(typed), GROUP))
 
 
-def _letters(text: str) -> list[str]:
+def letters(text: str) -> str:
     """What counts of a text. A letter that looks like a digit is one; spaces and strokes are for the eye."""
     plain = unicodedata.normalize("NFKC", text).upper()
-    return [char.translate(_MISREAD) for char in plain if unicodedata.category(char)[0] not in "ZCP"]
+    return "".join(char for char in plain if unicodedata.category(char)[0] not in "ZCP").translate(_MISREAD)
 
 
 def _groups(text: str) -> list[list[int]]:
     """Groups of letters as numbers. Raises MistypedError on what is too long, or a letter of no code."""
-    letters = _letters(text[: 4 * LONGEST])
-    if len(letters) > LONGEST or len(text) > 4 * LONGEST:
+    typed = letters(text[: 4 * LONGEST])
+    if len(typed) > LONGEST or len(text) > 4 * LONGEST:
         raise MistypedError("long", f"this is longer than any code: {len(text):,} letters")
     numbers = []
-    for at, letter in enumerate(letters):
+    for at, letter in enumerate(typed):
         if letter not in ALPHABET:
             group = at // GROUP + 1
             raise MistypedError("letter", f"`{letter}` in group {group} is in no code", group, letter)

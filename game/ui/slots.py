@@ -1,4 +1,4 @@
-"""The save slots: kept in, and gone on from."""
+"""The save slots: kept in, gone on from, and emptied."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ def _store(app: App, slot: str) -> Outcome:
     return app, (it.StoreSlot(int(slot), app.playthrough), it.ListSlots())
 
 
+def _delete(app: App, slot: str) -> Outcome:
+    return app, (it.DeleteSlot(int(slot)), it.ListSlots())
+
+
 def _fetch(app: App, slot: str) -> Outcome:
     return app, (it.FetchSlot(int(slot)),)
 
@@ -29,6 +33,7 @@ def _fetch(app: App, slot: str) -> Outcome:
 HANDLERS: dict[str, Handler] = {
     **asking("store", _taken, _store),
     **asking("fetch", unfinished, _fetch),
+    **asking("delete", _taken, _delete),
     "slots-store": _slots("slots-store"),
     "slots-fetch": _slots("slots-fetch"),
 }

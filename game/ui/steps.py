@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,19 +48,39 @@ def turned(app: App, playthrough: Playthrough) -> Outcome:
     return reading(replace(app, playthrough=playthrough)), (it.Autosave(playthrough),)
 
 
+def gave_way(app: App, playthrough: Playthrough) -> Outcome:
+    """Another playthrough, or an earlier page of it, takes the place of the one read: that one is kept aside."""
+    before = app.playthrough
+    app, effects = turned(app, playthrough)
+    if before is None or not before.entries or before in playthrough.line:
+        return app, effects
+    return replace(app, aside=before), (it.KeepAside(before), *effects)
+
+
+def noted(app: App, notes: Sequence[str]) -> App:
+    """With a card that says what a reader should know, a line each; without any, as it is."""
+    return settled(app.pushed(View("message", "\n".join(notes)))) if notes else app
+
+
 def unfinished(app: App, _: str) -> bool:
     """Whether a playthrough is under way that a new one would take the place of."""
     p = app.playthrough
     return p is not None and bool(p.entries) and not p.over
 
 
-def asking(question: str, needed: Callable[[App, str], bool], act: Handler) -> dict[str, Handler]:
-    """Two verbs: one that asks first where something would be lost, and one that the answer yes takes."""
+def asking(
+    question: str, needed: Callable[[App, str], bool], act: Handler, count: Callable[[App, str], int] | None = None
+) -> dict[str, Handler]:
+    """Two verbs: one that asks first where something would be lost, and one that the answer yes takes.
+
+    `count` gives how much would be, where the question says so.
+    """
 
     def ask(app: App, target: str) -> Outcome:
         if not needed(app, target):
             return act(app, target)
         pending = Action(f"really-{question}", target)
-        return settled(app.pushed(View("confirm", question, pending=pending))), ()
+        number = count(app, target) if count is not None else None
+        return settled(app.pushed(View("confirm", question, pending=pending, count=number))), ()
 
     return {question: ask, f"really-{question}": lambda app, target: act(app.popped(), target)}

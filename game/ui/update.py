@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.story.model import INVENTED
+from game.ui import fields, leafing, slots
 from game.ui import intents as it
-from game.ui import leafing, slots
 from game.ui.app import App, View, tree
 from game.ui.settings import DEFAULT, Settings, changed, stepped
-from game.ui.steps import Handler, Outcome, asking, opened, reading, settled, turned, unfinished
+from game.ui.steps import Handler, Outcome, asking, gave_way, noted, opened, reading, settled, turned, unfinished
 from game.ui.tree import Action, Node, find, focus_order, numbered
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from game.ui.words import Words
 
 # Screens that lie over another and are closed by leaving for the page.
-OVER_THE_PAGE = frozenset({"pause", "settings", "look-back", "slots-store", "slots-fetch",
+OVER_THE_PAGE = frozenset({"pause", "settings", "look-back", "slots-store", "slots-fetch", "share", "code",
                            "fact", "term", "confirm", "message", "findings"})  # fmt: skip
 
 
@@ -33,18 +33,19 @@ def start(
     notes: Sequence[str] = (),
     role: str | None = None,
     cut: str = "full",
+    aside: Playthrough | None = None,
+    clipboard: bool = False,
 ) -> App:
     """The interface as it opens: on the title, or, when a role is named, before that role's door.
 
-    `resumed` is the playthrough to continue, and `notes` what a reader should know about it.
+    `resumed` is the playthrough to continue, and `notes` what a reader should know about it; `aside` is the one that
+    gave way to it; `clipboard` whether there is one.
     """
-    app = App(story, words, settings, playthrough=resumed, cut=cut)
+    app = App(story, words, settings, playthrough=resumed, aside=aside, cut=cut, clipboard=clipboard)
     app = settled(app)
     if role is not None:
         app, _ = _do(app, Action("new", role))
-    if notes:
-        app = settled(app.pushed(View("message", "\n".join(notes))))
-    return app
+    return noted(app, notes)
 
 
 def update(app: App, intent: it.Intent) -> Outcome:
@@ -81,13 +82,13 @@ def update(app: App, intent: it.Intent) -> Outcome:
             return replace(app, speech=replace(app.speech, saying=text)), ()
         case it.Fullscreen():
             return app, (it.ToggleFullscreen(),)
-        case it.SlotsRead(slots):
-            return settled(replace(app, slots=tuple(slots))), ()
+        case it.Type() | it.Erase() | it.MoveCaret() | it.Paste() | it.Copied():
+            return fields.typed(app, intent)
+        case it.SlotsRead(slots, now):
+            return settled(replace(app, slots=tuple(slots), now=now)), ()
         case it.Fetched(playthrough, notes):
-            app = reading(replace(app, playthrough=playthrough))
-            if notes:
-                app = settled(app.pushed(View("message", "\n".join(notes))))
-            return app, (it.Autosave(playthrough),)
+            app, effects = gave_way(app, playthrough)
+            return noted(app, notes), effects
         case it.Failed(message):
             return settled(app.pushed(View("message", message))), ()
         case it.Rewritten(story, playthrough, notes):
@@ -111,7 +112,7 @@ def _rewritten(app: App, story: Story, playthrough: Playthrough | None, notes: S
         app = reading(app)
     else:
         app = settled(replace(app, views=(View("title"),)))
-    return settled(app.pushed(View("message", "\n".join(notes)))) if notes else app
+    return noted(app, notes)
 
 
 def _place(playthrough: Playthrough | None) -> tuple[str | None, bool] | None:
@@ -204,7 +205,7 @@ def _begin(app: App, role: str) -> Outcome:
     before = app.playthrough
     fits = before is not None and before.finished and before.role not in (None, role)
     both = app.story.cuts[app.cut].both_roles
-    return turned(app, begin(app.story, role=role, cut=app.cut, earlier=before if fits and not both else None))
+    return gave_way(app, begin(app.story, role=role, cut=app.cut, earlier=before if fits and not both else None))
 
 
 def _choose(app: App, choice: str) -> Outcome:
@@ -272,6 +273,7 @@ def _open(screen: str) -> Handler:
 HANDLERS: dict[str, Handler] = {
     **leafing.HANDLERS,
     **slots.HANDLERS,
+    **fields.HANDLERS,
     "continue": _continue,
     "new": _new,
     **asking("begin", unfinished, _begin),
