@@ -14,10 +14,13 @@ from game.ui.tree import Node
 
 
 class Reader:
-    """Somebody who reads the screens of one sitting to its player, where the settings ask for it."""
+    """Somebody who reads the screens of one sitting to its player, where the settings ask for it.
 
-    def __init__(self, voice: Voice) -> None:
-        self._voice = voice
+    `speak`: they are to ask for it, whatever they did before.
+    """
+
+    def __init__(self, voice: Voice, speak: bool = False) -> None:
+        self._voice, self._speak = voice, speak
         self._heard: Heard | None = None
         self._found: it.VoicesFound | None = None
         self._saying = ""
@@ -28,6 +31,7 @@ class Reader:
         self._language = app.story.language
         if app.settings.speaks or app.top.screen == "settings":
             self._voice.look()
+        self._speak = self._speak and not app.settings.speaks
         self._heard, lines = follow(self._heard, tree, focus, app)
         if lines:
             self._say(lines, app)
@@ -43,6 +47,8 @@ class Reader:
 
     def news(self) -> it.Intent | None:
         """What the interface does not know of the voice yet; None where there is nothing. Asked again until then."""
+        if self._speak and self._heard is not None:
+            return it.SwitchVoice()
         found = it.VoicesFound(self._names(), self._voice.trouble)
         if found != self._found and (self._found is not None or found != it.VoicesFound(())):
             self._found = found

@@ -268,7 +268,7 @@ def _setting(setter: Setter, node: Node, width: int) -> Block:
     # the ring goes round the whole row
     height = inner.height + 2 * margin
     frame = Box("row", Rect(-margin, 0, width + 2 * margin, height), node.id)
-    return Block((frame, *moved(inner.items, 0, margin)), height)
+    return Block((frame, *moved(inner.items, 0, margin)), height + margin)
 
 
 def _ledger(setter: Setter, node: Node, width: int) -> Block:
@@ -384,6 +384,6 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "list": (0.85, _list),
     "list.row": (0.8, _inline),
     "group.tools": (0.6, _inline),
-    "setting": (0.3, _setting),
+    "setting": (0.12, _setting),
     "ornament": (0.7, _ornament),
 }

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import time
+
 import pygame
 
+from game.speech.engines import find_engine
+from game.speech.processes import SystemProcesses
 from game.speech.reader import Reader
+from game.speech.voice import Voice
 from game.ui.app import App
 from game.ui.intents import Intent, Repeat
 from game.ui.tree import Node
@@ -14,6 +21,12 @@ INPUT = frozenset({
     pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.JOYBUTTONDOWN,
     pygame.JOYHATMOTION,
 })  # fmt: skip
+
+
+def system_reader(speak: bool) -> Aloud:
+    """A reader with this system's voice; `speak`: the voice is turned on."""
+    voice = Voice(find_engine(sys.platform, shutil.which), SystemProcesses(), time.monotonic)
+    return Aloud(Reader(voice, speak))
 
 
 class Aloud(Listener):

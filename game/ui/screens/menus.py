@@ -42,7 +42,11 @@ def pause(app: App, view: View) -> Node:
         "pause",
         words("pause"),
         style="menu",
-        children=(heading(words("pause")), Node("list", "choices", children=tuple(items))),
+        children=(
+            heading(words("pause")),
+            Node("list", "choices", children=tuple(items)),
+            plain(words("pause.keys"), "keys", style="small"),
+        ),
     )
 
 
