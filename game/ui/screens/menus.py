@@ -110,4 +110,3 @@ def value_in_words(app: App, name: str, value: object) -> str:
     if name == "voice_name":
         return str(value) or app.words("settings.voice_name.own")
     return app.words(f"settings.{name}.{value}")
-
