@@ -13,6 +13,7 @@ from game.window.painter.desk import desk
 from game.window.painter.dining import dining
 from game.window.painter.frame import frame as frame_of
 from game.window.painter.furnaces import furnaces
+from game.window.painter.grove import grove
 from game.window.painter.hall import hall
 from game.window.painter.kitchen import kitchen
 from game.window.painter.motion import Move
@@ -20,6 +21,7 @@ from game.window.painter.moving import Moving
 from game.window.painter.palette import palette
 from game.window.painter.reservoir import reservoir
 from game.window.painter.scales import scales
+from game.window.painter.showfield import showfield
 from game.window.painter.state import Params, read
 from game.window.painter.village import village
 from game.window.painter.workshop import workshop
@@ -30,10 +32,12 @@ _SCENES = {
     "desk": desk,
     "dining": dining,
     "furnaces": furnaces,
+    "orchard": grove,
     "hall": hall,
     "kitchen": kitchen,
     "reservoir": reservoir,
     "scales": scales,
+    "showfield": showfield,
     "village": village,
     "workshop": workshop,
 }

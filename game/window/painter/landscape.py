@@ -315,6 +315,26 @@ def stream(
     lay(on, Sheet(shine, mix(colours.light, (255, 255, 255), 0.3), colours.light, 0, alpha=150))
 
 
+def backdrop(
+    on: Table, frame: Frame, colours: Palette, state: State, seed: str, horizon: float, sun: Point, rows: int = 3
+) -> None:
+    """Sky, clouds and `rows` ridges with their wood, the nearest about `horizon` (a part of the stage's height)."""
+    u = frame.u
+    sky(on, frame, colours, state, frame.y(horizon), sun)
+    clouds(on, frame, colours, f"{seed} clouds", horizon * 0.7, sun)
+    for i in range(rows):
+        back = rows - 1 - i
+        rng = random.Random(f"{seed} ridge {i}")
+        crest = shapes.profile(rng, frame.y(horizon) - 6.6 * back * u, (3.4 + 0.5 * i) * u, (58 + 12 * i) * u)
+        nearness = 0.04 + 0.17 * i
+        if i == 0:
+            ridge(on, frame, colours, state, crest, nearness, 12 * u)
+        else:
+            mist(on, frame, colours, f"{seed} mist {i}", frame.y(horizon) - (6.6 * back + 2) * u, 5 * u, 100)
+            trees = ((2.6 + 2.2 * i) * u, (1.3 + 0.75 * i) * u)
+            wooded(on, frame, colours, state, crest, nearness, 12 * u, f"{seed} wood {i}", trees)
+
+
 def water(on: Table, frame: Frame, colours: Palette, crest: shapes.Profile, thickness: float, sun_x: float) -> None:
     """The river as an inlaid strip with a few cuts of light under the sun."""
     u = frame.u
