@@ -40,13 +40,16 @@ class Room:
         whole = merged(self.lanes)
         return whole.leave() if self.ended and not whole.over else whole
 
-    def lane(self, door: str) -> Lane:
-        """The lane of a door; where everybody walks one, that one."""
-        return next((lane for lane in self.lanes if lane.door in (door, ALL)), self.lanes[0])
+    def lane_of(self, seat: str) -> Lane:
+        """The lane that a seat reads and votes on: its own door's, or the one that everybody walks."""
+        door = self.seats.get(seat, ALL)
+        return next((lane for lane in self.lanes if lane.door == door), self.lanes[0])
 
     def voters(self, lane: Lane) -> frozenset[str]:
         """The seats that vote on a lane's page."""
-        return frozenset(seat for seat, door in self.seats.items() if ALL in (lane.door, door) or lane.door == door)
+        if lane.door == ALL or len(self.lanes) == 1:
+            return frozenset(self.seats)
+        return frozenset(seat for seat, door in self.seats.items() if door == lane.door)
 
     def round(self, lane: Lane) -> Round:
         """The vote as it stands on a lane's page."""

@@ -55,10 +55,9 @@ def vote(room: Room, seat: str, number: int, choice: str) -> Events:
         raise Refused("closed")
     if room.paused:
         raise Refused("paused")
-    lane = next((lane for lane in room.lanes if seat in room.voters(lane)), None)
-    if lane is None or not lane.votes or choice not in _options(lane):
-        other = any(choice in _options(lane) for lane in room.lanes)
-        raise Refused("other-door" if other else "unknown-choice")
+    mine = room.lane_of(seat)
+    if choice not in _options(mine):
+        raise Refused("other-door" if any(choice in _options(lane) for lane in room.lanes) else "unknown-choice")
     return () if room.ballots.get(seat) == choice else (ev.Voted(number, seat, choice),)
 
 
