@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from game.ui.tree import Node, choices, numbered
+from game.ui.tree import Node, choices, numbered, walk
 from game.ui.words import Words
 
 
@@ -25,6 +25,9 @@ def item(node: Node, tree: Node, words: Words) -> Iterator[str]:
             yield words("speech.choice.at", at=node.value, of=len(choices(tree)), text=node.label)
         case "setting":
             yield words("speech.setting", name=node.label, value=node.value)
+            yield ended(node.hint)
+        case "field":
+            yield from _field(node, tree, words)
             yield ended(node.hint)
         case "link" if node.style == "term":
             yield words("speech.term", text=node.label)
@@ -66,8 +69,25 @@ def _label(node: Node, tree: Node, words: Words) -> Iterator[str]:
 
 def _group(node: Node, tree: Node, words: Words) -> Iterator[str]:
     """Its name, and then what it holds."""
-    yield words("speech.group", name=node.label)
+    if node.label:
+        yield words("speech.group", name=node.label)
+    yield ended(node.value)
     yield from _all(node.children, tree, words)
+
+
+def _unsaid(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """What helps the eye alone: a drawn mark, and what it stands for."""
+    return iter(())
+
+
+def _name(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """Its label without what it holds."""
+    yield ended(node.label)
+
+
+def _spelled(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """A code: its letters stand in its value as they are said."""
+    yield node.value
 
 
 def _paragraph(node: Node, tree: Node, words: Words) -> Iterator[str]:
@@ -100,30 +120,30 @@ def _claim(node: Node, tree: Node, words: Words) -> Iterator[str]:
 
 
 def _item(node: Node, tree: Node, words: Words) -> Iterator[str]:
-    """A line of the talk afterwards; its sources are counted, and can be gone to."""
+    """A line of the talk afterwards, and what came of it; its sources are counted, and can be gone to."""
     yield from _label(node, tree, words)
-    if node.children:
-        yield words("speech.sources", n=len(node.children))
+    sources = [child for child in node.children if child.role == "link"]
+    yield from _all((child for child in node.children if child not in sources), tree, words)
+    if sources:
+        yield words("speech.sources", n=len(sources))
 
 
 def _list(node: Node, tree: Node, words: Words) -> Iterator[str]:
     """The choices of a page, or a menu: how many, each with its number, and how one is taken."""
-    slips = [child for child in node.children if child.focusable]
-    if len(slips) == 1 and slips[0].role == "choice" and slips[0].style == "continue":
-        yield words("speech.how.continue")
-        return
-    if slips == list(node.children) and len(slips) == 1 and slips[0].role == "button":
+    slips = numbered(tree)
+    if len(slips) == 1 and slips[0].style in ("continue", "main"):
+        if slips[0].style == "continue":
+            yield words("speech.how.continue")
         return  # the one way on has the focus, and is said for that
     yield ended(node.label) if node.label else words("speech.menu", n=len(slips))
-    number = 0
     for child in node.children:
-        if not child.focusable:  # an empty place
+        slip = next((inner for inner in walk(child) if inner in slips), None)
+        if slip is None:  # an empty place
             yield ended(child.label)
             continue
-        number += 1
-        yield words("speech.numbered", number=number, text=ended(child.label))
-        if child.role == "button":
-            yield ended(child.value)
+        yield words("speech.numbered", number=slips.index(slip) + 1, text=ended(slip.label))
+        if slip.role == "button":
+            yield ended(slip.value)
     if slips:
         yield words("speech.how.choose.two") if len(slips) == 2 else words("speech.how.choose", n=len(slips))
 
@@ -134,8 +154,14 @@ def _tools(node: Node, tree: Node, words: Words) -> Iterator[str]:
         yield words("speech.tools", names=", ".join(child.label for child in node.children))
 
 
-def _setting(node: Node, tree: Node, words: Words) -> Iterator[str]:
-    yield words("speech.row", name=node.label, value=node.value)
+def _field(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """A line to type on, with what stands on it letter by letter."""
+    yield words("speech.field", name=node.label, value=spelled(node.value) or words("speech.field.empty"))
+
+
+def spelled(text: str) -> str:
+    """The letters of a code, one by one."""
+    return ", ".join(letter for letter in text if letter.isalnum())
 
 
 def _capital(text: str) -> str:
@@ -153,7 +179,12 @@ SAYINGS: dict[str, Say] = {
     "paragraph": _paragraph,
     "image": _picture,
     "row": _row,
-    "setting": _setting,
+    "setting": _row,
+    "mark": _unsaid,
+    "paragraph.key": _unsaid,
+    "paragraph.code": _spelled,
+    "group.keys": _name,
+    "field": _field,
     "link.fact": _fact,
     "link.claim": _claim,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from game.speech.saying import ended, item, screen
+from game.speech.saying import ended, item, screen, spelled
 from game.ui.app import App, View
 from game.ui.screens.menus import value_in_words
 from game.ui.settings import Settings
@@ -69,6 +69,8 @@ def _news(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: str
         yield from item(node, tree, words)
     elif node is not None and node in changed and node.role == "setting":
         yield ended(node.value)
+    elif typed := next((other for other in changed if other.role == "field"), None):
+        yield from _typed(find(old, typed.id) if old else None, typed, words)
     else:
         yield from _settings(heard.settings, app)
     yield from (ended(other.label) for other in changed if other.role in ("paragraph", "status", "button"))
@@ -91,6 +93,20 @@ def _changed(old: Node | None, new: Node) -> tuple[Node, ...]:
     """What is new or otherwise on a screen that stays."""
     before = {node.id: (node.label, node.value) for node in walk(old)} if old is not None else {}
     return tuple(node for node in walk(new) if node.id and before.get(node.id) != (node.label, node.value))
+
+
+def _typed(old: Node | None, new: Node, words: Words) -> Iterator[str]:
+    """The letters that came, or went."""
+    before, now = spelled(old.value) if old else "", spelled(new.value)
+    start = _common(before, now)
+    end = _common(before[start:][::-1], now[start:][::-1])
+    came, went = now[start : len(now) - end], before[start : len(before) - end]
+    yield came.strip(" ,") if came.strip(" ,") else words("speech.erased", text=went.strip(" ,"))
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with together."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _settings(before: Settings, app: App) -> Iterator[str]:

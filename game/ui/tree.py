@@ -92,8 +92,8 @@ def choices(tree: Node) -> tuple[Node, ...]:
 
 def numbered(tree: Node) -> tuple[Node, ...]:
     """What the number keys press: the slips of a page, the buttons of a menu, or else the one way on."""
-    listed = (child for node in walk(tree) if node.id == "choices" for child in node.children)
-    menu = tuple(node for node in listed if node.focusable)
+    listed = (child for node in walk(tree) if node.id == "choices" for child in walk(node))
+    menu = tuple(node for node in listed if node.focusable and node.style != "tool")
     return choices(tree) or menu or tuple(node for node in walk(tree) if node.focusable and node.style == "main")
 
 

@@ -13,7 +13,7 @@ from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import tree
 from game.ui.settings import Settings
-from game.ui.tree import focus_order, walk
+from game.ui.tree import find, focus_order, numbered, walk
 from game.ui.update import update
 from game.ui.words import Words
 from tests.speech.stand_ins import Player
@@ -184,3 +184,34 @@ def test_following_is_pure(words: Words, mill: Story) -> None:
     later, _ = update(player.app, it.Step(1))
     known, _ = follow(None, shown, focus, player.app)
     assert follow(known, tree(later), later.top.focus, later) == follow(known, tree(later), later.top.focus, later)
+
+
+def test_a_line_to_type_on_says_each_letter(listen: Listen, mill: Story) -> None:
+    """Coming to it says what stands on it; typing says the letter, and erasing which one went."""
+    player = listen(mill)
+    opened = player.does(it.Press("slots-fetch"), it.Press("code"))
+    assert any(line.startswith("Line to type on") and "empty" in line for line in opened)
+    assert not any(line == "K." for line in opened), "the letters on the screen are not all read out"
+    assert player.does(it.Type("k")) == ["K"]
+    assert player.does(it.Type("7m")) == ["7, M"]
+    assert player.does(it.Erase(-1)) == ["M erased."]
+    assert "K, 7" in player.does(it.Focus("back"), it.Focus("field"))[0]
+
+
+def test_a_code_is_said_letter_by_letter(reader: Player) -> None:
+    """Whoever hears it can write it down."""
+    said = reader.does(it.Press("pause"), it.Press("share"))
+    code = next(node for node in walk(reader.tree) if node.style == "code")
+    assert code.value in said
+
+
+def test_a_filled_slot_is_said_with_its_number(reader: Player, words: Words) -> None:
+    """The number that is said is the key that takes it, also where empty places stand between."""
+    from game.play.saves import SlotInfo
+
+    reader.does(it.Pick(1), it.Press("pause"))
+    slot = SlotInfo(2, title="Pots into Iron", role="miller", when="2026-11-04T20:41", date="October 1958")
+    reader.does(it.Press("slots-fetch"))
+    said = reader.does(it.SlotsRead([slot]), it.SayAgain(whole=True))
+    assert any(line.startswith("1: 2 · Pots into Iron") for line in said)
+    assert find(reader.tree, "fetch:2") in numbered(reader.tree)

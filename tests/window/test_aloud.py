@@ -51,8 +51,11 @@ def words_of(text: str) -> str:
 
 
 def texts(node: Node) -> Iterator[str]:
-    """Every text of a screen that is there to be read, in the tree's order; tools are said where one comes to them."""
-    if node.style == "tools":
+    """Every text of a screen that is there to be read, in the tree's order; tools are said where one comes to them.
+
+    What a drawn mark stands for is for the eye alone.
+    """
+    if node.style in ("tools", "key"):
         return
     if node.role in ("paragraph", "heading", "date", "image", "row", "choice", "setting") or node.style == "fact":
         yield node.label
