@@ -14,8 +14,8 @@ from game.window.painter.paper import Point, Shape
 Doing = Literal["carrying", "standing", "digging", "bending"]
 
 
-def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1) -> list[Shape]:
-    """Somebody on the origin, `size` pixels high, facing right (1) or left (-1)."""
+def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1, hats: float = 0.6) -> list[Shape]:
+    """Somebody on the origin, `size` pixels high, facing right (1) or left (-1), maybe in a straw hat."""
     k = size / 10 * rng.uniform(0.92, 1.08)
     f = facing
     stride = rng.uniform(0.7, 1.5)
@@ -33,11 +33,11 @@ def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1) -> li
         line([hip, (-stride * 0.4, -2.3), (-stride, -0.1)], [1.5, 1.2, 0.9]),
         line([(hip[0] - 0.1, -3.6), (lean * 0.6, (hip[1] + neck[1]) / 2), neck], [2.1, 2.3, 1.5]),
     ]
-    head = (neck[0] + 0.35 * lean + 0.1, neck[1] - 1.0)
+    head = (neck[0] + 0.24 * lean + 0.1, neck[1] - 1.0 + 0.2 * lean)
     cuts.append(
         [at(head[0] + 1.0 * math.cos(a), head[1] + 1.1 * math.sin(a)) for a in (math.tau * i / 8 for i in range(8))]
     )
-    if rng.random() < 0.6:  # a straw hat
+    if rng.random() < hats:
         cuts.append([at(head[0] - 1.9, head[1] - 0.2), at(head[0], head[1] - 1.9), at(head[0] + 1.9, head[1] - 0.2)])
     if doing == "carrying":
         dip = rng.uniform(0.5, 1.1)

@@ -92,7 +92,7 @@ def _slope(on: Table, frame: Frame, colours: Palette, state: State, row: int, ba
     u = frame.u
     near = 0.64 + 0.14 * row
     crest = shapes.profile(random.Random(f"terrace {row}"), frame.y(base) - 1.5 * u, (0.8 + 0.5 * row) * u, 80 * u)
-    depth = frame.h if row == 2 else 16 * u
+    depth = frame.h if row == 2 else 24 * u
     landscape.ridge(on, frame, colours, state, crest, near, depth, haze=0.3)
     gone = 10 - state.pears
     if gone < 5:
@@ -167,12 +167,19 @@ def _standing(on: Table, frame: Frame, colours: Palette, state: State, trees: li
     crowns: list[Shape] = []
     cuts: list[Shape] = []
     bits: list[Shape] = []
-    leafless = state.season == "winter"
+    budding = state.season == "spring" and state.thing == "buds"
+    leafless = state.season == "winter" or budding
     for tree in trees:
         rng = random.Random(f"pear {tree.row} {tree.order} {round(tree.x / max(1.0, tree.size))}")
         x, y, s = tree.x, tree.y, tree.size
         if leafless:
-            boughs += shapes.bare(rng, x, y, s * 2.3, rng.uniform(-0.06, 0.06))
+            twigs = shapes.bare(rng, x, y, s * 2.3, rng.uniform(-0.06, 0.06))
+            boughs += twigs
+            if budding:
+                bits += [
+                    shapes.leaf(*twig[2], 0.09 * s, rng.uniform(-2.4, -0.8), 0.6)
+                    for twig in twigs[len(twigs) // 3 :: 2]
+                ]
             continue
         trunk = shapes.smooth([(x, y + 0.1 * s), (x + 0.05 * s, y - 0.5 * s), (x - 0.04 * s, y - 1.0 * s)], 4)
         boughs.append(shapes.ribbon(trunk, [s * (0.24 - 0.01 * i) for i in range(len(trunk))]))
@@ -205,7 +212,7 @@ def _standing(on: Table, frame: Frame, colours: Palette, state: State, trees: li
         dark=0.84,
         rim=0.7,
     )
-    tone = mix(colours.leaf, colours.ink, 0.1) if spring else mix(colours.ear, colours.leaf, 0.2)
+    tone = mix(colours.leaf, colours.rim, 0.35 if budding else 0) if spring else mix(colours.ear, colours.leaf, 0.2)
     landscape.cut(on, (edge[0], max(0.8, 0.1 * u)), bits, tone, 0.35 * u, lit=0.25, rim=0.6)
 
 

@@ -28,7 +28,8 @@ def showfield(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     _roofs(on, frame, colours, state)
     _nine_fields(on, frame, colours, state)
     _plot(on, frame, colours, state)
-    _fan(on, frame, colours, state)
+    if state.thing in ("hat", "fan"):
+        _fan(on, frame, colours, state)
     if state.snow:
         landscape.snow(on, frame, "show snow")
     finish(on, (frame.x(0.45), frame.y(0.66)), 0.34 if state.hour == "night" else 0.26)
@@ -143,7 +144,8 @@ def _plot(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         elif state.crops == "rotting":
             _fallen(on, frame, colours, state, rank, t)
     if packed:
-        _hat(on, frame, colours, state)
+        if state.thing == "hat":
+            _hat(on, frame, colours, state)
         _lamps(on, frame, colours, state)
 
 
