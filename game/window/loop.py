@@ -59,9 +59,10 @@ def run(
         session = make_session(story, saves, settings_store, window.get_size(), role, cut, clock, watched, listeners)
         if begun is not None:
             session.intent(it.Fetched(begun))
-        _present(session, window)
+        screen = Screen(window)
+        screen.show(session)
         if not first_frame_only:
-            _live(session, window, fullscreen, size)
+            _live(session, screen, fullscreen, size)
         session.close()
     finally:
         pygame.display.quit()
@@ -132,19 +133,19 @@ def make_session(
     return Session(app, _at_least(size), Fonts(assets / "fonts"), pictures, world, clock, reread, listeners)
 
 
-def _live(session: Session, window: pygame.Surface, fullscreen: bool, size: tuple[int, int]) -> None:
+def _live(session: Session, screen: Screen, fullscreen: bool, size: tuple[int, int]) -> None:
     """Wait for events and answer them, until the window is closed."""
     sys.setswitchinterval(HAND_OVER)
     pads = _pads()
     session.ask_for_pictures()
     session.warm_up()
+    waiting = Waiting(session)
     while True:
-        for event in _events(session):
+        for event in waiting.events():
             if event.type == pygame.QUIT:
                 return
             if event.type == pygame.VIDEORESIZE:
-                window = pygame.display.get_surface() or window
-                session.resize(_at_least(window.get_size()))
+                screen.take(pygame.display.get_surface() or screen.window, session)
             elif event.type in (pygame.VIDEOEXPOSE, pygame.WINDOWEXPOSED):
                 session.redraw()
             elif event.type == pygame.JOYDEVICEADDED:
@@ -155,41 +156,70 @@ def _live(session: Session, window: pygame.Surface, fullscreen: bool, size: tupl
                 if isinstance(request, it.Quit):
                     return
                 fullscreen = not fullscreen
-                window = _mode(size, fullscreen)
-                session.resize(_at_least(window.get_size()))
+                screen.take(_mode(size, fullscreen), session)
             session.requests.clear()
-        _present(session, window)
+        screen.show(session)
         if session.settle():
-            _present(session, window)
+            screen.show(session)
         session.ask_for_pictures()
 
 
-def _events(session: Session) -> list[pygame.event.Event]:
-    """The next events; none, after a step, while a picture comes up.
+class Waiting:
+    """Rests until something is to be done, and does what can wait while nothing else is.
 
     pygame's own `wait` looks a thousand times a second, and takes 4 % of a core doing nothing.
     """
-    waited = 0.0
-    while not (events := pygame.event.get()):
-        if (session.fading and waited) or session.take_up_changes():
-            break
-        if waited > PAUSE and session.look_ahead():
-            continue
-        nap = STEP if session.fading or waited < AWAKE else REST
-        time.sleep(nap)
-        waited += nap
-    return events
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._quiet = 0.0  # seconds since the last event
+
+    def events(self) -> list[pygame.event.Event]:
+        """The next events; none once a frame is due because something moves."""
+        session, waited = self._session, 0.0
+        while not (events := pygame.event.get()):
+            # nobody sees what moves in a window that is hidden
+            due = session.due if pygame.display.get_active() else None
+            if (due is not None and waited and due <= 0) or session.take_up_changes():
+                break
+            if self._quiet > PAUSE and session.look_ahead():
+                continue
+            nap = STEP if session.fading or self._quiet < AWAKE else REST
+            if due is not None:
+                nap = min(nap, max(STEP / 4, due))
+            time.sleep(nap)
+            waited += nap
+            self._quiet += nap
+        if events:
+            self._quiet = 0.0
+        return events
 
 
-def _present(session: Session, window: pygame.Surface) -> None:
-    if window.get_size() == session.size:
-        if session.frame(window):
+class Screen:
+    """What the session draws on: the window itself, or, where that is too small, a canvas that is cut."""
+
+    def __init__(self, window: pygame.Surface) -> None:
+        self.take_window(window)
+
+    def take_window(self, window: pygame.Surface) -> None:
+        self.window = window
+        size = _at_least(window.get_size())
+        self._canvas = window if size == window.get_size() else pygame.Surface(size)
+
+    def take(self, window: pygame.Surface, session: Session) -> None:
+        """The window is another one, or has another size: nothing is on it yet."""
+        self.take_window(window)
+        session.resize(self._canvas.get_size())
+        session.redraw()
+
+    def show(self, session: Session) -> None:
+        """Have the session draw what changed, and put it before the eyes."""
+        changed = session.frame(self._canvas)
+        if changed and self._canvas is not self.window:
+            self.window.blit(self._canvas, (0, 0))
             pygame.display.flip()
-        return
-    canvas = pygame.Surface(session.size)
-    if session.frame(canvas):
-        window.blit(canvas, (0, 0))
-        pygame.display.flip()
+        elif changed:
+            pygame.display.update(changed)
 
 
 def _at_least(size: tuple[int, int]) -> tuple[int, int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pygame
+if TYPE_CHECKING:
+    from game.window.painter import Painting
 
 
-def paint_later(*what: Any) -> pygame.Surface:
-    """`painter.paint`, with its arguments."""
-    from game.window.painter import paint
+def paint_later(*what: Any) -> Painting:
+    """`painter.painting`, with its arguments."""
+    from game.window.painter import painting
 
-    return paint(*what)
+    return painting(*what)

@@ -22,6 +22,7 @@ from game.ui.words import Words
 from game.ui.world import World
 from game.window.fonts import Fonts
 from game.window.listening import Listener
+from game.window.painter.motion import Move
 from game.window.session import Session
 from tests.ui.stand_ins import PACK
 from tests.window.hand import Album, Clock, Hand
@@ -56,6 +57,7 @@ def seat(words: Words, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
         folder: Path | None = None,
         watched: Path | None = None,
         listeners: Sequence[Listener] = (),
+        moves: tuple[Move, ...] = (),
     ) -> Hand:
         folder = folder or tmp_path / "saves"
         clock, store = Clock(), SettingsFile(folder / "settings.json")
@@ -63,7 +65,7 @@ def seat(words: Words, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
         playthrough, notes = world.resumed()
         app = start(story, words, settings or store.read(), playthrough, notes, role)
         reread = Rereading(watched, Watch(watched, clock).changed, world) if watched else None
-        album: Any = Album()
+        album: Any = Album(moves)
         return Hand(Session(app, size, fonts, album, world, clock, reread, listeners), clock)
 
     return sit
