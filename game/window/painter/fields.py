@@ -30,6 +30,8 @@ def _ripe(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
     curve = [(x + side * h * dx, y + h * dy) for dx, dy in bend]
     stalk = shapes.ribbon(curve, [h * 0.06, h * 0.05, h * 0.045, h * 0.04, h * 0.02])
     ear = shapes.lens(curve[2], (x + side * h * rng.uniform(0.5, 0.62), y - h * rng.uniform(0.62, 0.78)), h * 0.17)
+    if h < 26:  # far off, two cuts are enough
+        return [stalk, ear]
     blade = shapes.lens((x, y - h * 0.2), (x - side * h * 0.28, y - h * rng.uniform(0.6, 0.85)), h * 0.09)
     return [stalk, ear, blade]
 

@@ -17,7 +17,7 @@ Point = tuple[float, float]
 Shape = Sequence[Point]
 
 # Edges are cut this much larger and then shrunk, which smooths them; a large sheet bears the coarser cut.
-_FINE, _COARSE, _LARGE = 2.0, 1.5, 40_000
+_FINE, _COARSE, _LARGE = 2.0, 1.4, 40_000
 _LOW = 5.0  # pixels of lift
 # The grain only darkens; what it takes on the whole is given back beforehand.
 _GAIN = 1.11
@@ -166,7 +166,7 @@ def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, lift: float, shade:
 
     covered: what lies below `box` is going to be hidden by the same sheet, and needs no shadow.
     """
-    part = max(3.0, min(9.0, lift * 0.55))
+    part = max(4.0, min(9.0, lift * 0.6))
     pad = math.ceil(lift * 3 / part) + 1
     w, h = max(1, round(box.w / part)), max(1, round(box.h / part))
     flat = pygame.Surface((w + 2 * pad, h + 2 * pad), pygame.SRCALPHA, 32)
@@ -198,8 +198,8 @@ def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float,
     first, last = min(h, max(0, round(start))), min(h, max(0, round(end)))
     surface.fill(top, (0, 0, w, first))
     surface.fill(bottom, (0, last, w, h - last))
-    # The grain hides steps of two tones.
-    bands = min(last - first, max(abs(a - b) for a, b in zip(top, bottom, strict=True)) // 2 + 1)
+    # The grain hides steps of three tones.
+    bands = min((last - first) // 2, max(abs(a - b) for a, b in zip(top, bottom, strict=True)) // 3) + 1
     reach = max(1.0, end - start)
     for i in range(bands):
         y, below = first + (last - first) * i // bands, first + (last - first) * (i + 1) // bands

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.window.painter import buildings, fields, landscape, locust, orchard, settlement, shapes
+from game.window.painter import buildings, fields, landscape, locust, orchard, settlement, shapes, waters
 from game.window.painter.colour import mix
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
@@ -119,7 +119,7 @@ def _river(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         (bend + 60 * u, max(frame.y(1.3), frame.h + 20 * u)),
     ]
     widths = [1.4 * u, 1.9 * u, 2.4 * u, 3.4 * u, 5.2 * u, 7.4 * u, 10 * u, 15 * u, 22 * u]
-    landscape.stream(on, colours, edge, spine, widths, u, settlement.lights(frame, state))
+    waters.stream(on, colours, edge, spine, widths, u, settlement.lights(frame, state))
     path = shapes.smooth(
         [(frame.x(0.2), frame.y(0.757)), (frame.x(0.22), frame.y(0.79)), (bend - 8 * u, frame.y(0.838))], 6
     )
