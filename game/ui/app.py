@@ -23,7 +23,8 @@ class View:
 
     `argument` is what it is about (a fact, a term, a past page's number, ...); `pending` is what a
     confirmation would do, and `count` how many things it is about; `other_telling` shows a page's short form for
-    its long one, or the reverse; `line` is what is being typed.
+    its long one, or the reverse; `line` is what is being typed; `placed` where the reader put what in a task
+    (`task.decision.place`), and `compared` the tasks whose author's view is shown.
     """
 
     screen: str
@@ -34,6 +35,8 @@ class View:
     pending: Action | None = None
     count: int | None = None
     line: Line = BLANK
+    placed: frozenset[str] = frozenset()
+    compared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

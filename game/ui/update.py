@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.story.model import INVENTED
-from game.ui import fields, leafing, slots
+from game.ui import fields, leafing, placements, slots
 from game.ui import intents as it
 from game.ui.app import App, View, tree
 from game.ui.settings import DEFAULT, Settings, changed, stepped
@@ -248,7 +248,7 @@ def _debrief(app: App, _: str) -> Outcome:
 
 
 def _section(app: App, at: str) -> Outcome:
-    return settled(app.replaced(View("debrief", at))), ()
+    return settled(app.replaced(replace(app.top, argument=at, focus=None, scroll=0))), ()
 
 
 def _telling(app: App, _: str) -> Outcome:
@@ -274,6 +274,7 @@ HANDLERS: dict[str, Handler] = {
     **leafing.HANDLERS,
     **slots.HANDLERS,
     **fields.HANDLERS,
+    **placements.HANDLERS,
     "continue": _continue,
     "new": _new,
     **asking("begin", unfinished, _begin),
