@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     story, start = story_of(options), None
     folder = options.story or resources.story_folder()
-    if options.at is not None:
+    if options.at is not None or options.code is not None:
         start = place.standing(story, options)
     elif options.role is not None or options.cut != "full":
         begun(story, options.role, options.cut)  # an unknown role or cut is said before a window opens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import argparse
 
     from game.play import Playthrough
+    from game.play.page import Picture
     from game.story.model import Story
 
 
@@ -51,7 +52,7 @@ def play(
     )  # fmt: skip
 
 
-def shots(
+def draw_shots(
     story: Story, line: Sequence[Playthrough], folder: Path, size: tuple[int, int], text_scale: int, theme: str
 ) -> Iterator[Path]:
     """Every screen on the way through `line` (a playthrough after each entry) as PNG files in `folder`, one by one.
@@ -59,9 +60,17 @@ def shots(
     Raises WindowError, or OSError where the folder takes no file.
     """
     _be_quiet()
-    from game.window.shots import shots as draw_all
+    from game.window.shots import shots
 
-    return draw_all(story, line, folder, size, text_scale, theme)
+    return shots(story, line, folder, size, text_scale, theme)
+
+
+def plates_of(pictures: Iterable[Picture]) -> Iterator[str]:
+    """The address of each picture, with the picture in it, one by one as it is painted: see game/window/plates.py."""
+    _be_quiet()
+    from game.window.plates import plates
+
+    return plates(pictures)
 
 
 def _be_quiet() -> None:
