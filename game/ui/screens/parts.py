@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from game.play.page import Change, Paragraph
+from game.play.page import Paragraph
 from game.ui.tree import Action, Node
-from game.ui.words import Words
 
 
 def button(verb: str, label: str, target: str = "", *, value: str = "", hint: str = "", style: str = "") -> Node:
@@ -38,10 +37,3 @@ def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tupl
                  value=paragraph.by or "", style=style or ("mouth" if paragraph.by else ""))
         )  # fmt: skip
     return tuple(nodes)
-
-
-def changed(words: Words, changes: Iterable[Change], prefix: str) -> Iterator[Node]:
-    """What was moved, a line each: before, and now."""
-    for i, change in enumerate(changes):
-        before = change.before[:1].upper() + change.before[1:]
-        yield plain(words("because.change", before=before, after=change.after), f"{prefix}-{i}", style="change")
