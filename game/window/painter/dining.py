@@ -99,7 +99,7 @@ def _wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state
             rim_width=0.22 * v.u,
         ),
     )
-    plaster(on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "dining wall")
+    plaster(on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "dining wall", openings)
     wood = mix(tones.far, tones.near, 0.35)
     a, b = _DOOR
     board(on, tones.edge, sills, wood, 0.4 * v.u)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 from game.window.painter import buildings, meeting, shapes
 from game.window.painter.card import board, stain
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
-from game.window.painter.interior import lattice, outside, overhead, paved, plaster, shafts
+from game.window.painter.interior import grained, lattice, outside, overhead, paved, plaster, shafts
 from game.window.painter.motion import Move
 from game.window.painter.palette import RED, Palette, Room, room
 from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, glows, lay
@@ -120,7 +121,9 @@ def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, 
             span=(v.at(0, _EAVES + 14, _WALL)[1], v.at(0, 12, _WALL)[1]),
         ),
     )
-    plaster(on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "hall wall")
+    plaster(
+        on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "hall wall", [door, *panes]
+    )
     wood = mix(tones.far, tones.near, 0.3)
     lay(on, Sheet([vent], colours.sky_top, colours.sky_low, 0, rim=scale(wall, 0.5), rim_width=0.3 * v.u))
     spokes = [
@@ -236,6 +239,11 @@ def _frame(on: Table, frame: Frame, v: View, tones: Room, z: float) -> None:
     board(on, tones.edge, aisles, tone, lift, dark=0.72)
     board(on, tones.edge, cuts, tone, lift, dark=0.72)
     board(on, tones.edge, uprights, tone, lift, dark=0.72)
+    if z == _FRAMES[-1]:
+        rng = random.Random("hall grain")
+        for x in posts:
+            (a, top), (b, foot) = v.at(x - 2, 72 if abs(x) == _NAVE else _EAVES, z), v.at(x + 2, 4, z)
+            grained(on, rng, a, max(0.0, top), b, foot, tone)
     stone = mix(tones.wall, tones.near, 0.35 + 0.4 * near)
     bases = [v.face(x - 3, 0, x + 3, 2.2, z) for x in posts] + [v.face(x - 2.5, 2.2, x + 2.5, 3.6, z) for x in posts]
     board(on, tones.edge, bases, stone, 0.7 * v.u)

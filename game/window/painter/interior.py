@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from game.window.painter import landscape, shapes
-from game.window.painter.card import board, stain
+from game.window.painter.card import board, pieces, stain
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette, Room, palette
@@ -120,34 +120,53 @@ def near_table(
     board(on, tones.edge, apron, mix(wood, tones.near, 0.35), 1.0 * view.u, rim=0.8)
 
 
-def plaster(on: Table, area: tuple[float, float, float, float], tone: Colour, u: float, seed: str) -> None:
-    """Age on a wall within (left, top, right, foot): damp risen from the floor, cracks, and places that fell off."""
+def plaster(
+    on: Table,
+    area: tuple[float, float, float, float],
+    tone: Colour,
+    u: float,
+    seed: str,
+    openings: Sequence[Shape] = (),
+) -> None:
+    """Age on a wall within (left, top, right, foot): damp risen from the floor, cracks, and places that fell off.
+
+    openings: the wall's doors and windows, which it leaves as they are.
+    """
     left, top, right, foot = area
     rng = random.Random(seed)
     if right - left < 4 * u or foot - top < 4 * u or u < 0.2:
         return
-    damp: list[Point] = [(left, foot), (left, foot - 3 * u)]
+    rise = [(left, foot - 2 * u)]
     x = left
     while x < right:
-        damp.append((x, foot - rng.uniform(1.2, 3.6) * u))
+        rise.append((x, foot - rng.uniform(1.2, 3.6) * u))
         x += rng.uniform(1.5, 5) * u
-    stain(
-        on,
-        [[*shapes.smooth([*damp[1:], (right, foot - 2 * u)], 3), (right, foot), (left, foot)]],
-        scale(tone, 0.55),
-        34,
-    )
-    flakes: list[Shape] = []
-    cracks: list[Shape] = []
+    damp: Shape = [*shapes.smooth([*rise, (right, foot - 2 * u)], 3), (right, foot), (left, foot)]
+    marks: list[Shape] = []
     for _ in range(min(40, int((right - left) / (11 * u)))):
         cx, cy, size = rng.uniform(left, right), rng.uniform(top, foot), rng.uniform(0.8, 2.6) * u
-        flakes.append(shapes.crown(rng, cx, cy, size * 1.3, size, 5))
+        marks.append(shapes.crown(rng, cx, cy, size * 1.3, size, 5))
         px, py = rng.uniform(left, right), rng.uniform(top, foot - 6 * u)
         for _ in range(4):
             to = (px + rng.uniform(-0.9, 0.9) * u, py + rng.uniform(0.8, 2.2) * u)
-            cracks.append(shapes.lens((px, py), to, 0.16 * u))
+            marks.append(shapes.lens((px, py), to, 0.16 * u))
             px, py = to
-    stain(on, [*flakes, *cracks], scale(tone, 0.72), 84)
+    for cuts, dark, alpha in (([damp], 0.55, 34), (marks, 0.72, 84)):
+        aged = scale(tone, dark)
+        pieces(on, Sheet(cuts, aged, aged, 0, holes=openings, alpha=alpha))
+
+
+def grained(on: Table, rng: random.Random, left: float, top: float, right: float, foot: float, tone: Colour) -> None:
+    """The grain of upright timber within a box of pixels."""
+    wide, tall = right - left, foot - top
+    if wide < 8:
+        return
+    lines: list[Shape] = []
+    for _ in range(9):
+        x, y = left + wide * rng.uniform(0.1, 0.9), top + tall * rng.random()
+        end = min(foot, y + tall * rng.uniform(0.08, 0.3))
+        lines.append(shapes.lens((x, y), (x + wide * rng.uniform(-0.04, 0.04), end), wide * 0.035))
+    stain(on, lines, scale(tone, 0.5), 130)
 
 
 def shafts(on: Table, view: View, columns: Sequence[Shape], colour: Colour, strength: float, seed: str) -> None:
