@@ -99,7 +99,7 @@ def strip(on: Table, frame: Frame, colours: Palette, state: State, row: int, y: 
     edge, width = rim(colours, state, u)
     rng = random.Random(f"field {row}")
     rolling = shapes.profile(rng, y, (0.5 + 1.5 * near) * u, (60 + 40 * near) * u)
-    lean, middle = (0.03, -0.022, 0.026, -0.03)[row % 4] * near, frame.x(0.5)
+    lean, middle = (0.016, -0.012, 0.014, -0.018)[row % 4] * near, frame.x(0.5)
 
     def crest(x: float) -> float:
         return rolling(x) + lean * max(-90 * u, min(90 * u, x - middle))

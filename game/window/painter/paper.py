@@ -19,6 +19,7 @@ Shape = Sequence[Point]
 # Edges are cut this much larger and then shrunk, which smooths them; a large sheet bears the coarser cut.
 _FINE, _COARSE, _LARGE = 2.0, 1.4, 40_000
 _LOW = 5.0  # pixels of lift
+_SMALL_LIGHT = 120_000  # pixels
 # The grain only darkens; what it takes on the whole is given back beforehand.
 _GAIN = 1.11
 
@@ -58,7 +59,6 @@ class Table:
 
     surface: pygame.Surface
     grain: pygame.Surface
-    spot: pygame.Surface
     shadow: Colour
     light: Point = (0.45, 0.75)
     scratch: dict[str, bytearray] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Table:
 def table(size: tuple[int, int], shadow: Colour, coarse: float) -> Table:
     """An empty table of `size` pixels; `coarse` is the grain's coarseness in pixels (1 is fine)."""
     surface = pygame.Surface(size, 0, 32)
-    return Table(surface, _grain(max(1.0, coarse)), _spot(), shadow)
+    return Table(surface, _grain(max(1.0, coarse)), shadow)
 
 
 def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface:
@@ -93,6 +93,7 @@ def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface
     return surface
 
 
+@lru_cache(maxsize=1)
 def _spot() -> pygame.Surface:
     """White light in a circle, strongest in the middle, to be tinted and stretched."""
     steps = 48
@@ -298,11 +299,21 @@ def glows(
     w, h = max(1, round(2 * radius)), max(1, round(2 * radius * flat))
     if w > 6 * on.size[0] or h > 6 * on.size[1]:
         return
-    small = on.spot.copy()
-    small.fill(scale(colour, strength), special_flags=pygame.BLEND_RGB_MULT)
-    light = pygame.transform.smoothscale(small, (w, h))
+    tone = scale(colour, strength)
+    light = _lit_again(w, h, tone) if w * h < _SMALL_LIGHT else _lit(w, h, tone)
     for x, y in centres:
         on.surface.blit(light, (round(x - w / 2), round(y - h / 2)), special_flags=pygame.BLEND_RGB_ADD)
+
+
+def _lit(w: int, h: int, tone: Colour) -> pygame.Surface:
+    """Light of `tone` over `w` by `h` pixels, to be added."""
+    small = _spot().copy()
+    small.fill(tone, special_flags=pygame.BLEND_RGB_MULT)
+    return pygame.transform.smoothscale(small, (w, h))
+
+
+# Windows and mouths of furnaces shine alike: their light is only read from.
+_lit_again = lru_cache(maxsize=24)(_lit)
 
 
 def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:
@@ -323,10 +334,11 @@ def finish(on: Table, centre: Point, dark: float) -> None:
     w, h = on.size
     reach = 2.0 * max(w, h)
     tone = round(255 * (1 - dark))
-    side = on.spot.get_width()
-    light = on.spot.copy()
+    spot = _spot()
+    side = spot.get_width()
+    light = spot.copy()
     for _ in range(3):
-        light.blit(on.spot, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+        light.blit(spot, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
     light.fill((255 - tone,) * 3, special_flags=pygame.BLEND_RGB_MULT)
     light.fill((tone,) * 3, special_flags=pygame.BLEND_RGB_ADD)
     part = reach / side

@@ -120,6 +120,6 @@ def _trees(on: Table, frame: Frame, colours: Palette, state: State, houses: list
             )
     haze = 0.36 * (1 - _TIERS[row][4])
     bark = mix(mix(colours.wood, colours.ink, 0.4), colours.sky_low, haze)
-    landscape.cut(on, edge, boughs, bark, 0.6 * u)
+    landscape.cut(on, edge, boughs, bark, 0.6 * u if state.season == "winter" else 0)
     green = mix(mix(colours.leaf, colours.hill(0.8), 0.45), colours.sky_low, haze)
     landscape.cut(on, edge, crowns, green, 1.0 * u, cuts)

@@ -116,9 +116,8 @@ def _river(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         (bend + 9 * u, frame.y(0.905)),
         (bend + 30 * u, frame.y(0.97)),
         (bend + 48 * u, frame.y(1.08)),
-        (bend + 60 * u, max(frame.y(1.3), frame.h + 20 * u)),
     ]
-    widths = [1.4 * u, 1.9 * u, 2.4 * u, 3.4 * u, 5.2 * u, 7.4 * u, 10 * u, 15 * u, 22 * u]
+    widths = [1.4 * u, 1.9 * u, 2.4 * u, 3.4 * u, 5.2 * u, 7.4 * u, 10 * u, 15 * u]
     waters.stream(on, colours, edge, spine, widths, u, settlement.lights(frame, state))
     path = shapes.smooth(
         [(frame.x(0.2), frame.y(0.757)), (frame.x(0.22), frame.y(0.79)), (bend - 8 * u, frame.y(0.838))], 6

@@ -56,8 +56,15 @@ def stream(
 ) -> None:
     """A river between its banks along `spine`, as broad as `widths`, all in pixels.
 
+    Towards the reader it goes on as it ends, to below the picture, whose height an upright window may stretch.
+
     lights: what shines over the water, each (x, y of its foot): a ladder of cuts lies below it.
     """
+    spine, widths = [*spine], [*widths]
+    while spine[-1][1] < on.size[1] + 2 * u:
+        (ax, ay), (bx, by) = spine[-2:]
+        spine.append((bx + 0.9 * (bx - ax), by + 1.4 * max(u, by - ay)))
+        widths.append(widths[-1] * 1.25)
     curve = shapes.smooth(spine, 8)
     broad = shapes.smooth([(float(i), width) for i, width in enumerate(widths)], 8)
     rng = random.Random("stream")
