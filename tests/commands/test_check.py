@@ -15,7 +15,8 @@ from tests.story.packs import CHAPTER, PACK, written
 HARD = (
     "Administrative representatives deliberately exaggerated agricultural productivity, and everybody responsible for "
     "verification understood perfectly that the statistics communicated to provincial authorities were fictitious, "
-    "because alternative explanations were considerably more dangerous for everybody whose signature was necessary for any official documentation."
+    "because alternative explanations were considerably more dangerous for everybody whose signature was necessary "
+    "for any official documentation whatsoever throughout that extraordinary autumn."
 )
 
 
