@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.ui.app import App
-from game.ui.steps import Handler, Outcome, settled
+from game.ui.app import App, tree
+from game.ui.steps import Handler, Outcome
+from game.ui.tree import focus_order
 
 
 def _place(app: App, target: str) -> Outcome:
@@ -14,8 +15,9 @@ def _place(app: App, target: str) -> Outcome:
 
 
 def _compare(app: App, task: str) -> Outcome:
-    """The author's view is shown beside the reader's, or put away."""
-    return settled(app.replaced(replace(app.top, compared=app.top.compared ^ {task}))), ()
+    """The author's view is shown beside the reader's, or put away; either is read from the top."""
+    app = app.replaced(replace(app.top, compared=app.top.compared ^ {task}, scroll=0))
+    return app.replaced(replace(app.top, focus=focus_order(tree(app))[0])), ()
 
 
 HANDLERS: dict[str, Handler] = {"place": _place, "compare": _compare}

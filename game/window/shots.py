@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.play import Playthrough
+from game.play import Playthrough, debrief
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.app import App, View, view_tree
@@ -79,7 +79,7 @@ def screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, App]]:
     if len(line) > 1:
         yield "look-back", last.pushed(View("look-back", str(len(line[-1].past) - 1)))
     if line[-1].over:
-        for at, section in enumerate(app.story.debrief):
+        for at, section in enumerate(debrief(line[-1])):
             yield f"debrief-{section.id}", last.pushed(View("debrief", str(at)))
 
 
