@@ -16,8 +16,9 @@ from game.window.painter.motion import Move
 Point = tuple[float, float]
 Shape = Sequence[Point]
 
-# Edges are cut this much larger and then shrunk, which smooths them; a large sheet bears the coarser cut.
-_FINE, _COARSE, _LARGE = 2.0, 1.4, 40_000
+# Edges are cut so many times larger, across and down, and then shrunk, which smooths them. To shrink across costs
+# most, and a large sheet, whose edges mostly lie along it, looks the same without.
+_FINE, _COARSE, _LARGE = (2.0, 2.0), (1.0, 2.0), 40_000
 _LOW = 5.0  # pixels of lift
 _SMALL_LIGHT = 120_000  # pixels
 # The grain only darkens; what it takes on the whole is given back beforehand.
@@ -144,8 +145,8 @@ def _bounds(shapes: Sequence[Shape], margin: int, edge: int, size: tuple[int, in
 
 
 def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
-    k = _FINE if box.w * box.h < _LARGE else _COARSE
-    big = on.borrow("cut", (math.ceil(box.w * k), math.ceil(box.h * k)))
+    across, down = _FINE if box.w * box.h < _LARGE else _COARSE
+    big = on.borrow("cut", (math.ceil(box.w * across), math.ceil(box.h * down)))
     big.fill((255, 255, 255, 0))
     left, top = box.topleft
     low = big.get_height() + 1.0
@@ -154,9 +155,9 @@ def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
             if len(shape) > 2:
                 # A long outline costs a step for every row that it reaches, so it ends with the box.
                 points = (
-                    [((x - left) * k, min((y - top) * k, low)) for x, y in shape]
+                    [((x - left) * across, min((y - top) * down, low)) for x, y in shape]
                     if len(shape) > 60
-                    else [((x - left) * k, (y - top) * k) for x, y in shape]
+                    else [((x - left) * across, (y - top) * down) for x, y in shape]
                 )
                 pygame.draw.polygon(big, (255, 255, 255, alpha), points)
     return pygame.transform.smoothscale(big, box.size, on.borrow("mask", box.size))
@@ -318,6 +319,8 @@ _lit_again = lru_cache(maxsize=24)(_lit)
 
 def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:
     """Add soft-edged shapes of light, such as daylight on a floor; `blur` in pixels."""
+    if not any(shapes):
+        return
     part = 8.0
     w, h = max(1, math.ceil(on.size[0] / part)), max(1, math.ceil(on.size[1] / part))
     small = pygame.Surface((w, h), 0, 32)
@@ -326,7 +329,15 @@ def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, bl
         pygame.draw.polygon(small, tone, [(x / part, y / part) for x, y in shape])
     radius = max(1, round(blur / part))
     small = pygame.transform.box_blur(pygame.transform.box_blur(small, radius), radius)
-    on.surface.blit(pygame.transform.smoothscale(small, on.size), (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+    # Only the part that is lit is enlarged and added.
+    xs, ys = [x / part for shape in shapes for x, _ in shape], [y / part for shape in shapes for _, y in shape]
+    reach = 2 * radius + 2
+    lit = pygame.Rect(math.floor(min(xs)) - reach, math.floor(min(ys)) - reach, 0, 0)
+    lit.size = math.ceil(max(xs)) + reach - lit.x, math.ceil(max(ys)) + reach - lit.y
+    lit = lit.clip(small.get_rect())
+    if lit.w and lit.h:
+        large = pygame.transform.smoothscale(small.subsurface(lit), (round(lit.w * part), round(lit.h * part)))
+        on.surface.blit(large, (round(lit.x * part), round(lit.y * part)), special_flags=pygame.BLEND_RGB_ADD)
 
 
 def finish(on: Table, centre: Point, dark: float) -> None:
