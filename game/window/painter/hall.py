@@ -89,10 +89,8 @@ def hall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
 def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
     wall = mix(tones.wall, tones.day, 0.06)
     left, right = v.x_at(-3 * v.u, _WALL), v.x_at(frame.w + 3 * v.u, _WALL)
-    gable: Shape = [
-        v.at(left, 0, _WALL), v.at(left, _EAVES, _WALL), v.at(-62, _EAVES, _WALL), v.at(0, _RIDGE, _WALL),
-        v.at(62, _EAVES, _WALL), v.at(right, _EAVES, _WALL), v.at(right, 0, _WALL),
-    ]  # fmt: skip
+    low = v.face(left, 0, right, _EAVES, _WALL)
+    gable = [v.at(-62, _EAVES - 2, _WALL), v.at(0, _RIDGE, _WALL), v.at(62, _EAVES - 2, _WALL)]
     door = v.face(-13, -1, 13, 41, _WALL)
     bar = 0.42 * v.u
     panes: list[Shape] = []
@@ -108,19 +106,11 @@ def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, 
     k = v.k(_WALL)
     cx, cy = v.at(0, 66, _WALL)
     vent = shapes.ellipse(cx, cy, 5 * k, 5 * k, 32)
-    lay(
-        on,
-        Sheet(
-            [gable],
-            scale(wall, 0.5),
-            wall,
-            1.4 * v.u,
-            holes=[door, *panes],
-            rim=mix(wall, tones.edge, 0.8),
-            rim_width=0.24 * v.u,
-            span=(v.at(0, _EAVES + 14, _WALL)[1], v.at(0, 12, _WALL)[1]),
-        ),
-    )
+    span = (v.at(0, _EAVES + 14, _WALL)[1], v.at(0, 12, _WALL)[1])
+    rim = mix(wall, tones.edge, 0.8)
+    # The gable is narrow and the wall low: as one sheet, most of it would be nothing.
+    for wall_cuts, holes in (([low], [door, *panes]), ([gable], [])):
+        lay(on, Sheet(wall_cuts, scale(wall, 0.5), wall, 0.6 * v.u, holes, rim, 0.24 * v.u, span=span))
     plaster(
         on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "hall wall", [door, *panes]
     )
@@ -136,7 +126,7 @@ def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, 
     if state.hour != "night":
         glow(on, (cx, cy), 9 * v.u, tones.day, 0.3)
     leaves: list[Shape] = []
-    cuts: list[Shape] = []
+    glazed: list[Shape] = []
     for sign in (-1, 1):
         x = sign * 13.0
         leaves.append(
@@ -151,11 +141,11 @@ def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, 
             for j in range(5):
                 a, b = 2.5 + 6 * i, 7.5 + 6 * i
                 y0, y1 = 17 + 4.4 * j, 20.6 + 4.4 * j
-                cuts.append([
+                glazed.append([
                     v.at(x + sign * a / 5, y1, _WALL - a), v.at(x + sign * b / 5, y1, _WALL - b),
                     v.at(x + sign * b / 5, y0, _WALL - b), v.at(x + sign * a / 5, y0, _WALL - a),
                 ])  # fmt: skip
-    board(on, tones.edge, leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=cuts)
+    board(on, tones.edge, leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=glazed)
 
 
 def _roof(on: Table, frame: Frame, v: View, tones: Room) -> None:
@@ -172,7 +162,7 @@ def _roof(on: Table, frame: Frame, v: View, tones: Room) -> None:
                     v.at(sign * x - 1.2, y - 1, near),
                 ]
             )
-    board(on, tones.edge, purlins, mix(tones.far, tones.near, 0.62), 0.8 * v.u)
+    board(on, tones.edge, purlins, mix(tones.far, tones.near, 0.62), 0)
 
 
 def _door_light(on: Table, v: View, tones: Room, state: State) -> None:
