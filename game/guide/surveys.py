@@ -223,7 +223,7 @@ def views(setting: Setting) -> Iterator[Element]:
     for task in _tasks(setting):
         rows = [
             tag("tr", tag("td", f"{number}. {one.text}"), tag("td", ", ".join(task.places[at] for at in one.at)),
-                tag("td", one.why), tag("td", joined(_claims(one.facts, setting), ", ")))
+                tag("td", one.why), tag("td", joined(_claims(one.facts, setting), "; ")))
             for number, one in enumerate(task.decisions, 1)
         ]  # fmt: skip
         head = [words(key) for key in ("guide.placing.decision", "guide.placing.view", "guide.placing.why",
@@ -238,7 +238,9 @@ def _tasks(setting: Setting) -> Iterator[Placing]:
 def _claims(ids: Iterable[str], setting: Setting) -> Iterator[Child]:
     """Where claims stand in the source, with links where the pack prints them."""
     for fact in (setting.story.facts[id] for id in ids if id in setting.story.facts):
-        yield linked(f"fact.{fact.id}", fact.paragraph) if "facts" in setting.fills else fact.paragraph
+        sentences = setting.words("guide.facts.sentences", numbers=", ".join(map(str, fact.sentences)))
+        place = f"{fact.paragraph} {sentences}"
+        yield linked(f"fact.{fact.id}", place) if "facts" in setting.fills else place
 
 
 def content_note(setting: Setting) -> Iterator[Element]:
