@@ -29,6 +29,7 @@ def item(node: Node, tree: Node, words: Words) -> Iterator[str]:
         case "field":
             yield from _field(node, tree, words)
             yield ended(node.hint)
+            yield words("speech.field.keys")
         case "link" if node.style == "term":
             yield words("speech.term", text=node.label)
         case "link":

@@ -136,13 +136,14 @@ class Hands:
         }.get(key)
         if leap is not None:
             return self._scroll(sight, leap)
-        if key == pygame.K_r:
+        if key in (pygame.K_r, pygame.K_F3):  # letters are typed where there is a field: F2 and F3 do the same
             return [SayAgain(whole=bool(held & pygame.KMOD_SHIFT))]
         simple: dict[int, Intent] = {
             pygame.K_ESCAPE: Back(),
             pygame.K_F11: Fullscreen(),
             pygame.K_m: Mute(),
             pygame.K_v: SwitchVoice(),
+            pygame.K_F2: SwitchVoice(),
         }
         return [simple[key]] if key in simple else []
 

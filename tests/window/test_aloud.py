@@ -16,6 +16,7 @@ from game.speech.reader import Reader
 from game.speech.utterances import breaths, in_words
 from game.speech.voice import Voice
 from game.story.model import Story
+from game.ui import intents as it
 from game.ui.geometry import Run
 from game.ui.settings import Settings
 from game.ui.theme import contrast
@@ -213,6 +214,21 @@ def test_r_says_it_again(seat: Seat, mill: Story, system: System) -> None:
     count = len(system.programs)
     hand.key(pygame.K_r)
     assert len(system.programs) == count
+
+
+def test_where_letters_are_typed_two_other_keys_do_the_same(seat: Seat, mill: Story, system: System) -> None:
+    """On the line for a code V and R are letters: F3 says again what one is on, F2 turns the voice off and on."""
+    hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
+    hand.session.intent(it.Press("code"))
+    assert find(hand.tree, hand.sight.focus).role == "field"  # type: ignore[union-attr]
+    assert any("F3" in line for line in system.said)
+    count = len(system.programs)
+    hand.key(pygame.K_F3)
+    assert system.said[count].startswith("Line to type on")
+    hand.key(pygame.K_F2)
+    assert system.said[-1] == "The voice is off."
+    hand.key(pygame.K_F2)
+    assert hand.session.app.settings.speaks
 
 
 def test_what_is_heard_need_not_be_in_sight(seat: Seat, shipped: Story, system: System) -> None:
