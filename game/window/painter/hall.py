@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import pygame
+
 from game.window.painter import buildings, meeting, shapes
 from game.window.painter.card import board, stain
 from game.window.painter.colour import mix, scale
@@ -162,7 +164,12 @@ def _roof(on: Table, frame: Frame, v: View, tones: Room) -> None:
                     v.at(sign * x - 1.2, y - 1, near),
                 ]
             )
-    board(on, tones.edge, purlins, mix(tones.far, tones.near, 0.62), 0)
+    tone = mix(tones.far, tones.near, 0.62)
+    for purlin in purlins:
+        # Long and slanting, and nearly lost in the dark: as sheets they would cost more than all they show.
+        pygame.draw.polygon(on.surface, tone, purlin)
+        for edge, one, other in ((mix(tone, tones.edge, 0.5), 0, 3), (scale(tone, 0.6), 1, 2)):
+            pygame.draw.aaline(on.surface, edge, purlin[one], purlin[other], max(1, round(0.12 * v.u)))
 
 
 def _door_light(on: Table, v: View, tones: Room, state: State) -> None:
