@@ -21,6 +21,7 @@ from game.ui.world import SettingsStore, World
 
 EMPHASIS, PLAIN = "\x0e", "\x0f"  # stand in a line while it is broken: each as wide as one character
 ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
+PLACED = " ✓"  # behind a place where the reader put something
 WIDEST = 78  # characters: a longer line is harder to read, however wide the terminal is
 
 
@@ -141,6 +142,14 @@ def _block(node: Node, names: dict[str, str], width: int, indent: str = "") -> l
             return _wrapped(text, width, f"{indent}{key:>3}  ", " " * len(f"{indent}{key:>3}  "))
         case "option":
             return []
+        case "group" if node.style == "decision":
+            places = [child for child in node.children if child.id in names]
+            marks = "   ".join(f"[{names[n.id]}] {n.label}{PLACED if n.chosen else ''}" for n in places)
+            views = [child for child in node.children if child not in places]
+            seen = [line for view in views for line in _block(view, names, width, indent + "    ")]
+            return [*_wrapped(node.label, width, indent), *_wrapped(marks, width, indent + "    "), *seen]
+        case "group" if node.style == "view":
+            return [*_wrapped(f"{node.label} {node.value}", width, indent), *below]
         case _ if node.style in ("tools", "row"):
             return _wrapped("   ".join(f"[{names[n.id]}] {n.label}" for n in node.children if n.id in names), width)
         case _:

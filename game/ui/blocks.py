@@ -317,6 +317,30 @@ def _item(setter: Setter, node: Node, width: int) -> Block:
     return Block((mark, *moved(inner.items, indent, 0)), inner.height)
 
 
+def _decision(setter: Setter, node: Node, width: int) -> Block:
+    """Something to be placed, the places side by side, and under them the author's view where it is shown."""
+    scale = setter.scale
+    places = [(child, "pill", child.label, child.chosen) for child in node.children if child.focusable]
+    views = [child for child in node.children if not child.focusable]
+    text = setter.line(node.label, scale.reading(0.94), width, leading=1.4)
+    blocks = [(0, text), (scale.em(0.2), flowed(setter, places, width))]
+    return stacked([*blocks, *((scale.em(0.35), _view(setter, view, width)) for view in views)])
+
+
+def _view(setter: Setter, node: Node, width: int) -> Block:
+    """What somebody thinks of it, beside a bar: neither more nor less than what the reader thinks."""
+    scale = setter.scale
+    indent = scale.em(0.75)
+    room = width - indent
+    blocks = [(0, setter.line(node.label, scale.label(0.68, bold=True), room, leading=1.45)),
+              (scale.em(0.05), setter.line(node.value, scale.reading(0.82), room, leading=1.42))]  # fmt: skip
+    if node.children:
+        blocks.append((scale.em(0.15), _inline(setter, node, room)))
+    inner = stacked(blocks)
+    bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
+    return Block((bar, *moved(inner.items, indent, 0)), inner.height)
+
+
 def _ornament(setter: Setter, node: Node, width: int) -> Block:
     """An ear of grain, cut from paper; the words of an ending under it."""
     scale = setter.scale
@@ -374,6 +398,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.section": (0.7, headed),
     "group.ledger": (0.7, _ledger),
     "group.item": (0.55, _item),
+    "group.decision": (0.85, _decision),
     "link.fact": (0.12, _fact(0.74, italic=True)),
     "link.claim": (0.3, _fact(0.9, italic=False)),
     "paragraph.code": (0.6, code),

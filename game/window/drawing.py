@@ -259,6 +259,8 @@ class Brush:
             bar = max(4, self.px(6))
             pygame.draw.rect(self.target, self.theme.accent, (rect.x, rect.bottom - bar, rect.w, bar))
             pygame.draw.rect(self.target, self.theme.accent, rect, max(2, self.px(2)), border_radius=1)
+        if self._focused(box.id):
+            self._ring(box.rect)
 
     def row(self, box: Box) -> None:
         if self._focused(box.id):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from game.play.debriefing import Item
+from game.play.debriefing import Item, Section
 from game.ui.app import App, View
+from game.ui.screens import placing
 from game.ui.screens.parts import button, heading, plain
 from game.ui.screens.reading import fact_link
 from game.ui.tree import Node
@@ -19,7 +21,9 @@ def debrief(app: App, view: View) -> Node:
     words, sections = app.words, sections_of(app.playthrough)
     at = min(int(view.argument or 0), len(sections) - 1)
     section = sections[at]
-    items = tuple(_item(app, item, number) for number, item in enumerate(section.items))
+    place = [words("debrief.place", at=at + 1, of=len(sections))]
+    if section.outside:
+        place.append(words("debrief.outside"))
     tools = []
     if at + 1 < len(sections):
         onward = words("debrief.next", title=sections[at + 1].title)
@@ -34,24 +38,36 @@ def debrief(app: App, view: View) -> Node:
     return Node(
         "screen", "debrief", section.title, style="sheet",
         children=(
-            plain(words("debrief.place", at=at + 1, of=len(sections)), "place", style="eyebrow"),
+            plain(words("page.dateline.join").join(place), "place", style="eyebrow"),
             heading(section.title),
             *(plain(text, f"text-{i}") for i, text in enumerate(section.paragraphs)),
-            *items,
+            *_filling(app, view, section),
+            *placing.after(view, section),
             Node("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
 
 
+def _filling(app: App, view: View, section: Section) -> tuple[Node, ...]:
+    """What stands below a section's text: a task, or lines."""
+    if section.placing is not None:
+        return tuple(placing.task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
+    return tuple(_item(app, item, number) for number, item in enumerate(section.items))
+
+
 def _item(app: App, item: Item, number: int) -> Node:
     """A line of a section; one that is a fact's own words opens its source by itself."""
-    links = [fact_link(app.story, app.words, fact) for fact in item.facts if fact in app.story.facts]
-    if len(links) == 1 and links[0].label == item.text:
-        return replace(links[0], id=f"{links[0].id}@{number}", style="claim")
-    sources = tuple(_source(link, app.words("fact.source"), number) for link in links)
+    sources = _sources(app, item.facts, number)
+    if len(sources) == 1 and sources[0].hint == item.text:
+        words = app.words
+        return replace(sources[0], label=item.text, value=words("fact.source"), hint=words("fact.open"), style="claim")
     return Node("group", f"item-{number}", item.text, style="item", value=item.detail, children=sources)
 
 
-def _source(link: Node, label: str, item: int) -> Node:
-    """A short link; the same fact may stand under several items, so ids are kept apart."""
-    return replace(link, id=f"{link.id}@{item}", label=label, hint=link.label, style="source")
+def _sources(app: App, facts: Iterable[str], item: int) -> tuple[Node, ...]:
+    """Short links; the same fact may stand under several items, so ids are kept apart."""
+    links = [fact_link(app.story, app.words, fact) for fact in facts if fact in app.story.facts]
+    label = app.words("fact.source")
+    return tuple(
+        replace(link, id=f"{link.id}@{item}", label=label, value="", hint=link.label, style="source") for link in links
+    )

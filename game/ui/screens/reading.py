@@ -8,6 +8,7 @@ from game.play import Entry
 from game.play.page import Change, LedgerRow, Page, Told
 from game.story.model import INVENTED, Story
 from game.ui.app import App, View
+from game.ui.changes import changed
 from game.ui.screens.parts import button, heading, plain, prose
 from game.ui.tree import Action, Node
 from game.ui.words import Words
@@ -90,11 +91,7 @@ def because(story: Story, words: Words, changes: Iterable[Change]) -> tuple[Node
     changes = tuple(changes)
     if not changes:
         return ()
-    lines = [
-        plain(words("because.change", before=_capital(change.before), after=change.after),
-              f"change-{i}", style="change")
-        for i, change in enumerate(changes)
-    ]  # fmt: skip
+    lines = changed(words, changes, "change")
     # dict keeps the order and drops what two changes share
     facts = dict.fromkeys(fact for change in changes for fact in change.facts)
     links = [fact_link(story, words, fact) for fact in facts if fact == INVENTED or fact in story.facts]
@@ -154,7 +151,3 @@ def _ledger(words: Words, rows: Iterable[LedgerRow]) -> Node:
 def _taken(page: Page, entry: Entry) -> str:
     """What was said to get from this page to the next."""
     return next((option.say for option in page.choices if option.id == entry.take), "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
