@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from game.play.debriefing import Item, Section
 from game.ui.app import App, View
+from game.ui.changes import changed
 from game.ui.screens import placing
 from game.ui.screens.parts import button, heading, plain
 from game.ui.screens.reading import fact_link
@@ -52,7 +53,10 @@ def _filling(app: App, view: View, section: Section) -> tuple[Node, ...]:
     """What stands below a section's text: a task, or lines."""
     if section.placing is not None:
         return tuple(placing.task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
-    return tuple(_item(app, item, number) for number, item in enumerate(section.items))
+    lines: list[Node] = []
+    for number, item in enumerate(section.items):
+        lines += [_item(app, item, number), *changed(app.words, item.changes, f"changed-{number}")]
+    return tuple(lines)
 
 
 def _item(app: App, item: Item, number: int) -> Node:
