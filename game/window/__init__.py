@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,15 +41,22 @@ def play(
     from game.play.saves import Saves
     from game.ui.settings_file import SettingsFile
     from game.window.aloud import system_reader
+    from game.window.journals import journals_for
     from game.window.loop import run
+    from game.window.placement import Placement, PlacementFile
 
     folder = data_folder()
     saves, settings = Saves(kept_in), SettingsFile(folder / "settings.json")
-    size: tuple[int, int] = options.size
+    placements = PlacementFile(folder / "window.json")
+    placement = placements.read()
+    if options.size is not None:
+        placement = Placement(options.size)
+    if options.fullscreen:
+        placement = replace(placement, fullscreen=True)
     return run(
-        story, saves, settings, size, options.fullscreen, options.role, options.cut,
+        story, saves, settings, placement, options.role, options.cut,
         begun=begun, watched=watched, first_frame_only=options.first_frame,
-        listeners=[system_reader(options.speak)],
+        listeners=[system_reader(options.speak)], keep=placements.write, journals=journals_for(folder),
     )  # fmt: skip
 
 

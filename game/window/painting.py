@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from game.play.page import Picture
     from game.window.painter import Painting
+
+
+def plates_later(pictures: Iterable[Picture]) -> Iterator[str]:
+    """`plates.plates`, with its arguments."""
+    from game.window.plates import plates
+
+    return plates(pictures)
 
 
 def paint_later(*what: Any) -> Painting:

@@ -15,7 +15,7 @@ from game.ui.layout import Layout, layout
 from game.ui.scrolling import announcement, reveal
 from game.ui.settings import Settings
 from game.ui.strip import captioned
-from game.ui.tree import Node
+from game.ui.tree import Node, field_of
 from game.ui.update import update
 from game.ui.world import World
 from game.window.ahead import Ahead
@@ -27,8 +27,9 @@ from game.window.listening import Listener
 from game.window.pace import RATE, Pace
 from game.window.pictures import Pictures
 from game.window.stage import Stage
+from game.window.thumbnails import Thumbnails
 
-CARDS = frozenset({"fact", "term", "confirm", "message", "findings"})
+CARDS = frozenset({"fact", "term", "confirm", "message", "findings", "journal"})
 TURN = 0.3  # seconds in which a sheet gives way to another
 
 
@@ -50,12 +51,13 @@ class Drawn(NamedTuple):
     ground: Ground
     moment: float
     turned: float
+    thumbnails: frozenset[str]
 
     def lays(self, other: Drawn) -> bool:
         """Whether all of `other` but its ground's share lies as it does here: values compared, states by identity."""
         return (
             self.app is other.app
-            and (self.size, self.touch) == (other.size, other.touch)
+            and (self.size, self.touch, self.thumbnails) == (other.size, other.touch, other.thumbnails)
             and self.ground.painting is other.ground.painting
         )
 
@@ -85,6 +87,7 @@ class Session:
         self._drawing = Drawing(fonts)
         self._stage = Stage(self._drawing)
         self._backdrop = Backdrop(pictures, clock)
+        self._thumbnails = Thumbnails(pictures)
         self._ahead = Ahead(fonts, self._drawing)
         self._pace = Pace(rate)
         self._world, self._clock, self._reread = world, clock, reread
@@ -187,7 +190,7 @@ class Session:
             sight = self.sight()
             for listener in self._listeners:
                 listener.asked(effect, sight.tree, sight.focus, self.app)
-        elif isinstance(effect, it.ListSlots | it.FetchSlot):
+        elif isinstance(effect, it.ListSlots | it.FetchSlot | it.CopyText | it.ReadClipboard):
             self.settle()
             self._do(effect)
         else:
@@ -206,6 +209,11 @@ class Session:
         laid = self._lay_out(len(self.app.views) - 1, top)
         scroll = laid.plan.clamped(top.scroll)
         return Sight(laid.plan, laid.tree, top.focus, scroll, heard=self.app.settings.speaks)
+
+    @property
+    def typing(self) -> bool:
+        """Whether there is a field to type on."""
+        return field_of(self.sight().tree) is not None
 
     @property
     def fading(self) -> bool:
@@ -234,7 +242,8 @@ class Session:
             self._stage.keep(target)
             self._turn_from = now
         turned = min(1.0, (now - self._turn_from) / TURN) if self.app.settings.motion == "full" else 1.0
-        drawn = Drawn(self.app, self.size, touch, ground, moment, turned)
+        thumbnails = frozenset(self._thumbnails.ready(self.sight().tree))
+        drawn = Drawn(self.app, self.size, touch, ground, moment, turned, thumbnails)
         if before is not None and drawn.lays(before):
             if (ground.share, moment, turned) == (before.ground.share, before.moment, before.turned):
                 return []
@@ -273,7 +282,8 @@ class Session:
             on_top = depth == len(views) - 1
             status = announcement(laid.plan, laid.tree, scroll, self.app.words)
             plan = captioned(laid.plan, self.app.speech.saying, self._fonts)
-            layers.append(Layer(plan, scroll, touch if on_top else Touch(), status))
+            plates = self._thumbnails.ready(laid.tree)
+            layers.append(Layer(plan, scroll, touch if on_top else Touch(), status, plates))
         return tuple(layers)
 
     def _lay_out(self, depth: int, view: View) -> Laid:
@@ -301,6 +311,7 @@ class Session:
     def ask_for_pictures(self) -> None:
         """Have the picture of this page painted, then those that its choices lead to."""
         self._backdrop.ask(self.app, self.size)
+        self._thumbnails.ask(self.sight().tree)
 
 
 def _base(app: App) -> int:

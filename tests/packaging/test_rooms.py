@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "story": set(),
     "play": {"story"},
     "journal": {"ui", "play", "story", "html", "files"},
-    "ui": {"play", "story", "resources"},
+    "ui": {"play", "story", "resources", "credits"},
     "speech": {"ui", "play", "story"},
     "window": {"speech", "ui", "play", "story", "resources"},
     "terminal": {"ui", "play", "story", "resources"},

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pygame
 
 from game.ui.geometry import Rect
-from game.ui.tree import Node
+from game.ui.intents import Press
+from game.ui.tree import Node, find
 from game.window.hands import Sight
 from game.window.painter import Painting
 from game.window.painter.motion import Move
@@ -87,6 +88,15 @@ class Hand:
         self.look()
         self.session.settle()
         self.look()
+
+    def press(self, *ids: str) -> None:
+        """Press these nodes one after another, wherever they stand."""
+        for node_id in ids:
+            assert find(self.tree, node_id), f"{node_id} is not on {self.where}"
+            self.session.intent(Press(node_id))
+            self.look()
+            self.session.settle()
+            self.look()
 
     def wait(self, seconds: float = 1.0) -> None:
         self.clock.now += seconds

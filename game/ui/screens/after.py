@@ -11,6 +11,7 @@ from game.ui.changes import changed
 from game.ui.screens import placing
 from game.ui.screens.parts import button, heading, plain
 from game.ui.screens.reading import fact_link
+from game.ui.screens.title import door, second_door
 from game.ui.tree import Node
 
 
@@ -33,6 +34,9 @@ def debrief(app: App, view: View) -> Node:
         tools.append(button("section", words("debrief.previous"), str(at - 1)))
     if app.playthrough.left:
         tools.append(button("undo", words("page.undo")))
+    tools.append(button("share", words("share")))
+    if "journal" in app.offers:
+        tools.append(button("journal", words("journal.keep")))
     if app.playthrough.past:
         tools.append(button("look-back", words("pause.look-back")))
     tools += [button("settings", words("settings")), button("home", words("home"))]
@@ -44,9 +48,16 @@ def debrief(app: App, view: View) -> Node:
             *(plain(text, f"text-{i}") for i, text in enumerate(section.paragraphs)),
             *_filling(app, view, section),
             *placing.after(view, section),
+            *(_other_door(app) if at + 1 == len(sections) else ()),
             Node("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
+
+
+def _other_door(app: App) -> tuple[Node, ...]:
+    """After the last section: the same village from the other side, where it has not been read yet."""
+    role = second_door(app)
+    return (Node("list", "choices", children=(door(app, role),)),) if role is not None else ()
 
 
 def _filling(app: App, view: View, section: Section) -> tuple[Node, ...]:
