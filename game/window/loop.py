@@ -96,6 +96,9 @@ def open_window(placement: Placement, title: str) -> tuple[pygame.Surface, Place
         pygame.display.init()
         if pygame.display.get_driver() in BLIND and not named:
             raise NoDisplay(NO_DISPLAY)
+        if pygame.display.get_driver() == "x11":
+            # SDL would send the whole window through a texture for each small part that changed: 19 ms for 0.1
+            os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
         pygame.display.set_caption(title)
         if placement.position is not None:  # one that was kept: what was asked for is as large as it was asked to be
             placement = mended(placement, pygame.display.get_desktop_sizes())
