@@ -11,7 +11,7 @@ import pygame
 from game.ui.geometry import Box, Rect, Run
 from game.ui.layout import Layout, Panel
 from game.ui.theme import THEMES, Colour, Theme
-from game.window import paper
+from game.window import charts, paper
 from game.window.fonts import Fonts
 
 if TYPE_CHECKING:
@@ -335,9 +335,6 @@ class Brush:
             [(rect.right - head, middle - head), (rect.right, middle), (rect.right - head, middle + head)], thick,
         )  # fmt: skip
 
-    def sack(self, box: Box) -> None:
-        self.target.blit(paper.sack(box.rect.h, self.theme.soft), (box.rect.x, box.rect.y))
-
     def grain(self, box: Box) -> None:
         self.target.blit(paper.ear((box.rect.w, box.rect.h), self.theme.soft), (box.rect.x, box.rect.y))
 
@@ -346,8 +343,8 @@ SHAPES: dict[str, Callable[[Brush, Box], None]] = {
     name: getattr(Brush, name)
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
                  "field", "caret", "picture",
-                 "rule", "dot", "arrow", "sack", "grain")
-}  # fmt: skip
+                 "rule", "dot", "arrow", "grain")
+} | charts.SHAPES  # fmt: skip
 
 
 def clear(layer: Layer, size: tuple[int, int]) -> list[pygame.Rect]:

@@ -117,21 +117,6 @@ def test_causes_lie_beside_the_page_where_there_is_room(mill: Story, words: Word
         assert narrow.rects("fact:scrap")[0].y < narrow.rects("choice:continue")[0].y
 
 
-def test_the_chart_has_as_many_sacks_as_the_numbers_say(mill: Story, words: Words) -> None:
-    """Twice the sacks are drawn for twice the number, and the numbers stand beside them."""
-    p = next(p for p in wandered(mill, 4, "miller") if p.page.ledger)
-    app = App(mill, words, Settings(), (View("title"), View("reading")), p)
-    plan = layout(view_tree(app, app.top), (1920, 1080), app.settings, Ruler())
-    rows: dict[int, int] = {}
-    for item in plan.main.items:
-        if getattr(item, "kind", "") == "sack":
-            rows[item.rect.y] = rows.get(item.rect.y, 0) + 1
-    grown, reported, taken, _ = rows.values()
-    assert reported == pytest.approx(2 * grown, abs=1)
-    assert taken == pytest.approx(grown / 2, abs=1)
-    assert "4,868 sacks" in {getattr(item, "text", "") for item in plan.main.items}
-
-
 def test_the_smallest_thing_under_the_hand_is_pressed(mill: Story, words: Words) -> None:
     """An option within the row of its setting is hit as itself."""
     app = App(mill, words, views=(View("title"), View("settings")))

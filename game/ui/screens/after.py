@@ -8,6 +8,7 @@ from dataclasses import replace
 from game.play.debriefing import Item, Section
 from game.ui.app import App, View
 from game.ui.changes import changed
+from game.ui.charts import way_map, weighings_chart
 from game.ui.screens import placing
 from game.ui.screens.parts import button, heading, plain
 from game.ui.screens.reading import fact_link
@@ -61,9 +62,13 @@ def _other_door(app: App) -> tuple[Node, ...]:
 
 
 def _filling(app: App, view: View, section: Section) -> tuple[Node, ...]:
-    """What stands below a section's text: a task, or lines."""
+    """What stands below a section's text: a task, the reader's way, a chart, or lines."""
     if section.placing is not None:
         return tuple(placing.task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
+    if section.way is not None:
+        return (way_map(app.story, app.words, section.way, lambda fork, number: _sources(app, fork.facts, number)),)
+    if section.weighings:
+        return (weighings_chart(app.words, section.weighings),)
     lines: list[Node] = []
     for number, item in enumerate(section.items):
         lines += [_item(app, item, number), *changed(app.words, item.changes, f"changed-{number}")]

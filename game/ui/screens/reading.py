@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.play import Entry
-from game.play.page import Change, LedgerRow, Page, Told
+from game.play.page import Change, Page, Told
 from game.story.model import INVENTED, Story
 from game.ui.app import App, View
 from game.ui.changes import changed
+from game.ui.charts import weighing_chart
 from game.ui.screens.parts import button, heading, plain, prose
 from game.ui.tree import Action, Node
 from game.ui.words import Words
@@ -72,7 +73,7 @@ def page_nodes(story: Story, words: Words, page: Page, other_telling: bool = Fal
         nodes.append(Node("group", "told", words("page.told"), style="told", children=tuple(told)))
     nodes.extend(prose(paragraphs, "prose"))
     if page.ledger:
-        nodes.append(_ledger(words, page.ledger))
+        nodes.append(weighing_chart(words, page.ledger))
     nodes.extend(because(story, words, page.changes))
     return tuple(nodes)
 
@@ -136,16 +137,6 @@ def _tools(app: App, page: Page) -> Node:
     if "leave" in page.offers:
         tools.append(button("leave", words("page.leave"), hint=words("page.leave.hint")))
     return Node("group", "tools", style="tools", children=tuple(tools))
-
-
-def _ledger(words: Words, rows: Iterable[LedgerRow]) -> Node:
-    return Node(
-        "group", "ledger", words("ledger"), style="ledger",
-        children=tuple(
-            Node("row", f"row-{i}", row.label, value=words("ledger.sacks", n=row.sacks), level=row.sacks)
-            for i, row in enumerate(rows)
-        ),
-    )  # fmt: skip
 
 
 def _taken(page: Page, entry: Entry) -> str:
