@@ -17,7 +17,7 @@ NUMBERS = {word: number for number, word in enumerate(_UNITS)} | {
     for number, unit in enumerate(_UNITS[:10])
 }
 _AGE = rf"(?P<age>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})"
-_NUMBER = re.compile(_AGE)
+_NUMBER = re.compile(rf"\b{_AGE}\b")
 _ENDS = r"(?=[,.;:!?)\]”\"]|$| years old\b| as you\b)"  # but no `nine days`
 _IS = r"(?:was|is|am|’m|’s)(?: (?:only|just|about|then|now))?"
 _ELSEWHEN = re.compile(r"\b(?:since|when|until|till|before|after|if|than|while)\s+$", re.IGNORECASE)
