@@ -144,8 +144,8 @@ def test_a_resized_window_goes_on(display: Screen, home: Path) -> None:
         assert playing.wait(PATIENCE) == 0
 
 
-def test_a_code_is_typed_and_pasted(display: Screen, home: Path, shipped: Story) -> None:
-    """With keys alone: to the field, the code as it is read out, Enter; the reading stands where the other one stood."""
+def test_a_code_is_typed(display: Screen, home: Path, shipped: Story) -> None:
+    """With keys alone: to the field, the code as it is read out, Enter; the reading stands where the other one did."""
     there = begin(shipped, "official")
     for _ in range(3):
         there = there.choose(there.page.choices[0].id)
