@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-RATE = 15.0  # frames a second: what is slow needs no more
+RATE = 12.0  # frames a second: what is slow needs no more
 LEAP = 0.25  # seconds: after a longer pause (a hidden window, a busy machine) nothing jumps
 
 

@@ -21,7 +21,8 @@ Box = tuple[float, float, float, float]  # left, top, width, height in pixels
 
 MOST_LIGHT = 0.17  # what a flame's breathing adds to what is painted, at most
 MOST_PUFF, MOST_WISP = 0.4, 0.48  # how dense smoke becomes
-FLAKES = ((0.34, 34, 0.62), (0.5, 74, 0.8), (0.8, 190, 0.94))  # size in units, room for each in square units, density
+VARIANTS = 3  # of a puff or a wisp
+FLAKES = ((0.34, 48, 0.62), (0.5, 92, 0.8), (0.8, 210, 0.94))  # size in units, room for each in square units, density
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Move:
     """Something that moves.
 
     at: where it comes from (smoke, plume, steam, grain), where it stands (flame), or its room's corner (snow, dust).
-    reach: how far it goes from there, or its room's width and height. size: its largest piece. All in pixels.
+    reach: how far it goes from there; for snow its room's width and height; for dust the way down its shaft, which is
+    `across` broad. size: its largest piece. All in pixels.
     strength: 0 to 1. seed: whatever tells it from its neighbours.
     through: openings in what stands before it; empty where nothing does.
     """
@@ -42,6 +44,7 @@ class Move:
     strength: float = 1.0
     seed: str = ""
     through: tuple[Box, ...] = ()
+    across: tuple[float, float] = (0.0, 0.0)
 
 
 class Piece(NamedTuple):
@@ -76,7 +79,7 @@ def _rising(
         life = (moment / period + (i + 0.6 * a) / count) % 1.0
         out = across * life**1.6 + move.size * sway * life * math.sin(math.tau * (b + life * (0.9 + 0.5 * c)))
         density = most * move.strength * math.sin(math.pi * life**0.62) ** 1.4
-        yield Piece(stamp, x + out, y + up * life, move.size * (0.24 + 0.86 * life), density, int(d * 4))
+        yield Piece(stamp, x + out, y + up * life, move.size * (0.24 + 0.86 * life), density, int(d * VARIANTS))
 
 
 def _smoke(move: Move, moment: float) -> Iterator[Piece]:
@@ -128,17 +131,17 @@ def _grain(move: Move, moment: float) -> Iterator[Piece]:
 
 
 def _dust(move: Move, moment: float) -> Iterator[Piece]:
-    """Motes in a shaft of light, which drift and are lit for a while each."""
-    (left, top), (width, height) = move.at, move.reach
-    count = max(6, min(70, int(abs(width * height) / max(1.0, (move.size * 22) ** 2))))
-    for a, b, c, d in _shares(move.seed, count):
-        x = left + width * ((a + 0.05 * math.sin(math.tau * (moment / (23 + 11 * c) + d))) % 1.0)
-        y = top + height * ((b + moment * 0.006 * (0.4 + c) + 0.03 * math.sin(math.tau * (moment / 17 + c))) % 1.0)
-        # nothing at the room's ends, where a mote comes and goes
-        edge = min(1.0, 8 * min((y - top) / height, 1 - (y - top) / height, (x - left) / width, 1 - (x - left) / width))
-        lit = max(0.0, math.sin(math.tau * (moment / (9 + 7 * d) + a))) ** 2 * max(0.0, edge)
+    """Motes in a shaft of light, which drift down it and are lit for a while each."""
+    (x0, y0), (dx, dy), (wx, wy) = move.at, move.reach, move.across
+    area = abs(dx * wy - dy * wx)
+    for a, b, c, d in _shares(move.seed, max(4, min(26, int(area / max(1.0, (move.size * 26) ** 2))))):
+        down = (b + moment * 0.005 * (0.4 + c) + 0.03 * math.sin(math.tau * (moment / 17 + c))) % 1.0
+        side = 0.1 + 0.8 * a + 0.07 * math.sin(math.tau * (moment / (23 + 11 * c) + d))
+        # nothing at the shaft's ends, where a mote comes and goes
+        lit = max(0.0, math.sin(math.tau * (moment / (9 + 7 * d) + a))) ** 2 * min(1.0, 8 * down, 8 * (1 - down))
         if lit > 0:
-            yield Piece("speck", x, y, move.size * (0.6 + 0.8 * c), 0.7 * lit * move.strength)
+            yield Piece("speck", x0 + side * wx + down * dx, y0 + side * wy + down * dy, move.size * (0.6 + 0.8 * c),
+                        0.75 * lit * move.strength)  # fmt: skip
 
 
 _KINDS: dict[Kind, Callable[[Move, float], Iterator[Piece]]] = {

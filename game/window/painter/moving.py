@@ -12,16 +12,16 @@ import pygame
 from game.window.painter.colour import Colour, mix
 from game.window.painter.motion import Move, Stamp, pieces
 
-GROWTH = 60  # sizes that a piece takes while it grows: more could not be told apart
+GROWTH = 36  # sizes between one and the next that is 2.7 times as large: more could not be told apart
 FINE = 3  # stamps are cut this much larger and then shrunk, which smooths their edges
 Key = tuple[Stamp, Colour, int, int]
 
 
 class Moving:
-    """Draws moves; keeps up to `kept` bytes of stamps from one frame to the next."""
+    """Draws moves; keeps up to `kept` bytes of stamps from one frame to the next (`held` says how many it has)."""
 
     def __init__(self, kept: int = 16_000_000) -> None:
-        self._kept, self._held = kept, 0
+        self._kept, self.held = kept, 0
         self._stamps: OrderedDict[Key, pygame.Surface] = OrderedDict()
 
     def draw(
@@ -51,12 +51,11 @@ class Moving:
         return drawn
 
     def _laid(self, move: Move, moment: float, strength: float) -> Iterable[tuple[pygame.Surface, int, pygame.Rect]]:
-        step = max(1.0, move.size / GROWTH)
         for piece in pieces(move, moment):
             alpha = round(piece.alpha * strength * 255)
             if alpha <= 0:
                 continue
-            size = max(2, round(round(piece.size / step) * step))
+            size = round(math.exp(round(math.log(max(2.0, piece.size)) * GROWTH) / GROWTH))
             stamp = self._stamp((piece.stamp, move.colour, size, piece.variant))
             w, h = stamp.get_size()
             yield stamp, alpha, pygame.Rect(round(piece.x - w / 2), round(piece.y - h / 2), w, h)
@@ -68,9 +67,9 @@ class Moving:
             return stamp
         stamp = cut(*key)
         self._stamps[key] = stamp
-        self._held += _bytes(stamp)
-        while self._held > self._kept and len(self._stamps) > 1:
-            self._held -= _bytes(self._stamps.popitem(last=False)[1])
+        self.held += _bytes(stamp)
+        while self.held > self._kept and len(self._stamps) > 1:
+            self.held -= _bytes(self._stamps.popitem(last=False)[1])
         return stamp
 
 
