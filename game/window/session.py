@@ -34,8 +34,9 @@ TURN = 0.3  # seconds in which a sheet gives way to another
 
 
 class Laid(NamedTuple):
-    """A screen of the stack as it was last laid out."""
+    """A screen of the stack as it was last laid out, for a state of the interface."""
 
+    app: App
     tree: Node
     size: tuple[int, int]
     settings: Settings
@@ -287,12 +288,15 @@ class Session:
         return tuple(layers)
 
     def _lay_out(self, depth: int, view: View) -> Laid:
-        app = self.app
+        app, laid = self.app, self._laid.get(depth)
+        if laid is not None and laid.app is app and laid.size == self.size:
+            return laid
         tree = view_tree(replace(app, views=app.views[: depth + 1]), view)
-        laid = self._laid.get(depth)
         if laid is None or (laid.size, laid.settings) != (self.size, app.settings) or laid.tree != tree:
-            laid = Laid(tree, self.size, app.settings, layout(tree, self.size, app.settings, self._fonts))
-            self._laid[depth] = laid
+            plan = layout(tree, self.size, app.settings, self._fonts)
+        else:
+            plan = laid.plan
+        laid = self._laid[depth] = Laid(app, tree, self.size, app.settings, plan)
         return laid
 
     # Ahead of need
