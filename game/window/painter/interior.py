@@ -190,10 +190,11 @@ def shafts(on: Table, view: View, columns: Sequence[Shape], colour: Colour, stre
     third = len(motes) // 3
     glows(on, motes[:third], max(1.6, 0.55 * u), colour, min(1.0, 0.9 * strength + 0.08))
     glows(on, motes[third:], max(1.2, 0.3 * u), colour, min(1.0, 1.2 * strength + 0.1))
-    for number, (left, right, _, foot) in enumerate(column[:4] for column in columns):
-        down, across = (foot[0] - left[0], foot[1] - left[1]), (right[0] - left[0], right[1] - left[1])
-        lit = mix(colour, (255, 255, 255), 0.4)
-        on.moves.append(Move("dust", left, down, 0.42 * u, lit, seed=f"{seed} {number}", across=across))
+    lit = mix(colour, (255, 255, 255), 0.4)
+    for number, column in enumerate(columns):
+        (x, y), right, foot = column[0], column[1], column[3]
+        down, across = (foot[0] - x, foot[1] - y), (right[0] - x, right[1] - y)
+        on.moves.append(Move("dust", (x, y), down, 0.42 * u, lit, seed=f"{seed} {number}", across=across))
 
 
 def lattice(left: float, top: float, width: float, height: float, columns: int, rows: int, bar: float) -> list[Shape]:
