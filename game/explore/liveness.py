@@ -62,23 +62,25 @@ class Liveness:
         return self._before(skip.effects, left | self._of_text(skip.text) | self._of_text(skip.brief))
 
     def _played(self, chapter: Chapter, after: Live) -> Live:
-        place = self._story.places.get(chapter.place or "")
-        painted: Live = frozenset()
-        if place is not None:
-            params = [value for value in place.params.values() if isinstance(value, Expression)]
-            painted = self._of(params) | self._of_text(place.alt)
         arriving: dict[str, Live] = {node.full_id: frozenset() for node in chapter.nodes.values()}
         changed = True
         while changed:
             changed = False
             for node in chapter.nodes.values():
-                shown = painted | self._shown(node)
+                shown = self._painted(chapter, node) | self._shown(node)
                 at = shown | self._left(node, arriving, after)
                 self.shown[node.full_id], self.at[node.full_id] = shown, at
                 before = self._before(node.effects, at)
                 changed = changed or before != arriving[node.full_id]
                 arriving[node.full_id] = before
         return self._ways(chapter.begin, arriving, after)
+
+    def _painted(self, chapter: Chapter, node: Node) -> Live:
+        place = self._story.place_of(chapter, node)
+        if place is None:
+            return frozenset()
+        params = [value for value in place.params.values() if isinstance(value, Expression)]
+        return self._of(params) | self._of_text(place.alt)
 
     def _shown(self, node: Node) -> Live:
         asked = [choice.condition for choice in node.choices if choice.condition]

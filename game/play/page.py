@@ -10,7 +10,7 @@ from game.play.telling import Told, paragraphs
 from game.play.walk import CONTINUE, Stop, Walker
 from game.story.expressions import Expression, State, Value
 from game.story.markup import Paragraph, Span
-from game.story.model import Chapter, Option, Story
+from game.story.model import Chapter, Option, Place, Story
 
 __all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span", "Told"]
 
@@ -107,13 +107,17 @@ class Page:
 
     @property
     def when(self) -> str | None:
-        return self._chapter.when if self._chapter else None
+        return self._chapter.when_at(self._stop.node) if self._chapter else None
 
     @property
     def place(self) -> str | None:
         """The place's name, as it is printed."""
-        place = self._story.places.get(self._chapter.place or "") if self._chapter else None
+        place = self._place
         return place.name if place else None
+
+    @property
+    def _place(self) -> Place | None:
+        return self._story.place_of(self._chapter, self._stop.node) if self._chapter else None
 
     @property
     def note(self) -> str | None:
@@ -174,7 +178,7 @@ class Page:
 
     @_made_when_read
     def picture(self) -> Picture | None:
-        return _picture(self._chapter, self._story, self._stop.state)
+        return _picture(self._place, self._story, self._stop.state)
 
     @property
     def discuss(self) -> str | None:
@@ -216,8 +220,7 @@ def _changes(story: Story, before: State, stop: Stop) -> Iterator[Change]:
             yield Change(name, old, new, tuple(dict.fromkeys(fact for block in blocks for fact in block.because)))
 
 
-def _picture(chapter: Chapter | None, story: Story, state: State) -> Picture | None:
-    place = story.places.get(chapter.place or "") if chapter else None
+def _picture(place: Place | None, story: Story, state: State) -> Picture | None:
     if place is None:
         return None
     params = {name: value(state) if isinstance(value, Expression) else value for name, value in place.params.items()}

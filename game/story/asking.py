@@ -21,8 +21,7 @@ def reads(chapter: Chapter, story: Story) -> frozenset[str]:
 
 def shows(chapter: Chapter, story: Story) -> frozenset[str]:
     """The variables whose values stand in a chapter's texts."""
-    place = _painted(chapter, story)
-    shown = [*passages(chapter), *(place.alt if place else ())]
+    shown = [*passages(chapter), *(alt for place in places(chapter, story) for alt in place.alt)]
     return frozenset(part.variable for passage in shown for part in passage.parts if isinstance(part, InWords))
 
 
@@ -40,7 +39,7 @@ def asked(chapter: Chapter, story: Story) -> Iterator[Expression]:
     """Every condition and value that a chapter asks for, those of its place too."""
     yield from conditions(chapter)
     yield from (entry.value for node in chapter.nodes.values() for entry in node.ledger)
-    if place := _painted(chapter, story):
+    for place in places(chapter, story):
         yield from (value for value in place.params.values() if isinstance(value, Expression))
         yield from (passage.condition for passage in place.alt if passage.condition)
 
@@ -104,5 +103,7 @@ def _parts(chapter: Chapter) -> Iterator[Node | Skip]:
         yield chapter.skip
 
 
-def _painted(chapter: Chapter, story: Story) -> Place | None:
-    return story.places.get(chapter.place or "") if chapter.nodes else None
+def places(chapter: Chapter, story: Story) -> tuple[Place, ...]:
+    """Where the chapter's pages stand, each place once."""
+    found = (story.place_of(chapter, node) for node in chapter.nodes.values())
+    return tuple({place.id: place for place in found if place is not None}.values())

@@ -21,13 +21,7 @@ class ChapterBuilder:
 
     def chapter(self) -> Chapter:
         shape = self.shape
-        if shape.place is not None and shape.place not in self.places:
-            self.words.say(
-                "WG302",
-                ("place",),
-                f"`{shape.place}` is no place of the pack",
-                f"Add it to `places` in pack.yaml.{did_you_mean(shape.place, self.places)}",
-            )
+        self._known(shape.place, ())
         nodes = shape.nodes or {}
         if not nodes and shape.skip is None:
             self.words.say("WG202", (), "the chapter has neither `nodes` nor `skip`", "Add the one that tells it.")
@@ -48,8 +42,18 @@ class ChapterBuilder:
             was=tuple(shape.was),
         )
 
+    def _known(self, place: str | None, path: Path) -> None:
+        if place is not None and place not in self.places:
+            self.words.say(
+                "WG302",
+                (*path, "place"),
+                f"`{place}` is no place of the pack",
+                f"Add it to `places` in pack.yaml.{did_you_mean(place, self.places)}",
+            )
+
     def _node(self, id: str, shape: NodeShape) -> Node:
         path: Path = ("nodes", id)
+        self._known(shape.place, path)
         full = f"{self.shape.chapter}.{id}"
         if id == NEXT:
             self.words.say("WG307", path, "`next` is the way to the next chapter", "Rename the node.", on_key=True)
@@ -66,6 +70,8 @@ class ChapterBuilder:
             text=self.words.passages(shape.text, (*path, "text")),
             brief=self.words.passages(shape.brief, (*path, "brief")),
             discuss=shape.discuss,
+            when=shape.when,
+            place=shape.place,
             effects=self.words.effects(shape.do, shape.because, path),
             because=self.words.because(shape.because, path),
             choices=tuple(

@@ -127,13 +127,18 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A page's worth of a chapter, or, without text, a fork that is passed through."""
+    """A page's worth of a chapter, or, without text, a fork that is passed through.
+
+    `when` and `place` stand for the chapter's where they are given.
+    """
 
     id: str
     full_id: str
     text: tuple[Passage, ...] = ()
     brief: tuple[Passage, ...] = ()
     discuss: str | None = None
+    when: str | None = None
+    place: str | None = None
     effects: Effects | None = None
     because: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
@@ -171,6 +176,10 @@ class Chapter:
     nodes: Mapping[str, Node] = field(default_factory=dict)
     skip: Skip | None = None
     was: tuple[str, ...] = ()
+
+    def when_at(self, node: Node | None) -> str | None:
+        """The date of one of its pages: its own, or else the chapter's."""
+        return (node.when if node is not None else None) or self.when
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +285,10 @@ class Story:
     def order(self) -> tuple[str, ...]:
         """The calendar as one flat list of chapter ids."""
         return tuple(chapter for date in self.calendar for chapter in date)
+
+    def place_of(self, chapter: Chapter, node: Node | None) -> Place | None:
+        """Where a page stands: at its own place, or else at its chapter's."""
+        return self.places.get((node.place if node is not None else None) or chapter.place or "")
 
     @cached_property
     def index(self) -> Mapping[str, int]:

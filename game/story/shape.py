@@ -178,6 +178,10 @@ class NodeShape(Shape):
     """The same page in 25 to 45 words, for the kiosk."""
     discuss: Prose | None = None
     """A question for a class."""
+    when: Prose | None = None
+    """Its own date, where it is not the chapter's."""
+    place: Id | None = None
+    """Its own place, where it is not the chapter's: one of pack.yaml's."""
     do: Statements | None = None
     """What arriving here changes."""
     because: Ids = Field(default_factory=list)

@@ -43,16 +43,15 @@ def held_to(
     shape, document = source
     bible, allow = bible_of(shape.bible), shape.bible.allow
     said = list(sayings(story, texts, chapters))
-    when = {id: bible.date(chapter.when) if chapter.when else None for id, chapter in story.chapters.items()}
     needed: set[int] = set()
-    for doubt in (*_names(bible, said, story.language), *_times(bible, said, when)):
+    for doubt in (*_names(bible, said, story.language), *_times(bible, said)):
         reasons = {i for i, one in enumerate(allow) if _covers(one, doubt)}
         needed |= reasons
         if not reasons:
             line = f'{{where: {doubt.saying.where}, says: "{doubt.words}", because: …}}'
             remedy = f"{doubt.remedy} If it is meant, write `{line}` under `allow` in {document.file}."
             yield doubt.saying.finding(doubt.code, doubt.at, doubt.problem, remedy)
-    yield from _undated(chapters, when)
+    yield from _undated(bible, chapters)
     yield from _unneeded(allow, needed, document, said)
 
 
@@ -66,15 +65,15 @@ def _names(bible: Bible, said: Sequence[Saying], language: str) -> Iterator[Doub
         yield Doubt(saying, name.at, name.name, "WG809", f"`{name.name}`: {name.problem}", remedy)
 
 
-def _times(bible: Bible, said: Sequence[Saying], when: dict[str, Months | None]) -> Iterator[Doubt]:
+def _times(bible: Bible, said: Sequence[Saying]) -> Iterator[Doubt]:
     """Everything that a date rules out. A chapter without one rules out nothing."""
     timed = [(_words_of(one.words), one) for one in bible.timed]
     seasonal = [(_words_of(one.words), one) for one in bible.seasonal]
     for saying in said:
-        at = when[saying.chapter.id]
+        printed = saying.when
+        at = bible.date(printed) if printed else None
         if at is None:
             continue
-        printed = saying.chapter.when
         for pattern, one in timed:
             if one.time.misses(at):
                 for found in pattern.finditer(saying.words):
@@ -98,7 +97,7 @@ def _ages(bible: Bible, saying: Saying, at: Months) -> Iterator[Doubt]:
         if age.years not in fitting and all(person.born for person in age.of):
             who = " or ".join(person.called[0] for person in age.of)
             fit = " or ".join(map(str, sorted(fitting))) or "not born"
-            problem = f"`{age.words}` stands in {saying.chapter.when}; by the bible {who} is {fit}"
+            problem = f"`{age.words}` stands in {saying.when}; by the bible {who} is {fit}"
             yield Doubt(saying, age.at, age.words, "WG811", problem, "Mend the age, or the year of birth.")
 
 
@@ -108,12 +107,15 @@ def _words_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)") if words else re.compile(r"(?!)")
 
 
-def _undated(chapters: Sequence[tuple[ChapterShape, Document]], when: dict[str, Months | None]) -> Iterator[Finding]:
+def _undated(bible: Bible, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
     for shape, document in chapters:
-        if shape.when and when[shape.chapter] is None:
-            problem = f"no year can be read in `{shape.when}`, so nothing in the chapter is held to its date"
-            remedy = f'Add one, or write what it means under `dates` in the bible: {{{shape.when}: "1958"}}.'
-            yield document.finding("WG814", ("when",), problem, remedy)
+        dates: list[tuple[tuple[str, ...], str | None]] = [(("when",), shape.when)]
+        dates += [(("nodes", id, "when"), node.when) for id, node in (shape.nodes or {}).items()]
+        for path, when in dates:
+            if when and bible.date(when) is None:
+                problem = f"no year can be read in `{when}`, so nothing under it is held to its date"
+                remedy = f'Add one, or write what it means under `dates` in the bible: {{{when}: "1958"}}.'
+                yield document.finding("WG814", path, problem, remedy)
 
 
 def _unneeded(

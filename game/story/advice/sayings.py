@@ -30,6 +30,11 @@ class Saying:
     before: int = 0
     label: bool = False
 
+    @property
+    def when(self) -> str | None:
+        """The date that is printed over it."""
+        return self.chapter.when_at(self.chapter.nodes.get(self.where.partition(".")[2]))
+
     def finding(self, code: str, at: int, problem: str, remedy: str) -> Finding:
         """A finding at a character of it."""
         return self.document.finding(code, self.path, problem, remedy, after=self.before + inked(self.words[:at]))

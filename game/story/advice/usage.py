@@ -121,13 +121,11 @@ def terms(story: Story, texts: Iterable[Text], document: Document) -> Iterator[F
 
 
 def places(story: Story, pack: Document) -> Iterator[Finding]:
-    """Places where no chapter is."""
-    used = {chapter.place for chapter in story.chapters.values()}
+    """Places where no page is."""
+    used = {place.id for chapter in story.chapters.values() for place in asking.places(chapter, story)}
     for id in story.places:
         if id not in used:
-            yield pack.finding(
-                "WG613", ("places", id), f"no chapter is at `{id}`", "Use it, or take it out.", on_key=True
-            )
+            yield pack.finding("WG613", ("places", id), f"no page is at `{id}`", "Use it, or take it out.", on_key=True)
 
 
 def questions(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:

@@ -75,6 +75,8 @@ def said(shape: ChapterShape) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """The path and words of what a chapter says outside its texts: its title, questions and choices."""
     yield ("title",), shape.title
     for id, node in (shape.nodes or {}).items():
+        if node.when:
+            yield ("nodes", id, "when"), node.when
         if node.discuss:
             yield ("nodes", id, "discuss"), node.discuss
         for i, choice in enumerate(node.choices or ()):

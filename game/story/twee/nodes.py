@@ -155,7 +155,7 @@ class ChapterMaker:
         if not fork:
             said = paragraphs or [wiki.own(passage.name)]
             node = {"text": about["text"], "brief": said} if self.brief and "text" in about else {"text": said}
-        node |= {key: about[key] for key in ("brief", "discuss") if key in about and key not in node}
+        node |= {key: about[key] for key in ("brief", "discuss", "when", "place") if key in about and key not in node}
         if effects := self._checked(passage, body.sets):
             node["do"] = effects
         node |= {key: about[key] for key in ("because", "ledger", "was") if key in about}
