@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--watch", action="store_true", help="show what changes in the story's files at once")
     parser.add_argument("--size", type=size, default=(1280, 720), metavar="WxH", help="the window's size (1280x720)")
     parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
+    parser.add_argument("--speak", action="store_true", help="read aloud, as the key V does, from the first screen on")
     parser.add_argument("--first-frame", action="store_true", help=argparse.SUPPRESS)  # the start-up benchmark's end
 
 
@@ -39,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
             return BAD_INPUT
         if options.watch:
             print("weight-of-grain: in a terminal the story's files are not watched", file=sys.stderr)
+        if options.speak:
+            print("weight-of-grain: in a terminal nothing is read aloud", file=sys.stderr)
         return in_terminal(story, options)
     except window.WindowError as error:
         raise UserError(str(error)) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from game.commands.common import UserError
 
 HELP = "Print a JSON Schema of the story's files, for editors."
-KINDS = ("chapter", "pack", "facts", "glossary", "debrief", "guide")
+KINDS = ("chapter", "pack", "facts", "glossary", "debrief", "guide", "bible")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

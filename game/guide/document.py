@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from game.guide import html, surveys
+from game import html
+from game.guide import surveys
 from game.guide.conditions import Words
-from game.guide.html import Child, joined, linked, tag
 from game.guide.inline import Setting, cell, prose
 from game.guide.lengths import Length
 from game.guide.paper_print import paper
 from game.guide.scenes import cards, scenes
+from game.html import Child, joined, linked, tag
 from game.story.guide import Book, Guide, GuidePart, Note, Step, Table
 from game.story.model import Cut, Story
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from game.guide.conditions import Words, in_words
-from game.guide.html import Child, joined, linked, tag
 from game.guide.lengths import Length
+from game.html import Child, joined, linked, tag
 from game.story.expressions import Expression
 from game.story.guide import length_name
 from game.story.markup import InWords, Paragraph, Passage, Span

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from game.guide.formulas import Formula, Term
-from game.guide.html import Child, linked, tag
 from game.guide.inline import Setting, paragraph
 from game.guide.paper import Block, Book, Entry, TooLarge, Way, book
 from game.guide.scenes import heading
+from game.html import Child, linked, tag
 from game.play.telling import Told
 from game.story.markup import Paragraph
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from game.guide.html import Child, joined, linked, tag
 from game.guide.inline import Setting, between
 from game.guide.scenes import page_link
+from game.html import Child, joined, linked, tag
 from game.story.asking import cited_in
 from game.story.guide import Mark
 from game.story.model import Chapter, Fact, Node

@@ -1,5 +1,6 @@
 """Story + entries -> Page. Pure and deterministic, except for `saves`, which keeps playthroughs as files."""
 
+from game.play.charts import Fork, Station, Way, Weighing, way, weighings
 from game.play.debriefing import Item, Section, debrief, facts_met
 from game.play.page import Change, LedgerRow, Option, Page, Paragraph, Picture, Span
 from game.play.playthrough import (
@@ -15,7 +16,7 @@ from game.play.playthrough import (
 from game.play.saving import Note, RestoreError, restore, save
 
 __all__ = [
-    "Change", "Entry", "Item", "LedgerRow", "Note", "NothingToUndo", "Option", "Page", "Paragraph", "Picture",
-    "Playthrough", "Record", "RestoreError", "Section", "Span", "UnavailableChoice", "UnknownChoice", "begin",
-    "debrief", "facts_met", "follow", "restore", "save",
+    "Change", "Entry", "Fork", "Item", "LedgerRow", "Note", "NothingToUndo", "Option", "Page", "Paragraph", "Picture",
+    "Playthrough", "Record", "RestoreError", "Section", "Span", "Station", "UnavailableChoice", "UnknownChoice", "Way",
+    "Weighing", "begin", "debrief", "facts_met", "follow", "restore", "save", "way", "weighings",
 ]  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from game.play.charts import Way, Weighing, way, weighings
 from game.play.playthrough import Playthrough
 from game.play.walk import Block
 from game.story.model import INVENTED, DebriefSection
@@ -21,36 +22,52 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part: the story's own paragraphs, then what this playthrough adds."""
+    """One part: the story's own paragraphs, then what this playthrough adds, as lines and as what can be drawn.
+
+    The lines of a `way` are its deeds once more, for whoever does not draw it.
+    """
 
     id: str
     title: str
     paragraphs: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
+    weighings: tuple[Weighing, ...] = ()
+    way: Way | None = None
 
 
 def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
-    """Every section of the story's debrief, filled from the playthrough. It always comes, also after `leave`.
+    """Every section of the story's debrief, filled from the playthrough. It always comes, also after `leave`;
+    only a section of weighings is left out where none was met.
 
     A story without one still gives the reader's own path, under the story's title.
     """
-    fill = {"path": _path, "facts": _facts, "invented": _invented}
     story = playthrough.story
     parts = story.debrief or (DebriefSection("path", story.title, fill="path"),)
-    return tuple(
-        Section(part.id, part.title, part.text, tuple(fill[part.fill](playthrough)) if part.fill else ())
-        for part in parts
-    )
+    sections = (_filled(part, playthrough) for part in parts)
+    return tuple(section for section in sections if section is not None)
 
 
-def _path(playthrough: Playthrough) -> Iterator[Item]:
+def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
+    section = Section(part.id, part.title, part.text)
+    match part.fill:
+        case "path":
+            found = way(playthrough)
+            return replace(section, items=tuple(_path(found)), way=found)
+        case "weighings":
+            met = weighings(playthrough)
+            return replace(section, weighings=met) if met else None
+        case "facts":
+            return replace(section, items=tuple(_facts(playthrough)))
+        case "invented":
+            return replace(section, items=tuple(_invented(playthrough)))
+    return section
+
+
+def _path(found: Way) -> Iterator[Item]:
     """The reader's own choices, each with its date and what it rests on."""
-    for at in playthrough.line:
-        choice = at.choice_taken()
-        if choice is not None and at.previous is not None:
-            page = at.previous.page
-            date = " · ".join(part for part in (page.when, page.title) if part)
-            yield Item(choice.say, date, tuple(fact for fact in choice.because if fact != INVENTED))
+    for station in (station for date in found.dates for station in date):
+        date = " · ".join(part for part in (station.when, station.title) if part)
+        yield from (Item(fork.say, date, fork.facts) for fork in station.forks)
 
 
 def _facts(playthrough: Playthrough) -> Iterator[Item]:

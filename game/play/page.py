@@ -39,10 +39,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One line of a weighing: `label` as the story words it, and a number of sacks."""
+    """One line of a weighing: `label` as the story words it, a number of sacks, and whether it was only said."""
 
     label: str
     sacks: int
+    claimed: bool = False
 
 
 class _made_when_read(Generic[T]):  # noqa: N801 (a decorator is read like a function)
@@ -168,8 +169,8 @@ class Page:
 
     @_made_when_read
     def ledger(self) -> tuple[LedgerRow, ...]:
-        node = self._stop.node
-        return tuple(LedgerRow(row.label, row.value(self._stop.state)) for row in node.ledger) if node else ()
+        node, state = self._stop.node, self._stop.state
+        return tuple(LedgerRow(row.label, row.value(state), row.claimed) for row in node.ledger) if node else ()
 
     @_made_when_read
     def picture(self) -> Picture | None:

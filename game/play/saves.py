@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from game.files import write_whole
+from game.play.page import Picture
 from game.play.playthrough import Playthrough
 from game.play.saving import FORMAT, Note, RestoreError, restore, save
 from game.story.model import Story
@@ -33,13 +34,19 @@ class UnwritableFolder(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SlotInfo:
-    """A filled slot as a menu shows it. `when` is ISO 8601; `date` is the chapter's."""
+    """A filled slot as a menu shows it. `when` is ISO 8601; `date` and `place` are the chapter's.
+
+    `trouble` is "" where it can be opened, or RestoreError's "damaged", "foreign" or "newer".
+    """
 
     name: int
     when: str
     role: str
     title: str
     date: str
+    place: str = ""
+    picture: Picture | None = None
+    trouble: str = ""
 
 
 class Saves:
@@ -69,21 +76,39 @@ class Saves:
             raise SaveError("gone", f"slot {slot} is empty")
         return found
 
-    def slots(self) -> tuple[SlotInfo, ...]:
-        """The filled slots. One that cannot be read is shown without a title: fetching it says why."""
-        infos = []
-        for slot in SLOTS:
-            path = self._path(f"slot-{slot}")
-            if path.exists():
-                try:
-                    label = self._load(path)["label"]
-                    texts = [
-                        label[key] if isinstance(label[key], str) else "" for key in ("when", "role", "title", "date")
-                    ]
-                except (OSError, *UNUSABLE):
-                    texts = ["", "", "", ""]
-                infos.append(SlotInfo(slot, *texts))
-        return tuple(infos)
+    def delete(self, slot: int) -> None:
+        """Empty a slot, its backup too. Raises OSError."""
+        path = self._path(f"slot-{slot}")
+        for file in (path, path.with_suffix(".bak")):
+            file.unlink(missing_ok=True)
+
+    def keep_aside(self, playthrough: Playthrough) -> None:
+        """Keep a playthrough that gave way to another. Raises UnwritableFolder."""
+        self._write("aside", playthrough)
+
+    def aside(self, story: Story) -> Playthrough | None:
+        """The playthrough that gave way last, None where there is none. Raises SaveError."""
+        found = self._read("aside", story)
+        return found[0] if found is not None else None
+
+    def slots(self, story: Story) -> tuple[SlotInfo, ...]:
+        """The filled slots, also those that cannot be opened."""
+        paths = ((slot, self._path(f"slot-{slot}")) for slot in SLOTS)
+        return tuple(self._info(slot, path, story) for slot, path in paths if path.exists())
+
+    def _info(self, slot: int, path: Path, story: Story) -> SlotInfo:
+        try:
+            whole = self._load(path)
+            save, label = whole["save"], whole["label"]
+            trouble = "foreign" if save["pack"] != story.pack else "newer" if save["format"] > FORMAT else ""
+            if not isinstance(save["entries"], list) or not isinstance(label, dict):
+                raise TypeError("no save")
+        except (OSError, *UNUSABLE):
+            return SlotInfo(slot, "", "", "", "", trouble="damaged")
+        when, role, title, date, place = (
+            str(label.get(key) or "") for key in ("when", "role", "title", "date", "place")
+        )
+        return SlotInfo(slot, when, role, title, date, place, _picture(label.get("picture")), trouble)
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.json"
@@ -95,6 +120,8 @@ class Saves:
             "role": playthrough.role or "",
             "title": page.title,
             "date": page.when or "",
+            "place": page.place or "",
+            "picture": _label(page.picture),
         }
         path = self._path(name)
         try:
@@ -160,6 +187,20 @@ class Saves:
         if path.stat().st_size > LARGEST:
             raise ValueError("too large for a save")
         return json.loads(path.read_bytes())
+
+
+def _label(picture: Picture | None) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    return {"scene": picture.scene, "params": dict(picture.params), "alt": picture.alt}
+
+
+def _picture(data: Any) -> Picture | None:
+    """The picture of a label; None where it has none that can be shown."""
+    if not (isinstance(data, dict) and isinstance(data.get("scene"), str) and isinstance(data.get("params"), dict)):
+        return None
+    params = {name: value for name, value in data["params"].items() if isinstance(value, bool | int | str)}
+    return Picture(data["scene"], params, str(data.get("alt") or ""))
 
 
 def _aside(path: Path) -> Path | None:

@@ -33,7 +33,7 @@ class Note(NamedTuple):
     "stopped" (nothing recorded fits this page, and what came after is let go), "dropped" (the reader stands where
     they stood, and some of what was taken is no part of the way any more), or "earlier" (part of the other role's
     record is let go). `lost` counts entries, `choices` those of them that chose something. `Saves` adds "backup"
-    and "kept", whose `file` is what it was kept as.
+    and "kept", whose `file` is what it was kept as; `from_code` adds "retold" (another version's code, the same ways).
     """
 
     kind: str

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from game.story import syntax
+from game.story.bible_shape import BibleShape
 from game.story.chapters import ChapterBuilder
 from game.story.compiling import Compiler, Pack, Path
 from game.story.expressions import Expression, Value
@@ -39,11 +40,12 @@ class Sources:
     glossary: tuple[GlossaryShape, Document] | None = None
     debrief: tuple[DebriefShape, Document] | None = None
     guide: tuple[GuideShape, Document] | None = None
+    bible: tuple[BibleShape, Document] | None = None
     refused: frozenset[str] = frozenset()  # chapters, and kinds of file, that have findings of their own
     unread: bool = False  # there are files of which not even that is known
 
     def documents(self) -> Iterator[Document]:
-        """Every file."""
+        """Every file that somebody reads who is not writing the story."""
         yield self.pack[1]
         yield from (document for _, document in self.chapters)
         yield from (one[1] for one in (self.facts, self.glossary, self.debrief, self.guide) if one)

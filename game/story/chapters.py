@@ -144,7 +144,7 @@ class ChapterBuilder:
     def _ledger(self, shape: NodeShape, path: Path) -> Iterator[LedgerEntry]:
         for i, entry in enumerate(shape.ledger):
             if value := self.words.expression(entry.value, (*path, "ledger", i, "value")):
-                yield LedgerEntry(entry.label, value)
+                yield LedgerEntry(entry.label, value, entry.claimed)
 
     def _branches(self, shapes: Sequence[TargetShape] | None, path: Path) -> tuple[Branch, ...]:
         branches = []

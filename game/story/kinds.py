@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.story.bible_shape import BibleShape
 from game.story.guide_shape import GuideShape
 from game.story.shape import ChapterShape, DebriefShape, FactsShape, GlossaryShape, PackShape, Shape
 
@@ -12,4 +13,5 @@ KINDS: dict[str, type[Shape]] = {
     "glossary": GlossaryShape,
     "debrief": DebriefShape,
     "guide": GuideShape,
+    "bible": BibleShape,
 }  # a file is of the first kind whose key it has

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 
+from game.story.bible_shape import BibleShape
 from game.story.building import Sources, build
 from game.story.checking import check_flow
 from game.story.files import yaml_files
@@ -98,7 +99,7 @@ def _checked(documents: Iterable[Document | Finding], name: str) -> tuple[Story 
         data = document.data if isinstance(document.data, dict) else {}
         kind = next((kind for kind in KINDS if kind in data), None)
         if kind is None:
-            continue  # an overlay, a bible: other readers' files
+            continue  # an overlay: another reader's file
         shape = shaped(KINDS[kind], document)
         if isinstance(shape, list):
             findings += shape
@@ -124,6 +125,7 @@ def _checked(documents: Iterable[Document | Finding], name: str) -> tuple[Story 
         glossary=_only(shapes["glossary"], GlossaryShape) if shapes["glossary"] else None,
         debrief=_only(shapes["debrief"], DebriefShape) if shapes["debrief"] else None,
         guide=_only(shapes["guide"], GuideShape) if shapes["guide"] else None,
+        bible=_only(shapes["bible"], BibleShape) if shapes["bible"] else None,
         refused=frozenset(refused),
         unread=unread,
     )

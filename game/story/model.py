@@ -118,10 +118,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """A line of a weighing: the story's label and the number it shows, in sacks."""
+    """A line of a weighing: the story's label, the number it shows, in sacks, and whether it was only said."""
 
     label: str
     value: Expression
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class DebriefSection:
-    """One part of the talk after the story. `fill` names what the playthrough adds: path, facts, invented."""
+    """One part of the talk after the story. `fill` names what the playthrough adds."""
 
     id: str
     title: str

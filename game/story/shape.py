@@ -165,6 +165,8 @@ class LedgerShape(Shape):
     """What is counted."""
     value: Condition
     """How many sacks: a variable, or a sum such as `crop - taken`."""
+    claimed: bool = False
+    """That somebody only said so: what the chart's other lines do not have is drawn hollow."""
 
 
 class NodeShape(Shape):
@@ -400,8 +402,9 @@ class DebriefSectionShape(Shape):
     """Its heading."""
     text: Texts = Field(default_factory=list)
     """What stands there for every reader."""
-    fill: typing.Literal["path", "facts", "invented"] | None = None
-    """What the reading adds: the reader's own choices, the facts met, or what of it was invented."""
+    fill: typing.Literal["path", "weighings", "facts", "invented"] | None = None
+    """What the reading adds: the reader's own choices, the weighings met (without one the part is left out), the facts
+    met, or what of it was invented."""
 
 
 class DebriefShape(Shape):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from game.ui.settings import DEFAULT, VALUES, Settings, Values
 from game.ui.tree import Action, Node
+from game.ui.typing import BLANK, Line
 
 if TYPE_CHECKING:
     from game.play import Playthrough
@@ -20,7 +22,8 @@ class View:
     """One screen on the stack, with the reader's place in it.
 
     `argument` is what it is about (a fact, a term, a past page's number, ...); `pending` is what a
-    confirmation would do; `other_telling` shows a page's short form for its long one, or the reverse.
+    confirmation would do, and `count` how many things it is about; `other_telling` shows a page's short form for
+    its long one, or the reverse; `line` is what is being typed.
     """
 
     screen: str
@@ -29,6 +32,8 @@ class View:
     scroll: int = 0
     other_telling: bool = False
     pending: Action | None = None
+    count: int | None = None
+    line: Line = BLANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,22 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """Everything the interface knows. `views` is never empty; its last is on top and alone takes input."""
+    """Everything the interface knows. `views` is never empty; its last is on top and alone takes input.
+
+    `aside` is the playthrough that gave way last; `now` the time at which the `slots` were read; `clipboard` whether
+    there is one to copy to and paste from.
+    """
 
     story: Story
     words: Words
     settings: Settings = DEFAULT
     views: tuple[View, ...] = (View("title"),)
     playthrough: Playthrough | None = None
+    aside: Playthrough | None = None
     cut: str = "full"
     slots: tuple[Any, ...] = ()
+    now: datetime | None = None
+    clipboard: bool = False
     speech: Speech = Speech()
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from game.ui.geometry import Block, Box, Item, Rect, Run, moved
+from game.ui.keys import code, error, field, keys
 from game.ui.linebreak import NO_BREAK, Piece
 from game.ui.tree import Node
 from game.ui.typesetting import Setter, stacked
@@ -184,8 +185,39 @@ def _slip(setter: Setter, node: Node, width: int) -> Block:
 
 def _list(setter: Setter, node: Node, width: int) -> Block:
     gap = setter.scale.em(0.26)
-    return stacked([(gap, _slip(setter, child, width) if child.focusable else _empty(setter, child, width))
-                    for child in node.children])  # fmt: skip
+    return stacked([(gap, _row(setter, child, width)) for child in node.children])
+
+
+def _row(setter: Setter, node: Node, width: int) -> Block:
+    if node.style == "slot":
+        return _kept(setter, node, width)
+    return _slip(setter, node, width) if node.focusable else _empty(setter, node, width)
+
+
+def _kept(setter: Setter, node: Node, width: int) -> Block:
+    """A filled slot: its picture on its slip, and beside the slip what else can be done with it."""
+    scale = setter.scale
+    image, main, *others = node.children
+    aside = flowed(setter, [(child, "tool", child.label, False) for child in others], width)
+    gap = scale.em(0.26)
+    wide = max((item.rect.right for item in aside.items), default=0)
+    room = width - wide - gap
+    if room < scale.em(11):  # the text is large: what else can be done goes under the slip
+        slip = _slip(setter, main, width)
+        return stacked([(0, slip), (gap, Block(moved(aside.items, width - wide, 0), aside.height))])
+    tall = scale.em(2.7)
+    picture = Rect(0, 0, round(tall * 16 / 10), tall)
+    text = _slip(setter, main, room - picture.w)
+    height = max(text.height, tall)
+    top = (height - text.height) // 2
+    words = [item.moved(picture.w, top) for item in text.items if isinstance(item, Run)]
+    items = (
+        Box("slip", Rect(0, 0, room, height), main.id),
+        Box("picture", Rect(0, (height - tall) // 2, picture.w, tall), image.id),
+        *words,
+        *moved(aside.items, width - wide, (height - aside.height) // 2),
+    )
+    return Block(items, height)
 
 
 def _empty(setter: Setter, node: Node, width: int) -> Block:
@@ -236,7 +268,7 @@ def _setting(setter: Setter, node: Node, width: int) -> Block:
     # the ring goes round the whole row
     height = inner.height + 2 * margin
     frame = Box("row", Rect(-margin, 0, width + 2 * margin, height), node.id)
-    return Block((frame, *moved(inner.items, 0, margin)), height)
+    return Block((frame, *moved(inner.items, 0, margin)), height + margin)
 
 
 def _ledger(setter: Setter, node: Node, width: int) -> Block:
@@ -344,9 +376,14 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.item": (0.55, _item),
     "link.fact": (0.12, _fact(0.74, italic=True)),
     "link.claim": (0.3, _fact(0.9, italic=False)),
+    "paragraph.code": (0.6, code),
+    "status.small": (0.4, _label),
+    "status.error": (0.3, error),
+    "field": (0.5, field),
+    "group.keys": (0.7, keys),
     "list": (0.85, _list),
     "list.row": (0.8, _inline),
     "group.tools": (0.6, _inline),
-    "setting": (0.3, _setting),
+    "setting": (0.12, _setting),
     "ornament": (0.7, _ornament),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from game.ui.settings import Settings
@@ -100,10 +101,42 @@ class Fullscreen:
 
 
 @dataclass(frozen=True, slots=True)
+class Type:
+    """A text was typed, or pasted, into the screen's field."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """The character before the field's caret (-1), or behind it (+1), goes."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCaret:
+    """The field's caret goes so many characters on, or back, and no further than the ends."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """What was copied goes into the screen's field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A text is on the clipboard: an answer to `CopyText`."""
+
+
+@dataclass(frozen=True, slots=True)
 class SlotsRead:
-    """What stands in the save slots: an answer to `ListSlots`."""
+    """What stands in the save slots at the time `now`: an answer to `ListSlots`."""
 
     slots: Sequence[Any]
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +172,7 @@ class Unplayable:
 
 Intent = (
     Press | Focus | Step | Activate | Pick | Back | Adjust | Mute | Scroll | Fullscreen
+    | Type | Erase | MoveCaret | Paste | Copied
     | SwitchVoice | SayAgain | VoicesFound | Saying | SlotsRead | Fetched | Failed | Rewritten | Unplayable
 )  # fmt: skip
 
@@ -148,6 +182,25 @@ class Autosave:
     """Keep this playthrough as the one to continue."""
 
     playthrough: Any
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAside:
+    """Keep this playthrough as the one that gave way last."""
+
+    playthrough: Any
+
+
+@dataclass(frozen=True, slots=True)
+class CopyText:
+    """Put a text on the clipboard."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClipboard:
+    """Give the text that is on the clipboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +216,11 @@ class StoreSlot:
 
 @dataclass(frozen=True, slots=True)
 class FetchSlot:
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteSlot:
     slot: int
 
 
@@ -188,4 +246,7 @@ class Repeat:
     whole: bool
 
 
-Effect = Autosave | ListSlots | StoreSlot | FetchSlot | StoreSettings | ToggleFullscreen | Quit | Repeat
+Effect = (
+    Autosave | KeepAside | ListSlots | StoreSlot | FetchSlot | DeleteSlot | StoreSettings | ToggleFullscreen | Quit
+    | Repeat | CopyText | ReadClipboard
+)  # fmt: skip

@@ -28,13 +28,15 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The first panel is the one that scrolls. `status` is the strip that says what stands below its edge."""
+    """The first panel is the one that scrolls. `status` is the line that says what stands below its edge, `strip`
+    the window's foot where what is said is shown; nothing else stands there."""
 
     size: tuple[int, int]
     scale: Scale
     panels: tuple[Panel, ...]
     status: Rect | None = None
     slips: tuple[str, ...] = ()
+    strip: Rect | None = None
 
     @property
     def main(self) -> Panel:
@@ -81,14 +83,32 @@ def layout(tree: Node, size: tuple[int, int], settings: Settings, measure: Measu
     """The tree laid out in a window of `size` pixels."""
     scale = scale_for(size, settings)
     setter = Setter(scale, measure)
-    place = _place(tree, size, scale)
+    strip = _strip(size, settings)
+    room = _above(size, strip)
+    place = _place(tree, room, scale)
     tools = next((child for child in tree.children if child.style == "tools"), None)
     cause = next((child for child in tree.children if child.style == "because"), None)
-    free = _free_card(setter, cause, place, size) if cause else None
+    free = _free_card(setter, cause, place, room) if cause else None
     inner = tuple(child for child in tree.children if child is not tools and not (free and child is cause))
     slips = tuple(node.id for node in walk(tree) if node.role == "choice")
     main, status = _sheet(setter, place, inner, tools)
-    return Layout(size, scale, (main, free) if free else (main,), status, slips)
+    return Layout(size, scale, (main, free) if free else (main,), status, slips, strip)
+
+
+STRIP_LINES = 3
+
+
+def _strip(size: tuple[int, int], settings: Settings) -> Rect | None:
+    """The window's foot, where the settings ask for what is said to be shown."""
+    if not settings.speaks or settings.voice_shown == "off":
+        return None
+    width, height = size
+    tall = min(round(height * 0.28), scale_for(size, settings).em(0.5 + STRIP_LINES * 0.98))
+    return Rect(0, height - tall, width, tall)
+
+
+def _above(size: tuple[int, int], strip: Rect | None) -> tuple[int, int]:
+    return size if strip is None else (size[0], strip.y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +144,8 @@ def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
 
 def page_room(size: tuple[int, int], settings: Settings) -> Rect:
     """The most that a page's sheet may cover: what a picture keeps its subject clear of."""
-    return _place(Node("screen", style="page"), size, scale_for(size, settings)).rect
+    room = _above(size, _strip(size, settings))
+    return _place(Node("screen", style="page"), room, scale_for(size, settings)).rect
 
 
 def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> Place:

@@ -52,6 +52,15 @@ def steer(plan: Layout, tree: Node, focus: str | None, scroll: int, by: int) -> 
     return Focus(target)
 
 
+def walked(tree: Node, focus: str | None, by: int) -> str | None:
+    """Where down and up go to by ear: through what can be pressed, from the first choice, to the end and no further."""
+    order = [name for name in focus_order(tree) if "." not in name]
+    if focus in order:
+        return order[max(0, min(len(order) - 1, order.index(focus) + by))]
+    slips = [node.id for node in choices(tree)]
+    return next(iter(slips or order), focus)
+
+
 def _nearest(plan: Layout, order: list[str], scroll: int, by: int) -> str:
     seen = [name for name in order if plan.rects(name) and in_sight(plan, scroll, name)
             and any(item.id == name for item in plan.main.items)]  # fmt: skip

@@ -28,6 +28,8 @@ class Theme:
     ring: Colour
     texture: float
     dim: float
+    strip: Colour = (0, 0, 0)  # behind what is said, whatever the theme
+    strip_ink: Colour = (255, 255, 255)
 
 
 THEMES: Mapping[str, Theme] = {

@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from game.play.page import Span
+from game.play.page import Picture, Span
 
 Role = Literal[
     "screen", "dialog", "group", "list",      # things that hold others
     "heading", "date", "paragraph", "status",  # things to read
     "image", "row", "ornament",
     "choice", "button", "link", "setting",     # things to do: these take the focus
+    "field",                                   # a line to type on, which takes the focus too
     "option",                                  # a value of a setting: pressed directly, or through its setting
 ]  # fmt: skip
 
-FOCUSABLE = frozenset({"choice", "button", "link", "setting"})
+FOCUSABLE = frozenset({"choice", "button", "link", "setting", "field"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Node:
     `label` is its words, plain; `spans` are the same words with their marks, whose terms are `children` of
     role "link" in the same order. `value` is a second line or the present value, `hint` what pressing does
     where the label does not say it. `style` names a variant for whoever draws or reads it aloud.
+    A field's `value` is what was typed, and `caret` counts the characters before its caret; its `action` is what
+    Enter does. An image that is drawn where it stands has its `picture`; `label` says what it shows.
     """
 
     role: Role
@@ -50,6 +53,8 @@ class Node:
     level: int = 0
     chosen: bool = False
     style: str = ""
+    caret: int | None = None
+    picture: Picture | None = None
 
     @property
     def focusable(self) -> bool:
@@ -75,6 +80,11 @@ def find(tree: Node, node_id: str | None) -> Node | None:
     return next((node for node in walk(tree) if node.id == node_id), None)
 
 
+def field_of(tree: Node) -> Node | None:
+    """The line to type on, where the screen has one: letters go into it whatever has the focus."""
+    return next((node for node in walk(tree) if node.role == "field"), None)
+
+
 def choices(tree: Node) -> tuple[Node, ...]:
     """The numbered slips, in order."""
     return tuple(node for node in walk(tree) if node.role == "choice")
@@ -82,8 +92,8 @@ def choices(tree: Node) -> tuple[Node, ...]:
 
 def numbered(tree: Node) -> tuple[Node, ...]:
     """What the number keys press: the slips of a page, the buttons of a menu, or else the one way on."""
-    listed = (child for node in walk(tree) if node.id == "choices" for child in node.children)
-    menu = tuple(node for node in listed if node.focusable)
+    listed = (child for node in walk(tree) if node.id == "choices" for child in walk(node))
+    menu = tuple(node for node in listed if node.focusable and node.style != "tool")
     return choices(tree) or menu or tuple(node for node in walk(tree) if node.focusable and node.style == "main")
 
 
@@ -97,6 +107,8 @@ def to_json(tree: Node) -> dict[str, Any]:
         out["level"] = tree.level
     if tree.chosen:
         out["chosen"] = True
+    if tree.caret is not None:
+        out["caret"] = tree.caret
     if tree.action:
         out["action"] = {"verb": tree.action.verb, "target": tree.action.target}
     if tree.spans:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.story.model import INVENTED
+from game.ui import fields, leafing, slots
 from game.ui import intents as it
 from game.ui.app import App, View, tree
 from game.ui.settings import DEFAULT, Settings, changed, stepped
-from game.ui.tree import Action, Node, choices, find, focus_order, numbered
+from game.ui.steps import Handler, Outcome, asking, gave_way, noted, opened, reading, settled, turned, unfinished
+from game.ui.tree import Action, Node, find, focus_order, numbered
 
 if TYPE_CHECKING:
     from game.play import Playthrough
     from game.story.model import Story
     from game.ui.words import Words
 
-Outcome = tuple[App, tuple[it.Effect, ...]]
-Handler = Callable[[App, str], Outcome]
-
 # Screens that lie over another and are closed by leaving for the page.
-OVER_THE_PAGE = frozenset({"pause", "settings", "look-back", "slots-store", "slots-fetch",
+OVER_THE_PAGE = frozenset({"pause", "settings", "look-back", "slots-store", "slots-fetch", "share", "code",
                            "fact", "term", "confirm", "message", "findings"})  # fmt: skip
 
 
@@ -34,18 +33,19 @@ def start(
     notes: Sequence[str] = (),
     role: str | None = None,
     cut: str = "full",
+    aside: Playthrough | None = None,
+    clipboard: bool = False,
 ) -> App:
     """The interface as it opens: on the title, or, when a role is named, before that role's door.
 
-    `resumed` is the playthrough to continue, and `notes` what a reader should know about it.
+    `resumed` is the playthrough to continue, and `notes` what a reader should know about it; `aside` is the one that
+    gave way to it; `clipboard` whether there is one.
     """
-    app = App(story, words, settings, playthrough=resumed, cut=cut)
-    app = _settled(app)
+    app = App(story, words, settings, playthrough=resumed, aside=aside, cut=cut, clipboard=clipboard)
+    app = settled(app)
     if role is not None:
         app, _ = _do(app, Action("new", role))
-    if notes:
-        app = _settled(app.pushed(View("message", "\n".join(notes))))
-    return app
+    return noted(app, notes)
 
 
 def update(app: App, intent: it.Intent) -> Outcome:
@@ -82,20 +82,20 @@ def update(app: App, intent: it.Intent) -> Outcome:
             return replace(app, speech=replace(app.speech, saying=text)), ()
         case it.Fullscreen():
             return app, (it.ToggleFullscreen(),)
-        case it.SlotsRead(slots):
-            return _settled(replace(app, slots=tuple(slots))), ()
+        case it.Type() | it.Erase() | it.MoveCaret() | it.Paste() | it.Copied():
+            return fields.typed(app, intent)
+        case it.SlotsRead(slots, now):
+            return settled(replace(app, slots=tuple(slots), now=now)), ()
         case it.Fetched(playthrough, notes):
-            app = _reading(replace(app, playthrough=playthrough))
-            if notes:
-                app = _settled(app.pushed(View("message", "\n".join(notes))))
-            return app, (it.Autosave(playthrough),)
+            app, effects = gave_way(app, playthrough)
+            return noted(app, notes), effects
         case it.Failed(message):
-            return _settled(app.pushed(View("message", message))), ()
+            return settled(app.pushed(View("message", message))), ()
         case it.Rewritten(story, playthrough, notes):
             return _rewritten(app, story, playthrough, notes), ()
         case it.Unplayable(findings):
             rest = tuple(view for view in app.views if view.screen != "findings")
-            return _settled(
+            return settled(
                 replace(app, views=rest).pushed(
                     View("findings", "\n".join(line for finding in findings for line in finding))
                 )
@@ -107,12 +107,12 @@ def _rewritten(app: App, story: Story, playthrough: Playthrough | None, notes: S
     cut = app.cut if app.cut in story.cuts else next(iter(story.cuts))
     before, app = app.playthrough, replace(app, story=story, playthrough=playthrough, cut=cut)
     if _place(before) == _place(playthrough):
-        app = _settled(replace(app, views=tuple(view for view in app.views if _stands(view, app))))
+        app = settled(replace(app, views=tuple(view for view in app.views if _stands(view, app))))
     elif playthrough is not None and len(app.views) > 1:
-        app = _reading(app)
+        app = reading(app)
     else:
-        app = _settled(replace(app, views=(View("title"),)))
-    return _settled(app.pushed(View("message", "\n".join(notes)))) if notes else app
+        app = settled(replace(app, views=(View("title"),)))
+    return noted(app, notes)
 
 
 def _place(playthrough: Playthrough | None) -> tuple[str | None, bool] | None:
@@ -156,45 +156,14 @@ def _step(app: App, by: int) -> App:
     return app.replaced(replace(app.top, focus=order[place]))
 
 
-def _settled(app: App) -> App:
-    """The focus, where it stands on nothing, goes to the obvious next thing if there is exactly one."""
-    whole = tree(app)
-    order = focus_order(whole)
-    if app.top.focus in order:
-        return app
-    slips = choices(whole)
-    if slips:
-        obvious = slips[0].id if len(slips) == 1 else None
-    else:
-        main = [node_id for node_id in order if (node := find(whole, node_id)) and node.style == "main"]
-        obvious = main[0] if main else (order[0] if order and app.top.screen != "reading" else None)
-    return app.replaced(replace(app.top, focus=obvious))
-
-
-def _opened(app: App, screen: str, argument: str = "") -> App:
-    return _settled(app.pushed(View(screen, argument)))
-
-
-def _reading(app: App) -> App:
-    """The page (or, once the story was stepped out of, the debrief) over the title, from its top."""
-    p = app.playthrough
-    screen = View("debrief", "0") if p is not None and p.left else View("reading")
-    return _settled(replace(app, views=(View("title"), screen)))
-
-
-def _turned(app: App, playthrough: Playthrough) -> Outcome:
-    """The playthrough moved: another page is met, and nothing of it can be lost any more."""
-    return _reading(replace(app, playthrough=playthrough)), (it.Autosave(playthrough),)
-
-
 def _back(app: App) -> Outcome:
     """Escape closes what lies on top; on the page it pauses; on the title it does nothing."""
     screen = app.top.screen
     if screen == "reading":
-        return _opened(app, "pause"), ()
+        return opened(app, "pause"), ()
     if screen == "debrief" and app.playthrough is not None and not app.playthrough.left:
-        return _reading(app), ()
-    return _settled(app.popped()), ()
+        return reading(app), ()
+    return settled(app.popped()), ()
 
 
 def _adjust(app: App, by: int, name: str | None) -> Outcome:
@@ -220,33 +189,15 @@ def _with_settings(app: App, settings: Settings) -> Outcome:
     return replace(app, settings=settings), (it.StoreSettings(settings),)
 
 
-def _unfinished(app: App, _: str) -> bool:
-    """Whether a playthrough is under way that a new one would take the place of."""
-    p = app.playthrough
-    return p is not None and bool(p.entries) and not p.over
-
-
-def _asking(question: str, needed: Callable[[App, str], bool], act: Handler) -> dict[str, Handler]:
-    """Two verbs: one that asks first where something would be lost, and one that the answer yes takes."""
-
-    def ask(app: App, target: str) -> Outcome:
-        if not needed(app, target):
-            return act(app, target)
-        pending = Action(f"really-{question}", target)
-        return _settled(app.pushed(View("confirm", question, pending=pending))), ()
-
-    return {question: ask, f"really-{question}": lambda app, target: act(app.popped(), target)}
-
-
 # One handler a verb. ---------------------------------------------------------------------------------------
 
 
 def _continue(app: App, _: str) -> Outcome:
-    return _reading(app), ()
+    return reading(app), ()
 
 
 def _new(app: App, role: str) -> Outcome:
-    return _opened(app, "content-note", role), ()
+    return opened(app, "content-note", role), ()
 
 
 def _begin(app: App, role: str) -> Outcome:
@@ -254,76 +205,56 @@ def _begin(app: App, role: str) -> Outcome:
     before = app.playthrough
     fits = before is not None and before.finished and before.role not in (None, role)
     both = app.story.cuts[app.cut].both_roles
-    return _turned(app, begin(app.story, role=role, cut=app.cut, earlier=before if fits and not both else None))
+    return gave_way(app, begin(app.story, role=role, cut=app.cut, earlier=before if fits and not both else None))
 
 
 def _choose(app: App, choice: str) -> Outcome:
     assert app.playthrough is not None
-    return _turned(app, app.playthrough.choose(choice))
+    return turned(app, app.playthrough.choose(choice))
 
 
 def _skip(app: App, _: str) -> Outcome:
     assert app.playthrough is not None
-    return _turned(app, app.playthrough.skip())
+    return turned(app, app.playthrough.skip())
 
 
 def _leave(app: App, _: str) -> Outcome:
     assert app.playthrough is not None
-    return _turned(app, app.playthrough.leave())
+    return turned(app, app.playthrough.leave())
 
 
 def _undo(app: App, _: str) -> Outcome:
     assert app.playthrough is not None
-    return _turned(app, app.playthrough.undo())
-
-
-def _look_back(app: App, at: str) -> Outcome:
-    assert app.playthrough is not None
-    if not app.playthrough.past:
-        return app, ()
-    view = View("look-back", at or str(len(app.playthrough.past) - 1))
-    if app.top.screen == "look-back":
-        return _settled(app.replaced(replace(view, focus=app.top.focus))), ()
-    return _settled(app.pushed(view)), ()
-
-
-def _leaf(app: App, at: str) -> Outcome:
-    # the focus stays with its direction: leafing on is pressing again
-    app, effects = _look_back(app, at)
-    order = focus_order(tree(app))
-    direction = find(tree(app), app.top.focus)
-    if direction is None:
-        app = app.replaced(replace(app.top, focus=next((i for i in order if i.startswith("leaf:")), None)))
-    return app, effects
+    return turned(app, app.playthrough.undo())
 
 
 def _close(app: App, _: str) -> Outcome:
     views = app.views
     while len(views) > 1 and views[-1].screen in OVER_THE_PAGE:
         views = views[:-1]
-    return _settled(replace(app, views=views)), ()
+    return settled(replace(app, views=views)), ()
 
 
 def _pop(app: App, _: str) -> Outcome:
-    return _settled(app.popped()), ()
+    return settled(app.popped()), ()
 
 
 def _home(app: App, _: str) -> Outcome:
-    return _settled(replace(app, views=(View("title"),))), ()
+    return settled(replace(app, views=(View("title"),))), ()
 
 
 def _debrief(app: App, _: str) -> Outcome:
-    return _opened(app, "debrief", "0"), ()
+    return opened(app, "debrief", "0"), ()
 
 
 def _section(app: App, at: str) -> Outcome:
-    return _settled(app.replaced(View("debrief", at))), ()
+    return settled(app.replaced(View("debrief", at))), ()
 
 
 def _telling(app: App, _: str) -> Outcome:
     app = app.popped()
     view = replace(app.top, other_telling=not app.top.other_telling, scroll=0)
-    return _settled(app.replaced(view)), ()
+    return settled(app.replaced(view)), ()
 
 
 def _set(app: App, target: str) -> Outcome:
@@ -335,39 +266,21 @@ def _cycle(app: App, name: str) -> Outcome:
     return _with_settings(app, stepped(app.settings, name, 1, app.values, around=True))
 
 
-def _slots(screen: str) -> Handler:
-    def handler(app: App, _: str) -> Outcome:
-        return _opened(app, screen), (it.ListSlots(),)
-
-    return handler
-
-
-def _taken(app: App, slot: str) -> bool:
-    return slot in {str(kept.name) for kept in app.slots}
-
-
-def _store(app: App, slot: str) -> Outcome:
-    return app, (it.StoreSlot(int(slot), app.playthrough), it.ListSlots())
-
-
-def _fetch(app: App, slot: str) -> Outcome:
-    return app, (it.FetchSlot(int(slot)),)
-
-
 def _open(screen: str) -> Handler:
-    return lambda app, argument: (_opened(app, screen, argument), ())
+    return lambda app, argument: (opened(app, screen, argument), ())
 
 
 HANDLERS: dict[str, Handler] = {
+    **leafing.HANDLERS,
+    **slots.HANDLERS,
+    **fields.HANDLERS,
     "continue": _continue,
     "new": _new,
-    **_asking("begin", _unfinished, _begin),
+    **asking("begin", unfinished, _begin),
     "choose": _choose,
     "skip": _skip,
-    **_asking("leave", lambda app, _: True, _leave),
+    **asking("leave", lambda app, _: True, _leave),
     "undo": _undo,
-    "look-back": _look_back,
-    "leaf": _leaf,
     "close": _close,
     "back": _pop,
     "home": _home,
@@ -376,10 +289,6 @@ HANDLERS: dict[str, Handler] = {
     "telling": _telling,
     "set": _set,
     "cycle": _cycle,
-    **_asking("store", _taken, _store),
-    **_asking("fetch", _unfinished, _fetch),
-    "slots-store": _slots("slots-store"),
-    "slots-fetch": _slots("slots-fetch"),
     "pause": _open("pause"),
     "settings": _open("settings"),
     "about": _open("about"),

@@ -18,11 +18,26 @@ class SettingsStore(Protocol):
     def write(self, settings: Settings) -> None: ...
 
 
+class Clipboard(Protocol):
+    def copy(self, text: str) -> bool:
+        """Whether the text is there now."""
+
+    def paste(self) -> str:
+        """The text that is there; empty where there is none."""
+
+
 class World:
     """Carries effects out and answers with intents. Says only once that nothing can be kept."""
 
-    def __init__(self, story: Story, words: Words, saves: Saves, settings_store: SettingsStore) -> None:
-        self.story, self._words = story, words
+    def __init__(
+        self,
+        story: Story,
+        words: Words,
+        saves: Saves,
+        settings_store: SettingsStore,
+        clipboard: Clipboard | None = None,
+    ) -> None:
+        self.story, self._words, self._clipboard = story, words, clipboard
         self._saves, self._settings_store = saves, settings_store
         self._told_unwritable = False
 
@@ -34,26 +49,44 @@ class World:
             return None, [self.trouble(error)]
         return (found[0], self.notes(found[1])) if found is not None else (None, [])
 
+    def aside(self) -> Playthrough | None:
+        """The playthrough that gave way last, where it can be read."""
+        try:
+            return self._saves.aside(self.story)
+        except (SaveError, OSError):
+            return None
+
+    def _copy(self, text: str) -> bool:
+        return self._clipboard is not None and self._clipboard.copy(text)
+
     def carry_out(self, effect: it.Effect) -> it.Intent | None:
         """Do what an effect asks, and what to tell the interface of it. Quit and full screen are not for here."""
         try:
             match effect:
                 case it.ListSlots():
-                    return it.SlotsRead(self._saves.slots())
+                    return it.SlotsRead(self._saves.slots(self.story), self._saves.now())
                 case it.FetchSlot(slot):
                     playthrough, notes = self._saves.fetch(self.story, slot)
                     return it.Fetched(playthrough, self.notes(notes))
                 case it.Autosave(playthrough):
                     self._saves.autosave(playthrough)
+                case it.KeepAside(playthrough):
+                    self._saves.keep_aside(playthrough)
                 case it.StoreSlot(slot, playthrough):
                     self._saves.store(slot, playthrough)
+                case it.DeleteSlot(slot):
+                    self._saves.delete(slot)
+                case it.CopyText(text):
+                    return it.Copied() if self._copy(text) else it.Failed(self._words("clipboard.none"))
+                case it.ReadClipboard():
+                    return it.Type(self._clipboard.paste() if self._clipboard is not None else "")
                 case it.StoreSettings(settings):
                     self._settings_store.write(settings)
         except SaveError as error:
             return it.Failed(self.trouble(error))
         except (UnwritableFolder, OSError) as error:
             # Once is enough for what happens by itself: reading goes on, and every page would say it again.
-            if not self._told_unwritable or isinstance(effect, it.StoreSlot):
+            if not self._told_unwritable or isinstance(effect, it.StoreSlot | it.DeleteSlot):
                 self._told_unwritable = True
                 return it.Failed(self._words("save.unwritable", why=str(error)))
         return None

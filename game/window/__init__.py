@@ -29,7 +29,7 @@ def play(
     begun: Playthrough | None = None,
     watched: Path | None = None,
 ) -> int:
-    """The game in a window, with `role`, `cut`, `size`, `fullscreen` and `first_frame` of the options.
+    """The game in a window, with `role`, `cut`, `size`, `fullscreen`, `speak` and `first_frame` of the options.
 
     Saves lie in `kept_in`; with `begun` it opens on that playthrough's page; what changes in the
     story's folder `watched` is taken up. Returns the exit status. Raises NoDisplay, or WindowError.
@@ -38,6 +38,7 @@ def play(
     from game.folders import data_folder
     from game.play.saves import Saves
     from game.ui.settings_file import SettingsFile
+    from game.window.aloud import system_reader
     from game.window.loop import run
 
     folder = data_folder()
@@ -46,6 +47,7 @@ def play(
     return run(
         story, saves, settings, size, options.fullscreen, options.role, options.cut,
         begun=begun, watched=watched, first_frame_only=options.first_frame,
+        listeners=[system_reader(options.speak)],
     )  # fmt: skip
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import pygame
 
@@ -28,12 +28,13 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One screen of the stack, ready to be drawn."""
+    """One screen of the stack, ready to be drawn. `plates` are the small pictures on it, by their nodes."""
 
     plan: Layout
     scroll: int
     touch: Touch
     status: str = ""
+    plates: Mapping[str, pygame.Surface] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Drawing:
 
     def _layer(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
         plan = layer.plan
-        brush = Brush(target, theme, plan.scale.unit, self._fonts, layer.touch)
+        brush = Brush(target, theme, plan.scale.unit, self._fonts, layer.touch, layer.plates)
         for number, panel in enumerate(plan.panels):
             self._paper(target, panel, theme, plan.scale.unit)
             scroll = layer.scroll if number == 0 else 0
@@ -112,6 +113,9 @@ class Drawing:
 
     def _paper(self, target: pygame.Surface, panel: Panel, theme: Theme, unit: float) -> None:
         rect = _pg(panel.rect)
+        if panel.kind == "strip":
+            target.fill(theme.strip, rect)
+            return
         colour = theme.sheet if panel.kind == "sheet" else theme.card
         paper.cast_shadow(target, rect, unit * (1.0 if panel.kind == "sheet" else 0.8))
         target.blit(self._papers.sheet(colour, theme.texture, rect.size), rect.topleft, ((0, 0), rect.size))
@@ -159,9 +163,11 @@ class Brush:
     """Draws one item after another on a surface."""
 
     def __init__(
-        self, target: pygame.Surface, theme: Theme, unit: float, fonts: Fonts, touch: Touch
+        self, target: pygame.Surface, theme: Theme, unit: float, fonts: Fonts, touch: Touch,
+        plates: Mapping[str, pygame.Surface],
     ) -> None:  # fmt: skip
         self.target, self.theme, self.unit, self.fonts, self.touch = target, theme, unit, fonts, touch
+        self.plates = plates
 
     def item(self, item: Run | Box) -> None:
         if isinstance(item, Run):
@@ -257,6 +263,27 @@ class Brush:
             for y in (rect.y, rect.bottom - 1):
                 pygame.draw.line(self.target, self.theme.line, (x, y), (min(x + dash, rect.right), y))
 
+    def field(self, box: Box) -> None:
+        rect = _pg(box.rect)
+        pygame.draw.rect(self.target, self.theme.slip, rect)
+        pygame.draw.rect(self.target, self.theme.soft, rect, max(2, self.px(2)))
+        if self._focused(box.id):
+            self._ring(box.rect)
+
+    def caret(self, box: Box) -> None:
+        pygame.draw.rect(self.target, self.theme.accent, _pg(box.rect))
+
+    def picture(self, box: Box) -> None:
+        """A small painting with a white edge, as a photograph has; plain until it is painted."""
+        rect, edge = _pg(box.rect), self.px(4)
+        pygame.draw.rect(self.target, self.theme.line, rect)
+        plate = self.plates.get(box.id or "")
+        if plate is not None:
+            inner = rect.inflate(-2 * edge, -2 * edge)
+            if plate.get_size() != inner.size:
+                plate = pygame.transform.smoothscale(plate, inner.size)
+            self.target.blit(plate, inner)
+
     def bar(self, box: Box) -> None:
         pygame.draw.rect(self.target, self.theme.line, _pg(box.rect))
 
@@ -290,6 +317,7 @@ class Brush:
 SHAPES: dict[str, Callable[[Brush, Box], None]] = {
     name: getattr(Brush, name)
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
+                 "field", "caret", "picture",
                  "rule", "dot", "arrow", "sack", "grain")
 }  # fmt: skip
 

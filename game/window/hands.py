@@ -17,11 +17,13 @@ from game.ui.intents import (
     Mute,
     Pick,
     Press,
+    SayAgain,
     Scroll,
     Step,
+    SwitchVoice,
 )
 from game.ui.layout import Layout
-from game.ui.scrolling import in_sight, leafed, reveal, steer
+from game.ui.scrolling import in_sight, leafed, reveal, steer, walked
 from game.ui.tree import Node, find, numbered
 
 GUARD = 0.3  # seconds after a page turn in which nothing is pressed: the second half of a double tap
@@ -29,12 +31,16 @@ STATUS = "below"
 
 
 class Sight(NamedTuple):
-    """What the hand works on: the topmost screen as it is laid out and scrolled."""
+    """What the hand works on: the topmost screen as it is laid out and scrolled.
+
+    `heard`: it is read aloud, so nothing has to be in sight before it is gone to or pressed.
+    """
 
     plan: Layout
     tree: Node
     focus: str | None
     scroll: int
+    heard: bool = False
 
 
 class Hands:
@@ -109,7 +115,7 @@ class Hands:
             return [Step(-1 if held & pygame.KMOD_SHIFT else 1)]
         if key in (pygame.K_DOWN, pygame.K_UP):
             by = 1 if key == pygame.K_DOWN else -1
-            return [steer(sight.plan, sight.tree, sight.focus, sight.scroll, by)]
+            return [self._steer(sight, by)]
         if key in (pygame.K_LEFT, pygame.K_RIGHT):
             by = 1 if key == pygame.K_RIGHT else -1
             focused = find(sight.tree, sight.focus)
@@ -130,11 +136,25 @@ class Hands:
         }.get(key)
         if leap is not None:
             return self._scroll(sight, leap)
-        simple: dict[int, Intent] = {pygame.K_ESCAPE: Back(), pygame.K_F11: Fullscreen(), pygame.K_m: Mute()}
+        if key == pygame.K_r:
+            return [SayAgain(whole=bool(held & pygame.KMOD_SHIFT))]
+        simple: dict[int, Intent] = {
+            pygame.K_ESCAPE: Back(),
+            pygame.K_F11: Fullscreen(),
+            pygame.K_m: Mute(),
+            pygame.K_v: SwitchVoice(),
+        }
         return [simple[key]] if key in simple else []
+
+    def _steer(self, sight: Sight, by: int) -> Intent:
+        if sight.heard:
+            return Focus(walked(sight.tree, sight.focus, by))
+        return steer(sight.plan, sight.tree, sight.focus, sight.scroll, by)
 
     def _choose(self, sight: Sight) -> list[Intent]:
         """Enter and Space press the focus once it is in sight; without one they read on."""
+        if sight.heard and sight.focus is not None:
+            return [] if self._quiet else [Activate()]
         if sight.focus is None:
             return self._scroll(sight, leafed(sight.plan, sight.scroll, 1))
         plan, scroll = sight.plan, sight.scroll
@@ -156,14 +176,17 @@ class Hands:
         if self._quiet or number > len(slips):
             return []
         slip = slips[number - 1].id
-        return [Pick(number)] if in_sight(sight.plan, sight.scroll, slip) else [Focus(slip)]
+        return [Pick(number)] if sight.heard or in_sight(sight.plan, sight.scroll, slip) else [Focus(slip)]
 
     def _pad(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
         if event.type == pygame.JOYBUTTONDOWN:
-            return self._choose(sight) if event.button == 0 else [Back()] if event.button == 1 else []
+            simple: dict[int, Intent] = {1: Back(), 2: SwitchVoice(), 3: SayAgain()}
+            return (
+                self._choose(sight) if event.button == 0 else [simple[event.button]] if event.button in simple else []
+            )
         across, up = event.value
         if up:
-            return [steer(sight.plan, sight.tree, sight.focus, sight.scroll, -up)]
+            return [self._steer(sight, -up)]
         focused = find(sight.tree, sight.focus)
         if across:
             return [Adjust(across) if focused and focused.role == "setting" else Step(across)]

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import pygame
 
     from game.ui.app import App
+    from game.ui.intents import Intent, Repeat
     from game.ui.tree import Node
 
 
@@ -25,6 +26,13 @@ class Listener:
 
     def turned(self, app: App) -> None:
         """Another page is read (None of it before the first); called before `shown`."""
+
+    def asked(self, effect: Repeat, tree: Node, focus: str | None, app: App) -> None:
+        """Somebody wants to hear of the topmost screen once more."""
+
+    def news(self) -> Intent | None:
+        """What the interface should know of meanwhile; asked between two frames, until there is none."""
+        return None
 
     def drawn(self) -> None:
         """A frame was drawn."""

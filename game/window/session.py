@@ -15,6 +15,7 @@ from game.ui.app import App, View, view_tree
 from game.ui.layout import Layout, layout, page_room
 from game.ui.scrolling import announcement, reveal
 from game.ui.settings import Settings
+from game.ui.strip import captioned
 from game.ui.tree import Node
 from game.ui.update import update
 from game.ui.world import World
@@ -111,7 +112,13 @@ class Session:
             listener.shown(sight.tree, sight.focus, self.app)
 
     def take_up_changes(self) -> bool:
-        """Take up what was written in the story's files meanwhile; whether anything was."""
+        """Take up what became known meanwhile, of the story's files or from a listener; whether anything did."""
+        heard = [news for listener in self._listeners if (news := listener.news()) is not None]
+        for news in heard:
+            self.intent(news)
+        return self._take_up_story() or bool(heard)
+
+    def _take_up_story(self) -> bool:
         intent = self._reread(self.app.playthrough) if self._reread is not None else None
         if intent is None:
             return False
@@ -154,6 +161,10 @@ class Session:
         """What the interface waits for is done at once; what is only to be kept, after the frame."""
         if isinstance(effect, it.Quit | it.ToggleFullscreen):
             self.requests.append(effect)
+        elif isinstance(effect, it.Repeat):
+            sight = self.sight()
+            for listener in self._listeners:
+                listener.asked(effect, sight.tree, sight.focus, self.app)
         elif isinstance(effect, it.ListSlots | it.FetchSlot):
             self.settle()
             self._do(effect)
@@ -171,7 +182,8 @@ class Session:
         """The topmost screen, laid out."""
         top = self.app.top
         laid = self._lay_out(len(self.app.views) - 1, top)
-        return Sight(laid.plan, laid.tree, top.focus, laid.plan.clamped(top.scroll))
+        scroll = laid.plan.clamped(top.scroll)
+        return Sight(laid.plan, laid.tree, top.focus, scroll, heard=self.app.settings.speaks)
 
     @property
     def fading(self) -> bool:
@@ -209,7 +221,8 @@ class Session:
             scroll = laid.plan.clamped(views[depth].scroll)
             on_top = depth == len(views) - 1
             status = announcement(laid.plan, laid.tree, scroll, self.app.words)
-            layers.append(Layer(laid.plan, scroll, touch if on_top else Touch(), status))
+            plan = captioned(laid.plan, self.app.speech.saying, self._fonts)
+            layers.append(Layer(plan, scroll, touch if on_top else Touch(), status))
         return tuple(layers)
 
     def _lay_out(self, depth: int, view: View) -> Laid:

@@ -10,10 +10,10 @@ import html5lib
 import pytest
 
 from game.guide import paper as paper_module
-from game.guide.html import page, tag
 from game.guide.inline import Setting
 from game.guide.paper import TooLarge, book
 from game.guide.paper_print import paper
+from game.html import page, tag
 from game.play import Playthrough
 from game.play.walk import CONTINUE, SKIP, Walker
 from game.story import Story

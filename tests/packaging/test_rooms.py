@@ -12,7 +12,7 @@ import pytest
 import game
 
 SOURCE = Path(game.__file__).parent
-PURE = ["story", "play", "ui", "terminal", "resources", "cli", "commands"]
+PURE = ["story", "play", "ui", "speech", "terminal", "resources", "cli", "commands"]
 
 # What each room may know of the others.
 MAY_IMPORT = {
@@ -20,7 +20,8 @@ MAY_IMPORT = {
     "story": set(),
     "play": {"story"},
     "ui": {"play", "story", "resources"},
-    "window": {"ui", "play", "story", "resources"},
+    "speech": {"ui", "play", "story"},
+    "window": {"speech", "ui", "play", "story", "resources"},
     "terminal": {"ui", "play", "story", "resources"},
 }
 

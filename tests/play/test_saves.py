@@ -40,7 +40,7 @@ def resumed(saves: Saves, story: Story) -> Playthrough:
 def test_nothing_saved_is_nothing_to_resume(saves: Saves, mill: Story) -> None:
     """On a fresh machine there is no playthrough and no slot, and asking creates no folder."""
     assert saves.resume(mill) is None
-    assert saves.slots() == ()
+    assert saves.slots(mill) == ()
     assert not saves.folder.exists()
 
 
@@ -133,7 +133,7 @@ def test_a_file_in_the_folder_s_place_is_said(tmp_path: Path, mill: Story) -> No
     with pytest.raises(UnwritableFolder, match="cannot be written"):
         saves.store(1, p)
     assert saves.resume(mill) is None
-    assert saves.slots() == ()
+    assert saves.slots(mill) == ()
     assert (tmp_path / "data").read_text() == "a file"
 
 
@@ -179,7 +179,7 @@ def test_a_file_of_100_mb_is_no_save(saves: Saves, mill: Story) -> None:
         with (saves.folder / name).open("wb") as stream:
             stream.truncate(100_000_000)
     assert LARGEST < 100_000_000
-    assert saves.slots() == (SlotInfo(1, "", "", "", ""),)
+    assert saves.slots(mill) == (SlotInfo(1, "", "", "", "", trouble="damaged"),)
     with pytest.raises(SaveError) as error:
         saves.resume(mill)
     assert error.value.reason == "damaged"
@@ -275,13 +275,14 @@ def test_starting_anew_overwrites_nothing_that_is_not_ours(
 
 
 def test_slots_show_what_is_in_them(saves: Saves, mill: Story) -> None:
-    """A filled slot tells when, who and where; an empty one is not listed, and fetching it says so."""
+    """A filled slot tells when, who, where and by which picture; an empty one is not listed."""
     p = read(mill, "miller", "continue")
+    where = (p.page.place or "", p.page.picture)
     saves.store(2, p)
     saves.store(6, read(mill, None, "continue", cut="class").leave())
-    assert saves.slots() == (
-        SlotInfo(2, "2024-05-06T07:08:09", "miller", "The Gate", "October 1958"),
-        SlotInfo(6, "2024-05-06T07:08:09", "", "The Gate", "October 1958"),
+    assert saves.slots(mill) == (
+        SlotInfo(2, "2024-05-06T07:08:09", "miller", "The Gate", "October 1958", *where),
+        SlotInfo(6, "2024-05-06T07:08:09", "", "The Gate", "October 1958", *where),
     )
     again, notes = saves.fetch(mill, 2)
     assert (again.entries, notes) == (p.entries, ())
@@ -295,11 +296,58 @@ def test_a_slot_that_cannot_be_read_is_still_listed(content: bytes, saves: Saves
     """The list shows it without a title and never fails; fetching it says why and keeps it aside."""
     saves.folder.mkdir(parents=True)
     (saves.folder / "slot-4.json").write_bytes(content)
-    assert saves.slots() == (SlotInfo(4, "", "", "", ""),)
+    assert saves.slots(mill) == (SlotInfo(4, "", "", "", "", trouble="damaged"),)
     with pytest.raises(SaveError):
         saves.fetch(mill, 4)
     assert names(saves) == ["slot-4.kept-1.json"]
-    assert saves.slots() == ()
+    assert saves.slots(mill) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "trouble"), [({"pack": "elsewhere"}, "foreign"), ({"format": 99}, "newer"), ({"entries": 3}, "damaged")]
+)
+def test_a_slot_says_what_is_wrong_with_it(change: dict[str, object], trouble: str, saves: Saves, mill: Story) -> None:
+    """Another story's save, a newer program's and a damaged one are told apart before they are opened."""
+    saves.store(3, begin(mill, "miller"))
+    path = saves.folder / "slot-3.json"
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    whole["save"] |= change
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    (info,) = saves.slots(mill)
+    assert info.trouble == trouble
+
+
+@pytest.mark.parametrize("picture", [None, 3, {}, {"scene": 1, "params": {}}, {"scene": "x", "params": {"a": [1]}}])
+def test_a_label_s_odd_picture_is_no_harm(picture: object, saves: Saves, mill: Story) -> None:
+    """Whatever stands in a picture's place gives a picture of plain values or none."""
+    saves.store(3, begin(mill, "miller"))
+    path = saves.folder / "slot-3.json"
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    whole["label"]["picture"] = picture
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    (info,) = saves.slots(mill)
+    assert info.picture is None or info.picture.params == {}
+
+
+def test_a_deleted_slot_is_empty(saves: Saves, mill: Story) -> None:
+    """Nothing of it stays behind, its backup neither, and deleting an empty one is no harm."""
+    for entry in ("continue", "wait"):
+        saves.store(2, read(mill, "miller", entry))
+    saves.delete(2)
+    saves.delete(3)
+    assert names(saves) == []
+    assert saves.slots(mill) == ()
+
+
+def test_what_gave_way_is_kept_apart(saves: Saves, mill: Story) -> None:
+    """The reading that gave way last can be had again, and takes the place of none."""
+    assert saves.aside(mill) is None
+    p, q = read(mill, "miller", "continue"), read(mill, "clerk")
+    saves.keep_aside(p)
+    saves.autosave(q)
+    again = saves.aside(mill)
+    assert again is not None and again.entries == p.entries
+    assert saves.slots(mill) == ()
 
 
 def test_slots_and_the_current_save_do_not_touch_each_other(saves: Saves, mill: Story) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.play.saves import SlotInfo
 from game.story.model import Story
 from game.ui.app import App, View, view_tree
 from game.ui.geometry import Rect
@@ -15,6 +16,7 @@ from game.ui.layout import layout, page_room
 from game.ui.scale import scale_for
 from game.ui.settings import VALUES, Settings
 from game.ui.tree import choices, focus_order
+from game.ui.typing import Line
 from game.ui.words import Words
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, wandered
 
@@ -47,12 +49,16 @@ def test_every_screen_fits_or_scrolls(mill: Story, words: Words, size: tuple[int
     """Title, notes, menus, cards and each part of the talk after, as the pages."""
     settings = Settings(text_scale=text_scale)
     p = wandered(mill, 1, "miller")[-1]
-    reading = App(mill, words, settings, (View("title"), View("reading")), p)
+    kept = SlotInfo(2, "2024-05-06T07:08:09", "miller", "Pots into Iron", "October 1958", "the yard", p.page.picture)
+    slots = (kept, SlotInfo(3, "", "", "", "", trouble="damaged"))
+    reading = App(mill, words, settings, (View("title"), View("reading")), p, p, slots=slots, clipboard=True)
     views = [
         View("title"), View("about"), View("content-note", "miller"), View("pause"), View("settings"),
         View("slots-store"), View("slots-fetch"), View("term", "work-points"), View("message", "A line. " * 90),
         View("fact", "scrap"), View("fact", "fever"), View("fact", "invented"),
-        View("confirm", "begin"), View("confirm", "leave"),
+        View("confirm", "begin"), View("confirm", "leave"), View("confirm", "return", count=12),
+        View("share"), View("share", "copied"),
+        View("code"), View("code", "A slip.", line=Line("RB6CQWEN4JZGEWRB6CQWEN4JZGEW", 12)),
         *(View("look-back", str(at)) for at in range(len(p.past))),
         *(View("debrief", str(at)) for at in range(len(mill.debrief))),
     ]  # fmt: skip

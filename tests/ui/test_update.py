@@ -51,6 +51,8 @@ def any_intent(draw: st.DrawFn) -> Callable[[App], it.Intent]:
             None, None, None, it.Activate(), it.Step(1), it.Step(-1), it.Back(), it.Pick(1), it.Pick(7), it.Adjust(1),
             it.Adjust(-1, "text_scale"), it.Mute(), it.Scroll(90), it.Scroll(-4), it.Press("no-such-thing"),
             it.Focus(None), it.Focus("no-such-thing"), it.Fullscreen(), it.SlotsRead((SLOT,)), it.Failed("It broke."),
+            it.Type("rb6cq we"), it.Type("no code"), it.Erase(-1), it.Erase(1), it.MoveCaret(-3), it.Paste(),
+            it.Copied(),
         ])
     )  # fmt: skip
 

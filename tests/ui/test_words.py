@@ -16,17 +16,19 @@ from game.ui.words import Words
 FOLDER = assets_folder() / "locale" / "en" / "LC_MESSAGES"
 SOURCE = Path(game.__file__).parent
 KINDS = ("record", "claim", "observation", "policy", "figure")
-LOSSES = ("begin", "fetch", "store", "leave")
+LOSSES = ("begin", "fetch", "store", "leave", "return", "delete", "open-code")
+SLIPS = ("empty", "long", "letter", "group", "end", "short", "format", "foreign", "older", "newer", "other")
 # Keys that are put together from parts, and the parts that there are.
 MADE = {
     *(f"settings.section.{section}" for section in SECTIONS),
     *(f"settings.{name}" for names in SECTIONS.values() for name in names),
     *(f"settings.{name}.{value}" for name, row in VALUES.items() for value in row if isinstance(value, str)),
     "settings.voice_name.own",
-    *(f"voice.trouble.{trouble}" for trouble in ("linux", "other", "sound")),
+    *(f"voice.trouble.{trouble}" for trouble in ("voice", "sound")),
     *(f"fact.kind.{kind}{end}" for kind in KINDS for end in ("", ".name")),
+    *(f"code.{reason}" for reason in SLIPS),
     *(f"confirm.{what}{end}" for what in LOSSES for end in ("", ".text", ".yes", ".no")),
-    *(f"note.{kind}" for kind in ("reworded", "new", "stopped", "dropped", "earlier", "backup", "kept")),
+    *(f"note.{kind}" for kind in ("reworded", "new", "stopped", "dropped", "earlier", "backup", "kept", "retold")),
     *(f"note.{kind}.pages" for kind in ("stopped", "dropped")),
     *(f"save.{reason}" for reason in ("damaged", "foreign", "newer", "gone", "unreadable")),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from game.story.advice import grounding, names, quotes, twins, usage, wording
+from game.story.advice import bible, grounding, names, quotes, twins, usage, wording
 from game.story.advice.prose import texts
 from game.story.building import Sources
 from game.story.findings import Finding
@@ -38,5 +38,7 @@ def advice(story: Story, sources: Sources, drawn: Set[str] | None = None) -> Ite
         yield from wording.lengths(story, prose, shape.prose, possible)
         yield from wording.grades(story, prose, shape.prose)
         yield from wording.never(prose, chapters, shape.prose)
+    if sources.bible:
+        yield from bible.held_to(sources.bible, story, prose, chapters)
     if drawn is not None:
         yield from wording.characters(sources.documents(), drawn)

@@ -195,7 +195,9 @@ def _ways(branches: Sequence[Branch]) -> Any:
 
 
 def _ledger(node: Node) -> list[Data]:
-    return [{"label": row.label, "value": row.value.text} for row in node.ledger]
+    return [
+        {"label": row.label, "value": row.value.text} | ({"claimed": True} if row.claimed else {}) for row in node.ledger
+    ]
 
 
 def _statements(effects: Effects | None) -> list[str]:

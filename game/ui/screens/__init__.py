@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.ui.app import App, View
-from game.ui.screens import after, cards, menus, reading, title
+from game.ui.screens import after, cards, menus, reading, sharing, slots, title
 from game.ui.tree import Node
 
 SCREENS: dict[str, Callable[[App, View], Node]] = {
@@ -17,8 +17,10 @@ SCREENS: dict[str, Callable[[App, View], Node]] = {
     "debrief": after.debrief,
     "pause": menus.pause,
     "settings": menus.settings,
-    "slots-store": menus.slots,
-    "slots-fetch": menus.slots,
+    "slots-store": slots.slots,
+    "slots-fetch": slots.slots,
+    "share": sharing.share,
+    "code": sharing.code,
     "fact": cards.fact,
     "term": cards.term,
     "confirm": cards.confirm,

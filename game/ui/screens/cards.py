@@ -40,11 +40,12 @@ def term(app: App, view: View) -> Node:
 def confirm(app: App, view: View) -> Node:
     """A question before something would be lost; `view.argument` names it."""
     words = app.words
+    counted = {"n": view.count} if view.count is not None else {}
     return Node(
         "dialog", "confirm", words(f"confirm.{view.argument}"), style="card",
         children=(
             heading(words(f"confirm.{view.argument}")),
-            plain(words(f"confirm.{view.argument}.text"), "text"),
+            plain(words(f"confirm.{view.argument}.text", **counted), "text"),
             Node("list", "choices", children=(
                 button("back", words(f"confirm.{view.argument}.no"), style="main"),
                 Node("button", "yes", words(f"confirm.{view.argument}.yes"), action=view.pending),

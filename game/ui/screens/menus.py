@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from game.play import Playthrough
 from game.ui.app import App, View
 from game.ui.screens.parts import button, heading, plain
+from game.ui.screens.slots import place_of
 from game.ui.settings import SECTIONS
 from game.ui.tree import Action, Node
 
-SLOTS = 6
 OPTIONS = 5  # values of one setting that stand side by side
 
 
@@ -27,9 +26,12 @@ def pause(app: App, view: View) -> Node:
         reading = app.views[-2]
         shown_short = page.shows_brief != reading.other_telling
         items += [button("telling", words("pause.full" if shown_short else "pause.brief"))]
+    if app.aside is not None and _same_sitting(app.aside, p):
+        items += [button("take-up", words("pause.take-up"), value=place_of(app, app.aside))]
     items += [
         button("slots-store", words("pause.store")),
         button("slots-fetch", words("title.fetch")),
+        button("share", words("share"), value=words("share.hint")),
         button("settings", words("settings")),
     ]
     if "leave" in page.offers:
@@ -40,8 +42,17 @@ def pause(app: App, view: View) -> Node:
         "pause",
         words("pause"),
         style="menu",
-        children=(heading(words("pause")), Node("list", "choices", children=tuple(items))),
+        children=(
+            heading(words("pause")),
+            Node("list", "choices", children=tuple(items)),
+            plain(words("pause.keys"), "keys", style="small"),
+        ),
     )
+
+
+def _same_sitting(one: Playthrough, other: Playthrough) -> bool:
+    """Whether two playthroughs could be one: what gave way on going back, rather than to another story."""
+    return (one.role, one.cut, one.earlier) == (other.role, other.cut, other.earlier)
 
 
 def settings(app: App, view: View) -> Node:
@@ -92,39 +103,6 @@ def _voice_trouble(app: App, section: str) -> tuple[Node, ...]:
     return (plain(app.words(f"voice.trouble.{app.speech.trouble}"), "voice-trouble", style="small"),)
 
 
-def slots(app: App, view: View) -> Node:
-    """The save slots: to keep this playthrough in one, or to go on from one."""
-    words = app.words
-    storing = view.screen == "slots-store"
-    kept = {slot.name: slot for slot in app.slots}
-    rows = []
-    for number in range(1, SLOTS + 1):
-        slot = kept.get(number)
-        verb = "store" if storing else "fetch"
-        if slot is None:
-            label, value = words("slots.empty", number=number), ""
-        else:
-            name = app.story.roles[slot.role].name if slot.role in app.story.roles else slot.role
-            label = words("slots.kept", number=number, title=slot.title, name=name)
-            value = words("slots.when", date=slot.date, when=_when(slot.when))
-        if slot is None and not storing:
-            rows.append(plain(label, f"slot-{number}", style="empty"))
-        else:
-            rows.append(button(verb, label, str(number), value=value))
-    name = words("slots.store" if storing else "slots.fetch")
-    return Node(
-        "screen",
-        view.screen,
-        name,
-        style="menu",
-        children=(
-            heading(name),
-            Node("list", "choices", children=tuple(rows)),
-            Node("group", "tools", style="tools", children=(button("back", words("back")),)),
-        ),
-    )
-
-
 def value_in_words(app: App, name: str, value: object) -> str:
     """A setting's value in words; numbers are per cent, and a voice has a name of its own."""
     if name in ("text_scale", "volume"):
@@ -132,10 +110,3 @@ def value_in_words(app: App, name: str, value: object) -> str:
     if name == "voice_name":
         return str(value) or app.words("settings.voice_name.own")
     return app.words(f"settings.{name}.{value}")
-
-
-def _when(iso: str) -> str:
-    try:
-        return datetime.fromisoformat(iso).strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return iso

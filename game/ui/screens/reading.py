@@ -44,6 +44,9 @@ def look_back(app: App, view: View) -> Node:
             *page_nodes(app.story, words, page, False),
             plain(taken, "taken", style="taken"),
             *because(app.story, words, after.changes),
+            Node("list", "choices", children=(
+                button("return", words("look-back.return"), str(at), value=words("look-back.return.hint")),
+            )),
             Node("group", "tools", style="tools", children=tuple(leaves)),
         ),
     )  # fmt: skip

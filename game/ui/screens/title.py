@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.ui.app import App, View
 from game.ui.screens.parts import button, heading, plain
+from game.ui.screens.slots import place_of
 from game.ui.tree import Node
 
 
@@ -12,20 +13,9 @@ def title(app: App, view: View) -> Node:
     words, p = app.words, app.playthrough
     doors = []
     if p is not None:
-        name = app.story.roles[p.role].name if p.role else ""
-        doors.append(
-            button(
-                "continue",
-                words("title.continue"),
-                value=words("title.continue.place", name=name, title=p.page.title, date=p.page.when or ""),
-                style="main",
-            )
-        )
-    for role in app.story.roles.values():
-        # what the other door's finished reading fixed holds behind this one
-        second = p is not None and p.finished and p.role not in (None, role.id)
-        about = f"{role.about} {words('title.second')}" if second else role.about
-        doors.append(button("new", words("title.new", name=role.name), role.id, value=about))
+        label = words("title.afterwards" if p.left else "title.continue")
+        doors.append(button("continue", label, value=place_of(app, p), style="main"))
+    doors += [door(app, role.id) for role in app.story.roles.values()]
     return Node(
         "screen", "title", app.story.title, style="title",
         children=(
@@ -34,12 +24,31 @@ def title(app: App, view: View) -> Node:
             Node("list", "choices", children=tuple(doors)),
             Node("list", "more", style="row", children=(
                 button("slots-fetch", words("title.fetch")),
+                button("code", words("code")),
                 button("settings", words("settings")),
                 button("about", words("about")),
                 button("quit", words("title.quit")),
             )),
         ),
     )  # fmt: skip
+
+
+def door(app: App, role: str) -> Node:
+    """The way in at a role's door; where the other one's reading is finished, with what that one fixed."""
+    words, p, found = app.words, app.playthrough, app.story.roles[role]
+    about = found.about
+    if second_door(app) == role:
+        assert p is not None and p.role is not None
+        about = f"{about} {words('title.second', name=app.story.roles[p.role].name)}"
+    return button("new", words("title.new", name=found.name), role, value=about)
+
+
+def second_door(app: App) -> str | None:
+    """The role whose reading would meet what a finished one fixed; None where there is none yet."""
+    p = app.playthrough
+    if p is None or not p.finished or p.role is None:
+        return None
+    return next((role for role in app.story.roles if role != p.role), None)
 
 
 def about(app: App, view: View) -> Node:

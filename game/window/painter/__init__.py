@@ -7,29 +7,48 @@ from typing import NamedTuple
 import pygame
 
 from game.window.painter import paper
+from game.window.painter.claypit import claypit
 from game.window.painter.county import county
 from game.window.painter.courtyard import courtyard
 from game.window.painter.desk import desk
+from game.window.painter.dike import dike
 from game.window.painter.dining import dining
 from game.window.painter.frame import frame as frame_of
 from game.window.painter.furnaces import furnaces
+from game.window.painter.grove import grove
 from game.window.painter.hall import hall
+from game.window.painter.kitchen import kitchen
 from game.window.painter.motion import Move
 from game.window.painter.moving import Moving
 from game.window.painter.palette import palette
+from game.window.painter.plain import brickworks, plain
+from game.window.painter.reservoir import reservoir
 from game.window.painter.scales import scales
+from game.window.painter.showfield import showfield
 from game.window.painter.state import Params, read
+from game.window.painter.street import street
 from game.window.painter.village import village
+from game.window.painter.workshop import workshop
 
 _SCENES = {
+    "brickworks": brickworks,
+    "claypit": claypit,
     "county": county,
     "courtyard": courtyard,
     "desk": desk,
+    "dike": dike,
     "dining": dining,
     "furnaces": furnaces,
     "hall": hall,
+    "kitchen": kitchen,
+    "orchard": grove,
+    "plain": plain,
+    "reservoir": reservoir,
     "scales": scales,
+    "showfield": showfield,
+    "street": street,
     "village": village,
+    "workshop": workshop,
 }
 _NIGHT = frozenset({"furnaces", "desk"})
 SCENES = frozenset(_SCENES)

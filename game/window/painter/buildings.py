@@ -15,9 +15,10 @@ from game.window.painter import shapes
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.motion import Move
 from game.window.painter.palette import RED, Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, glow, glows, lay
+from game.window.painter.paper import Point, Shape, Sheet, Table, blocks, glow, glows, lay
 
 Edge = tuple[Colour, float]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class House:
     u: float
     lit: bool
     grand: bool = False
+    gable: bool = False  # it stands with its gable towards the reader
+
+    @property
+    def chimney(self) -> Point:
+        """Where its smoke comes from."""
+        return self.x + self.width * 0.7, self.base - self.height * 0.96
 
 
 def roof(
@@ -71,6 +78,18 @@ def roof(
     return [*slope_left[:-1], *ridge, *slope_right[1:], *edge], slits
 
 
+def _verge(house: House) -> list[Point]:
+    """The roof of a house that is seen from its gable: two slopes with their turned-up feet."""
+    u, middle = house.u, house.x + house.width / 2
+    top, eaves = house.base - house.height, house.base - house.height * 0.47
+    left = shapes.smooth(
+        [(house.x - 1.5 * u, eaves - 0.2 * u), (house.x + house.width * 0.16, eaves - 2.0 * u), (middle, top)], 5
+    )
+    under = [(x, y + 1.15 * u) for x, y in left]
+    right = [(2 * middle - x, y) for x, y in reversed(left)]
+    return [*left, *right[1:], *[(2 * middle - x, y) for x, y in under], *list(reversed(under))[1:]]
+
+
 def _lattice(x: float, y: float, side: float) -> list[Shape]:
     """Four panes; their bars are left standing."""
     pane, step = side * 0.44, side * 0.56
@@ -87,52 +106,61 @@ def row(on: Table, colours: Palette, houses: Sequence[House], near: float, edge:
     tiles = mix(colours.roof, colours.sky_low, haze)
     leaf = mix(colours.wood, colours.ink, 0.35)
     u = houses[0].u
-    bright: list[Shape] = []
-    dark: list[Shape] = []
-    walls: list[Shape] = []
+    bright: list[Box] = []
+    dark: list[Box] = []
+    walls: list[list[Shape]] = [[], []]
+    footings: list[Box] = []
     openings: list[Shape] = []
-    doors: list[Shape] = []
+    doors: list[Box] = []
     windows: list[Point] = []
-    for house in houses:
+    for i, house in enumerate(houses):
         eaves = house.base - house.height * 0.52
         door_h, door_w = house.height * 0.37, (3.0 if house.grand else 1.5) * house.u
-        door_x = house.x + house.width * (0.5 if house.grand else rng.choice((0.42, 0.5, 0.58))) - door_w / 2
+        door_at = 0.5 if house.grand else rng.choice((0.28, 0.34) if house.gable else (0.42, 0.5, 0.58))
+        door_x = house.x + house.width * door_at - door_w / 2
         side = 1.35 * house.u
-        for part in (0.12, 0.27, 0.73, 0.88) if house.width > 10.5 * house.u else (0.18, 0.82):
+        wide = house.width > 10.5 * house.u
+        for part in (0.72,) if house.gable else (0.12, 0.27, 0.73, 0.88) if wide else (0.18, 0.82):
             wx, wy = house.x + house.width * part - side / 2, house.base - house.height * 0.37
             openings += _lattice(wx, wy, side)
             if house.lit:
                 windows.append((wx + side / 2, wy + side / 2))
         openings.append(shapes.box(door_x, house.base - door_h, door_w, door_h + 1))
         ajar = 0.5 if house.lit else 0.86
-        doors.append(shapes.box(door_x - 0.1 * house.u, house.base - door_h, door_w * ajar, door_h))
-        walls.append(shapes.box(house.x, eaves, house.width, house.base - eaves))
-        inside = shapes.box(
-            house.x + 0.3 * house.u, eaves, house.width - 0.6 * house.u, house.base - eaves - 0.2 * house.u
-        )
+        doors.append((door_x, house.base - door_h, door_w * ajar, door_h))
+        wall_of = shapes.box(house.x, eaves, house.width, house.base - eaves)
+        if house.gable:
+            wall_of[1:1] = [(house.x + house.width / 2, house.base - house.height * 0.94)]
+            openings.append(
+                shapes.ellipse(
+                    house.x + house.width / 2, house.base - house.height * 0.66, 0.42 * house.u, 0.42 * house.u, 12
+                )
+            )
+        walls[i % 2].append(wall_of)
+        at, foot = door_x - house.x, house.base - 0.75 * house.u
+        footings.append((house.x, foot, at, 0.75 * house.u))
+        footings.append((door_x + door_w, foot, house.width - at - door_w, 0.75 * house.u))
+        inside = house.x + 0.3 * house.u, eaves, house.width - 0.6 * house.u, house.base - eaves - 0.2 * house.u
         (bright if house.lit else dark).append(inside)
     black = mix(colours.ink, wall, 0.12)
-    lay(on, Sheet(dark, black, black, 0))
-    lay(on, Sheet(bright, mix(colours.light, (255, 255, 255), 0.25), colours.light, 0))
-    lay(
-        on,
-        Sheet(
-            walls,
-            mix(wall, colours.shadow, 0.3),
-            wall,
-            0.8 * u,
-            holes=openings,
-            rim=mix(wall, edge[0], 0.4),
-            rim_width=0.12 * u,
-        ),
-    )
-    lay(on, Sheet(doors, leaf, scale(leaf, 0.8), 0.25 * u, rim=mix(leaf, edge[0], 0.3), rim_width=0.1 * u))
-    turns = (0, 1) if near > 0.6 else (0,)
-    for turn in turns:
+    blocks(on, dark, black)
+    blocks(on, bright, mix(colours.light, (255, 255, 255), 0.12))
+    for turn, cuts in enumerate(walls):
+        tone = mix(wall, colours.earth, 0.3 * turn)
+        lit = mix(tone, edge[0], 0.4)
+        shaded = mix(tone, colours.shadow, 0.3)
+        lay(on, Sheet(cuts, shaded, tone, 0.8 * u, holes=openings, rim=lit, rim_width=0.12 * u))
+    stone = mix(wall, colours.ink, 0.4)
+    blocks(on, footings, stone)
+    blocks(on, doors, scale(leaf, 0.9))
+    for turn in (0, 1) if near > 0.6 else (0,):
         outlines: list[Shape] = []
         slits: list[Shape] = []
-        for house in houses[turn :: len(turns)]:
-            outline, cuts = roof(
+        for house in houses[turn :: 2 if near > 0.6 else 1]:
+            if house.gable:
+                outlines.append(_verge(house))
+                continue
+            outline, tiling = roof(
                 house.x - 0.8 * house.u,
                 house.x + house.width + 0.8 * house.u,
                 house.base - house.height * 0.46,
@@ -141,7 +169,7 @@ def row(on: Table, colours: Palette, houses: Sequence[House], near: float, edge:
                 2.2 if house.grand else 1.0,
             )
             outlines.append(outline)
-            slits += cuts
+            slits += tiling
         tone = mix(tiles, colours.wood, 0.22 * turn)
         snowy = edge[1] > 0.4 * u
         lay(

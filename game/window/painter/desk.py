@@ -1,369 +1,245 @@
-"""A desk by night: lamp, leaves, brush, abacus and cap."""
+"""The table where he writes by night: one window, a shelf of ledgers, a lamp, and what the lamp reaches."""
 
 from __future__ import annotations
 
-import math
 import random
+from dataclasses import replace
 
-from game.window.painter import landscape, shapes
+from game.window.painter import landscape, shapes, writing
+from game.window.painter.card import board, stain
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
-from game.window.painter.interior import lattice
-from game.window.painter.motion import Move
-from game.window.painter.palette import Palette, room
+from game.window.painter.interior import hung_coat, lamplit, lattice, plaster
+from game.window.painter.keepsakes import Spot, keepsake
+from game.window.painter.palette import Palette, Room, room
 from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay
 from game.window.painter.state import State
 
-# What the lamp shows: the night's blue is gone from whatever stands near it.
 _LAMPLIT_WALL: Colour = (122, 88, 54)
-_LAMPLIT_WOOD: Colour = (128, 80, 44)
-_LAMPLIT_PAPER: Colour = (244, 222, 170)
+_BOARD = 0.62  # where the table's far edge is
+
+
+def lamp_foot(frame: Frame) -> Point:
+    return (frame.x(0.5) - 13 * frame.u, frame.y(0.705))
+
+
+def flame(frame: Frame, state: State) -> Point | None:
+    """Where the lamp's flame is, if it is lit."""
+    x, y = lamp_foot(frame)
+    return (x, y - 9 * frame.u) if state.lamp else None
+
+
+def _window(frame: Frame) -> tuple[float, float, float, float]:
+    """The opening in the wall: left, top, right and foot, in pixels."""
+    u = frame.u
+    middle = frame.y(0.33)
+    return frame.x(0.5) + 6 * u, middle - 24 * u, frame.x(0.5) + 37 * u, middle + 15 * u
 
 
 def desk(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     """Paint the desk, under its lamp or by what comes through the window."""
     u = frame.u
-    tones = room(colours, state)
-    horizon = frame.y(0.4)
-    landscape.sky(on, frame, colours, state, horizon, (0.76, 0.17))
-    crest = shapes.profile(random.Random("desk ridge"), frame.y(0.36), 2.4 * u, 50 * u)
+    _outside(on, frame, colours, state)
+    inside = lamplit(colours, state) if state.lamp and state.hour == "night" else colours
+    tones = room(inside, replace(state, hour="dusk" if state.hour == "night" and state.lamp else state.hour))
+    wall: Colour = mix(tones.wall, _LAMPLIT_WALL, 0.5) if state.lamp else scale(tones.wall, 0.8)
+    _wall(on, frame, colours, tones, wall, state)
+    _shelf(on, frame, inside, tones)
+    _coat(on, frame, inside, tones)
+    at = flame(frame, state)
+    if at:
+        glow(on, at, 62 * u, colours.light, 0.46)
+    timber = mix(tones.far, tones.near, 0.4)
+    _table(on, frame, timber, tones.edge, state)
+    if at:
+        glow(on, (at[0], frame.y(0.75)), 64 * u, colours.light, 0.4, 0.36)
+    edge = mix(colours.light, (255, 250, 230), 0.3) if state.lamp else tones.edge
+    writing.cap(on, frame, inside, state, edge)
+    writing.abacus(on, frame, inside, state, edge)
+    writing.slips(on, frame, inside, state, edge)
+    writing.leaves(on, frame, inside, state, edge)
+    writing.brush(on, frame, inside, state, edge)
+    paper = writing.LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.3)
+    keepsake(on, state.thing, Spot(frame.x(0.5) + 31 * u, frame.y(0.925), u, inside, paper, edge))
+    writing.lamp(on, lamp_foot(frame), u, colours, state, edge)
+    finish(on, (frame.x(0.5) - 4 * u, frame.y(0.6)), 0.62 if state.lamp else 0.42)
+
+
+def _outside(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    u = frame.u
+    left, top, right, foot = _window(frame)
+    moon = ((left + 0.68 * (right - left) - frame.left) / frame.width, (top + 9 * u - frame.top) / frame.height)
+    landscape.sky(on, frame, colours, state, foot, moon)
+    crest = shapes.profile(random.Random("desk ridge"), foot - 12 * u, 2.4 * u, 50 * u)
     landscape.wooded(on, frame, colours, state, crest, 0.25, 12 * u, "desk wood", (6.5 * u, 2.6 * u))
-    roofs = shapes.profile(random.Random("desk roofs"), frame.y(0.42), 0.8 * u, 40 * u)
+    roofs = shapes.profile(random.Random("desk roofs"), foot - 5 * u, 0.8 * u, 40 * u)
     landscape.ridge(on, frame, colours, state, roofs, 0.6, 16 * u)
-    warm: Colour = mix(tones.wall, _LAMPLIT_WALL, 0.6) if state.lamp else scale(tones.wall, 0.8)
-    x0 = frame.x(0.5)
-    panes: list[Shape] = []
-    for k in range(-2, 4):
-        panes += lattice(x0 + (10 + 50 * k) * u, frame.y(0.07), 28 * u, 37 * u, 4, 5, 0.7 * u)
+
+
+def _wall(on: Table, frame: Frame, colours: Palette, tones: Room, wall: Colour, state: State) -> None:
+    """The wall, with the window deep in it: a reveal that shows how thick it is, the lattice, snow on the sill."""
+    u = frame.u
+    left, top, right, foot = _window(frame)
+    low = frame.y(_BOARD) + 2 * u
+    opening = shapes.box(left, top, right - left, foot - top)
+    timber = mix(tones.far, tones.near, 0.45)
+    inner = (left + 2.6 * u, top + 2.2 * u, right - 1.4 * u, foot - 2.4 * u)
+    panes = lattice(inner[0], inner[1], inner[2] - inner[0], inner[3] - inner[1], 4, 5, 0.8 * u)
+    deep = mix(wall, colours.ink, 0.35)
+    # The reveal is a sheet behind the wall; the lattice stands at its far edge.
+    lay(
+        on,
+        Sheet(
+            [shapes.box(left - u, top - u, right - left + 2 * u, foot - top + 2 * u)],
+            deep,
+            scale(deep, 0.8),
+            0,
+            holes=panes,
+            rim=mix(timber, tones.edge, 0.4),
+            rim_width=0.25 * u,
+        ),
+    )
     if state.snow:
+        drift = shapes.smooth(
+            [
+                (inner[0], inner[3] - 1.6 * u),
+                (inner[0] + 7 * u, inner[3] - 0.9 * u),
+                (inner[2] - 9 * u, inner[3] - 2.2 * u),
+                (inner[2], inner[3] - 1.4 * u),
+            ],
+            5,
+        )
+        snow = mix(landscape.SNOW, colours.sky_low, 0.35)
+        stain(on, [[*drift, (inner[2], inner[3]), (inner[0], inner[3])]], snow, 235, mix(snow, colours.sky_low, 0.4))
         landscape.snow(on, frame, "desk snow", panes)
     lay(
         on,
         Sheet(
-            [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, frame.y(0.66) + 2 * u)],
-            scale(warm, 0.62),
-            warm,
+            [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, low + 2 * u)],
+            scale(wall, 0.55),
+            wall,
+            2.2 * u,
+            holes=[opening],
+            rim=mix(wall, tones.edge, 0.4),
+            rim_width=0.3 * u,
+            span=(0, low),
+        ),
+    )
+    if u > 0.5:
+        plaster(on, (0, 0, left - 4 * u, low), wall, u, "desk wall")
+        plaster(on, (right + 4 * u, 0, frame.w, low), wall, u, "desk wall 2")
+    frame_cuts = [
+        shapes.box(left - 2.2 * u, top - 2.6 * u, right - left + 4.4 * u, 2.8 * u),
+        shapes.box(left - 3.6 * u, foot, right - left + 7.2 * u, 2.6 * u),
+    ]
+    board(on, tones.edge, frame_cuts, timber, 1.2 * u)
+    shutter = [(left, top), (left - 9 * u, top - 1.6 * u), (left - 9 * u, foot + 1.2 * u), (left, foot)]
+    ribs = [
+        shapes.ribbon(
+            [(left, top + f * (foot - top)), (left - 9 * u, top - 1.6 * u + f * (foot - top + 2.8 * u))], [0.3 * u] * 2
+        )
+        for f in (0.04, 0.5, 0.96)
+    ]
+    board(on, tones.edge, [shutter], mix(timber, tones.near, 0.3), 1.4 * u)
+    stain(on, ribs, scale(timber, 0.55), 190)
+
+
+def _shelf(on: Table, frame: Frame, colours: Palette, tones: Room) -> None:
+    """What was grown and what was said, in rows: ledgers that lie and lean, more of them as the shelf goes on."""
+    u = frame.u
+    rng = random.Random("ledgers")
+    timber = mix(tones.far, tones.near, 0.5)
+    right = frame.x(0.5) - 12 * u
+    cloths = (
+        mix(colours.roof, colours.wall, 0.12),
+        mix(colours.wood, colours.wall, 0.3),
+        mix(colours.roof, colours.wood, 0.5),
+    )
+    for row in range(2):
+        y = frame.y(0.33) + (-13 + 16 * row) * u
+        planks = [shapes.box(-3 * u, y, right + 3 * u - 4 * u * row, 1.5 * u)]
+        books: list[tuple[int, Shape]] = []
+        labels: list[Shape] = []
+        x = right - (3 + 5 * row) * u
+        while x > -4 * u and u > 0.2 and len(books) < 90:
+            w, h = rng.uniform(1.5, 3.2) * u, rng.uniform(8, 11) * u
+            kind = rng.random()
+            if kind < 0.1:
+                x -= rng.uniform(3, 9) * u
+                continue
+            if kind < 0.24:
+                for i in range(rng.randint(2, 4)):
+                    books.append(
+                        (
+                            rng.randrange(3),
+                            shapes.box(x - 9 * u + rng.uniform(-0.4, 0.4) * u, y - (1.9 * (i + 1)) * u, 9 * u, 1.8 * u),
+                        )
+                    )
+                x -= 10 * u
+                continue
+            lean = rng.uniform(0.5, 2.2) * u if kind < 0.4 else 0.0
+            books.append((rng.randrange(3), [(x - w - lean, y - h), (x - lean, y - h), (x, y), (x - w, y)]))
+            if not lean and w > 2 * u:
+                labels.append(shapes.box(x - w + 0.5 * u, y - h + 1.5 * u, w - 1.0 * u, 3.2 * u))
+            x -= w + (lean + 0.15 * u)
+        for i, cloth in enumerate(cloths):
+            board(on, tones.edge, [book for n, book in books if n == i], mix(cloth, tones.near, 0.2), 0.6 * u, rim=0.4)
+        stain(on, labels, mix(colours.rim, tones.wall, 0.35), 190)
+        board(on, tones.edge, planks, timber, 1.3 * u)
+
+
+def _coat(on: Table, frame: Frame, colours: Palette, tones: Room) -> None:
+    """To the right of the window, where a wide picture shows it: a padded coat on its peg."""
+    u = frame.u
+    x, y = frame.x(0.5) + 56 * u, frame.y(0.33) - 18 * u
+    if x - 9 * u > frame.w:
+        return
+    dye = mix(mix(colours.roof, colours.leaf, 0.25), tones.near, 0.3)
+    coat, cuts = hung_coat(x, y, 2.3 * u)
+    board(on, tones.edge, [coat], dye, 1.6 * u, lit=0.16, rim=0.5)
+    stain(on, cuts, scale(dye, 0.5), 200)
+    board(
+        on, tones.edge, [shapes.box(x - 0.8 * u, y - 1.6 * u, 1.6 * u, 3 * u)], mix(tones.far, tones.near, 0.3), 0.6 * u
+    )
+
+
+def _table(on: Table, frame: Frame, timber: Colour, edge: Colour, state: State) -> None:
+    """The table's boards, which run away from us; their joints, their grain, and one knot."""
+    u = frame.u
+    top = frame.y(_BOARD)
+    wood = mix(timber, writing.LAMPLIT_WOOD, 0.6) if state.lamp else timber
+    low = frame.h + 4 * u
+    lay(
+        on,
+        Sheet(
+            [shapes.box(-2 * u, top, frame.w + 4 * u, low - top)],
+            mix(wood, edge, 0.16),
+            scale(wood, 0.5),
             2.0 * u,
-            holes=panes,
-            rim=mix(warm, tones.edge, 0.5),
-            rim_width=0.3 * u,
-        ),
-    )
-    sills = [shapes.box(x0 + (8 + 50 * k) * u, frame.y(0.07) + 37 * u, 32 * u, 2 * u) for k in range(-2, 4)]
-    timber = mix(tones.far, tones.near, 0.4)
-    lay(on, Sheet(sills, timber, scale(timber, 0.8), 1.0 * u, rim=mix(timber, tones.edge, 0.6), rim_width=0.22 * u))
-    lamp_at = (frame.x(0.5) - 14 * u, frame.y(0.66))
-    if state.lamp:
-        glow(on, (lamp_at[0], lamp_at[1] - 20 * u), 58 * u, colours.light, 0.5)
-    _board(on, frame, colours, timber, tones.edge, state)
-    if state.lamp:
-        glow(on, (lamp_at[0], frame.y(0.74)), 62 * u, colours.light, 0.42, 0.4)
-    edge = mix(colours.light, (255, 250, 230), 0.3) if state.lamp else tones.edge
-    _cap(on, frame, colours, state, edge)
-    _slips(on, frame, colours, state, edge)
-    _leaves(on, frame, colours, state, edge)
-    _abacus(on, frame, colours, state, edge)
-    _brush(on, frame, colours, state, edge)
-    _lamp(on, lamp_at, u, colours, state, edge)
-    finish(on, (lamp_at[0] + 6 * u, frame.y(0.6)), 0.55 if state.lamp else 0.4)
-
-
-def _board(on: Table, frame: Frame, colours: Palette, timber: Colour, edge: Colour, state: State) -> None:
-    u = frame.u
-    top = frame.y(0.635)
-    wood = mix(timber, _LAMPLIT_WOOD, 0.72) if state.lamp else timber
-    rng = random.Random("board")
-    grain: list[Shape] = []
-    for i in range(26):
-        y = top + (3 + i * 1.7) * u
-        x = rng.uniform(-10, 0) * u
-        while x < frame.w and u > 0.2:
-            length = rng.uniform(9, 30) * u
-            grain.append(shapes.lens((x, y), (x + length, y + rng.uniform(-0.4, 0.4) * u), rng.uniform(0.12, 0.26) * u))
-            x += length + rng.uniform(6, 26) * u
-    lay(
-        on,
-        Sheet(
-            [shapes.box(-2 * u, top, frame.w + 4 * u, frame.h - top + 4 * u)],
-            mix(wood, edge, 0.15),
-            scale(wood, 0.55),
-            1.8 * u,
-            holes=grain,
             rim=mix(wood, edge, 0.7),
-            rim_width=0.3 * u,
+            rim_width=0.35 * u,
             span=(top, frame.y(1.0)),
+            solid=top + 2 * u,
         ),
     )
+    if u < 0.5:
+        return
+    vx, vy = frame.x(0.42), top - 62 * u
 
+    def along(x: float, y: float) -> Point:
+        """The point on the row `y` of the line that leaves the far edge at `x`."""
+        return (vx + (x - vx) * (y - vy) / (top - vy), y)
 
-def _lamp(on: Table, at: Point, u: float, colours: Palette, state: State, edge: Colour) -> None:
-    """An oil lamp with a glass chimney; a flame, or a black wick."""
-    x, y = at[0], at[1] + 7 * u
-    brass = mix((150, 112, 56), colours.ink, 0.35 if state.lamp else 0.62)
-    base = [
-        *shapes.smooth(
-            [
-                (x - 5.2 * u, y),
-                (x - 4.6 * u, y - 1.3 * u),
-                (x - 1.4 * u, y - 2.3 * u),
-                (x - 1.1 * u, y - 5 * u),
-                (x - 4.4 * u, y - 7 * u),
-                (x - 4.6 * u, y - 9.4 * u),
-                (x - 2.2 * u, y - 11.4 * u),
-            ],
-            5,
-        )
-    ]
-    body = [*base, *[(2 * x - px, py) for px, py in reversed(base)]]
-    lay(
-        on,
-        Sheet(
-            [
-                body,
-                shapes.box(x - 2.6 * u, y - 12.6 * u, 5.2 * u, 1.5 * u),
-                shapes.ellipse(x + 3.4 * u, y - 12 * u, 0.9 * u, 0.9 * u, 18),
-            ],
-            mix(brass, edge, 0.3),
-            scale(brass, 0.7),
-            1.8 * u,
-            holes=[shapes.lens((x - 3.6 * u, y - 8.2 * u), (x + 3.6 * u, y - 8.2 * u), 0.3 * u)],
-            rim=mix(brass, edge, 0.85),
-            rim_width=0.25 * u,
-        ),
-    )
-    if state.lamp:
-        flame = shapes.smooth(
-            [
-                (x, y - 19.6 * u),
-                (x + 1.0 * u, y - 16.2 * u),
-                (x + 0.9 * u, y - 13.8 * u),
-                (x, y - 12.9 * u),
-                (x - 0.9 * u, y - 13.8 * u),
-                (x - 0.9 * u, y - 16 * u),
-            ],
-            6,
-            closed=True,
-        )
-        lay(on, Sheet([flame], (255, 250, 214), colours.fire, 0))
-    else:
-        lay(on, Sheet([shapes.box(x - 0.4 * u, y - 14 * u, 0.8 * u, 1.6 * u)], colours.ink, colours.ink, 0.3 * u))
-    side = shapes.smooth(
-        [(1.9 * u, y - 12.6 * u), (3.0 * u, y - 15.8 * u), (2.0 * u, y - 19.6 * u), (1.6 * u, y - 26 * u)], 6
-    )
-    glass = [*((x + dx, py) for dx, py in side), *((x - dx, py) for dx, py in reversed(side))]
-    pale = mix(colours.light if state.lamp else colours.sky_low, (255, 255, 255), 0.4)
-    lay(on, Sheet([glass], pale, pale, 0.6 * u, alpha=70, rim=(255, 255, 255), rim_width=0.3 * u, shade=0.1))
-    if state.lamp:
-        glow(on, (x, y - 16 * u), 9 * u, colours.light, 0.8)
-        glow(on, (x, y - 16 * u), 30 * u, colours.light, 0.35)
-        on.moves.append(Move("flame", (x, y - 16 * u), (0, 0), 74 * u, colours.light, seed="desk"))
-
-
-def _slips(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
-    """A heap of narrow slips, as cut from ration books and ledgers' margins."""
-    u = frame.u
-    rng = random.Random("slips")
-    paper = scale(_LAMPLIT_PAPER, 0.92) if state.lamp else mix(mix(colours.rim, colours.wall, 0.4), colours.ink, 0.4)
-    for i in range(9):
-        cx = frame.x(0.5) + (-27 + rng.uniform(-4, 4)) * u
-        cy = frame.y(0.9) + rng.uniform(-3, 3) * u
-        turn = rng.uniform(-0.5, 0.5)
-        ax, ay = math.cos(turn) * 7.5 * u, math.sin(turn) * 4.5 * u
-        slip = shapes.ribbon([(cx - ax, cy - ay), (cx + ax, cy + ay)], [2.3 * u, 2.5 * u])
-        line = shapes.lens((cx - 0.8 * ax, cy - 0.8 * ay), (cx + rng.uniform(0.2, 0.7) * ax, cy + 0.4 * ay), 0.4 * u)
-        tone = mix(paper, colours.wood, 0.03 * i)
-        lay(
-            on,
-            Sheet(
-                [slip],
-                mix(tone, edge, 0.2),
-                scale(tone, 0.88),
-                0.5 * u,
-                rim=mix(tone, (255, 255, 255), 0.5),
-                rim_width=0.14 * u,
-            ),
-        )
-        lay(on, Sheet([line], mix(colours.ink, tone, 0.3), mix(colours.ink, tone, 0.3), 0))
-
-
-def _leaves(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
-    """Loose leaves, written in columns from the right; the top one half full."""
-    u = frame.u
-    paper = _LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.35)
-    for i, (dx, dy, turn, columns) in enumerate(((-6, -1, -0.16, 9), (3, 0.5, 0.1, 9), (-1, 2.5, -0.04, 5))):
-        cx, cy = frame.x(0.5) + dx * u, frame.y(0.86) + dy * u
-        w, h = 15 * u, 8 * u
-        cos, sin = math.cos(turn), math.sin(turn)
-
-        def place(px: float, py: float, cx: float = cx, cy: float = cy, cos: float = cos, sin: float = sin) -> Point:
-            lean = -py * 0.16
-            return (cx + (px + lean) * cos - py * sin, cy + (px + lean) * sin + py * cos)
-
-        sheet = [place(-w, -h), place(w, -h), place(w * 1.06, h), place(-w * 1.06, h)]
-        rng = random.Random(f"leaf {i}")
-        writing: list[Shape] = []
-        for column in range(columns):
-            px = w * (0.84 - 1.7 * column / 9)
-            py = -h * 0.78
-            foot = h * (0.8 if column < columns - 1 else rng.uniform(-0.2, 0.3))
-            while py < foot:
-                size = rng.uniform(0.8, 1.1) * u
-                for _ in range(rng.randint(2, 4)):
-                    sx, sy = px + rng.uniform(-0.5, 0.5) * size, py + rng.uniform(0.1, 0.8) * size
-                    across = rng.random() < 0.55
-                    to = (sx + (0.9 if across else 0.15) * size, sy + (-0.06 if across else 0.7) * size)
-                    writing.append(shapes.lens(place(sx - (0.45 * size if across else 0), sy), place(*to), 0.2 * u))
-                py += size * 1.4
-        lay(
-            on,
-            Sheet(
-                [sheet],
-                mix(paper, edge, 0.3),
-                scale(paper, 0.86),
-                0.9 * u,
-                rim=mix(paper, (255, 255, 255), 0.6),
-                rim_width=0.18 * u,
-            ),
-        )
-        lay(on, Sheet(writing, mix(colours.ink, paper, 0.15), mix(colours.ink, paper, 0.15), 0))
-
-
-def _brush(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
-    u = frame.u
-    x, y = frame.x(0.5) + 20 * u, frame.y(0.905)
-    stone = mix(colours.ink, colours.roof, 0.35)
-    lay(
-        on,
-        Sheet(
-            [shapes.ellipse(x + 9 * u, y - 1.6 * u, 6.4 * u, 3.0 * u, 40)],
-            mix(stone, edge, 0.15),
-            stone,
-            0.9 * u,
-            rim=mix(stone, edge, 0.7),
-            rim_width=0.2 * u,
-        ),
-    )
-    lay(
-        on,
-        Sheet(
-            [shapes.ellipse(x + 9 * u, y - 1.7 * u, 4.2 * u, 1.8 * u, 32)],
-            scale(stone, 0.5),
-            mix(stone, edge, 0.2),
-            0,
-            rim=scale(stone, 0.4),
-            rim_width=0.3 * u,
-        ),
-    )
-    shaft = shapes.ribbon([(x + 17 * u, y - 8.5 * u), (x - 1 * u, y + 1.8 * u)], [0.7 * u, 0.9 * u])
-    hair = shapes.ribbon(
-        [(x - 1 * u, y + 1.8 * u), (x - 2.6 * u, y + 2.7 * u), (x - 4.6 * u, y + 3.9 * u)], [1.1 * u, 1.3 * u, 0.1 * u]
-    )
-    bamboo = mix(colours.wood, colours.light if state.lamp else colours.wall, 0.3)
-    lay(on, Sheet([shaft], mix(bamboo, edge, 0.2), bamboo, 1.0 * u, rim=mix(bamboo, edge, 0.8), rim_width=0.16 * u))
-    lay(on, Sheet([hair], colours.ink, colours.ink, 0.8 * u, rim=mix(colours.ink, edge, 0.4), rim_width=0.12 * u))
-
-
-def _abacus(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
-    u = frame.u
-    left, top = frame.x(0.5) + 13 * u, frame.y(0.70)
-    w, h = 27 * u, 11.5 * u
-    wood = mix(mix(colours.wood, _LAMPLIT_WOOD, 0.6 if state.lamp else 0.0), colours.ink, 0.4)
-    lean = 2.6 * u
-    outer: Shape = [
-        (left + lean, top),
-        (left + w + lean * 0.4, top + 0.8 * u),
-        (left + w - lean * 0.2, top + h),
-        (left, top + h - 0.6 * u),
-    ]
-    holes: list[Shape] = []
-    beads: list[Shape] = []
-    rng = random.Random("abacus")
-    rods = 11
-    for i in range(rods):
-        t = (i + 0.5) / rods
-        x_top = left + lean + 1.0 * u + (w - 2.2 * u) * t
-        x_foot = left + 0.8 * u + (w - 2.4 * u) * t
-        for a, b in ((0.1, 0.3), (0.38, 0.92)):
-            xa, xb = x_top + (x_foot - x_top) * a, x_top + (x_foot - x_top) * b
-            half = 0.95 * u
-            holes.append(
-                [(xa - half, top + h * a), (xa + half, top + h * a), (xb + half, top + h * b), (xb - half, top + h * b)]
-            )
-        upper = 0.25 if rng.random() < 0.4 else 0.16
-        lower = rng.randint(0, 4)
-        spots = [upper] + [0.43 + 0.095 * k for k in range(lower)] + [0.87 - 0.095 * k for k in range(4 - lower)]
-        for spot in spots:
-            beads.append(shapes.ellipse(x_top + (x_foot - x_top) * spot, top + h * spot, 0.92 * u, 0.46 * u, 16))
-    lay(
-        on,
-        Sheet(
-            [outer],
-            mix(wood, edge, 0.15),
-            scale(wood, 0.75),
-            1.3 * u,
-            holes=holes,
-            rim=mix(wood, edge, 0.8),
-            rim_width=0.22 * u,
-        ),
-    )
-    bead = mix(_LAMPLIT_WOOD, colours.light, 0.2) if state.lamp else mix(colours.wood, colours.wall, 0.22)
-    lay(
-        on,
-        Sheet(beads, mix(bead, edge, 0.2), scale(bead, 0.75), 0.35 * u, rim=mix(bead, edge, 0.8), rim_width=0.14 * u),
-    )
-
-
-def _cap(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
-    """The cap in which the number was carried, put down at the lamp's left."""
-    u = frame.u
-    x, y = frame.x(0.5) - 30 * u, frame.y(0.755)
-    cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.35)
-    peak = shapes.smooth(
-        [(x + 6 * u, y - 0.4 * u), (x + 11.6 * u, y + 1.0 * u), (x + 10.6 * u, y + 2.6 * u), (x + 3 * u, y + 1.8 * u)],
-        5,
-        closed=True,
-    )
-    crown = shapes.smooth(
-        [
-            (x - 9.4 * u, y - 3.4 * u),
-            (x - 6 * u, y - 6.8 * u),
-            (x + 1.5 * u, y - 7.4 * u),
-            (x + 8.2 * u, y - 5.2 * u),
-            (x + 9 * u, y - 2.6 * u),
-            (x + 7 * u, y - 1.4 * u),
-            (x - 7.4 * u, y - 1.4 * u),
-        ],
-        6,
-        closed=True,
-    )
-    band = [
-        (x - 7.6 * u, y - 2.2 * u),
-        (x + 7.4 * u, y - 2.2 * u),
-        *shapes.smooth([(x + 7.2 * u, y + 1.0 * u), (x, y + 2.0 * u), (x - 7.2 * u, y + 1.0 * u)], 5),
-    ]
-    lay(
-        on,
-        Sheet([peak], mix(cloth, edge, 0.1), scale(cloth, 0.7), 1.2 * u, rim=mix(cloth, edge, 0.7), rim_width=0.2 * u),
-    )
-    lay(
-        on,
-        Sheet(
-            [band], mix(cloth, edge, 0.08), scale(cloth, 0.75), 1.4 * u, rim=mix(cloth, edge, 0.6), rim_width=0.2 * u
-        ),
-    )
-    seams = [
-        shapes.lens((x - 4 * u, y - 6.2 * u), (x - 5.4 * u, y - 2 * u), 0.2 * u),
-        shapes.lens((x + 3.6 * u, y - 6.4 * u), (x + 4.6 * u, y - 2 * u), 0.2 * u),
-    ]
-    lay(
-        on,
-        Sheet(
-            [crown],
-            mix(cloth, edge, 0.2),
-            scale(cloth, 0.8),
-            0.9 * u,
-            holes=seams,
-            rim=mix(cloth, edge, 0.75),
-            rim_width=0.22 * u,
-        ),
-    )
+    rng = random.Random("boards")
+    joints: list[Shape] = []
+    grain: list[Shape] = []
+    first, last = int((-30 * u - vx) / (15 * u)) - 1, int((frame.w + 30 * u - vx) / (15 * u)) + 1
+    for i in range(first, last):
+        x = vx + 15 * i * u
+        joints.append([along(x, top), along(x + 0.22 * u, top), along(x + 0.3 * u, low), along(x, low)])
+        for _ in range(4):
+            dx, y = rng.uniform(1, 14) * u, rng.uniform(top + 2 * u, frame.h - 6 * u)
+            a, b = along(x + dx, y), along(x + dx + rng.uniform(-0.5, 0.5) * u, y + rng.uniform(5, 16) * u)
+            grain.append(shapes.lens(a, b, rng.uniform(0.2, 0.4) * u))
+    dark = scale(wood, 0.42)
+    stain(on, [*joints, *grain], dark, 120)

@@ -7,11 +7,12 @@ import random
 from collections.abc import Callable
 
 from game.window.painter import shapes
+from game.window.painter.card import pieces
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.landscape import rim
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Shape, Sheet, Table, lay
+from game.window.painter.paper import Shape, Sheet, Table, lay, slit
 from game.window.painter.state import Crops, State
 
 Blade = Callable[[random.Random, float, float, float], list[Shape]]
@@ -95,16 +96,21 @@ def strip(on: Table, frame: Frame, colours: Palette, state: State, row: int, y: 
     u = frame.u
     edge, width = rim(colours, state, u)
     rng = random.Random(f"field {row}")
-    crest = shapes.profile(rng, y, (0.5 + 1.5 * near) * u, (60 + 40 * near) * u)
+    rolling = shapes.profile(rng, y, (0.5 + 1.5 * near) * u, (60 + 40 * near) * u)
+    lean, middle = (0.03, -0.022, 0.026, -0.03)[row % 4] * near, frame.x(0.5)
+
+    def crest(x: float) -> float:
+        return rolling(x) + lean * max(-90 * u, min(90 * u, x - middle))
+
     height = (1.3 + 5.2 * near) * u
-    plants = growth(rng, state.crops, crest, 0, frame.w, height, (0.8 + 1.5 * near) * u)
+    plants = growth(rng, state.crops, crest, 0, frame.w, height, (1.0 + 1.3 * near) * u)
     foot = min(frame.h + 2.0 * u, y + gap + 4 * u)
     outline = shapes.land(crest, -3 * u, frame.w + 3 * u, foot, max(8.0, 1.3 * u))
     tone = mix(colours.field, colours.stalk if plants else colours.earth, 0.2 + 0.4 * (row % 2))
     tone = mix(mix(tone, colours.sky_low, 0.34), scale(tone, 0.9), near)
     lit = mix(tone, colours.ear, 0.6 if state.crops == "ripe" else 0.24)
     slits = _furrows(rng, frame, crest, gap, near, state)
-    cut_to = max([y for _, y in outline[1:-1]] + [y for slit in slits for _, y in slit])
+    low = max(y for _, y in outline[1:-1])
     lay(
         on,
         Sheet(
@@ -112,13 +118,52 @@ def strip(on: Table, frame: Frame, colours: Palette, state: State, row: int, y: 
             lit,
             scale(tone, 0.78),
             (0.8 + 1.5 * near) * u,
-            holes=slits,
             rim=mix(lit, edge, 0.85 if state.snow else 0.4),
             rim_width=width * (0.5 + 0.7 * near),
             span=(y - height, y + gap + u),
-            solid=cut_to + 0.3 * height + 2,
+            solid=low + 0.3 * height + 2,
         ),
     )
+    _paddies(on, frame, colours, state, row, crest, gap, near)
+    slit(on, slits, mix(tone, colours.ink, 0.6), mix(tone, edge, 0.45))
+
+
+def _paddies(
+    on: Table,
+    frame: Frame,
+    colours: Palette,
+    state: State,
+    row: int,
+    crest: shapes.Profile,
+    gap: float,
+    near: float,
+) -> None:
+    """Flooded plots let into the field, which give the sky back; only where rice is young."""
+    if state.crops != "young" or state.snow:
+        return
+    u = frame.u
+    rng = random.Random(f"paddies {row}")
+    plots: list[Shape] = []
+    rice: list[Shape] = []
+    x = rng.uniform(-30, 0) * u
+    while x < frame.w:
+        long = rng.uniform(18, 40) * u * (0.55 + 0.45 * near)
+        top, deep = gap * 0.3, gap * rng.uniform(0.3, 0.42)
+        corners = [(x, 0.4), (x + long * 0.3, 0.0), (x + long, 0.1), (x + long * 1.08, 0.6), (x + long * 0.7, 1.0)]
+        corners.append((x + long * 0.12, 0.9))
+        plots.append(shapes.smooth([(px, crest(px) + top + part * deep) for px, part in corners], 5, closed=True))
+        count = round(long / ((1.6 + near) * u))
+        for line in (0.35, 0.7):
+            for k in range(count):
+                px = x + long * (0.12 + 0.8 * (k + rng.uniform(-0.2, 0.2)) / count)
+                rice += _grass(rng, px, crest(px) + top + line * deep, (0.7 + 1.3 * near) * u)
+        x += long + rng.uniform(5, 26) * u
+    water = mix(colours.water, colours.sky_low, 0.35)
+    soil = mix(colours.field, colours.ink, 0.5)
+    sheet = Sheet(plots, mix(water, colours.sky_top, 0.3), water, 0, rim=soil, rim_width=(0.16 + 0.2 * near) * u)
+    pieces(on, sheet)
+    blade = mix(colours.stalk, colours.ink, 0.2)
+    pieces(on, Sheet(rice, blade, blade, 0))
 
 
 def _furrows(

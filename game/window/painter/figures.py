@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.window.painter import shapes
+from game.window.painter.card import pieces
 from game.window.painter.colour import Colour, mix, scale
-from game.window.painter.paper import Point, Shape, Sheet, Table, lay
+from game.window.painter.paper import Point, Shape, Sheet, Table
 
 Kind = Literal["cap", "bun", "scarf", "cropped", "child"]
 KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bun")
@@ -148,7 +149,7 @@ def group(
     coats = [shape for cut in cuts for shape in cut.coat]
     slits = [shape for cut in cuts for shape in cut.slits]
     heads = [shape for cut in cuts for shape in cut.head]
-    lay(
+    pieces(
         on,
         Sheet(
             coats,
@@ -160,6 +161,6 @@ def group(
             rim_width=rim * u,
         ),
     )
-    lay(
+    pieces(
         on, Sheet(heads, mix(hair, edge, 0.06), hair, 0.5 * u, holes=slits, rim=mix(hair, edge, 0.5), rim_width=rim * u)
     )

@@ -30,6 +30,10 @@ class Frame:
         """The pixel at `part` (0 to 1) of the stage's width."""
         return self.left + part * self.width
 
+    def across(self, units: float) -> float:
+        """The pixel `units` from the left of a scene 86 u wide that stands in the middle of the stage."""
+        return self.left + self.width / 2 + (units - 43) * self.u
+
     def y(self, part: float) -> float:
         """The pixel at `part` (0 to 1) of the stage's height."""
         return self.top + part * self.height

@@ -1,249 +1,289 @@
-"""The ancestral hall: frames behind frames, like a theatre of paper."""
+"""The ancestral hall from its last bench: posts behind posts, the door's light, and what hangs from the beam."""
 
 from __future__ import annotations
 
-import random
+from dataclasses import replace
 
-from game.window.painter import buildings, figures, landscape, shapes
+from game.window.painter import buildings, meeting, shapes
+from game.window.painter.card import board, stain
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
-from game.window.painter.interior import lattice
+from game.window.painter.interior import lattice, outside, overhead, paved, plaster, shafts
+from game.window.painter.motion import Move
 from game.window.painter.palette import RED, Palette, Room, room
-from game.window.painter.paper import Shape, Sheet, Table, backing, beam, finish, glow, lay
+from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, glows, lay
+from game.window.painter.perspective import View
 from game.window.painter.state import State
 
-
-def _outside(on: Table, frame: Frame, colours: Palette, state: State, horizon: float) -> None:
-    """What is seen through doors and windows: sky, the ridge and its wood."""
-    u = frame.u
-    backing(on, colours.sky_top, colours.sky_low, frame.y(horizon))
-    crest = shapes.profile(random.Random("outside"), frame.y(horizon), 1.6 * u, 40 * u)
-    landscape.wooded(on, frame, colours, state, crest, 0.12, 10 * u, "outside", (5 * u, 2.0 * u))
-    near = shapes.profile(random.Random("outside 2"), frame.y(horizon + 0.06), 0.8 * u, 50 * u)
-    landscape.ridge(on, frame, colours, state, near, 0.4, 14 * u)
+_WALL = 56.0  # how deep the hall is
+_NAVE, _BAY = meeting.NAVE, 32.0  # from the middle to the first posts, and from post to post beyond
+_BEAM, _EAVES, _RIDGE = meeting.BEAM, meeting.EAVES, 90.0
+_FRAMES = (34.0, 14.0, -7.0)
+_HUNG = _FRAMES[1]  # the frame that the loudspeaker and the lamp hang from
 
 
-def _truss(
-    frame: Frame, half: float, reach: float, beam_y: float, post: float, foot: float
-) -> tuple[list[Shape], list[Shape]]:
-    """One roof frame, `half` pixels from the middle to its posts and `reach` to its outer ends.
+def view(frame: Frame) -> View:
+    return View(frame.x(0.5), frame.y(0.52), frame.u, eye=26, reach=60)
 
-    All above its beam is one sheet, out of which the openings of the truss are cut.
-    """
-    reach = min(reach, half + post * 3.4)
-    cx = frame.x(0.5)
-    thick = post * 0.95
-    rise = half * 0.36
-    top = max(-2 * post, beam_y - rise * 1.6)
-    sheet: list[Shape] = [
-        shapes.box(cx - reach, top, 2 * reach, beam_y + thick - top),
-        shapes.box(cx - half - post, beam_y, post, foot - beam_y),
-        shapes.box(cx + half, beam_y, post, foot - beam_y),
-        shapes.box(cx - reach, beam_y, reach - half - post * 2.1, foot - beam_y),
-        shapes.box(cx + half + post * 2.1, beam_y, reach - half - post * 2.1, foot - beam_y),
-    ]
-    holes: list[Shape] = []
-    for sign in (-1, 1):
-        x = cx + sign * half
-        brace = shapes.smooth(
-            [
-                (x, beam_y + thick * 0.5),
-                (x - sign * post * 2.4, beam_y + thick * 0.9),
-                (x - sign * post * 0.9, beam_y + thick * 1.7),
-                (x, beam_y + thick * 3.2),
-            ],
-            6,
-        )
-        sheet += [
-            [*brace, (x, beam_y)],
-            shapes.box(x - post * (0.25 if sign > 0 else 1.25), foot - post * 0.9, post * 1.5, post * 0.9),
-        ]
-        inner, middle, outer = cx + sign * post * 0.55, cx + sign * half * 0.46, cx + sign * half * 0.92
-        y = beam_y - thick * 0.35
-        holes.append([(inner, y), (inner, y - rise * 0.9), (middle, y - rise * 0.52), (middle, y)])
-        holes.append([(middle + sign * post * 0.7, y), (middle + sign * post * 0.7, y - rise * 0.4), (outer, y)])
-    return sheet, holes
+
+def speaker(frame: Frame) -> Point:
+    """Where the loudspeaker's throat is."""
+    x, y = view(frame).at(11, _BEAM - 7, _HUNG)
+    return (x, y)
+
+
+def flame(frame: Frame, state: State) -> Point | None:
+    """Where the lamp's flame is, if it is lit."""
+    return view(frame).at(-11, _BEAM - 15, _HUNG) if state.lamp and state.hour != "day" else None
+
+
+def light_shafts(frame: Frame, state: State) -> list[Shape]:
+    """The light that falls through the glass tiles of the roof, as (two points above, two below)."""
+    if state.hour == "night":
+        return []
+    v = view(frame)
+    columns: list[Shape] = []
+    for x, z in ((-46, 26), (-34, 4), (-108, 10), (66, 20), (128, 6)):
+        columns.append([v.at(x - 3, 58, z), v.at(x + 3, 58, z), v.at(x + 34, 0, z - 8), v.at(x + 20, 0, z - 8)])
+    return columns
+
+
+def _posts(frame: Frame, v: View, z: float) -> list[float]:
+    """The posts of the frame at depth `z` that are in sight."""
+    rows = [sign * (_NAVE + _BAY * i) for i in range(9) for sign in (-1, 1)]
+    return [x for x in rows if -8 * v.u < v.at(x, 0, z)[0] < frame.w + 8 * v.u]
 
 
 def hall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
-    """The ancestral hall from its last bench: the door's light, the loudspeaker, the backs of heads."""
-    u = frame.u
-    tones = room(colours, state)
-    cx = frame.x(0.5)
-    _outside(on, frame, colours, state, 0.5)
+    """Paint the hall."""
+    v, tones = view(frame), room(colours, state)
+    if state.hour == "day":
+        tones = replace(tones, near=mix(tones.near, tones.wall, 0.2), far=mix(tones.far, tones.wall, 0.25))
+    outside(on, frame, colours, state, v.y + 2 * v.u, v.u)
     if state.hour != "night":
-        glow(on, (cx, frame.y(0.42)), 34 * u, colours.halo, 0.8)
-    _hall_wall(on, frame, colours, tones, state)
-    far_wall = mix(tones.far, tones.near, 0.7)
-    lay(
-        on, Sheet([shapes.box(-2 * u, -2 * u, frame.w + 4 * u, frame.y(0.26))], scale(far_wall, 0.6), far_wall, 1.0 * u)
-    )
-    for half, reach, beam_y, post, depth in (
-        (24, 38, 0.30, 2.0, 0.0),
-        (33, 52, 0.225, 2.8, 0.4),
-        (44, 400, 0.135, 3.9, 0.85),
-    ):
-        sheet, holes = _truss(frame, half * u, reach * u, frame.y(beam_y), post * u, frame.y(0.68 + 0.16 * depth))
-        tone = mix(tones.far, tones.near, 0.2 + 0.72 * depth)
-        for sign in (-1, 1):
-            # The aisles beyond the posts are plain card: no cutting, so they are laid apart.
-            inner, outer = cx + sign * (half + post * 3.2) * u, cx + sign * reach * u
-            aisle = shapes.box(min(inner, outer), -2 * u, abs(outer - inner), frame.y(0.68 + 0.16 * depth) + 2 * u)
-            lay(
-                on,
-                Sheet([aisle], scale(tone, 0.7), tone, (1.6 + 1.4 * depth) * u, solid=-4 * u, span=(0, frame.y(0.6))),
-            )
-        lay(
-            on,
-            Sheet(
-                sheet,
-                scale(tone, 0.7),
-                tone,
-                (1.6 + 1.4 * depth) * u,
-                holes=holes,
-                rim=mix(tone, tones.edge, 0.3),
-                rim_width=0.2 * u,
-                span=(0, frame.y(0.6)),
-            ),
-        )
-        if depth == 0.4:
-            _speaker(on, frame, colours, state)
-            if state.lamp and state.hour != "day":
-                _lamp(on, frame, colours)
-    _audience(on, frame, colours, tones, state)
-    finish(on, (cx, frame.y(0.5)), 0.34)
+        glow(on, v.at(0, 24, _WALL), 26 * v.u, colours.halo, 0.4)
+    tile = mix(tones.near, tones.far, 0.16)
+    overhead(on, frame, v.at(0, _EAVES, _WALL)[1] + 1, scale(tile, 0.6), tile)
+    _back_wall(on, frame, v, colours, tones, state)
+    paved(on, frame, v, tones.floor, _WALL, 9, tones.edge, tones.day)
+    _roof(on, frame, v, tones)
+    _door_light(on, v, tones, state)
+    if state.posters:
+        meeting.sheets(on, frame, v, colours, tones, _WALL - 1, 0.6)
+    if state.year >= 1960:
+        meeting.front(on, v, colours, tones, state)
+    for i, z in enumerate(_FRAMES):
+        _frame(on, frame, v, tones, z)
+        if state.posters:
+            meeting.sheets(on, frame, v, colours, tones, z - 1, 0.75 + 0.12 * i)
+        if z == _HUNG:
+            _speaker(on, frame, v, colours)
+            _lamp(on, frame, v, colours, state)
+        meeting.benches(on, frame, v, colours, tones, state, i)
+    shafts(on, v, light_shafts(frame, state), tones.day, 0.13 if state.hour != "day" else 0.2, "hall dust")
+    meeting.benches(on, frame, v, colours, tones, state, 3)
+    finish(on, v.at(0, 24, _WALL), 0.4)
 
 
-def _hall_wall(on: Table, frame: Frame, colours: Palette, tones: Room, state: State) -> None:
-    u = frame.u
-    cx = frame.x(0.5)
-    floor_y = frame.y(0.655)
-    door_w, door_h = 17 * u, 30 * u
-    door = shapes.box(cx - door_w / 2, floor_y - door_h, door_w, door_h)
+def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
+    wall = mix(tones.wall, tones.day, 0.06)
+    left, right = v.x_at(-3 * v.u, _WALL), v.x_at(frame.w + 3 * v.u, _WALL)
+    gable: Shape = [
+        v.at(left, 0, _WALL), v.at(left, _EAVES, _WALL), v.at(-62, _EAVES, _WALL), v.at(0, _RIDGE, _WALL),
+        v.at(62, _EAVES, _WALL), v.at(right, _EAVES, _WALL), v.at(right, 0, _WALL),
+    ]  # fmt: skip
+    door = v.face(-13, -1, 13, 41, _WALL)
+    bar = 0.42 * v.u
     panes: list[Shape] = []
-    for sign in (-1, 1):
-        left = cx + sign * 16.5 * u - 4 * u
-        panes += lattice(left, floor_y - 26 * u, 8 * u, 13 * u, 4, 6, 0.45 * u)
-    lay(
-        on,
-        Sheet(
-            [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, floor_y + 2 * u)],
-            scale(tones.wall, 0.72),
-            tones.wall,
-            1.4 * u,
-            holes=[door, *panes],
-            rim=mix(tones.wall, tones.edge, 0.7),
-            rim_width=0.25 * u,
-        ),
-    )
-    floor = shapes.box(-2 * u, floor_y, frame.w + 4 * u, frame.h - floor_y + 2 * u)
-    lay(
-        on,
-        Sheet(
-            [floor],
-            mix(tones.floor, tones.day, 0.12),
-            scale(tones.floor, 0.6),
-            0.8 * u,
-            rim=mix(tones.floor, tones.edge, 0.5),
-            rim_width=0.25 * u,
-            span=(floor_y, frame.y(1.0)),
-            solid=floor_y + 2,
-        ),
-    )
-    strength = 0.16 if state.hour == "night" else 0.46
-    shaft: Shape = [
-        (cx - door_w / 2, floor_y),
-        (cx + door_w / 2, floor_y),
-        (cx + 26 * u, frame.y(1.05)),
-        (cx - 26 * u, frame.y(1.05)),
-    ]
-    beam(on, [shaft], tones.day, strength * 0.6, 3 * u)
-    glow(on, (cx, floor_y - door_h * 0.4), 32 * u, tones.day, strength * 0.5)
-    for sign in (-1, 1):
-        hinge, free = cx + sign * door_w / 2, cx + sign * (door_w / 2 + 5.2 * u)
-        leaf: Shape = [
-            (hinge, floor_y - door_h - 0.4 * u),
-            (free, floor_y - door_h + 1.0 * u),
-            (free, floor_y + 1.6 * u),
-            (hinge, floor_y),
-        ]
-        x0 = min(hinge, free) + 0.7 * u
-        wood = mix(tones.far, colours.ink, 0.3)
-        lay(
-            on,
-            Sheet(
-                [leaf],
-                wood,
-                scale(wood, 0.8),
-                1.2 * u,
-                holes=lattice(x0, floor_y - door_h + 2 * u, 3.8 * u, 14 * u, 3, 6, 0.4 * u),
-                rim=mix(wood, tones.edge, 0.6),
-                rim_width=0.2 * u,
-            ),
-        )
-
-
-def _speaker(on: Table, frame: Frame, colours: Palette, state: State) -> None:
-    u = frame.u
-    x, y = frame.x(0.5) + 13 * u, frame.y(0.225) + 6.4 * u
-    wire = [
-        shapes.ribbon(
-            shapes.smooth([(x, y - 1.2 * u), (x - 0.6 * u, y - 3 * u), (x + 0.4 * u, y - 5.2 * u)], 5), [0.35 * u] * 11
-        )
-    ]
-    cable = shapes.smooth([(x, y - 4.6 * u), (x + 9 * u, y - 1.6 * u), (x + 22 * u, y - 5 * u)], 8)
-    wire.append(shapes.ribbon(cable, [0.22 * u] * len(cable)))
-    lay(on, Sheet(wire, colours.ink, colours.ink, 0.6 * u))
-    buildings.horn(on, x, y, 2.1 * u, -1, RED)
-
-
-def _lamp(on: Table, frame: Frame, colours: Palette) -> None:
-    """One oil lamp on a chain, where the wedding lanterns used to hang."""
-    u = frame.u
-    x, y = frame.x(0.5) - 13 * u, frame.y(0.225) + 9 * u
-    chain = [shapes.ribbon([(x, y - 10 * u), (x, y - 2.6 * u)], [0.25 * u, 0.25 * u])]
-    cap: Shape = [
-        (x - 1.8 * u, y - 1.6 * u),
-        (x - 0.6 * u, y - 2.8 * u),
-        (x + 0.6 * u, y - 2.8 * u),
-        (x + 1.8 * u, y - 1.6 * u),
-    ]
-    brass = mix(colours.wood, colours.light, 0.35)
-    glow(on, (x, y), 26 * u, colours.light, 0.42)
-    lay(
-        on,
-        Sheet([*chain, cap, shapes.box(x - 1.5 * u, y + 1.6 * u, 3 * u, 1.1 * u)], brass, scale(brass, 0.8), 0.7 * u),
-    )
-    glass = shapes.ellipse(x, y, 1.5 * u, 1.8 * u, 24)
-    lay(on, Sheet([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire, 0))
-    glow(on, (x, y), 7 * u, colours.light, 0.6)
-
-
-def _audience(on: Table, frame: Frame, colours: Palette, tones: Room, state: State) -> None:
-    u = frame.u
-    cx = frame.x(0.5)
-    for row, (base, unit, seats) in enumerate(((0.735, 0.62, 4), (0.80, 0.86, 4), (0.89, 1.18, 3), (1.02, 1.65, 3))):
-        rng = random.Random(f"hall row {row}")
-        near = row / 3
-        k = unit * u
-        wood = mix(tones.far, tones.near, 0.35 + 0.6 * near)
-        bench: list[Shape] = []
-        cuts: list[figures.Cut] = []
-        y = frame.y(base)
+    sills: list[Shape] = []
+    for i in range(9):
         for sign in (-1, 1):
-            inner, outer = cx + sign * (4.6 * k + 1.5 * u), cx + sign * (4.6 * k + 1.5 * u + seats * 7.4 * k)
-            left = min(inner, outer)
-            bench.append(shapes.box(left, y, abs(outer - inner), 1.1 * k))
-            bench += [shapes.box(left + part * abs(outer - inner), y, 0.9 * k, 3.2 * k) for part in (0.06, 0.5, 0.9)]
-            for seat in range(seats):
-                x = inner + sign * (seat + 0.5 + rng.uniform(-0.12, 0.12)) * 7.4 * k
-                kind = rng.choice(figures.KINDS)
-                taken = rng.random() < state.people / 10 * 1.02
-                cut = figures.bust(rng, x, y + 0.4 * k, k, kind)
-                if taken and -8 * k < x < frame.w + 8 * k:
-                    cuts.append(cut)
-        coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.3 + 0.65 * near)
-        hair = mix(colours.ink, tones.near, 0.4)
-        if cuts:
-            figures.group(on, cuts, coat, hair, tones.edge, k)
-        lay(on, Sheet(bench, wood, scale(wood, 0.75), 0.8 * k, rim=mix(wood, tones.edge, 0.6), rim_width=0.22 * k))
+            x = sign * (_NAVE + _BAY * (i + 0.5))
+            x0, y0 = v.at(x - 9, 38, _WALL)
+            if -10 * v.u < x0 < frame.w + 2 * v.u:
+                k = v.k(_WALL)
+                panes += lattice(x0, y0, 18 * k, 20 * k, 6, 7, bar)
+                sills += [v.face(x - 10.5, 16, x + 10.5, 18, _WALL), v.face(x - 10, 38, x + 10, 39.4, _WALL)]
+    k = v.k(_WALL)
+    cx, cy = v.at(0, 66, _WALL)
+    vent = shapes.ellipse(cx, cy, 5 * k, 5 * k, 32)
+    lay(
+        on,
+        Sheet(
+            [gable],
+            scale(wall, 0.5),
+            wall,
+            1.4 * v.u,
+            holes=[door, *panes],
+            rim=mix(wall, tones.edge, 0.8),
+            rim_width=0.24 * v.u,
+            span=(v.at(0, _EAVES + 14, _WALL)[1], v.at(0, 12, _WALL)[1]),
+        ),
+    )
+    plaster(on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "hall wall")
+    wood = mix(tones.far, tones.near, 0.3)
+    lay(on, Sheet([vent], colours.sky_top, colours.sky_low, 0, rim=scale(wall, 0.5), rim_width=0.3 * v.u))
+    spokes = [
+        shapes.box(cx - 0.25 * v.u, cy - 5 * k, 0.5 * v.u, 10 * k),
+        shapes.box(cx - 5 * k, cy - 0.25 * v.u, 10 * k, 0.5 * v.u),
+    ]
+    jambs = [v.face(-15, 0, -13, 43, _WALL), v.face(13, 0, 15, 43, _WALL), v.face(-16, 41, 16, 44, _WALL)]
+    board(on, tones.edge, sills, wood, 0.5 * v.u)
+    board(on, tones.edge, [*spokes, *jambs], wood, 0.5 * v.u)
+    if state.hour != "night":
+        glow(on, (cx, cy), 9 * v.u, tones.day, 0.3)
+    leaves: list[Shape] = []
+    cuts: list[Shape] = []
+    for sign in (-1, 1):
+        x = sign * 13.0
+        leaves.append(
+            [
+                v.at(x, 41, _WALL),
+                v.at(x + sign * 3, 41, _WALL - 15),
+                v.at(x + sign * 3, 0, _WALL - 15),
+                v.at(x, 0, _WALL),
+            ]
+        )
+        for i in range(2):
+            for j in range(5):
+                a, b = 2.5 + 6 * i, 7.5 + 6 * i
+                y0, y1 = 17 + 4.4 * j, 20.6 + 4.4 * j
+                cuts.append([
+                    v.at(x + sign * a / 5, y1, _WALL - a), v.at(x + sign * b / 5, y1, _WALL - b),
+                    v.at(x + sign * b / 5, y0, _WALL - b), v.at(x + sign * a / 5, y0, _WALL - a),
+                ])  # fmt: skip
+    board(on, tones.edge, leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=cuts)
+
+
+def _roof(on: Table, frame: Frame, v: View, tones: Room) -> None:
+    """The underside of the roof, with its rafters and the purlins that run to the far wall."""
+    near = -36.0
+    purlins: list[Shape] = []
+    for x, y in ((0, _RIDGE), (20, 75.2), (41, 59.6), (62, _EAVES), (94, _EAVES), (126, _EAVES)):
+        for sign in (-1, 1) if x else (1,):
+            purlins.append(
+                [
+                    v.at(sign * x - 1.2, y - 1, _WALL),
+                    v.at(sign * x + 1.2, y - 1, _WALL),
+                    v.at(sign * x + 1.2, y - 1, near),
+                    v.at(sign * x - 1.2, y - 1, near),
+                ]
+            )
+    board(on, tones.edge, purlins, mix(tones.far, tones.near, 0.62), 0.8 * v.u)
+
+
+def _door_light(on: Table, v: View, tones: Room, state: State) -> None:
+    strength = 0.1 if state.hour == "night" else 0.24
+    spill = [v.at(-13, 0, _WALL), v.at(13, 0, _WALL), v.at(20, 0, -10), v.at(-20, 0, -10)]
+    stain(on, [spill], tones.day, round(strength * 130), tones.floor)
+    glow(on, v.at(0, 2, _WALL - 12), 30 * v.u, tones.day, strength, 0.42)
+    glow(on, v.at(0, 16, _WALL), 30 * v.u, tones.day, strength * 0.55)
+    if state.hour == "day":
+        bays = [sign * (_NAVE + _BAY * (i + 0.5)) for i in range(4) for sign in (-1, 1)]
+        glows(on, [v.at(x, 27, _WALL) for x in bays], 13 * v.u, tones.day, 0.3)
+        glows(on, [v.at(x, 0, _WALL - 16) for x in bays], 16 * v.u, tones.day, 0.2, 0.4)
+
+
+def _frame(on: Table, frame: Frame, v: View, tones: Room, z: float) -> None:
+    """One frame of the roof: posts, the bent beam between the first two, the smaller one above it, and the aisles'."""
+    near = (_WALL - z) / (_WALL - _FRAMES[-1])
+    tone = mix(tones.far, tones.near, 0.2 + 0.72 * near)
+    posts = _posts(frame, v, z)
+    uprights = [v.post(x, 0, 72 if abs(x) == _NAVE else _EAVES + 1, z, 2.1) for x in posts]
+    cuts: list[Shape] = []
+    for span, y, thick in ((_NAVE, _BEAM, 5.0), (_NAVE * 0.55, _BEAM + 15, 4.0)):
+        arch = shapes.smooth(
+            [
+                v.at(x, y + dy, z)
+                for x, dy in ((-span - 3, -1.5), (-span * 0.7, 1.2), (0, 1.8), (span * 0.7, 1.2), (span + 3, -1.5))
+            ],
+            5,
+        )
+        under = shapes.smooth(
+            [
+                v.at(x, y - thick + dy, z)
+                for x, dy in ((span + 3, 0.4), (span * 0.75, 0.2), (0, 2.2), (-span * 0.75, 0.2), (-span - 3, 0.4))
+            ],
+            5,
+        )
+        cuts.append([*arch, *under])
+        for x in (-span * 0.55, span * 0.55):
+            cuts.append(v.face(x - 1.5, y, x + 1.5, y + 12, z))
+            cuts.append(
+                [
+                    v.at(x - 3.2, y + 10.4, z),
+                    v.at(x + 3.2, y + 10.4, z),
+                    v.at(x + 1.2, y + 6.5, z),
+                    v.at(x - 1.2, y + 6.5, z),
+                ]
+            )
+    aisles: list[Shape] = []
+    left, right = v.x_at(-3 * v.u, z), v.x_at(frame.w + 3 * v.u, z)
+    for a, b in ((left, -_NAVE), (_NAVE, right)):
+        if a < b:
+            aisles.append(v.face(a, _EAVES - 5, b, _EAVES - 0.6, z))
+    for x in posts:
+        y = _BEAM - 4 if abs(x) == _NAVE else _EAVES - 4.4
+        for sign in (-1, 1):
+            low = _EAVES - 4.4 if (x > 0) == (sign > 0) else y
+            bow = [
+                v.at(x + sign * 1.6, low - 8, z),
+                v.at(x + sign * 3, low - 4.6, z),
+                v.at(x + sign * 7.4, low + 0.3, z),
+            ]
+            (cuts if low > _EAVES else aisles).append([*shapes.smooth(bow, 4), v.at(x + sign * 1.6, low + 0.6, z)])
+    lift = (1.0 + 1.6 * near) * v.u
+    board(on, tones.edge, aisles, tone, lift, dark=0.72)
+    board(on, tones.edge, cuts, tone, lift, dark=0.72)
+    board(on, tones.edge, uprights, tone, lift, dark=0.72)
+    stone = mix(tones.wall, tones.near, 0.35 + 0.4 * near)
+    bases = [v.face(x - 3, 0, x + 3, 2.2, z) for x in posts] + [v.face(x - 2.5, 2.2, x + 2.5, 3.6, z) for x in posts]
+    board(on, tones.edge, bases, stone, 0.7 * v.u)
+
+
+def _speaker(on: Table, frame: Frame, v: View, colours: Palette) -> None:
+    (x, y), k = speaker(frame), v.k(_HUNG)
+    hook = v.at(11, _BEAM - 2, _HUNG)
+    cable = shapes.smooth(
+        [
+            hook,
+            v.at(24, _BEAM - 9, _HUNG),
+            v.at(40, _EAVES - 1, _HUNG),
+            v.at(60, _EAVES - 6, _HUNG),
+            v.at(90, _EAVES - 1, _HUNG),
+        ],
+        8,
+    )
+    wire = [shapes.ribbon([(x, y), hook], [0.4 * k, 0.4 * k]), shapes.ribbon(cable, [0.26 * k] * len(cable))]
+    lay(on, Sheet(wire, colours.ink, colours.ink, 0.5 * v.u))
+    buildings.horn(on, x, y, 3.0 * k, -1, RED)
+
+
+def _lamp(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> None:
+    """One oil lamp on a chain, where the wedding lanterns used to hang."""
+    k = v.k(_HUNG)
+    x, y = v.at(-11, _BEAM - 15, _HUNG)
+    at = flame(frame, state)
+    brass = mix(colours.wood, colours.light, 0.35 if at else 0.1)
+    if at:
+        glow(on, at, 34 * v.u, colours.light, 0.4)
+    cap: Shape = [
+        (x - 2.1 * k, y - 1.9 * k),
+        (x - 0.7 * k, y - 3.4 * k),
+        (x + 0.7 * k, y - 3.4 * k),
+        (x + 2.1 * k, y - 1.9 * k),
+    ]
+    chain = shapes.ribbon([(x, y - 13 * k), (x, y - 3 * k)], [0.28 * k, 0.28 * k])
+    lay(
+        on,
+        Sheet(
+            [chain, cap, shapes.box(x - 1.8 * k, y + 1.9 * k, 3.6 * k, 1.4 * k)], brass, scale(brass, 0.8), 0.7 * v.u
+        ),
+    )
+    glass = shapes.ellipse(x, y, 1.8 * k, 2.1 * k, 24)
+    if at:
+        lay(on, Sheet([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire, 0))
+        glow(on, at, 9 * v.u, colours.light, 0.6)
+        on.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="hall"))
+    else:
+        stain(on, [glass], mix(colours.sky_low, colours.ink, 0.4), 120)

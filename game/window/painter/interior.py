@@ -2,10 +2,174 @@
 
 from __future__ import annotations
 
-from game.window.painter import shapes
-from game.window.painter.colour import mix, scale
-from game.window.painter.palette import Palette, Room
-from game.window.painter.paper import Shape, Sheet, Table, lay
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+from game.window.painter import landscape, shapes
+from game.window.painter.card import board, stain
+from game.window.painter.colour import Colour, mix, scale
+from game.window.painter.frame import Frame
+from game.window.painter.palette import Palette, Room, palette
+from game.window.painter.paper import Point, Shape, Sheet, Table, backing, beam, glows, gradient, lay, tile
+from game.window.painter.perspective import View
+from game.window.painter.state import State
+
+
+def lamplit(colours: Palette, state: State) -> Palette:
+    """The colours of things near a flame in a room that is otherwise dark."""
+    day = palette(replace(state, hour="day", season="autumn"))
+    flame: Colour = (172, 104, 44)
+
+    def near(colour: Colour) -> Colour:
+        return mix(scale(colour, 0.66), flame, 0.22)
+
+    return replace(
+        colours,
+        roof=near(day.roof),
+        wall=near(day.wall),
+        wood=near(day.wood),
+        earth=near(day.earth),
+        leaf=near(day.leaf),
+        ear=near(day.ear),
+        rim=mix(near(day.rim), colours.light, 0.45),
+        ink=mix(day.ink, (44, 26, 16), 0.6),
+    )
+
+
+def outside(on: Table, frame: Frame, colours: Palette, state: State, horizon: float, u: float) -> None:
+    """What is seen through doors and windows: sky, the ridge with its wood, a near slope; `horizon` in pixels."""
+    backing(on, colours.sky_top, colours.sky_low, horizon)
+    crest = shapes.profile(random.Random("outside"), horizon - 1.2 * u, 1.5 * u, 40 * u)
+    landscape.wooded(on, frame, colours, state, crest, 0.14, 10 * u, "outside", (5.4 * u, 2.0 * u))
+    near = shapes.profile(random.Random("outside 2"), horizon + 4 * u, 0.8 * u, 50 * u)
+    landscape.ridge(on, frame, colours, state, near, 0.42, 14 * u)
+
+
+def overhead(on: Table, frame: Frame, foot: float, top: Colour, low: Colour) -> None:
+    """Fill the picture down to the row `foot` with what is above a room, `top` at its nearest and `low` far off."""
+    height = min(frame.h, math.ceil(foot))
+    if height > 0:
+        part = on.surface.subsurface((0, 0, frame.w, height))
+        gradient(part, top, low, 0, height)
+        tile(on, part, (0, 0))
+
+
+def paved(
+    on: Table, frame: Frame, view: View, tone: Colour, far: float, side: float, edge: Colour, day: Colour
+) -> None:
+    """A floor of square tiles from depth `far` to the picture's foot, each `side` broad."""
+    u, top = view.u, view.at(0, 0, far)[1]
+    if frame.h - top < 1:
+        return
+    near = view.z_at(frame.h + 3 * u)
+    on.surface.fill(scale(tone, 0.52), (0, max(0, int(top)), frame.w, frame.h))
+    left, right = view.x_at(-3 * u, far), view.x_at(frame.w + 3 * u, far)
+    joints: list[Shape] = []
+    first, last = math.floor(left / side), math.ceil(right / side)
+    if last - first <= 120:
+        for i in range(first, last + 1):
+            x = (i + 0.5) * side
+            joints.append(
+                [
+                    view.at(x - 0.1, 0, far),
+                    view.at(x + 0.1, 0, far),
+                    view.at(x + 0.16, 0, near),
+                    view.at(x - 0.16, 0, near),
+                ]
+            )
+    z = far - side
+    while z > near and len(joints) < 200:
+        y0, y1 = view.at(0, 0, z + 0.14)[1], view.at(0, 0, z - 0.14)[1]
+        joints.append(shapes.box(-2 * u, y0, frame.w + 4 * u, max(0.8, y1 - y0)))
+        z -= side
+    lay(
+        on,
+        Sheet(
+            [shapes.box(-2 * u, top, frame.w + 4 * u, frame.h - top + 2 * u)],
+            mix(tone, day, 0.24),
+            scale(tone, 0.5),
+            0.5 * u,
+            holes=joints,
+            rim=mix(tone, edge, 0.45),
+            rim_width=0.2 * u,
+            span=(top, frame.y(1.0)),
+        ),
+    )
+
+
+def near_table(
+    on: Table, view: View, tones: Room, wood: Colour, half: float, depth: tuple[float, float], y: float
+) -> None:
+    """The table before us, `half` to either side of the middle, from `depth[0]` to `depth[1]`, its top at `y`."""
+    near, far = depth
+    foot = min(-14.0, view.eye - 62)
+    rng = random.Random("board")
+    grain: list[Shape] = []
+    for _ in range(26):
+        x, z = rng.uniform(0.6 - half, half - 10), rng.uniform(near + 0.6, far - 0.4)
+        grain.append(shapes.lens(view.at(x, y, z), view.at(x + rng.uniform(3, 9), y, z), 0.22 * view.u))
+    stain(on, [view.face(-half, foot, half, y, near)], scale(wood, 0.18), 190)
+    legs = [view.face(x - 1.4, foot, x + 1.4, y - 2, near) for x in (4 - half, half - 4)]
+    board(on, tones.edge, legs, mix(wood, tones.near, 0.6), 1.0 * view.u)
+    top = [view.flat(-half, half, near, far, y)]
+    board(on, tones.edge, top, mix(wood, tones.day, 0.14), 1.6 * view.u, lit=0.28, dark=0.9)
+    stain(on, grain, scale(wood, 0.5), 120)
+    apron = [view.face(-half, y - 3.6, half, y, near)]
+    board(on, tones.edge, apron, mix(wood, tones.near, 0.35), 1.0 * view.u, rim=0.8)
+
+
+def plaster(on: Table, area: tuple[float, float, float, float], tone: Colour, u: float, seed: str) -> None:
+    """Age on a wall within (left, top, right, foot): damp risen from the floor, cracks, and places that fell off."""
+    left, top, right, foot = area
+    rng = random.Random(seed)
+    if right - left < 4 * u or foot - top < 4 * u or u < 0.2:
+        return
+    damp: list[Point] = [(left, foot), (left, foot - 3 * u)]
+    x = left
+    while x < right:
+        damp.append((x, foot - rng.uniform(1.2, 3.6) * u))
+        x += rng.uniform(1.5, 5) * u
+    stain(
+        on,
+        [[*shapes.smooth([*damp[1:], (right, foot - 2 * u)], 3), (right, foot), (left, foot)]],
+        scale(tone, 0.55),
+        34,
+    )
+    flakes: list[Shape] = []
+    cracks: list[Shape] = []
+    for _ in range(min(40, int((right - left) / (11 * u)))):
+        cx, cy, size = rng.uniform(left, right), rng.uniform(top, foot), rng.uniform(0.8, 2.6) * u
+        flakes.append(shapes.crown(rng, cx, cy, size * 1.3, size, 5))
+        px, py = rng.uniform(left, right), rng.uniform(top, foot - 6 * u)
+        for _ in range(4):
+            to = (px + rng.uniform(-0.9, 0.9) * u, py + rng.uniform(0.8, 2.2) * u)
+            cracks.append(shapes.lens((px, py), to, 0.16 * u))
+            px, py = to
+    stain(on, [*flakes, *cracks], scale(tone, 0.72), 84)
+
+
+def shafts(on: Table, view: View, columns: Sequence[Shape], colour: Colour, strength: float, seed: str) -> None:
+    """Light that stands in the air of a room in the outlines `columns`, with dust turning in it."""
+    if not columns:
+        return
+    u = view.u
+    beam(on, columns, colour, strength, 2.2 * u)
+    rng = random.Random(seed)
+    motes: list[Point] = []
+    for column in columns:
+        top, foot = column[:2], column[:1:-1]
+        wide = (abs(top[1][0] - top[0][0]) + abs(foot[1][0] - foot[0][0])) / 2
+        room_for = wide * abs(foot[0][1] - top[0][1]) / max(1.0, 16 * u * u)
+        for _ in range(min(34, round(room_for))):
+            t, s = rng.random() ** 0.8, rng.uniform(0.08, 0.92)
+            a = (top[0][0] + (top[1][0] - top[0][0]) * s, top[0][1] + (top[1][1] - top[0][1]) * s)
+            b = (foot[0][0] + (foot[1][0] - foot[0][0]) * s, foot[0][1] + (foot[1][1] - foot[0][1]) * s)
+            motes.append((a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t))
+    third = len(motes) // 3
+    glows(on, motes[:third], max(1.6, 0.55 * u), colour, min(1.0, 0.9 * strength + 0.08))
+    glows(on, motes[third:], max(1.2, 0.3 * u), colour, min(1.0, 1.2 * strength + 0.1))
 
 
 def lattice(left: float, top: float, width: float, height: float, columns: int, rows: int, bar: float) -> list[Shape]:
@@ -15,6 +179,31 @@ def lattice(left: float, top: float, width: float, height: float, columns: int, 
         shapes.box(left + c * w + bar / 2, top + r * h + bar / 2, w - bar, h - bar)
         for c in range(columns)
         for r in range(rows)
+    ]
+
+
+def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
+    """A coat on a peg at (x, top), 17 `k` long: its outline, and what is cut into it."""
+    side = [
+        *shapes.smooth(
+            [
+                (0.8 * k, top),
+                (2.2 * k, top + 1.2 * k),
+                (3.3 * k, top + 5 * k),
+                (3.6 * k, top + 12 * k),
+                (2.5 * k, top + 12.5 * k),
+            ],
+            4,
+        ),
+        (2.1 * k, top + 6.5 * k),
+        (2.7 * k, top + 17 * k),
+    ]
+    coat = [*((x + dx, cy) for dx, cy in side), *((x - dx, cy) for dx, cy in reversed(side))]
+    return coat, [
+        shapes.lens((x, top + 1.2 * k), (x + 0.2 * k, top + 16 * k), 0.2 * k),
+        *(shapes.ellipse(x + 0.7 * k, top + (3.6 + 2.8 * b) * k, 0.2 * k, 0.2 * k, 10) for b in range(4)),
+        shapes.lens((x - 1.0 * k, top + 0.4 * k), (x, top + 2.4 * k), 0.2 * k),
+        shapes.lens((x + 1.0 * k, top + 0.4 * k), (x, top + 2.4 * k), 0.2 * k),
     ]
 
 
@@ -47,27 +236,7 @@ def coats(on: Table, colours: Palette, tones: Room, left: float, y: float, u: fl
         x = left + (2 + 7.2 * i) * u
         k = (0.74 if i in (2, 5) else 1.0) * u
         top = y + 0.5 * u
-        side = [
-            *shapes.smooth(
-                [
-                    (0.8 * k, top),
-                    (2.2 * k, top + 1.2 * k),
-                    (3.3 * k, top + 5 * k),
-                    (3.6 * k, top + 12 * k),
-                    (2.5 * k, top + 12.5 * k),
-                ],
-                4,
-            ),
-            (2.1 * k, top + 6.5 * k),
-            (2.7 * k, top + 17 * k),
-        ]
-        coat = [*((x + dx, cy) for dx, cy in side), *((x - dx, cy) for dx, cy in reversed(side))]
-        cuts = [
-            shapes.lens((x, top + 1.2 * k), (x + 0.2 * k, top + 16 * k), 0.2 * k),
-            *(shapes.ellipse(x + 0.7 * k, top + (3.6 + 2.8 * b) * k, 0.2 * k, 0.2 * k, 10) for b in range(4)),
-            shapes.lens((x - 1.0 * k, top + 0.4 * k), (x, top + 2.4 * k), 0.2 * k),
-            shapes.lens((x + 1.0 * k, top + 0.4 * k), (x, top + 2.4 * k), 0.2 * k),
-        ]
+        coat, cuts = hung_coat(x, top, k)
         dye = mix(dyes[i % 3], tones.near, 0.25)
         lay(
             on,

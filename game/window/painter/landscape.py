@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.window.painter import shapes
-from game.window.painter.colour import Colour, mix
+from game.window.painter.card import pieces
+from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.motion import Box, Move
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, backing, glow, lay
+from game.window.painter.paper import Point, Shape, Sheet, Table, backing, glow, lay, slit
 from game.window.painter.state import State
 
 SNOW: Colour = (244, 245, 242)
+Edge = tuple[Colour, float]  # the light, or snow, on a sheet's edge, and how many pixels broad it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,30 @@ _NOTHING = Growth([], [])
 HAZE = 0.62  # how far a ridge fades towards the sky at its foot, unless it is said otherwise
 
 
-def rim(colours: Palette, state: State, u: float) -> tuple[Colour, float]:
+def rim(colours: Palette, state: State, u: float) -> Edge:
     """The lit edge of a sheet: thin, or in snow a broad white one."""
     if state.snow:
         return mix(SNOW, colours.rim, 0.25 if state.hour != "night" else 0.75), 0.55 * u
     return colours.rim, 0.16 * u
+
+
+def cut(
+    on: Table,
+    edge: Edge,
+    cuts: Sequence[Shape],
+    tone: Colour,
+    lift: float,
+    holes: Sequence[Shape] = (),
+    lit: float = 0.12,
+    dark: float = 0.78,
+    rim: float = 0.5,
+    alpha: int = 255,
+) -> None:
+    """Cut `cuts` out of card of one tone, lighter above and darker below; `edge` is the light on it, or the snow."""
+    sheet = Sheet(
+        cuts, mix(tone, edge[0], lit), scale(tone, dark), lift, holes, mix(tone, edge[0], rim), edge[1], alpha
+    )
+    pieces(on, sheet)
 
 
 def sky(on: Table, frame: Frame, colours: Palette, state: State, horizon: float, sun: Point) -> None:
@@ -59,16 +80,17 @@ def _air(on: Table, frame: Frame, colours: Palette, horizon: float) -> None:
     """Wide sheets of sky, each a little nearer the horizon's colour, with long cut waves for edges."""
     u = frame.u
     top = min(frame.top, horizon)
-    for i, (part, tilt) in enumerate(((0.2, 0.05), (0.5, -0.045), (0.78, 0.02))):
+    middle = frame.x(0.5)
+    sheets: list[tuple[float, list[Point], float]] = []
+    for i, (part, tilt) in enumerate(((0.2, 0.034), (0.5, -0.03), (0.78, 0.016))):
         rng = random.Random(f"air {i}")
         wave = shapes.profile(rng, top + part * (horizon - top), (3.4 - 0.7 * i) * u, (150 - 30 * i) * u)
-        middle = frame.x(0.5)
-        outline = [
-            (x, y + tilt * (x - middle)) for x, y in shapes.land(wave, -3 * u, frame.w + 3 * u, 0, max(8.0, 2 * u))
-        ]
-        foot = min(frame.h, horizon + 14 * u)
+        rough = shapes.land(wave, -3 * u, frame.w + 3 * u, 0, max(8.0, 2 * u))
+        outline = [(x, y + tilt * (x - middle)) for x, y in rough]
+        sheets.append((part, outline, max(y for _, y in outline[1:-1])))
+    feet = [min(frame.h, low + 3 * u) for _, _, low in sheets[1:]] + [min(frame.h, horizon + 14 * u)]
+    for (part, outline, low), foot in zip(sheets, feet, strict=True):
         outline[0], outline[-1] = (outline[0][0], foot), (outline[-1][0], foot)
-        low = max(y for _, y in outline[1:-1])
         tone = mix(colours.sky_top, colours.sky_low, 0.28 + 0.8 * part)
         lay(
             on,
@@ -190,11 +212,10 @@ def ridge(
             rim=mix(colour, edge, 0.9 if state.snow else 0.5),
             rim_width=width * (0.6 + nearness * 0.6),
             span=(peak, low + 0.5 * (bottom - low)),
-            holes=slits or [],
-            solid=max(low, max((y for shape in [*growth.standing, *(slits or [])] for _, y in shape), default=low)) + 2,
+            solid=max(low, max((y for shape in growth.standing for _, y in shape), default=low)) + 2,
         ),
     )
-
+    slit(on, slits or [], mix(colour, colours.ink, 0.55), mix(colour, edge, 0.5))
     if growth.faces and u > 3:
         pale = mix(mix((232, 200, 150), edge, 0.5 if state.snow else 0.1), colour, 0.75 - 0.6 * nearness)
         lay(on, Sheet(growth.faces, pale, pale, 0))
@@ -247,6 +268,71 @@ def wooded(
 ) -> None:
     """A ridge with its wood; `trees` are their height and spacing in pixels."""
     ridge(on, frame, colours, state, crest, nearness, depth, wood(frame, seed, crest, state, *trees), haze)
+
+
+def stream(
+    on: Table,
+    colours: Palette,
+    edge: Edge,
+    spine: Sequence[Point],
+    widths: Sequence[float],
+    u: float,
+    lights: Sequence[Point],
+) -> None:
+    """A river between its banks along `spine`, as broad as `widths`, all in pixels.
+
+    lights: what shines over the water, each (x, y of its foot): a ladder of cuts lies below it.
+    """
+    curve = shapes.smooth(spine, 8)
+    broad = shapes.smooth([(float(i), width) for i, width in enumerate(widths)], 8)
+    rng = random.Random("stream")
+    wide = [max(0.3, width * rng.uniform(0.9, 1.12)) for _, width in broad]
+    bank = shapes.ribbon(
+        curve, [width * 1.06 + rng.uniform(0.5, 1.3) * u * min(1.0, width / (3 * u)) for width in wide]
+    )
+    soil = mix(colours.hill(0.9), colours.earth, 0.2)
+    cut(on, edge, [bank], soil, 0, lit=0.05, rim=0.25)
+    face = shapes.ribbon(curve, wide)
+    deep = mix(colours.water, colours.ink, 0.12)
+    sheet = Sheet(
+        [face], mix(colours.water, colours.sky_low, 0.6), deep, 0, rim=mix(soil, colours.ink, 0.45), rim_width=0.34 * u
+    )
+    lay(on, sheet)
+    pale: list[Shape] = []
+    for _ in range(70):
+        i = rng.randrange(len(curve))
+        half = wide[i] * rng.uniform(0.12, 0.4)
+        x, y = curve[i][0] + rng.uniform(-0.3, 0.3) * wide[i], curve[i][1] + rng.uniform(-0.22, 0.22) * wide[i]
+        pale.append(shapes.lens((x - half, y), (x + half, y), min(0.34 * u, 0.1 * wide[i])))
+    slit(on, pale, mix(deep, colours.rim, 0.6), deep)
+    shine: list[Shape] = []
+    for x, y in lights:
+        near = [i for i, (px, py) in enumerate(curve) if abs(px - x) < 2.5 * u + wide[i] and py > y]
+        for i in near[:7]:
+            half = rng.uniform(0.12, 0.3) * wide[i]
+            at = x + rng.uniform(-0.5, 0.5) * u
+            shine.append(shapes.lens((at - half, curve[i][1]), (at + half, curve[i][1]), 0.3 * u))
+    lay(on, Sheet(shine, mix(colours.light, (255, 255, 255), 0.3), colours.light, 0, alpha=150))
+
+
+def backdrop(
+    on: Table, frame: Frame, colours: Palette, state: State, seed: str, horizon: float, sun: Point, rows: int = 3
+) -> None:
+    """Sky, clouds and `rows` ridges with their wood, the nearest about `horizon` (a part of the stage's height)."""
+    u = frame.u
+    sky(on, frame, colours, state, frame.y(horizon), sun)
+    clouds(on, frame, colours, f"{seed} clouds", horizon * 0.7, sun)
+    for i in range(rows):
+        back = rows - 1 - i
+        rng = random.Random(f"{seed} ridge {i}")
+        crest = shapes.profile(rng, frame.y(horizon) - 6.6 * back * u, (3.4 + 0.5 * i) * u, (58 + 12 * i) * u)
+        nearness = 0.04 + 0.17 * i
+        if i == 0:
+            ridge(on, frame, colours, state, crest, nearness, 12 * u)
+        else:
+            mist(on, frame, colours, f"{seed} mist {i}", frame.y(horizon) - (6.6 * back + 2) * u, 5 * u, 100)
+            trees = ((2.6 + 2.2 * i) * u, (1.3 + 0.75 * i) * u)
+            wooded(on, frame, colours, state, crest, nearness, 12 * u, f"{seed} wood {i}", trees)
 
 
 def water(on: Table, frame: Frame, colours: Palette, crest: shapes.Profile, thickness: float, sun_x: float) -> None:

@@ -270,8 +270,8 @@ def _in_season(palette: Palette, state: State) -> Palette:
 
 def palette(state: State) -> Palette:
     """The colours of `state`'s year, season and hour, and of what stands in its fields."""
-    furnace_night = state.year == 1958 and state.hour == "night" and state.season == "autumn"
-    if furnace_night:
+    burning = state.furnaces > 0 and state.glow
+    if burning and state.year == 1958 and state.hour == "night" and state.season == "autumn":
         return _FURNACE
     colours = _in_season(_YEARS[state.year], state)
     field, stalk, part = _CROP_TINT[state.crops]

@@ -17,7 +17,8 @@ Point = tuple[float, float]
 Shape = Sequence[Point]
 
 # Edges are cut this much larger and then shrunk, which smooths them; a large sheet bears the coarser cut.
-_FINE, _COARSE, _LARGE = 2.0, 1.5, 120_000
+_FINE, _COARSE, _LARGE = 2.0, 1.5, 40_000
+_LOW = 5.0  # pixels of lift
 # The grain only darkens; what it takes on the whole is given back beforehand.
 _GAIN = 1.11
 
@@ -146,10 +147,16 @@ def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
     big = on.borrow("cut", (math.ceil(box.w * k), math.ceil(box.h * k)))
     big.fill((255, 255, 255, 0))
     left, top = box.topleft
+    low = big.get_height() + 1.0
     for shapes, alpha in ((sheet.shapes, 255), (sheet.holes, 0)):
         for shape in shapes:
             if len(shape) > 2:
-                points = [((x - left) * k, (y - top) * k) for x, y in shape]
+                # A long outline costs a step for every row that it reaches, so it ends with the box.
+                points = (
+                    [((x - left) * k, min((y - top) * k, low)) for x, y in shape]
+                    if len(shape) > 60
+                    else [((x - left) * k, (y - top) * k) for x, y in shape]
+                )
                 pygame.draw.polygon(big, (255, 255, 255, alpha), points)
     return pygame.transform.smoothscale(big, box.size, on.borrow("mask", box.size))
 
@@ -167,12 +174,16 @@ def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, lift: float, shade:
     flat.blit(pygame.transform.scale(mask, (w, h)), (pad, pad), special_flags=pygame.BLEND_RGBA_MAX)
     if covered:
         flat.fill((255, 255, 255, 255), (pad, pad + h, w, pad))
-    close = pygame.transform.box_blur(flat, max(1, round(lift * 0.35 / part)))
-    wide = pygame.transform.box_blur(close, max(1, round(lift * 1.3 / part)))
-    wide.fill((*on.shadow, min(255, round(255 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
-    close.fill((*on.shadow, min(255, round(225 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
     lx, ly = on.light
-    wide.blit(close, (round(-lx * lift * 0.6 / part), round(-ly * lift * 0.6 / part)))
+    if lift < _LOW:  # so near its ground that both shadows are one
+        wide = pygame.transform.box_blur(flat, max(1, round(lift * 0.8 / part)))
+        wide.fill((*on.shadow, min(255, round(390 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
+    else:
+        close = pygame.transform.box_blur(flat, max(1, round(lift * 0.35 / part)))
+        wide = pygame.transform.box_blur(close, max(1, round(lift * 1.3 / part)))
+        wide.fill((*on.shadow, min(255, round(255 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
+        close.fill((*on.shadow, min(255, round(225 * shade))), special_flags=pygame.BLEND_RGBA_MULT)
+        wide.blit(close, (round(-lx * lift * 0.6 / part), round(-ly * lift * 0.6 / part)))
     if covered:
         wide = wide.subsurface((0, 0, wide.get_width(), pad + h))
     sx, sy = box.w / w, box.h / h
@@ -252,6 +263,24 @@ def lay(on: Table, sheet: Sheet) -> None:
     if sheet.alpha < 255:
         body.fill((255, 255, 255, sheet.alpha), special_flags=pygame.BLEND_RGBA_MULT)
     on.surface.blit(body, cut)
+
+
+def blocks(on: Table, boxes: Sequence[tuple[float, float, float, float]], tone: Colour) -> None:
+    """Fill upright boxes (left, top, width, height in pixels) without edge or shadow: what is seen through openings."""
+    for left, top, width, height in boxes:
+        x, y = round(left), round(top)
+        on.surface.fill(tone, (x, y, round(left + width) - x, round(top + height) - y))
+
+
+def slit(on: Table, slits: Sequence[Shape], dark: Colour, lit: Colour) -> None:
+    """Cut slits with a knife into what lies there: `dark` inside, `lit` where the light meets their lower lip."""
+    for shape in slits:
+        if len(shape) < 3:
+            continue
+        half = len(shape) // 2 + 1
+        pygame.draw.aalines(on.surface, lit, False, [(x, y + 1.2) for x, y in shape[:half]])
+        pygame.draw.polygon(on.surface, dark, shape)
+        pygame.draw.aalines(on.surface, dark, True, shape)
 
 
 def glow(on: Table, centre: Point, radius: float, colour: Colour, strength: float, flat: float = 1.0) -> None:

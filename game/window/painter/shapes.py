@@ -95,10 +95,10 @@ def land(crest: Profile, left: float, right: float, bottom: float, step: float) 
 
 
 def pine(rng: random.Random, x: float, y: float, height: float) -> list[Point]:
-    """A pine on its foot at (x, y): uneven tiers, each with a hanging edge."""
-    tiers = rng.choice((4, 5, 5))
+    """A pine on its foot at (x, y): uneven tiers, each with a hanging edge; a small one is cut more simply."""
+    tiers = rng.choice((4, 5, 5)) if height > 40 else 4
     lean = rng.uniform(-0.03, 0.03) * height
-    half = height * rng.uniform(0.17, 0.24)
+    half = height * rng.uniform(0.19, 0.29)
     trunk = height * 0.028
     side: list[tuple[float, float]] = []
     for tier in range(tiers):
@@ -107,8 +107,8 @@ def pine(rng: random.Random, x: float, y: float, height: float) -> list[Point]:
         low = 0.1 + 0.9 * t1
         side.append((out * 0.42, 0.1 + 0.9 * t0 + 0.45 * (t1 - t0)))
         side.append((out, low - 0.015))
-        side.append((out * 0.78, low - 0.035))
-        side.append((out * 0.55, low + 0.005))
+        if height > 75:
+            side += [(out * 0.78, low - 0.035), (out * 0.55, low + 0.005)]
         side.append((out * 0.34, low - 0.045))
     crown = height * 0.9
 
@@ -162,7 +162,7 @@ def crown(rng: random.Random, x: float, y: float, rx: float, ry: float, lobes: i
     """A scalloped, leafy crown around (x, y)."""
     turn = rng.uniform(0, math.tau)
     sizes = [rng.uniform(0.88, 1.1) for _ in range(lobes)]
-    steps = 6 if max(rx, ry) > 14 else 4
+    steps = 6 if max(rx, ry) > 40 else 4
     bulge = [(step / steps, 0.86 + 0.16 * math.sin(math.pi * step / steps)) for step in range(steps)]
     part = math.tau / lobes
     return [
@@ -208,36 +208,37 @@ def billow(rng: random.Random, x: float, y: float, height: float, width: float, 
 
 
 def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[Shape], list[Shape]]:
-    """A cloud with a flat foot at `y`, from `x` rightward: its lobes, and a curl cut into each."""
+    """A cloud about the row `y`, from `x` rightward: bars one over another with round ends, and domes with curls.
+
+    Gives its outlines, and what is cut into them.
+    """
     lobes: list[Shape] = []
     curls: list[Shape] = []
-    count = rng.randint(4, 6)
-    foot = length * 0.028
+    thick = length * rng.uniform(0.025, 0.034)
+
+    def bar(left: float, right: float, middle: float, half: float) -> list[Point]:
+        ends = [math.pi * (0.5 + k / 8) for k in range(9)]
+        west = [(left + half * math.cos(a), middle - half * math.sin(a)) for a in ends]
+        return [*west, *((left + right - px, py) for px, py in reversed(west))]
+
+    lean = rng.choice((-1, 1))
+    for row in range(3):
+        width = length * (1.0, 0.62, 0.36)[row] * rng.uniform(0.85, 1.1)
+        middle = x + length / 2 + lean * length * (0.0, 0.12, -0.3)[row]
+        lobes.append(bar(middle - width / 2, middle + width / 2, y + (0, -1.7, 1.7)[row] * thick, thick))
+    count = rng.randint(2, 4)
     for i in range(count):
         t = (i + 0.5) / count
-        r = length * (0.07 + 0.1 * math.sin(math.pi * t)) * rng.uniform(0.8, 1.2)
-        cx = x + length * t
-        dome = [(cx + r * 1.15 * math.cos(a), y - r * 0.8 * math.sin(a)) for a in (math.pi * k / 18 for k in range(19))]
+        r = length * (0.055 + 0.075 * math.sin(math.pi * t)) * rng.uniform(0.8, 1.25)
+        cx = x + length * (0.5 + lean * 0.12) + (t - 0.5) * length * 0.5
+        foot = y - 1.2 * thick
+        dome = [(cx + r * 1.1 * math.cos(a), foot - r * math.sin(a)) for a in (math.pi * k / 18 for k in range(19))]
         lobes.append(dome)
         turn = [
-            (cx + r * 0.62 * (1 - k / 16) * math.cos(a), y - r * 0.34 - r * 0.34 * (1 - k / 16) * math.sin(a))
+            (cx + r * 0.6 * (1 - k / 16) * math.cos(a) * -lean, foot - r * 0.4 - r * 0.36 * (1 - k / 16) * math.sin(a))
             for k, a in ((k, math.pi * (0.15 + k / 11)) for k in range(13))
         ]
-        curls.append(ribbon(turn, [foot * 0.34 * math.sin(math.pi * (k + 0.2) / 13) for k in range(13)]))
-    lobes.append(
-        smooth(
-            [
-                (x - length * 0.1, y + foot * 0.4),
-                (x, y - foot),
-                (x + length, y - foot),
-                (x + length * 1.12, y + foot * 0.2),
-                (x + length, y + foot),
-                (x, y + foot),
-            ],
-            5,
-            closed=True,
-        )
-    )
+        curls.append(ribbon(turn, [length * 0.01 * math.sin(math.pi * (k + 0.2) / 13) for k in range(13)]))
     return lobes, curls
 
 

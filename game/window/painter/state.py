@@ -32,7 +32,7 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {
 class State:
     """The village as a picture needs it.
 
-    Counts are whole numbers in these ranges: year 1958..1962; forest, jar, lamps and people 0..10; furnaces, bowls
+    Counts are whole numbers in these ranges: year 1958..1962; forest, pears, jar, lamps and people 0..10; furnaces, bowls
     and coats 0..6; sacks and leaves 0..12. `thing` is what lies in sight for the page's own sake, `posters` whether a
     hall is hung with sheets.
     """
@@ -45,6 +45,7 @@ class State:
     furnaces: int
     glow: bool
     orchard: bool
+    pears: int
     smoke: bool
     snow: bool
     lamps: int
@@ -102,6 +103,7 @@ def read(params: Params, night: bool = False) -> State:
         furnaces=_number(params, ("furnaces",), 6 if night else 0, 0, 6),
         glow=_flag(params, "glow", year == 1958),
         orchard=_flag(params, "orchard", year == 1958),
+        pears=_number(params, ("pears",), 10 if _flag(params, "orchard", year == 1958) else 0, 0, 10),
         smoke=_flag(params, "smoke", year == 1958),
         snow=_flag(params, "snow", season == "winter"),
         lamps=_number(params, ("lamps",), 3 if hungry else 10, 0, 10),

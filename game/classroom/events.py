@@ -1,0 +1,154 @@
+"""What can happen in a class, as values, and as lines of a log. The state of a class is what its events make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal
+
+How = Literal["most", "tie", "coin", "override", "onward"]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A class began: which story and cut, and whose door (None: both)."""
+
+    pack: str
+    version: int
+    cut: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A phone got its seat, behind one door, or behind all of them."""
+
+    seat: str
+    door: str
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A seat is connected again."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """A seat is not connected any more. Its ballot stays."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The vote on the pages that stand is open, under a new number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voted:
+    """A seat's ballot, or its change of mind."""
+
+    number: int
+    seat: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Hands counted by eye for one choice behind one door."""
+
+    number: int
+    door: str
+    choice: str
+    hands: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """No more ballots."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """The wall shows how it went."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """The vote is dropped, and its pages are read again."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The class goes on: what each door takes, how that came about, and why, where the teacher said so.
+
+    `counts` keeps for each door how many took each choice, for the record.
+    """
+
+    takes: Mapping[str, str]
+    how: Mapping[str, How] = field(default_factory=dict)
+    reason: str = ""
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """The last decision is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The class waits, or goes on."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """The vote is to close at this time, in seconds of the clock that is passed in; None: there is no timer."""
+
+    until: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The class turned to the debrief, at the story's end or before."""
+
+
+Event = (
+    Begun | Joined | Came | Went | Opened | Voted | Counted | Closed | Revealed | Reread | Decided | WentBack
+    | Paused | Timed | Ended
+)  # fmt: skip
+
+_KINDS: Mapping[str, type[Event]] = {
+    kind.__name__.lower(): kind
+    for kind in (Begun, Joined, Came, Went, Opened, Voted, Counted, Closed, Revealed, Reread, Decided, WentBack,
+                 Paused, Timed, Ended)
+}  # fmt: skip
+
+
+def to_json(event: Event) -> dict[str, Any]:
+    """An event as plain JSON, its kind under `event`."""
+    return {"event": type(event).__name__.lower(), **asdict(event)}
+
+
+def from_json(data: Mapping[str, Any]) -> Event:
+    """The event that `to_json` made of it. Raises ValueError where it is none."""
+    kind = _KINDS.get(str(data.get("event")))
+    names = {field.name for field in fields(kind)} if kind is not None else set()
+    if kind is None or not data.keys() - {"event"} <= names:
+        raise ValueError(f"this is no event of a class: {data!r}")
+    try:
+        return kind(**{name: data[name] for name in names if name in data})
+    except TypeError as error:
+        raise ValueError(f"an event of a class lacks a part: {error}") from None

@@ -1,0 +1,67 @@
+"""One class that several hands reach for: the teacher's keys and the phones' ballots, one after the other.
+
+What is wished is checked, written down, and only then true; whoever listens is told afterwards.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from game.classroom.events import Event
+from game.classroom.log import Log
+from game.classroom.room import Room, after
+from game.classroom.rules import Events, Refused
+
+Wish = Callable[[Room], Events]
+
+
+class Host:
+    """Owns the room and its log. May be asked from any thread; a room once read does not change any more."""
+
+    def __init__(self, room: Room, log: Log) -> None:
+        self._room, self._log = room, log
+        self._lock = threading.Lock()
+        self._listeners: list[Callable[[Room], None]] = []
+
+    @property
+    def room(self) -> Room:
+        """The class as it stands."""
+        return self._room
+
+    def listen(self, tell: Callable[[Room], None]) -> None:
+        """Have `tell` called with the room after each change, on the thread that made it. It must not block."""
+        self._listeners.append(tell)
+
+    def ask(self, wish: Wish) -> Room:
+        """Do what one wish gives. Raises Refused, or OSError where it cannot be kept; then nothing has changed."""
+        (reason,) = self.ask_each([wish])
+        if reason is not None:
+            raise Refused(reason)
+        return self._room
+
+    def ask_each(self, wishes: Sequence[Wish]) -> list[str | None]:
+        """Do what each wish gives, in one write: None where it was done, else the reason why it was refused.
+
+        Raises OSError where it cannot be kept; then none of them was done.
+        """
+        answers: list[str | None] = []
+        with self._lock:
+            room, events = self._room, list[Event]()
+            for wish in wishes:
+                try:
+                    wished = wish(room)
+                except Refused as refused:
+                    answers.append(refused.reason)
+                    continue
+                for event in wished:
+                    room = after(room, event)
+                events += wished
+                answers.append(None)
+            if events:
+                self._log.write(events)
+                self._room = room
+        if events:
+            for tell in self._listeners:
+                tell(room)
+        return answers

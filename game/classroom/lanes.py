@@ -1,0 +1,93 @@
+"""Both doors of one date at once: each half of a class walks its own chapter, and the calendar gets both afterwards.
+
+The chapters of one date read nothing that another of them writes, so the second door's pages are known before the
+first door's choices are: they are found by any way through the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from game.play import Page, Playthrough
+from game.story.model import Story
+
+ALL = ""  # the door of a lane that everybody walks: an interlude, or a sitting with one role
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One half's way through its chapter: `start` is where that began, `now` where it stands."""
+
+    door: str
+    start: Playthrough
+    now: Playthrough
+
+    @property
+    def through(self) -> bool:
+        """Whether the chapter lies behind: the half waits for the other one."""
+        return self.now.page.chapter != self.start.page.chapter
+
+    @property
+    def page(self) -> Page:
+        """What this half has before it: while it waits, the last page of its own chapter."""
+        if self.through and self.now.previous is not None:
+            return self.now.previous.page
+        return self.now.page
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more is to be taken here before the others are done as well."""
+        return self.through or self.now.over
+
+    @property
+    def votes(self) -> bool:
+        """Whether there is something to vote on, rather than a page that only goes on."""
+        return not self.done and any(option.say for option in self.page.choices)
+
+    @property
+    def reads(self) -> bool:
+        """Whether its page only goes on."""
+        return not self.done and not self.votes
+
+
+def lanes_at(playthrough: Playthrough) -> tuple[Lane, ...]:
+    """The lanes that begin where a playthrough stands: one, or one a door of a date with several."""
+    first = playthrough.page.chapter
+    lanes = [Lane(playthrough.page.role or ALL, playthrough, playthrough)]
+    doors = _doors(playthrough.story, first) if playthrough.role is None else frozenset()
+    probe = playthrough
+    while len(doors) > 1 and not probe.over:
+        before, probe = probe.page.chapter, probe.choose(probe.page.choices[0].id)
+        chapter = probe.page.chapter
+        if chapter == before:
+            continue
+        if chapter not in doors:
+            break
+        lanes.append(Lane(probe.page.role or ALL, probe, probe))
+    return (replace(lanes[0], door=ALL),) if len(lanes) == 1 else tuple(lanes)
+
+
+def advanced(lanes: tuple[Lane, ...], takes: Mapping[str, str]) -> tuple[Lane, ...]:
+    """The lanes after those that `takes` names took their entry; when all are done, those of the next date.
+
+    Raises UnknownChoice or UnavailableChoice.
+    """
+    lanes = tuple(replace(lane, now=lane.now.take(takes[lane.door])) if lane.door in takes else lane for lane in lanes)
+    return lanes_at(merged(lanes)) if all(lane.done for lane in lanes) else lanes
+
+
+def merged(lanes: tuple[Lane, ...]) -> Playthrough:
+    """One playthrough of what every lane has taken, in the calendar's order, as far as that goes in one piece."""
+    whole = lanes[0].now
+    for before, lane in pairwise(lanes):
+        if not before.through:
+            break
+        for entry in lane.now.entries[len(lane.start.entries) :]:
+            whole = whole.take(entry.take)
+    return whole
+
+
+def _doors(story: Story, chapter: str | None) -> frozenset[str | None]:
+    return next((frozenset(date) for date in story.calendar if chapter in date), frozenset())

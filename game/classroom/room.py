@@ -1,0 +1,126 @@
+"""A class at one moment, as a value: made from its events, one after the other, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from game.classroom import events as ev
+from game.classroom.lanes import ALL, Lane, advanced, lanes_at, merged
+from game.play import Playthrough, begin
+from game.play.rounds import Phase, Round
+from game.story.model import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a class stands.
+
+    `lanes` are the pages before it, one or one a door; `before` the room's lanes before each decision, for going
+    back. `seats` gives each phone's door, `present` those connected now. `number` counts votes; `ballots` and
+    `hands` (by door) belong to the vote of that number. `until` is when a timer runs out, in the clock's seconds.
+    """
+
+    lanes: tuple[Lane, ...]
+    before: tuple[tuple[Lane, ...], ...] = ()
+    decisions: tuple[ev.Decided, ...] = ()
+    seats: Mapping[str, str] = field(default_factory=dict)
+    present: frozenset[str] = frozenset()
+    number: int = 0
+    phase: Phase = "reading"
+    ballots: Mapping[str, str] = field(default_factory=dict)
+    hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    paused: bool = False
+    until: float | None = None
+    ended: bool = False
+
+    @property
+    def playthrough(self) -> Playthrough:
+        """What was decided so far, in one piece; stepped outside where the class ended before the story did."""
+        whole = merged(self.lanes)
+        return whole.leave() if self.ended and not whole.over else whole
+
+    def lane_of(self, seat: str) -> Lane:
+        """The lane that a seat reads and votes on: its own door's, or the one that everybody walks."""
+        door = self.seats.get(seat, ALL)
+        return next((lane for lane in self.lanes if lane.door == door), self.lanes[0])
+
+    def voters(self, lane: Lane) -> frozenset[str]:
+        """The seats that vote on a lane's page."""
+        if lane.door == ALL or len(self.lanes) == 1:
+            return frozenset(self.seats)
+        return frozenset(seat for seat, door in self.seats.items() if door == lane.door)
+
+    def round(self, lane: Lane) -> Round:
+        """The vote as it stands on a lane's page."""
+        voters = self.voters(lane)
+        ballots = {seat: choice for seat, choice in self.ballots.items() if seat in voters}
+        return Round(self.number, self.phase, ballots, self.hands.get(lane.door, {}), self.present & voters)
+
+    @property
+    def votes(self) -> bool:
+        """Whether the class can vote: somebody has something to vote on, and nobody reads on towards a vote.
+
+        A half that comes to its vote first waits for the other, so that both vote at once.
+        """
+        return any(lane.votes for lane in self.lanes) and not any(lane.reads for lane in self.lanes)
+
+
+def opened(story: Story, event: ev.Begun) -> Room:
+    """A class at its first page. Raises ValueError where the story has no such cut or role."""
+    return Room(lanes_at(begin(story, role=event.role, cut=event.cut)))
+
+
+def after(room: Room, event: ev.Event) -> Room:
+    """The room once something happened. It takes what a log holds: whether a thing may happen is asked before."""
+    match event:
+        case ev.Begun():
+            return room
+        case ev.Joined(seat, door):
+            return replace(room, seats={**room.seats, seat: door}, present=room.present | {seat})
+        case ev.Came(seat):
+            return replace(room, present=room.present | {seat})
+        case ev.Went(seat):
+            return replace(room, present=room.present - {seat})
+        case ev.Opened(number):
+            return replace(room, number=number, phase="open", ballots={}, hands={}, until=None)
+        case ev.Voted(_, seat, choice):
+            return replace(room, ballots={**room.ballots, seat: choice})
+        case ev.Counted(_, door, choice, hands):
+            return replace(room, hands={**room.hands, door: {**room.hands.get(door, {}), choice: hands}})
+        case ev.Closed():
+            return replace(room, phase="closed", until=None)
+        case ev.Revealed():
+            return replace(room, phase="revealed", until=None)
+        case ev.Reread():
+            return replace(_reading(room, room.lanes), ended=False)
+        case ev.Decided(takes):
+            return replace(
+                _reading(room, advanced(room.lanes, takes)),
+                before=(*room.before, room.lanes), decisions=(*room.decisions, event),
+            )  # fmt: skip
+        case ev.WentBack():
+            return replace(_reading(room, room.before[-1]), before=room.before[:-1], decisions=room.decisions[:-1])
+        case ev.Paused(on):
+            return replace(room, paused=on)
+        case ev.Timed(until):
+            return replace(room, until=until)
+        case ev.Ended():
+            return replace(_reading(room, room.lanes), ended=True)
+
+
+def replayed(story: Story, log: Iterable[ev.Event]) -> Room:
+    """The room that a whole log makes. Raises ValueError where the log does not begin with `Begun`."""
+    each = iter(log)
+    first = next(each, None)
+    if not isinstance(first, ev.Begun):
+        raise ValueError("the log of a class begins with how it began")
+    room = opened(story, first)
+    for event in each:
+        room = after(room, event)
+    return room
+
+
+def _reading(room: Room, lanes: tuple[Lane, ...]) -> Room:
+    """Pages before the class, with no vote on them yet."""
+    return replace(room, lanes=lanes, phase="reading", ballots={}, hands={}, until=None)

@@ -1,0 +1,63 @@
+"""A round beside a page: who may vote on it, what was voted, and how far it is. Values only.
+
+A round stands beside the playthrough and is never part of it: what is decided becomes an entry, and the round is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from typing import Literal
+
+from game.play.page import Option
+
+Phase = Literal["reading", "open", "closed", "revealed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """An option and how many took it; `share` is of all that were counted, 0 to 1."""
+
+    option: Option
+    votes: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one half of a class (or all of it) does with one page.
+
+    `number` is new for every vote, a repeated one too; `ballots` has each seat's choice; `hands` what was counted
+    by eye instead; `present` the seats that are connected now and vote here.
+    """
+
+    number: int
+    phase: Phase = "reading"
+    ballots: Mapping[str, str] = field(default_factory=dict)
+    hands: Mapping[str, int] = field(default_factory=dict)
+    present: Set[str] = frozenset()
+
+    @property
+    def voted(self) -> int:
+        """Ballots in, and hands counted."""
+        return len(self.ballots) + sum(self.hands.values())
+
+    @property
+    def awaited(self) -> int:
+        """Connected seats that have not voted. A phone that went quiet is not waited for."""
+        return len(self.present - self.ballots.keys())
+
+
+def counts(round: Round, options: tuple[Option, ...]) -> tuple[Count, ...]:
+    """Each option with its votes, in the page's order."""
+    votes = {option.id: round.hands.get(option.id, 0) for option in options}
+    for choice in round.ballots.values():
+        votes[choice] += 1
+    total = sum(votes.values())
+    return tuple(Count(option, n, n / total if total else 0.0) for option in options for n in (votes[option.id],))
+
+
+def leading(counted: tuple[Count, ...]) -> tuple[str, ...]:
+    """The choices with the most votes: one, several at a tie, none where nobody voted."""
+    most = max((count.votes for count in counted), default=0)
+    return tuple(count.option.id for count in counted if count.votes == most) if most else ()

@@ -1,0 +1,190 @@
+"""What each kind of node is in spoken words: a screen from its top, and one thing that has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from game.ui.tree import Node, choices, numbered, walk
+from game.ui.words import Words
+
+
+def screen(tree: Node, words: Words, before: Node | None = None) -> Iterator[str]:
+    """A whole screen as lines: its title before its date, then everything in the tree's order.
+
+    A date and a picture that are still those of the page `before` are not said again.
+    """
+    still = {node for node in before.children if node.role in ("date", "image")} if before else set()
+    nodes = sorted((node for node in tree.children if node not in still), key=_rank)
+    return _all(nodes, tree, words)
+
+
+def item(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """One thing that can be pressed: what it is, which of how many, and its state."""
+    match node.role:
+        case "choice" if node.style != "continue":
+            yield words("speech.choice.at", at=node.value, of=len(choices(tree)), text=node.label)
+        case "setting":
+            yield words("speech.setting", name=node.label, value=node.value)
+            yield ended(node.hint)
+        case "field":
+            yield from _field(node, tree, words)
+            yield ended(node.hint)
+        case "link" if node.style == "term":
+            yield words("speech.term", text=node.label)
+        case "link":
+            yield from _fact(node, tree, words)
+        case _:
+            yield words("speech.button", text=ended(node.label))
+            yield from filter(None, (ended(node.value), ended(node.hint)))
+            menu = [other.id for other in numbered(tree)]
+            if node.id in menu and len(menu) > 1:
+                yield words("speech.at", at=menu.index(node.id) + 1, of=len(menu))
+
+
+def ended(text: str) -> str:
+    """A line with its full stop: without one a voice runs on into the next."""
+    return text if not text or text[-1] in ".!?…:”’" else f"{text}."
+
+
+def _rank(node: Node) -> int:
+    if node.role == "heading" or node.style == "eyebrow":
+        return 0
+    return 1 if node.role == "date" else 2
+
+
+def _all(nodes: Iterable[Node], tree: Node, words: Words) -> Iterator[str]:
+    for node in nodes:
+        say = SAYINGS.get(f"{node.role}.{node.style}") or SAYINGS.get(node.role, _label)
+        yield from filter(None, say(node, tree, words))
+
+
+Say = Callable[[Node, Node, Words], Iterable[str]]
+
+
+def _label(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """Its words; a value is a line of its own."""
+    yield ended(node.label)
+    yield ended(node.value)
+
+
+def _group(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """Its name, and then what it holds."""
+    if node.label:
+        yield words("speech.group", name=node.label)
+    yield ended(node.value)
+    yield from _all(node.children, tree, words)
+
+
+def _unsaid(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """What helps the eye alone: a drawn mark, and what it stands for."""
+    return iter(())
+
+
+def _name(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """Its label without what it holds."""
+    yield ended(node.label)
+
+
+def _spelled(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """A code: its letters stand in its value as they are said."""
+    yield node.value
+
+
+def _paragraph(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """Plain; its terms are links of their own, for whoever goes there."""
+    yield words("speech.by", name=_capital(node.value), text=node.label) if node.value else ended(node.label)
+
+
+def _picture(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    yield words("speech.picture", text=node.label)
+
+
+def _note(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """What is in a heavy chapter, and that there is a way round it."""
+    yield words("speech.note", text=node.label)
+    for way in node.children:
+        yield words("speech.note.way", text=way.label)
+
+
+def _row(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    yield words("speech.row", name=node.label, value=node.value)
+
+
+def _fact(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """What a fact says; where only the word for its source is printed, that stands in the hint."""
+    yield words("speech.source", text=ended(node.hint if node.style == "source" else node.label))
+
+
+def _claim(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    yield ended(node.label)
+
+
+def _item(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """A line of the talk afterwards, and what came of it; its sources are counted, and can be gone to."""
+    yield from _label(node, tree, words)
+    sources = [child for child in node.children if child.role == "link"]
+    yield from _all((child for child in node.children if child not in sources), tree, words)
+    if sources:
+        yield words("speech.sources", n=len(sources))
+
+
+def _list(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """The choices of a page, or a menu: how many, each with its number, and how one is taken."""
+    slips = numbered(tree)
+    if len(slips) == 1 and slips[0].style in ("continue", "main"):
+        if slips[0].style == "continue":
+            yield words("speech.how.continue")
+        return  # the one way on has the focus, and is said for that
+    yield ended(node.label) if node.label else words("speech.menu", n=len(slips))
+    for child in node.children:
+        slip = next((inner for inner in walk(child) if inner in slips), None)
+        if slip is None:  # an empty place
+            yield ended(child.label)
+            continue
+        yield words("speech.numbered", number=slips.index(slip) + 1, text=ended(slip.label))
+        if slip.role == "button":
+            yield ended(slip.value)
+    if slips:
+        yield words("speech.how.choose.two") if len(slips) == 2 else words("speech.how.choose", n=len(slips))
+
+
+def _tools(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """What else there is; on a page, where it is always the same, it is left to whoever goes there."""
+    if tree.id != "reading":
+        yield words("speech.tools", names=", ".join(child.label for child in node.children))
+
+
+def _field(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """A line to type on, with what stands on it letter by letter."""
+    yield words("speech.field", name=node.label, value=spelled(node.value) or words("speech.field.empty"))
+
+
+def spelled(text: str) -> str:
+    """The letters of a code, one by one."""
+    return ", ".join(letter for letter in text if letter.isalnum())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# kind of node -> how it is said; what is not here is said by its label
+SAYINGS: dict[str, Say] = {
+    "group": _group,
+    "group.note": _note,
+    "group.item": _item,
+    "group.tools": _tools,
+    "list": _list,
+    "list.row": _tools,
+    "paragraph": _paragraph,
+    "image": _picture,
+    "row": _row,
+    "setting": _row,
+    "mark": _unsaid,
+    "paragraph.key": _unsaid,
+    "paragraph.code": _spelled,
+    "group.keys": _name,
+    "field": _field,
+    "link.fact": _fact,
+    "link.claim": _claim,
+}

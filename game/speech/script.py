@@ -1,0 +1,124 @@
+"""What is said, and when: another screen from its top, a move of the focus, a setting, or the same once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from game.speech.saying import ended, item, screen, spelled
+from game.ui.app import App, View
+from game.ui.screens.menus import value_in_words
+from game.ui.settings import Settings
+from game.ui.tree import Node, find, walk
+from game.ui.words import Words
+
+Place = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a listener knows: `screens` are those of the stack with what was said of each, None where nothing was."""
+
+    settings: Settings
+    screens: tuple[tuple[Place, Node | None], ...]
+    focus: str | None
+
+
+def follow(heard: Heard | None, tree: Node, focus: str | None, app: App) -> tuple[Heard, tuple[str, ...]]:
+    """What is known after this, and the lines that are news. `heard` is None for who has heard nothing yet.
+
+    Without news nothing is said, and whatever is being said goes on.
+    """
+    places = tuple(_place(app, view) for view in app.views)
+    before = {} if heard is None else dict(heard.screens)
+    screens = tuple((place, tree if at == len(places) - 1 else before.get(place)) for at, place in enumerate(places))
+    return Heard(app.settings, screens, focus), tuple(_news(heard, places, tree, focus, app))
+
+
+def again(tree: Node, focus: str | None, app: App, whole: bool = False) -> tuple[str, ...]:
+    """What has the focus, once more; without one, or where it is asked for, the whole screen."""
+    node = find(tree, focus)
+    if node is None or whole:
+        return tuple(_whole(tree, focus, app.words))
+    return tuple(item(node, tree, app.words))
+
+
+def _news(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: str | None, app: App) -> Iterator[str]:
+    words = app.words
+    if not app.settings.speaks:
+        if heard is not None and heard.settings.speaks:
+            yield words("speech.off")
+        return
+    if heard is None or not heard.settings.speaks:
+        yield words("speech.on")
+        yield from _whole(tree, focus, words)
+        return
+    place, old = heard.screens[-1]
+    if place != places[-1] or len(places) != len(heard.screens):
+        known = dict(heard.screens[:-1]).get(places[-1])
+        if len(places) < len(heard.screens) and known == tree:
+            yield words("speech.back", title=ended(tree.label))
+            yield from _focused(tree, focus, words)
+        else:
+            turned = place[0] == places[-1][0] and len(places) == len(heard.screens)
+            yield from _whole(tree, focus, words, old if turned else None)
+        return
+    changed = _changed(old, tree)
+    node = find(tree, focus)
+    if focus != heard.focus and node is not None:
+        yield from item(node, tree, words)
+    elif node is not None and node in changed and node.role == "setting":
+        yield ended(node.value)
+    elif typed := next((other for other in changed if other.role == "field"), None):
+        yield from _typed(find(old, typed.id) if old else None, typed, words)
+    else:
+        yield from _settings(heard.settings, app)
+    yield from (ended(other.label) for other in changed if other.role in ("paragraph", "status", "button"))
+
+
+def _whole(tree: Node, focus: str | None, words: Words, before: Node | None = None) -> Iterator[str]:
+    """A screen from its top, and where one stands on it; `before` is the page that it was turned from."""
+    yield from screen(tree, words, before)
+    yield from _focused(tree, focus, words)
+
+
+def _focused(tree: Node, focus: str | None, words: Words) -> Iterator[str]:
+    """What has the focus; the one way on from a page has said so already."""
+    node = find(tree, focus)
+    if node is not None and node.style != "continue":
+        yield from item(node, tree, words)
+
+
+def _changed(old: Node | None, new: Node) -> tuple[Node, ...]:
+    """What is new or otherwise on a screen that stays."""
+    before = {node.id: (node.label, node.value) for node in walk(old)} if old is not None else {}
+    return tuple(node for node in walk(new) if node.id and before.get(node.id) != (node.label, node.value))
+
+
+def _typed(old: Node | None, new: Node, words: Words) -> Iterator[str]:
+    """The letters that came, or went."""
+    before, now = spelled(old.value) if old else "", spelled(new.value)
+    start = _common(before, now)
+    end = _common(before[start:][::-1], now[start:][::-1])
+    came, went = now[start : len(now) - end], before[start : len(before) - end]
+    yield came.strip(" ,") if came.strip(" ,") else words("speech.erased", text=went.strip(" ,"))
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with together."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _settings(before: Settings, app: App) -> Iterator[str]:
+    """Settings that a key changed, away from their rows."""
+    for name in (field.name for field in fields(Settings)):
+        now = getattr(app.settings, name)
+        if now != getattr(before, name):
+            yield app.words("speech.row", name=app.words(f"settings.{name}"), value=value_in_words(app, name, now))
+
+
+def _place(app: App, view: View) -> Place:
+    """Where a screen is: another page, section or card is another place, however it is scrolled."""
+    p = app.playthrough if view.screen == "reading" else None
+    page = (len(p.entries), p.page.node) if p is not None else ()
+    return (view.screen, view.argument, view.other_telling, *page)

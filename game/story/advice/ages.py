@@ -1,0 +1,76 @@
+"""Ages that are said beside a name, by number or in English words: `Xiaomai, fifteen`, `He was two.`"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.story.bible import Bible, Person
+
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905, E501
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+NUMBERS = {word: number for number, word in enumerate(_UNITS)} | {
+    f"{ten}-{unit}" if unit != "zero" else ten: 10 * (i + 2) + number
+    for i, ten in enumerate(_TENS)
+    for number, unit in enumerate(_UNITS[:10])
+}
+_AGE = rf"(?P<age>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})"
+_ENDS = r"(?=[,.;:!?)\]”\"]|$| years old\b| as you\b)"  # but no `nine days`
+_IS = r"(?:was|is|am|’m|’s)(?: (?:only|just|about|then|now))?"
+_ELSEWHEN = re.compile(r"\b(?:since|when|until|till|before|after|if|than|while)\s+$", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”]*(?:”|$)")
+Said = tuple[re.Match[str], tuple[Person, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """An age as it is said, at a character, and of whom: the people whom the words may mean."""
+
+    at: int
+    words: str
+    years: int
+    of: tuple[Person, ...]
+
+
+def ages(bible: Bible, words: str, role: str | None) -> Iterator[Age]:
+    """Every age in a text of a role's chapter."""
+    for found, of in (*_beside_names(bible, words), *_of_tellers(bible, words, role)):
+        if not _ELSEWHEN.search(words[: found.start()]):
+            age = found["age"]
+            yield Age(found.start(), found.group(), NUMBERS[age] if age in NUMBERS else int(age), of)
+
+
+def _beside_names(bible: Bible, words: str) -> Iterator[Said]:
+    """Ages behind or before a name, and those of whoever was named last."""
+    bearers = Counter(name for person in bible.people for name in person.called)
+    people = {
+        form: person
+        for person in bible.people
+        for name in person.called
+        if bearers[name] == 1
+        for form in (name, name[:1].upper() + name[1:])
+    }
+    if not people:
+        return
+    name = rf"\b(?P<name>{'|'.join(map(re.escape, sorted(people, key=len, reverse=True)))})\b"
+    for way in (
+        rf"{name}(?:,? (?:the )?[a-z]+)?, (?:aged )?{_AGE}{_ENDS}",  # Lu Qi the smith, fifty.
+        rf"{name}(?:, who)? {_IS} {_AGE}{_ENDS}",
+        rf"\b{_AGE}-year-old {name}",
+    ):
+        yield from ((found, (people[found["name"]],)) for found in re.finditer(way, words))
+    for found in re.finditer(rf"\b(?P<who>[Ss]?[Hh]e) {_IS} {_AGE}{_ENDS}", words):
+        before = [people[one["name"]] for one in re.finditer(name, words[: found.start()])]
+        meant = [person for person in before if person.pronoun in (None, found["who"].lower())]
+        if meant:
+            yield found, (meant[-1],)
+
+
+def _of_tellers(bible: Bible, words: str, role: str | None) -> Iterator[Said]:
+    """Ages that the teller says of themselves, and not somebody whose words stand in quotes."""
+    tellers = tuple(person for person in bible.people if person.tells is not None and person.tells == role)
+    if tellers:
+        unquoted = _QUOTED.sub(lambda quote: " " * len(quote.group()), words)
+        yield from ((found, tellers) for found in re.finditer(rf"\bI {_IS} {_AGE}{_ENDS}", unquoted))

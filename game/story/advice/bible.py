@@ -1,0 +1,131 @@
+"""Chapters held to the pack's bible: names, ages, and what has its years or its season. Its author may allow each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from game.story.advice.ages import ages
+from game.story.advice.naming import unknown
+from game.story.advice.prose import Text
+from game.story.advice.sayings import Saying, sayings
+from game.story.bible import Bible, bible_of
+from game.story.bible_shape import AllowShape, BibleShape
+from game.story.dates import Months, date, month_of
+from game.story.findings import Finding, did_you_mean
+from game.story.model import Story
+from game.story.reading import Document
+from game.story.shape import ChapterShape
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What does not fit the bible, unless its author allows it: the words at a character of a saying."""
+
+    saying: Saying
+    at: int
+    words: str
+    code: str
+    problem: str
+    remedy: str
+
+
+def held_to(
+    source: tuple[BibleShape, Document],
+    story: Story,
+    texts: Iterable[Text],
+    chapters: Sequence[tuple[ChapterShape, Document]],
+) -> Iterator[Finding]:
+    """What does not fit, and each allowance that nothing needs."""
+    shape, document = source
+    bible, allow = bible_of(shape.bible), shape.bible.allow
+    said = list(sayings(story, texts, chapters))
+    when = {id: bible.date(chapter.when) if chapter.when else None for id, chapter in story.chapters.items()}
+    needed: set[int] = set()
+    for doubt in (*_names(bible, said, story.language), *_times(bible, said, when)):
+        reasons = {i for i, one in enumerate(allow) if _covers(one, doubt)}
+        needed |= reasons
+        if not reasons:
+            line = f'{{where: {doubt.saying.where}, says: "{doubt.words}", because: …}}'
+            remedy = f"{doubt.remedy} If it is meant, write `{line}` under `allow` in {document.file}."
+            yield doubt.saying.finding(doubt.code, doubt.at, doubt.problem, remedy)
+    yield from _undated(chapters, when)
+    yield from _unneeded(allow, needed, document, said)
+
+
+def _covers(one: AllowShape, doubt: Doubt) -> bool:
+    return one.says.casefold() == doubt.words.casefold() and one.where in (doubt.saying.where, doubt.saying.chapter.id)
+
+
+def _names(bible: Bible, said: Sequence[Saying], language: str) -> Iterator[Doubt]:
+    for saying, name in unknown(bible, said, language):
+        remedy = f"Mend it, or add it to the bible.{name.near}"
+        yield Doubt(saying, name.at, name.name, "WG809", f"`{name.name}`: {name.problem}", remedy)
+
+
+def _times(bible: Bible, said: Sequence[Saying], when: dict[str, Months | None]) -> Iterator[Doubt]:
+    """Everything that a date rules out. A chapter without one rules out nothing."""
+    timed = [(_words_of(one.words), one) for one in bible.timed]
+    seasonal = [(_words_of(one.words), one) for one in bible.seasonal]
+    for saying in said:
+        at = when[saying.chapter.id]
+        if at is None:
+            continue
+        printed = saying.chapter.when
+        for pattern, one in timed:
+            if one.time.misses(at):
+                for found in pattern.finditer(saying.words):
+                    problem = f"`{found.group()}` stands in {printed}; the bible: {one.what}, {one.time.said}"
+                    remedy = "Take it out, or mend the bible."
+                    yield Doubt(saying, found.start(), found.group(), "WG810", problem, remedy)
+        for pattern, season in seasonal:
+            if not season.months & {month_of(month) for month in at}:
+                for found in pattern.finditer(saying.words):
+                    problem = f"`{found.group()}` stands in {printed}; the bible: {season.what}, {season.said}"
+                    yield Doubt(saying, found.start(), found.group(), "WG812", problem, "Mend the word, or the date.")
+        yield from _ages(bible, saying, at)
+
+
+def _ages(bible: Bible, saying: Saying, at: Months) -> Iterator[Doubt]:
+    """Ages that fit neither the chapter's date nor a year that the same words name."""
+    for year in _YEAR.findall(saying.words):
+        at |= date(year) or frozenset()
+    for age in ages(bible, saying.words, saying.chapter.role):
+        fitting = frozenset().union(*(person.ages(at, bible.in_sui) for person in age.of))
+        if age.years not in fitting and all(person.born for person in age.of):
+            who = " or ".join(person.called[0] for person in age.of)
+            fit = " or ".join(map(str, sorted(fitting))) or "not born"
+            problem = f"`{age.words}` stands in {saying.chapter.when}; by the bible {who} is {fit}"
+            yield Doubt(saying, age.at, age.words, "WG811", problem, "Mend the age, or the year of birth.")
+
+
+def _words_of(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of some words, whole and in any case; a name only with its capital letters."""
+    each = (re.escape(word) if word[:1].isupper() else f"(?i:{re.escape(word)})" for word in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)") if words else re.compile(r"(?!)")
+
+
+def _undated(chapters: Sequence[tuple[ChapterShape, Document]], when: dict[str, Months | None]) -> Iterator[Finding]:
+    for shape, document in chapters:
+        if shape.when and when[shape.chapter] is None:
+            problem = f"no year can be read in `{shape.when}`, so nothing in the chapter is held to its date"
+            remedy = f'Add one, or write what it means under `dates` in the bible: {{{shape.when}: "1958"}}.'
+            yield document.finding("WG814", ("when",), problem, remedy)
+
+
+def _unneeded(
+    allow: Sequence[AllowShape], needed: set[int], document: Document, said: Sequence[Saying]
+) -> Iterator[Finding]:
+    places = {place for one in said for place in (one.where, one.chapter.id)}
+    for i, one in enumerate(allow):
+        if one.where not in places:
+            problem = f"`{one.where}` is no chapter or page"
+            yield document.finding(
+                "WG813", ("bible", "allow", i, "where"), problem, f"Mend it.{did_you_mean(one.where, places)}"
+            )
+        elif i not in needed:
+            problem = f"nothing in `{one.where}` says `{one.says}` where the bible would not have it"
+            yield document.finding("WG813", ("bible", "allow", i), problem, "Take the allowance out.")

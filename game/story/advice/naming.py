@@ -1,0 +1,124 @@
+"""Names that a bible does not know: capital letters in the middle of a sentence, and what is nearly a name.
+
+It goes by capital letters, so it is silent where a language has none, or gives them to every noun.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from game.story.advice.readability import WORD
+from game.story.advice.sayings import Saying
+from game.story.bible import Bible
+from game.story.dates import NAMES
+from game.story.findings import did_you_mean
+
+NOUNS_ARE_CAPITAL = frozenset({"de", "lb"})
+NEARLY = 0.8  # how like a name a first word must be: `Louder` is no `Lower`, and `Xiaomei` is a misspelt `Xiaomai`
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
+_ALWAYS = frozenset({"i", *NAMES, *_DAYS})
+_OPENS = re.compile(r"(?:^|[.!?…:]|[“”\"‘(*\[—|])[\s“”\"’)*\]]*$")  # what may stand before a sentence
+_ENDING = re.compile(r"[’'](?:s|ve|ll|d|re|m|t)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name at a character of a saying, and what is wrong with it."""
+
+    at: int
+    name: str
+    problem: str
+    near: str
+
+
+def unknown(bible: Bible, said: Sequence[Saying], language: str) -> Iterator[tuple[Saying, Unknown]]:
+    """Every name that the bible does not have, in the texts' order."""
+    if language.partition("-")[0] in NOUNS_ARE_CAPITAL:
+        return
+    book = _Names(bible, frozenset(word for one in said for word in WORD.findall(one.words) if word[0].islower()))
+    for one in said:
+        yield from ((one, found) for found in book.unknown(one))
+
+
+class _Names:
+    """What may have a capital letter. `common` are the words that the texts also write without one."""
+
+    def __init__(self, bible: Bible, common: frozenset[str]) -> None:
+        self.common = common
+        self.whole = {name for person in bible.people for name in person.called} | {*bible.names}
+        self.of_people = {word for person in bible.people for name in person.called for word in _capitals(name)}
+        self.single = {word for name in self.whole for word in _capitals(name)}
+
+    def unknown(self, saying: Saying) -> Iterator[Unknown]:
+        for run in _runs(saying.words):
+            begins = saying.label or bool(_OPENS.search(saying.words[: run[0].start()]))
+            at = 0
+            while at < len(run):
+                length = self._known(run, at)
+                if length == 1 and self._is_nobody(run, at):
+                    name = f"{run[at].group()} {_bare(run[at + 1].group())}"
+                    yield Unknown(run[at].start(), name, "the bible has nobody of that name", self._near(name))
+                    length = 2
+                elif not length:
+                    if found := self._strange(run[at], loosely=begins and (at == 0 or saying.label)):
+                        yield found
+                    length = 1
+                at += length
+
+    def _known(self, run: list[re.Match[str]], at: int) -> int:
+        """How many words from here on are one name, or one word that needs no bible."""
+        for end in range(len(run), at, -1):
+            name = " ".join(word.group() for word in run[at:end])
+            if name in self.whole or _bare(name) in self.whole:
+                return end - at
+        word = run[at].group()
+        return 1 if _bare(word) in self.single or word in self.single or self._is_common(word) else 0
+
+    def _is_nobody(self, run: list[re.Match[str]], at: int) -> bool:
+        """Whether two words, each of somebody's name, stand together as nobody's."""
+        if at + 1 == len(run) or self._known(run, at + 1) > 1:
+            return False
+        return run[at].group() in self.of_people and _bare(run[at + 1].group()) in self.of_people
+
+    def _strange(self, word: re.Match[str], loosely: bool) -> Unknown | None:
+        """A word that is no name; `loosely`, where every word has a capital letter, only if it is nearly one."""
+        name = _bare(word.group())
+        if loosely and not difflib.get_close_matches(name, self.single, n=1, cutoff=NEARLY):
+            return None
+        return Unknown(word.start(), name, "the bible has no such name", self._near(name))
+
+    def _is_common(self, word: str) -> bool:
+        stem = _ENDING.sub("", word).lower()
+        return {word.lower(), stem} & self.common != set() or stem in _ALWAYS or word.lower() in _ALWAYS
+
+    def _near(self, name: str) -> str:
+        return did_you_mean(name, sorted(self.whole if " " in name else self.single))
+
+
+def _runs(words: str) -> Iterator[list[re.Match[str]]]:
+    """Words with a capital letter that stand side by side; one in the genitive ends its run."""
+    run: list[re.Match[str]] = []
+    for word in WORD.finditer(words):
+        if run and (words[run[-1].end() : word.start()] != " " or not word.group()[0].isupper() or _owns(run[-1])):
+            yield run
+            run = []
+        if word.group()[0].isupper():
+            run.append(word)
+    if run:
+        yield run
+
+
+def _owns(word: re.Match[str]) -> bool:
+    return word.group().endswith(("’s", "'s"))
+
+
+def _bare(name: str) -> str:
+    """Without the ’s of a genitive."""
+    return re.sub(r"[’']s$", "", name)
+
+
+def _capitals(name: str) -> list[str]:
+    return [word for word in WORD.findall(name) if word[0].isupper()]

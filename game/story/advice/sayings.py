@@ -1,0 +1,50 @@
+"""Everything that a chapter says, text by text, each with where it stands: what a pack's bible is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from game.story.advice.prose import Text
+from game.story.advice.wording import said
+from game.story.compiling import Path
+from game.story.findings import Finding
+from game.story.model import Chapter, Node, Story
+from game.story.reading import Document, inked
+from game.story.shape import ChapterShape
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A paragraph, a choice, a question, a speaker or a title.
+
+    `where` is the page (`chapter.node`), `chapter.skip`, or the chapter. A `label` is no sentence: every word of it
+    may have a capital letter.
+    """
+
+    words: str
+    chapter: Chapter
+    where: str
+    document: Document
+    path: Path
+    before: int = 0
+    label: bool = False
+
+    def finding(self, code: str, at: int, problem: str, remedy: str) -> Finding:
+        """A finding at a character of it."""
+        return self.document.finding(code, self.path, problem, remedy, after=self.before + inked(self.words[:at]))
+
+
+def sayings(story: Story, texts: Iterable[Text], chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Saying]:
+    """All that the chapters say to a reader."""
+    for text in texts:
+        where = text.part.full_id if isinstance(text.part, Node) else f"{text.chapter.id}.skip"
+        for one in text.paragraphs:
+            yield Saying(one.words, text.chapter, where, one.document, one.path, one.before)
+            if one.passage.by and not one.before:  # whoever speaks several paragraphs is named once
+                yield Saying(one.passage.by, text.chapter, where, one.document, (*one.path[:-1], "by"))
+    for shape, document in chapters:
+        chapter = story.chapters[shape.chapter]
+        for path, words in said(shape):
+            where = f"{chapter.id}.{path[1]}" if path[0] == "nodes" else chapter.id
+            yield Saying(words, chapter, where, document, path, label=path == ("title",))

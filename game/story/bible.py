@@ -1,0 +1,142 @@
+"""What a bible holds to be so, as values: who is called what, how old they are when, and what has its time."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.story.bible_shape import BibleBodyShape, PersonShape, TimedShape
+from game.story.dates import Months, date, month_of, months_of_any_year, year_of
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """From a month to a month, each counted as `dates` does; None is open. `said` is how its author wrote it."""
+
+    first: int | None
+    last: int | None
+    said: str
+
+    def misses(self, when: Months) -> bool:
+        """Whether no month of a date lies in it."""
+        return (self.first is not None and max(when) < self.first) or (self.last is not None and min(when) > self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody. `called` are all ways in which texts name them; `tells` is the role whose chapters they tell."""
+
+    called: tuple[str, ...]
+    born: Months | None = None
+    died: Months | None = None
+    pronoun: str | None = None
+    tells: str | None = None
+
+    def ages(self, when: Months, in_sui: bool) -> frozenset[int]:
+        """How old they may be at a date, or were when they died before its end."""
+        times = when | self.died if self.died and min(self.died) <= max(when) else when
+        count = _sui if in_sui else _birthdays
+        return frozenset(age for born in self.born or () for at in times for age in count(born, at) if age >= 0)
+
+
+def _birthdays(born: int, at: int) -> tuple[int, ...]:
+    return ((at - born) // 12,)
+
+
+def _sui(born: int, at: int) -> tuple[int, ...]:
+    """One at birth, and a year older from each New Year, which falls in January or February."""
+    age = year_of(at) - year_of(born) + 1
+    return (age - 1, age) if month_of(at) <= 2 else (age,)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Words that a text uses only at some time."""
+
+    what: str
+    words: tuple[str, ...]
+    time: Time
+
+
+@dataclass(frozen=True, slots=True)
+class Seasonal:
+    """Words that a text uses only in some months, 1 to 12, of any year. `said` is how its author wrote them."""
+
+    what: str
+    words: tuple[str, ...]
+    months: Months
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bible:
+    """Everything that chapters are held to. `names` are of what is nobody."""
+
+    people: tuple[Person, ...]
+    names: tuple[str, ...]
+    timed: tuple[Timed, ...]
+    seasonal: tuple[Seasonal, ...]
+    in_sui: bool
+    dates: tuple[tuple[str, str], ...]
+
+    def date(self, text: str) -> Months | None:
+        """When a chapter is, by the words that are printed over it; None where they say no year."""
+        for words, meaning in self.dates:
+            text = re.sub(re.escape(words), meaning, text, flags=re.IGNORECASE)
+        return date(text)
+
+
+def bible_of(shape: BibleBodyShape) -> Bible:
+    """The values of a shape, whose dates were all understood."""
+    others = (*shape.places, *shape.names)
+    return Bible(
+        people=tuple(
+            Person(
+                _called(one),
+                date(one.born) if one.born else None,
+                date(one.died) if one.died else None,
+                one.pronoun,
+                one.tells,
+            )
+            for one in shape.people
+        ),
+        names=tuple(word for one in others for word in (one.name, *one.also)),
+        timed=(
+            *_people(shape.people),
+            *(Timed(one.name, (one.name, *one.also), _time(one)) for one in others),
+            *(Timed(one.what, tuple(one.words), _time(one)) for one in shape.objects),
+        ),
+        seasonal=tuple(
+            Seasonal(one.what, tuple(one.words), months_of_any_year(one.months) or frozenset(), one.months)
+            for one in shape.seasons
+        ),
+        in_sui=shape.reckoning == "sui",
+        dates=tuple(shape.dates.items()),
+    )
+
+
+def _called(person: PersonShape) -> tuple[str, ...]:
+    """The whole name, each word of it that is a name by itself, and what else they are called."""
+    parts = [word for word in person.name.split() if word[:1].isupper()]
+    return tuple(dict.fromkeys((person.name, *person.also, *parts)))
+
+
+def _people(people: list[PersonShape]) -> Iterator[Timed]:
+    """Everybody by the names that are theirs alone: a family's is no sign of one of them."""
+    bearers = Counter(name for person in people for name in _called(person))
+    for person in people:
+        names = tuple(name for name in _called(person) if bearers[name] == 1 and name[:1].isupper())
+        time = _time(person)
+        if time.first is None and person.born:
+            time = Time(
+                min(date(person.born) or ()), time.last, ", ".join(filter(None, (f"born {person.born}", time.said)))
+            )
+        yield Timed(person.name, names, time)
+
+
+def _time(shape: TimedShape) -> Time:
+    first, last = (date(text) if text else None for text in (shape.from_, shape.until))
+    said = [f"{word} {text}" for word, text in (("from", shape.from_), ("until", shape.until)) if text]
+    return Time(min(first) if first else None, max(last) if last else None, " ".join(said))

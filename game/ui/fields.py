@@ -1,0 +1,83 @@
+"""What is typed: into the field of a share code, by hand, by the letters on the screen, or from the clipboard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.play.lettering import LONGEST, letters
+from game.play.sharing import CodeError, code, from_code
+from game.ui import intents as it
+from game.ui.app import App, View
+from game.ui.steps import Handler, Outcome, asking, gave_way, noted, opened, settled, unfinished
+from game.ui.typing import Line
+
+COPIED = "copied"  # what the screen of the code is about, once it was copied
+
+
+def typed(app: App, intent: it.Intent) -> Outcome:
+    """The field after an intent; a screen without one stays as it is."""
+    if isinstance(intent, it.Copied):
+        return (app.replaced(replace(app.top, argument=COPIED)) if app.top.screen == "share" else app), ()
+    if app.top.screen != "code":
+        return app, ()
+    line = app.top.line
+    match intent:
+        case it.Type(text):
+            return _lined(app, line.typed(letters(text)[: max(0, LONGEST - len(line.text))])), ()
+        case it.Erase(by):
+            return _lined(app, line.erased(by)), ()
+        case it.MoveCaret(by):
+            return _lined(app, line.moved(by)), ()
+        case it.Paste():
+            return app, (it.ReadClipboard(),)
+    return app, ()
+
+
+def _lined(app: App, line: Line) -> App:
+    """With another line in the field; what was wrong with the last one is said no more once the text is another."""
+    said = app.top.argument if line.text == app.top.line.text else ""
+    return app.replaced(replace(app.top, line=line, argument=said))
+
+
+def _unlike(app: App, _: str) -> bool:
+    """Whether a story is under way that the code's would take the place of; a wrong code takes the place of none."""
+    try:
+        found, _notes = from_code(app.story, app.top.line.text)
+    except CodeError:
+        return False
+    return unfinished(app, "") and app.playthrough not in found.line
+
+
+def _open(app: App, _: str) -> Outcome:
+    """The reading of the code that was typed; or what is wrong with it, said next to the field."""
+    try:
+        found, notes = from_code(app.story, app.top.line.text)
+    except CodeError as error:
+        said = app.words(f"code.{error.reason}", group=error.group, letter=error.letter)
+        return settled(app.replaced(replace(app.top, argument=said, focus="field"))), ()
+    app, effects = gave_way(app, found)
+    return noted(app, [app.words(f"note.{note.kind}", chapter=note.chapter) for note in notes]), effects
+
+
+def _copy(app: App, _: str) -> Outcome:
+    assert app.playthrough is not None
+    return app, (it.CopyText(code(app.playthrough)),)
+
+
+def _screen(name: str) -> Handler:
+    def handler(app: App, _: str) -> Outcome:
+        app = opened(app, name)
+        return (app.replaced(View(name, focus="field")) if name == "code" else app), ()
+
+    return handler
+
+
+HANDLERS: dict[str, Handler] = {
+    "share": _screen("share"),
+    "code": _screen("code"),
+    **asking("open-code", _unlike, _open),
+    "copy": _copy,
+    "type": lambda app, text: typed(app, it.Type(text)),
+    "erase": lambda app, _: typed(app, it.Erase(-1)),
+    "paste": lambda app, _: typed(app, it.Paste()),
+}

@@ -1,0 +1,68 @@
+"""A reading as a code to pass on, and a field for the code of somebody else's."""
+
+from __future__ import annotations
+
+from game.play.lettering import ALPHABET, GROUP, grouped, slip_in
+from game.play.sharing import code as code_of
+from game.ui.app import App, View
+from game.ui.fields import COPIED
+from game.ui.screens.parts import button, heading, plain
+from game.ui.tree import Action, Node
+
+
+def share(app: App, view: View) -> Node:
+    """The code of this reading, which says nothing of who read it."""
+    assert app.playthrough is not None
+    words = app.words
+    code = code_of(app.playthrough)
+    tools = [button("back", words("back"), style="main")]
+    if app.clipboard:
+        tools.append(button("copy", words("share.copy")))
+    said = (Node("status", "copied", words("share.copied"), style="small"),) if view.argument == COPIED else ()
+    return Node(
+        "screen", "share", words("share"), style="sheet",
+        children=(
+            heading(words("share")),
+            plain(words("share.text"), "text"),
+            Node("paragraph", "code", code, value=_spelled(code), style="code"),
+            *said,
+            plain(words("share.letters"), "letters", style="small"),
+            Node("group", "tools", style="tools", children=tuple(tools)),
+        ),
+    )  # fmt: skip
+
+
+def code(app: App, view: View) -> Node:
+    """A line to type a code on, with its letters to be pressed where there is no keyboard."""
+    words, line = app.words, view.line
+    slip = slip_in(line.text)
+    wrong = view.argument or (
+        words(f"code.{slip.reason}", group=slip.group, letter=slip.letter) if slip is not None else ""
+    )
+    said = (Node("status", "field-error", wrong, style="error"),) if wrong else ()
+    behind = line.caret + max(0, line.caret - 1) // GROUP  # the strokes between the groups stand before it too
+    field = Node(
+        "field", "field", words("code.field"), value=grouped(line.text), caret=behind,
+        action=Action("open-code"), hint=words("code.field.hint"),
+    )  # fmt: skip
+    keys = [Node("button", f"type:{letter}", letter, action=Action("type", letter), style="key") for letter in ALPHABET]
+    edits = [button("erase", words("code.erase"))]
+    if app.clipboard:
+        edits.append(button("paste", words("code.paste")))
+    return Node(
+        "screen", "code", words("code"), style="sheet",
+        children=(
+            heading(words("code")),
+            plain(words("code.text"), "text", style="small"),
+            field,
+            *said,
+            Node("list", "choices", children=(button("open-code", words("code.open"), style="main"),)),
+            Node("group", "keys", words("code.keys"), style="keys", children=tuple(keys)),
+            Node("group", "tools", style="tools", children=(button("back", words("back")), *edits)),
+        ),
+    )  # fmt: skip
+
+
+def _spelled(code: str) -> str:
+    """The code letter by letter, with a rest after each group, for whoever hears it."""
+    return ". ".join(", ".join(group) for group in code.split("-")) + "."

@@ -1,0 +1,90 @@
+"""The save slots: each with its picture, its place in the story, and when it was kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from game.play import Playthrough
+from game.play.saves import SLOTS, SlotInfo
+from game.ui.app import App, View
+from game.ui.screens.parts import button, heading, plain
+from game.ui.tree import Action, Node
+from game.ui.words import Words
+
+
+def slots(app: App, view: View) -> Node:
+    """To keep this playthrough in one, or to go on from one, or from what gave way last."""
+    words = app.words
+    storing = view.screen == "slots-store"
+    kept = {slot.name: slot for slot in app.slots}
+    rows = [_row(app, number, kept.get(number), storing) for number in SLOTS]
+    if app.aside is not None and not storing:
+        rows.append(button("take-up", words("slots.aside"), value=place_of(app, app.aside)))
+    name = words("slots.store" if storing else "slots.fetch")
+    tools = [button("back", words("back"))]
+    if not storing:
+        tools.append(button("code", words("code")))
+    return Node(
+        "screen", view.screen, name, style="menu",
+        children=(
+            heading(name),
+            Node("list", "choices", children=tuple(rows)),
+            Node("group", "tools", style="tools", children=tuple(tools)),
+        ),
+    )  # fmt: skip
+
+
+def _row(app: App, number: int, slot: SlotInfo | None, storing: bool) -> Node:
+    words = app.words
+    if slot is None:
+        empty = words("slots.empty", number=number)
+        return button("store", empty, str(number)) if storing else plain(empty, f"slot-{number}", style="empty")
+    if slot.trouble:
+        label, value = words("slots.trouble", number=number), words(f"save.{slot.trouble}")
+    else:
+        label = words("slots.kept", number=number, title=slot.title, name=_name(app, slot.role))
+        where = words("page.dateline.join").join(filter(None, (slot.date, slot.place)))
+        value = words("page.dateline.join").join(filter(None, (where, when_in_words(words, slot.when, app.now))))
+    picture = slot.picture
+    alt = picture.alt if picture is not None and picture.alt else words("slots.picture.none")
+    act = Action("store" if storing else "fetch", str(number))
+    delete = Node("button", f"delete:{number}", words("slots.delete"), action=Action("delete", str(number)),
+                  hint=words("slots.delete.hint", number=number), style="tool")  # fmt: skip
+    return Node(
+        "group", f"slot-{number}", style="slot",
+        children=(
+            Node("image", f"picture-{number}", alt, picture=picture),
+            Node("button", f"{act.verb}:{number}", label, action=act, value=value),
+            delete,
+        ),
+    )  # fmt: skip
+
+
+def place_of(app: App, playthrough: Playthrough) -> str:
+    """Where a playthrough stands: date, title, and whose door."""
+    page = playthrough.page
+    name = _name(app, playthrough.role) if playthrough.role else ""
+    return app.words("page.dateline.join").join(filter(None, (page.when, page.title, name)))
+
+
+def _name(app: App, role: str) -> str:
+    return app.story.roles[role].name if role in app.story.roles else role
+
+
+def when_in_words(words: Words, iso: str, now: datetime | None) -> str:
+    """How long ago a moment was, within a week; else its date. Empty where it is no moment."""
+    try:
+        when = datetime.fromisoformat(iso).replace(tzinfo=None)
+    except ValueError:
+        return ""
+    if now is not None:
+        minutes = int((now.replace(tzinfo=None) - when).total_seconds() // 60)
+        days = (now.date() - when.date()).days
+        if 0 <= minutes < 60:
+            return words("when.minutes", n=minutes) if minutes else words("when.now")
+        if days == 0 and minutes >= 0:
+            return words("when.today", time=when.strftime("%H:%M"))
+        if 0 < days < 7:
+            return words("when.days", n=days)
+    month = words("when.months").split()[when.month - 1]
+    return words("when.date", day=when.day, month=month, year=when.year)

@@ -1,0 +1,86 @@
+"""The steps that the handlers of several screens are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from game.ui import intents as it
+from game.ui.app import App, View, tree
+from game.ui.tree import Action, choices, find, focus_order
+
+if TYPE_CHECKING:
+    from game.play import Playthrough
+
+Outcome = tuple[App, tuple[it.Effect, ...]]
+Handler = Callable[[App, str], Outcome]
+
+
+def settled(app: App) -> App:
+    """The focus, where it stands on nothing, goes to the obvious next thing if there is exactly one."""
+    whole = tree(app)
+    order = focus_order(whole)
+    if app.top.focus in order:
+        return app
+    slips = choices(whole)
+    if slips:
+        obvious = slips[0].id if len(slips) == 1 else None
+    else:
+        main = [node_id for node_id in order if (node := find(whole, node_id)) and node.style == "main"]
+        obvious = main[0] if main else (order[0] if order and app.top.screen != "reading" else None)
+    return app.replaced(replace(app.top, focus=obvious))
+
+
+def opened(app: App, screen: str, argument: str = "") -> App:
+    return settled(app.pushed(View(screen, argument)))
+
+
+def reading(app: App) -> App:
+    """The page (or, once the story was stepped out of, the debrief) over the title, from its top."""
+    p = app.playthrough
+    screen = View("debrief", "0") if p is not None and p.left else View("reading")
+    return settled(replace(app, views=(View("title"), screen)))
+
+
+def turned(app: App, playthrough: Playthrough) -> Outcome:
+    """The playthrough moved: another page is met, and nothing of it can be lost any more."""
+    return reading(replace(app, playthrough=playthrough)), (it.Autosave(playthrough),)
+
+
+def gave_way(app: App, playthrough: Playthrough) -> Outcome:
+    """Another playthrough, or an earlier page of it, takes the place of the one read: that one is kept aside."""
+    before = app.playthrough
+    app, effects = turned(app, playthrough)
+    if before is None or not before.entries or before in playthrough.line:
+        return app, effects
+    return replace(app, aside=before), (it.KeepAside(before), *effects)
+
+
+def noted(app: App, notes: Sequence[str]) -> App:
+    """With a card that says what a reader should know, a line each; without any, as it is."""
+    return settled(app.pushed(View("message", "\n".join(notes)))) if notes else app
+
+
+def unfinished(app: App, _: str) -> bool:
+    """Whether a playthrough is under way that a new one would take the place of."""
+    p = app.playthrough
+    return p is not None and bool(p.entries) and not p.over
+
+
+def asking(
+    question: str, needed: Callable[[App, str], bool], act: Handler, count: Callable[[App, str], int] | None = None
+) -> dict[str, Handler]:
+    """Two verbs: one that asks first where something would be lost, and one that the answer yes takes.
+
+    `count` gives how much would be, where the question says so.
+    """
+
+    def ask(app: App, target: str) -> Outcome:
+        if not needed(app, target):
+            return act(app, target)
+        pending = Action(f"really-{question}", target)
+        number = count(app, target) if count is not None else None
+        return settled(app.pushed(View("confirm", question, pending=pending, count=number))), ()
+
+    return {question: ask, f"really-{question}": lambda app, target: act(app.popped(), target)}

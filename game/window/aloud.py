@@ -1,0 +1,52 @@
+"""The window read aloud: what it shows goes to the voice, and any touch of a hand interrupts it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+
+import pygame
+
+from game.speech.engines import find_engine
+from game.speech.processes import SystemProcesses
+from game.speech.reader import Reader
+from game.speech.voice import Voice
+from game.ui.app import App
+from game.ui.intents import Intent, Repeat
+from game.ui.tree import Node
+from game.window.listening import Listener
+
+INPUT = frozenset({
+    pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.JOYBUTTONDOWN,
+    pygame.JOYHATMOTION,
+})  # fmt: skip
+
+
+def system_reader(speak: bool) -> Aloud:
+    """A reader with this system's voice; `speak`: the voice is turned on."""
+    voice = Voice(find_engine(sys.platform, shutil.which), SystemProcesses(), time.monotonic)
+    return Aloud(Reader(voice, speak))
+
+
+class Aloud(Listener):
+    """A reader at the window."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def touched(self, event: pygame.event.Event) -> None:
+        if event.type in INPUT:
+            self._reader.hush()
+
+    def shown(self, tree: Node, focus: str | None, app: App) -> None:
+        self._reader.shown(tree, focus, app)
+
+    def asked(self, effect: Repeat, tree: Node, focus: str | None, app: App) -> None:
+        self._reader.again(tree, focus, app, effect.whole)
+
+    def news(self) -> Intent | None:
+        return self._reader.news()
+
+    def closed(self) -> None:
+        self._reader.hush()

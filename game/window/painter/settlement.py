@@ -1,0 +1,132 @@
+"""The houses of the village in their tiers, and the trees between them."""
+
+from __future__ import annotations
+
+import math
+import random
+from itertools import pairwise
+
+from game.window.painter import buildings, landscape, shapes
+from game.window.painter.buildings import House
+from game.window.painter.colour import mix
+from game.window.painter.frame import Frame
+from game.window.painter.palette import Palette
+from game.window.painter.paper import Point, Shape, Table
+from game.window.painter.state import State
+
+# Each tier: where its walls stand, where it begins and ends (parts of the stage), its size, and how near it is.
+# The hindmost goes on beside the stage; the right of the others is left to the furnaces.
+_TIERS = ((0.632, -0.03, 9.0, 0.56, 0.1), (0.685, 0.07, 0.6, 0.78, 0.4), (0.752, -0.05, 0.5, 1.08, 0.9))
+TIERS = len(_TIERS)
+
+
+def tier(frame: Frame, state: State, row: int) -> list[House]:
+    """The houses of one tier, 0 the hindmost; a lamp that is lit is lit from dusk to dawn."""
+    base, start, end, size, _ = _TIERS[row]
+    rng = random.Random(f"houses {row}")
+    dark = state.hour != "day"
+    unit = frame.u * size
+    houses: list[House] = []
+    x = frame.x(start)
+    while x < min(frame.w + 10 * frame.u, frame.x(end)) and len(houses) < 36:
+        grand = row == 2 and len(houses) == 1
+        gable = not grand and rng.random() < 0.3
+        width = 17.5 * unit if grand else rng.uniform(6.4, 7.6) * unit if gable else rng.uniform(7.6, 13.0) * unit
+        height = (11.0 if grand else rng.uniform(6.2, 8.2)) * unit
+        foot = frame.y(base) + rng.uniform(-1.5, 1.2) * unit
+        chance = rng.random()
+        lit = dark and chance < state.lamps / 10
+        houses.append(House(x, foot, width, height, unit, lit, grand, gable))
+        x += width + rng.choice((0.9, 1.8, 2.6, 3.4, 7.5)) * unit
+    return houses
+
+
+def hearths(frame: Frame, state: State) -> list[tuple[House, str]]:
+    """The houses whose chimneys smoke, each with what tells its smoke from others'."""
+    if not state.smoke:
+        return []
+    return [
+        (house, f"smoke {row} {i}")
+        for row in range(TIERS)
+        for i, house in enumerate(h for h in tier(frame, state, row)[1::3] if not h.gable)
+    ]
+
+
+def chimneys(frame: Frame, state: State) -> list[Point]:
+    """Where smoke rises from the village's roofs, in pixels."""
+    return [house.chimney for house, _ in hearths(frame, state)]
+
+
+def lights(frame: Frame, state: State) -> list[Point]:
+    """The feet of the lit houses that stand by the river, in pixels."""
+    return [(house.x + house.width / 2, house.base) for house in tier(frame, state, 2) if house.lit]
+
+
+def settle(on: Table, frame: Frame, colours: Palette, state: State, row: int) -> None:
+    """Lay one tier: what grows behind it, its houses, and their smoke."""
+    edge = landscape.rim(colours, state, frame.u)
+    houses = tier(frame, state, row)
+    _trees(on, frame, colours, state, houses, row)
+    buildings.row(on, colours, houses, _TIERS[row][4], edge, f"row {row}")
+    _yards(on, frame, colours, state, houses, row)
+    mine = {house.x for house in houses}
+    for house, seed in hearths(frame, state):
+        if house.x in mine and house.base == next(h.base for h in houses if h.x == house.x):
+            landscape.smoke(on, colours, seed, *house.chimney, 17 * house.u, 2.4 * house.u, 7 * house.u)
+
+
+def _yards(on: Table, frame: Frame, colours: Palette, state: State, houses: list[House], row: int) -> None:
+    """Low tiled walls that close the yards between the nearer houses."""
+    if row == 0:
+        return
+    edge = landscape.rim(colours, state, frame.u)
+    walls: list[Shape] = []
+    caps: list[Shape] = []
+    for one, other in pairwise(houses):
+        gap = other.x - one.x - one.width
+        if gap > 5 * one.u or gap < 1.2 * one.u:
+            continue
+        x, foot, tall = one.x + one.width, one.base + 0.2 * one.u, 2.5 * one.u
+        walls.append(shapes.box(x, foot - tall, gap, tall))
+        caps.append(shapes.box(x - 0.1 * one.u, foot - tall - 0.4 * one.u, gap + 0.2 * one.u, 0.6 * one.u))
+    tone = mix(colours.wall, colours.earth, 0.45)
+    landscape.cut(on, edge, walls, tone, 0.5 * frame.u)
+    landscape.cut(on, edge, caps, colours.roof, 0.3 * frame.u)
+
+
+def _trees(on: Table, frame: Frame, colours: Palette, state: State, houses: list[House], row: int) -> None:
+    """Round trees and poplars behind a tier; they go the way of the wood."""
+    u = frame.u * _TIERS[row][3]
+    edge = landscape.rim(colours, state, frame.u)
+    edge = edge[0], edge[1] * 0.6
+    rng = random.Random(f"village trees {row}")
+    crowns: list[Shape] = []
+    boughs: list[Shape] = []
+    cuts: list[Shape] = []
+    for i, house in enumerate(houses):
+        x = house.x + house.width + rng.uniform(-1.2, 1.6) * u
+        tall = rng.uniform(9.5, 13.5) * u
+        slim = rng.random() < 0.42
+        stands = (i * 7 + 3 * row + 2) % 10 < state.forest and i % 3 != 1 and (row or i % 2)
+        one = random.Random(f"village tree {row} {i}")
+        if not stands:
+            continue
+        if state.season == "winter":
+            boughs += shapes.bare(one, x, house.base, tall * 1.2, one.uniform(-0.08, 0.08))
+            continue
+        boughs.append(shapes.ribbon([(x, house.base + 0.4 * u), (x, house.base - tall * 0.5)], [1.0 * u, 0.5 * u]))
+        rx, ry = (tall * 0.16, tall * 0.5) if slim else (tall * 0.42, tall * 0.36)
+        cy = house.base - tall * 0.72
+        crowns.append(shapes.crown(one, x, cy, rx, ry, 13 if slim else 10))
+        for _ in range(8):
+            a, r = one.uniform(0, math.tau), one.uniform(0.15, 0.7)
+            cuts.append(
+                shapes.leaf(
+                    x + r * rx * math.cos(a), cy + r * ry * math.sin(a), tall * 0.1, one.uniform(-1.8, -0.6), 0.34
+                )
+            )
+    haze = 0.36 * (1 - _TIERS[row][4])
+    bark = mix(mix(colours.wood, colours.ink, 0.4), colours.sky_low, haze)
+    landscape.cut(on, edge, boughs, bark, 0.6 * u)
+    green = mix(mix(colours.leaf, colours.hill(0.8), 0.45), colours.sky_low, haze)
+    landscape.cut(on, edge, crowns, green, 1.0 * u, cuts)

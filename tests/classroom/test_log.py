@@ -1,0 +1,95 @@
+"""The log of a class on disk: kept whole, read back in order, and known for what it is."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.classroom import events as ev
+from game.classroom.log import DamagedLog, Log, delete, expired, logs
+
+SOME = [ev.Begun("a-story", 1, "class", None), ev.Joined("s1", "villager"), ev.Opened(1), ev.Voted(1, "s1", "stay")]
+
+
+def written(path: Path, events: list[ev.Event]) -> Path:
+    with Log(path, lambda: 7.0) as log:
+        log.write(events)
+    return path
+
+
+def test_what_was_written_is_read_back_in_its_order(tmp_path: Path) -> None:
+    """Each event with its time."""
+    with Log(written(tmp_path / "a.class", [*SOME]), lambda: 9.0) as log:
+        log.write([ev.Closed(1)])
+        assert list(log) == [*((7.0, event) for event in SOME), (9.0, ev.Closed(1))]
+
+
+def test_a_killed_program_leaves_all_that_it_wrote(tmp_path: Path) -> None:
+    """`kill -9` at any moment costs nothing that was acknowledged."""
+    path = tmp_path / "a.class"
+    child = subprocess.Popen(
+        [sys.executable, "-c", (
+            "import sys, time\nfrom pathlib import Path\nfrom game.classroom import events as ev\n"
+            "from game.classroom.log import Log\nlog = Log(Path(sys.argv[1]), time.time)\nn = 0\n"
+            "while True:\n    n += 1\n    log.write([ev.Opened(n)])\n    print(n, flush=True)\n"
+        ), str(path)],
+        stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert child.stdout is not None
+    told = [int(child.stdout.readline()) for _ in range(25)]
+    os.kill(child.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+    told += [int(line) for line in child.stdout.read().split() if line]
+    child.wait(30)
+    with Log(path, lambda: 0.0) as log:
+        kept = [event.number for _, event in log if isinstance(event, ev.Opened)]
+    assert kept[: len(told)] == told and kept == list(range(1, len(kept) + 1))
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, and long enough to be looked at" * 40, None])
+def test_another_programs_file_is_refused_by_name(tmp_path: Path, content: bytes | None) -> None:
+    """Neither text nor somebody's own database is taken for a class, and neither is written to."""
+    path = tmp_path / "other.class"
+    if content is not None:
+        path.write_bytes(content)
+    else:
+        other = sqlite3.connect(path)
+        other.execute("CREATE TABLE theirs (x)")
+        other.close()
+    before = path.read_bytes()
+    with pytest.raises(DamagedLog, match=r"other\.class"):
+        Log(path, lambda: 0.0)
+    assert path.read_bytes() == before
+
+
+def test_a_line_that_says_nothing_is_named(tmp_path: Path) -> None:
+    """A damaged line gives its number."""
+    path = written(tmp_path / "a.class", [*SOME])
+    db = sqlite3.connect(path)
+    db.execute("UPDATE events SET event = '{}' WHERE number = 3")
+    db.commit()
+    db.close()
+    with Log(path, lambda: 0.0) as log, pytest.raises(DamagedLog, match="line 3"):
+        list(log)
+
+
+def test_a_folder_that_takes_no_file_says_so(tmp_path: Path) -> None:
+    """What stands in the way is named, before a class begins."""
+    (tmp_path / "a.class").mkdir()
+    with pytest.raises(OSError, match=r"a\.class"):
+        Log(tmp_path / "a.class", lambda: 0.0)
+
+
+def test_logs_are_listed_newest_first_expire_and_are_deleted_whole(tmp_path: Path) -> None:
+    """Nothing of a deleted class stays beside it."""
+    old, new = written(tmp_path / "old.class", [*SOME]), written(tmp_path / "new.class", [*SOME])
+    os.utime(old, (1000, 1000))
+    assert logs(tmp_path) == [new, old]
+    assert expired(tmp_path, 2000) == [old]
+    delete(old)
+    assert [path.name for path in tmp_path.iterdir()] == ["new.class"]

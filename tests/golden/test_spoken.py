@@ -1,0 +1,85 @@
+"""Golden playthroughs as they are heard: every line that the voice says, from the title to the end of the talk.
+
+`pytest tests/golden --golden-update` writes them anew, where the story or the words around it were meant to change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.resources import assets_folder
+from game.speech.script import follow
+from game.speech.utterances import utterances
+from game.story import Story
+from game.ui import intents as it
+from game.ui.app import App, tree
+from game.ui.settings import Settings
+from game.ui.tree import focus_order
+from game.ui.update import start, update
+from game.ui.words import Words
+from tests.golden.test_golden import played
+
+HEARD = ["villager-the-bowls", "official-kiosk"]
+VOICES = ("en-gb", "cmn")
+
+
+def heard(story: Story, folder: Path) -> str:
+    """What a whole playthrough says: a block for each thing done, with `zh:` before what a Chinese voice says."""
+    words = Words(assets_folder() / "locale")
+    reading = played(story, folder)
+    app = start(story, words, Settings(voice="on"), cut=reading.cut.id)
+    known, lines = None, []
+    for deed, after in deeds(app, [entry.take for entry in reading.entries], reading.role or ""):
+        known, said = follow(known, tree(after), after.top.focus, after)
+        spoken = [each for line in said for each in utterances(line, words, story.language, VOICES)]
+        lines += [f"▸ {deed}", *(f"  {'zh: ' if each.language == 'zh' else ''}{each.text}" for each in spoken), ""]
+    return "\n".join(lines)
+
+
+def deeds(app: App, takes: list[str], role: str) -> Iterator[tuple[str, App]]:
+    """The interface after each deed: through the door, each entry, a source's card and back, and the whole talk."""
+    yield "the game opens", app
+    presses = [
+        f"new:{role}",
+        f"begin:{role}",
+        *(take if take == "skip" else f"choice:{take}" for take in takes),
+        "debrief",
+    ]
+    for press in presses:
+        app, _ = update(app, it.Press(press))
+        yield press, app
+        facts = [name for name in focus_order(tree(app)) if name.startswith("fact:")]
+        if facts and press == presses[8]:
+            yield facts[0], (card := update(app, it.Press(facts[0]))[0])
+            yield "back", (app := update(card, it.Back())[0])
+    while onward := next(
+        (name for name in focus_order(tree(app)) if name == f"section:{int(app.top.argument) + 1}"), None
+    ):
+        app, _ = update(app, it.Press(onward))
+        yield onward, app
+
+
+@pytest.mark.parametrize("name", HEARD)
+def test_a_golden_playthrough_sounds_as_it_did(name: str, shipped: Story, golden_update: bool) -> None:
+    """The same choices are heard in the same words, each in its language."""
+    folder = Path(__file__).parent / name
+    text = heard(shipped, folder)
+    file = folder / "spoken.txt"
+    if golden_update:
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8"), f"read the difference; if it is meant, renew {name}"
+
+
+def test_every_page_of_it_is_heard(shipped: Story) -> None:
+    """No paragraph and no choice of the pages is left out."""
+    for name in HEARD:
+        folder = Path(__file__).parent / name
+        told = " ".join(line.strip() for line in heard(shipped, folder).splitlines()).replace("zh: ", "")
+        for page in played(shipped, folder).pages:
+            for paragraph in page.brief if page.shows_brief else page.paragraphs:
+                assert paragraph.text in told
+            for option in page.choices:
+                assert option.say in told

@@ -1,0 +1,108 @@
+"""What a reading can be shown by: its weighings, and its way through the doors, with nothing of what was not read."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.play import Fork, LedgerRow, Playthrough, Station, Way, Weighing, begin, debrief, way, weighings
+from game.story import Story
+from tests.play.readers import edited, read, read_to_the_end
+
+
+def test_a_line_that_was_only_said_says_so(mill: Story) -> None:
+    """A weighing's row carries whether somebody weighed it or said it, and a row of the story's own JSON too."""
+    page = read(mill, "clerk", "double", "sign", "continue").page
+    assert page.ledger == (LedgerRow("What grew", 4868), LedgerRow("What was said", 9736, claimed=True))
+    assert page.as_json()["ledger"][1] == {"label": "What was said", "sacks": 9736, "claimed": True}
+
+
+def test_the_weighings_are_those_whose_page_was_met(mill: Story) -> None:
+    """One that lies ahead, that a cut leaves out, or that was told in a few words is not shown."""
+    met = Weighing("December 1958", "The Weighing", (LedgerRow("What grew", 4868), LedgerRow("What was said", 4868, True)))
+    assert weighings(read(mill, "miller", "give")) == ()
+    assert weighings(read(mill, "miller", "give", "continue", "continue")) == (met,)
+    assert weighings(read(mill, "miller", "give", "continue", cut="short")) == ()
+    p = read(mill, "miller", "give", "smallest", "go")
+    assert weighings(p) == (met,)
+    assert weighings(p.undo()) == (met,)
+
+
+def test_a_past_weighing_keeps_its_numbers(tmp_path: Path) -> None:
+    """What is drawn is what stood on the page then, whatever the state became since."""
+    story = edited(tmp_path, ("m-heavy", "do: [jar = 3]", "do: [jar = 3, crop = 1]"))
+    assert weighings(read(story, "miller", "give", "smallest", "go"))[0].rows[0].sacks == 4868
+
+
+def test_a_weighings_section_comes_only_where_one_was_met(tmp_path: Path) -> None:
+    """The debrief shows them under the story's words, and leaves the part out where there is nothing to show."""
+    part = "  - {id: scales, title: What was weighed, text: [Look at it.], fill: weighings}\n  - {id: facts,"
+    story = edited(tmp_path, ("debrief", "  - {id: facts,", part))
+    p = read(story, "miller", "give", "smallest", "go")
+    (section,) = (one for one in debrief(p) if one.id == "scales")
+    assert (section.paragraphs, section.weighings) == (("Look at it.",), weighings(p))
+    assert "scales" not in [one.id for one in debrief(begin(story, "miller"))]
+
+
+def test_the_way_has_the_taken_door_in_words_and_counts_the_others(mill: Story) -> None:
+    """At each date the deed with its facts, how many doors stood open, and which of them it was; told is told."""
+    assert way(begin(mill, "miller")) == Way()
+    assert way(read(mill, "miller", "wait", "give", "skip", "go")) == Way((
+        (Station("miller", "October 1958", "The Gate", (
+            Fork("I waited.", 3, 2), Fork("I gave the wok.", 3, 0, ("scrap",)),
+        )),),
+        (Station("miller", "February 1960", "The Ladle", told=True),),
+        (Station("miller", "April 1962", "Counting", (Fork("I went.", 2, 1, ("fever",)),)),),
+    ))  # fmt: skip
+
+
+def test_two_doors_of_a_date_stand_side_by_side(mill: Story) -> None:
+    """Where both are played, a date has the chapters of both lanes."""
+    found = way(read(mill, None, "give", "double", "sign", cut="class"))
+    assert found.lanes == ("miller", "clerk")
+    assert [[station.role for station in date] for date in found.dates] == [["miller", "clerk"]]
+    assert [fork.say for fork in found.dates[0][1].forks] == ["I doubled it.", "I signed."]
+
+
+def texts_of(value: object) -> list[str]:
+    """Every text that a value holds, however deep."""
+    if isinstance(value, str):
+        return [value]
+    parts = value if isinstance(value, tuple) else [getattr(value, name) for name in getattr(value, "__slots__", ())]
+    return [text for part in parts for text in texts_of(part)]
+
+
+def read_by(p: Playthrough) -> set[str]:
+    """Every text that the map may hold: what was taken, and what stood at the head of the pages that were met."""
+    pages = [at.page for at in p.line]
+    heads = {text for page in pages for text in (page.role, page.when, page.title) if text}
+    deeds = {at.choice_taken() for at in p.line} - {None}
+    return heads | set(p.story.roles) | {t for deed in deeds if deed for t in (deed.say, *deed.because)}
+
+
+@given(st.integers(0, 10_000), st.sampled_from([("miller", "full"), ("clerk", "short"), (None, "class")]))
+def test_the_way_tells_nothing_of_what_was_not_read(mill: Story, seed: int, sitting: tuple[str | None, str]) -> None:
+    """On any way through any cut its every text was read, and it has one fork for each choice that was made."""
+    p = read_to_the_end(begin(mill, sitting[0], sitting[1]), random.Random(seed), outside=0.05)
+    found = way(p)
+    assert set(texts_of(found)) <= read_by(p)
+    forks = [fork for date in found.dates for station in date for fork in station.forks]
+    assert sorted(fork.say for fork in forks) == sorted(c.say for at in p.line if (c := at.choice_taken()))
+    assert all(0 <= fork.at < fork.doors for fork in forks)
+
+
+@pytest.mark.parametrize("role", ["villager", "official"])
+def test_the_shipped_story_weighs_four_times(shipped: Story, role: str) -> None:
+    """Whoever reads the whole story meets four weighings, and what was left is what grew without what was taken."""
+    p = read_to_the_end(begin(shipped, role), random.Random(1))
+    assert p.finished
+    for weighing in weighings(p):
+        grown, reported, taken, left = weighing.rows
+        assert grown.sacks - taken.sacks == left.sacks
+        assert [row.claimed for row in weighing.rows] == [False, True, False, False]
+        assert reported.sacks >= grown.sacks
+    assert len(weighings(p)) == 4

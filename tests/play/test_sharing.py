@@ -1,0 +1,115 @@
+"""A share code is the playthrough, in a few letters."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.play import Playthrough, Record, begin
+from game.play.lettering import ALPHABET, lettered
+from game.play.sharing import CodeError, code, from_code
+from game.story import Story
+from tests.play.readers import edited, read, read_to_the_end, the_mill
+
+
+def wandered(story: Story, seed: int, earlier: Playthrough | Record | None = None) -> Playthrough:
+    """A playthrough by chance, perhaps of both doors, perhaps left; the other door where `earlier` is given."""
+    chance = random.Random(seed)
+    if earlier is not None:
+        role, cut = next(role for role in story.roles if role != earlier.role), "full"
+    else:
+        role, cut = chance.choice(list(story.roles)), chance.choice(list(story.cuts))
+    return read_to_the_end(begin(story, role, cut, earlier), chance, chance.choice([0, 3, 12, 300]), 0.02)
+
+
+def same(one: Playthrough, other: Playthrough) -> bool:
+    return (one.role, one.cut, one.entries, one.earlier, one.left, one.stop) == (
+        other.role, other.cut, other.entries, other.earlier, other.left, other.stop
+    )  # fmt: skip
+
+
+@given(st.integers(0, 10**6))
+def test_every_playthrough_comes_back(mill: Story, seed: int) -> None:
+    """Whatever was read, of whichever role and cut, its code gives the same playthrough, and nothing to say of it."""
+    p = wandered(mill, seed)
+    restored, notes = from_code(mill, code(p))
+    assert same(restored, p)
+    assert notes == ()
+
+
+@given(st.integers(0, 10**6))
+def test_what_the_other_door_fixed_comes_along(mill: Story, seed: int) -> None:
+    """A second reading's code holds the first, also where that was itself a second one, or no whole reading."""
+    chance = random.Random(seed)
+    first = read_to_the_end(begin(mill, "miller"), chance)
+    second = read_to_the_end(begin(mill, "clerk", earlier=first), chance)
+    third = wandered(mill, seed, second)
+    broken = begin(mill, "miller", earlier=Record("clerk", second.entries[::2]))
+    for p in (second, third, broken):
+        restored, _ = from_code(mill, code(p))
+        assert same(restored, p)
+
+
+@given(st.integers(0, 10**6), st.data())
+def test_no_slip_opens_another_reading(mill: Story, seed: int, data: st.DataObject) -> None:
+    """One wrong letter is always an error, which says where."""
+    text = code(wandered(mill, seed))
+    at = data.draw(st.sampled_from([i for i, char in enumerate(text) if char != "-"]))
+    other = data.draw(st.sampled_from([char for char in ALPHABET if char != text[at]]))
+    with pytest.raises(CodeError) as caught:
+        from_code(mill, text[:at] + other + text[at + 1 :])
+    assert caught.value.group == at // 6 + 1
+
+
+@given(st.integers(0, 1 << 120))
+def test_any_number_is_answered(mill: Story, number: int) -> None:
+    """Also a code that nobody made, with all its checks right, gives a playthrough or an error."""
+    try:
+        p, _ = from_code(mill, lettered(number))
+        assert same(from_code(mill, code(p))[0], p)
+    except CodeError as error:
+        assert str(error)
+
+
+def test_a_long_reading_takes_a_few_letters(shipped: Story) -> None:
+    """A whole reading of the shipped story is at most 20 letters, and two doors at most 30."""
+    for seed in range(5):
+        chance = random.Random(seed)
+        first = read_to_the_end(begin(shipped, "villager"), chance)
+        second = read_to_the_end(begin(shipped, "official", earlier=first), chance)
+        assert len(code(first).replace("-", "")) <= 20
+        assert len(code(second).replace("-", "")) <= 30
+
+
+def test_another_story_is_said(mill: Story) -> None:
+    """A code of another pack opens nothing."""
+    with pytest.raises(CodeError, match="another story") as caught:
+        from_code(mill, code(begin(replace(mill, pack="elsewhere"), "miller")))
+    assert caught.value.reason == "foreign"
+
+
+def test_a_reworded_story_opens_old_codes(tmp_path: Path) -> None:
+    """What is only said otherwise changes no code; with a new version number there is a note on it."""
+    text = code(read(the_mill(), "miller", "wait", "give"))
+    reworded = edited(tmp_path / "one", ("m-gate", "say: I gave the wok.", "say: I lent the wok."))
+    p, notes = from_code(reworded, text)
+    assert [entry.take for entry in p.entries][-1] == "give"
+    assert notes == ()
+    p, (note,) = from_code(replace(reworded, version=reworded.version + 1), text)
+    assert note.kind == "retold"
+
+
+@pytest.mark.parametrize(("later", "reason"), [(1, "older"), (-1, "newer"), (0, "other")])
+def test_a_story_laid_out_otherwise_is_said(tmp_path: Path, later: int, reason: str) -> None:
+    """A code of a version with other ways opens nothing rather than another reading, and says which is newer."""
+    edit = ("m-gate", "id: give", "id: hand-over")
+    there = replace(the_mill(), version=3)
+    here = replace(edited(tmp_path, edit), version=3 + later)
+    with pytest.raises(CodeError) as caught:
+        from_code(here, code(begin(there, "miller")))
+    assert caught.value.reason == reason

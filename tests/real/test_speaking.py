@@ -1,0 +1,92 @@
+"""The real program speaks: through a program that stands in for the system's voice, and that a key ends at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.real.screen import MISSING, Screen, screen, until
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
+
+PATIENCE = 20  # seconds; a busy machine may be slow
+VOICE = """\
+#!/bin/sh
+if [ "$1" = --voices ]; then
+  echo "Pty Language       Age/Gender VoiceName          File                 Other Languages"
+  echo " 2  en-gb           --/M      English_(Great_Britain) gmw/en               (en 2)"
+  exit
+fi
+cat > "$SAID/$$.part"
+mv "$SAID/$$.part" "$SAID/$$"
+exec sleep 600
+"""
+
+
+class Said:
+    """What the stand-in was given to say, and which of it is still being said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def texts(self) -> dict[int, str]:
+        files = [file for file in self.folder.iterdir() if not file.suffix]
+        return {int(file.name): file.read_text(encoding="utf-8") for file in files}
+
+    @property
+    def speaking(self) -> list[int]:
+        return [pid for pid in self.texts if running(pid)]
+
+    def holding(self, text: str) -> int | None:
+        """The process that says something with this in it, once there is one."""
+        return next((pid for pid, said in self.texts.items() if text in said), None)
+
+
+def running(pid: int) -> bool:
+    """Whether a process runs: a zombie counts, since nobody may be left behind as one."""
+    return Path(f"/proc/{pid}").exists()
+
+
+@contextmanager
+def speaking_game(display: Screen, folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str, Said]]:
+    """`weight-of-grain play --speak` with its window's id, where the system's voice is the stand-in."""
+    voice, said = folder / "bin" / "espeak-ng", folder / "said"
+    voice.parent.mkdir()
+    said.mkdir()
+    voice.write_text(VOICE, encoding="utf-8")
+    voice.chmod(0o755)
+    own = display.environment()
+    environment = {**own, "PATH": f"{voice.parent}{os.pathsep}{own['PATH']}", "SAID": str(said)}
+    playing = subprocess.Popen([sys.executable, "-m", "game", "play", "--speak"], env=environment)
+    try:
+        yield playing, display.window_of(playing), Said(said)
+    finally:
+        playing.kill()
+        playing.wait()
+
+
+def test_any_key_ends_the_voice_and_closing_leaves_nobody_behind(home: Path, tmp_path: Path) -> None:
+    """It speaks from the first screen; a key cuts it short; quick keys leave one voice; a closed window leaves none."""
+    with screen() as display, speaking_game(display, tmp_path) as (playing, window, said):
+        first = until(lambda: said.holding("The voice is on"), PATIENCE, "the first words")
+        assert said.speaking == [first]
+        display.press("x")
+        until(lambda: not said.speaking, PATIENCE, "silence")
+        display.hand("key", "--delay", "15", *["Tab"] * 25)
+        display.press("r")
+        until(lambda: len(said.speaking) == 1, PATIENCE, "one voice")
+        time.sleep(0.3)
+        assert len(said.speaking) == 1
+        display.press("v")
+        until(lambda: said.holding("The voice is off"), PATIENCE, "the last words")
+        display.close(window)
+        assert playing.wait(PATIENCE) == 0
+        until(lambda: not said.speaking, PATIENCE, "everybody to be gone")

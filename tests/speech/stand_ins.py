@@ -1,0 +1,110 @@
+"""Who stands in for a player that listens, and for the programs of a system that speak."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from game.speech.engines import Call
+from game.speech.processes import Ended
+from game.speech.script import Heard, again, follow
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.app import tree
+from game.ui.settings import Settings
+from game.ui.tree import Node
+from game.ui.update import start, update
+from game.ui.words import Words
+
+ESPEAK_VOICES = """\
+Pty Language       Age/Gender VoiceName          File                 Other Languages
+ 5  cmn             --/M      Chinese_(Mandarin,_latin_as_English) sit/cmn              (zh-cmn 5)(zh 5)
+ 2  en-gb           --/M      English_(Great_Britain) gmw/en               (en 2)
+ 3  en-uk           --/M      english-mb-en1     mb/mb-en1            (en-gb 3)(en 2)
+ 5  en-gb-scotland  --/M      English_(Scotland) gmw/en-GB-scotland   (en 4)
+ 5  en-shaw         --/M      English_(Shavian_alphabet) gmw/en-Shaw
+"""
+
+
+WELL = Ended(0, "")
+
+
+class Player:
+    """A player of the pure interface who hears it. The voice is on from the start, unless said otherwise."""
+
+    def __init__(self, story: Story, words: Words, settings: Settings | None = None) -> None:
+        self.app = start(story, words, settings or Settings(voice="on"))
+        self._heard: Heard | None = None
+        self.opening = self._listen()
+
+    def does(self, *intents: it.Intent) -> list[str]:
+        """What is said after these."""
+        lines = []
+        for intent in intents:
+            self.app, effects = update(self.app, intent)
+            lines = self._listen()
+            for effect in effects:
+                if isinstance(effect, it.Repeat):
+                    lines += again(self.tree, self.app.top.focus, self.app, effect.whole)
+        return lines
+
+    @property
+    def tree(self) -> Node:
+        return tree(self.app)
+
+    def _listen(self) -> list[str]:
+        self._heard, lines = follow(self._heard, self.tree, self.app.top.focus, self.app)
+        return list(lines)
+
+
+class Program:
+    """A program that has started, and runs until it is told to end or is cut."""
+
+    def __init__(self, call: Call, ended: Ended | None) -> None:
+        self.call, self.was_cut = call, False
+        self._ended, self._over = ended or Ended(0, ""), Event()
+        if ended is not None:
+            self._over.set()
+
+    def wait(self) -> Ended:
+        assert self._over.wait(10), f"never ended: {self.call}"
+        return self._ended
+
+    def cut(self) -> None:
+        self.was_cut = True
+        self._ended = Ended(-9, "")
+        self._over.set()
+
+    def finish(self) -> None:
+        self._over.set()
+
+
+class System:
+    """A system's programs. Each ends as `ended` says, or, where that is None, when it is told to."""
+
+    def __init__(self, listed: str = ESPEAK_VOICES, ended: Ended | None = WELL) -> None:
+        self.listed, self.ended = listed, ended
+        self.programs: list[Program] = []
+        self.outputs: list[Call] = []
+        self.missing = False
+
+    def start(self, call: Call) -> Program:
+        if self.missing:
+            raise FileNotFoundError(call.command[0])
+        self.programs.append(Program(call, self.ended))
+        return self.programs[-1]
+
+    def output(self, call: Call) -> str:
+        if self.missing:
+            raise FileNotFoundError(call.command[0])
+        self.outputs.append(call)
+        return self.listed
+
+    @property
+    def said(self) -> list[str]:
+        return [program.call.text for program in self.programs]
+
+
+def at_once(work: object) -> None:
+    """Work that is done before anything else is."""
+    assert callable(work)
+    work()

@@ -1,0 +1,156 @@
+"""The programs that speak: found by system, their lists read, and asked in a way that no text can upset."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.speech.engines import (
+    SPEEDS,
+    Dispatcher,
+    Engine,
+    Espeak,
+    Manner,
+    Sapi,
+    Say,
+    SystemVoice,
+    chosen,
+    find_engine,
+)
+from game.speech.utterances import Utterance
+from tests.speech.stand_ins import ESPEAK_VOICES
+
+ENGINES: list[Engine] = [Espeak("espeak-ng"), Dispatcher("spd-say"), Say("say"), Sapi("powershell")]
+SAY_VOICES = """\
+Alex                en_US    # Most people recognize me by my voice.
+Bad News            en_US    # The light you see at the end of the tunnel.
+Tingting            zh_CN    # 你好！我叫婷婷。
+Eddy (English (UK)) en_GB    # Hello! My name is Eddy.
+"""
+
+
+def found(platform: str, *programs: str) -> Engine | None:
+    return find_engine(platform, lambda name: f"/bin/{name}" if name in programs else None)
+
+
+def test_each_system_has_its_engine() -> None:
+    """eSpeak NG before the dispatcher on Linux; the system's own on macOS and Windows."""
+    assert found("linux", "espeak-ng", "spd-say") == Espeak("/bin/espeak-ng")
+    assert found("linux", "spd-say") == Dispatcher("/bin/spd-say")
+    assert found("freebsd14", "espeak-ng") == Espeak("/bin/espeak-ng")
+    assert found("darwin", "say", "espeak-ng") == Say("/bin/say")
+    assert found("win32", "powershell") == Sapi("/bin/powershell")
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_a_system_without_a_voice_has_none(platform: str) -> None:
+    """Nothing is made up where no program is found."""
+    assert found(platform) is None
+
+
+def test_espeak_lists_what_it_can_really_say() -> None:
+    """Voices of other programs, and that of another alphabet, are left out."""
+    assert Espeak("espeak-ng").voices(ESPEAK_VOICES) == (
+        SystemVoice("Chinese (Mandarin, latin as English)", "cmn", "cmn"),
+        SystemVoice("English (Great Britain)", "en-gb", "en-gb"),
+        SystemVoice("English (Scotland)", "en-gb-scotland", "en-gb-scotland"),
+    )
+
+
+def test_macos_lists_names_of_several_words() -> None:
+    """A name may have spaces and brackets in it."""
+    voices = Say("say").voices(SAY_VOICES)
+    assert [(voice.name, voice.language) for voice in voices] == [
+        ("Alex", "en-US"), ("Bad News", "en-US"), ("Tingting", "zh-CN"), ("Eddy (English (UK))", "en-GB"),
+    ]  # fmt: skip
+
+
+def test_windows_lists_the_language_before_the_name() -> None:
+    """As the script prints it, a voice a line, with the end of a line that Windows has."""
+    listed = "\ufeffen-GB Microsoft Hazel Desktop\r\nzh-CN Microsoft Huihui Desktop\r\n"
+    assert Sapi("powershell").voices(listed) == (
+        SystemVoice("Microsoft Hazel Desktop", "en-GB", "Microsoft Hazel Desktop"),
+        SystemVoice("Microsoft Huihui Desktop", "zh-CN", "Microsoft Huihui Desktop"),
+    )
+
+
+def test_the_dispatcher_lists_a_table() -> None:
+    """Columns of names, languages and variants under a head."""
+    listed = f"{'NAME':>25}{'LANGUAGE':>21}{'VARIANT':>21}\n    English (America)+Alex    en-US         none\n"
+    assert Dispatcher("spd-say").voices(listed) == (
+        SystemVoice("English (America)+Alex", "en-US", "English (America)+Alex"),
+    )
+
+
+@given(st.sampled_from(ENGINES), st.text())
+def test_any_list_can_be_read(engine: Engine, listed: str) -> None:
+    """Whatever a program prints, it gives voices with names, or none."""
+    assert all(voice.name and voice.id for voice in engine.voices(listed))
+
+
+def test_the_voice_is_that_of_the_language() -> None:
+    """The wanted voice speaks what it can; what it cannot is said by the first that can, and else by nobody."""
+    voices = Espeak("espeak-ng").voices(ESPEAK_VOICES)
+    british, scots = voices[1], voices[2]
+    assert chosen(voices, "en", "English (Scotland)") == scots
+    assert chosen(voices, "en", "") == british
+    assert chosen(voices, "en", "gone from this system") == british
+    assert chosen(voices, "zh", "English (Scotland)") == voices[0]
+    assert chosen(voices, "fr", "") is None
+
+
+def test_espeak_says_a_year_as_a_person_does() -> None:
+    """Nineteen fifty-eight; what is no year, and what is not English, stays as it is."""
+
+    def text(said: str, language: str = "en") -> str:
+        return Espeak("espeak-ng").saying(Utterance(said, language), None, Manner()).text
+
+    assert text("Spring 1958 to 1962.") == "Spring 19 58 to 19 62."
+    assert text("4,868 sacks, 1900, 7516 jin, 11958, 1,958 and 1958.5") == (
+        "4,868 sacks, 1900, 7516 jin, 11958, 1,958 and 1958.5"
+    )
+    assert text("1958", "zh") == "1958"
+
+
+@given(st.sampled_from([ENGINES[0], *ENGINES[2:]]), st.text(), st.sampled_from(list(SPEEDS)), st.integers(0, 100))
+def test_no_text_stands_on_a_command_line(engine: Engine, text: str, speed: str, volume: int) -> None:
+    """What is said goes in by standard input: the command is the same whatever it is."""
+    manner = Manner(SPEEDS[speed], volume)
+    voice = SystemVoice("Alba", "en", "alba")
+    one, other = (engine.saying(Utterance(said, "en"), voice, manner) for said in (text, "other"))
+    assert one.command == other.command
+
+
+def test_the_dispatcher_takes_text_for_no_option() -> None:
+    """It reads no standard input and waits; what looks like an option stands behind the end of them."""
+    command = Dispatcher("spd-say").saying(Utterance("--cancel", "en"), None, Manner()).command
+    assert command[-2:] == ("--", "--cancel")
+
+
+@given(st.text())
+def test_windows_is_given_plain_ascii(text: str) -> None:
+    """Whatever code page its console has, the text comes through whole."""
+    given_to_it = Sapi("powershell").saying(Utterance(text, "en"), None, Manner()).text
+    assert given_to_it.isascii()
+    assert json.loads(given_to_it)["text"] == text
+
+
+@given(st.text())
+def test_no_text_is_a_command_of_the_voice(text: str) -> None:
+    """Two brackets begin phonemes for one program and commands for another: neither is given any by the story."""
+    assert "[[" not in Espeak("espeak-ng").saying(Utterance(text, "en"), None, Manner()).text.replace("[ [", "")
+    assert Say("say").saying(Utterance(text, "en"), None, Manner()).text.count("[[") == 1
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_speed_and_volume_change_how_it_is_asked(engine: Engine) -> None:
+    """Each speed is another command, and so is each volume."""
+    calls = {
+        engine.saying(Utterance("grain", "en"), None, Manner(speed, volume))
+        for speed in SPEEDS.values()
+        for volume in (0, 25, 50, 75, 100)
+    }
+    assert len(calls) == len(SPEEDS) * 5

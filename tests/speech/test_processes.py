@@ -1,0 +1,129 @@
+"""Real programs, and the real voice of this system where it has one: sound is made, and a cut ends it at once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+import wave
+from pathlib import Path
+
+import pytest
+
+from game.speech.engines import Call, Espeak, Manner, find_engine
+from game.speech.processes import SystemProcesses
+from game.speech.utterances import Utterance
+
+SLEEPER = (sys.executable, "-c", "import sys, time; sys.stdin.read(); time.sleep(600)")
+PARENT = (
+    sys.executable,
+    "-c",
+    "import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']);"
+    " print(child.pid, file=open(sys.argv[1], 'w'), flush=True); child.wait()",
+)
+ESPEAK = shutil.which("espeak-ng")
+needs_espeak = pytest.mark.skipif(ESPEAK is None, reason="needs espeak-ng")
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and is only waited for does not."""
+    try:
+        os.kill(pid, 0)
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+    return status != "Z"
+
+
+def test_a_cut_ends_a_program_at_once() -> None:
+    """A program that would run for minutes is gone, and leaves no zombie behind."""
+    process = SystemProcesses().start(Call(SLEEPER, "text"))
+    begun = time.monotonic()
+    process.cut()
+    assert process.wait().status != 0
+    assert time.monotonic() - begun < 5
+    process.cut()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no groups of processes to end")
+def test_a_cut_ends_what_the_program_started(tmp_path: Path) -> None:
+    """The whole group goes, so that no player of sound is left."""
+    told = tmp_path / "pid"
+    process = SystemProcesses().start(Call((*PARENT, str(told))))
+    while not (told.exists() and told.read_text(encoding="utf-8").endswith("\n")):
+        time.sleep(0.01)
+    child = int(told.read_text(encoding="utf-8"))
+    process.cut()
+    process.wait()
+    end = time.monotonic() + 5
+    while alive(child) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert not alive(child)
+
+
+def test_a_program_reads_what_it_is_given_and_its_complaint_is_kept() -> None:
+    """Text goes in as UTF-8, whatever it holds; what comes out as an error is told."""
+    script = "import sys; sys.stderr.buffer.write(sys.stdin.buffer.read()); sys.exit(3)"
+    told = SystemProcesses().start(Call((sys.executable, "-c", script), 'a "quote"; 大秤 $HOME')).wait()
+    assert told == (3, 'a "quote"; 大秤 $HOME')
+
+
+def test_a_program_that_does_not_read_is_no_error() -> None:
+    """It may end before it was given all of the text."""
+    told = SystemProcesses().start(Call((sys.executable, "-c", "pass"), "grain " * 100_000)).wait()
+    assert told.status == 0
+
+
+def test_a_list_that_fails_is_empty() -> None:
+    """A program that fails lists nothing; one that does not exist is told as such."""
+    processes = SystemProcesses()
+    assert processes.output(Call((sys.executable, "-c", "print('voices')"))).split() == ["voices"]
+    assert processes.output(Call((sys.executable, "-c", "import sys; print('x'); sys.exit(1)"))) == ""
+    with pytest.raises(OSError, match="no-such-program"):
+        processes.output(Call(("no-such-program",)))
+
+
+@needs_espeak
+def test_the_real_voice_makes_sound_of_sensible_length(tmp_path: Path) -> None:
+    """A sentence takes some seconds, a faster one fewer; Chinese has its own voice; none of it is silence."""
+    engine = find_engine("linux", shutil.which)
+    assert isinstance(engine, Espeak)
+    voices = {voice.language: voice for voice in engine.voices(SystemProcesses().output(engine.listing()))}
+    sentence = Utterance("In 1958 they weighed 4,868 sacks, and wrote down nine thousand seven hundred.", "en")
+
+    def seconds(name: str, utterance: Utterance, language: str, manner: Manner) -> float:
+        call = engine.saying(utterance, voices[language], manner)
+        file = tmp_path / f"{name}.wav"
+        ended = SystemProcesses().start(Call((*call.command, "-w", str(file)), call.text)).wait()
+        assert ended.status == 0, ended.complaint
+        with wave.open(str(file)) as sound:
+            frames = sound.readframes(sound.getnframes())
+            assert max(frames) > min(frames), "silence"
+            return sound.getnframes() / sound.getframerate()
+
+    usual = seconds("usual", sentence, "en-gb", Manner())
+    assert 3 < usual < 10
+    assert 1 < seconds("faster", sentence, "en-gb", Manner(speed=1.8)) < 0.75 * usual
+    assert 0.4 < seconds("chinese", Utterance("合作社", "zh"), "cmn", Manner()) < 3
+
+
+@needs_espeak
+def test_the_real_voice_is_cut_short(tmp_path: Path) -> None:
+    """In the middle of a text that takes minutes, a cut ends it in a moment."""
+    assert ESPEAK is not None
+    long = Utterance("They weighed it again and again. " * 20_000, "en")
+    call = Espeak(ESPEAK).saying(long, None, Manner())
+    sound = tmp_path / "long.wav"
+    process = SystemProcesses().start(Call((*call.command, "-w", str(sound)), call.text))
+    import threading
+
+    waiting = threading.Thread(target=process.wait)
+    waiting.start()
+    while not sound.exists():
+        time.sleep(0.005)
+    begun = time.monotonic()
+    process.cut()
+    waiting.join(10)
+    assert not waiting.is_alive()
+    assert time.monotonic() - begun < 2

@@ -1,0 +1,217 @@
+"""What is heard: a page from its top, a move of the focus, a setting, the way back; and nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.speech.script import follow
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.app import tree
+from game.ui.settings import Settings
+from game.ui.tree import find, focus_order, numbered, walk
+from game.ui.update import update
+from game.ui.words import Words
+from tests.speech.stand_ins import Player
+
+Listen = Callable[[Story], Player]
+
+
+@pytest.fixture
+def reader(listen: Listen, mill: Story) -> Player:
+    """Somebody on the miller's first page."""
+    player = listen(mill)
+    player.does(it.Press("new:miller"), it.Activate())
+    return player
+
+
+def in_order(texts: list[str], said: list[str]) -> bool:
+    """Whether the texts stand among what was said, in their order."""
+    told = iter(said)
+    return all(any(text in line for line in told) for text in texts)
+
+
+def test_the_first_words_say_how_the_voice_is_turned_off(listen: Listen, mill: Story) -> None:
+    """Whoever hears the game for the first time hears of its keys, then the title, then what there is to choose."""
+    said = listen(mill).opening
+    assert "V turns it off" in said[0]
+    assert said[1] == f"{mill.title}."
+    assert any("things to choose" in line for line in said)
+
+
+def test_a_page_is_said_from_its_title_to_its_choices(reader: Player) -> None:
+    """Title, date, picture, prose, then how many choices, each with its number, and how one is taken."""
+    said: list[str] = []
+    while len(reader.app.page.choices) < 2:  # type: ignore[union-attr]
+        said = reader.does(it.Pick(1))
+    page = reader.app.page
+    assert page is not None
+    says = [option.say for option in page.choices]
+    prose = [paragraph.text for paragraph in page.paragraphs]
+    assert in_order([page.title, *prose, f"{len(says)} choices", *says, "to choose."], said)
+    assert said[0] == f"{page.title}."
+
+
+def test_the_date_comes_before_the_picture_and_is_not_repeated(listen: Listen, shipped: Story) -> None:
+    """On the next page of a chapter its date and its picture have not changed, and are not said again."""
+    player = listen(shipped)
+    player.does(it.Press("new:villager"), it.Activate(), it.Pick(1))
+    first = player.does(it.Pick(1))
+    page = player.app.page
+    assert page is not None and page.when and page.picture
+    assert in_order([page.title, page.when, page.hanzi or "", page.picture.alt, page.paragraphs[0].text], first)
+    second = player.does(it.Pick(1))
+    after = player.app.page
+    assert after is not None
+    assert after.chapter == page.chapter
+    assert not any(page.when in line or page.picture.alt in line for line in second)
+    assert in_order([page.when, page.picture.alt], player.does(it.SayAgain(whole=True)))
+
+
+def test_a_move_of_the_focus_says_what_has_it(reader: Player) -> None:
+    """Role, number and words of a choice; nothing else of the page."""
+    while len(reader.app.page.choices) < 2:  # type: ignore[union-attr]
+        reader.does(it.Pick(1))
+    page = reader.app.page
+    assert page is not None
+    option = page.choices[1]
+    assert reader.does(it.Focus(f"choice:{option.id}")) == [f"Choice 2 of {len(page.choices)}: {option.say}"]
+    assert reader.does(it.SayAgain()) == [f"Choice 2 of {len(page.choices)}: {option.say}"]
+    assert reader.does(it.Focus(None), it.SayAgain())[0] == f"{page.title}."
+
+
+def test_a_setting_says_its_state_and_then_only_what_changes(reader: Player) -> None:
+    """Its name and value when one comes to it, its new value when one changes it."""
+    reader.does(it.Press("pause"), it.Press("settings"))
+    assert reader.does(it.Focus("setting:text_scale"))[0] == "Setting, Size of the text: 100 %."
+    assert reader.does(it.Adjust(1)) == ["125 %."]
+    assert reader.does(it.Adjust(1, "voice_speed")) == ["Speed: Fast."]
+
+
+def test_a_key_that_changes_a_setting_says_which(reader: Player) -> None:
+    """On a page the new size of the text is said by name."""
+    assert reader.does(it.Adjust(1, "text_scale")) == ["Size of the text: 125 %."]
+
+
+def test_a_card_is_said_and_the_page_under_it_not_again(listen: Listen, mill: Story) -> None:
+    """Closed, it says where one is back, and what has the focus."""
+    player = listen(mill)
+    player.does(it.Press("new:miller"), it.Activate())
+    while not (terms := [node for node in walk(player.tree) if node.style == "term"]):
+        player.does(it.Pick(1))
+    (term, *_) = terms
+    title = player.tree.label
+    said = player.does(it.Press(term.id))
+    assert said[0] == f"{mill.terms[term.action.target].term}."  # type: ignore[union-attr]
+    assert said[-1] == "Button: Close."
+    assert player.does(it.Back()) == [f"Back: {title}.", f"Word of the time: {term.label}. Enter opens it."]
+
+
+def test_turning_the_voice_off_is_said_and_is_the_last_of_it(reader: Player) -> None:
+    """One line, and then silence until it is on again, which says the page."""
+    assert reader.does(it.SwitchVoice()) == ["The voice is off."]
+    assert reader.does(it.Step(1)) == []
+    assert reader.does(it.Press("pause")) == []
+    said = reader.does(it.SwitchVoice())
+    assert "The voice is on" in said[0]
+    assert "Paused." in said
+
+
+def test_turning_the_voice_on_turns_up_a_sound_that_is_off(words: Words, mill: Story) -> None:
+    """Whoever cannot see the settings cannot see that nothing would be heard."""
+    player = Player(mill, words, Settings(volume=0))
+    player.does(it.SwitchVoice())
+    assert player.app.settings.speaks
+    assert player.app.settings.volume > 0
+
+
+def test_a_silent_game_says_nothing(words: Words, mill: Story) -> None:
+    """With the voice off there is nothing to say, whatever is done."""
+    player = Player(mill, words, Settings())
+    assert player.opening == []
+    assert player.does(it.Press("new:miller"), it.Activate(), it.Pick(1), it.Step(1)) == []
+
+
+def test_a_message_is_said(reader: Player) -> None:
+    """What goes wrong is heard as it is seen."""
+    assert "The disk is full." in reader.does(it.Failed("The disk is full."))
+
+
+def test_nothing_is_said_twice(reader: Player) -> None:
+    """Shown once more without a change, a screen has no news; scrolling is none either."""
+    reader.does(it.Step(1))
+    assert reader.does(it.Scroll(40)) == []
+    assert reader.does(it.Saying("whatever is being said")) == []
+
+
+def test_a_heavy_chapter_says_the_way_round_it(listen: Listen, mill: Story) -> None:
+    """Its note is said before its prose, with what Tab comes to."""
+    player = listen(mill)
+    player.does(it.Press("new:miller"), it.Activate())
+    said: list[str] = []
+    for _ in range(30):
+        page = player.app.page
+        assert page is not None
+        if page.note:
+            break
+        said = player.does(it.Pick(1))
+    assert page.note
+    assert in_order([page.note, "Hear it in a few lines instead", page.paragraphs[0].text], said)
+
+
+@given(st.lists(st.integers(0, 30), max_size=25))
+def test_whatever_is_pressed_what_has_the_focus_can_be_heard(words: Words, mill: Story, presses: list[int]) -> None:
+    """On any way through any screen, each line is words, and asking again always says something."""
+    player = Player(mill, words)
+    for number in presses:
+        order = focus_order(player.tree)
+        if order:
+            lines = player.does(it.Press(order[number % len(order)]))
+            assert all(line.strip() for line in lines)
+        assert player.does(it.SayAgain())
+        assert player.does(it.SayAgain(whole=True))
+
+
+def test_following_is_pure(words: Words, mill: Story) -> None:
+    """The same knowledge and the same screen give the same words."""
+    player = Player(mill, words)
+    shown, focus = player.tree, player.app.top.focus
+    assert follow(None, shown, focus, player.app) == follow(None, shown, focus, player.app)
+    later, _ = update(player.app, it.Step(1))
+    known, _ = follow(None, shown, focus, player.app)
+    assert follow(known, tree(later), later.top.focus, later) == follow(known, tree(later), later.top.focus, later)
+
+
+def test_a_line_to_type_on_says_each_letter(listen: Listen, mill: Story) -> None:
+    """Coming to it says what stands on it; typing says the letter, and erasing which one went."""
+    player = listen(mill)
+    opened = player.does(it.Press("slots-fetch"), it.Press("code"))
+    assert any(line.startswith("Line to type on") and "empty" in line for line in opened)
+    assert not any(line == "K." for line in opened), "the letters on the screen are not all read out"
+    assert player.does(it.Type("k")) == ["K"]
+    assert player.does(it.Type("7m")) == ["7, M"]
+    assert player.does(it.Erase(-1)) == ["M erased."]
+    assert "K, 7" in player.does(it.Focus("back"), it.Focus("field"))[0]
+
+
+def test_a_code_is_said_letter_by_letter(reader: Player) -> None:
+    """Whoever hears it can write it down."""
+    said = reader.does(it.Press("pause"), it.Press("share"))
+    code = next(node for node in walk(reader.tree) if node.style == "code")
+    assert code.value in said
+
+
+def test_a_filled_slot_is_said_with_its_number(reader: Player, words: Words) -> None:
+    """The number that is said is the key that takes it, also where empty places stand between."""
+    from game.play.saves import SlotInfo
+
+    reader.does(it.Pick(1), it.Press("pause"))
+    slot = SlotInfo(2, title="Pots into Iron", role="miller", when="2026-11-04T20:41", date="October 1958")
+    reader.does(it.Press("slots-fetch"))
+    said = reader.does(it.SlotsRead([slot]), it.SayAgain(whole=True))
+    assert any(line.startswith("1: 2 · Pots into Iron") for line in said)
+    assert find(reader.tree, "fetch:2") in numbered(reader.tree)

@@ -1,0 +1,97 @@
+"""A line as one voice says it: signs as words, each language in its own voice, and no breath too long."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.speech.utterances import BREATH, Utterance, base, breaths, in_words, utterances
+from game.ui.words import Words
+
+BOTH, ENGLISH = ("en-gb", "cmn"), ("en-us",)
+
+
+def said(line: str, words: Words, spoken: tuple[str, ...] = BOTH, language: str = "en") -> list[tuple[str, str]]:
+    return [(each.text, each.language) for each in utterances(line, words, language, spoken)]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Volume: 75 %.", "Volume: 75 per cent."),
+        ("1992 · a courtyard", "1992, a courtyard"),
+        ("saved 2026-11-04 20:41", "saved 4 November 2026, 20:41"),
+        ("between 30–50 million", "between 30 to 50 million"),
+        ("Ctrl with + or − changes it", "Ctrl with plus or minus changes it"),
+        ("4,868 sacks of Locust-Tree Ford", "4,868 sacks of Locust-Tree Ford"),
+        ("no-break\u00a0space", "no-break space"),
+    ],
+)
+def test_signs_are_words(words: Words, line: str, told: str) -> None:
+    """Per cent, dates, ranges and dots are said as a person would say them; what is plain stays as it is."""
+    assert in_words(line, words) == told
+
+
+def test_chinese_is_said_by_a_chinese_voice(words: Words) -> None:
+    """Where the system has one, it takes the characters, and the letters beside them are not said twice."""
+    assert said("合作社 · hézuòshè", words) == [("合作社", "zh")]
+    assert said("With the husk it is 原粮, yuánliáng, and more.", words) == [
+        ("With the husk it is", "en"), ("原粮", "zh"), ("and more.", "en"),
+    ]  # fmt: skip
+
+
+def test_without_a_chinese_voice_its_sound_is_said(words: Words) -> None:
+    """The letters are said without the tones that would be spelt; characters alone are left out."""
+    assert said("合作社 · hézuòshè", words, ENGLISH) == [("hezuoshe", "en")]
+    assert said("It is 原粮, yuánliáng, and more.", words, ENGLISH) == [("It is yuanliang, and more.", "en")]
+    assert said("大喇叭", words, ENGLISH) == []
+    assert said("The word 忠 (loyalty) hung there.", words, ENGLISH) == [("The word (loyalty) hung there.", "en")]
+
+
+def test_a_chinese_story_is_said_whole_by_its_own_voice(words: Words) -> None:
+    """In its own language nothing is taken apart."""
+    assert said("一九五八年。", words, BOTH, "zh-Hans") == [("一九五八年。", "zh-Hans")]
+
+
+def test_accents_of_other_words_are_kept(words: Words) -> None:
+    """A café is no pinyin."""
+    assert said("A café, Tun’er.", words, ENGLISH) == [("A café, Tun’er.", "en")]
+
+
+@pytest.mark.parametrize(("tag", "language"), [("en_GB", "en"), ("cmn", "zh"), ("zh-Hans", "zh"), ("yue", "yue")])
+def test_a_tag_is_known_whatever_its_country(tag: str, language: str) -> None:
+    """Each system writes its languages in another way."""
+    assert base(tag) == language
+
+
+@given(st.lists(st.text("abc ,.;!?”—", min_size=1, max_size=60), min_size=1, max_size=12).map(" ".join))
+def test_nothing_is_lost_between_breaths(text: str) -> None:
+    """Whatever a text is, its breaths together are its words in order."""
+    assert "".join(breaths(text)).replace(" ", "") == text.replace(" ", "")
+
+
+@given(st.lists(st.integers(1, 25), min_size=1, max_size=60))
+def test_a_breath_is_short(lengths: list[int]) -> None:
+    """Sentences of ordinary length make breaths no longer than is allowed, and none ends within a sentence."""
+    text = " ".join(" ".join(["grain"] * length) + "." for length in lengths)
+    for breath in breaths(text):
+        assert len(breath) <= BREATH
+        assert breath.endswith(".")
+
+
+def test_a_long_sentence_pauses_at_its_commas() -> None:
+    """What nobody says in one breath is parted where it pauses."""
+    parts = list(breaths(", ".join(["and then another basket of beans"] * 20) + "."))
+    assert len(parts) > 1
+    assert all(part.endswith((",", ".")) for part in parts)
+
+
+@given(st.text(max_size=300), st.sampled_from([BOTH, ENGLISH, ()]))
+def test_any_text_can_be_said(words: Words, text: str, spoken: tuple[str, ...]) -> None:
+    """No text makes it stumble, and no utterance is empty."""
+    for each in utterances(text, words, "en", spoken):
+        assert isinstance(each, Utterance)
+        assert re.search(r"\w", each.text) or each.language == "zh"

@@ -1,0 +1,310 @@
+"""The bible: chapters are held to names, ages, years and seasons, and the shipped story keeps to its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from game.resources import story_folder
+from game.story import advise
+from game.story.findings import Finding
+from tests.story.packs import CHAPTER, PACK, written
+
+OF_THE_BIBLE = ("WG809", "WG810", "WG811", "WG812", "WG813", "WG814")
+
+# A file of the story, words in it and what is put in their place (or, with none, what a page more says), and what must
+# be found: its code, and a word of what is told. No prose of the story stands here, since that is written on.
+MISTAKES = {
+    "a name misspelt in a sentence": ("villager/03-one-pot.yaml", None, "It was read to Xiaomei.", "WG809", "Xiaomai"),
+    "a name misspelt at its beginning": ("villager/05-pots-into-iron.yaml", None, "Dashen was out.", "WG809", "Dashan"),
+    "somebody whom nobody knows": ("villager/06-two-fires.yaml", None, "We sent for Zhang Wu.", "WG809", "Zhang"),
+    "one's office before another's name": (
+        "villager/10-the-quota.yaml",
+        None,
+        "So Captain Fang sat.",
+        "WG809",
+        "Captain Fang",
+    ),
+    "one family's name before another's": (
+        "official/11-the-ladle.yaml",
+        None,
+        "I saw Lu Huaisheng.",
+        "WG809",
+        "Lu Huaisheng",
+    ),
+    "a hamlet misspelt": ("official/02-reservoir.yaml", None, "They came from Tween Pagodas.", "WG809", "Tween"),
+    "an age beside a name": (
+        "villager/05-pots-into-iron.yaml",
+        None,
+        "Xiaomai, fifteen, said so.",
+        "WG811",
+        "10 or 11",
+    ),
+    "an age behind a verb": ("villager/02-reservoir.yaml", None, "The old man was seventy-nine.", "WG811", "66 or 67"),
+    "an age behind a pronoun": ("villager/07-the-number.yaml", None, "Tun'er woke. He was four.", "WG811", "Tun’er"),
+    "an age in figures": ("villager/09-night-carts.yaml", None, "Shao Yuzhen, 41, stood there.", "WG811", "Yuzhen"),
+    "the teller's own age": ("villager/01-loudspeaker.yaml", None, "I was forty.", "WG811", "33"),
+    "the age of the dead": ("villager/13-counting.yaml", None, "Gu Laogen, eighty.", "WG811", "68"),
+    "snow in July": ("official/09-night-carts.yaml", None, "There was snow on the carts.", "WG812", "snow"),
+    "snow in August": ("villager/03-one-pot.yaml", None, "It snowed on the hall.", "WG812", "snow"),
+    "ripe rice in March": ("villager/08-pear-trees.yaml", None, "The rice was ripe.", "WG812", "ripe"),
+    "blossom in December": ("villager/07-the-number.yaml", None, "The pear stood in blossom.", "WG812", "blossom"),
+    "cicadas in winter": ("official/11-the-ladle.yaml", None, "All day there were cicadas.", "WG812", "cicadas"),
+    "an ox in 1959": ("villager/08-pear-trees.yaml", None, "I led the ox home.", "WG810", "ox"),
+    "a household's own ox in 1958": ("villager/02-reservoir.yaml", None, "It was our ox.", "WG810", "1956"),
+    "hens in 1959": ("villager/09-night-carts.yaml", None, "Our hens had stopped laying.", "WG810", "hens"),
+    "a private plot in 1960": ("villager/12-the-handful.yaml", None, "We had a private plot.", "WG810", "plot"),
+    "the dining hall in spring 1958": (
+        "villager/02-reservoir.yaml",
+        None,
+        "They ate in the dining hall.",
+        "WG810",
+        "from August",
+    ),
+    "somebody before he comes": (
+        "official/07-the-number.yaml",
+        None,
+        "Then Wei came in.",
+        "WG810",
+        "from January 1962",
+    ),
+    "somebody before she is born": (
+        "villager/13-counting.yaml",
+        "when: spring 1962",
+        "when: spring 1954",
+        "WG810",
+        "born",
+    ),
+    "a date that cannot be read": (
+        "villager/08-pear-trees.yaml",
+        "when: March 1959",
+        "when: that spring",
+        "WG814",
+        "year",
+    ),
+    "an allowance that is not needed": ("bible.yaml", "says: melon", "says: gourd", "WG813", "gourd"),
+    "an allowance for no page": (
+        "bible.yaml",
+        "where: v-one-pot.seven-tenths",
+        "where: v-one-pot.seven-tents",
+        "WG813",
+        "seven-tenths",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def shipped_findings() -> list[Finding]:
+    """What is found in the story as it is shipped."""
+    return list(advise(story_folder())[1])
+
+
+def with_sentence(text: str, sentence: str) -> str:
+    """A chapter with one page more, which says a sentence."""
+    return f'{text.rstrip()}\n  added: {{text: "{sentence}", because: invented, goto: next}}\n'
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_in_the_shipped_story_is_found(name: str, tmp_path: Path, shipped_findings: list[Finding]) -> None:
+    """Whatever is put wrong is told once, in its file and line, with what to do."""
+    file, words, mistake, code, mark = MISTAKES[name]
+    folder = tmp_path / "story"
+    shutil.copytree(story_folder(), folder)
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    if words is not None:
+        assert words in text, f"mend this test: `{words}` no longer stands in {file}"
+    path.write_text(text.replace(words, mistake, 1) if words else with_sentence(text, mistake), encoding="utf-8")
+    story, findings = advise(folder)
+    assert story is not None, findings
+    known = {(one.code, one.problem) for one in shipped_findings}
+    new = [one for one in findings if one.code in OF_THE_BIBLE and (one.code, one.problem) not in known]
+    found = [one for one in new if one.code == code and mark in one.problem + one.remedy]
+    assert found, "\n".join(map(str, new))
+    line = path.read_text(encoding="utf-8").splitlines()[found[0].line - 1]
+    assert found[0].file == file
+    assert found[0].line > 0 and line[found[0].column - 1 :].strip()
+
+
+def test_the_shipped_story_keeps_to_its_bible(shipped_findings: list[Finding]) -> None:
+    """Nothing in it is otherwise than its bible has it, and no allowance is left over."""
+    assert [one for one in shipped_findings if one.code in OF_THE_BIBLE] == []
+
+
+# On a small pack: each rule where it holds, and where it must be silent. -------------------------------------------
+
+BIBLE = """\
+bible:
+  people:
+    - {name: Gu Xiaomai, also: [the girl], born: "1947", died: "1960", pronoun: she}
+    - {name: Gu Laogen, also: [Captain Gu], born: "1891", pronoun: he}
+    - {name: Shao Yuzhen, born: "1924", pronoun: she, tells: villager}
+    - {name: Wei, from: "1962"}
+  places:
+    - {name: Reed Marsh, also: [the Marsh], until: "1960"}
+  objects:
+    - {what: oxen, words: [ox, oxen], until: "1956"}
+  seasons:
+    - {what: snow, words: [snow], months: November to March}
+"""
+
+
+def found_in(folder: Path, text: str, when: str = "July 1959", bible: str = BIBLE, **pack: str) -> list[str]:
+    """The codes that the bible gives for a page's text."""
+    chapter = CHAPTER.replace("They came in.", repr(text)).replace("place: yard", f"place: yard\nwhen: {when}")
+    whole = PACK.replace("version: 1", "version: 1\n" + "".join(f"{key}: {value}\n" for key, value in pack.items()))
+    story, findings = advise(written(folder, {"pack.yaml": whole, "chapter.yaml": chapter, "bible.yaml": bible}))
+    assert story is not None, findings
+    return [one.code for one in findings if one.code in OF_THE_BIBLE]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("They asked Xiaomai and Gu Laogen, and Captain Gu.", []),
+        ("They asked Laogen, and after him Yuzhen’s cousin.", []),
+        ("“Xiaomai’s here,” I said. “We’ve gone to Reed Marsh, by the Marsh.”", []),
+        ("In March, on a Monday, they came. Nobody spoke.", []),
+        ("Louder, they said. Marching, they said: Please.", []),
+        ("They asked Xiaomei.", ["WG809"]),
+        ("Xiaomei asked them.", ["WG809"]),
+        ("They asked Shao Xiaomai.", ["WG809"]),
+        ("They asked Captain Xiaomai.", ["WG809"]),
+        ("They went to Nanking and to Reed Mersh.", ["WG809", "WG809"]),
+        ("They shouted *Onward* and *No*.", []),
+    ],
+)
+def test_a_name_is_one_that_the_bible_has(text: str, codes: list[str], tmp_path: Path) -> None:
+    """Whole names, each part of one, and what else somebody is called are known; all other capital letters are not."""
+    assert found_in(tmp_path, text) == codes
+
+
+def test_where_every_noun_has_a_capital_letter_no_name_is_looked_for(tmp_path: Path) -> None:
+    """A story in German is not told that each of its nouns is nobody."""
+    assert found_in(tmp_path / "de", "Da kam der Wagen.", language="de") == []
+    assert found_in(tmp_path / "en", "Da kam der Wagen.", language="en") == ["WG809"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Xiaomai, twelve, let them in.", []),
+        ("Xiaomai, who was eleven, let them in.", []),
+        ("Xiaomai was twelve years old.", []),
+        ("Twelve of us, with Xiaomai, fifteen steps behind.", []),
+        ("They asked Xiaomai, fourteen.", ["WG811"]),
+        ("They asked fourteen-year-old Xiaomai.", ["WG811"]),
+        ("Laogen stood by Xiaomai. She was fourteen.", ["WG811"]),
+        ("Laogen stood by Xiaomai. He was sixty-eight.", []),
+        ("The girl was thirty.", ["WG811"]),
+        ("She found it when she was two, did Xiaomai.", []),
+        ("I was thirty-five.", []),
+        ("I was fifty.", ["WG811"]),
+        ("“I was fifty,” he said.", []),
+        ("In 1974 I was fifty.", []),
+        ("I was two days late, and Xiaomai, three of them behind her, ran.", []),
+    ],
+)
+def test_an_age_is_held_to_the_year_of_birth(text: str, codes: list[str], tmp_path: Path) -> None:
+    """Beside a name, behind a pronoun or in the teller's mouth, at the chapter's date or a year that is named."""
+    assert found_in(tmp_path, text) == codes
+
+
+def test_the_dead_have_the_age_at_which_they_died(tmp_path: Path) -> None:
+    """Years after a death both ages may be said; before it, only that of the day."""
+    assert found_in(tmp_path / "then", "Gu Xiaomai, thirteen.", when="spring 1962") == []
+    assert found_in(tmp_path / "lives", "Gu Xiaomai, fifteen.", when="spring 1962") == []
+    assert found_in(tmp_path / "before", "Gu Xiaomai, thirteen.", when="March 1958") == ["WG811"]
+
+
+def test_ages_may_be_counted_in_sui(tmp_path: Path) -> None:
+    """Where the bible says so, one is one at birth and older at New Year, whose day moves between two months."""
+    sui = BIBLE.replace("bible:\n", "bible:\n  reckoning: sui\n")
+    assert found_in(tmp_path / "1", "Xiaomai, thirteen.", bible=sui) == []
+    assert found_in(tmp_path / "2", "Xiaomai, twelve.", bible=sui) == ["WG811"]
+    assert found_in(tmp_path / "3", "Xiaomai, twelve.", bible=sui, when="January 1959") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "codes"),
+    [
+        ("I led the ox.", "1956", []),
+        ("I led the ox.", "winter, 1956 to 1957", []),
+        ("I led the ox. Oxen stood there.", "January 1957", ["WG810", "WG810"]),
+        ("It was a box, and foxes.", "January 1957", []),
+        ("Then came Wei.", "1961", ["WG810"]),
+        ("Then came Wei.", "January 1962", []),
+        ("They asked Xiaomai.", "1946", ["WG810"]),
+        ("They went to the Marsh.", "1961", ["WG810"]),
+        ("There was snow.", "March 1959", []),
+        ("There was snow. SNOW!", "April 1959", ["WG812", "WG812"]),
+        ("There was snow.", "1959", []),
+        ("There was snow.", "February to May 1959", []),
+        ("There was snow.", "one day", ["WG814"]),
+    ],
+)
+def test_things_have_their_years_and_their_season(text: str, when: str, codes: list[str], tmp_path: Path) -> None:
+    """Outside its time, each word that names a thing is told; a date that is wide rules out little."""
+    assert found_in(tmp_path, text, when=when) == codes
+
+
+def test_an_allowance_holds_for_its_page_or_its_chapter(tmp_path: Path) -> None:
+    """What is allowed is silent, on the page or in the chapter that is named, and nowhere else."""
+    for where, codes in (("gate.inside", []), ("gate", []), ("gate.knock", ["WG812", "WG813"])):
+        bible = f"{BIBLE}  allow:\n    - {{where: {where}, says: Snow, because: a likeness}}\n"
+        assert sorted(found_in(tmp_path / where, "White as snow.", bible=bible)) == codes
+
+
+def test_what_to_write_to_allow_it_is_said_and_holds(tmp_path: Path) -> None:
+    """The line that a finding proposes, put into the bible, ends it."""
+    found_in(tmp_path / "one", "White as snow.")
+    (found,) = [one for one in advise(tmp_path / "one")[1] if one.code == "WG812"]
+    line = found.remedy.split("`")[1].replace("…", "a likeness")
+    assert found_in(tmp_path / "two", "White as snow.", bible=f"{BIBLE}  allow:\n    - {line}\n") == []
+
+
+def test_speakers_choices_questions_and_what_is_told_are_held_too(tmp_path: Path) -> None:
+    """Names stand in many places of a chapter, and each is looked at in its own."""
+    chapter = """\
+chapter: gate
+role: villager
+title: The Gate of Xiaomei
+when: July 1959
+place: yard
+skip: {text: They asked Xiaomei.}
+nodes:
+  inside:
+    text: {by: Captain Xiaomai, text: "Good water."}
+    brief: They went to Xiaomei.
+    discuss: What did Xiaomei know?
+    choices: [{id: one, say: I asked for Xiaomei., goto: out}]
+  out: {text: They went., end: out}
+"""
+    story, findings = advise(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": chapter, "bible.yaml": BIBLE}))
+    assert story is not None, findings
+    assert [one.line for one in findings if one.code == "WG809"] == [3, 6, 9, 10, 11, 12]
+
+
+@pytest.mark.parametrize(
+    ("bible", "said"),
+    [
+        ("people: [{name: Wei, born: long ago}]", "a year is needed"),
+        ("seasons: [{what: snow, words: [snow], months: in 1958}]", "without a year"),
+        ("allow: [{where: gate, says: snow}]", "`because` is missing"),
+        ("weather: [snow]", "`weather` is no key here"),
+    ],
+)
+def test_a_bible_that_says_nothing_is_refused(bible: str, said: str, tmp_path: Path) -> None:
+    """A date without a year, months with one, an allowance without a reason: each with its place."""
+    files = {"pack.yaml": PACK, "chapter.yaml": CHAPTER, "bible.yaml": f"bible:\n  {bible}\n"}
+    story, findings = advise(written(tmp_path, files))
+    assert story is None
+    assert [one for one in findings if one.file == "bible.yaml" and said in one.problem and one.line == 2]
+
+
+def test_a_pack_without_a_bible_needs_none(tmp_path: Path) -> None:
+    """Nothing is said of names and dates where nobody wrote down what they are."""
+    findings = advise(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER}))[1]
+    assert [one for one in findings if one.code in OF_THE_BIBLE] == []

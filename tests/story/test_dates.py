@@ -1,0 +1,76 @@
+"""Dates as they are printed, read as months: years, months, seasons, and from one to another."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.story.dates import NAMES, date, month_of, months_of_any_year, year_of
+
+MONTHS = [name for name, months in NAMES.items() if len(months) == 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "length"),
+    [
+        ("October 1958", (1958, 10), (1958, 10), 1),
+        ("January and February 1958", (1958, 1), (1958, 2), 2),
+        ("January, March 1958", (1958, 1), (1958, 3), 2),
+        ("February to May 1958", (1958, 2), (1958, 5), 4),
+        ("February–May 1958", (1958, 2), (1958, 5), 4),
+        ("winter, 1959 to 1960", (1959, 11), (1960, 2), 4),
+        ("the winter of 1959", (1959, 11), (1960, 2), 4),
+        ("spring 1962", (1962, 2), (1962, 5), 4),
+        ("1992", (1992, 1), (1992, 12), 12),
+        ("1958 and 1960", (1958, 1), (1960, 12), 24),
+        ("1958 to 1960", (1958, 1), (1960, 12), 36),
+        ("March 1959 to April 1960", (1959, 3), (1960, 4), 14),
+        ("1958, in October", (1958, 10), (1958, 10), 1),
+    ],
+)
+def test_a_date_is_read_as_its_months(text: str, first: tuple[int, int], last: tuple[int, int], length: int) -> None:
+    """What a person takes a printed date to mean is what a chapter is held to."""
+    months = date(text)
+    assert months is not None
+    found = [(year_of(month), month_of(month)) for month in sorted(months)]
+    assert (found[0], found[-1], len(found)) == (first, last, length)
+
+
+@pytest.mark.parametrize("text", ["", "that spring", "October", "in the year 58", "19581"])
+def test_without_a_year_there_is_no_date(text: str) -> None:
+    """A month alone is no date, and neither is a number that is no year."""
+    assert date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("November to March", {11, 12, 1, 2, 3}),
+        ("March and April", {3, 4}),
+        ("May to June, September to November", {5, 6, 9, 10, 11}),
+        ("summer", {5, 6, 7, 8}),
+        ("winter to April", {11, 12, 1, 2, 3, 4}),
+        ("July", {7}),
+        ("March 1958", None),
+        ("always", None),
+    ],
+)
+def test_a_season_is_read_without_a_year(text: str, months: set[int] | None) -> None:
+    """Months of any year may run over New Year; with a year they are no season."""
+    assert months_of_any_year(text) == months
+
+
+@given(st.sampled_from(MONTHS), st.sampled_from(MONTHS))
+def test_from_a_month_to_another_is_every_month_between(one: str, other: str) -> None:
+    """Both ends are in it, and going on from the second to the first gives the rest of the year."""
+    there, back = months_of_any_year(f"{one} to {other}"), months_of_any_year(f"{other} to {one}")
+    assert there is not None and back is not None
+    assert there | back == set(range(1, 13)) or one == other
+    assert there & back == {*NAMES[one], *NAMES[other]}
+
+
+@given(st.integers(1500, 2099), st.sampled_from(MONTHS))
+def test_a_month_of_a_year_is_itself(year: int, month: str) -> None:
+    """Year and month come out as they went in."""
+    assert [(year_of(at), month_of(at)) for at in date(f"{month} {year}") or ()] == [(year, *NAMES[month])]

@@ -1,0 +1,54 @@
+"""A hand on the interface as a value: what is pressed must be there, and what is asked of the world is kept."""
+
+from __future__ import annotations
+
+from game.ui import intents as it
+from game.ui.app import App, tree
+from game.ui.tree import Node, find, focus_order, walk
+from game.ui.update import update
+
+
+class Hand:
+    """`app` is the interface after each deed, `effects` all that it asked for."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.effects: list[it.Effect] = []
+
+    def intend(self, *intents: it.Intent) -> None:
+        for intent in intents:
+            self.app, effects = update(self.app, intent)
+            self.effects += effects
+
+    def press(self, *ids: str) -> None:
+        """Press these nodes one after another."""
+        for node_id in ids:
+            assert find(self.tree, node_id), f"{node_id} is not on {self.where}: {focus_order(self.tree)}"
+            self.intend(it.Press(node_id))
+
+    @property
+    def tree(self) -> Node:
+        return tree(self.app)
+
+    @property
+    def where(self) -> str:
+        return self.app.top.screen
+
+    def node(self, node_id: str) -> Node:
+        found = find(self.tree, node_id)
+        assert found is not None, f"{node_id} is not on {self.where}"
+        return found
+
+    def sees(self, node_id: str) -> bool:
+        return find(self.tree, node_id) is not None
+
+    @property
+    def said(self) -> str:
+        """All that stands on the screen."""
+        return "\n".join(part for node in walk(self.tree) for part in (node.label, node.value) if part)
+
+    @property
+    def takes(self) -> list[str]:
+        """What was taken on the way to where the reader stands."""
+        assert self.app.playthrough is not None
+        return [entry.take for entry in self.app.playthrough.entries]
