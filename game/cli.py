@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
-from game.commands import check, explore, graph, guide, import_twee, play, read, schema, shots
+from game.commands import check, explore, graph, guide, import_twee, journal, play, read, schema, shots
 from game.commands.common import BAD_INPUT, UserError
 
 COMMANDS: dict[str, ModuleType] = {
@@ -21,6 +21,7 @@ COMMANDS: dict[str, ModuleType] = {
     "explore": explore,
     "graph": graph,
     "guide": guide,
+    "journal": journal,
     "import-twee": import_twee,
     "shots": shots,
 }

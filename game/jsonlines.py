@@ -1,4 +1,7 @@
-"""The game for programs: each page one line of JSON, each choice one line of input."""
+"""The game for programs: each page one line of JSON, each choice one line of input.
+
+The ending's page carries the talk after the story as well, under `debrief`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
-from game.play import Playthrough, follow
+from game.play import Playthrough, debrief, follow
+from game.play.page import as_plain
 
 
 def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> Playthrough:
@@ -27,5 +31,8 @@ def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> Pl
 
 
 def _print(playthrough: Playthrough, out: TextIO) -> None:
-    out.write(json.dumps(playthrough.page.as_json(), ensure_ascii=False) + "\n")
+    page = playthrough.page.as_json()
+    if playthrough.over:
+        page["debrief"] = [as_plain(section) for section in debrief(playthrough)]
+    out.write(json.dumps(page, ensure_ascii=False) + "\n")
     out.flush()

@@ -21,6 +21,9 @@ from game.ui.world import SettingsStore, World
 
 EMPHASIS, PLAIN = "\x0e", "\x0f"  # stand in a line while it is broken: each as wide as one character
 ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
+MARK, HOLLOW = "■", "□"  # what a chart is printed with
+SHUT, OPEN = "■", "□"  # and the doors on a way: light falls through an open one
+PLACED = " ✓"  # behind a place where the reader put something
 WIDEST = 78  # characters: a longer line is harder to read, however wide the terminal is
 
 
@@ -125,6 +128,17 @@ def _block(node: Node, names: dict[str, str], width: int, indent: str = "") -> l
             return _wrapped(f"({node.label})", width, indent)
         case "row":
             return _wrapped(f"{node.label:<12}{node.value}", width, indent)
+        case "mark":
+            return []
+        case "group" if node.style in ("chart", "years"):
+            return _chart(node, node.level, width, indent)
+        case "group" if node.style in ("station", "date", "map"):
+            head = " · ".join(filter(None, (node.value, node.label)))
+            rest = [line for child in node.children for line in _block(child, names, width, indent)]
+            return [*(["", *_wrapped(head, width, indent)] if node.style == "station" else []), *rest]
+        case "group" if node.style == "doors":
+            doors = " ".join(OPEN if door.chosen else SHUT for door in node.children)
+            return _wrapped(f"{doors}   {node.label}", width, indent + "  ")
         case "paragraph" | "status":
             said = (
                 "".join(f"{EMPHASIS}{s.text}{PLAIN}" if s.kind == "emphasis" else s.text for s in node.spans)
@@ -141,10 +155,44 @@ def _block(node: Node, names: dict[str, str], width: int, indent: str = "") -> l
             return _wrapped(text, width, f"{indent}{key:>3}  ", " " * len(f"{indent}{key:>3}  "))
         case "option":
             return []
+        case "group" if node.style == "decision":
+            places = [child for child in node.children if child.id in names]
+            marks = "   ".join(f"[{names[n.id]}] {n.label}{PLACED if n.chosen else ''}" for n in places)
+            views = [child for child in node.children if child not in places]
+            seen = [line for view in views for line in _block(view, names, width, indent + "    ")]
+            return [*_wrapped(node.label, width, indent), *_wrapped(marks, width, indent + "    "), *seen]
+        case "group" if node.style == "view":
+            return [*_wrapped(f"{node.label} {node.value}", width, indent), *below]
         case _ if node.style in ("tools", "row"):
             return _wrapped("   ".join(f"[{names[n.id]}] {n.label}" for n in node.children if n.id in names), width)
         case _:
             return [*_wrapped(node.label, width, indent), *below] if node.id != "choices" else below
+
+
+def _chart(node: Node, each: int, width: int, indent: str) -> list[str]:
+    """A chart's rows, each with its marks after its number, or under it where the terminal is narrow."""
+    lines: list[str] = []
+    for child in node.children:
+        match child.role:
+            case "row":
+                marks = _marks(child, each)
+                head = f"{indent}{child.label:<12}{child.value:>14}"
+                beside = len(head) + 2 + len(marks) <= width
+                lines += [f"{head}  {marks}"] if beside else [*_wrapped(head, width), *_wrapped(marks, width, indent)]
+            case "group":
+                lines += [*_wrapped(child.label, width, indent), *_chart(child, each, width, indent), ""]
+            case _:
+                lines += _wrapped(child.label, width, indent + ("  " if child.style == "hollow" else ""))
+    return lines
+
+
+def _marks(row: Node, each: int) -> str:
+    """A character for each so many; together they come to those of the whole number."""
+    so_far, marks = 0, ""
+    for mark in row.children:
+        so_far += mark.level
+        marks += (HOLLOW if mark.style == "hollow" else MARK) * max(1, round(so_far / each) - len(marks))
+    return marks
 
 
 def _wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:

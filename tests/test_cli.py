@@ -175,6 +175,30 @@ def test_read_plays_to_an_ending_from_ids(run: Command) -> None:
         assert [page["ending"] for page in found.pages] == [None] * 6 + ["the-bowls"]
 
 
+def test_the_ending_s_page_carries_the_talk_after_the_story(run: Command) -> None:
+    """Its sections stand there as values: what was chosen, what came of it, its facts; no page before has them."""
+    found = run("read", "--story", MILL, "--role", "miller", "--json", typed="give\nsmallest\ngo\n")
+    *before, last = found.pages
+    assert not any("debrief" in page for page in before)
+    sections = {section["id"]: section for section in last["debrief"]}
+    assert [*sections] == ["feelings", "path", "facts", "invented"]
+    gave = sections["path"]["items"][0]
+    assert (gave["text"], gave["facts"]) == ("I gave the wok.", ["scrap"])
+    assert [change["after"] for change in gave["changes"]] == ["no grain", "a bare hook"]
+
+
+def test_the_task_stands_in_the_shipped_story_s_json(run: Command) -> None:
+    """Seven decisions, each with its places and the author's view, for whoever shows them."""
+    takes: list[str] = []
+    page = run("read", "--role", "official", "--cut", "kiosk", "--json").pages[-1]
+    while not page["ending"]:
+        takes.append(page["choices"][0]["id"])
+        page = run("read", "--role", "official", "--cut", "kiosk", "--json", "--take", ",".join(takes)).pages[-1]
+    (task,) = [section["placing"] for section in page["debrief"] if section["placing"]]
+    assert [*task["places"]] == ["household", "commune", "county", "centre"]
+    assert [one["at"] for one in task["decisions"]][-1] == ["household"]
+
+
 def test_read_plays_the_shipped_story_to_an_ending(run: Command) -> None:
     """With whatever is first on each page, both roles come to an ending, and every page is one line of JSON."""
     for role in ("villager", "official"):

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from game import resources, terminal
-from game.play import Playthrough, begin
+from game.play import Playthrough, begin, debrief
 from game.play.saves import Saves
 from game.story import Story
-from game.ui.app import App, tree
+from game.ui.app import App, View, tree
 from game.ui.intents import Press
 from game.ui.settings import DEFAULT, Settings
 from game.ui.tree import focus_order
@@ -118,3 +118,51 @@ def test_an_unknown_key_is_said_and_changes_nothing(shipped: Story, tmp_path: Pa
     shown = typed(shipped, tmp_path, "nonsense", "99", "1")
     assert shown.count(Words(LOCALE)("terminal.unknown")) == 2
     assert shipped.content_note[0][:30] in shown
+
+
+def debriefed(story: Story, words: Words, role: str, section: str) -> App:
+    """A section of the talk after a whole reading in which each time the first door was taken."""
+    playthrough = begin(story, role)
+    while not playthrough.over:
+        playthrough = playthrough.choose(playthrough.page.choices[0].id)
+    at = [one.id for one in debrief(playthrough)].index(section)
+    return reading(story, words, playthrough).pushed(View("debrief", str(at)))
+
+
+def test_a_weighing_is_printed_in_rows_of_a_character(shipped: Story) -> None:
+    """Each row has its number and a mark for each so many sacks; what was only said is hollow, and said to be."""
+    words, playthrough = Words(LOCALE), begin(shipped, "official")
+    while not playthrough.page.ledger:
+        playthrough = playthrough.choose(playthrough.page.choices[0].id)
+    shown = tree(reading(shipped, words, playthrough))
+    (each,) = (node.level for node in shown.children if node.style == "chart")
+    lines = terminal.render(shown, terminal.keys_of(shown), 78).splitlines()
+    for row in playthrough.page.ledger:
+        number = words("ledger.sacks", n=row.sacks)
+        (line,) = (line for line in lines if line.startswith(row.label) and number in line)
+        assert line.count("■") + line.count("□") == max(1, round(row.sacks / each))
+        assert ("□" in line) <= row.claimed
+    assert any(words("chart.each", n=each) in line for line in lines)
+
+
+def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
+    """Each date stands over its rows, in one measure."""
+    words = Words(LOCALE)
+    shown = tree(debriefed(shipped, words, "villager", "weighings"))
+    text = terminal.render(shown, terminal.keys_of(shown), 78)
+    assert [line for line in text.splitlines() if line.endswith(("1958", "1959", "1960", "1961"))] == [
+        "December 1958", "November 1959", "November 1960", "November 1961",
+    ]  # fmt: skip
+    assert text.count("Grown") == 1 + 4
+
+
+def test_the_way_is_printed_with_its_doors(shipped: Story) -> None:
+    """For each choice the doors in a row, the taken one open, with its words under it and the others without any."""
+    words = Words(LOCALE)
+    app = debriefed(shipped, words, "villager", "what-happened")
+    shown = tree(app)
+    lines = terminal.render(shown, terminal.keys_of(shown), 200).splitlines()
+    doors = [at for at, line in enumerate(lines) if line.lstrip().startswith("□")]
+    taken = [choice.say for at in app.playthrough.line if (choice := at.choice_taken())] if app.playthrough else []
+    assert [lines[at + 1] for at in doors] == taken
+    assert all(lines[at].count("□") == 1 for at in doors)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 from game import resources
@@ -22,6 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         const="",
         help="what a code such as WG204 means, with an example; without a code, all codes in a line each",
     )
+    parser.add_argument(
+        "--grades", action="store_true", help="instead, the school grade (Flesch-Kincaid) that each chapter needs"
+    )
     parser.add_argument("--quick", action="store_true", help="leave out what only playing every playthrough shows")
 
 
@@ -32,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
     from game.story.advice.glyphs import drawn
 
     folder: Path = options.story or resources.story_folder()
+    if options.grades:
+        return _grades(folder, options.format)
     story, findings = advise(folder, drawn(resources.assets_folder() / "fonts" / "coverage.txt"))
     if story is not None and not options.quick:
         from game.explore.proving import prove
@@ -52,6 +58,27 @@ def run(options: argparse.Namespace) -> int:
         else:
             print("Nothing is wrong.")
     return 1 if errors else 0
+
+
+def _grades(folder: Path, format: str) -> int:
+    """Print a line for each chapter, or the same as JSON."""
+    from game.story import StoryErrors, load
+    from game.story.advice.grading import graded
+
+    try:
+        chapters = graded(load(folder))
+    except StoryErrors as error:
+        raise UserError(str(error)) from error
+    if format == "json":
+        print(json.dumps([asdict(one) for one in chapters], ensure_ascii=False, indent=1))
+        return 0
+    wide = max((len(one.chapter) for one in chapters), default=0)
+    print(f"{'chapter':<{wide}}  words  grade  hardest page")
+    for one in chapters:
+        page = f"{one.hardest_grade:.1f} {one.hardest}" if one.hardest else "-"
+        print(f"{one.chapter:<{wide}}  {one.words:>5}  {one.grade:>5.1f}  {page}")
+    print("School grades by the formula of Flesch and Kincaid, for English; of a page of few words it says nothing.")
+    return 0
 
 
 def _explain(code: str) -> int:

@@ -1,4 +1,4 @@
-"""`--at`: a playthrough that stands at a named place of the story, or why there is none."""
+"""`--at` and `--code`: a playthrough at a named place of the story, or one that was passed on, or why there is none."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ def argument(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help="start at a chapter, node, choice or ending, by a shortest way; saves of it are kept apart from yours",
     )
+    parser.add_argument("--code", metavar="CODE", help="start on a reading that somebody passed on as a code")
 
 
 def standing(story: Story, options: argparse.Namespace) -> Playthrough:
-    """The playthrough at the place that `options.at` names, by a shortest way; at its first page without one.
+    """The playthrough at the place that `options.at` names, by a shortest way; that of `options.code`; or a first page.
 
     Where no role is named, the role is the one that owns the place. Raises UserError.
     """
+    if options.code is not None:
+        return _passed_on(story, options)
     if options.at is None:
         return begun(story, options.role, options.cut)
     from game.explore.routing import goal_of, names, route
@@ -52,6 +55,17 @@ def standing(story: Story, options: argparse.Namespace) -> Playthrough:
     for entry in entries:
         playthrough = playthrough.take(entry)
     return playthrough
+
+
+def _passed_on(story: Story, options: argparse.Namespace) -> Playthrough:
+    from game.play.sharing import CodeError, from_code
+
+    if options.at is not None or options.role is not None:
+        raise UserError("--code names a whole reading: leave out --role and --at")
+    try:
+        return from_code(story, options.code)[0]
+    except CodeError as error:
+        raise UserError(f"--code: {error}") from error
 
 
 def near_place(place: str, known: Collection[str]) -> str:

@@ -17,8 +17,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     reading(parser)
     place.argument(parser)
     parser.add_argument("--watch", action="store_true", help="show what changes in the story's files at once")
-    parser.add_argument("--size", type=size, default=(1280, 720), metavar="WxH", help="the window's size (1280x720)")
-    parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
+    parser.add_argument("--size", type=size, metavar="WxH", help="the window's size (else as it was last)")
+    parser.add_argument("--fullscreen", action="store_true", help="fill the screen (as it was last)")
     parser.add_argument("--speak", action="store_true", help="read aloud, as the key V does, from the first screen on")
     parser.add_argument("--first-frame", action="store_true", help=argparse.SUPPRESS)  # the start-up benchmark's end
 
@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     story, start = story_of(options), None
     folder = options.story or resources.story_folder()
-    if options.at is not None:
+    if options.at is not None or options.code is not None:
         start = place.standing(story, options)
     elif options.role is not None or options.cut != "full":
         begun(story, options.role, options.cut)  # an unknown role or cut is said before a window opens

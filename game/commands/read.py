@@ -47,7 +47,7 @@ def in_terminal(story: Story, options: argparse.Namespace) -> int:
 
     start = None
     take = getattr(options, "take", "")
-    if options.role or options.at or take:
+    if options.role or options.at or options.code is not None or take:
         start = taken(place.standing(story, options), take)[-1]
     folder = data_folder()
     settings = SettingsFile(folder / "settings.json")

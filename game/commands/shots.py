@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from game import window
 
     try:
-        for file in window.shots(story, line, options.folder, options.size, options.text_scale, options.theme):
+        for file in window.draw_shots(story, line, options.folder, options.size, options.text_scale, options.theme):
             print(file, flush=True)
     except window.WindowError as error:
         raise UserError(str(error)) from error

@@ -18,8 +18,8 @@ from game.story.model import Cut, Story
 
 GENERATOR = "weight-of-grain guide"  # what a file of ours says of itself, so that no other is ever written over
 _ALONE = (
-    "content-note", "lengths", "content-map", "discussion", "debrief", "scenes", "cards", "facts", "voices", "glossary",
-    "about", "paper",
+    "content-note", "lengths", "content-map", "discussion", "debrief", "placing", "views", "scenes", "cards", "facts",
+    "voices", "glossary", "about", "paper",
 )  # fmt: skip
 
 
@@ -50,6 +50,8 @@ def _title(fill: str, words: Words) -> str:
         "content-map": words("guide.part.map"),
         "discussion": words("guide.part.discussion"),
         "debrief": words("guide.part.debrief"),
+        "placing": words("guide.part.placing"),
+        "views": words("guide.part.views"),
         "scenes": words("guide.part.scenes"),
         "cards": words("guide.part.cards"),
         "facts": words("guide.part.facts"),
@@ -115,7 +117,8 @@ class _Printer:
             case _:
                 yield from {
                     "content-note": surveys.content_note, "lengths": surveys.lengths, "discussion": surveys.discussion,
-                    "debrief": surveys.debrief, "scenes": scenes, "cards": cards, "facts": surveys.facts,
+                    "debrief": surveys.debrief, "placing": surveys.placing, "views": surveys.views, "scenes": scenes,
+                    "cards": cards, "facts": surveys.facts,
                     "voices": surveys.voices, "glossary": surveys.glossary, "about": surveys.about,
                 }[part.fill](setting)  # fmt: skip
 
@@ -203,11 +206,12 @@ def _kinds(part: GuidePart) -> str:
 
 
 def _book(book: Book) -> list[Child]:
-    """Author, title, and where and when it appeared."""
+    """Author, title, where and when it appeared, and what a reader finds in it."""
     return [
         f"{book.author}, " if book.author else None,
         tag("em", book.title),
         f" ({book.details})" if book.details else None,
+        f". {book.why}" if book.why else None,
     ]
 
 

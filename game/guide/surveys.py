@@ -10,7 +10,7 @@ from game.guide.scenes import page_link
 from game.html import Child, joined, linked, tag
 from game.story.asking import cited_in
 from game.story.guide import Mark
-from game.story.model import Chapter, Fact, Node
+from game.story.model import Chapter, Fact, Node, Placing
 
 SHORT = 9  # rows up to which a table is kept on one page
 
@@ -201,8 +201,46 @@ def _asking(setting: Setting) -> Iterator[tuple[Chapter, Node]]:
 def debrief(setting: Setting) -> Iterator[Element]:
     """The talk after the story, as it stands there for everybody."""
     for part in setting.story.debrief:
-        yield tag("h3", part.title)
-        yield from (tag("p", text) for text in part.text)
+        badge = tag("span", setting.words("guide.outside"), class_="outside") if part.outside else None
+        yield tag("h3", part.title, badge)
+        yield from (tag("p", text) for text in (*part.text, *part.after))
+
+
+def placing(setting: Setting) -> Iterator[Element]:
+    """Each task of that talk as a sheet: a decision a line, and a box to mark for each place."""
+    for task in _tasks(setting):
+        rows = [
+            tag("tr", tag("td", f"{number}. {one.text}"),
+                [tag("td", "\N{NO-BREAK SPACE}", class_="box") for _ in task.places])
+            for number, one in enumerate(task.decisions, 1)
+        ]  # fmt: skip
+        yield table([setting.words("guide.placing.decision"), *task.places.values()], rows)
+
+
+def views(setting: Setting) -> Iterator[Element]:
+    """Where the author would place each decision, why, and on which claims that rests."""
+    words = setting.words
+    for task in _tasks(setting):
+        rows = [
+            tag("tr", tag("td", f"{number}. {one.text}"), tag("td", ", ".join(task.places[at] for at in one.at)),
+                tag("td", one.why), tag("td", joined(_claims(one.facts, setting), "; ")))
+            for number, one in enumerate(task.decisions, 1)
+        ]  # fmt: skip
+        head = [words(key) for key in ("guide.placing.decision", "guide.placing.view", "guide.placing.why",
+                                       "guide.facts.place")]  # fmt: skip
+        yield table(head, rows)
+
+
+def _tasks(setting: Setting) -> Iterator[Placing]:
+    return (part.placing for part in setting.story.debrief if part.placing)
+
+
+def _claims(ids: Iterable[str], setting: Setting) -> Iterator[Child]:
+    """Where claims stand in the source, with links where the pack prints them."""
+    for fact in (setting.story.facts[id] for id in ids if id in setting.story.facts):
+        sentences = setting.words("guide.facts.sentences", numbers=", ".join(map(str, fact.sentences)))
+        place = f"{fact.paragraph} {sentences}"
+        yield linked(f"fact.{fact.id}", place) if "facts" in setting.fills else place
 
 
 def content_note(setting: Setting) -> Iterator[Element]:

@@ -5,12 +5,14 @@ Both are read from the pages behind, so that no variable is kept for them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from game.play.page import LedgerRow
+from game.play.page import Change, LedgerRow
 from game.play.playthrough import Playthrough
 from game.play.walk import SKIP
 from game.story.model import INVENTED
+
+_Told = tuple[Change, ...]  # a chapter that was told, by what that changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +28,30 @@ class Weighing:
 class Fork:
     """A page on which something was chosen: the deed in its words with its facts, and of the others only how many.
 
-    `doors` stood open, and the taken one was number `at`, from 0.
+    `doors` stood open, and the taken one was number `at`, from 0. `changes` are what came of it in the chapter, as the
+    pages behind it told.
     """
 
     say: str
     doors: int
     at: int
     facts: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A chapter in which something was decided; `told` where the reader had it told instead of walking it."""
+    """A chapter in which something was decided; `told` where the reader had it told instead of walking it.
+
+    `changes` are what the telling changed.
+    """
 
     role: str | None
     when: str | None
     title: str
     forks: tuple[Fork, ...] = ()
     told: bool = False
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +72,31 @@ def way(playthrough: Playthrough) -> Way:
     """The doors that stood open on the way and the ones that were taken. Of what was not read it knows nothing."""
     story = playthrough.story
     date_of = {chapter: number for number, date in enumerate(story.calendar) for chapter in date}
-    found: dict[int, dict[str, list[Fork | None]]] = {}  # None: the chapter was told
+    found: dict[int, dict[str, list[Fork | _Told]]] = {}
     for at in playthrough.line[1:]:
         before = at.previous
         assert before is not None
         chapter, choice = before.page.chapter, at.choice_taken()
-        skipped = at.entry is not None and at.entry.take == SKIP
-        if chapter is not None and (choice is not None or skipped):
-            fork = None
-            if choice is not None:
-                ids = [option.id for option in before.page.choices]
-                facts = tuple(fact for fact in choice.because if fact != INVENTED)
-                fork = Fork(choice.say, len(ids), ids.index(choice.id), facts)
-            found.setdefault(date_of[chapter], {}).setdefault(chapter, []).append(fork)
+        if chapter is None or at.left:
+            continue
+        here = found.get(date_of[chapter], {}).get(chapter, [])
+        changes = at.page.changes
+        if choice is not None:
+            ids = [option.id for option in before.page.choices]
+            facts = tuple(fact for fact in choice.because if fact != INVENTED)
+            here = [*here, Fork(choice.say, len(ids), ids.index(choice.id), facts, changes)]
+        elif at.entry is not None and at.entry.take == SKIP:
+            here = [*here, changes]
+        elif here and isinstance(here[-1], Fork):  # what comes of a deed may be told on the pages behind it
+            here = [*here[:-1], replace(here[-1], changes=here[-1].changes + changes)]
+        if here:
+            found.setdefault(date_of[chapter], {})[chapter] = here
 
-    def station(chapter: str, forks: list[Fork | None]) -> Station:
+    def station(chapter: str, here: list[Fork | _Told]) -> Station:
         of = story.chapters[chapter]
-        return Station(of.role, of.when, of.title, tuple(fork for fork in forks if fork is not None), None in forks)
+        told = [one for one in here if not isinstance(one, Fork)]
+        forks = tuple(one for one in here if isinstance(one, Fork))
+        return Station(of.role, of.when, of.title, forks, bool(told), tuple(change for one in told for change in one))
 
     lanes = tuple(story.roles) if playthrough.cut.both_roles else ()
     dates = tuple(tuple(station(*one) for one in chapters.items()) for _, chapters in sorted(found.items()))

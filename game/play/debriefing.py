@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from game.play.charts import Way, Weighing, way, weighings
+from game.play.page import Change
 from game.play.playthrough import Playthrough
 from game.play.walk import Block
-from game.story.model import INVENTED, DebriefSection
+from game.story.model import INVENTED, DebriefSection, Placing
+
+QUESTIONS = 5  # of the pages read, at most
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a section: what was said or is claimed, where it belongs, and its facts."""
+    """One line of a section: what was said or is claimed, where it belongs, its facts, and what came of it."""
 
     text: str
     detail: str = ""
     facts: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part: the story's own paragraphs, then what this playthrough adds, as lines and as what can be drawn.
 
-    The lines of a `way` are its deeds once more, for whoever does not draw it.
+    The lines of a `way` are its deeds once more, for whoever does not draw it. `placing` is the same for every reader:
+    what one places where is no part of a playthrough. `after` stands below all. `outside`: nothing in it is from the
+    story's source.
     """
 
     id: str
@@ -33,13 +39,16 @@ class Section:
     items: tuple[Item, ...] = ()
     weighings: tuple[Weighing, ...] = ()
     way: Way | None = None
+    placing: Placing | None = None
+    after: tuple[str, ...] = ()
+    outside: bool = False
 
 
 def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
-    """Every section of the story's debrief, filled from the playthrough. It always comes, also after `leave`;
-    only a section of weighings is left out where none was met.
+    """Every section of the story's debrief, filled from the playthrough. It always comes, also after `leave`.
 
-    A story without one still gives the reader's own path, under the story's title.
+    What has nothing to show says what the story has for that. Without such words it is left out, where all that it
+    would say is about what is not there. A story without a debrief still gives the reader's own path, under its title.
     """
     story = playthrough.story
     parts = story.debrief or (DebriefSection("path", story.title, fill="path"),)
@@ -48,26 +57,34 @@ def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
 
 
 def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
-    section = Section(part.id, part.title, part.text)
-    match part.fill:
-        case "path":
-            found = way(playthrough)
-            return replace(section, items=tuple(_path(found)), way=found)
-        case "weighings":
-            met = weighings(playthrough)
-            return replace(section, weighings=met) if met else None
-        case "facts":
-            return replace(section, items=tuple(_facts(playthrough)))
-        case "invented":
-            return replace(section, items=tuple(_invented(playthrough)))
-    return section
+    found = way(playthrough) if part.fill == "path" else None
+    section = Section(
+        part.id,
+        part.title,
+        part.text,
+        tuple(_path(found) if found else _LINES[part.fill](playthrough) if part.fill in _LINES else ()),
+        weighings(playthrough) if part.fill == "weighings" else (),
+        found,
+        part.placing,
+        part.after,
+        part.outside,
+    )
+    if part.fill is None or section.items or section.weighings:
+        return section
+    if part.otherwise:
+        return replace(section, paragraphs=part.otherwise)
+    return section if part.fill in ("path", "facts", "invented") else None
 
 
 def _path(found: Way) -> Iterator[Item]:
-    """The reader's own choices, each with its date and what it rests on."""
+    """The reader's own choices, each with its date, what it rests on, and what came of it."""
     for station in (station for date in found.dates for station in date):
-        date = " · ".join(part for part in (station.when, station.title) if part)
-        yield from (Item(fork.say, date, fork.facts) for fork in station.forks)
+        date = _date(station.when, station.title)
+        yield from (Item(fork.say, date, fork.facts, fork.changes) for fork in station.forks)
+
+
+def _date(when: str | None, title: str) -> str:
+    return " · ".join(part for part in (when, title) if part)
 
 
 def _facts(playthrough: Playthrough) -> Iterator[Item]:
@@ -77,12 +94,48 @@ def _facts(playthrough: Playthrough) -> Iterator[Item]:
         yield Item(found.text, found.paragraph, (fact,))
 
 
+def _unmet(playthrough: Playthrough) -> Iterator[Item]:
+    """The essential facts that stood beside nothing that happened."""
+    met = frozenset(facts_met(playthrough))
+    for id, fact in playthrough.story.facts.items():
+        if fact.essential and id not in met:
+            yield Item(fact.text, fact.paragraph, (id,))
+
+
+def _questions(playthrough: Playthrough) -> Iterator[Item]:
+    """The questions of pages that were read; where they are many, some, from the whole of the way."""
+    asked = {
+        page.discuss: Item(page.discuss, _date(page.when, page.title)) for page in playthrough.pages if page.discuss
+    }
+    every = tuple(asked.values())
+    few = min(QUESTIONS, len(every))
+    yield from (every[i * (len(every) - 1) // max(few - 1, 1)] for i in range(few))
+
+
+def _books(playthrough: Playthrough) -> Iterator[Item]:
+    """The books of the teacher's pack that say what a reader finds in them."""
+    guide = playthrough.story.guide
+    for book in guide.books.values() if guide else ():
+        if book.why:
+            title = ", ".join(part for part in (book.author, book.title) if part)
+            yield Item(f"{title} ({book.details})" if book.details else title, book.why)
+
+
 def _invented(playthrough: Playthrough) -> Iterator[Item]:
     """The reader's choices that rest on a device of the story."""
     for at in playthrough.line:
         choice = at.choice_taken()
         if choice is not None and INVENTED in choice.because:
             yield Item(choice.say)
+
+
+_LINES: dict[str, Callable[[Playthrough], Iterator[Item]]] = {
+    "facts": _facts,
+    "unmet": _unmet,
+    "invented": _invented,
+    "questions": _questions,
+    "books": _books,
+}
 
 
 def facts_met(playthrough: Playthrough) -> tuple[str, ...]:

@@ -186,23 +186,23 @@ class Page:
 
     def as_json(self) -> dict[str, Any]:
         """The fields by their names, in plain JSON; a paragraph carries its `text` beside its spans."""
-        return {name: _plain(getattr(self, name)) for name in self.FIELDS}
+        return {name: as_plain(getattr(self, name)) for name in self.FIELDS}
 
     def __repr__(self) -> str:
         return f"Page({self.node})"
 
 
-def _plain(value: Any) -> Any:
+def as_plain(value: Any) -> Any:
     """Values as JSON has them; a paragraph with its text as well as its spans."""
     if isinstance(value, Paragraph):
-        return {"text": value.text, "spans": _plain(value.spans), "by": value.by}
+        return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [as_plain(one) for one in value]
     if isinstance(value, Mapping):
         return dict(value)
     if not is_dataclass(value):
         return value
-    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
 
 
 def _changes(story: Story, before: State, stop: Stop) -> Iterator[Change]:

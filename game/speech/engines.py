@@ -82,10 +82,13 @@ class Espeak:
         return Call((self.program, "--voices"))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        """Voices of other programs (in the folder `mb`) are listed whether or not they are installed."""
+        """The usual voice of a language (the lowest number) first.
+
+        Voices of other programs (in the folder `mb`) are listed whether or not they are installed.
+        """
         found = []
-        for line in listed.splitlines()[1:]:
-            fields = line.split()
+        rows = [line.split() for line in listed.splitlines()[1:]]
+        for fields in sorted((row for row in rows if row and row[0].isdecimal()), key=lambda row: row[0].zfill(3)):
             if len(fields) >= 5 and not fields[4].startswith(("mb/", "!v/")) and not fields[1].endswith("shaw"):
                 found.append(SystemVoice(fields[3].replace("_", " "), fields[1], fields[1]))
         return tuple(found)
@@ -126,6 +129,10 @@ class Dispatcher:
         return Call((self.program, "--cancel"))
 
 
+# Of the many voices of macOS, those meant for reading: others sing, or whisper.
+READERS = ("Samantha", "Daniel", "Alex", "Karen", "Moira", "Tessa", "Tingting", "Ting-Ting", "Lilian")
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
     """The voice of macOS."""
@@ -136,7 +143,9 @@ class Say:
         return Call((self.program, "-v", "?"))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
-        rows = (re.match(r"(.+?)\s+([a-z]{2,3}[-_][\w-]+)\s+#", line) for line in listed.splitlines())
+        lines = listed.splitlines()
+        lines.sort(key=lambda line: not line.startswith(READERS))
+        rows = (re.match(r"(.+?)\s+([a-z]{2,3}[-_][\w-]+)\s+#", line) for line in lines)
         return tuple(SystemVoice(row[1], row[2].replace("_", "-"), row[1]) for row in rows if row)
 
     def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: Manner) -> Call:

@@ -29,6 +29,11 @@ def item(node: Node, tree: Node, words: Words) -> Iterator[str]:
         case "field":
             yield from _field(node, tree, words)
             yield ended(node.hint)
+            yield words("speech.field.keys")
+        case "button" if node.style == "place":  # what is placed here is in the group around it
+            around = next(group for group in walk(tree) if node in group.children)
+            yield words("speech.row", name=node.label, value=around.label.removesuffix("."))
+            yield from filter(None, (ended(node.value), ended(node.hint)))
         case "link" if node.style == "term":
             yield words("speech.term", text=node.label)
         case "link":
@@ -128,6 +133,15 @@ def _item(node: Node, tree: Node, words: Words) -> Iterator[str]:
         yield words("speech.sources", n=len(sources))
 
 
+def _decision(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """Something to be placed: where it was placed, and the author's view; its places can be gone to."""
+    yield ended(node.label)
+    placed = [child.label for child in node.children if child.chosen]
+    if placed:
+        yield words("speech.placed", places=", ".join(placed))
+    yield from _all((child for child in node.children if child.style != "place"), tree, words)
+
+
 def _list(node: Node, tree: Node, words: Words) -> Iterator[str]:
     """The choices of a page, or a menu: how many, each with its number, and how one is taken."""
     slips = numbered(tree)
@@ -173,6 +187,8 @@ SAYINGS: dict[str, Say] = {
     "group": _group,
     "group.note": _note,
     "group.item": _item,
+    "group.decision": _decision,
+    "group.view": _item,
     "group.tools": _tools,
     "list": _list,
     "list.row": _tools,

@@ -65,15 +65,21 @@ def _news(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: str
         return
     changed = _changed(old, tree)
     node = find(tree, focus)
+    if any(other.style == "view" for other in changed):  # what was asked for stands throughout the screen
+        yield from _whole(tree, focus, words)
+        return
     if focus != heard.focus and node is not None:
         yield from item(node, tree, words)
     elif node is not None and node in changed and node.role == "setting":
         yield ended(node.value)
+    elif node is not None and node in changed and node.style == "place":
+        yield from item(node, tree, words)
     elif typed := next((other for other in changed if other.role == "field"), None):
         yield from _typed(find(old, typed.id) if old else None, typed, words)
     else:
         yield from _settings(heard.settings, app)
-    yield from (ended(other.label) for other in changed if other.role in ("paragraph", "status", "button"))
+    read = [other for other in changed if other.role in ("paragraph", "status", "button") and other.style != "place"]
+    yield from (ended(other.label) for other in read)
 
 
 def _whole(tree: Node, focus: str | None, words: Words, before: Node | None = None) -> Iterator[str]:

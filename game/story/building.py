@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from game.story import syntax
+from game.story.afterwards import talk_of
 from game.story.bible_shape import BibleShape
 from game.story.chapters import ChapterBuilder
 from game.story.compiling import Compiler, Pack, Path
@@ -95,6 +96,7 @@ class _Builder:
         pack = self.pack
         chapters = {id: self._chapter(shape, document) for id, (shape, document) in self.chapters.items()}
         cuts = self._cuts()
+        guide = self._guide(chapters, cuts)
         always = (self.words.condition(text, ("always", i)) for i, text in enumerate(pack.always))
         return Story(
             pack=pack.pack,
@@ -110,14 +112,11 @@ class _Builder:
             always=tuple(one for one in always if one is not None),
             facts=self.facts,
             terms=self.terms,
-            debrief=tuple(
-                DebriefSection(part.id, part.title, tuple(part.text), part.fill)
-                for part in (self.sources.debrief[0].debrief if self.sources.debrief else ())
-            ),
+            debrief=self._debrief(guide),
             content_note=tuple(pack.content_note),
             about=tuple(pack.about),
             renames=tuple(self._renames()),
-            guide=self._guide(chapters, cuts),
+            guide=guide,
         )
 
     def _guide(self, chapters: dict[str, Chapter], cuts: dict[str, Cut]) -> Guide | None:
@@ -125,6 +124,12 @@ class _Builder:
             return None
         known = Known(self.known.variables, chapters, cuts, self.known.facts, self.known.terms)
         return guide_of(*self.sources.guide, known, self.findings)
+
+    def _debrief(self, guide: Guide | None) -> tuple[DebriefSection, ...]:
+        if self.sources.debrief is None:
+            return ()
+        books = guide.books.values() if guide else None
+        return talk_of(*self.sources.debrief, self.known.facts, books, self.findings)
 
     def _renames(self) -> Iterator[tuple[str, str]]:
         for id, (chapter, _) in self.chapters.items():
@@ -285,6 +290,7 @@ class _Builder:
                 fact.game_may,
                 fact.date,
                 fact.caution,
+                fact.essential,
             )
         return facts
 

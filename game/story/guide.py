@@ -39,11 +39,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A book, an article or a paper, with where and when it appeared."""
+    """A book, an article or a paper, with where and when it appeared; `why` is what a reader finds in it."""
 
     title: str
     author: str = ""
     details: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

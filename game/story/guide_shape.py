@@ -15,6 +15,8 @@ Fill = typing.Literal[
     "content-map",
     "discussion",
     "debrief",
+    "placing",
+    "views",
     "scenes",
     "cards",
     "facts",
@@ -131,6 +133,8 @@ class BookShape(Shape):
     """What it is called."""
     details: Prose | None = None
     """Where and when it appeared."""
+    why: Prose | None = None
+    """What a reader finds in it, in a sentence: then the talk after the story names it."""
 
 
 class GuideShape(Shape):

@@ -62,7 +62,10 @@ class _Builder:
             if part.id in parts:
                 self._say("WG307", ("guide", i, "id"), f"the part `{part.id}` stands twice", "Rename one of the two.")
             parts[part.id] = self._part(part, ("guide", i))
-        books = {id: Book(book.title, book.author or "", book.details or "") for id, book in self.shape.books.items()}
+        books = {
+            id: Book(book.title, book.author or "", book.details or "", book.why or "")
+            for id, book in self.shape.books.items()
+        }
         return Guide(tuple(parts.values()), books, self._words())
 
     def _words(self) -> dict[str, dict[Value, str]]:

@@ -188,7 +188,7 @@ class Fact:
     """A claim of the film in our own words, with where it stands and how it may be told.
 
     `paragraph` and `sentences` point into the film's transcript. `game_may` is "fact" (the film reports it)
-    or "attribute" (only ever somebody's claim).
+    or "attribute" (only ever somebody's claim). An `essential` one is named even where a reading did not meet it.
     """
 
     id: str
@@ -201,6 +201,7 @@ class Fact:
     game_may: str
     date: str | None = None
     caution: str | None = None
+    essential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +216,37 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that was decided, the places `at` which its author would put it, why, and what that rests on."""
+
+    id: str
+    text: str
+    at: tuple[str, ...]
+    why: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Decisions that a reader places. `places` are their names behind their ids."""
+
+    places: Mapping[str, str]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DebriefSection:
-    """One part of the talk after the story. `fill` names what the playthrough adds."""
+    """One part of the talk after the story. `fill` names what the playthrough adds, and `otherwise` stands in place of
+    `text` where that is nothing. `outside`: nothing in it is from the story's source."""
 
     id: str
     title: str
     text: tuple[str, ...] = ()
     fill: str | None = None
+    otherwise: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    placing: Placing | None = None
+    outside: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from game.ui.tree import Action, Node
 from game.ui.typing import BLANK, Line
 
 if TYPE_CHECKING:
+    from game.credits import Credit
     from game.play import Playthrough
     from game.play.page import Page
     from game.story.model import Story
@@ -23,7 +24,8 @@ class View:
 
     `argument` is what it is about (a fact, a term, a past page's number, ...); `pending` is what a
     confirmation would do, and `count` how many things it is about; `other_telling` shows a page's short form for
-    its long one, or the reverse; `line` is what is being typed.
+    its long one, or the reverse; `line` is what is being typed; `placed` where the reader put what in a task
+    (`task.decision.place`), and `compared` the tasks whose author's view is shown.
     """
 
     screen: str
@@ -34,6 +36,8 @@ class View:
     pending: Action | None = None
     count: int | None = None
     line: Line = BLANK
+    placed: frozenset[str] = frozenset()
+    compared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,25 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
+class Journal:
+    """A journal that is being made, `done` of `of` pictures; once it is kept, its `file` and size in bytes."""
+
+    done: int = 0
+    of: int = 0
+    file: str = ""
+    size: int = 0
+
+    @property
+    def under_way(self) -> bool:
+        return self.of > 0 and not self.file
+
+
+@dataclass(frozen=True, slots=True)
 class App:
     """Everything the interface knows. `views` is never empty; its last is on top and alone takes input.
 
-    `aside` is the playthrough that gave way last; `now` the time at which the `slots` were read; `clipboard` whether
-    there is one to copy to and paste from.
+    `aside` is the playthrough that gave way last; `now` the time at which the `slots` were read; `offers` what the
+    world can do besides keeping: "clipboard", "journal", "credits"; `journal` how far the last one asked for is.
     """
 
     story: Story
@@ -62,7 +80,9 @@ class App:
     cut: str = "full"
     slots: tuple[Any, ...] = ()
     now: datetime | None = None
-    clipboard: bool = False
+    offers: frozenset[str] = frozenset()
+    journal: Journal = Journal()
+    credits: tuple[Credit, ...] = ()
     speech: Speech = Speech()
 
     @property

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from game.ui import chart_blocks
+from game.ui.flow import flowed, inline
 from game.ui.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.keys import code, error, field, keys
 from game.ui.linebreak import NO_BREAK, Piece
@@ -113,7 +115,7 @@ def _note(setter: Setter, node: Node, width: int) -> Block:
     scale = setter.scale
     inset = scale.em(0.55)
     room = width - 2 * inset
-    ways = _inline(setter, node, room)
+    ways = inline(setter, node, room)
     wide = max((item.rect.right for item in ways.items), default=0)
     says = setter.line(node.label, scale.label(0.72), room, "ink", 1.45)
     aside = max(run.rect.right for run in says.items) + scale.em(0.6)
@@ -205,19 +207,17 @@ def _kept(setter: Setter, node: Node, width: int) -> Block:
     if room < scale.em(11):  # the text is large: what else can be done goes under the slip
         slip = _slip(setter, main, width)
         return stacked([(0, slip), (gap, Block(moved(aside.items, width - wide, 0), aside.height))])
-    tall = scale.em(2.7)
-    picture = Rect(0, 0, round(tall * 16 / 10), tall)
-    text = _slip(setter, main, room - picture.w)
-    height = max(text.height, tall)
-    top = (height - text.height) // 2
-    words = [item.moved(picture.w, top) for item in text.items if isinstance(item, Run)]
-    items = (
-        Box("slip", Rect(0, 0, room, height), main.id),
-        Box("picture", Rect(0, (height - tall) // 2, picture.w, tall), image.id),
-        *words,
-        *moved(aside.items, width - wide, (height - aside.height) // 2),
-    )
-    return Block(items, height)
+    edge = scale.em(0.16)
+    tall = scale.em(2.5)
+    broad = round(tall * 16 / 10) if image.picture is not None else 0
+    text = _slip(setter, main, room - broad)
+    height = max(text.height, tall + 2 * edge)
+    items: list[Item] = [Box("slip", Rect(0, 0, room, height), main.id)]
+    if broad:
+        items.append(Box("picture", Rect(edge, (height - tall) // 2, broad, tall), image.id))
+    items += [item.moved(broad, (height - text.height) // 2) for item in text.items if isinstance(item, Run)]
+    items += moved(aside.items, width - wide, (height - aside.height) // 2)
+    return Block(tuple(items), height)
 
 
 def _empty(setter: Setter, node: Node, width: int) -> Block:
@@ -227,35 +227,6 @@ def _empty(setter: Setter, node: Node, width: int) -> Block:
     height = max(scale.target, text.height + 2 * scale.em(0.28))
     frame = Box("hollow", Rect(0, 0, width, height))
     return Block((frame, *moved(text.items, scale.em(0.6), (height - text.height) // 2)), height)
-
-
-def _inline(setter: Setter, node: Node, width: int) -> Block:
-    """Small buttons side by side, on as many lines as they need."""
-    return flowed(setter, [(child, "tool", child.label, False) for child in node.children], width)
-
-
-def flowed(setter: Setter, parts: Iterable[tuple[Node, str, str, bool]], width: int) -> Block:
-    """(node, kind of box, words, chosen) as small boxes side by side, wrapped."""
-    scale = setter.scale
-    style = scale.label(0.64)
-    inset, gap = scale.em(0.4), scale.em(0.22)
-    height = max(scale.target, round(style.size * 1.4) + 2 * scale.em(0.14))
-    items: list[Item] = []
-    x = y = 0
-    tallest = 0
-    for node, kind, words, chosen in parts:
-        wide = setter.measure.width(words, style) + 2 * inset
-        if x and x + wide > width:
-            x, y = 0, y + tallest + gap
-            tallest = 0
-        text = setter.line(words, style, max(1, min(wide, width) - 2 * inset) + 1, leading=1.4)
-        tall = max(height, text.height + 2 * scale.em(0.14))
-        box = Rect(x, y, min(wide, width), tall)
-        items.append(Box(kind, box, node.id, chosen))
-        items.extend(moved(text.items, x + inset, y + (tall - text.height) // 2))
-        x += box.w + gap
-        tallest = max(tallest, tall)
-    return Block(tuple(items), y + tallest)
 
 
 def _setting(setter: Setter, node: Node, width: int) -> Block:
@@ -271,37 +242,6 @@ def _setting(setter: Setter, node: Node, width: int) -> Block:
     return Block((frame, *moved(inner.items, 0, margin)), height + margin)
 
 
-def _ledger(setter: Setter, node: Node, width: int) -> Block:
-    """A weighing: each number as a row of sacks, with its words."""
-    scale = setter.scale
-    most = max((row.level for row in node.children), default=0)
-    size = scale.em(0.62)
-    fit = max(6, min(24, width // (size + scale.px(4))))
-    each = _round_up(most / fit) if most else 1
-    blocks = []
-    for row in node.children:
-        value = setter.measure.width(row.value, scale.label(0.68, bold=True))
-        name = setter.line(row.label, scale.label(0.68), max(scale.em(4), width - value - scale.em(0.6)), "ink", 1.35)
-        last = max(run.baseline for run in name.items if isinstance(run, Run))
-        number = Run(width - value, last, value, row.value, scale.label(0.68, bold=True))
-        sacks = [
-            Box("sack", Rect(i * (size + scale.px(4)), name.height + scale.em(0.08), size, size))
-            for i in range(round(row.level / each))
-        ]  # fmt: skip
-        blocks.append((scale.em(0.4), Block((*name.items, number, *sacks), name.height + scale.em(0.14) + size)))
-    return stacked(blocks)
-
-
-def _round_up(number: float) -> int:
-    """The next of 1, 2, 5, 10, 20, 50, ...: what one drawn sack stands for."""
-    step = 1
-    while True:
-        for factor in (1, 2, 5):
-            if number <= step * factor:
-                return step * factor
-        step *= 10
-
-
 def _item(setter: Setter, node: Node, width: int) -> Block:
     """A line of the debrief: what, some detail, and its sources."""
     scale = setter.scale
@@ -310,11 +250,35 @@ def _item(setter: Setter, node: Node, width: int) -> Block:
     if node.value:
         blocks.append((scale.em(0.05), setter.line(node.value, scale.label(0.68), width - indent, "soft", 1.45)))
     if node.children:
-        blocks.append((scale.em(0.12), _inline(setter, node, width - indent)))
+        blocks.append((scale.em(0.12), inline(setter, node, width - indent)))
     inner = stacked(blocks)
     dot = scale.em(0.16)
     mark = Box("dot", Rect(0, scale.em(0.62), dot, dot))
     return Block((mark, *moved(inner.items, indent, 0)), inner.height)
+
+
+def _decision(setter: Setter, node: Node, width: int) -> Block:
+    """Something to be placed, the places side by side, and under them the author's view where it is shown."""
+    scale = setter.scale
+    places = [(child, "pill", child.label, child.chosen) for child in node.children if child.focusable]
+    views = [child for child in node.children if not child.focusable]
+    text = setter.line(node.label, scale.reading(0.94), width, leading=1.4)
+    blocks = [(0, text), (scale.em(0.2), flowed(setter, places, width))]
+    return stacked([*blocks, *((scale.em(0.35), _view(setter, view, width)) for view in views)])
+
+
+def _view(setter: Setter, node: Node, width: int) -> Block:
+    """What somebody thinks of it, beside a bar: neither more nor less than what the reader thinks."""
+    scale = setter.scale
+    indent = scale.em(0.75)
+    room = width - indent
+    blocks = [(0, setter.line(node.label, scale.label(0.68, bold=True), room, leading=1.45)),
+              (scale.em(0.05), setter.line(node.value, scale.reading(0.82), room, leading=1.42))]  # fmt: skip
+    if node.children:
+        blocks.append((scale.em(0.15), inline(setter, node, room)))
+    inner = stacked(blocks)
+    bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
+    return Block((bar, *moved(inner.items, indent, 0)), inner.height)
 
 
 def _ornament(setter: Setter, node: Node, width: int) -> Block:
@@ -354,6 +318,12 @@ def _balanced(setter: Setter, text: str, ems: float, width: int, leading: float)
 
 Build = Callable[[Setter, Node, int], Block]
 
+
+def _inside(build: Callable[[Setter, Node, int, chart_blocks.Column], Block]) -> Build:
+    """For what holds nodes of any kind: it is given the column that they stand in."""
+    return lambda setter, node, width: build(setter, node, width, column)
+
+
 # kind -> (space before it in ems, how it is built). What is not here is heard but not drawn.
 BLOCKS: dict[str, tuple[float, Build]] = {
     "heading": (0.2, _heading),
@@ -366,14 +336,18 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "paragraph.lead": (0.4, _paragraph(0.94)),
     "paragraph.small": (0.4, _label),
     "paragraph.original": (0.3, _original),
+    "paragraph.key": (0.1, _label),
     "paragraph.eyebrow": (0.4, _eyebrow_node),
     "paragraph.taken": (0.8, _taken),
     "group.note": (0.6, _note),
     "group.told": (0.6, _told),
     "group.because": (0.8, _because),
     "group.section": (0.7, headed),
-    "group.ledger": (0.7, _ledger),
+    "group.chart": (0.8, _inside(chart_blocks.chart)),
+    "group.years": (0.9, _inside(chart_blocks.years)),
+    "group.map": (0.9, _inside(chart_blocks.way)),
     "group.item": (0.55, _item),
+    "group.decision": (0.85, _decision),
     "link.fact": (0.12, _fact(0.74, italic=True)),
     "link.claim": (0.3, _fact(0.9, italic=False)),
     "paragraph.code": (0.6, code),
@@ -382,8 +356,8 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "field": (0.5, field),
     "group.keys": (0.7, keys),
     "list": (0.85, _list),
-    "list.row": (0.8, _inline),
-    "group.tools": (0.6, _inline),
+    "list.row": (0.8, inline),
+    "group.tools": (0.6, inline),
     "setting": (0.12, _setting),
     "ornament": (0.7, _ornament),
 }

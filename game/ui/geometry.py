@@ -82,15 +82,19 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A shape: `kind` tells the drawing what it is, `id` whose it is when it can be pressed."""
+    """A shape: `kind` tells the drawing what it is, `id` whose it is when it can be pressed.
+
+    `cut` is the part of it that there is, from left to right, of 1.
+    """
 
     kind: str
     rect: Rect
     id: str | None = None
     chosen: bool = False
+    cut: tuple[float, float] = (0.0, 1.0)
 
     def moved(self, dx: int, dy: int) -> Box:
-        return Box(self.kind, self.rect.moved(dx, dy), self.id, self.chosen)
+        return Box(self.kind, self.rect.moved(dx, dy), self.id, self.chosen, self.cut)
 
 
 Item = Run | Box

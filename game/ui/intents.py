@@ -132,6 +132,36 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalMade:
+    """So many pictures of a journal are painted, of so many."""
+
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalKept:
+    """A journal is written: where, and how large it is in bytes."""
+
+    file: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFailed:
+    """A journal could not be written, and why."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditsRead:
+    """What this program is made of, and under which licences: an answer to `ReadCredits`."""
+
+    credits: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
 class SlotsRead:
     """What stands in the save slots at the time `now`: an answer to `ListSlots`."""
 
@@ -172,7 +202,7 @@ class Unplayable:
 
 Intent = (
     Press | Focus | Step | Activate | Pick | Back | Adjust | Mute | Scroll | Fullscreen
-    | Type | Erase | MoveCaret | Paste | Copied
+    | Type | Erase | MoveCaret | Paste | Copied | JournalMade | JournalKept | JournalFailed | CreditsRead
     | SwitchVoice | SayAgain | VoicesFound | Saying | SlotsRead | Fetched | Failed | Rewritten | Unplayable
 )  # fmt: skip
 
@@ -201,6 +231,18 @@ class CopyText:
 @dataclass(frozen=True, slots=True)
 class ReadClipboard:
     """Give the text that is on the clipboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepJournal:
+    """Write a journal of this playthrough."""
+
+    playthrough: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCredits:
+    """Say what this program is made of, and under which licences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,5 +290,5 @@ class Repeat:
 
 Effect = (
     Autosave | KeepAside | ListSlots | StoreSlot | FetchSlot | DeleteSlot | StoreSettings | ToggleFullscreen | Quit
-    | Repeat | CopyText | ReadClipboard
+    | Repeat | CopyText | ReadClipboard | KeepJournal | ReadCredits
 )  # fmt: skip

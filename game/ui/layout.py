@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.ui.blocks import column, flowed, headed
+from game.ui.blocks import column, headed
+from game.ui.flow import flowed
 from game.ui.geometry import Block, Box, Item, Measure, Rect, moved
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.ui.intents import Focus, Intent, Scroll
 from game.ui.layout import Layout, below
-from game.ui.tree import Node, choices, focus_order
+from game.ui.tree import Node, choices, focus_order, walk
 from game.ui.words import Words
 
 
@@ -41,7 +41,10 @@ def steer(plan: Layout, tree: Node, focus: str | None, scroll: int, by: int) -> 
     """Down and up read on: to the next thing to press when it is in reach, else by half a screen."""
     order = [name for name in focus_order(tree) if "." not in name]  # not the words inside a paragraph
     target: str | None = None
-    if focus in order:
+    keys = next((node for node in walk(tree) if node.style == "keys"), None)
+    if keys is not None and focus in (letters := [key.id for key in keys.children]):
+        target = _over_keys(plan, order, letters, focus, by)
+    elif focus in order:
         place = order.index(focus) + by
         target = order[max(0, min(len(order) - 1, place))]
     elif order:
@@ -50,6 +53,17 @@ def steer(plan: Layout, tree: Node, focus: str | None, scroll: int, by: int) -> 
     if target is None or target == focus or abs(reveal(plan, scroll, target) - scroll) > reach:
         return Scroll(leafed(plan, scroll, 0.5 * by))
     return Focus(target)
+
+
+def _over_keys(plan: Layout, order: list[str], letters: list[str], focus: str, by: int) -> str:
+    """The letter under this one, or over it; past the last row what comes after the letters, or before them."""
+    here = plan.rects(focus)[0]
+    column = [name for name in letters if plan.rects(name)[0].x == here.x]
+    place = column.index(focus) + by
+    if 0 <= place < len(column):
+        return column[place]
+    beyond = order.index(letters[-1] if by > 0 else letters[0]) + by
+    return order[max(0, min(len(order) - 1, beyond))]
 
 
 def walked(tree: Node, focus: str | None, by: int) -> str | None:

@@ -14,7 +14,7 @@ from game.play.page import Picture, Span
 Role = Literal[
     "screen", "dialog", "group", "list",      # things that hold others
     "heading", "date", "paragraph", "status",  # things to read
-    "image", "row", "ornament",
+    "image", "row", "mark", "ornament",
     "choice", "button", "link", "setting",     # things to do: these take the focus
     "field",                                   # a line to type on, which takes the focus too
     "option",                                  # a value of a setting: pressed directly, or through its setting

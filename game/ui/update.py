@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.story.model import INVENTED
-from game.ui import fields, leafing, slots
+from game.ui import fields, journals, leafing, placements, slots
 from game.ui import intents as it
 from game.ui.app import App, View, tree
 from game.ui.settings import DEFAULT, Settings, changed, stepped
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Screens that lie over another and are closed by leaving for the page.
 OVER_THE_PAGE = frozenset({"pause", "settings", "look-back", "slots-store", "slots-fetch", "share", "code",
+                           "journal", "credits", "licence",
                            "fact", "term", "confirm", "message", "findings"})  # fmt: skip
 
 
@@ -34,14 +35,14 @@ def start(
     role: str | None = None,
     cut: str = "full",
     aside: Playthrough | None = None,
-    clipboard: bool = False,
+    offers: frozenset[str] = frozenset(),
 ) -> App:
     """The interface as it opens: on the title, or, when a role is named, before that role's door.
 
     `resumed` is the playthrough to continue, and `notes` what a reader should know about it; `aside` is the one that
-    gave way to it; `clipboard` whether there is one.
+    gave way to it; `offers` what the world can do besides keeping.
     """
-    app = App(story, words, settings, playthrough=resumed, aside=aside, cut=cut, clipboard=clipboard)
+    app = App(story, words, settings, playthrough=resumed, aside=aside, cut=cut, offers=offers)
     app = settled(app)
     if role is not None:
         app, _ = _do(app, Action("new", role))
@@ -84,6 +85,10 @@ def update(app: App, intent: it.Intent) -> Outcome:
             return app, (it.ToggleFullscreen(),)
         case it.Type() | it.Erase() | it.MoveCaret() | it.Paste() | it.Copied():
             return fields.typed(app, intent)
+        case it.JournalMade() | it.JournalKept() | it.JournalFailed():
+            return journals.heard(app, intent), ()
+        case it.CreditsRead(credits):
+            return settled(replace(app, credits=tuple(credits))), ()
         case it.SlotsRead(slots, now):
             return settled(replace(app, slots=tuple(slots), now=now)), ()
         case it.Fetched(playthrough, notes):
@@ -248,7 +253,7 @@ def _debrief(app: App, _: str) -> Outcome:
 
 
 def _section(app: App, at: str) -> Outcome:
-    return settled(app.replaced(View("debrief", at))), ()
+    return settled(app.replaced(replace(app.top, argument=at, focus=None, scroll=0))), ()
 
 
 def _telling(app: App, _: str) -> Outcome:
@@ -274,6 +279,8 @@ HANDLERS: dict[str, Handler] = {
     **leafing.HANDLERS,
     **slots.HANDLERS,
     **fields.HANDLERS,
+    **journals.HANDLERS,
+    **placements.HANDLERS,
     "continue": _continue,
     "new": _new,
     **asking("begin", unfinished, _begin),
@@ -292,6 +299,8 @@ HANDLERS: dict[str, Handler] = {
     "pause": _open("pause"),
     "settings": _open("settings"),
     "about": _open("about"),
+    "credits": lambda app, _: (opened(app, "credits"), (it.ReadCredits(),)),
+    "licence": _open("licence"),
     "fact": _open("fact"),
     "term": _open("term"),
     "fullscreen": lambda app, _: (app, (it.ToggleFullscreen(),)),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+from game.credits import Credit
 from game.play import Note, Playthrough, RestoreError
 from game.play.saves import SaveError, Saves, UnwritableFolder
 from game.story.model import Story
@@ -26,6 +27,11 @@ class Clipboard(Protocol):
         """The text that is there; empty where there is none."""
 
 
+class Journals(Protocol):
+    def keep(self, playthrough: Playthrough, words: Words) -> None:
+        """Begin to write a journal; how far it is, and where it went, is told by intents."""
+
+
 class World:
     """Carries effects out and answers with intents. Says only once that nothing can be kept."""
 
@@ -36,8 +42,11 @@ class World:
         saves: Saves,
         settings_store: SettingsStore,
         clipboard: Clipboard | None = None,
+        journals: Journals | None = None,
+        read_credits: Callable[[], Sequence[Credit]] | None = None,
     ) -> None:
         self.story, self._words, self._clipboard = story, words, clipboard
+        self._journals, self._read_credits = journals, read_credits
         self._saves, self._settings_store = saves, settings_store
         self._told_unwritable = False
 
@@ -48,6 +57,12 @@ class World:
         except (SaveError, OSError) as error:
             return None, [self.trouble(error)]
         return (found[0], self.notes(found[1])) if found is not None else (None, [])
+
+    @property
+    def offers(self) -> frozenset[str]:
+        """What this world can do besides keeping saves and settings: "clipboard", "journal", "credits"."""
+        there = {"clipboard": self._clipboard, "journal": self._journals, "credits": self._read_credits}
+        return frozenset(name for name, one in there.items() if one is not None)
 
     def aside(self) -> Playthrough | None:
         """The playthrough that gave way last, where it can be read."""
@@ -78,6 +93,10 @@ class World:
                     self._saves.delete(slot)
                 case it.CopyText(text):
                     return it.Copied() if self._copy(text) else it.Failed(self._words("clipboard.none"))
+                case it.KeepJournal(playthrough) if self._journals is not None:
+                    self._journals.keep(playthrough, self._words)
+                case it.ReadCredits() if self._read_credits is not None:
+                    return it.CreditsRead(self._read_credits())
                 case it.ReadClipboard():
                     return it.Type(self._clipboard.paste() if self._clipboard is not None else "")
                 case it.StoreSettings(settings):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from game.play import Playthrough
+    from game.play.page import Picture
     from game.story.model import Story
 
 
@@ -39,19 +41,26 @@ def play(
     from game.play.saves import Saves
     from game.ui.settings_file import SettingsFile
     from game.window.aloud import system_reader
+    from game.window.journals import journals_for
     from game.window.loop import run
+    from game.window.placement import Placement, PlacementFile
 
     folder = data_folder()
     saves, settings = Saves(kept_in), SettingsFile(folder / "settings.json")
-    size: tuple[int, int] = options.size
+    placements = PlacementFile(folder / "window.json")
+    placement = placements.read()
+    if options.size is not None:
+        placement = Placement(options.size)
+    if options.fullscreen:
+        placement = replace(placement, fullscreen=True)
     return run(
-        story, saves, settings, size, options.fullscreen, options.role, options.cut,
+        story, saves, settings, placement, options.role, options.cut,
         begun=begun, watched=watched, first_frame_only=options.first_frame,
-        listeners=[system_reader(options.speak)],
+        listeners=[system_reader(options.speak)], keep=placements.write, journals=journals_for(folder),
     )  # fmt: skip
 
 
-def shots(
+def draw_shots(
     story: Story, line: Sequence[Playthrough], folder: Path, size: tuple[int, int], text_scale: int, theme: str
 ) -> Iterator[Path]:
     """Every screen on the way through `line` (a playthrough after each entry) as PNG files in `folder`, one by one.
@@ -59,9 +68,17 @@ def shots(
     Raises WindowError, or OSError where the folder takes no file.
     """
     _be_quiet()
-    from game.window.shots import shots as draw_all
+    from game.window.shots import shots
 
-    return draw_all(story, line, folder, size, text_scale, theme)
+    return shots(story, line, folder, size, text_scale, theme)
+
+
+def plates_of(pictures: Iterable[Picture]) -> Iterator[str]:
+    """The address of each picture, with the picture in it, one by one as it is painted: see game/window/plates.py."""
+    _be_quiet()
+    from game.window.plates import plates
+
+    return plates(pictures)
 
 
 def _be_quiet() -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pygame
 
 from game.ui.geometry import Box, Rect, Run
 from game.ui.layout import Layout, Panel
 from game.ui.theme import THEMES, Colour, Theme
-from game.window import paper
+from game.window import charts, paper
 from game.window.fonts import Fonts
+
+if TYPE_CHECKING:
+    from game.window.painter import Painting
+    from game.window.painter.motion import Move
 
 BLEED = 16  # pixels of a 1080p window
 
@@ -39,22 +44,27 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What lies behind the paper: a picture, as far (`share`, 0 to 1) as it has come up over the one before."""
+    """What lies behind the paper: a painting, as far (`share`, 0 to 1) as it has come up over the one before."""
 
-    picture: pygame.Surface | None
-    before: pygame.Surface | None = None
+    painting: Painting | None
+    before: Painting | None = None
     share: float = 1.0
 
     def draw(self, target: pygame.Surface, part: pygame.Rect) -> None:
-        if self.picture is None:
+        if self.painting is None:
             return
         if self.before is None:
-            target.blit(self.picture, part, part)
+            target.blit(self.painting.surface, part, part)
             return
-        target.blit(self.before, part, part)
-        self.picture.set_alpha(round(255 * self.share))
-        target.blit(self.picture, part, part)
-        self.picture.set_alpha(None)
+        target.blit(self.before.surface, part, part)
+        self.painting.surface.set_alpha(round(255 * self.share))
+        target.blit(self.painting.surface, part, part)
+        self.painting.surface.set_alpha(None)
+
+    def moves(self) -> list[tuple[tuple[Move, ...], float]]:
+        """What moves over it, and how far that has come up."""
+        both = ((self.before, 1 - self.share), (self.painting, self.share))
+        return [(painting.moves, share) for painting, share in both if painting is not None and painting.moves]
 
 
 class Drawing:
@@ -64,18 +74,31 @@ class Drawing:
         self._fonts = fonts
         self._papers = paper.Papers()
 
-    def frame(self, target: pygame.Surface, layers: tuple[Layer, ...], theme_name: str, ground: Ground) -> None:
-        """The ground, and the layers over it; each dims what lies below it."""
+    def base(self, target: pygame.Surface, layer: Layer, theme_name: str, ground: Ground) -> None:
+        """The ground, and the first layer on it."""
         theme = THEMES[theme_name]
         target.fill(theme.ground)
-        for part in _around(layers[0].plan.main.rect, target.get_size()):
+        for part in outside([layer.plan.main.rect], target.get_size()):
             ground.draw(target, part)
-        for number, layer in enumerate(layers):
-            if number:
-                veil = pygame.Surface(target.get_size())
-                veil.fill((0, 0, 0))
-                veil.set_alpha(round(255 * theme.dim))
-                target.blit(veil, (0, 0))
+        self._layer(target, layer, theme)
+
+    def around(self, target: pygame.Surface, layer: Layer, ground: Ground) -> None:
+        """The ground again as far as it is to be seen, under the shadows of the sheets that lie there already."""
+        for part in clear(layer, target.get_size()):
+            target.set_clip(part)
+            ground.draw(target, part)
+            for panel in layer.plan.panels:
+                self._shadow(target, panel, layer.plan.scale.unit)
+        target.set_clip(None)
+
+    def over(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
+        """The layers over the first one; each dims what lies below it."""
+        theme = THEMES[theme_name]
+        for layer in layers:
+            veil = pygame.Surface(target.get_size())
+            veil.fill((0, 0, 0))
+            veil.set_alpha(round(255 * theme.dim))
+            target.blit(veil, (0, 0))
             self._layer(target, layer, theme)
 
     def prepare(self, size: tuple[int, int], theme_name: str) -> None:
@@ -117,7 +140,7 @@ class Drawing:
             target.fill(theme.strip, rect)
             return
         colour = theme.sheet if panel.kind == "sheet" else theme.card
-        paper.cast_shadow(target, rect, unit * (1.0 if panel.kind == "sheet" else 0.8))
+        self._shadow(target, panel, unit)
         target.blit(self._papers.sheet(colour, theme.texture, rect.size), rect.topleft, ((0, 0), rect.size))
         if theme.texture:
             light, dark = _mixed(colour, (255, 255, 255), 0.35), _mixed(colour, (0, 0, 0), 0.18)
@@ -125,6 +148,9 @@ class Drawing:
             pygame.draw.line(target, dark, (rect.x, rect.bottom - 1), (rect.right - 1, rect.bottom - 1))
         else:
             pygame.draw.rect(target, theme.line, rect, max(2, round(3 * unit)))
+
+    def _shadow(self, target: pygame.Surface, panel: Panel, unit: float) -> None:
+        paper.cast_shadow(target, _pg(panel.rect), unit * (1.0 if panel.kind == "sheet" else 0.8))
 
     def _edge(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
         """Where more stands below: the text fades, a line says what, and a thumb shows how far it goes."""
@@ -233,6 +259,8 @@ class Brush:
             bar = max(4, self.px(6))
             pygame.draw.rect(self.target, self.theme.accent, (rect.x, rect.bottom - bar, rect.w, bar))
             pygame.draw.rect(self.target, self.theme.accent, rect, max(2, self.px(2)), border_radius=1)
+        if self._focused(box.id):
+            self._ring(box.rect)
 
     def row(self, box: Box) -> None:
         if self._focused(box.id):
@@ -307,9 +335,6 @@ class Brush:
             [(rect.right - head, middle - head), (rect.right, middle), (rect.right - head, middle + head)], thick,
         )  # fmt: skip
 
-    def sack(self, box: Box) -> None:
-        self.target.blit(paper.sack(box.rect.h, self.theme.soft), (box.rect.x, box.rect.y))
-
     def grain(self, box: Box) -> None:
         self.target.blit(paper.ear((box.rect.w, box.rect.h), self.theme.soft), (box.rect.x, box.rect.y))
 
@@ -318,18 +343,32 @@ SHAPES: dict[str, Callable[[Brush, Box], None]] = {
     name: getattr(Brush, name)
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
                  "field", "caret", "picture",
-                 "rule", "dot", "arrow", "sack", "grain")
-}  # fmt: skip
+                 "rule", "dot", "arrow", "grain")
+} | charts.SHAPES  # fmt: skip
 
 
-def _around(rect: Rect, size: tuple[int, int]) -> list[pygame.Rect]:
-    """A window without a rectangle in it, as at most four strips: nobody sees what lies under a sheet."""
-    width, height = size
+def clear(layer: Layer, size: tuple[int, int]) -> list[pygame.Rect]:
+    """The parts of a window that no sheet of this layer covers."""
+    return outside([panel.rect for panel in layer.plan.panels], size)
+
+
+def outside(rects: Sequence[Rect], size: tuple[int, int]) -> list[pygame.Rect]:
+    """A window without these rectangles in it, as strips that do not overlap."""
+    left = [pygame.Rect(0, 0, *size)]
+    for rect in rects:
+        left = [strip for whole in left for strip in _without(whole, _pg(rect))]
+    return left
+
+
+def _without(whole: pygame.Rect, part: pygame.Rect) -> list[pygame.Rect]:
+    hole = whole.clip(part)
+    if not hole.w or not hole.h:
+        return [whole]
     strips = [
-        pygame.Rect(0, 0, width, rect.y),
-        pygame.Rect(0, rect.bottom, width, height - rect.bottom),
-        pygame.Rect(0, rect.y, rect.x, rect.h),
-        pygame.Rect(rect.right, rect.y, width - rect.right, rect.h),
+        pygame.Rect(whole.x, whole.y, whole.w, hole.y - whole.y),
+        pygame.Rect(whole.x, hole.bottom, whole.w, whole.bottom - hole.bottom),
+        pygame.Rect(whole.x, hole.y, hole.x - whole.x, hole.h),
+        pygame.Rect(hole.right, hole.y, whole.right - hole.right, hole.h),
     ]
     return [strip for strip in strips if strip.w > 0 and strip.h > 0]
 

@@ -21,10 +21,12 @@ from game.ui.intents import (
     Scroll,
     Step,
     SwitchVoice,
+    Type,
 )
 from game.ui.layout import Layout
 from game.ui.scrolling import in_sight, leafed, reveal, steer, walked
-from game.ui.tree import Node, find, numbered
+from game.ui.tree import Node, field_of, find, numbered
+from game.window.typist import edits
 
 GUARD = 0.3  # seconds after a page turn in which nothing is pressed: the second half of a double tap
 STATUS = "below"
@@ -81,6 +83,8 @@ class Hands:
         if kind == pygame.KEYDOWN:
             self.keys = True
             return self._key(event, sight)
+        if kind == pygame.TEXTINPUT:
+            return [Type(event.text)] if field_of(sight.tree) is not None else []
         if kind in (pygame.JOYBUTTONDOWN, pygame.JOYHATMOTION):
             self.keys = True
             return self._pad(event, sight)
@@ -105,6 +109,10 @@ class Hands:
 
     def _key(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
         key, held = event.key, event.mod
+        field = field_of(sight.tree)
+        edited = edits(event, field, sight.focus) if field is not None else None
+        if edited is not None:
+            return edited
         if held & pygame.KMOD_CTRL:
             by = {pygame.K_PLUS: 1, pygame.K_EQUALS: 1, pygame.K_KP_PLUS: 1,
                   pygame.K_MINUS: -1, pygame.K_KP_MINUS: -1}.get(key)  # fmt: skip
@@ -136,13 +144,14 @@ class Hands:
         }.get(key)
         if leap is not None:
             return self._scroll(sight, leap)
-        if key == pygame.K_r:
+        if key in (pygame.K_r, pygame.K_F3):  # letters are typed where there is a field: F2 and F3 do the same
             return [SayAgain(whole=bool(held & pygame.KMOD_SHIFT))]
         simple: dict[int, Intent] = {
             pygame.K_ESCAPE: Back(),
             pygame.K_F11: Fullscreen(),
             pygame.K_m: Mute(),
             pygame.K_v: SwitchVoice(),
+            pygame.K_F2: SwitchVoice(),
         }
         return [simple[key]] if key in simple else []
 

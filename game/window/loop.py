@@ -6,10 +6,13 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
 
+from game.credits import read_credits
 from game.play import Playthrough
 from game.play.saves import Saves
 from game.resources import assets_folder
@@ -21,9 +24,12 @@ from game.ui.update import start
 from game.ui.words import Words
 from game.ui.world import SettingsStore, World
 from game.window import NoDisplay, WindowError
+from game.window.clipboard import SystemClipboard
 from game.window.fonts import Fonts
+from game.window.journals import Journals
 from game.window.listening import Listener
 from game.window.pictures import Pictures
+from game.window.placement import Placement, mended
 from game.window.session import Session
 
 STEP = 0.016  # seconds between two looks for events while something goes on,
@@ -39,8 +45,7 @@ def run(
     story: Story,
     saves: Saves,
     settings_store: SettingsStore,
-    size: tuple[int, int],
-    fullscreen: bool = False,
+    placement: Placement,
     role: str | None = None,
     cut: str = "full",
     begun: Playthrough | None = None,
@@ -48,28 +53,37 @@ def run(
     clock: Callable[[], float] = time.monotonic,
     first_frame_only: bool = False,
     listeners: Sequence[Listener] = (),
+    keep: Callable[[Placement], None] = lambda placement: None,
+    journals: Journals | None = None,
 ) -> int:
     """The game until its window is closed; the exit status. Raises NoDisplay or WindowError.
 
     It opens on the title, on the page of `begun`, or before the door of `role`. What changes in the
-    story's folder `watched` is taken up.
+    story's folder `watched` is taken up. `keep` is given where the window stood at the end; `journals` makes them.
     """
-    window = open_window(size, fullscreen, story.title)
+    window, placement = open_window(placement, story.title)
     try:
-        session = make_session(story, saves, settings_store, window.get_size(), role, cut, clock, watched, listeners)
+        if journals is not None:
+            listeners = (*listeners, journals)
+        session = make_session(
+            story, saves, settings_store, window.get_size(), role, cut, clock, watched, listeners, journals
+        )
         if begun is not None:
             session.intent(it.Fetched(begun))
-        _present(session, window)
+        screen = Screen(window, placement)
+        screen.show(session)
         if not first_frame_only:
-            _live(session, window, fullscreen, size)
+            _live(session, screen)
+            with suppress(OSError):  # where no file can be kept, the next window stands wherever the system likes
+                keep(screen.placed())
         session.close()
     finally:
         pygame.display.quit()
     return 0
 
 
-def open_window(size: tuple[int, int], fullscreen: bool, title: str) -> pygame.Surface:
-    """The window. Raises NoDisplay where there is nothing to open it on."""
+def open_window(placement: Placement, title: str) -> tuple[pygame.Surface, Placement]:
+    """The window, and where it stands: mended, where that was out of sight. Raises NoDisplay without a display."""
     if not getattr(pygame, "IS_CE", False):
         raise WindowError(
             "the old pygame is installed over pygame-ce: run `pip uninstall pygame pygame-ce`, then install this again"
@@ -82,21 +96,29 @@ def open_window(size: tuple[int, int], fullscreen: bool, title: str) -> pygame.S
         pygame.display.init()
         if pygame.display.get_driver() in BLIND and not named:
             raise NoDisplay(NO_DISPLAY)
+        if pygame.display.get_driver() == "x11":
+            # SDL would send the whole window through a texture for each small part that changed: 19 ms for 0.1
+            os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
         pygame.display.set_caption(title)
-        window = _mode(size, fullscreen)
+        if placement.position is not None:  # one that was kept: what was asked for is as large as it was asked to be
+            placement = mended(placement, pygame.display.get_desktop_sizes())
+        window = _mode(placement)
     except pygame.error as error:
         raise NoDisplay(f"{NO_DISPLAY} ({error})") from None
     pygame.key.stop_text_input()
-    return window
+    return window, placement
 
 
 NO_DISPLAY = "there is no display to open a window on"
 
 
-def _mode(size: tuple[int, int], fullscreen: bool) -> pygame.Surface:
-    if fullscreen:
+def _mode(placement: Placement) -> pygame.Surface:
+    if placement.fullscreen:
         return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-    return pygame.display.set_mode(size, pygame.RESIZABLE)
+    window = pygame.display.set_mode(placement.size, pygame.RESIZABLE)
+    if placement.position is not None:
+        pygame.display.set_window_position(placement.position)
+    return window
 
 
 def make_session(
@@ -109,15 +131,16 @@ def make_session(
     clock: Callable[[], float],
     watched: Path | None = None,
     listeners: Sequence[Listener] = (),
+    journals: Journals | None = None,
 ) -> Session:
     """A session on the shipped assets, with its painter and the playthrough to continue."""
     from game.window.painting import paint_later
 
     assets = assets_folder()
     words = Words(assets / "locale")
-    world = World(story, words, saves, settings_store)
+    world = World(story, words, saves, settings_store, SystemClipboard(), journals, read_credits)
     playthrough, notes = world.resumed()
-    app = start(story, words, settings_store.read(), playthrough, notes, role, cut)
+    app = start(story, words, settings_store.read(), playthrough, notes, role, cut, world.aside(), world.offers)
     wake = pygame.event.custom_type()
 
     def done() -> None:
@@ -132,19 +155,19 @@ def make_session(
     return Session(app, _at_least(size), Fonts(assets / "fonts"), pictures, world, clock, reread, listeners)
 
 
-def _live(session: Session, window: pygame.Surface, fullscreen: bool, size: tuple[int, int]) -> None:
+def _live(session: Session, screen: Screen) -> None:
     """Wait for events and answer them, until the window is closed."""
     sys.setswitchinterval(HAND_OVER)
     pads = _pads()
     session.ask_for_pictures()
     session.warm_up()
+    waiting = Waiting(session)
     while True:
-        for event in _events(session):
+        for event in waiting.events():
             if event.type == pygame.QUIT:
                 return
             if event.type == pygame.VIDEORESIZE:
-                window = pygame.display.get_surface() or window
-                session.resize(_at_least(window.get_size()))
+                screen.take(pygame.display.get_surface() or screen.window, session)
             elif event.type in (pygame.VIDEOEXPOSE, pygame.WINDOWEXPOSED):
                 session.redraw()
             elif event.type == pygame.JOYDEVICEADDED:
@@ -154,42 +177,92 @@ def _live(session: Session, window: pygame.Surface, fullscreen: bool, size: tupl
             for request in session.requests:
                 if isinstance(request, it.Quit):
                     return
-                fullscreen = not fullscreen
-                window = _mode(size, fullscreen)
-                session.resize(_at_least(window.get_size()))
+                screen.take(screen.toggled(), session)
             session.requests.clear()
-        _present(session, window)
+        _hear_text(session.typing)
+        screen.show(session)
         if session.settle():
-            _present(session, window)
+            screen.show(session)
         session.ask_for_pictures()
 
 
-def _events(session: Session) -> list[pygame.event.Event]:
-    """The next events; none, after a step, while a picture comes up.
+def _hear_text(wanted: bool) -> None:
+    """Have what is typed come as text, too, while there is a field; on a tablet that brings its keyboard up."""
+    if wanted and not pygame.key.get_focused():
+        return
+    (pygame.key.start_text_input if wanted else pygame.key.stop_text_input)()
+
+
+class Waiting:
+    """Rests until something is to be done, and does what can wait while nothing else is.
 
     pygame's own `wait` looks a thousand times a second, and takes 4 % of a core doing nothing.
     """
-    waited = 0.0
-    while not (events := pygame.event.get()):
-        if (session.fading and waited) or session.take_up_changes():
-            break
-        if waited > PAUSE and session.look_ahead():
-            continue
-        nap = STEP if session.fading or waited < AWAKE else REST
-        time.sleep(nap)
-        waited += nap
-    return events
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._quiet = 0.0  # seconds since the last event
+
+    def events(self) -> list[pygame.event.Event]:
+        """The next events; none once a frame is due because something moves."""
+        session, waited = self._session, 0.0
+        while not (events := pygame.event.get()):
+            # nobody sees what moves in a window that is hidden
+            due = session.due if pygame.display.get_active() else None
+            if (due is not None and waited and due <= 0) or session.take_up_changes():
+                break
+            if self._quiet > PAUSE and session.look_ahead():
+                continue
+            nap = STEP if session.fading or self._quiet < AWAKE else REST
+            if due is not None:
+                nap = min(nap, max(STEP / 4, due))
+            time.sleep(nap)
+            waited += nap
+            self._quiet += nap
+        if events:
+            self._quiet = 0.0
+        return events
 
 
-def _present(session: Session, window: pygame.Surface) -> None:
-    if window.get_size() == session.size:
-        if session.frame(window):
+class Screen:
+    """What the session draws on: the window itself, or, where that is too small, a canvas that is cut."""
+
+    def __init__(self, window: pygame.Surface, placement: Placement) -> None:
+        self._placement = placement
+        self.take_window(window)
+
+    def placed(self) -> Placement:
+        """Where the window stands, or stood when it last did not fill the screen."""
+        if not self._placement.fullscreen:
+            at = pygame.display.get_window_position()
+            self._placement = Placement(self.window.get_size(), (int(at[0]), int(at[1])))
+        return self._placement
+
+    def toggled(self) -> pygame.Surface:
+        """The window in the full screen, or out of it where it stood before."""
+        before = self.placed()
+        self._placement = replace(before, fullscreen=not before.fullscreen)
+        return _mode(self._placement)
+
+    def take_window(self, window: pygame.Surface) -> None:
+        self.window = window
+        size = _at_least(window.get_size())
+        self._canvas = window if size == window.get_size() else pygame.Surface(size)
+
+    def take(self, window: pygame.Surface, session: Session) -> None:
+        """The window is another one, or has another size: nothing is on it yet."""
+        self.take_window(window)
+        session.resize(self._canvas.get_size())
+        session.redraw()
+
+    def show(self, session: Session) -> None:
+        """Have the session draw what changed, and put it before the eyes."""
+        changed = session.frame(self._canvas)
+        if changed and self._canvas is not self.window:
+            self.window.blit(self._canvas, (0, 0))
             pygame.display.flip()
-        return
-    canvas = pygame.Surface(session.size)
-    if session.frame(canvas):
-        window.blit(canvas, (0, 0))
-        pygame.display.flip()
+        elif changed:
+            pygame.display.update(changed)
 
 
 def _at_least(size: tuple[int, int]) -> tuple[int, int]:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
-import pygame
+if TYPE_CHECKING:
+    from game.play.page import Picture
+    from game.window.painter import Painting
 
 
-def paint_later(*what: Any) -> pygame.Surface:
-    """`painter.paint`, with its arguments."""
-    from game.window.painter import paint
+def plates_later(pictures: Iterable[Picture]) -> Iterator[str]:
+    """`plates.plates`, with its arguments."""
+    from game.window.plates import plates
 
-    return paint(*what)
+    return plates(pictures)
+
+
+def paint_later(*what: Any) -> Painting:
+    """`painter.painting`, with its arguments."""
+    from game.window.painter import painting
+
+    return painting(*what)

@@ -98,22 +98,6 @@ def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float, darkness
             target.blit(pygame.transform.scale(strip, (part, down)), (x, outer.y + part))
 
 
-@lru_cache(maxsize=32)
-def sack(size: int, colour: Colour) -> pygame.Surface:
-    """A filled sack, tied at the neck."""
-    big = size * OVERSAMPLE
-    shape = pygame.Surface((big, big), pygame.SRCALPHA)
-
-    def at(x: float, y: float) -> tuple[float, float]:
-        return x * big, y * big
-
-    body = [at(0.36, 0.3), at(0.2, 0.46), at(0.1, 0.68), at(0.12, 0.9), at(0.24, 0.97), at(0.76, 0.97),
-            at(0.88, 0.9), at(0.9, 0.68), at(0.8, 0.46), at(0.64, 0.3)]  # fmt: skip
-    pygame.draw.polygon(shape, colour, body)
-    pygame.draw.polygon(shape, colour, [at(0.38, 0.24), at(0.26, 0.05), at(0.5, 0.12), at(0.74, 0.05), at(0.62, 0.24)])
-    return pygame.transform.smoothscale(shape, (size, size))
-
-
 @lru_cache(maxsize=8)
 def ear(size: tuple[int, int], colour: Colour) -> pygame.Surface:
     """An ear of grain lying on its side, as cut paper has it: a stalk, kernels in pairs, and awns."""

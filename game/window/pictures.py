@@ -6,15 +6,19 @@ import queue
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
 from game.play.page import Picture
 from game.story.expressions import Value
 
-Paint = Callable[..., pygame.Surface]
-KEPT = 6
+if TYPE_CHECKING:
+    from game.window.painter import Painting
+
+Paint = Callable[..., "Painting"]
+KEPT = 56_000_000  # bytes of paintings: six for a window of 1920 by 1080
+LEAST = 3  # paintings kept however large they are: this page's, the last one's and the next one's
 
 
 class Wanted(NamedTuple):
@@ -30,24 +34,24 @@ def wanted(picture: Picture, size: tuple[int, int], clear: tuple[int, int, int, 
     return Wanted(picture.scene, tuple(sorted(picture.params.items())), size, clear)
 
 
-def painted(paint: Paint, what: Wanted) -> pygame.Surface:
+def painted(paint: Paint, what: Wanted) -> Painting:
     return paint(what.scene, dict(what.params), what.size, pygame.Rect(what.clear))
 
 
 class Pictures:
-    """A worker that paints the newest wish first, and a small cache of what it painted.
+    """A worker that paints the newest wish first, and a cache of what it painted, of `kept` bytes.
 
     `done` is called from the worker whenever a picture is ready; `failed` with a line where one could not be made.
     """
 
-    def __init__(self, paint: Paint, done: Callable[[], None], failed: Callable[[str], None]) -> None:
-        self._paint, self._done, self._failed = paint, done, failed
-        self._ready: OrderedDict[Wanted, pygame.Surface | None] = OrderedDict()
+    def __init__(self, paint: Paint, done: Callable[[], None], failed: Callable[[str], None], kept: int = KEPT) -> None:
+        self._paint, self._done, self._failed, self._kept = paint, done, failed, kept
+        self._ready: OrderedDict[Wanted, Painting | None] = OrderedDict()
         self._lock = threading.Lock()
         self._wishes: queue.LifoQueue[Wanted | None] = queue.LifoQueue()
         self._worker: threading.Thread | None = None
 
-    def get(self, what: Wanted) -> pygame.Surface | None:
+    def get(self, what: Wanted) -> Painting | None:
         """The picture, or None where it is not ready (or could not be painted)."""
         with self._lock:
             if what in self._ready:
@@ -74,13 +78,22 @@ class Pictures:
             with self._lock:
                 if what in self._ready:
                     continue
-            surface: pygame.Surface | None = None
+            painting: Painting | None = None
             try:
-                surface = painted(self._paint, what)
+                painting = painted(self._paint, what)
             except Exception as error:  # a page without its picture can still be read
                 self._failed(f"{what.scene} cannot be painted: {error}")
             with self._lock:
-                self._ready[what] = surface
-                while len(self._ready) > KEPT:
-                    self._ready.popitem(last=False)
+                self._ready[what] = painting
+                self._let_go()
             self._done()
+
+    def _let_go(self) -> None:
+        """Drop what was not looked at for longest, as far as there is more than there is room for."""
+        held = sum(_bytes(what) for what in self._ready)
+        while held > self._kept and len(self._ready) > LEAST:
+            held -= _bytes(self._ready.popitem(last=False)[0])
+
+
+def _bytes(what: Wanted) -> int:
+    return what.size[0] * what.size[1] * 4

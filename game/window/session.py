@@ -8,25 +8,29 @@ from typing import NamedTuple
 
 import pygame
 
-from game.play import Playthrough, begin
-from game.play.page import Picture
+from game.play import Playthrough
 from game.ui import intents as it
 from game.ui.app import App, View, view_tree
-from game.ui.layout import Layout, layout, page_room
+from game.ui.layout import Layout, layout
 from game.ui.scrolling import announcement, reveal
 from game.ui.settings import Settings
 from game.ui.strip import captioned
-from game.ui.tree import Node
+from game.ui.tree import Node, field_of
 from game.ui.update import update
 from game.ui.world import World
+from game.window.ahead import Ahead
+from game.window.backdrop import Backdrop
 from game.window.drawing import Drawing, Ground, Layer, Touch
 from game.window.fonts import Fonts
 from game.window.hands import Hands, Sight
 from game.window.listening import Listener
-from game.window.pictures import Pictures, Wanted, wanted
+from game.window.pace import RATE, Pace
+from game.window.pictures import Pictures
+from game.window.stage import Stage
+from game.window.thumbnails import Thumbnails
 
-CARDS = frozenset({"fact", "term", "confirm", "message", "findings"})
-FADE = 0.6  # seconds in which a new picture comes up over the old one
+CARDS = frozenset({"fact", "term", "confirm", "message", "findings", "journal"})
+TURN = 0.3  # seconds in which a sheet gives way to another
 
 
 class Laid(NamedTuple):
@@ -38,10 +42,31 @@ class Laid(NamedTuple):
     plan: Layout
 
 
+class Drawn(NamedTuple):
+    """What the last frame showed."""
+
+    app: App
+    size: tuple[int, int]
+    touch: Touch
+    ground: Ground
+    moment: float
+    turned: float
+    thumbnails: frozenset[str]
+
+    def lays(self, other: Drawn) -> bool:
+        """Whether all of `other` but its ground's share lies as it does here: values compared, states by identity."""
+        return (
+            self.app is other.app
+            and (self.size, self.touch, self.thumbnails) == (other.size, other.touch, other.thumbnails)
+            and self.ground.painting is other.ground.painting
+        )
+
+
 class Session:
     """Holds the interface's state between events, and carries out what it asks of the world.
 
     `clock` gives seconds; `reread` looks whether the story's files changed, and says what to make of it;
+    `rate` is how many moments a second has for what moves in a picture;
     `listeners` are told of what is done, shown and drawn (see game/window/listening.py).
     """
 
@@ -55,10 +80,16 @@ class Session:
         clock: Callable[[], float],
         reread: Callable[[Playthrough | None], it.Intent | None] | None = None,
         listeners: Sequence[Listener] = (),
+        rate: float = RATE,
     ) -> None:
         self.app, self.size = app, size
-        self._fonts, self._pictures = fonts, pictures
+        self._fonts = fonts
         self._drawing = Drawing(fonts)
+        self._stage = Stage(self._drawing)
+        self._backdrop = Backdrop(pictures, clock)
+        self._thumbnails = Thumbnails(pictures)
+        self._ahead = Ahead(fonts, self._drawing)
+        self._pace = Pace(rate)
         self._world, self._clock, self._reread = world, clock, reread
         self._hands = Hands(clock)
         self._listeners = tuple(listeners)
@@ -66,14 +97,8 @@ class Session:
         self._laid: dict[int, Laid] = {}
         self._later: list[it.Effect] = []
         self.requests: list[it.Effect] = []  # Quit and ToggleFullscreen: the window's own
-        self._drawn: object = None
-        self._picture: pygame.Surface | None = None
-        self._picture_before: pygame.Surface | None = None
-        self._fade_from = float("-inf")
-        self._ahead: list[Playthrough] = []
-        self._standing: tuple[object, ...] | None = None
-        self._opening: Picture | None = None  # the first page's: behind the title until somebody reads
-        self._asked: tuple[Playthrough | None, tuple[View, ...], tuple[int, int], bool] | None = None
+        self._drawn: Drawn | None = None
+        self._turn_from = float("-inf")
 
     # In
 
@@ -122,7 +147,7 @@ class Session:
         intent = self._reread(self.app.playthrough) if self._reread is not None else None
         if intent is None:
             return False
-        self._opening = None
+        self._backdrop.story_changed()
         self.intent(intent)
         return True
 
@@ -133,7 +158,7 @@ class Session:
         after = self.sight()
         share = before.scroll / before.plan.max_scroll if before.plan.max_scroll else 0.0
         self._scroll_to(round(after.plan.max_scroll * share))
-        self._picture_before = None
+        self._backdrop.resized()
 
     def settle(self) -> bool:
         """Write what is to be kept: after the frame, so that no disk holds a frame up. Whether there is news of it."""
@@ -165,7 +190,7 @@ class Session:
             sight = self.sight()
             for listener in self._listeners:
                 listener.asked(effect, sight.tree, sight.focus, self.app)
-        elif isinstance(effect, it.ListSlots | it.FetchSlot):
+        elif isinstance(effect, it.ListSlots | it.FetchSlot | it.CopyText | it.ReadClipboard):
             self.settle()
             self._do(effect)
         else:
@@ -186,43 +211,79 @@ class Session:
         return Sight(laid.plan, laid.tree, top.focus, scroll, heard=self.app.settings.speaks)
 
     @property
-    def fading(self) -> bool:
-        """Whether the next frame differs from this one although nobody does anything."""
-        return self._picture_before is not None
+    def typing(self) -> bool:
+        """Whether there is a field to type on."""
+        return field_of(self.sight().tree) is not None
 
-    def frame(self, target: pygame.Surface) -> bool:
-        """Draw if anything changed since the last frame; whether it did."""
-        picture = self._find_picture()
-        share = self._faded()
-        hands = self._hands
+    @property
+    def fading(self) -> bool:
+        """Whether something is on its way from one page to another: every frame counts."""
+        return self._backdrop.fading or (self._drawn is not None and self._drawn.turned < 1)
+
+    @property
+    def moving(self) -> bool:
+        """Whether something moves in the picture: beside the sheet, and not under another screen's veil."""
+        return self.app.settings.motion == "full" and self._backdrop.moves and self.app.top.screen not in CARDS
+
+    @property
+    def due(self) -> float | None:
+        """Seconds until the next frame, if nobody does anything; None while all is still."""
+        if self.fading:
+            return 0.0
+        return self._pace.wait(self._clock()) if self.moving else None
+
+    def frame(self, target: pygame.Surface) -> list[pygame.Rect]:
+        """Draw what changed since the last frame, and say where; nowhere, if nothing did."""
+        ground = self._backdrop.ground(self.app, self.size)
+        hands, now = self._hands, self._clock()
         touch = Touch(self.app.top.focus, hands.keys, hands.hover, hands.pressed)
-        state = (self.app, self.size, touch, picture, share)
-        if self._drawn is not None and _same(state, self._drawn):
-            return False
-        self._drawn = state
-        ground = Ground(picture, self._picture_before, share)
-        self._drawing.frame(target, self._layers(touch), self.app.settings.theme, ground)
+        before, moment = self._drawn, self._pace.moment(now, self.moving)
+        if before is not None and self._turns(before):
+            self._stage.keep(target)
+            self._turn_from = now
+        turned = min(1.0, (now - self._turn_from) / TURN) if self.app.settings.motion == "full" else 1.0
+        thumbnails = frozenset(self._thumbnails.ready(self.sight().tree))
+        drawn = Drawn(self.app, self.size, touch, ground, moment, turned, thumbnails)
+        if before is not None and drawn.lays(before):
+            if (ground.share, moment, turned) == (before.ground.share, before.moment, before.turned):
+                return []
+            if ground.share != before.ground.share and not self._stage.covered:
+                self._stage.change_ground(ground)
+            elif ground.share != before.ground.share:
+                self._lay(touch, ground, moment)
+        else:
+            self._lay(touch, ground, moment)
+        self._drawn = drawn
+        changed = self._stage.show(target, ground, moment, turned)
         if self._told is None:
             self._tell()
         for listener in self._listeners:
             listener.drawn()
-        return True
+        return changed
 
     def redraw(self) -> None:
         """The window lost its pixels."""
-        self._drawn = None
+        self._drawn, self._turn_from = None, float("-inf")
+
+    def _turns(self, before: Drawn) -> bool:
+        """Whether another sheet lies on the table than in the last frame, in the same room."""
+        same_room = before.size == self.size and before.app.settings is self.app.settings
+        return same_room and _sheet(before.app) != _sheet(self.app)
+
+    def _lay(self, touch: Touch, ground: Ground, moment: float) -> None:
+        self._stage.lay(self.size, self._layers(touch), self.app.settings.theme, ground, moment)
 
     def _layers(self, touch: Touch) -> tuple[Layer, ...]:
         views = self.app.views
-        first = max(i for i, view in enumerate(views) if view.screen not in CARDS)
         layers = []
-        for depth in range(first, len(views)):
+        for depth in range(_base(self.app), len(views)):
             laid = self._lay_out(depth, views[depth])
             scroll = laid.plan.clamped(views[depth].scroll)
             on_top = depth == len(views) - 1
             status = announcement(laid.plan, laid.tree, scroll, self.app.words)
             plan = captioned(laid.plan, self.app.speech.saying, self._fonts)
-            layers.append(Layer(plan, scroll, touch if on_top else Touch(), status))
+            plates = self._thumbnails.ready(laid.tree)
+            layers.append(Layer(plan, scroll, touch if on_top else Touch(), status, plates))
         return tuple(layers)
 
     def _lay_out(self, depth: int, view: View) -> Laid:
@@ -244,94 +305,21 @@ class Session:
         self._drawing.prepare(self.size, self.app.settings.theme)
 
     def look_ahead(self) -> bool:
-        """Set one of the pages that this page's choices lead to; whether there was one left to set.
-
-        Measuring and rendering words is most of a page turn, and both are kept.
-        """
-        app = self.app
-        standing = app.playthrough, self.size, app.settings
-        if self._standing is None or any(a is not b for a, b in zip(standing, self._standing, strict=True)):
-            self._standing = standing
-            p = app.playthrough
-            self._ahead = (
-                [p.choose(option.id) for option in p.page.choices] if p and app.top.screen == "reading" else []
-            )
-        if not self._ahead:
-            return False
-        views = (View("title"), View("reading"))
-        there = replace(app, playthrough=self._ahead.pop(0), views=views)
-        plan = layout(view_tree(there, there.top), self.size, app.settings, self._fonts)
-        self._drawing.render_ahead(plan, app.settings.theme)
-        return True
+        """Set one of the pages that this page's choices lead to; whether there was one left to set."""
+        return self._ahead.step(self.app, self.size)
 
     def ask_for_pictures(self) -> None:
         """Have the picture of this page painted, then those that its choices lead to."""
-        app = self.app
-        asking = app.views, self.size, self.fading
-        if self._asked is not None and app.playthrough is self._asked[0] and asking == self._asked[1:]:
-            return
-        self._asked = app.playthrough, *asking
-        now = self._want(self._picture_now())
-        # while one picture comes up the frames have the processor to themselves
-        ahead = [] if self.fading else [self._want(page) for page in pictures_ahead(app)]
-        self._pictures.ask(*[what for what in dict.fromkeys([now, *ahead]) if what is not None])
-
-    def _picture_now(self) -> Picture | None:
-        if self.app.playthrough is not None:
-            return picture_of(self.app)
-        if self._opening is None:
-            self._opening = picture_of(self.app)
-        return self._opening
-
-    def _want(self, picture: Picture | None) -> Wanted | None:
-        if picture is None:
-            return None
-        room = page_room(self.size, self.app.settings)
-        return wanted(picture, self.size, (room.x, room.y, room.w, room.h))
-
-    def _find_picture(self) -> pygame.Surface | None:
-        what = self._want(self._picture_now())
-        found = self._pictures.get(what) if what else None
-        if found is not None and found is not self._picture:
-            moving = self.app.settings.motion == "full" and self._picture is not None
-            same_size = self._picture is not None and self._picture.get_size() == self.size
-            self._picture_before = self._picture if moving and same_size else None
-            self._picture, self._fade_from = found, self._clock()
-        if self._picture is not None and self._picture.get_size() != self.size:
-            self._picture = pygame.transform.scale(self._picture, self.size)  # until it is painted anew
-        return self._picture
-
-    def _faded(self) -> float:
-        """How far the new picture has come up, 0 to 1."""
-        if self._picture_before is None:
-            return 1.0
-        share = (self._clock() - self._fade_from) / FADE
-        if share >= 1:
-            self._picture_before = None
-            return 1.0
-        return max(0.0, share)
+        self._backdrop.ask(self.app, self.size)
+        self._thumbnails.ask(self.sight().tree)
 
 
-def picture_of(app: App) -> Picture | None:
-    """What stands behind the screens: the page's picture, that of a page leafed back to, or the first page's."""
-    if app.playthrough is None:
-        return begin(app.story, role=next(iter(app.story.roles)), cut=app.cut).page.picture
-    for view in reversed(app.views):
-        if view.screen == "look-back":
-            return app.playthrough.past[int(view.argument)].picture
-    return app.playthrough.page.picture
+def _base(app: App) -> int:
+    """Which screen of the stack is the lowest to be seen: what lies over it are cards."""
+    return max(i for i, view in enumerate(app.views) if view.screen not in CARDS)
 
 
-def pictures_ahead(app: App) -> list[Picture]:
-    """The pictures that this page's choices lead to."""
-    if app.playthrough is None or app.top.screen != "reading":
-        return []
-    pages = (app.playthrough.choose(option.id).page for option in app.playthrough.page.choices[:4])
-    return [page.picture for page in pages if page.picture is not None]
-
-
-def _same(one: tuple[object, ...], other: object) -> bool:
-    """Whether two frames would be equal: values compared, the interface's state and pictures by identity."""
-    assert isinstance(other, tuple)
-    app, size, touch, picture, share = one
-    return app is other[0] and size == other[1] and touch == other[2] and picture is other[3] and share == other[4]
+def _sheet(app: App) -> tuple[int, str, str, bool]:
+    """What tells the sheet on the table from another one."""
+    view = app.views[_base(app)]
+    return id(app.playthrough), view.screen, view.argument, view.other_telling

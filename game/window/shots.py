@@ -7,22 +7,28 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
-from game.play import Playthrough
+from game.play import Playthrough, debrief
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.app import App, View, view_tree
-from game.ui.layout import layout, page_room
+from game.ui.layout import layout
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
 from game.ui.words import Words
+from game.window.backdrop import picture_of, want
 from game.window.drawing import Drawing, Ground, Layer, Touch
 from game.window.fonts import Fonts
 from game.window.painting import paint_later
-from game.window.pictures import Wanted, painted, wanted
-from game.window.session import CARDS, picture_of
+from game.window.pictures import Wanted, painted
+from game.window.session import CARDS
+from game.window.stage import Stage
+
+if TYPE_CHECKING:
+    from game.window.painter import Painting
 
 
 def shots(
@@ -73,7 +79,7 @@ def screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, App]]:
     if len(line) > 1:
         yield "look-back", last.pushed(View("look-back", str(len(line[-1].past) - 1)))
     if line[-1].over:
-        for at, section in enumerate(app.story.debrief):
+        for at, section in enumerate(debrief(line[-1])):
             yield f"debrief-{section.id}", last.pushed(View("debrief", str(at)))
 
 
@@ -82,8 +88,8 @@ class Studio:
 
     def __init__(self, fonts: Fonts, size: tuple[int, int]) -> None:
         self._fonts, self._size = fonts, size
-        self._drawing = Drawing(fonts)
-        self._painting: tuple[Wanted, pygame.Surface] | None = None
+        self._stage = Stage(Drawing(fonts))
+        self._painting: tuple[Wanted, Painting] | None = None
 
     def pictures(self, name: str, app: App) -> Iterator[tuple[str, pygame.Surface]]:
         """The screen, a picture for each time that it must be scrolled."""
@@ -100,21 +106,20 @@ class Studio:
                 for plan, tree, view in zip(plans, trees, views[first:], strict=True)
             )  # fmt: skip
             surface = pygame.Surface(self._size)
-            self._drawing.frame(surface, layers, app.settings.theme, Ground(ground))
+            self._stage.lay(self._size, layers, app.settings.theme, ground, 0.0)
+            self._stage.show(surface, ground, 0.0, 1.0)
             yield (f"{name}-{count}" if count else name), surface
             if scroll >= top.max_scroll:
                 return
             scroll, count = top.clamped(scroll + top.main.view.h - top.scale.em(2)), count + 1
 
-    def _ground(self, app: App) -> pygame.Surface | None:
-        picture = picture_of(app)
-        if picture is None:
-            return None
-        room = page_room(self._size, app.settings)
-        what = wanted(picture, self._size, (room.x, room.y, room.w, room.h))
+    def _ground(self, app: App) -> Ground:
+        what = want(picture_of(app), app, self._size)
+        if what is None:
+            return Ground(None)
         if self._painting is None or self._painting[0] != what:
             self._painting = what, painted(paint_later, what)
-        return self._painting[1]
+        return Ground(self._painting[1])
 
 
 def _written(path: Path, surface: pygame.Surface) -> Path:

@@ -83,6 +83,8 @@ def _debrief(p: Playthrough) -> Iterator[str]:
                 yield f"  - {item.detail}{facts}"  # a fact's own words stand in facts.yaml
             else:
                 yield from _wrapped(f"  - {item.detail + ': ' if item.detail else ''}{item.text}{facts}", "    ")
+            for change in item.changes:
+                yield from _wrapped(f"    * {change.before} → {change.after}", "      ")
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

@@ -160,6 +160,31 @@ def test_what_is_not_from_the_film_says_so_and_names_its_books(tree: Element, sh
         assert not any(name in text_of(part(tree, one.id)) for one in inside)
 
 
+def test_the_task_is_a_sheet_for_pupils_and_views_for_the_teacher(tree: Element, shipped: Story) -> None:
+    """Both come from the talk after the story: each decision with a box for each place; then where, why and sources."""
+    (task,) = [one.placing for one in shipped.debrief if one.placing]
+    sheet, views = part(tree, "where-decided"), part(tree, "where-we-put-it")
+    assert [text_of(one) for one in sheet.iter("th")][1:] == list(task.places.values())
+    rows = [[text_of(cell) for cell in row.iter("td")] for row in sheet.iter("tr") if row.find("td") is not None]
+    assert rows == [
+        [f"{i}. {one.text}", *["\N{NO-BREAK SPACE}"] * len(task.places)] for i, one in enumerate(task.decisions, 1)
+    ]
+    told = [[text_of(cell) for cell in row.iter("td")] for row in views.iter("tr") if row.find("td") is not None]
+    for row, one in zip(told, task.decisions, strict=True):
+        assert row[1:3] == [", ".join(task.places[at] for at in one.at), one.why]
+        assert row[3].count("no.") == len(one.facts)
+    assert not any(one.why in text_of(sheet) for one in task.decisions)
+
+
+def test_a_book_says_what_is_in_it_where_readers_are_told_too(tree: Element, shipped: Story) -> None:
+    """The sentence of the talk's further reading stands behind the book in the pack: it is written once."""
+    assert shipped.guide is not None
+    books = {text_of(one) for one in tree.iter("li") if (one.get("id") or "").startswith("book.")}
+    whys = [book.why for book in shipped.guide.books.values() if book.why]
+    assert len(whys) > 4
+    assert all(any(text.endswith(why) for text in books) for why in whys)
+
+
 def test_the_last_page_says_that_this_is_not_what_it_was_like(tree: Element) -> None:
     """Nothing comes after it."""
     last = list(tree.iter("section"))[-1]

@@ -12,14 +12,15 @@ import pytest
 import game
 
 SOURCE = Path(game.__file__).parent
-PURE = ["story", "play", "ui", "speech", "terminal", "resources", "cli", "commands"]
+PURE = ["story", "play", "journal", "ui", "speech", "terminal", "resources", "cli", "commands"]
 
 # What each room may know of the others.
 MAY_IMPORT = {
     "resources": set(),
     "story": set(),
     "play": {"story"},
-    "ui": {"play", "story", "resources"},
+    "journal": {"ui", "play", "story", "html", "files"},
+    "ui": {"play", "story", "resources", "credits"},
     "speech": {"ui", "play", "story"},
     "window": {"speech", "ui", "play", "story", "resources"},
     "terminal": {"ui", "play", "story", "resources"},

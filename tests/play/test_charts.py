@@ -23,7 +23,9 @@ def test_a_line_that_was_only_said_says_so(mill: Story) -> None:
 
 def test_the_weighings_are_those_whose_page_was_met(mill: Story) -> None:
     """One that lies ahead, that a cut leaves out, or that was told in a few words is not shown."""
-    met = Weighing("December 1958", "The Weighing", (LedgerRow("What grew", 4868), LedgerRow("What was said", 4868, True)))
+    met = Weighing(
+        "December 1958", "The Weighing", (LedgerRow("What grew", 4868), LedgerRow("What was said", 4868, True))
+    )
     assert weighings(read(mill, "miller", "give")) == ()
     assert weighings(read(mill, "miller", "give", "continue", "continue")) == (met,)
     assert weighings(read(mill, "miller", "give", "continue", cut="short")) == ()
@@ -53,11 +55,32 @@ def test_the_way_has_the_taken_door_in_words_and_counts_the_others(mill: Story) 
     assert way(begin(mill, "miller")) == Way()
     assert way(read(mill, "miller", "wait", "give", "skip", "go")) == Way((
         (Station("miller", "October 1958", "The Gate", (
-            Fork("I waited.", 3, 2), Fork("I gave the wok.", 3, 0, ("scrap",)),
+            Fork("I waited.", 3, 2),
+            Fork("I gave the wok.", 3, 0, ("scrap",), read(mill, "miller", "wait", "give").page.changes),
         )),),
         (Station("miller", "February 1960", "The Ladle", told=True),),
         (Station("miller", "April 1962", "Counting", (Fork("I went.", 2, 1, ("fever",)),)),),
     ))  # fmt: skip
+
+
+def test_what_comes_of_a_deed_stands_beside_it(tmp_path: Path) -> None:
+    """A change that a later page of the chapter tells belongs to the deed before it, and what is told to its date."""
+    story = edited(
+        tmp_path,
+        ("m-heavy", "    brief: Again.\n    goto: next", "    brief: Again.\n    goto: third"),
+        ("m-heavy", "  road:", "  third: {text: Third., brief: Third., do: [jar = 0], goto: next}\n  road:"),
+        ("m-heavy", "do: [hunger = 5]", "do: [wok = true]"),
+    )
+    walked, told = read(story, "miller", "give", "work", "go"), read(story, "miller", "give", "skip", "go")
+    (ladle,) = [one for date in way(walked).dates for one in date if one.title == "The Ladle"]
+    assert [(change.before, change.after) for fork in ladle.forks for change in fork.changes] == [
+        ("a full jar", "no grain")
+    ]
+    (ladle,) = [one for date in way(told).dates for one in date if one.title == "The Ladle"]
+    assert ladle.forks == ()
+    assert [(change.before, change.after) for change in ladle.changes] == [("a bare hook", "a wok")]
+    given = [change.after for fork in way(told).dates[0][0].forks for change in fork.changes]
+    assert given == ["no grain", "a bare hook"]
 
 
 def test_two_doors_of_a_date_stand_side_by_side(mill: Story) -> None:
@@ -81,7 +104,8 @@ def read_by(p: Playthrough) -> set[str]:
     pages = [at.page for at in p.line]
     heads = {text for page in pages for text in (page.role, page.when, page.title) if text}
     deeds = {at.choice_taken() for at in p.line} - {None}
-    return heads | set(p.story.roles) | {t for deed in deeds if deed for t in (deed.say, *deed.because)}
+    moved = {text for page in pages for change in page.changes for text in texts_of(change)}
+    return heads | moved | set(p.story.roles) | {t for deed in deeds if deed for t in (deed.say, *deed.because)}
 
 
 @given(st.integers(0, 10_000), st.sampled_from([("miller", "full"), ("clerk", "short"), (None, "class")]))

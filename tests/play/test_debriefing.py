@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from pathlib import Path
 
 import pytest
 
 from game.play import Item, Playthrough, Section, begin, debrief, facts_met
+from game.play.debriefing import QUESTIONS as QUESTIONS_AT_MOST
 from game.story import Story, load
-from tests.play.readers import MILL, read
+from tests.play.readers import MILL, edited, read, read_to_the_end
 
 
 def sections(p: Playthrough) -> dict[str, Section]:
@@ -40,11 +42,13 @@ def test_every_section_comes_in_every_state(takes: tuple[str, ...], mill: Story)
 
 
 def test_the_path_is_the_reader_s_own_choices(mill: Story) -> None:
-    """Each choice with its date, its chapter and its facts; continue, skip and leave are no choices."""
+    """Each choice with its date, its facts and what came of it; continue, skip and leave are no choices."""
     p = read(mill, "miller", "wait", "give", "skip", "go")
     assert sections(p)["path"].items == (
         Item("I waited.", "October 1958 · The Gate", ()),
-        Item("I gave the wok.", "October 1958 · The Gate", ("scrap",)),
+        Item(
+            "I gave the wok.", "October 1958 · The Gate", ("scrap",), read(mill, "miller", "wait", "give").page.changes
+        ),
         Item("I went.", "April 1962 · Counting", ("fever",)),
     )
     assert said(sections(read(mill, "clerk", "modest", "sign", "shut"))["path"])[-1] == "I left it."
@@ -103,3 +107,126 @@ def test_a_story_without_a_debrief_still_gives_the_path(tmp_path: Path) -> None:
     (tmp_path / "mill" / "debrief.yaml").unlink()
     found = debrief(read(load(tmp_path / "mill"), "miller", "give"))
     assert [(one.title, said(one)) for one in found] == [("The Mill", ["I gave the wok."])]
+
+
+# What the story may say besides: essential facts not met, questions, books, a task. --------------------------------
+
+
+def with_sections(folder: Path, yaml: str, *edits: tuple[str, str, str]) -> Story:
+    """The mill with more sections in its debrief, and scrap and halls as essential facts."""
+    return edited(
+        folder,
+        ("debrief", "  - {id: facts,", f"{yaml}  - {{id: facts,"),
+        ("facts", "- {id: scrap,", "- {id: scrap, essential: true,"),
+        ("facts", "- {id: halls,", "- {id: halls, essential: true,"),
+        *edits,
+    )
+
+
+UNMET = "  - {id: unmet, title: Not met, text: [These were not met.], fill: unmet}\n"
+
+
+def test_the_essential_facts_that_were_not_met_are_named(tmp_path: Path) -> None:
+    """Each in the facts' order with its source; one that was met, and one that is not essential, is not among them."""
+    story = with_sections(tmp_path, UNMET)
+    assert [one.facts for one in sections(begin(story, "miller"))["unmet"].items] == [("scrap",), ("halls",)]
+    p = read(story, "miller", "give")
+    assert sections(p)["unmet"].items == (Item("People ate together.", "P21", ("halls",)),)
+    assert sections(p)["unmet"].paragraphs == ("These were not met.",)
+
+
+def test_where_there_is_nothing_to_show_the_story_says_so_or_the_part_is_left_out(tmp_path: Path) -> None:
+    """Instead of a heading over nothing stand the words for that; without any, the part does not come."""
+    story = with_sections(tmp_path / "one", UNMET)
+    p = read(story, "miller", "give", "continue")
+    assert "unmet" not in sections(p)
+    story = with_sections(tmp_path / "two", UNMET.replace("fill: unmet", "otherwise: [All were met.], fill: unmet"))
+    found = sections(read(story, "miller", "give", "continue"))["unmet"]
+    assert (found.paragraphs, found.items) == (("All were met.",), ())
+    path = ("debrief", "fill: path", "otherwise: [You chose nothing.], fill: path")
+    story = with_sections(tmp_path / "three", UNMET, path)
+    assert sections(begin(story, "miller"))["path"].paragraphs == ("You chose nothing.",)
+    assert sections(read(story, "miller", "wait"))["path"].paragraphs == ("These were your choices.",)
+
+
+QUESTIONS = "  - {id: questions, title: To talk about, text: [Talk.], fill: questions}\n"
+
+
+def test_the_questions_are_those_of_the_pages_that_were_read(tmp_path: Path) -> None:
+    """A lone reader meets what a class would have been asked, each question once with its date."""
+    story = with_sections(tmp_path, QUESTIONS)
+    asked = sections(read(story, "miller", "wait", "wait", "give"))["questions"].items
+    assert asked == (Item("Who knew what?", "October 1958 · The Gate"),)
+    assert "questions" not in sections(read(story, "clerk", "modest"))
+
+
+@pytest.mark.parametrize("role", ["villager", "official"])
+def test_the_questions_are_a_handful_from_the_whole_way(role: str, shipped: Story) -> None:
+    """Of many, the first and the last stand there and some between, in the order of reading."""
+    p = read_to_the_end(begin(shipped, role), random.Random(3))
+    asked = [page.discuss for page in p.pages if page.discuss]
+    offered = said(sections(p)["questions"])
+    assert len(asked) > QUESTIONS_AT_MOST == len(offered)
+    assert (offered[0], offered[-1]) == (asked[0], asked[-1])
+    assert [one for one in asked if one in offered] == offered
+
+
+def test_the_books_are_the_guide_s_that_say_why(tmp_path: Path) -> None:
+    """A book with a sentence for readers stands there with author, title and year, and is marked as from elsewhere."""
+    part = "  - {id: books, title: Further, text: [Read on.], fill: books, outside: true}\n"
+    (tmp_path / "mill").mkdir()
+    (tmp_path / "mill" / "guide.yaml").write_text(
+        "guide: [{id: one, title: One, text: [a]}]\nbooks:\n"
+        "  becker: {author: Jasper Becker, title: Hungry Ghosts, details: '1996', why: It asks.}\n"
+        "  weekly: {title: A Weekly, why: It said so.}\n"
+        "  other: {title: Another, details: '1984'}\n",
+        encoding="utf-8",
+    )
+    found = sections(begin(with_sections(tmp_path / "mill", part), "miller"))["books"]
+    assert found.items == (Item("Jasper Becker, Hungry Ghosts (1996)", "It asks."), Item("A Weekly", "It said so."))
+    assert found.outside
+
+
+TASK = """\
+  - id: where
+    title: Where was it decided?
+    text: [Put each in its place.]
+    placing:
+      places: {gate: At the gate, hall: In the hall}
+      decisions:
+        - {id: list, text: What is on the list., view: {at: [gate, hall], text: Both had a hand in it., facts: scrap}}
+        - {id: bowl, text: Whose bowl is filled., view: {at: gate, text: It was ladled there.}}
+    after: [Then choose one.]
+"""
+
+
+def test_a_task_is_the_same_for_every_reader(tmp_path: Path) -> None:
+    """Its places, its decisions and the author's view of each stand there whatever was read, also after leaving."""
+    story = with_sections(tmp_path, TASK)
+    task = sections(begin(story, "miller"))["where"]
+    assert task == sections(read(story, "clerk", "modest", "sign").leave())["where"]
+    assert task.after == ("Then choose one.",)
+    assert task.placing is not None
+    assert dict(task.placing.places) == {"gate": "At the gate", "hall": "In the hall"}
+    first, second = task.placing.decisions
+    assert (first.at, first.why, first.facts) == (("gate", "hall"), "Both had a hand in it.", ("scrap",))
+    assert (second.id, second.text, second.at) == ("bowl", "Whose bowl is filled.", ("gate",))
+
+
+def test_the_shipped_talk_has_all_of_its_parts(shipped: Story) -> None:
+    """Seven decisions at four places, each with a view; books with years; facts that nobody goes without."""
+    found = sections(read_to_the_end(begin(shipped, "villager"), random.Random(1)))
+    placing = found["seven-decisions"].placing
+    assert placing is not None and len(placing.decisions) == 7
+    assert [*placing.places] == ["household", "commune", "county", "centre"]
+    assert all(one.at and one.why and one.facts for one in placing.decisions)
+    assert found["further-reading"].outside
+    assert all(
+        item.detail and any(part.isdigit() for part in item.text.split("(")[1])
+        for item in found["further-reading"].items
+    )
+    essential = {fact.id for fact in shipped.facts.values() if fact.essential}
+    assert 12 <= len(essential) <= 24
+    met = {fact for item in found["evidence"].items for fact in item.facts}
+    unmet = {fact for item in found["not-met"].items for fact in item.facts} if "not-met" in found else set()
+    assert unmet == essential - met

@@ -84,3 +84,12 @@ def test_elsewhere_it_says_so_and_ends(home: Path) -> None:
     assert told.stdout == ""
     assert len(told.stderr.strip().splitlines()) == 1
     assert "display" in told.stderr.lower()
+
+
+def test_on_a_terminal_nothing_is_read_aloud_and_it_says_so(home: Path) -> None:
+    """Whoever asked for the voice is told that it stays silent here."""
+    terminal = Terminal([*PLAY, "--speak"])
+    try:
+        terminal.read_until("nothing is read aloud")
+    finally:
+        terminal.hang_up()

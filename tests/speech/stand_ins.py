@@ -18,6 +18,7 @@ from game.ui.words import Words
 ESPEAK_VOICES = """\
 Pty Language       Age/Gender VoiceName          File                 Other Languages
  5  cmn             --/M      Chinese_(Mandarin,_latin_as_English) sit/cmn              (zh-cmn 5)(zh 5)
+ 5  en-029          --/M      English_(Caribbean) gmw/en-029           (en 10)
  2  en-gb           --/M      English_(Great_Britain) gmw/en               (en 2)
  3  en-uk           --/M      english-mb-en1     mb/mb-en1            (en-gb 3)(en 2)
  5  en-gb-scotland  --/M      English_(Scotland) gmw/en-GB-scotland   (en 4)

@@ -25,6 +25,7 @@ from tests.speech.stand_ins import ESPEAK_VOICES
 
 ENGINES: list[Engine] = [Espeak("espeak-ng"), Dispatcher("spd-say"), Say("say"), Sapi("powershell")]
 SAY_VOICES = """\
+Albert              en_US    # I have a frog in my throat.
 Alex                en_US    # Most people recognize me by my voice.
 Bad News            en_US    # The light you see at the end of the tunnel.
 Tingting            zh_CN    # 你好！我叫婷婷。
@@ -54,17 +55,19 @@ def test_a_system_without_a_voice_has_none(platform: str) -> None:
 def test_espeak_lists_what_it_can_really_say() -> None:
     """Voices of other programs, and that of another alphabet, are left out."""
     assert Espeak("espeak-ng").voices(ESPEAK_VOICES) == (
-        SystemVoice("Chinese (Mandarin, latin as English)", "cmn", "cmn"),
         SystemVoice("English (Great Britain)", "en-gb", "en-gb"),
+        SystemVoice("Chinese (Mandarin, latin as English)", "cmn", "cmn"),
+        SystemVoice("English (Caribbean)", "en-029", "en-029"),
         SystemVoice("English (Scotland)", "en-gb-scotland", "en-gb-scotland"),
     )
 
 
 def test_macos_lists_names_of_several_words() -> None:
-    """A name may have spaces and brackets in it."""
+    """A name may have spaces and brackets in it; the voices that are meant for reading come first."""
     voices = Say("say").voices(SAY_VOICES)
     assert [(voice.name, voice.language) for voice in voices] == [
-        ("Alex", "en-US"), ("Bad News", "en-US"), ("Tingting", "zh-CN"), ("Eddy (English (UK))", "en-GB"),
+        ("Alex", "en-US"), ("Tingting", "zh-CN"),
+        ("Albert", "en-US"), ("Bad News", "en-US"), ("Eddy (English (UK))", "en-GB"),
     ]  # fmt: skip
 
 
@@ -94,11 +97,11 @@ def test_any_list_can_be_read(engine: Engine, listed: str) -> None:
 def test_the_voice_is_that_of_the_language() -> None:
     """The wanted voice speaks what it can; what it cannot is said by the first that can, and else by nobody."""
     voices = Espeak("espeak-ng").voices(ESPEAK_VOICES)
-    british, scots = voices[1], voices[2]
+    british, chinese, scots = voices[0], voices[1], voices[3]
     assert chosen(voices, "en", "English (Scotland)") == scots
     assert chosen(voices, "en", "") == british
     assert chosen(voices, "en", "gone from this system") == british
-    assert chosen(voices, "zh", "English (Scotland)") == voices[0]
+    assert chosen(voices, "zh", "English (Scotland)") == chinese
     assert chosen(voices, "fr", "") is None
 
 

@@ -215,3 +215,41 @@ def test_a_filled_slot_is_said_with_its_number(reader: Player, words: Words) -> 
     said = reader.does(it.SlotsRead([slot]), it.SayAgain(whole=True))
     assert any(line.startswith("1: 2 · Pots into Iron") for line in said)
     assert find(reader.tree, "fetch:2") in numbered(reader.tree)
+
+
+def at_the_task(player: Player) -> Player:
+    """Somebody who has read to the end and leafed to the task of the talk."""
+    while not player.app.playthrough.over:  # type: ignore[union-attr]
+        player.does(it.Pick(1))
+    player.does(it.Press("debrief"))
+    while find(player.tree, "compare:where") is None:
+        player.does(it.Press(next(node for node in focus_order(player.tree) if node.startswith("section:"))))
+    return player
+
+
+def test_a_task_says_its_decisions_and_each_place_where_one_stands_on_it(reader: Player) -> None:
+    """The places are no list to sit through: each is said with its decision, its state and what Enter does there."""
+    player = at_the_task(reader)
+    whole = player.does(it.SayAgain(whole=True))
+    assert in_order(["1. What is on the list.", "2. Whose bowl is filled."], whole)
+    assert "At the gate." not in whole
+    assert player.does(it.Focus("place:where.bowl.hall")) == ["In the hall: 2. Whose bowl is filled.", "Place it here."]
+    placed = player.does(it.Activate())
+    assert placed == ["In the hall: 2. Whose bowl is filled.", "placed here.", "Take it away from here."]
+    assert player.does(it.Activate()) == ["In the hall: 2. Whose bowl is filled.", "Place it here."]
+
+
+def test_the_author_s_view_is_said_when_it_is_asked_for(reader: Player) -> None:
+    """Behind each decision: where the listener placed it, then the view and its reason."""
+    player = at_the_task(reader)
+    player.does(it.Focus("place:where.list.hall"), it.Activate())
+    said = player.does(it.Press("compare:where"))
+    parts = [
+        "1. What is on the list.",
+        "Placed at: In the hall.",
+        "We would say: At the gate",
+        "Both had a hand",
+        "2. ",
+    ]
+    assert in_order(parts, said)
+    assert in_order(["It was ladled there.", "Then choose one of the two."], said)

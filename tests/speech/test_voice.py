@@ -56,7 +56,7 @@ def test_voices_are_listed_once_and_given_to_the_speech() -> None:
     voice.look()
     voice.say(told, Manner())
     voice.say(told, Manner())
-    assert heard == [3, 3]
+    assert heard == [4, 4]
     assert len(system.outputs) == 1
 
 

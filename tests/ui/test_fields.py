@@ -22,7 +22,7 @@ from tests.ui.stand_ins import wandered
 @pytest.fixture
 def hand(mill: Story, words: Words) -> Hand:
     """At the field for a code, from the title."""
-    hand = Hand(start(mill, words, clipboard=True))
+    hand = Hand(start(mill, words, offers=frozenset({"clipboard"})))
     hand.press("code")
     return hand
 
@@ -30,7 +30,8 @@ def hand(mill: Story, words: Words) -> Hand:
 def test_a_code_is_shown_and_copied(mill: Story, words: Words) -> None:
     """The pause leads to the code of this very reading; copied, the screen says so, and a voice hears each letter."""
     p = wandered(mill, 3)[4]
-    hand = Hand(App(mill, words, playthrough=p, views=(View("title"), View("reading")), clipboard=True))
+    views = (View("title"), View("reading"))
+    hand = Hand(App(mill, words, playthrough=p, views=views, offers=frozenset({"clipboard"})))
     hand.press("pause", "share")
     assert hand.node("code").label == code(p)
     assert hand.node("code").value.startswith(", ".join(code(p)[:5]) + ". ")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.credits import Credit
 from game.play.saves import SlotInfo
 from game.story.model import Story
 from game.ui.app import App, View, view_tree
@@ -20,6 +21,7 @@ from game.ui.typing import Line
 from game.ui.words import Words
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, wandered
 
+CREDITS = (Credit("game", "a-game", "MIT", "MIT License"), Credit("library", "a 1.0", "LGPL", "A long line. " * 90))
 some_settings = st.builds(
     Settings,
     text_scale=st.sampled_from(SCALES),
@@ -51,13 +53,14 @@ def test_every_screen_fits_or_scrolls(mill: Story, words: Words, size: tuple[int
     p = wandered(mill, 1, "miller")[-1]
     kept = SlotInfo(2, "2024-05-06T07:08:09", "miller", "Pots into Iron", "October 1958", "the yard", p.page.picture)
     slots = (kept, SlotInfo(3, "", "", "", "", trouble="damaged"))
-    reading = App(mill, words, settings, (View("title"), View("reading")), p, p, slots=slots, clipboard=True)
+    reading = App(mill, words, settings, (View("title"), View("reading")), p, p, slots=slots,
+                  offers=frozenset({"clipboard", "journal", "credits"}), credits=CREDITS)  # fmt: skip
     views = [
         View("title"), View("about"), View("content-note", "miller"), View("pause"), View("settings"),
         View("slots-store"), View("slots-fetch"), View("term", "work-points"), View("message", "A line. " * 90),
         View("fact", "scrap"), View("fact", "fever"), View("fact", "invented"),
         View("confirm", "begin"), View("confirm", "leave"), View("confirm", "return", count=12),
-        View("share"), View("share", "copied"),
+        View("share"), View("share", "copied"), View("journal"), View("credits"), View("licence", "1"),
         View("code"), View("code", "A slip.", line=Line("RB6CQWEN4JZGEWRB6CQWEN4JZGEW", 12)),
         *(View("look-back", str(at)) for at in range(len(p.past))),
         *(View("debrief", str(at)) for at in range(len(mill.debrief))),
@@ -112,21 +115,6 @@ def test_causes_lie_beside_the_page_where_there_is_room(mill: Story, words: Word
         narrow = layout(tree, size, settings, Ruler())
         assert len(narrow.panels) == 1
         assert narrow.rects("fact:scrap")[0].y < narrow.rects("choice:continue")[0].y
-
-
-def test_the_chart_has_as_many_sacks_as_the_numbers_say(mill: Story, words: Words) -> None:
-    """Twice the sacks are drawn for twice the number, and the numbers stand beside them."""
-    p = next(p for p in wandered(mill, 4, "miller") if p.page.ledger)
-    app = App(mill, words, Settings(), (View("title"), View("reading")), p)
-    plan = layout(view_tree(app, app.top), (1920, 1080), app.settings, Ruler())
-    rows: dict[int, int] = {}
-    for item in plan.main.items:
-        if getattr(item, "kind", "") == "sack":
-            rows[item.rect.y] = rows.get(item.rect.y, 0) + 1
-    grown, reported, taken, _ = rows.values()
-    assert reported == pytest.approx(2 * grown, abs=1)
-    assert taken == pytest.approx(grown / 2, abs=1)
-    assert "4,868 sacks" in {getattr(item, "text", "") for item in plan.main.items}
 
 
 def test_the_smallest_thing_under_the_hand_is_pressed(mill: Story, words: Words) -> None:

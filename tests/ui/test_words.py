@@ -27,6 +27,7 @@ MADE = {
     *(f"voice.trouble.{trouble}" for trouble in ("voice", "sound")),
     *(f"fact.kind.{kind}{end}" for kind in KINDS for end in ("", ".name")),
     *(f"code.{reason}" for reason in SLIPS),
+    *(f"credits.{kind}" for kind in ("game", "font", "library")),
     *(f"confirm.{what}{end}" for what in LOSSES for end in ("", ".text", ".yes", ".no")),
     *(f"note.{kind}" for kind in ("reworded", "new", "stopped", "dropped", "earlier", "backup", "kept", "retold")),
     *(f"note.{kind}.pages" for kind in ("stopped", "dropped")),

@@ -19,9 +19,11 @@ from game.ui.settings import Settings
 from game.ui.settings_file import SettingsFile
 from game.ui.update import start
 from game.ui.words import Words
-from game.ui.world import World
+from game.ui.world import Clipboard, World
 from game.window.fonts import Fonts
+from game.window.journals import Journals
 from game.window.listening import Listener
+from game.window.painter.motion import Move
 from game.window.session import Session
 from tests.ui.stand_ins import PACK
 from tests.window.hand import Album, Clock, Hand
@@ -56,14 +58,19 @@ def seat(words: Words, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
         folder: Path | None = None,
         watched: Path | None = None,
         listeners: Sequence[Listener] = (),
+        moves: tuple[Move, ...] = (),
+        clipboard: Clipboard | None = None,
+        journals: Journals | None = None,
     ) -> Hand:
         folder = folder or tmp_path / "saves"
         clock, store = Clock(), SettingsFile(folder / "settings.json")
-        world = World(story, words, Saves(folder), store)
+        world = World(story, words, Saves(folder), store, clipboard, journals)
         playthrough, notes = world.resumed()
-        app = start(story, words, settings or store.read(), playthrough, notes, role)
+        app = start(
+            story, words, settings or store.read(), playthrough, notes, role, aside=world.aside(), offers=world.offers
+        )
         reread = Rereading(watched, Watch(watched, clock).changed, world) if watched else None
-        album: Any = Album()
+        album: Any = Album(moves)
         return Hand(Session(app, size, fonts, album, world, clock, reread, listeners), clock)
 
     return sit

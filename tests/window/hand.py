@@ -5,8 +5,11 @@ from __future__ import annotations
 import pygame
 
 from game.ui.geometry import Rect
-from game.ui.tree import Node
+from game.ui.intents import Press
+from game.ui.tree import Node, find
 from game.window.hands import Sight
+from game.window.painter import Painting
+from game.window.painter.motion import Move
 from game.window.pictures import Wanted
 from game.window.session import Session
 
@@ -22,15 +25,16 @@ class Clock:
 
 
 class Album:
-    """A painter's shelf with one plain sheet for each wish, there at once."""
+    """A painter's shelf with one plain sheet for each wish, there at once, and on each of them what `moves`."""
 
-    def __init__(self) -> None:
-        self.sheets: dict[Wanted, pygame.Surface] = {}
+    def __init__(self, moves: tuple[Move, ...] = ()) -> None:
+        self.moves = moves
+        self.sheets: dict[Wanted, Painting] = {}
 
-    def get(self, what: Wanted) -> pygame.Surface:
+    def get(self, what: Wanted) -> Painting:
         if what not in self.sheets:
-            self.sheets[what] = pygame.Surface(what.size)
-            self.sheets[what].fill((90, 100, 70))
+            self.sheets[what] = Painting(pygame.Surface(what.size), self.moves)
+            self.sheets[what].surface.fill((90, 100, 70))
         return self.sheets[what]
 
     def ask(self, *wishes: Wanted) -> None:
@@ -51,7 +55,7 @@ class Hand:
         """Have the frame drawn; whether it was."""
         if self.screen.get_size() != self.session.size:
             self.screen = pygame.Surface(self.session.size)
-        return self.session.frame(self.screen)
+        return bool(self.session.frame(self.screen))
 
     @property
     def sight(self) -> Sight:
@@ -85,8 +89,23 @@ class Hand:
         self.session.settle()
         self.look()
 
+    def press(self, *ids: str) -> None:
+        """Press these nodes one after another, wherever they stand."""
+        for node_id in ids:
+            assert find(self.tree, node_id), f"{node_id} is not on {self.where}"
+            self.session.intent(Press(node_id))
+            self.look()
+            self.session.settle()
+            self.look()
+
     def wait(self, seconds: float = 1.0) -> None:
         self.clock.now += seconds
+
+    def rest(self) -> None:
+        """Wait until the page has turned and its picture has come up."""
+        self.wait(5)
+        self.look()
+        assert not self.session.fading
 
     def key(self, key: int, mod: int = 0) -> None:
         self.wait()

@@ -16,6 +16,7 @@ from game.speech.reader import Reader
 from game.speech.utterances import breaths, in_words
 from game.speech.voice import Voice
 from game.story.model import Story
+from game.ui import intents as it
 from game.ui.geometry import Run
 from game.ui.settings import Settings
 from game.ui.theme import contrast
@@ -215,6 +216,21 @@ def test_r_says_it_again(seat: Seat, mill: Story, system: System) -> None:
     assert len(system.programs) == count
 
 
+def test_where_letters_are_typed_two_other_keys_do_the_same(seat: Seat, mill: Story, system: System) -> None:
+    """On the line for a code V and R are letters: F3 says again what one is on, F2 turns the voice off and on."""
+    hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
+    hand.session.intent(it.Press("code"))
+    assert find(hand.tree, hand.sight.focus).role == "field"  # type: ignore[union-attr]
+    assert any("F3" in line for line in system.said)
+    count = len(system.programs)
+    hand.key(pygame.K_F3)
+    assert system.said[count].startswith("Line to type on")
+    hand.key(pygame.K_F2)
+    assert system.said[-1] == "The voice is off."
+    hand.key(pygame.K_F2)
+    assert hand.session.app.settings.speaks
+
+
 def test_what_is_heard_need_not_be_in_sight(seat: Seat, shipped: Story, system: System) -> None:
     """By ear a number, or Enter, takes what was read aloud at once; nothing is silently scrolled to first."""
     hand = seat(shipped, size=(640, 480), settings=Settings(voice="on", text_scale=200), listeners=[aloud(system)])
@@ -237,12 +253,12 @@ def test_the_settings_learn_of_the_systems_voices(seat: Seat, mill: Story, syste
     """Opened, the settings offer the voices of the story's language, and the chosen one speaks."""
     hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     assert hand.session.take_up_changes()
-    assert hand.session.app.speech.voices == ("English (Great Britain)", "English (Scotland)")
+    assert hand.session.app.speech.voices == ("English (Great Britain)", "English (Caribbean)", "English (Scotland)")
     hand.click("settings")
     while hand.sight.focus != "setting:voice_name":
         hand.key(pygame.K_TAB)
-    hand.key(pygame.K_RIGHT)
-    hand.key(pygame.K_RIGHT)
+    for _ in range(3):
+        hand.key(pygame.K_RIGHT)
     assert hand.session.app.settings.voice_name == "English (Scotland)"
     assert system.programs[-1].call.command[4] == "en-gb-scotland"
     assert not hand.session.take_up_changes()

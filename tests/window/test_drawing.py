@@ -36,6 +36,7 @@ def at_screen(hand: Hand, screen: str) -> Hand:
                 break
             hand.key(pygame.K_PAGEDOWN)
         hand.click(node_id)
+    hand.rest()
     hand.move((2, 2))
     return hand
 

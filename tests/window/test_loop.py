@@ -17,6 +17,7 @@ from game.story.model import Story
 from game.ui.settings_file import SettingsFile
 from game.window import NoDisplay, WindowError
 from game.window.loop import run
+from game.window.placement import Placement
 
 
 @contextmanager
@@ -48,7 +49,8 @@ def close() -> object:
 
 
 def play(story: Story, folder: Path, **how: object) -> int:
-    return run(story, Saves(folder), SettingsFile(folder / "settings.json"), (1280, 720), **how)  # type: ignore[arg-type]
+    how = {"placement": Placement(), **how}
+    return run(story, Saves(folder), SettingsFile(folder / "settings.json"), **how)  # type: ignore[arg-type]
 
 
 def test_it_opens_and_closes(mill: Story, tmp_path: Path) -> None:
@@ -69,7 +71,7 @@ def test_closing_loses_nothing(mill: Story, tmp_path: Path) -> None:
 
 def test_quit_ends_it(mill: Story, tmp_path: Path) -> None:
     """The title's last tool ends it as closing does."""
-    with somebody(key(pygame.K_TAB), *[key(pygame.K_TAB)] * 4, key(pygame.K_RETURN)):
+    with somebody(key(pygame.K_LEFT), key(pygame.K_RETURN)):
         assert play(mill, tmp_path) == 0
 
 

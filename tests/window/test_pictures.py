@@ -9,9 +9,11 @@ import pygame
 import pytest
 
 from game.play.page import Picture
-from game.window.pictures import KEPT, Pictures, Wanted, wanted
+from game.window.painter import Painting
+from game.window.pictures import LEAST, Pictures, Wanted, wanted
 
 SIZE = (40, 30)
+BYTES = 40 * 30 * 4
 
 
 def wish(scene: str) -> Wanted:
@@ -21,22 +23,20 @@ def wish(scene: str) -> Wanted:
 class Shelf:
     """Pictures whose painter can be held up, with what it painted and what was told."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int = 1_000_000) -> None:
         self.painted: list[str] = []
         self.told: list[str] = []
         self.gate = threading.Event()
         self.gate.set()
         self.ready = threading.Semaphore(0)
-        self.pictures = Pictures(self._paint, self.ready.release, self.told.append)
+        self.pictures = Pictures(self._paint, self.ready.release, self.told.append, kept)
 
-    def _paint(
-        self, scene: str, params: dict[str, object], size: tuple[int, int], clear: pygame.Rect
-    ) -> pygame.Surface:
+    def _paint(self, scene: str, params: dict[str, object], size: tuple[int, int], clear: pygame.Rect) -> Painting:
         self.gate.wait(10)
         self.painted.append(scene)
         if scene == "broken":
             raise RuntimeError("no such brush")
-        return pygame.Surface(size)
+        return Painting(pygame.Surface(size), ())
 
     def wait_for(self, count: int) -> None:
         for _ in range(count):
@@ -78,13 +78,16 @@ def test_the_newest_wish_comes_first(shelf: Shelf) -> None:
     assert shelf.painted[1:] == ["four", "three", "two"] or shelf.painted == ["four", "three", "two", "one"]
 
 
-def test_only_a_few_are_kept(shelf: Shelf) -> None:
-    """The oldest give way."""
-    for number in range(KEPT + 2):
+@pytest.mark.parametrize(("kept", "stay"), [(5 * BYTES, 5), (1, LEAST)])
+def test_no_more_is_kept_than_there_is_room_for(kept: int, stay: int) -> None:
+    """The oldest give way; the newest few stay however large they are."""
+    shelf = Shelf(kept)
+    for number in range(8):
         shelf.pictures.ask(wish(f"place-{number}"))
         shelf.wait_for(1)
-    assert shelf.pictures.get(wish("place-0")) is None
-    assert shelf.pictures.get(wish(f"place-{KEPT + 1}")) is not None
+    there = [number for number in range(8) if shelf.pictures.get(wish(f"place-{number}"))]
+    shelf.pictures.close()
+    assert there == list(range(8))[-stay:]
 
 
 def test_a_picture_that_cannot_be_painted_is_told_and_survived(shelf: Shelf) -> None:

@@ -26,6 +26,7 @@ def hand(seat: Seat, mill: Story) -> Hand:
 
 def test_a_still_page_draws_nothing(hand: Hand) -> None:
     """Time passing, and a pointer wandering over nothing, give no frame."""
+    hand.rest()
     assert not hand.look()
     hand.wait(60)
     assert not hand.look()
@@ -65,6 +66,7 @@ def test_looking_ahead_ends_and_shows_nothing(hand: Hand) -> None:
     hand.key(pygame.K_1)
     assert hand.entries == 1
     before = hand.session.app
+    hand.rest()
     assert [hand.session.look_ahead() for _ in range(5)] == [True, True, True, False, False]
     assert hand.session.app is before
     assert not hand.look()

@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from game.story.model import Story
-from game.window import shots
+from game.window.shots import shots
 from tests.ui.stand_ins import wandered
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from game.story.expressions import Effects, Expression
 from game.story.markup import Passage
-from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story, Variable
+from game.story.model import NEXT, Branch, Chapter, Choice, Cut, DebriefSection, Node, Placing, Skip, Story, Variable
 from game.story.sittings import Mode
 from game.story.twee.names import Names
 from game.story.twee.wiki import source
@@ -63,6 +63,7 @@ def rest_of(story: Story, cut: Cut, modes: Mapping[str, Mode], names: Names) -> 
                 theme=fact.theme,
                 game_may=fact.game_may,
                 caution=fact.caution,
+                essential=fact.essential or None,
                 keep=("sentences",),
             )
             for fact in story.facts.values()
@@ -71,7 +72,7 @@ def rest_of(story: Story, cut: Cut, modes: Mapping[str, Mode], names: Names) -> 
             id: _full(term=term.term, hanzi=term.hanzi, pinyin=term.pinyin, text=term.text)
             for id, term in story.terms.items()
         },
-        debrief=[_full(id=part.id, title=part.title, text=list(part.text), fill=part.fill) for part in story.debrief],
+        debrief=[_section(part) for part in story.debrief],
     )
 
 
@@ -79,6 +80,28 @@ def _full(keep: Sequence[str] = (), **data: Any) -> Data:
     """Without what says nothing. A key that is a word of Python's is given with a stroke behind it."""
     said = {key.removesuffix("_"): value for key, value in data.items()}
     return {key: value for key, value in said.items() if key in keep or value not in (None, "", [], {}, ())}
+
+
+def _section(part: DebriefSection) -> Data:
+    placing = part.placing
+    return _full(
+        id=part.id,
+        title=part.title,
+        text=list(part.text),
+        fill=part.fill,
+        otherwise=list(part.otherwise),
+        placing=_placing(placing) if placing else None,
+        after=list(part.after),
+        outside=part.outside or None,
+    )
+
+
+def _placing(placing: Placing) -> Data:
+    decisions = [
+        _full(id=one.id, text=one.text, view=_full(at=list(one.at), text=one.why, facts=list(one.facts)))
+        for one in placing.decisions
+    ]
+    return _full(places=dict(placing.places), decisions=decisions)
 
 
 def _variable(variable: Variable) -> Data:
@@ -196,7 +219,8 @@ def _ways(branches: Sequence[Branch]) -> Any:
 
 def _ledger(node: Node) -> list[Data]:
     return [
-        {"label": row.label, "value": row.value.text} | ({"claimed": True} if row.claimed else {}) for row in node.ledger
+        {"label": row.label, "value": row.value.text} | ({"claimed": True} if row.claimed else {})
+        for row in node.ledger
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.ui.app import App, View
-from game.ui.screens import after, cards, menus, reading, sharing, slots, title
+from game.ui.screens import after, cards, credits, menus, reading, sharing, slots, title
 from game.ui.tree import Node
 
 SCREENS: dict[str, Callable[[App, View], Node]] = {
@@ -21,6 +21,9 @@ SCREENS: dict[str, Callable[[App, View], Node]] = {
     "slots-fetch": slots.slots,
     "share": sharing.share,
     "code": sharing.code,
+    "journal": cards.journal,
+    "credits": credits.credits,
+    "licence": credits.licence,
     "fact": cards.fact,
     "term": cards.term,
     "confirm": cards.confirm,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from game.play.debriefing import Item
+from game.play.debriefing import Item, Section
 from game.ui.app import App, View
+from game.ui.changes import changed
+from game.ui.charts import way_map, weighings_chart
+from game.ui.screens import placing
 from game.ui.screens.parts import button, heading, plain
 from game.ui.screens.reading import fact_link
+from game.ui.screens.title import door, second_door
 from game.ui.tree import Node
 
 
@@ -19,7 +24,9 @@ def debrief(app: App, view: View) -> Node:
     words, sections = app.words, sections_of(app.playthrough)
     at = min(int(view.argument or 0), len(sections) - 1)
     section = sections[at]
-    items = tuple(_item(app, item, number) for number, item in enumerate(section.items))
+    place = [words("debrief.place", at=at + 1, of=len(sections))]
+    if section.outside:
+        place.append(words("debrief.outside"))
     tools = []
     if at + 1 < len(sections):
         onward = words("debrief.next", title=sections[at + 1].title)
@@ -28,30 +35,59 @@ def debrief(app: App, view: View) -> Node:
         tools.append(button("section", words("debrief.previous"), str(at - 1)))
     if app.playthrough.left:
         tools.append(button("undo", words("page.undo")))
+    tools.append(button("share", words("share")))
+    if "journal" in app.offers:
+        tools.append(button("journal", words("journal.keep")))
     if app.playthrough.past:
         tools.append(button("look-back", words("pause.look-back")))
     tools += [button("settings", words("settings")), button("home", words("home"))]
     return Node(
         "screen", "debrief", section.title, style="sheet",
         children=(
-            plain(words("debrief.place", at=at + 1, of=len(sections)), "place", style="eyebrow"),
+            plain(words("page.dateline.join").join(place), "place", style="eyebrow"),
             heading(section.title),
             *(plain(text, f"text-{i}") for i, text in enumerate(section.paragraphs)),
-            *items,
+            *_filling(app, view, section),
+            *placing.after(view, section),
+            *(_other_door(app) if at + 1 == len(sections) else ()),
             Node("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
 
 
+def _other_door(app: App) -> tuple[Node, ...]:
+    """After the last section: the same village from the other side, where it has not been read yet."""
+    role = second_door(app)
+    return (Node("list", "choices", children=(door(app, role),)),) if role is not None else ()
+
+
+def _filling(app: App, view: View, section: Section) -> tuple[Node, ...]:
+    """What stands below a section's text: a task, the reader's way, a chart, or lines."""
+    if section.placing is not None:
+        return tuple(placing.task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
+    if section.way is not None:
+        return (way_map(app.story, app.words, section.way, lambda fork, number: _sources(app, fork.facts, number)),)
+    if section.weighings:
+        return (weighings_chart(app.words, section.weighings),)
+    lines: list[Node] = []
+    for number, item in enumerate(section.items):
+        lines += [_item(app, item, number), *changed(app.words, item.changes, f"changed-{number}")]
+    return tuple(lines)
+
+
 def _item(app: App, item: Item, number: int) -> Node:
     """A line of a section; one that is a fact's own words opens its source by itself."""
-    links = [fact_link(app.story, app.words, fact) for fact in item.facts if fact in app.story.facts]
-    if len(links) == 1 and links[0].label == item.text:
-        return replace(links[0], id=f"{links[0].id}@{number}", style="claim")
-    sources = tuple(_source(link, app.words("fact.source"), number) for link in links)
+    sources = _sources(app, item.facts, number)
+    if len(sources) == 1 and sources[0].hint == item.text:
+        words = app.words
+        return replace(sources[0], label=item.text, value=words("fact.source"), hint=words("fact.open"), style="claim")
     return Node("group", f"item-{number}", item.text, style="item", value=item.detail, children=sources)
 
 
-def _source(link: Node, label: str, item: int) -> Node:
-    """A short link; the same fact may stand under several items, so ids are kept apart."""
-    return replace(link, id=f"{link.id}@{item}", label=label, hint=link.label, style="source")
+def _sources(app: App, facts: Iterable[str], item: int) -> tuple[Node, ...]:
+    """Short links; the same fact may stand under several items, so ids are kept apart."""
+    links = [fact_link(app.story, app.words, fact) for fact in facts if fact in app.story.facts]
+    label = app.words("fact.source")
+    return tuple(
+        replace(link, id=f"{link.id}@{item}", label=label, value="", hint=link.label, style="source") for link in links
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from game.story.model import INVENTED
 from game.ui.app import App, View
 from game.ui.screens.parts import button, heading, plain
@@ -58,6 +60,21 @@ def message(app: App, view: View) -> Node:
     """Something that went wrong, or that a reader should know; a line each."""
     lines = (plain(line, f"text-{i}") for i, line in enumerate(view.argument.splitlines()))
     return _card(app, "message", app.words("message"), *lines)
+
+
+def journal(app: App, view: View) -> Node:
+    """How far a journal is, or where it went."""
+    words, found = app.words, app.journal
+    if found.file:
+        where = Path(found.file)
+        lines = [
+            plain(words("journal.written", file=where.name, size=f"{found.size / 1e6:.1f}"), "text"),
+            plain(words("journal.where", folder=str(where.parent)), "where", style="small"),
+        ]
+    else:
+        said = words("journal.painting", done=min(found.done + 1, found.of), of=found.of)
+        lines = [Node("status", "progress", said, style="small"), plain(words("journal.wait"), "text")]
+    return _card(app, "journal", words("journal"), *lines)
 
 
 def findings(app: App, view: View) -> Node:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.play import Entry
-from game.play.page import Change, LedgerRow, Page, Told
+from game.play.page import Change, Page, Told
 from game.story.model import INVENTED, Story
 from game.ui.app import App, View
+from game.ui.changes import changed
+from game.ui.charts import weighing_chart
 from game.ui.screens.parts import button, heading, plain, prose
 from game.ui.tree import Action, Node
 from game.ui.words import Words
@@ -71,7 +73,7 @@ def page_nodes(story: Story, words: Words, page: Page, other_telling: bool = Fal
         nodes.append(Node("group", "told", words("page.told"), style="told", children=tuple(told)))
     nodes.extend(prose(paragraphs, "prose"))
     if page.ledger:
-        nodes.append(_ledger(words, page.ledger))
+        nodes.append(weighing_chart(words, page.ledger))
     nodes.extend(because(story, words, page.changes))
     return tuple(nodes)
 
@@ -90,11 +92,7 @@ def because(story: Story, words: Words, changes: Iterable[Change]) -> tuple[Node
     changes = tuple(changes)
     if not changes:
         return ()
-    lines = [
-        plain(words("because.change", before=_capital(change.before), after=change.after),
-              f"change-{i}", style="change")
-        for i, change in enumerate(changes)
-    ]  # fmt: skip
+    lines = changed(words, changes, "change")
     # dict keeps the order and drops what two changes share
     facts = dict.fromkeys(fact for change in changes for fact in change.facts)
     links = [fact_link(story, words, fact) for fact in facts if fact == INVENTED or fact in story.facts]
@@ -141,20 +139,6 @@ def _tools(app: App, page: Page) -> Node:
     return Node("group", "tools", style="tools", children=tuple(tools))
 
 
-def _ledger(words: Words, rows: Iterable[LedgerRow]) -> Node:
-    return Node(
-        "group", "ledger", words("ledger"), style="ledger",
-        children=tuple(
-            Node("row", f"row-{i}", row.label, value=words("ledger.sacks", n=row.sacks), level=row.sacks)
-            for i, row in enumerate(rows)
-        ),
-    )  # fmt: skip
-
-
 def _taken(page: Page, entry: Entry) -> str:
     """What was said to get from this page to the next."""
     return next((option.say for option in page.choices if option.id == entry.take), "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

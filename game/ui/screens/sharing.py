@@ -16,7 +16,7 @@ def share(app: App, view: View) -> Node:
     words = app.words
     code = code_of(app.playthrough)
     tools = [button("back", words("back"), style="main")]
-    if app.clipboard:
+    if "clipboard" in app.offers:
         tools.append(button("copy", words("share.copy")))
     said = (Node("status", "copied", words("share.copied"), style="small"),) if view.argument == COPIED else ()
     return Node(
@@ -47,7 +47,7 @@ def code(app: App, view: View) -> Node:
     )  # fmt: skip
     keys = [Node("button", f"type:{letter}", letter, action=Action("type", letter), style="key") for letter in ALPHABET]
     edits = [button("erase", words("code.erase"))]
-    if app.clipboard:
+    if "clipboard" in app.offers:
         edits.append(button("paste", words("code.paste")))
     return Node(
         "screen", "code", words("code"), style="sheet",

@@ -27,6 +27,7 @@ def title(app: App, view: View) -> Node:
                 button("code", words("code")),
                 button("settings", words("settings")),
                 button("about", words("about")),
+                *((button("credits", words("credits")),) if "credits" in app.offers else ()),
                 button("quit", words("title.quit")),
             )),
         ),

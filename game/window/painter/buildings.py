@@ -136,7 +136,7 @@ def row(on: Table, colours: Palette, houses: Sequence[House], near: float, edge:
                     house.x + house.width / 2, house.base - house.height * 0.66, 0.42 * house.u, 0.42 * house.u, 12
                 )
             )
-        walls[i % 2].append(wall_of)
+        walls[i % 2 if near > 0.3 else 0].append(wall_of)
         at, foot = door_x - house.x, house.base - 0.75 * house.u
         footings.append((house.x, foot, at, 0.75 * house.u))
         footings.append((door_x + door_w, foot, house.width - at - door_w, 0.75 * house.u))
@@ -149,7 +149,7 @@ def row(on: Table, colours: Palette, houses: Sequence[House], near: float, edge:
         tone = mix(wall, colours.earth, 0.3 * turn)
         lit = mix(tone, edge[0], 0.4)
         shaded = mix(tone, colours.shadow, 0.3)
-        lay(on, Sheet(cuts, shaded, tone, 0.8 * u, holes=openings, rim=lit, rim_width=0.12 * u))
+        lay(on, Sheet(cuts, shaded, tone, 0.8 * u if near > 0.3 else 0, holes=openings, rim=lit, rim_width=0.12 * u))
     stone = mix(wall, colours.ink, 0.4)
     blocks(on, footings, stone)
     blocks(on, doors, scale(leaf, 0.9))

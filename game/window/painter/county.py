@@ -216,7 +216,6 @@ def _bench(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
     """A bench across the hall with an aisle in its middle, and caps; on the last one a seat is empty but for a cap."""
     last = row == len(_ROWS) - 1
     k, near = v.k(z), row / (len(_ROWS) - 1)
-    rng = random.Random(f"county row {row}")
     wood = mix(tones.far, tones.near, 0.45 + 0.55 * near)
     coat = mix(mix(colours.roof, colours.wood, 0.25), tones.near, 0.35 + 0.55 * near)
     cuts: list[figures.Cut] = []
@@ -227,14 +226,12 @@ def _bench(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
         benches.append(v.face(left, 6.2, right, 8, z))
         benches += [v.face(x - 0.7, 0, x + 0.7, 7, z) for x in (left + 1, (left + right) / 2, right - 1)]
         for seat in range(5):
-            x = inner + sign * (seat + 0.5 + rng.uniform(-0.05, 0.05)) * 6.8
-            kind: figures.Kind = "cropped" if rng.random() < 0.25 else "cap"
-            taken = rng.random() < state.people / 10 * 1.02
-            px, base = v.at(x, 7, z)
-            cut = figures.bust(rng, px, base, 0.92 * k, kind)
             his = last and sign < 0 and seat == 0
-            if taken and not his and -8 * k < px < frame.w + 8 * k:
-                cuts.append(cut)
+            px, base = v.at(inner + sign * (seat + 0.5) * 6.8, 7, z)
+            rng = figures.sitter(f"county {row} {sign} {seat}", state.people / 10 * 1.02)
+            if rng and not his and -8 * k < px < frame.w + 8 * k:
+                kind: figures.Kind = "cropped" if rng.random() < 0.25 else "cap"
+                cuts.append(figures.bust(rng, px + rng.uniform(-0.3, 0.3) * k, base, 0.92 * k, kind))
     if cuts:
         figures.group(on, cuts, coat, mix(coat, colours.ink, 0.5), tones.edge, k)
     board(on, tones.edge, benches, wood, 0.8 * k)

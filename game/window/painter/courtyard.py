@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import random
 
-from game.window.painter import buildings, landscape, orchard, shapes, vessels
+from game.window.painter import buildings, landscape, orchard, shapes, vessels, yard
+from game.window.painter.card import board, stain
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.interior import coats, lattice
@@ -32,10 +33,45 @@ def courtyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     _ground(on, frame, colours, state)
     vessels.well(on, frame, colours, state)
     _house(on, frame, colours, state)
-    vessels.jar(on, frame, colours, state)
+    edge, _ = landscape.rim(colours, state, u)
+    if state.thing != "baskets":
+        vessels.jar(on, frame, colours, state)
+        x, lid = frame.x(0.5), frame.y(0.985) - 26.6 * u
+        yard.snowed(
+            on, colours, state, [(x - 5 * u, lid + 1 * u), (x, lid - 0.6 * u), (x + 5 * u, lid + 1 * u)], 1.5 * u, "jar"
+        )
+    yard.brought(on, frame, colours, state, edge)
+    _branch(on, frame, colours, state)
     if state.snow:
         landscape.snow(on, frame, "yard snow")
     finish(on, (frame.x(0.5), frame.y(0.55)), 0.3)
+
+
+def _branch(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """A bough before us in the upper corner, as dark as what is nearest is: bare in winter, in leaf else."""
+    u = frame.u
+    right = frame.left + frame.width
+    rng = random.Random("yard bough")
+    bark = mix(colours.ink, colours.wood, 0.25)
+    spine = shapes.smooth(
+        [(right + 6 * u, 3 * u), (right - 9 * u, 6.5 * u), (right - 20 * u, 5.2 * u), (right - 31 * u, 9 * u)], 6
+    )
+    boughs = [shapes.ribbon(spine, [2.2 * u * (1 - 0.85 * i / len(spine)) for i in range(len(spine))])]
+    leaves: list[Shape] = []
+    for i in range(4, len(spine), 2):
+        x, y = spine[i]
+        length = rng.uniform(4, 8) * u
+        angle = rng.uniform(0.35, 1.1) * (1 if i % 4 else -0.7) + math.pi / 2 * 1.3
+        end = (x + length * math.cos(angle), y + length * abs(math.sin(angle)) * (1 if i % 4 else 0.4))
+        boughs.append(shapes.ribbon([(x, y), end], [0.7 * u, 0.2 * u]))
+        for j in range(5):
+            t = 0.25 + 0.18 * j
+            px, py = x + (end[0] - x) * t, y + (end[1] - y) * t
+            leaves.append(shapes.leaf(px, py, rng.uniform(2.2, 3.4) * u, rng.uniform(0.5, 2.6), 0.5))
+    board(on, colours.rim, boughs, bark, 1.6 * u, rim=0.3)
+    if state.season != "winter" and state.year != 1960:
+        board(on, colours.rim, leaves, mix(mix(colours.leaf, colours.ink, 0.45), colours.shadow, 0.2), 1.4 * u, rim=0.3)
+    yard.snowed(on, colours, state, [*reversed(spine)], 0.9 * u, "bough snow")
 
 
 def _pear(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -127,6 +163,8 @@ def _wall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         ),
     )
 
+    yard.snowed(on, colours, state, [(-2 * u, top - 2.6 * u), (frame.w + 2 * u, top - 2.6 * u)], 1.5 * u, "coping snow")
+
 
 def _ground(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     u = frame.u
@@ -150,6 +188,27 @@ def _ground(on: Table, frame: Frame, colours: Palette, state: State) -> None:
             rim_width=max(width, 0.2 * u),
         ),
     )
+    stones: list[Shape] = []
+    for i in range(6):
+        t = i / 6
+        y, wide = frame.y(0.8) + 22 * u * t**1.5, (3.4 + 5.4 * t) * u
+        for side in (-1, 1):
+            x = frame.x(0.0) + (9 + 19 * t + side * (2.2 + 2.6 * t) + rng.uniform(-0.6, 0.6)) * u
+            stones.append(
+                shapes.smooth(
+                    [
+                        (x - wide / 2, y),
+                        (x - wide * 0.3, y - wide * 0.15),
+                        (x + wide * 0.4, y - wide * 0.13),
+                        (x + wide / 2, y + wide * 0.04),
+                        (x, y + wide * 0.17),
+                    ],
+                    4,
+                    closed=True,
+                )
+            )
+    flag = mix(mix(earth, colours.wall, 0.3), edge, 0.12)
+    board(on, edge, stones, flag, 0.4 * u, lit=0.2, dark=0.85)
     if state.hour != "night":
         path = [
             (frame.x(0.72), top),
@@ -237,5 +296,10 @@ def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
             rim_width=max(width * 1.4, 0.25 * u),
         ),
     )
+    ridge, fall = frame.y(0.02), eave + 5 * u - frame.y(0.02)
+    crest = [(left + 10 * u, ridge), (right - 5.8 * u, ridge), (right - 1.2 * u, ridge + 0.5 * fall)]
+    yard.snowed(on, colours, state, crest, 6 * u, "roof snow")
+    under = [(left, eave + 4 * u), (right, eave + 4 * u), (right, eave + 7.4 * u), (left, eave + 10.4 * u)]
+    stain(on, [under], colours.shadow, 96)
     coats(on, colours, room(colours, state), frame.x(0.0) + 2.4 * u, eave + 8.4 * u, 0.62 * u, state.coats)
     vessels.hook(on, colours, state, frame.x(0.0) + 34 * u, eave + 8 * u, u, edge)

@@ -87,8 +87,9 @@ def procession(
         while at < length:
             t = at / max(length, 1e-6)
             kind, here, step = rng.choice(kinds[facing]), rng.random(), rng.uniform(0.6, 1.45)
+            aside = rng.uniform(-0.12, 0.16) * size
             if here < share:
-                people += placed(kind, ax + (bx - ax) * t, ay + (by - ay) * t + rng.uniform(-0.12, 0.16) * size)
+                people += placed(kind, ax + (bx - ax) * t, ay + (by - ay) * t + aside)
             at += spacing * step
         left = at - length
     return people

@@ -99,7 +99,7 @@ def _wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state
             rim_width=0.22 * v.u,
         ),
     )
-    plaster(on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "dining wall")
+    plaster(on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "dining wall", openings)
     wood = mix(tones.far, tones.near, 0.35)
     a, b = _DOOR
     board(on, tones.edge, sills, wood, 0.4 * v.u)
@@ -202,7 +202,6 @@ def _stove(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
 
 def _row(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State, row: int, z: float) -> None:
     """Tables across both sides of the aisle, bowls on them in good times, and the backs of who sits at them."""
-    rng = random.Random(f"dining row {row}")
     k = v.k(z)
     wood = mix(mix(tones.far, colours.earth, 0.2), tones.near, 0.2 + 0.3 * row)
     for sign in (-1, 1):
@@ -228,11 +227,9 @@ def _row(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state:
                 board(on, tones.edge, bowls, mix(colours.rim, tones.wall, 0.15), 0.3 * k, rim=0.9)
             seats: list[figures.Cut] = []
             for j in range(4):
-                x = left + 4 + 8 * j + rng.uniform(-1, 1)
-                kind, taken = rng.choice(figures.KINDS), rng.random() < (state.people - 2) / 8
-                cut = figures.bust(rng, *v.at(x, 7, z - 9), 0.95 * k, kind)
-                if taken:
-                    seats.append(cut)
+                if rng := figures.sitter(f"dining {row} {sign} {i} {j}", (state.people - 2) / 8):
+                    x = left + 4 + 8 * j + rng.uniform(-1, 1)
+                    seats.append(figures.bust(rng, *v.at(x, 7, z - 9), 0.95 * k, rng.choice(figures.KINDS)))
             if seats:
                 coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.4 + 0.3 * row)
                 figures.group(on, seats, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)

@@ -30,6 +30,8 @@ def _ripe(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
     curve = [(x + side * h * dx, y + h * dy) for dx, dy in bend]
     stalk = shapes.ribbon(curve, [h * 0.06, h * 0.05, h * 0.045, h * 0.04, h * 0.02])
     ear = shapes.lens(curve[2], (x + side * h * rng.uniform(0.5, 0.62), y - h * rng.uniform(0.62, 0.78)), h * 0.17)
+    if h < 26:  # far off, two cuts are enough
+        return [stalk, ear]
     blade = shapes.lens((x, y - h * 0.2), (x - side * h * 0.28, y - h * rng.uniform(0.6, 0.85)), h * 0.09)
     return [stalk, ear, blade]
 
@@ -97,7 +99,7 @@ def strip(on: Table, frame: Frame, colours: Palette, state: State, row: int, y: 
     edge, width = rim(colours, state, u)
     rng = random.Random(f"field {row}")
     rolling = shapes.profile(rng, y, (0.5 + 1.5 * near) * u, (60 + 40 * near) * u)
-    lean, middle = (0.03, -0.022, 0.026, -0.03)[row % 4] * near, frame.x(0.5)
+    lean, middle = (0.016, -0.012, 0.014, -0.018)[row % 4] * near, frame.x(0.5)
 
     def crest(x: float) -> float:
         return rolling(x) + lean * max(-90 * u, min(90 * u, x - middle))

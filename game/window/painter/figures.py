@@ -75,6 +75,15 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
     return outlines, slits
 
 
+def sitter(seat: str, share: float) -> random.Random | None:
+    """The chance of whoever sits on `seat`, or None where nobody does: the first to go leaves all others as they are.
+
+    share: how many of the seats are taken, 0 to 1.
+    """
+    rng = random.Random(seat)
+    return rng if rng.random() < share else None
+
+
 def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> Cut:
     """Somebody seated, cut off at `base`; about 9 `u` high and 7 broad."""
     if kind == "child":

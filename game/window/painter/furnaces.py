@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 
-from game.window.painter import buildings, fields, figures, landscape, shapes
+from game.window.painter import buildings, fields, figures, landscape, shapes, waters
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import RED, Palette
-from game.window.painter.paper import Shape, Sheet, Table, finish, glow, lay
+from game.window.painter.paper import Shape, Sheet, Table, finish, glow, lay, slit
 from game.window.painter.state import State
 
 # Where people stand (part of the stage, size in u), who they are, and how far their rod reaches.
@@ -17,6 +17,11 @@ _WORKERS: tuple[tuple[float, float, float, figures.Kind, float], ...] = (
     (0.55, 0.88, 0.76, "bun", 10.0),
     (0.86, 0.93, 0.95, "cropped", -13.0),
 )
+
+
+# Where furnaces stand (part of the stage, height in units), and which of them are built first.
+_PLACES = ((0.25, 0.74, 18), (0.82, 0.74, 19), (0.53, 0.745, 17), (0.38, 0.8, 26), (0.68, 0.805, 28), (0.11, 0.81, 25))
+_ORDER = (3, 4, 0, 1, 2, 5)
 
 
 def furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -39,10 +44,12 @@ def furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     cuts = shapes.scratches(random.Random("furnace cuts"), 0, frame.w, frame.y(0.74), frame.h, 2.2 * u)
     landscape.ridge(on, frame, colours, state, ground, 0.72, frame.h, haze=0.4, slits=cuts)
     _row(on, frame, colours, state, lit)
-    creek = shapes.profile(random.Random("furnace creek"), frame.y(0.945), 0.5 * u, 60 * u)
-    landscape.water(on, frame, colours, creek, 3.4 * u, frame.x(0.5))
-    bank = shapes.profile(random.Random("furnace bank"), frame.y(0.985), 0.5 * u, 50 * u)
+    creek = shapes.profile(random.Random("furnace creek"), frame.y(0.93), 0.5 * u, 60 * u)
+    waters.water(on, frame, colours, creek, 5.4 * u, frame.x(0.5))
+    _reflections(on, frame, colours, state, lit)
+    bank = shapes.profile(random.Random("furnace bank"), frame.y(0.985), 0.7 * u, 50 * u)
     landscape.ridge(on, frame, colours, state, bank, 0.95, frame.h)
+    waters.reeds(on, frame, colours, state, "furnace reeds", bank)
     _woodpile(on, frame, colours, state)
     _workers(on, frame, colours, state, lit)
     if lit:
@@ -52,34 +59,46 @@ def furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, (frame.x(0.5), frame.y(0.65)), 0.4)
 
 
+def mouths(frame: Frame, state: State) -> list[tuple[float, float, float]]:
+    """Each furnace's foot (x, y) and height in pixels, from the hindmost to the nearest."""
+    built = sorted((_PLACES[i] for i in _ORDER[: state.furnaces]), key=lambda place: place[1])
+    return [(frame.across(86 * x), frame.y(y), tall * frame.u) for x, y, tall in built]
+
+
+def _reflections(on: Table, frame: Frame, colours: Palette, state: State, lit: bool) -> None:
+    """The mouths again, in the creek."""
+    if not lit:
+        return
+    u = frame.u
+    rng = random.Random("reflections")
+    cuts: list[Shape] = []
+    for x, y, tall in mouths(frame, state):
+        reach = 0.12 * tall * (y / frame.y(0.8))
+        for i in range(6):
+            half = reach * rng.uniform(0.4, 1.0) * (1 - 0.1 * i)
+            at = x + rng.uniform(-0.5, 0.5) * u
+            row = frame.y(0.936) + i * 0.85 * u
+            cuts.append(shapes.lens((at - half, row), (at + half, row), 0.42 * u))
+    hot = mix(colours.fire, (255, 240, 190), 0.4)
+    slit(on, cuts, hot, mix(colours.fire, RED, 0.5))
+
+
 def _row(on: Table, frame: Frame, colours: Palette, state: State, lit: bool) -> None:
     u = frame.u
     edge = landscape.rim(colours, state, u)
-    places = [
-        (0.25, 0.74, 18),
-        (0.82, 0.74, 19),
-        (0.53, 0.745, 17),
-        (0.38, 0.8, 26),
-        (0.68, 0.805, 28),
-        (0.11, 0.81, 25),
-    ]
-    order = (3, 4, 0, 1, 2, 5)
-    built = sorted(order[: state.furnaces], key=lambda i: places[i][1])
-    for i in built:
-        px, py, tall = places[i]
-        x, base = frame.x(0.5) + (px - 0.5) * 86 * u, frame.y(py)
+    for i, (x, base, tall) in enumerate(mouths(frame, state)):
         if lit:
             landscape.plume(
                 on,
                 colours,
                 f"row plume {i}",
                 x,
-                base - tall * u,
-                (46 + tall) * u,
-                tall * 0.5 * u,
-                (10 + tall * 0.5) * u,
+                base - tall,
+                46 * u + tall,
+                tall * 0.5,
+                10 * u + tall * 0.5,
             )
-        buildings.furnace(on, colours, x, base, tall * u, edge, lit, f"row furnace {i}")
+        buildings.furnace(on, colours, x, base, tall, edge, lit, f"row furnace {i}")
 
 
 def _woodpile(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -98,7 +117,7 @@ def _woodpile(on: Table, frame: Frame, colours: Palette, state: State) -> None:
             if laid >= 3 + missing * 3:
                 break
             r = 1.75 * u * rng.uniform(0.85, 1.1)
-            x = frame.x(0.0) + (-3 + 3.7 * k + 1.85 * row) * u
+            x = frame.across(-3 + 3.7 * k + 1.85 * row)
             y = frame.y(0.93) - 3.15 * row * u
             logs.append(shapes.ellipse(x, y, r, r, 26))
             faces.append(shapes.ellipse(x, y, r * 0.8, r * 0.8, 22))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
+
+import pygame
 
 from game.window.painter import buildings, meeting, shapes
 from game.window.painter.card import board, stain
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
-from game.window.painter.interior import lattice, outside, overhead, paved, plaster, shafts
+from game.window.painter.interior import grained, lattice, outside, overhead, paved, plaster, shafts
 from game.window.painter.motion import Move
 from game.window.painter.palette import RED, Palette, Room, room
 from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, glows, lay
@@ -88,10 +91,8 @@ def hall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
 def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
     wall = mix(tones.wall, tones.day, 0.06)
     left, right = v.x_at(-3 * v.u, _WALL), v.x_at(frame.w + 3 * v.u, _WALL)
-    gable: Shape = [
-        v.at(left, 0, _WALL), v.at(left, _EAVES, _WALL), v.at(-62, _EAVES, _WALL), v.at(0, _RIDGE, _WALL),
-        v.at(62, _EAVES, _WALL), v.at(right, _EAVES, _WALL), v.at(right, 0, _WALL),
-    ]  # fmt: skip
+    low = v.face(left, 0, right, _EAVES, _WALL)
+    gable = [v.at(-62, _EAVES - 2, _WALL), v.at(0, _RIDGE, _WALL), v.at(62, _EAVES - 2, _WALL)]
     door = v.face(-13, -1, 13, 41, _WALL)
     bar = 0.42 * v.u
     panes: list[Shape] = []
@@ -107,20 +108,14 @@ def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, 
     k = v.k(_WALL)
     cx, cy = v.at(0, 66, _WALL)
     vent = shapes.ellipse(cx, cy, 5 * k, 5 * k, 32)
-    lay(
-        on,
-        Sheet(
-            [gable],
-            scale(wall, 0.5),
-            wall,
-            1.4 * v.u,
-            holes=[door, *panes],
-            rim=mix(wall, tones.edge, 0.8),
-            rim_width=0.24 * v.u,
-            span=(v.at(0, _EAVES + 14, _WALL)[1], v.at(0, 12, _WALL)[1]),
-        ),
+    span = (v.at(0, _EAVES + 14, _WALL)[1], v.at(0, 12, _WALL)[1])
+    rim = mix(wall, tones.edge, 0.8)
+    # The gable is narrow and the wall low: as one sheet, most of it would be nothing.
+    for wall_cuts, holes in (([low], [door, *panes]), ([gable], [])):
+        lay(on, Sheet(wall_cuts, scale(wall, 0.5), wall, 0.6 * v.u, holes, rim, 0.24 * v.u, span=span))
+    plaster(
+        on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "hall wall", [door, *panes]
     )
-    plaster(on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "hall wall")
     wood = mix(tones.far, tones.near, 0.3)
     lay(on, Sheet([vent], colours.sky_top, colours.sky_low, 0, rim=scale(wall, 0.5), rim_width=0.3 * v.u))
     spokes = [
@@ -133,7 +128,7 @@ def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, 
     if state.hour != "night":
         glow(on, (cx, cy), 9 * v.u, tones.day, 0.3)
     leaves: list[Shape] = []
-    cuts: list[Shape] = []
+    glazed: list[Shape] = []
     for sign in (-1, 1):
         x = sign * 13.0
         leaves.append(
@@ -148,11 +143,11 @@ def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, 
             for j in range(5):
                 a, b = 2.5 + 6 * i, 7.5 + 6 * i
                 y0, y1 = 17 + 4.4 * j, 20.6 + 4.4 * j
-                cuts.append([
+                glazed.append([
                     v.at(x + sign * a / 5, y1, _WALL - a), v.at(x + sign * b / 5, y1, _WALL - b),
                     v.at(x + sign * b / 5, y0, _WALL - b), v.at(x + sign * a / 5, y0, _WALL - a),
                 ])  # fmt: skip
-    board(on, tones.edge, leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=cuts)
+    board(on, tones.edge, leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=glazed)
 
 
 def _roof(on: Table, frame: Frame, v: View, tones: Room) -> None:
@@ -169,7 +164,12 @@ def _roof(on: Table, frame: Frame, v: View, tones: Room) -> None:
                     v.at(sign * x - 1.2, y - 1, near),
                 ]
             )
-    board(on, tones.edge, purlins, mix(tones.far, tones.near, 0.62), 0.8 * v.u)
+    tone = mix(tones.far, tones.near, 0.62)
+    for purlin in purlins:
+        # Long and slanting, and nearly lost in the dark: as sheets they would cost more than all they show.
+        pygame.draw.polygon(on.surface, tone, purlin)
+        for edge, one, other in ((mix(tone, tones.edge, 0.5), 0, 3), (scale(tone, 0.6), 1, 2)):
+            pygame.draw.aaline(on.surface, edge, purlin[one], purlin[other], max(1, round(0.12 * v.u)))
 
 
 def _door_light(on: Table, v: View, tones: Room, state: State) -> None:
@@ -236,6 +236,11 @@ def _frame(on: Table, frame: Frame, v: View, tones: Room, z: float) -> None:
     board(on, tones.edge, aisles, tone, lift, dark=0.72)
     board(on, tones.edge, cuts, tone, lift, dark=0.72)
     board(on, tones.edge, uprights, tone, lift, dark=0.72)
+    if z == _FRAMES[-1]:
+        rng = random.Random("hall grain")
+        for x in posts:
+            (a, top), (b, foot) = v.at(x - 2, 72 if abs(x) == _NAVE else _EAVES, z), v.at(x + 2, 4, z)
+            grained(on, rng, a, max(0.0, top), b, foot, tone)
     stone = mix(tones.wall, tones.near, 0.35 + 0.4 * near)
     bases = [v.face(x - 3, 0, x + 3, 2.2, z) for x in posts] + [v.face(x - 2.5, 2.2, x + 2.5, 3.6, z) for x in posts]
     board(on, tones.edge, bases, stone, 0.7 * v.u)

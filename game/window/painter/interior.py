@@ -7,8 +7,10 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pygame
+
 from game.window.painter import landscape, shapes
-from game.window.painter.card import board, stain
+from game.window.painter.card import board, pieces, stain
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette, Room, palette
@@ -42,7 +44,7 @@ def outside(on: Table, frame: Frame, colours: Palette, state: State, horizon: fl
     """What is seen through doors and windows: sky, the ridge with its wood, a near slope; `horizon` in pixels."""
     backing(on, colours.sky_top, colours.sky_low, horizon)
     crest = shapes.profile(random.Random("outside"), horizon - 1.2 * u, 1.5 * u, 40 * u)
-    landscape.wooded(on, frame, colours, state, crest, 0.14, 10 * u, "outside", (5.4 * u, 2.0 * u))
+    landscape.wooded(on, frame, colours, state, crest, 0.14, 6.5 * u, "outside", (5.4 * u, 2.0 * u))
     near = shapes.profile(random.Random("outside 2"), horizon + 4 * u, 0.8 * u, 50 * u)
     landscape.ridge(on, frame, colours, state, near, 0.42, 14 * u)
 
@@ -61,42 +63,40 @@ def paved(
 ) -> None:
     """A floor of square tiles from depth `far` to the picture's foot, each `side` broad."""
     u, top = view.u, view.at(0, 0, far)[1]
-    if frame.h - top < 1:
+    if frame.h - top < 1 or u < 0.05:
         return
     near = view.z_at(frame.h + 3 * u)
-    on.surface.fill(scale(tone, 0.52), (0, max(0, int(top)), frame.w, frame.h))
+    first_row = max(0, math.floor(top))
+    part = on.surface.subsurface((0, first_row, frame.w, frame.h - first_row))
+    gradient(part, mix(tone, day, 0.24), scale(tone, 0.5), top - first_row, frame.y(1.0) - first_row)
+    dark, lit = scale(tone, 0.4), mix(tone, edge, 0.2)
+
+    def joint(a: Point, b: Point, width: float, shift: Point) -> None:
+        broad = max(1, round(width))
+        for colour, by in ((lit, broad), (dark, 0)):
+            start, end = (a[0] + shift[0] * by, a[1] + shift[1] * by), (b[0] + shift[0] * by, b[1] + shift[1] * by)
+            pygame.draw.aaline(on.surface, colour, start, end, broad)
+
     left, right = view.x_at(-3 * u, far), view.x_at(frame.w + 3 * u, far)
-    joints: list[Shape] = []
     first, last = math.floor(left / side), math.ceil(right / side)
+    # A joint is broader the nearer it comes, so it is drawn in stretches.
+    stops = [far]
+    while stops[-1] - side > near and len(stops) < 60:
+        stops.append(stops[-1] - side)
+    for z in stops[1:]:
+        y = view.at(0, 0, z)[1]
+        joint((-1, y), (frame.w + 1, y), 0.24 * view.k(z), (0, 1))
     if last - first <= 120:
         for i in range(first, last + 1):
             x = (i + 0.5) * side
-            joints.append(
-                [
-                    view.at(x - 0.1, 0, far),
-                    view.at(x + 0.1, 0, far),
-                    view.at(x + 0.16, 0, near),
-                    view.at(x - 0.16, 0, near),
-                ]
-            )
-    z = far - side
-    while z > near and len(joints) < 200:
-        y0, y1 = view.at(0, 0, z + 0.14)[1], view.at(0, 0, z - 0.14)[1]
-        joints.append(shapes.box(-2 * u, y0, frame.w + 4 * u, max(0.8, y1 - y0)))
-        z -= side
-    lay(
-        on,
-        Sheet(
-            [shapes.box(-2 * u, top, frame.w + 4 * u, frame.h - top + 2 * u)],
-            mix(tone, day, 0.24),
-            scale(tone, 0.5),
-            0.5 * u,
-            holes=joints,
-            rim=mix(tone, edge, 0.45),
-            rim_width=0.2 * u,
-            span=(top, frame.y(1.0)),
-        ),
-    )
+            for one, other in (
+                (far, (far + near) / 2),
+                ((far + near) / 2, (far + 3 * near) / 4),
+                ((far + 3 * near) / 4, near),
+            ):
+                joint(view.at(x, 0, one), view.at(x, 0, other), 0.24 * view.k((one + other) / 2), (1, 0))
+    pygame.draw.aaline(on.surface, mix(tone, edge, 0.45), (0, top), (frame.w, top), max(1, round(0.2 * u)))
+    tile(on, part, (0, first_row))
 
 
 def near_table(
@@ -120,34 +120,53 @@ def near_table(
     board(on, tones.edge, apron, mix(wood, tones.near, 0.35), 1.0 * view.u, rim=0.8)
 
 
-def plaster(on: Table, area: tuple[float, float, float, float], tone: Colour, u: float, seed: str) -> None:
-    """Age on a wall within (left, top, right, foot): damp risen from the floor, cracks, and places that fell off."""
+def plaster(
+    on: Table,
+    area: tuple[float, float, float, float],
+    tone: Colour,
+    u: float,
+    seed: str,
+    openings: Sequence[Shape] = (),
+) -> None:
+    """Age on a wall within (left, top, right, foot): damp risen from the floor, cracks, and places that fell off.
+
+    openings: the wall's doors and windows, which it leaves as they are.
+    """
     left, top, right, foot = area
     rng = random.Random(seed)
     if right - left < 4 * u or foot - top < 4 * u or u < 0.2:
         return
-    damp: list[Point] = [(left, foot), (left, foot - 3 * u)]
+    rise = [(left, foot - 2 * u)]
     x = left
     while x < right:
-        damp.append((x, foot - rng.uniform(1.2, 3.6) * u))
+        rise.append((x, foot - rng.uniform(1.2, 3.6) * u))
         x += rng.uniform(1.5, 5) * u
-    stain(
-        on,
-        [[*shapes.smooth([*damp[1:], (right, foot - 2 * u)], 3), (right, foot), (left, foot)]],
-        scale(tone, 0.55),
-        34,
-    )
-    flakes: list[Shape] = []
-    cracks: list[Shape] = []
+    damp: Shape = [*shapes.smooth([*rise, (right, foot - 2 * u)], 3), (right, foot), (left, foot)]
+    marks: list[Shape] = []
     for _ in range(min(40, int((right - left) / (11 * u)))):
         cx, cy, size = rng.uniform(left, right), rng.uniform(top, foot), rng.uniform(0.8, 2.6) * u
-        flakes.append(shapes.crown(rng, cx, cy, size * 1.3, size, 5))
+        marks.append(shapes.crown(rng, cx, cy, size * 1.3, size, 5))
         px, py = rng.uniform(left, right), rng.uniform(top, foot - 6 * u)
         for _ in range(4):
             to = (px + rng.uniform(-0.9, 0.9) * u, py + rng.uniform(0.8, 2.2) * u)
-            cracks.append(shapes.lens((px, py), to, 0.16 * u))
+            marks.append(shapes.lens((px, py), to, 0.16 * u))
             px, py = to
-    stain(on, [*flakes, *cracks], scale(tone, 0.72), 84)
+    for cuts, dark, alpha in (([damp], 0.55, 34), (marks, 0.72, 84)):
+        aged = scale(tone, dark)
+        pieces(on, Sheet(cuts, aged, aged, 0, holes=openings, alpha=alpha))
+
+
+def grained(on: Table, rng: random.Random, left: float, top: float, right: float, foot: float, tone: Colour) -> None:
+    """The grain of upright timber within a box of pixels."""
+    wide, tall = right - left, foot - top
+    if wide < 8:
+        return
+    lines: list[Shape] = []
+    for _ in range(9):
+        x, y = left + wide * rng.uniform(0.1, 0.9), top + tall * rng.random()
+        end = min(foot, y + tall * rng.uniform(0.08, 0.3))
+        lines.append(shapes.lens((x, y), (x + wide * rng.uniform(-0.04, 0.04), end), wide * 0.035))
+    stain(on, lines, scale(tone, 0.5), 130)
 
 
 def shafts(on: Table, view: View, columns: Sequence[Shape], colour: Colour, strength: float, seed: str) -> None:

@@ -138,7 +138,7 @@ def _walls(
         ),
     )
     (a, b), (c, d) = v.at(-_HALF, _HIGH, _WALL), v.at(_HALF, 0, _WALL)
-    plaster(on, (a, b, c, d), wall, v.u, "kitchen wall")
+    plaster(on, (a, b, c, d), wall, v.u, "kitchen wall", panes)
     if state.snow:
         if not state.jar:
             landscape.snow(on, frame, "kitchen snow", panes)

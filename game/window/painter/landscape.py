@@ -82,7 +82,7 @@ def _air(on: Table, frame: Frame, colours: Palette, horizon: float) -> None:
     top = min(frame.top, horizon)
     middle = frame.x(0.5)
     sheets: list[tuple[float, list[Point], float]] = []
-    for i, (part, tilt) in enumerate(((0.2, 0.034), (0.5, -0.03), (0.78, 0.016))):
+    for i, (part, tilt) in enumerate(((0.26, 0.034), (0.64, -0.026))):
         rng = random.Random(f"air {i}")
         wave = shapes.profile(rng, top + part * (horizon - top), (3.4 - 0.7 * i) * u, (150 - 30 * i) * u)
         rough = shapes.land(wave, -3 * u, frame.w + 3 * u, 0, max(8.0, 2 * u))
@@ -270,51 +270,6 @@ def wooded(
     ridge(on, frame, colours, state, crest, nearness, depth, wood(frame, seed, crest, state, *trees), haze)
 
 
-def stream(
-    on: Table,
-    colours: Palette,
-    edge: Edge,
-    spine: Sequence[Point],
-    widths: Sequence[float],
-    u: float,
-    lights: Sequence[Point],
-) -> None:
-    """A river between its banks along `spine`, as broad as `widths`, all in pixels.
-
-    lights: what shines over the water, each (x, y of its foot): a ladder of cuts lies below it.
-    """
-    curve = shapes.smooth(spine, 8)
-    broad = shapes.smooth([(float(i), width) for i, width in enumerate(widths)], 8)
-    rng = random.Random("stream")
-    wide = [max(0.3, width * rng.uniform(0.9, 1.12)) for _, width in broad]
-    bank = shapes.ribbon(
-        curve, [width * 1.06 + rng.uniform(0.5, 1.3) * u * min(1.0, width / (3 * u)) for width in wide]
-    )
-    soil = mix(colours.hill(0.9), colours.earth, 0.2)
-    cut(on, edge, [bank], soil, 0, lit=0.05, rim=0.25)
-    face = shapes.ribbon(curve, wide)
-    deep = mix(colours.water, colours.ink, 0.12)
-    sheet = Sheet(
-        [face], mix(colours.water, colours.sky_low, 0.6), deep, 0, rim=mix(soil, colours.ink, 0.45), rim_width=0.34 * u
-    )
-    lay(on, sheet)
-    pale: list[Shape] = []
-    for _ in range(70):
-        i = rng.randrange(len(curve))
-        half = wide[i] * rng.uniform(0.12, 0.4)
-        x, y = curve[i][0] + rng.uniform(-0.3, 0.3) * wide[i], curve[i][1] + rng.uniform(-0.22, 0.22) * wide[i]
-        pale.append(shapes.lens((x - half, y), (x + half, y), min(0.34 * u, 0.1 * wide[i])))
-    slit(on, pale, mix(deep, colours.rim, 0.6), deep)
-    shine: list[Shape] = []
-    for x, y in lights:
-        near = [i for i, (px, py) in enumerate(curve) if abs(px - x) < 2.5 * u + wide[i] and py > y]
-        for i in near[:7]:
-            half = rng.uniform(0.12, 0.3) * wide[i]
-            at = x + rng.uniform(-0.5, 0.5) * u
-            shine.append(shapes.lens((at - half, curve[i][1]), (at + half, curve[i][1]), 0.3 * u))
-    lay(on, Sheet(shine, mix(colours.light, (255, 255, 255), 0.3), colours.light, 0, alpha=150))
-
-
 def backdrop(
     on: Table, frame: Frame, colours: Palette, state: State, seed: str, horizon: float, sun: Point, rows: int = 3
 ) -> None:
@@ -333,36 +288,6 @@ def backdrop(
             mist(on, frame, colours, f"{seed} mist {i}", frame.y(horizon) - (6.6 * back + 2) * u, 5 * u, 100)
             trees = ((2.6 + 2.2 * i) * u, (1.3 + 0.75 * i) * u)
             wooded(on, frame, colours, state, crest, nearness, 12 * u, f"{seed} wood {i}", trees)
-
-
-def water(on: Table, frame: Frame, colours: Palette, crest: shapes.Profile, thickness: float, sun_x: float) -> None:
-    """The river as an inlaid strip with a few cuts of light under the sun."""
-    u = frame.u
-    step = max(4.0, u)
-    count = math.ceil((frame.w + 6 * u) / step)
-    xs = [-3 * u + i * step for i in range(count + 1)]
-    upper = [(x, crest(x)) for x in xs]
-    lower = [(x, crest(x * 1.03 + 4 * u) + thickness * (1 + 0.3 * math.sin(x / (21 * u)))) for x in xs]
-    lay(
-        on,
-        Sheet(
-            [[*upper, *reversed(lower)]],
-            mix(colours.water, colours.sky_low, 0.5),
-            colours.water,
-            0.5 * u,
-            shade=0.3,
-            rim=mix(colours.water, colours.ink, 0.35),
-            rim_width=0.16 * u,
-        ),
-    )
-    rng = random.Random("ripples")
-    cuts = []
-    for _ in range(16):
-        x = sun_x + rng.gauss(0, 13) * u
-        y = crest(x) + thickness * rng.uniform(0.3, 0.85)
-        half = rng.uniform(0.8, 2.6) * u
-        cuts.append(shapes.lens((x - half, y), (x + half, y), 0.26 * u))
-    lay(on, Sheet(cuts, mix(colours.sun, (255, 255, 255), 0.5), colours.sun, 0, alpha=190))
 
 
 def snow(on: Table, frame: Frame, seed: str, panes: Sequence[Shape] = ()) -> None:

@@ -36,9 +36,12 @@ def locust(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     ]
     curve = shapes.smooth(spine, 8)
     n = len(curve) - 1
-    trunk = shapes.ribbon(
-        curve, [(7.6 - 4.2 * (i / n) ** 0.7) * u + 3 * u * max(0.0, 0.2 - i / n) for i in range(n + 1)]
-    )
+    # Broad at its roots; above it runs out between its boughs.
+    breadths = [
+        ((7.6 - 4.2 * (i / n) ** 0.7) * min(1.0, 0.1 + 4.5 * (1 - i / n)) + 3 * max(0.0, 0.2 - i / n)) * u
+        for i in range(n + 1)
+    ]
+    trunk = shapes.ribbon(curve, breadths)
     boughs: list[Shape] = []
     tips: list[Point] = []
     for points, broad in _BOUGHS:
@@ -62,8 +65,8 @@ def locust(on: Table, frame: Frame, colours: Palette, state: State) -> None:
             sway = rng.uniform(-0.35, 0.35) * u
             furrows.append(shapes.lens((ax + k * thin * u, ay), (bx + k * thin * u + sway, by), 0.26 * u))
             i += rng.randint(3, 5)
-    landscape.cut(on, edge, boughs, bark, 2.0 * u, lit=0.08, rim=0.55)
-    landscape.cut(on, edge, [trunk], bark, 2.4 * u, lit=0.08, rim=0.55)
+    landscape.cut(on, edge, boughs, bark, 2.0 * u, lit=0.02, dark=1.0, rim=0.55)
+    landscape.cut(on, edge, [trunk], bark, 2.4 * u, lit=0.0, dark=0.8, rim=0.55)
     slit(on, furrows, mix(bark, colours.shadow, 0.6), mix(bark, edge[0], 0.35))
     if state.year in (1960, 1961):
         _stripped(on, frame, colours, rng, curve)

@@ -91,13 +91,12 @@ def sheets(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, z: f
 def benches(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State, row: int) -> None:
     """A row of benches and the backs of who sits there, row 0 the farthest."""
     z = (23.0, 4.0, -14.0, -27.0)[row]
-    rng = random.Random(f"hall row {row}")
     near, k = row / 3, v.k(z)
     wood = mix(tones.far, tones.near, 0.4 + 0.6 * near)
     bench: list[Shape] = []
     cuts: list[figures.Cut] = []
     for sign in (-1, 1):
-        inner, outer = sign * 8.0, sign * 66.0
+        inner = sign * 8.0
         for i in range(4):
             a = inner + sign * i * 15.2
             left, right = min(a, a + sign * 14), max(a, a + sign * 14)
@@ -105,13 +104,9 @@ def benches(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, sta
                 continue
             bench += [v.face(left, 7.6, right, 9, z), *(v.face(left + d, 0, left + d + 1.1, 8, z) for d in (1, 12))]
             for seat in range(2):
-                x = a + sign * (seat + 0.5 + rng.uniform(-0.08, 0.08)) * 7
-                kind = rng.choice(figures.KINDS)
-                taken = rng.random() < state.people / 10 * 1.02
-                px, base = v.at(x, 7.4, z)
-                cut = figures.bust(rng, px, base, 0.95 * k, kind)
-                if taken and abs(x) < abs(outer):
-                    cuts.append(cut)
+                if rng := figures.sitter(f"hall {row} {sign} {i} {seat}", state.people / 10 * 1.02):
+                    x = a + sign * (seat + 0.5 + rng.uniform(-0.08, 0.08)) * 7
+                    cuts.append(figures.bust(rng, *v.at(x, 7.4, z), 0.95 * k, rng.choice(figures.KINDS)))
     coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.3 + 0.65 * near)
     if cuts:
         figures.group(on, cuts, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)

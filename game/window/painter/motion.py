@@ -28,7 +28,7 @@ FLAKES = ((0.34, 34, 0.62), (0.5, 74, 0.8), (0.8, 190, 0.94))  # size in units, 
 class Move:
     """Something that moves.
 
-    at: where it comes from (smoke, plume, steam, grain), where it stands (flame), or the corner of its room (snow, dust).
+    at: where it comes from (smoke, plume, steam, grain), where it stands (flame), or its room's corner (snow, dust).
     reach: how far it goes from there, or its room's width and height. size: its largest piece. All in pixels.
     strength: 0 to 1. seed: whatever tells it from its neighbours.
     through: openings in what stands before it; empty where nothing does.

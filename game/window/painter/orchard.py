@@ -52,7 +52,7 @@ def pears(
             ),
             shapes.ribbon([(x, y - size * 0.4), (x + size * 0.3, y - size * 1.2)], [size * 0.14, size * 0.08]),
         ]
-    lay(on, Sheet(trunks, bark, bark, size * 0.1))
+    lay(on, Sheet(trunks, bark, bark, 0))
     top = colours.blossom if state.season == "spring" else mix(colours.leaf, colours.rim, 0.12)
     low = mix(top, colours.leaf, 0.45) if state.season == "spring" else scale(colours.leaf, 0.8)
     crowns: list[Shape] = []

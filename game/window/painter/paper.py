@@ -16,9 +16,11 @@ from game.window.painter.motion import Move
 Point = tuple[float, float]
 Shape = Sequence[Point]
 
-# Edges are cut this much larger and then shrunk, which smooths them; a large sheet bears the coarser cut.
-_FINE, _COARSE, _LARGE = 2.0, 1.5, 40_000
+# Edges are cut so many times larger, across and down, and then shrunk, which smooths them. To shrink across costs
+# most, and a large sheet, whose edges mostly lie along it, looks the same without.
+_FINE, _COARSE, _LARGE = (2.0, 2.0), (1.0, 2.0), 40_000
 _LOW = 5.0  # pixels of lift
+_SMALL_LIGHT = 120_000  # pixels
 # The grain only darkens; what it takes on the whole is given back beforehand.
 _GAIN = 1.11
 
@@ -58,7 +60,6 @@ class Table:
 
     surface: pygame.Surface
     grain: pygame.Surface
-    spot: pygame.Surface
     shadow: Colour
     light: Point = (0.45, 0.75)
     scratch: dict[str, bytearray] = field(default_factory=dict)
@@ -82,7 +83,7 @@ class Table:
 def table(size: tuple[int, int], shadow: Colour, coarse: float) -> Table:
     """An empty table of `size` pixels; `coarse` is the grain's coarseness in pixels (1 is fine)."""
     surface = pygame.Surface(size, 0, 32)
-    return Table(surface, _grain(max(1.0, coarse)), _spot(), shadow)
+    return Table(surface, _grain(max(1.0, coarse)), shadow)
 
 
 def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface:
@@ -93,6 +94,7 @@ def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface
     return surface
 
 
+@lru_cache(maxsize=1)
 def _spot() -> pygame.Surface:
     """White light in a circle, strongest in the middle, to be tinted and stretched."""
     steps = 48
@@ -143,8 +145,8 @@ def _bounds(shapes: Sequence[Shape], margin: int, edge: int, size: tuple[int, in
 
 
 def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
-    k = _FINE if box.w * box.h < _LARGE else _COARSE
-    big = on.borrow("cut", (math.ceil(box.w * k), math.ceil(box.h * k)))
+    across, down = _FINE if box.w * box.h < _LARGE else _COARSE
+    big = on.borrow("cut", (math.ceil(box.w * across), math.ceil(box.h * down)))
     big.fill((255, 255, 255, 0))
     left, top = box.topleft
     low = big.get_height() + 1.0
@@ -153,9 +155,9 @@ def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
             if len(shape) > 2:
                 # A long outline costs a step for every row that it reaches, so it ends with the box.
                 points = (
-                    [((x - left) * k, min((y - top) * k, low)) for x, y in shape]
+                    [((x - left) * across, min((y - top) * down, low)) for x, y in shape]
                     if len(shape) > 60
-                    else [((x - left) * k, (y - top) * k) for x, y in shape]
+                    else [((x - left) * across, (y - top) * down) for x, y in shape]
                 )
                 pygame.draw.polygon(big, (255, 255, 255, alpha), points)
     return pygame.transform.smoothscale(big, box.size, on.borrow("mask", box.size))
@@ -166,7 +168,7 @@ def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, lift: float, shade:
 
     covered: what lies below `box` is going to be hidden by the same sheet, and needs no shadow.
     """
-    part = max(3.0, min(9.0, lift * 0.55))
+    part = max(4.0, min(9.0, lift * 0.6))
     pad = math.ceil(lift * 3 / part) + 1
     w, h = max(1, round(box.w / part)), max(1, round(box.h / part))
     flat = pygame.Surface((w + 2 * pad, h + 2 * pad), pygame.SRCALPHA, 32)
@@ -198,8 +200,8 @@ def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float,
     first, last = min(h, max(0, round(start))), min(h, max(0, round(end)))
     surface.fill(top, (0, 0, w, first))
     surface.fill(bottom, (0, last, w, h - last))
-    # The grain hides steps of two tones.
-    bands = min(last - first, max(abs(a - b) for a, b in zip(top, bottom, strict=True)) // 2 + 1)
+    # The grain hides steps of three tones.
+    bands = min((last - first) // 2, max(abs(a - b) for a, b in zip(top, bottom, strict=True)) // 3) + 1
     reach = max(1.0, end - start)
     for i in range(bands):
         y, below = first + (last - first) * i // bands, first + (last - first) * (i + 1) // bands
@@ -298,15 +300,27 @@ def glows(
     w, h = max(1, round(2 * radius)), max(1, round(2 * radius * flat))
     if w > 6 * on.size[0] or h > 6 * on.size[1]:
         return
-    small = on.spot.copy()
-    small.fill(scale(colour, strength), special_flags=pygame.BLEND_RGB_MULT)
-    light = pygame.transform.smoothscale(small, (w, h))
+    tone = scale(colour, strength)
+    light = _lit_again(w, h, tone) if w * h < _SMALL_LIGHT else _lit(w, h, tone)
     for x, y in centres:
         on.surface.blit(light, (round(x - w / 2), round(y - h / 2)), special_flags=pygame.BLEND_RGB_ADD)
 
 
+def _lit(w: int, h: int, tone: Colour) -> pygame.Surface:
+    """Light of `tone` over `w` by `h` pixels, to be added."""
+    small = _spot().copy()
+    small.fill(tone, special_flags=pygame.BLEND_RGB_MULT)
+    return pygame.transform.smoothscale(small, (w, h))
+
+
+# Windows and mouths of furnaces shine alike: their light is only read from.
+_lit_again = lru_cache(maxsize=24)(_lit)
+
+
 def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:
     """Add soft-edged shapes of light, such as daylight on a floor; `blur` in pixels."""
+    if not any(shapes):
+        return
     part = 8.0
     w, h = max(1, math.ceil(on.size[0] / part)), max(1, math.ceil(on.size[1] / part))
     small = pygame.Surface((w, h), 0, 32)
@@ -315,7 +329,15 @@ def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, bl
         pygame.draw.polygon(small, tone, [(x / part, y / part) for x, y in shape])
     radius = max(1, round(blur / part))
     small = pygame.transform.box_blur(pygame.transform.box_blur(small, radius), radius)
-    on.surface.blit(pygame.transform.smoothscale(small, on.size), (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+    # Only the part that is lit is enlarged and added.
+    xs, ys = [x / part for shape in shapes for x, _ in shape], [y / part for shape in shapes for _, y in shape]
+    reach = 2 * radius + 2
+    lit = pygame.Rect(math.floor(min(xs)) - reach, math.floor(min(ys)) - reach, 0, 0)
+    lit.size = math.ceil(max(xs)) + reach - lit.x, math.ceil(max(ys)) + reach - lit.y
+    lit = lit.clip(small.get_rect())
+    if lit.w and lit.h:
+        large = pygame.transform.smoothscale(small.subsurface(lit), (round(lit.w * part), round(lit.h * part)))
+        on.surface.blit(large, (round(lit.x * part), round(lit.y * part)), special_flags=pygame.BLEND_RGB_ADD)
 
 
 def finish(on: Table, centre: Point, dark: float) -> None:
@@ -323,10 +345,11 @@ def finish(on: Table, centre: Point, dark: float) -> None:
     w, h = on.size
     reach = 2.0 * max(w, h)
     tone = round(255 * (1 - dark))
-    side = on.spot.get_width()
-    light = on.spot.copy()
+    spot = _spot()
+    side = spot.get_width()
+    light = spot.copy()
     for _ in range(3):
-        light.blit(on.spot, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+        light.blit(spot, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
     light.fill((255 - tone,) * 3, special_flags=pygame.BLEND_RGB_MULT)
     light.fill((tone,) * 3, special_flags=pygame.BLEND_RGB_ADD)
     part = reach / side

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
-from game.window.painter import buildings, crowd, landscape, shapes
+from game.window.painter import buildings, crowd, landscape, shapes, waters
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
@@ -162,9 +162,8 @@ def _floor(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     slit(on, cuts, mix(soil, colours.ink, 0.5), mix(soil, edge[0], 0.35))
     left = frame.x(0.0)
     spine = [(left + x * u, frame.y(y)) for x, y in ((46, 0.862), (38, 0.875), (32, 0.9), (35, 0.94), (42, 1.04))]
-    spine.append((left + 52 * u, max(frame.y(1.2), frame.h + 12 * u)))
-    widths = [0.8 * u, 1.8 * u, 3.4 * u, 6.0 * u, 10 * u, 16 * u]
-    landscape.stream(on, colours, edge, spine, widths, u, [])
+    widths = [0.8 * u, 1.8 * u, 3.4 * u, 6.0 * u, 10 * u]
+    waters.stream(on, colours, edge, spine, widths, u, [])
     share = state.people / 10
     rng = random.Random("near carriers")
     tone = mix(colours.ink, colours.wood, 0.25)

@@ -10,7 +10,7 @@ from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.motion import Move
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay
+from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay, slit
 from game.window.painter.state import State
 
 
@@ -26,9 +26,11 @@ def scales(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     _granary(on, frame, colours, state)
     floor = shapes.profile(random.Random("floor"), frame.y(0.7), 0.5 * u, 90 * u)
     cuts = shapes.scratches(random.Random("floor cuts"), 0, frame.w, frame.y(0.72), frame.h, 2.0 * u)
-    landscape.ridge(on, frame, colours, state, floor, 0.72, frame.h, haze=0.9, slits=cuts)
+    _floor(on, frame, colours, state, floor)
+    slit(on, cuts, mix(colours.earth, colours.ink, 0.4), mix(colours.earth, colours.rim, 0.4))
     _queue(on, frame, colours, state)
     glow(on, (frame.x(0.55), frame.y(0.8)), 50 * u, colours.halo, 0.3, 0.35)
+    _straw(on, frame, colours, state)
     _sacks(on, frame, colours, state)
     _steelyard(on, frame, colours, state)
     if state.snow:
@@ -36,15 +38,119 @@ def scales(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, (frame.x(0.5), frame.y(0.5)), 0.3)
 
 
-def _granary(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _floor(on: Table, frame: Frame, colours: Palette, state: State, crest: shapes.Profile) -> None:
+    """The floor of beaten earth, paler than all that lies round it."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
+    soil = mix(mix(colours.earth, colours.wall, 0.5), colours.hill(0.7), 0.2)
+    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h + 2 * u, max(8.0, 2 * u))
+    low = max(y for _, y in outline[1:-1])
+    far, near = mix(soil, colours.sky_low, 0.4), mix(soil, colours.ink, 0.16)
+    lay(
+        on,
+        Sheet(
+            [outline],
+            far,
+            near,
+            1.2 * u,
+            rim=mix(far, edge[0], 0.6),
+            rim_width=edge[1],
+            span=(low, frame.y(1.0)),
+            solid=low + 2,
+        ),
+    )
+
+
+def _granary(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """The granary's hall and its round bins of matting under thatch; beyond them the village goes on."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    rng = random.Random("granary houses")
+    houses: list[buildings.House] = []
+    unit = 0.9 * u
+    x = frame.across(0) - 30 * u * math.ceil(frame.across(0) / (30 * u)) if u > 0.05 else 0.0
+    while x < frame.w + 8 * u and len(houses) < 24:
+        gable, wide, chance = rng.random() < 0.35, rng.uniform(7.5, 13) * unit, rng.random()
+        lit = state.hour != "day" and chance < state.lamps / 10
+        foot = frame.y(0.66) + rng.uniform(-1.0, 1.0) * unit
+        houses.append(buildings.House(x, foot, wide, rng.uniform(6.6, 8.2) * unit, unit, lit, False, gable))
+        x += wide + rng.choice((1.2, 2.4, 6.0)) * unit
+    buildings.row(on, colours, houses, 0.3, edge, "granary row")
+    yard = shapes.profile(random.Random("granary yard"), frame.y(0.668), 0.4 * u, 80 * u)
+    landscape.ridge(on, frame, colours, state, yard, 0.62, 10 * u, haze=0.5)
     lit = state.hour != "day" and state.lamps > 0
-    houses = [
-        buildings.House(frame.x(0.0) + (8 + 27 * i) * u, frame.y(0.705), 21 * u, 15 * u, 1.5 * u, lit, i == 0)
-        for i in range(-1, max(1, min(12, math.ceil(frame.w / (27 * u)) + 1)))
-    ]
-    buildings.row(on, colours, houses, 0.5, edge, "granary")
+    hall = buildings.House(frame.across(3), frame.y(0.705), 25 * u, 16 * u, 1.5 * u, lit, True)
+    buildings.row(on, colours, [hall], 0.6, edge, "granary hall")
+    _bins(on, frame, colours, state)
+
+
+def _bins(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """Round bins beside the hall; those that nothing is left for stand open, their matting fallen in."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    straw = mix(mix(colours.ear, colours.wood, 0.35), colours.sky_low, 0.14)
+    mat = mix(mix(colours.wall, colours.ear, 0.3), colours.sky_low, 0.14)
+    for i, (x, tall) in enumerate(((58, 9.0), (69, 10.4), (81, 8.6), (97, 9.6), (-12, 9.4), (-26, 8.8))):
+        px, foot, half = frame.across(x), frame.y(0.705) + 0.5 * u * (i % 2), 4.4 * u
+        if px > frame.w + 8 * u or px < -8 * u:
+            continue
+        full = state.sacks > i * 2
+        high = tall * u if full else 0.62 * tall * u
+        body = [(px - half, foot), (px - half * 0.94, foot - high), (px + half * 0.94, foot - high), (px + half, foot)]
+        hoops = [
+            shapes.lens((px - half, foot - high * t), (px + half, foot - high * t), 0.34 * u) for t in (0.2, 0.45, 0.7)
+        ]
+        landscape.cut(on, edge, [body], mat, 0.9 * u, rim=0.5)
+        slit(on, hoops, mix(mat, colours.ink, 0.4), mix(mat, edge[0], 0.4))
+        if full:
+            cone = shapes.smooth(
+                [
+                    (px - half * 1.45, foot - high + 0.8 * u),
+                    (px - half * 0.5, foot - high - 2.8 * u),
+                    (px, foot - high - 5.6 * u),
+                ],
+                5,
+            )
+            mirrored = [(2 * px - ax, ay) for ax, ay in reversed(cone)]
+            thatch = [
+                shapes.lens((px, foot - high - 5 * u), (px + k * half * 0.32, foot - high + 0.2 * u), 0.2 * u)
+                for k in (-3, -1.5, 0, 1.5, 3)
+            ]
+            landscape.cut(on, edge, [[*cone, *mirrored[1:]]], straw, 1.0 * u, thatch, rim=0.6)
+        else:
+            mouth = shapes.ellipse(px, foot - high, half * 0.9, 0.9 * u, 24)
+            landscape.cut(on, edge, [mouth], mix(colours.ink, mat, 0.25), 0)
+
+
+def _straw(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+    """The stone roller of the threshing floor, and the chaff that is left on it."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    rng = random.Random("chaff")
+    x, y = frame.across(76), frame.y(0.955)
+    drum = [(x - 6.4 * u, y - 5.2 * u), (x + 5.0 * u, y - 5.6 * u), (x + 5.0 * u, y - 0.2 * u), (x - 6.4 * u, y)]
+    stone = mix(colours.wall, colours.ink, 0.42)
+    grooves = [shapes.lens((x - 6 * u, y - d * u), (x + 4.8 * u, y - (d + 0.3) * u), 0.3 * u) for d in (1.1, 2.4, 3.7)]
+    landscape.cut(
+        on, edge, [drum, shapes.ellipse(x - 6.4 * u, y - 2.6 * u, 1.5 * u, 2.6 * u, 24)], stone, 1.2 * u, rim=0.6
+    )
+    slit(on, grooves, mix(stone, colours.ink, 0.5), mix(stone, edge[0], 0.4))
+    face = shapes.ellipse(x + 5.0 * u, y - 2.9 * u, 1.5 * u, 2.7 * u, 24)
+    landscape.cut(
+        on,
+        edge,
+        [face],
+        mix(stone, edge[0], 0.2),
+        0,
+        [shapes.ellipse(x + 5.0 * u, y - 2.9 * u, 0.4 * u, 0.6 * u, 12)],
+        rim=0.5,
+    )
+    chaff: list[Shape] = []
+    for _ in range(90 if state.sacks > 5 else 34):
+        cx, cy = frame.across(rng.uniform(-6, 92)), frame.y(rng.uniform(0.76, 0.99))
+        to = (cx + rng.uniform(-1.4, 1.4) * u, cy + rng.uniform(-0.4, 0.4) * u)
+        chaff.append(shapes.lens((cx, cy), to, 0.22 * u))
+    slit(on, chaff, mix(colours.ear, colours.rim, 0.2), mix(colours.earth, colours.ink, 0.3))
 
 
 def _queue(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -124,7 +230,7 @@ def _sacks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     for row in range(3):
         k = (0.86 + 0.22 * row) * u
         base = frame.y(0.80 + 0.075 * row)
-        left = frame.x(0.0) + (4 - 1.5 * row) * u
+        left = frame.across(4 - 1.5 * row)
         board: Shape = [
             (left - k, base - 0.6 * k),
             (left + 32 * k, base - 0.6 * k),

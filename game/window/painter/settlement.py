@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 from itertools import pairwise
 
 from game.window.painter import buildings, landscape, shapes
@@ -41,20 +42,14 @@ def tier(frame: Frame, state: State, row: int) -> list[House]:
     return houses
 
 
-def hearths(frame: Frame, state: State) -> list[tuple[House, str]]:
-    """The houses whose chimneys smoke, each with what tells its smoke from others'."""
-    if not state.smoke:
-        return []
-    return [
-        (house, f"smoke {row} {i}")
-        for row in range(TIERS)
-        for i, house in enumerate(h for h in tier(frame, state, row)[1::3] if not h.gable)
-    ]
+def _smoking(houses: Sequence[House], state: State) -> list[House]:
+    """The houses of a tier whose chimneys smoke."""
+    return [house for house in houses[1::3] if not house.gable] if state.smoke else []
 
 
 def chimneys(frame: Frame, state: State) -> list[Point]:
     """Where smoke rises from the village's roofs, in pixels."""
-    return [house.chimney for house, _ in hearths(frame, state)]
+    return [house.chimney for row in range(TIERS) for house in _smoking(tier(frame, state, row), state)]
 
 
 def lights(frame: Frame, state: State) -> list[Point]:
@@ -69,10 +64,8 @@ def settle(on: Table, frame: Frame, colours: Palette, state: State, row: int) ->
     _trees(on, frame, colours, state, houses, row)
     buildings.row(on, colours, houses, _TIERS[row][4], edge, f"row {row}")
     _yards(on, frame, colours, state, houses, row)
-    mine = {house.x for house in houses}
-    for house, seed in hearths(frame, state):
-        if house.x in mine and house.base == next(h.base for h in houses if h.x == house.x):
-            landscape.smoke(on, colours, seed, *house.chimney, 17 * house.u, 2.4 * house.u, 7 * house.u)
+    for i, house in enumerate(_smoking(houses, state)):
+        landscape.smoke(on, colours, f"smoke {row} {i}", *house.chimney, 17 * house.u, 2.4 * house.u, 7 * house.u)
 
 
 def _yards(on: Table, frame: Frame, colours: Palette, state: State, houses: list[House], row: int) -> None:
@@ -127,6 +120,6 @@ def _trees(on: Table, frame: Frame, colours: Palette, state: State, houses: list
             )
     haze = 0.36 * (1 - _TIERS[row][4])
     bark = mix(mix(colours.wood, colours.ink, 0.4), colours.sky_low, haze)
-    landscape.cut(on, edge, boughs, bark, 0.6 * u)
+    landscape.cut(on, edge, boughs, bark, 0.6 * u if state.season == "winter" else 0)
     green = mix(mix(colours.leaf, colours.hill(0.8), 0.45), colours.sky_low, haze)
     landscape.cut(on, edge, crowns, green, 1.0 * u, cuts)

@@ -32,9 +32,9 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {
 class State:
     """The village as a picture needs it.
 
-    Counts are whole numbers in these ranges: year 1958..1962; forest, pears, jar, lamps and people 0..10; furnaces, bowls
-    and coats 0..6; sacks and leaves 0..12. `thing` is what lies in sight for the page's own sake, `posters` whether a
-    hall is hung with sheets.
+    Counts are whole numbers in these ranges: year 1958..1962; forest, pears, jar, lamps and people 0..10; furnaces,
+    bowls and coats 0..6; sacks and leaves 0..12. `thing` is what lies in sight for the page's own sake, `posters`
+    whether a hall is hung with sheets.
     """
 
     year: int

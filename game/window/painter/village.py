@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.window.painter import buildings, fields, landscape, locust, orchard, settlement, shapes
+from game.window.painter import buildings, fields, landscape, locust, orchard, settlement, shapes, waters
 from game.window.painter.colour import mix
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
@@ -111,22 +111,21 @@ def _river(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         (far, frame.y(0.762)),
         (frame.x(0.8), frame.y(0.778)),
         (frame.x(0.52), frame.y(0.795)),
-        (bend + 4 * u, frame.y(0.817)),
-        (bend, frame.y(0.85)),
+        (bend + 7 * u, frame.y(0.813)),
+        (bend + 0.5 * u, frame.y(0.845)),
         (bend + 9 * u, frame.y(0.905)),
         (bend + 30 * u, frame.y(0.97)),
         (bend + 48 * u, frame.y(1.08)),
-        (bend + 60 * u, max(frame.y(1.3), frame.h + 20 * u)),
     ]
-    widths = [1.4 * u, 1.9 * u, 2.4 * u, 3.4 * u, 5.2 * u, 7.4 * u, 10 * u, 15 * u, 22 * u]
-    landscape.stream(on, colours, edge, spine, widths, u, settlement.lights(frame, state))
+    widths = [1.4 * u, 1.9 * u, 2.4 * u, 2.9 * u, 4.2 * u, 7.0 * u, 10 * u, 15 * u]
+    waters.stream(on, colours, edge, spine, widths, u, settlement.lights(frame, state))
     path = shapes.smooth(
         [(frame.x(0.2), frame.y(0.757)), (frame.x(0.22), frame.y(0.79)), (bend - 8 * u, frame.y(0.838))], 6
     )
     soil = mix(mix(colours.earth, colours.wall, 0.4), colours.hill(0.85), 0.45)
     tread = mix(soil, edge[0], 0.5) if state.snow else soil
     landscape.cut(
-        on, edge, [shapes.ribbon(path, [(0.7 + 0.09 * i) * u for i in range(len(path))])], tread, 0, lit=0.05, rim=0.2
+        on, edge, [shapes.ribbon(path, [(0.6 + 0.06 * i) * u for i in range(len(path))])], tread, 0, lit=0.05, rim=0.2
     )
     buildings.bridge(on, colours, bend, frame.y(0.84), 11 * u, u, edge)
 

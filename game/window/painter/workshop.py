@@ -69,7 +69,7 @@ def _city(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> N
     roofs: list[Shape] = []
     x = -6 * v.u
     while x < frame.w + 6 * v.u and v.u > 0.2:
-        w, h = rng.uniform(5, 10) * v.u, rng.uniform(3, 8) * v.u
+        w, h = rng.uniform(5, 10) * v.u, rng.uniform(1.6, 4) * v.u
         roofs.append(
             [
                 (x, v.y + 6 * v.u),
@@ -81,18 +81,18 @@ def _city(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> N
         )
         x += w * rng.uniform(0.7, 1.3)
     board(on, colours.rim, roofs, tone, 0.5 * v.u, dark=0.9)
-    for i, x in enumerate((-46.0, -23.0, 6.0, 41.0, 78.0, 120.0)):
+    for i, x in enumerate((-47.0, -23.0, 3.0, 27.0, 72.0, 121.0)):
         px = v.x + x * 0.62 * v.u
         if -9 * v.u < px < frame.w + 9 * v.u:
             stack = [
                 (px - 0.9 * v.u, v.y),
-                (px - 0.6 * v.u, v.y - 16 * v.u),
-                (px + 0.6 * v.u, v.y - 16 * v.u),
+                (px - 0.6 * v.u, v.y - 5.6 * v.u),
+                (px + 0.6 * v.u, v.y - 5.6 * v.u),
                 (px + 0.9 * v.u, v.y),
             ]
             board(on, colours.rim, [stack], mix(tone, colours.ink, 0.3), 0.3 * v.u)
             if state.smoke:
-                curl = shapes.curl(random.Random(f"city {i}"), px, v.y - 16 * v.u, 12 * v.u, 3 * v.u, 7 * v.u)
+                curl = shapes.curl(random.Random(f"city {i}"), px, v.y - 5.4 * v.u, 8 * v.u, 2.6 * v.u, 5 * v.u)
                 stain(on, [curl], mix(colours.smoke, colours.rim, 0.3), 150)
 
 
@@ -213,7 +213,6 @@ def _bobbin(x: float, foot: float, k: float) -> tuple[list[Shape], Shape]:
 
 def _bench(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State, row: int, z: float) -> None:
     """A bench across the room with bobbins and winding wheels on it, and the women at it."""
-    rng = random.Random(f"workshop {row}")
     k, near = v.k(z), float(row)
     wood = mix(tones.far, tones.near, 0.35 + 0.3 * near)
     copper = mix(_COPPER, tones.near, 0.45 if state.hour == "night" else 0.22)
@@ -232,7 +231,7 @@ def _bench(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
         tops += [v.face(left + d, 0, left + d + 1.6, 14, z - 4) for d in (1.5, 22)]
         for j in (-2.2, -1, 1, 2.2):
             x, foot = v.at(left + 12.5 + 4.6 * j, 16, z)
-            discs, wire = _bobbin(x, foot, k * rng.uniform(0.75, 1.0))
+            discs, wire = _bobbin(x, foot, k * (0.9 if j in (-1, 2.2) else 0.8))
             ends += discs
             wires.append(wire)
         wx, wy = v.at(left + 12.5, 22, z + 1)
@@ -250,11 +249,9 @@ def _bench(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
             for a in (0.4, 1.45, 2.5)
         ]
         for j in range(2):
-            kind: figures.Kind = rng.choice(("scarf", "bun", "scarf", "bun", "cap"))
-            taken = rng.random() < state.people / 10 * 1.02
-            cut = figures.bust(rng, *v.at(left + 2.5 + 17.5 * j, 8.5, z - 8), 1.5 * k, kind)
-            if taken:
-                seated.append(cut)
+            if who := figures.sitter(f"workshop {row} {i} {j}", state.people / 10 * 1.02):
+                kind: figures.Kind = who.choice(("scarf", "bun", "scarf", "bun", "cap"))
+                seated.append(figures.bust(who, *v.at(left + 2.5 + 17.5 * j, 8.5, z - 8), 1.5 * k, kind))
     board(on, tones.edge, wheels, mix(tones.near, tones.wall, 0.2), 0.4 * k)
     board(on, tones.edge, tops, wood, 0.9 * k, lit=0.2)
     board(on, tones.edge, wires, copper, 0.4 * k, rim=0.7)
@@ -279,8 +276,8 @@ def _near(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state
         body = [
             (px - 5.6 * s, py - 12 * s),
             (px + 5.6 * s, py - 12 * s),
-            (px + 5.6 * s, py - 1.2 * s),
-            (px - 5.6 * s, py - 1.2 * s),
+            (px + 5.6 * s, py + 0.9 * s),
+            (px - 5.6 * s, py + 0.9 * s),
         ]
         turns = [
             shapes.lens((px - 5.6 * s, py - (2.4 + 1.1 * i) * s), (px + 5.6 * s, py - (2.2 + 1.1 * i) * s), 0.22 * s)

@@ -1,0 +1,75 @@
+"""`journal`: one reading as one HTML file, with its pictures."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game import resources
+from game.commands import place
+from game.commands.common import UserError, reading, status, story_of, taken
+from game.commands.html_file import writable
+
+if TYPE_CHECKING:
+    from game.play import Playthrough
+    from game.story import Story
+
+HELP = "Write a reading as a journal: one HTML file with its pictures, to keep or to print."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", type=Path, metavar="FILE.html", help="where it goes; an older journal is replaced"
+    )
+    which = parser.add_argument_group("which reading (without any of these, the one that you are in)")
+    which.add_argument("--slot", type=int, metavar="N", help="the one saved in this place, 1 to 6")
+    reading(parser)
+    place.argument(parser)
+    parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
+
+
+def run(options: argparse.Namespace) -> int:
+    from game.journal import GENERATOR
+
+    file: Path = options.file
+    writable(file, GENERATOR, "a journal")
+    story = story_of(options)
+    playthrough = _which(story, options)
+    from game import window
+    from game.journal.making import Maker
+    from game.ui.words import Words
+
+    assets = resources.assets_folder()
+    style = (assets / "journal" / "journal.css").read_text(encoding="utf-8")
+    maker = Maker(Words(assets / "locale"), style, window.plates_of, date.today)
+    try:
+        with status() as say:
+            size = maker.write(playthrough, file, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))
+    except OSError as error:
+        raise UserError(f"{file} cannot be written: {error.strerror or error}") from error
+    print(f"{file} ({size / 1e6:.1f} MB)")
+    return 0
+
+
+def _which(story: Story, options: argparse.Namespace) -> Playthrough:
+    """The reading that the options name. Raises UserError."""
+    named = options.role is not None or options.at is not None or options.code is not None or bool(options.take)
+    if options.slot is not None and named:
+        raise UserError("--slot names a reading already: leave out --role, --at, --code and --take")
+    if named or options.cut != "full":
+        return taken(place.standing(story, options), options.take)[-1]
+    from game.folders import saves_folder
+    from game.play.saves import SLOTS, SaveError, Saves
+
+    if options.slot is not None and options.slot not in SLOTS:
+        raise UserError(f"--slot {options.slot}: there are places {SLOTS[0]} to {SLOTS[-1]}")
+    saves = Saves(saves_folder(story.pack))
+    try:
+        found = saves.resume(story) if options.slot is None else saves.fetch(story, options.slot)
+    except (SaveError, OSError) as error:
+        raise UserError(str(error)) from error
+    if found is None:
+        raise UserError("no reading is under way: play first, or name one with --slot, --code, or --role and --take")
+    return found[0]

@@ -1,0 +1,213 @@
+"""A journal as one HTML file that needs nothing else: read on a telephone, printed on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from xml.etree.ElementTree import Element
+
+from game import html
+from game.html import Child, joined, linked, tag
+from game.play import Playthrough, facts_met
+from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, Told
+from game.play.sharing import code
+from game.play.walk import CONTINUE, SKIP
+from game.story.model import INVENTED
+from game.ui.words import Words
+
+GENERATOR = "weight-of-grain journal"  # what a file of ours says of itself, so that no other is ever written over
+
+
+def document(
+    playthrough: Playthrough, words: Words, style: str, pictures: Mapping[int, str], kept: date, licence: str
+) -> str:
+    """The journal as text. `style` is its style sheet, `pictures` an address for each illustrated page's number
+    (see `illustrations`), `kept` the day on its first page, `licence` the line on its last."""
+    printer = _Printer(playthrough, words, pictures)
+    title = words("journal.title", title=playthrough.story.title)
+    head = [
+        tag("meta", charset="utf-8"),
+        tag("meta", name="generator", content=GENERATOR),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", title),
+        tag("style", style),
+    ]
+    return html.page(head, printer.body(kept, licence), playthrough.story.language)
+
+
+class _Printer:
+    def __init__(self, playthrough: Playthrough, words: Words, pictures: Mapping[int, str]) -> None:
+        self.p, self.words, self.pictures = playthrough, words, pictures
+        self.story = playthrough.story
+        self.met: dict[str, None] = {}  # terms, in the order in which they are read
+
+    def body(self, kept: date, licence: str) -> Iterator[Child]:
+        yield self._top(kept)
+        numbered = list(enumerate(self.p.pages))
+        chapters = [list(pages) for _, pages in groupby(numbered, key=lambda one: one[1].chapter)]
+        yield tag("main", [self._chapter(pages) for pages in chapters])
+        yield tag("footer", self._invented(), self._glossary(), self._sources(), tag("p", licence, class_="licence"))
+
+    def _top(self, kept: date) -> Element:
+        words, story = self.words, self.story
+        name = story.roles[self.p.role].name if self.p.role else words("journal.both")
+        month = words("when.months").split()[kept.month - 1]
+        return tag(
+            "header",
+            tag("h1", story.title),
+            tag("p", words("journal.of", name=name), class_="of"),
+            tag("p", words("journal.kept", day=kept.day, month=month, year=kept.year)),
+            [tag("p", text, class_="note") for text in story.content_note],
+            tag("p", words("journal.code"), " ", tag("strong", code(self.p), class_="code"), class_="share"),
+        )
+
+    def _chapter(self, pages: Sequence[tuple[int, Page]]) -> Element:
+        """The pages of one chapter under one heading. What was told before it stands before its heading."""
+        number, first = pages[0]
+        where = self._joined(first.when, first.place)
+        return tag(
+            "section",
+            self._told(first.told),
+            self._figure(number, first.picture),
+            tag("p", where, class_="where") if where else None,
+            tag("h2", first.title, " " if first.hanzi else None, first.hanzi),
+            tag("p", first.note, class_="note") if first.note else None,
+            [self._page(at, page, at == number) for at, page in pages],
+            class_="chapter",
+        )
+
+    def _page(self, number: int, page: Page, first: bool) -> Element:
+        paragraphs = page.brief if page.shows_brief else page.paragraphs
+        return tag(
+            "div",
+            None if first else self._told(page.told),
+            None if first else self._figure(number, page.picture),
+            self._because(page.changes),
+            [tag("p", self._paragraph(one)) for one in paragraphs],
+            self._ledger(page.ledger),
+            self._taken(number, page),
+            class_="page",
+        )
+
+    def _figure(self, number: int, picture: Picture | None) -> Element | None:
+        address = self.pictures.get(number)
+        if address is None or picture is None:
+            return None
+        return tag("figure", tag("img", src=address, alt=picture.alt, width="960", height="540"))
+
+    def _told(self, told: Iterable[Told]) -> Element | None:
+        """Chapters that made no page, each in its few words."""
+        parts = [
+            tag(
+                "div",
+                tag("p", self._joined(one.when, one.title), class_="where"),
+                [tag("p", self._paragraph(paragraph)) for paragraph in one.paragraphs],
+            )
+            for one in told
+        ]
+        head = tag("p", self.words("page.told"), class_="eyebrow")
+        return tag("aside", head, parts, class_="told") if parts else None
+
+    def _joined(self, *parts: str | None) -> str:
+        return self.words("page.dateline.join").join(filter(None, parts))
+
+    def _paragraph(self, one: Paragraph) -> list[Child]:
+        by: list[Child] = [tag("span", self.words("guide.by", name=one.by), class_="by"), " "] if one.by else []
+        return [by, [self._span(span) for span in one.spans]]
+
+    def _span(self, span: Span) -> Child:
+        if span.kind == "emphasis":
+            return tag("em", span.text)
+        if span.kind == "term" and span.target and span.target in self.story.terms:
+            self.met.setdefault(span.target)
+            return linked(f"term.{span.target}", span.text, class_="term")
+        return span.text
+
+    def _because(self, changes: Sequence[Change]) -> Element | None:
+        """What the choice before this page moved, each with the places of what it rests on."""
+        if not changes:
+            return None
+        lines = []
+        for change in changes:
+            said = self.words(
+                "because.change", before=change.before[:1].upper() + change.before[1:], after=change.after
+            )
+            lines.append(tag("li", said, " " if change.facts else None, self._rests(change.facts)))
+        return tag("aside", tag("p", self.words("because"), class_="eyebrow"), tag("ul", lines), class_="because")
+
+    def _rests(self, facts: Sequence[str]) -> Child:
+        """Where in the film a change stands: a paragraph once, where its first claim does."""
+        places = {self.story.facts[fact].paragraph: fact for fact in reversed(facts) if fact in self.story.facts}
+        links: list[Child] = [linked(f"fact.{fact}", place) for place, fact in reversed(places.items())]
+        if INVENTED in facts:
+            links.append(linked("invented", self.words("fact.invented")))
+        return tag("span", "(", joined(links, ", "), ")", class_="rests") if links else None
+
+    def _ledger(self, rows: Sequence[LedgerRow]) -> Element | None:
+        if not rows:
+            return None
+        most = max(row.sacks for row in rows) or 1
+        return tag(
+            "table",
+            tag("caption", self.words("ledger")),
+            tag("tbody", [
+                tag("tr", tag("th", row.label, scope="row"), tag("td", self.words("ledger.sacks", n=row.sacks)),
+                    tag("td", tag("span", style=f"width: {100 * row.sacks / most:.1f}%"), class_="bar"))
+                for row in rows
+            ]),
+            class_="ledger",
+        )  # fmt: skip
+
+    def _taken(self, number: int, page: Page) -> Element | None:
+        """What was chosen here, in the reader's words; nothing where the page only went on."""
+        words, entries = self.words, self.p.entries
+        if number >= len(entries):
+            key = "page.ending" if page.ending is not None else "journal.stands" if not self.p.left else "journal.left"
+            return tag("p", words(key), class_="end")
+        take = entries[number].take
+        said = next((option.say for option in page.choices if option.id == take), "")
+        if take == SKIP:
+            return tag("p", words("journal.skipped"), class_="end")
+        if take == CONTINUE or not said:
+            return tag("p", words("journal.left"), class_="end") if take == "leave" else None
+        return tag("p", tag("span", words("journal.chose"), class_="eyebrow"), " ", said, class_="taken")
+
+    def _invented(self) -> Element:
+        return tag("section", tag("h2", self.words("fact.invented")), tag("p", self.words("fact.invented.text")),
+                   id="invented")  # fmt: skip
+
+    def _glossary(self) -> Element | None:
+        terms = sorted((self.story.terms[id] for id in self.met), key=lambda term: term.term.casefold())
+        if not terms:
+            return None
+        return tag(
+            "section",
+            tag("h2", self.words("journal.glossary")),
+            tag("dl", [
+                tag("div",
+                    tag("dt", term.term,
+                        [" ", tag("span", term.hanzi, lang="zh-Hans")] if term.hanzi else None,
+                        [" ", tag("span", term.pinyin, lang="zh-Latn")] if term.pinyin else None),
+                    tag("dd", term.text), id=f"term.{term.id}")
+                for term in terms
+            ]),
+        )  # fmt: skip
+
+    def _sources(self) -> Element | None:
+        """Every claim met on the way, with its place in the film, whose word it is, and how it may be taken."""
+        words, facts = self.words, [self.story.facts[id] for id in facts_met(self.p)]
+        if not facts:
+            return None
+        return tag(
+            "section",
+            tag("h2", words("journal.sources")),
+            tag("p", words("journal.sources.text"), class_="small"),
+            tag("ol", [
+                tag("li", fact.text, " ",
+                    tag("span", words("fact.place", paragraph=fact.paragraph.lstrip("P"), speaker=fact.speaker), " ",
+                        words("fact.kind.attribute" if fact.game_may == "attribute" else f"fact.kind.{fact.kind}"),
+                        class_="small"), id=f"fact.{fact.id}")
+                for fact in facts
+            ], class_="sources"),
+        )  # fmt: skip

@@ -1,0 +1,54 @@
+"""A journal made and written: its pictures painted one by one, the file there whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from game.files import write_whole
+from game.journal.document import document
+from game.journal.illustrations import illustrations
+from game.play import Playthrough
+from game.play.page import Picture
+from game.ui.words import Words
+
+Plates = Callable[[Iterable[Picture]], Iterator[str]]  # pictures to addresses, each when it is painted
+LICENCE = "MIT"
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What a journal is made with. `style` is its style sheet; `plates` paints; `today` gives the day."""
+
+    words: Words
+    style: str
+    plates: Plates
+    today: Callable[[], date]
+
+    def write(self, playthrough: Playthrough, file: Path, tell: Callable[[int, int], None]) -> int:
+        """Write the journal of a playthrough, and give its size in bytes.
+
+        `tell` hears before each picture how many are painted, and of how many. Raises OSError.
+        """
+        wanted = illustrations(playthrough)
+        addresses: dict[int, str] = {}
+        tell(0, len(wanted))
+        for number, address in zip(wanted, self.plates(wanted.values()), strict=True):
+            addresses[number] = address
+            tell(len(addresses), len(wanted))
+        licence = self.words("journal.licence", title=playthrough.story.title, licence=LICENCE)
+        text = document(playthrough, self.words, self.style, addresses, self.today(), licence)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, text)
+        return len(text.encode())
+
+
+def named(playthrough: Playthrough, day: date, folder: Path) -> Path:
+    """A file for a journal, which is not there yet: the story, whose door, the day, and a number where it needs one."""
+    stem = "-".join(filter(None, (playthrough.story.pack, playthrough.role, day.isoformat())))
+    stem = re.sub(r"[^\w.-]+", "-", stem)
+    names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.html" for number in range(1, 10_000))
+    return next(name for name in names if not name.exists())

@@ -1,0 +1,43 @@
+"""How hard each chapter reads, by the published formula of Flesch and Kincaid, as values to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from game.story.advice.prose import shown
+from game.story.advice.readability import counted, grade
+from game.story.advice.wording import ENOUGH
+from game.story.markup import Passage
+from game.story.model import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A chapter's long texts taken together: their words, their school grade, and the page that reads hardest.
+
+    A page of a few words has no grade. Every paragraph counts, under whatever condition it stands.
+    """
+
+    chapter: str
+    words: int
+    grade: float
+    hardest: str
+    hardest_grade: float
+
+
+def graded(story: Story) -> list[Graded]:
+    """Every chapter that has pages with words, in the order of the calendar."""
+    found = []
+    for chapter in (story.chapters[id] for id in story.order):
+        pages = {node.full_id: _words(node.text, story) for node in chapter.nodes.values() if node.text}
+        if pages:
+            grades = {id: grade(words) for id, words in pages.items() if counted(words) >= ENOUGH}
+            whole = " ".join(pages.values())
+            hardest = max(grades, key=lambda id: grades[id], default="")
+            found.append(Graded(chapter.id, counted(whole), grade(whole), hardest, grades.get(hardest, 0.0)))
+    return found
+
+
+def _words(passages: Iterable[Passage], story: Story) -> str:
+    return " ".join(shown(one, story) for one in passages)

@@ -1,0 +1,84 @@
+"""The shape of debrief.yaml -> the talk after the story. What it names and is not there is left out, with a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from game.story.compiling import Path
+from game.story.findings import Finding, did_you_mean
+from game.story.guide import Book
+from game.story.model import DebriefSection, Decision, Fact, Placing
+from game.story.reading import Document
+from game.story.shape import DebriefSectionShape, DebriefShape, PlacingShape
+
+
+def talk_of(
+    shape: DebriefShape,
+    document: Document,
+    facts: Mapping[str, Fact] | None,
+    books: Iterable[Book] | None,
+    findings: list[Finding],
+) -> tuple[DebriefSection, ...]:
+    """The sections of a file. `facts` and `books` are None where nobody knows them; faults are added to `findings`."""
+    builder = _Builder(document, facts, findings)
+    recommended = books is None or any(book.why for book in books)
+    return tuple(builder.section(part, ("debrief", i), recommended) for i, part in enumerate(shape.debrief))
+
+
+class _Builder:
+    def __init__(self, document: Document, facts: Mapping[str, Fact] | None, findings: list[Finding]) -> None:
+        self.document, self.facts, self.findings = document, facts, findings
+
+    def section(self, part: DebriefSectionShape, at: Path, recommended: bool) -> DebriefSection:
+        if part.fill == "books" and not recommended:
+            problem = f"`{part.id}` shows books, and none in guide.yaml says why"
+            self._say("WG618", (*at, "fill"), problem, "Give a book of guide.yaml a `why`, or take the part out.")
+        if part.fill == "unmet" and self.facts is not None and not any(one.essential for one in self.facts.values()):
+            problem = f"`{part.id}` shows essential facts that were not met, and none is essential"
+            self._say("WG618", (*at, "fill"), problem, "Write `essential: true` to a fact, or take the part out.")
+        return DebriefSection(
+            part.id,
+            part.title,
+            tuple(part.text),
+            part.fill,
+            tuple(part.otherwise),
+            tuple(part.after),
+            self._placing(part.placing, (*at, "placing")) if part.placing else None,
+            part.outside,
+        )
+
+    def _placing(self, shape: PlacingShape, at: Path) -> Placing:
+        places = shape.places
+        ids = [one.id for one in shape.decisions]
+        for i, id in enumerate(ids):
+            if id in ids[:i]:
+                path = (*at, "decisions", i, "id")
+                self._say("WG307", path, f"the decision `{id}` stands twice", "Rename one of the two.")
+        return Placing(
+            places,
+            tuple(
+                Decision(
+                    one.id,
+                    one.text,
+                    tuple(self._known(one.view.at, places, (*at, "decisions", i, "view", "at"), "place of this part")),
+                    one.view.text,
+                    tuple(self._cited(one.view.facts, (*at, "decisions", i, "view", "facts"))),
+                )
+                for i, one in enumerate(shape.decisions)
+            ),
+        )
+
+    def _cited(self, names: Sequence[str], at: Path) -> Iterable[str]:
+        return names if self.facts is None else self._known(names, self.facts, at, "fact")
+
+    def _known(self, names: Sequence[str], known: Iterable[str], at: Path, kind: str) -> Iterator[str]:
+        there = frozenset(known)
+        for i, name in enumerate(names):
+            if name in there:
+                yield name
+            else:
+                near = did_you_mean(name, there)
+                self._say("WG618", (*at, i), f"`{name}` is no {kind}", f"Mend the name, or take it out.{near}")
+
+    def _say(self, code: str, path: Path, problem: str, remedy: str) -> None:
+        self.findings.append(self.document.finding(code, path, problem, remedy))

@@ -1,0 +1,105 @@
+"""A weighing, the weighings side by side, and the reader's way, as trees: what is drawn, and the same in words.
+
+A chart is a group of style "chart" whose `level` is what one drawn mark stands for. Its rows have their number as
+`level` and hold marks, whose levels add up to it: what was there, then (style "hollow") what was only said. A chart
+of style "years" holds groups of style "year" with rows. A group of style "map" holds stations, alone or (style
+"date") beside each other; a station holds, for each fork, a group of style "doors" with a mark for each door,
+`chosen` where it was taken, an item with the deed, and what came of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from game.play.charts import Fork, Station, Way, Weighing
+from game.play.page import LedgerRow
+from game.story.model import Story
+from game.ui.changes import changed
+from game.ui.tree import Node
+from game.ui.words import Words
+
+IN_A_ROW = 20  # marks in the longest row of one weighing
+IN_A_YEAR = 10  # and of weighings side by side, which have less room each
+
+
+def weighing_chart(words: Words, rows: Sequence[LedgerRow]) -> Node:
+    """A page's ledger."""
+    each = round_number(max((row.sacks for row in rows), default=0) / IN_A_ROW)
+    children = (*_rows(words, rows, "row"), *_key(words, rows, each))
+    return Node("group", "ledger", words("ledger"), style="chart", level=each, children=children)
+
+
+def weighings_chart(words: Words, weighings: Sequence[Weighing]) -> Node:
+    """All that were met, in one measure."""
+    every = [row for weighing in weighings for row in weighing.rows]
+    each = round_number(max((row.sacks for row in every), default=0) / IN_A_YEAR)
+    years = (
+        Node("group", f"year-{i}", weighing.when or weighing.title, style="year",
+             children=tuple(_rows(words, weighing.rows, f"year-{i}-row")))
+        for i, weighing in enumerate(weighings)
+    )  # fmt: skip
+    return Node("group", "weighings", words("chart.years"), style="years", level=each,
+                children=(*years, *_key(words, every, each)))  # fmt: skip
+
+
+def _rows(words: Words, rows: Sequence[LedgerRow], prefix: str) -> Iterator[Node]:
+    there = max((row.sacks for row in rows if not row.claimed), default=0)
+    for i, row in enumerate(rows):
+        hollow = max(0, row.sacks - there) if row.claimed else 0
+        marks = [Node("mark", level=row.sacks - hollow), Node("mark", level=hollow, style="hollow")]
+        yield Node("row", f"{prefix}-{i}", row.label, value=words("ledger.sacks", n=row.sacks), level=row.sacks,
+                   children=tuple(mark for mark in marks if mark.level))  # fmt: skip
+        if hollow:
+            yield _said(words("ledger.hollow", n=hollow), "hollow")
+
+
+def _key(words: Words, rows: Iterable[LedgerRow], each: int) -> Iterator[Node]:
+    """What a drawn mark stands for."""
+    told = [words("chart.each", n=each), *([words("chart.hollow")] if any(row.claimed for row in rows) else [])]
+    yield _said(" ".join(told), "key")
+
+
+def round_number(number: float) -> int:
+    """The next of 1, 2, 5, 10, 20, 50, ...: what one drawn mark stands for."""
+    step = 1
+    while True:
+        for factor in (1, 2, 5):
+            if number <= step * factor:
+                return step * factor
+        step *= 10
+
+
+def way_map(story: Story, words: Words, way: Way, sources: Callable[[Fork, int], tuple[Node, ...]]) -> Node:
+    """The way that was taken; `sources` makes the links under a deed, which is the n-th of all."""
+    count = 0
+
+    def station(of: Station) -> Node:
+        nonlocal count
+        children: list[Node] = []
+        for fork in of.forks:
+            doors = tuple(Node("mark", style="door", chosen=at == fork.at) for at in range(fork.doors))
+            children.append(Node("group", f"doors-{count}", words("way.doors", n=fork.doors), style="doors",
+                                 children=doors))  # fmt: skip
+            children.append(Node("group", f"item-{count}", fork.say, style="item", children=sources(fork, count)))
+            children += changed(words, fork.changes, f"changed-{count}")
+            count += 1
+        if of.told:
+            children.append(_said(words("way.told"), "small"))
+            children += changed(words, of.changes, f"changed-{count}")
+            count += 1
+        lane = way.lanes.index(of.role) + 1 if of.role in way.lanes else 0
+        name = story.roles[of.role].name if lane and of.role else ""
+        date = words("page.dateline.join").join(filter(None, (of.when, of.title)))
+        return Node("group", label=date, value=name, style="station", level=lane, children=tuple(children))
+
+    def date(stations: tuple[Station, ...]) -> Node:
+        nodes = tuple(station(of) for of in stations)
+        return Node("group", style="date", children=nodes) if way.lanes else nodes[0]
+
+    dates = tuple(date(stations) for stations in way.dates)
+    key = (_said(words("way.key"), "key"),) if any(of.forks for at in way.dates for of in at) else ()
+    return Node("group", "way", words("way"), style="map", children=(*key, *dates))
+
+
+def _said(label: str, style: str) -> Node:
+    return Node("paragraph", label=label, style=style)

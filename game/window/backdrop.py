@@ -1,0 +1,111 @@
+"""What lies behind the sheets: the page's picture, wished for ahead of need, and how far it has come up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.play import Playthrough, begin
+from game.play.page import Picture
+from game.ui.app import App, View
+from game.ui.layout import page_room
+from game.window.drawing import Ground
+from game.window.pictures import Pictures, Wanted, wanted
+
+if TYPE_CHECKING:
+    from game.window.painter import Painting
+
+FADE = 0.6  # seconds in which a new picture comes up over the old one
+
+
+class Backdrop:
+    """The pictures of one session. `clock` gives seconds."""
+
+    def __init__(self, pictures: Pictures, clock: Callable[[], float]) -> None:
+        self._pictures, self._clock = pictures, clock
+        self._now: Painting | None = None
+        self._before: Painting | None = None
+        self._from = float("-inf")
+        self._opening: Picture | None = None  # the first page's: behind the title until somebody reads
+        self._asked: tuple[Playthrough | None, tuple[View, ...], tuple[int, int], bool] | None = None
+
+    @property
+    def fading(self) -> bool:
+        """Whether the next frame's picture differs from this one's although nobody does anything."""
+        return self._before is not None
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything in the picture moves."""
+        return self._now is not None and bool(self._now.moves)
+
+    def story_changed(self) -> None:
+        """The story was written anew: its first picture may be another."""
+        self._opening = None
+
+    def resized(self) -> None:
+        """What was coming up in another size is simply there."""
+        self._before = None
+
+    def ask(self, app: App, size: tuple[int, int]) -> None:
+        """Have the picture of this page painted, then those that its choices lead to."""
+        asking = app.views, size, self.fading
+        if self._asked is not None and app.playthrough is self._asked[0] and asking == self._asked[1:]:
+            return
+        self._asked = app.playthrough, *asking
+        now = want(self._shown(app), app, size)
+        # while one picture comes up the frames have the processor to themselves
+        ahead = [] if self.fading else [want(page, app, size) for page in pictures_ahead(app)]
+        self._pictures.ask(*[what for what in dict.fromkeys([now, *ahead]) if what is not None])
+
+    def ground(self, app: App, size: tuple[int, int]) -> Ground:
+        """The picture as it is to be seen now, in a window of `size` pixels."""
+        what = want(self._shown(app), app, size)
+        found = self._pictures.get(what) if what else None
+        now = self._now
+        if found is not None and found is not now:
+            same_size = now is not None and now.surface.get_size() == size
+            self._before = now if app.settings.motion == "full" and same_size else None
+            self._now, self._from = found, self._clock()
+        elif now is not None and now.surface.get_size() != size:
+            # until it is painted anew
+            self._now = now._replace(surface=pygame.transform.scale(now.surface, size), moves=())
+        share = (self._clock() - self._from) / FADE if self._before is not None else 1.0
+        if share >= 1 or app.settings.motion != "full":
+            self._before, share = None, 1.0
+        return Ground(self._now, self._before, max(0.0, share))
+
+    def _shown(self, app: App) -> Picture | None:
+        if app.playthrough is not None:
+            return picture_of(app)
+        if self._opening is None:
+            self._opening = picture_of(app)
+        return self._opening
+
+
+def want(picture: Picture | None, app: App, size: tuple[int, int]) -> Wanted | None:
+    """The painting of `picture` for a window of `size` pixels whose sheet is as large as these settings make it."""
+    if picture is None:
+        return None
+    room = page_room(size, app.settings)
+    return wanted(picture, size, (room.x, room.y, room.w, room.h))
+
+
+def picture_of(app: App) -> Picture | None:
+    """What stands behind the screens: the page's picture, that of a page leafed back to, or the first page's."""
+    if app.playthrough is None:
+        return begin(app.story, role=next(iter(app.story.roles)), cut=app.cut).page.picture
+    for view in reversed(app.views):
+        if view.screen == "look-back":
+            return app.playthrough.past[int(view.argument)].picture
+    return app.playthrough.page.picture
+
+
+def pictures_ahead(app: App) -> list[Picture]:
+    """The pictures that this page's choices lead to."""
+    if app.playthrough is None or app.top.screen != "reading":
+        return []
+    pages = (app.playthrough.choose(option.id).page for option in app.playthrough.page.choices[:4])
+    return [page.picture for page in pages if page.picture is not None]

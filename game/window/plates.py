@@ -1,0 +1,26 @@
+"""Pictures as addresses that hold them: what a page of HTML shows without any other file."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable, Iterator
+
+import pygame
+
+from game.play.page import Picture
+from game.window.painter import paint
+
+SIZE = (960, 540)  # pixels: 135 dots an inch on A4, and some 120 kB
+
+
+def plates(pictures: Iterable[Picture]) -> Iterator[str]:
+    """The address (`data:image/jpeg;base64,...`) of each picture, one by one as it is painted; equal ones once."""
+    painted: dict[tuple[object, ...], str] = {}
+    for picture in pictures:
+        key = picture.scene, *sorted(picture.params.items())
+        if key not in painted:
+            stream = io.BytesIO()
+            pygame.image.save(paint(picture.scene, picture.params, SIZE), stream, "plate.jpg")
+            painted[key] = f"data:image/jpeg;base64,{base64.b64encode(stream.getvalue()).decode('ascii')}"
+        yield painted[key]

@@ -1,0 +1,68 @@
+"""`check --grades` prints how hard each chapter reads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from game.story import Story
+from game.story.advice.readability import grade
+from tests.story.packs import CHAPTER, PACK, written
+
+HARD = (
+    "Administrative representatives deliberately exaggerated agricultural productivity, and everybody responsible for "
+    "verification understood perfectly that the statistics communicated to provincial authorities were fictitious, "
+    "because alternative explanations were considerably more dangerous for everybody whose signature was necessary "
+    "for any official documentation whatsoever throughout that extraordinary autumn."
+)
+
+
+def pack(folder: Path) -> Path:
+    """A pack whose second page is hard to read, whose first says little, and which has a chapter without pages."""
+    chapter = CHAPTER.replace("They came in.", HARD)
+    told = "chapter: night\ntitle: Night\nskip: It was night.\n".replace("It was night.", "{text: It was night.}")
+    return written(
+        folder,
+        {"pack.yaml": PACK.replace("[gate]", "[night, gate]"), "chapter.yaml": chapter, "night.yaml": told},
+    )
+
+
+def test_every_chapter_has_a_line_with_its_grade(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Words, grade and the hardest page stand behind the chapter's name; what has no pages has no line."""
+    assert main(["check", "--grades", "--story", str(pack(tmp_path))]) == 0
+    head, line, formula = capsys.readouterr().out.splitlines()
+    assert head.split() == ["chapter", "words", "grade", "hardest", "page"]
+    whole = f"Somebody knocks. {HARD}"
+    words = str(len(whole.split()))
+    assert line.split() == ["gate", words, f"{grade(whole):.1f}", f"{grade(HARD):.1f}", "gate.inside"]
+    assert "Flesch and Kincaid" in formula
+
+
+def test_grades_are_given_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program reads the same."""
+    assert main(["check", "--grades", "--format", "json", "--story", str(pack(tmp_path))]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert (one["chapter"], one["hardest"]) == ("gate", "gate.inside")
+    assert one["hardest_grade"] == grade(HARD) > one["grade"] > 8
+
+
+def test_the_shipped_story_is_within_its_grade(shipped: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each chapter of the calendar that has pages is listed in its order, and none is above the pack's own bound."""
+    assert main(["check", "--grades", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [one["chapter"] for one in found] == [id for id in shipped.order if any(
+        node.text for node in shipped.chapters[id].nodes.values()
+    )]  # fmt: skip
+    assert all(one["grade"] <= 8 and one["hardest_grade"] <= 8 for one in found)
+
+
+def test_a_story_that_cannot_be_played_has_no_grades(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line says what is wrong, and nothing is printed."""
+    folder = written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER.replace("goto: inside", "goto: outside")})
+    assert main(["check", "--grades", "--story", str(folder)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "WG301" in err and "Traceback" not in err

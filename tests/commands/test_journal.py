@@ -1,0 +1,101 @@
+"""`journal` writes a reading as a file, wherever the reading comes from."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from game.folders import saves_folder
+from game.play.saves import Saves
+from game.play.sharing import code
+from tests.play.readers import MILL, read, the_mill
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+def journal(file: Path, *options: str) -> int:
+    return main(["journal", str(file), "--story", str(MILL), *options])
+
+
+def chosen(file: Path) -> bool:
+    """Whether the reading in it is the one that gave the wok."""
+    return "I gave the wok." in file.read_text(encoding="utf-8")
+
+
+def test_a_reading_by_its_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The file's name and size are said, and its pictures are painted into it."""
+    file = tmp_path / "mine.html"
+    assert journal(file, "--code", code(read(the_mill(), "miller", "wait", "give"))) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"{file} (") and out.endswith(" MB)\n")
+    assert chosen(file)
+    assert "data:image/jpeg;base64,/9j/" in file.read_text(encoding="utf-8")
+
+
+def test_a_reading_by_its_choices(tmp_path: Path) -> None:
+    """As `read --take` goes."""
+    assert journal(tmp_path / "mine.html", "--role", "miller", "--take", "wait,give") == 0
+    assert chosen(tmp_path / "mine.html")
+
+
+def test_the_reading_under_way_and_those_saved(tmp_path: Path) -> None:
+    """Without any option it is the one that is read, with --slot one that was kept."""
+    saves = Saves(saves_folder(the_mill().pack))
+    saves.autosave(read(the_mill(), "miller", "wait", "give"))
+    saves.store(2, read(the_mill(), "miller"))
+    assert journal(tmp_path / "now.html") == 0
+    assert chosen(tmp_path / "now.html")
+    assert journal(tmp_path / "kept.html", "--slot", "2") == 0
+    assert not chosen(tmp_path / "kept.html")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "no reading is under way"),
+        (["--slot", "3"], "slot 3 is empty"),
+        (["--slot", "9"], "there are places 1 to 6"),
+        (["--slot", "1", "--role", "miller"], "--slot names a reading already"),
+        (["--code", "RB6CQ-XXXXX"], "--code: "),
+        (["--code", "RB6", "--role", "miller"], "leave out --role and --at"),
+        (["--role", "nobody"], "there is no role `nobody`"),
+    ],
+)
+def test_what_names_no_reading_is_one_line(
+    options: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bad input is exit 2, one clear line, and no file."""
+    assert journal(tmp_path / "mine.html", *options) == 2
+    err = capsys.readouterr().err
+    assert said in err and err.count("\n") == 1
+    assert list(tmp_path.glob("*.html")) == []
+
+
+def test_another_file_is_left_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no journal is not written over; a journal is."""
+    file = tmp_path / "mine.html"
+    file.write_text("<!DOCTYPE html>\n<p>A poem.</p>\n", encoding="utf-8")
+    assert journal(file, "--role", "miller") == 2
+    assert "holds something else than a journal" in capsys.readouterr().err
+    file.unlink()
+    assert journal(file, "--role", "miller") == 0
+    assert journal(file, "--role", "miller", "--take", "wait,give") == 0
+    assert chosen(file)
+
+
+@pytest.mark.parametrize("command", ["read", "shots"])
+def test_other_commands_take_a_code_too(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`read` stands at its page, and `shots` draws it."""
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    text = code(read(the_mill(), "miller", "wait", "give"))
+    if command == "read":
+        assert main(["read", "--json", "--story", str(MILL), "--code", text]) == 0
+        assert '"node": "m-gate.night"' in capsys.readouterr().out
+    else:
+        assert main(["shots", str(tmp_path), "--story", str(MILL), "--code", text, "--size", "640x360"]) == 0
+        assert [file.name for file in tmp_path.iterdir() if "page-" in file.name]

@@ -1,0 +1,41 @@
+"""A journal of the shipped story, made once with a stand-in for the painter."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import pytest
+
+from game.journal.making import Maker
+from game.play import Playthrough, begin
+from game.play.page import Picture
+from game.resources import assets_folder
+from game.story.model import Story
+from game.ui.words import Words
+from tests.play.readers import read_to_the_end
+
+STYLE = (assets_folder() / "journal" / "journal.css").read_text(encoding="utf-8")
+
+
+def plain_plates(pictures: Iterable[Picture]) -> Iterator[str]:
+    """A dot for each picture."""
+    return ("data:image/gif;base64,R0lGODlhAQABAAAAACw=" for _ in pictures)
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words(assets_folder() / "locale")
+
+
+@pytest.fixture(scope="session")
+def maker(words: Words) -> Maker:
+    return Maker(words, STYLE, plain_plates, lambda: date(2026, 3, 4))
+
+
+@pytest.fixture(scope="session")
+def way(shipped: Story) -> Playthrough:
+    """A whole reading, of the second door after the first."""
+    first = read_to_the_end(begin(shipped, "villager"), random.Random(1))
+    return read_to_the_end(begin(shipped, "official", earlier=first), random.Random(2))

@@ -1,0 +1,134 @@
+"""A journal is one whole file, holds what was read and chosen, and says what it rests on."""
+
+from __future__ import annotations
+
+from datetime import date
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.journal import document, illustrations
+from game.play import Playthrough, begin, facts_met
+from game.play.sharing import code
+from game.story.model import Story
+from game.ui.words import Words
+from tests.journal.conftest import STYLE
+from tests.ui.stand_ins import wandered
+
+
+def parsed(text: str) -> Element:
+    """The journal as a browser reads it, by a parser that forgives nothing."""
+    tree: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    return tree
+
+
+def printed(p: Playthrough, words: Words) -> str:
+    pictures = dict.fromkeys(illustrations(p), "data:image/gif;base64,R0lGODlhAQABAAAAACw=")
+    return document(p, words, STYLE, pictures, date(2026, 3, 4), "Under a licence.")
+
+
+@pytest.fixture(scope="session")
+def tree(way: Playthrough, words: Words) -> Element:
+    return parsed(printed(way, words))
+
+
+def text_of(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+@given(st.integers(0, 10_000), st.data())
+@settings(max_examples=12)
+def test_any_reading_makes_a_sound_file(shipped: Story, words: Words, seed: int, data: st.DataObject) -> None:
+    """Wherever a reader stands, also outside: HTML without an error, every link of which leads somewhere."""
+    p = data.draw(st.sampled_from(wandered(shipped, seed)))
+    if not p.over and data.draw(st.booleans()):
+        p = p.leave()
+    tree = parsed(printed(p, words))
+    ids = [found for element in tree.iter() if (found := element.get("id"))]
+    assert len(ids) == len(set(ids))
+    links = [element.get("href", "") for element in tree.iter("a")]
+    assert {link.removeprefix("#") for link in links} <= set(ids)
+
+
+def test_nothing_is_fetched_from_elsewhere(tree: Element, way: Playthrough, words: Words) -> None:
+    """Pictures stand in the file, there is no script, and the style asks for nothing."""
+    assert all(image.get("src", "").startswith("data:image/") for image in tree.iter("img"))
+    assert not [element for element in tree.iter() if element.tag in ("script", "link", "iframe")]
+    text = printed(way, words)
+    assert "url(" not in text and "@import" not in text and "http" not in text
+
+
+def test_every_page_read_is_in_it(tree: Element, way: Playthrough) -> None:
+    """Its paragraphs and its title, in the order in which they were read."""
+    text = text_of(tree)
+    at = 0
+    for page in way.pages:
+        for paragraph in page.brief if page.shows_brief else page.paragraphs:
+            found = text.find(" ".join(paragraph.text.split()), at)
+            assert found >= at, paragraph.text
+            at = found
+    titles = [text_of(heading) for heading in tree.iter("h2")]
+    assert [page.title for page in way.pages if not any(title.startswith(page.title) for title in titles)] == []
+
+
+def test_what_was_chosen_is_in_it_and_nothing_else_that_could_have_been(tree: Element, way: Playthrough) -> None:
+    """Every choice taken in its words; those left standing are nowhere."""
+    taken = [text_of(element) for element in tree.iter("p") if element.get("class") == "taken"]
+    said = [choice.say for at in way.line if (choice := at.choice_taken())]
+    assert len(said) > 10
+    assert [line.removeprefix("Chosen ") for line in taken] == [" ".join(line.split()) for line in said]
+    text = text_of(tree)
+    left = {option.say for page in way.past for option in page.choices if option.say} - set(said)
+    assert left
+    assert not [say for say in left if " ".join(say.split()) in text]
+
+
+def test_what_changed_leads_to_its_sources(tree: Element, way: Playthrough) -> None:
+    """Each source met stands at the end with its place in the film, and a change has links to its own."""
+    (sources,) = [element for element in tree.iter("ol") if element.get("class") == "sources"]
+    assert [item.get("id") for item in sources] == [f"fact.{fact}" for fact in facts_met(way)]
+    assert all("Paragraph" in text_of(item) and "Speaking:" in text_of(item) for item in sources)
+    because = [element for element in tree.iter("aside") if element.get("class") == "because"]
+    assert len(because) == sum(bool(page.changes) for page in way.pages)
+    assert all(list(element.iter("a")) for element in because)
+
+
+def test_a_term_of_the_text_stands_in_the_glossary(tree: Element, way: Playthrough) -> None:
+    """Words of the time that were met, in the alphabet's order, and no others."""
+    met = {span.target for page in way.pages for one in page.paragraphs for span in one.spans if span.kind == "term"}
+    listed = {element.get("id", "").removeprefix("term.") for element in tree.iter("div") if element.get("id")}
+    assert met - {None} <= listed
+    terms = [text_of(element).casefold() for element in tree.iter("dt")]
+    assert terms == sorted(terms)
+
+
+def test_whoever_cannot_see_it_has_it_too(tree: Element, way: Playthrough) -> None:
+    """Each picture says what it shows; the language is said, also of Chinese within; one title heads it all."""
+    images = list(tree.iter("img"))
+    assert len(images) >= len({page.chapter for page in way.pages if page.picture})
+    assert all(image.get("alt") for image in images)
+    (page,) = tree.iter("html") if tree.tag != "html" else [tree]
+    assert page.get("lang") == "en"
+    assert [element.get("lang") for element in tree.iter("span") if element.get("lang") == "zh-Hans"]
+    assert len(list(tree.iter("h1"))) == 1
+
+
+def test_it_says_what_it_is(tree: Element, way: Playthrough) -> None:
+    """Whose door, the day, the code that opens it again, what is in it, what was invented, and the licence."""
+    text = text_of(tree)
+    assert f"behind the door of {way.story.roles['official'].name}" in text
+    assert "Kept on 4 March 2026" in text
+    assert code(way) in text
+    assert all(note in text for note in way.story.content_note)
+    assert "are invented for this story" in text
+    assert text.endswith("Under a licence.")
+
+
+def test_a_reading_that_goes_on_says_so(shipped: Story, words: Words) -> None:
+    """A journal of half a reading ends where the reader stands."""
+    text = text_of(parsed(printed(begin(shipped, "villager").choose("continue"), words)))
+    assert "The story goes on from here." in text
+    assert "Here the story was left." in text_of(parsed(printed(begin(shipped, "villager").leave(), words)))

@@ -1,0 +1,49 @@
+"""A journal is written whole or not at all, and never over another file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from game.journal import illustrations
+from game.journal.making import Maker, named
+from game.play import Playthrough
+from game.play.page import Picture
+
+
+def test_it_tells_how_far_it_is_and_how_large(maker: Maker, way: Playthrough, tmp_path: Path) -> None:
+    """A step for each picture, from none to all, and the size of the file in bytes; its folder is made."""
+    told: list[tuple[int, int]] = []
+    file = tmp_path / "new" / "journal.html"
+    size = maker.write(way, file, lambda done, of: told.append((done, of)))
+    number = len(illustrations(way))
+    assert number > 10
+    assert told == [(done, number) for done in range(number + 1)]
+    assert size == file.stat().st_size
+
+
+def test_a_painter_that_fails_leaves_nothing_behind(maker: Maker, way: Playthrough, tmp_path: Path) -> None:
+    """No half a file, and what stood there before stays."""
+    (tmp_path / "journal.html").write_text("before")
+
+    def broken(pictures: Iterable[Picture]) -> Iterator[str]:
+        yield "data:,"
+        raise OSError(28, "no room")
+
+    with pytest.raises(OSError, match="no room"):
+        replace(maker, plates=broken).write(way, tmp_path / "journal.html", lambda done, of: None)
+    assert [file.name for file in tmp_path.iterdir()] == ["journal.html"]
+    assert (tmp_path / "journal.html").read_text() == "before"
+
+
+def test_each_journal_has_a_name_of_its_own(way: Playthrough, tmp_path: Path) -> None:
+    """The story, whose door and the day; a second one of the day has a number."""
+    day = date(2026, 3, 4)
+    first = named(way, day, tmp_path)
+    assert first.name == "weight-of-grain-official-2026-03-04.html"
+    first.touch()
+    assert named(way, day, tmp_path).name == "weight-of-grain-official-2026-03-04-2.html"

@@ -1,0 +1,99 @@
+"""The talk after the story: what its tasks and parts name is there, or is told with its place and left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.story import Story, check
+from tests.story.packs import STANDARD, written
+
+FACTS = """\
+facts:
+  - {id: fever, paragraph: P1, sentences: [1], speaker: s, paraphrase: Steel was a fever., kind: claim, theme: t,
+     game_may: fact, essential: true}
+"""
+TASK = """\
+debrief:
+  - id: where
+    title: Where was it decided?
+    placing:
+      places: {gate: At the gate, hall: In the hall}
+      decisions:
+        - {id: list, text: What is on the list., view: {at: [gate, hall], text: Both had a hand in it., facts: fever}}
+        - {id: bowl, text: Whose bowl is filled., view: {at: gate, text: It was ladled there.}}
+    after: Then choose one.
+    outside: true
+"""
+GUIDE = "guide: [{id: one, title: One, text: [a]}]\nbooks: {weekly: {title: A Weekly}}\n"
+
+
+def checked(folder: Path, debrief: str = TASK, **files: str) -> tuple[Story | None, list[str]]:
+    """The story, and what is found in its debrief, as code:line."""
+    pack = {**STANDARD, "facts.yaml": FACTS, "debrief.yaml": debrief}
+    story, findings = check(written(folder, {**pack, **{f"{name}.yaml": text for name, text in files.items()}}))
+    return story, [f"{one.code}:{one.line}" for one in findings if one.file == "debrief.yaml"]
+
+
+def test_a_task_is_read_as_it_is_written(tmp_path: Path) -> None:
+    """Places, decisions and views are values of the story; one place may stand without brackets."""
+    story, findings = checked(tmp_path)
+    assert story is not None and findings == []
+    (part,) = story.debrief
+    assert (part.after, part.outside) == (("Then choose one.",), True)
+    assert part.placing is not None
+    assert dict(part.placing.places) == {"gate": "At the gate", "hall": "In the hall"}
+    assert [(one.id, one.at, one.facts) for one in part.placing.decisions] == [
+        ("list", ("gate", "hall"), ("fever",)),
+        ("bowl", ("gate",), ()),
+    ]
+    assert story.facts["fever"].essential
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("at: [gate, hall]", "at: [gate, hal]", ["WG618:7"]),
+        ("facts: fever", "facts: [fever, fevr]", ["WG618:7"]),
+        ("id: bowl", "id: list", ["WG307:8"]),
+        ("hall: In the hall}", "}", ["WG203:5"]),
+    ],
+)
+def test_what_a_task_names_and_is_not_there_is_told(old: str, new: str, found: list[str], tmp_path: Path) -> None:
+    """A place, a fact, a decision's name: each at its line."""
+    story, findings = checked(tmp_path, TASK.replace(old, new))
+    assert findings == found
+    if found[0].startswith("WG618"):
+        assert story is not None and story.debrief[0].placing is not None
+        first = story.debrief[0].placing.decisions[0]
+        assert "hal" not in first.at and "fevr" not in first.facts
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("text: Both had a hand in it., ", ""),
+        ("at: gate, ", ""),
+        ("at: gate", "at: []"),
+        ("      decisions:", "      decided:"),
+        (", text: Whose bowl is filled.", ""),
+    ],
+)
+def test_a_task_that_lacks_a_part_is_refused(old: str, new: str, tmp_path: Path) -> None:
+    """A decision without words, a view without a place or a reason: the story is not loaded with half a task."""
+    assert old in TASK
+    story, findings = checked(tmp_path, TASK.replace(old, new))
+    assert story is None
+    assert findings and all(one.startswith(("WG201", "WG202", "WG203")) for one in findings)
+
+
+def test_a_part_that_could_never_show_anything_is_told(tmp_path: Path) -> None:
+    """Books where the guide says of none why, and essential facts where there are none."""
+    books = "debrief: [{id: books, title: Further, fill: books}]\n"
+    assert checked(tmp_path / "1", books, guide=GUIDE)[1] == ["WG618:1"]
+    assert checked(tmp_path / "2", books, guide=GUIDE.replace("A Weekly", "A Weekly, why: It said so"))[1] == []
+    assert checked(tmp_path / "3", books)[1] == [], "a pack without a guide has it elsewhere"
+    unmet = "debrief: [{id: unmet, title: Not met, fill: unmet}]\n"
+    assert checked(tmp_path / "4", unmet)[1] == []
+    assert checked(tmp_path / "5", unmet, facts=FACTS.replace(", essential: true", ""))[1] == ["WG618:1"]

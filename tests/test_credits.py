@@ -1,0 +1,59 @@
+"""The credits are what the licences themselves say, for everything that the program is made of."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import game
+from game.credits import Credit, read_credits
+from game.resources import assets_folder
+from game.ui import intents as it
+from game.ui.update import start
+from game.ui.words import Words
+from tests.play.readers import the_mill
+from tests.ui.hand import Hand
+
+
+@pytest.fixture(scope="module")
+def credits() -> tuple[Credit, ...]:
+    return read_credits()
+
+
+def test_everything_that_is_required_is_named(credits: tuple[Credit, ...]) -> None:
+    """Each dependency of the project file is there with a version, a licence and its text; none of an extra is."""
+    project = tomllib.loads((Path(game.__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    required = {line.partition(">=")[0].strip().casefold() for line in project["dependencies"]}
+    named = {credit.name.rpartition(" ")[0].casefold() for credit in credits if credit.kind == "library"}
+    assert required <= named
+    assert not {"pytest", "hypothesis", "ruff", "mypy"} & named
+    for credit in credits:
+        assert credit.licence and credit.text, credit.name
+        assert "\n" not in credit.licence
+
+
+def test_the_game_and_each_family_of_type_are_named(credits: tuple[Credit, ...]) -> None:
+    """The game under its own licence, each font under that which lies beside it."""
+    (ours,) = [credit for credit in credits if credit.kind == "game"]
+    assert ours.licence == "MIT"
+    assert ours.text == (Path(game.__file__).parents[1] / "LICENSE").read_text(encoding="utf-8")
+    fonts = [credit for credit in credits if credit.kind == "font"]
+    assert [credit.text for credit in fonts] == [
+        file.read_text(encoding="utf-8") for file in sorted((assets_folder() / "fonts").glob("OFL-*.txt"))
+    ]
+    assert {credit.licence for credit in fonts} == {"SIL Open Font License 1.1"}
+
+
+def test_they_are_read_when_they_are_asked_for(credits: tuple[Credit, ...]) -> None:
+    """From the title, a part at a time, and each leads to its whole licence and back."""
+    hand = Hand(start(the_mill(), Words(assets_folder() / "locale"), offers=frozenset({"credits"})))
+    hand.press("credits")
+    assert hand.effects == [it.ReadCredits()]
+    hand.intend(it.CreditsRead(credits))
+    for number, credit in enumerate(credits):
+        hand.press(f"licence:{number}")
+        assert " ".join(credit.text.split())[:200] in " ".join(hand.said.split())
+        hand.press("back")
+        assert hand.where == "credits"
