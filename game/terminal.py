@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from game.credits import read_credits
 from game.play import Playthrough
 from game.play.saves import Saves
 from game.story.model import Story
@@ -42,9 +43,11 @@ def run(
     `begun` is a playthrough to start on. `italics`: whether `out` is a terminal that knows them.
     """
     words = Words(locale)
-    world = World(story, words, saves, settings_store)
+    world = World(story, words, saves, settings_store, read_credits=read_credits)
     playthrough, notes = world.resumed()
-    app = start(story, words, settings_store.read(), playthrough, notes)
+    app = start(
+        story, words, settings_store.read(), playthrough, notes, aside=world.aside(), offers=world.offers
+    )  # fmt: skip
     if begun is not None:
         app, _ = _stepped(app, it.Fetched(begun), world)
     while True:
@@ -62,9 +65,21 @@ def run(
             if node is not None:
                 break
             out.write(words("terminal.unknown") + "\n")
+        if node.role == "field":
+            out.write(f"{node.label} {words('terminal.prompt')} ")
+            out.flush()
+            app, _ = _typed(app, node, lines.readline(), world)
         app, quits = _stepped(app, it.Press(node.id), world)
         if quits:
             return 0
+
+
+def _typed(app: App, field: Node, line: str, world: World) -> tuple[App, bool]:
+    """The interface with a line in a field in place of what stood there."""
+    app, _ = _stepped(app, it.MoveCaret(len(field.value)), world)
+    for _ in field.value:
+        app, _ = _stepped(app, it.Erase(-1), world)
+    return _stepped(app, it.Type(line), world)
 
 
 def _stepped(app: App, intent: it.Intent, world: World) -> tuple[App, bool]:
@@ -85,7 +100,7 @@ def keys_of(shown: Node) -> dict[str, Node]:
     keys = {str(i): node for i, node in enumerate(numbered(shown), 1)}
     counted = {node.id for node in keys.values()}
     for node in walk(shown):
-        if node.focusable and node.id not in counted:
+        if node.focusable and node.id not in counted and node.style != "key":  # whoever types has those already
             keys[next(key for key in _letters(node.label) if key not in keys)] = node
     return keys
 
@@ -149,7 +164,9 @@ def _block(node: Node, names: dict[str, str], width: int, indent: str = "") -> l
             return [*_wrapped(mouth + said, width, indent), *_wrapped("  ".join(terms), width, indent + "    ")]
         case "ornament":
             return _wrapped(f"— {node.label} —", width, indent) if node.label else []
-        case "choice" | "button" | "link" | "setting":
+        case "group" if node.style == "keys":
+            return []
+        case "choice" | "button" | "link" | "setting" | "field":
             key = names.get(node.id, "")
             text = node.label if node.role == "choice" else " · ".join(filter(None, (node.label, node.value)))
             return _wrapped(text, width, f"{indent}{key:>3}  ", " " * len(f"{indent}{key:>3}  "))

@@ -11,6 +11,7 @@ import pytest
 from game import resources, terminal
 from game.play import Playthrough, begin, debrief
 from game.play.saves import Saves
+from game.play.sharing import code
 from game.story import Story
 from game.ui.app import App, View, tree
 from game.ui.intents import Press
@@ -51,6 +52,31 @@ def test_enter_and_ones_read_to_the_last_page(shipped: Story, tmp_path: Path, do
     shown = typed(shipped, tmp_path, door, *["1"] * 80)
     assert Words(LOCALE)("page.ending") in shown
     assert shipped.debrief[-1].title in shown
+
+
+def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
+    """The field asks for its line and opens the reading; a slip is said, and the line can be typed again."""
+    there = begin(shipped, "official").choose("continue").choose("continue")
+    keys = terminal.keys_of(tree(update(start(shipped, Words(LOCALE)), Press("code"))[0]))
+    (field,) = [key for key, node in keys.items() if node.role == "field"]
+    assert not [node for node in keys.values() if node.style == "key"], "who types has letters already"
+    (door,) = [
+        key for key, node in terminal.keys_of(tree(start(shipped, Words(LOCALE)))).items() if node.id == "code"
+    ]
+    text = code(there)
+    wrong = ("A" if text[0] != "A" else "B") + text[1:]
+    shown = typed(shipped, tmp_path, door, field, wrong, field, text)
+    assert "There is a slip in group 1." in shown
+    assert there.page.title in shown.split("There is a slip in group 1.")[-1]
+    kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
+    assert len(kept["save"]["entries"]) == len(there.entries)
+
+
+def test_the_credits_are_there_too(shipped: Story, tmp_path: Path) -> None:
+    """Whoever plays in a terminal can read whose work it is."""
+    app = start(shipped, Words(LOCALE), offers=frozenset({"credits"}))
+    (key,) = [key for key, node in terminal.keys_of(tree(app)).items() if node.id == "credits"]
+    assert "SIL Open Font License 1.1" in typed(shipped, tmp_path, key)
 
 
 def test_an_empty_line_goes_on_where_there_is_one_way(shipped: Story, tmp_path: Path) -> None:

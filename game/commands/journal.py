@@ -20,9 +20,7 @@ HELP = "Write a reading as a journal: one HTML file with its pictures, to keep o
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file", type=Path, metavar="FILE.html", help="where it goes; an older journal is replaced"
-    )
+    parser.add_argument("file", type=Path, metavar="FILE.html", help="where it goes; an older journal is replaced")
     which = parser.add_argument_group("which reading (without any of these, the one that you are in)")
     which.add_argument("--slot", type=int, metavar="N", help="the one saved in this place, 1 to 6")
     reading(parser)

@@ -9,11 +9,13 @@ from xml.etree.ElementTree import Element
 
 from game import html
 from game.html import Child, joined, linked, tag
-from game.play import Playthrough, facts_met
+from game.journal.figures import figure
+from game.play import Playthrough, facts_met, way, weighings
 from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, Told
 from game.play.sharing import code
 from game.play.walk import CONTINUE, SKIP
 from game.story.model import INVENTED
+from game.ui.charts import way_map, weighing_chart, weighings_chart
 from game.ui.words import Words
 
 GENERATOR = "weight-of-grain journal"  # what a file of ours says of itself, so that no other is ever written over
@@ -47,7 +49,14 @@ class _Printer:
         numbered = list(enumerate(self.p.pages))
         chapters = [list(pages) for _, pages in groupby(numbered, key=lambda one: one[1].chapter)]
         yield tag("main", [self._chapter(pages) for pages in chapters])
-        yield tag("footer", self._invented(), self._glossary(), self._sources(), tag("p", licence, class_="licence"))
+        yield tag(
+            "footer",
+            self._drawn(),
+            self._invented(),
+            self._glossary(),
+            self._sources(),
+            tag("p", licence, class_="licence"),
+        )
 
     def _top(self, kept: date) -> Element:
         words, story = self.words, self.story
@@ -145,19 +154,15 @@ class _Printer:
         return tag("span", "(", joined(links, ", "), ")", class_="rests") if links else None
 
     def _ledger(self, rows: Sequence[LedgerRow]) -> Element | None:
-        if not rows:
-            return None
-        most = max(row.sacks for row in rows) or 1
-        return tag(
-            "table",
-            tag("caption", self.words("ledger")),
-            tag("tbody", [
-                tag("tr", tag("th", row.label, scope="row"), tag("td", self.words("ledger.sacks", n=row.sacks)),
-                    tag("td", tag("span", style=f"width: {100 * row.sacks / most:.1f}%"), class_="bar"))
-                for row in rows
-            ]),
-            class_="ledger",
-        )  # fmt: skip
+        return figure(weighing_chart(self.words, rows)) if rows else None
+
+    def _drawn(self) -> Iterator[Element]:
+        """The weighings side by side, where there is more than one, and the way with its doors."""
+        weighed, taken = weighings(self.p), way(self.p)
+        if len(weighed) > 1:
+            yield tag("section", figure(weighings_chart(self.words, weighed), heading=True))
+        if taken.dates:
+            yield tag("section", figure(way_map(self.story, self.words, taken), heading=True))
 
     def _taken(self, number: int, page: Page) -> Element | None:
         """What was chosen here, in the reader's words; nothing where the page only went on."""

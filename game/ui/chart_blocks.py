@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from game.ui.charts import cells, sacks
 from game.ui.flow import inline
 from game.ui.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.scale import Scale
@@ -13,15 +14,14 @@ from game.ui.typesetting import Setter, stacked
 Column = Callable[[Setter, Iterable[Node], int], Block]
 
 ROOM = 20  # marks that have room side by side in a chart
-LEAST = 0.1  # of a mark: where something was, something is seen
 FIVE = 5  # in a year's narrow column they stand in fives, which can be counted at a glance
 
 
 def chart(setter: Setter, node: Node, width: int, column: Column) -> Block:
     """One weighing: each number as a row of marks on the whole width, with its words."""
     pitch = min(width // ROOM, setter.scale.em(1.3))
-    cells = [(setter.scale.em(0.3), _cell(setter, cell, node.level, width, pitch, ROOM)) for cell in _cells(node)]
-    return stacked([*cells, (setter.scale.em(0.5), column(setter, _key(node), width))])
+    rows = [(setter.scale.em(0.3), _cell(setter, cell, node.level, width, pitch, ROOM)) for cell in cells(node)]
+    return stacked([*rows, (setter.scale.em(0.5), column(setter, _key(node), width))])
 
 
 def years(setter: Setter, node: Node, width: int, column: Column) -> Block:
@@ -48,27 +48,13 @@ def _abreast(setter: Setter, abreast: list[Node], each: int, wide: int, step: in
         items += moved(head.items, i * step, top - head.height)  # two-line dates stand on the same line as short ones
         items.append(Box("rule", Rect(i * step, top + scale.em(0.1), wide, scale.px(2))))
     top += scale.em(0.4)
-    columns = [[_cell(setter, cell, each, wide, pitch, FIVE) for cell in _cells(year)] for year in abreast]
+    columns = [[_cell(setter, cell, each, wide, pitch, FIVE) for cell in cells(year)] for year in abreast]
     for row in range(max(map(len, columns))):
-        cells = [column[row] if row < len(column) else Block((), 0) for column in columns]
-        for i, cell in enumerate(cells):
+        across = [column[row] if row < len(column) else Block((), 0) for column in columns]
+        for i, cell in enumerate(across):
             items += moved(cell.items, i * step, top)
-        top += max(cell.height for cell in cells) + scale.em(0.5)
+        top += max(cell.height for cell in across) + scale.em(0.5)
     return Block(tuple(items), top - scale.em(0.5))
-
-
-def _cells(node: Node) -> Iterator[tuple[Node, ...]]:
-    """Each row with what is said under it."""
-    cell: tuple[Node, ...] = ()
-    for child in node.children:
-        if child.role == "row":
-            if cell:
-                yield cell
-            cell = (child,)
-        elif child.style == "hollow":
-            cell += (child,)
-    if cell:
-        yield cell
 
 
 def _key(node: Node) -> tuple[Node, ...]:
@@ -99,22 +85,14 @@ def _cell(setter: Setter, cell: tuple[Node, ...], each: int, width: int, pitch: 
 
 
 def _marks(row: Node, each: int, pitch: int, in_line: int) -> Block:
-    """A sack for each so many, the last one cut off; where it turns hollow inside one, that one is cut in two."""
+    """The row's sacks, on as many lines as they need."""
     size = pitch - max(2, round(pitch * 0.1))
     items: list[Item] = []
-    start, lines = 0.0, 1
-    for mark in row.children:
-        end = start + max(LEAST, mark.level / each)
-        kind = "sack.hollow" if mark.style == "hollow" else "sack"
-        at = start
-        while at < end - 1e-9:
-            whole = int(at + 1e-9)
-            left, right = at - whole, min(1.0, end - whole)
-            line, place = divmod(whole, in_line)
-            lines = max(lines, line + 1)
-            items.append(Box(kind, Rect(place * pitch, line * pitch, size, size), cut=(left, right)))
-            at = whole + 1
-        start = end
+    lines = 1
+    for sack in sacks(row, each):
+        line, place = divmod(sack.place, in_line)
+        lines = line + 1
+        items.append(Box(sack.kind, Rect(place * pitch, line * pitch, size, size), cut=sack.cut))
     return Block(tuple(items), lines * pitch - (pitch - size))
 
 

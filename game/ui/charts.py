@@ -10,6 +10,8 @@ of style "years" holds groups of style "year" with rows. A group of style "map" 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from game.play.charts import Fork, Station, Way, Weighing
 from game.play.page import LedgerRow
@@ -20,6 +22,8 @@ from game.ui.words import Words
 
 IN_A_ROW = 20  # marks in the longest row of one weighing
 IN_A_YEAR = 10  # and of weighings side by side, which have less room each
+LEAST = 0.1  # of a sack: where something was, something is seen
+HAIR = 1e-9  # what a sum of fractions may be off
 
 
 def weighing_chart(words: Words, rows: Sequence[LedgerRow]) -> Node:
@@ -59,6 +63,43 @@ def _key(words: Words, rows: Iterable[LedgerRow], each: int) -> Iterator[Node]:
     yield _said(" ".join(told), "key")
 
 
+def cells(node: Node) -> Iterator[tuple[Node, ...]]:
+    """Each row of a chart, or of one of its years, with what is said under it."""
+    cell: tuple[Node, ...] = ()
+    for child in node.children:
+        if child.role == "row":
+            if cell:
+                yield cell
+            cell = (child,)
+        elif child.style == "hollow":
+            cell += (child,)
+    if cell:
+        yield cell
+
+
+@dataclass(frozen=True, slots=True)
+class Sack:
+    """One shape in its place in a row, from 0. `cut` is the part of it that there is, from left to right, of 1."""
+
+    kind: Literal["sack", "sack.hollow"]
+    place: int
+    cut: tuple[float, float]
+
+
+def sacks(row: Node, each: int) -> Iterator[Sack]:
+    """A sack for each so many, the last one cut off; where it turns hollow inside one, that one is cut in two."""
+    start = 0.0
+    for mark in row.children:
+        end = start + max(LEAST, mark.level / each)
+        kind: Literal["sack", "sack.hollow"] = "sack.hollow" if mark.style == "hollow" else "sack"
+        at = start
+        while at < end - HAIR:
+            place = int(at + HAIR)
+            yield Sack(kind, place, (max(0.0, at - place), min(1.0, end - place)))
+            at = place + 1
+        start = end
+
+
 def round_number(number: float) -> int:
     """The next of 1, 2, 5, 10, 20, 50, ...: what one drawn mark stands for."""
     step = 1
@@ -69,7 +110,13 @@ def round_number(number: float) -> int:
         step *= 10
 
 
-def way_map(story: Story, words: Words, way: Way, sources: Callable[[Fork, int], tuple[Node, ...]]) -> Node:
+def _no_sources(fork: Fork, number: int) -> tuple[Node, ...]:
+    return ()
+
+
+def way_map(
+    story: Story, words: Words, way: Way, sources: Callable[[Fork, int], tuple[Node, ...]] = _no_sources
+) -> Node:
     """The way that was taken; `sources` makes the links under a deed, which is the n-th of all."""
     count = 0
 

@@ -10,8 +10,12 @@ KEYS = 8  # letters in a row, where there is room for so many
 
 
 def code(setter: Setter, node: Node, width: int) -> Block:
-    """A code in large letters, never broken within a group."""
-    return _groups(setter, node.label, None, width)
+    """A code in large letters on a card of its own, never broken within a group."""
+    inset = setter.scale.em(0.5)
+    text = _groups(setter, node.label, None, width - 2 * inset)
+    height = text.height + 2 * setter.scale.em(0.3)
+    card = Box("inset", Rect(0, 0, width, height))
+    return Block((card, *(item.moved(inset, setter.scale.em(0.3)) for item in text.items)), height)
 
 
 def field(setter: Setter, node: Node, width: int) -> Block:
@@ -44,8 +48,8 @@ def keys(setter: Setter, node: Node, width: int) -> Block:
     scale = setter.scale
     style = scale.label(0.8, bold=True)
     gap = scale.em(0.2)
-    least = max(scale.target, scale.em(1.3))
-    across = next(n for n in (16, KEYS, 4, 1) if n * (least + gap) - gap <= width or n == 1)
+    least, broad = max(scale.target, scale.em(1.3)), max(scale.target, scale.em(1.7))
+    across = next(n for n in (2 * KEYS, KEYS, KEYS // 2, 1) if n * (broad + gap) - gap <= width or n == 1)
     side = (width + gap) // across - gap
     tall = max(least, min(side, scale.em(1.6)))
     items: list[Item] = []
@@ -63,7 +67,7 @@ def keys(setter: Setter, node: Node, width: int) -> Block:
 def _groups(setter: Setter, text: str, caret: int | None, width: int) -> Block:
     """Groups of a code side by side, on as many lines as they need; `caret` counts the characters before it."""
     scale = setter.scale
-    style = scale.label(1.15, bold=True)
+    style = scale.label(1.1, bold=True)
     measure = setter.measure
     step, thin = round(style.size * 1.4), scale.px(3)
     stroke = measure.width("-", style)

@@ -161,7 +161,7 @@ def _live(session: Session, screen: Screen) -> None:
     pads = _pads()
     session.ask_for_pictures()
     session.warm_up()
-    waiting = Waiting(session)
+    waiting, typing = Waiting(session), False
     while True:
         for event in waiting.events():
             if event.type == pygame.QUIT:
@@ -179,7 +179,9 @@ def _live(session: Session, screen: Screen) -> None:
                     return
                 screen.take(screen.toggled(), session)
             session.requests.clear()
-        _hear_text(session.typing)
+        if session.typing != typing:
+            typing = session.typing
+            _hear_text(typing)
         screen.show(session)
         if session.settle():
             screen.show(session)
@@ -188,8 +190,6 @@ def _live(session: Session, screen: Screen) -> None:
 
 def _hear_text(wanted: bool) -> None:
     """Have what is typed come as text, too, while there is a field; on a tablet that brings its keyboard up."""
-    if wanted and not pygame.key.get_focused():
-        return
     (pygame.key.start_text_input if wanted else pygame.key.stop_text_input)()
 
 

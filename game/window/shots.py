@@ -18,6 +18,7 @@ from game.ui.app import App, View, view_tree
 from game.ui.layout import layout
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
+from game.ui.tree import Node
 from game.ui.words import Words
 from game.window.backdrop import picture_of, want
 from game.window.drawing import Drawing, Ground, Layer, Touch
@@ -26,6 +27,7 @@ from game.window.painting import paint_later
 from game.window.pictures import Wanted, painted
 from game.window.session import CARDS
 from game.window.stage import Stage
+from game.window.thumbnails import wishes
 
 if TYPE_CHECKING:
     from game.window.painter import Painting
@@ -74,6 +76,8 @@ def screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, App]]:
             shown_term = True
             yield "glossary", reading.pushed(View("term", terms[0], "back"))
     last = replace(app, playthrough=line[-1], views=(title, View("reading")))
+    yield "share", last.pushed(View("share", focus="back"))
+    yield "code", last.pushed(View("code", focus="field"))
     yield "pause", last.pushed(View("pause", focus="back"))
     yield "settings", last.pushed(View("settings", focus="setting:theme"))
     if len(line) > 1:
@@ -102,7 +106,7 @@ class Studio:
         while True:
             layers = tuple(
                 Layer(plan, scroll if plan is top else 0, Touch(view.focus) if plan is top else Touch(),
-                      announcement(plan, tree, scroll if plan is top else 0, app.words))
+                      announcement(plan, tree, scroll if plan is top else 0, app.words), self._plates(tree))
                 for plan, tree, view in zip(plans, trees, views[first:], strict=True)
             )  # fmt: skip
             surface = pygame.Surface(self._size)
@@ -112,6 +116,10 @@ class Studio:
             if scroll >= top.max_scroll:
                 return
             scroll, count = top.clamped(scroll + top.main.view.h - top.scale.em(2)), count + 1
+
+    def _plates(self, tree: Node) -> dict[str, pygame.Surface]:
+        """The small pictures of a screen, by their nodes."""
+        return {node_id: painted(paint_later, what).surface for node_id, what in wishes(tree)}
 
     def _ground(self, app: App) -> Ground:
         what = want(picture_of(app), app, self._size)

@@ -22,20 +22,21 @@ class Thumbnails:
 
     def ready(self, tree: Node) -> Mapping[str, pygame.Surface]:
         """The small pictures of a tree that are painted, by their nodes."""
-        found = ((node_id, self._pictures.get(what)) for node_id, what in _wishes(tree))
+        found = ((node_id, self._pictures.get(what)) for node_id, what in wishes(tree))
         return {node_id: painting.surface for node_id, painting in found if painting is not None}
 
     def ask(self, tree: Node) -> None:
         """Have those painted that a tree shows."""
-        wishes = tuple(what for _, what in _wishes(tree))
-        if wishes != self._asked:
-            self._asked = wishes
-            self._pictures.ask(*wishes)
+        shown = tuple(what for _, what in wishes(tree))
+        if shown != self._asked:
+            self._asked = shown
+            self._pictures.ask(*shown)
 
 
 def small(picture: Picture) -> Wanted:
     return wanted(picture, SIZE, (0, 0, 0, 0))
 
 
-def _wishes(tree: Node) -> list[tuple[str, Wanted]]:
+def wishes(tree: Node) -> list[tuple[str, Wanted]]:
+    """The nodes of a tree that show a small picture, each with what is to be painted for it."""
     return [(node.id, small(node.picture)) for node in walk(tree) if node.role == "image" and node.picture is not None]

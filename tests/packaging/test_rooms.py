@@ -19,10 +19,10 @@ MAY_IMPORT = {
     "resources": set(),
     "story": set(),
     "play": {"story"},
-    "journal": {"ui", "play", "story", "html", "files"},
-    "ui": {"play", "story", "resources", "credits"},
+    "journal": {"ui", "play", "story"},
+    "ui": {"play", "story", "resources"},
     "speech": {"ui", "play", "story"},
-    "window": {"speech", "ui", "play", "story", "resources"},
+    "window": {"speech", "journal", "ui", "play", "story", "resources"},
     "terminal": {"ui", "play", "story", "resources"},
 }
 

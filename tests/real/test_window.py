@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from game.play import Playthrough, restore
+from game.play import Playthrough, begin, restore
+from game.play.sharing import code
 from game.story.model import Story
 from tests.real.screen import MISSING, Screen, screen, until
 
@@ -140,6 +142,42 @@ def test_a_resized_window_goes_on(display: Screen, home: Path) -> None:
         press_until(display, "1", home, 2)
         display.close(window)
         assert playing.wait(PATIENCE) == 0
+
+
+def test_a_code_is_typed(display: Screen, home: Path, shipped: Story) -> None:
+    """With keys alone: to the field, the code as it is read out, Enter; the reading stands where the other one did."""
+    there = begin(shipped, "official")
+    for _ in range(3):
+        there = there.choose(there.page.choices[0].id)
+    with game_on(display) as (playing, window):
+        until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
+        for _ in range(3):
+            display.press("Tab")
+        display.press("Return")
+        time.sleep(1)
+        display.hand("type", "--delay", "60", code(there).lower())
+        display.press("Return")
+        until(lambda: chosen(home) == len(there.entries), PATIENCE, "the reading of the code")
+        display.close(window)
+        assert playing.wait(PATIENCE) == 0
+    now = standing(home, shipped)
+    assert now is not None
+    assert (now.role, now.entries) == (there.role, there.entries)
+
+
+def test_a_window_comes_back_where_it_stood(display: Screen, home: Path) -> None:
+    """Moved and made larger by hand, closed and opened again: it has that place and that size."""
+    with game_on(display) as (playing, window):
+        until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")
+        display.hand("windowsize", "--sync", window, "900", "620")
+        display.hand("windowmove", "--sync", window, "120", "60")
+        time.sleep(1)
+        display.close(window)
+        assert playing.wait(PATIENCE) == 0
+    with game_on(display) as (_, window):
+        geometry = display.hand("getwindowgeometry", window)
+        assert "900x620" in geometry
+        assert "Position: 120,60" in geometry
 
 
 def test_a_window_opens_at_the_page_asked_for(display: Screen, home: Path, shipped: Story) -> None:

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from game.play import Fork, LedgerRow, Station, Way, Weighing
 from game.story.model import Story
 from game.ui.app import App, View, tree, view_tree
-from game.ui.chart_blocks import LEAST
-from game.ui.charts import IN_A_ROW, IN_A_YEAR, round_number, way_map, weighing_chart, weighings_chart
+from game.ui.charts import IN_A_ROW, IN_A_YEAR, LEAST, round_number, way_map, weighing_chart, weighings_chart
 from game.ui.geometry import Box, Run
 from game.ui.layout import Layout, layout
 from game.ui.settings import Settings
@@ -131,13 +130,9 @@ WAY = Way((
 ), ("miller", "clerk"))  # fmt: skip
 
 
-def no_sources(fork: Fork, number: int) -> tuple[Node, ...]:
-    return ()
-
-
 def test_a_way_has_a_door_for_each_that_stood_open(mill: Story, words: Words) -> None:
     """The taken one is marked among them and has its words; the others have nothing but their place."""
-    found = way_map(mill, words, WAY, no_sources)
+    found = way_map(mill, words, WAY)
     doors = [node for node in walk(found) if node.style == "doors"]
     assert [[door.chosen for door in one.children] for one in doors] == [[False, False, True], [True, False], [True]]
     assert not any(mark.label or mark.value or mark.action for one in doors for mark in one.children)
@@ -152,18 +147,18 @@ def test_a_way_has_a_door_for_each_that_stood_open(mill: Story, words: Words) ->
 
 def test_one_lane_names_nobody(mill: Story, words: Words) -> None:
     """Who reads through one door knows whose it is."""
-    found = way_map(mill, words, replace(WAY, lanes=(), dates=WAY.dates[:1]), no_sources)
+    found = way_map(mill, words, replace(WAY, lanes=(), dates=WAY.dates[:1]))
     assert [(node.value, node.level) for node in walk(found) if node.style == "station"] == [("", 0)]
 
 
 def test_a_way_without_a_choice_explains_no_doors(mill: Story, words: Words) -> None:
     """Before the first choice there is nothing to explain."""
-    assert way_map(mill, words, Way(), no_sources).children == ()
+    assert way_map(mill, words, Way()).children == ()
 
 
 def test_two_lanes_lie_beside_each_other_where_there_is_room(mill: Story, words: Words) -> None:
     """A date's two chapters stand on one height, each on its own thread; at twice the text one under the other."""
-    found = shown(way_map(mill, words, WAY, no_sources))
+    found = shown(way_map(mill, words, WAY))
     for text_scale, lanes in ((100, 2), (200, 1)):
         plan = layout(found, (1920, 1080), Settings(text_scale=text_scale), Ruler())
         knots = [item.rect for item in plan.main.items if isinstance(item, Box) and item.kind == "dot"]

@@ -125,6 +125,8 @@ def onward(hand: Hand) -> str | None:
     for wish in ("debrief", "new:", "begin:", "section:"):
         for name in focus_order(tree):
             node = find(tree, name)
+            if wish == "new:" and hand.where != "title":
+                continue  # the other door, which stands open after the talk
             if name.startswith(wish) and node and (wish != "section:" or node.style == "main"):
                 return name
     return None

@@ -24,6 +24,8 @@ def next_thing(hand: Hand) -> str:
     order = focus_order(tree)
     for wish in ("debrief", "new:", "begin:", "section:"):
         for name in order:
+            if wish == "new:" and hand.where != "title":
+                continue  # the other door, which stands open after the talk
             if name.startswith(wish) and not (wish == "section:" and find(tree, name).style != "main"):  # type: ignore[union-attr]
                 return name
     return ""

@@ -17,6 +17,7 @@ NUMBERS = {word: number for number, word in enumerate(_UNITS)} | {
     for number, unit in enumerate(_UNITS[:10])
 }
 _AGE = rf"(?P<age>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})"
+_NUMBER = re.compile(rf"\b{_AGE}\b")
 _ENDS = r"(?=[,.;:!?)\]”\"]|$| years old\b| as you\b)"  # but no `nine days`
 _IS = r"(?:was|is|am|’m|’s)(?: (?:only|just|about|then|now))?"
 _ELSEWHEN = re.compile(r"\b(?:since|when|until|till|before|after|if|than|while)\s+$", re.IGNORECASE)
@@ -36,6 +37,8 @@ class Age:
 
 def ages(bible: Bible, words: str, role: str | None) -> Iterator[Age]:
     """Every age in a text of a role's chapter."""
+    if not _NUMBER.search(words):
+        return
     for found, of in (*_beside_names(bible, words), *_of_tellers(bible, words, role)):
         if not _ELSEWHEN.search(words[: found.start()]):
             age = found["age"]

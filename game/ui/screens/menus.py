@@ -31,11 +31,8 @@ def pause(app: App, view: View) -> Node:
     items += [
         button("slots-store", words("pause.store")),
         button("slots-fetch", words("title.fetch")),
-        button("share", words("share"), value=words("share.hint")),
+        button("settings", words("settings")),
     ]
-    if "journal" in app.offers:
-        items += [button("journal", words("journal.keep"), value=words("journal.keep.hint"))]
-    items += [button("settings", words("settings"))]
     if "leave" in page.offers:
         items += [button("leave", words("page.leave"), value=words("page.leave.hint"))]
     items += [button("home", words("home"), value=words("pause.home.hint"))]
@@ -47,17 +44,22 @@ def pause(app: App, view: View) -> Node:
         children=(
             heading(words("pause")),
             Node("list", "choices", children=tuple(items)),
-            *_about(app),
+            _more(app),
             plain(words("pause.keys"), "keys", style="small"),
         ),
     )
 
 
-def _about(app: App) -> tuple[Node, ...]:
-    row = [button("about", app.words("about"))]
+def _more(app: App) -> Node:
+    """What is seldom wanted, in small."""
+    words = app.words
+    row = [button("share", words("share"), hint=words("share.hint"))]
+    if "journal" in app.offers:
+        row.append(button("journal", words("journal.keep"), hint=words("journal.keep.hint")))
+    row.append(button("about", words("about")))
     if "credits" in app.offers:
-        row.append(button("credits", app.words("credits")))
-    return (Node("list", "more", style="row", children=tuple(row)),)
+        row.append(button("credits", words("credits")))
+    return Node("list", "more", style="row", children=tuple(row))
 
 
 def _same_sitting(one: Playthrough, other: Playthrough) -> bool:

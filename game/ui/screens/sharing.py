@@ -23,9 +23,9 @@ def share(app: App, view: View) -> Node:
         "screen", "share", words("share"), style="sheet",
         children=(
             heading(words("share")),
-            plain(words("share.text"), "text"),
             Node("paragraph", "code", code, value=_spelled(code), style="code"),
             *said,
+            plain(words("share.text"), "text", style="lead"),
             plain(words("share.letters"), "letters", style="small"),
             Node("group", "tools", style="tools", children=tuple(tools)),
         ),
@@ -53,11 +53,11 @@ def code(app: App, view: View) -> Node:
         "screen", "code", words("code"), style="sheet",
         children=(
             heading(words("code")),
-            plain(words("code.text"), "text", style="small"),
             field,
             *said,
             Node("list", "choices", children=(button("open-code", words("code.open"), style="main"),)),
             Node("group", "keys", words("code.keys"), style="keys", children=tuple(keys)),
+            plain(words("code.text"), "text", style="small"),
             Node("group", "tools", style="tools", children=(button("back", words("back")), *edits)),
         ),
     )  # fmt: skip

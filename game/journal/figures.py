@@ -1,0 +1,97 @@
+"""Charts and the map of a way as HTML, from the trees that the window draws: shapes are SVG, words stay words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import ceil
+from xml.etree.ElementTree import Element
+
+from game.html import tag
+from game.ui.charts import HAIR, cells, sacks
+from game.ui.cutouts import FORMS, STROKE, Outline
+from game.ui.tree import Node, walk
+
+PITCH = 1.15  # from one shape to the next, in sides of its square
+
+
+def figure(node: Node, *, heading: bool = False) -> Element:
+    """A group of style "chart", "years" or "map" as one `figure`, under its own name where that is asked for.
+
+    Links to sources that it holds are left out: where they lead is a matter of the document around it.
+    """
+    head = tag("h2", node.label) if heading else None
+    keys = [tag("p", child.label) for child in node.children if child.style == "key"]
+    caption = tag("figcaption", keys) if keys else None
+    if node.style == "map":
+        stations = [_station(one) for one in walk(node) if one.style == "station"]
+        return tag("figure", head, caption, tag("ol", stations), class_="map")
+    years = [child for child in node.children if child.style == "year"]
+    longest = max((row.level for row in walk(node) if row.role == "row"), default=0) / node.level
+    tables: Iterable[Element] = (
+        [_table(year, node.level, longest) for year in years] if years else [_table(node, node.level, longest)]
+    )
+    return tag("figure", head, tag("div", tables), caption, class_=f"chart {node.style}")
+
+
+def _table(rows: Node, each: int, longest: float) -> Element:
+    """The rows of a weighing: what, how many in figures, and how many in sacks. What is hollow is said under it."""
+    lines = [
+        tag(
+            "tr",
+            tag("th", row.label, scope="row"),
+            tag("td", row.value, [tag("small", one.label) for one in under]),
+            tag("td", _sacks(row, each, longest)),
+        )
+        for row, *under in cells(rows)
+    ]
+    return tag("table", tag("caption", rows.label), tag("tbody", lines))
+
+
+def _sacks(row: Node, each: int, longest: float) -> Element | None:
+    """The row's sacks. Every row has room for the longest, so that all shrink alike where there is little of it."""
+    shapes = [_shape(sack.kind, sack.place, sack.cut) for sack in sacks(row, each)]
+    return _svg(shapes, max(1, ceil(longest - HAIR)), None) if shapes else None
+
+
+def _station(node: Node) -> Element:
+    """A chapter on the way: whose, when, and its doors with the deed behind the one that was taken."""
+    where = " · ".join(filter(None, (node.value, node.label)))
+    return tag("li", tag("p", where, class_="where"), list(_decided(node)))
+
+
+def _decided(station: Node) -> Iterator[Element]:
+    for child in station.children:
+        if child.style == "doors":
+            kinds = ["door.open" if door.chosen else "door.closed" for door in child.children]
+            shapes = [_shape(kind, place, (0.0, 1.0)) for place, kind in enumerate(kinds)]
+            yield tag("p", _svg(shapes, len(shapes), child.label), class_="doors")
+        elif child.style == "item":
+            yield tag("p", child.label)
+        else:
+            yield tag("p", child.label, class_="small")
+
+
+def _svg(shapes: list[Element], count: int, name: str | None) -> Element:
+    """A row of shapes. Without a name it is passed over by whoever listens: the words beside it say the same."""
+    spoken = {"role": "img", "aria-label": name} if name else {"aria-hidden": "true"}
+    wide = round(count * PITCH, 2)
+    return tag("svg", shapes, viewBox=f"0 0 {wide} 1", style=f"--shapes: {wide}", **spoken)
+
+
+def _shape(kind: str, place: int, cut: tuple[float, float]) -> Element:
+    """One shape in its place, as far as it is not cut off."""
+    form = FORMS[kind]
+    left, right = (form.across(part) for part in cut)
+    drawn = [tag("polygon", points=_points(outline, 1.0, 0.0)) for outline in form.solid]
+    # no line runs over the edge of the square
+    drawn += [tag("polyline", points=_points(outline, 1 - STROKE, STROKE / 2)) for outline in form.lined]
+    if kind == "sack.hollow" and cut[1] < 1:  # it is closed where it is cut off
+        foot = max(y for outline in form.lined for _, y in outline)
+        drawn.append(tag("polyline", points=_points(((right - STROKE / 2, 0.4), (right - STROKE / 2, foot)), 1.0, 0.0)))
+    # an inner picture shows nothing outside of its own frame
+    return tag("svg", drawn, x=f"{place * PITCH + left:.3f}", width=f"{right - left:.3f}", height="1",
+               viewBox=f"{left:.3f} 0 {right - left:.3f} 1", class_=kind.split(".")[0])  # fmt: skip
+
+
+def _points(outline: Outline, scale: float, shift: float) -> str:
+    return " ".join(f"{x * scale + shift:.3f},{y * scale + shift:.3f}" for x, y in outline)
