@@ -92,7 +92,8 @@ def test_a_closed_terminal_loses_nothing(shipped: Story, tmp_path: Path) -> None
     resumed, notes = Saves(tmp_path).resume(shipped) or (None, ())
     assert resumed is not None
     assert not notes
-    assert [entry.take for entry in resumed.entries] == [entry["take"] for entry in kept["entries"]] == ["continue"] * 2
+    taken = [entry.take for entry in resumed.entries]
+    assert taken == [entry["take"] for entry in kept["entries"]] == ["continue", "full-bowls"]
     assert resumed.page.title in typed(shipped, tmp_path, "1")
 
 

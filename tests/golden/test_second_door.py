@@ -62,7 +62,8 @@ def test_her_sitting_closes_his_answers_at_a_kiosk_too(shipped: Story, cut: str)
     alone = pages_of(begin(shipped, "official", "kiosk"), "double")
     after = pages_of(begin(shipped, "official", "kiosk", hers), "double")
     assert "A quarter of my number was half of everything." in alone["o-the-number.carts"]
-    assert "They took a quarter of what I had said. On paper we had 5,475 sacks left." in after["o-the-number.carts"]
+    said = "They took a quarter of what I had said. On paper that left 5,475 sacks, and in the barn fewer."
+    assert said in after["o-the-number.carts"]
 
 
 def test_what_he_said_at_a_kiosk_stands_in_her_village(shipped: Story) -> None:
