@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from game.ui import chart_blocks
 from game.ui.flow import flowed, inline
-from game.ui.geometry import Block, Box, Item, Rect, Run, moved
+from game.ui.geometry import Block, Box, Item, Rect, Run, Style, moved
 from game.ui.keys import code, error, field, keys
 from game.ui.linebreak import NO_BREAK, Piece
 from game.ui.tree import Node
@@ -20,7 +20,7 @@ def column(setter: Setter, nodes: Iterable[Node], width: int) -> Block:
         kind = kind_of(node)
         if kind in BLOCKS:
             ems, build = BLOCKS[kind]
-            blocks.append((setter.scale.em(ems), build(setter, node, width)))
+            blocks.append((setter.scale.air(ems), build(setter, node, width)))
     return stacked(blocks)
 
 
@@ -33,7 +33,7 @@ def kind_of(node: Node) -> str:
 def _heading(setter: Setter, node: Node, width: int) -> Block:
     scale = setter.scale
     text = _balanced(setter, node.label, 1.42, width, 1.22)
-    top = text.height + scale.em(0.36)
+    top = text.height + scale.air(0.36)
     rule = Box("rule", Rect(0, top, width, scale.px(3)))
     return Block((*text.items, rule), top + scale.px(3))
 
@@ -60,7 +60,17 @@ def _date(setter: Setter, node: Node, width: int) -> Block:
 
 
 def _eyebrow(setter: Setter, text: str, width: int) -> Block:
-    return setter.line(text.upper(), setter.scale.label(caps=True), width, "accent", 1.4)
+    """Small capitals on one line; where they take two, the line ends between date and place and needs no dot."""
+    style = setter.scale.label(caps=True)
+    parts = [part.strip() for part in text.upper().split(DOT)]
+    lines = [setter.line(part, style, width, "accent", 1.4) for part in parts]
+    if len(lines) > 1 and all(line.height == lines[0].height < style.size * 2 for line in lines):
+        whole = setter.line(text.upper(), style, width, "accent", 1.4)
+        return whole if whole.height < style.size * 2 else stacked([(0, line) for line in lines])
+    return _even(setter, text.upper(), style, width, "accent", 1.4)
+
+
+DOT = "·"  # between a date and a place
 
 
 def _eyebrow_node(setter: Setter, node: Node, width: int) -> Block:
@@ -113,7 +123,7 @@ def _told(setter: Setter, node: Node, width: int) -> Block:
 def _note(setter: Setter, node: Node, width: int) -> Block:
     """A heavy chapter says what is in it, and offers the way round it."""
     scale = setter.scale
-    inset = scale.em(0.55)
+    inset = scale.em(0.3 + 0.25 * scale.roominess)
     room = width - 2 * inset
     ways = inline(setter, node, room)
     wide = max((item.rect.right for item in ways.items), default=0)
@@ -306,13 +316,17 @@ def _title(setter: Setter, node: Node, width: int) -> Block:
 
 
 def _balanced(setter: Setter, text: str, ems: float, width: int, leading: float) -> Block:
-    """A heading whose lines are of about one length, where it takes more than one."""
-    style = setter.scale.reading(ems, bold=True)
-    block = setter.line(text, style, width, leading=leading)
+    """A heading, larger than the prose."""
+    return _even(setter, text, setter.scale.reading(setter.scale.display(ems), bold=True), width, "ink", leading)
+
+
+def _even(setter: Setter, text: str, style: Style, width: int, ink: str, leading: float) -> Block:
+    """Text whose lines are of about one length, where it takes more than one."""
+    block = setter.line(text, style, width, ink, leading)
     narrower = block
     while narrower.height == block.height > style.size * 2 and width > style.size * 3:
         block, width = narrower, width - style.size // 2
-        narrower = setter.line(text, style, width, leading=leading)
+        narrower = setter.line(text, style, width, ink, leading)
     return block
 
 

@@ -122,6 +122,9 @@ class Place:
     hangs: str  # "top", "bottom" or "middle"
 
 
+FEWEST_LETTERS = 36
+
+
 def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
     width, height = size
     if tree.style == "card":
@@ -131,10 +134,11 @@ def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
         top = round(height * (0.3 if scale.text <= 1.25 else 0.08))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
         return Place("sheet", rect, round(height * 0.4), "bottom")
-    margin = round(height * 0.042)
+    margin = round(height * (0.018 + 0.024 * scale.roominess))
     wanted = {"page": 0.485, "title": 0.43}.get(tree.style, 0.52)
-    # at least 36 letters to a line, however large they are
-    wide = max(round(width * wanted), scale.em(36 * 0.46) + 2 * scale.pad)
+    # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
+    letters = FEWEST_LETTERS + 10 * (1 - scale.roominess)
+    wide = max(round(width * wanted), scale.em(letters * 0.46) + 2 * scale.pad)
     wide = min(wide, width - 2 * margin)
     edge = round(width * 0.045) if width - wide > round(width * 0.12) else (width - wide) // 2
     rect = Rect(width - edge - wide, margin, wide, height - 2 * margin)
@@ -166,15 +170,16 @@ def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | 
     scale = setter.scale
     pad, width = scale.pad, place.rect.w - 2 * scale.pad
     foot = _foot(setter, tools, width) if tools else Block((), 0)
-    foot_room = foot.height + scale.em(0.55) if foot.items else 0
-    bottom = round(pad * (0.5 if foot.items else 0.9))
+    foot_room = foot.height + round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess)) if foot.items else 0
+    bottom = round(scale.head * (0.5 if foot.items else 0.9))
     content = column(setter, nodes, width)
-    chrome = pad + foot_room + bottom
+    chrome = scale.head + foot_room + bottom
     if place.rect.h - chrome < scale.em(LEAST_LINES * 1.5) and foot.items:
         # too little room for a foot that stays: it goes under the text
         below = tuple(moved(foot.items, 0, content.height + scale.em(0.6)))
         content = Block((*content.items, *below), content.height + scale.em(0.6) + foot.height)
-        foot, chrome, bottom = Block((), 0), pad + round(pad * 0.6), round(pad * 0.6)
+        foot, bottom = Block((), 0), round(scale.head * 0.6)
+        chrome = scale.head + bottom
         foot_room = 0
     fits = content.height + chrome <= place.rect.h
     strip = 0 if fits else max(scale.target, scale.em(0.9))
@@ -186,7 +191,7 @@ def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | 
     }[place.hangs]
     rect = Rect(place.rect.x, top, place.rect.w, height)
     # the ring of what stands at the edge needs a little room on every side
-    view = Rect(rect.x + pad, rect.y + pad, width, height - chrome - strip)
+    view = Rect(rect.x + pad, rect.y + scale.head, width, height - chrome - strip)
     fixed = moved(foot.items, rect.x + pad, rect.bottom - bottom - foot.height)
     status = Rect(rect.x + pad, view.bottom, width, strip) if strip else None
     return Panel(place.kind, rect, view, content.items, content.height, fixed), status

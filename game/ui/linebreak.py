@@ -1,18 +1,24 @@
-"""Where a line may break: between words, after dashes, and between Chinese characters but for a small table."""
+"""Where a line may break: between words, after dashes, and between Chinese characters but for a small table.
+
+A number stays with what it counts, and no short word stands alone on a last line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from game.ui.geometry import Measure, Style
 
 # Characters that never start a line, and never end one.
-NO_START = frozenset("，。、；：！？…）》」』】〉〕％·,.;:!?)]}’”—–-")
-NO_END = frozenset("（《「『【〈〔([{‘“")
+NO_START = frozenset("，。．、；：！？…）》」』】〉〕〗］｝％～·／‧々ー,.;:!?)]}’”—–-")
+NO_END = frozenset("（《「『【〈〔〖［｛￥＄([{‘“")
 
 NO_BREAK = "\u00a0"  # a space that is part of a word
 
+SHORT = 6  # letters, with what closes them: a word that looks lost on a line of its own
 MAX_CHARACTERS = 80  # a line of letters; a Chinese character counts for two
 NEARLY = 0.94  # of a line's width: from here on it is measured as a whole
 
@@ -34,7 +40,7 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Atom:
     """What is never broken: a word or a Chinese character, with whether a space or nothing parts it
-    from the one before (`glued`: and no break either)."""
+    from the one before (`glued`: and no break either, if the two fit on a line)."""
 
     piece: Piece
     space: bool
@@ -89,6 +95,26 @@ def _glued(before: str, char: str, space: bool) -> bool:
     return not (is_han(before) or is_han(char) or before in "—–-")
 
 
+def kept_together(parts: Sequence[Atom]) -> list[Atom]:
+    """The atoms, with those glued that should not be parted although a space stands between them."""
+    out = list(parts)
+    spaces = [i for i, atom in enumerate(out) if atom.space and i]
+    for i in spaces:
+        number, counted = out[i - 1].piece.text, out[i].piece.text
+        if COUNT.fullmatch(number) and not YEAR.fullmatch(number) and UNIT.match(counted):
+            out[i] = replace(out[i], glued=True)
+    if len(spaces) > 1:
+        ending = out[spaces[-1] :]
+        if _count("".join(atom.piece.text for atom in ending)) <= SHORT:
+            out[spaces[-1]] = replace(ending[0], glued=True)
+    return out
+
+
+COUNT = re.compile(r"[\d.,]*\d")
+YEAR = re.compile(r"1[89]\d\d|20\d\d")
+UNIT = re.compile(r"[a-z%]")
+
+
 def lines(pieces: Iterable[Piece], width: int, measure: Measure) -> list[list[Piece]]:
     """The pieces as lines of at most `width` pixels and 80 characters, each a list of runs with their spaces.
 
@@ -97,10 +123,10 @@ def lines(pieces: Iterable[Piece], width: int, measure: Measure) -> list[list[Pi
     out: list[list[Piece]] = []
     line: list[Atom] = []
     used = count = 0
-    for chunk in _chunks(atoms(pieces), width, measure):
-        wide = sum(measure.width(atom.piece.text, atom.piece.style) for atom in chunk)
+    for chunk in _chunks(kept_together(tuple(atoms(pieces))), width, measure):
+        wide = _wide(chunk, measure)
         gap = measure.width(" ", chunk[0].piece.style) if chunk[0].space and line else 0
-        letters = sum(_count(atom.piece.text) for atom in chunk)
+        letters = _letters(chunk)
         blank = 1 if gap else 0
         too_wide = used + gap + wide > width
         if used + gap + wide > width * NEARLY:
@@ -118,22 +144,44 @@ def lines(pieces: Iterable[Piece], width: int, measure: Measure) -> list[list[Pi
 
 
 def _chunks(parts: Iterable[Atom], width: int, measure: Measure) -> Iterator[list[Atom]]:
-    """Atoms that stay together; one that is too wide for a line by itself is cut into its characters."""
+    """Atoms that stay together; what is too wide for a line by itself parts at its spaces, else anywhere."""
+    for chunk in _glued_chunks(parts):
+        if _fits(chunk, width, measure):
+            yield chunk
+            continue
+        for word in _glued_chunks(replace(atom, glued=atom.glued and not atom.space) for atom in chunk):
+            if _fits(word, width, measure):
+                yield word
+            else:
+                yield from _cut(word)
+
+
+def _glued_chunks(parts: Iterable[Atom]) -> Iterator[list[Atom]]:
     chunk: list[Atom] = []
     for atom in parts:
         if chunk and not atom.glued:
-            yield from _cut(chunk, width, measure)
+            yield chunk
             chunk = []
         chunk.append(atom)
     if chunk:
-        yield from _cut(chunk, width, measure)
-
-
-def _cut(chunk: list[Atom], width: int, measure: Measure) -> Iterator[list[Atom]]:
-    fits = sum(measure.width(a.piece.text, a.piece.style) for a in chunk) <= width
-    if fits and sum(_count(a.piece.text) for a in chunk) <= MAX_CHARACTERS:
         yield chunk
-        return
+
+
+def _fits(chunk: Sequence[Atom], width: int, measure: Measure) -> bool:
+    return _wide(chunk, measure) <= width and _letters(chunk) <= MAX_CHARACTERS
+
+
+def _wide(chunk: Sequence[Atom], measure: Measure) -> int:
+    """How wide some atoms are side by side, without the space before the first."""
+    wide = sum(measure.width(atom.piece.text, atom.piece.style) for atom in chunk)
+    return wide + sum(measure.width(" ", one.piece.style) for one, next_ in pairwise(chunk) if next_.space)
+
+
+def _letters(chunk: Sequence[Atom]) -> int:
+    return sum(_count(atom.piece.text) for atom in chunk) + sum(atom.space for atom in chunk[1:])
+
+
+def _cut(chunk: Iterable[Atom]) -> Iterator[list[Atom]]:
     for atom in chunk:
         for i, char in enumerate(atom.piece.text):
             yield [Atom(atom.piece.saying(char), atom.space and i == 0, False)]

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.ui.geometry import Style
 from game.ui.settings import Settings
 
 LEADING = 1.46  # line spacing of prose, in type sizes
+AMPLE, SCANT = 19, 9  # lines of prose in a window that has room for air, and in one that has none to spare
 TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """`unit` is a pixel of a 1920x1080 window; `text` the reader's text scale, 1.0 to 2.0."""
+    """`unit` is a pixel of a 1920x1080 window; `text` the reader's text scale, 1.0 to 2.0; `lines` how many lines
+    of prose the window is high."""
 
     unit: float
     text: float
     family: str
     spacing: float
     upright: bool
+    lines: float = AMPLE
 
     def px(self, at_1080: float) -> int:
         """A length of a 1080p window in this one."""
@@ -34,9 +37,27 @@ class Scale:
         return round(ems * self.body)
 
     @property
+    def roominess(self) -> float:
+        """1 where the window holds many lines of prose, 0 where large text leaves it only a few."""
+        return max(0.0, min(1.0, (self.lines - SCANT) / (AMPLE - SCANT)))
+
+    def air(self, ems: float) -> int:
+        """A space between things: what there is room for, so that few lines are not spent on none."""
+        return self.em(ems * (0.6 + 0.4 * self.roominess))
+
+    def display(self, ems: float) -> float:
+        """The size in ems of a heading: always larger than the prose, by less where there is little room."""
+        return 1 + (ems - 1) * (0.4 + 0.6 * self.roominess)
+
+    @property
     def pad(self) -> int:
-        """From a sheet's edge to its text: grows more slowly than the text."""
+        """From a sheet's edge to its text at the sides: grows more slowly than the text."""
         return round(54 * self.unit * (0.72 + 0.28 * self.text))
+
+    @property
+    def head(self) -> int:
+        """From a sheet's upper edge to its first line."""
+        return round(self.pad * (0.5 + 0.5 * self.roominess))
 
     @property
     def target(self) -> int:
@@ -59,10 +80,11 @@ class Scale:
 def scale_for(size: tuple[int, int], settings: Settings) -> Scale:
     """The scale of a window of `size` pixels."""
     width, height = size
-    return Scale(
+    scale = Scale(
         unit=min(width, height) / 1080,
         text=settings.text_scale / 100,
         family=settings.font,
         spacing=TRACKING[settings.spacing],
         upright=height > width,
     )
+    return replace(scale, lines=height / (scale.body * LEADING))

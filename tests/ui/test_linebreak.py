@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.ui.geometry import Style
-from game.ui.linebreak import MAX_CHARACTERS, NO_END, NO_START, Piece, is_han, lines
+from game.ui.linebreak import MAX_CHARACTERS, NO_END, NO_START, SHORT, Piece, is_han, lines
 from tests.ui.stand_ins import Ruler
 
 STYLE = Style("serif", 20)
@@ -80,3 +81,53 @@ def test_a_line_may_end_with_a_dash() -> None:
     """Words around a dash can part after it, and only after it."""
     assert set_in("kitchen—falling", 100) == ["kitchen—", "falling"]
     assert set_in("plough-point", 90) == ["plough-", "point"]
+
+
+# What the requirements for Chinese text layout forbid, mark by mark.
+CLOSING = "。．，、；：！？）］｝】〉》」』〕〗’”％…—～·‧／"
+OPENING = "（［｛【〈《「『〔〖‘“"
+
+
+@pytest.mark.parametrize("mark", CLOSING)
+def test_what_closes_does_not_start_a_line(mark: str) -> None:
+    """Wherever the line ends, the mark stays with the character before it."""
+    for width in range(40, 200, 20):
+        assert all(not line.startswith(mark) for line in set_in(f"大炼钢铁{mark}公共食堂", width))
+
+
+@pytest.mark.parametrize("mark", OPENING)
+def test_what_opens_does_not_end_a_line(mark: str) -> None:
+    """Wherever the line ends, the mark goes on with the character behind it."""
+    for width in range(40, 200, 20):
+        assert all(not line.endswith(mark) for line in set_in(f"大炼钢铁{mark}公共食堂", width))
+
+
+@pytest.mark.parametrize("pair", ["——", "……"])
+def test_a_long_dash_and_a_long_ellipsis_are_not_parted(pair: str) -> None:
+    """The two characters of which each is made stand on one line."""
+    for width in range(80, 200, 20):
+        assert any(pair in line for line in set_in(f"大炼钢铁{pair}公共食堂", width))
+
+
+@given(st.sampled_from(["18,000 jin", "970 families", "50 %", "1.5 mu"]), st.integers(130, 700))
+def test_a_number_stays_with_what_it_counts(counted: str, width: int) -> None:
+    """No line ends with the number and the next begins with its unit."""
+    assert any(counted in line for line in set_in(f"They had been told to write {counted} into the book", width))
+
+
+def test_a_year_is_no_count() -> None:
+    """The words after a year may go to the next line."""
+    assert set_in("in 1958 everybody ate", 90) == ["in 1958", "everybody", "ate"]
+
+
+@given(st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=3, max_size=20), st.integers(220, 700))
+def test_no_short_word_stands_alone_on_the_last_line(words: list[str], width: int) -> None:
+    """Where a text takes more than one line, its last line has more than a short word."""
+    text = " ".join(words)
+    last = set_in(text, width)[-1]
+    assert last == text or " " in last or len(last) > SHORT
+
+
+def test_what_stays_together_parts_where_there_is_no_room() -> None:
+    """In a column too narrow for both, the number and its unit stand whole on two lines."""
+    assert set_in("wrote 18,000 catties", 90) == ["wrote", "18,000", "catties"]

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from game.story.model import Story
 from game.ui.app import App, View, view_tree
+from game.ui.geometry import Run
 from game.ui.layout import layout
 from game.ui.settings import VALUES, Settings
+from game.ui.tree import walk
 from game.ui.words import Words
 from game.window.fonts import Fonts
 from tests.ui.stand_ins import SCALES, SIZES, check_layout, wandered
@@ -52,3 +54,33 @@ def test_the_talk_after_fits_or_scrolls(
         app = App(shipped, words, settings, (View("title"), View("reading"), View("debrief", str(at))), p)
         tree = view_tree(app, app.top)
         check_layout(tree, layout(tree, size, settings, fonts))
+
+
+@pytest.mark.parametrize("font", VALUES["font"])
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_the_tale_is_in_sight_at_once(
+    shipped: Story, words: Words, fonts: Fonts, size: tuple[int, int], font: str
+) -> None:
+    """However large the text, each page shows a line of what is told under its date, title and note."""
+    settings = Settings(text_scale=200, font=font)
+    for role in shipped.roles:
+        for p in wandered(shipped, 3, role):
+            app = App(shipped, words, settings, (View("title"), View("reading")), p)
+            tree = view_tree(app, app.top)
+            plan = layout(tree, size, settings, fonts)
+            prose = " ".join(node.label for node in walk(tree) if node.role == "paragraph")
+            told = [
+                item
+                for item in plan.main.items
+                if isinstance(item, Run) and item.text.strip() and item.text.strip() in prose
+            ]
+            assert min(run.rect.bottom for run in told) <= plan.main.view.h, p.page.node
+
+
+def test_a_long_date_line_ends_between_date_and_place(shipped: Story, words: Words, fonts: Fonts) -> None:
+    """On two lines the date has one and the place the other, without the dot between them."""
+    p = next(p for p in wandered(shipped, 3, "official") if (p.page.when or "").startswith("October and November"))
+    app = App(shipped, words, Settings(), (View("title"), View("reading")), p)
+    plan = layout(view_tree(app, app.top), (1920, 1080), app.settings, fonts)
+    head = [item.text for item in plan.main.items[:2] if isinstance(item, Run)]
+    assert head == [str(p.page.when).upper(), str(p.page.place).upper()]
