@@ -11,7 +11,7 @@ from game.ui.app import App, View, view_tree
 from game.ui.geometry import Run
 from game.ui.layout import layout
 from game.ui.settings import VALUES, Settings
-from game.ui.tree import walk
+from game.ui.tree import Node, walk
 from game.ui.words import Words
 from game.window.fonts import Fonts
 from tests.ui.stand_ins import SCALES, SIZES, check_layout, wandered
@@ -77,10 +77,9 @@ def test_the_tale_is_in_sight_at_once(
             assert min(run.rect.bottom for run in told) <= plan.main.view.h, p.page.node
 
 
-def test_a_long_date_line_ends_between_date_and_place(shipped: Story, words: Words, fonts: Fonts) -> None:
+def test_a_long_date_line_ends_between_date_and_place(fonts: Fonts) -> None:
     """On two lines the date has one and the place the other, without the dot between them."""
-    p = next(p for p in wandered(shipped, 3, "official") if (p.page.when or "").startswith("October and November"))
-    app = App(shipped, words, Settings(), (View("title"), View("reading")), p)
-    plan = layout(view_tree(app, app.top), (1920, 1080), app.settings, fonts)
-    head = [item.text for item in plan.main.items[:2] if isinstance(item, Run)]
-    assert head == [str(p.page.when).upper(), str(p.page.place).upper()]
+    when, place = "October and November 1959", "his table, in the winter of 1961 to 1962"
+    date = Node("date", "date", f"{when} · {place}", value="征购")
+    plan = layout(Node("screen", style="page", children=(date,)), (1920, 1080), Settings(), fonts)
+    assert [item.text for item in plan.main.items if isinstance(item, Run)] == [when.upper(), place.upper(), "征购"]
