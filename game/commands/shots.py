@@ -1,14 +1,25 @@
-"""`shots`: pages as pictures, without a screen."""
+"""`shots`: pages as pictures, or as the frames of a film, without a screen."""
 
 from __future__ import annotations
 
 import argparse
+import shlex
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.commands import place
-from game.commands.common import UserError, percent, reading, size, story_of, taken
+from game.commands.common import UserError, counted, percent, reading, size, status, story_of, taken
+
+if TYPE_CHECKING:
+    from game.play import Playthrough
+    from game.story import Story
 
 HELP = "Draw pages to PNG without a screen."
+FPS = 30
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,20 +30,90 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=size, default=(1920, 1080), metavar="WxH", help="1920x1080")
     parser.add_argument("--text-scale", type=percent, default=100, metavar="PERCENT", help="100 to 200")
     parser.add_argument("--theme", choices=("paper", "night", "contrast"), default="paper")
+    film = parser.add_argument_group("a film")
+    film.add_argument(
+        "--film", action="store_true", help="numbered frames: each page is read to its end, and each choice taken"
+    )
+    film.add_argument("--fps", type=_fps, metavar="N", help=f"frames a second, 5 to 60 ({FPS})")
+    film.add_argument("--hold", type=_hold, metavar="S", help="seconds a page; else as long as it takes to read")
 
 
 def run(options: argparse.Namespace) -> int:
+    if not options.film and (options.fps or options.hold):
+        raise UserError("--fps and --hold are for a film: write --film too")
     story = story_of(options)
     line = taken(place.standing(story, options), options.take)
+    with _drawing(options.folder):
+        if options.film:
+            _film(story, line, options)
+        else:
+            _pages(story, line, options)
+    return 0
+
+
+def _pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
     from game import window
 
+    for file in window.draw_shots(story, line, options.folder, options.size, options.text_scale, options.theme):
+        print(file, flush=True)
+
+
+def _film(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
+    from game import window
+
+    fps, began, done = options.fps or FPS, time.monotonic(), 0
+    frames = window.take_film(
+        story, line, options.folder, options.size, options.text_scale, options.theme, fps, options.hold
+    )
     try:
-        for file in window.draw_shots(story, line, options.folder, options.size, options.text_scale, options.theme):
-            print(file, flush=True)
-    except window.WindowError as error:
+        with status() as say:
+            for done, total, page, pages in frames:
+                left = (time.monotonic() - began) / done * (total - done)
+                say(f"frame {done:,} of {total:,}, page {page} of {pages}, about {left:,.0f} s left")
+    except KeyboardInterrupt:
+        if done:
+            print(f"Stopped after {counted(done, 'whole frame')}.", file=sys.stderr)
+            print(_to_film(options.folder, fps, options.size))
+        raise
+    print(f"{counted(done, 'frame')}, {done / fps:.0f} s. To make them a film:", file=sys.stderr)
+    print(_to_film(options.folder, fps, options.size))
+
+
+def _to_film(folder: Path, fps: int, size: tuple[int, int]) -> str:
+    """The line that makes a film of the frames, for a shell."""
+    even = [] if size[0] % 2 == size[1] % 2 == 0 else ["-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2"]
+    # a folder's name may hold what numbers the frames
+    frames = str(folder).replace("%", "%%") + "/frame-%06d.png"
+    line = ["ffmpeg", "-framerate", str(fps), "-i", frames, *even, "-c:v", "libx264", "-pix_fmt", "yuv420p", "film.mp4"]
+    return shlex.join(line)
+
+
+@contextmanager
+def _drawing(folder: Path) -> Iterator[None]:
+    """Whatever keeps pictures from being drawn, in one line."""
+    from game.window import WindowError
+
+    try:
+        yield
+    except WindowError as error:
         raise UserError(str(error)) from error
     except BrokenPipeError:
         raise  # nobody reads the names any more, which says nothing of the folder
     except OSError as error:
-        raise UserError(f"{options.folder} takes no pictures: {error.strerror or error}") from error
-    return 0
+        raise UserError(f"{folder} takes no pictures: {error.strerror or error}") from error
+
+
+def _fps(text: str) -> int:
+    if not text.isdecimal() or not 5 <= int(text) <= 60:
+        raise argparse.ArgumentTypeError(f"`{text}` is no frame rate; write a number from 5 to 60")
+    return int(text)
+
+
+def _hold(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0.5 <= seconds <= 600:
+        raise argparse.ArgumentTypeError(f"`{text}` is no time for a page; write seconds from 0.5 to 600")
+    return seconds

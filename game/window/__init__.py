@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from game.play import Playthrough
     from game.play.page import Picture
     from game.story.model import Story
+    from game.window.film import Taken
 
 
 class WindowError(Exception):
@@ -71,6 +72,26 @@ def draw_shots(
     from game.window.shots import shots
 
     return shots(story, line, folder, size, text_scale, theme)
+
+
+def take_film(
+    story: Story,
+    line: Sequence[Playthrough],
+    folder: Path,
+    size: tuple[int, int],
+    text_scale: int,
+    theme: str,
+    fps: int,
+    hold: float | None,
+) -> Iterator[Taken]:
+    """The frames of the way through `line` as PNG files in `folder`, one by one: see game/window/film.py.
+
+    Raises WindowError, or OSError where the folder takes no file.
+    """
+    _be_quiet()
+    from game.window.film import Shot, film
+
+    return film(story, line, folder, Shot(size, text_scale, theme, fps, hold))
 
 
 def plates_of(pictures: Iterable[Picture]) -> Iterator[str]:

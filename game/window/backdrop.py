@@ -12,7 +12,7 @@ from game.play.page import Picture
 from game.ui.app import App, View
 from game.ui.layout import page_room
 from game.window.drawing import Ground
-from game.window.pictures import Pictures, Wanted, wanted
+from game.window.pictures import Shelf, Wanted, wanted
 
 if TYPE_CHECKING:
     from game.window.painter import Painting
@@ -23,7 +23,7 @@ FADE = 0.6  # seconds in which a new picture comes up over the old one
 class Backdrop:
     """The pictures of one session. `clock` gives seconds."""
 
-    def __init__(self, pictures: Pictures, clock: Callable[[], float]) -> None:
+    def __init__(self, pictures: Shelf, clock: Callable[[], float]) -> None:
         self._pictures, self._clock = pictures, clock
         self._now: Painting | None = None
         self._before: Painting | None = None

@@ -6,7 +6,7 @@ import queue
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pygame
 
@@ -36,6 +36,33 @@ def wanted(picture: Picture, size: tuple[int, int], clear: tuple[int, int, int, 
 
 def painted(paint: Paint, what: Wanted) -> Painting:
     return paint(what.scene, dict(what.params), what.size, pygame.Rect(what.clear))
+
+
+class Shelf(Protocol):
+    """Where paintings are asked for, and found once they are there."""
+
+    def get(self, what: Wanted) -> Painting | None: ...
+    def ask(self, *wishes: Wanted) -> None: ...
+
+
+class AtOnce:
+    """A shelf for whoever has time: what is looked for is painted then and there, and the last few are kept."""
+
+    def __init__(self) -> None:
+        self._ready: OrderedDict[Wanted, Painting] = OrderedDict()
+
+    def get(self, what: Wanted) -> Painting:
+        if what not in self._ready:
+            from game.window.painter import painting
+
+            self._ready[what] = painted(painting, what)
+            if len(self._ready) > LEAST:
+                self._ready.popitem(last=False)
+        self._ready.move_to_end(what)
+        return self._ready[what]
+
+    def ask(self, *wishes: Wanted) -> None:
+        """Nothing is painted ahead."""
 
 
 class Pictures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pygame
 
@@ -17,7 +17,6 @@ from game.ui.settings import Settings
 from game.ui.strip import captioned
 from game.ui.tree import Node, field_of
 from game.ui.update import update
-from game.ui.world import World
 from game.window.ahead import Ahead
 from game.window.backdrop import Backdrop
 from game.window.drawing import Drawing, Ground, Layer, Touch
@@ -25,12 +24,18 @@ from game.window.fonts import Fonts
 from game.window.hands import Hands, Sight
 from game.window.listening import Listener
 from game.window.pace import RATE, Pace
-from game.window.pictures import Pictures
+from game.window.pictures import Shelf
 from game.window.stage import Stage
 from game.window.thumbnails import Thumbnails
 
 CARDS = frozenset({"fact", "term", "confirm", "message", "findings", "journal"})
 TURN = 0.3  # seconds in which a sheet gives way to another
+
+
+class Carrier(Protocol):
+    """Who carries out what the interface asks of the world, and may answer."""
+
+    def carry_out(self, effect: it.Effect) -> it.Intent | None: ...
 
 
 class Laid(NamedTuple):
@@ -76,8 +81,8 @@ class Session:
         app: App,
         size: tuple[int, int],
         fonts: Fonts,
-        pictures: Pictures,
-        world: World,
+        pictures: Shelf,
+        world: Carrier,
         clock: Callable[[], float],
         reread: Callable[[Playthrough | None], it.Intent | None] | None = None,
         listeners: Sequence[Listener] = (),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pygame
 
@@ -20,17 +18,14 @@ from game.ui.scrolling import announcement
 from game.ui.settings import Settings
 from game.ui.tree import Node
 from game.ui.words import Words
+from game.window import png
 from game.window.backdrop import picture_of, want
 from game.window.drawing import Drawing, Ground, Layer, Touch
 from game.window.fonts import Fonts
-from game.window.painting import paint_later
-from game.window.pictures import Wanted, painted
+from game.window.pictures import AtOnce
 from game.window.session import CARDS
 from game.window.stage import Stage
 from game.window.thumbnails import wishes
-
-if TYPE_CHECKING:
-    from game.window.painter import Painting
 
 
 def shots(
@@ -50,7 +45,7 @@ def shots(
         folder.mkdir(parents=True, exist_ok=True)
         drawn = (each for name, shown in screens(app, line) for each in studio.pictures(name, shown))
         for number, (name, surface) in enumerate(drawn):
-            yield _written(folder / f"{number:02}-{name}.png", surface)
+            yield png.write(folder / f"{number:02}-{name}.png", png.encoded(surface))
     finally:
         pygame.display.quit()
 
@@ -88,12 +83,12 @@ def screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, App]]:
 
 
 class Studio:
-    """Draws screens of one size, and keeps the last painting."""
+    """Draws screens of one size."""
 
     def __init__(self, fonts: Fonts, size: tuple[int, int]) -> None:
         self._fonts, self._size = fonts, size
         self._stage = Stage(Drawing(fonts))
-        self._painting: tuple[Wanted, Painting] | None = None
+        self._shelf = AtOnce()
 
     def pictures(self, name: str, app: App) -> Iterator[tuple[str, pygame.Surface]]:
         """The screen, a picture for each time that it must be scrolled."""
@@ -119,25 +114,8 @@ class Studio:
 
     def _plates(self, tree: Node) -> dict[str, pygame.Surface]:
         """The small pictures of a screen, by their nodes."""
-        return {node_id: painted(paint_later, what).surface for node_id, what in wishes(tree)}
+        return {node_id: self._shelf.get(what).surface for node_id, what in wishes(tree)}
 
     def _ground(self, app: App) -> Ground:
         what = want(picture_of(app), app, self._size)
-        if what is None:
-            return Ground(None)
-        if self._painting is None or self._painting[0] != what:
-            self._painting = what, painted(paint_later, what)
-        return Ground(self._painting[1])
-
-
-def _written(path: Path, surface: pygame.Surface) -> Path:
-    """The picture under its name, whole or not at all."""
-    stream = io.BytesIO()
-    pygame.image.save(surface, stream, "shot.png")
-    part = path.with_suffix(".part")
-    try:
-        part.write_bytes(stream.getvalue())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path
+        return Ground(self._shelf.get(what) if what is not None else None)

@@ -69,7 +69,7 @@ class Stage:
         for part in stale:
             target.blit(self._still, part, part)
         if turned < 1:
-            self._before.set_alpha(round(255 * (1 - turned)))
+            self._before.set_alpha(round(255 * (1 - turned) ** 1.7))  # soon faint: two texts at once are none
             target.blit(self._before, (0, 0))
             self._before.set_alpha(None)
         moved = [] if self.covered else self._move(target, ground, moment, turned)

@@ -8,7 +8,7 @@ import pygame
 
 from game.play.page import Picture
 from game.ui.tree import Node, walk
-from game.window.pictures import Pictures, Wanted, wanted
+from game.window.pictures import Shelf, Wanted, wanted
 
 SIZE = (480, 300)  # pixels: more than a thumbnail takes at 4k
 
@@ -16,7 +16,7 @@ SIZE = (480, 300)  # pixels: more than a thumbnail takes at 4k
 class Thumbnails:
     """Keeps what is shown from one frame to the next; `pictures` paints."""
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, pictures: Shelf) -> None:
         self._pictures = pictures
         self._asked: tuple[Wanted, ...] = ()
 

@@ -192,8 +192,8 @@ def shafts(on: Table, view: View, columns: Sequence[Shape], colour: Colour, stre
     glows(on, motes[third:], max(1.2, 0.3 * u), colour, min(1.0, 1.2 * strength + 0.1))
     lit = mix(colour, (255, 255, 255), 0.4)
     for number, column in enumerate(columns):
-        (x, y), right, foot = column[0], column[1], column[3]
-        down, across = (foot[0] - x, foot[1] - y), (right[0] - x, right[1] - y)
+        (x, y), over, under = column[0], column[1], column[3]
+        down, across = (under[0] - x, under[1] - y), (over[0] - x, over[1] - y)
         on.moves.append(Move("dust", (x, y), down, 0.42 * u, lit, seed=f"{seed} {number}", across=across))
 
 
