@@ -18,12 +18,14 @@ def flowed(setter: Setter, parts: Iterable[tuple[Node, str, str, bool]], width: 
     """(node, kind of box, words, chosen) as small boxes side by side, wrapped."""
     scale = setter.scale
     style = scale.label(0.64)
-    inset, gap = scale.em(0.4), scale.em(0.22)
+    gap = scale.em(0.22)
+    tick = scale.em(0.36)
     height = max(scale.target, round(style.size * 1.4) + 2 * scale.em(0.14))
     items: list[Item] = []
     x = y = 0
     tallest = 0
     for node, kind, words, chosen in parts:
+        inset = scale.em(0.6 if kind == "pill" else 0.4)  # what can be chosen has room for its tick
         wide = setter.measure.width(words, style) + 2 * inset
         if x and x + wide > width:
             x, y = 0, y + tallest + gap
@@ -32,6 +34,8 @@ def flowed(setter: Setter, parts: Iterable[tuple[Node, str, str, bool]], width: 
         tall = max(height, text.height + 2 * scale.em(0.14))
         box = Rect(x, y, min(wide, width), tall)
         items.append(Box(kind, box, node.id, chosen))
+        if chosen:
+            items.append(Box("tick", Rect(x + (inset - tick) // 2, y + (tall - tick) // 2, tick, tick)))
         items.extend(moved(text.items, x + inset, y + (tall - text.height) // 2))
         x += box.w + gap
         tallest = max(tallest, tall)

@@ -20,7 +20,8 @@ class Theme:
     slip: Colour
     slip_chosen: Colour
     edge: Colour  # the cut edge of a slip
-    line: Colour  # around what is pressed, and between what is not one
+    line: Colour  # between what is not one
+    control: Colour  # around what is pressed
     ink: Colour
     soft: Colour  # second voice: told chapters, hints
     accent: Colour  # date lines, numbers, links
@@ -35,17 +36,20 @@ class Theme:
 THEMES: Mapping[str, Theme] = {
     "paper": Theme(
         ground=(70, 62, 52), sheet=(246, 236, 214), card=(251, 244, 228), slip=(253, 248, 235),
-        slip_chosen=(244, 221, 178), edge=(188, 168, 132), line=(196, 178, 144), ink=(36, 29, 22), soft=(78, 66, 52),
+        slip_chosen=(244, 221, 178), edge=(188, 168, 132), line=(196, 178, 144), control=(146, 128, 96),
+        ink=(36, 29, 22), soft=(78, 66, 52),
         accent=(128, 30, 20), rule=(172, 52, 36), ring=(150, 34, 22), texture=1.0, dim=0.45,
     ),
     "night": Theme(
         ground=(14, 13, 14), sheet=(31, 29, 30), card=(40, 37, 38), slip=(47, 44, 45),
-        slip_chosen=(62, 47, 36), edge=(16, 15, 16), line=(98, 90, 84), ink=(232, 224, 208), soft=(206, 196, 178),
+        slip_chosen=(62, 47, 36), edge=(16, 15, 16), line=(98, 90, 84), control=(128, 118, 110),
+        ink=(232, 224, 208), soft=(206, 196, 178),
         accent=(246, 178, 140), rule=(188, 84, 60), ring=(244, 160, 112), texture=0.6, dim=0.6,
     ),
     "contrast": Theme(
         ground=(0, 0, 0), sheet=(0, 0, 0), card=(0, 0, 0), slip=(0, 0, 0),
-        slip_chosen=(0, 0, 120), edge=(255, 255, 255), line=(255, 255, 255), ink=(255, 255, 255), soft=(255, 255, 255),
+        slip_chosen=(0, 0, 120), edge=(255, 255, 255), line=(255, 255, 255),
+        control=(255, 255, 255), ink=(255, 255, 255), soft=(255, 255, 255),
         accent=(255, 230, 80), rule=(255, 255, 255), ring=(255, 230, 80), texture=0.0, dim=0.8,
     ),
 }  # fmt: skip

@@ -236,17 +236,17 @@ class Brush:
             drop = self.px(1 if box.id == self.touch.pressed else 3)
             pygame.draw.rect(self.target, self.theme.edge, rect.move(0, drop), border_radius=1)
             pygame.draw.rect(self.target, fill, rect, border_radius=1)
-            pygame.draw.rect(self.target, self.theme.line, rect, 1, border_radius=1)
+            pygame.draw.rect(self.target, self.theme.control, rect, 1, border_radius=1)
         else:
             pygame.draw.rect(self.target, fill, rect)
-            pygame.draw.rect(self.target, self.theme.line, rect, max(2, self.px(2)))
+            pygame.draw.rect(self.target, self.theme.control, rect, max(2, self.px(2)))
         if self._focused(box.id):
             self._ring(box.rect)
 
     def tool(self, box: Box) -> None:
         if self._warm(box.id) or self._focused(box.id):
             pygame.draw.rect(self.target, self.theme.slip_chosen, _pg(box.rect), border_radius=1)
-        pygame.draw.rect(self.target, self.theme.line, _pg(box.rect), 1, border_radius=1)
+        pygame.draw.rect(self.target, self.theme.control, _pg(box.rect), 1, border_radius=1)
         if self._focused(box.id):
             self._ring(box.rect)
 
@@ -254,13 +254,18 @@ class Brush:
         rect = _pg(box.rect)
         fill = self.theme.slip_chosen if box.chosen or self._warm(box.id) else self.theme.slip
         pygame.draw.rect(self.target, fill, rect, border_radius=1)
-        pygame.draw.rect(self.target, self.theme.line, rect, 1, border_radius=1)
-        if box.chosen:  # a bar, so that it is not told by colour alone
-            bar = max(4, self.px(6))
-            pygame.draw.rect(self.target, self.theme.accent, (rect.x, rect.bottom - bar, rect.w, bar))
+        pygame.draw.rect(self.target, self.theme.control, rect, 1, border_radius=1)
+        if box.chosen:
             pygame.draw.rect(self.target, self.theme.accent, rect, max(2, self.px(2)), border_radius=1)
         if self._focused(box.id):
             self._ring(box.rect)
+
+    def tick(self, box: Box) -> None:
+        """What is chosen is told by more than its colour."""
+        rect, thick = _pg(box.rect), max(2, box.rect.w // 5)
+        low, foot = rect.y + rect.h * 3 // 4, rect.x + rect.w * 3 // 8
+        points = [(rect.x, rect.centery), (foot, low), (rect.right - 1, rect.y + rect.h // 8)]
+        pygame.draw.lines(self.target, self.theme.accent, False, points, thick)
 
     def row(self, box: Box) -> None:
         if self._focused(box.id):
@@ -342,7 +347,7 @@ class Brush:
 SHAPES: dict[str, Callable[[Brush, Box], None]] = {
     name: getattr(Brush, name)
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
-                 "field", "caret", "picture",
+                 "field", "caret", "picture", "tick",
                  "rule", "dot", "arrow", "grain")
 } | charts.SHAPES  # fmt: skip
 

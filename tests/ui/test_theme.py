@@ -30,6 +30,14 @@ def test_text_can_be_read(name: str, ground: str, ink: str) -> None:
 
 
 @pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("ground", ["sheet", "card", "slip"])
+def test_what_is_pressed_can_be_seen(name: str, ground: str) -> None:
+    """The line around a slip, a tool and a value, against the paper on either side of it."""
+    theme = THEMES[name]
+    assert contrast(theme.control, getattr(theme, ground)) >= 3
+
+
+@pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("ground", TEXT_GROUNDS)
 def test_the_ring_can_be_seen(name: str, ground: str) -> None:
     """The focus ring against whatever it lies on."""

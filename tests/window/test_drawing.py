@@ -101,16 +101,16 @@ def test_the_ring_is_for_keys(seat: Seat, mill: Story) -> None:
 
 
 def test_a_chosen_value_is_not_told_by_colour_alone(seat: Seat, mill: Story) -> None:
-    """It has a bar at its foot that the others lack."""
+    """It has a tick before its words, where the others have nothing."""
     hand = at_screen(seat(mill, size=(1920, 1080)), "settings")
     accent = THEMES["paper"].accent
 
-    def bar(option: str) -> bool:
+    def ticked(option: str) -> bool:
         rect = hand.place(option)
-        return tuple(hand.screen.get_at((rect.x + rect.w // 2, rect.bottom - 4)))[:3] == accent
+        return accent in drawn(hand.screen, Rect(rect.x + 4, rect.y + 4, 16, rect.h - 8))
 
-    assert bar("set:theme=paper")
-    assert not bar("set:theme=night")
+    assert ticked("set:theme=paper")
+    assert not ticked("set:theme=night")
 
 
 def test_a_card_dims_the_page(seat: Seat, mill: Story) -> None:
