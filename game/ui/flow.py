@@ -19,13 +19,13 @@ def flowed(setter: Setter, parts: Iterable[tuple[Node, str, str, bool]], width: 
     scale = setter.scale
     style = scale.label(0.64)
     gap = scale.em(0.22)
-    tick = scale.em(0.36)
+    tick = scale.em(0.42)
     height = max(scale.target, round(style.size * 1.4) + 2 * scale.em(0.14))
     items: list[Item] = []
     x = y = 0
     tallest = 0
     for node, kind, words, chosen in parts:
-        inset = scale.em(0.6 if kind == "pill" else 0.4)  # what can be chosen has room for its tick
+        inset = scale.em(0.68 if kind == "pill" else 0.4)  # what can be chosen has room for its tick
         wide = setter.measure.width(words, style) + 2 * inset
         if x and x + wide > width:
             x, y = 0, y + tallest + gap
