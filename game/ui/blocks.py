@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from game.ui import chart_blocks
 from game.ui.flow import flowed, inline
-from game.ui.geometry import Block, Box, Item, Rect, Run, Style, moved
+from game.ui.geometry import Area, Block, Box, Item, Rect, Run, Style, moved
 from game.ui.keys import code, error, field, keys
 from game.ui.linebreak import NO_BREAK, Piece
 from game.ui.tree import Node
@@ -20,8 +20,15 @@ def column(setter: Setter, nodes: Iterable[Node], width: int) -> Block:
         kind = kind_of(node)
         if kind in BLOCKS:
             ems, build = BLOCKS[kind]
-            blocks.append((setter.scale.air(ems), build(setter, node, width)))
+            blocks.append((setter.scale.air(ems), marked(node, build(setter, node, width), width)))
     return stacked(blocks)
+
+
+def marked(node: Node, block: Block, width: int) -> Block:
+    """A node's block with the place that it takes up; what can be pressed has that in its own shapes."""
+    if not node.id or node.focusable:
+        return block
+    return Block((Area(node.id, Rect(0, 0, width, block.height)), *block.items), block.height)
 
 
 def kind_of(node: Node) -> str:
@@ -146,7 +153,7 @@ def headed(setter: Setter, node: Node, width: int) -> Block:
     blocks = [(0, _eyebrow(setter, node.label, width))]
     for child in node.children:
         ems, build = BLOCKS[kind_of(child)]
-        blocks.append((setter.scale.em(ems), build(setter, child, width)))
+        blocks.append((setter.scale.em(ems), marked(child, build(setter, child, width), width)))
     return stacked(blocks)
 
 

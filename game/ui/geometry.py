@@ -36,6 +36,11 @@ class Rect:
         x, y = max(self.x, other.x), max(self.y, other.y)
         return Rect(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
 
+    def around(self, other: Rect) -> Rect:
+        """The smallest that holds both."""
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
+
     def overlaps(self, other: Rect) -> bool:
         part = self.clipped(other)
         return part.w > 0 and part.h > 0
@@ -97,7 +102,19 @@ class Box:
         return Box(self.kind, self.rect.moved(dx, dy), self.id, self.chosen, self.cut)
 
 
-Item = Run | Box
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a node stands that cannot be pressed: nothing is drawn there, but whoever has it read is pointed at it."""
+
+    node: str
+    rect: Rect
+    id: None = None
+
+    def moved(self, dx: int, dy: int) -> Area:
+        return Area(self.node, self.rect.moved(dx, dy))
+
+
+Item = Run | Box | Area
 
 
 @dataclass(frozen=True, slots=True)

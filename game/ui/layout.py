@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.ui.blocks import column, headed
+from game.ui.blocks import column, headed, marked
 from game.ui.flow import flowed
-from game.ui.geometry import Block, Box, Item, Measure, Rect, moved
+from game.ui.geometry import Area, Block, Box, Item, Measure, Rect, moved
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
 from game.ui.tree import Node, walk
@@ -63,6 +63,15 @@ class Layout:
     def rects(self, node_id: str, scroll: int = 0) -> tuple[Rect, ...]:
         """Where a node stands in the window, clipped or not: one rectangle, or one a line for a link."""
         return tuple(item.rect for _, item, _ in self.placed(scroll) if item.id == node_id)
+
+    def bounds(self, scroll: int = 0) -> dict[str, Rect]:
+        """What holds the whole of each node in the window, clipped or not, by its id."""
+        found: dict[str, Rect] = {}
+        for _, item, _ in self.placed(scroll):
+            name = item.node if isinstance(item, Area) else item.id
+            if name is not None:
+                found[name] = found[name].around(item.rect) if name in found else item.rect
+        return found
 
     def targets(self, scroll: int = 0) -> tuple[tuple[str, Rect], ...]:
         """What can be pressed and where, as far as it is in sight."""
@@ -220,7 +229,7 @@ def _free_card(setter: Setter, cause: Node, place: Place, size: tuple[int, int])
     wide = min(room, scale.em(13.5) + 2 * pad)
     if wide < scale.em(10):
         return None
-    text = headed(setter, cause, wide - 2 * pad)
+    text = marked(cause, headed(setter, cause, wide - 2 * pad), wide - 2 * pad)
     height = text.height + 2 * pad
     if height > size[1] - 2 * margin:
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui.geometry import Box, Rect, Run
+from game.ui.geometry import Box, Item, Rect, Run
 from game.ui.layout import Layout, Panel
 from game.ui.theme import THEMES, Colour, Theme
 from game.window import charts, paper
@@ -195,10 +195,10 @@ class Brush:
         self.target, self.theme, self.unit, self.fonts, self.touch = target, theme, unit, fonts, touch
         self.plates = plates
 
-    def item(self, item: Run | Box) -> None:
+    def item(self, item: Item) -> None:
         if isinstance(item, Run):
             self._run(item)
-        else:
+        elif isinstance(item, Box):
             SHAPES[item.kind](self, item)
 
     def px(self, at_1080: float) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from pathlib import Path
 
 from game.play import Playthrough, begin
@@ -59,9 +60,25 @@ def check_layout(tree: Node, plan: Layout) -> None:
     _check_reach(tree, plan)
     _check_apart(plan)
     _check_announced(plan)
+    _check_bounds(tree, plan)
     if tree.style == "page":
         prose = [item for item in plan.main.items if isinstance(item, Run) and item.style.family in ("serif", "sans")]
         assert max(run.style.size for run in prose) >= 26
+
+
+def _check_bounds(tree: Node, plan: Layout) -> None:
+    """What is read can be pointed at, wherever it is scrolled: each part of a screen below the one before it."""
+    places, moved = plan.bounds(), plan.bounds(7)
+    read = [node.id for node in tree.children if node.id and node.role in ("heading", "paragraph", "status", "date")]
+    assert set(read) <= set(places), "each is somewhere"
+    on_sheet = [places[node_id] for node_id in read]
+    assert all(rect.h > 0 for rect in on_sheet)
+    assert all(one.bottom <= other.y for one, other in pairwise(on_sheet))
+    assert all(moved[node_id] == places[node_id].moved(0, -7) for node_id in read)
+    words = [item.rect for item in plan.main.items if isinstance(item, Run) and item.text.strip()]
+    for rect in on_sheet:
+        here = rect.moved(-plan.main.view.x, -plan.main.view.y)
+        assert any(word.overlaps(here) for word in words), "and holds words"
 
 
 def _check_reach(tree: Node, plan: Layout) -> None:
