@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from game.ui.app import App
     from game.ui.intents import Intent, Repeat
     from game.ui.tree import Node
+    from game.window.hands import Sight
 
 
 class Listener:
@@ -33,6 +34,12 @@ class Listener:
     def news(self) -> Intent | None:
         """What the interface should know of meanwhile; asked between two frames, until there is none."""
         return None
+
+    def opened(self) -> None:
+        """The window is there, or is another one; the first time it is not yet to be seen."""
+
+    def laid(self, sight: Sight) -> None:
+        """The topmost screen stands in the window as it has not before; called before `drawn`."""
 
     def drawn(self) -> None:
         """A frame was drawn."""

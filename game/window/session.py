@@ -248,9 +248,11 @@ class Session:
             self._stage.keep(target)
             self._turn_from = now
         turned = min(1.0, (now - self._turn_from) / TURN) if self.app.settings.motion == "full" else 1.0
-        thumbnails = frozenset(self._thumbnails.ready(self.sight().tree))
+        sight = self.sight()
+        thumbnails = frozenset(self._thumbnails.ready(sight.tree))
         drawn = Drawn(self.app, self.size, touch, ground, moment, turned, thumbnails)
-        if before is not None and drawn.lays(before):
+        stays = before is not None and drawn.lays(before)
+        if before is not None and stays:
             if (ground.share, moment, turned) == (before.ground.share, before.moment, before.turned):
                 return []
             if ground.share != before.ground.share and not self._stage.covered:
@@ -264,6 +266,8 @@ class Session:
         if self._told is None:
             self._tell()
         for listener in self._listeners:
+            if not stays:
+                listener.laid(sight)
             listener.drawn()
         return changed
 

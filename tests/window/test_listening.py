@@ -11,6 +11,7 @@ from game.story.model import Story
 from game.ui.app import App
 from game.ui.settings import Settings
 from game.ui.tree import Node
+from game.window.hands import Sight
 from game.window.listening import Listener
 from tests.window.hand import Hand
 
@@ -25,6 +26,7 @@ class Ear(Listener):
         self.tree: Node | None = None
         self.focus: str | None = None
         self.settings: Settings | None = None
+        self.sight: Sight | None = None
 
     def touched(self, event: pygame.event.Event) -> None:
         self.heard.append(f"touched {pygame.event.event_name(event.type)}")
@@ -35,6 +37,10 @@ class Ear(Listener):
 
     def turned(self, app: App) -> None:
         self.heard.append(f"turned {app.page.node if app.page else None}")
+
+    def laid(self, sight: Sight) -> None:
+        self.heard.append(f"laid {sight.scroll}")
+        self.sight = sight
 
     def drawn(self) -> None:
         self.heard.append("drawn")
@@ -55,7 +61,7 @@ def hand(seat: Seat, mill: Story, ear: Ear) -> Hand:
 
 def test_the_first_frame_brings_the_first_screen(hand: Hand, ear: Ear) -> None:
     """Without a hand having done anything."""
-    assert ear.heard == ["turned None", "shown title", "drawn"]
+    assert ear.heard == ["turned None", "shown title", "laid 0", "drawn"]
     assert ear.tree == hand.tree
 
 
@@ -63,7 +69,7 @@ def test_a_hand_is_heard_before_it_is_answered(hand: Hand, ear: Ear) -> None:
     """A key that moves the focus: the key, then the screen with its new focus, then the frame."""
     ear.heard.clear()
     hand.key(pygame.K_TAB)
-    assert ear.heard == ["touched KeyDown", "shown title", "drawn", "touched KeyUp"]
+    assert ear.heard == ["touched KeyDown", "shown title", "laid 0", "drawn", "touched KeyUp"]
     assert ear.focus == hand.sight.focus
 
 
@@ -90,6 +96,18 @@ def test_settings_are_told(hand: Hand, ear: Ear) -> None:
     """Muted by a key that leaves the screen as it is: whoever follows the volume hears of it."""
     hand.key(pygame.K_m)
     assert ear.settings is not None and ear.settings.volume == 0
+
+
+def test_another_size_is_told_as_another_place(hand: Hand, ear: Ear) -> None:
+    """Nothing else is shown, but it stands elsewhere; and what only moves in the picture is not told at all."""
+    ear.heard.clear()
+    hand.session.resize((1920, 1080))
+    hand.look()
+    assert ear.heard == ["laid 0", "drawn"]
+    assert ear.sight is not None and ear.sight.plan.size == (1920, 1080)
+    ear.heard.clear()
+    hand.look()
+    assert ear.heard == []
 
 
 def test_closing_is_told_last(hand: Hand, ear: Ear) -> None:
