@@ -21,7 +21,7 @@ FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
     "kai": ("LXGWWenKai-Subset.ttf",) * 3,
 }
 
-RENDERED = 700  # runs kept as pixels
+RENDERED = 28_000_000  # bytes of runs kept as pixels: this page's, and those of the pages it leads to
 MEASURED = 40_000  # widths kept
 
 
@@ -35,6 +35,7 @@ class Fonts:
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
         self._widths: dict[tuple[str, Style], int] = {}
         self._runs: OrderedDict[tuple[str, Style, Colour], pygame.Surface] = OrderedDict()
+        self._held = 0  # bytes of these
 
     def font(self, style: Style) -> pygame.font.Font:
         """The font of a style; WindowError, naming the file, where it is missing or damaged."""
@@ -79,8 +80,9 @@ class Fonts:
         font = self.font(style)
         surface = self._spaced(font, text, style, colour) if style.tracking else font.render(text, True, colour)
         self._runs[key] = surface
-        if len(self._runs) > RENDERED:
-            self._runs.popitem(last=False)
+        self._held += _bytes(surface)
+        while self._held > RENDERED and len(self._runs) > 1:
+            self._held -= _bytes(self._runs.popitem(last=False)[1])
         return surface
 
     def _spaced(self, font: pygame.font.Font, text: str, style: Style, colour: Colour) -> pygame.Surface:
@@ -90,3 +92,7 @@ class Fonts:
             surface.blit(font.render(char, True, colour), (x, 0))
             x += font.size(char)[0] + style.tracking
         return surface
+
+
+def _bytes(surface: pygame.Surface) -> int:
+    return surface.get_width() * surface.get_height() * 4

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import queue
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
     from game.window.painter import Painting
 
 Paint = Callable[..., "Painting"]
-KEPT = 56_000_000  # bytes of paintings: six for a window of 1920 by 1080
+KEPT = 42_000_000  # bytes of paintings: five for a window of 1920 by 1080
+WISHES = 24  # that wait: whoever turns pages quickly is not owed the pictures of all that was passed
 LEAST = 3  # paintings kept however large they are: this page's, the last one's and the next one's
 
 
@@ -74,8 +74,9 @@ class Pictures:
     def __init__(self, paint: Paint, done: Callable[[], None], failed: Callable[[str], None], kept: int = KEPT) -> None:
         self._paint, self._done, self._failed, self._kept = paint, done, failed, kept
         self._ready: OrderedDict[Wanted, Painting | None] = OrderedDict()
-        self._lock = threading.Lock()
-        self._wishes: queue.LifoQueue[Wanted | None] = queue.LifoQueue()
+        self._lock = threading.Condition()
+        self._wishes: deque[Wanted] = deque(maxlen=WISHES)
+        self._closed = False
         self._worker: threading.Thread | None = None
 
     def get(self, what: Wanted) -> Painting | None:
@@ -87,24 +88,34 @@ class Pictures:
 
     def ask(self, *wishes: Wanted) -> None:
         """Paint these, the first one first, unless they are there."""
-        for what in reversed(wishes):
-            if what not in self._ready:
-                self._wishes.put(what)
-        if self._worker is None and not self._wishes.empty():
+        with self._lock:
+            self._wishes += [what for what in reversed(wishes) if what not in self._ready]
+            self._lock.notify()
+        if self._worker is None and self._wishes:
             self._worker = threading.Thread(target=self._work, name="painter", daemon=True)
             self._worker.start()
 
     def close(self) -> None:
         """Let the worker end with the painting that it is at."""
+        with self._lock:
+            self._closed = True
+            self._lock.notify()
         if self._worker is not None:
-            self._wishes.put(None)
             self._worker.join(5)
 
+    def _next(self) -> Wanted | None:
+        """The newest wish that is not there yet; waits for one, and gives None once it is closed."""
+        with self._lock:
+            while not self._closed:
+                while self._wishes:
+                    what = self._wishes.pop()
+                    if what not in self._ready:
+                        return what
+                self._lock.wait()
+            return None
+
     def _work(self) -> None:
-        while (what := self._wishes.get()) is not None:
-            with self._lock:
-                if what in self._ready:
-                    continue
+        while (what := self._next()) is not None:
             painting: Painting | None = None
             try:
                 painting = painted(self._paint, what)

@@ -10,7 +10,7 @@ import pytest
 
 from game.play.page import Picture
 from game.window.painter import Painting
-from game.window.pictures import LEAST, Pictures, Wanted, wanted
+from game.window.pictures import LEAST, WISHES, Pictures, Wanted, wanted
 
 SIZE = (40, 30)
 BYTES = 40 * 30 * 4
@@ -76,6 +76,18 @@ def test_the_newest_wish_comes_first(shelf: Shelf) -> None:
     shelf.gate.set()
     shelf.wait_for(4)
     assert shelf.painted[1:] == ["four", "three", "two"] or shelf.painted == ["four", "three", "two", "one"]
+
+
+def test_pages_that_were_hurried_through_are_not_all_painted(shelf: Shelf) -> None:
+    """However many were wished for meanwhile, only the latest wait for the painter."""
+    shelf.gate.clear()
+    for number in range(WISHES * 3):
+        shelf.pictures.ask(wish(f"place-{number}"))
+    shelf.gate.set()
+    shelf.wait_for(WISHES)
+    shelf.pictures.close()
+    assert WISHES <= len(shelf.painted) <= WISHES + 1
+    assert shelf.painted[-1] == f"place-{WISHES * 2}"
 
 
 @pytest.mark.parametrize(("kept", "stay"), [(5 * BYTES, 5), (1, LEAST)])

@@ -20,7 +20,7 @@ Key = tuple[Stamp, Colour, int, int]
 class Moving:
     """Draws moves; keeps up to `kept` bytes of stamps from one frame to the next (`held` says how many it has)."""
 
-    def __init__(self, kept: int = 16_000_000) -> None:
+    def __init__(self, kept: int = 12_000_000) -> None:
         self._kept, self.held = kept, 0
         self._stamps: OrderedDict[Key, pygame.Surface] = OrderedDict()
 

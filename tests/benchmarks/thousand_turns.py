@@ -1,0 +1,70 @@
+"""Turns pages of the shipped story at random in a window of 1920x1080, and says what it holds: `TURNS BYTES` a line."""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pygame
+
+from game.folders import cache_folder
+from game.play import begin
+from game.play.saves import Saves
+from game.resources import story_folder
+from game.story import load
+from game.ui import intents as it
+from game.ui.settings_file import SettingsFile
+from game.window.loop import make_session
+from game.window.session import Session
+
+PATIENCE = 3.0  # seconds for a picture
+
+
+def resident() -> int:
+    """Bytes of memory that this process holds now."""
+    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) * 1024
+    raise OSError("this system does not say")
+
+
+def look(session: Session, window: pygame.Surface) -> None:
+    """Have the page drawn, and its pictures painted, as the window does; through its turn and some motion."""
+    until = time.monotonic() + PATIENCE
+    session.ask_for_pictures()
+    while time.monotonic() < until:
+        session.frame(window)
+        if pygame.event.get():  # a picture is there
+            until = min(until, time.monotonic() + 0.15)
+        time.sleep(0.01)
+    while session.look_ahead():
+        pass
+    session.settle()
+
+
+def main(turns: int) -> None:
+    pygame.display.init()
+    window = pygame.display.set_mode((1920, 1080))
+    story = load(story_folder(), cache_folder())
+    chance = random.Random(1958)
+    with tempfile.TemporaryDirectory() as folder:
+        store = SettingsFile(Path(folder) / "settings.json")
+        session = make_session(story, Saves(Path(folder)), store, window.get_size(), None, "full", time.monotonic)
+        roles = list(story.roles)
+        for turn in range(turns + 1):
+            p = session.app.playthrough
+            if p is None or p.over:
+                session.intent(it.Fetched(begin(story, role=chance.choice(roles))))
+            else:
+                session.intent(it.Fetched(p.choose(chance.choice(p.page.choices).id)))
+            look(session, window)
+            if turn % max(1, turns // 10) == 0:
+                print(turn, resident(), flush=True)
+        session.close()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
