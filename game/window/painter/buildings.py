@@ -278,7 +278,7 @@ def furnace(
     if lit:
         glow(on, (x, base - 1.6 * u), 11 * u, colours.fire, 0.5)
         glow(on, (x, base + 0.4 * u), 9 * u, colours.fire, 0.45, 0.3)
-        on.moves.append(Move("flame", (x, base - 1.6 * u), (0, 0), 26 * u, colours.fire, seed=seed))
+        on.moves.append(Move("flame", (x, base - 1.6 * u), (0, 0), 17 * u, colours.fire, seed=seed))
 
 
 def bridge(on: Table, colours: Palette, x: float, base: float, span: float, u: float, edge: Edge) -> None:
