@@ -12,7 +12,7 @@ import pygame
 from game.window.painter.colour import Colour, mix
 from game.window.painter.motion import Move, Stamp, pieces
 
-GROWTH = 36  # sizes between one and the next that is 2.7 times as large: more could not be told apart
+GROWTH = 28  # sizes between one and the next that is 2.7 times as large: more could not be told apart
 FINE = 3  # stamps are cut this much larger and then shrunk, which smooths their edges
 Key = tuple[Stamp, Colour, int, int]
 
