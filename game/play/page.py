@@ -140,6 +140,10 @@ class Page:
         """Whether `brief` is shown and the paragraphs stand behind "more"."""
         return self._walker.cut.brief and bool(self.brief)
 
+    def telling(self, other: bool = False) -> tuple[Paragraph, ...]:
+        """The paragraphs that are shown first; `other`: the long telling for the short one, or the reverse."""
+        return self.brief if self.shows_brief != other and self.brief else self.paragraphs
+
     @property
     def told(self) -> tuple[Told, ...]:
         """The chapters that made no page since the page before, each in a few words."""

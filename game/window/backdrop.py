@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.play import Playthrough, begin
+from game.play import Playthrough
 from game.play.page import Picture
 from game.ui.app import App, View
 from game.ui.layout import page_room
+from game.ui.scenery import picture_of
 from game.window.drawing import Ground
 from game.window.pictures import Shelf, Wanted, wanted
 
@@ -91,16 +92,6 @@ def want(picture: Picture | None, app: App, size: tuple[int, int]) -> Wanted | N
         return None
     room = page_room(size, app.settings)
     return wanted(picture, size, (room.x, room.y, room.w, room.h))
-
-
-def picture_of(app: App) -> Picture | None:
-    """What stands behind the screens: the page's picture, that of a page leafed back to, or the first page's."""
-    if app.playthrough is None:
-        return begin(app.story, role=next(iter(app.story.roles)), cut=app.cut).page.picture
-    for view in reversed(app.views):
-        if view.screen == "look-back":
-            return app.playthrough.past[int(view.argument)].picture
-    return app.playthrough.page.picture
 
 
 def pictures_ahead(app: App) -> list[Picture]:

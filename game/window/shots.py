@@ -14,12 +14,13 @@ from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.app import App, View, view_tree
 from game.ui.layout import layout
+from game.ui.scenery import picture_of
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
 from game.ui.tree import Node
 from game.ui.words import Words
 from game.window import png
-from game.window.backdrop import picture_of, want
+from game.window.backdrop import want
 from game.window.drawing import Drawing, Ground, Layer, Touch
 from game.window.fonts import Fonts
 from game.window.pictures import AtOnce

@@ -56,8 +56,6 @@ def look_back(app: App, view: View) -> Node:
 
 def page_nodes(story: Story, words: Words, page: Page, other_telling: bool = False) -> tuple[Node, ...]:
     """Everything on a page that is read: date and place, title, note, told chapters, prose, chart, causes."""
-    short = page.shows_brief != other_telling
-    paragraphs = page.brief if short and page.brief else page.paragraphs
     nodes: list[Node] = []
     if page.picture and page.picture.alt:
         nodes.append(Node("image", "picture", page.picture.alt))
@@ -71,7 +69,7 @@ def page_nodes(story: Story, words: Words, page: Page, other_telling: bool = Fal
     if page.told:
         told = [node for part in page.told for node in _told(words, part)]
         nodes.append(Node("group", "told", words("page.told"), style="told", children=tuple(told)))
-    nodes.extend(prose(paragraphs, "prose"))
+    nodes.extend(prose(page.telling(other_telling), "prose"))
     if page.ledger:
         nodes.append(weighing_chart(words, page.ledger))
     nodes.extend(because(story, words, page.changes))

@@ -1,0 +1,41 @@
+"""What lies behind the screens: the page that is met or leafed back to, and its picture."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.play import begin
+from game.play.page import Page, Paragraph, Picture
+from game.ui.app import App
+
+
+class Leaf(NamedTuple):
+    """A page that lies open: the `number`th of its playthrough, in its other telling or not."""
+
+    number: int
+    page: Page
+    other_telling: bool = False
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return self.page.telling(self.other_telling)
+
+
+def leaf_of(app: App) -> Leaf | None:
+    """The page that is open, be it under a card or a menu; None on the title, and where nobody reads."""
+    if app.playthrough is None:
+        return None
+    for view in reversed(app.views):
+        if view.screen == "look-back":
+            return Leaf(int(view.argument), app.playthrough.past[int(view.argument)])
+        if view.screen == "reading":
+            return Leaf(len(app.playthrough.past), app.playthrough.page, view.other_telling)
+    return None
+
+
+def picture_of(app: App) -> Picture | None:
+    """What stands behind the screens: the page's picture, that of a page leafed back to, or the first page's."""
+    if app.playthrough is None:
+        return begin(app.story, role=next(iter(app.story.roles)), cut=app.cut).page.picture
+    leaf = leaf_of(app)
+    return (leaf.page if leaf is not None else app.playthrough.page).picture
