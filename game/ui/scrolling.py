@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.ui.geometry import owner
 from game.ui.intents import Focus, Intent, Scroll
 from game.ui.layout import Layout, below
 from game.ui.tree import Node, choices, focus_order, walk
@@ -11,7 +12,7 @@ from game.ui.words import Words
 def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
     """The scroll that brings a node into sight with a little air, moving no further than it must."""
     rects = [
-        item.rect for item in plan.main.items if node_id is not None and item.id == node_id
+        item.rect for item in plan.main.items if node_id is not None and owner(item) == node_id
     ]  # in the content's own coordinates
     if not rects:
         return plan.clamped(scroll)
@@ -44,6 +45,8 @@ def steer(plan: Layout, tree: Node, focus: str | None, scroll: int, by: int) -> 
     keys = next((node for node in walk(tree) if node.style == "keys"), None)
     if keys is not None and focus in (letters := [key.id for key in keys.children]):
         target = _over_keys(plan, order, letters, focus, by)
+    elif focus in order and not in_sight(plan, scroll, focus) and (reveal(plan, scroll, focus) - scroll) * by > 0:
+        target = focus  # what is before it is read first
     elif focus in order:
         place = order.index(focus) + by
         target = order[max(0, min(len(order) - 1, place))]

@@ -18,8 +18,8 @@ from game.ui.tree import Node
 from game.window.listening import Listener
 
 INPUT = frozenset({
-    pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN, pygame.JOYBUTTONDOWN,
-    pygame.JOYHATMOTION,
+    pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN,
+    pygame.CONTROLLERBUTTONDOWN,
 })  # fmt: skip
 
 

@@ -26,10 +26,12 @@ from game.ui.intents import (
 from game.ui.layout import Layout
 from game.ui.scrolling import in_sight, leafed, reveal, steer, walked
 from game.ui.tree import Node, field_of, find, numbered
+from game.window.pads import CROSS
 from game.window.typist import edits
 
 GUARD = 0.3  # seconds after a page turn in which nothing is pressed: the second half of a double tap
 STATUS = "below"
+PAD_STEPS = {way: step for step, way in CROSS.items()}
 
 
 class Sight(NamedTuple):
@@ -85,9 +87,9 @@ class Hands:
             return self._key(event, sight)
         if kind == pygame.TEXTINPUT:
             return [Type(event.text)] if field_of(sight.tree) is not None else []
-        if kind in (pygame.JOYBUTTONDOWN, pygame.JOYHATMOTION):
+        if kind == pygame.CONTROLLERBUTTONDOWN:
             self.keys = True
-            return self._pad(event, sight)
+            return self._pad(event.button, sight)
         if getattr(event, "touch", False):  # SDL makes a mouse's twin of every finger
             return []
         if kind == pygame.MOUSEMOTION:
@@ -125,9 +127,7 @@ class Hands:
             by = 1 if key == pygame.K_DOWN else -1
             return [self._steer(sight, by)]
         if key in (pygame.K_LEFT, pygame.K_RIGHT):
-            by = 1 if key == pygame.K_RIGHT else -1
-            focused = find(sight.tree, sight.focus)
-            return [Adjust(by) if focused and focused.role == "setting" else Step(by)]
+            return [self._across(sight, 1 if key == pygame.K_RIGHT else -1)]
         if key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
             return self._choose(sight)
         if pygame.K_1 <= key <= pygame.K_9:
@@ -187,19 +187,30 @@ class Hands:
         slip = slips[number - 1].id
         return [Pick(number)] if sight.heard or in_sight(sight.plan, sight.scroll, slip) else [Focus(slip)]
 
-    def _pad(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
-        if event.type == pygame.JOYBUTTONDOWN:
-            simple: dict[int, Intent] = {1: Back(), 2: SwitchVoice(), 3: SayAgain()}
-            return (
-                self._choose(sight) if event.button == 0 else [simple[event.button]] if event.button in simple else []
-            )
-        across, up = event.value
-        if up:
-            return [self._steer(sight, -up)]
+    def _pad(self, button: int, sight: Sight) -> list[Intent]:
+        """A gamepad's buttons by their places: the lower one chooses, the right one goes back."""
+        if button == pygame.CONTROLLER_BUTTON_A:
+            return self._choose(sight)
+        if button in PAD_STEPS:
+            across, down = PAD_STEPS[button]
+            return [self._steer(sight, down)] if down else [self._across(sight, across)]
+        if button == pygame.CONTROLLER_BUTTON_START:
+            # into the pause and out of it, with the focus left where it stands
+            return [Back()] if find(sight.tree, "pause") is not None else []
+        if button == pygame.CONTROLLER_BUTTON_LEFTSHOULDER:
+            return self._scroll(sight, leafed(sight.plan, sight.scroll, -1))
+        if button == pygame.CONTROLLER_BUTTON_RIGHTSHOULDER:
+            return self._scroll(sight, leafed(sight.plan, sight.scroll, 1))
+        simple: dict[int, Intent] = {
+            pygame.CONTROLLER_BUTTON_B: Back(),
+            pygame.CONTROLLER_BUTTON_X: SwitchVoice(),
+            pygame.CONTROLLER_BUTTON_Y: SayAgain(),
+        }
+        return [simple[button]] if button in simple else []
+
+    def _across(self, sight: Sight, by: int) -> Intent:
         focused = find(sight.tree, sight.focus)
-        if across:
-            return [Adjust(across) if focused and focused.role == "setting" else Step(across)]
-        return []
+        return Adjust(by) if focused and focused.role == "setting" else Step(by)
 
     # Pointers
 

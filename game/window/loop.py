@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +28,7 @@ from game.window.clipboard import SystemClipboard
 from game.window.fonts import Fonts
 from game.window.journals import Journals
 from game.window.listening import Listener
+from game.window.pads import Pads
 from game.window.pictures import Pictures
 from game.window.placement import Placement, mended
 from game.window.session import Session
@@ -61,10 +62,10 @@ def run(
     It opens on the title, on the page of `begun`, or before the door of `role`. What changes in the
     story's folder `watched` is taken up. `keep` is given where the window stood at the end; `journals` makes them.
     """
-    window, placement = open_window(placement, story.title)
+    if journals is not None:
+        listeners = (*listeners, journals)
+    window, placement = open_window(placement, story.title, [listener.opened for listener in listeners])
     try:
-        if journals is not None:
-            listeners = (*listeners, journals)
         session = make_session(
             story, saves, settings_store, window.get_size(), role, cut, clock, watched, listeners, journals
         )
@@ -82,8 +83,13 @@ def run(
     return 0
 
 
-def open_window(placement: Placement, title: str) -> tuple[pygame.Surface, Placement]:
-    """The window, and where it stands: mended, where that was out of sight. Raises NoDisplay without a display."""
+def open_window(
+    placement: Placement, title: str, unseen: Iterable[Callable[[], None]] = ()
+) -> tuple[pygame.Surface, Placement]:
+    """The window, and where it stands: mended, where that was out of sight. Raises NoDisplay without a display.
+
+    What is to be done before it can be seen is `unseen`.
+    """
     if not getattr(pygame, "IS_CE", False):
         raise WindowError(
             "the old pygame is installed over pygame-ce: run `pip uninstall pygame pygame-ce`, then install this again"
@@ -102,6 +108,9 @@ def open_window(placement: Placement, title: str) -> tuple[pygame.Surface, Place
         pygame.display.set_caption(title)
         if placement.position is not None:  # one that was kept: what was asked for is as large as it was asked to be
             placement = mended(placement, pygame.display.get_desktop_sizes())
+        pygame.display.set_mode(placement.size, pygame.HIDDEN)
+        for do in unseen:
+            do()
         window = _mode(placement)
     except pygame.error as error:
         raise NoDisplay(f"{NO_DISPLAY} ({error})") from None
@@ -140,7 +149,8 @@ def make_session(
     words = Words(assets / "locale")
     world = World(story, words, saves, settings_store, SystemClipboard(), journals, read_credits)
     playthrough, notes = world.resumed()
-    app = start(story, words, settings_store.read(), playthrough, notes, role, cut, world.aside(), world.offers)
+    offers = world.offers.union(*(listener.offers for listener in listeners))
+    app = start(story, words, settings_store.read(), playthrough, notes, role, cut, world.aside(), offers)
     wake = pygame.event.custom_type()
 
     def done() -> None:
@@ -158,7 +168,7 @@ def make_session(
 def _live(session: Session, screen: Screen) -> None:
     """Wait for events and answer them, until the window is closed."""
     sys.setswitchinterval(HAND_OVER)
-    pads = _pads()
+    pads = Pads()
     session.ask_for_pictures()
     session.warm_up()
     waiting, typing = Waiting(session), False
@@ -170,10 +180,8 @@ def _live(session: Session, screen: Screen) -> None:
                 screen.take(pygame.display.get_surface() or screen.window, session)
             elif event.type in (pygame.VIDEOEXPOSE, pygame.WINDOWEXPOSED):
                 session.redraw()
-            elif event.type == pygame.JOYDEVICEADDED:
-                pads.append(pygame.joystick.Joystick(event.device_index))
-            else:
-                session.event(event)
+            elif (heard := pads.heard(event)) is not None:
+                session.event(heard)
             for request in session.requests:
                 if isinstance(request, it.Quit):
                     return
@@ -267,9 +275,3 @@ class Screen:
 
 def _at_least(size: tuple[int, int]) -> tuple[int, int]:
     return max(size[0], LEAST[0]), max(size[1], LEAST[1])
-
-
-def _pads() -> list[pygame.joystick.JoystickType]:
-    """No gamepad yet: each one, also those that are there already, announces itself by an event."""
-    pygame.joystick.init()
-    return []

@@ -59,6 +59,18 @@ def test_down_reads_on_until_a_choice_is_in_reach(long_page: tuple[Node, Layout]
     assert [name for name in dict.fromkeys(seen) if name in slips] == slips
 
 
+def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Words) -> None:
+    """Where the way on has the focus and stands below, down reads on to it before it goes to the tools."""
+    p = wandered(mill, 1, "miller")[0]
+    app = App(mill, words, Settings(text_scale=200), (View("title"), View("reading", focus="choice:continue")), p)
+    tree = view_tree(app, app.top)
+    plan = layout(tree, (1280, 720), app.settings, Ruler())
+    assert not in_sight(plan, 0, "choice:continue")
+    intent = steer(plan, tree, "choice:continue", 0, 1)
+    assert isinstance(intent, Scroll) and intent.to > 0
+    assert steer(plan, tree, "choice:continue", plan.max_scroll, 1) != intent
+
+
 def test_up_leads_back_to_the_beginning(long_page: tuple[Node, Layout]) -> None:
     """From the last choice, pressing up comes to the top of the page."""
     tree, plan = long_page

@@ -112,6 +112,11 @@ class Hand:
         self.do(pygame.KEYDOWN, key=key, mod=mod, unicode="", scancode=0)
         self.do(pygame.KEYUP, key=key, mod=mod, unicode="", scancode=0)
 
+    def pad(self, button: int) -> None:
+        """A gamepad's button, by SDL's number for its place."""
+        self.wait()
+        self.do(pygame.CONTROLLERBUTTONDOWN, button=button, instance_id=0)
+
     def move(self, pos: tuple[int, int]) -> None:
         self.do(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0), touch=False)
 

@@ -18,6 +18,7 @@ from game.ui.settings_file import SettingsFile
 from game.window import NoDisplay, WindowError
 from game.window.loop import run
 from game.window.placement import Placement
+from tests.window.virtual_pad import VirtualPad, pads_work_in_the_background
 
 
 @contextmanager
@@ -65,6 +66,31 @@ def test_closing_loses_nothing(mill: Story, tmp_path: Path) -> None:
     """What was chosen before the window closed is there."""
     with somebody(key(pygame.K_RETURN), key(pygame.K_RETURN), key(pygame.K_RETURN), close):
         assert play(mill, tmp_path) == 0
+    kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
+    assert [entry["take"] for entry in kept["save"]["entries"]] == ["continue"]
+
+
+def test_a_gamepad_may_be_plugged_in_and_out_meanwhile(mill: Story, tmp_path: Path) -> None:
+    """One that comes after the window is heard; pulled out, the game goes on, and another one is heard."""
+    pads: list[VirtualPad] = []
+
+    def plug_in() -> None:
+        if not pads:
+            pads_work_in_the_background()
+        pads.append(VirtualPad())
+
+    def press(button: int) -> Callable[[], object]:
+        def deed() -> None:
+            pads[-1].hold(button, True)
+            time.sleep(0.1)
+            pads[-1].hold(button, False)
+
+        return deed
+
+    a, start = press(pygame.CONTROLLER_BUTTON_A), press(pygame.CONTROLLER_BUTTON_START)
+    with somebody(plug_in, a, a, start, start, lambda: pads[-1].pull_out(), plug_in, a, close):
+        assert play(mill, tmp_path) == 0
+    pads[-1].pull_out()
     kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
     assert [entry["take"] for entry in kept["save"]["entries"]] == ["continue"]
 

@@ -10,6 +10,7 @@ import pytest
 from game.play.sharing import code
 from game.story.model import Story
 from game.ui.settings import Settings
+from game.window.pads import CROSS
 from tests.ui.stand_ins import wandered
 from tests.window.hand import Hand, middle
 
@@ -113,7 +114,7 @@ def test_a_pad_steers_over_the_letters_as_over_a_field(hand: Hand) -> None:
     """Down and up go from row to row, and out of them at the ends; across goes letter by letter."""
 
     def hat(x: int, y: int) -> None:
-        hand.do(pygame.JOYHATMOTION, value=(x, y), hat=0, instance_id=0)
+        hand.pad(CROSS[x, -y])
 
     while hand.sight.focus != "type:0":
         hat(1, 0)
@@ -124,7 +125,7 @@ def test_a_pad_steers_over_the_letters_as_over_a_field(hand: Hand) -> None:
     assert hand.place(below).x == above.x and hand.place(below).y > above.y
     hat(0, 1)
     assert hand.sight.focus == "type:0"
-    hand.do(pygame.JOYBUTTONDOWN, button=0, instance_id=0)
+    hand.pad(pygame.CONTROLLER_BUTTON_A)
     assert value(hand) == "0"
     hat(0, 1)
     assert hand.sight.focus == "open-code"

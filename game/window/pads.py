@@ -1,0 +1,113 @@
+"""Gamepads in one vocabulary: whatever a pad is, each deed of a hand on it is a named button that goes down.
+
+A pad that SDL knows the layout of is heard through that; any other by the numbers that most pads share. Sticks and
+hats are heard as the cross.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pygame
+
+if TYPE_CHECKING:
+    from pygame._sdl2.controller import Controller
+
+PUSHED, LET_GO = 0.6, 0.4  # of a stick's way: from here on it is pushed, and up to here no more
+LONGEST = 32767  # what SDL calls the end of a known pad's stick
+
+CROSS: dict[tuple[int, int], int] = {  # (right, down)
+    (-1, 0): pygame.CONTROLLER_BUTTON_DPAD_LEFT,
+    (1, 0): pygame.CONTROLLER_BUTTON_DPAD_RIGHT,
+    (0, -1): pygame.CONTROLLER_BUTTON_DPAD_UP,
+    (0, 1): pygame.CONTROLLER_BUTTON_DPAD_DOWN,
+}
+NUMBERED: dict[int, int] = {
+    0: pygame.CONTROLLER_BUTTON_A,
+    1: pygame.CONTROLLER_BUTTON_B,
+    2: pygame.CONTROLLER_BUTTON_X,
+    3: pygame.CONTROLLER_BUTTON_Y,
+    4: pygame.CONTROLLER_BUTTON_LEFTSHOULDER,
+    5: pygame.CONTROLLER_BUTTON_RIGHTSHOULDER,
+    7: pygame.CONTROLLER_BUTTON_START,
+}
+BY_NUMBER = frozenset({pygame.JOYBUTTONDOWN, pygame.JOYHATMOTION, pygame.JOYAXISMOTION})
+OF_PADS = BY_NUMBER | frozenset({
+    pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED, pygame.JOYBUTTONUP, pygame.JOYBALLMOTION,
+    pygame.CONTROLLERDEVICEADDED, pygame.CONTROLLERDEVICEREMOVED, pygame.CONTROLLERDEVICEREMAPPED,
+    pygame.CONTROLLERBUTTONDOWN, pygame.CONTROLLERBUTTONUP,
+    pygame.CONTROLLERAXISMOTION,
+})  # fmt: skip
+
+
+class Pads:
+    """The pads that are plugged in; they may come and go at any time, and those there already announce themselves."""
+
+    def __init__(self) -> None:
+        from pygame._sdl2 import controller  # takes 15 ms, for which the first frame need not wait
+
+        pygame.joystick.init()
+        controller.init()
+        self._controller = controller
+        self._known: dict[int, Controller] = {}
+        self._others: dict[int, pygame.joystick.JoystickType] = {}
+        self._pushed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is pushed
+
+    def heard(self, event: pygame.event.Event) -> pygame.event.Event | None:
+        """The event as everybody else should hear it; None where it is nobody else's."""
+        if event.type not in OF_PADS:
+            return event
+        if event.type == pygame.JOYDEVICEADDED:
+            self._open(event.device_index)
+        elif event.type == pygame.JOYDEVICEREMOVED:
+            self._close(event.instance_id)
+        elif event.type == pygame.CONTROLLERBUTTONDOWN:
+            return event
+        elif event.type == pygame.CONTROLLERAXISMOTION:
+            return self._stick(event.instance_id, event.axis, event.value / LONGEST)
+        elif event.type in BY_NUMBER and event.instance_id not in self._known:  # a known pad says everything twice
+            return self._unknown(event)
+        return None
+
+    def _open(self, index: int) -> None:
+        with suppress(pygame.error):  # pulled out again meanwhile
+            if self._controller.is_controller(index):
+                pad = self._controller.Controller(index)
+                self._known[pad.as_joystick().get_instance_id()] = pad
+            else:
+                stick = pygame.joystick.Joystick(index)
+                self._others[stick.get_instance_id()] = stick
+
+    def _close(self, pad: int) -> None:
+        self._known.pop(pad, None)
+        self._others.pop(pad, None)
+        self._pushed = {place: way for place, way in self._pushed.items() if place[0] != pad}
+
+    def _unknown(self, event: pygame.event.Event) -> pygame.event.Event | None:
+        if event.type == pygame.JOYBUTTONDOWN and event.button in NUMBERED:
+            return _down(event.instance_id, NUMBERED[event.button])
+        if event.type == pygame.JOYHATMOTION:
+            across, up = event.value
+            way = (across, 0) if across else (0, -up)
+            return _down(event.instance_id, CROSS[way]) if way in CROSS else None
+        if event.type == pygame.JOYAXISMOTION:
+            return self._stick(event.instance_id, event.axis, event.value)
+        return None
+
+    def _stick(self, pad: int, axis: int, value: float) -> pygame.event.Event | None:
+        """A push of the first stick is one press of the cross; the next one wants it let go of before."""
+        if axis not in (pygame.CONTROLLER_AXIS_LEFTX, pygame.CONTROLLER_AXIS_LEFTY):
+            return None
+        before = self._pushed.get((pad, axis), 0)
+        if abs(value) < LET_GO:
+            self._pushed.pop((pad, axis), None)
+        way = 1 if value > 0 else -1
+        if abs(value) < PUSHED or way == before:
+            return None
+        self._pushed[pad, axis] = way
+        return _down(pad, CROSS[(way, 0) if axis == pygame.CONTROLLER_AXIS_LEFTX else (0, way)])
+
+
+def _down(pad: int, button: int) -> pygame.event.Event:
+    return pygame.event.Event(pygame.CONTROLLERBUTTONDOWN, instance_id=pad, button=button)
