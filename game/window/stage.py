@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.window.drawing import Drawing, Ground, Layer, clear
+from game.window.drawing import Drawing, Ground, Layer, clear, opacity
 
 if TYPE_CHECKING:
     from game.window.painter.moving import Moving
@@ -69,7 +69,7 @@ class Stage:
         for part in stale:
             target.blit(self._still, part, part)
         if turned < 1:
-            self._before.set_alpha(round(255 * (1 - turned) ** 1.7))  # soon faint: two texts at once are none
+            self._before.set_alpha(opacity((1 - turned) ** 1.7))  # soon faint: two texts at once are none
             target.blit(self._before, (0, 0))
             self._before.set_alpha(None)
         moved = [] if self.covered else self._move(target, ground, moment, turned)
