@@ -302,7 +302,8 @@ class Session:
             return laid
         tree = view_tree(replace(app, views=app.views[: depth + 1]), view)
         if laid is None or (laid.size, laid.settings) != (self.size, app.settings) or laid.tree != tree:
-            plan = layout(tree, self.size, app.settings, self._fonts)
+            known = self._ahead.plan(tree, self.size, app.settings)
+            plan = known or layout(tree, self.size, app.settings, self._fonts)
         else:
             plan = laid.plan
         laid = self._laid[depth] = Laid(app, tree, self.size, app.settings, plan)

@@ -10,8 +10,10 @@ import pygame
 import pytest
 
 from game.story.model import Story
+from game.ui import intents as it
 from game.ui.settings import Settings
 from game.ui.tree import walk
+from game.window import session
 from tests.window.hand import Hand, middle
 
 Seat = Callable[..., Hand]
@@ -183,3 +185,20 @@ def test_going_back_from_a_card_keeps_the_place(hand: Hand) -> None:
     assert hand.where == "term"
     hand.key(pygame.K_ESCAPE)
     assert hand.sight.scroll == scroll
+
+
+def test_what_was_set_ahead_is_what_is_shown(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page that a choice leads to is not laid out a second time, and is the page that it would have been."""
+    hand.key(pygame.K_1)
+    hand.rest()
+    while hand.session.look_ahead():
+        pass
+    taken = hand.session.app.page
+    assert taken is not None
+    with monkeypatch.context() as patched:
+        patched.setattr(session, "layout", lambda *_: pytest.fail("laid out again"))
+        hand.session.intent(it.Press(f"choice:{taken.choices[0].id}"))
+        plan = hand.sight.plan
+    app = hand.session.app
+    assert app.page is not taken
+    assert plan == session.layout(hand.tree, hand.session.size, app.settings, hand.session._fonts)
