@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from game.speech.saying import ended, item, screen, spelled
@@ -13,6 +13,7 @@ from game.ui.tree import Node, find, walk
 from game.ui.words import Words
 
 Place = tuple[object, ...]
+MENUS = frozenset({"menu", "title"})  # styles of screens with nothing to read but what can be pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,27 @@ def follow(heard: Heard | None, tree: Node, focus: str | None, app: App) -> tupl
 
     Without news nothing is said, and whatever is being said goes on.
     """
-    places = tuple(_place(app, view) for view in app.views)
+    places = places_of(app)
+    return _knowing(heard, places, tree, focus, app), tuple(_news(heard, places, tree, focus, app))
+
+
+def arrive(heard: Heard | None, tree: Node, focus: str | None, app: App) -> tuple[Heard, tuple[str, ...]]:
+    """As `follow`, for whoever hears of the focus and of what changes from elsewhere: only another screen is news.
+
+    Of a menu its title is enough, and whoever hears the program's own voice hears nothing twice.
+    """
+    places, words = places_of(app), app.words
+    lines: Iterable[str] = ()
+    if heard is not None and not _stays(heard, places) and not app.settings.speaks:
+        menu = (ended(tree.label), *_focused(tree, focus, words))
+        lines = menu if tree.style in MENUS else _arrived(heard, places, tree, focus, words)
+    return _knowing(heard, places, tree, focus, app), tuple(lines)
+
+
+def _knowing(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: str | None, app: App) -> Heard:
     before = {} if heard is None else dict(heard.screens)
     screens = tuple((place, tree if at == len(places) - 1 else before.get(place)) for at, place in enumerate(places))
-    return Heard(app.settings, screens, focus), tuple(_news(heard, places, tree, focus, app))
+    return Heard(app.settings, screens, focus)
 
 
 def again(tree: Node, focus: str | None, app: App, whole: bool = False) -> tuple[str, ...]:
@@ -53,16 +71,10 @@ def _news(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: str
         yield words("speech.on")
         yield from _whole(tree, focus, words)
         return
-    place, old = heard.screens[-1]
-    if place != places[-1] or len(places) != len(heard.screens):
-        known = dict(heard.screens[:-1]).get(places[-1])
-        if len(places) < len(heard.screens) and known == tree:
-            yield words("speech.back", title=ended(tree.label))
-            yield from _focused(tree, focus, words)
-        else:
-            turned = place[0] == places[-1][0] and len(places) == len(heard.screens)
-            yield from _whole(tree, focus, words, old if turned else None)
+    if not _stays(heard, places):
+        yield from _arrived(heard, places, tree, focus, words)
         return
+    old = heard.screens[-1][1]
     changed = _changed(old, tree)
     node = find(tree, focus)
     if any(other.style == "view" for other in changed):  # what was asked for stands throughout the screen
@@ -80,6 +92,22 @@ def _news(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: str
         yield from _settings(heard.settings, app)
     read = [other for other in changed if other.role in ("paragraph", "status", "button") and other.style != "place"]
     yield from (ended(other.label) for other in read)
+
+
+def _stays(heard: Heard, places: tuple[Place, ...]) -> bool:
+    return len(heard.screens) == len(places) and heard.screens[-1][0] == places[-1]
+
+
+def _arrived(heard: Heard, places: tuple[Place, ...], tree: Node, focus: str | None, words: Words) -> Iterator[str]:
+    """Another screen; of one that was heard before, and lay under this, the title is enough."""
+    place, old = heard.screens[-1]
+    known = dict(heard.screens[:-1]).get(places[-1])
+    if len(places) < len(heard.screens) and known == tree:
+        yield words("speech.back", title=ended(tree.label))
+        yield from _focused(tree, focus, words)
+    else:
+        turned = place[0] == places[-1][0] and len(places) == len(heard.screens)
+        yield from _whole(tree, focus, words, old if turned else None)
 
 
 def _whole(tree: Node, focus: str | None, words: Words, before: Node | None = None) -> Iterator[str]:
@@ -121,6 +149,11 @@ def _settings(before: Settings, app: App) -> Iterator[str]:
         now = getattr(app.settings, name)
         if now != getattr(before, name):
             yield app.words("speech.row", name=app.words(f"settings.{name}"), value=value_in_words(app, name, now))
+
+
+def places_of(app: App) -> tuple[Place, ...]:
+    """Where each screen of the stack is."""
+    return tuple(_place(app, view) for view in app.views)
 
 
 def _place(app: App, view: View) -> Place:

@@ -68,7 +68,8 @@ class App:
     """Everything the interface knows. `views` is never empty; its last is on top and alone takes input.
 
     `aside` is the playthrough that gave way last; `now` the time at which the `slots` were read; `offers` what the
-    world can do besides keeping: "clipboard", "journal", "credits"; `journal` how far the last one asked for is.
+    world can do besides keeping: "clipboard", "journal", "credits", "reader"; `journal` how far the last one asked
+    for is.
     """
 
     story: Story

@@ -117,6 +117,11 @@ class Area:
 Item = Run | Box | Area
 
 
+def owner(item: Item) -> str | None:
+    """The id of the node that an item stands for, whether it can be pressed or only read."""
+    return item.node if isinstance(item, Area) else item.id
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Items below one another from (0, 0), and how high they stand together."""

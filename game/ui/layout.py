@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game.ui.blocks import column, headed, marked
 from game.ui.flow import flowed
-from game.ui.geometry import Area, Block, Box, Item, Measure, Rect, moved
+from game.ui.geometry import Block, Box, Item, Measure, Rect, moved, owner
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
 from game.ui.tree import Node, walk
@@ -68,7 +68,7 @@ class Layout:
         """What holds the whole of each node in the window, clipped or not, by its id."""
         found: dict[str, Rect] = {}
         for _, item, _ in self.placed(scroll):
-            name = item.node if isinstance(item, Area) else item.id
+            name = owner(item)
             if name is not None:
                 found[name] = found[name].around(item.rect) if name in found else item.rect
         return found

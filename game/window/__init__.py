@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +42,7 @@ def play(
     from game.folders import data_folder
     from game.play.saves import Saves
     from game.ui.settings_file import SettingsFile
+    from game.window.accessible import system_screen_reader
     from game.window.aloud import system_reader
     from game.window.journals import journals_for
     from game.window.loop import run
@@ -50,6 +52,9 @@ def play(
     saves, settings = Saves(kept_in), SettingsFile(folder / "settings.json")
     placements = PlacementFile(folder / "window.json")
     placement = placements.read()
+    reader = system_screen_reader()
+    if reader is None:
+        sys.stderr.write("weight-of-grain: screen readers are told nothing: the package `accesskit` is not installed\n")
     if options.size is not None:
         placement = Placement(options.size)
     if options.fullscreen:
@@ -57,7 +62,8 @@ def play(
     return run(
         story, saves, settings, placement, options.role, options.cut,
         begun=begun, watched=watched, first_frame_only=options.first_frame,
-        listeners=[system_reader(options.speak)], keep=placements.write, journals=journals_for(folder),
+        listeners=[system_reader(options.speak), *([reader] if reader is not None else [])],
+        keep=placements.write, journals=journals_for(folder),
     )  # fmt: skip
 
 

@@ -17,7 +17,10 @@ class Listener:
     """Somebody who follows a session; each does what it needs of this, and nothing for the rest.
 
     All is called on the window's thread, between two frames: what takes long is handed to somebody else.
+    `offers` is what the interface may tell its reader of because of them.
     """
+
+    offers: frozenset[str] = frozenset()
 
     def touched(self, event: pygame.event.Event) -> None:
         """A hand did something, whether or not it changes anything; called before it is answered."""
@@ -36,7 +39,7 @@ class Listener:
         return None
 
     def opened(self) -> None:
-        """The window is there, or is another one; the first time it is not yet to be seen."""
+        """The window is there, and not yet to be seen; called before anything else."""
 
     def laid(self, sight: Sight) -> None:
         """The topmost screen stands in the window as it has not before; called before `drawn`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -62,10 +62,10 @@ def run(
     It opens on the title, on the page of `begun`, or before the door of `role`. What changes in the
     story's folder `watched` is taken up. `keep` is given where the window stood at the end; `journals` makes them.
     """
-    window, placement = open_window(placement, story.title)
+    if journals is not None:
+        listeners = (*listeners, journals)
+    window, placement = open_window(placement, story.title, [listener.opened for listener in listeners])
     try:
-        if journals is not None:
-            listeners = (*listeners, journals)
         session = make_session(
             story, saves, settings_store, window.get_size(), role, cut, clock, watched, listeners, journals
         )
@@ -83,8 +83,13 @@ def run(
     return 0
 
 
-def open_window(placement: Placement, title: str) -> tuple[pygame.Surface, Placement]:
-    """The window, and where it stands: mended, where that was out of sight. Raises NoDisplay without a display."""
+def open_window(
+    placement: Placement, title: str, unseen: Iterable[Callable[[], None]] = ()
+) -> tuple[pygame.Surface, Placement]:
+    """The window, and where it stands: mended, where that was out of sight. Raises NoDisplay without a display.
+
+    What is to be done before it can be seen is `unseen`.
+    """
     if not getattr(pygame, "IS_CE", False):
         raise WindowError(
             "the old pygame is installed over pygame-ce: run `pip uninstall pygame pygame-ce`, then install this again"
@@ -103,6 +108,9 @@ def open_window(placement: Placement, title: str) -> tuple[pygame.Surface, Place
         pygame.display.set_caption(title)
         if placement.position is not None:  # one that was kept: what was asked for is as large as it was asked to be
             placement = mended(placement, pygame.display.get_desktop_sizes())
+        pygame.display.set_mode(placement.size, pygame.HIDDEN)
+        for do in unseen:
+            do()
         window = _mode(placement)
     except pygame.error as error:
         raise NoDisplay(f"{NO_DISPLAY} ({error})") from None
@@ -141,7 +149,8 @@ def make_session(
     words = Words(assets / "locale")
     world = World(story, words, saves, settings_store, SystemClipboard(), journals, read_credits)
     playthrough, notes = world.resumed()
-    app = start(story, words, settings_store.read(), playthrough, notes, role, cut, world.aside(), world.offers)
+    offers = world.offers.union(*(listener.offers for listener in listeners))
+    app = start(story, words, settings_store.read(), playthrough, notes, role, cut, world.aside(), offers)
     wake = pygame.event.custom_type()
 
     def done() -> None:

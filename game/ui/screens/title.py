@@ -61,6 +61,7 @@ def about(app: App, view: View) -> Node:
             heading(words("about")),
             *(plain(text, f"about-{i}") for i, text in enumerate(app.story.about)),
             plain(words("about.keys"), "keys", style="small"),
+            *((plain(words("about.reader"), "reader", style="small"),) if "reader" in app.offers else ()),
             Node("group", "tools", style="tools", children=(button("back", words("back")),)),
         ),
     )  # fmt: skip

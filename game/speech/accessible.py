@@ -1,0 +1,241 @@
+"""The tree as the system's screen reader meets it: what each thing is called, what it is, and what can be done to it.
+
+Pure values, in AccessKit's terms; game/speech/accesskit_nodes.py makes AccessKit's own objects of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from game.speech.saying import ended
+from game.speech.utterances import CHINESE
+from game.ui import intents as it
+from game.ui.linebreak import is_han
+from game.ui.tree import Node, numbered
+from game.ui.words import Words
+
+# What a screen reader can ask for, by AccessKit's names.
+FOCUS, CLICK, MORE, LESS, SHOW = "FOCUS", "CLICK", "INCREMENT", "DECREMENT", "SCROLL_INTO_VIEW"
+ANNOUNCED = "announced"
+TOPICS = frozenset({"because", "section", "told", "chart", "years", "year", "map", "station", "keys"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing to be met. `role` and `actions` are AccessKit's names, `key` is its own on this screen.
+
+    `node` is the id of the node that it stands for, or is part of; `place` is which of how many it is; a
+    `chosen` of None means that it is nothing that could be; `named_by` is the key of the thing that names it. A
+    `caret` counts the characters before it. What is `live` is said as soon as it comes.
+    """
+
+    key: str
+    role: str
+    label: str = ""
+    node: str = ""
+    value: str = ""
+    description: str = ""
+    language: str = ""
+    actions: tuple[str, ...] = ()
+    children: tuple[Thing, ...] = ()
+    level: int = 0
+    place: tuple[int, int] | None = None
+    chosen: bool | None = None
+    named_by: str = ""
+    caret: int | None = None
+    live: bool = False
+
+
+def every(thing: Thing) -> Iterator[Thing]:
+    """A thing and what it holds, in reading order."""
+    yield thing
+    for child in thing.children:
+        yield from every(child)
+
+
+def accessible(tree: Node, words: Words, language: str, announced: str = "") -> Thing:
+    """A screen; `language` is that of its text. What is `announced` is said when it comes, without being gone to."""
+    screen = _Screen(tree, words, language)
+    things = screen.things(tree.children, "")
+    if announced:
+        things = (*things, Thing(ANNOUNCED, "LABEL", announced, live=True))
+    role = "DIALOG" if tree.role == "dialog" else "GROUP"
+    return Thing("screen", role, tree.label, tree.id, children=things, language=language)
+
+
+def focused(screen: Thing, focus: str | None) -> str:
+    """The key of what has the focus; where nothing has it, of the heading, so that the reader begins at the top."""
+    can = [thing for thing in every(screen) if FOCUS in thing.actions]
+    held = (thing.key for thing in can if thing.node == focus)
+    top = (thing.key for thing in can if thing.role == "HEADING")
+    return next(held, None) or next(top, screen.key)
+
+
+def intent(action: str, node: Node | None) -> it.Intent | None:
+    """What a screen reader's wish means for the interface; None where it means nothing there."""
+    if node is None:
+        return None
+    if action == FOCUS:
+        return it.Focus(node.id if node.focusable else None)
+    if action == CLICK and node.action is not None:
+        return it.Press(node.id)
+    if action in (MORE, LESS) and node.role == "setting" and node.action is not None:
+        return it.Adjust(1 if action == MORE else -1, node.action.target)
+    return None
+
+
+class _Screen:
+    """One screen on its way into things."""
+
+    def __init__(self, tree: Node, words: Words, language: str) -> None:
+        self.words, self.language = words, language
+        slips = [node.id for node in numbered(tree)]
+        self.places = {node_id: (at, len(slips)) for at, node_id in enumerate(slips, 1)} if len(slips) > 1 else {}
+        self._keys: set[str] = set()
+
+    def things(self, nodes: Iterable[Node], inside: str) -> tuple[Thing, ...]:
+        """Nodes in a row; what helps the eye alone is left out."""
+        found = (self._thing(node, f"{inside}/{at}") for at, node in enumerate(nodes))
+        return tuple(thing for thing in found if thing is not None)
+
+    def _thing(self, node: Node, path: str) -> Thing | None:
+        key = node.id if node.id and node.id not in self._keys else path  # a key of its own, whatever a story holds
+        self._keys.add(key)
+        make = KINDS.get(f"{node.role}.{node.style}") or KINDS[node.role]
+        return make(self, node, key)
+
+    def group(self, node: Node, key: str, *texts: Thing, role: str = "GROUP") -> Thing:
+        """What holds others; its name stands in it as a text of its own, so that it is met by reading on as well."""
+        said = tuple(text for text in texts if text.label)
+        named_by = said[0].key if said else ""
+        return Thing(key, role, node=node.id, children=(*said, *self.things(node.children, key)), named_by=named_by)
+
+    def pressed(self, node: Node, key: str, role: str, description: str = "") -> Thing:
+        """What takes the focus and can be pressed."""
+        place = self.places.get(node.id)
+        return Thing(key, role, node.label, node.id, description=description, actions=(FOCUS, CLICK, SHOW), place=place)
+
+
+def _text(node: Node, key: str, text: str, language: str = "") -> Thing:
+    return Thing(key, "LABEL", text, node.id, language=language, actions=(SHOW,))
+
+
+def _nothing(screen: _Screen, node: Node, key: str) -> None:
+    """A drawn mark."""
+
+
+def _heading(screen: _Screen, node: Node, key: str) -> Thing:
+    return Thing(key, "HEADING", node.label, node.id, level=node.level or 1, actions=(FOCUS, SHOW))
+
+
+def _tongues(screen: _Screen, node: Node, key: str) -> Thing:
+    """A line with Chinese in it: that stands by itself, since a voice knows one language."""
+    parts = [(han, "".join(run)) for line in (node.label, node.value) for han, run in groupby(line, is_han)]
+    texts = ((han, text.strip(" ·,")) for han, text in parts)
+    said = (_text(node, f"{key}/{at}", text, CHINESE if han else "") for at, (han, text) in enumerate(texts) if text)
+    return Thing(key, "PARAGRAPH", node=node.id, children=tuple(said))
+
+
+def _paragraph(screen: _Screen, node: Node, key: str) -> Thing:
+    """A text; with terms in it, the text and then the terms."""
+    by, words = node.value, screen.words
+    text = words("speech.by", name=by[:1].upper() + by[1:], text=node.label) if by else node.label
+    if not node.children:
+        return _text(node, key, text)
+    return screen.group(node, key, _text(node, f"{key}/text", text), role="PARAGRAPH")
+
+
+def _code(screen: _Screen, node: Node, key: str) -> Thing:
+    return replace(_text(node, key, node.label), description=node.value)
+
+
+def _status(screen: _Screen, node: Node, key: str) -> Thing:
+    return replace(_text(node, key, node.label), live=True)
+
+
+def _ornament(screen: _Screen, node: Node, key: str) -> Thing | None:
+    return _text(node, key, node.label) if node.label else None
+
+
+def _image(screen: _Screen, node: Node, key: str) -> Thing:
+    return Thing(key, "IMAGE", node.label, node.id, actions=(SHOW,))
+
+
+def _row(screen: _Screen, node: Node, key: str) -> Thing:
+    return _text(node, key, screen.words("speech.row", name=node.label, value=node.value))
+
+
+def _group(screen: _Screen, node: Node, key: str) -> Thing:
+    topic = node.style in TOPICS and node.label
+    name = Thing(f"{key}/name", "HEADING" if topic else "LABEL", node.label, node.id, level=2 if topic else 0)
+    return screen.group(node, key, name, _text(node, f"{key}/value", node.value))
+
+
+def _note(screen: _Screen, node: Node, key: str) -> Thing:
+    return screen.group(node, key, _text(node, f"{key}/name", screen.words("speech.note", text=node.label)))
+
+
+def _choice(screen: _Screen, node: Node, key: str) -> Thing:
+    if node.style == "continue":
+        return screen.pressed(node, key, "BUTTON")
+    label = screen.words("speech.numbered", number=node.value, text=node.label)
+    return replace(screen.pressed(node, key, "BUTTON"), label=label)
+
+
+def _button(screen: _Screen, node: Node, key: str) -> Thing:
+    told = " ".join(ended(text) for text in (node.value, node.hint) if text)
+    return screen.pressed(node, key, "BUTTON", told)
+
+
+def _placed(screen: _Screen, node: Node, key: str) -> Thing:
+    """Whether something was placed here is said by the button's own state."""
+    return replace(screen.pressed(node, key, "BUTTON", node.hint), chosen=node.chosen)
+
+
+def _link(screen: _Screen, node: Node, key: str) -> Thing:
+    return screen.pressed(node, key, "LINK", node.hint)
+
+
+def _setting(screen: _Screen, node: Node, key: str) -> Thing:
+    thing = screen.pressed(node, key, "COMBO_BOX", node.hint)
+    actions = (*thing.actions, MORE, LESS)
+    return replace(thing, value=node.value, actions=actions, children=screen.things(node.children, key))
+
+
+def _option(screen: _Screen, node: Node, key: str) -> Thing:
+    return Thing(key, "LIST_BOX_OPTION", node.label, node.id, chosen=node.chosen, actions=(CLICK,))
+
+
+def _field(screen: _Screen, node: Node, key: str) -> Thing:
+    return replace(screen.pressed(node, key, "TEXT_INPUT", node.hint), value=node.value, caret=node.caret or 0)
+
+
+Make = Callable[[_Screen, Node, str], Thing | None]
+
+# kind of node -> what it is for a screen reader; every role stands here
+KINDS: dict[str, Make] = {
+    "screen": _group,
+    "dialog": _group,
+    "group": _group,
+    "group.note": _note,
+    "list": _group,
+    "heading": _heading,
+    "date": _tongues,
+    "paragraph": _paragraph,
+    "paragraph.original": _tongues,
+    "paragraph.code": _code,
+    "status": _status,
+    "image": _image,
+    "row": _row,
+    "mark": _nothing,
+    "ornament": _ornament,
+    "choice": _choice,
+    "button": _button,
+    "button.place": _placed,
+    "link": _link,
+    "setting": _setting,
+    "option": _option,
+    "field": _field,
+}
