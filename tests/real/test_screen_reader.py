@@ -1,0 +1,102 @@
+"""The real program and a screen reader, from outside: over D-Bus, as Orca asks."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from game.play import begin
+from game.story.model import Story
+from tests.real.screen import MISSING, Screen, screen, until
+
+at_spi = pytest.importorskip("tests.real.at_spi", reason="needs jeepney")
+GONE = [*MISSING, *at_spi.MISSING]
+pytestmark = pytest.mark.skipif(bool(GONE), reason=f"needs {' and '.join(GONE)}")
+
+PATIENCE = 20  # seconds; a busy machine may be slow
+
+
+@contextmanager
+def game_in(reader: at_spi.Reader, display: Screen) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """`weight-of-grain play` in a reader's sitting, with its window's id; it does not outlive the test."""
+    command = [sys.executable, "-m", "game", "play", "--role", "villager"]
+    playing = subprocess.Popen(command, env=reader.environment(display.environment()), stderr=subprocess.PIPE)
+    try:
+        yield playing, display.window_of(playing)
+    finally:
+        playing.kill()
+        playing.communicate()
+
+
+@pytest.fixture
+def display(home: Path) -> Iterator[Screen]:
+    with screen() as started:
+        yield started
+
+
+@pytest.fixture
+def reader(display: Screen) -> Iterator[at_spi.Reader]:
+    with at_spi.sitting(display.environment()) as started:
+        yield started
+
+
+def met(reader: at_spi.Reader, role: str, name: str) -> at_spi.Met:
+    """Something in the program, as soon as it is there."""
+    try:
+        return until(lambda: reader.find(role, name), PATIENCE, f"the {role} {name!r}")
+    except AssertionError as error:
+        there = [f"{role}: {name}" for role, name, _ in reader.everything()]
+        raise AssertionError("\n".join([str(error), *there])) from None
+
+
+def test_a_page_is_read_and_turned_from_outside(reader: at_spi.Reader, display: Screen, shipped: Story) -> None:
+    """A screen reader finds the program, reads the page, presses a choice, and is told of the next page."""
+    reader.announce_itself()
+    now = begin(shipped, role="villager")
+    with game_in(reader, display) as (playing, window):
+        assert met(reader, "frame", shipped.title)
+        met(reader, "button", "Begin").press()
+        for _ in range(3):
+            page = now.page
+            heading = met(reader, "heading", page.title)
+            until(lambda heading=heading, now=now: heading.focused or len(now.page.choices) == 1, PATIENCE, "the focus")
+            there = "\n".join(name for role, name, _ in reader.everything() if role == "label")
+            assert all(paragraph.text in there for paragraph in page.paragraphs)
+            assert (page.hanzi or "") in there
+            x, y, width, height = met(reader, "label", page.paragraphs[0].text).extents
+            assert x >= 0 and y >= 0 and x + width <= 1280 and 0 < height < 720
+            option = page.choices[0]
+            now = now.choose(option.id)
+            with reader.hearing("Announcement") as heard:
+                met(reader, "button", option.say or "Continue").press()
+                read = until(lambda heard=heard: _said(reader, heard), PATIENCE, "what is announced")
+            assert read.startswith(now.page.title)
+            assert all(paragraph.text[:40] in read for paragraph in now.page.paragraphs if "–" not in paragraph.text)
+        display.close(window)
+        _, complaints = playing.communicate(timeout=PATIENCE)
+        assert (playing.returncode, complaints) == (0, b"")
+
+
+def _said(reader: at_spi.Reader, heard: object) -> str:
+    reader.programs  # noqa: B018  # whoever asks also takes in what was told meanwhile
+    return at_spi.text_of(heard.popleft()) if heard else ""  # type: ignore[attr-defined]
+
+
+def test_whoever_begins_to_listen_later_is_told_as_well(reader: at_spi.Reader, display: Screen) -> None:
+    """Until somebody listens the program is on no bus; then all of it is, with its focus where the keys have it."""
+    with game_in(reader, display):
+        display.press("Tab")
+        assert reader.programs == []
+        reader.announce_itself()
+        begin_here = met(reader, "button", "Begin")
+        settings = met(reader, "button", "Settings")
+        until(lambda: begin_here.focused or settings.focused or reader.held(), PATIENCE, "a focus")
+        settings.take_focus()
+        until(lambda: reader.held() == "Settings", PATIENCE, "the focus to move")
+        settings.press()
+        met(reader, "combo box", "Size of the text")
