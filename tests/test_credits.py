@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 import game
 from game.credits import Credit, read_credits
@@ -25,7 +26,8 @@ def credits() -> tuple[Credit, ...]:
 def test_everything_that_is_required_is_named(credits: tuple[Credit, ...]) -> None:
     """Each dependency of the project file is there with a version, a licence and its text; none of an extra is."""
     project = tomllib.loads((Path(game.__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    required = {line.partition(">=")[0].strip().casefold() for line in project["dependencies"]}
+    lines = [Requirement(line) for line in project["dependencies"]]
+    required = {line.name.casefold() for line in lines if line.marker is None or line.marker.evaluate()}
     named = {credit.name.rpartition(" ")[0].casefold() for credit in credits if credit.kind == "library"}
     assert required <= named
     assert not {"pytest", "hypothesis", "ruff", "mypy"} & named
