@@ -36,7 +36,7 @@ class Theme:
 THEMES: Mapping[str, Theme] = {
     "paper": Theme(
         ground=(70, 62, 52), sheet=(246, 236, 214), card=(251, 244, 228), slip=(253, 248, 235),
-        slip_chosen=(244, 221, 178), edge=(188, 168, 132), line=(196, 178, 144), control=(146, 128, 96),
+        slip_chosen=(244, 221, 178), edge=(188, 168, 132), line=(196, 178, 144), control=(138, 120, 90),
         ink=(36, 29, 22), soft=(78, 66, 52),
         accent=(128, 30, 20), rule=(172, 52, 36), ring=(150, 34, 22), texture=1.0, dim=0.45,
     ),

@@ -1,15 +1,15 @@
-"""Every page of every playthrough fits or scrolls, at every size and text scale, with its choices announced."""
+"""Every page of every playthrough fits or scrolls, at every size and text scale, with its choices announced.
+
+The other screens: tests/access.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.credits import Credit
-from game.play.saves import SlotInfo
 from game.story.model import Story
 from game.ui.app import App, View, view_tree
 from game.ui.geometry import Rect
@@ -17,11 +17,9 @@ from game.ui.layout import layout, page_room
 from game.ui.scale import scale_for
 from game.ui.settings import VALUES, Settings
 from game.ui.tree import choices, focus_order
-from game.ui.typing import Line
 from game.ui.words import Words
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, wandered
 
-CREDITS = (Credit("game", "a-game", "MIT", "MIT License"), Credit("library", "a 1.0", "LGPL", "A long line. " * 90))
 some_settings = st.builds(
     Settings,
     text_scale=st.sampled_from(SCALES),
@@ -43,32 +41,6 @@ def test_every_page_fits_or_scrolls(
     slips = choices(tree)
     assert [slip.action.target for slip in slips if slip.action] == [option.id for option in p.page.choices]
     assert {slip.id for slip in slips} <= set(focus_order(tree))
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("text_scale", SCALES)
-def test_every_screen_fits_or_scrolls(mill: Story, words: Words, size: tuple[int, int], text_scale: int) -> None:
-    """Title, notes, menus, cards and each part of the talk after, as the pages."""
-    settings = Settings(text_scale=text_scale)
-    p = wandered(mill, 1, "miller")[-1]
-    kept = SlotInfo(2, "2024-05-06T07:08:09", "miller", "Pots into Iron", "October 1958", "the yard", p.page.picture)
-    slots = (kept, SlotInfo(3, "", "", "", "", trouble="damaged"))
-    reading = App(mill, words, settings, (View("title"), View("reading")), p, p, slots=slots,
-                  offers=frozenset({"clipboard", "journal", "credits"}), credits=CREDITS)  # fmt: skip
-    views = [
-        View("title"), View("about"), View("content-note", "miller"), View("pause"), View("settings"),
-        View("slots-store"), View("slots-fetch"), View("term", "work-points"), View("message", "A line. " * 90),
-        View("fact", "scrap"), View("fact", "fever"), View("fact", "invented"),
-        View("confirm", "begin"), View("confirm", "leave"), View("confirm", "return", count=12),
-        View("share"), View("share", "copied"), View("journal"), View("credits"), View("licence", "1"),
-        View("code"), View("code", "A slip.", line=Line("RB6CQWEN4JZGEWRB6CQWEN4JZGEW", 12)),
-        *(View("look-back", str(at)) for at in range(len(p.past))),
-        *(View("debrief", str(at)) for at in range(len(mill.debrief))),
-    ]  # fmt: skip
-    for view in views:
-        app = reading.pushed(view)
-        tree = view_tree(app, app.top)
-        check_layout(tree, layout(tree, size, settings, Ruler()))
 
 
 @given(st.integers(320, 4000), st.integers(240, 2400), st.sampled_from(SCALES))

@@ -1,0 +1,150 @@
+"""Every screen that there is, as somebody meets it: a screen that is missing here fails the tests of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+import pygame
+
+from game.credits import Credit
+from game.play.saves import SlotInfo
+from game.story.model import Story
+from game.ui.app import App, Journal, Speech, View, view_tree
+from game.ui.layout import Layout, layout
+from game.ui.scrolling import announcement
+from game.ui.settings import Settings
+from game.ui.tree import Action, Node
+from game.ui.typing import Line
+from game.ui.words import Words
+from game.window.drawing import Drawing, Ground, Layer, Touch
+from game.window.fonts import Fonts
+from game.window.painter import Painting
+from game.window.session import CARDS
+from game.window.stage import Stage
+from tests.ui.stand_ins import wandered
+
+LONG = "A line that says what went wrong, and goes on. " * 30
+CREDITS = (Credit("game", "a-game", "MIT", "MIT License"), Credit("library", "a 1.0", "LGPL", "A long line. " * 90))
+VIEWS: Mapping[str, tuple[View, ...]] = {
+    "title": (View("title"),),
+    "about": (View("about"),),
+    "content-note": (View("content-note", "miller"),),
+    "reading": (View("reading"),),
+    "look-back": (View("look-back", "0"), View("look-back", "2")),
+    "debrief": tuple(View("debrief", str(at)) for at in range(20)),
+    "pause": (View("pause"),),
+    "settings": (View("settings"),),
+    "slots-store": (View("slots-store"),),
+    "slots-fetch": (View("slots-fetch"),),
+    "share": (View("share"), View("share", "copied")),
+    "code": (View("code"), View("code", "A slip.", line=Line("RB6CQWEN4JZGEWRB6CQWEN4JZGEW", 12))),
+    "journal": (View("journal"),),
+    "credits": (View("credits"),),
+    "licence": (View("licence", "1"),),
+    "fact": (View("fact", "scrap"), View("fact", "fever"), View("fact", "invented")),
+    "term": (View("term", "work-points"),),
+    "confirm": (
+        View("confirm", "begin", pending=Action("really-begin", "miller")),
+        View("confirm", "return", pending=Action("really-return", "0"), count=12),
+    ),
+    "message": (View("message", f"A short line.\n{LONG}"),),
+    "findings": (View("findings", "mill.yaml:3:5\nA choice leads nowhere.\nmill.yaml:9:1\n" + LONG),),
+}
+
+
+class Shown(NamedTuple):
+    """A screen of the interface, and what it is called in a failed test."""
+
+    name: str
+    app: App
+
+    @property
+    def tree(self) -> Node:
+        return view_tree(self.app, self.app.top)
+
+
+def screens(story: Story, words: Words, settings: Settings, name: str) -> Iterator[Shown]:
+    """Each form of the screen of that name, over the screens that it lies on."""
+    line = wandered(story, 1, "miller")
+    app = _app(story, words, settings)
+    for number, view in enumerate(VIEWS[name]):
+        if name == "title":
+            yield Shown(name, replace(app, playthrough=line[2]))
+        elif name == "reading":
+            pages = {p.page.node: p for p in line}
+            for node, p in pages.items():
+                yield Shown(f"{name} {node}", replace(app, playthrough=p).pushed(view))
+        elif name == "debrief" and number >= len(story.debrief):
+            return
+        else:
+            over = replace(app, playthrough=line[-1]).pushed(View("reading"))
+            yield Shown(f"{name} {number}", over.pushed(view))
+    if name == "journal":
+        kept = Journal(done=9, of=9, file="/a/folder/with/a/long/name/mill-lane.html", size=2_400_000)
+        yield Shown(name, replace(app, playthrough=line[-1], journal=kept).pushed(View("reading")).pushed(View(name)))
+
+
+def _app(story: Story, words: Words, settings: Settings) -> App:
+    """The interface with something wherever there can be something."""
+    aside, p = wandered(story, 2, "miller")[3], wandered(story, 1, "miller")[-1]
+    kept = SlotInfo(2, "2024-05-06T07:08:09", "miller", "Pots into Iron", "October 1958", "the yard", p.page.picture)
+    return App(
+        story, words, settings, aside=aside, slots=(kept, SlotInfo(3, "", "", "", "", trouble="damaged")),
+        now=datetime(2024, 5, 6, 9, 0), offers=frozenset({"clipboard", "journal", "credits"}), credits=CREDITS,
+        journal=Journal(done=3, of=9), speech=Speech(voices=("A voice", "Another voice"), trouble="voice"),
+    )  # fmt: skip
+
+
+def laid_out(shown: Shown, size: tuple[int, int], fonts: Fonts) -> Layout:
+    return layout(shown.tree, size, shown.app.settings, fonts)
+
+
+class Seen(NamedTuple):
+    """A screen as it is drawn, scrolled so far."""
+
+    plan: Layout
+    scroll: int
+    surface: pygame.Surface
+
+
+class Eye:
+    """Looks at screens as they are drawn, over a ground that nothing can be read on."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self.fonts = fonts
+        self._drawing = Drawing(fonts)
+        self._grounds: dict[tuple[int, int], Ground] = {}
+
+    def looks(self, shown: Shown, size: tuple[int, int], focus: str | None = None, scroll: int = 0) -> Seen:
+        """The screen's pixels, scrolled so far."""
+        app, views = shown.app, shown.app.views
+        first = max(i for i, view in enumerate(views) if view.screen not in CARDS)
+        trees = [view_tree(replace(app, views=views[: i + 1]), views[i]) for i in range(first, len(views))]
+        plans = [layout(tree, size, app.settings, self.fonts) for tree in trees]
+        plan, stage, surface = plans[-1], Stage(self._drawing), pygame.Surface(size)
+        ground = self._grounds.setdefault(size, Ground(Painting(_restless(size), ())))
+        below = [Layer(under, 0, Touch(), "") for under in plans[:-1]]
+        status = announcement(plan, trees[-1], scroll, app.words)
+        stage.lay(size, (*below, Layer(plan, scroll, Touch(focus), status)), app.settings.theme, ground, 0.0)
+        stage.show(surface, ground, 0.0, 1.0)
+        return Seen(plan, scroll, surface)
+
+    def reads(self, shown: Shown, size: tuple[int, int]) -> Iterator[Seen]:
+        """The same, as often as it must be scrolled to read all of it."""
+        seen = self.looks(shown, size)
+        yield seen
+        while seen.scroll < seen.plan.max_scroll:
+            further = max(seen.plan.scale.em(2), seen.plan.main.view.h - seen.plan.scale.em(3))
+            seen = self.looks(shown, size, None, seen.plan.clamped(seen.scroll + further))
+            yield seen
+
+
+def _restless(size: tuple[int, int]) -> pygame.Surface:
+    """Stripes of black, white and red: what stands on them and not on paper has no contrast somewhere."""
+    surface = pygame.Surface(size)
+    for x in range(0, size[0], 6):
+        surface.fill([(0, 0, 0), (255, 255, 255), (200, 40, 40)][x // 6 % 3], (x, 0, 6, size[1]))
+    return surface

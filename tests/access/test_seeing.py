@@ -1,0 +1,258 @@
+"""What is drawn can be seen: contrast, size and room of all text, of what is pressed, and of the ring around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import groupby, pairwise
+
+import pygame
+import pytest
+
+from game.story.model import Story
+from game.ui.geometry import Box, Item, Rect, Run
+from game.ui.layout import Layout
+from game.ui.linebreak import is_han
+from game.ui.screens import SCREENS
+from game.ui.scrolling import reveal
+from game.ui.settings import VALUES, Settings
+from game.ui.theme import Colour, contrast
+from game.ui.tree import FOCUSABLE, focus_order, walk
+from game.ui.words import Words
+from game.window.fonts import Fonts
+from tests.access.every_screen import VIEWS, Eye, Seen, laid_out, screens
+from tests.ui.stand_ins import check_layout
+from tests.window.hand import Hand
+
+SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
+FULL_HD = (1920, 1080)
+
+
+@pytest.fixture(scope="module")
+def eye(fonts: Fonts) -> Eye:
+    return Eye(fonts)
+
+
+def test_no_screen_is_left_out() -> None:
+    """Whoever adds a screen shows it here, or nothing below would look at it."""
+    assert set(VIEWS) == set(SCREENS)
+
+
+# Contrast
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("theme", VALUES["theme"])
+def test_text_stands_out(mill: Story, words: Words, eye: Eye, theme: str, name: str) -> None:
+    """On each screen, in each theme: 7:1 for what is read and 4.5:1 for every other word, as it is drawn."""
+    checked = 0
+    for shown in screens(mill, words, Settings(theme=theme), name):
+        for seen in eye.reads(shown, FULL_HD):
+            for run in plain_to_see(seen):
+                ink, ground = inked(seen.surface, run.rect)
+                least = 7 if run.style.family in ("serif", "kai") and run.style.size > 24 else 4.5
+                assert contrast(ink, ground) >= least, f"{shown.name}: {run.text!r} is {ink} on {ground}"
+                checked += 1
+            if seen.plan.status and seen.scroll < seen.plan.max_scroll:
+                ink, ground = inked(seen.surface, seen.plan.status)
+                assert contrast(ink, ground) >= 4.5, f"{shown.name}: what stands below is said in {ink} on {ground}"
+    assert checked > 3
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("theme", VALUES["theme"])
+def test_what_is_pressed_has_an_edge(mill: Story, words: Words, eye: Eye, theme: str, name: str) -> None:
+    """The line around each button, slip and value is 3:1 from the paper outside it."""
+    for shown in screens(mill, words, Settings(theme=theme), name):
+        for seen in eye.reads(shown, FULL_HD):
+            for box in boxes_to_see(seen, {"slip", "tool", "pill", "field"}):
+                y = box.rect.y + box.rect.h // 2
+                outside, edge = (colour_at(seen.surface, box.rect.x + dx, y) for dx in (-5, 0))
+                assert contrast(outside, edge) >= 3, f"{shown.name}: {box} has {edge} on {outside}"
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("theme", VALUES["theme"])
+@pytest.mark.parametrize("size", [(1280, 720), FULL_HD])
+def test_the_ring_is_seen(
+    mill: Story, words: Words, eye: Eye, theme: str, name: str, size: tuple[int, int]
+) -> None:  # fmt: skip
+    """Around one of each kind of what takes the focus there are three new pixels, 3:1 from the paper."""
+    for shown in screens(mill, words, Settings(theme=theme), name):
+        plan = laid_out(shown, size, eye.fonts)
+        order = focus_order(shown.tree)
+        for node_id in {(node.role, node.style): node.id for node in walk(shown.tree) if node.id in order}.values():
+            scroll = reveal(plan, 0, node_id)
+            before, after = (eye.looks(shown, size, focus, scroll).surface for focus in (None, node_id))
+            rect = dict(plan.targets(scroll))[node_id]
+            line = [(x, rect.y + rect.h // 2) for x in range(rect.x - round(16 * plan.scale.unit), rect.x + 6)]
+            paper = colour_at(before, *line[0])
+            new = [colour_at(after, *at) for at in line if colour_at(after, *at) != colour_at(before, *at)]
+            assert sum(contrast(colour, paper) >= 3 for colour in new) >= 3, f"{shown.name}: {node_id} has {new}"
+
+
+def test_what_is_chosen_is_not_told_by_colour_alone(mill: Story, words: Words, fonts: Fonts) -> None:
+    """Each value that holds has a tick, and no other has one."""
+    settings = Settings(theme="night", font="sans", volume=25)
+    for shown in screens(mill, words, settings, "settings"):
+        plan = laid_out(shown, FULL_HD, fonts)
+        ticks = [item.rect for item in plan.main.items if isinstance(item, Box) and item.kind == "tick"]
+        for node in walk(shown.tree):
+            if node.role == "option":
+                assert any(tick.inside(plan_rect(plan, node.id)) for tick in ticks) == node.chosen, node.id
+
+
+# Size and room
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("text_scale", VALUES["text_scale"])
+def test_every_screen_fits_or_scrolls(
+    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], text_scale: int
+) -> None:
+    """At each size and text scale: nothing lost, nothing over anything else, nothing to scroll sideways for."""
+    for name in SCREENS:
+        for shown in screens(mill, words, Settings(text_scale=text_scale), name):
+            check_layout(shown.tree, laid_out(shown, size, fonts))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("settings", [Settings(), Settings(text_scale=200), Settings(font="sans", spacing="wider")])
+def test_lines_are_short_and_far_enough_apart(
+    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], settings: Settings
+) -> None:
+    """At most 80 letters (40 Chinese) a line, and lines of prose at least 1.4 times their size apart."""
+    for name in SCREENS:
+        for shown in screens(mill, words, settings, name):
+            plan = laid_out(shown, size, fonts)
+            for line in lines(plan):
+                letters = "".join(run.text for run in line).strip()
+                assert sum(2 if is_han(char) else 1 for char in letters) <= 80, letters
+            prose = [run for run in runs_of(plan) if not run.style.bold and run.style.size >= plan.scale.em(0.73)]
+            for one, below in pairwise(sorted(prose, key=lambda run: run.baseline)):
+                apart = below.baseline - one.baseline
+                assert apart < one.style.size * 0.7 or apart >= 1.39 * min(one.style.size, below.style.size), below
+
+
+def test_prose_is_large(mill: Story, words: Words, fonts: Fonts) -> None:
+    """The prose of a page has 32 pixels or more at 1080p, and 26 in the smallest window."""
+    for size, least in ((FULL_HD, 32), ((1080, 1920), 32), ((1280, 720), 26), ((640, 480), 26)):
+        for shown in screens(mill, words, Settings(), "reading"):
+            plan = laid_out(shown, size, fonts)
+            prose = " ".join(node.label for node in walk(shown.tree) if node.role == "paragraph" and not node.style)
+            sizes = [run.style.size for run in runs_of(plan) if run.text.strip() and run.text.strip() in prose]
+            assert min(sizes) >= least, shown.name
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_targets_are_44_pixels(mill: Story, words: Words, fonts: Fonts, name: str) -> None:
+    """At 1080p all that is pressed is 44 pixels high and wide; a word in a sentence is as high as its line."""
+    for shown in screens(mill, words, Settings(), name):
+        plan = laid_out(shown, FULL_HD, fonts)
+        for node in walk(shown.tree):
+            if (node.role in FOCUSABLE and node.action is not None) or node.role == "option":
+                for rect in plan.rects(node.id):
+                    assert rect.h >= 44, f"{shown.name}: {node.id} is {rect}"
+                    assert rect.w >= 44 or node.style == "term", f"{shown.name}: {node.id} is {rect}"
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_focus_goes_down_the_sheet(
+    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], name: str
+) -> None:
+    """The tree's order, in which the focus goes, is the order in which things stand: line by line, left to right."""
+    for shown in screens(mill, words, Settings(), name):
+        plan = laid_out(shown, size, fonts)
+        for items in ([*plan.main.items], [*plan.main.fixed]):
+            placed = {item.id: item.rect for item in reversed(items) if item.id is not None}
+            order = [node_id for node_id in focus_order(shown.tree) if node_id in placed]
+            for one, other in pairwise(order):
+                above, below = placed[one], placed[other]
+                before = below.y >= above.y + above.h // 2 or (below.x >= above.x and below.bottom > above.y)
+                assert before, f"{shown.name}: {other} stands before {one}"
+
+
+# Nothing flashes
+
+
+def test_a_page_turns_without_a_flash(seat: Callable[..., Hand], mill: Story) -> None:
+    """From one page to the next the brightness goes one way, or hardly at all."""
+    hand = seat(mill, size=FULL_HD, role="miller", settings=Settings(motion="full"))
+    hand.click("begin:miller")
+    hand.rest()
+    hand.wait(1)
+    hand.session.event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="", scancode=0))
+    assert hand.entries == 1
+    levels = []
+    for _ in range(40):
+        hand.look()
+        levels.append(sum(pygame.transform.average_color(hand.screen)[:3]) / 765)
+        hand.clock.now += 1 / 60
+    changes = [after - before for before, after in pairwise(levels)]
+    there = sum(change for change in changes if change > 0)
+    back = -sum(change for change in changes if change < 0)
+    assert min(there, back) < 0.1
+
+
+# How it is looked at
+
+
+def colour_at(surface: pygame.Surface, x: int, y: int) -> Colour:
+    r, g, b, _ = surface.get_at((max(0, min(x, surface.get_width() - 1)), max(0, min(y, surface.get_height() - 1))))
+    return r, g, b
+
+
+def inked(surface: pygame.Surface, rect: Rect) -> tuple[Colour, Colour]:
+    """The ink of a run of text, and the ground that it stands on: the pixels furthest from it, and most of them."""
+    part = rect.clipped(Rect(0, 0, *surface.get_size()))
+    data = pygame.image.tobytes(surface.subsurface((part.x, part.y, part.w, part.h)), "RGB")
+    colours = Counter((data[i], data[i + 1], data[i + 2]) for i in range(0, len(data), 3))
+    ground = colours.most_common(1)[0][0]
+    return max(colours, key=lambda colour: contrast(colour, ground)), ground
+
+
+def plain_to_see(seen: Seen) -> Iterator[Run]:
+    """The text that stands wholly in sight, away from an edge where it fades."""
+    for item in _in_sight(seen):
+        if isinstance(item, Run) and item.text.strip():
+            yield item
+
+
+def boxes_to_see(seen: Seen, kinds: set[str]) -> Iterator[Box]:
+    for item in _in_sight(seen):
+        if isinstance(item, Box) and item.kind in kinds:
+            yield item
+
+
+def _in_sight(seen: Seen) -> Iterator[Item]:
+    plan, view = seen.plan, seen.plan.main.view
+    edge = plan.scale.em(0.6) if plan.max_scroll else 0
+    clear = Rect(view.x - 99, view.y + edge, view.w + 198, view.h - 2 * edge)
+    for panel, item, clip in plan.placed(seen.scroll):
+        scrolls = panel is plan.main and clip == panel.view
+        if item.rect.inside(clear) if scrolls else item.rect.inside(panel.rect):
+            yield item
+
+
+def runs_of(plan: Layout) -> list[Run]:
+    return [item for item in plan.main.items if isinstance(item, Run)]
+
+
+def lines(plan: Layout) -> Iterator[list[Run]]:
+    """The runs that make a line together: on one baseline, each beginning where the one before it ends."""
+    for panel in plan.panels:
+        runs = [item for item in panel.items if isinstance(item, Run)]
+        for _, level in groupby(sorted(runs, key=lambda run: (run.baseline, run.x)), key=lambda run: run.baseline):
+            line: list[Run] = []
+            for run in level:
+                if line and run.x > line[-1].x + line[-1].width + 2:
+                    yield line
+                    line = []
+                line.append(run)
+            yield line
+
+
+def plan_rect(plan: Layout, node_id: str) -> Rect:
+    """Where something stands on its sheet."""
+    return next(item.rect for item in plan.main.items if item.id == node_id)
