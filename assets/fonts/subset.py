@@ -4,8 +4,9 @@
     python assets/fonts/subset.py hyperlegible AtkinsonHyperlegible-{Regular,Bold,Italic}.otf
     python assets/fonts/subset.py coverage
 
-`kai` keeps the 3,755 everyday characters of GB 2312's first level, every character of `story/` and
-`assets/locale`, punctuation and Latin; run it again when the glyph test names a character that has none.
+`kai` keeps the 3,755 everyday characters of GB 2312's first level, every character of `story/`,
+`assets/locale` and the licences beside the assets, punctuation and Latin; run it again when the glyph test names a
+character that has none.
 `hyperlegible` turns the CFF outlines into TrueType's and adds the pinyin vowels that the font lacks,
 composed of its own letters and marks. `coverage` lists the characters that a reader is shown whichever face they
 pick, for `weight-of-grain check`; run it after either. All write beside this file. Needs fonttools.
@@ -57,8 +58,9 @@ def punctuation() -> str:
 
 
 def written(root: Path) -> str:
-    """Every character that stands in the story and in the interface's catalogues."""
-    files = [*(root / "story").rglob("*.y*ml"), *(root / "assets" / "locale").rglob("*.po*")]
+    """Every character of the story, of the interface's catalogues, and of the licences that the credits show."""
+    assets = root / "assets"
+    files = [*(root / "story").rglob("*.y*ml"), *(assets / "locale").rglob("*.po*"), *assets.rglob("*.txt")]
     return "".join(sorted({char for file in files for char in file.read_text(encoding="utf-8")}))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from game.credits import read_credits
 from game.resources import assets_folder, story_folder
 from game.story.advice.glyphs import drawn
 
@@ -43,6 +44,14 @@ def test_every_character_has_a_glyph(face: str) -> None:
     drawn = covered(face) | covered(KAI)
     lacking = {char: file.name for char, file in characters.items() if char not in drawn}
     assert not lacking, "run assets/fonts/subset.py (see assets/fonts/README.md)"
+
+
+@pytest.mark.parametrize("face", READING)
+def test_the_credits_have_their_glyphs(face: str) -> None:
+    """Every name and every licence that can be read in the credits, too."""
+    shown = {char for credit in read_credits() for char in f"{credit.name} {credit.licence} {credit.text}"}
+    own = covered(face) | covered(KAI)
+    assert not {char for char in shown if char not in own and not char.isspace()}
 
 
 @pytest.mark.parametrize("face", READING)
