@@ -1,0 +1,81 @@
+"""What does a screen reader cost: while none listens, and for each page that one is told of?"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pygame
+import pytest
+
+from game.play import begin
+from game.resources import assets_folder
+from game.story.model import Story
+from game.ui.app import App, View
+from game.ui.intents import Pick
+from game.ui.words import Words
+from game.ui.world import World
+from game.window.accessible import ScreenReader, Standing, Unix
+from game.window.fonts import Fonts
+from game.window.session import Session
+from tests.real.at_spi import MISSING, sitting
+from tests.real.screen import until
+from tests.window.hand import Album
+
+SIZE = (1920, 1080)
+LOOKS = 100_000
+
+
+class Nowhere:
+    """A world that keeps nothing."""
+
+    offers: frozenset[str] = frozenset()
+
+    def carry_out(self, effect: object) -> None:
+        """Nothing comes of it."""
+
+
+def seconds(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
+def test_a_page_that_a_screen_reader_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path, shipped: Story
+) -> None:
+    """Over the real bus: each page of a playthrough is told in a quarter of the time that drawing it takes, or less."""
+    reader = ScreenReader(Unix, lambda: Standing(True, (0, 0), SIZE))
+    pygame.display.init()
+    pygame.display.set_mode(SIZE)
+    pygame.font.init()
+    surface = pygame.Surface(SIZE)
+    words, fonts = Words(assets_folder() / "locale"), Fonts(assets_folder() / "fonts")
+    app = App(shipped, words, views=(View("title"), View("reading")), playthrough=begin(shipped, "villager"))
+    album: Any = Album()
+    world: World = Nowhere()  # type: ignore[assignment]
+    with sitting(os.environ) as outside:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", outside.address)
+        reader.opened()
+        session = Session(app, SIZE, fonts, album, world, time.monotonic, listeners=[reader])
+        session.frame(surface)
+        idle = seconds(lambda: [reader.news() for _ in range(LOOKS)]) / LOOKS
+        outside.announce_itself()
+        until(lambda: reader.news() or outside.everything(), 10, "the tree")
+        drawn, told, pages = 0.0, 0.0, 0
+        while not session.app.playthrough.over:  # type: ignore[union-attr]
+            drawn += seconds(lambda: (session.intent(Pick(1)), session.frame(surface)))
+            told += seconds(lambda: (reader.news(), reader.news()))  # the page, and then what is announced
+            pages += 1
+        reader.closed()
+    with capsys.disabled():
+        print(
+            f"\nnobody listens: {idle * 1e6:.2f} µs a look\n"
+            f"{pages} page turns: each told in {told / pages * 1e3:.2f} ms, "
+            f"{told / drawn:.1%} of the {drawn / pages * 1e3:.0f} ms that laying out and drawing it takes"
+        )
+    assert told < drawn / 4
