@@ -1,0 +1,85 @@
+"""The real program in a real window, with a hand on the mouse alone: from the first page to the end of the talk."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from game.play import Playthrough, debrief
+from game.resources import assets_folder
+from game.story.model import Story
+from game.ui.app import App, View, view_tree
+from game.ui.layout import layout
+from game.ui.tree import choices
+from game.ui.words import Words
+from game.window.fonts import Fonts
+from tests.real.screen import MISSING, Screen, screen, until
+from tests.real.test_window import PATIENCE, chosen, standing
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
+
+SIZE = (1280, 720)
+
+
+class Mouse:
+    """A mouse on a screen. What is where it computes as the game does, and turns its wheel as far as it must."""
+
+    def __init__(self, display: Screen, story: Story) -> None:
+        self._display = display
+        assets = assets_folder()
+        self._fonts = Fonts(assets / "fonts")
+        self._app = App(story, Words(assets / "locale"), offers=frozenset({"clipboard", "journal", "credits"}))
+
+    def choose(self, p: Playthrough, number: int) -> None:
+        """Click on one of the choices of the page just come to, counted around."""
+        view = View("reading")
+        slips = choices(view_tree(replace(self._app, views=(View("title"), view), playthrough=p), view))
+        self.click(slips[number % len(slips)].id, view, p)
+
+    def click(self, node_id: str, view: View, p: Playthrough | None = None) -> None:
+        """Click on a node of a screen that was just come to."""
+        app = replace(self._app, views=(View("title"), view), playthrough=p)
+        plan = layout(view_tree(app, view), SIZE, app.settings, self._fonts)
+        middle, scroll = plan.main.view, 0
+        self._display.hand("mousemove", str(middle.x + middle.w // 2), str(middle.y + middle.h // 2))
+        while True:
+            seen = dict(plan.targets(scroll)).get(node_id)
+            if seen is not None and (seen.h >= 30 or scroll == plan.max_scroll):
+                break
+            assert scroll < plan.max_scroll, f"{node_id} is nowhere on {view.screen}"
+            self._display.hand("click", "5")
+            scroll = plan.clamped(scroll + plan.scale.em(2.2))
+        self._display.hand("mousemove", str(seen.x + seen.w // 2), str(seen.y + seen.h // 2))
+        self._display.hand("sleep", "0.35", "click", "1")  # a page just turned does not take a press at once
+
+
+def test_by_the_mouse_alone(home: Path, shipped: Story) -> None:
+    """Through the shortest cut: every choice, the ending, each part of the talk, and back to the title."""
+    with screen(*SIZE) as display:
+        command = [sys.executable, "-m", "game", "play", "--role", "villager", "--cut", "kiosk", "--size", "1280x720"]
+        playing = subprocess.Popen(command, env=display.environment())
+        try:
+            display.window_of(playing)
+            until(lambda: display.colours() > 50, PATIENCE, "a page that can be seen")
+            mouse = Mouse(display, shipped)
+            mouse.click("begin:villager", View("content-note", "villager"))
+            p = until(lambda: standing(home, shipped), PATIENCE, "the first page")
+            while not p.page.ending:
+                entries = len(p.entries)
+                mouse.choose(p, entries)
+                until(lambda before=entries: chosen(home) > before, PATIENCE, f"what comes after {p.page.node}")  # type: ignore[misc]
+                p = standing(home, shipped) or p
+            mouse.click("debrief", View("reading"), p)
+            sections = debrief(p)
+            for at in range(1, len(sections)):
+                mouse.click(f"section:{at}", View("debrief", str(at - 1)), p)
+            mouse.click("home", View("debrief", str(len(sections) - 1)), p)
+            mouse.click("quit", View("title"), p)
+            assert playing.wait(PATIENCE) == 0
+        finally:
+            playing.kill()
+            playing.wait()
