@@ -106,11 +106,11 @@ class _Screen:
         make = KINDS.get(f"{node.role}.{node.style}") or KINDS[node.role]
         return make(self, node, key)
 
-    def group(self, node: Node, key: str, *texts: Thing, role: str = "GROUP") -> Thing:
+    def group(self, node: Node, key: str, *texts: Thing) -> Thing:
         """What holds others; its name stands in it as a text of its own, so that it is met by reading on as well."""
         said = tuple(text for text in texts if text.label)
         named_by = said[0].key if said else ""
-        return Thing(key, role, node=node.id, children=(*said, *self.things(node.children, key)), named_by=named_by)
+        return Thing(key, "GROUP", node=node.id, children=(*said, *self.things(node.children, key)), named_by=named_by)
 
     def pressed(self, node: Node, key: str, role: str, description: str = "") -> Thing:
         """What takes the focus and can be pressed."""
@@ -144,7 +144,8 @@ def _paragraph(screen: _Screen, node: Node, key: str) -> Thing:
     text = words("speech.by", name=by[:1].upper() + by[1:], text=node.label) if by else node.label
     if not node.children:
         return _text(node, key, text)
-    return screen.group(node, key, _text(node, f"{key}/text", text), role="PARAGRAPH")
+    said = _text(node, f"{key}/text", text)
+    return Thing(key, "PARAGRAPH", node=node.id, children=(said, *screen.things(node.children, key)))
 
 
 def _code(screen: _Screen, node: Node, key: str) -> Thing:
