@@ -85,6 +85,7 @@ class App:
     journal: Journal = Journal()
     credits: tuple[Credit, ...] = ()
     speech: Speech = Speech()
+    sound_trouble: str = ""
 
     @property
     def values(self) -> Values:

@@ -89,6 +89,13 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundFound:
+    """What is in the way of hearing any sound: "device" where there is nothing to play it on, "" for nothing."""
+
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scroll:
     """The topmost screen is scrolled to this many pixels; whoever lays it out keeps it in range."""
 
@@ -203,7 +210,7 @@ class Unplayable:
 Intent = (
     Press | Focus | Step | Activate | Pick | Back | Adjust | Mute | Scroll | Fullscreen
     | Type | Erase | MoveCaret | Paste | Copied | JournalMade | JournalKept | JournalFailed | CreditsRead
-    | SwitchVoice | SayAgain | VoicesFound | Saying | SlotsRead | Fetched | Failed | Rewritten | Unplayable
+    | SwitchVoice | SayAgain | VoicesFound | Saying | SoundFound | SlotsRead | Fetched | Failed | Rewritten | Unplayable
 )  # fmt: skip
 
 

@@ -14,7 +14,9 @@ VALUES: Values = {
     "spacing": ("normal", "wide", "wider"),
     "theme": ("paper", "night", "contrast"),
     "motion": ("full", "reduced"),
-    "volume": (0, 25, 50, 75, 100),              # per cent
+    "volume": (0, 25, 50, 75, 100),              # per cent, of all that is heard
+    "ambience": (0, 25, 50, 75, 100),            # per cent of the volume
+    "effects": (0, 25, 50, 75, 100),
     "voice": ("off", "on"),
     "voice_speed": ("slow", "normal", "fast", "faster"),
     "voice_shown": ("off", "on"),
@@ -24,7 +26,7 @@ VALUES: Values = {
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "reading": ("text_scale", "font", "spacing"),
     "picture": ("theme", "motion"),
-    "sound": ("volume",),
+    "sound": ("volume", "ambience", "effects"),
     "voice": ("voice", "voice_speed", "voice_name", "voice_shown"),
 }
 LONGEST_NAME = 200  # characters of a voice's name
@@ -40,6 +42,8 @@ class Settings:
     theme: str = "paper"
     motion: str = "full"
     volume: int = 75
+    ambience: int = 100
+    effects: int = 100
     voice: str = "off"
     voice_speed: str = "normal"
     voice_name: str = ""

@@ -81,6 +81,8 @@ def update(app: App, intent: it.Intent) -> Outcome:
             return replace(app, speech=replace(app.speech, voices=tuple(voices), trouble=trouble)), ()
         case it.Saying(text):
             return replace(app, speech=replace(app.speech, saying=text)), ()
+        case it.SoundFound(trouble):
+            return replace(app, sound_trouble=trouble), ()
         case it.Fullscreen():
             return app, (it.ToggleFullscreen(),)
         case it.Type() | it.Erase() | it.MoveCaret() | it.Paste() | it.Copied():

@@ -47,6 +47,7 @@ def play(
     from game.window.journals import journals_for
     from game.window.loop import run
     from game.window.placement import Placement, PlacementFile
+    from game.window.sound import system_sound
 
     folder = data_folder()
     saves, settings = Saves(kept_in), SettingsFile(folder / "settings.json")
@@ -62,7 +63,7 @@ def play(
     return run(
         story, saves, settings, placement, options.role, options.cut,
         begun=begun, watched=watched, first_frame_only=options.first_frame,
-        listeners=[system_reader(options.speak), *([reader] if reader is not None else [])],
+        listeners=[system_reader(options.speak), system_sound(), *([reader] if reader is not None else [])],
         keep=placements.write, journals=journals_for(folder),
     )  # fmt: skip
 

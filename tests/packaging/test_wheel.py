@@ -64,13 +64,15 @@ def run(command: list[str | Path], cwd: Path) -> subprocess.CompletedProcess[str
     return subprocess.run(command, cwd=cwd, env=bare_environment(), encoding="utf-8", capture_output=True, timeout=120)
 
 
-def test_the_wheel_carries_story_fonts_and_licences(wheel: Path) -> None:
-    """The story, every font, the program's licence and each font's licence are in the one file."""
+def test_the_wheel_carries_story_fonts_sounds_and_licences(wheel: Path) -> None:
+    """The story, every font and sound, the program's licence and each font's licence are in the one file."""
     names = zipfile.ZipFile(wheel).namelist()
     carried = [
         "story/**/*.yaml",
         "assets/fonts/*.ttf",
         "assets/fonts/OFL*.txt",
+        "assets/sounds/*.wav",
+        "assets/sounds/LICENSE*",
         "assets/locale/**/*.*o*",
         "assets/catalogue/*",
     ]

@@ -25,6 +25,7 @@ MADE = {
     *(f"settings.{name}.{value}" for name, row in VALUES.items() for value in row if isinstance(value, str)),
     "settings.voice_name.own",
     *(f"voice.trouble.{trouble}" for trouble in ("voice", "sound")),
+    "sound.trouble.device",
     *(f"fact.kind.{kind}{end}" for kind in KINDS for end in ("", ".name")),
     *(f"code.{reason}" for reason in SLIPS),
     *(f"credits.{kind}" for kind in ("game", "font", "library")),

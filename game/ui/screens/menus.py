@@ -10,6 +10,7 @@ from game.ui.settings import SECTIONS
 from game.ui.tree import Action, Node
 
 OPTIONS = 5  # values of one setting that stand side by side
+PER_CENT = frozenset({"text_scale", "volume", "ambience", "effects"})
 
 
 def pause(app: App, view: View) -> Node:
@@ -72,7 +73,7 @@ def settings(app: App, view: View) -> Node:
     words = app.words
     groups = tuple(
         Node("group", f"section:{section}", words(f"settings.section.{section}"), style="section",
-             children=(*(_row(app, name) for name in names if name in app.values), *_voice_trouble(app, section)))
+             children=(*(_row(app, name) for name in names if name in app.values), *_trouble(app, section)))
         for section, names in SECTIONS.items()
     )  # fmt: skip
     return Node(
@@ -108,16 +109,17 @@ def _near(row: tuple[object, ...], present: object) -> tuple[object, ...]:
     return row[start : start + OPTIONS]
 
 
-def _voice_trouble(app: App, section: str) -> tuple[Node, ...]:
+def _trouble(app: App, section: str) -> tuple[Node, ...]:
     """Why nothing is heard, and what to do about it, under the rows that it is about."""
-    if section != "voice" or not app.speech.trouble:
+    trouble = {"sound": app.sound_trouble, "voice": app.speech.trouble}.get(section)
+    if not trouble:
         return ()
-    return (plain(app.words(f"voice.trouble.{app.speech.trouble}"), "voice-trouble", style="small"),)
+    return (plain(app.words(f"{section}.trouble.{trouble}"), f"{section}-trouble", style="small"),)
 
 
 def value_in_words(app: App, name: str, value: object) -> str:
     """A setting's value in words; numbers are per cent, and a voice has a name of its own."""
-    if name in ("text_scale", "volume"):
+    if name in PER_CENT:
         return app.words("settings.percent", percent=value) if value else app.words("settings.off")
     if name == "voice_name":
         return str(value) or app.words("settings.voice_name.own")

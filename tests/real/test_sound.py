@@ -1,0 +1,67 @@
+"""The real game is heard: what it plays goes to a file as it would to a loudspeaker."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.real.screen import MISSING, Screen, screen, until
+from tests.window.test_mixing import Tape, loud
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
+PATIENCE = 20  # seconds; a busy machine may be slow
+
+
+@contextmanager
+def game(display: Screen, *options: str, **sound: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """`play` with its window's id, on a sound device of its own."""
+    environment = {**display.environment(), **sound}
+    playing = subprocess.Popen(
+        [sys.executable, "-m", "game", "play", *options], env=environment, stderr=subprocess.PIPE
+    )
+    try:
+        yield playing, display.window_of(playing)
+    finally:
+        playing.kill()
+        playing.wait()
+
+
+def grows(tape: Tape) -> bool:
+    before = tape.seconds()
+    time.sleep(0.4)
+    return tape.seconds() > before
+
+
+def test_a_place_is_heard_until_somebody_mutes_it(home: Path, tmp_path: Path) -> None:
+    """It comes up by itself; M ends it and the work that it makes, and brings it back; a window put away is silent."""
+    tape = Tape(tmp_path / "mix.raw")
+    with screen() as display:
+        with game(display, SDL_AUDIODRIVER="disk", SDL_DISKAUDIOFILE=str(tape.file)) as (playing, window):
+            until(lambda: loud(tape.last()) > 100, PATIENCE, "the place behind the title")
+            display.press("m")
+            until(lambda: not grows(tape), PATIENCE, "silence")
+            display.press("m")
+            until(lambda: grows(tape) and loud(tape.last()) > 100, PATIENCE, "the place again")
+            display.hand("windowunmap", window)
+            until(lambda: not grows(tape), PATIENCE, "a hidden window's silence")
+            display.hand("windowmap", window)
+            until(lambda: grows(tape), PATIENCE, "the place of a window that is back")
+            display.close(window)
+            assert playing.wait(PATIENCE) == 0
+        until(lambda: not grows(tape), PATIENCE, "the end of it")
+
+
+def test_without_a_device_all_else_is_as_ever(home: Path) -> None:
+    """The window opens, is played and closed, and no driver complains on the terminal."""
+    with screen() as display, game(display, SDL_AUDIODRIVER="no-such-driver") as (playing, window):
+        time.sleep(1)
+        display.press("Return")
+        display.close(window)
+        assert playing.wait(PATIENCE) == 0
+        assert playing.stderr is not None and playing.stderr.read() == b""
