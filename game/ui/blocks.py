@@ -87,7 +87,7 @@ def _eyebrow_node(setter: Setter, node: Node, width: int) -> Block:
 def _paragraph(ems: float, ink: str = "ink", *, italic: bool = False, bold: bool = False) -> Build:
     def build(setter: Setter, node: Node, width: int) -> Block:
         style = setter.scale.reading(ems, italic=italic, bold=bold)
-        return setter.text(setter.pieces(node, style, ink), width)
+        return setter.text(setter.pieces(node, style, ink), width, hangs=True)
 
     return build
 
@@ -105,7 +105,7 @@ def _mouth(setter: Setter, node: Node, width: int) -> Block:
     scale = setter.scale
     indent = scale.em(0.75)
     name = _eyebrow(setter, node.value, width - indent)
-    text = setter.text(setter.pieces(node, scale.reading(1.0)), width - indent)
+    text = setter.text(setter.pieces(node, scale.reading(1.0)), width - indent, hangs=True)
     inner = stacked([(0, name), (scale.em(0.05), text)])
     bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
     return Block((bar, *moved(inner.items, indent, 0)), inner.height)

@@ -10,6 +10,9 @@ from game.ui.linebreak import Piece, lines
 from game.ui.scale import LEADING, Scale
 from game.ui.tree import Node
 
+QUOTES = ("“", "‘")
+HANGS = 0.85  # of a quote's width: the whole would look cut off
+
 
 @dataclass(frozen=True, slots=True)
 class Setter:
@@ -18,14 +21,14 @@ class Setter:
     scale: Scale
     measure: Measure
 
-    def text(self, pieces: Sequence[Piece], width: int, leading: float = LEADING) -> Block:
-        """Ragged-right lines no wider than `width`."""
+    def text(self, pieces: Sequence[Piece], width: int, leading: float = LEADING, *, hangs: bool = False) -> Block:
+        """Ragged-right lines no wider than `width`; where it `hangs`, a quote that opens a line stands before it."""
         size = max((piece.style.size for piece in pieces), default=0)
         step = round(size * leading)
         runs: list[Run] = []
         top = 0
         for line in lines(pieces, width, self.measure):
-            x = 0
+            x = -self._hung(line[0]) if hangs else 0
             baseline = top + round((step - size) / 2 + size * 0.8)
             for piece in line:
                 wide = self.measure.width(piece.text, piece.style)
@@ -34,6 +37,10 @@ class Setter:
                 x += wide
             top += step
         return Block(tuple(runs), top)
+
+    def _hung(self, piece: Piece) -> int:
+        """How far a line is moved out so that its letters, not its quote, stand on the edge."""
+        return round(HANGS * self.measure.width(piece.text[0], piece.style)) if piece.text[:1] in QUOTES else 0
 
     def line(self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING,
              link: str | None = None) -> Block:  # fmt: skip

@@ -49,7 +49,8 @@ def check_layout(tree: Node, plan: Layout) -> None:
         for item in panel.items:
             rect = item.rect
             loose = plan.scale.em(0.25) if isinstance(item, Box) and item.kind == "row" else 2
-            assert rect.x >= -loose and rect.right <= panel.view.w + loose, f"nothing runs off sideways: {item}"
+            hung = item.style.size // 2 if isinstance(item, Run) and item.text[0] in "“‘" else 0
+            assert rect.x >= -loose - hung and rect.right <= panel.view.w + loose, f"nothing runs off sideways: {item}"
             assert item.rect.y >= -plan.scale.em(0.3), item
             assert rect.bottom <= panel.height + plan.scale.em(0.35), f"nothing stands below the end: {item}"
             if isinstance(item, Run):

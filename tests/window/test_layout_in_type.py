@@ -83,3 +83,14 @@ def test_a_long_date_line_ends_between_date_and_place(fonts: Fonts) -> None:
     date = Node("date", "date", f"{when} · {place}", value="征购")
     plan = layout(Node("screen", style="page", children=(date,)), (1920, 1080), Settings(), fonts)
     assert [item.text for item in plan.main.items if isinstance(item, Run)] == [when.upper(), place.upper(), "征购"]
+
+
+def test_a_quote_hangs_before_its_line(fonts: Fonts) -> None:
+    """Where prose opens a line with a quotation mark, its letters stand under those of the other lines."""
+    said = "“They beat the landlords,” said Dashan, going home, and then they all went on for a good while."
+    spoken, plain = (Node("paragraph", label=text, id=text[:2]) for text in (said, said.replace("“", "")))
+    plan = layout(Node("screen", style="page", children=(spoken, plain)), (1920, 1080), Settings(), fonts)
+    first = {item.text[0]: item for item in plan.main.items if isinstance(item, Run) and item.text[:5] in said[:6]}
+    mark = fonts.width("“", first["“"].style)
+    assert first["T"].x == 0
+    assert -mark < first["“"].x < -mark / 2
