@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.resources import assets_folder
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 OURS = "weight-of-grain"
 LICENCE_FILE = re.compile(r"(?i)(^|/)(licen[cs]e|copying|l?gpl|notice)[^/]*$")  # where a library keeps its own
@@ -73,6 +76,8 @@ def _needed(line: str) -> str | None:
 
 
 def _distribution(name: str) -> Distribution | None:
+    from importlib.metadata import PackageNotFoundError, distribution  # a page is shown without it
+
     try:
         return distribution(name)
     except PackageNotFoundError:

@@ -7,13 +7,16 @@ import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from game.journal.making import Maker, named
 from game.play import Playthrough
 from game.resources import assets_folder
 from game.ui.intents import Intent, JournalFailed, JournalKept, JournalMade
 from game.ui.words import Words
 from game.window.listening import Listener
+
+if TYPE_CHECKING:
+    from game.journal.making import Maker
 
 
 def journals_for(data_folder: Path) -> Journals:
@@ -24,7 +27,13 @@ def journals_for(data_folder: Path) -> Journals:
 
     documents = Path(platformdirs.user_documents_dir())
     folder = documents if documents.is_dir() else data_folder / "journals"
-    return Journals(folder, lambda words: Maker(words, _style(), plates_later, date.today))
+
+    def maker(words: Words) -> Maker:
+        from game.journal.making import Maker  # a page is shown without it
+
+        return Maker(words, _style(), plates_later, date.today)
+
+    return Journals(folder, maker)
 
 
 def _style() -> str:
@@ -58,6 +67,8 @@ class Journals(Listener):
             self._worker.join()
 
     def _write(self, playthrough: Playthrough, words: Words) -> None:
+        from game.journal.making import named
+
         try:
             maker = self._maker(words)
             file = named(playthrough, maker.today(), self._folder)
