@@ -13,7 +13,8 @@ from tests.story.packs import CHAPTER, PACK, checked, codes, playable
 
 TWO_PLACES = PACK.replace(
     "  yard: {name: the yard, scene: courtyard}\n",
-    "  yard: {name: the yard, scene: courtyard}\n  hall: {name: the hall, scene: hall, params: {jar: grain}, alt: A hall.}\n",
+    "  yard: {name: the yard, scene: courtyard}\n"
+    "  hall: {name: the hall, scene: hall, params: {jar: grain}, alt: A hall.}\n",
 )
 MOVED = CHAPTER.replace("place: yard", "place: yard\nwhen: May 1958").replace(
     "    text: They came in.", "    when: July 1962\n    place: hall\n    text: They came in."
