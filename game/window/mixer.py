@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
@@ -36,6 +37,7 @@ class Mixer:
         self._process: subprocess.Popen[bytes] | None = None
         self._started = float("-inf")
         self._failed = False
+        self._ending = threading.Lock()
 
     def order(self, order: Order | None) -> None:
         """Have this heard from now on, or nothing."""
@@ -43,6 +45,7 @@ class Mixer:
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, name="mixer", daemon=True)
             self._worker.start()
+            atexit.register(self._end)  # after the window has gone: nobody is left behind, and no window waits
 
     @property
     def failed(self) -> bool:
@@ -92,13 +95,14 @@ class Mixer:
 
     def _end(self) -> None:
         """Let the process fade out and end; one that does not is ended."""
-        process, self._process = self._process, None
-        if process is None or process.stdin is None:
-            return
-        with suppress(OSError):
-            process.stdin.close()
-        try:
-            process.wait(END)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        with self._ending:
+            process, self._process = self._process, None
+            if process is None or process.stdin is None:
+                return
+            with suppress(OSError):
+                process.stdin.close()
+            try:
+                process.wait(END)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
 from game.resources import assets_folder
 from game.ui.app import App
 from game.ui.intents import Intent, SoundFound
-from game.ui.soundscape import Here, ambience, audible, heard_between, here, once
 from game.ui.tree import Node
 from game.window.listening import Listener
-from game.window.mixer import system_mixer
-from game.window.mixing import Order
+
+if TYPE_CHECKING:  # the rest is brought in once the first frame is there, which waits for all that is brought in before
+    from game.ui.soundscape import Here
+    from game.window.mixing import Order
 
 TRAVEL = 1.6  # seconds in which one place gives way to another
 ADJUST = 0.4  # and one loudness to another at the same place
@@ -23,7 +25,13 @@ BACK = frozenset({pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWMAXIMI
 
 def system_sound() -> Sound:
     """The game's own sounds, on this system's device."""
-    return Sound(system_mixer(assets_folder() / "sounds"))
+
+    def mixer() -> Plays:
+        from game.window.mixer import system_mixer
+
+        return system_mixer(assets_folder() / "sounds")
+
+    return Sound(mixer)
 
 
 class Plays(Protocol):
@@ -36,15 +44,15 @@ class Plays(Protocol):
 
 
 class Sound(Listener):
-    """The sound of one window. Nothing of it begins before the first frame is there."""
+    """The sound of one window, played by what `start` gives. Nothing of it begins before the first frame is there."""
 
-    def __init__(self, mixer: Plays) -> None:
-        self._mixer = mixer
+    def __init__(self, start: Callable[[], Plays]) -> None:
+        self._start = start
+        self._mixer: Plays | None = None
         self._app: App | None = None
         self._here: Here | None = None  # where the reader was when something was last ordered
         self._loops: dict[str, float] | None = None  # what was last ordered; None: silence
-        self._begun = self._hidden = False
-        self._failed = False
+        self._hidden = self._failed = False
 
     def touched(self, event: pygame.event.Event) -> None:
         if event.type in GONE | BACK:
@@ -56,28 +64,32 @@ class Sound(Listener):
         self._follow()
 
     def news(self) -> Intent | None:
-        if not self._begun:
-            self._begun = True
+        if self._mixer is None:
+            self._mixer = self._start()
             self._follow()
-        if self._mixer.failed == self._failed:
+        failed = self._mixer.failed
+        if failed == self._failed:
             return None
-        self._failed = self._mixer.failed
-        return SoundFound("device" if self._failed else "")
+        self._failed = failed
+        return SoundFound("device" if failed else "")
 
     def closed(self) -> None:
-        self._app = None
-        self._mixer.order(None)
+        if self._mixer is not None:
+            self._mixer.order(None)
 
     def _follow(self) -> None:
         """Order what is to be heard now, where that is something else than before."""
-        app = self._app
-        if app is None or not self._begun:
+        app, mixer = self._app, self._mixer
+        if app is None or mixer is None:
             return
+        from game.ui.soundscape import ambience, audible, heard_between, here, once
+        from game.window.mixing import Order
+
         before, self._here = self._here, here(app)
         if self._hidden or not audible(app.settings):
             if self._loops is not None:
                 self._loops = None
-                self._mixer.order(None)
+                mixer.order(None)
             return
         loops = ambience(app)
         names = heard_between(before, self._here) if before is not None else ()
@@ -86,4 +98,4 @@ class Sound(Listener):
             return
         travels = self._loops is None or loops.keys() != self._loops.keys()
         self._loops = loops
-        self._mixer.order(Order(loops, sounds, TRAVEL if travels else ADJUST))
+        mixer.order(Order(loops, sounds, TRAVEL if travels else ADJUST))

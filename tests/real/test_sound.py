@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -30,6 +31,17 @@ def game(display: Screen, *options: str, **sound: str) -> Iterator[tuple[subproc
     finally:
         playing.kill()
         playing.wait()
+
+
+def muted(home: Path) -> bool:
+    """Whether it is kept that no sound is wanted."""
+    return any('"volume": 0' in file.read_text(encoding="utf-8") for file in home.rglob("settings.json"))
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started and that still run."""
+    found = (task.read_text(encoding="utf-8").split() for task in Path(f"/proc/{pid}/task").glob("*/children"))
+    return [int(child) for line in found for child in line]
 
 
 def grows(tape: Tape) -> bool:
@@ -65,3 +77,19 @@ def test_without_a_device_all_else_is_as_ever(home: Path) -> None:
         display.close(window)
         assert playing.wait(PATIENCE) == 0
         assert playing.stderr is not None and playing.stderr.read() == b""
+
+
+def test_a_sound_server_that_does_not_answer_holds_nobody_up(home: Path, tmp_path: Path) -> None:
+    """It takes the call and says nothing: a key is answered and kept all the same, and the window closes."""
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "server"))
+        server.listen()
+        place = f"unix:{tmp_path / 'server'}"
+        with screen() as display, game(display, SDL_AUDIODRIVER="pulseaudio", PULSE_SERVER=place) as (playing, window):
+            time.sleep(2)  # until the mixer has called
+            (mixer,) = children(playing.pid)
+            display.press("m")
+            until(lambda: muted(home), 5, "an answer")
+            display.close(window)
+            assert playing.wait(PATIENCE) == 0
+        assert not Path(f"/proc/{mixer}").exists(), "nobody is left behind"

@@ -42,7 +42,7 @@ def desk() -> Desk:
 @pytest.fixture
 def hand(seat: Seat, mill: Story, desk: Desk) -> Hand:
     """Before the title, whose sound has begun."""
-    hand = seat(mill, listeners=(Sound(desk),))
+    hand = seat(mill, listeners=(Sound(lambda: desk),))
     hand.session.take_up_changes()
     return hand
 
@@ -54,7 +54,7 @@ def sent(hand: Hand, kind: int) -> None:
 
 def test_the_first_frame_waits_for_no_sound(seat: Seat, mill: Story, desk: Desk) -> None:
     """It is drawn before anything is ordered; then the place behind the title comes up slowly."""
-    hand = seat(mill, listeners=(Sound(desk),))
+    hand = seat(mill, listeners=(Sound(lambda: desk),))
     assert not desk.orders
     hand.session.take_up_changes()
     assert len(desk.orders) == 1 and desk.last.loops and not desk.last.once and desk.last.seconds == TRAVEL
@@ -148,7 +148,7 @@ def test_each_kind_is_set_for_itself(hand: Hand, desk: Desk) -> None:
 
 def test_who_turned_all_off_hears_nothing_at_the_start(seat: Seat, mill: Story, desk: Desk) -> None:
     """Nothing is ordered, and so no process is started."""
-    hand = seat(mill, settings=Settings(volume=0), listeners=(Sound(desk),))
+    hand = seat(mill, settings=Settings(volume=0), listeners=(Sound(lambda: desk),))
     hand.session.take_up_changes()
     hand.press("new:miller", "begin:miller")
     assert not desk.orders

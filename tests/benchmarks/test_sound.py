@@ -1,0 +1,38 @@
+"""What does sound cost while a page is read: the window and its mixer, heard and muted?"""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.folders import data_folder
+from tests.benchmarks.test_idle import cpu
+from tests.real.screen import MISSING, screen
+from tests.real.test_sound import children
+from tests.real.test_window import game_on
+
+SECONDS = 20
+
+
+@pytest.mark.skipif(bool(MISSING) or not Path("/proc/self/stat").exists(), reason="needs Xvfb, xdotool, /proc")
+@pytest.mark.parametrize("volume", [75, 0])
+def test_a_page_that_is_heard(benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, volume: int) -> None:
+    """Where nothing moves, all of it together takes less than a hundredth of a core; muted there is no mixer."""
+    data_folder().mkdir(parents=True, exist_ok=True)
+    settings = json.dumps({"motion": "reduced", "volume": volume})
+    (data_folder() / "settings.json").write_text(settings, encoding="utf-8")
+    with screen() as shown, game_on(shown, "--at", "v-two-fires") as (playing, _):
+        time.sleep(4)  # until the page has turned and its place has come up
+        mixers = children(playing.pid)
+        assert len(mixers) == (1 if volume else 0)
+        pids = (playing.pid, *mixers)
+        before, start = [cpu(pid) for pid in pids], time.monotonic()
+        benchmark.pedantic(time.sleep, args=(SECONDS,), rounds=1)
+        shares = [(cpu(pid) - was) / (time.monotonic() - start) for pid, was in zip(pids, before, strict=True)]
+    told = " + ".join(f"{share:.2%}" for share in shares)
+    with capsys.disabled():
+        print(f"\nvolume {volume} %: window and mixer take {told} of a core, promised 1 %")
