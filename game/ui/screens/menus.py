@@ -73,7 +73,7 @@ def settings(app: App, view: View) -> Node:
     words = app.words
     groups = tuple(
         Node("group", f"section:{section}", words(f"settings.section.{section}"), style="section",
-             children=(*(_row(app, name) for name in names if name in app.values), *_trouble(app, section)))
+             children=(*_trouble(app, section), *(_row(app, name) for name in names if name in app.values)))
         for section, names in SECTIONS.items()
     )  # fmt: skip
     return Node(
@@ -110,7 +110,7 @@ def _near(row: tuple[object, ...], present: object) -> tuple[object, ...]:
 
 
 def _trouble(app: App, section: str) -> tuple[Node, ...]:
-    """Why nothing is heard, and what to do about it, under the rows that it is about."""
+    """Why nothing is heard, and what to do about it, over the rows that it is about."""
     trouble = {"sound": app.sound_trouble, "voice": app.speech.trouble}.get(section)
     if not trouble:
         return ()
