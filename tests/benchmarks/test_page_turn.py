@@ -1,10 +1,11 @@
-"""Does a page turn ever make the hand wait?"""
+"""Does anything in a whole playthrough ever make the hand wait?"""
 
 from __future__ import annotations
 
+import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,17 @@ from typing import Any
 import pygame
 import pytest
 
+from game.play import begin
 from game.play.saves import Saves
 from game.story.model import Story
+from game.ui.app import App
 from game.ui.settings_file import SettingsFile
+from game.window.listening import Listener
 from game.window.loop import run
+from game.window.placement import Placement
+from tests.real.screen import MISSING, screen
 
-TURNS = 30
-PAUSE = 1.0  # seconds for one page: long enough for its picture to come up, short enough to be a hurry
+PAUSE = 0.8  # seconds between two keys: long enough for a picture to come up, short enough to be a hurry
 FRAME = 0.033
 
 
@@ -27,7 +32,8 @@ class Watch:
 
     def __init__(self) -> None:
         self.busy: list[float] = []
-        self._since: float | None = None
+        self.worked: list[float] = []  # the same, without what other programs and threads took of it
+        self._since: tuple[float, float] | None = None
 
     def around(self, rest: Callable[..., Any]) -> Callable[..., Any]:
         """`rest`, a function in which the program listens or sleeps, with its coming and going noted."""
@@ -37,31 +43,63 @@ class Watch:
             if threading.current_thread() is not threading.main_thread():
                 return rest(*arguments, **named)
             if self._since is not None:
-                self.busy.append(time.perf_counter() - self._since)
+                self.busy.append(time.perf_counter() - self._since[0])
+                self.worked.append(time.thread_time() - self._since[1])
             try:
                 return rest(*arguments, **named)
             finally:
-                self._since = time.perf_counter()
+                self._since = time.perf_counter(), time.thread_time()
 
         return noted
 
 
-def turn_pages(turns: int) -> None:
-    """Past the content note, then the first choice of each page, then the window's close button.
+class Turns(Listener):
+    """Knows when a page turned, and which was the last one."""
 
-    Where a choice is out of sight its key goes there first, so there are fewer turns than keys.
-    """
-    keys = [(pygame.K_RETURN, "\r")] + [(pygame.K_1, "1")] * turns
-    for key, text in keys:
+    def __init__(self) -> None:
+        self.turned_to = threading.Semaphore(0)
+
+    def turned(self, app: App) -> None:
+        self.turned_to.release()
+
+
+def press(key: int, text: str = "") -> None:
+    for kind in (pygame.KEYDOWN, pygame.KEYUP):
+        pygame.event.post(pygame.event.Event(kind, key=key, unicode=text, mod=0, scancode=0))
+
+
+def wander(line: Sequence[int], turns: Turns) -> None:
+    """Read every page of a playthrough to its end and press the number of the choice; then close the window."""
+    turns.turned_to.acquire(timeout=20)  # the first screen
+    press(pygame.K_RETURN, "\r")  # past the content note
+    for number in line:
+        turns.turned_to.acquire(timeout=20)
         time.sleep(PAUSE)
-        for kind in (pygame.KEYDOWN, pygame.KEYUP):
-            pygame.event.post(pygame.event.Event(kind, key=key, unicode=text, mod=0, scancode=0))
+        press(pygame.K_PAGEDOWN)
+        time.sleep(PAUSE / 2)
+        press(pygame.K_END)
+        while True:  # a slip that is out of sight is gone to before it is pressed
+            time.sleep(PAUSE / 2)
+            press(pygame.K_1 + number, str(number + 1))
+            if turns.turned_to.acquire(timeout=1):
+                turns.turned_to.release()
+                break
     time.sleep(PAUSE)
     pygame.event.post(pygame.event.Event(pygame.QUIT))
 
 
+def random_way(story: Story, role: str, chance: random.Random) -> list[int]:
+    """The number of the choice that is taken on each page, from the first to an ending."""
+    p, numbers = begin(story, role=role), []
+    while not p.over:
+        numbers.append(chance.randrange(len(p.page.choices)))
+        p = p.choose(p.page.choices[numbers[-1]].id)
+    return numbers
+
+
+@pytest.mark.skipif("Xvfb" in MISSING, reason="needs Xvfb")
 @pytest.mark.parametrize("role", ["villager", "official"])
-def test_a_page_turn_holds_no_frame(
+def test_a_whole_playthrough_holds_no_frame(
     benchmark: Any,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -69,8 +107,8 @@ def test_a_page_turn_holds_no_frame(
     shipped: Story,
     role: str,
 ) -> None:
-    """At 1920x1080, from a key to the frame and through the picture's coming up, nothing takes over 33 ms."""
-    watch = Watch()
+    """At 1920x1080, with motion, from a key to the frame and through the picture's coming up: none takes over 33 ms."""
+    watch, turns, saves = Watch(), Turns(), Saves(home)
     for place, name in (
         (pygame.event, "wait"),
         (pygame.event, "get"),
@@ -80,22 +118,25 @@ def test_a_page_turn_holds_no_frame(
         (time, "sleep"),
     ):
         monkeypatch.setattr(place, name, watch.around(getattr(place, name)))
-    saves = Saves(home)
+    way = random_way(shipped, role, random.Random(1958))
 
     def play() -> None:
-        hand = threading.Thread(target=turn_pages, args=(TURNS,))
+        hand = threading.Thread(target=wander, args=(way, turns))
         hand.start()
-        run(shipped, saves, SettingsFile(home / "settings.json"), (1920, 1080), role=role)
+        store = SettingsFile(home / "settings.json")
+        run(shipped, saves, store, Placement((1920, 1080)), role=role, listeners=[turns])
         hand.join()
 
-    benchmark.pedantic(play, rounds=1)
+    with screen(1920, 1080) as shown:
+        monkeypatch.setenv("DISPLAY", shown.environment()["DISPLAY"])
+        monkeypatch.setenv("SDL_VIDEODRIVER", "x11")
+        benchmark.pedantic(play, rounds=1)
     found = saves.resume(shipped)
-    assert found
-    turned = len(found[0].entries)
-    worst = sorted(watch.busy[1:], reverse=True)  # the first is the window's own opening
-    late = sum(span > FRAME for span in worst)
+    assert found and found[0].over
     with capsys.disabled():
-        print(
-            f"\npage turns ({role}): {turned} pages, longest frame {worst[0] * 1000:.0f} ms, promised 33"
-            f" ({late} over; then {', '.join(f'{span * 1000:.0f}' for span in worst[1:6])} ms)"
-        )
+        print(f"\na whole playthrough ({role}): {len(way)} pages, {len(watch.busy)} frames and rests, promised 33 ms")
+        # the first is the window's own opening
+        for name, spans in (("by the clock", watch.busy[1:]), ("of its own work", watch.worked[1:])):
+            longest = sorted(spans, reverse=True)
+            late = sum(span > FRAME for span in spans)
+            print(f"  {name}: {late} over, longest {', '.join(f'{span * 1000:.0f}' for span in longest[:8])} ms")
