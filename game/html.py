@@ -19,6 +19,17 @@ def tag(name: str, /, *children: Child, **attributes: str | None) -> Element:
     return element
 
 
+def head(title: str, generator: str, style: str) -> list[Element]:
+    """What a document of ours says of itself: its `generator` marks the file as ours."""
+    return [
+        tag("meta", charset="utf-8"),
+        tag("meta", name="generator", content=generator),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", title),
+        tag("style", style),
+    ]
+
+
 def page(head: Iterable[Element], body: Iterable[Child], language: str) -> str:
     """A whole document."""
     root = tag("html", tag("head", head), tag("body", body), lang=language)

@@ -33,14 +33,7 @@ def document(story: Story, words: Words, style: str, lengths: tuple[Length, ...]
     titles = {part.title: part.id for part in guide.parts}
     printer = _Printer(Setting(story, words, lengths, fills, titles), guide)
     title = words("guide.title", title=story.title)
-    head = [
-        tag("meta", charset="utf-8"),
-        tag("meta", name="generator", content=GENERATOR),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", title),
-        tag("style", style),
-    ]
-    return html.page(head, printer.body(title), story.language)
+    return html.page(html.head(title, GENERATOR, style), printer.body(title), story.language)
 
 
 def _title(fill: str, words: Words) -> str:

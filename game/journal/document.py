@@ -28,14 +28,7 @@ def document(
     (see `illustrations`), `kept` the day on its first page, `licence` the line on its last."""
     printer = _Printer(playthrough, words, pictures)
     title = words("journal.title", title=playthrough.story.title)
-    head = [
-        tag("meta", charset="utf-8"),
-        tag("meta", name="generator", content=GENERATOR),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", title),
-        tag("style", style),
-    ]
-    return html.page(head, printer.body(kept, licence), playthrough.story.language)
+    return html.page(html.head(title, GENERATOR, style), printer.body(kept, licence), playthrough.story.language)
 
 
 class _Printer:
