@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from game import html
 from game.guide.inline import Setting, between
 from game.guide.scenes import page_link
 from game.html import Child, joined, linked, tag
@@ -157,25 +158,9 @@ def voices(setting: Setting) -> Iterator[Element]:
 
 def glossary(setting: Setting) -> Iterator[Element]:
     """Words of the time."""
-    terms = sorted(setting.story.terms.values(), key=lambda term: term.term.casefold())
-    if terms:
-        yield tag(
-            "dl",
-            [
-                tag(
-                    "div",
-                    tag(
-                        "dt",
-                        term.term,
-                        [" ", tag("span", term.hanzi, lang="zh-Hans")] if term.hanzi else None,
-                        [" ", tag("span", term.pinyin, lang="zh-Latn")] if term.pinyin else None,
-                    ),
-                    tag("dd", term.text),
-                    id=f"term.{term.id}",
-                )
-                for term in terms
-            ],
-        )
+    terms = html.glossary(setting.story.terms.values())
+    if terms is not None:
+        yield terms
 
 
 def discussion(setting: Setting) -> Iterator[Element]:

@@ -176,21 +176,8 @@ class _Printer:
                    id="invented")  # fmt: skip
 
     def _glossary(self) -> Element | None:
-        terms = sorted((self.story.terms[id] for id in self.met), key=lambda term: term.term.casefold())
-        if not terms:
-            return None
-        return tag(
-            "section",
-            tag("h2", self.words("journal.glossary")),
-            tag("dl", [
-                tag("div",
-                    tag("dt", term.term,
-                        [" ", tag("span", term.hanzi, lang="zh-Hans")] if term.hanzi else None,
-                        [" ", tag("span", term.pinyin, lang="zh-Latn")] if term.pinyin else None),
-                    tag("dd", term.text), id=f"term.{term.id}")
-                for term in terms
-            ]),
-        )  # fmt: skip
+        terms = html.glossary(self.story.terms[id] for id in self.met)
+        return tag("section", tag("h2", self.words("journal.glossary")), terms) if terms is not None else None
 
     def _sources(self) -> Element | None:
         """Every claim met on the way, with its place in the film, whose word it is, and how it may be taken."""
