@@ -15,6 +15,7 @@ from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, To
 from game.play.sharing import code
 from game.play.walk import CONTINUE, SKIP
 from game.story.model import INVENTED
+from game.ui.changes import in_words
 from game.ui.charts import way_map, weighing_chart, weighings_chart
 from game.ui.words import Words
 
@@ -130,12 +131,10 @@ class _Printer:
         """What the choice before this page moved, each with the places of what it rests on."""
         if not changes:
             return None
-        lines = []
-        for change in changes:
-            said = self.words(
-                "because.change", before=change.before[:1].upper() + change.before[1:], after=change.after
-            )
-            lines.append(tag("li", said, " " if change.facts else None, self._rests(change.facts)))
+        lines = [
+            tag("li", in_words(self.words, change), " " if change.facts else None, self._rests(change.facts))
+            for change in changes
+        ]
         return tag("aside", tag("p", self.words("because"), class_="eyebrow"), tag("ul", lines), class_="because")
 
     def _rests(self, facts: Sequence[str]) -> Child:

@@ -14,7 +14,7 @@ from game.speech.utterances import CHINESE
 from game.ui import intents as it
 from game.ui.linebreak import is_han
 from game.ui.tree import Node, numbered
-from game.ui.words import Words
+from game.ui.words import Words, capital
 
 # What a screen reader can ask for, by AccessKit's names.
 FOCUS, CLICK, MORE, LESS, SHOW = "FOCUS", "CLICK", "INCREMENT", "DECREMENT", "SCROLL_INTO_VIEW"
@@ -141,7 +141,7 @@ def _tongues(screen: _Screen, node: Node, key: str) -> Thing:
 def _paragraph(screen: _Screen, node: Node, key: str) -> Thing:
     """A text; with terms in it, the text and then the terms."""
     by, words = node.value, screen.words
-    text = words("speech.by", name=by[:1].upper() + by[1:], text=node.label) if by else node.label
+    text = words("speech.by", name=capital(by), text=node.label) if by else node.label
     if not node.children:
         return _text(node, key, text)
     said = _text(node, f"{key}/text", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from game.ui.tree import Node, choices, numbered, walk
-from game.ui.words import Words
+from game.ui.words import Words, capital
 
 
 def screen(tree: Node, words: Words, before: Node | None = None) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _spelled(node: Node, tree: Node, words: Words) -> Iterator[str]:
 
 def _paragraph(node: Node, tree: Node, words: Words) -> Iterator[str]:
     """Plain; its terms are links of their own, for whoever goes there."""
-    yield words("speech.by", name=_capital(node.value), text=node.label) if node.value else ended(node.label)
+    yield words("speech.by", name=capital(node.value), text=node.label) if node.value else ended(node.label)
 
 
 def _picture(node: Node, tree: Node, words: Words) -> Iterator[str]:
@@ -176,10 +176,6 @@ def _field(node: Node, tree: Node, words: Words) -> Iterator[str]:
 def spelled(text: str) -> str:
     """The letters of a code, one by one."""
     return ", ".join(letter for letter in text if letter.isalnum())
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # kind of node -> how it is said; what is not here is said by its label

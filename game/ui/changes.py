@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from game.play.page import Change
 from game.ui.tree import Node
-from game.ui.words import Words
+from game.ui.words import Words, capital
+
+
+def in_words(words: Words, change: Change) -> str:
+    """Before, and now."""
+    return words("because.change", before=capital(change.before), after=change.after)
 
 
 def changed(words: Words, changes: Iterable[Change], prefix: str) -> Iterator[Node]:
-    """A line for each change: before, and now."""
+    """A line for each change."""
     for i, change in enumerate(changes):
-        before = change.before[:1].upper() + change.before[1:]
-        label = words("because.change", before=before, after=change.after)
-        yield Node("paragraph", f"{prefix}-{i}", label, style="change")
+        yield Node("paragraph", f"{prefix}-{i}", in_words(words, change), style="change")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from game.play import RestoreError, restore, save
 from game.story import Finding, check
 from game.ui import intents as it
+from game.ui.words import capital
 
 if TYPE_CHECKING:
     from game.play import Playthrough
@@ -50,4 +51,4 @@ class Rereading:
 def _told(finding: Finding) -> tuple[str, str]:
     """The file and line of a finding, and one line on what is wrong and what to do."""
     place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-    return place, " ".join(f"{finding.problem[:1].upper()}{finding.problem[1:]}. {finding.remedy}".split())
+    return place, " ".join(f"{capital(finding.problem)}. {finding.remedy}".split())

@@ -6,6 +6,11 @@ import gettext
 from pathlib import Path
 
 
+def capital(text: str) -> str:
+    """A text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 class Words:
     """The catalogue `game.mo` of one language below `folder`; message keys stand for missing words.
 
