@@ -17,6 +17,7 @@ from game.play.walk import CONTINUE, SKIP
 from game.story.model import INVENTED
 from game.ui.changes import in_words
 from game.ui.charts import way_map, weighing_chart, weighings_chart
+from game.ui.facts import source, standing
 from game.ui.words import Words
 
 GENERATOR = "weight-of-grain journal"  # what a file of ours says of itself, so that no other is ever written over
@@ -189,9 +190,7 @@ class _Printer:
             tag("p", words("journal.sources.text"), class_="small"),
             tag("ol", [
                 tag("li", fact.text, " ",
-                    tag("span", words("fact.place", paragraph=fact.paragraph.lstrip("P"), speaker=fact.speaker), " ",
-                        words("fact.kind.attribute" if fact.game_may == "attribute" else f"fact.kind.{fact.kind}"),
-                        class_="small"), id=f"fact.{fact.id}")
+                    tag("span", source(words, fact), " ", standing(words, fact), class_="small"), id=f"fact.{fact.id}")
                 for fact in facts
             ], class_="sources"),
         )  # fmt: skip

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from game.story.model import INVENTED
 from game.ui.app import App, View
+from game.ui.facts import source, standing
 from game.ui.screens.parts import button, heading, plain
 from game.ui.tree import Action, Node
 
@@ -18,13 +19,11 @@ def fact(app: App, view: View) -> Node:
     if view.argument == INVENTED:
         return _card(app, "fact", words("fact.invented"), plain(words("fact.invented.text"), "text"))
     fact = app.story.facts[view.argument]
-    place = words("fact.place", paragraph=fact.paragraph.lstrip("P"), speaker=fact.speaker)
-    kind = words("fact.kind.attribute" if fact.game_may == "attribute" else f"fact.kind.{fact.kind}")
     lines = [
         plain(words(f"fact.kind.{fact.kind}.name"), "kind", style="eyebrow"),
         plain(fact.text, "text", style="lead"),
-        plain(kind, "standing", style="small"),
-        plain(place, "place", style="small"),
+        plain(standing(words, fact), "standing", style="small"),
+        plain(source(words, fact), "place", style="small"),
     ]
     if fact.date:
         lines.append(plain(words("fact.date", date=fact.date), "date", style="small"))
