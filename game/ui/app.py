@@ -108,6 +108,10 @@ class App:
     def popped(self) -> App:
         return replace(self, views=self.views[:-1]) if len(self.views) > 1 else self
 
+    def without(self, screen: str) -> App:
+        """With no such screen on the stack."""
+        return replace(self, views=tuple(view for view in self.views if view.screen != screen))
+
     def replaced(self, view: View) -> App:
         """The topmost screen gives way to another."""
         return replace(self, views=(*self.views[:-1], view))

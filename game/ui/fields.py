@@ -8,7 +8,7 @@ from game.play.lettering import LONGEST, letters
 from game.play.sharing import CodeError, code, from_code
 from game.ui import intents as it
 from game.ui.app import App, View
-from game.ui.steps import Handler, Outcome, asking, gave_way, noted, opened, settled, unfinished
+from game.ui.steps import Handler, Outcome, asking, gave_way, noted, opening, settled, unfinished
 from game.ui.typing import Line
 
 COPIED = "copied"  # what the screen of the code is about, once it was copied
@@ -64,17 +64,14 @@ def _copy(app: App, _: str) -> Outcome:
     return app, (it.CopyText(code(app.playthrough)),)
 
 
-def _screen(name: str) -> Handler:
-    def handler(app: App, _: str) -> Outcome:
-        app = opened(app, name)
-        return (app.replaced(View(name, focus="field")) if name == "code" else app), ()
-
-    return handler
+def _code(app: App, _: str) -> Outcome:
+    """The field has the focus, not the button under it."""
+    return settled(app.pushed(View("code", focus="field"))), ()
 
 
 HANDLERS: dict[str, Handler] = {
-    "share": _screen("share"),
-    "code": _screen("code"),
+    "share": opening("share"),
+    "code": _code,
     **asking("open-code", _unlike, _open),
     "copy": _copy,
     "type": lambda app, text: typed(app, it.Type(text)),

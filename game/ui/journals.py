@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.ui import intents as it
-from game.ui.app import App, Journal, View
+from game.ui.app import App, Journal
 from game.ui.steps import Handler, Outcome, opened, settled
 
 
@@ -17,9 +17,8 @@ def heard(app: App, intent: it.JournalMade | it.JournalKept | it.JournalFailed) 
         case it.JournalKept(file, size):
             app = replace(app, journal=replace(app.journal, file=file, size=size))
         case it.JournalFailed(why):
-            rest = tuple(view for view in app.views if view.screen != "journal")
-            said = app.words("journal.failed", why=why)
-            return settled(replace(app, views=rest, journal=Journal()).pushed(View("message", said)))
+            app = replace(app.without("journal"), journal=Journal())
+            return opened(app, "message", app.words("journal.failed", why=why))
     waited = any(view.screen == "journal" for view in app.views)
     return settled(app) if waited else opened(app, "journal")
 

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from game.ui import intents as it
 from game.ui.app import App
-from game.ui.steps import Handler, Outcome, asking, opened, unfinished
-
-
-def _slots(screen: str) -> Handler:
-    def handler(app: App, _: str) -> Outcome:
-        return opened(app, screen), (it.ListSlots(),)
-
-    return handler
+from game.ui.steps import Handler, Outcome, asking, opening, unfinished
 
 
 def _taken(app: App, slot: str) -> bool:
@@ -34,6 +27,6 @@ HANDLERS: dict[str, Handler] = {
     **asking("store", _taken, _store),
     **asking("fetch", unfinished, _fetch),
     **asking("delete", _taken, _delete),
-    "slots-store": _slots("slots-store"),
-    "slots-fetch": _slots("slots-fetch"),
+    "slots-store": opening("slots-store", it.ListSlots()),
+    "slots-fetch": opening("slots-fetch", it.ListSlots()),
 }

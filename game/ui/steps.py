@@ -36,6 +36,11 @@ def opened(app: App, screen: str, argument: str = "") -> App:
     return settled(app.pushed(View(screen, argument)))
 
 
+def opening(screen: str, *effects: it.Effect) -> Handler:
+    """Opens a screen about the verb's target, and asks for what it shows."""
+    return lambda app, argument: (opened(app, screen, argument), effects)
+
+
 def reading(app: App) -> App:
     """The page (or, once the story was stepped out of, the debrief) over the title, from its top."""
     p = app.playthrough
@@ -59,7 +64,7 @@ def gave_way(app: App, playthrough: Playthrough) -> Outcome:
 
 def noted(app: App, notes: Sequence[str]) -> App:
     """With a card that says what a reader should know, a line each; without any, as it is."""
-    return settled(app.pushed(View("message", "\n".join(notes)))) if notes else app
+    return opened(app, "message", "\n".join(notes)) if notes else app
 
 
 def unfinished(app: App, _: str) -> bool:

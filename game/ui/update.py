@@ -12,7 +12,19 @@ from game.ui import fields, journals, leafing, placements, slots
 from game.ui import intents as it
 from game.ui.app import App, View, tree
 from game.ui.settings import DEFAULT, Settings, changed, stepped
-from game.ui.steps import Handler, Outcome, asking, gave_way, noted, opened, reading, settled, turned, unfinished
+from game.ui.steps import (
+    Handler,
+    Outcome,
+    asking,
+    gave_way,
+    noted,
+    opened,
+    opening,
+    reading,
+    settled,
+    turned,
+    unfinished,
+)
 from game.ui.tree import Action, Node, find, focus_order, numbered
 
 if TYPE_CHECKING:
@@ -97,16 +109,12 @@ def update(app: App, intent: it.Intent) -> Outcome:
             app, effects = gave_way(app, playthrough)
             return noted(app, notes), effects
         case it.Failed(message):
-            return settled(app.pushed(View("message", message))), ()
+            return opened(app, "message", message), ()
         case it.Rewritten(story, playthrough, notes):
             return _rewritten(app, story, playthrough, notes), ()
         case it.Unplayable(findings):
-            rest = tuple(view for view in app.views if view.screen != "findings")
-            return settled(
-                replace(app, views=rest).pushed(
-                    View("findings", "\n".join(line for finding in findings for line in finding))
-                )
-            ), ()
+            lines = "\n".join(line for finding in findings for line in finding)
+            return opened(app.without("findings"), "findings", lines), ()
 
 
 def _rewritten(app: App, story: Story, playthrough: Playthrough | None, notes: Sequence[str]) -> App:
@@ -203,10 +211,6 @@ def _continue(app: App, _: str) -> Outcome:
     return reading(app), ()
 
 
-def _new(app: App, role: str) -> Outcome:
-    return opened(app, "content-note", role), ()
-
-
 def _begin(app: App, role: str) -> Outcome:
     # What the other door's finished reading fixed holds for this one.
     before = app.playthrough
@@ -273,10 +277,6 @@ def _cycle(app: App, name: str) -> Outcome:
     return _with_settings(app, stepped(app.settings, name, 1, app.values, around=True))
 
 
-def _open(screen: str) -> Handler:
-    return lambda app, argument: (opened(app, screen, argument), ())
-
-
 HANDLERS: dict[str, Handler] = {
     **leafing.HANDLERS,
     **slots.HANDLERS,
@@ -284,7 +284,7 @@ HANDLERS: dict[str, Handler] = {
     **journals.HANDLERS,
     **placements.HANDLERS,
     "continue": _continue,
-    "new": _new,
+    "new": opening("content-note"),
     **asking("begin", unfinished, _begin),
     "choose": _choose,
     "skip": _skip,
@@ -298,13 +298,13 @@ HANDLERS: dict[str, Handler] = {
     "telling": _telling,
     "set": _set,
     "cycle": _cycle,
-    "pause": _open("pause"),
-    "settings": _open("settings"),
-    "about": _open("about"),
-    "credits": lambda app, _: (opened(app, "credits"), (it.ReadCredits(),)),
-    "licence": _open("licence"),
-    "fact": _open("fact"),
-    "term": _open("term"),
+    "pause": opening("pause"),
+    "settings": opening("settings"),
+    "about": opening("about"),
+    "credits": opening("credits", it.ReadCredits()),
+    "licence": opening("licence"),
+    "fact": opening("fact"),
+    "term": opening("term"),
     "fullscreen": lambda app, _: (app, (it.ToggleFullscreen(),)),
     "quit": lambda app, _: (app, (it.Quit(),)),
 }
