@@ -11,6 +11,7 @@ import pygame
 
 from game.play.page import Picture
 from game.story.expressions import Value
+from game.window.painting import paint_later
 
 if TYPE_CHECKING:
     from game.window.painter import Painting
@@ -53,9 +54,7 @@ class AtOnce:
 
     def get(self, what: Wanted) -> Painting:
         if what not in self._ready:
-            from game.window.painter import painting
-
-            self._ready[what] = painted(painting, what)
+            self._ready[what] = painted(paint_later, what)
             if len(self._ready) > LEAST:
                 self._ready.popitem(last=False)
         self._ready.move_to_end(what)

@@ -286,7 +286,7 @@ class Session:
     def _layers(self, touch: Touch) -> tuple[Layer, ...]:
         views = self.app.views
         layers = []
-        for depth in range(_base(self.app), len(views)):
+        for depth in range(base(self.app), len(views)):
             laid = self._lay_out(depth, views[depth])
             scroll = laid.plan.clamped(views[depth].scroll)
             on_top = depth == len(views) - 1
@@ -328,12 +328,12 @@ class Session:
         self._thumbnails.ask(self.sight().tree)
 
 
-def _base(app: App) -> int:
+def base(app: App) -> int:
     """Which screen of the stack is the lowest to be seen: what lies over it are cards."""
     return max(i for i, view in enumerate(app.views) if view.screen not in CARDS)
 
 
 def _sheet(app: App) -> tuple[int, str, str, bool]:
     """What tells the sheet on the table from another one."""
-    view = app.views[_base(app)]
+    view = app.views[base(app)]
     return id(app.playthrough), view.screen, view.argument, view.other_telling

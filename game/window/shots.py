@@ -17,16 +17,15 @@ from game.ui.layout import layout
 from game.ui.scenery import picture_of
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
-from game.ui.tree import Node
 from game.ui.words import Words
 from game.window import png
 from game.window.backdrop import want
 from game.window.drawing import Drawing, Ground, Layer, Touch
 from game.window.fonts import Fonts
 from game.window.pictures import AtOnce
-from game.window.session import CARDS
+from game.window.session import base
 from game.window.stage import Stage
-from game.window.thumbnails import wishes
+from game.window.thumbnails import Thumbnails
 
 
 def shots(
@@ -90,19 +89,20 @@ class Studio:
         self._fonts, self._size = fonts, size
         self._stage = Stage(Drawing(fonts))
         self._shelf = AtOnce()
+        self._thumbnails = Thumbnails(self._shelf)
 
     def pictures(self, name: str, app: App) -> Iterator[tuple[str, pygame.Surface]]:
         """The screen, a picture for each time that it must be scrolled."""
         ground = self._ground(app)
         views = app.views
-        first = max(i for i, view in enumerate(views) if view.screen not in CARDS)
+        first = base(app)
         trees = [view_tree(replace(app, views=views[: i + 1]), views[i]) for i in range(first, len(views))]
         plans = [layout(tree, self._size, app.settings, self._fonts) for tree in trees]
         top, scroll, count = plans[-1], 0, 0
         while True:
             layers = tuple(
                 Layer(plan, scroll if plan is top else 0, Touch(view.focus) if plan is top else Touch(),
-                      announcement(plan, tree, scroll if plan is top else 0, app.words), self._plates(tree))
+                      announcement(plan, tree, scroll if plan is top else 0, app.words), self._thumbnails.ready(tree))
                 for plan, tree, view in zip(plans, trees, views[first:], strict=True)
             )  # fmt: skip
             surface = pygame.Surface(self._size)
@@ -112,10 +112,6 @@ class Studio:
             if scroll >= top.max_scroll:
                 return
             scroll, count = top.clamped(scroll + top.main.view.h - top.scale.em(2)), count + 1
-
-    def _plates(self, tree: Node) -> dict[str, pygame.Surface]:
-        """The small pictures of a screen, by their nodes."""
-        return {node_id: self._shelf.get(what).surface for node_id, what in wishes(tree)}
 
     def _ground(self, app: App) -> Ground:
         what = want(picture_of(app), app, self._size)

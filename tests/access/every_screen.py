@@ -22,7 +22,7 @@ from game.ui.words import Words
 from game.window.drawing import Drawing, Ground, Layer, Touch
 from game.window.fonts import Fonts
 from game.window.painter import Painting
-from game.window.session import CARDS
+from game.window.session import base
 from game.window.stage import Stage
 from tests.ui.stand_ins import wandered
 
@@ -121,7 +121,7 @@ class Eye:
     def looks(self, shown: Shown, size: tuple[int, int], focus: str | None = None, scroll: int = 0) -> Seen:
         """The screen's pixels, scrolled so far."""
         app, views = shown.app, shown.app.views
-        first = max(i for i, view in enumerate(views) if view.screen not in CARDS)
+        first = base(app)
         trees = [view_tree(replace(app, views=views[: i + 1]), views[i]) for i in range(first, len(views))]
         plans = [layout(tree, size, app.settings, self.fonts) for tree in trees]
         plan, stage, surface = plans[-1], Stage(self._drawing), pygame.Surface(size)
