@@ -9,6 +9,7 @@ from game.ui.flow import flowed, inline
 from game.ui.geometry import Area, Block, Box, Item, Rect, Run, Style, moved
 from game.ui.keys import code, error, field, keys
 from game.ui.linebreak import NO_BREAK, Piece
+from game.ui.scale import Scale
 from game.ui.tree import Node
 from game.ui.typesetting import Setter, stacked
 
@@ -100,31 +101,36 @@ def _original(setter: Setter, node: Node, width: int) -> Block:
     return setter.line(node.label, setter.scale.reading(1.1), width, "accent", 1.4)
 
 
+BAR_INDENT = 0.75  # ems from a bar to what it stands beside
+
+
+def _barred(scale: Scale, inner: Block) -> Block:
+    """What is not the story's own voice, beside a bar."""
+    bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
+    return Block((bar, *moved(inner.items, scale.em(BAR_INDENT), 0)), inner.height)
+
+
 def _mouth(setter: Setter, node: Node, width: int) -> Block:
     """A claim in somebody's mouth: whose it is, and a bar beside it."""
     scale = setter.scale
-    indent = scale.em(0.75)
-    name = _eyebrow(setter, node.value, width - indent)
-    text = setter.text(setter.pieces(node, scale.reading(1.0)), width - indent, hangs=True)
-    inner = stacked([(0, name), (scale.em(0.05), text)])
-    bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
-    return Block((bar, *moved(inner.items, indent, 0)), inner.height)
+    room = width - scale.em(BAR_INDENT)
+    name = _eyebrow(setter, node.value, room)
+    text = setter.text(setter.pieces(node, scale.reading(1.0)), room, hangs=True)
+    return _barred(scale, stacked([(0, name), (scale.em(0.05), text)]))
 
 
 def _told(setter: Setter, node: Node, width: int) -> Block:
     """What was not walked, told in a smaller voice before the page goes on."""
     scale = setter.scale
-    indent = scale.em(0.75)
-    blocks = [(0, _eyebrow(setter, node.label, width - indent))]
+    room = width - scale.em(BAR_INDENT)
+    blocks = [(0, _eyebrow(setter, node.label, room))]
     for child in node.children:
         if child.style == "told-date":
-            blocks.append((scale.em(0.55), _eyebrow(setter, child.label, width - indent)))
+            blocks.append((scale.em(0.55), _eyebrow(setter, child.label, room)))
             continue
-        text = setter.text(setter.pieces(child, scale.reading(0.88), "soft"), width - indent)
+        text = setter.text(setter.pieces(child, scale.reading(0.88), "soft"), room)
         blocks.append((scale.em(0.3), text))
-    inner = stacked(blocks)
-    bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
-    return Block((bar, *moved(inner.items, indent, 0)), inner.height)
+    return _barred(scale, stacked(blocks))
 
 
 def _note(setter: Setter, node: Node, width: int) -> Block:
@@ -287,15 +293,12 @@ def _decision(setter: Setter, node: Node, width: int) -> Block:
 def _view(setter: Setter, node: Node, width: int) -> Block:
     """What somebody thinks of it, beside a bar: neither more nor less than what the reader thinks."""
     scale = setter.scale
-    indent = scale.em(0.75)
-    room = width - indent
+    room = width - scale.em(BAR_INDENT)
     blocks = [(0, setter.line(node.label, scale.label(0.68, bold=True), room, leading=1.45)),
               (scale.em(0.05), setter.line(node.value, scale.reading(0.82), room, leading=1.42))]  # fmt: skip
     if node.children:
         blocks.append((scale.em(0.15), inline(setter, node, room)))
-    inner = stacked(blocks)
-    bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
-    return Block((bar, *moved(inner.items, indent, 0)), inner.height)
+    return _barred(scale, stacked(blocks))
 
 
 def _ornament(setter: Setter, node: Node, width: int) -> Block:

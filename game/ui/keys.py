@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.ui.geometry import Block, Box, Item, Rect, Run
+from game.ui.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.tree import Node
 from game.ui.typesetting import Setter, stacked
 
@@ -11,11 +11,11 @@ KEYS = 8  # letters in a row, where there is room for so many
 
 def code(setter: Setter, node: Node, width: int) -> Block:
     """A code in large letters on a card of its own, never broken within a group."""
-    inset = setter.scale.em(0.5)
+    inset, top = setter.scale.em(0.5), setter.scale.em(0.3)
     text = _groups(setter, node.label, None, width - 2 * inset)
-    height = text.height + 2 * setter.scale.em(0.3)
+    height = text.height + 2 * top
     card = Box("inset", Rect(0, 0, width, height))
-    return Block((card, *(item.moved(inset, setter.scale.em(0.3)) for item in text.items)), height)
+    return Block((card, *moved(text.items, inset, top)), height)
 
 
 def field(setter: Setter, node: Node, width: int) -> Block:
@@ -26,9 +26,7 @@ def field(setter: Setter, node: Node, width: int) -> Block:
     text = _groups(setter, node.value, node.caret or 0, width - 2 * inset)
     height = max(scale.target, text.height + 2 * scale.em(0.3))
     top = (height - text.height) // 2
-    frame = Block(
-        (Box("field", Rect(0, 0, width, height), node.id), *(item.moved(inset, top) for item in text.items)), height
-    )
+    frame = Block((Box("field", Rect(0, 0, width, height), node.id), *moved(text.items, inset, top)), height)
     return stacked([(0, name), (scale.em(0.15), frame)])
 
 
@@ -38,9 +36,7 @@ def error(setter: Setter, node: Node, width: int) -> Block:
     indent = scale.em(0.8)
     text = setter.line(node.label, scale.label(0.72, bold=True), width - indent, "accent", 1.45)
     dot = scale.em(0.26)
-    return Block(
-        (Box("dot", Rect(0, scale.em(0.36), dot, dot)), *(item.moved(indent, 0) for item in text.items)), text.height
-    )
+    return Block((Box("dot", Rect(0, scale.em(0.36), dot, dot)), *moved(text.items, indent, 0)), text.height)
 
 
 def keys(setter: Setter, node: Node, width: int) -> Block:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.ui.blocks import column, headed, marked
-from game.ui.flow import flowed
+from game.ui.flow import inline
 from game.ui.geometry import Block, Box, Item, Measure, Rect, moved, owner
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
@@ -213,7 +213,7 @@ def _foot(setter: Setter, tools: Node, width: int) -> Block:
     """The tools that stay in sight, under a fine line."""
     scale = setter.scale
     line = Box("hairline", Rect(0, 0, width, 1))
-    row = flowed(setter, [(child, "tool", child.label, False) for child in tools.children], width)
+    row = inline(setter, tools, width)
     gap = scale.em(0.22)
     return Block((line, *moved(row.items, 0, gap)), row.height + gap)
 
