@@ -149,8 +149,7 @@ def _block(node: Node, names: dict[str, str], width: int, indent: str = "") -> l
             return _chart(node, node.level, width, indent)
         case "group" if node.style in ("station", "date", "map"):
             head = " · ".join(filter(None, (node.value, node.label)))
-            rest = [line for child in node.children for line in _block(child, names, width, indent)]
-            return [*(["", *_wrapped(head, width, indent)] if node.style == "station" else []), *rest]
+            return [*(["", *_wrapped(head, width, indent)] if node.style == "station" else []), *below]
         case "group" if node.style == "doors":
             doors = " ".join(OPEN if door.chosen else SHUT for door in node.children)
             return _wrapped(f"{doors}   {node.label}", width, indent + "  ")
