@@ -87,8 +87,7 @@ def passage(one: Passage, setting: Setting) -> Element:
     condition = only_if(one.condition, setting)
     return tag(
         "p",
-        condition,
-        " " if condition is not None else None,
+        spaced(condition),
         _by(one.by, setting),
         [span(part, setting) if isinstance(part, Span) else _values(part.variable, setting) for part in one.parts],
         class_="only" if condition is not None else None,
@@ -118,6 +117,11 @@ def only_if(condition: Expression | None, setting: Setting) -> Element | None:
     said = in_words(condition, setting.story, setting.words)
     return tag("span", setting.words("guide.only"), " ", said if said is not None else tag("code", condition.text), ":",
                class_="if")  # fmt: skip
+
+
+def spaced(condition: Element | None) -> Child:
+    """A condition before what it is of; nothing where there is none."""
+    return [condition, " "] if condition is not None else None
 
 
 def rests_on(because: Sequence[str], setting: Setting) -> Element | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from game.guide.formulas import Formula, Term
-from game.guide.inline import Setting, paragraph
+from game.guide.inline import Setting, paragraph, spaced
 from game.guide.paper import Block, Book, Entry, TooLarge, Way, book
 from game.guide.scenes import heading
 from game.html import Child, linked, tag
@@ -65,13 +65,13 @@ def _entry(entry: Entry, made: Book, setting: Setting) -> Element:
 
 
 def _block(block: Block, setting: Setting) -> Element:
-    when = None if block.when.always else tag("span", _if(block.when, setting), ":", class_="if")
+    when = _if(block.when, setting)
     shown = block.shown
     if isinstance(shown, Paragraph):
-        return tag("p", when, " " if when is not None else None, paragraph(shown, setting), class_=_only(when))
+        return tag("p", spaced(when), paragraph(shown, setting), class_=_only(when))
     if isinstance(shown, Told):
         title = setting.words("guide.paper.told", title=shown.title, when=shown.when or "")
-        return tag("div", tag("p", when, " " if when is not None else None, tag("em", title)),
+        return tag("div", tag("p", spaced(when), tag("em", title)),
                    [tag("p", paragraph(one, setting)) for one in shown.paragraphs], class_="told")  # fmt: skip
     rows = [tag("li", setting.words("guide.paper.row", label=row.label, sacks=f"{row.sacks:,}")) for row in shown]
     return tag("div", tag("p", when) if when is not None else None, tag("ul", rows, class_="rows"))
@@ -84,10 +84,9 @@ def _only(when: Element | None) -> str | None:
 def _way(way: Way, made: Book, setting: Setting) -> Element:
     words = setting.words
     said: Child = words("guide.paper.skip") if way.skip else way.say or None
-    when = None if way.when.always else tag("span", _if(way.when, setting), ":", class_="if")
     return tag(
         "li",
-        [when, " "] if when is not None else None,
+        spaced(_if(way.when, setting)),
         [tag("span", said, class_="say"), " "] if said else None,
         [tag("span", words("guide.paper.tick", letter=way.tick), class_="tick"), " "] if way.tick else None,
         _turn(made.entry(way.to), made, setting),
@@ -99,10 +98,13 @@ def _turn(to: Entry, made: Book, setting: Setting) -> Element:
     return linked(f"entry.{made.role}.{to.number}", setting.words("guide.paper.turn", number=to.number), class_="turn")
 
 
-def _if(when: Formula, setting: Setting) -> str:
-    """A formula in words, with its most telling term first."""
+def _if(when: Formula, setting: Setting) -> Element | None:
+    """A formula in words, with its most telling term first; None where it asks for nothing."""
+    if when.always:
+        return None
     words = setting.words
-    return words("guide.paper.if", what=words("guide.paper.or").join(_term(term, setting) for term in when.terms))
+    said = words("guide.paper.if", what=words("guide.paper.or").join(_term(term, setting) for term in when.terms))
+    return tag("span", said, ":", class_="if")
 
 
 def _term(term: Term, setting: Setting) -> str:

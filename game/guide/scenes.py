@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from game.guide.inline import Setting, only_if, passage, rests_on
+from game.guide.inline import Setting, only_if, passage, rests_on, spaced
 from game.html import Child, joined, linked, tag
 from game.story.model import NEXT, Branch, Chapter, Node, Story
 
@@ -141,7 +141,7 @@ def _choices(node: Node, chapter: Chapter, setting: Setting) -> Element | None:
         [
             tag(
                 "li",
-                _spaced(only_if(choice.condition, setting)),
+                spaced(only_if(choice.condition, setting)),
                 choice.say,
                 " ",
                 _onward(choice.goto, chapter, setting),
@@ -157,7 +157,7 @@ def _choices(node: Node, chapter: Chapter, setting: Setting) -> Element | None:
 def _onward(branches: Sequence[Branch], chapter: Chapter, setting: Setting) -> list[Child]:
     """Where a way leads, in the order in which it is tried."""
     ways: Iterable[Child] = (
-        [_spaced(only_if(branch.condition, setting)), _target(branch, chapter, setting)] for branch in branches
+        [spaced(only_if(branch.condition, setting)), _target(branch, chapter, setting)] for branch in branches
     )
     return ["→ ", *joined(ways, setting.words("guide.else"))]
 
@@ -166,7 +166,3 @@ def _target(branch: Branch, chapter: Chapter, setting: Setting) -> Child:
     if branch.to == NEXT:
         return setting.words("guide.next")
     return page_link(chapter.nodes[branch.to.partition(".")[2]], chapter, setting)
-
-
-def _spaced(condition: Element | None) -> Child:
-    return [condition, " "] if condition is not None else None
