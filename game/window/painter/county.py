@@ -102,7 +102,7 @@ def _ceiling(on: Table, frame: Frame, v: View, tones: Room) -> None:
     lay(
         on,
         Sheet(
-            [[v.at(-_HALF, _HIGH, far), v.at(_HALF, _HIGH, far), v.at(_HALF, _HIGH, near), v.at(-_HALF, _HIGH, near)]],
+            [v.flat(-_HALF, _HALF, near, far, _HIGH)],
             scale(tone, 0.5),
             tone,
             0,

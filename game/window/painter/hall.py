@@ -156,14 +156,7 @@ def _roof(on: Table, frame: Frame, v: View, tones: Room) -> None:
     purlins: list[Shape] = []
     for x, y in ((0, _RIDGE), (20, 75.2), (41, 59.6), (62, _EAVES), (94, _EAVES), (126, _EAVES)):
         for sign in (-1, 1) if x else (1,):
-            purlins.append(
-                [
-                    v.at(sign * x - 1.2, y - 1, _WALL),
-                    v.at(sign * x + 1.2, y - 1, _WALL),
-                    v.at(sign * x + 1.2, y - 1, near),
-                    v.at(sign * x - 1.2, y - 1, near),
-                ]
-            )
+            purlins.append(v.flat(sign * x - 1.2, sign * x + 1.2, near, _WALL, y - 1))
     tone = mix(tones.far, tones.near, 0.62)
     for purlin in purlins:
         # Long and slanting, and nearly lost in the dark: as sheets they would cost more than all they show.

@@ -59,22 +59,9 @@ def _ceiling(on: Table, v: View, tones: Room) -> None:
     """Boards on poles that run towards us, and two beams under them."""
     near = -40.0
     tone = mix(tones.near, tones.far, 0.2)
-    boards = [
-        v.at(-_HALF, _HIGH, _WALL),
-        v.at(_HALF, _HIGH, _WALL),
-        v.at(_HALF, _HIGH, near),
-        v.at(-_HALF, _HIGH, near),
-    ]
+    boards = v.flat(-_HALF, _HALF, near, _WALL, _HIGH)
     lay(on, Sheet([boards], scale(tone, 0.4), tone, 0, span=(v.y - 60 * v.u, v.at(0, _HIGH, _WALL)[1])))
-    poles = [
-        [
-            v.at(x - 0.9, _HIGH - 1, _WALL),
-            v.at(x + 0.9, _HIGH - 1, _WALL),
-            v.at(x + 0.9, _HIGH - 1, near),
-            v.at(x - 0.9, _HIGH - 1, near),
-        ]
-        for x in range(-40, 41, 10)
-    ]
+    poles = [v.flat(x - 0.9, x + 0.9, near, _WALL, _HIGH - 1) for x in range(-40, 41, 10)]
     board(on, tones.edge, poles, mix(tone, tones.near, 0.4), 0.6 * v.u, rim=0.35)
     for z in (18.0, -6.0):
         board(
@@ -238,10 +225,7 @@ def _bed(on: Table, v: View, colours: Palette, tones: Room) -> None:
     clay = mix(mix(tones.wall, colours.earth, 0.35), colours.ink, 0.2)
     mat = mix(mix(colours.ear, tones.wall, 0.5), colours.ink, 0.25)
     board(on, tones.edge, [v.flat(left, right, near, far, head)], mat, 0.6 * v.u, lit=0.2)
-    lines = [
-        [v.at(left + 1, head, z), v.at(right, head, z), v.at(right, head, z - 0.3), v.at(left + 1, head, z - 0.3)]
-        for z in (8.5, 12, 15.5, 19)
-    ]
+    lines = [v.flat(left + 1, right, z - 0.3, z, head) for z in (8.5, 12, 15.5, 19)]
     stain(on, lines, scale(mat, 0.6), 110)
     board(on, tones.edge, [v.face(left, 0, right, head, near)], clay, 0.9 * v.u, lit=0.18)
     bricks = [

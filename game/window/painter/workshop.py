@@ -154,15 +154,7 @@ def _ceiling(on: Table, frame: Frame, v: View, tones: Room) -> None:
     left, right = v.x_at(-3 * v.u, _WALL), v.x_at(frame.w + 3 * v.u, _WALL)
     boards = [v.at(left, _HIGH, _WALL), v.at(right, _HIGH, _WALL), (frame.w + 3 * v.u, -3 * v.u), (-3 * v.u, -3 * v.u)]
     lay(on, Sheet([boards], scale(tone, 0.45), tone, 0, span=(0, v.at(0, _HIGH, _WALL)[1])))
-    slats = [
-        [
-            v.at(x - 0.5, _HIGH, _WALL),
-            v.at(x + 0.5, _HIGH, _WALL),
-            v.at(x + 0.5, _HIGH, near),
-            v.at(x - 0.5, _HIGH, near),
-        ]
-        for x in range(-150, 151, 15)
-    ]
+    slats = [v.flat(x - 0.5, x + 0.5, near, _WALL, _HIGH) for x in range(-150, 151, 15)]
     stain(on, slats, scale(tone, 0.5), 160)
     iron = mix(tones.near, tones.far, 0.4)
     for i, z in enumerate((62.0, 34.0, 10.0)):
