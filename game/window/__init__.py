@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from game.play.page import Picture
     from game.story.model import Story
     from game.window.film import Taken
+    from game.window.listening import Listener
 
 
 class WindowError(Exception):
@@ -43,11 +44,9 @@ def play(
     from game.play.saves import Saves
     from game.ui.settings_file import SettingsFile
     from game.window.accessible import system_screen_reader
-    from game.window.aloud import system_reader
     from game.window.journals import journals_for
     from game.window.loop import run
     from game.window.placement import Placement, PlacementFile
-    from game.window.sound import system_sound
 
     folder = data_folder()
     saves, settings = Saves(kept_in), SettingsFile(folder / "settings.json")
@@ -60,10 +59,17 @@ def play(
         placement = Placement(options.size)
     if options.fullscreen:
         placement = replace(placement, fullscreen=True)
+
+    def late() -> Sequence[Listener]:
+        from game.window.aloud import system_reader
+        from game.window.sound import system_sound
+
+        return system_reader(options.speak), system_sound()
+
     return run(
         story, saves, settings, placement, options.role, options.cut,
         begun=begun, watched=watched, first_frame_only=options.first_frame,
-        listeners=[system_reader(options.speak), system_sound(), *([reader] if reader is not None else [])],
+        listeners=[reader] if reader is not None else [], late=late,
         keep=placements.write, journals=journals_for(folder),
     )  # fmt: skip
 

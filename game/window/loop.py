@@ -29,6 +29,7 @@ from game.window.fonts import Fonts
 from game.window.journals import Journals
 from game.window.listening import Listener
 from game.window.pads import Pads
+from game.window.painting import paint_later
 from game.window.pictures import Pictures
 from game.window.placement import Placement, mended
 from game.window.session import Session
@@ -56,11 +57,13 @@ def run(
     listeners: Sequence[Listener] = (),
     keep: Callable[[Placement], None] = lambda placement: None,
     journals: Journals | None = None,
+    late: Callable[[], Sequence[Listener]] = tuple,
 ) -> int:
     """The game until its window is closed; the exit status. Raises NoDisplay or WindowError.
 
     It opens on the title, on the page of `begun`, or before the door of `role`. What changes in the
     story's folder `watched` is taken up. `keep` is given where the window stood at the end; `journals` makes them.
+    Who need not be there for the first frame is made by `late`, and joins the listeners after it.
     """
     if journals is not None:
         listeners = (*listeners, journals)
@@ -74,6 +77,7 @@ def run(
         screen = Screen(window, placement)
         screen.show(session)
         if not first_frame_only:
+            session.join(late())
             _live(session, screen)
             with suppress(OSError):  # where no file can be kept, the next window stands wherever the system likes
                 keep(screen.placed())
@@ -143,8 +147,6 @@ def make_session(
     journals: Journals | None = None,
 ) -> Session:
     """A session on the shipped assets, with its painter and the playthrough to continue."""
-    from game.window.painting import paint_later
-
     assets = assets_folder()
     words = Words(assets / "locale")
     world = World(story, words, saves, settings_store, SystemClipboard(), journals, read_credits)

@@ -142,6 +142,14 @@ class Session:
                 listener.turned(self.app)
             listener.shown(sight.tree, sight.focus, self.app)
 
+    def join(self, listeners: Sequence[Listener]) -> None:
+        """Have these listen, too, before those who do already: they are told of what is shown now."""
+        self._listeners = (*listeners, *self._listeners)
+        sight = self.sight()
+        for listener in listeners:
+            listener.turned(self.app)
+            listener.shown(sight.tree, sight.focus, self.app)
+
     def take_up_changes(self) -> bool:
         """Take up what became known meanwhile, of the story's files or from a listener; whether anything did."""
         heard = [news for listener in self._listeners if (news := listener.news()) is not None]

@@ -110,6 +110,22 @@ def test_another_size_is_told_as_another_place(hand: Hand, ear: Ear) -> None:
     assert ear.heard == []
 
 
+def test_whoever_comes_later_is_told_what_stands_there(hand: Hand, ear: Ear) -> None:
+    """Once, without anything being drawn for it or told to anybody else; from then on as everybody, and before them."""
+    hand.key(pygame.K_TAB)
+    ear.heard.clear()
+    late = Ear()
+    hand.session.join([late])
+    assert (late.heard, ear.heard) == (["turned None", "shown title"], [])
+    assert (late.tree, late.focus) == (hand.tree, hand.sight.focus)
+    late.heard = ear.heard  # one list for both
+    hand.key(pygame.K_F9)
+    assert ear.heard == ["touched KeyDown"] * 2 + ["touched KeyUp"] * 2
+    ear.heard = []
+    hand.key(pygame.K_TAB)
+    assert late.heard[4:] == ear.heard
+
+
 def test_closing_is_told_last(hand: Hand, ear: Ear) -> None:
     """After it nothing is called."""
     hand.session.close()
