@@ -86,7 +86,7 @@ def _wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state
             openings += lattice(x0, y0, 18 * k, 22 * k, 5, 6, 0.9 * k)
             sills += [v.face(x - 10.6, 22, x + 10.6, 24, _WALL), v.face(x - 10, 46, x + 10, 47.4, _WALL)]
     wall = mix(tones.wall, colours.wall, 0.2)
-    left, right = v.x_at(-3 * v.u, _WALL), v.x_at(frame.w + 3 * v.u, _WALL)
+    left, right = v.sides(frame.w, _WALL)
     lay(
         on,
         Sheet(
@@ -129,7 +129,7 @@ def _frame(on: Table, frame: Frame, v: View, tones: Room, z: float) -> None:
     """Two posts and the beam across, as the hall has them."""
     near = (_WALL - z) / _WALL
     tone = mix(tones.far, tones.near, 0.25 + 0.7 * near)
-    left, right = v.x_at(-3 * v.u, z), v.x_at(frame.w + 3 * v.u, z)
+    left, right = v.sides(frame.w, z)
     lift = (0.8 + 1.4 * near) * v.u
     posts = [x for x in (-86.0, -50.0, 50.0, 86.0, 122.0, 158.0) if -6 * v.u < v.at(x, 0, z)[0] < frame.w + 6 * v.u]
     braces: list[Shape] = []

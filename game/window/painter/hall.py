@@ -90,7 +90,7 @@ def hall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
 
 def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
     wall = mix(tones.wall, tones.day, 0.06)
-    left, right = v.x_at(-3 * v.u, _WALL), v.x_at(frame.w + 3 * v.u, _WALL)
+    left, right = v.sides(frame.w, _WALL)
     low = v.face(left, 0, right, _EAVES, _WALL)
     gable = [v.at(-62, _EAVES - 2, _WALL), v.at(0, _RIDGE, _WALL), v.at(62, _EAVES - 2, _WALL)]
     door = v.face(-13, -1, 13, 41, _WALL)
@@ -211,7 +211,7 @@ def _frame(on: Table, frame: Frame, v: View, tones: Room, z: float) -> None:
                 ]
             )
     aisles: list[Shape] = []
-    left, right = v.x_at(-3 * v.u, z), v.x_at(frame.w + 3 * v.u, z)
+    left, right = v.sides(frame.w, z)
     for a, b in ((left, -_NAVE), (_NAVE, right)):
         if a < b:
             aisles.append(v.face(a, _EAVES - 5, b, _EAVES - 0.6, z))

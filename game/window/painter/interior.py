@@ -78,7 +78,7 @@ def paved(
             start, end = (a[0] + shift[0] * by, a[1] + shift[1] * by), (b[0] + shift[0] * by, b[1] + shift[1] * by)
             pygame.draw.aaline(on.surface, colour, start, end, broad)
 
-    left, right = view.x_at(-3 * u, far), view.x_at(frame.w + 3 * u, far)
+    left, right = view.sides(frame.w, far)
     first, last = math.floor(left / side), math.ceil(right / side)
     # A joint is broader the nearer it comes, so it is drawn in stretches.
     stops = [far]

@@ -38,6 +38,10 @@ class View:
         """The x that stands on the pixel column `column` at depth `z`."""
         return (column - self.x) / self.k(z)
 
+    def sides(self, width: float, z: float) -> tuple[float, float]:
+        """The x of both edges of a picture `width` pixels broad at depth `z`, and a little beyond them."""
+        return self.x_at(-3 * self.u, z), self.x_at(width + 3 * self.u, z)
+
     def face(self, left: float, foot: float, right: float, head: float, z: float) -> Shape:
         """An upright rectangle that faces the eye."""
         (x0, y0), (x1, y1) = self.at(left, head, z), self.at(right, foot, z)

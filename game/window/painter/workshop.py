@@ -109,7 +109,7 @@ def _wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state
         panes += lattice(x0, y0, 26 * k, 33 * k, 5, 6, 0.9 * k)
         sills.append(v.face(36 * i - 14.5, 22, 36 * i + 14.5, 24, _WALL))
     wall = mix(mix(tones.wall, colours.earth, 0.35), colours.ink, 0.1)
-    left, right = v.x_at(-3 * v.u, _WALL), v.x_at(frame.w + 3 * v.u, _WALL)
+    left, right = v.sides(frame.w, _WALL)
     lay(
         on,
         Sheet(
@@ -151,14 +151,14 @@ def _ceiling(on: Table, frame: Frame, v: View, tones: Room) -> None:
     """Iron trusses under a roof of boards, and the long shaft with the belts that nothing here is driven by yet."""
     near = -34.0
     tone = mix(tones.near, tones.far, 0.14)
-    left, right = v.x_at(-3 * v.u, _WALL), v.x_at(frame.w + 3 * v.u, _WALL)
+    left, right = v.sides(frame.w, _WALL)
     boards = [v.at(left, _HIGH, _WALL), v.at(right, _HIGH, _WALL), (frame.w + 3 * v.u, -3 * v.u), (-3 * v.u, -3 * v.u)]
     lay(on, Sheet([boards], scale(tone, 0.45), tone, 0, span=(0, v.at(0, _HIGH, _WALL)[1])))
     slats = [v.flat(x - 0.5, x + 0.5, near, _WALL, _HIGH) for x in range(-150, 151, 15)]
     stain(on, slats, scale(tone, 0.5), 160)
     iron = mix(tones.near, tones.far, 0.4)
     for i, z in enumerate((62.0, 34.0, 10.0)):
-        a, b = v.x_at(-3 * v.u, z), v.x_at(frame.w + 3 * v.u, z)
+        a, b = v.sides(frame.w, z)
         bars = [v.face(a, 60, b, 61.4, z), v.face(a, _HIGH - 1.2, b, _HIGH, z)]
         k = v.k(z)
         if b - a < 600:
