@@ -1,7 +1,7 @@
 """The window for the system's screen reader: what stands there goes to it, and what it asks for comes back as intents.
 
 AccessKit calls from threads of its own. So its handlers are nothing but the ends of two queues, which the window's
-thread empties between two frames; until a screen reader has called, nothing is made for it.
+thread empties between two frames; until a screen reader has called, nothing is made or brought in for it.
 """
 
 from __future__ import annotations
@@ -11,20 +11,18 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pygame
 
-from game.speech.accessible import SHOW, Thing, accessible, every, focused, intent
-from game.speech.accesskit_nodes import Numbers, tree_update
-from game.speech.script import Heard, arrive, places_of
-from game.speech.utterances import in_words
 from game.ui.app import App
-from game.ui.intents import Intent, Scroll
-from game.ui.scrolling import reveal
-from game.ui.tree import Node, find
+from game.ui.intents import Intent
+from game.ui.tree import Node
 from game.window.hands import Sight
 from game.window.listening import Listener
+
+if TYPE_CHECKING:
+    from game.window.telling import Telling
 
 
 class Standing(NamedTuple):
@@ -63,18 +61,9 @@ class ScreenReader(Listener):
         self._calls: deque[bool] = deque()
         self._requests: deque[Any] = deque()
         self._listening = False
-        self._numbers = Numbers()
+        self._telling: Telling | None = None  # from when somebody first listens
         self._app: App | None = None
         self._sight: Sight | None = None
-        self._forget()
-
-    def _forget(self) -> None:
-        """Whoever listens from here on knows nothing yet."""
-        self._sent: Sight | None = None
-        self._screen: Thing | None = None
-        self._standing: Standing | None = None
-        self._heard: Heard | None = None
-        self._announced, self._due = "", False
 
     def opened(self) -> None:
         begun, ended = partial(self._calls.append, True), partial(self._calls.append, False)
@@ -94,58 +83,28 @@ class ScreenReader(Listener):
     def news(self) -> Intent | None:
         while self._calls:
             self._listening = self._calls.popleft()
-            self._forget()
+            self._begin_anew()
+        telling = self._telling
+        if telling is None:
+            self._requests.clear()  # nobody was told of anything that they could ask it of
+            return None
         if self._listening and self._adapter is not None and self._app is not None and self._sight is not None:
-            self._tell(self._adapter, self._app, self._sight)
+            telling.tell(self._adapter, self._app, self._sight)
         while self._requests:
-            asked = self._meant(self._requests.popleft())
+            asked = telling.meant(self._requests.popleft())
             if asked is not None:
                 return asked
         return None
 
+    def _begin_anew(self) -> None:
+        if self._telling is None:
+            from game.window.telling import Telling
+
+            self._telling = Telling(self._look)
+        self._telling.forget()
+
     def closed(self) -> None:
         self._adapter = None
-
-    def _tell(self, adapter: Adapter, app: App, sight: Sight) -> None:
-        """What changed since it was last told: first where the focus is, then, at the next call, what is announced.
-
-        The other way round a screen reader would cut the announcement short to say the focus.
-        """
-        standing = self._look()
-        if standing != self._standing:
-            self._standing = standing
-            adapter.stands(standing)
-        if self._sent is None or not _same(sight, self._sent):
-            self._numbers.on(places_of(app))
-            self._heard, lines = arrive(self._heard, sight.tree, sight.focus, app)
-            if lines:
-                self._announced, self._due = " ".join(in_words(line, app.words) for line in lines), True
-            self._send(adapter, app, sight, "" if self._due else self._announced)
-        elif self._due:
-            self._due = False
-            self._send(adapter, app, sight, self._announced)
-
-    def _send(self, adapter: Adapter, app: App, sight: Sight, announced: str) -> None:
-        self._sent = sight
-        self._screen = screen = accessible(sight.tree, app.words, app.story.language, announced)
-        title, size, bounds = app.story.title, sight.plan.size, sight.plan.bounds(sight.scroll)
-        adapter.update(tree_update(screen, focused(screen, sight.focus), title, size, bounds, self._numbers))
-
-    def _meant(self, request: Any) -> Intent | None:
-        """What somebody asked for; None where what they asked it of is gone."""
-        sight, key = self._sent, self._numbers.key(request.target)
-        if sight is None or self._screen is None or key is None:
-            return None
-        node = next((find(sight.tree, thing.node) for thing in every(self._screen) if thing.key == key), None)
-        action = str(request.action).rpartition(".")[2]
-        if action == SHOW and node is not None:
-            return Scroll(reveal(sight.plan, sight.scroll, node.id))
-        return intent(action, node)
-
-
-def _same(one: Sight, other: Sight) -> bool:
-    """Whether the same stands at the same places; what is laid out anew is told anew, so identity is enough."""
-    return one.plan is other.plan and one.tree is other.tree and (one.focus, one.scroll) == (other.focus, other.scroll)
 
 
 def system_screen_reader() -> ScreenReader | None:

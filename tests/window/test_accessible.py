@@ -13,7 +13,7 @@ import pytest
 from game.story.model import Story
 from game.ui.settings import Settings
 from game.ui.tree import choices
-from game.window import accessible
+from game.window import accessible, telling
 from game.window.accessible import Asked, Heeded, ScreenReader, Standing, system_screen_reader
 from tests.window.hand import Hand
 
@@ -86,7 +86,7 @@ def look_again(hand: Hand, times: int = 3) -> None:
 
 def test_nobody_listening_costs_nothing(hand: Hand, system: System, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is made of the screens until somebody listens, nor after they have gone."""
-    monkeypatch.setattr(accessible, "accessible", lambda *_: pytest.fail("made for nobody"))
+    monkeypatch.setattr(telling, "accessible", lambda *_: pytest.fail("made for nobody"))
     hand.key(pygame.K_TAB)
     look_again(hand)
     system.begin()

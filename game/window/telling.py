@@ -1,0 +1,77 @@
+"""What a screen reader is told of the window, and what it can ask for: brought in when one first listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from game.speech.accessible import SHOW, Thing, accessible, every, focused, intent
+from game.speech.accesskit_nodes import Numbers, tree_update
+from game.speech.script import Heard, arrive, places_of
+from game.speech.utterances import in_words
+from game.ui.app import App
+from game.ui.intents import Intent, Scroll
+from game.ui.scrolling import reveal
+from game.ui.tree import find
+from game.window.hands import Sight
+
+if TYPE_CHECKING:
+    from game.window.accessible import Adapter, Standing
+
+
+class Telling:
+    """Follows one window for whoever listens at it. `look` tells where that stands."""
+
+    def __init__(self, look: Callable[[], Standing]) -> None:
+        self._look = look
+        self._numbers = Numbers()
+        self.forget()
+
+    def forget(self) -> None:
+        """Whoever listens from here on knows nothing yet."""
+        self._sent: Sight | None = None
+        self._screen: Thing | None = None
+        self._standing: Standing | None = None
+        self._heard: Heard | None = None
+        self._announced, self._due = "", False
+
+    def tell(self, adapter: Adapter, app: App, sight: Sight) -> None:
+        """What changed since it was last told: first where the focus is, then, at the next call, what is announced.
+
+        The other way round a screen reader would cut the announcement short to say the focus.
+        """
+        standing = self._look()
+        if standing != self._standing:
+            self._standing = standing
+            adapter.stands(standing)
+        if self._sent is None or not _same(sight, self._sent):
+            self._numbers.on(places_of(app))
+            self._heard, lines = arrive(self._heard, sight.tree, sight.focus, app)
+            if lines:
+                self._announced, self._due = " ".join(in_words(line, app.words) for line in lines), True
+            self._send(adapter, app, sight, "" if self._due else self._announced)
+        elif self._due:
+            self._due = False
+            self._send(adapter, app, sight, self._announced)
+
+    def _send(self, adapter: Adapter, app: App, sight: Sight, announced: str) -> None:
+        self._sent = sight
+        self._screen = screen = accessible(sight.tree, app.words, app.story.language, announced)
+        title, size, bounds = app.story.title, sight.plan.size, sight.plan.bounds(sight.scroll)
+        adapter.update(tree_update(screen, focused(screen, sight.focus), title, size, bounds, self._numbers))
+
+    def meant(self, request: Any) -> Intent | None:
+        """What somebody asked for; None where what they asked it of is gone."""
+        sight, key = self._sent, self._numbers.key(request.target)
+        if sight is None or self._screen is None or key is None:
+            return None
+        node = next((find(sight.tree, thing.node) for thing in every(self._screen) if thing.key == key), None)
+        action = str(request.action).rpartition(".")[2]
+        if action == SHOW and node is not None:
+            return Scroll(reveal(sight.plan, sight.scroll, node.id))
+        return intent(action, node)
+
+
+def _same(one: Sight, other: Sight) -> bool:
+    """Whether the same stands at the same places; what is laid out anew is told anew, so identity is enough."""
+    return one.plan is other.plan and one.tree is other.tree and (one.focus, one.scroll) == (other.focus, other.scroll)
