@@ -10,7 +10,7 @@ from typing import Literal
 from game.window.painter import shapes
 from game.window.painter.card import pieces
 from game.window.painter.colour import Colour, mix, scale
-from game.window.painter.paper import Point, Shape, Sheet, Table
+from game.window.painter.paper import Shape, Sheet, Table
 
 Kind = Literal["cap", "bun", "scarf", "cropped", "child"]
 KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bun")
@@ -23,11 +23,6 @@ class Cut:
     coat: tuple[Shape, ...]
     head: tuple[Shape, ...]
     slits: tuple[Shape, ...]
-
-
-def _mirror(x: float, side: Sequence[Point]) -> list[Point]:
-    """An outline from its right half, given top to bottom as distances from the middle line."""
-    return [*((x + dx, y) for dx, y in side), *((x - dx, y) for dx, y in reversed(side))]
 
 
 def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Shape]]:
@@ -49,7 +44,7 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
             (1.5 * u, y - 2.45 * u),
             (1.46 * u, y - 1.9 * u),
         ]
-        outlines.append(_mirror(x, [(0.0, y - 4.05 * u), *shapes.smooth(side, 4)]))
+        outlines.append(shapes.mirrored(x, [(0.0, y - 4.05 * u), *shapes.smooth(side, 4)]))
         slits.append(shapes.lens((x - 1.25 * u, y - 2.5 * u), (x + 1.25 * u, y - 2.5 * u), 0.1 * u))
     elif kind == "bun":
         outlines += [
@@ -66,7 +61,7 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
             (0.75 * u, y + 0.5 * u),
             (0.0, y + 1.3 * u),
         ]
-        outlines.append(_mirror(x, shapes.smooth(side, 4)))
+        outlines.append(shapes.mirrored(x, shapes.smooth(side, 4)))
         slits += [shapes.lens((x, y - 0.9 * u), (x + sign * 0.55 * u, y + 0.7 * u), 0.16 * u) for sign in (-1, 1)]
     else:
         outlines += [shapes.ellipse(x + sign * 1.42 * u, y - 1.65 * u, 0.26 * u, 0.42 * u, 12) for sign in (-1, 1)]
@@ -98,7 +93,7 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> Cut
         (3.3 * broad, y + 2.6 * u),
         (3.55 * broad, base + u),
     ]
-    coat = _mirror(x, shapes.smooth(side, 4))
+    coat = shapes.mirrored(x, shapes.smooth(side, 4))
     collar = shapes.smooth(
         [(x - 1.15 * u, y + 0.35 * u), (x, y + 0.95 * u), (x + 1.15 * u, y + 0.35 * u), (x, y + 0.72 * u)],
         4,

@@ -223,8 +223,7 @@ def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
         (2.1 * k, top + 6.5 * k),
         (2.7 * k, top + 17 * k),
     ]
-    coat = [*((x + dx, cy) for dx, cy in side), *((x - dx, cy) for dx, cy in reversed(side))]
-    return coat, [
+    return shapes.mirrored(x, side), [
         shapes.lens((x, top + 1.2 * k), (x + 0.2 * k, top + 16 * k), 0.2 * k),
         *(shapes.ellipse(x + 0.7 * k, top + (3.6 + 2.8 * b) * k, 0.2 * k, 0.2 * k, 10) for b in range(4)),
         shapes.lens((x - 1.0 * k, top + 0.4 * k), (x, top + 2.4 * k), 0.2 * k),

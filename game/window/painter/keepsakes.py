@@ -107,7 +107,7 @@ def _glasses(on: Table, spot: Spot) -> None:
     rims: list[Shape] = []
     for dx in (-3.4, 3.0):
         cx, cy = spot.at(dx, 2.0)
-        rims.append(shapes.ribbon([*shapes.ellipse(cx, cy, 2.6 * u, 1.7 * u, 28), (cx + 2.6 * u, cy)], [0.4 * u] * 29))
+        rims.append(shapes.hoop(cx, cy, 2.6 * u, 1.7 * u, 0.4 * u, 28))
         stain(on, [shapes.ellipse(cx, cy, 2.4 * u, 1.5 * u, 28)], mix(spot.colours.light, (255, 255, 255), 0.5), 52)
     rims += [shapes.ribbon(shapes.smooth(spot.cut((-0.9, 1.8), (-0.2, 1.2), (0.5, 1.8)), 4), [0.4 * u] * 9)]
     rims += [shapes.ribbon(spot.cut((-5.9, 1.8), (4.6, 0.0)), [0.3 * u] * 2)]

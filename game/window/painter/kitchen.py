@@ -98,10 +98,7 @@ def _hanging(on: Table, v: View, colours: Palette, tones: Room) -> None:
     hx, hy = v.at(33, 47, z)
     hat = shapes.ellipse(hx, hy, 5.6 * k, 5.6 * k, 40)
     board(on, tones.edge, [hat], mix(dark, colours.ear, 0.12), 1.2 * k, rim=0.6)
-    rounds = [
-        shapes.ribbon([*shapes.ellipse(hx, hy, r * k, r * k, 30), (hx + r * k, hy)], [0.25 * k] * 31)
-        for r in (1.4, 2.8, 4.2)
-    ]
+    rounds = [shapes.hoop(hx, hy, r * k, r * k, 0.25 * k, 30) for r in (1.4, 2.8, 4.2)]
     stain(on, rounds, scale(dark, 0.6), 150)
 
 

@@ -45,6 +45,21 @@ def ellipse(x: float, y: float, rx: float, ry: float, points: int = 36) -> list[
     return [(x + rx * math.cos(math.tau * i / points), y + ry * math.sin(math.tau * i / points)) for i in range(points)]
 
 
+def lip(x: float, y: float, rx: float, ry: float, points: int) -> list[Point]:
+    """The near half of a lying ellipse's outline, from left to right."""
+    return sorted(point for point in ellipse(x, y, rx, ry, points) if point[1] >= y - 0.01)
+
+
+def hoop(x: float, y: float, rx: float, ry: float, width: float, points: int) -> list[Point]:
+    """An ellipse's outline as a band, `width` broad and closed."""
+    return ribbon([*ellipse(x, y, rx, ry, points), (x + rx, y)], [width] * (points + 1))
+
+
+def mirrored(x: float, side: Sequence[Point]) -> list[Point]:
+    """An outline from its right half, given top to bottom as distances from the middle line at `x`."""
+    return [*((x + dx, y) for dx, y in side), *((x - dx, y) for dx, y in reversed(side))]
+
+
 def lens(a: Point, b: Point, width: float) -> list[Point]:
     """The slit a knife makes between two points: pointed at both ends, `width` broad in the middle."""
     dx, dy = b[0] - a[0], b[1] - a[1]

@@ -81,8 +81,7 @@ def bucket(on: Table, x: float, y: float, u: float, colours: Palette, edge: Colo
     wood = mix(colours.wood, colours.wall, 0.2)
     inside = shapes.ellipse(x, y - 5.4 * u, 3.0 * u, 0.9 * u, 24)
     stain(on, [inside], mix(colours.ink, wood, 0.2), 255)
-    under = [p for p in shapes.ellipse(x, y - 5.4 * u, 3.1 * u, 0.9 * u, 24) if p[1] >= y - 5.4 * u - 0.01]
-    body: Shape = [*sorted(under), (x + 2.4 * u, y), (x - 2.4 * u, y)]
+    body: Shape = [*shapes.lip(x, y - 5.4 * u, 3.1 * u, 0.9 * u, 24), (x + 2.4 * u, y), (x - 2.4 * u, y)]
     bow = shapes.smooth(
         [(x - 3 * u, y - 5.4 * u), (x - 2 * u, y - 9 * u), (x + 2 * u, y - 9 * u), (x + 3 * u, y - 5.4 * u)], 6
     )

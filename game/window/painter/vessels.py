@@ -177,7 +177,7 @@ def jar(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         ],
         6,
     )
-    body = [*((x + dx, y) for dx, y in side), *((x - dx, y) for dx, y in reversed(side))]
+    body = shapes.mirrored(x, side)
     glaze = mix(mix(colours.wood, colours.earth, 0.4), colours.ink, 0.32)
     slit_top, slit_foot = top + 5 * u, foot - 3 * u
     slit = shapes.lens((x, slit_top), (x, slit_foot), 5.2 * u)

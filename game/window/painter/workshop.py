@@ -227,9 +227,7 @@ def _bench(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
             ends += discs
             wires.append(wire)
         wx, wy = v.at(left + 12.5, 22, z + 1)
-        wheels.append(
-            shapes.ribbon([*shapes.ellipse(wx, wy, 5.2 * k, 5.2 * k, 30), (wx + 5.2 * k, wy)], [0.6 * k] * 31)
-        )
+        wheels.append(shapes.hoop(wx, wy, 5.2 * k, 5.2 * k, 0.6 * k, 30))
         wheels += [
             shapes.ribbon(
                 [
@@ -278,10 +276,7 @@ def _near(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state
         board(on, tones.edge, [body], copper, 0.9 * s, lit=0.2, rim=0.6)
         stain(on, turns, scale(copper, 0.5), 190)
         for y in (py, py - 12.6 * s):
-            disc = [
-                *[p for p in shapes.ellipse(px, y, 7 * s, 1.5 * s, 40) if p[1] >= y - 0.01],
-            ]
-            under = sorted(disc)
+            under = shapes.lip(px, y, 7 * s, 1.5 * s, 40)
             lip = [*under, *[(a, b - 1.4 * s) for a, b in reversed(under)]]
             board(on, tones.edge, [lip], dark, 0.7 * s, rim=0.6)
         board(

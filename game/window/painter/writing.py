@@ -73,7 +73,7 @@ def lamp(on: Table, at: Point, u: float, colours: Palette, state: State, edge: C
     side = shapes.smooth(
         [(1.9 * u, y - 12.6 * u), (3.0 * u, y - 15.8 * u), (2.0 * u, y - 19.6 * u), (1.6 * u, y - 26 * u)], 6
     )
-    glass = [*((x + dx, py) for dx, py in side), *((x - dx, py) for dx, py in reversed(side))]
+    glass = shapes.mirrored(x, side)
     pale = mix(colours.light if state.lamp else colours.sky_low, (255, 255, 255), 0.4)
     lay(on, Sheet([glass], pale, pale, 0.6 * u, alpha=70, rim=(255, 255, 255), rim_width=0.3 * u, shade=0.1))
     if state.lamp:

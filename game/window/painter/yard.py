@@ -80,7 +80,7 @@ def _cart(on: Table, frame: Frame, colours: Palette, edge: Colour) -> None:
     )
     r = 6.4 * u
     wheel = (x - 1 * u, y - r)
-    ring = shapes.ribbon([*shapes.ellipse(*wheel, r, r, 44), (wheel[0] + r, wheel[1])], [1.2 * u] * 45)
+    ring = shapes.hoop(*wheel, r, r, 1.2 * u, 44)
     spokes = [
         shapes.ribbon(
             [
@@ -152,9 +152,8 @@ def _baskets(on: Table, frame: Frame, colours: Palette, edge: Colour) -> None:
             else:
                 heap.append(shapes.ellipse(px, py, 0.75 * s, 0.5 * s, 12))
         board(on, edge, heap, fill, 0.3 * u, lit=0.25, rim=0.7)
-        lower = [p for p in shapes.ellipse(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40) if p[1] >= y - 6.6 * s - 0.01]
         side: Shape = [
-            *sorted(lower),
+            *shapes.lip(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40),
             *shapes.smooth(
                 [
                     (x + 6.8 * s, y - 6.6 * s),
