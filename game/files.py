@@ -1,13 +1,15 @@
-"""Files that are there whole or not at all."""
+"""Files that are there whole or not at all, and are not read where they are larger than they should be."""
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 
 def write_whole(path: Path, text: str, backup: bool = False) -> None:
@@ -28,6 +30,13 @@ def write_whole(path: Path, text: str, backup: bool = False) -> None:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def read_json(path: Path, most: int) -> Any:
+    """What a JSON file of at most so many bytes holds. Raises OSError, ValueError, or RecursionError."""
+    if path.stat().st_size > most:
+        raise ValueError(f"larger than {most} bytes")
+    return json.loads(path.read_bytes())
 
 
 def write_folder_whole(folder: Path, files: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from game.files import write_whole
+from game.files import read_json, write_whole
 from game.play.page import Picture
 from game.play.playthrough import Playthrough
 from game.play.saving import FORMAT, Note, RestoreError, restore, save
@@ -98,7 +98,7 @@ class Saves:
 
     def _info(self, slot: int, path: Path, story: Story) -> SlotInfo:
         try:
-            whole = self._load(path)
+            whole = read_json(path, LARGEST)
             save, label = whole["save"], whole["label"]
             trouble = "foreign" if save["pack"] != story.pack else "newer" if save["format"] > FORMAT else ""
             if not isinstance(save["entries"], list) or not isinstance(label, dict):
@@ -140,7 +140,7 @@ class Saves:
             self._uncopied.discard(lossy)
         if name not in self._ours and path.is_file():
             try:
-                kept = self._load(path)["save"]
+                kept = read_json(path, LARGEST)["save"]
                 ours = kept["pack"] == story.pack and kept["format"] <= FORMAT
             except UNUSABLE:
                 ours = False
@@ -168,7 +168,7 @@ class Saves:
     def _restored(self, path: Path, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
         """A file's playthrough. Where not all of it was kept, the file is copied first: reading on overwrites it."""
         try:
-            playthrough, notes = restore(story, self._load(path)["save"])
+            playthrough, notes = restore(story, read_json(path, LARGEST)["save"])
             if not any(note.lost for note in notes):
                 return playthrough, notes
             copy = _copied(path)
@@ -182,11 +182,6 @@ class Saves:
             self._uncopied.add(path)
             return playthrough, notes
         return playthrough, (*notes, Note("kept", playthrough.page.title, file=copy.name))
-
-    def _load(self, path: Path) -> Any:
-        if path.stat().st_size > LARGEST:
-            raise ValueError("too large for a save")
-        return json.loads(path.read_bytes())
 
 
 def _label(picture: Picture | None) -> dict[str, Any] | None:

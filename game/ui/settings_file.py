@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from game.files import write_whole
+from game.files import read_json, write_whole
 from game.ui.settings import DEFAULT, Settings, from_json, to_json
 
 LARGEST = 100_000  # bytes
@@ -20,9 +20,7 @@ class SettingsFile:
     def read(self) -> Settings:
         """The settings; the defaults for whatever cannot be read."""
         try:
-            if self._path.stat().st_size > LARGEST:
-                return DEFAULT
-            return from_json(json.loads(self._path.read_bytes()))
+            return from_json(read_json(self._path, LARGEST))
         except (OSError, ValueError, RecursionError):
             return DEFAULT
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from game.files import write_whole
+from game.files import read_json, write_whole
 
 SMALLEST, LARGEST = 240, 16_384  # pixels, of a side
 SEEN = 96  # pixels of a window that must lie on a screen, for a hand to take hold of it
@@ -55,9 +55,7 @@ class PlacementFile:
     def read(self) -> Placement:
         """What was kept; the defaults for whatever cannot be read."""
         try:
-            if self._path.stat().st_size > LONGEST:
-                return Placement()
-            return _from_json(json.loads(self._path.read_bytes()))
+            return _from_json(read_json(self._path, LONGEST))
         except (OSError, ValueError, RecursionError):
             return Placement()
 
