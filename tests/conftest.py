@@ -1,4 +1,4 @@
-"""What every test may ask for: the shipped story, a home of its own, and repeatable chance."""
+"""What every test may ask for: two stories, the interface's words, a home of its own, and repeatable chance."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from game.story.model import Story
+    from game.ui.words import Words
 
 NO_SKIPS = os.environ.get("WEIGHT_OF_GRAIN_NO_SKIPS") == "1"
 
@@ -65,6 +66,24 @@ def shipped() -> Story:
     from game.story import load
 
     return load(story_folder())
+
+
+@pytest.fixture(scope="session")
+def mill() -> Story:
+    """Mill Lane: a miller, a clerk, a wok, a told chapter, a heavy one, a weighing."""
+    from game.story import load
+    from tests.ui.stand_ins import PACK
+
+    return load(PACK)
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    """The interface's words."""
+    from game.resources import assets_folder
+    from game.ui.words import Words
+
+    return Words(assets_folder() / "locale")
 
 
 @pytest.fixture

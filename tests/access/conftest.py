@@ -1,5 +1,5 @@
 """The same seat as in the window's tests."""
 
-from tests.window.conftest import fonts, mill, seat, words
+from tests.window.conftest import fonts, seat
 
-__all__ = ["fonts", "mill", "seat", "words"]
+__all__ = ["fonts", "seat"]

@@ -1,4 +1,4 @@
-"""What the pack's tests share: the interface's words, and the shipped pack, printed once."""
+"""What the pack's tests share: the shipped pack, printed once."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ from game.guide import document, lengths
 from game.resources import assets_folder
 from game.story import Story
 from game.ui.words import Words
-
-
-@pytest.fixture(scope="session")
-def words() -> Words:
-    return Words(assets_folder() / "locale")
 
 
 @pytest.fixture(scope="session")

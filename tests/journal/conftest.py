@@ -25,11 +25,6 @@ def plain_plates(pictures: Iterable[Picture]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def words() -> Words:
-    return Words(assets_folder() / "locale")
-
-
-@pytest.fixture(scope="session")
 def maker(words: Words) -> Maker:
     return Maker(words, STYLE, plain_plates, lambda: date(2026, 3, 4))
 

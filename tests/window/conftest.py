@@ -11,7 +11,6 @@ import pytest
 
 from game.play.saves import Saves
 from game.resources import assets_folder
-from game.story import load
 from game.story.model import Story
 from game.story.watching import Watch
 from game.ui.rereading import Rereading
@@ -25,18 +24,7 @@ from game.window.journals import Journals
 from game.window.listening import Listener
 from game.window.painter.motion import Move
 from game.window.session import Session
-from tests.ui.stand_ins import PACK
 from tests.window.hand import Album, Clock, Hand
-
-
-@pytest.fixture(scope="session")
-def mill() -> Story:
-    return load(PACK)
-
-
-@pytest.fixture(scope="session")
-def words() -> Words:
-    return Words(assets_folder() / "locale")
 
 
 @pytest.fixture(scope="session")
