@@ -62,14 +62,14 @@ class Liveness:
         return self._before(skip.effects, left | self._of_text(skip.text) | self._of_text(skip.brief))
 
     def _played(self, chapter: Chapter, after: Live) -> Live:
+        for node in chapter.nodes.values():
+            self.shown[node.full_id] = self._painted(chapter, node) | self._shown(node)
         arriving: dict[str, Live] = {node.full_id: frozenset() for node in chapter.nodes.values()}
         changed = True
         while changed:
             changed = False
             for node in chapter.nodes.values():
-                shown = self._painted(chapter, node) | self._shown(node)
-                at = shown | self._left(node, arriving, after)
-                self.shown[node.full_id], self.at[node.full_id] = shown, at
+                at = self.at[node.full_id] = self.shown[node.full_id] | self._left(node, arriving, after)
                 before = self._before(node.effects, at)
                 changed = changed or before != arriving[node.full_id]
                 arriving[node.full_id] = before
