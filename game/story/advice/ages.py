@@ -20,6 +20,8 @@ _AGE = rf"(?P<age>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d{{1,3}})"
 _NUMBER = re.compile(rf"\b{_AGE}\b")
 _ENDS = r"(?=[,.;:!?)\]”\"]|$| years old\b| as you\b)"  # but no `nine days`
 _IS = r"(?:was|is|am|’m|’s)(?: (?:only|just|about|then|now))?"
+_OF_SOMEBODY = re.compile(rf"\b(?P<who>[Ss]?[Hh]e) {_IS} {_AGE}{_ENDS}")
+_OF_TELLER = re.compile(rf"\bI {_IS} {_AGE}{_ENDS}")
 _ELSEWHEN = re.compile(r"\b(?:since|when|until|till|before|after|if|than|while)\s+$", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
 Said = tuple[re.Match[str], tuple[Person, ...]]
@@ -35,45 +37,52 @@ class Age:
     of: tuple[Person, ...]
 
 
-def ages(bible: Bible, words: str, role: str | None) -> Iterator[Age]:
-    """Every age in a text of a role's chapter."""
-    if not _NUMBER.search(words):
-        return
-    for found, of in (*_beside_names(bible, words), *_of_tellers(bible, words, role)):
-        if not _ELSEWHEN.search(words[: found.start()]):
-            age = found["age"]
-            yield Age(found.start(), found.group(), NUMBERS[age] if age in NUMBERS else int(age), of)
+class Ages:
+    """Finds the ages of a bible's people."""
 
+    def __init__(self, bible: Bible) -> None:
+        self._tellers = tuple(person for person in bible.people if person.tells is not None)
+        bearers = Counter(name for person in bible.people for name in person.called)
+        self._people = {
+            form: person
+            for person in bible.people
+            for name in person.called
+            if bearers[name] == 1
+            for form in (name, name[:1].upper() + name[1:])
+        }
+        name = rf"\b(?P<name>{'|'.join(map(re.escape, sorted(self._people, key=len, reverse=True)))})\b"
+        self._name = re.compile(name)
+        self._ways = (
+            re.compile(rf"{name}(?:,? (?:the )?[a-z]+)?, (?:aged )?{_AGE}{_ENDS}"),  # Lu Qi the smith, fifty.
+            re.compile(rf"{name}(?:, who)? {_IS} {_AGE}{_ENDS}"),
+            re.compile(rf"\b{_AGE}-year-old {name}"),
+        )
 
-def _beside_names(bible: Bible, words: str) -> Iterator[Said]:
-    """Ages behind or before a name, and those of whoever was named last."""
-    bearers = Counter(name for person in bible.people for name in person.called)
-    people = {
-        form: person
-        for person in bible.people
-        for name in person.called
-        if bearers[name] == 1
-        for form in (name, name[:1].upper() + name[1:])
-    }
-    if not people:
-        return
-    name = rf"\b(?P<name>{'|'.join(map(re.escape, sorted(people, key=len, reverse=True)))})\b"
-    for way in (
-        rf"{name}(?:,? (?:the )?[a-z]+)?, (?:aged )?{_AGE}{_ENDS}",  # Lu Qi the smith, fifty.
-        rf"{name}(?:, who)? {_IS} {_AGE}{_ENDS}",
-        rf"\b{_AGE}-year-old {name}",
-    ):
-        yield from ((found, (people[found["name"]],)) for found in re.finditer(way, words))
-    for found in re.finditer(rf"\b(?P<who>[Ss]?[Hh]e) {_IS} {_AGE}{_ENDS}", words):
-        before = [people[one["name"]] for one in re.finditer(name, words[: found.start()])]
-        meant = [person for person in before if person.pronoun in (None, found["who"].lower())]
-        if meant:
-            yield found, (meant[-1],)
+    def said(self, words: str, role: str | None) -> Iterator[Age]:
+        """Every age in a text of a role's chapter."""
+        if not _NUMBER.search(words):
+            return
+        for found, of in (*self._beside_names(words), *self._of_tellers(words, role)):
+            if not _ELSEWHEN.search(words[: found.start()]):
+                age = found["age"]
+                yield Age(found.start(), found.group(), NUMBERS[age] if age in NUMBERS else int(age), of)
 
+    def _beside_names(self, words: str) -> Iterator[Said]:
+        """Ages behind or before a name, and those of whoever was named last."""
+        people = self._people
+        if not people:
+            return
+        for way in self._ways:
+            yield from ((found, (people[found["name"]],)) for found in way.finditer(words))
+        for found in _OF_SOMEBODY.finditer(words):
+            before = [people[one["name"]] for one in self._name.finditer(words[: found.start()])]
+            meant = [person for person in before if person.pronoun in (None, found["who"].lower())]
+            if meant:
+                yield found, (meant[-1],)
 
-def _of_tellers(bible: Bible, words: str, role: str | None) -> Iterator[Said]:
-    """Ages that the teller says of themselves, and not somebody whose words stand in quotes."""
-    tellers = tuple(person for person in bible.people if person.tells is not None and person.tells == role)
-    if tellers:
-        unquoted = _QUOTED.sub(lambda quote: " " * len(quote.group()), words)
-        yield from ((found, tellers) for found in re.finditer(rf"\bI {_IS} {_AGE}{_ENDS}", unquoted))
+    def _of_tellers(self, words: str, role: str | None) -> Iterator[Said]:
+        """Ages that the teller says of themselves, and not somebody whose words stand in quotes."""
+        tellers = tuple(person for person in self._tellers if person.tells == role)
+        if tellers:
+            unquoted = _QUOTED.sub(lambda quote: " " * len(quote.group()), words)
+            yield from ((found, tellers) for found in _OF_TELLER.finditer(unquoted))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from game.story.advice.ages import ages
+from game.story.advice.ages import Ages
 from game.story.advice.naming import unknown
 from game.story.advice.prose import Text
 from game.story.advice.sayings import Saying, sayings
@@ -69,6 +69,7 @@ def _times(bible: Bible, said: Sequence[Saying]) -> Iterator[Doubt]:
     """Everything that a date rules out. A chapter without one rules out nothing."""
     timed = [(_words_of(one.words), one) for one in bible.timed]
     seasonal = [(_words_of(one.words), one) for one in bible.seasonal]
+    ages = Ages(bible)
     for saying in said:
         printed = saying.when
         at = bible.date(printed) if printed else None
@@ -80,19 +81,20 @@ def _times(bible: Bible, said: Sequence[Saying]) -> Iterator[Doubt]:
                     problem = f"`{found.group()}` stands in {printed}; the bible: {one.what}, {one.time.said}"
                     remedy = "Take it out, or mend the bible."
                     yield Doubt(saying, found.start(), found.group(), "WG810", problem, remedy)
+        months = {month_of(month) for month in at}
         for pattern, season in seasonal:
-            if not season.months & {month_of(month) for month in at}:
+            if not season.months & months:
                 for found in pattern.finditer(saying.words):
                     problem = f"`{found.group()}` stands in {printed}; the bible: {season.what}, {season.said}"
                     yield Doubt(saying, found.start(), found.group(), "WG812", problem, "Mend the word, or the date.")
-        yield from _ages(bible, saying, at)
+        yield from _ages(bible, ages, saying, at)
 
 
-def _ages(bible: Bible, saying: Saying, at: Months) -> Iterator[Doubt]:
+def _ages(bible: Bible, ages: Ages, saying: Saying, at: Months) -> Iterator[Doubt]:
     """Ages that fit neither the chapter's date nor a year that the same words name."""
     for year in _YEAR.findall(saying.words):
         at |= date(year) or frozenset()
-    for age in ages(bible, saying.words, saying.chapter.role):
+    for age in ages.said(saying.words, saying.chapter.role):
         fitting = frozenset().union(*(person.ages(at, bible.in_sui) for person in age.of))
         if age.years not in fitting and all(person.born for person in age.of):
             who = " or ".join(person.called[0] for person in age.of)
