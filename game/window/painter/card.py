@@ -6,6 +6,7 @@ A sheet costs as much as the box around it, so a row of posts is cheaper post by
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.paper import Shape, Sheet, Table, lay
@@ -68,21 +69,7 @@ def pieces(on: Table, sheet: Sheet) -> None:
     boxed = [(_box(hole), hole) for hole in sheet.holes if hole]
     for box, cuts in groups:
         holes = [hole for around, hole in boxed if _touch(box, around, 0)]
-        lay(
-            on,
-            Sheet(
-                cuts,
-                sheet.top,
-                sheet.bottom,
-                sheet.lift,
-                holes,
-                sheet.rim,
-                sheet.rim_width,
-                sheet.alpha,
-                sheet.shade,
-                span,
-            ),
-        )
+        lay(on, replace(sheet, shapes=cuts, holes=holes, span=span, solid=None))
 
 
 def board(
@@ -95,12 +82,14 @@ def board(
     lit: float = 0.12,
     dark: float = 0.78,
     rim: float = 0.5,
+    width: float | None = None,
 ) -> None:
-    """Cut `cuts` out of card of one tone: lighter above, darker below, and a rim where the light meets it."""
-    width = max(0.8, min(on.size) * 0.0019)
-    pieces(
-        on, Sheet(cuts, mix(tone, edge, lit), scale(tone, dark), lift, holes, rim=mix(tone, edge, rim), rim_width=width)
-    )
+    """Cut `cuts` out of card of one tone: lighter above, darker below, and a rim where the light meets it.
+
+    width: of the rim, in pixels; unsaid, it is that of a thing in a room.
+    """
+    broad = max(0.8, min(on.size) * 0.0019) if width is None else width
+    pieces(on, Sheet(cuts, mix(tone, edge, lit), scale(tone, dark), lift, holes, mix(tone, edge, rim), broad))
 
 
 def stain(on: Table, cuts: Sequence[Shape], tone: Colour, alpha: int, foot: Colour | None = None) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.window.painter import shapes
-from game.window.painter.card import pieces
-from game.window.painter.colour import Colour, mix, scale
+from game.window.painter.card import board
+from game.window.painter.colour import Colour, mix
 from game.window.painter.frame import Frame
 from game.window.painter.motion import Box, Move
 from game.window.painter.palette import Palette
@@ -49,13 +49,9 @@ def cut(
     lit: float = 0.12,
     dark: float = 0.78,
     rim: float = 0.5,
-    alpha: int = 255,
 ) -> None:
-    """Cut `cuts` out of card of one tone, lighter above and darker below; `edge` is the light on it, or the snow."""
-    sheet = Sheet(
-        cuts, mix(tone, edge[0], lit), scale(tone, dark), lift, holes, mix(tone, edge[0], rim), edge[1], alpha
-    )
-    pieces(on, sheet)
+    """Cut `cuts` out of card of one tone as a board is, with `edge` for the light on it, or the snow."""
+    board(on, edge[0], cuts, tone, lift, holes, lit, dark, rim, edge[1])
 
 
 def sky(on: Table, frame: Frame, colours: Palette, state: State, horizon: float, sun: Point) -> None:
