@@ -73,21 +73,26 @@ def test_by_two_keys(seat: Seat, story: Story) -> None:
     read_on(hand, press)
 
 
-def test_by_arrows(seat: Seat, story: Story) -> None:
-    """Down and Enter are enough, and no choice is taken before it was in sight."""
-    hand = seat(story)
+def steered(hand: Hand, down: Callable[[], None], take: Callable[[], None]) -> Callable[[str], None]:
+    """Presses a thing by two deeds: down until it is in sight with the focus on it, then take, as often as it needs."""
 
     def press(thing: str) -> None:
         for _ in range(80):
             if hand.sight.focus == thing and hand.sees(thing):
                 break
-            hand.key(pygame.K_DOWN)
+            down()
         assert hand.sees(thing)
         before = hand.session.app
-        while not moved_on(hand, before):
-            hand.key(pygame.K_RETURN)
+        while not moved_on(hand, before):  # the text comes before the way on
+            take()
 
-    read_on(hand, press)
+    return press
+
+
+def test_by_arrows(seat: Seat, story: Story) -> None:
+    """Down and Enter are enough, and no choice is taken before it was in sight."""
+    hand = seat(story)
+    read_on(hand, steered(hand, lambda: hand.key(pygame.K_DOWN), lambda: hand.key(pygame.K_RETURN)))
 
 
 def test_by_mouse(seat: Seat, story: Story) -> None:
@@ -143,18 +148,8 @@ def test_by_the_status_line(seat: Seat, mill: Story) -> None:
 def test_by_gamepad(seat: Seat, story: Story) -> None:
     """The cross and the lower button are enough."""
     hand = seat(story)
-
-    def press(thing: str) -> None:
-        for _ in range(80):
-            if hand.sight.focus == thing and hand.sees(thing):
-                break
-            hand.pad(pygame.CONTROLLER_BUTTON_DPAD_DOWN)
-        assert hand.sees(thing)
-        before = hand.session.app
-        while not moved_on(hand, before):  # the text comes before the way on
-            hand.pad(pygame.CONTROLLER_BUTTON_A)
-
-    read_on(hand, press)
+    down, take = pygame.CONTROLLER_BUTTON_DPAD_DOWN, pygame.CONTROLLER_BUTTON_A
+    read_on(hand, steered(hand, lambda: hand.pad(down), lambda: hand.pad(take)))
 
 
 def moved_on(hand: Hand, before: App) -> bool:
