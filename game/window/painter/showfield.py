@@ -41,12 +41,9 @@ def lamps(frame: Frame, state: State) -> list[Point]:
         return []
     u = frame.u
     spots: list[Point] = []
-    for wire, (a, b) in enumerate(_wires(frame)):
-        count = (5, 6)[wire]
-        for i in range(count):
-            t = (i + 0.5) / count
-            sag = 4 * t * (1 - t) * 3.2 * u
-            spots.append((a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + sag + 1.5 * u))
+    for (a, b), count in zip(_wires(frame), (5, 6), strict=True):
+        hung = (_along(a, b, (i + 0.5) / count, u) for i in range(count))
+        spots += [(x, y + 1.5 * u) for x, y in hung]
     return spots[: round(len(spots) * state.lamps / 10)]
 
 
@@ -57,6 +54,11 @@ def _wires(frame: Frame) -> list[tuple[Point, Point]]:
         ((left + 13 * u, back), (left + 70 * u, back + u)),
         ((left + 4 * u, front), (left + 76 * u, front + 1.5 * u)),
     ]
+
+
+def _along(a: Point, b: Point, t: float, u: float) -> Point:
+    """The point at `t` (0 to 1) of a wire that hangs between `a` and `b`."""
+    return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + 4 * t * (1 - t) * 3.2 * u
 
 
 def _roofs(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -256,8 +258,7 @@ def _lamps(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     for (a, b), t in zip(_wires(frame), (0.0, 1.0), strict=True):
         foot = _at(frame, t)[2] + 0.5 * u
         posts += [shapes.ribbon([(x, foot), (x, y - 1.5 * u)], [0.7 * u, 0.5 * u]) for x, y in (a, b)]
-        span = [(k / 16, 4 * (k / 16) * (1 - k / 16)) for k in range(17)]
-        line = [(a[0] + (b[0] - a[0]) * k, a[1] + (b[1] - a[1]) * k + sag * 3.2 * u) for k, sag in span]
+        line = [_along(a, b, k / 16, u) for k in range(17)]
         lines.append(shapes.ribbon(line, [0.16 * u] * len(line)))
     landscape.cut(on, edge, posts, wood, 0.9 * u, rim=0.6)
     landscape.cut(on, edge, lines, wood, 0.5 * u)
