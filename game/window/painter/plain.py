@@ -13,6 +13,15 @@ from game.window.painter.paper import Point, Shape, Sheet, Table, finish, lay, s
 from game.window.painter.state import State
 
 _HORIZON = 0.53
+# Where kilns stand: units from the stage's left, their foot as part of its height, their stack's height in units.
+_KILNS = (
+    (20.0, 0.66, 39.0),
+    (52.0, 0.64, 34.0),
+    (6.0, 0.635, 31.0),
+    (68.0, 0.625, 29.0),
+    (84.0, 0.62, 27.0),
+    (-8.0, 0.62, 26.0),
+)
 
 
 def plain(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -178,15 +187,7 @@ def _sowers(on: Table, frame: Frame, colours: Palette, state: State) -> None:
 
 def kilns(frame: Frame, state: State) -> list[Point]:
     """The tops of the kilns' stacks, in pixels."""
-    places = (
-        (20.0, 0.66, 39.0),
-        (52.0, 0.64, 34.0),
-        (6.0, 0.635, 31.0),
-        (68.0, 0.625, 29.0),
-        (84.0, 0.62, 27.0),
-        (-8.0, 0.62, 26.0),
-    )
-    return [(frame.across(x), frame.y(foot) - tall * frame.u) for x, foot, tall in places[: state.furnaces]]
+    return [(frame.across(x), frame.y(foot) - tall * frame.u) for x, foot, tall in _KILNS[: state.furnaces]]
 
 
 def _kilns(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -194,12 +195,11 @@ def _kilns(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     u = frame.u
     edge = landscape.rim(colours, state, u)
     brick = mix(mix(colours.earth, colours.wood, 0.42), colours.wall, 0.14)
-    feet = (0.66, 0.64, 0.635, 0.625, 0.62, 0.62)
-    order = sorted(enumerate(kilns(frame, state)), key=lambda each: feet[each[0]])
-    for i, (x, y) in order:
-        foot = frame.y(feet[i])
+    for i, (x, y) in sorted(enumerate(kilns(frame, state)), key=lambda each: _KILNS[each[0]][1]):
+        part = _KILNS[i][1]
+        foot = frame.y(part)
         k = (foot - y) / 39
-        haze = mix(brick, colours.sky_low, 0.1 + 0.5 * max(0.0, 0.66 - feet[i]) * 5)
+        haze = mix(brick, colours.sky_low, 0.1 + 0.5 * max(0.0, 0.66 - part) * 5)
         if state.smoke:
             landscape.plume(on, colours, f"kiln {i}", x, y, 24 * k, 6 * k, 15 * k)
         stack = [(x - 2.4 * k, foot), (x - 1.5 * k, y), (x + 1.5 * k, y), (x + 2.4 * k, foot)]
