@@ -225,8 +225,6 @@ def _on_boughs(rng: random.Random, state: State, x: float, y: float, s: float) -
             )
             for _ in range(3)
         ]
-    if state.season == "winter":
-        return []
     hung: list[Shape] = []
     for _ in range(2):
         px, py, r = x + rng.uniform(-0.34, 0.34) * s, y + rng.uniform(0.0, 0.3) * s, 0.075 * s

@@ -94,6 +94,7 @@ def read(params: Params, night: bool = False) -> State:
     hour = _HOURS.get(str(params.get("hour")), "night" if night else "day")
     crops = _CROPS.get(str(params.get("crops")), _CROPS_OF_SEASON[season])
     hungry = year in (1959, 1960, 1961)
+    orchard = _flag(params, "orchard", year == 1958)
     return State(
         year=year,
         season=season,
@@ -102,8 +103,8 @@ def read(params: Params, night: bool = False) -> State:
         forest=_number(params, ("forest", "trees"), 8 if year == 1958 else 3, 0, 10),
         furnaces=_number(params, ("furnaces",), 6 if night else 0, 0, 6),
         glow=_flag(params, "glow", year == 1958),
-        orchard=_flag(params, "orchard", year == 1958),
-        pears=_number(params, ("pears",), 10 if _flag(params, "orchard", year == 1958) else 0, 0, 10),
+        orchard=orchard,
+        pears=_number(params, ("pears",), 10 if orchard else 0, 0, 10),
         smoke=_flag(params, "smoke", year == 1958),
         snow=_flag(params, "snow", season == "winter"),
         lamps=_number(params, ("lamps",), 3 if hungry else 10, 0, 10),
