@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from game.story.compiling import Path
+from game.story.debrief_shape import DebriefSectionShape, DebriefShape, PlacingShape
 from game.story.findings import Finding, did_you_mean
 from game.story.guide import Book
 from game.story.model import DebriefSection, Decision, Fact, Placing
 from game.story.reading import Document
-from game.story.shape import DebriefSectionShape, DebriefShape, PlacingShape
 
 
 def talk_of(

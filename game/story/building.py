@@ -10,6 +10,7 @@ from game.story.afterwards import talk_of
 from game.story.bible_shape import BibleShape
 from game.story.chapters import ChapterBuilder
 from game.story.compiling import Compiler, Pack, Path
+from game.story.debrief_shape import DebriefShape
 from game.story.expressions import Expression, Value
 from game.story.findings import Finding, did_you_mean
 from game.story.guide import Guide
@@ -17,18 +18,10 @@ from game.story.guide_shape import GuideShape
 from game.story.guiding import Known, guide_of
 from game.story.markup import InWords, Span
 from game.story.model import INVENTED, Chapter, Cut, DebriefSection, Fact, Place, Role, Story, Term, Variable
+from game.story.pack_shape import PackShape, PlaceShape, VariableShape
 from game.story.reading import Document
 from game.story.recalling import allot, written_in
-from game.story.shape import (
-    ChapterShape,
-    DebriefShape,
-    FactsShape,
-    GlossaryShape,
-    PackShape,
-    PlaceShape,
-    VariableShape,
-    integer,
-)
+from game.story.shape import ChapterShape, FactsShape, GlossaryShape, integer
 
 
 @dataclass(frozen=True, slots=True)

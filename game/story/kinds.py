@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from game.story.bible_shape import BibleShape
+from game.story.debrief_shape import DebriefShape
 from game.story.guide_shape import GuideShape
-from game.story.shape import ChapterShape, DebriefShape, FactsShape, GlossaryShape, PackShape, Shape
+from game.story.pack_shape import PackShape
+from game.story.shape import ChapterShape, FactsShape, GlossaryShape, Shape
 
 KINDS: dict[str, type[Shape]] = {
     "pack": PackShape,

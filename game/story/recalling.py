@@ -9,8 +9,9 @@ from game.story import syntax
 from game.story.compiling import Path
 from game.story.expressions import full_id, recalls
 from game.story.findings import Finding, did_you_mean
+from game.story.pack_shape import PackShape
 from game.story.reading import Document, inked
-from game.story.shape import ChapterShape, PackShape, PassageShape, TargetShape
+from game.story.shape import ChapterShape, PassageShape, TargetShape
 
 Chapters = Mapping[str, tuple[ChapterShape, Document]]
 

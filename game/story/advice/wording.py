@@ -10,9 +10,10 @@ from game.story.advice.prose import Text, shown
 from game.story.advice.readability import counted, grade
 from game.story.findings import Finding
 from game.story.model import Node, Story
+from game.story.pack_shape import ProseShape
 from game.story.possible import Possible
 from game.story.reading import Document, inked
-from game.story.shape import ChapterShape, ProseShape
+from game.story.shape import ChapterShape
 
 ENOUGH = 40  # words from which on a grade says something
 UNDRAWN = frozenset("\n\r\t\u200b\ufeff")  # the line breaks at one and the other is never drawn

@@ -1,0 +1,70 @@
+"""The shape of debrief.yaml: the talk after the story."""
+
+from __future__ import annotations
+
+import typing
+from typing import Annotated
+
+from pydantic import Field, StrictBool
+
+from game.story.shape import Id, Ids, Prose, Shape, Texts
+
+
+class ViewShape(Shape):
+    """Where the author would place a decision."""
+
+    at: Annotated[Ids, Field(min_length=1)]
+    """One of the `places`, or several."""
+    text: Prose
+    """Why, in a sentence."""
+    facts: Ids = Field(default_factory=list)
+    """What that rests on: ids of facts.yaml."""
+
+
+class DecisionShape(Shape):
+    """Something that was decided."""
+
+    id: Id
+    """Its name, once in the task."""
+    text: Prose
+    """What was decided."""
+    view: ViewShape
+    """Where the author would place it. It is shown when the reader asks for it, as one view and not as a solution."""
+
+
+class PlacingShape(Shape):
+    """Decisions, each to be placed where it was taken."""
+
+    places: Annotated[dict[Id, Prose], Field(min_length=2)]
+    """Where a decision may be placed, each place behind a name."""
+    decisions: Annotated[list[DecisionShape], Field(min_length=1)]
+    """What is to be placed, in order."""
+
+
+class DebriefSectionShape(Shape):
+    """One part of the talk after the story."""
+
+    id: Id
+    """Its name."""
+    title: Prose
+    """Its heading."""
+    text: Texts = Field(default_factory=list)
+    """What stands there for every reader."""
+    fill: typing.Literal["path", "weighings", "facts", "unmet", "invented", "questions", "books"] | None = None
+    """What stands below it: the reader's own choices, the weighings met, the facts met, the essential ones not met,
+    what was invented; questions of pages that were read; books of guide.yaml that have a `why`."""
+    otherwise: Texts = Field(default_factory=list)
+    """What stands there in place of `text` where `fill` has nothing to show."""
+    placing: PlacingShape | None = None
+    """A task: decisions that the reader places."""
+    after: Texts = Field(default_factory=list)
+    """What stands below all else; with a `placing`, once the reader has compared."""
+    outside: StrictBool = False
+    """Whether it is not from the story's source: then it says so."""
+
+
+class DebriefShape(Shape):
+    """The talk after the story: debrief.yaml."""
+
+    debrief: list[DebriefSectionShape]
+    """Its parts, in order."""
