@@ -6,7 +6,7 @@ import math
 import random
 from dataclasses import dataclass
 
-from game.window.painter import buildings, fields, landscape, shapes
+from game.window.painter import fields, landscape, settlement, shapes
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
@@ -74,17 +74,8 @@ def _below(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     u = frame.u
     ground = shapes.profile(random.Random("grove ground"), frame.y(0.525), 1.0 * u, 90 * u)
     landscape.ridge(on, frame, colours, state, ground, 0.58, 10 * u, haze=0.35)
-    rng = random.Random("grove roofs")
-    unit = 0.6 * u
-    houses: list[buildings.House] = []
-    x = frame.across(34)
-    while x < frame.w + 4 * u and len(houses) < 14:
-        gable, wide, chance = rng.random() < 0.3, rng.uniform(7.5, 12) * unit, rng.random()
-        lit = state.hour != "day" and chance < state.lamps / 10
-        foot = frame.y(0.56) + rng.uniform(-1, 1) * unit
-        houses.append(buildings.House(x, foot, wide, 7 * unit, unit, lit, False, gable))
-        x += wide + rng.choice((1.2, 2.2, 5.0)) * unit
-    buildings.row(on, colours, houses, 0.2, landscape.rim(colours, state, u), "grove row")
+    ends = (frame.across(34), frame.w + 4 * u)
+    settlement.beyond(on, frame, colours, state, "grove", ends, frame.y(0.56), 0.6 * u, 14, (1.2, 2.2, 5.0))
 
 
 def _slope(on: Table, frame: Frame, colours: Palette, state: State, row: int, base: float) -> None:

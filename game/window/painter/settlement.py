@@ -42,6 +42,30 @@ def tier(frame: Frame, state: State, row: int) -> list[House]:
     return houses
 
 
+def beyond(
+    on: Table,
+    frame: Frame,
+    colours: Palette,
+    state: State,
+    name: str,
+    ends: tuple[float, float],
+    foot: float,
+    unit: float,
+    most: int,
+    gaps: Sequence[float],
+) -> None:
+    """The village's roofs, small beyond a field or a slope: `ends` and `foot` in pixels, `gaps` in `unit`s."""
+    rng = random.Random(f"{name} roofs")
+    houses: list[House] = []
+    x, end = ends
+    while x < end and len(houses) < most:
+        gable, wide, chance = rng.random() < 0.3, rng.uniform(7.5, 12) * unit, rng.random()
+        lit = state.hour != "day" and chance < state.lamps / 10
+        houses.append(House(x, foot + rng.uniform(-1, 1) * unit, wide, 7 * unit, unit, lit, False, gable))
+        x += wide + rng.choice(gaps) * unit
+    buildings.row(on, colours, houses, 0.2, landscape.rim(colours, state, frame.u), f"{name} row")
+
+
 def _smoking(houses: Sequence[House], state: State) -> list[House]:
     """The houses of a tier whose chimneys smoke."""
     return [house for house in houses[1::3] if not house.gable] if state.smoke else []

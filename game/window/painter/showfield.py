@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.window.painter import buildings, landscape, shapes
+from game.window.painter import landscape, settlement, shapes
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
@@ -25,7 +25,8 @@ def showfield(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.backdrop(on, frame, colours, state, "showfield", 0.47, (0.7, 0.17))
     ground = shapes.profile(random.Random("show ground"), frame.y(0.545), 0.9 * u, 100 * u)
     landscape.ridge(on, frame, colours, state, ground, 0.66, 12 * u, haze=0.3)
-    _roofs(on, frame, colours, state)
+    ends = (frame.x(0.0) - 3 * u, frame.w + 6 * u)
+    settlement.beyond(on, frame, colours, state, "show", ends, frame.y(0.578), 0.62 * u, 30, (1.2, 2.2, 9.0, 14.0))
     _nine_fields(on, frame, colours, state)
     _plot(on, frame, colours, state)
     if state.thing in ("hat", "fan"):
@@ -59,24 +60,6 @@ def _wires(frame: Frame) -> list[tuple[Point, Point]]:
 def _along(a: Point, b: Point, t: float, u: float) -> Point:
     """The point at `t` (0 to 1) of a wire that hangs between `a` and `b`."""
     return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + 4 * t * (1 - t) * 3.2 * u
-
-
-def _roofs(on: Table, frame: Frame, colours: Palette, state: State) -> None:
-    """The village that the rice was carried from, small behind its field."""
-    u = frame.u
-    rng = random.Random("show roofs")
-    edge = landscape.rim(colours, state, u)
-    unit = 0.62 * u
-    houses: list[buildings.House] = []
-    x = frame.x(0.0) - 3 * u
-    while x < frame.w + 6 * u and len(houses) < 30:
-        gable, wide, chance = rng.random() < 0.3, rng.uniform(7.5, 12) * unit, rng.random()
-        lit = state.hour != "day" and chance < state.lamps / 10
-        houses.append(
-            buildings.House(x, frame.y(0.578) + rng.uniform(-1, 1) * unit, wide, 7 * unit, unit, lit, False, gable)
-        )
-        x += wide + rng.choice((1.2, 2.2, 9.0, 14.0)) * unit
-    buildings.row(on, colours, houses, 0.2, edge, "show row")
 
 
 def _nine_fields(on: Table, frame: Frame, colours: Palette, state: State) -> None:
