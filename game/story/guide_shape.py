@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import typing
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StrictBool
 
-from game.story.shape import AnyText, Id, Ids, Integer, Prose, Shape, Statement, Text, Texts, VariableName
+from game.story.shape import AnyText, Id, Ids, Integer, Prose, Shape, Statement, Text, Texts, VariableName, as_texts
 
 Fill = typing.Literal[
     "content-note",
@@ -26,11 +26,6 @@ Fill = typing.Literal[
     "paper",
 ]
 FILLS: tuple[str, ...] = typing.get_args(Fill)
-
-
-def _points(value: Any) -> Any:
-    parts = value if isinstance(value, list) else [value]
-    return [part if isinstance(part, dict) else {"text": part} for part in parts]
 
 
 class PointShape(Shape):
@@ -97,7 +92,7 @@ class GuidePartShape(Shape):
     """What it says first. `{minutes_class}` is how long the cut `class` takes, measured; so are words and choices."""
     points: Annotated[
         list[PointShape],
-        BeforeValidator(_points, json_schema_input_type=Prose | PointShape | list[Prose | PointShape]),
+        BeforeValidator(as_texts, json_schema_input_type=Prose | PointShape | list[Prose | PointShape]),
     ] = Field(default_factory=list)
     """A list: texts, or `{name: ..., text: ...}`."""
     steps: list[StepShape] = Field(default_factory=list)

@@ -34,7 +34,8 @@ def _listed(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-def _passages(value: Any) -> Any:
+def as_texts(value: Any) -> Any:
+    """One text or several, each plain or with more beside its `text`, as what has a `text`."""
     return [part if isinstance(part, dict) else {"text": part} for part in _listed(value)]
 
 
@@ -120,7 +121,7 @@ class TargetShape(Shape):
 
 Passages = Annotated[
     list[PassageShape],
-    BeforeValidator(_passages, json_schema_input_type=Text | PassageShape | list[Text | PassageShape]),
+    BeforeValidator(as_texts, json_schema_input_type=Text | PassageShape | list[Text | PassageShape]),
     Field(min_length=1),
 ]
 Targets = Annotated[

@@ -222,10 +222,7 @@ def _ways(branches: Sequence[Branch]) -> Any:
 
 
 def _ledger(node: Node) -> list[Data]:
-    return [
-        {"label": row.label, "value": row.value.text} | ({"claimed": True} if row.claimed else {})
-        for row in node.ledger
-    ]
+    return [_full(label=row.label, value=row.value.text, claimed=row.claimed or None) for row in node.ledger]
 
 
 def _statements(effects: Effects | None) -> list[str]:
