@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from game.folders import data_folder
-from tests.real.screen import MISSING, Screen, screen
-from tests.real.test_window import game_on
+from tests.real.screen import MISSING, Screen, game_on, screen
 
 SECONDS = 20
 TICKS = os.sysconf("SC_CLK_TCK")

@@ -11,9 +11,8 @@ import pytest
 
 from game.folders import data_folder
 from tests.benchmarks.test_idle import cpu
-from tests.real.screen import MISSING, screen
+from tests.real.screen import MISSING, game_on, screen
 from tests.real.test_sound import children
-from tests.real.test_window import game_on
 
 SECONDS = 20
 

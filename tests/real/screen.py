@@ -1,4 +1,4 @@
-"""A real display without a monitor, and a hand on its keyboard."""
+"""A real display without a monitor, a hand on its keyboard, and the game on it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import ctypes.util
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,6 +95,19 @@ def screen(width: int = 1280, height: int = 720) -> Iterator[Screen]:
         finally:
             server.terminate()
             server.wait(10)
+
+
+@contextmanager
+def game_on(
+    display: Screen, *options: str, environment: Mapping[str, str] | None = None, stderr: int | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """`weight-of-grain play` with its window's id, in the screen's environment or another; it does not outlive this."""
+    command, own = [sys.executable, "-m", "game", "play", *options], environment or display.environment()
+    with subprocess.Popen(command, env=own, stderr=stderr) as playing:
+        try:
+            yield playing, display.window_of(playing)
+        finally:
+            playing.kill()
 
 
 class _ClientMessage(ctypes.Structure):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from game.ui.layout import layout
 from game.ui.tree import choices
 from game.ui.words import Words
 from game.window.fonts import Fonts
-from tests.real.screen import MISSING, Screen, screen, until
+from tests.real.screen import MISSING, Screen, game_on, screen, until
 from tests.real.test_window import PATIENCE, chosen, standing
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
@@ -59,27 +57,21 @@ class Mouse:
 
 def test_by_the_mouse_alone(home: Path, shipped: Story) -> None:
     """Through the shortest cut: every choice, the ending, each part of the talk, and back to the title."""
-    with screen(*SIZE) as display:
-        command = [sys.executable, "-m", "game", "play", "--role", "villager", "--cut", "kiosk", "--size", "1280x720"]
-        playing = subprocess.Popen(command, env=display.environment())
-        try:
-            display.window_of(playing)
-            until(lambda: display.colours() > 50, PATIENCE, "a page that can be seen")
-            mouse = Mouse(display, shipped)
-            mouse.click("begin:villager", View("content-note", "villager"))
-            p = until(lambda: standing(home, shipped), PATIENCE, "the first page")
-            while not p.page.ending:
-                entries = len(p.entries)
-                mouse.choose(p, entries)
-                until(lambda before=entries: chosen(home) > before, PATIENCE, f"what comes after {p.page.node}")  # type: ignore[misc]
-                p = standing(home, shipped) or p
-            mouse.click("debrief", View("reading"), p)
-            sections = debrief(p)
-            for at in range(1, len(sections)):
-                mouse.click(f"section:{at}", View("debrief", str(at - 1)), p)
-            mouse.click("home", View("debrief", str(len(sections) - 1)), p)
-            mouse.click("quit", View("title"), p)
-            assert playing.wait(PATIENCE) == 0
-        finally:
-            playing.kill()
-            playing.wait()
+    options = ["--role", "villager", "--cut", "kiosk", "--size", "1280x720"]
+    with screen(*SIZE) as display, game_on(display, *options) as (playing, _):
+        until(lambda: display.colours() > 50, PATIENCE, "a page that can be seen")
+        mouse = Mouse(display, shipped)
+        mouse.click("begin:villager", View("content-note", "villager"))
+        p = until(lambda: standing(home, shipped), PATIENCE, "the first page")
+        while not p.page.ending:
+            entries = len(p.entries)
+            mouse.choose(p, entries)
+            until(lambda before=entries: chosen(home) > before, PATIENCE, f"what comes after {p.page.node}")  # type: ignore[misc]
+            p = standing(home, shipped) or p
+        mouse.click("debrief", View("reading"), p)
+        sections = debrief(p)
+        for at in range(1, len(sections)):
+            mouse.click(f"section:{at}", View("debrief", str(at - 1)), p)
+        mouse.click("home", View("debrief", str(len(sections) - 1)), p)
+        mouse.click("quit", View("title"), p)
+        assert playing.wait(PATIENCE) == 0

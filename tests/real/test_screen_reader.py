@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from game.play import begin
 from game.story.model import Story
-from tests.real.screen import MISSING, Screen, screen, until
+from tests.real.screen import MISSING, Screen, game_on, screen, until
 
 at_spi = pytest.importorskip("tests.real.at_spi", reason="needs jeepney")
 GONE = [*MISSING, *at_spi.MISSING]
@@ -21,16 +20,10 @@ pytestmark = pytest.mark.skipif(bool(GONE), reason=f"needs {' and '.join(GONE)}"
 PATIENCE = 20  # seconds; a busy machine may be slow
 
 
-@contextmanager
-def game_in(reader: at_spi.Reader, display: Screen) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """`weight-of-grain play` in a reader's sitting, with its window's id; it does not outlive the test."""
-    command = [sys.executable, "-m", "game", "play", "--role", "villager"]
-    playing = subprocess.Popen(command, env=reader.environment(display.environment()), stderr=subprocess.PIPE)
-    try:
-        yield playing, display.window_of(playing)
-    finally:
-        playing.kill()
-        playing.communicate()
+def game_in(reader: at_spi.Reader, display: Screen) -> AbstractContextManager[tuple[subprocess.Popen[bytes], str]]:
+    """`weight-of-grain play` in a reader's sitting, with its window's id."""
+    environment = reader.environment(display.environment())
+    return game_on(display, "--role", "villager", environment=environment, stderr=subprocess.PIPE)
 
 
 @pytest.fixture

@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from tests.real.screen import MISSING, Screen, screen, until
+from tests.real.screen import MISSING, Screen, game_on, screen, until
 from tests.window.test_mixing import Tape, loud
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 PATIENCE = 20  # seconds; a busy machine may be slow
 
 
-@contextmanager
-def game(display: Screen, *options: str, **sound: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def game(display: Screen, **sound: str) -> AbstractContextManager[tuple[subprocess.Popen[bytes], str]]:
     """`play` with its window's id, on a sound device of its own."""
-    environment = {**display.environment(), **sound}
-    playing = subprocess.Popen(
-        [sys.executable, "-m", "game", "play", *options], env=environment, stderr=subprocess.PIPE
-    )
-    try:
-        yield playing, display.window_of(playing)
-    finally:
-        playing.kill()
-        playing.wait()
+    return game_on(display, environment={**display.environment(), **sound}, stderr=subprocess.PIPE)
 
 
 def muted(home: Path) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.real.screen import MISSING, Screen, screen, until
+from tests.real.screen import MISSING, Screen, game_on, screen, until
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 
@@ -65,12 +64,8 @@ def speaking_game(display: Screen, folder: Path) -> Iterator[tuple[subprocess.Po
     voice.chmod(0o755)
     own = display.environment()
     environment = {**own, "PATH": f"{voice.parent}{os.pathsep}{own['PATH']}", "SAID": str(said)}
-    playing = subprocess.Popen([sys.executable, "-m", "game", "play", "--speak"], env=environment)
-    try:
-        yield playing, display.window_of(playing), Said(said)
-    finally:
-        playing.kill()
-        playing.wait()
+    with game_on(display, "--speak", environment=environment) as (playing, window):
+        yield playing, window, Said(said)
 
 
 def test_any_key_ends_the_voice_and_closing_leaves_nobody_behind(home: Path, tmp_path: Path) -> None:

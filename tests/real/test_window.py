@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ import pytest
 from game.play import Playthrough, begin, restore
 from game.play.sharing import code
 from game.story.model import Story
-from tests.real.screen import MISSING, Screen, screen, until
+from tests.real.screen import MISSING, Screen, game_on, screen, until
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 
@@ -28,17 +26,6 @@ PATIENCE = 20  # seconds for one key to show in what is kept; a busy machine may
 def display() -> Iterator[Screen]:
     with screen() as started:
         yield started
-
-
-@contextmanager
-def game_on(display: Screen, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """`weight-of-grain play` with its window's id; whatever happens, it does not outlive the test."""
-    playing = subprocess.Popen([sys.executable, "-m", "game", "play", *options], env=display.environment())
-    try:
-        yield playing, display.window_of(playing)
-    finally:
-        playing.kill()
-        playing.wait()
 
 
 def kept(home: Path) -> dict[str, Any] | None:
