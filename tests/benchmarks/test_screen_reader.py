@@ -17,8 +17,8 @@ from game.story.model import Story
 from game.ui.app import App, View
 from game.ui.intents import Pick
 from game.ui.words import Words
-from game.ui.world import World
 from game.window.accessible import ScreenReader, Standing, Unix
+from game.window.film import Nowhere
 from game.window.fonts import Fonts
 from game.window.session import Session
 from tests.real.at_spi import MISSING, sitting
@@ -27,15 +27,6 @@ from tests.window.hand import Album
 
 SIZE = (1920, 1080)
 LOOKS = 100_000
-
-
-class Nowhere:
-    """A world that keeps nothing."""
-
-    offers: frozenset[str] = frozenset()
-
-    def carry_out(self, effect: object) -> None:
-        """Nothing comes of it."""
 
 
 def seconds(call: Callable[[], object]) -> float:
@@ -57,11 +48,10 @@ def test_a_page_that_a_screen_reader_is_told_of(
     words, fonts = Words(assets_folder() / "locale"), Fonts(assets_folder() / "fonts")
     app = App(shipped, words, views=(View("title"), View("reading")), playthrough=begin(shipped, "villager"))
     album: Any = Album()
-    world: World = Nowhere()  # type: ignore[assignment]
     with sitting(os.environ) as outside:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", outside.address)
         reader.opened()
-        session = Session(app, SIZE, fonts, album, world, time.monotonic, listeners=[reader])
+        session = Session(app, SIZE, fonts, album, Nowhere(), time.monotonic, listeners=[reader])
         session.frame(surface)
         idle = seconds(lambda: [reader.news() for _ in range(LOOKS)]) / LOOKS
         outside.announce_itself()
