@@ -41,10 +41,10 @@ def county(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     v, tones = view(frame), room(colours, state)
     outside(on, frame, colours, state, v.y - 6 * v.u, v.u)
     paved(on, frame, v, mix(tones.floor, tones.near, 0.15), _END, 11.5, tones.edge, tones.day)
-    _walls(on, frame, v, colours, tones, state)
-    _ceiling(on, frame, v, tones)
+    _walls(on, v, colours, tones, state)
+    _ceiling(on, v, tones)
     _carpet_of_light(on, v, tones, state)
-    _end(on, v, colours, tones, state)
+    _end(on, v, tones, state)
     _table(on, v, colours, tones, state)
     for row, z in enumerate(_ROWS[:-1]):
         _bench(on, frame, v, colours, tones, state, row, z)
@@ -53,7 +53,7 @@ def county(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, v.at(0, 24, _END), 0.46)
 
 
-def _walls(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _walls(on: Table, v: View, colours: Palette, tones: Room, state: State) -> None:
     """Both long walls: tall windows with their piers on the left, and blank on the right but for what falls on it."""
     wall = mix(tones.wall, colours.sky_low, 0.1)
     near = -52.0
@@ -96,7 +96,7 @@ def _walls(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
         board(on, tones.edge, [*rails, *(trims if sign < 0 else ())], wood, 0.4 * v.u)
 
 
-def _ceiling(on: Table, frame: Frame, v: View, tones: Room) -> None:
+def _ceiling(on: Table, v: View, tones: Room) -> None:
     far, near = _END, -50.0
     tone = mix(tones.wall, tones.near, 0.4)
     lay(
@@ -109,11 +109,9 @@ def _ceiling(on: Table, frame: Frame, v: View, tones: Room) -> None:
             span=(v.at(0, _HIGH, 20)[1], v.at(0, _HIGH, far)[1]),
         ),
     )
-    beams: list[Shape] = []
-    for z in _BAYS[:5]:
-        beams.append(v.face(-_HALF, _HIGH - 6, _HALF, _HIGH, z - 12))
-    for i, cut in enumerate(beams):
-        board(on, tones.edge, [cut], mix(tones.far, tones.near, 0.25 + 0.14 * i), (0.5 + 0.3 * i) * v.u)
+    for i, z in enumerate(_BAYS[:5]):
+        beam = v.face(-_HALF, _HIGH - 6, _HALF, _HIGH, z - 12)
+        board(on, tones.edge, [beam], mix(tones.far, tones.near, 0.25 + 0.14 * i), (0.5 + 0.3 * i) * v.u)
 
 
 def _carpet_of_light(on: Table, v: View, tones: Room, state: State) -> None:
@@ -123,7 +121,7 @@ def _carpet_of_light(on: Table, v: View, tones: Room, state: State) -> None:
     stain(on, patches, tones.day, 58)
 
 
-def _end(on: Table, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _end(on: Table, v: View, tones: Room, state: State) -> None:
     """The end wall, with a high place for the red paper, and the step that the table stands on."""
     wall = mix(tones.wall, tones.day, 0.12)
     lay(
@@ -171,11 +169,14 @@ def _table(on: Table, v: View, colours: Palette, tones: Room, state: State) -> N
     z, k = _TABLE, v.k(_TABLE)
     rng = random.Random("county table")
     dark = mix(tones.near, colours.ink, 0.5)
-    seats = [(-21, "cap"), (-11, "cropped"), (0, "cap"), (11, "cap"), (21, "cropped")]
-    cuts = [
-        figures.bust(rng, v.at(x, 0, z)[0], v.at(0, 20, z + 2)[1], 1.25 * k, "cap" if kind == "cap" else "cropped")
-        for x, kind in seats
-    ]
+    seats: tuple[tuple[float, figures.Kind], ...] = (
+        (-21, "cap"),
+        (-11, "cropped"),
+        (0, "cap"),
+        (11, "cap"),
+        (21, "cropped"),
+    )
+    cuts = [figures.bust(rng, v.at(x, 0, z)[0], v.at(0, 20, z + 2)[1], 1.25 * k, kind) for x, kind in seats]
     chairs = [v.face(-4.6, 20, 4.6, 42, z + 6), v.face(-5.4, 41, 5.4, 43.4, z + 6)]
     board(on, tones.edge, chairs, mix(tones.far, tones.near, 0.5), 0.5 * v.u)
     figures.group(on, cuts, dark, scale(dark, 0.8), tones.edge, 1.2 * k)

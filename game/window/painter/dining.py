@@ -72,7 +72,7 @@ def dining(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         _buckets(on, v, colours, tones, state)
     shafts(on, v, light_shafts(frame, state), tones.day, 0.26, "dining dust")
     _lamp(on, frame, v, colours, state)
-    _table(on, frame, v, colours, tones, state)
+    _table(on, v, colours, tones, state)
     finish(on, v.at(0, 14, _STOVE), 0.42)
 
 
@@ -270,7 +270,7 @@ def _lamp(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> N
     on.moves.append(Move("flame", at, (0, 0), 50 * v.u, colours.light, seed="dining"))
 
 
-def _table(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _table(on: Table, v: View, colours: Palette, tones: Room, state: State) -> None:
     """The board before us: a bowl for each who is left, and a ring where one used to stand."""
     wood = mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.15)
     near_table(on, v, tones, wood, 24, _NEAR, 13)

@@ -69,7 +69,7 @@ def hall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     overhead(on, frame, v.at(0, _EAVES, _WALL)[1] + 1, scale(tile, 0.6), tile)
     _back_wall(on, frame, v, colours, tones, state)
     paved(on, frame, v, tones.floor, _WALL, 9, tones.edge, tones.day)
-    _roof(on, frame, v, tones)
+    _roof(on, v, tones)
     _door_light(on, v, tones, state)
     if state.posters:
         meeting.sheets(on, frame, v, colours, tones, _WALL - 1, 0.6)
@@ -150,7 +150,7 @@ def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, 
     board(on, tones.edge, leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=glazed)
 
 
-def _roof(on: Table, frame: Frame, v: View, tones: Room) -> None:
+def _roof(on: Table, v: View, tones: Room) -> None:
     """The underside of the roof, with its rafters and the purlins that run to the far wall."""
     near = -36.0
     purlins: list[Shape] = []

@@ -179,7 +179,7 @@ def _jacket(on: Table, v: View, colours: Palette, tones: Room) -> None:
     dye = mix(mix(colours.roof, colours.wood, 0.35), tones.near, 0.2)
     k = v.k(_WALL)
     seams = [shapes.lens(v.at(mid, head, _WALL), v.at(mid + 0.4, foot - 2, _WALL), 0.4 * k)]
-    board(on, tones.edge, [coat], dye, 1.0 * v.u, holes=(), rim=0.6)
+    board(on, tones.edge, [coat], dye, 1.0 * v.u, rim=0.6)
     stain(on, seams, scale(dye, 0.4), 200)
     patch = v.face(mid + 2.6, foot + 4, mid + 6.4, foot + 8, _WALL)
     board(on, tones.edge, [patch], mix(dye, colours.wall, 0.3), 0.15 * v.u)

@@ -49,7 +49,7 @@ def workshop(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     """Paint the workshop."""
     v, tones = view(frame), room(colours, state)
     _city(on, frame, v, colours, state)
-    _wall(on, frame, v, colours, tones, state)
+    _wall(on, frame, v, colours, tones)
     paved(on, frame, v, mix(tones.floor, tones.near, 0.2), _WALL, 16, tones.edge, tones.day)
     _ceiling(on, frame, v, tones)
     burning = lamps(frame, state)
@@ -57,7 +57,7 @@ def workshop(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         _bench(on, frame, v, colours, tones, state, row, z)
         _lights(on, v, colours, tones, z, burning[3 * row : 3 * row + 3])
     shafts(on, v, light_shafts(frame, state), tones.day, 0.16, "workshop dust")
-    _near(on, frame, v, colours, tones, state)
+    _near(on, v, colours, tones, state)
     finish(on, v.at(0, 20, 30), 0.44)
 
 
@@ -96,7 +96,7 @@ def _city(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> N
                 stain(on, [curl], mix(colours.smoke, colours.rim, 0.3), 150)
 
 
-def _wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room) -> None:
     """Brick below, and above it windows of many small panes, one after the other."""
     k = v.k(_WALL)
     panes: list[Shape] = []
@@ -254,7 +254,7 @@ def _bench(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
     board(on, tones.edge, stools, mix(wood, tones.near, 0.4), 0.6 * k)
 
 
-def _near(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _near(on: Table, v: View, colours: Palette, tones: Room, state: State) -> None:
     """Great drums of wire on the floor before us, and the handle of a barrow."""
     z, k = -22.0, v.k(-22)
     copper = mix(_COPPER, tones.near, 0.5 if state.hour == "night" else 0.3)

@@ -23,20 +23,18 @@ def lamp(on: Table, at: Point, u: float, colours: Palette, state: State, edge: C
     """An oil lamp with a glass chimney; a flame, or a black wick."""
     x, y = at[0], at[1] + 7 * u
     brass = mix((150, 112, 56), colours.ink, 0.35 if state.lamp else 0.62)
-    base = [
-        *shapes.smooth(
-            [
-                (x - 5.2 * u, y),
-                (x - 4.6 * u, y - 1.3 * u),
-                (x - 1.4 * u, y - 2.3 * u),
-                (x - 1.1 * u, y - 5 * u),
-                (x - 4.4 * u, y - 7 * u),
-                (x - 4.6 * u, y - 9.4 * u),
-                (x - 2.2 * u, y - 11.4 * u),
-            ],
-            5,
-        )
-    ]
+    base = shapes.smooth(
+        [
+            (x - 5.2 * u, y),
+            (x - 4.6 * u, y - 1.3 * u),
+            (x - 1.4 * u, y - 2.3 * u),
+            (x - 1.1 * u, y - 5 * u),
+            (x - 4.4 * u, y - 7 * u),
+            (x - 4.6 * u, y - 9.4 * u),
+            (x - 2.2 * u, y - 11.4 * u),
+        ],
+        5,
+    )
     body = [*base, *[(2 * x - px, py) for px, py in reversed(base)]]
     lay(
         on,
