@@ -60,9 +60,7 @@ def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
     keys = terminal.keys_of(tree(update(start(shipped, Words(LOCALE)), Press("code"))[0]))
     (field,) = [key for key, node in keys.items() if node.role == "field"]
     assert not [node for node in keys.values() if node.style == "key"], "who types has letters already"
-    (door,) = [
-        key for key, node in terminal.keys_of(tree(start(shipped, Words(LOCALE)))).items() if node.id == "code"
-    ]
+    (door,) = [key for key, node in terminal.keys_of(tree(start(shipped, Words(LOCALE)))).items() if node.id == "code"]
     text = code(there)
     wrong = ("A" if text[0] != "A" else "B") + text[1:]
     shown = typed(shipped, tmp_path, door, field, wrong, field, text)
