@@ -11,12 +11,13 @@ How = Literal["most", "tie", "coin", "override", "onward"]
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A class began: which story and cut, and whose door (None: both)."""
+    """A class began: which story and cut, whose door (None: both), and the code that phones join with."""
 
     pack: str
     version: int
     cut: str
     role: str | None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

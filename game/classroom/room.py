@@ -55,7 +55,11 @@ class Room:
         """The vote as it stands on a lane's page."""
         voters = self.voters(lane)
         ballots = {seat: choice for seat, choice in self.ballots.items() if seat in voters}
-        return Round(self.number, self.phase, ballots, self.hands.get(lane.door, {}), self.present & voters)
+        waits = not self.ended and not lane.reads and (not lane.votes or not self.votes)
+        return Round(
+            self.number, self.phase, ballots, self.hands.get(lane.door, {}), self.present & voters,
+            waits, self.paused, self.ended, self.until,
+        )  # fmt: skip
 
     @property
     def votes(self) -> bool:

@@ -28,7 +28,8 @@ class Round:
     """What one half of a class (or all of it) does with one page.
 
     `number` is new for every vote, a repeated one too; `ballots` has each seat's choice; `hands` what was counted
-    by eye instead; `present` the seats that are connected now and vote here.
+    by eye instead; `present` the seats that are connected now and vote here. `waits`: this half has come to the end
+    of its date, or to its vote, before the other one. `until` is when a timer closes the vote, in the clock's seconds.
     """
 
     number: int
@@ -36,6 +37,10 @@ class Round:
     ballots: Mapping[str, str] = field(default_factory=dict)
     hands: Mapping[str, int] = field(default_factory=dict)
     present: Set[str] = frozenset()
+    waits: bool = False
+    paused: bool = False
+    ended: bool = False
+    until: float | None = None
 
     @property
     def voted(self) -> int:
