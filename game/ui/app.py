@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from game.play import Playthrough
     from game.play.page import Page
     from game.story.model import Story
+    from game.ui.sitting import Sitting
     from game.ui.words import Words
 
 
@@ -86,6 +87,7 @@ class App:
     credits: tuple[Credit, ...] = ()
     speech: Speech = Speech()
     sound_trouble: str = ""
+    sitting: Sitting | None = None  # the class before the wall, where there is one
 
     @property
     def values(self) -> Values:

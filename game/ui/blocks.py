@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from game.ui import chart_blocks
+from game.ui import chart_blocks, wall_blocks
 from game.ui.flow import flowed, inline
 from game.ui.geometry import Area, Block, Box, Item, Rect, Run, Style, moved
 from game.ui.keys import code, error, field, keys
@@ -186,12 +186,13 @@ def _framed(kind: str, inner: Block, width: int, inset: int) -> Block:
 def _slip(setter: Setter, node: Node, width: int) -> Block:
     """A choice: its number, and the deed; or a button: its label, and a smaller second line."""
     scale = setter.scale
-    numbered = node.role == "choice" and node.style != "continue"
+    numbered = node.style == "option" or (node.role == "choice" and node.style != "continue")
     inset = scale.em(0.5)
     indent = inset + (scale.em(0.95) if numbered else scale.em(0.1))
-    text = setter.line(node.label, scale.reading(0.94), width - indent - inset, leading=1.4)
+    ticked = scale.em(0.6) if node.chosen else 0
+    text = setter.line(node.label, scale.reading(0.94), width - indent - inset - ticked, leading=1.4)
     blocks = [(0, text)]
-    if node.role == "button" and node.value:
+    if node.role == "button" and node.value and not numbered:
         blocks.append((0, setter.line(node.value, scale.label(0.64), width - indent - inset, "soft", 1.4)))
     inner = stacked(blocks)
     height = max(scale.target, inner.height + 2 * scale.em(0.28))
@@ -202,6 +203,9 @@ def _slip(setter: Setter, node: Node, width: int) -> Block:
         first = next(item for item in inner.items if isinstance(item, Run))
         baseline = top + first.baseline
         items.append(Run(inset, baseline, setter.measure.width(node.value, style), node.value, style, "accent"))
+        if node.chosen:
+            tick = scale.em(0.42)
+            items.append(Box("tick", Rect(width - inset - tick // 2, (height - tick) // 2, tick, tick)))
     elif node.style in ("continue", "main"):
         size = scale.em(0.42)
         items.append(Box("arrow", Rect(width - inset - size, (height - size) // 2, size, size)))
@@ -278,6 +282,22 @@ def _item(setter: Setter, node: Node, width: int) -> Block:
     dot = scale.em(0.16)
     mark = Box("dot", Rect(0, scale.em(0.62), dot, dot))
     return Block((mark, *moved(inner.items, indent, 0)), inner.height)
+
+
+def _dotted(setter: Setter, node: Node, width: int) -> Block:
+    """One of several things to read, behind a dot."""
+    scale = setter.scale
+    indent, dot = scale.em(0.6), scale.em(0.16)
+    text = setter.line(node.label, scale.reading(0.94), width - indent, leading=1.4)
+    return Block((Box("dot", Rect(0, scale.em(0.58), dot, dot)), *moved(text.items, indent, 0)), text.height)
+
+
+def _large(setter: Setter, node: Node, width: int) -> Block:
+    """What is to be read from the last row, on one line where the window lets it."""
+    scale = setter.scale
+    sizes = (style for ems in (2.4, 2.0, 1.7, 1.4, 1.1) for style in (scale.label(ems, bold=True),))
+    style = next((one for one in sizes if setter.measure.width(node.label, one) <= width), scale.label(1.0, bold=True))
+    return setter.line(node.label, style, width, leading=1.3)
 
 
 def _decision(setter: Setter, node: Node, width: int) -> Block:
@@ -371,6 +391,12 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.years": (0.9, _inside(chart_blocks.years)),
     "group.map": (0.9, _inside(chart_blocks.way)),
     "group.item": (0.55, _item),
+    "group.halves": (0.7, _inside(wall_blocks.halves)),
+    "group.tally": (0.7, wall_blocks.tally),
+    "group.joining": (0.6, _inside(wall_blocks.joining)),
+    "paragraph.option": (0.3, _dotted),
+    "paragraph.large": (0.0, _large),
+    "status.standing": (0.0, _label),
     "group.decision": (0.85, _decision),
     "link.fact": (0.12, _fact(0.74, italic=True)),
     "link.claim": (0.3, _fact(0.9, italic=False)),

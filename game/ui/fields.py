@@ -1,8 +1,10 @@
-"""What is typed: into the field of a share code, by hand, by the letters on the screen, or from the clipboard."""
+"""What is typed into a screen's field: by hand, by the letters on the screen, or from the clipboard."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from game.play.lettering import LONGEST, letters
 from game.play.sharing import CodeError, code, from_code
@@ -14,16 +16,36 @@ from game.ui.typing import Line
 COPIED = "copied"  # what the screen of the code is about, once it was copied
 
 
+class Kind(NamedTuple):
+    """A kind of field: what of a typed text it takes, and how many characters at most."""
+
+    takes: Callable[[str], str]
+    longest: int
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char in "0123456789")
+
+
+def _sentence(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+# By their screens. On that of a code, the argument is what was wrong with what was typed.
+FIELDS = {"code": Kind(letters, LONGEST), "hands": Kind(_digits, 3), "reason": Kind(_sentence, 200)}
+
+
 def typed(app: App, intent: it.Intent) -> Outcome:
     """The field after an intent; a screen without one stays as it is."""
     if isinstance(intent, it.Copied):
         return (app.replaced(replace(app.top, argument=COPIED)) if app.top.screen == "share" else app), ()
-    if app.top.screen != "code":
+    kind = FIELDS.get(app.top.screen)
+    if kind is None:
         return app, ()
     line = app.top.line
     match intent:
         case it.Type(text):
-            return _lined(app, line.typed(letters(text)[: max(0, LONGEST - len(line.text))])), ()
+            return _lined(app, line.typed(kind.takes(text)[: max(0, kind.longest - len(line.text))])), ()
         case it.Erase(by):
             return _lined(app, line.erased(by)), ()
         case it.MoveCaret(by):
@@ -34,8 +56,8 @@ def typed(app: App, intent: it.Intent) -> Outcome:
 
 
 def _lined(app: App, line: Line) -> App:
-    """With another line in the field; what was wrong with the last one is said no more once the text is another."""
-    said = app.top.argument if line.text == app.top.line.text else ""
+    """With another line in the field; what was wrong with a code is said no more once the text is another."""
+    said = app.top.argument if app.top.screen != "code" or line.text == app.top.line.text else ""
     return app.replaced(replace(app.top, line=line, argument=said))
 
 

@@ -207,10 +207,18 @@ class Unplayable:
     findings: Sequence[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class ClassChanged:
+    """The class before the wall stands otherwise (see game/ui/sitting.py)."""
+
+    sitting: Any
+
+
 Intent = (
     Press | Focus | Step | Activate | Pick | Back | Adjust | Mute | Scroll | Fullscreen
     | Type | Erase | MoveCaret | Paste | Copied | JournalMade | JournalKept | JournalFailed | CreditsRead
     | SwitchVoice | SayAgain | VoicesFound | Saying | SoundFound | SlotsRead | Fetched | Failed | Rewritten | Unplayable
+    | ClassChanged
 )  # fmt: skip
 
 
@@ -250,6 +258,27 @@ class KeepJournal:
 @dataclass(frozen=True, slots=True)
 class ReadCredits:
     """Say what this program is made of, and under which licences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teach:
+    """Do with the class what its teacher wishes, by the wish's name.
+
+    `count` takes a door, a choice and a number of hands, `timer` a number of seconds, `decide` the choices that were
+    picked for a door (as pairs of door and choice) and a reason.
+    """
+
+    wish: str
+    door: str = ""
+    choice: str = ""
+    number: int = 0
+    picks: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRecord:
+    """Write the class's record down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,4 +327,5 @@ class Repeat:
 Effect = (
     Autosave | KeepAside | ListSlots | StoreSlot | FetchSlot | DeleteSlot | StoreSettings | ToggleFullscreen | Quit
     | Repeat | CopyText | ReadClipboard | KeepJournal | ReadCredits
+    | Teach | KeepRecord
 )  # fmt: skip

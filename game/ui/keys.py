@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from game.ui.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.tree import Node
 from game.ui.typesetting import Setter, stacked
 
-KEYS = 8  # letters in a row, where there is room for so many
+PART = "[^- ]{1,16}[- ]?|[- ]"  # a group of a code, or a word, with what ends it
+MOST_KEYS = 16  # in a row, where there is room for so many
 
 
 def code(setter: Setter, node: Node, width: int) -> Block:
@@ -45,7 +48,8 @@ def keys(setter: Setter, node: Node, width: int) -> Block:
     style = scale.label(0.8, bold=True)
     gap = scale.em(0.2)
     least, broad = max(scale.target, scale.em(1.3)), max(scale.target, scale.em(1.7))
-    across = next(n for n in (2 * KEYS, KEYS, KEYS // 2, 1) if n * (broad + gap) - gap <= width or n == 1)
+    even = (n for n in range(MOST_KEYS, 0, -1) if len(node.children) % n == 0)
+    across = next(n for n in even if n * (broad + gap) - gap <= width or n == 1)
     side = (width + gap) // across - gap
     tall = max(least, min(side, scale.em(1.6)))
     items: list[Item] = []
@@ -61,27 +65,25 @@ def keys(setter: Setter, node: Node, width: int) -> Block:
 
 
 def _groups(setter: Setter, text: str, caret: int | None, width: int) -> Block:
-    """Groups of a code side by side, on as many lines as they need; `caret` counts the characters before it."""
+    """Groups of a code, or words, side by side on as many lines as they need; `caret` counts characters before it."""
     scale = setter.scale
     style = scale.label(1.1, bold=True)
     measure = setter.measure
     step, thin = round(style.size * 1.4), scale.px(3)
-    stroke = measure.width("-", style)
     items: list[Item] = []
     x = y = before = 0
     at = (0, 0)
-    parts = text.split("-")
-    for number, part in enumerate(parts):
-        shown = part + "-" * (number < len(parts) - 1)
-        wide = measure.width(shown, style)
-        if x and x + wide - stroke * (shown != part) > width:
+    for part in (*re.findall(PART, text), ""):  # the caret can stand behind all of them
+        bare = part.rstrip("- ")
+        if x and x + measure.width(bare, style) > width:
             x, y = 0, y + step
-        if shown:
-            items.append(Run(x, y + round(step * 0.74), wide, shown, style))
-        if caret is not None and before <= caret <= before + len(part):
+        wide = measure.width(part, style)
+        if part:
+            items.append(Run(x, y + round(step * 0.74), wide, part, style))
+        if caret is not None and before <= caret <= before + len(bare):
             at = (x + measure.width(part[: caret - before], style), y)
         x += wide
-        before += len(part) + 1
+        before += len(part)
     if caret is not None:
         items.append(Box("caret", Rect(at[0], at[1] + round(step * 0.12), thin, round(step * 0.78))))
     return Block(tuple(items), y + step)

@@ -132,6 +132,7 @@ class Place:
 
 
 FEWEST_LETTERS = 36
+WIDTHS = {"page": 0.485, "title": 0.43, "wall": 0.62, "wide": 0.9}  # of a window that is not upright
 
 
 def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
@@ -144,7 +145,7 @@ def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
         return Place("sheet", rect, round(height * 0.4), "bottom")
     margin = round(height * (0.018 + 0.024 * scale.roominess))
-    wanted = {"page": 0.485, "title": 0.43}.get(tree.style, 0.52)
+    wanted = WIDTHS.get(tree.style, 0.52)
     # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
     letters = FEWEST_LETTERS + 10 * (1 - scale.roominess)
     wide = max(round(width * wanted), scale.em(letters * 0.46) + 2 * scale.pad)
@@ -156,10 +157,10 @@ def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
     return Place("sheet", rect, round(height * 0.5), "top")
 
 
-def page_room(size: tuple[int, int], settings: Settings) -> Rect:
-    """The most that a page's sheet may cover: what a picture keeps its subject clear of."""
+def page_room(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
+    """The most that the sheet of a page, or of the wall, may cover: what a picture keeps its subject clear of."""
     room = _above(size, _strip(size, settings))
-    return _place(Node("screen", style="page"), room, scale_for(size, settings)).rect
+    return _place(Node("screen", style=style), room, scale_for(size, settings)).rect
 
 
 def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> Place:

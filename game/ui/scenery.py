@@ -26,6 +26,9 @@ def leaf_of(app: App) -> Leaf | None:
     if app.playthrough is None:
         return None
     for view in reversed(app.views):
+        if view.screen == "wall" and app.sitting is not None:
+            half = app.sitting.half(view.argument) or app.sitting.halves[0]
+            return Leaf(len(app.playthrough.past), half.page)
         if view.screen == "look-back":
             return Leaf(int(view.argument), app.playthrough.past[int(view.argument)])
         if view.screen == "reading":

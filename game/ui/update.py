@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.story.model import INVENTED
-from game.ui import fields, journals, leafing, placements, slots
+from game.ui import fields, journals, leafing, placements, slots, teaching
 from game.ui import intents as it
 from game.ui.app import App, View, tree
 from game.ui.settings import DEFAULT, Settings, changed, stepped
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 OVER_THE_PAGE = frozenset({"pause", "settings", "look-back", "slots-store", "slots-fetch", "share", "code",
                            "journal", "credits", "licence",
                            "fact", "term", "confirm", "message", "findings"})  # fmt: skip
+
+
+# What Escape opens over the screens that it does not close.
+PAUSES = {"reading": "pause", "wall": "wall-menu"}
 
 
 def start(
@@ -112,6 +116,8 @@ def update(app: App, intent: it.Intent) -> Outcome:
             return opened(app, "message", message), ()
         case it.Rewritten(story, playthrough, notes):
             return _rewritten(app, story, playthrough, notes), ()
+        case it.ClassChanged(sitting):
+            return teaching.class_changed(app, sitting), ()
         case it.Unplayable(findings):
             lines = "\n".join(line for finding in findings for line in finding)
             return opened(app.without("findings"), "findings", lines), ()
@@ -172,10 +178,10 @@ def _step(app: App, by: int) -> App:
 
 
 def _back(app: App) -> Outcome:
-    """Escape closes what lies on top; on the page it pauses; on the title it does nothing."""
+    """Escape closes what lies on top; on the page and the wall it pauses; on the title it does nothing."""
     screen = app.top.screen
-    if screen == "reading":
-        return opened(app, "pause"), ()
+    if screen in PAUSES:
+        return opened(app, PAUSES[screen]), ()
     if screen == "debrief" and app.playthrough is not None and not app.playthrough.left:
         return reading(app), ()
     return settled(app.popped()), ()
@@ -283,6 +289,7 @@ HANDLERS: dict[str, Handler] = {
     **fields.HANDLERS,
     **journals.HANDLERS,
     **placements.HANDLERS,
+    **teaching.HANDLERS,
     "continue": _continue,
     "new": opening("content-note"),
     **asking("begin", unfinished, _begin),

@@ -90,7 +90,7 @@ def want(picture: Picture | None, app: App, size: tuple[int, int]) -> Wanted | N
     """The painting of `picture` for a window of `size` pixels whose sheet is as large as these settings make it."""
     if picture is None:
         return None
-    room = page_room(size, app.settings)
+    room = page_room(size, app.settings, "page" if app.sitting is None else "wall")
     return wanted(picture, size, (room.x, room.y, room.w, room.h))
 
 

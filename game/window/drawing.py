@@ -322,6 +322,21 @@ class Brush:
                 plate = pygame.transform.smoothscale(plate, inner.size)
             self.target.blit(plate, inner)
 
+    def gauge(self, box: Box) -> None:
+        """A bar in a frame, as long as its part of the whole."""
+        rect = _pg(box.rect)
+        pygame.draw.rect(self.target, self.theme.slip, rect)
+        filled = pygame.Rect(rect.x, rect.y, round(rect.w * box.cut[1]), rect.h)
+        pygame.draw.rect(self.target, self.theme.soft, filled)
+        pygame.draw.rect(self.target, self.theme.control, rect, max(1, self.px(2)))
+
+    def qr(self, box: Box) -> None:
+        """White whatever the theme is: a camera wants dark on light."""
+        pygame.draw.rect(self.target, (255, 255, 255), _pg(box.rect))
+
+    def qr_dark(self, box: Box) -> None:
+        pygame.draw.rect(self.target, (0, 0, 0), _pg(box.rect))
+
     def bar(self, box: Box) -> None:
         pygame.draw.rect(self.target, self.theme.line, _pg(box.rect))
 
@@ -350,9 +365,9 @@ class Brush:
 
 
 SHAPES: dict[str, Callable[[Brush, Box], None]] = {
-    name: getattr(Brush, name)
+    name: getattr(Brush, name.replace(".", "_"))
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
-                 "field", "caret", "picture", "tick",
+                 "field", "caret", "picture", "tick", "gauge", "qr", "qr.dark",
                  "rule", "dot", "arrow", "grain")
 } | charts.SHAPES  # fmt: skip
 

@@ -24,6 +24,7 @@ from game.window.fonts import Fonts
 from game.window.painter import Painting
 from game.window.session import base
 from game.window.stage import Stage
+from tests.classroom.sittings import sittings
 from tests.ui.stand_ins import wandered
 
 LONG = "A line that says what went wrong, and goes on. " * 30
@@ -51,6 +52,15 @@ VIEWS: Mapping[str, tuple[View, ...]] = {
         View("confirm", "return", pending=Action("really-return", "0"), count=12),
     ),
     "message": (View("message", f"A short line.\n{LONG}"),),
+    "wall": (View("wall"), View("wall", "miller"), View("wall", "clerk")),
+    "wall-note": (View("wall-note"),),
+    "wall-join": (View("wall-join"),),
+    "wall-menu": (View("wall-menu"),),
+    "wall-help": (View("wall-help"),),
+    "wall-debrief": tuple(View("wall-debrief", str(at)) for at in range(20)),
+    "hands": (View("hands", "miller/hide", line=Line("12", 2)),),
+    "settle": (View("settle"), View("settle", placed=frozenset({"miller/hide"}))),
+    "reason": (View("reason", line=Line("We read his page last week, and talked about it at length. " * 3, 12)),),
     "findings": (View("findings", "mill.yaml:3:5\nA choice leads nowhere.\nmill.yaml:9:1\n" + LONG),),
 }
 
@@ -70,6 +80,9 @@ def screens(story: Story, words: Words, settings: Settings, name: str) -> Iterat
     """Each form of the screen of that name, over the screens that it lies on."""
     line = wandered(story, 1, "miller")
     app = _app(story, words, settings)
+    if name in OF_A_CLASS:
+        yield from _before_a_class(app, name)
+        return
     for number, view in enumerate(VIEWS[name]):
         if name == "title":
             yield Shown(name, replace(app, playthrough=line[2]))
@@ -85,6 +98,25 @@ def screens(story: Story, words: Words, settings: Settings, name: str) -> Iterat
     if name == "journal":
         kept = Journal(done=9, of=9, file="/a/folder/with/a/long/name/mill-lane.html", size=2_400_000)
         yield Shown(name, replace(app, playthrough=line[-1], journal=kept).pushed(View("reading")).pushed(View(name)))
+
+
+OF_A_CLASS = frozenset({"wall", "wall-note", "wall-join", "wall-menu", "wall-help", "wall-debrief",
+                        "hands", "settle", "reason"})  # fmt: skip
+OF_A_VOTE = frozenset({"hands", "settle", "reason"})
+
+
+def _before_a_class(app: App, name: str) -> Iterator[Shown]:
+    """Each form of a screen of the wall, for each state of a class that it can be shown in."""
+    for state, sitting in sittings(app.story):
+        held = replace(app, sitting=sitting, playthrough=sitting.playthrough, views=(View("wall"),))
+        for number, view in enumerate(VIEWS[name]):
+            behind = sitting.half(view.argument.partition("/")[0]) is not None
+            if name == "wall" and behind == bool(view.argument or len(sitting.halves) == 1):
+                yield Shown(f"{name} {number}, {state}", replace(held, views=(view,)))
+            elif name == "wall" or (name in OF_A_VOTE and not (sitting.votes and (behind or name != "hands"))):
+                continue
+            elif name != "wall-debrief" or (state == "ended" and number < len(app.story.debrief)):
+                yield Shown(f"{name} {number}, {state}", held.pushed(view))
 
 
 def _app(story: Story, words: Words, settings: Settings) -> App:

@@ -86,8 +86,9 @@ def test_the_ring_is_seen(
             before, after = (eye.looks(shown, size, focus, scroll).surface for focus in (None, node_id))
             rect = dict(plan.targets(scroll))[node_id]
             line = [(x, rect.y + rect.h // 2) for x in range(rect.x - round(16 * plan.scale.unit), rect.x + 6)]
-            paper = colour_at(before, *line[0])
-            new = [colour_at(after, *at) for at in line if colour_at(after, *at) != colour_at(before, *at)]
+            places = [at for at in line if colour_at(after, *at) != colour_at(before, *at)]
+            assert places, f"{shown.name}: {node_id} has no ring"
+            paper, new = colour_at(before, *places[0]), [colour_at(after, *at) for at in places]
             assert sum(contrast(colour, paper) >= 3 for colour in new) >= 3, f"{shown.name}: {node_id} has {new}"
 
 
@@ -129,7 +130,7 @@ def test_lines_are_short_and_far_enough_apart(
                 letters = "".join(run.text for run in line).strip()
                 assert sum(2 if is_han(char) else 1 for char in letters) <= 80, letters
             prose = [run for run in runs_of(plan) if not run.style.bold and run.style.size >= plan.scale.em(0.73)]
-            for one, below in pairwise(sorted(prose, key=lambda run: run.baseline)):
+            for one, below in pairwise_in_columns(prose):
                 apart = below.baseline - one.baseline
                 assert apart < one.style.size * 0.7 or apart >= 1.39 * min(one.style.size, below.style.size), below
 
@@ -251,6 +252,16 @@ def lines(plan: Layout) -> Iterator[list[Run]]:
                     line = []
                 line.append(run)
             yield line
+
+
+def pairwise_in_columns(runs: list[Run]) -> Iterator[tuple[Run, Run]]:
+    """Each run with the next below it that stands in the same column, or partly so."""
+    ordered = sorted(runs, key=lambda run: run.baseline)
+    for at, one in enumerate(ordered):
+        under = (run for run in ordered[at + 1 :] if run.baseline > one.baseline)
+        below = next((run for run in under if run.x < one.rect.right and one.x < run.rect.right), None)
+        if below is not None:
+            yield one, below
 
 
 def plan_rect(plan: Layout, node_id: str) -> Rect:

@@ -10,14 +10,19 @@ import pytest
 
 import game
 from game.resources import assets_folder
+from game.ui.screens.wall import HELP
 from game.ui.settings import SECTIONS, VALUES
 from game.ui.words import Words
 
 FOLDER = assets_folder() / "locale" / "en" / "LC_MESSAGES"
 SOURCE = Path(game.__file__).parent
 KINDS = ("record", "claim", "observation", "policy", "figure")
-LOSSES = ("begin", "fetch", "store", "leave", "return", "delete", "open-code")
+LOSSES = ("begin", "fetch", "store", "leave", "return", "delete", "open-code", "end")
 SLIPS = ("empty", "long", "letter", "group", "end", "short", "format", "foreign", "older", "newer", "other")
+WISHES = ("open", "close", "reveal", "onward", "decide", "settle", "tie", "revote", "timer", "no-timer", "end", "pause",
+          "resume")  # fmt: skip
+REFUSED = ("nothing-to-vote-on", "open-already", "not-open", "nothing-to-reveal", "unknown-choice", "too-many-hands",
+           "tie", "reason", "still-open", "first-page", "ended", "to-be-voted", "at-the-end")  # fmt: skip
 # Keys that are put together from parts, and the parts that there are.
 MADE = {
     *(f"settings.section.{section}" for section in SECTIONS),
@@ -26,6 +31,10 @@ MADE = {
     "settings.voice_name.own",
     *(f"voice.trouble.{trouble}" for trouble in ("voice", "sound")),
     "sound.trouble.device",
+    *(f"wall.{wish}{end}" for wish in WISHES for end in ("", ".hint")),
+    *(f"wall.join.{trouble}" for trouble in ("port", "network")),
+    *(f"wall.help.{part}{end}" for part in HELP for end in ("", ".text")),
+    *(f"class.refused.{reason}" for reason in REFUSED),
     *(f"fact.kind.{kind}{end}" for kind in KINDS for end in ("", ".name")),
     *(f"code.{reason}" for reason in SLIPS),
     *(f"credits.{kind}" for kind in ("game", "font", "library")),

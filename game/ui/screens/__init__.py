@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.ui.app import App, View
-from game.ui.screens import after, cards, credits, menus, reading, sharing, slots, title
+from game.ui.screens import after, cards, credits, menus, reading, sharing, slots, title, wall
 from game.ui.tree import Node
 
 SCREENS: dict[str, Callable[[App, View], Node]] = {
@@ -29,4 +29,13 @@ SCREENS: dict[str, Callable[[App, View], Node]] = {
     "confirm": cards.confirm,
     "message": cards.message,
     "findings": cards.findings,
+    "wall": wall.wall,
+    "wall-note": wall.wall_note,
+    "wall-join": wall.wall_join,
+    "wall-menu": wall.wall_menu,
+    "wall-help": wall.wall_help,
+    "wall-debrief": wall.wall_debrief,
+    "hands": wall.hands,
+    "settle": wall.settle,
+    "reason": wall.reason,
 }

@@ -18,21 +18,10 @@ from game.ui.tree import Node
 
 def debrief(app: App, view: View) -> Node:
     """One section; `view.argument` is its number, from 0."""
-    from game.play import debrief as sections_of
-
     assert app.playthrough is not None
-    words, sections = app.words, sections_of(app.playthrough)
-    at = min(int(view.argument or 0), len(sections) - 1)
-    section = sections[at]
-    place = [words("debrief.place", at=at + 1, of=len(sections))]
-    if section.outside:
-        place.append(words("debrief.outside"))
-    tools = []
-    if at + 1 < len(sections):
-        onward = words("debrief.next", title=sections[at + 1].title)
-        tools.append(button("section", onward, str(at + 1), style="main"))
-    if at > 0:
-        tools.append(button("section", words("debrief.previous"), str(at - 1)))
+    words = app.words
+    at, sections = _place(app, view)
+    tools = leaves(app, view)
     if app.playthrough.left:
         tools.append(button("undo", words("page.undo")))
     tools.append(button("share", words("share")))
@@ -42,17 +31,52 @@ def debrief(app: App, view: View) -> Node:
         tools.append(button("look-back", words("pause.look-back")))
     tools += [button("settings", words("settings")), button("home", words("home"))]
     return Node(
-        "screen", "debrief", section.title, style="sheet",
+        "screen", "debrief", sections[at].title, style="sheet",
         children=(
-            plain(words("page.dateline.join").join(place), "place", style="eyebrow"),
-            heading(section.title),
-            *(plain(text, f"text-{i}") for i, text in enumerate(section.paragraphs)),
-            *_filling(app, view, section),
-            *placing.after(view, section),
+            *section_nodes(app, view),
             *(_other_door(app) if at + 1 == len(sections) else ()),
             Node("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
+
+
+def section_nodes(app: App, view: View) -> tuple[Node, ...]:
+    """All of a section that is read, or done."""
+    words = app.words
+    at, sections = _place(app, view)
+    section = sections[at]
+    place = [words("debrief.place", at=at + 1, of=len(sections))]
+    if section.outside:
+        place.append(words("debrief.outside"))
+    return (
+        plain(words("page.dateline.join").join(place), "place", style="eyebrow"),
+        heading(section.title),
+        *(plain(text, f"text-{i}") for i, text in enumerate(section.paragraphs)),
+        *_filling(app, view, section),
+        *placing.after(view, section),
+    )
+
+
+def leaves(app: App, view: View) -> list[Node]:
+    """To the next section, and the one before."""
+    words = app.words
+    at, sections = _place(app, view)
+    found = []
+    if at + 1 < len(sections):
+        onward = words("debrief.next", title=sections[at + 1].title)
+        found.append(button("section", onward, str(at + 1), style="main"))
+    if at > 0:
+        found.append(button("section", words("debrief.previous"), str(at - 1)))
+    return found
+
+
+def _place(app: App, view: View) -> tuple[int, tuple[Section, ...]]:
+    """The number of the section that is shown, and all of them."""
+    from game.play import debrief as sections_of
+
+    assert app.playthrough is not None
+    sections = tuple(sections_of(app.playthrough))
+    return min(int(view.argument or 0), len(sections) - 1), sections
 
 
 def _other_door(app: App) -> tuple[Node, ...]:

@@ -1,0 +1,143 @@
+"""What a teacher does at the wall: each verb becomes a wish that the class's keeper is asked for, or a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from game.ui import intents as it
+from game.ui.app import App, View
+from game.ui.settings import DEFAULT, Settings
+from game.ui.sitting import BOTH, Sitting
+from game.ui.steps import Handler, Outcome, asking, opening, settled
+
+if TYPE_CHECKING:
+    from game.story.model import Story
+    from game.ui.words import Words
+
+PASSING = frozenset({"hands", "settle", "reason"})  # screens about one vote: they go when that is over
+MINUTE = 60
+
+
+class Pick(NamedTuple):
+    """A choice behind a door."""
+
+    door: str
+    choice: str
+
+    @staticmethod
+    def of(text: str) -> Pick:
+        door, _, choice = text.partition("/")
+        return Pick(door, choice)
+
+
+def picks(view: View) -> Iterator[Pick]:
+    """What the teacher took on the screen that settles a vote."""
+    return (Pick.of(text) for text in view.placed)
+
+
+def begin_class(story: Story, words: Words, sitting: Sitting, settings: Settings = DEFAULT) -> App:
+    """The wall as it opens: how phones come in lies on top, then what is in the story, then its first page.
+
+    A class that is taken up again opens where it was.
+    """
+    first = () if sitting.begun or sitting.ended else (View("wall-note"), View("wall-join"))
+    talk = (View("wall-debrief", "0"),) if sitting.ended else ()
+    app = App(story, words, settings, (View("wall"), *first, *talk), sitting.playthrough, sitting=sitting)
+    return settled(app)
+
+
+def class_changed(app: App, sitting: Sitting) -> App:
+    """The wall over the class as it is now. Where another page or phase came, what was about the last one goes."""
+    before, views = app.sitting, app.views
+    app = replace(app, sitting=sitting, playthrough=sitting.playthrough)
+    if before is not None and _stage(before) != _stage(sitting):
+        views = tuple(view for view in views if view.screen not in PASSING)
+        door = views[0].argument if _pages(before) == _pages(sitting) else BOTH
+        views = (View("wall", door), *views[1:])
+        if sitting.ended != before.ended:
+            views = (*(view for view in views[:1]), *((View("wall-debrief", "0"),) if sitting.ended else ()))
+    return settled(replace(app, views=views))
+
+
+def _pages(sitting: Sitting) -> tuple[str | None, ...]:
+    return tuple(half.page.node for half in sitting.halves)
+
+
+def _stage(sitting: Sitting) -> tuple[object, ...]:
+    """What makes the wall another one: its pages, the vote and how far that is."""
+    return _pages(sitting), sitting.halves[0].round.number, sitting.phase, sitting.ended
+
+
+def _teach(app: App, wish: str) -> Outcome:
+    """What is wished; the focus goes back to the next thing, so that Enter does not wish it again."""
+    app = settled(app.replaced(replace(app.top, focus=None)))
+    return app, (it.Teach(wish, number=MINUTE if wish == "timer" else 0),)
+
+
+def _show(app: App, door: str) -> Outcome:
+    return settled(app.replaced(View("wall", door))), ()
+
+
+def _hands(app: App, target: str) -> Outcome:
+    return settled(app.pushed(View("hands", target, focus="field"))), ()
+
+
+def _count(app: App, target: str) -> Outcome:
+    """The number that was typed, and on to the next choice's; without a number nothing is counted."""
+    assert app.sitting is not None
+    typed, pick = app.top.line.text, Pick.of(target)
+    if not typed:
+        return app, ()
+    half = app.sitting.half(pick.door)
+    assert half is not None
+    ids = [option.id for option in half.page.choices]
+    left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
+    after = app.popped()
+    if left:
+        after = after.pushed(View("hands", f"{pick.door}/{left[0]}", focus="field"))
+    return settled(after), (it.Teach("count", pick.door, pick.choice, number=int(typed)),)
+
+
+def _pick(app: App, target: str) -> Outcome:
+    """One choice behind a door instead of another; taken again, it is given up."""
+    door = Pick.of(target).door
+    others = frozenset(text for text in app.top.placed if Pick.of(text).door != door)
+    again = target in app.top.placed
+    return settled(app.replaced(replace(app.top, placed=others if again else others | {target}))), ()
+
+
+def _settled(app: App, _: str) -> Outcome:
+    """The decision; where it goes against the votes, the reason is asked for first."""
+    assert app.sitting is not None
+    view = next(view for view in reversed(app.views) if view.screen == "settle")
+    taken = dict(picks(view))
+    against = any(
+        half.door in taken and taken[half.door] not in half.most for half in app.sitting.voting
+    )  # fmt: skip
+    why = app.top.line.text.strip() if app.top.screen == "reason" else ""
+    if against and not why:
+        return (app if app.top.screen == "reason" else settled(app.pushed(View("reason", focus="field")))), ()
+    return app, (it.Teach("decide", picks=tuple(sorted(taken.items())), reason=why),)
+
+
+def _at_the_end(app: App) -> bool:
+    sitting = app.sitting
+    return sitting is not None and not (sitting.reads or sitting.votes)
+
+
+HANDLERS: dict[str, Handler] = {
+    "teach": _teach,
+    **asking("end", lambda app, _: not _at_the_end(app), lambda app, _: _teach(app, "end")),
+    "record": lambda app, _: (app, (it.KeepRecord(),)),
+    "show": _show,
+    "hands": _hands,
+    "count": _count,
+    "settle": opening("settle"),
+    "pick": _pick,
+    "settled": _settled,
+    "wall-join": opening("wall-join"),
+    "wall-menu": opening("wall-menu"),
+    "wall-help": opening("wall-help"),
+}

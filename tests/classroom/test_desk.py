@@ -1,0 +1,177 @@
+"""The desk between the wall and the class: what is wished is done once, kept, and shown; what cannot be is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from game.classroom import events as ev
+from game.classroom import rules
+from game.classroom.desk import COUNTED, Desk
+from game.classroom.host import Host
+from game.classroom.log import Log
+from game.classroom.room import opened, replayed
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.sitting import Joining
+from game.ui.words import Words
+
+
+class Classroom:
+    """A class at its first vote with four phones, its desk, and a clock that moves when told."""
+
+    def __init__(self, story: Story, words: Words, folder: Path) -> None:
+        self.now, self.world = 100.0, list[it.Effect]()
+        first = ev.Begun(story.pack, story.version, "class", None, "K7QP")
+        self.log = Log(folder / "a.class", lambda: self.now)
+        self.log.write([first])
+        self.host = Host(opened(story, first), self.log)
+        ways = [Joining("http://10.0.0.1:8765/K7QP", "K7QP"), Joining("http://10.0.0.2:8765/K7QP", "K7QP")]
+        self.desk = Desk(self.host, words, self, ways, lambda: self.now, self.last, lambda: str(folder))
+        for n in range(4):
+            self.host.ask(lambda room, n=n: rules.join(room, f"s{n}"))
+        while not self.host.room.votes:
+            self.wish("onward")
+
+    def carry_out(self, effect: it.Effect) -> it.Intent | None:
+        """The world beside the class."""
+        self.world.append(effect)
+        return None
+
+    def last(self, most: Sequence[str]) -> str:
+        return most[-1]
+
+    def wish(self, wish: str, **about: object) -> it.Intent | None:
+        return self.desk.carry_out(it.Teach(wish, **about))
+
+    def vote(self, seat: str, choice: int) -> None:
+        option = self.host.room.lane_of(seat).page.choices[choice].id
+        self.host.ask(lambda room: rules.vote(room, seat, room.number, option))
+
+
+@pytest.fixture
+def held(mill: Story, words: Words, tmp_path: Path) -> Classroom:
+    return Classroom(mill, words, tmp_path)
+
+
+def test_a_whole_vote_from_the_desk(held: Classroom, mill: Story) -> None:
+    """Opened, voted, closed, shown, decided: each wish is answered with the class as it then stands, and kept."""
+    for wish, phase in (("open", "open"), ("close", "closed"), ("reveal", "revealed")):
+        if wish == "close":
+            for n in range(4):
+                held.vote(f"s{n}", 0)
+        answer = held.wish(wish)
+        assert isinstance(answer, it.ClassChanged) and answer.sitting.phase == phase
+    answer = held.wish("decide")
+    assert isinstance(answer, it.ClassChanged) and answer.sitting.phase == "reading"
+    again = replayed(mill, (event for _, event in held.log))
+    assert again.playthrough.entries == held.host.room.playthrough.entries
+    assert (again.decisions, again.seats) == (held.host.room.decisions, held.host.room.seats)
+
+
+def test_what_cannot_be_done_is_said_in_words(held: Classroom) -> None:
+    """A refusal is a sentence, and nothing has changed."""
+    before = held.host.room
+    answer = held.wish("close")
+    assert isinstance(answer, it.Failed) and answer.message == "The vote is not open."
+    assert held.host.room is before
+
+
+def test_a_full_disk_is_said_and_nothing_is_done(held: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the log takes nothing, the wish is not done."""
+
+    def full(self: Log, events: object) -> None:
+        raise OSError("no space left on the device")
+
+    before = held.host.room
+    monkeypatch.setattr(Log, "write", full)
+    answer = held.wish("open")
+    assert isinstance(answer, it.Failed) and "no space left" in answer.message
+    assert held.host.room is before
+
+
+def test_the_wall_hears_of_a_ballot_but_not_of_each_at_once(held: Classroom) -> None:
+    """Counts are told a few times a second; a change of page or phase at once."""
+    held.wish("open")
+    assert held.desk.news() is None
+    held.vote("s0", 0)
+    held.vote("s1", 0)
+    assert held.desk.news() is None
+    held.now += COUNTED
+    news = held.desk.news()
+    assert isinstance(news, it.ClassChanged) and sum(half.round.voted for half in news.sitting.halves) == 2
+    held.host.ask(rules.close)
+    assert isinstance(held.desk.news(), it.ClassChanged)
+
+
+def test_a_timer_counts_down_can_be_longer_and_closes_the_vote(held: Classroom) -> None:
+    """A minute, and another; each second is news; at the end the vote is closed."""
+    held.wish("open")
+    held.wish("timer", number=60)
+    held.wish("timer", number=60)
+    assert held.desk.sitting().left == 120
+    held.now += 1
+    news = held.desk.news()
+    assert isinstance(news, it.ClassChanged) and news.sitting.left == 119
+    held.now += 119
+    news = held.desk.news()
+    assert isinstance(news, it.ClassChanged) and news.sitting.phase == "closed" and news.sitting.left is None
+
+
+def test_a_timer_can_be_taken_away(held: Classroom) -> None:
+    """Without one the vote stays open."""
+    held.wish("open")
+    held.wish("timer", number=60)
+    held.wish("no-timer")
+    held.now += 600
+    held.desk.news()
+    assert held.host.room.phase == "open"
+
+
+def test_a_coin_takes_one_of_the_leading_choices_and_the_log_says_so(held: Classroom) -> None:
+    """At a tie the desk's chance decides, behind each door that has one."""
+    held.wish("open")
+    for n in range(4):
+        held.vote(f"s{n}", n // 2)
+    held.wish("reveal")
+    held.wish("coin")
+    decided = held.host.room.decisions[-1]
+    assert set(decided.how.values()) == {"coin"}
+
+
+def test_another_address_is_shown_and_the_first_again(held: Classroom) -> None:
+    """Each press shows the next way in."""
+    urls = []
+    for _ in range(3):
+        answer = held.wish("address")
+        assert isinstance(answer, it.ClassChanged)
+        urls.append(answer.sitting.joining.url)
+    assert urls[0] == urls[2] != urls[1]
+
+
+def test_the_record_is_kept_where_it_says(held: Classroom, tmp_path: Path) -> None:
+    """The wall is told the folder."""
+    answer = held.desk.carry_out(it.KeepRecord())
+    assert isinstance(answer, it.ClassChanged) and answer.sitting.record == str(tmp_path)
+
+
+def test_what_is_not_about_the_class_is_the_worlds(held: Classroom) -> None:
+    """Settings go where settings go."""
+    effect = it.CopyText("x")
+    held.desk.carry_out(effect)
+    assert held.world == [effect]
+
+
+def test_the_deed_stands_beside_the_page_that_came_of_it(held: Classroom) -> None:
+    """After a decision each half has what was decided; a page further on it has not."""
+    held.wish("open")
+    for n in range(4):
+        held.vote(f"s{n}", 0)
+    held.wish("reveal")
+    held.wish("decide")
+    deeds = {half.door: half.deed for half in held.desk.sitting().halves if half.way == "reads"}
+    assert deeds and all(deed is not None and deed.say for deed in deeds.values())
+    held.wish("onward")
+    assert not any(half.deed for half in held.desk.sitting().halves if half.deed and half.door in deeds)
