@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.resources import assets_folder
+from game.values import frozen
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
@@ -19,7 +19,7 @@ _REQUIRED = re.compile(r"^([\w.-]+)[^;]*(;.*)?$")
 LONGEST = 60  # characters of a licence's name: some packages give its whole text for it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Credit:
     """One part. `kind` is "game", "font" or "library"; `licence` a short name, and `text` the whole of it."""
 

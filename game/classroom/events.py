@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, field, fields
 from typing import Any, Literal
+
+from game.values import frozen
 
 How = Literal["most", "tie", "coin", "override", "onward"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begun:
     """A class began: which story and cut, whose door (None: both), and the code that phones join with."""
 
@@ -20,7 +22,7 @@ class Begun:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Joined:
     """A phone got its seat, behind one door, or behind all of them."""
 
@@ -28,28 +30,28 @@ class Joined:
     door: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Came:
     """A seat is connected again."""
 
     seat: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Went:
     """A seat is not connected any more. Its ballot stays."""
 
     seat: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """The vote on the pages that stand is open, under a new number."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voted:
     """A seat's ballot, or its change of mind."""
 
@@ -58,7 +60,7 @@ class Voted:
     choice: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted:
     """Hands counted by eye for one choice behind one door."""
 
@@ -68,28 +70,28 @@ class Counted:
     hands: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closed:
     """No more ballots."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revealed:
     """The wall shows how it went."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reread:
     """The vote is dropped, and its pages are read again."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decided:
     """The class goes on: what each door takes, how that came about, and why, where the teacher said so.
 
@@ -102,26 +104,26 @@ class Decided:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WentBack:
     """The last decision is taken back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paused:
     """The class waits, or goes on."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timed:
     """The vote is to close at this time, in seconds of the clock that is passed in; None: there is no timer."""
 
     until: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ended:
     """The class turned to the debrief, at the story's end or before."""
 

@@ -7,16 +7,17 @@ first door's choices are: they are found by any way through the first.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from game.play import Page, Playthrough
 from game.story.model import Story
+from game.values import frozen
 
 ALL = ""  # the door of a lane that everybody walks: an interlude, or a sitting with one role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lane:
     """One half's way through its chapter: `start` is where that began, `now` where it stands."""
 

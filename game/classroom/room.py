@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from game.classroom import events as ev
 from game.classroom.lanes import ALL, Lane, advanced, lanes_at, merged
 from game.play import Playthrough, begin
 from game.play.rounds import Phase, Round
 from game.story.model import Story
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """Where a class stands.
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from game.explore.ways import Facts, Link, Ways
 from game.play.walk import Stop, Walker
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Boundary:
     """How many states enter a chapter, and what keeps them apart."""
 

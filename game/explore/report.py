@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from random import Random
 from typing import Any, NamedTuple
 
@@ -19,6 +18,7 @@ from game.play import Playthrough, begin
 from game.play.debriefing import facts_met
 from game.play.walk import Walker
 from game.story.model import Story
+from game.values import frozen
 
 WORDS_A_MINUTE = 150
 MOST_STATES = 3_000_000
@@ -31,7 +31,7 @@ class Sample(NamedTuple):
     seed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sitting:
     """A cut as one role (or both, None) without an earlier record, and all that it holds."""
 
@@ -44,7 +44,7 @@ class Sitting:
         return f"{self.cut}/{self.role or 'both'}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What is known of a story. `partial` holds the reasons why not all of it is."""
 

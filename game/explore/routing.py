@@ -21,13 +21,14 @@ from game.explore.ways import Link
 from game.play.walk import Stop, Walker
 from game.story.model import NEXT, Branch, Story
 from game.story.sittings import Mode, mode_of
+from game.values import frozen
 
 Progress = Callable[[int], None]
 Vertex = str | int  # a node's full id, or the number of a chapter in the calendar: its beginning
 REPORTED = 500  # states between two calls of `progress`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """What a way can lead to: any of some nodes; with `choice` only where that is open, with `first` only as the
     first page of the chapter."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from game.values import frozen
 
 
 class Link(NamedTuple):
@@ -37,7 +38,7 @@ class Range(NamedTuple):
         return Range(min(self.least, other.least), max(self.most, other.most), self.total + other.total)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ways:
     """All ways to a place: their exact number, choices and words, and the shortest and longest of them by words.
 

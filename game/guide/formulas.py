@@ -7,15 +7,16 @@ not, a formula tells them apart. It need say nothing of ticks that nobody can ha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TypeAlias
+
+from game.values import frozen
 
 Ticks: TypeAlias = frozenset[str]
 FEW = 5  # ticks up to which every combination of them is tried
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """All of `ticked` and none of `unticked`."""
 
@@ -26,7 +27,7 @@ class Term:
         return all(one in ticks for one in self.ticked) and not any(one in ticks for one in self.unticked)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formula:
     """One of its terms."""
 

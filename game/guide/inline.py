@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree.ElementTree import Element
 
 from game.guide.conditions import Words, in_words
@@ -13,9 +13,10 @@ from game.story.expressions import Expression
 from game.story.guide import length_name
 from game.story.markup import InWords, Paragraph, Passage, Span
 from game.story.model import INVENTED, Story
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """What a pack is printed from.
 

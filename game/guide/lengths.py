@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 
 from game.explore.explored import Explored
@@ -12,13 +12,14 @@ from game.explore.report import WORDS_A_MINUTE
 from game.explore.sampling import sample_sitting
 from game.play.walk import Walker
 from game.story.model import Cut, Story
+from game.values import frozen
 
 MOST_STATES = 50_000
 SAMPLED = 300
 SEED = 1958
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Length:
     """The least and the most that one reading behind one door takes. `counted`: over every reading, not some."""
 

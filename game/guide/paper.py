@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from game.play.telling import Told, paragraphs
 from game.play.walk import CONTINUE, SKIP, Stop, Walker
 from game.story.markup import Paragraph
 from game.story.model import Chapter, Story
+from game.values import frozen
 
 MOST = 60_000  # places that are walked; a longer story is not one for paper
 END = ""  # the node of what is told past the last chapter
@@ -26,7 +27,7 @@ END = ""  # the node of what is told past the last chapter
 Shown = Paragraph | Told | tuple[LedgerRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A paragraph, a telling or a ledger, and the ticks with which it is read."""
 
@@ -34,7 +35,7 @@ class Block:
     when: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """A way on. `say` is empty for going on; `skip` has the chapter told. Taken, it ticks `tick`."""
 
@@ -45,7 +46,7 @@ class Way:
     tick: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One numbered entry; `heads` is the chapter that begins with it, `ends` whether a reading ends with it."""
 
@@ -58,7 +59,7 @@ class Entry:
     ends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Book:
     """A sitting on paper. Ways lead to a node; `entry` gives the entry of it. `ticks` are the boxes of the sheet."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +13,13 @@ from game.journal.illustrations import illustrations
 from game.play import Playthrough
 from game.play.page import Picture
 from game.ui.words import Words
+from game.values import frozen
 
 Plates = Callable[[Iterable[Picture]], Iterator[str]]  # pictures to addresses, each when it is painted
 LICENCE = "MIT"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Maker:
     """What a journal is made with. `style` is its style sheet; `plates` paints; `today` gives the day."""
 

@@ -5,17 +5,18 @@ Both are read from the pages behind, so that no variable is kept for them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from game.play.page import Change, LedgerRow
 from game.play.playthrough import Playthrough
 from game.play.walk import SKIP
 from game.story.model import INVENTED
+from game.values import frozen
 
 _Told = tuple[Change, ...]  # a chapter that was told, by what that changed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weighing:
     """A page with a ledger, once it was met."""
 
@@ -24,7 +25,7 @@ class Weighing:
     rows: tuple[LedgerRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fork:
     """A page on which something was chosen: the deed in its words with its facts, and of the others only how many.
 
@@ -39,7 +40,7 @@ class Fork:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Station:
     """A chapter in which something was decided; `told` where the reader had it told instead of walking it.
 
@@ -54,7 +55,7 @@ class Station:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """The dates in their order, each with its chapters; `lanes` are the roles where both are played."""
 

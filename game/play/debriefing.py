@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from game.play.charts import Way, Weighing, way, weighings
 from game.play.page import Change
 from game.play.playthrough import Playthrough
 from game.play.walk import Block
 from game.story.model import INVENTED, DebriefSection, Placing
+from game.values import frozen
 
 QUESTIONS = 5  # of the pages read, at most
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One line of a section: what was said or is claimed, where it belongs, its facts, and what came of it."""
 
@@ -24,7 +25,7 @@ class Item:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """One part: the story's own paragraphs, then what this playthrough adds, as lines and as what can be drawn.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from typing import Any, Generic, TypeVar, overload
 
 from game.play.telling import Told, paragraphs
@@ -11,6 +11,7 @@ from game.play.walk import CONTINUE, Stop, Walker
 from game.story.expressions import Expression, State, Value
 from game.story.markup import Paragraph, Span
 from game.story.model import Chapter, Option, Place, Story
+from game.values import frozen
 
 __all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span", "Told"]
 
@@ -18,7 +19,7 @@ T = TypeVar("T")
 ONWARD = (Option(CONTINUE, ""),)  # nothing is said by it; whoever shows it has a word for it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What the last entry moved, in words, with the facts (or `invented`) that it rests on."""
 
@@ -28,7 +29,7 @@ class Change:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """What the painter is given: it knows the scene and its parameters, and nothing of the story."""
 
@@ -37,7 +38,7 @@ class Picture:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LedgerRow:
     """One line of a weighing: `label` as the story words it, a number of sacks, and whether it was only said."""
 

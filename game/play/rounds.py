@@ -6,15 +6,16 @@ A round stands beside the playthrough and is never part of it: what is decided b
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from game.play.page import Option
+from game.values import frozen
 
 Phase = Literal["reading", "open", "closed", "revealed"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """An option and how many took it; `share` is of all that were counted, 0 to 1."""
 
@@ -23,7 +24,7 @@ class Count:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Round:
     """What one half of a class (or all of it) does with one page.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from game.play.page import Picture
 from game.play.playthrough import Playthrough
 from game.play.saving import FORMAT, Note, RestoreError, restore, save
 from game.story.model import Story
+from game.values import frozen
 
 SLOTS = range(1, 7)
 UNUSABLE = (ValueError, LookupError, TypeError, RecursionError)  # what JSON that is no save of ours raises
@@ -32,7 +32,7 @@ class UnwritableFolder(Exception):
     """The folder of saves takes no file: its rights, or a full disk."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlotInfo:
     """A filled slot as a menu shows it. `when` is ISO 8601; `date` and `place` are the chapter's.
 

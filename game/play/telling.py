@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from game.story.expressions import State
 from game.story.markup import Paragraph, Passage, Span
 from game.story.model import Story
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A chapter that made no page, told in a few words: what stood at its head, and the telling."""
 

@@ -6,7 +6,7 @@ Pure values, in AccessKit's terms; game/speech/accesskit_nodes.py makes AccessKi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from game.speech.saying import ended
@@ -15,6 +15,7 @@ from game.ui import intents as it
 from game.ui.linebreak import is_han
 from game.ui.tree import Node, numbered
 from game.ui.words import Words, capital
+from game.values import frozen
 
 # What a screen reader can ask for, by AccessKit's names.
 FOCUS, CLICK, MORE, LESS, SHOW = "FOCUS", "CLICK", "INCREMENT", "DECREMENT", "SCROLL_INTO_VIEW"
@@ -22,7 +23,7 @@ ANNOUNCED = "announced"
 TOPICS = frozenset({"because", "section", "told", "chart", "years", "year", "map", "station", "keys"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thing:
     """One thing to be met. `role` and `actions` are AccessKit's names, `key` is its own on this screen.
 

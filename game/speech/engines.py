@@ -8,16 +8,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from game.speech.utterances import Utterance, base
+from game.values import frozen
 
 SPEEDS: Mapping[str, float] = {"slow": 0.75, "normal": 1.0, "fast": 1.35, "faster": 1.8}
 USUAL = 165  # words a minute
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SystemVoice:
     """One of a system's voices: its name for people, its language's tag, and what the program calls it."""
 
@@ -26,7 +26,7 @@ class SystemVoice:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manner:
     """How it is spoken: `speed` in the usual speed's terms, `volume` from 0 to 100."""
 
@@ -34,7 +34,7 @@ class Manner:
     volume: int = 75
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A program to run: its command, and what it is given to read."""
 
@@ -72,7 +72,7 @@ def chosen(voices: Sequence[SystemVoice], language: str, wanted: str) -> SystemV
     return next((voice for voice in speaking if voice.name == wanted), speaking[0] if speaking else None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Espeak:
     """eSpeak NG."""
 
@@ -106,7 +106,7 @@ class Espeak:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dispatcher:
     """Speech Dispatcher, which speaks in a service of its own: that has to be told to stop."""
 
@@ -133,7 +133,7 @@ class Dispatcher:
 READERS = ("Samantha", "Daniel", "Alex", "Karen", "Moira", "Tessa", "Tingting", "Ting-Ting", "Lilian")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Say:
     """The voice of macOS."""
 
@@ -171,7 +171,7 @@ SAPI_SAYING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sapi:
     """The voice of Windows, asked through PowerShell; what is said comes as JSON in plain ASCII."""
 

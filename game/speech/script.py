@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from game.speech.saying import ended, item, screen, spelled
 from game.ui.app import App, View
@@ -11,12 +11,13 @@ from game.ui.screens.menus import value_in_words
 from game.ui.settings import Settings
 from game.ui.tree import Node, find, walk
 from game.ui.words import Words
+from game.values import frozen
 
 Place = tuple[object, ...]
 MENUS = frozenset({"menu", "title"})  # styles of screens with nothing to read but what can be pressed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heard:
     """What a listener knows: `screens` are those of the stack with what was said of each, None where nothing was."""
 

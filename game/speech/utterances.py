@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from unicodedata import normalize
 
 from game.ui.words import Words
+from game.values import frozen
 
 BREATH = 200  # characters that are said, and shown, together
 CHINESE = "zh"
@@ -22,7 +22,7 @@ _MOMENT = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?= \d\d:\d\d)")
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Utterance:
     """What one voice says in one go. `language` is a tag such as `en` or `zh`."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from game.story.bible_shape import BibleBodyShape, PersonShape, TimedShape
 from game.story.dates import Months, date, month_of, months_of_any_year, year_of
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Time:
     """From a month to a month, each counted as `dates` does; None is open. `said` is how its author wrote it."""
 
@@ -24,7 +24,7 @@ class Time:
         return (self.first is not None and max(when) < self.first) or (self.last is not None and min(when) > self.last)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Somebody. `called` are all ways in which texts name them; `tells` is the role whose chapters they tell."""
 
@@ -51,7 +51,7 @@ def _sui(born: int, at: int) -> tuple[int, ...]:
     return (age - 1, age) if month_of(at) <= 2 else (age,)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timed:
     """Words that a text uses only at some time."""
 
@@ -60,7 +60,7 @@ class Timed:
     time: Time
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seasonal:
     """Words that a text uses only in some months, 1 to 12, of any year. `said` is how its author wrote them."""
 
@@ -70,7 +70,7 @@ class Seasonal:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bible:
     """Everything that chapters are held to. `names` are of what is nobody."""
 

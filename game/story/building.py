@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from game.story import syntax
 from game.story.afterwards import talk_of
@@ -22,9 +21,10 @@ from game.story.pack_shape import PackShape, PlaceShape, VariableShape
 from game.story.reading import Document
 from game.story.recalling import allot, written_in
 from game.story.shape import ChapterShape, FactsShape, GlossaryShape, integer
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """A pack's files in shape, each with the document that knows its places."""
 

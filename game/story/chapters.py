@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from game.story.compiling import Compiler, Path
 from game.story.findings import did_you_mean
 from game.story.model import NEXT, Branch, Chapter, Choice, LedgerEntry, Node, Skip
 from game.story.shape import ChapterShape, ChoiceShape, NodeShape, SkipShape, TargetShape
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChapterBuilder:
     """Builds one chapter; `words` compiles its texts and takes its findings."""
 

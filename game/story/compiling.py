@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, TypeVar
 
 from game.story import markup, syntax
@@ -22,6 +22,7 @@ from game.story.markup import InWords, Passage, Span
 from game.story.model import INVENTED, Fact, Variable
 from game.story.reading import Document, inked
 from game.story.shape import PassageShape
+from game.values import frozen
 
 Path = tuple[str | int, ...]
 Bits = Mapping[tuple[str, str], int]
@@ -29,7 +30,7 @@ Known = Callable[[str], InWords | Span | None]  # what {name} stands for, where 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pack:
     """What every text of a pack may name. `terms` gives a term's id by each way of writing it."""
 
@@ -48,7 +49,7 @@ class _Inside(NamedTuple):
     before: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compiler:
     """The author's words of one document, on behalf of one chapter (or, with "", of the pack)."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from game.story.events import LINE_END, events, reach
 from game.story.indents import shifted
+from game.values import frozen
 
 QUOTE_IT = "Put the whole text in quotes, or begin it with another word."
 NEAR = 12  # lines with something in them in which a missing colon is looked for
@@ -23,7 +23,7 @@ _KEY = re.compile(r"^ *(?:- +)*([A-Za-z_][\w-]*):(?= |$)", re.MULTILINE)
 _WORD = re.compile(r"(?P<before> *(?:- +)*)(?P<word>[A-Za-z0-9_][\w-]*)(?P<sign>[:;=.,]?)(?P<rest>.*)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """What was done wrong, at a line and column from 1, and what to do."""
 
@@ -33,7 +33,7 @@ class Slip:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fault:
     """Where the parser gave a text up and why, what it was reading then, and what it had read just before.
 

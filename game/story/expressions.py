@@ -8,7 +8,6 @@ set of pieces, so nothing that an author writes can reach Python.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
@@ -31,6 +30,7 @@ from game.story.syntax import (
     parse_statement,
     parts,
 )
+from game.values import frozen
 
 Value = int | bool | str
 State = tuple[Any, ...]
@@ -58,7 +58,7 @@ class Typed(Protocol):
     def one_of(self) -> tuple[str, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """What names mean: the variables, their places in a state, and a bit for each place that may be recalled."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -11,13 +10,14 @@ from game.story.findings import did_you_mean
 from game.story.markup import InWords, Passage
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Story
 from game.story.sittings import Mode, mode_of
+from game.values import frozen
 
 WORDS = 8  # how many words of a page stand for it
 LABEL = 48  # characters of a choice that stand on its edge
 Way = Literal["begin", "choice", "goto", "next", "skip"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a way can lead. `id` is a chapter's, a node's full id, or `next` where the calendar ends.
 
@@ -29,7 +29,7 @@ class Spot:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """A way from one spot to another; `label` is what a reader says, `condition` what must hold."""
 
@@ -40,7 +40,7 @@ class Edge:
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cluster:
     """A chapter: its door first, then its nodes."""
 
@@ -51,7 +51,7 @@ class Cluster:
     spots: tuple[Spot, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Graph:
     """`dates` is the calendar: each holds the chapters of one date, side by side. `past` stands outside them."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from game.story.expressions import Value
 from game.story.markup import Passage
+from game.values import frozen
 
 Prose = tuple[Passage, ...]  # paragraphs; a {name} in them is one of the lengths (see `lengths_of`)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One step of a lesson: how long, what it is called, and what is done."""
 
@@ -20,7 +21,7 @@ class Step:
     text: Prose = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """One of a list; `name` is what it is about."""
 
@@ -28,7 +29,7 @@ class Point:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows of cells. A row that stops early leaves boxes to write in."""
 
@@ -37,7 +38,7 @@ class Table:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Book:
     """A book, an article or a paper, with where and when it appeared; `why` is what a reader finds in it."""
 
@@ -47,7 +48,7 @@ class Book:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """What other histories say of claims of the source, and in which books."""
 
@@ -57,7 +58,7 @@ class Note:
     books: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """Something that may hurt, and the chapters and pages (by full ids) that hold it."""
 
@@ -65,7 +66,7 @@ class Mark:
     where: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuidePart:
     """One part of the pack. It prints its fields in this order; `fill` is what the story itself adds.
 
@@ -90,7 +91,7 @@ class GuidePart:
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guide:
     """The whole pack, the books that its notes name, and a teacher's words for what the reader is never told of."""
 

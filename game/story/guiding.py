@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from game.story import markup
 from game.story.compiling import Path
@@ -15,9 +14,10 @@ from game.story.markup import InWords, Passage, Span
 from game.story.model import Chapter, Cut, Fact, Variable
 from game.story.reading import Document, inked
 from game.story.shape import integer
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What the pack may name. `terms` and `facts` are None where their file could not be used."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from game.values import frozen
 
 ABOVE, BELOW = 80, 40  # lines around the place of the fault that are looked at
 NEAR = 12  # lines in which a line has its neighbours
@@ -18,7 +19,7 @@ _BLOCK = re.compile(r"[|>][-+0-9]* *$")
 _DASH = re.compile(r"(?:- +)+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """A line (from 1) that stands `by` columns too far left, or right where it is negative.
 

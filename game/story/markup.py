@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from game.story.expressions import Expression
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A run of one kind of text. `target` is a glossary id where `kind` is "term"."""
 
@@ -22,7 +23,7 @@ class Span:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InWords:
     """A place where a variable's value stands in words."""
 
@@ -41,7 +42,7 @@ class Paragraph(NamedTuple):
         return "".join([span.text for span in self.spans])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A paragraph as written: its parts, whose mouth it stands in, and when it is there.
 

@@ -15,12 +15,13 @@ from game.story.expressions import Effects, Expression, Value
 from game.story.guide import Guide
 from game.story.lazily import Lazily
 from game.story.markup import Passage, Span
+from game.values import frozen
 
 INVENTED = "invented"
 NEXT = "next"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variable:
     """One tracked thing. Numbers are clamped to `low..high`; `words` names a value for a reader.
 
@@ -60,7 +61,7 @@ class Variable:
         return span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """What a reader can take: the id for `choose`, and the finished deed as the reader says it."""
 
@@ -68,7 +69,7 @@ class Option:
     say: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Role:
     """Somebody the reader can be. `about` is the title page's invitation."""
 
@@ -77,7 +78,7 @@ class Role:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a chapter stands: the painter's scene, its parameters, and its alt text."""
 
@@ -88,7 +89,7 @@ class Place:
     alt: tuple[Passage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """A way on: `to` is a full node id or `next`; without a condition it always holds."""
 
@@ -96,7 +97,7 @@ class Branch:
     condition: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """A finished deed with its excuse inside."""
 
@@ -116,7 +117,7 @@ class Choice:
         object.__setattr__(self, "option", Option(self.id, self.say))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LedgerEntry:
     """A line of a weighing: the story's label, the number it shows, in sacks, and whether it was only said."""
 
@@ -125,7 +126,7 @@ class LedgerEntry:
     claimed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A page's worth of a chapter, or, without text, a fork that is passed through.
 
@@ -152,7 +153,7 @@ class Node:
     where: str = ""  # file:line:column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skip:
     """A chapter told in a few words instead of walked. `stands_for`: what `seen` and `chose` then hold."""
 
@@ -163,7 +164,7 @@ class Skip:
     stands_for: int = 0  # the bits of what it holds to have happened
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chapter:
     """A date through one door, or (role None) an interlude. Without nodes it can only be told."""
 
@@ -184,7 +185,7 @@ class Chapter:
         return (node.when if node is not None else None) or self.when
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cut:
     """A measured length of the story. `chapters` None means every chapter."""
 
@@ -194,7 +195,7 @@ class Cut:
     brief: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A claim of the film in our own words, with where it stands and how it may be told.
 
@@ -215,7 +216,7 @@ class Fact:
     essential: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """A glossary card."""
 
@@ -226,7 +227,7 @@ class Term:
     pinyin: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """Something that was decided, the places `at` which its author would put it, why, and what that rests on."""
 
@@ -237,7 +238,7 @@ class Decision:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placing:
     """Decisions that a reader places. `places` are their names behind their ids."""
 
@@ -245,7 +246,7 @@ class Placing:
     decisions: tuple[Decision, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DebriefSection:
     """One part of the talk after the story. `fill` names what the playthrough adds, and `otherwise` stands in place of
     `text` where that is nothing. `outside`: nothing in it is from the story's source."""

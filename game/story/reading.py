@@ -17,6 +17,7 @@ import yaml
 from game.story.events import LINE_END, events
 from game.story.files import LARGEST
 from game.story.findings import Finding
+from game.values import frozen
 
 DEEPEST = 24
 _STRAY = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML refuses anywhere
@@ -63,7 +64,7 @@ class Spot:
         return spot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """One file: its name in the pack, its data and places, and the text that it was read from."""
 

@@ -14,9 +14,10 @@ statement   = name ("=" | "+=" | "-=" | "*=") expression
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, NoReturn
+
+from game.values import frozen
 
 LONGEST = 1_000  # characters; with DEEPEST it bounds what one expression can cost
 DEEPEST = 40  # brackets, signs and denials inside one another
@@ -36,19 +37,19 @@ class SyntaxProblem(Exception):
         self.at, self.problem, self.remedy = at, problem, remedy
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     at: int
     value: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Truth:
     at: int
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A variable, or a word of a variable that has words."""
 
@@ -56,7 +57,7 @@ class Name:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recall:
     """`seen(node)` or `chose(choice)`."""
 
@@ -65,19 +66,19 @@ class Recall:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Negative:
     at: int
     operand: Tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     at: int
     operand: Tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arithmetic:
     at: int
     operator: str
@@ -85,7 +86,7 @@ class Arithmetic:
     right: Tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """A chain: operands[0] operators[0] operands[1] operators[1] ..."""
 
@@ -94,14 +95,14 @@ class Comparison:
     operands: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Logic:
     at: int
     operator: str
     operands: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditional:
     at: int
     condition: Tree
@@ -109,7 +110,7 @@ class Conditional:
     otherwise: Tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     at: int
     function: str
@@ -119,7 +120,7 @@ class Call:
 Tree = Number | Truth | Name | Recall | Negative | Not | Arithmetic | Comparison | Logic | Conditional | Call
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assignment:
     """`name operator value`; the operator is =, +=, -= or *=."""
 

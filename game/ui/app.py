@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from game.ui.settings import DEFAULT, VALUES, Settings, Values
 from game.ui.tree import Action, Node
 from game.ui.typing import BLANK, Line
+from game.values import frozen
 
 if TYPE_CHECKING:
     from game.credits import Credit
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from game.ui.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """One screen on the stack, with the reader's place in it.
 
@@ -41,7 +42,7 @@ class View:
     compared: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speech:
     """What is known of the system's voice. `trouble` names why nothing can be heard; `saying` is being said now."""
 
@@ -50,7 +51,7 @@ class Speech:
     saying: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Journal:
     """A journal that is being made, `done` of `of` pictures; once it is kept, its `file` and size in bytes."""
 
@@ -64,7 +65,7 @@ class Journal:
         return self.of > 0 and not self.file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class App:
     """Everything the interface knows. `views` is never empty; its last is on top and alone takes input.
 

@@ -10,7 +10,6 @@ of style "years" holds groups of style "year" with rows. A group of style "map" 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from game.play.charts import Fork, Station, Way, Weighing
@@ -19,6 +18,7 @@ from game.story.model import Story
 from game.ui.changes import changed
 from game.ui.tree import Node
 from game.ui.words import Words
+from game.values import frozen
 
 IN_A_ROW = 20  # marks in the longest row of one weighing
 IN_A_YEAR = 10  # and of weighings side by side, which have less room each
@@ -77,7 +77,7 @@ def cells(node: Node) -> Iterator[tuple[Node, ...]]:
         yield cell
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sack:
     """One shape in its place in a row, from 0. `cut` is the part of it that there is, from left to right, of 1."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from game.values import frozen
 
 Outline = tuple[tuple[float, float], ...]
 
 STROKE = 0.075  # the width of a line, in sides of the square
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """What is cut out as a whole, and what is only lined; a line that ends where it begins is closed."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
+from game.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Rect:
     x: int
     y: int
@@ -46,7 +47,7 @@ class Rect:
         return part.w > 0 and part.h > 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """How a run of text is set. `size` is in pixels; `tracking` is the space added after each character."""
 
@@ -63,7 +64,7 @@ class Measure(Protocol):
     def width(self, text: str, style: Style) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Text in one style on one line; `baseline` is its y, `ink` a colour's name in the theme."""
 
@@ -85,7 +86,7 @@ class Run:
         return Rect(self.x, top, self.width, round(self.style.size * 1.3))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A shape: `kind` tells the drawing what it is, `id` whose it is when it can be pressed.
 
@@ -102,7 +103,7 @@ class Box:
         return Box(self.kind, self.rect.moved(dx, dy), self.id, self.chosen, self.cut)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Area:
     """Where a node stands that cannot be pressed: nothing is drawn there, but whoever has it read is pointed at it."""
 
@@ -122,7 +123,7 @@ def owner(item: Item) -> str | None:
     return item.node if isinstance(item, Area) else item.id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Items below one another from (0, 0), and how high they stand together."""
 

@@ -3,52 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from game.ui.settings import Settings
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Press:
     """A node was pressed: clicked, tapped, or named."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Focus:
     """The focus goes to a node, or nowhere."""
 
     id: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """The focus goes on (+1) or back (-1) in the tree's order, and around."""
 
     by: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Activate:
     """The focused node is pressed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pick:
     """The slip, or the menu's button, of this number, from 1, is pressed."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Back:
     """Away from the topmost screen; on a page, to the pause."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Adjust:
     """A setting moves along its row: the named one, or the one that has the focus."""
 
@@ -56,24 +56,24 @@ class Adjust:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mute:
     """The sound goes off, or on again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SwitchVoice:
     """The voice goes on, or off again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SayAgain:
     """What has the focus is said once more; without a focus, or where `whole` is asked for, the screen."""
 
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VoicesFound:
     """The system's voices by name, and what is in the way of hearing them: "" for nothing."""
 
@@ -81,64 +81,64 @@ class VoicesFound:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saying:
     """What the voice says now; "" when it falls silent."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SoundFound:
     """What is in the way of hearing any sound: "device" where there is nothing to play it on, "" for nothing."""
 
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scroll:
     """The topmost screen is scrolled to this many pixels; whoever lays it out keeps it in range."""
 
     to: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fullscreen:
     """In and out of the full screen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Type:
     """A text was typed, or pasted, into the screen's field."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Erase:
     """The character before the field's caret (-1), or behind it (+1), goes."""
 
     by: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MoveCaret:
     """The field's caret goes so many characters on, or back, and no further than the ends."""
 
     by: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paste:
     """What was copied goes into the screen's field."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copied:
     """A text is on the clipboard: an answer to `CopyText`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalMade:
     """So many pictures of a journal are painted, of so many."""
 
@@ -146,7 +146,7 @@ class JournalMade:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalKept:
     """A journal is written: where, and how large it is in bytes."""
 
@@ -154,21 +154,21 @@ class JournalKept:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalFailed:
     """A journal could not be written, and why."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CreditsRead:
     """What this program is made of, and under which licences: an answer to `ReadCredits`."""
 
     credits: Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlotsRead:
     """What stands in the save slots at the time `now`: an answer to `ListSlots`."""
 
@@ -176,7 +176,7 @@ class SlotsRead:
     now: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fetched:
     """A playthrough from a slot, with notes where it no longer fits."""
 
@@ -184,14 +184,14 @@ class Fetched:
     notes: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failed:
     """The world could not do what was asked, and says why."""
 
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rewritten:
     """The story's files changed: its new form, the reading in it (None where it has no place), and notes."""
 
@@ -200,14 +200,14 @@ class Rewritten:
     notes: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unplayable:
     """The story's files changed, and cannot be played now: each place that is wrong, and what is."""
 
     findings: Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClassChanged:
     """The class before the wall stands otherwise (see game/ui/sitting.py)."""
 
@@ -222,45 +222,45 @@ Intent = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Autosave:
     """Keep this playthrough as the one to continue."""
 
     playthrough: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeepAside:
     """Keep this playthrough as the one that gave way last."""
 
     playthrough: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CopyText:
     """Put a text on the clipboard."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadClipboard:
     """Give the text that is on the clipboard."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeepJournal:
     """Write a journal of this playthrough."""
 
     playthrough: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadCredits:
     """Say what this program is made of, and under which licences."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Teach:
     """Do with the class what its teacher wishes, by the wish's name.
 
@@ -276,48 +276,48 @@ class Teach:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeepRecord:
     """Write the class's record down."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListSlots:
     """Say what stands in the save slots."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoreSlot:
     slot: int
     playthrough: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FetchSlot:
     slot: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeleteSlot:
     slot: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoreSettings:
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToggleFullscreen:
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quit:
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repeat:
     """Say what has the focus, or the `whole` screen, to whoever listens."""
 

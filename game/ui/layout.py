@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from game.ui.blocks import column, headed, marked
 from game.ui.flow import inline
@@ -12,9 +11,10 @@ from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
 from game.ui.tree import Node, walk
 from game.ui.typesetting import Setter
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panel:
     """A sheet of paper: `items` are seen through `view`, at (0, 0) when unscrolled; `fixed` stand on the sheet
     in the window's coordinates. `height` is that of the whole content."""
@@ -27,7 +27,7 @@ class Panel:
     fixed: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """The first panel is the one that scrolls. `status` is the line that says what stands below its edge, `strip`
     the window's foot where what is said is shown; nothing else stands there."""
@@ -121,7 +121,7 @@ def _above(size: tuple[int, int], strip: Rect | None) -> tuple[int, int]:
     return size if strip is None else (size[0], strip.y)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """The room that a sheet may take, how high it is at least, and which edge it hangs from."""
 

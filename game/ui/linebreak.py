@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from game.ui.geometry import Measure, Style
+from game.values import frozen
 
 # Characters that never start a line, and never end one.
 NO_START = frozenset("，。．、；：！？…）》」』】〉〕〗］｝％～·／‧々ー,.;:!?)]}’”—–-")
@@ -23,7 +24,7 @@ MAX_CHARACTERS = 80  # a line of letters; a Chinese character counts for two
 NEARLY = 0.94  # of a line's width: from here on it is measured as a whole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Some text of one style and one link."""
 
@@ -37,7 +38,7 @@ class Piece:
         return Piece(text, self.style, self.ink, self.link)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Atom:
     """What is never broken: a word or a Chinese character, with whether a space or nothing parts it
     from the one before (`glued`: and no break either, if the two fit on a line)."""

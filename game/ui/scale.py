@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from game.ui.geometry import Style
 from game.ui.settings import Settings
+from game.values import frozen
 
 LEADING = 1.46  # line spacing of prose, in type sizes
 AMPLE, SCANT = 19, 9  # lines of prose in a window that has room for air, and in one that has none to spare
 TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """`unit` is a pixel of a 1920x1080 window; `text` the reader's text scale, 1.0 to 2.0; `lines` how many lines
     of prose the window is high."""

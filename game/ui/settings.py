@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
+
+from game.values import frozen
 
 Values = Mapping[str, tuple[Any, ...]]
 
@@ -32,7 +34,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 LONGEST_NAME = 200  # characters of a voice's name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """One value of `VALUES` for each field; `voice_name` is one of the system's voices, or "" for its own choice."""
 

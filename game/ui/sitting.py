@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from game.play.page import Option, Page
 from game.play.rounds import Phase, Round, counts, leading
+from game.values import frozen
 
 if TYPE_CHECKING:
     from game.play import Playthrough
@@ -15,7 +15,7 @@ Way = Literal["reads", "votes", "done"]  # what is to be done on a page, before 
 BOTH = ""  # the door of a half that is the whole class, and the argument of a wall that shows both
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Joining:
     """How phones come in: the address with the code in it, and the others that this machine has.
 
@@ -28,7 +28,7 @@ class Joining:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Half:
     """One door's page, its vote, and what is to be done there; `deed` is what was decided to come to this page."""
 
@@ -44,7 +44,7 @@ class Half:
         return leading(counts(self.round, self.page.choices))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sitting:
     """`halves` is one, or one a door; `here` counts phones; `left` is how many seconds the timer has.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from game.values import frozen
 
 Colour = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """`ground` lies behind everything before a picture is there; text stands only on `sheet`, `card`, `slip`,
     `slip_chosen`. `texture` is the strength of the paper's grain, 0 to 1; `dim` how much of a page shows

@@ -6,10 +6,10 @@ Window, voice, terminal and phones all walk this tree; what is not in it does no
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from game.play.page import Picture, Span
+from game.values import frozen
 
 Role = Literal[
     "screen", "dialog", "group", "list",      # things that hold others
@@ -23,7 +23,7 @@ Role = Literal[
 FOCUSABLE = frozenset({"choice", "button", "link", "setting", "field"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """What pressing a node asks for: a verb that `update` knows, and what it is about."""
 
@@ -31,7 +31,7 @@ class Action:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """One thing on a screen.
 

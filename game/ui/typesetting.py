@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from game.ui.geometry import Block, Item, Measure, Run, Style
 from game.ui.linebreak import Piece, lines
 from game.ui.scale import LEADING, Scale
 from game.ui.tree import Node
+from game.values import frozen
 
 QUOTES = ("“", "‘")
 HANGS = 0.85  # of a quote's width: the whole would look cut off
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setter:
     """A scale and whoever measures text."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """`caret` counts the characters before it: 0 to the length of `text`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 import pygame
@@ -11,6 +11,7 @@ import pygame
 from game.ui.geometry import Box, Item, Rect, Run
 from game.ui.layout import Layout, Panel
 from game.ui.theme import THEMES, Colour, Theme
+from game.values import frozen
 from game.window import charts, paper
 from game.window.fonts import Fonts
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 BLEED = 16  # pixels of a 1080p window
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touch:
     """What the hand is at: the focus (drawn as a ring while keys are used), the hovered and the pressed node."""
 
@@ -31,7 +32,7 @@ class Touch:
     pressed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layer:
     """One screen of the stack, ready to be drawn. `plates` are the small pictures on it, by their nodes."""
 
@@ -42,7 +43,7 @@ class Layer:
     plates: Mapping[str, pygame.Surface] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """What lies behind the paper: a painting, as far (`share`, 0 to 1) as it has come up over the one before."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from game.ui.scrolling import reveal
 from game.ui.settings import Settings
 from game.ui.tree import find
 from game.ui.words import Words
+from game.values import frozen
 from game.window import WindowError, png
 from game.window.fonts import Fonts
 from game.window.pictures import AtOnce
@@ -33,7 +33,7 @@ POINTING, PRESSING = 0.9, 0.3  # seconds in which a choice is pointed at, and he
 NAME = "frame-{:06}.png"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shot:
     """How a film is taken: `size` in pixels, `text_scale` in per cent, `hold` in seconds a page (None: as it reads)."""
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from game.files import read_json, write_whole
+from game.values import frozen
 
 SMALLEST, LARGEST = 240, 16_384  # pixels, of a side
 SEEN = 96  # pixels of a window that must lie on a screen, for a hand to take hold of it
 LONGEST = 10_000  # bytes of the file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placement:
     """`size` and `position` in pixels, of the window when it does not fill the screen; None: wherever the system likes.
 

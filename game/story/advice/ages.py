@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from game.story.bible import Bible, Person
+from game.values import frozen
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905, E501
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
@@ -27,7 +27,7 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)")
 Said = tuple[re.Match[str], tuple[Person, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Age:
     """An age as it is said, at a character, and of whom: the people whom the words may mean."""
 

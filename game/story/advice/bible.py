@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from game.story.advice.ages import Ages
 from game.story.advice.naming import unknown
@@ -17,11 +16,12 @@ from game.story.findings import Finding, did_you_mean
 from game.story.model import Story
 from game.story.reading import Document
 from game.story.shape import ChapterShape
+from game.values import frozen
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """What does not fit the bible, unless its author allows it: the words at a character of a saying."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from game.story.advice.prose import shown
 from game.story.advice.readability import counted, grade
 from game.story.advice.wording import ENOUGH
 from game.story.markup import Passage
 from game.story.model import Story
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Graded:
     """A chapter's long texts taken together: their words, their school grade, and the page that reads hardest.
 

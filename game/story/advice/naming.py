@@ -8,13 +8,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from game.story.advice.readability import WORD
 from game.story.advice.sayings import Saying
 from game.story.bible import Bible
 from game.story.dates import NAMES
 from game.story.findings import did_you_mean
+from game.values import frozen
 
 NOUNS_ARE_CAPITAL = frozenset({"de", "lb"})
 NEARLY = 0.8  # how like a name a first word must be: `Louder` is no `Lower`, and `Xiaomei` is a misspelt `Xiaomai`
@@ -24,7 +24,7 @@ _OPENS = re.compile(r"(?:^|[.!?…:]|[“”\"‘(*\[—|])[\s“”\"’)*\]]*$
 _ENDING = re.compile(r"[’'](?:s|ve|ll|d|re|m|t)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """A name at a character of a saying, and what is wrong with it."""
 

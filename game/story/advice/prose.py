@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from game.story.compiling import Path
 from game.story.findings import Finding
@@ -11,9 +10,10 @@ from game.story.markup import InWords, Passage, split_paragraphs
 from game.story.model import Chapter, Node, Skip, Story
 from game.story.reading import Document, inked
 from game.story.shape import ChapterShape, PassageShape
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A paragraph: what it became, its words with their marks, and where those stand."""
 
@@ -29,7 +29,7 @@ class Written:
         return self.document.finding(code, self.path, problem, remedy, after=after)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """The long or the brief text of a node, or of a chapter's `skip`."""
 

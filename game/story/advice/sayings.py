@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from game.story.advice.prose import Text
 from game.story.advice.wording import said
@@ -12,9 +11,10 @@ from game.story.findings import Finding
 from game.story.model import Chapter, Node, Story
 from game.story.reading import Document, inked
 from game.story.shape import ChapterShape
+from game.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saying:
     """A paragraph, a choice, a question, a speaker or a title.
 

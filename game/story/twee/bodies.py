@@ -14,6 +14,7 @@ from game.story import markup
 from game.story.syntax import Logic, Not, Tree
 from game.story.twee import foreign, wiki
 from game.story.twee.unscript import NotCarried, Set, expression_of, sets_of
+from game.values import frozen
 
 Guard = tuple[tuple[int, int], ...]  # (number of the `<<if>>`, number of its branch), the outermost first
 Ranges = dict[str, tuple[int | None, int | None]]
@@ -39,7 +40,7 @@ _BREAKS = {"br", "p", "div", "hr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5
 _SILENT = {"nobr", "silently", "silent", "/nobr", "/silently", "/silent", "/link", "/button"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flaw:
     """What is not carried over, at a character of the content."""
 
@@ -49,7 +50,7 @@ class Flaw:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     say: str
     to: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from game.story.findings import Finding
@@ -20,6 +19,7 @@ from game.story.twee.foreign import has_macros
 from game.story.twee.nodes import ChapterMaker, Place, slug, unique
 from game.story.twee.notation import Passage, passages_of
 from game.story.twee.variables import declared
+from game.values import frozen
 
 LARGEST = 20_000_000  # bytes: a hundred times a long novel
 _SPECIAL = {
@@ -34,7 +34,7 @@ _LOGIC_TAGS = {"script", "stylesheet", "widget", "startup", "header", "footer", 
 Data = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pack:
     """A made pack: its files as plain data, chapters in the order of the calendar."""
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from game.values import frozen
 
 _META = re.compile(r"([\\\[\]{}])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """One passage. `line` is the header's and `first` the content's, from 1. `flaw` is what its header hides."""
 

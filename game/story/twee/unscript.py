@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from game.story.syntax import (
     DEEPEST,
@@ -23,6 +22,7 @@ from game.story.syntax import (
     Tree,
     Truth,
 )
+from game.values import frozen
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+(?![\w.]))|(?P<name>[$_][A-Za-z_]\w*)|(?P<string>"[^"\\]*"|'[^'\\]*')"""
@@ -40,7 +40,7 @@ class NotCarried(Exception):
     """Script that the story language has no words for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Set:
     """One assignment: a temporary variable's (`_choice`) or a story variable's; `recall` where a place is marked."""
 

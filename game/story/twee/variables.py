@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from game.story.expressions import Scope, check_assignment, check_condition
@@ -12,6 +11,7 @@ from game.story.model import Variable
 from game.story.syntax import RESERVED, Assignment, SyntaxProblem, Tree, constant
 from game.story.twee.notation import Passage
 from game.story.twee.unscript import WORD, NotCarried, sets_of
+from game.values import frozen
 
 _SET = re.compile(r"<<set\s+(.*?)>>|\]\[([^\]]*)\]\]", re.DOTALL)
 _SAME = re.compile(r"""\$([a-z]\w*)\s*(?:is|isnot|eq|neq|[!=]==?|to|=)\s*["']([a-z]\w*)["']""")
@@ -20,7 +20,7 @@ _BELOW = ("lt", "<", "gte", ">=")  # what these ask of a number tells apart the 
 Data = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """The variables, and what may be said of them."""
 
