@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from game.play import Playthrough
     from game.play.page import Picture
     from game.story.model import Story
+    from game.ui.app import App
     from game.window.film import Taken
     from game.window.listening import Listener
+    from game.window.loop import Sitting
+    from game.window.session import Carrier
 
 
 class WindowError(Exception):
@@ -43,22 +46,44 @@ def play(
     from game.folders import data_folder
     from game.play.saves import Saves
     from game.ui.settings_file import SettingsFile
-    from game.window.accessible import system_screen_reader
     from game.window.journals import journals_for
+    from game.window.sittings import reader
+
+    folder = data_folder()
+    settings, journals = SettingsFile(folder / "settings.json"), journals_for(folder)
+    sitting = reader(story, Saves(kept_in), settings, options.role, options.cut, begun, watched, journals)
+    return _run(story.title, sitting, options, folder / "window.json", [journals])
+
+
+def hold_class(app: App, world: Carrier, news: Listener, options: argparse.Namespace, folder: Path) -> int:
+    """A class before its wall until the window is closed, with `size`, `fullscreen` and `speak` of the options.
+
+    `world` does what the wall asks for, and `news` hears of the class. Where the window stood is kept in `folder`.
+    Returns the exit status. Raises NoDisplay, or WindowError.
+    """
+    _be_quiet()
+    from game.window.sittings import audience
+
+    return _run(app.story.title, audience(app, world), options, folder / "wall.json", [news])
+
+
+def _run(
+    title: str, sitting: Sitting, options: argparse.Namespace, placed: Path, listeners: Sequence[Listener]
+) -> int:
+    """A window with what every one has: the screen reader, the voice and the sounds, and the place it stood in."""
+    from game.window.accessible import system_screen_reader
     from game.window.loop import run
     from game.window.placement import Placement, PlacementFile
 
-    folder = data_folder()
-    saves, settings = Saves(kept_in), SettingsFile(folder / "settings.json")
-    placements = PlacementFile(folder / "window.json")
+    placements = PlacementFile(placed)
     placement = placements.read()
-    reader = system_screen_reader()
-    if reader is None:
-        sys.stderr.write("weight-of-grain: screen readers are told nothing: the package `accesskit` is not installed\n")
     if options.size is not None:
         placement = Placement(options.size)
     if options.fullscreen:
         placement = replace(placement, fullscreen=True)
+    screen_reader = system_screen_reader()
+    if screen_reader is None:
+        sys.stderr.write("weight-of-grain: screen readers are told nothing: the package `accesskit` is not installed\n")
 
     def late() -> Sequence[Listener]:
         from game.window.aloud import system_reader
@@ -67,10 +92,8 @@ def play(
         return system_reader(options.speak), system_sound()
 
     return run(
-        story, saves, settings, placement, options.role, options.cut,
-        begun=begun, watched=watched, first_frame_only=options.first_frame,
-        listeners=[reader] if reader is not None else [], late=late,
-        keep=placements.write, journals=journals_for(folder),
+        title, sitting, placement, late=late, keep=placements.write, first_frame_only=options.first_frame,
+        listeners=[*([screen_reader] if screen_reader is not None else []), *listeners],
     )  # fmt: skip
 
 

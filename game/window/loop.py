@@ -8,29 +8,13 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 import pygame
 
-from game.credits import read_credits
-from game.play import Playthrough
-from game.play.saves import Saves
-from game.resources import assets_folder
-from game.story.model import Story
-from game.story.watching import Watch
 from game.ui import intents as it
-from game.ui.rereading import Rereading
-from game.ui.update import start
-from game.ui.words import Words
-from game.ui.world import SettingsStore, World
 from game.window import NoDisplay, WindowError
-from game.window.clipboard import SystemClipboard
-from game.window.fonts import Fonts
-from game.window.journals import Journals
 from game.window.listening import Listener
 from game.window.pads import Pads
-from game.window.painting import paint_later
-from game.window.pictures import Pictures
 from game.window.placement import Placement, mended
 from game.window.session import Session
 
@@ -43,37 +27,27 @@ LEAST = (320, 240)  # pixels; a window made smaller is drawn as if it were this 
 BLIND = frozenset({"offscreen", "dummy", "evdev"})
 
 
-def run(
-    story: Story,
-    saves: Saves,
-    settings_store: SettingsStore,
-    placement: Placement,
-    role: str | None = None,
-    cut: str = "full",
-    begun: Playthrough | None = None,
-    watched: Path | None = None,
-    clock: Callable[[], float] = time.monotonic,
-    first_frame_only: bool = False,
-    listeners: Sequence[Listener] = (),
-    keep: Callable[[Placement], None] = lambda placement: None,
-    journals: Journals | None = None,
-    late: Callable[[], Sequence[Listener]] = tuple,
-) -> int:
-    """The game until its window is closed; the exit status. Raises NoDisplay or WindowError.
+Sitting = Callable[[tuple[int, int], Sequence[Listener]], Session]
 
-    It opens on the title, on the page of `begun`, or before the door of `role`. What changes in the
-    story's folder `watched` is taken up. `keep` is given where the window stood at the end; `journals` makes them.
-    Who need not be there for the first frame is made by `late`, and joins the listeners after it.
+
+def run(
+    title: str,
+    sitting: Sitting,
+    placement: Placement,
+    *,
+    listeners: Sequence[Listener] = (),
+    late: Callable[[], Sequence[Listener]] = tuple,
+    keep: Callable[[Placement], None] = lambda placement: None,
+    first_frame_only: bool = False,
+) -> int:
+    """A window until it is closed; the exit status. Raises NoDisplay or WindowError.
+
+    `sitting` makes the session for a window of so many pixels. Who need not be there for the first frame is made by
+    `late`, and joins the listeners after it. `keep` is given where the window stood at the end.
     """
-    if journals is not None:
-        listeners = (*listeners, journals)
-    window, placement = open_window(placement, story.title, [listener.opened for listener in listeners])
+    window, placement = open_window(placement, title, [listener.opened for listener in listeners])
     try:
-        session = make_session(
-            story, saves, settings_store, window.get_size(), role, cut, clock, watched, listeners, journals
-        )
-        if begun is not None:
-            session.intent(it.Fetched(begun))
+        session = sitting(at_least(window.get_size()), listeners)
         screen = Screen(window, placement)
         screen.show(session)
         if not first_frame_only:
@@ -132,39 +106,6 @@ def _mode(placement: Placement) -> pygame.Surface:
     if placement.position is not None:
         pygame.display.set_window_position(placement.position)
     return window
-
-
-def make_session(
-    story: Story,
-    saves: Saves,
-    settings_store: SettingsStore,
-    size: tuple[int, int],
-    role: str | None,
-    cut: str,
-    clock: Callable[[], float],
-    watched: Path | None = None,
-    listeners: Sequence[Listener] = (),
-    journals: Journals | None = None,
-) -> Session:
-    """A session on the shipped assets, with its painter and the playthrough to continue."""
-    assets = assets_folder()
-    words = Words(assets / "locale")
-    world = World(story, words, saves, settings_store, SystemClipboard(), journals, read_credits)
-    playthrough, notes = world.resumed()
-    offers = world.offers.union(*(listener.offers for listener in listeners))
-    app = start(story, words, settings_store.read(), playthrough, notes, role, cut, world.aside(), offers)
-    wake = pygame.event.custom_type()
-
-    def done() -> None:
-        if pygame.display.get_init():
-            pygame.event.post(pygame.event.Event(wake))
-
-    def failed(line: str) -> None:
-        sys.stderr.write(f"weight-of-grain: {line}\n")
-
-    pictures = Pictures(paint_later, done, failed)
-    reread = Rereading(watched, Watch(watched, clock).changed, world) if watched is not None else None
-    return Session(app, _at_least(size), Fonts(assets / "fonts"), pictures, world, clock, reread, listeners)
 
 
 def _live(session: Session, screen: Screen) -> None:
@@ -256,7 +197,7 @@ class Screen:
 
     def take_window(self, window: pygame.Surface) -> None:
         self.window = window
-        size = _at_least(window.get_size())
+        size = at_least(window.get_size())
         self._canvas = window if size == window.get_size() else pygame.Surface(size)
 
     def take(self, window: pygame.Surface, session: Session) -> None:
@@ -275,5 +216,5 @@ class Screen:
             pygame.display.update(changed)
 
 
-def _at_least(size: tuple[int, int]) -> tuple[int, int]:
+def at_least(size: tuple[int, int]) -> tuple[int, int]:
     return max(size[0], LEAST[0]), max(size[1], LEAST[1])

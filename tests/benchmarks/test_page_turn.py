@@ -21,6 +21,7 @@ from game.ui.settings_file import SettingsFile
 from game.window.listening import Listener
 from game.window.loop import run
 from game.window.placement import Placement
+from game.window.sittings import reader
 from tests.real.screen import MISSING, screen
 
 PAUSE = 0.8  # seconds between two keys: long enough for a picture to come up, short enough to be a hurry
@@ -124,7 +125,7 @@ def test_a_whole_playthrough_holds_no_frame(
         hand = threading.Thread(target=wander, args=(way, turns))
         hand.start()
         store = SettingsFile(home / "settings.json")
-        run(shipped, saves, store, Placement((1920, 1080)), role=role, listeners=[turns])
+        run(shipped.title, reader(shipped, saves, store, role), Placement((1920, 1080)), listeners=[turns])
         hand.join()
 
     with screen(1920, 1080) as shown:

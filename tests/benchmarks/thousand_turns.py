@@ -17,8 +17,8 @@ from game.resources import story_folder
 from game.story import load
 from game.ui import intents as it
 from game.ui.settings_file import SettingsFile
-from game.window.loop import make_session
 from game.window.session import Session
+from game.window.sittings import reader
 
 PATIENCE = 3.0  # seconds for a picture
 
@@ -52,7 +52,7 @@ def main(turns: int) -> None:
     chance = random.Random(1958)
     with tempfile.TemporaryDirectory() as folder:
         store = SettingsFile(Path(folder) / "settings.json")
-        session = make_session(story, Saves(Path(folder)), store, window.get_size(), None, "full", time.monotonic)
+        session = reader(story, Saves(Path(folder)), store)(window.get_size(), [])
         roles = list(story.roles)
         for turn in range(turns + 1):
             p = session.app.playthrough

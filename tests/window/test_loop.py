@@ -18,6 +18,7 @@ from game.ui.settings_file import SettingsFile
 from game.window import NoDisplay, WindowError
 from game.window.loop import run
 from game.window.placement import Placement
+from game.window.sittings import reader
 from tests.window.virtual_pad import VirtualPad, pads_work_in_the_background
 
 
@@ -49,9 +50,10 @@ def close() -> object:
     return pygame.event.post(pygame.event.Event(pygame.QUIT))
 
 
-def play(story: Story, folder: Path, **how: object) -> int:
-    how = {"placement": Placement(), **how}
-    return run(story, Saves(folder), SettingsFile(folder / "settings.json"), **how)  # type: ignore[arg-type]
+def play(story: Story, folder: Path, placement: Placement | None = None, **how: object) -> int:
+    """A reader at a window, until somebody closes it."""
+    sitting = reader(story, Saves(folder), SettingsFile(folder / "settings.json"))
+    return run(story.title, sitting, placement or Placement(), **how)  # type: ignore[arg-type]
 
 
 def test_it_opens_and_closes(mill: Story, tmp_path: Path) -> None:

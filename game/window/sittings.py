@@ -1,0 +1,91 @@
+"""Who sits in front of a window: a reader with a story, or a class before its wall."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pygame
+
+from game.credits import read_credits
+from game.play import Playthrough
+from game.play.saves import Saves
+from game.resources import assets_folder
+from game.story.model import Story
+from game.story.watching import Watch
+from game.ui import intents as it
+from game.ui.app import App
+from game.ui.rereading import Rereading
+from game.ui.update import start
+from game.ui.words import Words
+from game.ui.world import SettingsStore, World
+from game.window.clipboard import SystemClipboard
+from game.window.fonts import Fonts
+from game.window.journals import Journals
+from game.window.listening import Listener
+from game.window.loop import Sitting
+from game.window.painting import paint_later
+from game.window.pictures import Pictures
+from game.window.session import Carrier, Session
+
+Clock = Callable[[], float]
+
+
+def reader(
+    story: Story,
+    saves: Saves,
+    settings_store: SettingsStore,
+    role: str | None = None,
+    cut: str = "full",
+    begun: Playthrough | None = None,
+    watched: Path | None = None,
+    journals: Journals | None = None,
+    clock: Clock = time.monotonic,
+) -> Sitting:
+    """Somebody who reads: on the title, on the page of `begun`, or before the door of `role`.
+
+    What changes in the story's folder `watched` is taken up; `journals` makes them.
+    """
+
+    def sit(size: tuple[int, int], listeners: Sequence[Listener]) -> Session:
+        words = Words(assets_folder() / "locale")
+        world = World(story, words, saves, settings_store, SystemClipboard(), journals, read_credits)
+        playthrough, notes = world.resumed()
+        offers = world.offers.union(*(listener.offers for listener in listeners))
+        app = start(story, words, settings_store.read(), playthrough, notes, role, cut, world.aside(), offers)
+        reread = Rereading(watched, Watch(watched, clock).changed, world) if watched is not None else None
+        session = _session(app, size, world, clock, listeners, reread)
+        if begun is not None:
+            session.intent(it.Fetched(begun))
+        return session
+
+    return sit
+
+
+def audience(app: App, world: Carrier, clock: Clock = time.monotonic) -> Sitting:
+    """A class before its wall, as `app` has it; `world` does what is wished."""
+    return lambda size, listeners: _session(app, size, world, clock, listeners)
+
+
+def _session(
+    app: App,
+    size: tuple[int, int],
+    world: Carrier,
+    clock: Clock,
+    listeners: Sequence[Listener],
+    reread: Rereading | None = None,
+) -> Session:
+    """A session on the shipped fonts, with a painter of its own."""
+    wake = pygame.event.custom_type()
+
+    def done() -> None:
+        if pygame.display.get_init():
+            pygame.event.post(pygame.event.Event(wake))
+
+    def failed(line: str) -> None:
+        sys.stderr.write(f"weight-of-grain: {line}\n")
+
+    pictures = Pictures(paint_later, done, failed)
+    return Session(app, size, Fonts(assets_folder() / "fonts"), pictures, world, clock, reread, listeners)
