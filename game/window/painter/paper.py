@@ -72,7 +72,8 @@ class Table:
         """
         need = size[0] * size[1] * 4
         if len(self.scratch.get(name, b"")) < need:
-            self.scratch[name] = bytearray(max(need, self.size[0] * self.size[1]))
+            self.scratch.pop(name, None)  # before its successor comes: it may lie in the same place
+            self.scratch[name] = bytearray(max(need, 2 * self.size[0] * self.size[1]))
         return pygame.image.frombuffer(memoryview(self.scratch[name])[:need], size, "BGRA")
 
     @property
@@ -146,7 +147,7 @@ def _bounds(shapes: Sequence[Shape], margin: int, edge: int, size: tuple[int, in
 
 def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
     across, down = _FINE if box.w * box.h < _LARGE else _COARSE
-    big = on.borrow("cut", (math.ceil(box.w * across), math.ceil(box.h * down)))
+    big = on.borrow("work", (math.ceil(box.w * across), math.ceil(box.h * down)))
     big.fill((255, 255, 255, 0))
     left, top = box.topleft
     low = big.get_height() + 1.0
@@ -191,7 +192,7 @@ def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, lift: float, shade:
     sx, sy = box.w / w, box.h / h
     size = (max(1, round(wide.get_width() * sx)), max(1, round(wide.get_height() * sy)))
     at = (round(box.x - pad * sx + lx * lift), round(box.y - pad * sy + ly * lift))
-    on.surface.blit(pygame.transform.smoothscale(wide, size, on.borrow("shadow", size)), at)
+    on.surface.blit(pygame.transform.smoothscale(wide, size, on.borrow("work", size)), at)
 
 
 def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float, end: float) -> None:
@@ -250,7 +251,7 @@ def lay(on: Table, sheet: Sheet) -> None:
             plain = on.surface.subsurface(rest)
             gradient(plain, top, bottom, start - rest.y, end - rest.y)
             tile(on, plain, cut.topleft, (rest.x - cut.x, rest.y - cut.y))
-    body = on.borrow("body", cut.size)
+    body = on.borrow("work", cut.size)
     gradient(body, top, bottom, start - cut.y, end - cut.y)
     tile(on, body, cut.topleft)
     body.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
@@ -301,20 +302,25 @@ def glows(
     if w > 6 * on.size[0] or h > 6 * on.size[1]:
         return
     tone = scale(colour, strength)
-    light = _lit_again(w, h, tone) if w * h < _SMALL_LIGHT else _lit(w, h, tone)
+    if w * h < _SMALL_LIGHT:
+        light = _lit(w, h, tone)
+    else:
+        light = pygame.transform.smoothscale(_tinted(tone), (w, h), on.borrow("work", (w, h)))
     for x, y in centres:
         on.surface.blit(light, (round(x - w / 2), round(y - h / 2)), special_flags=pygame.BLEND_RGB_ADD)
 
 
-def _lit(w: int, h: int, tone: Colour) -> pygame.Surface:
-    """Light of `tone` over `w` by `h` pixels, to be added."""
+def _tinted(tone: Colour) -> pygame.Surface:
+    """Small light of `tone`, to be stretched and added."""
     small = _spot().copy()
     small.fill(tone, special_flags=pygame.BLEND_RGB_MULT)
-    return pygame.transform.smoothscale(small, (w, h))
+    return small
 
 
-# Windows and mouths of furnaces shine alike: their light is only read from.
-_lit_again = lru_cache(maxsize=24)(_lit)
+@lru_cache(maxsize=24)
+def _lit(w: int, h: int, tone: Colour) -> pygame.Surface:
+    """Light of `tone` over `w` by `h` pixels: windows and mouths of furnaces shine alike. It is only read from."""
+    return pygame.transform.smoothscale(_tinted(tone), (w, h))
 
 
 def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:
@@ -336,7 +342,8 @@ def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, bl
     lit.size = math.ceil(max(xs)) + reach - lit.x, math.ceil(max(ys)) + reach - lit.y
     lit = lit.clip(small.get_rect())
     if lit.w and lit.h:
-        large = pygame.transform.smoothscale(small.subsurface(lit), (round(lit.w * part), round(lit.h * part)))
+        size = round(lit.w * part), round(lit.h * part)
+        large = pygame.transform.smoothscale(small.subsurface(lit), size, on.borrow("work", size))
         on.surface.blit(large, (round(lit.x * part), round(lit.y * part)), special_flags=pygame.BLEND_RGB_ADD)
 
 
@@ -355,4 +362,5 @@ def finish(on: Table, centre: Point, dark: float) -> None:
     part = reach / side
     shade = pygame.Surface((max(1, math.ceil(w / part)), max(1, math.ceil(h / part))), 0, 32)
     shade.blit(light, (centre[0] / part - side / 2, centre[1] / part - side / 2))
-    on.surface.blit(pygame.transform.smoothscale(shade, on.size), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+    shade = pygame.transform.smoothscale(shade, on.size, on.borrow("work", on.size))
+    on.surface.blit(shade, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
