@@ -7,6 +7,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 import pygame
 
@@ -15,6 +16,7 @@ from game.window.painter.motion import Move
 
 Point = tuple[float, float]
 Shape = Sequence[Point]
+Extent = tuple[float, float, float, float]  # left, top, right, foot in pixels
 
 # Edges are cut so many times larger, across and down, and then shrunk, which smooths them. To shrink across costs
 # most, and a large sheet, whose edges mostly lie along it, looks the same without.
@@ -136,12 +138,16 @@ def _grain(coarse: float) -> pygame.Surface:
     return tile
 
 
-def _bounds(shapes: Sequence[Shape], margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
-    """The box of `shapes` with `edge` pixels about it, no further than `margin` pixels outside the picture."""
-    xs = [p[0] for shape in shapes for p in shape]
-    ys = [p[1] for shape in shapes for p in shape]
-    left, top = math.floor(min(xs)) - edge, math.floor(min(ys)) - edge
-    box = pygame.Rect(left, top, math.ceil(max(xs)) + edge - left, math.ceil(max(ys)) + edge - top)
+def extent(*shapes: Shape) -> Extent:
+    """The box around all points of `shapes`, of which there is one at least."""
+    xs, ys = zip(*(shapes[0] if len(shapes) == 1 else chain.from_iterable(shapes)), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
+    """The pixels of `around` with `edge` pixels about them, no further than `margin` pixels outside the picture."""
+    left, top = math.floor(around[0]) - edge, math.floor(around[1]) - edge
+    box = pygame.Rect(left, top, math.ceil(around[2]) + edge - left, math.ceil(around[3]) + edge - top)
     return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
 
 
@@ -229,12 +235,12 @@ def backing(on: Table, top: Colour, bottom: Colour, end: float) -> None:
     tile(on, on.surface, (0, 0))
 
 
-def lay(on: Table, sheet: Sheet) -> None:
-    """Lay one sheet on the table."""
+def lay(on: Table, sheet: Sheet, around: Extent | None = None) -> None:
+    """Lay one sheet on the table. `around`: the box around its shapes, where it is known."""
     if not any(len(shape) > 2 for shape in sheet.shapes):
         return
     edge = math.ceil(sheet.rim_width) + 1 if sheet.rim is not None else 1
-    box = _bounds(sheet.shapes, math.ceil(sheet.lift * 2) + 2, edge, on.size)
+    box = _bounds(around or extent(*sheet.shapes), math.ceil(sheet.lift * 2) + 2, edge, on.size)
     if box.w <= 0 or box.h <= 0:
         return
     cut = box.copy()
