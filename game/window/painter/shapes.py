@@ -158,17 +158,20 @@ def stump(x: float, y: float, height: float) -> list[Point]:
 def bare(rng: random.Random, x: float, y: float, height: float, lean: float = 0.0) -> list[Shape]:
     """A leafless tree on its foot at (x, y): tapering boughs, forking until they are twigs."""
     boughs: list[Shape] = []
+    chance, sin, cos = rng.random, math.sin, math.cos
 
     def grow(px: float, py: float, angle: float, length: float, width: float, depth: int) -> None:
-        bend = rng.uniform(-0.25, 0.25)
-        mid = (px + math.sin(angle) * length * 0.5, py - math.cos(angle) * length * 0.5)
-        end = (mid[0] + math.sin(angle + bend) * length * 0.5, mid[1] - math.cos(angle + bend) * length * 0.5)
-        boughs.append(ribbon([(px, py), mid, end], [width, width * 0.8, width * 0.62]))
+        bend = -0.25 + 0.5 * chance()
+        half = length * 0.5
+        mx, my = px + sin(angle) * half, py - cos(angle) * half
+        angle += bend
+        end = (mx + sin(angle) * half, my - cos(angle) * half)
+        boughs.append(ribbon([(px, py), (mx, my), end], [width, width * 0.8, width * 0.62]))
         if depth == 0:
             return
-        for turn in (-1, 1) if depth < 4 or rng.random() < 0.6 else (-1, 0, 1):
-            spread = angle + bend + turn * rng.uniform(0.3, 0.62)
-            grow(*end, spread, length * rng.uniform(0.62, 0.82), width * 0.6, depth - 1)
+        for turn in (-1, 1) if depth < 4 or chance() < 0.6 else (-1, 0, 1):
+            spread = angle + turn * (0.3 + 0.32 * chance())
+            grow(*end, spread, length * (0.62 + 0.2 * chance()), width * 0.6, depth - 1)
 
     grow(x, y + 2, lean, height * 0.34, height * 0.075, 5)
     return boughs
