@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import pygame
 
-from game.window.painter.colour import Colour, mix, scale
+from game.window.painter.colour import Colour, scale
 from game.window.painter.motion import Move
 
 Point = tuple[float, float]
