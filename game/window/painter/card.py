@@ -9,55 +9,49 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from game.window.painter.colour import Colour, mix, scale
-from game.window.painter.paper import Shape, Sheet, Table, lay
-
-_Box = tuple[float, float, float, float]  # left, top, right, foot
-
-
-def _box(shape: Shape) -> _Box:
-    xs, ys = [x for x, _ in shape], [y for _, y in shape]
-    return min(xs), min(ys), max(xs), max(ys)
-
+from game.window.painter.paper import Extent, Shape, Sheet, Table, extent, lay
 
 # To lay one more sheet costs about as much as this many pixels of a larger one.
 _WORTH = 50_000
 
 
-def _join(a: _Box, b: _Box) -> _Box:
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+def _touch(a: Extent, b: Extent) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _area(box: _Box) -> float:
-    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
-
-
-def _touch(a: _Box, b: _Box, gap: float) -> bool:
-    return a[0] - gap < b[2] and b[0] - gap < a[2] and a[1] - gap < b[3] and b[1] - gap < a[3]
-
-
-def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = _WORTH) -> list[tuple[_Box, list[Shape]]]:
+def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = _WORTH) -> list[tuple[Extent, list[Shape]]]:
     """`cuts` in groups whose boxes lie more than `gap` pixels apart.
 
     Groups are one where to part them would save less than `worth` pixels.
     """
-    groups: list[tuple[_Box, list[Shape]]] = []
+    groups: list[tuple[Extent, float, list[Shape]]] = []  # with its area in pixels
     for cut in cuts:
         if not cut:
             continue
-        box, mine = _box(cut), [cut]
-        while True:
-            apart: list[tuple[_Box, list[Shape]]] = []
-            for around, others in groups:
-                whole = _join(around, box)
-                if _touch(around, box, gap) or _area(whole) - _area(around) - _area(box) < worth:
-                    box, mine = whole, [*others, *mine]
+        left, top, right, foot = extent(cut)
+        mine = [cut]
+        grown = True
+        # written out, since a tree in winter is hundreds of boughs and each is held against all groups
+        while grown:
+            grown = False
+            area = (right - left) * (foot - top)
+            apart: list[tuple[Extent, float, list[Shape]]] = []
+            for group in groups:
+                (west, north, east, south), size, others = group
+                x0, y0 = (west if west < left else left), (north if north < top else top)
+                x1, y1 = (east if east > right else right), (south if south > foot else foot)
+                whole = (x1 - x0) * (y1 - y0)
+                near = west - gap < right and left - gap < east and north - gap < foot and top - gap < south
+                if near or whole - size - area < worth:
+                    left, top, right, foot, area = x0, y0, x1, y1, whole
+                    others += mine
+                    mine = others
+                    grown = True
                 else:
-                    apart.append((around, others))
-            if len(apart) == len(groups):
-                break
+                    apart.append(group)
             groups = apart
-        groups = [*apart, (box, mine)]
-    return groups
+        groups.append(((left, top, right, foot), area, mine))
+    return [(box, mine) for box, _, mine in groups]
 
 
 def pieces(on: Table, sheet: Sheet) -> None:
@@ -66,10 +60,10 @@ def pieces(on: Table, sheet: Sheet) -> None:
     if not groups:
         return
     span = sheet.span or (min(box[1] for box, _ in groups), max(box[3] for box, _ in groups))
-    boxed = [(_box(hole), hole) for hole in sheet.holes if hole]
+    boxed = [(extent(hole), hole) for hole in sheet.holes if hole]
     for box, cuts in groups:
-        holes = [hole for around, hole in boxed if _touch(box, around, 0)]
-        lay(on, replace(sheet, shapes=cuts, holes=holes, span=span, solid=None))
+        holes = [hole for around, hole in boxed if _touch(box, around)]
+        lay(on, replace(sheet, shapes=cuts, holes=holes, span=span, solid=None), box)
 
 
 def board(

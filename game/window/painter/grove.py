@@ -27,6 +27,7 @@ class Pear:
 
 # Each row: where it stands (part of the stage's height), its trees' size and spacing in units.
 _ROWS = ((0.615, 4.4, 11.0), (0.705, 7.4, 18.5), (0.875, 13.0, 36.0))
+REACH = 2.1  # how far to either side a tree's boughs may spread, in its own size
 
 
 def grove(on: Table, frame: Frame, colours: Palette, state: State) -> None:
@@ -39,7 +40,7 @@ def grove(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     trees = pears(frame)
     for row, (base, size, _) in enumerate(_ROWS):
         _slope(on, frame, colours, state, row, base)
-        mine = [tree for tree in trees if tree.row == row]
+        mine = [tree for tree in trees if tree.row == row and -REACH * tree.size < tree.x < frame.w + REACH * tree.size]
         _stones(on, frame, colours, state, row, base)
         for tree in mine:
             if tree.order >= state.pears:

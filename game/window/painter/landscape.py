@@ -13,7 +13,7 @@ from game.window.painter.colour import Colour, mix
 from game.window.painter.frame import Frame
 from game.window.painter.motion import Box, Move
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, backing, glow, lay, slit
+from game.window.painter.paper import Point, Shape, Sheet, Table, backing, extent, glow, lay, slit
 from game.window.painter.state import State
 
 SNOW: Colour = (244, 245, 242)
@@ -208,7 +208,7 @@ def ridge(
             rim=mix(colour, edge, 0.9 if state.snow else 0.5),
             rim_width=width * (0.6 + nearness * 0.6),
             span=(peak, low + 0.5 * (bottom - low)),
-            solid=max(low, max((y for shape in growth.standing for _, y in shape), default=low)) + 2,
+            solid=max(low, extent(*growth.standing)[3] if growth.standing else low) + 2,
         ),
     )
     slit(on, slits or [], mix(colour, colours.ink, 0.55), mix(colour, edge, 0.5))

@@ -10,11 +10,12 @@ from functools import lru_cache
 
 import pygame
 
-from game.window.painter.colour import Colour, mix, scale
+from game.window.painter.colour import Colour, scale
 from game.window.painter.motion import Move
 
 Point = tuple[float, float]
 Shape = Sequence[Point]
+Extent = tuple[float, float, float, float]  # left, top, right, foot in pixels
 
 # Edges are cut so many times larger, across and down, and then shrunk, which smooths them. To shrink across costs
 # most, and a large sheet, whose edges mostly lie along it, looks the same without.
@@ -72,7 +73,8 @@ class Table:
         """
         need = size[0] * size[1] * 4
         if len(self.scratch.get(name, b"")) < need:
-            self.scratch[name] = bytearray(max(need, self.size[0] * self.size[1]))
+            self.scratch.pop(name, None)  # before its successor comes: it may lie in the same place
+            self.scratch[name] = bytearray(max(need, 2 * self.size[0] * self.size[1]))
         return pygame.image.frombuffer(memoryview(self.scratch[name])[:need], size, "BGRA")
 
     @property
@@ -135,18 +137,32 @@ def _grain(coarse: float) -> pygame.Surface:
     return tile
 
 
-def _bounds(shapes: Sequence[Shape], margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
-    """The box of `shapes` with `edge` pixels about it, no further than `margin` pixels outside the picture."""
-    xs = [p[0] for shape in shapes for p in shape]
-    ys = [p[1] for shape in shapes for p in shape]
-    left, top = math.floor(min(xs)) - edge, math.floor(min(ys)) - edge
-    box = pygame.Rect(left, top, math.ceil(max(xs)) + edge - left, math.ceil(max(ys)) + edge - top)
+def extent(*shapes: Shape) -> Extent:
+    """The box around all points of `shapes`, of which there is one at least."""
+    left, top = right, foot = next(shape[0] for shape in shapes if shape)
+    for shape in shapes:
+        for x, y in shape:  # three times as fast as `min` and `max` over lists of them
+            if x < left:
+                left = x
+            elif x > right:
+                right = x
+            if y < top:
+                top = y
+            elif y > foot:
+                foot = y
+    return left, top, right, foot
+
+
+def _bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> pygame.Rect:
+    """The pixels of `around` with `edge` pixels about them, no further than `margin` pixels outside the picture."""
+    left, top = math.floor(around[0]) - edge, math.floor(around[1]) - edge
+    box = pygame.Rect(left, top, math.ceil(around[2]) + edge - left, math.ceil(around[3]) + edge - top)
     return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
 
 
 def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
     across, down = _FINE if box.w * box.h < _LARGE else _COARSE
-    big = on.borrow("cut", (math.ceil(box.w * across), math.ceil(box.h * down)))
+    big = on.borrow("work", (math.ceil(box.w * across), math.ceil(box.h * down)))
     big.fill((255, 255, 255, 0))
     left, top = box.topleft
     low = big.get_height() + 1.0
@@ -191,7 +207,7 @@ def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, lift: float, shade:
     sx, sy = box.w / w, box.h / h
     size = (max(1, round(wide.get_width() * sx)), max(1, round(wide.get_height() * sy)))
     at = (round(box.x - pad * sx + lx * lift), round(box.y - pad * sy + ly * lift))
-    on.surface.blit(pygame.transform.smoothscale(wide, size, on.borrow("shadow", size)), at)
+    on.surface.blit(pygame.transform.smoothscale(wide, size, on.borrow("work", size)), at)
 
 
 def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float, end: float) -> None:
@@ -203,9 +219,13 @@ def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float,
     # The grain hides steps of three tones.
     bands = min((last - first) // 2, max(abs(a - b) for a, b in zip(top, bottom, strict=True)) // 3) + 1
     reach = max(1.0, end - start)
+    (r, g, b), (dr, dg, db) = top, (low - high for high, low in zip(top, bottom, strict=True))
+    y = first
     for i in range(bands):
-        y, below = first + (last - first) * i // bands, first + (last - first) * (i + 1) // bands
-        surface.fill(mix(top, bottom, ((y + below) / 2 - start) / reach), (0, y, w, below - y))
+        below = first + (last - first) * (i + 1) // bands
+        t = min(1.0, max(0.0, ((y + below) / 2 - start) / reach))
+        surface.fill((round(r + dr * t), round(g + dg * t), round(b + db * t)), (0, y, w, below - y))
+        y = below
 
 
 def tile(on: Table, surface: pygame.Surface, at: tuple[int, int], inset: tuple[int, int] = (0, 0)) -> None:
@@ -228,12 +248,12 @@ def backing(on: Table, top: Colour, bottom: Colour, end: float) -> None:
     tile(on, on.surface, (0, 0))
 
 
-def lay(on: Table, sheet: Sheet) -> None:
-    """Lay one sheet on the table."""
+def lay(on: Table, sheet: Sheet, around: Extent | None = None) -> None:
+    """Lay one sheet on the table. `around`: the box around its shapes, where it is known."""
     if not any(len(shape) > 2 for shape in sheet.shapes):
         return
     edge = math.ceil(sheet.rim_width) + 1 if sheet.rim is not None else 1
-    box = _bounds(sheet.shapes, math.ceil(sheet.lift * 2) + 2, edge, on.size)
+    box = _bounds(around or extent(*sheet.shapes), math.ceil(sheet.lift * 2) + 2, edge, on.size)
     if box.w <= 0 or box.h <= 0:
         return
     cut = box.copy()
@@ -250,7 +270,7 @@ def lay(on: Table, sheet: Sheet) -> None:
             plain = on.surface.subsurface(rest)
             gradient(plain, top, bottom, start - rest.y, end - rest.y)
             tile(on, plain, cut.topleft, (rest.x - cut.x, rest.y - cut.y))
-    body = on.borrow("body", cut.size)
+    body = on.borrow("work", cut.size)
     gradient(body, top, bottom, start - cut.y, end - cut.y)
     tile(on, body, cut.topleft)
     body.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
@@ -301,20 +321,25 @@ def glows(
     if w > 6 * on.size[0] or h > 6 * on.size[1]:
         return
     tone = scale(colour, strength)
-    light = _lit_again(w, h, tone) if w * h < _SMALL_LIGHT else _lit(w, h, tone)
+    if w * h < _SMALL_LIGHT:
+        light = _lit(w, h, tone)
+    else:
+        light = pygame.transform.smoothscale(_tinted(tone), (w, h), on.borrow("work", (w, h)))
     for x, y in centres:
         on.surface.blit(light, (round(x - w / 2), round(y - h / 2)), special_flags=pygame.BLEND_RGB_ADD)
 
 
-def _lit(w: int, h: int, tone: Colour) -> pygame.Surface:
-    """Light of `tone` over `w` by `h` pixels, to be added."""
+def _tinted(tone: Colour) -> pygame.Surface:
+    """Small light of `tone`, to be stretched and added."""
     small = _spot().copy()
     small.fill(tone, special_flags=pygame.BLEND_RGB_MULT)
-    return pygame.transform.smoothscale(small, (w, h))
+    return small
 
 
-# Windows and mouths of furnaces shine alike: their light is only read from.
-_lit_again = lru_cache(maxsize=24)(_lit)
+@lru_cache(maxsize=24)
+def _lit(w: int, h: int, tone: Colour) -> pygame.Surface:
+    """Light of `tone` over `w` by `h` pixels: windows and mouths of furnaces shine alike. It is only read from."""
+    return pygame.transform.smoothscale(_tinted(tone), (w, h))
 
 
 def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:
@@ -336,7 +361,8 @@ def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, bl
     lit.size = math.ceil(max(xs)) + reach - lit.x, math.ceil(max(ys)) + reach - lit.y
     lit = lit.clip(small.get_rect())
     if lit.w and lit.h:
-        large = pygame.transform.smoothscale(small.subsurface(lit), (round(lit.w * part), round(lit.h * part)))
+        size = round(lit.w * part), round(lit.h * part)
+        large = pygame.transform.smoothscale(small.subsurface(lit), size, on.borrow("work", size))
         on.surface.blit(large, (round(lit.x * part), round(lit.y * part)), special_flags=pygame.BLEND_RGB_ADD)
 
 
@@ -355,4 +381,5 @@ def finish(on: Table, centre: Point, dark: float) -> None:
     part = reach / side
     shade = pygame.Surface((max(1, math.ceil(w / part)), max(1, math.ceil(h / part))), 0, 32)
     shade.blit(light, (centre[0] / part - side / 2, centre[1] / part - side / 2))
-    on.surface.blit(pygame.transform.smoothscale(shade, on.size), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+    shade = pygame.transform.smoothscale(shade, on.size, on.borrow("work", on.size))
+    on.surface.blit(shade, (0, 0), special_flags=pygame.BLEND_RGB_MULT)

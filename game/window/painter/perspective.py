@@ -44,8 +44,9 @@ class View:
 
     def face(self, left: float, foot: float, right: float, head: float, z: float) -> Shape:
         """An upright rectangle that faces the eye."""
-        (x0, y0), (x1, y1) = self.at(left, head, z), self.at(right, foot, z)
-        return shapes.box(x0, y0, x1 - x0, y1 - y0)
+        k = self.k(z)
+        x0, y0 = self.x + left * k, self.y + (self.eye - head) * k
+        return shapes.box(x0, y0, self.x + right * k - x0, self.y + (self.eye - foot) * k - y0)
 
     def flat(self, left: float, right: float, near: float, far: float, y: float = 0.0) -> Shape:
         """A lying rectangle at height `y`."""

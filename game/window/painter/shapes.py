@@ -16,22 +16,18 @@ def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> lis
     n = len(points)
     if n < 3:
         return list(points)
+    weights: list[tuple[float, float, float, float]] = []
+    for step in range(steps):
+        t = step / steps
+        t2, t3 = t * t, t * t * t
+        weights.append((-t + 2 * t2 - t3, 2 - 5 * t2 + 3 * t3, t + 4 * t2 - 3 * t3, -t2 + t3))
+    around = [points[-1], *points, *points[:2]] if closed else [points[0], *points, points[-1]]
     curve: list[Point] = []
     for i in range(n if closed else n - 1):
-        if closed:
-            p0, p1, p2, p3 = (points[(i + k) % n] for k in (-1, 0, 1, 2))
-        else:
-            p0, p1, p2, p3 = (points[min(n - 1, max(0, i + k))] for k in (-1, 0, 1, 2))
-        for step in range(steps):
-            t = step / steps
-            t2, t3 = t * t, t * t * t
-            a, b, c, d = -t + 2 * t2 - t3, 2 - 5 * t2 + 3 * t3, t + 4 * t2 - 3 * t3, -t2 + t3
-            curve.append(
-                (
-                    (a * p0[0] + b * p1[0] + c * p2[0] + d * p3[0]) / 2,
-                    (a * p0[1] + b * p1[1] + c * p2[1] + d * p3[1]) / 2,
-                )
-            )
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = around[i : i + 4]
+        curve += [
+            ((a * x0 + b * x1 + c * x2 + d * x3) / 2, (a * y0 + b * y1 + c * y2 + d * y3) / 2) for a, b, c, d in weights
+        ]
     if not closed:
         curve.append(points[-1])
     return curve
@@ -65,21 +61,26 @@ def lens(a: Point, b: Point, width: float) -> list[Point]:
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = math.hypot(dx, dy) or 1.0
     nx, ny = -dy / length * width / 2, dx / length * width / 2
-    one = [(0.0, 0.0), (0.25, 0.75), (0.5, 1.0), (0.75, 0.75), (1.0, 0.0)]
-    there = [(a[0] + dx * t + nx * k, a[1] + dy * t + ny * k) for t, k in one]
-    back = [(a[0] + dx * t - nx * k, a[1] + dy * t - ny * k) for t, k in reversed(one[1:-1])]
-    return there + back
+    # Written out: a picture has a thousand of them.
+    mx, my = nx * 0.75, ny * 0.75
+    (x0, y0), (x1, y1) = a, (a[0] + dx * 0.25, a[1] + dy * 0.25)
+    (x2, y2), (x3, y3) = (a[0] + dx * 0.5, a[1] + dy * 0.5), (a[0] + dx * 0.75, a[1] + dy * 0.75)
+    return [
+        (x0, y0), (x1 + mx, y1 + my), (x2 + nx, y2 + ny), (x3 + mx, y3 + my),
+        (x0 + dx, y0 + dy), (x3 - mx, y3 - my), (x2 - nx, y2 - ny), (x1 - mx, y1 - my),
+    ]  # fmt: skip
 
 
 def ribbon(spine: Sequence[Point], widths: Sequence[float]) -> list[Point]:
     """A band along `spine`, as broad at each point as `widths` says."""
     left: list[Point] = []
     right: list[Point] = []
-    for i, (x, y) in enumerate(spine):
-        a, b = spine[max(0, i - 1)], spine[min(len(spine) - 1, i + 1)]
-        dx, dy = b[0] - a[0], b[1] - a[1]
+    bx, by = spine[0]
+    for (x, y), (ax, ay), width in zip(spine, [*spine[1:], spine[-1]], widths, strict=True):
+        dx, dy = ax - bx, ay - by
+        bx, by = x, y
         length = math.hypot(dx, dy) or 1.0
-        nx, ny = -dy / length * widths[i] / 2, dx / length * widths[i] / 2
+        nx, ny = -dy / length * width / 2, dx / length * width / 2
         left.append((x + nx, y + ny))
         right.append((x - nx, y - ny))
     return left + right[::-1]
@@ -157,17 +158,20 @@ def stump(x: float, y: float, height: float) -> list[Point]:
 def bare(rng: random.Random, x: float, y: float, height: float, lean: float = 0.0) -> list[Shape]:
     """A leafless tree on its foot at (x, y): tapering boughs, forking until they are twigs."""
     boughs: list[Shape] = []
+    chance, sin, cos = rng.random, math.sin, math.cos
 
     def grow(px: float, py: float, angle: float, length: float, width: float, depth: int) -> None:
-        bend = rng.uniform(-0.25, 0.25)
-        mid = (px + math.sin(angle) * length * 0.5, py - math.cos(angle) * length * 0.5)
-        end = (mid[0] + math.sin(angle + bend) * length * 0.5, mid[1] - math.cos(angle + bend) * length * 0.5)
-        boughs.append(ribbon([(px, py), mid, end], [width, width * 0.8, width * 0.62]))
+        bend = -0.25 + 0.5 * chance()
+        half = length * 0.5
+        mx, my = px + sin(angle) * half, py - cos(angle) * half
+        angle += bend
+        end = (mx + sin(angle) * half, my - cos(angle) * half)
+        boughs.append(ribbon([(px, py), (mx, my), end], [width, width * 0.8, width * 0.62]))
         if depth == 0:
             return
-        for turn in (-1, 1) if depth < 4 or rng.random() < 0.6 else (-1, 0, 1):
-            spread = angle + bend + turn * rng.uniform(0.3, 0.62)
-            grow(*end, spread, length * rng.uniform(0.62, 0.82), width * 0.6, depth - 1)
+        for turn in (-1, 1) if depth < 4 or chance() < 0.6 else (-1, 0, 1):
+            spread = angle + turn * (0.3 + 0.32 * chance())
+            grow(*end, spread, length * (0.62 + 0.2 * chance()), width * 0.6, depth - 1)
 
     grow(x, y + 2, lean, height * 0.34, height * 0.075, 5)
     return boughs

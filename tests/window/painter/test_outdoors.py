@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pygame
 import pytest
 
-from game.window.painter import paint, settlement
+from game.window.painter import paint, settlement, shapes
 from game.window.painter.frame import frame
 from game.window.painter.furnaces import mouths
-from game.window.painter.grove import pears
+from game.window.painter.grove import REACH, pears
 from game.window.painter.plain import kilns
 from game.window.painter.showfield import lamps as field_lamps
 from game.window.painter.state import Params, read
@@ -138,3 +140,9 @@ def test_every_tenth_of_the_orchard_is_felled_in_its_turn() -> None:
     trees = pears(frame((1280, 720), None))
     assert {tree.order for tree in trees} == set(range(10))
     assert {tree.row for tree in trees} == {0, 1, 2}
+
+
+def test_a_tree_that_stands_too_far_outside_to_be_painted_would_not_be_seen() -> None:
+    """No bough of a pear tree reaches further than the orchard reckons with."""
+    trees = (shapes.bare(random.Random(f"tree {i}"), 0, 0, 2.3, 0.06 * (-1) ** i) for i in range(200))
+    assert max(abs(x) for tree in trees for bough in tree for x, _ in bough) < REACH

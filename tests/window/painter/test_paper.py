@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.window.painter import shapes
-from game.window.painter.paper import Sheet, Table, blocks, gradient, lay, slit, table
+from game.window.painter.paper import Sheet, Table, blocks, extent, gradient, lay, slit, table
 
 SIZE = (160, 120)
 PAPER = (200, 180, 140)
@@ -45,6 +45,26 @@ def test_a_sheet_may_begin_below_the_picture_or_end_above_it() -> None:
     lay(on, Sheet([shapes.box(10, 400, 50, 50)], PAPER, PAPER, 3.0, solid=420))
     lay(on, Sheet([shapes.box(10, -400, 50, 50)], PAPER, PAPER, 3.0, solid=-380))
     assert pixels(on, (0, 0, *SIZE)) == pixels(untouched, (0, 0, *SIZE))
+
+
+_POINT = st.tuples(st.floats(-80, 80), st.floats(-80, 80))
+
+
+@given(st.lists(_POINT, min_size=1, max_size=9), st.lists(st.lists(_POINT, max_size=5), max_size=3))
+def test_the_box_around_shapes_holds_all_points_and_no_more(
+    one: list[tuple[float, float]], more: list[list[tuple[float, float]]]
+) -> None:
+    """Shapes without points count for nothing."""
+    xs, ys = zip(*one, *(point for shape in more for point in shape), strict=True)
+    assert extent(*more, one) == (min(xs), min(ys), max(xs), max(ys))
+
+
+def test_a_sheet_that_is_told_its_box_looks_the_same() -> None:
+    """To say what is known already saves work and nothing else."""
+    found, told = empty(), empty()
+    for on, around in ((found, None), (told, extent(ridge()))):
+        lay(on, Sheet([ridge()], PAPER, (120, 90, 60), 5.0, rim=(255, 250, 230)), around)
+    assert pixels(found, (0, 0, *SIZE)) == pixels(told, (0, 0, *SIZE))
 
 
 @given(st.integers(1, 60), st.floats(-80, 80), st.floats(-80, 160))
