@@ -18,6 +18,9 @@ SOURCE = Path(game.__file__).parent
 KINDS = ("record", "claim", "observation", "policy", "figure")
 LOSSES = ("begin", "fetch", "store", "leave", "return", "delete", "open-code")
 SLIPS = ("empty", "long", "letter", "group", "end", "short", "format", "foreign", "older", "newer", "other")
+STATES = (
+    "reading", "onward", "open", "voted", "closed", "revealed", "waits", "done", "paused", "over", "ended",
+)  # fmt: skip
 # Keys that are put together from parts, and the parts that there are.
 MADE = {
     *(f"settings.section.{section}" for section in SECTIONS),
@@ -32,6 +35,7 @@ MADE = {
     *(f"confirm.{what}{end}" for what in LOSSES for end in ("", ".text", ".yes", ".no")),
     *(f"note.{kind}" for kind in ("reworded", "new", "stopped", "dropped", "earlier", "backup", "kept", "retold")),
     *(f"note.{kind}.pages" for kind in ("stopped", "dropped")),
+    *(f"phone.status.{state}" for state in STATES),
     *(f"save.{reason}" for reason in ("damaged", "foreign", "newer", "gone", "unreadable")),
 }
 
