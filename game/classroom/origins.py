@@ -1,0 +1,49 @@
+"""Whom the server answers: who calls it by an address or a name of its own, and pages that came from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from ipaddress import IPv4Address
+
+_HOST = re.compile(r"([A-Za-z0-9.-]{1,253})(:[0-9]{1,5})?")
+
+
+def known_host(host: str, names: Collection[str]) -> bool:
+    """Whether a Host header is an IPv4 address or one of the names, with a port or without.
+
+    A page of elsewhere can have its own name point to this machine, but not an address.
+    """
+    found = _HOST.fullmatch(host)
+    if found is None:
+        return False
+    if found[1].casefold() in names:
+        return True
+    try:
+        IPv4Address(found[1])
+    except ValueError:
+        return False
+    return True
+
+
+def known_origin(origin: str | None, host: str) -> bool:
+    """Whether a request comes from a page of this server, or from no page at all."""
+    return origin is None or origin.casefold() == f"http://{host}".casefold()
+
+
+def headers(host: str = "") -> Mapping[str, str]:
+    """What every answer says of itself. `host` is where the page's socket goes: older Safaris need it by name."""
+    socket = f" ws://{host}" if host else ""
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        f"connect-src 'self'{socket}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    return {
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-store",
+        "Server": "class",  # in place of the library's name and version
+    }

@@ -1,0 +1,252 @@
+"""What the server answers: the phones' page, their requests, and their sockets. There is nothing here for a teacher."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
+
+from game.classroom import wire
+from game.classroom.connections import Connection
+from game.classroom.limits import Limits
+from game.classroom.origins import headers, known_host, known_origin
+from game.classroom.phones import Phone, Phones
+from game.classroom.rules import Refused
+from game.classroom.sheets import Pages
+from game.story.model import Role
+from game.ui.tree import Node, to_json
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_FILES = {"index.html": "text/html", "app.js": "text/javascript", "style.css": "text/css"}
+
+# every other reason is a conflict: a ballot that does not fit how the class stands
+_STATUS = {
+    "malformed": 400, "unknown-door": 400, "wrong-code": 403, "unknown-seat": 403, "other-origin": 403,
+    "too-slow": 408, "other-host": 421, "slow-down": 429, "too-fast": 429, "full": 503, "not-kept": 503,
+}  # fmt: skip
+_CONFLICT = 409
+_REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What phones are shown: how a seat's tree is made, and the one that it gets with its seat, by its door;
+    `hello`, as JSON, which the page's script asks for first; and the folder of index.html, app.js and style.css.
+    """
+
+    pages: Pages
+    welcome: Callable[[Role | None], Node]
+    hello: Mapping[str, Any]
+    web_folder: Path
+
+
+class Site:
+    """Answers requests to `names`, to localhost, and to any IPv4 address. Raises OSError where a file is missing."""
+
+    def __init__(
+        self, phones: Phones, shown: Shown, roles: Mapping[str, Role], names: Collection[str], limits: Limits
+    ) -> None:
+        self._phones, self._welcome, self._roles, self._limits = phones, shown.welcome, roles, limits
+        self._names = {"localhost", *(name.casefold() for name in names)}
+        self._hello = wire.dumped(shown.hello)
+        self._files = {name: (shown.web_folder / name).read_bytes() for name in _FILES}
+        self._welcomes: dict[str, str] = {}
+        self._sockets: set[web.WebSocketResponse] = set()
+
+    def app(self) -> web.Application:
+        """The application that answers as this site does."""
+        app = web.Application(middlewares=[self._guard], client_max_size=self._limits.message)
+        routes: list[tuple[str, str, Handler]] = [
+            ("GET", "/", self._index), ("GET", "/hello", self._say_hello), ("GET", "/socket", self._socket),
+            ("POST", "/join", self._join), ("POST", "/poll", self._poll), ("POST", "/vote", self._vote),
+            ("GET", "/web/app.js", self._file), ("GET", "/web/style.css", self._file),
+        ]  # fmt: skip
+        for method, path, handler in routes:
+            app.router.add_route(method, path, handler)
+            app.router.add_route("*", path, _not_allowed)
+        app.router.add_route("GET", "/{code:[0-9A-Za-z]{4}}", self._index)
+        app.on_response_prepare.append(self._with_headers)
+        return app
+
+    async def close(self) -> None:
+        """Say goodbye to every socket."""
+        await asyncio.gather(
+            *(socket.close(code=WSCloseCode.GOING_AWAY) for socket in tuple(self._sockets)), return_exceptions=True
+        )
+
+    # Every answer
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Let a request through that may come in, and make one line of whatever refuses it."""
+        try:
+            self._check(request)
+            return await handler(request)
+        except wire.Malformed:
+            return _refusal("malformed")
+        except Refused as refused:
+            return _refusal(refused.reason)
+        except TimeoutError:
+            return _refusal("too-slow")
+        except web.HTTPException as error:
+            return _json({"refused": _REASONS.get(error.status, "malformed")}, error.status)
+
+    def _check(self, request: web.Request) -> None:
+        host = request.headers.get("Host", "")
+        if not known_host(host, self._names):
+            raise Refused("other-host")
+        if not known_origin(request.headers.get("Origin"), host):
+            raise Refused("other-origin")
+        if not _connection(request).bucket.take():
+            raise Refused("too-fast")
+
+    async def _with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        host = request.headers.get("Host", "")
+        response.headers.update(headers(host if known_host(host, self._names) else ""))
+
+    # The page
+
+    async def _index(self, request: web.Request) -> web.StreamResponse:
+        return self._kept("index.html")
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        return self._kept(request.path.rpartition("/")[2])
+
+    def _kept(self, name: str) -> web.Response:
+        return web.Response(body=self._files[name], content_type=_FILES[name], charset="utf-8")
+
+    async def _say_hello(self, request: web.Request) -> web.StreamResponse:
+        return _answer(self._hello)
+
+    # Requests
+
+    async def _join(self, request: web.Request) -> web.StreamResponse:
+        token, door = await self._phones.join(wire.join(await self._body(request)), request.remote or "")
+        role = self._roles.get(door)
+        if door not in self._welcomes:
+            self._welcomes[door] = wire.dumped(to_json(self._welcome(role)))
+        behind = wire.dumped(None if role is None else {"id": role.id, "name": role.name})
+        return _answer(f'{{"token":"{token}","door":{behind},"welcome":{self._welcomes[door]}}}')
+
+    async def _poll(self, request: web.Request) -> web.StreamResponse:
+        poll = wire.poll(await self._body(request))
+        phone = self._phones.of(poll.token)
+        self._phones.polled(phone)
+        return _json({"version": phone.version}) if poll.version == phone.version else _answer(phone.message)
+
+    async def _vote(self, request: web.Request) -> web.StreamResponse:
+        body = await self._body(request)
+        phone = self._phones.of(wire.hail(body))
+        self._phones.polled(phone)
+        answer = await self._voted(phone, body)
+        return _json(answer, _status(str(answer["refused"])) if "refused" in answer else 200)
+
+    async def _body(self, request: web.Request) -> bytes:
+        async with asyncio.timeout(self._limits.patience):
+            return await request.read()
+
+    async def _voted(self, phone: Phone, text: str | bytes) -> dict[str, str | int]:
+        """What becomes of a ballot, once it is known."""
+        in_time = phone.bucket.take()
+        try:
+            ballot = wire.ballot(text)
+        except wire.Malformed:
+            return {"refused": "malformed"}
+        try:
+            if not in_time:
+                raise Refused("too-fast")
+            await self._phones.vote(phone, ballot)
+        except Refused as refused:
+            return {"refused": refused.reason, "round": ballot.number}
+        return {"voted": ballot.choice, "round": ballot.number}
+
+    # Sockets
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse(
+            timeout=1.0, heartbeat=self._limits.heartbeat, max_msg_size=self._limits.message,
+            compress=False, autoping=False,
+        )  # fmt: skip
+        await socket.prepare(request)
+        self._sockets.add(socket)
+        try:
+            with suppress(ConnectionError, TimeoutError):  # it is gone, or never said who it is
+                await self._talk(socket)
+        finally:
+            self._sockets.discard(socket)
+            _connection(request).drop_unsent()
+        return socket
+
+    async def _talk(self, socket: web.WebSocketResponse) -> None:
+        """Learn who a socket is, and serve it until it closes."""
+        try:
+            phone = self._phones.of(wire.hail(_text(await socket.receive(self._limits.patience))))
+        except (wire.Malformed, Refused) as error:
+            reason = error.reason if isinstance(error, Refused) else "malformed"
+            await socket.send_str(wire.dumped({"refused": reason}))
+            await socket.close(code=WSCloseCode.POLICY_VIOLATION)
+            return
+        news = asyncio.Event()
+        news.set()
+        self._phones.opened(phone, news)
+        telling = asyncio.create_task(_tell(socket, phone, news))
+        try:
+            async for message in socket:
+                await self._hear(socket, phone, message)
+        finally:
+            self._phones.closed(phone, news)
+            telling.cancel()
+
+    async def _hear(self, socket: web.WebSocketResponse, phone: Phone, message: WSMessage) -> None:
+        """Answer one message. Whoever sends too many is read more slowly."""
+        match message.type:
+            case WSMsgType.PING if phone.bucket.take():
+                await socket.pong(message.data)
+            case WSMsgType.TEXT | WSMsgType.BINARY:
+                await socket.send_str(wire.dumped(await self._voted(phone, _text(message))))
+        if not phone.bucket.left:
+            await asyncio.sleep(1 / self._limits.rate)
+
+
+async def _tell(socket: web.WebSocketResponse, phone: Phone, news: asyncio.Event) -> None:
+    """Send the page whenever there is another one. A slow socket gets the newest one next, and none in between."""
+    with suppress(ConnectionError):
+        while True:
+            await news.wait()
+            news.clear()
+            await socket.send_str(phone.message)
+
+
+async def _not_allowed(request: web.Request) -> web.StreamResponse:
+    raise web.HTTPMethodNotAllowed(request.method, ())
+
+
+def _connection(request: web.Request) -> Connection:
+    return cast(Connection, request.protocol)
+
+
+def _text(message: WSMessage) -> str:
+    """What a message says; nothing, where it is no text."""
+    return message.data if message.type is WSMsgType.TEXT else ""
+
+
+def _refusal(reason: str) -> web.Response:
+    return _json({"refused": reason}, _status(reason))
+
+
+def _status(reason: str) -> int:
+    return _STATUS.get(reason, _CONFLICT)
+
+
+def _json(data: Mapping[str, Any], status: int = 200) -> web.Response:
+    return _answer(wire.dumped(data), status)
+
+
+def _answer(text: str, status: int = 200) -> web.Response:
+    return web.Response(text=text, status=status, content_type="application/json")

@@ -1,0 +1,174 @@
+"""A class on loopback with a page of its own, and devices that meet it as phones do."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import aiohttp
+
+from game.classroom import events as ev
+from game.classroom import rules
+from game.classroom.host import Host
+from game.classroom.limits import Limits
+from game.classroom.log import Log
+from game.classroom.room import opened
+from game.classroom.server import Server
+from game.classroom.site import Shown
+from game.play import Page
+from game.play.rounds import Round, counts
+from game.story.model import Role, Story
+from game.ui.tree import Action, Node
+
+CODE = "K7QP"
+HERE = "127.0.0.1"
+QUICK = Limits(gather=0.005, look=0.02, returning=0.1, polled=0.3, rate=10_000.0, burst=10_000, patience=1.0)
+
+P = ParamSpec("P")
+
+
+def looped(test: Callable[P, Awaitable[None]]) -> Callable[P, None]:
+    """A test that is a coroutine, on a loop of its own, and never for longer than half a minute."""
+
+    @wraps(test)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        async def body() -> None:
+            async with asyncio.timeout(30):
+                await test(*args, **kwargs)
+
+        asyncio.run(body())
+
+    return run
+
+
+def page_of(page: Page, round: Round, seat: str) -> Node:
+    """A phone's page, as short as can be: how far the vote is, the choices, and every vote that it is told of."""
+    own = round.ballots.get(seat)
+    return Node("screen", label=page.node, children=(
+        Node("status", "status", "paused" if round.paused else round.phase),
+        Node("list", "choices", children=tuple(
+            Node("choice", f"choice:{option.id}", option.id, action=Action("vote", option.id), chosen=option.id == own)
+            for option in page.choices
+        )),
+        *(Node("row", value=str(count.votes)) for count in counts(round, page.choices) if count.votes),
+    ))  # fmt: skip
+
+
+def welcomed(door: Role | None) -> Node:
+    """What a phone gets with its seat."""
+    return Node("screen", label="Welcome", value="" if door is None else door.name)
+
+
+def web_folder(folder: Path) -> Path:
+    """The three files of a page that says nothing."""
+    folder.mkdir(exist_ok=True)
+    (folder / "index.html").write_text("<!DOCTYPE html><title>Stand-in</title>", encoding="utf-8")
+    (folder / "app.js").write_text("'use strict'", encoding="utf-8")
+    (folder / "style.css").write_text("body {}", encoding="utf-8")
+    return folder
+
+
+def shown(folder: Path) -> Shown:
+    return Shown(page_of, welcomed, {"title": "Grain", "language": "en", "words": {}, "doors": []}, web_folder(folder))
+
+
+@contextmanager
+def serving(
+    story: Story, folder: Path, limits: Limits = QUICK, to_a_vote: bool = True, name: str = "a.class"
+) -> Iterator[tuple[Host, Server]]:
+    """A class and its server, its vote open unless said otherwise."""
+    with Log(folder / name, lambda: 0.0) as log:
+        first = ev.Begun(story.pack, story.version, "class", None, CODE)
+        log.write([first])
+        host = Host(opened(story, first), log)
+        while to_a_vote and not host.room.votes:
+            host.ask(rules.go_on)
+        if to_a_vote:
+            host.ask(rules.open_vote)
+        with Server(host, CODE, shown(folder / "web"), port=0, bind=HERE, limits=limits) as server:
+            yield host, server
+
+
+@dataclass
+class Device:
+    """One phone: its token is all that it keeps. `pages` are those that it was sent."""
+
+    session: aiohttp.ClientSession
+    port: int
+    token: str = ""
+    door: str = ""
+    socket: Any = None
+    pages: list[dict[str, Any]] = field(default_factory=list)
+
+    def url(self, path: str) -> str:
+        return f"http://{HERE}:{self.port}{path}"
+
+    async def post(self, path: str, data: object) -> tuple[int, dict[str, Any]]:
+        async with self.session.post(self.url(path), json=data) as response:
+            return response.status, await response.json()
+
+    async def join(self, code: str = CODE, **more: str) -> Device:
+        status, answer = await self.post("/join", {"code": code, **more})
+        assert status == 200, answer
+        self.token, self.door = answer["token"], (answer["door"] or {}).get("id", "")
+        return self
+
+    async def open(self) -> Device:
+        """Connect and read the first page."""
+        self.socket = await self.session.ws_connect(self.url("/socket"))
+        await self.socket.send_json({"token": self.token})
+        await self.page()
+        return self
+
+    async def close(self) -> None:
+        await self.socket.close()
+
+    async def page(self) -> dict[str, Any]:
+        """The next page that is sent."""
+        message = await self.socket.receive_json()
+        assert "page" in message, message
+        self.pages.append(message)
+        return message
+
+    async def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Read pages until one is as expected; the one at hand counts."""
+        while not holds(self.pages[-1]):
+            await self.page()
+        return self.pages[-1]
+
+    async def say(self, text: str | bytes) -> dict[str, Any]:
+        """Say something on the socket, and return what is answered."""
+        await (self.socket.send_str(text) if isinstance(text, str) else self.socket.send_bytes(text))
+        while "page" in (answer := await self.socket.receive_json()):
+            self.pages.append(answer)
+        return answer
+
+    async def vote(self, choice: str, number: int) -> dict[str, Any]:
+        return await self.say(json.dumps({"vote": choice, "round": number}))
+
+
+async def eventually(holds: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait until something holds."""
+    async with asyncio.timeout(seconds):
+        while not holds():
+            await asyncio.sleep(0.005)
+
+
+def choices_of(page: dict[str, Any]) -> list[str]:
+    """The choices on a page that was sent."""
+    return [child["label"] for child in page["page"]["children"][1].get("children", ())]
+
+
+def status_of(page: dict[str, Any]) -> str:
+    label: str = page["page"]["children"][0]["label"]
+    return label
+
+
+def chosen_on(page: dict[str, Any]) -> list[str]:
+    return [child["label"] for child in page["page"]["children"][1].get("children", ()) if child.get("chosen")]

@@ -1,0 +1,362 @@
+"""A class's server as its phones meet it: real sockets, on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from game.classroom import rules
+from game.classroom.codes import ALPHABET
+from game.classroom.host import Host
+from game.classroom.log import Log
+from game.classroom.room import replayed
+from game.classroom.server import Server
+from game.classroom.tokens import seat_of
+from game.story import Story
+from tests.classroom.devices import (
+    CODE,
+    HERE,
+    QUICK,
+    Device,
+    choices_of,
+    chosen_on,
+    eventually,
+    looped,
+    serving,
+    shown,
+    status_of,
+)
+
+
+@looped
+async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Story, tmp_path: Path) -> None:
+    """From the code on the wall to a ballot in the log, and the page then says which is its own."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await Device(session, server.port).join()).open()
+            choice = choices_of(phone.pages[0])[0]
+            assert status_of(phone.pages[0]) == "open"
+            assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
+            with Log(tmp_path / "a.class", lambda: 0.0) as log:
+                assert replayed(shipped, [event for _, event in log]).ballots == {seat_of(phone.token): choice}
+            page = await phone.until(lambda page: chosen_on(page) == [choice])
+            assert page["version"] > phone.pages[0]["version"] and page["round"] == 1
+    assert list(host.room.ballots.values()) == [choice]
+
+
+@looped
+async def test_seats_are_given_by_the_door_asked_for_or_the_one_with_fewer(shipped: Story, tmp_path: Path) -> None:
+    """A phone is told which door it got, and a door that there is not is refused."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            first, second = shipped.roles
+            for _ in range(2):
+                assert (await Device(session, server.port).join(door=second)).door == second
+            assert (await Device(session, server.port).join()).door == first
+            status, answer = await Device(session, server.port).post("/join", {"code": CODE, "door": "cellar"})
+            assert (status, answer) == (400, {"refused": "unknown-door"})
+            status, answer = await Device(session, server.port).post("/join", {"code": CODE})
+            role = shipped.roles[first]
+            assert answer["door"] == {"id": role.id, "name": role.name} and answer["welcome"]["value"] == role.name
+            assert len(answer["token"]) == 43 and len(host.room.seats) == 4
+
+
+@looped
+async def test_the_code_is_compared_without_case_and_spaces(shipped: Story, tmp_path: Path) -> None:
+    """What a pupil types on a phone is taken as it is meant; another code gives no seat."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            device = Device(session, server.port)
+            await device.join(" k7 qp ")
+            status, answer = await device.post("/join", {"code": "K7QQ"})
+            assert (status, answer) == (403, {"refused": "wrong-code"}) and len(host.room.seats) == 1
+
+
+@looped
+async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped: Story, tmp_path: Path) -> None:
+    """The last ballot holds; the same one again is taken without a second line in the log."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await Device(session, server.port).join()).open()
+            first, second = choices_of(phone.pages[0])[:2]
+            for choice in (first, second, second):
+                assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
+            assert host.room.ballots == {seat_of(phone.token): second}
+            with Log(tmp_path / "a.class", lambda: 0.0) as log:
+                assert sum(type(event).__name__ == "Voted" for _, event in log) == 2
+
+
+@looped
+async def test_what_does_not_fit_the_vote_is_refused_with_its_reason(shipped: Story, tmp_path: Path) -> None:
+    """Late, of another round, of the other door, unknown, or no ballot: each is told why, and nothing changes."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await Device(session, server.port).join()).open()
+            mine, seat = choices_of(phone.pages[0]), seat_of(phone.token)
+            assert (await phone.vote(mine[0], 1))["voted"] == mine[0]
+            other = next(lane for lane in host.room.lanes if lane.door != host.room.seats[seat])
+            theirs = other.page.choices[0].id
+            assert await phone.vote(mine[1], 7) == {"refused": "other-round", "round": 7}
+            assert await phone.vote(theirs, 1) == {"refused": "other-door", "round": 1}
+            assert await phone.vote("<script>", 1) == {"refused": "unknown-choice", "round": 1}
+            assert await phone.say('{"vote": 3, "round": "1"}') == {"refused": "malformed"}
+            assert await phone.say(b'{"vote": "x", "round": 1}') == {"refused": "malformed"}
+            host.ask(lambda room: rules.pause(room, True))
+            assert await phone.vote(mine[1], 1) == {"refused": "paused", "round": 1}
+            host.ask(lambda room: rules.pause(room, False))
+            host.ask(rules.close)
+            assert await phone.vote(mine[1], 1) == {"refused": "closed", "round": 1}
+            assert await phone.post("/vote", {"token": phone.token, "vote": mine[1], "round": 1}) == (
+                409, {"refused": "closed", "round": 1},
+            )  # fmt: skip
+            assert host.room.ballots == {seat: mine[0]}
+
+
+@looped
+async def test_a_phone_that_comes_back_has_its_seat_and_ballot_and_two_sockets_are_one(
+    shipped: Story, tmp_path: Path
+) -> None:
+    """Reloading keeps everything; a second tab is the same voter, who stays present while one of the two is left."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await Device(session, server.port).join()).open()
+            choice, seat = choices_of(phone.pages[0])[0], seat_of(phone.token)
+            await phone.vote(choice, 1)
+            await phone.close()
+            await eventually(lambda: seat not in host.room.present)
+            first = await Device(session, server.port, phone.token).open()
+            assert chosen_on(first.pages[0]) == [choice]
+            second = await Device(session, server.port, phone.token).open()
+            await eventually(lambda: seat in host.room.present)
+            await first.close()
+            await asyncio.sleep(QUICK.returning * 3)
+            assert seat in host.room.present
+            await second.close()
+            await eventually(lambda: seat not in host.room.present)
+            assert len(host.room.seats) == 1 and host.room.ballots == {seat: choice}
+
+
+@looped
+async def test_a_phone_that_returns_within_a_moment_is_not_written_down(shipped: Story, tmp_path: Path) -> None:
+    """Dropping out and coming back at once is no event at all."""
+    limits = QUICK
+    with serving(shipped, tmp_path, limits) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await Device(session, server.port).join()).open()
+            before = list(Log(tmp_path / "a.class", lambda: 0.0))
+            for _ in range(3):
+                await phone.close()
+                await phone.open()
+            await asyncio.sleep(QUICK.look * 3)
+            assert list(Log(tmp_path / "a.class", lambda: 0.0)) == before and host.room.present
+
+
+@looped
+async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp_path: Path) -> None:
+    """Closed, revealed, the next page: versions grow, and a page that stays as it is comes only once."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phones = [await (await Device(session, server.port).join()).open() for _ in range(4)]
+            node = phones[0].pages[0]["page"]["label"]
+            await phones[0].vote(choices_of(phones[0].pages[0])[0], 1)
+            for wish, status in ((rules.close, "closed"), (rules.reveal, "revealed"), (rules.open_vote, "open")):
+                host.ask(wish)
+                for phone in phones:
+                    page = await phone.until(lambda page, status=status: status_of(page) == status)  # type: ignore[misc]
+                    assert page["page"]["label"] in {lane.page.node for lane in host.room.lanes}
+            assert all(phone.pages[-1]["round"] == 2 for phone in phones)
+            for phone in phones:
+                versions = [page["version"] for page in phone.pages]
+                assert versions == sorted(set(versions))
+                assert all(one["page"] != two["page"] for one, two in zip(phone.pages, phone.pages[1:], strict=False))
+            host.ask(rules.close)
+            host.ask(lambda room: rules.decide(room, coin=lambda tied: tied[0]) if not rules.tied(room) else
+                     rules.decide(room, {lane.door: lane.page.choices[0].id for lane in room.lanes}, "to go on"))  # fmt: skip
+            await phones[0].until(lambda page: page["page"]["label"] != node)
+
+
+@looped
+async def test_what_was_voted_reaches_no_phone_before_the_reveal(shipped: Story, tmp_path: Path) -> None:
+    """A phone's page knows its own ballot only, until the teacher shows how it went."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            door = next(iter(shipped.roles))
+            voter, other = [await (await Device(session, server.port).join(door=door)).open() for _ in range(2)]
+            choice = choices_of(voter.pages[0])[0]
+            await voter.vote(choice, 1)
+            host.ask(rules.close)
+            closed = await other.until(lambda page: status_of(page) == "closed")
+            assert all(child["role"] != "row" for child in closed["page"]["children"])
+            host.ask(rules.reveal)
+            revealed = await other.until(lambda page: status_of(page) == "revealed")
+            assert [child["value"] for child in revealed["page"]["children"] if child["role"] == "row"] == ["1"]
+
+
+@looped
+async def test_a_new_vote_on_the_same_page_tells_its_number(shipped: Story, tmp_path: Path) -> None:
+    """Closed and opened again at once, the page looks the same; ballots then belong to the new vote."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await Device(session, server.port).join()).open()
+            host.ask(rules.close)
+            host.ask(rules.open_vote)
+            page = await phone.until(lambda page: page["round"] == 2)
+            choice = choices_of(page)[0]
+            assert await phone.vote(choice, 2) == {"voted": choice, "round": 2}
+
+
+@looped
+async def test_polling_alone_is_enough(shipped: Story, tmp_path: Path) -> None:
+    """Where sockets are blocked a phone reads, votes, is present while it asks, and absent once it stops."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await Device(session, server.port).join()
+            seat = seat_of(phone.token)
+            status, page = await phone.post("/poll", {"token": phone.token, "version": 0})
+            assert status == 200 and status_of(page) == "open"
+            assert await phone.post("/poll", {"token": phone.token, "version": page["version"]}) == (
+                200, {"version": page["version"]},
+            )  # fmt: skip
+            choice = choices_of(page)[0]
+            assert await phone.post("/vote", {"token": phone.token, "vote": choice, "round": 1}) == (
+                200, {"voted": choice, "round": 1},
+            )  # fmt: skip
+            assert host.room.ballots == {seat: choice}
+
+            async def asked_again() -> bool:
+                _, page = await phone.post("/poll", {"token": phone.token, "version": 0})
+                return chosen_on(page) == [choice]
+
+            while not await asked_again():
+                await asyncio.sleep(0.01)
+            for _ in range(8):
+                await asyncio.sleep(QUICK.polled / 4)
+                await asked_again()
+                assert seat in host.room.present
+            await eventually(lambda: seat not in host.room.present)
+            await asked_again()
+            await eventually(lambda: seat in host.room.present)
+
+
+@looped
+async def test_after_a_crash_phones_come_back_by_their_tokens_and_the_others_are_absent(
+    shipped: Story, tmp_path: Path
+) -> None:
+    """A class that goes on in a new process knows its seats; whoever does not return within a moment is not awaited."""
+    with serving(shipped, tmp_path) as (_, server):
+        async with aiohttp.ClientSession() as session:
+            back, gone = [await (await Device(session, server.port).join()).open() for _ in range(2)]
+            await back.vote(choices_of(back.pages[0])[0], 1)
+            old = back.pages[0]["version"]
+    with Log(tmp_path / "a.class", lambda: 0.0) as log:
+        host = Host(replayed(shipped, [event for _, event in log]), log)
+        assert {seat_of(back.token), seat_of(gone.token)} == host.room.present
+        with Server(host, CODE, shown(tmp_path / "web"), port=0, bind=HERE, limits=QUICK) as server:
+            async with aiohttp.ClientSession() as session:
+                again = await Device(session, server.port, back.token).open()
+                assert chosen_on(again.pages[0]) and again.pages[0]["version"] > old
+                await eventually(lambda: host.room.present == {seat_of(back.token)})
+                assert host.room.round(host.room.lane_of(seat_of(gone.token))).awaited == 0
+
+
+@looped
+async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
+    shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be written is not acknowledged; once there is room again, the same ballot is."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await Device(session, server.port).join()).open()
+            choice = choices_of(phone.pages[0])[0]
+            with monkeypatch.context() as full:
+
+                def no_space(log: Log, events: object) -> None:
+                    raise OSError(errno.ENOSPC, "no space left on device")
+
+                full.setattr(Log, "write", no_space)
+                assert await phone.vote(choice, 1) == {"refused": "not-kept", "round": 1}
+                status, answer = await phone.post("/join", {"code": CODE})
+                assert (status, answer) == (503, {"refused": "not-kept"}) and host.room.ballots == {}
+            assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
+
+
+@looped
+async def test_stopping_says_goodbye_and_keeps_what_was_acknowledged(shipped: Story, tmp_path: Path) -> None:
+    """Phones are told that the server goes; it stops while they are connected, and its port is free again."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phones = [await (await Device(session, server.port).join()).open() for _ in range(20)]
+            answers = [
+                asyncio.create_task(phone.vote(choices_of(phone.pages[0])[0], 1)) for phone in phones
+            ]  # fmt: skip
+            await answers[0]
+            await asyncio.to_thread(server.stop)
+            said = await asyncio.gather(*answers, return_exceptions=True)
+            acknowledged = {
+                seat_of(phone.token) for phone, answer in zip(phones, said, strict=True)
+                if isinstance(answer, dict) and "voted" in answer
+            }  # fmt: skip
+            assert acknowledged and acknowledged <= host.room.ballots.keys()
+            late = await phones[0].socket.receive()
+            while late.type is aiohttp.WSMsgType.TEXT:
+                late = await phones[0].socket.receive()
+            assert late.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.CLOSING)
+            with pytest.raises(aiohttp.ClientConnectionError):
+                await Device(session, server.port).post("/join", {"code": CODE})
+        host.ask(rules.close)  # the class goes on without its server
+        with Server(host, CODE, shown(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK):
+            pass
+
+
+def test_a_port_that_is_taken_is_said_so(shipped: Story, tmp_path: Path) -> None:
+    """The error names the port, and the first server goes on."""
+    with serving(shipped, tmp_path) as (host, server):
+        again = Server(host, CODE, shown(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK)
+        with pytest.raises(OSError, match=str(server.port)) as caught:
+            again.start()
+        assert caught.value.errno == errno.EADDRINUSE
+        again.stop()
+
+
+def test_a_page_that_lacks_a_file_is_said_so_at_the_start(shipped: Story, tmp_path: Path) -> None:
+    """A broken installation is noticed by the teacher, not by forty phones."""
+    with serving(shipped, tmp_path) as (host, _):
+        show = shown(tmp_path / "web")
+        (tmp_path / "web" / "app.js").unlink()
+        with pytest.raises(FileNotFoundError, match=r"app\.js"):
+            Server(host, CODE, show, port=0, bind=HERE, limits=QUICK).start()
+
+
+@looped
+async def test_the_pages_files_are_served_and_nothing_else(shipped: Story, tmp_path: Path) -> None:
+    """The page by the bare address and by the code, its two files, and a line that refuses whatever else is asked."""
+    with serving(shipped, tmp_path) as (_, server):
+        async with aiohttp.ClientSession() as session:
+            device = Device(session, server.port)
+
+            async def got(path: str, method: str = "GET") -> tuple[int, str, str]:
+                async with session.request(method, device.url(path)) as response:
+                    return response.status, response.content_type, await response.text()
+
+            for path in ("/", f"/{CODE}", f"/{CODE.lower()}", f"/{ALPHABET[:4]}"):
+                assert await got(path) == (200, "text/html", "<!DOCTYPE html><title>Stand-in</title>")
+            assert (await got("/web/app.js"))[:2] == (200, "text/javascript")
+            assert (await got("/web/style.css"))[:2] == (200, "text/css")
+            assert (await got("/hello"))[:2] == (200, "application/json")
+            for path in ("/web/", "/web/index.html", "/web/../app.js", "/web/%2e%2e/a.class", "/favicon.ico", "/K7QPX",
+                         "/host", "/open", "/close", "/reveal", "/web/app.js/", "//", "/a.class"):  # fmt: skip
+                status, kind, text = await got(path)
+                assert status == 404 or path in ("/host", "/open"), path
+                if status == 404:
+                    assert (kind, json.loads(text)) == ("application/json", {"refused": "not-found"})
+                else:
+                    assert kind == "text/html"  # four letters may be a code
+            for path, method in (("/join", "GET"), ("/vote", "GET"), ("/poll", "GET"), ("/", "POST"), ("/hello", "PUT"),
+                                 ("/socket", "POST"), (f"/{CODE}", "DELETE"), ("/web/app.js", "OPTIONS")):  # fmt: skip
+                status, kind, text = await got(path, method)
+                assert (status, kind, json.loads(text)) == (405, "application/json", {"refused": "not-allowed"}), path
