@@ -71,7 +71,7 @@ class Page:
 
     FIELDS = (
         "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "paragraphs", "brief", "shows_brief",
-        "told", "choices", "offers", "changes", "ledger", "picture", "discuss", "ending",
+        "told", "choices", "offers", "changes", "ledger", "picture", "discuss", "tally", "ending",
     )  # fmt: skip
     __slots__ = ("__dict__", "_over", "_previous", "_stop", "_story", "_walker")
 
@@ -187,6 +187,11 @@ class Page:
     @property
     def discuss(self) -> str | None:
         return self._stop.node.discuss if self._stop.node else None
+
+    @property
+    def tally(self) -> bool:
+        """Whether a class may be shown how many took which choice."""
+        return self._stop.node is None or self._stop.node.tally
 
     @property
     def ending(self) -> str | None:

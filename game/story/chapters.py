@@ -70,6 +70,7 @@ class ChapterBuilder:
             text=self.words.passages(shape.text, (*path, "text")),
             brief=self.words.passages(shape.brief, (*path, "brief")),
             discuss=shape.discuss,
+            tally=shape.tally,
             when=shape.when,
             place=shape.place,
             effects=self.words.effects(shape.do, shape.because, path),

@@ -129,7 +129,8 @@ class LedgerEntry:
 class Node:
     """A page's worth of a chapter, or, without text, a fork that is passed through.
 
-    `when` and `place` stand for the chapter's where they are given.
+    `when` and `place` stand for the chapter's where they are given. Without `tally` nobody is shown how many of a
+    class took which choice.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Node:
     text: tuple[Passage, ...] = ()
     brief: tuple[Passage, ...] = ()
     discuss: str | None = None
+    tally: bool = True
     when: str | None = None
     place: str | None = None
     effects: Effects | None = None

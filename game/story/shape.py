@@ -179,6 +179,8 @@ class NodeShape(Shape):
     """The same page in 25 to 45 words, for the kiosk."""
     discuss: Prose | None = None
     """A question for a class."""
+    tally: StrictBool = True
+    """`false`: a class votes here, and is never shown how many took which, only what was decided."""
     when: Prose | None = None
     """Its own date, where it is not the chapter's."""
     place: Id | None = None

@@ -45,6 +45,7 @@ def test_a_page_has_its_fields_by_name(mill: Story) -> None:
     assert page["hanzi"] == "大炼钢铁"
     assert page["when"] == "October 1958"
     assert page["discuss"] == "Who knew what?"
+    assert page["tally"] is False
     assert page["paragraphs"][0]["text"] == "There was a handful, and a wok."
     assert [span["text"] for span in page["paragraphs"][0]["spans"]] == [
         "There was ",
@@ -60,7 +61,7 @@ def test_a_page_has_its_fields_by_name(mill: Story) -> None:
         "alt": "A lane in autumn, a handful.",
     }
     named = "chapter node role title hanzi when place note paragraphs brief shows_brief told choices offers changes"
-    assert list(page) == [*named.split(), "ledger", "picture", "discuss", "ending"]
+    assert list(page) == [*named.split(), "ledger", "picture", "discuss", "tally", "ending"]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ title: First
 place: yard
 nodes:
   gate:
+    tally: false
     text: ["The jar is *{grain}*.", {if: not wok, by: Lu Qi, text: It is gone.}]
     choices:
       - {id: give, say: I gave it., do: [wok = false, grain -= 3], because: [invented], goto: gate}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from game.play import begin
 from game.story import Finding, Story
 from game.story.model import Branch
 from tests.story.packs import CHAPTER, PACK, checked, codes, playable
@@ -118,6 +119,18 @@ def test_a_value_of_the_wrong_shape_is_found_once(old: str, new: str, column: in
     assert "cannot be" in finding.problem
     for word in ("function-", "StrictBool", "constrained", "`str`", "`int`", "`bool`", "BeforeValidator"):
         assert word not in finding.problem
+
+
+def test_votes_are_shown_unless_a_page_says_otherwise(tmp_path: Path) -> None:
+    """`tally: false` holds for the page that has it; a value that is neither yes nor no is said."""
+    kept = CHAPTER.replace("text: Somebody", "tally: false\n    text: Somebody")
+    shown, hidden = (
+        begin(playable(tmp_path / name, chapter=chapter), "villager")
+        for name, chapter in (("shown", CHAPTER), ("hidden", kept))
+    )
+    assert (shown.page.tally, hidden.page.tally) == (True, False)
+    assert hidden.take("open").page.as_json()["tally"] is True
+    assert only(tmp_path / "wrong", chapter=kept.replace("false", "hidden")).code == "WG203"
 
 
 @pytest.mark.parametrize("id", ["Gate", "gate_", "the gate", "gate--a", "-gate", "门", "gate.a", '""'])

@@ -24,6 +24,7 @@ def advice(story: Story, sources: Sources, drawn: Set[str] | None = None) -> Ite
     yield from usage.conditions(story, possible)
     yield from usage.places(story, pack)
     yield from usage.questions(story, chapters)
+    yield from usage.tallies(story, chapters)
     yield from twins.choices(story, chapters, possible)
     yield from twins.paragraphs(story, prose, possible)
     yield from quotes.unpaired(prose, chapters)

@@ -144,5 +144,19 @@ def questions(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -
                 )
 
 
+def tallies(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
+    """Pages whose votes are kept from a class, and on which there is nothing to vote."""
+    for shape, document in chapters:
+        for id, node in story.chapters[shape.chapter].nodes.items():
+            if not node.tally and not node.choices:
+                yield document.finding(
+                    "WG619",
+                    ("nodes", id, "tally"),
+                    f"nobody votes on `{node.full_id}`, so its `tally` says nothing",
+                    "Take it out, or move it to the page with the choices.",
+                    on_key=True,
+                )
+
+
 def _is_voted(node: Node) -> bool:
     return len(node.choices) > 1 and bool(node.text)

@@ -158,7 +158,7 @@ class ChapterMaker:
         node |= {key: about[key] for key in ("brief", "discuss", "when", "place") if key in about and key not in node}
         if effects := self._checked(passage, body.sets):
             node["do"] = effects
-        node |= {key: about[key] for key in ("because", "ledger", "was") if key in about}
+        node |= {key: about[key] for key in ("because", "ledger", "was", "tally") if key in about}
         if fork:
             node["goto"] = _short(self._branches(chapter, passage, body, body.shown))
         elif not body.links:
