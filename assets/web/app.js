@@ -308,7 +308,8 @@ async function join(typed, door) {
   }
   joining = false;
   if (answer.token) return sitDown({ token: answer.token, code, welcome: answer.welcome, read: false });
-  refused = `refused.${answer.refused}`;
+  const reason = `refused.${{ malformed: "wrong-code", "too-fast": "slow-down" }[answer.refused] || answer.refused}`;
+  refused = told.words[`phone.${reason}`] ? reason : "refused.unreached";
   draw();
   return document.getElementById("code").focus();
 }

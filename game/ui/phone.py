@@ -79,7 +79,7 @@ def _state(page: Page, round: Round, seat: str) -> str:
         return "onward"
     if round.phase == "open":
         return "voted" if seat in round.ballots else "open"
-    return "closed" if round.phase == "revealed" and not _tallied(page) else round.phase
+    return "closed" if round.phase == "revealed" and not page.tally else round.phase
 
 
 def _vote(words: Words, page: Page, round: Round, seat: str, state: str) -> tuple[Node, ...]:
@@ -106,10 +106,6 @@ def _vote(words: Words, page: Page, round: Round, seat: str, state: str) -> tupl
 def _votes(page: Page) -> bool:
     """Whether there is something to choose, rather than a page that only goes on."""
     return any(option.say for option in page.choices)
-
-
-def _tallied(page: Page) -> bool:
-    return True
 
 
 def _fact(story: Story, words: Words, fact: str) -> Node:
