@@ -59,7 +59,7 @@ class Room:
         waits = not self.ended and not lane.reads and (not lane.votes or not self.votes)
         return Round(
             self.number, self.phase, ballots, self.hands.get(lane.door, {}), self.present & voters,
-            waits, self.paused, self.ended, self.until,
+            waits, lane.done, self.paused, self.ended, self.until,
         )  # fmt: skip
 
     @property

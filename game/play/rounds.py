@@ -30,7 +30,8 @@ class Round:
 
     `number` is new for every vote, a repeated one too; `ballots` has each seat's choice; `hands` what was counted
     by eye instead; `present` the seats that are connected now and vote here. `waits`: this half has come to the end
-    of its date, or to its vote, before the other one. `until` is when a timer closes the vote, in the clock's seconds.
+    of its date, or to its vote, before the other one; `done`: what its page asks is decided. `until` is when a timer
+    closes the vote, in the clock's seconds.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Round:
     hands: Mapping[str, int] = field(default_factory=dict)
     present: Set[str] = frozenset()
     waits: bool = False
+    done: bool = False
     paused: bool = False
     ended: bool = False
     until: float | None = None

@@ -23,6 +23,9 @@ WISHES = ("open", "close", "reveal", "onward", "decide", "settle", "tie", "revot
           "resume")  # fmt: skip
 REFUSED = ("nothing-to-vote-on", "open-already", "not-open", "nothing-to-reveal", "unknown-choice", "too-many-hands",
            "tie", "reason", "still-open", "first-page", "ended", "to-be-voted", "at-the-end")  # fmt: skip
+STATES = (
+    "reading", "onward", "open", "voted", "closed", "revealed", "waits", "done", "paused", "over", "ended",
+)  # fmt: skip
 # Keys that are put together from parts, and the parts that there are.
 MADE = {
     *(f"settings.section.{section}" for section in SECTIONS),
@@ -41,6 +44,7 @@ MADE = {
     *(f"confirm.{what}{end}" for what in LOSSES for end in ("", ".text", ".yes", ".no")),
     *(f"note.{kind}" for kind in ("reworded", "new", "stopped", "dropped", "earlier", "backup", "kept", "retold")),
     *(f"note.{kind}.pages" for kind in ("stopped", "dropped")),
+    *(f"phone.status.{state}" for state in STATES),
     *(f"save.{reason}" for reason in ("damaged", "foreign", "newer", "gone", "unreadable")),
 }
 

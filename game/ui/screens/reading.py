@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from game.play import Entry
 from game.play.page import Change, Page, Told
@@ -45,7 +46,7 @@ def look_back(app: App, view: View) -> Node:
             plain(words("look-back.place", at=at + 1, of=len(past) + 1), "leaf", style="eyebrow"),
             *page_nodes(app.story, words, page, False),
             plain(taken, "taken", style="taken"),
-            *because(app.story, words, after.changes),
+            *because(app.story, words, after.changes, partial(fact_link, app.story, words)),
             Node("list", "choices", children=(
                 button("return", words("look-back.return"), str(at), value=words("look-back.return.hint")),
             )),
@@ -55,7 +56,16 @@ def look_back(app: App, view: View) -> Node:
 
 
 def page_nodes(story: Story, words: Words, page: Page, other_telling: bool = False) -> tuple[Node, ...]:
-    """Everything on a page that is read: date and place, title, note, told chapters, prose, chart, causes."""
+    """Everything on a page that is read: what is told on it, and the causes, whose sources can be opened."""
+    way_round = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
+    links = partial(fact_link, story, words)
+    return (*telling(words, page, other_telling, way_round), *because(story, words, page.changes, links))
+
+
+def telling(
+    words: Words, page: Page, other_telling: bool = False, way_round: tuple[Node, ...] = ()
+) -> tuple[Node, ...]:
+    """What a page tells: picture, date and place, title, note with the way round, told chapters, prose, chart."""
     nodes: list[Node] = []
     if page.picture and page.picture.alt:
         nodes.append(Node("image", "picture", page.picture.alt))
@@ -64,7 +74,6 @@ def page_nodes(story: Story, words: Words, page: Page, other_telling: bool = Fal
         nodes.append(Node("date", "date", dateline, value=page.hanzi or ""))
     nodes.append(heading(page.title))
     if page.note:
-        way_round = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
         nodes.append(Node("group", "note", page.note, style="note", children=way_round))
     if page.told:
         told = [node for part in page.told for node in _told(words, part)]
@@ -72,7 +81,6 @@ def page_nodes(story: Story, words: Words, page: Page, other_telling: bool = Fal
     nodes.extend(prose(page.telling(other_telling), "prose"))
     if page.ledger:
         nodes.append(weighing_chart(words, page.ledger))
-    nodes.extend(because(story, words, page.changes))
     return tuple(nodes)
 
 
@@ -85,16 +93,16 @@ def _told(words: Words, told: Told) -> Iterator[Node]:
     yield from prose(told.paragraphs, f"told-{told.chapter}", style="told")
 
 
-def because(story: Story, words: Words, changes: Iterable[Change]) -> tuple[Node, ...]:
-    """The card that says what the last deed moved, and on which facts that rests."""
+def because(story: Story, words: Words, changes: Iterable[Change], show: Callable[[str], Node]) -> tuple[Node, ...]:
+    """The card that says what the last deed moved, and `show`s each fact on which that rests."""
     changes = tuple(changes)
     if not changes:
         return ()
     lines = changed(words, changes, "change")
     # dict keeps the order and drops what two changes share
     facts = dict.fromkeys(fact for change in changes for fact in change.facts)
-    links = [fact_link(story, words, fact) for fact in facts if fact == INVENTED or fact in story.facts]
-    return (Node("group", "because", words("because"), style="because", children=(*lines, *links)),)
+    shown = [show(fact) for fact in facts if fact == INVENTED or fact in story.facts]
+    return (Node("group", "because", words("because"), style="because", children=(*lines, *shown)),)
 
 
 def fact_link(story: Story, words: Words, fact: str) -> Node:

@@ -1,0 +1,545 @@
+/* The phones' page of The Weight of Grain. MIT licence, as the program: see LICENSE.
+
+   It draws the tree that the class sends for this seat, and sends its votes. Every text is set as text, never as markup.
+   What a seat is known by stays in this tab alone, and goes with it. */
+
+const QUICKEST = 500, SLOWEST = 8000; // ms between two tries to connect
+const POLL = 2000; // ms between two polls
+const PATIENCE = 4000; // ms that a socket may take to say something, and a vote to be acknowledged
+const SOCKET_AGAIN = 30000; // ms after which somebody who polls tries a socket once more
+const STALE = 10000; // ms in a pocket after which a socket is not trusted any more
+
+const main = document.getElementById("main");
+const bar = document.getElementById("bar");
+
+let told = null; // what /hello says: title, language, words, doors
+let seat = null; // {token, code, welcome, read}, once joined
+let tree = null, version = 0, round = 0; // the page as it was last sent
+let mine = null; // {vote, round, sure}: what was pressed here, until a page has it
+let shown = ""; // what is drawn: a form, the note, or one page
+let joining = false, refused = "", trouble = "", notice = "";
+const opened = new Set(); // the terms whose explanation stands open
+
+const say = (key) => told.words["phone." + key] || key;
+
+
+// What is kept: in this tab, or where that is forbidden, until it is loaded again
+
+function kept() {
+  try {
+    return JSON.parse(sessionStorage.getItem("seat"));
+  } catch {
+    return null;
+  }
+}
+
+function keep(value) {
+  seat = value;
+  try {
+    if (seat) sessionStorage.setItem("seat", JSON.stringify(seat));
+    else sessionStorage.removeItem("seat");
+  } catch { /* then it holds until the page is loaded again */ }
+}
+
+
+// Elements
+
+function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value !== "" && value != null) element.setAttribute(key, value);
+  }
+  element.append(...children.flat(3).filter(Boolean));
+  return element;
+}
+
+const HAN = /(\p{Script=Han}[\p{Script=Han}·、。 ]*)/u;
+
+/* A text whose Chinese says that it is Chinese. */
+function spoken(text) {
+  return (text || "").split(HAN).map((part, i) => (i % 2 ? make("span", { lang: "zh-Hans" }, part) : part));
+}
+
+/* Make `old` what `made` is, and keep every element that is the same: whoever reads or stands there does not notice. */
+function patch(old, made) {
+  if (old.nodeName !== made.nodeName || old.id !== made.id) return old.replaceWith(made);
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== made.data) old.data = made.data;
+    return undefined;
+  }
+  for (const { name } of [...old.attributes]) {
+    if (!made.hasAttribute(name) && name !== "style") old.removeAttribute(name);
+  }
+  for (const { name, value } of made.attributes) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  return patchChildren(old, [...made.childNodes]);
+}
+
+function patchChildren(old, made) {
+  const there = [...old.childNodes];
+  made.forEach((child, i) => (i < there.length ? patch(there[i], child) : old.append(child)));
+  there.slice(made.length).forEach((child) => child.remove());
+}
+
+
+// A tree as elements
+
+const kids = (node) => node.children || [];
+const title = (level, label, id) => make(`h${level}`, { id, tabindex: "-1" }, spoken(label));
+
+function elements(node) {
+  const { role, style = "", label = "" } = node;
+  if (role === "image") return make("p", { class: "unseen" }, `${say("picture")} `, spoken(label));
+  if (role === "date") return label ? make("p", { class: "date" }, spoken(label)) : null;
+  if (role === "heading") return title(node.level, label);
+  if (role === "paragraph") return paragraph(node);
+  if (role === "button") return make("button", { type: "button", class: style, id: node.id, "data-do": node.action.verb }, label);
+  if (role === "list") return section(node, make("ol", {}, kids(node).map(choice)));
+  if (style === "chart") return section(node, chart(node));
+  if (style === "tally") return section(node, make("ol", {}, kids(node).map((row) => count(row, node.level))));
+  if (style === "words") return section(node, make("dl", {}, kids(node).map(explained)));
+  if (style === "note" && !kids(node).length) return make("p", { class: "note" }, spoken(label));
+  return section(node, kids(node).map(elements));
+}
+
+function section(node, content) {
+  const id = `${node.id}-title`;
+  const head = node.label ? title(2, node.label, id) : null;
+  return make("section", { id: node.id, class: node.style || node.id, "aria-labelledby": head && id }, head, content);
+}
+
+function paragraph(node) {
+  const { style = "", value = "" } = node;
+  if (style === "fact") return make("p", { class: style }, spoken(node.label), value && make("small", {}, spoken(value)));
+  const by = value ? [make("span", { class: "by" }, spoken(value)), " "] : [];
+  const links = kids(node);
+  if (!links.length) return make("p", { class: style }, by, runs(node, links));
+  const glosses = links.filter((link) => opened.has(link.id)).map((link) => {
+    const term = explanation(link.action.target);
+    return make("p", { class: "gloss", id: `${link.id}-gloss` }, make("b", {}, spoken(term.value)), " ", spoken(term.label));
+  });
+  return make("div", {}, make("p", { class: style }, by, runs(node, links)), glosses);
+}
+
+/* A paragraph's words with their marks; a term can be opened where it stands. */
+function runs(node, links) {
+  let next = 0;
+  return (node.spans || [{ text: node.label }]).map((span) => {
+    if (span.kind === "emphasis") return make("em", {}, spoken(span.text));
+    if (span.kind !== "term") return spoken(span.text);
+    const link = links[next++], open = opened.has(link.id);
+    const attributes = { type: "button", class: "term", id: link.id, "data-do": "term", "aria-expanded": String(open) };
+    return make("button", { ...attributes, "aria-controls": open && `${link.id}-gloss` }, spoken(span.text));
+  });
+}
+
+const status = () => kids(tree).find((node) => node.role === "status");
+const explanation = (id) => kids(kids(tree).find((part) => part.id === "words")).find((term) => term.id === `term:${id}`);
+const explained = (term) => make("div", { id: term.id }, make("dt", {}, spoken(term.value)), make("dd", {}, spoken(term.label)));
+
+function choice(node) {
+  const pressed = mine && mine.round === round ? node.id === `choice:${mine.vote}` : Boolean(node.chosen);
+  const sending = pressed && mine && mine.round === round && !mine.sure;
+  const attributes = { type: "button", id: node.id, "data-do": "vote", "aria-pressed": String(pressed) };
+  return make("li", {}, make("button", { ...attributes, "aria-disabled": !node.action && "true" },
+    make("span", { class: "number" }, node.value), " ", make("span", { class: "say" }, spoken(node.label)), " ",
+    pressed && make("span", { class: "mark" }, say(sending ? "sending" : "mine"))));
+}
+
+function count(row, all) {
+  return make("li", { id: row.id, class: row.chosen && "mine" },
+    make("span", { class: "say" }, spoken(row.label)), " ", row.chosen && make("span", { class: "mark" }, say("mine")), " ",
+    make("span", { class: "votes" }, row.value), make("span", { class: "part", "data-part": all ? (row.level || 0) / all : 0 }));
+}
+
+/* A weighing: a sack for each so many, hollow where it was only said; the words beside it say the same. */
+function chart(node) {
+  return kids(node).map((row) => {
+    if (row.role !== "row") return make("p", { class: row.style }, spoken(row.label));
+    const marks = kids(row).flatMap((mark) => {
+      const number = mark.level / node.level, whole = Math.floor(number + 1e-9);
+      const parts = [...Array(whole).fill(1), ...(number - whole > 0.02 ? [Math.max(0.1, number - whole)] : [])];
+      return parts.map((part) => make("i", { class: mark.style },
+        make("i", { "data-part": part === 1 ? false : part })));
+    });
+    return make("div", { class: "row" }, make("p", {}, spoken(row.label), " ", make("b", {}, row.value)),
+      marks.length ? make("p", { class: "sacks", "aria-hidden": "true" }, marks) : null);
+  });
+}
+
+/* A page: what is read, what is chosen, and the words of the time. The title has its Chinese beside it. */
+function page() {
+  const parts = kids(tree).filter((node) => node.role !== "status");
+  const voting = parts.findIndex((node) => node.id === "choices" || node.id === "tally");
+  const words = parts.findIndex((node) => node.id === "words");
+  const end = [voting, words, parts.length].find((at) => at >= 0);
+  const reading = parts.slice(0, end).map(elements);
+  const date = parts.find((node) => node.role === "date");
+  const heading = reading.find((element) => element && element.nodeName === "H1");
+  if (date && date.value && heading) heading.append(" ", make("span", { class: "hanzi" }, spoken(date.value)));
+  return [make("article", {}, reading), ...parts.slice(end).map(elements)];
+}
+
+function form() {
+  const code = make("input", {
+    id: "code", name: "code", type: "text", value: codeInPath(), autocomplete: "off", autocapitalize: "characters",
+    autocorrect: "off", spellcheck: "false", enterkeyhint: "go", required: true, maxlength: "12",
+    "aria-describedby": refused ? "refused hint" : "hint", "aria-invalid": refused === "refused.wrong-code" && "true",
+  });
+  const doors = [{ id: "", name: say("door.any") }, ...told.doors].map((door, i) =>
+    make("label", { class: "door" }, make("input", { type: "radio", name: "door", value: door.id || "any", checked: i === 0 }),
+      make("span", {}, spoken(door.name))));
+  return [
+    title(1, told.title),
+    make("form", { id: "join", novalidate: true },
+      refused ? make("p", { class: "refused", id: "refused", role: "alert" }, say(refused)) : null,
+      make("label", { for: "code" }, say("code")), code, make("p", { class: "small", id: "hint" }, say("code.hint")),
+      told.doors.length ? make("fieldset", {}, make("legend", {}, say("door")), doors) : null,
+      make("button", { type: "submit", class: "main", "aria-disabled": joining && "true" }, say("join"))),
+  ];
+}
+
+
+// Drawing
+
+function view() {
+  if (!seat) return { name: "join", made: form() };
+  if (!seat.read) return { name: "welcome", made: kids(seat.welcome).map(elements) };
+  if (!tree) return { name: "fetching", made: [title(1, told.title), make("p", {}, say("fetching"))] };
+  return { name: tree.id, made: page() };
+}
+
+function draw() {
+  const { name, made } = view();
+  const anew = name !== shown;
+  const first = main.querySelector("h1");
+  const above = !anew && first ? first.getBoundingClientRect().top : 0;
+  const within = main.contains(document.activeElement);
+  const awaited = seat && seat.read && tree ? status() : {};
+  write("status", awaited.label || "");
+  write("line", seat ? trouble || notice : "");
+  bar.dataset.state = awaited.style || "";
+  main.className = seat ? (seat.read ? "page" : "welcome") : "join";
+  if (anew) main.textContent = "";
+  patchChildren(main, made.filter(Boolean));
+  for (const part of main.querySelectorAll("[data-part]")) part.style.width = `${100 * part.dataset.part}%`;
+  const heading = main.querySelector("h1");
+  document.title = [heading && heading.firstChild && heading.firstChild.textContent, told.title]
+    .filter((part, i, all) => part && all.indexOf(part) === i).join(" – ");
+  if (anew) {
+    window.scrollTo(0, 0);
+    if (shown) heading.focus({ preventScroll: true });
+    shown = name;
+    return;
+  }
+  // what is being read stays where it is, whatever came or went above it
+  if (window.scrollY > 0) window.scrollBy(0, heading.getBoundingClientRect().top - above);
+  // and whoever stood on something that is gone stands on what came in its place
+  if (within && !main.contains(document.activeElement)) {
+    (main.querySelector("#tally-title") || heading).focus({ preventScroll: true });
+  }
+}
+
+/* Set a live region only when it changes, so that it is said once. */
+function write(id, text) {
+  const element = document.getElementById(id);
+  if (element.textContent !== text) {
+    element.textContent = "";
+    element.append(...spoken(text));
+  }
+}
+
+
+// What is pressed
+
+main.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (!button || button.getAttribute("aria-disabled") === "true") return;
+  if (button.dataset.do === "begin") {
+    keep({ ...seat, read: true });
+  } else if (button.dataset.do === "term") {
+    if (!opened.delete(button.id)) opened.add(button.id);
+  } else if (button.dataset.do === "vote") {
+    const vote = button.id.slice("choice:".length);
+    if (button.getAttribute("aria-pressed") === "true") return;
+    mine = { vote, round, sure: false };
+    notice = "";
+    deliver();
+  }
+  draw();
+});
+
+main.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const fields = new FormData(event.target);
+  join(fields.get("code"), fields.get("door"));
+});
+
+main.addEventListener("input", (event) => {
+  const { id, value, selectionStart } = event.target;
+  if (id !== "code" || event.isComposing || value === value.toUpperCase()) return;
+  event.target.value = value.toUpperCase();
+  event.target.setSelectionRange(selectionStart, selectionStart);
+});
+
+
+// Joining
+
+const bare = (code) => (code || "").replace(/\s/g, "").toUpperCase();
+
+function codeInPath() {
+  const code = location.pathname.slice(1);
+  return /^\w{1,12}$/.test(code) ? bare(code) : "";
+}
+
+async function join(typed, door) {
+  const code = bare(typed);
+  if (joining) return;
+  joining = true;
+  refused = "";
+  draw();
+  let answer;
+  try {
+    answer = await post("/join", door && door !== "any" ? { code, door } : { code });
+  } catch {
+    answer = { refused: "unreached" };
+  }
+  joining = false;
+  if (answer.token) return sitDown({ token: answer.token, code, welcome: answer.welcome, read: false });
+  const reason = `refused.${{ malformed: "wrong-code", "too-fast": "slow-down" }[answer.refused] || answer.refused}`;
+  refused = told.words[`phone.${reason}`] ? reason : "refused.unreached";
+  draw();
+  return document.getElementById("code").focus();
+}
+
+function sitDown(found) {
+  keep(found);
+  tree = mine = null;
+  version = 0;
+  draw();
+  stayConnected(found.token);
+}
+
+/* The class does not know this seat: it was started anew. */
+function standUp() {
+  keep(null);
+  tree = mine = null;
+  trouble = notice = "";
+  refused = "join.again";
+  draw();
+}
+
+async function post(path, body) {
+  const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  return (await fetchSoon(path, request)).json();
+}
+
+async function fetchSoon(path, request = {}) {
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(), 2 * PATIENCE);
+  try {
+    return await fetch(path, { ...request, cache: "no-store", credentials: "omit", signal: stop.signal });
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+
+// The line to the class: a socket where one can be had, and polling where not
+
+const line = { socket: null, polls: false, unopened: 0, hurry: false, wake: () => {}, hiddenAt: 0 };
+
+const growing = (failed) => QUICKEST + Math.random() * (Math.min(SLOWEST, QUICKEST * 2 ** (failed + 1)) - QUICKEST);
+
+function pause(ms) {
+  if (line.hurry) {
+    line.hurry = false;
+    return Promise.resolve();
+  }
+  return new Promise((done) => {
+    const timer = setTimeout(done, ms);
+    line.wake = () => { clearTimeout(timer); done(); };
+  });
+}
+
+async function stayConnected(token) {
+  let failed = 0, socketAt = 0;
+  while (seat && seat.token === token) {
+    const polling = line.unopened >= 2 && Date.now() < socketAt;
+    const heard = polling ? await poll(token) : await listen(token);
+    if (!seat || seat.token !== token) return;
+    failed = heard ? 0 : failed + 1;
+    if (!polling) {
+      line.unopened = heard ? 0 : line.unopened + 1;
+      socketAt = Date.now() + SOCKET_AGAIN;
+    }
+    line.polls = polling && heard;
+    if (!line.polls && !line.hurry && (polling || heard || failed > 2)) lost();
+    if (polling || line.unopened < 2) await pause(line.polls ? POLL : growing(failed));
+  }
+}
+
+/* One socket for as long as it holds; whether anything was heard on it. */
+function listen(token) {
+  return new Promise((done) => {
+    let heard = false, socket = null;
+    const end = () => {
+      clearTimeout(late);
+      if (line.socket === socket) line.socket = null;
+      if (socket) socket.onclose = socket.onerror = socket.onmessage = null;
+      if (socket) socket.close();
+      done(heard);
+    };
+    const late = setTimeout(end, PATIENCE);
+    try {
+      socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/socket`);
+    } catch {
+      end();
+      return;
+    }
+    socket.end = end;
+    socket.onopen = () => socket.send(JSON.stringify({ token }));
+    socket.onmessage = (event) => {
+      clearTimeout(late);
+      heard = true;
+      line.socket = socket;
+      receive(JSON.parse(event.data));
+    };
+    socket.onclose = socket.onerror = end;
+  });
+}
+
+async function poll(token) {
+  try {
+    const answer = await post("/poll", { token, version });
+    line.polls = true;
+    receive(answer);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function receive(data) {
+  if (data.refused === "unknown-seat") return standUp();
+  if (trouble) {
+    trouble = "";
+    notice = say("back");
+    setTimeout(() => notice === say("back") && remark(""), PATIENCE);
+  }
+  if (data.page) {
+    if (!tree || tree.id !== data.page.id) opened.clear();
+    ({ page: tree, version, round } = data);
+    settle();
+  } else if (data.voted !== undefined) {
+    if (mine && mine.vote === data.voted && mine.round === data.round) mine.sure = true;
+  } else if (data.refused && mine && mine.round === data.round) {
+    refuse(data.refused);
+  }
+  draw();
+  return data.voted === undefined && !data.refused ? deliver() : undefined;
+}
+
+function remark(text) {
+  notice = text;
+  draw();
+}
+
+function lost() {
+  trouble = say(navigator.onLine === false ? "offline" : "lost");
+  draw();
+}
+
+
+// A vote: shown at once, sure when it is acknowledged, sent again as long as its round is open
+
+let doubt = 0;
+
+function deliver() {
+  if (!mine || mine.sure) return;
+  const { vote, round: number } = mine;
+  clearTimeout(doubt);
+  if (line.socket) {
+    const { socket } = line;
+    socket.send(JSON.stringify({ vote, round: number }));
+    doubt = setTimeout(() => mine && !mine.sure && socket.end(), PATIENCE);
+  } else if (line.polls) {
+    post("/vote", { token: seat.token, vote, round: number }).then(receive, () => {}); // the next poll sends it again
+  }
+}
+
+/* A page has come: what was pressed here is in it, or can be sent again, or was too late. */
+function settle() {
+  if (!mine) return;
+  const slips = kids(kids(tree).find((node) => node.id === "choices") || {});
+  const there = slips.find((node) => node.id === `choice:${mine.vote}`);
+  if (mine.round === round && (mine.sure || (there && there.chosen))) mine = null;
+  else if (mine.round !== round || !["open", "voted", "paused"].includes(status().style)) {
+    if (!mine.sure) notice = say("vote.late");
+    mine = null;
+  }
+}
+
+function refuse(reason) {
+  if (reason === "paused") return;
+  if (reason === "too-fast") {
+    setTimeout(deliver, 1000);
+    return;
+  }
+  mine = null;
+  notice = say(["closed", "other-round"].includes(reason) ? "vote.late" : "vote.again");
+}
+
+
+// Coming and going
+
+window.addEventListener("online", () => hurry());
+window.addEventListener("offline", () => {
+  if (line.socket) line.socket.end();
+  if (seat) lost();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    line.hiddenAt = Date.now();
+    return;
+  }
+  if (line.socket && Date.now() - line.hiddenAt < STALE) return;
+  hurry();
+});
+
+/* Try at once, with a new socket. */
+function hurry() {
+  line.unopened = 0;
+  line.hurry = true;
+  if (line.socket) line.socket.end();
+  else {
+    line.hurry = false;
+    line.wake();
+  }
+}
+
+async function start() {
+  for (let failed = 0; !told; failed++) {
+    try {
+      told = await (await fetchSoon("/hello")).json();
+    } catch {
+      if (!failed) main.append(make("p", {}, main.dataset.looking));
+      await pause(growing(failed));
+    }
+  }
+  main.textContent = "";
+  document.documentElement.lang = told.language;
+  const before = kept(), code = codeInPath();
+  if (before && (!code || before.code === code)) {
+    seat = before;
+    draw();
+    stayConnected(seat.token);
+    return;
+  }
+  draw();
+  if (code && !told.doors.length) join(code, "");
+}
+
+start();

@@ -1,0 +1,132 @@
+"""What a pupil holds in the hand: a page and its round as a tree, with this seat's ballot and nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from game.play.page import Page
+from game.play.rounds import Round, counts
+from game.story.model import INVENTED, Role, Story
+from game.ui.facts import source, standing
+from game.ui.screens.parts import heading, plain
+from game.ui.screens.reading import because, telling
+from game.ui.tree import Action, Node, walk
+from game.ui.words import Words
+
+# What the phones' page says by itself: before there is a tree, and while none can come.
+SPOKEN = (
+    "phone.code", "phone.code.hint", "phone.door", "phone.door.any", "phone.join", "phone.join.again",
+    "phone.refused.wrong-code", "phone.refused.unknown-door", "phone.refused.slow-down", "phone.refused.full",
+    "phone.refused.unreached", "phone.fetching", "phone.offline", "phone.lost", "phone.back", "phone.sending",
+    "phone.mine", "phone.vote.late", "phone.vote.again", "phone.picture",
+)  # fmt: skip
+
+
+def hello(story: Story, words: Words, doors: Iterable[Role]) -> dict[str, Any]:
+    """What the phones' page is told before anybody has joined, as JSON; `doors` where a class has two."""
+    return {
+        "title": story.title,
+        "language": story.language,
+        "words": {key: words(key) for key in SPOKEN},
+        "doors": [{"id": door.id, "name": door.name} for door in doors],
+    }
+
+
+def welcome(door: Role | None, *, story: Story, words: Words) -> Node:
+    """What is in the story, and behind which door this phone reads, before the first page."""
+    about = (plain(words("phone.door.yours", name=door.name), "door"), plain(door.about, "about")) if door else ()
+    note = tuple(plain(line, f"note-{i}") for i, line in enumerate(story.content_note))
+    return Node(
+        "screen", "welcome", story.title, style="welcome",
+        children=(
+            heading(story.title), *about,
+            Node("group", "note", words("content-note"), style="note", children=note),
+            plain(words("phone.unnamed"), "unnamed", style="small"),
+            Node("button", "begin", words("phone.begin"), action=Action("begin"), style="main"),
+        ),
+    )  # fmt: skip
+
+
+def phone(page: Page, round: Round, seat: str, *, story: Story, words: Words) -> Node:
+    """One seat's page, with what is awaited of it now, and the vote as far as this seat may know it."""
+    state = _state(page, round, seat)
+    until = words("phone.until") if state in ("open", "voted") and round.until is not None else ""
+    told = (
+        *telling(words, page),
+        *because(story, words, page.changes, partial(_fact, story, words)),
+        *_vote(words, page, round, seat, state),
+    )
+    return Node(
+        "screen", f"page:{page.node or ''}", page.title, style="page",
+        children=(
+            Node("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state),
+            *told, *_terms(story, words, told),
+        ),
+    )  # fmt: skip
+
+
+def _state(page: Page, round: Round, seat: str) -> str:
+    """What is awaited, in one word: the one that matters most, where several hold."""
+    if round.ended or not page.choices:
+        return "ended" if round.ended else "over"
+    if round.paused:
+        return "paused"
+    if round.waits:
+        return "done" if round.done else "waits"
+    if not _votes(page):
+        return "onward"
+    if round.phase == "open":
+        return "voted" if seat in round.ballots else "open"
+    return "closed" if round.phase == "revealed" and not page.tally else round.phase
+
+
+def _vote(words: Words, page: Page, round: Round, seat: str, state: str) -> tuple[Node, ...]:
+    """The choices; once they are revealed, how many took each."""
+    if not _votes(page) or round.done or round.ended:
+        return ()
+    mine = round.ballots.get(seat)
+    if state == "revealed":
+        rows = tuple(
+            Node("row", f"tally:{count.option.id}", count.option.say, level=count.votes, style="tally",
+                 value=words("phone.tally.of", votes=count.votes, all=round.voted), chosen=count.option.id == mine)
+            for count in counts(round, page.choices)
+        )  # fmt: skip
+        return (Node("group", "tally", words("phone.tally"), style="tally", level=round.voted, children=rows),)
+    pressed = state in ("open", "voted")
+    slips = tuple(
+        Node("choice", f"choice:{option.id}", option.say, value=str(number), chosen=option.id == mine,
+             action=Action("vote", option.id) if pressed else None)
+        for number, option in enumerate(page.choices, 1)
+    )  # fmt: skip
+    return (Node("list", "choices", words("choices", n=len(slips)), children=slips),)
+
+
+def _votes(page: Page) -> bool:
+    """Whether there is something to choose, rather than a page that only goes on."""
+    return any(option.say for option in page.choices)
+
+
+def _fact(story: Story, words: Words, fact: str) -> Node:
+    """A fact, and how it may be taken: there is no card to open it on."""
+    if fact == INVENTED:
+        return plain(words("fact.invented.short"), f"fact:{fact}", style="fact")
+    found = story.facts[fact]
+    return Node("paragraph", f"fact:{fact}", found.text, style="fact",
+                value=f"{standing(words, found)} {source(words, found)}")  # fmt: skip
+
+
+def _terms(story: Story, words: Words, told: Iterable[Node]) -> tuple[Node, ...]:
+    """The words of the time that stand on the page, each explained once, in the order in which they are met."""
+    links = (node.action.target for part in told for node in walk(part) if node.action and node.action.verb == "term")
+    terms = [story.terms[target] for target in dict.fromkeys(links)]
+    if not terms:
+        return ()
+    join = words("page.dateline.join").join
+    lines = tuple(
+        Node("paragraph", f"term:{term.id}", term.text,
+             value=join(filter(None, (term.term, term.hanzi, term.pinyin))))
+        for term in terms
+    )  # fmt: skip
+    return (Node("group", "words", words("phone.words"), style="words", children=lines),)
