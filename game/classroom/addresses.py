@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterable
-from dataclasses import dataclass
 from ipaddress import IPv4Address
+
+from game.values import frozen
 
 # what programs make beside the cards of a machine: containers, virtual machines, private networks
 _MADE_UP = (
@@ -17,7 +18,7 @@ _MADE_UP = (
 _NOWHERE = ("192.0.2.1", 9)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interface:
     """A card of this machine, by the name that the system gives it, and one IPv4 address on it."""
 

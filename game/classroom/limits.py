@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
+from game.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Limits:
     """What a server bears, and how long it waits. "Of one" is of one address, which a whole school can share.
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from game.classroom import wire
 from game.classroom.room import Room
 from game.play import Page
 from game.play.rounds import Round
 from game.ui.tree import Node, to_json
+from game.values import frozen
 
 Pages = Callable[[Page, Round, str], Node]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A tree as JSON, and the number of the vote that its choices belong to."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +19,7 @@ from game.classroom.rules import Refused
 from game.classroom.sheets import Pages
 from game.story.model import Role
 from game.ui.tree import Node, to_json
+from game.values import frozen
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -34,7 +34,7 @@ _CONFLICT = 409
 _REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """What phones are shown: how a seat's tree is made, and the one that it gets with its seat, by its door;
     `hello`, as JSON, which the page's script asks for first; and the folder of index.html, app.js and style.css.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn
+
+from game.values import frozen
 
 _LONGEST = 100  # characters of a text; tokens have 43, ids are shorter
 _LARGEST = 2**53  # beyond it, a browser cannot count one by one
@@ -15,7 +16,7 @@ class Malformed(ValueError):
     """This is nothing that a phone of ours says."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Join:
     """A phone that wants a seat, behind one door or behind any."""
 
@@ -23,7 +24,7 @@ class Join:
     door: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ballot:
     """A choice in the vote of a number."""
 
@@ -31,7 +32,7 @@ class Ballot:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Poll:
     """What a phone without a socket asks: whether its page is still of this version."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from game.values import frozen
 from game.window.painter import shapes
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.motion import Move
@@ -21,7 +21,7 @@ Edge = tuple[Colour, float]
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class House:
     """Where a house stands: its wall's lower left corner, its size and its unit in pixels."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from game.values import frozen
 from game.window.painter import shapes
 from game.window.painter.card import pieces
 from game.window.painter.colour import Colour, mix, scale
@@ -16,7 +16,7 @@ Kind = Literal["cap", "bun", "scarf", "cropped", "child"]
 KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bun")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cut:
     """A figure's outlines: the coat and what is on the head, and slits for collar, seam and knot."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pygame
 
+from game.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Frame:
     """A picture of `w` by `h` pixels, and its stage (left, top, width, height in pixels).
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
 
+from game.values import frozen
 from game.window.painter import fields, landscape, settlement, shapes
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
@@ -14,7 +14,7 @@ from game.window.painter.paper import Point, Shape, Table, finish, glow, slit
 from game.window.painter.state import State
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pear:
     """A tree on its foot (x, y), `size` pixels to the edge of its crown; `order` says which is felled first."""
 

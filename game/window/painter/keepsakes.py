@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from game.values import frozen
 from game.window.painter import shapes
 from game.window.painter.card import board, stain
 from game.window.painter.colour import Colour, mix, scale
@@ -14,7 +14,7 @@ from game.window.painter.palette import Palette
 from game.window.painter.paper import Point, Shape, Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a thing lies, in pixels, and in what light."""
 

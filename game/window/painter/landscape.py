@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from game.values import frozen
 from game.window.painter import shapes
 from game.window.painter.card import board
 from game.window.painter.colour import Colour, mix
@@ -20,7 +20,7 @@ SNOW: Colour = (244, 245, 242)
 Edge = tuple[Colour, float]  # the light, or snow, on a sheet's edge, and how many pixels broad it is
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Growth:
     """What stands on a crest: outlines cut in one with it, and the pale faces of stumps laid on top."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from game.values import frozen
 from game.window.painter.colour import Colour
 
 Kind = Literal["smoke", "plume", "steam", "flame", "snow", "grain", "dust"]
@@ -25,7 +25,7 @@ VARIANTS = 3  # of a puff or a wisp
 FLAKES = ((0.34, 48, 0.62), (0.5, 92, 0.8), (0.8, 210, 0.94))  # size in units, room for each in square units, density
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """Something that moves.
 

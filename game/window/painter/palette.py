@@ -5,15 +5,16 @@ Red is kept for the loudspeaker, the sun and the glow of fire.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
+from game.values import frozen
 from game.window.painter.colour import Colour, mix, ramp, scale
 from game.window.painter.state import Crops, State
 
 RED: Colour = (206, 62, 40)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Palette:
     """sky from `sky_top` to `sky_low`; `hills` far to near; `field` and `stalk` for what grows on it.
 
@@ -279,7 +280,7 @@ def palette(state: State) -> Palette:
     return _at_hour(colours, state)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """An interior's colours: wall and floor in shade, timber far and near, and the light that comes in."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 import pygame
 
+from game.values import frozen
 from game.window.painter.colour import Colour, scale
 from game.window.painter.motion import Move
 
@@ -26,7 +27,7 @@ _SMALL_LIGHT = 120_000  # pixels
 _GAIN = 1.11
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """Outlines cut out of one sheet of paper.
 
@@ -51,7 +52,7 @@ class Sheet:
     solid: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """The surface that sheets are laid on, under one light.
 

@@ -6,13 +6,12 @@ in which one unit is one `u`. What is nearer than that plane has a negative z.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from game.values import frozen
 from game.window.painter import shapes
 from game.window.painter.paper import Point, Shape
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """x, y: the vanishing point in pixels. eye: its height above the floor. reach: how far the eye is from z = 0."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from game.values import frozen
 
 Season = Literal["winter", "spring", "summer", "autumn"]
 Hour = Literal["dawn", "day", "dusk", "night"]
@@ -28,7 +29,7 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """The village as a picture needs it.
 
