@@ -41,6 +41,12 @@ class Room:
         whole = merged(self.lanes)
         return whole.leave() if self.ended and not whole.over else whole
 
+    @property
+    def doors(self) -> tuple[str, ...]:
+        """The doors that seats are behind: one of a story's roles each, or the one that is everybody's."""
+        playthrough = self.lanes[0].now
+        return tuple(playthrough.story.roles) if playthrough.role is None else (ALL,)
+
     def lane_of(self, seat: str) -> Lane:
         """The lane that a seat reads and votes on: its own door's, or the one that everybody walks."""
         door = self.seats.get(seat, ALL)

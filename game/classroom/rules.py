@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from game.classroom import events as ev
-from game.classroom.lanes import ALL, Lane
+from game.classroom.lanes import Lane
 from game.classroom.room import Room
 from game.play.rounds import counts, leading
 
@@ -33,7 +33,7 @@ def join(room: Room, seat: str, door: str | None = None) -> Events:
     """A new seat, behind the door asked for or else the one with fewer; a known one comes back to its own."""
     if seat in room.seats:
         return () if seat in room.present else (ev.Came(seat),)
-    doors = _doors(room)
+    doors = room.doors
     if door is not None and door not in doors:
         raise Refused("unknown-door")
     filled = list(room.seats.values())
@@ -184,11 +184,6 @@ def set_timer(room: Room, until: float | None) -> Events:
 def end(room: Room) -> Events:
     """To the debrief, wherever the class stands."""
     return () if room.ended else (ev.Ended(),)
-
-
-def _doors(room: Room) -> tuple[str, ...]:
-    roles = tuple(room.lanes[0].now.story.roles) if room.lanes[0].now.role is None else ()
-    return roles or (ALL,)
 
 
 def _options(lane: Lane) -> tuple[str, ...]:

@@ -12,15 +12,17 @@ LARGEST = 100_000  # bytes
 
 
 class SettingsFile:
-    """One JSON file."""
+    """One JSON file. `first` holds where there is none yet."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, first: Settings = DEFAULT) -> None:
+        self._path, self._first = path, first
 
     def read(self) -> Settings:
         """The settings; the defaults for whatever cannot be read."""
         try:
             return from_json(read_json(self._path, LARGEST))
+        except FileNotFoundError:
+            return self._first
         except (OSError, ValueError, RecursionError):
             return DEFAULT
 
