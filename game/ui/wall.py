@@ -97,7 +97,7 @@ def _half(words: Words, half: Half) -> Iterator[Node]:
         yield plain(half.deed.say, f"deed:{half.door}", style="taken")
         yield from changed(words, page.changes, f"change:{half.door}")
     if round.waits:
-        yield plain(words("wall.waits"), f"waits:{half.door}", style="small")
+        yield plain(words("wall.done" if round.done else "wall.waits"), f"waits:{half.door}", style="small")
     elif half.way == "reads":
         yield plain(words("wall.reads"), f"reads:{half.door}", style="small")
     elif round.phase == "revealed":
