@@ -5,9 +5,11 @@ from __future__ import annotations
 from game.ui.chart_blocks import Column
 from game.ui.geometry import Block, Box, Item, Rect, moved
 from game.ui.qr import dark
+from game.ui.scale import LEADING
 from game.ui.tree import Node
 from game.ui.typesetting import Setter, stacked
 
+HEAD_AND_FOOT = 7.4  # ems of a sheet that its heading and its bar take
 QUIET = 4  # modules of white that a reader needs around a code
 
 
@@ -57,7 +59,7 @@ def joining(setter: Setter, node: Node, width: int, column: Column) -> Block:
     scale = setter.scale
     image, *words = node.children
     gap = scale.em(1.0)
-    side = min(round(width * 0.42), round(scale.lines * scale.body * 0.92))
+    side = min(round(width * 0.42), round(scale.lines * scale.body * LEADING) - scale.em(HEAD_AND_FOOT))
     if width - side - gap < scale.em(9):
         side = min(width, scale.em(12))
         return stacked([(0, _code(image, side)), (scale.em(0.5), column(setter, words, width))])

@@ -110,7 +110,7 @@ def wall_join(app: App, view: View) -> Node:
         shown = (
             Node("group", "joining", style="joining", children=(
                 Node("image", "qr", words("wall.join.qr", url=joining.url), value=joining.url, style="qr"),
-                plain(words("wall.join.scan"), "scan"),
+                plain(words("wall.join.scan"), "scan", style="small"),
                 plain(words("wall.join.type"), "type", style="small"),
                 plain(short, "address", style="large"),
                 plain(words("wall.join.code"), "code-name", style="small"),
