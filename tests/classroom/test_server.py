@@ -175,8 +175,8 @@ async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp
                 assert versions == sorted(set(versions))
                 assert all(one["page"] != two["page"] for one, two in zip(phone.pages, phone.pages[1:], strict=False))
             host.ask(rules.close)
-            host.ask(lambda room: rules.decide(room, coin=lambda tied: tied[0]) if not rules.tied(room) else
-                     rules.decide(room, {lane.door: lane.page.choices[0].id for lane in room.lanes}, "to go on"))  # fmt: skip
+            picks = {lane.door: lane.page.choices[0].id for lane in host.room.lanes}
+            host.ask(lambda room: rules.decide(room, picks, "to go on"))
             await phones[0].until(lambda page: page["page"]["label"] != node)
 
 
