@@ -68,6 +68,8 @@ class Connection(web.RequestHandler):
         """The answer to what cannot be read as HTTP, and to a mistake of ours, which alone is logged."""
         if status >= 500:
             logging.getLogger(__name__).error("a request could not be answered", exc_info=exc)
+        if request.writer.output_size > 0:  # a socket, or half an answer: there is no place for another one
+            raise ConnectionError("an answer was begun already")
         text = wire.dumped({"refused": "malformed" if status < 500 else "broken"})
         response = web.Response(status=status, text=text, content_type="application/json", headers=headers())
         response.force_close()

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -20,6 +20,7 @@ from game.classroom.limits import Limits
 from game.classroom.log import Log
 from game.classroom.room import opened
 from game.classroom.server import Server
+from game.classroom.sheets import Pages
 from game.classroom.site import Shown
 from game.play import Page
 from game.play.rounds import Round, counts
@@ -80,18 +81,19 @@ def shown(folder: Path) -> Shown:
 
 @contextmanager
 def serving(
-    story: Story, folder: Path, limits: Limits = QUICK, to_a_vote: bool = True, name: str = "a.class"
+    story: Story, folder: Path, limits: Limits = QUICK, name: str = "a.class", pages: Pages = page_of
 ) -> Iterator[tuple[Host, Server]]:
-    """A class and its server, its vote open unless said otherwise."""
+    """A class with its first vote open, and its server."""
     with Log(folder / name, lambda: 0.0) as log:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
         host = Host(opened(story, first), log)
-        while to_a_vote and not host.room.votes:
+        while not host.room.votes:
             host.ask(rules.go_on)
-        if to_a_vote:
-            host.ask(rules.open_vote)
-        with Server(host, CODE, shown(folder / "web"), port=0, bind=HERE, limits=limits) as server:
+        host.ask(rules.open_vote)
+        with Server(
+            host, CODE, replace(shown(folder / "web"), pages=pages), port=0, bind=HERE, limits=limits
+        ) as server:
             yield host, server
 
 
@@ -121,7 +123,7 @@ class Device:
 
     async def open(self) -> Device:
         """Connect and read the first page."""
-        self.socket = await self.session.ws_connect(self.url("/socket"))
+        self.socket = await self.session.ws_connect(self.url("/socket"), max_msg_size=0)
         await self.socket.send_json({"token": self.token})
         await self.page()
         return self

@@ -17,7 +17,10 @@ from game.classroom.log import Log
 from game.classroom.room import replayed
 from game.classroom.server import Server
 from game.classroom.tokens import seat_of
+from game.play import Page
+from game.play.rounds import Round
 from game.story import Story
+from game.ui.tree import Node
 from tests.classroom.devices import (
     CODE,
     HERE,
@@ -175,8 +178,8 @@ async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp
                 assert versions == sorted(set(versions))
                 assert all(one["page"] != two["page"] for one, two in zip(phone.pages, phone.pages[1:], strict=False))
             host.ask(rules.close)
-            host.ask(lambda room: rules.decide(room, coin=lambda tied: tied[0]) if not rules.tied(room) else
-                     rules.decide(room, {lane.door: lane.page.choices[0].id for lane in room.lanes}, "to go on"))  # fmt: skip
+            picks = {lane.door: lane.page.choices[0].id for lane in host.room.lanes}
+            host.ask(lambda room: rules.decide(room, picks, "to go on"))
             await phones[0].until(lambda page: page["page"]["label"] != node)
 
 
@@ -262,6 +265,42 @@ async def test_after_a_crash_phones_come_back_by_their_tokens_and_the_others_are
                 assert chosen_on(again.pages[0]) and again.pages[0]["version"] > old
                 await eventually(lambda: host.room.present == {seat_of(back.token)})
                 assert host.room.round(host.room.lane_of(seat_of(gone.token))).awaited == 0
+
+
+@looped
+async def test_what_is_kept_has_no_token_and_no_address(
+    shipped: Story, tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither the log on disk, with all that lies beside it, nor anything printed tells who a phone is."""
+    caplog.set_level("DEBUG", "aiohttp")
+    with serving(shipped, tmp_path) as (_, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await Device(session, server.port).join()).open()
+            await phone.vote(choices_of(phone.pages[0])[0], 1)
+            await phone.post("/vote", {"token": phone.token, "vote": "x", "round": 1})
+            kept = b"".join(file.read_bytes() for file in tmp_path.glob("a.class*"))
+            assert seat_of(phone.token).encode() in kept
+            out, err = capfd.readouterr()
+            for secret in (phone.token, HERE):
+                assert secret.encode() not in kept and secret not in out + err + caplog.text
+
+
+@looped
+async def test_a_mistake_of_ours_is_one_line_to_the_phone_and_is_logged(
+    shipped: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A page that cannot be made tells a phone nothing of how the program is built, and the developer everything."""
+
+    def broken(page: Page, round: Round, seat: str) -> Node:
+        raise RuntimeError("no such page")
+
+    with serving(shipped, tmp_path, pages=broken) as (_, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await Device(session, server.port).join()
+            status, answer = await phone.post("/poll", {"token": phone.token, "version": 0})
+            assert (status, answer) == (500, {"refused": "broken"})
+            assert any(record.exc_info for record in caplog.records)
+            assert (await phone.post("/join", {"code": CODE}))[0] == 200
 
 
 @looped

@@ -1,0 +1,77 @@
+"""How long does a phone wait until its ballot is on disk, with 60, 200 and 1,000 of them; and is each counted once?"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PROMISED_P99, PROMISED_RATIO = 0.100, 2.0  # seconds, and of a bare echo's; both at 200 phones
+
+
+class Served:
+    """A server in a process of its own; `took` is there once it has stopped."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        self.process, self.port = process, int(process.stdout.readline())
+        self.took: dict[str, Any] = {}
+
+
+@contextmanager
+def served(kind: str) -> Iterator[Served]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.benchmarks.class_served", kind],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+    ) as process:  # fmt: skip
+        try:
+            one = Served(process)
+            yield one
+            one.took = json.loads(process.communicate(timeout=60)[0])
+        finally:
+            process.kill()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
+@pytest.mark.parametrize("phones", [60, 200, 1000])
+def test_phones_that_vote_at_once(phones: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """All at one moment: acknowledged within a tenth of a second, near a bare echo; and nothing lost or doubled."""
+    with served("class") as ours, served("echo") as echo:
+        run = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.class_phones", str(ours.port), str(echo.port), str(phones)],
+            capture_output=True, text=True, check=True, timeout=300, cwd=ROOT,
+        )  # fmt: skip
+    took = json.loads(run.stdout)
+    with capsys.disabled():
+        print(f"\n{phones} phones, {os.cpu_count()} cores, {took['seconds']:.0f} s")
+        for part in ("at_once", "paced"):
+            print(f"  {part}: " + ", ".join(
+                f"{kind} p50 {p50 * 1e3:.1f} p99 {p99 * 1e3:.1f} ms"
+                for kind in ("class", "echo") for p50, p99 in [_middle_and_last(took[kind][part])]
+            ))  # fmt: skip
+        print(f"  flat out: {took['class']['a_second']:.0f} ballots a second, echo {took['echo']['a_second']:.0f}")
+        print(
+            f"  cpu: phones {took['cpu']:.0%} of a core, server's thread {ours.took['server'] / took['seconds']:.0%}, "
+            f"its process {ours.took['cpu'] / took['seconds']:.0%}; memory: {ours.took['rss'] / 2**20:.0f} MB, "
+            f"echo {echo.took['rss'] / 2**20:.0f} MB; {ours.took['voted']} ballots in the log"
+        )
+    assert len(took["said"]) == phones
+    assert ours.took["ballots"] == took["said"]
+    if phones == 200:
+        p99, bare = (_middle_and_last(took[kind]["at_once"])[1] for kind in ("class", "echo"))
+        assert p99 < PROMISED_P99
+        assert p99 < PROMISED_RATIO * bare
+
+
+def _middle_and_last(seconds: list[float]) -> tuple[float, float]:
+    cut = quantiles(seconds, n=100)
+    return cut[49], cut[98]

@@ -1,0 +1,405 @@
+"""What a network may send to a class's server: garbage, floods, silence. The class goes on, and loses no ballot."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.classroom import rules
+from game.classroom.host import Host
+from game.classroom.limits import Limits
+from game.classroom.server import Server
+from game.classroom.tokens import seat_of
+from game.play import Page
+from game.play.rounds import Round
+from game.story import Story
+from game.ui.tree import Node
+from tests.classroom.devices import (
+    CODE,
+    HERE,
+    QUICK,
+    Device,
+    choices_of,
+    eventually,
+    looped,
+    serving,
+)
+from tests.classroom.test_wire import JSON
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Nothing of all this is a mistake of ours, or worth a line in a log."""
+    yield
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+@pytest.fixture(scope="module")
+def fuzzed(shipped: Story, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Host, Server]]:
+    """One class for all the garbage of this file."""
+    with serving(shipped, tmp_path_factory.mktemp("fuzzed")) as both:
+        yield both
+
+
+async def still_votes(host: Host, server: Server) -> None:
+    """A phone that behaves joins, votes, and is counted; every ballot before it is still there."""
+    before = dict(host.room.ballots)
+    async with aiohttp.ClientSession() as session:
+        phone = await (await Device(session, server.port).join()).open()
+        choice = choices_of(phone.pages[0])[0]
+        assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
+        assert host.room.ballots == {**before, seat_of(phone.token): choice}
+        await phone.close()
+
+
+async def raw(server: Server, sent: bytes, wait: float = 5.0) -> bytes:
+    """Everything that the server says to some bytes, until it closes or waits for more."""
+    reader, writer = await asyncio.open_connection(HERE, server.port)
+    writer.write(sent)
+    said = b""
+    with suppress(TimeoutError, ConnectionError):
+        async with asyncio.timeout(wait):
+            said = await reader.read()
+    writer.close()
+    return said
+
+
+@given(messages=st.lists(JSON.map(json.dumps) | st.text(max_size=300) | st.binary(max_size=300), max_size=8))
+def test_a_socket_may_say_anything(fuzzed: tuple[Host, Server], messages: list[str | bytes]) -> None:
+    """Before and after its token: each message is answered or ends the socket, and the votes stand."""
+    host, server = fuzzed
+
+    async def body() -> None:
+        async with aiohttp.ClientSession() as session:
+            for hails in (False, True):
+                device = await Device(session, server.port).join()
+                async with session.ws_connect(device.url("/socket")) as ws:
+                    if hails:
+                        await ws.send_json({"token": device.token})
+                    for message in messages:
+                        if ws.closed:
+                            break
+                        with suppress(ConnectionError):
+                            send = ws.send_str if isinstance(message, str) else ws.send_bytes
+                            await send(message)  # type: ignore[arg-type]
+                            answer = await ws.receive(5)
+                            while answer.type is aiohttp.WSMsgType.TEXT and "page" in json.loads(answer.data):
+                                answer = await ws.receive(5)
+                            if answer.type is aiohttp.WSMsgType.TEXT:
+                                assert "refused" in json.loads(answer.data)
+        await still_votes(host, server)
+
+    asyncio.run(body())
+
+
+@given(data=JSON.map(json.dumps) | st.text(max_size=300) | st.binary(max_size=300), path=st.sampled_from(
+    ["/join", "/poll", "/vote"]))  # fmt: skip
+def test_a_request_may_carry_anything(fuzzed: tuple[Host, Server], data: str | bytes, path: str) -> None:
+    """Each is refused in one line of JSON, with a status that says whose fault it was."""
+    host, server = fuzzed
+
+    async def body() -> None:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"http://{HERE}:{server.port}{path}", data=data) as response,
+        ):
+            assert 400 <= response.status < 500
+            assert list(await response.json()) == ["refused"]
+
+    before = host.room.ballots
+    asyncio.run(body())
+    assert host.room.ballots == before
+
+
+@given(garbage=st.binary(min_size=1, max_size=400))
+def test_what_is_no_http_is_refused_without_a_word_too_many(fuzzed: tuple[Host, Server], garbage: bytes) -> None:
+    """Any bytes, alone or after an honest beginning: an answer of ours or none, and never how the program is made."""
+    _, server = fuzzed
+
+    async def body() -> None:
+        for start in (b"", b"GET / HTTP/1.1\r\n", b"GET /socket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"):
+            said = await raw(server, start + garbage + b"\r\n\r\n", 0.01)
+            assert not said or said.startswith(b"HTTP/1.")
+            assert b"Traceback" not in said and b"aiohttp" not in said and b"Python" not in said
+
+    asyncio.run(body())
+
+
+@pytest.mark.parametrize(("sent", "status"), [
+    (b"GARBAGE\r\n\r\n", b"400"), (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", b"400"),
+    (b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n", b"400"),
+    (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 20_000 + b"\r\n\r\n", b"400"),
+    (b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", b"400"),
+    (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"".join(b"X%d: a\r\n" % n for n in range(500)) + b"\r\n", b"400"),
+    (b"GET / HTTP/1.1\r\n\r\n", b"400"), (b"GET / HTTP/1.0\r\n\r\n", b"421"),
+    (b"GET /socket HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", b"400"),
+    (b"POST /join HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\n" + b"a" * 9999, b"413"),
+    (b"POST /join HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", b"400"),
+    (b"POST /join HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", b"400"),
+    (b"POST /join HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nonly this", b"408"),
+])  # fmt: skip
+def test_a_bad_request_gets_a_fitting_status_and_one_line(
+    fuzzed: tuple[Host, Server], sent: bytes, status: bytes
+) -> None:
+    """No HTTP, too much of it, too little of it, for somebody else: a status, the headers, and a reason."""
+
+    async def body() -> None:
+        head, _, text = (await raw(fuzzed[1], sent)).partition(b"\r\n\r\n")
+        lines = head.split(b"\r\n")
+        assert lines[0].split(b" ")[1] == status, head
+        assert list(json.loads(text)) == ["refused"]
+        assert any(line.startswith(b"Content-Security-Policy: default-src 'none'") for line in lines)
+
+    asyncio.run(body())
+
+
+@looped
+async def test_every_answer_has_the_strict_headers(shipped: Story, tmp_path: Path) -> None:
+    """The page, its files, answers, refusals and the socket: nothing from elsewhere, nothing kept, no version."""
+    with serving(shipped, tmp_path) as (_, server):
+        async with aiohttp.ClientSession() as session:
+            device = Device(session, server.port)
+            kinds = []
+            for method, path in (("GET", "/"), ("GET", "/web/app.js"), ("GET", "/hello"), ("GET", "/nothing"),
+                                 ("POST", "/join"), ("POST", "/hello"), ("GET", "/socket")):  # fmt: skip
+                async with session.request(method, device.url(path)) as response:
+                    kinds.append(response.headers)
+            kinds.append((await session.ws_connect(device.url("/socket")))._response.headers)
+            for headers in kinds:
+                policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+                assert policy == {
+                    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self'",
+                    "connect-src": f"'self' ws://{HERE}:{server.port}", "base-uri": "'none'", "form-action": "'none'",
+                    "frame-ancestors": "'none'",
+                }  # fmt: skip
+                assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"] == "no-referrer"
+                assert headers["Cache-Control"] == "no-store" and "Permissions-Policy" in headers
+                assert headers["Server"] == "class" and "Set-Cookie" not in headers
+                assert "Access-Control-Allow-Origin" not in headers
+
+
+@looped
+async def test_pages_and_names_of_elsewhere_are_refused(shipped: Story, tmp_path: Path) -> None:
+    """A page of another site reaches neither a socket nor a request; a name that was pointed here is not served."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            device = await Device(session, server.port).join()
+            for origin in ("http://evil.example", "null", f"https://{HERE}:{server.port}", f"http://{HERE}:1"):
+                with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
+                    await session.ws_connect(device.url("/socket"), origin=origin)
+                assert caught.value.status == 403
+                async with session.post(
+                    device.url("/join"), json={"code": CODE}, headers={"Origin": origin}
+                ) as response:
+                    assert (response.status, await response.json()) == (403, {"refused": "other-origin"})
+            await (await session.ws_connect(device.url("/socket"), origin=f"http://{HERE}:{server.port}")).close()
+            for name, status in (("evil.example", 421), ("", 421), ("1.2.3.4.evil.example", 421), ("a;b", 421),
+                                 ("localhost", 200), ("10.0.0.7:8765", 200), ("LOCALHOST:8765", 200)):  # fmt: skip
+                async with session.get(device.url("/"), headers={"Host": name}) as response:
+                    assert response.status == status, name
+                    assert "evil" not in response.headers["Content-Security-Policy"]
+            assert len(host.room.seats) == 1
+
+
+@looped
+async def test_a_script_in_every_field_comes_back_from_none(shipped: Story, tmp_path: Path) -> None:
+    """No answer repeats what a phone sent, unless it is a choice of the page."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await Device(session, server.port).join()).open()
+            said: list[Any] = [await phone.vote(SCRIPT, 1)]
+            for path, data in (
+                ("/join", {"code": SCRIPT}), ("/join", {"code": CODE, "door": SCRIPT}), ("/join", {SCRIPT: SCRIPT}),
+                ("/poll", {"token": SCRIPT, "version": 0}), ("/poll", {"token": phone.token, "version": SCRIPT}),
+                ("/vote", {"token": SCRIPT, "vote": "a", "round": 1}),
+                ("/vote", {"token": phone.token, "vote": SCRIPT, "round": 1}),
+                ("/vote", {"token": phone.token, "vote": SCRIPT, "round": SCRIPT}),
+            ):  # fmt: skip
+                status, answer = await phone.post(path, data)
+                assert 400 <= status < 500
+                said.append(answer)
+            async with session.get(phone.url(f"/{SCRIPT}")) as response:
+                said.append(await response.text())
+            assert "script" not in json.dumps(said) and host.room.ballots == {}
+
+
+@looped
+async def test_huge_messages_end_their_socket_and_no_other(shipped: Story, tmp_path: Path) -> None:
+    """More than the cap, in one frame or in many."""
+    with serving(shipped, tmp_path) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            for size in (QUICK.message + 1, 10_000_000):
+                phone = await (await Device(session, server.port).join()).open()
+                with suppress(ConnectionError):
+                    await phone.socket.send_str("a" * size)
+                closed = await phone.socket.receive(5)
+                assert closed.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
+        await still_votes(host, server)
+
+
+@looped
+async def test_five_hundred_sockets_of_one_address_are_served_and_beyond_the_cap_none(
+    shipped: Story, tmp_path: Path
+) -> None:
+    """A school behind one address fits in; whatever else knocks is dropped, and comes in once there is room."""
+    limits = replace(QUICK, connections_of_one=501, patience=10.0)
+    with serving(shipped, tmp_path, limits) as (host, server):
+        connector = aiohttp.TCPConnector(limit=0, force_close=True)
+        async with aiohttp.ClientSession(connector=connector) as session:
+            seats = [await Device(session, server.port).join() for _ in range(20)]
+            sockets = [Device(session, server.port, seats[n % 20].token) for n in range(500)]
+            await asyncio.gather(*(one.open() for one in sockets))
+            choice = choices_of(sockets[0].pages[0])[0]
+            assert await sockets[0].vote(choice, 1) == {"voted": choice, "round": 1}
+            last = await Device(session, server.port, seats[0].token).open()
+            with pytest.raises(aiohttp.ClientConnectionError):
+                await Device(session, server.port, seats[0].token).open()
+            await last.close()
+            for tries in range(50):
+                with suppress(aiohttp.ClientConnectionError):
+                    await Device(session, server.port, seats[0].token).open()
+                    break
+                assert tries < 49
+                await asyncio.sleep(0.02)
+            host.ask(rules.close)
+            await asyncio.gather(*(one.page() for one in sockets))
+
+
+@looped
+async def test_wrong_codes_slow_down_and_seats_run_out(shipped: Story, tmp_path: Path) -> None:
+    """Whoever guesses has to wait, with the right code too; all seats taken, or all of one address, is said so."""
+    limits = replace(QUICK, wrong_codes=3, wrong_codes_rate=5.0, seats=4, seats_of_one=3)
+    with serving(shipped, tmp_path, limits) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            device = Device(session, server.port)
+            for _ in range(3):
+                assert await device.post("/join", {"code": "XXXX"}) == (403, {"refused": "wrong-code"})
+            for code in ("XXXX", CODE):
+                assert await device.post("/join", {"code": code}) == (429, {"refused": "slow-down"})
+            await asyncio.sleep(0.3)
+            for _ in range(3):
+                await device.join()
+            assert await device.post("/join", {"code": CODE}) == (503, {"refused": "full"})
+            host.ask(lambda room: rules.join(room, "another"))
+    with serving(shipped, tmp_path, replace(QUICK, seats=2), name="b.class") as (host, server):
+        async with aiohttp.ClientSession() as session:
+            host.ask(lambda room: rules.join(room, "another"))
+            devices = [Device(session, server.port).post("/join", {"code": CODE}) for _ in range(5)]
+            assert sorted(status for status, _ in await asyncio.gather(*devices)) == [200, 503, 503, 503, 503]
+            assert len(host.room.seats) == 2
+
+
+@looped
+async def test_whoever_says_too_much_is_read_more_slowly_or_refused(shipped: Story, tmp_path: Path) -> None:
+    """One socket is read no faster than the rate; more of the same seat, and requests, are told that it is too fast."""
+    limits = replace(QUICK, rate=20.0, burst=5)
+    with serving(shipped, tmp_path, limits) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await (await Device(session, server.port).join()).open()
+            first, second = choices_of(phone.pages[0])[:2]
+            start = asyncio.get_running_loop().time()
+            for n in range(limits.burst + 10):
+                assert "voted" in await phone.vote((first, second)[n % 2], 1)
+            assert asyncio.get_running_loop().time() - start >= 9 / limits.rate
+            for _ in range(500):  # each ping may be answered, and too many are not
+                await phone.socket.ping()
+            others = [await Device(session, server.port, phone.token).open() for _ in range(8)]
+            answers = await asyncio.gather(*(other.vote(first, 1) for other in others))
+            assert {"refused": "too-fast", "round": 1} in answers
+            asked = [(await phone.post("/poll", {"token": phone.token, "version": 0})) for _ in range(20)]
+            assert (429, {"refused": "too-fast"}) in asked
+        await still_votes(host, server)
+
+
+def wide_page(page: Page, round: Round, seat: str) -> Node:
+    """A page that no buffer holds many of."""
+    return Node("screen", label="a" * 400_000, children=(Node("status", "status", round.phase),))
+
+
+@looped
+async def test_a_socket_that_reads_nothing_is_dropped_and_holds_nobody_up(shipped: Story, tmp_path: Path) -> None:
+    """Its pages are not piled up for it: what the network does not take within the patience ends it."""
+    limits = replace(QUICK, heartbeat=60.0)
+    with serving(shipped, tmp_path, limits, pages=wide_page) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            reads, deaf = [await Device(session, server.port).join() for _ in range(2)]
+            await reads.open()
+            with socket.socket() as silent:
+                silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                silent.connect((HERE, server.port))
+                silent.sendall(HANDSHAKE + frame(json.dumps({"token": deaf.token}).encode()))
+                await asyncio.sleep(limits.polled + 2 * limits.look)
+                assert seat_of(deaf.token) in host.room.present
+                end = asyncio.get_running_loop().time() + 5 * limits.patience
+                while seat_of(deaf.token) in host.room.present:
+                    assert asyncio.get_running_loop().time() < end
+                    version = reads.pages[-1]["version"]
+                    host.ask(rules.close if host.room.phase == "open" else rules.open_vote)
+                    assert (await reads.page())["version"] > version
+                    await asyncio.sleep(0.02)
+                assert seat_of(reads.token) in host.room.present
+
+
+@looped
+async def test_silence_is_not_waited_for(shipped: Story, tmp_path: Path) -> None:
+    """A connection that says nothing, half a request, or opens a socket and does not say who it is, is closed."""
+    with serving(shipped, tmp_path, replace(QUICK, patience=0.3)) as (host, server):
+        for sent in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", HANDSHAKE):
+            reader, writer = await asyncio.open_connection(HERE, server.port)
+            writer.write(sent)
+            async with asyncio.timeout(5):
+                said = await reader.read()
+            assert said.startswith(b"HTTP/1.1 101") == (sent == HANDSHAKE)
+            writer.close()
+        await still_votes(host, server)
+
+
+@looped
+async def test_a_phone_that_answers_no_sign_of_life_is_absent(shipped: Story, tmp_path: Path) -> None:
+    """A phone whose battery died says no goodbye; its ballot stays, and the close does not wait for it."""
+    with serving(shipped, tmp_path, replace(QUICK, heartbeat=0.2)) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            alive = await (await Device(session, server.port).join()).open()
+            dead = await Device(session, server.port).join()
+            dead.socket = await session.ws_connect(dead.url("/socket"), autoping=False)
+            await dead.socket.send_json({"token": dead.token})
+            choice = choices_of(await dead.page())[0]
+            await dead.vote(choice, 1)
+            reading = asyncio.create_task(alive.page())
+            await eventually(lambda: seat_of(dead.token) not in host.room.present)
+            await asyncio.sleep(0.5)
+            assert seat_of(alive.token) in host.room.present and host.room.ballots == {seat_of(dead.token): choice}
+            reading.cancel()
+
+
+def test_the_caps_as_they_are_let_two_classes_behind_one_address_in() -> None:
+    """Seventy phones, each with the six connections that a browser opens, and some that came with a wrong code."""
+    limits = Limits()
+    assert limits.connections_of_one >= 70 * 6 and limits.seats_of_one >= 2 * 70
+    assert limits.wrong_codes >= 10 and limits.connections >= 2 * 1000 and limits.seats >= 1000
+
+
+HANDSHAKE = (
+    b"GET /socket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+
+def frame(text: bytes) -> bytes:
+    """A short text as a browser frames it, masked with nothing."""
+    assert len(text) < 126
+    return bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text

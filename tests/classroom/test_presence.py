@@ -1,0 +1,56 @@
+"""Who is connected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.classroom import events as ev
+from game.classroom.presence import Presence
+from game.classroom.room import Room, after, opened
+from game.story import Story
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["open", "close", "poll", "wait", "look"]), st.integers(0, 3)), max_size=50
+)  # fmt: skip
+
+
+def room_of(story: Story) -> Room:
+    first = opened(story, ev.Begun(story.pack, story.version, "class", None))
+    return replace(first, seats={f"s{n}": "" for n in range(4)})
+
+
+@given(steps=STEPS)
+def test_a_look_makes_the_room_what_a_plain_count_says(shipped: Story, steps: list[tuple[str, int]]) -> None:
+    """In any order of opening, closing, polling and waiting; and a second look has nothing more to say."""
+    room, presence, now = room_of(shipped), Presence(), 0.0
+    sockets, until = dict.fromkeys(room.seats, 0), dict.fromkeys(room.seats, 0.0)
+    for step, number in steps:
+        seat = f"s{number}"
+        if step == "open":
+            presence.opened(seat)
+            sockets[seat] += 1
+        elif step == "close" and sockets[seat]:
+            presence.closed(seat, now + 3)
+            sockets[seat] -= 1
+            until[seat] = max(until[seat], now + 3)
+        elif step == "poll":
+            presence.seen(seat, now + 10)
+            until[seat] = max(until[seat], now + 10)
+        elif step == "wait":
+            now += number * 2
+        elif step == "look":
+            for wish in presence.wishes(room, now):
+                for event in wish(room):
+                    room = after(room, event)
+            assert room.present == {one for one in room.seats if sockets[one] or until[one] > now}
+            assert presence.wishes(room, now) == []
+
+
+def test_a_seat_that_the_room_does_not_know_is_not_wished_for(shipped: Story) -> None:
+    """A seat whose joining could not be written is nobody."""
+    presence = Presence()
+    presence.seen("stranger", 10.0)
+    assert presence.wishes(room_of(shipped), 0.0) == []

@@ -1,0 +1,79 @@
+"""What a phone may say, and the code and the token that it says it with."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.classroom import wire
+from game.classroom.codes import ALPHABET, LENGTH, new_code, same_code
+from game.classroom.tokens import new_token, seat_of
+
+READERS = [wire.join, wire.hail, wire.ballot, wire.poll]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(
+        st.sampled_from(["code", "door", "token", "vote", "round", "version"]) | st.text(), inner
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+def test_what_is_said_as_it_should_be_is_read() -> None:
+    """Each message of the wire; what is beside it is passed over, so that a newer page can say more."""
+    assert wire.join('{"code": "K7QP"}') == wire.Join("K7QP")
+    assert wire.join('{"code": "K7QP", "door": null}') == wire.Join("K7QP")
+    assert wire.join(b'{"code": "K7QP", "door": "villager", "name": "x"}') == wire.Join("K7QP", "villager")
+    assert wire.hail('{"token": "abc"}') == "abc"
+    assert wire.ballot('{"vote": "fire", "round": 3}') == wire.Ballot("fire", 3)
+    assert wire.poll('{"token": "abc", "version": 0}') == wire.Poll("abc", 0)
+
+
+@pytest.mark.parametrize("reader", READERS)
+@given(data=JSON.map(json.dumps) | st.text() | st.binary())
+def test_anything_else_is_malformed_and_nothing_worse(reader: object, data: str | bytes) -> None:
+    """Any JSON, text or bytes at all is read, or refused in the one way."""
+    assert callable(reader)
+    try:
+        said = reader(data)
+    except wire.Malformed:
+        return
+    texts = [said] if isinstance(said, str) else [getattr(said, name) for name in said.__slots__]
+    for text in (text for text in texts if isinstance(text, str)):
+        assert len(text) <= 100 and text.encode()
+
+
+@pytest.mark.parametrize("text", [
+    '{"vote": "a", "round": true}', '{"vote": "a", "round": 1.0}', '{"vote": "a", "round": -1}',
+    '{"vote": "a", "round": NaN}', '{"vote": "a", "round": 1e400}', '{"vote": "a", "round": ' + "9" * 5000 + "}",
+    '{"vote": "\\ud800", "round": 1}', '{"vote": "a\\u0000", "round": 1}', '{"vote": "' + "a" * 101 + '", "round": 1}',
+    '{"vote": ["a"], "round": 1}', '{"vote": {"a": 1}, "round": 1}', '{"vote": null, "round": 1}',
+    "[" * 100_000, '{"vote": ' * 50_000, "[]", "3", '"vote"', "null", "", "\ufeff{}",
+])  # fmt: skip
+def test_a_ballot_of_the_wrong_kind_is_malformed(text: str) -> None:
+    """Wrong types, numbers that are none, halves of characters, endless nesting."""
+    with pytest.raises(wire.Malformed):
+        wire.ballot(text)
+
+
+@given(seed=st.integers())
+def test_a_code_is_hard_to_misread_and_spells_nothing(seed: int) -> None:
+    """Four characters, none that looks like another, no vowel."""
+    code = new_code(Random(seed))
+    assert len(code) == LENGTH and set(code) <= set(ALPHABET)
+    assert not set(ALPHABET) & set("01OILAEIU") and len(set(ALPHABET)) == len(ALPHABET)
+    assert same_code(code, code) and same_code(f" {code[:2].lower()} {code[2:]}\t", code)
+    assert not same_code(code[:-1], code) and not same_code(code + "2", code)
+
+
+def test_a_token_is_never_twice_the_same_and_its_seat_always_is() -> None:
+    """256 random bits; from its seat nobody gets to the token."""
+    tokens = {new_token() for _ in range(1000)}
+    assert len(tokens) == 1000 and {len(token) for token in tokens} == {43}
+    assert len({seat_of(token) for token in tokens}) == 1000
+    token = tokens.pop()
+    assert seat_of(token) == seat_of(token) and len(seat_of(token)) == 20 and token not in seat_of(token)
