@@ -14,8 +14,6 @@ from game.classroom.record_table import table
 from game.classroom.record_words import Telling
 from game.files import write_whole
 
-DAYS = 30  # a class is kept, unless somebody asks for fewer or more
-
 
 class InUse(Exception):
     """A class is being held on the log."""

@@ -101,13 +101,19 @@ def logs(folder: Path) -> list[Path]:
 
 
 def written(path: Path) -> float:
-    """When a log was last written, in seconds since 1970; the newest lines may still stand beside it."""
-    beside = Path(f"{path}-wal")
-    return max(part.stat().st_mtime for part in (path, beside) if part.exists())
+    """When the last event of a log was written, in seconds since 1970; of one that cannot be read, its file."""
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            (at,) = db.execute("SELECT max(at) FROM events").fetchone()
+    except sqlite3.DatabaseError:
+        at = None
+    return path.stat().st_mtime if at is None else float(at)
 
 
 def in_use(path: Path) -> bool:
     """Whether a class is being held on a log, by this program or another running copy of it."""
+    if not is_log(path):
+        return False
     try:
         with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as db:
             # only whoever is alone with a file may take it out of WAL mode; the next `Log` puts it back

@@ -17,6 +17,10 @@ from game.story.model import Fact, Story
 Close = Literal["told", "ended", "stopped"]
 
 
+class OtherStory(ValueError):
+    """A log is of another story than the one at hand: what is said of the log."""
+
+
 @dataclass(frozen=True, slots=True)
 class Votes:
     """A choice in its own words, and how many took it, by phone and by hand. `taken`: it is what was decided."""
@@ -103,16 +107,16 @@ class Record:
 def record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> Record:
     """The record of a class so far.
 
-    Raises ValueError where the log does not begin as one, or is of another story; LookupError where it takes what
-    this story does not have.
+    Raises ValueError where the log does not begin as one, OtherStory where it is of another story or version, and
+    LookupError where it takes what this story does not have.
     """
     each = iter(log)
     began, first = next(each, (0.0, None))
     if not isinstance(first, ev.Begun):
         raise ValueError("the log of a class begins with how it began")
     if (first.pack, first.version) != (story.pack, story.version):
-        raise ValueError(
-            f"it is of the story `{first.pack}`, version {first.version}, and this is `{story.pack}`, "
+        raise OtherStory(
+            f"is of the story `{first.pack}`, version {first.version}, and this one is `{story.pack}`, "
             f"version {story.version}"
         )
     room, until = opened(story, first), began
@@ -137,7 +141,7 @@ def record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> Record:
     return Record(
         story=story,
         cut=first.cut,
-        doors=tuple(story.roles) if first.role is None else (first.role,),
+        doors=tuple(story.roles) if room.lanes[0].now.role is None else (room.lanes[0].now.role,),
         began=began,
         until=until,
         close="told" if all(lane.done for lane in room.lanes) else "ended" if room.ended else "stopped",

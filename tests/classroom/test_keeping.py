@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -32,9 +31,8 @@ def logged(path: Path, hour: Hour) -> Path:
 
 def aged(path: Path, at: float) -> Path:
     """A log that was last written then, with a record beside it."""
-    with Log(path, lambda: 0.0) as log:
+    with Log(path, lambda: at) as log:
         log.write([ev.Begun("a-story", 1, "class", None)])
-    os.utime(path, (at, at))
     for file in records_of(path):
         file.write_text("a record", encoding="utf-8")
     return path

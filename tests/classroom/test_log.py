@@ -85,14 +85,16 @@ def test_a_folder_that_takes_no_file_says_so(tmp_path: Path) -> None:
         Log(tmp_path / "a.class", lambda: 0.0)
 
 
-def test_logs_are_listed_by_what_was_written_last_and_are_deleted_whole(tmp_path: Path) -> None:
-    """What stands only beside a log counts as well, other files are none, and nothing of a deleted one stays."""
-    old, new = written_at(tmp_path / "old.class", 1000), written_at(tmp_path / "new.class", 2000)
+def test_logs_are_listed_by_their_last_event_and_are_deleted_whole(tmp_path: Path) -> None:
+    """Looking at one does not make it newer, other files are none, and nothing of a deleted one stays."""
+    old, new = written(tmp_path / "old.class", [*SOME]), tmp_path / "new.class"
+    with Log(new, lambda: 9.0) as log:
+        log.write([*SOME])
     (tmp_path / "theirs.class").write_text("no log")
+    assert not in_use(old) and len(read(old)) == len(SOME)
     assert logs(tmp_path) == [new, old]
-    with Log(old, lambda: 0.0) as log:
+    with Log(old, lambda: 11.0) as log:
         log.write([ev.Closed(1)])
-        os.utime(old, (1000, 1000))
         assert logs(tmp_path) == [old, new]
     delete(old)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new.class", "theirs.class"]
@@ -127,9 +129,3 @@ def test_reading_makes_no_file_and_takes_nothing_else_for_a_log(tmp_path: Path) 
     with pytest.raises(DamagedLog, match="no log of a class"):
         read(tmp_path / "empty.class")
     assert [(path.name, path.stat().st_size) for path in tmp_path.iterdir()] == [("empty.class", 0)]
-
-
-def written_at(path: Path, at: float) -> Path:
-    """A log that was last written then."""
-    os.utime(written(path, [*SOME]), (at, at))
-    return path
