@@ -17,7 +17,8 @@ HELP = "Hold a class: the story on the projector, the votes on the pupils' phone
 MORE = """\
 The window is for the projector. Phones on the same network open the address that it shows, and type its code. Without
 phones, hands are counted. Nothing leaves the room: a class is kept on this computer, as counts and as numbers that
-stand for phones, so that it can be gone on with after a crash; and it is deleted by itself after --keep-days.
+stand for phones, so that it can be gone on with after a crash. One that is older than --keep-days is deleted as soon
+as this command is used again.
 """
 DAYS = 30  # that a class is kept, where nobody asks for fewer or more
 

@@ -260,5 +260,5 @@ def test_help_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
         main(["class", "--help"])
     said = capsys.readouterr().out
     assert end.value.code == 0
-    for part in ("projector", "phones", "hands", "8765", "deleted by itself", "--list", "--record", "--resume"):
+    for part in ("projector", "phones", "hands", "8765", "--keep-days", "--list", "--record", "--resume"):
         assert part in said
