@@ -12,17 +12,18 @@ from pathlib import Path
 from typing import Any
 
 
-def write_whole(path: Path, text: str, backup: bool = False) -> None:
+def write_whole(path: Path, text: str, backup: bool = False, newline: str | None = None) -> None:
     """Write a text file so that a reader finds the old one or the new one, never half of either.
 
-    With `backup`, the old one is first copied beside it as `.bak`. Raises OSError; then the file is as it was.
+    With `backup`, the old one is first copied beside it as `.bak`. `newline` is as for `open`: an empty one writes
+    lines' ends as they stand in the text. Raises OSError; then the file is as it was.
     """
     if backup and path.exists():
         write_whole(path.with_suffix(".bak"), path.read_text("utf-8", "replace"))
     # Made by `open`, so that whoever may read a file written here by any other program may read this one.
     new = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     try:
-        with new.open("x", encoding="utf-8") as stream:
+        with new.open("x", encoding="utf-8", newline=newline) as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())

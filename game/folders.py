@@ -19,6 +19,11 @@ def saves_folder(pack: str) -> Path:
     return data_folder() / "saves" / pack
 
 
+def classes_folder() -> Path:
+    """The logs of classes and their records, of every story."""
+    return data_folder() / "classes"
+
+
 def cache_folder() -> Path:
     """What can be made again at any time."""
     return Path(platformdirs.user_cache_dir(NAME, appauthor=False))

@@ -37,6 +37,7 @@ class Log:
             _known(self._db, path)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
+            self._db.execute("PRAGMA user_version").fetchone()  # from the first read on, others see that it is in use
         except sqlite3.OperationalError as error:
             raise OSError(f"{path} cannot be written: {error}") from None
         except sqlite3.DatabaseError as error:
@@ -77,20 +78,57 @@ class Log:
             raise DamagedLog(f"{self.path} cannot be read: {error}") from None
 
 
+def read(path: Path) -> list[tuple[float, Event]]:
+    """All that a log holds, as `Log` gives it. Raises DamagedLog, or OSError; a file that is not there is not made."""
+    if not is_log(path):
+        raise DamagedLog(f"{path} is no log of a class" if path.exists() else f"there is no file {path}")
+    with Log(path, lambda: 0.0) as log:
+        return list(log)
+
+
+def is_log(path: Path) -> bool:
+    """Whether a file says of itself that it is a log of a class, be it damaged or not."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(72)
+    return head.startswith(b"SQLite format 3\0") and head[68:] == _APPLICATION.to_bytes(4, "big")
+
+
 def logs(folder: Path) -> list[Path]:
     """The logs in a folder, the last written first."""
-    return sorted(folder.glob("*.class"), key=lambda path: path.stat().st_mtime, reverse=True)
+    return sorted(filter(is_log, folder.glob("*.class")), key=written, reverse=True)
+
+
+def written(path: Path) -> float:
+    """When the last event of a log was written, in seconds since 1970; of one that cannot be read, its file."""
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            (at,) = db.execute("SELECT max(at) FROM events").fetchone()
+    except sqlite3.DatabaseError:
+        at = None
+    return path.stat().st_mtime if at is None else float(at)
+
+
+def in_use(path: Path) -> bool:
+    """Whether a class is being held on a log, by this program or another running copy of it."""
+    if not is_log(path):
+        return False
+    try:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as db:
+            # only whoever is alone with a file may take it out of WAL mode; the next `Log` puts it back
+            (mode,) = db.execute("PRAGMA journal_mode = DELETE").fetchone()
+    except sqlite3.OperationalError:
+        return True
+    except sqlite3.DatabaseError:
+        return False  # too damaged for anybody to be writing it
+    return bool(mode != "delete")
 
 
 def delete(path: Path) -> None:
     """Remove a log with all that SQLite keeps beside it."""
     for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
         part.unlink(missing_ok=True)
-
-
-def expired(folder: Path, before: float) -> list[Path]:
-    """The logs in a folder that were last written before a time, in seconds since 1970."""
-    return [path for path in logs(folder) if path.stat().st_mtime < before]
 
 
 def _known(db: sqlite3.Connection, path: Path) -> None:

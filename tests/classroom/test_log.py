@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from game.classroom import events as ev
-from game.classroom.log import DamagedLog, Log, delete, expired, logs
+from game.classroom.log import DamagedLog, Log, delete, in_use, logs, read
 
 SOME = [ev.Begun("a-story", 1, "class", None), ev.Joined("s1", "villager"), ev.Opened(1), ev.Voted(1, "s1", "stay")]
 
@@ -85,11 +85,47 @@ def test_a_folder_that_takes_no_file_says_so(tmp_path: Path) -> None:
         Log(tmp_path / "a.class", lambda: 0.0)
 
 
-def test_logs_are_listed_newest_first_expire_and_are_deleted_whole(tmp_path: Path) -> None:
-    """Nothing of a deleted class stays beside it."""
-    old, new = written(tmp_path / "old.class", [*SOME]), written(tmp_path / "new.class", [*SOME])
-    os.utime(old, (1000, 1000))
+def test_logs_are_listed_by_their_last_event_and_are_deleted_whole(tmp_path: Path) -> None:
+    """Looking at one does not make it newer, other files are none, and nothing of a deleted one stays."""
+    old, new = written(tmp_path / "old.class", [*SOME]), tmp_path / "new.class"
+    with Log(new, lambda: 9.0) as log:
+        log.write([*SOME])
+    (tmp_path / "theirs.class").write_text("no log")
+    assert not in_use(old) and len(read(old)) == len(SOME)
     assert logs(tmp_path) == [new, old]
-    assert expired(tmp_path, 2000) == [old]
+    with Log(old, lambda: 11.0) as log:
+        log.write([ev.Closed(1)])
+        assert logs(tmp_path) == [old, new]
     delete(old)
-    assert [path.name for path in tmp_path.iterdir()] == ["new.class"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new.class", "theirs.class"]
+
+
+def test_a_log_is_in_use_while_a_class_is_held_on_it(tmp_path: Path) -> None:
+    """Another running copy of the program sees it, and a copy that was killed holds nothing any more."""
+    path = tmp_path / "a.class"
+    child = subprocess.Popen(
+        [sys.executable, "-c", (
+            "import sys, time\nfrom pathlib import Path\nfrom game.classroom import events as ev\n"
+            "from game.classroom.log import Log\nlog = Log(Path(sys.argv[1]), time.time)\n"
+            "log.write([ev.Opened(1)])\nprint('held', flush=True)\ntime.sleep(60)\n"
+        ), str(path)],
+        stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert child.stdout is not None
+    child.stdout.readline()
+    assert in_use(path) and [event for _, event in read(path)] == [ev.Opened(1)]
+    child.kill()
+    child.wait(30)
+    assert not in_use(path)
+    with Log(path, lambda: 0.0):
+        assert in_use(path)
+
+
+def test_reading_makes_no_file_and_takes_nothing_else_for_a_log(tmp_path: Path) -> None:
+    """A name that leads nowhere stays so, and an empty file stays empty."""
+    with pytest.raises(DamagedLog, match="there is no file"):
+        read(tmp_path / "none.class")
+    (tmp_path / "empty.class").touch()
+    with pytest.raises(DamagedLog, match="no log of a class"):
+        read(tmp_path / "empty.class")
+    assert [(path.name, path.stat().st_size) for path in tmp_path.iterdir()] == [("empty.class", 0)]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import polib
 import pytest
 
 import game
+from game.classroom.events import How
+from game.classroom.record import Close
+from game.classroom.record_table import COLUMNS
 from game.resources import assets_folder
 from game.ui.screens.wall import HELP
 from game.ui.settings import SECTIONS, VALUES
@@ -46,6 +50,9 @@ MADE = {
     *(f"note.{kind}.pages" for kind in ("stopped", "dropped")),
     *(f"phone.status.{state}" for state in STATES),
     *(f"save.{reason}" for reason in ("damaged", "foreign", "newer", "gone", "unreadable")),
+    *(f"record.column.{column}" for column in COLUMNS),
+    *(f"record.how.{how}" for how in get_args(How)),
+    *(f"record.close.{close}" for close in get_args(Close)),
 }
 
 

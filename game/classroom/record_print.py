@@ -1,0 +1,111 @@
+"""The record of a class as one HTML file, to keep or to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from game import html
+from game.classroom.record import Moment, Step, Votes
+from game.classroom.record_words import Telling
+from game.html import Child, tag
+from game.ui.facts import standing
+
+GENERATOR = "weight-of-grain class"  # what a file of ours says of itself, so that no other is ever written over
+
+
+def document(telling: Telling, style: str) -> str:
+    """The record as text. `style` is its style sheet."""
+    story = telling.record.story
+    title = telling.words("record.title", title=story.title)
+    return html.page(html.head(title, GENERATOR, style), _body(telling, title), story.language)
+
+
+def _body(telling: Telling, title: str) -> Iterator[Child]:
+    words, record = telling.words, telling.record
+    yield tag(
+        "header",
+        tag("h1", title),
+        tag(
+            "dl", [tag("div", tag("dt", name), tag("dd", value)) for name, value in telling.summary()], class_="points"
+        ),
+        tag("p", words("record.private"), class_="note"),
+    )
+    voted = [moment for moment in record.moments if moment.voted]
+    yield tag("main", tag("h2", words("record.path")), [_moment(telling, moment) for moment in voted])
+    yield tag("footer", _questions(telling), _facts(telling))
+
+
+def _moment(telling: Telling, moment: Moment) -> Element:
+    """The halves side by side, as they decided."""
+    steps = [_step(telling, step) for step in moment.steps if step.how != "onward"]
+    when = next((step.when for step in moment.steps), None)
+    head = tag("p", tag("span", telling.clock(moment.at), class_="clock"), when, class_="meta")
+    return tag("section", head, tag("div", steps, class_="halves"), class_="moment")
+
+
+def _step(telling: Telling, step: Step) -> Element:
+    words = telling.words
+    door = telling.door(step)
+    return tag(
+        "div",
+        tag("p", door, class_="door") if door else None,
+        tag("h3", step.title),
+        _tally(telling, step.votes) if step.votes else tag("p", telling.said(step), class_="taken"),
+        tag("p", telling.said(step), class_="taken") if step.votes and step.skipped else None,
+        tag("p", telling.how(step), _again(telling, step), class_="small"),
+        tag("p", tag("strong", words("record.reason")), " ", step.reason, class_="reason") if step.reason else None,
+        tag("p", words("record.no-tally"), class_="small") if step.votes is None else None,
+        class_="half",
+    )
+
+
+def _again(telling: Telling, step: Step) -> str | None:
+    """That it took more than one vote."""
+    return " " + telling.words("record.again", n=step.held) if step.held > 1 else None
+
+
+def _tally(telling: Telling, votes: tuple[Votes, ...]) -> Element:
+    most = max(1, *(one.count for one in votes))
+    return tag("ul", [_votes(telling, one, most) for one in votes], class_="tally")
+
+
+def _votes(telling: Telling, one: Votes, most: int) -> Element:
+    """A choice, how many took it, and a bar: the widest stands for the most votes on its page."""
+    words = telling.words
+    split = words("record.split", phones=one.phones, hands=one.hands) if one.hands else None
+    return tag(
+        "li",
+        tag("span", one.say, class_="say"),
+        tag("span", words("record.count", n=one.count), class_="count"),
+        tag("span", class_="bar", style=f"width: {100 * one.count / most:.1f}%"),
+        tag("small", split) if split else None,
+        class_="taken" if one.taken else None,
+    )
+
+
+def _questions(telling: Telling) -> Element | None:
+    asked = [
+        tag("li", tag("span", telling.joined(one.when, one.title), class_="meta"), one.text)
+        for one in telling.record.questions
+    ]
+    head = tag("h2", telling.words("record.questions"))
+    return tag("section", head, tag("ul", asked, class_="questions")) if asked else None
+
+
+def _facts(telling: Telling) -> Element | None:
+    """Every claim that the class met, with its place in the film, whose word it is, and where it is only a word."""
+    words = telling.words
+    rows = [
+        tag(
+            "li",
+            fact.text, " ",
+            tag("span", telling.joined(fact.paragraph, fact.speaker), class_="small"),
+            tag("span", standing(words, fact), class_="small said") if fact.game_may == "attribute" else None,
+        )
+        for fact in telling.record.facts
+    ]  # fmt: skip
+    if not rows:
+        return None
+    head = tag("h2", words("record.facts"))
+    return tag("section", head, tag("p", words("record.facts.text"), class_="small"), tag("ol", rows, class_="sources"))

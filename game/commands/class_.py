@@ -1,0 +1,122 @@
+"""`class`: a group session, with the projector's window here and a page for every phone."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.commands import kept_classes
+from game.commands.common import UserError, story_of
+
+if TYPE_CHECKING:
+    from game.story import Story
+
+HELP = "Hold a class: the story on the projector, the votes on the pupils' phones or by a show of hands."
+MORE = """\
+The window is for the projector. Phones on the same network open the address that it shows, and type its code. Without
+phones, hands are counted. Nothing leaves the room: a class is kept on this computer, as counts and as numbers that
+stand for phones, so that it can be gone on with after a crash. One that is older than --keep-days is deleted as soon
+as this command is used again.
+"""
+DAYS = 30  # that a class is kept, where nobody asks for fewer or more
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description, parser.epilog = f"{HELP} {MORE}", "FILE is a class as --list names it, or where it lies."
+    parser.add_argument("--cut", help="the length: class (default; half the class behind each door), full, kiosk")
+    parser.add_argument("--role", help="for a length through one door: villager or official")
+    network = parser.add_argument_group("phones")
+    network.add_argument("--port", type=_port, default=8765, metavar="N", help="1024 to 65535 (8765)")
+    network.add_argument(
+        "--address", type=_address, metavar="IP", help="this computer's, where it has several (default: it is found)"
+    )
+    kept = parser.add_argument_group("classes that are kept")
+    modes = kept.add_mutually_exclusive_group()
+    modes.add_argument("--resume", action="store_true", help="go on with the last class, or with --log")
+    modes.add_argument("--list", action="store_true", help="the classes that are kept, the last one first")
+    modes.add_argument(
+        "--record",
+        type=Path,
+        metavar="FOLDER",
+        help="write the last class's record there, or that of --log: HTML and CSV",
+    )
+    modes.add_argument(
+        "--delete",
+        nargs="?",
+        const=kept_classes.LAST,
+        metavar="FILE|all",
+        help="delete the last class, or another, with its record",
+    )
+    kept.add_argument("--log", metavar="FILE", help="the class for --record and --resume")
+    kept.add_argument("--yes", action="store_true", help="delete without asking")
+    kept.add_argument("--keep-days", type=_days, default=DAYS, metavar="N", help=f"older classes are deleted ({DAYS})")
+
+
+def run(options: argparse.Namespace) -> int:
+    _fits_together(options)
+    if options.delete is not None:
+        return kept_classes.delete_asked(options)
+    if options.list:
+        kept_classes.delete_old(options)
+        return kept_classes.print_list()
+    story = story_of(options)
+    if options.record is not None:
+        return kept_classes.write_asked(story, options)
+    if options.resume:
+        options.log = kept_classes.resumable(story, options)
+    else:
+        _begins(story, options)
+    kept_classes.delete_old(options, but=[options.log] if options.resume else [])
+    return hold(story, options)
+
+
+def hold(story: Story, options: argparse.Namespace) -> int:
+    """Hold a class, and give the exit status. `options.log` is the log that is gone on with; None: a new class."""
+    raise UserError("a class cannot be held by this build of the program: its window and its server are not in it")
+
+
+def _fits_together(options: argparse.Namespace) -> None:
+    """Refuse options that say nothing beside each other. Raises UserError."""
+    if options.log is not None and not (options.resume or options.record is not None):
+        raise UserError("--log names the class for --record and --resume: write one of them too")
+    if options.yes and options.delete is None:
+        raise UserError("--yes is for --delete: write that too")
+    if options.resume and (options.cut or options.role):
+        raise UserError("--resume goes on as the class began: leave out --cut and --role")
+
+
+def _begins(story: Story, options: argparse.Namespace) -> None:
+    """Refuse a length and a door that no class of this story can have. Raises UserError."""
+    from game.play import begin
+
+    options.cut = options.cut or "class"
+    cut = story.cuts.get(options.cut)
+    if options.role is None and cut is not None and not cut.both_roles:
+        raise UserError(f"the length `{cut.id}` is read through one door: name it with --role")
+    if options.role is not None and cut is not None and cut.both_roles:
+        raise UserError(f"the length `{cut.id}` is read through both doors: leave out --role, or name another --cut")
+    try:
+        begin(story, role=options.role, cut=options.cut)
+    except ValueError as error:
+        raise UserError(str(error)) from error
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"`{text}` is no port; write a number from 1024 to 65535")
+    return int(text)
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is no address; write it as 192.168.1.20") from None
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 3650:
+        raise argparse.ArgumentTypeError(f"`{text}` is no number of days; write one from 1 to 3650")
+    return int(text)

@@ -1,0 +1,186 @@
+"""The classes that are kept on this computer: what `class` lists, writes as a record, goes on with, and deletes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game import resources
+from game.commands.common import UserError, counted
+from game.commands.html_file import writable
+
+if TYPE_CHECKING:
+    from game.classroom.keeping import Kept
+    from game.story import Story
+
+LAST = ""  # where no class is named: the one that was written last
+DAY = 86_400  # seconds
+
+
+def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
+    """Write the record of a class as HTML and CSV. Raises UserError."""
+    from game.classroom import keeping
+    from game.classroom.log import read
+    from game.classroom.record import record
+    from game.classroom.record_words import Telling
+    from game.ui.words import Words
+
+    assets = resources.assets_folder()
+    with _clear(log):
+        told = record(story, read(log))
+        sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
+        style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+        telling = Telling(told, Words(assets / "locale"), datetime.fromtimestamp)
+        keeping.write_record(files, telling, style)
+
+
+def resumable(story: Story, options: argparse.Namespace) -> Path:
+    """The log of a class that can be gone on with. Raises UserError."""
+    from game.classroom.log import in_use, read
+    from game.classroom.record import record
+
+    log = _named(options.log or LAST)
+    with _clear(log):
+        if in_use(log):
+            raise UserError(f"{log}: a class is being held on it")
+        record(story, read(log))
+    return log
+
+
+def write_asked(story: Story, options: argparse.Namespace) -> int:
+    folder: Path = options.record
+    if not folder.is_dir():
+        raise UserError(f"there is no folder {folder}: make it first, or name another place")
+    log = _named(options.log or LAST)
+    stem = folder / f"{story.pack}-{log.stem}"
+    files = Path(f"{stem}.html"), Path(f"{stem}.csv")
+    _record_goes_to(*files)
+    write_record(story, log, files)
+    for file in files:
+        print(file)
+    delete_old(options)
+    return 0
+
+
+def _record_goes_to(page: Path, sheet: Path) -> None:
+    """Refuse to write over what is no record. Raises UserError."""
+    from game.classroom.record_print import GENERATOR
+    from game.classroom.record_table import BOM
+    from game.ui.words import Words
+
+    writable(page, GENERATOR, "the record of a class")
+    first = BOM + Words(resources.assets_folder() / "locale")("record.column.row")
+    if sheet.exists() and not (sheet.is_file() and sheet.read_bytes().startswith(first.encode())):
+        raise UserError(f"{sheet} holds something else than the record of a class, and is left as it is")
+
+
+def print_list() -> int:
+    from game.classroom.keeping import kept
+    from game.classroom.log import DamagedLog, logs
+    from game.folders import classes_folder
+
+    found = logs(classes_folder())
+    if not found:
+        print("No class is kept.")
+        return 0
+    lines = [("BEGAN", "STORY", "CUT", "DOORS", "DECISIONS", "PHONES", "FILE")]
+    for log in found:
+        try:
+            lines.append(_listed(kept(log)))
+        except (DamagedLog, OSError) as error:
+            print(f"weight-of-grain: {error}", file=sys.stderr)
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    return 0
+
+
+def _listed(one: Kept) -> tuple[str, str, str, str, str, str, str]:
+    began = f"{datetime.fromtimestamp(one.began):%Y-%m-%d %H:%M}"
+    begun = one.begun
+    return began, begun.pack, begun.cut, begun.role or "both", str(one.decisions), str(one.phones), str(one.log)
+
+
+def delete_asked(options: argparse.Namespace) -> int:
+    from game.classroom.keeping import delete
+    from game.classroom.log import logs
+    from game.folders import classes_folder
+
+    going = logs(classes_folder()) if options.delete == "all" else [_named(options.delete)]
+    if not going:
+        print("No class is kept.")
+        return 0
+    if not options.yes and not _agreed(going):
+        print("Nothing was deleted.")
+        return 0
+    for log in going:
+        with _clear(log):
+            delete(log)
+        print(f"deleted {log}")
+    return 0
+
+
+def _agreed(going: list[Path]) -> bool:
+    """Ask whether classes shall go. Raises UserError where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise UserError("--delete asks first, and nobody can answer here: add --yes")
+    what = f"{going[0]} with its record" if len(going) == 1 else f"all {len(going)} classes with their records"
+    print(f"Delete {what}? [y/N] ", end="", flush=True)
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+
+def delete_old(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
+    """Let go of the classes that are older than somebody wants to keep them, and say so. Raises UserError."""
+    from game.classroom.keeping import delete_expired
+    from game.folders import classes_folder
+
+    folder = classes_folder()
+    with _clear(folder):
+        gone = delete_expired(folder, time.time() - options.keep_days * DAY, but)
+    for log in gone:
+        print(f"deleted {log}, which was older than {counted(options.keep_days, 'day')}", file=sys.stderr)
+
+
+def _named(name: str) -> Path:
+    """The log that somebody means: a file, one of those that are kept, or the last one. Raises UserError."""
+    from game.classroom.log import logs
+    from game.folders import classes_folder
+
+    folder = classes_folder()
+    if name == LAST:
+        last = next(iter(logs(folder)), None)
+        if last is None:
+            raise UserError("no class is kept: hold one first, or name its file with --log")
+        return last
+    places = (Path(name), folder / name, folder / f"{name}.class")
+    found = next((place for place in places if place.exists()), None)
+    if found is None:
+        raise UserError(f"there is no class {name}: `weight-of-grain class --list` names those that are kept")
+    return found
+
+
+@contextmanager
+def _clear(file: Path) -> Iterator[None]:
+    """Whatever is wrong with a log, in one line."""
+    from game.classroom.keeping import InUse
+    from game.classroom.log import DamagedLog
+    from game.classroom.record import OtherStory
+
+    try:
+        yield
+    except (DamagedLog, InUse) as error:
+        raise UserError(str(error)) from error
+    except OtherStory as error:
+        raise UserError(f"{file} {error}: name its own story with --story") from error
+    except ValueError as error:
+        raise UserError(f"{file}: {error}") from error
+    except LookupError as error:
+        raise UserError(f"{file} takes what this story does not have: the story was changed since") from error
+    except OSError as error:
+        raise UserError(f"{error.filename or file}: {error.strerror or error}") from error

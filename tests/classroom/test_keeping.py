@@ -1,0 +1,146 @@
+"""Classes are kept with their records, and go with them: by hand, or by age."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.classroom import events as ev
+from game.classroom import rules
+from game.classroom.keeping import InUse, delete, delete_expired, kept, new_log, records_of, write_record
+from game.classroom.log import DamagedLog, Log
+from game.classroom.record import record
+from game.classroom.record_words import Telling
+from game.story import Story
+from game.ui.words import Words
+from tests.classroom.hour import BEGAN, Hour
+
+
+def logged(path: Path, hour: Hour) -> Path:
+    """The class's log as a file, each event at its own time."""
+    times = iter(at for at, _ in hour.log)
+    with Log(path, lambda: next(times)) as log:
+        log.write([event for _, event in hour.log])
+    return path
+
+
+def aged(path: Path, at: float) -> Path:
+    """A log that was last written then, with a record beside it."""
+    with Log(path, lambda: at) as log:
+        log.write([ev.Begun("a-story", 1, "class", None)])
+    for file in records_of(path):
+        file.write_text("a record", encoding="utf-8")
+    return path
+
+
+@given(seed=st.integers(0, 10_000))
+def test_what_a_log_says_without_its_story_is_what_its_record_says(
+    seed: int, shipped: Story, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Times, phones and decisions that stand are the same, read with the story or without."""
+    hour = Hour(shipped)
+    hour.at_random(Random(seed), [f"seat{n}" for n in range(9)])
+    told = record(shipped, hour.log)
+    found = kept(logged(tmp_path_factory.mktemp("kept") / "a.class", hour))
+    assert (found.began, found.written, found.begun) == (BEGAN, hour.log[-1][0], hour.log[0][1])
+    assert found.phones == told.phones
+    assert found.decisions == sum(step.how != "onward" for moment in told.moments for step in moment.steps)
+
+
+def test_a_new_class_takes_nobody_s_place(tmp_path: Path) -> None:
+    """Two classes in one minute have two files."""
+    now = datetime(2026, 11, 25, 9, 12, tzinfo=UTC)
+    first = aged(new_log(tmp_path, now), 0)
+    assert (first.name, new_log(tmp_path, now).name) == ("2026-11-25-0912.class", "2026-11-25-0912-2.class")
+
+
+def test_a_record_lies_beside_its_log_with_every_end_of_line_as_it_is(
+    shipped: Story, words: Words, tmp_path: Path
+) -> None:
+    """Both files are written; a spreadsheet's lines end in CR and LF on every system, once."""
+    log = logged(tmp_path / "a.class", Hour(shipped))
+    telling = Telling(record(shipped, [(BEGAN, ev.Begun(shipped.pack, shipped.version, "class", None))]), words, utc)
+    write_record(records_of(log), telling, "")
+    page, sheet = (file.read_bytes() for file in records_of(log))
+    assert page.startswith(b"<!DOCTYPE html>")
+    assert sheet.startswith(b"\xef\xbb\xbf") and sheet.endswith(b"\r\n") and b"\r\r" not in sheet
+
+
+def test_a_deleted_class_takes_its_record_along(tmp_path: Path) -> None:
+    """And leaves its neighbours."""
+    mine, other = aged(tmp_path / "mine.class", 0), aged(tmp_path / "other.class", 0)
+    delete(mine)
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(file.name for file in (other, *records_of(other)))
+
+
+def test_a_class_that_is_held_is_not_deleted(tmp_path: Path) -> None:
+    """Neither by hand nor by age; once it is over, it is."""
+    log = aged(tmp_path / "mine.class", 1000)
+    with Log(log, lambda: 0.0) as held:
+        held.write([ev.Opened(1)])
+        with pytest.raises(InUse, match=r"mine\.class"):
+            delete(log)
+        assert delete_expired(tmp_path, 9e9) == []
+        assert all(file.exists() for file in (log, *records_of(log)))
+    assert delete_expired(tmp_path, 9e9) == [log]
+
+
+def test_another_program_s_file_is_not_deleted(tmp_path: Path) -> None:
+    """Whatever its name."""
+    (tmp_path / "theirs.class").write_text("their own")
+    with pytest.raises(DamagedLog, match=r"theirs\.class"):
+        delete(tmp_path / "theirs.class")
+    assert delete_expired(tmp_path, 9e9) == []
+    assert (tmp_path / "theirs.class").exists()
+
+
+def test_a_damaged_log_can_still_be_deleted(tmp_path: Path) -> None:
+    """What says that it is a class goes, also where nothing more can be read of it."""
+    log = aged(tmp_path / "mine.class", 0)
+    log.write_bytes(log.read_bytes()[:100] + b"\xff" * 5000)
+    with pytest.raises(DamagedLog):
+        kept(log)
+    delete(log)
+    assert not log.exists()
+
+
+@given(ages=st.lists(st.integers(0, 60), max_size=6), days=st.integers(1, 60))
+def test_what_is_older_goes_and_the_rest_stays(
+    ages: list[int], days: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """With their records, and never what is spared."""
+    folder, now = tmp_path_factory.mktemp("classes"), 5_000_000.0
+    logs = [aged(folder / f"{n}.class", now - age * 86_400) for n, age in enumerate(ages)]
+    spared = logs[:1]
+    gone = delete_expired(folder, now - days * 86_400, spared)
+    assert set(gone) == {log for log, age in zip(logs, ages, strict=True) if age > days} - set(spared)
+    for log in logs:
+        assert [file.exists() for file in (log, *records_of(log))] == [log not in gone] * 3
+
+
+def test_what_does_not_say_how_it_began_is_named(tmp_path: Path) -> None:
+    """A log without a beginning is damaged."""
+    with Log(tmp_path / "a.class", lambda: 0.0) as log:
+        log.write([ev.Opened(1)])
+    with pytest.raises(DamagedLog, match="how its class began"):
+        kept(tmp_path / "a.class")
+
+
+def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: Path) -> None:
+    """Pages read on, and steps taken back, are not counted."""
+    hour = Hour(shipped)
+    hour.join("a", "b")
+    hour.to_a_vote()
+    hour.vote(a=0, b=0)
+    hour.decide()
+    hour.do(rules.back(hour.room))
+    assert kept(logged(tmp_path / "a.class", hour)).decisions == 0
+
+
+def utc(at: float) -> datetime:
+    return datetime.fromtimestamp(at, UTC)

@@ -1,0 +1,264 @@
+"""`class` lists the classes that are kept, writes their records, and lets them go."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from game.classroom import events as ev
+from game.classroom.keeping import records_of
+from game.classroom.log import Log
+from game.cli import main
+from game.folders import classes_folder
+from game.story import Story
+from tests.classroom.hour import Hour
+from tests.play.readers import MILL
+
+pytestmark = pytest.mark.usefixtures("home")
+Keep = Callable[..., Path]
+
+
+class Terminal(io.StringIO):
+    """Somebody who answers."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def keep(shipped: Story, home: Path) -> Keep:
+    """Keeps a class of the shipped story under a name, last written so many days ago, with its record beside it."""
+
+    def keep(name: str = "2026-11-25-0912", days: float = 0, folder: Path | None = None) -> Path:
+        hour = Hour(shipped)
+        hour.at_random(Random(3), ["a", "b", "c"])
+        path = (folder or classes_folder()) / f"{name}.class"
+        with Log(path, lambda: time.time() - days * 86_400) as log:
+            log.write([event for _, event in hour.log])
+        for file in records_of(path):
+            file.write_text("a record", encoding="utf-8")
+        return path
+
+    return keep
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *options: str) -> str:
+    """What is said where a command ends with 2: one line, and nothing on standard output."""
+    try:
+        status = main(["class", *options])
+    except SystemExit as end:  # argparse's own way of ending
+        status = end.code if isinstance(end.code, int) else 1
+    out, err = capsys.readouterr()
+    assert (status, out) == (2, "")
+    *usage, said = err.splitlines()
+    assert all(line.startswith(("usage:", " ")) for line in usage)
+    return said
+
+
+def test_classes_are_listed_the_last_one_first(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+    """When, which story and cut, which doors, how much was decided, by how many, and where it lies."""
+    older, newer = keep("older", days=2), keep("newer")
+    assert main(["class", "--list"]) == 0
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head.split() == ["BEGAN", "STORY", "CUT", "DOORS", "DECISIONS", "PHONES", "FILE"]
+    assert [line.split()[-1] for line in lines] == [str(newer), str(older)]
+    assert lines[0].split()[2:5] == ["weight-of-grain", "class", "both"]
+    assert lines[0].split()[6] == "3"
+
+
+def test_without_a_class_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """In a line, and without a table; there is nothing to record, to go on with or to delete either."""
+    for option in ("--list", "--delete=all"):
+        assert main(["class", option]) == 0
+        assert capsys.readouterr().out == "No class is kept.\n"
+    for options in (["--record", "."], ["--resume"], ["--delete"]):
+        assert "no class is kept" in refusal(capsys, *options)
+
+
+def test_a_damaged_class_is_said_beside_the_sound_ones(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+    """The list goes on."""
+    sound, damaged = keep("sound"), keep("damaged")
+    damaged.write_bytes(damaged.read_bytes()[:100] + b"\xff" * 5000)
+    assert main(["class", "--list"]) == 0
+    out, err = capsys.readouterr()
+    assert str(sound) in out and str(damaged) not in out and str(damaged) in err
+
+
+def test_the_record_is_written_as_page_and_sheet(
+    keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of the last class; written again it replaces itself, and both files are named."""
+    keep()
+    for _ in range(2):
+        assert main(["class", "--record", str(tmp_path)]) == 0
+        page, sheet = map(Path, capsys.readouterr().out.splitlines())
+    assert page == tmp_path / "weight-of-grain-2026-11-25-0912.html"
+    assert "A class with The Weight of Grain" in page.read_text(encoding="utf-8")
+    assert ".halves" in page.read_text(encoding="utf-8")
+    assert sheet.read_bytes().startswith(b"\xef\xbb\xbfRow,Time,")
+
+
+@pytest.mark.parametrize("name", ["first", "first.class", None])
+def test_an_older_class_is_named_as_the_list_has_it(name: str | None, keep: Keep, tmp_path: Path) -> None:
+    """By its name, with or without the ending, or by its path."""
+    first = keep("first", days=1)
+    keep("second")
+    assert main(["class", "--record", str(tmp_path), "--log", name or str(first)]) == 0
+    assert (tmp_path / "weight-of-grain-first.csv").exists()
+
+
+def test_a_record_never_takes_another_file_s_place(
+    keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is no record of ours is left as it is, and so is the other half of the pair."""
+    keep()
+    page, sheet = (tmp_path / f"weight-of-grain-2026-11-25-0912.{end}" for end in ("html", "csv"))
+    sheet.write_text("name,mark\n")
+    assert str(sheet) in refusal(capsys, "--record", str(tmp_path))
+    assert sheet.read_text() == "name,mark\n" and not page.exists()
+    sheet.unlink()
+    page.write_text("<p>mine</p>")
+    assert str(page) in refusal(capsys, "--record", str(tmp_path))
+    assert page.read_text() == "<p>mine</p>" and not sheet.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--record", "nowhere"], "there is no folder nowhere"),
+        (["--record", ".", "--log", "other"], "there is no class other"),
+        (["--resume", "--log", "other"], "there is no class other"),
+        (["--delete", "other", "--yes"], "there is no class other"),
+        (["--delete"], "add --yes"),
+        (["--log", "2026-11-25-0912"], "--log names the class for --record and --resume"),
+        (["--yes"], "--yes is for --delete"),
+        (["--resume", "--cut", "full"], "leave out --cut and --role"),
+        (["--resume", "--role", "villager"], "leave out --cut and --role"),
+        (["--list", "--resume"], "not allowed with"),
+        (["--cut", "clas"], "Did you mean `class`?"),
+        (["--cut", "full"], "name it with --role"),
+        (["--role", "villager"], "through both doors"),
+        (["--cut", "full", "--role", "viliger"], "Did you mean `villager`?"),
+        (["--port", "80"], "1024 to 65535"),
+        (["--port", "65536"], "1024 to 65535"),
+        (["--port", "http"], "1024 to 65535"),
+        (["--address", "my-laptop"], "192.168.1.20"),
+        (["--keep-days", "0"], "1 to 3650"),
+        (["--record", ".", "--story", str(MILL)], "name its own story with --story"),
+        (["--resume", "--story", str(MILL)], "name its own story with --story"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    options: list[str], said: str, keep: Keep, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And nothing is done: the class that is kept stays."""
+    kept = keep()
+    assert said in refusal(capsys, *options)
+    assert all(file.exists() for file in (kept, *records_of(kept)))
+
+
+def test_another_version_of_the_story_is_named(keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A class of an older story is neither recorded nor gone on with under a newer one."""
+    with Log(classes_folder() / "old.class", lambda: 0.0) as log:
+        log.write([ev.Begun("weight-of-grain", 0, "class", None)])
+    for options in (["--resume"], ["--record", str(tmp_path)]):
+        assert "version 0" in refusal(capsys, *options)
+
+
+def test_a_class_that_the_story_does_not_have_any_more_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """A choice that was taken out since."""
+    with Log(classes_folder() / "old.class", lambda: 0.0) as log:
+        log.write([ev.Begun("the-mill", 3, "class", None), ev.Decided({"": "no-such"}, {"": "most"})])
+    assert "was changed since" in refusal(capsys, "--resume", "--story", str(MILL))
+
+
+def test_another_program_s_file_is_refused_and_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A text, or another's database, to record, to go on with or to delete."""
+    text, base = tmp_path / "notes.class", tmp_path / "base.class"
+    text.write_text("my notes")
+    other = sqlite3.connect(base)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("CREATE TABLE theirs (x)")
+    other.close()
+    before = [file.read_bytes() for file in (text, base)]
+    for file in (text, base):
+        for options in (["--record", str(tmp_path), "--log"], ["--resume", "--log"], ["--yes", "--delete"]):
+            assert f"{file} is no log of a class" in refusal(capsys, *options, str(file))
+    assert [file.read_bytes() for file in (text, base)] == before
+
+
+def test_a_class_goes_with_its_record_once_somebody_agrees(
+    keep: Keep, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Asked on the terminal; anything but yes keeps it."""
+    kept = keep()
+    for answer in ("\n", "n\n", ""):
+        monkeypatch.setattr(sys, "stdin", Terminal(answer))
+        assert main(["class", "--delete"]) == 0
+        assert "Nothing was deleted." in capsys.readouterr().out and kept.exists()
+    monkeypatch.setattr(sys, "stdin", Terminal("y\n"))
+    assert main(["class", "--delete"]) == 0
+    assert f"deleted {kept}" in capsys.readouterr().out
+    assert list(classes_folder().iterdir()) == []
+
+
+def test_one_or_all_of_them_are_deleted(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --yes nobody is asked; a neighbour stays until all go, and no other program's file goes with them."""
+    keep("one"), keep("two"), keep("three")
+    theirs = classes_folder() / "theirs.class"
+    theirs.write_text("their own")
+    assert main(["class", "--delete", "two", "--yes"]) == 0
+    assert sorted(file.stem for file in classes_folder().glob("*.html")) == ["one", "three"]
+    assert main(["class", "--delete", "all", "--yes"]) == 0
+    assert list(classes_folder().iterdir()) == [theirs]
+
+
+def test_a_class_that_is_held_is_neither_deleted_nor_gone_on_with(
+    keep: Keep, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is said to be held; its record can be written, and it can be listed."""
+    kept = keep()
+    with Log(kept, lambda: 0.0) as log:
+        log.write([ev.Paused(False)])
+        for options in (["--delete", "--yes"], ["--resume"]):
+            assert "a class is being held on" in refusal(capsys, *options)
+        assert main(["class", "--list"]) == 0
+    assert kept.exists()
+
+
+def test_old_classes_go_by_themselves(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+    """After thirty days, or as many as somebody says, with their records, and it is said."""
+    old, week, new = keep("old", days=31), keep("week", days=8), keep("new")
+    assert main(["class", "--list"]) == 0
+    assert str(old) in capsys.readouterr().err and not any(file.exists() for file in (old, *records_of(old)))
+    assert main(["class", "--list", "--keep-days", "7"]) == 0
+    out, err = capsys.readouterr()
+    assert str(week) in err and str(week) not in out and str(new) in out
+
+
+def test_a_class_that_is_named_is_not_lost_before_it_is_used(
+    keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its record is written first; one that is gone on with stays."""
+    old = keep("old", days=31)
+    refusal(capsys, "--resume")  # by this build
+    assert old.exists()
+    assert main(["class", "--record", str(tmp_path)]) == 0
+    assert (tmp_path / "weight-of-grain-old.html").exists() and not old.exists()
+
+
+def test_help_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """What stands where, and what becomes of what is kept."""
+    with pytest.raises(SystemExit) as end:
+        main(["class", "--help"])
+    said = capsys.readouterr().out
+    assert end.value.code == 0
+    for part in ("projector", "phones", "hands", "8765", "--keep-days", "--list", "--record", "--resume"):
+        assert part in said
