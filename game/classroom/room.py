@@ -47,6 +47,11 @@ class Room:
         playthrough = self.lanes[0].now
         return tuple(playthrough.story.roles) if playthrough.role is None else (ALL,)
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody came and nothing was turned, voted or counted: there is nothing to keep."""
+        return not self.seats and not self.before and self.number == 0 and not self.ended
+
     def lane_of(self, seat: str) -> Lane:
         """The lane that a seat reads and votes on: its own door's, or the one that everybody walks."""
         door = self.seats.get(seat, ALL)

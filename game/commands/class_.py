@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+import time
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.commands import kept_classes
-from game.commands.common import UserError, story_of
+from game.commands.common import UserError, story_of, window_arguments
 
 if TYPE_CHECKING:
     from game.story import Story
+    from game.ui.sitting import Joining
 
 HELP = "Hold a class: the story on the projector, the votes on the pupils' phones or by a show of hands."
 MORE = """\
@@ -25,8 +28,9 @@ DAYS = 30  # that a class is kept, where nobody asks for fewer or more
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = f"{HELP} {MORE}", "FILE is a class as --list names it, or where it lies."
-    parser.add_argument("--cut", help="the length: class (default; half the class behind each door), full, kiosk")
-    parser.add_argument("--role", help="for a length through one door: villager or official")
+    parser.add_argument("--role", help="one door for the whole class: villager or official (default: half behind each)")
+    parser.add_argument("--cut", help="the length: class (default), one-door (with --role), full, kiosk")
+    window_arguments(parser)
     network = parser.add_argument_group("phones")
     network.add_argument("--port", type=_port, default=8765, metavar="N", help="1024 to 65535 (8765)")
     network.add_argument(
@@ -74,7 +78,47 @@ def run(options: argparse.Namespace) -> int:
 
 def hold(story: Story, options: argparse.Namespace) -> int:
     """Hold a class, and give the exit status. `options.log` is the log that is gone on with; None: a new class."""
-    raise UserError("a class cannot be held by this build of the program: its window and its server are not in it")
+    from random import SystemRandom
+
+    from game import window
+    from game.classroom import events as ev
+    from game.classroom import holding
+    from game.classroom.codes import new_code
+    from game.classroom.keeping import delete, new_log
+    from game.classroom.log import Log
+    from game.folders import classes_folder, data_folder
+
+    chance, begun = SystemRandom(), None
+    path: Path = options.log or new_log(classes_folder(), datetime.now())
+    if options.log is None:
+        begun = ev.Begun(story.pack, story.version, options.cut, options.role, new_code(chance))
+    with kept_classes.clear(path):
+        log = Log(path, time.time)
+    with log:
+        with kept_classes.clear(path):
+            host = holding.hosted(story, log, begun)
+            code = holding.code_of(log)
+        try:
+            return holding.hold(
+                host, code, options, data_folder(), time.time, chance,
+                lambda: kept_classes.record_beside(story, path), _tell,
+            )  # fmt: skip
+        except window.WindowError as error:
+            raise UserError(f"a class needs a window for the projector: {error}") from error
+        finally:
+            if host.room.untouched:
+                log.close()
+                delete(path)
+
+
+def _tell(joining: Joining) -> None:
+    """Say on the terminal, too, how phones come in."""
+    says = {
+        "port": "phones cannot come in, since another program uses the port: try another --port",
+        "network": "phones cannot come in, since this computer is in no network",
+        "": f"phones come in at {joining.url}",
+    }
+    print(says[joining.trouble], flush=True)
 
 
 def _fits_together(options: argparse.Namespace) -> None:
@@ -88,10 +132,10 @@ def _fits_together(options: argparse.Namespace) -> None:
 
 
 def _begins(story: Story, options: argparse.Namespace) -> None:
-    """Refuse a length and a door that no class of this story can have. Raises UserError."""
+    """Find the length, and refuse one that no class of this story can have. Raises UserError."""
     from game.play import begin
 
-    options.cut = options.cut or "class"
+    options.cut = options.cut or _length(story, options.role)
     cut = story.cuts.get(options.cut)
     if options.role is None and cut is not None and not cut.both_roles:
         raise UserError(f"the length `{cut.id}` is read through one door: name it with --role")
@@ -101,6 +145,18 @@ def _begins(story: Story, options: argparse.Namespace) -> None:
         begin(story, role=options.role, cut=options.cut)
     except ValueError as error:
         raise UserError(str(error)) from error
+
+
+def _length(story: Story, role: str | None) -> str:
+    """A class's own length: that through both doors, or for one door that with the same chapters. Raises UserError."""
+    both = next((cut for cut in story.cuts.values() if cut.both_roles), None)
+    if role is None and both is not None:
+        return both.id
+    alone = (cut for cut in story.cuts.values() if not cut.both_roles)
+    one = next((cut for cut in alone if both is not None and cut.chapters == both.chapters), None)
+    if one is None:
+        raise UserError("this story has no length of its own for a class: name one with --cut, and a door with --role")
+    return one.id
 
 
 def _port(text: str) -> int:

@@ -30,6 +30,14 @@ def reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cut", default="full", help="the length: full (default), class, kiosk")
 
 
+def window_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of every command that opens a window."""
+    parser.add_argument("--size", type=size, metavar="WxH", help="the window's size (else as it was last)")
+    parser.add_argument("--fullscreen", action="store_true", help="fill the screen (as it was last)")
+    parser.add_argument("--speak", action="store_true", help="read aloud, as the key V does, from the first screen on")
+    parser.add_argument("--first-frame", action="store_true", help=argparse.SUPPRESS)  # the start-up benchmark's end
+
+
 def story_of(options: argparse.Namespace) -> Story:
     """The story of `--story`, from the cache where it is kept ready. Raises UserError."""
     from game.folders import cache_folder

@@ -25,6 +25,19 @@ DAY = 86_400  # seconds
 
 def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     """Write the record of a class as HTML and CSV. Raises UserError."""
+    with clear(log):
+        _write_record(story, log, files)
+
+
+def record_beside(story: Story, log: Path) -> str:
+    """Write the record of a class beside its log, and say in which folder. Raises OSError."""
+    from game.classroom.keeping import records_of
+
+    _write_record(story, log, records_of(log))
+    return str(log.parent)
+
+
+def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     from game.classroom import keeping
     from game.classroom.log import read
     from game.classroom.record import record
@@ -32,12 +45,11 @@ def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     from game.ui.words import Words
 
     assets = resources.assets_folder()
-    with _clear(log):
-        told = record(story, read(log))
-        sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
-        style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-        telling = Telling(told, Words(assets / "locale"), datetime.fromtimestamp)
-        keeping.write_record(files, telling, style)
+    told = record(story, read(log))
+    sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
+    style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    telling = Telling(told, Words(assets / "locale"), datetime.fromtimestamp)
+    keeping.write_record(files, telling, style)
 
 
 def resumable(story: Story, options: argparse.Namespace) -> Path:
@@ -46,7 +58,7 @@ def resumable(story: Story, options: argparse.Namespace) -> Path:
     from game.classroom.record import record
 
     log = _named(options.log or LAST)
-    with _clear(log):
+    with clear(log):
         if in_use(log):
             raise UserError(f"{log}: a class is being held on it")
         record(story, read(log))
@@ -120,7 +132,7 @@ def delete_asked(options: argparse.Namespace) -> int:
         print("Nothing was deleted.")
         return 0
     for log in going:
-        with _clear(log):
+        with clear(log):
             delete(log)
         print(f"deleted {log}")
     return 0
@@ -141,7 +153,7 @@ def delete_old(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
     from game.folders import classes_folder
 
     folder = classes_folder()
-    with _clear(folder):
+    with clear(folder):
         gone = delete_expired(folder, time.time() - options.keep_days * DAY, but)
     for log in gone:
         print(f"deleted {log}, which was older than {counted(options.keep_days, 'day')}", file=sys.stderr)
@@ -166,7 +178,7 @@ def _named(name: str) -> Path:
 
 
 @contextmanager
-def _clear(file: Path) -> Iterator[None]:
+def clear(file: Path) -> Iterator[None]:
     """Whatever is wrong with a log, in one line."""
     from game.classroom.keeping import InUse
     from game.classroom.log import DamagedLog

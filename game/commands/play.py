@@ -7,7 +7,7 @@ import sys
 
 from game import resources
 from game.commands import place
-from game.commands.common import BAD_INPUT, UserError, begun, reading, size, story_of
+from game.commands.common import BAD_INPUT, UserError, begun, reading, story_of, window_arguments
 from game.commands.read import in_terminal
 
 HELP = "Play in a window."
@@ -17,10 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     reading(parser)
     place.argument(parser)
     parser.add_argument("--watch", action="store_true", help="show what changes in the story's files at once")
-    parser.add_argument("--size", type=size, metavar="WxH", help="the window's size (else as it was last)")
-    parser.add_argument("--fullscreen", action="store_true", help="fill the screen (as it was last)")
-    parser.add_argument("--speak", action="store_true", help="read aloud, as the key V does, from the first screen on")
-    parser.add_argument("--first-frame", action="store_true", help=argparse.SUPPRESS)  # the start-up benchmark's end
+    window_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:

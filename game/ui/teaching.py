@@ -51,14 +51,18 @@ def begin_class(story: Story, words: Words, sitting: Sitting, settings: Settings
 def class_changed(app: App, sitting: Sitting) -> App:
     """The wall over the class as it is now. Where another page or phase came, what was about the last one goes."""
     before, views = app.sitting, app.views
+    if before is not None and before.playthrough.entries == sitting.playthrough.entries:
+        sitting = replace(sitting, playthrough=before.playthrough)  # the same page is no other one for the eye
     app = replace(app, sitting=sitting, playthrough=sitting.playthrough)
     if before is not None and _stage(before) != _stage(sitting):
-        views = tuple(view for view in views if view.screen not in PASSING)
-        door = views[0].argument if _pages(before) == _pages(sitting) else BOTH
-        views = (View("wall", door), *views[1:])
+        same = _pages(before) == _pages(sitting)
+        wall = View("wall", views[0].argument if same else BOTH)
+        counting = same and sitting.phase == "open"  # hands that are counted open the vote
+        over = tuple(view for view in views[1:] if view.screen not in PASSING or (counting and view.screen == "hands"))
         if sitting.ended != before.ended:
-            views = (*(view for view in views[:1]), *((View("wall-debrief", "0"),) if sitting.ended else ()))
-    return settled(replace(app, views=views))
+            over = (View("wall-debrief", "0"),) if sitting.ended else ()
+        app = replace(app, views=(wall, *over))
+    return settled(app)
 
 
 def _pages(sitting: Sitting) -> tuple[str | None, ...]:
@@ -95,6 +99,7 @@ def _count(app: App, target: str) -> Outcome:
     ids = [option.id for option in half.page.choices]
     left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
     after = app.popped()
+    after = after.replaced(replace(after.top, focus=None))  # Enter does the next thing, and counts nothing again
     if left:
         after = after.pushed(View("hands", f"{pick.door}/{left[0]}", focus="field"))
     return settled(after), (it.Teach("count", pick.door, pick.choice, number=int(typed)),)

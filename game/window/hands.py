@@ -180,12 +180,13 @@ class Hands:
         return [] if self._quiet else [Activate()]
 
     def _pick(self, number: int, sight: Sight) -> list[Intent]:
-        """A number presses its slip, if that is in sight; else it goes there."""
+        """A number presses its slip, if that is in sight; else it goes there. What a class voted on it has read."""
         slips = numbered(sight.tree)
         if self._quiet or number > len(slips):
             return []
-        slip = slips[number - 1].id
-        return [Pick(number)] if sight.heard or in_sight(sight.plan, sight.scroll, slip) else [Focus(slip)]
+        slip = slips[number - 1]
+        known = sight.heard or slip.style == "option" or in_sight(sight.plan, sight.scroll, slip.id)
+        return [Pick(number)] if known else [Focus(slip.id)]
 
     def _pad(self, button: int, sight: Sight) -> list[Intent]:
         """A gamepad's buttons by their places: the lower one chooses, the right one goes back."""

@@ -99,11 +99,19 @@ def screen(width: int = 1280, height: int = 720) -> Iterator[Screen]:
 
 @contextmanager
 def game_on(
-    display: Screen, *options: str, environment: Mapping[str, str] | None = None, stderr: int | None = None
+    display: Screen,
+    *options: str,
+    mode: str = "play",
+    environment: Mapping[str, str] | None = None,
+    stderr: int | None = None,
+    stdout: int | None = None,
 ) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """`weight-of-grain play` with its window's id, in the screen's environment or another; it does not outlive this."""
-    command, own = [sys.executable, "-m", "game", "play", *options], environment or display.environment()
-    with subprocess.Popen(command, env=own, stderr=stderr) as playing:
+    """`weight-of-grain play`, or another mode with a window, and the window's id; it does not outlive this.
+
+    It runs in the screen's environment, or in another one.
+    """
+    command, own = [sys.executable, "-m", "game", mode, *options], environment or display.environment()
+    with subprocess.Popen(command, env=own, stderr=stderr, stdout=stdout) as playing:
         try:
             yield playing, display.window_of(playing)
         finally:

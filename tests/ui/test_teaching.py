@@ -86,6 +86,22 @@ def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
     assert at_the_wall.where == "wall"
 
 
+def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: Led, at_the_wall: Hand) -> None:
+    """Counted without a vote that was opened first, the next choice's field stays."""
+    at_the_wall.press("show:clerk")
+    at_the_wall.intend(it.Pick(1), it.Type("5"), it.Activate())
+    at_the_wall.intend(it.ClassChanged(led.do(rules.count_hands, "clerk", "honest", 5).sitting()))
+    assert at_the_wall.where == "hands" and "9,700" in at_the_wall.said
+
+
+def test_a_ballot_turns_no_page(led: Led, at_the_wall: Hand) -> None:
+    """While pages stay, the playthrough is the same one for whoever draws it."""
+    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).sitting()))
+    before = at_the_wall.app.playthrough
+    at_the_wall.intend(it.ClassChanged(led.voted(3).sitting()))
+    assert at_the_wall.app.playthrough is before
+
+
 def test_nothing_typed_counts_nothing(at_the_wall: Hand) -> None:
     """Enter in an empty field stays there."""
     at_the_wall.press("show:clerk")

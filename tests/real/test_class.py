@@ -1,0 +1,191 @@
+"""The real class: the program in a real window, real sockets, a teacher's keys, a killed process, and its record."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.folders import classes_folder
+from tests.real.screen import MISSING, Screen, game_on, screen, until
+
+pytestmark = [
+    pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}"),
+    pytest.mark.usefixtures("home"),
+]
+
+AGAIN = 0.4  # seconds until a key is pressed again: a page just turned does not take one at once
+PATIENCE = 30  # seconds; a busy machine may be slow
+
+
+@pytest.fixture
+def display() -> Iterator[Screen]:
+    with screen() as started:
+        yield started
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        number: int = found.getsockname()[1]
+        return number
+
+
+class Phone:
+    """A phone that only asks, as one does whose network lets no socket through."""
+
+    def __init__(self, port: int, code: str) -> None:
+        self._port = port
+        answer = self._post("join", {"code": code})
+        self.token, self.door = answer["token"], answer["door"]["id"]
+
+    def _post(self, path: str, data: dict[str, Any]) -> dict[str, Any]:
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self._port}/{path}", json.dumps(data).encode(), {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            found: dict[str, Any] = json.load(answer)
+            return found
+
+    def look(self) -> dict[str, Any]:
+        """What it is shown now."""
+        return self._post("poll", {"token": self.token, "version": 0})
+
+    def part(self, node_id: str) -> dict[str, Any] | None:
+        return next((part for part in self.look()["page"]["children"] if part.get("id") == node_id), None)
+
+    def options(self) -> list[dict[str, Any]]:
+        """The choices that can be pressed now."""
+        listed = self.part("choices") or {}
+        return [slip for slip in listed.get("children", ()) if "action" in slip]
+
+    def mine(self) -> str | None:
+        """The choice that it is shown to have voted for."""
+        return next((slip["id"] for slip in self.options() if slip.get("chosen")), None)
+
+    def vote(self, number: int) -> str:
+        """Vote for the choice of that number, from 0, and say which that was."""
+        slip = self.options()[number]
+        choice: str = slip["action"]["target"]
+        answer = self._post("vote", {"token": self.token, "vote": choice, "round": self.look()["round"]})
+        assert answer["voted"] == choice
+        name: str = slip["id"]
+        return name
+
+
+def way_in(process: subprocess.Popen[bytes], port: int) -> str:
+    """The code, as the terminal is told of it."""
+    assert process.stdout is not None
+    line = process.stdout.readline().decode()
+    found = re.search(rf":{port}/(\w+)", line)
+    assert found, line
+    return found[1]
+
+
+def press_until(display: Screen, key: str, holds: Any, what: str) -> None:
+    """Press a key, as often as a person would, until something holds."""
+    for _ in range(round(PATIENCE / AGAIN)):
+        display.press(key)
+        with suppress(AssertionError):
+            until(holds, AGAIN, what)
+            return
+    raise AssertionError(f"{key} did not lead to {what}")
+
+
+def class_on(display: Screen, port: int, *options: str) -> Any:
+    """The class on a screen; its way in is told on its standard output."""
+    options = ("--port", str(port), "--address", "127.0.0.1", "--size", "1280x720", *options)
+    return game_on(display, *options, mode="class", stdout=subprocess.PIPE)
+
+
+def test_a_class_goes_on_after_a_flat_battery(display: Screen, port: int, tmp_path: Path) -> None:
+    """Killed in mid-vote and resumed: phones come back by themselves, every ballot counts, and the record says so."""
+    with class_on(display, port) as (process, _):
+        code = way_in(process, port)
+        phones = [Phone(port, code.lower()) for _ in range(4)]
+        assert [phone.door for phone in phones].count("villager") == 2
+        press_until(display, "Return", lambda: all(phone.options() for phone in phones), "an open vote")
+        voted = [phone.vote(number % 2) for number, phone in enumerate(phones[:3])]
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait(10)
+    with pytest.raises(urllib.error.URLError):
+        phones[0].look()
+
+    with class_on(display, port, "--resume") as (process, window):
+        assert way_in(process, port) == code
+        until(lambda: phones[0].options(), PATIENCE, "the same vote")
+        assert [phone.mine() for phone in phones[:3]] == voted and phones[3].mine() is None
+        phones[3].vote(0)
+        phones[0].vote(1)
+        press_until(display, "Return", lambda: all(phone.part("tally") for phone in phones), "the result")
+        counted = {phone.door: [row["value"] for row in (phone.part("tally") or {})["children"]] for phone in phones}
+        assert all(sum(int(value.split()[0]) for value in values) == 2 for values in counted.values())
+        display.close(window)
+        assert process.wait(20) == 0
+
+    made = subprocess.run(
+        [sys.executable, "-m", "game", "class", "--record", str(tmp_path)], capture_output=True, text=True, timeout=60
+    )
+    assert made.returncode == 0, made.stderr
+    sheet = next(tmp_path.glob("*.csv"))
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows and not any(phone.token in cell for phone in phones for row in rows for cell in row)
+
+
+def test_a_class_by_a_show_of_hands(display: Screen, port: int) -> None:
+    """No phone at all: one half's page, a choice's number, how many hands, Enter, and on."""
+    with class_on(display, port, "--role", "villager") as (process, window):
+        way_in(process, port)
+        log = until(lambda: next(classes_folder().glob("*.class"), None), PATIENCE, "the log")
+
+        def happened(kind: str) -> bool:
+            from game.classroom.log import read
+
+            return any(type(event).__name__ == kind for _, event in read(log))
+
+        press_until(display, "Return", lambda: happened("Opened"), "an open vote")
+        time.sleep(AGAIN)
+        for key in ("2", "1", "4", "Return", "7", "Return"):
+            display.press(key)
+            time.sleep(AGAIN)
+        until(lambda: happened("Counted"), PATIENCE, "hands")
+        press_until(display, "Return", lambda: happened("Decided"), "a decision")
+        display.close(window)
+        assert process.wait(20) == 0
+
+
+def test_nothing_is_left_of_a_class_that_nobody_came_to(display: Screen, port: int) -> None:
+    """Opened and closed again, it leaves no log behind."""
+    with class_on(display, port) as (process, window):
+        way_in(process, port)
+        display.close(window)
+        assert process.wait(20) == 0
+    assert not list(classes_folder().glob("*.class*"))
+
+
+def test_a_port_that_is_taken_still_lets_hands_be_counted(display: Screen, port: int) -> None:
+    """The terminal says what to do, and the window opens all the same."""
+    with (
+        socket.create_server(("0.0.0.0", port)),
+        class_on(display, port) as (process, window),
+    ):
+        assert process.stdout is not None
+        assert b"another --port" in process.stdout.readline()
+        display.close(window)
+        assert process.wait(20) == 0
