@@ -24,5 +24,5 @@ def story_folder() -> Path:
 
 
 def assets_folder() -> Path:
-    """The folder of fonts, catalogues and sounds."""
+    """The folder of fonts, catalogues, sounds and the phones' page."""
     return _root() / "assets"

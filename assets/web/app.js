@@ -111,16 +111,16 @@ function section(node, content) {
 }
 
 function paragraph(node) {
-  const { style = "", value = "" } = node;
-  if (style === "fact") return make("p", { class: style }, spoken(node.label), value && make("small", {}, spoken(value)));
+  const { id, style = "", value = "" } = node;
+  if (style === "fact") return make("p", { id, class: style }, spoken(node.label), value && make("small", {}, spoken(value)));
   const by = value ? [make("span", { class: "by" }, spoken(value)), " "] : [];
   const links = kids(node);
-  if (!links.length) return make("p", { class: style }, by, runs(node, links));
+  if (!links.length) return make("p", { id, class: style }, by, runs(node, links));
   const glosses = links.filter((link) => opened.has(link.id)).map((link) => {
     const term = explanation(link.action.target);
     return make("p", { class: "gloss", id: `${link.id}-gloss` }, make("b", {}, spoken(term.value)), " ", spoken(term.label));
   });
-  return make("div", {}, make("p", { class: style }, by, runs(node, links)), glosses);
+  return make("div", {}, make("p", { id, class: style }, by, runs(node, links)), glosses);
 }
 
 /* A paragraph's words with their marks; a term can be opened where it stands. */
@@ -150,8 +150,9 @@ function choice(node) {
 
 function count(row, all) {
   return make("li", { id: row.id, class: row.chosen && "mine" },
-    make("span", { class: "say" }, spoken(row.label)), " ", row.chosen && make("span", { class: "mark" }, say("mine")), " ",
-    make("span", { class: "votes" }, row.value), make("span", { class: "part", "data-part": all ? (row.level || 0) / all : 0 }));
+    make("p", { class: "say" }, spoken(row.label)),
+    make("p", { class: "votes" }, row.value, " ", row.chosen && make("span", { class: "mark" }, say("mine"))),
+    make("div", { class: "whole" }, make("div", { class: "part", "data-part": all ? (row.level || 0) / all : 0 })));
 }
 
 /* A weighing: a sack for each so many, hollow where it was only said; the words beside it say the same. */
@@ -186,7 +187,7 @@ function form() {
   const code = make("input", {
     id: "code", name: "code", type: "text", value: codeInPath(), autocomplete: "off", autocapitalize: "characters",
     autocorrect: "off", spellcheck: "false", enterkeyhint: "go", required: true, maxlength: "12",
-    "aria-describedby": refused ? "refused hint" : "hint", "aria-invalid": refused === "refused.wrong-code" && "true",
+    "aria-describedby": "refused hint", "aria-invalid": refused === "refused.wrong-code" && "true",
   });
   const doors = [{ id: "", name: say("door.any") }, ...told.doors].map((door, i) =>
     make("label", { class: "door" }, make("input", { type: "radio", name: "door", value: door.id || "any", checked: i === 0 }),
@@ -194,7 +195,7 @@ function form() {
   return [
     title(1, told.title),
     make("form", { id: "join", novalidate: true },
-      refused ? make("p", { class: "refused", id: "refused", role: "alert" }, say(refused)) : null,
+      make("p", { class: "refused", id: "refused", role: "alert" }, refused && say(refused)),
       make("label", { for: "code" }, say("code")), code, make("p", { class: "small", id: "hint" }, say("code.hint")),
       told.doors.length ? make("fieldset", {}, make("legend", {}, say("door")), doors) : null,
       make("button", { type: "submit", class: "main", "aria-disabled": joining && "true" }, say("join"))),
@@ -349,7 +350,7 @@ async function fetchSoon(path, request = {}) {
 
 // The line to the class: a socket where one can be had, and polling where not
 
-const line = { socket: null, polls: false, unopened: 0, hurry: false, wake: () => {}, hiddenAt: 0 };
+const line = { socket: null, polls: false, posting: false, unopened: 0, hurry: false, wake: () => {}, hiddenAt: 0 };
 
 const growing = (failed) => QUICKEST + Math.random() * (Math.min(SLOWEST, QUICKEST * 2 ** (failed + 1)) - QUICKEST);
 
@@ -400,12 +401,15 @@ function listen(token) {
       return;
     }
     socket.end = end;
+    socket.unanswered = 0;
     socket.onopen = () => socket.send(JSON.stringify({ token }));
     socket.onmessage = (event) => {
       clearTimeout(late);
       heard = true;
       line.socket = socket;
-      receive(JSON.parse(event.data));
+      const data = JSON.parse(event.data);
+      if (!data.page) socket.unanswered -= 1;
+      receive(data, socket.unanswered === 0);
     };
     socket.onclose = socket.onerror = end;
   });
@@ -422,7 +426,8 @@ async function poll(token) {
   }
 }
 
-function receive(data) {
+/* What the class says. `last`: no other vote of this phone is still to be answered, so that an answer is the last word. */
+function receive(data, last = true) {
   if (data.refused === "unknown-seat") return standUp();
   if (trouble) {
     trouble = "";
@@ -434,7 +439,7 @@ function receive(data) {
     ({ page: tree, version, round } = data);
     settle();
   } else if (data.voted !== undefined) {
-    if (mine && mine.vote === data.voted && mine.round === data.round) mine.sure = true;
+    if (mine && mine.vote === data.voted && mine.round === data.round) mine.sure = last;
   } else if (data.refused && mine && mine.round === data.round) {
     refuse(data.refused);
   }
@@ -464,9 +469,15 @@ function deliver() {
   if (line.socket) {
     const { socket } = line;
     socket.send(JSON.stringify({ vote, round: number }));
+    socket.unanswered += 1;
     doubt = setTimeout(() => mine && !mine.sure && socket.end(), PATIENCE);
-  } else if (line.polls) {
-    post("/vote", { token: seat.token, vote, round: number }).then(receive, () => {}); // the next poll sends it again
+  } else if (line.polls && !line.posting) {
+    line.posting = true; // one at a time, so that the last one pressed is the last one sent
+    post("/vote", { token: seat.token, vote, round: number }).then((answer) => {
+      line.posting = false;
+      receive(answer);
+      if (mine && mine.vote !== vote) deliver();
+    }, () => { line.posting = false; }); // the next poll sends it again
   }
 }
 
@@ -475,7 +486,8 @@ function settle() {
   if (!mine) return;
   const slips = kids(kids(tree).find((node) => node.id === "choices") || {});
   const there = slips.find((node) => node.id === `choice:${mine.vote}`);
-  if (mine.round === round && (mine.sure || (there && there.chosen))) mine = null;
+  const asked = line.socket ? line.socket.unanswered > 0 : line.posting; // then a page may be from before this press
+  if (mine.round === round && (mine.sure || (there && there.chosen && !asked))) mine = null;
   else if (mine.round !== round || !["open", "voted", "paused"].includes(status().style)) {
     if (!mine.sure) notice = say("vote.late");
     mine = null;
@@ -485,7 +497,8 @@ function settle() {
 function refuse(reason) {
   if (reason === "paused") return;
   if (reason === "too-fast") {
-    setTimeout(deliver, 1000);
+    clearTimeout(doubt);
+    doubt = setTimeout(deliver, 1000);
     return;
   }
   mine = null;

@@ -43,6 +43,7 @@ def welcome(door: Role | None, *, story: Story, words: Words) -> Node:
         children=(
             heading(story.title), *about,
             Node("group", "note", words("content-note"), style="note", children=note),
+            plain(words("phone.together"), "together"),
             plain(words("phone.unnamed"), "unnamed", style="small"),
             Node("button", "begin", words("phone.begin"), action=Action("begin"), style="main"),
         ),
@@ -109,12 +110,13 @@ def _votes(page: Page) -> bool:
 
 
 def _fact(story: Story, words: Words, fact: str) -> Node:
-    """A fact, and how it may be taken: there is no card to open it on."""
+    """A fact with where it stands; there is no card to open it on. What is only somebody's word says so."""
     if fact == INVENTED:
         return plain(words("fact.invented.short"), f"fact:{fact}", style="fact")
     found = story.facts[fact]
+    said = (standing(words, found),) if found.game_may == "attribute" else ()
     return Node("paragraph", f"fact:{fact}", found.text, style="fact",
-                value=f"{standing(words, found)} {source(words, found)}")  # fmt: skip
+                value=" ".join((*said, source(words, found))))  # fmt: skip
 
 
 def _terms(story: Story, words: Words, told: Iterable[Node]) -> tuple[Node, ...]:

@@ -1,0 +1,192 @@
+"""A class for real browsers: the real server and page, a teacher who asks the host, and pupils with phones."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
+
+from game.classroom import events as ev
+from game.classroom import rules
+from game.classroom.host import Host
+from game.classroom.log import Log
+from game.classroom.room import opened
+from game.classroom.server import Server
+from game.classroom.site import Shown
+from game.classroom.tokens import seat_of
+from game.resources import assets_folder
+from game.story.model import Story
+from game.ui.phone import hello, phone, welcome
+from game.ui.words import Words
+
+CODE = "K7QP"
+HERE = "127.0.0.1"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+MISSING = [] if CHROMIUM else ["chromium"]
+PATIENCE = 15_000  # ms; a busy machine may be slow
+UPRIGHT, SIDEWAYS, CHROMEBOOK = (390, 844), (844, 390), (1366, 768)
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+AXE = Axe()
+# A browser says these by itself of what a class may well do: be out of reach, or refuse a code.
+NETWORK = ("Failed to load resource", "WebSocket connection to")
+
+
+@dataclass
+class Class:
+    """A class that is served on loopback. The teacher's wishes go to `host`, as they do from the window."""
+
+    story: Story
+    words: Words
+    host: Host
+    doors: bool
+    server: Server = field(init=False)
+
+    @property
+    def address(self) -> str:
+        return f"http://{HERE}:{self.server.port}"
+
+    def start(self, port: int = 0) -> None:
+        """Serve the real page, with what the game says on it."""
+        about = {"story": self.story, "words": self.words}
+        doors = self.story.roles.values() if self.doors else ()
+        shown = Shown(
+            partial(phone, **about), partial(welcome, **about), hello(self.story, self.words, doors),
+            assets_folder() / "web",
+        )  # fmt: skip
+        self.server = Server(self.host, CODE, shown, port=port, bind=HERE)
+        self.server.start()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """The teacher's computer is out of reach, and comes back in its old place."""
+        self.server.stop()
+        yield
+        self.start(self.server.port)
+
+    def to_a_vote(self) -> None:
+        """Read on until there is something to vote on, and open the vote."""
+        while not self.host.room.votes:
+            self.host.ask(rules.go_on)
+        self.host.ask(rules.open_vote)
+
+    def decide(self) -> None:
+        """Take what has the most votes; the first where that is a tie, or nobody voted."""
+        room = self.host.room
+        tied = {lane.door: lane.page.choices[0].id for lane in room.lanes if lane.door in rules.tied(room)}
+        self.host.ask(lambda room: rules.decide(room, tied, "to go on"))
+
+
+@contextmanager
+def a_class(story: Story, words: Words, folder: Path, *, role: str | None = None, port: int = 0) -> Iterator[Class]:
+    """A class before its first page: behind both doors, or behind one."""
+    folder.mkdir(exist_ok=True)
+    with Log(folder / "a.class", lambda: 0.0) as log:
+        first = ev.Begun(story.pack, story.version, "class", role, CODE)
+        log.write([first])
+        held = Class(story, words, Host(opened(story, first), log), doors=role is None)
+        held.start(port)
+        try:
+            yield held
+        finally:
+            held.server.stop()
+
+
+@dataclass
+class Pupil:
+    """A phone in somebody's hand: what it shows, what it complains of, and whom it asks."""
+
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    asked: list[Request] = field(default_factory=list)
+
+    def join(self, held: Class, door: str = "") -> Pupil:
+        """By the code on the wall, to the first page."""
+        self.page.goto(f"{held.address}/{CODE}")
+        if held.doors:
+            if door:
+                self.page.get_by_label(door).check()
+            self.page.get_by_role("button", name="Join the class").click()
+        self.page.get_by_role("button", name="I have read this").click()
+        self.page.locator("article").wait_for()
+        return self
+
+    def choose(self, number: int) -> Locator:
+        """Press a choice by its number."""
+        slip = self.choices.nth(number - 1)
+        slip.click()
+        return slip
+
+    @property
+    def seat(self) -> str:
+        return seat_of(self.page.evaluate("JSON.parse(sessionStorage.getItem('seat')).token"))
+
+    @property
+    def status(self) -> Locator:
+        return self.page.locator("#status")
+
+    @property
+    def choices(self) -> Locator:
+        return self.page.locator("#choices button")
+
+    @property
+    def focus(self) -> str:
+        """The id, or else the kind, of what the keys are on."""
+        return str(self.page.evaluate("document.activeElement.id || document.activeElement.nodeName"))
+
+    @property
+    def scroll(self) -> float:
+        return float(self.page.evaluate("scrollY"))
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing has to be scrolled sideways."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+    @property
+    def errors(self) -> list[str]:
+        """What went wrong in the page itself, or was asked of somebody else, or was kept where it outlives the tab."""
+        own = [text for text in self.complaints if not text.startswith(NETWORK)]
+        here = re.compile(rf"http://{re.escape(HERE)}:\d+/")
+        elsewhere = [request.url for request in self.asked if not here.match(request.url)]
+        kept = self.page.evaluate("[document.cookie, ...Object.keys(localStorage)].filter(Boolean)")
+        return [*own, *elsewhere, *kept, *(cookie["name"] for cookie in self.context.cookies())]
+
+    def faults(self) -> str:
+        """What axe finds wrong with what is shown now; empty where that is nothing."""
+        found = AXE.run(self.page, options={"runOnly": [
+            "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa",
+        ], "resultTypes": ["violations"]})  # fmt: skip
+        return str(found.generate_report()) if found.violations_count else ""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's own browser, with nothing in it that calls home and a profile that goes with it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def pupil(browser: Browser, size: tuple[int, int] = UPRIGHT, **more: object) -> Pupil:
+    """Somebody with a phone of this size."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **more)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
+    held = Pupil(context, context.new_page())
+    held.page.on("pageerror", lambda error: held.complaints.append(str(error)))
+    held.page.on("console", lambda said: held.complaints.append(said.text) if said.type == "error" else None)
+    context.on("request", lambda request: held.asked.append(request))
+    return held

@@ -1,0 +1,425 @@
+"""The phones' page in a real browser, against the real server, with the teacher's hand on the host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.classroom import rules
+from game.story import Story
+from game.ui.words import Words
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.real import phones
+
+phones = pytest.importorskip("tests.real.phones", reason="needs playwright and axe-playwright-python")
+expect = pytest.importorskip("playwright.sync_api", reason="needs playwright").expect
+pytestmark = pytest.mark.skipif(bool(phones.MISSING), reason=f"needs {' and '.join(phones.MISSING)}")
+expect.set_options(timeout=phones.PATIENCE)
+
+Hand = Callable[..., "phones.Pupil"]
+BLOCKED = "window.WebSocket = function () { throw new DOMException('no sockets here', 'SecurityError'); };"
+FOR_NOW = f"const Open = WebSocket; {BLOCKED} window.unblock = () => {{ window.WebSocket = Open; }};"
+POCKET = """(hidden) => {
+    Object.defineProperty(document, "hidden", {value: hidden, configurable: true});
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+FORGETFUL = (
+    "Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('no', 'SecurityError'); }});"
+)
+SMALL = """[...document.querySelectorAll("button, input:not([type=radio]), label.door")]
+    .filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML)"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with phones.chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def class_(shipped: Story, words: Words, tmp_path: Path) -> Iterator[phones.Class]:
+    with phones.a_class(shipped, words, tmp_path) as held:
+        yield held
+
+
+@pytest.fixture
+def alone(shipped: Story, words: Words, tmp_path: Path) -> Iterator[phones.Class]:
+    """A class behind one door."""
+    with phones.a_class(shipped, words, tmp_path, role=next(iter(shipped.roles))) as held:
+        yield held
+
+
+@pytest.fixture
+def hand(browser: Browser) -> Iterator[Hand]:
+    """Gives phones out, and looks at the end that nothing went wrong on any, and nobody else was asked."""
+    given: list[phones.Pupil] = []
+
+    def give(*size: tuple[int, int], **more: object) -> phones.Pupil:
+        given.append(phones.pupil(browser, *size, **more))
+        return given[-1]
+
+    yield give
+    try:
+        assert [pupil.errors for pupil in given] == [[]] * len(given)
+    finally:
+        for pupil in given:
+            pupil.context.close()
+
+
+def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, words: Words) -> None:
+    """One reloads in mid-vote, one comes late and is offline for a while, one has no socket: every ballot is theirs."""
+    host = class_.host
+    first, second = (role.name for role in class_.story.roles.values())
+    ada, ben, cai = hand(), hand(), hand()
+    ben.page.add_init_script(BLOCKED)
+    ada.join(class_, first)
+    ben.join(class_, second)
+    seats, votes = {ada.seat, ben.seat}, 0
+    while not all(lane.done for lane in host.room.lanes):
+        class_.to_a_vote()
+        votes += 1
+        if votes == 2:
+            cai.join(class_, first)  # while the vote is open
+            seats.add(cai.seat)
+        there = [pupil for pupil in (ada, cai) if pupil.page.url != "about:blank"]
+        if votes in (1, 3):
+            there.append(ben)  # who has to ask for each page, which takes its time
+        voting = [pupil for pupil in there if host.room.lane_of(pupil.seat).votes]
+        wanted = {}
+        for number, pupil in enumerate(voting):
+            expect(pupil.status).to_have_text(words("phone.status.open"))
+            options = host.room.lane_of(pupil.seat).page.choices
+            slip = pupil.choose(1 + number % len(options))
+            wanted[pupil.seat] = options[number % len(options)].id
+            expect(slip.get_by_text(words("phone.mine"))).to_be_visible()
+        for pupil in voting:
+            expect(pupil.status).to_have_text(words("phone.status.voted"))
+        if votes == 1:
+            ada.page.reload()
+            expect(ada.page.locator("[aria-pressed=true]")).to_contain_text(words("phone.mine"))
+        if votes == 4:
+            cai.context.set_offline(True)
+            expect(cai.page.locator("#line")).to_have_text(words("phone.offline"))
+        assert host.room.ballots == wanted, "and nobody else's"
+        host.ask(rules.close)
+        host.ask(rules.reveal)
+        if votes == 4:
+            cai.context.set_offline(False)
+        for pupil in voting:
+            page = host.room.lane_of(pupil.seat).page
+            if page.tally:
+                mine = pupil.page.locator("#tally li.mine")
+                say = next(option.say for option in page.choices if option.id == wanted[pupil.seat])
+                expect(mine.locator(".say")).to_have_text(say)
+                expect(mine).to_contain_text(words("phone.mine"))
+            else:
+                expect(pupil.status).to_have_text(words("phone.status.closed"))
+        class_.decide()
+        while not host.room.votes and not all(lane.done for lane in host.room.lanes):
+            host.ask(rules.go_on)
+    host.ask(rules.end)
+    for pupil in (ada, ben, cai):
+        expect(pupil.status).to_have_text(words("phone.status.ended"))
+    assert host.room.seats.keys() == seats and votes > 4
+    assert not [request for request in ben.asked if request.url.endswith("/socket")]
+
+
+def test_a_vote_is_sent_again_when_the_line_is_back(alone: phones.Class, hand: Hand, words: Words) -> None:
+    """Pressed offline it is shown as on its way, and counts as soon as it can; after the close, it came late."""
+    pupil = hand().join(alone)
+    alone.to_a_vote()
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+    pupil.context.set_offline(True)
+    slip = pupil.choose(2)
+    expect(slip).to_contain_text(words("phone.sending"))
+    expect(pupil.page.locator("#line")).to_have_text(words("phone.offline"))
+    assert not alone.host.room.ballots
+    pupil.context.set_offline(False)
+    expect(slip).to_contain_text(words("phone.mine"))
+    option = alone.host.room.lanes[0].page.choices[1].id
+    assert alone.host.room.ballots == {pupil.seat: option}
+    expect(pupil.page.locator("#line")).to_have_text("")
+    pupil.context.set_offline(True)
+    pupil.choose(1)
+    alone.host.ask(rules.close)
+    pupil.context.set_offline(False)
+    expect(pupil.page.locator("#line")).to_have_text(words("phone.vote.late"))
+    expect(slip).to_have_attribute("aria-pressed", "true")
+    assert alone.host.room.ballots == {pupil.seat: option}
+
+
+def test_many_taps_are_one_vote(alone: phones.Class, hand: Hand, words: Words) -> None:
+    """Double taps and a change of mind: the last that was pressed is what counts, and what is shown."""
+    pupil = hand(has_touch=True).join(alone)
+    alone.to_a_vote()
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+    pupil.choices.nth(0).dblclick()
+    pupil.choices.nth(2).tap()
+    pupil.choices.nth(2).tap()
+    pupil.choices.nth(1).tap()
+    expect(pupil.page.locator("[aria-pressed=true]")).to_have_id(
+        f"choice:{alone.host.room.lanes[0].page.choices[1].id}"
+    )
+    expect(pupil.choices.nth(1)).to_contain_text(words("phone.mine"))
+    options = [option.id for option in alone.host.room.lanes[0].page.choices]
+    assert list(alone.host.room.ballots.values()) == [options[1]]
+    # more than the server takes from one phone at once: what it lets wait is sent again
+    pupil.page.evaluate("for (let n = 0; n < 37; n++) document.querySelectorAll('#choices button')[n % 2 * 2].click()")
+    expect(pupil.choices.nth(0)).to_contain_text(words("phone.mine"))
+    assert list(alone.host.room.ballots.values()) == [options[0]]
+
+
+def test_the_class_goes_away_and_comes_back(alone: phones.Class, hand: Hand, words: Words, tmp_path: Path) -> None:
+    """The same class is found again by itself; another one in its place leads back to the code, and says why."""
+    pupil = hand().join(alone)
+    with alone.away():
+        expect(pupil.page.locator("#line")).to_have_text(words("phone.lost"))
+        expect(pupil.page.locator("article")).to_be_visible()
+    expect(pupil.page.locator("#line")).to_have_text(words("phone.back"))
+    alone.server.stop()
+    port = alone.server.port
+    with phones.a_class(alone.story, alone.words, tmp_path / "other", port=port) as other:
+        expect(pupil.page.locator("#refused")).to_have_text(words("phone.join.again"))
+        pupil.page.get_by_role("button", name=words("phone.join")).click()
+        pupil.page.get_by_role("button", name=words("phone.begin")).click()
+        expect(pupil.page.locator("article")).to_be_visible()
+        assert other.host.room.seats.keys() == {pupil.seat}
+
+
+def test_whoever_polls_tries_a_socket_now_and_then(alone: phones.Class, hand: Hand, words: Words) -> None:
+    """Where sockets were blocked for a while, half a minute later there is one."""
+    pupil = hand()
+    pupil.page.add_init_script(FOR_NOW)
+    pupil.page.clock.install()
+    pupil.join(alone)
+    pupil.page.evaluate("unblock()")
+    with pupil.page.expect_websocket():
+        pupil.page.clock.fast_forward(31_000)
+    alone.to_a_vote()
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+
+
+def test_a_phone_that_was_in_a_pocket_is_connected_afresh(alone: phones.Class, hand: Hand, words: Words) -> None:
+    """After a while out of sight it does not trust its old socket; after a glance elsewhere it does."""
+    pupil = hand()
+    sockets: list[object] = []
+    pupil.page.on("websocket", lambda socket: sockets.append(socket))
+    pupil.page.clock.install()
+    pupil.join(alone)
+    for seconds, opened in ((2, 1), (20, 2)):
+        pupil.page.evaluate(POCKET, True)
+        pupil.page.clock.fast_forward(1000 * seconds)
+        pupil.page.evaluate(POCKET, False)
+        alone.host.ask(lambda room: rules.pause(room, True))
+        expect(pupil.status).to_have_text(words("phone.status.paused"))
+        alone.host.ask(lambda room: rules.pause(room, False))
+        expect(pupil.status).not_to_have_text(words("phone.status.paused"))
+        assert len(sockets) == opened
+
+
+def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
+    class_: phones.Class, hand: Hand, words: Words
+) -> None:
+    """Small letters are as good as capitals, the way in says what is wrong, and the door is the one that was chosen."""
+    pupil = hand()
+    pupil.page.goto(class_.address)
+    role = list(class_.story.roles.values())[1]
+    pupil.page.get_by_label(role.name).check()
+    code = pupil.page.get_by_label(words("phone.code"))
+    code.press_sequentially("k7q")
+    code.press("Enter")
+    expect(pupil.page.locator("#refused")).to_have_text(words("phone.refused.wrong-code"))
+    expect(code).to_be_focused()
+    expect(code).to_have_value("K7Q")
+    code.press_sequentially("p")
+    code.press("Enter")
+    expect(pupil.page.locator("#door")).to_have_text(words("phone.door.yours", name=role.name))
+    assert list(class_.host.room.seats.values()) == [role.id]
+
+
+def test_by_keyboard_alone(class_: phones.Class, hand: Hand, words: Words) -> None:
+    """From the code to a vote with Tab and Enter; what has the focus keeps it, whatever happens meanwhile."""
+    pupil = hand(phones.CHROMEBOOK)
+    keys = pupil.page.keyboard
+    pupil.page.goto(class_.address)
+    pupil.page.locator("#join").wait_for()
+    keys.press("Tab")
+    assert pupil.focus == "code"
+    keys.type("k7qp")
+    for key in ("Tab", "ArrowDown", "Tab", "Enter"):
+        keys.press(key)
+    expect(pupil.page.locator("#begin")).to_be_visible()
+    expect(pupil.page.locator("h1")).to_be_focused()
+    keys.press("Tab")
+    assert pupil.focus == "begin"
+    keys.press("Enter")
+    expect(pupil.page.locator("article h1")).to_be_focused()
+    class_.to_a_vote()
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+    for _ in range(10):
+        keys.press("Tab")
+        if pupil.focus.startswith("choice:"):
+            break
+        keys.press("Enter")  # a term opens where it stands
+        opened = pupil.page.locator("[aria-expanded=true]").last
+        assert pupil.page.locator(f"[id='{opened.get_attribute('aria-controls')}']").is_visible()
+    on = pupil.focus
+    keys.press("Enter")
+    expect(pupil.status).to_have_text(words("phone.status.voted"))
+    assert pupil.focus == on
+    class_.host.ask(rules.close)
+    expect(pupil.status).to_have_text(words("phone.status.closed"))
+    assert pupil.focus == on
+    keys.press("Enter")  # which does nothing any more
+    class_.host.ask(rules.open_vote)
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+    assert pupil.focus == on and not class_.host.room.ballots
+    class_.host.ask(rules.reveal)
+    expect(pupil.page.locator("#tally-title")).to_be_focused()
+    class_.decide()
+    expect(pupil.page.locator("article h1")).to_be_focused()
+
+
+def test_what_is_being_read_stays_where_it_is(alone: phones.Class, hand: Hand, words: Words) -> None:
+    """A vote that opens and closes moves nothing on the page; a new page begins at its top."""
+    pupil = hand((320, 480)).join(alone)
+    alone.to_a_vote()
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+    pupil.page.evaluate("document.documentElement.style.overflowAnchor = 'none'")  # as in browsers that do not hold it
+    pupil.page.evaluate("scrollTo(0, 300)")
+    where = "document.querySelector('article').lastElementChild.getBoundingClientRect().top"
+    before = pupil.page.evaluate(where)
+    for wish, key in (
+        (rules.close, "closed"),
+        (rules.open_vote, "open"),
+        (lambda room: rules.pause(room, True), "paused"),
+        (lambda room: rules.pause(room, False), "open"),
+        (rules.reveal, "revealed"),
+    ):
+        alone.host.ask(wish)
+        expect(pupil.status).to_have_text(words(f"phone.status.{key}"))
+        assert abs(pupil.page.evaluate(where) - before) <= 1
+    node = pupil.page.locator("article h1").element_handle()
+    alone.decide()
+    expect(pupil.status).not_to_have_text(words("phone.status.revealed"))
+    assert pupil.scroll == 0 and not node.is_visible()
+
+
+def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, words: Words) -> None:
+    """Nothing that axe finds, by day, by night and in high contrast; nothing too small to press; nothing to scroll
+    sideways, however narrow or low the screen and however large the text."""
+    pupil = hand(reduced_motion="reduce")
+    host, page = class_.host, pupil.page
+    seen = []
+
+    def look(name: str) -> None:
+        seen.append(name)
+        for scheme, contrast in (("light", "no-preference"), ("dark", "no-preference"), ("light", "more")):
+            page.emulate_media(color_scheme=scheme, contrast=contrast)
+            assert not pupil.faults(), (name, scheme, contrast)
+        assert page.evaluate(SMALL) == [], name
+        for width, height, text in (
+            (320, 568, "100%"), (844, 390, "100%"), (1366, 768, "100%"), (320, 568, "200%"), (320, 180, "100%"),
+            (320, 568, "400%"),
+        ):  # fmt: skip
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", text)
+            assert pupil.fits, (name, width, height, text)
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        page.set_viewport_size({"width": 390, "height": 844})
+
+    def state(key: str) -> None:
+        expect(pupil.status).to_have_text(words(f"phone.status.{key}"))
+        look(key)
+
+    page.goto(f"{class_.address}/XXXX")
+    page.locator("#join").wait_for()
+    look("join")
+    page.get_by_role("button", name=words("phone.join")).click()
+    expect(page.locator("#refused")).not_to_have_text("")
+    look("wrong code")
+    page.get_by_label(words("phone.code")).fill(phones.CODE)
+    page.get_by_label(next(iter(class_.story.roles.values())).name).check()
+    page.get_by_role("button", name=words("phone.join")).click()
+    expect(page.locator("#begin")).to_be_visible()
+    look("welcome")
+    page.locator("#begin").click()
+    while not host.room.votes:
+        host.ask(rules.go_on)
+    state("reading")
+    host.ask(rules.open_vote)
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+    page.locator(".term").first.click()
+    state("open")
+    pupil.choose(1)
+    state("voted")
+    pupil.context.set_offline(True)
+    expect(page.locator("#line")).to_have_text(words("phone.offline"))
+    look("offline")
+    pupil.context.set_offline(False)
+    host.ask(lambda room: rules.pause(room, True))
+    state("paused")
+    host.ask(lambda room: rules.pause(room, False))
+    host.ask(rules.close)
+    state("closed")
+    host.ask(rules.reveal)
+    state("revealed")
+    class_.decide()
+    while not any(lane.page.ledger for lane in host.room.lanes):
+        if host.room.votes:
+            class_.to_a_vote()
+            host.ask(rules.reveal)
+            class_.decide()
+        else:
+            host.ask(rules.go_on)
+    expect(page.locator(".sacks").first).to_be_visible()
+    state("onward")
+    host.ask(rules.end)
+    state("ended")
+    assert len(seen) == 12
+
+
+def test_texts_stay_texts(shipped: Story, words: Words, tmp_path: Path, hand: Hand) -> None:
+    """Whatever a story says, it is read: no part of it becomes markup."""
+    evil = "<img src=x onerror=\"document.title='caught'\"><b>bold</b> & 粮"
+    about = replace(next(iter(shipped.roles.values())), name=evil, about=evil)
+    roles = {about.id: about}
+    story = replace(shipped, title=evil, content_note=(evil,), roles={**shipped.roles, **roles})
+    with phones.a_class(story, words, tmp_path) as held:
+        pupil = hand()
+        pupil.page.goto(held.address)
+        expect(pupil.page.locator("h1")).to_have_text(evil)
+        pupil.page.get_by_label(evil).check()
+        pupil.page.get_by_label(words("phone.code")).fill(phones.CODE)
+        pupil.page.get_by_role("button", name=words("phone.join")).click()
+        expect(pupil.page.locator("#note p")).to_have_text(evil)
+        expect(pupil.page.locator("#note [lang=zh-Hans]")).to_have_text("粮")
+        assert pupil.page.locator("img, main b").count() == 0 and pupil.page.title() != "caught"
+
+
+def test_without_a_place_to_keep_it_a_seat_holds_until_the_page_is_left(
+    alone: phones.Class, hand: Hand, words: Words
+) -> None:
+    """Where a browser forbids storage one reads and votes all the same."""
+    pupil = hand()
+    pupil.page.add_init_script(FORGETFUL)
+    pupil.join(alone)
+    alone.to_a_vote()
+    expect(pupil.status).to_have_text(words("phone.status.open"))
+    expect(pupil.choose(1)).to_contain_text(words("phone.mine"))
+    assert len(alone.host.room.ballots) == 1
+
+
+def test_without_a_script_it_is_said_what_to_do(alone: phones.Class, hand: Hand) -> None:
+    """Switch it on, read with a neighbour, or raise a hand."""
+    pupil = hand(java_script_enabled=False)
+    pupil.page.goto(alone.address)
+    expect(pupil.page.get_by_text(re.compile("raise your hand"))).to_be_visible()
