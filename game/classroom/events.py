@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 How = Literal["most", "tie", "coin", "override", "onward"]
@@ -140,7 +140,7 @@ _KINDS: Mapping[str, type[Event]] = {
 
 def to_json(event: Event) -> dict[str, Any]:
     """An event as plain JSON, its kind under `event`."""
-    return {"event": type(event).__name__.lower(), **asdict(event)}
+    return {"event": type(event).__name__.lower(), **{part.name: getattr(event, part.name) for part in fields(event)}}
 
 
 def from_json(data: Mapping[str, Any]) -> Event:
