@@ -1,9 +1,9 @@
 """A process of many phones: `python -m tests.benchmarks.class_phones CLASS_PORT ECHO_PORT PHONES`.
 
-It prints JSON: for `class` and `echo` the seconds from a ballot to its answer when all phones send at one moment
-(`at_once`, a list for each burst) and when each sends about once a second (`paced`), and ballots a second when each sends its next one as
-soon as the last is answered (`a_second`); of the churn, what was `said` last by each seat, and how many changes that
-made; `cpu`, the share of a core that this process took.
+It prints JSON. For `class` and `echo`: the seconds from a ballot to its answer, when all phones send at one moment
+(`at_once`, a list for each burst) and when each sends about once a second (`paced`); and the ballots `a_second` when
+each phone sends its next one as soon as the last is answered. Of the churn, what was `said` last by each seat. And
+`cpu`, the share of a core that this process took in its `seconds`.
 """
 
 from __future__ import annotations
