@@ -128,7 +128,7 @@ class Place:
     kind: str
     rect: Rect
     least: int
-    hangs: str  # "top", "bottom" or "middle"
+    hangs: str  # "top" or "middle"
 
 
 FEWEST_LETTERS = 36
@@ -141,9 +141,9 @@ def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
         return _card_place(size, scale, _place(Node("screen", style="page"), size, scale).rect)
     if scale.upright:
         margin = round(width * 0.045)
-        top = round(height * (0.3 if scale.text <= 1.25 else 0.08))
+        top = round(height * (0.34 if scale.text <= 1.25 else 0.08))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
-        return Place("sheet", rect, round(height * 0.4), "bottom")
+        return Place("sheet", rect, 0 if tree.style == "title" else round(height * 0.4), "top")
     margin = round(height * (0.018 + 0.024 * scale.roominess))
     wanted = WIDTHS.get(tree.style, 0.52)
     # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
@@ -194,16 +194,13 @@ def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | 
     fits = content.height + chrome <= place.rect.h
     strip = 0 if fits else max(scale.target, scale.em(0.9))
     height = max(min(place.rect.h, content.height + chrome), min(place.least, place.rect.h))
-    top = {
-        "top": place.rect.y,
-        "bottom": place.rect.bottom - height,
-        "middle": place.rect.y + (place.rect.h - height) // 2,
-    }[place.hangs]
+    top = place.rect.y + ((place.rect.h - height) // 2 if place.hangs == "middle" else 0)
     rect = Rect(place.rect.x, top, place.rect.w, height)
     # the ring of what stands at the edge needs a little room on every side
-    view = Rect(rect.x + pad, rect.y + scale.head, width, height - chrome - strip)
+    tall = height - chrome - strip
+    view = Rect(rect.x + pad, rect.y + scale.head, width, tall)
     fixed = moved(foot.items, rect.x + pad, rect.bottom - bottom - foot.height)
-    status = Rect(rect.x + pad, view.bottom, width, strip) if strip else None
+    status = Rect(rect.x + pad, rect.y + scale.head + tall, width, strip) if strip else None
     return Panel(place.kind, rect, view, content.items, content.height, fixed), status
 
 
