@@ -198,13 +198,21 @@ def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | 
     rect = Rect(place.rect.x, top, place.rect.w, height)
     # the ring of what stands at the edge needs a little room on every side
     tall = height - chrome - strip
-    view = Rect(rect.x + pad, rect.y + scale.head, width, tall)
+    view = Rect(rect.x + pad, rect.y + scale.head, width, tall if fits else _uncut(content.items, tall, scale.em(2)))
     fixed = moved(foot.items, rect.x + pad, rect.bottom - bottom - foot.height)
     status = Rect(rect.x + pad, rect.y + scale.head + tall, width, strip) if strip else None
     return Panel(place.kind, rect, view, content.items, content.height, fixed), status
 
 
 LEAST_LINES = 5
+
+
+def _uncut(items: tuple[Item, ...], tall: int, most: int) -> int:
+    """`tall`, or up to `most` less, so that a page opens on whole lines; what is higher than that may be cut."""
+    edge = tall
+    while cut := [item.rect.y for item in items if item.rect.y < edge < item.rect.bottom and item.rect.h <= most]:
+        edge = min(cut)
+    return edge if tall - edge <= most else tall
 
 
 def _foot(setter: Setter, tools: Node, width: int) -> Block:
