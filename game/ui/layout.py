@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from game.ui.blocks import column, headed, marked
 from game.ui.flow import inline
@@ -198,21 +199,24 @@ def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | 
     rect = Rect(place.rect.x, top, place.rect.w, height)
     # the ring of what stands at the edge needs a little room on every side
     tall = height - chrome - strip
-    view = Rect(rect.x + pad, rect.y + scale.head, width, tall if fits else _uncut(content.items, tall, scale.em(2)))
+    opens = tall if fits else _uncut(content.items, tall, scale.em(2), -1)
+    view = Rect(rect.x + pad, rect.y + scale.head, width, opens)
+    end = 0 if fits else _uncut(content.items, content.height - opens, scale.em(2), 1)
     fixed = moved(foot.items, rect.x + pad, rect.bottom - bottom - foot.height)
     status = Rect(rect.x + pad, rect.y + scale.head + tall, width, strip) if strip else None
-    return Panel(place.kind, rect, view, content.items, content.height, fixed), status
+    return Panel(place.kind, rect, view, content.items, max(content.height, end + opens), fixed), status
 
 
 LEAST_LINES = 5
 
 
-def _uncut(items: tuple[Item, ...], tall: int, most: int) -> int:
-    """`tall`, or up to `most` less, so that a page opens on whole lines; what is higher than that may be cut."""
-    edge = tall
-    while cut := [item.rect.y for item in items if item.rect.y < edge < item.rect.bottom and item.rect.h <= most]:
-        edge = min(cut)
-    return edge if tall - edge <= most else tall
+def _uncut(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -> int:
+    """`edge`, or up to `most` above it (`way` -1) or below it (1), so that it goes through no line: a page opens and
+    ends on whole ones. What is higher than `most` may be cut."""
+    free = edge
+    while cut := [item.rect for item in items if item.rect.y < free < item.rect.bottom and item.rect.h <= most]:
+        free = min(rect.y for rect in cut) if way < 0 else max(rect.bottom for rect in cut)
+    return free if abs(free - edge) <= most else edge
 
 
 def _foot(setter: Setter, tools: Node, width: int) -> Block:

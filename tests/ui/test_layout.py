@@ -90,16 +90,16 @@ def test_causes_lie_beside_the_page_where_there_is_room(mill: Story, words: Word
 
 
 @given(st.integers(0, 10_000), st.sampled_from(SIZES), some_settings, st.data())
-def test_a_page_opens_on_whole_lines(
+def test_a_page_opens_and_ends_on_whole_lines(
     shipped: Story, words: Words, seed: int, size: tuple[int, int], settings: Settings, data: st.DataObject
 ) -> None:
-    """Where a page goes on below the edge, the edge cuts through no line of its text."""
+    """Where a page goes on below the edge, the edge cuts through no line; nor does the upper one at its end."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
     app = App(shipped, words, settings, (View("title"), View("reading")), p)
     plan = layout(view_tree(app, app.top), size, settings, Ruler())
-    edge = plan.main.view.h
     runs = [item.rect for item in plan.main.items if isinstance(item, Run) and item.text.strip()]
-    assert not [rect for rect in runs if rect.y < edge < rect.bottom and plan.max_scroll]
+    for edge in (plan.main.view.h, plan.max_scroll):
+        assert not [rect for rect in runs if rect.y < edge < rect.bottom and plan.max_scroll]
 
 
 def test_an_upright_page_starts_where_its_picture_ends(mill: Story, words: Words) -> None:
