@@ -12,6 +12,7 @@ from game.play.page import Picture
 from game.ui.app import App, View
 from game.ui.layout import page_room
 from game.ui.scenery import picture_of
+from game.ui.theme import THEMES
 from game.window.drawing import Ground
 from game.window.pictures import Shelf, Wanted, wanted
 
@@ -76,7 +77,7 @@ class Backdrop:
         share = (self._clock() - self._from) / FADE if self._before is not None else 1.0
         if share >= 1 or app.settings.motion != "full":
             self._before, share = None, 1.0
-        return Ground(self._now, self._before, max(0.0, share))
+        return Ground(self._now, self._before, max(0.0, share), THEMES[app.settings.theme].light)
 
     def _shown(self, app: App) -> Picture | None:
         if app.playthrough is not None:
