@@ -129,10 +129,11 @@ class Place:
     kind: str
     rect: Rect
     least: int
-    hangs: str  # "top" or "middle"
+    hangs: str  # a key of HANGS
 
 
 FEWEST_LETTERS = 36
+HANGS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # how much of the room that is left lies over a sheet
 WIDTHS = {"page": 0.485, "title": 0.43, "wall": 0.62, "wide": 0.9}  # of a window that is not upright
 
 
@@ -144,7 +145,9 @@ def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
         margin = round(width * 0.045)
         top = round(height * (0.34 if scale.text <= 1.25 else 0.08))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
-        return Place("sheet", rect, 0 if tree.style == "title" else round(height * 0.4), "top")
+        # who needs large targets may stand at a tall screen, or sit before it: all that is pressed hangs within reach
+        hangs = "bottom" if scale.within_reach else "top"
+        return Place("sheet", rect, 0 if tree.style == "title" else round(height * 0.4), hangs)
     margin = round(height * (0.018 + 0.024 * scale.roominess))
     wanted = WIDTHS.get(tree.style, 0.52)
     # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
@@ -195,7 +198,7 @@ def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | 
     fits = content.height + chrome <= place.rect.h
     strip = 0 if fits else max(scale.target, scale.em(0.9))
     height = max(min(place.rect.h, content.height + chrome), min(place.least, place.rect.h))
-    top = place.rect.y + ((place.rect.h - height) // 2 if place.hangs == "middle" else 0)
+    top = place.rect.y + round((place.rect.h - height) * HANGS[place.hangs])
     rect = Rect(place.rect.x, top, place.rect.w, height)
     # the ring of what stands at the edge needs a little room on every side
     tall = height - chrome - strip

@@ -66,6 +66,8 @@ class Backdrop:
         """The picture as it is to be seen now, in a window of `size` pixels."""
         what = want(self._shown(app), app, size)
         found = self._pictures.get(what) if what else None
+        if what is None:  # a page without a place, or a museum that is closed: the bare ground
+            self._now = self._before = None
         now = self._now
         if found is not None and found is not now:
             same_size = now is not None and now.surface.get_size() == size
