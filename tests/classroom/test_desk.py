@@ -188,3 +188,11 @@ def test_a_paused_class_loses_no_time(held: Classroom) -> None:
     held.wish("resume")
     held.desk.news()
     assert held.host.room.phase == "open" and held.desk.sitting().left == 60
+
+
+def test_a_coin_decides_too_where_nobody_voted(held: Classroom) -> None:
+    """The wall offers a coin there, so it falls; nothing was voted, so it is one of all the choices."""
+    for wish in ("open", "close", "reveal"):
+        held.wish(wish)
+    answer = held.wish("coin")
+    assert isinstance(answer, it.ClassChanged) and answer.sitting.phase == "reading"
