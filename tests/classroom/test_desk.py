@@ -175,3 +175,24 @@ def test_the_deed_stands_beside_the_page_that_came_of_it(held: Classroom) -> Non
     assert deeds and all(deed is not None and deed.say for deed in deeds.values())
     held.wish("onward")
     assert not any(half.deed for half in held.desk.sitting().halves if half.deed and half.door in deeds)
+
+
+def test_a_paused_class_loses_no_time(held: Classroom) -> None:
+    """No phone can vote while it is paused, so its timer stands still and the vote is as open afterwards."""
+    held.wish("open")
+    held.wish("timer", number=60)
+    held.wish("pause")
+    held.now += 600
+    held.desk.news()
+    assert held.host.room.phase == "open"
+    held.wish("resume")
+    held.desk.news()
+    assert held.host.room.phase == "open" and held.desk.sitting().left == 60
+
+
+def test_a_coin_decides_too_where_nobody_voted(held: Classroom) -> None:
+    """The wall offers a coin there, so it falls; nothing was voted, so it is one of all the choices."""
+    for wish in ("open", "close", "reveal"):
+        held.wish(wish)
+    answer = held.wish("coin")
+    assert isinstance(answer, it.ClassChanged) and answer.sitting.phase == "reading"

@@ -315,3 +315,25 @@ def test_a_line_that_is_no_event_is_refused(data: dict[str, object]) -> None:
     """A damaged log is noticed at its line."""
     with pytest.raises(ValueError, match="event"):
         ev.from_json(data)
+
+
+def test_each_half_is_told_in_the_meantime_what_is_behind_its_own_door(shipped: Story) -> None:
+    """A chapter that is told in a few words is told to the half whose it is, and to no other."""
+    role_of = {name: chapter.role for name, chapter in shipped.chapters.items()}
+    room = opened(shipped, ev.Begun(shipped.pack, shipped.version, "class", None, "K7QP"))
+    told: set[tuple[str, str | None]] = set()
+    while True:
+        told |= {(lane.door, role_of[one.chapter]) for lane in room.lanes if lane.door != ALL for one in lane.page.told}
+        try:
+            wishes = rules.go_on(room) if not room.votes else rules.open_vote(room)
+        except Refused:
+            break
+        for event in wishes:
+            room = after(room, event)
+        if room.phase == "open":
+            picks = {lane.door: lane.page.choices[0].id for lane in room.lanes if lane.votes}
+            for event in rules.reveal(room):
+                room = after(room, event)
+            for event in rules.decide(room, picks, "Nobody votes here."):
+                room = after(room, event)
+    assert {one for one in told if one[1] is not None} == {(door, door) for door in shipped.roles}

@@ -201,3 +201,13 @@ def test_a_vote_that_is_not_told_shows_no_number(mill: Story, words: Words, monk
     hand = Hand(begin_class(mill, words, led.sitting()))
     assert not [node for node in walk(hand.tree) if node.role == "row"]
     assert hand.sees("tally-none") and "I read out" in hand.said and "9,700" not in hand.said
+
+
+def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words: Words) -> None:
+    """What a phone says is coming, the teacher sees too, without asking for one half."""
+    led, heavy = Led(shipped), set[str]()
+    while not heavy:
+        led.do(rules.go_on) if not led.room.votes else led.do(rules.open_vote).voted(26).do(rules.reveal).do(rules.decide)
+        heavy = {lane.page.note for lane in led.room.lanes if lane.page.note and len(led.room.lanes) > 1}
+    hand = Hand(begin_class(shipped, words, led.sitting()))
+    assert heavy and all(note in str(hand.said) for note in heavy)
