@@ -92,6 +92,10 @@ class Desk(Listener):
             return it.Failed(self._words("class.not-kept", why=str(error)))
         return it.ClassChanged(self.sitting())
 
+    @property
+    def now(self) -> float:
+        return self._clock()
+
     def timer(self, room: Room, seconds: int) -> Events:
         """So many seconds more than there are."""
         now = self._clock()
@@ -120,7 +124,8 @@ WISHES: Mapping[str, Callable[[Desk, Room, it.Teach], Events]] = {
     "timer": lambda desk, room, wish: desk.timer(room, wish.number),
     "no-timer": lambda desk, room, wish: rules.set_timer(room, None),
     "back": lambda desk, room, wish: rules.back(room),
-    "pause": lambda desk, room, wish: rules.pause(room, True),
-    "resume": lambda desk, room, wish: rules.pause(room, False),
+    "pause": lambda desk, room, wish: rules.pause(room, True, desk.now),
+    "resume": lambda desk, room, wish: rules.pause(room, False, desk.now),
+    "skip": lambda desk, room, wish: rules.skip(room, wish.door),
     "end": lambda desk, room, wish: rules.end(room),
 }

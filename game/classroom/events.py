@@ -85,6 +85,20 @@ class Revealed:
 
 
 @frozen
+class Covered:
+    """The result is not on the wall any more; the vote stays closed."""
+
+    number: int
+
+
+@frozen
+class Reopened:
+    """Ballots are taken again, beside those that there are."""
+
+    number: int
+
+
+@frozen
 class Reread:
     """The vote is dropped, and its pages are read again."""
 
@@ -106,14 +120,15 @@ class Decided:
 
 @frozen
 class WentBack:
-    """The last decision is taken back."""
+    """The last decision is taken back: the class stands before the result of its vote again, or on the page before."""
 
 
 @frozen
 class Paused:
-    """The class waits, or goes on."""
+    """The class waits, or goes on. `left` is how many seconds its timer had as it began to wait."""
 
     on: bool
+    left: float | None = None
 
 
 @frozen
@@ -129,14 +144,14 @@ class Ended:
 
 
 Event = (
-    Begun | Joined | Came | Went | Opened | Voted | Counted | Closed | Revealed | Reread | Decided | WentBack
-    | Paused | Timed | Ended
+    Begun | Joined | Came | Went | Opened | Voted | Counted | Closed | Revealed | Covered | Reopened | Reread
+    | Decided | WentBack | Paused | Timed | Ended
 )  # fmt: skip
 
 _KINDS: Mapping[str, type[Event]] = {
     kind.__name__.lower(): kind
-    for kind in (Begun, Joined, Came, Went, Opened, Voted, Counted, Closed, Revealed, Reread, Decided, WentBack,
-                 Paused, Timed, Ended)
+    for kind in (Begun, Joined, Came, Went, Opened, Voted, Counted, Closed, Revealed, Covered, Reopened, Reread,
+                 Decided, WentBack, Paused, Timed, Ended)
 }  # fmt: skip
 
 

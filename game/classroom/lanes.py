@@ -19,11 +19,15 @@ ALL = ""  # the door of a lane that everybody walks: an interlude, or a sitting 
 
 @frozen
 class Lane:
-    """One half's way through its chapter: `start` is where that began, `now` where it stands."""
+    """One half's way through its chapter: `start` is where that began, `now` where it stands.
+
+    `first` is the page that it begins with, as it is told to this half.
+    """
 
     door: str
     start: Playthrough
     now: Playthrough
+    first: Page
 
     @property
     def through(self) -> bool:
@@ -33,9 +37,8 @@ class Lane:
     @property
     def page(self) -> Page:
         """What this half has before it: while it waits, the last page of its own chapter."""
-        if self.through and self.now.previous is not None:
-            return self.now.previous.page
-        return self.now.page
+        shown = self.now.previous if self.through and self.now.previous is not None else self.now
+        return self.first if shown is self.start else shown.page
 
     @property
     def done(self) -> bool:
@@ -56,7 +59,7 @@ class Lane:
 def lanes_at(playthrough: Playthrough) -> tuple[Lane, ...]:
     """The lanes that begin where a playthrough stands: one, or one a door of a date with several."""
     first = playthrough.page.chapter
-    lanes = [Lane(playthrough.page.role or ALL, playthrough, playthrough)]
+    lanes = [_lane(playthrough)]
     doors = _doors(playthrough.story, first) if playthrough.role is None else frozenset()
     probe = playthrough
     while len(doors) > 1 and not probe.over:
@@ -66,8 +69,22 @@ def lanes_at(playthrough: Playthrough) -> tuple[Lane, ...]:
             continue
         if chapter not in doors:
             break
-        lanes.append(Lane(probe.page.role or ALL, probe, probe))
-    return (replace(lanes[0], door=ALL),) if len(lanes) == 1 else tuple(lanes)
+        lanes.append(_lane(probe))
+    if len(lanes) == 1:
+        return (replace(lanes[0], door=ALL),)
+    # what came before the date heads its first door's page: each half is told its own, and what is nobody's
+    told, story = playthrough.page.told, playthrough.story
+    return tuple(
+        replace(lane, first=lane.first.retold(tuple(
+            one for one in (*told, *(lane.first.told if lane is not lanes[0] else ()))
+            if story.chapters[one.chapter].role in (None, lane.door)
+        )))
+        for lane in lanes
+    )  # fmt: skip
+
+
+def _lane(start: Playthrough) -> Lane:
+    return Lane(start.page.role or ALL, start, start, start.page)
 
 
 def advanced(lanes: tuple[Lane, ...], takes: Mapping[str, str]) -> tuple[Lane, ...]:

@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from game.classroom import events as ev
 from game.classroom.lanes import ALL, Lane, advanced, lanes_at, merged
 from game.play import Playthrough, begin
-from game.play.rounds import Phase, Round
+from game.play.rounds import Decision, Phase, Round
 from game.story.model import Story
 from game.values import frozen
 
@@ -17,13 +17,14 @@ from game.values import frozen
 class Room:
     """Where a class stands.
 
-    `lanes` are the pages before it, one or one a door; `before` the room's lanes before each decision, for going
-    back. `seats` gives each phone's door, `present` those connected now. `number` counts votes; `ballots` and
-    `hands` (by door) belong to the vote of that number. `until` is when a timer runs out, in the clock's seconds.
+    `lanes` are the pages before it, one or one a door; `before` the rooms as they were decided, for going back.
+    `seats` gives each phone's door, `present` those connected now. `number` counts votes; `ballots` and
+    `hands` (by door) belong to the vote of that number. `until` is when a timer runs out, in the clock's seconds;
+    `left` how many it has while the class waits.
     """
 
     lanes: tuple[Lane, ...]
-    before: tuple[tuple[Lane, ...], ...] = ()
+    before: tuple[Room, ...] = ()
     decisions: tuple[ev.Decided, ...] = ()
     seats: Mapping[str, str] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
@@ -33,6 +34,7 @@ class Room:
     hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     paused: bool = False
     until: float | None = None
+    left: float | None = None
     ended: bool = False
 
     @property
@@ -70,8 +72,20 @@ class Room:
         waits = not self.ended and not lane.reads and (not lane.votes or not self.votes)
         return Round(
             self.number, self.phase, ballots, self.hands.get(lane.door, {}), self.present & voters,
-            waits, lane.done, self.paused, self.ended, self.until,
+            waits, lane.done, self.paused, self.ended, self.until, self._decision(lane),
         )  # fmt: skip
+
+    def _decision(self, lane: Lane) -> Decision | None:
+        """What was decided on the page before a lane's, where that is of the same chapter and was not only turned."""
+        if lane.through or len(lane.now.entries) == len(lane.start.entries) or lane.now.previous is None:
+            return None
+        taken = lane.now.entries[-1].take
+        option = next((one for one in lane.now.previous.page.choices if one.id == taken and one.say), None)
+        event = next((one for one in reversed(self.decisions) if lane.door in one.takes), None)
+        if option is None or event is None:
+            return None
+        how = event.how.get(lane.door, "most")
+        return Decision(option, how, event.reason if how == "override" else "")
 
     @property
     def votes(self) -> bool:
@@ -108,17 +122,21 @@ def after(room: Room, event: ev.Event) -> Room:
             return replace(room, phase="closed", until=None)
         case ev.Revealed():
             return replace(room, phase="revealed", until=None)
+        case ev.Covered():
+            return replace(room, phase="closed")
+        case ev.Reopened():
+            return replace(room, phase="open")
         case ev.Reread():
             return replace(_reading(room, room.lanes), ended=False)
         case ev.Decided(takes):
             return replace(
                 _reading(room, advanced(room.lanes, takes)),
-                before=(*room.before, room.lanes), decisions=(*room.decisions, event),
+                before=(*room.before, replace(room, before=())), decisions=(*room.decisions, event),
             )  # fmt: skip
         case ev.WentBack():
-            return replace(_reading(room, room.before[-1]), before=room.before[:-1], decisions=room.decisions[:-1])
-        case ev.Paused(on):
-            return replace(room, paused=on)
+            return replace(_again(room, room.before[-1]), before=room.before[:-1], decisions=room.decisions[:-1])
+        case ev.Paused(on, left):
+            return replace(room, paused=on, until=None if on else room.until, left=left if on else None)
         case ev.Timed(until):
             return replace(room, until=until)
         case ev.Ended():
@@ -139,4 +157,12 @@ def replayed(story: Story, log: Iterable[ev.Event]) -> Room:
 
 def _reading(room: Room, lanes: tuple[Lane, ...]) -> Room:
     """Pages before the class, with no vote on them yet."""
-    return replace(room, lanes=lanes, phase="reading", ballots={}, hands={}, until=None)
+    return replace(room, lanes=lanes, phase="reading", ballots={}, hands={}, until=None, left=None)
+
+
+def _again(room: Room, then: Room) -> Room:
+    """The pages of a room that was decided, with the vote that it was decided by: nobody has to vote again."""
+    return replace(
+        _reading(room, then.lanes), number=max(room.number, then.number), phase=then.phase,
+        ballots=then.ballots, hands=then.hands,
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from game.classroom import events as ev
 from game.classroom.lanes import Lane
 from game.classroom.room import Room
 from game.play.rounds import counts, leading
+from game.play.walk import SKIP
 
 MOST_HANDS = 500
 
@@ -139,39 +140,60 @@ def decide(
         pick = (picks or {}).get(lane.door)
         if pick is not None and pick not in (*_options(lane), *lane.page.offers):
             raise Refused("unknown-choice")
-        takes[lane.door], how[lane.door] = _settled(leading(counted), pick, coin)
+        takes[lane.door], how[lane.door] = _settled(lane, leading(counted), pick, coin)
     if "override" in how.values() and not reason.strip():
         raise Refused("reason")
     return (ev.Decided(takes, how, reason.strip(), tallies),)
 
 
 def _settled(
-    most: tuple[str, ...], pick: str | None, coin: Callable[[Sequence[str]], str] | None
+    lane: Lane, most: tuple[str, ...], pick: str | None, coin: Callable[[Sequence[str]], str] | None
 ) -> tuple[str, ev.How]:
-    """What is taken behind one door, and how that came about. Raises Refused at a tie that nobody settles."""
+    """What is taken behind one door, and how that came about. Raises Refused at a tie that nobody settles.
+
+    Where nobody voted any choice is as good as another: none goes against the votes.
+    """
     if pick is None and len(most) == 1:
         return most[0], "most"
     if pick is None:
-        if coin is None or not most:
+        if coin is None:
             raise Refused("tie")
-        return coin(most), "coin"
+        return coin(most or _options(lane)), "coin"
     if most == (pick,):
         return pick, "most"
-    return pick, "tie" if pick in most else "override"
+    return pick, "tie" if pick in most or not most else "override"
 
 
 def back(room: Room) -> Events:
-    """The last decision is taken back, or the debrief left for the page."""
-    if room.phase != "reading" or room.ended:
-        # a vote that was begun is dropped first, and a debrief left: the page stands as it did
+    """One step back: the result is covered, the vote open again, an open vote dropped, a decision taken back, or the
+    debrief left for the page. Only the drop of an open vote loses ballots."""
+    if room.ended or room.phase == "open":
         return (ev.Reread(room.number),)
+    if room.phase == "revealed":
+        return (ev.Covered(room.number),)
+    if room.phase == "closed":
+        return (ev.Reopened(room.number),)
     if not room.before:
         raise Refused("first-page")
     return (ev.WentBack(),)
 
 
-def pause(room: Room, on: bool) -> Events:
-    return () if room.paused == on else (ev.Paused(on),)
+def skip(room: Room, door: str) -> Events:
+    """A heavy chapter told in a few words to a half, before it votes on anything in it."""
+    lane = next((lane for lane in room.lanes if lane.door == door), None)
+    if lane is None or room.phase != "reading" or lane.done or SKIP not in lane.page.offers:
+        raise Refused("unknown-choice")
+    return (ev.Decided({door: SKIP}, {door: "onward"}),)
+
+
+def pause(room: Room, on: bool, now: float = 0.0) -> Events:
+    """The class waits, or goes on; a timer stands still meanwhile. `now` is in the clock's seconds."""
+    if room.paused == on:
+        return ()
+    if on:
+        return (ev.Paused(True, room.until - now if room.until is not None else None),)
+    timer: Events = (ev.Timed(now + room.left),) if room.left is not None else ()
+    return (ev.Paused(False), *timer)
 
 
 def set_timer(room: Room, until: float | None) -> Events:

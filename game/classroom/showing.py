@@ -6,31 +6,36 @@ from math import ceil
 
 from game.classroom.lanes import Lane
 from game.classroom.room import Room
-from game.play.page import Option
+from game.story.sittings import Mode, mode_of
 from game.ui.sitting import Half, Joining, Sitting, Way
 
 
 def sitting_of(room: Room, joining: Joining, now: float, record: str = "") -> Sitting:
     """The room as the wall knows it. `now` is in the seconds of the clock that the timer was set by."""
     return Sitting(
-        tuple(Half(lane.door, lane.page, room.round(lane), _way(lane), _deed(lane)) for lane in room.lanes),
+        tuple(Half(lane.door, lane.page, room.round(lane), _way(lane)) for lane in room.lanes),
         room.playthrough, joining, len(room.present),
-        begun=bool(room.before) or room.number > 0, left=time_left(room, now), record=record,
+        begun=bool(room.before) or room.number > 0, left=time_left(room, now), date=_date(room), record=record,
     )  # fmt: skip
+
+
+def _date(room: Room) -> tuple[int, int] | None:
+    """Which date of those that this class reads, and how many they are."""
+    p = room.lanes[0].start
+    dates = [
+        date for date in p.story.calendar
+        if any(mode_of(p.story.chapters[one], p.role, p.cut) is Mode.PLAYED for one in date)
+    ]  # fmt: skip
+    here = next((number for number, date in enumerate(dates, 1) if p.page.chapter in date), None)
+    return (here, len(dates)) if here is not None else None
 
 
 def time_left(room: Room, now: float) -> int | None:
     """The whole seconds that the timer has; None without one."""
-    return max(0, ceil(room.until - now)) if room.until is not None else None
+    left = room.until - now if room.until is not None else room.left
+    return max(0, ceil(left)) if left is not None else None
 
 
 def _way(lane: Lane) -> Way:
     return "votes" if lane.votes else "reads" if lane.reads else "done"
 
-
-def _deed(lane: Lane) -> Option | None:
-    """What was decided on the page before this one, where that is a page of the same chapter."""
-    if lane.through or len(lane.now.entries) == len(lane.start.entries) or lane.now.previous is None:
-        return None
-    taken = lane.now.entries[-1].take
-    return next((option for option in lane.now.previous.page.choices if option.id == taken), None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from math import ceil
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from game.kiosk.corners import KEY, NOBODY, corner_of
 from game.play import Playthrough
@@ -16,9 +16,6 @@ from game.ui.settings import Settings
 from game.ui.tree import Node, walk
 from game.ui.visit import Patience
 from game.window.listening import Listener
-
-if TYPE_CHECKING:
-    import pygame
 
 SCENE = 14.0  # seconds that a picture stays while nobody is there
 QUIET = 20.0  # seconds of the card between two visits
@@ -89,7 +86,7 @@ class Attendant(Listener):
 
     # What happens
 
-    def touched(self, event: pygame.event.Event) -> None:
+    def touched(self, event: Any) -> None:
         touch, now = self._touch_of(event), self._clock()
         if touch is None:
             return

@@ -74,10 +74,17 @@ class Page:
         "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "paragraphs", "brief", "shows_brief",
         "told", "choices", "offers", "changes", "ledger", "picture", "discuss", "tally", "ending",
     )  # fmt: skip
-    __slots__ = ("__dict__", "_over", "_previous", "_stop", "_story", "_walker")
+    __slots__ = ("__dict__", "_over", "_previous", "_stop", "_story", "_told", "_walker")
 
-    def __init__(self, walker: Walker, stop: Stop, previous: Stop | None, over: bool) -> None:
+    def __init__(
+        self, walker: Walker, stop: Stop, previous: Stop | None, over: bool, told: tuple[Told, ...] | None = None
+    ) -> None:
         self._walker, self._story, self._stop, self._previous, self._over = walker, walker.story, stop, previous, over
+        self._told = told
+
+    def retold(self, told: tuple[Told, ...]) -> Page:
+        """The same page with other chapters told at its head: what one half of a class is told, and not the other."""
+        return Page(self._walker, self._stop, self._previous, self._over, told)
 
     @_made_when_read
     def _chapter(self) -> Chapter | None:
@@ -148,7 +155,7 @@ class Page:
     @property
     def told(self) -> tuple[Told, ...]:
         """The chapters that made no page since the page before, each in a few words."""
-        return self._stop.told
+        return self._stop.told if self._told is None else self._told
 
     @_made_when_read
     def choices(self) -> tuple[Option, ...]:

@@ -25,13 +25,23 @@ class Count:
 
 
 @frozen
+class Decision:
+    """What was decided on the page before: the deed, how it came about (`most`, `tie`, `coin`, `override`), and the
+    teacher's reason where it went against the votes."""
+
+    option: Option
+    how: str
+    reason: str = ""
+
+
+@frozen
 class Round:
     """What one half of a class (or all of it) does with one page.
 
     `number` is new for every vote, a repeated one too; `ballots` has each seat's choice; `hands` what was counted
     by eye instead; `present` the seats that are connected now and vote here. `waits`: this half has come to the end
     of its date, or to its vote, before the other one; `done`: what its page asks is decided. `until` is when a timer
-    closes the vote, in the clock's seconds.
+    closes the vote, in the clock's seconds. `decision` is what led to this page.
     """
 
     number: int
@@ -44,6 +54,7 @@ class Round:
     paused: bool = False
     ended: bool = False
     until: float | None = None
+    decision: Decision | None = None
 
     @property
     def voted(self) -> int:

@@ -284,11 +284,21 @@ def _item(setter: Setter, node: Node, width: int) -> Block:
     return Block((mark, *moved(inner.items, indent, 0)), inner.height)
 
 
+def _standing(setter: Setter, node: Node, width: int) -> Block:
+    """What a class's teacher and its last row look for: larger than other labels."""
+    return setter.line(node.label, setter.scale.label(0.78, bold=True), width, "soft", 1.4)
+
+
 def _dotted(setter: Setter, node: Node, width: int) -> Block:
-    """One of several things to read, behind a dot."""
+    """One of several things to read, behind a dot, or its number."""
     scale = setter.scale
-    indent, dot = scale.em(0.6), scale.em(0.16)
+    indent, dot = scale.em(0.75 if node.value else 0.6), scale.em(0.16)
     text = setter.line(node.label, scale.reading(0.94), width - indent, leading=1.4)
+    if node.value:
+        style = scale.label(0.62, bold=True)
+        first = next(item for item in text.items if isinstance(item, Run))
+        number = Run(0, first.baseline, setter.measure.width(node.value, style), node.value, style, "accent")
+        return Block((number, *moved(text.items, indent, 0)), text.height)
     return Block((Box("dot", Rect(0, scale.em(0.58), dot, dot)), *moved(text.items, indent, 0)), text.height)
 
 
@@ -396,7 +406,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.joining": (0.6, _inside(wall_blocks.joining)),
     "paragraph.option": (0.3, _dotted),
     "paragraph.large": (0.0, _large),
-    "status.standing": (0.0, _label),
+    "status.standing": (0.0, _standing),
     "group.decision": (0.85, _decision),
     "link.fact": (0.12, _fact(0.74, italic=True)),
     "link.claim": (0.3, _fact(0.9, italic=False)),

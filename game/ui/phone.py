@@ -12,7 +12,7 @@ from game.story.model import INVENTED, Role, Story
 from game.ui.facts import source, standing
 from game.ui.screens.parts import heading, plain
 from game.ui.screens.reading import because, telling
-from game.ui.tallies import tally
+from game.ui.tallies import decided, tally
 from game.ui.tree import Action, Node, walk
 from game.ui.words import Words
 
@@ -56,6 +56,7 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Words) ->
     state = _state(page, round, seat)
     until = words("phone.until") if state in ("open", "voted") and round.until is not None else ""
     told = (
+        *decided(words, round),
         *telling(words, page),
         *because(story, words, page.changes, partial(_fact, story, words)),
         *_vote(words, page, round, seat, state),
@@ -63,10 +64,18 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Words) ->
     return Node(
         "screen", f"page:{page.node or ''}", page.title, style="page",
         children=(
-            Node("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state),
+            Node("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
+                 children=_way_down(words, state)),
             *told, *_terms(story, words, told),
         ),
     )  # fmt: skip
+
+
+def _way_down(words: Words, state: str) -> tuple[Node, ...]:
+    """While the vote is open: to the choices, which may stand far below."""
+    if state not in ("open", "voted"):
+        return ()
+    return (Node("link", "to-choices", words("phone.to-choices"), action=Action("go", "choices"), style="go"),)
 
 
 def _state(page: Page, round: Round, seat: str) -> str:

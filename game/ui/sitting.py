@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from game.play.page import Option, Page
+from game.play.page import Page
 from game.play.rounds import Phase, Round, counts, leading
 from game.values import frozen
 
@@ -30,13 +30,12 @@ class Joining:
 
 @frozen
 class Half:
-    """One door's page, its vote, and what is to be done there; `deed` is what was decided to come to this page."""
+    """One door's page, its vote, and what is to be done there."""
 
     door: str
     page: Page
     round: Round
     way: Way
-    deed: Option | None = None
 
     @property
     def most(self) -> tuple[str, ...]:
@@ -46,7 +45,8 @@ class Half:
 
 @frozen
 class Sitting:
-    """`halves` is one, or one a door; `here` counts phones; `left` is how many seconds the timer has.
+    """`halves` is one, or one a door; `here` counts phones; `left` is how many seconds the timer has; `date` is which
+    date of how many this is.
 
     `record` is the folder in which the class's record was kept.
     """
@@ -57,6 +57,7 @@ class Sitting:
     here: int = 0
     begun: bool = False  # whether anything was turned or voted on yet
     left: int | None = None
+    date: tuple[int, int] | None = None
     record: str = ""
 
     @property

@@ -1,9 +1,12 @@
-"""How a class voted, in rows with their words: the same on the wall and in the hand."""
+"""How a class voted, and what was decided: the same on the wall and in the hand."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from game.play.page import Page
 from game.play.rounds import Round, counts
+from game.ui.screens.parts import plain
 from game.ui.tree import Node
 from game.ui.words import Words
 
@@ -19,3 +22,13 @@ def tally(words: Words, page: Page, round: Round, name: str = "tally", mine: str
         for count in counts(round, page.choices)
     )  # fmt: skip
     return Node("group", name, words("tally"), style="tally", level=round.voted, children=rows)
+
+
+def decided(words: Words, round: Round, name: str = "decided") -> Iterator[Node]:
+    """What was decided on the page before; and how, where it was not by the most votes."""
+    decision = round.decision
+    if decision is None:
+        return
+    yield plain(decision.option.say, name, style="taken")
+    if decision.how != "most":
+        yield plain(words(f"decided.{decision.how}", reason=decision.reason), f"{name}-how", style="small")

@@ -10,7 +10,7 @@ from game.ui import intents as it
 from game.ui.app import App, View
 from game.ui.settings import DEFAULT, Settings
 from game.ui.sitting import BOTH, Sitting
-from game.ui.steps import Handler, Outcome, asking, opening, settled
+from game.ui.steps import Handler, Outcome, asking, opened, settled
 
 if TYPE_CHECKING:
     from game.story.model import Story
@@ -76,8 +76,28 @@ def _stage(sitting: Sitting) -> tuple[object, ...]:
 
 def _teach(app: App, wish: str) -> Outcome:
     """What is wished; the focus goes back to the next thing, so that Enter does not wish it again."""
-    app = settled(app.replaced(replace(app.top, focus=None)))
-    return app, (it.Teach(wish, number=MINUTE if wish == "timer" else 0),)
+    return settled(_unfocused(app)), (it.Teach(wish, number=MINUTE if wish == "timer" else 0),)
+
+
+def _unfocused(app: App) -> App:
+    """The wall without its menu, and with the focus nowhere: where it comes back to, the next thing has it."""
+    app = app.without("wall-menu")
+    return app.replaced(replace(app.top, focus=None))
+
+
+def _over(screen: str) -> Handler:
+    """Opens a screen over the wall, which is come back to and not to its menu."""
+    return lambda app, argument: (opened(_unfocused(app), screen, argument), ())
+
+
+def _back_up(app: App, _: str) -> Outcome:
+    return _teach(app, "back")
+
+
+def _loses_ballots(app: App, _: str) -> bool:
+    """Whether a step back would drop a vote that somebody has voted in."""
+    sitting = app.sitting
+    return sitting is not None and sitting.phase == "open" and any(half.round.voted for half in sitting.voting)
 
 
 def _show(app: App, door: str) -> Outcome:
@@ -89,11 +109,9 @@ def _hands(app: App, target: str) -> Outcome:
 
 
 def _count(app: App, target: str) -> Outcome:
-    """The number that was typed, and on to the next choice's; without a number nothing is counted."""
+    """The number that was typed, and on to the next choice's; an empty field is no hand at all."""
     assert app.sitting is not None
-    typed, pick = app.top.line.text, Pick.of(target)
-    if not typed:
-        return app, ()
+    typed, pick = app.top.line.text or "0", Pick.of(target)
     half = app.sitting.half(pick.door)
     assert half is not None
     ids = [option.id for option in half.page.choices]
@@ -110,7 +128,7 @@ def _pick(app: App, target: str) -> Outcome:
     door = Pick.of(target).door
     others = frozenset(text for text in app.top.placed if Pick.of(text).door != door)
     again = target in app.top.placed
-    return settled(app.replaced(replace(app.top, placed=others if again else others | {target}))), ()
+    return settled(app.replaced(replace(app.top, focus=None, placed=others if again else others | {target}))), ()
 
 
 def _settled(app: App, _: str) -> Outcome:
@@ -119,7 +137,7 @@ def _settled(app: App, _: str) -> Outcome:
     view = next(view for view in reversed(app.views) if view.screen == "settle")
     taken = dict(picks(view))
     against = any(
-        half.door in taken and taken[half.door] not in half.most for half in app.sitting.voting
+        half.most and half.door in taken and taken[half.door] not in half.most for half in app.sitting.voting
     )  # fmt: skip
     why = app.top.line.text.strip() if app.top.screen == "reason" else ""
     if against and not why:
@@ -139,10 +157,13 @@ HANDLERS: dict[str, Handler] = {
     "show": _show,
     "hands": _hands,
     "count": _count,
-    "settle": opening("settle"),
+    "settle": _over("settle"),
+    **asking("back-up", _loses_ballots, _back_up),
+    **asking("end-class", lambda app, _: not _at_the_end(app), lambda app, _: (app, (it.Quit(),))),
+    "skip-for": lambda app, door: (settled(_unfocused(app)), (it.Teach("skip", door),)),
     "pick": _pick,
     "settled": _settled,
-    "wall-join": opening("wall-join"),
-    "wall-menu": opening("wall-menu"),
-    "wall-help": opening("wall-help"),
+    "wall-join": _over("wall-join"),
+    "wall-menu": _over("wall-menu"),
+    "wall-help": _over("wall-help"),
 }

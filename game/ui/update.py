@@ -39,7 +39,7 @@ OVER_THE_PAGE = frozenset({"pause", "settings", "look-back", "slots-store", "slo
 
 
 # What Escape opens over the screens that it does not close.
-PAUSES = {"reading": "pause", "wall": "wall-menu"}
+PAUSES = {"reading": "pause", "wall": "wall-menu", "wall-debrief": "wall-menu"}
 
 
 def start(

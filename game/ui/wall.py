@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from game.play.page import Page
 from game.play.rounds import Round, counts, leading
+from game.play.walk import SKIP
 from game.story.model import Story
 from game.ui.changes import changed
-from game.ui.screens.parts import heading, plain, prose
-from game.ui.screens.reading import page_nodes
+from game.ui.screens.parts import button, heading, plain, prose
+from game.ui.screens.reading import because, fact_link, telling
 from game.ui.sitting import Half, Sitting
-from game.ui.tallies import tally
+from game.ui.tallies import decided, tally
 from game.ui.tree import Action, Node
 from game.ui.words import Words
 
@@ -19,7 +21,12 @@ from game.ui.words import Words
 def wall(page: Page, round: Round, *, story: Story, words: Words, door: str = "") -> tuple[Node, ...]:
     """One page with its vote. While it is read and talked about it is told in full, while it is voted on in short."""
     if round.phase == "reading":
-        return (*page_nodes(story, words, page), *_options(words, page, door))
+        links = partial(fact_link, story, words)
+        date, *told = telling(words, page, way_round=_way_round(words, page, door))
+        return (
+            date, *decided(words, round), *told, *because(story, words, page.changes, links),
+            *_options(words, page, door),
+        )  # fmt: skip
     if round.phase == "revealed":
         return (*_head(words, [page]), *outcome(words, page, round), *_discussion(words, page))
     return (*_head(words, [page]), *prose(page.telling(other=True), "prose"), *_options(words, page, door))
@@ -28,14 +35,15 @@ def wall(page: Page, round: Round, *, story: Story, words: Words, door: str = ""
 def both(sitting: Sitting, *, story: Story, words: Words) -> tuple[Node, ...]:
     """The date that all halves read, in the game's own voice, and how far each is; what one knows the other is not
     told."""
+    voted_on = sitting.votes and sitting.phase != "reading"
     columns = tuple(
         Node("group", f"half:{half.door}", story.roles[half.door].name, style="half",
              children=tuple(_half(words, half)))
         for half in sitting.halves
     )  # fmt: skip
     return (
-        *_head(words, [half.page for half in sitting.halves]),
-        *(() if sitting.votes or any(half.deed for half in sitting.halves) else _doors(words)),
+        *_head(words, [half.page for half in sitting.halves], small=voted_on),
+        *(() if sitting.votes or any(half.round.decision for half in sitting.halves) else _doors(words)),
         Node("group", "halves", words("wall.halves"), style="halves", children=columns),
     )
 
@@ -52,24 +60,36 @@ def outcome(words: Words, page: Page, round: Round, name: str = "tally") -> tupl
 def standing(words: Words, sitting: Sitting) -> str:
     """The state of the class in one line: who is here, votes in, time left. Numbers, and no names."""
     parts = [words("wall.paused")] if sitting.paused else []
+    if sitting.left is not None:
+        minutes, seconds = divmod(sitting.left, 60)
+        parts.append(words("wall.left", time=f"{minutes}:{seconds:02}"))
     parts.append(words("wall.no-phones") if sitting.joining.trouble else words("wall.here", n=sitting.here))
     if sitting.voting and sitting.phase != "reading":
         voted = sum(half.round.voted for half in sitting.voting)
         parts.append(words("wall.voted", n=voted))
         if sitting.phase == "open" and (awaited := sum(half.round.awaited for half in sitting.voting)):
             parts.append(words("wall.awaited", n=awaited))
-    if sitting.left is not None:
-        minutes, seconds = divmod(sitting.left, 60)
-        parts.append(words("wall.left", time=f"{minutes}:{seconds:02}"))
+    if sitting.date is not None:
+        parts.append(words("wall.date", at=sitting.date[0], of=sitting.date[1]))
     return words("page.dateline.join").join(parts)
 
 
-def _head(words: Words, pages: list[Page]) -> Iterator[Node]:
-    """Date and title, each once however many pages share it."""
+def _way_round(words: Words, page: Page, door: str) -> tuple[Node, ...]:
+    """A heavy chapter can be told in a few words to the half that would read it."""
+    if SKIP not in page.offers:
+        return ()
+    return (button("skip-for", words("page.skip"), door, style="quiet"),)
+
+
+def _head(words: Words, pages: list[Page], small: bool = False) -> Iterator[Node]:
+    """Date and title, each once however many pages share it; in one line where what is below needs the room."""
     dates = dict.fromkeys(page.when for page in pages if page.when)
     titles = dict.fromkeys(page.title for page in pages)
     hanzi = next((page.hanzi for page in pages if page.hanzi), "") if len(titles) == 1 else ""
     join = words("page.dateline.join")
+    if small:
+        yield Node("date", "date", join.join((*titles, *dates)), value=hanzi or "")
+        return
     yield Node("date", "date", join.join(dates), value=hanzi or "")
     yield heading(join.join(titles))
 
@@ -84,8 +104,10 @@ def _half(words: Words, half: Half) -> Iterator[Node]:
     page, round = half.page, half.round
     if half.way == "reads":
         yield plain(page.place or page.title, f"place:{half.door}", style="small")
-    if half.deed is not None and half.deed.say:
-        yield plain(half.deed.say, f"deed:{half.door}", style="taken")
+    if page.note:
+        yield Node("group", f"note:{half.door}", page.note, style="note", children=_way_round(words, page, half.door))
+    if round.decision is not None:
+        yield from decided(words, round, f"deed:{half.door}")
         yield from changed(words, page.changes, f"change:{half.door}")
     if round.waits:
         yield plain(words("wall.done" if round.done else "wall.waits"), f"waits:{half.door}", style="small")
@@ -95,7 +117,10 @@ def _half(words: Words, half: Half) -> Iterator[Node]:
         yield from outcome(words, page, round, f"tally-{half.door}")
         yield from _discussion(words, page, f"discuss:{half.door}")
     else:
-        yield from (plain(option.say, f"option:{half.door}/{option.id}", style="option") for option in page.choices)
+        yield from (
+            Node("paragraph", f"option:{half.door}/{option.id}", option.say, value=str(number), style="option")
+            for number, option in enumerate(page.choices, 1)
+        )
         if round.phase != "reading":
             yield plain(words("wall.voted", n=round.voted), f"voted:{half.door}", style="small")
 

@@ -164,17 +164,38 @@ def test_what_is_not_about_the_class_is_the_worlds(held: Classroom) -> None:
     assert held.world == [effect]
 
 
-def test_the_deed_stands_beside_the_page_that_came_of_it(held: Classroom) -> None:
-    """After a decision each half has what was decided; a page further on it has not."""
+def test_what_was_decided_stands_beside_the_page_that_came_of_it(held: Classroom) -> None:
+    """After a decision each half has it, with the reason where it went against the votes; a page further on not."""
     held.wish("open")
     for n in range(4):
         held.vote(f"s{n}", 0)
     held.wish("reveal")
-    held.wish("decide")
-    deeds = {half.door: half.deed for half in held.desk.sitting().halves if half.way == "reads"}
-    assert deeds and all(deed is not None and deed.say for deed in deeds.values())
+    against = held.host.room.lanes[1]
+    held.wish("decide", picks=((against.door, against.page.choices[1].id),), reason="We want to see.")
+    decisions = {half.door: half.round.decision for half in held.desk.sitting().halves}
+    assert any(decision and decision.how == "most" and not decision.reason for decision in decisions.values())
+    found = decisions[against.door]
+    assert found is None or (found.how, found.reason) == ("override", "We want to see.")
     held.wish("onward")
-    assert not any(half.deed for half in held.desk.sitting().halves if half.deed and half.door in deeds)
+    assert not any(half.round.decision for half in held.desk.sitting().halves if decisions.get(half.door))
+
+
+def test_a_step_back_loses_no_ballot(held: Classroom) -> None:
+    """From what was decided to the result, to the closed vote, to the open one: the same ballots all along."""
+    held.wish("open")
+    for n in range(4):
+        held.vote(f"s{n}", 0)
+    for wish in ("close", "reveal", "decide"):
+        held.wish(wish)
+    phases = []
+    for _ in range(3):
+        held.wish("back")
+        phases.append(held.host.room.phase)
+        assert len(held.host.room.ballots) == 4
+    assert phases == ["revealed", "closed", "open"]
+    for wish in ("close", "reveal", "decide"):
+        held.wish(wish)
+    assert len(held.host.room.decisions) >= 1
 
 
 def test_a_paused_class_loses_no_time(held: Classroom) -> None:

@@ -54,7 +54,7 @@ def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words
     found = {}
     for state, sitting in sittings(mill):
         hand = Hand(begin_class(mill, words, sitting))
-        while hand.where != "wall":
+        while hand.where in ("wall-join", "wall-note"):
             hand.intend(it.Back())
         found[state] = hand.app.top.focus
     assert {state: found[state] for state in expected} == expected
@@ -72,6 +72,40 @@ def test_backspace_goes_one_step_back(led: Led, at_the_wall: Hand) -> None:
     """The wall's way back is pressed as a page's is."""
     at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).sitting()), it.Press("undo"))
     assert at_the_wall.effects[-1] == it.Teach("back")
+
+
+def test_a_step_back_asks_before_it_drops_ballots(led: Led, at_the_wall: Hand) -> None:
+    """Only an open vote that somebody voted in would be lost; from a closed one nothing is."""
+    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).voted(3).sitting()), it.Press("undo"))
+    assert at_the_wall.where == "confirm" and not at_the_wall.effects
+    at_the_wall.press("yes")
+    assert at_the_wall.effects[-1] == it.Teach("back")
+    at_the_wall.intend(it.ClassChanged(led.do(rules.close).sitting()), it.Press("undo"))
+    assert at_the_wall.effects[-1] == it.Teach("back") and at_the_wall.where == "wall"
+
+
+def test_the_class_is_ended_only_after_a_question(at_the_wall: Hand) -> None:
+    """In the middle of the story."""
+    at_the_wall.press("wall-menu", "end-class")
+    assert at_the_wall.where == "confirm"
+    at_the_wall.press("yes")
+    assert at_the_wall.effects[-1] == it.Quit()
+
+
+def test_a_heavy_chapter_can_be_told_in_a_few_words(led: Led, at_the_wall: Hand, shipped: Story, words: Words) -> None:
+    """From the wall of both doors, to the half that would read it; the reading of nobody else is touched."""
+    led = Led(shipped)
+    while not any(lane.page.note for lane in led.room.lanes) or len(led.room.lanes) < 2:
+        if led.room.votes:
+            led.do(rules.open_vote).voted(26).do(rules.reveal).do(rules.decide)
+        else:
+            led.do(rules.go_on)
+    hand = Hand(begin_class(shipped, words, led.sitting()))
+    before = hand.app.playthrough
+    hand.press("skip-for:villager")
+    assert hand.effects[-1] == it.Teach("skip", "villager") and hand.app.playthrough is before
+    led.do(rules.skip, "villager")
+    assert led.room.lanes[0].through
 
 
 def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
@@ -102,11 +136,11 @@ def test_a_ballot_turns_no_page(led: Led, at_the_wall: Hand) -> None:
     assert at_the_wall.app.playthrough is before
 
 
-def test_nothing_typed_counts_nothing(at_the_wall: Hand) -> None:
-    """Enter in an empty field stays there."""
+def test_an_empty_field_counts_no_hand(at_the_wall: Hand) -> None:
+    """Nobody put a hand up: Enter says so, and goes on."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(it.Pick(2), it.Activate())
-    assert at_the_wall.where == "hands" and not at_the_wall.effects
+    assert at_the_wall.effects[-1] == it.Teach("count", "clerk", "double", number=0)
 
 
 def test_a_ballot_does_not_take_the_teachers_screen_away(led: Led, at_the_wall: Hand) -> None:
@@ -207,7 +241,10 @@ def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words
     """What a phone says is coming, the teacher sees too, without asking for one half."""
     led, heavy = Led(shipped), set[str]()
     while not heavy:
-        led.do(rules.go_on) if not led.room.votes else led.do(rules.open_vote).voted(26).do(rules.reveal).do(rules.decide)
+        if led.room.votes:
+            led.do(rules.open_vote).voted(26).do(rules.reveal).do(rules.decide)
+        else:
+            led.do(rules.go_on)
         heavy = {lane.page.note for lane in led.room.lanes if lane.page.note and len(led.room.lanes) > 1}
     hand = Hand(begin_class(shipped, words, led.sitting()))
     assert heavy and all(note in str(hand.said) for note in heavy)

@@ -21,7 +21,8 @@ from game.ui.words import Words
 FOLDER = assets_folder() / "locale" / "en" / "LC_MESSAGES"
 SOURCE = Path(game.__file__).parent
 KINDS = ("record", "claim", "observation", "policy", "figure")
-LOSSES = ("begin", "fetch", "store", "leave", "return", "delete", "open-code", "end")
+LOSSES = ("begin", "fetch", "store", "leave", "return", "delete", "open-code", "end", "back-up",
+          "end-class")  # fmt: skip
 SLIPS = ("empty", "long", "letter", "group", "end", "short", "format", "foreign", "older", "newer", "other")
 WISHES = ("open", "close", "reveal", "onward", "decide", "settle", "tie", "revote", "timer", "no-timer", "end", "pause",
           "resume")  # fmt: skip
@@ -39,6 +40,9 @@ MADE = {
     *(f"voice.trouble.{trouble}" for trouble in ("voice", "sound")),
     "sound.trouble.device",
     *(f"wall.{wish}{end}" for wish in WISHES for end in ("", ".hint")),
+    *(f"decided.{how}" for how in ("tie", "coin", "override")),
+    *(f"settle.{why}" for why in ("text", "tie", "nobody")),
+    *(f"{label}{end}" for label in ("wall.back", "wall.story") for end in ("", ".hint")),
     *(f"wall.join.{trouble}" for trouble in ("port", "network")),
     *(f"wall.help.{part}{end}" for part in HELP for end in ("", ".text")),
     *(f"class.refused.{reason}" for reason in REFUSED),

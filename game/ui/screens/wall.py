@@ -60,9 +60,9 @@ def _wish(words: Words, wish: str, style: str = "") -> Node:
     return button(verb, words(f"wall.{wish}"), target, hint=words(f"wall.{wish}.hint"), style=style)
 
 
-def _back(words: Words) -> Node:
+def _back(words: Words, label: str = "wall.back") -> Node:
     """One step back; Backspace presses it, as it does on a page that is read alone."""
-    return Node("button", "undo", words("wall.back"), action=Action("teach", "back"), hint=words("wall.back.hint"))
+    return Node("button", "undo", words(label), action=Action("back-up"), hint=words(f"{label}.hint"))
 
 
 def _next(sitting: Sitting) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ def wall_menu(app: App, view: View) -> Node:
         button("wall-help", words("wall.help"), value=words("wall.help.hint")),
         button("settings", words("settings")),
         button("end", words("wall.end"), value=words("wall.end.hint")),
-        button("quit", words("wall.quit"), value=words("wall.quit.hint")),
+        button("end-class", words("wall.quit"), value=words("wall.quit.hint")),
     ]
     return Node(
         "screen", "wall-menu", words("wall.more"), style="menu",
@@ -205,17 +205,25 @@ def settle(app: App, view: View) -> Node:
     tools = [button("settled", words("settle.done"), style="main")] if ready else []
     if sitting.tied:
         coin = words("settle.coin")
-        tools.append(button("teach", coin, "coin", hint=words("settle.coin.hint"), style="" if ready else "main"))
-    tools += [_wish(words, "revote"), button("back", words("back"))]
+        tools.append(button("teach", coin, "coin", hint=words("settle.coin.hint")))
+    # not the coin: whoever presses Enter once too often only votes again
+    tools += [_wish(words, "revote", style="" if ready else "main"), button("back", words("back"))]
     return Node(
         "screen", "settle", words("settle"), style="sheet",
         children=(
             heading(words("settle")),
-            plain(words("settle.tie" if sitting.tied else "settle.text"), "text", style="lead"),
+            plain(words(f"settle.{_why(sitting)}"), "text", style="lead"),
             *groups,
             Node("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
+
+
+def _why(sitting: Sitting) -> str:
+    """What there is to be settled."""
+    if not sitting.tied:
+        return "text"
+    return "nobody" if any(not half.most for half in sitting.voting) else "tie"
 
 
 def _settling(app: App, half: Half, chosen: str | None, name: str) -> Node:
@@ -267,9 +275,9 @@ def wall_debrief(app: App, view: View) -> Node:
     if not sitting.record:
         tools.append(button("record", words("record.keep"), hint=words("record.keep.hint")))
     tools += [
-        _back(words),
+        _back(words, "wall.story"),
         button("settings", words("settings")),
-        button("quit", words("wall.quit"), hint=words("wall.quit.hint")),
+        button("end-class", words("wall.quit"), hint=words("wall.quit.hint")),
     ]
     return Node(
         "screen", "wall-debrief", words("wall.talk"), style="wall",
