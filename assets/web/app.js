@@ -11,6 +11,7 @@ const STALE = 10000; // ms in a pocket after which a socket is not trusted any m
 
 const main = document.getElementById("main");
 const bar = document.getElementById("bar");
+const down = Object.assign(document.createElement("button"), { id: "down", type: "button" });
 
 let told = null; // what /hello says: title, language, words, doors
 let seat = null; // {token, code, welcome, read}, once joined
@@ -191,7 +192,7 @@ function form() {
   });
   const doors = [{ id: "", name: say("door.any") }, ...told.doors].map((door, i) =>
     make("label", { class: "door" }, make("input", { type: "radio", name: "door", value: door.id || "any", checked: i === 0 }),
-      make("span", {}, spoken(door.name))));
+      make("span", {}, spoken(door.name), door.about ? make("span", { class: "small about" }, spoken(door.about)) : null)));
   return [
     title(1, told.title),
     make("form", { id: "join", novalidate: true },
@@ -225,6 +226,7 @@ function draw() {
   main.className = seat ? (seat.read ? "page" : "welcome") : "join";
   if (anew) main.textContent = "";
   patchChildren(main, made.filter(Boolean));
+  offerWayDown();
   for (const part of main.querySelectorAll("[data-part]")) part.style.width = `${100 * part.dataset.part}%`;
   const heading = main.querySelector("h1");
   document.title = [heading && heading.firstChild && heading.firstChild.textContent, told.title]
@@ -242,6 +244,27 @@ function draw() {
     (main.querySelector("#tally-title") || heading).focus({ preventScroll: true });
   }
 }
+
+/* While there is something to choose below the screen's edge, a way leads there. */
+function offerWayDown() {
+  const way = seat && seat.read && tree ? kids(status()).find((node) => node.id === "to-choices") : null;
+  const choices = document.getElementById("choices");
+  if (!way || !choices || choices.getBoundingClientRect().top < window.innerHeight * 0.8) return down.remove();
+  if (down.textContent !== way.label) down.textContent = way.label;
+  if (!down.parentNode) bar.append(down);
+}
+
+window.addEventListener("scroll", offerWayDown, { passive: true });
+window.addEventListener("resize", offerWayDown);
+
+down.addEventListener("click", () => {
+  const choices = document.getElementById("choices");
+  if (!choices) return;
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const first = choices.querySelector("button");
+  if (first) first.focus({ preventScroll: true });
+  window.scrollBy({ top: choices.getBoundingClientRect().top - bar.offsetHeight - 12, behavior: calm ? "auto" : "smooth" });
+});
 
 /* Set a live region only when it changes, so that it is said once. */
 function write(id, text) {

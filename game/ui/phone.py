@@ -31,7 +31,7 @@ def hello(story: Story, words: Words, doors: Iterable[Role]) -> dict[str, Any]:
         "title": story.title,
         "language": story.language,
         "words": {key: words(key) for key in SPOKEN},
-        "doors": [{"id": door.id, "name": door.name} for door in doors],
+        "doors": [{"id": door.id, "name": door.name, "about": door.about} for door in doors],
     }
 
 

@@ -249,7 +249,7 @@ def test_the_page_is_told_its_words(shipped: Story, words: Words) -> None:
     told = hello(shipped, words, shipped.roles.values())
     assert told == json.loads(json.dumps(told))
     assert (told["title"], told["language"]) == (shipped.title, shipped.language)
-    assert told["doors"] == [{"id": role.id, "name": role.name} for role in shipped.roles.values()]
+    assert told["doors"] == [{"id": role.id, "name": role.name, "about": role.about} for role in shipped.roles.values()]
     assert hello(shipped, words, ())["doors"] == []
     assert all(text != key for key, text in told["words"].items())
     quoted = {f"phone.{text}" for text in re.findall(r'"([a-z.-]+)"', (WEB / "app.js").read_text(encoding="utf-8"))}
