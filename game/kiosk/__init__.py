@@ -1,0 +1,1 @@
+"""What a museum puts on a touch screen and forgets."""
