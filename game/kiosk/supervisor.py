@@ -46,9 +46,10 @@ def keep(
 ) -> int:
     """Keep the game running that `command` starts, until staff or the system ends it; the exit status.
 
-    `resting` shows the resting screen until its standard input ends; with `--dark`, while the museum is closed. In `data_folder` lie the lock and the health
-    file; `port` is that of `/health`, 0 for a free one. `closed`: whether the museum is. `environment` is this
-    process's own where none is given. To be called on the main thread, which hears the signals.
+    `resting` shows the resting screen until its standard input ends; it is given `--dark` while the museum is closed,
+    as `closed` says. In `data_folder` lie the lock and the health file; `port` is that of `/health`, 0 for a free
+    one. `environment` is this process's own where none is given. To be called on the main thread, which hears the
+    signals.
     """
     with ExitStack() as stack:
         unlocked = ""

@@ -1,4 +1,4 @@
-"""A sheet of paper with a sentence on it, for as long as there is no game: nothing moves, and nothing can be pressed."""
+"""A sheet of paper with a sentence on it, while there is no game: nothing moves, and nothing can be pressed."""
 
 from __future__ import annotations
 
