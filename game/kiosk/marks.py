@@ -19,16 +19,16 @@ ROUNDS = 5  # looks, in case that one of them was just starting another
 
 def end_marked(mark: str) -> int:
     """Kill every process of this user's that carries the mark, but this one; how many there were."""
-    ended = 0
+    ended: set[int] = set()
     for _ in range(ROUNDS):
-        found = list(marked(mark))
+        found = set(marked(mark))
         for process in found:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(process, signal.SIGKILL)
-        ended += len(found)
+        ended |= found
         if not found:
             break
-    return ended
+    return len(ended)
 
 
 def marked(mark: str) -> Iterator[int]:

@@ -12,10 +12,9 @@ import sys
 import threading
 from collections.abc import Sequence
 
+from game.kiosk.curtain import DARK
 from game.resources import assets_folder
 from game.ui.words import Words
-
-DARK = "--dark"
 
 
 def command(languages: Sequence[str]) -> list[str]:

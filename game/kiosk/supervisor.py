@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from game.kiosk import health, lock
 from game.kiosk.child import Child
+from game.kiosk.curtain import Curtain
 from game.kiosk.health import Health, HealthFile
 from game.kiosk.logbook import Logbook
 from game.kiosk.marks import end_marked
@@ -52,21 +52,23 @@ def keep(
     signals.
     """
     with ExitStack() as stack:
-        unlocked = ""
+        mark, unlocked = str(data_folder.resolve()), ""  # who holds a folder's lock owns what carries its name
         try:
             stack.enter_context(lock.held(data_folder / "kiosk.lock"))
         except lock.Held:
             sys.stderr.write(f"weight-of-grain: another kiosk is running on {data_folder}\n")
             return TWO_KIOSKS
         except OSError as error:
+            mark += f" {os.getpid()}"
             unlocked = f"nothing can be kept, and a second kiosk would not be noticed: {error}"
         log = Logbook(log_folder)
         stack.callback(log.close)
         if unlocked:
             log.warning(unlocked)
+        own = dict(os.environ if environment is None else environment)
         supervisor = Supervisor(
-            command, resting, data_folder, version, closed, limits,
-            dict(os.environ if environment is None else environment), clock, log,
+            command, own, mark, version, closed, limits, clock, log,
+            HealthFile(data_folder, log.warning), Curtain(resting, own, log.warning),
         )  # fmt: skip
         try:
             here = stack.enter_context(health.served(supervisor.health, port))
@@ -84,24 +86,22 @@ class Supervisor:
     def __init__(
         self,
         command: Sequence[str],
-        resting: Sequence[str],
-        data_folder: Path,
+        environment: Mapping[str, str],
+        mark: str,
         version: str,
         closed: Callable[[], bool],
         limits: Limits,
-        environment: Mapping[str, str],
         clock: Callable[[], float],
         log: Logbook,
+        file: HealthFile,
+        curtain: Curtain,
     ) -> None:
-        self._command, self._resting_command = command, resting
-        self._version, self._closed, self._limits = version, closed, limits
-        self._environment, self._clock, self._log = environment, clock, log
-        self._file = HealthFile(data_folder, log.warning)
-        self._mark = str(data_folder.resolve())  # whoever holds this folder's lock owns what carries its name
+        self._command, self._environment, self._mark = command, environment, mark
+        self._version, self._closed, self._limits, self._clock = version, closed, limits, clock
+        self._log, self._file, self._curtain = log, file, curtain
         self._events: SimpleQueue[Heard] = SimpleQueue()
         self._state = Watching(at=clock())
         self._child: Child | None = None
-        self._resting: subprocess.Popen[bytes] | None = None
         self._up_since, self._child_since = _now(), ""
 
     def run(self) -> int:
@@ -163,7 +163,9 @@ class Supervisor:
         return event if of is None or of is child else Tick()
 
     def _log_end(self, status: int) -> None:
-        if status in (QUIT, RESTART):
+        if self._state.phase == "ending":
+            self._log.info("the game has ended")
+        elif status in (QUIT, RESTART):
             self._log.info(f"the game was ended by staff{', to be started again' if status == RESTART else ''}")
         else:
             self._log.warning(f"the game ended: {_reason(status)}")
@@ -189,9 +191,10 @@ class Supervisor:
                 self._log.warning("the game does not answer, and is ended")
                 self._child.kill()
             case "rest":
-                self._rest()
+                self._log.info("the resting screen is shown")
+                self._curtain.show(self._closed())
             case "wake":
-                self._wake()
+                self._curtain.take_away()
 
     def _start(self) -> None:
         self._child_since = _now()
@@ -207,30 +210,8 @@ class Supervisor:
     def _hears(self, child: Child, visits: int) -> None:
         self._events.put((child, Beaten(visits)))
 
-    def _rest(self) -> None:
-        self._log.info("the resting screen is shown")
-        command = [*self._resting_command, *(["--dark"] if self._closed() else [])]
-        try:
-            self._resting = subprocess.Popen(
-                command, env=self._environment, stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-            )  # fmt: skip
-        except OSError as error:
-            self._log.warning(f"there is no resting screen: {error}")
-
-    def _wake(self) -> None:
-        """It has nothing to lose, and so it is not asked."""
-        if self._resting is not None:
-            status = self._resting.poll()
-            if status is not None:
-                self._log.warning(f"the resting screen ended by itself: {_reason(status)}")
-            self._resting.kill()
-            with suppress(subprocess.TimeoutExpired):
-                self._resting.communicate(timeout=1)
-            self._resting = None
-
     def _end_all(self) -> None:
-        self._wake()
+        self._curtain.take_away()
         if self._child is not None:
             self._child.kill()
             self._child.bury()

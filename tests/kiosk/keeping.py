@@ -96,7 +96,9 @@ def kept(
     finally:
         process.kill()
         process.wait()
-        end_marked(str((folder / "data").resolve()))
+        mark = str((folder / "data").resolve())
+        end_marked(mark)
+        end_marked(f"{mark} {process.pid}")
 
 
 def main(told: str) -> int:

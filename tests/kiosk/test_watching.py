@@ -231,6 +231,7 @@ def test_nobody_asks_for_a_restart_before_there_is_a_game() -> None:
 def test_it_rests_in_long_pauses(crashes: int, rests: bool) -> None:
     """A pause that is longer than a moment is shown as such from its beginning on."""
     kiosk = Kiosk().begun()
+    kiosk.passes(5, beats=True)
     kiosk.state = replace(kiosk.state, crashes=crashes)
     assert ("rest" in kiosk.happens(Exited(CRASHED))) == rests
 

@@ -155,6 +155,19 @@ def test_what_cannot_be_started_is_tried_again(tmp_path: Path) -> None:
     assert said.count("the health file is not written") == 1
 
 
+def test_two_without_a_lock_do_not_end_each_other(tmp_path: Path) -> None:
+    """Where no lock can be had, a second kiosk takes nothing of the first one's for its own."""
+    (tmp_path / "data").write_text("in the way")
+    with kept(tmp_path) as first:
+        until(first.started, PATIENCE, "the first game")
+        (game,) = first.started()
+        with kept(tmp_path) as second:
+            until(lambda: len(second.started()) == 2, PATIENCE, "the second game")
+            assert alive(game)
+            assert second.end() == 0
+        assert first.end() == 0
+
+
 def test_the_second_kiosk_says_so(tmp_path: Path) -> None:
     """A second kiosk on the same folder says so in a line and ends with 2, and the first one goes on."""
     with kept(tmp_path) as first:
