@@ -1,1 +1,1 @@
-"""What a museum puts on a touch screen and forgets."""
+"""A museum: a kiosk that looks after its visitors, counts them, and stays up."""
