@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+    from threading import Event
 
     from game.play import Playthrough
     from game.play.page import Picture
@@ -163,6 +164,14 @@ def plates_of(pictures: Iterable[Picture]) -> Iterator[str]:
     from game.window.plates import plates
 
     return plates(pictures)
+
+
+def rest(sentences: Sequence[str], gone: Event) -> None:
+    """The resting screen until `gone` is set: see game/window/resting.py. Raises NoDisplay, or WindowError."""
+    _be_quiet()
+    from game.window import resting
+
+    resting.rest(sentences, gone)
 
 
 def _be_quiet() -> None:

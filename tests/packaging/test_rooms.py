@@ -12,7 +12,7 @@ import pytest
 import game
 
 SOURCE = Path(game.__file__).parent
-PURE = ["story", "play", "journal", "ui", "speech", "terminal", "resources", "cli", "commands"]
+PURE = ["story", "play", "journal", "ui", "speech", "kiosk", "terminal", "resources", "cli", "commands"]
 
 # What each room may know of the others.
 MAY_IMPORT = {
@@ -91,6 +91,15 @@ def test_only_the_window_imports_pygame() -> None:
     outside = [file for file in SOURCE.rglob("*.py") if SOURCE / "window" not in file.parents]
     assert outside
     assert not [f for f in outside if any(name.split(".")[0] == "pygame" for name in imported(f))]
+
+
+def test_the_supervisor_knows_nothing_of_the_game() -> None:
+    """The kiosk's supervisor brings in neither the story nor the interface: what breaks there does not break it."""
+    program = """
+import sys, game.kiosk.supervisor
+assert not {name for name in sys.modules if name.startswith(("game.story", "game.play", "game.ui", "game.window"))}
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
 
 @pytest.mark.parametrize("arguments", [["check", "--quick"], ["read", "--role", "villager", "--json"]])

@@ -66,9 +66,13 @@ class Screen:
 
     def colours(self) -> int:
         """How many different colours are on the screen now; a black screen has one."""
+        return len(set(self.pixels()))
+
+    def pixels(self) -> memoryview:
+        """What is on the screen now, row by row, as numbers that are equal where the colours are."""
         shown = self.memory.read_bytes()  # an X window dump: header, colour map, rows of pixels
         start = int.from_bytes(shown[:4], "big") + 12 * int.from_bytes(shown[76:80], "big")
-        return len(set(memoryview(shown[start : start + len(shown[start:]) // 4 * 4]).cast("I")))
+        return memoryview(shown[start : start + len(shown[start:]) // 4 * 4]).cast("I")
 
     def close(self, window: str) -> None:
         """Ask a window to close, as the button in a title bar does."""

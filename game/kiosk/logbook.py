@@ -1,0 +1,71 @@
+"""The kiosk's log: a file that is turned over before it grows too large, and kept a few times.
+
+It tells when the game was started and ended, and what the game printed. There is nothing in it about a visitor.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TextIO
+
+NAME = "kiosk.log"
+SIZE, COUNT = 1_000_000, 5  # bytes of a file, and how many older ones there are
+GAME = "game"  # the logger of what the game prints
+
+
+class Logbook:
+    """Lines in a file of `folder`, or on `stderr` where the folder takes none; that is said once."""
+
+    def __init__(self, folder: Path, stderr: TextIO | None = None, size: int = SIZE, count: int = COUNT) -> None:
+        stderr = stderr or sys.stderr
+        handler: logging.Handler
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            handler = _Rotating(folder / NAME, stderr, size, count)
+        except OSError as error:
+            handler = logging.StreamHandler(stderr)
+            stderr.write(f"weight-of-grain: there is no log, and its lines stand here: {error}\n")
+        handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(message)s"))
+        self._handler = handler
+        # Loggers of our own: those that the library hands out by name are everybody's.
+        self._kiosk, self._game = logging.Logger("kiosk"), logging.Logger(GAME)
+        for logger in (self._kiosk, self._game):
+            logger.addHandler(handler)
+
+    def info(self, line: str) -> None:
+        self._kiosk.info("%s", line)
+
+    def warning(self, line: str) -> None:
+        self._kiosk.warning("%s", line)
+
+    def game(self, line: str) -> None:
+        """What the game printed, as it is."""
+        self._game.info("%s", line)
+
+    def close(self) -> None:
+        for logger in (self._kiosk, self._game):
+            logger.removeHandler(self._handler)
+        self._handler.close()
+
+
+class _Rotating(RotatingFileHandler):
+    """A line that the disk does not take goes to stderr; why, is said there once until it takes one again."""
+
+    def __init__(self, path: Path, stderr: TextIO, size: int, count: int) -> None:
+        super().__init__(path, maxBytes=size, backupCount=count, encoding="utf-8", errors="replace")
+        self._stderr = stderr
+        self._said = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        if not self._said:
+            self._said = True
+            self._stderr.write(f"weight-of-grain: the log takes no line, and it stands here: {sys.exc_info()[1]}\n")
+        self._stderr.write(f"{self.format(record)}\n")
+
+
+class _Lines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return record.getMessage() if record.name == GAME else super().format(record)

@@ -1,0 +1,231 @@
+"""The supervisor: starts the game, hears that it is well, and has it back when it is not.
+
+It knows nothing of the game but its beat, and lives as long as the museum's computer does. The rule is in watching.py;
+here it is carried out.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from game.kiosk import health, lock
+from game.kiosk.child import Child
+from game.kiosk.curtain import Curtain
+from game.kiosk.health import Health, HealthFile
+from game.kiosk.logbook import Logbook
+from game.kiosk.marks import end_marked
+from game.kiosk.watching import QUIT, RESTART, USUAL, Action, Beaten, Event, Exited, Limits, Stop, Tick, Watching, step
+
+TICK = 0.1  # seconds between two looks at the game
+TWO_KIOSKS = 2  # the status of the one that came second
+NOT_STARTED = 127  # the status of a game that could not be started, as a shell has it
+
+Heard = tuple[Child | None, Event]  # and of which game; None: of no game
+
+
+def keep(
+    command: Sequence[str],
+    *,
+    resting: Sequence[str],
+    data_folder: Path,
+    log_folder: Path,
+    version: str,
+    port: int,
+    closed: Callable[[], bool] = lambda: False,
+    limits: Limits = USUAL,
+    environment: Mapping[str, str] | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> int:
+    """Keep the game running that `command` starts, until staff or the system ends it; the exit status.
+
+    `resting` shows the resting screen until its standard input ends; it is given `--dark` while the museum is closed,
+    as `closed` says. In `data_folder` lie the lock and the health file; `port` is that of `/health`, 0 for a free
+    one. `environment` is this process's own where none is given. To be called on the main thread, which hears the
+    signals.
+    """
+    with ExitStack() as stack:
+        mark, unlocked = str(data_folder.resolve()), ""  # who holds a folder's lock owns what carries its name
+        try:
+            stack.enter_context(lock.held(data_folder / "kiosk.lock"))
+        except lock.Held:
+            sys.stderr.write(f"weight-of-grain: another kiosk is running on {data_folder}\n")
+            return TWO_KIOSKS
+        except OSError as error:
+            mark += f" {os.getpid()}"
+            unlocked = f"nothing can be kept, and a second kiosk would not be noticed: {error}"
+        log = Logbook(log_folder)
+        stack.callback(log.close)
+        if unlocked:
+            log.warning(unlocked)
+        own = dict(os.environ if environment is None else environment)
+        supervisor = Supervisor(
+            command, own, mark, version, closed, limits, clock, log,
+            HealthFile(data_folder, log.warning), Curtain(resting, own, log.warning),
+        )  # fmt: skip
+        try:
+            here = stack.enter_context(health.served(supervisor.health, port))
+        except OSError as error:
+            log.warning(f"there is no health page at port {port}: {error}")
+        else:
+            log.info(f"the health page is at http://{health.HERE}:{here}/health")
+        stack.enter_context(supervisor.asked_by_signals())
+        return supervisor.run()
+
+
+class Supervisor:
+    """The rule's hands: one game at a time, the resting screen, and what is told of both."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        mark: str,
+        version: str,
+        closed: Callable[[], bool],
+        limits: Limits,
+        clock: Callable[[], float],
+        log: Logbook,
+        file: HealthFile,
+        curtain: Curtain,
+    ) -> None:
+        self._command, self._environment, self._mark = command, environment, mark
+        self._version, self._closed, self._limits, self._clock = version, closed, limits, clock
+        self._log, self._file, self._curtain = log, file, curtain
+        self._events: SimpleQueue[Heard] = SimpleQueue()
+        self._state = Watching(at=clock())
+        self._child: Child | None = None
+        self._up_since, self._child_since = _now(), ""
+
+    def run(self) -> int:
+        """Until staff end the game, or the supervisor is asked to end."""
+        self._log.info(f"the kiosk begins, version {self._version}")
+        left = end_marked(self._mark)
+        if left:
+            self._log.warning(f"programs of an earlier kiosk were still running, and were ended: {left}")
+        try:
+            self._take(Tick())
+            while self._state.phase != "ended":
+                self._take(self._next())
+                self._file.tell(self.health(), self._clock())
+        finally:
+            self._end_all()
+        self._log.info("the kiosk ends")
+        return 0
+
+    def health(self) -> Health:
+        """How it is now; from any thread."""
+        state = self._state
+        heard = state.phase == "well"
+        return Health(
+            status=health.status_of(state, self._closed()),
+            version=self._version,
+            up_since=self._up_since,
+            child_since=self._child_since if state.phase not in ("down", "ended") else None,
+            restarts=state.restarts,
+            last_beat_seconds=round(state.quiet, 1) if heard else None,
+            visits_today=state.visits,
+            pid=os.getpid(),
+        )
+
+    @contextmanager
+    def asked_by_signals(self) -> Iterator[None]:
+        """Meanwhile the signals that end a program ask the supervisor to end."""
+        names = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
+        numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+        before = {number: signal.signal(number, lambda *_: self._events.put((None, Stop()))) for number in numbers}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _next(self) -> Event:
+        """What happened, or that nothing did for a tick. What an earlier game said late is nothing."""
+        child = self._child
+        status = child.status() if child is not None else None
+        if child is not None and status is not None:
+            child.bury()
+            self._child = None
+            self._log_end(status)
+            return Exited(status)
+        try:
+            of, event = self._events.get(timeout=TICK)
+        except Empty:
+            return Tick()
+        return event if of is None or of is child else Tick()
+
+    def _log_end(self, status: int) -> None:
+        if self._state.phase == "ending":
+            self._log.info("the game has ended")
+        elif status in (QUIT, RESTART):
+            self._log.info(f"the game was ended by staff{', to be started again' if status == RESTART else ''}")
+        else:
+            self._log.warning(f"the game ended: {_reason(status)}")
+
+    def _take(self, event: Event) -> None:
+        before = self._state
+        self._state, actions = step(before, event, self._clock(), self._limits)
+        if self._state.phase == "well" and before.phase == "starting":
+            self._log.info(f"the game is there, after {before.quiet:.1f} s")
+        if self._state.phase == "down" and before.phase != "down":
+            self._log.info(f"it is started again in {self._state.wait:g} s")
+        for action in actions:
+            self._do(action)
+
+    def _do(self, action: Action) -> None:
+        match action:
+            case "start":
+                self._start()
+            case "ask" if self._child is not None:
+                self._log.info("the game is asked to end")
+                self._child.ask()
+            case "kill" if self._child is not None:
+                self._log.warning("the game does not answer, and is ended")
+                self._child.kill()
+            case "rest":
+                self._log.info("the resting screen is shown")
+                self._curtain.show(self._closed())
+            case "wake":
+                self._curtain.take_away()
+
+    def _start(self) -> None:
+        self._child_since = _now()
+        try:
+            child = Child(self._command, self._environment, self._mark, self._hears, self._log.game)
+        except OSError as error:
+            self._log.warning(f"the game cannot be started: {error}")
+            self._events.put((None, Exited(NOT_STARTED)))
+        else:
+            self._child = child
+            self._log.info(f"the game is started, process {child.pid}")
+
+    def _hears(self, child: Child, visits: int) -> None:
+        self._events.put((child, Beaten(visits)))
+
+    def _end_all(self) -> None:
+        self._curtain.take_away()
+        if self._child is not None:
+            self._child.kill()
+            self._child.bury()
+        self._file.remove()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _reason(status: int) -> str:
+    if status >= 0:
+        return f"status {status}"
+    try:
+        return signal.Signals(-status).name
+    except ValueError:
+        return f"signal {-status}"

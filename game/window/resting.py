@@ -1,0 +1,81 @@
+"""A sheet of paper with a sentence on it, while there is no game: nothing moves, and nothing can be pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Event
+
+import pygame
+
+from game.resources import assets_folder
+from game.ui import linebreak
+from game.ui.geometry import Style
+from game.ui.scale import LEADING
+from game.ui.theme import THEMES
+from game.window import NoDisplay
+from game.window.fonts import Fonts
+from game.window.paper import Papers, cast_shadow, ear
+
+LOOK = 0.1  # seconds between two looks whether it is over
+TYPE = 46  # pixels of a 1080p window, as all lengths here
+WIDE = 760  # the sheet
+PAD = 88
+EAR = (190, 76)
+BETWEEN = 46  # two languages
+
+
+def rest(sentences: Sequence[str], gone: Event) -> None:
+    """Fill the screen until `gone` is set; black without a sentence. Raises NoDisplay, or WindowError."""
+    try:
+        pygame.display.init()
+        window = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        pygame.mouse.set_visible(False)
+    except pygame.error as error:
+        raise NoDisplay(str(error)) from None
+    fonts = Fonts(assets_folder() / "fonts")
+    stale = True
+    while not gone.is_set():
+        if stale:
+            window = pygame.display.get_surface() or window
+            window.blit(picture(sentences, window.get_size(), fonts), (0, 0))
+            pygame.display.flip()
+        gone.wait(LOOK)
+        stale = any(event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED) for event in pygame.event.get())
+    pygame.display.quit()
+
+
+def picture(sentences: Sequence[str], size: tuple[int, int], fonts: Fonts) -> pygame.Surface:
+    """The screen as it is shown, `size` pixels large. Raises WindowError where a font is missing."""
+    surface = pygame.Surface(size)
+    if not sentences:
+        return surface
+    theme, papers = THEMES["paper"], Papers()
+    unit = min(size) / 1080
+    wide, pad, between = round(WIDE * unit), round(PAD * unit), round(BETWEEN * unit)
+    style = Style("serif", max(18, round(TYPE * unit)))
+    leading = round(style.size * LEADING)
+    set_ = [linebreak.lines([linebreak.Piece(one, style)], wide - 2 * pad, fonts) for one in sentences]
+    ear_size = round(EAR[0] * unit), round(EAR[1] * unit)
+    text_high = sum(len(lines) for lines in set_) * leading + (len(set_) - 1) * between
+    sheet = pygame.Rect(0, 0, wide, pad + ear_size[1] + between + text_high + pad)
+    sheet.center = size[0] // 2, size[1] // 2
+
+    surface.blit(papers.sheet(theme.ground, theme.texture, size), (0, 0))
+    cast_shadow(surface, sheet, unit)
+    surface.blit(papers.sheet(theme.sheet, theme.texture, size), sheet, (0, 0, *sheet.size))
+    y = sheet.y + pad
+    surface.blit(ear(ear_size, theme.rule), (sheet.centerx - ear_size[0] // 2, y))
+    y += ear_size[1] + between
+    for i, lines in enumerate(set_):
+        if i:
+            rule = sheet.centerx - pad // 2, y + between // 2, pad, max(1, round(unit))
+            surface.fill(theme.line, rule)
+            y += between
+        for line in lines:
+            x = sheet.centerx - sum(fonts.width(run.text, run.style) for run in line) // 2
+            for run in line:
+                glyphs = fonts.render(run.text, run.style, theme.ink)
+                surface.blit(glyphs, (x, y + fonts.ascent(style) - fonts.ascent(run.style)))
+                x += fonts.width(run.text, run.style)
+            y += leading
+    return surface

@@ -1,0 +1,27 @@
+"""The resting screen on a real display, shown and taken away by a real supervisor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.kiosk import resting
+from tests.kiosk.keeping import PATIENCE, kept
+from tests.real.screen import MISSING, screen, until
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
+
+
+def test_it_fills_the_screen_until_the_game_is_back(tmp_path: Path) -> None:
+    """While a game only crashes, paper with a sentence fills an upright screen; it goes with the game's first beat."""
+    with screen(540, 960) as display:
+        limits = {"pauses": [1.5], "moment": 1.0}
+        command, own = resting.command(["en"]), display.environment()
+        with kept(tmp_path, "crashes", limits=limits, resting=command, environment=own) as kiosk:
+            bare = display.pixels()[0]
+            until(lambda: display.colours() > 50, PATIENCE, "the sheet of paper")
+            until(lambda: bare not in display.pixels().tolist(), PATIENCE, "paper from edge to edge")
+            (tmp_path / "mended").touch()
+            until(lambda: display.colours() < 5, PATIENCE, "a screen that is the game's again")
+            kiosk.game(2)
