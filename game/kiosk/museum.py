@@ -94,7 +94,8 @@ def take(database: Engine, batch: Batch, name: str) -> None:
     """Add up a batch, unless that was done before; `name` is what the museum calls the kiosk. Raises OtherFile."""
     with database.begin() as db:
         came = {"kiosk": batch.file, "number": batch.number, "token": batch.token}
-        if not db.execute(insert(BATCHES).values(came).on_conflict_do_nothing()).rowcount:
+        new = insert(BATCHES).values(came).on_conflict_do_nothing().returning(BATCHES.c.number)
+        if db.scalar(new) is None:
             its = (BATCHES.c.kiosk == batch.file, BATCHES.c.number == batch.number)
             if db.scalar(select(BATCHES.c.token).where(*its)) != batch.token:
                 raise OtherFile(f"another file has sent batch {batch.number} of {batch.file}")
@@ -106,6 +107,6 @@ def take(database: Engine, batch: Batch, name: str) -> None:
              "seconds": Decimal(row.ms) / 1000}
             for row in batch.rows
         ]  # fmt: skip
-        new = insert(COUNTS).values(rows)
-        more = {column: COUNTS.c[column] + new.excluded[column] for column in ("n", "seconds")}
-        db.execute(new.on_conflict_do_update(index_elements=list(COUNTS.primary_key.columns), set_=more))
+        sums = insert(COUNTS).values(rows)
+        more = {column: COUNTS.c[column] + sums.excluded[column] for column in ("n", "seconds")}
+        db.execute(sums.on_conflict_do_update(index_elements=list(COUNTS.primary_key.columns), set_=more))

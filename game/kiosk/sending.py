@@ -58,6 +58,8 @@ class Sender:
 
     def _work(self) -> None:
         try:
+            from sqlalchemy.exc import SQLAlchemyError
+
             from game.kiosk import museum
 
             database = museum.engine(self._address)
@@ -66,25 +68,22 @@ class Sender:
             return self._says(f"counts are not sent, for want of weight-of-grain[museum]: {one_line(error)}")
         except ValueError as error:
             return self._says(f"counts are not sent: {error}")
-        pause = self._first
+        pause, more, made = self._first, False, False
         while not self._stopping.is_set():
-            problem = self._attempt(database)
-            self._says(f"{shown} takes no counts: {problem}; they are kept here until it does" if problem else "")
-            self._stopping.wait(pause if problem else self._every)
-            pause = min(2 * pause, self._longest) if problem else self._first
+            try:
+                if not made:
+                    museum.make_tables(database)
+                more = send_next(self._path, self._pack, database, self._name, self._tell)
+            except (SQLAlchemyError, Unusable, OSError, sqlite3.Error) as error:
+                self._says(f"{shown} takes no counts: {one_line(error)}; they are kept here until it does")
+                made = False  # it may be another database by the time that it answers
+                self._stopping.wait(pause)
+                pause = min(2 * pause, self._longest)
+            else:
+                self._says("")
+                made, pause = True, self._first
+                self._stopping.wait(0 if more else self._every)
         return None
-
-    def _attempt(self, database: Engine) -> str:
-        """Send all that there is. What went wrong, in one line; nothing where all was sent."""
-        from sqlalchemy.exc import SQLAlchemyError
-
-        try:
-            send(self._path, self._pack, database, self._name, self._tell, self._stopping.is_set)
-        except SQLAlchemyError as error:
-            return one_line(getattr(error, "orig", None) or error)
-        except (Unusable, OSError, sqlite3.Error) as error:
-            return one_line(error)
-        return ""
 
     def _says(self, trouble: str) -> None:
         """Tell when a trouble begins and when it ends, not how it changes its words."""
@@ -93,36 +92,29 @@ class Sender:
         self.trouble = trouble
 
 
-def send(
-    path: Path,
-    pack: str,
-    database: Engine,
-    name: str,
-    tell: Callable[[str], None] = lambda line: None,
-    stopping: Callable[[], bool] = lambda: False,
-) -> None:
-    """Send batch after batch until nothing is left, or somebody wants it to stop.
+def send_next(path: Path, pack: str, database: Engine, name: str, tell: Callable[[str], None]) -> bool:
+    """Send a batch of what was counted in a file. Whether there was one.
 
-    Raises what SQLAlchemy raises where the database does not take a batch, which then is sent again the next time, and
-    what `Outbox` raises.
+    Raises what SQLAlchemy raises where the database does not take it: then it is the next one again; and what `Outbox`
+    raises.
     """
     from game.kiosk import museum
 
     with closing(Outbox(path, pack)) as outbox:
         batch = outbox.next()
-        if batch is not None:
-            museum.make_tables(database)
-        while batch is not None and not stopping():
-            try:
-                museum.take(database, batch, name)
-            except museum.OtherFile as error:
-                tell(f"{error}: one of them is a copy; this one goes on under an id of its own")
-                outbox.renew(batch)
-            else:
-                outbox.acknowledge(batch)
-            batch = outbox.next()
+        if batch is None:
+            return False
+        try:
+            museum.take(database, batch, name)
+        except museum.OtherFile as error:
+            tell(f"{error}: one of them is a copy; this one goes on under an id of its own")
+            outbox.renew(batch)
+        else:
+            outbox.acknowledge(batch)
+        return True
 
 
 def one_line(error: BaseException) -> str:
     """The first line of what an error says: drivers add the statement, and advice."""
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
+    said = str(getattr(error, "orig", None) or error).strip()
+    return (said or type(error).__name__).splitlines()[0]

@@ -67,9 +67,7 @@ def hold_class(app: App, world: Carrier, news: Listener, options: argparse.Names
     return _run(app.story.title, audience(app, world), options, folder / "wall.json", [news])
 
 
-def _run(
-    title: str, sitting: Sitting, options: argparse.Namespace, placed: Path, listeners: Sequence[Listener]
-) -> int:
+def _run(title: str, sitting: Sitting, options: argparse.Namespace, placed: Path, listeners: Sequence[Listener]) -> int:
     """A window with what every one has: the screen reader, the voice and the sounds, and the place it stood in."""
     from game.window.accessible import system_screen_reader
     from game.window.loop import run
