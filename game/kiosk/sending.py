@@ -75,7 +75,7 @@ class Sender:
                     museum.make_tables(database)
                 more = send_next(self._path, self._pack, database, self._name, self._tell)
             except (SQLAlchemyError, Unusable, OSError, sqlite3.Error) as error:
-                self._says(f"{shown} takes no counts: {one_line(error)}; they are kept here until it does")
+                self._says(f"counts are not sent to {shown}: {one_line(error)}; they are kept here until they are")
                 made = False  # it may be another database by the time that it answers
                 self._stopping.wait(pause)
                 pause = min(2 * pause, self._longest)
@@ -88,7 +88,7 @@ class Sender:
     def _says(self, trouble: str) -> None:
         """Tell when a trouble begins and when it ends, not how it changes its words."""
         if bool(trouble) != bool(self.trouble):
-            self._tell(trouble or "the museum's database takes counts again")
+            self._tell(trouble or "counts are sent again")
         self.trouble = trouble
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from xml.etree.ElementTree import Element
 
 from game import html
@@ -13,6 +14,8 @@ from game.ui.charts import round_number
 
 GENERATOR = "weight-of-grain stats"  # what a file of ours says of itself, so that no other is ever written over
 COLUMNS_OF_DAYS = 62  # a chart has a column for each of so many days; of more, one for a week; of more still, a month
+NAMES = 14  # under a chart, at most
+LINES = 4  # across a chart, about
 WIDTH, HEIGHT, LEFT, FOOT, TOP = 720, 190, 44, 22, 8  # of the chart, in its own units
 
 
@@ -59,15 +62,16 @@ def _visits(telling: Telling) -> Element:
 def _chart(telling: Telling, grain: Grain) -> Element:
     """A column for each period. Who does not see it has the table."""
     periods = telling.of.periods(grain)
-    most = round_number(max(1, *(period.n for period in periods)))
+    step = round_number(max(1, *(period.n for period in periods)) / LINES)
+    lines = max(1, -(-max(period.n for period in periods) // step))
     wide, high = (WIDTH - LEFT) / len(periods), HEIGHT - FOOT - TOP
     drawn: list[Element] = []
-    for part in (0, 1, 2) if most > 1 else (0, 2):
-        y = TOP + high * (1 - part / 2)
+    for line in range(lines + 1):
+        y = TOP + high * (1 - line / lines)
         drawn.append(tag("line", x1=f"{LEFT}", x2=f"{WIDTH}", y1=f"{y:.1f}", y2=f"{y:.1f}"))
-        drawn.append(tag("text", f"{most * part / 2:,g}", x=f"{LEFT - 6}", y=f"{y + 4:.1f}", class_="scale"))
+        drawn.append(tag("text", f"{line * step:,}", x=f"{LEFT - 6}", y=f"{y + 4:.1f}", class_="scale"))
     for i, period in enumerate(periods):
-        x, tall = LEFT + i * wide, high * period.n / most
+        x, tall = LEFT + i * wide, high * period.n / (lines * step)
         drawn.append(
             tag("rect", tag("title", f"{telling.period(grain, period.first)}: {period.n:,}"), x=f"{x + wide * 0.1:.2f}",
                 y=f"{TOP + high - tall:.2f}", width=f"{min(wide * 0.8, 40):.2f}", height=f"{tall:.2f}")
@@ -83,14 +87,14 @@ def _chart(telling: Telling, grain: Grain) -> Element:
 def _under(telling: Telling, grain: Grain, periods: Sequence[Period]) -> Iterator[tuple[int, str]]:
     """Which columns have a name under them: the first of each month, or of each week, and only as many as have room."""
     months = telling.words("stats.months").split()
-    room = max(1, -(-len(periods) // 14))
-    last = -room
+    room = -(-len(periods) // NAMES)
+    last, before = -room, 0
     for i, period in enumerate(periods):
-        first = period.first
-        begins = i == 0 or (first.month != periods[i - 1].first.month if grain == "week" else True)
-        if begins and i - last >= room:
+        middle = period.first + timedelta(3 if grain == "week" else 0)  # a week belongs to the month of its Thursday
+        if (grain == "day" or middle.month != before) and i - last >= room:
             last = i
-            yield i, str(first.day) if grain == "day" else months[first.month - 1]
+            yield i, str(middle.day) if grain == "day" else months[middle.month - 1]
+        before = middle.month
 
 
 def _table_of_visits(telling: Telling) -> Element:

@@ -36,7 +36,7 @@ class Telling:
         yield words("stats.period"), self.span()
         yield words("stats.kiosks"), words("stats.number", n=of.kiosks)
         yield words("stats.visits"), self.visits()
-        yield words("stats.ended"), self.ended()
+        yield words("stats.summary.ended"), self.ended()
 
     def span(self) -> str:
         first, last = self.of.first, self.of.last

@@ -344,3 +344,40 @@ def test_what_holds_no_counts_is_not_read(spoil: object, tmp_path: Path) -> None
     with pytest.raises(Unusable, match=r"a\.counts"):
         read(tmp_path / "a.counts")
     assert (tmp_path / "a.counts").read_bytes() == content
+
+
+def test_a_power_cut_leaves_all_that_it_counted(tmp_path: Path) -> None:
+    """What is on disk while the file is open, without what only memory holds, has every count; each write is synced."""
+    path, after = tmp_path / "a.counts", tmp_path / "after" / "a.counts"
+    after.parent.mkdir()
+    counts = begun(path)
+    for n in range(1, 20):
+        counts.add(MONDAY, "visits", "en")
+        for end in ("", "-wal"):
+            Path(f"{after}{end}").write_bytes(Path(f"{path}{end}").read_bytes())
+        found = begun(after)
+        assert (found.total("visits"), found.aside) == ({"en": (n, 0.0)}, ())
+        found.close()
+    assert counts._db is not None
+    settings = [counts._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")]
+    assert settings == [2, "wal"]
+
+
+def test_a_write_cut_short_is_as_if_it_had_not_been(tmp_path: Path) -> None:
+    """A log that ends anywhere, as a power cut leaves it, holds a whole number of writes, and is not damaged."""
+    path, after = tmp_path / "a.counts", tmp_path / "after" / "a.counts"
+    after.parent.mkdir()
+    counts = begun(path)
+    for _ in range(4):
+        counts.add_all([Count(MONDAY, "visits", "en"), Count(MONDAY, "role", "miller")])
+    log = Path(f"{path}-wal").read_bytes()
+    seen = set()
+    for length in range(0, len(log) + 1, 2061):
+        after.write_bytes(path.read_bytes())
+        Path(f"{after}-wal").write_bytes(log[:length])
+        found = begun(after)
+        visits, roles = found.total("visits").get("en"), found.total("role").get("miller")
+        assert visits == roles and found.aside == ()
+        seen.add(visits)
+        found.close()
+    assert len(seen) >= 4

@@ -227,8 +227,8 @@ def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp
     assert not any(counts.trouble for counts in counting.values())
     assert sum(n for n, _ in kept(*paths).values()) > 200
     for lines in told.values():
-        assert len(lines) == 6 and all("takes no counts" in line for line in lines[::2])
-        assert lines[1::2] == ["the museum's database takes counts again"] * 3
+        assert len(lines) == 6 and all("counts are not sent to" in line for line in lines[::2])
+        assert lines[1::2] == ["counts are sent again"] * 3
         assert "a-secret" not in "".join(lines), "no password stands in a log"
 
 
