@@ -1,1 +1,1 @@
-"""The kiosk of a museum: a visit that always comes back to its beginning, and what is counted of many."""
+"""A museum: a kiosk that looks after its visitors, counts them, and stays up."""

@@ -62,7 +62,7 @@ class Chosen:
 class Statistics:
     """From the `first` day to the `last`, both of them counted; both None where nothing was.
 
-    `elsewhere`: where visits ended that were on no page of the story, by the screen. `unknown`: how many keys name
+    `elsewhere`: the screens that are no page of the story. `unknown`: how many keys name
     what the story does not have (any more).
     """
 
@@ -80,6 +80,11 @@ class Statistics:
     chosen: tuple[Chosen, ...]
     endings: Mapping[str, int]
     unknown: int
+
+    @property
+    def places(self) -> tuple[PageCount, ...]:
+        """Everything on which visitors were: the pages, then the screens."""
+        return self.pages + self.elsewhere
 
     @property
     def total(self) -> int:
@@ -139,12 +144,12 @@ def statistics(
     days = [row.day for row in rows]
     order = list(_order(story))
     chosen = _numbers(by_kind, "choice")
+    places = {*by_kind.get("page", {}), *(key.partition(".")[2] for key in left)}
     known: dict[str, set[str]] = {
-        "page": set(order),
+        "page": {*order, *filter(_is_screen, places)},
         "choice": {choice.full_id for node in order for choice in story.nodes[node].choices},
         "ending": {end for node in order if (end := story.nodes[node].end)},
     }
-    at_screens = {key.partition(".")[2] for key in left} - known["page"] - {""}
     return Statistics(
         story=story,
         kiosks=kiosks,
@@ -155,12 +160,12 @@ def statistics(
         roles=_numbers(by_kind, "role"),
         cuts=_numbers(by_kind, "cut"),
         ways={how: _left(left, how) for how in WAYS_TO_LEAVE},
-        elsewhere=tuple(page for where in sorted(at_screens) if (page := _page(by_kind, where)).left + page.timeout),
+        elsewhere=tuple(_page(by_kind, where) for where in sorted(places) if _is_screen(where)),
         pages=tuple(page for node in order if _met(page := _page(by_kind, node))),
         chosen=tuple(_chosen(story, order, chosen)),
         endings={node.end: n for node in map(story.nodes.__getitem__, order)
                  if node.end and (n := _numbers(by_kind, "ending").get(node.end, 0))},
-        unknown=sum(len(by_kind.get(kind, {}).keys() - keys) for kind, keys in known.items()),
+        unknown=len({(kind, key) for kind, keys in known.items() for key in by_kind.get(kind, {}) if key not in keys}),
     )  # fmt: skip
 
 
@@ -194,6 +199,11 @@ def _page(by_kind: Mapping[str, Sums], where: str) -> PageCount:
     shown, seconds = by_kind.get("page", {}).get(where, (0, 0.0))
     left = by_kind.get("left", {})
     return PageCount(where, shown, seconds, *(left.get(f"{how}.{where}", (0, 0.0))[0] for how in ("left", "timeout")))
+
+
+def _is_screen(where: str) -> bool:
+    """Whether a place is no page of a story: a node's id has a full stop in it."""
+    return bool(where) and "." not in where
 
 
 def _met(page: PageCount) -> bool:

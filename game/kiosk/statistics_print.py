@@ -32,7 +32,7 @@ def _body(telling: Telling, title: str) -> Iterator[Child]:
     yield tag(
         "header", tag("h1", title), tag("dl", points, class_="points"), tag("p", words("stats.private"), class_="note")
     )
-    if not of.visits and not of.pages:
+    if not of.visits and not of.places:
         yield tag("main", tag("p", words("stats.nothing")))
         return
     yield tag(
@@ -180,31 +180,23 @@ def _chosen(one: Chosen, telling: Telling) -> Element:
 def _pages(telling: Telling) -> Element | None:
     """How long visitors stood before each page, and how many stopped there."""
     words, of = telling.words, telling.of
-    if not of.pages:
+    if not of.places:
         return None
-    longest = max(page.mean or 0 for page in of.pages)
-    most = telling.left_most()
-    names = [f"{telling.title(page.node)} ({page.node.partition('.')[2]})" for page in most]
+    longest = max(page.mean or 0 for page in of.places)
+    most = "; ".join(telling.short(page.node) for page in telling.left_most())
     head = [words(f"stats.pages.{column}") for column in ("page", "shown", "mean", "left", "timeout")]
-    rows = [
-        *(_page(tag("span", telling.screen(page.node)), page, telling, longest) for page in of.elsewhere),
-        *(_page(_named(page.node, telling), page, telling, longest) for page in of.pages),
-    ]
     return _section(
         words("stats.pages"),
         tag("p", words("stats.pages.text"), class_="small"),
-        tag("p", words("stats.left-most", pages="; ".join(names))) if names else None,
-        _table(head, rows, "numbers pages"),
+        tag("p", words("stats.left-most", pages=most)) if most else None,
+        _table(head, [_page(page, telling, longest) for page in of.places], "numbers pages"),
         class_="pages",
     )
 
 
-def _named(node: str, telling: Telling) -> list[Child]:
-    return [telling.title(node), " ", tag("span", telling.where(node), class_="meta")]
-
-
-def _page(name: Child, page: PageCount, telling: Telling, longest: float) -> tuple[Child, ...]:
+def _page(page: PageCount, telling: Telling, longest: float) -> tuple[Child, ...]:
     mean = page.mean
+    name: list[Child] = [telling.title(page.node), " ", tag("span", telling.where(page.node), class_="meta")]
     bar = (
         tag("span", tag("span", style=f"width: {100 * mean / longest:.1f}%"), class_="bar")
         if mean and longest

@@ -36,7 +36,7 @@ def _lines(telling: Telling, width: int) -> Iterator[str]:
     wide = max(len(name) for name, _ in summary)
     for name, value in summary:
         yield f"{name.ljust(wide)}  {value}"
-    if not of.visits and not of.pages:
+    if not of.visits and not of.places:
         yield from ("", words("stats.nothing"))
         return
     yield from _visits(telling)
@@ -49,7 +49,7 @@ def _lines(telling: Telling, width: int) -> Iterator[str]:
         yield from ("", f"{telling.title(one.node)} ({telling.where(one.node)})")
         yield from _shares(telling.choices(one.counts), width) if one.counts else [f"  {words('stats.quiet')}"]
     yield from _counted(words("stats.endings"), telling.endings(), width)
-    if of.pages:
+    if of.places:
         yield from _pages(telling, width)
     if of.unknown:
         yield from ("", *_wrapped(words("stats.unknown", n=of.unknown), width))
@@ -73,11 +73,8 @@ def _pages(telling: Telling, width: int) -> Iterator[str]:
     yield from _wrapped(words("stats.pages.text"), width)
     head = tuple(words(f"stats.pages.{column}") for column in ("page", "shown", "mean", "left", "timeout"))
     rows = [
-        (name, f"{page.shown:,}", telling.time(page.mean), f"{page.left:,}", f"{page.timeout:,}")
-        for name, page in (
-            *((telling.screen(page.node), page) for page in of.elsewhere),
-            *((f"{telling.title(page.node)} ({page.node.partition('.')[2]})", page) for page in of.pages),
-        )
+        (telling.short(page.node), f"{page.shown:,}", telling.time(page.mean), f"{page.left:,}", f"{page.timeout:,}")
+        for page in of.places
     ]
     yield from _table([head, *rows])
 

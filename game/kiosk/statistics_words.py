@@ -11,7 +11,7 @@ from game.values import frozen
 
 DAYS_ONE_BY_ONE = 31  # a table has a row for each of so many; of more, one for a month
 LANGUAGES = ("en", "zh-Hans")  # that have a name in the catalogue
-SCREENS = ("attract", "language", "note", "role", "debrief", "others", "quiet", "card")
+SCREENS = ("end",)
 
 
 @frozen
@@ -69,9 +69,13 @@ class Telling:
         """What visitors took at the start, and how visits ended: headings with their lines, where there are any."""
         of, words = self.of, self.words
         yield words("stats.languages"), self.lines(of.languages, {id: self.language(id) for id in of.languages})
-        yield words("stats.roles"), self.lines(of.roles, {id: role.name for id, role in of.story.roles.items()})
+        yield words("stats.roles"), self.lines(of.roles, self.doors())
         yield words("stats.cuts"), self.lines(of.cuts, {id: id for id in of.story.cuts})
         yield words("stats.ended"), self.lines(of.ways, {how: words(f"stats.way.{how}") for how in of.ways})
+
+    def doors(self) -> dict[str, str]:
+        """The roles' names, and what a reading behind both doors is called."""
+        return {id: role.name for id, role in self.of.story.roles.items()} | {"both": self.words("stats.role.both")}
 
     def endings(self) -> tuple[Line, ...]:
         """An ending has no title in a story: its id, in words."""
@@ -83,26 +87,32 @@ class Telling:
         node = self.of.story.nodes[counts[0][0].rpartition(".")[0]]
         return tuple(Line(choice.say, n, of) for choice, (_, n) in zip(node.choices, counts, strict=True))
 
-    def title(self, node: str) -> str:
-        """The chapter of a page."""
-        return self.of.story.chapters[node.partition(".")[0]].title
+    def title(self, place: str) -> str:
+        """The chapter of a page, or the name of a screen that is none."""
+        if place in SCREENS:
+            return self.words(f"stats.screen.{place}")
+        chapter = self.of.story.chapters.get(place.partition(".")[0])
+        return chapter.title if chapter else place
 
-    def where(self, node: str) -> str:
+    def where(self, place: str) -> str:
         """What tells a page from others of its chapter: whose it is, its date, and its name in the story."""
         story = self.of.story
-        chapter = story.chapters[node.partition(".")[0]]
+        node = story.nodes.get(place)
+        if node is None:
+            return ""
+        chapter = story.chapters[place.partition(".")[0]]
         role = story.roles[chapter.role].name if chapter.role else None
-        parts = (role, chapter.when_at(story.nodes[node]), node.partition(".")[2])
-        return self.words("page.dateline.join").join(filter(None, parts))
+        return self.words("page.dateline.join").join(filter(None, (role, chapter.when_at(node), node.id)))
 
-    def screen(self, where: str) -> str:
-        """A screen that is no page of the story."""
-        return self.words(f"stats.screen.{where}") if where in SCREENS else where
+    def short(self, place: str) -> str:
+        """A page in one line."""
+        node = self.of.story.nodes.get(place)
+        return f"{self.title(place)} ({node.id})" if node else self.title(place)
 
     def left_most(self) -> tuple[PageCount, ...]:
-        """The three pages on which most visits stopped before their end, in the story's order."""
-        pages = sorted(self.of.pages, key=lambda page: -(page.left + page.timeout))[:3]
-        return tuple(page for page in self.of.pages if page in pages and page.left + page.timeout)
+        """The three places on which most visits stopped before their end, in the story's order."""
+        most = sorted(self.of.places, key=lambda page: -(page.left + page.timeout))[:3]
+        return tuple(page for page in self.of.places if page in most and page.left + page.timeout)
 
     def share(self, line: Line) -> str:
         """How many of how many, and per cent."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from game.play.page import Page
     from game.story.model import Story
     from game.ui.sitting import Sitting
+    from game.ui.visit import Visit
     from game.ui.words import Words
 
 
@@ -89,12 +90,18 @@ class App:
     speech: Speech = Speech()
     sound_trouble: str = ""
     sitting: Sitting | None = None  # the class before the wall, where there is one
+    visit: Visit | None = None  # the visit to a museum's kiosk, where this is one
 
     @property
     def values(self) -> Values:
         """What each setting can be: the voices are those that this system has."""
         voices = self.speech.voices
         return {**VALUES, "voice_name": ("", *voices)} if voices else VALUES
+
+    @property
+    def home(self) -> View:
+        """What lies below everything else: the title, or a kiosk's invitation."""
+        return View("title") if self.visit is None else View("attract", "0")
 
     @property
     def top(self) -> View:

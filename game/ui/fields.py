@@ -32,7 +32,10 @@ def _sentence(text: str) -> str:
 
 
 # By their screens. On that of a code, the argument is what was wrong with what was typed.
-FIELDS = {"code": Kind(letters, LONGEST), "hands": Kind(_digits, 3), "reason": Kind(_sentence, 200)}
+FIELDS = {
+    "code": Kind(letters, LONGEST), "hands": Kind(_digits, 3), "staff-pin": Kind(_digits, 12),
+    "reason": Kind(_sentence, 200),
+}  # fmt: skip
 
 
 def typed(app: App, intent: it.Intent) -> Outcome:

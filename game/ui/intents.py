@@ -214,11 +214,61 @@ class ClassChanged:
     sitting: Any
 
 
+@frozen
+class Asked:
+    """Nobody has touched the kiosk for long: so many seconds are left to say that somebody is there; None: somebody
+    is."""
+
+    left: int | None
+
+
+@frozen
+class Deserted:
+    """Nobody is at the kiosk any more: it begins anew, as it was set up."""
+
+    settings: Settings
+
+
+@frozen
+class Closed:
+    """The museum is closed until the time that the text names; dark and quiet, by these settings."""
+
+    until: str
+    settings: Settings
+
+
+@frozen
+class StaffAsked:
+    """Somebody of the staff wants in: the PIN is asked for."""
+
+
+@frozen
+class PinTried:
+    """A PIN was right, and this is how the kiosk is doing; or it was wrong (None), and no other is taken for so many
+    seconds."""
+
+    health: Sequence[str] | None
+    locked: int = 0
+
+
+@frozen
+class ScenePassed:
+    """The next picture of those that go by while nobody is there."""
+
+
+@frozen
+class OthersCounted:
+    """How the others chose who were at the kiosk: for each page, how many took each choice."""
+
+    others: Any
+
+
 Intent = (
     Press | Focus | Step | Activate | Pick | Back | Adjust | Mute | Scroll | Fullscreen
     | Type | Erase | MoveCaret | Paste | Copied | JournalMade | JournalKept | JournalFailed | CreditsRead
     | SwitchVoice | SayAgain | VoicesFound | Saying | SoundFound | SlotsRead | Fetched | Failed | Rewritten | Unplayable
-    | ClassChanged
+    | ClassChanged | Asked | Deserted | Closed | StaffAsked | PinTried
+    | ScenePassed | OthersCounted
 )  # fmt: skip
 
 
@@ -277,6 +327,18 @@ class Teach:
 
 
 @frozen
+class TryPin:
+    """See whether this is the staff's PIN."""
+
+    pin: str
+
+
+@frozen
+class VisitOver:
+    """The visitor is done."""
+
+
+@frozen
 class KeepRecord:
     """Write the class's record down."""
 
@@ -314,7 +376,9 @@ class ToggleFullscreen:
 
 @frozen
 class Quit:
-    pass
+    """End the program, with a status for whoever started it."""
+
+    status: int = 0
 
 
 @frozen
@@ -327,5 +391,5 @@ class Repeat:
 Effect = (
     Autosave | KeepAside | ListSlots | StoreSlot | FetchSlot | DeleteSlot | StoreSettings | ToggleFullscreen | Quit
     | Repeat | CopyText | ReadClipboard | KeepJournal | ReadCredits
-    | Teach | KeepRecord
+    | Teach | KeepRecord | VisitOver | TryPin
 )  # fmt: skip

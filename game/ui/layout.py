@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from game.ui.blocks import column, headed, marked
 from game.ui.flow import inline
@@ -128,10 +129,11 @@ class Place:
     kind: str
     rect: Rect
     least: int
-    hangs: str  # "top", "bottom" or "middle"
+    hangs: str  # a key of HANGS
 
 
 FEWEST_LETTERS = 36
+HANGS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # how much of the room that is left lies over a sheet
 WIDTHS = {"page": 0.485, "title": 0.43, "wall": 0.62, "wide": 0.9}  # of a window that is not upright
 
 
@@ -141,9 +143,11 @@ def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
         return _card_place(size, scale, _place(Node("screen", style="page"), size, scale).rect)
     if scale.upright:
         margin = round(width * 0.045)
-        top = round(height * (0.3 if scale.text <= 1.25 else 0.08))
+        top = round(height * (0.34 if scale.text <= 1.25 else 0.08))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
-        return Place("sheet", rect, round(height * 0.4), "bottom")
+        # who needs large targets may stand at a tall screen, or sit before it: all that is pressed hangs within reach
+        hangs = "bottom" if scale.within_reach else "top"
+        return Place("sheet", rect, 0 if tree.style == "title" else round(height * 0.4), hangs)
     margin = round(height * (0.018 + 0.024 * scale.roominess))
     wanted = WIDTHS.get(tree.style, 0.52)
     # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
@@ -194,20 +198,28 @@ def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | 
     fits = content.height + chrome <= place.rect.h
     strip = 0 if fits else max(scale.target, scale.em(0.9))
     height = max(min(place.rect.h, content.height + chrome), min(place.least, place.rect.h))
-    top = {
-        "top": place.rect.y,
-        "bottom": place.rect.bottom - height,
-        "middle": place.rect.y + (place.rect.h - height) // 2,
-    }[place.hangs]
+    top = place.rect.y + round((place.rect.h - height) * HANGS[place.hangs])
     rect = Rect(place.rect.x, top, place.rect.w, height)
     # the ring of what stands at the edge needs a little room on every side
-    view = Rect(rect.x + pad, rect.y + scale.head, width, height - chrome - strip)
+    tall = height - chrome - strip
+    opens = tall if fits else _uncut(content.items, tall, scale.em(2), -1)
+    view = Rect(rect.x + pad, rect.y + scale.head, width, opens)
+    end = 0 if fits else _uncut(content.items, content.height - opens, scale.em(2), 1)
     fixed = moved(foot.items, rect.x + pad, rect.bottom - bottom - foot.height)
-    status = Rect(rect.x + pad, view.bottom, width, strip) if strip else None
-    return Panel(place.kind, rect, view, content.items, content.height, fixed), status
+    status = Rect(rect.x + pad, rect.y + scale.head + tall, width, strip) if strip else None
+    return Panel(place.kind, rect, view, content.items, max(content.height, end + opens), fixed), status
 
 
 LEAST_LINES = 5
+
+
+def _uncut(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -> int:
+    """`edge`, or up to `most` above it (`way` -1) or below it (1), so that it goes through no line: a page opens and
+    ends on whole ones. What is higher than `most` may be cut."""
+    free = edge
+    while cut := [item.rect for item in items if item.rect.y < free < item.rect.bottom and item.rect.h <= most]:
+        free = min(rect.y for rect in cut) if way < 0 else max(rect.bottom for rect in cut)
+    return free if abs(free - edge) <= most else edge
 
 
 def _foot(setter: Setter, tools: Node, width: int) -> Block:

@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any
 
 from game.play.page import Page
-from game.play.rounds import Round, counts
+from game.play.rounds import Round
 from game.story.model import INVENTED, Role, Story
 from game.ui.facts import source, standing
 from game.ui.screens.parts import heading, plain
 from game.ui.screens.reading import because, telling
+from game.ui.tallies import tally
 from game.ui.tree import Action, Node, walk
 from game.ui.words import Words
 
@@ -89,12 +90,7 @@ def _vote(words: Words, page: Page, round: Round, seat: str, state: str) -> tupl
         return ()
     mine = round.ballots.get(seat)
     if state == "revealed":
-        rows = tuple(
-            Node("row", f"tally:{count.option.id}", count.option.say, level=count.votes, style="tally",
-                 value=words("phone.tally.of", votes=count.votes, all=round.voted), chosen=count.option.id == mine)
-            for count in counts(round, page.choices)
-        )  # fmt: skip
-        return (Node("group", "tally", words("phone.tally"), style="tally", level=round.voted, children=rows),)
+        return (tally(words, page, round, mine=mine),)
     pressed = state in ("open", "voted")
     slips = tuple(
         Node("choice", f"choice:{option.id}", option.say, value=str(number), chosen=option.id == mine,

@@ -10,13 +10,14 @@ from game.values import frozen
 
 LEADING = 1.46  # line spacing of prose, in type sizes
 AMPLE, SCANT = 19, 9  # lines of prose in a window that has room for air, and in one that has none to spare
+TARGETS = {"usual": 46, "large": 76}  # pixels of a 1080p window
 TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}
 
 
 @frozen
 class Scale:
     """`unit` is a pixel of a 1920x1080 window; `text` the reader's text scale, 1.0 to 2.0; `lines` how many lines
-    of prose the window is high."""
+    of prose the window is high; `least_target` the least height, in units, of what is pressed."""
 
     unit: float
     text: float
@@ -24,6 +25,7 @@ class Scale:
     spacing: float
     upright: bool
     lines: float = AMPLE
+    least_target: float = 46
 
     def px(self, at_1080: float) -> int:
         """A length of a 1080p window in this one."""
@@ -61,9 +63,14 @@ class Scale:
         return round(self.pad * (0.5 + 0.5 * self.roominess))
 
     @property
+    def within_reach(self) -> bool:
+        """Whether what is pressed should be near the hand of whoever stands before the screen."""
+        return self.least_target > TARGETS["usual"]
+
+    @property
     def target(self) -> int:
-        """The least height of what is pressed: 44 px at 1080p."""
-        return max(36, self.px(46))
+        """The least height of what is pressed: 44 px at 1080p; 72 where targets are to be large."""
+        return max(36, self.px(self.least_target))
 
     def reading(self, ems: float = 1.0, *, bold: bool = False, italic: bool = False) -> Style:
         size = self.em(ems)
@@ -87,5 +94,6 @@ def scale_for(size: tuple[int, int], settings: Settings) -> Scale:
         family=settings.font,
         spacing=TRACKING[settings.spacing],
         upright=height > width,
+        least_target=TARGETS[settings.targets],
     )
     return replace(scale, lines=height / (scale.body * LEADING))

@@ -37,7 +37,15 @@ def leaf_of(app: App) -> Leaf | None:
 
 
 def picture_of(app: App) -> Picture | None:
-    """What stands behind the screens: the page's picture, that of a page leafed back to, or the first page's."""
+    """What stands behind the screens: the page's picture, that of a page leafed back to, or the first page's.
+
+    A kiosk has those that go by while nobody is there, and none while its museum is closed.
+    """
+    if app.top.screen == "closed":
+        return None
+    if app.visit is not None and app.visit.offer.scenes and app.playthrough is None:
+        at = int(app.top.argument) if app.top.screen == "attract" else 0
+        return app.visit.offer.scenes[at]
     if app.playthrough is None:
         return begin(app.story, role=next(iter(app.story.roles)), cut=app.cut).page.picture
     leaf = leaf_of(app)

@@ -14,6 +14,7 @@ VALUES: Values = {
     "text_scale": (100, 125, 150, 175, 200),     # per cent
     "font": ("serif", "sans"),
     "spacing": ("normal", "wide", "wider"),
+    "targets": ("usual", "large"),               # how large is what one presses
     "theme": ("paper", "night", "contrast"),
     "motion": ("full", "reduced"),
     "volume": (0, 25, 50, 75, 100),              # per cent, of all that is heard
@@ -26,7 +27,7 @@ VALUES: Values = {
 
 # The headings that the rows stand under, in order. `voice_name` has a row where the system has voices.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "reading": ("text_scale", "font", "spacing"),
+    "reading": ("text_scale", "font", "spacing", "targets"),
     "picture": ("theme", "motion"),
     "sound": ("volume", "ambience", "effects"),
     "voice": ("voice", "voice_speed", "voice_name", "voice_shown"),
@@ -41,6 +42,7 @@ class Settings:
     text_scale: int = 100
     font: str = "serif"
     spacing: str = "normal"
+    targets: str = "usual"
     theme: str = "paper"
     motion: str = "full"
     volume: int = 75

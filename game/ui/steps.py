@@ -42,10 +42,10 @@ def opening(screen: str, *effects: it.Effect) -> Handler:
 
 
 def reading(app: App) -> App:
-    """The page (or, once the story was stepped out of, the debrief) over the title, from its top."""
+    """The page (or, once the story was stepped out of, what comes after it) over the title, from its top."""
     p = app.playthrough
-    screen = View("debrief", "0") if p is not None and p.left else View("reading")
-    return settled(replace(app, views=(View("title"), screen)))
+    after = View("debrief", "0") if app.visit is None else View("visit-card")
+    return settled(replace(app, views=(app.home, after if p is not None and p.left else View("reading"))))
 
 
 def turned(app: App, playthrough: Playthrough) -> Outcome:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.story.model import INVENTED
-from game.ui import fields, journals, leafing, placements, slots, teaching
+from game.ui import fields, journals, leafing, placements, slots, teaching, visiting
 from game.ui import intents as it
 from game.ui.app import App, View, tree
 from game.ui.settings import DEFAULT, Settings, changed, stepped
@@ -100,7 +100,7 @@ def update(app: App, intent: it.Intent) -> Outcome:
         case it.SoundFound(trouble):
             return replace(app, sound_trouble=trouble), ()
         case it.Fullscreen():
-            return app, (it.ToggleFullscreen(),)
+            return app, (it.ToggleFullscreen(),) if app.visit is None else ()
         case it.Type() | it.Erase() | it.MoveCaret() | it.Paste() | it.Copied():
             return fields.typed(app, intent)
         case it.JournalMade() | it.JournalKept() | it.JournalFailed():
@@ -118,6 +118,20 @@ def update(app: App, intent: it.Intent) -> Outcome:
             return _rewritten(app, story, playthrough, notes), ()
         case it.ClassChanged(sitting):
             return teaching.class_changed(app, sitting), ()
+        case it.Asked(left):
+            return visiting.asked(app, left), ()
+        case it.Deserted(settings):
+            return visiting.deserted(app, settings), ()
+        case it.Closed(until, settings):
+            return visiting.closed(app, until, settings), ()
+        case it.StaffAsked():
+            return visiting.staff_asked(app), ()
+        case it.PinTried(health, locked):
+            return visiting.pin_tried(app, health, locked), ()
+        case it.ScenePassed():
+            return visiting.scene_passed(app), ()
+        case it.OthersCounted(others):
+            return visiting.counted(app, others), ()
         case it.Unplayable(findings):
             lines = "\n".join(line for finding in findings for line in finding)
             return opened(app.without("findings"), "findings", lines), ()
@@ -180,6 +194,8 @@ def _step(app: App, by: int) -> App:
 def _back(app: App) -> Outcome:
     """Escape closes what lies on top; on the page and the wall it pauses; on the title it does nothing."""
     screen = app.top.screen
+    if app.visit is not None:
+        return visiting.back(app), ()
     if screen in PAUSES:
         return opened(app, PAUSES[screen]), ()
     if screen == "debrief" and app.playthrough is not None and not app.playthrough.left:
@@ -257,7 +273,7 @@ def _pop(app: App, _: str) -> Outcome:
 
 
 def _home(app: App, _: str) -> Outcome:
-    return settled(replace(app, views=(View("title"),))), ()
+    return settled(replace(app, views=(app.home,))), ()
 
 
 def _debrief(app: App, _: str) -> Outcome:
@@ -290,6 +306,7 @@ HANDLERS: dict[str, Handler] = {
     **journals.HANDLERS,
     **placements.HANDLERS,
     **teaching.HANDLERS,
+    **visiting.HANDLERS,
     "continue": _continue,
     "new": opening("content-note"),
     **asking("begin", unfinished, _begin),
@@ -313,5 +330,6 @@ HANDLERS: dict[str, Handler] = {
     "fact": opening("fact"),
     "term": opening("term"),
     "fullscreen": lambda app, _: (app, (it.ToggleFullscreen(),)),
+    "voice": lambda app, _: _switch_voice(app),
     "quit": lambda app, _: (app, (it.Quit(),)),
 }

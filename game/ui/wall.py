@@ -11,6 +11,7 @@ from game.ui.changes import changed
 from game.ui.screens.parts import heading, plain, prose
 from game.ui.screens.reading import page_nodes
 from game.ui.sitting import Half, Sitting
+from game.ui.tallies import tally
 from game.ui.tree import Action, Node
 from game.ui.words import Words
 
@@ -37,16 +38,6 @@ def both(sitting: Sitting, *, story: Story, words: Words) -> tuple[Node, ...]:
         *(() if sitting.votes or any(half.deed for half in sitting.halves) else _doors(words)),
         Node("group", "halves", words("wall.halves"), style="halves", children=columns),
     )
-
-
-def tally(words: Words, page: Page, round: Round, name: str = "tally") -> Node:
-    """How many took which, as bars with their words; `level` of the whole is how many voted."""
-    rows = tuple(
-        Node("row", f"{name}:{count.option.id}", count.option.say, style="tally", level=count.votes,
-             value=words("tally.votes", n=count.votes, of=round.voted))
-        for count in counts(round, page.choices)
-    )  # fmt: skip
-    return Node("group", name, words("tally"), style="tally", level=round.voted, children=rows)
 
 
 def outcome(words: Words, page: Page, round: Round, name: str = "tally") -> tuple[Node, ...]:

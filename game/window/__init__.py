@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,7 +67,35 @@ def hold_class(app: App, world: Carrier, news: Listener, options: argparse.Names
     return _run(app.story.title, audience(app, world), options, folder / "wall.json", [news])
 
 
-def _run(title: str, sitting: Sitting, options: argparse.Namespace, placed: Path, listeners: Sequence[Listener]) -> int:
+def receive_visitors(
+    app: App,
+    world: Carrier,
+    news: Listener,
+    options: argparse.Namespace,
+    folder: Path,
+    wanders: Callable[[], tuple[int, int]] | None,
+) -> int:
+    """A museum's kiosk, with `size`, `fullscreen` and `speak` of the options; it ends only when it is asked to.
+
+    `world` carries out what a visit asks for, and `news` looks after the visitors; the picture `wanders` by so many
+    pixels. Returns the exit status. Raises NoDisplay, or WindowError.
+    """
+    _be_quiet()
+    from game.window.sittings import audience
+
+    placed = folder / "kiosk.json"
+    return _run(app.story.title, audience(app, world), options, placed, [news], closes=False, wanders=wanders)
+
+
+def _run(
+    title: str,
+    sitting: Sitting,
+    options: argparse.Namespace,
+    placed: Path,
+    listeners: Sequence[Listener],
+    closes: bool = True,
+    wanders: Callable[[], tuple[int, int]] | None = None,
+) -> int:
     """A window with what every one has: the screen reader, the voice and the sounds, and the place it stood in."""
     from game.window.accessible import system_screen_reader
     from game.window.loop import run
@@ -91,6 +119,7 @@ def _run(title: str, sitting: Sitting, options: argparse.Namespace, placed: Path
 
     return run(
         title, sitting, placement, late=late, keep=placements.write, first_frame_only=options.first_frame,
+        closes=closes, wanders=wanders,
         listeners=[*([screen_reader] if screen_reader is not None else []), *listeners],
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from game.play.page import Picture
 from game.ui.app import App, View
 from game.ui.layout import page_room
 from game.ui.scenery import picture_of
+from game.ui.theme import THEMES
 from game.window.drawing import Ground
 from game.window.pictures import Shelf, Wanted, wanted
 
@@ -65,6 +66,8 @@ class Backdrop:
         """The picture as it is to be seen now, in a window of `size` pixels."""
         what = want(self._shown(app), app, size)
         found = self._pictures.get(what) if what else None
+        if what is None:  # a page without a place, or a museum that is closed: the bare ground
+            self._now = self._before = None
         now = self._now
         if found is not None and found is not now:
             same_size = now is not None and now.surface.get_size() == size
@@ -76,7 +79,7 @@ class Backdrop:
         share = (self._clock() - self._from) / FADE if self._before is not None else 1.0
         if share >= 1 or app.settings.motion != "full":
             self._before, share = None, 1.0
-        return Ground(self._now, self._before, max(0.0, share))
+        return Ground(self._now, self._before, max(0.0, share), THEMES[app.settings.theme].light)
 
     def _shown(self, app: App) -> Picture | None:
         if app.playthrough is not None:

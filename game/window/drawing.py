@@ -45,27 +45,37 @@ class Layer:
 
 @frozen
 class Ground:
-    """What lies behind the paper: a painting, as far (`share`, 0 to 1) as it has come up over the one before."""
+    """What lies behind the paper: a painting, as far (`share`, 0 to 1) as it has come up over the one before.
+
+    `light` is how much of its brightness a theme lets it keep, 0 to 1.
+    """
 
     painting: Painting | None
     before: Painting | None = None
     share: float = 1.0
+    light: float = 1.0
 
     def draw(self, target: pygame.Surface, part: pygame.Rect) -> None:
         if self.painting is None:
             return
+        self._paint(target, part, self.painting)
+        if self.light < 1:
+            target.fill([round(255 * self.light)] * 3, part, pygame.BLEND_RGB_MULT)
+
+    def _paint(self, target: pygame.Surface, part: pygame.Rect, painting: Painting) -> None:
         if self.before is None:
-            target.blit(self.painting.surface, part, part)
+            target.blit(painting.surface, part, part)
             return
         target.blit(self.before.surface, part, part)
-        self.painting.surface.set_alpha(opacity(self.share))
-        target.blit(self.painting.surface, part, part)
-        self.painting.surface.set_alpha(None)
+        painting.surface.set_alpha(opacity(self.share))
+        target.blit(painting.surface, part, part)
+        painting.surface.set_alpha(None)
 
     def moves(self) -> list[tuple[tuple[Move, ...], float]]:
         """What moves over it, and how far that has come up."""
         both = ((self.before, 1 - self.share), (self.painting, self.share))
-        return [(painting.moves, share) for painting, share in both if painting is not None and painting.moves]
+        seen = [(painting.moves, share * self.light) for painting, share in both if painting is not None]
+        return [(moves, share) for moves, share in seen if moves]
 
 
 def opacity(share: float) -> int:

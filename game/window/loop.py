@@ -23,10 +23,12 @@ REST = 0.04  # and once nothing has for a while: both are too short to be felt
 PAUSE = 0.2  # seconds without an event after which there is time to look ahead
 AWAKE = 2.0  # seconds after an event in which the next is likely
 HAND_OVER = 0.0005  # seconds that the painter's thread may go on once a frame waits for it
+WANDER = 12  # pixels that a picture may wander, either way
 LEAST = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
 BLIND = frozenset({"offscreen", "dummy", "evdev"})
 
 
+Wandering = Callable[[], tuple[int, int]]
 Sitting = Callable[[tuple[int, int], Sequence[Listener]], Session]
 
 
@@ -39,26 +41,32 @@ def run(
     late: Callable[[], Sequence[Listener]] = tuple,
     keep: Callable[[Placement], None] = lambda placement: None,
     first_frame_only: bool = False,
+    closes: bool = True,
+    wanders: Wandering | None = None,
 ) -> int:
     """A window until it is closed; the exit status. Raises NoDisplay or WindowError.
 
+    One that nobody `closes` is a kiosk's: it has no pointer, and ends when the session asks for it, with the status
+    that it gives. A picture that `wanders` does so by the pixels that this says now: it burns into no screen.
     `sitting` makes the session for a window of so many pixels. Who need not be there for the first frame is made by
     `late`, and joins the listeners after it. `keep` is given where the window stood at the end.
     """
     window, placement = open_window(placement, title, [listener.opened for listener in listeners])
+    status = 0
     try:
-        session = sitting(at_least(window.get_size()), listeners)
-        screen = Screen(window, placement)
+        screen = Screen(window, placement, wanders)
+        session = sitting(screen.size, listeners)
         screen.show(session)
         if not first_frame_only:
             session.join(late())
-            _live(session, screen)
+            pygame.mouse.set_visible(closes)
+            status = _live(session, screen, closes)
             with suppress(OSError):  # where no file can be kept, the next window stands wherever the system likes
                 keep(screen.placed())
         session.close()
     finally:
         pygame.display.quit()
-    return 0
+    return status
 
 
 def open_window(
@@ -108,8 +116,8 @@ def _mode(placement: Placement) -> pygame.Surface:
     return window
 
 
-def _live(session: Session, screen: Screen) -> None:
-    """Wait for events and answer them, until the window is closed."""
+def _live(session: Session, screen: Screen, closes: bool) -> int:
+    """Wait for events and answer them, until the window is closed, if it `closes`, or the session asks for it."""
     sys.setswitchinterval(HAND_OVER)
     pads = Pads()
     session.ask_for_pictures()
@@ -118,7 +126,9 @@ def _live(session: Session, screen: Screen) -> None:
     while True:
         for event in waiting.events():
             if event.type == pygame.QUIT:
-                return
+                if closes:
+                    return 0
+                continue
             if event.type == pygame.VIDEORESIZE:
                 screen.take(pygame.display.get_surface() or screen.window, session)
             elif event.type in (pygame.VIDEOEXPOSE, pygame.WINDOWEXPOSED):
@@ -127,7 +137,7 @@ def _live(session: Session, screen: Screen) -> None:
                 session.event(heard)
             for request in session.requests:
                 if isinstance(request, it.Quit):
-                    return
+                    return request.status
                 screen.take(screen.toggled(), session)
             session.requests.clear()
         if session.typing != typing:
@@ -176,11 +186,16 @@ class Waiting:
 
 
 class Screen:
-    """What the session draws on: the window itself, or, where that is too small, a canvas that is cut."""
+    """What the session draws on: the window itself, or a canvas, where that is too small or its picture wanders."""
 
-    def __init__(self, window: pygame.Surface, placement: Placement) -> None:
-        self._placement = placement
+    def __init__(self, window: pygame.Surface, placement: Placement, wanders: Wandering | None = None) -> None:
+        self._placement, self._wanders, self._at = placement, wanders, (0, 0)
         self.take_window(window)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Of what the session draws on, in pixels."""
+        return self._canvas.get_size()
 
     def placed(self) -> Placement:
         """Where the window stands, or stood when it last did not fill the screen."""
@@ -197,22 +212,31 @@ class Screen:
 
     def take_window(self, window: pygame.Surface) -> None:
         self.window = window
-        size = at_least(window.get_size())
-        self._canvas = window if size == window.get_size() else pygame.Surface(size)
+        width, height = window.get_size()
+        size = at_least((width, height) if self._wanders is None else (width - WANDER, height - WANDER))
+        self._canvas = window if size == (width, height) else pygame.Surface(size)
 
     def take(self, window: pygame.Surface, session: Session) -> None:
         """The window is another one, or has another size: nothing is on it yet."""
         self.take_window(window)
-        session.resize(self._canvas.get_size())
+        session.resize(self.size)
         session.redraw()
 
     def show(self, session: Session) -> None:
         """Have the session draw what changed, and put it before the eyes."""
+        at = self._wanders() if self._wanders is not None else (0, 0)
+        if at != self._at:
+            self._at = at
+            self.window.fill((0, 0, 0))
+            session.redraw()
         changed = session.frame(self._canvas)
         if changed and self._canvas is not self.window:
-            self.window.blit(self._canvas, (0, 0))
-            pygame.display.flip()
-        elif changed:
+            for part in changed:
+                self.window.blit(self._canvas, part.move(at), part)
+            changed = [self.window.get_rect()] if len(changed) == 1 and changed[0].size == self.size else [
+                part.move(at) for part in changed
+            ]  # fmt: skip
+        if changed:
             pygame.display.update(changed)
 
 

@@ -28,7 +28,7 @@ from game.window.pictures import Shelf
 from game.window.stage import Stage
 from game.window.thumbnails import Thumbnails
 
-CARDS = frozenset({"fact", "term", "confirm", "message", "findings", "journal"})
+CARDS = frozenset({"fact", "term", "confirm", "message", "findings", "journal", "still-there"})
 TURN = 0.3  # seconds in which a sheet gives way to another
 
 

@@ -17,6 +17,7 @@ from game.ui.layout import layout
 from game.ui.scenery import picture_of
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
+from game.ui.theme import THEMES
 from game.ui.words import Words
 from game.window import png
 from game.window.backdrop import want
@@ -115,4 +116,5 @@ class Studio:
 
     def _ground(self, app: App) -> Ground:
         what = want(picture_of(app), app, self._size)
-        return Ground(self._shelf.get(what) if what is not None else None)
+        painting = self._shelf.get(what) if what is not None else None
+        return Ground(painting, light=THEMES[app.settings.theme].light)

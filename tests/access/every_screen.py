@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pygame
 
 from game.credits import Credit
+from game.play import Playthrough
 from game.play.saves import SlotInfo
 from game.story.model import Story
 from game.ui.app import App, Journal, Speech, View, view_tree
@@ -18,6 +19,7 @@ from game.ui.scrolling import announcement
 from game.ui.settings import Settings
 from game.ui.tree import Action, Node
 from game.ui.typing import Line
+from game.ui.visit import Offer, Visit
 from game.ui.words import Words
 from game.window.drawing import Drawing, Ground, Layer, Touch
 from game.window.fonts import Fonts
@@ -58,6 +60,14 @@ VIEWS: Mapping[str, tuple[View, ...]] = {
     "wall-menu": (View("wall-menu"),),
     "wall-help": (View("wall-help"),),
     "wall-debrief": tuple(View("wall-debrief", str(at)) for at in range(20)),
+    "attract": (View("attract", "0"),),
+    "visit-door": (View("visit-door"),),
+    "visit-card": (View("visit-card"),),
+    "visit-quiet": (View("visit-quiet"),),
+    "still-there": (View("still-there"),),
+    "closed": (View("closed", "10:00"), View("closed")),
+    "staff-pin": (View("staff-pin", line=Line("1234", 4)), View("staff-pin", "That is not the PIN.")),
+    "staff": (View("staff", f"A line of health.\n{LONG}"),),
     "hands": (View("hands", "miller/hide", line=Line("12", 2)),),
     "settle": (View("settle"), View("settle", placed=frozenset({"miller/hide"}))),
     "reason": (View("reason", line=Line("We read his page last week, and talked about it at length. " * 3, 12)),),
@@ -82,6 +92,9 @@ def screens(story: Story, words: Words, settings: Settings, name: str) -> Iterat
     app = _app(story, words, settings)
     if name in OF_A_CLASS:
         yield from _before_a_class(app, name)
+        return
+    if name in OF_A_VISIT:
+        yield from _at_a_kiosk(app, line, name)
         return
     for number, view in enumerate(VIEWS[name]):
         if name == "title":
@@ -117,6 +130,26 @@ def _before_a_class(app: App, name: str) -> Iterator[Shown]:
                 continue
             elif name != "wall-debrief" or (state == "ended" and number < len(app.story.debrief)):
                 yield Shown(f"{name} {number}, {state}", held.pushed(view))
+
+
+OF_A_VISIT = frozenset({"attract", "visit-door", "visit-card", "visit-quiet", "closed", "still-there", "staff",
+                        "staff-pin"})  # fmt: skip
+OFFER = Offer("Come in and read. " * 8, ("miller", "clerk"), "kiosk", "full")
+OTHERS = {node: {"give-wok": 1204, "hide": 377, "smallest": 900} for node in ("m-lane.gate", "m-heavy.ladle")}
+
+
+def _at_a_kiosk(app: App, line: list[Playthrough], name: str) -> Iterator[Shown]:
+    """Each form of a screen of a museum's kiosk, and with it the pages as a visitor has them."""
+    app = replace(app, visit=Visit(OFFER, 12, OTHERS), views=(View("attract", "0"),))
+    if name == "attract":
+        yield Shown(name, app)
+        for p in line:
+            yield Shown(f"a visitor's page {p.page.node}", replace(app, playthrough=p).pushed(View("reading")))
+    elif name in ("visit-door", "closed", "staff", "staff-pin"):
+        for view in VIEWS[name]:
+            yield Shown(name, app.pushed(view))
+    else:
+        yield Shown(name, replace(app, playthrough=line[-1]).pushed(View("reading")).pushed(View(name)))
 
 
 def _app(story: Story, words: Words, settings: Settings) -> App:

@@ -56,7 +56,7 @@ def test_text_stands_out(mill: Story, words: Words, eye: Eye, theme: str, name: 
             if seen.plan.status and seen.scroll < seen.plan.max_scroll:
                 ink, ground = inked(seen.surface, seen.plan.status)
                 assert contrast(ink, ground) >= 4.5, f"{shown.name}: what stands below is said in {ink} on {ground}"
-    assert checked > 3
+    assert checked > 1
 
 
 @pytest.mark.parametrize("name", SCREENS)

@@ -77,7 +77,8 @@ class Line:
 
     @property
     def choices(self) -> list[str]:
-        return [node["action"]["target"] for node in self.page["page"]["children"][-1]["children"]]
+        listed = next(node for node in self.page["page"]["children"] if node.get("id") == "choices")
+        return [slip["action"]["target"] for slip in listed["children"]]
 
 
 async def opened(lines: list[Line], join: bool) -> None:

@@ -1,4 +1,6 @@
-"""A process that serves a class, or a bare echo, on loopback until its standard input ends; then it says what it took.
+"""A process that serves a class, with or without its wall, or a bare echo, on loopback, until its standard input ends.
+
+Then it says what it took.
 
 The first line that it prints is its port. The last is JSON: `rss` in bytes, `cpu` seconds of the whole process, and
 of a class `server`, the seconds of the server's own thread, `ballots` by seat as its log on disk makes them, and how
@@ -15,46 +17,33 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pygame
 from aiohttp import WSMsgType, web
 
 from game.classroom import events as ev
 from game.classroom import rules
+from game.classroom.desk import Desk
 from game.classroom.host import Host
 from game.classroom.limits import Limits
 from game.classroom.log import Log
 from game.classroom.room import opened, replayed
 from game.classroom.server import Server
-from game.classroom.site import Shown
-from game.play import Page
-from game.play.rounds import Round
-from game.resources import story_folder
+from game.classroom.serving import shown
+from game.resources import assets_folder, story_folder
 from game.story import load
-from game.story.model import Role
-from game.ui.tree import Action, Node
+from game.ui.sitting import Joining
+from game.ui.teaching import begin_class, class_changed
+from game.ui.words import Words
+from game.window.loop import run
+from game.window.placement import Placement
+from game.window.sittings import audience
+from tests.benchmarks.watch import RESTS, Watch
 
 HERE, CODE = "127.0.0.1", "K7QP"
 MANY = 1_000_000
 LIMITS = Limits(
     connections=MANY, connections_of_one=MANY, seats=MANY, seats_of_one=MANY, rate=float(MANY), burst=MANY
 )  # fmt: skip
-
-
-def page_of(page: Page, round: Round, seat: str) -> Node:
-    """A phone's page with all its words, as long as a real one."""
-    own = round.ballots.get(seat)
-    return Node("screen", label=page.chapter or "", children=(
-        Node("status", "status", round.phase),
-        *(Node("paragraph", spans=paragraph.spans) for paragraph in page.paragraphs),
-        Node("list", "choices", children=tuple(
-            Node("choice", f"choice:{option.id}", option.say or option.id, action=Action("vote", option.id),
-                 chosen=option.id == own, value=str(number))
-            for number, option in enumerate(page.choices, 1)
-        )),
-    ))  # fmt: skip
-
-
-def welcomed(door: Role | None) -> Node:
-    return Node("screen")
 
 
 def thread_cpu(name: str) -> float:
@@ -70,16 +59,34 @@ def rss() -> int:
     return int(line.split()[1]) * 1024
 
 
-def meanwhile() -> None:
-    """What the process does while phones vote. The projector's window has its place here: this is the main thread."""
+def at_the_wall(host: Host, words: Words) -> dict[str, list[float]]:
+    """The projector's window at 1920x1080, with motion, until the standard input ends; how long it was ever busy."""
+    watch = Watch()
+    for place, name in RESTS:
+        setattr(place, name, watch.around(getattr(place, name)))
+    ways = [Joining(f"http://192.168.1.20:8765/{CODE}", CODE)]
+    desk = Desk(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
+    app = class_changed(begin_class(host.room.playthrough.story, words, desk.sitting()), desk.sitting())
+    threading.Thread(target=close_at_the_end, daemon=True).start()
+    run("class", audience(app, desk), Placement((1920, 1080)), listeners=[desk])
+    return {"busy": watch.busy[20:], "worked": watch.worked[20:]}  # what comes before is the window's own opening
+
+
+def close_at_the_end() -> None:
     sys.stdin.read()
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
 
 
-def a_class(folder: Path) -> None:
-    """Serve the shipped story's first vote."""
-    for name in ("index.html", "app.js", "style.css"):
-        (folder / name).write_text("")
-    story = load(story_folder())
+class Nobody:
+    """Keeps no settings."""
+
+    def carry_out(self, effect: object) -> None:
+        return None
+
+
+def a_class(folder: Path, wall: bool) -> None:
+    """Serve the shipped story's first vote, with the projector's window in the same process or without."""
+    story, words = load(story_folder()), Words(assets_folder() / "locale")
     with Log(folder / "a.class", time.time) as log:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
@@ -87,10 +94,15 @@ def a_class(folder: Path) -> None:
         while not host.room.votes:
             host.ask(rules.go_on)
         host.ask(rules.open_vote)
-        with Server(host, CODE, Shown(page_of, welcomed, {}, folder), port=0, bind=HERE, limits=LIMITS) as server:
+        phones = shown(host, words, assets_folder() / "web")
+        with Server(host, CODE, phones, port=0, bind=HERE, limits=LIMITS) as server:
             print(server.port, flush=True)
-            meanwhile()
-            took = {"rss": rss(), "cpu": time.process_time(), "server": thread_cpu("class")}
+            frames: dict[str, list[float]] = {}
+            if wall:
+                frames = at_the_wall(host, words)
+            else:
+                sys.stdin.read()
+            took = {"rss": rss(), "cpu": time.process_time(), "server": thread_cpu("class"), **frames}
         kept = [event for _, event in log]
         voted = sum(isinstance(event, ev.Voted) for event in kept)
         print(json.dumps({**took, "ballots": dict(replayed(story, kept).ballots), "voted": voted}))
@@ -124,4 +136,4 @@ if __name__ == "__main__":
         asyncio.run(echo())
     else:
         with TemporaryDirectory() as folder:
-            a_class(Path(folder))
+            a_class(Path(folder), wall=sys.argv[1] == "wall")

@@ -14,6 +14,9 @@ from typing import Any
 
 import pytest
 
+from tests.benchmarks.watch import FRAME
+from tests.real.screen import MISSING, screen
+
 ROOT = Path(__file__).parents[2]
 PROMISED_P99, PROMISED_RATIO = 0.100, 2.0  # seconds, and of a bare echo's; both at 200 phones
 
@@ -28,9 +31,10 @@ class Served:
 
 
 @contextmanager
-def served(kind: str) -> Iterator[Served]:
+def served(kind: str, display: str = "") -> Iterator[Served]:
+    seen = {"DISPLAY": display, "SDL_VIDEODRIVER": "x11", "PYGAME_HIDE_SUPPORT_PROMPT": "1"} if display else {}
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.class_served", kind],
+        [sys.executable, "-m", "tests.benchmarks.class_served", kind], env=os.environ | seen,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
     ) as process:  # fmt: skip
         try:
@@ -77,6 +81,33 @@ def test_phones_that_vote_at_once(phones: int, capsys: pytest.CaptureFixture[str
     if phones == 200:
         assert _middle_and_last(took["class"]["all at once"])[1] < PROMISED_P99
         assert ratio < PROMISED_RATIO
+
+
+@pytest.mark.skipif("Xvfb" in MISSING, reason="needs Xvfb")
+@pytest.mark.parametrize("phones", [60, 200, 1000])
+def test_the_wall_goes_on_meanwhile(phones: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same with the projector's window in the server's process: how long it is ever busy, and each one's share."""
+    with screen(1920, 1080) as shown, served("wall", shown.name) as ours, served("echo") as echo:
+        run = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.class_phones", str(ours.port), str(echo.port), str(phones)],
+            capture_output=True, text=True, check=True, timeout=300, cwd=ROOT,
+        )  # fmt: skip
+    took = json.loads(run.stdout)
+    at_once = [seconds for burst in took["class"]["at_once"] for seconds in burst]
+    with capsys.disabled():
+        print(f"\n{phones} phones and the wall, {os.cpu_count()} cores, {took['seconds']:.0f} s")
+        for name, spans in (("by the clock", ours.took["busy"]), ("of its own work", ours.took["worked"])):
+            late = sum(span > FRAME for span in spans)
+            longest = ", ".join(f"{span * 1e3:.0f}" for span in sorted(spans, reverse=True)[:8])
+            print(f"  the window {name}: {late} of {len(spans)} over {FRAME * 1e3:.0f} ms, longest {longest} ms")
+        p50, p99 = _middle_and_last(at_once)
+        print(f"  all at once: p50 {p50 * 1e3:.1f} p99 {p99 * 1e3:.1f} ms")
+        print(
+            f"  cpu: phones {took['cpu']:.0%} of a core, server's thread {ours.took['server'] / took['seconds']:.0%}, "
+            f"its process with the window {ours.took['cpu'] / took['seconds']:.0%}; {ours.took['rss'] / 2**20:.0f} MB"
+        )
+    assert ours.took["ballots"] == took["said"]
+    assert max(ours.took["worked"]) < FRAME
 
 
 def _middle_and_last(seconds: list[float]) -> tuple[float, float]:

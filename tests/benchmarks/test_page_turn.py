@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,36 +21,10 @@ from game.window.listening import Listener
 from game.window.loop import run
 from game.window.placement import Placement
 from game.window.sittings import reader
+from tests.benchmarks.watch import FRAME, RESTS, Watch
 from tests.real.screen import MISSING, screen
 
 PAUSE = 0.8  # seconds between two keys: long enough for a picture to come up, short enough to be a hurry
-FRAME = 0.033
-
-
-class Watch:
-    """Notes how long the program is busy between two moments at which it listens or rests."""
-
-    def __init__(self) -> None:
-        self.busy: list[float] = []
-        self.worked: list[float] = []  # the same, without what other programs and threads took of it
-        self._since: tuple[float, float] | None = None
-
-    def around(self, rest: Callable[..., Any]) -> Callable[..., Any]:
-        """`rest`, a function in which the program listens or sleeps, with its coming and going noted."""
-
-        @wraps(rest)
-        def noted(*arguments: Any, **named: Any) -> Any:
-            if threading.current_thread() is not threading.main_thread():
-                return rest(*arguments, **named)
-            if self._since is not None:
-                self.busy.append(time.perf_counter() - self._since[0])
-                self.worked.append(time.thread_time() - self._since[1])
-            try:
-                return rest(*arguments, **named)
-            finally:
-                self._since = time.perf_counter(), time.thread_time()
-
-        return noted
 
 
 class Turns(Listener):
@@ -110,14 +83,7 @@ def test_a_whole_playthrough_holds_no_frame(
 ) -> None:
     """At 1920x1080, with motion, from a key to the frame and through the picture's coming up: none takes over 33 ms."""
     watch, turns, saves = Watch(), Turns(), Saves(home)
-    for place, name in (
-        (pygame.event, "wait"),
-        (pygame.event, "get"),
-        (pygame.event, "pump"),
-        (pygame.time, "wait"),
-        (pygame.time, "delay"),
-        (time, "sleep"),
-    ):
+    for place, name in RESTS:
         monkeypatch.setattr(place, name, watch.around(getattr(place, name)))
     way = random_way(shipped, role, random.Random(1958))
 

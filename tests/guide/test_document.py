@@ -260,3 +260,14 @@ def test_its_colours_can_be_read(style: str) -> None:
         for ground in (colours["wash"], "#ffffff"):
             assert (luminance(ground) + 0.05) / (luminance(colours[ink]) + 0.05) >= 7
     assert set(re.findall(r"(?<![\w-])color: ([^;]+);", style)) == {"var(--ink)", "var(--soft)", "inherit"}
+
+
+def test_the_table_of_the_teachers_bar_has_the_bars_own_words(shipped: Story, words: Words) -> None:
+    """What the pack tells a teacher to press stands so on the wall."""
+    part = next(part for part in shipped.guide.parts if part.id == "wall-and-phones")
+    assert part.table is not None
+    first = ["".join(span.text for span in row[0][0].parts) for row in part.table.rows]
+    pressed = [label for label in first if "number" not in label]
+    wishes = ("onward", "open", "close", "reveal", "revote", "decide", "settle", "back", "pause", "timer", "end")
+    bar = {words(f"wall.{wish}") for wish in wishes}
+    assert set(pressed) == bar

@@ -69,6 +69,18 @@ def test_what_is_counted_stands_in_the_storys_order(mill: Story) -> None:
     assert of.unknown == 1
 
 
+def test_what_is_no_page_of_the_story_is_counted_beside_it(mill: Story, words: Words) -> None:
+    """A screen after the last page, and a reading behind both doors, have names; a node of another version has none,
+    and is only said to be there."""
+    rows = [Row(MONDAY, "page", "end", 2, 3_000), Row(MONDAY, "left", "left.end", 1), Row(MONDAY, "role", "both", 2),
+            Row(MONDAY, "page", "m-lane.torn-down", 7), Row(MONDAY, "visits", "en", 2)]  # fmt: skip
+    telling = told(mill, words, rows)
+    assert telling.of.elsewhere == (PageCount("end", 2, 3.0, 1, 0),) and telling.of.unknown == 1
+    for shown in (text(telling, 80), document(telling, "")):
+        assert words("stats.screen.end") in shown and words("stats.role.both") in shown
+        assert "torn-down" not in shown and words("stats.unknown", n=1)[:40] in shown
+
+
 keys = st.sampled_from([
     ("visits", "en"), ("visits", "zh-Hans"), ("page", "m-lane.gate"), ("page", "c-lane.desk"), ("role", "clerk"),
     ("choice", "m-lane.gate.hide"), ("choice", "c-lane.desk.double"), ("ending", "the-steelyard"),

@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "speech": {"ui", "play", "story"},
     "window": {"speech", "journal", "ui", "play", "story", "resources"},
     "terminal": {"ui", "play", "story", "resources"},
+    "classroom": {"window", "ui", "play", "story", "resources"},
 }
 
 WITHOUT_PYGAME = """

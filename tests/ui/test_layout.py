@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from game.story.model import Story
 from game.ui.app import App, View, view_tree
-from game.ui.geometry import Rect
+from game.ui.geometry import Rect, Run
 from game.ui.layout import layout, page_room
 from game.ui.scale import scale_for
 from game.ui.settings import VALUES, Settings
@@ -87,6 +87,27 @@ def test_causes_lie_beside_the_page_where_there_is_room(mill: Story, words: Word
         narrow = layout(tree, size, settings, Ruler())
         assert len(narrow.panels) == 1
         assert narrow.rects("fact:scrap")[0].y < narrow.rects("choice:continue")[0].y
+
+
+@given(st.integers(0, 10_000), st.sampled_from(SIZES), some_settings, st.data())
+def test_a_page_opens_and_ends_on_whole_lines(
+    shipped: Story, words: Words, seed: int, size: tuple[int, int], settings: Settings, data: st.DataObject
+) -> None:
+    """Where a page goes on below the edge, the edge cuts through no line; nor does the upper one at its end."""
+    p = data.draw(st.sampled_from(wandered(shipped, seed)))
+    app = App(shipped, words, settings, (View("title"), View("reading")), p)
+    plan = layout(view_tree(app, app.top), size, settings, Ruler())
+    runs = [item.rect for item in plan.main.items if isinstance(item, Run) and item.text.strip()]
+    for edge in (plan.main.view.h, plan.max_scroll):
+        assert not [rect for rect in runs if rect.y < edge < rect.bottom and plan.max_scroll]
+
+
+def test_an_upright_page_starts_where_its_picture_ends(mill: Story, words: Words) -> None:
+    """However short a page is, nothing but its edge lies between it and the picture above it."""
+    for p in wandered(mill, 1, "miller"):
+        app = App(mill, words, Settings(), (View("title"), View("reading")), p)
+        plan = layout(view_tree(app, app.top), (1080, 1920), app.settings, Ruler())
+        assert plan.main.rect.y == page_room((1080, 1920), app.settings).y
 
 
 def test_the_smallest_thing_under_the_hand_is_pressed(mill: Story, words: Words) -> None:

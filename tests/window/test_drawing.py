@@ -72,6 +72,17 @@ def test_a_card_dims_the_page(seat: Seat, mill: Story) -> None:
     assert sum(after[:3]) < 0.7 * sum(before[:3])
 
 
+def test_a_picture_is_quieter_by_night(seat: Seat, mill: Story, tmp_path: Path) -> None:
+    """Beside a dark sheet the picture keeps no more of its light than the theme says; beside a light one all of it."""
+    seen = {}
+    for theme in ("paper", "night"):
+        settings = Settings(theme=theme, motion="reduced")
+        hand = at_screen(seat(mill, settings=settings, folder=tmp_path / theme), "title")
+        beside = hand.screen.subsurface((0, 0, hand.screen.get_width() // 4, hand.screen.get_height()))
+        seen[theme] = sum(pygame.transform.average_color(beside)[:3])
+    assert seen["night"] == pytest.approx(THEMES["night"].light * seen["paper"], rel=0.03)
+
+
 @pytest.mark.parametrize("family", FILES)
 def test_a_missing_font_is_one_clear_line(tmp_path: Path, family: str) -> None:
     """It names the file."""

@@ -166,7 +166,7 @@ def test_a_folder_that_takes_nothing_is_told_once(seat: Seat, mill: Story, tmp_p
 
 def test_settings_are_kept(seat: Seat, mill: Story) -> None:
     """The next sitting opens with them."""
-    hand = seat(mill)
+    hand = seat(mill, (1920, 1080))
     hand.click("settings")
     hand.click("set:theme=night")
     hand.click("set:text_scale=150")

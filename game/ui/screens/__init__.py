@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.ui.app import App, View
-from game.ui.screens import after, cards, credits, menus, reading, sharing, slots, title, wall
+from game.ui.screens import after, cards, credits, menus, reading, sharing, slots, title, visit, wall
 from game.ui.tree import Node
 
 SCREENS: dict[str, Callable[[App, View], Node]] = {
@@ -29,6 +29,14 @@ SCREENS: dict[str, Callable[[App, View], Node]] = {
     "confirm": cards.confirm,
     "message": cards.message,
     "findings": cards.findings,
+    "attract": visit.attract,
+    "visit-door": visit.door,
+    "visit-card": visit.card,
+    "visit-quiet": visit.quiet,
+    "closed": visit.closed,
+    "staff-pin": visit.staff_pin,
+    "staff": visit.staff,
+    "still-there": visit.still_there,
     "wall": wall.wall,
     "wall-note": wall.wall_note,
     "wall-join": wall.wall_join,

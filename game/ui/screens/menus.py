@@ -73,7 +73,7 @@ def settings(app: App, view: View) -> Node:
     words = app.words
     groups = tuple(
         Node("group", f"section:{section}", words(f"settings.section.{section}"), style="section",
-             children=(*_trouble(app, section), *(_row(app, name) for name in names if name in app.values)))
+             children=(*_trouble(app, section), *(row(app, name) for name in names if name in app.values)))
         for section, names in SECTIONS.items()
     )  # fmt: skip
     return Node(
@@ -89,7 +89,7 @@ def settings(app: App, view: View) -> Node:
     )  # fmt: skip
 
 
-def _row(app: App, name: str) -> Node:
+def row(app: App, name: str) -> Node:
     """A setting with its values; of many, those next to the present one."""
     present = getattr(app.settings, name)
     options = tuple(

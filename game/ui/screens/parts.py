@@ -37,3 +37,8 @@ def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tupl
                  value=paragraph.by or "", style=style or ("mouth" if paragraph.by else ""))
         )  # fmt: skip
     return tuple(nodes)
+
+
+def digits() -> tuple[Node, ...]:
+    """What a number is typed with where there is no keyboard."""
+    return tuple(Node("button", f"type:{n}", n, action=Action("type", n), style="key") for n in "1234567890")

@@ -11,6 +11,7 @@ from game.story.model import INVENTED, Story
 from game.ui.app import App, View
 from game.ui.changes import changed
 from game.ui.charts import weighing_chart
+from game.ui.screens import visit
 from game.ui.screens.parts import button, heading, plain, prose
 from game.ui.tree import Action, Node
 from game.ui.words import Words
@@ -19,12 +20,13 @@ from game.ui.words import Words
 def reading(app: App, view: View) -> Node:
     """The page now met, and the way out of it."""
     assert app.playthrough is not None
-    page = app.playthrough.page
-    return Node(
-        "screen", "reading", page.title, style="page",
-        children=(*page_nodes(app.story, app.words, page, view.other_telling), *_what_next(app, page),
-                  _tools(app, page)),
-    )  # fmt: skip
+    page, further = app.playthrough.page, _what_next(app, app.playthrough.page)
+    told, causes = _told_and_causes(app.story, app.words, page, view.other_telling)
+    if app.visit is None:
+        nodes = (*told, *causes, *further, _tools(app, page))
+    else:  # whoever stands sees the choices first, and what the last one rests on below them
+        nodes = (*told, *further, *causes, visit.reading_tools(app, page))
+    return Node("screen", "reading", page.title, style="page", children=nodes)
 
 
 def look_back(app: App, view: View) -> Node:
@@ -57,9 +59,16 @@ def look_back(app: App, view: View) -> Node:
 
 def page_nodes(story: Story, words: Words, page: Page, other_telling: bool = False) -> tuple[Node, ...]:
     """Everything on a page that is read: what is told on it, and the causes, whose sources can be opened."""
+    told, causes = _told_and_causes(story, words, page, other_telling)
+    return (*told, *causes)
+
+
+def _told_and_causes(
+    story: Story, words: Words, page: Page, other_telling: bool
+) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     way_round = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
     links = partial(fact_link, story, words)
-    return (*telling(words, page, other_telling, way_round), *because(story, words, page.changes, links))
+    return telling(words, page, other_telling, way_round), because(story, words, page.changes, links)
 
 
 def telling(
@@ -124,6 +133,8 @@ def _what_next(app: App, page: Page) -> tuple[Node, ...]:
         label = words("choices", n=len(slips)) if any(option.say for option in page.choices) else ""
         return (Node("list", "choices", label, children=slips),)
     if app.playthrough is not None and app.playthrough.over:  # by an ending, or past a last chapter that was skipped
+        if app.visit is not None:
+            return (Node("list", "choices", children=(button("visit-card", words("visit.on"), style="main"),)),)
         return (
             Node("ornament", "ending", words("page.ending")),
             Node("list", "choices", children=(

@@ -9,7 +9,7 @@ from game.play.walk import SKIP
 from game.ui import wall as parts
 from game.ui.app import App, View
 from game.ui.screens.after import leaves, section_nodes
-from game.ui.screens.parts import button, heading, plain
+from game.ui.screens.parts import button, digits, heading, plain
 from game.ui.sitting import BOTH, Half, Sitting
 from game.ui.teaching import Pick, picks
 from game.ui.tree import Action, Node
@@ -177,7 +177,6 @@ def hands(app: App, view: View) -> Node:
         "field", "field", words("hands.field"), value=view.line.text, caret=view.line.caret,
         action=Action("count", view.argument), hint=words("hands.field.hint"),
     )  # fmt: skip
-    digits = [Node("button", f"type:{n}", n, action=Action("type", n), style="key") for n in "1234567890"]
     return Node(
         "screen", "hands", words("hands"), style="sheet",
         children=(
@@ -186,7 +185,7 @@ def hands(app: App, view: View) -> Node:
             plain(counted[at].option.say, "option", style="taken"),
             field,
             Node("list", "choices", children=(button("count", words("hands.count"), view.argument, style="main"),)),
-            Node("group", "keys", words("hands.keys"), style="keys", children=tuple(digits)),
+            Node("group", "keys", words("hands.keys"), style="keys", children=digits()),
             Node("group", "tools", style="tools", children=(
                 button("back", words("back")), button("erase", words("code.erase")),
             )),

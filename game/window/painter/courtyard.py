@@ -36,6 +36,7 @@ def courtyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     edge, _ = landscape.rim(colours, state, u)
     if state.thing != "baskets":
         vessels.jar(on, frame, colours, state)
+    if state.thing != "baskets" and state.jar:
         x, lid = frame.x(0.5), frame.y(0.985) - 26.6 * u
         yard.snowed(
             on, colours, state, [(x - 5 * u, lid + 1 * u), (x, lid - 0.6 * u), (x + 5 * u, lid + 1 * u)], 1.5 * u, "jar"

@@ -139,11 +139,11 @@ def _people(on: Table, frame: Frame, colours: Palette, state: State) -> None:
 
 
 def _barrow(on: Table, frame: Frame, colours: Palette, state: State) -> None:
-    """A barrow that stands loaded at the foot, and one on its side; nobody is at either."""
+    """A barrow that stands loaded at the foot, and a spade in the ground; nobody is at either."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
-    wood = mix(colours.wood, colours.ink, 0.25)
-    x, y, k = frame.across(32), frame.y(0.9), 1.0 * u
+    wood = mix(colours.wood, colours.sky_low, 0.22)
+    x, y, k = frame.x(_FOOT[-1][0]) - 19.5 * u, frame.y(0.92), 1.0 * u  # with the spade: short of the water
     legs = [shapes.ribbon([(x + 6 * k, y - 5 * k), (x + 6.6 * k, y)], [0.8 * k, 0.7 * k])]
     beams = [shapes.ribbon([(x - 8 * k, y - 2.6 * k), (x + 15 * k, y - 6.4 * k)], [1.0 * k, 0.7 * k])]
     tray = [(x - 5 * k, y - 8.2 * k), (x + 7 * k, y - 9.6 * k), (x + 5.4 * k, y - 4.6 * k), (x - 3.6 * k, y - 3.4 * k)]
@@ -156,7 +156,7 @@ def _barrow(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         ],
         5,
     )
-    earth = mix(colours.earth, colours.ink, 0.3)
+    earth = mix(colours.earth, colours.sky_low, 0.3)
     landscape.cut(on, edge, [load], mix(earth, landscape.SNOW, 0.3) if state.snow else earth, 0.8 * u, rim=0.8)
     landscape.cut(
         on,
@@ -177,11 +177,11 @@ def _barrow(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         for b in (math.tau * i / 6 for i in range(6))
     ]
     landscape.cut(on, edge, [wheel], wood, 1.0 * u, gaps, rim=0.7)
-    spade = [shapes.ribbon([(x + 20 * k, y + 0.4 * k), (x + 17.4 * k, y - 11 * k)], [0.6 * k, 0.5 * k])]
+    spade = [shapes.ribbon([(x + 15.5 * k, y + 0.4 * k), (x + 12.9 * k, y - 11 * k)], [0.6 * k, 0.5 * k])]
     blade = [
-        (x + 19 * k, y - 1.6 * k),
-        (x + 21 * k, y - 2.0 * k),
-        (x + 21.6 * k, y + 1.4 * k),
-        (x + 19.8 * k, y + 1.6 * k),
+        (x + 14.5 * k, y - 1.6 * k),
+        (x + 16.5 * k, y - 2.0 * k),
+        (x + 17.1 * k, y + 1.4 * k),
+        (x + 15.3 * k, y + 1.6 * k),
     ]
     landscape.cut(on, edge, [*spade, blade], wood, 0.9 * u, rim=0.7)

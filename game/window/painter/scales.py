@@ -85,16 +85,20 @@ def _granary(on: Table, frame: Frame, colours: Palette, state: State) -> None:
 
 
 def _bins(on: Table, frame: Frame, colours: Palette, state: State) -> None:
-    """Round bins beside the hall; those that nothing is left for stand open, their matting fallen in."""
+    """Round bins beside the hall; those that nothing is left for stand open, their matting fallen in.
+
+    The ones nearest the scales are emptied first: they are what every window shows.
+    """
     u = frame.u
     edge = landscape.rim(colours, state, u)
     straw = mix(mix(colours.ear, colours.wood, 0.35), colours.sky_low, 0.14)
     mat = mix(mix(colours.wall, colours.ear, 0.3), colours.sky_low, 0.14)
-    for i, (x, tall) in enumerate(((58, 9.0), (69, 10.4), (81, 8.6), (97, 9.6), (-12, 9.4), (-26, 8.8))):
+    bins = ((58, 9.0), (69, 10.4), (81, 8.6), (97, 9.6), (-12, 9.4), (-26, 8.8))
+    for i, (x, tall) in enumerate(bins):
         px, foot, half = frame.across(x), frame.y(0.705) + 0.5 * u * (i % 2), 4.4 * u
         if px > frame.w + 8 * u or px < -8 * u:
             continue
-        full = state.sacks > i * 2
+        full = state.sacks > (len(bins) - 1 - i) * 2
         high = tall * u if full else 0.62 * tall * u
         body = [(px - half, foot), (px - half * 0.94, foot - high), (px + half * 0.94, foot - high), (px + half, foot)]
         hoops = [

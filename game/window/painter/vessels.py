@@ -6,6 +6,7 @@ import math
 import random
 
 from game.window.painter import landscape, shapes
+from game.window.painter.card import stain
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
@@ -160,7 +161,10 @@ def hook(on: Table, colours: Palette, state: State, x: float, y: float, u: float
 
 
 def jar(on: Table, frame: Frame, colours: Palette, state: State) -> None:
-    """The grain jar in front; a slit in its side shows how high the grain stands."""
+    """The grain jar in front; a slit in its side shows how high the grain stands. Where it is gone, a ring is left."""
+    if not state.jar:
+        _jars_place(on, frame, colours)
+        return
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
     x, foot = frame.x(0.5), frame.y(0.985)
@@ -183,44 +187,43 @@ def jar(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     slit = shapes.lens((x, slit_top), (x, slit_foot), 5.2 * u)
     empty = mix(colours.ink, glaze, 0.2)
     lay(on, Sheet([shapes.box(x - 3.4 * u, slit_top, 6.8 * u, slit_foot - slit_top)], scale(empty, 0.8), empty, 0))
-    if state.jar:
-        level = slit_foot - 0.6 * u - (slit_foot - slit_top - 1.6 * u) * state.jar / 10
-        rng = random.Random("grain")
-        heap = shapes.smooth(
-            [
-                (x - 3.2 * u, level + 0.5 * u),
-                (x - 1.2 * u, level - 0.3 * u),
-                (x + 0.8 * u, level + 0.1 * u),
-                (x + 3.2 * u, level + 0.6 * u),
-            ],
-            5,
+    level = slit_foot - 0.6 * u - (slit_foot - slit_top - 1.6 * u) * state.jar / 10
+    rng = random.Random("grain")
+    heap = shapes.smooth(
+        [
+            (x - 3.2 * u, level + 0.5 * u),
+            (x - 1.2 * u, level - 0.3 * u),
+            (x + 0.8 * u, level + 0.1 * u),
+            (x + 3.2 * u, level + 0.6 * u),
+        ],
+        5,
+    )
+    gold = mix((226, 184, 92), colours.ear, 0.35)
+    if state.hour == "night":
+        gold = mix(gold, colours.ear, 0.6)
+    kernels = [
+        shapes.leaf(
+            rng.uniform(x - 2.8 * u, x + 2.4 * u),
+            rng.uniform(level + 0.8 * u, slit_foot),
+            0.9 * u,
+            rng.uniform(-0.9, 0.9),
+            0.5,
         )
-        gold = mix((226, 184, 92), colours.ear, 0.35)
-        if state.hour == "night":
-            gold = mix(gold, colours.ear, 0.6)
-        kernels = [
-            shapes.leaf(
-                rng.uniform(x - 2.8 * u, x + 2.4 * u),
-                rng.uniform(level + 0.8 * u, slit_foot),
-                0.9 * u,
-                rng.uniform(-0.9, 0.9),
-                0.5,
-            )
-            for _ in range(6 + state.jar * 7)
-        ]
-        kernels = [k for k in kernels if min(y for _, y in k) > level + 0.3 * u]
-        lay(
-            on,
-            Sheet(
-                [[*heap, (x + 3.2 * u, slit_foot), (x - 3.2 * u, slit_foot)]],
-                gold,
-                scale(gold, 0.82),
-                0.4 * u,
-                rim=mix(gold, (255, 255, 255), 0.5),
-                rim_width=0.2 * u,
-            ),
-        )
-        lay(on, Sheet(kernels, scale(gold, 0.8), scale(gold, 0.66), 0))
+        for _ in range(6 + state.jar * 7)
+    ]
+    kernels = [k for k in kernels if min(y for _, y in k) > level + 0.3 * u]
+    lay(
+        on,
+        Sheet(
+            [[*heap, (x + 3.2 * u, slit_foot), (x - 3.2 * u, slit_foot)]],
+            gold,
+            scale(gold, 0.82),
+            0.4 * u,
+            rim=mix(gold, (255, 255, 255), 0.5),
+            rim_width=0.2 * u,
+        ),
+    )
+    lay(on, Sheet(kernels, scale(gold, 0.8), scale(gold, 0.66), 0))
     lay(
         on,
         Sheet(
@@ -269,3 +272,14 @@ def jar(on: Table, frame: Frame, colours: Palette, state: State) -> None:
             rim_width=0.2 * u,
         ),
     )
+
+
+def _jars_place(on: Table, frame: Frame, colours: Palette) -> None:
+    """A ring on the ground, paler than the rest, where a jar has stood for years."""
+    u = frame.u
+    x, y = frame.x(0.5), frame.y(0.985) - 2.2 * u
+    pale = mix(colours.earth, colours.sky_low, 0.62)
+    stain(on, [shapes.ellipse(x, y, 7.4 * u, 2.2 * u, 48)], pale, 70)
+    edge = zip(shapes.ellipse(x, y, 7.4 * u, 2.2 * u, 48), shapes.ellipse(x, y, 6.2 * u, 1.7 * u, 48), strict=True)
+    outer, inner = zip(*edge, strict=True)
+    stain(on, [[*outer, outer[0], inner[0], *reversed(inner)]], pale, 150)

@@ -41,6 +41,16 @@ def test_every_count_can_be_told_from_the_next(scene: str, name: str, most: int,
     assert len({seen(scene, **{name: number}, **also) for number in range(most + 1)}) == most + 1
 
 
+def test_the_bins_in_sight_are_emptied_first() -> None:
+    """Half the grain is gone: beside a reading sheet, where three bins are seen, none of them keeps its thatch."""
+    size, sheet, bins = (960, 540), pygame.Rect(465, 20, 465, 500), pygame.Rect(300, 290, 165, 55)
+    full, half, none = (
+        pygame.image.tobytes(paint("scales", {"sacks": n, "queue": False}, size, sheet).subsurface(bins), "RGB")
+        for n in (12, 6, 0)
+    )
+    assert half == none != full
+
+
 @pytest.mark.parametrize("scene", ["reservoir", "showfield", "orchard", "claypit", "dike"])
 def test_the_wood_goes_from_every_ridge(scene: str) -> None:
     """Each tenth of the wood that is felled is missing behind every place at the Ford."""

@@ -161,6 +161,14 @@ class TestThePictureFollowsTheState:
         """A bare hook is another picture than a hung wok."""
         assert seen("courtyard", wok=True) != seen("courtyard", wok=False)
 
+    def test_the_jars_place(self) -> None:
+        """A jar that is gone leaves a ring on the ground, and nothing of it stands."""
+        none, some = (paint("courtyard", {"jar": number}, (640, 360)) for number in (0, 1))
+        bare = paint("courtyard", {"jar": 0, "thing": "baskets"}, (640, 360))  # many years later
+        foot, body = pygame.Rect(270, 330, 100, 30), pygame.Rect(285, 275, 70, 50)
+        assert pixels(none.subsurface(foot)) != pixels(bare.subsurface(foot))
+        assert pixels(none.subsurface(body)) != pixels(some.subsurface(body))
+
     @pytest.mark.parametrize(
         ("scene", "name", "most"),
         [

@@ -1,0 +1,219 @@
+"""Who looks after a kiosk's visitors: waits for them, counts what they do, and puts everything back behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from math import ceil
+from typing import TYPE_CHECKING, Any, Protocol
+
+from game.kiosk.corners import KEY, NOBODY, corner_of
+from game.play import Playthrough
+from game.ui import intents as it
+from game.ui.app import App
+from game.ui.settings import Settings
+from game.ui.tree import Node, walk
+from game.ui.visit import Patience
+from game.window.listening import Listener
+
+if TYPE_CHECKING:
+    import pygame
+
+SCENE = 14.0  # seconds that a picture stays while nobody is there
+QUIET = 20.0  # seconds of the card between two visits
+READ = frozenset({"heading", "paragraph", "choice", "group"})
+LONGEST = 600.0  # seconds on one page that are counted: whoever stays longer went away
+
+
+class Touch(Protocol):
+    """What a hand did (see game/window/touching.py)."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def finger(self) -> int | None: ...
+    @property
+    def x(self) -> float: ...
+    @property
+    def y(self) -> float: ...
+
+
+class Hours(Protocol):
+    """When a museum is open."""
+
+    def open_at(self, time: datetime) -> bool: ...
+    def next_change(self, time: datetime) -> datetime | None: ...
+
+
+class Counter(Protocol):
+    """Where numbers are kept, and nothing else."""
+
+    def add(self, day: date, kind: str, key: str, n: int = 1, seconds: float = 0.0) -> None: ...
+    def others(self, node: str) -> Mapping[str, int]: ...
+
+
+class Attendant(Listener):
+    """Has the kiosk's news, and carries out the little that a visit asks of the world.
+
+    `settings` are those that each visit begins with. `clock` gives seconds, `now` the local time, by which the museum
+    has its `hours`; `touch_of` tells what a hand did; `beat` is told, again and again, how many visits there were.
+    `try_pin` says how the kiosk is doing, if a PIN is the staff's, and else for how many seconds no other is taken;
+    without it the staff has no way in.
+    """
+
+    def __init__(
+        self,
+        counts: Counter,
+        patience: Patience,
+        settings: Settings,
+        clock: Callable[[], float],
+        now: Callable[[], datetime],
+        touch_of: Callable[[Any], Touch | None],
+        hours: Hours,
+        language: str = "en",
+        beat: Callable[[int], None] = lambda visits: None,
+        try_pin: Callable[[str], Sequence[str] | int] | None = None,
+    ) -> None:
+        self._counts, self._patience, self._settings = counts, patience, settings
+        self._clock, self._now, self._touch_of, self._language = clock, now, touch_of, language
+        self._hours, self._beat, self._try_pin = hours, beat, try_pin
+        self._held = NOBODY
+        self._app: App | None = None
+        self._words = 0
+        self._touched = self._turned = self._since = clock()
+        self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
+        self._asked: int | None = None
+        self._told: str | None = None  # the page whose others are known
+        self.visits = 0
+
+    # What happens
+
+    def touched(self, event: pygame.event.Event) -> None:
+        touch, now = self._touch_of(event), self._clock()
+        if touch is None:
+            return
+        self._touched = now
+        if touch.kind == "down" and touch.finger is not None:
+            corner = KEY if touch.finger < 0 else corner_of(touch.x, touch.y)
+            self._held = self._held.down(touch.finger, corner, now)
+        elif touch.kind == "up" and touch.finger is not None:
+            self._held = self._held.up(touch.finger)
+
+    def turned(self, app: App) -> None:
+        """Count what the step from the last page to this one was."""
+        before, after, now = self._read, app.playthrough, self._clock()
+        if after is None or after is before:
+            return
+        if before is None:
+            self.visits += 1
+            self._count("visits", self._language)
+            self._count("role", after.role or "both")
+            self._count("cut", after.cut.id)
+        elif len(after.entries) > len(before.entries):
+            taken = after.entries[-1].take
+            self._leave_page(before, now)
+            if any(option.say and option.id == taken for option in before.page.choices):
+                self._count("choice", f"{before.page.node}.{taken}")
+            if after.finished and after.page.ending:
+                self._count("ending", after.page.ending)
+        self._read, self._turned = after, now
+
+    def shown(self, tree: Node, focus: str | None, app: App) -> None:
+        if self._app is None or app.top.screen != self._app.top.screen:
+            self._since = self._clock()
+        self._app = app
+        if app.top.screen == "still-there":
+            return  # what lies under the question is what is waited for
+        self._words = sum(len(node.label.split()) for node in walk(tree) if node.role in READ)
+
+    # What follows from it
+
+    def news(self) -> it.Intent | None:
+        """The next picture, a question, the numbers of the others, or a new beginning, when it is time for one."""
+        self._beat(self.visits)
+        app, now = self._app, self._clock()
+        if app is None or app.visit is None:
+            return None
+        screen = app.top.screen
+        if self._try_pin is not None and screen not in ("staff-pin", "staff") and self._held.asks(now):
+            self._held = NOBODY
+            return it.StaffAsked()
+        if screen == "closed":
+            return self._keep_hours(closed=True)
+        if screen == "attract":
+            return self._keep_hours(closed=False) or self._put_back(app, now) or self._pass_scene(now)
+        if screen == "visit-card" and app.visit.others is None and app.playthrough is not None:
+            return it.OthersCounted(self._others(app.playthrough))
+        if screen == "visit-quiet" and now - self._since >= QUIET:
+            return self._anew()
+        return self._ask(now)
+
+    def carry_out(self, effect: it.Effect) -> it.Intent | None:
+        """Nothing of a visit is kept; it only ends."""
+        match effect:
+            case it.VisitOver():
+                return self._anew()
+            case it.TryPin(pin) if self._try_pin is not None:
+                answer = self._try_pin(pin)
+                return it.PinTried(None, answer) if isinstance(answer, int) else it.PinTried(answer)
+        return None
+
+    def _keep_hours(self, closed: bool) -> it.Intent | None:
+        """Close and open the kiosk with its museum; a visit that is under way is never cut short."""
+        time = self._now()
+        if self._hours.open_at(time) != closed:
+            return None
+        if closed:
+            return self._anew()
+        opens, dark = self._hours.next_change(time), replace(self._settings, theme="night", volume=0)
+        return it.Closed(f"{opens:%H:%M}" if opens is not None else "", dark)
+
+    def _put_back(self, app: App, now: float) -> it.Intent | None:
+        """Take back what somebody set who then went away without coming in."""
+        gone = now - self._touched >= self._patience.idle
+        return self._anew() if gone and app.settings != self._settings else None
+
+    def _pass_scene(self, now: float) -> it.Intent | None:
+        if now - self._since < SCENE:
+            return None
+        self._since = now
+        return it.ScenePassed()
+
+    def _ask(self, now: float) -> it.Intent | None:
+        left = self._patience.left(now - self._touched, self._words)
+        if left is not None and left <= 0:
+            self._gone("timeout")
+            return self._anew()
+        seconds = None if left is None else ceil(left)
+        if seconds == self._asked:
+            return None
+        self._asked = seconds
+        return it.Asked(seconds)
+
+    def _anew(self) -> it.Intent:
+        self._gone("finished")
+        self._asked = None
+        self._since = self._touched = self._clock()
+        return it.Deserted(self._settings)
+
+    # Counting
+
+    def _gone(self, how: str) -> None:
+        """The visit is over, once."""
+        read, self._read = self._read, None
+        if read is None:
+            return
+        self._leave_page(read, self._clock())
+        self._count("left", "left" if read.left and how == "finished" else how)
+
+    def _leave_page(self, read: Playthrough, now: float) -> None:
+        seconds = min(LONGEST, max(0.0, now - self._turned))
+        self._count("page", read.page.node or "end", seconds=seconds)
+
+    def _count(self, kind: str, key: str, seconds: float = 0.0) -> None:
+        self._counts.add(self._now().date(), kind, key, 1, seconds)
+
+    def _others(self, p: Playthrough) -> dict[str, Mapping[str, int]]:
+        nodes = {at.page.node for at in p.line if at.page.node and any(option.say for option in at.page.choices)}
+        return {node: self._counts.others(node) for node in nodes if node is not None}

@@ -1,0 +1,194 @@
+"""A museum's screens: the invitation, the doors, the card at the end, and the questions between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from game.play import Playthrough
+from game.play.page import Option, Page
+from game.ui.app import App, View
+from game.ui.screens.menus import row
+from game.ui.screens.parts import button, digits, heading, plain
+from game.ui.tree import Action, Node
+from game.ui.visit import FEWEST_OTHERS, Visit
+
+
+def attract(app: App, view: View) -> Node:
+    """The invitation over a village that goes through its years; wherever it is pressed, it leads in."""
+    return Node(
+        "screen", "attract", app.story.title, style="title",
+        children=(
+            Node("heading", "heading-1", app.story.title, level=1, style="title"),
+            Node("ornament", "grain", style="grain"),
+            plain(visit_of(app).offer.invitation, "invitation", style="lead"),
+            Node("list", "choices", children=(button("come-in", app.words("visit.come-in"), style="main"),)),
+        ),
+    )  # fmt: skip
+
+
+def door(app: App, view: View) -> Node:
+    """What is in it, in one sentence, and the doors; below them the longer way through each, where there is one."""
+    words, offer, roles = app.words, visit_of(app).offer, app.story.roles
+    note = next(iter(app.story.content_note), "")
+    doors = tuple(
+        button("enter", roles[role].name, f"{role}/{offer.cut}", value=roles[role].about) for role in offer.roles
+    )
+    longer = tuple(
+        button("enter", words("visit.longer", name=roles[role].name), f"{role}/{offer.longer}")
+        for role in offer.roles if offer.longer
+    )  # fmt: skip
+    return Node(
+        "screen", "visit-door", words("visit.door"), style="menu",
+        children=(
+            heading(words("visit.door")),
+            plain(first_sentence(note), "note", style="lead"),
+            Node("list", "choices", children=doors),
+            *((Node("list", "longer", style="row", children=longer),) if longer else ()),
+            Node("group", "tools", style="tools", children=(*senses(app), button("visit-anew", words("visit.back")))),
+        ),
+    )  # fmt: skip
+
+
+def card(app: App, view: View) -> Node:
+    """What was chosen, how it went for others where that may be said, and what the story says of it all."""
+    from game.play import debrief
+
+    words, p = app.words, app.playthrough
+    assert p is not None
+    path = next((section for section in debrief(p) if section.way is not None), None)
+    deeds = (
+        Node("group", f"item-{number}", option.say, style="item", value=_others(app, page, option))
+        for number, (page, option) in enumerate(_deeds(p))
+    )
+    return Node(
+        "screen", "visit-card", words("visit.card"), style="sheet",
+        children=(
+            heading(words("visit.card")),
+            *(plain(text, f"text-{i}") for i, text in enumerate(path.paragraphs if path is not None else ())),
+            *deeds,
+            Node("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
+            Node("group", "tools", style="tools", children=tuple(senses(app))),
+        ),
+    )  # fmt: skip
+
+
+def _deeds(p: Playthrough) -> Iterator[tuple[Page, Option]]:
+    """Each page on which something could be chosen, and what was."""
+    for before, after in pairwise(p.line):
+        taken = after.entry.take if after.entry is not None else ""
+        options = {option.id: option for option in before.page.choices if option.say}
+        if len(options) > 1 and taken in options:
+            yield before.page, options[taken]
+
+
+def _others(app: App, page: Page, option: Option) -> str:
+    """How many others chose the same, where the page lets that be said, and where they are many."""
+    counted = (visit_of(app).others or {}).get(page.node or "", {})
+    everybody = sum(counted.values())
+    if not page.tally or everybody < FEWEST_OTHERS:
+        return ""
+    return app.words("visit.others", n=counted.get(option.id, 0), of=everybody)
+
+
+def quiet(app: App, view: View) -> Node:
+    """A moment before somebody else's turn."""
+    words = app.words
+    return Node(
+        "screen", "visit-quiet", words("visit.quiet"), style="title",
+        children=(
+            plain(words("visit.quiet"), "text"),
+            Node("list", "choices", children=(button("visit-anew", words("visit.anew"), style="main"),)),
+        ),
+    )  # fmt: skip
+
+
+def closed(app: App, view: View) -> Node:
+    """Outside the opening hours; `view.argument` says until when."""
+    words = app.words
+    told = words("visit.closed.until", time=view.argument) if view.argument else words("visit.closed")
+    text = plain(told, "text", style="small")
+    return Node("screen", "closed", words("visit.closed"), style="title", children=(text,))
+
+
+def staff_pin(app: App, view: View) -> Node:
+    """Where the staff types its PIN; `view.argument` says what was wrong with the last one."""
+    words, line = app.words, view.line
+    wrong = (Node("status", "field-error", view.argument, style="error"),) if view.argument else ()
+    field = Node(
+        "field", "field", words("staff.pin"), value="•" * len(line.text), caret=line.caret,
+        action=Action("try-pin"), hint=words("staff.pin.hint"),
+    )  # fmt: skip
+    return Node(
+        "screen", "staff-pin", words("staff"), style="sheet",
+        children=(
+            heading(words("staff")), field, *wrong,
+            Node("list", "choices", children=(button("try-pin", words("staff.in"), style="main"),)),
+            Node("group", "keys", words("hands.keys"), style="keys", children=digits()),
+            Node("group", "tools", style="tools", children=(
+                button("back", words("back")), button("erase", words("code.erase")),
+            )),
+        ),
+    )  # fmt: skip
+
+
+def staff(app: App, view: View) -> Node:
+    """How the kiosk is doing, a line each, and what can be done about it."""
+    words = app.words
+    return Node(
+        "screen", "staff", words("staff"), style="menu",
+        children=(
+            heading(words("staff")),
+            *(plain(line, f"health-{i}", style="option") for i, line in enumerate(view.argument.splitlines())),
+            row(app, "volume"),
+            Node("list", "choices", children=(
+                button("visit-anew", words("staff.back"), style="main"),
+                button("staff-restart", words("staff.restart"), value=words("staff.restart.hint")),
+                button("staff-quit", words("staff.quit"), value=words("staff.quit.hint")),
+            )),
+        ),
+    )  # fmt: skip
+
+
+def still_there(app: App, view: View) -> Node:
+    """Before a reading that nobody reads any more is put away."""
+    words, left = app.words, visit_of(app).left or 0
+    return Node(
+        "dialog", "still-there", words("visit.still-there"), style="card",
+        children=(
+            heading(words("visit.still-there")),
+            Node("status", "left", words("visit.left", n=left), style="small"),
+            Node("list", "choices", children=(button("stay", words("visit.stay"), style="main"),)),
+        ),
+    )  # fmt: skip
+
+
+def reading_tools(app: App, page: Page) -> Node:
+    """What a visitor can do on a page besides choosing: read more of it, hear it, see it larger, or stop."""
+    words = app.words
+    tools = [*senses(app), button("stop", words("visit.stop"))]
+    if page.brief and page.paragraphs:
+        short = page.shows_brief != app.top.other_telling
+        tools.insert(0, button("more", words("visit.more" if short else "visit.less")))
+    return Node("group", "tools", style="tools", children=tuple(tools))
+
+
+def senses(app: App) -> tuple[Node, ...]:
+    """The voice and the size of type, on every screen of a visit."""
+    words, settings = app.words, app.settings
+    voice = words("visit.voice.off" if settings.speaks else "visit.voice.on")
+    return (
+        Node("button", "voice", voice, action=Action("voice")),
+        Node("button", "type", words("visit.type"), action=Action("cycle", "text_scale")),
+    )
+
+
+def first_sentence(text: str) -> str:
+    """The text to its first full stop."""
+    return re.split(r"(?<=[.!?。！？])\s*", text, maxsplit=1)[0]
+
+
+def visit_of(app: App) -> Visit:
+    assert app.visit is not None
+    return app.visit

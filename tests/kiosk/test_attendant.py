@@ -1,0 +1,182 @@
+"""The attendant: waits as it should, resets all, counts each thing once, keeps hours, and lets only staff in."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.tree import walk
+from game.ui.visiting import RESTART
+from game.ui.words import Words
+from game.window.touching import STAFF, Touch
+from tests.kiosk.visitors import PIN, SETTINGS, Kiosk
+
+
+@pytest.fixture
+def kiosk(mill: Story, words: Words) -> Kiosk:
+    return Kiosk(mill, words)
+
+
+def to_the_end(kiosk: Kiosk) -> None:
+    while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
+        kiosk.say(f"choice:{kiosk.app.playthrough.page.choices[0].id}")
+
+
+def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: Kiosk) -> None:
+    """One visit, its language, role and cut; each page with its seconds; each choice; the ending; how it ended."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    to_the_end(kiosk)
+    kiosk.say("visit-card", "visit-over", "visit-anew")
+    n = kiosk.counts.n
+    assert {key: n[key] for key in n if key[0] in ("visits", "role", "cut", "left")} == {
+        ("visits", "en"): 1, ("role", "miller"): 1, ("cut", "kiosk"): 1, ("left", "finished"): 1,
+    }  # fmt: skip
+    assert sum(count for (kind, _), count in n.items() if kind == "ending") == 1
+    pages = [key for key in n if key[0] == "page"]
+    assert pages and all(n[key] == 1 and kiosk.counts.seconds[key] >= 1 for key in pages)
+    assert [key for key in n if key[0] == "choice"]
+    assert kiosk.where == "attract"
+
+
+def test_nobody_there_is_asked_then_taken_back(kiosk: Kiosk) -> None:
+    """A minute and the reading time, the question for its whole time, then everything anew: and it is counted so."""
+    kiosk.say("come-in", "enter:miller/kiosk", "type", "voice")
+    words = sum(len(node.label.split()) for node in walk(kiosk.tree) if node.role in ("heading", "paragraph", "choice"))
+    kiosk.wait(kiosk.patience.idle + words / 150 * 60 - 2)
+    assert kiosk.where == "reading"
+    kiosk.wait(4)
+    assert kiosk.where == "still-there"
+    kiosk.wait(kiosk.patience.warn - 4)
+    assert kiosk.where == "still-there"
+    kiosk.wait(4)
+    assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS and kiosk.app.playthrough is None
+    assert kiosk.counts.n["left", "timeout"] == 1
+
+
+def test_any_touch_says_that_somebody_is_there_as_often_as_wanted(kiosk: Kiosk) -> None:
+    """The question goes, and comes again after the whole time."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    page = kiosk.app.playthrough
+    for _ in range(5):
+        while kiosk.where == "reading":
+            kiosk.wait(5)
+        assert kiosk.where == "still-there"
+        kiosk.touch()
+        kiosk.news()
+        assert kiosk.where == "reading" and kiosk.app.playthrough is page
+
+
+def test_nothing_is_asked_on_the_invitation(kiosk: Kiosk) -> None:
+    """A night long."""
+    kiosk.wait(3000)
+    assert kiosk.where == "attract" and not kiosk.counts.n
+
+
+def test_the_quiet_card_goes_by_itself(kiosk: Kiosk) -> None:
+    """Without being asked whether anybody is there."""
+    kiosk.say("come-in", "enter:miller/kiosk", "stop", "visit-over")
+    assert kiosk.where == "visit-quiet"
+    kiosk.wait(25)
+    assert kiosk.where == "attract" and kiosk.counts.n["left", "left"] == 1
+
+
+def test_it_is_dark_outside_the_hours_and_cuts_nobody_short(kiosk: Kiosk) -> None:
+    """At six it closes once nobody reads any more; at ten it is open again."""
+    kiosk.day = kiosk.day.replace(hour=17, minute=59)
+    kiosk.say("come-in", "enter:miller/kiosk")
+    for _ in range(10):
+        kiosk.wait(30)
+        kiosk.touch()
+    assert kiosk.day.hour == 18 and kiosk.where == "reading"
+    kiosk.wait(300)
+    assert kiosk.where == "closed" and kiosk.app.settings.volume == 0 and kiosk.app.settings.theme == "night"
+    assert "10:00" in " ".join(node.label for node in walk(kiosk.tree))
+    kiosk.day = kiosk.day.replace(hour=10, minute=0)
+    kiosk.wait(2)
+    assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS
+
+
+def corners(kiosk: Kiosk, seconds: float, *places: tuple[float, float]) -> None:
+    for finger, (x, y) in enumerate(places):
+        kiosk.touch(Touch("down", finger, x, y))
+    kiosk.wait(seconds)
+    for finger in range(len(places)):
+        kiosk.touch(Touch("up", finger))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "places"),
+    [(2, [(0, 0), (1, 0)]), (5, [(0, 0)]), (5, [(0, 0), (0.01, 0.01)]), (5, [(0, 0), (0.5, 0.5)]),
+     (5, [(0, 0), (1, 0), (0.5, 0.5)]), (5, [(0.5, 0), (1, 0)])],
+)  # fmt: skip
+def test_no_visitor_comes_upon_the_staffs_way_in(
+    kiosk: Kiosk, seconds: float, places: list[tuple[float, float]]
+) -> None:  # fmt: skip
+    """Too short, one corner, two fingers in one, a hand that leans on the glass: nothing."""
+    corners(kiosk, seconds, *places)
+    assert kiosk.where == "attract"
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: Kiosk, by_key: bool) -> None:
+    """A wrong PIN is said, the right one opens the page with the kiosk's health, from where it can be ended."""
+    if by_key:
+        kiosk.touch(Touch("down", STAFF))
+        kiosk.wait(4)
+    else:
+        corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
+    assert kiosk.where == "staff-pin"
+    kiosk.intend(it.Type("0000"), it.Activate())
+    assert kiosk.where == "staff-pin"
+    kiosk.intend(it.Type(PIN), it.Activate())
+    assert kiosk.where == "staff" and "All is well." in kiosk.app.top.argument
+    kiosk.intend(it.Press("staff-restart"), it.Press("staff-quit"))
+    assert kiosk.requests == [it.Quit(RESTART), it.Quit(0)]
+    kiosk.say("visit-anew")
+    assert kiosk.where == "attract"
+
+
+def test_the_staffs_page_does_not_stay_open(kiosk: Kiosk) -> None:
+    """Whoever of the staff forgets it leaves no door open."""
+    kiosk.touch(Touch("down", STAFF))
+    kiosk.wait(4)
+    kiosk.intend(it.Type(PIN), it.Activate())
+    kiosk.wait(200)
+    assert kiosk.where == "attract"
+
+
+def test_it_beats_as_long_as_it_lives(kiosk: Kiosk) -> None:
+    """With the number of visits."""
+    kiosk.say("come-in", "enter:clerk/kiosk")
+    kiosk.wait(3)
+    assert len(kiosk.beats) >= 3 and kiosk.beats[-1] == 1
+
+
+def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Words) -> None:
+    """Twenty thousand: no exception, no dead end, no setting that stays, and the visits are all counted."""
+    kiosk, chance = Kiosk(mill, words), Random(1958)
+    begun = 0
+    for _ in range(20_000):
+        pressable = [node.id for node in walk(kiosk.tree) if node.action is not None and node.id not in ("staff-quit",)]
+        assert pressable or kiosk.where == "closed", kiosk.where
+        before = kiosk.app.playthrough
+        kiosk.touch()
+        kiosk.now += chance.choice((0.1, 1, 5))
+        if chance.random() < 0.03:
+            kiosk.intend(chance.choice((it.Back(), it.Fullscreen(), it.Mute(), it.Step(1), it.Activate(), it.Pick(9))))
+        elif pressable:
+            kiosk.intend(it.Press(chance.choice(pressable)))
+        begun += before is None and kiosk.app.playthrough is not None
+        if chance.random() < 0.01:
+            kiosk.wait(100)
+        kiosk.news()
+        if kiosk.where == "attract":
+            assert kiosk.app.playthrough is None and len(kiosk.app.views) == 1
+            assert kiosk.app.settings.volume in (0, SETTINGS.volume)  # what can be set there is only the sound
+    kiosk.wait(600)
+    assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS
+    assert begun > 300 and kiosk.counts.n["visits", "en"] == begun
+    assert sum(n for (kind, _), n in kiosk.counts.n.items() if kind == "left") == begun

@@ -1,0 +1,116 @@
+"""A kiosk without a window: the interface, its attendant, and a clock that only moves when told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from game.kiosk.attendant import Attendant
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.app import App, tree
+from game.ui.settings import Settings
+from game.ui.tree import Node
+from game.ui.update import update
+from game.ui.visit import Offer, Patience
+from game.ui.visiting import await_visitors
+from game.ui.words import Words
+from game.window.touching import Touch
+
+SETTINGS = Settings(targets="large", volume=50)
+PIN = "4711"
+
+
+class Numbers:
+    """Counts in memory."""
+
+    def __init__(self) -> None:
+        self.n, self.seconds = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+
+    def add(self, day: date, kind: str, key: str, n: int = 1, seconds: float = 0.0) -> None:
+        self.n[kind, key] += n
+        self.seconds[kind, key] += seconds  # type: ignore[assignment]
+
+    def others(self, node: str) -> Mapping[str, int]:
+        return {key.removeprefix(f"{node}."): n for (kind, key), n in self.n.items() if key.startswith(f"{node}.")}
+
+
+class TenToSix:
+    """Open from ten to six."""
+
+    def open_at(self, time: datetime) -> bool:
+        return 10 <= time.hour < 18
+
+    def next_change(self, time: datetime) -> datetime | None:
+        return time.replace(hour=18 if self.open_at(time) else 10, minute=0)
+
+
+class Kiosk:
+    """`say` is what a visitor presses; `wait` lets time pass and takes the attendant's news as a window does."""
+
+    def __init__(self, story: Story, words: Words, patience: Patience | None = None) -> None:
+        self.now, self.day = 1000.0, datetime(2026, 5, 4, 12)
+        self.counts, self.beats = Numbers(), list[int]()
+        self.patience = patience or Patience()
+        self.attendant = Attendant(
+            self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
+            TenToSix(), beat=self.beats.append, try_pin=self.try_pin,
+        )  # fmt: skip
+        offer = Offer("Come in.", tuple(story.roles), "kiosk", "full")
+        self.app: App = await_visitors(story, words, offer, SETTINGS)
+        self.requests: list[it.Effect] = []
+        self._tell(None)
+
+    def try_pin(self, pin: str) -> Sequence[str] | int:
+        return ["All is well."] if pin == PIN else 0
+
+    @property
+    def tree(self) -> Node:
+        return tree(self.app)
+
+    @property
+    def where(self) -> str:
+        return self.app.top.screen
+
+    def touch(self, touch: Touch | None = None) -> None:
+        self.attendant.touched(touch or Touch("other"))  # type: ignore[arg-type]
+
+    def intend(self, *intents: it.Intent) -> None:
+        for intent in intents:
+            before = self.app
+            self.app, effects = update(self.app, intent)
+            for effect in effects:
+                if isinstance(effect, it.Quit):
+                    self.requests.append(effect)
+                elif (answer := self.attendant.carry_out(effect)) is not None:
+                    self._tell(before)
+                    before = self.app
+                    self.app, _ = update(self.app, answer)
+            self._tell(before)
+
+    def say(self, *ids: str) -> None:
+        """Press these, one after another, a second apart."""
+        for node_id in ids:
+            self.now += 1
+            self.touch()
+            self.intend(it.Press(node_id))
+            self.news()
+
+    def wait(self, seconds: float) -> None:
+        """So many seconds in steps of at most one."""
+        while seconds > 0:
+            step = min(1.0, seconds)
+            self.now += step
+            self.day += timedelta(seconds=step)
+            seconds -= step
+            self.news()
+
+    def news(self) -> None:
+        while (news := self.attendant.news()) is not None:
+            self.intend(news)
+
+    def _tell(self, before: App | None) -> None:
+        if before is None or self.app.playthrough is not before.playthrough:
+            self.attendant.turned(self.app)
+        self.attendant.shown(self.tree, self.app.top.focus, self.app)

@@ -1,0 +1,183 @@
+"""A museum's visit, as a value: in by a door, on by what a visitor presses, out by nothing, and back to the start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.app import App
+from game.ui.settings import Settings
+from game.ui.tree import focus_order
+from game.ui.visit import Offer, Patience
+from game.ui.visiting import await_visitors
+from game.ui.words import Words
+from tests.ui.hand import Hand
+
+SETTINGS = Settings(targets="large", volume=50)
+OFFER = Offer("Come in.", ("miller", "clerk"), "kiosk", "full")
+OUT = [it.Back(), it.Fullscreen(), it.Press("home"), it.Press("quit"), it.Press("pause"), it.Press("undo"),
+       it.Press("leave"), it.Press("settings"), it.Press("slots-fetch"), it.Press("code")]  # fmt: skip
+
+
+@pytest.fixture
+def visitor(mill: Story, words: Words) -> Hand:
+    return Hand(await_visitors(mill, words, OFFER, SETTINGS))
+
+
+def reading(hand: Hand) -> Hand:
+    hand.press("come-in", "enter:miller/kiosk")
+    return hand
+
+
+def to_the_end(hand: Hand) -> None:
+    """The first choice on every page."""
+    while hand.app.playthrough is not None and not hand.app.playthrough.over:
+        hand.intend(it.Pick(1))
+
+
+def test_a_visit_from_the_invitation_to_the_invitation(visitor: Hand) -> None:
+    """Invitation, door with its one sentence, pages, card, a quiet moment; then the kiosk is told that it is over."""
+    assert "Come in." in visitor.said
+    visitor.press("come-in")
+    assert "This is a test's story." in visitor.said.replace("’", "'") and "house loses" not in visitor.said
+    visitor.press("enter:miller/kiosk")
+    to_the_end(visitor)
+    visitor.press("visit-card", "visit-over", "visit-anew")
+    assert visitor.effects[-1] == it.VisitOver()
+    visitor.intend(it.Deserted(SETTINGS))
+    assert visitor.where == "attract" and visitor.app.playthrough is None
+
+
+def test_the_longer_way_is_offered(visitor: Hand) -> None:
+    """The cut that the museum names is walked instead."""
+    visitor.press("come-in", "enter:clerk/full")
+    assert visitor.app.playthrough is not None and visitor.app.playthrough.cut.id == "full"
+
+
+def test_the_full_text_stands_behind_the_brief_one(visitor: Hand) -> None:
+    """On the same page, there and back."""
+    hand = reading(visitor)
+    while not hand.sees("more"):
+        hand.intend(it.Pick(1))
+    brief, page = hand.said, hand.app.page
+    hand.press("more")
+    assert hand.said != brief and hand.app.page is page
+    hand.press("more")
+    assert hand.said == brief
+
+
+def test_whoever_stops_comes_to_the_card(visitor: Hand) -> None:
+    """Also before anything was chosen."""
+    reading(visitor).press("stop")
+    assert visitor.where == "visit-card"
+
+
+@pytest.mark.parametrize("way", OUT, ids=str)
+def test_there_is_no_way_out(visitor: Hand, way: it.Intent) -> None:
+    """No key and no name of a button leads anywhere else, on any screen of a visit."""
+    for prepare in (lambda: None, lambda: visitor.press("come-in"), lambda: visitor.press("enter:miller/kiosk"),
+                    lambda: visitor.press("stop"), lambda: visitor.press("visit-over")):  # fmt: skip
+        prepare()
+        before = visitor.app
+        visitor.intend(way)
+        assert (visitor.app.views, visitor.app.playthrough) == (before.views, before.playthrough)
+        assert not [effect for effect in visitor.effects if isinstance(effect, (it.Quit, it.ToggleFullscreen))]
+
+
+def test_a_card_is_closed_by_the_way_back(visitor: Hand) -> None:
+    """A source gives way to the page under it."""
+    hand = reading(visitor)
+    while (fact := next((name for name in focus_order(hand.tree) if name.startswith("fact:")), None)) is None:
+        hand.intend(it.Pick(1))
+    hand.press(fact)
+    assert hand.where == "fact"
+    hand.intend(it.Back())
+    assert hand.where == "reading"
+
+
+def test_others_are_told_of_only_where_they_are_many(visitor: Hand) -> None:
+    """Ten and more; and of the page's own choice."""
+    hand = reading(visitor)
+    while not any(option.say for option in hand.app.page.choices):
+        hand.intend(it.Pick(1))
+    node, choice = hand.app.page.node, hand.app.page.choices[0].id
+    hand.intend(it.Pick(1))
+    to_the_end(hand)
+    hand.press("visit-card")
+    hand.intend(it.OthersCounted({node: {choice: 7, "other": 2}}))
+    assert "of 9" not in hand.said
+    hand.intend(it.OthersCounted({node: {choice: 7, "other": 3}}))
+    assert "7 of 10 who were here chose this too." in hand.said
+
+
+def test_nothing_is_told_of_others_where_the_page_keeps_its_votes(
+    visitor: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """Who ate, who was named, who presided."""
+    hand = reading(visitor)
+    while not any(option.say for option in hand.app.page.choices):
+        hand.intend(it.Pick(1))
+    page = hand.app.page
+    monkeypatch.setattr(type(page), "tally", False)
+    node, choice = page.node, page.choices[0].id
+    hand.intend(it.Pick(1), it.Press("stop"), it.OthersCounted({node: {choice: 70, "other": 30}}))
+    assert "who were here" not in hand.said
+
+
+def test_the_question_comes_and_goes(visitor: Hand) -> None:
+    """It counts down, is answered by pressing or by any touch, and is never asked on the invitation."""
+    visitor.intend(it.Asked(20))
+    assert visitor.where == "attract"
+    hand = reading(visitor)
+    hand.intend(it.Asked(20), it.Asked(19))
+    assert hand.where == "still-there" and "19 seconds" in hand.said
+    hand.intend(it.Asked(None))
+    assert hand.where == "reading"
+    hand.intend(it.Asked(20))
+    hand.press("stay")
+    assert hand.where == "reading"
+
+
+def test_a_reset_takes_everything_back(visitor: Hand) -> None:
+    """Progress, size of type, volume, voice, and what was asked."""
+    hand = reading(visitor)
+    hand.press("voice", "type")
+    hand.intend(it.Mute(), it.Asked(3), it.Deserted(SETTINGS))
+    fresh = await_visitors(hand.app.story, hand.app.words, OFFER, SETTINGS)
+    assert _shape(hand.app) == _shape(fresh)
+
+
+def _shape(app: App) -> tuple[object, ...]:
+    return app.views, app.playthrough, app.settings, app.visit
+
+
+def test_the_pictures_go_by_while_nobody_is_there(mill: Story, words: Words) -> None:
+    """One after the other and around; on a page they stand still."""
+    from game.play import begin
+    from game.ui.scenery import picture_of
+
+    pages = [begin(mill, role=role).page.picture for role in mill.roles]
+    scenes = tuple(replace(picture, alt=str(n)) for n, picture in enumerate(pages) if picture is not None)
+    hand = Hand(await_visitors(mill, words, replace(OFFER, scenes=scenes), SETTINGS))
+    seen = []
+    for _ in range(3):
+        seen.append(picture_of(hand.app))
+        hand.intend(it.ScenePassed())
+    assert seen == [scenes[0], scenes[1 % len(scenes)], scenes[0]]
+
+
+@given(st.floats(0, 10_000), st.integers(0, 2_000), st.integers(20, 600), st.integers(20, 120))
+def test_patience_has_a_step_for_each(quiet: float, words: int, idle: int, warn: int) -> None:
+    """Reading time is waited for before anything is asked; after that there is the whole time to answer."""
+    left = Patience(idle, warn).left(quiet, words)
+    asks = idle + words / 150 * 60
+    if quiet < asks:
+        assert left is None
+    else:
+        assert left is not None and 0 <= left <= warn
+        assert (left == 0) == (quiet >= asks + warn)
