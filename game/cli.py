@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
-from game.commands import check, class_, explore, graph, guide, import_twee, journal, play, read, schema, shots
+from game.commands import check, class_, explore, graph, guide, import_twee, journal, play, read, schema, shots, stats
 from game.commands.common import BAD_INPUT, UserError
 
 COMMANDS: dict[str, ModuleType] = {
@@ -25,6 +25,7 @@ COMMANDS: dict[str, ModuleType] = {
     "journal": journal,
     "import-twee": import_twee,
     "shots": shots,
+    "stats": stats,
 }
 OF_NO_STORY = frozenset({"schema"})
 

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from game.classroom.record import Moment, Step, Votes
 from game.classroom.record_words import Telling
+from game.spreadsheets import plain
 
 Row = tuple[object, ...]
 COLUMNS = (
     "row", "time", "date", "door", "page", "text", "votes", "phones", "hands", "how", "reason", "held", "note",
 )  # fmt: skip
 BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
-# Where a cell begins, also after spaces; and what may begin one where semicolons are taken for the commas.
-_FORMULA = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=[\s\u200b\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n])")
-
-
-def plain(cell: object) -> str:
-    """A cell that a spreadsheet shows and does not run: an apostrophe stands before what would be a formula."""
-    return _FORMULA.sub("'", str(cell))
 
 
 def table(telling: Telling) -> str:

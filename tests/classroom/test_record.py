@@ -19,10 +19,11 @@ from game.classroom import rules
 from game.classroom.lanes import Lane
 from game.classroom.record import Record, Step, record
 from game.classroom.record_print import document
-from game.classroom.record_table import COLUMNS, plain, table
+from game.classroom.record_table import COLUMNS, table
 from game.classroom.record_words import Telling
 from game.play import Playthrough, begin
 from game.play.debriefing import facts_met
+from game.spreadsheets import plain
 from game.story import Story
 from game.ui.words import Words
 from tests.classroom.hour import BEGAN, REASON, Hour

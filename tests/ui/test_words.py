@@ -13,6 +13,8 @@ import game
 from game.classroom.events import How
 from game.classroom.record import Close
 from game.classroom.record_table import COLUMNS
+from game.kiosk.counts import WAYS_TO_LEAVE
+from game.kiosk.statistics_words import LANGUAGES, SCREENS
 from game.resources import assets_folder
 from game.ui.screens.wall import HELP
 from game.ui.settings import SECTIONS, VALUES
@@ -57,6 +59,12 @@ MADE = {
     *(f"record.column.{column}" for column in COLUMNS),
     *(f"record.how.{how}" for how in get_args(How)),
     *(f"record.close.{close}" for close in get_args(Close)),
+    *(f"stats.{said}.{way}" for said in ("way", "ended") for way in WAYS_TO_LEAVE),
+    *(f"stats.visits-by.{grain}" for grain in ("day", "week", "month")),
+    *(f"stats.column.{grain}" for grain in ("day", "month")),
+    *(f"stats.pages.{column}" for column in ("page", "shown", "mean", "left", "timeout")),
+    *(f"stats.language.{id}" for id in LANGUAGES),
+    *(f"stats.screen.{where}" for where in SCREENS),
 }
 
 

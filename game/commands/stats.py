@@ -1,0 +1,161 @@
+"""`stats`: what a kiosk counted, or several of them together."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game import resources
+from game.commands.common import UserError, counted, story_of
+from game.commands.html_file import writable
+
+if TYPE_CHECKING:
+    from game.kiosk.counts_file import Counted, Row
+    from game.kiosk.statistics_words import Telling
+    from game.story import Story
+
+HELP = "Show what a kiosk counted: visits, choices, endings, time on each page. Also while it runs."
+FORMATS = {".csv": "csv", ".html": "html", ".htm": "html"}
+WIDEST = 100  # columns of a terminal that are used
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--config", type=Path, metavar="FILE", help="the kiosk's configuration, which names its folder")
+    which.add_argument("--counts", type=Path, metavar="FILE", help="a kiosk's counts themselves")
+    parser.add_argument("--merge", type=Path, nargs="+", default=[], metavar="FILE", help="add up other kiosks' counts")
+    parser.add_argument("--from", type=_day, dest="since", metavar="DAY", help="the first day, as 2026-11-25")
+    parser.add_argument("--to", type=_day, dest="until", metavar="DAY", help="the last day")
+    parser.add_argument("--format", choices=("table", "csv", "html"), help="else as the name of --out ends, or a table")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write a file; an older one of ours is replaced")
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.since and options.until and options.until < options.since:
+        raise UserError(f"--to {options.until} is before --from {options.since}")
+    out: Path | None = options.out
+    form = options.format or FORMATS.get(out.suffix.lower() if out else "", "table")
+    if out is not None:
+        _goes_to(out, form)
+    story = story_of(options)
+    files = _files(story, options)
+    text = _text(story, files, form, options)
+    if out is None:
+        sys.stdout.write(text)
+        return 0
+    from game.files import write_whole
+
+    try:
+        write_whole(out, text, newline="")
+    except OSError as error:
+        raise UserError(f"{out} cannot be written: {error.strerror or error}") from error
+    print(out)
+    return 0
+
+
+def _text(story: Story, files: list[Path], form: str, options: argparse.Namespace) -> str:
+    """What is asked for. Raises UserError."""
+    from game.kiosk.statistics import NotTogether, between, statistics, together
+    from game.kiosk.statistics_words import Telling
+    from game.ui.words import Words
+
+    try:
+        rows = together([_read(file) for file in files], story, [str(file) for file in files])
+    except NotTogether as error:
+        raise UserError(str(error)) from error
+    if form == "csv":
+        return _sheet(story, between(rows, options.since, options.until))
+    of = statistics(story, rows, len(files), options.since, options.until)
+    return _told(Telling(of, Words(resources.assets_folder() / "locale")), form)
+
+
+def _told(telling: Telling, form: str) -> str:
+    from game.kiosk import statistics_print, statistics_table
+
+    if form == "table":
+        return statistics_table.text(telling, min(WIDEST, shutil.get_terminal_size().columns))
+    assets = resources.assets_folder()
+    sheets = (assets / "guide" / "guide.css", assets / "kiosk" / "stats.css")
+    return statistics_print.document(telling, "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
+
+
+def _sheet(story: Story, rows: list[Row]) -> str:
+    """The sums; what is left out of them is said beside them."""
+    from game.kiosk.statistics import told_openly
+    from game.kiosk.statistics_table import sheet
+
+    shown = told_openly(rows, story)
+    if len(shown) < len(rows):
+        left_out = len({row.key.rpartition(".")[0] for row in rows} - {row.key.rpartition(".")[0] for row in shown})
+        print(
+            f"left out: what was chosen on {counted(left_out, 'page')} of the story marked `tally: false`",
+            file=sys.stderr,
+        )
+    return sheet(shown)
+
+
+def _files(story: Story, options: argparse.Namespace) -> list[Path]:
+    """The counts that the options name. Raises UserError."""
+    from game.folders import data_folder
+    from game.kiosk.counts_file import counts_file
+
+    own: list[Path] = []
+    if options.config is not None:
+        own = [counts_file(_configured_folder(story, options.config), story.pack)]
+    elif options.counts is not None:
+        own = [options.counts]
+    elif not options.merge:
+        own = [counts_file(data_folder() / "kiosk", story.pack)]
+        if not own[0].exists():
+            raise UserError(f"nothing was counted in {own[0]}: name a kiosk's file with --config or --counts")
+    return [*own, *options.merge]
+
+
+def _configured_folder(story: Story, config: Path) -> Path:
+    """Where a kiosk keeps its data. Raises UserError."""
+    from game.kiosk.config import ConfigErrors, read_config
+
+    languages = sorted(path.name for path in (resources.assets_folder() / "locale").iterdir())
+    try:
+        return read_config(config, tuple(story.roles), tuple(story.cuts), tuple(languages)).data_folder
+    except ConfigErrors as error:
+        raise UserError(str(error)) from error
+    except OSError as error:
+        raise UserError(f"{config} cannot be read: {error.strerror or error}") from error
+
+
+def _read(file: Path) -> Counted:
+    from game.kiosk.counts_file import Unusable, read
+
+    try:
+        return read(file)
+    except Unusable as error:
+        raise UserError(str(error)) from error
+    except OSError as error:
+        raise UserError(f"{file} cannot be read: {error.strerror or error}") from error
+
+
+def _goes_to(out: Path, form: str) -> None:
+    """Refuse to write over what is not ours. Raises UserError."""
+    from game.kiosk.statistics_print import GENERATOR
+    from game.kiosk.statistics_table import COLUMNS
+
+    if form == "html":
+        writable(out, GENERATOR, "the statistics of a kiosk")
+    elif out.exists():
+        ours = form == "csv" and out.is_file() and out.read_bytes().startswith(",".join(COLUMNS).encode())
+        if not ours:
+            raise UserError(f"{out} is there already, and is left as it is: name another file")
+    elif not out.parent.is_dir():
+        raise UserError(f"there is no folder {out.parent}: make it first, or name another place")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is no day: write it as 2026-11-25") from None

@@ -1,0 +1,75 @@
+"""A real PostgreSQL for the tests: a cluster of its own in a folder, on loopback, stopped like a power cut."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("sqlalchemy", reason="needs sqlalchemy")
+pytest.importorskip("psycopg", reason="needs psycopg")
+
+
+def _programs() -> Path:
+    """Where Debian keeps the newest server, or whatever the path has."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    found = debian[-1] if debian else shutil.which("initdb")
+    if found is None:
+        pytest.skip("needs PostgreSQL")
+    return Path(found).parent
+
+
+class Server:
+    """One server; `start` and `stop` as often as wanted."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._programs = folder, _programs()
+        # PostgreSQL refuses to be run by root
+        self._as = ["runuser", "-u", "postgres", "--"] if os.name == "posix" and os.geteuid() == 0 else []
+        if self._as:
+            shutil.chown(folder, "postgres")
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port: int = free.getsockname()[1]
+        user = ("-U", "museum", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
+        self._run("initdb", "-D", str(folder / "data"), *user)
+
+    @property
+    def address(self) -> str:
+        return f"postgresql+psycopg://museum:a-secret@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        settings = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c shared_buffers=4MB"
+        self._control("start", "-w", "-o", settings, "-l", str(self._folder / "log"))
+
+    def stop(self) -> None:
+        """As where somebody pulls the plug."""
+        self._control("stop", "-m", "immediate")
+
+    def _control(self, *arguments: str) -> None:
+        self._run("pg_ctl", "-D", str(self._folder / "data"), *arguments)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [*self._as, str(self._programs / program), *arguments]
+        subprocess.run(command, check=True, cwd=self._folder, stdout=subprocess.DEVNULL, timeout=60)
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    # not pytest's own folder, into which nobody else may look
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-postgres-"))
+    try:
+        server = Server(folder)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
