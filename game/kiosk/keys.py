@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 LONGEST_ATTRACT = 200  # characters: more is not read in passing
 LONGEST_NAME = 40
-# dialect+driver://user:password@host:port/database?options, of which only the first and the database are needed
-_DATABASE = re.compile(r"postgresql\+psycopg://([^\s/?#]*@)?[^\s/?#@]*/[^\s/?#]+(\?\S*)?")
+# postgresql+psycopg://user:password@host:port/database?options, of which the name at its end is needed
+_DATABASE = re.compile(
+    r"postgresql\+psycopg://([^:/\s@]*(:[^\s@]*)?@)?(\[[0-9a-fA-F:.]+\]|[^\s/:@]*)(:[0-9]{1,5})?/[^\s/?]+(\?\S*)?"
+)
 
 
 @frozen
