@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import secrets
 import shutil
 import sys
 from pathlib import Path
@@ -107,6 +105,8 @@ def _check(story: Story, file: Path | None) -> int:
 
 def _set_pin(file: Path) -> int:
     """Ask for a PIN, and write its hash into a file's one line; without a file, print the line."""
+    import secrets
+
     from game.files import write_whole
     from game.kiosk.editing import with_line
     from game.kiosk.pin import SALT, hash_pin
@@ -132,6 +132,8 @@ def _set_pin(file: Path) -> int:
 
 def _asked_pin() -> str:
     """A PIN that somebody typed twice, unseen. Raises UserError."""
+    import getpass
+
     from game.kiosk.pin import is_pin
 
     if not sys.stdin.isatty():
@@ -168,6 +170,8 @@ def _print_service(config: Config, file: Path | None, story: Path | None) -> int
 
 def _user() -> str:
     """Who shall run the kiosk: whoever asks, but root."""
+    import getpass
+
     try:
         name = getpass.getuser()
     except (KeyError, OSError, ImportError):  # a user without a name, or Windows without one
