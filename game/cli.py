@@ -10,13 +10,28 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
-from game.commands import check, class_, explore, graph, guide, import_twee, journal, play, read, schema, shots, stats
+from game.commands import (
+    check,
+    class_,
+    explore,
+    graph,
+    guide,
+    import_twee,
+    journal,
+    kiosk,
+    play,
+    read,
+    schema,
+    shots,
+    stats,
+)
 from game.commands.common import BAD_INPUT, UserError
 
 COMMANDS: dict[str, ModuleType] = {
     "play": play,
     "read": read,
     "class": class_,
+    "kiosk": kiosk,
     "check": check,
     "schema": schema,
     "explore": explore,

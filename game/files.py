@@ -8,6 +8,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ def write_whole(path: Path, text: str, backup: bool = False, newline: str | None
     """Write a text file so that a reader finds the old one or the new one, never half of either.
 
     With `backup`, the old one is first copied beside it as `.bak`. `newline` is as for `open`: an empty one writes
-    lines' ends as they stand in the text. Raises OSError; then the file is as it was.
+    lines' ends as they stand in the text. Raises OSError; then the file is as it was. Whose the old one was, and who
+    may read it, stays so as far as the system lets us.
     """
     if backup and path.exists():
         write_whole(path.with_suffix(".bak"), path.read_text("utf-8", "replace"))
@@ -24,6 +26,7 @@ def write_whole(path: Path, text: str, backup: bool = False, newline: str | None
     new = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     try:
         with new.open("x", encoding="utf-8", newline=newline) as stream:
+            _as_open_as(path, new)
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
@@ -31,6 +34,17 @@ def write_whole(path: Path, text: str, backup: bool = False, newline: str | None
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def _as_open_as(old: Path, new: Path) -> None:
+    """Give a new file the owner and the rights of an old one, where there is one."""
+    if not old.exists():
+        return
+    there = old.stat()
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):
+            os.chown(new, there.st_uid, there.st_gid)
+    new.chmod(there.st_mode & 0o777)
 
 
 def read_json(path: Path, most: int) -> Any:

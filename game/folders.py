@@ -27,3 +27,18 @@ def classes_folder() -> Path:
 def cache_folder() -> Path:
     """What can be made again at any time."""
     return Path(platformdirs.user_cache_dir(NAME, appauthor=False))
+
+
+def kiosk_folder() -> Path:
+    """What a kiosk counts and tells of itself."""
+    return data_folder() / "kiosk"
+
+
+def kiosk_logs_folder() -> Path:
+    """What a kiosk writes of its running."""
+    return Path(platformdirs.user_log_dir(NAME, appauthor=False)) / "kiosk"
+
+
+def kiosk_file() -> Path:
+    """Where a kiosk's configuration is looked for."""
+    return Path(platformdirs.user_config_dir(NAME, appauthor=False)) / "kiosk.yaml"

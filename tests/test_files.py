@@ -20,6 +20,16 @@ def test_a_written_file_is_as_open_as_any_other(tmp_path: Path) -> None:
     assert whole.stat().st_mode == plain.stat().st_mode
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_file_that_is_replaced_stays_as_open_as_it_was(tmp_path: Path) -> None:
+    """What somebody closed to others stays closed, with a new text in it."""
+    path = tmp_path / "kiosk.yaml"
+    path.write_text("old")
+    path.chmod(0o640)
+    write_whole(path, "new")
+    assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o640)
+
+
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

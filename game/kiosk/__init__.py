@@ -1,1 +1,1 @@
-"""A museum: a kiosk that looks after its visitors, counts them, and stays up."""
+"""A museum: a kiosk that looks after its visitors, counts them, keeps its hours, and stays up."""

@@ -40,9 +40,13 @@ class Finding:
     def severity(self) -> str:
         return severity(self.code)
 
+    @property
+    def place(self) -> str:
+        """file:line:column, or the file alone."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {self.severity} {self.code}: {self.problem}. {self.remedy}"
+        return f"{self.place}: {self.severity} {self.code}: {self.problem}. {self.remedy}"
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "severity": self.severity}

@@ -16,7 +16,7 @@ import yaml
 
 from game.story.events import LINE_END, events
 from game.story.files import LARGEST
-from game.story.findings import Finding
+from game.story.findings import Finding, did_you_mean
 from game.values import frozen
 
 DEEPEST = 24
@@ -98,6 +98,13 @@ class Document:
         if after is not None and spot.written is not None:
             line, column = self._inside(spot.written, after)
         return Finding(self.file, line, column, code, problem, remedy)
+
+    def no_key(self, path: Sequence[str | int], keys: Sequence[str]) -> Finding:
+        """The finding at a key that is none of those that there are."""
+        name = str(path[-1])
+        quotes = "Put a text that holds a colon and a space in quotes. " if " " in name else ""
+        remedy = f"{quotes}Keys here are {', '.join(keys)}.{did_you_mean(name, keys)}"
+        return self.finding("WG201", path, f"`{name}` is no key here", remedy, on_key=True)
 
     def _inside(self, written: tuple[int, int, str], after: int) -> tuple[int, int]:
         """Line and column behind `after` inked characters of a text, or at its end."""
@@ -210,14 +217,14 @@ def _fold(text: str) -> tuple[Data, Spot]:
             raise _Refused(
                 "WG104",
                 event.start_mark,
-                f"`{sign}` begins an {'alias' if sign == '*' else 'anchor'} here, which the story language has not",
+                f"`{sign}` begins an {'alias' if sign == '*' else 'anchor'} here, and this file may have none",
                 f"Put a text that begins with `{sign}` in quotes; write out what should stand twice.",
             )
         if getattr(event, "tag", None) not in (None, "!"):
             raise _Refused(
                 "WG104",
                 event.start_mark,
-                f"the tag {event.tag} is not part of the story language",
+                f"{event.tag} is a tag, and this file may have none",
                 "Remove it, or put a text that begins with `!` in quotes.",
             )
         if kind == "ScalarEvent":

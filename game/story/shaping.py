@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import ValidationError
 
-from game.story.findings import Finding, did_you_mean
+from game.story.findings import Finding
 from game.story.reading import Document
 from game.story.shape import Shape
 
@@ -35,15 +35,7 @@ def _findings(kind: type[Shape], document: Document, error: ValidationError) -> 
         value = one.get("input")
         match one["type"]:
             case "extra_forbidden":
-                keys = _keys(kind, path[:-1])
-                quotes = "Put a text that holds a colon and a space in quotes. " if " " in name else ""
-                found = document.finding(
-                    "WG201",
-                    path,
-                    f"`{name}` is no key here",
-                    f"{quotes}Keys here are {', '.join(keys)}.{did_you_mean(name, keys)}",
-                    on_key=True,
-                )
+                found = document.no_key(path, _keys(kind, path[:-1]))
             case "missing":
                 found = document.finding(
                     "WG202", path[:-1], f"the key `{name}` is missing", f"Add `{name}:`.", on_key=True

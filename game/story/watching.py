@@ -1,20 +1,18 @@
-"""Says when the files of a story have changed and are at rest again."""
+"""Says when files have changed and are at rest again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-
-from game.story.files import yaml_files
 
 EVERY = 0.3  # seconds between two looks at the files
 
 
 class Watch:
-    """A folder, looked at no more often than `EVERY`. `clock` gives seconds."""
+    """Files, looked at no more often than `EVERY`. `files` says which there are now, `clock` gives seconds."""
 
-    def __init__(self, folder: Path, clock: Callable[[], float]) -> None:
-        self._folder, self._clock = folder, clock
+    def __init__(self, files: Callable[[], Iterable[Path]], clock: Callable[[], float]) -> None:
+        self._files, self._clock = files, clock
         self._next = clock() + EVERY
         self._told = self._seen = self._look()
 
@@ -31,10 +29,10 @@ class Watch:
         return True
 
     def _look(self) -> dict[Path, tuple[int, int]]:
-        """When each file was written, and how large it is; of a file that goes away meanwhile, nothing."""
+        """When each file was written, and how large it is; of one that goes away meanwhile, nothing."""
         found: dict[Path, tuple[int, int]] = {}
         try:
-            for path in yaml_files(self._folder):
+            for path in self._files():
                 state = path.stat()
                 found[path] = state.st_mtime_ns, state.st_size
         except OSError:

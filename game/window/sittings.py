@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pygame
@@ -13,6 +14,7 @@ from game.credits import read_credits
 from game.play import Playthrough
 from game.play.saves import Saves
 from game.resources import assets_folder
+from game.story.files import yaml_files
 from game.story.model import Story
 from game.story.watching import Watch
 from game.ui import intents as it
@@ -55,7 +57,11 @@ def reader(
         playthrough, notes = world.resumed()
         offers = world.offers.union(*(listener.offers for listener in listeners))
         app = start(story, words, settings_store.read(), playthrough, notes, role, cut, world.aside(), offers)
-        reread = Rereading(watched, Watch(watched, clock).changed, world) if watched is not None else None
+        reread = (
+            Rereading(watched, Watch(partial(yaml_files, watched), clock).changed, world)
+            if watched is not None
+            else None
+        )
         session = _session(app, size, world, clock, listeners, reread)
         if begun is not None:
             session.intent(it.Fetched(begun))

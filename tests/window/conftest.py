@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from game.play.saves import Saves
 from game.resources import assets_folder
+from game.story.files import yaml_files
 from game.story.model import Story
 from game.story.watching import Watch
 from game.ui.rereading import Rereading
@@ -57,7 +59,8 @@ def seat(words: Words, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
         app = start(
             story, words, settings or store.read(), playthrough, notes, role, aside=world.aside(), offers=world.offers
         )
-        reread = Rereading(watched, Watch(watched, clock).changed, world) if watched else None
+        files = partial(yaml_files, watched) if watched else tuple
+        reread = Rereading(watched, Watch(files, clock).changed, world) if watched else None
         album: Any = Album(moves)
         return Hand(Session(app, size, fonts, album, world, clock, reread, listeners), clock)
 

@@ -1,0 +1,44 @@
+"""A configuration whose file may change while the kiosk runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from game.kiosk.config import Config, ConfigErrors
+from game.story.watching import Watch
+
+
+class Changing:
+    """Reads the file again when it has changed. `config` is the last one that was sound.
+
+    `read` reads a file, `clock` gives seconds, `tell` writes a line to the log.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        config: Config,
+        read: Callable[[Path], Config],
+        clock: Callable[[], float],
+        tell: Callable[[str], None],
+    ) -> None:
+        self.config = config
+        self._path, self._read, self._tell = path, read, tell
+        self._watch = Watch(lambda: (path,), clock)
+
+    def changed(self) -> bool:
+        """Whether `config` is another than before. To be asked between two visits; it may be asked at any time.
+
+        A file that is wrong, or gone, changes nothing, and why is told once.
+        """
+        if not self._watch.changed():
+            return False
+        try:
+            new = self._read(self._path)
+        except ConfigErrors as errors:
+            for line in errors.lines:
+                self._tell(f"the configuration is kept as it was: {line}")
+            return False
+        before, self.config = self.config, new
+        return new != before

@@ -1,0 +1,190 @@
+"""The keys of a kiosk's configuration: what each takes, and what is said of anything else."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from game.kiosk import pin as pins
+from game.kiosk.entries import Entry
+from game.kiosk.timetable import hours
+from game.story.findings import Finding, did_you_mean
+from game.story.reading import Document
+from game.story.typography import printed
+from game.values import frozen
+
+if TYPE_CHECKING:
+    from game.kiosk.config import Config
+
+LONGEST_ATTRACT = 200  # characters: more is not read in passing
+LONGEST_NAME = 40
+# postgresql+psycopg://user:password@host:port/database?options, of which the name at its end is needed
+_DATABASE = re.compile(
+    r"postgresql\+psycopg://([^:/\s@]*(:[^\s@]*)?@)?(\[[0-9a-fA-F:.]+\]|[^\s/:@]*)(:[0-9]{1,5})?/[^\s/?]+(\?\S*)?"
+)
+
+
+@frozen
+class Known:
+    """What a configuration may name: roles and cuts of the story, and languages that have a catalogue."""
+
+    roles: tuple[str, ...]
+    cuts: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+Taken = Callable[[Entry, Known], Any]
+
+
+def _named(entry: Entry, what: str, known: tuple[str, ...]) -> str:
+    """One of the names that there are."""
+    if entry.text not in known:
+        remedy = f"There is {', '.join(known)}.{did_you_mean(entry.text, known)}"
+        entry.wrong(f"there is no {what} `{entry.text}`", remedy)
+    return entry.text
+
+
+def _each(what: str, of: Callable[[Known], tuple[str, ...]]) -> Taken:
+    """A list of names, each once; a single one may stand without a list."""
+
+    def taken(entry: Entry, known: Known) -> tuple[str, ...]:
+        entries = [below for _, below in entry.below()] if isinstance(entry.value, list) else [entry]
+        names: list[str] = []
+        for one in entries:
+            name = _named(one, what, of(known))
+            if name in names:
+                one.wrong(f"`{name}` stands twice here", "Keep one of the two.")
+            names.append(name)
+        return tuple(names)
+
+    return taken
+
+
+def _languages(entry: Entry, known: Known) -> tuple[str, ...]:
+    if entry.value == []:
+        entry.wrong("a kiosk without a language has no words", "Name one at least.")
+    return tuple(_each("language", lambda known: known.languages)(entry, known))
+
+
+def _longer_cut(entry: Entry, known: Known) -> str:
+    return _named(entry, "cut for one reader", known.cuts)
+
+
+def _attract(entry: Entry, known: Known) -> dict[str, str]:
+    if not isinstance(entry.value, dict):
+        entry.wrong("the invitation stands behind a language", f"Write `attract: {{{known.languages[0]}: ...}}`.")
+    found: dict[str, str] = {}
+    for language, below in entry.below():
+        if language not in known.languages:
+            remedy = f"There is {', '.join(known.languages)}.{did_you_mean(language, known.languages)}"
+            below.wrong(f"there is no language `{language}`", remedy, on_key=True)
+        if not isinstance(below.value, str):
+            below.wrong("an invitation is one text", "Put it in quotes.")
+        elif len(below.value) > LONGEST_ATTRACT:
+            below.wrong(
+                f"the invitation has {len(below.value)} characters",
+                f"Keep it within {LONGEST_ATTRACT}: it is read in passing.",
+            )
+        elif below.value.strip():
+            found[language] = printed(below.value.strip())
+    return found
+
+
+def _number(least: int, most: int, what: str) -> Taken:
+    def taken(entry: Entry, _: Known) -> int | None:
+        if re.fullmatch("[0-9]{1,6}", entry.text) and least <= int(entry.text) <= most:
+            return int(entry.text)
+        entry.wrong(f"`{entry.path[-1]}` cannot be `{entry.text}`", f"Write {what} from {least} to {most}.")
+        return None
+
+    return taken
+
+
+def _yes(entry: Entry, _: Known) -> bool:
+    if not isinstance(entry.value, bool):
+        entry.wrong(f"`{entry.path[-1]}` cannot be `{entry.text}`", "Write true or false.")
+    return entry.value is True
+
+
+def _pin(entry: Entry, _: Known) -> str:
+    """The hash of a PIN. What stands there instead may be a secret, so it is not said again."""
+    if not pins.is_kept(entry.text):
+        entry.wrong(
+            "this is no PIN as it is kept", "`weight-of-grain kiosk --set-pin` asks for one and writes this line."
+        )
+    return entry.text
+
+
+def _database(entry: Entry, _: Known) -> str:
+    """A database's address, which may hold a password, and so is not said again either."""
+    if not _DATABASE.fullmatch(entry.text):
+        entry.wrong(
+            "this is no address of a PostgreSQL database",
+            "Write postgresql+psycopg://user:password@host:5432/database, with %40 for an @ in the password.",
+        )
+    return entry.text
+
+
+def _folder(entry: Entry, _: Known) -> Path:
+    """A folder that is there, or can be made."""
+    try:
+        path = Path(entry.text).expanduser()
+        if not path.is_absolute() or not entry.text.isprintable():
+            entry.wrong(f"`{entry.text}` is no folder's full name", "Begin with the root, or with ~ for the home.")
+            return path
+        there = next(one for one in (path, *path.parents) if one.exists())
+    except (OSError, RuntimeError) as error:
+        entry.wrong(f"`{entry.text}` cannot be looked at: {error}", "Check its name and its rights.")
+        return Path(entry.text)
+    if not there.is_dir():
+        entry.wrong(f"{there} is a file, and no folder", "Name another place.")
+    elif not os.access(there, os.W_OK | os.X_OK):
+        entry.wrong(f"nothing can be written in {there}", "Give the kiosk's user the right to, or name another place.")
+    return path
+
+
+def _name(entry: Entry, _: Known) -> str:
+    if not isinstance(entry.value, str) or not entry.text.isprintable() or len(entry.text) > LONGEST_NAME:
+        entry.wrong("a kiosk's name is one short line", f"Write up to {LONGEST_NAME} characters.")
+    return entry.text
+
+
+KEYS: Mapping[str, Taken] = {
+    "languages": _languages,
+    "roles": _each("role", lambda known: known.roles),
+    "cut": lambda entry, _: entry.text,  # a default may be none of this story's, too: see `fit_together`
+    "longer_cut": _longer_cut,
+    "attract": _attract,
+    "hours": lambda entry, _: hours(entry),
+    "idle": _number(20, 600, "a number of seconds"),
+    "warn": _number(20, 120, "a number of seconds"),
+    "volume": _number(0, 100, "a percentage"),
+    "pixel_shift": _yes,
+    "pin": _pin,
+    "data_folder": _folder,
+    "log_folder": _folder,
+    "health_port": _number(1024, 65535, "a port"),
+    "database": _database,
+    "kiosk": _name,
+}
+
+
+def fit_together(document: Document, config: Config, known: Known, findings: list[Finding]) -> None:
+    """Say what is wrong with values that are right by themselves: with the story, or beside each other."""
+
+    def at(value: str, *path: str) -> Entry:
+        return Entry(document, path, value, findings)
+
+    _named(at(config.cut, "cut"), "cut for one reader", known.cuts)
+    if config.cut == config.longer_cut and config.cut in known.cuts:
+        at(config.cut, "longer_cut").wrong("this is `cut` once more", "Name another, or leave it empty.")
+    for language, text in config.attract.items():
+        if language in known.languages and language not in config.languages:
+            at(text, "attract", language).wrong(
+                f"`{language}` is none of this kiosk's `languages`",
+                "Add it there, or take this text away.",
+                on_key=True,
+            )

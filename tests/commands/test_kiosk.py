@@ -1,0 +1,302 @@
+"""`kiosk` checks its configuration, takes the staff's PIN, and prints what a technician needs."""
+
+from __future__ import annotations
+
+import getpass
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from game.folders import kiosk_file
+from game.kiosk.pin import fits
+from game.resources import assets_folder
+from tests.play.readers import MILL
+
+pytestmark = pytest.mark.usefixtures("home")
+Type = Callable[..., None]
+
+
+class Terminal(io.StringIO):
+    """Somebody who answers."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def types(monkeypatch: pytest.MonkeyPatch) -> Type:
+    """Somebody at a terminal who types these lines, unseen, and then ends the input."""
+
+    def types(*lines: str) -> None:
+        left: Iterator[str] = iter(lines)
+
+        def ask(prompt: str = "") -> str:
+            try:
+                return next(left)
+            except StopIteration:
+                raise EOFError from None
+
+        monkeypatch.setattr(sys, "stdin", Terminal())
+        monkeypatch.setattr(getpass, "getpass", ask)
+
+    return types
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *options: str | Path) -> str:
+    """What is said where the command ends with 2: one line, and nothing on standard output."""
+    try:
+        status = main(["kiosk", *map(str, options)])
+    except SystemExit as end:  # argparse's own way of ending
+        status = end.code if isinstance(end.code, int) else 1
+    out, err = capsys.readouterr()
+    assert (status, out) == (2, "")
+    *usage, said = err.splitlines()
+    assert all(line.startswith(("usage:", " ")) for line in usage)
+    return said
+
+
+def at_home(text: str) -> Path:
+    """The configuration where it is looked for."""
+    kiosk_file().parent.mkdir(parents=True, exist_ok=True)
+    kiosk_file().write_text(text, encoding="utf-8")
+    return kiosk_file()
+
+
+def test_without_a_configuration_the_defaults_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is said where one would be."""
+    assert main(["kiosk", "--check-config"]) == 0
+    assert capsys.readouterr().out == f"There is no {kiosk_file()}, and none is needed: the defaults hold.\n"
+
+
+def test_the_example_is_printed_and_sound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `--example` prints is a file to begin with."""
+    assert main(["kiosk", "--example"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == (assets_folder() / "kiosk" / "kiosk.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "k.yaml"
+    file.write_text(printed, encoding="utf-8")
+    assert main(["kiosk", "--check-config", "--config", str(file)]) == 0
+    assert capsys.readouterr().out == f"{file} is sound.\n"
+
+
+def test_everything_wrong_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of the file in the usual place, against the shipped story; the status is 1."""
+    file = at_home("roles: [viliger]\ncut: class\nlanguages: [xx]\n")
+    assert main(["kiosk", "--check-config"]) == 1
+    out, err = capsys.readouterr()
+    assert [line.split(": ")[0] for line in out.splitlines()] == [f"{file}:1:9", f"{file}:2:6", f"{file}:3:13"]
+    assert "Did you mean `villager`?" in out and "no cut for one reader `class`" in out and err == ""
+
+
+def test_a_wrong_configuration_keeps_the_kiosk_from_starting(capsys: pytest.CaptureFixture[str]) -> None:
+    """In one line, with how to see the others."""
+    file = at_home("idle: 1\nwarn: 1\n")
+    for options in ([], ["--print-service"]):
+        said = refusal(capsys, *options)
+        assert f"{file}:1:7: `idle` cannot be `1`" in said and said.endswith(
+            "(and 1 more: run `weight-of-grain kiosk --check-config`)"
+        )
+
+
+def test_another_story_has_its_own_roles_and_cuts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a configuration names is looked for in the story that is shown."""
+    file = tmp_path / "k.yaml"
+    file.write_text("cut: kiosk\nroles: [villager]\n", encoding="utf-8")
+    assert main(["kiosk", "--check-config", "--story", str(MILL), "--config", str(file)]) == 1
+    assert "there is no role `villager`" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--config", "nowhere.yaml"], "there is no file nowhere.yaml"),
+        (["--check-config", "--config", "nowhere.yaml"], "there is no file nowhere.yaml"),
+        (["--check-config", "--example"], "not allowed with"),
+        (["--size", "1080x1920"], "write --windowed too"),
+        (["--windowed", "--size", "1080"], "no size"),
+        (["--story", "nowhere"], "nowhere"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And nothing is begun."""
+    assert said in refusal(capsys, *options)
+
+
+def test_a_pin_is_written_into_its_line(types: Type, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its hash, never itself; comments, order, lines' ends and the file's rights stay."""
+    file = at_home("")
+    file.write_bytes("\ufeff# ours\r\nidle: 70  # long\r\npin:  # nobody's yet\r\nwarn: 25\r\n".encode())
+    file.chmod(0o600)
+    rights = file.stat().st_mode
+    types("4711", "4711")
+    assert main(["kiosk", "--set-pin"]) == 0
+    assert capsys.readouterr().out == f"The PIN's hash stands in {file}.\n"
+    match = re.fullmatch(
+        "\ufeff# ours\r\nidle: 70  # long\r\npin: (\\S+)  # nobody's yet\r\nwarn: 25\r\n", file.read_bytes().decode()
+    )
+    assert match is not None
+    assert fits("4711", match[1]) and "4711" not in match[1].split("$")
+    assert file.stat().st_mode == rights
+    assert main(["kiosk", "--check-config"]) == 0
+    first = match[1]
+    types("4711", "4711")
+    assert main(["kiosk", "--set-pin"]) == 0
+    assert first not in file.read_text(encoding="utf-8")  # salted anew
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives links to administrators only")
+def test_behind_a_link_the_file_itself_is_written(types: Type, tmp_path: Path) -> None:
+    """The link stays a link."""
+    file, link = tmp_path / "real.yaml", tmp_path / "k.yaml"
+    file.write_text("idle: 70\n")
+    link.symlink_to(file)
+    types("123456", "123456")
+    assert main(["kiosk", "--set-pin", "--config", str(link)]) == 0
+    assert link.is_symlink() and file.read_text().startswith("idle: 70\npin: scrypt-1$")
+
+
+def test_without_a_file_the_line_is_printed(types: Type, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On standard output alone, so that it can begin a file; none is made."""
+    file = tmp_path / "k.yaml"
+    types("0000", "0000")
+    assert main(["kiosk", "--set-pin", "--config", str(file)]) == 0
+    out, err = capsys.readouterr()
+    assert not file.exists() and str(file) in err
+    file.write_text(out)
+    assert main(["kiosk", "--check-config", "--config", str(file)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["123"], "4 to 12 digits"),
+        (["abcd"], "4 to 12 digits"),
+        (["4711", "4712"], "two different PINs"),
+        ([], "nothing is changed"),
+        (["4711"], "nothing is changed"),
+    ],
+)
+def test_a_pin_that_is_none_changes_nothing(
+    typed: list[str], said: str, types: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Too short, no digits, typed otherwise the second time, or given up."""
+    file = at_home("pin:\n")
+    types(*typed)
+    message = refusal(capsys, "--set-pin")
+    assert said in message and not any(pin in message for pin in typed)
+    assert file.read_text() == "pin:\n"
+
+
+def test_a_pin_is_asked_for_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not from a pipe, where it would stand in a shell's history."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("4711\n4711\n"))
+    assert "on a terminal" in refusal(capsys, "--set-pin")
+
+
+@pytest.mark.parametrize("content", [b"- a\n", b"idle: {\n", b"\xff", b"pin: [a]\n"])
+def test_a_file_that_takes_no_line_is_left_alone(
+    content: bytes, types: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line is said, so that somebody can write it."""
+    file = at_home("")
+    file.write_bytes(content)
+    types("4711", "4711")
+    said = refusal(capsys, "--set-pin")
+    assert f"{file} takes no PIN" in said and "the line is `pin: scrypt-1$" in said
+    assert file.read_bytes() == content
+
+
+def test_a_file_that_cannot_be_written_stays(
+    types: Type, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A disk that is full costs nothing that was there."""
+    file = at_home("idle: 70\n")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    types("4711", "4711")
+    assert "No space left on device; the line is `pin: " in refusal(capsys, "--set-pin")
+    assert file.read_text() == "idle: 70\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals on Windows")
+def test_on_a_real_terminal_nobody_sees_the_pin(home: Path) -> None:
+    """Asked for twice, echoed never, through a terminal of the system's own."""
+    import pty
+
+    at_home("# ours\n")
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "game", "kiosk", "--set-pin"])
+    shown = b""
+
+    def until(text: bytes) -> None:
+        nonlocal shown
+        while text not in shown:
+            try:
+                more = os.read(terminal, 1000)
+            except OSError:  # Linux says so where the other end is gone
+                more = b""
+            assert more, shown
+            shown += more
+
+    until(b"digits: ")
+    os.write(terminal, b"471147\n")
+    until(b"Once more: ")
+    os.write(terminal, b"471147\n")
+    until(b"stands in")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    os.close(terminal)
+    assert b"4711" not in shown.replace(str(home).encode(), b"")
+    assert fits("471147", kiosk_file().read_text().removeprefix("# ours\npin: ").strip())
+
+
+def test_the_service_is_that_of_this_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """This Python, the file and the story that were named, by their full names; the health page's port."""
+    file = tmp_path / "k.yaml"
+    file.write_text("health_port: 9000\ncut: full\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["kiosk", "--print-service", "--config", "k.yaml", "--story", str(MILL)]) == 0
+    out = capsys.readouterr().out
+    assert f"-- {sys.executable} -m game kiosk --story {MILL} --config {file}\n" in out
+    assert "http://127.0.0.1:9000/health" in out
+
+
+def test_without_a_configuration_the_service_has_the_system_s_own_place(capsys: pytest.CaptureFixture[str]) -> None:
+    """A service belongs to nobody's home."""
+    assert main(["kiosk", "--print-service"]) == 0
+    assert "--config /etc/weight-of-grain/kiosk.yaml\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("asks", "runs"), [("root", "kiosk"), ("anna", "anna")])
+def test_the_service_never_runs_as_root(
+    asks: str, runs: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever prints it is who runs it, but for the one who may do everything."""
+    monkeypatch.setattr(getpass, "getuser", lambda: asks)
+    assert main(["kiosk", "--print-service"]) == 0
+    assert re.findall("^User=(.*)$", capsys.readouterr().out, re.MULTILINE) == [runs]
+
+
+@pytest.mark.parametrize("options", [["--check-config"], ["--example"], ["--print-service"]])
+def test_what_a_technician_asks_needs_no_pygame(options: list[str]) -> None:
+    """Over a remote shell, where there may be no screen."""
+    program = (
+        f"import sys; sys.modules['pygame'] = None; from game.cli import main; sys.exit(main(['kiosk', *{options!r}]))"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60, capture_output=True)

@@ -1,0 +1,85 @@
+"""A configuration that is changed while the kiosk runs is taken up when it is asked for, if it is sound."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from game.kiosk.changing import Changing
+from game.kiosk.config import Config
+from game.story.watching import EVERY
+from tests.kiosk.files import read, written
+from tests.window.hand import Clock
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+class Kiosk:
+    """A kiosk between two visitors, with what its log says."""
+
+    def __init__(self, path: Path) -> None:
+        self.clock, self.log = Clock(), list[str]()
+        config = read(path) if path.exists() else Config()
+        self.changing = Changing(path, config, read, self.clock, self.log.append)
+
+    def asks(self, times: int = 2) -> list[bool]:
+        told = []
+        for _ in range(times):
+            self.clock.now += EVERY
+            told.append(self.changing.changed())
+        return told
+
+
+def test_a_new_file_is_taken_up(tmp_path: Path) -> None:
+    """Once, when it is at rest; until then the old one holds."""
+    kiosk = Kiosk(written(tmp_path, "idle: 60\n"))
+    assert kiosk.asks() == [False, False]
+    written(tmp_path, "idle: 120\n")
+    assert kiosk.asks(1) == [False] and kiosk.changing.config.idle == 60
+    assert kiosk.asks(2) == [True, False] and kiosk.changing.config.idle == 120
+    assert kiosk.log == []
+
+
+def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
+    """Every finding goes into the log, once; a mended file is taken up."""
+    path = written(tmp_path, "idle: 60\n")
+    kiosk = Kiosk(path)
+    written(tmp_path, "idle: 1\nwarn: 1\n")
+    assert kiosk.asks(4) == [False] * 4
+    assert kiosk.changing.config == Config()
+    assert [line.partition(": ")[0] for line in kiosk.log] == ["the configuration is kept as it was"] * 2
+    assert f"{path}:1:7:" in kiosk.log[0] and f"{path}:2:7:" in kiosk.log[1]
+    written(tmp_path, "idle: 30\n")
+    assert kiosk.asks() == [False, True]
+
+
+def test_a_file_that_goes_away_changes_nothing(tmp_path: Path) -> None:
+    """It is missed in the log, and taken up when it is back."""
+    path = written(tmp_path, "idle: 30\n")
+    kiosk = Kiosk(path)
+    path.unlink()
+    assert kiosk.asks() == [False, False]
+    assert kiosk.changing.config.idle == 30 and "cannot be read" in kiosk.log[0]
+    written(tmp_path, "idle: 40\n")
+    assert kiosk.asks() == [False, True]
+
+
+def test_a_file_that_comes_later_is_taken_up(tmp_path: Path) -> None:
+    """A kiosk that began with the defaults looks where its file would be."""
+    kiosk = Kiosk(tmp_path / "kiosk.yaml")
+    assert kiosk.asks() == [False, False]
+    written(tmp_path, "idle: 30\n")
+    assert kiosk.asks() == [False, True]
+    assert kiosk.changing.config.idle == 30
+
+
+def test_a_file_that_says_the_same_is_no_change(tmp_path: Path) -> None:
+    """A comment more, or a file written again."""
+    path = written(tmp_path, "idle: 30\n")
+    kiosk = Kiosk(path)
+    written(tmp_path, "# thirty\nidle: 30\n")
+    assert kiosk.asks() == [False, False]
+    os.utime(path, ns=(1, 1))
+    assert kiosk.asks() == [False, False]

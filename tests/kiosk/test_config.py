@@ -1,0 +1,243 @@
+"""A configuration is taken whole and right, or refused with everything that is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.kiosk.config import Config, ConfigErrors, read_config
+from game.kiosk.hours import ALWAYS, Hours
+from game.kiosk.keys import KEYS, LONGEST_ATTRACT
+from game.kiosk.pin import SALT, hash_pin
+from game.resources import assets_folder
+from tests.kiosk.files import CUTS, LANGUAGES, ROLES, read, written, wrong
+
+pytestmark = pytest.mark.usefixtures("home")
+EXAMPLE = assets_folder() / "kiosk" / "kiosk.yaml"
+KEPT = hash_pin("4711", bytes(SALT))
+
+
+def test_an_empty_file_is_a_kiosk(tmp_path: Path) -> None:
+    """So is none at all, and one with comments only."""
+    for text in ("", "# nothing\n", "{}\n"):
+        assert read(written(tmp_path, text)) == Config()
+    assert read_config(None, ROLES, CUTS, LANGUAGES) == Config()
+
+
+def test_the_example_says_what_the_defaults_are() -> None:
+    """Each key stands in it once, with a comment above, and with what holds where nobody writes it."""
+    assert read(EXAMPLE) == Config()
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert re.findall(r"^([a-z_]+):", text, re.MULTILINE) == [one.name for one in fields(Config)] == list(KEYS)
+    blocks = text.strip().split("\n\n")
+    assert all(block.startswith("# ") for block in blocks)
+
+
+def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> None:
+    """The hours that it shows are hours, and the limits that it names are those that hold."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    shown = re.findall(r"^#   (  \S.*|hours:)$", text, re.MULTILINE)
+    hours = read(written(tmp_path, "\n".join(shown))).hours
+    assert (
+        hours.week[1] == ((600, 1080),) and hours.week[4] == ((1080, 1560),) and hours.dates == {date(2026, 12, 25): ()}
+    )
+    for key, least, most in [("idle", 20, 600), ("warn", 20, 120), ("health_port", 1024, 65535)]:
+        assert f"({least} to {most}" in text or f"({least} to {most})" in text
+        for value in (least, most):
+            read(written(tmp_path, f"{key}: {value}"))
+        for value in (least - 1, most + 1):
+            assert wrong(tmp_path, f"{key}: {value}")
+    assert f"up to {LONGEST_ATTRACT} characters" in text
+
+
+def test_everything_that_is_written_is_taken(tmp_path: Path, home: Path) -> None:
+    """Each key, as a museum would write it."""
+    config = read(
+        written(
+            tmp_path,
+            f"""
+languages: [zh, en]
+roles: official
+cut: full
+longer_cut: kiosk
+attract: {{en: "Come closer. It's a true story."}}
+hours: {{mon-fri: 10:00-18:00, sat: 10:00-20:00, sun: closed}}
+idle: 45
+warn: 30
+volume: 0
+pixel_shift: false
+pin: {KEPT}
+data_folder: ~/counts
+log_folder: {tmp_path}/new/logs
+health_port: 9000
+database: postgresql+psycopg://kiosk:p%40ss@db.museum:5432/counts?sslmode=require
+kiosk: Hall 2, by the window
+""",
+        )
+    )
+    assert config == Config(
+        languages=("zh", "en"),
+        roles=("official",),
+        cut="full",
+        longer_cut="kiosk",
+        attract={"en": "Come closer. It’s a true story."},
+        hours=Hours((*[((600, 1080),)] * 5, ((600, 1200),), ())),
+        idle=45,
+        warn=30,
+        volume=0,
+        pixel_shift=False,
+        pin=KEPT,
+        data_folder=home / "counts",
+        log_folder=tmp_path / "new" / "logs",
+        health_port=9000,
+        database="postgresql+psycopg://kiosk:p%40ss@db.museum:5432/counts?sslmode=require",
+        kiosk="Hall 2, by the window",
+    )
+    assert not (tmp_path / "new").exists()  # looked at, not made
+
+
+def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
+    """Each at its line and column, with what to do and the name that was nearly hit."""
+    said = wrong(tmp_path, "langauges: [en]\nroles: [viliger]\ncut: kiosc\nidle: 5\nattract: {fr: Venez}\n")
+    assert said == [
+        "kiosk.yaml:1:1: `langauges` is no key here. Keys here are " + ", ".join(KEYS) + ". Did you mean `languages`?",
+        "kiosk.yaml:2:9: there is no role `viliger`. There is villager, official. Did you mean `villager`?",
+        "kiosk.yaml:3:6: there is no cut for one reader `kiosc`. There is kiosk, full. Did you mean `kiosk`?",
+        "kiosk.yaml:4:7: `idle` cannot be `5`. Write a number of seconds from 20 to 600.",
+        "kiosk.yaml:5:11: there is no language `fr`. There is en, zh.",
+    ]
+    with pytest.raises(
+        ConfigErrors, match=r"kiosk\.yaml:1:1: .* \(and 4 more: run `weight-of-grain kiosk --check-config`\)"
+    ):
+        read(tmp_path / "kiosk.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("languages: []", "1:12", "without a language"),
+        ("languages: [en, en]", "1:17", "`en` stands twice"),
+        ("languages: {en: yes}", "1:12", "there is no language"),
+        ("longer_cut: class", "1:13", "there is no cut for one reader `class`"),
+        ("longer_cut: kiosk", "1:13", "`cut` once more"),
+        ("attract: Come closer", "1:10", "stands behind a language"),
+        ("attract: {zh: 来}", "1:11", "none of this kiosk's `languages`"),
+        ("attract: {en: [a]}", "1:15", "one text"),
+        (f"attract: {{en: {'x' * (LONGEST_ATTRACT + 1)}}}", "1:15", "has 201 characters"),
+        ("idle: [60]", "1:7", "`idle` cannot be"),
+        ("idle: 60 s", "1:7", "`idle` cannot be `60 s`"),
+        ("warn: 5", "1:7", "from 20 to 120"),
+        ("volume: 101", "1:9", "from 0 to 100"),
+        ("volume: -1", "1:9", "from 0 to 100"),
+        ("volume: ٧٥", "1:9", "from 0 to 100"),
+        ("pixel_shift: yes", "1:14", "true or false"),
+        ("health_port: 80", "1:14", "from 1024 to 65535"),
+        ("data_folder: counts", "1:14", "no folder's full name"),
+        ("data_folder: ~nobody-of-that-name/x", "1:14", "cannot be looked at"),
+        ('log_folder: "/tmp/a\\nb"', "1:13", "no folder's full name"),
+        ("kiosk: [a]", "1:8", "one short line"),
+        (f"kiosk: {'x' * 41}", "1:8", "40 characters"),
+        ("idle: 60\nidle: 70", "2:1", "the key `idle` stands twice"),
+        ("- idle", "1:1", "these are no keys"),
+        ("idle: &a 60", "1:7", "an anchor"),
+        ("idle: !!int 60", "1:7", "is a tag"),
+        ("idle: {", "", "this is not YAML"),
+    ],
+)
+def test_each_thing_that_is_wrong_is_said_where_it_stands(text: str, place: str, said: str, tmp_path: Path) -> None:
+    """One line for one fault."""
+    (line,) = wrong(tmp_path, text)
+    assert said in line
+    assert line.startswith(f"kiosk.yaml:{place}")
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file is in the way, or nobody may write: said of the folder that would have to take the new one."""
+    (tmp_path / "file").write_text("x")
+    assert "is a file, and no folder" in wrong(tmp_path, f"log_folder: {tmp_path / 'file' / 'logs'}")[0]
+    monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
+    assert f"nothing can be written in {tmp_path}." in wrong(tmp_path, f"log_folder: {tmp_path / 'new' / 'logs'}")[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql+psycopg://db/x",
+        "postgresql+psycopg:///x",
+        "postgresql+psycopg://me@db/x",
+        "postgresql+psycopg://me:p/a?#:b@db:5432/x?sslmode=require",
+        "postgresql+psycopg://[::1]:5432/x",
+    ],
+)
+def test_an_address_of_a_database_is_taken(address: str, tmp_path: Path) -> None:
+    """In each shape that SQLAlchemy takes."""
+    assert read(written(tmp_path, f"database: '{address}'")).database == address
+
+
+@pytest.mark.parametrize(
+    ("key", "secret"),
+    [
+        ("pin", "4711"),
+        ("pin", "scrypt-1$4711"),
+        ("database", "postgresql+psycopg://me:4711@db"),
+        ("database", "postgres://me:4711@db/x"),
+        ("database", "mysql://me:4711@db/x"),
+        ("database", "postgresql+psycopg://me:47@11@db/x"),
+    ],
+)
+def test_a_secret_is_not_said_again(key: str, secret: str, tmp_path: Path) -> None:
+    """What is wrong with a PIN or an address goes into logs: what it was does not."""
+    (line,) = wrong(tmp_path, f"{key}: {secret}")
+    assert "4711" not in line and "47@11" not in line
+    assert "4711" not in repr(Config(database=secret)) or key == "pin"
+
+
+def test_a_story_without_the_default_cut_asks_for_one(tmp_path: Path) -> None:
+    """A kiosk of another story must name a length that it has."""
+    path = written(tmp_path, "idle: 60\n")
+    with pytest.raises(ConfigErrors, match="there is no cut for one reader `kiosk`"):
+        read_config(path, ROLES, ("short", "long"), LANGUAGES)
+    assert read_config(written(tmp_path, "cut: short"), ROLES, ("short", "long"), LANGUAGES).cut == "short"
+
+
+def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    """A folder in its place, a file that is no text."""
+    with pytest.raises(ConfigErrors, match="cannot be read"):
+        read(tmp_path)
+    (tmp_path / "kiosk.yaml").write_bytes(b"idle: \xff")
+    with pytest.raises(ConfigErrors, match="not text in UTF-8"):
+        read(tmp_path / "kiosk.yaml")
+
+
+def test_a_file_with_a_windows_editor_s_marks_is_read(tmp_path: Path) -> None:
+    """A byte order mark and lines that end in two characters."""
+    (tmp_path / "kiosk.yaml").write_bytes(b"\xef\xbb\xbfidle: 70\r\nwarn: 25\r\n")
+    config = read(tmp_path / "kiosk.yaml")
+    assert (config.idle, config.warn, config.hours) == (70, 25, ALWAYS)
+
+
+yaml_values: st.SearchStrategy[Any] = st.recursive(
+    st.text(st.characters(codec="utf-8"), max_size=12) | st.booleans(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(key=st.sampled_from(list(KEYS)), value=yaml_values)
+def test_nothing_that_can_be_written_is_too_much(key: str, value: object, tmp_path: Path) -> None:
+    """Whatever stands behind a key, there is a configuration or a list of what is wrong, and no other end."""
+    import yaml
+
+    path = written(tmp_path, yaml.safe_dump({key: value}, allow_unicode=True))
+    try:
+        assert isinstance(read(path), Config)
+    except ConfigErrors as errors:
+        assert all(line.startswith(f"{path}:") for line in errors.lines)

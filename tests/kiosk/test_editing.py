@@ -1,0 +1,67 @@
+"""One line is written into somebody's file, and nothing else of it is touched."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from game.kiosk.editing import with_line
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "pin: new\n"),
+        ("# mine\n", "# mine\npin: new\n"),
+        ("idle: 60", "idle: 60\npin: new\n"),
+        ("idle: 60\r\n", "idle: 60\r\npin: new\r\n"),
+        ("pin:\nidle: 60\n", "pin: new\nidle: 60\n"),
+        ("pin: # of the staff\nidle: 60\n", "pin: new # of the staff\nidle: 60\n"),
+        ("idle: 60 # a\npin:   old   # b\n\n# c\n", "idle: 60 # a\npin:   new   # b\n\n# c\n"),
+        ("pin: 'old' # pin: x\r\nidle: 60\r\n", "pin: new # pin: x\r\nidle: 60\r\n"),
+        ('"pin": ""\n', '"pin": new\n'),
+        ("# pin: old\nattract: {en: 'pin: x'}\n", "# pin: old\nattract: {en: 'pin: x'}\npin: new\n"),
+        ("{pin: old, idle: 60}\n", "{pin: new, idle: 60}\n"),
+        ("# 来\npin: old\n", "# 来\npin: new\n"),
+    ],
+)
+def test_the_one_line_is_written(before: str, after: str) -> None:
+    """In its place, with its comment; at the end where there is none yet."""
+    assert with_line(before, "pin", "new") == after
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("idle: {", "this is not YAML"),
+        ("pin: a\npin: b\n", "line 2: the key `pin` stands twice"),
+        ("pin: [a]\n", "line 1: several things"),
+        ("{idle: 60}\n", "in a line each"),
+        ("- idle\n", "in a line each"),
+        ("idle: 60\n...\n", "in a line each"),
+        ("pin: |\n  old\nidle: 60\n", "in a line each"),
+    ],
+)
+def test_what_cannot_be_edited_is_refused_with_its_reason(text: str, said: str) -> None:
+    """Rather than written so that the rest reads otherwise."""
+    with pytest.raises(ValueError, match=said):
+        with_line(text, "pin", "new")
+
+
+keys = st.sampled_from(["idle", "pin", "kiosk", "attract", "hours"])
+values = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=20) | st.dictionaries(
+    st.sampled_from(["en", "zh"]), st.text("ab:#' ", max_size=8)
+)
+
+
+@given(st.dictionaries(keys, values), st.booleans())
+def test_all_else_stays_what_it_was(data: dict[str, object], flow: bool) -> None:
+    """However a file was written, another reader of YAML finds the line, and everything else as before."""
+    text = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow)
+    try:
+        new = with_line(text, "pin", "new")
+    except ValueError:
+        assume(False)
+    assert yaml.safe_load(new) == {**data, "pin": "new"}
