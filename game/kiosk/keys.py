@@ -40,11 +40,15 @@ Taken = Callable[[Entry, Known], Any]
 
 
 def _named(entry: Entry, what: str, known: tuple[str, ...]) -> str:
-    """One of the names that there are."""
-    if entry.text not in known:
-        remedy = f"There is {', '.join(known)}.{did_you_mean(entry.text, known)}"
-        entry.wrong(f"there is no {what} `{entry.text}`", remedy)
+    """A value that is one of the names that there are."""
+    _is_known(entry.text, entry, what, known)
     return entry.text
+
+
+def _is_known(name: str, entry: Entry, what: str, known: tuple[str, ...], *, on_key: bool = False) -> None:
+    if name not in known:
+        remedy = f"Choose from {', '.join(known)}.{did_you_mean(name, known)}"
+        entry.wrong(f"there is no {what} `{name}`", remedy, on_key=on_key)
 
 
 def _each(what: str, of: Callable[[Known], tuple[str, ...]]) -> Taken:
@@ -78,9 +82,7 @@ def _attract(entry: Entry, known: Known) -> dict[str, str]:
         entry.wrong("the invitation stands behind a language", f"Write `attract: {{{known.languages[0]}: ...}}`.")
     found: dict[str, str] = {}
     for language, below in entry.below():
-        if language not in known.languages:
-            remedy = f"There is {', '.join(known.languages)}.{did_you_mean(language, known.languages)}"
-            below.wrong(f"there is no language `{language}`", remedy, on_key=True)
+        _is_known(language, below, "language", known.languages, on_key=True)
         if not isinstance(below.value, str):
             below.wrong("an invitation is one text", "Put it in quotes.")
         elif len(below.value) > LONGEST_ATTRACT:

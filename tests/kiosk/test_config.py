@@ -109,10 +109,10 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     said = wrong(tmp_path, "langauges: [en]\nroles: [viliger]\ncut: kiosc\nidle: 5\nattract: {fr: Venez}\n")
     assert said == [
         "kiosk.yaml:1:1: `langauges` is no key here. Keys here are " + ", ".join(KEYS) + ". Did you mean `languages`?",
-        "kiosk.yaml:2:9: there is no role `viliger`. There is villager, official. Did you mean `villager`?",
-        "kiosk.yaml:3:6: there is no cut for one reader `kiosc`. There is kiosk, full. Did you mean `kiosk`?",
+        "kiosk.yaml:2:9: there is no role `viliger`. Choose from villager, official. Did you mean `villager`?",
+        "kiosk.yaml:3:6: there is no cut for one reader `kiosc`. Choose from kiosk, full. Did you mean `kiosk`?",
         "kiosk.yaml:4:7: `idle` cannot be `5`. Write a number of seconds from 20 to 600.",
-        "kiosk.yaml:5:11: there is no language `fr`. There is en, zh.",
+        "kiosk.yaml:5:11: there is no language `fr`. Choose from en, zh.",
     ]
     with pytest.raises(
         ConfigErrors, match=r"kiosk\.yaml:1:1: .* \(and 4 more: run `weight-of-grain kiosk --check-config`\)"
@@ -231,12 +231,18 @@ yaml_values: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for every example of a property."""
+    return tmp_path_factory.mktemp("shelf")
+
+
 @given(key=st.sampled_from(list(KEYS)), value=yaml_values)
-def test_nothing_that_can_be_written_is_too_much(key: str, value: object, tmp_path: Path) -> None:
+def test_nothing_that_can_be_written_is_too_much(key: str, value: object, shelf: Path) -> None:
     """Whatever stands behind a key, there is a configuration or a list of what is wrong, and no other end."""
     import yaml
 
-    path = written(tmp_path, yaml.safe_dump({key: value}, allow_unicode=True))
+    path = written(shelf, yaml.safe_dump({key: value}, allow_unicode=True))
     try:
         assert isinstance(read(path), Config)
     except ConfigErrors as errors:
