@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import faulthandler
+import os
 import shutil
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,8 +39,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     modes.add_argument(
         "--print-service", action="store_true", help="print a systemd unit for this installation, and what to type"
     )
+    modes.add_argument("--visits", action="store_true", help=argparse.SUPPRESS)  # what the supervisor starts
     desk = parser.add_argument_group("trying it on a desk")
-    desk.add_argument("--windowed", action="store_true", help="in a window that can be closed, with the pointer shown")
+    desk.add_argument("--windowed", action="store_true", help="in a window, without the supervisor")
     desk.add_argument("--size", type=size, metavar="WxH", help="the window's size, as 1080x1920 (with --windowed)")
 
 
@@ -54,8 +61,83 @@ def run(options: argparse.Namespace) -> int:
         return _check(story, file)
     if options.print_service:
         return _print_service(configured(story, file), file, options.story)
-    configured(story, file)
-    raise UserError("the kiosk's visit is not joined to its command yet")
+    config = configured(story, file)
+    return _visits(story, config, file, options) if options.visits or options.windowed else _keep(config, options)
+
+
+def _keep(config: Config, options: argparse.Namespace) -> int:
+    """The kiosk under its supervisor."""
+    from game import __version__
+    from game.kiosk import resting, supervisor
+
+    command = [sys.executable, "-m", "game", "kiosk", "--visits"]
+    for name, given in (("--config", options.config), ("--story", options.story)):
+        command += [name, str(given)] if given is not None else []
+    return supervisor.keep(
+        command, resting=resting.command(config.languages), data_folder=config.data_folder,
+        log_folder=config.log_folder, version=__version__, port=config.health_port,
+        closed=lambda: not config.hours.open_at(datetime.now()),
+    )  # fmt: skip
+
+
+def _visits(story: Story, config: Config, file: Path | None, options: argparse.Namespace) -> int:
+    """The game of a kiosk, as its supervisor starts it, or on a desk."""
+    from game.kiosk.beat import Beat
+
+    beat = Beat.of_environment(os.environ, time.monotonic)
+    faulthandler.enable()
+    os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
+    from game import window
+    from game.kiosk.changing import Changing
+    from game.kiosk.counts import Counts
+    from game.kiosk.counts_file import counts_file
+    from game.kiosk.receiving import receive
+    from game.ui.words import Words
+
+    def tell(line: str) -> None:
+        print(f"weight-of-grain: {line}", file=sys.stderr, flush=True)
+
+    counts = Counts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, tell)
+    changing = Changing(file, config, lambda path: read(story, path), time.monotonic, tell) if file else None
+    words = Words(resources.assets_folder() / "locale", config.languages[0])
+
+    def health() -> list[str]:
+        today = sum(n for n, _ in counts.total("visits", date.today()).values())
+        ever = sum(n for n, _ in counts.total("visits").values())
+        lines = [words("staff.visits", today=today, ever=ever), words("staff.counts", file=counts.path)]
+        return [*lines, counts.trouble or words("staff.well")]
+
+    def goes_on(visits: int) -> bool:
+        if beat is not None:
+            beat.beat(visits)
+        return beat is None or not beat.alone
+
+    options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False
+    with _sending(story, config, counts.path, tell):
+        try:
+            return receive(
+                story, config, counts, goes_on, changing.changed if changing else lambda: False, health, options
+            )
+        except window.WindowError as error:
+            raise UserError(f"a kiosk needs a screen: {error}") from error
+        finally:
+            counts.close()
+
+
+@contextmanager
+def _sending(story: Story, config: Config, counts: Path, tell: Callable[[str], None]) -> Iterator[None]:
+    """To the museum's database meanwhile, where there is one."""
+    if not config.database:
+        yield
+        return
+    from game.kiosk.sending import Sender
+
+    sender = Sender(counts, story.pack, config.database, config.kiosk, tell)
+    sender.start()
+    try:
+        yield
+    finally:
+        sender.stop()
 
 
 def configured(story: Story, file: Path | None) -> Config:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from math import ceil
 from typing import Any, Protocol
 
 from game.kiosk.corners import KEY, NOBODY, corner_of
+from game.kiosk.counts import Count, left_key
 from game.play import Playthrough
 from game.ui import intents as it
 from game.ui.app import App
 from game.ui.settings import Settings
 from game.ui.tree import Node, walk
 from game.ui.visit import Patience
+from game.ui.visiting import RESTART
 from game.window.listening import Listener
 
 SCENE = 14.0  # seconds that a picture stays while nobody is there
@@ -46,7 +48,7 @@ class Hours(Protocol):
 class Counter(Protocol):
     """Where numbers are kept, and nothing else."""
 
-    def add(self, day: date, kind: str, key: str, n: int = 1, seconds: float = 0.0) -> None: ...
+    def add_all(self, counts: Iterable[Count]) -> None: ...
     def others(self, node: str) -> Mapping[str, int]: ...
 
 
@@ -54,7 +56,8 @@ class Attendant(Listener):
     """Has the kiosk's news, and carries out the little that a visit asks of the world.
 
     `settings` are those that each visit begins with. `clock` gives seconds, `now` the local time, by which the museum
-    has its `hours`; `touch_of` tells what a hand did; `beat` is told, again and again, how many visits there were.
+    has its `hours`; `touch_of` tells what a hand did; `beat` is told, again and again, how many visits there were, and
+    says whether the kiosk is still wanted; `renewed` whether it was set up anew, which is asked between two visits.
     `try_pin` says how the kiosk is doing, if a PIN is the staff's, and else for how many seconds no other is taken;
     without it the staff has no way in.
     """
@@ -69,12 +72,14 @@ class Attendant(Listener):
         touch_of: Callable[[Any], Touch | None],
         hours: Hours,
         language: str = "en",
-        beat: Callable[[int], None] = lambda visits: None,
+        beat: Callable[[int], bool] = lambda visits: True,
+        renewed: Callable[[], bool] = lambda: False,
         try_pin: Callable[[str], Sequence[str] | int] | None = None,
     ) -> None:
         self._counts, self._patience, self._settings = counts, patience, settings
         self._clock, self._now, self._touch_of, self._language = clock, now, touch_of, language
-        self._hours, self._beat, self._try_pin = hours, beat, try_pin
+        self._hours, self._beat, self._renewed, self._try_pin = hours, beat, renewed, try_pin
+        self._uncounted: list[Count] = []
         self._held = NOBODY
         self._app: App | None = None
         self._words = 0
@@ -115,6 +120,7 @@ class Attendant(Listener):
             if after.finished and after.page.ending:
                 self._count("ending", after.page.ending)
         self._read, self._turned = after, now
+        self._keep()
 
     def shown(self, tree: Node, focus: str | None, app: App) -> None:
         if self._app is None or app.top.screen != self._app.top.screen:
@@ -128,7 +134,8 @@ class Attendant(Listener):
 
     def news(self) -> it.Intent | None:
         """The next picture, a question, the numbers of the others, or a new beginning, when it is time for one."""
-        self._beat(self.visits)
+        if not self._beat(self.visits):
+            return it.Ended(0)
         app, now = self._app, self._clock()
         if app is None or app.visit is None:
             return None
@@ -136,6 +143,8 @@ class Attendant(Listener):
         if self._try_pin is not None and screen not in ("staff-pin", "staff") and self._held.asks(now):
             self._held = NOBODY
             return it.StaffAsked()
+        if screen in ("attract", "closed") and self._renewed():
+            return it.Ended(RESTART)
         if screen == "closed":
             return self._keep_hours(closed=True)
         if screen == "attract":
@@ -202,14 +211,21 @@ class Attendant(Listener):
         if read is None:
             return
         self._leave_page(read, self._clock())
-        self._count("left", "left" if read.left and how == "finished" else how)
+        self._count("left", left_key("left" if read.left and how == "finished" else how, read.page.node or ""))
+        self._keep()
 
     def _leave_page(self, read: Playthrough, now: float) -> None:
         seconds = min(LONGEST, max(0.0, now - self._turned))
         self._count("page", read.page.node or "end", seconds=seconds)
 
     def _count(self, kind: str, key: str, seconds: float = 0.0) -> None:
-        self._counts.add(self._now().date(), kind, key, 1, seconds)
+        self._uncounted.append(Count(self._now().date(), kind, key, 1, seconds))
+
+    def _keep(self) -> None:
+        """All that one step brought in one write."""
+        counted, self._uncounted = self._uncounted, []
+        if counted:
+            self._counts.add_all(counted)
 
     def _others(self, p: Playthrough) -> dict[str, Mapping[str, int]]:
         nodes = {at.page.node for at in p.line if at.page.node and any(option.say for option in at.page.choices)}

@@ -252,6 +252,13 @@ class PinTried:
 
 
 @frozen
+class Ended:
+    """Whoever looks after this program has it end, with this status."""
+
+    status: int
+
+
+@frozen
 class ScenePassed:
     """The next picture of those that go by while nobody is there."""
 
@@ -267,7 +274,7 @@ Intent = (
     Press | Focus | Step | Activate | Pick | Back | Adjust | Mute | Scroll | Fullscreen
     | Type | Erase | MoveCaret | Paste | Copied | JournalMade | JournalKept | JournalFailed | CreditsRead
     | SwitchVoice | SayAgain | VoicesFound | Saying | SoundFound | SlotsRead | Fetched | Failed | Rewritten | Unplayable
-    | ClassChanged | Asked | Deserted | Closed | StaffAsked | PinTried
+    | ClassChanged | Asked | Deserted | Closed | StaffAsked | PinTried | Ended
     | ScenePassed | OthersCounted
 )  # fmt: skip
 

@@ -128,6 +128,8 @@ def update(app: App, intent: it.Intent) -> Outcome:
             return visiting.staff_asked(app), ()
         case it.PinTried(health, locked):
             return visiting.pin_tried(app, health, locked), ()
+        case it.Ended(status):
+            return app, (it.Quit(status),)
         case it.ScenePassed():
             return visiting.scene_passed(app), ()
         case it.OthersCounted(others):

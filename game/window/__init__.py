@@ -76,7 +76,7 @@ def receive_visitors(
     folder: Path,
     wanders: Callable[[], tuple[int, int]] | None,
 ) -> int:
-    """A museum's kiosk, with `size`, `fullscreen` and `speak` of the options; it ends only when it is asked to.
+    """A museum's kiosk, with `size`, `fullscreen` and `speak` of the options; in full screen nobody can close it.
 
     `world` carries out what a visit asks for, and `news` looks after the visitors; the picture `wanders` by so many
     pixels. Returns the exit status. Raises NoDisplay, or WindowError.
@@ -84,8 +84,8 @@ def receive_visitors(
     _be_quiet()
     from game.window.sittings import audience
 
-    placed = folder / "kiosk.json"
-    return _run(app.story.title, audience(app, world), options, placed, [news], closes=False, wanders=wanders)
+    placed, closes = folder / "kiosk.json", not options.fullscreen
+    return _run(app.story.title, audience(app, world), options, placed, [news], closes=closes, wanders=wanders)
 
 
 def _run(

@@ -94,7 +94,9 @@ def open_window(
         pygame.display.set_caption(title)
         if placement.position is not None:  # one that was kept: what was asked for is as large as it was asked to be
             placement = mended(placement, pygame.display.get_desktop_sizes())
-        pygame.display.set_mode(placement.size, pygame.HIDDEN)
+        # where nobody manages windows one stays where it was made: it is made as large as it will be
+        size = pygame.display.get_desktop_sizes()[0] if placement.fullscreen else placement.size
+        pygame.display.set_mode(size, pygame.HIDDEN)
         for do in unseen:
             do()
         window = _mode(placement)

@@ -20,6 +20,11 @@ def kiosk(mill: Story, words: Words) -> Kiosk:
     return Kiosk(mill, words)
 
 
+def left(kiosk: Kiosk) -> list[str]:
+    """How each visit ended."""
+    return [key.partition(".")[0] for (kind, key), n in kiosk.counts.n.items() for _ in range(n) if kind == "left"]
+
+
 def to_the_end(kiosk: Kiosk) -> None:
     while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
         kiosk.say(f"choice:{kiosk.app.playthrough.page.choices[0].id}")
@@ -31,10 +36,11 @@ def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: Kiosk) -> None:
     to_the_end(kiosk)
     kiosk.say("visit-card", "visit-over", "visit-anew")
     n = kiosk.counts.n
-    assert {key: n[key] for key in n if key[0] in ("visits", "role", "cut", "left")} == {
-        ("visits", "en"): 1, ("role", "miller"): 1, ("cut", "kiosk"): 1, ("left", "finished"): 1,
+    assert {key: n[key] for key in n if key[0] in ("visits", "role", "cut")} == {
+        ("visits", "en"): 1, ("role", "miller"): 1, ("cut", "kiosk"): 1,
     }  # fmt: skip
     assert sum(count for (kind, _), count in n.items() if kind == "ending") == 1
+    assert left(kiosk) == ["finished"]
     pages = [key for key in n if key[0] == "page"]
     assert pages and all(n[key] == 1 and kiosk.counts.seconds[key] >= 1 for key in pages)
     assert [key for key in n if key[0] == "choice"]
@@ -53,7 +59,7 @@ def test_nobody_there_is_asked_then_taken_back(kiosk: Kiosk) -> None:
     assert kiosk.where == "still-there"
     kiosk.wait(4)
     assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS and kiosk.app.playthrough is None
-    assert kiosk.counts.n["left", "timeout"] == 1
+    assert left(kiosk) == ["timeout"]
 
 
 def test_any_touch_says_that_somebody_is_there_as_often_as_wanted(kiosk: Kiosk) -> None:
@@ -80,7 +86,7 @@ def test_the_quiet_card_goes_by_itself(kiosk: Kiosk) -> None:
     kiosk.say("come-in", "enter:miller/kiosk", "stop", "visit-over")
     assert kiosk.where == "visit-quiet"
     kiosk.wait(25)
-    assert kiosk.where == "attract" and kiosk.counts.n["left", "left"] == 1
+    assert kiosk.where == "attract" and left(kiosk) == ["left"]
 
 
 def test_it_is_dark_outside_the_hours_and_cuts_nobody_short(kiosk: Kiosk) -> None:
@@ -155,6 +161,23 @@ def test_it_beats_as_long_as_it_lives(kiosk: Kiosk) -> None:
     assert len(kiosk.beats) >= 3 and kiosk.beats[-1] == 1
 
 
+def test_a_new_configuration_is_taken_up_between_two_visits(kiosk: Kiosk) -> None:
+    """Nobody who reads is cut short; once nobody does, the kiosk asks to be started again."""
+    kiosk.say("come-in", "enter:clerk/kiosk")
+    kiosk.renewed = True
+    kiosk.wait(5)
+    assert not kiosk.requests
+    kiosk.say("stop", "visit-over", "visit-anew")
+    assert it.Quit(RESTART) in kiosk.requests
+
+
+def test_a_kiosk_whose_supervisor_is_gone_ends(kiosk: Kiosk) -> None:
+    """Nobody would end it any more."""
+    kiosk.wanted = False
+    kiosk.wait(1)
+    assert it.Quit(0) in kiosk.requests
+
+
 def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Words) -> None:
     """Twenty thousand: no exception, no dead end, no setting that stays, and the visits are all counted."""
     kiosk, chance = Kiosk(mill, words), Random(1958)
@@ -179,4 +202,4 @@ def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Words) -> 
     kiosk.wait(600)
     assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS
     assert begun > 300 and kiosk.counts.n["visits", "en"] == begun
-    assert sum(n for (kind, _), n in kiosk.counts.n.items() if kind == "left") == begun
+    assert len(left(kiosk)) == begun

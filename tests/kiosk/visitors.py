@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from game.kiosk.attendant import Attendant
+from game.kiosk.counts import Count
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import App, tree
@@ -28,9 +29,10 @@ class Numbers:
     def __init__(self) -> None:
         self.n, self.seconds = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
 
-    def add(self, day: date, kind: str, key: str, n: int = 1, seconds: float = 0.0) -> None:
-        self.n[kind, key] += n
-        self.seconds[kind, key] += seconds  # type: ignore[assignment]
+    def add_all(self, counts: Iterable[Count]) -> None:
+        for one in counts:
+            self.n[one.kind, one.key] += one.n
+            self.seconds[one.kind, one.key] += round(one.seconds)
 
     def others(self, node: str) -> Mapping[str, int]:
         return {key.removeprefix(f"{node}."): n for (kind, key), n in self.n.items() if key.startswith(f"{node}.")}
@@ -52,15 +54,20 @@ class Kiosk:
     def __init__(self, story: Story, words: Words, patience: Patience | None = None) -> None:
         self.now, self.day = 1000.0, datetime(2026, 5, 4, 12)
         self.counts, self.beats = Numbers(), list[int]()
+        self.renewed, self.wanted = False, True
         self.patience = patience or Patience()
         self.attendant = Attendant(
             self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
-            TenToSix(), beat=self.beats.append, try_pin=self.try_pin,
+            TenToSix(), beat=self.beat, renewed=lambda: self.renewed, try_pin=self.try_pin,
         )  # fmt: skip
         offer = Offer("Come in.", tuple(story.roles), "kiosk", "full")
         self.app: App = await_visitors(story, words, offer, SETTINGS)
         self.requests: list[it.Effect] = []
         self._tell(None)
+
+    def beat(self, visits: int) -> bool:
+        self.beats.append(visits)
+        return self.wanted
 
     def try_pin(self, pin: str) -> Sequence[str] | int:
         return ["All is well."] if pin == PIN else 0
@@ -109,6 +116,8 @@ class Kiosk:
     def news(self) -> None:
         while (news := self.attendant.news()) is not None:
             self.intend(news)
+            if isinstance(news, it.Ended):
+                return
 
     def _tell(self, before: App | None) -> None:
         if before is None or self.app.playthrough is not before.playthrough:

@@ -1,0 +1,104 @@
+"""A kiosk's window, put together: what it offers, who looks after its visitors, and the village that goes by."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from math import ceil
+from typing import TYPE_CHECKING
+
+from game import window
+from game.kiosk.attendant import Attendant, Counter
+from game.kiosk.pin import Lock, fits
+from game.play import begin
+from game.resources import assets_folder
+from game.ui.settings import Settings
+from game.ui.visit import Offer, Patience
+from game.ui.visiting import await_visitors
+from game.ui.words import Words
+
+if TYPE_CHECKING:
+    from game.kiosk.config import Config
+    from game.play.page import Picture
+    from game.story.model import Story
+
+STEPS = ((0, 0), (6, 0), (12, 0), (12, 6), (12, 12), (6, 12), (0, 12), (0, 6))  # pixels, round and round
+STEP = 150.0  # seconds that a picture stands before it wanders on
+
+
+def offer_of(story: Story, words: Words, config: Config) -> Offer:
+    """What the configuration lets visitors have of a story."""
+    language = config.languages[0]
+    roles = config.roles or tuple(story.roles)
+    invitation = config.attract.get(language) or words("visit.invitation")
+    return Offer(invitation, roles, config.cut, config.longer_cut, scenes(story, roles[0]))
+
+
+def scenes(story: Story, role: str) -> tuple[Picture, ...]:
+    """The pictures of one long reading, in its order, each once: the village through its years."""
+    alone = (cut for cut in story.cuts.values() if not cut.both_roles)
+    longest = max(alone, key=lambda cut: len(cut.chapters or story.order))
+    found: list[Picture] = []
+    p = begin(story, role=role, cut=longest.id)
+    while not p.over:
+        picture = p.page.picture
+        if picture is not None and picture not in found:
+            found.append(picture)
+        p = p.choose(p.page.choices[0].id)
+    return tuple(found)
+
+
+def settings_of(config: Config) -> Settings:
+    """What each visit begins with."""
+    volumes = [volume for volume in (0, 25, 50, 75, 100) if volume <= config.volume]
+    return Settings(targets="large", volume=volumes[-1])
+
+
+def wandering(clock: Callable[[], float] = time.monotonic) -> tuple[int, int]:
+    """Where the picture stands now, against burning in."""
+    return STEPS[int(clock() / STEP) % len(STEPS)]
+
+
+def receive(
+    story: Story,
+    config: Config,
+    counts: Counter,
+    beat: Callable[[int], bool],
+    renewed: Callable[[], bool],
+    health: Callable[[], Sequence[str]],
+    options: argparse.Namespace,
+) -> int:
+    """Receive visitors until the staff ends it, or the kiosk is not wanted any more; the exit status.
+
+    `beat` is told how many visits there were, and says whether to go on; `renewed` whether the configuration changed;
+    `health` what the staff is told. Raises WindowError.
+    """
+    from game.window.touching import touch_of
+
+    words = Words(assets_folder() / "locale", config.languages[0])
+    settings = settings_of(config)
+    attendant = Attendant(
+        counts, Patience(config.idle, config.warn), settings, time.monotonic, datetime.now, touch_of, config.hours,
+        config.languages[0], beat, renewed, Door(config.pin, health, time.time) if config.pin else None,
+    )  # fmt: skip
+    app = await_visitors(story, words, offer_of(story, words, config), settings)
+    wanders = wandering if config.pixel_shift else None
+    return window.receive_visitors(app, attendant, attendant, options, config.data_folder, wanders)
+
+
+class Door:
+    """The staff's: a PIN opens it, and three wrong ones lock it for a minute. `clock` gives seconds."""
+
+    def __init__(self, kept: str, health: Callable[[], Sequence[str]], clock: Callable[[], float]) -> None:
+        self._kept, self._health, self._clock = kept, health, clock
+        self._lock = Lock()
+
+    def __call__(self, pin: str) -> Sequence[str] | int:
+        """How the kiosk is doing, to whoever has the PIN; else for how many seconds no other is taken."""
+        if left := self._lock.left(self._clock()):
+            return ceil(left)
+        right = fits(pin, self._kept)
+        self._lock = self._lock.tried(right, self._clock())
+        return self._health() if right else ceil(self._lock.left(self._clock()))
