@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from game.story.model import Story
 
 STEPS = ((0, 0), (6, 0), (12, 0), (12, 6), (12, 12), (6, 12), (0, 12), (0, 6))  # pixels, round and round
+FEWEST = 3  # pictures that go by
 STEP = 150.0  # seconds that a picture stands before it wanders on
 
 
@@ -37,16 +38,21 @@ def offer_of(story: Story, words: Words, config: Config) -> Offer:
 
 
 def scenes(story: Story, role: str) -> tuple[Picture, ...]:
-    """The pictures of one long reading, in its order, each once: the village through its years."""
+    """The pictures of a long reading, in its order, each once: of what both doors meet, which gives nothing away; of
+    all, where that is next to nothing."""
     alone = (cut for cut in story.cuts.values() if not cut.both_roles)
     longest = max(alone, key=lambda cut: len(cut.chapters or story.order))
-    found: list[Picture] = []
     p = begin(story, role=role, cut=longest.id)
     while not p.over:
-        picture = p.page.picture
-        if picture is not None and picture not in found:
-            found.append(picture)
         p = p.choose(p.page.choices[0].id)
+    shared, every = (
+        tuple(page.picture for page in p.pages if page.picture is not None and (page.role is None or not only))
+        for only in (True, False)
+    )
+    found: list[Picture] = []
+    for picture in shared if len(shared) >= FEWEST else every:
+        if picture not in found:
+            found.append(picture)
     return tuple(found)
 
 
@@ -81,7 +87,7 @@ def receive(
     settings = settings_of(config)
     attendant = Attendant(
         counts, Patience(config.idle, config.warn), settings, time.monotonic, datetime.now, touch_of, config.hours,
-        config.languages[0], beat, renewed, Door(config.pin, health, time.time) if config.pin else None,
+        config.languages[0], beat, renewed, Door(config.pin, health, time.monotonic) if config.pin else None,
     )  # fmt: skip
     app = await_visitors(story, words, offer_of(story, words, config), settings)
     wanders = wandering if config.pixel_shift else None

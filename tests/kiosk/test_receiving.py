@@ -1,0 +1,58 @@
+"""What a kiosk offers of a story, how the picture wanders, and the staff's door."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.kiosk.config import Config
+from game.kiosk.pin import LOCKED, hash_pin
+from game.kiosk.receiving import STEP, STEPS, Door, offer_of, scenes, settings_of, wandering
+from game.story.model import Story
+from game.ui.words import Words
+
+
+def test_the_village_goes_by_and_gives_nothing_away(shipped: Story) -> None:
+    """Each picture once, and only of pages that both doors meet: nobody's fate is among them."""
+    found = scenes(shipped, "villager")
+    assert len(found) >= 5 and all(found.count(picture) == 1 for picture in found)
+    assert {"scales", "village"} <= {picture.scene for picture in found}
+    assert not {"kitchen", "courtyard", "desk"} & {picture.scene for picture in found}
+
+
+def test_a_small_story_shows_what_it_has(mill: Story) -> None:
+    """Where both doors meet next to nothing, all pictures go by."""
+    assert scenes(mill, "miller")
+
+
+def test_the_configuration_says_what_is_offered(shipped: Story, words: Words) -> None:
+    """Roles, lengths, invitation; the volume is at most what the museum allows."""
+    config = Config(roles=("official",), longer_cut="full", attract={"en": "Sit down."}, volume=60)
+    offer = offer_of(shipped, words, config)
+    assert (offer.roles, offer.cut, offer.longer, offer.invitation) == (("official",), "kiosk", "full", "Sit down.")
+    assert settings_of(config).volume == 50
+    assert offer_of(shipped, words, Config()).roles == tuple(shipped.roles)
+
+
+def test_the_picture_wanders_round_and_is_back() -> None:
+    """By a few pixels, and never two steps at once."""
+    times = iter(n * STEP + 1 for n in range(len(STEPS) + 1))
+    places = [wandering(times.__next__) for _ in range(len(STEPS) + 1)]
+    assert places[0] == places[-1] and len(set(places)) == len(STEPS)
+    for (x, y), (u, v) in zip(places, places[1:], strict=False):
+        assert abs(x - u) + abs(y - v) == 6
+
+
+@pytest.fixture
+def now() -> list[float]:
+    return [1000.0]
+
+
+def test_three_wrong_pins_lock_the_staffs_door_for_a_minute(now: list[float]) -> None:
+    """The right one too is not heard meanwhile; after the minute it is."""
+    door = Door(hash_pin("4711", b"0123456789abcdef"), lambda: ["Well."], lambda: now[0])
+    assert [door("0000"), door("0001")] == [0, 0]
+    assert door("0002") == LOCKED
+    now[0] += 30
+    assert door("4711") == LOCKED - 30
+    now[0] += 31
+    assert door("4711") == ["Well."]
