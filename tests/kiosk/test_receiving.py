@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from game.kiosk.config import Config
@@ -35,10 +37,10 @@ def test_the_configuration_says_what_is_offered(shipped: Story, words: Words) ->
 
 def test_the_picture_wanders_round_and_is_back() -> None:
     """By a few pixels, and never two steps at once."""
-    times = iter(n * STEP + 1 for n in range(len(STEPS) + 1))
+    times = (n * STEP + 1 for n in range(len(STEPS) + 1))
     places = [wandering(times.__next__) for _ in range(len(STEPS) + 1)]
     assert places[0] == places[-1] and len(set(places)) == len(STEPS)
-    for (x, y), (u, v) in zip(places, places[1:], strict=False):
+    for (x, y), (u, v) in itertools.pairwise(places):
         assert abs(x - u) + abs(y - v) == 6
 
 
