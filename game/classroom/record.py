@@ -173,7 +173,7 @@ def _step(room: Room, lane: Lane, event: ev.Decided, held: int) -> Step:
         say=said.get(take, ""),
         how=how,
         skipped=take == SKIP,
-        reason=event.reason if how in ("override", "tie") else "",
+        reason=event.reason if how == "override" else "",
         votes=(_votes(room, lane, page, take) if page.tally else None) if voted else (),
         held=held if voted else 0,
     )

@@ -99,10 +99,13 @@ def hold(story: Story, options: argparse.Namespace) -> int:
             host = holding.hosted(story, log, begun)
             code = holding.code_of(log)
         try:
-            return holding.hold(
+            status = holding.hold(
                 host, code, options, data_folder(), time.time, chance,
                 lambda: kept_classes.record_beside(story, path), _tell,
             )  # fmt: skip
+            if not host.room.untouched:
+                print("The class is kept: `weight-of-grain class --resume` goes on here.")
+            return status
         except window.WindowError as error:
             raise UserError(f"a class needs a window for the projector: {error}") from error
         finally:
