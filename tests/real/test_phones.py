@@ -288,6 +288,23 @@ def test_by_keyboard_alone(class_: phones.Class, hand: Hand, words: Words) -> No
     expect(pupil.page.locator("article h1")).to_be_focused()
 
 
+def test_a_way_leads_down_to_the_choices(alone: phones.Class, hand: Hand, words: Words) -> None:
+    """While the vote is open and they stand below; there it has done its work, and without a vote there is none."""
+    pupil = hand((320, 480)).join(alone)
+    way = pupil.page.locator("#down")
+    expect(way).to_have_count(0)
+    alone.to_a_vote()
+    expect(way).to_have_text(words("phone.to-choices"))
+    way.click()
+    expect(pupil.choices.nth(0)).to_be_in_viewport()
+    expect(pupil.choices.nth(0)).to_be_focused()
+    expect(way).to_have_count(0)
+    pupil.page.evaluate("scrollTo(0, 0)")
+    expect(way).to_be_visible()
+    alone.host.ask(rules.close)
+    expect(way).to_have_count(0)
+
+
 def test_what_is_being_read_stays_where_it_is(alone: phones.Class, hand: Hand, words: Words) -> None:
     """A vote that opens and closes moves nothing on the page; a new page begins at its top."""
     pupil = hand((320, 480)).join(alone)
