@@ -284,32 +284,6 @@ def _item(setter: Setter, node: Node, width: int) -> Block:
     return Block((mark, *moved(inner.items, indent, 0)), inner.height)
 
 
-def _standing(setter: Setter, node: Node, width: int) -> Block:
-    """What a class's teacher and its last row look for: larger than other labels."""
-    return setter.line(node.label, setter.scale.label(0.78, bold=True), width, "soft", 1.4)
-
-
-def _dotted(setter: Setter, node: Node, width: int) -> Block:
-    """One of several things to read, behind a dot, or its number."""
-    scale = setter.scale
-    indent, dot = scale.em(0.75 if node.value else 0.6), scale.em(0.16)
-    text = setter.line(node.label, scale.reading(0.94), width - indent, leading=1.4)
-    if node.value:
-        style = scale.label(0.62, bold=True)
-        first = next(item for item in text.items if isinstance(item, Run))
-        number = Run(0, first.baseline, setter.measure.width(node.value, style), node.value, style, "accent")
-        return Block((number, *moved(text.items, indent, 0)), text.height)
-    return Block((Box("dot", Rect(0, scale.em(0.58), dot, dot)), *moved(text.items, indent, 0)), text.height)
-
-
-def _large(setter: Setter, node: Node, width: int) -> Block:
-    """What is to be read from the last row, on one line where the window lets it."""
-    scale = setter.scale
-    sizes = (style for ems in (2.4, 2.0, 1.7, 1.4, 1.1) for style in (scale.label(ems, bold=True),))
-    style = next((one for one in sizes if setter.measure.width(node.label, one) <= width), scale.label(1.0, bold=True))
-    return setter.line(node.label, style, width, leading=1.3)
-
-
 def _decision(setter: Setter, node: Node, width: int) -> Block:
     """Something to be placed, the places side by side, and under them the author's view where it is shown."""
     scale = setter.scale
@@ -404,9 +378,9 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.halves": (0.7, _inside(wall_blocks.halves)),
     "group.tally": (0.7, wall_blocks.tally),
     "group.joining": (0.6, _inside(wall_blocks.joining)),
-    "paragraph.option": (0.3, _dotted),
-    "paragraph.large": (0.0, _large),
-    "status.standing": (0.0, _standing),
+    "paragraph.option": (0.3, wall_blocks.option),
+    "paragraph.large": (0.0, wall_blocks.large),
+    "status.standing": (0.0, wall_blocks.standing),
     "group.decision": (0.85, _decision),
     "link.fact": (0.12, _fact(0.74, italic=True)),
     "link.claim": (0.3, _fact(0.9, italic=False)),

@@ -1,9 +1,9 @@
-"""What stands on a class's wall and nowhere else, as blocks: two doors side by side, bars, and the way in."""
+"""What a class's wall brought with it, as blocks: two doors side by side, bars, and the way in."""
 
 from __future__ import annotations
 
 from game.ui.chart_blocks import Column
-from game.ui.geometry import Block, Box, Item, Rect, moved
+from game.ui.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.qr import dark
 from game.ui.scale import LEADING
 from game.ui.tree import Node
@@ -52,6 +52,32 @@ def tally(setter: Setter, node: Node, width: int) -> Block:
         bar = Block((gauge, *moved(number.items, at, 0)), number.height)
         blocks.append((scale.em(0.35), stacked([(0, text), (0, bar)])))
     return stacked(blocks)
+
+
+def standing(setter: Setter, node: Node, width: int) -> Block:
+    """What a class's teacher and its last row look for: larger than other labels."""
+    return setter.line(node.label, setter.scale.label(0.78, bold=True), width, "soft", 1.4)
+
+
+def option(setter: Setter, node: Node, width: int) -> Block:
+    """One of several things to read, behind a dot, or its number."""
+    scale = setter.scale
+    indent, dot = scale.em(0.75 if node.value else 0.6), scale.em(0.16)
+    text = setter.line(node.label, scale.reading(0.94), width - indent, leading=1.4)
+    if node.value:
+        style = scale.label(0.62, bold=True)
+        first = next(item for item in text.items if isinstance(item, Run))
+        number = Run(0, first.baseline, setter.measure.width(node.value, style), node.value, style, "accent")
+        return Block((number, *moved(text.items, indent, 0)), text.height)
+    return Block((Box("dot", Rect(0, scale.em(0.58), dot, dot)), *moved(text.items, indent, 0)), text.height)
+
+
+def large(setter: Setter, node: Node, width: int) -> Block:
+    """What is to be read from the last row, on one line where the window lets it."""
+    scale = setter.scale
+    sizes = (style for ems in (2.4, 2.0, 1.7, 1.4, 1.1) for style in (scale.label(ems, bold=True),))
+    style = next((one for one in sizes if setter.measure.width(node.label, one) <= width), scale.label(1.0, bold=True))
+    return setter.line(node.label, style, width, leading=1.3)
 
 
 def joining(setter: Setter, node: Node, width: int, column: Column) -> Block:

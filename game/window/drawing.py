@@ -14,6 +14,7 @@ from game.ui.theme import THEMES, Colour, Theme
 from game.values import frozen
 from game.window import charts, paper
 from game.window.fonts import Fonts
+from game.window.rects import outside, pg
 
 if TYPE_CHECKING:
     from game.window.painter import Painting
@@ -137,7 +138,7 @@ class Drawing:
             self._paper(target, panel, theme, plan.scale.unit)
             scroll = layer.scroll if number == 0 else 0
             bleed = plan.scale.px(BLEED)  # a ring stands a little outside its box
-            window = _pg(panel.view).inflate(2 * bleed, 0 if plan.max_scroll and number == 0 else 2 * bleed)
+            window = pg(panel.view).inflate(2 * bleed, 0 if plan.max_scroll and number == 0 else 2 * bleed)
             target.set_clip(window)
             dx, dy = panel.view.x, panel.view.y - scroll
             for item in panel.items:
@@ -151,7 +152,7 @@ class Drawing:
                 brush.item(item)
 
     def _paper(self, target: pygame.Surface, panel: Panel, theme: Theme, unit: float) -> None:
-        rect = _pg(panel.rect)
+        rect = pg(panel.rect)
         if panel.kind == "strip":
             target.fill(theme.strip, rect)
             return
@@ -166,7 +167,7 @@ class Drawing:
             pygame.draw.rect(target, theme.line, rect, max(2, round(3 * unit)))
 
     def _shadow(self, target: pygame.Surface, panel: Panel, unit: float) -> None:
-        paper.cast_shadow(target, _pg(panel.rect), unit * (1.0 if panel.kind == "sheet" else 0.8))
+        paper.cast_shadow(target, pg(panel.rect), unit * (1.0 if panel.kind == "sheet" else 0.8))
 
     def _edge(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
         """Where more stands below: the text fades, a line says what, and a thumb shows how far it goes."""
@@ -225,7 +226,7 @@ class Brush:
         if run.id is not None:
             under = run.rect
             if self._warm(run.id):
-                pygame.draw.rect(self.target, self.theme.slip_chosen, _pg(under).inflate(self.px(6), 0))
+                pygame.draw.rect(self.target, self.theme.slip_chosen, pg(under).inflate(self.px(6), 0))
             y = run.baseline + max(2, round(run.style.size * 0.13))
             wide = self.fonts.width(run.text.rstrip(), run.style)
             pygame.draw.line(self.target, colour, (run.x, y), (run.x + wide, y), max(1, run.style.size // 18))
@@ -242,10 +243,10 @@ class Brush:
 
     def _ring(self, rect: Rect) -> None:
         width = max(3, round(4 * self.unit))
-        pygame.draw.rect(self.target, self.theme.ring, _pg(rect).inflate(width, width), width, border_radius=2)
+        pygame.draw.rect(self.target, self.theme.ring, pg(rect).inflate(width, width), width, border_radius=2)
 
     def slip(self, box: Box) -> None:
-        rect = _pg(box.rect)
+        rect = pg(box.rect)
         lit = self._focused(box.id) or self._warm(box.id)
         fill = self.theme.slip_chosen if lit else self.theme.slip
         if self.theme.texture:
@@ -261,13 +262,13 @@ class Brush:
 
     def tool(self, box: Box) -> None:
         if self._warm(box.id) or self._focused(box.id):
-            pygame.draw.rect(self.target, self.theme.slip_chosen, _pg(box.rect), border_radius=1)
-        pygame.draw.rect(self.target, self.theme.control, _pg(box.rect), 1, border_radius=1)
+            pygame.draw.rect(self.target, self.theme.slip_chosen, pg(box.rect), border_radius=1)
+        pygame.draw.rect(self.target, self.theme.control, pg(box.rect), 1, border_radius=1)
         if self._focused(box.id):
             self._ring(box.rect)
 
     def pill(self, box: Box) -> None:
-        rect = _pg(box.rect)
+        rect = pg(box.rect)
         fill = self.theme.slip_chosen if box.chosen or self._warm(box.id) else self.theme.slip
         pygame.draw.rect(self.target, fill, rect, border_radius=1)
         pygame.draw.rect(self.target, self.theme.control, rect, 1, border_radius=1)
@@ -278,7 +279,7 @@ class Brush:
 
     def tick(self, box: Box) -> None:
         """What is chosen is told by more than its colour."""
-        rect, thick = _pg(box.rect), max(2, box.rect.w // 5)
+        rect, thick = pg(box.rect), max(2, box.rect.w // 5)
         low, foot = rect.y + rect.h * 3 // 4, rect.x + rect.w * 3 // 8
         points = [(rect.x, rect.centery), (foot, low), (rect.right - 1, rect.y + rect.h // 8)]
         pygame.draw.lines(self.target, self.theme.accent, False, points, thick)
@@ -289,42 +290,42 @@ class Brush:
 
     def link(self, box: Box) -> None:
         if self._warm(box.id) or self._focused(box.id):
-            pygame.draw.rect(self.target, self.theme.slip_chosen, _pg(box.rect).inflate(self.px(8), self.px(4)))
+            pygame.draw.rect(self.target, self.theme.slip_chosen, pg(box.rect).inflate(self.px(8), self.px(4)))
         if self._focused(box.id):
             self._ring(_grown(box.rect, self.px(6)))
 
     def note(self, box: Box) -> None:
-        rect = _pg(box.rect)
+        rect = pg(box.rect)
         pygame.draw.rect(self.target, self.theme.card, rect)
         pygame.draw.rect(self.target, self.theme.line, rect, 1)
         pygame.draw.rect(self.target, self.theme.accent, (rect.x, rect.y, max(3, self.px(5)), rect.h))
 
     def inset(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.card, _pg(box.rect))
-        pygame.draw.rect(self.target, self.theme.line, _pg(box.rect), max(1, self.px(1)))
+        pygame.draw.rect(self.target, self.theme.card, pg(box.rect))
+        pygame.draw.rect(self.target, self.theme.line, pg(box.rect), max(1, self.px(1)))
 
     def taken(self, box: Box) -> None:
         self.note(box)
 
     def hollow(self, box: Box) -> None:
-        rect, dash = _pg(box.rect), self.px(8)
+        rect, dash = pg(box.rect), self.px(8)
         for x in range(rect.x, rect.right, 2 * dash):
             for y in (rect.y, rect.bottom - 1):
                 pygame.draw.line(self.target, self.theme.line, (x, y), (min(x + dash, rect.right), y))
 
     def field(self, box: Box) -> None:
-        rect = _pg(box.rect)
+        rect = pg(box.rect)
         pygame.draw.rect(self.target, self.theme.slip, rect)
         pygame.draw.rect(self.target, self.theme.soft, rect, max(2, self.px(2)))
         if self._focused(box.id):
             self._ring(box.rect)
 
     def caret(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.accent, _pg(box.rect))
+        pygame.draw.rect(self.target, self.theme.accent, pg(box.rect))
 
     def picture(self, box: Box) -> None:
         """A small painting with a white edge, as a photograph has; plain until it is painted."""
-        rect, edge = _pg(box.rect), self.px(4)
+        rect, edge = pg(box.rect), self.px(4)
         pygame.draw.rect(self.target, self.theme.line, rect)
         plate = self.plates.get(box.id or "")
         if plate is not None:
@@ -335,7 +336,7 @@ class Brush:
 
     def gauge(self, box: Box) -> None:
         """A bar in a frame, as long as its part of the whole."""
-        rect = _pg(box.rect)
+        rect = pg(box.rect)
         pygame.draw.rect(self.target, self.theme.slip, rect)
         filled = pygame.Rect(rect.x, rect.y, round(rect.w * box.cut[1]), rect.h)
         pygame.draw.rect(self.target, self.theme.soft, filled)
@@ -343,26 +344,26 @@ class Brush:
 
     def qr(self, box: Box) -> None:
         """White whatever the theme is: a camera wants dark on light."""
-        pygame.draw.rect(self.target, (255, 255, 255), _pg(box.rect))
+        pygame.draw.rect(self.target, (255, 255, 255), pg(box.rect))
 
     def qr_dark(self, box: Box) -> None:
-        pygame.draw.rect(self.target, (0, 0, 0), _pg(box.rect))
+        pygame.draw.rect(self.target, (0, 0, 0), pg(box.rect))
 
     def bar(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.line, _pg(box.rect))
+        pygame.draw.rect(self.target, self.theme.line, pg(box.rect))
 
     def hairline(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.line, _pg(box.rect))
+        pygame.draw.rect(self.target, self.theme.line, pg(box.rect))
 
     def rule(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.rule, _pg(box.rect))
+        pygame.draw.rect(self.target, self.theme.rule, pg(box.rect))
 
     def dot(self, box: Box) -> None:
-        rect = _pg(box.rect)
+        rect = pg(box.rect)
         pygame.draw.polygon(self.target, self.theme.accent, [rect.midtop, rect.midright, rect.midbottom, rect.midleft])
 
     def arrow(self, box: Box) -> None:
-        rect = _pg(box.rect)
+        rect = pg(box.rect)
         middle, head = rect.centery, rect.w // 2
         thick = max(2, self.px(3))
         pygame.draw.line(self.target, self.theme.accent, (rect.x, middle), (rect.right - thick, middle), thick)
@@ -386,31 +387,6 @@ SHAPES: dict[str, Callable[[Brush, Box], None]] = {
 def clear(layer: Layer, size: tuple[int, int]) -> list[pygame.Rect]:
     """The parts of a window that no sheet of this layer covers."""
     return outside([panel.rect for panel in layer.plan.panels], size)
-
-
-def outside(rects: Sequence[Rect], size: tuple[int, int]) -> list[pygame.Rect]:
-    """A window without these rectangles in it, as strips that do not overlap."""
-    left = [pygame.Rect(0, 0, *size)]
-    for rect in rects:
-        left = [strip for whole in left for strip in _without(whole, _pg(rect))]
-    return left
-
-
-def _without(whole: pygame.Rect, part: pygame.Rect) -> list[pygame.Rect]:
-    hole = whole.clip(part)
-    if not hole.w or not hole.h:
-        return [whole]
-    strips = [
-        pygame.Rect(whole.x, whole.y, whole.w, hole.y - whole.y),
-        pygame.Rect(whole.x, hole.bottom, whole.w, whole.bottom - hole.bottom),
-        pygame.Rect(whole.x, hole.y, hole.x - whole.x, hole.h),
-        pygame.Rect(hole.right, hole.y, whole.right - hole.right, hole.h),
-    ]
-    return [strip for strip in strips if strip.w > 0 and strip.h > 0]
-
-
-def _pg(rect: Rect) -> pygame.Rect:
-    return pygame.Rect(rect.x, rect.y, rect.w, rect.h)
 
 
 def _grown(rect: Rect, by: int) -> Rect:
