@@ -1,0 +1,91 @@
+"""Whole visits before a window, by one kind of hand alone: touch, a keypad, and a keypad by ear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pygame
+import pytest
+
+from game.kiosk.attendant import Attendant
+from game.kiosk.hours import ALWAYS
+from game.story.model import Story
+from game.ui.geometry import Rect
+from game.ui.settings import Settings
+from game.ui.visit import Offer, Patience
+from game.ui.visiting import await_visitors
+from game.ui.words import Words
+from game.window.fonts import Fonts
+from game.window.session import Session
+from game.window.touching import touch_of
+from tests.kiosk.visitors import Numbers
+from tests.window.conftest import fonts
+from tests.window.hand import Album, Clock, Hand
+
+__all__ = ["fonts"]
+SIZES = [(1080, 1920), (1920, 1080)]
+
+
+@pytest.fixture
+def visitor(mill: Story, words: Words, fonts: Fonts) -> Callable[..., tuple[Hand, Numbers]]:
+    """Somebody before a kiosk of this size."""
+
+    def stand(size: tuple[int, int], **more: object) -> tuple[Hand, Numbers]:
+        settings, counts, clock = Settings(targets="large", **more), Numbers(), Clock()  # type: ignore[arg-type]
+        attendant = Attendant(
+            counts, Patience(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS
+        )  # fmt: skip
+        app = await_visitors(mill, words, Offer("Come in.", ("miller", "clerk"), "kiosk"), settings)
+        session = Session(app, size, fonts, Album(), attendant, clock, listeners=[attendant])  # type: ignore[arg-type]
+        return Hand(session, clock), counts
+
+    return stand
+
+
+def finished(hand: Hand, counts: Numbers) -> bool:
+    return hand.where == "attract" and counts.n["visits", "en"] == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_by_touch_alone(visitor: Callable[..., tuple[Hand, Numbers]], size: tuple[int, int]) -> None:
+    """Taps on what is in sight, and the strip that says what stands below; each target is 72 pixels high."""
+    hand, counts = visitor(size)
+    for _ in range(200):
+        sight = hand.sight
+        pressed = [(name, rect) for name, rect in sight.plan.targets(sight.scroll) if _onward(name)]
+        if pressed:
+            name, rect = pressed[0]
+            assert rect.h >= 72 or rect.bottom >= sight.plan.main.view.bottom, name
+            hand.tap(name)
+        else:
+            assert sight.plan.status is not None
+            hand.wait()
+            hand.finger(pygame.FINGERDOWN, _middle(sight.plan.status))
+            hand.finger(pygame.FINGERUP, _middle(sight.plan.status))
+        hand.session.take_up_changes()
+        if finished(hand, counts):
+            return
+    raise AssertionError(hand.where)
+
+
+@pytest.mark.parametrize("by_ear", [False, True])
+def test_by_a_keypad_alone(visitor: Callable[..., tuple[Hand, Numbers]], by_ear: bool) -> None:
+    """Down and Enter lead through a whole visit, also for whoever only hears it."""
+    hand, counts = visitor((1080, 1920), **({"voice": "on"} if by_ear else {}))
+    for _ in range(400):
+        focus = hand.session.app.top.focus
+        hand.key(pygame.K_RETURN if focus is not None and _onward(focus) else pygame.K_DOWN)
+        hand.session.take_up_changes()
+        if finished(hand, counts):
+            return
+    raise AssertionError(f"{hand.where}, {hand.session.app.top.focus}")
+
+
+def _onward(name: str) -> bool:
+    """What leads on in a visit, and not to a card, a setting, or out of it."""
+    return name.partition(":")[0] in ("come-in", "enter", "choice", "visit-card", "visit-over", "visit-anew")
+
+
+def _middle(rect: Rect) -> tuple[float, float]:
+    return rect.x + rect.w / 2, rect.y + rect.h / 2
