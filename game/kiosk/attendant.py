@@ -55,7 +55,8 @@ class Counter(Protocol):
 class Attendant(Listener):
     """Has the kiosk's news, and carries out the little that a visit asks of the world.
 
-    `settings` are those that each visit begins with. `clock` gives seconds, `now` the local time, by which the museum
+    `settings` are those that each visit begins with; the staff may turn their volume down, and up again to what it was.
+    `clock` gives seconds, `now` the local time, by which the museum
     has its `hours`; `touch_of` tells what a hand did; `beat` is told, again and again, how many visits there were, and
     says whether the kiosk is still wanted; `renewed` whether it was set up anew, which is asked between two visits.
     `try_pin` says how the kiosk is doing, if a PIN is the staff's, and else for how many seconds no other is taken;
@@ -80,7 +81,7 @@ class Attendant(Listener):
         self._clock, self._now, self._touch_of, self._language = clock, now, touch_of, language
         self._hours, self._beat, self._renewed, self._try_pin = hours, beat, renewed, try_pin
         self._uncounted: list[Count] = []
-        self._held = NOBODY
+        self._held, self._loudest = NOBODY, settings.volume
         self._app: App | None = None
         self._words = 0
         self._touched = self._turned = self._since = clock()
@@ -160,6 +161,8 @@ class Attendant(Listener):
         match effect:
             case it.VisitOver():
                 return self._anew()
+            case it.StoreSettings(settings) if self._app is not None and self._app.top.screen == "staff":
+                self._settings = replace(self._settings, volume=min(settings.volume, self._loudest))
             case it.TryPin(pin) if self._try_pin is not None:
                 answer = self._try_pin(pin)
                 return it.PinTried(None, answer) if isinstance(answer, int) else it.PinTried(answer)

@@ -82,7 +82,7 @@ class Backdrop:
         return Ground(self._now, self._before, max(0.0, share), THEMES[app.settings.theme].light)
 
     def _shown(self, app: App) -> Picture | None:
-        if app.playthrough is not None:
+        if app.playthrough is not None or app.visit is not None:
             return picture_of(app)
         if self._opening is None:
             self._opening = picture_of(app)

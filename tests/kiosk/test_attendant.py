@@ -145,6 +145,17 @@ def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: Kiosk, by_key: 
     assert kiosk.where == "attract"
 
 
+def test_what_the_staff_sets_holds_for_those_who_come(kiosk: Kiosk) -> None:
+    """The volume, and never louder than the museum allows."""
+    for wanted, heard in ((25, 25), (100, SETTINGS.volume)):
+        kiosk.touch(Touch("down", STAFF))
+        kiosk.wait(4)
+        kiosk.touch(Touch("up", STAFF))
+        kiosk.intend(it.Type(PIN), it.Activate())
+        kiosk.say(f"set:volume={wanted}", "visit-anew")
+        assert kiosk.where == "attract" and kiosk.app.settings.volume == heard
+
+
 def test_the_staffs_page_does_not_stay_open(kiosk: Kiosk) -> None:
     """Whoever of the staff forgets it leaves no door open."""
     kiosk.touch(Touch("down", STAFF))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pygame
 import pytest
 
 from game.kiosk.attendant import Attendant
 from game.kiosk.hours import ALWAYS
+from game.play import begin
 from game.story.model import Story
+from game.ui import intents as it
 from game.ui.geometry import Rect
 from game.ui.settings import Settings
+from game.ui.theme import THEMES
 from game.ui.visit import Offer, Patience
 from game.ui.visiting import await_visitors
 from game.ui.words import Words
@@ -41,6 +46,26 @@ def visitor(mill: Story, words: Words, fonts: Fonts) -> Callable[..., tuple[Hand
         return Hand(session, clock), counts
 
     return stand
+
+
+def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
+    visitor: Callable[..., tuple[Hand, Numbers]], mill: Story
+) -> None:  # fmt: skip
+    """What is drawn behind the invitation is another picture after a while, and none at night."""
+    hand, _ = visitor((1920, 1080))
+    shown = begin(mill, "miller").page.picture, begin(mill, "clerk").page.picture
+    offer = replace(hand.session.app.visit.offer, scenes=tuple(replace(p, scene=f"s{n}") for n, p in enumerate(shown)))
+    hand.session.app = replace(hand.session.app, visit=replace(hand.session.app.visit, offer=offer))
+    hand.session.ask_for_pictures()
+    for _ in range(2):
+        hand.look()
+        hand.session.intent(it.ScenePassed())
+    album: Any = hand.session._backdrop._pictures
+    assert {wanted.scene for wanted in album.sheets} >= {"s0", "s1"}
+    hand.session.intent(it.Closed("10:00", Settings(theme="night", targets="large", volume=0)))
+    hand.look()
+    hand.rest()
+    assert hand.screen.get_at((5, 5))[:3] == THEMES["night"].ground
 
 
 def finished(hand: Hand, counts: Numbers) -> bool:
