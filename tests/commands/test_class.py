@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sqlite3
 import sys
 import time
@@ -19,17 +18,11 @@ from game.cli import main
 from game.folders import classes_folder
 from game.story import Story
 from tests.classroom.hour import Hour
+from tests.commands.typed import Terminal, refused
 from tests.play.readers import MILL
 
 pytestmark = pytest.mark.usefixtures("home")
 Keep = Callable[..., Path]
-
-
-class Terminal(io.StringIO):
-    """Somebody who answers."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.fixture
@@ -49,17 +42,9 @@ def keep(shipped: Story, home: Path) -> Keep:
     return keep
 
 
-def refusal(capsys: pytest.CaptureFixture[str], *options: str) -> str:
-    """What is said where a command ends with 2: one line, and nothing on standard output."""
-    try:
-        status = main(["class", *options])
-    except SystemExit as end:  # argparse's own way of ending
-        status = end.code if isinstance(end.code, int) else 1
-    out, err = capsys.readouterr()
-    assert (status, out) == (2, "")
-    *usage, said = err.splitlines()
-    assert all(line.startswith(("usage:", " ")) for line in usage)
-    return said
+def refusal(capsys: pytest.CaptureFixture[str], *options: object) -> str:
+    """Why the command refuses these options."""
+    return refused(capsys, "class", *options)
 
 
 def test_classes_are_listed_the_last_one_first(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,17 +17,11 @@ from game.cli import main
 from game.folders import kiosk_file
 from game.kiosk.pin import fits
 from game.resources import assets_folder
+from tests.commands.typed import Terminal, refused
 from tests.play.readers import MILL
 
 pytestmark = pytest.mark.usefixtures("home")
 Type = Callable[..., None]
-
-
-class Terminal(io.StringIO):
-    """Somebody who answers."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.fixture
@@ -49,17 +43,9 @@ def types(monkeypatch: pytest.MonkeyPatch) -> Type:
     return types
 
 
-def refusal(capsys: pytest.CaptureFixture[str], *options: str | Path) -> str:
-    """What is said where the command ends with 2: one line, and nothing on standard output."""
-    try:
-        status = main(["kiosk", *map(str, options)])
-    except SystemExit as end:  # argparse's own way of ending
-        status = end.code if isinstance(end.code, int) else 1
-    out, err = capsys.readouterr()
-    assert (status, out) == (2, "")
-    *usage, said = err.splitlines()
-    assert all(line.startswith(("usage:", " ")) for line in usage)
-    return said
+def refusal(capsys: pytest.CaptureFixture[str], *options: object) -> str:
+    """Why the command refuses these options."""
+    return refused(capsys, "kiosk", *options)
 
 
 def at_home(text: str) -> Path:
