@@ -98,8 +98,7 @@ class Desk(Listener):
 
     def timer(self, room: Room, seconds: int) -> Events:
         """So many seconds more than there are."""
-        now = self._clock()
-        return rules.set_timer(room, max(now, room.until or now) + seconds)
+        return rules.set_timer(room, max(self.now, room.until or self.now) + seconds)
 
     def decision(self, room: Room, effect: it.Teach, coin: bool = False) -> Events:
         return rules.decide(room, dict(effect.picks), effect.reason, self._coin if coin else None)

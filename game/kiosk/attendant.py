@@ -87,7 +87,6 @@ class Attendant(Listener):
         self._touched = self._turned = self._since = clock()
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
         self._asked: int | None = None
-        self._told: str | None = None  # the page whose others are known
         self.visits = 0
 
     # What happens

@@ -14,7 +14,7 @@ from game.kiosk.attendant import Attendant, Counter
 from game.kiosk.pin import Lock, fits
 from game.play import begin
 from game.resources import assets_folder
-from game.ui.settings import Settings
+from game.ui.settings import VALUES, Settings
 from game.ui.visit import Offer, Patience
 from game.ui.visiting import await_visitors
 from game.ui.words import Words
@@ -58,8 +58,8 @@ def scenes(story: Story, role: str) -> tuple[Picture, ...]:
 
 def settings_of(config: Config) -> Settings:
     """What each visit begins with."""
-    volumes = [volume for volume in (0, 25, 50, 75, 100) if volume <= config.volume]
-    return Settings(targets="large", volume=volumes[-1])
+    loudest = max(volume for volume in VALUES["volume"] if volume <= config.volume)
+    return Settings(targets="large", volume=loudest)
 
 
 def wandering(clock: Callable[[], float] = time.monotonic) -> tuple[int, int]:

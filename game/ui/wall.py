@@ -22,11 +22,9 @@ def wall(page: Page, round: Round, *, story: Story, words: Words, door: str = ""
     """One page with its vote. While it is read and talked about it is told in full, while it is voted on in short."""
     if round.phase == "reading":
         links = partial(fact_link, story, words)
-        date, *told = telling(words, page, way_round=_way_round(words, page, door))
-        return (
-            date, *decided(words, round), *told, *because(story, words, page.changes, links),
-            *_options(words, page, door),
-        )  # fmt: skip
+        told = telling(words, page, way_round=_way_round(words, page, door))
+        causes = because(story, words, page.changes, links)
+        return (*decided(words, round), *told, *causes, *_options(words, page, door))
     if round.phase == "revealed":
         return (*_head(words, [page]), *outcome(words, page, round), *_discussion(words, page))
     return (*_head(words, [page]), *prose(page.telling(other=True), "prose"), *_options(words, page, door))

@@ -233,11 +233,11 @@ class Screen:
             session.redraw()
         changed = session.frame(self._canvas)
         if changed and self._canvas is not self.window:
+            whole = changed == [self._canvas.get_rect()]
             for part in changed:
                 self.window.blit(self._canvas, part.move(at), part)
-            changed = [self.window.get_rect()] if len(changed) == 1 and changed[0].size == self.size else [
-                part.move(at) for part in changed
-            ]  # fmt: skip
+            # the whole picture brings the edge along that it has left
+            changed = [self.window.get_rect()] if whole else [part.move(at) for part in changed]
         if changed:
             pygame.display.update(changed)
 

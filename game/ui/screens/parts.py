@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from game.play.page import Paragraph
+from game.story.model import Story
 from game.ui.tree import Action, Node
+from game.ui.words import Words
 
 
 def button(verb: str, label: str, target: str = "", *, value: str = "", hint: str = "", style: str = "") -> Node:
@@ -39,6 +41,17 @@ def prose(paragraphs: Iterable[Paragraph], prefix: str, style: str = "") -> tupl
     return tuple(nodes)
 
 
-def digits() -> tuple[Node, ...]:
-    """What a number is typed with where there is no keyboard."""
-    return tuple(Node("button", f"type:{n}", n, action=Action("type", n), style="key") for n in "1234567890")
+def number_pad(words: Words) -> tuple[Node, Node]:
+    """What a number is typed with where there is no keyboard, and the way back from typing it."""
+    digits = (Node("button", f"type:{n}", n, action=Action("type", n), style="key") for n in "1234567890")
+    tools = (button("back", words("back")), button("erase", words("code.erase")))
+    return (
+        Node("group", "keys", words("hands.keys"), style="keys", children=tuple(digits)),
+        Node("group", "tools", style="tools", children=tools),
+    )
+
+
+def content_note_nodes(story: Story, words: Words) -> tuple[Node, ...]:
+    """What is in a story, under its heading."""
+    lines = (plain(text, f"note-{i}") for i, text in enumerate(story.content_note))
+    return (heading(words("content-note")), *lines)

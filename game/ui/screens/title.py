@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.ui.app import App, View
-from game.ui.screens.parts import button, heading, plain
+from game.ui.screens.parts import button, content_note_nodes, heading, plain
 from game.ui.screens.slots import place_of
 from game.ui.tree import Node
 
@@ -73,8 +73,7 @@ def content_note(app: App, view: View) -> Node:
     return Node(
         "screen", "content-note", words("content-note"), style="sheet",
         children=(
-            heading(words("content-note")),
-            *(plain(text, f"note-{i}") for i, text in enumerate(app.story.content_note)),
+            *content_note_nodes(app.story, words),
             Node("list", "choices", children=(
                 button("begin", words("content-note.begin"), view.argument, style="main"),
             )),

@@ -10,7 +10,7 @@ from game.play import Playthrough
 from game.play.page import Option, Page
 from game.ui.app import App, View
 from game.ui.screens.menus import row
-from game.ui.screens.parts import button, digits, heading, plain
+from game.ui.screens.parts import button, heading, number_pad, plain
 from game.ui.tree import Action, Node
 from game.ui.visit import FEWEST_OTHERS, Visit
 
@@ -125,10 +125,7 @@ def staff_pin(app: App, view: View) -> Node:
         children=(
             heading(words("staff")), field, *wrong,
             Node("list", "choices", children=(button("try-pin", words("staff.in"), style="main"),)),
-            Node("group", "keys", words("hands.keys"), style="keys", children=digits()),
-            Node("group", "tools", style="tools", children=(
-                button("back", words("back")), button("erase", words("code.erase")),
-            )),
+            *number_pad(words),
         ),
     )  # fmt: skip
 
@@ -177,9 +174,8 @@ def reading_tools(app: App, page: Page) -> Node:
 def senses(app: App) -> tuple[Node, ...]:
     """The voice and the size of type, on every screen of a visit."""
     words, settings = app.words, app.settings
-    voice = words("visit.voice.off" if settings.speaks else "visit.voice.on")
     return (
-        Node("button", "voice", voice, action=Action("voice")),
+        button("voice", words("visit.voice.off" if settings.speaks else "visit.voice.on")),
         Node("button", "type", words("visit.type"), action=Action("cycle", "text_scale")),
     )
 

@@ -9,7 +9,7 @@ from game.play.walk import SKIP
 from game.ui import wall as parts
 from game.ui.app import App, View
 from game.ui.screens.after import leaves, section_nodes
-from game.ui.screens.parts import button, digits, heading, plain
+from game.ui.screens.parts import button, content_note_nodes, heading, number_pad, plain
 from game.ui.sitting import BOTH, Half, Sitting
 from game.ui.teaching import Pick, picks
 from game.ui.tree import Action, Node
@@ -88,8 +88,7 @@ def wall_note(app: App, view: View) -> Node:
     return Node(
         "screen", "wall-note", words("content-note"), style="wall",
         children=(
-            heading(words("content-note")),
-            *(plain(text, f"note-{i}") for i, text in enumerate(app.story.content_note)),
+            *content_note_nodes(app.story, words),
             Node("group", "tools", style="tools", children=(
                 button("back", words("content-note.begin"), style="main"),
                 button("wall-join", words("wall.join")),
@@ -185,10 +184,7 @@ def hands(app: App, view: View) -> Node:
             plain(counted[at].option.say, "option", style="taken"),
             field,
             Node("list", "choices", children=(button("count", words("hands.count"), view.argument, style="main"),)),
-            Node("group", "keys", words("hands.keys"), style="keys", children=digits()),
-            Node("group", "tools", style="tools", children=(
-                button("back", words("back")), button("erase", words("code.erase")),
-            )),
+            *number_pad(words),
         ),
     )  # fmt: skip
 
