@@ -121,7 +121,7 @@ def _configured_folder(story: Story, config: Path) -> Path:
 
     languages = sorted(path.name for path in (resources.assets_folder() / "locale").iterdir())
     try:
-        return read_config(config, tuple(story.roles), tuple(story.cuts), tuple(languages)).data_folder
+        return read_config(config, tuple(story.roles), tuple(story.cuts), tuple(languages), folders=False).data_folder
     except ConfigErrors as error:
         raise UserError(str(error)) from error
     except OSError as error:

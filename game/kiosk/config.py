@@ -48,11 +48,13 @@ class ConfigErrors(Exception):
         super().__init__(self.lines[0] + more)
 
 
-def read_config(path: Path | None, roles: Sequence[str], cuts: Sequence[str], languages: Sequence[str]) -> Config:
+def read_config(
+    path: Path | None, roles: Sequence[str], cuts: Sequence[str], languages: Sequence[str], folders: bool = True
+) -> Config:
     """The configuration of a file; without one, the defaults. An empty value is the default, too.
 
-    `roles` are those of the story, `cuts` those of it that one reader can take, `languages` those with a catalogue.
-    Raises ConfigErrors.
+    `roles` are those of the story, `cuts` those of it that one reader can take, `languages` those with a catalogue;
+    `folders`: whether those that it names are looked at. Raises ConfigErrors.
     """
     from game.kiosk.entries import Entry
     from game.kiosk.keys import KEYS, Known, fit_together
@@ -65,7 +67,7 @@ def read_config(path: Path | None, roles: Sequence[str], cuts: Sequence[str], la
     data = document.data or {}
     if not isinstance(data, dict):
         raise ConfigErrors([document.finding("WG203", (), "these are no keys", "Write `key: value`, a line each.")])
-    known, findings, given = Known(tuple(roles), tuple(cuts), tuple(languages)), list[Finding](), {}
+    known, findings, given = Known(tuple(roles), tuple(cuts), tuple(languages), folders), list[Finding](), {}
     for key, value in data.items():
         if key not in KEYS:
             findings.append(document.no_key((key,), tuple(KEYS)))

@@ -11,8 +11,8 @@ from game.kiosk.config import Config, ConfigErrors, read_config
 ROLES, CUTS, LANGUAGES = ("villager", "official"), ("kiosk", "full"), ("en", "zh")
 
 
-def read(path: Path) -> Config:
-    return read_config(path, ROLES, CUTS, LANGUAGES)
+def read(path: Path, folders: bool = True) -> Config:
+    return read_config(path, ROLES, CUTS, LANGUAGES, folders)
 
 
 def written(folder: Path, text: str) -> Path:
