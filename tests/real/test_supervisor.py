@@ -119,7 +119,7 @@ def test_staff_start_it_again(tmp_path: Path) -> None:
 
 
 def test_a_supervisor_whose_own_values_changed_begins_anew(tmp_path: Path) -> None:
-    """Once its game ends to be started again: it ends whole, and asks whoever keeps it to begin it with the new ones."""
+    """Once its game ends to be started again: it ends whole, and asks to be begun with the new ones."""
     (tmp_path / "outdated").touch()
     with kept(tmp_path, "restarts", "starts") as kiosk:
         assert kiosk.process.wait(PATIENCE) == 75
