@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from game.kiosk.pin import hash_pin
+from game.kiosk.supervisor import BY_STAFF
 from tests.real.kiosks import PATIENCE, display, gone, kiosk_on
 from tests.real.screen import MISSING, Screen, until
 
@@ -53,7 +54,7 @@ def test_the_staff_ends_it_with_its_pin(display: Screen, tmp_path: Path) -> None
         time.sleep(4)
         display.hand("keyup", "F12")
         kiosk.press("4", "7", "1", "1", "Return", "3")
-        assert kiosk.process.wait(20) == 0
+        assert kiosk.process.wait(20) == BY_STAFF
 
 
 def test_a_stopped_supervisor_takes_the_game_along(display: Screen, tmp_path: Path) -> None:
