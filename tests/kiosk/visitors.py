@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import collections
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from game.kiosk.attendant import Attendant
+from game.kiosk.attendant import Attendant, Counter, Hours
 from game.kiosk.counts import Count
 from game.story.model import Story
 from game.ui import intents as it
@@ -28,7 +28,8 @@ class Numbers:
 
     def __init__(self) -> None:
         self.offered = 0
-        self.n, self.seconds = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        self.n = collections.Counter[tuple[str, str]]()
+        self.seconds = collections.Counter[tuple[str, str]]()
 
     def add_all(self, counts: Iterable[Count]) -> None:
         for one in counts:
@@ -56,14 +57,21 @@ class TenToSix:
 class Kiosk:
     """`say` is what a visitor presses; `wait` lets time pass and takes the attendant's news as a window does."""
 
-    def __init__(self, story: Story, words: Words, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        story: Story,
+        words: Words,
+        patience: Patience | None = None,
+        counts: Counter | None = None,
+        hours: Hours | None = None,
+    ) -> None:
         self.now, self.day = 1000.0, datetime(2026, 5, 4, 12)
-        self.counts, self.beats = Numbers(), list[int]()
+        self.counts, self.beats = Numbers(), list[int]()  # where no other counts are given
         self.renewed, self.wanted = False, True
         self.patience = patience or Patience()
         self.attendant = Attendant(
-            self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
-            TenToSix(), beat=self.beat, renewed=lambda: self.renewed, try_pin=self.try_pin,
+            counts or self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
+            hours or TenToSix(), beat=self.beat, renewed=lambda: self.renewed, try_pin=self.try_pin,
         )  # fmt: skip
         offer = Offer("Come in.", tuple(story.roles), "kiosk", "full")
         self.app: App = await_visitors(story, words, offer, SETTINGS)
