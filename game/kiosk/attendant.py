@@ -214,6 +214,7 @@ class Attendant(Listener):
     def _anew(self) -> it.Intent:
         self._gone("finished")
         self._asked = None
+        self._held = NOBODY  # a finger whose end was lost would keep the staff out for ever
         self._since = self._touched = self._clock()
         return it.Deserted(self._settings)
 

@@ -177,6 +177,16 @@ def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: Kiosk, by_key: 
     assert kiosk.where == "attract"
 
 
+def test_a_finger_that_was_lost_keeps_the_staff_out_for_no_longer_than_a_visit(kiosk: Kiosk) -> None:
+    """One that came down and never went up, as where the screen's cable slips out."""
+    kiosk.touch(Touch("down", 7, 0.5, 0.5))
+    corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
+    assert kiosk.where == "attract"
+    kiosk.say("come-in", "visit-anew")
+    corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
+    assert kiosk.where == "staff-pin"
+
+
 def test_what_the_staff_sets_holds_for_those_who_come(kiosk: Kiosk) -> None:
     """The volume, and never louder than the museum allows."""
     for wanted, heard in ((25, 25), (100, SETTINGS.volume)):

@@ -8,6 +8,7 @@ import pygame
 import pytest
 
 from game.story.model import Story
+from game.window.hands import RESTING
 from tests.window.hand import Hand, middle
 
 Seat = Callable[..., Hand]
@@ -50,6 +51,20 @@ def test_sliding_onto_another_presses_neither(hand: Hand) -> None:
     hand.down(middle(hand.place("choice:continue")))
     hand.up(middle(hand.place("pause")))
     assert (hand.where, hand.entries) == ("reading", 0)
+
+
+def test_a_finger_that_rests_or_was_lost_holds_nobody_up(hand: Hand) -> None:
+    """A palm on the edge of the glass, and a finger whose end never came, as where a screen's cable slips out: after
+    some seconds another one is listened to, and what the first does then is nothing."""
+    pos = middle(hand.place("choice:continue"))
+    hand.finger(pygame.FINGERDOWN, (5, 5), finger=1)
+    hand.wait(RESTING)
+    hand.finger(pygame.FINGERDOWN, pos, finger=2)
+    hand.finger(pygame.FINGERMOTION, (9, 9), finger=1)
+    hand.finger(pygame.FINGERUP, (9, 9), finger=1)
+    assert hand.entries == 0
+    hand.finger(pygame.FINGERUP, pos, finger=2)
+    assert hand.entries == 1
 
 
 @pytest.mark.parametrize("button", [2, 3])
