@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from typing import Any, Protocol
 
@@ -51,6 +51,7 @@ class Counter(Protocol):
 
     def add_all(self, counts: Iterable[Count]) -> None: ...
     def keep(self) -> bool: ...
+    def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]: ...
     def others(self, node: str) -> Mapping[str, int]: ...
 
 
@@ -58,11 +59,10 @@ class Attendant(Listener):
     """Has the kiosk's news, and carries out the little that a visit asks of the world.
 
     `settings` are those that each visit begins with; the staff may turn their volume down, and up again to what it was.
-    `clock` gives seconds, `now` the local time, by which the museum
-    has its `hours`; `touch_of` tells what a hand did; `beat` is told, again and again, how many visits there were, and
-    says whether the kiosk is still wanted; `renewed` whether it was set up anew, which is asked between two visits.
-    `try_pin` says how the kiosk is doing, if a PIN is the staff's, and else for how many seconds no other is taken;
-    without it the staff has no way in.
+    `clock` gives seconds, `now` the local time, by which the museum has its `hours`; `touch_of` tells what a hand did;
+    `beat` is told, again and again, how many visits there were today, and says whether the kiosk is still wanted;
+    `renewed` whether it was set up anew, which is asked between two visits. `try_pin` says how the kiosk is doing, if a
+    PIN is the staff's, and else for how many seconds no other is taken; without it the staff has no way in.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Attendant(Listener):
         self._touched = self._turned = self._since = clock()
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
         self._asked: int | None = None
-        self.visits = 0
+        self._today, self._visits = date.min, 0
 
     # What happens
 
@@ -110,7 +110,7 @@ class Attendant(Listener):
         if after is None or after is before:
             return
         if before is None:
-            self.visits += 1
+            self._visits = self._visits_today() + 1
             self._count("visits", self._language)
             self._count("role", after.role or "both")
             self._count("cut", after.cut.id)
@@ -136,7 +136,7 @@ class Attendant(Listener):
 
     def news(self) -> it.Intent | None:
         """The next picture, a question, the numbers of the others, or a new beginning, when it is time for one."""
-        if not self._beat(self.visits):
+        if not self._beat(self._visits_today()):
             return it.Ended(0)
         app, now = self._app, self._clock()
         if app is None or app.visit is None:
@@ -232,6 +232,13 @@ class Attendant(Listener):
     def _leave_page(self, read: Playthrough, now: float) -> None:
         seconds = min(LONGEST, max(0.0, now - self._turned))
         self._count("page", read.page.node or "end", seconds=seconds)
+
+    def _visits_today(self) -> int:
+        """Also those of before this was started. They are asked for once a day, and again where the clock is set."""
+        today = self._now().date()
+        if today != self._today:
+            self._today, self._visits = today, sum(n for n, _ in self._counts.total("visits", today).values())
+        return self._visits
 
     def _count(self, kind: str, key: str, seconds: float = 0.0) -> None:
         self._uncounted.append(Count(self._now().date(), kind, key, 1, seconds))

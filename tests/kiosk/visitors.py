@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from game.kiosk.attendant import Attendant, Counter, Hours
 from game.kiosk.counts import Count
@@ -35,6 +35,9 @@ class Numbers:
         for one in counts:
             self.n[one.kind, one.key] += one.n
             self.seconds[one.kind, one.key] += round(one.seconds)
+
+    def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]:
+        return {}  # there were none before this
 
     def keep(self) -> bool:
         self.offered += 1
