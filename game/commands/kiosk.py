@@ -109,8 +109,8 @@ def _visits(story: Story, options: argparse.Namespace) -> int:
     from game.kiosk.beat import Beat
 
     beat = Beat.of_environment(os.environ, time.monotonic)
-    faulthandler.enable()
     changing = _taken_up(story, options)
+    faulthandler.enable()
     config = changing.config
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
     from game import window
