@@ -51,8 +51,8 @@ class Counter(Protocol):
 
     def add_all(self, counts: Iterable[Count]) -> None: ...
     def keep(self) -> bool: ...
-    def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]: ...
     def others(self, node: str) -> Mapping[str, int]: ...
+    def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]: ...
 
 
 class Attendant(Listener):
@@ -89,7 +89,7 @@ class Attendant(Listener):
         self._touched = self._turned = self._since = clock()
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
         self._asked: int | None = None
-        self._today, self._visits = date.min, 0
+        self._today, self.visits = date.min, 0
 
     # What happens
 
@@ -110,7 +110,7 @@ class Attendant(Listener):
         if after is None or after is before:
             return
         if before is None:
-            self._visits = self._visits_today() + 1
+            self.visits += 1
             self._count("visits", self._language)
             self._count("role", after.role or "both")
             self._count("cut", after.cut.id)
@@ -136,7 +136,8 @@ class Attendant(Listener):
 
     def news(self) -> it.Intent | None:
         """The next picture, a question, the numbers of the others, or a new beginning, when it is time for one."""
-        if not self._beat(self._visits_today()):
+        self._begin_day()
+        if not self._beat(self.visits):
             return it.Ended(0)
         app, now = self._app, self._clock()
         if app is None or app.visit is None:
@@ -213,12 +214,17 @@ class Attendant(Listener):
 
     def _anew(self) -> it.Intent:
         self._gone("finished")
-        self._asked = None
-        self._held = NOBODY  # a finger whose end was lost would keep the staff out for ever
+        self._asked, self._held = None, NOBODY  # of a finger whose end was lost nobody would hear any more
         self._since = self._touched = self._clock()
         return it.Deserted(self._settings)
 
     # Counting
+
+    def _begin_day(self) -> None:
+        """A day begins with the visits that were counted on it: the game may have been started anew in its midst."""
+        today = self._now().date()
+        if today != self._today:
+            self._today, self.visits = today, sum(n for n, _ in self._counts.total("visits", today).values())
 
     def _gone(self, how: str) -> None:
         """The visit is over, once."""
@@ -232,13 +238,6 @@ class Attendant(Listener):
     def _leave_page(self, read: Playthrough, now: float) -> None:
         seconds = min(LONGEST, max(0.0, now - self._turned))
         self._count("page", read.page.node or "end", seconds=seconds)
-
-    def _visits_today(self) -> int:
-        """Also those of before this was started. They are asked for once a day, and again where the clock is set."""
-        today = self._now().date()
-        if today != self._today:
-            self._today, self._visits = today, sum(n for n, _ in self._counts.total("visits", today).values())
-        return self._visits
 
     def _count(self, kind: str, key: str, seconds: float = 0.0) -> None:
         self._uncounted.append(Count(self._now().date(), kind, key, 1, seconds))

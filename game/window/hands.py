@@ -29,8 +29,8 @@ from game.ui.tree import Node, field_of, find, numbered
 from game.window.pads import CROSS
 from game.window.typist import edits
 
+FORGOTTEN = 10.0  # seconds after which a finger that does not move makes way for another: it leans, or its end was lost
 GUARD = 0.3  # seconds after a page turn in which nothing is pressed: the second half of a double tap
-RESTING = 3.0  # seconds without a move after which a finger holds no other up: a palm, or one whose end was lost
 STATUS = "below"
 PAD_STEPS = {way: step for step, way in CROSS.items()}
 
@@ -59,7 +59,7 @@ class Hands:
         self._armed: str | None = None
         self._over = False
         self._finger: int | None = None
-        self._finger_at = float("-inf")  # when it was last heard of
+        self._finger_heard = 0.0  # when it came down, or last drew the page along
         self._finger_from = (0.0, 0.0, 0)  # x, y, and the scroll, where it came down
         self._dragging = False
 
@@ -240,17 +240,20 @@ class Hands:
         return [Press(armed)]
 
     def _touch(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
-        pos, now = (event.x * sight.plan.size[0], event.y * sight.plan.size[1]), self._clock()
-        if event.type == pygame.FINGERDOWN and (self._finger is None or now - self._finger_at >= RESTING):
-            self._finger, self._finger_at, self._dragging = event.finger_id, now, False
+        pos = event.x * sight.plan.size[0], event.y * sight.plan.size[1]
+        now = self._clock()
+        free = self._finger is None or now - self._finger_heard > FORGOTTEN
+        if event.type == pygame.FINGERDOWN and free:
+            self._finger, self._finger_heard, self._dragging = event.finger_id, now, False
             self._finger_from = (*pos, sight.scroll)
             self._down(pos, sight)
             return []
         if event.finger_id != self._finger:
             return []
-        self._finger_at = now
         if event.type == pygame.FINGERMOTION:
-            return self._drag(pos, sight)
+            dragged = self._drag(pos, sight)
+            self._finger_heard = now if self._dragging else self._finger_heard
+            return dragged
         self._finger, self.hover = None, None
         if self._dragging:
             self._armed, self._over = None, False

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from game.kiosk.counts import Count
 from game.kiosk.hours import DAY, Hours
 from game.story.model import Story
 from game.ui.words import Words
@@ -19,19 +17,14 @@ FRIDAY, SATURDAY = date(2026, 10, 23), date(2026, 10, 24)
 
 
 class Days(Numbers):
-    """Counts in memory, by day."""
+    """Counts in memory, looked at by day."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.by_day: dict[date, list[str]] = {}
-
-    def add_all(self, counts: Iterable[Count]) -> None:
-        for one in counts:
-            self.by_day.setdefault(one.day, []).extend([one.kind] * one.n)
-            super().add_all([one])
-
-    def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]:
-        return {"en": (self.by_day.get(day, []).count(kind), 0.0)}
+    def on(self, day: date) -> dict[str, int]:
+        """How often each kind was counted."""
+        found = dict[str, int]()
+        for (kind, _, on), n in self.days.items():
+            found[kind] = found.get(kind, 0) + (n if on == day else 0)
+        return {kind: n for kind, n in found.items() if n}
 
 
 @pytest.fixture
@@ -62,8 +55,8 @@ def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: Kiosk
     comes_in(kiosk)
     kiosk.news()
     assert kiosk.beats[-1] == 1
-    assert days.by_day[FRIDAY] == ["visits", "role", "cut"]
-    assert days.by_day[SATURDAY].count("visits") == 1 and "left" in days.by_day[SATURDAY]
+    assert days.on(FRIDAY) == {"visits": 1, "role": 1, "cut": 1}
+    assert days.on(SATURDAY)["visits"] == days.on(SATURDAY)["left"] == 1
 
 
 def test_it_closes_in_the_night_and_until_the_next_evening(kiosk: Kiosk) -> None:
@@ -113,5 +106,5 @@ def test_a_clock_that_is_set_while_somebody_reads(by: timedelta, mill: Story, wo
     kiosk.wait(400)
     assert kiosk.where == "attract"
     assert days.n["left", "timeout." + next(key for kind, key in days.n if kind == "page")] == 1
-    assert days.by_day[before].count("visits") == 1 and "left" in days.by_day[after]
+    assert days.on(before)["visits"] == days.on(after)["left"] == 1
     assert 40 <= sum(days.seconds.values()) <= 200

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import collections
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from game.kiosk.attendant import Attendant, Counter, Hours
-from game.kiosk.counts import Count
+from game.kiosk.attendant import Attendant, Hours
+from game.kiosk.counts import Count, Counts
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import App, tree
@@ -28,16 +28,17 @@ class Numbers:
 
     def __init__(self) -> None:
         self.offered = 0
-        self.n = collections.Counter[tuple[str, str]]()
-        self.seconds = collections.Counter[tuple[str, str]]()
+        self.n, self.seconds = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        self.days = Counter[tuple[str, str, date]]()
 
     def add_all(self, counts: Iterable[Count]) -> None:
         for one in counts:
             self.n[one.kind, one.key] += one.n
+            self.days[one.kind, one.key, one.day] += one.n
             self.seconds[one.kind, one.key] += round(one.seconds)
 
     def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]:
-        return {}  # there were none before this
+        return {key: (n, 0.0) for (its, key, on), n in self.days.items() if (its, on) == (kind, day)}
 
     def keep(self) -> bool:
         self.offered += 1
@@ -65,7 +66,7 @@ class Kiosk:
         story: Story,
         words: Words,
         patience: Patience | None = None,
-        counts: Counter | None = None,
+        counts: Counts | Numbers | None = None,
         hours: Hours | None = None,
     ) -> None:
         self.now, self.day = 1000.0, datetime(2026, 5, 4, 12)

@@ -8,7 +8,6 @@ import pygame
 import pytest
 
 from game.story.model import Story
-from game.window.hands import RESTING
 from tests.window.hand import Hand, middle
 
 Seat = Callable[..., Hand]
@@ -53,20 +52,6 @@ def test_sliding_onto_another_presses_neither(hand: Hand) -> None:
     assert (hand.where, hand.entries) == ("reading", 0)
 
 
-def test_a_finger_that_rests_or_was_lost_holds_nobody_up(hand: Hand) -> None:
-    """A palm on the edge of the glass, and a finger whose end never came, as where a screen's cable slips out: after
-    some seconds another one is listened to, and what the first does then is nothing."""
-    pos = middle(hand.place("choice:continue"))
-    hand.finger(pygame.FINGERDOWN, (5, 5), finger=1)
-    hand.wait(RESTING)
-    hand.finger(pygame.FINGERDOWN, pos, finger=2)
-    hand.finger(pygame.FINGERMOTION, (9, 9), finger=1)
-    hand.finger(pygame.FINGERUP, (9, 9), finger=1)
-    assert hand.entries == 0
-    hand.finger(pygame.FINGERUP, pos, finger=2)
-    assert hand.entries == 1
-
-
 @pytest.mark.parametrize("button", [2, 3])
 def test_only_the_first_button_presses(hand: Hand, button: int) -> None:
     """The others are left to whoever else wants them."""
@@ -90,6 +75,18 @@ def test_a_second_finger_does_nothing(hand: Hand) -> None:
     hand.finger(pygame.FINGERDOWN, pos, finger=2)
     hand.finger(pygame.FINGERUP, pos, finger=2)
     assert hand.entries == 0
+
+
+@pytest.mark.parametrize("seconds", [5, 11])
+def test_a_finger_that_stays_makes_way(hand: Hand, seconds: float) -> None:
+    """A hand that leans on the glass, or a finger whose end no screen told, is forgotten after ten seconds."""
+    pos = middle(hand.place("choice:continue"))
+    hand.finger(pygame.FINGERDOWN, (5, 5), finger=1)
+    hand.wait(seconds)
+    hand.finger(pygame.FINGERMOTION, (6, 5), finger=1)
+    hand.finger(pygame.FINGERDOWN, pos, finger=2)
+    hand.finger(pygame.FINGERUP, pos, finger=2)
+    assert hand.entries == (1 if seconds > 10 else 0)
 
 
 def test_a_double_tap_turns_one_page(hand: Hand) -> None:
