@@ -73,8 +73,9 @@ def _written(pattern: str | None = None, *more: str) -> WithJsonSchema:
 
 READABLE = r"\S"
 Text = Annotated[StrictStr, Field(min_length=1), AfterValidator(_readable), _written(READABLE)]
-Prose = Annotated[Text, AfterValidator(printed), _written(READABLE)]
-AnyText = Annotated[StrictStr, AfterValidator(printed), _written()]
+PRINTED = AfterValidator(printed)  # what a reader is shown, and what a translation may hold
+Prose = Annotated[Text, PRINTED, _written(READABLE)]
+AnyText = Annotated[StrictStr, PRINTED, _written()]
 Id = Annotated[StrictStr, Field(pattern=ID), _written(ID)]
 VariableName = Annotated[StrictStr, Field(pattern=NAME), _written(NAME)]
 Integer = Annotated[
