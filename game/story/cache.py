@@ -22,7 +22,7 @@ from game.story.expressions import Effects, Expression, Scope
 from game.story.lazily import Lazily
 from game.story.model import Chapter, Node, Story
 
-FORMAT = 7
+FORMAT = 8
 _CLASSES = {
     cls.__name__: cls
     for cls in (
