@@ -152,11 +152,14 @@ def configured(story: Story, file: Path | None) -> Config:
 
 def read(story: Story, file: Path | None) -> Config:
     """The configuration of a file, or the defaults, for this story. Raises ConfigErrors."""
-    from game.kiosk.config import read_config
+    from game.kiosk.config import Known, read_config
+    from game.story.advice.glyphs import drawn
 
     catalogues = (resources.assets_folder() / "locale").glob("*/LC_MESSAGES/game.mo")
     cuts = [cut.id for cut in story.cuts.values() if not cut.both_roles]
-    return read_config(file, tuple(story.roles), cuts, sorted(one.parents[1].name for one in catalogues))
+    languages = sorted(one.parents[1].name for one in catalogues)
+    letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
+    return read_config(file, Known(tuple(story.roles), tuple(cuts), tuple(languages), story.objects, letters))
 
 
 def _file(options: argparse.Namespace) -> Path | None:
@@ -173,15 +176,17 @@ def _file(options: argparse.Namespace) -> Path | None:
 
 def _check(story: Story, file: Path | None) -> int:
     from game.folders import kiosk_file
-    from game.kiosk.config import ConfigErrors
+    from game.kiosk.config import ConfigErrors, untold
 
     try:
-        read(story, file)
+        config = read(story, file)
     except ConfigErrors as errors:
         for line in errors.lines:
             print(line)
         return 1
     print(f"{file} is sound." if file else f"There is no {kiosk_file()}, and none is needed: the defaults hold.")
+    for line in untold(config):
+        print(line)
     return 0
 
 

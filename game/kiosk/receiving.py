@@ -34,7 +34,8 @@ def offer_of(story: Story, words: Words, config: Config) -> Offer:
     language = config.languages[0]
     roles = config.roles or tuple(story.roles)
     invitation = config.attract.get(language) or words("visit.invitation")
-    return Offer(invitation, roles, config.cut, config.longer_cut, scenes(story, roles[0]))
+    objects = {name: texts[language] for name, texts in config.objects.items() if language in texts}
+    return Offer(invitation, roles, config.cut, config.longer_cut, scenes(story, roles[0]), objects)
 
 
 def scenes(story: Story, role: str) -> tuple[Picture, ...]:

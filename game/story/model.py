@@ -166,7 +166,10 @@ class Skip:
 
 @frozen
 class Chapter:
-    """A date through one door, or (role None) an interlude. Without nodes it can only be told."""
+    """A date through one door, or (role None) an interlude. Without nodes it can only be told.
+
+    `object` is the id of the thing that stands in the middle of it; what there is to say of it, a museum knows.
+    """
 
     id: str
     title: str
@@ -175,6 +178,7 @@ class Chapter:
     when: str | None = None
     place: str | None = None
     note: str | None = None
+    object: str | None = None
     begin: tuple[Branch, ...] = ()
     nodes: Mapping[str, Node] = field(default_factory=dict)
     skip: Skip | None = None
@@ -303,6 +307,12 @@ class Story:
     def place_of(self, chapter: Chapter, node: Node | None) -> Place | None:
         """Where a page stands: at its own place, or else at its chapter's."""
         return self.places.get((node.place if node is not None else None) or chapter.place or "")
+
+    @cached_property
+    def objects(self) -> tuple[str, ...]:
+        """The things that stand in the middle of its chapters, each once, in the calendar's order."""
+        things = (self.chapters[chapter].object for chapter in self.order)
+        return tuple(dict.fromkeys(thing for thing in things if thing is not None))
 
     @cached_property
     def index(self) -> Mapping[str, int]:

@@ -234,8 +234,8 @@ class ChapterShape(Shape):
     """A place of pack.yaml: the picture."""
     note: Prose | None = None
     """What is in it, where it is heavy: said before it begins, with a way round it."""
-    object: Prose | None = None
-    """The thing that it turns on. For authors only."""
+    object: Id | None = None
+    """The thing that stands in the middle of it, by a name like `rice-bowl`. A museum that has one can say so."""
     begin: Targets | None = None
     """Where it begins; without it, at the first node."""
     skip: SkipShape | None = None

@@ -154,6 +154,19 @@ def _because(setter: Setter, node: Node, width: int) -> Block:
     return _framed("inset", headed(setter, node, width - 2 * inset), width, inset)
 
 
+def _exhibits(setter: Setter, node: Node, width: int) -> Block:
+    """What a museum says of its own things, as a label on its wall: set apart from the page by fine lines."""
+    gap = setter.scale.em(0.3)
+    line = Box("hairline", Rect(0, 0, width, 1))
+    label = headed(setter, node, width)
+    height = label.height + 2 * gap
+    return Block((line, *moved(label.items, 0, gap), line.moved(0, height)), height + 1)
+
+
+def _exhibit(setter: Setter, node: Node, width: int) -> Block:
+    return setter.line(node.label, setter.scale.label(0.8), width, leading=1.45)
+
+
 def headed(setter: Setter, node: Node, width: int) -> Block:
     """A small heading, and what stands under it: the causes without a card around them, or settings."""
     blocks = [(0, _eyebrow(setter, node.label, width))]
@@ -370,6 +383,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.note": (0.6, _note),
     "group.told": (0.6, _told),
     "group.because": (0.8, _because),
+    "group.exhibits": (0.9, _exhibits),
     "group.section": (0.7, headed),
     "group.chart": (0.8, _inside(chart_blocks.chart)),
     "group.years": (0.9, _inside(chart_blocks.years)),
@@ -384,6 +398,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.decision": (0.85, _decision),
     "link.fact": (0.12, _fact(0.74, italic=True)),
     "link.claim": (0.3, _fact(0.9, italic=False)),
+    "paragraph.exhibit": (0.35, _exhibit),
     "paragraph.code": (0.6, code),
     "status.small": (0.4, _label),
     "status.error": (0.3, error),

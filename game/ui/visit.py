@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from game.values import frozen
@@ -16,14 +17,15 @@ FEWEST_OTHERS = 10  # of whom something is said: of fewer it would be about pers
 
 @frozen
 class Offer:
-    """What the kiosk has: an invitation, doors by their roles, lengths by their cuts (`longer` may be none), and the
-    pictures that go by while nobody is there."""
+    """What the kiosk has: an invitation, doors by their roles, lengths by their cuts (`longer` may be none), the
+    pictures that go by while nobody is there, and what the museum says of its own things, by a chapter's `object`."""
 
     invitation: str
     roles: tuple[str, ...]
     cut: str
     longer: str = ""
     scenes: tuple[Picture, ...] = ()
+    objects: Mapping[str, str] = field(default_factory=dict)
 
 
 @frozen

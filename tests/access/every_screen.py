@@ -134,7 +134,8 @@ def _before_a_class(app: App, name: str) -> Iterator[Shown]:
 
 OF_A_VISIT = frozenset({"attract", "visit-door", "visit-card", "visit-quiet", "closed", "still-there", "staff",
                         "staff-pin"})  # fmt: skip
-OFFER = Offer("Come in and read. " * 8, ("miller", "clerk"), "kiosk", "full")
+OBJECTS = {"wok": "The wok in the case behind you was dug out of a furnace pit. " * 3, "rice-bowl": "A bowl."}
+OFFER = Offer("Come in and read. " * 8, ("miller", "clerk"), "kiosk", "full", objects=OBJECTS)
 OTHERS = {node: {"give-wok": 1204, "hide": 377, "smallest": 900} for node in ("m-lane.gate", "m-heavy.ladle")}
 
 

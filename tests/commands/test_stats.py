@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -59,23 +57,11 @@ def test_the_kiosk_of_this_computer(capsys: pytest.CaptureFixture[str]) -> None:
     assert "        5  100%  English" in capsys.readouterr().out
 
 
-def test_the_kiosk_of_a_configuration(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_kiosk_of_a_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its data folder holds the counts; what is wrong with the configuration is said."""
 
-    class ConfigErrors(Exception):
-        pass
-
-    def read_config(path: Path, *known: tuple[str, ...]) -> SimpleNamespace:
-        if path.suffix != ".yaml":
-            raise ConfigErrors(f"{path}:1:1: no configuration")
-        assert known == (("miller", "clerk"), ("full", "kiosk", "class", "one-door"), ("en",))
-        return SimpleNamespace(data_folder=tmp_path / "data")
-
-    config = ModuleType("game.kiosk.config")
-    config.__dict__.update(ConfigErrors=ConfigErrors, read_config=read_config)
-    monkeypatch.setitem(sys.modules, "game.kiosk.config", config)
+    (tmp_path / "kiosk.yaml").write_text(f"data_folder: {tmp_path / 'data'}\n", encoding="utf-8")
+    (tmp_path / "kiosk.txt").write_text("no configuration\n", encoding="utf-8")
     kiosk(counts_file(tmp_path / "data", "mill-lane"), 6).close()
     assert stats("--config", tmp_path / "kiosk.yaml") == 0
     assert "        6  100%  English" in capsys.readouterr().out

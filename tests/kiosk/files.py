@@ -1,4 +1,4 @@
-"""A configuration's file, read for a story with two doors and two cuts, in two languages."""
+"""A configuration's file, read for a story with two doors, two cuts and two things, in two languages."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.config import Config, ConfigErrors, read_config
+from game.kiosk.config import Config, ConfigErrors, Known, read_config
 
-ROLES, CUTS, LANGUAGES = ("villager", "official"), ("kiosk", "full"), ("en", "zh")
+LETTERS = frozenset(map(chr, [*range(0x20, 0x2100), *range(0x3000, 0xA000)]))
+KNOWN = Known(("villager", "official"), ("kiosk", "full"), ("en", "zh"), ("rice-bowl", "wok"), LETTERS)
 
 
 def read(path: Path) -> Config:
-    return read_config(path, ROLES, CUTS, LANGUAGES)
+    return read_config(path, KNOWN)
 
 
 def written(folder: Path, text: str) -> Path:

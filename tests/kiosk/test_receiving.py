@@ -35,6 +35,13 @@ def test_the_configuration_says_what_is_offered(shipped: Story, words: Words) ->
     assert offer_of(shipped, words, Config()).roles == tuple(shipped.roles)
 
 
+def test_a_visitor_is_told_of_the_museums_things_in_the_language_that_is_read(shipped: Story, words: Words) -> None:
+    """Of what the museum says in another one only, nothing."""
+    objects = {"rice-bowl": {"en": "The bowl is from Anhui.", "zh": "碗"}, "wok": {"zh": "锅"}}
+    assert offer_of(shipped, words, Config(objects=objects)).objects == {"rice-bowl": "The bowl is from Anhui."}
+    assert offer_of(shipped, words, Config()).objects == {}
+
+
 def test_the_picture_wanders_round_and_is_back() -> None:
     """By a few pixels, and never two steps at once."""
     times = (n * STEP + 1 for n in range(len(STEPS) + 1))

@@ -12,7 +12,7 @@ from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import App
 from game.ui.settings import Settings
-from game.ui.tree import focus_order
+from game.ui.tree import find, focus_order
 from game.ui.visit import Offer, Patience
 from game.ui.visiting import await_visitors
 from game.ui.words import Words
@@ -20,6 +20,7 @@ from tests.ui.hand import Hand
 
 SETTINGS = Settings(targets="large", volume=50)
 OFFER = Offer("Come in.", ("miller", "clerk"), "kiosk", "full")
+BOWL, WOK = "The bowl in the case behind you is from Anhui.", "The wok over the door is from a furnace pit."
 OUT = [it.Back(), it.Fullscreen(), it.Press("home"), it.Press("quit"), it.Press("pause"), it.Press("undo"),
        it.Press("leave"), it.Press("settings"), it.Press("slots-fetch"), it.Press("code")]  # fmt: skip
 
@@ -127,6 +128,45 @@ def test_nothing_is_told_of_others_where_the_page_keeps_its_votes(
     node, choice = page.node, page.choices[0].id
     hand.intend(it.Pick(1), it.Press("stop"), it.OthersCounted({node: {choice: 70, "other": 30}}))
     assert "who were here" not in hand.said
+
+
+def told_here(hand: Hand) -> list[str]:
+    """What the museum says of its own things on a screen."""
+    group = find(hand.tree, "here")
+    return [node.label for node in group.children] if group is not None else []
+
+
+def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand) -> None:
+    """On the first page of the chapter, below the choices, under the museum's name and no other page; and on the card
+    each thing that was met once more, and none that was not."""
+    objects = {"rice-bowl": BOWL, "wok": WOK, "scale": "Nothing of the story."}
+    visitor.app = await_visitors(visitor.app.story, visitor.app.words, replace(OFFER, objects=objects), SETTINGS)
+    visitor.press("come-in", "enter:miller/full")
+    met: list[str] = []
+    while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
+        page = visitor.app.page
+        expected = [objects[page.object]] if page is not None and page.object else []
+        assert told_here(visitor) == expected
+        if expected:
+            ids = [child.id for child in visitor.tree.children]
+            assert ids.index("choices") < ids.index("here") and "Here in the museum" in visitor.said
+        met += [text for text in expected if text not in met]
+        visitor.intend(it.Pick(1))
+    visitor.press("visit-card")
+    assert told_here(visitor) == met == [WOK, BOWL]
+    visitor.intend(it.Deserted(SETTINGS))
+    visitor.press("come-in", "enter:miller/full", "stop")
+    assert told_here(visitor) == []
+
+
+def test_nothing_is_said_where_the_museum_has_nothing(visitor: Hand) -> None:
+    """No heading over nothing, on the pages or the card."""
+    reading(visitor)
+    while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
+        assert find(visitor.tree, "here") is None
+        visitor.intend(it.Pick(1))
+    visitor.press("visit-card")
+    assert find(visitor.tree, "here") is None and "Here in the museum" not in visitor.said
 
 
 def test_the_question_comes_and_goes(visitor: Hand) -> None:

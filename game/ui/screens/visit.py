@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from game.play import Playthrough
@@ -68,6 +68,7 @@ def card(app: App, view: View) -> Node:
             heading(words("visit.card")),
             *(plain(text, f"text-{i}") for i, text in enumerate(path.paragraphs if path is not None else ())),
             *deeds,
+            *here(app, p.pages),
             Node("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
             Node("group", "tools", style="tools", children=tuple(senses(app))),
         ),
@@ -90,6 +91,15 @@ def _others(app: App, page: Page, option: Option) -> str:
     if not page.tally or everybody < FEWEST_OTHERS:
         return ""
     return app.words("visit.others", n=counted.get(option.id, 0), of=everybody)
+
+
+def here(app: App, pages: Iterable[Page]) -> tuple[Node, ...]:
+    """What the museum says of the things that these pages turn on, each once: its own words, and none of the story's.
+    Nothing where it has none of them."""
+    objects = visit_of(app).offer.objects
+    met = dict.fromkeys(page.object for page in pages if page.object in objects)
+    lines = tuple(plain(objects[one], f"object-{one}", style="exhibit") for one in met if one is not None)
+    return (Node("group", "here", app.words("visit.here"), style="exhibits", children=lines),) if lines else ()
 
 
 def quiet(app: App, view: View) -> Node:
