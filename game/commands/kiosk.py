@@ -19,6 +19,7 @@ from game.commands.common import UserError, size, story_of
 
 if TYPE_CHECKING:
     from game.kiosk.config import Config
+    from game.kiosk.languages import Languages
     from game.story import Story
 
 HELP = "Show the story on a museum's touch screen, for one visitor after another."
@@ -56,13 +57,13 @@ def run(options: argparse.Namespace) -> int:
     if options.set_pin:
         return _set_pin(options.config or kiosk_file())
     file = _file(options)
-    story = story_of(options)
+    languages = languages_of(options)
     if options.check_config:
-        return _check(story, file)
+        return _check(languages, file)
+    config = configured(languages, file)
     if options.print_service:
-        return _print_service(configured(story, file), file, options.story)
-    config = configured(story, file)
-    return _visits(story, config, file, options) if options.visits or options.windowed else _keep(config, options)
+        return _print_service(config, file, options.story)
+    return _visits(languages, config, file, options) if options.visits or options.windowed else _keep(config, options)
 
 
 def _keep(config: Config, options: argparse.Namespace) -> int:
@@ -80,7 +81,7 @@ def _keep(config: Config, options: argparse.Namespace) -> int:
     )  # fmt: skip
 
 
-def _visits(story: Story, config: Config, file: Path | None, options: argparse.Namespace) -> int:
+def _visits(languages: Languages, config: Config, file: Path | None, options: argparse.Namespace) -> int:
     """The game of a kiosk, as its supervisor starts it, or on a desk."""
     from game.kiosk.beat import Beat
 
@@ -94,11 +95,13 @@ def _visits(story: Story, config: Config, file: Path | None, options: argparse.N
     from game.kiosk.receiving import receive
     from game.ui.words import Words
 
+    story = languages.own
+
     def tell(line: str) -> None:
         print(f"weight-of-grain: {line}", file=sys.stderr, flush=True)
 
     counts = Counts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, tell)
-    changing = Changing(file, config, lambda path: read(story, path), time.monotonic, tell) if file else None
+    changing = Changing(file, config, lambda path: read(languages, path), time.monotonic, tell) if file else None
     words = Words(resources.assets_folder() / "locale", config.languages[0])
 
     def health() -> list[str]:
@@ -115,9 +118,9 @@ def _visits(story: Story, config: Config, file: Path | None, options: argparse.N
     options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False
     with _sending(story, config, counts.path, tell):
         try:
-            return receive(
-                story, config, counts, goes_on, changing.changed if changing else lambda: False, health, options
-            )
+            stories = [languages.story(one) for one in config.languages]
+            renewed = changing.changed if changing else lambda: False
+            return receive(stories, config, counts, goes_on, renewed, health, options)
         except window.WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
         finally:
@@ -140,26 +143,39 @@ def _sending(story: Story, config: Config, counts: Path, tell: Callable[[str], N
         sender.stop()
 
 
-def configured(story: Story, file: Path | None) -> Config:
+def languages_of(options: argparse.Namespace) -> Languages:
+    """The story of `--story`, and the languages that it can be read in. Raises UserError."""
+    from game.folders import cache_folder
+    from game.kiosk.languages import Languages
+    from game.story import languages, load
+    from game.ui import words
+
+    folder = options.story or resources.story_folder()
+    worded = words.languages(resources.assets_folder() / "locale")
+    return Languages(
+        story_of(options), languages(folder), worded, lambda language: load(folder, cache_folder(), language)
+    )
+
+
+def configured(languages: Languages, file: Path | None) -> Config:
     """The configuration of a file, or the defaults, for this story. Raises UserError."""
     from game.kiosk.config import ConfigErrors
 
     try:
-        return read(story, file)
+        return read(languages, file)
     except ConfigErrors as errors:
         raise UserError(str(errors)) from errors
 
 
-def read(story: Story, file: Path | None) -> Config:
+def read(languages: Languages, file: Path | None) -> Config:
     """The configuration of a file, or the defaults, for this story. Raises ConfigErrors."""
     from game.kiosk.config import Known, read_config
     from game.story.advice.glyphs import drawn
 
-    catalogues = (resources.assets_folder() / "locale").glob("*/LC_MESSAGES/game.mo")
-    cuts = [cut.id for cut in story.cuts.values() if not cut.both_roles]
-    languages = sorted(one.parents[1].name for one in catalogues)
+    story = languages.own
+    cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
     letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
-    return read_config(file, Known(tuple(story.roles), tuple(cuts), tuple(languages), story.objects, letters))
+    return read_config(file, Known(tuple(story.roles), cuts, languages.tags, story.objects, letters, languages.lacks))
 
 
 def _file(options: argparse.Namespace) -> Path | None:
@@ -174,12 +190,12 @@ def _file(options: argparse.Namespace) -> Path | None:
     return None
 
 
-def _check(story: Story, file: Path | None) -> int:
+def _check(languages: Languages, file: Path | None) -> int:
     from game.folders import kiosk_file
     from game.kiosk.config import ConfigErrors, untold
 
     try:
-        config = read(story, file)
+        config = read(languages, file)
     except ConfigErrors as errors:
         for line in errors.lines:
             print(line)

@@ -72,13 +72,12 @@ class Attendant(Listener):
         now: Callable[[], datetime],
         touch_of: Callable[[Any], Touch | None],
         hours: Hours,
-        language: str = "en",
         beat: Callable[[int], bool] = lambda visits: True,
         renewed: Callable[[], bool] = lambda: False,
         try_pin: Callable[[str], Sequence[str] | int] | None = None,
     ) -> None:
         self._counts, self._patience, self._settings = counts, patience, settings
-        self._clock, self._now, self._touch_of, self._language = clock, now, touch_of, language
+        self._clock, self._now, self._touch_of = clock, now, touch_of
         self._hours, self._beat, self._renewed, self._try_pin = hours, beat, renewed, try_pin
         self._uncounted: list[Count] = []
         self._held, self._loudest = NOBODY, settings.volume
@@ -109,7 +108,7 @@ class Attendant(Listener):
             return
         if before is None:
             self.visits += 1
-            self._count("visits", self._language)
+            self._count("visits", app.story.language)
             self._count("role", after.role or "both")
             self._count("cut", after.cut.id)
         elif len(after.entries) > len(before.entries):

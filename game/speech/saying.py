@@ -48,7 +48,7 @@ def item(node: Node, tree: Node, words: Words) -> Iterator[str]:
 
 def ended(text: str) -> str:
     """A line with its full stop: without one a voice runs on into the next."""
-    return text if not text or text[-1] in ".!?…:”’" else f"{text}."
+    return text if not text or text[-1] in ".!?…:”’。！？：" else f"{text}."
 
 
 def _rank(node: Node) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from game.speech.saying import ended, item, screen, spelled
+from game.speech.utterances import marked
 from game.ui.app import App, View
 from game.ui.screens.menus import value_in_words
 from game.ui.settings import Settings
@@ -31,7 +32,7 @@ def follow(heard: Heard | None, tree: Node, focus: str | None, app: App) -> tupl
 
     Without news nothing is said, and whatever is being said goes on.
     """
-    places = places_of(app)
+    places, tree = places_of(app), _marked(tree)
     return _knowing(heard, places, tree, focus, app), tuple(_news(heard, places, tree, focus, app))
 
 
@@ -56,10 +57,18 @@ def _knowing(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: 
 
 def again(tree: Node, focus: str | None, app: App, whole: bool = False) -> tuple[str, ...]:
     """What has the focus, once more; without one, or where it is asked for, the whole screen."""
+    tree = _marked(tree)
     node = find(tree, focus)
     if node is None or whole:
         return tuple(_whole(tree, focus, app.words))
     return tuple(item(node, tree, app.words))
+
+
+def _marked(node: Node) -> Node:
+    """The tree with the labels that are in another language than the screen marked as that."""
+    children = tuple(map(_marked, node.children))
+    label = marked(node.label, node.language) if node.language else node.label
+    return node if (children, label) == (node.children, node.label) else replace(node, children=children, label=label)
 
 
 def _news(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: str | None, app: App) -> Iterator[str]:

@@ -10,22 +10,38 @@ from game.values import frozen
 
 if TYPE_CHECKING:
     from game.play.page import Picture
+    from game.story.model import Story
+    from game.ui.words import Words
 
 WORDS_A_MINUTE = 150
 FEWEST_OTHERS = 10  # of whom something is said: of fewer it would be about persons
 
 
 @frozen
-class Offer:
-    """What the kiosk has: an invitation, doors by their roles, lengths by their cuts (`longer` may be none), the
-    pictures that go by while nobody is there, and what the museum says of its own things, by a chapter's `object`."""
+class Edition:
+    """All that is read, in one language: the story, the interface's words, the invitation, and what the museum says of
+    its own things, by a chapter's `object`."""
 
+    story: Story
+    words: Words
     invitation: str
+    objects: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        return self.story.language
+
+
+@frozen
+class Offer:
+    """What the kiosk has: editions, of which the first is there until somebody chooses another; doors by their roles,
+    lengths by their cuts (`longer` may be none), and the pictures that go by while nobody is there."""
+
+    editions: tuple[Edition, ...]
     roles: tuple[str, ...]
     cut: str
     longer: str = ""
     scenes: tuple[Picture, ...] = ()
-    objects: Mapping[str, str] = field(default_factory=dict)
 
 
 @frozen

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.ui import intents as it
 from game.ui.app import App, View
 from game.ui.settings import DEFAULT, Settings
-from game.ui.steps import Handler, Outcome, opened, opening, reading, settled
+from game.ui.steps import Handler, Outcome, opened, reading, settled
 from game.ui.typing import BLANK
 from game.ui.visit import Offer, Visit
-
-if TYPE_CHECKING:
-    from game.story.model import Story
-    from game.ui.words import Words
 
 # What a visitor's way back may close; nothing leads out of a visit.
 CARDS = frozenset({"fact", "term", "message", "still-there", "staff-pin"})
 RESTART = 75  # the status that asks whoever started the kiosk to start it again
 
 
-def await_visitors(story: Story, words: Words, offer: Offer, settings: Settings = DEFAULT) -> App:
-    """The kiosk while nobody is there: progress, text size, volume and voice are those it was set up with."""
-    return settled(App(story, words, settings, (View("attract", "0"),), cut=offer.cut, visit=Visit(offer)))
+def await_visitors(offer: Offer, settings: Settings = DEFAULT) -> App:
+    """The kiosk while nobody is there: progress, language, text size, volume and voice are as it was set up."""
+    first = offer.editions[0]
+    return settled(App(first.story, first.words, settings, (View("attract", "0"),), cut=offer.cut, visit=Visit(offer)))
 
 
 def asked(app: App, left: int | None) -> App:
@@ -42,7 +38,7 @@ def asked(app: App, left: int | None) -> App:
 def deserted(app: App, settings: Settings) -> App:
     """The kiosk begins anew: no progress, and no setting of whoever was there, stays."""
     assert app.visit is not None
-    return await_visitors(app.story, app.words, app.visit.offer, settings)
+    return await_visitors(app.visit.offer, settings)
 
 
 def closed(app: App, until: str, settings: Settings) -> App:
@@ -80,6 +76,19 @@ def back(app: App) -> App:
     return settled(app.popped()) if app.top.screen in CARDS else app
 
 
+def _come_in(app: App, _: str) -> Outcome:
+    """To the doors; where there are several languages, by way of them."""
+    assert app.visit is not None
+    return opened(app, "visit-language" if len(app.visit.offer.editions) > 1 else "visit-door"), ()
+
+
+def _language(app: App, target: str) -> Outcome:
+    """On to the doors, in a language."""
+    assert app.visit is not None
+    chosen = next(edition for edition in app.visit.offer.editions if edition.language == target)
+    return settled(replace(app, story=chosen.story, words=chosen.words, views=(app.home, View("visit-door")))), ()
+
+
 def _enter(app: App, target: str) -> Outcome:
     """In by a door; `target` is the role and the cut."""
     role, _, cut = target.partition("/")
@@ -113,7 +122,8 @@ def _try_pin(app: App, _: str) -> Outcome:
 
 
 HANDLERS: dict[str, Handler] = {
-    "come-in": opening("visit-door"),
+    "come-in": _come_in,
+    "language": _language,
     "enter": _enter,
     "more": _more,
     "stop": _stop,

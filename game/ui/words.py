@@ -11,6 +11,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def languages(folder: Path) -> tuple[str, ...]:
+    """Those that there is a catalogue in, in order."""
+    return tuple(sorted(file.parents[1].name for file in folder.glob("*/LC_MESSAGES/game.mo")))
+
+
 class Words:
     """The catalogue `game.mo` of one language below `folder`; message keys stand for missing words.
 

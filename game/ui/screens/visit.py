@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from game.play import Playthrough
@@ -12,20 +13,50 @@ from game.ui.app import App, View
 from game.ui.screens.menus import row
 from game.ui.screens.parts import button, heading, number_pad, plain
 from game.ui.tree import Action, Node
-from game.ui.visit import FEWEST_OTHERS, Visit
+from game.ui.visit import FEWEST_OTHERS, Edition, Visit
 
 
 def attract(app: App, view: View) -> Node:
-    """The invitation over a village that goes through its years; wherever it is pressed, it leads in."""
+    """The invitation in each language, over a village that goes through its years; wherever it is pressed, it leads
+    in."""
     return Node(
         "screen", "attract", app.story.title, style="title",
         children=(
             Node("heading", "heading-1", app.story.title, level=1, style="title"),
             Node("ornament", "grain", style="grain"),
-            plain(visit_of(app).offer.invitation, "invitation", style="lead"),
-            Node("list", "choices", children=(button("come-in", app.words("visit.come-in"), style="main"),)),
+            *(
+                replace(plain(one.invitation, f"invitation-{i}", style="lead"), language=foreign(app, one))
+                for i, one in enumerate(visit_of(app).offer.editions)
+            ),
+            Node("list", "choices", children=(button("come-in", in_each(app, "visit.come-in"), style="main"),)),
         ),
     )  # fmt: skip
+
+
+def language(app: App, view: View) -> Node:
+    """The languages, each by its own name."""
+    languages = (
+        replace(button("language", one.words("language.name"), one.language), language=foreign(app, one))
+        for one in visit_of(app).offer.editions
+    )
+    return Node(
+        "screen", "visit-language", app.words("visit.language"), style="menu",
+        children=(
+            heading(in_each(app, "visit.language")),
+            Node("list", "choices", children=tuple(languages)),
+            tools_of(app, button("visit-anew", in_each(app, "visit.back"))),
+        ),
+    )  # fmt: skip
+
+
+def in_each(app: App, key: str) -> str:
+    """The interface's words in each of the kiosk's languages, beside one another."""
+    return " · ".join(dict.fromkeys(edition.words(key) for edition in visit_of(app).offer.editions))
+
+
+def foreign(app: App, edition: Edition) -> str:
+    """The language of an edition, where it is not the one that is read now."""
+    return "" if edition.language == app.story.language else edition.language
 
 
 def door(app: App, view: View) -> Node:
@@ -39,6 +70,7 @@ def door(app: App, view: View) -> Node:
         button("enter", words("visit.longer", name=roles[role].name), f"{role}/{offer.longer}")
         for role in offer.roles if offer.longer
     )  # fmt: skip
+    another = (button("come-in", in_each(app, "visit.other-language")),) if len(offer.editions) > 1 else ()
     return Node(
         "screen", "visit-door", words("visit.door"), style="menu",
         children=(
@@ -46,7 +78,7 @@ def door(app: App, view: View) -> Node:
             plain(first_sentence(note), "note", style="lead"),
             Node("list", "choices", children=doors),
             *((Node("list", "longer", style="row", children=longer),) if longer else ()),
-            Node("group", "tools", style="tools", children=(*senses(app), button("visit-anew", words("visit.back")))),
+            tools_of(app, *another, button("visit-anew", words("visit.back"))),
         ),
     )  # fmt: skip
 
@@ -70,7 +102,7 @@ def card(app: App, view: View) -> Node:
             *deeds,
             *here(app, p.pages),
             Node("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
-            Node("group", "tools", style="tools", children=tuple(senses(app))),
+            tools_of(app),
         ),
     )  # fmt: skip
 
@@ -96,7 +128,7 @@ def _others(app: App, page: Page, option: Option) -> str:
 def here(app: App, pages: Iterable[Page]) -> tuple[Node, ...]:
     """What the museum says of the things that these pages turn on, each once: its own words, and none of the story's.
     Nothing where it has none of them."""
-    objects = visit_of(app).offer.objects
+    objects = edition_of(app).objects
     met = dict.fromkeys(page.object for page in pages if page.object in objects)
     lines = tuple(plain(objects[one], f"object-{one}", style="exhibit") for one in met if one is not None)
     return (Node("group", "here", app.words("visit.here"), style="exhibits", children=lines),) if lines else ()
@@ -174,11 +206,16 @@ def still_there(app: App, view: View) -> Node:
 def reading_tools(app: App, page: Page) -> Node:
     """What a visitor can do on a page besides choosing: read more of it, hear it, see it larger, or stop."""
     words = app.words
-    tools = [*senses(app), button("stop", words("visit.stop"))]
+    more: tuple[Node, ...] = ()
     if page.brief and page.paragraphs:
         short = page.shows_brief != app.top.other_telling
-        tools.insert(0, button("more", words("visit.more" if short else "visit.less")))
-    return Node("group", "tools", style="tools", children=tuple(tools))
+        more = (button("more", words("visit.more" if short else "visit.less")),)
+    return Node("group", "tools", style="tools", children=(*more, *senses(app), button("stop", words("visit.stop"))))
+
+
+def tools_of(app: App, *more: Node) -> Node:
+    """What is at hand on a screen of a visit, at its foot."""
+    return Node("group", "tools", style="tools", children=(*senses(app), *more))
 
 
 def senses(app: App) -> tuple[Node, ...]:
@@ -193,6 +230,11 @@ def senses(app: App) -> tuple[Node, ...]:
 def first_sentence(text: str) -> str:
     """The text to its first full stop."""
     return re.split(r"(?<=[.!?。！？])\s*", text, maxsplit=1)[0]
+
+
+def edition_of(app: App) -> Edition:
+    """What is read now."""
+    return next(one for one in visit_of(app).offer.editions if one.language == app.story.language)
 
 
 def visit_of(app: App) -> Visit:
