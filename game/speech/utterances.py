@@ -58,7 +58,7 @@ def base(tag: str) -> str:
 def in_words(line: str, words: Words) -> str:
     """Signs that a voice would leave out, or spell, as a person says them."""
     line = _MOMENT.sub(lambda m: _date(m, words), _SPACE.sub(" ", line))
-    line = re.sub(r"(\d) ?%", lambda m: words("speech.per-cent", number=m[1]), line)
+    line = re.sub(r"(\d[\d.,]*) ?%", lambda m: words("speech.per-cent", number=m[1]), line)
     line = re.sub(r"(\d)[–-](?=\d)", lambda m: words("speech.to", number=m[1]), line)
     line = re.sub(r" \+ ", f" {words('speech.plus')} ", line)
     line = re.sub(r" −(?=\W|$)", f" {words('speech.minus')}", line)
