@@ -17,7 +17,7 @@ from typing import Annotated, Any
 from game.story.findings import Finding, did_you_mean
 from game.story.kinds import KINDS
 from game.story.reading import Data, Document, Spot
-from game.story.shape import PRINTED, Shape
+from game.story.shape import PRINTED, Shape, as_list
 from game.values import frozen
 
 TRANSLATES = "translates"
@@ -61,7 +61,8 @@ def translated(
         if name == "pack" and isinstance(original.data, dict):
             original = replace(original, data={**original.data, "language": language})
         laying = _Laying(original, KINDS[_kind(original)])
-        documents.append(laying.with_texts_of(over.get(name)))
+        laid = laying.with_texts_of(over.get(name))
+        documents.append(_known_by_both(original, laid) if name == "glossary" else laid)
         documents += laying.findings
         if name not in AUTHORS:
             for path in laying.left():
@@ -190,6 +191,22 @@ def _owned(spot: Spot, document: Document) -> Spot:
     """A spot, and those below it, of another document."""
     parts = {step: _owned(part, document) for step, part in spot.parts.items()}
     return replace(spot, parts=parts, document=document)
+
+
+def _known_by_both(original: Document, laid: Document) -> Document:
+    """A translated glossary whose terms are found by their old names too: texts that are not translated have those."""
+    match original.data, laid.data:
+        case {"glossary": dict(before)}, {"glossary": dict(after)}:
+            terms = {id: _named_too(after[id], before[id]) for id in after}
+            return replace(laid, data={"glossary": terms})
+    return laid
+
+
+def _named_too(term: Any, original: Any) -> Any:
+    if not isinstance(term, dict) or not isinstance(original, dict):
+        return term
+    names = [name for one in (term, original) for name in as_list(one.get("also", []))]
+    return {**term, "also": list(dict.fromkeys([*names, original.get("term", "")]))}
 
 
 # What is a text, as the shapes say it

@@ -36,11 +36,11 @@ nodes:
       - {id: stay, say: I stayed., goto: end}
   end: {text: Over., end: over}
 """
-GLOSSARY = "glossary: {cart: {term: cart, text: It has wheels.}}"
+GLOSSARY = "glossary: {the-cart: {term: cart, text: It has wheels.}}"
 WHOLE = {
     "pack": "title: Klein\nvariables: {wok: {words: {true: der Wok, false: der Haken}}}\n"
     "roles: {villager: {name: Shen Guilan}}\nplaces: {yard: {name: der Hof, alt: Ein Hof.}}",
-    "glossary": "glossary: {cart: {term: Karren, text: Er hat Räder.}}",
+    "glossary": "glossary: {the-cart: {term: Karren, text: Er hat Räder.}}",
     "first": "title: Erstes\nskip: {text: Es war vorbei., brief: Vorbei.}\nnodes:\n"
     '  gate:\n    text: ["Ein [[Karren]] und {wok}.", {by: Lu Qi, text: Er ist fort.}]\n'
     "    choices: [{id: stay, say: Ich blieb.}, {id: give, say: Ich gab ihn her.}]\n"
@@ -84,7 +84,7 @@ def test_what_is_read_is_translated_and_nothing_else(pack: Path) -> None:
     )  # fmt: skip
     assert texts(p) == ["Ein Karren und der Wok."]
     assert [(one.id, one.say) for one in p.page.choices] == [("give", "Ich gab ihn her."), ("stay", "Ich blieb.")]
-    assert story.terms["cart"].term == "Karren"
+    assert story.terms["the-cart"].term == "Karren"
     p = p.choose("give")
     assert texts(p) == ["Vorbei."]
     assert story.original_in(story.cuts["short"]) is None
@@ -106,7 +106,9 @@ def test_what_is_left_out_stays_and_is_known(pack: Path) -> None:
     """A cut that needs a text which is not there is told the place; one that does not need it, is not."""
     into(pack, first="title: Erstes\nskip: {brief: Vorbei.}")
     story = load(pack, language="de")
-    assert begin(story, "villager").page.choices[0].say == "I gave it."
+    page = begin(story, "villager").page
+    assert page.choices[0].say == "I gave it."
+    assert [span.target for span in page.paragraphs[0].spans if span.kind == "term"] == ["the-cart"]
     assert story.original_in(story.cuts["short"]) is None
     assert story.original_in(story.cuts["full"]) == "first.yaml:9:12"
 
