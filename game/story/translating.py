@@ -21,7 +21,8 @@ from game.story.shape import PRINTED, Shape, as_list
 from game.values import frozen
 
 TRANSLATES = "translates"
-AUTHORS = frozenset({"bible"})  # what no reader is shown
+AUTHORS = frozenset({"bible", "prose"})  # what no reader is shown: a kind of file, and a key of the pack
+OWN = "also"  # a term's other words, of which each language has its own, and as many as it likes
 Path = tuple[str | int, ...]
 
 
@@ -64,8 +65,8 @@ def translated(
         laid = laying.with_texts_of(over.get(name))
         documents.append(_known_by_both(original, laid) if name == "glossary" else laid)
         documents += laying.findings
-        if name not in AUTHORS:
-            for path in laying.left():
+        for path in laying.left():
+            if not AUTHORS & {name, path[0]}:
                 untranslated.setdefault(_whose(name, path), original.where(path))
     return Translated(tuple(documents), untranslated)
 
@@ -115,7 +116,7 @@ class _Laying:
 
     def __init__(self, original: Document, kind: type[Shape]) -> None:
         self._original = original
-        self._texts = dict.fromkeys(_texts(kind, original.data, ()))
+        self._texts = dict.fromkeys(path for path in _texts(kind, original.data, ()) if OWN not in path)
         self._laid: set[Path] = set()
         self.findings: list[Finding] = []
 
@@ -140,7 +141,9 @@ class _Laying:
         """Each text of an overlay with its path in the original and in the overlay."""
         if isinstance(base, dict) and isinstance(over, dict):
             for key, below in over.items():
-                if key in base:
+                if key == OWN:
+                    yield (*at, key), (*whence, key), below
+                elif key in base:
                     yield from self._leaves(overlay, base[key], below, (*at, key), (*whence, key))
                 else:
                     self.findings.append(overlay.no_key((*whence, key), [*base]))
@@ -177,14 +180,13 @@ class _Laying:
             self.findings.append(overlay.finding("WG208", whence, problem, "Write one for each, in its order."))
 
 
-def _replaced(data: Any, spot: Spot, path: Path, text: Data, stands: Spot) -> tuple[Data, Spot]:
+def _replaced(data: Any, spot: Spot, path: Sequence[str | int], text: Data, stands: Spot) -> tuple[Data, Spot]:
     """Data and places with a text at the end of a path, and the place where it stands."""
-    if not path:
-        return text, stands
-    below, its_spot = _replaced(data[path[0]], spot.parts[path[0]], path[1:], text, stands)
+    step, *rest = path
+    below, its_spot = _replaced(data[step], spot.parts[step], rest, text, stands) if rest else (text, stands)
     changed = data.copy()
-    changed[path[0]] = below
-    return changed, replace(spot, parts={**spot.parts, path[0]: its_spot})
+    changed[step] = below
+    return changed, replace(spot, parts={**spot.parts, step: its_spot})
 
 
 def _owned(spot: Spot, document: Document) -> Spot:

@@ -40,7 +40,7 @@ GLOSSARY = "glossary: {the-cart: {term: cart, text: It has wheels.}}"
 WHOLE = {
     "pack": "title: Klein\nvariables: {wok: {words: {true: der Wok, false: der Haken}}}\n"
     "roles: {villager: {name: Shen Guilan}}\nplaces: {yard: {name: der Hof, alt: Ein Hof.}}",
-    "glossary": "glossary: {the-cart: {term: Karren, text: Er hat Räder.}}",
+    "glossary": "glossary: {the-cart: {term: Karren, also: [Wagen], text: Er hat Räder.}}",
     "first": "title: Erstes\nskip: {text: Es war vorbei., brief: Vorbei.}\nnodes:\n"
     '  gate:\n    text: ["Ein [[Karren]] und {wok}.", {by: Lu Qi, text: Er ist fort.}]\n'
     "    choices: [{id: stay, say: Ich blieb.}, {id: give, say: Ich gab ihn her.}]\n"
@@ -123,7 +123,7 @@ def test_what_is_left_out_stays_and_is_known(pack: Path) -> None:
         ("nodes: {gate: {text: [Eins.]}}", "first.yaml:2:22 WG208 the original has 2 parts here, and this has 1"),
         ("nodes: {gate: {choices: [{id: gvie, say: Ja.}]}}", "first.yaml:2:26 WG209 the original has no `gvie` here"),
         ("nodes: {gate: {choices: [{say: Ja.}]}}", "first.yaml:2:26 WG209 it is not said which part this is"),
-        ("nodes: {end: {text: \"Ein [[Wagen]].\"}}", "first.yaml:2:26 WG206 `Wagen` is no term of the glossary"),
+        ("nodes: {end: {text: \"Ein [[Pflug]].\"}}", "first.yaml:2:26 WG206 `Pflug` is no term of the glossary"),
         ("nodes:\n  end:\n    text: \"Hier, {wko}.\"", "first.yaml:4:18 WG310 `{wko}` is no variable of the pack"),
         ("title: ''", "first.yaml:2:8 WG203 `title` is empty"),
     ],
