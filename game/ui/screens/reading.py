@@ -25,7 +25,7 @@ def reading(app: App, view: View) -> Node:
     if app.visit is None:
         nodes = (*told, *causes, *further, _tools(app, page))
     else:  # whoever stands sees the choices first, and what the last one rests on below them
-        nodes = (*told, *further, *causes, visit.reading_tools(app, page))
+        nodes = (*told, *further, *visit.counted(app.words, causes), visit.reading_tools(app, page))
     return Node("screen", "reading", page.title, style="page", children=nodes)
 
 
