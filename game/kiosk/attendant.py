@@ -22,6 +22,7 @@ from game.window.listening import Listener
 SCENE = 14.0  # seconds that a picture stays while nobody is there
 QUIET = 20.0  # seconds of the card between two visits
 READ = frozenset({"heading", "paragraph", "choice", "group"})
+BREATH = 60.0  # seconds that a voice may take for what it says in one breath: one that takes longer hangs
 LONGEST = 600.0  # seconds on one page that are counted: whoever stays longer went away
 
 
@@ -83,7 +84,7 @@ class Attendant(Listener):
         self._held, self._loudest = NOBODY, settings.volume
         self._app: App | None = None
         self._words = 0
-        self._touched = self._turned = self._since = clock()
+        self._touched = self._turned = self._since = self._said = clock()
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
         self._asked: int | None = None
         self.visits = 0
@@ -124,6 +125,8 @@ class Attendant(Listener):
     def shown(self, tree: Node, focus: str | None, app: App) -> None:
         if self._app is None or app.top.screen != self._app.top.screen:
             self._since = self._clock()
+        if self._app is None or app.speech.saying != self._app.speech.saying:
+            self._said = self._clock()
         self._app = app
         if app.top.screen == "still-there":
             return  # what lies under the question is what is waited for
@@ -139,6 +142,8 @@ class Attendant(Listener):
         if app is None or app.visit is None:
             return None
         screen = app.top.screen
+        if app.speech.saying and now - self._said < BREATH and screen != "still-there":
+            self._touched = now  # whoever listens is there; the question alone is not its own answer
         if self._try_pin is not None and screen not in ("staff-pin", "staff") and self._held.asks(now):
             self._held = NOBODY
             return it.StaffAsked()
@@ -148,9 +153,7 @@ class Attendant(Listener):
             return self._keep_hours(closed=True)
         if screen == "attract":
             return self._keep_hours(closed=False) or self._put_back(app, now) or self._pass_scene(now)
-        if screen == "visit-card" and app.visit.others is None and app.playthrough is not None:
-            return it.OthersCounted(self._others(app.playthrough))
-        if screen == "visit-quiet" and now - self._since >= QUIET:
+        if screen == "visit-quiet" and now - max(self._since, self._touched) >= QUIET:
             return self._anew()
         return self._ask(now)
 
@@ -159,6 +162,8 @@ class Attendant(Listener):
         match effect:
             case it.VisitOver():
                 return self._anew()
+            case it.CountOthers(playthrough):
+                return it.OthersCounted(self._others(playthrough))
             case it.StoreSettings(settings) if self._app is not None and self._app.top.screen == "staff":
                 self._settings = replace(self._settings, volume=min(settings.volume, self._loudest))
             case it.TryPin(pin) if self._try_pin is not None:

@@ -17,7 +17,7 @@ from game.resources import assets_folder
 from game.ui.settings import VALUES, Settings
 from game.ui.visit import Edition, Offer, Patience
 from game.ui.visiting import await_visitors
-from game.ui.words import Words, languages
+from game.ui.words import words_of
 
 if TYPE_CHECKING:
     from game.kiosk.config import Config
@@ -37,8 +37,7 @@ def offer_of(stories: Sequence[Story], config: Config) -> Offer:
 
 
 def _edition(story: Story, config: Config) -> Edition:
-    folder = assets_folder() / "locale"
-    words = Words(folder, story.language) if story.language in languages(folder) else Words(folder)
+    words = words_of(assets_folder() / "locale", story.language)
     objects = {name: texts[story.language] for name, texts in config.objects.items() if story.language in texts}
     return Edition(story, words, config.attract.get(story.language) or words("visit.invitation"), objects)
 

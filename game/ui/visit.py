@@ -48,12 +48,15 @@ class Offer:
 class Visit:
     """One visit. `left` is how many seconds there are to answer, once it is asked whether anybody is still there.
 
-    `others` says for each page how many took each choice, of all who were here.
+    `others` says for each page how many took each choice, of all who were here. `loudest` is the most that the
+    volume may be turned up to. `by_keypad`: the voice was turned on by a key, so whoever hears it has keys.
     """
 
     offer: Offer
     left: int | None = None
     others: Mapping[str, Mapping[str, int]] | None = None
+    loudest: int = 75
+    by_keypad: bool = False
 
 
 @frozen

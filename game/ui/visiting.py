@@ -20,8 +20,8 @@ RESTART = 75  # the status that asks whoever started the kiosk to start it again
 
 def await_visitors(offer: Offer, settings: Settings = DEFAULT) -> App:
     """The kiosk while nobody is there: progress, language, text size, volume and voice are as it was set up."""
-    first = offer.editions[0]
-    return settled(App(first.story, first.words, settings, (View("attract", "0"),), cut=offer.cut, visit=Visit(offer)))
+    first, visit = offer.editions[0], Visit(offer, loudest=settings.volume)
+    return settled(App(first.story, first.words, settings, (View("attract", count=0),), cut=offer.cut, visit=visit))
 
 
 def asked(app: App, left: int | None) -> App:
@@ -68,7 +68,17 @@ def scene_passed(app: App) -> App:
     """The next picture, while nobody is there."""
     if app.visit is None or app.top.screen != "attract" or not app.visit.offer.scenes:
         return app
-    return app.replaced(replace(app.top, argument=str((int(app.top.argument) + 1) % len(app.visit.offer.scenes))))
+    return app.replaced(replace(app.top, count=((app.top.count or 0) + 1) % len(app.visit.offer.scenes)))
+
+
+def called(app: App) -> App:
+    """Somebody turned the voice on, or off, by a key: what keys there are can be told."""
+    return replace(app, visit=replace(app.visit, by_keypad=True)) if app.visit is not None else app
+
+
+def unattended(app: App) -> bool:
+    """Whether a key that is pressed now is that of somebody who may not see the screen, and knows nothing yet."""
+    return app.visit is not None and app.top.screen == "attract" and not app.settings.speaks
 
 
 def back(app: App) -> App:
@@ -104,7 +114,11 @@ def _stop(app: App, _: str) -> Outcome:
     """A reading that is broken off comes to its card all the same."""
     p = app.playthrough
     assert p is not None
-    return reading(replace(app, playthrough=p if p.over else p.leave())), ()
+    return reading(replace(app, playthrough=p if p.over else p.leave())), (it.CountOthers(p),)
+
+
+def _card(app: App, _: str) -> Outcome:
+    return opened(app, "visit-card"), (it.CountOthers(app.playthrough),)
 
 
 def _over(app: App, _: str) -> Outcome:
@@ -127,7 +141,7 @@ HANDLERS: dict[str, Handler] = {
     "enter": _enter,
     "more": _more,
     "stop": _stop,
-    "visit-card": lambda app, _: (opened(app, "visit-card"), ()),
+    "visit-card": _card,
     "visit-over": _over,
     "visit-anew": _anew,
     "try-pin": _try_pin,

@@ -30,3 +30,8 @@ class Words:
         n = fill.get("n")
         text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
         return text.format(**fill) if fill else text
+
+
+def words_of(folder: Path, language: str) -> Words:
+    """The words of a language, or English ones where there are none."""
+    return Words(folder, language) if language in languages(folder) else Words(folder)

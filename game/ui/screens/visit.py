@@ -10,25 +10,27 @@ from itertools import pairwise
 from game.play import Playthrough
 from game.play.page import Option, Page
 from game.ui.app import App, View
-from game.ui.screens.menus import row
+from game.ui.screens.menus import row, value_in_words
 from game.ui.screens.parts import button, heading, number_pad, plain
 from game.ui.tree import Action, Node
 from game.ui.visit import FEWEST_OTHERS, Edition, Visit
+from game.ui.words import Words
 
 
 def attract(app: App, view: View) -> Node:
     """The invitation in each language, over a village that goes through its years; wherever it is pressed, it leads
     in."""
     return Node(
-        "screen", "attract", app.story.title, style="title",
+        "screen", "attract", app.story.title, style="title", action=Action("come-in"),
         children=(
-            Node("heading", "heading-1", app.story.title, level=1, style="title"),
+            Node("heading", "heading-1", app.story.title, level=1, style="poster"),
             Node("ornament", "grain", style="grain"),
             *(
-                replace(plain(one.invitation, f"invitation-{i}", style="lead"), language=foreign(app, one))
+                replace(plain(one.invitation, f"invitation-{i}", style="poster"), language=foreign(app, one))
                 for i, one in enumerate(visit_of(app).offer.editions)
             ),
             Node("list", "choices", children=(button("come-in", in_each(app, "visit.come-in"), style="main"),)),
+            tools_of(app),
         ),
     )  # fmt: skip
 
@@ -138,7 +140,7 @@ def quiet(app: App, view: View) -> Node:
     """A moment before somebody else's turn."""
     words = app.words
     return Node(
-        "screen", "visit-quiet", words("visit.quiet"), style="title",
+        "screen", "visit-quiet", words("visit.quiet"), style="title", action=Action("visit-anew"),
         children=(
             plain(words("visit.quiet"), "text"),
             Node("list", "choices", children=(button("visit-anew", words("visit.anew"), style="main"),)),
@@ -197,7 +199,8 @@ def still_there(app: App, view: View) -> Node:
         "dialog", "still-there", words("visit.still-there"), style="card",
         children=(
             heading(words("visit.still-there")),
-            Node("status", "left", words("visit.left", n=left), style="small"),
+            Node("status", "left", words("visit.left", n=left), level=left, style="clock"),
+            plain(words("visit.stay.how"), "how"),
             Node("list", "choices", children=(button("stay", words("visit.stay"), style="main"),)),
         ),
     )  # fmt: skip
@@ -210,7 +213,10 @@ def reading_tools(app: App, page: Page) -> Node:
     if page.brief and page.paragraphs:
         short = page.shows_brief != app.top.other_telling
         more = (button("more", words("visit.more" if short else "visit.less")),)
-    return Node("group", "tools", style="tools", children=(*more, *senses(app), button("stop", words("visit.stop"))))
+    # by ear they are told of once: they are the same on each page
+    told = words("visit.tools") if app.playthrough is not None and not app.playthrough.entries else ""
+    tools = (*more, *senses(app), button("stop", words("visit.stop")))
+    return Node("group", "tools", told, style="tools", children=tools)
 
 
 def tools_of(app: App, *more: Node) -> Node:
@@ -218,12 +224,28 @@ def tools_of(app: App, *more: Node) -> Node:
     return Node("group", "tools", style="tools", children=(*senses(app), *more))
 
 
+def counted(words: Words, causes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The causes with the number of their sources: whoever listens is told that, and goes to them at will."""
+    told = []
+    for card in causes:
+        sources = sum(child.focusable for child in card.children)
+        told.append(replace(card, value=words("visit.sources", n=sources) if sources else ""))
+    return tuple(told)
+
+
 def senses(app: App) -> tuple[Node, ...]:
-    """The voice and the size of type, on every screen of a visit."""
+    """The voice, how loud it is, and the size of type, on every screen of a visit."""
     words, settings = app.words, app.settings
+    largest = settings.text_scale == app.values["text_scale"][-1]
+    type_ = Node("button", "type", words("visit.type.usual" if largest else "visit.type"),
+                 action=Action("cycle", "text_scale"))  # fmt: skip
+    if not visit_of(app).loudest:
+        return (type_,)  # a museum where nothing may be heard
+    volume = words("visit.volume", value=value_in_words(app, "volume", settings.volume))
     return (
         button("voice", words("visit.voice.off" if settings.speaks else "visit.voice.on")),
-        Node("button", "type", words("visit.type"), action=Action("cycle", "text_scale")),
+        Node("button", "volume", volume, action=Action("cycle", "volume")),
+        type_,
     )
 
 
