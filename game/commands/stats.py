@@ -106,7 +106,7 @@ def _files(story: Story, options: argparse.Namespace) -> list[Path]:
 
     own: list[Path] = []
     if options.config is not None:
-        own = [counts_file(configured(languages_of(options), options.config).data_folder, story.pack)]
+        own = [counts_file(configured(languages_of(options), options.config, folders=False).data_folder, story.pack)]
     elif options.counts is not None:
         own = [options.counts]
     elif not options.merge:

@@ -50,6 +50,7 @@ class Counter(Protocol):
     """Where numbers are kept, and nothing else."""
 
     def add_all(self, counts: Iterable[Count]) -> None: ...
+    def keep(self) -> bool: ...
     def others(self, node: str) -> Mapping[str, int]: ...
 
 
@@ -115,7 +116,7 @@ class Attendant(Listener):
         elif len(after.entries) > len(before.entries):
             taken = after.entries[-1].take
             self._leave_page(before, now)
-            if any(option.say and option.id == taken for option in before.page.choices):
+            if before.page.tally and any(option.say and option.id == taken for option in before.page.choices):
                 self._count("choice", f"{before.page.node}.{taken}")
             if after.finished and after.page.ending:
                 self._count("ending", after.page.ending)
@@ -147,8 +148,10 @@ class Attendant(Listener):
         if self._try_pin is not None and screen not in ("staff-pin", "staff") and self._held.asks(now):
             self._held = NOBODY
             return it.StaffAsked()
-        if screen in ("attract", "closed") and self._renewed():
-            return it.Ended(RESTART)
+        if screen in ("attract", "closed"):
+            self._counts.keep()  # what a full disk has not taken yet
+            if self._renewed():
+                return it.Ended(RESTART)
         if screen == "closed":
             return self._keep_hours(closed=True)
         if screen == "attract":
@@ -234,5 +237,6 @@ class Attendant(Listener):
             self._counts.add_all(counted)
 
     def _others(self, p: Playthrough) -> dict[str, Mapping[str, int]]:
-        nodes = {at.page.node for at in p.line if at.page.node and any(option.say for option in at.page.choices)}
+        """How others chose on these pages, as far as that is counted at all."""
+        nodes = {at.page.node for at in p.line if at.page.tally and any(option.say for option in at.page.choices)}
         return {node: self._counts.others(node) for node in nodes if node is not None}

@@ -42,7 +42,8 @@ class Config:
 class Known:
     """What a configuration may name: roles of the story, cuts of it that one reader can take, languages that it can be
     read in (its own first), objects of its chapters; and of which characters there are letters (None: it is not looked
-    at). `lacks` says what keeps visitors of a cut from reading in a language, or nothing."""
+    at). `lacks` says what keeps visitors of a cut from reading in a language, or nothing; `folders` whether folders are
+    looked at, which may be full or gone today and not tomorrow."""
 
     roles: tuple[str, ...]
     cuts: tuple[str, ...]
@@ -50,6 +51,7 @@ class Known:
     objects: tuple[str, ...] = ()
     drawn: Set[str] | None = None
     lacks: Callable[[str, str], str] = lambda language, cut: ""
+    folders: bool = True
 
 
 class ConfigErrors(Exception):

@@ -147,12 +147,14 @@ def _database(entry: Entry, _: Known) -> str:
     return entry.text
 
 
-def _folder(entry: Entry, _: Known) -> Path:
+def _folder(entry: Entry, known: Known) -> Path:
     """A folder that is there, or can be made."""
     try:
         path = Path(entry.text).expanduser()
         if not path.is_absolute() or not entry.text.isprintable():
             entry.wrong(f"`{entry.text}` is no folder's full name", "Begin with the root, or with ~ for the home.")
+            return path
+        if not known.folders:
             return path
         there = next(one for one in (path, *path.parents) if one.exists())
     except (OSError, RuntimeError) as error:

@@ -40,16 +40,20 @@ def keep(
     version: str,
     port: int,
     closed: Callable[[], bool] = lambda: False,
+    wrong: Callable[[], str] = lambda: "",
+    outdated: Callable[[], bool] = lambda: False,
     limits: Limits = USUAL,
     environment: Mapping[str, str] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> int:
-    """Keep the game running that `command` starts, until staff or the system ends it; the exit status.
+    """Keep the game running that `command` starts, until staff or the system ends it; the exit status, which is
+    RESTART where all of this is to begin anew.
 
     `resting` shows the resting screen until its standard input ends; it is given `--dark` while the museum is closed,
     as `closed` says. In `data_folder` lie the lock and the health file; `port` is that of `/health`, 0 for a free
-    one. `environment` is this process's own where none is given. To be called on the main thread, which hears the
-    signals.
+    one. `wrong` says what is wrong with the configuration, and `outdated` whether what is given here has another value
+    by now, which is asked when the game ends to be started again. `environment` is this process's own where none is
+    given. To be called on the main thread, which hears the signals.
     """
     with ExitStack() as stack:
         mark, unlocked = str(data_folder.resolve()), ""  # who holds a folder's lock owns what carries its name
@@ -67,7 +71,7 @@ def keep(
             log.warning(unlocked)
         own = dict(os.environ if environment is None else environment)
         supervisor = Supervisor(
-            command, own, mark, version, closed, limits, clock, log,
+            command, own, mark, version, closed, wrong, outdated, limits, clock, log,
             HealthFile(data_folder, log.warning), Curtain(resting, own, log.warning),
         )  # fmt: skip
         try:
@@ -90,6 +94,8 @@ class Supervisor:
         mark: str,
         version: str,
         closed: Callable[[], bool],
+        wrong: Callable[[], str],
+        outdated: Callable[[], bool],
         limits: Limits,
         clock: Callable[[], float],
         log: Logbook,
@@ -97,15 +103,17 @@ class Supervisor:
         curtain: Curtain,
     ) -> None:
         self._command, self._environment, self._mark = command, environment, mark
-        self._version, self._closed, self._limits, self._clock = version, closed, limits, clock
+        self._version, self._closed, self._wrong, self._outdated = version, closed, wrong, outdated
+        self._limits, self._clock = limits, clock
         self._log, self._file, self._curtain = log, file, curtain
         self._events: SimpleQueue[Heard] = SimpleQueue()
         self._state = Watching(at=clock())
         self._child: Child | None = None
         self._up_since, self._child_since = _now(), ""
+        self._configuration = wrong()
 
     def run(self) -> int:
-        """Until staff end the game, or the supervisor is asked to end."""
+        """Until staff end the game, the supervisor is asked to end, or it is outdated; the status."""
         self._log.info(f"the kiosk begins, version {self._version}")
         left = end_marked(self._mark)
         if left:
@@ -113,7 +121,12 @@ class Supervisor:
         try:
             self._take(Tick())
             while self._state.phase != "ended":
-                self._take(self._next())
+                event = self._next()
+                if event == Exited(RESTART) and self._state.phase == "well" and self._outdated():
+                    self._log.info("the kiosk begins anew, with its new configuration")
+                    return RESTART
+                self._take(event)
+                self._configuration = self._wrong()
                 self._file.tell(self.health(), self._clock())
         finally:
             self._end_all()
@@ -133,6 +146,7 @@ class Supervisor:
             last_beat_seconds=round(state.quiet, 1) if heard else None,
             visits_today=state.visits,
             pid=os.getpid(),
+            configuration=self._configuration,
         )
 
     @contextmanager

@@ -47,6 +47,37 @@ def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: Kiosk) -> None:
     assert kiosk.where == "attract"
 
 
+def test_what_is_said_of_nobody_is_not_counted_either(shipped: Story, words: Words) -> None:
+    """Who ate, who was named: on such a page its time is counted, and no choice."""
+    kiosk, chance = Kiosk(shipped, words), Random(1958)
+    quiet = {node.full_id for node in shipped.nodes.values() if not node.tally}
+    for role in ("villager", "official") * 4:
+        kiosk.say("come-in", f"enter:{role}/full")
+        while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
+            kiosk.say(f"choice:{chance.choice(kiosk.app.playthrough.page.choices).id}")
+        kiosk.say("visit-card", "visit-over", "visit-anew")
+    counted = {kind: {key for what, key in kiosk.counts.n if what == kind} for kind in ("page", "choice")}
+    assert len(quiet & counted["page"]) >= 5
+    assert len(counted["choice"]) > 30
+    assert not quiet & {key.rpartition(".")[0] for key in counted["choice"]}
+
+
+def test_a_disk_that_is_mended_is_noticed_without_a_visitor(kiosk: Kiosk) -> None:
+    """While nobody is there, what waits in memory is offered to the file again and again; never while somebody is."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    before = kiosk.counts.offered
+    kiosk.wait(5)
+    assert kiosk.where == "reading" and kiosk.counts.offered == before
+    kiosk.say("stop", "visit-over", "visit-anew")
+    for _ in range(2):
+        before = kiosk.counts.offered
+        kiosk.wait(5)
+        assert kiosk.counts.offered >= before + 5
+        kiosk.day = kiosk.day.replace(hour=19)
+        kiosk.wait(2)
+    assert kiosk.where == "closed"
+
+
 def test_nobody_there_is_asked_then_taken_back(kiosk: Kiosk) -> None:
     """A minute and the reading time, the question for its whole time, then everything anew: and it is counted so."""
     kiosk.say("come-in", "enter:miller/kiosk", "type", "voice")

@@ -24,15 +24,20 @@ PIN = "4711"
 
 
 class Numbers:
-    """Counts in memory."""
+    """Counts in memory; how often they were `offered` to a file."""
 
     def __init__(self) -> None:
+        self.offered = 0
         self.n, self.seconds = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
 
     def add_all(self, counts: Iterable[Count]) -> None:
         for one in counts:
             self.n[one.kind, one.key] += one.n
             self.seconds[one.kind, one.key] += round(one.seconds)
+
+    def keep(self) -> bool:
+        self.offered += 1
+        return True
 
     def others(self, node: str) -> Mapping[str, int]:
         return {key.removeprefix(f"{node}."): n for (kind, key), n in self.n.items() if key.startswith(f"{node}.")}
