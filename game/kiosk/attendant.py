@@ -15,7 +15,7 @@ from game.ui import intents as it
 from game.ui.app import App
 from game.ui.settings import Settings
 from game.ui.tree import Node, walk
-from game.ui.visit import Patience
+from game.ui.visit import Patience, words_in
 from game.ui.visiting import RESTART
 from game.window.listening import Listener
 
@@ -84,7 +84,7 @@ class Attendant(Listener):
         self._uncounted: list[Count] = []
         self._held, self._loudest = NOBODY, settings.volume
         self._app: App | None = None
-        self._words = 0
+        self._words = 0.0
         self._touched = self._turned = self._since = self._said = clock()
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
         self._asked: int | None = None
@@ -131,7 +131,7 @@ class Attendant(Listener):
         self._app = app
         if app.top.screen == "still-there":
             return  # what lies under the question is what is waited for
-        self._words = sum(len(node.label.split()) for node in walk(tree) if node.role in READ)
+        self._words = sum(words_in(node.label) for node in walk(tree) if node.role in READ)
 
     # What follows from it
 

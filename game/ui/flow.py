@@ -30,7 +30,7 @@ def flowed(setter: Setter, parts: Iterable[tuple[Node, str, str, bool]], width: 
         if x and x + wide > width:
             x, y = 0, y + tallest + gap
             tallest = 0
-        text = setter.line(words, style, max(1, min(wide, width) - 2 * inset) + 1, leading=1.4)
+        text = setter.line(words, style, max(1, min(wide, width) - 2 * inset) + scale.em(0.1), leading=1.4)
         tall = max(height, text.height + 2 * scale.em(0.14))
         box = Rect(x, y, min(wide, width), tall)
         items.append(Box(kind, box, node.id, chosen))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from game.ui.linebreak import is_han
 from game.values import frozen
 
 if TYPE_CHECKING:
@@ -59,6 +60,12 @@ class Visit:
     by_keypad: bool = False
 
 
+def words_in(text: str) -> float:
+    """How long a text is to read, in words; of Chinese, two characters are one."""
+    letters = "".join(" " if is_han(char) else char for char in text)
+    return len(letters.split()) + sum(char.isalpha() for char in text if is_han(char)) / 2
+
+
 @frozen
 class Patience:
     """How long a kiosk waits: `idle` seconds beside the reading of what is on the screen, then `warn` after asking."""
@@ -66,7 +73,7 @@ class Patience:
     idle: float = 60
     warn: float = 20
 
-    def left(self, quiet: float, words: int) -> float | None:
+    def left(self, quiet: float, words: float) -> float | None:
         """Seconds until the kiosk begins anew, once it asks; None while it does not ask yet.
 
         quiet: seconds since somebody touched anything. words: how many are on the screen.

@@ -23,8 +23,8 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
-def wrong(folder: Path, text: str) -> list[str]:
+def wrong(folder: Path, text: str, known: Known = KNOWN) -> list[str]:
     """What is said of a text that is wrong, a line each, without the folder."""
     with pytest.raises(ConfigErrors) as caught:
-        read(written(folder, text))
+        read_config(written(folder, text), known)
     return [line.removeprefix(f"{folder}/") for line in caught.value.lines]
