@@ -16,7 +16,7 @@ from game.ui.tree import walk
 from game.ui.visit import Edition, Offer
 from game.ui.visiting import await_visitors
 from game.ui.words import Words
-from tests.kiosk.files import wrong, written
+from tests.kiosk.files import written, wrong
 from tests.kiosk.visitors import SETTINGS, Kiosk
 from tests.play.readers import MILL
 
