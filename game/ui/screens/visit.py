@@ -25,7 +25,9 @@ def attract(app: App, view: View) -> Node:
             Node("heading", "heading-1", app.story.title, level=1, style="poster"),
             Node("ornament", "grain", style="grain"),
             plain(visit_of(app).offer.invitation, "invitation", style="poster"),
-            Node("list", "choices", children=(button("come-in", app.words("visit.come-in"), style="main"),)),
+            Node("list", "choices", style="poster", children=(
+                button("come-in", app.words("visit.come-in"), style="main"),
+            )),
             Node("group", "tools", style="tools", children=senses(app)),
         ),
     )  # fmt: skip
@@ -62,9 +64,10 @@ def card(app: App, view: View) -> Node:
     assert p is not None
     path = next((section for section in debrief(p) if section.way is not None), None)
     deeds = (
-        Node("group", f"item-{number}", option.say, style="item", value=_others(app, page, option))
+        Node("group", f"item-{number}", option.say, style="item",
+             value=words("page.dateline.join").join(filter(None, (page.when, _others(app, page, option)))))
         for number, (page, option) in enumerate(_deeds(p))
-    )
+    )  # fmt: skip
     return Node(
         "screen", "visit-card", words("visit.card"), style="sheet",
         children=(
