@@ -22,8 +22,7 @@ from tests.window.conftest import fonts
 __all__ = ["fonts"]
 VISITS = ["villager-kiosk", "official-kiosk"]
 KEYS = {"Enter": pygame.K_RETURN, "Down": pygame.K_DOWN, "-": pygame.K_KP_MINUS, ".": pygame.K_KP_PERIOD,
-        "*": pygame.K_KP_MULTIPLY,
-        **{str(n): pygame.K_0 + n for n in range(1, 10)}}  # fmt: skip
+        "*": pygame.K_KP_MULTIPLY, **{str(n): pygame.K_0 + n for n in range(1, 10)}}  # fmt: skip
 WAITED = "nothing, for as long as the kiosk waits"
 
 

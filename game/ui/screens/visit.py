@@ -29,7 +29,9 @@ def attract(app: App, view: View) -> Node:
                 replace(plain(one.invitation, f"invitation-{i}", style="poster"), language=foreign(app, one))
                 for i, one in enumerate(visit_of(app).offer.editions)
             ),
-            Node("list", "choices", children=(button("come-in", in_each(app, "visit.come-in"), style="main"),)),
+            Node("list", "choices", style="poster", children=(
+                button("come-in", in_each(app, "visit.come-in"), style="main"),
+            )),
             tools_of(app),
         ),
     )  # fmt: skip
@@ -93,9 +95,10 @@ def card(app: App, view: View) -> Node:
     assert p is not None
     path = next((section for section in debrief(p) if section.way is not None), None)
     deeds = (
-        Node("group", f"item-{number}", option.say, style="item", value=_others(app, page, option))
+        Node("group", f"item-{number}", option.say, style="item",
+             value=words("page.dateline.join").join(filter(None, (page.when, _others(app, page, option)))))
         for number, (page, option) in enumerate(_deeds(p))
-    )
+    )  # fmt: skip
     return Node(
         "screen", "visit-card", words("visit.card"), style="sheet",
         children=(
