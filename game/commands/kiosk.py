@@ -6,6 +6,7 @@ import argparse
 import faulthandler
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -134,10 +135,10 @@ def _visits(languages: Languages, options: argparse.Namespace) -> int:
     def goes_on(visits: int) -> bool:
         if beat is not None:
             beat.beat(visits)
-        return beat is None or not beat.alone
+        return not asked and (beat is None or not beat.alone)
 
     options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False
-    with _sending(story, config, counts.path):
+    with _ended_by_signal() as asked, _sending(story, config, counts.path):
         try:
             stories = [languages.story(one) for one in config.languages]
             return receive(stories, config, counts, goes_on, changing.changed, health, options)
@@ -164,6 +165,19 @@ def _taken_up(languages: Languages, options: argparse.Namespace) -> Changing:
 def _tell(line: str) -> None:
     """To the log, where a supervisor keeps one."""
     print(f"weight-of-grain: {line}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _ended_by_signal() -> Iterator[list[int]]:
+    """Meanwhile SIGTERM is only noted; after it, what it would have done is done, with all that was open closed."""
+    asked: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        for number in asked[:1]:
+            signal.raise_signal(number)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from game.window.listening import Listener
 
 SCENE = 14.0  # seconds that a picture stays while nobody is there
 QUIET = 20.0  # seconds of the card between two visits
+STAFF_IDLE = 30  # seconds without a touch after which the staff's pages go by themselves, whoever stands there by then
 READ = frozenset({"heading", "paragraph", "choice", "group"})
 BREATH = 60.0  # seconds that a voice may take for what it says in one breath: one that takes longer hangs
 LONGEST = 600.0  # seconds on one page that are counted: whoever stays longer went away
@@ -152,6 +153,8 @@ class Attendant(Listener):
             self._counts.keep()  # what a full disk has not taken yet
             if self._renewed():
                 return it.Ended(RESTART)
+        if screen in ("staff-pin", "staff"):
+            return self._leave_staff(screen, now)
         if screen == "closed":
             return self._keep_hours(closed=True)
         if screen == "attract":
@@ -183,6 +186,12 @@ class Attendant(Listener):
             return self._anew()
         opens, dark = self._hours.next_change(time), replace(self._settings, theme="night", volume=0)
         return it.Closed(f"{opens:%H:%M}" if opens is not None else "", dark)
+
+    def _leave_staff(self, screen: str, now: float) -> it.Intent | None:
+        """Away from a page of the staff's that nobody touches; nobody is asked, since it may be a visitor by now."""
+        if now - self._touched < STAFF_IDLE:
+            return None
+        return it.Back() if screen == "staff-pin" else self._anew()
 
     def _put_back(self, app: App, now: float) -> it.Intent | None:
         """Take back what somebody set who then went away without coming in."""
@@ -220,7 +229,7 @@ class Attendant(Listener):
         if read is None:
             return
         self._leave_page(read, self._clock())
-        self._count("left", left_key("left" if read.left and how == "finished" else how, read.page.node or ""))
+        self._count("left", left_key("left" if how == "finished" and not read.finished else how, read.page.node or ""))
         self._keep()
 
     def _leave_page(self, read: Playthrough, now: float) -> None:

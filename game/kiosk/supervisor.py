@@ -26,6 +26,7 @@ from game.kiosk.watching import QUIT, RESTART, USUAL, Action, Beaten, Event, Exi
 
 TICK = 0.1  # seconds between two looks at the game
 TWO_KIOSKS = 2  # the status of the one that came second
+BY_STAFF = 3  # the status of one that the staff ended at the screen: nobody but a person is to start it again
 NOT_STARTED = 127  # the status of a game that could not be started, as a shell has it
 
 Heard = tuple[Child | None, Event]  # and of which game; None: of no game
@@ -46,8 +47,8 @@ def keep(
     environment: Mapping[str, str] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> int:
-    """Keep the game running that `command` starts, until staff or the system ends it; the exit status, which is
-    RESTART where all of this is to begin anew.
+    """Keep the game running that `command` starts, until staff or the system ends it; the exit status: BY_STAFF, 0
+    where the system asked, or RESTART where all of this is to begin anew.
 
     `resting` shows the resting screen until its standard input ends; it is given `--dark` while the museum is closed,
     as `closed` says. In `data_folder` lie the lock and the health file; `port` is that of `/health`, 0 for a free
@@ -114,6 +115,7 @@ class Supervisor:
 
     def run(self) -> int:
         """Until staff end the game, the supervisor is asked to end, or it is outdated; the status."""
+        status = 0
         self._log.info(f"the kiosk begins, version {self._version}")
         left = end_marked(self._mark)
         if left:
@@ -125,13 +127,15 @@ class Supervisor:
                 if event == Exited(RESTART) and self._state.phase == "well" and self._outdated():
                     self._log.info("the kiosk begins anew, with its new configuration")
                     return RESTART
+                if event == Exited(QUIT) and self._state.phase != "ending":
+                    status = BY_STAFF
                 self._take(event)
                 self._configuration = self._wrong()
                 self._file.tell(self.health(), self._clock())
         finally:
             self._end_all()
         self._log.info("the kiosk ends")
-        return 0
+        return status
 
     def health(self) -> Health:
         """How it is now; from any thread."""

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from game.kiosk.attendant import STAFF_IDLE
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.tree import walk
@@ -187,13 +188,57 @@ def test_what_the_staff_sets_holds_for_those_who_come(kiosk: Kiosk) -> None:
         assert kiosk.where == "attract" and kiosk.app.settings.volume == heard
 
 
-def test_the_staffs_page_does_not_stay_open(kiosk: Kiosk) -> None:
-    """Whoever of the staff forgets it leaves no door open."""
+def staff_asks(kiosk: Kiosk) -> None:
     kiosk.touch(Touch("down", STAFF))
     kiosk.wait(4)
+    kiosk.touch(Touch("up", STAFF))
+
+
+def test_the_staffs_page_does_not_stay_open(kiosk: Kiosk) -> None:
+    """Whoever of the staff forgets it leaves no door open: after half a minute it goes, and no touch holds it."""
+    staff_asks(kiosk)
     kiosk.intend(it.Type(PIN), it.Activate())
-    kiosk.wait(200)
+    kiosk.touch()
+    screens = set[str]()
+    for _ in range(STAFF_IDLE):
+        screens.add(kiosk.where)
+        kiosk.wait(1)
+    assert screens == {"staff"} and kiosk.where == "attract"
+    kiosk.touch()
+    kiosk.news()
     assert kiosk.where == "attract"
+
+
+def test_a_visit_that_the_staff_ends_did_not_come_to_its_end(kiosk: Kiosk) -> None:
+    """Whoever comes in over somebody's page puts it away, and it is counted as left."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    staff_asks(kiosk)
+    kiosk.intend(it.Type(PIN), it.Activate())
+    kiosk.say("visit-anew")
+    assert kiosk.where == "attract" and left(kiosk) == ["left"]
+
+
+def test_whoever_came_upon_the_pin_comes_back_to_the_page(kiosk: Kiosk) -> None:
+    """The question for it goes after half a minute, what was typed with it, and the visit goes on; on the invitation,
+    too, and where it was asked for outside the hours."""
+    staff_asks(kiosk)
+    kiosk.intend(it.Type(PIN[:-1]))
+    kiosk.wait(STAFF_IDLE + 1)
+    assert kiosk.where == "attract"
+    kiosk.say("come-in", "enter:miller/kiosk")
+    read = kiosk.app.playthrough
+    staff_asks(kiosk)
+    assert kiosk.where == "staff-pin"
+    kiosk.wait(STAFF_IDLE + 1)
+    assert kiosk.where == "reading" and kiosk.app.playthrough is read and not left(kiosk)
+    kiosk.wait(300)
+    kiosk.day = kiosk.day.replace(hour=19)
+    kiosk.wait(2)
+    assert kiosk.where == "closed"
+    staff_asks(kiosk)
+    assert kiosk.where == "staff-pin"
+    kiosk.wait(STAFF_IDLE + 1)
+    assert kiosk.where == "closed"
 
 
 def test_it_beats_as_long_as_it_lives(kiosk: Kiosk) -> None:

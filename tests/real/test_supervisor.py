@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from game.kiosk.supervisor import BY_STAFF
 from tests.kiosk.keeping import PATIENCE, alive, gone, kept
 from tests.real.screen import until
 
@@ -103,9 +104,9 @@ def test_a_game_that_does_not_listen_is_ended_all_the_same(tmp_path: Path) -> No
 
 
 def test_staff_end_it(tmp_path: Path) -> None:
-    """A game that staff quit ends the kiosk, with status 0."""
+    """A game that staff quit ends the kiosk, with a status that says so: nothing is to start it again by itself."""
     with kept(tmp_path, "quits") as kiosk:
-        assert kiosk.process.wait(PATIENCE) == 0
+        assert kiosk.process.wait(PATIENCE) == BY_STAFF
         assert len(kiosk.started()) == 1
         assert "ended by staff\n" in kiosk.log()
 
@@ -119,7 +120,7 @@ def test_staff_start_it_again(tmp_path: Path) -> None:
 
 
 def test_a_supervisor_whose_own_values_changed_begins_anew(tmp_path: Path) -> None:
-    """Once its game ends to be started again: it ends whole, and asks whoever keeps it to begin with the new ones."""
+    """Once its game ends to be started again: it ends whole, and asks to be begun with the new ones."""
     (tmp_path / "outdated").touch()
     with kept(tmp_path, "restarts", "starts") as kiosk:
         assert kiosk.process.wait(PATIENCE) == 75
