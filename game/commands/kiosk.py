@@ -23,6 +23,7 @@ from game.commands.kiosk_pin import set_pin
 if TYPE_CHECKING:
     from game.kiosk.changing import Changing
     from game.kiosk.config import Config
+    from game.kiosk.languages import Languages
     from game.kiosk.last_sound import Begun
     from game.story import Story
 
@@ -60,17 +61,17 @@ def run(options: argparse.Namespace) -> int:
     if options.set_pin:
         return set_pin(_place(options))
     if options.visits or options.windowed:
-        return _visits(story_of(options), options)
+        return _visits(languages_of(options), options)
     if not options.check_config and not options.print_service:
-        return _keep(story_of(options), options)
+        return _keep(languages_of(options), options)
     file = _file(options)
-    story = story_of(options)
+    languages = languages_of(options)
     if options.check_config:
-        return _check(story, file)
-    return _print_service(configured(story, file), file, options.story)
+        return _check(languages, file)
+    return _print_service(configured(languages, file), file, options.story)
 
 
-def _keep(story: Story, options: argparse.Namespace) -> int:
+def _keep(languages: Languages, options: argparse.Namespace) -> int:
     """The kiosk under its supervisor, which begins anew where the configuration changes what it has of it itself."""
     from game import __version__
     from game.kiosk import resting, supervisor
@@ -85,8 +86,8 @@ def _keep(story: Story, options: argparse.Namespace) -> int:
         return config.languages, config.data_folder, config.log_folder, config.health_port
 
     def once() -> int:
-        begun = _begun(story, options)
-        config, changing = begun.config, Changing(_place(options), begun, partial(read, story), time.monotonic)
+        begun = _begun(languages, options)
+        config, changing = begun.config, Changing(_place(options), begun, partial(read, languages), time.monotonic)
 
         def wrong() -> str:
             changing.changed()
@@ -96,7 +97,7 @@ def _keep(story: Story, options: argparse.Namespace) -> int:
             command, resting=resting.command(config.languages), data_folder=config.data_folder,
             log_folder=config.log_folder, version=__version__, port=config.health_port,
             closed=lambda: not changing.config.hours.open_at(datetime.now()), wrong=wrong,
-            outdated=lambda: own(_begun(story, options).config) != own(config),
+            outdated=lambda: own(_begun(languages, options).config) != own(config),
         )  # fmt: skip
 
     while (status := once()) == RESTART:
@@ -104,12 +105,12 @@ def _keep(story: Story, options: argparse.Namespace) -> int:
     return status
 
 
-def _visits(story: Story, options: argparse.Namespace) -> int:
+def _visits(languages: Languages, options: argparse.Namespace) -> int:
     """The game of a kiosk, as its supervisor starts it, or on a desk."""
     from game.kiosk.beat import Beat
 
     beat = Beat.of_environment(os.environ, time.monotonic)
-    changing = _taken_up(story, options)
+    changing = _taken_up(languages, options)
     faulthandler.enable()
     config = changing.config
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
@@ -119,6 +120,7 @@ def _visits(story: Story, options: argparse.Namespace) -> int:
     from game.kiosk.receiving import receive
     from game.ui.words import Words
 
+    story = languages.own
     counts = Counts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _tell)
     words = Words(resources.assets_folder() / "locale", config.languages[0])
 
@@ -138,25 +140,26 @@ def _visits(story: Story, options: argparse.Namespace) -> int:
     options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False
     with _ended_by_signal() as asked, _sending(story, config, counts.path):
         try:
-            return receive(story, config, counts, goes_on, changing.changed, health, options)
+            stories = [languages.story(one) for one in config.languages]
+            return receive(stories, config, counts, goes_on, changing.changed, health, options)
         except window.WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
         finally:
             counts.close()
 
 
-def _taken_up(story: Story, options: argparse.Namespace) -> Changing:
+def _taken_up(languages: Languages, options: argparse.Namespace) -> Changing:
     """What the game of a kiosk begins with; where that is sound, it is kept. Raises UserError."""
     from game.kiosk import last_sound
     from game.kiosk.changing import Changing
 
-    begun = _begun(story, options)
+    begun = _begun(languages, options)
     if begun.text is not None and not options.windowed:
         try:
             last_sound.keep(begun.text, _copy(options))
         except OSError as error:
             _tell(f"no copy of the configuration is kept: {error}")
-    return Changing(_place(options), begun, partial(read, story), time.monotonic, _tell)
+    return Changing(_place(options), begun, partial(read, languages), time.monotonic, _tell)
 
 
 def _tell(line: str) -> None:
@@ -193,35 +196,52 @@ def _sending(story: Story, config: Config, counts: Path) -> Iterator[None]:
         sender.stop()
 
 
-def configured(story: Story, file: Path | None) -> Config:
+def languages_of(options: argparse.Namespace) -> Languages:
+    """The story of `--story`, and the languages that it can be read in. Raises UserError."""
+    from game.folders import cache_folder
+    from game.kiosk.languages import Languages
+    from game.story import languages, load
+    from game.ui import words
+
+    folder = options.story or resources.story_folder()
+    worded = words.languages(resources.assets_folder() / "locale")
+    return Languages(
+        story_of(options), languages(folder), worded, lambda language: load(folder, cache_folder(), language)
+    )
+
+
+def configured(languages: Languages, file: Path | None, folders: bool = True) -> Config:
     """The configuration of a file, or the defaults, for this story. Raises UserError."""
     from game.kiosk.config import ConfigErrors
 
     try:
-        return read(story, file)
+        return read(languages, file, folders)
     except ConfigErrors as errors:
         raise UserError(str(errors)) from errors
 
 
-def read(story: Story, file: Path | None, folders: bool = True) -> Config:
+def read(languages: Languages, file: Path | None, folders: bool = True) -> Config:
     """The configuration of a file, or the defaults, for this story; `folders`: whether those that it names are looked
     at. Raises ConfigErrors."""
-    from game.kiosk.config import read_config
+    from game.kiosk.config import Known, read_config
+    from game.story.advice.glyphs import drawn
 
-    catalogues = (resources.assets_folder() / "locale").glob("*/LC_MESSAGES/game.mo")
-    cuts = [cut.id for cut in story.cuts.values() if not cut.both_roles]
-    return read_config(file, tuple(story.roles), cuts, sorted(one.parents[1].name for one in catalogues), folders)
+    story = languages.own
+    cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
+    letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
+    known = Known(tuple(story.roles), cuts, languages.tags, story.objects, letters, languages.lacks, folders)
+    return read_config(file, known)
 
 
-def _begun(story: Story, options: argparse.Namespace) -> Begun:
+def _begun(languages: Languages, options: argparse.Namespace) -> Begun:
     """What a kiosk begins with: on a desk what its file says, in a museum the last that was sound. Raises UserError."""
     from game.kiosk import last_sound
     from game.kiosk.config import ConfigErrors
 
     if not options.windowed:
         with suppress(ConfigErrors):
-            return last_sound.begun(_place(options), _copy(options), partial(read, story))
-    return last_sound.Begun(configured(story, _file(options)))
+            return last_sound.begun(_place(options), _copy(options), partial(read, languages))
+    return last_sound.Begun(configured(languages, _file(options)))
 
 
 def _place(options: argparse.Namespace) -> Path:
@@ -250,17 +270,19 @@ def _file(options: argparse.Namespace) -> Path | None:
     return None
 
 
-def _check(story: Story, file: Path | None) -> int:
+def _check(languages: Languages, file: Path | None) -> int:
     from game.folders import kiosk_file
-    from game.kiosk.config import ConfigErrors
+    from game.kiosk.config import ConfigErrors, untold
 
     try:
-        read(story, file)
+        config = read(languages, file)
     except ConfigErrors as errors:
         for line in errors.lines:
             print(line)
         return 1
     print(f"{file} is sound." if file else f"There is no {kiosk_file()}, and none is needed: the defaults hold.")
+    for line in untold(config):
+        print(line)
     return 0
 
 

@@ -100,12 +100,13 @@ def _sheet(story: Story, rows: list[Row]) -> str:
 
 def _files(story: Story, options: argparse.Namespace) -> list[Path]:
     """The counts that the options name. Raises UserError."""
+    from game.commands.kiosk import configured, languages_of
     from game.folders import data_folder
     from game.kiosk.counts_file import counts_file
 
     own: list[Path] = []
     if options.config is not None:
-        own = [counts_file(_configured_folder(story, options.config), story.pack)]
+        own = [counts_file(configured(languages_of(options), options.config, folders=False).data_folder, story.pack)]
     elif options.counts is not None:
         own = [options.counts]
     elif not options.merge:
@@ -113,19 +114,6 @@ def _files(story: Story, options: argparse.Namespace) -> list[Path]:
         if not own[0].exists():
             raise UserError(f"nothing was counted in {own[0]}: name a kiosk's file with --config or --counts")
     return [*own, *options.merge]
-
-
-def _configured_folder(story: Story, config: Path) -> Path:
-    """Where a kiosk keeps its data. Raises UserError."""
-    from game.kiosk.config import ConfigErrors, read_config
-
-    languages = sorted(path.name for path in (resources.assets_folder() / "locale").iterdir())
-    try:
-        return read_config(config, tuple(story.roles), tuple(story.cuts), tuple(languages), folders=False).data_folder
-    except ConfigErrors as error:
-        raise UserError(str(error)) from error
-    except OSError as error:
-        raise UserError(f"{config} cannot be read: {error.strerror or error}") from error
 
 
 def _read(file: Path) -> Counted:

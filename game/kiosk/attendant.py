@@ -15,7 +15,7 @@ from game.ui import intents as it
 from game.ui.app import App
 from game.ui.settings import Settings
 from game.ui.tree import Node, walk
-from game.ui.visit import Patience
+from game.ui.visit import Patience, words_in
 from game.ui.visiting import RESTART
 from game.window.listening import Listener
 
@@ -23,6 +23,7 @@ SCENE = 14.0  # seconds that a picture stays while nobody is there
 QUIET = 20.0  # seconds of the card between two visits
 STAFF_IDLE = 30  # seconds without a touch after which the staff's pages go by themselves, whoever stands there by then
 READ = frozenset({"heading", "paragraph", "choice", "group"})
+BREATH = 60.0  # seconds that a voice may take for what it says in one breath: one that takes longer hangs
 LONGEST = 600.0  # seconds on one page that are counted: whoever stays longer went away
 
 
@@ -74,19 +75,18 @@ class Attendant(Listener):
         now: Callable[[], datetime],
         touch_of: Callable[[Any], Touch | None],
         hours: Hours,
-        language: str = "en",
         beat: Callable[[int], bool] = lambda visits: True,
         renewed: Callable[[], bool] = lambda: False,
         try_pin: Callable[[str], Sequence[str] | int] | None = None,
     ) -> None:
         self._counts, self._patience, self._settings = counts, patience, settings
-        self._clock, self._now, self._touch_of, self._language = clock, now, touch_of, language
+        self._clock, self._now, self._touch_of = clock, now, touch_of
         self._hours, self._beat, self._renewed, self._try_pin = hours, beat, renewed, try_pin
         self._uncounted: list[Count] = []
         self._held, self._loudest = NOBODY, settings.volume
         self._app: App | None = None
-        self._words = 0
-        self._touched = self._turned = self._since = clock()
+        self._words = 0.0
+        self._touched = self._turned = self._since = self._said = clock()
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
         self._asked: int | None = None
         self._today, self.visits = date.min, 0
@@ -111,7 +111,7 @@ class Attendant(Listener):
             return
         if before is None:
             self.visits += 1
-            self._count("visits", self._language)
+            self._count("visits", app.story.language)
             self._count("role", after.role or "both")
             self._count("cut", after.cut.id)
         elif len(after.entries) > len(before.entries):
@@ -127,10 +127,12 @@ class Attendant(Listener):
     def shown(self, tree: Node, focus: str | None, app: App) -> None:
         if self._app is None or app.top.screen != self._app.top.screen:
             self._since = self._clock()
+        if self._app is None or app.speech.saying != self._app.speech.saying:
+            self._said = self._clock()
         self._app = app
         if app.top.screen == "still-there":
             return  # what lies under the question is what is waited for
-        self._words = sum(len(node.label.split()) for node in walk(tree) if node.role in READ)
+        self._words = sum(words_in(node.label) for node in walk(tree) if node.role in READ)
 
     # What follows from it
 
@@ -143,6 +145,8 @@ class Attendant(Listener):
         if app is None or app.visit is None:
             return None
         screen = app.top.screen
+        if app.speech.saying and now - self._said < BREATH and screen != "still-there":
+            self._touched = now  # whoever listens is there; the question alone is not its own answer
         if self._try_pin is not None and screen not in ("staff-pin", "staff") and self._held.asks(now):
             self._held = NOBODY
             return it.StaffAsked()
@@ -156,9 +160,7 @@ class Attendant(Listener):
             return self._keep_hours(closed=True)
         if screen == "attract":
             return self._keep_hours(closed=False) or self._put_back(app, now) or self._pass_scene(now)
-        if screen == "visit-card" and app.visit.others is None and app.playthrough is not None:
-            return it.OthersCounted(self._others(app.playthrough))
-        if screen == "visit-quiet" and now - self._since >= QUIET:
+        if screen == "visit-quiet" and now - max(self._since, self._touched) >= QUIET:
             return self._anew()
         return self._ask(now)
 
@@ -167,6 +169,8 @@ class Attendant(Listener):
         match effect:
             case it.VisitOver():
                 return self._anew()
+            case it.CountOthers(playthrough):
+                return it.OthersCounted(self._others(playthrough))
             case it.StoreSettings(settings) if self._app is not None and self._app.top.screen == "staff":
                 self._settings = replace(self._settings, volume=min(settings.volume, self._loudest))
             case it.TryPin(pin) if self._try_pin is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ class Config:
     cut: str = "kiosk"
     longer_cut: str = ""  # offered beside it at the start; "": none is
     attract: Mapping[str, str] = field(default_factory=dict)  # by language; where none, the catalogue's own words
+    objects: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # what is said of each thing, by language
     hours: Hours = ALWAYS
     idle: int = 60  # seconds, to which the reading time of the page is added
     warn: int = 20  # seconds for which "Are you still there?" waits
@@ -37,6 +38,22 @@ class Config:
     kiosk: str = "kiosk"  # its name, in a museum that has several
 
 
+@frozen
+class Known:
+    """What a configuration may name: roles of the story, cuts of it that one reader can take, languages that it can be
+    read in (its own first), objects of its chapters; and of which characters there are letters (None: it is not looked
+    at). `lacks` says what keeps visitors of a cut from reading in a language, or nothing; `folders` whether folders are
+    looked at, which may be full or gone today and not tomorrow."""
+
+    roles: tuple[str, ...]
+    cuts: tuple[str, ...]
+    languages: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+    drawn: Set[str] | None = None
+    lacks: Callable[[str, str], str] = lambda language, cut: ""
+    folders: bool = True
+
+
 class ConfigErrors(Exception):
     """Raised where a configuration cannot be used. `lines` says everything that is wrong with it, a line each."""
 
@@ -48,16 +65,21 @@ class ConfigErrors(Exception):
         super().__init__(self.lines[0] + more)
 
 
-def read_config(
-    path: Path | None, roles: Sequence[str], cuts: Sequence[str], languages: Sequence[str], folders: bool = True
-) -> Config:
+def untold(config: Config) -> Iterator[str]:
+    """What is right and may not be meant: an object of which visitors in one language are told nothing; a line each."""
+    for name, texts in config.objects.items():
+        without = [language for language in config.languages if language not in texts]
+        if without:
+            yield f"Of `{name}` nothing is said in {', '.join(without)}."
+
+
+def read_config(path: Path | None, known: Known) -> Config:
     """The configuration of a file; without one, the defaults. An empty value is the default, too.
 
-    `roles` are those of the story, `cuts` those of it that one reader can take, `languages` those with a catalogue;
-    `folders`: whether those that it names are looked at. Raises ConfigErrors.
+    Raises ConfigErrors.
     """
     from game.kiosk.entries import Entry
-    from game.kiosk.keys import KEYS, Known, fit_together
+    from game.kiosk.keys import KEYS, fit_together
     from game.story.findings import Finding
     from game.story.reading import read_file, read_text
 
@@ -67,13 +89,13 @@ def read_config(
     data = document.data or {}
     if not isinstance(data, dict):
         raise ConfigErrors([document.finding("WG203", (), "these are no keys", "Write `key: value`, a line each.")])
-    known, findings, given = Known(tuple(roles), tuple(cuts), tuple(languages), folders), list[Finding](), {}
+    findings, given = list[Finding](), {}
     for key, value in data.items():
         if key not in KEYS:
             findings.append(document.no_key((key,), tuple(KEYS)))
         elif value not in ("", {}):
             given[key] = KEYS[key](Entry(document, (key,), value, findings), known)
-    config = Config(**given)
+    config = Config(**{"languages": known.languages[:1], **given})
     fit_together(document, config, known, findings)
     if findings:
         raise ConfigErrors(findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.story.findings import Finding
-from game.story.reading import Data, Document
+from game.story.reading import Data, Document, inked
 from game.values import frozen
 
 
@@ -35,6 +35,7 @@ class Entry:
         for step, value in parts:
             yield str(step), Entry(self.document, (*self.path, step), value, self.findings)
 
-    def wrong(self, problem: str, remedy: str, *, on_key: bool = False) -> None:
-        """Say what is wrong with it (or with its key), and what to do."""
-        self.findings.append(self.document.finding("WG203", self.path, problem, remedy, on_key=on_key))
+    def wrong(self, problem: str, remedy: str, *, on_key: bool = False, at: int | None = None) -> None:
+        """Say what is wrong with it (or with its key, or at a character of its text), and what to do."""
+        after = None if at is None else inked(self.text[:at])
+        self.findings.append(self.document.finding("WG203", self.path, problem, remedy, on_key=on_key, after=after))

@@ -6,36 +6,24 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from game.kiosk import pin as pins
+from game.kiosk.config import Config, Known
 from game.kiosk.entries import Entry
 from game.kiosk.timetable import hours
+from game.story.advice.glyphs import missing, named
 from game.story.findings import Finding, did_you_mean
 from game.story.reading import Document
 from game.story.typography import printed
-from game.values import frozen
-
-if TYPE_CHECKING:
-    from game.kiosk.config import Config
 
 LONGEST_ATTRACT = 200  # characters: more is not read in passing
+LONGEST_OBJECT = 160  # characters: more is as long as the page that it stands on
 LONGEST_NAME = 40
 # postgresql+psycopg://user:password@host:port/database?options, of which the name at its end is needed
 _DATABASE = re.compile(
     r"postgresql\+psycopg://([^:/\s@]*(:[^\s@]*)?@)?(\[[0-9a-fA-F:.]+\]|[^\s/:@]*)(:[0-9]{1,5})?/[^\s/?]+(\?\S*)?"
 )
-
-
-@frozen
-class Known:
-    """What a configuration may name: roles and cuts of the story, and languages that have a catalogue; and whether
-    folders are looked at, which may be full or gone today and not tomorrow."""
-
-    roles: tuple[str, ...]
-    cuts: tuple[str, ...]
-    languages: tuple[str, ...]
-    folders: bool = True
 
 
 Taken = Callable[[Entry, Known], Any]
@@ -49,7 +37,7 @@ def _named(entry: Entry, what: str, known: tuple[str, ...]) -> str:
 
 def _is_known(name: str, entry: Entry, what: str, known: tuple[str, ...], *, on_key: bool = False) -> None:
     if name not in known:
-        remedy = f"Choose from {', '.join(known)}.{did_you_mean(name, known)}"
+        remedy = f"Choose from {', '.join(known)}.{did_you_mean(name, known)}" if known else "This story has none."
         entry.wrong(f"there is no {what} `{name}`", remedy, on_key=on_key)
 
 
@@ -82,19 +70,46 @@ def _longer_cut(entry: Entry, known: Known) -> str:
 def _attract(entry: Entry, known: Known) -> dict[str, str]:
     if not isinstance(entry.value, dict):
         entry.wrong("the invitation stands behind a language", f"Write `attract: {{{known.languages[0]}: ...}}`.")
+    return _by_language(entry, known, "an invitation", LONGEST_ATTRACT, "it is read in passing")
+
+
+def _objects(entry: Entry, known: Known) -> dict[str, dict[str, str]]:
+    language = known.languages[0]
+    if not isinstance(entry.value, dict):
+        an_object = known.objects[0] if known.objects else "rice-bowl"
+        entry.wrong("a text stands behind an object", f"Write `objects: {{{an_object}: {{{language}: ...}}}}`.")
+    found: dict[str, dict[str, str]] = {}
+    for name, below in entry.below():
+        _is_known(name, below, "object in this story", known.objects, on_key=True)
+        if not isinstance(below.value, dict):
+            below.wrong(f"what is said of `{name}` stands behind a language", f"Write `{name}: {{{language}: ...}}`.")
+        texts = _by_language(below, known, "a note on an object", LONGEST_OBJECT, "it stands beside a page")
+        if texts:
+            found[name] = texts
+    return found
+
+
+def _by_language(entry: Entry, known: Known, what: str, longest: int, because: str) -> dict[str, str]:
+    """A text for visitors in each language in which there is one."""
     found: dict[str, str] = {}
     for language, below in entry.below():
         _is_known(language, below, "language", known.languages, on_key=True)
-        if not isinstance(below.value, str):
-            below.wrong("an invitation is one text", "Put it in quotes.")
-        elif len(below.value) > LONGEST_ATTRACT:
-            below.wrong(
-                f"the invitation has {len(below.value)} characters",
-                f"Keep it within {LONGEST_ATTRACT}: it is read in passing.",
-            )
-        elif below.value.strip():
-            found[language] = printed(below.value.strip())
+        if text := _said(below, known, what, longest, because):
+            found[language] = text
     return found
+
+
+def _said(entry: Entry, known: Known, what: str, longest: int, because: str) -> str:
+    """A text for visitors, in one paragraph that has room in its place, of letters that can be drawn."""
+    if not isinstance(entry.value, str):
+        entry.wrong(f"{what} is one text", "Put it in quotes.")
+        return ""
+    text = printed(re.sub(r"\s*\n\s*", " ", entry.value.strip()))
+    if len(text) > longest:
+        entry.wrong(f"{what} with {len(text)} characters is too long", f"Keep it within {longest}: {because}.")
+    for char in missing(entry.value, known.drawn) if known.drawn is not None else ():
+        entry.wrong(f"no font has the character {named(char)}", "Write another one.", at=entry.value.index(char))
+    return text
 
 
 def _number(least: int, most: int, what: str) -> Taken:
@@ -164,6 +179,7 @@ KEYS: Mapping[str, Taken] = {
     "cut": lambda entry, _: entry.text,  # a default may be none of this story's, too: see `fit_together`
     "longer_cut": _longer_cut,
     "attract": _attract,
+    "objects": _objects,
     "hours": lambda entry, _: hours(entry),
     "idle": _number(20, 600, "a number of seconds"),
     "warn": _number(20, 120, "a number of seconds"),
@@ -181,16 +197,22 @@ KEYS: Mapping[str, Taken] = {
 def fit_together(document: Document, config: Config, known: Known, findings: list[Finding]) -> None:
     """Say what is wrong with values that are right by themselves: with the story, or beside each other."""
 
-    def at(value: str, *path: str) -> Entry:
+    def at(value: str, *path: str | int) -> Entry:
         return Entry(document, path, value, findings)
 
     _named(at(config.cut, "cut"), "cut for one reader", known.cuts)
     if config.cut == config.longer_cut and config.cut in known.cuts:
         at(config.cut, "longer_cut").wrong("this is `cut` once more", "Name another, or leave it empty.")
-    for language, text in config.attract.items():
-        if language in known.languages and language not in config.languages:
-            at(text, "attract", language).wrong(
-                f"`{language}` is none of this kiosk's `languages`",
-                "Add it there, or take this text away.",
-                on_key=True,
-            )
+    for i, language in enumerate(config.languages):
+        for cut in {config.cut, config.longer_cut} & {*known.cuts}:
+            if lack := known.lacks(language, cut):
+                at(language, "languages", i).wrong(lack, "Take the language away until then.")
+    said = [(("attract",), config.attract), *((("objects", name), one) for name, one in config.objects.items())]
+    for path, texts in said:
+        for language in texts:
+            if language in known.languages and language not in config.languages:
+                at(language, *path, language).wrong(
+                    f"`{language}` is none of this kiosk's `languages`",
+                    "Add it there, or take this text away.",
+                    on_key=True,
+                )

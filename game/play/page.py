@@ -71,8 +71,8 @@ class Page:
     """One page of a playthrough. Its fields are values, made when read."""
 
     FIELDS = (
-        "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "paragraphs", "brief", "shows_brief",
-        "told", "choices", "offers", "changes", "ledger", "picture", "discuss", "tally", "ending",
+        "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "object", "paragraphs", "brief",
+        "shows_brief", "told", "choices", "offers", "changes", "ledger", "picture", "discuss", "tally", "ending",
     )  # fmt: skip
     __slots__ = ("__dict__", "_over", "_previous", "_stop", "_story", "_told", "_walker")
 
@@ -131,6 +131,11 @@ class Page:
     def note(self) -> str | None:
         """What is in a heavy chapter; on its first page only."""
         return self._chapter.note if self._chapter and self._stop.first else None
+
+    @property
+    def object(self) -> str | None:
+        """The id of the thing that stands in the middle of the chapter; on its first page only."""
+        return self._chapter.object if self._chapter and self._stop.first else None
 
     @_made_when_read
     def paragraphs(self) -> tuple[Paragraph, ...]:

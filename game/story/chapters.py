@@ -36,6 +36,7 @@ class ChapterBuilder:
             when=shape.when,
             place=shape.place,
             note=shape.note,
+            object=shape.object,
             begin=begin,
             nodes={id: self._node(id, node) for id, node in nodes.items()},
             skip=self._skip(shape.skip) if shape.skip else None,

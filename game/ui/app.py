@@ -26,9 +26,9 @@ class View:
     """One screen on the stack, with the reader's place in it.
 
     `argument` is what it is about (a fact, a term, a past page's number, ...); `pending` is what a
-    confirmation would do, and `count` how many things it is about; `other_telling` shows a page's short form for
-    its long one, or the reverse; `line` is what is being typed; `placed` where the reader put what in a task
-    (`task.decision.place`), and `compared` the tasks whose author's view is shown.
+    confirmation would do, and `count` how many things it is about, or which picture goes by; `other_telling` shows
+    a page's short form for its long one, or the reverse; `line` is what is being typed; `placed` where the reader put
+    what in a task (`task.decision.place`), and `compared` the tasks whose author's view is shown.
     """
 
     screen: str
@@ -94,14 +94,22 @@ class App:
 
     @property
     def values(self) -> Values:
-        """What each setting can be: the voices are those that this system has."""
-        voices = self.speech.voices
-        return {**VALUES, "voice_name": ("", *voices)} if voices else VALUES
+        """What each setting can be: the voices are those that this system has, and a museum says how loud is enough.
+
+        A voice that is on cannot be turned down to nothing: whoever needs it would not find it again.
+        """
+        values = dict(VALUES)
+        if self.speech.voices:
+            values["voice_name"] = ("", *self.speech.voices)
+        if self.visit is not None and self.top.screen != "staff":
+            least = 1 if self.settings.speaks and self.visit.loudest else 0
+            values["volume"] = tuple(volume for volume in VALUES["volume"] if least <= volume <= self.visit.loudest)
+        return values
 
     @property
     def home(self) -> View:
         """What lies below everything else: the title, or a kiosk's invitation."""
-        return View("title") if self.visit is None else View("attract", "0")
+        return View("title") if self.visit is None else View("attract", count=0)
 
     @property
     def top(self) -> View:

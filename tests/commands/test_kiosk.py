@@ -16,6 +16,7 @@ import pytest
 
 from game.cli import main
 from game.folders import kiosk_file, kiosk_folder, kiosk_state_folder
+from game.kiosk.config import Config, untold
 from game.kiosk.last_sound import copy_of, keep
 from game.kiosk.pin import fits
 from game.kiosk.supervisor import BY_STAFF
@@ -83,6 +84,15 @@ def test_everything_wrong_is_printed(capsys: pytest.CaptureFixture[str]) -> None
     out, err = capsys.readouterr()
     assert [line.split(": ")[0] for line in out.splitlines()] == [f"{file}:1:9", f"{file}:2:6", f"{file}:3:13"]
     assert "Did you mean `villager`?" in out and "no cut for one reader `class`" in out and err == ""
+
+
+def test_an_object_that_some_visitors_are_not_told_of_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """It may be meant so, and so the file is sound all the same."""
+    config = Config(languages=("en", "zh"), objects={"wok": {"en": "A wok."}, "cap": {"en": "A cap.", "zh": "帽"}})
+    assert list(untold(config)) == ["Of `wok` nothing is said in zh."]
+    file = at_home("objects: {wok: {en: A wok.}}\n")
+    assert main(["kiosk", "--check-config"]) == 0
+    assert capsys.readouterr().out == f"{file} is sound.\n"
 
 
 def test_a_wrong_configuration_keeps_the_kiosk_from_starting(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,18 +1,20 @@
-"""A configuration's file, read for a story with two doors and two cuts, in two languages."""
+"""A configuration's file, read for a story with two doors, two cuts and two things, in two languages."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from game.kiosk.config import Config, ConfigErrors, read_config
+from game.kiosk.config import Config, ConfigErrors, Known, read_config
 
-ROLES, CUTS, LANGUAGES = ("villager", "official"), ("kiosk", "full"), ("en", "zh")
+LETTERS = frozenset(map(chr, [*range(0x20, 0x2100), *range(0x3000, 0xA000)]))
+KNOWN = Known(("villager", "official"), ("kiosk", "full"), ("en", "zh"), ("rice-bowl", "wok"), LETTERS)
 
 
 def read(path: Path, folders: bool = True) -> Config:
-    return read_config(path, ROLES, CUTS, LANGUAGES, folders)
+    return read_config(path, replace(KNOWN, folders=folders))
 
 
 def written(folder: Path, text: str) -> Path:
@@ -21,8 +23,8 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
-def wrong(folder: Path, text: str) -> list[str]:
+def wrong(folder: Path, text: str, known: Known = KNOWN) -> list[str]:
     """What is said of a text that is wrong, a line each, without the folder."""
     with pytest.raises(ConfigErrors) as caught:
-        read(written(folder, text))
+        read_config(written(folder, text), known)
     return [line.removeprefix(f"{folder}/") for line in caught.value.lines]

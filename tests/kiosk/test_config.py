@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 
 from game.kiosk.config import Config, ConfigErrors, read_config
 from game.kiosk.hours import ALWAYS, Hours
-from game.kiosk.keys import KEYS, LONGEST_ATTRACT
+from game.kiosk.keys import KEYS, LONGEST_ATTRACT, LONGEST_OBJECT
 from game.kiosk.pin import SALT, hash_pin
-from game.resources import assets_folder
-from tests.kiosk.files import CUTS, LANGUAGES, ROLES, read, written, wrong
+from game.resources import assets_folder, story_folder
+from game.story import languages
+from game.story.model import Story
+from tests.kiosk.files import KNOWN, read, written, wrong
 
 pytestmark = pytest.mark.usefixtures("home")
 EXAMPLE = assets_folder() / "kiosk" / "kiosk.yaml"
@@ -29,7 +31,7 @@ def test_an_empty_file_is_a_kiosk(tmp_path: Path) -> None:
     """So is none at all, and one with comments only."""
     for text in ("", "# nothing\n", "{}\n"):
         assert read(written(tmp_path, text)) == Config()
-    assert read_config(None, ROLES, CUTS, LANGUAGES) == Config()
+    assert read_config(None, KNOWN) == Config()
 
 
 def test_the_example_says_what_the_defaults_are() -> None:
@@ -42,10 +44,12 @@ def test_the_example_says_what_the_defaults_are() -> None:
 
 
 def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> None:
-    """The hours that it shows are hours, and the limits that it names are those that hold."""
+    """The hours and the objects that it shows can be used, and the limits that it names are those that hold."""
     text = EXAMPLE.read_text(encoding="utf-8")
-    shown = re.findall(r"^#   (  \S.*|hours:)$", text, re.MULTILINE)
-    hours = read(written(tmp_path, "\n".join(shown))).hours
+    shown = re.findall(r"^#   (  \S.*|[a-z]+:)$", text, re.MULTILINE)
+    config = read(written(tmp_path, "\n".join(shown)))
+    assert config.objects == {"rice-bowl": {"en": "The bowl in the case behind you is from Anhui, about 1958."}}
+    hours = config.hours
     assert (
         hours.week[1] == ((600, 1080),) and hours.week[4] == ((1080, 1560),) and hours.dates == {date(2026, 12, 25): ()}
     )
@@ -55,7 +59,31 @@ def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> 
             read(written(tmp_path, f"{key}: {value}"))
         for value in (least - 1, most + 1):
             assert wrong(tmp_path, f"{key}: {value}")
-    assert f"up to {LONGEST_ATTRACT} characters" in text
+    assert f"up to {LONGEST_ATTRACT} characters" in text and f"up to {LONGEST_OBJECT} characters" in text
+
+
+def test_the_example_names_the_languages_of_the_shipped_story(shipped: Story) -> None:
+    """Its own, and each that it is translated into."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert all(f" in {language}" in text for language in (shipped.language, *languages(story_folder())))
+
+
+def test_the_example_lists_the_things_of_the_shipped_story(shipped: Story) -> None:
+    """All of them, in the story's order."""
+    text = EXAMPLE.read_text(encoding="utf-8").replace("\n# ", " ")
+    assert f"The story's things: {', '.join(shipped.objects)}." in text
+
+
+def test_a_text_of_several_lines_is_one_paragraph(tmp_path: Path) -> None:
+    """However it is broken in the file."""
+    config = read(written(tmp_path, "objects:\n  wok:\n    en: |\n      The wok is from\n      a pit.\n"))
+    assert config.objects == {"wok": {"en": "The wok is from a pit."}}
+
+
+def test_a_story_without_things_takes_none(tmp_path: Path) -> None:
+    """And says so."""
+    with pytest.raises(ConfigErrors, match=r"no object in this story `wok`\. This story has none\."):
+        read_config(written(tmp_path, "objects: {wok: {en: A wok.}}"), replace(KNOWN, objects=()))
 
 
 def test_everything_that_is_written_is_taken(tmp_path: Path, home: Path) -> None:
@@ -69,6 +97,7 @@ roles: official
 cut: full
 longer_cut: kiosk
 attract: {{en: "Come closer. It's a true story."}}
+objects: {{rice-bowl: {{en: "This bowl is from Anhui."}}, wok: {{en: "A wok.", zh: 锅}}}}
 hours: {{mon-fri: 10:00-18:00, sat: 10:00-20:00, sun: closed}}
 idle: 45
 warn: 30
@@ -89,6 +118,7 @@ kiosk: Hall 2, by the window
         cut="full",
         longer_cut="kiosk",
         attract={"en": "Come closer. It’s a true story."},
+        objects={"rice-bowl": {"en": "This bowl is from Anhui."}, "wok": {"en": "A wok.", "zh": "锅"}},
         hours=Hours((*[((600, 1080),)] * 5, ((600, 1200),), ())),
         idle=45,
         warn=30,
@@ -131,7 +161,20 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("attract: Come closer", "1:10", "stands behind a language"),
         ("attract: {zh: 来}", "1:11", "none of this kiosk's `languages`"),
         ("attract: {en: [a]}", "1:15", "one text"),
-        (f"attract: {{en: {'x' * (LONGEST_ATTRACT + 1)}}}", "1:15", "has 201 characters"),
+        (f"attract: {{en: {'x' * (LONGEST_ATTRACT + 1)}}}", "1:15", "201 characters is too long"),
+        ("attract: {en: Come in 🥣}", "1:23", "no font has the character 🥣 (U+1F963)"),
+        ("objects: The bowl is from Anhui.", "1:10", "a text stands behind an object"),
+        ("objects: {rice-bowl: From Anhui.}", "1:22", "what is said of `rice-bowl` stands behind a language"),
+        ("objects: {rice-bowls: {en: From Anhui.}}", "1:11", "Choose from rice-bowl, wok. Did you mean `rice-bowl`?"),
+        ("objects: {wok: {fr: Un wok}}", "1:17", "there is no language `fr`"),
+        ("objects: {wok: {zh: 锅}}", "1:17", "none of this kiosk's `languages`"),
+        ("objects: {wok: {en: [a]}}", "1:21", "one text"),
+        (
+            f"objects: {{wok: {{en: {'x' * (LONGEST_OBJECT + 1)}}}}}",
+            "1:21",
+            "Keep it within 160",
+        ),
+        ("objects: {wok: {en: A 🍳 from Anhui}}", "1:23", "no font has the character 🍳"),
         ("idle: [60]", "1:7", "`idle` cannot be"),
         ("idle: 60 s", "1:7", "`idle` cannot be `60 s`"),
         ("warn: 5", "1:7", "from 20 to 120"),
@@ -204,8 +247,8 @@ def test_a_story_without_the_default_cut_asks_for_one(tmp_path: Path) -> None:
     """A kiosk of another story must name a length that it has."""
     path = written(tmp_path, "idle: 60\n")
     with pytest.raises(ConfigErrors, match="there is no cut for one reader `kiosk`"):
-        read_config(path, ROLES, ("short", "long"), LANGUAGES)
-    assert read_config(written(tmp_path, "cut: short"), ROLES, ("short", "long"), LANGUAGES).cut == "short"
+        read_config(path, replace(KNOWN, cuts=("short", "long")))
+    assert read_config(written(tmp_path, "cut: short"), replace(KNOWN, cuts=("short", "long"))).cut == "short"
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from game.ui.app import App, tree
 from game.ui.settings import Settings
 from game.ui.tree import Node
 from game.ui.update import update
-from game.ui.visit import Offer, Patience
+from game.ui.visit import Edition, Offer, Patience
 from game.ui.visiting import await_visitors
 from game.ui.words import Words
 from game.window.touching import Touch
@@ -77,8 +77,8 @@ class Kiosk:
             counts or self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
             hours or TenToSix(), beat=self.beat, renewed=lambda: self.renewed, try_pin=self.try_pin,
         )  # fmt: skip
-        offer = Offer("Come in.", tuple(story.roles), "kiosk", "full")
-        self.app: App = await_visitors(story, words, offer, SETTINGS)
+        offer = Offer((Edition(story, words, "Come in."),), tuple(story.roles), "kiosk", "full")
+        self.app: App = await_visitors(offer, SETTINGS)
         self.requests: list[it.Effect] = []
         self._tell(None)
 

@@ -124,11 +124,12 @@ def test_the_last_door_s_ending_ends_all(mill: Story) -> None:
 
 
 def test_a_heavy_chapter_says_so_and_can_be_skipped_on_its_first_page(mill: Story) -> None:
-    """The note and the offer stand on the first page only, and on no page of another chapter."""
+    """The note, the offer and the chapter's object stand on the first page only, and on no page of another chapter."""
     p = read(mill, "miller", "give", "continue", "continue")
     assert (p.page.note, p.page.offers) == ("Someone is hungry.", ("skip", "leave"))
     later = p.choose("work")
     assert (later.page.note, later.page.offers) == (None, ("leave",))
+    assert (p.page.object, later.page.object) == ("rice-bowl", None)
     for other in (later, read(mill, "miller", "continue")):
         with pytest.raises(UnavailableChoice, match="`skip` is not offered"):
             other.skip()

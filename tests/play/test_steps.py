@@ -60,8 +60,8 @@ def test_a_page_has_its_fields_by_name(mill: Story) -> None:
         "params": {"season": "autumn", "jar": 2, "thin": False},
         "alt": "A lane in autumn, a handful.",
     }
-    named = "chapter node role title hanzi when place note paragraphs brief shows_brief told choices offers changes"
-    assert list(page) == [*named.split(), "ledger", "picture", "discuss", "tally", "ending"]
+    named = "chapter node role title hanzi when place note object paragraphs brief shows_brief told choices offers"
+    assert list(page) == [*named.split(), "changes", "ledger", "picture", "discuss", "tally", "ending"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -35,6 +36,18 @@ def test_a_killed_game_is_back_and_nothing_counted_is_lost(display: Screen, tmp_
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert "visits" in told.stdout and told.returncode == 0, told.stderr
+
+
+def test_a_visitor_reads_in_chinese(display: Screen, tmp_path: Path) -> None:
+    """The first key calls the voice; in, the second language, the first door; and it is counted as one in it."""
+    with kiosk_on(display, tmp_path, languages="[en, zh-Hans]") as kiosk:
+        kiosk.press("Return", "Return", "2", "1")
+        until(lambda: kiosk.health().get("visits_today") == 1, PATIENCE, "a visit")
+    told = subprocess.run(
+        [sys.executable, "-m", "game", "stats", "--config", str(tmp_path / "kiosk.yaml"), "--format", "csv"],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert re.search("visits.*zh-Hans", told.stdout), told.stdout + told.stderr
 
 
 def test_nobody_gets_out_by_the_keyboard(display: Screen, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
+from game.story.advice import glyphs
 from game.story.advice.prose import Text, shown
 from game.story.advice.readability import counted, grade
 from game.story.findings import Finding
@@ -16,7 +17,6 @@ from game.story.reading import Document, inked
 from game.story.shape import ChapterShape
 
 ENOUGH = 40  # words from which on a grade says something
-UNDRAWN = frozenset("\n\r\t\u200b\ufeff")  # the line breaks at one and the other is never drawn
 
 
 def lengths(story: Story, texts: Iterable[Text], prose: ProseShape, possible: Possible) -> Iterator[Finding]:
@@ -88,11 +88,11 @@ def characters(documents: Iterable[Document], drawn: Set[str]) -> Iterator[Findi
     """Characters that no font of the game has, each once a text."""
     for document in documents:
         for path, text in _strings(document.data, ()):
-            for char in sorted(set(text) - drawn - UNDRAWN):
+            for char in glyphs.missing(text, drawn):
                 yield document.finding(
                     "WG806",
                     path,
-                    f"no font has the character {char} (U+{ord(char):04X})",
+                    f"no font has the character {glyphs.named(char)}",
                     "Write another one, or add it to the fonts (assets/fonts/README.md).",
                     after=inked(text[: text.index(char)]),
                 )

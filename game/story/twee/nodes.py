@@ -41,6 +41,10 @@ def unique(id: str, taken: Collection[str]) -> str:
     return found
 
 
+# What an export sends along of a chapter, beside its pages.
+HEAD = ("title", "role", "hanzi", "when", "place", "note", "object", "was")
+
+
 class ChapterMaker:
     """Makes each chapter's data. `pages` are the passages by name, `places` where each goes, `order` the calendar."""
 
@@ -63,9 +67,7 @@ class ChapterMaker:
 
     def chapter(self, id: str, rest: Data, start: str) -> Data:
         """One chapter. `rest` is what an export sent along of it; `start` the story's first passage."""
-        head: Data = {
-            key: rest[key] for key in ("title", "role", "hanzi", "when", "place", "note", "was") if key in rest
-        }
+        head: Data = {key: rest[key] for key in HEAD if key in rest}
         own = {node: name for name, (chapter, node) in self.places.items() if chapter == id}
         door = self.pages.get(own.get("", ""))
         telling = own.get("skip") if f"{id}.skip" in self._ways(door) else None

@@ -126,6 +126,7 @@ def _head(chapter: Chapter) -> Data:
         when=chapter.when,
         place=chapter.place,
         note=chapter.note,
+        object=chapter.object,
         was=list(chapter.was),
     )
 

@@ -24,8 +24,9 @@ def reading(app: App, view: View) -> Node:
     told, causes = _told_and_causes(app.story, app.words, page, view.other_telling)
     if app.visit is None:
         nodes = (*told, *causes, *further, _tools(app, page))
-    else:  # whoever stands sees the choices first, and what the last one rests on below them
-        nodes = (*told, *further, *causes, visit.reading_tools(app, page))
+    else:  # whoever stands sees the choices first; below them, what is here, and what the last choice rests on
+        causes = visit.counted(app.words, causes)
+        nodes = (*told, *further, *visit.here(app, (page,)), *causes, visit.reading_tools(app, page))
     return Node("screen", "reading", page.title, style="page", children=nodes)
 
 
