@@ -18,7 +18,7 @@ from game.ui.visit import FEWEST_OTHERS, Visit
 def attract(app: App, view: View) -> Node:
     """The invitation over a village that goes through its years; wherever it is pressed, it leads in."""
     return Node(
-        "screen", "attract", app.story.title, style="title",
+        "screen", "attract", app.story.title, style="title", action=Action("come-in"),
         children=(
             Node("heading", "heading-1", app.story.title, level=1, style="title"),
             Node("ornament", "grain", style="grain"),
