@@ -25,7 +25,8 @@ RESTART = 75  # the status that asks whoever started the kiosk to start it again
 
 def await_visitors(story: Story, words: Words, offer: Offer, settings: Settings = DEFAULT) -> App:
     """The kiosk while nobody is there: progress, text size, volume and voice are those it was set up with."""
-    return settled(App(story, words, settings, (View("attract", "0"),), cut=offer.cut, visit=Visit(offer)))
+    at, loudness = (View("attract", "0"),), settings.volume
+    return settled(App(story, words, settings, at, cut=offer.cut, loudness=loudness, visit=Visit(offer)))
 
 
 def asked(app: App, left: int | None) -> App:
