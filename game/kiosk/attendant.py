@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from typing import Any, Protocol
 
@@ -50,6 +50,7 @@ class Counter(Protocol):
 
     def add_all(self, counts: Iterable[Count]) -> None: ...
     def others(self, node: str) -> Mapping[str, int]: ...
+    def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]: ...
 
 
 class Attendant(Listener):
@@ -57,7 +58,7 @@ class Attendant(Listener):
 
     `settings` are those that each visit begins with; the staff may turn their volume down, and up again to what it was.
     `clock` gives seconds, `now` the local time, by which the museum
-    has its `hours`; `touch_of` tells what a hand did; `beat` is told, again and again, how many visits there were, and
+    has its `hours`; `touch_of` tells what a hand did; `beat` is told, again and again, how many visits today had, and
     says whether the kiosk is still wanted; `renewed` whether it was set up anew, which is asked between two visits.
     `try_pin` says how the kiosk is doing, if a PIN is the staff's, and else for how many seconds no other is taken;
     without it the staff has no way in.
@@ -87,7 +88,7 @@ class Attendant(Listener):
         self._touched = self._turned = self._since = clock()
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
         self._asked: int | None = None
-        self.visits = 0
+        self._today, self.visits = date.min, 0
 
     # What happens
 
@@ -134,6 +135,7 @@ class Attendant(Listener):
 
     def news(self) -> it.Intent | None:
         """The next picture, a question, the numbers of the others, or a new beginning, when it is time for one."""
+        self._begin_day()
         if not self._beat(self.visits):
             return it.Ended(0)
         app, now = self._app, self._clock()
@@ -206,6 +208,12 @@ class Attendant(Listener):
         return it.Deserted(self._settings)
 
     # Counting
+
+    def _begin_day(self) -> None:
+        """A day begins with the visits that were counted on it: the game may have been started anew in its midst."""
+        today = self._now().date()
+        if today != self._today:
+            self._today, self.visits = today, sum(n for n, _ in self._counts.total("visits", today).values())
 
     def _gone(self, how: str) -> None:
         """The visit is over, once."""

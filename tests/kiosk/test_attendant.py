@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
 
+from game.kiosk.counts import Count
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.tree import walk
@@ -187,6 +190,31 @@ def test_a_kiosk_whose_supervisor_is_gone_ends(kiosk: Kiosk) -> None:
     kiosk.wanted = False
     kiosk.wait(1)
     assert it.Quit(0) in kiosk.requests
+
+
+def test_sound_comes_back_as_loud_as_the_museum_has_it(kiosk: Kiosk) -> None:
+    """Muted and not, it is never louder than a visit begins with: that is the cap."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.intend(it.Mute())
+    assert kiosk.app.settings.volume == 0
+    kiosk.intend(it.Mute())
+    assert kiosk.app.settings.volume == SETTINGS.volume
+    silent = replace(SETTINGS, volume=0)
+    kiosk.intend(it.Deserted(silent), it.Mute())
+    assert kiosk.app.settings == silent
+
+
+def test_visits_of_today_are_told_also_after_a_new_start(mill: Story, words: Words) -> None:
+    """Whoever watches the kiosk hears how many visits the day had, whenever the game was started; at midnight none."""
+    kiosk = Kiosk(mill, words)
+    kiosk.counts.add_all([Count(kiosk.day.date(), "visits", "en", 3), Count(date(2026, 5, 3), "visits", "en", 7)])
+    kiosk.wait(1)
+    assert kiosk.beats[-1] == 3
+    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.wait(2)
+    assert kiosk.beats[-1] == 4
+    kiosk.wait(13 * 3600)
+    assert kiosk.day.date() == date(2026, 5, 5) and kiosk.beats[-1] == 0
 
 
 def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Words) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from game.kiosk.attendant import Attendant
 from game.kiosk.counts import Count
@@ -28,11 +28,16 @@ class Numbers:
 
     def __init__(self) -> None:
         self.n, self.seconds = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        self.days = Counter[tuple[str, str, date]]()
 
     def add_all(self, counts: Iterable[Count]) -> None:
         for one in counts:
             self.n[one.kind, one.key] += one.n
+            self.days[one.kind, one.key, one.day] += one.n
             self.seconds[one.kind, one.key] += round(one.seconds)
+
+    def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]:
+        return {key: (n, 0.0) for (its, key, on), n in self.days.items() if (its, on) == (kind, day)}
 
     def others(self, node: str) -> Mapping[str, int]:
         return {key.removeprefix(f"{node}."): n for (kind, key), n in self.n.items() if key.startswith(f"{node}.")}
