@@ -203,7 +203,7 @@ class Attendant(Listener):
 
     def _anew(self) -> it.Intent:
         self._gone("finished")
-        self._asked = None
+        self._asked, self._held = None, NOBODY  # of a finger whose end was lost nobody would hear any more
         self._since = self._touched = self._clock()
         return it.Deserted(self._settings)
 

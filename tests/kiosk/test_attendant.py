@@ -129,6 +129,16 @@ def test_no_visitor_comes_upon_the_staffs_way_in(
     assert kiosk.where == "attract"
 
 
+def test_a_finger_that_never_left_keeps_no_staff_out(kiosk: Kiosk) -> None:
+    """Where its end was lost, the two corners open again after the next visit is put away."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.touch(Touch("down", 77, 0.5, 0.5))
+    kiosk.wait(600)
+    assert kiosk.where == "attract"
+    corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
+    assert kiosk.where == "staff-pin"
+
+
 @pytest.mark.parametrize("by_key", [True, False])
 def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: Kiosk, by_key: bool) -> None:
     """A wrong PIN is said, the right one opens the page with the kiosk's health, from where it can be ended."""
