@@ -130,9 +130,9 @@ def _sending(story: Story, config: Config, counts: Path, tell: Callable[[str], N
     if not config.database:
         yield
         return
-    from game.kiosk.sending import Sender
+    from game.kiosk.sending import SETTLED, Sender
 
-    sender = Sender(counts, story.pack, config.database, config.kiosk, tell)
+    sender = Sender(counts, story.pack, config.database, config.kiosk, tell, after=SETTLED)
     sender.start()
     try:
         yield
