@@ -186,9 +186,9 @@ def _sending(story: Story, config: Config, counts: Path) -> Iterator[None]:
     if not config.database:
         yield
         return
-    from game.kiosk.sending import Sender
+    from game.kiosk.sending import SETTLED, Sender
 
-    sender = Sender(counts, story.pack, config.database, config.kiosk, _tell)
+    sender = Sender(counts, story.pack, config.database, config.kiosk, _tell, after=SETTLED)
     sender.start()
     try:
         yield

@@ -234,6 +234,7 @@ class Hands:
         status = sight.plan.status
         if status and sight.scroll < sight.plan.max_scroll and status.holds(*pos):
             return STATUS
+        # a screen that can be pressed itself is pressed wherever nothing else is
         return sight.plan.hit(*pos, sight.scroll) or (sight.tree.id if sight.tree.action is not None else None)
 
     def _move(self, pos: tuple[float, float], sight: Sight) -> None:
