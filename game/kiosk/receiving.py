@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from game import window
 from game.kiosk.attendant import Attendant, Counter
 from game.kiosk.pin import Lock, fits
+from game.kiosk.wandering import wandering
 from game.play import begin
 from game.resources import assets_folder
 from game.ui.settings import VALUES, Settings
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
     from game.play.page import Picture
     from game.story.model import Story
 
-STEPS = ((0, 0), (6, 0), (12, 0), (12, 6), (12, 12), (6, 12), (0, 12), (0, 6))  # pixels, round and round
 FEWEST = 3  # pictures that go by
-STEP = 150.0  # seconds that a picture stands before it wanders on
 
 
 def offer_of(story: Story, words: Words, config: Config) -> Offer:
@@ -60,11 +59,6 @@ def settings_of(config: Config) -> Settings:
     """What each visit begins with."""
     loudest = max(volume for volume in VALUES["volume"] if volume <= config.volume)
     return Settings(targets="large", volume=loudest)
-
-
-def wandering(clock: Callable[[], float] = time.monotonic) -> tuple[int, int]:
-    """Where the picture stands now, against burning in."""
-    return STEPS[int(clock() / STEP) % len(STEPS)]
 
 
 def receive(

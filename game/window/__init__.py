@@ -174,12 +174,15 @@ def plates_of(pictures: Iterable[Picture]) -> Iterator[str]:
     return plates(pictures)
 
 
-def rest(sentences: Sequence[str], gone: Event) -> None:
-    """The resting screen until `gone` is set: see game/window/resting.py. Raises NoDisplay, or WindowError."""
+def rest(sentences: Sequence[str], gone: Event, wanders: Callable[[], tuple[int, int]]) -> None:
+    """The resting screen until `gone` is set, which `wanders` by so many pixels: see game/window/resting.py.
+
+    Raises NoDisplay, or WindowError.
+    """
     _be_quiet()
     from game.window import resting
 
-    resting.rest(sentences, gone)
+    resting.rest(sentences, gone, wanders)
 
 
 def _be_quiet() -> None:
