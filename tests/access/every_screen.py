@@ -60,7 +60,7 @@ VIEWS: Mapping[str, tuple[View, ...]] = {
     "wall-menu": (View("wall-menu"),),
     "wall-help": (View("wall-help"),),
     "wall-debrief": tuple(View("wall-debrief", str(at)) for at in range(20)),
-    "attract": (View("attract", "0"),),
+    "attract": (View("attract", count=0),),
     "visit-door": (View("visit-door"),),
     "visit-card": (View("visit-card"),),
     "visit-quiet": (View("visit-quiet"),),
@@ -140,7 +140,7 @@ OTHERS = {node: {"give-wok": 1204, "hide": 377, "smallest": 900} for node in ("m
 
 def _at_a_kiosk(app: App, line: list[Playthrough], name: str) -> Iterator[Shown]:
     """Each form of a screen of a museum's kiosk, and with it the pages as a visitor has them."""
-    app = replace(app, visit=Visit(OFFER, 12, OTHERS), views=(View("attract", "0"),))
+    app = replace(app, visit=Visit(OFFER, 12, OTHERS), views=(View("attract", count=0),))
     if name == "attract":
         yield Shown(name, app)
         for p in line:
@@ -183,8 +183,10 @@ class Eye:
         self._drawing = Drawing(fonts)
         self._grounds: dict[tuple[int, int], Ground] = {}
 
-    def looks(self, shown: Shown, size: tuple[int, int], focus: str | None = None, scroll: int = 0) -> Seen:
-        """The screen's pixels, scrolled so far."""
+    def looks(
+        self, shown: Shown, size: tuple[int, int], focus: str | None = None, scroll: int = 0, touch: Touch | None = None
+    ) -> Seen:
+        """The screen's pixels, scrolled so far, with the focus or another `touch` on it."""
         app, views = shown.app, shown.app.views
         first = base(app)
         trees = [view_tree(replace(app, views=views[: i + 1]), views[i]) for i in range(first, len(views))]
@@ -193,7 +195,7 @@ class Eye:
         ground = self._grounds.setdefault(size, Ground(Painting(_restless(size), ())))
         below = [Layer(under, 0, Touch(), "") for under in plans[:-1]]
         status = announcement(plan, trees[-1], scroll, app.words)
-        stage.lay(size, (*below, Layer(plan, scroll, Touch(focus), status)), app.settings.theme, ground, 0.0)
+        stage.lay(size, (*below, Layer(plan, scroll, touch or Touch(focus), status)), app.settings.theme, ground, 0.0)
         stage.show(surface, ground, 0.0, 1.0)
         return Seen(plan, scroll, surface)
 
