@@ -75,12 +75,10 @@ def receive(
     `beat` is told how many visits there were, and says whether to go on; `renewed` whether the configuration changed;
     `health` what the staff is told. Raises WindowError.
     """
-    from game.window.touching import touch_of
-
     words = Words(assets_folder() / "locale", config.languages[0])
-    settings = settings_of(config)
+    settings, patience = settings_of(config), Patience(config.idle, config.warn)
     attendant = Attendant(
-        counts, Patience(config.idle, config.warn), settings, time.monotonic, datetime.now, touch_of, config.hours,
+        counts, patience, settings, time.monotonic, datetime.now, window.touches(), config.hours,
         config.languages[0], beat, renewed, Door(config.pin, health, time.monotonic) if config.pin else None,
     )  # fmt: skip
     app = await_visitors(story, words, offer_of(story, words, config), settings)

@@ -145,6 +145,9 @@ def _at_a_kiosk(app: App, line: list[Playthrough], name: str) -> Iterator[Shown]
         yield Shown(name, app)
         for p in line:
             yield Shown(f"a visitor's page {p.page.node}", replace(app, playthrough=p).pushed(View("reading")))
+        for card in (View("fact", "scrap"), View("fact", "fever"), View("term", "work-points")):
+            under = replace(app, playthrough=line[1]).pushed(View("reading"))
+            yield Shown(f"a visitor's {card.screen} {card.argument}", under.pushed(card))
     elif name in ("visit-door", "closed", "staff", "staff-pin"):
         for view in VIEWS[name]:
             yield Shown(name, app.pushed(view))
