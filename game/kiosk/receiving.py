@@ -35,7 +35,8 @@ def offer_of(story: Story, words: Words, config: Config) -> Offer:
     roles = config.roles or tuple(story.roles)
     invitation = config.attract.get(language) or words("visit.invitation")
     objects = {name: texts[language] for name, texts in config.objects.items() if language in texts}
-    return Offer(invitation, roles, config.cut, config.longer_cut, scenes(story, roles[0]), objects)
+    loudest = settings_of(config).volume
+    return Offer(invitation, roles, config.cut, config.longer_cut, scenes(story, roles[0]), objects, loudest)
 
 
 def scenes(story: Story, role: str) -> tuple[Picture, ...]:

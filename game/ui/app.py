@@ -94,9 +94,18 @@ class App:
 
     @property
     def values(self) -> Values:
-        """What each setting can be: the voices are those that this system has."""
-        voices = self.speech.voices
-        return {**VALUES, "voice_name": ("", *voices)} if voices else VALUES
+        """What each setting can be: the voices are those that this system has, and no museum is louder than it may."""
+        values: dict[str, tuple[Any, ...]] = {**VALUES}
+        if self.speech.voices:
+            values["voice_name"] = ("", *self.speech.voices)
+        if self.visit is not None:
+            values["volume"] = tuple(volume for volume in VALUES["volume"] if volume <= self.visit.offer.loudest)
+        return values
+
+    @property
+    def audible(self) -> int:
+        """The volume with which the sound comes back."""
+        return min(DEFAULT.volume, int(max(self.values["volume"])))
 
     @property
     def home(self) -> View:

@@ -87,7 +87,7 @@ def update(app: App, intent: it.Intent) -> Outcome:
         case it.Adjust(by, name):
             return _adjust(app, by, name)
         case it.Mute():
-            volume = 0 if app.settings.volume else DEFAULT.volume
+            volume = 0 if app.settings.volume else app.audible
             return _with_settings(app, replace(app.settings, volume=volume))
         case it.SwitchVoice():
             return _switch_voice(app)
@@ -219,7 +219,7 @@ def _switch_voice(app: App) -> Outcome:
     settings = app.settings
     if settings.speaks:
         return _with_settings(app, replace(settings, voice="off"))
-    return _with_settings(app, replace(settings, voice="on", volume=settings.volume or DEFAULT.volume))
+    return _with_settings(app, replace(settings, voice="on", volume=settings.volume or app.audible))
 
 
 def _with_settings(app: App, settings: Settings) -> Outcome:

@@ -18,7 +18,8 @@ FEWEST_OTHERS = 10  # of whom something is said: of fewer it would be about pers
 @frozen
 class Offer:
     """What the kiosk has: an invitation, doors by their roles, lengths by their cuts (`longer` may be none), the
-    pictures that go by while nobody is there, and what the museum says of its own things, by a chapter's `object`."""
+    pictures that go by while nobody is there, what the museum says of its own things, by a chapter's `object`, and how
+    loud it may be at most, in per cent."""
 
     invitation: str
     roles: tuple[str, ...]
@@ -26,6 +27,7 @@ class Offer:
     longer: str = ""
     scenes: tuple[Picture, ...] = ()
     objects: Mapping[str, str] = field(default_factory=dict)
+    loudest: int = 100
 
 
 @frozen

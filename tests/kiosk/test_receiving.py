@@ -31,7 +31,7 @@ def test_the_configuration_says_what_is_offered(shipped: Story, words: Words) ->
     config = Config(roles=("official",), longer_cut="full", attract={"en": "Sit down."}, volume=60)
     offer = offer_of(shipped, words, config)
     assert (offer.roles, offer.cut, offer.longer, offer.invitation) == (("official",), "kiosk", "full", "Sit down.")
-    assert settings_of(config).volume == 50
+    assert settings_of(config).volume == offer.loudest == 50
     assert offer_of(shipped, words, Config()).roles == tuple(shipped.roles)
 
 

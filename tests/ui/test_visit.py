@@ -169,6 +169,18 @@ def test_nothing_is_said_where_the_museum_has_nothing(visitor: Hand) -> None:
     assert find(visitor.tree, "here") is None and "Here in the museum" not in visitor.said
 
 
+def test_the_sound_comes_back_no_louder_than_the_museum_allows(mill: Story, words: Words) -> None:
+    """By the key that turns it off and on, and with the voice; where the museum has none, it stays away."""
+    for loudest in (0, 25, 100):
+        hand = Hand(await_visitors(mill, words, replace(OFFER, loudest=loudest), replace(SETTINGS, volume=0)))
+        hand.press("come-in", "voice")
+        assert hand.app.settings.volume == min(loudest, 75)
+        hand.intend(it.Adjust(1, "volume"), it.Adjust(1, "volume"), it.Adjust(1, "volume"), it.Adjust(1, "volume"))
+        assert hand.app.settings.volume == loudest
+        hand.intend(it.Mute(), it.Mute())
+        assert hand.app.settings.volume == min(loudest, 75)
+
+
 def test_the_question_comes_and_goes(visitor: Hand) -> None:
     """It counts down, is answered by pressing or by any touch, and is never asked on the invitation."""
     visitor.intend(it.Asked(20))
