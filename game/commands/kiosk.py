@@ -8,9 +8,9 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,6 +88,7 @@ def _visits(story: Story, config: Config, file: Path | None, options: argparse.N
     faulthandler.enable()
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
     from game import window
+    from game.kiosk import health, reporting
     from game.kiosk.changing import Changing
     from game.kiosk.counts import Counts
     from game.kiosk.counts_file import counts_file
@@ -101,22 +102,24 @@ def _visits(story: Story, config: Config, file: Path | None, options: argparse.N
     changing = Changing(file, config, lambda path: read(story, path), time.monotonic, tell) if file else None
     words = Words(resources.assets_folder() / "locale", config.languages[0])
 
-    def health() -> list[str]:
-        today = sum(n for n, _ in counts.total("visits", date.today()).values())
-        ever = sum(n for n, _ in counts.total("visits").values())
-        lines = [words("staff.visits", today=today, ever=ever), words("staff.counts", file=counts.path)]
-        return [*lines, counts.trouble or words("staff.well")]
-
     def goes_on(visits: int) -> bool:
         if beat is not None:
             beat.beat(visits)
         return beat is None or not beat.alone
 
     options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False
-    with _sending(story, config, counts.path, tell):
+    with _sending(story, config, counts.path, tell) as unsent:
+
+        def report() -> Sequence[str]:
+            now, wrong = datetime.now().astimezone(), changing.wrong if changing is not None else ""
+            told = health.read(config.data_folder) if beat is not None else None
+            troubles = (words("staff.configuration", line=wrong) if wrong else "", counts.trouble, unsent())
+            state = reporting.gathered(config, file, counts, story.pack, told, troubles, now.date())
+            return reporting.report(state, words, now)
+
         try:
             return receive(
-                story, config, counts, goes_on, changing.changed if changing else lambda: False, health, options
+                story, config, counts, goes_on, changing.changed if changing else lambda: False, report, options
             )
         except window.WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
@@ -125,17 +128,17 @@ def _visits(story: Story, config: Config, file: Path | None, options: argparse.N
 
 
 @contextmanager
-def _sending(story: Story, config: Config, counts: Path, tell: Callable[[str], None]) -> Iterator[None]:
-    """To the museum's database meanwhile, where there is one."""
+def _sending(story: Story, config: Config, counts: Path, tell: Callable[[str], None]) -> Iterator[Callable[[], str]]:
+    """To the museum's database meanwhile, where there is one; gives what says why not."""
     if not config.database:
-        yield
+        yield str
         return
     from game.kiosk.sending import Sender
 
     sender = Sender(counts, story.pack, config.database, config.kiosk, tell)
     sender.start()
     try:
-        yield
+        yield lambda: sender.trouble
     finally:
         sender.stop()
 

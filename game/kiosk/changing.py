@@ -10,7 +10,8 @@ from game.story.watching import Watch
 
 
 class Changing:
-    """Reads the file again when it has changed. `config` is the last one that was sound.
+    """Reads the file again when it has changed. `config` is the last one that was sound; `wrong` is the first line of
+    what is wrong with the file as it is now, or nothing.
 
     `read` reads a file, `clock` gives seconds, `tell` writes a line to the log.
     """
@@ -24,6 +25,7 @@ class Changing:
         tell: Callable[[str], None],
     ) -> None:
         self.config = config
+        self.wrong = ""
         self._path, self._read, self._tell = path, read, tell
         self._watch = Watch(lambda: (path,), clock)
 
@@ -39,6 +41,7 @@ class Changing:
         except ConfigErrors as errors:
             for line in errors.lines:
                 self._tell(f"the configuration is kept as it was: {line}")
+            self.wrong = errors.lines[0]
             return False
-        before, self.config = self.config, new
+        before, self.config, self.wrong = self.config, new, ""
         return new != before

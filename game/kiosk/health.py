@@ -28,7 +28,7 @@ Status = Literal["well", "starting", "resting", "closed"]
 @frozen
 class Health:
     """What is told. Moments are ISO 8601 with their zone; `child_since` and `last_beat_seconds` are None without a
-    game, or without a beat of it; `pid` is the supervisor's."""
+    game, or without a beat of it; `pid` is the supervisor's; `last_trouble` begins with its local time, or is empty."""
 
     status: Status
     version: str
@@ -38,9 +38,19 @@ class Health:
     last_beat_seconds: float | None
     visits_today: int
     pid: int
+    last_trouble: str = ""
 
     def as_json(self) -> str:
         return json.dumps({one.name: getattr(self, one.name) for one in fields(self)}, indent=1) + "\n"
+
+
+def read(folder: Path) -> Health | None:
+    """What the file in a folder tells; None without one, or where it is no such file."""
+    try:
+        told = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return Health(**{one.name: told[one.name] for one in fields(Health)})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def status_of(state: Watching, closed: bool) -> Status:
@@ -61,7 +71,7 @@ class HealthFile:
 
     def tell(self, health: Health, now: float) -> None:
         """Write it where that is due; `now` in seconds."""
-        told = health.status, health.child_since, health.restarts, health.visits_today
+        told = health.status, health.child_since, health.restarts, health.visits_today, health.last_trouble
         if told == self._told and now < self._next:
             return
         self._told, self._next = told, now + EVERY

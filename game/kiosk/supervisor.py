@@ -133,6 +133,7 @@ class Supervisor:
             last_beat_seconds=round(state.quiet, 1) if heard else None,
             visits_today=state.visits,
             pid=os.getpid(),
+            last_trouble=self._log.trouble,
         )
 
     @contextmanager

@@ -51,8 +51,10 @@ def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
     assert kiosk.changing.config == Config()
     assert [line.partition(": ")[0] for line in kiosk.log] == ["the configuration is kept as it was"] * 2
     assert f"{path}:1:7:" in kiosk.log[0] and f"{path}:2:7:" in kiosk.log[1]
+    assert kiosk.changing.wrong.startswith(f"{path}:1:7:")
     written(tmp_path, "idle: 30\n")
     assert kiosk.asks() == [False, True]
+    assert kiosk.changing.wrong == ""
 
 
 def test_a_file_that_goes_away_changes_nothing(tmp_path: Path) -> None:
