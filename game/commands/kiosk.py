@@ -180,6 +180,9 @@ def _file(options: argparse.Namespace) -> Path | None:
 def _check(story: Story, file: Path | None) -> int:
     from game.folders import kiosk_file
     from game.kiosk.config import ConfigErrors, untold
+    from game.kiosk.hours import ALWAYS
+    from game.kiosk.reporting import hours_in_words
+    from game.ui.words import Words
 
     try:
         config = read(story, file)
@@ -188,6 +191,8 @@ def _check(story: Story, file: Path | None) -> int:
             print(line)
         return 1
     print(f"{file} is sound." if file else f"There is no {kiosk_file()}, and none is needed: the defaults hold.")
+    if config.hours != ALWAYS:
+        print(hours_in_words(config.hours, Words(resources.assets_folder() / "locale"), datetime.now()))
     for line in untold(config):
         print(line)
     return 0

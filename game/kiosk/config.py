@@ -84,7 +84,13 @@ def read_config(path: Path | None, known: Known) -> Config:
         raise ConfigErrors([document])
     data = document.data or {}
     if not isinstance(data, dict):
-        raise ConfigErrors([document.finding("WG203", (), "these are no keys", "Write `key: value`, a line each.")])
+        raise ConfigErrors(
+            [
+                document.finding(
+                    "WG203", (), "these are no keys", "Write `key: value`, a line each, with a space behind the colon."
+                )
+            ]
+        )
     findings, given = list[Finding](), {}
     for key, value in data.items():
         if key not in KEYS:

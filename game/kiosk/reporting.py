@@ -65,7 +65,9 @@ def gathered(
 def report(state: State, words: Words, now: datetime) -> tuple[str, ...]:
     """What is wrong, or that nothing is, and then all that is known; `now` has the zone in which times are told."""
     lines = [capital(trouble) for trouble in state.troubles] or [words("staff.well")]
-    lines.append(f"{_hours(state.hours, words, now)} {words('staff.visits', today=state.today, ever=state.ever)}")
+    lines.append(
+        f"{hours_in_words(state.hours, words, now)} {words('staff.visits', today=state.today, ever=state.ever)}"
+    )
     if state.waiting is not None:
         lines.append(words("staff.waiting", n=state.waiting) if state.waiting else words("staff.sent"))
     lines += _watched(state.health, words, state.version, now.tzinfo)
@@ -79,7 +81,8 @@ def report(state: State, words: Words, now: datetime) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _hours(hours: Hours, words: Words, now: datetime) -> str:
+def hours_in_words(hours: Hours, words: Words, now: datetime) -> str:
+    """Whether it is open, and until when."""
     is_open, change = hours.open_at(now), hours.next_change(now)
     if change is None:
         return words("staff.open" if is_open else "staff.closed")

@@ -82,6 +82,13 @@ def test_everything_wrong_is_printed(capsys: pytest.CaptureFixture[str]) -> None
     assert "Did you mean `villager`?" in out and "no cut for one reader `class`" in out and err == ""
 
 
+def test_a_check_says_what_the_hours_come_to_now(capsys: pytest.CaptureFixture[str]) -> None:
+    """So that nobody finds a dark screen in the morning who forgot a day."""
+    file = at_home("hours: {mon-sun: closed}\n")
+    assert main(["kiosk", "--check-config"]) == 0
+    assert capsys.readouterr().out == f"{file} is sound.\nClosed, without a day on which it opens.\n"
+
+
 def test_an_object_that_some_visitors_are_not_told_of_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """It may be meant so, and so the file is sound all the same."""
     config = Config(languages=("en", "zh"), objects={"wok": {"en": "A wok."}, "cap": {"en": "A cap.", "zh": "帽"}})
