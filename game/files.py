@@ -13,19 +13,19 @@ from pathlib import Path
 from typing import Any
 
 
-def write_whole(path: Path, text: str, backup: bool = False, newline: str | None = None) -> None:
+def write_whole(path: Path, text: str, backup: bool = False, newline: str | None = None, private: bool = False) -> None:
     """Write a text file so that a reader finds the old one or the new one, never half of either.
 
     With `backup`, the old one is first copied beside it as `.bak`. `newline` is as for `open`: an empty one writes
     lines' ends as they stand in the text. Raises OSError; then the file is as it was. Whose the old one was, and who
-    may read it, stays so as far as the system lets us.
+    may read it, stays so as far as the system lets us; a new one that is `private` is for this user alone.
     """
     if backup and path.exists():
         write_whole(path.with_suffix(".bak"), path.read_text("utf-8", "replace"))
     # Made by `open`, so that whoever may read a file written here by any other program may read this one.
     new = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     try:
-        with new.open("x", encoding="utf-8", newline=newline) as stream:
+        with open(new, "x", encoding="utf-8", newline=newline, opener=_for_us if private else None) as stream:
             _as_open_as(path, new)
             stream.write(text)
             stream.flush()
@@ -34,6 +34,10 @@ def write_whole(path: Path, text: str, backup: bool = False, newline: str | None
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def _for_us(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _as_open_as(old: Path, new: Path) -> None:

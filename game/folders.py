@@ -34,6 +34,11 @@ def kiosk_folder() -> Path:
     return data_folder() / "kiosk"
 
 
+def kiosk_state_folder() -> Path:
+    """What a kiosk keeps from one start to the next, wherever its configuration puts all else."""
+    return Path(platformdirs.user_state_dir(NAME, appauthor=False)) / "kiosk"
+
+
 def kiosk_logs_folder() -> Path:
     """What a kiosk writes of its running."""
     return Path(platformdirs.user_log_dir(NAME, appauthor=False)) / "kiosk"

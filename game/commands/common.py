@@ -38,13 +38,20 @@ def window_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--first-frame", action="store_true", help=argparse.SUPPRESS)  # the start-up benchmark's end
 
 
-def story_of(options: argparse.Namespace) -> Story:
-    """The story of `--story`, from the cache where it is kept ready. Raises UserError."""
+def story_of(options: argparse.Namespace, language: str = "") -> Story:
+    """The story of `--story`, in its own language or one that it is translated into, from the cache where it is kept
+    ready. Raises UserError."""
     from game.folders import cache_folder
-    from game.story import StoryErrors, load
+    from game.story import StoryErrors, languages, load
+    from game.story.findings import did_you_mean
 
+    folder = options.story or resources.story_folder()
+    if language and language not in languages(folder):
+        known = languages(folder)
+        there = f"there is {', '.join(known)}.{did_you_mean(language, known)}" if known else "there is none."
+        raise UserError(f"this story has no translation into `{language}`; {there}")
     try:
-        return load(options.story or resources.story_folder(), cache_folder())
+        return load(folder, cache_folder(), language)
     except StoryErrors as error:
         raise UserError(str(error)) from error
 

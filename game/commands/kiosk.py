@@ -6,24 +6,31 @@ import argparse
 import faulthandler
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import resources
 from game.commands.common import UserError, size, story_of
+from game.commands.kiosk_pin import set_pin
 
 if TYPE_CHECKING:
+    from game.kiosk.changing import Changing
     from game.kiosk.config import Config
+    from game.kiosk.languages import Languages
+    from game.kiosk.last_sound import Begun
     from game.story import Story
 
 HELP = "Show the story on a museum's touch screen, for one visitor after another."
 MORE = """\
 Without a configuration the defaults hold. One that is changed while the kiosk runs is taken up between two visitors.
+Where it is wrong or gone, the last one that was sound stays, also when the kiosk is started again.
 """
 
 
@@ -46,96 +53,146 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from game.folders import kiosk_file
-
     if options.size is not None and not options.windowed:
         raise UserError("--size is of the window on a desk: write --windowed too")
     if options.example:
         print(_asset("kiosk.yaml"), end="")
         return 0
     if options.set_pin:
-        return _set_pin(options.config or kiosk_file())
+        return set_pin(_place(options))
+    if options.visits or options.windowed:
+        return _visits(languages_of(options), options)
+    if not options.check_config and not options.print_service:
+        return _keep(languages_of(options), options)
     file = _file(options)
-    story = story_of(options)
+    languages = languages_of(options)
     if options.check_config:
-        return _check(story, file)
-    if options.print_service:
-        return _print_service(configured(story, file), file, options.story)
-    config = configured(story, file)
-    return _visits(story, config, file, options) if options.visits or options.windowed else _keep(config, options)
+        return _check(languages, file)
+    return _print_service(configured(languages, file), file, options.story)
 
 
-def _keep(config: Config, options: argparse.Namespace) -> int:
-    """The kiosk under its supervisor."""
+def _keep(languages: Languages, options: argparse.Namespace) -> int:
+    """The kiosk under its supervisor, which begins anew where the configuration changes what it has of it itself."""
     from game import __version__
     from game.kiosk import resting, supervisor
+    from game.kiosk.changing import Changing
+    from game.kiosk.watching import RESTART
 
     command = [sys.executable, "-m", "game", "kiosk", "--visits"]
     for name, given in (("--config", options.config), ("--story", options.story)):
         command += [name, str(given)] if given is not None else []
-    return supervisor.keep(
-        command, resting=resting.command(config.languages), data_folder=config.data_folder,
-        log_folder=config.log_folder, version=__version__, port=config.health_port,
-        closed=lambda: not config.hours.open_at(datetime.now()),
-    )  # fmt: skip
+
+    def own(config: Config) -> tuple[object, ...]:
+        return config.languages, config.data_folder, config.log_folder, config.health_port
+
+    def once() -> int:
+        begun = _begun(languages, options)
+        config, changing = begun.config, Changing(_place(options), begun, partial(read, languages), time.monotonic)
+
+        def wrong() -> str:
+            changing.changed()
+            return changing.wrong
+
+        return supervisor.keep(
+            command, resting=resting.command(config.languages), data_folder=config.data_folder,
+            log_folder=config.log_folder, version=__version__, port=config.health_port,
+            closed=lambda: not changing.config.hours.open_at(datetime.now()), wrong=wrong,
+            outdated=lambda: own(_begun(languages, options).config) != own(config),
+        )  # fmt: skip
+
+    while (status := once()) == RESTART:
+        pass
+    return status
 
 
-def _visits(story: Story, config: Config, file: Path | None, options: argparse.Namespace) -> int:
+def _visits(languages: Languages, options: argparse.Namespace) -> int:
     """The game of a kiosk, as its supervisor starts it, or on a desk."""
     from game.kiosk.beat import Beat
 
     beat = Beat.of_environment(os.environ, time.monotonic)
     faulthandler.enable()
+    changing = _taken_up(languages, options)
+    config = changing.config
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
     from game import window
     from game.kiosk import health, reporting
-    from game.kiosk.changing import Changing
     from game.kiosk.counts import Counts
     from game.kiosk.counts_file import counts_file
     from game.kiosk.receiving import receive
     from game.ui.words import Words
 
-    def tell(line: str) -> None:
-        print(f"weight-of-grain: {line}", file=sys.stderr, flush=True)
-
-    counts = Counts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, tell)
-    changing = Changing(file, config, lambda path: read(story, path), time.monotonic, tell) if file else None
+    story = languages.own
+    counts = Counts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _tell)
     words = Words(resources.assets_folder() / "locale", config.languages[0])
 
     def goes_on(visits: int) -> bool:
         if beat is not None:
             beat.beat(visits)
-        return beat is None or not beat.alone
+        return not asked and (beat is None or not beat.alone)
 
     options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False
-    with _sending(story, config, counts.path, tell) as unsent:
+    with _ended_by_signal() as asked, _sending(story, config, counts.path) as unsent:
 
         def report() -> Sequence[str]:
-            now, wrong = datetime.now().astimezone(), changing.wrong if changing is not None else ""
+            now, file = datetime.now().astimezone(), _place(options)
             told = health.read(config.data_folder) if beat is not None else None
-            troubles = (words("staff.configuration", line=wrong) if wrong else "", counts.trouble, unsent())
-            state = reporting.gathered(config, file, counts, story.pack, told, troubles, now.date())
+            wrong = words("staff.configuration", line=changing.wrong) if changing.wrong else ""
+            state = reporting.gathered(
+                config, file if file.exists() else None, counts, story.pack, told,
+                (wrong, counts.trouble, unsent()), now.date(),
+            )  # fmt: skip
             return reporting.report(state, words, now)
 
         try:
-            return receive(
-                story, config, counts, goes_on, changing.changed if changing else lambda: False, report, options
-            )
+            stories = [languages.story(one) for one in config.languages]
+            return receive(stories, config, counts, goes_on, changing.changed, report, options)
         except window.WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
         finally:
             counts.close()
 
 
+def _taken_up(languages: Languages, options: argparse.Namespace) -> Changing:
+    """What the game of a kiosk begins with; where that is sound, it is kept. Raises UserError."""
+    from game.kiosk import last_sound
+    from game.kiosk.changing import Changing
+
+    begun = _begun(languages, options)
+    if begun.text is not None and not options.windowed:
+        try:
+            last_sound.keep(begun.text, _copy(options))
+        except OSError as error:
+            _tell(f"no copy of the configuration is kept: {error}")
+    return Changing(_place(options), begun, partial(read, languages), time.monotonic, _tell)
+
+
+def _tell(line: str) -> None:
+    """To the log, where a supervisor keeps one."""
+    print(f"weight-of-grain: {line}", file=sys.stderr, flush=True)
+
+
 @contextmanager
-def _sending(story: Story, config: Config, counts: Path, tell: Callable[[str], None]) -> Iterator[Callable[[], str]]:
+def _ended_by_signal() -> Iterator[list[int]]:
+    """Meanwhile SIGTERM is only noted; after it, what it would have done is done, with all that was open closed."""
+    asked: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        for number in asked[:1]:
+            signal.raise_signal(number)
+
+
+@contextmanager
+def _sending(story: Story, config: Config, counts: Path) -> Iterator[Callable[[], str]]:
     """To the museum's database meanwhile, where there is one; gives what says why not."""
     if not config.database:
         yield str
         return
     from game.kiosk.sending import Sender
 
-    sender = Sender(counts, story.pack, config.database, config.kiosk, tell)
+    sender = Sender(counts, story.pack, config.database, config.kiosk, _tell)
     sender.start()
     try:
         yield lambda: sender.trouble
@@ -143,33 +200,73 @@ def _sending(story: Story, config: Config, counts: Path, tell: Callable[[str], N
         sender.stop()
 
 
-def configured(story: Story, file: Path | None) -> Config:
+def languages_of(options: argparse.Namespace) -> Languages:
+    """The story of `--story`, and the languages that it can be read in. Raises UserError."""
+    from game.folders import cache_folder
+    from game.kiosk.languages import Languages
+    from game.story import languages, load
+    from game.ui import words
+
+    folder = options.story or resources.story_folder()
+    worded = words.languages(resources.assets_folder() / "locale")
+    return Languages(
+        story_of(options), languages(folder), worded, lambda language: load(folder, cache_folder(), language)
+    )
+
+
+def configured(languages: Languages, file: Path | None, folders: bool = True) -> Config:
     """The configuration of a file, or the defaults, for this story. Raises UserError."""
     from game.kiosk.config import ConfigErrors
 
     try:
-        return read(story, file)
+        return read(languages, file, folders)
     except ConfigErrors as errors:
         raise UserError(str(errors)) from errors
 
 
-def read(story: Story, file: Path | None) -> Config:
-    """The configuration of a file, or the defaults, for this story. Raises ConfigErrors."""
+def read(languages: Languages, file: Path | None, folders: bool = True) -> Config:
+    """The configuration of a file, or the defaults, for this story; `folders`: whether those that it names are looked
+    at. Raises ConfigErrors."""
     from game.kiosk.config import Known, read_config
     from game.story.advice.glyphs import drawn
 
-    catalogues = (resources.assets_folder() / "locale").glob("*/LC_MESSAGES/game.mo")
-    cuts = [cut.id for cut in story.cuts.values() if not cut.both_roles]
-    languages = sorted(one.parents[1].name for one in catalogues)
+    story = languages.own
+    cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
     letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
-    return read_config(file, Known(tuple(story.roles), tuple(cuts), tuple(languages), story.objects, letters))
+    known = Known(tuple(story.roles), cuts, languages.tags, story.objects, letters, languages.lacks, folders)
+    return read_config(file, known)
+
+
+def _begun(languages: Languages, options: argparse.Namespace) -> Begun:
+    """What a kiosk begins with: on a desk what its file says, in a museum the last that was sound. Raises UserError."""
+    from game.kiosk import last_sound
+    from game.kiosk.config import ConfigErrors
+
+    if not options.windowed:
+        with suppress(ConfigErrors):
+            return last_sound.begun(_place(options), _copy(options), partial(read, languages))
+    return last_sound.Begun(configured(languages, _file(options)))
+
+
+def _place(options: argparse.Namespace) -> Path:
+    """Where the configuration is, or would be."""
+    from game.folders import kiosk_file
+
+    place: Path = options.config or kiosk_file()
+    return place
+
+
+def _copy(options: argparse.Namespace) -> Path:
+    """Where the last one that was sound is kept."""
+    from game.folders import kiosk_state_folder
+    from game.kiosk.last_sound import copy_of
+
+    return copy_of(_place(options), kiosk_state_folder())
 
 
 def _file(options: argparse.Namespace) -> Path | None:
     """The file to be read; None where none is named, and none is in the usual place. Raises UserError."""
-    from game.folders import kiosk_file
-
-    file: Path = options.config or kiosk_file()
+    file = _place(options)
     if file.exists():
         return file
     if options.config is not None:
@@ -177,7 +274,7 @@ def _file(options: argparse.Namespace) -> Path | None:
     return None
 
 
-def _check(story: Story, file: Path | None) -> int:
+def _check(languages: Languages, file: Path | None) -> int:
     from game.folders import kiosk_file
     from game.kiosk.config import ConfigErrors, untold
     from game.kiosk.hours import ALWAYS
@@ -185,7 +282,7 @@ def _check(story: Story, file: Path | None) -> int:
     from game.ui.words import Words
 
     try:
-        config = read(story, file)
+        config = read(languages, file)
     except ConfigErrors as errors:
         for line in errors.lines:
             print(line)
@@ -196,52 +293,6 @@ def _check(story: Story, file: Path | None) -> int:
     for line in untold(config):
         print(line)
     return 0
-
-
-def _set_pin(file: Path) -> int:
-    """Ask for a PIN, and write its hash into a file's one line; without a file, print the line."""
-    import secrets
-
-    from game.files import write_whole
-    from game.kiosk.editing import with_line
-    from game.kiosk.pin import SALT, hash_pin
-
-    kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
-    if not file.exists():
-        print(f"There is no {file}. The line for it is:", file=sys.stderr)
-        print(f"pin: {kept}")
-        return 0
-    file = file.resolve()  # behind a link, the file itself is written
-    try:
-        raw = file.read_bytes()
-        mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
-        text = with_line(raw.decode("utf-8-sig"), "pin", kept)
-        write_whole(file, mark + text, newline="")
-    except OSError as error:
-        raise UserError(f"{file} cannot be written: {error.strerror or error}; the line is `pin: {kept}`") from error
-    except ValueError as error:
-        raise UserError(f"{file} takes no PIN: {error}; the line is `pin: {kept}`") from error
-    print(f"The PIN's hash stands in {file}.")
-    return 0
-
-
-def _asked_pin() -> str:
-    """A PIN that somebody typed twice, unseen. Raises UserError."""
-    import getpass
-
-    from game.kiosk.pin import is_pin
-
-    if not sys.stdin.isatty():
-        raise UserError("--set-pin asks for the PIN on a terminal, where nobody sees it typed")
-    try:
-        pin = getpass.getpass("The staff's PIN, 4 to 12 digits: ")
-        if not is_pin(pin):
-            raise UserError("a PIN is 4 to 12 digits")
-        if getpass.getpass("Once more: ") != pin:
-            raise UserError("these were two different PINs: nothing is changed")
-    except EOFError:
-        raise UserError("nothing is changed") from None
-    return pin
 
 
 def _print_service(config: Config, file: Path | None, story: Path | None) -> int:

@@ -17,6 +17,7 @@ from game.commands.common import UserError, counted, percent, reading, size, sta
 if TYPE_CHECKING:
     from game.play import Playthrough
     from game.story import Story
+    from game.ui.visit import Offer
 
 HELP = "Draw pages to PNG without a screen."
 FPS = 30
@@ -30,6 +31,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=size, default=(1920, 1080), metavar="WxH", help="1920x1080")
     parser.add_argument("--text-scale", type=percent, default=100, metavar="PERCENT", help="100 to 200")
     parser.add_argument("--theme", choices=("paper", "night", "contrast"), default="paper")
+    parser.add_argument("--language", default="", metavar="TAG", help="one that the story is translated into")
+    parser.add_argument(
+        "--kiosk", action="store_true", help="a museum's screens, on a visit of the cut `kiosk`; numbers are made up"
+    )
     film = parser.add_argument_group("a film")
     film.add_argument(
         "--film", action="store_true", help="numbered frames: each page is read to its end, and each choice taken"
@@ -41,8 +46,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if not options.film and (options.fps or options.hold):
         raise UserError("--fps and --hold are for a film: write --film too")
-    story = story_of(options)
+    if options.kiosk and options.film:
+        raise UserError("a kiosk's screens are pictures: leave out --film")
+    story = story_of(options, options.language)
+    if options.kiosk and options.cut == "full":
+        options.cut = "kiosk"
     line = taken(place.standing(story, options), options.take)
+    if options.kiosk and not options.take:
+        line = _to_the_end(line[-1])
     with _drawing(options.folder):
         if options.film:
             _film(story, line, options)
@@ -54,8 +65,26 @@ def run(options: argparse.Namespace) -> int:
 def _pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
     from game import window
 
-    for file in window.draw_shots(story, line, options.folder, options.size, options.text_scale, options.theme):
+    offer = _offer(story, options) if options.kiosk else None
+    for file in window.draw_shots(story, line, options.folder, options.size, options.text_scale, options.theme, offer):
         print(file, flush=True)
+
+
+def _offer(story: Story, options: argparse.Namespace) -> Offer:
+    """What a kiosk has that nobody set up; beside a translation, the story in its own language."""
+    from game.kiosk.config import Config
+    from game.kiosk.receiving import offer_of
+
+    stories = [story, story_of(options)] if options.language else [story]
+    return offer_of(stories, Config(cut=options.cut, longer_cut="full"))
+
+
+def _to_the_end(p: Playthrough) -> list[Playthrough]:
+    """A visit by the first choice of each page."""
+    line = [p]
+    while not line[-1].over:
+        line.append(line[-1].choose(line[-1].page.choices[0].id))
+    return line
 
 
 def _film(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:

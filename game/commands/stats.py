@@ -100,13 +100,13 @@ def _sheet(story: Story, rows: list[Row]) -> str:
 
 def _files(story: Story, options: argparse.Namespace) -> list[Path]:
     """The counts that the options name. Raises UserError."""
-    from game.commands.kiosk import configured
+    from game.commands.kiosk import configured, languages_of
     from game.folders import data_folder
     from game.kiosk.counts_file import counts_file
 
     own: list[Path] = []
     if options.config is not None:
-        own = [counts_file(configured(story, options.config).data_folder, story.pack)]
+        own = [counts_file(configured(languages_of(options), options.config, folders=False).data_folder, story.pack)]
     elif options.counts is not None:
         own = [options.counts]
     elif not options.merge:

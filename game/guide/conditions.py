@@ -40,7 +40,7 @@ def _said(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) ->
             if len(said) < len(parts):
                 return None
             between = words("guide.if.and") if both else words("guide.if.or")
-            return f" {between} ".join(said)
+            return between.join(said)
         case Recall(verb=verb, target=target):
             return _recalled(
                 verb, target if "." in target and _known(target, story) else f"{chapter}.{target}", wanted, story, words
@@ -94,7 +94,7 @@ def _of(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str
             no.add(said)
     if not yes or no & yes.keys():
         return None
-    return f" {words('guide.if.or')} ".join(f"“{said}”" for said in yes)
+    return words("guide.if.or").join(f"“{said}”" for said in yes)
 
 
 def _values(variable: Variable) -> list[Value]:

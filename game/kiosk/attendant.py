@@ -15,13 +15,15 @@ from game.ui import intents as it
 from game.ui.app import App
 from game.ui.settings import Settings
 from game.ui.tree import Node, walk
-from game.ui.visit import Patience
+from game.ui.visit import Patience, words_in
 from game.ui.visiting import RESTART
 from game.window.listening import Listener
 
 SCENE = 14.0  # seconds that a picture stays while nobody is there
 QUIET = 20.0  # seconds of the card between two visits
+STAFF_IDLE = 30  # seconds without a touch after which the staff's pages go by themselves, whoever stands there by then
 READ = frozenset({"heading", "paragraph", "choice", "group"})
+BREATH = 60.0  # seconds that a voice may take for what it says in one breath: one that takes longer hangs
 LONGEST = 600.0  # seconds on one page that are counted: whoever stays longer went away
 
 
@@ -49,6 +51,7 @@ class Counter(Protocol):
     """Where numbers are kept, and nothing else."""
 
     def add_all(self, counts: Iterable[Count]) -> None: ...
+    def keep(self) -> bool: ...
     def others(self, node: str) -> Mapping[str, int]: ...
 
 
@@ -72,19 +75,18 @@ class Attendant(Listener):
         now: Callable[[], datetime],
         touch_of: Callable[[Any], Touch | None],
         hours: Hours,
-        language: str = "en",
         beat: Callable[[int], bool] = lambda visits: True,
         renewed: Callable[[], bool] = lambda: False,
         try_pin: Callable[[str], Sequence[str] | int] | None = None,
     ) -> None:
         self._counts, self._patience, self._settings = counts, patience, settings
-        self._clock, self._now, self._touch_of, self._language = clock, now, touch_of, language
+        self._clock, self._now, self._touch_of = clock, now, touch_of
         self._hours, self._beat, self._renewed, self._try_pin = hours, beat, renewed, try_pin
         self._uncounted: list[Count] = []
         self._held, self._loudest = NOBODY, settings.volume
         self._app: App | None = None
-        self._words = 0
-        self._touched = self._turned = self._since = clock()
+        self._words = 0.0
+        self._touched = self._turned = self._since = self._said = clock()
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
         self._asked: int | None = None
         self.visits = 0
@@ -109,13 +111,13 @@ class Attendant(Listener):
             return
         if before is None:
             self.visits += 1
-            self._count("visits", self._language)
+            self._count("visits", app.story.language)
             self._count("role", after.role or "both")
             self._count("cut", after.cut.id)
         elif len(after.entries) > len(before.entries):
             taken = after.entries[-1].take
             self._leave_page(before, now)
-            if any(option.say and option.id == taken for option in before.page.choices):
+            if before.page.tally and any(option.say and option.id == taken for option in before.page.choices):
                 self._count("choice", f"{before.page.node}.{taken}")
             if after.finished and after.page.ending:
                 self._count("ending", after.page.ending)
@@ -125,10 +127,12 @@ class Attendant(Listener):
     def shown(self, tree: Node, focus: str | None, app: App) -> None:
         if self._app is None or app.top.screen != self._app.top.screen:
             self._since = self._clock()
+        if self._app is None or app.speech.saying != self._app.speech.saying:
+            self._said = self._clock()
         self._app = app
         if app.top.screen == "still-there":
             return  # what lies under the question is what is waited for
-        self._words = sum(len(node.label.split()) for node in walk(tree) if node.role in READ)
+        self._words = sum(words_in(node.label) for node in walk(tree) if node.role in READ)
 
     # What follows from it
 
@@ -140,18 +144,22 @@ class Attendant(Listener):
         if app is None or app.visit is None:
             return None
         screen = app.top.screen
+        if app.speech.saying and now - self._said < BREATH and screen != "still-there":
+            self._touched = now  # whoever listens is there; the question alone is not its own answer
         if self._try_pin is not None and screen not in ("staff-pin", "staff") and self._held.asks(now):
             self._held = NOBODY
             return it.StaffAsked()
-        if screen in ("attract", "closed") and self._renewed():
-            return it.Ended(RESTART)
+        if screen in ("attract", "closed"):
+            self._counts.keep()  # what a full disk has not taken yet
+            if self._renewed():
+                return it.Ended(RESTART)
+        if screen in ("staff-pin", "staff"):
+            return self._leave_staff(screen, now)
         if screen == "closed":
             return self._keep_hours(closed=True)
         if screen == "attract":
             return self._keep_hours(closed=False) or self._put_back(app, now) or self._pass_scene(now)
-        if screen == "visit-card" and app.visit.others is None and app.playthrough is not None:
-            return it.OthersCounted(self._others(app.playthrough))
-        if screen == "visit-quiet" and now - self._since >= QUIET:
+        if screen == "visit-quiet" and now - max(self._since, self._touched) >= QUIET:
             return self._anew()
         return self._ask(now)
 
@@ -160,6 +168,8 @@ class Attendant(Listener):
         match effect:
             case it.VisitOver():
                 return self._anew()
+            case it.CountOthers(playthrough):
+                return it.OthersCounted(self._others(playthrough))
             case it.StoreSettings(settings) if self._app is not None and self._app.top.screen == "staff":
                 self._settings = replace(self._settings, volume=min(settings.volume, self._loudest))
             case it.TryPin(pin) if self._try_pin is not None:
@@ -176,6 +186,12 @@ class Attendant(Listener):
             return self._anew()
         opens, dark = self._hours.next_change(time), replace(self._settings, theme="night", volume=0)
         return it.Closed(f"{opens:%H:%M}" if opens is not None else "", dark)
+
+    def _leave_staff(self, screen: str, now: float) -> it.Intent | None:
+        """Away from a page of the staff's that nobody touches; nobody is asked, since it may be a visitor by now."""
+        if now - self._touched < STAFF_IDLE:
+            return None
+        return it.Back() if screen == "staff-pin" else self._anew()
 
     def _put_back(self, app: App, now: float) -> it.Intent | None:
         """Take back what somebody set who then went away without coming in."""
@@ -213,7 +229,7 @@ class Attendant(Listener):
         if read is None:
             return
         self._leave_page(read, self._clock())
-        self._count("left", left_key("left" if read.left and how == "finished" else how, read.page.node or ""))
+        self._count("left", left_key("left" if how == "finished" and not read.finished else how, read.page.node or ""))
         self._keep()
 
     def _leave_page(self, read: Playthrough, now: float) -> None:
@@ -230,5 +246,6 @@ class Attendant(Listener):
             self._counts.add_all(counted)
 
     def _others(self, p: Playthrough) -> dict[str, Mapping[str, int]]:
-        nodes = {at.page.node for at in p.line if at.page.node and any(option.say for option in at.page.choices)}
+        """How others chose on these pages, as far as that is counted at all."""
+        nodes = {at.page.node for at in p.line if at.page.tally and any(option.say for option in at.page.choices)}
         return {node: self._counts.others(node) for node in nodes if node is not None}

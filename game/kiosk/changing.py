@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from game.kiosk.config import Config, ConfigErrors
+from game.kiosk.last_sound import Begun
 from game.story.watching import Watch
 
 
 class Changing:
-    """Reads the file again when it has changed. `config` is the last one that was sound; `wrong` is the first line of
-    what is wrong with the file as it is now, or nothing.
+    """Reads the file again when it has changed. `config` is the last one that was sound, with which it has `begun`
+    or which came since; `wrong` is the first line of what is wrong with the file as it is now, or nothing.
 
     `read` reads a file, `clock` gives seconds, `tell` writes a line to the log.
     """
@@ -19,15 +20,17 @@ class Changing:
     def __init__(
         self,
         path: Path,
-        config: Config,
+        begun: Begun,
         read: Callable[[Path], Config],
         clock: Callable[[], float],
-        tell: Callable[[str], None],
+        tell: Callable[[str], None] = lambda line: None,
     ) -> None:
-        self.config = config
-        self.wrong = ""
+        self.config = begun.config
+        self.wrong = next(iter(begun.wrong), "")
         self._path, self._read, self._tell = path, read, tell
         self._watch = Watch(lambda: (path,), clock)
+        for line in begun.wrong:
+            tell(f"the last configuration that was sound is used: {line}")
 
     def changed(self) -> bool:
         """Whether `config` is another than before. To be asked between two visits; it may be asked at any time.
@@ -43,5 +46,7 @@ class Changing:
                 self._tell(f"the configuration is kept as it was: {line}")
             self.wrong = errors.lines[0]
             return False
+        if self.wrong:
+            self._tell("the configuration is sound again")
         before, self.config, self.wrong = self.config, new, ""
         return new != before

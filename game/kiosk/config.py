@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,14 +40,18 @@ class Config:
 
 @frozen
 class Known:
-    """What a configuration may name: roles of the story, cuts of it that one reader can take, languages with a
-    catalogue, objects of its chapters; and of which characters there are letters (None: it is not looked at)."""
+    """What a configuration may name: roles of the story, cuts of it that one reader can take, languages that it can be
+    read in (its own first), objects of its chapters; and of which characters there are letters (None: it is not looked
+    at). `lacks` says what keeps visitors of a cut from reading in a language, or nothing; `folders` whether folders are
+    looked at, which may be full or gone today and not tomorrow."""
 
     roles: tuple[str, ...]
     cuts: tuple[str, ...]
     languages: tuple[str, ...]
     objects: tuple[str, ...] = ()
     drawn: Set[str] | None = None
+    lacks: Callable[[str, str], str] = lambda language, cut: ""
+    folders: bool = True
 
 
 class ConfigErrors(Exception):
@@ -97,7 +101,7 @@ def read_config(path: Path | None, known: Known) -> Config:
             findings.append(document.no_key((key,), tuple(KEYS)))
         elif value not in ("", {}):
             given[key] = KEYS[key](Entry(document, (key,), value, findings), known)
-    config = Config(**given)
+    config = Config(**{"languages": known.languages[:1], **given})
     fit_together(document, config, known, findings)
     if findings:
         raise ConfigErrors(findings)

@@ -43,9 +43,9 @@ def left_key(how: str, where: str = "") -> str:
 class Counts:
     """Counts in one file. Nothing that is wrong with the disk is ever raised: it is told, and `trouble` names it.
 
-    What cannot be written is kept in memory, where the sums see it, and tried again with the next count; a damaged
-    file, and one of something else, is put `aside` and a new one begun. `clock` gives seconds that only grow. Not for
-    several threads at once; several processes may count in one file.
+    What cannot be written is kept in memory, where the sums see it, and tried again with the next count, and whenever
+    somebody has it `keep`; a damaged file, and one of something else, is put `aside` and a new one begun. `clock` gives
+    seconds that only grow. Not for several threads at once; several processes may count in one file.
     """
 
     def __init__(
@@ -77,8 +77,12 @@ class Counts:
         self.keep()
 
     def keep(self) -> bool:
-        """Write what is waiting, unless that failed just now. Whether nothing waits any more."""
-        if self._waiting and self._clock() >= self._again and self._try(self._write):
+        """Write what is waiting, unless that failed just now; to be asked often. Whether nothing waits any more.
+
+        Where nothing waits, a file that could not be opened is looked at again.
+        """
+        wanted = self._waiting or self.trouble
+        if wanted and self._clock() >= self._again and self._try(self._write):
             self._waiting.clear()
         return not self._waiting
 
@@ -102,12 +106,6 @@ class Counts:
             if kind == "choice" and key.startswith(first):
                 found[key] = found.get(key, 0) + n
         return {key.removeprefix(first): n for key, n in found.items()}
-
-    def drop_before(self, day: date) -> None:
-        """Let go of the days before one, also of what of them has not been sent."""
-        first = day.isoformat()
-        self._waiting = {at: sums for at, sums in self._waiting.items() if at[2] >= first}
-        self._try(lambda db: db.execute("DELETE FROM sums WHERE day < ?", (first,)))
 
     def close(self) -> None:
         """Write what is waiting, however lately that failed, and close the file."""

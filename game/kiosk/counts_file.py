@@ -1,7 +1,8 @@
 """The file of a kiosk's counts: one SQLite file that knows itself, in WAL mode, synced at each write.
 
 It holds sums by day, kind and key: nothing of a person, and no time finer than a day. `sums` says beside each sum how
-much of it went into a batch for the museum's database; the difference is what has yet to go.
+much of it went into a batch for the museum's database; the difference is what has yet to go. Ten years are some 40 MB,
+and 150 where each day meets every page of the story: read through in half a second, so no day is ever dropped.
 """
 
 from __future__ import annotations

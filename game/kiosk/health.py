@@ -28,7 +28,8 @@ Status = Literal["well", "starting", "resting", "closed"]
 @frozen
 class Health:
     """What is told. Moments are ISO 8601 with their zone; `child_since` and `last_beat_seconds` are None without a
-    game, or without a beat of it; `pid` is the supervisor's; `last_trouble` begins with its local time, or is empty."""
+    game, or without a beat of it; `pid` is the supervisor's; `configuration` is the first line of what is wrong with
+    its file, or nothing; `last_trouble` begins with its local time, or is nothing."""
 
     status: Status
     version: str
@@ -38,6 +39,7 @@ class Health:
     last_beat_seconds: float | None
     visits_today: int
     pid: int
+    configuration: str = ""
     last_trouble: str = ""
 
     def as_json(self) -> str:
@@ -71,7 +73,10 @@ class HealthFile:
 
     def tell(self, health: Health, now: float) -> None:
         """Write it where that is due; `now` in seconds."""
-        told = health.status, health.child_since, health.restarts, health.visits_today, health.last_trouble
+        told = (
+            health.status, health.child_since, health.restarts, health.visits_today, health.configuration,
+            health.last_trouble,
+        )  # fmt: skip
         if told == self._told and now < self._next:
             return
         self._told, self._next = told, now + EVERY

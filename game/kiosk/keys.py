@@ -146,12 +146,14 @@ def _database(entry: Entry, _: Known) -> str:
     return entry.text
 
 
-def _folder(entry: Entry, _: Known) -> Path:
+def _folder(entry: Entry, known: Known) -> Path:
     """A folder that is there, or can be made."""
     try:
         path = Path(entry.text).expanduser()
         if not path.is_absolute() or not entry.text.isprintable():
             entry.wrong(f"`{entry.text}` is no folder's full name", "Begin with the root, or with ~ for the home.")
+            return path
+        if not known.folders:
             return path
         there = next(one for one in (path, *path.parents) if one.exists())
     except (OSError, RuntimeError) as error:
@@ -194,12 +196,16 @@ KEYS: Mapping[str, Taken] = {
 def fit_together(document: Document, config: Config, known: Known, findings: list[Finding]) -> None:
     """Say what is wrong with values that are right by themselves: with the story, or beside each other."""
 
-    def at(value: str, *path: str) -> Entry:
+    def at(value: str, *path: str | int) -> Entry:
         return Entry(document, path, value, findings)
 
     _named(at(config.cut, "cut"), "cut for one reader", known.cuts)
     if config.cut == config.longer_cut and config.cut in known.cuts:
         at(config.cut, "longer_cut").wrong("this is the same as `cut`", "Name a longer one, or leave it empty.")
+    for i, language in enumerate(config.languages):
+        for cut in {config.cut, config.longer_cut} & {*known.cuts}:
+            if lack := known.lacks(language, cut):
+                at(language, "languages", i).wrong(lack, "Take the language away until then.")
     said = [(("attract",), config.attract), *((("objects", name), one) for name, one in config.objects.items())]
     for path, texts in said:
         for language in texts:

@@ -15,9 +15,9 @@ from game.kiosk.pin import Lock, fits
 from game.play import begin
 from game.resources import assets_folder
 from game.ui.settings import VALUES, Settings
-from game.ui.visit import Offer, Patience
+from game.ui.visit import Edition, Offer, Patience
 from game.ui.visiting import await_visitors
-from game.ui.words import Words
+from game.ui.words import words_of
 
 if TYPE_CHECKING:
     from game.kiosk.config import Config
@@ -29,14 +29,18 @@ FEWEST = 3  # pictures that go by
 STEP = 150.0  # seconds that a picture stands before it wanders on
 
 
-def offer_of(story: Story, words: Words, config: Config) -> Offer:
-    """What the configuration lets visitors have of a story."""
-    language = config.languages[0]
-    roles = config.roles or tuple(story.roles)
-    invitation = config.attract.get(language) or words("visit.invitation")
-    objects = {name: texts[language] for name, texts in config.objects.items() if language in texts}
-    loudest = settings_of(config).volume
-    return Offer(invitation, roles, config.cut, config.longer_cut, scenes(story, roles[0]), objects, loudest)
+def offer_of(stories: Sequence[Story], config: Config) -> Offer:
+    """What the configuration lets visitors have of a story, which is given in each of its languages."""
+    roles = config.roles or tuple(stories[0].roles)
+    editions = tuple(_edition(story, config) for story in stories)
+    pictures, loudest = scenes(stories[0], roles[0]), settings_of(config).volume
+    return Offer(editions, roles, config.cut, config.longer_cut, pictures, loudest)
+
+
+def _edition(story: Story, config: Config) -> Edition:
+    words = words_of(assets_folder() / "locale", story.language)
+    objects = {name: texts[story.language] for name, texts in config.objects.items() if story.language in texts}
+    return Edition(story, words, config.attract.get(story.language) or words("visit.invitation"), objects)
 
 
 def scenes(story: Story, role: str) -> tuple[Picture, ...]:
@@ -70,7 +74,7 @@ def wandering(clock: Callable[[], float] = time.monotonic) -> tuple[int, int]:
 
 
 def receive(
-    story: Story,
+    stories: Sequence[Story],
     config: Config,
     counts: Counter,
     beat: Callable[[int], bool],
@@ -80,18 +84,17 @@ def receive(
 ) -> int:
     """Receive visitors until the staff ends it, or the kiosk is not wanted any more; the exit status.
 
-    `beat` is told how many visits there were, and says whether to go on; `renewed` whether the configuration changed;
-    `health` what the staff is told. Raises WindowError.
+    `stories` is one story in each of the kiosk's languages. `beat` is told how many visits there were, and says whether
+    to go on; `renewed` whether the configuration changed; `health` what the staff is told. Raises WindowError.
     """
     from game.window.touching import touch_of
 
-    words = Words(assets_folder() / "locale", config.languages[0])
     settings = settings_of(config)
     attendant = Attendant(
         counts, Patience(config.idle, config.warn), settings, time.monotonic, datetime.now, touch_of, config.hours,
-        config.languages[0], beat, renewed, Door(config.pin, health, time.monotonic) if config.pin else None,
+        beat, renewed, Door(config.pin, health, time.monotonic) if config.pin else None,
     )  # fmt: skip
-    app = await_visitors(story, words, offer_of(story, words, config), settings)
+    app = await_visitors(offer_of(stories, config), settings)
     wanders = wandering if config.pixel_shift else None
     return window.receive_visitors(app, attendant, attendant, options, config.data_folder, wanders)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
+from game.kiosk.supervisor import BY_STAFF
 from game.values import frozen
 
 UNIT = Path("/etc/systemd/system/weight-of-grain-kiosk.service")
@@ -52,6 +53,7 @@ def unit(template: str, installation: Installation) -> str:
         user=installation.user,
         port=installation.port,
         unit=UNIT,
+        staff=BY_STAFF,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import Literal
 
@@ -51,8 +51,8 @@ class PageCount:
 
 @frozen
 class Chosen:
-    """How often each choice of a node was taken, in the story's order; `counts` is None where the node says nothing
-    of that."""
+    """How often each choice of a node was taken, in the story's order; `counts` is None where that is counted for
+    nobody: who ate, who was named."""
 
     node: str
     counts: tuple[tuple[str, int], ...] | None
@@ -129,7 +129,8 @@ def between(rows: Iterable[Row], since: date | None, until: date | None) -> list
 
 
 def told_openly(rows: Iterable[Row], story: Story) -> list[Row]:
-    """Without the choices on pages that keep to themselves how many took which."""
+    """Without the choices on pages that keep to themselves how many took which. None is counted there; a page may
+    have been marked so after it was."""
     quiet = {node.full_id for node in story.nodes.values() if not node.tally}
     return [row for row in rows if row.kind != "choice" or row.key.rpartition(".")[0] not in quiet]
 
@@ -162,7 +163,7 @@ def statistics(
         ways={how: _left(left, how) for how in WAYS_TO_LEAVE},
         elsewhere=tuple(_page(by_kind, where) for where in sorted(places) if _is_screen(where)),
         pages=tuple(page for node in order if _met(page := _page(by_kind, node))),
-        chosen=tuple(_chosen(story, order, chosen)),
+        chosen=tuple(_chosen(story, order, chosen, set(by_kind.get("page", {})))),
         endings={node.end: n for node in map(story.nodes.__getitem__, order)
                  if node.end and (n := _numbers(by_kind, "ending").get(node.end, 0))},
         unknown=len({(kind, key) for kind, keys in known.items() for key in by_kind.get(kind, {}) if key not in keys}),
@@ -210,13 +211,17 @@ def _met(page: PageCount) -> bool:
     return bool(page.shown or page.left or page.timeout)
 
 
-def _chosen(story: Story, order: Iterable[str], taken: Mapping[str, int]) -> Iterator[Chosen]:
-    """The nodes on which anybody chose, with all choices that they have."""
+def _chosen(story: Story, order: Iterable[str], taken: Mapping[str, int], shown: Set[str]) -> Iterator[Chosen]:
+    """The nodes on which anybody chose, with all choices that they have; of those that are not counted, the ones that
+    were shown."""
     for id in order:
         node = story.nodes[id]
         counts = tuple((choice.full_id, taken.get(choice.full_id, 0)) for choice in node.choices)
-        if any(n for _, n in counts):
-            yield Chosen(id, counts if node.tally else None)
+        if not node.tally:
+            if counts and id in shown:
+                yield Chosen(id, None)
+        elif any(n for _, n in counts):
+            yield Chosen(id, counts)
 
 
 def _order(story: Story) -> Iterator[str]:

@@ -26,6 +26,7 @@ from game.kiosk.watching import QUIT, RESTART, USUAL, Action, Beaten, Event, Exi
 
 TICK = 0.1  # seconds between two looks at the game
 TWO_KIOSKS = 2  # the status of the one that came second
+BY_STAFF = 3  # the status of one that the staff ended at the screen: nobody but a person is to start it again
 NOT_STARTED = 127  # the status of a game that could not be started, as a shell has it
 
 Heard = tuple[Child | None, Event]  # and of which game; None: of no game
@@ -40,16 +41,20 @@ def keep(
     version: str,
     port: int,
     closed: Callable[[], bool] = lambda: False,
+    wrong: Callable[[], str] = lambda: "",
+    outdated: Callable[[], bool] = lambda: False,
     limits: Limits = USUAL,
     environment: Mapping[str, str] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> int:
-    """Keep the game running that `command` starts, until staff or the system ends it; the exit status.
+    """Keep the game running that `command` starts, until staff or the system ends it; the exit status: BY_STAFF, 0
+    where the system asked, or RESTART where all of this is to begin anew.
 
     `resting` shows the resting screen until its standard input ends; it is given `--dark` while the museum is closed,
     as `closed` says. In `data_folder` lie the lock and the health file; `port` is that of `/health`, 0 for a free
-    one. `environment` is this process's own where none is given. To be called on the main thread, which hears the
-    signals.
+    one. `wrong` says what is wrong with the configuration, and `outdated` whether what is given here has another value
+    by now, which is asked when the game ends to be started again. `environment` is this process's own where none is
+    given. To be called on the main thread, which hears the signals.
     """
     with ExitStack() as stack:
         mark, unlocked = str(data_folder.resolve()), ""  # who holds a folder's lock owns what carries its name
@@ -67,7 +72,7 @@ def keep(
             log.warning(unlocked)
         own = dict(os.environ if environment is None else environment)
         supervisor = Supervisor(
-            command, own, mark, version, closed, limits, clock, log,
+            command, own, mark, version, closed, wrong, outdated, limits, clock, log,
             HealthFile(data_folder, log.warning), Curtain(resting, own, log.warning),
         )  # fmt: skip
         try:
@@ -90,6 +95,8 @@ class Supervisor:
         mark: str,
         version: str,
         closed: Callable[[], bool],
+        wrong: Callable[[], str],
+        outdated: Callable[[], bool],
         limits: Limits,
         clock: Callable[[], float],
         log: Logbook,
@@ -97,15 +104,18 @@ class Supervisor:
         curtain: Curtain,
     ) -> None:
         self._command, self._environment, self._mark = command, environment, mark
-        self._version, self._closed, self._limits, self._clock = version, closed, limits, clock
+        self._version, self._closed, self._wrong, self._outdated = version, closed, wrong, outdated
+        self._limits, self._clock = limits, clock
         self._log, self._file, self._curtain = log, file, curtain
         self._events: SimpleQueue[Heard] = SimpleQueue()
         self._state = Watching(at=clock())
         self._child: Child | None = None
         self._up_since, self._child_since = _now(), ""
+        self._configuration = wrong()
 
     def run(self) -> int:
-        """Until staff end the game, or the supervisor is asked to end."""
+        """Until staff end the game, the supervisor is asked to end, or it is outdated; the status."""
+        status = 0
         self._log.info(f"the kiosk begins, version {self._version}")
         left = end_marked(self._mark)
         if left:
@@ -113,12 +123,19 @@ class Supervisor:
         try:
             self._take(Tick())
             while self._state.phase != "ended":
-                self._take(self._next())
+                event = self._next()
+                if event == Exited(RESTART) and self._state.phase == "well" and self._outdated():
+                    self._log.info("the kiosk begins anew, with its new configuration")
+                    return RESTART
+                if event == Exited(QUIT) and self._state.phase != "ending":
+                    status = BY_STAFF
+                self._take(event)
+                self._configuration = self._wrong()
                 self._file.tell(self.health(), self._clock())
         finally:
             self._end_all()
         self._log.info("the kiosk ends")
-        return 0
+        return status
 
     def health(self) -> Health:
         """How it is now; from any thread."""
@@ -134,6 +151,7 @@ class Supervisor:
             visits_today=state.visits,
             pid=os.getpid(),
             last_trouble=self._log.trouble,
+            configuration=self._configuration,
         )
 
     @contextmanager

@@ -105,7 +105,8 @@ class _Screen:
         key = node.id if node.id and node.id not in self._keys else path  # a key of its own, whatever a story holds
         self._keys.add(key)
         make = KINDS.get(f"{node.role}.{node.style}") or KINDS[node.role]
-        return make(self, node, key)
+        thing = make(self, node, key)
+        return replace(thing, language=node.language) if thing is not None and node.language else thing
 
     def group(self, node: Node, key: str, *texts: Thing) -> Thing:
         """What holds others; its name stands in it as a text of its own, so that it is met by reading on as well."""

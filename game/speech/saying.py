@@ -9,7 +9,8 @@ from game.ui.words import Words, capital
 
 
 def screen(tree: Node, words: Words, before: Node | None = None) -> Iterator[str]:
-    """A whole screen as lines: its title before its date, then everything in the tree's order.
+    """A whole screen as lines: its title before its date, then everything in the tree's order, and at last what can
+    be chosen on a page and its tools.
 
     A date and a picture that are still those of the page `before` are not said again.
     """
@@ -48,13 +49,15 @@ def item(node: Node, tree: Node, words: Words) -> Iterator[str]:
 
 def ended(text: str) -> str:
     """A line with its full stop: without one a voice runs on into the next."""
-    return text if not text or text[-1] in ".!?…:”’" else f"{text}."
+    return text if not text or text[-1] in ".!?…:”’。！？：" else f"{text}."
 
 
 def _rank(node: Node) -> int:
     if node.role == "heading" or node.style == "eyebrow":
         return 0
-    return 1 if node.role == "date" else 2
+    if node.style == "tools":
+        return 4
+    return 1 if node.role == "date" else 3 if any(child.role == "choice" for child in node.children) else 2
 
 
 def _all(nodes: Iterable[Node], tree: Node, words: Words) -> Iterator[str]:
@@ -78,6 +81,14 @@ def _group(node: Node, tree: Node, words: Words) -> Iterator[str]:
         yield words("speech.group", name=node.label)
     yield ended(node.value)
     yield from _all(node.children, tree, words)
+
+
+def _because(node: Node, tree: Node, words: Words) -> Iterator[str]:
+    """What the last deed moved, and the sources; only how many they are, where the card has that."""
+    said = [child for child in node.children if not (node.value and child.focusable)]
+    yield words("speech.group", name=node.label)
+    yield from _all(said, tree, words)
+    yield ended(node.value)
 
 
 def _unsaid(node: Node, tree: Node, words: Words) -> Iterator[str]:
@@ -163,8 +174,9 @@ def _list(node: Node, tree: Node, words: Words) -> Iterator[str]:
 
 
 def _tools(node: Node, tree: Node, words: Words) -> Iterator[str]:
-    """What else there is; on a page, where it is always the same, it is left to whoever goes there."""
-    if tree.id != "reading":
+    """What else there is; on a page, where it is always the same, it is left to whoever goes there, unless it has a
+    name: that it is told for."""
+    if tree.id != "reading" or node.label:
         yield words("speech.tools", names=", ".join(child.label for child in node.children))
 
 
@@ -182,6 +194,7 @@ def spelled(text: str) -> str:
 SAYINGS: dict[str, Say] = {
     "group": _group,
     "group.note": _note,
+    "group.because": _because,
     "group.item": _item,
     "group.decision": _decision,
     "group.view": _item,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from game.speech.saying import ended, item, screen, spelled
+from game.speech.utterances import marked
 from game.ui.app import App, View
 from game.ui.screens.menus import value_in_words
 from game.ui.settings import Settings
-from game.ui.tree import Node, find, walk
+from game.ui.tree import Node, find, numbered, walk
 from game.ui.words import Words
 from game.values import frozen
 
 Place = tuple[object, ...]
+CLOCK = 10  # seconds between two times that a clock is said
 MENUS = frozenset({"menu", "title"})  # styles of screens with nothing to read but what can be pressed
 
 
@@ -31,7 +33,7 @@ def follow(heard: Heard | None, tree: Node, focus: str | None, app: App) -> tupl
 
     Without news nothing is said, and whatever is being said goes on.
     """
-    places = places_of(app)
+    places, tree = places_of(app), _marked(tree)
     return _knowing(heard, places, tree, focus, app), tuple(_news(heard, places, tree, focus, app))
 
 
@@ -56,20 +58,29 @@ def _knowing(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: 
 
 def again(tree: Node, focus: str | None, app: App, whole: bool = False) -> tuple[str, ...]:
     """What has the focus, once more; without one, or where it is asked for, the whole screen."""
+    tree = _marked(tree)
     node = find(tree, focus)
     if node is None or whole:
         return tuple(_whole(tree, focus, app.words))
     return tuple(item(node, tree, app.words))
 
 
+def _marked(node: Node) -> Node:
+    """The tree with the labels that are in another language than the screen marked as that."""
+    children = tuple(map(_marked, node.children))
+    label = marked(node.label, node.language) if node.language else node.label
+    return node if (children, label) == (node.children, node.label) else replace(node, children=children, label=label)
+
+
 def _news(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: str | None, app: App) -> Iterator[str]:
     words = app.words
     if not app.settings.speaks:
         if heard is not None and heard.settings.speaks:
-            yield words("speech.off")
+            over = app.top.screen == "attract" and not _stays(heard, places)
+            yield words("visit.speech.over") if over else words("speech.off")
         return
     if heard is None or not heard.settings.speaks:
-        yield words("speech.on")
+        yield _greeting(app)
         yield from _whole(tree, focus, words)
         return
     if not _stays(heard, places):
@@ -91,8 +102,23 @@ def _news(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: str
         yield from _typed(find(old, typed.id) if old else None, typed, words)
     else:
         yield from _settings(heard.settings, app)
-    read = [other for other in changed if other.role in ("paragraph", "status", "button") and other.style != "place"]
-    yield from (ended(other.label) for other in read)
+    yield from (ended(other.label) for other in changed if _is_read(other))
+
+
+def _greeting(app: App) -> str:
+    """What is said of the voice itself: at a kiosk there are the keys of a keypad, or none."""
+    if app.visit is None:
+        return app.words("speech.on")
+    return app.words("visit.speech.on.keys") if app.visit.by_keypad else app.words("visit.speech.on")
+
+
+def _is_read(node: Node) -> bool:
+    """Whether it is said when it changes on a screen that stays; what steps through values has said so already, and
+    seconds that run down would drown everything else."""
+    if node.role == "status":
+        return node.style != "clock" or node.level % CLOCK == 0
+    steps = node.action is not None and node.action.verb == "cycle"
+    return node.role in ("paragraph", "button") and node.style != "place" and not steps
 
 
 def _stays(heard: Heard, places: tuple[Place, ...]) -> bool:
@@ -114,7 +140,11 @@ def _arrived(heard: Heard, places: tuple[Place, ...], tree: Node, focus: str | N
 def _whole(tree: Node, focus: str | None, words: Words, before: Node | None = None) -> Iterator[str]:
     """A screen from its top, and where one stands on it; `before` is the page that it was turned from."""
     yield from screen(tree, words, before)
-    yield from _focused(tree, focus, words)
+    menu = [node.id for node in numbered(tree) if node.role == "button"]
+    if focus in menu[:1] and len(menu) > 1:
+        yield words("speech.first")  # it was said a moment ago
+    else:
+        yield from _focused(tree, focus, words)
 
 
 def _focused(tree: Node, focus: str | None, words: Words) -> Iterator[str]:

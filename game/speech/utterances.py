@@ -13,11 +13,12 @@ BREATH = 200  # characters that are said, and shown, together
 CHINESE = "zh"
 NEIGHBOURS = {"cmn": CHINESE}  # what some systems call Mandarin
 
+_MARKED = re.compile("\ue000(?P<language>[^\ue001]*)\ue001(?P<text>[^\ue002]*)\ue002")  # characters for private use
 _HAN = r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]+"
 _TONED = r"[a-zA-Z']*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü']*"
 _ORIGINAL = re.compile(rf"(?P<han>{_HAN})(?P<pinyin>\s*[,·(]?\s*{_TONED}(?:\s{_TONED})*)?")
-_SENTENCE = re.compile(r"(?<=[.!?…])[”’\")]*\s+")
-_CLAUSE = re.compile(r"(?<=[,;:—])\s+|\s+(?=—)")
+_SENTENCE = re.compile(r"(?<=[.!?…])[”’\")]*\s+|(?<=[。！？])[”’）]*")
+_CLAUSE = re.compile(r"(?<=[,;:—])\s+|\s+(?=—)|(?<=[，；：])")
 _MOMENT = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?= \d\d:\d\d)")
 _SPACE = re.compile(r"\s+")
 
@@ -30,15 +31,22 @@ class Utterance:
     language: str
 
 
+def marked(text: str, language: str) -> str:
+    """A text within a line that is in a language of its own."""
+    return f"\ue000{language}\ue001{text}\ue002"
+
+
 def utterances(line: str, words: Words, language: str, spoken: Collection[str]) -> Iterator[Utterance]:
     """The pieces of a line, in order.
 
-    `language` is that of the text; `spoken` are those that the system has voices for. Chinese in another
-    language's text is said by a Chinese voice, or else by its sound in letters where that stands beside it.
+    `language` is that of the text, where nothing else is `marked`; `spoken` are those that the system has voices for.
+    Chinese in another language's text is said by a Chinese voice, or else by its sound in letters where that stands
+    beside it.
     """
-    for part, tongue in _by_language(in_words(line, words), language, CHINESE in map(base, spoken)):
-        for breath in breaths(part):
-            yield Utterance(breath, tongue)
+    for stretch, its_language in _by_mark(line, language):
+        for part, tongue in _by_language(in_words(stretch, words), its_language, CHINESE in map(base, spoken)):
+            for breath in breaths(part):
+                yield Utterance(breath, tongue)
 
 
 def base(tag: str) -> str:
@@ -50,7 +58,7 @@ def base(tag: str) -> str:
 def in_words(line: str, words: Words) -> str:
     """Signs that a voice would leave out, or spell, as a person says them."""
     line = _MOMENT.sub(lambda m: _date(m, words), _SPACE.sub(" ", line))
-    line = re.sub(r"(\d) ?%", lambda m: words("speech.per-cent", number=m[1]), line)
+    line = re.sub(r"(\d[\d.,]*) ?%", lambda m: words("speech.per-cent", number=m[1]), line)
     line = re.sub(r"(\d)[–-](?=\d)", lambda m: words("speech.to", number=m[1]), line)
     line = re.sub(r" \+ ", f" {words('speech.plus')} ", line)
     line = re.sub(r" −(?=\W|$)", f" {words('speech.minus')}", line)
@@ -63,10 +71,20 @@ def _date(moment: re.Match[str], words: Words) -> str:
     return words("speech.date", day=day, month=months[(month - 1) % 12], year=year) + ","
 
 
+def _by_mark(line: str, language: str) -> Iterator[tuple[str, str]]:
+    said = 0
+    for match in _MARKED.finditer(line):
+        yield line[said : match.start()], language
+        yield match["text"], match["language"]
+        said = match.end()
+    yield line[said:], language
+
+
 def _by_language(line: str, language: str, chinese: bool) -> Iterator[tuple[str, str]]:
     """Parts of a line with the language of each; what has no voice and no letters is left out."""
     if base(language) == CHINESE:
-        yield line, language
+        if re.search(r"\w", line):
+            yield line, language
         return
     said = 0
     plain = ""

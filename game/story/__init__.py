@@ -8,39 +8,47 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.story.files import pack_files
+from game.story.files import languages, pack_files, translation
 from game.story.findings import Finding, StoryErrors
 from game.story.model import Story
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Iterator, Sequence, Set
 
-__all__ = ["Finding", "Story", "StoryErrors", "advise", "check", "load"]
+__all__ = ["Finding", "Story", "StoryErrors", "advise", "check", "languages", "load"]
 
 
-def load(folder: Path, cache: Path | None = None) -> Story:
-    """The story of a folder. Raises StoryErrors, with every finding, where it cannot be played.
+def load(folder: Path, cache: Path | None = None, language: str = "") -> Story:
+    """The story of a folder, in one of the `languages` that it is translated into, or in its own.
 
-    With `cache`, a story that was loaded before from the same files is taken from that folder.
+    Raises StoryErrors, with every finding, where it cannot be played. With `cache`, a story that was loaded before
+    from the same files is taken from that folder.
     """
     from game.story import cache as kept
 
-    key = kept.key_of(pack_files(folder)) if cache is not None else ""
-    story = kept.recall(cache, key) if cache is not None else None
+    key = kept.key_of(_files(folder, language)) if cache is not None else ""
+    story = kept.recall(cache, key, language) if cache is not None else None
     if story is None:
         from game.story import loading
 
-        story = loading.load(folder)
+        story = loading.load(folder, language)
         if cache is not None:
-            kept.keep(cache, key, story)
+            kept.keep(cache, key, story, language)
     return story
 
 
-def check(folder: Path) -> tuple[Story | None, Sequence[Finding]]:
+def _files(folder: Path, language: str) -> Iterator[tuple[str, bytes]]:
+    yield from pack_files(folder)
+    if language:
+        yield language, b""
+        yield from pack_files(translation(folder, language))
+
+
+def check(folder: Path, language: str = "") -> tuple[Story | None, Sequence[Finding]]:
     """The story of a folder (None where it cannot be played) and what is wrong with its parts, in the files' order."""
     from game.story import loading
 
-    return loading.check(folder)
+    return loading.check(folder, language)
 
 
 def advise(folder: Path, drawn: Set[str] | None = None) -> tuple[Story | None, Sequence[Finding]]:

@@ -22,7 +22,8 @@ from game.story.expressions import Effects, Expression, Scope
 from game.story.lazily import Lazily
 from game.story.model import Chapter, Node, Story
 
-FORMAT = 8
+FORMAT = 9
+KEY = 32  # characters of one
 _CLASSES = {
     cls.__name__: cls
     for cls in (
@@ -44,15 +45,15 @@ def key_of(files: Iterable[tuple[str, bytes]]) -> str:
     for name, content in files:
         hashed.update(f"\0{name}\0{len(content)}\0".encode())
         hashed.update(content)
-    return hashed.hexdigest()[:32]
+    return hashed.hexdigest()[:KEY]
 
 
-def recall(folder: Path, key: str) -> Story | None:
-    """The story that was kept under a key, or None."""
+def recall(folder: Path, key: str, language: str = "") -> Story | None:
+    """The story that was kept under a key in this language ("": its own), or None."""
     try:
         if not _ours(folder.stat()):
             return None
-        with _path(folder, key).open("rb") as file:
+        with _path(folder, key, language).open("rb") as file:
             if not _ours(os.fstat(file.fileno())):
                 return None
             seal, _, body = file.read().partition(b"\n")
@@ -65,8 +66,11 @@ def recall(folder: Path, key: str) -> Story | None:
         return None
 
 
-def keep(folder: Path, key: str, story: Story) -> None:
-    """Keep a story under a key in place of what was kept before. A folder that takes no file is no error."""
+def keep(folder: Path, key: str, story: Story, language: str = "") -> None:
+    """Keep a story under a key in place of what was kept in this language before.
+
+    A folder that takes no file is no error.
+    """
     from game.files import write_whole
 
     encoder = _Encoder()
@@ -77,15 +81,15 @@ def keep(folder: Path, key: str, story: Story) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _ours(folder.stat()):
             return
-        for old in folder.glob("story-*.json"):
+        for old in folder.glob(_path(folder, "?" * KEY, language).name):
             old.unlink()
-        write_whole(_path(folder, key), f"{_seal(body.encode()).decode()}\n{body}")
+        write_whole(_path(folder, key, language), f"{_seal(body.encode()).decode()}\n{body}")
     except OSError:
         pass
 
 
-def _path(folder: Path, key: str) -> Path:
-    return folder / f"story-{key}.json"
+def _path(folder: Path, key: str, language: str) -> Path:
+    return folder / f"{language or 'story'}-{key}.json"
 
 
 def _seal(body: bytes) -> bytes:

@@ -7,16 +7,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SUFFIXES = (".yaml", ".yml")
+TRANSLATIONS = "translations"  # the folder of a pack that holds it in other languages, each in a folder of its own
 LARGEST = 4_000_000  # bytes of one file: some thirty times a long chapter
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:
-    """Every YAML file below a folder that is not hidden, in a fixed order."""
+    """Every YAML file below a folder that is not hidden and no translation, in a fixed order."""
     found = []
     for below, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        own = {TRANSLATIONS} if Path(below) == folder else set()
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in own]
         found += [Path(below, name) for name in names if name.endswith(SUFFIXES) and not name.startswith(".")]
     return (path for path in sorted(found) if path.is_file())
+
+
+def languages(folder: Path) -> tuple[str, ...]:
+    """The tags of the languages that a pack is translated into, in order."""
+    within = folder / TRANSLATIONS
+    found = within.iterdir() if within.is_dir() else ()
+    return tuple(sorted(path.name for path in found if path.is_dir() and not path.name.startswith(".")))
+
+
+def translation(folder: Path, language: str) -> Path:
+    """Where a pack's translation into a language stands."""
+    return folder / TRANSLATIONS / language
 
 
 def pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:

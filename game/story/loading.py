@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from game.story.bible_shape import BibleShape
 from game.story.building import Sources, build
 from game.story.checking import check_flow
 from game.story.debrief_shape import DebriefShape
-from game.story.files import yaml_files
+from game.story.files import languages, translation, yaml_files
 from game.story.findings import Finding, StoryErrors
 from game.story.guide_shape import GuideShape
 from game.story.kinds import KINDS
@@ -20,12 +21,16 @@ from game.story.pack_shape import PackShape
 from game.story.reading import Document, read_file
 from game.story.shape import ChapterShape, FactsShape, GlossaryShape, Shape
 from game.story.shaping import S, shaped
+from game.story.translating import Translated, translated
 
 
-def load(folder: Path) -> Story:
-    """The story of a folder. Raises StoryErrors, with every finding, where it cannot be played."""
+def load(folder: Path, language: str = "") -> Story:
+    """The story of a folder, in a `language` that it is translated into, or in its own.
+
+    Raises StoryErrors, with every finding, where it cannot be played.
+    """
     with _uncollected():
-        story, findings = check(folder)
+        story, findings = check(folder, language)
     if story is None:
         raise StoryErrors(findings)
     return story
@@ -49,13 +54,17 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def check(folder: Path) -> tuple[Story | None, tuple[Finding, ...]]:
+def check(folder: Path, language: str = "") -> tuple[Story | None, tuple[Finding, ...]]:
     """The story of a folder (None where it cannot be played) and all findings, in the files' order."""
     if not folder.is_dir():
         return None, (
             Finding(str(folder), 0, 0, "WG106", "there is no such folder", "Name the folder that holds pack.yaml."),
         )
-    return check_documents(_read(folder), str(folder))
+    if not language:
+        return check_documents(_read(folder), str(folder))
+    found = _translated(folder, language)
+    story, findings = check_documents(found.documents, str(folder))
+    return story and replace(story, untranslated=found.untranslated), findings
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
@@ -80,11 +89,41 @@ def advise(folder: Path, drawn: Set[str] | None = None) -> tuple[Story | None, t
             from game.story.advice import advice
 
             findings += advice(story, sources, drawn)
+            for language in languages(folder):
+                known = set(findings)
+                findings += (one for one in _on_translation(folder, language, drawn) if one not in known)
     return story, tuple(sorted(findings))
 
 
-def _read(folder: Path) -> Iterator[Document | Finding]:
-    return (read_file(path, path.relative_to(folder).as_posix()) for path in yaml_files(folder))
+def _on_translation(folder: Path, language: str, drawn: Set[str] | None) -> Iterator[Finding]:
+    """What is to be said of a story in another language, with all that is to be said of it in its own."""
+    from game.story.advice.wording import characters
+
+    found = _translated(folder, language)
+    story, findings, sources = _checked(found.documents, str(folder))
+    yield from findings
+    if story is None or sources is None:
+        return
+    story = replace(story, untranslated=found.untranslated)
+    if drawn is not None:
+        yield from characters(sources.documents(), drawn)
+    lacking = {cut.id: story.original_in(cut) for cut in story.cuts.values()}
+    places = [place for place in lacking.values() if place is not None]
+    if places and len(places) == len(lacking):
+        file, line, column = places[0].rsplit(":", 2)
+        problem = f"no cut of the story is whole in `{language}`"
+        firsts = ", ".join(f"{cut} at {place}" for cut, place in lacking.items())
+        remedy = f"Translate what one of them still lacks, first: {firsts}."
+        yield Finding(file, int(line), int(column), "WG620", problem, remedy)
+
+
+def _read(folder: Path, pack: Path | None = None) -> Iterator[Document | Finding]:
+    """The files of a folder, by their names in the pack."""
+    return (read_file(path, path.relative_to(pack or folder).as_posix()) for path in yaml_files(folder))
+
+
+def _translated(folder: Path, language: str) -> Translated:
+    return translated(_read(folder), _read(translation(folder, language), folder), language)
 
 
 def _checked(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, list[Finding], Sources | None]:
@@ -101,7 +140,7 @@ def _checked(documents: Iterable[Document | Finding], name: str) -> tuple[Story 
         data = document.data if isinstance(document.data, dict) else {}
         kind = next((kind for kind in KINDS if kind in data), None)
         if kind is None:
-            continue  # an overlay: another reader's file
+            continue  # another reader's file
         shape = shaped(KINDS[kind], document)
         if isinstance(shape, list):
             findings += shape

@@ -287,11 +287,22 @@ class Story:
     about: tuple[str, ...] = ()
     guide: Guide | None = None
     renames: tuple[tuple[str, str], ...] = ()  # every `was`: a full id, and one word that stood in its place before
+    untranslated: Mapping[str, str] = field(default_factory=dict)  # see game/story/translating.py
 
     @cached_property
     def order(self) -> tuple[str, ...]:
         """The calendar as one flat list of chapter ids."""
         return tuple(chapter for date in self.calendar for chapter in date)
+
+    def original_in(self, cut: Cut) -> str | None:
+        """The place of a text that readers of a cut may meet, and that a translation left as the original has it."""
+        met = ["pack", "facts", "glossary", "debrief"]
+        for chapter in self.chapters.values():
+            if cut.chapters is None or chapter.id in cut.chapters:
+                met += [f"{chapter.id}.title", chapter.id]
+            elif chapter.skip is not None and (chapter.skip.brief if cut.brief else chapter.skip.text):
+                met += [f"{chapter.id}.title", f"{chapter.id}.skip.{'brief' if cut.brief else 'text'}"]
+        return next((self.untranslated[whose] for whose in met if whose in self.untranslated), None)
 
     def place_of(self, chapter: Chapter, node: Node | None) -> Place | None:
         """Where a page stands: at its own place, or else at its chapter's."""

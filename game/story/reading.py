@@ -40,7 +40,8 @@ class Spot:
     """Where a value stands (line and column from 1), and below it the spots of its parts.
 
     `key` is the place of the key that it stands behind, where it has one. `written` is where a text begins and
-    ends in its file, in characters from 0, and how it is written there: "", a quote, | or >.
+    ends in its file, in characters from 0, and how it is written there: "", a quote, | or >. `document` is the file
+    that it stands in, where that is another one than its tree's.
     """
 
     line: int
@@ -48,6 +49,7 @@ class Spot:
     key: tuple[int, int] | None = None
     written: tuple[int, int, str] | None = None
     parts: dict[Any, Spot] = field(default_factory=dict)
+    document: Document | None = None
 
     def place(self, on_key: bool) -> tuple[int, int]:
         """Line and column of the value, or of its key where it has one."""
@@ -75,8 +77,9 @@ class Document:
 
     def where(self, path: Sequence[str | int], on_key: bool = False) -> str:
         """file:line:column of the value of a path (or of its key)."""
-        line, column = self.spot.at(path).place(on_key)
-        return f"{self.file}:{line}:{column}"
+        spot = self.spot.at(path)
+        line, column = spot.place(on_key)
+        return f"{(spot.document or self).file}:{line}:{column}"
 
     def finding(
         self,
@@ -95,9 +98,10 @@ class Document:
         """
         spot = self.spot.at(path)
         line, column = spot.place(on_key)
+        document = spot.document or self
         if after is not None and spot.written is not None:
-            line, column = self._inside(spot.written, after)
-        return Finding(self.file, line, column, code, problem, remedy)
+            line, column = document._inside(spot.written, after)
+        return Finding(document.file, line, column, code, problem, remedy)
 
     def no_key(self, path: Sequence[str | int], keys: Sequence[str]) -> Finding:
         """The finding at a key that is none of those that there are."""

@@ -30,17 +30,17 @@ NAME = r"^[a-z][a-z0-9_]*$"
 NUMBER = r"^-?[0-9]{1,11}$"
 
 
-def _listed(value: Any) -> Any:
+def as_list(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
 def as_texts(value: Any) -> Any:
     """One text or several, each plain or with more beside its `text`, as what has a `text`."""
-    return [part if isinstance(part, dict) else {"text": part} for part in _listed(value)]
+    return [part if isinstance(part, dict) else {"text": part} for part in as_list(value)]
 
 
 def _targets(value: Any) -> Any:
-    return [part if isinstance(part, dict) else {"to": part} for part in _listed(value)]
+    return [part if isinstance(part, dict) else {"to": part} for part in as_list(value)]
 
 
 def integer(text: str) -> int | None:
@@ -73,8 +73,9 @@ def _written(pattern: str | None = None, *more: str) -> WithJsonSchema:
 
 READABLE = r"\S"
 Text = Annotated[StrictStr, Field(min_length=1), AfterValidator(_readable), _written(READABLE)]
-Prose = Annotated[Text, AfterValidator(printed), _written(READABLE)]
-AnyText = Annotated[StrictStr, AfterValidator(printed), _written()]
+PRINTED = AfterValidator(printed)  # what a reader is shown, and what a translation may hold
+Prose = Annotated[Text, PRINTED, _written(READABLE)]
+AnyText = Annotated[StrictStr, PRINTED, _written()]
 Id = Annotated[StrictStr, Field(pattern=ID), _written(ID)]
 VariableName = Annotated[StrictStr, Field(pattern=NAME), _written(NAME)]
 Integer = Annotated[
@@ -129,15 +130,15 @@ Targets = Annotated[
     BeforeValidator(_targets, json_schema_input_type=Text | TargetShape | list[Text | TargetShape]),
     Field(min_length=1),
 ]
-Texts = Annotated[list[Prose], BeforeValidator(_listed, json_schema_input_type=Prose | list[Prose])]
+Texts = Annotated[list[Prose], BeforeValidator(as_list, json_schema_input_type=Prose | list[Prose])]
 Statement = Annotated[StrictStr, _written()]
 Statements = Annotated[
     list[Statement],
-    BeforeValidator(_listed, json_schema_input_type=Statement | list[Statement]),
+    BeforeValidator(as_list, json_schema_input_type=Statement | list[Statement]),
     Field(min_length=1),
 ]
-Ids = Annotated[list[Id], BeforeValidator(_listed, json_schema_input_type=Id | list[Id])]
-Recalled = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=Text | list[Text])]
+Ids = Annotated[list[Id], BeforeValidator(as_list, json_schema_input_type=Id | list[Id])]
+Recalled = Annotated[list[Text], BeforeValidator(as_list, json_schema_input_type=Text | list[Text])]
 
 
 class ChoiceShape(Shape):

@@ -26,9 +26,9 @@ class View:
     """One screen on the stack, with the reader's place in it.
 
     `argument` is what it is about (a fact, a term, a past page's number, ...); `pending` is what a
-    confirmation would do, and `count` how many things it is about; `other_telling` shows a page's short form for
-    its long one, or the reverse; `line` is what is being typed; `placed` where the reader put what in a task
-    (`task.decision.place`), and `compared` the tasks whose author's view is shown.
+    confirmation would do, and `count` how many things it is about, or which picture goes by; `other_telling` shows
+    a page's short form for its long one, or the reverse; `line` is what is being typed; `placed` where the reader put
+    what in a task (`task.decision.place`), and `compared` the tasks whose author's view is shown.
     """
 
     screen: str
@@ -94,23 +94,24 @@ class App:
 
     @property
     def values(self) -> Values:
-        """What each setting can be: the voices are those that this system has, and no museum is louder than it may."""
-        values: dict[str, tuple[Any, ...]] = {**VALUES}
+        """What each setting can be: the voices are those that this system has, and a museum says how loud is enough.
+
+        A voice that is on cannot be turned down to nothing: whoever needs it would not find it again.
+        """
+        values = dict(VALUES)
         if self.speech.voices:
             values["voice_name"] = ("", *self.speech.voices)
         if self.visit is not None:
-            values["volume"] = tuple(volume for volume in VALUES["volume"] if volume <= self.visit.offer.loudest)
+            staff = self.top.screen == "staff"
+            loudest = self.visit.offer.loudest if staff else self.visit.loudest
+            least = 1 if self.settings.speaks and loudest and not staff else 0
+            values["volume"] = tuple(volume for volume in VALUES["volume"] if least <= volume <= loudest)
         return values
-
-    @property
-    def audible(self) -> int:
-        """The volume with which the sound comes back."""
-        return min(DEFAULT.volume, int(max(self.values["volume"])))
 
     @property
     def home(self) -> View:
         """What lies below everything else: the title, or a kiosk's invitation."""
-        return View("title") if self.visit is None else View("attract", "0")
+        return View("title") if self.visit is None else View("attract", count=0)
 
     @property
     def top(self) -> View:

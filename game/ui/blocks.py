@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from game.ui import chart_blocks, wall_blocks
-from game.ui.flow import flowed, inline
+from game.ui.flow import even, flowed, inline
 from game.ui.geometry import Area, Block, Box, Item, Rect, Run, Style, moved
 from game.ui.keys import code, error, field, keys
 from game.ui.linebreak import NO_BREAK, Piece
@@ -185,7 +186,8 @@ def _fact(ems: float, *, italic: bool) -> Build:
         pieces = [Piece(node.label, scale.reading(ems, italic=italic)), Piece(NO_BREAK, scale.reading(ems))]
         pieces.append(Piece(node.value, scale.label(0.56, bold=True), "accent"))
         text = setter.text(pieces, width, 1.4)
-        height = max(text.height, scale.target)
+        between = scale.em(0.3) if scale.within_reach else 0  # among targets that are high, lines of text stay apart
+        height = max(text.height + between, scale.target)
         top = (height - text.height) // 2
         return Block((Box("link", Rect(0, 0, width, height), node.id), *moved(text.items, 0, top)), height)
 
@@ -207,7 +209,8 @@ def _slip(setter: Setter, node: Node, width: int) -> Block:
     text = setter.line(node.label, scale.reading(0.94), width - indent - inset - ticked, leading=1.4)
     blocks = [(0, text)]
     if node.role == "button" and node.value and not numbered:
-        blocks.append((0, setter.line(node.value, scale.label(0.64), width - indent - inset, "soft", 1.4)))
+        second = scale.label(0.74 if scale.within_reach else 0.64)  # who stands before it reads from further off
+        blocks.append((0, setter.line(node.value, second, width - indent - inset, "soft", 1.4)))
     inner = stacked(blocks)
     height = max(scale.target, inner.height + 2 * scale.em(0.28))
     top = (height - inner.height) // 2
@@ -343,6 +346,36 @@ def _title(setter: Setter, node: Node, width: int) -> Block:
     return _balanced(setter, node.label, 2.1, width, 1.12)
 
 
+POSTER, INVITATION = 3.1, 1.7  # ems: read from three metres
+
+
+def _invitation(setter: Setter, node: Node, width: int) -> Block:
+    return setter.line(node.label, setter.scale.poster(INVITATION), width)
+
+
+def _inviting(setter: Setter, node: Node, width: int) -> Block:
+    """The one way in, as large as the invitation to it."""
+    scale, (way,) = setter.scale, node.children
+    inset, arrow = scale.em(0.7), scale.em(0.8)
+    text = setter.line(way.label, replace(scale.poster(INVITATION), bold=True), width - 3 * inset - arrow, leading=1.3)
+    height = max(scale.target, text.height + 2 * scale.em(0.4))
+    slip = Box("slip", Rect(0, 0, width, height), way.id)
+    points = Box("arrow", Rect(width - inset - arrow, (height - arrow) // 2, arrow, arrow))
+    return Block((slip, *moved(text.items, inset, (height - text.height) // 2), points), height)
+
+
+def _tools(setter: Setter, node: Node, width: int) -> Block:
+    """What else there is, in small; in even rows for a hand that has to reach far."""
+    return even(setter, node, width) if setter.scale.within_reach else inline(setter, node, width)
+
+
+def _poster(setter: Setter, node: Node, width: int) -> Block:
+    """A title that is read from across a room."""
+    style = setter.scale.poster(POSTER)
+    text, room = _even(setter, node.label, style, width, "ink", 1.1), style.size // 8  # over the tallest letters
+    return Block(moved(text.items, 0, room), text.height + room)
+
+
 def _balanced(setter: Setter, text: str, ems: float, width: int, leading: float) -> Block:
     """A heading, larger than the prose."""
     return _even(setter, text, setter.scale.reading(setter.scale.display(ems), bold=True), width, "ink", leading)
@@ -370,12 +403,14 @@ def _inside(build: Callable[[Setter, Node, int, chart_blocks.Column], Block]) ->
 BLOCKS: dict[str, tuple[float, Build]] = {
     "heading": (0.2, _heading),
     "heading.title": (0.0, _title),
+    "heading.poster": (0.0, _poster),
     "date": (0.0, _date),
     "paragraph": (0.62, _paragraph(1.0)),
     "paragraph.mouth": (0.7, _mouth),
     "paragraph.told": (0.3, _paragraph(0.88, "soft")),
     "paragraph.change": (0.25, _paragraph(0.78)),
     "paragraph.lead": (0.4, _paragraph(0.94)),
+    "paragraph.poster": (0.5, _invitation),
     "paragraph.small": (0.4, _label),
     "paragraph.original": (0.3, _original),
     "paragraph.key": (0.1, _label),
@@ -402,11 +437,13 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "paragraph.label": (0.25, _sign),
     "paragraph.code": (0.6, code),
     "status.small": (0.4, _label),
+    "status.clock": (0.4, _paragraph(0.94)),
     "status.error": (0.3, error),
     "field": (0.5, field),
     "group.keys": (0.7, keys),
     "list": (0.85, _list),
-    "list.row": (0.8, inline),
+    "list.row": (0.8, _tools),
+    "list.poster": (0.9, _inviting),
     "group.tools": (0.6, inline),
     "setting": (0.12, _setting),
     "ornament": (0.7, _ornament),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from game.ui.geometry import Block, Box, Item, Rect, moved
 from game.ui.tree import Node
@@ -12,6 +13,51 @@ from game.ui.typesetting import Setter
 def inline(setter: Setter, node: Node, width: int) -> Block:
     """Small buttons side by side, on as many lines as they need."""
     return flowed(setter, [(child, "tool", child.label, False) for child in node.children], width)
+
+
+def even(setter: Setter, node: Node, width: int) -> Block:
+    """Small buttons in even rows as wide as the sheet: as few rows as their words allow in two lines each."""
+    scale, parts = setter.scale, node.children
+    style, gap, inset = scale.label(0.68), scale.em(0.22), scale.em(0.2)
+
+    def side_of(row: Sequence[Node]) -> int:
+        return (width - (len(row) - 1) * gap) // len(row)
+
+    def fits(row: Sequence[Node]) -> bool:
+        room = side_of(row) - 2 * inset
+        words = (word for node in row for word in node.label.split())
+        return all(setter.measure.width(word, style) <= room for word in words) and all(
+            setter.line(node.label, style, room, leading=1.3).height <= 2 * round(style.size * 1.3) for node in row
+        )
+
+    even_rows = (_in_rows(parts, number) for number in range(1, len(parts)))
+    rows = next((rows for rows in even_rows if all(map(fits, rows))), tuple((part,) for part in parts))
+    items: list[Item] = []
+    y = 0
+    for row in rows:
+        side = side_of(row)
+        texts = [setter.line(node.label, style, side - 2 * inset, leading=1.3) for node in row]
+        tall = max(scale.target, *(text.height + 2 * scale.em(0.14) for text in texts))
+        for column, (part, text) in enumerate(zip(row, texts, strict=True)):
+            x = column * (side + gap)
+            items.append(Box("tool", Rect(x, y, side, tall), part.id))
+            items.extend(moved(_centred(text, side - 2 * inset), x + inset, y + (tall - text.height) // 2))
+        y += tall + gap
+    return Block(tuple(items), y - gap)
+
+
+def _in_rows(parts: Sequence[Node], number: int) -> tuple[Sequence[Node], ...]:
+    """So many rows at most, all of one length but for the last."""
+    across = -(-len(parts) // number)
+    return tuple(parts[first : first + across] for first in range(0, len(parts), across))
+
+
+def _centred(text: Block, width: int) -> Iterator[Item]:
+    """Each line in the middle of so much room."""
+    for _, line in groupby(text.items, key=lambda item: item.rect.y):
+        runs = list(line)
+        free = width - runs[-1].rect.right
+        yield from moved(runs, max(0, free // 2), 0)
 
 
 def flowed(setter: Setter, parts: Iterable[tuple[Node, str, str, bool]], width: int) -> Block:
@@ -30,7 +76,7 @@ def flowed(setter: Setter, parts: Iterable[tuple[Node, str, str, bool]], width: 
         if x and x + wide > width:
             x, y = 0, y + tallest + gap
             tallest = 0
-        text = setter.line(words, style, max(1, min(wide, width) - 2 * inset) + 1, leading=1.4)
+        text = setter.line(words, style, max(1, min(wide, width) - 2 * inset) + scale.em(0.1), leading=1.4)
         tall = max(height, text.height + 2 * scale.em(0.14))
         box = Rect(x, y, min(wide, width), tall)
         items.append(Box(kind, box, node.id, chosen))

@@ -341,6 +341,13 @@ class TryPin:
 
 
 @frozen
+class CountOthers:
+    """Say how many took which choice on the pages of this playthrough."""
+
+    playthrough: Any
+
+
+@frozen
 class VisitOver:
     """The visitor is done."""
 
@@ -398,5 +405,5 @@ class Repeat:
 Effect = (
     Autosave | KeepAside | ListSlots | StoreSlot | FetchSlot | DeleteSlot | StoreSettings | ToggleFullscreen | Quit
     | Repeat | CopyText | ReadClipboard | KeepJournal | ReadCredits
-    | Teach | KeepRecord | VisitOver | TryPin
+    | Teach | KeepRecord | VisitOver | CountOthers | TryPin
 )  # fmt: skip

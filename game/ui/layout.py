@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from game.ui.blocks import column, headed, marked
-from game.ui.flow import inline
+from game.ui.flow import even, inline
 from game.ui.geometry import Block, Box, Item, Measure, Rect, moved, owner
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
@@ -132,6 +132,7 @@ class Place:
     hangs: str  # a key of HANGS
 
 
+BRIEF_TOP = 0.44  # of an upright window, where a page of few lines begins
 FEWEST_LETTERS = 36
 HANGS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # how much of the room that is left lies over a sheet
 WIDTHS = {"page": 0.485, "title": 0.43, "wall": 0.62, "wide": 0.9}  # of a window that is not upright
@@ -146,8 +147,7 @@ def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
         top = round(height * (0.34 if scale.text <= 1.25 else 0.08))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
         # who needs large targets may stand at a tall screen, or sit before it: all that is pressed hangs within reach
-        hangs = "bottom" if scale.within_reach else "top"
-        return Place("sheet", rect, 0 if tree.style == "title" else round(height * 0.4), hangs)
+        return Place("sheet", rect, 0 if tree.style == "title" else round(height * 0.4), _hangs(scale))
     margin = round(height * (0.018 + 0.024 * scale.roominess))
     wanted = WIDTHS.get(tree.style, 0.52)
     # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
@@ -158,13 +158,22 @@ def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
     rect = Rect(width - edge - wide, margin, wide, height - 2 * margin)
     if tree.style == "title":
         return Place("sheet", rect, 0, "middle")
-    return Place("sheet", rect, round(height * 0.5), "top")
+    return Place("sheet", rect, round(height * 0.5), _hangs(scale))
+
+
+def _hangs(scale: Scale) -> str:
+    """Where the tools of a sheet that hangs from below are within reach, they stand in one place on every page."""
+    return "bottom" if scale.within_reach else "top"
 
 
 def page_room(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
     """The most that the sheet of a page, or of the wall, may cover: what a picture keeps its subject clear of."""
-    room = _above(size, _strip(size, settings))
-    return _place(Node("screen", style=style), room, scale_for(size, settings)).rect
+    room, scale = _above(size, _strip(size, settings)), scale_for(size, settings)
+    rect = _place(Node("screen", style=style), room, scale).rect
+    if not (scale.upright and scale.within_reach):
+        return rect
+    top = max(rect.y, round(size[1] * BRIEF_TOP))  # a brief page hangs from below: the picture has the room above it
+    return Rect(rect.x, top, rect.w, rect.bottom - top)
 
 
 def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> Place:
@@ -176,7 +185,8 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> Place:
     beside = page.x if room >= scale.em(14) + 2 * scale.pad else width
     if beside == page.x:
         wide = min(wide, room)
-    return Place("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, "middle")
+    hangs = "bottom" if scale.upright and scale.within_reach else "middle"
+    return Place("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, hangs)
 
 
 def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | None) -> tuple[Panel, Rect | None]:
@@ -226,7 +236,7 @@ def _foot(setter: Setter, tools: Node, width: int) -> Block:
     """The tools that stay in sight, under a fine line."""
     scale = setter.scale
     line = Box("hairline", Rect(0, 0, width, 1))
-    row = inline(setter, tools, width)
+    row = even(setter, tools, width) if scale.within_reach else inline(setter, tools, width)
     gap = scale.em(0.22)
     return Block((line, *moved(row.items, 0, gap)), row.height + gap)
 

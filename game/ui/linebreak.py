@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from game.ui.geometry import Measure, Style
 from game.values import frozen
@@ -57,6 +57,17 @@ def is_han(char: str) -> bool:
     )  # fmt: skip
 
 
+def in_kai(style: Style) -> Style:
+    """A style as Chinese characters are set in it."""
+    return replace(style, family="kai", italic=False)
+
+
+def by_script(text: str, style: Style) -> Iterator[tuple[str, Style]]:
+    """A text in stretches that one face has: the Chinese ones in Kai."""
+    for han, chars in groupby(text, is_han):
+        yield "".join(chars), in_kai(style) if han else style
+
+
 def atoms(pieces: Iterable[Piece]) -> Iterator[Atom]:
     """The pieces cut into atoms; Chinese ones are set in Kai."""
     space = False
@@ -71,7 +82,7 @@ def atoms(pieces: Iterable[Piece]) -> Iterator[Atom]:
             if blank:
                 space = True
             elif is_han(char):
-                kai = replace(piece, text=char, style=replace(piece.style, family="kai", italic=False))
+                kai = replace(piece, text=char, style=in_kai(piece.style))
                 yield Atom(kai, space, _glued(before, char, space))
                 space, before = False, char
             else:

@@ -52,6 +52,11 @@ class Scale:
         """The size in ems of a heading: always larger than the prose, by less where there is little room."""
         return 1 + (ems - 1) * (0.4 + 0.6 * self.roominess)
 
+    def poster(self, ems: float) -> Style:
+        """The hand of what is read from across a room, in ems of the usual prose: large already, so that the reader's
+        scale makes it larger only where prose would be."""
+        return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * max(26.0, 36 * self.unit))))
+
     @property
     def pad(self) -> int:
         """From a sheet's edge to its text at the sides: grows more slowly than the text."""

@@ -44,8 +44,7 @@ def picture_of(app: App) -> Picture | None:
     if app.top.screen == "closed":
         return None
     if app.visit is not None and app.visit.offer.scenes and app.playthrough is None:
-        at = int(app.top.argument) if app.top.screen == "attract" else 0
-        return app.visit.offer.scenes[at]
+        return app.visit.offer.scenes[app.top.count or 0 if app.top.screen == "attract" else 0]
     if app.playthrough is None:
         return begin(app.story, role=next(iter(app.story.roles)), cut=app.cut).page.picture
     leaf = leaf_of(app)

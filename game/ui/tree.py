@@ -39,7 +39,8 @@ class Node:
     role "link" in the same order. `value` is a second line or the present value, `hint` what pressing does
     where the label does not say it. `style` names a variant for whoever draws or reads it aloud.
     A field's `value` is what was typed, and `caret` counts the characters before its caret; its `action` is what
-    Enter does. An image that is drawn where it stands has its `picture`; `label` says what it shows.
+    Enter does. An image that is drawn where it stands has its `picture`; `label` says what it shows. `language` is
+    that of the label, where it is another than the screen's.
     """
 
     role: Role
@@ -55,6 +56,7 @@ class Node:
     style: str = ""
     caret: int | None = None
     picture: Picture | None = None
+    language: str = ""
 
     @property
     def focusable(self) -> bool:
@@ -100,7 +102,7 @@ def numbered(tree: Node) -> tuple[Node, ...]:
 def to_json(tree: Node) -> dict[str, Any]:
     """Plain JSON, with empty fields left out."""
     out: dict[str, Any] = {"role": tree.role}
-    for name in ("id", "label", "value", "hint", "style"):
+    for name in ("id", "label", "value", "hint", "style", "language"):
         if text := getattr(tree, name):
             out[name] = text
     if tree.level:

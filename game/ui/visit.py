@@ -6,27 +6,44 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from game.ui.linebreak import is_han
 from game.values import frozen
 
 if TYPE_CHECKING:
     from game.play.page import Picture
+    from game.story.model import Story
+    from game.ui.words import Words
 
 WORDS_A_MINUTE = 150
 FEWEST_OTHERS = 10  # of whom something is said: of fewer it would be about persons
 
 
 @frozen
-class Offer:
-    """What the kiosk has: an invitation, doors by their roles, lengths by their cuts (`longer` may be none), the
-    pictures that go by while nobody is there, what the museum says of its own things, by a chapter's `object`, and how
-    loud it may be at most, in per cent."""
+class Edition:
+    """All that is read, in one language: the story, the interface's words, the invitation, and what the museum says of
+    its own things, by a chapter's `object`."""
 
+    story: Story
+    words: Words
     invitation: str
+    objects: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        return self.story.language
+
+
+@frozen
+class Offer:
+    """What the kiosk has: editions, of which the first is there until somebody chooses another; doors by their roles,
+    lengths by their cuts (`longer` may be none), the pictures that go by while nobody is there, and how loud the staff
+    may make it, in per cent."""
+
+    editions: tuple[Edition, ...]
     roles: tuple[str, ...]
     cut: str
     longer: str = ""
     scenes: tuple[Picture, ...] = ()
-    objects: Mapping[str, str] = field(default_factory=dict)
     loudest: int = 100
 
 
@@ -34,12 +51,21 @@ class Offer:
 class Visit:
     """One visit. `left` is how many seconds there are to answer, once it is asked whether anybody is still there.
 
-    `others` says for each page how many took each choice, of all who were here.
+    `others` says for each page how many took each choice, of all who were here. `loudest` is the most that the
+    volume may be turned up to. `by_keypad`: the voice was turned on by a key, so whoever hears it has keys.
     """
 
     offer: Offer
     left: int | None = None
     others: Mapping[str, Mapping[str, int]] | None = None
+    loudest: int = 75
+    by_keypad: bool = False
+
+
+def words_in(text: str) -> float:
+    """How long a text is to read, in words; of Chinese, two characters are one."""
+    letters = "".join(" " if is_han(char) else char for char in text)
+    return len(letters.split()) + sum(char.isalpha() for char in text if is_han(char)) / 2
 
 
 @frozen
@@ -49,7 +75,7 @@ class Patience:
     idle: float = 60
     warn: float = 20
 
-    def left(self, quiet: float, words: int) -> float | None:
+    def left(self, quiet: float, words: float) -> float | None:
         """Seconds until the kiosk begins anew, once it asks; None while it does not ask yet.
 
         quiet: seconds since somebody touched anything. words: how many are on the screen.

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.ui import intents as it
 from game.ui.app import App, View
 from game.ui.settings import DEFAULT, Settings
-from game.ui.steps import Handler, Outcome, opened, opening, reading, settled
+from game.ui.steps import Handler, Outcome, opened, reading, settled
 from game.ui.typing import BLANK
 from game.ui.visit import Offer, Visit
-
-if TYPE_CHECKING:
-    from game.story.model import Story
-    from game.ui.words import Words
 
 # What a visitor's way back may close; nothing leads out of a visit.
 CARDS = frozenset({"fact", "term", "message", "still-there", "staff-pin"})
 RESTART = 75  # the status that asks whoever started the kiosk to start it again
 
 
-def await_visitors(story: Story, words: Words, offer: Offer, settings: Settings = DEFAULT) -> App:
-    """The kiosk while nobody is there: progress, text size, volume and voice are those it was set up with."""
-    return settled(App(story, words, settings, (View("attract", "0"),), cut=offer.cut, visit=Visit(offer)))
+def await_visitors(offer: Offer, settings: Settings = DEFAULT) -> App:
+    """The kiosk while nobody is there: progress, language, text size, volume and voice are as it was set up."""
+    first, visit = offer.editions[0], Visit(offer, loudest=settings.volume)
+    return settled(App(first.story, first.words, settings, (View("attract", count=0),), cut=offer.cut, visit=visit))
 
 
 def asked(app: App, left: int | None) -> App:
@@ -42,7 +38,7 @@ def asked(app: App, left: int | None) -> App:
 def deserted(app: App, settings: Settings) -> App:
     """The kiosk begins anew: no progress, and no setting of whoever was there, stays."""
     assert app.visit is not None
-    return await_visitors(app.story, app.words, app.visit.offer, settings)
+    return await_visitors(app.visit.offer, settings)
 
 
 def closed(app: App, until: str, settings: Settings) -> App:
@@ -72,12 +68,35 @@ def scene_passed(app: App) -> App:
     """The next picture, while nobody is there."""
     if app.visit is None or app.top.screen != "attract" or not app.visit.offer.scenes:
         return app
-    return app.replaced(replace(app.top, argument=str((int(app.top.argument) + 1) % len(app.visit.offer.scenes))))
+    return app.replaced(replace(app.top, count=((app.top.count or 0) + 1) % len(app.visit.offer.scenes)))
+
+
+def called(app: App) -> App:
+    """Somebody turned the voice on, or off, by a key: what keys there are can be told."""
+    return replace(app, visit=replace(app.visit, by_keypad=True)) if app.visit is not None else app
+
+
+def unattended(app: App) -> bool:
+    """Whether a key that is pressed now is that of somebody who may not see the screen, and knows nothing yet."""
+    return app.visit is not None and app.top.screen == "attract" and not app.settings.speaks
 
 
 def back(app: App) -> App:
     """Away from a card; from anything else there is no way but on."""
     return settled(app.popped()) if app.top.screen in CARDS else app
+
+
+def _come_in(app: App, _: str) -> Outcome:
+    """To the doors; where there are several languages, by way of them."""
+    assert app.visit is not None
+    return opened(app, "visit-language" if len(app.visit.offer.editions) > 1 else "visit-door"), ()
+
+
+def _language(app: App, target: str) -> Outcome:
+    """On to the doors, in a language."""
+    assert app.visit is not None
+    chosen = next(edition for edition in app.visit.offer.editions if edition.language == target)
+    return settled(replace(app, story=chosen.story, words=chosen.words, views=(app.home, View("visit-door")))), ()
 
 
 def _enter(app: App, target: str) -> Outcome:
@@ -95,7 +114,11 @@ def _stop(app: App, _: str) -> Outcome:
     """A reading that is broken off comes to its card all the same."""
     p = app.playthrough
     assert p is not None
-    return reading(replace(app, playthrough=p if p.over else p.leave())), ()
+    return reading(replace(app, playthrough=p if p.over else p.leave())), (it.CountOthers(p),)
+
+
+def _card(app: App, _: str) -> Outcome:
+    return opened(app, "visit-card"), (it.CountOthers(app.playthrough),)
 
 
 def _over(app: App, _: str) -> Outcome:
@@ -113,11 +136,12 @@ def _try_pin(app: App, _: str) -> Outcome:
 
 
 HANDLERS: dict[str, Handler] = {
-    "come-in": opening("visit-door"),
+    "come-in": _come_in,
+    "language": _language,
     "enter": _enter,
     "more": _more,
     "stop": _stop,
-    "visit-card": lambda app, _: (opened(app, "visit-card"), ()),
+    "visit-card": _card,
     "visit-over": _over,
     "visit-anew": _anew,
     "try-pin": _try_pin,

@@ -11,6 +11,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def languages(folder: Path) -> tuple[str, ...]:
+    """Those that there is a catalogue in, in order."""
+    return tuple(sorted(file.parents[1].name for file in folder.glob("*/LC_MESSAGES/game.mo")))
+
+
 class Words:
     """The catalogue `game.mo` of one language below `folder`; message keys stand for missing words.
 
@@ -25,3 +30,8 @@ class Words:
         n = fill.get("n")
         text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
         return text.format(**fill) if fill else text
+
+
+def words_of(folder: Path, language: str) -> Words:
+    """The words of a language, or English ones where there are none."""
+    return Words(folder, language) if language in languages(folder) else Words(folder)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from game.play.page import Picture
     from game.story.model import Story
     from game.ui.app import App
+    from game.ui.visit import Offer
     from game.window.film import Taken
     from game.window.listening import Listener
     from game.window.loop import Sitting
@@ -126,16 +127,23 @@ def _run(
 
 
 def draw_shots(
-    story: Story, line: Sequence[Playthrough], folder: Path, size: tuple[int, int], text_scale: int, theme: str
+    story: Story,
+    line: Sequence[Playthrough],
+    folder: Path,
+    size: tuple[int, int],
+    text_scale: int,
+    theme: str,
+    offer: Offer | None = None,
 ) -> Iterator[Path]:
-    """Every screen on the way through `line` (a playthrough after each entry) as PNG files in `folder`, one by one.
+    """Every screen on the way through `line` (a playthrough after each entry) as PNG files in `folder`, one by one;
+    with an `offer`, those of a kiosk.
 
     Raises WindowError, or OSError where the folder takes no file.
     """
     _be_quiet()
     from game.window.shots import shots
 
-    return shots(story, line, folder, size, text_scale, theme)
+    return shots(story, line, folder, size, text_scale, theme, offer)
 
 
 def take_film(

@@ -245,6 +245,12 @@ class Brush:
         width = max(3, round(4 * self.unit))
         pygame.draw.rect(self.target, self.theme.ring, pg(rect).inflate(width, width), width, border_radius=2)
 
+    def _held(self, box: Box) -> None:
+        """What a finger is on has an edge inside its own: a hand hides the rest, and nothing hovers before a touch."""
+        if box.id is not None and box.id == self.touch.pressed:
+            width = max(3, self.px(4))
+            pygame.draw.rect(self.target, self.theme.accent, pg(box.rect), width, border_radius=1)
+
     def slip(self, box: Box) -> None:
         rect = pg(box.rect)
         lit = self._focused(box.id) or self._warm(box.id)
@@ -259,6 +265,7 @@ class Brush:
             pygame.draw.rect(self.target, self.theme.control, rect, max(2, self.px(2)))
         if self._focused(box.id):
             self._ring(box.rect)
+        self._held(box)
 
     def tool(self, box: Box) -> None:
         if self._warm(box.id) or self._focused(box.id):
@@ -266,6 +273,7 @@ class Brush:
         pygame.draw.rect(self.target, self.theme.control, pg(box.rect), 1, border_radius=1)
         if self._focused(box.id):
             self._ring(box.rect)
+        self._held(box)
 
     def pill(self, box: Box) -> None:
         rect = pg(box.rect)
@@ -276,6 +284,7 @@ class Brush:
             pygame.draw.rect(self.target, self.theme.accent, rect, max(2, self.px(2)), border_radius=1)
         if self._focused(box.id):
             self._ring(box.rect)
+        self._held(box)
 
     def tick(self, box: Box) -> None:
         """What is chosen is told by more than its colour."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pygame
 
 from game.ui.geometry import Style
+from game.ui.linebreak import by_script
 from game.ui.theme import Colour
 from game.window import WindowError
 
@@ -60,12 +61,13 @@ class Fonts:
         if width is None:
             if len(self._widths) > MEASURED:
                 self._widths.clear()
-            font = self.font(style)
-            # a tracked run is set a character at a time, without kerning
-            parts = text if style.tracking else [text]
-            width = sum(font.size(part)[0] + style.tracking for part in parts)
-            self._widths[key] = width
+            width = self._widths[key] = sum(self._set(part, one) for part, one in by_script(text, style))
         return width
+
+    def _set(self, text: str, style: Style) -> int:
+        """How wide a stretch of one face is; a tracked one is set a character at a time, without kerning."""
+        font = self.font(style)
+        return sum(font.size(part)[0] + style.tracking for part in (text if style.tracking else [text]))
 
     def ascent(self, style: Style) -> int:
         return self.font(style).get_ascent()
@@ -77,12 +79,29 @@ class Fonts:
         if kept is not None:
             self._runs.move_to_end(key)
             return kept
-        font = self.font(style)
-        surface = self._spaced(font, text, style, colour) if style.tracking else font.render(text, True, colour)
+        surface = self._drawn(text, style, colour)
         self._runs[key] = surface
         self._held += _bytes(surface)
         while self._held > RENDERED and len(self._runs) > 1:
             self._held -= _bytes(self._runs.popitem(last=False)[1])
+        return surface
+
+    def _drawn(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        """Stretches of one face after another, all on the style's own baseline."""
+        parts = [
+            (one, self._spaced(self.font(one), part, one, colour) if one.tracking
+             else self.font(one).render(part, True, colour))
+            for part, one in by_script(text, style)
+        ]  # fmt: skip
+        if len(parts) == 1 and parts[0][0] == style:
+            return parts[0][1]
+        base = self.ascent(style)
+        below = max(part.get_height() - self.ascent(one) for one, part in parts)
+        surface = pygame.Surface((sum(part.get_width() for _, part in parts), base + below), pygame.SRCALPHA)
+        x = 0
+        for one, part in parts:
+            surface.blit(part, (x, base - self.ascent(one)))
+            x += part.get_width()
         return surface
 
     def _spaced(self, font: pygame.font.Font, text: str, style: Style, colour: Colour) -> pygame.Surface:

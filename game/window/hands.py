@@ -27,6 +27,7 @@ from game.ui.layout import Layout
 from game.ui.scrolling import in_sight, leafed, reveal, steer, walked
 from game.ui.tree import Node, field_of, find, numbered
 from game.window.pads import CROSS
+from game.window.touching import STAFF_KEY
 from game.window.typist import edits
 
 GUARD = 0.3  # seconds after a page turn in which nothing is pressed: the second half of a double tap
@@ -34,10 +35,24 @@ STATUS = "below"
 PAD_STEPS = {way: step for step, way in CROSS.items()}
 
 
+# what a key does by itself; a keypad of numbers alone has 0, its signs and the point
+SIMPLE: dict[int, Intent] = {
+    pygame.K_ESCAPE: Back(),
+    pygame.K_F11: Fullscreen(),
+    pygame.K_m: Mute(),
+    **dict.fromkeys((pygame.K_v, pygame.K_F2, pygame.K_0, pygame.K_KP_0), SwitchVoice()),
+    **dict.fromkeys((pygame.K_PERIOD, pygame.K_KP_PERIOD), SayAgain(False)),
+    **dict.fromkeys((pygame.K_ASTERISK, pygame.K_KP_MULTIPLY), SayAgain(True)),
+    **dict.fromkeys((pygame.K_PLUS, pygame.K_KP_PLUS), Adjust(1, "volume")),
+    **dict.fromkeys((pygame.K_MINUS, pygame.K_KP_MINUS), Adjust(-1, "volume")),
+}
+
+
 class Sight(NamedTuple):
     """What the hand works on: the topmost screen as it is laid out and scrolled.
 
-    `heard`: it is read aloud, so nothing has to be in sight before it is gone to or pressed.
+    `heard`: it is read aloud, so nothing has to be in sight before it is gone to or pressed. `calls`: whichever key is
+    pressed asks for that.
     """
 
     plan: Layout
@@ -45,6 +60,7 @@ class Sight(NamedTuple):
     focus: str | None
     scroll: int
     heard: bool = False
+    calls: bool = False
 
 
 class Hands:
@@ -82,6 +98,9 @@ class Hands:
     def intents(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
         """What an event asks for, in order; empty where it asks for nothing."""
         kind = event.type
+        if sight.calls and _is_a_key(event):
+            self.keys = True
+            return [SwitchVoice()]
         if kind == pygame.KEYDOWN:
             self.keys = True
             return self._key(event, sight)
@@ -146,14 +165,7 @@ class Hands:
             return self._scroll(sight, leap)
         if key in (pygame.K_r, pygame.K_F3):  # letters are typed where there is a field: F2 and F3 do the same
             return [SayAgain(whole=bool(held & pygame.KMOD_SHIFT))]
-        simple: dict[int, Intent] = {
-            pygame.K_ESCAPE: Back(),
-            pygame.K_F11: Fullscreen(),
-            pygame.K_m: Mute(),
-            pygame.K_v: SwitchVoice(),
-            pygame.K_F2: SwitchVoice(),
-        }
-        return [simple[key]] if key in simple else []
+        return [SIMPLE[key]] if key in SIMPLE else []
 
     def _steer(self, sight: Sight, by: int) -> Intent:
         if sight.heard:
@@ -216,10 +228,11 @@ class Hands:
     # Pointers
 
     def _hit(self, pos: tuple[float, float], sight: Sight) -> str | None:
+        """What is pressed there; where nothing is, the screen itself, if it can be."""
         status = sight.plan.status
         if status and sight.scroll < sight.plan.max_scroll and status.holds(*pos):
             return STATUS
-        return sight.plan.hit(*pos, sight.scroll)
+        return sight.plan.hit(*pos, sight.scroll) or (sight.tree.id if sight.tree.action is not None else None)
 
     def _move(self, pos: tuple[float, float], sight: Sight) -> None:
         self.hover = self._hit(pos, sight)
@@ -267,3 +280,8 @@ class Hands:
     def _scroll(self, sight: Sight, to: int) -> list[Intent]:
         to = sight.plan.clamped(to)
         return [Scroll(to)] if to != sight.scroll else []
+
+
+def _is_a_key(event: pygame.event.Event) -> bool:
+    """Of a keyboard, a keypad or a gamepad; the staff's is none."""
+    return event.type == pygame.CONTROLLERBUTTONDOWN or (event.type == pygame.KEYDOWN and event.key != STAFF_KEY)

@@ -137,11 +137,11 @@ def _live(session: Session, screen: Screen, closes: bool) -> int:
                 session.redraw()
             elif (heard := pads.heard(event)) is not None:
                 session.event(heard)
-            for request in session.requests:
-                if isinstance(request, it.Quit):
-                    return request.status
-                screen.take(screen.toggled(), session)
-            session.requests.clear()
+        for request in session.requests:  # of a hand, or of the news alone
+            if isinstance(request, it.Quit):
+                return request.status
+            screen.take(screen.toggled(), session)
+        session.requests.clear()
         if session.typing != typing:
             typing = session.typing
             _hear_text(typing)
@@ -169,19 +169,20 @@ class Waiting:
     def events(self) -> list[pygame.event.Event]:
         """The next events; none once a frame is due because something moves."""
         session, waited = self._session, 0.0
-        while not (events := pygame.event.get()):
+        news = session.take_up_changes()  # also for a hand that never rests, and leaves no moment without events
+        while not (events := pygame.event.get()) and not news:
             # nobody sees what moves in a window that is hidden
             due = session.due if pygame.display.get_active() else None
-            if (due is not None and waited and due <= 0) or session.take_up_changes():
+            if due is not None and waited and due <= 0:
                 break
-            if self._quiet > PAUSE and session.look_ahead():
-                continue
-            nap = STEP if session.fading or self._quiet < AWAKE else REST
-            if due is not None:
-                nap = min(nap, max(STEP / 4, due))
-            time.sleep(nap)
-            waited += nap
-            self._quiet += nap
+            if self._quiet <= PAUSE or not session.look_ahead():
+                nap = STEP if session.fading or self._quiet < AWAKE else REST
+                if due is not None:
+                    nap = min(nap, max(STEP / 4, due))
+                time.sleep(nap)
+                waited += nap
+                self._quiet += nap
+            news = session.take_up_changes()
         if events:
             self._quiet = 0.0
         return events

@@ -17,6 +17,7 @@ from game.ui.settings import Settings
 from game.ui.strip import captioned
 from game.ui.tree import Node, field_of
 from game.ui.update import update
+from game.ui.visiting import unattended
 from game.window.ahead import Ahead
 from game.window.backdrop import Backdrop
 from game.window.drawing import Drawing, Ground, Layer, Touch
@@ -204,7 +205,7 @@ class Session:
             sight = self.sight()
             for listener in self._listeners:
                 listener.asked(effect, sight.tree, sight.focus, self.app)
-        elif isinstance(effect, it.ListSlots | it.FetchSlot | it.CopyText | it.ReadClipboard):
+        elif isinstance(effect, it.ListSlots | it.FetchSlot | it.CopyText | it.ReadClipboard | it.CountOthers):
             self.settle()
             self._do(effect)
         else:
@@ -222,7 +223,8 @@ class Session:
         top = self.app.top
         laid = self._lay_out(len(self.app.views) - 1, top)
         scroll = laid.plan.clamped(top.scroll)
-        return Sight(laid.plan, laid.tree, top.focus, scroll, heard=self.app.settings.speaks)
+        heard, unseen = self.app.settings.speaks, unattended(self.app)
+        return Sight(laid.plan, laid.tree, top.focus, scroll, heard, unseen)
 
     @property
     def typing(self) -> bool:

@@ -17,8 +17,12 @@ from game.ui.layout import layout
 from game.ui.scenery import picture_of
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
+from game.ui.steps import opened, settled
 from game.ui.theme import THEMES
-from game.ui.words import Words
+from game.ui.typing import Line
+from game.ui.visit import Offer, Visit
+from game.ui.visiting import await_visitors, closed
+from game.ui.words import words_of
 from game.window import png
 from game.window.backdrop import want
 from game.window.drawing import Drawing, Ground, Layer, Touch
@@ -30,10 +34,17 @@ from game.window.thumbnails import Thumbnails
 
 
 def shots(
-    story: Story, line: Sequence[Playthrough], folder: Path, size: tuple[int, int], text_scale: int, theme: str
+    story: Story,
+    line: Sequence[Playthrough],
+    folder: Path,
+    size: tuple[int, int],
+    text_scale: int,
+    theme: str,
+    offer: Offer | None = None,
 ) -> Iterator[Path]:
     """PNG files of the title, the content note, each page of `line`, a source card, settings, and, once the
-    story is over, every section of the debrief; a screen that scrolls is drawn in as many pictures as it needs.
+    story is over, every section of the debrief; with an `offer`, of a kiosk's screens instead. A screen that scrolls
+    is drawn in as many pictures as it needs.
 
     `text_scale` is per cent. Each file is written whole. Raises WindowError, or OSError.
     """
@@ -41,10 +52,13 @@ def shots(
     pygame.display.init()
     try:
         assets = assets_folder()
-        studio = Studio(Fonts(assets / "fonts"), size)
-        app = App(story, Words(assets / "locale"), Settings(text_scale=text_scale, theme=theme))
+        studio, words = Studio(Fonts(assets / "fonts"), size), words_of(assets / "locale", story.language)
+        look = Settings(text_scale=text_scale, theme=theme)
+        named = screens(App(story, words, look), line)
+        if offer is not None:
+            named = kiosk_screens(await_visitors(offer, replace(look, targets="large")), line)
         folder.mkdir(parents=True, exist_ok=True)
-        drawn = (each for name, shown in screens(app, line) for each in studio.pictures(name, shown))
+        drawn = (each for name, shown in named for each in studio.pictures(name, shown))
         for number, (name, surface) in enumerate(drawn):
             yield png.write(folder / f"{number:02}-{name}.png", png.encoded(surface))
     finally:
@@ -81,6 +95,41 @@ def screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, App]]:
     if line[-1].over:
         for at, section in enumerate(debrief(line[-1])):
             yield f"debrief-{section.id}", last.pushed(View("debrief", str(at)))
+
+
+def kiosk_screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, App]]:
+    """The same for a kiosk, on which `line` is a visit; how others chose is made up."""
+    assert app.visit is not None
+    home, offer = app.home, app.visit.offer
+    yield "attract", app
+    if len(offer.editions) > 1:
+        yield "language", replace(app, views=(home, View("visit-language")))
+    yield "door", replace(app, views=(home, View("visit-door")))
+    for p in line:
+        reading = settled(replace(app, playthrough=p, views=(home, View("reading"))))
+        if not p.left:
+            name = f"page-{(p.page.node or 'end').replace('.', '-')}"
+            yield name, reading
+            if p.page.brief and p.page.paragraphs:
+                yield f"{name}-full", reading.replaced(replace(reading.top, other_telling=True))
+    last = line[-1] if line[-1].over else line[-1].leave()
+    read = replace(app, playthrough=last, views=(home, View("reading")), visit=Visit(offer, 20, _made_up(last)))
+    yield "still-there", opened(replace(read, playthrough=line[0]), "still-there")
+    yield "card", opened(read, "visit-card")
+    yield "quiet", opened(replace(read, views=(home,)), "visit-quiet")
+    yield "closed", closed(app, "10:00", replace(app.settings, theme="night"))
+    yield "staff-pin", app.pushed(View("staff-pin", focus="field", line=Line("47", 2)))
+    health = (app.words("staff.visits", today=12, ever=3456), app.words("staff.well"))
+    yield "staff", settled(app.pushed(View("staff", "\n".join(health))))
+
+
+def _made_up(p: Playthrough) -> dict[str, dict[str, int]]:
+    """Numbers of visitors who were never there."""
+    return {
+        at.page.node: {option.id: 210 + 173 * number for number, option in enumerate(at.page.choices)}
+        for at in p.line
+        if at.page.node
+    }
 
 
 class Studio:

@@ -19,7 +19,7 @@ from game.ui.scrolling import announcement
 from game.ui.settings import Settings
 from game.ui.tree import Action, Node
 from game.ui.typing import Line
-from game.ui.visit import Offer, Visit
+from game.ui.visit import Edition, Offer, Visit
 from game.ui.words import Words
 from game.window.drawing import Drawing, Ground, Layer, Touch
 from game.window.fonts import Fonts
@@ -61,6 +61,7 @@ VIEWS: Mapping[str, tuple[View, ...]] = {
     "wall-help": (View("wall-help"),),
     "wall-debrief": tuple(View("wall-debrief", str(at)) for at in range(20)),
     "attract": (View("attract", "0"),),
+    "visit-language": (View("visit-language"),),
     "visit-door": (View("visit-door"),),
     "visit-card": (View("visit-card"),),
     "visit-quiet": (View("visit-quiet"),),
@@ -132,21 +133,23 @@ def _before_a_class(app: App, name: str) -> Iterator[Shown]:
                 yield Shown(f"{name} {number}, {state}", held.pushed(view))
 
 
-OF_A_VISIT = frozenset({"attract", "visit-door", "visit-card", "visit-quiet", "closed", "still-there", "staff",
-                        "staff-pin"})  # fmt: skip
+OF_A_VISIT = frozenset({"attract", "visit-language", "visit-door", "visit-card", "visit-quiet", "closed", "still-there",
+                        "staff", "staff-pin"})  # fmt: skip
 OBJECTS = {"wok": "The wok in the case behind you was dug out of a furnace pit. " * 3, "rice-bowl": "A bowl."}
-OFFER = Offer("Come in and read. " * 8, ("miller", "clerk"), "kiosk", "full", objects=OBJECTS)
 OTHERS = {node: {"give-wok": 1204, "hide": 377, "smallest": 900} for node in ("m-lane.gate", "m-heavy.ladle")}
 
 
 def _at_a_kiosk(app: App, line: list[Playthrough], name: str) -> Iterator[Shown]:
     """Each form of a screen of a museum's kiosk, and with it the pages as a visitor has them."""
-    app = replace(app, visit=Visit(OFFER, 12, OTHERS), views=(View("attract", "0"),))
+    edition = Edition(app.story, app.words, "Come in and read. " * 5, OBJECTS)
+    other = Edition(replace(app.story, language="zh-Hans"), app.words, "请进来读一读。" * 5)
+    offer = Offer((edition, other), tuple(app.story.roles), "kiosk", "full")
+    app = replace(app, visit=Visit(offer, 12, OTHERS), views=(View("attract", "0"),))
     if name == "attract":
         yield Shown(name, app)
         for p in line:
             yield Shown(f"a visitor's page {p.page.node}", replace(app, playthrough=p).pushed(View("reading")))
-    elif name in ("visit-door", "closed", "staff", "staff-pin"):
+    elif name in ("visit-language", "visit-door", "closed", "staff", "staff-pin"):
         for view in VIEWS[name]:
             yield Shown(name, app.pushed(view))
     else:

@@ -58,15 +58,15 @@ def test_the_kiosk_of_this_computer(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_kiosk_of_a_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its data folder holds the counts; what is wrong with the configuration is said."""
-
-    (tmp_path / "kiosk.yaml").write_text(f"data_folder: {tmp_path / 'data'}\n", encoding="utf-8")
-    (tmp_path / "kiosk.txt").write_text("no configuration\n", encoding="utf-8")
+    """Its data folder holds the counts, also where nothing can be written today; what is wrong is said."""
+    config = tmp_path / "kiosk.yaml"
+    config.write_text(f"data_folder: {tmp_path / 'data'}\nlog_folder: /proc/nothing/can/be/written/here\n")
     kiosk(counts_file(tmp_path / "data", "mill-lane"), 6).close()
-    assert stats("--config", tmp_path / "kiosk.yaml") == 0
+    assert stats("--config", config) == 0
     assert "        6  100%  English" in capsys.readouterr().out
-    assert stats("--config", tmp_path / "kiosk.txt") == 2
-    assert "kiosk.txt:1:1" in one_line(capsys)
+    config.write_text("idle: 1\n")
+    assert stats("--config", config) == 2
+    assert "kiosk.yaml:1:7" in one_line(capsys)
 
 
 def test_several_kiosks_are_added_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

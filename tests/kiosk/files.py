@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ LETTERS = frozenset(map(chr, [*range(0x20, 0x2100), *range(0x3000, 0xA000)]))
 KNOWN = Known(("villager", "official"), ("kiosk", "full"), ("en", "zh"), ("rice-bowl", "wok"), LETTERS)
 
 
-def read(path: Path) -> Config:
-    return read_config(path, KNOWN)
+def read(path: Path, folders: bool = True) -> Config:
+    return read_config(path, replace(KNOWN, folders=folders))
 
 
 def written(folder: Path, text: str) -> Path:
@@ -22,8 +23,8 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
-def wrong(folder: Path, text: str) -> list[str]:
+def wrong(folder: Path, text: str, known: Known = KNOWN) -> list[str]:
     """What is said of a text that is wrong, a line each, without the folder."""
     with pytest.raises(ConfigErrors) as caught:
-        read(written(folder, text))
+        read_config(written(folder, text), known)
     return [line.removeprefix(f"{folder}/") for line in caught.value.lines]

@@ -23,7 +23,8 @@ PATIENCE = 30  # seconds for what takes a moment on a machine that does nothing 
 
 @dataclass(frozen=True)
 class Kept:
-    """A supervisor that runs. In `folder` lie `data`, `log`, and what the stand-in notes."""
+    """A supervisor that runs. In `folder` lie `data`, `log`, and what the stand-in notes; a file `wrong` says what is
+    wrong with the configuration, and one `outdated` that the supervisor is."""
 
     process: subprocess.Popen[bytes]
     folder: Path
@@ -109,6 +110,8 @@ def main(told: str) -> int:
         [sys.executable, str(Path(__file__).with_name("stand_in.py")), str(folder), *how["deeds"]],
         resting=how["resting"] or [sys.executable, "-c", NOTED, str(folder)],
         data_folder=folder / "data", log_folder=folder / "log", version="0.1", port=0, limits=Limits(**limits),
+        wrong=lambda: "".join(file.read_text() for file in folder.glob("wrong")),
+        outdated=(folder / "outdated").exists,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from game.kiosk.attendant import STAFF_IDLE
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.tree import walk
@@ -45,6 +46,37 @@ def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: Kiosk) -> None:
     assert pages and all(n[key] == 1 and kiosk.counts.seconds[key] >= 1 for key in pages)
     assert [key for key in n if key[0] == "choice"]
     assert kiosk.where == "attract"
+
+
+def test_what_is_said_of_nobody_is_not_counted_either(shipped: Story, words: Words) -> None:
+    """Who ate, who was named: on such a page its time is counted, and no choice."""
+    kiosk, chance = Kiosk(shipped, words), Random(1958)
+    quiet = {node.full_id for node in shipped.nodes.values() if not node.tally}
+    for role in ("villager", "official") * 4:
+        kiosk.say("come-in", f"enter:{role}/full")
+        while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
+            kiosk.say(f"choice:{chance.choice(kiosk.app.playthrough.page.choices).id}")
+        kiosk.say("visit-card", "visit-over", "visit-anew")
+    counted = {kind: {key for what, key in kiosk.counts.n if what == kind} for kind in ("page", "choice")}
+    assert len(quiet & counted["page"]) >= 5
+    assert len(counted["choice"]) > 30
+    assert not quiet & {key.rpartition(".")[0] for key in counted["choice"]}
+
+
+def test_a_disk_that_is_mended_is_noticed_without_a_visitor(kiosk: Kiosk) -> None:
+    """While nobody is there, what waits in memory is offered to the file again and again; never while somebody is."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    before = kiosk.counts.offered
+    kiosk.wait(5)
+    assert kiosk.where == "reading" and kiosk.counts.offered == before
+    kiosk.say("stop", "visit-over", "visit-anew")
+    for _ in range(2):
+        before = kiosk.counts.offered
+        kiosk.wait(5)
+        assert kiosk.counts.offered >= before + 5
+        kiosk.day = kiosk.day.replace(hour=19)
+        kiosk.wait(2)
+    assert kiosk.where == "closed"
 
 
 def test_nobody_there_is_asked_then_taken_back(kiosk: Kiosk) -> None:
@@ -156,13 +188,57 @@ def test_what_the_staff_sets_holds_for_those_who_come(kiosk: Kiosk) -> None:
         assert kiosk.where == "attract" and kiosk.app.settings.volume == heard
 
 
-def test_the_staffs_page_does_not_stay_open(kiosk: Kiosk) -> None:
-    """Whoever of the staff forgets it leaves no door open."""
+def staff_asks(kiosk: Kiosk) -> None:
     kiosk.touch(Touch("down", STAFF))
     kiosk.wait(4)
+    kiosk.touch(Touch("up", STAFF))
+
+
+def test_the_staffs_page_does_not_stay_open(kiosk: Kiosk) -> None:
+    """Whoever of the staff forgets it leaves no door open: after half a minute it goes, and no touch holds it."""
+    staff_asks(kiosk)
     kiosk.intend(it.Type(PIN), it.Activate())
-    kiosk.wait(200)
+    kiosk.touch()
+    screens = set[str]()
+    for _ in range(STAFF_IDLE):
+        screens.add(kiosk.where)
+        kiosk.wait(1)
+    assert screens == {"staff"} and kiosk.where == "attract"
+    kiosk.touch()
+    kiosk.news()
     assert kiosk.where == "attract"
+
+
+def test_a_visit_that_the_staff_ends_did_not_come_to_its_end(kiosk: Kiosk) -> None:
+    """Whoever comes in over somebody's page puts it away, and it is counted as left."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    staff_asks(kiosk)
+    kiosk.intend(it.Type(PIN), it.Activate())
+    kiosk.say("visit-anew")
+    assert kiosk.where == "attract" and left(kiosk) == ["left"]
+
+
+def test_whoever_came_upon_the_pin_comes_back_to_the_page(kiosk: Kiosk) -> None:
+    """The question for it goes after half a minute, what was typed with it, and the visit goes on; on the invitation,
+    too, and where it was asked for outside the hours."""
+    staff_asks(kiosk)
+    kiosk.intend(it.Type(PIN[:-1]))
+    kiosk.wait(STAFF_IDLE + 1)
+    assert kiosk.where == "attract"
+    kiosk.say("come-in", "enter:miller/kiosk")
+    read = kiosk.app.playthrough
+    staff_asks(kiosk)
+    assert kiosk.where == "staff-pin"
+    kiosk.wait(STAFF_IDLE + 1)
+    assert kiosk.where == "reading" and kiosk.app.playthrough is read and not left(kiosk)
+    kiosk.wait(300)
+    kiosk.day = kiosk.day.replace(hour=19)
+    kiosk.wait(2)
+    assert kiosk.where == "closed"
+    staff_asks(kiosk)
+    assert kiosk.where == "staff-pin"
+    kiosk.wait(STAFF_IDLE + 1)
+    assert kiosk.where == "closed"
 
 
 def test_it_beats_as_long_as_it_lives(kiosk: Kiosk) -> None:
@@ -196,7 +272,7 @@ def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Words) -> 
     for _ in range(20_000):
         pressable = [node.id for node in walk(kiosk.tree) if node.action is not None and node.id not in ("staff-quit",)]
         assert pressable or kiosk.where == "closed", kiosk.where
-        before = kiosk.app.playthrough
+        before, where = kiosk.app.playthrough, kiosk.where
         kiosk.touch()
         kiosk.now += chance.choice((0.1, 1, 5))
         if chance.random() < 0.03:
@@ -209,7 +285,8 @@ def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Words) -> 
         kiosk.news()
         if kiosk.where == "attract":
             assert kiosk.app.playthrough is None and len(kiosk.app.views) == 1
-            assert kiosk.app.settings.volume in (0, SETTINGS.volume)  # what can be set there is only the sound
+            assert kiosk.app.settings.volume <= SETTINGS.volume
+            assert where == "attract" or kiosk.app.settings == SETTINGS, where
     kiosk.wait(600)
     assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS
     assert begun > 300 and kiosk.counts.n["visits", "en"] == begun

@@ -9,6 +9,7 @@ import pytest
 
 from game.kiosk.changing import Changing
 from game.kiosk.config import Config
+from game.kiosk.last_sound import Begun
 from game.story.watching import EVERY
 from tests.kiosk.files import read, written
 from tests.window.hand import Clock
@@ -21,8 +22,8 @@ class Kiosk:
 
     def __init__(self, path: Path) -> None:
         self.clock, self.log = Clock(), list[str]()
-        config = read(path) if path.exists() else Config()
-        self.changing = Changing(path, config, read, self.clock, self.log.append)
+        begun = Begun(read(path) if path.exists() else Config())
+        self.changing = Changing(path, begun, read, self.clock, self.log.append)
 
     def asks(self, times: int = 2) -> list[bool]:
         told = []
@@ -54,7 +55,20 @@ def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
     assert kiosk.changing.wrong.startswith(f"{path}:1:7:")
     written(tmp_path, "idle: 30\n")
     assert kiosk.asks() == [False, True]
-    assert kiosk.changing.wrong == ""
+    assert kiosk.changing.wrong == "" and kiosk.log[2:] == ["the configuration is sound again"]
+
+
+def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path: Path) -> None:
+    """Each line of what is wrong, at once; mended to what the copy says, nothing is to be taken up."""
+    path, log, clock = written(tmp_path, "idle: 1\n"), list[str](), Clock()
+    changing = Changing(path, Begun(Config(idle=30), ("one.", "two.")), read, clock, log.append)
+    assert log == [f"the last configuration that was sound is used: {line}" for line in ("one.", "two.")]
+    assert changing.wrong == "one."
+    written(tmp_path, "idle: 30\n")
+    for _ in range(2):
+        clock.now += EVERY
+        assert not changing.changed()
+    assert (changing.wrong, log[2:]) == ("", ["the configuration is sound again"])
 
 
 def test_a_file_that_goes_away_changes_nothing(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from game.kiosk.config import Config, ConfigErrors, read_config
 from game.kiosk.hours import ALWAYS, Hours
 from game.kiosk.keys import KEYS, LONGEST_ATTRACT, LONGEST_OBJECT
 from game.kiosk.pin import SALT, hash_pin
-from game.resources import assets_folder
+from game.resources import assets_folder, story_folder
+from game.story import languages
 from game.story.model import Story
 from tests.kiosk.files import KNOWN, read, written, wrong
 
@@ -59,6 +60,12 @@ def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> 
         for value in (least - 1, most + 1):
             assert wrong(tmp_path, f"{key}: {value}")
     assert f"up to {LONGEST_ATTRACT} characters" in text and f"up to {LONGEST_OBJECT} characters" in text
+
+
+def test_the_example_names_the_languages_of_the_shipped_story(shipped: Story) -> None:
+    """Its own, and each that it is translated into."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert all(f" in {language}" in text for language in (shipped.language, *languages(story_folder())))
 
 
 def test_the_example_lists_the_things_of_the_shipped_story(shipped: Story) -> None:

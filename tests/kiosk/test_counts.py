@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,9 @@ from game.kiosk.counts_file import Counted, Row, Unusable, read
 ROOT = Path(__file__).parents[2]
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
 COUNTING = (
-    "import sys\nfrom datetime import date\nfrom pathlib import Path\nfrom game.kiosk.counts import Counts\n"
-    "counts = Counts(Path(sys.argv[1]), lambda: 0.0, 'mill-lane')\n"
+    "import sys\nfrom datetime import date\nfrom itertools import count\nfrom pathlib import Path\n"
+    "from game.kiosk.counts import Counts\n"
+    "counts = Counts(Path(sys.argv[1]), count().__next__, 'mill-lane')\n"
 )
 
 
@@ -143,6 +144,7 @@ def test_several_processes_count_in_one_file(tmp_path: Path) -> None:
     path = tmp_path / "a.counts"
     program = (
         "for i in range(40):\n    counts.add(date(2026, 11, 2), 'visits', 'en')\n"
+        "while not counts.keep():\n    pass\n"  # a busy disk may hold a write up for longer than a visitor waits
         "counts.close()\nprint(counts.trouble, *counts.aside)\n"
     )
     running = [child(program, path) for _ in range(3)]
@@ -205,6 +207,18 @@ def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
     clock.now += PAUSE
     counts.add(MONDAY, "visits", "en")
     assert (counts.trouble, read(counts.path).rows) == ("", (Row(MONDAY, "visits", "en", 2),))
+
+
+def test_a_disk_that_is_mended_is_noticed_though_nothing_is_counted(tmp_path: Path) -> None:
+    """A trouble of the beginning, with nothing that waits, is over once the file can be made."""
+    (tmp_path / "data").write_text("a file where the folder should be")
+    clock, told = Hand(), list[str]()
+    counts = begun(tmp_path / "data" / "a.counts", clock, told)
+    (tmp_path / "data").unlink()
+    assert counts.keep() and counts.trouble, "it was tried just now"
+    clock.now += PAUSE
+    assert counts.keep() and counts.trouble == ""
+    assert len(told) == 2 and told[1].endswith("a.counts is written again")
 
 
 def written(path: Path) -> None:
@@ -310,15 +324,6 @@ def test_what_is_no_count_is_left_out_and_told(wrong: Count, tmp_path: Path) -> 
     counts.add_all([wrong, Count(MONDAY, "visits", "zh-Hans")])
     assert len(told) == 1 and told[0].startswith("not counted: ")
     assert [row.key for row in read(tmp_path / "a.counts").rows] == ["zh-Hans"]
-
-
-def test_old_days_can_be_dropped(tmp_path: Path) -> None:
-    """The days before one are gone, and no other."""
-    counts = begun(tmp_path / "a.counts")
-    for back in range(10):
-        counts.add(TUESDAY - timedelta(back), "visits", "en")
-    counts.drop_before(MONDAY)
-    assert sorted({row.day for row in read(tmp_path / "a.counts").rows}) == [MONDAY, TUESDAY]
 
 
 def test_a_file_is_read_while_it_is_written(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from game.kiosk.config import Config
 from game.kiosk.pin import LOCKED, hash_pin
 from game.kiosk.receiving import STEP, STEPS, Door, offer_of, scenes, settings_of, wandering
 from game.story.model import Story
-from game.ui.words import Words
+from game.ui.visit import Edition
 
 
 def test_the_village_goes_by_and_gives_nothing_away(shipped: Story) -> None:
@@ -26,20 +26,21 @@ def test_a_small_story_shows_what_it_has(mill: Story) -> None:
     assert scenes(mill, "miller")
 
 
-def test_the_configuration_says_what_is_offered(shipped: Story, words: Words) -> None:
+def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
     """Roles, lengths, invitation; the volume is at most what the museum allows."""
     config = Config(roles=("official",), longer_cut="full", attract={"en": "Sit down."}, volume=60)
-    offer = offer_of(shipped, words, config)
-    assert (offer.roles, offer.cut, offer.longer, offer.invitation) == (("official",), "kiosk", "full", "Sit down.")
+    offer = offer_of([shipped], config)
+    assert (offer.roles, offer.cut, offer.longer) == (("official",), "kiosk", "full")
+    assert offer.editions == (Edition(shipped, offer.editions[0].words, "Sit down."),)
     assert settings_of(config).volume == offer.loudest == 50
-    assert offer_of(shipped, words, Config()).roles == tuple(shipped.roles)
+    assert offer_of([shipped], Config()).roles == tuple(shipped.roles)
 
 
-def test_a_visitor_is_told_of_the_museums_things_in_the_language_that_is_read(shipped: Story, words: Words) -> None:
+def test_a_visitor_is_told_of_the_museums_things_in_the_language_that_is_read(shipped: Story) -> None:
     """Of what the museum says in another one only, nothing."""
     objects = {"rice-bowl": {"en": "The bowl is from Anhui.", "zh": "碗"}, "wok": {"zh": "锅"}}
-    assert offer_of(shipped, words, Config(objects=objects)).objects == {"rice-bowl": "The bowl is from Anhui."}
-    assert offer_of(shipped, words, Config()).objects == {}
+    assert offer_of([shipped], Config(objects=objects)).editions[0].objects == {"rice-bowl": "The bowl is from Anhui."}
+    assert offer_of([shipped], Config()).editions[0].objects == {}
 
 
 def test_the_picture_wanders_round_and_is_back() -> None:

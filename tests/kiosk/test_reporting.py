@@ -21,7 +21,7 @@ from game.story.model import Story
 from game.ui.app import tree
 from game.ui.layout import layout
 from game.ui.settings import Settings
-from game.ui.visit import Offer
+from game.ui.visit import Edition, Offer
 from game.ui.visiting import await_visitors, pin_tried, staff_asked
 from game.ui.words import Words
 from game.window.fonts import Fonts
@@ -122,15 +122,16 @@ def test_the_page_fits_the_screen(size: tuple[int, int], words: Words, mill: Sto
         STATE, counts=home / "weight-of-grain.counts", log=home / "log" / "kiosk.log", health=health,
         troubles=(trouble,), waiting=1200, file=Path("/etc/weight-of-grain/kiosk.yaml"),
     )  # fmt: skip
-    app = await_visitors(mill, words, Offer("Come in.", ("miller",), "kiosk"), Settings(targets="large"))
+    app = await_visitors(Offer((Edition(mill, words, "Come in."),), ("miller",), "kiosk"), Settings(targets="large"))
     app = pin_tried(staff_asked(app), report(state, words, NOON), 0)
     plan = layout(tree(app), size, app.settings, fonts)
     assert plan.max_scroll == 0
     assert {"visit-anew", "staff-restart", "staff-quit", "set:volume=75"} <= {name for name, _ in plan.targets()}
 
 
-@given(cap=st.integers(0, 100))
-def test_nothing_is_louder_than_the_museum_allows(cap: int, mill: Story, words: Words) -> None:
-    """What the staff may choose, and what the sound comes back with."""
-    app = await_visitors(mill, words, Offer("Come in.", ("miller",), "kiosk", loudest=cap), Settings())
-    assert max(app.values["volume"]) <= cap and app.audible <= cap
+@given(cap=st.integers(0, 100), volume=st.sampled_from((0, 25, 50, 75, 100)))
+def test_the_staff_makes_it_no_louder_than_the_museum_allows(cap: int, volume: int, mill: Story, words: Words) -> None:
+    """Nor less loud for ever: what was turned down can be turned up again to where it may be."""
+    offer = Offer((Edition(mill, words, "Come in."),), ("miller",), "kiosk", loudest=cap)
+    app = pin_tried(staff_asked(await_visitors(offer, Settings(volume=volume))), ["Well."], 0)
+    assert app.values["volume"] == tuple(one for one in (0, 25, 50, 75, 100) if one <= cap)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import configparser
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from hypothesis import strategies as st
 
 from game.cli import _parser
 from game.kiosk.service import UNIT, Installation, unit, unit_line
+from game.kiosk.supervisor import BY_STAFF
 from game.resources import assets_folder
 
 TEMPLATE = (assets_folder() / "kiosk" / "weight-of-grain-kiosk.service").read_text(encoding="utf-8")
@@ -54,11 +58,40 @@ def test_it_runs_cage_and_cage_runs_the_kiosk(installation: Installation) -> Non
 
 
 def test_it_is_started_again_for_ever_and_waits_for_no_network() -> None:
-    """Whatever ends it, it is back after a second; nothing of the network is named."""
+    """Whatever ends it but the staff, it is back after a second; nothing of the network is named."""
     parser = sections(PLAIN)
     assert (parser["Service"]["Restart"], parser["Service"]["RestartSec"]) == ("always", "1")
+    assert parser["Service"]["RestartPreventExitStatus"] == parser["Service"]["SuccessExitStatus"] == str(BY_STAFF)
     assert parser["Unit"]["StartLimitIntervalSec"] == "0"
     assert not [key for section in parser.sections() for key, value in parser[section].items() if "network" in value]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="systemd is Linux's")
+@pytest.mark.parametrize(("status", "waits"), [("0", False), ("1", False), ("KILL", False), ("2", True)])
+def test_one_that_cannot_start_is_not_tried_every_second(status: str, waits: bool, tmp_path: Path) -> None:
+    """After status 2 the unit waits for some seconds, within those that it has to stop; after any other it does not."""
+    service = sections(PLAIN)["Service"]
+    shell, option, program = split_as_systemd(service["ExecStopPost"])
+    sleep = tmp_path / "sleep"
+    sleep.write_text('#!/bin/sh\necho "$1"\n')
+    sleep.chmod(0o755)
+    path = f"{tmp_path}:/usr/bin:/bin"
+    done = subprocess.run(
+        [shell, option, program], env={"EXIT_STATUS": status, "PATH": path}, capture_output=True, text=True
+    )
+    assert done.returncode == 0 and done.stderr == ""
+    assert bool(done.stdout) == waits
+    assert not waits or 5 <= int(done.stdout) < int(service["TimeoutStopSec"])
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
+@pytest.mark.parametrize("program", [("/bin/true", "-m", "game"), ("/bin/true", "100%/py$thon")])
+def test_systemd_takes_it_as_it_is(program: tuple[str, ...], tmp_path: Path) -> None:
+    """It finds nothing to say of it."""
+    file = tmp_path / UNIT.name
+    file.write_text(unit(TEMPLATE, Installation(program, "root", 9000, cage=Path("/bin/true"))), encoding="utf-8")
+    done = subprocess.run(["systemd-analyze", "verify", str(file)], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, file.name in done.stderr, done.stdout) == (0, False, "")
 
 
 @pytest.mark.parametrize("installation", [PLAIN, ODD])

@@ -137,11 +137,13 @@ def test_a_file_is_added_once_and_only_of_one_story(mill: Story) -> None:
 
 
 def test_a_page_keeps_its_tally_to_itself(shipped: Story, words: Words) -> None:
-    """Where nobody is shown how many took which choice, nobody is here: it is said instead, also in the CSV's sums."""
+    """Where nobody is shown how many took which choice, none is counted, and that is said; a count of before the page
+    was marked is not told either, also not in the CSV's sums."""
     node = quiet_node(shipped)
     choice = shipped.nodes[node].choices[0]
     rows = [Row(MONDAY, "choice", choice.full_id, 98_765), Row(MONDAY, "page", node, 3), Row(MONDAY, "visits", "en", 3)]
-    assert statistics(shipped, rows).chosen == (Chosen(node, None),)
+    assert statistics(shipped, rows).chosen == statistics(shipped, rows[1:]).chosen == (Chosen(node, None),)
+    assert statistics(shipped, rows[2:]).chosen == ()
     assert [row.kind for row in told_openly(rows, shipped)] == ["page", "visits"]
     for shown in (document(told(shipped, words, rows), ""), text(told(shipped, words, rows), 80)):
         assert words("stats.quiet") in shown

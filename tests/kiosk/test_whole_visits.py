@@ -18,7 +18,7 @@ from game.ui import intents as it
 from game.ui.geometry import Rect
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
-from game.ui.visit import Offer, Patience
+from game.ui.visit import Edition, Offer, Patience
 from game.ui.visiting import await_visitors
 from game.ui.words import Words
 from game.window.fonts import Fonts
@@ -41,7 +41,7 @@ def visitor(mill: Story, words: Words, fonts: Fonts) -> Callable[..., tuple[Hand
         attendant = Attendant(
             counts, Patience(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS
         )  # fmt: skip
-        app = await_visitors(mill, words, Offer("Come in.", ("miller", "clerk"), "kiosk"), settings)
+        app = await_visitors(Offer((Edition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
         session = Session(app, size, fonts, Album(), attendant, clock, listeners=[attendant])  # type: ignore[arg-type]
         return Hand(session, clock), counts
 

@@ -14,7 +14,7 @@ from game.ui.app import App, tree
 from game.ui.settings import Settings
 from game.ui.tree import Node
 from game.ui.update import update
-from game.ui.visit import Offer, Patience
+from game.ui.visit import Edition, Offer, Patience
 from game.ui.visiting import await_visitors
 from game.ui.words import Words
 from game.window.touching import Touch
@@ -24,15 +24,20 @@ PIN = "4711"
 
 
 class Numbers:
-    """Counts in memory."""
+    """Counts in memory; how often they were `offered` to a file."""
 
     def __init__(self) -> None:
+        self.offered = 0
         self.n, self.seconds = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
 
     def add_all(self, counts: Iterable[Count]) -> None:
         for one in counts:
             self.n[one.kind, one.key] += one.n
             self.seconds[one.kind, one.key] += round(one.seconds)
+
+    def keep(self) -> bool:
+        self.offered += 1
+        return True
 
     def others(self, node: str) -> Mapping[str, int]:
         return {key.removeprefix(f"{node}."): n for (kind, key), n in self.n.items() if key.startswith(f"{node}.")}
@@ -60,8 +65,8 @@ class Kiosk:
             self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
             TenToSix(), beat=self.beat, renewed=lambda: self.renewed, try_pin=self.try_pin,
         )  # fmt: skip
-        offer = Offer("Come in.", tuple(story.roles), "kiosk", "full")
-        self.app: App = await_visitors(story, words, offer, SETTINGS)
+        offer = Offer((Edition(story, words, "Come in."),), tuple(story.roles), "kiosk", "full")
+        self.app: App = await_visitors(offer, SETTINGS)
         self.requests: list[it.Effect] = []
         self._tell(None)
 

@@ -2,84 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from game.kiosk.pin import hash_pin
-from tests.real.screen import MISSING, Screen, screen, until
+from game.kiosk.supervisor import BY_STAFF
+from tests.real.kiosks import PATIENCE, display, gone, kiosk_on
+from tests.real.screen import MISSING, Screen, until
 
+__all__ = ["display"]
 pytestmark = [
     pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}"),
     pytest.mark.usefixtures("home"),
 ]
-
-PATIENCE = 30  # seconds; a busy machine may be slow
-
-
-class Kiosk:
-    """A running kiosk, watched from outside."""
-
-    def __init__(self, process: subprocess.Popen[bytes], display: Screen, port: int) -> None:
-        self.process, self.display, self.port = process, display, port
-
-    def health(self) -> dict[str, Any]:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5) as answer:
-                found: dict[str, Any] = json.load(answer)
-                return found
-        except (urllib.error.URLError, OSError):
-            return {}
-
-    def well(self, restarts: int = 0) -> bool:
-        health = self.health()
-        return health.get("status") == "well" and health.get("restarts") == restarts
-
-    def child(self) -> int:
-        """The process of the game itself."""
-        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True)
-        return int(found.stdout.split()[0])
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.display.press(key)
-            time.sleep(0.5)
-
-
-@pytest.fixture
-def display() -> Iterator[Screen]:
-    with screen(1080, 1920) as started:
-        yield started
-
-
-@contextmanager
-def kiosk_on(display: Screen, folder: Path, **keys: object) -> Iterator[Kiosk]:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port = found.getsockname()[1]
-    file = folder / "kiosk.yaml"
-    given = {"data_folder": folder / "data", "log_folder": folder / "log", "health_port": port, **keys}
-    file.write_text("".join(f"{key}: {value}\n" for key, value in given.items()), encoding="utf-8")
-    command = [sys.executable, "-m", "game", "kiosk", "--config", str(file)]
-    with subprocess.Popen(command, env=display.environment()) as process:
-        kiosk = Kiosk(process, display, port)
-        try:
-            until(kiosk.well, PATIENCE, "the kiosk")
-            yield kiosk
-        finally:
-            process.terminate()
-            process.wait(20)
 
 
 def test_a_killed_game_is_back_and_nothing_counted_is_lost(display: Screen, tmp_path: Path) -> None:
@@ -94,6 +36,18 @@ def test_a_killed_game_is_back_and_nothing_counted_is_lost(display: Screen, tmp_
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert "visits" in told.stdout and told.returncode == 0, told.stderr
+
+
+def test_a_visitor_reads_in_chinese(display: Screen, tmp_path: Path) -> None:
+    """The first key calls the voice; in, the second language, the first door; and it is counted as one in it."""
+    with kiosk_on(display, tmp_path, languages="[en, zh-Hans]") as kiosk:
+        kiosk.press("Return", "Return", "2", "1")
+        until(lambda: kiosk.health().get("visits_today") == 1, PATIENCE, "a visit")
+    told = subprocess.run(
+        [sys.executable, "-m", "game", "stats", "--config", str(tmp_path / "kiosk.yaml"), "--format", "csv"],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert re.search("visits.*zh-Hans", told.stdout), told.stdout + told.stderr
 
 
 def test_nobody_gets_out_by_the_keyboard(display: Screen, tmp_path: Path) -> None:
@@ -113,7 +67,7 @@ def test_the_staff_ends_it_with_its_pin(display: Screen, tmp_path: Path) -> None
         time.sleep(4)
         display.hand("keyup", "F12")
         kiosk.press("4", "7", "1", "1", "Return", "Down", "Down", "Return")
-        assert kiosk.process.wait(20) == 0
+        assert kiosk.process.wait(20) == BY_STAFF
 
 
 def test_a_stopped_supervisor_takes_the_game_along(display: Screen, tmp_path: Path) -> None:
@@ -122,12 +76,4 @@ def test_a_stopped_supervisor_takes_the_game_along(display: Screen, tmp_path: Pa
         child = kiosk.child()
         kiosk.process.kill()
         kiosk.process.wait(10)
-        until(lambda: _gone(child), 10, "the game's end")
-
-
-def _gone(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        until(lambda: gone(child), 10, "the game's end")

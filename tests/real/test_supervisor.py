@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from game.kiosk.supervisor import BY_STAFF
 from tests.kiosk.keeping import PATIENCE, alive, gone, kept
 from tests.real.screen import until
 
@@ -104,9 +105,9 @@ def test_a_game_that_does_not_listen_is_ended_all_the_same(tmp_path: Path) -> No
 
 
 def test_staff_end_it(tmp_path: Path) -> None:
-    """A game that staff quit ends the kiosk, with status 0."""
+    """A game that staff quit ends the kiosk, with a status that says so: nothing is to start it again by itself."""
     with kept(tmp_path, "quits") as kiosk:
-        assert kiosk.process.wait(PATIENCE) == 0
+        assert kiosk.process.wait(PATIENCE) == BY_STAFF
         assert len(kiosk.started()) == 1
         assert "ended by staff\n" in kiosk.log()
 
@@ -117,6 +118,35 @@ def test_staff_start_it_again(tmp_path: Path) -> None:
         kiosk.game(2)
         assert "to be started again" in kiosk.log()
         assert "WARNING" not in kiosk.log()
+
+
+def test_a_supervisor_whose_own_values_changed_begins_anew(tmp_path: Path) -> None:
+    """Once its game ends to be started again: it ends whole, and asks to be begun with the new ones."""
+    (tmp_path / "outdated").touch()
+    with kept(tmp_path, "restarts", "starts") as kiosk:
+        assert kiosk.process.wait(PATIENCE) == 75
+        assert not any(map(alive, kiosk.started() + kiosk.started("other")))
+        assert kiosk.health() == {}
+        assert "the kiosk begins anew, with its new configuration" in kiosk.log()
+
+
+def test_a_crash_makes_nothing_anew(tmp_path: Path) -> None:
+    """A new configuration is taken up between two visitors, and a game that was killed is only started again."""
+    (tmp_path / "outdated").touch()
+    with kept(tmp_path, limits=SHORT) as kiosk:
+        os.kill(kiosk.game(), signal.SIGKILL)
+        kiosk.game(2)
+
+
+def test_a_wrong_configuration_is_told_as_long_as_it_is(tmp_path: Path) -> None:
+    """Its first line stands in the health file from the moment that it is noticed."""
+    with kept(tmp_path) as kiosk:
+        kiosk.game()
+        assert kiosk.health()["configuration"] == ""
+        (tmp_path / "wrong").write_text("kiosk.yaml:1:7: no")
+        until(lambda: kiosk.health()["configuration"] == "kiosk.yaml:1:7: no", PATIENCE, "the trouble")
+        (tmp_path / "wrong").unlink()
+        until(lambda: kiosk.health()["configuration"] == "", PATIENCE, "its end")
 
 
 def test_a_crash_loop_backs_off_and_rests(tmp_path: Path) -> None:

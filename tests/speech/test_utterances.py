@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.resources import assets_folder
 from game.speech.utterances import BREATH, Utterance, base, breaths, in_words, utterances
 from game.ui.words import Words
 
@@ -22,6 +23,7 @@ def said(line: str, words: Words, spoken: tuple[str, ...] = BOTH, language: str 
     ("line", "told"),
     [
         ("Volume: 75 %.", "Volume: 75 per cent."),
+        ("97.5 % of 1,600%", "97.5 per cent of 1,600 per cent"),
         ("1992 · a courtyard", "1992, a courtyard"),
         ("saved 2026-11-04 20:41", "saved 4 November 2026, 20:41"),
         ("between 30–50 million", "between 30 to 50 million"),
@@ -33,6 +35,20 @@ def said(line: str, words: Words, spoken: tuple[str, ...] = BOTH, language: str 
 def test_signs_are_words(words: Words, line: str, told: str) -> None:
     """Per cent, dates, ranges and dots are said as a person would say them; what is plain stays as it is."""
     assert in_words(line, words) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("音量：75%。", "音量：百分之75。"),
+        ("97.5%", "百分之97.5"),
+        ("2026-11-04 20:41", "2026年11月4日, 20:41"),
+        ("3–5袋", "3到5袋"),
+    ],
+)
+def test_signs_are_chinese_words(line: str, told: str) -> None:
+    """In Chinese the words for a sign may stand before the number."""
+    assert in_words(line, Words(assets_folder() / "locale", "zh-Hans")) == told
 
 
 def test_chinese_is_said_by_a_chinese_voice(words: Words) -> None:

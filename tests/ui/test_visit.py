@@ -12,22 +12,31 @@ from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import App
 from game.ui.settings import Settings
-from game.ui.tree import find, focus_order
-from game.ui.visit import Offer, Patience
+from game.ui.tree import find, focus_order, walk
+from game.ui.visit import Edition, Offer, Patience
 from game.ui.visiting import await_visitors
 from game.ui.words import Words
 from tests.ui.hand import Hand
 
 SETTINGS = Settings(targets="large", volume=50)
-OFFER = Offer("Come in.", ("miller", "clerk"), "kiosk", "full")
 BOWL, WOK = "The bowl in the case behind you is from Anhui.", "The wok over the door is from a furnace pit."
 OUT = [it.Back(), it.Fullscreen(), it.Press("home"), it.Press("quit"), it.Press("pause"), it.Press("undo"),
        it.Press("leave"), it.Press("settings"), it.Press("slots-fetch"), it.Press("code")]  # fmt: skip
 
 
 @pytest.fixture
-def visitor(mill: Story, words: Words) -> Hand:
-    return Hand(await_visitors(mill, words, OFFER, SETTINGS))
+def edition(mill: Story, words: Words) -> Edition:
+    return Edition(mill, words, "Come in.")
+
+
+@pytest.fixture
+def offer(edition: Edition) -> Offer:
+    return Offer((edition,), ("miller", "clerk"), "kiosk", "full")
+
+
+@pytest.fixture
+def visitor(offer: Offer) -> Hand:
+    return Hand(await_visitors(offer, SETTINGS))
 
 
 def reading(hand: Hand) -> Hand:
@@ -52,6 +61,27 @@ def test_a_visit_from_the_invitation_to_the_invitation(visitor: Hand) -> None:
     assert visitor.effects[-1] == it.VisitOver()
     visitor.intend(it.Deserted(SETTINGS))
     assert visitor.where == "attract" and visitor.app.playthrough is None
+
+
+def test_a_visitor_reads_in_the_language_that_was_chosen(edition: Edition, offer: Offer) -> None:
+    """The invitation in each; the languages by their own names, each in its own; and the next visitor begins anew."""
+    german = Edition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
+    visitor = Hand(await_visitors(replace(offer, editions=(edition, german)), SETTINGS))
+    assert [node.language for node in walk(visitor.tree) if node.label in ("Come in.", "Herein.")] == ["", "de"]
+    visitor.press("come-in")
+    assert visitor.where == "visit-language"
+    visitor.press("language:de")
+    assert visitor.where == "visit-door" and visitor.app.story is german.story
+    visitor.press("come-in", "language:en", "come-in", "language:de", "enter:miller/kiosk")
+    assert visitor.app.playthrough is not None and visitor.app.playthrough.story is german.story
+    visitor.intend(it.Deserted(SETTINGS))
+    assert visitor.where == "attract" and visitor.app.story is edition.story
+
+
+def test_nobody_is_asked_for_the_one_language(visitor: Hand) -> None:
+    """From the invitation to the doors."""
+    visitor.press("come-in")
+    assert visitor.where == "visit-door" and find(visitor.tree, "come-in") is None
 
 
 def test_the_longer_way_is_offered(visitor: Hand) -> None:
@@ -136,11 +166,12 @@ def told_here(hand: Hand) -> list[str]:
     return [node.label for node in group.children] if group is not None else []
 
 
-def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand) -> None:
+def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand, offer: Offer) -> None:
     """On the first page of the chapter, below the choices, under the museum's name and no other page; and on the card
     each thing that was met once more, and none that was not."""
     objects = {"rice-bowl": BOWL, "wok": WOK, "scale": "Nothing of the story."}
-    visitor.app = await_visitors(visitor.app.story, visitor.app.words, replace(OFFER, objects=objects), SETTINGS)
+    (edition,) = offer.editions
+    visitor.app = await_visitors(replace(offer, editions=(replace(edition, objects=objects),)), SETTINGS)
     visitor.press("come-in", "enter:miller/full")
     met: list[str] = []
     while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
@@ -169,18 +200,6 @@ def test_nothing_is_said_where_the_museum_has_nothing(visitor: Hand) -> None:
     assert find(visitor.tree, "here") is None and "Here in the museum" not in visitor.said
 
 
-def test_the_sound_comes_back_no_louder_than_the_museum_allows(mill: Story, words: Words) -> None:
-    """By the key that turns it off and on, and with the voice; where the museum has none, it stays away."""
-    for loudest in (0, 25, 100):
-        hand = Hand(await_visitors(mill, words, replace(OFFER, loudest=loudest), replace(SETTINGS, volume=0)))
-        hand.press("come-in", "voice")
-        assert hand.app.settings.volume == min(loudest, 75)
-        hand.intend(it.Adjust(1, "volume"), it.Adjust(1, "volume"), it.Adjust(1, "volume"), it.Adjust(1, "volume"))
-        assert hand.app.settings.volume == loudest
-        hand.intend(it.Mute(), it.Mute())
-        assert hand.app.settings.volume == min(loudest, 75)
-
-
 def test_the_question_comes_and_goes(visitor: Hand) -> None:
     """It counts down, is answered by pressing or by any touch, and is never asked on the invitation."""
     visitor.intend(it.Asked(20))
@@ -195,12 +214,12 @@ def test_the_question_comes_and_goes(visitor: Hand) -> None:
     assert hand.where == "reading"
 
 
-def test_a_reset_takes_everything_back(visitor: Hand) -> None:
+def test_a_reset_takes_everything_back(visitor: Hand, offer: Offer) -> None:
     """Progress, size of type, volume, voice, and what was asked."""
     hand = reading(visitor)
     hand.press("voice", "type")
     hand.intend(it.Mute(), it.Asked(3), it.Deserted(SETTINGS))
-    fresh = await_visitors(hand.app.story, hand.app.words, OFFER, SETTINGS)
+    fresh = await_visitors(offer, SETTINGS)
     assert _shape(hand.app) == _shape(fresh)
 
 
@@ -208,14 +227,14 @@ def _shape(app: App) -> tuple[object, ...]:
     return app.views, app.playthrough, app.settings, app.visit
 
 
-def test_the_pictures_go_by_while_nobody_is_there(mill: Story, words: Words) -> None:
+def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: Offer) -> None:
     """One after the other and around; on a page they stand still."""
     from game.play import begin
     from game.ui.scenery import picture_of
 
     pages = [begin(mill, role=role).page.picture for role in mill.roles]
     scenes = tuple(replace(picture, alt=str(n)) for n, picture in enumerate(pages) if picture is not None)
-    hand = Hand(await_visitors(mill, words, replace(OFFER, scenes=scenes), SETTINGS))
+    hand = Hand(await_visitors(replace(offer, scenes=scenes), SETTINGS))
     seen = []
     for _ in range(3):
         seen.append(picture_of(hand.app))

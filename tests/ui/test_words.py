@@ -1,9 +1,10 @@
-"""The catalogue: compiled from its source, complete, and with nothing in it that nobody says."""
+"""The catalogues: compiled from their sources, complete in each language, and with nothing that nobody says."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from string import Formatter
 from typing import get_args
 
 import polib
@@ -20,7 +21,8 @@ from game.ui.screens.wall import HELP
 from game.ui.settings import SECTIONS, VALUES
 from game.ui.words import Words
 
-FOLDER = assets_folder() / "locale" / "en" / "LC_MESSAGES"
+LOCALE = assets_folder() / "locale"
+TONGUES = sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir())
 SOURCE = Path(game.__file__).parent
 KINDS = ("record", "claim", "observation", "policy", "figure")
 LOSSES = ("begin", "fetch", "store", "leave", "return", "delete", "open-code", "end", "back-up",
@@ -68,8 +70,23 @@ MADE = {
 }
 
 
-def source() -> polib.POFile:
-    return polib.pofile(str(FOLDER / "game.po"))
+def catalogue(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "game.po"
+
+
+def source(language: str = "en") -> polib.POFile:
+    return polib.pofile(str(catalogue(language)))
+
+
+def forms(entry: polib.POEntry) -> list[str]:
+    """What a key says: one text, or one for each plural form in order."""
+    return [text for _, text in sorted(entry.msgstr_plural.items())] if entry.msgid_plural else [entry.msgstr]
+
+
+def filled(entry: polib.POEntry) -> set[tuple[str, str]]:
+    """The places that are filled in, each with its format. One of several forms may do without: "One door"."""
+    parts = (part for text in forms(entry) for part in Formatter().parse(text))
+    return {(name, spec or "") for _, name, spec, _ in parts if name is not None}
 
 
 def said() -> set[str]:
@@ -78,9 +95,39 @@ def said() -> set[str]:
     return set(re.findall(r"""words\(\s*\n?\s*"([a-z.-]+)\"""", code))
 
 
-def test_the_compiled_catalogue_is_that_of_its_source() -> None:
-    """The committed .mo is what polib makes of the committed .po."""
-    assert (FOLDER / "game.mo").read_bytes() == source().to_binary()
+@pytest.mark.parametrize("language", TONGUES)
+def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
+    """In every language the committed .mo is what polib makes of the committed .po."""
+    assert catalogue(language).with_suffix(".mo").read_bytes() == source(language).to_binary()
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_every_language_says_what_the_english_says(language: str) -> None:
+    """A catalogue has the keys of the English one, none twice, and words for each in all its language's forms."""
+    entries = source(language)
+    keys = [entry.msgid for entry in entries]
+    assert sorted(keys) == sorted(entry.msgid for entry in source())
+    assert [entry.msgid for entry in entries if not all(text.strip() for text in forms(entry))] == []
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_every_language_fills_in_what_the_english_fills_in(language: str) -> None:
+    """What is counted is counted in every language, and each place has its name and its format."""
+    english = {entry.msgid: entry for entry in source()}
+    entries = source(language)
+    assert [entry.msgid for entry in entries if entry.msgid_plural != english[entry.msgid].msgid_plural] == []
+    assert [entry.msgid for entry in entries if filled(entry) != filled(english[entry.msgid])] == []
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_every_language_has_as_many_forms_as_it_declares(language: str) -> None:
+    """A catalogue names its own language, and a count has one text for each of that language's plural forms."""
+    entries = source(language)
+    assert entries.metadata["Language"] == language
+    declared = re.match(r"nplurals=(\d+);", entries.metadata["Plural-Forms"])
+    assert declared is not None
+    counted = [entry for entry in entries if entry.msgid_plural]
+    assert {len(forms(entry)) for entry in counted} == {int(declared[1])}
 
 
 def test_every_key_has_its_words() -> None:
@@ -101,6 +148,14 @@ def test_words_are_filled_in_and_counted(words: Words) -> None:
     assert words("below.choices", n=1) == "1 choice below"
     assert words("below.choices", n=3) == "3 choices below"
     assert words("ledger.sacks", n=4868) == "4,868 sacks"
+
+
+def test_chinese_counts_in_one_form() -> None:
+    """A number changes nothing in the words around it, be it one or many."""
+    words = Words(LOCALE, "zh-Hans")
+    assert words("below.choices", n=1) == "下面有1个选择"
+    assert words("below.choices", n=3) == "下面有3个选择"
+    assert words("ledger.sacks", n=4868) == "4,868袋"
 
 
 def test_an_unknown_key_stands_for_itself(words: Words) -> None:

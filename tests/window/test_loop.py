@@ -14,8 +14,10 @@ import pytest
 
 from game.play.saves import Saves
 from game.story.model import Story
+from game.ui import intents as it
 from game.ui.settings_file import SettingsFile
 from game.window import NoDisplay, WindowError
+from game.window.listening import Listener
 from game.window.loop import run
 from game.window.placement import Placement
 from game.window.sittings import reader
@@ -95,6 +97,43 @@ def test_a_gamepad_may_be_plugged_in_and_out_meanwhile(mill: Story, tmp_path: Pa
     pads[-1].pull_out()
     kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
     assert [entry["take"] for entry in kept["save"]["entries"]] == ["continue"]
+
+
+def test_a_hand_that_never_rests_holds_no_news_up(mill: Story, tmp_path: Path) -> None:
+    """However fast events come: a kiosk's heart beats in these news, and a child may rub the glass for a minute."""
+    motion = pygame.event.Event(pygame.MOUSEMOTION, pos=(300, 300), rel=(1, 0), buttons=(0, 0, 0))
+
+    class Rubbing(Listener):
+        """Whenever a touch is answered, there is another already."""
+
+        left, asked, meanwhile = 300, 0, -1
+
+        def touched(self, event: pygame.event.Event) -> None:
+            if event.type == pygame.MOUSEMOTION and self.left:
+                self.asked = 0 if self.left == 300 else self.asked
+                self.left, self.meanwhile = self.left - 1, self.asked
+                pygame.event.post(motion)
+
+        def news(self) -> None:
+            self.asked += 1
+
+    hand = Rubbing()
+    with somebody(lambda: pygame.event.post(motion), close):
+        assert play(mill, tmp_path, listeners=[hand]) == 0
+    assert hand.left == 0 and hand.meanwhile > 200
+
+
+def test_what_only_the_news_asks_for_is_done(mill: Story, tmp_path: Path) -> None:
+    """A kiosk that is to be started again ends although nobody touches it."""
+
+    class Ending(Listener):
+        asked = 0
+
+        def news(self) -> it.Intent | None:
+            self.asked += 1
+            return it.Ended(75) if self.asked == 50 else None
+
+    assert play(mill, tmp_path, listeners=[Ending()]) == 75
 
 
 def test_quit_ends_it(mill: Story, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ SCREENS: dict[str, Callable[[App, View], Node]] = {
     "message": cards.message,
     "findings": cards.findings,
     "attract": visit.attract,
+    "visit-language": visit.language,
     "visit-door": visit.door,
     "visit-card": visit.card,
     "visit-quiet": visit.quiet,

@@ -4,28 +4,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from game.play import Playthrough
 from game.play.page import Option, Page
 from game.ui.app import App, View
-from game.ui.screens.menus import row
+from game.ui.screens.menus import row, value_in_words
 from game.ui.screens.parts import button, heading, number_pad, plain
 from game.ui.tree import Action, Node
-from game.ui.visit import FEWEST_OTHERS, Visit
+from game.ui.visit import FEWEST_OTHERS, Edition, Visit
+from game.ui.words import Words
 
 
 def attract(app: App, view: View) -> Node:
-    """The invitation over a village that goes through its years; wherever it is pressed, it leads in."""
+    """The invitation in each language, over a village that goes through its years; wherever it is pressed, it leads
+    in."""
     return Node(
-        "screen", "attract", app.story.title, style="title",
+        "screen", "attract", app.story.title, style="title", action=Action("come-in"),
         children=(
-            Node("heading", "heading-1", app.story.title, level=1, style="title"),
+            Node("heading", "heading-1", app.story.title, level=1, style="poster"),
             Node("ornament", "grain", style="grain"),
-            plain(visit_of(app).offer.invitation, "invitation", style="lead"),
-            Node("list", "choices", children=(button("come-in", app.words("visit.come-in"), style="main"),)),
+            *(
+                replace(plain(one.invitation, f"invitation-{i}", style="poster"), language=foreign(app, one))
+                for i, one in enumerate(visit_of(app).offer.editions)
+            ),
+            Node("list", "choices", style="poster", children=(
+                button("come-in", in_each(app, "visit.come-in"), style="main"),
+            )),
+            tools_of(app),
         ),
     )  # fmt: skip
+
+
+def language(app: App, view: View) -> Node:
+    """The languages, each by its own name."""
+    languages = (
+        replace(button("language", one.words("language.name"), one.language), language=foreign(app, one))
+        for one in visit_of(app).offer.editions
+    )
+    return Node(
+        "screen", "visit-language", app.words("visit.language"), style="menu",
+        children=(
+            heading(in_each(app, "visit.language")),
+            Node("list", "choices", children=tuple(languages)),
+            tools_of(app, button("visit-anew", in_each(app, "visit.back"))),
+        ),
+    )  # fmt: skip
+
+
+def in_each(app: App, key: str) -> str:
+    """The interface's words in each of the kiosk's languages, beside one another."""
+    return " · ".join(dict.fromkeys(edition.words(key) for edition in visit_of(app).offer.editions))
+
+
+def foreign(app: App, edition: Edition) -> str:
+    """The language of an edition, where it is not the one that is read now."""
+    return "" if edition.language == app.story.language else edition.language
 
 
 def door(app: App, view: View) -> Node:
@@ -39,6 +74,7 @@ def door(app: App, view: View) -> Node:
         button("enter", words("visit.longer", name=roles[role].name), f"{role}/{offer.longer}")
         for role in offer.roles if offer.longer
     )  # fmt: skip
+    another = (button("come-in", in_each(app, "visit.other-language")),) if len(offer.editions) > 1 else ()
     return Node(
         "screen", "visit-door", words("visit.door"), style="menu",
         children=(
@@ -46,7 +82,7 @@ def door(app: App, view: View) -> Node:
             plain(first_sentence(note), "note", style="lead"),
             Node("list", "choices", children=doors),
             *((Node("list", "longer", style="row", children=longer),) if longer else ()),
-            Node("group", "tools", style="tools", children=(*senses(app), button("visit-anew", words("visit.back")))),
+            tools_of(app, *another, button("visit-anew", words("visit.back"))),
         ),
     )  # fmt: skip
 
@@ -59,9 +95,10 @@ def card(app: App, view: View) -> Node:
     assert p is not None
     path = next((section for section in debrief(p) if section.way is not None), None)
     deeds = (
-        Node("group", f"item-{number}", option.say, style="item", value=_others(app, page, option))
+        Node("group", f"item-{number}", option.say, style="item",
+             value=words("page.dateline.join").join(filter(None, (page.when, _others(app, page, option)))))
         for number, (page, option) in enumerate(_deeds(p))
-    )
+    )  # fmt: skip
     return Node(
         "screen", "visit-card", words("visit.card"), style="sheet",
         children=(
@@ -70,7 +107,7 @@ def card(app: App, view: View) -> Node:
             *deeds,
             *here(app, p.pages),
             Node("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
-            Node("group", "tools", style="tools", children=tuple(senses(app))),
+            tools_of(app),
         ),
     )  # fmt: skip
 
@@ -96,7 +133,7 @@ def _others(app: App, page: Page, option: Option) -> str:
 def here(app: App, pages: Iterable[Page]) -> tuple[Node, ...]:
     """What the museum says of the things that these pages turn on, each once: its own words, and none of the story's.
     Nothing where it has none of them."""
-    objects = visit_of(app).offer.objects
+    objects = edition_of(app).objects
     met = dict.fromkeys(page.object for page in pages if page.object in objects)
     lines = tuple(plain(objects[one], f"object-{one}", style="label") for one in met if one is not None)
     return (Node("group", "here", app.words("visit.here"), style="exhibits", children=lines),) if lines else ()
@@ -106,7 +143,7 @@ def quiet(app: App, view: View) -> Node:
     """A moment before somebody else's turn."""
     words = app.words
     return Node(
-        "screen", "visit-quiet", words("visit.quiet"), style="title",
+        "screen", "visit-quiet", words("visit.quiet"), style="title", action=Action("visit-anew"),
         children=(
             plain(words("visit.quiet"), "text"),
             Node("list", "choices", children=(button("visit-anew", words("visit.anew"), style="main"),)),
@@ -165,7 +202,8 @@ def still_there(app: App, view: View) -> Node:
         "dialog", "still-there", words("visit.still-there"), style="card",
         children=(
             heading(words("visit.still-there")),
-            Node("status", "left", words("visit.left", n=left), style="small"),
+            Node("status", "left", words("visit.left", n=left), level=left, style="clock"),
+            plain(words("visit.stay.how"), "how"),
             Node("list", "choices", children=(button("stay", words("visit.stay"), style="main"),)),
         ),
     )  # fmt: skip
@@ -174,25 +212,54 @@ def still_there(app: App, view: View) -> Node:
 def reading_tools(app: App, page: Page) -> Node:
     """What a visitor can do on a page besides choosing: read more of it, hear it, see it larger, or stop."""
     words = app.words
-    tools = [*senses(app), button("stop", words("visit.stop"))]
+    more: tuple[Node, ...] = ()
     if page.brief and page.paragraphs:
         short = page.shows_brief != app.top.other_telling
-        tools.insert(0, button("more", words("visit.more" if short else "visit.less")))
-    return Node("group", "tools", style="tools", children=tuple(tools))
+        more = (button("more", words("visit.more" if short else "visit.less")),)
+    # by ear they are told of once: they are the same on each page
+    told = words("visit.tools") if app.playthrough is not None and not app.playthrough.entries else ""
+    tools = (*more, *senses(app), button("stop", words("visit.stop")))
+    return Node("group", "tools", told, style="tools", children=tools)
+
+
+def tools_of(app: App, *more: Node) -> Node:
+    """What is at hand on a screen of a visit, at its foot."""
+    return Node("group", "tools", style="tools", children=(*senses(app), *more))
+
+
+def counted(words: Words, causes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The causes with the number of their sources: whoever listens is told that, and goes to them at will."""
+    told = []
+    for card in causes:
+        sources = sum(child.focusable for child in card.children)
+        told.append(replace(card, value=words("visit.sources", n=sources) if sources else ""))
+    return tuple(told)
 
 
 def senses(app: App) -> tuple[Node, ...]:
-    """The voice and the size of type, on every screen of a visit."""
+    """The voice, how loud it is, and the size of type, on every screen of a visit."""
     words, settings = app.words, app.settings
+    largest = settings.text_scale == app.values["text_scale"][-1]
+    type_ = Node("button", "type", words("visit.type.usual" if largest else "visit.type"),
+                 action=Action("cycle", "text_scale"))  # fmt: skip
+    if not visit_of(app).loudest:
+        return (type_,)  # a museum where nothing may be heard
+    volume = words("visit.volume", value=value_in_words(app, "volume", settings.volume))
     return (
         button("voice", words("visit.voice.off" if settings.speaks else "visit.voice.on")),
-        Node("button", "type", words("visit.type"), action=Action("cycle", "text_scale")),
+        Node("button", "volume", volume, action=Action("cycle", "volume")),
+        type_,
     )
 
 
 def first_sentence(text: str) -> str:
     """The text to its first full stop."""
     return re.split(r"(?<=[.!?。！？])\s*", text, maxsplit=1)[0]
+
+
+def edition_of(app: App) -> Edition:
+    """What is read now."""
+    return next(one for one in visit_of(app).offer.editions if one.language == app.story.language)
 
 
 def visit_of(app: App) -> Visit:

@@ -1,0 +1,54 @@
+"""The staff's PIN, asked for on a terminal and kept as a hash in a kiosk's configuration."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from game.commands.common import UserError
+
+
+def set_pin(file: Path) -> int:
+    """Ask for a PIN, and write its hash into a file's one line; without a file, print the line."""
+    import secrets
+
+    from game.files import write_whole
+    from game.kiosk.editing import with_line
+    from game.kiosk.pin import SALT, hash_pin
+
+    kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
+    if not file.exists():
+        print(f"There is no {file}. The line for it is:", file=sys.stderr)
+        print(f"pin: {kept}")
+        return 0
+    file = file.resolve()  # behind a link, the file itself is written
+    try:
+        raw = file.read_bytes()
+        mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
+        text = with_line(raw.decode("utf-8-sig"), "pin", kept)
+        write_whole(file, mark + text, newline="")
+    except OSError as error:
+        raise UserError(f"{file} cannot be written: {error.strerror or error}; the line is `pin: {kept}`") from error
+    except ValueError as error:
+        raise UserError(f"{file} takes no PIN: {error}; the line is `pin: {kept}`") from error
+    print(f"The PIN's hash stands in {file}.")
+    return 0
+
+
+def _asked_pin() -> str:
+    """A PIN that somebody typed twice, unseen. Raises UserError."""
+    import getpass
+
+    from game.kiosk.pin import is_pin
+
+    if not sys.stdin.isatty():
+        raise UserError("--set-pin asks for the PIN on a terminal, where nobody sees it typed")
+    try:
+        pin = getpass.getpass("The staff's PIN, 4 to 12 digits: ")
+        if not is_pin(pin):
+            raise UserError("a PIN is 4 to 12 digits")
+        if getpass.getpass("Once more: ") != pin:
+            raise UserError("these were two different PINs: nothing is changed")
+    except EOFError:
+        raise UserError("nothing is changed") from None
+    return pin

@@ -1,0 +1,267 @@
+"""A story in another language: the files of a pack, with the texts of a translation in their place.
+
+A translation's file says what it `translates` (a chapter's id, or `pack`, `facts`, `glossary`, `debrief`), repeats keys
+and ids of the original, and holds texts, nothing else. What it leaves out stays as it is. So a translation can change
+no choice, no condition and no consequence, and a reading in one language can be gone on with in another.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from functools import cache
+from typing import Annotated, Any
+
+from game.story.findings import Finding, did_you_mean
+from game.story.kinds import KINDS
+from game.story.reading import Data, Document, Spot
+from game.story.shape import PRINTED, Shape, as_list
+from game.values import frozen
+
+TRANSLATES = "translates"
+AUTHORS = frozenset({"bible", "prose"})  # what no reader is shown: a kind of file, and a key of the pack
+OWN = "also"  # a term's other words, of which each language has its own, and as many as it likes
+Path = tuple[str | int, ...]
+
+
+@frozen
+class Translated:
+    """A pack's files in another language.
+
+    `untranslated` is the place of the first text that stays in the original's, by whose it is: a kind of file's
+    (`facts`), or a chapter's: of its pages (`the-gate`), of what names it (`the-gate.title`), of what tells it where it
+    is left out (`the-gate.skip.brief`).
+    """
+
+    documents: tuple[Document | Finding, ...]
+    untranslated: Mapping[str, str]
+
+
+def translated(
+    originals: Iterable[Document | Finding], overlays: Iterable[Document | Finding], language: str
+) -> Translated:  # fmt: skip
+    """The originals with what the overlays hold in its place, and the findings on the overlays among them."""
+    originals = list(originals)
+    known = {name for one in originals if (name := _name(one)) is not None}
+    documents: list[Document | Finding] = []
+    over: dict[str, Document] = {}
+    for overlay in overlays:
+        of = _translates(overlay, known, over)
+        if isinstance(of, Finding):
+            documents.append(of)
+        elif isinstance(overlay, Document):
+            over[of] = overlay
+    untranslated: dict[str, str] = {}
+    for original in originals:
+        name = _name(original)
+        if isinstance(original, Finding) or name is None:
+            documents.append(original)
+            continue
+        if name == "pack" and isinstance(original.data, dict):
+            original = replace(original, data={**original.data, "language": language})
+        laying = _Laying(original, KINDS[_kind(original)])
+        laid = laying.with_texts_of(over.get(name))
+        documents.append(_known_by_both(original, laid) if name == "glossary" else laid)
+        documents += laying.findings
+        for path in laying.left():
+            if not AUTHORS & {name, path[0]}:
+                untranslated.setdefault(_whose(name, path), original.where(path))
+    return Translated(tuple(documents), untranslated)
+
+
+def _kind(document: Document) -> str:
+    data = document.data if isinstance(document.data, dict) else {}
+    return next((kind for kind in KINDS if kind in data), "")
+
+
+def _name(document: Document | Finding) -> str | None:
+    """What a translation calls a file: a chapter by its id, another by its kind."""
+    if isinstance(document, Finding) or not (kind := _kind(document)):
+        return None
+    assert isinstance(document.data, dict)
+    return str(document.data[kind]) if kind == "chapter" else kind
+
+
+def _translates(overlay: Document | Finding, known: Set[str], taken: Mapping[str, Document]) -> str | Finding:
+    """What an overlay translates, or what is wrong with that."""
+    if isinstance(overlay, Finding):
+        return overlay
+    name = overlay.data.get(TRANSLATES) if isinstance(overlay.data, dict) else None
+    if not isinstance(name, str):
+        remedy = f"Begin it with `{TRANSLATES}:` and a chapter's id, or pack, facts, glossary or debrief."
+        return overlay.finding("WG209", (), "it is not said what this file translates", remedy)
+    if name not in known:
+        remedy = f"Name a chapter, or a kind of file that the pack has.{did_you_mean(name, known)}"
+        return overlay.finding("WG209", (TRANSLATES,), f"there is no `{name}` to be translated", remedy)
+    if name in taken:
+        return overlay.finding(
+            "WG307", (TRANSLATES,), f"`{name}` is translated in {taken[name].file} too", "Keep one of the two."
+        )
+    return name
+
+
+def _whose(name: str, path: Path) -> str:
+    match path:
+        case ("skip", part, *_):
+            return f"{name}.skip.{part}"
+        case ("title" | "when" | "note",) if name not in KINDS:
+            return f"{name}.title"
+    return name
+
+
+class _Laying:
+    """One original, and the texts that are laid over its own."""
+
+    def __init__(self, original: Document, kind: type[Shape]) -> None:
+        self._original = original
+        self._texts = dict.fromkeys(path for path in _texts(kind, original.data, ()) if OWN not in path)
+        self._laid: set[Path] = set()
+        self.findings: list[Finding] = []
+
+    def with_texts_of(self, overlay: Document | None) -> Document:
+        """The original with an overlay's texts."""
+        if overlay is None or not isinstance(overlay.data, dict):
+            return self._original
+        data, spot = self._original.data, self._original.spot
+        over = {key: value for key, value in overlay.data.items() if key != TRANSLATES}
+        for at, whence, text in self._leaves(overlay, data, over, (), ()):
+            self._laid.add(at)
+            data, spot = _replaced(data, spot, at, text, _owned(overlay.spot.at(whence), overlay))
+        return replace(self._original, data=data, spot=spot)
+
+    def left(self) -> Iterator[Path]:
+        """The texts over which nothing was laid."""
+        return (path for path in self._texts if path not in self._laid)
+
+    def _leaves(
+        self, overlay: Document, base: Data, over: Data, at: Path, whence: Path
+    ) -> Iterator[tuple[Path, Path, Data]]:  # fmt: skip
+        """Each text of an overlay with its path in the original and in the overlay."""
+        if isinstance(base, dict) and isinstance(over, dict):
+            for key, below in over.items():
+                if key == OWN:
+                    yield (*at, key), (*whence, key), below
+                elif key in base:
+                    yield from self._leaves(overlay, base[key], below, (*at, key), (*whence, key))
+                else:
+                    self.findings.append(overlay.no_key((*whence, key), [*base]))
+        elif isinstance(base, list) and isinstance(over, list):
+            for i, j in self._partners(overlay, base, over, whence):
+                yield from self._leaves(overlay, base[i], over[j], (*at, i), (*whence, j))
+        elif isinstance(over, str | list) and (text := next((p for p in (at, (*at, "text")) if p in self._texts), ())):
+            yield text, whence, over
+        elif over != base:
+            problem, remedy = "this is no text", "Leave it out: a translation holds texts, and the ids they belong to."
+            if isinstance(base, list):
+                problem = f"the original has {len(base)} parts here"
+                remedy = "Write a list with a text for each, in its order."
+            self.findings.append(overlay.finding("WG208", whence, problem, remedy))
+
+    def _partners(
+        self, overlay: Document, base: Sequence[Data], over: Sequence[Data], whence: Path
+    ) -> Iterator[tuple[int, int]]:  # fmt: skip
+        """Which part of the original each part of an overlay stands for: by its id, else by its place."""
+        ids = {str(part["id"]): i for i, part in enumerate(base) if isinstance(part, dict) and "id" in part}
+        if len(ids) == len(base):
+            for j, part in enumerate(over):
+                name = str(part.get("id", "")) if isinstance(part, dict) else ""
+                if name in ids:
+                    yield ids[name], j
+                else:
+                    problem = f"the original has no `{name}` here" if name else "it is not said which part this is"
+                    remedy = f"Give it an `id`, one of {', '.join(ids)}.{did_you_mean(name, ids)}"
+                    self.findings.append(overlay.finding("WG209", (*whence, j), problem, remedy))
+        elif len(base) == len(over):
+            yield from ((i, i) for i in range(len(base)))
+        else:
+            problem = f"the original has {len(base)} parts here, and this has {len(over)}"
+            self.findings.append(overlay.finding("WG208", whence, problem, "Write one for each, in its order."))
+
+
+def _replaced(data: Any, spot: Spot, path: Sequence[str | int], text: Data, stands: Spot) -> tuple[Data, Spot]:
+    """Data and places with a text at the end of a path, and the place where it stands."""
+    step, *rest = path
+    below, its_spot = _replaced(data[step], spot.parts[step], rest, text, stands) if rest else (text, stands)
+    changed = data.copy()
+    changed[step] = below
+    return changed, replace(spot, parts={**spot.parts, step: its_spot})
+
+
+def _owned(spot: Spot, document: Document) -> Spot:
+    """A spot, and those below it, of another document."""
+    parts = {step: _owned(part, document) for step, part in spot.parts.items()}
+    return replace(spot, parts=parts, document=document)
+
+
+def _known_by_both(original: Document, laid: Document) -> Document:
+    """A translated glossary whose terms are found by their old names too: texts that are not translated have those."""
+    match original.data, laid.data:
+        case {"glossary": dict(before)}, {"glossary": dict(after)}:
+            terms = {id: _named_too(after[id], before[id]) for id in after}
+            return replace(laid, data={"glossary": terms})
+    return laid
+
+
+def _named_too(term: Any, original: Any) -> Any:
+    if not isinstance(term, dict) or not isinstance(original, dict):
+        return term
+    names = [name for one in (term, original) for name in as_list(one.get("also", []))]
+    return {**term, "also": list(dict.fromkeys([*names, original.get("term", "")]))}
+
+
+# What is a text, as the shapes say it
+
+
+def _texts(kind: Any, value: Data, path: Path) -> Iterator[Path]:
+    """The path of each text in data of this kind."""
+    kind = _plain(kind)
+    if isinstance(value, str):
+        if _is_read(kind):
+            yield path
+        return
+    if typing.get_origin(kind) is list:
+        kind = typing.get_args(kind)[0]  # also where one part stands without its list
+    if isinstance(value, list):
+        for i, below in enumerate(value):
+            yield from _texts(kind, below, (*path, i))
+    elif isinstance(value, dict):
+        kind = _plain(kind)
+        for key, below in value.items():
+            yield from _texts(_behind(kind, key), below, (*path, key))
+
+
+def _is_read(kind: Any) -> bool:
+    """Whether a word that stands for a value of this kind is shown to a reader."""
+    kind = _plain(kind)
+    if typing.get_origin(kind) is list:
+        return _is_read(typing.get_args(kind)[0])
+    if isinstance(kind, type) and issubclass(kind, Shape):
+        return _is_read(_keys(kind).get("text"))
+    return PRINTED in getattr(kind, "__metadata__", ())
+
+
+def _behind(kind: Any, key: str) -> Any:
+    """The kind of what stands behind a key."""
+    if isinstance(kind, type) and issubclass(kind, Shape):
+        return _keys(kind).get(key)
+    return typing.get_args(kind)[1] if typing.get_origin(kind) is dict else None
+
+
+@cache
+def _keys(kind: type[Shape]) -> Mapping[str, Any]:
+    hints = typing.get_type_hints(kind, include_extras=True)
+    return {field.alias or name: hints[name] for name, field in kind.model_fields.items()}
+
+
+def _plain(kind: Any) -> Any:
+    """A kind without what may be missing, and without remarks that are not about reading."""
+    while True:
+        origin = typing.get_origin(kind)
+        if origin in (typing.Union, types.UnionType):
+            kind = next(part for part in typing.get_args(kind) if part is not type(None))
+        elif origin is Annotated and PRINTED not in kind.__metadata__:
+            kind = typing.get_args(kind)[0]
+        else:
+            return kind

@@ -1,0 +1,257 @@
+"""A kiosk for whoever cannot see the glass: the voice, the keys of a keypad, and time enough to listen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pygame
+import pytest
+
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.settings import Settings
+from game.ui.visit import Edition, Offer, Patience
+from game.ui.words import Words
+from game.window.fonts import Fonts
+from game.window.touching import STAFF_KEY
+from tests.kiosk.listening import Listener
+from tests.window.conftest import fonts
+
+__all__ = ["fonts"]
+HEADPHONES = pygame.K_F15  # what such keypads send when headphones are put in: any key will do
+QUESTION = "Are you still there?"
+BEGINNING = "This is the beginning again"
+
+Before = Callable[..., Listener]
+
+
+@pytest.fixture
+def before(mill: Story, words: Words, fonts: Fonts) -> Before:
+    """Somebody before a kiosk with this patience and a voice of so many seconds a letter."""
+
+    def stand(story: Story = mill, **more: object) -> Listener:
+        offer = Offer((Edition(story, words, "Come in."),), tuple(story.roles), "kiosk")
+        return Listener(fonts, offer, **more)  # type: ignore[arg-type]
+
+    return stand
+
+
+def by_ear_alone(listener: Listener, door: int = pygame.K_1, asks: bool = False) -> list[str]:
+    """A whole visit of somebody who knows nothing but what is said, and does what that says; all that was said.
+
+    `door` is the key of the first choice, and 1 that of all others. With `asks` they once wait until they are asked
+    whether they are there.
+    """
+    said = list(listener.key(HEADPHONES))
+    whole = [*said]
+    key: int | None = None
+    for _ in range(60):
+        text = " ".join(said)
+        if BEGINNING in text:
+            return whole
+        if QUESTION in text:
+            assert "Any touch or key" in text
+            listener.key(pygame.K_DOWN)
+        elif re.search(r"Press 1\b", text):
+            key, door = door, pygame.K_1
+        elif "Press Enter" in text or "Button: " in text:
+            key = pygame.K_RETURN
+        else:
+            raise AssertionError(f"nothing says what to do: {said}")
+        assert key is not None
+        if asks and "Press Enter to continue." in text:
+            asks = False
+            said = listener.waits_for(QUESTION)
+        else:
+            said = listener.key(key)
+        whole += said
+    raise AssertionError(said)
+
+
+@pytest.mark.parametrize(("door", "role"), [(pygame.K_1, "villager"), (pygame.K_2, "official")])
+def test_a_whole_visit_by_what_is_said_alone(before: Before, shipped: Story, door: int, role: str) -> None:
+    """From the first key to the beginning again, without a look at anything; through either door."""
+    listener = before(shipped)
+    heard = by_ear_alone(listener, door, asks=True)
+    assert sum(QUESTION in line for line in heard) == 1
+    assert listener.counts.n["role", role] == 1 and listener.hand.where == "attract"
+    assert not listener.hand.session.app.settings.speaks
+
+
+def test_any_key_calls_the_voice_and_does_nothing_else(before: Before) -> None:
+    """Whoever cannot see it knows of no key in particular; they hear where they are, and nothing begins."""
+    for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1, pygame.K_DOWN, pygame.K_ESCAPE, pygame.K_KP_5):
+        listener = before()
+        said = " ".join(listener.key(key))
+        assert listener.hand.where == "attract"
+        assert "The voice is on." in said and "Enter chooses" in said and "Come in." in said
+        assert said.endswith("Button: Come in.")
+
+
+def test_a_gamepad_calls_it_too_and_the_staff_s_key_does_not(before: Before) -> None:
+    """A museum may have either; the staff's key is held by who can see."""
+    listener = before()
+    listener.hand.pad(pygame.CONTROLLER_BUTTON_A)
+    assert "The voice is on." in " ".join(listener.listens())
+    quiet = before()
+    assert not quiet.key(STAFF_KEY)
+
+
+IN = it.Press("come-in"), it.Press("enter:miller/kiosk")
+ROADS = {
+    "visit-door": IN[:1],
+    "reading": IN,
+    "visit-card": (*IN, it.Press("stop")),
+    "visit-quiet": (*IN, it.Press("stop"), it.Press("visit-over")),
+}
+
+
+@pytest.mark.parametrize("where", ROADS)
+def test_one_key_turns_it_on_and_off_on_each_screen(before: Before, where: str) -> None:
+    """Zero, wherever one is; it begins at once with where that is."""
+    listener = before()
+    hand = listener.hand
+    for intent in ROADS[where]:
+        hand.session.intent(intent)
+    said = listener.key(pygame.K_0)
+    assert said[0].startswith("The voice is on.") and hand.where == where
+    assert hand.tree.label in " ".join(said)
+    assert listener.key(pygame.K_KP_0) == ["The voice is off."]
+
+
+def test_whoever_turns_it_on_by_touch_hears_of_no_keys(before: Before) -> None:
+    """A kiosk without a keypad has none to press."""
+    hand = (listener := before()).hand
+    hand.tap("voice")
+    said = " ".join(listener.listens())
+    assert "The voice is on." in said and not re.search("Enter|Zero|Down", said)
+
+
+def test_what_goes_by_does_not_interrupt(before: Before) -> None:
+    """The invitation is said once, however many pictures pass behind it."""
+    listener = before()
+    listener.key(HEADPHONES)
+    listener.voice.heard.clear()
+    listener.hand.session.intent(it.ScenePassed())
+    listener.waits(30)
+    assert not listener.said
+
+
+# Time
+
+
+def test_nobody_who_listens_is_asked(before: Before, shipped: Story) -> None:
+    """However slow the voice is; from its last word on there is the time that there always is."""
+    patience = Patience(idle=20)
+    listener = before(shipped, patience=patience, letter=0.15)
+    for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1):
+        listener.key(key)
+    began = listener.clock.now
+    listener.key(pygame.K_RETURN)
+    spoke = listener.clock.now - began
+    words = sum(len(line.split()) for line in listener.said)
+    assert spoke > 1.2 * (patience.idle + words * 60 / 150)
+    assert QUESTION not in listener.said and listener.hand.where == "reading"
+    listener.waits(patience.idle)
+    assert listener.hand.where == "reading"
+    listener.waits_for(QUESTION)
+    assert listener.hand.where == "still-there"
+
+
+def test_a_voice_that_hangs_keeps_nobody_there(before: Before) -> None:
+    """One that comes to no end counts for the utterance that it began."""
+    listener = before(letter=10_000)
+    listener.hand.key(pygame.K_RETURN)
+    listener.waits(1)
+    assert listener.voice.saying
+    listener.hand.press("come-in", "enter:miller/kiosk")
+    listener.waits(400)
+    assert listener.hand.where == "attract" and not listener.hand.session.app.settings.speaks
+
+
+def test_the_question_is_heard_and_is_not_its_own_answer(before: Before) -> None:
+    """Said once, and once more how long is left; then it is as if nobody had been there, and that is said."""
+    listener = before()
+    for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1):
+        listener.key(key)
+    said = listener.waits_for(BEGINNING)
+    assert [line for line in said if "put away" in line or QUESTION in line] == [
+        QUESTION, "This reading is put away in 20 seconds.", "This reading is put away in 10 seconds.",
+    ]  # fmt: skip
+    assert said[-1] == "This is the beginning again, for whoever comes next. The voice is off."
+    listener.waits(1)
+    assert listener.hand.session.app.settings == Settings(targets="large")
+
+
+def test_the_voice_is_off_for_the_next_one(before: Before) -> None:
+    """After a visit nothing is said until somebody asks for it again."""
+    listener = before()
+    by_ear_alone(listener)
+    listener.voice.heard.clear()
+    listener.hand.press("come-in", "enter:miller/kiosk", "stop")
+    listener.waits(5)
+    assert not listener.said
+
+
+# How loud
+
+
+def test_the_volume_is_at_hand(before: Before) -> None:
+    """Plus and minus, and a button on each page: within what the museum allows, and said when it changes."""
+    listener = before()
+    hand = listener.hand
+    for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1):
+        listener.key(key)
+    assert listener.key(pygame.K_KP_MINUS) == ["Volume: 50 per cent."]
+    assert listener.voice.manner.volume == 50
+    assert listener.key(pygame.K_MINUS) == ["Volume: 25 per cent."]
+    assert not listener.key(pygame.K_MINUS), "a voice that is on stays to be heard"
+    for _ in range(9):
+        listener.key(pygame.K_PLUS)
+    assert hand.session.app.settings.volume == 75
+    hand.tap("volume")
+    assert "Volume: 25 per cent." in listener.listens()[-1]
+
+
+def test_no_key_makes_it_louder_than_the_museum_allows(before: Before) -> None:
+    """Nor one that turns it off and on again."""
+    hand = before(settings=Settings(targets="large", volume=25)).hand
+    hand.session.intent(it.Press("come-in"))
+    for key in (pygame.K_m, pygame.K_m, pygame.K_PLUS, pygame.K_m, pygame.K_v, pygame.K_PLUS):
+        hand.key(key)
+        assert hand.session.app.settings.volume <= 25
+    assert hand.session.app.settings.speaks and hand.session.app.settings.volume == 25
+
+
+def test_where_nothing_may_be_heard_nothing_is_offered(before: Before) -> None:
+    """A museum that allows no sound has no voice to turn on."""
+    hand = before(settings=Settings(targets="large", volume=0)).hand
+    assert not hand.sees("voice") and not hand.sees("volume") and hand.sees("type")
+
+
+# What is heard
+
+
+def test_the_numbers_of_the_others_are_heard_with_the_card(before: Before) -> None:
+    """They are known before it is read, not after it."""
+    listener = before()
+    node = "m-lane.gate"
+    for choice in ("give-wok", "hide", "give-all"):
+        listener.counts.n["choice", f"{node}.{choice}"] += 5
+    heard = by_ear_alone(listener)
+    assert any("6 of 16 who were here chose this too." in line for line in heard)
+
+
+def test_what_can_be_chosen_is_said_last(before: Before, shipped: Story) -> None:
+    """On every page of a visit: after all that is read, and after what it rests on, whose sources are counted."""
+    listener = before(shipped)
+    pages = 0
+    said = listener.key(HEADPHONES)
+    for _ in range(30):
+        said = listener.key(pygame.K_1 if any(line.startswith("Press 1") for line in said) else pygame.K_RETURN)
+        if listener.hand.where == "reading" and listener.hand.entries:
+            pages += 1
+            assert said[-1].startswith(("Press ", "Button: ")), said
+            assert not any(line.startswith("Source: ") for line in said)
+    assert pages > 6

@@ -1,0 +1,116 @@
+"""A real kiosk on a real display: supervisor, game and counts, watched from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.real.screen import Screen, screen, until
+
+PATIENCE = 30  # seconds; a busy machine may be slow
+
+
+class Kiosk:
+    """A running kiosk. In `folder` lie its configuration, `data`, `log`, and what it `said` on standard error."""
+
+    def __init__(self, process: subprocess.Popen[bytes], display: Screen, port: int, folder: Path) -> None:
+        self.process, self.display, self.port, self.folder = process, display, port, folder
+
+    def health(self) -> dict[str, Any]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5) as answer:
+                found: dict[str, Any] = json.load(answer)
+                return found
+        except (urllib.error.URLError, OSError):
+            return {}
+
+    def well(self, restarts: int = 0) -> bool:
+        health = self.health()
+        return health.get("status") == "well" and health.get("restarts") == restarts
+
+    def log(self) -> str:
+        return (self.folder / "log" / "kiosk.log").read_text("utf-8")
+
+    def child(self) -> int:
+        """The process of the game itself."""
+        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True)
+        return int(found.stdout.split()[0])
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.display.press(key)
+            time.sleep(0.5)
+
+    def visit(self) -> None:
+        """Somebody comes in by the first door."""
+        before = self.health()["visits_today"]
+        self.press("Return", "Return")
+        until(lambda: self.health().get("visits_today") == before + 1, PATIENCE, "a visit")
+
+
+@pytest.fixture
+def display() -> Iterator[Screen]:
+    with screen(1080, 1920) as started:
+        yield started
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+        return port
+
+
+def configuration(folder: Path, **keys: object) -> tuple[Path, int]:
+    """A configuration with all that belongs to it in a folder; and its port."""
+    port = free_port()
+    file = folder / "kiosk.yaml"
+    given = {"data_folder": folder / "data", "log_folder": folder / "log", "health_port": port, **keys}
+    file.write_text("".join(f"{key}: {value}\n" for key, value in given.items()), encoding="utf-8")
+    return file, port
+
+
+def started(display: Screen, file: Path, **more: str) -> subprocess.Popen[bytes]:
+    """A kiosk's process, with `more` in its environment."""
+    command = [sys.executable, "-m", "game", "kiosk", "--config", str(file)]
+    with (file.parent / "said").open("w") as said:
+        return subprocess.Popen(command, env={**display.environment(), **more}, stderr=said)
+
+
+@contextmanager
+def running(display: Screen, file: Path, port: int, environment: Mapping[str, str] | None = None) -> Iterator[Kiosk]:
+    """The kiosk of a configuration, once it is well; it does not outlive this."""
+    with started(display, file, **(environment or {})) as process:
+        kiosk = Kiosk(process, display, port, file.parent)
+        try:
+            until(kiosk.well, PATIENCE, "the kiosk")
+            yield kiosk
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@contextmanager
+def kiosk_on(display: Screen, folder: Path, **keys: object) -> Iterator[Kiosk]:
+    """A kiosk with these keys in its configuration."""
+    with running(display, *configuration(folder, **keys)) as kiosk:
+        yield kiosk
+
+
+def gone(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"

@@ -1,0 +1,175 @@
+"""What a museum's year does to a real kiosk: each time it goes on, or is back, and nothing counted is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from game.kiosk.counts_file import counts_file, read
+from tests.real.kiosks import PATIENCE, Kiosk, configuration, display, free_port, gone, kiosk_on, running, started
+from tests.real.screen import MISSING, Screen, game_on, screen, until
+from tests.real.test_sound import children
+
+resource = pytest.importorskip("resource", reason="needs Linux, where a process can be held to a limit")
+
+__all__ = ["display"]
+pytestmark = [
+    pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}"),
+    pytest.mark.usefixtures("home"),
+]
+
+
+def visits(kiosk: Kiosk) -> int:
+    """How many stand on the disk."""
+    rows = read(counts_file(kiosk.folder / "data", "weight-of-grain")).rows
+    return sum(row.n for row in rows if row.kind == "visits")
+
+
+def test_a_configuration_that_breaks_over_night(display: Screen, tmp_path: Path) -> None:
+    """The next start is with the last that was sound, and says so; mended, with another port and other folders, it is
+    taken up whole, by a kiosk that nobody touches and nobody starts again."""
+    file, port = configuration(tmp_path, idle=30)
+    with running(display, file, port):
+        pass
+    file.write_text("idle: thirty\n")
+    with running(display, file, port) as kiosk:
+        wrong = f"{file}:1:7: `idle` cannot be `thirty`"
+        assert kiosk.health()["configuration"].startswith(wrong)
+        assert f"the last configuration that was sound is used: {wrong}" in kiosk.log()
+        assert (tmp_path / "said").read_text() == ""
+        kiosk.port = free_port()
+        new = tmp_path / "new"
+        file.write_text(f"health_port: {kiosk.port}\ndata_folder: {new}\nlog_folder: {new}\n")
+        until(kiosk.well, PATIENCE, "the kiosk at its new port")
+        assert kiosk.health()["configuration"] == ""
+        assert (new / "health.json").exists() and (new / "kiosk.log").exists()
+        assert not (tmp_path / "data" / "health.json").exists()
+
+
+def test_one_that_never_ran_says_what_is_wrong(display: Screen, tmp_path: Path) -> None:
+    """In one line, with status 2, which systemd tries again."""
+    file, _ = configuration(tmp_path, idle="thirty")
+    with started(display, file) as process:
+        assert process.wait(PATIENCE) == 2
+    assert (tmp_path / "said").read_text().count("\n") == 1
+
+
+def test_a_game_that_is_asked_to_end_ends_whole(display: Screen, tmp_path: Path) -> None:
+    """By SIGTERM, as its supervisor asks: the voice and the mixer end with it, the counts are closed, and its status
+    says that it was no member of the staff."""
+    file, _ = configuration(tmp_path)
+    with game_on(display, "--windowed", "--config", str(file), mode="kiosk") as (game, _):
+        display.press("v")
+        others = until(lambda: found if len(found := children(game.pid)) >= 2 else None, PATIENCE, "voice and mixer")
+        display.press("Return")
+        time.sleep(0.5)
+        display.press("Return")
+        log = tmp_path / "data" / "weight-of-grain.counts-wal"
+        until(lambda: log.exists() and log.stat().st_size, PATIENCE, "a visit")
+        game.send_signal(signal.SIGTERM)
+        assert game.wait(PATIENCE) == -signal.SIGTERM
+        until(lambda: all(map(gone, others)), 2, "their ends")
+        assert not log.exists()
+
+
+def test_a_full_disk(display: Screen, tmp_path: Path) -> None:
+    """No file may grow: a visitor comes in all the same, and the log tells of it; once there is room, what was counted
+    meanwhile is written."""
+    with kiosk_on(display, tmp_path) as kiosk:
+        before = resource.prlimit(kiosk.child(), resource.RLIMIT_FSIZE)
+        resource.prlimit(kiosk.child(), resource.RLIMIT_FSIZE, (0, before[1]))
+        kiosk.visit()
+        until(lambda: "counting goes on in memory" in kiosk.log(), PATIENCE, "the trouble")
+        assert visits(kiosk) == 0
+        resource.prlimit(kiosk.child(), resource.RLIMIT_FSIZE, before)
+    assert visits(kiosk) == 1
+
+
+def test_two_kiosks_started_at_once(display: Screen, tmp_path: Path) -> None:
+    """On one configuration, the second one says so and ends with 2, and the first goes on; one with folders of its own
+    runs beside it, also on the same port, where only the first one's health is told."""
+    file, port = configuration(tmp_path)
+    (tmp_path / "other").mkdir()
+    other, _ = configuration(tmp_path / "other", health_port=port)
+    both = [started(display, file), started(display, file)]
+    try:
+        late = until(lambda: next((one for one in both if one.poll() is not None), None), PATIENCE, "the second's end")
+        assert late.returncode == 2
+        assert (tmp_path / "said").read_text() == f"weight-of-grain: another kiosk is running on {tmp_path}/data\n"
+        kiosk = Kiosk(next(one for one in both if one is not late), display, port, tmp_path)
+        until(kiosk.well, PATIENCE, "the first")
+        both.append(started(display, other))
+        told = tmp_path / "other" / "data" / "health.json"
+        until(lambda: told.exists() and json.loads(told.read_text())["status"] == "well", PATIENCE, "the other")
+        assert kiosk.well() and kiosk.health()["pid"] == kiosk.process.pid
+        assert f"no health page at port {port}" in (tmp_path / "other" / "log" / "kiosk.log").read_text()
+    finally:
+        for one in both:
+            one.terminate()
+            one.wait(PATIENCE)
+
+
+def test_a_turned_screen_and_a_hang_without_a_loudspeaker(tmp_path: Path) -> None:
+    """Where there is no sound device a visit goes on, also when the screen is turned under it; where the game stops
+    answering, that is noticed after ten seconds, and there is another with the visit counted."""
+    with screen(1920, 1920) as display:
+        file, port = configuration(tmp_path)
+        with running(display, file, port, {"SDL_AUDIODRIVER": "no-such-driver"}) as kiosk:
+            kiosk.visit()
+            window = display.hand("search", "--onlyvisible", "--pid", str(kiosk.child())).partition("\n")[0]
+            until(lambda: len(set(right(display))) > 50, PATIENCE, "a picture from edge to edge")
+            display.hand("windowsize", window, "1080", "1920")
+            until(lambda: len(set(right(display))) == 1, PATIENCE, "a window that is narrower")
+            time.sleep(1)
+            before = bytes(display.pixels())
+            kiosk.press("Return")
+            until(lambda: bytes(display.pixels()) != before, PATIENCE, "the next page")
+            assert len(set(right(display))) == 1
+            os.kill(kiosk.child(), signal.SIGSTOP)
+            stopped = time.monotonic()
+            until(lambda: kiosk.well(restarts=1), PATIENCE, "another game")
+            assert time.monotonic() - stopped < 20
+            assert "the game does not answer" in kiosk.log() and "Traceback" not in kiosk.log()
+    assert visits(kiosk) == 1
+
+
+def right(display: Screen) -> list[int]:
+    """What a screen of 1920 by 1920 shows beside an upright picture, half-way down."""
+    return display.pixels().tolist()[1920 * 960 + 1100 : 1920 * 961]
+
+
+def test_the_museums_database_goes_away_and_comes_back(display: Screen, tmp_path: Path) -> None:
+    """Somebody comes while it is gone, and the game is killed, too: in the end each visit is there once."""
+    postgres = pytest.importorskip("tests.kiosk.postgres", reason="needs PostgreSQL and its driver")
+    with postgres.running() as server, kiosk_on(display, tmp_path, database=server.address, kiosk="hall") as kiosk:
+        until(lambda: sent(server.address) == 0, PATIENCE, "its tables")
+        server.stop()
+        kiosk.visit()
+        os.kill(kiosk.child(), signal.SIGKILL)
+        until(lambda: kiosk.well(restarts=1), PATIENCE, "the game again")
+        until(lambda: "counts are not sent to" in kiosk.log(), PATIENCE, "the trouble")
+        server.start()
+        until(lambda: sent(server.address) == 1, PATIENCE, "the visit")
+        until(lambda: "counts are sent again" in kiosk.log(), PATIENCE, "the trouble's end")
+        assert "a-secret" not in kiosk.log()
+
+
+def sent(address: str) -> int | None:
+    """How many visits came to a database; None where it has no tables yet."""
+    from sqlalchemy import func, select
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from game.kiosk import museum
+
+    try:
+        with museum.engine(address).connect() as db:
+            return int(
+                db.scalar(select(func.coalesce(func.sum(museum.COUNTS.c.n), 0)).where(museum.COUNTS.c.kind == "visits"))
+            )
+    except SQLAlchemyError:
+        return None

@@ -1,0 +1,160 @@
+"""A translation changes what is read and nothing else; what is wrong with one is said at its place in its own file."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from game.play import begin
+from game.story import StoryErrors, check, languages, load
+from tests.play.readers import MILL, read_to_the_end, texts
+
+PACK = """
+pack: small
+title: Small
+version: 1
+variables: {wok: {start: true, words: {true: the wok, false: the bare hook}}}
+roles: {villager: {name: Shen Guilan}}
+places: {yard: {name: the yard, scene: courtyard, alt: A yard.}}
+calendar: [first]
+cuts: {full: {play: one role}, short: {play: one role, chapters: [], brief: true}}
+"""
+CHAPTER = """
+chapter: first
+role: villager
+title: First
+place: yard
+skip: {text: It was over., brief: Over.}
+nodes:
+  gate:
+    text: ["A [[cart]] and {wok}.", {if: not wok, by: Lu Qi, text: It is gone.}]
+    choices:
+      - {id: give, say: I gave it., do: [wok = false], because: [invented], goto: end}
+      - {id: stay, say: I stayed., goto: end}
+  end: {text: Over., end: over}
+"""
+GLOSSARY = "glossary: {the-cart: {term: cart, text: It has wheels.}}"
+WHOLE = {
+    "pack": "title: Klein\nvariables: {wok: {words: {true: der Wok, false: der Haken}}}\n"
+    "roles: {villager: {name: Shen Guilan}}\nplaces: {yard: {name: der Hof, alt: Ein Hof.}}",
+    "glossary": "glossary: {the-cart: {term: Karren, also: [Wagen], text: Er hat Räder.}}",
+    "first": "title: Erstes\nskip: {text: Es war vorbei., brief: Vorbei.}\nnodes:\n"
+    '  gate:\n    text: ["Ein [[Karren]] und {wok}.", {by: Lu Qi, text: Er ist fort.}]\n'
+    "    choices: [{id: stay, say: Ich blieb.}, {id: give, say: Ich gab ihn her.}]\n"
+    "  end: {text: Vorbei.}",
+}
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    for name, text in (("pack", PACK), ("first", CHAPTER), ("glossary", GLOSSARY)):
+        (tmp_path / f"{name}.yaml").write_text(text)
+    into(tmp_path, **WHOLE)
+    return tmp_path
+
+
+def into(pack: Path, /, **files: str) -> None:
+    """A translation into German, a text for each file."""
+    folder = pack / "translations" / "de"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(f"translates: {name}\n{text}\n", encoding="utf-8")
+
+
+def found(pack: Path) -> list[str]:
+    """What is found about the translation, a line each."""
+    return [f"{one.place} {one.code} {one.problem}" for one in check(pack, "de")[1]]
+
+
+def test_a_pack_says_into_what_it_is_translated(pack: Path) -> None:
+    """A folder a language; a pack without any has none, and is not changed by what stands in one."""
+    assert languages(pack) == ("de",) and languages(pack / "translations") == ()
+    assert load(pack).language == "en" and load(pack).title == "Small"
+
+
+def test_what_is_read_is_translated_and_nothing_else(pack: Path) -> None:
+    """Title, places, values, terms, texts, choices by their ids; the way through is the original's."""
+    story = load(pack, language="de")
+    p = begin(story, "villager")
+    assert (story.language, story.title, story.roles["villager"].name, p.page.place) == (
+        "de", "Klein", "Shen Guilan", "der Hof",
+    )  # fmt: skip
+    assert texts(p) == ["Ein Karren und der Wok."]
+    assert [(one.id, one.say) for one in p.page.choices] == [("give", "Ich gab ihn her."), ("stay", "Ich blieb.")]
+    assert story.terms["the-cart"].term == "Karren"
+    p = p.choose("give")
+    assert texts(p) == ["Vorbei."]
+    assert story.original_in(story.cuts["short"]) is None
+
+
+def test_a_reading_goes_on_in_another_language() -> None:
+    """The mill in Chinese: every way through it is one through the original, and ends where that does."""
+    original, chinese = load(MILL), load(MILL, language="zh-Hans")
+    for role in original.roles:
+        for seed in range(20):
+            p = read_to_the_end(begin(original, role, "kiosk"), random.Random(seed))
+            q = begin(chinese, role, "kiosk")
+            for entry in p.entries:
+                q = q.take(entry.take)
+            assert q.page.ending == p.page.ending and q.page.node == p.page.node
+
+
+def test_what_is_left_out_stays_and_is_known(pack: Path) -> None:
+    """A cut that needs a text which is not there is told the place; one that does not need it, is not."""
+    into(pack, first="title: Erstes\nskip: {brief: Vorbei.}")
+    story = load(pack, language="de")
+    page = begin(story, "villager").page
+    assert page.choices[0].say == "I gave it."
+    assert [span.target for span in page.paragraphs[0].spans if span.kind == "term"] == ["the-cart"]
+    assert story.original_in(story.cuts["short"]) is None
+    assert story.original_in(story.cuts["full"]) == "first.yaml:9:12"
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        ("nodes: {gaet: {text: Ein Hof.}}", "first.yaml:2:9 WG201 `gaet` is no key here"),
+        ("nodes: {gate: {goto: end}}", "first.yaml:2:16 WG201 `goto` is no key here"),
+        ("place: Hof", "first.yaml:2:8 WG208 this is no text"),
+        ("nodes: {gate: {text: Ein Hof.}}", "first.yaml:2:22 WG208 the original has 2 parts here"),
+        ("nodes: {gate: {text: [Eins.]}}", "first.yaml:2:22 WG208 the original has 2 parts here, and this has 1"),
+        ("nodes: {gate: {choices: [{id: gvie, say: Ja.}]}}", "first.yaml:2:26 WG209 the original has no `gvie` here"),
+        ("nodes: {gate: {choices: [{say: Ja.}]}}", "first.yaml:2:26 WG209 it is not said which part this is"),
+        ("nodes: {end: {text: \"Ein [[Pflug]].\"}}", "first.yaml:2:26 WG206 `Pflug` is no term of the glossary"),
+        ("nodes:\n  end:\n    text: \"Hier, {wko}.\"", "first.yaml:4:18 WG310 `{wko}` is no variable of the pack"),
+        ("title: ''", "first.yaml:2:8 WG203 `title` is empty"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_in_the_translations_file(pack: Path, first: str, said: str) -> None:
+    """File, line and column are the translation's; the file's other texts are looked at as well."""
+    into(pack, first=first)
+    assert f"translations/de/{said}" in found(pack)
+    with pytest.raises(StoryErrors):
+        load(pack, language="de")
+
+
+def test_a_file_that_translates_nothing_is_told(pack: Path) -> None:
+    """One without a name, one with a wrong one, and two of the same."""
+    folder = pack / "translations" / "de"
+    (folder / "a.yaml").write_text("title: Erstes")
+    (folder / "b.yaml").write_text("translates: frist")
+    shutil.copy(folder / "first.yaml", folder / "z.yaml")
+    assert [line.split(" ", 2)[:2] for line in found(pack)] == [
+        ["translations/de/a.yaml:1:1", "WG209"], ["translations/de/b.yaml:1:13", "WG209"],
+        ["translations/de/z.yaml:1:13", "WG307"],
+    ]  # fmt: skip
+
+
+def test_each_language_is_kept_ready_beside_the_others(pack: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A story from the cache is that of its language; a changed translation is read again, and leaves the others."""
+    cache = tmp_path_factory.mktemp("cache")
+    assert load(pack, cache).title == "Small" and load(pack, cache, "de").title == "Klein"
+    before = {file.name for file in cache.iterdir()}
+    assert load(pack, cache).title == "Small" and load(pack, cache, "de").title == "Klein"
+    into(pack, pack=WHOLE["pack"].replace("Klein", "Winzig"))
+    assert load(pack, cache, "de").title == "Winzig"
+    after = {file.name for file in cache.iterdir()}
+    assert len(before) == len(after) == 2 and len(before & after) == 1
