@@ -290,7 +290,8 @@ def _check(languages: Languages, file: Path | None) -> int:
     print(f"{file} is sound." if file else f"There is no {kiosk_file()}, and none is needed: the defaults hold.")
     if config.hours != ALWAYS:
         print(hours_in_words(config.hours, Words(resources.assets_folder() / "locale"), datetime.now()))
-    for line in untold(config):
+    met = {name for cut in (config.cut, config.longer_cut) if cut for name in languages.own.objects_in(cut)}
+    for line in untold(config, met):
         print(line)
     return 0
 

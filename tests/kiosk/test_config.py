@@ -69,9 +69,19 @@ def test_the_example_names_the_languages_of_the_shipped_story(shipped: Story) ->
 
 
 def test_the_example_lists_the_things_of_the_shipped_story(shipped: Story) -> None:
-    """All of them, in the story's order."""
+    """All of them, in the story's order, those of the short visit first."""
     text = EXAMPLE.read_text(encoding="utf-8").replace("\n# ", " ")
-    assert f"The story's things: {', '.join(shipped.objects)}." in text
+    short = shipped.objects_in("kiosk")
+    longer = [name for name in shipped.objects_in("full") if name not in short]
+    assert f"In the short visit are {', '.join(short)}; in the full story also {', '.join(longer)}." in text
+    assert {*short, *longer} == {*shipped.objects}
+
+
+def test_the_example_names_each_length_that_one_reader_can_take(shipped: Story) -> None:
+    """Those of the shipped story."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    comment = text[text.index("# The length of a visit") : text.index("cut: kiosk")]
+    assert all(re.search(rf"\b{cut.id}\b", comment) for cut in shipped.cuts.values() if not cut.both_roles)
 
 
 def test_a_text_of_several_lines_is_one_paragraph(tmp_path: Path) -> None:
