@@ -110,8 +110,8 @@ def _visits(languages: Languages, options: argparse.Namespace) -> int:
     from game.kiosk.beat import Beat
 
     beat = Beat.of_environment(os.environ, time.monotonic)
-    faulthandler.enable()
     changing = _taken_up(languages, options)
+    faulthandler.enable()
     config = changing.config
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
     from game import window
@@ -190,9 +190,9 @@ def _sending(story: Story, config: Config, counts: Path) -> Iterator[Callable[[]
     if not config.database:
         yield str
         return
-    from game.kiosk.sending import Sender
+    from game.kiosk.sending import SETTLED, Sender
 
-    sender = Sender(counts, story.pack, config.database, config.kiosk, _tell)
+    sender = Sender(counts, story.pack, config.database, config.kiosk, _tell, after=SETTLED)
     sender.start()
     try:
         yield lambda: sender.trouble

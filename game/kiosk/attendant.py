@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from typing import Any, Protocol
 
@@ -53,17 +53,17 @@ class Counter(Protocol):
     def add_all(self, counts: Iterable[Count]) -> None: ...
     def keep(self) -> bool: ...
     def others(self, node: str) -> Mapping[str, int]: ...
+    def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]: ...
 
 
 class Attendant(Listener):
     """Has the kiosk's news, and carries out the little that a visit asks of the world.
 
     `settings` are those that each visit begins with; the staff may turn their volume down, and up again to what it was.
-    `clock` gives seconds, `now` the local time, by which the museum
-    has its `hours`; `touch_of` tells what a hand did; `beat` is told, again and again, how many visits there were, and
-    says whether the kiosk is still wanted; `renewed` whether it was set up anew, which is asked between two visits.
-    `try_pin` says how the kiosk is doing, if a PIN is the staff's, and else for how many seconds no other is taken;
-    without it the staff has no way in.
+    `clock` gives seconds, `now` the local time, by which the museum has its `hours`; `touch_of` tells what a hand did;
+    `beat` is told, again and again, how many visits there were today, and says whether the kiosk is still wanted;
+    `renewed` whether it was set up anew, which is asked between two visits. `try_pin` says how the kiosk is doing, if a
+    PIN is the staff's, and else for how many seconds no other is taken; without it the staff has no way in.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Attendant(Listener):
         self._touched = self._turned = self._since = self._said = clock()
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
         self._asked: int | None = None
-        self.visits = 0
+        self._today, self.visits = date.min, 0
 
     # What happens
 
@@ -138,6 +138,7 @@ class Attendant(Listener):
 
     def news(self) -> it.Intent | None:
         """The next picture, a question, the numbers of the others, or a new beginning, when it is time for one."""
+        self._begin_day()
         if not self._beat(self.visits):
             return it.Ended(0)
         app, now = self._app, self._clock()
@@ -217,11 +218,17 @@ class Attendant(Listener):
 
     def _anew(self) -> it.Intent:
         self._gone("finished")
-        self._asked = None
+        self._asked, self._held = None, NOBODY  # of a finger whose end was lost nobody would hear any more
         self._since = self._touched = self._clock()
         return it.Deserted(self._settings)
 
     # Counting
+
+    def _begin_day(self) -> None:
+        """A day begins with the visits that were counted on it: the game may have been started anew in its midst."""
+        today = self._now().date()
+        if today != self._today:
+            self._today, self.visits = today, sum(n for n, _ in self._counts.total("visits", today).values())
 
     def _gone(self, how: str) -> None:
         """The visit is over, once."""

@@ -84,7 +84,7 @@ def receive(
 ) -> int:
     """Receive visitors until the staff ends it, or the kiosk is not wanted any more; the exit status.
 
-    `stories` is one story in each of the kiosk's languages. `beat` is told how many visits there were, and says whether
+    `stories` is one story in each of the kiosk's languages. `beat` is told how many visits today had, and says whether
     to go on; `renewed` whether the configuration changed; `health` what the staff is told. Raises WindowError.
     """
     from game.window.touching import touch_of

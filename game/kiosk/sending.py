@@ -1,6 +1,7 @@
 """Sends what was counted to the museum's database, on a thread of its own that no visit ever waits for.
 
-SQLAlchemy and its driver are the optional dependencies `weight-of-grain[museum]`; they are imported on that thread.
+SQLAlchemy and its driver are the optional dependencies `weight-of-grain[museum]`; they are imported on that thread,
+a while after its start: a third of a second of work would keep the first frame waiting.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
 EVERY = 60.0  # seconds between two looks for something to send
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0  # seconds after a failure; twice as long after each
+SETTLED = 10.0  # seconds after which a kiosk that was started has its first frame, and nothing else to do
 FAREWELL = 0.8  # seconds in which the thread may finish what it is doing
 
 
 class Sender:
     """Sends the counts of one file to one address under the kiosk's name; `tell` hears a line when that becomes
     impossible, and when it goes again, on the sender's thread. Whatever goes wrong, nothing is raised and no count is
-    lost: they stay in the file. `every`, `first` and `longest` are seconds."""
+    lost: they stay in the file. `every`, `first`, `longest` and `after`, until which nothing is done, are seconds."""
 
     def __init__(
         self,
@@ -39,10 +41,11 @@ class Sender:
         every: float = EVERY,
         first: float = FIRST_PAUSE,
         longest: float = LONGEST_PAUSE,
+        after: float = 0.0,
     ) -> None:
         self.trouble = ""
         self._path, self._pack, self._address, self._name, self._tell = path, pack, address, name, tell
-        self._every, self._first, self._longest = every, first, longest
+        self._every, self._first, self._longest, self._after = every, first, longest, after
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="kiosk-sender", daemon=True)
 
@@ -57,6 +60,8 @@ class Sender:
         return not self._thread.is_alive()
 
     def _work(self) -> None:
+        if self._stopping.wait(self._after):
+            return None
         try:
             from sqlalchemy.exc import SQLAlchemyError
 

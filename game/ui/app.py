@@ -89,6 +89,7 @@ class App:
     credits: tuple[Credit, ...] = ()
     speech: Speech = Speech()
     sound_trouble: str = ""
+    loudness: int = DEFAULT.volume  # what comes back when it is muted no more
     sitting: Sitting | None = None  # the class before the wall, where there is one
     visit: Visit | None = None  # the visit to a museum's kiosk, where this is one
 

@@ -87,8 +87,9 @@ def update(app: App, intent: it.Intent) -> Outcome:
         case it.Adjust(by, name):
             return _adjust(app, by, name)
         case it.Mute():
-            volume = 0 if app.settings.volume else _audible(app)
-            return _with_settings(app, replace(app.settings, volume=volume))
+            loudness = app.settings.volume or app.loudness
+            volume = 0 if app.settings.volume else loudness
+            return _with_settings(replace(app, loudness=loudness), replace(app.settings, volume=volume))
         case it.SwitchVoice():
             return _switch_voice(visiting.called(app))
         case it.SayAgain(whole):
@@ -219,13 +220,7 @@ def _switch_voice(app: App) -> Outcome:
     settings = app.settings
     if settings.speaks:
         return _with_settings(app, replace(settings, voice="off"))
-    return _with_settings(app, replace(settings, voice="on", volume=settings.volume or _audible(app)))
-
-
-def _audible(app: App) -> int:
-    """How loud it is once it is not silent any more."""
-    loudest: int = app.values["volume"][-1]
-    return min(DEFAULT.volume, loudest)
+    return _with_settings(app, replace(settings, voice="on", volume=settings.volume or app.loudness))
 
 
 def _with_settings(app: App, settings: Settings) -> Outcome:

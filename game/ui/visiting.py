@@ -20,8 +20,9 @@ RESTART = 75  # the status that asks whoever started the kiosk to start it again
 
 def await_visitors(offer: Offer, settings: Settings = DEFAULT) -> App:
     """The kiosk while nobody is there: progress, language, text size, volume and voice are as it was set up."""
-    first, visit = offer.editions[0], Visit(offer, loudest=settings.volume)
-    return settled(App(first.story, first.words, settings, (View("attract", count=0),), cut=offer.cut, visit=visit))
+    first, visit, at = offer.editions[0], Visit(offer, loudest=settings.volume), (View("attract", count=0),)
+    app = App(first.story, first.words, settings, at, cut=offer.cut, loudness=settings.volume, visit=visit)
+    return settled(app)
 
 
 def asked(app: App, left: int | None) -> App:

@@ -30,6 +30,7 @@ from game.window.pads import CROSS
 from game.window.touching import STAFF_KEY
 from game.window.typist import edits
 
+FORGOTTEN = 10.0  # seconds after which a finger that does not move makes way for another: it leans, or its end was lost
 GUARD = 0.3  # seconds after a page turn in which nothing is pressed: the second half of a double tap
 STATUS = "below"
 PAD_STEPS = {way: step for step, way in CROSS.items()}
@@ -74,6 +75,7 @@ class Hands:
         self._armed: str | None = None
         self._over = False
         self._finger: int | None = None
+        self._finger_heard = 0.0  # when it came down, or last drew the page along
         self._finger_from = (0.0, 0.0, 0)  # x, y, and the scroll, where it came down
         self._dragging = False
 
@@ -232,6 +234,7 @@ class Hands:
         status = sight.plan.status
         if status and sight.scroll < sight.plan.max_scroll and status.holds(*pos):
             return STATUS
+        # a screen that can be pressed itself is pressed wherever nothing else is
         return sight.plan.hit(*pos, sight.scroll) or (sight.tree.id if sight.tree.action is not None else None)
 
     def _move(self, pos: tuple[float, float], sight: Sight) -> None:
@@ -252,15 +255,19 @@ class Hands:
 
     def _touch(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
         pos = event.x * sight.plan.size[0], event.y * sight.plan.size[1]
-        if event.type == pygame.FINGERDOWN and self._finger is None:
-            self._finger, self._dragging = event.finger_id, False
+        now = self._clock()
+        free = self._finger is None or now - self._finger_heard > FORGOTTEN
+        if event.type == pygame.FINGERDOWN and free:
+            self._finger, self._finger_heard, self._dragging = event.finger_id, now, False
             self._finger_from = (*pos, sight.scroll)
             self._down(pos, sight)
             return []
         if event.finger_id != self._finger:
             return []
         if event.type == pygame.FINGERMOTION:
-            return self._drag(pos, sight)
+            dragged = self._drag(pos, sight)
+            self._finger_heard = now if self._dragging else self._finger_heard
+            return dragged
         self._finger, self.hover = None, None
         if self._dragging:
             self._armed, self._over = None, False

@@ -10,13 +10,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from game.cli import main
-from game.folders import kiosk_file
+from game.folders import kiosk_file, kiosk_folder, kiosk_state_folder
 from game.kiosk.config import Config, untold
+from game.kiosk.last_sound import copy_of, keep
 from game.kiosk.pin import fits
+from game.kiosk.supervisor import BY_STAFF
+from game.kiosk.watching import RESTART
 from game.resources import assets_folder
 from tests.commands.typed import Terminal, refused
 from tests.play.readers import MILL
@@ -110,6 +114,71 @@ def test_a_wrong_configuration_keeps_the_kiosk_from_starting(capsys: pytest.Capt
         assert f"{file}:1:7: `idle` cannot be `1`" in said and said.endswith(
             "(and 1 more: run `weight-of-grain kiosk --check-config`)"
         )
+
+
+class Supervisor:
+    """In the supervisor's place: what it was given each time, and what happens meanwhile, which gives its status."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *meanwhile: Callable[[dict[str, Any]], int]) -> None:
+        self.given: list[dict[str, Any]] = []
+        self._meanwhile = iter(meanwhile)
+        monkeypatch.setattr("game.kiosk.supervisor.keep", self.keep)
+
+    def keep(self, command: list[str], **given: Any) -> int:
+        self.given.append(given)
+        return next(self._meanwhile)(given)
+
+
+def test_without_a_configuration_a_kiosk_has_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And its game looks for the file where one would be."""
+    supervisor = Supervisor(monkeypatch, lambda given: BY_STAFF)
+    assert main(["kiosk"]) == BY_STAFF
+    (given,) = supervisor.given
+    assert (given["port"], given["data_folder"]) == (8766, kiosk_folder())
+    assert (given["wrong"](), given["outdated"](), given["closed"]()) == ("", False, False)
+
+
+def test_what_the_supervisor_has_of_a_configuration_is_taken_up_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folders, its port, its languages: it begins anew with them when the game ends for the new file, and for no
+    other key; the hours it follows at once. A file that breaks meanwhile is told, and is no reason to."""
+    file = at_home(f"data_folder: {tmp_path / 'one'}\n")
+    times = iter(range(10**6))
+    monkeypatch.setattr("time.monotonic", lambda: float(next(times)))
+
+    def first(given: dict[str, Any]) -> int:
+        assert not given["outdated"]()
+        file.write_text(f"data_folder: {tmp_path / 'one'}\nidle: 70\nhours: {{2000-01-01: closed, daily: closed}}\n")
+        assert not given["outdated"]()
+        assert [given["wrong"]() for _ in range(3)] == [""] * 3 and given["closed"]()
+        file.write_text("idle: 1\n")
+        assert given["wrong"]() == "" and given["wrong"]().startswith(f"{file}:1:7:")
+        file.write_text(f"data_folder: {tmp_path / 'two'}\nhealth_port: 9000\n")
+        assert given["outdated"]()
+        return RESTART
+
+    supervisor = Supervisor(monkeypatch, first, lambda given: 0)
+    assert main(["kiosk"]) == 0
+    assert [(one["data_folder"].name, one["port"]) for one in supervisor.given] == [("one", 8766), ("two", 9000)]
+
+
+def test_a_configuration_that_ran_once_stands_in_for_one_that_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a museum; on a desk, and where somebody asks what is wrong, the file itself is what counts."""
+    file = at_home("health_port: 9000\n")
+    keep("health_port: 9000\n", copy_of(file, kiosk_state_folder()))
+    for spoil in (lambda: file.write_text("idle: 1\n"), file.unlink):
+        spoil()
+        supervisor = Supervisor(monkeypatch, lambda given: 0)
+        assert main(["kiosk"]) == 0
+        assert supervisor.given[0]["port"] == 9000
+        assert supervisor.given[0]["wrong"]().startswith(str(file))
+    at_home("idle: 1\n")
+    assert main(["kiosk", "--check-config"]) == 1
+    assert capsys.readouterr().out.startswith(f"{file}:1:7:")
+    assert f"{file}:1:7:" in refusal(capsys, "--windowed")
 
 
 def test_another_story_has_its_own_roles_and_cuts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

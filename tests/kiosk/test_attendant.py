@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
 
 from game.kiosk.attendant import STAFF_IDLE
+from game.kiosk.counts import Count
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.tree import walk
@@ -158,6 +161,16 @@ def test_no_visitor_comes_upon_the_staffs_way_in(
     assert kiosk.where == "attract"
 
 
+def test_a_finger_that_never_left_keeps_no_staff_out(kiosk: Kiosk) -> None:
+    """Where its end was lost, the two corners open again after the next visit is put away."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.touch(Touch("down", 77, 0.5, 0.5))
+    kiosk.wait(600)
+    assert kiosk.where == "attract"
+    corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
+    assert kiosk.where == "staff-pin"
+
+
 @pytest.mark.parametrize("by_key", [True, False])
 def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: Kiosk, by_key: bool) -> None:
     """A wrong PIN is said, the right one opens the page with the kiosk's health, from where it can be ended."""
@@ -175,6 +188,16 @@ def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: Kiosk, by_key: 
     assert kiosk.requests == [it.Quit(RESTART), it.Quit(0)]
     kiosk.say("visit-anew")
     assert kiosk.where == "attract"
+
+
+def test_a_finger_that_was_lost_keeps_the_staff_out_for_no_longer_than_a_visit(kiosk: Kiosk) -> None:
+    """One that came down and never went up, as where the screen's cable slips out."""
+    kiosk.touch(Touch("down", 7, 0.5, 0.5))
+    corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
+    assert kiosk.where == "attract"
+    kiosk.say("come-in", "visit-anew")
+    corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
+    assert kiosk.where == "staff-pin"
 
 
 def test_what_the_staff_sets_holds_for_those_who_come(kiosk: Kiosk) -> None:
@@ -263,6 +286,31 @@ def test_a_kiosk_whose_supervisor_is_gone_ends(kiosk: Kiosk) -> None:
     kiosk.wanted = False
     kiosk.wait(1)
     assert it.Quit(0) in kiosk.requests
+
+
+def test_sound_comes_back_as_loud_as_the_museum_has_it(kiosk: Kiosk) -> None:
+    """Muted and not, it is never louder than a visit begins with: that is the cap."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.intend(it.Mute())
+    assert kiosk.app.settings.volume == 0
+    kiosk.intend(it.Mute())
+    assert kiosk.app.settings.volume == SETTINGS.volume
+    silent = replace(SETTINGS, volume=0)
+    kiosk.intend(it.Deserted(silent), it.Mute())
+    assert kiosk.app.settings == silent
+
+
+def test_visits_of_today_are_told_also_after_a_new_start(mill: Story, words: Words) -> None:
+    """Whoever watches the kiosk hears how many visits the day had, whenever the game was started; at midnight none."""
+    kiosk = Kiosk(mill, words)
+    kiosk.counts.add_all([Count(kiosk.day.date(), "visits", "en", 3), Count(date(2026, 5, 3), "visits", "en", 7)])
+    kiosk.wait(1)
+    assert kiosk.beats[-1] == 3
+    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.wait(2)
+    assert kiosk.beats[-1] == 4
+    kiosk.wait(13 * 3600)
+    assert kiosk.day.date() == date(2026, 5, 5) and kiosk.beats[-1] == 0
 
 
 def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Words) -> None:

@@ -344,3 +344,17 @@ def test_an_address_that_is_none(address: str, said: str, tmp_path: Path) -> Non
     sender.start()
     until(lambda: bool(told))
     assert sender.stop() and len(told) == 1 and said in told[0] and sender.trouble == told[0]
+
+
+def test_it_begins_once_the_kiosk_has_settled(tmp_path: Path) -> None:
+    """Nothing is brought in and nothing is said until then, and whoever stops it meanwhile does not wait."""
+    told: list[str] = []
+    sender = Sender(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, after=60)
+    sender.start()
+    before = time.monotonic()
+    assert sender.stop() and time.monotonic() - before < 0.5
+    assert not told
+    late = Sender(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, after=0.05)
+    late.start()
+    until(lambda: bool(told))
+    assert late.stop()

@@ -68,6 +68,22 @@ def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
     assert hand.screen.get_at((5, 5))[:3] == THEMES["night"].ground
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_picture_leads_in_as_well_as_the_button(
+    visitor: Callable[..., tuple[Hand, Numbers]], size: tuple[int, int]
+) -> None:  # fmt: skip
+    """Whoever touches the glass anywhere while nobody is there is answered; a drawn-along finger is no touch."""
+    for x, y in ((0.5, 0.1), (0.02, 0.98), (0.99, 0.4)):
+        hand, _ = visitor(size)
+        pos = round(size[0] * x), round(size[1] * y)
+        hand.wait()
+        hand.tap_at(pos)
+        assert hand.where == "visit-door", pos
+        hand.wait()
+        hand.tap_at(pos)
+        assert hand.where == "visit-door", pos
+
+
 def finished(hand: Hand, counts: Numbers) -> bool:
     return hand.where == "attract" and counts.n["visits", "en"] == 1
 

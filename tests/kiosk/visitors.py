@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from game.kiosk.attendant import Attendant
-from game.kiosk.counts import Count
+from game.kiosk.attendant import Attendant, Hours
+from game.kiosk.counts import Count, Counts
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import App, tree
@@ -29,11 +29,16 @@ class Numbers:
     def __init__(self) -> None:
         self.offered = 0
         self.n, self.seconds = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        self.days = Counter[tuple[str, str, date]]()
 
     def add_all(self, counts: Iterable[Count]) -> None:
         for one in counts:
             self.n[one.kind, one.key] += one.n
+            self.days[one.kind, one.key, one.day] += one.n
             self.seconds[one.kind, one.key] += round(one.seconds)
+
+    def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]:
+        return {key: (n, 0.0) for (its, key, on), n in self.days.items() if (its, on) == (kind, day)}
 
     def keep(self) -> bool:
         self.offered += 1
@@ -56,14 +61,21 @@ class TenToSix:
 class Kiosk:
     """`say` is what a visitor presses; `wait` lets time pass and takes the attendant's news as a window does."""
 
-    def __init__(self, story: Story, words: Words, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        story: Story,
+        words: Words,
+        patience: Patience | None = None,
+        counts: Counts | Numbers | None = None,
+        hours: Hours | None = None,
+    ) -> None:
         self.now, self.day = 1000.0, datetime(2026, 5, 4, 12)
-        self.counts, self.beats = Numbers(), list[int]()
+        self.counts, self.beats = Numbers(), list[int]()  # where no other counts are given
         self.renewed, self.wanted = False, True
         self.patience = patience or Patience()
         self.attendant = Attendant(
-            self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
-            TenToSix(), beat=self.beat, renewed=lambda: self.renewed, try_pin=self.try_pin,
+            counts or self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
+            hours or TenToSix(), beat=self.beat, renewed=lambda: self.renewed, try_pin=self.try_pin,
         )  # fmt: skip
         offer = Offer((Edition(story, words, "Come in."),), tuple(story.roles), "kiosk", "full")
         self.app: App = await_visitors(offer, SETTINGS)

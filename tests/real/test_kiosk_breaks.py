@@ -134,6 +134,7 @@ def test_a_turned_screen_and_a_hang_without_a_loudspeaker(tmp_path: Path) -> Non
             stopped = time.monotonic()
             until(lambda: kiosk.well(restarts=1), PATIENCE, "another game")
             assert time.monotonic() - stopped < 20
+            assert kiosk.health()["visits_today"] == 1, "of the game before"
             assert "the game does not answer" in kiosk.log() and "Traceback" not in kiosk.log()
     assert visits(kiosk) == 1
 

@@ -77,6 +77,18 @@ def test_a_second_finger_does_nothing(hand: Hand) -> None:
     assert hand.entries == 0
 
 
+@pytest.mark.parametrize("seconds", [5, 11])
+def test_a_finger_that_stays_makes_way(hand: Hand, seconds: float) -> None:
+    """A hand that leans on the glass, or a finger whose end no screen told, is forgotten after ten seconds."""
+    pos = middle(hand.place("choice:continue"))
+    hand.finger(pygame.FINGERDOWN, (5, 5), finger=1)
+    hand.wait(seconds)
+    hand.finger(pygame.FINGERMOTION, (6, 5), finger=1)
+    hand.finger(pygame.FINGERDOWN, pos, finger=2)
+    hand.finger(pygame.FINGERUP, pos, finger=2)
+    assert hand.entries == (1 if seconds > 10 else 0)
+
+
 def test_a_double_tap_turns_one_page(hand: Hand) -> None:
     """For 0.3 s after a page has turned nothing on the new one is pressed; after that it is."""
     hand.tap("choice:continue")

@@ -1,0 +1,190 @@
+"""Whole visits while something is wrong with the disk: nobody is sent away, and nothing is lost that could be kept."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+
+from game.kiosk.counts import PAUSE, Counts
+from game.kiosk.counts_file import counts_file, read
+from game.story.model import Story
+from game.ui.visit import FEWEST_OTHERS
+from game.ui.words import Words
+from tests.kiosk.visitors import Kiosk
+
+NOBODY = 65534  # a user who owns nothing
+Trouble = Callable[[Path], AbstractContextManager[object]]
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that any user may look into, unlike pytest's own."""
+    made = Path(tempfile.mkdtemp(prefix="kiosk-"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made)
+
+
+@contextmanager
+def full(file: Path) -> Iterator[None]:
+    """No file may grow; what is there can be written over."""
+    resource = pytest.importorskip("resource", reason="Windows has no limit of a file's size")
+    before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+@contextmanager
+def read_only(file: Path) -> Iterator[None]:
+    """Nothing in the folder can be written, by whoever runs this: root looks at it as a user who may do nothing."""
+    if os.name == "nt":
+        pytest.skip("needs rights as Unix has them")
+    parts = [file.parent, *file.parent.iterdir()]
+    modes = [part.stat().st_mode for part in parts]
+    for part in parts:
+        part.chmod(0o555)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        for part, mode in zip(parts, modes, strict=True):
+            part.chmod(mode)
+
+
+@contextmanager
+def held(file: Path) -> Iterator[None]:
+    """Another program is writing, and does not come to an end."""
+    with sqlite3.connect(file, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("COMMIT")
+    other.close()
+
+
+@contextmanager
+def away(file: Path) -> Iterator[None]:
+    """The folder is gone, as a disk that was pulled out, and is back with all that was in it."""
+    file.parent.rename(f"{file.parent}-away")
+    file.parent.write_text("a mount point that is no folder")
+    yield
+    file.parent.unlink()
+    Path(f"{file.parent}-away").rename(file.parent)
+
+
+class Museum:
+    """A kiosk that counts in a real file, and a number of visitors, one after another."""
+
+    def __init__(self, story: Story, words: Words, folder: Path) -> None:
+        self.file, self.told = counts_file(folder / "data", story.pack), list[str]()
+        self._story, self._words = story, words
+        self.open()
+
+    def open(self) -> None:
+        """As the game is started; of visitors before, it need not know."""
+        self.visitors, self.clock = 0, lambda: 0.0
+        self.counts = Counts(self.file, lambda: self.clock(), "mill-lane", self.told.append)
+        self.kiosk = Kiosk(self._story, self._words, counts=self.counts)
+        self.clock = lambda: self.kiosk.now
+
+    def visitor(self) -> None:
+        self.visitors += 1
+        self.kiosk.say("come-in", "enter:miller/kiosk")
+        while self.kiosk.app.playthrough is not None and not self.kiosk.app.playthrough.over:
+            self.kiosk.say(f"choice:{self.kiosk.app.playthrough.page.choices[0].id}")
+        self.kiosk.say("visit-card")
+        others = self.kiosk.app.visit.others if self.kiosk.app.visit is not None else None
+        assert others is not None
+        assert {sum(taken.values()) for taken in others.values()} == {self.visitors}, "how others chose is known"
+        self.kiosk.say("visit-over", "visit-anew")
+        assert self.kiosk.where == "attract"
+
+    def kept(self) -> dict[str, int]:
+        """What stands on the disk of the visits."""
+        return {f"{row.kind} {row.key}": row.n for row in read(self.file).rows if row.kind in ("visits", "role")}
+
+
+@pytest.mark.parametrize("trouble", [full, held, away])
+def test_visits_go_on_and_nothing_is_lost(trouble: Trouble, mill: Story, words: Words, folder: Path) -> None:
+    """A kiosk that ran meets it, one visitor reads through all of it, and once it is over what waited is written,
+    though nobody comes: the staff is told meanwhile what is wrong, and that it is over."""
+    museum = Museum(mill, words, folder)
+    museum.visitor()
+    with trouble(museum.file):
+        if trouble is away:
+            museum.visitors = 0  # what is gone cannot be read either
+        museum.visitor()
+        museum.kiosk.wait(2 * PAUSE)
+        museum.visitor()
+        assert museum.counts.trouble and "counting goes on in memory" in museum.told[0]
+    museum.kiosk.wait(PAUSE + 1)
+    assert museum.counts.trouble == "" and museum.told[-1] == f"{museum.file} is written again"
+    assert museum.kept() == {"visits en": 3, "role miller": 3}
+
+
+@pytest.mark.parametrize("trouble", [full, read_only, away])
+def test_one_that_starts_into_it_is_no_other(trouble: Trouble, mill: Story, words: Words, folder: Path) -> None:
+    """As after a power cut: it runs without what it counted before, and adds to that in the end."""
+    museum = Museum(mill, words, folder)
+    museum.visitor()
+    museum.counts.close()
+    with trouble(museum.file):
+        museum.open()
+        museum.visitor()
+        assert museum.counts.trouble
+    museum.kiosk.wait(PAUSE + 1)
+    assert museum.counts.trouble == ""
+    assert museum.kept() == {"visits en": 2, "role miller": 2}
+
+
+def test_the_first_start_of_all_on_a_full_disk(mill: Story, words: Words, folder: Path) -> None:
+    """There is no file yet, and none can be made: visitors come in, and are counted once there is room."""
+    with full(folder):
+        museum = Museum(mill, words, folder)
+        museum.visitor()
+        assert museum.counts.trouble
+    museum.kiosk.wait(PAUSE + 1)
+    assert museum.kept() == {"visits en": 1, "role miller": 1}
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_a_damaged_file_is_put_aside(running: bool, mill: Story, words: Words, folder: Path) -> None:
+    """While the kiosk runs, or before it starts: in the middle of a visit nothing is noticed but in the log, the old
+    numbers are there under another name, and new ones are counted."""
+    museum = Museum(mill, words, folder)
+    for _ in range(FEWEST_OTHERS):
+        museum.visitor()
+    museum.kiosk.say("come-in", "enter:miller/kiosk")
+    if not running:
+        museum.counts.close()
+    spoiled = bytearray(museum.file.read_bytes())
+    spoiled[4096:] = b"\xa5" * (len(spoiled) - 4096)
+    museum.file.write_bytes(spoiled)
+    if running:
+        museum.file.with_name(f"{museum.file.name}-wal").write_bytes(b"\xa5" * 5000)
+        museum.counts._db.execute("PRAGMA shrink_memory")  # type: ignore[union-attr]  # what it has read is read again
+        museum.kiosk.say("stop", "visit-card", "visit-over", "visit-anew")
+        assert museum.kiosk.where == "attract"
+    else:
+        museum.open()
+    museum.visitors = 0
+    museum.visitor()
+    assert museum.counts.trouble == "" and len(museum.counts.aside) == 1
+    assert bytes(spoiled[4096:8192]) in museum.counts.aside[0].read_bytes()
+    assert museum.kept()["role miller"] == 1
+    assert [line for line in museum.told if "put aside as mill-lane.counts.damaged-1" in line] == museum.told

@@ -1,0 +1,228 @@
+"""Whatever a hand does on the glass or with a mouse, it stays in the visit; the staff's door opens to its PIN alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pygame
+import pytest
+
+from game.kiosk.attendant import STAFF_IDLE, Attendant
+from game.kiosk.corners import HELD
+from game.kiosk.hours import ALWAYS
+from game.kiosk.pin import LOCKED, hash_pin
+from game.kiosk.receiving import Door
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.settings import Settings
+from game.ui.tree import walk
+from game.ui.visit import Offer, Patience
+from game.ui.visiting import await_visitors
+from game.ui.words import Words
+from game.window.fonts import Fonts
+from game.window.session import Session
+from game.window.touching import touch_of
+from tests.kiosk.visitors import Numbers
+from tests.window.conftest import fonts
+from tests.window.hand import Album, Clock, Hand
+
+__all__ = ["fonts"]
+PIN = "4711"
+VISITORS = {"attract", "visit-door", "reading", "visit-card", "visit-quiet", "closed", "fact", "term", "still-there"}
+Point = tuple[float, float]
+CORNERS: tuple[Point, ...] = ((0.02, 0.02), (0.98, 0.02), (0.98, 0.98), (0.02, 0.98))
+MIDDLE = (0.5, 0.4)
+
+
+@pytest.fixture
+def hand(mill: Story, words: Words, fonts: Fonts) -> Hand:
+    """Somebody before a kiosk whose staff has a PIN."""
+    settings, clock = Settings(targets="large"), Clock()
+    door = Door(hash_pin(PIN, b"0123456789abcdef"), lambda: ["All is well."], clock)
+    attendant = Attendant(
+        Numbers(), Patience(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS, try_pin=door
+    )
+    app = await_visitors(mill, words, Offer("Come in.", ("miller", "clerk"), "kiosk"), settings)
+    session = Session(app, (540, 960), fonts, Album(), attendant, clock, listeners=[attendant])  # type: ignore[arg-type]
+    return Hand(session, clock)
+
+
+def wait(hand: Hand, seconds: float) -> None:
+    """Time in which a kiosk looks around as often as it does."""
+    for _ in range(round(seconds * 2)):
+        hand.wait(0.5)
+        hand.session.take_up_changes()
+    hand.look()
+
+
+def fingers(hand: Hand, kind: int, *places: Point) -> None:
+    for number, (x, y) in enumerate(places):
+        hand.finger(kind, (x * hand.session.size[0], y * hand.session.size[1]), number)
+
+
+def hold(hand: Hand, seconds: float, *places: Point) -> None:
+    fingers(hand, pygame.FINGERDOWN, *places)
+    wait(hand, seconds)
+    fingers(hand, pygame.FINGERUP, *places)
+
+
+def drag(hand: Hand, *ways: tuple[Point, Point]) -> None:
+    """Each finger from one place to another, all at once."""
+    fingers(hand, pygame.FINGERDOWN, *(start for start, _ in ways))
+    for step in (0.3, 0.7, 1.0):
+        at = [(x + step * (u - x), y + step * (v - y)) for (x, y), (u, v) in ways]
+        fingers(hand, pygame.FINGERMOTION, *at)
+    fingers(hand, pygame.FINGERUP, *(end for _, end in ways))
+
+
+def buttons(hand: Hand, *pressed: int) -> None:
+    """A mouse's buttons, pressed together, in a corner and in the middle."""
+    for x, y in (CORNERS[1], MIDDLE):
+        pos = round(x * hand.session.size[0]), round(y * hand.session.size[1])
+        hand.move(pos)
+        for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+            for button in pressed:
+                hand.do(kind, pos=pos, button=button, touch=False)
+            wait(hand, HELD + 1)
+
+
+def wheel(hand: Hand) -> None:
+    for x, y in ((0, 5), (0, -5), (3, 0), (0, 90), (0, -90)):
+        hand.do(pygame.MOUSEWHEEL, x=x, y=y, precise_x=x, precise_y=y, flipped=False, touch=False)
+
+
+def gesture(hand: Hand) -> None:
+    """What SDL makes of two fingers that pinch or turn."""
+    for kind in (pygame.MULTIGESTURE, *range(pygame.FINGERMOTION + 1, pygame.FINGERMOTION + 3)):
+        hand.do(kind, x=0.5, y=0.5, pinched=0.4, rotated=1.0, num_fingers=2, touch_id=7)
+
+
+WAYS: dict[str, Callable[[Hand], object]] = {
+    "taps in the corners": lambda hand: [hold(hand, 0.1, corner) for corner in CORNERS],
+    "a corner again and again": lambda hand: [hold(hand, 0, CORNERS[0]) for _ in range(12)],
+    "a long press in a corner": lambda hand: [hold(hand, HELD + 2, corner) for corner in CORNERS],
+    "a long press in the middle": lambda hand: hold(hand, 10, MIDDLE),
+    "two fingers": lambda hand: hold(hand, HELD + 2, MIDDLE, (0.6, 0.5)),
+    "two fingers in one corner": lambda hand: hold(hand, HELD + 2, CORNERS[0], (0.05, 0.05)),
+    "two corners for too short": lambda hand: hold(hand, HELD - 1, CORNERS[0], CORNERS[1]),
+    "a hand on two corners": lambda hand: hold(hand, HELD + 2, CORNERS[0], CORNERS[1], MIDDLE),
+    "all corners": lambda hand: hold(hand, HELD + 2, *CORNERS),
+    "five fingers": lambda hand: hold(hand, HELD + 2, *((0.1 + 0.2 * n, 0.5) for n in range(5))),
+    "swipes from the edges": lambda hand: [
+        drag(hand, ((x, y), MIDDLE)) for x, y in ((0, 0.5), (1, 0.5), (0.5, 0), (0.5, 1))
+    ],
+    "three fingers across": lambda hand: drag(hand, *(((0.1, y), (0.9, y)) for y in (0.3, 0.5, 0.7))),
+    "four fingers up": lambda hand: drag(hand, *(((x, 0.9), (x, 0.1)) for x in (0.2, 0.4, 0.6, 0.8))),
+    "a pinch": lambda hand: drag(hand, ((0.4, 0.4), (0.02, 0.02)), ((0.6, 0.6), (0.98, 0.98))),
+    "a spread": lambda hand: drag(hand, ((0.02, 0.02), (0.4, 0.4)), ((0.98, 0.98), (0.6, 0.6))),
+    "a pinch as one event": gesture,
+    "the right button": lambda hand: buttons(hand, 3),
+    "the middle one and those at the side": lambda hand: [buttons(hand, n) for n in (2, 4, 5, 6, 7)],
+    "both buttons": lambda hand: buttons(hand, 1, 3),
+    "the wheel": wheel,
+    "the window's close and quit": lambda hand: [
+        hand.do(kind) for kind in (pygame.QUIT, pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED)
+    ],
+}  # fmt: skip
+
+
+def stations(hand: Hand) -> Iterator[str]:
+    """Each screen of a visit, reached anew."""
+    ways = {
+        "attract": (),
+        "visit-door": ("come-in",),
+        "reading": ("come-in", "enter:miller/kiosk"),
+        "visit-card": ("come-in", "enter:miller/kiosk", "stop", "visit-card"),
+        "visit-quiet": ("come-in", "enter:miller/kiosk", "stop", "visit-over"),
+    }
+    for screen, presses in ways.items():
+        hand.session.intent(it.Deserted(Settings(targets="large")))
+        hand.press(*presses)
+        yield screen
+    hand.session.intent(it.Closed("10:00", Settings(theme="night", targets="large", volume=0)))
+    yield "closed"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_way_leads_out(way: str, hand: Hand) -> None:
+    """From no screen of a visit; and afterwards the kiosk is still one, and answers."""
+    for screen in stations(hand):
+        hand.look()
+        assert hand.where == screen
+        hand.wait(1)
+        WAYS[way](hand)
+        assert hand.where in VISITORS, f"{way} on {screen}"
+        assert hand.session.requests == [] and hand.session.app.visit is not None
+    hand.session.intent(it.Deserted(Settings(targets="large")))
+    hand.look()
+    hand.tap("come-in")
+    assert hand.where == "visit-door"
+
+
+def ask(hand: Hand, by: tuple[Point, Point] = (CORNERS[0], CORNERS[2])) -> None:
+    """Two corners held."""
+    hold(hand, HELD + 1, *by)
+    assert hand.where == "staff-pin"
+
+
+def try_pin(hand: Hand, pin: str) -> None:
+    """Its digits and the way in, tapped."""
+    for name in (*(f"type:{digit}" for digit in pin), "try-pin"):
+        if not hand.sees(name):
+            hand.session.intent(it.Scroll(hand.sight.plan.max_scroll))
+            hand.look()
+        hand.tap(name)
+
+
+def said(hand: Hand) -> str:
+    return " ".join(node.label for node in walk(hand.tree) if node.id == "field-error")
+
+
+def test_three_wrong_pins_lock_the_door_for_a_minute(hand: Hand, words: Words) -> None:
+    """By touch alone: the right one is refused meanwhile, and taken a minute later; the page then goes by itself."""
+    ask(hand)
+    for wrong in ("0000", "1234"):
+        try_pin(hand, wrong)
+        assert (hand.where, said(hand)) == ("staff-pin", words("staff.wrong"))
+    try_pin(hand, "99")
+    assert said(hand) == words("staff.locked", n=round(LOCKED))
+    try_pin(hand, PIN)
+    assert hand.where == "staff-pin" and said(hand).startswith("Three wrong PINs.")
+    wait(hand, STAFF_IDLE + 1)
+    assert hand.where == "attract"
+    ask(hand)
+    try_pin(hand, PIN)
+    assert hand.where == "staff-pin", "the lock holds, wherever the page has been"
+    wait(hand, max(STAFF_IDLE + 1, LOCKED - STAFF_IDLE))
+    ask(hand, (CORNERS[3], CORNERS[1]))
+    try_pin(hand, PIN)
+    assert hand.where == "staff"
+    wait(hand, STAFF_IDLE + 1)
+    assert hand.where == "attract" and hand.session.requests == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_way_but_the_pin_leads_to_the_staffs_page(way: str, hand: Hand) -> None:
+    """From where it is asked for."""
+    ask(hand)
+    WAYS[way](hand)
+    assert hand.where in VISITORS | {"staff-pin"} and hand.session.requests == []
+    wait(hand, STAFF_IDLE + 1)
+    assert hand.where in VISITORS
+
+
+def test_a_screen_that_is_turned_upright(hand: Hand) -> None:
+    """In the middle of a page: all that can be pressed is then in the lower half, and the visit goes on by touch."""
+    hand.session.resize((1920, 1080))
+    hand.press("come-in", "enter:miller/kiosk")
+    read = hand.session.app.playthrough
+    hand.session.resize((1080, 1920))
+    hand.rest()
+    assert hand.session.app.playthrough is read
+    places = [rect for _, rect in hand.sight.plan.targets(hand.sight.scroll)]
+    assert places and all(rect.y >= 960 for rect in places)
+    assert all(rect.h >= 72 or rect.bottom >= hand.sight.plan.main.view.bottom for rect in places)
+    assert read is not None
+    hand.tap(f"choice:{read.page.choices[0].id}")
+    assert hand.entries == 1

@@ -1,0 +1,198 @@
+"""A day at a kiosk in fast time: fingers at random before the real session and attendant, on a clock that is moved."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pygame
+import pytest
+
+from game.kiosk.attendant import Attendant
+from game.kiosk.config import Config
+from game.kiosk.hours import ALWAYS
+from game.kiosk.receiving import offer_of, settings_of
+from game.resources import assets_folder
+from game.speech.engines import Call
+from game.story.model import Story
+from game.ui.visit import Patience
+from game.ui.visiting import await_visitors
+from game.ui.words import Words
+from game.window import fonts
+from game.window.mixing import Order
+from game.window.painter import Painting
+from game.window.painting import paint_later
+from game.window.pictures import Pictures, Shelf
+from game.window.session import Session
+from game.window.sound import Sound
+from game.window.touching import touch_of
+from tests.kiosk.visitors import Numbers
+from tests.speech.stand_ins import ESPEAK_VOICES, WELL, Program
+from tests.window.hand import Clock, middle
+from tests.window.test_aloud import aloud
+
+SIZE = 405, 720  # a kiosk's upright screen, small, so that a day is drawn in less than half a minute
+CONFIG = Config(longer_cut="one-door")
+LONGEST = 600.0  # seconds after which nobody's visit can still be open
+GROWTH = 5_000_000  # bytes
+
+
+class Sheet:
+    """A shelf on which the same sheet stands for each picture."""
+
+    def __init__(self) -> None:
+        self._painting = Painting(pygame.Surface(SIZE), ())
+
+    def get(self, what: object) -> Any:
+        return self._painting
+
+    def ask(self, *wishes: object) -> None:
+        """It is there already."""
+
+
+class Told:
+    """A voice's programs, and a mixer, that do what they are told at once and keep nothing of it."""
+
+    failed = False
+
+    def start(self, call: Call) -> Program:
+        return Program(call, WELL)
+
+    def output(self, call: Call) -> str:
+        return ESPEAK_VOICES
+
+    def order(self, order: Order | None) -> None:
+        """It is heard, or silent."""
+
+
+class Day:
+    """Visitors with their fingers anywhere, some of whom go away in the middle."""
+
+    def __init__(self, story: Story, words: Words, pictures: Shelf, chance: Random) -> None:
+        self.counts, self.clock, self._chance = Numbers(), Clock(), chance
+        self._settings, self._pictures = settings_of(CONFIG), pictures
+        self.attendant = Attendant(
+            self.counts, Patience(CONFIG.idle, CONFIG.warn), self._settings, self.clock,
+            lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS,
+        )  # fmt: skip
+        self._fresh = await_visitors(story, words, offer_of(story, words, CONFIG), self._settings)
+        self.session = Session(
+            self._fresh, SIZE, fonts.Fonts(assets_folder() / "fonts"), pictures, self.attendant, self.clock,
+            listeners=[self.attendant, aloud(Told()), Sound(Told)],
+        )  # fmt: skip
+        self._screen = pygame.Surface(SIZE)
+        self._away = False  # from the attract screen
+        self.touches = self.resets = 0
+
+    def go_on(self, touches: int) -> None:
+        for _ in range(touches):
+            self.wait(self._chance.choice((0.4, 0.8, 3.0)))
+            self.touch(*self._somewhere())
+            if self._chance.random() < 0.01:
+                self.leave()
+            self._see_to_resets()
+
+    def leave(self) -> None:
+        """Go away, until the kiosk has noticed."""
+        gone = self.clock.now
+        while self.where != "attract" or self.session.app.settings != self._settings:
+            self.wait(2)
+            self._look()
+            assert self.clock.now - gone < LONGEST, self.where
+
+    def wait(self, seconds: float) -> None:
+        self.clock.now += seconds
+
+    def touch(self, x: float, y: float) -> None:
+        self.touches += 1
+        for kind in (pygame.FINGERDOWN, pygame.FINGERUP):
+            place = {"x": x / SIZE[0], "y": y / SIZE[1], "dx": 0, "dy": 0}
+            self.session.event(pygame.event.Event(kind, finger_id=1, touch_id=7, pressure=1, **place))
+        self._look()
+
+    @property
+    def where(self) -> str:
+        return self.session.app.top.screen
+
+    @property
+    def open(self) -> int:
+        """Visits of which no end is counted."""
+        return self.counted("visits") - self.counted("left")
+
+    def counted(self, kind: str) -> int:
+        return sum(n for (its, _), n in self.counts.n.items() if its == kind)
+
+    def _look(self) -> None:
+        self.session.frame(self._screen)
+        self.session.settle()
+        self.session.ask_for_pictures()
+        self.session.take_up_changes()
+
+    def _somewhere(self) -> tuple[float, float]:
+        """On something that can be pressed; or anywhere, more often where the hands are."""
+        sight = self.session.sight()
+        targets = sight.plan.targets(sight.scroll)
+        if targets and self._chance.random() < 0.35:
+            return middle(self._chance.choice(targets)[1])
+        return self._chance.randrange(SIZE[0]), SIZE[1] * self._chance.random() ** 0.6
+
+    def _see_to_resets(self) -> None:
+        """Each time that it is back: everything is as it was at first, and the next touch leads in."""
+        back, self._away = self._away and self.where == "attract", self.where != "attract"
+        if back:
+            self.resets += 1
+            assert self.session.app == self._fresh and self.open == 0
+            self.wait(0.4)
+            self.touch(self._chance.randrange(SIZE[0]), self._chance.randrange(SIZE[1]))
+            assert self.where == "visit-door", self.where
+            self._away = True
+
+
+def held() -> int:
+    """Bytes that this process holds, once all that is garbage has been given back."""
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) * 1024
+    raise OSError("this system does not say")
+
+
+tells = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what a process holds")
+
+
+def grown(day: Day, touches: int) -> int:
+    """Bytes by which a day holds more, at most, than after its first third; always while nobody is there."""
+    sizes = []
+    for _ in range(9):
+        day.go_on(touches // 9 + 1)
+        day.leave()
+        sizes.append(held())
+    return max(sizes[3:]) - sizes[2]
+
+
+@tells
+def test_a_day_of_fingers(shipped: Story, words: Words) -> None:
+    """Twenty thousand touches: nothing is thrown, every visit puts everything back, and memory stays where it was."""
+    day = Day(shipped, words, Sheet(), Random(1958))
+    growth = grown(day, 20_000)
+    assert day.touches >= 20_000 and day.resets >= day.counted("visits") > 300
+    assert growth <= GROWTH, growth
+
+
+@tells
+def test_some_hours_with_their_pictures(shipped: Story, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same with the painter at work, on shelves for pictures and for words that are soon full."""
+    monkeypatch.setattr(fonts, "RENDERED", 5_000_000)
+    trouble: list[str] = []
+    pictures = Pictures(paint_later, lambda: None, trouble.append, kept=6_000_000)
+    day = Day(shipped, words, pictures, Random(1959))
+    growth = grown(day, 1_200)
+    pictures.close()
+    assert not trouble and growth <= GROWTH, (trouble, growth)

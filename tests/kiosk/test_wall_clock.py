@@ -1,0 +1,110 @@
+"""A kiosk and the clock on the wall: midnight, summer time, and one that is set while visitors read."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from game.kiosk.hours import DAY, Hours
+from game.story.model import Story
+from game.ui.words import Words
+from tests.kiosk.visitors import Kiosk, Numbers
+from tests.kiosk.zones import BERLIN
+
+FRIDAY_NIGHT = Hours(((),) * 4 + (((18 * 60, DAY + 150),),) + ((),) * 2)  # to half past two on Saturday
+FRIDAY, SATURDAY = date(2026, 10, 23), date(2026, 10, 24)
+
+
+class Days(Numbers):
+    """Counts in memory, looked at by day."""
+
+    def on(self, day: date) -> dict[str, int]:
+        """How often each kind was counted."""
+        found = dict[str, int]()
+        for (kind, _, on), n in self.days.items():
+            found[kind] = found.get(kind, 0) + (n if on == day else 0)
+        return {kind: n for kind, n in found.items() if n}
+
+
+@pytest.fixture
+def days() -> Days:
+    return Days()
+
+
+@pytest.fixture
+def kiosk(mill: Story, words: Words, days: Days) -> Kiosk:
+    """On a Friday evening, of a museum that is open until half past two."""
+    kiosk = Kiosk(mill, words, counts=days, hours=FRIDAY_NIGHT)
+    kiosk.day = datetime(2026, 10, 23, 23, 59)
+    return kiosk
+
+
+def comes_in(kiosk: Kiosk) -> None:
+    kiosk.say("come-in", "enter:miller/kiosk")
+
+
+def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: Kiosk, days: Days) -> None:
+    """It began on Friday and ended on Saturday; visits of today begin at nought, and the night goes on."""
+    comes_in(kiosk)
+    kiosk.wait(1)
+    assert kiosk.beats[-1] == 1
+    kiosk.wait(62)
+    assert kiosk.beats[-1] == 0
+    kiosk.say("stop", "visit-over", "visit-anew")
+    comes_in(kiosk)
+    kiosk.news()
+    assert kiosk.beats[-1] == 1
+    assert days.on(FRIDAY) == {"visits": 1, "role": 1, "cut": 1}
+    assert days.on(SATURDAY)["visits"] == days.on(SATURDAY)["left"] == 1
+
+
+def test_it_closes_in_the_night_and_until_the_next_evening(kiosk: Kiosk) -> None:
+    """At half past two, once nobody reads; the whole of Saturday is dark."""
+    kiosk.day = datetime(2026, 10, 24, 2, 29)
+    comes_in(kiosk)
+    kiosk.wait(61)
+    assert kiosk.where in ("reading", "still-there")
+    kiosk.wait(300)
+    assert kiosk.where == "closed"
+    kiosk.day = datetime(2026, 10, 24, 18, 30)
+    kiosk.wait(2)
+    assert kiosk.where == "closed"
+    kiosk.day = datetime(2026, 10, 30, 18, 0)
+    kiosk.wait(2)
+    assert kiosk.where == "attract"
+
+
+def test_the_hour_that_is_twice_is_open_twice(mill: Story, words: Words, days: Days) -> None:
+    """When summer time ends in the open night, the kiosk follows the wall's clock, and no visit is cut short by it."""
+    saturday_night = Hours(((),) * 5 + (((18 * 60, DAY + 150),),) + ((),))
+    kiosk, now = Kiosk(mill, words, counts=days, hours=saturday_night), datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
+    seen = list[tuple[str, str]]()
+    for _ in range(180):
+        kiosk.day = now.astimezone(BERLIN).replace(tzinfo=None)
+        kiosk.now += 60
+        kiosk.news()
+        if not seen or seen[-1][1] != kiosk.where:
+            seen.append((f"{kiosk.day:%H:%M}", kiosk.where))
+        now += timedelta(minutes=1)
+    assert seen == [("02:00", "attract"), ("02:30", "closed"), ("02:00", "attract"), ("02:30", "closed")]
+
+
+@pytest.mark.parametrize("by", [timedelta(days=-1), timedelta(hours=-1), timedelta(days=400), timedelta(days=-20000)])
+def test_a_clock_that_is_set_while_somebody_reads(by: timedelta, mill: Story, words: Words, days: Days) -> None:
+    """What comes is counted on the day that the wall has by then; how long nobody touches the glass is another
+    clock's matter, and the page's time is what it was."""
+    kiosk = Kiosk(mill, words, counts=days, hours=Hours((((0, DAY),),) * 7))
+    before = kiosk.day.date()
+    comes_in(kiosk)
+    kiosk.wait(20)
+    kiosk.day += by
+    kiosk.wait(20)
+    assert kiosk.where == "reading"
+    after = kiosk.day.date()
+    assert kiosk.beats[-1] == (1 if after == before else 0)
+    kiosk.wait(400)
+    assert kiosk.where == "attract"
+    assert days.n["left", "timeout." + next(key for kind, key in days.n if kind == "page")] == 1
+    assert days.on(before)["visits"] == days.on(after)["left"] == 1
+    assert 40 <= sum(days.seconds.values()) <= 200
