@@ -32,7 +32,8 @@ def offer_of(stories: Sequence[Story], config: Config) -> Offer:
     """What the configuration lets visitors have of a story, which is given in each of its languages."""
     roles = config.roles or tuple(stories[0].roles)
     editions = tuple(_edition(story, config) for story in stories)
-    return Offer(editions, roles, config.cut, config.longer_cut, scenes(stories[0], roles[0]))
+    pictures, loudest = scenes(stories[0], roles[0]), settings_of(config).volume
+    return Offer(editions, roles, config.cut, config.longer_cut, pictures, loudest)
 
 
 def _edition(story: Story, config: Config) -> Edition:

@@ -33,7 +33,7 @@ def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
     offer = offer_of([shipped], config)
     assert (offer.roles, offer.cut, offer.longer) == (("official",), "kiosk", "full")
     assert offer.editions == (Edition(shipped, offer.editions[0].words, "Sit down."),)
-    assert settings_of(config).volume == 50
+    assert settings_of(config).volume == offer.loudest == 50
     assert offer_of([shipped], Config()).roles == tuple(shipped.roles)
 
 
