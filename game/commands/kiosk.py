@@ -107,7 +107,7 @@ def _keep(languages: Languages, options: argparse.Namespace) -> int:
 
 def _visits(languages: Languages, options: argparse.Namespace) -> int:
     """The game of a kiosk, as its supervisor starts it, or on a desk."""
-    from game.kiosk.beat import Beat
+    from game.kiosk.beat import Beat, Told
 
     beat = Beat.of_environment(os.environ, time.monotonic)
     changing = _taken_up(languages, options)
@@ -127,7 +127,7 @@ def _visits(languages: Languages, options: argparse.Namespace) -> int:
 
     def goes_on(visits: int) -> bool:
         if beat is not None:
-            beat.beat(visits)
+            beat.beat(Told(visits, not counts.trouble))
         return not asked and (beat is None or not beat.alone)
 
     options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False

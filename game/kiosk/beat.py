@@ -10,9 +10,19 @@ import sys
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 
+from game.values import frozen
+
 VARIABLE = "WEIGHT_OF_GRAIN_BEAT"  # holds the pipe's end to write to: a file descriptor, on Windows a handle
 EVERY = 1.0  # seconds between two beats
 LONGEST = 200  # bytes of a beat: what a pipe takes whole or not at all
+
+
+@frozen
+class Told:
+    """What a beat tells: how many visits there were today, and whether all that was counted is on disk."""
+
+    visits: int
+    kept: bool = True
 
 
 class Beat:
@@ -44,28 +54,28 @@ class Beat:
         _end_with_parent()
         return cls(pipe, clock)
 
-    def beat(self, visits: int) -> None:
-        """Say that all is well, and how many visits there were today; at most once a second, else nothing is done."""
+    def beat(self, told: Told) -> None:
+        """Say that the game is there, and what it has to tell; at most once a second, else nothing is done."""
         now = self._clock()
         if self.alone or now < self._next:
             return
         self._next = now + EVERY
         try:
-            os.write(self._pipe, json.dumps({"visits": visits}).encode() + b"\n")
+            os.write(self._pipe, json.dumps({"visits": told.visits, "kept": told.kept}).encode() + b"\n")
         except BlockingIOError:
             pass  # the supervisor is busy, and will find beats enough when it looks
         except OSError:
             self.alone = True
 
 
-def read(line: bytes) -> int | None:
-    """The visits that a beat tells of; None for a line that is no beat."""
+def read(line: bytes) -> Told | None:
+    """What a beat tells; None for a line that is no beat."""
     try:
-        told = json.loads(line)
-        visits = told["visits"]
+        found = json.loads(line)
+        visits, kept = found["visits"], found["kept"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    return visits if type(visits) is int and visits >= 0 else None
+    return Told(visits, kept) if type(visits) is int and visits >= 0 and type(kept) is bool else None
 
 
 def _opened(number: int) -> int:

@@ -17,7 +17,7 @@ LONGEST_LINE = 4096  # bytes of what the game prints; a longer line is cut in pa
 
 
 class Child:
-    """A running game. On other threads, `heard` is given it and the visits of each beat, `said` each line it prints.
+    """A running game. On other threads, `heard` is given it and what each beat tells, `said` each line it prints.
 
     `mark` is carried by whatever the game starts. To be made on the main thread, which must live as long as the game
     is to. Raises OSError where it cannot be started.
@@ -28,7 +28,7 @@ class Child:
         command: Sequence[str],
         environment: Mapping[str, str],
         mark: str,
-        heard: Callable[[Child, int], None],
+        heard: Callable[[Child, beat.Told], None],
         said: Callable[[str], None],
     ) -> None:
         self._mark = mark
@@ -84,12 +84,12 @@ class Child:
         marks.end_marked(self._mark)
         self._printing.join(0.5)
 
-    def _hear(self, pipe: IO[bytes], heard: Callable[[Child, int], None]) -> None:
+    def _hear(self, pipe: IO[bytes], heard: Callable[[Child, beat.Told], None]) -> None:
         with pipe:
             while line := pipe.readline(beat.LONGEST):
-                visits = beat.read(line)
-                if visits is not None:
-                    heard(self, visits)
+                told = beat.read(line)
+                if told is not None:
+                    heard(self, told)
 
 
 def _handed_on(pipe: int) -> tuple[int, dict[str, Any]]:

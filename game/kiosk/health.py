@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import ThreadingTCPServer
@@ -29,7 +29,8 @@ Status = Literal["well", "starting", "resting", "closed"]
 class Health:
     """What is told. Moments are ISO 8601 with their zone; `child_since` and `last_beat_seconds` are None without a
     game, or without a beat of it; `pid` is the supervisor's; `configuration` is the first line of what is wrong with
-    its file, or nothing; `last_trouble` begins with its local time, or is nothing."""
+    its file, or nothing; `counts` says whether all that was counted is on disk, or waits in the game for a disk that
+    takes it (why, the log says); `last_trouble` begins with its local time, or is nothing."""
 
     status: Status
     version: str
@@ -40,6 +41,7 @@ class Health:
     visits_today: int
     pid: int
     configuration: str = ""
+    counts: Literal["kept", "waiting"] = "kept"
     last_trouble: str = ""
 
     def as_json(self) -> str:
@@ -67,16 +69,13 @@ class HealthFile:
 
     def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
         self._path, self._say = folder / NAME, say
-        self._told: tuple[object, ...] | None = None
+        self._told: Health | None = None
         self._next = float("-inf")
         self._failed = False
 
     def tell(self, health: Health, now: float) -> None:
         """Write it where that is due; `now` in seconds."""
-        told = (
-            health.status, health.child_since, health.restarts, health.visits_today, health.configuration,
-            health.last_trouble,
-        )  # fmt: skip
+        told = replace(health, last_beat_seconds=None)  # which is another at each look
         if told == self._told and now < self._next:
             return
         self._told, self._next = told, now + EVERY

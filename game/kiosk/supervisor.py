@@ -17,6 +17,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from game.kiosk import health, lock
+from game.kiosk.beat import Told
 from game.kiosk.child import Child
 from game.kiosk.curtain import Curtain
 from game.kiosk.health import Health, HealthFile
@@ -152,6 +153,7 @@ class Supervisor:
             pid=os.getpid(),
             last_trouble=self._log.trouble,
             configuration=self._configuration,
+            counts="kept" if state.kept else "waiting",
         )
 
     @contextmanager
@@ -226,8 +228,8 @@ class Supervisor:
             self._child = child
             self._log.info(f"the game is started, process {child.pid}")
 
-    def _hears(self, child: Child, visits: int) -> None:
-        self._events.put((child, Beaten(visits)))
+    def _hears(self, child: Child, told: Told) -> None:
+        self._events.put((child, Beaten(told.visits, told.kept)))
 
     def _end_all(self) -> None:
         self._curtain.take_away()

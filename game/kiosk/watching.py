@@ -45,9 +45,10 @@ class Tick:
 
 @frozen
 class Beaten:
-    """The game was heard; it had so many visits today."""
+    """The game was heard; it had so many visits today, and all that it counted is on disk, or not."""
 
     visits: int
+    kept: bool = True
 
 
 @frozen
@@ -86,6 +87,7 @@ class Watching:
     starts: int = 0
     resting: bool = False
     visits: int = 0
+    kept: bool = True
 
     @property
     def restarts(self) -> int:
@@ -113,12 +115,12 @@ def _aged(state: Watching, now: float) -> Watching:
 
 def _after(state: Watching, event: Event, limits: Limits) -> tuple[Watching, tuple[Action, ...]]:
     match event, state.phase:
-        case Beaten(visits), "starting":
-            return replace(state, phase="well", quiet=0.0, good=0.0, absent=0.0, visits=visits), ()
-        case Beaten(visits), "well":
+        case Beaten(visits, kept), "starting":
+            return replace(state, phase="well", quiet=0.0, good=0.0, absent=0.0, visits=visits, kept=kept), ()
+        case Beaten(visits, kept), "well":
             good = state.good + state.quiet
             crashes = 0 if good >= limits.good else state.crashes
-            return replace(state, quiet=0.0, good=good, crashes=crashes, visits=visits), ()
+            return replace(state, quiet=0.0, good=good, crashes=crashes, visits=visits, kept=kept), ()
         case Exited(), "ending":
             return replace(state, phase="ended"), ()
         case Exited(status), "starting" | "well" | "dying":

@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from game.kiosk.beat import Beat
+from game.kiosk.beat import Beat, Told
 
 QUICKER = 20
 
@@ -39,7 +39,7 @@ def main(folder: Path, deeds: set[str]) -> int:
     while "silent" in deeds:
         time.sleep(1)
     for visits in range(10**6):
-        beat.beat(visits)
+        beat.beat(Told(visits))
         if beat.alone:
             return 4
         if visits == 3 and "quits" in deeds:

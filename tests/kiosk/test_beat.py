@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.kiosk.beat import LONGEST, VARIABLE, Beat, read
+from game.kiosk.beat import LONGEST, VARIABLE, Beat, Told, read
 
 
 @dataclass
@@ -27,9 +27,12 @@ class Pipe:
         return Beat(self.writing, lambda: self.now)
 
     def told(self) -> list[int | None]:
-        """What was written since the last look."""
+        """The visits that were written since the last look."""
         os.set_blocking(self.reading.fileno(), False)
-        return [read(line) for line in (self.reading.read() or b"").splitlines(keepends=True)]
+        return [
+            told.visits if (told := read(line)) else None
+            for line in (self.reading.read() or b"").splitlines(keepends=True)
+        ]
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ def test_it_beats_once_a_second(pipe: Pipe) -> None:
     beat = pipe.beat()
     for i in range(35):
         pipe.now = i / 10
-        beat.beat(i)
+        beat.beat(Told(i))
     assert pipe.told() == [0, 10, 20, 30]
     assert not beat.alone
 
@@ -55,12 +58,12 @@ def test_a_full_pipe_holds_nobody_up(pipe: Pipe) -> None:
     beat = pipe.beat()
     for i in range(10_000):
         pipe.now = float(i)
-        beat.beat(i)
+        beat.beat(Told(i))
     told = pipe.told()
     assert told == list(range(len(told)))
     assert 1_000 < len(told) < 10_000
     pipe.now += 1
-    beat.beat(7)
+    beat.beat(Told(7))
     assert pipe.told() == [7]
     assert not beat.alone
 
@@ -68,14 +71,14 @@ def test_a_full_pipe_holds_nobody_up(pipe: Pipe) -> None:
 def test_a_game_knows_that_it_is_alone(pipe: Pipe) -> None:
     """Once nobody can read any more, the game is told so at its next beat, and saying more does nothing."""
     beat = pipe.beat()
-    beat.beat(1)
+    beat.beat(Told(1))
     pipe.reading.close()
     assert not beat.alone
     pipe.now = 1
-    beat.beat(1)
+    beat.beat(Told(1))
     assert beat.alone
     pipe.now = 2
-    beat.beat(1)
+    beat.beat(Told(1))
     assert beat.alone
 
 
@@ -94,20 +97,21 @@ def test_a_file_is_no_pipe() -> None:
         assert os.fstat(file.fileno()).st_size == 0
 
 
-@given(st.integers(0, 10**15))
-def test_a_beat_is_read_as_it_was_said(visits: int) -> None:
+@given(st.builds(Told, st.integers(0, 10**15), st.booleans()))
+def test_a_beat_is_read_as_it_was_said(told: Told) -> None:
     """What a beat writes is what is read, in a line that a pipe takes whole."""
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as file:
-        Beat(writing, lambda: 0.0).beat(visits)
+        Beat(writing, lambda: 0.0).beat(told)
         os.close(writing)
         line = file.read()
-    assert read(line) == visits
+    assert read(line) == told
     assert len(line) <= LONGEST
 
 
 @given(st.one_of(st.binary(max_size=60), st.sampled_from([
-    b'{"visits": "3"}', b'{"visits": -1}', b'{"visits": true}', b'{"visits": 1.5}', b"[1]", b"{}", b"3", b"null",
+    b'{"visits": "3"}', b'{"visits": -1, "kept": true}', b'{"visits": true, "kept": true}', b'{"visits": 1}',
+    b'{"visits": 1, "kept": 1}', b'{"visits": 1.5}', b"[1]", b"{}", b"3", b"null",
     b'"visits"', b"[" * 199, b'{"visits": 1',
 ])))  # fmt: skip
 def test_what_is_no_beat_is_none(line: bytes) -> None:

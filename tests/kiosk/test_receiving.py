@@ -8,7 +8,8 @@ import pytest
 
 from game.kiosk.config import Config
 from game.kiosk.pin import LOCKED, hash_pin
-from game.kiosk.receiving import STEP, STEPS, Door, offer_of, scenes, settings_of, wandering
+from game.kiosk.receiving import Door, offer_of, scenes, settings_of
+from game.kiosk.wandering import STEP, STEPS, wandering
 from game.story.model import Story
 from game.ui.visit import Edition
 

@@ -243,8 +243,10 @@ def test_it_rests_until_the_game_is_heard() -> None:
     assert kiosk.passes(2.9) == ["start"]
     assert kiosk.passes(0.3) == ["rest"]
     assert kiosk.passes(20) == []
-    assert kiosk.happens(Beaten(3)) == ("wake",)
-    assert kiosk.state.visits == 3
+    assert kiosk.happens(Beaten(3, False)) == ("wake",)
+    assert (kiosk.state.visits, kiosk.state.kept) == (3, False)
+    kiosk.happens(Beaten(3))
+    assert kiosk.state.kept
 
 
 def test_one_that_does_not_go_is_killed_again() -> None:

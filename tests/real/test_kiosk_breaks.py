@@ -85,6 +85,7 @@ def test_a_full_disk(display: Screen, tmp_path: Path) -> None:
         resource.prlimit(kiosk.child(), resource.RLIMIT_FSIZE, (0, before[1]))
         kiosk.visit()
         until(lambda: "counting goes on in memory" in kiosk.log(), PATIENCE, "the trouble")
+        until(lambda: kiosk.health()["counts"] == "waiting", PATIENCE, "the health page to say so")
         assert visits(kiosk) == 0
         resource.prlimit(kiosk.child(), resource.RLIMIT_FSIZE, before)
     assert visits(kiosk) == 1
