@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from game import resources
-from game.commands.common import UserError, counted, progress
+from game.commands.common import UserError, counted, progress, translated_folder
 
 HELP = "Print everything that is wrong with a story, or what a finding means."
 
@@ -26,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--grades", action="store_true", help="instead, the school grade (Flesch-Kincaid) that each chapter needs"
     )
+    parser.add_argument("--language", default="", metavar="TAG", help="of a translation, and what is whole in it")
     parser.add_argument("--quick", action="store_true", help="leave out what only playing every playthrough shows")
 
 
@@ -35,11 +36,11 @@ def run(options: argparse.Namespace) -> int:
     from game.story import advise
     from game.story.advice.glyphs import drawn
 
-    folder: Path = options.story or resources.story_folder()
+    folder = translated_folder(options, options.language)
     if options.grades:
         return _grades(folder, options.format)
-    story, findings = advise(folder, drawn(resources.assets_folder() / "fonts" / "coverage.txt"))
-    if story is not None and not options.quick:
+    story, findings = advise(folder, drawn(resources.assets_folder() / "fonts" / "coverage.txt"), options.language)
+    if story is not None and not options.quick and not options.language:  # a translation is played as the original is
         from game.explore.proving import prove
 
         with progress() as tell:
@@ -57,6 +58,9 @@ def run(options: argparse.Namespace) -> int:
             print(f"`weight-of-grain check --explain {findings[0].code}` tells more of a code.")
         else:
             print("Nothing is wrong.")
+        if story is not None and options.language:
+            whole = [cut.id for cut in story.cuts.values() if story.original_in(cut) is None]
+            print(f"Whole in {options.language}: {', '.join(whole) or 'no cut yet'}.")
     return 1 if errors else 0
 
 

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import resources
@@ -42,18 +43,26 @@ def story_of(options: argparse.Namespace, language: str = "") -> Story:
     """The story of `--story`, in its own language or one that it is translated into, from the cache where it is kept
     ready. Raises UserError."""
     from game.folders import cache_folder
-    from game.story import StoryErrors, languages, load
-    from game.story.findings import did_you_mean
+    from game.story import StoryErrors, load
 
-    folder = options.story or resources.story_folder()
-    if language and language not in languages(folder):
-        known = languages(folder)
-        there = f"there is {', '.join(known)}.{did_you_mean(language, known)}" if known else "there is none."
-        raise UserError(f"this story has no translation into `{language}`; {there}")
+    folder = translated_folder(options, language)
     try:
         return load(folder, cache_folder(), language)
     except StoryErrors as error:
         raise UserError(str(error)) from error
+
+
+def translated_folder(options: argparse.Namespace, language: str) -> Path:
+    """The folder of `--story`, which is translated into a language, where one is named. Raises UserError."""
+    from game.story import languages
+    from game.story.findings import did_you_mean
+
+    folder: Path = options.story or resources.story_folder()
+    known = languages(folder)
+    if language and language not in known:
+        there = f"there is {', '.join(known)}.{did_you_mean(language, known)}" if known else "there is none."
+        raise UserError(f"this story has no translation into `{language}`; {there}")
+    return folder
 
 
 def begun(story: Story, role: str | None, cut: str) -> Playthrough:

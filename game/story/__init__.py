@@ -51,11 +51,14 @@ def check(folder: Path, language: str = "") -> tuple[Story | None, Sequence[Find
     return loading.check(folder, language)
 
 
-def advise(folder: Path, drawn: Set[str] | None = None) -> tuple[Story | None, Sequence[Finding]]:
-    """`check`, and on a story that can be played also everything that its author would be glad to know.
+def advise(
+    folder: Path, drawn: Set[str] | None = None, language: str = ""
+) -> tuple[Story | None, Sequence[Finding]]:  # fmt: skip
+    """`check`, and on a story that can be played also everything that its author would be glad to know; of one in a
+    `language` that it is translated into, its translator.
 
     `drawn` are the characters that the fonts have; None: they are not looked at.
     """
     from game.story import loading
 
-    return loading.advise(folder, drawn)
+    return loading.advise(folder, drawn, language)

@@ -12,7 +12,7 @@ from game.story.bible_shape import BibleShape
 from game.story.building import Sources, build
 from game.story.checking import check_flow
 from game.story.debrief_shape import DebriefShape
-from game.story.files import languages, translation, yaml_files
+from game.story.files import translation, yaml_files
 from game.story.findings import Finding, StoryErrors
 from game.story.guide_shape import GuideShape
 from game.story.kinds import KINDS
@@ -76,42 +76,41 @@ def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple
     return story, tuple(sorted(findings))
 
 
-def advise(folder: Path, drawn: Set[str] | None = None) -> tuple[Story | None, tuple[Finding, ...]]:
-    """`check`, and on a story that can be played also everything that its author would be glad to know.
+def advise(
+    folder: Path, drawn: Set[str] | None = None, language: str = ""
+) -> tuple[Story | None, tuple[Finding, ...]]:  # fmt: skip
+    """`check`, and on a story that can be played also everything that its author would be glad to know; of one in a
+    `language` that it is translated into, its translator.
 
     `drawn` are the characters that the fonts have; None: nobody asks.
     """
     if not folder.is_dir():
         return check(folder)
     with _uncollected():
-        story, findings, sources = _checked(_read(folder), str(folder))
+        found = _translated(folder, language) if language else Translated(tuple(_read(folder)), {})
+        story, findings, sources = _checked(found.documents, str(folder))
         if story is not None and sources is not None:
-            from game.story.advice import advice
-
-            findings += advice(story, sources, drawn)
-            for language in languages(folder):
-                known = set(findings)
-                findings += (one for one in _on_translation(folder, language, drawn) if one not in known)
+            story = replace(story, untranslated=found.untranslated)
+            findings += _on_translation(story, sources, drawn) if language else _on_story(story, sources, drawn)
     return story, tuple(sorted(findings))
 
 
-def _on_translation(folder: Path, language: str, drawn: Set[str] | None) -> Iterator[Finding]:
-    """What is to be said of a story in another language, with all that is to be said of it in its own."""
+def _on_story(story: Story, sources: Sources, drawn: Set[str] | None) -> Iterator[Finding]:
+    from game.story.advice import advice
+
+    return advice(story, sources, drawn)
+
+
+def _on_translation(story: Story, sources: Sources, drawn: Set[str] | None) -> Iterator[Finding]:
     from game.story.advice.wording import characters
 
-    found = _translated(folder, language)
-    story, findings, sources = _checked(found.documents, str(folder))
-    yield from findings
-    if story is None or sources is None:
-        return
-    story = replace(story, untranslated=found.untranslated)
     if drawn is not None:
         yield from characters(sources.documents(), drawn)
     lacking = {cut.id: story.original_in(cut) for cut in story.cuts.values()}
     places = [place for place in lacking.values() if place is not None]
     if places and len(places) == len(lacking):
         file, line, column = places[0].rsplit(":", 2)
-        problem = f"no cut of the story is whole in `{language}`"
+        problem = f"no cut of the story is whole in `{story.language}`"
         firsts = ", ".join(f"{cut} at {place}" for cut, place in lacking.items())
         remedy = f"Translate what one of them still lacks, first: {firsts}."
         yield Finding(file, int(line), int(column), "WG620", problem, remedy)

@@ -1,8 +1,9 @@
 """A story in another language: the files of a pack, with the texts of a translation in their place.
 
 A translation's file says what it `translates` (a chapter's id, or `pack`, `facts`, `glossary`, `debrief`), repeats keys
-and ids of the original, and holds texts, nothing else. What it leaves out stays as it is. So a translation can change
-no choice, no condition and no consequence, and a reading in one language can be gone on with in another.
+and ids of the original, and holds texts, nothing else. What it leaves out, and what does not fit the original any more,
+stays as the original has it. So a translation can change no choice, no condition and no consequence, and a reading in
+one language can be gone on with in another.
 """
 
 from __future__ import annotations
@@ -146,7 +147,9 @@ class _Laying:
                 elif key in base:
                     yield from self._leaves(overlay, base[key], below, (*at, key), (*whence, key))
                 else:
-                    self.findings.append(overlay.no_key((*whence, key), [*base]))
+                    problem = f"the original has no `{key}` here"
+                    remedy = f"It has {', '.join(base)}.{did_you_mean(key, base)}"
+                    self.findings.append(overlay.finding("WG209", (*whence, key), problem, remedy, on_key=True))
         elif isinstance(base, list) and isinstance(over, list):
             for i, j in self._partners(overlay, base, over, whence):
                 yield from self._leaves(overlay, base[i], over[j], (*at, i), (*whence, j))

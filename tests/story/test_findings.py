@@ -68,7 +68,8 @@ def findings_of(pack: Pack, folder: Path, monkeypatch: pytest.MonkeyPatch) -> li
     twee = [finding for path in folder.glob("*.twee") for finding in imported(path.read_bytes(), path.name)[1]]
     with monkeypatch.context() as patched:
         patched.setattr(Path, "open", refusing)
-        return [*advise(folder, DRAWN)[1], *twee]
+        in_each = [advise(folder, DRAWN, language)[1] for language in ("", *languages(folder))]
+        return [*(found for findings in in_each for found in findings), *twee]
 
 
 def test_the_standard_pack_has_no_finding(tmp_path: Path) -> None:

@@ -116,8 +116,8 @@ def test_what_is_left_out_stays_and_is_known(pack: Path) -> None:
 @pytest.mark.parametrize(
     ("first", "said"),
     [
-        ("nodes: {gaet: {text: Ein Hof.}}", "first.yaml:2:9 WG201 `gaet` is no key here"),
-        ("nodes: {gate: {goto: end}}", "first.yaml:2:16 WG201 `goto` is no key here"),
+        ("nodes: {gaet: {text: Ein Hof.}}", "first.yaml:2:9 WG209 the original has no `gaet` here"),
+        ("nodes: {gate: {goto: end}}", "first.yaml:2:16 WG209 the original has no `goto` here"),
         ("place: Hof", "first.yaml:2:8 WG208 this is no text"),
         ("nodes: {gate: {text: Ein Hof.}}", "first.yaml:2:22 WG208 the original has 2 parts here"),
         ("nodes: {gate: {text: [Eins.]}}", "first.yaml:2:22 WG208 the original has 2 parts here, and this has 1"),
@@ -132,6 +132,21 @@ def test_what_is_wrong_is_said_in_the_translations_file(pack: Path, first: str, 
     """File, line and column are the translation's; the file's other texts are looked at as well."""
     into(pack, first=first)
     assert f"translations/de/{said}" in found(pack)
+
+
+def test_what_does_not_fit_any_more_stays_in_the_originals_language(pack: Path) -> None:
+    """After the original was edited, a translation still loads: only what fits is taken from it."""
+    gate = "{text: [Eins.], choices: [{id: gone, say: Fort.}]}"
+    into(pack, first=f"title: Erstes\nnodes: {{gate: {gate}, end: {{text: Aus.}}}}")
+    story = load(pack, language="de")
+    p = begin(story, "villager")
+    assert texts(p) == ["A cart and der Wok."] and texts(p.choose("stay")) == ["Aus."]
+    assert story.original_in(story.cuts["full"]) == "first.yaml:9:12"
+
+
+def test_a_text_that_is_wrong_prevents_a_translation(pack: Path) -> None:
+    """As it does in the original."""
+    into(pack, first='nodes: {end: {text: "Hier, {wko}."}}')
     with pytest.raises(StoryErrors):
         load(pack, language="de")
 
