@@ -17,7 +17,7 @@ from game.story.model import Story
 from game.ui import intents as it
 from game.ui.settings import Settings
 from game.ui.tree import walk
-from game.ui.visit import Offer, Patience
+from game.ui.visit import Edition, Offer, Patience
 from game.ui.visiting import await_visitors
 from game.ui.words import Words
 from game.window.fonts import Fonts
@@ -43,7 +43,7 @@ def hand(mill: Story, words: Words, fonts: Fonts) -> Hand:
     attendant = Attendant(
         Numbers(), Patience(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS, try_pin=door
     )
-    app = await_visitors(mill, words, Offer("Come in.", ("miller", "clerk"), "kiosk"), settings)
+    app = await_visitors(Offer((Edition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
     session = Session(app, (540, 960), fonts, Album(), attendant, clock, listeners=[attendant])  # type: ignore[arg-type]
     return Hand(session, clock)
 

@@ -80,7 +80,7 @@ class Day:
             self.counts, Patience(CONFIG.idle, CONFIG.warn), self._settings, self.clock,
             lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS,
         )  # fmt: skip
-        self._fresh = await_visitors(story, words, offer_of(story, words, CONFIG), self._settings)
+        self._fresh = await_visitors(offer_of([story], CONFIG), self._settings)
         self.session = Session(
             self._fresh, SIZE, fonts.Fonts(assets_folder() / "fonts"), pictures, self.attendant, self.clock,
             listeners=[self.attendant, aloud(Told()), Sound(Told)],
