@@ -9,9 +9,9 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,6 +115,7 @@ def _visits(languages: Languages, options: argparse.Namespace) -> int:
     config = changing.config
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
     from game import window
+    from game.kiosk import health, reporting
     from game.kiosk.counts import Counts
     from game.kiosk.counts_file import counts_file
     from game.kiosk.receiving import receive
@@ -124,24 +125,27 @@ def _visits(languages: Languages, options: argparse.Namespace) -> int:
     counts = Counts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _tell)
     words = Words(resources.assets_folder() / "locale", config.languages[0])
 
-    def health() -> list[str]:
-        today = sum(n for n, _ in counts.total("visits", date.today()).values())
-        ever = sum(n for n, _ in counts.total("visits").values())
-        lines = [words("staff.visits", today=today, ever=ever), words("staff.counts", file=counts.path)]
-        troubles = [words("staff.configuration", line=changing.wrong)] if changing.wrong else []
-        troubles += [counts.trouble] if counts.trouble else []
-        return [*lines, *(troubles or [words("staff.well")])]
-
     def goes_on(visits: int) -> bool:
         if beat is not None:
             beat.beat(Told(visits, not counts.trouble))
         return not asked and (beat is None or not beat.alone)
 
     options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False
-    with _ended_by_signal() as asked, _sending(story, config, counts.path):
+    with _ended_by_signal() as asked, _sending(story, config, counts.path) as unsent:
+
+        def report() -> Sequence[str]:
+            now, file = datetime.now().astimezone(), _place(options)
+            told = health.read(config.data_folder) if beat is not None else None
+            wrong = words("staff.configuration", line=changing.wrong) if changing.wrong else ""
+            state = reporting.gathered(
+                config, file if file.exists() else None, counts, story.pack, told,
+                (wrong, counts.trouble, unsent()), now.date(),
+            )  # fmt: skip
+            return reporting.report(state, words, now)
+
         try:
             stories = [languages.story(one) for one in config.languages]
-            return receive(stories, config, counts, goes_on, changing.changed, health, options)
+            return receive(stories, config, counts, goes_on, changing.changed, report, options)
         except window.WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
         finally:
@@ -181,17 +185,17 @@ def _ended_by_signal() -> Iterator[list[int]]:
 
 
 @contextmanager
-def _sending(story: Story, config: Config, counts: Path) -> Iterator[None]:
-    """To the museum's database meanwhile, where there is one."""
+def _sending(story: Story, config: Config, counts: Path) -> Iterator[Callable[[], str]]:
+    """To the museum's database meanwhile, where there is one; gives what says why not."""
     if not config.database:
-        yield
+        yield str
         return
     from game.kiosk.sending import SETTLED, Sender
 
     sender = Sender(counts, story.pack, config.database, config.kiosk, _tell, after=SETTLED)
     sender.start()
     try:
-        yield
+        yield lambda: sender.trouble
     finally:
         sender.stop()
 
@@ -273,6 +277,9 @@ def _file(options: argparse.Namespace) -> Path | None:
 def _check(languages: Languages, file: Path | None) -> int:
     from game.folders import kiosk_file
     from game.kiosk.config import ConfigErrors, untold
+    from game.kiosk.hours import ALWAYS
+    from game.kiosk.reporting import hours_in_words
+    from game.ui.words import Words
 
     try:
         config = read(languages, file)
@@ -281,7 +288,10 @@ def _check(languages: Languages, file: Path | None) -> int:
             print(line)
         return 1
     print(f"{file} is sound." if file else f"There is no {kiosk_file()}, and none is needed: the defaults hold.")
-    for line in untold(config):
+    if config.hours != ALWAYS:
+        print(hours_in_words(config.hours, Words(resources.assets_folder() / "locale"), datetime.now()))
+    met = {name for cut in (config.cut, config.longer_cut) if cut for name in languages.own.objects_in(cut)}
+    for line in untold(config, met):
         print(line)
     return 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,9 +65,13 @@ class ConfigErrors(Exception):
         super().__init__(self.lines[0] + more)
 
 
-def untold(config: Config) -> Iterator[str]:
-    """What is right and may not be meant: an object of which visitors in one language are told nothing; a line each."""
+def untold(config: Config, met: Container[str]) -> Iterator[str]:
+    """What is right and may not be meant, a line each: an object that is not among those that are `met`, and one of
+    which visitors in one language are told nothing."""
     for name, texts in config.objects.items():
+        if name not in met:
+            yield f"Of `{name}` nothing is said: no chapter that is read here turns on it."
+            continue
         without = [language for language in config.languages if language not in texts]
         if without:
             yield f"Of `{name}` nothing is said in {', '.join(without)}."
@@ -88,7 +92,13 @@ def read_config(path: Path | None, known: Known) -> Config:
         raise ConfigErrors([document])
     data = document.data or {}
     if not isinstance(data, dict):
-        raise ConfigErrors([document.finding("WG203", (), "these are no keys", "Write `key: value`, a line each.")])
+        raise ConfigErrors(
+            [
+                document.finding(
+                    "WG203", (), "these are no keys", "Write `key: value`, a line each, with a space behind the colon."
+                )
+            ]
+        )
     findings, given = list[Finding](), {}
     for key, value in data.items():
         if key not in KEYS:

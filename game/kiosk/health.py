@@ -30,7 +30,7 @@ class Health:
     """What is told. Moments are ISO 8601 with their zone; `child_since` and `last_beat_seconds` are None without a
     game, or without a beat of it; `pid` is the supervisor's; `configuration` is the first line of what is wrong with
     its file, or nothing; `counts` says whether all that was counted is on disk, or waits in the game for a disk that
-    takes it (why, the log says)."""
+    takes it (why, the log says); `last_trouble` begins with its local time, or is nothing."""
 
     status: Status
     version: str
@@ -42,9 +42,19 @@ class Health:
     pid: int
     configuration: str = ""
     counts: Literal["kept", "waiting"] = "kept"
+    last_trouble: str = ""
 
     def as_json(self) -> str:
         return json.dumps({one.name: getattr(self, one.name) for one in fields(self)}, indent=1) + "\n"
+
+
+def read(folder: Path) -> Health | None:
+    """What the file in a folder tells; None without one, or where it is no such file."""
+    try:
+        told = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return Health(**{one.name: told[one.name] for one in fields(Health)})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def status_of(state: Watching, closed: bool) -> Status:

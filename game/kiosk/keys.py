@@ -68,29 +68,27 @@ def _longer_cut(entry: Entry, known: Known) -> str:
 
 
 def _attract(entry: Entry, known: Known) -> dict[str, str]:
-    if not isinstance(entry.value, dict):
-        entry.wrong("the invitation stands behind a language", f"Write `attract: {{{known.languages[0]}: ...}}`.")
     return _by_language(entry, known, "an invitation", LONGEST_ATTRACT, "it is read in passing")
 
 
 def _objects(entry: Entry, known: Known) -> dict[str, dict[str, str]]:
-    language = known.languages[0]
     if not isinstance(entry.value, dict):
-        an_object = known.objects[0] if known.objects else "rice-bowl"
-        entry.wrong("a text stands behind an object", f"Write `objects: {{{an_object}: {{{language}: ...}}}}`.")
+        example = f"{next(iter(known.objects), 'rice-bowl')}: {{{known.languages[0]}: ...}}"
+        entry.wrong("each text needs the name of its object before it", f"Write `objects: {{{example}}}`.")
+        return {}
     found: dict[str, dict[str, str]] = {}
     for name, below in entry.below():
         _is_known(name, below, "object in this story", known.objects, on_key=True)
-        if not isinstance(below.value, dict):
-            below.wrong(f"what is said of `{name}` stands behind a language", f"Write `{name}: {{{language}: ...}}`.")
-        texts = _by_language(below, known, "a note on an object", LONGEST_OBJECT, "it stands beside a page")
-        if texts:
+        if texts := _by_language(below, known, "a note on an object", LONGEST_OBJECT, "it stands beside a page"):
             found[name] = texts
     return found
 
 
 def _by_language(entry: Entry, known: Known, what: str, longest: int, because: str) -> dict[str, str]:
     """A text for visitors in each language in which there is one."""
+    if not isinstance(entry.value, dict):
+        entry.wrong(f"{what} needs its language before it", f"Write `{entry.path[-1]}: {{{known.languages[0]}: ...}}`.")
+        return {}
     found: dict[str, str] = {}
     for language, below in entry.below():
         _is_known(language, below, "language", known.languages, on_key=True)
@@ -132,7 +130,8 @@ def _pin(entry: Entry, _: Known) -> str:
     """The hash of a PIN. What stands there instead may be a secret, so it is not said again."""
     if not pins.is_kept(entry.text):
         entry.wrong(
-            "this is no PIN as it is kept", "`weight-of-grain kiosk --set-pin` asks for one and writes this line."
+            "this is not what is kept of a PIN",
+            "Run `weight-of-grain kiosk --set-pin`: it asks for one, and writes this line.",
         )
     return entry.text
 
@@ -202,7 +201,7 @@ def fit_together(document: Document, config: Config, known: Known, findings: lis
 
     _named(at(config.cut, "cut"), "cut for one reader", known.cuts)
     if config.cut == config.longer_cut and config.cut in known.cuts:
-        at(config.cut, "longer_cut").wrong("this is `cut` once more", "Name another, or leave it empty.")
+        at(config.cut, "longer_cut").wrong("this is the same as `cut`", "Name a longer one, or leave it empty.")
     for i, language in enumerate(config.languages):
         for cut in {config.cut, config.longer_cut} & {*known.cuts}:
             if lack := known.lacks(language, cut):

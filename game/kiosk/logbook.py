@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TextIO
@@ -30,6 +31,7 @@ class Logbook:
             stderr.write(f"weight-of-grain: there is no log, and its lines stand here: {error}\n")
         handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(message)s"))
         self._handler = handler
+        self.trouble = ""  # the last warning, with its local time before it
         # Loggers of our own: those that the library hands out by name are everybody's.
         self._kiosk, self._game = logging.Logger("kiosk"), logging.Logger(GAME)
         for logger in (self._kiosk, self._game):
@@ -39,6 +41,7 @@ class Logbook:
         self._kiosk.info("%s", line)
 
     def warning(self, line: str) -> None:
+        self.trouble = f"{datetime.now():%Y-%m-%d %H:%M} {line}"
         self._kiosk.warning("%s", line)
 
     def game(self, line: str) -> None:

@@ -7,6 +7,7 @@ database is away nothing grows but the sums themselves.
 from __future__ import annotations
 
 import secrets
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +28,15 @@ class Batch:
     number: int
     token: str
     rows: tuple[Row, ...]
+
+
+def waiting(path: Path, pack: str) -> int:
+    """How many sums have yet to arrive: those of the batch that is under way, and what changed since. Raises as Outbox
+    does."""
+    with told(path), closing(opened(path, pack, PATIENCE)) as db:
+        under_way = "(kind, key, day) IN (SELECT kind, key, day FROM batched)"
+        found = db.execute(f"SELECT count(*) FROM sums WHERE n <> n_taken OR ms <> ms_taken OR {under_way}").fetchone()
+        return int(found[0])
 
 
 class Outbox:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from game import window
 from game.kiosk.attendant import Attendant, Counter
 from game.kiosk.pin import Lock, fits
+from game.kiosk.wandering import wandering
 from game.play import begin
 from game.resources import assets_folder
 from game.ui.settings import VALUES, Settings
@@ -24,16 +25,15 @@ if TYPE_CHECKING:
     from game.play.page import Picture
     from game.story.model import Story
 
-STEPS = ((0, 0), (6, 0), (12, 0), (12, 6), (12, 12), (6, 12), (0, 12), (0, 6))  # pixels, round and round
 FEWEST = 3  # pictures that go by
-STEP = 150.0  # seconds that a picture stands before it wanders on
 
 
 def offer_of(stories: Sequence[Story], config: Config) -> Offer:
     """What the configuration lets visitors have of a story, which is given in each of its languages."""
     roles = config.roles or tuple(stories[0].roles)
     editions = tuple(_edition(story, config) for story in stories)
-    return Offer(editions, roles, config.cut, config.longer_cut, scenes(stories[0], roles[0]))
+    pictures, loudest = scenes(stories[0], roles[0]), settings_of(config).volume
+    return Offer(editions, roles, config.cut, config.longer_cut, pictures, loudest)
 
 
 def _edition(story: Story, config: Config) -> Edition:
@@ -67,11 +67,6 @@ def settings_of(config: Config) -> Settings:
     return Settings(targets="large", volume=loudest)
 
 
-def wandering(clock: Callable[[], float] = time.monotonic) -> tuple[int, int]:
-    """Where the picture stands now, against burning in."""
-    return STEPS[int(clock() / STEP) % len(STEPS)]
-
-
 def receive(
     stories: Sequence[Story],
     config: Config,
@@ -86,11 +81,9 @@ def receive(
     `stories` is one story in each of the kiosk's languages. `beat` is told how many visits today had, and says whether
     to go on; `renewed` whether the configuration changed; `health` what the staff is told. Raises WindowError.
     """
-    from game.window.touching import touch_of
-
-    settings = settings_of(config)
+    settings, patience = settings_of(config), Patience(config.idle, config.warn)
     attendant = Attendant(
-        counts, Patience(config.idle, config.warn), settings, time.monotonic, datetime.now, touch_of, config.hours,
+        counts, patience, settings, time.monotonic, datetime.now, window.touches(), config.hours,
         beat, renewed, Door(config.pin, health, time.monotonic) if config.pin else None,
     )  # fmt: skip
     app = await_visitors(offer_of(stories, config), settings)

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Sequence
 
 from game.kiosk.curtain import DARK
+from game.kiosk.wandering import wandering
 from game.resources import assets_folder
 from game.ui.words import Words
 
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     threading.Thread(target=_until_alone, args=(gone,), daemon=True).start()
     languages = [one for one in arguments if one != DARK]
     try:
-        window.rest([] if DARK in arguments else sentences(languages), gone)
+        window.rest([] if DARK in arguments else sentences(languages), gone, wandering)
     except window.WindowError as error:
         sys.stderr.write(f"weight-of-grain: no resting screen: {error}\n")
         return 1

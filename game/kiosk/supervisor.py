@@ -151,6 +151,7 @@ class Supervisor:
             last_beat_seconds=round(state.quiet, 1) if heard else None,
             visits_today=state.visits,
             pid=os.getpid(),
+            last_trouble=self._log.trouble,
             configuration=self._configuration,
             counts="kept" if state.kept else "waiting",
         )

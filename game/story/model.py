@@ -311,7 +311,13 @@ class Story:
     @cached_property
     def objects(self) -> tuple[str, ...]:
         """The things that stand in the middle of its chapters, each once, in the calendar's order."""
-        things = (self.chapters[chapter].object for chapter in self.order)
+        return self.objects_in(None)
+
+    def objects_in(self, cut: str | None) -> tuple[str, ...]:
+        """The same of the chapters that a cut walks; None: of all."""
+        walked = self.cuts[cut].chapters if cut is not None else None
+        chapters = (self.chapters[one] for one in self.order if walked is None or one in walked)
+        things = (chapter.object for chapter in chapters if chapter.nodes)
         return tuple(dict.fromkeys(thing for thing in things if thing is not None))
 
     @cached_property

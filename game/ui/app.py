@@ -102,9 +102,11 @@ class App:
         values = dict(VALUES)
         if self.speech.voices:
             values["voice_name"] = ("", *self.speech.voices)
-        if self.visit is not None and self.top.screen != "staff":
-            least = 1 if self.settings.speaks and self.visit.loudest else 0
-            values["volume"] = tuple(volume for volume in VALUES["volume"] if least <= volume <= self.visit.loudest)
+        if self.visit is not None:
+            staff = self.top.screen == "staff"
+            loudest = self.visit.offer.loudest if staff else self.visit.loudest
+            least = 1 if self.settings.speaks and loudest and not staff else 0
+            values["volume"] = tuple(volume for volume in VALUES["volume"] if least <= volume <= loudest)
         return values
 
     @property

@@ -164,8 +164,9 @@ def _exhibits(setter: Setter, node: Node, width: int) -> Block:
     return Block((line, *moved(label.items, 0, gap), line.moved(0, height)), height + 1)
 
 
-def _exhibit(setter: Setter, node: Node, width: int) -> Block:
-    return setter.line(node.label, setter.scale.label(0.8), width, leading=1.45)
+def _sign(setter: Setter, node: Node, width: int) -> Block:
+    """What is read as well as the story, and is none of it."""
+    return setter.line(node.label, setter.scale.label(0.75), width, leading=1.42)
 
 
 def headed(setter: Setter, node: Node, width: int) -> Block:
@@ -433,7 +434,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.decision": (0.85, _decision),
     "link.fact": (0.12, _fact(0.74, italic=True)),
     "link.claim": (0.3, _fact(0.9, italic=False)),
-    "paragraph.exhibit": (0.35, _exhibit),
+    "paragraph.label": (0.25, _sign),
     "paragraph.code": (0.6, code),
     "status.small": (0.4, _label),
     "status.clock": (0.4, _paragraph(0.94)),

@@ -149,7 +149,7 @@ def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
         # who needs large targets may stand at a tall screen, or sit before it: all that is pressed hangs within reach
         return Place("sheet", rect, 0 if tree.style == "title" else round(height * 0.4), _hangs(scale))
     margin = round(height * (0.018 + 0.024 * scale.roominess))
-    wanted = WIDTHS.get(tree.style, 0.52)
+    wanted = WIDTHS["page"] if tree.style == "title" and scale.within_reach else WIDTHS.get(tree.style, 0.52)
     # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
     letters = FEWEST_LETTERS + 10 * (1 - scale.roominess)
     wide = max(round(width * wanted), scale.em(letters * 0.46) + 2 * scale.pad)

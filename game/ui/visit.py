@@ -36,13 +36,15 @@ class Edition:
 @frozen
 class Offer:
     """What the kiosk has: editions, of which the first is there until somebody chooses another; doors by their roles,
-    lengths by their cuts (`longer` may be none), and the pictures that go by while nobody is there."""
+    lengths by their cuts (`longer` may be none), the pictures that go by while nobody is there, and how loud the staff
+    may make it, in per cent."""
 
     editions: tuple[Edition, ...]
     roles: tuple[str, ...]
     cut: str
     longer: str = ""
     scenes: tuple[Picture, ...] = ()
+    loudest: int = 100
 
 
 @frozen

@@ -58,7 +58,7 @@ def pin_tried(app: App, health: Sequence[str] | None, locked: int) -> App:
     if health is None:
         said = app.words("staff.locked", n=locked) if locked else app.words("staff.wrong")
         return settled(app.replaced(View("staff-pin", said, focus="field")))
-    return settled(replace(app, views=(app.home, View("staff", "\n".join(health)))))
+    return settled(replace(app, views=(app.home, View("staff", "\n".join(health), focus="visit-anew"))))
 
 
 def counted(app: App, others: Mapping[str, Mapping[str, int]]) -> App:

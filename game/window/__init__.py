@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import argparse
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from game.window.listening import Listener
     from game.window.loop import Sitting
     from game.window.session import Carrier
+    from game.window.touching import Touch
 
 
 class WindowError(Exception):
@@ -87,6 +88,14 @@ def receive_visitors(
 
     placed, closes = folder / "kiosk.json", not options.fullscreen
     return _run(app.story.title, audience(app, world), options, placed, [news], closes=closes, wanders=wanders)
+
+
+def touches() -> Callable[[Any], Touch | None]:
+    """What tells of a window's event what a hand did: see game/window/touching.py."""
+    _be_quiet()
+    from game.window.touching import touch_of
+
+    return touch_of
 
 
 def _run(
@@ -174,12 +183,15 @@ def plates_of(pictures: Iterable[Picture]) -> Iterator[str]:
     return plates(pictures)
 
 
-def rest(sentences: Sequence[str], gone: Event) -> None:
-    """The resting screen until `gone` is set: see game/window/resting.py. Raises NoDisplay, or WindowError."""
+def rest(sentences: Sequence[str], gone: Event, wanders: Callable[[], tuple[int, int]]) -> None:
+    """The resting screen until `gone` is set, which `wanders` by so many pixels: see game/window/resting.py.
+
+    Raises NoDisplay, or WindowError.
+    """
     _be_quiet()
     from game.window import resting
 
-    resting.rest(sentences, gone)
+    resting.rest(sentences, gone, wanders)
 
 
 def _be_quiet() -> None:

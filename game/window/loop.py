@@ -52,6 +52,7 @@ def run(
     `late`, and joins the listeners after it. `keep` is given where the window stood at the end.
     """
     window, placement = open_window(placement, title, [listener.opened for listener in listeners])
+    pygame.mouse.set_visible(closes)
     status = 0
     try:
         screen = Screen(window, placement, wanders)
@@ -59,7 +60,6 @@ def run(
         screen.show(session)
         if not first_frame_only:
             session.join(late())
-            pygame.mouse.set_visible(closes)
             status = _live(session, screen, closes)
             with suppress(OSError):  # where no file can be kept, the next window stands wherever the system likes
                 keep(screen.placed())
@@ -124,7 +124,7 @@ def _live(session: Session, screen: Screen, closes: bool) -> int:
     pads = Pads()
     session.ask_for_pictures()
     session.warm_up()
-    waiting, typing = Waiting(session), False
+    waiting, typing = Waiting(session, screen), False
     while True:
         for event in waiting.events():
             if event.type == pygame.QUIT:
@@ -162,18 +162,18 @@ class Waiting:
     pygame's own `wait` looks a thousand times a second, and takes 4 % of a core doing nothing.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, screen: Screen) -> None:
+        self._session, self._screen = session, screen
         self._quiet = 0.0  # seconds since the last event
 
     def events(self) -> list[pygame.event.Event]:
-        """The next events; none once a frame is due because something moves."""
+        """The next events; none once a frame is due because something moves, be it the whole picture."""
         session, waited = self._session, 0.0
         news = session.take_up_changes()  # also for a hand that never rests, and leaves no moment without events
         while not (events := pygame.event.get()) and not news:
             # nobody sees what moves in a window that is hidden
             due = session.due if pygame.display.get_active() else None
-            if due is not None and waited and due <= 0:
+            if (due is not None and waited and due <= 0) or self._screen.wandered:
                 break
             if self._quiet <= PAUSE or not session.look_ahead():
                 nap = STEP if session.fading or self._quiet < AWAKE else REST
@@ -199,6 +199,11 @@ class Screen:
     def size(self) -> tuple[int, int]:
         """Of what the session draws on, in pixels."""
         return self._canvas.get_size()
+
+    @property
+    def wandered(self) -> bool:
+        """Whether the picture is to stand elsewhere than it does."""
+        return self._wanders is not None and self._wanders() != self._at
 
     def placed(self) -> Placement:
         """Where the window stands, or stood when it last did not fill the screen."""

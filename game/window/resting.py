@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Event
 
 import pygame
@@ -24,8 +24,9 @@ EAR = (190, 76)
 BETWEEN = 46  # two languages
 
 
-def rest(sentences: Sequence[str], gone: Event) -> None:
-    """Fill the screen until `gone` is set; black without a sentence. Raises NoDisplay, or WindowError."""
+def rest(sentences: Sequence[str], gone: Event, wanders: Callable[[], tuple[int, int]] = lambda: (0, 0)) -> None:
+    """Fill the screen until `gone` is set; black without a sentence. The sheet `wanders` by the pixels that this says
+    now. Raises NoDisplay, or WindowError."""
     try:
         pygame.display.init()
         window = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
@@ -33,19 +34,24 @@ def rest(sentences: Sequence[str], gone: Event) -> None:
     except pygame.error as error:
         raise NoDisplay(str(error)) from None
     fonts = Fonts(assets_folder() / "fonts")
-    stale = True
+    stale, at = True, wanders()
     while not gone.is_set():
         if stale:
             window = pygame.display.get_surface() or window
-            window.blit(picture(sentences, window.get_size(), fonts), (0, 0))
+            window.blit(picture(sentences, window.get_size(), fonts, at), (0, 0))
             pygame.display.flip()
         gone.wait(LOOK)
         stale = any(event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED) for event in pygame.event.get())
+        if wanders() != at:
+            stale, at = True, wanders()
     pygame.display.quit()
 
 
-def picture(sentences: Sequence[str], size: tuple[int, int], fonts: Fonts) -> pygame.Surface:
-    """The screen as it is shown, `size` pixels large. Raises WindowError where a font is missing."""
+def picture(
+    sentences: Sequence[str], size: tuple[int, int], fonts: Fonts, at: tuple[int, int] = (0, 0)
+) -> pygame.Surface:
+    """The screen as it is shown, `size` pixels large, its sheet moved to `at`. Raises WindowError where a font is
+    missing."""
     surface = pygame.Surface(size)
     if not sentences:
         return surface
@@ -58,7 +64,7 @@ def picture(sentences: Sequence[str], size: tuple[int, int], fonts: Fonts) -> py
     ear_size = round(EAR[0] * unit), round(EAR[1] * unit)
     text_high = sum(len(lines) for lines in set_) * leading + (len(set_) - 1) * between
     sheet = pygame.Rect(0, 0, wide, pad + ear_size[1] + between + text_high + pad)
-    sheet.center = size[0] // 2, size[1] // 2
+    sheet.center = size[0] // 2 + at[0], size[1] // 2 + at[1]
 
     surface.blit(papers.sheet(theme.ground, theme.texture, size), (0, 0))
     cast_shadow(surface, sheet, unit)

@@ -77,7 +77,7 @@ def screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, App]]:
         reading = replace(app, playthrough=p, views=(title, View("reading")))
         if not p.left:
             yield f"page-{(p.page.node or 'end').replace('.', '-')}", reading
-        facts = [fact for change in p.page.changes for fact in change.facts if fact in app.story.facts]
+        facts = _sources(app, p)
         if facts and not shown_fact:
             shown_fact = True
             yield "source", reading.pushed(View("fact", facts[0], "back"))
@@ -112,6 +112,10 @@ def kiosk_screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, 
             yield name, reading
             if p.page.brief and p.page.paragraphs:
                 yield f"{name}-full", reading.replaced(replace(reading.top, other_telling=True))
+    sourced = next((p for p in line if _sources(app, p)), None)
+    if sourced is not None:
+        under = replace(app, playthrough=sourced, views=(home, View("reading")))
+        yield "source", opened(under, "fact", _sources(app, sourced)[0])
     last = line[-1] if line[-1].over else line[-1].leave()
     read = replace(app, playthrough=last, views=(home, View("reading")), visit=Visit(offer, 20, _made_up(last)))
     yield "still-there", opened(replace(read, playthrough=line[0]), "still-there")
@@ -121,6 +125,11 @@ def kiosk_screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, 
     yield "staff-pin", app.pushed(View("staff-pin", focus="field", line=Line("47", 2)))
     health = (app.words("staff.visits", today=12, ever=3456), app.words("staff.well"))
     yield "staff", settled(app.pushed(View("staff", "\n".join(health))))
+
+
+def _sources(app: App, p: Playthrough) -> list[str]:
+    """The facts on which the last deed's consequences rest."""
+    return [fact for change in p.page.changes for fact in change.facts if fact in app.story.facts]
 
 
 def _made_up(p: Playthrough) -> dict[str, dict[str, int]]:

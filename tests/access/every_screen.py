@@ -60,7 +60,7 @@ VIEWS: Mapping[str, tuple[View, ...]] = {
     "wall-menu": (View("wall-menu"),),
     "wall-help": (View("wall-help"),),
     "wall-debrief": tuple(View("wall-debrief", str(at)) for at in range(20)),
-    "attract": (View("attract", "0"),),
+    "attract": (View("attract", count=0),),
     "visit-language": (View("visit-language"),),
     "visit-door": (View("visit-door"),),
     "visit-card": (View("visit-card"),),
@@ -144,11 +144,14 @@ def _at_a_kiosk(app: App, line: list[Playthrough], name: str) -> Iterator[Shown]
     edition = Edition(app.story, app.words, "Come in and read. " * 5, OBJECTS)
     other = Edition(replace(app.story, language="zh-Hans"), app.words, "请进来读一读。" * 5)
     offer = Offer((edition, other), tuple(app.story.roles), "kiosk", "full")
-    app = replace(app, visit=Visit(offer, 12, OTHERS), views=(View("attract", "0"),))
+    app = replace(app, visit=Visit(offer, 12, OTHERS), views=(View("attract", count=0),))
     if name == "attract":
         yield Shown(name, app)
         for p in line:
             yield Shown(f"a visitor's page {p.page.node}", replace(app, playthrough=p).pushed(View("reading")))
+        for card in (View("fact", "scrap"), View("fact", "fever"), View("term", "work-points")):
+            under = replace(app, playthrough=line[1]).pushed(View("reading"))
+            yield Shown(f"a visitor's {card.screen} {card.argument}", under.pushed(card))
     elif name in ("visit-language", "visit-door", "closed", "staff", "staff-pin"):
         for view in VIEWS[name]:
             yield Shown(name, app.pushed(view))
@@ -187,8 +190,10 @@ class Eye:
         self._drawing = Drawing(fonts)
         self._grounds: dict[tuple[int, int], Ground] = {}
 
-    def looks(self, shown: Shown, size: tuple[int, int], focus: str | None = None, scroll: int = 0) -> Seen:
-        """The screen's pixels, scrolled so far."""
+    def looks(
+        self, shown: Shown, size: tuple[int, int], focus: str | None = None, scroll: int = 0, touch: Touch | None = None
+    ) -> Seen:
+        """The screen's pixels, scrolled so far, with the focus or another `touch` on it."""
         app, views = shown.app, shown.app.views
         first = base(app)
         trees = [view_tree(replace(app, views=views[: i + 1]), views[i]) for i in range(first, len(views))]
@@ -197,7 +202,7 @@ class Eye:
         ground = self._grounds.setdefault(size, Ground(Painting(_restless(size), ())))
         below = [Layer(under, 0, Touch(), "") for under in plans[:-1]]
         status = announcement(plan, trees[-1], scroll, app.words)
-        stage.lay(size, (*below, Layer(plan, scroll, Touch(focus), status)), app.settings.theme, ground, 0.0)
+        stage.lay(size, (*below, Layer(plan, scroll, touch or Touch(focus), status)), app.settings.theme, ground, 0.0)
         stage.show(surface, ground, 0.0, 1.0)
         return Seen(plan, scroll, surface)
 

@@ -86,13 +86,24 @@ def test_everything_wrong_is_printed(capsys: pytest.CaptureFixture[str]) -> None
     assert "Did you mean `villager`?" in out and "no cut for one reader `class`" in out and err == ""
 
 
-def test_an_object_that_some_visitors_are_not_told_of_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    """It may be meant so, and so the file is sound all the same."""
-    config = Config(languages=("en", "zh"), objects={"wok": {"en": "A wok."}, "cap": {"en": "A cap.", "zh": "帽"}})
-    assert list(untold(config)) == ["Of `wok` nothing is said in zh."]
-    file = at_home("objects: {wok: {en: A wok.}}\n")
+def test_a_check_says_what_the_hours_come_to_now(capsys: pytest.CaptureFixture[str]) -> None:
+    """So that nobody finds a dark screen in the morning who forgot a day."""
+    file = at_home("hours: {mon-sun: closed}\n")
     assert main(["kiosk", "--check-config"]) == 0
-    assert capsys.readouterr().out == f"{file} is sound.\n"
+    assert capsys.readouterr().out == f"{file} is sound.\nClosed, without a day on which it opens.\n"
+
+
+def test_an_object_that_some_visitors_are_not_told_of_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """In a language, or at all, since their visit has no chapter with it. It may be meant so: the file is sound."""
+    config = Config(languages=("en", "zh"), objects={"wok": {"en": "A wok."}, "cap": {"en": "A cap.", "zh": "帽"}})
+    assert list(untold(config, {"wok", "cap"})) == ["Of `wok` nothing is said in zh."]
+    short = at_home("objects: {wok: {en: A wok.}, loudspeaker: {en: A loudspeaker.}}\n")
+    assert main(["kiosk", "--check-config"]) == 0
+    said = "Of `loudspeaker` nothing is said: no chapter that is read here turns on it.\n"
+    assert capsys.readouterr().out == f"{short} is sound.\n{said}"
+    both = at_home("longer_cut: full\nobjects: {wok: {en: A wok.}, loudspeaker: {en: A loudspeaker.}}\n")
+    assert main(["kiosk", "--check-config"]) == 0
+    assert capsys.readouterr().out == f"{both} is sound.\n"
 
 
 def test_a_wrong_configuration_keeps_the_kiosk_from_starting(capsys: pytest.CaptureFixture[str]) -> None:

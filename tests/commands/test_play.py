@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -20,11 +21,7 @@ pytestmark = pytest.mark.usefixtures("home")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    copy = tmp_path / "mill"
-    copy.mkdir()
-    for file in MILL.iterdir():
-        (copy / file.name).write_bytes(file.read_bytes())
-    return copy
+    return shutil.copytree(MILL, tmp_path / "mill")
 
 
 def test_a_watched_story_is_taken_up_in_the_open_window(

@@ -42,6 +42,7 @@ def test_an_odd_size_is_made_even_for_the_film(run: Command, tmp_path: Path) -> 
         (["--film", "--fps", "3"], "write a number from 5 to 60"),
         (["--film", "--hold", "nan"], "write seconds from 0.5 to 600"),
         (["--film", "--hold", "soon"], "write seconds from 0.5 to 600"),
+        (["--film", "--kiosk"], "a kiosk's screens are pictures: leave out --film"),
         (["--film", "--take", "no-such"], "there is no choice `no-such`"),
     ],
 )

@@ -69,9 +69,19 @@ def test_the_example_names_the_languages_of_the_shipped_story(shipped: Story) ->
 
 
 def test_the_example_lists_the_things_of_the_shipped_story(shipped: Story) -> None:
-    """All of them, in the story's order."""
+    """All of them, in the story's order, those of the short visit first."""
     text = EXAMPLE.read_text(encoding="utf-8").replace("\n# ", " ")
-    assert f"The story's things: {', '.join(shipped.objects)}." in text
+    short = shipped.objects_in("kiosk")
+    longer = [name for name in shipped.objects_in("full") if name not in short]
+    assert f"In the short visit are {', '.join(short)}; in the full story also {', '.join(longer)}." in text
+    assert {*short, *longer} == {*shipped.objects}
+
+
+def test_the_example_names_each_length_that_one_reader_can_take(shipped: Story) -> None:
+    """Those of the shipped story."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    comment = text[text.index("# The length of a visit") : text.index("cut: kiosk")]
+    assert all(re.search(rf"\b{cut.id}\b", comment) for cut in shipped.cuts.values() if not cut.both_roles)
 
 
 def test_a_text_of_several_lines_is_one_paragraph(tmp_path: Path) -> None:
@@ -157,14 +167,19 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("languages: [en, en]", "1:17", "`en` stands twice"),
         ("languages: {en: yes}", "1:12", "there is no language"),
         ("longer_cut: class", "1:13", "there is no cut for one reader `class`"),
-        ("longer_cut: kiosk", "1:13", "`cut` once more"),
-        ("attract: Come closer", "1:10", "stands behind a language"),
+        ("longer_cut: kiosk", "1:13", "the same as `cut`"),
+        ("attract: Come closer", "1:10", "an invitation needs its language before it. Write `attract: {en: ...}`"),
+        ("attract: [Come]", "1:10", "needs its language before it"),
         ("attract: {zh: 来}", "1:11", "none of this kiosk's `languages`"),
         ("attract: {en: [a]}", "1:15", "one text"),
         (f"attract: {{en: {'x' * (LONGEST_ATTRACT + 1)}}}", "1:15", "201 characters is too long"),
         ("attract: {en: Come in 🥣}", "1:23", "no font has the character 🥣 (U+1F963)"),
-        ("objects: The bowl is from Anhui.", "1:10", "a text stands behind an object"),
-        ("objects: {rice-bowl: From Anhui.}", "1:22", "what is said of `rice-bowl` stands behind a language"),
+        ("objects: The bowl is from Anhui.", "1:10", "needs the name of its object before it"),
+        (
+            "objects: {rice-bowl: From Anhui.}",
+            "1:22",
+            "a note on an object needs its language before it. Write `rice-bowl: {",
+        ),
         ("objects: {rice-bowls: {en: From Anhui.}}", "1:11", "Choose from rice-bowl, wok. Did you mean `rice-bowl`?"),
         ("objects: {wok: {fr: Un wok}}", "1:17", "there is no language `fr`"),
         ("objects: {wok: {zh: 锅}}", "1:17", "none of this kiosk's `languages`"),
@@ -190,6 +205,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         (f"kiosk: {'x' * 41}", "1:8", "40 characters"),
         ("idle: 60\nidle: 70", "2:1", "the key `idle` stands twice"),
         ("- idle", "1:1", "these are no keys"),
+        ("idle:60", "1:1", "with a space behind the colon"),
         ("idle: &a 60", "1:7", "an anchor"),
         ("idle: !!int 60", "1:7", "is a tag"),
         ("idle: {", "", "this is not YAML"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.health import EVERY, NAME, Health, HealthFile, served, status_of
+from game.kiosk.health import EVERY, NAME, Health, HealthFile, read, served, status_of
 from game.kiosk.watching import Phase, Watching
 
 HEALTH = Health("well", "0.1", "2026-11-25T09:00:00+00:00", "2026-11-25T09:00:01+00:00", 2, 0.4, 31, 4711)
@@ -43,7 +43,7 @@ def test_it_is_told_as_it_is(page: tuple[int, list[Health]]) -> None:
     assert json.loads(body) == {
         "status": "well", "version": "0.1", "up_since": "2026-11-25T09:00:00+00:00",
         "child_since": "2026-11-25T09:00:01+00:00", "restarts": 2, "last_beat_seconds": 0.4, "visits_today": 31,
-        "pid": 4711, "configuration": "", "counts": "kept",
+        "pid": 4711, "configuration": "", "counts": "kept", "last_trouble": "",
     }  # fmt: skip
     told.append(replace(HEALTH, status="resting", child_since=None, configuration="kiosk.yaml:1:7: no"))
     health = json.loads(ask(port, host="localhost")[1])
@@ -68,6 +68,17 @@ def test_nothing_else_is_answered(
     answered, body = ask(page[0], method, path, host)
     assert answered == status
     assert b"visits_today" not in body
+
+
+def test_the_file_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """By the game, which tells the staff; without one, or with another's, nothing is known."""
+    assert read(tmp_path) is None
+    told = replace(HEALTH, child_since=None, last_trouble="2026-11-25 09:00 the game ended: SIGKILL")
+    HealthFile(tmp_path, print).tell(told, 0.0)
+    assert read(tmp_path) == told
+    for other in ("{}", "[]", "well", '{"status": "well"}'):
+        (tmp_path / NAME).write_text(other)
+        assert read(tmp_path) is None
 
 
 def test_who_says_nothing_holds_nobody_up(page: tuple[int, list[Health]]) -> None:

@@ -16,9 +16,12 @@ def test_lines_have_their_time_and_level(tmp_path: Path) -> None:
     log = Logbook(tmp_path / "new" / "log")
     log.info("the kiosk begins, 100% of it")
     log.warning("the game ended")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d the game ended", log.trouble)
     log.game("  pygame: %s 村")
+    log.info("the game is started")
+    assert log.trouble.endswith("the game ended")
     log.close()
-    first, second, third = (tmp_path / "new" / "log" / NAME).read_text("utf-8").splitlines()
+    first, second, third, _ = (tmp_path / "new" / "log" / NAME).read_text("utf-8").splitlines()
     moment = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}"
     assert re.fullmatch(f"{moment} INFO the kiosk begins, 100% of it", first)
     assert re.fullmatch(f"{moment} WARNING the game ended", second)

@@ -26,7 +26,7 @@ from game.window.session import Session
 from game.window.touching import touch_of
 from tests.kiosk.visitors import Numbers
 from tests.window.conftest import fonts
-from tests.window.hand import Album, Clock, Hand
+from tests.window.hand import Album, Clock, Hand, middle
 
 __all__ = ["fonts"]
 SIZES = [(1080, 1920), (1920, 1080)]
@@ -108,6 +108,24 @@ def test_by_touch_alone(visitor: Callable[..., tuple[Hand, Numbers]], size: tupl
         if finished(hand, counts):
             return
     raise AssertionError(hand.where)
+
+
+@pytest.mark.parametrize("at", [(540, 200), (4, 4), (1076, 1000)])
+def test_wherever_the_invitation_is_touched_it_leads_in(
+    visitor: Callable[..., tuple[Hand, Numbers]], at: tuple[int, int]
+) -> None:  # fmt: skip
+    """On the village as on the button; a finger that slides onto another thing presses nothing."""
+    hand, _ = visitor((1080, 1920))
+    hand.wait()
+    hand.finger(pygame.FINGERDOWN, at)
+    hand.finger(pygame.FINGERMOTION, middle(hand.place("voice")))
+    hand.finger(pygame.FINGERUP, middle(hand.place("voice")))
+    assert hand.where == "attract" and not hand.session.app.settings.speaks
+    hand.tap_at(at)
+    assert hand.where == "visit-door"
+    hand.wait()
+    hand.tap_at(at)
+    assert hand.where == "visit-door", "further on only what can be seen is pressed"
 
 
 @pytest.mark.parametrize("by_ear", [False, True])

@@ -25,7 +25,8 @@ pytestmark = [
 
 
 def test_a_killed_game_is_back_and_nothing_counted_is_lost(display: Screen, tmp_path: Path) -> None:
-    """A visitor comes in, the game is killed, and within five seconds there is another; the visit stays counted."""
+    """A visitor calls the voice and comes in, the game is killed, and within five seconds there is another; the visit
+    stays counted."""
     with kiosk_on(display, tmp_path) as kiosk:
         kiosk.visit()
         os.kill(kiosk.child(), signal.SIGKILL)
@@ -60,12 +61,12 @@ def test_nobody_gets_out_by_the_keyboard(display: Screen, tmp_path: Path) -> Non
 
 
 def test_the_staff_ends_it_with_its_pin(display: Screen, tmp_path: Path) -> None:
-    """The key held for some seconds, the PIN, and down to the last line of the page."""
+    """The key held for some seconds, the PIN, and on to the last of the page's buttons."""
     with kiosk_on(display, tmp_path, pin=hash_pin("4711", b"0123456789abcdef")) as kiosk:
         display.hand("keydown", "F12")
         time.sleep(4)
         display.hand("keyup", "F12")
-        kiosk.press("4", "7", "1", "1", "Return", "3")
+        kiosk.press("4", "7", "1", "1", "Return", "Down", "Down", "Return")
         assert kiosk.process.wait(20) == BY_STAFF
 
 

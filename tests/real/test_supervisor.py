@@ -33,6 +33,7 @@ def test_a_game_that_is_killed_is_back(tmp_path: Path) -> None:
         assert second != first
         until(lambda: kiosk.health()["restarts"] == 1, PATIENCE, "the restart to be told")
         assert "the game ended: SIGKILL" in kiosk.log()
+        assert kiosk.health()["last_trouble"].endswith("the game ended: SIGKILL")
         assert kiosk.end() == 0
     assert not alive(second)
 

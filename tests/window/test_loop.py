@@ -169,3 +169,40 @@ def test_the_old_pygame_is_named(mill: Story, tmp_path: Path, monkeypatch: pytes
     monkeypatch.delattr(pygame, "IS_CE")
     with pytest.raises(WindowError, match="pip uninstall pygame"):
         play(mill, tmp_path)
+
+
+def test_a_picture_that_stands_for_hours_wanders(mill: Story, tmp_path: Path) -> None:
+    """Also where nothing happens and nothing moves; the edge that it leaves is black."""
+    at, seen = [(0, 0)], []
+
+    def look() -> None:
+        window = pygame.display.get_surface()
+        assert window is not None
+        seen.append([tuple(window.get_at(place)[:3]) for place in ((3, 300), (window.get_width() - 4, 300))])
+
+    deeds = look, lambda: at.__setitem__(0, (12, 0)), look, lambda: at.__setitem__(0, (0, 0)), look, close
+    with somebody(*deeds):
+        play(mill, tmp_path, wanders=lambda: at[0])
+    for left, right in (seen[0], seen[2]):
+        assert left != (0, 0, 0) and right == (0, 0, 0)
+    assert seen[1][0] == (0, 0, 0) and seen[1][1] != (0, 0, 0)
+
+
+class Ends(Listener):
+    """Ends the sitting once it is told to."""
+
+    told = False
+
+    def news(self) -> it.Intent | None:
+        return it.Ended(3) if self.told else None
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_only_a_kiosk_has_no_pointer(mill: Story, tmp_path: Path, closes: bool) -> None:
+    """What nobody can close has none, and ends when it is told to."""
+    seen: list[bool] = []
+    ends = Ends()
+    deeds = lambda: seen.append(pygame.mouse.get_visible()), close, lambda: setattr(ends, "told", True)
+    with somebody(*deeds):
+        status = play(mill, tmp_path, closes=closes, listeners=[ends])
+    assert seen == [closes] and status == (0 if closes else 3)

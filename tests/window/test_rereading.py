@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -42,10 +43,7 @@ class Author:
 @pytest.fixture
 def author(tmp_path: Path, seat: Callable[..., Hand]) -> Author:
     """A reader at the mill's gate, and an author in its folder."""
-    folder = tmp_path / "mill"
-    folder.mkdir()
-    for file in MILL.iterdir():
-        (folder / file.name).write_bytes(file.read_bytes())
+    folder = shutil.copytree(MILL, tmp_path / "mill")
     hand = seat(load(folder), watched=folder)
     hand.click("new:miller")
     hand.click("begin:miller")

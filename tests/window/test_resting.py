@@ -64,3 +64,9 @@ def test_a_missing_font_is_named(tmp_path: Path) -> None:
     """Without its font it says which one, as the game does."""
     with pytest.raises(WindowError, match=r"Gentium.*ttf"):
         picture([LINE], (320, 200), Fonts(tmp_path))
+
+
+def test_it_wanders(fonts: Fonts) -> None:
+    """The whole sheet stands elsewhere, with all that is on it: nothing burns in."""
+    here, there = (sheet_and_words(picture([LINE], (1080, 1920), fonts, at)) for at in ((0, 0), (12, 6)))
+    assert there == tuple(rect.move(12, 6) for rect in here)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pygame
 import pytest
 
 from game.story.model import Story
+from game.ui.visit import Offer
 from game.window.shots import shots
 from tests.ui.stand_ins import wandered
 
@@ -41,3 +43,17 @@ def test_a_folder_that_takes_nothing_is_an_error(mill: Story, tmp_path: Path) ->
     with pytest.raises(OSError, match="file"):
         list(shots(mill, wandered(mill, 1, "miller")[:1], blocked, (640, 360), 100, "paper"))
     assert blocked.read_text() == "mine"
+
+
+def test_a_kiosk_s_screens_are_drawn(mill: Story, tmp_path: Path) -> None:
+    """Each once, in the order of a visit, brief and full, with numbers of others on the card."""
+    line = wandered(mill, 1, "miller")
+    offer = Offer("Come in.", ("miller", "clerk"), "full")
+    files = [file.stem for file in shots(mill, line, tmp_path, (540, 960), 100, "paper", offer)]
+    names = [name.partition("-")[2] for name in files]
+    assert names[:2] == ["attract", "door"]
+    assert [name for name in names if name.endswith("-full")]
+    tail = [name for name in names if not name.startswith("page-")][2:]
+    assert list(dict.fromkeys(re.sub(r"-\d+$", "", name) for name in tail)) == [
+        "source", "still-there", "card", "quiet", "closed", "staff-pin", "staff",
+    ]  # fmt: skip

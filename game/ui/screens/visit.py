@@ -135,7 +135,7 @@ def here(app: App, pages: Iterable[Page]) -> tuple[Node, ...]:
     Nothing where it has none of them."""
     objects = edition_of(app).objects
     met = dict.fromkeys(page.object for page in pages if page.object in objects)
-    lines = tuple(plain(objects[one], f"object-{one}", style="exhibit") for one in met if one is not None)
+    lines = tuple(plain(objects[one], f"object-{one}", style="label") for one in met if one is not None)
     return (Node("group", "here", app.words("visit.here"), style="exhibits", children=lines),) if lines else ()
 
 
@@ -178,18 +178,18 @@ def staff_pin(app: App, view: View) -> Node:
 
 
 def staff(app: App, view: View) -> Node:
-    """How the kiosk is doing, a line each, and what can be done about it."""
+    """How the kiosk is doing, a line each and what matters most first; and what can be done about it."""
     words = app.words
     return Node(
-        "screen", "staff", words("staff"), style="menu",
+        "screen", "staff", words("staff"), style="wall",
         children=(
             heading(words("staff")),
-            *(plain(line, f"health-{i}", style="option") for i, line in enumerate(view.argument.splitlines())),
+            *(plain(line, f"health-{i}", style="label") for i, line in enumerate(view.argument.splitlines())),
             row(app, "volume"),
-            Node("list", "choices", children=(
-                button("visit-anew", words("staff.back"), style="main"),
-                button("staff-restart", words("staff.restart"), value=words("staff.restart.hint")),
-                button("staff-quit", words("staff.quit"), value=words("staff.quit.hint")),
+            Node("group", "tools", style="tools", children=(
+                button("visit-anew", words("staff.back")),
+                button("staff-restart", words("staff.restart"), hint=words("staff.restart.hint")),
+                button("staff-quit", words("staff.quit"), hint=words("staff.quit.hint")),
             )),
         ),
     )  # fmt: skip

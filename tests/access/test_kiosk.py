@@ -1,0 +1,176 @@
+"""A kiosk's screens for whoever stands, sits or leans before one: near the hand, large, and seen from across a room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from game.story.model import Story
+from game.ui.geometry import Box, Run
+from game.ui.layout import Layout
+from game.ui.scrolling import in_sight, reveal
+from game.ui.settings import VALUES, Settings
+from game.ui.theme import contrast
+from game.ui.tree import FOCUSABLE, focus_order, walk
+from game.ui.visit import Offer
+from game.ui.visiting import await_visitors
+from game.ui.words import Words
+from game.window.drawing import Touch
+from game.window.fonts import Fonts
+from tests.access.every_screen import OF_A_VISIT, Eye, Shown, laid_out, screens
+from tests.access.test_seeing import boxes_to_see, colour_at, inked, plain_to_see
+from tests.ui.stand_ins import check_layout
+
+UPRIGHT = [(1080, 1920), (2160, 3840), (768, 1366)]
+SIZES = [*UPRIGHT, (1920, 1080), (1280, 800)]
+SCALES = [100, 150, 200]
+REACH = 0.3  # of an upright screen, from its upper edge: higher than that nothing need be touched
+ROOM = 60 / 1080  # of the shorter side: letters that are read from three metres, on a screen of 24 inches
+KEYS = re.compile(r"\b(Esc(ape)?|Enter|Tab|Shift|Ctrl|Alt|Space|Backspace|F\d+|arrow keys?)\b")
+
+
+@pytest.fixture(scope="module")
+def eye(fonts: Fonts) -> Eye:
+    return Eye(fonts)
+
+
+def shown(story: Story, words: Words, **look: object) -> Iterator[Shown]:
+    """Every screen of a visit, and each page as a visitor has it."""
+    for name in sorted(OF_A_VISIT):
+        yield from screens(story, words, Settings(targets="large", **look), name)  # type: ignore[arg-type]
+
+
+def all_of(
+    story: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int
+) -> Iterator[tuple[Shown, Layout]]:
+    for one in shown(story, words, text_scale=scale):
+        yield one, laid_out(one, size, fonts)
+
+
+def pressed(one: Shown) -> list[str]:
+    """What is pressed there, but for words in a sentence, which are as high as their line."""
+    return [node.id for node in walk(one.tree) if node.role in FOCUSABLE and node.action and node.style != "term"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scale", SCALES)
+def test_every_screen_fits_or_scrolls(
+    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int
+) -> None:  # fmt: skip
+    """Nothing lost, nothing over anything else, nothing beyond an edge."""
+    for one, plan in all_of(mill, words, fonts, size, scale):
+        check_layout(one.tree, plan)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scale", SCALES)
+def test_targets_are_72_pixels(
+    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int
+) -> None:  # fmt: skip
+    """High and wide, of a 1080p screen: 20 mm on one of 24 inches."""
+    for one, plan in all_of(mill, words, fonts, size, scale):
+        for name in pressed(one):
+            for rect in plan.rects(name):
+                assert min(rect.w, rect.h) >= 72 * plan.scale.unit, f"{one.name}: {name} is {rect}"
+
+
+@pytest.mark.parametrize("size", UPRIGHT)
+@pytest.mark.parametrize("scale", SCALES)
+def test_all_that_is_pressed_can_be_reached_sitting(
+    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int
+) -> None:  # fmt: skip
+    """On an upright screen nothing has to be touched in its upper part; the tools stand at its foot, as does the
+    question whether anybody is there."""
+    for one, plan in all_of(mill, words, fonts, size, scale):
+        for name in pressed(one):
+            scroll = _lowest(plan, name)
+            middle = max(rect.y + rect.h / 2 for rect in plan.rects(name, scroll))
+            assert middle >= REACH * size[1], f"{one.name}: {name} stands at {middle}"
+        assert all(item.rect.y > 0.7 * size[1] for item in plan.main.fixed if item.id), one.name
+        if one.app.top.screen == "still-there":
+            assert all(rect.y > size[1] / 2 for rect in plan.rects("stay"))
+
+
+def _lowest(plan: Layout, name: str) -> int:
+    """The scroll at which something stands lowest, and wholly in sight."""
+    return next((at for at in range(0, plan.max_scroll + 1, 10) if in_sight(plan, at, name)), reveal(plan, 0, name))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("scale", "most"), [(100, 1), (150, 2), (200, 2)])
+def test_the_tools_stand_in_few_even_rows(
+    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int, most: int
+) -> None:  # fmt: skip
+    """In one at the usual size of type; at any, a row's tools are of one size and fill it."""
+    for one, plan in all_of(mill, words, fonts, size, scale):
+        tools = [item.rect for item in plan.main.fixed if isinstance(item, Box) and item.kind == "tool"]
+        rows = {y: [rect for rect in tools if rect.y == y] for y in {rect.y for rect in tools}}
+        assert len(rows) <= most, one.name
+        for row in rows.values():
+            assert len({(rect.w, rect.h) for rect in row}) == 1, one.name
+            assert plan.main.view.right - row[-1].right <= len(row), one.name
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_tools_stay_where_they_are(mill: Story, words: Words, fonts: Fonts, size: tuple[int, int]) -> None:
+    """From page to page: a hand that found one finds it again."""
+    places: dict[tuple[str, int], set[object]] = {}
+    for one, plan in all_of(mill, words, fonts, size, 100):
+        if one.app.top.screen == "reading":
+            tools = [item for item in plan.main.fixed if isinstance(item, Box) and item.kind == "tool"]
+            for tool in tools:
+                places.setdefault((tool.id or "", len(tools)), set()).add(tool.rect)
+    assert places and all(len(found) == 1 for found in places.values())
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scale", SCALES)
+def test_the_invitation_is_seen_from_across_a_room(
+    shipped: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int
+) -> None:  # fmt: skip
+    """Title, invitation and the way in are large, and all in sight at once with the voice and the size of type."""
+    offer = Offer(words("visit.invitation"), tuple(shipped.roles), "kiosk")
+    one = Shown("attract", await_visitors(shipped, words, offer, Settings(targets="large", text_scale=scale)))
+    plan = laid_out(one, size, fonts)
+    assert plan.max_scroll == 0
+    runs = [item for item in plan.main.items if isinstance(item, Run) and item.text.strip()]
+    assert min(run.style.size for run in runs) >= ROOM * min(size)
+    assert set(focus_order(one.tree)) == {"come-in", "voice", "volume", "type"}
+
+
+def test_no_screen_names_a_key(mill: Story, words: Words) -> None:
+    """What is written on the glass is for whoever has only the glass."""
+    for one in shown(mill, words):
+        for node in walk(one.tree):
+            written = f"{node.label} {node.value}"
+            assert not KEYS.search(written), f"{one.name}: {written}"
+
+
+@pytest.mark.parametrize("theme", VALUES["theme"])
+def test_text_stands_out(mill: Story, words: Words, eye: Eye, theme: str) -> None:
+    """As on every other screen, with large targets and upright: 7:1 for what is read, 4.5:1 for every other word."""
+    for one in shown(mill, words, theme=theme):
+        for seen in eye.reads(one, (1080, 1920)):
+            for run in plain_to_see(seen):
+                ink, ground = inked(seen.surface, run.rect)
+                least = 7 if run.style.family in ("serif", "kai") and run.style.size > 24 else 4.5
+                assert contrast(ink, ground) >= least, f"{one.name}: {run.text!r} is {ink} on {ground}"
+
+
+@pytest.mark.parametrize("theme", VALUES["theme"])
+def test_what_a_finger_is_on_shows_it(mill: Story, words: Words, eye: Eye, theme: str) -> None:
+    """An edge comes up inside each slip and tool, 3:1 from its paper, while it is held down."""
+    checked = 0
+    for one in shown(mill, words, theme=theme):
+        seen = eye.looks(one, (1080, 1920))
+        for box in list(boxes_to_see(seen, {"slip", "tool"}))[:3]:
+            held = eye.looks(one, (1080, 1920), touch=Touch(pressed=box.id)).surface
+            edge, paper = (
+                colour_at(held, box.rect.x + 1, box.rect.y + 12),
+                colour_at(held, box.rect.x + 9, box.rect.y + 12),
+            )
+            assert contrast(edge, paper) >= 3, f"{one.name}: {box} has {edge} on {paper}"
+            checked += 1
+    assert checked > 20
