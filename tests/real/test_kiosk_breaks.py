@@ -122,7 +122,7 @@ def test_a_turned_screen_and_a_hang_without_a_loudspeaker(tmp_path: Path) -> Non
         file, port = configuration(tmp_path)
         with running(display, file, port, {"SDL_AUDIODRIVER": "no-such-driver"}) as kiosk:
             kiosk.visit()
-            window = display.hand("search", "--onlyvisible", "--pid", str(kiosk.child())).partition("\n")[0]
+            window = kiosk.window()
             until(lambda: len(set(right(display))) > 50, PATIENCE, "a picture from edge to edge")
             display.hand("windowsize", window, "1080", "1920")
             until(lambda: len(set(right(display))) == 1, PATIENCE, "a window that is narrower")
