@@ -124,7 +124,7 @@ def _live(session: Session, screen: Screen, closes: bool) -> int:
     pads = Pads()
     session.ask_for_pictures()
     session.warm_up()
-    waiting, typing = Waiting(session, screen), False
+    waiting, typing = Waiting(session, screen.wandered), False
     while True:
         for event in waiting.events():
             if event.type == pygame.QUIT:
@@ -162,8 +162,8 @@ class Waiting:
     pygame's own `wait` looks a thousand times a second, and takes 4 % of a core doing nothing.
     """
 
-    def __init__(self, session: Session, screen: Screen) -> None:
-        self._session, self._screen = session, screen
+    def __init__(self, session: Session, wandered: Callable[[], bool] = lambda: False) -> None:
+        self._session, self._wandered = session, wandered
         self._quiet = 0.0  # seconds since the last event
 
     def events(self) -> list[pygame.event.Event]:
@@ -173,7 +173,7 @@ class Waiting:
         while not (events := pygame.event.get()) and not news:
             # nobody sees what moves in a window that is hidden
             due = session.due if pygame.display.get_active() else None
-            if (due is not None and waited and due <= 0) or self._screen.wandered:
+            if (due is not None and waited and due <= 0) or self._wandered():
                 break
             if self._quiet <= PAUSE or not session.look_ahead():
                 nap = STEP if session.fading or self._quiet < AWAKE else REST
@@ -200,7 +200,6 @@ class Screen:
         """Of what the session draws on, in pixels."""
         return self._canvas.get_size()
 
-    @property
     def wandered(self) -> bool:
         """Whether the picture is to stand elsewhere than it does."""
         return self._wanders is not None and self._wanders() != self._at

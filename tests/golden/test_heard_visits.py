@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,3 +81,15 @@ def test_a_visit_sounds_as_it_did(
     if golden_update:
         file.write_text(text, encoding="utf-8")
     assert text == file.read_text(encoding="utf-8"), f"read the difference; if it is meant, renew {name}"
+
+
+@pytest.mark.parametrize("name", VISITS)
+def test_every_page_of_it_is_heard(name: str, shipped: Story) -> None:
+    """No paragraph, choice, note or consequence of the pages is left out, and nobody has to find them."""
+    folder = Path(__file__).parent / name
+    told = (folder / "visit-heard.txt").read_text(encoding="utf-8")
+    for page in played(shipped, folder).pages:
+        read = [paragraph.text for paragraph in page.telling()]
+        for text in (page.title, page.note or "", *read, *(option.say for option in page.choices)):
+            for sentence in re.split(r"(?<=[.?!]) ", text):
+                assert sentence in told, sentence

@@ -211,7 +211,7 @@ def test_the_volume_is_at_hand(before: Before) -> None:
         listener.key(pygame.K_PLUS)
     assert hand.session.app.settings.volume == 75
     hand.tap("volume")
-    assert "Volume: 25 per cent." in listener.listens()[-1]
+    assert "Volume 25 per cent." in listener.listens()[-1]
 
 
 def test_no_key_makes_it_louder_than_the_museum_allows(before: Before) -> None:
