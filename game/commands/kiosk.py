@@ -87,6 +87,7 @@ def _visits(story: Story, config: Config, file: Path | None, options: argparse.N
     beat = Beat.of_environment(os.environ, time.monotonic)
     faulthandler.enable()
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # its line would stand in the log at each start
     from game import window
     from game.kiosk.changing import Changing
     from game.kiosk.counts import Counts

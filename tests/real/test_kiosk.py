@@ -96,6 +96,14 @@ def test_a_killed_game_is_back_and_nothing_counted_is_lost(display: Screen, tmp_
     assert "visits" in told.stdout and told.returncode == 0, told.stderr
 
 
+def test_the_log_holds_what_befell_the_kiosk_and_nothing_else(display: Screen, tmp_path: Path) -> None:
+    """From its start to its end each line has its time and its weight: no library talks of itself."""
+    with kiosk_on(display, tmp_path) as kiosk:
+        kiosk.press("Return")
+    lines = (tmp_path / "log" / "kiosk.log").read_text(encoding="utf-8").splitlines()
+    assert lines and all(" INFO " in line for line in lines), lines
+
+
 def test_nobody_gets_out_by_the_keyboard(display: Screen, tmp_path: Path) -> None:
     """Close, Escape, Alt-F4, full screen, quit: the game is the same process afterwards, and well."""
     with kiosk_on(display, tmp_path) as kiosk:
