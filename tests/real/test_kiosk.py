@@ -89,6 +89,7 @@ def test_a_killed_game_is_back_and_nothing_counted_is_lost(display: Screen, tmp_
         until(lambda: kiosk.health().get("visits_today") == 1, PATIENCE, "a visit")
         os.kill(kiosk.child(), signal.SIGKILL)
         until(lambda: kiosk.well(restarts=1), 5, "the game again")
+        assert kiosk.health()["visits_today"] == 1
     told = subprocess.run(
         [sys.executable, "-m", "game", "stats", "--config", str(tmp_path / "kiosk.yaml"), "--format", "csv"],
         capture_output=True, text=True, timeout=60,
