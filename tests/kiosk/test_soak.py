@@ -26,8 +26,7 @@ from game.ui.words import Words
 from game.window import fonts
 from game.window.mixing import Order
 from game.window.painter import Painting
-from game.window.painting import paint_later
-from game.window.pictures import Pictures, Shelf
+from game.window.pictures import AtOnce, Shelf
 from game.window.session import Session
 from game.window.sound import Sound
 from game.window.touching import touch_of
@@ -188,11 +187,7 @@ def test_a_day_of_fingers(shipped: Story, words: Words) -> None:
 
 @tells
 def test_some_hours_with_their_pictures(shipped: Story, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same with the painter at work, on shelves for pictures and for words that are soon full."""
+    """The same with each picture painted, and with little room for words that were drawn, which is soon full."""
     monkeypatch.setattr(fonts, "RENDERED", 5_000_000)
-    trouble: list[str] = []
-    pictures = Pictures(paint_later, lambda: None, trouble.append, kept=6_000_000)
-    day = Day(shipped, words, pictures, Random(1959))
-    growth = grown(day, 1_200)
-    pictures.close()
-    assert not trouble and growth <= GROWTH, (trouble, growth)
+    growth = grown(Day(shipped, words, AtOnce(), Random(1959)), 1_800)
+    assert growth <= GROWTH, growth
