@@ -136,7 +136,7 @@ class Day:
         """On something that can be pressed; or anywhere, more often where the hands are."""
         sight = self.session.sight()
         targets = sight.plan.targets(sight.scroll)
-        if targets and self._chance.random() < 0.35:
+        if targets and self._chance.random() < 0.25:
             return middle(self._chance.choice(targets)[1])
         return self._chance.randrange(SIZE[0]), SIZE[1] * self._chance.random() ** 0.6
 
@@ -166,22 +166,22 @@ def held() -> int:
 tells = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what a process holds")
 
 
-def grown(day: Day, touches: int) -> int:
-    """Bytes by which a day holds more, at most, than after its first third; always while nobody is there."""
+def grown(day: Day, first: int, then: int) -> int:
+    """Bytes by which a day holds more, at most, than after its first touches; always while nobody is there."""
     sizes = []
-    for _ in range(9):
-        day.go_on(touches // 9 + 1)
+    for touches in (first, *[then // 5] * 5):
+        day.go_on(touches)
         day.leave()
         sizes.append(held())
-    return max(sizes[3:]) - sizes[2]
+    return max(sizes) - sizes[0]
 
 
 @tells
 def test_a_day_of_fingers(shipped: Story, words: Words) -> None:
     """Twenty thousand touches: nothing is thrown, every visit puts everything back, and memory stays where it was."""
     day = Day(shipped, words, Sheet(), Random(1958))
-    growth = grown(day, 20_000)
-    assert day.touches >= 20_000 and day.resets >= day.counted("visits") > 300
+    growth = grown(day, 5_000, 15_000)
+    assert day.touches >= 20_000 and day.resets >= day.counted("visits") > 200
     assert growth <= GROWTH, growth
 
 
@@ -189,5 +189,5 @@ def test_a_day_of_fingers(shipped: Story, words: Words) -> None:
 def test_some_hours_with_their_pictures(shipped: Story, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same with each picture painted, and with little room for words that were drawn, which is soon full."""
     monkeypatch.setattr(fonts, "RENDERED", 5_000_000)
-    growth = grown(Day(shipped, words, AtOnce(), Random(1959)), 1_800)
+    growth = grown(Day(shipped, words, AtOnce(), Random(1959)), 1_000, 1_000)
     assert growth <= GROWTH, growth
