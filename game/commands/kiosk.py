@@ -114,6 +114,7 @@ def _visits(languages: Languages, options: argparse.Namespace) -> int:
     faulthandler.enable()
     config = changing.config
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # its line would stand in the log at each start
     from game import window
     from game.kiosk import health, reporting
     from game.kiosk.counts import Counts

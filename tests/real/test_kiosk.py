@@ -31,6 +31,7 @@ def test_a_killed_game_is_back_and_nothing_counted_is_lost(display: Screen, tmp_
         kiosk.visit()
         os.kill(kiosk.child(), signal.SIGKILL)
         until(lambda: kiosk.well(restarts=1), 5, "the game again")
+        assert kiosk.health()["visits_today"] == 1
     told = subprocess.run(
         [sys.executable, "-m", "game", "stats", "--config", str(tmp_path / "kiosk.yaml"), "--format", "csv"],
         capture_output=True, text=True, timeout=60,
@@ -48,6 +49,14 @@ def test_a_visitor_reads_in_chinese(display: Screen, tmp_path: Path) -> None:
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert re.search("visits.*zh-Hans", told.stdout), told.stdout + told.stderr
+
+
+def test_the_log_holds_what_befell_the_kiosk_and_nothing_else(display: Screen, tmp_path: Path) -> None:
+    """From its start to its end each line has its time and its weight: no library talks of itself."""
+    with kiosk_on(display, tmp_path) as kiosk:
+        kiosk.press("Return")
+    lines = (tmp_path / "log" / "kiosk.log").read_text(encoding="utf-8").splitlines()
+    assert lines and all(" INFO " in line for line in lines), lines
 
 
 def test_nobody_gets_out_by_the_keyboard(display: Screen, tmp_path: Path) -> None:

@@ -1,0 +1,247 @@
+"""A kiosk's day in real time, from outside: visitors at random, what its processes hold, and what it has counted."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from game.kiosk.config import Config
+from game.kiosk.receiving import offer_of, settings_of
+from game.resources import assets_folder
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.app import tree
+from game.ui.layout import layout
+from game.ui.update import update
+from game.ui.visiting import await_visitors
+from game.ui.words import Words
+from game.window.fonts import Fonts
+from game.window.loop import WANDER
+from tests.benchmarks.test_idle import cpu
+from tests.real.screen import Screen
+from tests.real.test_sound import children
+
+# Speaks with the system's own voice, into nothing, and takes as long over it as somebody who talks.
+VOICE = """\
+#!/bin/sh
+if [ "$1" = --voices ]; then exec {real} "$@"; fi
+text=$(cat)
+printf %s "$text" | {real} "$@" --stdout > /dev/null
+exec sleep $((${{#text}} / 16 + 1))
+"""
+
+ONWARD = ("Return", "Return", "Return", "1", "2", "3", "Down", "Tab", "Next", "space")
+FIDDLED = ("v", "F2", "m", "ctrl+plus", "ctrl+minus", "r", "F3", "Up", "Left", "Right", "Home", "End", "Prior")
+WAYS_OUT = ("Escape", "alt+F4", "ctrl+q", "ctrl+w", "F11", "alt+Return", "BackSpace", "super", "alt+Tab", "F12")
+
+
+# Who comes
+
+
+class Visitor:
+    """Somebody before the glass, at random."""
+
+    def __init__(self, display: Screen, size: tuple[int, int], chance: Random) -> None:
+        self._display, self._size, self._chance = display, size, chance
+        self.deeds_done: deque[str] = deque(maxlen=40)  # the last ones, for whoever wants to know what led there
+
+    def deeds(self) -> Iterator[None]:
+        """What one visitor does, a deed at a time, each with the pause after it."""
+        chance = self._chance
+        habit = chance.choices(
+            (self._read, self._strike, self._listen, self._fiddle, self._knock), (45, 25, 12, 12, 6)
+        )[0]  # fmt: skip
+        for _ in range(chance.randint(3, 25)):
+            habit()
+            yield
+
+    def goodbye(self) -> Iterator[None]:
+        """End a reading, a deed at a time: by the last of the page's tools, and then by the one thing left to do."""
+        width, height = self._size
+        self._keys("Escape")
+        for x in range(width * 9 // 10, width // 10, -width // 14):
+            self.tap(x, height * 0.943)
+            time.sleep(0.12)
+            yield
+        for y in range(height * 97 // 100, height * 81 // 100, -height // 45):
+            self.tap(width / 2, y)
+            time.sleep(0.33)
+            yield
+
+    def tap(self, x: float, y: float) -> None:
+        self._do("mousemove", str(int(x)), str(int(y)), "click", "1")
+
+    def _read(self) -> None:
+        self._keys(self._chance.choice(ONWARD)) if self._chance.random() < 0.6 else self._tap_somewhere()
+        self._pause(0.3, 1.5)
+
+    def _strike(self) -> None:
+        """With the flat hand: one place after another, and some of them drawn along."""
+        self._tap_somewhere()
+        if self._chance.random() < 0.3:
+            (x, y), (to_x, to_y) = self._somewhere(), self._somewhere()
+            self._do("mousemove", x, y, "mousedown", "1", "mousemove", to_x, to_y, "mouseup", "1")
+            self._do("click", self._chance.choice(("4", "5")))
+        self._pause(0.05, 0.4)
+
+    def _listen(self) -> None:
+        self._keys(self._chance.choice(("v", "r", "Down", "Down", "Return", "Return", "m")))
+        self._pause(0.3, 3.0)
+
+    def _fiddle(self) -> None:
+        self._keys(*self._chance.choices(FIDDLED + WAYS_OUT, k=3))
+        self._pause(0.2, 0.5)
+
+    def _knock(self) -> None:
+        """At the staff's door, with a wrong number."""
+        if self._chance.random() < 0.2:
+            self._do("keydown", "F12")
+            time.sleep(3.3)
+            self._do("keyup", "F12")
+        self._keys(*self._chance.choices("123456789", k=4), "Return")
+        self._pause(0.3, 1.0)
+
+    def _do(self, *command: str) -> None:
+        self.deeds_done.append(f"{time.monotonic() % 1000:.1f} {' '.join(command)}")
+        self._display.hand(*command)
+
+    def _keys(self, *keys: str) -> None:
+        for key in keys:
+            self._do("key", key)
+
+    def _tap_somewhere(self) -> None:
+        self._do("mousemove", *self._somewhere(), "click", "1")
+
+    def _somewhere(self) -> tuple[str, str]:
+        """Anywhere, and more often where the controls are."""
+        width, height = self._size
+        top = 0 if self._chance.random() < 0.3 else height * 6 // 10
+        return str(self._chance.randrange(width)), str(self._chance.randrange(top, height))
+
+    def _pause(self, least: float, most: float) -> None:
+        time.sleep(self._chance.uniform(least, most))
+
+
+def way_in(story: Story, words: Words, config: Config, size: tuple[int, int]) -> list[tuple[float, float]]:
+    """Where a kiosk that has been put back is to be touched on a screen of `size`, to come in by the first door."""
+    drawn = size[0] - WANDER, size[1] - WANDER
+    settings, fonts = settings_of(config), Fonts(assets_folder() / "fonts")
+    app, places = await_visitors(story, words, offer_of(story, words, config), settings), []
+    for verb in ("come-in", "enter"):
+        targets = layout(tree(app), drawn, settings, fonts).targets()
+        name, rect = next((name, rect) for name, rect in targets if name.partition(":")[0] == verb)
+        places.append((rect.x + (rect.w + WANDER) / 2, rect.y + (rect.h + WANDER) / 2))
+        app, _ = update(app, it.Press(name))
+    return places
+
+
+def voice_in(folder: Path) -> str:
+    """A PATH on which the system's voice is one that makes no sound."""
+    real = shutil.which("espeak-ng")
+    folder.mkdir()
+    if real is not None:
+        (folder / "espeak-ng").write_text(VOICE.format(real=real), encoding="utf-8")
+        (folder / "espeak-ng").chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+# What it holds
+
+
+def held(supervisor: int) -> dict[str, int]:
+    """Bytes by kind of process, the parts of memory that several share divided among them (PSS)."""
+    found: dict[str, int] = {}
+    for pid, kind in processes(supervisor):
+        with suppress(OSError):  # it has just ended
+            found[kind] = found.get(kind, 0) + _pss(pid)
+    return found
+
+
+def processes(supervisor: int) -> Iterator[tuple[int, str]]:
+    """Each process of a kiosk, and its kind: supervisor, game, mixer, resting, voice."""
+    yield supervisor, "supervisor"
+    for pid in children(supervisor):
+        kind = "game" if "--visits" in _command(pid) else "resting"
+        yield pid, kind
+        for below in _offspring(pid):
+            yield below, "mixer" if any(word.endswith("mixing.py") for word in _command(below)) else "voice"
+
+
+def shares(supervisor: int, seconds: float) -> dict[str, float]:
+    """The share of a core that each kind takes while nobody touches anything."""
+    watched = list(processes(supervisor))
+    before, start = {pid: cpu(pid) for pid, _ in watched}, time.monotonic()
+    time.sleep(seconds)
+    passed, found = time.monotonic() - start, dict[str, float]()
+    for pid, kind in watched:
+        with suppress(OSError):
+            found[kind] = found.get(kind, 0.0) + (cpu(pid) - before[pid]) / passed
+    return found
+
+
+def _offspring(pid: int) -> Iterator[int]:
+    for child in children(pid):
+        yield child
+        yield from _offspring(child)
+
+
+def _command(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").split("\0")
+    except OSError:
+        return []
+
+
+def _pss(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+# What it counted
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a kiosk has counted so far."""
+
+    visits: int
+    today: int  # of these
+    left: int
+    timeouts: int
+
+    @property
+    def open(self) -> int:
+        """Visits of which no end is counted."""
+        return self.visits - self.left
+
+
+def told(file: Path) -> Told:
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=5)) as db:
+
+        def total(kind: str, key: str = "%", day: str = "%") -> int:
+            query = "SELECT coalesce(sum(n), 0) FROM sums WHERE kind = ? AND key LIKE ? AND day LIKE ?"
+            return int(db.execute(query, (kind, key, day)).fetchone()[0])
+
+        today = total("visits", day=date.today().isoformat())
+        return Told(total("visits"), today, total("left"), total("left", "timeout%"))
+
+
+def within(seconds: float, look: Callable[[], bool]) -> float | None:
+    """Seconds until it was so; None where it never was."""
+    start = time.monotonic()
+    while (passed := time.monotonic() - start) < seconds:
+        if look():
+            return passed
+        time.sleep(0.02)
+    return None
