@@ -23,7 +23,6 @@ from game.ui.app import tree
 from game.ui.layout import layout
 from game.ui.update import update
 from game.ui.visiting import await_visitors
-from game.ui.words import Words
 from game.window.fonts import Fonts
 from game.window.loop import WANDER
 from tests.benchmarks.test_idle import cpu
@@ -131,11 +130,11 @@ class Visitor:
         time.sleep(self._chance.uniform(least, most))
 
 
-def way_in(story: Story, words: Words, config: Config, size: tuple[int, int]) -> list[tuple[float, float]]:
+def way_in(story: Story, config: Config, size: tuple[int, int]) -> list[tuple[float, float]]:
     """Where a kiosk that has been put back is to be touched on a screen of `size`, to come in by the first door."""
     drawn = size[0] - WANDER, size[1] - WANDER
     settings, fonts = settings_of(config), Fonts(assets_folder() / "fonts")
-    app, places = await_visitors(story, words, offer_of(story, words, config), settings), []
+    app, places = await_visitors(offer_of([story], config), settings), []
     for verb in ("come-in", "enter"):
         targets = layout(tree(app), drawn, settings, fonts).targets()
         name, rect = next((name, rect) for name, rect in targets if name.partition(":")[0] == verb)

@@ -23,7 +23,6 @@ from game.kiosk.counts_file import counts_file
 from game.kiosk.logbook import NAME
 from game.kiosk.pin import SALT, hash_pin
 from game.story.model import Story
-from game.ui.words import Words
 from tests.benchmarks.soak import Visitor, held, processes, shares, told, voice_in, way_in, within
 from tests.real.screen import MISSING, screen
 from tests.real.test_kiosk import Kiosk, kiosk_on
@@ -192,7 +191,7 @@ class Soak:
 
 @pytest.mark.skipif(bool(MISSING) or not Path("/proc/self/smaps_rollup").exists(), reason="needs Xvfb, xdotool, /proc")
 def test_hours_of_visitors(
-    benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path, shipped: Story, words: Words,
+    benchmark: Any, capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path, shipped: Story,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """Nothing is thrown, nothing grows, each visit leaves everything as it was, and a broken game is back at once."""
@@ -204,7 +203,7 @@ def test_hours_of_visitors(
     monkeypatch.setenv("PATH", voice_in(tmp_path / "bin"))
     pin = hash_pin("4711", bytes(SALT))
     keys = {"idle": IDLE, "warn": WARN, "longer_cut": "one-door", "pin": pin}
-    way = way_in(shipped, words, Config(idle=IDLE, warn=WARN, longer_cut="one-door", pin=pin), SIZE)
+    way = way_in(shipped, Config(idle=IDLE, warn=WARN, longer_cut="one-door", pin=pin), SIZE)
     say(f"\n{SECONDS:.0f} s, seed {SEED}, below {tmp_path}")
     with screen(*SIZE) as display, kiosk_on(display, tmp_path, **keys) as kiosk:
         time.sleep(3)
