@@ -18,7 +18,7 @@ import pytest
 from game.kiosk import beat
 from tests.benchmarks.soak import held, shares
 from tests.real.screen import MISSING, Screen, screen, until
-from tests.real.test_kiosk import kiosk_on
+from tests.real.kiosks import kiosk_on
 
 ROUNDS = 15
 SECONDS = 30.0
