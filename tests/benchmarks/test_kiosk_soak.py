@@ -24,8 +24,8 @@ from game.kiosk.logbook import NAME
 from game.kiosk.pin import SALT, hash_pin
 from game.story.model import Story
 from tests.benchmarks.soak import Visitor, held, processes, shares, told, voice_in, way_in, within
-from tests.real.screen import MISSING, screen
 from tests.real.kiosks import Kiosk, kiosk_on
+from tests.real.screen import MISSING, screen
 
 SECONDS = float(os.environ.get("SOAK_SECONDS", "3600"))
 SEED = int(os.environ.get("SOAK_SEED", str(random.randrange(10_000))))

@@ -17,8 +17,8 @@ import pytest
 
 from game.kiosk import beat
 from tests.benchmarks.soak import held, shares
-from tests.real.screen import MISSING, Screen, screen, until
 from tests.real.kiosks import kiosk_on
+from tests.real.screen import MISSING, Screen, screen, until
 
 ROUNDS = 15
 SECONDS = 30.0
