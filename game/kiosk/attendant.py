@@ -105,22 +105,19 @@ class Attendant(Listener):
             self._held = self._held.up(touch.finger)
 
     def turned(self, app: App) -> None:
-        """Count what the step from the last page to this one was."""
+        """Count that a visitor came, by which door they went in, and how long they were on the page before this one."""
         before, after, now = self._read, app.playthrough, self._clock()
         if after is None or after is before:
             return
         if before is None:
             self.visits += 1
             self._count("visits", app.story.language)
+        else:
+            self._leave_page(before, now)
+        if before is None or (before not in after.line and after not in before.line):
+            self._count_way(before)
             self._count("role", after.role or "both")
             self._count("cut", after.cut.id)
-        elif len(after.entries) > len(before.entries):
-            taken = after.entries[-1].take
-            self._leave_page(before, now)
-            if before.page.tally and any(option.say and option.id == taken for option in before.page.choices):
-                self._count("choice", f"{before.page.node}.{taken}")
-            if after.finished and after.page.ending:
-                self._count("ending", after.page.ending)
         self._read, self._turned = after, now
         self._keep()
 
@@ -236,8 +233,19 @@ class Attendant(Listener):
         if read is None:
             return
         self._leave_page(read, self._clock())
+        self._count_way(read)
         self._count("left", left_key("left" if how == "finished" and not read.finished else how, read.page.node or ""))
         self._keep()
+
+    def _count_way(self, read: Playthrough | None) -> None:
+        """What was chosen and where it ended, once it stands: a visitor may go back and choose again."""
+        for at in read.line if read is not None else ():
+            if at.finished and at.page.ending:
+                self._count("ending", at.page.ending)
+            if at.previous is None or at.entry is None or not at.previous.page.tally:
+                continue
+            if any(option.say and option.id == at.entry.take for option in at.previous.page.choices):
+                self._count("choice", f"{at.entry.node}.{at.entry.take}")
 
     def _leave_page(self, read: Playthrough, now: float) -> None:
         seconds = min(LONGEST, max(0.0, now - self._turned))

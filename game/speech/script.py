@@ -189,6 +189,6 @@ def places_of(app: App) -> tuple[Place, ...]:
 
 def _place(app: App, view: View) -> Place:
     """Where a screen is: another page, section or card is another place, however it is scrolled."""
-    p = app.playthrough if view.screen == "reading" else None
+    p = app.playthrough if view.screen in ("reading", "visit-between") else None
     page = (len(p.entries), p.page.node) if p is not None else ()
     return (view.screen, view.argument, view.other_telling, *page)

@@ -419,6 +419,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "group.note": (0.6, _note),
     "group.told": (0.6, _told),
     "group.because": (0.8, _because),
+    "group.consequence": (0.8, _because),
     "group.exhibits": (0.9, _exhibits),
     "group.section": (0.7, headed),
     "group.chart": (0.8, _inside(chart_blocks.chart)),

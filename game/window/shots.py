@@ -17,7 +17,8 @@ from game.ui.layout import layout
 from game.ui.scenery import picture_of
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
-from game.ui.steps import opened, settled
+from game.ui.steps import opened, page, settled
+from game.ui.steps import reading as met
 from game.ui.theme import THEMES
 from game.ui.typing import Line
 from game.ui.visit import Offer, Visit
@@ -105,17 +106,18 @@ def kiosk_screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, 
     if len(offer.editions) > 1:
         yield "language", replace(app, views=(home, View("visit-language")))
     yield "door", replace(app, views=(home, View("visit-door")))
-    for p in line:
-        reading = settled(replace(app, playthrough=p, views=(home, View("reading"))))
-        if not p.left:
-            name = f"page-{(p.page.node or 'end').replace('.', '-')}"
-            yield name, reading
-            if p.page.brief and p.page.paragraphs:
-                yield f"{name}-full", reading.replaced(replace(reading.top, other_telling=True))
+    for p in (p for p in line if not p.left):
+        name = f"page-{(p.page.node or 'end').replace('.', '-')}"
+        reading, first = page(replace(app, playthrough=p)), met(replace(app, playthrough=p))
+        if first.top.screen != "reading":
+            yield f"{name}-before", first
+        yield name, reading
+        if p.page.brief and p.page.paragraphs:
+            yield f"{name}-full", reading.replaced(replace(reading.top, other_telling=True))
     sourced = next((p for p in line if _sources(app, p)), None)
     if sourced is not None:
         under = replace(app, playthrough=sourced, views=(home, View("reading")))
-        yield "source", opened(under, "fact", _sources(app, sourced)[0])
+        yield "sources", opened(under, "visit-sources")
     last = line[-1] if line[-1].over else line[-1].leave()
     read = replace(app, playthrough=last, views=(home, View("reading")), visit=Visit(offer, 20, _made_up(last)))
     yield "still-there", opened(replace(read, playthrough=line[0]), "still-there")
