@@ -414,7 +414,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "paragraph.small": (0.4, _label),
     "paragraph.original": (0.3, _original),
     "paragraph.key": (0.1, _label),
-    "paragraph.eyebrow": (0.4, _eyebrow_node),
+    "paragraph.eyebrow": (0.62, _eyebrow_node),
     "paragraph.taken": (0.8, _taken),
     "group.note": (0.6, _note),
     "group.told": (0.6, _told),

@@ -17,6 +17,7 @@ from game.ui.app import App, Journal, Speech, View, view_tree
 from game.ui.layout import Layout, layout
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
+from game.ui.steps import led_past
 from game.ui.tree import Action, Node
 from game.ui.typing import Line
 from game.ui.visit import Edition, Offer, Visit
@@ -63,6 +64,8 @@ VIEWS: Mapping[str, tuple[View, ...]] = {
     "attract": (View("attract", count=0),),
     "visit-language": (View("visit-language"),),
     "visit-door": (View("visit-door"),),
+    "visit-between": (View("visit-between"),),
+    "visit-sources": (View("visit-sources"),),
     "visit-card": (View("visit-card"),),
     "visit-quiet": (View("visit-quiet"),),
     "still-there": (View("still-there"),),
@@ -133,8 +136,8 @@ def _before_a_class(app: App, name: str) -> Iterator[Shown]:
                 yield Shown(f"{name} {number}, {state}", held.pushed(view))
 
 
-OF_A_VISIT = frozenset({"attract", "visit-language", "visit-door", "visit-card", "visit-quiet", "closed", "still-there",
-                        "staff", "staff-pin"})  # fmt: skip
+OF_A_VISIT = frozenset({"attract", "visit-language", "visit-door", "visit-between", "visit-sources", "visit-card",
+                        "visit-quiet", "closed", "still-there", "staff", "staff-pin"})  # fmt: skip
 OBJECTS = {"wok": "The wok in the case behind you was dug out of a furnace pit. " * 3, "rice-bowl": "A bowl."}
 OTHERS = {node: {"give-wok": 1204, "hide": 377, "smallest": 900} for node in ("m-lane.gate", "m-heavy.ladle")}
 
@@ -155,6 +158,10 @@ def _at_a_kiosk(app: App, line: list[Playthrough], name: str) -> Iterator[Shown]
     elif name in ("visit-language", "visit-door", "closed", "staff", "staff-pin"):
         for view in VIEWS[name]:
             yield Shown(name, app.pushed(view))
+    elif name in ("visit-between", "visit-sources"):
+        for p in line:
+            if led_past(p.page) if name == "visit-between" else p.page.changes:
+                yield Shown(f"{name} {p.page.node}", replace(app, playthrough=p).pushed(View(name)))
     else:
         yield Shown(name, replace(app, playthrough=line[-1]).pushed(View("reading")).pushed(View(name)))
 
