@@ -206,11 +206,14 @@ def _slip(setter: Setter, node: Node, width: int) -> Block:
     inset = scale.em(0.5)
     indent = inset + (scale.em(0.95) if numbered else scale.em(0.1))
     ticked = scale.em(0.6) if node.chosen else 0
-    text = setter.line(node.label, scale.reading(0.94), width - indent - inset - ticked, leading=1.4)
-    blocks = [(0, text)]
-    if node.role == "button" and node.value and not numbered:
-        second = scale.label(0.74 if scale.within_reach else 0.64)  # who stands before it reads from further off
-        blocks.append((0, setter.line(node.value, second, width - indent - inset, "soft", 1.4)))
+    second = node.value if node.role == "button" and not numbered else ""
+    read_standing = bool(second) and scale.within_reach  # who stands before it reads from further off
+    name = scale.reading(0.94, bold=read_standing)
+    room = width - indent - inset - ticked
+    blocks = [(0, setter.line(node.label, name, room, leading=1.4, whole=node.role == "button"))]
+    if second:
+        style, ink = (scale.reading(0.9), "ink") if read_standing else (scale.label(0.64), "soft")
+        blocks.append((0, setter.line(second, style, width - indent - inset, ink, 1.4)))
     inner = stacked(blocks)
     height = max(scale.target, inner.height + 2 * scale.em(0.28))
     top = (height - inner.height) // 2
