@@ -26,8 +26,9 @@ def even(setter: Setter, node: Node, width: int) -> Block:
     def fits(row: Sequence[Node]) -> bool:
         room = side_of(row) - 2 * inset
         words = (word for node in row for word in node.label.split())
+        texts = (setter.line(node.label, style, room, leading=1.3, whole=True) for node in row)
         return all(setter.measure.width(word, style) <= room for word in words) and all(
-            setter.line(node.label, style, room, leading=1.3, whole=True).height <= 2 * round(style.size * 1.3) for node in row
+            text.height <= 2 * round(style.size * 1.3) for text in texts
         )
 
     even_rows = (_in_rows(parts, number) for number in range(1, len(parts)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from dataclasses import replace
+from itertools import takewhile
+from typing import Literal, NamedTuple
 
 from game.ui.blocks import column, headed, marked
 from game.ui.flow import even, inline
@@ -11,7 +13,7 @@ from game.ui.geometry import Block, Box, Item, Measure, Rect, moved, owner
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
 from game.ui.tree import Node, walk
-from game.ui.typesetting import Setter
+from game.ui.typesetting import Setter, stacked
 from game.values import frozen
 
 
@@ -91,16 +93,45 @@ class Layout:
 
 
 def layout(tree: Node, size: tuple[int, int], settings: Settings, measure: Measure) -> Layout:
-    """The tree laid out in a window of `size` pixels."""
+    """The tree laid out in a window of `size` pixels; what is read from across a room is as large as has room there."""
     scale = scale_for(size, settings)
-    setter = Setter(scale, measure)
+    poster = any(child.style == "poster" for child in tree.children)
+    for fit in FITS if poster else FITS[:1]:
+        plan = _laid_out(tree, size, settings, Setter(replace(scale, fit=fit.type), measure), fit)
+        if not plan.max_scroll:
+            break
+    return plan
+
+
+@frozen
+class Fit:
+    """How much of its usual size the type of a poster has, and of its usual width the sheet that it stands on; and
+    whether there is room for an ornament."""
+
+    type: float = 1.0
+    sheet: float = 1.0
+    adorned: bool = True
+
+
+# first a little smaller, then on more of the picture, and never smaller than the prose
+FITS = (
+    Fit(), Fit(0.92), Fit(0.84), Fit(0.84, 1.2), Fit(0.76, 1.2), Fit(0.7, 1.2, False), Fit(0.7, 1.4, False),
+    Fit(0.62, 1.4, False), Fit(0.55, 1.6, False),
+)  # fmt: skip
+
+
+def _laid_out(tree: Node, size: tuple[int, int], settings: Settings, setter: Setter, fit: Fit) -> Layout:
+    scale = setter.scale
     strip = _strip(size, settings)
     room = _above(size, strip)
-    place = _place(tree, room, scale)
+    place = _place(tree, room, scale, fit.sheet)
     tools = next((child for child in tree.children if child.style == "tools"), None)
     cause = next((child for child in tree.children if child.style == "because"), None)
     free = _free_card(setter, cause, place, room) if cause else None
-    inner = tuple(child for child in tree.children if child is not tools and not (free and child is cause))
+    apart = (tools, cause if free else None)
+    inner = tuple(
+        child for child in tree.children if child not in apart and (fit.adorned or child.role != "ornament")
+    )
     slips = tuple(node.id for node in walk(tree) if node.role == "choice")
     main, status = _sheet(setter, place, inner, tools)
     return Layout(size, scale, (main, free) if free else (main,), status, slips, strip)
@@ -138,27 +169,31 @@ HANGS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # how much of the room that 
 WIDTHS = {"page": 0.485, "title": 0.43, "wall": 0.62, "wide": 0.9}  # of a window that is not upright
 
 
-def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
+def _place(tree: Node, size: tuple[int, int], scale: Scale, wider: float = 1.0) -> Place:
     width, height = size
     if tree.style == "card":
         return _card_place(size, scale, _place(Node("screen", style="page"), size, scale).rect)
+    if tree.style == "aside":
+        return _aside_place(size, scale, _place(Node("screen", style="sheet"), size, scale).rect)
+    hangs = _hangs(scale)
     if scale.upright:
         margin = round(width * 0.045)
-        top = round(height * (0.34 if scale.text <= 1.25 else 0.08))
+        # a sheet that hangs from below is as high as its text: the picture has what is left
+        top = round(height * (0.34 if scale.text <= 1.25 and hangs == "top" else 0.08))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
         # who needs large targets may stand at a tall screen, or sit before it: all that is pressed hangs within reach
-        return Place("sheet", rect, 0 if tree.style == "title" else round(height * 0.4), _hangs(scale))
+        return Place("sheet", rect, 0 if tree.style == "title" or hangs == "bottom" else round(height * 0.4), hangs)
     margin = round(height * (0.018 + 0.024 * scale.roominess))
     wanted = WIDTHS["page"] if tree.style == "title" and scale.within_reach else WIDTHS.get(tree.style, 0.52)
     # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
     letters = FEWEST_LETTERS + 10 * (1 - scale.roominess)
-    wide = max(round(width * wanted), scale.em(letters * 0.46) + 2 * scale.pad)
+    wide = round(max(width * wanted, scale.em(letters * 0.46) + 2 * scale.pad) * wider)
     wide = min(wide, width - 2 * margin)
     edge = round(width * 0.045) if width - wide > round(width * 0.12) else (width - wide) // 2
     rect = Rect(width - edge - wide, margin, wide, height - 2 * margin)
     if tree.style == "title":
         return Place("sheet", rect, 0, "middle")
-    return Place("sheet", rect, round(height * 0.5), _hangs(scale))
+    return Place("sheet", rect, 0 if hangs == "bottom" else round(height * 0.5), hangs)
 
 
 def _hangs(scale: Scale) -> str:
@@ -189,22 +224,28 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> Place:
     return Place("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, hangs)
 
 
+def _aside_place(size: tuple[int, int], scale: Scale, sheet: Rect) -> Place:
+    """What is asked while something is read lies beside it, at the foot of the picture; where there is no room for that
+    it lies over the foot of the sheet, and leaves the text above."""
+    width, height = size
+    margin = round(min(width, height) * 0.045)
+    room = sheet.x - 2 * margin
+    beside = not scale.upright and room >= scale.em(LEAST_ASIDE) + 2 * scale.pad
+    most = room if beside else sheet.w - 2 * margin
+    wide = min(most, scale.em(20 if beside else 30) + 2 * scale.pad)
+    left = (sheet.x - wide) // 2 if beside else sheet.x + (sheet.w - wide) // 2
+    return Place("aside", Rect(left, margin, wide, height - 2 * margin), 0, "bottom")
+
+
+LEAST_ASIDE = 8  # ems of a line
+
+
 def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | None) -> tuple[Panel, Rect | None]:
     """A sheet that is as high as what stands on it, and scrolls where that is more than there is room for."""
     scale = setter.scale
     pad, width = scale.pad, place.rect.w - 2 * scale.pad
-    foot = _foot(setter, tools, width) if tools else Block((), 0)
-    foot_room = foot.height + round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess)) if foot.items else 0
-    bottom = round(scale.head * (0.5 if foot.items else 0.9))
-    content = column(setter, nodes, width)
-    chrome = scale.head + foot_room + bottom
-    if place.rect.h - chrome < scale.em(LEAST_LINES * 1.5) and foot.items:
-        # too little room for a foot that stays: it goes under the text
-        below = tuple(moved(foot.items, 0, content.height + scale.em(0.6)))
-        content = Block((*content.items, *below), content.height + scale.em(0.6) + foot.height)
-        foot, bottom = Block((), 0), round(scale.head * 0.6)
-        chrome = scale.head + bottom
-        foot_room = 0
+    content, foot, under, bottom = _standing(setter, nodes, tools, width, place.rect.h - scale.head)
+    chrome = scale.head + under
     fits = content.height + chrome <= place.rect.h
     strip = 0 if fits else max(scale.target, scale.em(0.9))
     height = max(min(place.rect.h, content.height + chrome), min(place.least, place.rect.h))
@@ -220,7 +261,52 @@ def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | 
     return Panel(place.kind, rect, view, content.items, max(content.height, end + opens), fixed), status
 
 
+class Standing(NamedTuple):
+    """What is read through the sheet, and the foot that stays under it; `under` is the room from the end of the one to
+    the sheet's edge, and `bottom` what of it lies below the other."""
+
+    content: Block
+    foot: Block
+    under: int
+    bottom: int
+
+
 LEAST_LINES = 5
+MOST_FOOT = 0.3  # of a tall sheet: what stands higher is no longer near the hand
+
+
+def _standing(setter: Setter, nodes: tuple[Node, ...], tools: Node | None, width: int, room: int) -> Standing:
+    """As much stays in the foot as leaves some lines of text over it."""
+    scale = setter.scale
+    if tools is None:
+        bottom = round(scale.head * 0.9)
+        return Standing(column(setter, nodes, width), Block((), 0), bottom, bottom)
+    gap, bottom = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess)), round(scale.head * 0.5)
+    for staying in _staying(nodes) if scale.within_reach else (0,):
+        parted = len(nodes) - staying
+        content = column(setter, nodes[:parted], width)
+        foot = _foot(setter, nodes[parted:], tools, width)
+        under = gap + foot.height + bottom
+        low = not (scale.upright and staying) or foot.height <= room * MOST_FOOT
+        if low and room - under >= min(content.height, scale.em(LEAST_LINES * 1.5)):
+            return Standing(content, foot, under, bottom)
+    # too little room for a foot that stays: it goes under the text
+    height = content.height + scale.em(0.6)
+    below = Block((*content.items, *moved(foot.items, 0, height)), height + foot.height)
+    bottom = round(scale.head * 0.6)
+    return Standing(below, Block((), 0), bottom, bottom)
+
+
+def _staying(nodes: tuple[Node, ...]) -> tuple[int, ...]:
+    """How many of the last nodes stay in sight with the tools, where a hand finds them again (the way on, what leads
+    in, what can be set): all, or where they leave no room, none."""
+    last = sum(1 for _ in takewhile(_stays, reversed(nodes)))
+    return (last, 0) if last else (0,)
+
+
+def _stays(node: Node) -> bool:
+    ways = node.children if node.role == "list" else ()
+    return node.role == "setting" or any(way.style in ("main", "continue") for way in ways)
 
 
 def _uncut(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -> int:
@@ -232,13 +318,14 @@ def _uncut(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -
     return free if abs(free - edge) <= most else edge
 
 
-def _foot(setter: Setter, tools: Node, width: int) -> Block:
-    """The tools that stay in sight, under a fine line."""
+def _foot(setter: Setter, staying: tuple[Node, ...], tools: Node, width: int) -> Block:
+    """What stays in sight, and under a fine line the tools."""
     scale = setter.scale
     line = Box("hairline", Rect(0, 0, width, 1))
     row = even(setter, tools, width) if scale.within_reach else inline(setter, tools, width)
     gap = scale.em(0.22)
-    return Block((line, *moved(row.items, 0, gap)), row.height + gap)
+    tooled = Block((line, *moved(row.items, 0, gap)), row.height + gap)
+    return stacked([(0, column(setter, staying, width)), (scale.air(0.35), tooled)]) if staying else tooled
 
 
 def _free_card(setter: Setter, cause: Node, place: Place, size: tuple[int, int]) -> Panel | None:
@@ -262,10 +349,10 @@ def _free_card(setter: Setter, cause: Node, place: Place, size: tuple[int, int])
 
 def below(plan: Layout, scroll: int) -> tuple[int, bool]:
     """How many slips stand below the edge, wholly or in part, and whether anything does."""
-    edge = plan.main.view.bottom
+    edge = plan.main.view.h + scroll
     hidden = {
         item.id
-        for panel, item, _ in plan.placed(scroll)
-        if panel is plan.main and item.id in plan.slips and isinstance(item, Box) and item.rect.bottom > edge
+        for item in plan.main.items
+        if item.id in plan.slips and isinstance(item, Box) and item.rect.bottom > edge
     }
     return len(hidden), scroll < plan.max_scroll

@@ -26,7 +26,9 @@ def reading(app: App, view: View) -> Node:
         nodes = (*told, *causes, *further, _tools(app, page))
     else:  # whoever stands sees the choices first; below them, what is here, and what the last choice rests on
         causes = visit.counted(app.words, causes)
-        nodes = (*told, *further, *visit.here(app, (page,)), *causes, visit.reading_tools(app, page))
+        rest = (*visit.here(app, (page,)), *causes)
+        on = (*further, *rest) if any(option.say for option in page.choices) else (*rest, *further)
+        nodes = (*told, *on, visit.reading_tools(app, page))
     return Node("screen", "reading", page.title, style="page", children=nodes)
 
 
