@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 from typing import Literal, NamedTuple
@@ -12,6 +12,7 @@ from game.ui.flow import even, inline
 from game.ui.geometry import Block, Box, Item, Measure, Rect, moved, owner
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
+from game.ui.sheets import HANGS, Place, above, asides, place_of, strip_of
 from game.ui.tree import Node, walk
 from game.ui.typesetting import Setter, stacked
 from game.values import frozen
@@ -92,15 +93,27 @@ class Layout:
         return min(under)[1] if under else None
 
 
-def layout(tree: Node, size: tuple[int, int], settings: Settings, measure: Measure) -> Layout:
-    """The tree laid out in a window of `size` pixels; what is read from across a room is as large as has room there."""
-    scale = scale_for(size, settings)
-    poster = any(child.style == "poster" for child in tree.children)
-    for fit in FITS if poster else FITS[:1]:
-        plan = _laid_out(tree, size, settings, Setter(replace(scale, fit=fit.type), measure), fit)
-        if not plan.max_scroll:
+def layout(
+    tree: Node, size: tuple[int, int], settings: Settings, measure: Measure, under: Layout | None = None
+) -> Layout:
+    """The tree laid out in a window of `size` pixels, over what lies `under` it.
+
+    What is read from across a room is as large as has room; what is asked aside leaves what is read in sight.
+    """
+    for each in _attempts(tree, size, Setter(scale_for(size, settings), measure), settings, under):
+        if not each.max_scroll:
             break
-    return plan
+    return each
+
+
+def layouts(
+    trees: Iterable[Node], size: tuple[int, int], settings: Settings, measure: Measure
+) -> tuple[Layout, ...]:
+    """Screens over one another."""
+    found: list[Layout] = []
+    for tree in trees:
+        found.append(layout(tree, size, settings, measure, found[-1] if found else None))
+    return tuple(found)
 
 
 @frozen
@@ -120,124 +133,34 @@ FITS = (
 )  # fmt: skip
 
 
-def _laid_out(tree: Node, size: tuple[int, int], settings: Settings, setter: Setter, fit: Fit) -> Layout:
-    scale = setter.scale
-    strip = _strip(size, settings)
-    room = _above(size, strip)
-    place = _place(tree, room, scale, fit.sheet)
-    tools = next((child for child in tree.children if child.style == "tools"), None)
-    cause = next((child for child in tree.children if child.style == "because"), None)
-    free = _free_card(setter, cause, place, room) if cause else None
-    apart = (tools, cause if free else None)
-    inner = tuple(
-        child for child in tree.children if child not in apart and (fit.adorned or child.role != "ornament")
-    )
-    slips = tuple(node.id for node in walk(tree) if node.role == "choice")
-    main, status = _sheet(setter, place, inner, tools)
-    return Layout(size, scale, (main, free) if free else (main,), status, slips, strip)
-
-
-STRIP_LINES = 3
-
-
-def _strip(size: tuple[int, int], settings: Settings) -> Rect | None:
-    """The window's foot, where the settings ask for what is said to be shown."""
-    if not settings.speaks or settings.voice_shown == "off":
-        return None
-    width, height = size
-    tall = min(round(height * 0.28), scale_for(size, settings).em(0.5 + STRIP_LINES * 0.98))
-    return Rect(0, height - tall, width, tall)
-
-
-def _above(size: tuple[int, int], strip: Rect | None) -> tuple[int, int]:
-    return size if strip is None else (size[0], strip.y)
-
-
-@frozen
-class Place:
-    """The room that a sheet may take, how high it is at least, and which edge it hangs from."""
-
-    kind: str
-    rect: Rect
-    least: int
-    hangs: str  # a key of HANGS
-
-
-BRIEF_TOP = 0.44  # of an upright window, where a page of few lines begins
-FEWEST_LETTERS = 36
-HANGS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # how much of the room that is left lies over a sheet
-WIDTHS = {"page": 0.485, "title": 0.43, "wall": 0.62, "wide": 0.9}  # of a window that is not upright
-
-
-def _place(tree: Node, size: tuple[int, int], scale: Scale, wider: float = 1.0) -> Place:
-    width, height = size
-    if tree.style == "card":
-        return _card_place(size, scale, _place(Node("screen", style="page"), size, scale).rect)
+def _attempts(
+    tree: Node, size: tuple[int, int], setter: Setter, settings: Settings, under: Layout | None
+) -> Iterator[Layout]:
+    """The layouts that there are for it, best first."""
+    strip = strip_of(size, settings)
+    room = above(size, strip)
     if tree.style == "aside":
-        return _aside_place(size, scale, _place(Node("screen", style="sheet"), size, scale).rect)
-    hangs = _hangs(scale)
-    if scale.upright:
-        margin = round(width * 0.045)
-        # a sheet that hangs from below is as high as its text: the picture has what is left
-        top = round(height * (0.34 if scale.text <= 1.25 and hangs == "top" else 0.08))
-        rect = Rect(margin, top, width - 2 * margin, height - top - margin)
-        # who needs large targets may stand at a tall screen, or sit before it: all that is pressed hangs within reach
-        return Place("sheet", rect, 0 if tree.style == "title" or hangs == "bottom" else round(height * 0.4), hangs)
-    margin = round(height * (0.018 + 0.024 * scale.roominess))
-    wanted = WIDTHS["page"] if tree.style == "title" and scale.within_reach else WIDTHS.get(tree.style, 0.52)
-    # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
-    letters = FEWEST_LETTERS + 10 * (1 - scale.roominess)
-    wide = round(max(width * wanted, scale.em(letters * 0.46) + 2 * scale.pad) * wider)
-    wide = min(wide, width - 2 * margin)
-    edge = round(width * 0.045) if width - wide > round(width * 0.12) else (width - wide) // 2
-    rect = Rect(width - edge - wide, margin, wide, height - 2 * margin)
-    if tree.style == "title":
-        return Place("sheet", rect, 0, "middle")
-    return Place("sheet", rect, 0 if hangs == "bottom" else round(height * 0.5), hangs)
+        sheet = place_of(Node("screen", style="sheet"), room, setter.scale).rect
+        for place in asides(room, setter.scale, under.main.rect if under is not None else sheet):
+            yield _laid_out(tree.children, size, setter, strip, place)
+        return
+    poster = any(child.style == "poster" for child in tree.children)
+    for fit in FITS if poster else FITS[:1]:
+        fitted = replace(setter, scale=replace(setter.scale, fit=fit.type))
+        nodes = tuple(child for child in tree.children if fit.adorned or child.role != "ornament")
+        yield _laid_out(nodes, size, fitted, strip, place_of(tree, room, fitted.scale, fit.sheet))
 
 
-def _hangs(scale: Scale) -> str:
-    """Where the tools of a sheet that hangs from below are within reach, they stand in one place on every page."""
-    return "bottom" if scale.within_reach else "top"
-
-
-def page_room(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """The most that the sheet of a page, or of the wall, may cover: what a picture keeps its subject clear of."""
-    room, scale = _above(size, _strip(size, settings)), scale_for(size, settings)
-    rect = _place(Node("screen", style=style), room, scale).rect
-    if not (scale.upright and scale.within_reach):
-        return rect
-    top = max(rect.y, round(size[1] * BRIEF_TOP))  # a brief page hangs from below: the picture has the room above it
-    return Rect(rect.x, top, rect.w, rect.bottom - top)
-
-
-def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> Place:
-    """A card lies beside the page where there is room, else over its middle, no wider than is easy to read."""
-    width, height = size
-    margin = round(min(width, height) * 0.045)
-    wide = min(width - 2 * margin, scale.em(20) + 2 * scale.pad)
-    room = page.x - 2 * margin
-    beside = page.x if room >= scale.em(14) + 2 * scale.pad else width
-    if beside == page.x:
-        wide = min(wide, room)
-    hangs = "bottom" if scale.upright and scale.within_reach else "middle"
-    return Place("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, hangs)
-
-
-def _aside_place(size: tuple[int, int], scale: Scale, sheet: Rect) -> Place:
-    """What is asked while something is read lies beside it, at the foot of the picture; where there is no room for that
-    it lies over the foot of the sheet, and leaves the text above."""
-    width, height = size
-    margin = round(min(width, height) * 0.045)
-    room = sheet.x - 2 * margin
-    beside = not scale.upright and room >= scale.em(LEAST_ASIDE) + 2 * scale.pad
-    most = room if beside else sheet.w - 2 * margin
-    wide = min(most, scale.em(20 if beside else 30) + 2 * scale.pad)
-    left = (sheet.x - wide) // 2 if beside else sheet.x + (sheet.w - wide) // 2
-    return Place("aside", Rect(left, margin, wide, height - 2 * margin), 0, "bottom")
-
-
-LEAST_ASIDE = 8  # ems of a line
+def _laid_out(
+    nodes: tuple[Node, ...], size: tuple[int, int], setter: Setter, strip: Rect | None, place: Place
+) -> Layout:
+    tools = next((node for node in nodes if node.style == "tools"), None)
+    cause = next((node for node in nodes if node.style == "because"), None)
+    free = _free_card(setter, cause, place, above(size, strip)) if cause else None
+    apart = (tools, cause if free else None)
+    slips = tuple(node.id for top in nodes for node in walk(top) if node.role == "choice")
+    main, status = _sheet(setter, place, tuple(node for node in nodes if node not in apart), tools)
+    return Layout(size, setter.scale, (main, free) if free else (main,), status, slips, strip)
 
 
 def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | None) -> tuple[Panel, Rect | None]:
