@@ -10,8 +10,8 @@ import pygame
 from game.play import Playthrough
 from game.play.page import Picture
 from game.ui.app import App, View
-from game.ui.layout import page_room
 from game.ui.scenery import picture_of
+from game.ui.sheets import page_room
 from game.ui.theme import THEMES
 from game.window.drawing import Ground
 from game.window.pictures import Shelf, Wanted, wanted

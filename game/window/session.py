@@ -47,6 +47,7 @@ class Laid(NamedTuple):
     tree: Node
     size: tuple[int, int]
     settings: Settings
+    under: Layout | None
     plan: Layout
 
 
@@ -314,12 +315,14 @@ class Session:
         if laid is not None and laid.app is app and laid.size == self.size:
             return laid
         tree = view_tree(replace(app, views=app.views[: depth + 1]), view)
-        if laid is None or (laid.size, laid.settings) != (self.size, app.settings) or laid.tree != tree:
+        under = self._lay_out(depth - 1, app.views[depth - 1]).plan if depth > base(app) else None
+        lies = self.size, app.settings, under
+        if laid is None or (laid.size, laid.settings, laid.under) != lies or laid.tree != tree:
             known = self._ahead.plan(tree, self.size, app.settings)
-            plan = known or layout(tree, self.size, app.settings, self._fonts)
+            plan = known or layout(tree, self.size, app.settings, self._fonts, under)
         else:
             plan = laid.plan
-        laid = self._laid[depth] = Laid(app, tree, self.size, app.settings, plan)
+        laid = self._laid[depth] = Laid(app, tree, *lies, plan)
         return laid
 
     # Ahead of need

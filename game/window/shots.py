@@ -13,7 +13,7 @@ from game.play import Playthrough, debrief
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.app import App, View, view_tree
-from game.ui.layout import layout
+from game.ui.layout import layouts
 from game.ui.scenery import picture_of
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
@@ -158,7 +158,7 @@ class Studio:
         views = app.views
         first = base(app)
         trees = [view_tree(replace(app, views=views[: i + 1]), views[i]) for i in range(first, len(views))]
-        plans = [layout(tree, self._size, app.settings, self._fonts) for tree in trees]
+        plans = layouts(trees, self._size, app.settings, self._fonts)
         top, scroll, count = plans[-1], 0, 0
         while True:
             layers = tuple(

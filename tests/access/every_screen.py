@@ -14,7 +14,7 @@ from game.play import Playthrough
 from game.play.saves import SlotInfo
 from game.story.model import Story
 from game.ui.app import App, Journal, Speech, View, view_tree
-from game.ui.layout import Layout, layout
+from game.ui.layout import Layout, layouts
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
 from game.ui.steps import led_past
@@ -178,7 +178,14 @@ def _app(story: Story, words: Words, settings: Settings) -> App:
 
 
 def laid_out(shown: Shown, size: tuple[int, int], fonts: Fonts) -> Layout:
-    return layout(shown.tree, size, shown.app.settings, fonts)
+    """The topmost of its screens, over those that it lies on."""
+    return layouts(trees(shown.app), size, shown.app.settings, fonts)[-1]
+
+
+def trees(app: App) -> list[Node]:
+    """What is to be seen: the lowest screen that nothing covers wholly, and the cards on it."""
+    views = app.views
+    return [view_tree(replace(app, views=views[: i + 1]), views[i]) for i in range(base(app), len(views))]
 
 
 class Seen(NamedTuple):
@@ -201,14 +208,12 @@ class Eye:
         self, shown: Shown, size: tuple[int, int], focus: str | None = None, scroll: int = 0, touch: Touch | None = None
     ) -> Seen:
         """The screen's pixels, scrolled so far, with the focus or another `touch` on it."""
-        app, views = shown.app, shown.app.views
-        first = base(app)
-        trees = [view_tree(replace(app, views=views[: i + 1]), views[i]) for i in range(first, len(views))]
-        plans = [layout(tree, size, app.settings, self.fonts) for tree in trees]
+        app, seen = shown.app, trees(shown.app)
+        plans = layouts(seen, size, app.settings, self.fonts)
         plan, stage, surface = plans[-1], Stage(self._drawing), pygame.Surface(size)
         ground = self._grounds.setdefault(size, Ground(Painting(_restless(size), ())))
         below = [Layer(under, 0, Touch(), "") for under in plans[:-1]]
-        status = announcement(plan, trees[-1], scroll, app.words)
+        status = announcement(plan, seen[-1], scroll, app.words)
         stage.lay(size, (*below, Layer(plan, scroll, touch or Touch(focus), status)), app.settings.theme, ground, 0.0)
         stage.show(surface, ground, 0.0, 1.0)
         return Seen(plan, scroll, surface)

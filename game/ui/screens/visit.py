@@ -15,20 +15,28 @@ from game.ui.visit import Edition, Visit
 
 
 def attract(app: App, view: View) -> Node:
-    """The invitation in each language, over a village that goes through its years; wherever it is pressed, it leads
-    in."""
+    """The invitation and a way in for each language, over a village that goes through its years; wherever else it is
+    pressed, it leads in by way of the languages, where there are several."""
+    editions = visit_of(app).offer.editions
+    titles = tuple(
+        replace(heading(one.story.title), id=f"title-{i}", style="poster", language=foreign(app, one))
+        for i, one in enumerate(editions)
+    )
+    invitations = (
+        replace(plain(one.invitation, f"invitation-{i}", style="poster"), language=foreign(app, one))
+        for i, one in enumerate(editions)
+    )
+    ways = tuple(
+        replace(button("language", one.words("visit.come-in"), one.language, style="main"), language=foreign(app, one))
+        for one in editions
+    ) if len(editions) > 1 else (button("come-in", app.words("visit.come-in"), style="main"),)
     return Node(
         "screen", "attract", app.story.title, style="title", action=Action("come-in"),
         children=(
-            Node("heading", "heading-1", app.story.title, level=1, style="poster"),
+            Node("group", "titles", style="poster", children=titles),
             Node("ornament", "grain", style="grain"),
-            *(
-                replace(plain(one.invitation, f"invitation-{i}", style="poster"), language=foreign(app, one))
-                for i, one in enumerate(visit_of(app).offer.editions)
-            ),
-            Node("list", "choices", style="poster", children=(
-                button("come-in", in_each(app, "visit.come-in"), style="main"),
-            )),
+            *invitations,
+            Node("list", "choices", style="poster", children=ways),
             tools_of(app),
         ),
     )  # fmt: skip
@@ -162,7 +170,7 @@ def still_there(app: App, view: View) -> Node:
     """Before a reading that nobody reads any more is put away."""
     words, left = app.words, visit_of(app).left or 0
     return Node(
-        "dialog", "still-there", words("visit.still-there"), style="card",
+        "dialog", "still-there", words("visit.still-there"), style="aside",
         children=(
             heading(words("visit.still-there")),
             Node("status", "left", words("visit.left", n=left), level=left, style="clock"),
