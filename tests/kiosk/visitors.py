@@ -77,7 +77,8 @@ class Kiosk:
             counts or self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
             hours or TenToSix(), beat=self.beat, renewed=lambda: self.renewed, try_pin=self.try_pin,
         )  # fmt: skip
-        offer = Offer((Edition(story, words, "Come in."),), tuple(story.roles), "kiosk", "full")
+        edition = Edition(story, words, "Come in.", longer=dict.fromkeys(story.roles, 9))
+        offer = Offer((edition,), tuple(story.roles), "kiosk", "full")
         self.app: App = await_visitors(offer, SETTINGS)
         self.requests: list[it.Effect] = []
         self._tell(None)

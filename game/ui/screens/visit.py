@@ -66,13 +66,14 @@ def foreign(app: App, edition: Edition) -> str:
 def door(app: App, view: View) -> Node:
     """What is in it, in one sentence, and the doors; below them the longer way through each, where there is one."""
     words, offer, roles = app.words, visit_of(app).offer, app.story.roles
+    minutes = edition_of(app).longer
     note = next(iter(app.story.content_note), "")
     doors = tuple(
         button("enter", roles[role].name, f"{role}/{offer.cut}", value=roles[role].about) for role in offer.roles
     )
     longer = tuple(
-        button("enter", words("visit.longer", name=roles[role].name), f"{role}/{offer.longer}")
-        for role in offer.roles if offer.longer
+        button("enter", words("visit.longer", name=roles[role].name, n=minutes[role]), f"{role}/{offer.longer}")
+        for role in offer.roles if role in minutes
     )  # fmt: skip
     another = (button("come-in", in_each(app, "visit.other-language")),) if len(offer.editions) > 1 else ()
     return Node(
