@@ -195,9 +195,10 @@ class Attendant(Listener):
         return it.Back() if screen == "staff-pin" else self._anew()
 
     def _put_back(self, app: App, now: float) -> it.Intent | None:
-        """Take back what somebody set who then went away without coming in."""
+        """Take back what somebody set, or sent away, who then went away without coming in."""
         gone = now - self._touched >= self._patience.idle
-        return self._anew() if gone and app.settings != self._settings else None
+        called = app.visit is not None and app.visit.by_keypad
+        return self._anew() if gone and (called or app.settings != self._settings) else None
 
     def _pass_scene(self, now: float) -> it.Intent | None:
         if now - self._since < SCENE:

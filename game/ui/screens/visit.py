@@ -248,7 +248,7 @@ def senses(app: App) -> tuple[Node, ...]:
     volume = words("visit.volume", value=value_in_words(app, "volume", settings.volume))
     return (
         button("voice", words("visit.voice.off" if settings.speaks else "visit.voice.on")),
-        Node("button", "volume", volume, action=Action("cycle", "volume")),
+        Node("button", "volume", volume, action=Action("cycle-down", "volume")),
         type_,
     )
 
