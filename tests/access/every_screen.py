@@ -66,7 +66,7 @@ VIEWS: Mapping[str, tuple[View, ...]] = {
     "visit-card": (View("visit-card"),),
     "visit-quiet": (View("visit-quiet"),),
     "still-there": (View("still-there"),),
-    "closed": (View("closed", "10:00"), View("closed")),
+    "closed": (View("closed", "Wednesday, 10:00\n星期三 10:00"), View("closed")),
     "staff-pin": (View("staff-pin", line=Line("1234", 4)), View("staff-pin", "That is not the PIN.")),
     "staff": (View("staff", f"A line of health.\n{LONG}"),),
     "hands": (View("hands", "miller/hide", line=Line("12", 2)),),

@@ -153,11 +153,18 @@ def quiet(app: App, view: View) -> Node:
 
 
 def closed(app: App, view: View) -> Node:
-    """Outside the opening hours; `view.argument` says until when."""
-    words = app.words
-    told = words("visit.closed.until", time=view.argument) if view.argument else words("visit.closed")
-    text = plain(told, "text", style="small")
-    return Node("screen", "closed", words("visit.closed"), style="title", children=(text,))
+    """Outside the opening hours; `view.argument` says until when, in a line for each of the kiosk's languages."""
+    editions = visit_of(app).offer.editions
+    untils = view.argument.splitlines() or [""] * len(editions)
+    told = (
+        one.words("visit.closed.until", time=until) if until else one.words("visit.closed")
+        for one, until in zip(editions, untils, strict=True)
+    )  # fmt: skip
+    lines = tuple(
+        replace(plain(text, f"text-{i}", style="small"), language=foreign(app, one))
+        for i, (one, text) in enumerate(zip(editions, told, strict=True))
+    )
+    return Node("screen", "closed", app.words("visit.closed"), style="title", children=lines)
 
 
 def staff_pin(app: App, view: View) -> Node:
