@@ -13,9 +13,10 @@ from game.kiosk.counts import Count, left_key
 from game.play import Playthrough
 from game.ui import intents as it
 from game.ui.app import App
+from game.ui.moments import moment_in_words
 from game.ui.settings import Settings
 from game.ui.tree import Node, walk
-from game.ui.visit import Patience, words_in
+from game.ui.visit import Offer, Patience, words_in
 from game.ui.visiting import RESTART
 from game.window.listening import Listener
 
@@ -90,6 +91,7 @@ class Attendant(Listener):
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
         self._asked: int | None = None
         self._today, self.visits = date.min, 0
+        self._closed_on = date.min  # the day on which it was last said until when it is closed
 
     # What happens
 
@@ -154,9 +156,9 @@ class Attendant(Listener):
         if screen in ("staff-pin", "staff"):
             return self._leave_staff(screen, now)
         if screen == "closed":
-            return self._keep_hours(closed=True)
+            return self._keep_hours(app.visit.offer, closed=True)
         if screen == "attract":
-            return self._keep_hours(closed=False) or self._put_back(app, now) or self._pass_scene(now)
+            return self._keep_hours(app.visit.offer, closed=False) or self._put_back(app, now) or self._pass_scene(now)
         if screen == "visit-quiet" and now - max(self._since, self._touched) >= QUIET:
             return self._anew()
         return self._ask(now)
@@ -175,15 +177,18 @@ class Attendant(Listener):
                 return it.PinTried(None, answer) if isinstance(answer, int) else it.PinTried(answer)
         return None
 
-    def _keep_hours(self, closed: bool) -> it.Intent | None:
-        """Close and open the kiosk with its museum; a visit that is under way is never cut short."""
+    def _keep_hours(self, offer: Offer, closed: bool) -> it.Intent | None:
+        """Close and open the kiosk with its museum; a visit that is under way is never cut short. Until when it is
+        closed is said anew each day."""
         time = self._now()
-        if self._hours.open_at(time) != closed:
+        if self._hours.open_at(time):
+            return self._anew() if closed else None
+        if closed and time.date() == self._closed_on:
             return None
-        if closed:
-            return self._anew()
+        self._closed_on = time.date()
         opens, dark = self._hours.next_change(time), replace(self._settings, theme="night", volume=0)
-        return it.Closed(f"{opens:%H:%M}" if opens is not None else "", dark)
+        told = (moment_in_words(opens, time, one.words) for one in offer.editions) if opens is not None else ()
+        return it.Closed("\n".join(told), dark)
 
     def _leave_staff(self, screen: str, now: float) -> it.Intent | None:
         """Away from a page of the staff's that nobody touches; nobody is asked, since it may be a visitor by now."""
@@ -192,9 +197,10 @@ class Attendant(Listener):
         return it.Back() if screen == "staff-pin" else self._anew()
 
     def _put_back(self, app: App, now: float) -> it.Intent | None:
-        """Take back what somebody set who then went away without coming in."""
+        """Take back what somebody set, or sent away, who then went away without coming in."""
         gone = now - self._touched >= self._patience.idle
-        return self._anew() if gone and app.settings != self._settings else None
+        called = app.visit is not None and app.visit.by_keypad
+        return self._anew() if gone and (called or app.settings != self._settings) else None
 
     def _pass_scene(self, now: float) -> it.Intent | None:
         if now - self._since < SCENE:

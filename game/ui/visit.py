@@ -21,12 +21,14 @@ FEWEST_OTHERS = 10  # of whom something is said: of fewer it would be about pers
 @frozen
 class Edition:
     """All that is read, in one language: the story, the interface's words, the invitation, and what the museum says of
-    its own things, by a chapter's `object`."""
+    its own things, by a chapter's `object`. `longer` says about how many minutes the longer way takes behind each
+    door; it is empty where this language does not have that whole."""
 
     story: Story
     words: Words
     invitation: str
     objects: Mapping[str, str] = field(default_factory=dict)
+    longer: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def language(self) -> str:

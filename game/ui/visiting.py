@@ -78,8 +78,10 @@ def called(app: App) -> App:
 
 
 def unattended(app: App) -> bool:
-    """Whether a key that is pressed now is that of somebody who may not see the screen, and knows nothing yet."""
-    return app.visit is not None and app.top.screen == "attract" and not app.settings.speaks
+    """Whether a key that is pressed now is that of somebody who may not see the screen, and knows nothing yet: whoever
+    turned the voice off by one knows."""
+    visit = app.visit
+    return visit is not None and app.top.screen == "attract" and not (app.settings.speaks or visit.by_keypad)
 
 
 def back(app: App) -> App:

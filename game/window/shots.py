@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pygame
@@ -14,6 +15,7 @@ from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.app import App, View, view_tree
 from game.ui.layout import layouts
+from game.ui.moments import moment_in_words
 from game.ui.scenery import picture_of
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
@@ -123,9 +125,10 @@ def kiosk_screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, 
     yield "still-there", opened(replace(read, playthrough=line[0]), "still-there")
     yield "card", opened(read, "visit-card")
     yield "quiet", opened(replace(read, views=(home,)), "visit-quiet")
-    yield "closed", closed(app, "10:00", replace(app.settings, theme="night"))
+    opens = (moment_in_words(datetime(2026, 11, 29, 10), datetime(2026, 11, 25), one.words) for one in offer.editions)
+    yield "closed", closed(app, "\n".join(opens), replace(app.settings, theme="night"))
     yield "staff-pin", app.pushed(View("staff-pin", focus="field", line=Line("47", 2)))
-    health = (app.words("staff.visits", today=12, ever=3456), app.words("staff.well"))
+    health = (app.words("staff.well"), app.words("staff.visits", n=12, ever=3456))
     yield "staff", settled(app.pushed(View("staff", "\n".join(health))))
 
 

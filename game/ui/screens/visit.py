@@ -71,13 +71,14 @@ def foreign(app: App, edition: Edition) -> str:
 def door(app: App, view: View) -> Node:
     """What is in it, in one sentence, and the doors; below them the longer way through each, where there is one."""
     words, offer, roles = app.words, visit_of(app).offer, app.story.roles
+    minutes = edition_of(app).longer
     note = next(iter(app.story.content_note), "")
     doors = tuple(
         button("enter", roles[role].name, f"{role}/{offer.cut}", value=roles[role].about) for role in offer.roles
     )
     longer = tuple(
-        button("enter", words("visit.longer", name=roles[role].name), f"{role}/{offer.longer}")
-        for role in offer.roles if offer.longer
+        button("enter", words("visit.longer", name=roles[role].name, n=minutes[role]), f"{role}/{offer.longer}")
+        for role in offer.roles if role in minutes
     )  # fmt: skip
     another = (button("come-in", in_each(app, "visit.other-language")),) if len(offer.editions) > 1 else ()
     return Node(
@@ -123,11 +124,18 @@ def other_doors(app: App) -> tuple[str, ...]:
 
 
 def closed(app: App, view: View) -> Node:
-    """Outside the opening hours; `view.argument` says until when."""
-    words = app.words
-    told = words("visit.closed.until", time=view.argument) if view.argument else words("visit.closed")
-    text = plain(told, "text", style="small")
-    return Node("screen", "closed", words("visit.closed"), style="title", children=(text,))
+    """Outside the opening hours; `view.argument` says until when, in a line for each of the kiosk's languages."""
+    editions = visit_of(app).offer.editions
+    untils = view.argument.splitlines() or [""] * len(editions)
+    told = (
+        one.words("visit.closed.until", time=until) if until else one.words("visit.closed")
+        for one, until in zip(editions, untils, strict=True)
+    )  # fmt: skip
+    lines = tuple(
+        replace(plain(text, f"text-{i}", style="small"), language=foreign(app, one))
+        for i, (one, text) in enumerate(zip(editions, told, strict=True))
+    )
+    return Node("screen", "closed", app.words("visit.closed"), style="title", children=lines)
 
 
 def staff_pin(app: App, view: View) -> Node:
@@ -196,7 +204,7 @@ def senses(app: App) -> tuple[Node, ...]:
     volume = words("visit.volume", value=value_in_words(app, "volume", settings.volume))
     return (
         button("voice", words("visit.voice.off" if settings.speaks else "visit.voice.on")),
-        Node("button", "volume", volume, action=Action("cycle", "volume")),
+        Node("button", "volume", volume, action=Action("cycle-down", "volume")),
         type_,
     )
 
