@@ -116,7 +116,7 @@ class Attendant(Listener):
             self._count("visits", app.story.language)
         else:
             self._leave_page(before, now)
-        if before is None or (before not in after.line and after not in before.line):
+        if before is None or (before not in after.line and after not in before.line and _differ(before, after)):
             self._count_way(before)
             self._count("role", after.role or "both")
             self._count("cut", after.cut.id)
@@ -270,3 +270,8 @@ class Attendant(Listener):
         """How others chose on these pages, as far as that is counted at all."""
         nodes = {at.page.node for at in p.line if at.page.tally and any(option.say for option in at.page.choices)}
         return {node: self._counts.others(node) for node in nodes if node is not None}
+
+
+def _differ(before: Playthrough, after: Playthrough) -> bool:
+    """Whether a new reading is more than the same door opened once more."""
+    return bool(before.entries) or (before.role, before.cut) != (after.role, after.cut)

@@ -116,6 +116,13 @@ class Kiosk:
             self.intend(it.Press(node_id))
             self.news()
 
+    def choose(self, *ids: str) -> None:
+        """Take these choices, one after another, past what stands before their pages."""
+        for choice in ids:
+            if self.where == "visit-between":
+                self.say("read-on")
+            self.say(f"choice:{choice}")
+
     def wait(self, seconds: float) -> None:
         """So many seconds in steps of at most one."""
         while seconds > 0:
