@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from game.ui import chart_blocks, wall_blocks
 from game.ui.flow import even, flowed, inline
 from game.ui.geometry import Area, Block, Box, Item, Rect, Run, Style, moved
 from game.ui.keys import code, error, field, keys
 from game.ui.linebreak import NO_BREAK, Piece
-from game.ui.scale import Scale
+from game.ui.scale import LEADING, Scale
 from game.ui.tree import Node
 from game.ui.typesetting import Setter, stacked
 
@@ -206,11 +207,14 @@ def _slip(setter: Setter, node: Node, width: int) -> Block:
     inset = scale.em(0.5)
     indent = inset + (scale.em(0.95) if numbered else scale.em(0.1))
     ticked = scale.em(0.6) if node.chosen else 0
-    text = setter.line(node.label, scale.reading(0.94), width - indent - inset - ticked, leading=1.4)
-    blocks = [(0, text)]
-    if node.role == "button" and node.value and not numbered:
-        second = scale.label(0.74 if scale.within_reach else 0.64)  # who stands before it reads from further off
-        blocks.append((0, setter.line(node.value, second, width - indent - inset, "soft", 1.4)))
+    second = node.value if node.role == "button" and not numbered else ""
+    read_standing = bool(second) and scale.within_reach  # who stands before it reads from further off
+    name = scale.reading(0.94, bold=read_standing)
+    room = width - indent - inset - ticked
+    blocks = [(0, setter.line(node.label, name, room, leading=1.4, whole=node.role == "button"))]
+    if second:
+        style, ink = (scale.reading(0.9), "ink") if read_standing else (scale.label(0.64), "soft")
+        blocks.append((0, setter.line(second, style, width - indent - inset, ink, 1.4)))
     inner = stacked(blocks)
     height = max(scale.target, inner.height + 2 * scale.em(0.28))
     top = (height - inner.height) // 2
@@ -350,14 +354,26 @@ POSTER, INVITATION = 3.1, 1.7  # ems: read from three metres
 
 
 def _invitation(setter: Setter, node: Node, width: int) -> Block:
-    return setter.line(node.label, setter.scale.poster(INVITATION), width)
+    return _even(setter, node.label, setter.scale.poster(INVITATION), width, "ink", LEADING)
 
 
 def _inviting(setter: Setter, node: Node, width: int) -> Block:
-    """The one way in, as large as the invitation to it."""
-    scale, (way,) = setter.scale, node.children
+    """The ways in, as large as the invitation to them: side by side where their words have room there."""
+    scale, ways = setter.scale, node.children
+    gap = scale.em(0.3)
+    side = (width - (len(ways) - 1) * gap) // len(ways)
+    across = [_way_in(setter, way, side) for way in ways]
+    if len(ways) > 1 and max(block.height for block in across) > _way_in(setter, ways[0], 4 * width).height:
+        return stacked([(gap, _way_in(setter, way, width)) for way in ways])
+    tall = max(block.height for block in across)
+    return Block(tuple(item for n, one in enumerate(across) for item in moved(one.items, n * (side + gap), 0)), tall)
+
+
+def _way_in(setter: Setter, way: Node, width: int) -> Block:
+    scale = setter.scale
     inset, arrow = scale.em(0.7), scale.em(0.8)
-    text = setter.line(way.label, replace(scale.poster(INVITATION), bold=True), width - 3 * inset - arrow, leading=1.3)
+    style = replace(scale.poster(INVITATION), bold=True)
+    text = setter.line(way.label, style, width - 3 * inset - arrow, leading=1.3, whole=True)
     height = max(scale.target, text.height + 2 * scale.em(0.4))
     slip = Box("slip", Rect(0, 0, width, height), way.id)
     points = Box("arrow", Rect(width - inset - arrow, (height - arrow) // 2, arrow, arrow))
@@ -370,10 +386,25 @@ def _tools(setter: Setter, node: Node, width: int) -> Block:
 
 
 def _poster(setter: Setter, node: Node, width: int) -> Block:
-    """A title that is read from across a room."""
+    """Titles that are read from across a room: side by side on one line where they have room there."""
     style = setter.scale.poster(POSTER)
-    text, room = _even(setter, node.label, style, width, "ink", 1.1), style.size // 8  # over the tallest letters
-    return Block(moved(text.items, 0, room), text.height + room)
+    texts = [_even(setter, title.label, style, width, "ink", 1.1) for title in node.children]
+    between, room = style.size, style.size // 8  # over the tallest letters
+    ends = [max(item.rect.right for item in text.items) for text in texts]
+    on_a_line = all(text.height < 2 * style.size for text in texts) and sum(ends) + between * (len(ends) - 1) <= width
+    if on_a_line:
+        starts = accumulate((end + between for end in ends), initial=0)
+        placed = [(x, 0) for x in starts]
+        height = texts[0].height
+    else:
+        tops = list(accumulate((text.height for text in texts), initial=0))
+        placed, height = [(0, top) for top in tops], tops[-1]
+    items = [
+        item
+        for title, text, end, (x, y) in zip(node.children, texts, ends, placed, strict=False)
+        for item in moved(marked(title, text, end).items, x, y + room)
+    ]
+    return Block(tuple(items), height + room)
 
 
 def _balanced(setter: Setter, text: str, ems: float, width: int, leading: float) -> Block:
@@ -403,7 +434,7 @@ def _inside(build: Callable[[Setter, Node, int, chart_blocks.Column], Block]) ->
 BLOCKS: dict[str, tuple[float, Build]] = {
     "heading": (0.2, _heading),
     "heading.title": (0.0, _title),
-    "heading.poster": (0.0, _poster),
+    "group.poster": (0.0, _poster),
     "date": (0.0, _date),
     "paragraph": (0.62, _paragraph(1.0)),
     "paragraph.mouth": (0.7, _mouth),
@@ -414,11 +445,12 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "paragraph.small": (0.4, _label),
     "paragraph.original": (0.3, _original),
     "paragraph.key": (0.1, _label),
-    "paragraph.eyebrow": (0.4, _eyebrow_node),
+    "paragraph.eyebrow": (0.62, _eyebrow_node),
     "paragraph.taken": (0.8, _taken),
     "group.note": (0.6, _note),
     "group.told": (0.6, _told),
     "group.because": (0.8, _because),
+    "group.consequence": (0.8, _because),
     "group.exhibits": (0.9, _exhibits),
     "group.section": (0.7, headed),
     "group.chart": (0.8, _inside(chart_blocks.chart)),

@@ -26,8 +26,9 @@ def even(setter: Setter, node: Node, width: int) -> Block:
     def fits(row: Sequence[Node]) -> bool:
         room = side_of(row) - 2 * inset
         words = (word for node in row for word in node.label.split())
+        texts = (setter.line(node.label, style, room, leading=1.3, whole=True) for node in row)
         return all(setter.measure.width(word, style) <= room for word in words) and all(
-            setter.line(node.label, style, room, leading=1.3).height <= 2 * round(style.size * 1.3) for node in row
+            text.height <= 2 * round(style.size * 1.3) for text in texts
         )
 
     even_rows = (_in_rows(parts, number) for number in range(1, len(parts)))
@@ -36,7 +37,7 @@ def even(setter: Setter, node: Node, width: int) -> Block:
     y = 0
     for row in rows:
         side = side_of(row)
-        texts = [setter.line(node.label, style, side - 2 * inset, leading=1.3) for node in row]
+        texts = [setter.line(node.label, style, side - 2 * inset, leading=1.3, whole=True) for node in row]
         tall = max(scale.target, *(text.height + 2 * scale.em(0.14) for text in texts))
         for column, (part, text) in enumerate(zip(row, texts, strict=True)):
             x = column * (side + gap)
@@ -76,7 +77,7 @@ def flowed(setter: Setter, parts: Iterable[tuple[Node, str, str, bool]], width: 
         if x and x + wide > width:
             x, y = 0, y + tallest + gap
             tallest = 0
-        text = setter.line(words, style, max(1, min(wide, width) - 2 * inset) + scale.em(0.1), leading=1.4)
+        text = setter.line(words, style, max(1, min(wide, width) - 2 * inset) + scale.em(0.1), leading=1.4, whole=True)
         tall = max(height, text.height + 2 * scale.em(0.14))
         box = Rect(x, y, min(wide, width), tall)
         items.append(Box(kind, box, node.id, chosen))

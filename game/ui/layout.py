@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import takewhile
+from typing import Literal, NamedTuple
 
 from game.ui.blocks import column, headed, marked
 from game.ui.flow import even, inline
 from game.ui.geometry import Block, Box, Item, Measure, Rect, moved, owner
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
+from game.ui.sheets import HANGS, Place, above, asides, place_of, strip_of
 from game.ui.tree import Node, walk
-from game.ui.typesetting import Setter
+from game.ui.typesetting import Setter, stacked
 from game.values import frozen
 
 
@@ -90,121 +93,82 @@ class Layout:
         return min(under)[1] if under else None
 
 
-def layout(tree: Node, size: tuple[int, int], settings: Settings, measure: Measure) -> Layout:
-    """The tree laid out in a window of `size` pixels."""
-    scale = scale_for(size, settings)
-    setter = Setter(scale, measure)
-    strip = _strip(size, settings)
-    room = _above(size, strip)
-    place = _place(tree, room, scale)
-    tools = next((child for child in tree.children if child.style == "tools"), None)
-    cause = next((child for child in tree.children if child.style == "because"), None)
-    free = _free_card(setter, cause, place, room) if cause else None
-    inner = tuple(child for child in tree.children if child is not tools and not (free and child is cause))
-    slips = tuple(node.id for node in walk(tree) if node.role == "choice")
-    main, status = _sheet(setter, place, inner, tools)
-    return Layout(size, scale, (main, free) if free else (main,), status, slips, strip)
+def layout(
+    tree: Node, size: tuple[int, int], settings: Settings, measure: Measure, under: Layout | None = None
+) -> Layout:
+    """The tree laid out in a window of `size` pixels, over what lies `under` it.
+
+    What is read from across a room is as large as has room; what is asked aside leaves what is read in sight.
+    """
+    for each in _attempts(tree, size, Setter(scale_for(size, settings), measure), settings, under):
+        if not each.max_scroll:
+            break
+    return each
 
 
-STRIP_LINES = 3
-
-
-def _strip(size: tuple[int, int], settings: Settings) -> Rect | None:
-    """The window's foot, where the settings ask for what is said to be shown."""
-    if not settings.speaks or settings.voice_shown == "off":
-        return None
-    width, height = size
-    tall = min(round(height * 0.28), scale_for(size, settings).em(0.5 + STRIP_LINES * 0.98))
-    return Rect(0, height - tall, width, tall)
-
-
-def _above(size: tuple[int, int], strip: Rect | None) -> tuple[int, int]:
-    return size if strip is None else (size[0], strip.y)
+def layouts(
+    trees: Iterable[Node], size: tuple[int, int], settings: Settings, measure: Measure
+) -> tuple[Layout, ...]:
+    """Screens over one another."""
+    found: list[Layout] = []
+    for tree in trees:
+        found.append(layout(tree, size, settings, measure, found[-1] if found else None))
+    return tuple(found)
 
 
 @frozen
-class Place:
-    """The room that a sheet may take, how high it is at least, and which edge it hangs from."""
+class Fit:
+    """How much of its usual size the type of a poster has, and of its usual width the sheet that it stands on; and
+    whether there is room for an ornament."""
 
-    kind: str
-    rect: Rect
-    least: int
-    hangs: str  # a key of HANGS
-
-
-BRIEF_TOP = 0.44  # of an upright window, where a page of few lines begins
-FEWEST_LETTERS = 36
-HANGS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # how much of the room that is left lies over a sheet
-WIDTHS = {"page": 0.485, "title": 0.43, "wall": 0.62, "wide": 0.9}  # of a window that is not upright
+    type: float = 1.0
+    sheet: float = 1.0
+    adorned: bool = True
 
 
-def _place(tree: Node, size: tuple[int, int], scale: Scale) -> Place:
-    width, height = size
-    if tree.style == "card":
-        return _card_place(size, scale, _place(Node("screen", style="page"), size, scale).rect)
-    if scale.upright:
-        margin = round(width * 0.045)
-        top = round(height * (0.34 if scale.text <= 1.25 else 0.08))
-        rect = Rect(margin, top, width - 2 * margin, height - top - margin)
-        # who needs large targets may stand at a tall screen, or sit before it: all that is pressed hangs within reach
-        return Place("sheet", rect, 0 if tree.style == "title" else round(height * 0.4), _hangs(scale))
-    margin = round(height * (0.018 + 0.024 * scale.roominess))
-    wanted = WIDTHS["page"] if tree.style == "title" and scale.within_reach else WIDTHS.get(tree.style, 0.52)
-    # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
-    letters = FEWEST_LETTERS + 10 * (1 - scale.roominess)
-    wide = max(round(width * wanted), scale.em(letters * 0.46) + 2 * scale.pad)
-    wide = min(wide, width - 2 * margin)
-    edge = round(width * 0.045) if width - wide > round(width * 0.12) else (width - wide) // 2
-    rect = Rect(width - edge - wide, margin, wide, height - 2 * margin)
-    if tree.style == "title":
-        return Place("sheet", rect, 0, "middle")
-    return Place("sheet", rect, round(height * 0.5), _hangs(scale))
+# first a little smaller, then on more of the picture, and never smaller than the prose
+FITS = (
+    Fit(), Fit(0.92), Fit(0.84), Fit(0.84, 1.2), Fit(0.76, 1.2), Fit(0.7, 1.2, False), Fit(0.7, 1.4, False),
+    Fit(0.62, 1.4, False), Fit(0.55, 1.6, False),
+)  # fmt: skip
 
 
-def _hangs(scale: Scale) -> str:
-    """Where the tools of a sheet that hangs from below are within reach, they stand in one place on every page."""
-    return "bottom" if scale.within_reach else "top"
+def _attempts(
+    tree: Node, size: tuple[int, int], setter: Setter, settings: Settings, under: Layout | None
+) -> Iterator[Layout]:
+    """The layouts that there are for it, best first."""
+    strip = strip_of(size, settings)
+    room = above(size, strip)
+    if tree.style == "aside":
+        sheet = place_of(Node("screen", style="sheet"), room, setter.scale).rect
+        for place in asides(room, setter.scale, under.main.rect if under is not None else sheet):
+            yield _laid_out(tree.children, size, setter, strip, place)
+        return
+    poster = any(child.style == "poster" for child in tree.children)
+    for fit in FITS if poster else FITS[:1]:
+        fitted = replace(setter, scale=replace(setter.scale, fit=fit.type))
+        nodes = tuple(child for child in tree.children if fit.adorned or child.role != "ornament")
+        yield _laid_out(nodes, size, fitted, strip, place_of(tree, room, fitted.scale, fit.sheet))
 
 
-def page_room(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
-    """The most that the sheet of a page, or of the wall, may cover: what a picture keeps its subject clear of."""
-    room, scale = _above(size, _strip(size, settings)), scale_for(size, settings)
-    rect = _place(Node("screen", style=style), room, scale).rect
-    if not (scale.upright and scale.within_reach):
-        return rect
-    top = max(rect.y, round(size[1] * BRIEF_TOP))  # a brief page hangs from below: the picture has the room above it
-    return Rect(rect.x, top, rect.w, rect.bottom - top)
-
-
-def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> Place:
-    """A card lies beside the page where there is room, else over its middle, no wider than is easy to read."""
-    width, height = size
-    margin = round(min(width, height) * 0.045)
-    wide = min(width - 2 * margin, scale.em(20) + 2 * scale.pad)
-    room = page.x - 2 * margin
-    beside = page.x if room >= scale.em(14) + 2 * scale.pad else width
-    if beside == page.x:
-        wide = min(wide, room)
-    hangs = "bottom" if scale.upright and scale.within_reach else "middle"
-    return Place("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, hangs)
+def _laid_out(
+    nodes: tuple[Node, ...], size: tuple[int, int], setter: Setter, strip: Rect | None, place: Place
+) -> Layout:
+    tools = next((node for node in nodes if node.style == "tools"), None)
+    cause = next((node for node in nodes if node.style == "because"), None)
+    free = _free_card(setter, cause, place, above(size, strip)) if cause else None
+    apart = (tools, cause if free else None)
+    slips = tuple(node.id for top in nodes for node in walk(top) if node.role == "choice")
+    main, status = _sheet(setter, place, tuple(node for node in nodes if node not in apart), tools)
+    return Layout(size, setter.scale, (main, free) if free else (main,), status, slips, strip)
 
 
 def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | None) -> tuple[Panel, Rect | None]:
     """A sheet that is as high as what stands on it, and scrolls where that is more than there is room for."""
     scale = setter.scale
     pad, width = scale.pad, place.rect.w - 2 * scale.pad
-    foot = _foot(setter, tools, width) if tools else Block((), 0)
-    foot_room = foot.height + round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess)) if foot.items else 0
-    bottom = round(scale.head * (0.5 if foot.items else 0.9))
-    content = column(setter, nodes, width)
-    chrome = scale.head + foot_room + bottom
-    if place.rect.h - chrome < scale.em(LEAST_LINES * 1.5) and foot.items:
-        # too little room for a foot that stays: it goes under the text
-        below = tuple(moved(foot.items, 0, content.height + scale.em(0.6)))
-        content = Block((*content.items, *below), content.height + scale.em(0.6) + foot.height)
-        foot, bottom = Block((), 0), round(scale.head * 0.6)
-        chrome = scale.head + bottom
-        foot_room = 0
+    content, foot, under, bottom = _standing(setter, nodes, tools, width, place.rect.h - scale.head)
+    chrome = scale.head + under
     fits = content.height + chrome <= place.rect.h
     strip = 0 if fits else max(scale.target, scale.em(0.9))
     height = max(min(place.rect.h, content.height + chrome), min(place.least, place.rect.h))
@@ -220,7 +184,52 @@ def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | 
     return Panel(place.kind, rect, view, content.items, max(content.height, end + opens), fixed), status
 
 
+class Standing(NamedTuple):
+    """What is read through the sheet, and the foot that stays under it; `under` is the room from the end of the one to
+    the sheet's edge, and `bottom` what of it lies below the other."""
+
+    content: Block
+    foot: Block
+    under: int
+    bottom: int
+
+
 LEAST_LINES = 5
+MOST_FOOT = 0.3  # of a tall sheet: what stands higher is no longer near the hand
+
+
+def _standing(setter: Setter, nodes: tuple[Node, ...], tools: Node | None, width: int, room: int) -> Standing:
+    """As much stays in the foot as leaves some lines of text over it."""
+    scale = setter.scale
+    if tools is None:
+        bottom = round(scale.head * 0.9)
+        return Standing(column(setter, nodes, width), Block((), 0), bottom, bottom)
+    gap, bottom = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess)), round(scale.head * 0.5)
+    for staying in _staying(nodes) if scale.within_reach else (0,):
+        parted = len(nodes) - staying
+        content = column(setter, nodes[:parted], width)
+        foot = _foot(setter, nodes[parted:], tools, width)
+        under = gap + foot.height + bottom
+        low = not (scale.upright and staying) or foot.height <= room * MOST_FOOT
+        if low and room - under >= min(content.height, scale.em(LEAST_LINES * 1.5)):
+            return Standing(content, foot, under, bottom)
+    # too little room for a foot that stays: it goes under the text
+    height = content.height + scale.em(0.6)
+    below = Block((*content.items, *moved(foot.items, 0, height)), height + foot.height)
+    bottom = round(scale.head * 0.6)
+    return Standing(below, Block((), 0), bottom, bottom)
+
+
+def _staying(nodes: tuple[Node, ...]) -> tuple[int, ...]:
+    """How many of the last nodes stay in sight with the tools, where a hand finds them again (the way on, what leads
+    in, what can be set): all, or where they leave no room, none."""
+    last = sum(1 for _ in takewhile(_stays, reversed(nodes)))
+    return (last, 0) if last else (0,)
+
+
+def _stays(node: Node) -> bool:
+    ways = node.children if node.role == "list" else ()
+    return node.role == "setting" or any(way.style in ("main", "continue") for way in ways)
 
 
 def _uncut(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -> int:
@@ -232,13 +241,14 @@ def _uncut(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -
     return free if abs(free - edge) <= most else edge
 
 
-def _foot(setter: Setter, tools: Node, width: int) -> Block:
-    """The tools that stay in sight, under a fine line."""
+def _foot(setter: Setter, staying: tuple[Node, ...], tools: Node, width: int) -> Block:
+    """What stays in sight, and under a fine line the tools."""
     scale = setter.scale
     line = Box("hairline", Rect(0, 0, width, 1))
     row = even(setter, tools, width) if scale.within_reach else inline(setter, tools, width)
     gap = scale.em(0.22)
-    return Block((line, *moved(row.items, 0, gap)), row.height + gap)
+    tooled = Block((line, *moved(row.items, 0, gap)), row.height + gap)
+    return stacked([(0, column(setter, staying, width)), (scale.air(0.35), tooled)]) if staying else tooled
 
 
 def _free_card(setter: Setter, cause: Node, place: Place, size: tuple[int, int]) -> Panel | None:
@@ -262,10 +272,10 @@ def _free_card(setter: Setter, cause: Node, place: Place, size: tuple[int, int])
 
 def below(plan: Layout, scroll: int) -> tuple[int, bool]:
     """How many slips stand below the edge, wholly or in part, and whether anything does."""
-    edge = plan.main.view.bottom
+    edge = plan.main.view.h + scroll
     hidden = {
         item.id
-        for panel, item, _ in plan.placed(scroll)
-        if panel is plan.main and item.id in plan.slips and isinstance(item, Box) and item.rect.bottom > edge
+        for item in plan.main.items
+        if item.id in plan.slips and isinstance(item, Box) and item.rect.bottom > edge
     }
     return len(hidden), scroll < plan.max_scroll

@@ -1,12 +1,13 @@
 """Where a line may break: between words, after dashes, and between Chinese characters but for a small table.
 
-A number stays with what it counts, and no short word stands alone on a last line.
+A number stays with what it counts, a compound with its hyphen is one word as long as a line holds it, and no short
+word stands alone on a last line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -41,11 +42,13 @@ class Piece:
 @frozen
 class Atom:
     """What is never broken: a word or a Chinese character, with whether a space or nothing parts it
-    from the one before (`glued`: and no break either, if the two fit on a line)."""
+    from the one before (`glued`: and no break either, if the two fit on a line; `bound`: glued so weakly that they part
+    there before anything else is cut)."""
 
     piece: Piece
     space: bool
     glued: bool
+    bound: bool = False
 
 
 def is_han(char: str) -> bool:
@@ -68,8 +71,9 @@ def by_script(text: str, style: Style) -> Iterator[tuple[str, Style]]:
         yield "".join(chars), in_kai(style) if han else style
 
 
-def atoms(pieces: Iterable[Piece]) -> Iterator[Atom]:
-    """The pieces cut into atoms; Chinese ones are set in Kai."""
+def atoms(pieces: Iterable[Piece], whole: bool = False) -> Iterator[Atom]:
+    """The pieces cut into atoms; Chinese ones are set in Kai. `whole`: a label, whose Chinese words are no sentence,
+    and are parted only at their spaces and marks."""
     space = False
     before = ""  # the character that the next atom would follow
     for piece in pieces:
@@ -77,19 +81,34 @@ def atoms(pieces: Iterable[Piece]) -> Iterator[Atom]:
         for char in piece.text:
             blank = char.isspace() and char != NO_BREAK
             if word and (blank or is_han(char) or _breaks_after(word, char)):
-                yield Atom(piece.saying(word), space, _glued(before, word[0], space))
+                yield _atom(piece.saying(word), space, before, whole)
                 space, before, word = False, word[-1], ""
             if blank:
                 space = True
             elif is_han(char):
                 kai = replace(piece, text=char, style=in_kai(piece.style))
-                yield Atom(kai, space, _glued(before, char, space))
+                yield _atom(kai, space, before, whole)
                 space, before = False, char
             else:
                 word += char
         if word:
-            yield Atom(piece.saying(word), space, _glued(before, word[0], space))
+            yield _atom(piece.saying(word), space, before, whole)
             space, before = False, word[-1]
+
+
+def _atom(piece: Piece, space: bool, before: str, whole: bool) -> Atom:
+    """What follows the character `before`."""
+    char = piece.text[0]
+    glued = _glued(before, char, space)
+    bound = not (glued or space) and (
+        (before == "-" and char.isalpha()) or (whole and _is_word(before) and _is_word(char))
+    )
+    return Atom(piece, space, glued or bound, bound)
+
+
+def _is_word(char: str) -> bool:
+    """Whether it is of a Chinese word, and no mark."""
+    return bool(char) and is_han(char) and char.isalpha()
 
 
 def _breaks_after(word: str, char: str) -> bool:
@@ -127,15 +146,15 @@ YEAR = re.compile(r"1[89]\d\d|20\d\d")
 UNIT = re.compile(r"[a-z%]")
 
 
-def lines(pieces: Iterable[Piece], width: int, measure: Measure) -> list[list[Piece]]:
+def lines(pieces: Iterable[Piece], width: int, measure: Measure, *, whole: bool = False) -> list[list[Piece]]:
     """The pieces as lines of at most `width` pixels and 80 characters, each a list of runs with their spaces.
 
-    A word wider than a line is cut.
+    A word wider than a line is cut, a compound after its hyphen. `whole`: a label (see `atoms`).
     """
     out: list[list[Piece]] = []
     line: list[Atom] = []
     used = count = 0
-    for chunk in _chunks(kept_together(tuple(atoms(pieces))), width, measure):
+    for chunk in _chunks(kept_together(tuple(atoms(pieces, whole))), width, measure):
         wide = _wide(chunk, measure)
         gap = measure.width(" ", chunk[0].piece.style) if chunk[0].space and line else 0
         letters = _letters(chunk)
@@ -156,16 +175,29 @@ def lines(pieces: Iterable[Piece], width: int, measure: Measure) -> list[list[Pi
 
 
 def _chunks(parts: Iterable[Atom], width: int, measure: Measure) -> Iterator[list[Atom]]:
-    """Atoms that stay together; what is too wide for a line by itself parts at its spaces, else anywhere."""
+    """Atoms that stay together; what is too wide for a line by itself parts at its spaces, else where it is only bound,
+    else anywhere."""
+    yield from _parted(list(parts), (_at_no_space, _unbound), width, measure)
+
+
+def _parted(
+    parts: Iterable[Atom], looser: Sequence[Callable[[Atom], Atom]], width: int, measure: Measure
+) -> Iterator[list[Atom]]:
     for chunk in _glued_chunks(parts):
         if _fits(chunk, width, measure):
             yield chunk
-            continue
-        for word in _glued_chunks(replace(atom, glued=atom.glued and not atom.space) for atom in chunk):
-            if _fits(word, width, measure):
-                yield word
-            else:
-                yield from _cut(word)
+        elif looser:
+            yield from _parted(map(looser[0], chunk), looser[1:], width, measure)
+        else:
+            yield from _cut(chunk)
+
+
+def _at_no_space(atom: Atom) -> Atom:
+    return replace(atom, glued=atom.glued and not atom.space)
+
+
+def _unbound(atom: Atom) -> Atom:
+    return replace(atom, glued=atom.glued and not atom.bound)
 
 
 def _glued_chunks(parts: Iterable[Atom]) -> Iterator[list[Atom]]:

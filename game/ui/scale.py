@@ -17,7 +17,8 @@ TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}
 @frozen
 class Scale:
     """`unit` is a pixel of a 1920x1080 window; `text` the reader's text scale, 1.0 to 2.0; `lines` how many lines
-    of prose the window is high; `least_target` the least height, in units, of what is pressed."""
+    of prose the window is high; `least_target` the least height, in units, of what is pressed; `fit` how much of its
+    size a poster's type has room for."""
 
     unit: float
     text: float
@@ -26,6 +27,7 @@ class Scale:
     upright: bool
     lines: float = AMPLE
     least_target: float = 46
+    fit: float = 1.0
 
     def px(self, at_1080: float) -> int:
         """A length of a 1080p window in this one."""
@@ -55,7 +57,8 @@ class Scale:
     def poster(self, ems: float) -> Style:
         """The hand of what is read from across a room, in ems of the usual prose: large already, so that the reader's
         scale makes it larger only where prose would be."""
-        return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * max(26.0, 36 * self.unit))))
+        usual = max(26.0, 36 * self.unit)
+        return replace(self.reading(bold=ems > 2), size=max(self.body, round(ems * self.fit * usual)))
 
     @property
     def pad(self) -> int:

@@ -21,13 +21,16 @@ class Setter:
     scale: Scale
     measure: Measure
 
-    def text(self, pieces: Sequence[Piece], width: int, leading: float = LEADING, *, hangs: bool = False) -> Block:
-        """Ragged-right lines no wider than `width`; where it `hangs`, a quote that opens a line stands before it."""
+    def text(
+        self, pieces: Sequence[Piece], width: int, leading: float = LEADING, *, hangs: bool = False, whole: bool = False
+    ) -> Block:
+        """Ragged-right lines no wider than `width`; where it `hangs`, a quote that opens a line stands before it.
+        `whole`: a label, whose words are not parted."""
         size = max((piece.style.size for piece in pieces), default=0)
         step = round(size * leading)
         runs: list[Run] = []
         top = 0
-        for line in lines(pieces, width, self.measure):
+        for line in lines(pieces, width, self.measure, whole=whole):
             x = -self._hung(line[0]) if hangs else 0
             baseline = top + round((step - size) / 2 + size * 0.8)
             for piece in line:
@@ -43,9 +46,9 @@ class Setter:
         return round(HANGS * self.measure.width(piece.text[0], piece.style)) if piece.text[:1] in QUOTES else 0
 
     def line(self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING,
-             link: str | None = None) -> Block:  # fmt: skip
+             link: str | None = None, *, whole: bool = False) -> Block:  # fmt: skip
         """Text of one style."""
-        return self.text([Piece(text, style, ink, link)], width, leading)
+        return self.text([Piece(text, style, ink, link)], width, leading, whole=whole)
 
     def pieces(self, node: Node, style: Style, ink: str = "ink") -> list[Piece]:
         """A paragraph's spans: emphasis leans, terms are links to the node's children."""

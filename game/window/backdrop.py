@@ -10,8 +10,8 @@ import pygame
 from game.play import Playthrough
 from game.play.page import Picture
 from game.ui.app import App, View
-from game.ui.layout import page_room
 from game.ui.scenery import picture_of
+from game.ui.sheets import page_room
 from game.ui.theme import THEMES
 from game.window.drawing import Ground
 from game.window.pictures import Shelf, Wanted, wanted
@@ -99,7 +99,7 @@ def want(picture: Picture | None, app: App, size: tuple[int, int]) -> Wanted | N
 
 def pictures_ahead(app: App) -> list[Picture]:
     """The pictures that this page's choices lead to."""
-    if app.playthrough is None or app.top.screen != "reading":
+    if app.playthrough is None or app.top.screen not in ("reading", "visit-between"):
         return []
     pages = (app.playthrough.choose(option.id).page for option in app.playthrough.page.choices[:4])
     return [page.picture for page in pages if page.picture is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pygame
@@ -109,13 +110,15 @@ class Drawing:
         target.set_clip(None)
 
     def over(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
-        """The layers over the first one; each dims what lies below it."""
+        """The layers over the first one; each dims what lies below it, but for what is read on while it asks aside."""
         theme = THEMES[theme_name]
-        for layer in layers:
-            veil = pygame.Surface(target.get_size())
-            veil.fill((0, 0, 0))
-            veil.set_alpha(round(255 * theme.dim))
-            target.blit(veil, (0, 0))
+        veil = pygame.Surface(target.get_size())
+        veil.fill((0, 0, 0))
+        veil.set_alpha(round(255 * theme.dim))
+        for below, layer in pairwise(layers):
+            aside = layer.plan.main.kind == "aside"
+            for part in clear(below, target.get_size()) if aside else [target.get_rect()]:
+                target.blit(veil, part, part)
             self._layer(target, layer, theme)
 
     def prepare(self, size: tuple[int, int], theme_name: str) -> None:

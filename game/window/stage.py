@@ -41,7 +41,7 @@ class Stage:
         self._drawing.base(self._still, layers[0], theme, ground)
         if len(layers) > 1:  # what lies under a veil stands as it stood
             self._move(self._still, ground, moment, 1.0)
-            self._drawing.over(self._still, layers[1:], theme)
+            self._drawing.over(self._still, layers, theme)
 
     def keep(self, shown: pygame.Surface) -> None:
         """Keep what the screen shows, as what the next frames turn away from."""

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from game.story.model import Story
 from game.ui.app import App, View, view_tree
 from game.ui.geometry import Rect, Run
-from game.ui.layout import layout, page_room
+from game.ui.layout import layout
 from game.ui.scale import scale_for
 from game.ui.settings import VALUES, Settings
+from game.ui.sheets import page_room
 from game.ui.tree import choices, focus_order
 from game.ui.words import Words
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, wandered

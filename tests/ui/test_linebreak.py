@@ -131,3 +131,21 @@ def test_no_short_word_stands_alone_on_the_last_line(words: list[str], width: in
 def test_what_stays_together_parts_where_there_is_no_room() -> None:
     """In a column too narrow for both, the number and its unit stand whole on two lines."""
     assert set_in("wrote 18,000 catties", 90) == ["wrote", "18,000", "catties"]
+
+
+@given(st.integers(140, 700))
+def test_a_compound_is_parted_only_where_no_line_holds_it(width: int) -> None:
+    """Its hyphen is no place to break as long as the whole of it fits on a line, be it a link or before a mark."""
+    text = "We had a wok, a hoe, and the old man's plough-point, from before the co-operative."
+    assert all(not line.rstrip().endswith("-") for line in set_in(text, width))
+    linked = [Piece("from before the ", STYLE), Piece("co-operative", STYLE, "accent", "t"), Piece(".", STYLE)]
+    set_lines = ["".join(piece.text for piece in line) for line in lines(linked, width, Ruler())]
+    assert any("co-operative." in line for line in set_lines)
+
+
+@given(st.integers(80, 600), st.sampled_from(["其他语言 · Other languages", "Other languages · 其他语言"]))
+def test_a_chinese_word_on_a_label_stays_whole(width: int, label: str) -> None:
+    """It is parted where no line holds it, and in a sentence; on a label it goes to the next line as it is."""
+    set_lines = ["".join(p.text for p in line) for line in lines([Piece(label, STYLE)], width, Ruler(), whole=True)]
+    assert any("其他语言" in line for line in set_lines)
+    assert set_in("其他语言", 60) == ["其他语", "言"]
