@@ -9,13 +9,13 @@ from game.kiosk.config import Config, ConfigErrors
 from game.kiosk.last_sound import Begun
 from game.story.watching import Watch
 
-
 AGAIN = 10.0  # seconds between two looks at a file that is wrong: it may name a folder that is mended by now
 
 
 class Changing:
-    """Reads the file again when it has changed, and now and then while it is wrong. `config` is the last one that was sound, with which it has `begun`
-    or which came since; `wrong` is the first line of what is wrong with the file as it is now, or nothing.
+    """Reads the file again when it has changed, and now and then while it is wrong. `config` is the last one that was
+    sound, with which it has `begun` or which came since; `wrong` is the first line of what is wrong with the file as it
+    is now, or nothing.
 
     `read` reads a file, `clock` gives seconds, `tell` writes a line to the log.
     """
