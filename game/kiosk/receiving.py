@@ -92,7 +92,8 @@ def receive(
     """Receive visitors until the staff ends it, or the kiosk is not wanted any more; the exit status.
 
     `stories` is one story in each of the kiosk's languages, `own` in that which it was written in. `beat` is told how
-    many visits today had, and says whether to go on; `renewed` whether the configuration changed; `health` what the staff is told. Raises WindowError.
+    many visits today had, and says whether to go on; `renewed` whether the configuration changed; `health` what the
+    staff is told. Raises WindowError.
     """
     settings, patience = settings_of(config), Patience(config.idle, config.warn)
     attendant = Attendant(

@@ -33,9 +33,9 @@ class State:
     """How a kiosk is, gathered from whoever knows a part of it.
 
     `health` is what its supervisor told last; None where nobody watches it. `wrong` is the first line of what is wrong
-    with the configuration, if anything is; `troubles` are the others that somebody of the staff can act on. `waiting` is
-    how many numbers are still to go to the museum's database; None without one. `file` is that of the configuration, if
-    there is one.
+    with the configuration, if anything is; `troubles` are the others that somebody of the staff can act on.
+    `waiting` is how many numbers are still to go to the museum's database; None without one. `file` is that of the
+    configuration, if there is one.
     """
 
     version: str
