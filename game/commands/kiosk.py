@@ -146,7 +146,7 @@ def _visits(languages: Languages, options: argparse.Namespace) -> int:
 
         try:
             stories = [languages.story(one) for one in config.languages]
-            return receive(stories, config, counts, goes_on, changing.changed, report, options)
+            return receive(stories, config, counts, goes_on, changing.changed, report, options, story)
         except window.WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
         finally:
@@ -277,7 +277,7 @@ def _file(options: argparse.Namespace) -> Path | None:
 
 def _check(languages: Languages, file: Path | None) -> int:
     from game.folders import kiosk_file
-    from game.kiosk.config import ConfigErrors, untold
+    from game.kiosk.config import ConfigErrors, not_offered, untold
     from game.kiosk.hours import ALWAYS
     from game.kiosk.reporting import hours_in_words
     from game.ui.words import Words
@@ -292,7 +292,7 @@ def _check(languages: Languages, file: Path | None) -> int:
     if config.hours != ALWAYS:
         print(hours_in_words(config.hours, Words(resources.assets_folder() / "locale"), datetime.now()))
     met = {name for cut in (config.cut, config.longer_cut) if cut for name in languages.own.objects_in(cut)}
-    for line in untold(config, met):
+    for line in (*not_offered(config, languages.lacks), *untold(config, met)):
         print(line)
     return 0
 

@@ -75,8 +75,9 @@ def _offer(story: Story, options: argparse.Namespace) -> Offer:
     from game.kiosk.config import Config
     from game.kiosk.receiving import offer_of
 
-    stories = [story, story_of(options)] if options.language else [story]
-    return offer_of(stories, Config(cut=options.cut, longer_cut="full"))
+    own = story_of(options) if options.language else story
+    stories = [story, own] if options.language else [story]
+    return offer_of(stories, Config(cut=options.cut, longer_cut="full"), own)
 
 
 def _to_the_end(p: Playthrough) -> list[Playthrough]:

@@ -13,9 +13,10 @@ from game.kiosk.counts import Count, left_key
 from game.play import Playthrough
 from game.ui import intents as it
 from game.ui.app import App
+from game.ui.moments import moment_in_words
 from game.ui.settings import Settings
 from game.ui.tree import Node, walk
-from game.ui.visit import Patience, words_in
+from game.ui.visit import Offer, Patience, words_in
 from game.ui.visiting import RESTART
 from game.window.listening import Listener
 
@@ -90,6 +91,7 @@ class Attendant(Listener):
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
         self._asked: int | None = None
         self._today, self.visits = date.min, 0
+        self._closed_on = date.min  # the day on which it was last said until when it is closed
 
     # What happens
 
@@ -105,22 +107,19 @@ class Attendant(Listener):
             self._held = self._held.up(touch.finger)
 
     def turned(self, app: App) -> None:
-        """Count what the step from the last page to this one was."""
+        """Count that a visitor came, by which door they went in, and how long they were on the page before this one."""
         before, after, now = self._read, app.playthrough, self._clock()
         if after is None or after is before:
             return
         if before is None:
             self.visits += 1
             self._count("visits", app.story.language)
+        else:
+            self._leave_page(before, now)
+        if before is None or (before not in after.line and after not in before.line):
+            self._count_way(before)
             self._count("role", after.role or "both")
             self._count("cut", after.cut.id)
-        elif len(after.entries) > len(before.entries):
-            taken = after.entries[-1].take
-            self._leave_page(before, now)
-            if before.page.tally and any(option.say and option.id == taken for option in before.page.choices):
-                self._count("choice", f"{before.page.node}.{taken}")
-            if after.finished and after.page.ending:
-                self._count("ending", after.page.ending)
         self._read, self._turned = after, now
         self._keep()
 
@@ -157,9 +156,9 @@ class Attendant(Listener):
         if screen in ("staff-pin", "staff"):
             return self._leave_staff(screen, now)
         if screen == "closed":
-            return self._keep_hours(closed=True)
+            return self._keep_hours(app.visit.offer, closed=True)
         if screen == "attract":
-            return self._keep_hours(closed=False) or self._put_back(app, now) or self._pass_scene(now)
+            return self._keep_hours(app.visit.offer, closed=False) or self._put_back(app, now) or self._pass_scene(now)
         if screen == "visit-quiet" and now - max(self._since, self._touched) >= QUIET:
             return self._anew()
         return self._ask(now)
@@ -178,15 +177,18 @@ class Attendant(Listener):
                 return it.PinTried(None, answer) if isinstance(answer, int) else it.PinTried(answer)
         return None
 
-    def _keep_hours(self, closed: bool) -> it.Intent | None:
-        """Close and open the kiosk with its museum; a visit that is under way is never cut short."""
+    def _keep_hours(self, offer: Offer, closed: bool) -> it.Intent | None:
+        """Close and open the kiosk with its museum; a visit that is under way is never cut short. Until when it is
+        closed is said anew each day."""
         time = self._now()
-        if self._hours.open_at(time) != closed:
+        if self._hours.open_at(time):
+            return self._anew() if closed else None
+        if closed and time.date() == self._closed_on:
             return None
-        if closed:
-            return self._anew()
+        self._closed_on = time.date()
         opens, dark = self._hours.next_change(time), replace(self._settings, theme="night", volume=0)
-        return it.Closed(f"{opens:%H:%M}" if opens is not None else "", dark)
+        told = (moment_in_words(opens, time, one.words) for one in offer.editions) if opens is not None else ()
+        return it.Closed("\n".join(told), dark)
 
     def _leave_staff(self, screen: str, now: float) -> it.Intent | None:
         """Away from a page of the staff's that nobody touches; nobody is asked, since it may be a visitor by now."""
@@ -195,9 +197,10 @@ class Attendant(Listener):
         return it.Back() if screen == "staff-pin" else self._anew()
 
     def _put_back(self, app: App, now: float) -> it.Intent | None:
-        """Take back what somebody set who then went away without coming in."""
+        """Take back what somebody set, or sent away, who then went away without coming in."""
         gone = now - self._touched >= self._patience.idle
-        return self._anew() if gone and app.settings != self._settings else None
+        called = app.visit is not None and app.visit.by_keypad
+        return self._anew() if gone and (called or app.settings != self._settings) else None
 
     def _pass_scene(self, now: float) -> it.Intent | None:
         if now - self._since < SCENE:
@@ -236,8 +239,19 @@ class Attendant(Listener):
         if read is None:
             return
         self._leave_page(read, self._clock())
+        self._count_way(read)
         self._count("left", left_key("left" if how == "finished" and not read.finished else how, read.page.node or ""))
         self._keep()
+
+    def _count_way(self, read: Playthrough | None) -> None:
+        """What was chosen and where it ended, once it stands: a visitor may go back and choose again."""
+        for at in read.line if read is not None else ():
+            if at.finished and at.page.ending:
+                self._count("ending", at.page.ending)
+            if at.previous is None or at.entry is None or not at.previous.page.tally:
+                continue
+            if any(option.say and option.id == at.entry.take for option in at.previous.page.choices):
+                self._count("choice", f"{at.entry.node}.{at.entry.take}")
 
     def _leave_page(self, read: Playthrough, now: float) -> None:
         seconds = min(LONGEST, max(0.0, now - self._turned))

@@ -77,6 +77,13 @@ def untold(config: Config, met: Container[str]) -> Iterator[str]:
             yield f"Of `{name}` nothing is said in {', '.join(without)}."
 
 
+def not_offered(config: Config, lacks: Callable[[str, str], str]) -> Iterator[str]:
+    """In which languages visitors are not offered the longer way, and why, a line each; `lacks` is that of `Known`."""
+    for language in config.languages if config.longer_cut else ():
+        if lack := lacks(language, config.longer_cut):
+            yield f"The longer way is not offered in `{language}`: {lack}."
+
+
 def read_config(path: Path | None, known: Known) -> Config:
     """The configuration of a file; without one, the defaults. An empty value is the default, too.
 

@@ -91,7 +91,6 @@ def _by_language(entry: Entry, known: Known, what: str, longest: int, because: s
         return {}
     found: dict[str, str] = {}
     for language, below in entry.below():
-        _is_known(language, below, "language", known.languages, on_key=True)
         if text := _said(below, known, what, longest, because):
             found[language] = text
     return found
@@ -202,16 +201,20 @@ def fit_together(document: Document, config: Config, known: Known, findings: lis
     _named(at(config.cut, "cut"), "cut for one reader", known.cuts)
     if config.cut == config.longer_cut and config.cut in known.cuts:
         at(config.cut, "longer_cut").wrong("this is the same as `cut`", "Name a longer one, or leave it empty.")
-    for i, language in enumerate(config.languages):
-        for cut in {config.cut, config.longer_cut} & {*known.cuts}:
-            if lack := known.lacks(language, cut):
-                at(language, "languages", i).wrong(lack, "Take the language away until then.")
+    offered = [(i, language) for i, language in enumerate(config.languages) if language in known.languages]
+    for i, language in offered if config.cut in known.cuts else ():
+        if lack := known.lacks(language, config.cut):
+            at(language, "languages", i).wrong(lack, "Take the language away until then.")
+    if config.longer_cut in known.cuts:
+        lacks = [known.lacks(language, config.longer_cut) for _, language in offered]
+        if lacks and all(lacks):
+            at(config.longer_cut, "longer_cut").wrong(lacks[0], "Leave it empty until one language has it.")
     said = [(("attract",), config.attract), *((("objects", name), one) for name, one in config.objects.items())]
     for path, texts in said:
-        for language in texts:
-            if language in known.languages and language not in config.languages:
-                at(language, *path, language).wrong(
-                    f"`{language}` is none of this kiosk's `languages`",
-                    "Add it there, or take this text away.",
-                    on_key=True,
-                )
+        for language in texts.keys() - {*config.languages}:
+            one = at(language, *path, language)
+            if language in known.languages:
+                problem = f"`{language}` is none of this kiosk's `languages`"
+                one.wrong(problem, "Add it there, or take this text away.", on_key=True)
+            else:
+                _is_known(language, one, "language", known.languages, on_key=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
@@ -28,18 +28,29 @@ if TYPE_CHECKING:
 FEWEST = 3  # pictures that go by
 
 
-def offer_of(stories: Sequence[Story], config: Config) -> Offer:
-    """What the configuration lets visitors have of a story, which is given in each of its languages."""
+def offer_of(stories: Sequence[Story], config: Config, own: Story | None = None) -> Offer:
+    """What the configuration lets visitors have of a story, which is given in each of its languages. By its `own`, the
+    first of them where none is given, it is measured how long a reading takes."""
     roles = config.roles or tuple(stories[0].roles)
-    editions = tuple(_edition(story, config) for story in stories)
+    minutes = longer(own or stories[0], roles, config.longer_cut) if config.longer_cut else {}
+    editions = tuple(_edition(story, config, minutes) for story in stories)
     pictures, loudest = scenes(stories[0], roles[0]), settings_of(config).volume
     return Offer(editions, roles, config.cut, config.longer_cut, pictures, loudest)
 
 
-def _edition(story: Story, config: Config) -> Edition:
+def longer(story: Story, roles: Sequence[str], cut: str) -> dict[str, int]:
+    """About how many minutes a cut takes behind each of these doors."""
+    from game.guide.lengths import about
+
+    return {role: about(story, role, story.cuts[cut]) for role in roles}
+
+
+def _edition(story: Story, config: Config, minutes: Mapping[str, int]) -> Edition:
     words = words_of(assets_folder() / "locale", story.language)
     objects = {name: texts[story.language] for name, texts in config.objects.items() if story.language in texts}
-    return Edition(story, words, config.attract.get(story.language) or words("visit.invitation"), objects)
+    whole = bool(minutes) and story.original_in(story.cuts[config.longer_cut]) is None
+    invitation = config.attract.get(story.language) or words("visit.invitation")
+    return Edition(story, words, invitation, objects, minutes if whole else {})
 
 
 def scenes(story: Story, role: str) -> tuple[Picture, ...]:
@@ -75,10 +86,11 @@ def receive(
     renewed: Callable[[], bool],
     health: Callable[[], Sequence[str]],
     options: argparse.Namespace,
+    own: Story | None = None,
 ) -> int:
     """Receive visitors until the staff ends it, or the kiosk is not wanted any more; the exit status.
 
-    `stories` is one story in each of the kiosk's languages. `beat` is told how many visits today had, and says whether
+    `stories` is one story in each of the kiosk's languages, `own` in that which it was written in. `beat` is told how many visits today had, and says whether
     to go on; `renewed` whether the configuration changed; `health` what the staff is told. Raises WindowError.
     """
     settings, patience = settings_of(config), Patience(config.idle, config.warn)
@@ -86,7 +98,7 @@ def receive(
         counts, patience, settings, time.monotonic, datetime.now, window.touches(), config.hours,
         beat, renewed, Door(config.pin, health, time.monotonic) if config.pin else None,
     )  # fmt: skip
-    app = await_visitors(offer_of(stories, config), settings)
+    app = await_visitors(offer_of(stories, config, own), settings)
     wanders = wandering if config.pixel_shift else None
     return window.receive_visitors(app, attendant, attendant, options, config.data_folder, wanders)
 

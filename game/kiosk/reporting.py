@@ -15,6 +15,7 @@ from game.kiosk.counts import Counts
 from game.kiosk.counts_file import Unusable
 from game.kiosk.health import HERE, Health
 from game.kiosk.hours import Hours
+from game.ui.moments import moment_in_words
 from game.ui.words import Words, capital
 from game.values import frozen
 
@@ -66,7 +67,7 @@ def report(state: State, words: Words, now: datetime) -> tuple[str, ...]:
     """What is wrong, or that nothing is, and then all that is known; `now` has the zone in which times are told."""
     lines = [capital(trouble) for trouble in state.troubles] or [words("staff.well")]
     lines.append(
-        f"{hours_in_words(state.hours, words, now)} {words('staff.visits', today=state.today, ever=state.ever)}"
+        f"{hours_in_words(state.hours, words, now)} {words('staff.visits', n=state.today, ever=state.ever)}"
     )
     if state.waiting is not None:
         lines.append(words("staff.waiting", n=state.waiting) if state.waiting else words("staff.sent"))
@@ -86,8 +87,9 @@ def hours_in_words(hours: Hours, words: Words, now: datetime) -> str:
     is_open, change = hours.open_at(now), hours.next_change(now)
     if change is None:
         return words("staff.open" if is_open else "staff.closed")
-    time = f"{change:%H:%M}" if change.date() == now.date() else f"{change:%Y-%m-%d %H:%M}"
-    return words("staff.open.until" if is_open else "staff.closed.until", time=time)
+    return words(
+        "staff.open.until" if is_open else "staff.closed.until", time=moment_in_words(change, now, words)
+    )  # fmt: skip
 
 
 def _watched(health: Health | None, words: Words, version: str, zone: tzinfo | None) -> list[str]:

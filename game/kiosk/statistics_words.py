@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from game.kiosk.statistics import Grain, PageCount, Statistics
+from game.ui.moments import day_in_words
 from game.ui.words import Words, capital
 from game.values import frozen
 
@@ -131,7 +132,7 @@ class Telling:
         return self.words(f"stats.language.{id}") if id in LANGUAGES else id
 
     def day(self, day: date) -> str:
-        return self.words("record.day", day=day.day, month=self._month(day), year=day.year)
+        return day_in_words(day, self.words)
 
     def period(self, grain: Grain, first: date) -> str:
         """The name of a day, a week, or a month."""

@@ -30,7 +30,8 @@ class Fork:
     """A page on which something was chosen: the deed in its words with its facts, and of the others only how many.
 
     `doors` stood open, and the taken one was number `at`, from 0. `changes` are what came of it in the chapter, as the
-    pages behind it told.
+    pages behind it told. `node` is the page's id, `choice` the deed's; `tally` whether that page lets it be said how
+    many chose what.
     """
 
     say: str
@@ -38,6 +39,9 @@ class Fork:
     at: int
     facts: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    node: str = ""
+    choice: str = ""
+    tally: bool = True
 
 
 @frozen
@@ -85,7 +89,8 @@ def way(playthrough: Playthrough) -> Way:
         if choice is not None:
             ids = [option.id for option in before.page.choices]
             facts = tuple(fact for fact in choice.because if fact != INVENTED)
-            here = [*here, Fork(choice.say, len(ids), ids.index(choice.id), facts, changes)]
+            asked = before.page.node or "", choice.id, before.page.tally
+            here = [*here, Fork(choice.say, len(ids), ids.index(choice.id), facts, changes, *asked)]
         elif at.entry is not None and at.entry.take == SKIP:
             here = [*here, changes]
         elif here and isinstance(here[-1], Fork):  # what comes of a deed may be told on the pages behind it

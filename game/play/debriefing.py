@@ -31,7 +31,7 @@ class Section:
 
     The lines of a `way` are its deeds once more, for whoever does not draw it. `placing` is the same for every reader:
     what one places where is no part of a playthrough. `after` stands below all. `outside`: nothing in it is from the
-    story's source.
+    story's source. `brief` is what a museum's card says of it.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Section:
     placing: Placing | None = None
     after: tuple[str, ...] = ()
     outside: bool = False
+    brief: tuple[str, ...] = ()
 
 
 def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
@@ -69,11 +70,12 @@ def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
         part.placing,
         part.after,
         part.outside,
+        part.brief,
     )
     if part.fill is None or section.items or section.weighings:
         return section
     if part.otherwise:
-        return replace(section, paragraphs=part.otherwise)
+        return replace(section, paragraphs=part.otherwise, brief=part.brief if part.fill == "path" else ())
     return section if part.fill in ("path", "facts", "invented") else None
 
 

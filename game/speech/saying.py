@@ -176,7 +176,7 @@ def _list(node: Node, tree: Node, words: Words) -> Iterator[str]:
 def _tools(node: Node, tree: Node, words: Words) -> Iterator[str]:
     """What else there is; on a page, where it is always the same, it is left to whoever goes there, unless it has a
     name: that it is told for."""
-    if tree.id != "reading" or node.label:
+    if tree.id not in ("reading", "visit-between") or node.label:
         yield words("speech.tools", names=", ".join(child.label for child in node.children))
 
 
@@ -195,6 +195,7 @@ SAYINGS: dict[str, Say] = {
     "group": _group,
     "group.note": _note,
     "group.because": _because,
+    "group.consequence": _because,
     "group.item": _item,
     "group.decision": _decision,
     "group.view": _item,

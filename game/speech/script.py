@@ -16,6 +16,12 @@ from game.values import frozen
 
 Place = tuple[object, ...]
 CLOCK = 10  # seconds between two times that a clock is said
+# What a kiosk says in the place of what names keys that its listener does not have.
+ON_A_KEYPAD = {"speech.on": "visit.speech.on.keys"}
+BY_TOUCH = {
+    "speech.on": "visit.speech.on", "speech.term": "visit.speech.term",
+    "speech.how.continue": "", "speech.how.choose": "", "speech.how.choose.two": "", "speech.field.keys": "",
+}  # fmt: skip
 MENUS = frozenset({"menu", "title"})  # styles of screens with nothing to read but what can be pressed
 
 
@@ -42,7 +48,7 @@ def arrive(heard: Heard | None, tree: Node, focus: str | None, app: App) -> tupl
 
     Of a menu its title is enough, and whoever hears the program's own voice hears nothing twice.
     """
-    places, words = places_of(app), app.words
+    places, words = places_of(app), words_for(app)
     lines: Iterable[str] = ()
     if heard is not None and not _stays(heard, places) and not app.settings.speaks:
         menu = (ended(tree.label), *_focused(tree, focus, words))
@@ -61,8 +67,8 @@ def again(tree: Node, focus: str | None, app: App, whole: bool = False) -> tuple
     tree = _marked(tree)
     node = find(tree, focus)
     if node is None or whole:
-        return tuple(_whole(tree, focus, app.words))
-    return tuple(item(node, tree, app.words))
+        return tuple(_whole(tree, focus, words_for(app)))
+    return tuple(item(node, tree, words_for(app)))
 
 
 def _marked(node: Node) -> Node:
@@ -73,14 +79,14 @@ def _marked(node: Node) -> Node:
 
 
 def _news(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: str | None, app: App) -> Iterator[str]:
-    words = app.words
+    words = words_for(app)
     if not app.settings.speaks:
         if heard is not None and heard.settings.speaks:
             over = app.top.screen == "attract" and not _stays(heard, places)
             yield words("visit.speech.over") if over else words("speech.off")
         return
     if heard is None or not heard.settings.speaks:
-        yield _greeting(app)
+        yield words("speech.on")
         yield from _whole(tree, focus, words)
         return
     if not _stays(heard, places):
@@ -105,11 +111,11 @@ def _news(heard: Heard | None, places: tuple[Place, ...], tree: Node, focus: str
     yield from (ended(other.label) for other in changed if _is_read(other))
 
 
-def _greeting(app: App) -> str:
-    """What is said of the voice itself: at a kiosk there are the keys of a keypad, or none."""
+def words_for(app: App) -> Words:
+    """The words that whoever listens has use for: at a kiosk those of a keypad, or of no key at all."""
     if app.visit is None:
-        return app.words("speech.on")
-    return app.words("visit.speech.on.keys") if app.visit.by_keypad else app.words("visit.speech.on")
+        return app.words
+    return app.words.but(ON_A_KEYPAD if app.visit.by_keypad else BY_TOUCH)
 
 
 def _is_read(node: Node) -> bool:
@@ -117,7 +123,7 @@ def _is_read(node: Node) -> bool:
     seconds that run down would drown everything else."""
     if node.role == "status":
         return node.style != "clock" or node.level % CLOCK == 0
-    steps = node.action is not None and node.action.verb == "cycle"
+    steps = node.action is not None and node.action.verb in ("cycle", "cycle-down")
     return node.role in ("paragraph", "button") and node.style != "place" and not steps
 
 
@@ -189,6 +195,6 @@ def places_of(app: App) -> tuple[Place, ...]:
 
 def _place(app: App, view: View) -> Place:
     """Where a screen is: another page, section or card is another place, however it is scrolled."""
-    p = app.playthrough if view.screen == "reading" else None
+    p = app.playthrough if view.screen in ("reading", "visit-between") else None
     page = (len(p.entries), p.page.node) if p is not None else ()
     return (view.screen, view.argument, view.other_telling, *page)

@@ -45,6 +45,7 @@ class _Builder:
             tuple(part.after),
             self._placing(part.placing, (*at, "placing")) if part.placing else None,
             part.outside,
+            tuple(part.brief),
         )
 
     def _placing(self, shape: PlacingShape, at: Path) -> Placing:

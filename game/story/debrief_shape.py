@@ -57,6 +57,8 @@ class DebriefSectionShape(Shape):
     """What stands there in place of `text` where `fill` has nothing to show."""
     placing: PlacingShape | None = None
     """A task: decisions that the reader places."""
+    brief: Texts = Field(default_factory=list)
+    """What a museum's card says of it: the card is made of the parts that have one."""
     after: Texts = Field(default_factory=list)
     """What stands below all else; with a `placing`, once the reader has compared."""
     outside: StrictBool = False

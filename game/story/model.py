@@ -253,7 +253,8 @@ class Placing:
 @frozen
 class DebriefSection:
     """One part of the talk after the story. `fill` names what the playthrough adds, and `otherwise` stands in place of
-    `text` where that is nothing. `outside`: nothing in it is from the story's source."""
+    `text` where that is nothing. `outside`: nothing in it is from the story's source. `brief` is what a museum's card
+    says of it."""
 
     id: str
     title: str
@@ -263,6 +264,7 @@ class DebriefSection:
     after: tuple[str, ...] = ()
     placing: Placing | None = None
     outside: bool = False
+    brief: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,8 @@ class Deserted:
 
 @frozen
 class Closed:
-    """The museum is closed until the time that the text names; dark and quiet, by these settings."""
+    """The museum is closed; dark and quiet, by these settings. `until` names the time at which it opens, if there is
+    one, in a line for each of the kiosk's languages."""
 
     until: str
     settings: Settings

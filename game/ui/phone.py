@@ -10,8 +10,8 @@ from game.play.page import Page
 from game.play.rounds import Round
 from game.story.model import INVENTED, Role, Story
 from game.ui.facts import source, standing
+from game.ui.screens.page_parts import because, telling
 from game.ui.screens.parts import heading, plain
-from game.ui.screens.reading import because, telling
 from game.ui.tallies import decided, tally
 from game.ui.tree import Action, Node, walk
 from game.ui.words import Words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from game.ui.tree import Action, choices, find, focus_order
 
 if TYPE_CHECKING:
     from game.play import Playthrough
+    from game.play.page import Page
 
 Outcome = tuple[App, tuple[it.Effect, ...]]
 Handler = Callable[[App, str], Outcome]
@@ -42,10 +43,40 @@ def opening(screen: str, *effects: it.Effect) -> Handler:
 
 
 def reading(app: App) -> App:
-    """The page (or, once the story was stepped out of, what comes after it) over the title, from its top."""
+    """The page (or, once the story was stepped out of, what comes after it) over the title, from its top.
+
+    To a visitor that was led past something it is told on a screen of its own, before the page.
+    """
     p = app.playthrough
-    after = View("debrief", "0") if app.visit is None else View("visit-card")
-    return settled(replace(app, views=(app.home, after if p is not None and p.left else View("reading"))))
+    if p is not None and p.left:
+        return _over_home(app, View("debrief", "0") if app.visit is None else View("visit-card"))
+    if app.visit is not None and p is not None and led_past(p.page):
+        return _over_home(app, View("visit-between"))
+    return page(app)
+
+
+def page(app: App) -> App:
+    """The page itself."""
+    return _over_home(app, View("reading", other_telling=app.visit is not None and app.visit.other_telling))
+
+
+def led_past(page: Page) -> bool:
+    """Whether something stands before a page: what was told in place of chapters, or what is in this one."""
+    return bool(page.told or page.note)
+
+
+def ahead(app: App) -> Iterator[App]:
+    """What the next press may lead to, from a page or from before one."""
+    p = app.playthrough
+    if p is not None and app.top.screen == "visit-between":
+        yield page(app)
+    elif p is not None and app.top.screen == "reading":
+        for option in p.page.choices:
+            yield reading(replace(app, playthrough=p.choose(option.id)))
+
+
+def _over_home(app: App, view: View) -> App:
+    return settled(replace(app, views=(app.home, view)))
 
 
 def turned(app: App, playthrough: Playthrough) -> Outcome:

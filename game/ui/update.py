@@ -298,8 +298,9 @@ def _set(app: App, target: str) -> Outcome:
     return _with_settings(app, changed(app.settings, name, value, app.values))
 
 
-def _cycle(app: App, name: str) -> Outcome:
-    return _with_settings(app, stepped(app.settings, name, 1, app.values, around=True))
+def _cycling(by: int) -> Handler:
+    """Through a setting's values one way, and round again."""
+    return lambda app, name: _with_settings(app, stepped(app.settings, name, by, app.values, around=True))
 
 
 HANDLERS: dict[str, Handler] = {
@@ -324,7 +325,8 @@ HANDLERS: dict[str, Handler] = {
     "section": _section,
     "telling": _telling,
     "set": _set,
-    "cycle": _cycle,
+    "cycle": _cycling(1),
+    "cycle-down": _cycling(-1),
     "pause": opening("pause"),
     "settings": opening("settings"),
     "about": opening("about"),

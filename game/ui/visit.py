@@ -21,12 +21,14 @@ FEWEST_OTHERS = 10  # of whom something is said: of fewer it would be about pers
 @frozen
 class Edition:
     """All that is read, in one language: the story, the interface's words, the invitation, and what the museum says of
-    its own things, by a chapter's `object`."""
+    its own things, by a chapter's `object`. `longer` says about how many minutes the longer way takes behind each
+    door; it is empty where this language does not have that whole."""
 
     story: Story
     words: Words
     invitation: str
     objects: Mapping[str, str] = field(default_factory=dict)
+    longer: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -53,6 +55,7 @@ class Visit:
 
     `others` says for each page how many took each choice, of all who were here. `loudest` is the most that the
     volume may be turned up to. `by_keypad`: the voice was turned on by a key, so whoever hears it has keys.
+    `other_telling`: whoever asked for the full text behind a brief one has it on each page from there on.
     """
 
     offer: Offer
@@ -60,6 +63,7 @@ class Visit:
     others: Mapping[str, Mapping[str, int]] | None = None
     loudest: int = 75
     by_keypad: bool = False
+    other_telling: bool = False
 
 
 def words_in(text: str) -> float:

@@ -9,12 +9,12 @@ from game.play import begin
 from game.ui import intents as it
 from game.ui.app import App, View
 from game.ui.settings import DEFAULT, Settings
-from game.ui.steps import Handler, Outcome, opened, reading, settled
+from game.ui.steps import Handler, Outcome, led_past, opened, opening, page, reading, settled
 from game.ui.typing import BLANK
 from game.ui.visit import Offer, Visit
 
 # What a visitor's way back may close; nothing leads out of a visit.
-CARDS = frozenset({"fact", "term", "message", "still-there", "staff-pin"})
+CARDS = frozenset({"fact", "term", "visit-sources", "message", "still-there", "staff-pin"})
 RESTART = 75  # the status that asks whoever started the kiosk to start it again
 
 
@@ -78,8 +78,10 @@ def called(app: App) -> App:
 
 
 def unattended(app: App) -> bool:
-    """Whether a key that is pressed now is that of somebody who may not see the screen, and knows nothing yet."""
-    return app.visit is not None and app.top.screen == "attract" and not app.settings.speaks
+    """Whether a key that is pressed now is that of somebody who may not see the screen, and knows nothing yet: whoever
+    turned the voice off by one knows."""
+    visit = app.visit
+    return visit is not None and app.top.screen == "attract" and not (app.settings.speaks or visit.by_keypad)
 
 
 def back(app: App) -> App:
@@ -106,9 +108,30 @@ def _enter(app: App, target: str) -> Outcome:
     return reading(replace(app, playthrough=begin(app.story, role=role, cut=cut), cut=cut)), ()
 
 
+def _other_door(app: App, role: str) -> Outcome:
+    """The same village from the other side: what the finished reading fixed holds there."""
+    before = app.playthrough
+    earlier = before if before is not None and before.finished else None
+    return reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()
+
+
 def _more(app: App, _: str) -> Outcome:
-    """The full text behind the brief one, on the same page; and back."""
-    return settled(app.replaced(replace(app.top, other_telling=not app.top.other_telling, scroll=0))), ()
+    """The full text behind the brief one, on the same page and from there on; and back."""
+    assert app.visit is not None
+    other = not app.top.other_telling
+    app = replace(app, visit=replace(app.visit, other_telling=other))
+    return settled(app.replaced(replace(app.top, other_telling=other, scroll=0))), ()
+
+
+def _step_back(app: App, _: str) -> Outcome:
+    """To what was on the screen before: what stands before this page, the page before it, or the doors."""
+    p = app.playthrough
+    assert p is not None
+    if app.top.screen == "reading" and led_past(p.page):
+        return reading(app), ()
+    if p.previous is None:
+        return settled(replace(app, playthrough=None, views=(app.home, View("visit-door")))), ()
+    return page(replace(app, playthrough=p.undo())), ()
 
 
 def _stop(app: App, _: str) -> Outcome:
@@ -140,7 +163,11 @@ HANDLERS: dict[str, Handler] = {
     "come-in": _come_in,
     "language": _language,
     "enter": _enter,
+    "other-door": _other_door,
+    "read-on": lambda app, _: (page(app), ()),
+    "sources": opening("visit-sources"),
     "more": _more,
+    "step-back": _step_back,
     "stop": _stop,
     "visit-card": _card,
     "visit-over": _over,

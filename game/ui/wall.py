@@ -10,8 +10,8 @@ from game.play.rounds import Round, counts, leading
 from game.play.walk import SKIP
 from game.story.model import Story
 from game.ui.changes import changed
+from game.ui.screens.page_parts import because, fact_link, telling
 from game.ui.screens.parts import button, heading, plain, prose
-from game.ui.screens.reading import because, fact_link, telling
 from game.ui.sitting import Half, Sitting
 from game.ui.tallies import decided, tally
 from game.ui.tree import Action, Node

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
+from copy import copy
 from pathlib import Path
 
 
@@ -25,8 +27,18 @@ class Words:
     def __init__(self, folder: Path, language: str = "en") -> None:
         with (folder / language / "LC_MESSAGES" / "game.mo").open("rb") as file:
             self._catalogue = gettext.GNUTranslations(file)
+        self._instead: Mapping[str, str] = {}
+
+    def but(self, instead: Mapping[str, str]) -> Words:
+        """The same words, with those of another key, or none where that is empty, in the place of some."""
+        other = copy(self)
+        other._instead = instead
+        return other
 
     def __call__(self, key: str, **fill: object) -> str:
+        key = self._instead.get(key, key)
+        if not key:
+            return ""
         n = fill.get("n")
         text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
         return text.format(**fill) if fill else text

@@ -99,7 +99,7 @@ def want(picture: Picture | None, app: App, size: tuple[int, int]) -> Wanted | N
 
 def pictures_ahead(app: App) -> list[Picture]:
     """The pictures that this page's choices lead to."""
-    if app.playthrough is None or app.top.screen != "reading":
+    if app.playthrough is None or app.top.screen not in ("reading", "visit-between"):
         return []
     pages = (app.playthrough.choose(option.id).page for option in app.playthrough.page.choices[:4])
     return [page.picture for page in pages if page.picture is not None]

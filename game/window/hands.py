@@ -84,9 +84,9 @@ class Hands:
         """What would act if it were let go now."""
         return self._armed if self._over else None
 
-    def page_turned(self) -> None:
-        """Another page came up: nothing held down, and no second tap, carries over into it."""
-        self._quiet_until = self._clock() + GUARD
+    def page_turned(self, guard: float = GUARD) -> None:
+        """Another page came up: nothing held down, and for `guard` seconds no second tap, carries over into it."""
+        self._quiet_until = self._clock() + guard
         self.screen_changed()
 
     def screen_changed(self) -> None:

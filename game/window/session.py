@@ -15,7 +15,7 @@ from game.ui.layout import Layout, layout
 from game.ui.scrolling import announcement, reveal
 from game.ui.settings import Settings
 from game.ui.strip import captioned
-from game.ui.tree import Node, field_of
+from game.ui.tree import Node, choices, field_of
 from game.ui.update import update
 from game.ui.visiting import unattended
 from game.window.ahead import Ahead
@@ -29,7 +29,8 @@ from game.window.pictures import Shelf
 from game.window.stage import Stage
 from game.window.thumbnails import Thumbnails
 
-CARDS = frozenset({"fact", "term", "confirm", "message", "findings", "journal", "still-there"})
+CARDS = frozenset({"fact", "term", "confirm", "message", "findings", "journal", "still-there", "visit-sources"})
+GLANCE = 1.0  # seconds before a visitor's choices answer: a hand that went on too often has chosen nothing
 TURN = 0.3  # seconds in which a sheet gives way to another
 
 
@@ -127,6 +128,8 @@ class Session:
             before.top.screen, before.top.argument, len(before.views)
         ):  # fmt: skip
             self._hands.screen_changed()
+        if self.app.visit is not None and _sheet(before)[:2] != _sheet(self.app)[:2] and _decides(self.sight().tree):
+            self._hands.page_turned(GLANCE)
         if isinstance(intent, (it.Step, it.Focus)) or self.app.settings is not before.settings:
             self._follow_focus()
         for effect in effects:
@@ -344,6 +347,11 @@ class Session:
 def base(app: App) -> int:
     """Which screen of the stack is the lowest to be seen: what lies over it are cards."""
     return max(i for i, view in enumerate(app.views) if view.screen not in CARDS)
+
+
+def _decides(tree: Node) -> bool:
+    """Whether something on a page can be chosen, beyond going on."""
+    return any(node.style != "continue" for node in choices(tree))
 
 
 def _sheet(app: App) -> tuple[int, str, str, bool]:

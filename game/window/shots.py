@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pygame
@@ -14,10 +15,12 @@ from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.app import App, View, view_tree
 from game.ui.layout import layouts
+from game.ui.moments import moment_in_words
 from game.ui.scenery import picture_of
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
-from game.ui.steps import opened, settled
+from game.ui.steps import opened, page, settled
+from game.ui.steps import reading as met
 from game.ui.theme import THEMES
 from game.ui.typing import Line
 from game.ui.visit import Offer, Visit
@@ -105,25 +108,27 @@ def kiosk_screens(app: App, line: Sequence[Playthrough]) -> Iterator[tuple[str, 
     if len(offer.editions) > 1:
         yield "language", replace(app, views=(home, View("visit-language")))
     yield "door", replace(app, views=(home, View("visit-door")))
-    for p in line:
-        reading = settled(replace(app, playthrough=p, views=(home, View("reading"))))
-        if not p.left:
-            name = f"page-{(p.page.node or 'end').replace('.', '-')}"
-            yield name, reading
-            if p.page.brief and p.page.paragraphs:
-                yield f"{name}-full", reading.replaced(replace(reading.top, other_telling=True))
+    for p in (p for p in line if not p.left):
+        name = f"page-{(p.page.node or 'end').replace('.', '-')}"
+        reading, first = page(replace(app, playthrough=p)), met(replace(app, playthrough=p))
+        if first.top.screen != "reading":
+            yield f"{name}-before", first
+        yield name, reading
+        if p.page.brief and p.page.paragraphs:
+            yield f"{name}-full", reading.replaced(replace(reading.top, other_telling=True))
     sourced = next((p for p in line if _sources(app, p)), None)
     if sourced is not None:
         under = replace(app, playthrough=sourced, views=(home, View("reading")))
-        yield "source", opened(under, "fact", _sources(app, sourced)[0])
+        yield "sources", opened(under, "visit-sources")
     last = line[-1] if line[-1].over else line[-1].leave()
     read = replace(app, playthrough=last, views=(home, View("reading")), visit=Visit(offer, 20, _made_up(last)))
     yield "still-there", opened(replace(read, playthrough=line[0]), "still-there")
     yield "card", opened(read, "visit-card")
     yield "quiet", opened(replace(read, views=(home,)), "visit-quiet")
-    yield "closed", closed(app, "10:00", replace(app.settings, theme="night"))
+    opens = (moment_in_words(datetime(2026, 11, 29, 10), datetime(2026, 11, 25), one.words) for one in offer.editions)
+    yield "closed", closed(app, "\n".join(opens), replace(app.settings, theme="night"))
     yield "staff-pin", app.pushed(View("staff-pin", focus="field", line=Line("47", 2)))
-    health = (app.words("staff.visits", today=12, ever=3456), app.words("staff.well"))
+    health = (app.words("staff.well"), app.words("staff.visits", n=12, ever=3456))
     yield "staff", settled(app.pushed(View("staff", "\n".join(health))))
 
 

@@ -17,6 +17,7 @@ from game.ui.app import App, Journal, Speech, View, view_tree
 from game.ui.layout import Layout, layouts
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
+from game.ui.steps import led_past
 from game.ui.tree import Action, Node
 from game.ui.typing import Line
 from game.ui.visit import Edition, Offer, Visit
@@ -63,10 +64,12 @@ VIEWS: Mapping[str, tuple[View, ...]] = {
     "attract": (View("attract", count=0),),
     "visit-language": (View("visit-language"),),
     "visit-door": (View("visit-door"),),
+    "visit-between": (View("visit-between"),),
+    "visit-sources": (View("visit-sources"),),
     "visit-card": (View("visit-card"),),
     "visit-quiet": (View("visit-quiet"),),
     "still-there": (View("still-there"),),
-    "closed": (View("closed", "10:00"), View("closed")),
+    "closed": (View("closed", "Wednesday, 10:00\n星期三 10:00"), View("closed")),
     "staff-pin": (View("staff-pin", line=Line("1234", 4)), View("staff-pin", "That is not the PIN.")),
     "staff": (View("staff", f"A line of health.\n{LONG}"),),
     "hands": (View("hands", "miller/hide", line=Line("12", 2)),),
@@ -133,16 +136,17 @@ def _before_a_class(app: App, name: str) -> Iterator[Shown]:
                 yield Shown(f"{name} {number}, {state}", held.pushed(view))
 
 
-OF_A_VISIT = frozenset({"attract", "visit-language", "visit-door", "visit-card", "visit-quiet", "closed", "still-there",
-                        "staff", "staff-pin"})  # fmt: skip
+OF_A_VISIT = frozenset({"attract", "visit-language", "visit-door", "visit-between", "visit-sources", "visit-card",
+                        "visit-quiet", "closed", "still-there", "staff", "staff-pin"})  # fmt: skip
+LONGER = {"miller": 28, "clerk": 27, "villager": 28, "official": 27}
 OBJECTS = {"wok": "The wok in the case behind you was dug out of a furnace pit. " * 3, "rice-bowl": "A bowl."}
 OTHERS = {node: {"give-wok": 1204, "hide": 377, "smallest": 900} for node in ("m-lane.gate", "m-heavy.ladle")}
 
 
 def _at_a_kiosk(app: App, line: list[Playthrough], name: str) -> Iterator[Shown]:
     """Each form of a screen of a museum's kiosk, and with it the pages as a visitor has them."""
-    edition = Edition(app.story, app.words, "Come in and read. " * 5, OBJECTS)
-    other = Edition(replace(app.story, language="zh-Hans"), app.words, "请进来读一读。" * 5)
+    edition = Edition(app.story, app.words, "Come in and read. " * 5, OBJECTS, LONGER)
+    other = Edition(replace(app.story, language="zh-Hans"), app.words, "请进来读一读。" * 5, longer=LONGER)
     offer = Offer((edition, other), tuple(app.story.roles), "kiosk", "full")
     app = replace(app, visit=Visit(offer, 12, OTHERS), views=(View("attract", count=0),))
     if name == "attract":
@@ -155,6 +159,10 @@ def _at_a_kiosk(app: App, line: list[Playthrough], name: str) -> Iterator[Shown]
     elif name in ("visit-language", "visit-door", "closed", "staff", "staff-pin"):
         for view in VIEWS[name]:
             yield Shown(name, app.pushed(view))
+    elif name in ("visit-between", "visit-sources"):
+        for p in line:
+            if led_past(p.page) if name == "visit-between" else p.page.changes:
+                yield Shown(f"{name} {p.page.node}", replace(app, playthrough=p).pushed(View(name)))
     else:
         yield Shown(name, replace(app, playthrough=line[-1]).pushed(View("reading")).pushed(View(name)))
 

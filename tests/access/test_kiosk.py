@@ -131,8 +131,8 @@ def test_the_invitation_is_seen_from_across_a_room(
     shipped: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
     """Title, invitation and the way in are large, and all in sight at once with the voice and the size of type."""
-    offer = Offer(words("visit.invitation"), tuple(shipped.roles), "kiosk")
-    one = Shown("attract", await_visitors(shipped, words, offer, Settings(targets="large", text_scale=scale)))
+    offer = Offer((Edition(shipped, words, words("visit.invitation")),), tuple(shipped.roles), "kiosk")
+    one = Shown("attract", await_visitors(offer, Settings(targets="large", text_scale=scale)))
     plan = laid_out(one, size, fonts)
     assert plan.max_scroll == 0
     runs = [item for item in plan.main.items if isinstance(item, Run) and item.text.strip()]

@@ -106,6 +106,15 @@ def test_an_object_that_some_visitors_are_not_told_of_is_named(capsys: pytest.Ca
     assert capsys.readouterr().out == f"{both} is sound.\n"
 
 
+def test_a_language_without_the_longer_way_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """The file is sound: in the others it is offered."""
+    file = at_home("languages: [en, zh-Hans]\nlonger_cut: full\n")
+    assert main(["kiosk", "--check-config", "--story", str(MILL)]) == 0
+    sound, note = capsys.readouterr().out.splitlines()
+    assert sound == f"{file} is sound."
+    assert note.startswith("The longer way is not offered in `zh-Hans`: the cut `full` is not whole in `zh-Hans`")
+
+
 def test_a_wrong_configuration_keeps_the_kiosk_from_starting(capsys: pytest.CaptureFixture[str]) -> None:
     """In one line, with how to see the others."""
     file = at_home("idle: 1\nwarn: 1\n")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
 
 from game.kiosk.attendant import STAFF_IDLE
 from game.kiosk.counts import Count
+from game.kiosk.hours import Hours
+from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.tree import walk
-from game.ui.visiting import RESTART
-from game.ui.words import Words
+from game.ui.visit import Edition
+from game.ui.visiting import RESTART, await_visitors
+from game.ui.words import Words, words_of
 from game.window.touching import STAFF, Touch
 from tests.kiosk.visitors import PIN, SETTINGS, Kiosk
 
@@ -262,6 +265,32 @@ def test_whoever_came_upon_the_pin_comes_back_to_the_page(kiosk: Kiosk) -> None:
     assert kiosk.where == "staff-pin"
     kiosk.wait(STAFF_IDLE + 1)
     assert kiosk.where == "closed"
+
+
+def test_it_says_from_when_on_it_is_open(mill: Story, words: Words) -> None:
+    """In each of its languages; today by the hour, before that by the weekday, and by the date where that is a week
+    away: a museum that is closed on Monday and Tuesday, and for a fortnight in August."""
+    week = ((), (), *(((600, 1080),),) * 5)
+    holidays = {date(2026, 8, 3) + timedelta(n): () for n in range(14)}
+    kiosk = Kiosk(mill, words, hours=Hours(week, holidays))
+    chinese = Edition(replace(mill, language="zh-Hans"), words_of(assets_folder() / "locale", "zh-Hans"), "请进。")
+    offer = kiosk.app.visit.offer  # type: ignore[union-attr]
+    kiosk.app = await_visitors(replace(offer, editions=(*offer.editions, chinese)), SETTINGS)
+    kiosk.intend(it.ScenePassed())
+
+    def told(day: int, month: int = 5) -> list[tuple[str, str]]:
+        kiosk.day = datetime(2026, month, day, 9)
+        kiosk.wait(2)
+        assert kiosk.where == "closed"
+        return [(node.label, node.language) for node in walk(kiosk.tree) if node.role == "paragraph"]
+
+    assert told(4) == [("Closed until Wednesday, 10:00", ""), ("星期三 10:00 起开放", "zh-Hans")]
+    assert told(6) == [("Closed until 10:00", ""), ("10:00 起开放", "zh-Hans")]
+    assert told(3, 8) == [("Closed until 19 August 2026, 10:00", ""), ("2026年8月19日 10:00 起开放", "zh-Hans")]
+    assert told(13, 8)[0] == ("Closed until Wednesday, 10:00", "")
+    kiosk.day = datetime(2026, 8, 19, 10, 0)
+    kiosk.wait(2)
+    assert kiosk.where == "attract"
 
 
 def test_it_beats_as_long_as_it_lives(kiosk: Kiosk) -> None:

@@ -8,9 +8,12 @@ from collections.abc import Callable
 import pygame
 import pytest
 
+from game.resources import assets_folder, story_folder
+from game.story import load
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.settings import Settings
+from game.ui.tree import numbered, walk
 from game.ui.visit import Edition, Offer, Patience
 from game.ui.words import Words
 from game.window.fonts import Fonts
@@ -30,8 +33,8 @@ Before = Callable[..., Listener]
 def before(mill: Story, words: Words, fonts: Fonts) -> Before:
     """Somebody before a kiosk with this patience and a voice of so many seconds a letter."""
 
-    def stand(story: Story = mill, **more: object) -> Listener:
-        offer = Offer((Edition(story, words, "Come in."),), tuple(story.roles), "kiosk")
+    def stand(story: Story = mill, its_words: Words = words, **more: object) -> Listener:
+        offer = Offer((Edition(story, its_words, "Come in."),), tuple(story.roles), "kiosk")
         return Listener(fonts, offer, **more)  # type: ignore[arg-type]
 
     return stand
@@ -89,6 +92,23 @@ def test_any_key_calls_the_voice_and_does_nothing_else(before: Before) -> None:
         assert said.endswith("Button: Come in.")
 
 
+def test_a_voice_that_was_sent_away_stays_away(before: Before) -> None:
+    """Zero turns it off on the invitation, and then keys do what they do, until the kiosk begins anew: a minute on
+    nobody is there who did not want it, and any key calls it for whoever comes."""
+    listener = before()
+    listener.key(HEADPHONES)
+    assert listener.key(pygame.K_0) == ["The voice is off."]
+    assert not listener.key(pygame.K_DOWN) and not listener.key(HEADPHONES)
+    assert not listener.hand.session.app.settings.speaks
+    listener.waits(59)
+    assert not listener.key(HEADPHONES)
+    listener.waits(62)
+    assert listener.hand.where == "attract"
+    assert "The voice is on." in " ".join(listener.key(pygame.K_DOWN))
+    listener.key(pygame.K_0)
+    assert not listener.key(pygame.K_RETURN) and listener.hand.where == "visit-door"
+
+
 def test_a_gamepad_calls_it_too_and_the_staff_s_key_does_not(before: Before) -> None:
     """A museum may have either; the staff's key is held by who can see."""
     listener = before()
@@ -126,6 +146,37 @@ def test_whoever_turns_it_on_by_touch_hears_of_no_keys(before: Before) -> None:
     hand.tap("voice")
     said = " ".join(listener.listens())
     assert "The voice is on." in said and not re.search("Enter|Zero|Down", said)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_a_whole_visit_by_touch_tells_of_no_keys(before: Before, shipped: Story, language: str) -> None:
+    """Page after page, a word of the time, the card: not one key is named to whoever has the glass alone."""
+    story = shipped if language == "en" else load(story_folder(), language=language)
+    listener = before(story, Words(assets_folder() / "locale", language))
+    hand, heard = listener.hand, list[str]()
+
+    def press(name: str) -> None:
+        listener.voice.heard.clear()
+        hand.session.intent(it.Press(name))
+        heard.extend(listener.listens())
+
+    press("voice")
+    press("come-in")
+    words_met = 0
+    for _ in range(60):
+        if hand.where == "visit-quiet":
+            break
+        if not words_met and any(node.id == "more" for node in walk(hand.tree)):
+            press("more")
+        terms = [node.id for node in walk(hand.tree) if node.style == "term"]
+        if terms and not words_met:
+            words_met = 1
+            press(terms[0])
+            press("back")
+        press(numbered(hand.tree)[0].id)
+    assert hand.where == "visit-quiet" and words_met and len(heard) > 40
+    keys = r"\b(Enter|Press|F2|F3|Zero|Down|keys?|arrows?)\b|Enter|按 |按任意|按数字|上下键|句点|星号|加号"
+    assert [line for line in heard if re.search(keys, line)] == []
 
 
 def test_what_goes_by_does_not_interrupt(before: Before) -> None:
@@ -210,8 +261,19 @@ def test_the_volume_is_at_hand(before: Before) -> None:
     for _ in range(9):
         listener.key(pygame.K_PLUS)
     assert hand.session.app.settings.volume == 75
-    hand.tap("volume")
-    assert "Volume 25 per cent." in listener.listens()[-1]
+    for softer in ("50", "25", "75"):
+        hand.tap("volume")
+        assert listener.listens()[-1].endswith(f"{softer} per cent.")
+
+
+def test_the_button_of_the_volume_makes_it_softer(before: Before) -> None:
+    """It begins as loud as the museum allows; down to silence, where nothing is read aloud, and round again."""
+    hand = before().hand
+    for softer in (50, 25, 0, 75):
+        hand.tap("volume")
+        assert hand.session.app.settings.volume == softer
+        (label,) = [node.label for node in walk(hand.tree) if node.id == "volume"]
+        assert label == (f"Volume {softer} %" if softer else "Volume Off")
 
 
 def test_no_key_makes_it_louder_than_the_museum_allows(before: Before) -> None:

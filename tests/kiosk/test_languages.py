@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.config import Config, Known, read_config
+from game.guide.lengths import lengths
+from game.kiosk.config import Config, Known, not_offered, read_config
 from game.kiosk.languages import Languages
 from game.kiosk.receiving import offer_of
 from game.story import Story, StoryErrors, load
@@ -54,14 +55,59 @@ def test_a_translation_that_is_not_sound_is_said(tmp_path: Path) -> None:
     assert "is not sound" in languages.lacks("zh-Hans", "kiosk")
 
 
+def known(languages: Languages) -> Known:
+    return Known(("miller", "clerk"), ("kiosk", "full"), languages.tags, lacks=languages.lacks)
+
+
 def test_a_configuration_offers_what_is_whole(tmp_path: Path) -> None:
-    """Its languages in its order; one that a cut lacks is refused at its place, with the place that is missing."""
-    languages = of(MILL)
-    known = Known(("miller", "clerk"), ("kiosk", "full"), languages.tags, lacks=languages.lacks)
-    assert read_config(written(tmp_path, "languages: [zh-Hans, en]"), known).languages == ("zh-Hans", "en")
-    assert read_config(written(tmp_path, "idle: 30"), known).languages == ("en",)
-    (line,) = wrong(tmp_path, "languages: [en, zh-Hans]\nlonger_cut: full", known)
+    """Its languages in its order; one that the usual cut lacks is refused at its place, with the place that is
+    missing."""
+    has = known(of(MILL))
+    assert read_config(written(tmp_path, "languages: [zh-Hans, en]"), has).languages == ("zh-Hans", "en")
+    assert read_config(written(tmp_path, "idle: 30"), has).languages == ("en",)
+    (line,) = wrong(tmp_path, "languages: [en, zh-Hans]\ncut: full", has)
     assert "kiosk.yaml:1:17: the cut `full` is not whole in `zh-Hans`, first at c-gate.yaml:3:8" in line
+
+
+def test_a_longer_cut_is_taken_where_one_language_has_it(tmp_path: Path) -> None:
+    """The others go without, which a check says; where none has it, it is refused at its place, once."""
+    has = known(of(MILL))
+    config = read_config(written(tmp_path, "languages: [zh-Hans, en]\nlonger_cut: full"), has)
+    assert config.longer_cut == "full"
+    (note,) = not_offered(config, has.lacks)
+    assert note.startswith("The longer way is not offered in `zh-Hans`: the cut `full` is not whole")
+    assert not list(not_offered(replace(config, languages=("en",)), has.lacks))
+    assert not list(not_offered(replace(config, longer_cut=""), has.lacks))
+    (line,) = wrong(tmp_path, "languages: [zh-Hans]\nlonger_cut: full", has)
+    assert "kiosk.yaml:2:13: the cut `full` is not whole in `zh-Hans`" in line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "languages: [xx]",
+        "languages: [en, xx]\nlonger_cut: full",
+        "languages: [en, xx]\nattract: {xx: Come in.}\nobjects: {wok: {xx: A wok.}}",
+    ],
+)
+def test_a_language_that_there_is_not_is_said_once(text: str, tmp_path: Path) -> None:
+    """Where it is offered, and not again for each cut that it lacks and each text that was written in it."""
+    has = replace(known(of(MILL)), objects=("wok",))
+    (line,) = wrong(tmp_path, text, has)
+    assert "there is no language `xx`" in line and "kiosk.yaml:1:" in line
+
+
+def test_each_language_offers_the_longer_way_that_it_has(shipped: Story) -> None:
+    """Behind each door that is open, with how long it takes; a language that lacks it has the usual way alone."""
+    languages = of(MILL)
+    stories = [languages.story(one) for one in languages.tags]
+    own, chinese = offer_of(stories, Config(languages=languages.tags, roles=("clerk",), longer_cut="full")).editions
+    assert list(own.longer) == ["clerk"] and not chinese.longer
+    assert not offer_of(stories, Config()).editions[0].longer
+    minutes = offer_of([shipped], Config(longer_cut="full")).editions[0].longer
+    counted = {one.role: one.minutes for one in lengths(shipped) if one.cut == "full"}
+    assert minutes.keys() == counted.keys() == shipped.roles.keys()
+    assert all(counted[role][0] <= minutes[role] <= counted[role][1] for role in minutes)
 
 
 def test_visits_are_counted_by_the_language_that_was_read(mill: Story, words: Words) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from game.kiosk.config import Config
 from game.kiosk.pin import LOCKED, hash_pin
-from game.kiosk.receiving import Door, offer_of, scenes, settings_of
+from game.kiosk.receiving import Door, longer, offer_of, scenes, settings_of
 from game.kiosk.wandering import STEP, STEPS, wandering
 from game.story.model import Story
 from game.ui.visit import Edition
@@ -32,7 +32,9 @@ def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
     config = Config(roles=("official",), longer_cut="full", attract={"en": "Sit down."}, volume=60)
     offer = offer_of([shipped], config)
     assert (offer.roles, offer.cut, offer.longer) == (("official",), "kiosk", "full")
-    assert offer.editions == (Edition(shipped, offer.editions[0].words, "Sit down."),)
+    assert offer.editions == (
+        Edition(shipped, offer.editions[0].words, "Sit down.", longer=longer(shipped, ("official",), "full")),
+    )
     assert settings_of(config).volume == offer.loudest == 50
     assert offer_of([shipped], Config()).roles == tuple(shipped.roles)
 

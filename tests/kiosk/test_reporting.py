@@ -39,13 +39,18 @@ def test_a_kiosk_that_is_well_says_so_first(words: Words) -> None:
     """Then hours and visits, version and since when, and where things are."""
     assert report(STATE, words, NOON) == (
         "Nothing is wrong.",
-        "Open until 18:00. Visits: 31 today, 4211 in all.",
+        "Open until 18:00. 31 visits today, 4,211 in all.",
         "Version 0.1, running since 2026-11-02 10:00.",
         "Counts: /counts/mill.counts",
         "There is no configuration, and the defaults hold.",
         "Log: /log/kiosk.log",
         "Health page: http://127.0.0.1:8766/health",
     )
+
+
+def test_one_visit_is_no_plural(words: Words) -> None:
+    """On a kiosk's first morning."""
+    assert "Open until 18:00. 1 visit today, 1 in all." in report(replace(STATE, today=1, ever=1), words, NOON)
 
 
 def test_what_is_wrong_stands_above_all_else(words: Words) -> None:
@@ -74,13 +79,13 @@ def test_without_a_supervisor_that_is_said(words: Words) -> None:
     ("hours", "now", "said"),
     [
         (TEN_TO_SIX, datetime(2026, 11, 3, 9, tzinfo=BERLIN), "Closed until 10:00."),
-        (TEN_TO_SIX, datetime(2026, 11, 3, 20, tzinfo=BERLIN), "Closed until 2026-11-04 10:00."),
+        (TEN_TO_SIX, datetime(2026, 11, 3, 20, tzinfo=BERLIN), "Closed until Wednesday, 10:00."),
         (ALWAYS, NOON, "Always open."),
         (Hours(((),) * 7), NOON, "Closed, without a day on which it opens."),
     ],
 )
 def test_hours_are_told_as_a_clock_shows_them(hours: Hours, now: datetime, said: str, words: Words) -> None:
-    """With the date where it is another day's."""
+    """With the weekday where it is another day's."""
     assert report(replace(STATE, hours=hours), words, now)[1].startswith(f"{said} ")
 
 

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from game.kiosk.attendant import Attendant, Hours
+from game.kiosk.attendant import Attendant
 from game.kiosk.counts import Count, Counts
+from game.kiosk.hours import Hours
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import App, tree
@@ -48,14 +49,7 @@ class Numbers:
         return {key.removeprefix(f"{node}."): n for (kind, key), n in self.n.items() if key.startswith(f"{node}.")}
 
 
-class TenToSix:
-    """Open from ten to six."""
-
-    def open_at(self, time: datetime) -> bool:
-        return 10 <= time.hour < 18
-
-    def next_change(self, time: datetime) -> datetime | None:
-        return time.replace(hour=18 if self.open_at(time) else 10, minute=0)
+TEN_TO_SIX = Hours((((600, 1080),),) * 7)
 
 
 class Kiosk:
@@ -75,9 +69,10 @@ class Kiosk:
         self.patience = patience or Patience()
         self.attendant = Attendant(
             counts or self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
-            hours or TenToSix(), beat=self.beat, renewed=lambda: self.renewed, try_pin=self.try_pin,
+            hours or TEN_TO_SIX, beat=self.beat, renewed=lambda: self.renewed, try_pin=self.try_pin,
         )  # fmt: skip
-        offer = Offer((Edition(story, words, "Come in."),), tuple(story.roles), "kiosk", "full")
+        edition = Edition(story, words, "Come in.", longer=dict.fromkeys(story.roles, 9))
+        offer = Offer((edition,), tuple(story.roles), "kiosk", "full")
         self.app: App = await_visitors(offer, SETTINGS)
         self.requests: list[it.Effect] = []
         self._tell(None)

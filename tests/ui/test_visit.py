@@ -26,7 +26,7 @@ OUT = [it.Back(), it.Fullscreen(), it.Press("home"), it.Press("quit"), it.Press(
 
 @pytest.fixture
 def edition(mill: Story, words: Words) -> Edition:
-    return Edition(mill, words, "Come in.")
+    return Edition(mill, words, "Come in.", longer={"miller": 7, "clerk": 1})
 
 
 @pytest.fixture
@@ -85,9 +85,22 @@ def test_nobody_is_asked_for_the_one_language(visitor: Hand) -> None:
 
 
 def test_the_longer_way_is_offered(visitor: Hand) -> None:
-    """The cut that the museum names is walked instead."""
-    visitor.press("come-in", "enter:clerk/full")
+    """With how long it takes; the cut that the museum names is walked instead."""
+    visitor.press("come-in")
+    assert "Old Ning, the longer way (about 7 minutes, best sitting down)" in visitor.said
+    assert "Clerk Yao, the longer way (about 1 minute, best sitting down)" in visitor.said
+    visitor.press("enter:clerk/full")
     assert visitor.app.playthrough is not None and visitor.app.playthrough.cut.id == "full"
+
+
+def test_a_language_without_the_longer_way_has_the_usual_one_alone(edition: Edition, offer: Offer) -> None:
+    """Though another one has it."""
+    german = replace(edition, story=replace(edition.story, language="de"), longer={})
+    visitor = Hand(await_visitors(replace(offer, editions=(edition, german)), SETTINGS))
+    visitor.press("come-in", "language:de")
+    assert visitor.sees("enter:clerk/kiosk") and not visitor.sees("enter:clerk/full")
+    visitor.press("come-in", "language:en")
+    assert visitor.sees("enter:clerk/full")
 
 
 def test_the_full_text_stands_behind_the_brief_one(visitor: Hand) -> None:

@@ -91,6 +91,7 @@ def _section(part: DebriefSection) -> Data:
         fill=part.fill,
         otherwise=list(part.otherwise),
         placing=_placing(placing) if placing else None,
+        brief=list(part.brief),
         after=list(part.after),
         outside=part.outside or None,
     )

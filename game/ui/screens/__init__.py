@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.ui.app import App, View
-from game.ui.screens import after, cards, credits, menus, reading, sharing, slots, title, visit, wall
+from game.ui.screens import after, cards, credits, menus, reading, sharing, slots, title, visit, visit_pages, wall
 from game.ui.tree import Node
 
 SCREENS: dict[str, Callable[[App, View], Node]] = {
@@ -32,7 +32,9 @@ SCREENS: dict[str, Callable[[App, View], Node]] = {
     "attract": visit.attract,
     "visit-language": visit.language,
     "visit-door": visit.door,
-    "visit-card": visit.card,
+    "visit-between": visit_pages.between,
+    "visit-sources": visit_pages.sources,
+    "visit-card": visit_pages.card,
     "visit-quiet": visit.quiet,
     "closed": visit.closed,
     "staff-pin": visit.staff_pin,

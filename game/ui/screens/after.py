@@ -10,8 +10,8 @@ from game.ui.app import App, View
 from game.ui.changes import changed
 from game.ui.charts import way_map, weighings_chart
 from game.ui.screens import placing
+from game.ui.screens.page_parts import fact_link
 from game.ui.screens.parts import button, heading, plain
-from game.ui.screens.reading import fact_link
 from game.ui.screens.title import door, second_door
 from game.ui.tree import Node
 

@@ -1,20 +1,17 @@
-"""A museum's screens: the invitation, the doors, the card at the end, and the questions between them."""
+"""A museum's screens around what is read: the invitation, the doors, the questions, and what is the staff's."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
-from game.play import Playthrough
-from game.play.page import Option, Page
+from game.play.page import Page
 from game.ui.app import App, View
 from game.ui.screens.menus import row, value_in_words
 from game.ui.screens.parts import button, heading, number_pad, plain
 from game.ui.tree import Action, Node
-from game.ui.visit import FEWEST_OTHERS, Edition, Visit
-from game.ui.words import Words
+from game.ui.visit import Edition, Visit
 
 
 def attract(app: App, view: View) -> Node:
@@ -74,13 +71,14 @@ def foreign(app: App, edition: Edition) -> str:
 def door(app: App, view: View) -> Node:
     """What is in it, in one sentence, and the doors; below them the longer way through each, where there is one."""
     words, offer, roles = app.words, visit_of(app).offer, app.story.roles
+    minutes = edition_of(app).longer
     note = next(iter(app.story.content_note), "")
     doors = tuple(
         button("enter", roles[role].name, f"{role}/{offer.cut}", value=roles[role].about) for role in offer.roles
     )
     longer = tuple(
-        button("enter", words("visit.longer", name=roles[role].name), f"{role}/{offer.longer}")
-        for role in offer.roles if offer.longer
+        button("enter", words("visit.longer", name=roles[role].name, n=minutes[role]), f"{role}/{offer.longer}")
+        for role in offer.roles if role in minutes
     )  # fmt: skip
     another = (button("come-in", in_each(app, "visit.other-language")),) if len(offer.editions) > 1 else ()
     return Node(
@@ -95,49 +93,6 @@ def door(app: App, view: View) -> Node:
     )  # fmt: skip
 
 
-def card(app: App, view: View) -> Node:
-    """What was chosen, how it went for others where that may be said, and what the story says of it all."""
-    from game.play import debrief
-
-    words, p = app.words, app.playthrough
-    assert p is not None
-    path = next((section for section in debrief(p) if section.way is not None), None)
-    deeds = (
-        Node("group", f"item-{number}", option.say, style="item",
-             value=words("page.dateline.join").join(filter(None, (page.when, _others(app, page, option)))))
-        for number, (page, option) in enumerate(_deeds(p))
-    )  # fmt: skip
-    return Node(
-        "screen", "visit-card", words("visit.card"), style="sheet",
-        children=(
-            heading(words("visit.card")),
-            *(plain(text, f"text-{i}") for i, text in enumerate(path.paragraphs if path is not None else ())),
-            *deeds,
-            *here(app, p.pages),
-            Node("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
-            tools_of(app),
-        ),
-    )  # fmt: skip
-
-
-def _deeds(p: Playthrough) -> Iterator[tuple[Page, Option]]:
-    """Each page on which something could be chosen, and what was."""
-    for before, after in pairwise(p.line):
-        taken = after.entry.take if after.entry is not None else ""
-        options = {option.id: option for option in before.page.choices if option.say}
-        if len(options) > 1 and taken in options:
-            yield before.page, options[taken]
-
-
-def _others(app: App, page: Page, option: Option) -> str:
-    """How many others chose the same, where the page lets that be said, and where they are many."""
-    counted = (visit_of(app).others or {}).get(page.node or "", {})
-    everybody = sum(counted.values())
-    if not page.tally or everybody < FEWEST_OTHERS:
-        return ""
-    return app.words("visit.others", n=counted.get(option.id, 0), of=everybody)
-
-
 def here(app: App, pages: Iterable[Page]) -> tuple[Node, ...]:
     """What the museum says of the things that these pages turn on, each once: its own words, and none of the story's.
     Nothing where it has none of them."""
@@ -148,23 +103,39 @@ def here(app: App, pages: Iterable[Page]) -> tuple[Node, ...]:
 
 
 def quiet(app: App, view: View) -> Node:
-    """A moment before somebody else's turn."""
-    words = app.words
+    """A moment before somebody else's turn; whoever has time left may read the other's side."""
+    words, roles = app.words, app.story.roles
+    others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in other_doors(app))
     return Node(
         "screen", "visit-quiet", words("visit.quiet"), style="title", action=Action("visit-anew"),
         children=(
             plain(words("visit.quiet"), "text"),
-            Node("list", "choices", children=(button("visit-anew", words("visit.anew"), style="main"),)),
+            Node("list", "choices", children=(button("visit-anew", words("visit.anew"), style="main"), *others)),
         ),
     )  # fmt: skip
 
 
+def other_doors(app: App) -> tuple[str, ...]:
+    """The roles whose side whoever read one may read as well; none once two were read."""
+    p = app.playthrough
+    if p is None or p.role is None or p.earlier is not None:
+        return ()
+    return tuple(role for role in visit_of(app).offer.roles if role != p.role)
+
+
 def closed(app: App, view: View) -> Node:
-    """Outside the opening hours; `view.argument` says until when."""
-    words = app.words
-    told = words("visit.closed.until", time=view.argument) if view.argument else words("visit.closed")
-    text = plain(told, "text", style="small")
-    return Node("screen", "closed", words("visit.closed"), style="title", children=(text,))
+    """Outside the opening hours; `view.argument` says until when, in a line for each of the kiosk's languages."""
+    editions = visit_of(app).offer.editions
+    untils = view.argument.splitlines() or [""] * len(editions)
+    told = (
+        one.words("visit.closed.until", time=until) if until else one.words("visit.closed")
+        for one, until in zip(editions, untils, strict=True)
+    )  # fmt: skip
+    lines = tuple(
+        replace(plain(text, f"text-{i}", style="small"), language=foreign(app, one))
+        for i, (one, text) in enumerate(zip(editions, told, strict=True))
+    )
+    return Node("screen", "closed", app.words("visit.closed"), style="title", children=lines)
 
 
 def staff_pin(app: App, view: View) -> Node:
@@ -217,31 +188,9 @@ def still_there(app: App, view: View) -> Node:
     )  # fmt: skip
 
 
-def reading_tools(app: App, page: Page) -> Node:
-    """What a visitor can do on a page besides choosing: read more of it, hear it, see it larger, or stop."""
-    words = app.words
-    more: tuple[Node, ...] = ()
-    if page.brief and page.paragraphs:
-        short = page.shows_brief != app.top.other_telling
-        more = (button("more", words("visit.more" if short else "visit.less")),)
-    # by ear they are told of once: they are the same on each page
-    told = words("visit.tools") if app.playthrough is not None and not app.playthrough.entries else ""
-    tools = (*more, *senses(app), button("stop", words("visit.stop")))
-    return Node("group", "tools", told, style="tools", children=tools)
-
-
 def tools_of(app: App, *more: Node) -> Node:
     """What is at hand on a screen of a visit, at its foot."""
     return Node("group", "tools", style="tools", children=(*senses(app), *more))
-
-
-def counted(words: Words, causes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The causes with the number of their sources: whoever listens is told that, and goes to them at will."""
-    told = []
-    for card in causes:
-        sources = sum(child.focusable for child in card.children)
-        told.append(replace(card, value=words("visit.sources", n=sources) if sources else ""))
-    return tuple(told)
 
 
 def senses(app: App) -> tuple[Node, ...]:
@@ -255,7 +204,7 @@ def senses(app: App) -> tuple[Node, ...]:
     volume = words("visit.volume", value=value_in_words(app, "volume", settings.volume))
     return (
         button("voice", words("visit.voice.off" if settings.speaks else "visit.voice.on")),
-        Node("button", "volume", volume, action=Action("cycle", "volume")),
+        Node("button", "volume", volume, action=Action("cycle-down", "volume")),
         type_,
     )
 

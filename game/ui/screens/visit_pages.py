@@ -1,0 +1,154 @@
+"""What a visitor to a museum reads: what stands before a page, the page, its sources, and the card at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.play.charts import Fork
+from game.play.debriefing import Section
+from game.play.page import Page, Paragraph
+from game.story.model import INVENTED
+from game.ui.app import App, View
+from game.ui.changes import changed
+from game.ui.facts import source, standing
+from game.ui.screens.page_parts import date_of, decides, grounds, opening, slips, text
+from game.ui.screens.parts import button, heading, plain, prose
+from game.ui.screens.visit import here, senses, tools_of, visit_of
+from game.ui.steps import led_past
+from game.ui.tree import Action, Node
+from game.ui.visit import FEWEST_OTHERS
+
+
+def between(app: App, view: View) -> Node:
+    """What the visitor was led past, and what is in the chapter that comes: so that the page itself is short, and the
+    way round it is met before it."""
+    assert app.playthrough is not None
+    words, page = app.words, app.playthrough.page
+    told = [node for part in page.told for node in _told(app, part.chapter, date_of(words, part), part.paragraphs)]
+    note = (Node("group", "note", page.note, style="note"),) if page.note else ()
+    ways = [button("read-on", words("visit.read-on"), style="main")]
+    if "skip" in page.offers:
+        ways.append(button("skip", words("visit.skip")))
+    return Node(
+        "screen", "visit-between", words("page.told") if told else page.title, style="page",
+        children=(
+            heading(words("page.told") if told else page.title),
+            *told,
+            *_consequence(app, page),
+            plain(date_of(words, page) if told else page.when or "", "next", style="eyebrow"),
+            *note,
+            Node("list", "choices", children=tuple(ways)),
+            _tools(app),
+        ),
+    )  # fmt: skip
+
+
+def page(app: App, view: View) -> Node:
+    """The page. Whoever stands before it sees the choices at once; what the last one moved comes before the one way
+    on, and after several."""
+    assert app.playthrough is not None
+    words, page = app.words, app.playthrough.page
+    moved = () if led_past(page) else _consequence(app, page)
+    ways = slips(words, page)
+    if app.playthrough.over:
+        ways = (Node("list", "choices", children=(button("visit-card", words("visit.on"), style="main"),)),)
+    told = (*opening(words, page), *text(words, page, view.other_telling))
+    rest = (*ways, *here(app, (page,)), *moved) if decides(page) else (*moved, *ways, *here(app, (page,)))
+    more: tuple[Node, ...] = ()
+    if page.brief and page.paragraphs:
+        short = page.shows_brief != view.other_telling
+        more = (button("more", words("visit.more" if short else "visit.less")),)
+    return Node("screen", "reading", page.title, style="page", children=(*told, *rest, _tools(app, *more)))
+
+
+def _told(app: App, chapter: str, date: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Node]:
+    yield plain(date, f"told-{chapter}", style="eyebrow")
+    yield from prose(paragraphs, f"told-{chapter}")
+
+
+def _consequence(app: App, page: Page) -> tuple[Node, ...]:
+    """What the last deed moved, and one thing on which that rests: the others stand behind it."""
+    words, story = app.words, app.story
+    if not page.changes:
+        return ()
+    facts = grounds(story, page.changes)
+    known = next((story.facts[fact].text for fact in facts if fact != INVENTED), words("fact.invented.short"))
+    rests = Node("link", "sources", known, action=Action("sources"), value=words("visit.sources"), style="claim")
+    lines = (*changed(words, page.changes, "change"), *((rests,) if facts else ()))
+    return (Node("group", "because", words("because"), style="consequence", children=lines),)
+
+
+def sources(app: App, view: View) -> Node:
+    """All on which the consequences on this page rest: where it stands in the film, and whose word it is."""
+    assert app.playthrough is not None
+    words, story = app.words, app.story
+    lines: list[Node] = []
+    for fact in grounds(story, app.playthrough.page.changes):
+        if fact == INVENTED:
+            lines += [plain(words("fact.invented.text"), "text-invented", style="lead")]
+            continue
+        found = story.facts[fact]
+        lines.append(plain(found.text, f"text-{fact}", style="lead"))
+        lines.append(plain(f"{standing(words, found)} {source(words, found)}", f"place-{fact}", style="small"))
+    close = Node("button", "back", words("close"), action=Action("back"), style="main")
+    return Node(
+        "dialog", "visit-sources", words("visit.sources"), style="card",
+        children=(heading(words("visit.sources")), *lines, Node("list", "choices", children=(close,))),
+    )  # fmt: skip
+
+
+def card(app: App, view: View) -> Node:
+    """What the talk after the story says of it in brief; what was chosen with what came of it, and how it went for
+    others where that may be said; and a question to take along."""
+    from game.play import debrief
+
+    assert app.playthrough is not None
+    words = app.words
+    sections = [one for one in debrief(app.playthrough) if one.brief or one.way is not None]
+    title = sections[0].title if sections else words("visit.card")
+    return Node(
+        "screen", "visit-card", title, style="sheet",
+        children=(
+            heading(title),
+            *(node for section in sections for node in _in_brief(app, section)),
+            *here(app, app.playthrough.pages),
+            Node("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
+            tools_of(app),
+        ),
+    )  # fmt: skip
+
+
+def _in_brief(app: App, section: Section) -> Iterator[Node]:
+    """A part's few words; below them the deeds of a way, or else the last of its lines."""
+    for i, told in enumerate(section.brief or section.paragraphs):
+        yield plain(told, f"{section.id}-{i}")
+    if section.way is None:
+        yield from (plain(item.text, f"{section.id}-item", style="lead") for item in section.items[-1:])
+        return
+    stations = [station for date in section.way.dates for station in date]
+    deeds = [(station.when, fork) for station in stations for fork in station.forks if fork.doors > 1]
+    if deeds:
+        yield plain(app.words("visit.card"), "deeds", style="eyebrow")
+    for number, (when, fork) in enumerate(deeds):
+        aside = app.words("page.dateline.join").join(filter(None, (when, _others(app, fork))))
+        yield Node("group", f"item-{number}", fork.say, style="item", value=aside)
+        yield from changed(app.words, fork.changes, f"changed-{number}")
+
+
+def _others(app: App, fork: Fork) -> str:
+    """How many others chose the same, where the page lets that be said, and where they are many."""
+    counted = (visit_of(app).others or {}).get(fork.node, {})
+    everybody = sum(counted.values())
+    if not fork.tally or everybody < FEWEST_OTHERS:
+        return ""
+    return app.words("visit.others", n=counted.get(fork.choice, 0), of=everybody)
+
+
+def _tools(app: App, *more: Node) -> Node:
+    """What a visitor can do on a page besides going on: read more of it, hear it, see it larger, go back, or stop."""
+    assert app.playthrough is not None
+    words = app.words
+    # by ear they are told of once: they are the same on each page
+    told = words("visit.tools") if not app.playthrough.entries else ""
+    tools = (*more, *senses(app), button("step-back", words("visit.back")), button("stop", words("visit.stop")))
+    return Node("group", "tools", told, style="tools", children=tools)
