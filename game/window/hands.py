@@ -76,7 +76,7 @@ class Hands:
         self._over = False
         self._finger: int | None = None
         self._finger_heard = 0.0  # when it came down, or last drew the page along
-        self._finger_from = (0.0, 0.0, 0)  # x, y, and the scroll, where it came down
+        self._grip: tuple[float, int] | None = None  # y, and the scroll, where a finger or the mouse's button came down
         self._dragging = False
 
     @property
@@ -91,7 +91,8 @@ class Hands:
 
     def screen_changed(self) -> None:
         """Another screen came up: what was held down is let go of."""
-        self._armed, self._over, self.hover = None, False, None
+        self._let_go()
+        self.hover = None
 
     @property
     def _quiet(self) -> bool:
@@ -114,8 +115,8 @@ class Hands:
         if getattr(event, "touch", False):  # SDL makes a mouse's twin of every finger
             return []
         if kind == pygame.MOUSEMOTION:
-            self._move(event.pos, sight)
-        elif kind == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            return self._move(event, sight)
+        if kind == pygame.MOUSEBUTTONDOWN and event.button == 1:
             self.keys = False
             self._down(event.pos, sight)
         elif kind == pygame.MOUSEBUTTONUP and event.button == 1:
@@ -237,16 +238,29 @@ class Hands:
         # a screen that can be pressed itself is pressed wherever nothing else is
         return sight.plan.hit(*pos, sight.scroll) or (sight.tree.id if sight.tree.action is not None else None)
 
-    def _move(self, pos: tuple[float, float], sight: Sight) -> None:
-        self.hover = self._hit(pos, sight)
-        self._over = self._armed is not None and self.hover == self._armed
+    def _move(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
+        """A mouse points at things; held down it is a finger, as which some touch screens have it that report one."""
+        if self._grip is None or self._finger is not None:
+            self.hover = self._hit(event.pos, sight)
+            return []
+        if not event.buttons[0]:  # it was let go of where this window did not hear of it
+            self._let_go()
+            return self._move(event, sight)
+        dragged = self._drag(event.pos, sight)
+        self.hover = None if self._dragging else self._hit(event.pos, sight)
+        return dragged
 
     def _down(self, pos: tuple[float, float], sight: Sight) -> None:
         self._armed = None if self._quiet else self._hit(pos, sight)
         self._over = self._armed is not None
+        self._grip, self._dragging = (pos[1], sight.scroll), False
+
+    def _let_go(self) -> None:
+        self._armed, self._over, self._grip, self._dragging = None, False, None, False
 
     def _up(self, pos: tuple[float, float], sight: Sight) -> list[Intent]:
-        armed, self._armed, self._over = self._armed, None, False
+        armed = self._armed
+        self._let_go()
         if armed is None or self._hit(pos, sight) != armed:
             return []
         if armed == STATUS:
@@ -258,8 +272,7 @@ class Hands:
         now = self._clock()
         free = self._finger is None or now - self._finger_heard > FORGOTTEN
         if event.type == pygame.FINGERDOWN and free:
-            self._finger, self._finger_heard, self._dragging = event.finger_id, now, False
-            self._finger_from = (*pos, sight.scroll)
+            self._finger, self._finger_heard = event.finger_id, now
             self._down(pos, sight)
             return []
         if event.finger_id != self._finger:
@@ -269,14 +282,13 @@ class Hands:
             self._finger_heard = now if self._dragging else self._finger_heard
             return dragged
         self._finger, self.hover = None, None
-        if self._dragging:
-            self._armed, self._over = None, False
-            return []
         return self._up(pos, sight)
 
     def _drag(self, pos: tuple[float, float], sight: Sight) -> list[Intent]:
         """A finger that moves takes the page with it, and presses nothing any more."""
-        _, y, scroll = self._finger_from
+        if self._grip is None:
+            return []
+        y, scroll = self._grip
         if abs(pos[1] - y) > sight.plan.scale.px(24) and sight.plan.max_scroll:
             self._dragging, self._armed, self._over = True, None, False
         if self._dragging:

@@ -13,6 +13,7 @@ import pygame
 
 from game.ui import intents as it
 from game.window import NoDisplay, WindowError
+from game.window.edges import mirrored
 from game.window.listening import Listener
 from game.window.pads import Pads
 from game.window.placement import Placement, mended
@@ -25,6 +26,7 @@ AWAKE = 2.0  # seconds after an event in which the next is likely
 HAND_OVER = 0.0005  # seconds that the painter's thread may go on once a frame waits for it
 WANDER = 12  # pixels that a picture may wander, either way
 LEAST = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
+FINGERS = (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP)
 BLIND = frozenset({"offscreen", "dummy", "evdev"})
 
 
@@ -136,7 +138,7 @@ def _live(session: Session, screen: Screen, closes: bool) -> int:
             elif event.type in (pygame.VIDEOEXPOSE, pygame.WINDOWEXPOSED):
                 session.redraw()
             elif (heard := pads.heard(event)) is not None:
-                session.event(heard)
+                session.event(screen.felt(heard))
         for request in session.requests:  # of a hand, or of the news alone
             if isinstance(request, it.Quit):
                 return request.status
@@ -211,6 +213,18 @@ class Screen:
             self._placement = Placement(self.window.get_size(), (int(at[0]), int(at[1])))
         return self._placement
 
+    def felt(self, event: pygame.event.Event) -> pygame.event.Event:
+        """An event of the window, with its place on the picture, where that stands elsewhere."""
+        if self._canvas is self.window:
+            return event
+        (x, y), where = self._at, dict(event.dict)
+        if "pos" in where:
+            where["pos"] = where["pos"][0] - x, where["pos"][1] - y
+        elif event.type in FINGERS:
+            (wide, high), (w, h) = self.window.get_size(), self.size
+            where["x"], where["y"] = (event.x * wide - x) / w, (event.y * high - y) / h
+        return pygame.event.Event(event.type, where)
+
     def toggled(self) -> pygame.Surface:
         """The window in the full screen, or out of it where it stood before."""
         before = self.placed()
@@ -234,15 +248,13 @@ class Screen:
         at = self._wanders() if self._wanders is not None else (0, 0)
         if at != self._at:
             self._at = at
-            self.window.fill((0, 0, 0))
             session.redraw()
         changed = session.frame(self._canvas)
         if changed and self._canvas is not self.window:
-            whole = changed == [self._canvas.get_rect()]
             for part in changed:
                 self.window.blit(self._canvas, part.move(at), part)
-            # the whole picture brings the edge along that it has left
-            changed = [self.window.get_rect()] if whole else [part.move(at) for part in changed]
+            moved = [part.move(at) for part in changed]
+            changed = mirrored(self.window, self._canvas.get_rect(topleft=at), moved)
         if changed:
             pygame.display.update(changed)
 

@@ -46,6 +46,7 @@ class Hand:
 
     def __init__(self, session: Session, clock: Clock) -> None:
         self.session, self.clock = session, clock
+        self.held = False  # the mouse's first button
         self.screen = pygame.Surface(session.size)
         self.look()
 
@@ -118,12 +119,14 @@ class Hand:
         self.do(pygame.CONTROLLERBUTTONDOWN, button=button, instance_id=0)
 
     def move(self, pos: tuple[int, int]) -> None:
-        self.do(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0), touch=False)
+        self.do(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(int(self.held), 0, 0), touch=False)
 
     def down(self, pos: tuple[int, int], touch: bool = False) -> None:
+        self.held = self.held or not touch
         self.do(pygame.MOUSEBUTTONDOWN, pos=pos, button=1, touch=touch)
 
     def up(self, pos: tuple[int, int], touch: bool = False) -> None:
+        self.held = self.held and touch
         self.do(pygame.MOUSEBUTTONUP, pos=pos, button=1, touch=touch)
 
     def click(self, node_id: str) -> None:

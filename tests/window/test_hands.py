@@ -167,6 +167,62 @@ def test_a_finger_drags_the_page_and_presses_nothing(seat: Seat, mill: Story) ->
     assert hand.entries == 1
 
 
+def long_page(seat: Seat, mill: Story) -> Hand:
+    """Before a page that goes on below its edge, without a drag so far."""
+    hand = seat(mill, role="miller", size=(640, 480))
+    hand.key(pygame.K_RETURN)
+    while hand.entries == 0:
+        hand.key(pygame.K_1)
+    hand.wait()
+    assert hand.sight.plan.max_scroll > 80 and hand.sight.scroll == 0
+    return hand
+
+
+def test_a_mouse_that_is_held_drags_the_page_as_a_finger_does(seat: Seat, mill: Story) -> None:
+    """Some touch screens report one: the text follows it, nothing is pressed, and let go it only points again."""
+    hand = long_page(seat, mill)
+    view = hand.sight.plan.main.view
+    x, y = view.x + 30, view.bottom - 10
+    hand.down((x, y))
+    hand.move((x, y - 60))
+    hand.move((x, y - 80))
+    assert hand.sight.scroll == 80
+    hand.move((x, y - 70))
+    assert hand.sight.scroll == 70
+    hand.up((x, y - 70))
+    hand.move((x, y - 20))
+    assert hand.sight.scroll == 70 and hand.entries == 1
+
+
+def test_a_drag_that_comes_back_presses_nothing(seat: Seat, mill: Story) -> None:
+    """Once the page moved with the mouse, it was no press: not even where it came down."""
+    hand = long_page(seat, mill)
+    pos = middle(hand.place(hand.sight.plan.targets()[0][0]))
+    where = hand.where
+    hand.down(pos)
+    hand.move((pos[0], pos[1] - 60))
+    hand.move(pos)
+    hand.up(pos)
+    assert (hand.where, hand.entries) == (where, 1)
+
+
+def test_a_button_that_was_let_go_elsewhere_holds_nothing(seat: Seat, mill: Story) -> None:
+    """Where the window did not hear of it, the next movement without a button only points."""
+    hand = long_page(seat, mill)
+    view = hand.sight.plan.main.view
+    hand.down((view.x + 30, view.bottom - 10))
+    hand.held = False
+    hand.move((view.x + 30, view.y + 10))
+    assert hand.sight.scroll == 0
+
+
+def test_the_wheel_turns_the_page_on(seat: Seat, mill: Story) -> None:
+    """Beside dragging."""
+    hand = long_page(seat, mill)
+    hand.do(pygame.MOUSEWHEEL, x=0, y=-1, precise_y=-1.0)
+    assert hand.sight.scroll > 0
+
+
 def test_the_size_of_the_text_is_at_hand(hand: Hand) -> None:
     """Ctrl with plus and minus, on any screen."""
     hand.key(pygame.K_PLUS, pygame.KMOD_CTRL)

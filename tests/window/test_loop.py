@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 import pygame
@@ -172,20 +173,39 @@ def test_the_old_pygame_is_named(mill: Story, tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_picture_that_stands_for_hours_wanders(mill: Story, tmp_path: Path) -> None:
-    """Also where nothing happens and nothing moves; the edge that it leaves is black."""
+    """Also where nothing happens and nothing moves; the edge that it leaves is its own, mirrored."""
     at, seen = [(0, 0)], []
 
     def look() -> None:
         window = pygame.display.get_surface()
         assert window is not None
-        seen.append([tuple(window.get_at(place)[:3]) for place in ((3, 300), (window.get_width() - 4, 300))])
+        seen.append(window.copy())
 
     deeds = look, lambda: at.__setitem__(0, (12, 0)), look, lambda: at.__setitem__(0, (0, 0)), look, close
     with somebody(*deeds):
         play(mill, tmp_path, wanders=lambda: at[0])
-    for left, right in (seen[0], seen[2]):
-        assert left != (0, 0, 0) and right == (0, 0, 0)
-    assert seen[1][0] == (0, 0, 0) and seen[1][1] != (0, 0, 0)
+    width, height = seen[0].get_size()
+    for x, y in product(range(760, 1140, 3), range(300, 420, 7)):  # on the sheet: the picture may still be coming up
+        assert seen[0].get_at((x, y)) == seen[1].get_at((x + 12, y)) == seen[2].get_at((x, y))
+    for x, y in product(range(12), range(0, height, 7)):
+        assert seen[1].get_at((x, y)) == seen[1].get_at((23 - x, y))
+        assert seen[2].get_at((width - 1 - x, y)) == seen[2].get_at((width - 24 + x, y))
+
+
+def test_a_hand_is_felt_where_the_eye_sees_it(mill: Story, tmp_path: Path) -> None:
+    """However far the picture wandered, what is under the finger or the pointer is pressed."""
+    heard: list[tuple[float, float]] = []
+
+    class Feels(Listener):
+        def touched(self, event: pygame.event.Event) -> None:
+            if event.type in (pygame.MOUSEBUTTONDOWN, pygame.FINGERDOWN):
+                heard.append(event.pos if event.type == pygame.MOUSEBUTTONDOWN else (event.x * 788, event.y * 588))
+
+    mouse = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(112, 106), button=1, touch=False)
+    finger = pygame.event.Event(pygame.FINGERDOWN, x=112 / 800, y=106 / 600, dx=0, dy=0, finger_id=1, touch_id=1)
+    with somebody(lambda: pygame.event.post(mouse), lambda: pygame.event.post(finger), close):
+        play(mill, tmp_path, Placement((800, 600)), wanders=lambda: (12, 6), listeners=[Feels()])
+    assert heard == [(100, 100), pytest.approx((100, 100))]
 
 
 class Ends(Listener):
