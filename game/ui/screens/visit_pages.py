@@ -81,9 +81,9 @@ def _consequence(app: App, page: Page) -> tuple[Node, ...]:
 
 
 def _said(p: Playthrough) -> bool:
-    """Whether anything that was read, told or chosen says why something moved: a chapter may be passed over unsaid."""
-    begins = p.previous is None or p.previous.page.chapter != p.page.chapter
-    return p.choice_taken() is not None or bool(p.page.told) or not begins
+    """Whether something that the visitor read or chose says why anything moved: what moved in a chapter that was
+    passed over would be a riddle."""
+    return p.choice_taken() is not None or (p.previous is not None and p.previous.page.chapter == p.page.chapter)
 
 
 def sources(app: App, view: View) -> Node:
