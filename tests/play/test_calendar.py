@@ -108,10 +108,8 @@ def test_the_other_door_knows_a_brief_reading(tmp_path: Path) -> None:
     """What its reader chose holds, though the record has no entry for the page that it went through; and a longer
     reading's record, which has one, holds as well."""
     story = edited(tmp_path, ("m-heavy", "nodes:\n", BEGUN))
-    for cut, takes in (("kiosk", ("smallest",)), ("full", ("give", "continue", "continue", "continue", "smallest"))):
-        p = begin(story, "miller", cut)
-        for take in takes:
-            p = p.choose(take)
+    for cut, takes in (("kiosk", ("smallest",)), ("full", ("give", "smallest"))):
+        p = read(story, "miller", *takes, cut=cut)
         while not p.over:
             p = p.choose(p.page.choices[0].id)
         other = begin(story, "clerk", "full", earlier=p)
