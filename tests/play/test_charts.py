@@ -55,11 +55,12 @@ def test_the_way_has_the_taken_door_in_words_and_counts_the_others(mill: Story) 
     assert way(begin(mill, "miller")) == Way()
     assert way(read(mill, "miller", "wait", "give", "skip", "go")) == Way((
         (Station("miller", "October 1958", "The Gate", (
-            Fork("I waited.", 3, 2),
-            Fork("I gave the wok.", 3, 0, ("scrap",), read(mill, "miller", "wait", "give").page.changes),
+            Fork("I waited.", 3, 2, node="m-gate.lane", choice="wait"),
+            Fork("I gave the wok.", 3, 0, ("scrap",), read(mill, "miller", "wait", "give").page.changes,
+                 "m-gate.lane", "give"),
         )),),
         (Station("miller", "February 1960", "The Ladle", told=True),),
-        (Station("miller", "April 1962", "Counting", (Fork("I went.", 2, 1, ("fever",)),)),),
+        (Station("miller", "April 1962", "Counting", (Fork("I went.", 2, 1, ("fever",), (), "m-end.eve", "go"),)),),
     ))  # fmt: skip
 
 

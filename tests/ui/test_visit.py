@@ -289,24 +289,25 @@ def on_to(hand: Hand, where: str) -> Hand:
     raise AssertionError(f"no {where}")
 
 
-def test_what_was_passed_over_stands_before_the_page_and_not_on_it(led: Hand) -> None:
-    """The chapters between, with their dates, and what is in the next one; the page itself says none of it again."""
+def test_what_is_in_a_chapter_stands_before_its_page_and_not_on_it(led: Hand) -> None:
+    """The note, on a screen from which one goes on; the page itself says none of it again."""
     on_to(led, "visit-between")
     page = led.app.page
-    assert page is not None and page.told and page.note
-    told = [paragraph.text for part in page.told for paragraph in part.paragraphs]
-    before = led.said
-    assert all(text in before for text in (*told, page.note)) and not led.sees("choice:give-wok")
+    assert page is not None and page.note and page.note in led.said and not led.sees("choice:give-wok")
     led.press("read-on")
-    assert led.where == "reading" and led.app.page is page and not find(led.tree, "note")
-    assert not any(text in led.said for text in (*told, page.note))
+    assert led.where == "reading" and led.app.page is page and page.note not in led.said
 
 
 def test_the_way_round_a_heavy_chapter_is_met_before_it(led: Hand) -> None:
-    """It is told in a few lines, on the next of these screens or page."""
+    """It is told in a few lines before the next page, with its date, and not on that page again."""
     on_to(led, "visit-between").press("skip")
-    assert led.takes[-1] == "skip" and led.app.page is not None
-    assert led.app.page.chapter == "v-the-number"
+    assert led.takes[-1] == "skip" and led.where == "visit-between" and led.app.page is not None
+    (told,) = led.app.page.told
+    assert led.app.page.chapter == "v-the-number" and told.chapter == "v-pots-into-iron"
+    before = led.said
+    assert all(paragraph.text in before for paragraph in told.paragraphs) and "October 1958" in before
+    led.press("read-on")
+    assert led.where == "reading" and not any(paragraph.text in led.said for paragraph in told.paragraphs)
 
 
 def test_a_visitor_goes_back_one_screen_at_a_time(led: Hand) -> None:
