@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from game.kiosk.languages import Languages
     from game.kiosk.last_sound import Begun
     from game.story import Story
+    from game.ui.app import App
 
 HELP = "Show the story on a museum's touch screen, for one visitor after another."
 MORE = """\
@@ -120,11 +121,9 @@ def _visits(languages: Languages, options: argparse.Namespace) -> int:
     from game.kiosk.counts import Counts
     from game.kiosk.counts_file import counts_file
     from game.kiosk.receiving import receive
-    from game.ui.words import Words
 
     story = languages.own
     counts = Counts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _tell)
-    words = Words(resources.assets_folder() / "locale", config.languages[0])
 
     def goes_on(visits: int) -> bool:
         if beat is not None:
@@ -134,15 +133,16 @@ def _visits(languages: Languages, options: argparse.Namespace) -> int:
     options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False
     with _ended_by_signal() as asked, _sending(story, config, counts.path) as unsent:
 
-        def report() -> Sequence[str]:
+        def report(app: App) -> Sequence[str]:
             now, file = datetime.now().astimezone(), _place(options)
             told = health.read(config.data_folder) if beat is not None else None
-            wrong = words("staff.configuration", line=changing.wrong) if changing.wrong else ""
+            troubles: dict[reporting.Trouble, bool] = {"disk": bool(counts.trouble), "database": bool(unsent())}
+            troubles |= dict.fromkeys(reporting.unheard(app), bool(config.volume))
             state = reporting.gathered(
-                config, file if file.exists() else None, counts, story.pack, told,
-                (wrong, counts.trouble, unsent()), now.date(),
+                config, file if file.exists() else None, counts, story.pack, told, changing.wrong,
+                (trouble for trouble, is_there in troubles.items() if is_there), now.date(),
             )  # fmt: skip
-            return reporting.report(state, words, now)
+            return reporting.report(state, app.words, now)
 
         try:
             stories = [languages.story(one) for one in config.languages]

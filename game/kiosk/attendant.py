@@ -63,8 +63,9 @@ class Attendant(Listener):
     `settings` are those that each visit begins with; the staff may turn their volume down, and up again to what it was.
     `clock` gives seconds, `now` the local time, by which the museum has its `hours`; `touch_of` tells what a hand did;
     `beat` is told, again and again, how many visits there were today, and says whether the kiosk is still wanted;
-    `renewed` whether it was set up anew, which is asked between two visits. `try_pin` says how the kiosk is doing, if a
-    PIN is the staff's, and else for how many seconds no other is taken; without it the staff has no way in.
+    `renewed` whether it was set up anew, which is asked between two visits. `try_pin` says how the kiosk
+    is doing, in the words of what is shown, if a PIN is the staff's, and else for how many seconds no other is taken;
+    without it the staff has no way in.
     """
 
     def __init__(
@@ -78,7 +79,7 @@ class Attendant(Listener):
         hours: Hours,
         beat: Callable[[int], bool] = lambda visits: True,
         renewed: Callable[[], bool] = lambda: False,
-        try_pin: Callable[[str], Sequence[str] | int] | None = None,
+        try_pin: Callable[[str, App], Sequence[str] | int] | None = None,
     ) -> None:
         self._counts, self._patience, self._settings = counts, patience, settings
         self._clock, self._now, self._touch_of = clock, now, touch_of
@@ -116,7 +117,7 @@ class Attendant(Listener):
             self._count("visits", app.story.language)
         else:
             self._leave_page(before, now)
-        if before is None or (before not in after.line and after not in before.line):
+        if before is None or (before not in after.line and after not in before.line and _differ(before, after)):
             self._count_way(before)
             self._count("role", after.role or "both")
             self._count("cut", after.cut.id)
@@ -172,8 +173,8 @@ class Attendant(Listener):
                 return it.OthersCounted(self._others(playthrough))
             case it.StoreSettings(settings) if self._app is not None and self._app.top.screen == "staff":
                 self._settings = replace(self._settings, volume=min(settings.volume, self._loudest))
-            case it.TryPin(pin) if self._try_pin is not None:
-                answer = self._try_pin(pin)
+            case it.TryPin(pin) if self._try_pin is not None and self._app is not None:
+                answer = self._try_pin(pin, self._app)
                 return it.PinTried(None, answer) if isinstance(answer, int) else it.PinTried(answer)
         return None
 
@@ -270,3 +271,8 @@ class Attendant(Listener):
         """How others chose on these pages, as far as that is counted at all."""
         nodes = {at.page.node for at in p.line if at.page.tally and any(option.say for option in at.page.choices)}
         return {node: self._counts.others(node) for node in nodes if node is not None}
+
+
+def _differ(before: Playthrough, after: Playthrough) -> bool:
+    """Whether a new reading is more than the same door opened once more."""
+    return bool(before.entries) or (before.role, before.cut) != (after.role, after.cut)

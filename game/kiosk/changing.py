@@ -9,10 +9,13 @@ from game.kiosk.config import Config, ConfigErrors
 from game.kiosk.last_sound import Begun
 from game.story.watching import Watch
 
+AGAIN = 10.0  # seconds between two looks at a file that is wrong: it may name a folder that is mended by now
+
 
 class Changing:
-    """Reads the file again when it has changed. `config` is the last one that was sound, with which it has `begun`
-    or which came since; `wrong` is the first line of what is wrong with the file as it is now, or nothing.
+    """Reads the file again when it has changed, and now and then while it is wrong. `config` is the last one that was
+    sound, with which it has `begun` or which came since; `wrong` is the first line of what is wrong with the file as it
+    is now, or nothing.
 
     `read` reads a file, `clock` gives seconds, `tell` writes a line to the log.
     """
@@ -27,7 +30,8 @@ class Changing:
     ) -> None:
         self.config = begun.config
         self.wrong = next(iter(begun.wrong), "")
-        self._path, self._read, self._tell = path, read, tell
+        self._path, self._read, self._tell, self._clock = path, read, tell, clock
+        self._again, self._told = clock() + AGAIN, begun.wrong
         self._watch = Watch(lambda: (path,), clock)
         for line in begun.wrong:
             tell(f"the last configuration that was sound is used: {line}")
@@ -37,16 +41,17 @@ class Changing:
 
         A file that is wrong, or gone, changes nothing, and why is told once.
         """
-        if not self._watch.changed():
+        if not self._watch.changed() and not (self.wrong and self._clock() >= self._again):
             return False
+        self._again = self._clock() + AGAIN
         try:
             new = self._read(self._path)
         except ConfigErrors as errors:
-            for line in errors.lines:
+            for line in errors.lines if errors.lines != self._told else ():
                 self._tell(f"the configuration is kept as it was: {line}")
-            self.wrong = errors.lines[0]
+            self.wrong, self._told = errors.lines[0], errors.lines
             return False
         if self.wrong:
             self._tell("the configuration is sound again")
-        before, self.config, self.wrong = self.config, new, ""
+        before, self.config, self.wrong, self._told = self.config, new, "", ()
         return new != before

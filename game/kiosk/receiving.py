@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from game.kiosk.config import Config
     from game.play.page import Picture
     from game.story.model import Story
+    from game.ui.app import App
 
 FEWEST = 3  # pictures that go by
 
@@ -84,14 +85,15 @@ def receive(
     counts: Counter,
     beat: Callable[[int], bool],
     renewed: Callable[[], bool],
-    health: Callable[[], Sequence[str]],
+    health: Callable[[App], Sequence[str]],
     options: argparse.Namespace,
     own: Story | None = None,
 ) -> int:
     """Receive visitors until the staff ends it, or the kiosk is not wanted any more; the exit status.
 
-    `stories` is one story in each of the kiosk's languages, `own` in that which it was written in. `beat` is told how many visits today had, and says whether
-    to go on; `renewed` whether the configuration changed; `health` what the staff is told. Raises WindowError.
+    `stories` is one story in each of the kiosk's languages, `own` in that which it was written in. `beat` is told how
+    many visits today had, and says whether to go on; `renewed` whether the configuration changed; `health` what the
+    staff is told. Raises WindowError.
     """
     settings, patience = settings_of(config), Patience(config.idle, config.warn)
     attendant = Attendant(
@@ -106,14 +108,15 @@ def receive(
 class Door:
     """The staff's: a PIN opens it, and three wrong ones lock it for a minute. `clock` gives seconds."""
 
-    def __init__(self, kept: str, health: Callable[[], Sequence[str]], clock: Callable[[], float]) -> None:
+    def __init__(self, kept: str, health: Callable[[App], Sequence[str]], clock: Callable[[], float]) -> None:
         self._kept, self._health, self._clock = kept, health, clock
         self._lock = Lock()
 
-    def __call__(self, pin: str) -> Sequence[str] | int:
-        """How the kiosk is doing, to whoever has the PIN; else for how many seconds no other is taken."""
+    def __call__(self, pin: str, app: App) -> Sequence[str] | int:
+        """How the kiosk is doing, in the words of `app`, to whoever has the PIN; else for how many seconds no other is
+        taken."""
         if left := self._lock.left(self._clock()):
             return ceil(left)
         right = fits(pin, self._kept)
         self._lock = self._lock.tried(right, self._clock())
-        return self._health() if right else ceil(self._lock.left(self._clock()))
+        return self._health(app) if right else ceil(self._lock.left(self._clock()))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from pathlib import Path
+from typing import Literal
 
 from game import __version__
 from game.kiosk import logbook, outbox
@@ -15,18 +16,26 @@ from game.kiosk.counts import Counts
 from game.kiosk.counts_file import Unusable
 from game.kiosk.health import HERE, Health
 from game.kiosk.hours import Hours
+from game.ui.app import App
 from game.ui.moments import moment_in_words
-from game.ui.words import Words, capital
+from game.ui.words import Words
 from game.values import frozen
+
+TIME = len("2026-11-03 04:12")  # with which a trouble begins, in the log and in what the supervisor tells
+
+# What cannot be done: write on the disk, reach the museum's database, play a sound, find a voice. What exactly is the
+# matter stands in the log, for a technician.
+Trouble = Literal["disk", "database", "sound", "voice"]
 
 
 @frozen
 class State:
     """How a kiosk is, gathered from whoever knows a part of it.
 
-    `health` is what its supervisor told last; None where nobody watches it. `troubles` are those of today, in a line
-    each. `waiting` is how many numbers are still to go to the museum's database; None without one. `file` is that of
-    the configuration, if there is one.
+    `health` is what its supervisor told last; None where nobody watches it. `wrong` is the first line of what is wrong
+    with the configuration, if anything is; `troubles` are the others that somebody of the staff can act on.
+    `waiting` is how many numbers are still to go to the museum's database; None without one. `file` is that of the
+    configuration, if there is one.
     """
 
     version: str
@@ -37,9 +46,18 @@ class State:
     ever: int = 0
     health: Health | None = None
     port: int = 0
-    troubles: tuple[str, ...] = ()
+    wrong: str = ""
+    troubles: tuple[Trouble, ...] = ()
     waiting: int | None = None
     file: Path | None = None
+
+
+def unheard(app: App) -> Iterator[Trouble]:
+    """What a visitor who wants to hear something would not."""
+    if app.sound_trouble or app.speech.trouble == "sound":
+        yield "sound"
+    if app.speech.trouble == "voice":
+        yield "voice"
 
 
 def gathered(
@@ -48,7 +66,8 @@ def gathered(
     counts: Counts,
     pack: str,
     health: Health | None,
-    troubles: Iterable[str],
+    wrong: str,
+    troubles: Iterable[Trouble],
     day: date,
 ) -> State:
     """How a kiosk is on a day; `file` is where its configuration came from, `pack` the story that is counted of."""
@@ -59,13 +78,16 @@ def gathered(
             waiting = outbox.waiting(counts.path, pack)
     return State(
         __version__, config.hours, counts.path, config.log_folder / logbook.NAME, today, ever, health,
-        config.health_port, tuple(filter(None, troubles)), waiting, file,
+        config.health_port, wrong, tuple(troubles), waiting, file,
     )  # fmt: skip
 
 
 def report(state: State, words: Words, now: datetime) -> tuple[str, ...]:
     """What is wrong, or that nothing is, and then all that is known; `now` has the zone in which times are told."""
-    lines = [capital(trouble) for trouble in state.troubles] or [words("staff.well")]
+    troubles = [words(f"staff.trouble.{trouble}") for trouble in state.troubles]
+    if state.wrong:
+        troubles.insert(0, words("staff.configuration", place=state.wrong.partition(": ")[0]))
+    lines = troubles or [words("staff.well")]
     lines.append(
         f"{hours_in_words(state.hours, words, now)} {words('staff.visits', n=state.today, ever=state.ever)}"
     )
@@ -100,5 +122,5 @@ def _watched(health: Health | None, words: Words, version: str, zone: tzinfo | N
     said = words("staff.since", version=version, since=f"{since:%Y-%m-%d %H:%M}")
     lines = [f"{said} {words('staff.restarts', n=health.restarts)}" if health.restarts else said]
     if health.last_trouble:
-        lines.append(words("staff.last", trouble=health.last_trouble))
+        lines.append(words("staff.last", time=health.last_trouble[:TIME]))
     return lines

@@ -62,7 +62,7 @@ def keep(
         try:
             stack.enter_context(lock.held(data_folder / "kiosk.lock"))
         except lock.Held:
-            sys.stderr.write(f"weight-of-grain: another kiosk is running on {data_folder}\n")
+            sys.stderr.write(f"weight-of-grain: {_held(data_folder)}\n")
             return TWO_KIOSKS
         except OSError as error:
             mark += f" {os.getpid()}"
@@ -79,7 +79,7 @@ def keep(
         try:
             here = stack.enter_context(health.served(supervisor.health, port))
         except OSError as error:
-            log.warning(f"there is no health page at port {port}: {error}")
+            log.warning(f"there is no health page at port {port}: {error}; beside another kiosk, set `health_port`")
         else:
             log.info(f"the health page is at http://{health.HERE}:{here}/health")
         stack.enter_context(supervisor.asked_by_signals())
@@ -237,6 +237,16 @@ class Supervisor:
             self._child.kill()
             self._child.bury()
         self._file.remove()
+
+
+def _held(data_folder: Path) -> str:
+    """Why a second kiosk does not run on a folder. Whoever changes the file of one that runs may meet it there."""
+    told = health.read(data_folder)
+    who = f"another kiosk, process {told.pid}," if told is not None else "another kiosk"
+    return (
+        f"{who} is running on {data_folder}, and takes up a changed configuration by itself;"
+        " beside it, one with a file and a `data_folder` of its own can run"
+    )
 
 
 def _now() -> str:

@@ -37,9 +37,11 @@ def asked(app: App, left: int | None) -> App:
 
 
 def deserted(app: App, settings: Settings) -> App:
-    """The kiosk begins anew: no progress, and no setting of whoever was there, stays."""
+    """The kiosk begins anew: no progress, and no setting of whoever was there, stays; what is known of its sound and
+    its voices does."""
     assert app.visit is not None
-    return await_visitors(app.visit.offer, settings)
+    anew = await_visitors(app.visit.offer, settings)
+    return replace(anew, speech=app.speech, sound_trouble=app.sound_trouble)
 
 
 def closed(app: App, until: str, settings: Settings) -> App:

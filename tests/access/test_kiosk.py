@@ -14,7 +14,7 @@ from game.ui.scrolling import in_sight, reveal
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import contrast
 from game.ui.tree import FOCUSABLE, focus_order, walk
-from game.ui.visit import Offer
+from game.ui.visit import Edition, Offer
 from game.ui.visiting import await_visitors
 from game.ui.words import Words
 from game.window.drawing import Touch

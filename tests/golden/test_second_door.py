@@ -61,9 +61,10 @@ def test_her_sitting_closes_his_answers_at_a_kiosk_too(shipped: Story, cut: str)
     hers, _ = read_by_chance(shipped, "villager", random.Random(cut), None, cut)
     alone = pages_of(begin(shipped, "official", "kiosk"), "double")
     after = pages_of(begin(shipped, "official", "kiosk", hers), "double")
-    assert "A quarter of my number was half of everything." in alone["o-the-number.carts"]
-    said = "They took a quarter of what I had said. On paper that left 5,475 sacks, and in the barn fewer."
-    assert said in after["o-the-number.carts"]
+    said = "The county took a quarter of what had been said. A quarter of my number was half of everything."
+    assert said in alone["o-the-number.carts"]
+    known = "The county took a quarter of 7,300. On paper that left us 5,475 sacks to eat and sow, and in the barn fewer."
+    assert known in after["o-the-number.carts"]
 
 
 def test_what_he_said_at_a_kiosk_stands_in_her_village(shipped: Story) -> None:

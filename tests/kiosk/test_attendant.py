@@ -34,7 +34,7 @@ def left(kiosk: Kiosk) -> list[str]:
 
 def to_the_end(kiosk: Kiosk) -> None:
     while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
-        kiosk.say(f"choice:{kiosk.app.playthrough.page.choices[0].id}")
+        kiosk.choose(kiosk.app.playthrough.page.choices[0].id)
 
 
 def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: Kiosk) -> None:
@@ -54,6 +54,36 @@ def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: Kiosk) -> None:
     assert kiosk.where == "attract"
 
 
+def test_what_was_taken_back_is_not_counted(kiosk: Kiosk) -> None:
+    """A visitor goes back and chooses something else: that stands, and so does their way to the end, once each."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    while not any(option.say for option in kiosk.app.playthrough.page.choices):
+        kiosk.choose(kiosk.app.playthrough.page.choices[0].id)
+    node, (first, second, *_) = kiosk.app.playthrough.page.node, kiosk.app.playthrough.page.choices
+    kiosk.choose(first.id)
+    kiosk.say("step-back")
+    kiosk.choose(second.id)
+    to_the_end(kiosk)
+    kiosk.say("visit-card", "visit-over", "visit-anew")
+    n = kiosk.counts.n
+    assert (n["choice", f"{node}.{first.id}"], n["choice", f"{node}.{second.id}"]) == (0, 1)
+    assert n["visits", "en"] == 1 and n["page", node] == 2
+    assert sum(count for (kind, _), count in n.items() if kind == "ending") == 1
+
+
+def test_whoever_reads_both_sides_is_one_visitor_at_two_doors(kiosk: Kiosk) -> None:
+    """Each way is counted, with its door and its ending."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    to_the_end(kiosk)
+    kiosk.say("visit-card", "visit-over", "other-door:clerk")
+    to_the_end(kiosk)
+    kiosk.say("visit-card", "visit-over", "visit-anew")
+    n = kiosk.counts.n
+    assert (n["visits", "en"], n["role", "miller"], n["role", "clerk"], n["cut", "kiosk"]) == (1, 1, 1, 2)
+    assert sum(count for (kind, _), count in n.items() if kind == "ending") == 2
+    assert left(kiosk) == ["finished"]
+
+
 def test_what_is_said_of_nobody_is_not_counted_either(shipped: Story, words: Words) -> None:
     """Who ate, who was named: on such a page its time is counted, and no choice."""
     kiosk, chance = Kiosk(shipped, words), Random(1958)
@@ -61,7 +91,7 @@ def test_what_is_said_of_nobody_is_not_counted_either(shipped: Story, words: Wor
     for role in ("villager", "official") * 4:
         kiosk.say("come-in", f"enter:{role}/full")
         while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
-            kiosk.say(f"choice:{chance.choice(kiosk.app.playthrough.page.choices).id}")
+            kiosk.choose(chance.choice(kiosk.app.playthrough.page.choices).id)
         kiosk.say("visit-card", "visit-over", "visit-anew")
     counted = {kind: {key for what, key in kiosk.counts.n if what == kind} for kind in ("page", "choice")}
     assert len(quiet & counted["page"]) >= 5
@@ -345,21 +375,24 @@ def test_visits_of_today_are_told_also_after_a_new_start(mill: Story, words: Wor
 def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Words) -> None:
     """Twenty thousand: no exception, no dead end, no setting that stays, and the visits are all counted."""
     kiosk, chance = Kiosk(mill, words), Random(1958)
-    begun = 0
+    begun, inside = 0, False
     for _ in range(20_000):
         pressable = [node.id for node in walk(kiosk.tree) if node.action is not None and node.id not in ("staff-quit",)]
         assert pressable or kiosk.where == "closed", kiosk.where
-        before, where = kiosk.app.playthrough, kiosk.where
+        where = kiosk.where
         kiosk.touch()
         kiosk.now += chance.choice((0.1, 1, 5))
         if chance.random() < 0.03:
             kiosk.intend(chance.choice((it.Back(), it.Fullscreen(), it.Mute(), it.Step(1), it.Activate(), it.Pick(9))))
         elif pressable:
             kiosk.intend(it.Press(chance.choice(pressable)))
-        begun += before is None and kiosk.app.playthrough is not None
+        if kiosk.app.playthrough is not None and not inside:
+            begun, inside = begun + 1, True
         if chance.random() < 0.01:
             kiosk.wait(100)
         kiosk.news()
+        if kiosk.where in ("attract", "closed"):
+            inside = False
         if kiosk.where == "attract":
             assert kiosk.app.playthrough is None and len(kiosk.app.views) == 1
             assert kiosk.app.settings.volume <= SETTINGS.volume

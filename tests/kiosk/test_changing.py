@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.changing import Changing
+from game.kiosk.changing import AGAIN, Changing
 from game.kiosk.config import Config
 from game.kiosk.last_sound import Begun
 from game.story.watching import EVERY
@@ -56,6 +56,22 @@ def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
     written(tmp_path, "idle: 30\n")
     assert kiosk.asks() == [False, True]
     assert kiosk.changing.wrong == "" and kiosk.log[2:] == ["the configuration is sound again"]
+
+
+def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
+    """A folder that could not be written while the file named it: what is wrong is told once, and taken back within
+    some seconds, though nobody touches the file again."""
+    path = written(tmp_path, "idle: 60\n")
+    kiosk = Kiosk(path)
+    (tmp_path / "disk").write_text("in the way")
+    written(tmp_path, f"data_folder: {tmp_path / 'disk' / 'counts'}\n")
+    assert kiosk.asks(100) == [False] * 100
+    assert "is a file, and no folder" in kiosk.changing.wrong and len(kiosk.log) == 1
+    (tmp_path / "disk").unlink()
+    told = kiosk.asks(round(AGAIN / EVERY) + 2)
+    assert told.count(True) == 1
+    assert kiosk.changing.wrong == "" and kiosk.changing.config.data_folder == tmp_path / "disk" / "counts"
+    assert kiosk.log[1:] == ["the configuration is sound again"]
 
 
 def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path: Path) -> None:

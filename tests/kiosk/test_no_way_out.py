@@ -39,7 +39,7 @@ MIDDLE = (0.5, 0.4)
 def hand(mill: Story, words: Words, fonts: Fonts) -> Hand:
     """Somebody before a kiosk whose staff has a PIN."""
     settings, clock = Settings(targets="large"), Clock()
-    door = Door(hash_pin(PIN, b"0123456789abcdef"), lambda: ["All is well."], clock)
+    door = Door(hash_pin(PIN, b"0123456789abcdef"), lambda app: ["All is well."], clock)
     attendant = Attendant(
         Numbers(), Patience(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS, try_pin=door
     )

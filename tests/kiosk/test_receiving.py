@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import pytest
 
@@ -12,6 +13,7 @@ from game.kiosk.receiving import Door, longer, offer_of, scenes, settings_of
 from game.kiosk.wandering import STEP, STEPS, wandering
 from game.story.model import Story
 from game.ui.visit import Edition
+from game.ui.visiting import await_visitors
 
 
 def test_the_village_goes_by_and_gives_nothing_away(shipped: Story) -> None:
@@ -60,9 +62,14 @@ def now() -> list[float]:
     return [1000.0]
 
 
-def test_three_wrong_pins_lock_the_staffs_door_for_a_minute(now: list[float]) -> None:
+def test_three_wrong_pins_lock_the_staffs_door_for_a_minute(now: list[float], mill: Story) -> None:
     """The right one too is not heard meanwhile; after the minute it is."""
-    door = Door(hash_pin("4711", b"0123456789abcdef"), lambda: ["Well."], lambda: now[0])
+    kept, app = hash_pin("4711", b"0123456789abcdef"), await_visitors(offer_of([mill], Config()))
+    opens = Door(kept, lambda shown: ["Well." if shown is app else ""], lambda: now[0])
+
+    def door(pin: str) -> Sequence[str] | int:
+        return opens(pin, app)
+
     assert [door("0000"), door("0001")] == [0, 0]
     assert door("0002") == LOCKED
     now[0] += 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,11 +17,14 @@ from game.kiosk.counts import Counts
 from game.kiosk.health import Health
 from game.kiosk.hours import ALWAYS, Hours
 from game.kiosk.outbox import Outbox, waiting
-from game.kiosk.reporting import State, gathered, report
+from game.kiosk.reporting import State, gathered, report, unheard
+from game.resources import assets_folder
 from game.story.model import Story
+from game.ui import intents as it
 from game.ui.app import tree
 from game.ui.layout import layout
 from game.ui.settings import Settings
+from game.ui.update import update
 from game.ui.visit import Edition, Offer
 from game.ui.visiting import await_visitors, pin_tried, staff_asked
 from game.ui.words import Words
@@ -56,16 +60,43 @@ def test_one_visit_is_no_plural(words: Words) -> None:
 def test_what_is_wrong_stands_above_all_else(words: Words) -> None:
     """Each trouble as a sentence begins; what the supervisor had to do with its time; what waits for the database."""
     health = replace(HEALTH, restarts=2, last_trouble="2026-11-03 04:12 the game ended: SIGKILL")
+    wrong = "/etc/kiosk.yaml:1:7: `idle` cannot be `1`. Write a number of seconds from 20 to 600."
     state = replace(
-        STATE, health=health, troubles=("the disk is full", "Other."), waiting=12, file=Path("/etc/kiosk.yaml")
+        STATE, health=health, wrong=wrong, troubles=("disk", "database"), waiting=12, file=Path("/etc/kiosk.yaml")
     )
     lines = report(state, words, NOON)
-    assert lines[:2] == ("The disk is full", "Other.") and "Nothing is wrong." not in lines
+    assert lines[0].startswith("The configuration is wrong, at /etc/kiosk.yaml:1:7")
+    assert "disk" in lines[1] and "museum’s database" in lines[2] and "Nothing is wrong." not in lines
     assert "12 numbers have yet to go to the museum’s database." in lines
     assert "Version 0.1, running since 2026-11-02 10:00. Started again 2 times." in lines
-    assert "The last trouble: 2026-11-03 04:12 the game ended: SIGKILL" in lines
+    assert "The last trouble was at 2026-11-03 04:12; the log says what." in lines
     assert "Configuration: /etc/kiosk.yaml" in lines
     assert "The museum’s database has all numbers." in report(replace(state, waiting=0), words, NOON)
+
+
+def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
+    """But names of files, and what a computer is told: what is the matter, in the technician's words, is in the log."""
+    chinese = Words(assets_folder() / "locale", "zh-Hans")
+    health = replace(HEALTH, restarts=2, last_trouble="2026-11-03 04:12 the game ended: SIGKILL")
+    state = replace(
+        STATE, health=health, wrong="/etc/kiosk.yaml:1:7: `idle` cannot be `1`. Write it.", waiting=3,
+        troubles=("disk", "database", "sound", "voice"), hours=Hours(((),) * 7),
+    )  # fmt: skip
+    lines = report(state, chinese, NOON)
+    assert len(set(lines[:5])) == 5
+    technical = r"(http:/)?/[\w./:-]+|espeak-ng|kiosk --check-config"
+    assert [line for line in lines if re.search("[A-Za-z]{2}", re.sub(technical, "", line))] == []
+
+
+def test_what_nobody_would_hear_is_known(mill: Story, words: Words) -> None:
+    """Without a loudspeaker, or without a voice; also after the next visitor has come and gone."""
+    app = await_visitors(Offer((Edition(mill, words, "Come in."),), ("miller",), "kiosk"))
+    assert list(unheard(app)) == []
+    for news in (it.SoundFound("device"), it.VoicesFound((), "voice"), it.Deserted(Settings())):
+        app, _ = update(app, news)
+    assert list(unheard(app)) == ["sound", "voice"]
+    app, _ = update(app, it.VoicesFound((), "sound"))
+    assert list(unheard(app)) == ["sound"]
 
 
 def test_without_a_supervisor_that_is_said(words: Words) -> None:
@@ -95,15 +126,16 @@ def test_it_is_gathered_from_those_who_know(tmp_path: Path) -> None:
         for day, language, n in ((MONDAY, "en", 3), (TUESDAY, "en", 2), (TUESDAY, "zh", 4)):
             counts.add(day, "visits", language, n)
         config = Config(log_folder=tmp_path / "log", health_port=9000)
-        state = gathered(config, None, counts, "mill", HEALTH, ["", "Full."], TUESDAY)
-        assert (state.today, state.ever, state.troubles, state.waiting, state.port) == (6, 9, ("Full.",), None, 9000)
+        state = gathered(config, None, counts, "mill", HEALTH, "Wrong.", ["disk"], TUESDAY)
+        assert (state.today, state.ever, state.waiting, state.port) == (6, 9, None, 9000)
+        assert (state.wrong, state.troubles) == ("Wrong.", ("disk",))
         assert (state.counts, state.log) == (tmp_path / "mill.counts", tmp_path / "log" / "kiosk.log")
         sends = replace(config, database="postgresql+psycopg://db/x")
-        assert gathered(sends, None, counts, "mill", HEALTH, [], TUESDAY).waiting == 3
+        assert gathered(sends, None, counts, "mill", HEALTH, "", [], TUESDAY).waiting == 3
         with closing(Outbox(counts.path, "mill")) as outbox:
             batch = outbox.next()
             assert batch is not None
-            assert gathered(sends, None, counts, "mill", HEALTH, [], TUESDAY).waiting == 3
+            assert gathered(sends, None, counts, "mill", HEALTH, "", [], TUESDAY).waiting == 3
             counts.add(TUESDAY, "visits", "en")
             assert waiting(counts.path, "mill") == 3  # one of them was batched, and has grown since
             outbox.acknowledge(batch)
@@ -114,7 +146,7 @@ def test_counts_that_cannot_be_read_are_no_reason_to_say_nothing(tmp_path: Path)
     """What waits is not known then; all else is."""
     with closing(Counts(tmp_path / "mill.counts", lambda: 0.0, "mill")) as counts:
         config = Config(database="postgresql+psycopg://db/x")
-        assert gathered(config, None, counts, "another story", HEALTH, [], TUESDAY).waiting is None
+        assert gathered(config, None, counts, "another story", HEALTH, "", [], TUESDAY).waiting is None
 
 
 @pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
@@ -122,10 +154,9 @@ def test_the_page_fits_the_screen(size: tuple[int, int], words: Words, mill: Sto
     """With long names of folders, and a trouble: nothing of it has to be looked for below."""
     home = Path("/home/kiosk/.local/share/weight-of-grain/kiosk")
     health = replace(HEALTH, restarts=12, last_trouble="2026-11-03 04:12 the game does not answer, and is ended")
-    trouble = "counts are not sent to postgresql+psycopg://kiosk:***@db.museum/x: connection refused; they are kept"
     state = replace(
         STATE, counts=home / "weight-of-grain.counts", log=home / "log" / "kiosk.log", health=health,
-        troubles=(trouble,), waiting=1200, file=Path("/etc/weight-of-grain/kiosk.yaml"),
+        troubles=("disk", "database", "sound"), waiting=1200, file=Path("/etc/weight-of-grain/kiosk.yaml"),
     )  # fmt: skip
     app = await_visitors(Offer((Edition(mill, words, "Come in."),), ("miller",), "kiosk"), Settings(targets="large"))
     app = pin_tried(staff_asked(app), report(state, words, NOON), 0)

@@ -81,7 +81,7 @@ class Kiosk:
         self.beats.append(visits)
         return self.wanted
 
-    def try_pin(self, pin: str) -> Sequence[str] | int:
+    def try_pin(self, pin: str, app: App) -> Sequence[str] | int:
         return ["All is well."] if pin == PIN else 0
 
     @property
@@ -115,6 +115,13 @@ class Kiosk:
             self.touch()
             self.intend(it.Press(node_id))
             self.news()
+
+    def choose(self, *ids: str) -> None:
+        """Take these choices, one after another, past what stands before their pages."""
+        for choice in ids:
+            if self.where == "visit-between":
+                self.say("read-on")
+            self.say(f"choice:{choice}")
 
     def wait(self, seconds: float) -> None:
         """So many seconds in steps of at most one."""

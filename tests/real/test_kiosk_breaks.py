@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -101,7 +102,9 @@ def test_two_kiosks_started_at_once(display: Screen, tmp_path: Path) -> None:
     try:
         late = until(lambda: next((one for one in both if one.poll() is not None), None), PATIENCE, "the second's end")
         assert late.returncode == 2
-        assert (tmp_path / "said").read_text() == f"weight-of-grain: another kiosk is running on {tmp_path}/data\n"
+        said = (tmp_path / "said").read_text()
+        assert re.match(rf"weight-of-grain: another kiosk(, process \d+,)? is running on {tmp_path}/data, and", said)
+        assert said.count("\n") == 1
         kiosk = Kiosk(next(one for one in both if one is not late), display, port, tmp_path)
         until(kiosk.well, PATIENCE, "the first")
         both.append(started(display, other))
@@ -113,6 +116,36 @@ def test_two_kiosks_started_at_once(display: Screen, tmp_path: Path) -> None:
         for one in both:
             one.terminate()
             one.wait(PATIENCE)
+
+
+def test_a_second_kiosk_on_a_file_that_was_changed_for_it(display: Screen, tmp_path: Path) -> None:
+    """Somebody writes another data folder into the file of a kiosk that runs, to start a second one: the first takes
+    it up, and the second says in one line who is there already, and what it would need."""
+    file, port = configuration(tmp_path)
+    with running(display, file, port) as kiosk:
+        new = tmp_path / "new"
+        file.write_text(f"health_port: {port}\ndata_folder: {new}\nlog_folder: {tmp_path / 'log'}\n")
+        until((new / "health.json").exists, PATIENCE, "the first in its new folder")
+        until(kiosk.well, PATIENCE, "the first")
+        with started(display, file) as second:
+            assert second.wait(PATIENCE) == 2
+        said = (tmp_path / "said").read_text()
+        assert f"another kiosk, process {kiosk.process.pid}, is running on {new}, and takes up a changed" in said
+        assert said.count("\n") == 1 and kiosk.well()
+
+
+def test_a_folder_that_is_mended_while_the_kiosk_runs(display: Screen, tmp_path: Path) -> None:
+    """It was in the way of a new data folder: `/health` says so, and no more once it is gone, with the kiosk there."""
+    file, port = configuration(tmp_path)
+    with running(display, file, port) as kiosk:
+        place = tmp_path / "disk"
+        place.write_text("in the way")
+        file.write_text(f"health_port: {port}\ndata_folder: {place / 'counts'}\nlog_folder: {tmp_path / 'log'}\n")
+        until(lambda: "is a file, and no folder" in kiosk.health().get("configuration", ""), PATIENCE, "the fault")
+        place.unlink()
+        until((place / "counts" / "health.json").exists, PATIENCE, "the kiosk in its new folder")
+        until(kiosk.well, PATIENCE, "the kiosk")
+        assert kiosk.health()["configuration"] == ""
 
 
 def test_a_turned_screen_and_a_hang_without_a_loudspeaker(tmp_path: Path) -> None:

@@ -72,8 +72,8 @@ MISTAKES = {
     ),
     "somebody before she is born": (
         "villager/13-counting.yaml",
-        "when: spring 1962",
-        "when: spring 1954",
+        "when: Spring 1962",
+        "when: Spring 1954",
         "WG810",
         "born",
     ),

@@ -151,10 +151,12 @@ def test_there_is_no_way_out(visitor: Hand, way: it.Intent) -> None:
 def test_a_card_is_closed_by_the_way_back(visitor: Hand) -> None:
     """A source gives way to the page under it."""
     hand = reading(visitor)
-    while (fact := next((name for name in focus_order(hand.tree) if name.startswith("fact:")), None)) is None:
+    for _ in range(20):
+        if hand.sees("sources"):
+            break
         hand.intend(it.Pick(1))
-    hand.press(fact)
-    assert hand.where == "fact"
+    hand.press("sources")
+    assert hand.where == "visit-sources"
     hand.intend(it.Back())
     assert hand.where == "reading"
 
@@ -195,7 +197,7 @@ def told_here(hand: Hand) -> list[str]:
 
 
 def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand, offer: Offer) -> None:
-    """On the first page of the chapter, below the choices, under the museum's name and no other page; and on the card
+    """On the first page of the chapter, below the choices, under the museum's name, and on no other; and on the card
     each thing that was met once more, and none that was not."""
     objects = {"rice-bowl": BOWL, "wok": WOK, "scale": "Nothing of the story."}
     (edition,) = offer.editions
@@ -203,6 +205,8 @@ def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand, o
     visitor.press("come-in", "enter:miller/full")
     met: list[str] = []
     while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
+        if visitor.where == "visit-between":
+            visitor.press("read-on")
         page = visitor.app.page
         expected = [objects[page.object]] if page is not None and page.object else []
         assert told_here(visitor) == expected
@@ -280,3 +284,117 @@ def test_patience_has_a_step_for_each(quiet: float, words: int, idle: int, warn:
     else:
         assert left is not None and 0 <= left <= warn
         assert (left == 0) == (quiet >= asks + warn)
+
+
+@pytest.fixture
+def led(shipped: Story, words: Words) -> Hand:
+    """A visitor of the story that is shipped, whose kiosk's cut passes chapters over."""
+    offer = Offer((Edition(shipped, words, "Come in."),), ("villager", "official"), "kiosk", "full")
+    hand = Hand(await_visitors(offer, SETTINGS))
+    hand.press("come-in", "enter:villager/kiosk")
+    return hand
+
+
+def on_to(hand: Hand, where: str) -> Hand:
+    """The first choice on every page, until a screen of that name."""
+    for _ in range(60):
+        if hand.where == where:
+            return hand
+        hand.intend(it.Pick(1))
+    raise AssertionError(f"no {where}")
+
+
+def test_what_was_passed_over_stands_before_the_page_and_not_on_it(led: Hand) -> None:
+    """The chapters between, with their dates, and what is in the next one; the page itself says none of it again."""
+    on_to(led, "visit-between")
+    page = led.app.page
+    assert page is not None and page.told and page.note
+    told = [paragraph.text for part in page.told for paragraph in part.paragraphs]
+    before = led.said
+    assert all(text in before for text in (*told, page.note)) and not led.sees("choice:give-wok")
+    led.press("read-on")
+    assert led.where == "reading" and led.app.page is page and not find(led.tree, "note")
+    assert not any(text in led.said for text in (*told, page.note))
+
+
+def test_the_way_round_a_heavy_chapter_is_met_before_it(led: Hand) -> None:
+    """It is told in a few lines, on the next of these screens or page."""
+    on_to(led, "visit-between").press("skip")
+    assert led.takes[-1] == "skip" and led.app.page is not None
+    assert led.app.page.chapter == "v-the-number"
+
+
+def test_a_visitor_goes_back_one_screen_at_a_time(led: Hand) -> None:
+    """From a page to what stands before it, to the page before, to the doors; and in by the same door again."""
+    on_to(led, "visit-between").press("read-on")
+    screens = []
+    while led.where != "visit-door":
+        screens.append((led.where, led.app.page.node if led.app.page else None))
+        led.press("step-back")
+    first, chapter = "v-two-baskets.beans", "v-pots-into-iron.collectors"
+    assert screens == [("reading", chapter), ("visit-between", chapter), ("reading", first)]
+    assert led.app.playthrough is None
+    led.press("enter:villager/kiosk")
+    assert led.app.page is not None and led.app.page.node == first
+
+
+def test_a_choice_that_is_taken_back_is_not_taken(led: Hand) -> None:
+    """Another stands on the card in its place."""
+    on_to(led, "visit-between").press("read-on", "choice:give-wok", "step-back", "choice:hide-point", "stop")
+    assert "let the point down the well" in led.said and "There would have to be a spring" not in led.said
+
+
+def test_the_full_text_stays_until_it_is_put_away(led: Hand) -> None:
+    """Whoever asked for it once has it on the next pages, too; the next visitor begins with the brief one."""
+    led.press("more")
+    on_to(led, "visit-between").press("read-on")
+    assert led.app.page is not None and led.app.page.paragraphs[0].text in led.said
+    led.press("more", "choice:give-wok")
+    assert led.app.page.brief[0].text in led.said
+    led.press("more")
+    led.intend(it.Deserted(SETTINGS))
+    led.press("come-in", "enter:villager/kiosk")
+    assert led.app.page.brief[0].text in led.said
+
+
+def test_a_consequence_names_one_source_and_has_the_others_behind_it(led: Hand) -> None:
+    """What moved, one fact in its own words, and a card with each of them and its place in the film."""
+    on_to(led, "visit-between").press("read-on", "choice:give-wok")
+    page, story = led.app.page, led.app.story
+    assert page is not None and page.changes
+    facts = [fact for fact in dict.fromkeys(fact for one in page.changes for fact in one.facts) if fact in story.facts]
+    assert story.facts[facts[0]].text in led.said
+    led.press("sources")
+    assert led.where == "visit-sources"
+    for fact in facts:
+        found = story.facts[fact]
+        assert found.text in led.said and f"Paragraph {found.paragraph.lstrip('P')} of" in led.said
+    led.intend(it.Back())
+    assert led.where == "reading"
+
+
+def test_the_card_says_first_what_happened(led: Hand) -> None:
+    """Where and when, how many died by whose count, what is invented; then each deed with what came of it, and last
+    one question of what was read."""
+    on_to(led, "visit-between").press("read-on", "choice:give-wok", "stop")
+    said = led.said
+    for text in ("China, 1958 to 1962", "Thirty to fifty million people", "says the film", "are invented"):
+        assert said.index(text) < said.index("There would have to be a spring")
+    moved = find(led.tree, "changed-0-0")
+    assert moved is not None and "The wok on its hook; now the bare hook." in moved.label
+    assert said.index(moved.label) < said.index("standing beside you") < said.index("where the iron would go?")
+
+
+def test_whoever_stopped_before_a_question_is_asked_none(led: Hand) -> None:
+    """The card still says what happened."""
+    led.press("stop")
+    assert "Thirty to fifty million people" in led.said and "standing beside you" not in led.said
+
+
+def test_the_other_side_is_read_with_what_this_one_fixed(led: Hand) -> None:
+    """At the very end, once; a visitor who reads it is offered no third."""
+    on_to(led, "visit-card").press("visit-over", "other-door:official")
+    p = led.app.playthrough
+    assert p is not None and p.role == "official" and p.earlier is not None and p.earlier.role == "villager"
+    on_to(led, "visit-card").press("visit-over")
+    assert not any(name.startswith("other-door") for name in focus_order(led.tree))

@@ -15,6 +15,7 @@ from game.classroom.events import How
 from game.classroom.record import Close
 from game.classroom.record_table import COLUMNS
 from game.kiosk.counts import WAYS_TO_LEAVE
+from game.kiosk.reporting import Trouble
 from game.kiosk.statistics_words import LANGUAGES, SCREENS
 from game.resources import assets_folder
 from game.ui.screens.wall import HELP
@@ -43,6 +44,7 @@ MADE = {
     "settings.voice_name.own",
     *(f"voice.trouble.{trouble}" for trouble in ("voice", "sound")),
     "sound.trouble.device",
+    *(f"staff.trouble.{trouble}" for trouble in get_args(Trouble)),
     *(f"wall.{wish}{end}" for wish in WISHES for end in ("", ".hint")),
     *(f"decided.{how}" for how in ("tie", "coin", "override")),
     *(f"settle.{why}" for why in ("text", "tie", "nobody")),
