@@ -386,10 +386,10 @@ def _inviting(setter: Setter, node: Node, width: int) -> Block:
 
 def _way_in(setter: Setter, way: Node, width: int) -> Block:
     scale = setter.scale
-    inset, arrow = scale.em(0.7), scale.em(0.8)
+    inset, arrow = scale.px(25), scale.px(29)  # large already, as the type of a poster is
     style = replace(scale.poster(INVITATION), bold=True)
     text = setter.line(way.label, style, width - 3 * inset - arrow, leading=1.3, whole=True)
-    height = max(scale.target, text.height + 2 * scale.em(0.4))
+    height = max(scale.target, text.height + 2 * scale.px(14))
     slip = Box("slip", Rect(0, 0, width, height), way.id)
     points = Box("arrow", Rect(width - inset - arrow, (height - arrow) // 2, arrow, arrow))
     return Block((slip, *moved(text.items, inset, (height - text.height) // 2), points), height)

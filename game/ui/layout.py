@@ -138,11 +138,12 @@ class Fit:
     foot: bool = False
 
 
-# first a little smaller, then on more of the picture, and never smaller than the prose
+# by turns on a little more of the picture and a little smaller; never smaller than the prose
 POSTER = (
-    Fit(), Fit(0.92), Fit(0.84), Fit(0.84, 1.2), Fit(0.76, 1.2), Fit(0.7, 1.2, False), Fit(0.7, 1.4, False),
+    Fit(), Fit(1, 1.1), Fit(0.92, 1.1), Fit(0.84, 1.2), Fit(0.76, 1.2), Fit(0.7, 1.2, False), Fit(0.7, 1.4, False),
     Fit(0.62, 1.4, False), Fit(0.55, 1.6, False),
 )  # fmt: skip
+# closer, then with the choices in sight under a text that goes on; and where that leaves no room, as usual
 PAGE = (Fit(), Fit(close=0.7), Fit(foot=True), Fit())
 
 
