@@ -144,7 +144,7 @@ POSTER = (
     Fit(0.62, 1.4, False), Fit(0.55, 1.6, False),
 )  # fmt: skip
 # closer, then with the choices in sight under a text that goes on; and where that leaves no room, as usual
-PAGE = (Fit(), Fit(close=0.7), Fit(foot=True), Fit())
+PAGE = (Fit(), Fit(close=0.7), Fit(foot=True))
 
 
 def _attempts(
@@ -159,13 +159,17 @@ def _attempts(
             yield _laid_out(tree.children, size, setter, strip, place, _leads_on)
         return
     poster = any(child.style == "poster" for child in tree.children)
+    found: list[Layout] = []
     for fit in POSTER if poster else PAGE if setter.scale.within_reach else PAGE[:1]:
         fitted = replace(setter, scale=replace(setter.scale, fit=fit.type, close=fit.close))
         nodes = tuple(child for child in tree.children if fit.adorned or child.role != "ornament")
         stays = _decides if fit.foot else _leads_on
         if fit.foot:  # what stands under the choices scrolls with the text
             nodes = tuple(sorted(nodes, key=stays))
-        yield _laid_out(nodes, size, fitted, strip, place_of(tree, room, fitted.scale, fit.sheet), stays)
+        found.append(_laid_out(nodes, size, fitted, strip, place_of(tree, room, fitted.scale, fit.sheet), stays))
+        yield found[-1]
+    if not poster:
+        yield found[0]
 
 
 def _laid_out(
