@@ -48,6 +48,9 @@ def deeds(listener: Listener, takes: list[str], role: str) -> Iterator[str]:
     yield door
     tried = False
     for take in takes:
+        if listener.hand.where == "visit-between":
+            listener.key(KEYS["Enter"])
+            yield "Enter"
         page = listener.hand.session.app.page
         assert page is not None
         key = "Enter" if take == "continue" else str([option.id for option in page.choices].index(take) + 1)
@@ -56,7 +59,7 @@ def deeds(listener: Listener, takes: list[str], role: str) -> Iterator[str]:
             for other in (".", "Down", "-", "*"):
                 listener.key(KEYS[other])
                 yield other
-            listener.waits_for("10 seconds")
+            listener.waits_for("in 10 seconds")
             yield WAITED
             listener.key(KEYS["Down"])
             yield "Down"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.play import Playthrough
 from game.play.charts import Fork
 from game.play.debriefing import Section
 from game.play.page import Page, Paragraph
@@ -35,7 +36,7 @@ def between(app: App, view: View) -> Node:
             heading(words("page.told") if told else page.title),
             *told,
             *_consequence(app, page),
-            plain(date_of(words, page) if told else page.when or "", "next", style="eyebrow"),
+            plain(date_of(words, page) if told else page.when or "", "next", style="told-date"),
             *note,
             Node("list", "choices", children=tuple(ways)),
             _tools(app),
@@ -62,20 +63,27 @@ def page(app: App, view: View) -> Node:
 
 
 def _told(app: App, chapter: str, date: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Node]:
-    yield plain(date, f"told-{chapter}", style="eyebrow")
+    yield plain(date, f"told-{chapter}", style="told-date")
     yield from prose(paragraphs, f"told-{chapter}")
 
 
 def _consequence(app: App, page: Page) -> tuple[Node, ...]:
     """What the last deed moved, and one thing on which that rests: the others stand behind it."""
     words, story = app.words, app.story
-    if not page.changes:
+    assert app.playthrough is not None
+    if not page.changes or not _said(app.playthrough):
         return ()
     facts = grounds(story, page.changes)
     known = next((story.facts[fact].text for fact in facts if fact != INVENTED), words("fact.invented.short"))
     rests = Node("link", "sources", known, action=Action("sources"), value=words("visit.sources"), style="claim")
     lines = (*changed(words, page.changes, "change"), *((rests,) if facts else ()))
     return (Node("group", "because", words("because"), style="consequence", children=lines),)
+
+
+def _said(p: Playthrough) -> bool:
+    """Whether something that the visitor read or chose says why anything moved: what moved in a chapter that was
+    passed over would be a riddle."""
+    return p.choice_taken() is not None or (p.previous is not None and p.previous.page.chapter == p.page.chapter)
 
 
 def sources(app: App, view: View) -> Node:
