@@ -144,7 +144,7 @@ POSTER = (
     Fit(0.62, 1.4, False), Fit(0.55, 1.6, False),
 )  # fmt: skip
 # closer, then with the choices in sight under a text that goes on; and where that leaves no room, as usual
-PAGE = (Fit(), Fit(close=0.7), Fit(foot=True))
+PAGE = (Fit(), Fit(close=0.7), Fit(close=0.55), Fit(foot=True))
 
 
 def _attempts(
