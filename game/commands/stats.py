@@ -100,7 +100,7 @@ def _sheet(story: Story, rows: list[Row]) -> str:
 
 def _files(story: Story, options: argparse.Namespace) -> list[Path]:
     """The counts that the options name. Raises UserError."""
-    from game.commands.kiosk import configured, languages_of
+    from game.commands.kiosk_configuration import configured, languages_of
     from game.folders import data_folder
     from game.kiosk.counts_file import counts_file
 

@@ -174,7 +174,7 @@ def _edges(walker: Walker, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, i
             yield number, number + 1, 0
         yield from ways(number, chapter.begin, 0)
         for node in chapter.nodes.values():
-            page = int(bool(node.text) or node.end is not None)
+            page = int(node.is_page(walker.cut))
             yield from ways(node.full_id, node.goto, page)
             for choice in node.choices:
                 yield from ways(node.full_id, choice.goto, 1)

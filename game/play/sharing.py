@@ -196,7 +196,7 @@ def _shape(story: Story) -> str:
         parts.append((id, chapter.role, bool(chapter.note), told, _branches(chapter.begin)))
         for node in chapter.nodes.values():
             ways = [(c.id, _text(c.condition), _texts(c.effects), _branches(c.goto)) for c in node.choices]
-            read = bool(node.text) or node.end is not None
+            read = (bool(node.text) or node.end is not None) if node.in_brief else "not in brief"
             parts.append((node.id, read, node.end, _texts(node.effects), _branches(node.goto), ways))
     return repr(parts)
 

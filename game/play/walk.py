@@ -115,7 +115,7 @@ class Walker:
                 state, done = node.effects.run(state), (*done, node)
             elif node.because:
                 done = (*done, node)
-            if node.text or node.end is not None:
+            if node.is_page(self.cut):
                 return Stop(chapter, node, state, entered, first, told, done, closed)
             if node.bit is not None:
                 state = _with_bits(state, 1 << node.bit)
@@ -183,7 +183,7 @@ class Walker:
                         state = choice.effects(state)
                     branches = choice.goto
                     continue
-                if taken != CONTINUE:
+                if taken != CONTINUE and (node.in_brief or taken is not None):  # a brief reading has no page of it
                     return None
             state = _with_bit(state, node.bit)
         return None

@@ -22,7 +22,7 @@ from game.story.expressions import Effects, Expression, Scope
 from game.story.lazily import Lazily
 from game.story.model import Chapter, Node, Story
 
-FORMAT = 10
+FORMAT = 11
 KEY = 32  # characters of one
 _CLASSES = {
     cls.__name__: cls

@@ -65,11 +65,15 @@ class ChapterBuilder:
                 self.words.say("WG307", (*path, "choices", i, "id"), f"the choice `{choice}` {reason}", "Rename it.")
         goto = self._branches(shape.goto, (*path, "goto"))
         self._ways_on(shape, path)
+        if not shape.in_brief and (shape.choices or shape.end or shape.brief):
+            problem = f"`{id}` is no page of a brief cut, and has choices, an ending or a `brief`"
+            self.words.say("WG604", (*path, "in_brief"), problem, "Take `in_brief` out.", on_key=True)
         return Node(
             id=id,
             full_id=full,
             text=self.words.passages(shape.text, (*path, "text")),
             brief=self.words.passages(shape.brief, (*path, "brief")),
+            in_brief=shape.in_brief,
             discuss=shape.discuss,
             tally=shape.tally,
             when=shape.when,

@@ -109,7 +109,7 @@ def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Findi
                     "Leave one always open, or be sure that one always is.",
                     on_key=True,
                 )
-            if brief and node.text and not node.brief:
+            if brief and node.text and node.in_brief and not node.brief:
                 yield document.finding(
                     "WG604",
                     ("nodes", id),

@@ -131,13 +131,14 @@ class Node:
     """A page's worth of a chapter, or, without text, a fork that is passed through.
 
     `when` and `place` stand for the chapter's where they are given. Without `tally` nobody is shown how many of a
-    class took which choice.
+    class took which choice. One that is not `in_brief` is passed through in a brief cut as well.
     """
 
     id: str
     full_id: str
     text: tuple[Passage, ...] = ()
     brief: tuple[Passage, ...] = ()
+    in_brief: bool = True
     discuss: str | None = None
     tally: bool = True
     when: str | None = None
@@ -151,6 +152,10 @@ class Node:
     bit: int | None = None  # where `seen` of it stands in a state, if anything asks
     was: tuple[str, ...] = ()
     where: str = ""  # file:line:column
+
+    def is_page(self, cut: Cut) -> bool:
+        """Whether readers of a cut meet it as a page."""
+        return self.end is not None or (bool(self.text) and (self.in_brief or not cut.brief))
 
 
 @frozen

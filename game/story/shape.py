@@ -178,6 +178,8 @@ class NodeShape(Shape):
     """What is read: one block, or a list of paragraphs, each of them plain or `{if: ..., by: ..., text: ...}`."""
     brief: Passages | None = None
     """The same page in 25 to 45 words, for the kiosk."""
+    in_brief: StrictBool = True
+    """`false`: a brief cut goes through it without a page; what it changes happens all the same."""
     discuss: Prose | None = None
     """A question for a class."""
     tally: StrictBool = True

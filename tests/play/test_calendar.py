@@ -88,6 +88,36 @@ def test_a_page_without_a_brief_text_shows_its_paragraphs_in_a_brief_cut(mill: S
     assert (page.shows_brief, page.brief) == (False, ())
 
 
+BEGUN = "nodes:\n  dusk: {text: It was dusk., in_brief: false, do: [crop = 12], because: [halls], goto: ladle}\n"
+
+
+def test_a_brief_cut_goes_through_what_is_not_in_it(tmp_path: Path) -> None:
+    """No page and no entry; what it does happens, it was seen, and the next page is the chapter's first, with its note
+    and the way round it. Elsewhere it is a page like any other."""
+    seen = '  second:\n    text:\n      - The ladle again.\n      - {if: seen(dusk), text: After dusk.}\n'
+    story = edited(tmp_path, ("m-heavy", "nodes:\n", BEGUN), ("m-heavy", "  second:\n    text: The ladle again.\n", seen))
+    p = begin(story, "miller", "kiosk")
+    assert (p.page.node, p.entries, value(p, "crop")) == ("m-heavy.ladle", (), 12)
+    assert (p.page.note, p.page.offers) == ("Someone is hungry.", ("skip", "leave"))
+    assert value(p.skip(), "crop") == 77
+    assert "After dusk." in texts(p.choose("work"))
+    assert "m-heavy.dusk" in [page.node for page in read(story, "miller", "give", "continue", "continue").pages]
+
+
+def test_the_other_door_knows_a_brief_reading(tmp_path: Path) -> None:
+    """What its reader chose holds, though the record has no entry for the page that it went through; and a longer
+    reading's record, which has one, holds as well."""
+    story = edited(tmp_path, ("m-heavy", "nodes:\n", BEGUN))
+    for cut, takes in (("kiosk", ("smallest",)), ("full", ("give", "smallest"))):
+        p = read(story, "miller", *takes, cut=cut)
+        while not p.over:
+            p = p.choose(p.page.choices[0].id)
+        other = begin(story, "clerk", "full", earlier=p)
+        while other.page.chapter != "c-end":
+            other = other.choose(other.page.choices[0].id)
+        assert value(other, "crop") == 12, cut
+
+
 def test_both_doors_are_walked_in_one_order(mill: Story) -> None:
     """In a cut of both roles each chapter is played in the calendar's order, whoever's it is; nothing is resolved."""
     p = read(mill, None, "give", "double", "sign", "shut", "smallest", cut="class")

@@ -56,5 +56,5 @@ def test_a_kiosk_s_screens_are_drawn(mill: Story, words: Words, tmp_path: Path) 
     assert [name for name in names if name.endswith("-full")]
     tail = [name for name in names if not name.startswith("page-")][2:]
     assert list(dict.fromkeys(re.sub(r"-\d+$", "", name) for name in tail)) == [
-        "source", "still-there", "card", "quiet", "closed", "staff-pin", "staff",
+        "sources", "still-there", "card", "quiet", "closed", "staff-pin", "staff",
     ]  # fmt: skip

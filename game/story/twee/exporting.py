@@ -138,7 +138,7 @@ class _ChapterWriter:
     def _node(self, node: Node) -> Iterator[Passage]:
         sets = self._sets(node.effects)
         left = [f"{self.names.mark(('seen', node.full_id))} to true"] if node.bit is not None else []
-        if not node.text and node.end is None:
+        if not node.is_page(self.story.cuts[self.cut]):
             yield Passage(node.full_id, ("fork",), _done(sets + left) + self._shown(node.goto))
             return
         brief = self.story.cuts[self.cut].brief and node.brief

@@ -154,13 +154,15 @@ class ChapterMaker:
         node: Data = {}
         paragraphs = self._paragraphs(passage, body)
         fork = bool(body.shown) and not paragraphs and not body.links
-        if not fork:
+        if fork and "text" in about:
+            node = {"text": about["text"]}
+        elif not fork:
             said = paragraphs or [wiki.own(passage.name)]
             node = {"text": about["text"], "brief": said} if self.brief and "text" in about else {"text": said}
         node |= {key: about[key] for key in ("brief", "discuss", "when", "place") if key in about and key not in node}
         if effects := self._checked(passage, body.sets):
             node["do"] = effects
-        node |= {key: about[key] for key in ("because", "ledger", "was", "tally") if key in about}
+        node |= {key: about[key] for key in ("because", "ledger", "was", "tally", "in_brief") if key in about}
         if fork:
             node["goto"] = _short(self._branches(chapter, passage, body, body.shown))
         elif not body.links:

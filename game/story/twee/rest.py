@@ -162,11 +162,12 @@ def _skip(skip: Skip, chapter: Chapter, names: Names, text: bool = True, brief: 
 
 def _about(node: Node, cut: Cut) -> Data:
     """A page without what its passage says; the passage says the form that the cut shows."""
-    shown_brief = cut.brief and bool(node.brief)
+    shown_brief = cut.brief and (bool(node.brief) or not node.in_brief)
     choices = {one.id: _full(because=list(one.because), was=list(one.was)) for one in node.choices}
     return _full(
         text=_passages(node.text) if shown_brief else None,
         brief=None if shown_brief else _passages(node.brief),
+        in_brief=None if node.in_brief else False,
         discuss=node.discuss,
         tally=None if node.tally else False,
         when=node.when,
@@ -189,6 +190,7 @@ def _page(node: Node) -> Data:
     return _full(
         text=_passages(node.text),
         brief=_passages(node.brief),
+        in_brief=None if node.in_brief else False,
         discuss=node.discuss,
         tally=None if node.tally else False,
         when=node.when,
