@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -140,9 +140,11 @@ def _note(setter: Setter, node: Node, width: int) -> Block:
     scale = setter.scale
     inset = scale.em(0.3 + 0.25 * scale.roominess)
     room = width - 2 * inset
-    ways = inline(setter, node, room)
-    wide = max((item.rect.right for item in ways.items), default=0)
     says = setter.line(node.label, scale.label(0.72), room, "ink", 1.45)
+    if not node.children:
+        return _framed("note", says, width, inset)
+    ways = inline(setter, node, room)
+    wide = max(item.rect.right for item in ways.items)
     aside = max(run.rect.right for run in says.items) + scale.em(0.6)
     if aside + wide <= room:
         height = max(says.height, ways.height)
@@ -216,7 +218,7 @@ def _slip(setter: Setter, node: Node, width: int) -> Block:
         style, ink = (scale.reading(0.9), "ink") if read_standing else (scale.label(0.64), "soft")
         blocks.append((0, setter.line(second, style, width - indent - inset, ink, 1.4)))
     inner = stacked(blocks)
-    height = max(scale.target, inner.height + 2 * scale.em(0.28))
+    height = max(scale.target, inner.height + 2 * scale.em(0.28 * scale.close))
     top = (height - inner.height) // 2
     items: list[Item] = [Box("slip", Rect(0, 0, width, height), node.id), *moved(inner.items, indent, top)]
     if numbered:
@@ -234,8 +236,21 @@ def _slip(setter: Setter, node: Node, width: int) -> Block:
 
 
 def _list(setter: Setter, node: Node, width: int) -> Block:
-    gap = setter.scale.em(0.26)
+    gap = setter.scale.em(0.26 * setter.scale.close)
+    if setter.scale.within_reach and len(node.children) > 1 and node.children[0].style == "main":
+        return _beside(setter, node.children, width, gap)
     return stacked([(gap, _row(setter, child, width)) for child in node.children])
+
+
+def _beside(setter: Setter, ways: Sequence[Node], width: int, gap: int) -> Block:
+    """The way on where it is on every page, and beside it what else leads from this one; where their words have no room
+    there, over it."""
+    main, *others = ways
+    rest = (width - gap) // 2
+    alone, beside = _slip(setter, main, width - rest - gap), [_slip(setter, other, rest) for other in others]
+    if len(beside) == 1 and max(alone.height, beside[0].height) == _slip(setter, main, width).height:
+        return Block((*alone.items, *moved(beside[0].items, width - rest, 0)), alone.height)
+    return stacked([(gap, _slip(setter, way, width)) for way in (*others, main)])
 
 
 def _row(setter: Setter, node: Node, width: int) -> Block:
@@ -371,10 +386,10 @@ def _inviting(setter: Setter, node: Node, width: int) -> Block:
 
 def _way_in(setter: Setter, way: Node, width: int) -> Block:
     scale = setter.scale
-    inset, arrow = scale.em(0.7), scale.em(0.8)
+    inset, arrow = scale.px(25), scale.px(29)  # large already, as the type of a poster is
     style = replace(scale.poster(INVITATION), bold=True)
     text = setter.line(way.label, style, width - 3 * inset - arrow, leading=1.3, whole=True)
-    height = max(scale.target, text.height + 2 * scale.em(0.4))
+    height = max(scale.target, text.height + 2 * scale.px(14))
     slip = Box("slip", Rect(0, 0, width, height), way.id)
     points = Box("arrow", Rect(width - inset - arrow, (height - arrow) // 2, arrow, arrow))
     return Block((slip, *moved(text.items, inset, (height - text.height) // 2), points), height)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from game.ui.geometry import Block, Box, Item, Rect, moved
+from game.ui.linebreak import longest
 from game.ui.tree import Node
 from game.ui.typesetting import Setter
 
@@ -25,9 +26,8 @@ def even(setter: Setter, node: Node, width: int) -> Block:
 
     def fits(row: Sequence[Node]) -> bool:
         room = side_of(row) - 2 * inset
-        words = (word for node in row for word in node.label.split())
         texts = (setter.line(node.label, style, room, leading=1.3, whole=True) for node in row)
-        return all(setter.measure.width(word, style) <= room for word in words) and all(
+        return all(longest(node.label, style, setter.measure) <= room for node in row) and all(
             text.height <= 2 * round(style.size * 1.3) for text in texts
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 from typing import Literal, NamedTuple
@@ -55,6 +55,10 @@ class Layout:
     def clamped(self, scroll: int) -> int:
         return max(0, min(self.max_scroll, scroll))
 
+    def stays(self, node_id: str) -> bool:
+        """Whether it stands in sight however the rest is scrolled."""
+        return all(item.id != node_id for item in self.main.items)
+
     def placed(self, scroll: int = 0) -> Iterator[tuple[Panel, Item, Rect]]:
         """Every item in the window's coordinates, with what it is clipped to."""
         for number, panel in enumerate(self.panels):
@@ -101,9 +105,14 @@ def layout(
     What is read from across a room is as large as has room; what is asked aside leaves what is read in sight.
     """
     for each in _attempts(tree, size, Setter(scale_for(size, settings), measure), settings, under):
-        if not each.max_scroll:
+        if _shows_enough(each):
             break
     return each
+
+
+def _shows_enough(plan: Layout) -> bool:
+    """Whether nothing needs scrolling, or at least no choice does."""
+    return not plan.max_scroll or (bool(plan.slips) and all(map(plan.stays, plan.slips)))
 
 
 def layouts(
@@ -118,19 +127,24 @@ def layouts(
 
 @frozen
 class Fit:
-    """How much of its usual size the type of a poster has, and of its usual width the sheet that it stands on; and
-    whether there is room for an ornament."""
+    """How much of its usual size the type of a poster has, and of its usual width the sheet that it stands on; whether
+    there is room for an ornament; how much space there is between things; and whether the choices stay in sight under
+    a text that goes on."""
 
     type: float = 1.0
     sheet: float = 1.0
     adorned: bool = True
+    close: float = 1.0
+    foot: bool = False
 
 
-# first a little smaller, then on more of the picture, and never smaller than the prose
-FITS = (
-    Fit(), Fit(0.92), Fit(0.84), Fit(0.84, 1.2), Fit(0.76, 1.2), Fit(0.7, 1.2, False), Fit(0.7, 1.4, False),
+# by turns on a little more of the picture and a little smaller; never smaller than the prose
+POSTER = (
+    Fit(), Fit(1, 1.1), Fit(0.92, 1.1), Fit(0.84, 1.2), Fit(0.76, 1.2), Fit(0.7, 1.2, False), Fit(0.7, 1.4, False),
     Fit(0.62, 1.4, False), Fit(0.55, 1.6, False),
 )  # fmt: skip
+# closer, then with the choices in sight under a text that goes on; and where that leaves no room, as usual
+PAGE = (Fit(), Fit(close=0.7), Fit(close=0.55), Fit(foot=True))
 
 
 def _attempts(
@@ -142,32 +156,59 @@ def _attempts(
     if tree.style == "aside":
         sheet = place_of(Node("screen", style="sheet"), room, setter.scale).rect
         for place in asides(room, setter.scale, under.main.rect if under is not None else sheet):
-            yield _laid_out(tree.children, size, setter, strip, place)
+            yield _laid_out(tree.children, size, setter, strip, place, _leads_on)
         return
     poster = any(child.style == "poster" for child in tree.children)
-    for fit in FITS if poster else FITS[:1]:
-        fitted = replace(setter, scale=replace(setter.scale, fit=fit.type))
+    found: list[Layout] = []
+    for fit in POSTER if poster else PAGE if setter.scale.within_reach else PAGE[:1]:
+        fitted = replace(setter, scale=replace(setter.scale, fit=fit.type, close=fit.close))
         nodes = tuple(child for child in tree.children if fit.adorned or child.role != "ornament")
-        yield _laid_out(nodes, size, fitted, strip, place_of(tree, room, fitted.scale, fit.sheet))
+        stays = _decides if fit.foot else _leads_on
+        if fit.foot:  # what stands under the choices scrolls with the text
+            nodes = tuple(sorted(nodes, key=stays))
+        found.append(_laid_out(nodes, size, fitted, strip, place_of(tree, room, fitted.scale, fit.sheet), stays))
+        yield found[-1]
+    if not poster:
+        yield found[0]
 
 
 def _laid_out(
-    nodes: tuple[Node, ...], size: tuple[int, int], setter: Setter, strip: Rect | None, place: Place
+    nodes: tuple[Node, ...],
+    size: tuple[int, int],
+    setter: Setter,
+    strip: Rect | None,
+    place: Place,
+    stays: Callable[[Node], bool],
 ) -> Layout:
     tools = next((node for node in nodes if node.style == "tools"), None)
     cause = next((node for node in nodes if node.style == "because"), None)
     free = _free_card(setter, cause, place, above(size, strip)) if cause else None
     apart = (tools, cause if free else None)
     slips = tuple(node.id for top in nodes for node in walk(top) if node.role == "choice")
-    main, status = _sheet(setter, place, tuple(node for node in nodes if node not in apart), tools)
+    inner = tuple(node for node in nodes if node not in apart)
+    # where a hand finds it again: the way on, what leads in, and what can be set
+    staying = sum(1 for _ in takewhile(stays, reversed(inner))) if setter.scale.within_reach else 0
+    main, status = _sheet(setter, place, inner, staying, tools)
     return Layout(size, setter.scale, (main, free) if free else (main,), status, slips, strip)
 
 
-def _sheet(setter: Setter, place: Place, nodes: tuple[Node, ...], tools: Node | None) -> tuple[Panel, Rect | None]:
-    """A sheet that is as high as what stands on it, and scrolls where that is more than there is room for."""
+def _leads_on(node: Node) -> bool:
+    ways = node.children if node.role == "list" else ()
+    return node.role == "setting" or any(way.style in ("main", "continue") for way in ways)
+
+
+def _decides(node: Node) -> bool:
+    return _leads_on(node) or any(way.role == "choice" for way in node.children)
+
+
+def _sheet(
+    setter: Setter, place: Place, nodes: tuple[Node, ...], staying: int, tools: Node | None
+) -> tuple[Panel, Rect | None]:
+    """A sheet that is as high as what stands on it, and scrolls where that is more than there is room for; of its
+    nodes so many of the last stay in sight with the tools, if there is room."""
     scale = setter.scale
     pad, width = scale.pad, place.rect.w - 2 * scale.pad
-    content, foot, under, bottom = _standing(setter, nodes, tools, width, place.rect.h - scale.head)
+    content, foot, under, bottom = _standing(setter, nodes, staying, tools, width, place.rect.h - scale.head)
     chrome = scale.head + under
     fits = content.height + chrome <= place.rect.h
     strip = 0 if fits else max(scale.target, scale.em(0.9))
@@ -198,19 +239,21 @@ LEAST_LINES = 5
 MOST_FOOT = 0.3  # of a tall sheet: what stands higher is no longer near the hand
 
 
-def _standing(setter: Setter, nodes: tuple[Node, ...], tools: Node | None, width: int, room: int) -> Standing:
+def _standing(
+    setter: Setter, nodes: tuple[Node, ...], staying: int, tools: Node | None, width: int, room: int
+) -> Standing:
     """As much stays in the foot as leaves some lines of text over it."""
     scale = setter.scale
     if tools is None:
         bottom = round(scale.head * 0.9)
         return Standing(column(setter, nodes, width), Block((), 0), bottom, bottom)
     gap, bottom = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess)), round(scale.head * 0.5)
-    for staying in _staying(nodes) if scale.within_reach else (0,):
-        parted = len(nodes) - staying
+    for kept in (staying, 0) if staying else (0,):
+        parted = len(nodes) - kept
         content = column(setter, nodes[:parted], width)
         foot = _foot(setter, nodes[parted:], tools, width)
         under = gap + foot.height + bottom
-        low = not (scale.upright and staying) or foot.height <= room * MOST_FOOT
+        low = not (scale.upright and kept) or foot.height <= room * MOST_FOOT
         if low and room - under >= min(content.height, scale.em(LEAST_LINES * 1.5)):
             return Standing(content, foot, under, bottom)
     # too little room for a foot that stays: it goes under the text
@@ -218,18 +261,6 @@ def _standing(setter: Setter, nodes: tuple[Node, ...], tools: Node | None, width
     below = Block((*content.items, *moved(foot.items, 0, height)), height + foot.height)
     bottom = round(scale.head * 0.6)
     return Standing(below, Block((), 0), bottom, bottom)
-
-
-def _staying(nodes: tuple[Node, ...]) -> tuple[int, ...]:
-    """How many of the last nodes stay in sight with the tools, where a hand finds them again (the way on, what leads
-    in, what can be set): all, or where they leave no room, none."""
-    last = sum(1 for _ in takewhile(_stays, reversed(nodes)))
-    return (last, 0) if last else (0,)
-
-
-def _stays(node: Node) -> bool:
-    ways = node.children if node.role == "list" else ()
-    return node.role == "setting" or any(way.style in ("main", "continue") for way in ways)
 
 
 def _uncut(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -> int:
@@ -243,6 +274,7 @@ def _uncut(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -
 
 def _foot(setter: Setter, staying: tuple[Node, ...], tools: Node, width: int) -> Block:
     """What stays in sight, and under a fine line the tools."""
+    setter = replace(setter, scale=replace(setter.scale, close=1.0))  # in one place, however close the text stands
     scale = setter.scale
     line = Box("hairline", Rect(0, 0, width, 1))
     row = even(setter, tools, width) if scale.within_reach else inline(setter, tools, width)

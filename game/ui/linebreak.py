@@ -200,6 +200,12 @@ def _unbound(atom: Atom) -> Atom:
     return replace(atom, glued=atom.glued and not atom.bound)
 
 
+def longest(text: str, style: Style, measure: Measure) -> int:
+    """How wide a label is at least: its widest word."""
+    parts = map(_at_no_space, atoms([Piece(text, style)], whole=True))
+    return max((_wide(word, measure) for word in _glued_chunks(parts)), default=0)
+
+
 def _glued_chunks(parts: Iterable[Atom]) -> Iterator[list[Atom]]:
     chunk: list[Atom] = []
     for atom in parts:

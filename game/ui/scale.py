@@ -18,7 +18,7 @@ TRACKING = {"normal": 0.0, "wide": 0.05, "wider": 0.1}
 class Scale:
     """`unit` is a pixel of a 1920x1080 window; `text` the reader's text scale, 1.0 to 2.0; `lines` how many lines
     of prose the window is high; `least_target` the least height, in units, of what is pressed; `fit` how much of its
-    size a poster's type has room for."""
+    size a poster's type has room for, `close` how much of its usual space stands between things."""
 
     unit: float
     text: float
@@ -28,6 +28,7 @@ class Scale:
     lines: float = AMPLE
     least_target: float = 46
     fit: float = 1.0
+    close: float = 1.0
 
     def px(self, at_1080: float) -> int:
         """A length of a 1080p window in this one."""
@@ -48,7 +49,7 @@ class Scale:
 
     def air(self, ems: float) -> int:
         """A space between things: what there is room for, so that few lines are not spent on none."""
-        return self.em(ems * (0.6 + 0.4 * self.roominess))
+        return self.em(ems * (0.6 + 0.4 * self.roominess) * self.close)
 
     def display(self, ems: float) -> float:
         """The size in ems of a heading: always larger than the prose, by less where there is little room."""

@@ -52,6 +52,8 @@ def steer(plan: Layout, tree: Node, focus: str | None, scroll: int, by: int) -> 
         target = order[max(0, min(len(order) - 1, place))]
     elif order:
         target = _nearest(plan, order, scroll, by)
+    if by > 0 and scroll < plan.max_scroll and target is not None and plan.stays(target):
+        target = None  # what stands under a text that goes on: the text comes first
     reach = plan.main.view.h * 0.6
     if target is None or target == focus or abs(reveal(plan, scroll, target) - scroll) > reach:
         return Scroll(leafed(plan, scroll, 0.5 * by))

@@ -187,7 +187,7 @@ class Hands:
             if further != scroll:
                 return [Scroll(min(further, leafed(plan, scroll, 1)))]
         focused = find(sight.tree, sight.focus)
-        if focused and focused.style == "main" and not any(item.id == sight.focus for item in plan.main.items):
+        if focused and focused.style in ("main", "continue") and plan.stays(focused.id):
             # the way on stands in sight under a text that goes on: the text comes first
             further = leafed(plan, scroll, 1)
             if further != scroll:

@@ -116,7 +116,7 @@ def test_visits_are_counted_by_the_language_that_was_read(mill: Story, words: Wo
     editions = tuple(Edition(replace(mill, language=one), words, f"Come in, {one}.") for one in ("en", "de"))
     kiosk.app = await_visitors(Offer(editions, ("miller",), "kiosk"), SETTINGS)
     for language in ("de", "en", "de"):
-        kiosk.say("come-in", f"language:{language}", "enter:miller/kiosk", "stop", "visit-over", "visit-anew")
+        kiosk.say("attract", f"language:{language}", "enter:miller/kiosk", "stop", "visit-over", "visit-anew")
         assert kiosk.where == "attract" and kiosk.app.story.language == "en"
     assert {key: n for (kind, key), n in kiosk.counts.n.items() if kind == "visits"} == {"de": 2, "en": 1}
 
@@ -126,7 +126,7 @@ def test_nobody_is_left_in_a_language(mill: Story, words: Words) -> None:
     kiosk = Kiosk(mill, words)
     editions = tuple(Edition(replace(mill, language=one), words, "Come in.") for one in ("en", "de"))
     kiosk.app = await_visitors(Offer(editions, ("miller",), "kiosk"), SETTINGS)
-    kiosk.say("come-in", "language:de")
+    kiosk.say("attract", "language:de")
     assert kiosk.where == "visit-door"
     kiosk.wait(200)
     assert kiosk.where == "attract" and kiosk.app.story.language == "en" and not kiosk.counts.n
@@ -143,7 +143,7 @@ def test_the_shipped_kiosk_in_two_languages(shipped: Story) -> None:
     kiosk.app = app
     said = [node.label for node in walk(kiosk.tree)]
     assert "Sit down." in said and offer.editions[1].words("visit.invitation") in said
-    kiosk.say("come-in", "language:zh-Hans")
+    kiosk.say("language:zh-Hans")
     doors = [node for node in walk(kiosk.tree) if node.label and node.id != "come-in"]
     assert all(not any(char.isascii() and char.isalpha() for char in node.label + node.value) for node in doors)
     kiosk.intend(it.Deserted(SETTINGS))

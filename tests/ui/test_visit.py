@@ -78,6 +78,21 @@ def test_a_visitor_reads_in_the_language_that_was_chosen(edition: Edition, offer
     assert visitor.where == "attract" and visitor.app.story is edition.story
 
 
+def test_each_language_has_its_title_and_its_way_in(edition: Edition, offer: Offer) -> None:
+    """Both are met at once, each in its own language; its button leads to its doors, without another question."""
+    german = Edition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
+    visitor = Hand(await_visitors(replace(offer, editions=(edition, german)), SETTINGS))
+    titles = [(node.label, node.language) for node in walk(visitor.tree) if node.role == "heading"]
+    assert titles == [(edition.story.title, ""), ("Die Mühle", "de")]
+    ways = [(node.id, node.language) for node in walk(visitor.tree) if node.style == "main"]
+    assert ways == [("language:en", ""), ("language:de", "de")]
+    visitor.press("language:de")
+    assert visitor.where == "visit-door" and visitor.app.story is german.story
+    visitor.intend(it.Deserted(SETTINGS))
+    visitor.press("language:en")
+    assert visitor.where == "visit-door" and visitor.app.story is edition.story
+
+
 def test_nobody_is_asked_for_the_one_language(visitor: Hand) -> None:
     """From the invitation to the doors."""
     visitor.press("come-in")

@@ -54,7 +54,7 @@ def page(app: App, view: View) -> Node:
     if app.playthrough.over:
         ways = (Node("list", "choices", children=(button("visit-card", words("visit.on"), style="main"),)),)
     told = (*opening(words, page), *text(words, page, view.other_telling))
-    rest = (*ways, *here(app, (page,)), *moved) if decides(page) else (*moved, *ways, *here(app, (page,)))
+    rest = (*ways, *here(app, (page,)), *moved) if decides(page) else (*moved, *here(app, (page,)), *ways)
     more: tuple[Node, ...] = ()
     if page.brief and page.paragraphs:
         short = page.shows_brief != view.other_telling

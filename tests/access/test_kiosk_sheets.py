@@ -1,0 +1,245 @@
+"""A visit's sheets: as high as their text, with the way on in one place, every choice in sight, and the picture theirs
+who look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from game.play import Playthrough, begin
+from game.resources import assets_folder, story_folder
+from game.story import load
+from game.story.model import Story
+from game.ui.app import App, View
+from game.ui.geometry import Box, Rect, Run
+from game.ui.layout import layouts
+from game.ui.linebreak import is_han
+from game.ui.settings import Settings
+from game.ui.theme import THEMES
+from game.ui.tree import find, focus_order, walk
+from game.ui.visit import Edition, Offer, Visit
+from game.ui.visiting import asked, await_visitors
+from game.ui.words import Words, words_of
+from game.window.fonts import Fonts
+from tests.access.every_screen import LONG, Eye, Shown, laid_out, trees
+from tests.ui.stand_ins import check_layout
+
+STANDING = [(1080, 1920), (1920, 1080)]
+SMALL = [(1280, 720), (1024, 768)]
+SCALES = [100, 150, 200]
+CARRIES = ("main", "continue")
+
+
+@pytest.fixture(scope="module")
+def editions(shipped: Story, words: Words) -> tuple[Edition, ...]:
+    """The shipped story in both its languages."""
+    chinese, said = load(story_folder(), language="zh-Hans"), words_of(assets_folder() / "locale", "zh-Hans")
+    objects = {one.object: "It stands in the case behind you." for one in shipped.chapters.values() if one.object}
+    return (
+        Edition(shipped, words, words("visit.invitation"), objects),
+        Edition(chinese, said, said("visit.invitation")),
+    )
+
+
+def kiosk(editions: tuple[Edition, ...], scale: int = 100, **look: object) -> App:
+    """A kiosk in the first of these languages, that offers them all."""
+    offer = Offer(editions, tuple(editions[0].story.roles), "kiosk", "full")
+    return await_visitors(offer, Settings(targets="large", text_scale=scale, **look))  # type: ignore[arg-type]
+
+
+def every_page(app: App, role: str) -> Iterator[tuple[str, App]]:
+    """Each page of a visit through a door, by every branch, as it is met and with its full text, and what stands before
+    it; a page once for each way in which it differs."""
+    met, todo = set(), [begin(app.story, role, "kiosk")]
+    while todo:
+        p = todo.pop()
+        if (known := _differs(p)) in met:
+            continue
+        met.add(known)
+        for view in (View("reading"), View("reading", other_telling=True), View("visit-between")):
+            if view.screen == "reading" or p.page.told or p.page.note:
+                name = f"{p.page.node} {view.screen}{' in full' if view.other_telling else ''}"
+                yield name, replace(app, playthrough=p, views=(app.home, view))
+        todo += [p.choose(option.id) for option in p.page.choices]
+
+
+def _differs(p: Playthrough) -> object:
+    page = p.page
+    texts = tuple(tuple(one.text for one in page.telling(other)) for other in (False, True))
+    told = tuple(one.text for part in page.told for one in part.paragraphs)
+    return page.node, texts, told, tuple(page.choices), repr(page.changes), p.over
+
+
+@pytest.mark.parametrize("language", [0, 1])
+@pytest.mark.parametrize("role", ["villager", "official"])
+@pytest.mark.parametrize("size", STANDING)
+def test_every_choice_of_a_visit_is_in_sight_at_once(
+    editions: tuple[Edition, ...], fonts: Fonts, role: str, language: int, size: tuple[int, int]
+) -> None:
+    """At the usual size of type no page that asks for a choice needs scrolling to see all of them, by whichever branch
+    it is met and in full; and the way on of every other stands in one place."""
+    places: set[tuple[int, int, int]] = set()
+    decided = 0
+    for name, app in every_page(kiosk((editions[language],)), role):
+        one = Shown(name, app)
+        plan = laid_out(one, size, fonts)
+        onward = [node.id for node in walk(one.tree) if node.style in CARRIES]
+        for way in onward:
+            (rect,) = plan.rects(way)
+            places.add((rect.x, rect.y, rect.h))
+        if not onward:
+            decided += 1
+            ids = [node.id for node in walk(one.tree) if node.role == "choice"]
+            targets = dict(plan.targets())
+            assert len(ids) > 1 and all(targets.get(way) == plan.rects(way)[0] for way in ids), name
+        if language == 0:  # its prose is in the letters that are measured there
+            check_layout(one.tree, plan)
+    assert decided > 5 and len(places) == 1
+
+
+@pytest.mark.parametrize("size", STANDING)
+@pytest.mark.parametrize("scale", [150, 200])
+def test_the_way_on_stays_where_it_is(
+    editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int], scale: int
+) -> None:  # fmt: skip
+    """With larger type too, as long as it is one line: a finger that found it finds it again, without scrolling."""
+    places: set[tuple[int, int]] = set()
+    for name, app in every_page(kiosk(editions[:1], scale), "villager"):
+        plan = laid_out(Shown(name, app), size, fonts)
+        for way in (node for node in walk(Shown(name, app).tree) if node.style == "continue"):
+            (rect,) = plan.rects(way.id)
+            places.add((rect.y, rect.h))
+            assert plan.stays(way.id), name
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize("size", STANDING)
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_sheet_is_as_high_as_its_text(
+    editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int], scale: int
+) -> None:  # fmt: skip
+    """Nothing lies bare between the text and what stands under it, and it takes nearly all of the window before it
+    scrolls."""
+    heights = []
+    for name, app in every_page(kiosk(editions[:1], scale), "villager"):
+        plan = laid_out(Shown(name, app), size, fonts)
+        if plan.max_scroll:
+            assert plan.main.rect.h >= 0.85 * size[1], name
+        else:
+            assert plan.main.view.h == plan.main.height, name
+        heights.append(plan.main.rect.h)
+    assert min(heights) < 0.9 * max(heights)
+
+
+@pytest.mark.parametrize("size", [*STANDING, *SMALL])
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("languages", [1, 2])
+def test_the_way_in_is_always_in_sight(
+    editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int], scale: int, languages: int
+) -> None:  # fmt: skip
+    """One in each language, whole, with its title; at every size of type, and on a small screen."""
+    one = Shown("attract", kiosk(editions[:languages], scale))
+    plan = laid_out(one, size, fonts)
+    check_layout(one.tree, plan)
+    targets = dict(plan.targets())
+    ways = [node.id for node in walk(one.tree) if node.style == "main"]
+    assert len(ways) == languages and all(targets[way] == plan.rects(way)[0] for way in ways)
+    titles = [node.id for node in walk(one.tree) if node.role == "heading"]
+    assert all(plan.bounds()[title].inside(plan.main.view) for title in titles) and len(titles) == languages
+    if scale < 200:
+        assert plan.max_scroll == 0, "and all that is said of it"
+
+
+@pytest.mark.parametrize("size", STANDING)
+def test_a_label_s_chinese_word_is_whole(editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int]) -> None:
+    """On every tool of a visit, at every size of type."""
+    for scale in SCALES:
+        app = kiosk(editions, scale)
+        for view in (View("attract", count=0), View("visit-language"), View("visit-door")):
+            one = Shown(view.screen, app if view.screen == "attract" else app.pushed(view))
+            plan = laid_out(one, size, fonts)
+            runs = [item.text for item in (*plan.main.items, *plan.main.fixed) if isinstance(item, Run)]
+            for word in (word for node in walk(one.tree) if node.role == "button" for word in node.label.split()):
+                assert not all(map(is_han, word)) or any(word in text for text in runs), f"{one.name}: {word}"
+
+
+@pytest.mark.parametrize("size", STANDING)
+@pytest.mark.parametrize("scale", SCALES)
+def test_what_is_behind_a_door_can_be_read_standing(
+    editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int], scale: int
+) -> None:  # fmt: skip
+    """Its words are as large as what is read, and stand on what is pressed."""
+    for language in (0, 1):
+        app = kiosk((editions[language],), scale).pushed(View("visit-door"))
+        plan = laid_out(Shown("door", app), size, fonts)
+        for role in app.story.roles:
+            box = next(item.rect for item in plan.main.items
+                       if isinstance(item, Box) and item.id == f"enter:{role}/kiosk")  # fmt: skip
+            on_it = [item for item in plan.main.items if isinstance(item, Run) and item.rect.overlaps(box)]
+            assert len(on_it) > 1 and min(run.style.size for run in on_it) >= 32 * scale / 100
+            assert all(_letters(run).inside(box) for run in on_it)
+            assert {run.ink for run in on_it} == {"ink"}
+
+
+def _letters(run: Run) -> Rect:
+    return Rect(run.x, run.baseline - round(run.style.size * 0.7), run.width, round(run.style.size * 0.7))
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1920, 1080), 100), ((1920, 1080), 150), ((1080, 1920), 100)])
+def test_what_is_asked_leaves_what_is_read(
+    editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int], scale: int
+) -> None:  # fmt: skip
+    """Whether anybody is still there is asked over the picture: the sheet stays whole, and as bright as it was."""
+    eye = Eye(fonts)
+    app = kiosk(editions[:1], scale)
+    reading = replace(app, playthrough=begin(app.story, "villager", "kiosk"), views=(app.home, View("reading")))
+    question = asked(reading, 20)
+    below, over = layouts(trees(question), size, question.settings, fonts)
+    assert not over.main.rect.overlaps(below.main.rect)
+    check_layout(Shown("still-there", question).tree, over)
+    before, during = (eye.looks(Shown("", state), size, focus="").surface for state in (reading, question))
+    sheet = below.main.rect
+    for x in range(sheet.x + 4, sheet.right - 4, 29):
+        for y in range(sheet.y + 4, sheet.bottom - 4, 31):
+            assert before.get_at((x, y)) == during.get_at((x, y))
+    assert sum(before.get_at((9, 9))[:3]) >= sum(during.get_at((9, 9))[:3])
+
+
+def test_what_is_read_before_it_has_no_veil(editions: tuple[Edition, ...], fonts: Fonts) -> None:
+    """Any other card dims the sheet that it lies on."""
+    eye = Eye(fonts)
+    app = kiosk(editions[:1])
+    reading = replace(app, playthrough=begin(app.story, "villager", "kiosk"), views=(app.home, View("reading")))
+    over = reading.pushed(View("message", "A line."))
+    sheet = laid_out(Shown("", reading), (1920, 1080), fonts).main.rect
+    seen = eye.looks(Shown("", over), (1920, 1080)).surface
+    assert sum(seen.get_at((sheet.right - 6, sheet.y + 6))[:3]) < sum(THEMES["paper"].sheet) * 0.7
+
+
+@pytest.mark.parametrize("size", STANDING)
+def test_the_staff_reaches_its_tools_under_many_troubles(
+    editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int]
+) -> None:  # fmt: skip
+    """However many there are: the list goes on, the volume and the way out stay."""
+    app = kiosk(editions[:1]).pushed(View("staff", "\n".join([LONG] * 6)))
+    one = Shown("staff", app)
+    plan = laid_out(one, size, fonts)
+    check_layout(one.tree, plan)
+    assert plan.max_scroll > 0
+    targets = dict(plan.targets())
+    assert all(targets.get(name) == plan.rects(name)[0] for name in focus_order(one.tree))
+    volume = find(one.tree, "setting:volume")
+    assert volume is not None and all(option.id in targets for option in volume.children)
+
+
+def test_the_museum_s_own_words_do_not_move_the_way_on(editions: tuple[Edition, ...], fonts: Fonts) -> None:
+    """What it says of a thing in the case stands over it."""
+    bare = (replace(editions[0], objects={}),)
+    places = set()
+    for app in (kiosk(editions[:1]), kiosk(bare)):
+        for name, shown in every_page(replace(app, visit=Visit(app.visit.offer)) if app.visit else app, "villager"):
+            for way in (node.id for node in walk(Shown(name, shown).tree) if node.style == "continue"):
+                places.add(laid_out(Shown(name, shown), (1080, 1920), fonts).rects(way))
+    assert len(places) == 1
