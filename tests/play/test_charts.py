@@ -55,9 +55,9 @@ def test_the_way_has_the_taken_door_in_words_and_counts_the_others(mill: Story) 
     assert way(begin(mill, "miller")) == Way()
     assert way(read(mill, "miller", "wait", "give", "skip", "go")) == Way((
         (Station("miller", "October 1958", "The Gate", (
-            Fork("I waited.", 3, 2, node="m-gate.gate", choice="wait"),
+            Fork("I waited.", 3, 2, node="m-gate.gate", choice="wait", tally=False),
             Fork("I gave the wok.", 3, 0, ("scrap",), read(mill, "miller", "wait", "give").page.changes,
-                 "m-gate.gate", "give"),
+                 "m-gate.gate", "give", tally=False),
         )),),
         (Station("miller", "February 1960", "The Ladle", told=True),),
         (Station("miller", "April 1962", "Counting", (Fork("I went.", 2, 1, ("fever",), (), "m-end.eve", "go"),)),),
