@@ -78,6 +78,7 @@ def assert_is_one_clear_line(found: Run, *words: str) -> None:
 # check -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_check_of_a_sound_story_is_clean(run: Command, tmp_path: Path) -> None:
     """The shipped story has nothing wrong with it, and a small one that is sound has not either."""
     for arguments in (["check"], ["check", "--story", written(tmp_path, SOUND)]):

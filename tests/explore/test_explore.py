@@ -393,6 +393,7 @@ def test_an_unknown_id_is_one_clear_line(folder: Path, capsys: pytest.CaptureFix
     assert "Did you mean `v-last.full`?" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_the_shipped_story_is_whole(tmp_path: Path) -> None:
     """Every node, choice and ending is reached, there is no dead end, and somebody always lives to tell."""
     from game.resources import story_folder

@@ -190,6 +190,7 @@ def grown(day: Day, first: int, then: int) -> int:
     return max(sizes) - sizes[0]
 
 
+@pytest.mark.long
 @tells
 def test_a_day_of_fingers(shipped: Story) -> None:
     """Twenty thousand touches: nothing is thrown, every visit puts everything back, and memory stays where it was."""
@@ -199,6 +200,7 @@ def test_a_day_of_fingers(shipped: Story) -> None:
     assert growth <= GROWTH, growth
 
 
+@pytest.mark.long
 @tells
 def test_some_hours_with_their_pictures(shipped: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same with each picture painted, and with little room for words that were drawn, which is soon full."""
