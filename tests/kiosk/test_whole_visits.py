@@ -148,3 +148,26 @@ def _onward(name: str) -> bool:
 
 def _middle(rect: Rect) -> tuple[float, float]:
     return rect.x + rect.w / 2, rect.y + rect.h / 2
+
+
+def test_a_hand_that_goes_on_too_often_has_chosen_nothing(visitor: Callable[..., tuple[Hand, Numbers]]) -> None:
+    """Choices answer a second after they came up, to a finger as to a key; what only goes on answers as ever."""
+    hand, _ = visitor((1080, 1920))
+    for node_id in ("come-in", "enter:miller/kiosk"):
+        hand.session.intent(it.Press(node_id))
+    while hand.where != "reading" or not any(option.say for option in hand.session.app.page.choices):
+        hand.session.intent(it.Pick(1))
+    first, before = middle(hand.place(f"choice:{hand.session.app.page.choices[0].id}")), hand.entries
+    hand.clock.now += 0.9
+    hand.finger(pygame.FINGERDOWN, first)
+    hand.finger(pygame.FINGERUP, first)
+    hand.do(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="", scancode=0)
+    assert hand.entries == before
+    hand.clock.now += 0.2
+    hand.finger(pygame.FINGERDOWN, first)
+    hand.finger(pygame.FINGERUP, first)
+    assert hand.entries == before + 1
+    assert hand.where == "reading" and len(hand.session.app.page.choices) == 1
+    hand.clock.now += 0.35
+    hand.do(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="", scancode=0)
+    assert hand.entries == before + 2
