@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from game.ui.blocks import column, headed, marked
+from game.ui.blocks import column, headed
 from game.ui.flow import even, inline
 from game.ui.geometry import Block, Box, Item, Measure, Rect, moved, owner
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
 from game.ui.sheets import HANGS, Place, above, asides, place_of, strip_of
 from game.ui.tree import Node, walk
-from game.ui.typesetting import Setter, stacked
+from game.ui.typesetting import Setter, marked, stacked
 from game.values import frozen
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from game.ui.geometry import Block, Item, Measure, Run, Style
+from game.ui.geometry import Area, Block, Item, Measure, Rect, Run, Style
 from game.ui.linebreak import Piece, lines
 from game.ui.scale import LEADING, Scale
 from game.ui.tree import Node
@@ -76,3 +76,13 @@ def stacked(blocks: Sequence[tuple[int, Block]]) -> Block:
         items.extend(item.moved(0, top) for item in block.items)
         top += block.height
     return Block(tuple(items), top)
+
+
+def marked(node: Node, block: Block, width: int) -> Block:
+    """A node's block with the place that it takes up; what can be pressed has that in its own shapes."""
+    if not node.id or node.focusable:
+        return block
+    return Block((Area(node.id, Rect(0, 0, width, block.height)), *block.items), block.height)
+
+
+Build = Callable[[Setter, Node, int], Block]  # how a node becomes a block of so many pixels in width
