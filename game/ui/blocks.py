@@ -125,10 +125,13 @@ def _framed(kind: str, inner: Block, width: int, inset: int) -> Block:
     return Block((Box(kind, Rect(0, 0, width, height)), *moved(inner.items, inset, inset)), height)
 
 
+ITEM_INDENT = 0.6  # ems from a line's mark to its words
+
+
 def _item(setter: Setter, node: Node, width: int) -> Block:
     """A line of the debrief: what, some detail, and its sources."""
     scale = setter.scale
-    indent = scale.em(0.6)
+    indent = scale.em(ITEM_INDENT)
     blocks = [(0, setter.line(node.label, scale.reading(0.92), width - indent, leading=1.42))]
     if node.value:
         blocks.append((scale.em(0.05), setter.line(node.value, scale.label(0.68), width - indent, "soft", 1.45)))
@@ -138,6 +141,13 @@ def _item(setter: Setter, node: Node, width: int) -> Block:
     dot = scale.em(0.16)
     mark = Box("dot", Rect(0, scale.em(0.62), dot, dot))
     return Block((mark, *moved(inner.items, indent, 0)), inner.height)
+
+
+def _outcome(setter: Setter, node: Node, width: int) -> Block:
+    """What came of the line above it, under its words."""
+    indent = setter.scale.em(ITEM_INDENT)
+    text = setter.line(node.label, setter.scale.reading(0.78), width - indent, leading=1.42)
+    return Block(moved(text.items, indent, 0), text.height)
 
 
 def _decision(setter: Setter, node: Node, width: int) -> Block:
@@ -201,6 +211,7 @@ BLOCKS: dict[str, tuple[float, Build]] = {
     "paragraph.mouth": (0.7, _mouth),
     "paragraph.told": (0.3, text_blocks.paragraph(0.88, "soft")),
     "paragraph.change": (0.25, text_blocks.paragraph(0.78)),
+    "paragraph.outcome": (0.08, _outcome),
     "paragraph.lead": (0.4, text_blocks.paragraph(0.94)),
     "paragraph.poster": (0.5, poster_blocks.invitation),
     "paragraph.small": (0.4, text_blocks.label),

@@ -13,7 +13,7 @@ from game.ui.geometry import Block, Box, Item, Measure, Rect, moved, owner
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
 from game.ui.sheets import HANGS, Place, above, asides, place_of, strip_of
-from game.ui.tree import Node, walk
+from game.ui.tree import Node, choices, walk
 from game.ui.typesetting import Setter, marked, stacked
 from game.values import frozen
 
@@ -145,6 +145,11 @@ POSTER = (
 )  # fmt: skip
 # closer, then with the choices in sight under a text that goes on; and where that leaves no room, as usual
 PAGE = (Fit(), Fit(close=0.7), Fit(close=0.55), Fit(foot=True))
+# the same, but before any choice is out of sight it lies on more of the picture
+DECISION = (
+    *PAGE[:-1], Fit(sheet=1.3, close=0.55), Fit(sheet=1.6, close=0.55), Fit(foot=True),
+    Fit(sheet=1.6, close=0.55, foot=True),
+)  # fmt: skip
 
 
 def _attempts(
@@ -160,7 +165,8 @@ def _attempts(
         return
     poster = any(child.style == "poster" for child in tree.children)
     found: list[Layout] = []
-    for fit in POSTER if poster else PAGE if setter.scale.within_reach else PAGE[:1]:
+    page = DECISION if len(choices(tree)) > 1 and not setter.scale.upright else PAGE
+    for fit in POSTER if poster else page if setter.scale.within_reach else PAGE[:1]:
         fitted = replace(setter, scale=replace(setter.scale, fit=fit.type, close=fit.close))
         nodes = tuple(child for child in tree.children if fit.adorned or child.role != "ornament")
         stays = _decides if fit.foot else _leads_on

@@ -38,7 +38,7 @@ class Place:
 
 
 BRIEF_TOP = 0.44  # of an upright window, where a page of few lines begins
-FEWEST_LETTERS = 36
+FEWEST_LETTERS, MOST_LETTERS = 36, 72
 HANGS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # how much of the room that is left lies over a sheet
 WIDTHS = {"page": 0.485, "title": 0.43, "wall": 0.62, "wide": 0.9}  # of a window that is not upright
 
@@ -61,7 +61,7 @@ def place_of(tree: Node, size: tuple[int, int], scale: Scale, wider: float = 1.0
     # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
     letters = FEWEST_LETTERS + 10 * (1 - scale.roominess)
     wide = round(max(width * wanted, scale.em(letters * 0.46) + 2 * scale.pad) * wider)
-    wide = min(wide, width - 2 * margin)
+    wide = min(wide, width - 2 * margin, *([scale.em(MOST_LETTERS * 0.46) + 2 * scale.pad] if wider > 1 else []))
     edge = round(width * 0.045) if width - wide > round(width * 0.12) else (width - wide) // 2
     rect = Rect(width - edge - wide, margin, wide, height - 2 * margin)
     if tree.style == "title":

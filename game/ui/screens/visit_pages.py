@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from game.play import Playthrough
-from game.play.charts import Fork
+from game.play.charts import Fork, Way
 from game.play.debriefing import Section
-from game.play.page import Page, Paragraph
+from game.play.page import Change, Page, Paragraph
 from game.story.model import INVENTED
 from game.ui.app import App, View
 from game.ui.changes import changed
@@ -77,7 +78,7 @@ def _consequence(app: App, page: Page) -> tuple[Node, ...]:
     known = next((story.facts[fact].text for fact in facts if fact != INVENTED), words("fact.invented.short"))
     rests = Node("link", "sources", known, action=Action("sources"), value=words("visit.sources"), style="claim")
     lines = (*changed(words, page.changes, "change"), *((rests,) if facts else ()))
-    return (Node("group", "because", words("because"), style="consequence", children=lines),)
+    return (Node("group", "because", words("visit.because"), style="consequence", children=lines),)
 
 
 def _said(p: Playthrough) -> bool:
@@ -106,8 +107,8 @@ def sources(app: App, view: View) -> Node:
 
 
 def card(app: App, view: View) -> Node:
-    """What the talk after the story says of it in brief; what was chosen with what came of it, and how it went for
-    others where that may be said; and a question to take along."""
+    """What the talk after the story says of it in brief, with a question to take along; and below it what was chosen,
+    what came of it, and how it went for others where that may be said."""
     from game.play import debrief
 
     assert app.playthrough is not None
@@ -118,7 +119,8 @@ def card(app: App, view: View) -> Node:
         "screen", "visit-card", title, style="sheet",
         children=(
             heading(title),
-            *(node for section in sections for node in _in_brief(app, section)),
+            *(node for section in sections for node in _in_brief(section)),
+            *(node for section in sections if section.way is not None for node in _deeds(app, section.way)),
             *here(app, app.playthrough.pages),
             Node("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
             tools_of(app),
@@ -126,21 +128,34 @@ def card(app: App, view: View) -> Node:
     )  # fmt: skip
 
 
-def _in_brief(app: App, section: Section) -> Iterator[Node]:
-    """A part's few words; below them the deeds of a way, or else the last of its lines."""
+def _in_brief(section: Section) -> Iterator[Node]:
+    """A part's few words, and the last of its lines; a way's deeds stand by themselves."""
     for i, told in enumerate(section.brief or section.paragraphs):
         yield plain(told, f"{section.id}-{i}")
     if section.way is None:
         yield from (plain(item.text, f"{section.id}-item", style="lead") for item in section.items[-1:])
-        return
-    stations = [station for date in section.way.dates for station in date]
+
+
+def _deeds(app: App, found: Way) -> Iterator[Node]:
+    """What was chosen where there was a choice, and what came of it."""
+    stations = [station for date in found.dates for station in date]
     deeds = [(station.when, fork) for station in stations for fork in station.forks if fork.doors > 1]
     if deeds:
         yield plain(app.words("visit.card"), "deeds", style="eyebrow")
     for number, (when, fork) in enumerate(deeds):
         aside = app.words("page.dateline.join").join(filter(None, (when, _others(app, fork))))
         yield Node("group", f"item-{number}", fork.say, style="item", value=aside)
-        yield from changed(app.words, fork.changes, f"changed-{number}")
+        moved = changed(app.words, _in_all(fork.changes), f"changed-{number}")
+        yield from (replace(line, style="outcome") for line in moved)
+
+
+def _in_all(changes: Iterable[Change]) -> Iterator[Change]:
+    """From the first before to the last after: what moved twice is told once, and what came back not at all."""
+    found: dict[str, Change] = {}
+    for change in changes:
+        first = found.get(change.variable, change)
+        found[change.variable] = replace(change, before=first.before)
+    return (change for change in found.values() if change.before != change.after)
 
 
 def _others(app: App, fork: Fork) -> str:
