@@ -375,15 +375,15 @@ def test_a_consequence_names_one_source_and_has_the_others_behind_it(led: Hand) 
 
 
 def test_the_card_says_first_what_happened(led: Hand) -> None:
-    """Where and when, how many died by whose count, what is invented; then each deed with what came of it, and last
-    one question of what was read."""
+    """Where and when, how many died by whose count, what is invented, with one question of what was read; then each
+    deed with what came of it."""
     on_to(led, "visit-between").press("read-on", "choice:give-wok", "stop")
     said = led.said
     for text in ("China, 1958 to 1962", "Thirty to fifty million people", "says the film", "are invented"):
         assert said.index(text) < said.index("There would have to be a spring")
     moved = find(led.tree, "changed-0-0")
     assert moved is not None and "The wok on its hook; now the bare hook." in moved.label
-    assert said.index(moved.label) < said.index("standing beside you") < said.index("where the iron would go?")
+    assert said.index("standing beside you") < said.index("where the iron would go?") < said.index(moved.label)
 
 
 def test_whoever_stopped_before_a_question_is_asked_none(led: Hand) -> None:
