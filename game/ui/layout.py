@@ -145,7 +145,7 @@ POSTER = (
 )  # fmt: skip
 # closer, then with the choices in sight under a text that goes on; and where that leaves no room, as usual
 PAGE = (Fit(), Fit(close=0.7), Fit(close=0.55), Fit(foot=True))
-# the same, but before any choice is out of sight it lies on more of the picture
+# the same, but before any choice is out of sight it lies on more of the picture; at last where the least is
 DECISION = (
     *PAGE[:-1], Fit(sheet=1.3, close=0.55), Fit(sheet=1.6, close=0.55), Fit(foot=True),
     Fit(sheet=1.6, close=0.55, foot=True),
@@ -175,7 +175,7 @@ def _attempts(
         found.append(_laid_out(nodes, size, fitted, strip, place_of(tree, room, fitted.scale, fit.sheet), stays))
         yield found[-1]
     if not poster:
-        yield found[0]
+        yield found[0] if page is PAGE else min(found, key=lambda plan: plan.max_scroll)
 
 
 def _laid_out(
