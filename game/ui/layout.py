@@ -167,6 +167,8 @@ def _attempts(
     found: list[Layout] = []
     page = DECISION if len(choices(tree)) > 1 and not setter.scale.upright else PAGE
     for fit in POSTER if poster else page if setter.scale.within_reach else PAGE[:1]:
+        if found and fit.close < 1 and not fit.foot and fit.sheet == 1 and _too_long(found[0]):
+            continue
         fitted = replace(setter, scale=replace(setter.scale, fit=fit.type, close=fit.close))
         nodes = tuple(child for child in tree.children if fit.adorned or child.role != "ornament")
         stays = _decides if fit.foot else _leads_on
@@ -176,6 +178,11 @@ def _attempts(
         yield found[-1]
     if not poster:
         yield found[0] if page is PAGE else min(found, key=lambda plan: plan.max_scroll)
+
+
+def _too_long(plan: Layout) -> bool:
+    """Whether no standing closer brings it all in sight: that takes up to a fifth less."""
+    return plan.max_scroll > plan.main.view.h // 2
 
 
 def _laid_out(
