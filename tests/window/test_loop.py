@@ -119,7 +119,14 @@ def test_a_hand_that_never_rests_holds_no_news_up(mill: Story, tmp_path: Path) -
             self.asked += 1
 
     hand = Rubbing()
-    with somebody(lambda: pygame.event.post(motion), close):
+
+    def rub() -> None:
+        pygame.event.post(motion)
+        patience = time.monotonic() + 30
+        while hand.left and time.monotonic() < patience:
+            time.sleep(0.05)
+
+    with somebody(rub, close):
         assert play(mill, tmp_path, listeners=[hand]) == 0
     assert hand.left == 0 and hand.meanwhile > 200
 
