@@ -7,8 +7,8 @@ from pathlib import Path
 from game.story.model import INVENTED
 from game.ui.app import App, View
 from game.ui.facts import source, standing
-from game.ui.screens.parts import button, heading, plain
-from game.ui.tree import Action, Node
+from game.ui.screens.parts import button, card, heading, plain
+from game.ui.tree import Node
 
 SHOWN = 12  # findings on a card: whoever has more mends the first ones first
 
@@ -17,7 +17,7 @@ def fact(app: App, view: View) -> Node:
     """A fact in our words, where it stands in the film, and whose word it is."""
     words = app.words
     if view.argument == INVENTED:
-        return _card(app, "fact", words("fact.invented"), plain(words("fact.invented.text"), "text"))
+        return card(app.words, "fact", words("fact.invented"), plain(words("fact.invented.text"), "text"))
     fact = app.story.facts[view.argument]
     lines = [
         plain(words(f"fact.kind.{fact.kind}.name"), "kind", style="eyebrow"),
@@ -27,7 +27,7 @@ def fact(app: App, view: View) -> Node:
     ]
     if fact.date:
         lines.append(plain(words("fact.date", date=fact.date), "date", style="small"))
-    return _card(app, "fact", words("fact"), *lines)
+    return card(app.words, "fact", words("fact"), *lines)
 
 
 def term(app: App, view: View) -> Node:
@@ -35,7 +35,7 @@ def term(app: App, view: View) -> Node:
     term = app.story.terms[view.argument]
     original = app.words("page.dateline.join").join(filter(None, (term.hanzi, term.pinyin)))
     lines = [plain(original, "original", style="original")] if original else []
-    return _card(app, "term", term.term, *lines, plain(term.text, "text"))
+    return card(app.words, "term", term.term, *lines, plain(term.text, "text"))
 
 
 def confirm(app: App, view: View) -> Node:
@@ -58,7 +58,7 @@ def confirm(app: App, view: View) -> Node:
 def message(app: App, view: View) -> Node:
     """Something that went wrong, or that a reader should know; a line each."""
     lines = (plain(line, f"text-{i}") for i, line in enumerate(view.argument.splitlines()))
-    return _card(app, "message", app.words("message"), *lines)
+    return card(app.words, "message", app.words("message"), *lines)
 
 
 def journal(app: App, view: View) -> Node:
@@ -73,7 +73,7 @@ def journal(app: App, view: View) -> Node:
     else:
         said = words("journal.painting", done=min(found.done + 1, found.of), of=found.of)
         lines = [Node("status", "progress", said, style="small"), plain(words("journal.wait"), "text")]
-    return _card(app, "journal", words("journal"), *lines)
+    return card(app.words, "journal", words("journal"), *lines)
 
 
 def findings(app: App, view: View) -> Node:
@@ -86,12 +86,4 @@ def findings(app: App, view: View) -> Node:
     ]
     if more := max(0, len(lines) // 2 - SHOWN):
         nodes.append(plain(words("findings.more", n=more), "more", style="small"))
-    return _card(app, "findings", words("findings"), plain(words("findings.text"), "text", style="small"), *nodes)
-
-
-def _card(app: App, name: str, label: str, *lines: Node) -> Node:
-    close = Node("button", "back", app.words("close"), action=Action("back"), style="main")
-    return Node(
-        "dialog", name, label, style="card",
-        children=(heading(label), *lines, Node("list", "choices", children=(close,))),
-    )  # fmt: skip
+    return card(app.words, "findings", words("findings"), plain(words("findings.text"), "text", style="small"), *nodes)

@@ -55,3 +55,12 @@ def content_note_nodes(story: Story, words: Words) -> tuple[Node, ...]:
     """What is in a story, under its heading."""
     lines = (plain(text, f"note-{i}") for i, text in enumerate(story.content_note))
     return (heading(words("content-note")), *lines)
+
+
+def card(words: Words, name: str, label: str, *lines: Node) -> Node:
+    """A card under its heading, with the way back at its foot."""
+    close = Node("button", "back", words("close"), action=Action("back"), style="main")
+    return Node(
+        "dialog", name, label, style="card",
+        children=(heading(label), *lines, Node("list", "choices", children=(close,))),
+    )  # fmt: skip

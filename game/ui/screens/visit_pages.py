@@ -13,6 +13,7 @@ from game.story.model import INVENTED
 from game.ui.app import App, View
 from game.ui.changes import changed
 from game.ui.facts import source, standing
+from game.ui.screens import parts
 from game.ui.screens.page_parts import date_of, decides, grounds, opening, slips, text
 from game.ui.screens.parts import button, heading, plain, prose
 from game.ui.screens.visit import here, senses, tools_of, visit_of
@@ -99,11 +100,7 @@ def sources(app: App, view: View) -> Node:
         found = story.facts[fact]
         lines.append(plain(found.text, f"text-{fact}", style="lead"))
         lines.append(plain(f"{standing(words, found)} {source(words, found)}", f"place-{fact}", style="small"))
-    close = Node("button", "back", words("close"), action=Action("back"), style="main")
-    return Node(
-        "dialog", "visit-sources", words("visit.sources"), style="card",
-        children=(heading(words("visit.sources")), *lines, Node("list", "choices", children=(close,))),
-    )  # fmt: skip
+    return parts.card(words, "visit-sources", words("visit.sources"), *lines)
 
 
 def card(app: App, view: View) -> Node:
