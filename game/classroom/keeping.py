@@ -9,10 +9,14 @@ from pathlib import Path
 
 from game.classroom import events as ev
 from game.classroom import log as logging
-from game.classroom.record_print import document
-from game.classroom.record_table import table
+from game.classroom.record_print import GENERATOR, document
+from game.classroom.record_table import BOM, COLUMNS, table
 from game.classroom.record_words import Telling
-from game.files import write_whole
+from game.folders import classes_folder
+from game.output import Kind, Output, is_ours, marked, output
+
+PAGE = marked("the record of a class", f'content="{GENERATOR}"')
+SHEET = Kind("the record of a class", lambda start: _is_sheet(start))
 
 
 class InUse(Exception):
@@ -44,11 +48,26 @@ def records_of(log: Path) -> tuple[Path, Path]:
     return log.with_suffix(".html"), log.with_suffix(".csv")
 
 
-def write_record(files: tuple[Path, Path], telling: Telling, style: str) -> None:
-    """Write a record, as HTML with this style sheet and as CSV. Each is there whole or not at all. Raises OSError."""
+def record_outputs(files: tuple[Path, Path]) -> tuple[Output, Output]:
+    """The files of a record, refused where one of them is there and holds something else. Raises Refused."""
     page, sheet = files
-    write_whole(page, document(telling, style))
-    write_whole(sheet, table(telling), newline="")
+    return output(page, PAGE), output(sheet, SHEET)
+
+
+def write_record(files: tuple[Path, Path], telling: Telling, style: str) -> None:
+    """Write a record, as HTML with this style sheet and as CSV. Each is there whole or not at all.
+
+    Raises Refused where one would take the place of something else, and OSError.
+    """
+    page, sheet = record_outputs(files)
+    page.write(document(telling, style))
+    sheet.write(table(telling), newline="")
+
+
+def _is_sheet(start: bytes) -> bool:
+    """Whether a file begins with a record's heading, in whichever language."""
+    heading = start.partition(b"\n")[0]
+    return heading.startswith(BOM.encode()) and heading.count(b",") == len(COLUMNS) - 1
 
 
 def kept(log: Path) -> Kept:
@@ -79,8 +98,10 @@ def delete(log: Path) -> None:
         raise logging.DamagedLog(f"{log} is no log of a class")
     if logging.in_use(log):
         raise InUse(f"a class is being held on {log}")
-    for record in records_of(log):
-        record.unlink(missing_ok=True)
+    for record, kind in zip(records_of(log), (PAGE, SHEET), strict=True):
+        # What lies by chance beside a log elsewhere is not ours; our own folder holds nothing else, however edited.
+        if is_ours(record, kind) or log.parent == classes_folder():
+            record.unlink(missing_ok=True)
     logging.delete(log)
 
 

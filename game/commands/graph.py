@@ -8,6 +8,8 @@ from pathlib import Path
 
 from game import resources
 from game.commands.common import UserError, story_of
+from game.commands.written import claimed, replacing, write
+from game.output import Kind, marked
 
 HELP = "Write a story's graph, what leads where: a picture's source, or a story for Twine."
 LANGUAGES = ("dot", "mermaid", "twee")
@@ -25,10 +27,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", help="only what this role meets (twee: the first role, since Twine has one door)")
     parser.add_argument("--cut", default="full", help="the length: full (default), class, kiosk")
     parser.add_argument("--chapter", metavar="ID", help="only this chapter")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write a file instead of printing")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="write a file instead of printing; an older diagram is replaced"
+    )
+    replacing(parser)
 
 
 def run(options: argparse.Namespace) -> int:
+    claim = None if options.out is None else claimed(options.out, _kind(options.format), options.replace)
     story = story_of(options)
     try:
         if options.format == "twee":
@@ -48,13 +54,17 @@ def run(options: argparse.Namespace) -> int:
             text = as_dot(graph) if options.format == "dot" else as_mermaid(graph)
     except (LookupError, ValueError) as error:
         raise UserError(str(error.args[0])) from error
-    if options.out is None:
+    if claim is None:
         sys.stdout.write(text)
-        return 0
-    from game.files import write_whole
-
-    try:
-        write_whole(options.out, text)
-    except OSError as error:
-        raise UserError(f"{options.out} cannot be written: {error.strerror or error}") from error
+    else:
+        write(claim, text)
     return 0
+
+
+def _kind(form: str) -> Kind:
+    """What may be replaced: a diagram of ours, but no story for Twine, in which somebody may have gone on writing."""
+    if form == "twee":
+        return Kind("nothing", lambda _: False)
+    from game.story.diagrams import GENERATOR
+
+    return marked("a diagram of ours", GENERATOR)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands.common import UserError, status, story_of
+from game.commands.common import status, story_of
 from game.commands.html_file import writable
+from game.commands.written import write
 
 if TYPE_CHECKING:
     from game.explore.exploring import At
@@ -25,9 +26,8 @@ def run(options: argparse.Namespace) -> int:
     from game.guide import GENERATOR
 
     file: Path = options.file
-    writable(file, GENERATOR, "a teacher's pack")
+    claim = writable(file, GENERATOR, "a teacher's pack")
     story = story_of(options)
-    from game.files import write_whole
     from game.guide import document, lengths
     from game.ui.words import Words
 
@@ -40,9 +40,6 @@ def run(options: argparse.Namespace) -> int:
         measured = lengths(story, of)
     style = (assets / "guide" / "guide.css").read_text(encoding="utf-8")
     text = document(story, Words(assets / "locale"), style, measured)
-    try:
-        write_whole(file, text)
-    except OSError as error:
-        raise UserError(f"{file} cannot be written: {error.strerror or error}") from error
-    print(file)
+    if write(claim, text):
+        print(file)
     return 0

@@ -11,6 +11,7 @@ from game import resources
 from game.commands import place
 from game.commands.common import UserError, reading, status, story_of, taken
 from game.commands.html_file import writable
+from game.commands.written import write
 
 if TYPE_CHECKING:
     from game.play import Playthrough
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     from game.journal import GENERATOR
 
     file: Path = options.file
-    writable(file, GENERATOR, "a journal")
+    claim = writable(file, GENERATOR, "a journal")
     story = story_of(options)
     playthrough = _which(story, options)
     from game import window
@@ -42,12 +43,10 @@ def run(options: argparse.Namespace) -> int:
     assets = resources.assets_folder()
     style = (assets / "journal" / "journal.css").read_text(encoding="utf-8")
     maker = Maker(Words(assets / "locale"), style, window.plates_of, date.today)
-    try:
-        with status() as say:
-            size = maker.write(playthrough, file, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))
-    except OSError as error:
-        raise UserError(f"{file} cannot be written: {error.strerror or error}") from error
-    print(f"{file} ({size / 1e6:.1f} MB)")
+    with status() as say:
+        text = maker.made(playthrough, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))
+    if write(claim, text):
+        print(f"{file} ({len(text.encode()) / 1e6:.1f} MB)")
     return 0
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from game import resources
 from game.commands.common import UserError, counted
-from game.commands.html_file import writable
+from game.commands.written import refusal
+from game.output import Refused
 
 if TYPE_CHECKING:
     from game.classroom.keeping import Kept
@@ -69,10 +70,15 @@ def write_asked(story: Story, options: argparse.Namespace) -> int:
     folder: Path = options.record
     if not folder.is_dir():
         raise UserError(f"there is no folder {folder}: make it first, or name another place")
+    from game.file_names import OutsideFolder, inside
+
     log = _named(options.log or LAST)
-    stem = folder / f"{story.pack}-{log.stem}"
-    files = Path(f"{stem}.html"), Path(f"{stem}.csv")
-    _record_goes_to(*files)
+    stem = f"{story.pack}-{log.stem}"
+    try:
+        files = inside(folder, f"{stem}.html"), inside(folder, f"{stem}.csv")
+    except OutsideFolder as error:
+        raise UserError(str(error.strerror)) from error
+    _record_goes_to(files)
     write_record(story, log, files)
     for file in files:
         print(file)
@@ -80,16 +86,14 @@ def write_asked(story: Story, options: argparse.Namespace) -> int:
     return 0
 
 
-def _record_goes_to(page: Path, sheet: Path) -> None:
+def _record_goes_to(files: tuple[Path, Path]) -> None:
     """Refuse to write over what is no record. Raises UserError."""
-    from game.classroom.record_print import GENERATOR
-    from game.classroom.record_table import BOM
-    from game.ui.words import Words
+    from game.classroom.keeping import record_outputs
 
-    writable(page, GENERATOR, "the record of a class")
-    first = BOM + Words(resources.assets_folder() / "locale")("record.column.row")
-    if sheet.exists() and not (sheet.is_file() and sheet.read_bytes().startswith(first.encode())):
-        raise UserError(f"{sheet} holds something else than the record of a class, and is left as it is")
+    try:
+        record_outputs(files)
+    except Refused as error:
+        raise refusal(error, can_insist=False) from error
 
 
 def print_list() -> int:

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 
 from game.commands.common import UserError
+from game.commands.written import refusal, replacing
+from game.output import Refused, marked, output_in
 
 HELP = "Print a JSON Schema of the story's files, for editors."
 KINDS = ("chapter", "pack", "facts", "glossary", "debrief", "guide", "bible")
@@ -19,21 +21,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="write it there as story.schema.json (or KIND.schema.json)"
     )
+    replacing(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    from game.files import write_whole
-    from game.story.schema import schema
+    from game.story.schema import GENERATOR, schema
 
     text = json.dumps(schema(options.kind), ensure_ascii=False, indent=1) + "\n"
     if options.out is None:
         print(text, end="")
         return 0
-    file = options.out / f"{options.kind or 'story'}.schema.json"
+    name = f"{options.kind or 'story'}.schema.json"
     try:
         options.out.mkdir(parents=True, exist_ok=True)
-        write_whole(file, text)
+        output_in(options.out, name, marked("a schema of ours", GENERATOR), options.replace).write(text)
+    except Refused as error:
+        raise refusal(error, can_insist=True) from error
     except OSError as error:
         raise UserError(f"{options.out} takes no file: {error.strerror or error}") from error
-    print(file)
+    print(options.out / name)
     return 0

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from game.commands import place
 from game.commands.common import UserError, counted, percent, reading, size, status, story_of, taken
+from game.commands.written import refusal, replacing
+from game.output import Refused
 
 if TYPE_CHECKING:
     from game.play import Playthrough
@@ -35,6 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kiosk", action="store_true", help="a museum's screens, on a visit of the cut `kiosk`; numbers are made up"
     )
+    replacing(parser)
     film = parser.add_argument_group("a film")
     film.add_argument(
         "--film", action="store_true", help="numbered frames: each page is read to its end, and each choice taken"
@@ -46,6 +49,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if not options.film and (options.fps or options.hold):
         raise UserError("--fps and --hold are for a film: write --film too")
+    if options.film and options.replace:
+        raise UserError("a film goes into an empty folder: leave out --replace")
     if options.kiosk and options.film:
         raise UserError("a kiosk's screens are pictures: leave out --film")
     story = story_of(options, options.language)
@@ -66,7 +71,10 @@ def _pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -
     from game import window
 
     offer = _offer(story, options) if options.kiosk else None
-    for file in window.draw_shots(story, line, options.folder, options.size, options.text_scale, options.theme, offer):
+    drawn = window.draw_shots(
+        story, line, options.folder, options.size, options.text_scale, options.theme, offer, options.replace
+    )
+    for file in drawn:
         print(file, flush=True)
 
 
@@ -127,6 +135,8 @@ def _drawing(folder: Path) -> Iterator[None]:
         yield
     except WindowError as error:
         raise UserError(str(error)) from error
+    except Refused as error:
+        raise refusal(error, can_insist=True) from error
     except BrokenPipeError:
         raise  # nobody reads the names any more, which says nothing of the folder
     except OSError as error:

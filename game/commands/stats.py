@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from game import resources
 from game.commands.common import UserError, counted, story_of
 from game.commands.html_file import writable
+from game.commands.written import claimed, write
+from game.output import Kind, Output
 
 if TYPE_CHECKING:
     from game.kiosk.counts_file import Counted, Row
@@ -39,21 +41,14 @@ def run(options: argparse.Namespace) -> int:
         raise UserError(f"--to {options.until} is before --from {options.since}")
     out: Path | None = options.out
     form = options.format or FORMATS.get(out.suffix.lower() if out else "", "table")
-    if out is not None:
-        _goes_to(out, form)
+    claim = None if out is None else _goes_to(out, form)
     story = story_of(options)
     files = _files(story, options)
     text = _text(story, files, form, options)
-    if out is None:
+    if claim is None:
         sys.stdout.write(text)
-        return 0
-    from game.files import write_whole
-
-    try:
-        write_whole(out, text, newline="")
-    except OSError as error:
-        raise UserError(f"{out} cannot be written: {error.strerror or error}") from error
-    print(out)
+    elif write(claim, text, newline=""):
+        print(out)
     return 0
 
 
@@ -127,19 +122,16 @@ def _read(file: Path) -> Counted:
         raise UserError(f"{file} cannot be read: {error.strerror or error}") from error
 
 
-def _goes_to(out: Path, form: str) -> None:
+def _goes_to(out: Path, form: str) -> Output:
     """Refuse to write over what is not ours. Raises UserError."""
     from game.kiosk.statistics_print import GENERATOR
     from game.kiosk.statistics_table import COLUMNS
 
+    what = "the statistics of a kiosk"
     if form == "html":
-        writable(out, GENERATOR, "the statistics of a kiosk")
-    elif out.exists():
-        ours = form == "csv" and out.is_file() and out.read_bytes().startswith(",".join(COLUMNS).encode())
-        if not ours:
-            raise UserError(f"{out} is there already, and is left as it is: name another file")
-    elif not out.parent.is_dir():
-        raise UserError(f"there is no folder {out.parent}: make it first, or name another place")
+        return writable(out, GENERATOR, what)
+    head = ",".join(COLUMNS).encode()
+    return claimed(out, Kind(what, lambda start: form == "csv" and start.startswith(head)))
 
 
 def _day(text: str) -> date:

@@ -29,10 +29,14 @@ class Maker:
     today: Callable[[], date]
 
     def write(self, playthrough: Playthrough, file: Path, tell: Callable[[int, int], None]) -> int:
-        """Write the journal of a playthrough, and give its size in bytes.
+        """Write the journal of a playthrough, and give its size in bytes. `tell` is as for `made`. Raises OSError."""
+        text = self.made(playthrough, tell)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, text)
+        return len(text.encode())
 
-        `tell` hears before each picture how many are painted, and of how many. Raises OSError.
-        """
+    def made(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:
+        """The journal of a playthrough. `tell` hears before each picture how many are painted, and of how many."""
         wanted = illustrations(playthrough)
         addresses: dict[int, str] = {}
         tell(0, len(wanted))
@@ -40,10 +44,7 @@ class Maker:
             addresses[number] = address
             tell(len(addresses), len(wanted))
         licence = self.words("journal.licence", title=playthrough.story.title, licence=LICENCE)
-        text = document(playthrough, self.words, self.style, addresses, self.today(), licence)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, text)
-        return len(text.encode())
+        return document(playthrough, self.words, self.style, addresses, self.today(), licence)
 
 
 def named(playthrough: Playthrough, day: date, folder: Path) -> Path:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 from game.story.graph import Cluster, Edge, Graph, Spot
 
+GENERATOR = "weight-of-grain graph"  # what a diagram says of itself, so that no other file is ever written over
+
 _DOT_FORMS = {
     "chapter": "shape=cds",
     "told": "shape=note",
@@ -37,6 +39,7 @@ def as_dot(graph: Graph) -> str:
     """A digraph that reads from the top down, a cluster a chapter, chapters of one date side by side."""
     lines = [
         f"digraph {_dot(graph.title)} {{",
+        f"  // {GENERATOR}",
         "  rankdir=TB;",
         f"  label={_dot(graph.title)}; labelloc=t; fontname=Helvetica;",
         "  node [fontname=Helvetica, fontsize=11]; edge [fontname=Helvetica, fontsize=9];",
@@ -75,7 +78,7 @@ def _dot(text: str) -> str:
 def as_mermaid(graph: Graph) -> str:
     """A flowchart from the top down. Ids are numbers, since Mermaid takes some words (`end`) for its own."""
     names = {spot.id: f"n{i}" for i, spot in enumerate(graph.spots)}
-    lines = ["flowchart TB"]
+    lines = ["flowchart TB", f"  %% {GENERATOR}"]
     for i, cluster in enumerate(cluster for date in graph.dates for cluster in date):
         lines.append(f'  subgraph c{i}["{_mermaid(_heading(cluster))}"]')
         lines += [f"    {_mermaid_spot(spot, names)}" for spot in cluster.spots]

@@ -10,6 +10,7 @@ from game.story.kinds import KINDS
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # what editors for YAML understand
 TITLE = "A file of a story"
+GENERATOR = "weight-of-grain schema"  # what a schema says of itself, so that no other file is ever written over
 
 
 def schema(kind: str | None = None) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def schema(kind: str | None = None) -> dict[str, Any]:
     shapes = [(KINDS[kind], "validation")] if kind else [(shape, "validation") for shape in KINDS.values()]
     _, whole = models_json_schema(shapes, by_alias=True)  # type: ignore[arg-type]
     parts = {name: _tidy(part) for name, part in whole["$defs"].items()}
-    head: dict[str, Any] = {"$schema": DIALECT}
+    head: dict[str, Any] = {"$schema": DIALECT, "$comment": GENERATOR}
     if kind:
         return {**head, **parts.pop(KINDS[kind].__name__), "definitions": parts}
     ways: dict[str, Any] = {}

@@ -143,16 +143,17 @@ def draw_shots(
     text_scale: int,
     theme: str,
     offer: Offer | None = None,
+    over: bool = False,
 ) -> Iterator[Path]:
     """Every screen on the way through `line` (a playthrough after each entry) as PNG files in `folder`, one by one;
-    with an `offer`, those of a kiosk.
+    with an `offer`, those of a kiosk. A file that is no picture of ours is written `over` only where asked.
 
     Raises WindowError, or OSError where the folder takes no file.
     """
     _be_quiet()
     from game.window.shots import shots
 
-    return shots(story, line, folder, size, text_scale, theme, offer)
+    return shots(story, line, folder, size, text_scale, theme, offer, over)
 
 
 def take_film(

@@ -125,7 +125,7 @@ class _Camera:
             after = self._line[number + 1] if number + 1 < len(self._line) else None
             for _ in self._page(p, after):
                 self._clock.frame += 1
-                self._write(folder / NAME.format(self._clock.frame))
+                self._write(folder)
                 yield Taken(self._clock.frame, self._total, number + 1, len(self._line))
 
     def _page(self, p: Playthrough, after: Playthrough | None) -> Iterator[None]:
@@ -160,10 +160,10 @@ class _Camera:
         rect = dict(sight.plan.targets(sight.scroll))[node]
         return rect.x + rect.w // 2, rect.y + rect.h // 2
 
-    def _write(self, path: Path) -> None:
+    def _write(self, folder: Path) -> None:
         if self._session.frame(self._surface) or not self._encoded:
             self._encoded = png.quickly(self._surface)
-        png.write(path, self._encoded)
+        png.write(folder, NAME.format(self._clock.frame), self._encoded)
 
 
 def _key() -> pygame.event.Event:

@@ -9,12 +9,17 @@ from pathlib import Path
 
 import pygame
 
+from game.output import marked, output_in
+
+GENERATOR = "weight-of-grain shots"  # what a picture says of itself, so that no other is ever written over
+
 
 def encoded(surface: pygame.Surface) -> bytes:
     """As small as it can be."""
     stream = io.BytesIO()
     pygame.image.save(surface, stream, "picture.png")
-    return stream.getvalue()
+    png = stream.getvalue()
+    return png[:_HEADED] + _NAMED + png[_HEADED:]
 
 
 def quickly(surface: pygame.Surface) -> bytes:
@@ -28,6 +33,7 @@ def quickly(surface: pygame.Surface) -> bytes:
     return b"".join([
         b"\x89PNG\r\n\x1a\n",
         _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+        _NAMED,
         _chunk(b"IDAT", body + lines.flush()),
         _chunk(b"IEND", b""),
     ])  # fmt: skip
@@ -37,15 +43,14 @@ def _chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
-def write(path: Path, png: bytes) -> Path:
-    """Write a file under its name, whatever comes between. Raises OSError.
+_HEADED = 33  # bytes of the signature and the first chunk
+_NAMED = _chunk(b"tEXt", b"Software\0" + GENERATOR.encode())
 
-    Nothing waits for the disk, as it does where saves are kept: pictures can be drawn again.
+
+def write(folder: Path, name: str, png: bytes, replace: bool = False) -> Path:
+    """Write a picture into a folder that somebody named, over an older one of ours; over others only to `replace`.
+
+    Nothing waits for the disk, as it does where saves are kept: pictures can be drawn again. Raises OSError.
     """
-    part = path.with_suffix(".part")
-    try:
-        part.write_bytes(png)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path
+    output_in(folder, name, marked("a picture of ours", GENERATOR), replace).write(png, flush=False)
+    return folder / name

@@ -44,12 +44,14 @@ def shots(
     text_scale: int,
     theme: str,
     offer: Offer | None = None,
+    over: bool = False,
 ) -> Iterator[Path]:
     """PNG files of the title, the content note, each page of `line`, a source card, settings, and, once the
     story is over, every section of the debrief; with an `offer`, of a kiosk's screens instead. A screen that scrolls
     is drawn in as many pictures as it needs.
 
-    `text_scale` is per cent. Each file is written whole. Raises WindowError, or OSError.
+    `text_scale` is per cent. Each file is written whole; one that is no picture of ours is written `over` only where
+    somebody asked for it. Raises WindowError, or OSError.
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     pygame.display.init()
@@ -63,7 +65,7 @@ def shots(
         folder.mkdir(parents=True, exist_ok=True)
         drawn = (each for name, shown in named for each in studio.pictures(name, shown))
         for number, (name, surface) in enumerate(drawn):
-            yield png.write(folder / f"{number:02}-{name}.png", png.encoded(surface))
+            yield png.write(folder, f"{number:02}-{name}.png", png.encoded(surface), over)
     finally:
         pygame.display.quit()
 

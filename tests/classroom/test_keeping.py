@@ -16,6 +16,7 @@ from game.classroom.keeping import InUse, delete, delete_expired, kept, new_log,
 from game.classroom.log import DamagedLog, Log
 from game.classroom.record import record
 from game.classroom.record_words import Telling
+from game.output import Refused
 from game.story import Story
 from game.ui.words import Words
 from tests.classroom.hour import BEGAN, Hour
@@ -33,8 +34,9 @@ def aged(path: Path, at: float) -> Path:
     """A log that was last written then, with a record beside it."""
     with Log(path, lambda: at) as log:
         log.write([ev.Begun("a-story", 1, "class", None)])
-    for file in records_of(path):
-        file.write_text("a record", encoding="utf-8")
+    page, sheet = records_of(path)
+    page.write_text('<meta name="generator" content="weight-of-grain class">', encoding="utf-8")
+    sheet.write_text("\ufeffrow,time,date,door,page,text,votes,phones,hands,how,reason,held,note\r\n", encoding="utf-8")
     return path
 
 
@@ -144,3 +146,20 @@ def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: 
 
 def utc(at: float) -> datetime:
     return datetime.fromtimestamp(at, UTC)
+
+
+def test_what_lies_beside_a_log_by_chance_is_neither_deleted_nor_written_over(
+    shipped: Story, words: Words, tmp_path: Path
+) -> None:
+    """A log among somebody else's files takes only its record along, which takes no place of theirs."""
+    log = aged(tmp_path / "mine.class", 0)
+    telling = Telling(record(shipped, [(BEGAN, ev.Begun(shipped.pack, shipped.version, "class", None))]), words, utc)
+    page, sheet = records_of(log)
+    sheet.write_text("name,mark\r\n")
+    with pytest.raises(Refused, match="something else than the record of a class"):
+        write_record(records_of(log), telling, "")
+    sheet.unlink()
+    write_record(records_of(log), telling, "")
+    page.write_text("<p>mine</p>")
+    delete(log)
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.html"]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -59,3 +63,47 @@ def test_twee_has_the_interfaces_words(run: Command) -> None:
 def test_what_is_not_there_is_said(run: Command, arguments: list[str], words: list[str]) -> None:
     """A role, a cut, a chapter or a folder that does not exist is one clear line."""
     assert_is_one_clear_line(run("graph", "--story", MILL, *arguments), *words)
+
+
+DIAGRAMS = [("dot", "diagram.dot"), ("mermaid", "diagram.mmd")]
+
+
+@pytest.mark.parametrize(("form", "name"), DIAGRAMS)
+def test_a_diagram_of_ours_is_drawn_again_and_a_foreign_file_is_left(
+    run: Command, form: str, name: str, tmp_path: Path
+) -> None:
+    """An older diagram is replaced without a word; what somebody wrote is, only where they say so."""
+    file = tmp_path / name
+    arguments = ("graph", "--story", MILL, "--format", form, "--out", file)
+    assert [run(*arguments).status for _ in range(2)] == [0, 0]
+    drawn = file.read_text(encoding="utf-8")
+    file.write_text("mine")
+    assert_is_one_clear_line(run(*arguments), "holds something else than a diagram", "--replace")
+    assert file.read_text() == "mine"
+    assert run(*arguments, "--replace").status == 0
+    assert file.read_text(encoding="utf-8") == drawn
+
+
+def test_a_story_for_twine_is_never_replaced_unasked(run: Command, tmp_path: Path) -> None:
+    """Somebody may have gone on writing in it, which nothing in it tells."""
+    arguments = ("graph", "--story", MILL, "--format", "twee", "--out", tmp_path / "mill.twee")
+    assert run(*arguments).status == 0
+    assert_is_one_clear_line(run(*arguments), "mill.twee", "--replace")
+    assert run(*arguments, "--replace").status == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_takes_the_graph_and_stays(run: Command, tmp_path: Path) -> None:
+    """`--out` may be a pipe or a device: it is written into, and never replaced, even by whoever insists."""
+    printed = run("graph", "--story", MILL).out
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text(encoding="utf-8")), daemon=True)
+    reader.start()
+    found = run("graph", "--story", MILL, "--out", pipe, "--replace")
+    reader.join(30)
+    assert (found.status, found.out, found.err, read) == (0, "", "", [printed])
+    assert [stat.S_ISFIFO(file.stat().st_mode) for file in tmp_path.glob("*pipe*")] == [True]
+    assert run("graph", "--story", MILL, "--out", os.devnull).status == 0
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)

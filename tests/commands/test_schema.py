@@ -48,3 +48,16 @@ def test_it_asks_for_no_story(capsys: pytest.CaptureFixture[str]) -> None:
         main(["schema", "--story", "x"])
     assert ended.value.code == 2
     assert "--story" in capsys.readouterr().err
+
+
+def test_a_foreign_file_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An older schema of ours is replaced; what somebody wrote is, only where they say so."""
+    file = tmp_path / "story.schema.json"
+    arguments = ["schema", "--out", str(tmp_path)]
+    assert [main(arguments) for _ in range(2)] == [0, 0]
+    file.write_text("{}")
+    assert main(arguments) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert file.read_text() == "{}"
+    assert main([*arguments, "--replace"]) == 0
+    assert json.loads(file.read_text(encoding="utf-8")) == schema.schema()

@@ -77,3 +77,19 @@ def test_a_film_can_be_stopped(run: Command, tmp_path: Path, monkeypatch: pytest
     assert "Stopped after 2 whole frames." in found.err
     assert found.out.startswith("ffmpeg ")
     assert sorted(file.name for file in (tmp_path / "film").iterdir()) == ["frame-000001.png", "frame-000002.png"]
+
+
+def test_a_foreign_picture_is_left(run: Command, tmp_path: Path) -> None:
+    """Pictures of ours are drawn again; one that somebody else made is, only where they say so."""
+    arguments = ("shots", tmp_path, "--story", MILL, "--size", "320x320")
+    drawn = [run(*arguments).out for _ in range(2)]
+    assert drawn[0] == drawn[1] != ""
+    first = Path(drawn[0].splitlines()[0])
+    ours = first.read_bytes()
+    first.write_bytes(b"\x89PNG mine")
+    assert_is_one_clear_line(run(*arguments), first.name, "holds something else", "--replace")
+    assert first.read_bytes() == b"\x89PNG mine"
+    (tmp_path / f"{first.stem}.part").write_text("mine too")
+    assert run(*arguments, "--replace").status == 0
+    assert first.read_bytes() == ours
+    assert (tmp_path / f"{first.stem}.part").read_text() == "mine too"

@@ -113,7 +113,7 @@ def test_dot_escapes_what_it_reads() -> None:
 
 
 LINE = re.compile(
-    r'flowchart TB|end|subgraph c\d+\["[^"\[\]{}<>|`&\\]*(?:<br/>[^"\[\]{}<>|`&\\]*)*"\]'
+    r'flowchart TB|%% weight-of-grain graph|end|subgraph c\d+\["[^"\[\]{}<>|`&\\]*(?:<br/>[^"\[\]{}<>|`&\\]*)*"\]'
     r'|n\d+(?:>|\[/|\[|\{\{|\(\[|\()"[^"\[\]{}|`&\\]*"(?:\]|/\]|\}\}|\]\)|\))'
     r'|n\d+ (?:-->|==>|-\.->)(?:\|"[^"\[\]{}|`&\\]*"\|)? n\d+'
 )

@@ -26,12 +26,11 @@ def test_what_was_drawn_is_read(encode: Callable[[pygame.Surface], bytes], size:
 def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stopped in the middle of writing, there is no half of it."""
 
-    def stopped(self: Path, data: bytes) -> int:
-        with self.open("wb") as stream:
-            stream.write(data[:3])
+    def stopped(self: Path, other: Path) -> Path:
+        assert self.read_bytes() == b"picture"
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "write_bytes", stopped)
+    monkeypatch.setattr(Path, "replace", stopped)
     with pytest.raises(KeyboardInterrupt):
-        png.write(tmp_path / "a.png", b"picture")
+        png.write(tmp_path, "a.png", b"picture")
     assert list(tmp_path.iterdir()) == []
