@@ -148,7 +148,7 @@ def parse_expression(text: str) -> Tree:
     parser = _Parser(text)
     tree = parser.expression(0)
     parser.end()
-    _bounded(tree)
+    bounded(tree)
     return tree
 
 
@@ -167,7 +167,7 @@ def parse_statement(text: str) -> Assignment:
     parser.advance()
     value = parser.expression(0)
     parser.end()
-    _bounded(value)
+    bounded(value)
     return Assignment(name.at, name.text, operator.text, value)
 
 
@@ -185,7 +185,8 @@ def parts(tree: Tree) -> tuple[Tree, ...]:
     return ()
 
 
-def _bounded(tree: Tree) -> None:
+def bounded(tree: Tree) -> None:
+    """Raises SyntaxProblem where more operations rest on one another than is read."""
     level = [tree]
     for _ in range(TALLEST):
         level = [below for one in level for below in parts(one)]

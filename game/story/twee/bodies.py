@@ -9,32 +9,27 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from itertools import product
+from math import prod
 
 from game.story import markup
 from game.story.syntax import Logic, Not, Tree
 from game.story.twee import foreign, wiki
+from game.story.twee.marks import Mark, marks_of
 from game.story.twee.unscript import NotCarried, Set, expression_of, sets_of
 from game.values import frozen
 
 Guard = tuple[tuple[int, int], ...]  # (number of the `<<if>>`, number of its branch), the outermost first
 Ranges = dict[str, tuple[int | None, int | None]]
 MOST_VARIANTS = 12  # of one paragraph with conditions inside it
+MOST_SIDES = 60  # of one `<<if>>`: the last one denies all above it, in a condition of at most 1,000 characters
+DEEPEST = 20  # conditions inside one another
+SHOWN = 60  # characters of a script that a finding repeats
 BY = re.compile("\x01(.*?)\x02")
 
-_MARK = re.compile(
-    r"""(?P<gone>/\*.*?\*/|/%.*?%/|<!--.*?-->|<span\ class="(?:ledger|note)">.*?</span>\n?"""
-    r"""|\\[ \t]*(?:\n|\Z)|\n[ \t]*\\)"""
-    r"""|<span\ class="by">(?P<by>[^<\n]*?):</span>[ ]?"""
-    r"""|<abbr\ data-term="(?P<term>[a-z0-9-]+)"[^<>]*>(?P<shown>[^<\n]*?)</abbr>"""
-    r"""|<<(?P<macro>/?[A-Za-z][\w-]*|=|-)(?P<rest>(?:[^>"']|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|['"]|>(?!>))*)>>"""
-    r"""|(?P<image>\[(?:img)\[.*?\]\](?:\[.*?\]\])?)"""
-    r"""|\[\[(?P<link>(?:[^\]\n]|\](?![\]\[])){0,1000})\](?:\[(?P<setter>(?:[^\]\n]|\](?!\]))*)\])?\]"""
-    r"""|<(?P<close>/?)(?P<tag>[A-Za-z][\w-]*)(?:\s[^<>]*)?/?>"""
-    r"""|(?P<naked>\$[A-Za-z_]\w*(?:[.\[]\w*)*)"""
-    r"""|(?P<emphasis>(?<!:)//|''(?!'))""",
-    re.DOTALL | re.VERBOSE,
-)
 _LINE_MARK = re.compile(r"(?:!{1,6}|[*#]+(?=\s|$)|>+|-(?=\s))[ ]?")
+_WORD = re.compile(r"\w")
+# What a backslash stands before is passed over, so that no quote is tried that an earlier one was tried with.
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\.""", re.DOTALL)
 _EMPHASISED = {"em", "i", "b", "strong"}
 _BREAKS = {"br", "p", "div", "hr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
 _SILENT = {"nobr", "silently", "silent", "/nobr", "/silently", "/silent", "/link", "/button"}
@@ -85,9 +80,10 @@ class Body:
         """The text: (guard, words, whose mouth), one for each variant of a paragraph with conditions inside it."""
         lines: list[list[tuple[Guard, str]]] = [[]]
         for guard, text in self.fragments:
-            first, *others = re.split(r"\s*\n\s*", text)
-            lines[-1].append((guard, first))
-            lines += [[(guard, other)] for other in others]
+            first, *others = text.split("\n")
+            lines[-1].append((guard, first.rstrip() if others else first))
+            lines += [[(guard, other.strip())] for other in others[:-1] if other.strip()]
+            lines += [[(guard, other.lstrip())] for other in others[-1:]]
         made = []
         for line in lines:
             # A space under other conditions than all words is only how the passage is laid out.
@@ -106,14 +102,14 @@ class Body:
             return [(guards[0], "".join(text for _, text in parts))] if parts else []
         numbers = sorted({number for guard in guards for number, _ in guard})
         sides = [range(len(self.tests[n]) + (self.tests[n][-1] is not None)) for n in numbers]
-        combinations = list(product(*sides)) if len(sides) < 8 else []
-        if not 0 < len(combinations) <= MOST_VARIANTS:
+        if prod(map(len, sides)) > MOST_VARIANTS:
             self.flaws.append(
                 Flaw(0, "WG902", "a paragraph holds too many conditions", "Write its variants out as paragraphs.")
             )
             return [((), "".join(text for _, text in parts))]
         found: dict[tuple[Guard, str], None] = {}
-        for combination in combinations:
+        distinct = list(dict.fromkeys(guards))
+        for combination in product(*sides):
             taken = tuple(zip(numbers, combination, strict=True))
             text = "".join(text for guard, text in parts if set(guard) <= set(taken))
             # An inner condition is asked only where its outer one led to it.
@@ -121,7 +117,7 @@ class Body:
                 (n, side)
                 for n, side in taken
                 if all(
-                    set(guard[: [m for m, _ in guard].index(n)]) <= set(taken) for guard in guards if n in dict(guard)
+                    set(guard[: [m for m, _ in guard].index(n)]) <= set(taken) for guard in distinct if n in dict(guard)
                 )
             )
             if text.strip():
@@ -155,19 +151,28 @@ class _Reader:
         self.ranges, self.sound, self.markdown = ranges, sound, markdown
         self.body = Body()
         self.content = content = foreign.without_logic(content, markdown, self._lost)
-        self.open: list[tuple[int, int] | None] = []  # None: an `<<if>>` whose condition could not be read
+        # Each open `<<if>>`: where it began, the side that is read (None: its condition could not be), and its guard.
+        self.open: list[tuple[int, tuple[int, int] | None, Guard]] = []
         self.waiting: tuple[str, str, int, list[Set]] | None = None  # a `<<link>>` that is not closed yet
+        marks = list(marks_of(content))
+        self.worded = _worded(content, marks)
         position = 0
-        for found in _MARK.finditer(content):
-            self._text(content[position : found.start()], position)
-            position = found.end()
-            self._mark(found)
+        for mark in marks:
+            self._text(content[position : mark.start], position)
+            position = mark.end
+            self._mark(mark)
         self._text(content[position:], position)
+        if self.waiting is not None:
+            self._flaw(
+                self.waiting[2], "WG902", "`<<link>>` is not closed, so all behind it is lost", "Write `<</link>>`."
+            )
         self._end_link()
+        for at, _, _ in self.open:
+            self._flaw(at, "WG902", "`<<if>>` is not closed, so all behind it depends on it", "Write `<</if>>`.")
 
     @property
     def guard(self) -> Guard:
-        return tuple(one for one in self.open if one is not None)
+        return self.open[-1][2] if self.open else ()
 
     def _flaw(self, at: int, code: str, problem: str, remedy: str) -> None:
         self.body.flaws.append(Flaw(at, code, problem, remedy))
@@ -185,35 +190,40 @@ class _Reader:
         pieces = re.split(r"\*{1,3}", wiki.unescaped(text)) if self.markdown else [wiki.unescaped(text)]
         self._add("*".join(wiki.own(_printable(piece)) for piece in pieces))
 
-    def _mark(self, found: re.Match[str]) -> None:
-        at = found.start()
-        if found["gone"] is not None:
-            return
-        if found["by"] is not None:
-            self._add(f"\x01{wiki.unescaped(found['by'])}\x02")
-        elif found["term"] is not None:
-            shown = wiki.unescaped(found["shown"])
-            self._add(f"[[{shown}|{found['term']}]]" if found["term"] in self.terms else wiki.own(shown))
-        elif found["macro"] is not None:
-            self._macro(found["macro"], found["rest"].strip(), at)
-        elif found["link"] is not None:
-            self._link(found["link"], found["setter"] or "", found)
-        elif found["image"] is not None:
-            self._flaw(at, "WG904", "a picture is not carried over", "Name a `place` for the chapter instead.")
-        elif found["tag"] is not None:
-            self._tag(found["tag"].lower(), at)
-        elif found["naked"] is not None:
-            name = found["naked"][1:]
-            if name in self.variables:
-                self._add(f"{{{name}}}")
-            elif found["naked"].endswith(".") and name[:-1] in self.variables:
-                self._add(f"{{{name[:-1]}}}.")
-            else:
-                self._add(wiki.own(found["naked"]))
-                if not name[0].isdigit():
-                    self._lost(at, f"the value of `{found['naked']}`")
+    def _mark(self, mark: Mark) -> None:
+        at = mark.start
+        match mark.kind:
+            case "by":
+                self._add(f"\x01{_printable(wiki.unescaped(mark.name))}\x02")
+            case "term":
+                shown = _printable(wiki.unescaped(mark.inside))
+                known = mark.name in self.terms and not set("[]|\n") & set(shown)
+                self._add(f"[[{shown}|{mark.name}]]" if known else wiki.own(shown))
+            case "macro":
+                self._macro(mark.name, mark.inside.strip(), at)
+            case "link":
+                self._link(mark)
+            case "open":
+                what = "a link" if mark.name == "[[" else f"`{_cut(mark.name)}`"
+                self._flaw(at, "WG905", f"{what} is not closed, so it is only words here", "Close it in the same line.")
+            case "image":
+                self._flaw(at, "WG904", "a picture is not carried over", "Name a `place` for the chapter instead.")
+            case "tag":
+                self._tag(mark.name.lower().removeprefix("/"), at)
+            case "naked":
+                self._naked(mark.name, at)
+            case "emphasis":
+                self._add("*")
+
+    def _naked(self, text: str, at: int) -> None:
+        name = text[1:]
+        if name in self.variables:
+            self._add(f"{{{name}}}")
+        elif text.endswith(".") and name[:-1] in self.variables:
+            self._add(f"{{{name[:-1]}}}.")
         else:
-            self._add("*")
+            self._add(wiki.own(text))
+            self._lost(at, f"the value of `{_cut(text)}`")
 
     def _tag(self, tag: str, at: int) -> None:
         if tag in _EMPHASISED:
@@ -261,38 +271,51 @@ class _Reader:
             self.body.links.append(Link(say, to, tuple(sets), self.guard, at))
 
     def _branch(self, name: str, rest: str, at: int) -> None:
-        tests = self.body.tests
         if name == "if":
-            test = self._test(rest, at)
-            tests.append([test])
-            self.open.append((len(tests) - 1, 0) if test is not None else None)
+            self._if(rest, at)
         elif not self.open:
             self._lost(at, f"`<<{name}>>` without `<<if>>`")
         elif name == "/if":
             self.open.pop()
-        elif (here := self.open[-1]) is not None:
+        elif (here := self.open[-1][1]) is not None:
             number, branch = here
+            tests = self.body.tests[number]
             test = self._test(rest, at) if name == "elseif" else None
-            if name == "elseif" and test is None:
-                self.open[-1] = None
+            if len(tests) >= MOST_SIDES:
+                self._lost(at, f"what stands below the first {MOST_SIDES} sides of an `<<if>>`")
+            if (name == "elseif" and test is None) or len(tests) >= MOST_SIDES:
+                self.open[-1] = (self.open[-1][0], None, self.open[-1][2][:-1])
             else:
-                tests[number].append(test)
-                self.open[-1] = (number, branch + 1)
+                tests.append(test)
+                side = (number, branch + 1)
+                self.open[-1] = (self.open[-1][0], side, (*self.open[-1][2][:-1], side))
+
+    def _if(self, rest: str, at: int) -> None:
+        test = self._test(rest, at)
+        if test is not None and len(self.guard) >= DEEPEST:
+            self._lost(at, f"an `<<if>>` inside {DEEPEST} others")
+            test = None
+        if test is None:
+            self.open.append((at, None, self.guard))
+        else:
+            self.body.tests.append([test])
+            side = (len(self.body.tests) - 1, 0)
+            self.open.append((at, side, (*self.guard, side)))
 
     def _test(self, script: str, at: int) -> Tree | None:
         try:
             tree = expression_of(script)
         except NotCarried as no:
-            self._lost(at, f"the condition `{script}`", str(no))
+            self._lost(at, f"the condition `{_cut(script)}`", str(no))
             return None
         if problem := self.sound(tree):
-            self._lost(at, f"the condition `{script}`", problem)
+            self._lost(at, f"the condition `{_cut(script)}`", problem)
             return None
         return tree
 
     def _set(self, script: str, at: int) -> None:
-        if any(one is not None for one in self.open) or None in self.open:
-            self._lost(at, f"`<<set {script}>>`", "it stands under a condition; write `x = new if ... else x`")
+        if self.open:
+            self._lost(at, f"`<<set {_cut(script)}>>`", "it stands under a condition; write `x = new if ... else x`")
         else:
             sets = self._sets(script, at)
             if self.waiting is not None:
@@ -304,25 +327,59 @@ class _Reader:
         try:
             return sets_of(script, self.ranges) if script.strip() else []
         except NotCarried as no:
-            self._lost(at, f"`{script.strip()}`", str(no))
+            self._lost(at, f"`{_cut(script)}`", str(no))
             return []
 
-    def _link(self, inside: str, setter: str, found: re.Match[str]) -> None:
-        say, to = _parted(inside)
+    def _link(self, mark: Mark) -> None:
+        say, to = _parted(mark.name)
         if not to:
-            self._flaw(found.start(), "WG903", "a link leads nowhere", "Name the passage it leads to.")
+            self._flaw(mark.start, "WG903", "a link leads nowhere", "Name the passage it leads to.")
             self._add(wiki.own(say))
             return
-        self.body.links.append(
-            Link(
-                _printable(wiki.unescaped(say)), to, tuple(self._sets(setter, found.start())), self.guard, found.start()
-            )
-        )
-        start = self.content.rfind("\n", 0, found.start()) + 1
-        end = self.content.find("\n", found.end())
-        line = self.content[start : end if end >= 0 else None]
-        if re.search(r"\w", _MARK.sub("", line)):  # a link inside a sentence: its words are part of it
-            self._add(wiki.own(_printable(wiki.unescaped(say))))
+        say = _printable(wiki.unescaped(say))
+        self.body.links.append(Link(say, to, tuple(self._sets(mark.inside, mark.start)), self.guard, mark.start))
+        if mark.start in self.worded:  # a link inside a sentence: its words are part of it
+            self._add(wiki.own(say))
+
+
+def _worded(content: str, marks: list[Mark]) -> set[int]:
+    """Where the marks begin that stand in a line with words of its own."""
+    found: set[int] = set()
+    line: list[int] = []  # the marks of the line so far
+    has_words = False
+
+    def finished() -> None:
+        nonlocal has_words
+        if has_words:
+            found.update(line)
+        line.clear()
+        has_words = False
+
+    position = 0
+    for mark in [*marks, None]:
+        first, *others = content[position : mark.start if mark else None].split("\n")
+        has_words = has_words or _has_words(first)
+        for other in others:
+            finished()
+            has_words = _has_words(other)
+        if mark is None:
+            break
+        line.append(mark.start)
+        if "\n" in content[mark.start : mark.end]:
+            finished()
+        position = mark.end
+    finished()
+    return found
+
+
+def _has_words(text: str) -> bool:
+    return _WORD.search(text) is not None
+
+
+def _cut(script: str) -> str:
+    """A script as a finding repeats it."""
+    line = _printable(" ".join(script.split()))
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
 def _parted(link: str) -> tuple[str, str]:
@@ -339,10 +396,10 @@ def _parted(link: str) -> tuple[str, str]:
 
 
 def _quoted(rest: str) -> list[str]:
+    """The texts in quotes of a macro's arguments, or the two sides of a link in its brackets."""
     if found := re.match(r"\[\[(.*?)\]", rest):
         return list(_parted(found[1]))
-    quoted = re.findall(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'', rest)
-    return [re.sub(r"\\(.)", r"\1", double or single) for double, single in quoted]
+    return [re.sub(r"\\(.)", r"\1", one[1:-1]) for one in _QUOTED.findall(rest) if one[0] != "\\"]
 
 
 def _printable(text: str) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from game.story.twee.marks import Ahead
+
 GONE = "\x03"  # stands for each character taken out, so that all others keep their places
 _MACRO = re.compile(r"\((?P<name>[A-Za-z][\w-]*):(?P<rest>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
-_SCRIPT = re.compile(
-    r"<%.*?%>|<<script\b[^<>]*>>.*?(?:<</script>>|\Z)|<(?P<tag>script|style)\b[^<>]*>.*?(?:</(?P=tag)\s*>|\Z)",
-    re.DOTALL | re.IGNORECASE,
-)
+_OPENING = re.compile(r"<%|<<script\b[^<>]*>>|<(?P<tag>script|style)\b[^<>]*>", re.IGNORECASE)
+_CLOSING = {
+    "": re.compile(r"<</script>>", re.IGNORECASE),
+    "script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "style": re.compile(r"</style\s*>", re.IGNORECASE),
+}
 _MODIFIER = re.compile(r"^\[[^\[\]\n]+\]$", re.MULTILINE)
 _HOOK = re.compile(r"(?<=\x03)\[(?=\[\[|[^\[])|(?<=\]\])\](?!\])|(?<!\])\](?!\])")
 _GOTO = re.compile(r"""\s*["']([^"'\[\]|]*)["']\s*,\s*["']([^"'\[\]|]*)["']\s*""")
@@ -28,13 +32,7 @@ def without_logic(content: str, markdown: bool, lost: Callable[[int, str], objec
         lost(found.start(), what)
         return GONE * len(found.group())
 
-    def script(found: re.Match[str]) -> str:
-        opening = "<% %>" if found.group().startswith("<%") else f"{found.group().partition('>')[0]}>"
-        if opening.startswith("<<"):
-            opening += ">"
-        return gone(found, "what stands in a `<style>`" if found["tag"] == "style" else f"the script `{opening}`")
-
-    content = _SCRIPT.sub(script, content)
+    content = _without_scripts(content, lost)
     if not markdown:
         return content
 
@@ -47,3 +45,24 @@ def without_logic(content: str, markdown: bool, lost: Callable[[int, str], objec
     content = _MODIFIER.sub(lambda found: gone(found, f"`{found.group()}`"), content)
     without = _MACRO.sub(macro, content)
     return _HOOK.sub(GONE, without) if without != content else content
+
+
+def _without_scripts(content: str, lost: Callable[[int, str], object]) -> str:
+    """Without scripts and style sheets; one that is not closed goes on to the end."""
+    ahead, pieces, position, looked = Ahead(content), list[str](), 0, 0
+    while (found := _OPENING.search(content, looked)) is not None:
+        if found.group() == "<%":
+            _, end = ahead.after("%>", found.end())
+            what = "the script `<% %>`"
+        else:
+            tag = (found["tag"] or "").lower()
+            _, end = ahead.after(_CLOSING[tag], found.end())
+            end = end if end >= 0 else len(content)
+            what = "what stands in a `<style>`" if tag == "style" else f"the script `{found.group()}`"
+        if end < 0:
+            looked = found.end()
+            continue
+        lost(found.start(), what)
+        pieces += [content[position : found.start()], GONE * (end - found.start())]
+        position = looked = end
+    return "".join([*pieces, content[position:]])

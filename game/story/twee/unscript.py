@@ -19,8 +19,10 @@ from game.story.syntax import (
     Not,
     Number,
     Recall,
+    SyntaxProblem,
     Tree,
     Truth,
+    bounded,
 )
 from game.values import frozen
 
@@ -28,6 +30,7 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+(?![\w.]))|(?P<name>[$_][A-Za-z_]\w*)|(?P<string>"[^"\\]*"|'[^'\\]*')"""
     r"""|(?P<word>Math\.[a-z]+|[A-Za-z_]\w*)|(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||[-+*/%]=|[-+*/%()<>=!?:,;]))"""
 )
+SHOWN = 100  # characters in which a script that is refused begins
 _SPELLED = {
     "is": "==", "===": "==", "eq": "==", "isnot": "!=", "!==": "!=", "neq": "!=", "lt": "<", "lte": "<=", "gt": ">",
     "gte": ">=", "and": "and", "&&": "and", "or": "or", "||": "or", "not": "not", "!": "not", "to": "=",
@@ -68,7 +71,7 @@ def expression_of(script: str) -> Tree:
     reader = _Reader(script)
     tree = reader.expression()
     reader.end()
-    return tree
+    return _bounded(tree)
 
 
 def sets_of(script: str, ranges: Mapping[str, tuple[int | None, int | None]]) -> list[Set]:
@@ -104,10 +107,19 @@ def _assignment(
 ) -> Assignment:
     if not WORD.fullmatch(name):
         raise NotCarried(f"`${name}` is no lower-case name")
-    value = _unclamped(value, ranges.get(name, (None, None)))
+    value = _unclamped(_bounded(value), ranges.get(name, (None, None)))
     if operator == "=" and isinstance(value, Arithmetic) and value.operator in "+-*" and value.left == Name(0, name):
         return Assignment(0, name, f"{value.operator}=", value.right)
     return Assignment(0, name, operator, value)
+
+
+def _bounded(tree: Tree) -> Tree:
+    """A tree that is no taller than the story language reads, so that nobody who walks it runs out of stack."""
+    try:
+        bounded(tree)
+    except SyntaxProblem as problem:
+        raise NotCarried(problem.problem) from None
+    return tree
 
 
 def _unclamped(value: Tree, within: tuple[int | None, int | None]) -> Tree:
@@ -128,15 +140,16 @@ def _integer(value: int | None) -> Tree | None:
 class _Reader:
     def __init__(self, script: str) -> None:
         self.script, self.position, self.depth = script, 0, 0
+        self.length = len(script.rstrip())
         self.kind, self.text = "end", ""
         self.words = True
         self.advance()
 
     def advance(self) -> str:
         last = self.text
-        rest = self.script[self.position :].strip()
-        found = _TOKEN.match(self.script, self.position) if rest else None
-        if rest and (found is None or found.lastgroup is None):
+        found = _TOKEN.match(self.script, self.position)
+        if (found is None or found.lastgroup is None) and self.position < self.length:
+            rest = self.script[self.position : self.position + SHOWN].strip()
             raise NotCarried(f"`{rest[:20]}` has no place in the story language")
         self.kind, self.text = "end", ""
         if found is not None and found.lastgroup is not None:

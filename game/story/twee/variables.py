@@ -9,11 +9,11 @@ from typing import Any
 from game.story.expressions import Scope, check_assignment, check_condition
 from game.story.model import Variable
 from game.story.syntax import RESERVED, Assignment, SyntaxProblem, Tree, constant
+from game.story.twee.marks import marks_of
 from game.story.twee.notation import Passage
 from game.story.twee.unscript import WORD, NotCarried, sets_of
 from game.values import frozen
 
-_SET = re.compile(r"<<set\s+(.*?)>>|\]\[([^\]]*)\]\]", re.DOTALL)
 _SAME = re.compile(r"""\$([a-z]\w*)\s*(?:is|isnot|eq|neq|[!=]==?|to|=)\s*["']([a-z]\w*)["']""")
 _COMPARED = re.compile(r"\$([a-z]\w*)\s*(is|isnot|eq|neq|[!=]==?|lte?|gte?|[<>]=?|to|=)\s*(-?\d{1,9})(?![\w.])")
 _BELOW = ("lt", "<", "gte", ">=")  # what these ask of a number tells apart the one below it
@@ -68,8 +68,8 @@ def _guessed(passages: list[Passage]) -> Iterator[tuple[str, Data]]:
     starts: dict[str, int | bool | str] = {}
     initial: set[str] = set()
     for passage in sorted(passages, key=lambda passage: passage.name != "StoryInit"):
-        for found in _SET.finditer(passage.content):
-            for effect in _effects(found[1] or found[2]):
+        for script in _scripts(passage.content):
+            for effect in _effects(script):
                 value = constant(effect.value)
                 if value is None or effect.name in RESERVED or effect.name in starts:
                     continue
@@ -96,6 +96,13 @@ def _guessed(passages: list[Passage]) -> Iterator[tuple[str, Data]]:
         else:
             low, high = _bounds([value, *numbers.get(name, ())])
             yield name, {"start": value if name in initial else 0, "min": low, "max": high}
+
+
+def _scripts(content: str) -> Iterator[str]:
+    """What each `<<set>>` and each link's setter says."""
+    for mark in marks_of(content):
+        if mark.kind == "link" or (mark.kind == "macro" and mark.name == "set"):
+            yield mark.inside
 
 
 def _bounds(numbers: list[int]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from game.story.model import Term, Variable
 _MARKED = re.compile(
     r"[&<>\[\]{}\\_`]|\$(?=[A-Za-z_$])|([/'\"=~^@\-+|?])(?=\1)|/(?=[*%])|^(?=\S)[!*#|:;](?=.)", re.MULTILINE
 )
+_HUGE = re.compile(r"&#[0-9]{12,};?")  # more digits than any character's number, and than Python reads as one
 _OWN = re.compile(r"[\\*{\[]")  # what the story language marks
 
 
@@ -27,8 +28,8 @@ def own(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """SugarCube's and HTML's named characters as themselves."""
-    return html.unescape(text)
+    """SugarCube's and HTML's named characters as themselves; a number that is none of a character's is no trouble."""
+    return html.unescape(_HUGE.sub("&#xfffd;", text) if "&#" in text else text)
 
 
 def paragraph(passage: Passage, variables: Mapping[str, Variable], terms: Mapping[str, Term]) -> str:
