@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from game.files import write_folder_whole
     from game.story.twee.importing import LARGEST, imported
-    from game.story.twee.packing import files_of
+    from game.story.twee.packing import errors_in, files_of
 
     file, folder = options.file, options.out
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -32,18 +32,24 @@ def run(options: argparse.Namespace) -> int:
     pack, findings = imported(raw, str(file))
     if pack is None:
         raise UserError(str(findings[0]))
+    files = files_of(pack, file.name, findings)
+    if errors := errors_in(files):
+        findings = [*findings, *errors]
+        files = files_of(pack, file.name, findings)
     try:
-        write_folder_whole(folder, files_of(pack, file.name, findings))
+        write_folder_whole(folder, files)
     except OSError as error:
         raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
     for finding in findings:
         print(finding)
     nodes = [node for chapter in pack.chapters for node in chapter.get("nodes", {}).values()]
-    pages, endings = sum("text" in node for node in nodes), len({node["end"] for node in nodes if "end" in node})
+    pages, endings = sum("text" in node for node in nodes), len({str(node["end"]) for node in nodes if "end" in node})
     lost = counted(len(findings), "finding") if findings else "nothing was lost"
     print(f"{folder}: {counted(pages, 'page')}, {counted(endings, 'ending')}, {lost}.")
     if pack.bounds:
         print(pack.bounds)
+    if errors:
+        print("It cannot be played yet: mend what is an error first, in the Twee file or in the pack.")
     print(f"Check it: weight-of-grain check --quick --story {shlex.quote(str(folder))}")
     print(f"Play it:  weight-of-grain play --story {shlex.quote(str(folder))}")
-    return 0
+    return 1 if errors else 0

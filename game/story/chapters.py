@@ -59,10 +59,12 @@ class ChapterBuilder:
         if id == NEXT:
             self.words.say("WG307", path, "`next` is the way to the next chapter", "Rename the node.", on_key=True)
         ids = [choice.id for choice in shape.choices or ()]
+        above: set[str] = set()
         for i, choice in enumerate(ids):
-            if choice in ids[:i] or choice in ("continue", "skip", "leave"):
-                reason = "stands twice in this node" if choice in ids[:i] else "is reserved"
+            if choice in above or choice in ("continue", "skip", "leave"):
+                reason = "stands twice in this node" if choice in above else "is reserved"
                 self.words.say("WG307", (*path, "choices", i, "id"), f"the choice `{choice}` {reason}", "Rename it.")
+            above.add(choice)
         goto = self._branches(shape.goto, (*path, "goto"))
         self._ways_on(shape, path)
         if not shape.in_brief and (shape.choices or shape.end or shape.brief):

@@ -143,20 +143,19 @@ def read_file(path: Path, name: str) -> Document | Finding:
     except OSError as error:
         return Finding(name, 0, 0, "WG107", f"the file cannot be read: {error.strerror or error}", "Check its rights.")
     if len(raw) > LARGEST:
-        return Finding(
-            name,
-            0,
-            0,
-            "WG105",
-            f"the file is larger than {LARGEST // 1_000_000} MB",
-            "Split it into chapters, a file each.",
-        )
+        return too_large(name)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return Finding(name, line, 1, "WG102", "the file is not text in UTF-8", "Save it as UTF-8 in your editor.")
     return read_text(text, name)
+
+
+def too_large(name: str) -> Finding:
+    """What is said of a file of more than LARGEST bytes."""
+    problem = f"the file is larger than {LARGEST // 1_000_000} MB"
+    return Finding(name, 0, 0, "WG105", problem, "Split it into chapters, a file each.")
 
 
 def read_text(text: str, name: str) -> Document | Finding:

@@ -6,25 +6,18 @@ What cannot be carried over is left out and named; the words around it stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
-from itertools import product
-from math import prod
+from collections.abc import Callable, Collection, Iterator
 
-from game.story import markup
-from game.story.syntax import Logic, Not, Tree
+from game.story.syntax import Tree
 from game.story.twee import foreign, wiki
+from game.story.twee.body import Body, Flaw, Guard, Link
 from game.story.twee.marks import Mark, marks_of
 from game.story.twee.unscript import NotCarried, Set, expression_of, sets_of
-from game.values import frozen
 
-Guard = tuple[tuple[int, int], ...]  # (number of the `<<if>>`, number of its branch), the outermost first
 Ranges = dict[str, tuple[int | None, int | None]]
-MOST_VARIANTS = 12  # of one paragraph with conditions inside it
 MOST_SIDES = 60  # of one `<<if>>`: the last one denies all above it, in a condition of at most 1,000 characters
 DEEPEST = 20  # conditions inside one another
 SHOWN = 60  # characters of a script that a finding repeats
-BY = re.compile("\x01(.*?)\x02")
 
 _LINE_MARK = re.compile(r"(?:!{1,6}|[*#]+(?=\s|$)|>+|-(?=\s))[ ]?")
 _WORD = re.compile(r"\w")
@@ -33,96 +26,6 @@ _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\.""", re.DOTALL)
 _EMPHASISED = {"em", "i", "b", "strong"}
 _BREAKS = {"br", "p", "div", "hr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
 _SILENT = {"nobr", "silently", "silent", "/nobr", "/silently", "/silent", "/link", "/button"}
-
-
-@frozen
-class Flaw:
-    """What is not carried over, at a character of the content."""
-
-    at: int
-    code: str
-    problem: str
-    remedy: str
-
-
-@frozen
-class Link:
-    say: str
-    to: str
-    sets: tuple[Set, ...]
-    guard: Guard
-    at: int
-
-
-@dataclass
-class Body:
-    """A passage in parts. Text stands as fragments in the story's own marks; `tests` are each `<<if>>`'s conditions."""
-
-    fragments: list[tuple[Guard, str]] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    sets: list[tuple[Set, int]] = field(default_factory=list)
-    shown: list[tuple[Guard, str, int]] = field(default_factory=list)
-    tests: list[list[Tree | None]] = field(default_factory=list)
-    flaws: list[Flaw] = field(default_factory=list)
-
-    def condition(self, guard: Guard) -> Tree | None:
-        """What holds under a guard; None where nothing is asked."""
-        asked: list[Tree] = []
-        for number, branch in guard:
-            tests = self.tests[number]
-            asked += [Not(0, test) for test in tests[:branch] if test is not None]
-            if branch < len(tests) and (test := tests[branch]) is not None:
-                asked.append(test)
-        return asked[0] if len(asked) == 1 else Logic(0, "and", tuple(asked)) if asked else None
-
-    @property
-    def paragraphs(self) -> list[tuple[Guard, str, str | None]]:
-        """The text: (guard, words, whose mouth), one for each variant of a paragraph with conditions inside it."""
-        lines: list[list[tuple[Guard, str]]] = [[]]
-        for guard, text in self.fragments:
-            first, *others = text.split("\n")
-            lines[-1].append((guard, first.rstrip() if others else first))
-            lines += [[(guard, other.strip())] for other in others[:-1] if other.strip()]
-            lines += [[(guard, other.lstrip())] for other in others[-1:]]
-        made = []
-        for line in lines:
-            # A space under other conditions than all words is only how the passage is laid out.
-            worded = {guard for guard, text in line if text.strip()}
-            parts = [(guard, text) for guard, text in line if text and (len(worded) > 1 or guard in worded)]
-            for guard, text in self._variants(parts):
-                speaker = BY.search(text)
-                words = _balanced(" ".join(BY.sub("", text).split()))
-                if words:
-                    made.append((guard, words, speaker[1] if speaker else None))
-        return made
-
-    def _variants(self, parts: list[tuple[Guard, str]]) -> list[tuple[Guard, str]]:
-        guards = [guard for guard, _ in parts]
-        if len(set(guards)) <= 1:
-            return [(guards[0], "".join(text for _, text in parts))] if parts else []
-        numbers = sorted({number for guard in guards for number, _ in guard})
-        sides = [range(len(self.tests[n]) + (self.tests[n][-1] is not None)) for n in numbers]
-        if prod(map(len, sides)) > MOST_VARIANTS:
-            self.flaws.append(
-                Flaw(0, "WG902", "a paragraph holds too many conditions", "Write its variants out as paragraphs.")
-            )
-            return [((), "".join(text for _, text in parts))]
-        found: dict[tuple[Guard, str], None] = {}
-        distinct = list(dict.fromkeys(guards))
-        for combination in product(*sides):
-            taken = tuple(zip(numbers, combination, strict=True))
-            text = "".join(text for guard, text in parts if set(guard) <= set(taken))
-            # An inner condition is asked only where its outer one led to it.
-            asked = tuple(
-                (n, side)
-                for n, side in taken
-                if all(
-                    set(guard[: [m for m, _ in guard].index(n)]) <= set(taken) for guard in distinct if n in dict(guard)
-                )
-            )
-            if text.strip():
-                found[asked, text] = None
-        return list(found)
 
 
 def body_of(
@@ -197,14 +100,14 @@ class _Reader:
                 self._add(f"\x01{_printable(wiki.unescaped(mark.name))}\x02")
             case "term":
                 shown = _printable(wiki.unescaped(mark.inside))
-                known = mark.name in self.terms and not set("[]|\n") & set(shown)
+                known = mark.name in self.terms and shown.strip() and not set("[]|\n") & set(shown)
                 self._add(f"[[{shown}|{mark.name}]]" if known else wiki.own(shown))
             case "macro":
                 self._macro(mark.name, mark.inside.strip(), at)
             case "link":
                 self._link(mark)
             case "open":
-                what = "a link" if mark.name == "[[" else f"`{_cut(mark.name)}`"
+                what = "a link" if mark.name == "[[" else f"`{cut(mark.name)}`"
                 self._flaw(at, "WG905", f"{what} is not closed, so it is only words here", "Close it in the same line.")
             case "image":
                 self._flaw(at, "WG904", "a picture is not carried over", "Name a `place` for the chapter instead.")
@@ -223,7 +126,7 @@ class _Reader:
             self._add(f"{{{name[:-1]}}}.")
         else:
             self._add(wiki.own(text))
-            self._lost(at, f"the value of `{_cut(text)}`")
+            self._lost(at, f"the value of `{cut(text)}`")
 
     def _tag(self, tag: str, at: int) -> None:
         if tag in _EMPHASISED:
@@ -257,7 +160,7 @@ class _Reader:
             self.body.shown.append((self.guard, target[0], at))
         elif name in ("link", "button") and (said := _quoted(rest)):
             self._end_link()
-            self.waiting = (wiki.unescaped(said[0]), said[-1], at, [])
+            self.waiting = (_said(said[0], said[-1]), said[-1], at, [])
         elif name in _SILENT:
             if name in ("/link", "/button"):
                 self._end_link()
@@ -306,16 +209,16 @@ class _Reader:
         try:
             tree = expression_of(script)
         except NotCarried as no:
-            self._lost(at, f"the condition `{_cut(script)}`", str(no))
+            self._lost(at, f"the condition `{cut(script)}`", str(no))
             return None
         if problem := self.sound(tree):
-            self._lost(at, f"the condition `{_cut(script)}`", problem)
+            self._lost(at, f"the condition `{cut(script)}`", problem)
             return None
         return tree
 
     def _set(self, script: str, at: int) -> None:
         if self.open:
-            self._lost(at, f"`<<set {_cut(script)}>>`", "it stands under a condition; write `x = new if ... else x`")
+            self._lost(at, f"`<<set {cut(script)}>>`", "it stands under a condition; write `x = new if ... else x`")
         else:
             sets = self._sets(script, at)
             if self.waiting is not None:
@@ -327,7 +230,7 @@ class _Reader:
         try:
             return sets_of(script, self.ranges) if script.strip() else []
         except NotCarried as no:
-            self._lost(at, f"`{_cut(script)}`", str(no))
+            self._lost(at, f"`{cut(script)}`", str(no))
             return []
 
     def _link(self, mark: Mark) -> None:
@@ -336,10 +239,16 @@ class _Reader:
             self._flaw(mark.start, "WG903", "a link leads nowhere", "Name the passage it leads to.")
             self._add(wiki.own(say))
             return
-        say = _printable(wiki.unescaped(say))
+        say = _said(say, to)
         self.body.links.append(Link(say, to, tuple(self._sets(mark.inside, mark.start)), self.guard, mark.start))
         if mark.start in self.worded:  # a link inside a sentence: its words are part of it
             self._add(wiki.own(say))
+
+
+def _said(words: str, to: str) -> str:
+    """What a choice says: its words, or the passage's name where nothing of them can be read."""
+    shown = (" ".join(_printable(wiki.unescaped(one)).split()) for one in (words, to))
+    return next(filter(None, shown), "…")
 
 
 def _worded(content: str, marks: list[Mark]) -> set[int]:
@@ -376,10 +285,19 @@ def _has_words(text: str) -> bool:
     return _WORD.search(text) is not None
 
 
-def _cut(script: str) -> str:
+def cut(script: str) -> str:
     """A script as a finding repeats it."""
     line = _printable(" ".join(script.split()))
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
+def targets_of(content: str) -> Iterator[str]:
+    """The passages that a content may name: each link's, and each text in quotes of a macro."""
+    for mark in marks_of(content):
+        if mark.kind == "link":
+            yield _parted(mark.name)[1]
+        elif mark.kind == "macro":
+            yield from _quoted(mark.inside)
 
 
 def _parted(link: str) -> tuple[str, str]:
@@ -404,12 +322,3 @@ def _quoted(rest: str) -> list[str]:
 
 def _printable(text: str) -> str:
     return "".join(character for character in text if character.isprintable() or character in "\n\t ")
-
-
-def _balanced(text: str) -> str:
-    """The paragraph with its marks, or without its stars where they do not pair."""
-    try:
-        markup.parse(text)
-    except markup.MarkupProblem:
-        return re.sub(r"(?<!\\)\*", "", text).strip()
-    return text.strip()

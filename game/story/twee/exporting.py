@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,6 +28,7 @@ from game.story.writing import as_yaml
 FORMAT, FORMAT_VERSION = "SugarCube", "2.37.3"
 CONTINUE, SKIP = "continue", "skip"
 ACROSS, DOWN = 200, 150  # pixels of Twine's map between passages
+_NAMED = re.compile(r'->([^\]\n]*)\]|"(?=([^"\n]*)")')  # what a link or a macro may lead to
 Words = Callable[[str], str]  # the interface's words for `continue` and `skip`
 
 
@@ -66,8 +69,9 @@ class _Export:
             mode, chapter = self.modes[id], self.story.chapters[id]
             writer = _ChapterWriter(self.story, self.cut, chapter, after, names, self.words)
             rows = list(writer.played() if mode is Mode.PLAYED else writer.unplayed(mode))
-            made += _placed(rows, row)
-            row += 1 + max(list(_depths(rows).values()).count(depth) for depth in set(_depths(rows).values()))
+            depths = _depths(rows)
+            made += _placed(rows, depths, row)
+            row += 1 + max(Counter(depths.values()).values())
         if any(f'"{NEXT}"' in one.content or f"->{NEXT}]" in one.content for one in made):
             made.append(Passage(NEXT, ("ending",), "", _position(0, row)))
         data = rest.rest_of(self.story, self.story.cuts[self.cut], self.modes, names)
@@ -235,9 +239,8 @@ def _position(column: int, row: int) -> dict[str, str]:
     return {"position": f"{100 + column * ACROSS},{100 + row * DOWN}", "size": "100,100"}
 
 
-def _placed(passages: Sequence[Passage], row: int) -> Iterator[Passage]:
+def _placed(passages: Sequence[Passage], depths: Mapping[str, int], row: int) -> Iterator[Passage]:
     """A chapter as a band of Twine's map: further from its door stands further to the right."""
-    depths = _depths(passages)
     filled: dict[int, int] = {}
     for passage in passages:
         depth = depths[passage.name]
@@ -251,9 +254,9 @@ def _depths(passages: Sequence[Passage]) -> dict[str, int]:
     depths = {passages[0].name: 0}
     waiting = [passages[0].name]
     for name in waiting:
-        for other in contents:
-            named = f"->{other}]" in contents[name] or f'"{other}"' in contents[name]
-            if named and other not in depths:
+        for found in _NAMED.finditer(contents[name]):
+            other = found[1] or found[2] or ""
+            if other in contents and other not in depths:
                 depths[other] = depths[name] + 1
                 waiting.append(other)
     last = max(depths.values()) + 1

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from game.story.findings import Finding
-from game.story.reading import Document, read_text
-from game.story.shape import ID, integer
+from game.story.shape import ID
 from game.story.twee import rest
+from game.story.twee.bodies import targets_of
+from game.story.twee.carried import Carried, carried
 from game.story.twee.foreign import has_macros
-from game.story.twee.nodes import ChapterMaker, Place, slug, unique
+from game.story.twee.ids import Ids, slug
+from game.story.twee.nodes import ChapterMaker, Place
 from game.story.twee.notation import Passage, passages_of
 from game.story.twee.variables import declared
 from game.values import frozen
@@ -31,6 +34,7 @@ _SPECIAL = {
 _SILENT = {"StoryTitle", "StoryData", "StoryInit", "StoryIncludes", "StorySubtitle", "StoryAuthor", "StorySettings"}
 _HIDDEN_TAGS = {"Twine.private", "annotation"}
 _LOGIC_TAGS = {"script", "stylesheet", "widget", "startup", "header", "footer", "init"}
+_CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
 Data = dict[str, Any]
 
 
@@ -59,12 +63,16 @@ class Pack:
 def imported(raw: bytes, file: str) -> tuple[Pack | None, list[Finding]]:
     """The pack of a Twee file's bytes, and all findings by their place; None where it holds no story."""
     text = _decoded(raw)
-    if text is None or not (passages := list(passages_of(text))):
+    plain = text and text.translate(_CONTROLS)
+    if text is None or plain is None or not (passages := list(passages_of(plain))):
         return None, [Finding(file, 0, 0, "WG901", *_why_not(raw, text))]
     reader = _Reader(file, passages)
     if not reader.pages:
         return None, [Finding(file, 0, 0, "WG901", "no passage of it is a page", "Export the whole story as Twee.")]
     pack = reader.pack()
+    if stray := len(text) - len(plain):
+        problem = f"it holds {stray} control characters, which are left out"
+        reader.findings.append(Finding(file, 0, 0, "WG905", problem, "Save it as plain text in UTF-8."))
     return pack, sorted(set(reader.findings))
 
 
@@ -96,19 +104,25 @@ class _Reader:
     def __init__(self, file: str, passages: list[Passage]) -> None:
         self.file = file
         self.findings: list[Finding] = []
+        self.line_ends: dict[int, list[int]] = {}  # of a passage, by the line of its header
         self.passages: dict[str, Passage] = {}
         for passage in passages:
             self._take(passage)
         self.data = self._story_data()
-        self.rest = self._rest()
+        found = self._rest()
+        self.rest, self.renamed = found.data, found.renamed
         self.pages = dict(self._pages())
 
     def say(self, passage: Passage | None, at: int, code: str, problem: str, remedy: str) -> None:
         """A finding at a character of a passage's content; at its header where `at` is -1."""
         line, column = (passage.line, 1) if passage else (0, 0)
         if passage and at >= 0:
-            before = passage.content[:at]
-            line, column = passage.first + before.count("\n"), at - before.rfind("\n")
+            if passage.line not in self.line_ends:
+                self.line_ends[passage.line] = [end.start() for end in re.finditer("\n", passage.content)]
+            ends = self.line_ends[passage.line]
+            above = bisect_left(ends, at)
+            line, column = passage.first + above, at - (ends[above - 1] if above else -1)
+        problem = "".join(character if character.isprintable() else " " for character in problem)
         self.findings.append(Finding(self.file, line, column, code, problem, remedy))
 
     def _take(self, passage: Passage) -> None:
@@ -136,31 +150,21 @@ class _Reader:
             return {}
         return data
 
-    def _rest(self) -> Data:
+    def _rest(self) -> Carried:
         """What our own export sent along, or nothing."""
         passage = self.passages.get(rest.NAME)
         if passage is None:
-            return {}
-        document = read_text(passage.content + "\n", self.file)
-        if isinstance(document, Document) and isinstance(document.data, dict):
-            data: Data = _numbers(document.data)
-            if isinstance(data.get("chapters"), dict) and all(
-                isinstance(one, dict) for one in [*data["chapters"].values(), *data.get("unwalked", {}).values()]
-            ):
-                return data
-        self.say(
-            passage, 0, "WG905", f"{rest.NAME} cannot be read, so its chapters are lost", "Export the story again."
-        )
-        return {}
+            return Carried()
+        return carried(passage, lambda problem, remedy: self.say(passage, 0, "WG905", problem, remedy))
 
     def pack(self) -> Pack:
         """Everything, in the shape of the pack's YAML."""
         title = " ".join(self._content("StoryTitle").split()) or "Untitled"
         id = slug(title, "story")
-        chapters: Data = self.rest.get("chapters") or {unique(id, ()): {"title": title, "role": "reader"}}
+        chapters: Data = self.rest.get("chapters") or {id: {"title": title, "role": "reader"}}
         places, start = self._places(self.pages, chapters)
         variables = self.rest.get("variables")
-        scope, data = declared(self.passages.values(), variables if isinstance(variables, dict) else None)
+        scope, data = declared(self.passages.values(), variables, recalls=bool(self.rest))
         terms = self.rest.get("glossary")
         maker = ChapterMaker(
             self.pages,
@@ -196,9 +200,8 @@ class _Reader:
 
     def _with_unwalked(self, made: Mapping[str, Data]) -> dict[str, Data]:
         """The chapters with what rode along whole, in the order of the calendar."""
-        unwalked = self.rest.get("unwalked")
         found = dict(made)
-        for id, whole in (unwalked if isinstance(unwalked, dict) else {}).items():
+        for id, whole in self.rest.get("unwalked", {}).items():
             here = found.get(id, {"chapter": id})
             found[id] = {**here, **whole, "nodes": {**whole.get("nodes", {}), **here.get("nodes", {})}}
             if not found[id]["nodes"]:
@@ -206,7 +209,8 @@ class _Reader:
         for id, chapter in found.items():
             if "nodes" not in chapter:
                 chapter.setdefault("skip", {"text": id})
-        dates = self.rest.get("calendar", ())
+        dates = self.rest.get("calendar", [])
+        dates = dates if isinstance(dates, list) else [dates]
         order = [id for date in dates for id in (date if isinstance(date, list) else [date]) if id in found]
         return {id: found[id] for id in dict.fromkeys([*order, *found])}
 
@@ -235,60 +239,61 @@ class _Reader:
     def _places(self, pages: Mapping[str, Passage], chapters: Data) -> tuple[dict[str, Place], str]:
         """Where each passage goes: (chapter, node), or (chapter, "") for a chapter's own door; and the start."""
         start = self.data.get("start", "Start")
-        if start not in pages:
+        if not isinstance(start, str) or start not in pages:
             start = next(iter(pages))
             problem = f"there is no start passage, so `{start}` is the first"
             self.say(pages[start], -1, "WG905", problem, "Name it in StoryData, or call it `Start`.")
         first = next(iter(chapters))
         if not self.rest:
-            places: dict[str, Place] = {}
-            taken: set[str] = {"next"}
-            for name in sorted(pages, key=lambda name: name != start):
-                node = unique(slug(name, "page"), taken)
-                taken.add(node)
-                places[name] = (first, node)
-            return places, start
-        places = {}
-        taken_in: dict[str, set[str]] = {id: {"next"} for id in chapters}
+            ids = Ids(["next"])
+            order = sorted(pages, key=lambda name: name != start)
+            return {name: (first, ids.new(slug(name, "page"))) for name in order}, start
+        places: dict[str, Place] = {}
+        ids_in = {id: Ids(["next"]) for id in chapters}
         for name in pages:
-            chapter, _, node = name.partition(".")
-            if name in chapters:
-                places[name] = (name, "")
+            chapter, _, node = name.rpartition(".")
+            chapter = self.renamed.get(chapter, chapter)
+            if self.renamed.get(name, name) in chapters:
+                places[name] = (self.renamed.get(name, name), "")
             elif chapter in chapters and re.fullmatch(ID, node):
                 places[name] = (chapter, node)
-                taken_in[chapter].add(node)
-        for name in _linked_order(pages, places):
-            chapter = next((places[one][0] for one in pages if one in places and _names(pages[one], name)), first)
+                ids_in[chapter].add(node)
+        naming = _naming(pages)
+        for name in _linked_order(pages, places, naming):
             if name == "next" or _is_fork(name, places):
                 continue
-            node = unique(slug(name.rpartition(".")[2], "page"), taken_in[chapter])
-            taken_in[chapter].add(node)
-            places[name] = (chapter, node)
+            chapter = next((places[one][0] for one in naming.get(name, ()) if one in places), first)
+            places[name] = (chapter, ids_in[chapter].new(slug(name.rpartition(".")[2], "page")))
         return places, start
 
 
-def _linked_order(pages: Mapping[str, Passage], places: Mapping[str, Place]) -> list[str]:
+def _naming(pages: Mapping[str, Passage]) -> dict[str, list[str]]:
+    """Which pages name a page in a link or a macro, each in the order of the file."""
+    naming: dict[str, list[str]] = {}
+    for name, passage in pages.items():
+        for other in dict.fromkeys(targets_of(passage.content)):
+            if other in pages:
+                naming.setdefault(other, []).append(name)
+    return naming
+
+
+def _linked_order(
+    pages: Mapping[str, Passage], places: Mapping[str, Place], naming: Mapping[str, Sequence[str]]
+) -> list[str]:
     """The passages that have no place yet, each behind one that names it where there is such a one."""
-    found = list(places)
-    for here in found:
-        found += [name for name in pages if name not in found and _names(pages[here], name)]
-    return [name for name in [*found, *(name for name in pages if name not in found)] if name not in places]
-
-
-def _names(passage: Passage, name: str) -> bool:
-    return name in passage.content
+    named: dict[str, list[str]] = {}
+    for name in pages:
+        for here in naming.get(name, ()):
+            named.setdefault(here, []).append(name)
+    found = dict.fromkeys(places)
+    waiting = list(found)
+    for here in waiting:
+        new = [name for name in named.get(here, ()) if name not in found]
+        found.update(dict.fromkeys(new))
+        waiting += new
+    return [name for name in [*waiting, *(name for name in pages if name not in found)] if name not in places]
 
 
 def _is_fork(name: str, places: Mapping[str, Place]) -> bool:
     """Whether a passage is the way behind one choice, as our export makes them."""
     return name.count(".") == 2 and name.rpartition(".")[0] in places
-
-
-def _numbers(data: Any) -> Any:
-    """Plain data with its numbers as numbers: the YAML of a pack is read as text."""
-    if isinstance(data, dict):
-        return {_numbers(key): _numbers(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_numbers(one) for one in data]
-    number = integer(data) if isinstance(data, str) else None
-    return number if number is not None and str(number) == data else data

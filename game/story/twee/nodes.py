@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Protocol
 
 from game.story.printing import statement_text, text_of
-from game.story.syntax import LONGEST
+from game.story.syntax import Assignment, SyntaxProblem, Tree, parse_expression, parse_statement
 from game.story.twee import wiki
-from game.story.twee.bodies import Body, Guard, Link, body_of
+from game.story.twee.bodies import body_of, cut
+from game.story.twee.body import Body, Guard, Link
+from game.story.twee.ids import Ids, slug
 from game.story.twee.notation import Passage
 from game.story.twee.unscript import Set
 from game.story.twee.variables import Known
@@ -24,21 +26,6 @@ class Say(Protocol):
     """Takes a finding at a character of a passage's content."""
 
     def __call__(self, passage: Passage | None, at: int, code: str, problem: str, remedy: str) -> None: ...
-
-
-def slug(name: str, otherwise: str) -> str:
-    """An id of a name: lower-case words with hyphens.."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    return "-".join(words)[:60].strip("-") or otherwise
-
-
-def unique(id: str, taken: Collection[str]) -> str:
-    """The id, or with the first number behind it that makes it new."""
-    found, number = id, 2
-    while found in taken:
-        found, number = f"{id}-{number}", number + 1
-    return found
 
 
 # What an export sends along of a chapter, beside its pages.
@@ -62,13 +49,18 @@ class ChapterMaker:
         self.pages, self.places, self.order = pages, dict(places), order
         self.known, self.terms, self.say, self.markdown = known, terms, say, markdown
         self.brief = brief  # the passages say the brief form of what has one
-        self.missing: dict[str, dict[str, str]] = {id: {} for id in order}  # a made node's id -> the lost name
+        self.missing: dict[str, dict[str, str]] = {id: {} for id in order}  # a lost name -> the made node's id
         self.bodies: dict[str, Body] = {}
+        self.own: dict[str, dict[str, str]] = {id: {} for id in order}  # each chapter's passages, by node
+        for name, (chapter, node) in self.places.items():
+            self.own[chapter][node] = name
+        self.ids = {id: Ids(["next", *own]) for id, own in self.own.items()}
+        self.after = dict(pairwise(order))
 
     def chapter(self, id: str, rest: Data, start: str) -> Data:
         """One chapter. `rest` is what an export sent along of it; `start` the story's first passage."""
         head: Data = {key: rest[key] for key in HEAD if key in rest}
-        own = {node: name for name, (chapter, node) in self.places.items() if chapter == id}
+        own = self.own[id]
         door = self.pages.get(own.get("", ""))
         telling = own.get("skip") if f"{id}.skip" in self._ways(door) else None
         names = {node: name for node, name in own.items() if node and name != telling}
@@ -90,7 +82,7 @@ class ChapterMaker:
             chapter["skip"] = rest["skip"]
         about = rest.get("nodes") if isinstance(rest.get("nodes"), dict) else {}
         nodes = {node: self._node(id, node, self.pages[name], (about or {}).get(node)) for node, name in names.items()}
-        for node, name in self.missing[id].items():
+        for name, node in self.missing[id].items():
             nodes[node] = {"text": f"({wiki.own(name)})", "end": node}
         for node in _circling(nodes):
             passage = self.pages[names[node]]
@@ -180,11 +172,10 @@ class ChapterMaker:
 
     def _choices(self, chapter: str, passage: Passage, body: Body, because: Data) -> list[Data]:
         choices: list[Data] = []
-        taken: set[str] = set(RESERVED)
+        ids = Ids(RESERVED)
         for link in body.links:
             words = " ".join(re.findall(r"[^\W_]+", link.say)[:4])
-            id = unique(slug(_given_id(link) or words, "choice"), taken)
-            taken.add(id)
+            id = ids.new(slug(_given_id(link) or words, "choice"))
             choice: Data = {"id": id, "say": link.say}
             if condition := self._condition(passage, body, link.guard):
                 choice["if"] = condition
@@ -227,27 +218,19 @@ class ChapterMaker:
             there, node = self.places[to]
             if there == chapter and node:
                 return node
-            if there == self._after(chapter) and not node:
+            if there == self.after.get(chapter) and not node:
                 return "next"
             problem = f"`{to}` stands in another chapter than the next one's beginning, and ways lead no further"
             self.say(passage, at, "WG903", problem, "Here it leads to the next chapter: mend its `goto`.")
             return "next"
-        if to == "next" and self._after(chapter) is None:
+        if to == "next" and chapter not in self.after:
             return "next"
         self.say(
             passage, at, "WG903", f"there is no passage `{to}`", "Write it; an ending with its name stands in for it."
         )
-        for node, name in self.missing[chapter].items():
-            if name == to:
-                return node
-        taken = {node for there, node in self.places.values() if there == chapter} | set(self.missing[chapter])
-        node = unique(slug(to, "page"), {*taken, "next"})
-        self.missing[chapter][node] = to
-        return node
-
-    def _after(self, chapter: str) -> str | None:
-        at = self.order.index(chapter) + 1
-        return self.order[at] if at < len(self.order) else None
+        if to not in self.missing[chapter]:
+            self.missing[chapter][to] = self.ids[chapter].new(slug(to, "page"))
+        return self.missing[chapter][to]
 
     def _paragraphs(self, passage: Passage, body: Body) -> list[Any]:
         data: list[Any] = []
@@ -261,11 +244,14 @@ class ChapterMaker:
         if not denials and guard:
             number, side = guard[-1]
             test = body.tests[number][side]
-            return text_of(test) if test is not None else None
-        tree = body.condition(guard)
+            if test is None:
+                return None
+            tree: Tree | None = test
+        else:
+            tree = body.condition(guard)
         text = text_of(tree) if tree is not None else None
-        if text and len(text) > LONGEST:
-            self.say(passage, 0, "WG902", "a condition is too long to be carried over", "Split it with a variable.")
+        if text is not None and (problem := _unreadable(text)):
+            self.say(passage, 0, "WG902", f"a condition is not carried over: {problem}", "Split it with a variable.")
             return None
         return text
 
@@ -275,12 +261,24 @@ class ChapterMaker:
             if one.statement is None:
                 if one.recall is None and one.target != "_choice":
                     self.say(passage, at, "WG902", f"`{one.target}` is not carried over", "Use a variable of the pack.")
-            elif problem := self.known.wrong_with_effect(one.statement):
-                what = f"`{statement_text(one.statement)}` is not carried over: {problem}"
+            elif problem := self.known.wrong_with_effect(one.statement) or _unreadable(one.statement):
+                what = f"`{cut(statement_text(one.statement))}` is not carried over: {problem}"
                 self.say(passage, at, "WG902", what, "Mend `variables` in pack.yaml and write it into `do`.")
             else:
                 effects.append(statement_text(one.statement))
         return effects
+
+
+def _unreadable(written: str | Assignment) -> str:
+    """Why the story language does not read a condition or an effect, such as its length; nothing where it does."""
+    try:
+        if isinstance(written, str):
+            parse_expression(written)
+        else:
+            parse_statement(statement_text(written))
+    except SyntaxProblem as problem:
+        return problem.problem
+    return ""
 
 
 def _given_id(link: Link) -> str | None:
@@ -295,10 +293,18 @@ def _short(branches: list[Data]) -> Any:
 def _circling(nodes: Mapping[str, Data]) -> set[str]:
     """The nodes without text that lead only to one another, and so never to a page."""
     silent = {id: {one["to"] for one in _listed(node["goto"])} for id, node in nodes.items() if "text" not in node}
-    while leading := [id for id, targets in silent.items() if not targets & set(silent)]:
-        for id in leading:
-            del silent[id]
-    return set(silent)
+    before: dict[str, list[str]] = {}  # a silent node -> those that lead to it
+    for id, targets in silent.items():
+        for to in targets & silent.keys():
+            before.setdefault(to, []).append(id)
+    ahead = {id: len(targets & silent.keys()) for id, targets in silent.items()}
+    leading = [id for id, count in ahead.items() if not count]
+    for id in leading:
+        for one in before.get(id, ()):
+            ahead[one] -= 1
+            if not ahead[one]:
+                leading.append(one)
+    return silent.keys() - leading
 
 
 def _listed(goto: Any) -> list[Data]:

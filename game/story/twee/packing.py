@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
+from game.story.files import LARGEST
 from game.story.findings import Finding
+from game.story.loading import check_documents
+from game.story.reading import read_text, too_large
 from game.story.twee.importing import Pack
 from game.story.writing import as_yaml
+
+LONGEST = 80  # characters of a chapter's id in the name of its file
 
 
 def files_of(pack: Pack, source: str, findings: Sequence[Finding]) -> dict[str, str]:
     """Each file's text by its name in the folder. `source` is what the story was imported from."""
     files = {"pack.yaml": as_yaml(pack.pack)}
     for number, chapter in enumerate(pack.chapters, start=1):
-        files[f"{number:02}-{chapter['chapter']}.yaml"] = as_yaml(chapter)
+        files[f"{number:02}-{chapter['chapter'][:LONGEST]}.yaml"] = as_yaml(chapter)
     files |= {f"{name}.yaml": as_yaml(data) for name, data in pack.others.items()}
     return files | {"README.md": _note(pack, source, findings)}
 
 
+def errors_in(files: Mapping[str, str]) -> list[Finding]:
+    """What keeps the texts of a made pack from being read as a story: what `check` would say of them."""
+    documents = []
+    for name, text in files.items():
+        if name.endswith(".yaml"):
+            documents.append(too_large(name) if len(text.encode()) > LARGEST else read_text(text, name))
+    return [finding for finding in check_documents(documents, "the pack")[1] if finding.severity == "error"]
+
+
 def _note(pack: Pack, source: str, findings: Sequence[Finding]) -> str:
-    lost = [f"- line {one.line}: {one.problem}. {one.remedy}" for one in findings]
+    lost = [f"- {_place(one, source)}: {one.problem}. {one.remedy}" for one in findings]
     return "\n".join(
         [
             f"# {pack.pack['title']}",
@@ -35,3 +50,10 @@ def _note(pack: Pack, source: str, findings: Sequence[Finding]) -> str:
             "",
         ]
     )
+
+
+def _place(finding: Finding, source: str) -> str:
+    """Where it stands: in the file that was imported, or in one of the pack's."""
+    if PurePath(finding.file).name == source:
+        return f"line {finding.line}" if finding.line else "the file"
+    return finding.place

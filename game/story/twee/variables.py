@@ -8,7 +8,7 @@ from typing import Any
 
 from game.story.expressions import Scope, check_assignment, check_condition
 from game.story.model import Variable
-from game.story.syntax import RESERVED, Assignment, SyntaxProblem, Tree, constant
+from game.story.syntax import RESERVED, Assignment, Recall, SyntaxProblem, Tree, constant, parts
 from game.story.twee.marks import marks_of
 from game.story.twee.notation import Passage
 from game.story.twee.unscript import WORD, NotCarried, sets_of
@@ -25,6 +25,8 @@ class Known:
     """The variables, and what may be said of them."""
 
     variables: Mapping[str, Variable]
+    index: Mapping[str, int]
+    recalls: bool = False  # whether the chapters came along whose places a condition can ask for
 
     @property
     def ranges(self) -> dict[str, tuple[int | None, int | None]]:
@@ -32,10 +34,12 @@ class Known:
 
     @property
     def _scope(self) -> Scope:
-        return Scope(self.variables, {name: i for i, name in enumerate(self.variables)}, {})
+        return Scope(self.variables, self.index, {})
 
     def wrong_with(self, condition: Tree) -> str | None:
         """Why a condition cannot stand in a pack with these variables."""
+        if not self.recalls and _asks_for_a_place(condition):
+            return "it asks for a place of a chapter that is lost"
         try:
             check_condition(condition, self._scope)
         except SyntaxProblem as problem:
@@ -44,6 +48,8 @@ class Known:
 
     def wrong_with_effect(self, effect: Assignment) -> str | None:
         """Why an effect cannot."""
+        if not self.recalls and _asks_for_a_place(effect.value):
+            return "it asks for a place of a chapter that is lost"
         try:
             check_assignment(effect, self._scope)
         except SyntaxProblem as problem:
@@ -51,16 +57,25 @@ class Known:
         return None
 
 
-def declared(passages: Iterable[Passage], given: Data | None) -> tuple[Known, Data]:
+def _asks_for_a_place(tree: Tree) -> bool:
+    return isinstance(tree, Recall) or any(map(_asks_for_a_place, parts(tree)))
+
+
+def declared(passages: Iterable[Passage], given: Data | None, recalls: bool = False) -> tuple[Known, Data]:
     """The variables as values, and as the pack's data. `given` is that data where an export brought it."""
     data = given if given is not None else dict(_guessed(list(passages)))
     variables = {}
     for name, one in data.items():
         if isinstance(one, dict) and "start" in one and WORD.fullmatch(str(name)):
-            words = tuple(str(word) for word in one.get("one_of", ()))
-            low, high = one.get("min"), one.get("max")
-            variables[name] = Variable(name, one["start"], low, high, words, one.get("words") or {})
-    return Known(variables), data
+            start, one_of, low, high = one["start"], one.get("one_of", ()), one.get("min"), one.get("max")
+            if isinstance(start, int | str) and isinstance(one_of, list | tuple) and _is_bound(low) and _is_bound(high):
+                words = tuple(str(word) for word in one_of)
+                variables[name] = Variable(name, start, low, high, words, one.get("words") or {})
+    return Known(variables, {name: i for i, name in enumerate(variables)}, recalls), data
+
+
+def _is_bound(value: Any) -> bool:
+    return value is None or type(value) is int
 
 
 def _guessed(passages: list[Passage]) -> Iterator[tuple[str, Data]]:

@@ -1,0 +1,139 @@
+"""What our own export sends along in its passage StoryPack, as anybody may have edited it since.
+
+It has a shape then that the import can rely on, and its ids are ids: a chapter's goes into a file's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import field
+from typing import Any
+
+from game.story.files import LARGEST
+from game.story.reading import Document, read_text
+from game.story.shape import ID, integer
+from game.story.twee import rest
+from game.story.twee.ids import Ids, slug
+from game.story.twee.notation import Passage
+from game.values import frozen
+
+Data = dict[str, Any]
+Say = Callable[[str, str], None]  # takes a problem and its remedy
+
+AGAIN = "Export the story again."
+# The mappings whose keys are ids, and the keys behind which those ids stand elsewhere.
+_NAMED = {"chapters": ("calendar", "chapters"), "roles": ("role",), "places": ("place",), "cuts": ()}
+
+
+@frozen
+class Carried:
+    """`data` is in the shape of the pack's YAML. `renamed`: what was no id of a chapter -> the id that it has here."""
+
+    data: Data = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+
+def carried(passage: Passage, say: Say) -> Carried:
+    """What the passage holds; nothing where it cannot be read. All that is left out or changed is told to `say`."""
+    if len(passage.content.encode()) > LARGEST:
+        say(f"{rest.NAME} is larger than {LARGEST // 1_000_000} MB, so its chapters are lost", AGAIN)
+        return Carried()
+    document = read_text(passage.content + "\n", rest.NAME)
+    data = document.data if isinstance(document, Document) else None
+    if not isinstance(data, dict) or not _are_mappings(data.get("chapters")):
+        say(f"{rest.NAME} cannot be read, so its chapters are lost", AGAIN)
+        return Carried()
+    sound = {key: value for key, value in data.items() if _has_shape(key, value)}
+    for key in data.keys() - sound.keys():
+        say(f"`{key}` of {rest.NAME} is spoiled, and is left out", AGAIN)
+    return _with_ids({key: value if key == "calendar" else _numbers(value) for key, value in sound.items()}, say)
+
+
+def _are_mappings(value: Any) -> bool:
+    """Whether it is a mapping of chapters, in each of which what is read further has its shape."""
+    return isinstance(value, dict) and all(
+        isinstance(one, dict)
+        and isinstance(one.get("skip", {}), dict)
+        and isinstance(nodes := one.get("nodes", {}), dict)
+        and all(isinstance(node, dict) for node in nodes.values())
+        for one in value.values()
+    )
+
+
+def _has_shape(key: str, value: Any) -> bool:
+    match key:
+        case "chapters" | "unwalked":
+            return _are_mappings(value)
+        case "roles" | "places" | "cuts" | "variables" | "glossary":
+            return isinstance(value, dict)
+        case "calendar":
+            dates = value if isinstance(value, list) else [value]
+            return all(isinstance(id, str) for date in dates for id in (date if isinstance(date, list) else [date]))
+    return True
+
+
+def _with_ids(data: Data, say: Say) -> Carried:
+    """The same with an id in the place of whatever is none, also where it is meant elsewhere."""
+    if "pack" in data and not _is_id(data["pack"]):
+        say(f"`{_short(data['pack'])}` is no id of a pack, so it has one of its title", "Give it another in pack.yaml.")
+        del data["pack"]
+    chapters: Mapping[str, str] = {}
+    for group, references in _NAMED.items():
+        names = [*data.get(group, ()), *(data.get("unwalked", ()) if group == "chapters" else ())]
+        ids = Ids(name for name in names if _is_id(name))
+        renamed = {name: ids.new(slug(name, group.removesuffix("s"))) for name in names if not _is_id(name)}
+        if not renamed:
+            continue
+        for name, id in renamed.items():
+            say(f"`{_short(name)}` is no id, so it is called `{id}` here", "Use lower-case words with hyphens.")
+        data = {
+            key: {renamed.get(name, name): _meaning(one, references, renamed) for name, one in value.items()}
+            if key == group or (group == "chapters" and key == "unwalked")
+            else _replaced(value, renamed)
+            if key in references
+            else _meaning(value, references, renamed)
+            for key, value in data.items()
+        }
+        chapters = renamed if group == "chapters" else chapters
+    return Carried(data, chapters)
+
+
+def _meaning(data: Any, references: tuple[str, ...], renamed: Mapping[str, str]) -> Any:
+    """Data in which the new ids are meant wherever the old ones were."""
+    if isinstance(data, dict):
+        return {
+            key: _replaced(value, renamed) if key in references else _meaning(value, references, renamed)
+            for key, value in data.items()
+        }
+    return [_meaning(one, references, renamed) for one in data] if isinstance(data, list) else data
+
+
+def _replaced(value: Any, renamed: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_replaced(one, renamed) for one in value]
+    return renamed.get(value, value) if isinstance(value, str) else value
+
+
+def _is_id(name: Any) -> bool:
+    return re.fullmatch(ID, str(name)) is not None
+
+
+def _short(name: Any) -> str:
+    line = " ".join(str(name).split())
+    return line if len(line) <= 60 else f"{line[:60]}…"
+
+
+def _numbers(data: Any, keys: bool = False) -> Any:
+    """Plain data with its numbers as numbers: the YAML of a pack is read as text. `keys`: also those before a colon,
+    as a number's words have them; what is named by digits keeps its name."""
+    if isinstance(data, dict):
+        return {_number(key) if keys else key: _numbers(value, key == "words") for key, value in data.items()}
+    if isinstance(data, list):
+        return [_numbers(one) for one in data]
+    return _number(data)
+
+
+def _number(text: Any) -> Any:
+    number = integer(text) if isinstance(text, str) else None
+    return number if number is not None and str(number) == text else text
