@@ -112,3 +112,57 @@ def test_a_file_that_is_not_there_is_said(run: Command, tmp_path: Path) -> None:
         run("import-twee", tmp_path / "no.twee", "--out", tmp_path / "x"), "no.twee cannot be read"
     )
     assert_is_one_clear_line(run("import-twee", tmp_path, "--out", tmp_path / "x"), "cannot be read")
+
+
+def test_no_file_outside_the_folder_is_written(run: Command, tmp_path: Path) -> None:
+    """A chapter's id that leads elsewhere is given another one, and the file that it names is left as it is."""
+    (tmp_path / "other").mkdir()
+    victim = tmp_path / "other" / "01-victim.yaml"
+    for name in ("victim", "01-victim.yaml", "victim.yaml"):
+        (tmp_path / "other" / name).write_text("mine")
+    run("graph", "--story", MILL, "--role", "clerk", "--format", "twee", "--out", tmp_path / "mill.tw")
+    text = (tmp_path / "mill.tw").read_text(encoding="utf-8")
+    (tmp_path / "mill.tw").write_text(text.replace("c-gate", "x/../../../../other/victim"), encoding="utf-8")
+    found = run("import-twee", tmp_path / "mill.tw", "--out", tmp_path / "one" / "two" / "mill")
+    assert "`x/../../../../other/victim` is no id, so it is called `x-other-victim` here" in found.out
+    assert "nothing was lost" not in found.out
+    assert {path.read_text() for path in (tmp_path / "other").iterdir()} == {"mine"}
+    assert victim.read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name != "home") == ["mill.tw", "one", "other"]
+    assert [path.name for path in (tmp_path / "one" / "two").iterdir()] == ["mill"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("A [[well->Down", "a link is not closed, so it is only words here"),
+        ("A <<set $a to 1", "`<<set` is not closed, so it is only words here"),
+        ("A <<if true>>well.", "`<<if>>` is not closed"),
+        ('A <<link "well" "Down">>deep', "`<<link>>` is not closed, so all behind it is lost"),
+        ("A \x1b[31mwell", "it holds 1 control characters, which are left out"),
+        ("A <<set >> well", None),
+        (f"A <<set $a to {'+'.join(['1'] * 1000)}>>", "too many operations rest on one another"),
+        (f"A &#{'9' * 5000}; well", None),
+    ],
+)
+def test_what_is_not_closed_or_too_much_is_said(run: Command, words: str, told: str | None, tmp_path: Path) -> None:
+    """Nobody hears that nothing was lost where something was; the pack can be played all the same."""
+    (tmp_path / "well.twee").write_text(TWEE.replace("A well.", words), encoding="utf-8")
+    found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
+    assert (found.status, found.err) == (0, "")
+    assert ("nothing was lost" in found.out) == (told is None)
+    assert (told or "") in found.out
+    assert not any(character < " " and character != "\n" for character in found.out)
+    assert run("check", "--quick", "--story", tmp_path / "well").status == 0
+
+
+def test_a_pack_that_cannot_be_read_is_said(run: Command, tmp_path: Path) -> None:
+    """Of a chapter that is larger than the story's files may be, nobody hears that nothing was lost."""
+    (tmp_path / "well.twee").write_text(TWEE.replace("Water.", "Water. " * 600_000), encoding="utf-8")
+    found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
+    assert (found.status, found.err) == (1, "")
+    assert "01-the-well.yaml: error WG105: the file is larger than 4 MB" in found.out
+    assert "nothing was lost" not in found.out
+    assert "It cannot be played yet" in found.out
+    assert "01-the-well.yaml: the file is larger" in (tmp_path / "well" / "README.md").read_text(encoding="utf-8")
+    assert run("check", "--quick", "--story", tmp_path / "well").status == 1
