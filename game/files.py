@@ -6,7 +6,6 @@ import errno
 import io
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
@@ -37,7 +36,7 @@ def write_whole(
     if backup and path.exists():
         write_whole(path.with_suffix(".bak"), path.read_text("utf-8", "replace"))
     # Made by `open`, so that whoever may read a file written here by any other program may read this one.
-    new = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    new = path.with_name(f".{path.name}-{os.urandom(4).hex()}")
     try:
         with open(new, "xb", opener=_for_us if private else None) as stream:
             _as_open_as(path, new)
@@ -92,7 +91,7 @@ def write_folder_whole(folder: Path, files: Mapping[str, str]) -> None:
     if not folder.name:
         raise FileExistsError(errno.EEXIST, "it exists and is not empty", str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
-    new = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
+    new = folder.with_name(f".{folder.name}-{os.urandom(4).hex()}")
     new.mkdir()
     try:
         for name, text in files.items():

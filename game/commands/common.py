@@ -42,14 +42,23 @@ def window_arguments(parser: argparse.ArgumentParser) -> None:
 def story_of(options: argparse.Namespace, language: str = "") -> Story:
     """The story of `--story`, in its own language or one that it is translated into, from the cache where it is kept
     ready. Raises UserError."""
-    from game.folders import cache_folder
     from game.story import StoryErrors, load
 
     folder = translated_folder(options, language)
     try:
-        return load(folder, cache_folder(), language)
+        return load(folder, ready_folder(), language)
     except StoryErrors as error:
         raise UserError(str(error)) from error
+
+
+def ready_folder() -> Path | None:
+    """Where stories are kept ready; nowhere for somebody without a home, who waits a little longer each time."""
+    from game.folders import NoHome, cache_folder
+
+    try:
+        return cache_folder()
+    except NoHome:
+        return None
 
 
 def translated_folder(options: argparse.Namespace, language: str) -> Path:

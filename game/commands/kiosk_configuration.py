@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands.common import UserError, story_of
+from game.commands.common import UserError, ready_folder, story_of
 
 if TYPE_CHECKING:
     from game.kiosk.config import Config
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 def languages_of(options: argparse.Namespace) -> Languages:
     """The story of `--story`, and the languages that it can be read in. Raises UserError."""
-    from game.folders import cache_folder
     from game.kiosk.languages import Languages
     from game.story import languages, load
     from game.ui import words
@@ -27,7 +26,7 @@ def languages_of(options: argparse.Namespace) -> Languages:
     folder = options.story or resources.story_folder()
     worded = words.languages(resources.assets_folder() / "locale")
     return Languages(
-        story_of(options), languages(folder), worded, lambda language: load(folder, cache_folder(), language)
+        story_of(options), languages(folder), worded, lambda language: load(folder, ready_folder(), language)
     )
 
 

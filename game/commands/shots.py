@@ -15,6 +15,7 @@ from game.commands import place
 from game.commands.common import UserError, counted, percent, reading, size, status, story_of, taken
 from game.commands.written import refusal, replacing
 from game.output import Refused
+from game.streams import output_trouble
 
 if TYPE_CHECKING:
     from game.play import Playthrough
@@ -140,6 +141,8 @@ def _drawing(folder: Path) -> Iterator[None]:
     except BrokenPipeError:
         raise  # nobody reads the names any more, which says nothing of the folder
     except OSError as error:
+        if output_trouble() is not None:
+            raise  # the names cannot be written, which says nothing of the folder either
         raise UserError(f"{folder} takes no pictures: {error.strerror or error}") from error
 
 

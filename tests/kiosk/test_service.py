@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.cli import _parser
+from game.command_line import parser_of_all
 from game.kiosk.service import UNIT, Installation, unit, unit_line
 from game.kiosk.supervisor import BY_STAFF
 from game.resources import assets_folder
@@ -52,7 +52,7 @@ def test_it_runs_cage_and_cage_runs_the_kiosk(installation: Installation) -> Non
     cage, kiosk = command[: command.index("--")], command[command.index("--") + 1 :]
     assert cage[0] == str(installation.cage) and "-s" not in cage
     assert kiosk[:3] == list(installation.program)
-    options = _parser().parse_args(kiosk[3:])
+    options = parser_of_all().parse_args(kiosk[3:])
     assert (options.config, options.story) == (installation.config, installation.story)
     assert service["User"] == "visitor"
 
@@ -104,7 +104,7 @@ def test_what_a_technician_types_is_there(installation: Installation) -> None:
         "--example", "--set-pin", "--check-config",
     ]  # fmt: skip
     for line in ours:
-        _parser().parse_args(line[: line.index(">")] if ">" in line else line)
+        parser_of_all().parse_args(line[: line.index(">")] if ">" in line else line)
     assert list(installation.console) in lines
     assert {line[0] for line in lines} - {"sudo", "curl", "journalctl"} == {
         str(installation.cage), installation.program[0],

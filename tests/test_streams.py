@@ -1,0 +1,145 @@
+"""Standard input and output that are closed or full, a home that is not there, and Ctrl-C at once: a line each."""
+
+from __future__ import annotations
+
+import importlib.abc
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from tests.play.readers import MILL
+from tests.test_cli import ROOT, Command, assert_is_one_clear_line, run
+
+__all__ = ["run"]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes and fills them")
+COMMANDS = ["check", "graph", "read --json", "read", "explore"]
+
+
+def shell(command: str, redirected: str) -> subprocess.CompletedProcess[str]:
+    """The program as a shell starts it, with its streams redirected."""
+    program = shlex.join([sys.executable, "-m", "game"])
+    return subprocess.run(
+        ["/bin/sh", "-c", f"{program} {command} {redirected}"],
+        cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60,
+    )  # fmt: skip
+
+
+@posix
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("redirected", [">&-", ">/dev/full"])
+@pytest.mark.parametrize("command", [*(f"{one} --story {shlex.quote(str(MILL))}" for one in COMMANDS), "--version"])
+def test_output_that_takes_nothing_is_one_line(command: str, redirected: str) -> None:
+    """Closed, or on a disk that is full: the line says so, and that is all."""
+    found = shell(command, redirected)
+    assert (found.returncode, found.stdout) == (2, "")
+    (line,) = found.stderr.splitlines()
+    why = "it is closed" if redirected == ">&-" else "No space left on device"
+    assert line == f"weight-of-grain: standard output cannot be written: {why}"
+
+
+@posix
+@pytest.mark.usefixtures("home")
+def test_a_full_disk_is_no_fault_of_the_pictures(tmp_path: Path) -> None:
+    """Where only their names cannot be printed, the folder is not blamed."""
+    found = shell(f"shots {tmp_path / 'shots'} --story {MILL} --size 320x320", ">/dev/full")
+    assert found.stderr == "weight-of-grain: standard output cannot be written: No space left on device\n"
+
+
+@posix
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("command", ["read --json", "read"])
+def test_closed_input_is_at_its_end(command: str) -> None:
+    """The first page is shown, as where an empty file is read."""
+    story = f"{command} --story {shlex.quote(str(MILL))}"
+    closed, empty = shell(story, "<&-"), shell(story, "</dev/null")
+    assert (closed.returncode, closed.stderr) == (0, "")
+    assert closed.stdout == empty.stdout != ""
+
+
+@posix
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full", "<&- >&- 2>&-"])
+def test_a_line_that_nobody_takes_is_no_trouble(redirected: str) -> None:
+    """The status says what the line would have; it does not go to standard output instead."""
+    found = shell(f"read --role nobody --story {MILL}", redirected)
+    assert (found.returncode, found.stdout, found.stderr) == (2, "", "")
+
+
+@posix
+@pytest.mark.usefixtures("home")
+def test_the_program_s_own_file_is_never_standard_output(tmp_path: Path) -> None:
+    """Where output is closed, what is opened first would take its number."""
+    found = shell(f"graph --story {MILL} --out {tmp_path / 'x.dot'}", ">&- 2>&-")
+    assert found.returncode == 0
+    assert (tmp_path / "x.dot").read_text(encoding="utf-8").startswith("digraph")
+
+
+@posix
+@pytest.mark.usefixtures("home")
+def test_out_may_be_standard_output(tmp_path: Path) -> None:
+    """What a shell appends to keeps what it has."""
+    (tmp_path / "log").write_text("before\n")
+    found = shell(f"graph --story {MILL} --out /dev/stdout", f">>{tmp_path / 'log'}")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert (tmp_path / "log").read_text(encoding="utf-8").startswith("before\ndigraph")
+
+
+class Impatient(importlib.abc.MetaPathFinder):
+    """Somebody who presses Ctrl-C while the commands are imported."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: object = None) -> ModuleSpec | None:
+        if name == "game.command_line":
+            raise KeyboardInterrupt
+        return None
+
+
+def test_stopped_before_it_began(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-C in the first moments is a line and the status of every program that it ends."""
+    monkeypatch.delitem(sys.modules, "game.command_line", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Impatient(), *sys.meta_path])
+    assert main(["check"]) == 130
+    assert capsys.readouterr() == ("", "weight-of-grain: stopped before it began\n")
+
+
+@pytest.fixture
+def homeless(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Nobody's process: no HOME, none of the folders' own variables, and a number that no account has."""
+
+    import pwd  # Windows has none
+
+    def unknown(number: int) -> pwd.struct_passwd:
+        raise KeyError(f"getpwuid(): uid not found: {number}")
+
+    for name in [name for name in os.environ if name.startswith("XDG_") or name in ("HOME", "USERPROFILE")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    return tmp_path / "here"
+
+
+@posix
+@pytest.mark.parametrize(
+    "command", [["read"], ["class", "--list"], ["stats"], ["journal", "x.html"], ["kiosk", "--check-config"]]
+)
+def test_without_a_home_what_keeps_something_says_so(run: Command, command: list[str], homeless: Path) -> None:
+    """And makes no folder called `~` where it happens to stand."""
+    story = ["--story", str(MILL)]
+    assert_is_one_clear_line(run(*command, *story), "there is no home folder", "set HOME")
+    assert list(homeless.iterdir()) == []
+
+
+@posix
+@pytest.mark.parametrize("command", [["check", "--quick"], ["graph"], ["read", "--json"]])
+def test_without_a_home_what_keeps_nothing_goes_on(run: Command, command: list[str], homeless: Path) -> None:
+    """Only a story is not kept ready for the next time."""
+    found = run(*command, "--story", MILL)
+    assert (found.status, found.err) == (0, "")
+    assert list(homeless.iterdir()) == []
