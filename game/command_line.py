@@ -25,6 +25,7 @@ from game.commands import (
 )
 from game.commands.common import BAD_INPUT, UserError
 from game.folders import NoHome
+from game.printable import printable
 from game.streams import give_up_output, open_streams, output_trouble, tell
 
 COMMANDS: dict[str, ModuleType] = {
@@ -57,7 +58,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         status = _run(parser, given)
         sys.stdout.flush()
     except UserError as error:
-        tell(str(error))
+        tell(printable(str(error)))
     except NoHome as error:
         tell(str(error.strerror))
     except UnicodeDecodeError:

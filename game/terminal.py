@@ -12,6 +12,7 @@ from typing import TextIO
 from game.credits import read_credits
 from game.play import Playthrough
 from game.play.saves import Saves
+from game.printable import printable
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import App, tree
@@ -20,7 +21,7 @@ from game.ui.update import start, update
 from game.ui.words import Words
 from game.ui.world import SettingsStore, World
 
-EMPHASIS, PLAIN = "\x0e", "\x0f"  # stand in a line while it is broken: each as wide as one character
+EMPHASIS, PLAIN = "\ufdd0", "\ufdd1"  # stand in a line while it is broken: no characters, each as wide as one
 ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
 MARK, HOLLOW = "■", "□"  # what a chart is printed with
 SHUT, OPEN = "■", "□"  # and the doors on a way: light falls through an open one
@@ -127,7 +128,7 @@ def render(shown: Node, keys: dict[str, Node], width: int, italics: bool = False
         block = _block(node, names, width)
         if block:
             lines += [*block, ""]
-    text = "\n".join(lines)
+    text = printable("\n".join(lines))
     return text.replace(EMPHASIS, ITALIC if italics else "").replace(PLAIN, UPRIGHT if italics else "")
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from game.printable import in_one_line
+
 # What prevents loading. Everything else is a warning: the story can be played without it.
 ERRORS = frozenset(
     """
@@ -46,7 +48,7 @@ class Finding:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.severity} {self.code}: {self.problem}. {self.remedy}"
+        return in_one_line(f"{self.place}: {self.severity} {self.code}: {self.problem}. {self.remedy}")
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "severity": self.severity}

@@ -231,6 +231,13 @@ def _fold(text: str) -> tuple[Data, Spot]:
                 "Remove it, or put a text that begins with `!` in quotes.",
             )
         if kind == "ScalarEvent":
+            if event.style == '"' and (stray := _STRAY.search(event.value)):
+                raise _Refused(
+                    "WG102",
+                    event.start_mark,
+                    f"this text holds U+{ord(stray[0]):04X}, which is no character that can be read",
+                    "Take its escape out.",
+                )
             value: bool | str = event.value
             if not event.style and value in ("true", "false"):
                 value = value == "true"

@@ -1,0 +1,55 @@
+"""What is printed holds nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game import terminal
+from game.cli import main
+from game.printable import in_one_line, printable
+from game.story.findings import Finding
+from game.ui.tree import Node
+from tests.story.packs import STANDARD, written
+
+
+@given(st.text())
+def test_nothing_but_lines_and_tabs_is_left_of_control_characters(text: str) -> None:
+    """All else stays as it is, and what is printed once is not changed again."""
+    shown = printable(text)
+    assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in shown if char not in "\n\t")
+    assert printable(shown) == shown
+    assert "\n" not in in_one_line(text)
+
+
+def test_what_can_be_read_stays() -> None:
+    """Letters of any script, and lines."""
+    assert printable("The grain,\n\t粮食, é 🌾") == "The grain,\n\t粮食, é 🌾"
+    assert printable("\x1b[31m\r\x9b") == "\\x1b[31m\\x0d\\x9b"
+
+
+def test_a_finding_is_one_line_that_does_nothing() -> None:
+    """Whatever its file is called."""
+    finding = Finding("a\x1b[2J\nb.yaml", 1, 1, "WG101", "a\x07", "b")
+    assert str(finding) == "a\\x1b[2J\\nb.yaml:1:1: error WG101: a\\x07. b"
+
+
+def test_a_screen_in_a_terminal_does_nothing(tmp_path: Path) -> None:
+    """Whatever stands in it, emphasis alone becomes a code."""
+    shown = Node("page", children=(Node("paragraph", "\x1b]0;title\x07 and \x0e \x9b31m"),))
+    assert "\x1b" not in terminal.render(shown, {}, 78, italics=True)
+    assert "\x9b" not in terminal.render(shown, {}, 78)
+
+
+@pytest.mark.skipif("sys.platform == 'win32'", reason="no file can have such a name there")
+def test_a_file_s_name_does_nothing_to_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where it is printed as the place of a finding, by `check` and by a command that refuses the pack."""
+    written(tmp_path, {**STANDARD, "\x1b[2Ja.yaml": "chapter: [\n"})
+    for command in ("check", "read"):
+        main([command, "--story", str(tmp_path)])
+    said = capsys.readouterr()
+    assert "\\x1b[2Ja.yaml" in said.out and "\\x1b[2Ja.yaml" in said.err
+    assert "\x1b" not in said.out + said.err
