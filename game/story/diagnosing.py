@@ -234,6 +234,14 @@ def _indentation(fault: _Fault) -> Slip | None:
     )
 
 
+def _stray_item(fault: _Fault) -> Slip | None:
+    """A list's line among keys, where no other place for it is known."""
+    if fault.char != "-" or "expected key" not in fault.problem:
+        return None
+    remedy = "Put it below the key that its list belongs to, or take it out."
+    return fault.slip(fault.mark, "a list's line stands here among keys", remedy)
+
+
 # The first that explains the fault counts: what can be seen stands before what must be tried.
 _LOOKS: tuple[Callable[[_Fault], Slip | None], ...] = (
     _tab,
@@ -246,4 +254,5 @@ _LOOKS: tuple[Callable[[_Fault], Slip | None], ...] = (
     _known_key,
     _indentation,
     _any_key,
+    _stray_item,
 )

@@ -63,7 +63,7 @@ def _candidates(lines: Sequence[str], fault: int, began: int) -> list[tuple[int,
         if not lines[first].strip():
             continue
         indent = _indent(lines[first])
-        around = lines[max(top, first - NEAR) : first + NEAR]
+        around = [*lines[max(top, first - NEAR) : first], *lines[first + 1 : first + NEAR]]
         targets = {column for line in around if line.strip() for column in _columns(line)} - {indent}
         above = next((_columns(line) for line in reversed(lines[top:first]) if line.strip()), [])
         for by in sorted(target - indent for target in targets if abs(target - indent) <= FARTHEST):
@@ -112,7 +112,7 @@ def _moved(lines: Sequence[str], first: int, last: int, by: int) -> list[str]:
 
 
 def _neighbour(lines: Sequence[str], at: int, by: int) -> int:
-    """The nearest line that stands where a line should."""
+    """The nearest line that stands where a line should. There is one: `_candidates` shifts to other lines' columns."""
     target = _indent(lines[at]) + by
     alike = (i for i, line in enumerate(lines) if i != at and line.strip() and target in _columns(line))
     return min(alike, key=lambda i: abs(i - at))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -18,6 +18,9 @@ from game.story.events import LINE_END, events
 from game.story.files import LARGEST
 from game.story.findings import Finding, did_you_mean
 from game.values import frozen
+
+if TYPE_CHECKING:
+    from game.story.diagnosing import Slip
 
 DEEPEST = 24
 _STRAY = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML refuses anywhere
@@ -165,9 +168,7 @@ def read_text(text: str, name: str) -> Document | Finding:
     except _Refused as no:
         return Finding(name, no.mark.line + 1, no.mark.column + 1, no.code, no.problem, no.remedy)
     except yaml.MarkedYAMLError as error:
-        from game.story.diagnosing import diagnose
-
-        if slip := diagnose(text):
+        if slip := _slip(text):
             return Finding(name, slip.line, slip.column, "WG101", slip.problem, slip.remedy)
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -191,6 +192,19 @@ def read_text(text: str, name: str) -> Document | Finding:
             "Save it as plain text in UTF-8.",
         )
     return Document(name, data, spot, text)
+
+
+def _slip(text: str) -> Slip | None:
+    """What an author did wrong; None where nobody knows, or where the search for it fails itself.
+
+    The search is a guess about a broken text, made of many rules: no fault of its own may hide what the parser found.
+    """
+    from game.story.diagnosing import diagnose  # a sound text is read without it
+
+    try:
+        return diagnose(text)
+    except Exception:
+        return None
 
 
 def _fold(text: str) -> tuple[Data, Spot]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from game.story.diagnosing import diagnose
 from game.story.findings import Finding
 from game.story.reading import Document, read_text
+from tests.story.texts import LINES, any_text, each_line_otherwise, lines, with_lines_otherwise, yamlish
 
 CHAPTER = """\
 chapter: receipt
@@ -180,3 +184,54 @@ def test_a_large_file_is_diagnosed_with_few_tries() -> None:
     """However long a file is, explaining its slip does not read it again and again."""
     text = CHAPTER + "".join(f"  n{i}: {{text: a, goto: next}}\n" for i in range(20_000)) + "x\n"
     assert slip(text).code == "WG101"
+
+
+@pytest.mark.parametrize("text", ["a: b\n- c\n", "pack: x\n- title\n", "idle: 60\n- 70\n", "a: b\n- - c\nd: e\n"])
+def test_a_list_s_line_among_keys_is_named(text: str) -> None:
+    """A dash where only keys stand, and where no other place is known for it, is what is told."""
+    finding = slip(text)
+    assert (finding.code, finding.line, finding.column) == ("WG101", 2, 1)
+    assert finding.problem == "a list's line stands here among keys"
+
+
+@settings(max_examples=300)
+@given(st.one_of(any_text, yamlish, lines, with_lines_otherwise(CHAPTER), with_lines_otherwise("a: b\nc: d\ne: f\n")))
+def test_any_text_is_a_value_or_a_finding(text: str) -> None:
+    """Whatever is read, the search for a slip ends without a fault of its own, and a finding has its place."""
+    diagnose(text)
+    found = read_text(text, "a.yaml")
+    if isinstance(found, Finding):
+        assert found.line >= 1 and found.column >= 1 and found.problem and found.remedy
+
+
+def test_a_chapter_with_any_line_otherwise_is_diagnosed() -> None:
+    """A list's line added at each place, and each line doubled, cut, or moved: of all such texts, each ninth."""
+    for text in list(each_line_otherwise(CHAPTER, LINES[0]))[::9]:
+        diagnose(text)
+
+
+def test_a_fault_of_the_diagnosis_hides_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the search for a slip breaks, what the parser said is said, with its place."""
+
+    def broken(text: str) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("game.story.diagnosing.diagnose", broken)
+    finding = slip("a: b\n- c\n")
+    assert (finding.code, finding.line) == ("WG101", 2)
+    assert finding.problem.startswith("this is not YAML: ")
+
+
+@pytest.mark.parametrize("written", [r'a: "\e[31mred"', r'"\0": a', r'a: [x, "\x7f"]', r'a: "\x9b1m"'])
+def test_a_control_character_by_its_escape_is_refused(written: str) -> None:
+    """What may not stand in a file may not be written by its number either: a terminal would obey it."""
+    finding = slip(f"{written}\n")
+    assert (finding.code, finding.line) == ("WG102", 1)
+    assert "which is no character that can be read" in finding.problem
+    assert str(finding).isprintable()
+
+
+def test_escapes_of_what_can_be_read_stay() -> None:
+    """Lines' ends, tabs and letters by their number are no fault."""
+    found = read_text(r'a: "\n\t\x41\u4e2d\U0001F33E"' + "\n", "a.yaml")
+    assert isinstance(found, Document) and found.data == {"a": "\n\tA\u4e2d\U0001f33e"}
