@@ -142,7 +142,7 @@ class _Laying:
         """Each text of an overlay with its path in the original and in the overlay."""
         if isinstance(base, dict) and isinstance(over, dict):
             for key, below in over.items():
-                if key == OWN:
+                if key == OWN and len(at) == 2 and at[0] == "glossary":
                     yield (*at, key), (*whence, key), below
                 elif key in base:
                     yield from self._leaves(overlay, base[key], below, (*at, key), (*whence, key))
@@ -202,7 +202,7 @@ def _known_by_both(original: Document, laid: Document) -> Document:
     """A translated glossary whose terms are found by their old names too: texts that are not translated have those."""
     match original.data, laid.data:
         case {"glossary": dict(before)}, {"glossary": dict(after)}:
-            terms = {id: _named_too(after[id], before[id]) for id in after}
+            terms = {id: _named_too(term, before.get(id)) for id, term in after.items()}
             return replace(laid, data={"glossary": terms})
     return laid
 
@@ -211,7 +211,10 @@ def _named_too(term: Any, original: Any) -> Any:
     if not isinstance(term, dict) or not isinstance(original, dict):
         return term
     names = [name for one in (term, original) for name in as_list(one.get("also", []))]
-    return {**term, "also": list(dict.fromkeys([*names, original.get("term", "")]))}
+    names.append(original.get("term", ""))
+    if not all(isinstance(name, str) for name in names):
+        return term  # whoever looks at its shape says so
+    return {**term, "also": list(dict.fromkeys(names))}
 
 
 # What is a text, as the shapes say it

@@ -16,6 +16,7 @@ from game.resources import assets_folder
 from game.story import Finding, Story, StoryErrors, check, load
 from game.story.catalogue import codes
 from tests.story.packs import CHAPTER, PACK, written
+from tests.story.texts import any_text, lines, with_lines_otherwise, yamlish
 
 CODES = codes(assets_folder() / "catalogue")
 GLOSSARY = "glossary:\n  mu: {term: mu, hanzi: 亩, pinyin: mǔ, text: A measure of land., also: [mou]}\n"
@@ -61,9 +62,9 @@ FILES = {
 }
 
 
-def assert_is_told(folder: Path) -> Story | None:
+def assert_is_told(folder: Path, language: str = "") -> Story | None:
     """`check` and `load` agree, each finding is whole, and a story that is given can be begun and played."""
-    story, findings = check(folder)
+    story, findings = check(folder, language)
     for finding in findings:
         assert isinstance(finding, Finding)
         assert finding.code in CODES
@@ -74,7 +75,7 @@ def assert_is_told(folder: Path) -> Story | None:
     if story is None:
         assert errors
         with pytest.raises(StoryErrors) as refused:
-            load(folder)
+            load(folder, language=language)
         assert set(refused.value.findings) == set(findings)
         return None
     assert not errors
@@ -100,14 +101,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pack")
 
 
-raw = st.one_of(st.text(), st.binary().map(lambda some: some.decode("latin-1")))
-MARKS = [*"{}[],|>'\"#?~%\\\n\t", ": ", "- ", "\n  ", "\n    ", "&a", "*a", "!t", "---\n"]
-KEYS = ["chapter", "pack", "nodes", "text", "goto", "end", "gate", "if", "do", "grain", "true", "1958"]
-yamlish = st.lists(st.sampled_from([*MARKS, *KEYS]), max_size=40).map("".join)
 name = st.sampled_from(sorted(FILES))
 
 
-@given(name, st.one_of(raw, yamlish))
+@given(name, st.one_of(any_text, yamlish, lines))
 def test_any_text_in_the_place_of_a_file(folder: Path, file: str, text: str) -> None:
     """Any text at all as any file of a pack is a story or findings."""
     assert_is_told(written(folder, {**FILES, file: text}))
@@ -119,7 +116,10 @@ def test_any_bytes_in_the_place_of_a_file(folder: Path, file: str, head: str, co
     assert_is_told(written(folder, {**FILES, file: head.encode() + content}))
 
 
-@given(name, st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), st.one_of(raw, yamlish)), min_size=1, max_size=3))
+cuts = st.tuples(st.floats(0, 1), st.integers(0, 12), st.one_of(any_text, yamlish, lines))
+
+
+@given(name, st.lists(cuts, min_size=1, max_size=3))
 def test_a_sound_file_with_something_in_it(folder: Path, file: str, cuts: list[tuple[float, int, str]]) -> None:
     """A slip of the hand anywhere in a sound file (something lost, something typed) is a story or findings."""
     text = FILES[file]
@@ -127,6 +127,32 @@ def test_a_sound_file_with_something_in_it(folder: Path, file: str, cuts: list[t
         at = int(place * len(text))
         text = text[:at] + typed + text[at + lost :]
     assert_is_told(written(folder, {**FILES, file: text}))
+
+
+@given(st.data(), name)
+def test_a_sound_file_with_lines_otherwise(folder: Path, data: st.DataObject, file: str) -> None:
+    """Lines doubled, cut, moved, shifted or added, as an editor leaves them, are a story or findings."""
+    text = data.draw(with_lines_otherwise(FILES[file]))
+    assert_is_told(written(folder, {**FILES, file: text}))
+
+
+OVERLAYS = {
+    "pack.yaml": "translates: pack\ntitle: Das Tor\nvariables:\n  wok: {words: {true: der Wok, false: der Haken}}\n"
+    "places:\n  yard: {name: der Hof}\n",
+    "chapter.yaml": "translates: gate\ntitle: Das Tor\nskip: {text: Sie kamen., brief: Sie.}\nnodes:\n  knock:\n"
+    "    text:\n"
+    "      - Jemand klopft.\n      - {text: Volle Schalen!}\n    choices:\n      - {id: open, say: Auf.}\n"
+    "      - {id: wait, say: Nein.}\n  inside: {text: Sie kamen.}\n",
+    "glossary.yaml": "translates: glossary\nglossary:\n  mu:\n    term: mu\n    also: [mou]\n    text: Ein Mass.\n",
+}
+
+
+@given(st.data(), st.sampled_from(sorted(OVERLAYS)))
+def test_any_text_in_the_place_of_a_translation(folder: Path, data: st.DataObject, file: str) -> None:
+    """An overlay of any text, or of a sound one's lines otherwise, is a translated story or findings."""
+    text = data.draw(st.one_of(any_text, yamlish, lines, with_lines_otherwise(OVERLAYS[file])))
+    overlays = {f"translations/de/{name}": text for name, text in {**OVERLAYS, file: text}.items()}
+    assert_is_told(written(folder, {**FILES, **overlays}), "de")
 
 
 WORDS = """

@@ -173,3 +173,18 @@ def test_each_language_is_kept_ready_beside_the_others(pack: Path, tmp_path_fact
     assert load(pack, cache, "de").title == "Winzig"
     after = {file.name for file in cache.iterdir()}
     assert len(before) == len(after) == 2 and len(before & after) == 1
+
+
+@pytest.mark.parametrize(
+    "glossary",
+    [
+        "glossary: {also: [Wagen]}",
+        "glossary: {the-cart: {term: Karren, also: [[Wagen]], text: Er hat Räder.}}",
+        "glossary: {the-cart: {term: Karren, also: {Wagen: true}, text: Er hat Räder.}}",
+        "also: [Wagen]",
+    ],
+)
+def test_other_words_of_a_term_that_stand_elsewhere_are_told(pack: Path, glossary: str) -> None:
+    """`also` belongs to a term, and holds texts: anything else is a finding in the translation's file."""
+    into(pack, glossary=glossary)
+    assert any(line.startswith("translations/de/glossary.yaml:") for line in found(pack)), found(pack)
