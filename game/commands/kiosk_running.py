@@ -44,6 +44,12 @@ def keep(languages: Languages, options: argparse.Namespace) -> int:
         begun = begins_with(languages, options)
         config, changing = begun.config, Changing(place_of(options), begun, partial(read, languages), time.monotonic)
 
+        def outdated() -> bool:
+            try:
+                return own(begins_with(languages, options).config) != own(config)
+            except UserError:  # neither the file nor its copy can be read: what runs goes on as it is
+                return False
+
         def wrong() -> str:
             changing.changed()
             return changing.wrong
@@ -52,7 +58,7 @@ def keep(languages: Languages, options: argparse.Namespace) -> int:
             command, resting=resting.command(config.languages), data_folder=config.data_folder,
             log_folder=config.log_folder, version=__version__, port=config.health_port,
             closed=lambda: not changing.config.hours.open_at(datetime.now()), wrong=wrong,
-            outdated=lambda: own(begins_with(languages, options).config) != own(config),
+            outdated=outdated,
         )  # fmt: skip
 
     while (status := once()) == RESTART:

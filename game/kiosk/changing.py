@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from game.kiosk.config import Config, ConfigErrors
+from game.kiosk.config import Config, config_errors
 from game.kiosk.last_sound import Begun
 from game.story.watching import Watch
 
@@ -39,14 +39,15 @@ class Changing:
     def changed(self) -> bool:
         """Whether `config` is another than before. To be asked between two visits; it may be asked at any time.
 
-        A file that is wrong, or gone, changes nothing, and why is told once.
+        A file that is wrong, or gone, changes nothing, and why is told once: whatever `read` fails with.
         """
         if not self._watch.changed() and not (self.wrong and self._clock() >= self._again):
             return False
         self._again = self._clock() + AGAIN
         try:
             new = self._read(self._path)
-        except ConfigErrors as errors:
+        except Exception as error:
+            errors = config_errors(self._path, error)
             for line in errors.lines if errors.lines != self._told else ():
                 self._tell(f"the configuration is kept as it was: {line}")
             self.wrong, self._told = errors.lines[0], errors.lines

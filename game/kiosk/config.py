@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set
 from dataclasses import field
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from game import folders
 from game.kiosk.hours import ALWAYS, Hours
+from game.printable import in_one_line
 from game.values import frozen
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class ConfigErrors(Exception):
     def __init__(self, findings: Iterable[Finding]) -> None:
         found = sorted(findings)
         # Without their codes: those are explained in the terms of a story.
-        self.lines = tuple(f"{one.place}: {one.problem}. {one.remedy}" for one in found)
+        self.lines = tuple(in_one_line(f"{one.place}: {one.problem}. {one.remedy}") for one in found)
         more = f" (and {len(found) - 1} more: run `weight-of-grain kiosk --check-config`)" if len(found) > 1 else ""
         super().__init__(self.lines[0] + more)
 
@@ -84,11 +86,42 @@ def not_offered(config: Config, lacks: Callable[[str, str], str]) -> Iterator[st
             yield f"The longer way is not offered in `{language}`: {lack}."
 
 
+def config_errors(file: object, error: Exception) -> ConfigErrors:
+    """What to raise where reading a configuration failed, be it in a way that nobody foresaw: a kiosk outlives that.
+
+    Of such a failure its kind and place are said, not its words: those may hold a password out of the file.
+    """
+    if isinstance(error, ConfigErrors):
+        return error
+    from game.story.findings import Finding
+
+    problem = f"it cannot be read, for a fault of the program: {type(error).__name__} in {_place(error)}"
+    remedy = "Undo what was changed last in the file, and tell the program's makers of it."
+    made = ConfigErrors([Finding(str(file), 0, 0, "WG203", problem, remedy)])
+    made.__cause__ = error
+    return made
+
+
+def _place(error: Exception) -> str:
+    """Where in the program an error was raised."""
+    frames = extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"
+
+
 def read_config(path: Path | None, known: Known) -> Config:
     """The configuration of a file; without one, the defaults. An empty value is the default, too.
 
-    Raises ConfigErrors.
+    Raises:
+        ConfigErrors: whatever keeps it from being read, a fault of this program's own too.
     """
+    try:
+        return _read(path, known)
+    except Exception as error:
+        errors = config_errors(path or "the defaults", error)
+        raise errors from errors.__cause__
+
+
+def _read(path: Path | None, known: Known) -> Config:
     from game.kiosk.entries import Entry
     from game.kiosk.keys import KEYS, fit_together
     from game.story.findings import Finding

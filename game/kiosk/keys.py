@@ -155,7 +155,7 @@ def _folder(entry: Entry, known: Known) -> Path:
         if not known.folders:
             return path
         there = next(one for one in (path, *path.parents) if one.exists())
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         entry.wrong(f"`{entry.text}` cannot be looked at: {error}", "Check its name and its rights.")
         return Path(entry.text)
     if not there.is_dir():

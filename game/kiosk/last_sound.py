@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from game.files import write_whole
-from game.kiosk.config import Config, ConfigErrors
+from game.kiosk.config import Config, config_errors
 from game.values import frozen
 
 Read = Callable[[Path, bool], Config]  # a file, and whether its folders are to be looked at; raises ConfigErrors
@@ -30,18 +30,22 @@ def copy_of(file: Path, folder: Path) -> Path:
 
 
 def begun(file: Path, copy: Path, read: Read) -> Begun:
-    """The configuration of a file, or else of its copy. Raises ConfigErrors, of the file, where neither is sound.
+    """The configuration of a file, or else of its copy, whatever `read` fails with.
 
     That a folder cannot be written today is nothing against a copy: it ran once.
+
+    Raises:
+        ConfigErrors: of the file, where neither is sound.
     """
     text = _text(file)
     try:
         config = read(file, True)
-    except ConfigErrors as errors:
+    except Exception as error:
+        errors = config_errors(file, error)
         try:
             return Begun(read(copy, False), errors.lines)
-        except ConfigErrors:
-            raise errors from None
+        except Exception:
+            raise errors from errors.__cause__
     return Begun(config, text=text if text == _text(file) else None)  # one that changes just now is kept the next time
 
 

@@ -172,13 +172,26 @@ def test_what_the_supervisor_has_of_a_configuration_is_taken_up_by_itself(
     assert [(one["data_folder"].name, one["port"]) for one in supervisor.given] == [("one", 8766), ("two", 9000)]
 
 
+def test_a_supervisor_outlives_a_file_that_is_wrong_and_has_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the folder for the copy cannot be written: what the supervisor has of its configuration stays."""
+    file = at_home("health_port: 9000\n")
+
+    def breaks(given: dict[str, Any]) -> int:
+        file.write_text("idle: 60\n- 70\n")
+        assert not given["outdated"]()
+        return BY_STAFF
+
+    Supervisor(monkeypatch, breaks)
+    assert main(["kiosk"]) == BY_STAFF
+
+
 def test_a_configuration_that_ran_once_stands_in_for_one_that_is_wrong(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In a museum; on a desk, and where somebody asks what is wrong, the file itself is what counts."""
     file = at_home("health_port: 9000\n")
     keep("health_port: 9000\n", copy_of(file, kiosk_state_folder()))
-    for spoil in (lambda: file.write_text("idle: 1\n"), file.unlink):
+    for spoil in (lambda: file.write_text("idle: 1\n"), lambda: file.write_text("idle: 60\n- 70\n"), file.unlink):
         spoil()
         supervisor = Supervisor(monkeypatch, lambda given: 0)
         assert main(["kiosk"]) == 0

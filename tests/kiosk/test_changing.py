@@ -58,6 +58,30 @@ def test_a_wrong_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
     assert kiosk.changing.wrong == "" and kiosk.log[2:] == ["the configuration is sound again"]
 
 
+@pytest.mark.parametrize("fault", [ValueError("of no sequence"), RecursionError(), KeyError("idle"), MemoryError()])
+def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exception) -> None:
+    """A fault of the program while a file that changed is read is told, and the kiosk goes on as it was."""
+    path, log, clock, failing = written(tmp_path, "idle: 30\n"), list[str](), Clock(), [fault]
+
+    def reads(path: Path) -> Config:
+        if failing:
+            raise failing[0]
+        return read(path)
+
+    changing = Changing(path, Begun(Config(idle=30)), reads, clock, log.append)
+    written(tmp_path, "idle: 40\n- 70\n")
+    for _ in range(50):
+        clock.now += EVERY
+        assert not changing.changed()
+    assert changing.config.idle == 30 and "a fault of the program" in changing.wrong and len(log) == 1
+    failing.clear()
+    written(tmp_path, "idle: 50\n")
+    for _ in range(2):
+        clock.now += EVERY
+        changing.changed()
+    assert (changing.config.idle, changing.wrong) == (50, "")
+
+
 def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
     """A folder that could not be written while the file named it: what is wrong is told once, and taken back within
     some seconds, though nobody touches the file again."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.kiosk.config import Config, ConfigErrors, read_config
@@ -21,6 +21,7 @@ from game.resources import assets_folder, story_folder
 from game.story import languages
 from game.story.model import Story
 from tests.kiosk.files import KNOWN, read, written, wrong
+from tests.story.texts import any_text, each_line_otherwise, lines, with_lines_otherwise, yamlish
 
 pytestmark = pytest.mark.usefixtures("home")
 EXAMPLE = assets_folder() / "kiosk" / "kiosk.yaml"
@@ -296,13 +297,49 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("shelf")
 
 
+def assert_is_told(path: Path) -> None:
+    """There is a configuration, or what is wrong in lines that can be printed, and no fault of the program's own."""
+    try:
+        assert isinstance(read(path), Config)
+    except ConfigErrors as errors:
+        assert errors.__cause__ is None, errors.__cause__
+        assert errors.lines and all(line.startswith(str(path)) for line in errors.lines)
+        assert not re.search("[\x00-\x1f\x7f-\x9f]", "".join(errors.lines))
+
+
 @given(key=st.sampled_from(list(KEYS)), value=yaml_values)
 def test_nothing_that_can_be_written_is_too_much(key: str, value: object, shelf: Path) -> None:
     """Whatever stands behind a key, there is a configuration or a list of what is wrong, and no other end."""
     import yaml
 
-    path = written(shelf, yaml.safe_dump({key: value}, allow_unicode=True))
-    try:
-        assert isinstance(read(path), Config)
-    except ConfigErrors as errors:
-        assert all(line.startswith(f"{path}:") for line in errors.lines)
+    assert_is_told(written(shelf, yaml.safe_dump({key: value}, allow_unicode=True)))
+
+
+@settings(max_examples=200)
+@given(text=st.one_of(any_text, yamlish, lines, with_lines_otherwise(EXAMPLE.read_text(encoding="utf-8"))))
+def test_any_text_is_a_configuration_or_what_is_wrong_with_it(text: str, shelf: Path) -> None:
+    """Such as looks like YAML, and the example with lines otherwise."""
+    assert_is_told(written(shelf, text))
+
+
+def test_the_example_with_any_line_otherwise_is_told(tmp_path: Path) -> None:
+    """Each of some lines added at each place, each line doubled and cut, and each key moved to each place."""
+    texts = set(each_line_otherwise(EXAMPLE.read_text(encoding="utf-8"), "- 70", "  - x", "idle: 70", "x"))
+    assert len(texts) > 1000
+    for text in texts:
+        assert_is_told(written(tmp_path, text))
+
+
+def test_a_fault_of_the_program_is_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where reading breaks, that and its place are said in one line, without the words of the fault: a password may
+    stand in them."""
+
+    def broken(entry: object, known: object) -> None:
+        raise IndexError("postgresql+psycopg://kiosk:secret@museum/counts")
+
+    monkeypatch.setattr("game.kiosk.keys.KEYS", {**KEYS, "idle": broken})
+    with pytest.raises(ConfigErrors) as caught:
+        read(written(tmp_path, "idle: 60\n"))
+    (line,) = caught.value.lines
+    assert "a fault of the program: IndexError in test_config.py:" in line and "secret" not in line
+    assert isinstance(caught.value.__cause__, IndexError)

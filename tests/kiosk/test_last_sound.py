@@ -15,7 +15,7 @@ from game.kiosk.last_sound import Begun, begun, copy_of, keep
 from tests.kiosk.files import read, written
 
 pytestmark = pytest.mark.usefixtures("home")
-STEPS = ["idle: 30\n", "idle: 40\n", "idle: 1\n", "idle: [\n", "\ufeffidle: 50\r\n", "", None]
+STEPS = ["idle: 30\n", "idle: 40\n", "idle: 1\n", "idle: [\n", "idle: 60\n- 70\n", "\ufeffidle: 50\r\n", "", None]
 
 
 def start(file: Path, copy: Path) -> Begun:
@@ -47,6 +47,33 @@ def test_it_starts_with_the_last_that_was_sound(
                 assert caught.value.lines == errors.lines
             else:
                 assert start(file, copy) == Begun(last, errors.lines)
+
+
+@pytest.mark.parametrize("fault", [ValueError("of no sequence"), RecursionError(), KeyError("idle"), MemoryError()])
+def test_it_starts_whatever_reading_fails_with(tmp_path: Path, fault: Exception) -> None:
+    """A fault of the program in the file's reading is no reason to stay closed, and is said."""
+    file, copy = written(tmp_path, "idle: 40\n"), tmp_path / "copy.yaml"
+    copy.write_text("idle: 30\n")
+
+    def fails(path: Path, folders: bool) -> Config:
+        if path == file:
+            raise fault
+        return read(path, folders)
+
+    found = begun(file, copy, fails)
+    assert found.config == Config(idle=30)
+    (line,) = found.wrong
+    assert line.startswith(f"{file}: it cannot be read, for a fault of the program: {type(fault).__name__} in ")
+
+
+def test_where_the_copy_fails_too_the_file_s_fault_is_said(tmp_path: Path) -> None:
+    """As one that can be shown in a line, whatever it was."""
+
+    def fails(path: Path, folders: bool) -> Config:
+        raise ValueError
+
+    with pytest.raises(ConfigErrors, match=r"kiosk\.yaml: it cannot be read, for a fault of the program: ValueError"):
+        begun(written(tmp_path, "idle: 40\n"), tmp_path / "copy.yaml", fails)
 
 
 def test_a_copy_that_is_not_sound_either_helps_nobody(tmp_path: Path) -> None:
