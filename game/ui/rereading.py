@@ -31,6 +31,13 @@ class Rereading:
         """The story's new form with `reading` in it, or where it is wrong; None where nothing changed."""
         if not self._changed():
             return None
+        try:
+            return self._taken_up(reading)
+        except Exception as error:  # the author's next letter may mend what the program cannot read
+            problem = f"The program failed on this: {type(error).__name__}: {error}."
+            return it.Unplayable(((str(self._folder), problem),))
+
+    def _taken_up(self, reading: Playthrough | None) -> it.Rewritten | it.Unplayable:
         story, findings = check(self._folder)
         if story is None:
             return it.Unplayable(tuple(map(_told, (one for one in findings if one.severity == "error"))))

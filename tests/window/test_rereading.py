@@ -85,6 +85,33 @@ def test_many_faults_are_the_first_ones_and_a_count(author: Author) -> None:
     assert "and 28 more" in said(author.hand)
 
 
+@pytest.mark.parametrize("line", ["- 70", "\"", "\t x", "a: b: c", "- [", "&a *a", "? {", "---", "\x1b[31m"])
+def test_whatever_is_typed_the_window_stays(author: Author, line: str) -> None:
+    """A line below the first of a new file is a finding, and taking it away mends that."""
+    path = author.folder / "new.yaml"
+    path.write_text(f"title: New\n{line}\n", encoding="utf-8")
+    author.waits()
+    assert author.hand.where == "findings"
+    path.write_text("title: New\n", encoding="utf-8")
+    author.waits()
+    assert author.hand.where == "reading"
+
+
+def test_a_fault_of_the_program_is_told_on_the_card(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where reading what was typed breaks, the window says so and goes on; the next letter may mend it."""
+    with monkeypatch.context() as broken:
+
+        def fails(folder: Path) -> None:
+            raise ValueError("min() arg is an empty sequence")
+
+        broken.setattr("game.ui.rereading.check", fails)
+        author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
+        assert author.hand.where == "findings"
+        assert "ValueError" in said(author.hand)
+    author.writes("m-gate.yaml", "A new carter", "Another carter")
+    assert author.hand.where == "reading" and "Another carter" in said(author.hand)
+
+
 def test_reading_goes_on_under_a_fault(author: Author) -> None:
     """The card can be closed, and the story read on as it was."""
     author.writes("m-gate.yaml", "nodes:", "nodes")
