@@ -38,16 +38,18 @@ def run(
     out: TextIO,
     begun: Playthrough | None = None,
     italics: bool = False,
+    cut: str = "full",
 ) -> int:
     """The game in a terminal until it is quit or its input ends.
 
-    `begun` is a playthrough to start on. `italics`: whether `out` is a terminal that knows them.
+    `begun` is a playthrough to start on, `cut` the one that is begun from the title. `italics`: whether `out` is a
+    terminal that knows them.
     """
     words = Words(locale)
     world = World(story, words, saves, settings_store, read_credits=read_credits)
     playthrough, notes = world.resumed()
     app = start(
-        story, words, settings_store.read(), playthrough, notes, aside=world.aside(), offers=world.offers
+        story, words, settings_store.read(), playthrough, notes, cut=cut, aside=world.aside(), offers=world.offers
     )  # fmt: skip
     if begun is not None:
         app, _ = _stepped(app, it.Fetched(begun), world)

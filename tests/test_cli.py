@@ -279,6 +279,8 @@ def test_an_id_that_cannot_be_taken_is_said_after_the_pages_before_it(
     [
         (["--role", "milller"], ("`milller`", "Did you mean `miller`?")),
         (["--role", "miller", "--cut", "shrt"], ("`shrt`", "Did you mean `short`?")),
+        (["--cut", "shrt"], ("`shrt`", "Did you mean `short`?")),
+        (["--code", "RB6", "--cut", "short"], ("--code", "--cut")),
         (["--role", "miller", "--take", "gve"], ("--take", "`gve`", "Did you mean `give`?")),
         (["--role", "miller", "--take", "give,boast"], ("--take", "`boast`")),
         (["--role", "miller", "--take", "hide,smallest,stay,more"], ("--take", "`more`", "over")),

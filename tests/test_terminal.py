@@ -83,6 +83,15 @@ def test_an_empty_line_goes_on_where_there_is_one_way(shipped: Story, tmp_path: 
     assert shown.count(Words(LOCALE)("terminal.unknown")) >= 3
 
 
+def test_a_cut_is_begun_from_the_title(shipped: Story, tmp_path: Path) -> None:
+    """Where no door is named yet, the length that is asked for is that of whichever is chosen."""
+    kept = Saves(tmp_path)
+    lines = io.StringIO("1\n1\n1\n1\n")
+    assert terminal.run(shipped, kept, Kept(), LOCALE, lines, io.StringIO(), cut="kiosk") == 0
+    found = kept.resume(shipped)
+    assert found is not None and found[0].cut.id == "kiosk"
+
+
 def test_a_closed_terminal_loses_nothing(shipped: Story, tmp_path: Path) -> None:
     """After the input ends anywhere, `Continue` stands at the same page."""
     typed(shipped, tmp_path, "1", "1", "1", "1")

@@ -52,10 +52,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _which(story: Story, options: argparse.Namespace) -> Playthrough:
     """The reading that the options name. Raises UserError."""
-    named = options.role is not None or options.at is not None or options.code is not None or bool(options.take)
+    named = options.role is not None or options.cut != "full" or options.at is not None
+    named = named or options.code is not None or bool(options.take)
     if options.slot is not None and named:
-        raise UserError("--slot names a reading already: leave out --role, --at, --code and --take")
-    if named or options.cut != "full":
+        raise UserError("--slot names a reading already: leave out --role, --cut, --at, --code and --take")
+    if named:
         return taken(place.standing(story, options), options.take)[-1]
     from game.folders import saves_folder
     from game.play.saves import SLOTS, SaveError, Saves

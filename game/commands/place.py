@@ -62,6 +62,8 @@ def _passed_on(story: Story, options: argparse.Namespace) -> Playthrough:
 
     if options.at is not None or options.role is not None:
         raise UserError("--code names a whole reading: leave out --role and --at")
+    if options.cut != "full":
+        raise UserError("--code names a whole reading, its cut too: leave out --cut")
     try:
         return from_code(story, options.code)[0]
     except CodeError as error:

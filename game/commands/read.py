@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from game import resources
 from game.commands import place
-from game.commands.common import UserError, reading, story_of, taken
+from game.commands.common import UserError, begun, reading, story_of, taken
 
 if TYPE_CHECKING:
     from game.story import Story
@@ -49,10 +49,12 @@ def in_terminal(story: Story, options: argparse.Namespace) -> int:
     take = getattr(options, "take", "")
     if options.role or options.at or options.code is not None or take:
         start = taken(place.standing(story, options), take)[-1]
+    elif options.cut != "full":
+        begun(story, options.role, options.cut)  # an unknown cut is said before a title is printed
     folder = data_folder()
     settings = SettingsFile(folder / "settings.json")
     locale = resources.assets_folder() / "locale"
     saves = Saves(place.kept_in(story, options))
     # What calls itself a terminal knows italics; an old console of Windows has no name, and would show the codes.
     italics = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
-    return terminal.run(story, saves, settings, locale, sys.stdin, sys.stdout, start, italics)
+    return terminal.run(story, saves, settings, locale, sys.stdin, sys.stdout, start, italics, options.cut)

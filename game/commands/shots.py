@@ -55,9 +55,12 @@ def run(options: argparse.Namespace) -> int:
     if options.kiosk and options.film:
         raise UserError("a kiosk's screens are pictures: leave out --film")
     story = story_of(options, options.language)
-    if options.kiosk and options.cut == "full":
+    in_kiosk = options.kiosk and options.cut == "full"
+    if in_kiosk and options.code is None:  # a code names its own cut
         options.cut = "kiosk"
     line = taken(place.standing(story, options), options.take)
+    if in_kiosk:
+        options.cut = "kiosk"
     if options.kiosk and not options.take:
         line = _to_the_end(line[-1])
     with _drawing(options.folder):

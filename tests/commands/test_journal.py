@@ -59,6 +59,7 @@ def test_the_reading_under_way_and_those_saved(tmp_path: Path) -> None:
         (["--slot", "3"], "slot 3 is empty"),
         (["--slot", "9"], "there are places 1 to 6"),
         (["--slot", "1", "--role", "miller"], "--slot names a reading already"),
+        (["--slot", "1", "--cut", "short"], "--slot names a reading already"),
         (["--code", "RB6CQ-XXXXX"], "--code: "),
         (["--code", "RB6", "--role", "miller"], "leave out --role and --at"),
         (["--role", "nobody"], "there is no role `nobody`"),
