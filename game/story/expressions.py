@@ -224,8 +224,8 @@ def full_id(recall: Recall, chapter: str) -> str:
     return recall.target if recall.target.count(".") == dots else f"{chapter}.{recall.target}"
 
 
-def _python(tree: Tree, scope: Scope, watch: Watch = str) -> str:
-    """The Python text of a tree; `watch` may wrap the text of each `x if c else y`'s condition."""
+def _python(tree: Tree, scope: Scope, watch: Watch) -> str:
+    """The Python text of a tree; `watch` may wrap the text of each `x if c else y`'s condition (`str` wraps none)."""
     match tree:
         case Number(value=value):
             return str(value)
@@ -245,7 +245,7 @@ def _python(tree: Tree, scope: Scope, watch: Watch = str) -> str:
             return "(" + f" {operator} ".join(_python(one, scope, watch) for one in operands) + ")"
         case Comparison(operators=operators, operands=operands):
             rest = (f" {sign} {_python(one, scope, watch)}" for sign, one in zip(operators, operands[1:], strict=True))
-            return f"({_python(operands[0], scope)}{''.join(rest)})"
+            return f"({_python(operands[0], scope, watch)}{''.join(rest)})"
         case Conditional(condition=condition, then=then, otherwise=otherwise):
             holds = watch(_python(condition, scope, watch))
             return f"({_python(then, scope, watch)} if {holds} else {_python(otherwise, scope, watch)})"
@@ -314,7 +314,7 @@ class Expression:
         return watching.count
 
     def _first_run(self, state: State) -> Any:
-        self.run = _compiled(f"def f(s):\n return {_python(parse_expression(self.text), self.scope)}\n")
+        self.run = _compiled(f"def f(s):\n return {_python(parse_expression(self.text), self.scope, str)}\n")
         return self.run(state)
 
     def __call__(self, state: State) -> Any:

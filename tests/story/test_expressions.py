@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from game.story import expressions
 from game.story.expressions import Effects, Expression, Scope, UnknownName, WrongKind
 from game.story.model import Variable
-from game.story.syntax import LONGEST, SyntaxProblem, parse_expression, parse_statement
+from game.story.syntax import LONGEST, Conditional, SyntaxProblem, parse_expression, parse_statement
 from tests.story import plain
 
 VARIABLES = {
@@ -61,6 +61,30 @@ def test_an_expression_is_worth_what_a_plain_evaluator_says(
         found, expected = worth(text, **values), plain.value(tree, values)
         assert found == expected
         assert type(found) is type(expected)
+
+
+@given(plain.trees, plain.values)
+def test_each_condition_inside_an_expression_can_be_watched(tree: plain.Tree, values: dict[str, Any]) -> None:
+    """As many as there are `x if c else y` in it, wherever they stand; and watching changes no value."""
+    text = plain.write(tree)
+    if len(text) > LONGEST:
+        return
+    expression, told = compiled(text), dict[int, bool]()
+    inside = sum(isinstance(part, Conditional) for part in expressions.walk(parse_expression(text)))
+    assert expression.watch(told.__setitem__, False) == inside
+    assert expression(state(**values)) == plain.value(tree, values)
+    assert set(told) <= set(range(inside))
+
+
+def test_a_condition_in_any_operand_is_watched() -> None:
+    """Also in the first operand of a comparison, whose text is made apart from the others'."""
+    for text in ("(grain if wok else sacks) > 3", "3 < (grain if wok else sacks)", "-(grain if wok else 1) == 3"):
+        told = list[tuple[int, bool]]()
+        expression = compiled(text)
+        assert expression.watch(lambda *one, told=told: told.append(one), True) == 2
+        expression(state(wok=True, grain=5, sacks=0))
+        expression(state(wok=False, grain=5, sacks=0))
+        assert {held for number, held in told if number == 0} == {True, False}
 
 
 @given(
@@ -288,7 +312,7 @@ def test_compiled_code_is_made_of_a_fixed_set_of_pieces(tree: plain.Tree) -> Non
     allowed = {"Module", "FunctionDef", "arguments", "arg", "Return", "Constant", "Name", "Load", "Subscript", "Call"}
     allowed |= {"UnaryOp", "BinOp", "BoolOp", "Compare", "IfExp"}
     signs = (ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
-    source = expressions._python(parse_expression(plain.write(tree)), SCOPE)
+    source = expressions._python(parse_expression(plain.write(tree)), SCOPE, str)
     for node in ast.walk(ast.parse(f"def f(s):\n return {source}")):
         assert type(node).__name__ in allowed or isinstance(node, signs)
         if isinstance(node, ast.Name):
