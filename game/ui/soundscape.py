@@ -1,6 +1,6 @@
 """What can be heard where a reader is: the loops of a place, and what sounds once on the way there. Values only.
 
-A place is known by what its picture is painted from, as the painter knows it: no story says anything of sound. All
+A place is known by what its picture is painted from, by the painter's own table: no story says anything of sound. All
 of it can be read or seen as well. Levels are shares of a sound's own loudness (assets/sounds), from 0 to 1.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from game.play.page import Picture
+from game.scenes import SCENES
 from game.story.expressions import Value
 from game.ui.app import App
 from game.ui.scenery import leaf_of, picture_of
@@ -19,7 +20,7 @@ Levels = Mapping[str, float]
 
 WIND = {"winter": 0.9, "spring": 0.5, "summer": 0.3, "autumn": 0.6}
 GUSTS = {"winter": 0.5, "spring": 0.15, "autumn": 0.2}
-INDOORS = frozenset({"county", "desk", "dining", "hall", "kitchen", "workshop"})
+INDOORS = frozenset(name for name, scene in SCENES.items() if scene.indoors)
 WALLS = 0.4  # of the wind, what is heard behind them
 # What is done at a place, whatever the season.
 WORK: Mapping[str, Levels] = {

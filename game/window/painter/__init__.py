@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pygame
 
+from game import scenes
 from game.window.painter import paper
 from game.window.painter.claypit import claypit
 from game.window.painter.county import county
@@ -50,8 +51,7 @@ _SCENES = {
     "village": village,
     "workshop": workshop,
 }
-_NIGHT = frozenset({"furnaces", "desk"})
-SCENES = frozenset(_SCENES)
+SCENES = frozenset(_SCENES)  # those of game/scenes.py: each of the table has its painter
 
 
 class Painting(NamedTuple):
@@ -67,7 +67,8 @@ def painting(scene: str, params: Params, size: tuple[int, int], clear: pygame.Re
     clear: the rectangle that a reading sheet will cover: the subject stands in what is left.
     An unknown scene is the village; missing or odd parameters get likely values, numbers are clamped.
     """
-    state = read(params, night=scene in _NIGHT)
+    known = scenes.SCENES.get(scene)
+    state = read(params, night=known is not None and known.night)
     colours = palette(state)
     frame = frame_of(size, clear)
     on = paper.table((frame.w, frame.h), colours.shadow, frame.u / 9)

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
+from game import scenes
+from game.story.parameters import Number, Words
 from game.values import frozen
 
 Season = Literal["winter", "spring", "summer", "autumn"]
 Hour = Literal["dawn", "day", "dusk", "night"]
 Crops = Literal["standing", "ripe", "rotting", "bare", "young"]
 Params = Mapping[str, "int | bool | str"]
+W = TypeVar("W", bound=str)
 
-_SEASONS: dict[str, Season] = {"winter": "winter", "spring": "spring", "summer": "summer", "autumn": "autumn"}
-_HOURS: dict[str, Hour] = {"dawn": "dawn", "day": "day", "dusk": "dusk", "night": "night"}
-_CROPS: dict[str, Crops] = {
-    "standing": "standing",
-    "ripe": "ripe",
-    "rotting": "rotting",
-    "bare": "bare",
-    "young": "young",
-}
+_KINDS = {**scenes.VILLAGE, **scenes.PROPS}
 _CROPS_OF_SEASON: dict[Season, Crops] = {
     "winter": "bare",
     "spring": "young",
@@ -33,9 +28,8 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {
 class State:
     """The village as a picture needs it.
 
-    Counts are whole numbers in these ranges: year 1958..1962; forest, pears, jar, lamps and people 0..10; furnaces,
-    bowls and coats 0..6; sacks and leaves 0..12. `thing` is what lies in sight for the page's own sake, `posters`
-    whether a hall is hung with sheets.
+    Counts are whole numbers in the ranges of game/scenes.py. `thing` is what lies in sight for the page's own sake,
+    `posters` whether a hall is hung with sheets.
     """
 
     year: int
@@ -64,16 +58,27 @@ class State:
     thing: str
 
 
-def _number(params: Params, names: tuple[str, ...], default: int, low: int, high: int) -> int:
-    for name in names:
-        value = params.get(name)
+def _number(params: Params, name: str, default: int) -> int:
+    """A number by its name or an alias, within its range; true is the most, false the least."""
+    kind = _KINDS[name]
+    assert isinstance(kind, Number)
+    for one in (name, *(alias for alias, of in scenes.ALIASES.items() if of == name)):
+        value = params.get(one)
         if isinstance(value, bool):
-            return high if value else low
+            return kind.high if value else kind.low
         if isinstance(value, int):
-            return min(high, max(low, value))
+            return min(kind.high, max(kind.low, value))
         if isinstance(value, str) and value.strip().lstrip("+-").isdecimal():
-            return min(high, max(low, int(value)))
+            return min(kind.high, max(kind.low, int(value)))
     return default
+
+
+def _word(params: Params, name: str, default: W) -> W:
+    """One of a parameter's words."""
+    kind = _KINDS[name]
+    assert isinstance(kind, Words)
+    value = str(params.get(name))
+    return cast(W, value) if value in kind.words else default
 
 
 def _flag(params: Params, name: str, default: bool) -> bool:
@@ -90,35 +95,34 @@ def read(params: Params, night: bool = False) -> State:
 
     `night` is the hour of a scene that is by its nature a night scene, where `hour` says nothing.
     """
-    year = _number(params, ("year",), 1958, 1958, 1962)
-    season = _SEASONS.get(str(params.get("season")), "spring")
-    hour = _HOURS.get(str(params.get("hour")), "night" if night else "day")
-    crops = _CROPS.get(str(params.get("crops")), _CROPS_OF_SEASON[season])
+    year = _number(params, "year", 1958)
+    season: Season = _word(params, "season", "spring")
+    hour: Hour = _word(params, "hour", "night" if night else "day")
     hungry = year in (1959, 1960, 1961)
     orchard = _flag(params, "orchard", year == 1958)
     return State(
         year=year,
         season=season,
         hour=hour,
-        crops=crops,
-        forest=_number(params, ("forest", "trees"), 8 if year == 1958 else 3, 0, 10),
-        furnaces=_number(params, ("furnaces",), 6 if night else 0, 0, 6),
+        crops=_word(params, "crops", _CROPS_OF_SEASON[season]),
+        forest=_number(params, "forest", 8 if year == 1958 else 3),
+        furnaces=_number(params, "furnaces", 6 if night else 0),
         glow=_flag(params, "glow", year == 1958),
         orchard=orchard,
-        pears=_number(params, ("pears",), 10 if orchard else 0, 0, 10),
+        pears=_number(params, "pears", 10 if orchard else 0),
         smoke=_flag(params, "smoke", year == 1958),
         snow=_flag(params, "snow", season == "winter"),
-        lamps=_number(params, ("lamps",), 3 if hungry else 10, 0, 10),
-        jar=_number(params, ("jar", "grain"), 2 if hungry else 6, 0, 10),
+        lamps=_number(params, "lamps", 3 if hungry else 10),
+        jar=_number(params, "jar", 2 if hungry else 6),
         wok=_flag(params, "wok", True),
-        bowls=_number(params, ("bowls",), 6, 0, 6),
-        coats=_number(params, ("coats",), 6, 0, 6),
+        bowls=_number(params, "bowls", 6),
+        coats=_number(params, "coats", 6),
         steam=_flag(params, "steam", not hungry),
-        sacks=_number(params, ("sacks",), 5 if hungry else 10, 0, 12),
+        sacks=_number(params, "sacks", 5 if hungry else 10),
         queue=_flag(params, "queue", True),
         lamp=_flag(params, "lamp", True),
-        people=_number(params, ("people",), {1958: 10, 1959: 8, 1962: 7}.get(year, 5), 0, 10),
-        leaves=_number(params, ("leaves",), 6, 0, 12),
+        people=_number(params, "people", {1958: 10, 1959: 8, 1962: 7}.get(year, 5)),
+        leaves=_number(params, "leaves", 6),
         posters=_flag(params, "posters", False),
         thing=str(params.get("thing", "")),
     )

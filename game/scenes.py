@@ -1,0 +1,97 @@
+"""The scenes that can be painted and their parameters: one table for the painter, the sounds and `check`.
+
+What holds for the whole village (`VILLAGE`: the year, the weather, the wood ...) may be told to every scene, whether
+it shows in that view or not. What stands in a scene belongs to those scenes alone that show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from game.story.parameters import Flag, Number, Parameter, Parameters, Words
+from game.values import frozen
+
+ALIASES = {"trees": "forest", "grain": "jar"}  # other names of parameters
+NOTHING = "nothing"  # the word for no thing: of a variable, one word must stand for that
+
+VILLAGE: Parameters = {
+    "year": Number(1958, 1962),
+    "season": Words(("winter", "spring", "summer", "autumn")),
+    "hour": Words(("dawn", "day", "dusk", "night")),
+    "crops": Words(("standing", "ripe", "rotting", "bare", "young")),
+    "forest": Number(0, 10),
+    "furnaces": Number(0, 6),
+    "glow": Flag(),
+    "orchard": Flag(),
+    "smoke": Flag(),
+    "snow": Flag(),
+    "lamps": Number(0, 10),
+}
+PROPS: Parameters = {
+    "bowls": Number(0, 6),
+    "coats": Number(0, 6),
+    "jar": Number(0, 10),
+    "lamp": Flag(),
+    "leaves": Number(0, 12),
+    "pears": Number(0, 10),
+    "people": Number(0, 10),
+    "posters": Flag(),
+    "queue": Flag(),
+    "sacks": Number(0, 12),
+    "steam": Flag(),
+    "wok": Flag(),
+}
+
+
+@frozen
+class Scene:
+    """A scene's own parameters beside those of the village, whether it lies behind walls, and whether it is one of the
+    night where nothing else is said."""
+
+    props: Parameters
+    indoors: bool = False
+    night: bool = False
+
+
+def _scene(*props: str, things: tuple[str, ...] = (), indoors: bool = False, night: bool = False) -> Scene:
+    """A scene that shows these of `PROPS`, and `things` that may lie in sight for a page's own sake."""
+    shown: dict[str, Parameter] = {name: PROPS[name] for name in props}
+    if things:
+        shown["thing"] = Words((NOTHING, *things))
+    return Scene(shown, indoors, night)
+
+
+SCENES: Mapping[str, Scene] = {
+    "brickworks": _scene("people"),
+    "claypit": _scene("lamp"),
+    "county": _scene("people", indoors=True),
+    "courtyard": _scene("coats", "jar", "wok", things=("baskets", "cart", "rods")),
+    "desk": _scene(
+        "lamp", "leaves", indoors=True, night=True,
+        things=(
+            "banner", "beans", "glasses", "pear", "photograph", "register", "seed", "sheets", "slag", "stamp",
+        ),
+    ),
+    "dike": _scene("people"),
+    "dining": _scene("bowls", "coats", "lamp", "people", "steam", indoors=True),
+    "furnaces": _scene(night=True),
+    "hall": _scene("lamp", "people", "posters", indoors=True),
+    "kitchen": _scene("bowls", "coats", "jar", "lamp", "wok", indoors=True),
+    "orchard": _scene("pears", things=("buds",)),
+    "plain": _scene("people"),
+    "reservoir": _scene("people"),
+    "scales": _scene("people", "queue", "sacks"),
+    "showfield": _scene(things=("fan", "hat")),
+    "street": _scene("people"),
+    "village": _scene(),
+    "workshop": _scene("lamp", "people", indoors=True),
+}  # fmt: skip
+
+
+def parameters() -> dict[str, Parameters]:
+    """The parameters of each scene, by all their names, as `check` takes them."""
+    found: dict[str, Parameters] = {}
+    for name, scene in SCENES.items():
+        known = {**VILLAGE, **scene.props}
+        found[name] = {**known, **{alias: known[of] for alias, of in ALIASES.items() if of in known}}
+    return found
