@@ -33,13 +33,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain.upper())
+    from game.scenes import parameters
     from game.story import advise
     from game.story.advice.glyphs import drawn
 
     folder = translated_folder(options, options.language)
     if options.grades:
         return _grades(folder, options.format)
-    story, findings = advise(folder, drawn(resources.assets_folder() / "fonts" / "coverage.txt"), options.language)
+    letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
+    story, findings = advise(folder, letters, options.language, parameters())
     if story is not None and not options.quick and not options.language:  # a translation is played as the original is
         from game.explore.proving import prove
 

@@ -15,6 +15,8 @@ from game.story.model import Story
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
 
+    from game.story.parameters import Scenes
+
 __all__ = ["Finding", "Story", "StoryErrors", "advise", "check", "languages", "load"]
 
 
@@ -52,13 +54,14 @@ def check(folder: Path, language: str = "") -> tuple[Story | None, Sequence[Find
 
 
 def advise(
-    folder: Path, drawn: Set[str] | None = None, language: str = ""
-) -> tuple[Story | None, Sequence[Finding]]:  # fmt: skip
+    folder: Path, drawn: Set[str] | None = None, language: str = "", scenes: Scenes | None = None
+) -> tuple[Story | None, Sequence[Finding]]:
     """`check`, and on a story that can be played also everything that its author would be glad to know; of one in a
     `language` that it is translated into, its translator.
 
-    `drawn` are the characters that the fonts have; None: they are not looked at.
+    `drawn` are the characters that the fonts have; `scenes` are those that can be painted, each with its parameters,
+    to which the pack's places are held. None: they are not looked at.
     """
     from game.story import loading
 
-    return loading.advise(folder, drawn, language)
+    return loading.advise(folder, drawn, language, scenes)

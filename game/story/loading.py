@@ -18,6 +18,7 @@ from game.story.guide_shape import GuideShape
 from game.story.kinds import KINDS
 from game.story.model import Story
 from game.story.pack_shape import PackShape
+from game.story.parameters import Scenes
 from game.story.reading import Document, read_file
 from game.story.shape import ChapterShape, FactsShape, GlossaryShape, Shape
 from game.story.shaping import S, shaped
@@ -77,12 +78,12 @@ def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple
 
 
 def advise(
-    folder: Path, drawn: Set[str] | None = None, language: str = ""
-) -> tuple[Story | None, tuple[Finding, ...]]:  # fmt: skip
+    folder: Path, drawn: Set[str] | None = None, language: str = "", scenes: Scenes | None = None
+) -> tuple[Story | None, tuple[Finding, ...]]:
     """`check`, and on a story that can be played also everything that its author would be glad to know; of one in a
     `language` that it is translated into, its translator.
 
-    `drawn` are the characters that the fonts have; None: nobody asks.
+    `drawn` are the characters that the fonts have, `scenes` what can be painted; None: nobody asks.
     """
     if not folder.is_dir():
         return check(folder)
@@ -91,14 +92,16 @@ def advise(
         story, findings, sources = _checked(found.documents, str(folder))
         if story is not None and sources is not None:
             story = replace(story, untranslated=found.untranslated)
-            findings += _on_translation(story, sources, drawn) if language else _on_story(story, sources, drawn)
+            findings += _on_translation(story, sources, drawn) if language else _on_story(story, sources, drawn, scenes)
     return story, tuple(sorted(findings))
 
 
-def _on_story(story: Story, sources: Sources, drawn: Set[str] | None) -> Iterator[Finding]:
+def _on_story(
+    story: Story, sources: Sources, drawn: Set[str] | None, scenes: Scenes | None
+) -> Iterator[Finding]:  # fmt: skip
     from game.story.advice import advice
 
-    return advice(story, sources, drawn)
+    return advice(story, sources, drawn, scenes)
 
 
 def _on_translation(story: Story, sources: Sources, drawn: Set[str] | None) -> Iterator[Finding]:

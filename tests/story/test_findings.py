@@ -11,6 +11,7 @@ import pytest
 
 import game
 from game.resources import assets_folder
+from game.scenes import parameters
 from game.story import Finding, advise, check, languages
 from game.story.advice.glyphs import drawn
 from game.story.catalogue import Example, Page, as_text, codes, page
@@ -22,6 +23,7 @@ from tests.story.packs import CHAPTER, STANDARD, written
 
 PAGES = assets_folder() / "catalogue"
 CODES = codes(PAGES)
+PAINTED = parameters()
 DRAWN = drawn(assets_folder() / "fonts" / "coverage.txt")
 CHECKED = [code for code in CODES if not code.startswith("WG7")]  # the rest is proved by exploring
 EXAMPLES = [(code, i) for code in CHECKED for i in range(1 + len(page(PAGES, code).more))]
@@ -68,7 +70,7 @@ def findings_of(pack: Pack, folder: Path, monkeypatch: pytest.MonkeyPatch) -> li
     twee = [finding for path in folder.glob("*.twee") for finding in imported(path.read_bytes(), path.name)[1]]
     with monkeypatch.context() as patched:
         patched.setattr(Path, "open", refusing)
-        in_each = [advise(folder, DRAWN, language)[1] for language in ("", *languages(folder))]
+        in_each = [advise(folder, DRAWN, language, PAINTED)[1] for language in ("", *languages(folder))]
         return [*(found for findings in in_each for found in findings), *twee]
 
 

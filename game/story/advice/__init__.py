@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from game.story.advice import bible, grounding, names, quotes, twins, usage, wording
+from game.story.advice import bible, grounding, names, quotes, scenes, twins, usage, wording
 from game.story.advice.prose import texts
 from game.story.building import Sources
 from game.story.findings import Finding
 from game.story.model import Story
+from game.story.parameters import Scenes
 from game.story.possible import Possible
 
 
-def advice(story: Story, sources: Sources, drawn: Set[str] | None = None) -> Iterator[Finding]:
-    """Every finding on a sound story. `drawn` are the characters that the fonts have; None: they are not looked at."""
+def advice(
+    story: Story, sources: Sources, drawn: Set[str] | None = None, painted: Scenes | None = None
+) -> Iterator[Finding]:
+    """Every finding on a sound story. `drawn` are the characters that the fonts have, `painted` the scenes that can be
+    painted; None: they are not looked at."""
     shape, pack = sources.pack
     chapters = sources.chapters
     possible = Possible(story)
@@ -23,6 +27,8 @@ def advice(story: Story, sources: Sources, drawn: Set[str] | None = None) -> Ite
     yield from usage.ways(story, chapters)
     yield from usage.conditions(story, possible)
     yield from usage.places(story, pack)
+    if painted is not None:
+        yield from scenes.places(story, pack, painted)
     yield from usage.questions(story, chapters)
     yield from usage.tallies(story, chapters)
     yield from twins.choices(story, chapters, possible)

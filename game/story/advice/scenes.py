@@ -1,0 +1,122 @@
+"""Places whose picture nobody can paint as it is asked for: an unknown scene, parameter, or value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from game.story.expressions import BOOL, INT, Expression, Value, kind_of
+from game.story.findings import Finding, did_you_mean
+from game.story.model import Place, Story, Variable
+from game.story.parameters import Flag, Number, Parameter, Scenes, Words
+from game.story.reading import Document
+from game.story.syntax import Conditional, Name, Negative, Tree, parse_expression
+from game.story.syntax import Number as Literal
+
+
+def places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:
+    """What a painter of these `scenes` would not know: it paints something likely in its stead, and says nothing."""
+    for place in story.places.values():
+        known = scenes.get(place.scene)
+        if known is None:
+            remedy = f"Scenes are {', '.join(sorted(scenes))}.{did_you_mean(place.scene, scenes)}"
+            yield pack.finding(
+                "WG621", ("places", place.id, "scene"), f"no scene `{place.scene}` can be painted", remedy
+            )
+            continue
+        for name, value in place.params.items():
+            path = ("places", place.id, "params", name)
+            if name in known:
+                if wrong := _wrong(name, value, known[name], story.variables):
+                    yield pack.finding("WG623", path, *wrong)
+            elif not _is_told(name, place, pack):
+                remedy = f"It has {', '.join(sorted(known))}.{did_you_mean(name, known)}"
+                yield pack.finding(
+                    "WG622", path, f"the scene `{place.scene}` has no parameter `{name}`", remedy, on_key=True
+                )
+
+
+def _is_told(name: str, place: Place, pack: Document) -> bool:
+    """Whether the place's `alt` puts a parameter into words: that is a use of it, whoever paints."""
+    places = pack.data.get("places") if isinstance(pack.data, dict) else None
+    data = places.get(place.id) if isinstance(places, dict) else None
+    return isinstance(data, dict) and f"{{{name}}}" in repr(data.get("alt"))
+
+
+def _wrong(
+    name: str, value: Expression | Value, parameter: Parameter, variables: Mapping[str, Variable]
+) -> tuple[str, str] | None:
+    """What is wrong with a parameter's value, and what to do; nothing where it can be painted."""
+    if isinstance(value, Expression):
+        return _wrong_expression(name, value, parameter, variables)
+    match parameter:
+        case Number(low=low, high=high):
+            fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+            return None if fits else (_cannot(name, value), f"Write a number from {low} to {high}.")
+        case Flag():
+            return None if isinstance(value, bool) else (_cannot(name, value), "Write true or false.")
+        case Words(words=words):
+            near = did_you_mean(str(value), words)
+            return None if value in words else (_cannot(name, value), f"It can be {', '.join(words)}.{near}")
+
+
+def _wrong_expression(
+    name: str, value: Expression, parameter: Parameter, variables: Mapping[str, Variable]
+) -> tuple[str, str] | None:
+    tree = parse_expression(value.text)
+    kind = kind_of(tree, value.scope)
+    match parameter:
+        case Number(low=low, high=high) if kind == INT:
+            for part in _outcomes(tree):
+                least, most = _range(part, variables)
+                if least < low or most > high:
+                    what = part.name if isinstance(part, Name) else value.text
+                    problem = f"`{name}` shows {low} to {high}, and `{what}` can be {_numbers(least, most)}"
+                    return problem, "Bring it into that range, as with `// 2`."
+        case Number(low=low, high=high):
+            return f"`{name}` is a number, and `{value.text}` is none", f"Give it one from {low} to {high}."
+        case Flag() if kind != BOOL:
+            remedy = f"Compare it, as in `{value.text} > 0`." if kind == INT else "Compare it with one of its words."
+            return f"`{name}` is true or false, and `{value.text}` is not", remedy
+        case Words(words=words) if not isinstance(kind, frozenset):
+            return f"`{name}` is a word, and `{value.text}` is none", f"It can be {', '.join(words)}."
+        case Words(words=words) if isinstance(kind, frozenset) and (extra := sorted(kind - {*words})):
+            near = did_you_mean(extra[0], words)
+            return f"`{name}` cannot be `{extra[0]}`, as `{value.text}` can", f"It can be {', '.join(words)}.{near}"
+    return None
+
+
+def _numbers(least: float, most: float) -> str:
+    if least == most:
+        return str(least)
+    return f"{least} to {most}" if least > float("-inf") and most < float("inf") else "any number"
+
+
+def _cannot(name: str, value: Value) -> str:
+    return f"`{name}` cannot be `{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+def _outcomes(tree: Tree) -> Iterator[Tree]:
+    """What an expression can come to, as far as that stands in it as a number or a variable alone.
+
+    A sum is held to nothing: whoever writes one knows that the painter stops at a range's ends.
+    """
+    match tree:
+        case Conditional(then=then, otherwise=otherwise):
+            yield from _outcomes(then)
+            yield from _outcomes(otherwise)
+        case Name() | Literal() | Negative(operand=Literal()):
+            yield tree
+
+
+def _range(tree: Tree, variables: Mapping[str, Variable]) -> tuple[float, float]:
+    """The least and the most of a number or a variable."""
+    match tree:
+        case Name(name=name):
+            variable = variables[name]
+            low, high = variable.low, variable.high
+            return float("-inf") if low is None else low, float("inf") if high is None else high
+        case Negative(operand=Literal(value=value)):
+            return -value, -value
+        case Literal(value=value):
+            return value, value
+    raise AssertionError(tree)

@@ -1,0 +1,134 @@
+"""The one table of scenes is what the painter paints, what is heard, and what the story's README tells an author."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from game.resources import story_folder
+from game.scenes import ALIASES, NOTHING, PROPS, SCENES, VILLAGE, parameters
+from game.story import Story
+from game.story.parameters import Flag, Number, Parameter, Words
+from game.ui import soundscape
+from game.window import painter
+from game.window.painter.keepsakes import THINGS
+from game.window.painter.yard import BROUGHT
+from tests.window.painter.test_painter_pictures import SIZE, pixels
+
+BASES: list[dict[str, Any]] = [
+    {"year": 1960, "season": "winter", "hour": "night", "snow": False, "lamp": True, "wok": False},
+    {"year": 1958, "season": "spring", "hour": "day", "crops": "ripe", "snow": False, "orchard": True},
+    {"year": 1961, "season": "autumn", "hour": "dusk", "crops": "standing", "snow": True},
+]
+
+
+def values(kind: Parameter) -> list[int | bool | str]:
+    """Two ends of a parameter, or each of its words."""
+    match kind:
+        case Number(low=low, high=high):
+            return [low, high]
+        case Flag():
+            return [False, True]
+        case Words(words=words):
+            return list(words)
+
+
+def painted(scene: str, params: dict[str, Any]) -> tuple[bytes, str]:
+    """The pixels at rest, and what moves over them."""
+    surface, moves = painter.painting(scene, params, SIZE)
+    return pixels(surface), re.sub("0x[0-9a-f]+", "", repr(moves))
+
+
+def differs(scene: str, name: str, kind: Parameter) -> bool:
+    """Whether a parameter is seen in a scene, at some time of some year."""
+    return any(len({painted(scene, {**base, name: value}) for value in values(kind)}) > 1 for base in BASES)
+
+
+def test_each_scene_of_the_table_has_its_painter() -> None:
+    """And none is painted that is not in it."""
+    assert SCENES.keys() == painter.SCENES
+
+
+def test_each_thing_of_the_table_is_drawn_where_it_is_named() -> None:
+    """In the yard and on the desk exactly those that there are; elsewhere each looks different from none."""
+    things = {name: {*scene.props["thing"].words} for name, scene in SCENES.items() if "thing" in scene.props}  # type: ignore[union-attr]
+    assert all(NOTHING in words for words in things.values())
+    assert things["courtyard"] - {NOTHING} == BROUGHT
+    assert things["desk"] - {NOTHING} == THINGS
+    assert things.keys() == {"courtyard", "desk", "orchard", "showfield"}
+
+
+@pytest.mark.parametrize(("scene", "prop"), [(name, prop) for name, scene in SCENES.items() for prop in scene.props])
+def test_what_a_scene_is_said_to_show_is_seen_in_it(scene: str, prop: str) -> None:
+    """At some time of some year the two ends of it are two pictures."""
+    assert differs(scene, prop, SCENES[scene].props[prop])
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_what_a_scene_is_not_said_to_show_is_not_seen_in_it(scene: str) -> None:
+    """Whatever stands in other scenes alone changes nothing here: `check` may call it no parameter."""
+    others = {name: values(kind) for name, kind in PROPS.items() if name not in SCENES[scene].props}
+    for base in BASES:
+        ends = [{**base, **{name: ends[end] for name, ends in others.items()}} for end in (0, -1)]
+        assert painted(scene, ends[0]) == painted(scene, ends[1])
+
+
+@pytest.mark.parametrize("name", VILLAGE)
+def test_what_holds_for_the_village_is_seen_somewhere(name: str) -> None:
+    """In one scene at least."""
+    assert any(differs(scene, name, VILLAGE[name]) for scene in ("village", "furnaces", "courtyard"))
+
+
+@pytest.mark.parametrize(("alias", "name"), ALIASES.items())
+def test_another_name_means_the_same(alias: str, name: str) -> None:
+    """Where it stands alone; where both do, the first name counts."""
+    scene = "courtyard"
+    for value in (0, 10):
+        assert painted(scene, {alias: value}) == painted(scene, {name: value})
+        assert painted(scene, {alias: value, name: 10 - value}) == painted(scene, {name: 10 - value})
+    assert parameters()[scene][alias] == parameters()[scene][name]
+
+
+def test_what_is_heard_is_asked_of_the_same_table() -> None:
+    """Places with a sound of their own, and the seasons of the wind."""
+    assert soundscape.WORK.keys() | soundscape.INDOORS <= SCENES.keys()
+    season = VILLAGE["season"]
+    assert isinstance(season, Words)
+    assert soundscape.WIND.keys() == {*season.words} >= soundscape.GUSTS.keys()
+
+
+def test_the_shipped_story_asks_for_nothing_else(shipped: Story) -> None:
+    """Each of its places has a scene, and parameters of that."""
+    known = parameters()
+    for place in shipped.places.values():
+        assert place.params.keys() <= known[place.scene].keys(), place.id
+
+
+def test_the_story_s_readme_tells_the_whole_table() -> None:
+    """Each scene in a row with its own parameters, their ranges and words; those of the village before it."""
+    text = (story_folder() / "README.md").read_text(encoding="utf-8")
+    section = text[text.index("## What a picture shows") :].split("\n## ")[0]
+    head, table = section.split("| scene |")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", table, re.MULTILINE))
+    assert rows.keys() == SCENES.keys()
+    for name, scene in SCENES.items():
+        assert rows[name] == (", ".join(_told(prop, kind) for prop, kind in scene.props.items()) or "-")
+    for name, kind in VILLAGE.items():
+        assert f"`{name}`" in head or f"`{name}s`" in head
+        if isinstance(kind, Words) and name != "season":
+            assert all(f"`{word}`" in head for word in kind.words)
+        if isinstance(kind, Number):
+            assert f"({kind.low} to {kind.high})" in " ".join(head.split())
+    assert all(f"`{name}` is also `{alias}`" in " ".join(table.split()) for alias, name in ALIASES.items())
+
+
+def _told(name: str, kind: Parameter) -> str:
+    match kind:
+        case Number(low=low, high=high):
+            return f"`{name}` ({low} to {high})"
+        case Words(words=words):
+            return f"`{name}` ({', '.join(f'`{word}`' for word in words)})"
+        case _:
+            return f"`{name}`"
