@@ -43,6 +43,9 @@ def test_a_configuration_that_breaks_over_night(display: Screen, tmp_path: Path)
         assert kiosk.health()["configuration"].startswith(wrong)
         assert f"the last configuration that was sound is used: {wrong}" in kiosk.log()
         assert (tmp_path / "said").read_text() == ""
+        file.write_text("idle: 60\n- 70\n")  # once it ended the kiosk that ran
+        until(lambda: "a list's line" in kiosk.health()["configuration"], PATIENCE, "what is wrong with the stray line")
+        assert kiosk.well()
         kiosk.port = free_port()
         new = tmp_path / "new"
         file.write_text(f"health_port: {kiosk.port}\ndata_folder: {new}\nlog_folder: {new}\n")
