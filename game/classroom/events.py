@@ -162,7 +162,7 @@ def to_json(event: Event) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> Event:
     """The event that `to_json` made of it. Raises ValueError where it is none."""
-    kind = _KINDS.get(str(data.get("event")))
+    kind = _KINDS.get(str(data.get("event"))) if isinstance(data, Mapping) else None
     names = {field.name for field in fields(kind)} if kind is not None else set()
     if kind is None or not data.keys() - {"event"} <= names:
         raise ValueError(f"this is no event of a class: {data!r}")

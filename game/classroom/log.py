@@ -6,13 +6,14 @@ One SQLite file a class, in WAL mode and synced at each write; a line is an even
 from __future__ import annotations
 
 import json
-import sqlite3
+import math
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from game.classroom.events import Event, from_json, to_json
+from game.sqlite import BESIDE, Database, SqliteError
 
 _FORMAT = 1
 _APPLICATION = 0x57474331  # so that another program's file is known for what it is
@@ -32,27 +33,26 @@ class Log:
     def __init__(self, path: Path, clock: Callable[[], float]) -> None:
         self.path, self._clock = path, clock
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            _known(self._db, path)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            self._db.execute("PRAGMA user_version").fetchone()  # from the first read on, others see that it is in use
-        except sqlite3.OperationalError as error:
-            raise OSError(f"{path} cannot be written: {error}") from None
-        except sqlite3.DatabaseError as error:
-            raise DamagedLog(f"{path} is no log of a class: {error}") from None
+        if path.exists() and not path.is_file():
+            raise OSError(f"{path} cannot be written: it is no file")
+        with _told(path, f"{path} is no log of a class"):
+            self._db = Database(path)
+            try:
+                _known(self._db, path)
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = FULL")
+                self._db.execute("PRAGMA user_version")  # from the first read on, others see that it is in use
+            except BaseException:
+                self._db.close()
+                raise
 
     def write(self, events: Sequence[Event]) -> None:
         """Keep events, in their order, before anybody is told of them. Raises OSError where the disk is full."""
         lines = [(self._clock(), json.dumps(to_json(event), ensure_ascii=False)) for event in events]
         try:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("INSERT INTO events (at, event) VALUES (?, ?)", lines)
-            self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+            with self._db.transaction():
+                self._db.execute_many("INSERT INTO events (at, event) VALUES (?, ?)", lines)
+        except SqliteError as error:
             raise OSError(f"{self.path} cannot be written: {error}") from None
 
     def close(self) -> None:
@@ -69,13 +69,16 @@ class Log:
     def __iter__(self) -> Iterator[tuple[float, Event]]:
         """Each event with when it was written, in seconds since 1970, oldest first. Raises DamagedLog."""
         try:
-            for number, at, line in self._db.execute("SELECT number, at, event FROM events ORDER BY number"):
-                try:
-                    yield at, from_json(json.loads(line))
-                except ValueError as error:
-                    raise DamagedLog(f"{self.path}, line {number}: {error}") from None
-        except sqlite3.DatabaseError as error:
+            lines = self._db.execute("SELECT number, at, event FROM events ORDER BY number")
+        except SqliteError as error:
             raise DamagedLog(f"{self.path} cannot be read: {error}") from None
+        for number, at, line in lines:
+            if not _is_time(at):
+                raise DamagedLog(f"{self.path}, line {number}: it was written at no time")
+            try:
+                yield at, from_json(json.loads(line))
+            except (ValueError, TypeError, RecursionError) as error:
+                raise DamagedLog(f"{self.path}, line {number}: {error}") from None
 
 
 def read(path: Path) -> list[tuple[float, Event]]:
@@ -103,11 +106,11 @@ def logs(folder: Path) -> list[Path]:
 def written(path: Path) -> float:
     """When the last event of a log was written, in seconds since 1970; of one that cannot be read, its file."""
     try:
-        with closing(sqlite3.connect(path)) as db:
-            (at,) = db.execute("SELECT max(at) FROM events").fetchone()
-    except sqlite3.DatabaseError:
+        with closing(Database(path)) as db:
+            at = db.value("SELECT max(at) FROM events")
+    except SqliteError:
         at = None
-    return path.stat().st_mtime if at is None else float(at)
+    return float(at) if _is_time(at) else path.stat().st_mtime
 
 
 def in_use(path: Path) -> bool:
@@ -115,33 +118,44 @@ def in_use(path: Path) -> bool:
     if not is_log(path):
         return False
     try:
-        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as db:
+        with closing(Database(path, timeout=0)) as db:
             # only whoever is alone with a file may take it out of WAL mode; the next `Log` puts it back
-            (mode,) = db.execute("PRAGMA journal_mode = DELETE").fetchone()
-    except sqlite3.OperationalError:
-        return True
-    except sqlite3.DatabaseError:
-        return False  # too damaged for anybody to be writing it
-    return bool(mode != "delete")
+            return bool(db.value("PRAGMA journal_mode = DELETE") != "delete")
+    except SqliteError as error:
+        return not error.damaged  # what is, is too damaged for anybody to be writing it
 
 
 def delete(path: Path) -> None:
     """Remove a log with all that SQLite keeps beside it."""
-    for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+    for part in (path, *(Path(f"{path}{end}") for end in BESIDE)):
         part.unlink(missing_ok=True)
 
 
-def _known(db: sqlite3.Connection, path: Path) -> None:
+@contextmanager
+def _told(path: Path, damaged: str) -> Iterator[None]:
+    """Damage that is met on the way is a DamagedLog that begins so; what else SQLite meets is an OSError."""
+    try:
+        yield
+    except SqliteError as error:
+        if error.damaged:
+            raise DamagedLog(f"{damaged}: {error}") from None
+        raise OSError(f"{path} cannot be written: {error}") from None
+
+
+def _is_time(at: object) -> bool:
+    """Whether it is seconds since 1970 (or before), of a day that a calendar has."""
+    return isinstance(at, int | float) and math.isfinite(at) and abs(at) < 2e11
+
+
+def _known(db: Database, path: Path) -> None:
     """Make a new file a log, and refuse one that is something else."""
-    with closing(db.cursor()) as cursor:
-        (application,) = cursor.execute("PRAGMA application_id").fetchone()
-        (version,) = cursor.execute("PRAGMA user_version").fetchone()
-        (tables,) = cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not tables:
-            cursor.execute(f"PRAGMA application_id = {_APPLICATION}")
-            cursor.execute(f"PRAGMA user_version = {_FORMAT}")
-            cursor.execute("CREATE TABLE events (number INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL)")
-        elif application != _APPLICATION:
-            raise DamagedLog(f"{path} is no log of a class")
-        elif version != _FORMAT:
-            raise DamagedLog(f"{path} was written by another version of the program (format {version})")
+    application, version = db.value("PRAGMA application_id"), db.value("PRAGMA user_version")
+    if not application and not db.value("SELECT count(*) FROM sqlite_master"):
+        with db.transaction():
+            db.execute(f"PRAGMA application_id = {_APPLICATION}")
+            db.execute(f"PRAGMA user_version = {_FORMAT}")
+            db.execute("CREATE TABLE events (number INTEGER PRIMARY KEY, at REAL NOT NULL, event TEXT NOT NULL)")
+    elif application != _APPLICATION:
+        raise DamagedLog(f"{path} is no log of a class")
+    elif version != _FORMAT:
+        raise DamagedLog(f"{path} was written by another version of the program (format {version})")

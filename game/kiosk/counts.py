@@ -6,22 +6,22 @@ Kinds and their keys: `visits` (language), `role`, `cut`, `page` (node; with the
 
 from __future__ import annotations
 
-import re
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from game.kiosk.counts_file import Unusable, opened, put_aside, told, transaction
+from game.kiosk.counts_file import KEY, KIND, Unusable, all_aside, opened, put_aside, told
+from game.sqlite import Database, SqliteError
 from game.values import frozen
 
 PATIENCE = 0.2  # seconds that a visitor may wait for another process that is writing
 PAUSE = 5.0  # seconds after a failed write, in which none is tried
 MOST = 86_400.0  # seconds that one count may bring
+MOST_ASIDE = 3  # files that one process puts aside: a disk that spoils whatever is written is not filled with them
+LOOK = 60.0  # seconds between two looks at how many files lie aside
 WAYS_TO_LEAVE = ("finished", "left", "timeout")
-_KIND = re.compile(r"[a-z][a-z-]{0,31}")
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
 
 
 @frozen
@@ -44,8 +44,9 @@ class Counts:
     """Counts in one file. Nothing that is wrong with the disk is ever raised: it is told, and `trouble` names it.
 
     What cannot be written is kept in memory, where the sums see it, and tried again with the next count, and whenever
-    somebody has it `keep`; a damaged file, and one of something else, is put `aside` and a new one begun. `clock` gives
-    seconds that only grow. Not for several threads at once; several processes may count in one file.
+    somebody has it `keep`; a damaged file, and one of something else, is put `aside` and a new one begun. `left_aside`
+    is how many such files of this and earlier runs still lie there. `clock` gives seconds that only grow. Not for
+    several threads at once, but for `doubt`; several processes may count in one file.
     """
 
     def __init__(
@@ -54,12 +55,15 @@ class Counts:
         self.path = path
         self.trouble = ""
         self.aside: tuple[Path, ...] = ()
+        self.left_aside = 0
         self._clock, self._pack, self._tell = clock, pack, tell
         self._waiting: dict[tuple[str, str, str], tuple[int, int]] = {}  # (kind, key, day) -> n, ms
-        self._db: sqlite3.Connection | None = None
+        self._db: Database | None = None
         self._file = 0  # which file is open, whatever its name is by now
-        self._again = 0.0
+        self._again = self._next_look = 0.0
+        self._doubted = False
         self._try(lambda db: None)
+        self._look_aside()
 
     def add(self, day: date, kind: str, key: str, n: int = 1, seconds: float = 0.0) -> None:
         """Count something; it is on disk on return, or `trouble` says why not."""
@@ -79,8 +83,14 @@ class Counts:
     def keep(self) -> bool:
         """Write what is waiting, unless that failed just now; to be asked often. Whether nothing waits any more.
 
-        Where nothing waits, a file that could not be opened is looked at again.
+        Where nothing waits, a file that could not be opened, or that is in doubt, is looked at again.
         """
+        if self._clock() >= self._next_look:
+            self._look_aside()
+        if self._doubted and self._clock() >= self._again:
+            self._doubted = False
+            self._let_go()  # whoever opens it anew reads it through
+            self._try(lambda db: None)
         wanted = self._waiting or self.trouble
         if wanted and self._clock() >= self._again and self._try(self._write):
             self._waiting.clear()
@@ -90,7 +100,7 @@ class Counts:
         """Each key of a kind with how often and for how many seconds, on one day or on all."""
         on = day.isoformat() if day is not None else None
         query = "SELECT key, sum(n), sum(ms) FROM sums WHERE kind = ? AND day = coalesce(?, day) GROUP BY key"
-        found = {key: (n, ms) for key, n, ms in self._asked(query, kind, on)}
+        found = {key: (n, ms) for key, n, ms in self._asked(query, (str, int, int), kind, on)}
         for (its_kind, key, its_day), (n, ms) in self._waiting.items():
             if its_kind == kind and on in (None, its_day):
                 before = found.get(key, (0, 0))
@@ -101,11 +111,15 @@ class Counts:
         """How many took each choice of a node, by the choice's id, on all days."""
         first, end = f"{node}.", f"{node}/"  # the character after the full stop
         query = "SELECT key, sum(n) FROM sums WHERE kind = 'choice' AND key > ? AND key < ? GROUP BY key"
-        found: dict[str, int] = dict(self._asked(query, first, end))
+        found: dict[str, int] = dict(self._asked(query, (str, int), first, end))
         for (kind, key, _), (n, _) in self._waiting.items():
             if kind == "choice" and key.startswith(first):
                 found[key] = found.get(key, 0) + n
         return {key.removeprefix(first): n for key, n in found.items()}
+
+    def doubt(self) -> None:
+        """Have the file read through at the next `keep`: somebody else met damage in it. From any thread."""
+        self._doubted = True
 
     def close(self) -> None:
         """Write what is waiting, however lately that failed, and close the file."""
@@ -114,21 +128,28 @@ class Counts:
             self._tell(f"{len(self._waiting)} sums were never written to {self.path}")
         self._let_go()
 
-    def _write(self, db: sqlite3.Connection) -> None:
-        db.executemany(
+    def _write(self, db: Database) -> None:
+        db.execute_many(
             "INSERT INTO sums (kind, key, day, n, ms) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET n = n + excluded.n, ms = ms + excluded.ms",
             [(*at, *sums) for at, sums in self._waiting.items()],
         )
 
-    def _asked(self, query: str, *given: str | None) -> list[Any]:
-        """The rows that the file answers with; none where it cannot."""
+    def _asked(self, query: str, types: tuple[type, ...], *given: str | None) -> list[Any]:
+        """The rows that the file answers with, of values of these types; none where it cannot."""
         found: list[Any] = []
+
+        def ask(db: Database) -> None:
+            rows = db.execute(query, given)
+            if any(tuple(map(type, row)) != types for row in rows):
+                raise Unusable(f"{self.path} is damaged: it holds sums that are none")
+            found.extend(rows)
+
         if self._db is not None:
-            self._try(lambda db: found.extend(db.execute(query, given)), writes=False)
+            self._try(ask, writes=False)
         return found
 
-    def _try(self, do: Callable[[sqlite3.Connection], object], writes: bool = True) -> bool:
+    def _try(self, do: Callable[[Database], object], writes: bool = True) -> bool:
         """Do something in one transaction; in a new file, where this one turns out to be unusable."""
         try:
             try:
@@ -136,7 +157,7 @@ class Counts:
             except Unusable as error:
                 self._begin_anew(error)
                 self._do(do, writes)
-        except (sqlite3.Error, OSError, Unusable) as error:
+        except (SqliteError, OSError) as error:
             self._again = self._clock() + PAUSE
             self._says(f"{self.path} cannot be {'written' if writes else 'read'}: {error}")
             return False
@@ -144,33 +165,44 @@ class Counts:
             self._says("")
         return True
 
-    def _do(self, do: Callable[[sqlite3.Connection], object], writes: bool) -> None:
+    def _do(self, do: Callable[[Database], object], writes: bool) -> None:
         db = self._opened(anew=writes and bool(self.trouble))
         with told(self.path):
             if writes:
-                with transaction(db):
+                with db.transaction():
                     do(db)
             else:
                 do(db)
 
-    def _opened(self, anew: bool) -> sqlite3.Connection:
+    def _opened(self, anew: bool) -> Database:
         """The file that has the name now, should another have been moved or deleted under us; after a trouble opened
         `anew`. What is open stays open until then: it can still be read where the disk takes no more."""
-        if self._db is None or anew or not self.path.exists() or self.path.stat().st_ino != self._file:
+        same = self._db is not None and self.path.exists() and self.path.stat().st_ino == self._file
+        if self._db is None or anew or not same:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            db = opened(self.path, self._pack, PATIENCE, checked=self._db is None)
+            db = opened(self.path, self._pack, PATIENCE, checked=not same)
             self._let_go()
             self._db, self._file = db, self.path.stat().st_ino
         return self._db
 
     def _begin_anew(self, error: Unusable) -> None:
-        """Put the file aside, unless another process has done so already. Raises OSError."""
+        """Put the file aside, unless another process has done so already. Raises OSError; or the error again, where
+        that was done too often."""
+        if len(self.aside) >= MOST_ASIDE:
+            raise error
         mine, self._file = self._file, 0
         self._let_go()
-        if mine in (0, self.path.stat().st_ino):
+        if not mine or (self.path.exists() and self.path.stat().st_ino == mine):
             aside = put_aside(self.path)
             self.aside += (aside,)
+            self._look_aside()
             self._tell(f"{error}; it was put aside as {aside.name}, and new counts were begun")
+
+    def _look_aside(self) -> None:
+        """Count the files that lie aside: the staff may have taken one away."""
+        self._next_look = self._clock() + LOOK
+        with suppress(OSError):  # a folder that is gone is a trouble of its own
+            self.left_aside = len(all_aside(self.path))
 
     def _let_go(self) -> None:
         if self._db is not None:
@@ -186,9 +218,9 @@ class Counts:
 
 def _wrong(one: Count) -> str:
     """What is wrong with a count; nothing where it is one."""
-    if not _KIND.fullmatch(one.kind):
+    if not KIND.fullmatch(one.kind):
         return f"{one.kind!r:.60} is no kind"
-    if not _KEY.fullmatch(one.key):
+    if not KEY.fullmatch(one.key):
         return f"{one.key!r:.60} is no key"
     if not 0 <= one.n <= 10**9 or not 0 <= one.seconds <= MOST:
         return f"{one.kind} {one.key}: {one.n} times and {one.seconds} seconds"

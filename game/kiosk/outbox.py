@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import secrets
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
-from game.kiosk.counts_file import Row, opened, told, transaction
+from game.kiosk.counts_file import Row, Unusable, about, opened, row_of, told
 from game.values import frozen
 
 IN_A_BATCH = 500  # sums at most
@@ -35,12 +34,12 @@ def waiting(path: Path, pack: str) -> int:
     does."""
     with told(path), closing(opened(path, pack, PATIENCE)) as db:
         under_way = "(kind, key, day) IN (SELECT kind, key, day FROM batched)"
-        found = db.execute(f"SELECT count(*) FROM sums WHERE n <> n_taken OR ms <> ms_taken OR {under_way}").fetchone()
-        return int(found[0])
+        return int(db.value(f"SELECT count(*) FROM sums WHERE n <> n_taken OR ms <> ms_taken OR {under_way}"))
 
 
 class Outbox:
-    """The batches of one counts' file, on a connection of its own. Raises Unusable, OSError or sqlite3.Error."""
+    """The batches of one counts' file, on a connection of its own. Raises SqliteError, which is Unusable where the
+    file is damaged."""
 
     def __init__(self, path: Path, pack: str) -> None:
         self._path = path
@@ -48,26 +47,29 @@ class Outbox:
 
     def next(self) -> Batch | None:
         """The batch that was not acknowledged, or else a new one; None where all was sent."""
-        with told(self._path), transaction(self._db):
-            waiting = self._db.execute("SELECT number, token FROM batches ORDER BY number").fetchone()
-            number, token = waiting or self._begun()
+        with told(self._path), self._db.transaction():
+            waiting = self._db.execute("SELECT number, token FROM batches ORDER BY number LIMIT 1")
+            number, token = waiting[0] if waiting else self._begun()
             if not number:
                 return None
             each = self._db.execute("SELECT day, kind, key, n, ms FROM batched WHERE number = ?", (number,))
-            rows = tuple(Row(date.fromisoformat(day), *row) for day, *row in each)
-            about = dict(self._db.execute("SELECT name, value FROM about"))
-            return Batch(about["id"], about["pack"], number, token, rows)
+            rows = tuple(row_of(self._path, *row) for row in each)
+            if not rows or type(token) is not str:
+                raise Unusable(f"{self._path} is damaged: batch {number} holds nothing that can be sent")
+            its = about(self._db, self._path)
+            return Batch(its["id"], its["pack"], number, token, rows)
 
     def acknowledge(self, batch: Batch) -> None:
         """It has arrived: let go of it. Again is the same as once."""
-        with told(self._path), transaction(self._db):
+        with told(self._path), self._db.transaction():
             of_it = (batch.number, batch.token)
-            if self._db.execute("DELETE FROM batches WHERE number = ? AND token = ?", of_it).rowcount:
+            self._db.execute("DELETE FROM batches WHERE number = ? AND token = ?", of_it)
+            if self._db.value("SELECT changes()"):
                 self._db.execute("DELETE FROM batched WHERE number = ?", (batch.number,))
 
     def renew(self, batch: Batch) -> None:
         """Give the file another id, unless that was done already: another file sends under this one."""
-        with told(self._path), transaction(self._db):
+        with told(self._path), self._db.transaction():
             given = (secrets.token_hex(8), batch.file)
             self._db.execute("UPDATE about SET value = ? WHERE name = 'id' AND value = ?", given)
 
@@ -79,13 +81,14 @@ class Outbox:
         some = f"(n <> n_taken OR ms <> ms_taken) ORDER BY kind, key, day LIMIT {IN_A_BATCH}"
         rows = self._db.execute(
             f"SELECT kind, key, day, n - n_taken, ms - ms_taken FROM sums INDEXED BY untaken WHERE {some}"
-        ).fetchall()
+        )
         if not rows:
             return 0, ""
         token = secrets.token_hex(8)
-        number = self._db.execute("INSERT INTO batches (token) VALUES (?)", (token,)).lastrowid or 0
-        self._db.executemany("INSERT INTO batched VALUES (?, ?, ?, ?, ?, ?)", [(number, *row) for row in rows])
-        self._db.executemany(
+        self._db.execute("INSERT INTO batches (token) VALUES (?)", (token,))
+        number: int = self._db.value("SELECT last_insert_rowid()")
+        self._db.execute_many("INSERT INTO batched VALUES (?, ?, ?, ?, ?, ?)", [(number, *row) for row in rows])
+        self._db.execute_many(
             "UPDATE sums SET n_taken = n, ms_taken = ms WHERE kind = ? AND key = ? AND day = ?",
             [row[:3] for row in rows],
         )

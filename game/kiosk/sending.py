@@ -6,7 +6,6 @@ a while after its start: a third of a second of work would keep the first frame 
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -27,8 +26,9 @@ FAREWELL = 0.8  # seconds in which the thread may finish what it is doing
 
 class Sender:
     """Sends the counts of one file to one address under the kiosk's name; `tell` hears a line when that becomes
-    impossible, and when it goes again, on the sender's thread. Whatever goes wrong, nothing is raised and no count is
-    lost: they stay in the file. `every`, `first`, `longest` and `after`, until which nothing is done, are seconds."""
+    impossible, and when it goes again, on the sender's thread; `damaged` is called there where the file turns out to
+    be. Whatever goes wrong, nothing is raised and no count is lost: they stay in the file. `every`, `first`, `longest`
+    and `after`, until which nothing is done, are seconds."""
 
     def __init__(
         self,
@@ -42,10 +42,12 @@ class Sender:
         first: float = FIRST_PAUSE,
         longest: float = LONGEST_PAUSE,
         after: float = 0.0,
+        damaged: Callable[[], None] = lambda: None,
     ) -> None:
         self.trouble = ""
         self._path, self._pack, self._address, self._name, self._tell = path, pack, address, name, tell
         self._every, self._first, self._longest, self._after = every, first, longest, after
+        self._damaged = damaged
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="kiosk-sender", daemon=True)
 
@@ -63,8 +65,6 @@ class Sender:
         if self._stopping.wait(self._after):
             return None
         try:
-            from sqlalchemy.exc import SQLAlchemyError
-
             from game.kiosk import museum
 
             database = museum.engine(self._address)
@@ -79,7 +79,9 @@ class Sender:
                 if not made:
                     museum.make_tables(database)
                 more = send_next(self._path, self._pack, database, self._name, self._tell)
-            except (SQLAlchemyError, Unusable, OSError, sqlite3.Error) as error:
+            except Exception as error:  # there is nobody to raise it to, and sending goes on
+                if isinstance(error, Unusable):
+                    self._damaged()
                 self._says(f"counts are not sent to {shown}: {one_line(error)}; they are kept here until they are")
                 made = False  # it may be another database by the time that it answers
                 self._stopping.wait(pause)
@@ -100,8 +102,8 @@ class Sender:
 def send_next(path: Path, pack: str, database: Engine, name: str, tell: Callable[[str], None]) -> bool:
     """Send a batch of what was counted in a file. Whether there was one.
 
-    Raises what SQLAlchemy raises where the database does not take it: then it is the next one again; and what `Outbox`
-    raises.
+    Raises whatever SQLAlchemy and its driver raise where the database does not take it: then it is the next one again;
+    and what `Outbox` raises.
     """
     from game.kiosk import museum
 

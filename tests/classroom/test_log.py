@@ -7,12 +7,16 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing, suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from game.classroom import events as ev
 from game.classroom.log import DamagedLog, Log, delete, in_use, logs, read
+from game.classroom.log import written as when
+from tests.kiosk.damages import damaged
 
 SOME = [ev.Begun("a-story", 1, "class", None), ev.Joined("s1", "villager"), ev.Opened(1), ev.Voted(1, "s1", "stay")]
 
@@ -76,6 +80,51 @@ def test_a_line_that_says_nothing_is_named(tmp_path: Path) -> None:
     db.close()
     with Log(path, lambda: 0.0) as log, pytest.raises(DamagedLog, match="line 3"):
         list(log)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE events SET event = '[]'", "UPDATE events SET event = x'b4'",
+        "UPDATE events SET event = CAST(x'b4' AS TEXT)",
+        "UPDATE events SET at = 'long ago'", "UPDATE events SET at = 9e999", "DROP TABLE events",
+        f"UPDATE events SET event = '{'[' * 100_000}'",
+    ],
+)  # fmt: skip
+def test_whatever_a_file_of_a_class_holds_is_one_error(statement: str, tmp_path: Path) -> None:
+    """A log is read, or said to be damaged; what lists, ages and deletes logs goes on."""
+    path = written(tmp_path / "a.class", [*SOME])
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(statement)
+        db.commit()
+    with pytest.raises(DamagedLog, match=r"a\.class"):
+        read(path)
+    assert logs(tmp_path) == [path] and when(path) > 0 and not in_use(path)
+
+
+def test_a_log_with_a_name_that_is_no_text_is_damaged(tmp_path: Path) -> None:
+    """SQLite names the table in its message, and the driver then raises what is no error of SQLite's."""
+    path = written(tmp_path / "a.class", [*SOME])
+    data = path.read_bytes()
+    assert data.count(b"tableevents") == 1
+    path.write_bytes(data.replace(b"tableevents", b"tableeve\xb4ts"))
+    with pytest.raises(DamagedLog, match=r"a\.class"):
+        read(path)
+    assert logs(tmp_path) == [path] and not in_use(path)
+
+
+@pytest.mark.parametrize("first", [0, 20])
+def test_any_damage_of_a_log_is_one_error(first: int, tmp_path: Path) -> None:
+    """Bits, bytes, blocks and pages: it is read as far as can be known, or said to be damaged."""
+    path = tmp_path / "a.class"
+    whole = written(path, [*SOME, *(ev.Opened(n) for n in range(800))]).read_bytes()
+    for seed in range(first, first + 20):
+        for part in tmp_path.iterdir():
+            part.unlink()
+        path.write_bytes(damaged(Random(seed), whole))
+        with suppress(DamagedLog, OSError):
+            assert all(isinstance(event, ev.Event) for _, event in read(path))
+        assert when(path) and in_use(path) in (True, False)
 
 
 def test_a_folder_that_takes_no_file_says_so(tmp_path: Path) -> None:

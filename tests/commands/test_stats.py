@@ -11,6 +11,7 @@ from game.cli import main
 from game.folders import data_folder
 from game.kiosk.counts import Counts
 from game.kiosk.counts_file import counts_file
+from tests.kiosk import damages
 from tests.ui.stand_ins import PACK
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -125,6 +126,20 @@ def test_what_is_no_file_of_counts_is_named(
     assert stats("--counts", tmp_path / "a.counts") == 2
     assert "a.counts" in one_line(capsys)
     assert [path.read_bytes() for path in tmp_path.glob("*.counts")] == ([] if content is None else [content])
+
+
+def test_a_damaged_file_is_one_line_whatever_the_damage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also one on which the driver raises what is no error of SQLite's; nothing is made in its place."""
+    file = tmp_path / "a.counts"
+    damages.made(file)
+    damages.with_a_name_that_is_no_text(file)
+    before = file.read_bytes()
+    assert stats("--counts", file) == 2
+    assert "a.counts is damaged" in one_line(capsys)
+    assert file.read_bytes() == before and not list(tmp_path.glob("*damaged*"))
+    (tmp_path / "b.counts").mkdir()
+    assert stats("--counts", tmp_path / "b.counts") == 2
+    assert "it is no file" in one_line(capsys)
 
 
 def test_what_pages_keep_to_themselves_is_left_out_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -364,7 +364,7 @@ def test_a_power_cut_leaves_all_that_it_counted(tmp_path: Path) -> None:
         assert (found.total("visits"), found.aside) == ({"en": (n, 0.0)}, ())
         found.close()
     assert counts._db is not None
-    settings = [counts._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")]
+    settings = [counts._db.value(f"PRAGMA {name}") for name in ("synchronous", "journal_mode")]
     assert settings == [2, "wal"]
 
 

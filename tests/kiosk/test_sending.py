@@ -24,6 +24,7 @@ from game.kiosk.counts import Count, Counts
 from game.kiosk.counts_file import read
 from game.kiosk.outbox import IN_A_BATCH, Outbox
 from game.kiosk.sending import Sender, send_next
+from tests.kiosk import damages
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -344,6 +345,43 @@ def test_an_address_that_is_none(address: str, said: str, tmp_path: Path) -> Non
     sender.start()
     until(lambda: bool(told))
     assert sender.stop() and len(told) == 1 and said in told[0] and sender.trouble == told[0]
+
+
+@pytest.mark.parametrize("error", [UnicodeDecodeError("utf-8", b"x", 0, 1, "no"), ValueError("a NUL"), OverflowError()])
+def test_whatever_goes_wrong_is_told_and_tried_again(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what neither SQLAlchemy nor SQLite calls an error of theirs: the thread lives, and sends in the end."""
+    tried, told = list[int](), list[str]()
+
+    def make_tables(database: object) -> None:
+        tried.append(1)
+        if len(tried) < 3:
+            raise error
+
+    monkeypatch.setattr(museum, "make_tables", make_tables)
+    monkeypatch.setattr("game.kiosk.sending.send_next", lambda *given: False)
+    sender = Sender(tmp_path / "a.counts", PACK, "postgresql+psycopg://h/d", "hall", told.append, first=0.01)
+    with sending(sender):
+        until(lambda: len(told) == 2)
+    assert told[0].startswith("counts are not sent to") and told[1] == "counts are sent again"
+
+
+def test_a_damaged_file_is_told_to_whoever_counts_in_it(
+    server: Server, database: Engine, tmp_path: Path
+) -> None:
+    """Damage that only sending meets is no reason never to send again: the file is set aside, and the new one goes."""
+    counts, told = counts_in(tmp_path / "a.counts"), list[str]()
+    counts.add(MONDAY, "visits", "en", 4)
+    damages.changed(counts.path, "DROP TABLE batched")
+    sender = Sender(
+        counts.path, PACK, server.address, "hall", told.append, every=0.01, first=0.01, damaged=counts.doubt
+    )  # fmt: skip
+    with sending(sender):
+        until(lambda: counts.keep() and bool(counts.aside))
+        counts.add(MONDAY, "visits", "en", 3)
+        until(lambda: arrived(database) == {(MONDAY, "visits", "en"): (3, 0.0)})
+    assert "it lacks tables" in told[0] and told[-1] == "counts are sent again"
 
 
 def test_it_begins_once_the_kiosk_has_settled(tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""Damages of a file of counts, as disks, cables and hands do them."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from game.kiosk.counts import Count, Counts
+from game.kiosk.outbox import Outbox
+
+PAGE = 4096
+PACK = "mill-lane"
+
+
+def made(path: Path, keys: int = 100) -> bytes:
+    """A file of some days' counts, of which a part was sent: what it holds."""
+    with closing(Counts(path, lambda: 0.0, PACK)) as counts:
+        for day in range(1, 4):
+            each = (Count(date(2026, 11, day), kind, f"mill.n{i}.c{i % 3}", i % 5, i / 7)
+                    for i in range(keys) for kind in ("page", "choice"))  # fmt: skip
+            counts.add_all(each)
+    with closing(Outbox(path, PACK)) as outbox:
+        outbox.next()
+    return path.read_bytes()
+
+
+def damaged(chance: Random, whole: bytes) -> bytes:
+    """What is left of a file: bits flipped, bytes changed, the end cut, blocks zeroed, pages swapped, garbage, a
+    spoilt header or schema."""
+    data, size = bytearray(whole), len(whole)
+    match chance.randrange(8):
+        case 0:
+            data[chance.randrange(size)] ^= 1 << chance.randrange(8)
+        case 1:
+            for _ in range(chance.randrange(2, 60)):
+                data[chance.randrange(size)] = chance.randrange(256)
+        case 2:
+            del data[chance.randrange(size) :]
+        case 3:
+            at = chance.randrange(size)
+            end = min(at + chance.choice([16, 512, PAGE, 4 * PAGE]), size)
+            data[at:end] = bytes(end - at)
+        case 4:
+            one, two = (PAGE * chance.randrange(size // PAGE) for _ in range(2))
+            data[one : one + PAGE], data[two : two + PAGE] = data[two : two + PAGE], data[one : one + PAGE]
+        case 5:
+            at = chance.randrange(size)
+            garbage = chance.randbytes(min(chance.choice([1, 16, 512, PAGE]), size - at))
+            data[at : at + len(garbage)] = garbage
+        case 6:
+            for _ in range(chance.randrange(1, 4)):
+                data[chance.randrange(100)] = chance.randrange(256)
+        case 7:
+            for _ in range(chance.randrange(1, 4)):
+                data[chance.randrange(100, PAGE)] = chance.randrange(256)
+    return bytes(data)
+
+
+def with_a_name_that_is_no_text(path: Path) -> None:
+    """A table's name with a byte in it that is no UTF-8; SQLite names the table in its message."""
+    data = path.read_bytes()
+    assert data.count(b"tableabout") == 1
+    path.write_bytes(data.replace(b"tableabout", b"tableab\xb4ut"))
+
+
+def changed(path: Path, *statements: str) -> None:
+    """What somebody with SQLite in his hands made of it."""
+    with closing(sqlite3.connect(path)) as db:
+        for statement in statements:
+            db.execute(statement)
+        db.commit()
+
+
+# Each is something that no count ever wrote, and that SQLite itself finds nothing wrong with.
+WRONG = {
+    "a day that is none": "UPDATE sums SET day = '2026-02-30' WHERE key = 'mill.n1.c1' AND day = '2026-11-01'",
+    "a day that is a number": "UPDATE sums SET day = 20261101 WHERE key = 'mill.n1.c1' AND day = '2026-11-01'",
+    "a key that is no text": "UPDATE sums SET key = x'b4b4' WHERE key = 'mill.n1.c1' AND day = '2026-11-01'",
+    "a key that is no UTF-8": "UPDATE sums SET key = CAST(x'b4b4' AS TEXT) WHERE key = 'mill.n1.c1'",
+    "a key that is nothing": "UPDATE sums SET key = '' WHERE key = 'mill.n1.c1'",
+    "a key with a NUL": "UPDATE sums SET key = 'mill' || char(0) || 'n1' WHERE key = 'mill.n1.c1'",
+    "a kind that is none": "UPDATE sums SET kind = 'A kind' WHERE key = 'mill.n1.c1' AND kind = 'page'",
+    "a number that is a text": "UPDATE sums SET n = 'many' WHERE key = 'mill.n1.c1'",
+    "a number with a fraction": "UPDATE sums SET n = 1.5 WHERE key = 'mill.n1.c1'",
+    "a number below nothing": "UPDATE sums SET ms = -1 WHERE key = 'mill.n1.c1'",
+    "numbers that fit in no sum": "UPDATE sums SET n = 9223372036854775807",
+    "more sent than counted": "UPDATE sums SET n_taken = n + 1 WHERE key = 'mill.n1.c1'",
+    "a batch without a number": "UPDATE batched SET number = number + 7",
+    "a batch without a token": "UPDATE batches SET token = x'00'",
+    "no number left for a batch": "UPDATE sqlite_sequence SET seq = 9223372036854775807",
+    "no id": "DELETE FROM about WHERE name = 'id'",
+    "an id that is none": "UPDATE about SET value = 'x' WHERE name = 'id'",
+    "no story": "DELETE FROM about WHERE name = 'pack'",
+    "no sums": "DROP TABLE sums",
+    "no batches": "DROP TABLE batched",
+    "other sums": "ALTER TABLE sums RENAME COLUMN n TO many",
+    "no index": "DROP INDEX untaken",
+}

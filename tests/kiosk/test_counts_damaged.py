@@ -1,0 +1,213 @@
+"""A file of counts that cannot be used, for whatever reason: it is set aside, and the kiosk counts anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from game.kiosk.counts import LOOK, MOST_ASIDE, PAUSE, Counts
+from game.kiosk.counts_file import Row, Unusable, read
+from game.kiosk.outbox import Outbox, waiting
+from tests.kiosk.damages import PACK, PAGE, WRONG, changed, damaged, made, with_a_name_that_is_no_text
+
+TODAY = date(2026, 11, 3)
+NOBODY = 65534  # a user who owns nothing
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return made(tmp_path_factory.mktemp("whole") / "a.counts")
+
+
+@pytest.fixture
+def path(tmp_path: Path, whole: bytes) -> Path:
+    """A file of counts that nobody has open."""
+    (tmp_path / "a.counts").write_bytes(whole)
+    return tmp_path / "a.counts"
+
+
+class Hand:
+    """A clock that is moved by hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def begun(path: Path, told: list[str] | None = None, clock: Callable[[], float] = lambda: 0.0) -> Counts:
+    return Counts(path, clock, PACK, [].append if told is None else told.append)
+
+
+def counts_whatever_it_meets(path: Path) -> bool:
+    """A kiosk's day with a file: it asks, counts, and sends all that it has. Whether it set the file aside."""
+    counts = begun(path)
+    before = counts.total("visits", TODAY), counts.total("page"), counts.others("mill.n3")
+    counts.add(TODAY, "visits", "en")
+    counts.add(TODAY, "page", "mill.n3.c0", seconds=2)
+    assert (counts.trouble, counts.keep()) == ("", True)
+    if counts.aside:
+        assert before == ({}, {}, {}) and counts.total("page") == {"mill.n3.c0": (1, 2.0)}
+    counts.close()
+    assert Row(TODAY, "visits", "en", 1) in read(path).rows
+    with closing(Outbox(path, PACK)) as outbox:
+        while batch := outbox.next():
+            outbox.acknowledge(batch)
+    assert waiting(path, PACK) == 0
+    return bool(counts.aside)
+
+
+@pytest.mark.parametrize("first", range(0, 100, 25))
+def test_a_kiosk_counts_on_whatever_a_disk_did_to_its_file(first: int, path: Path, whole: bytes) -> None:
+    """Of any damage either nothing is noticed and all is read, sent and added to, or new counts were begun."""
+    aside = 0
+    for seed in range(first, first + 25):
+        for part in path.parent.glob("a.counts*"):
+            part.unlink()
+        path.write_bytes(damaged(Random(seed), whole))
+        aside += counts_whatever_it_meets(path)
+    assert aside > 5
+
+
+def test_a_damage_whose_message_is_no_text_sets_the_file_aside(path: Path) -> None:
+    """Where SQLite names a table whose name is no UTF-8, the driver raises what is no error of SQLite's."""
+    with_a_name_that_is_no_text(path)
+    with pytest.raises(Unusable, match=r"a\.counts is damaged: malformed database schema \(ab\\xb4ut\)"):
+        read(path)
+    assert counts_whatever_it_meets(path)
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_rows_that_nobody_counted_set_the_file_aside(wrong: str, path: Path) -> None:
+    """Wrong types, names and tables: SQLite takes them, and neither the kiosk nor the museum could use them."""
+    changed(path, WRONG[wrong])
+    with pytest.raises(Unusable, match=r"a\.counts"):
+        read(path)
+    assert counts_whatever_it_meets(path)
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_rows_that_go_wrong_while_it_counts_stop_nothing(wrong: str, path: Path) -> None:
+    """Another program changes the file of a kiosk that runs: visits are counted, before and after a new start."""
+    counts = begun(path)
+    changed(path, WRONG[wrong])
+    for _ in range(2):
+        counts.total("page")
+        counts.others("mill.n1")
+        counts.add(TODAY, "visits", "en")
+    assert counts.keep() and counts.trouble == ""
+    counts.close()
+    assert begun(path).total("visits", TODAY) in ({"en": (2, 0.0)}, {})
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("kind", ["folder", "full folder", "pipe", "socket"])
+def test_what_is_no_file_is_set_aside(end: str, kind: str, path: Path) -> None:
+    """In the place of the file, or of one that SQLite keeps beside it."""
+    if os.name == "nt" and "folder" not in kind:
+        pytest.skip("Windows has no such files")
+    if not end:
+        path.unlink()
+    place = Path(f"{path}{end}")
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "socket":
+        before = Path.cwd()
+        os.chdir(place.parent)  # a socket's name is short
+        with closing(socket.socket(socket.AF_UNIX)) as end_of_it:
+            end_of_it.bind(place.name)
+        os.chdir(before)
+    else:
+        place.mkdir()
+        if kind == "full folder":
+            (place / "something").touch()
+    assert counts_whatever_it_meets(path)
+    assert os.path.lexists(path.with_name(f"a.counts.damaged-1{end}"))
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xa5" * 5000, bytes(40000)])
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+def test_garbage_beside_the_file_stops_nothing(end: str, damage: bytes, path: Path) -> None:
+    """What SQLite keeps beside it is found as no SQLite wrote it, and the counts are those of the file."""
+    Path(f"{path}{end}").write_bytes(damage)
+    assert not counts_whatever_it_meets(path)
+    assert len(read(path).rows) > 500
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can be somebody else for a while")
+def test_a_file_that_may_only_be_read_is_set_aside(whole: bytes) -> None:
+    """As a technician leaves it who copied it by hand; in a folder that is the kiosk's, a new one is begun."""
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-"))
+    try:
+        path = folder / "a.counts"
+        path.write_bytes(whole)
+        path.chmod(0o444)
+        os.chown(folder, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+        assert counts_whatever_it_meets(path)
+        assert path.with_name("a.counts.damaged-1").read_bytes() == whole
+    finally:
+        os.seteuid(0)
+        shutil.rmtree(folder)
+
+
+def test_a_disk_that_spoils_whatever_is_written_is_not_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few files are set aside, and from then on it counts in memory and says so."""
+
+    def unusable(path: Path, *given: object, **named: object) -> None:
+        path.write_bytes(b"\xa5" * 5000)
+        raise Unusable(f"{path} is damaged")
+
+    monkeypatch.setattr("game.kiosk.counts.opened", unusable)
+    clock, told = Hand(), list[str]()
+    counts = begun(tmp_path / "a.counts", told, clock)
+    for _ in range(20):
+        counts.add(TODAY, "visits", "en")
+        clock.now += PAUSE
+    assert len(list(tmp_path.glob("*damaged*"))) == MOST_ASIDE
+    assert "is damaged" in counts.trouble and counts.total("visits") == {"en": (20, 0.0)}
+    assert len(told) == MOST_ASIDE + 1, "nothing is said twice"
+
+
+def test_what_was_set_aside_is_told_until_it_is_taken_away(path: Path) -> None:
+    """Also by later runs; what SQLite keeps beside such a file is no second one."""
+    clock = Hand()
+    path.write_bytes(b"\xa5" * 5000)
+    Path(f"{path}-wal").write_bytes(b"\xa5" * 100)
+    begun(path).close()
+    counts = begun(path, clock=clock)
+    assert (counts.left_aside, counts.aside) == (1, ())
+    for part in path.parent.glob("*damaged*"):
+        part.unlink()
+    clock.now += LOOK
+    counts.keep()
+    assert counts.left_aside == 0
+
+
+def test_damage_that_only_sending_meets_sets_the_file_aside(path: Path) -> None:
+    """What has yet to be sent is read by nobody else; whoever meets the damage has the file looked through."""
+    clock, told = Hand(), list[str]()
+    counts = begun(path, told, clock)
+    changed(path, WRONG["a batch without a token"])
+    with pytest.raises(Unusable), closing(Outbox(path, PACK)) as outbox:
+        outbox.next()
+    counts.doubt()
+    assert counts.keep() and len(counts.aside) == 1 and "put aside" in told[0]
+    counts.doubt()
+    assert counts.keep() and len(counts.aside) == 1, "the new one is sound"
+
+
+def test_the_damages_are_damages(whole: bytes) -> None:
+    """The other tests would be vacant, were a file left as it was."""
+    assert sum(damaged(Random(seed), whole) != whole for seed in range(100)) > 90
+    assert len(whole) > 10 * PAGE
