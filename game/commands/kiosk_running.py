@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.commands.common import UserError
@@ -21,6 +20,7 @@ from game.commands.kiosk_configuration import begins_with, copy_of_last, place_o
 if TYPE_CHECKING:
     from game.kiosk.changing import Changing
     from game.kiosk.config import Config
+    from game.kiosk.counts import Counts
     from game.kiosk.languages import Languages
     from game.story import Story
     from game.ui.app import App
@@ -87,16 +87,19 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
 
     def goes_on(visits: int) -> bool:
         if beat is not None:
-            beat.beat(Told(visits, not counts.trouble))
+            sent = not unsent() if config.database else None
+            beat.beat(Told(visits, not counts.trouble, counts.left_aside, sent))
         return not asked and (beat is None or not beat.alone)
 
     options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False
-    with _ended_by_signal() as asked, _sending(story, config, counts.path) as unsent:
+    with _ended_by_signal() as asked, _sending(story, config, counts) as unsent:
 
         def report(app: App) -> Sequence[str]:
             now, file = datetime.now().astimezone(), place_of(options)
             told = health.read(config.data_folder) if beat is not None else None
-            troubles: dict[reporting.Trouble, bool] = {"disk": bool(counts.trouble), "database": bool(unsent())}
+            troubles: dict[reporting.Trouble, bool] = {
+                "disk": bool(counts.trouble), "counts": bool(counts.left_aside), "database": bool(unsent()),
+            }  # fmt: skip
             troubles |= dict.fromkeys(reporting.unheard(app), bool(config.volume))
             state = reporting.gathered(
                 config, file if file.exists() else None, counts, story.pack, told, changing.wrong,
@@ -146,14 +149,16 @@ def _ended_by_signal() -> Iterator[list[int]]:
 
 
 @contextmanager
-def _sending(story: Story, config: Config, counts: Path) -> Iterator[Callable[[], str]]:
+def _sending(story: Story, config: Config, counts: Counts) -> Iterator[Callable[[], str]]:
     """To the museum's database meanwhile, where there is one; gives what says why not."""
     if not config.database:
         yield str
         return
     from game.kiosk.sending import SETTLED, Sender
 
-    sender = Sender(counts, story.pack, config.database, config.kiosk, _tell, after=SETTLED)
+    sender = Sender(
+        counts.path, story.pack, config.database, config.kiosk, _tell, after=SETTLED, damaged=counts.doubt
+    )  # fmt: skip
     sender.start()
     try:
         yield lambda: sender.trouble

@@ -9,6 +9,7 @@ import stat
 import sys
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
+from dataclasses import fields
 
 from game.values import frozen
 
@@ -19,10 +20,13 @@ LONGEST = 200  # bytes of a beat: what a pipe takes whole or not at all
 
 @frozen
 class Told:
-    """What a beat tells: how many visits there were today, and whether all that was counted is on disk."""
+    """What a beat tells: how many visits there were today, whether all that was counted is on disk, how many damaged
+    files of counts lie aside, and whether counts reach the museum's database (None: there is none)."""
 
     visits: int
     kept: bool = True
+    aside: int = 0
+    sent: bool | None = None
 
 
 class Beat:
@@ -61,7 +65,8 @@ class Beat:
             return
         self._next = now + EVERY
         try:
-            os.write(self._pipe, json.dumps({"visits": told.visits, "kept": told.kept}).encode() + b"\n")
+            line = json.dumps({one.name: getattr(told, one.name) for one in fields(told)})
+            os.write(self._pipe, line.encode() + b"\n")
         except BlockingIOError:
             pass  # the supervisor is busy, and will find beats enough when it looks
         except OSError:
@@ -72,10 +77,11 @@ def read(line: bytes) -> Told | None:
     """What a beat tells; None for a line that is no beat."""
     try:
         found = json.loads(line)
-        visits, kept = found["visits"], found["kept"]
-    except (ValueError, TypeError, KeyError, RecursionError):
+        told = Told(found["visits"], found["kept"], found.get("aside", 0), found.get("sent"))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return Told(visits, kept) if type(visits) is int and visits >= 0 and type(kept) is bool else None
+    numbers = all(type(one) is int and one >= 0 for one in (told.visits, told.aside))
+    return told if numbers and type(told.kept) is bool and (told.sent is None or type(told.sent) is bool) else None
 
 
 def _opened(number: int) -> int:

@@ -23,6 +23,7 @@ PATIENCE = 5.0  # seconds for a request to come whole
 EVERY = 5.0  # seconds between two writings of the file while nothing changes
 
 Status = Literal["well", "starting", "resting", "closed"]
+Database = Literal["none", "well", "trouble"]
 
 
 @frozen
@@ -30,7 +31,9 @@ class Health:
     """What is told. Moments are ISO 8601 with their zone; `child_since` and `last_beat_seconds` are None without a
     game, or without a beat of it; `pid` is the supervisor's; `configuration` is the first line of what is wrong with
     its file, or nothing; `counts` says whether all that was counted is on disk, or waits in the game for a disk that
-    takes it (why, the log says); `last_trouble` begins with its local time, or is nothing."""
+    takes it (why, the log says); `counts_set_aside` how many files of counts could not be used any more, and lie beside
+    the one that was begun anew until somebody takes them away; `database` whether the counts are sent to the museum's
+    (why they are not, the log says), if there is one; `last_trouble` begins with its local time, or is nothing."""
 
     status: Status
     version: str
@@ -43,6 +46,8 @@ class Health:
     configuration: str = ""
     counts: Literal["kept", "waiting"] = "kept"
     last_trouble: str = ""
+    counts_set_aside: int = 0
+    database: Database = "none"
 
     def as_json(self) -> str:
         return json.dumps({one.name: getattr(self, one.name) for one in fields(self)}, indent=1) + "\n"
@@ -62,6 +67,13 @@ def status_of(state: Watching, closed: bool) -> Status:
     if state.phase == "well":
         return "closed" if closed else "well"
     return "resting" if state.resting else "starting"
+
+
+def database_of(sent: bool | None) -> Database:
+    """How it is told whether counts are sent; None: they are to be sent nowhere."""
+    if sent is None:
+        return "none"
+    return "well" if sent else "trouble"
 
 
 class HealthFile:

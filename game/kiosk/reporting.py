@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
@@ -13,9 +12,9 @@ from game import __version__
 from game.kiosk import logbook, outbox
 from game.kiosk.config import Config
 from game.kiosk.counts import Counts
-from game.kiosk.counts_file import Unusable
 from game.kiosk.health import HERE, Health
 from game.kiosk.hours import Hours
+from game.sqlite import SqliteError
 from game.ui.app import App
 from game.ui.moments import moment_in_words
 from game.ui.words import Words
@@ -23,9 +22,9 @@ from game.values import frozen
 
 TIME = len("2026-11-03 04:12")  # with which a trouble begins, in the log and in what the supervisor tells
 
-# What cannot be done: write on the disk, reach the museum's database, play a sound, find a voice. What exactly is the
-# matter stands in the log, for a technician.
-Trouble = Literal["disk", "database", "sound", "voice"]
+# What cannot be done: write on the disk, go on with the counts that there were, reach the museum's database, play a
+# sound, find a voice. What exactly is the matter stands in the log, for a technician.
+Trouble = Literal["disk", "counts", "database", "sound", "voice"]
 
 
 @frozen
@@ -74,7 +73,7 @@ def gathered(
     today, ever = (sum(n for n, _ in counts.total("visits", on).values()) for on in (day, None))
     waiting = None
     if config.database:
-        with suppress(Unusable, OSError, sqlite3.Error):  # then `counts` has its trouble with the file, too
+        with suppress(SqliteError):  # then `counts` has its trouble with the file, too
             waiting = outbox.waiting(counts.path, pack)
     return State(
         __version__, config.hours, counts.path, config.log_folder / logbook.NAME, today, ever, health,

@@ -154,6 +154,8 @@ class Supervisor:
             last_trouble=self._log.trouble,
             configuration=self._configuration,
             counts="kept" if state.kept else "waiting",
+            counts_set_aside=state.aside,
+            database=health.database_of(state.sent),
         )
 
     @contextmanager
@@ -229,7 +231,7 @@ class Supervisor:
             self._log.info(f"the game is started, process {child.pid}")
 
     def _hears(self, child: Child, told: Told) -> None:
-        self._events.put((child, Beaten(told.visits, told.kept)))
+        self._events.put((child, Beaten(told.visits, told.kept, told.aside, told.sent)))
 
     def _end_all(self) -> None:
         self._curtain.take_away()

@@ -45,10 +45,12 @@ class Tick:
 
 @frozen
 class Beaten:
-    """The game was heard; it had so many visits today, and all that it counted is on disk, or not."""
+    """The game was heard, and told how it is: see `game.kiosk.beat.Told`."""
 
     visits: int
     kept: bool = True
+    aside: int = 0
+    sent: bool | None = None
 
 
 @frozen
@@ -88,6 +90,8 @@ class Watching:
     resting: bool = False
     visits: int = 0
     kept: bool = True
+    aside: int = 0
+    sent: bool | None = None
 
     @property
     def restarts(self) -> int:
@@ -115,12 +119,12 @@ def _aged(state: Watching, now: float) -> Watching:
 
 def _after(state: Watching, event: Event, limits: Limits) -> tuple[Watching, tuple[Action, ...]]:
     match event, state.phase:
-        case Beaten(visits, kept), "starting":
-            return replace(state, phase="well", quiet=0.0, good=0.0, absent=0.0, visits=visits, kept=kept), ()
-        case Beaten(visits, kept), "well":
+        case Beaten() as told, "starting":
+            return replace(_told(state, told), phase="well", quiet=0.0, good=0.0, absent=0.0), ()
+        case Beaten() as told, "well":
             good = state.good + state.quiet
             crashes = 0 if good >= limits.good else state.crashes
-            return replace(state, quiet=0.0, good=good, crashes=crashes, visits=visits, kept=kept), ()
+            return replace(_told(state, told), quiet=0.0, good=good, crashes=crashes), ()
         case Exited(), "ending":
             return replace(state, phase="ended"), ()
         case Exited(status), "starting" | "well" | "dying":
@@ -134,6 +138,10 @@ def _after(state: Watching, event: Event, limits: Limits) -> tuple[Watching, tup
         case Stop(), "ending":  # whoever asks twice is in a hurry
             return replace(state, quiet=0.0), ("kill",)
     return state, ()
+
+
+def _told(state: Watching, told: Beaten) -> Watching:
+    return replace(state, visits=told.visits, kept=told.kept, aside=told.aside, sent=told.sent)
 
 
 def _without_game(state: Watching, status: int, limits: Limits) -> Watching:

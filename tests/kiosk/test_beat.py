@@ -97,7 +97,7 @@ def test_a_file_is_no_pipe() -> None:
         assert os.fstat(file.fileno()).st_size == 0
 
 
-@given(st.builds(Told, st.integers(0, 10**15), st.booleans()))
+@given(st.builds(Told, st.integers(0, 10**15), st.booleans(), st.integers(0, 10**6), st.none() | st.booleans()))
 def test_a_beat_is_read_as_it_was_said(told: Told) -> None:
     """What a beat writes is what is read, in a line that a pipe takes whole."""
     reading, writing = os.pipe()
@@ -111,7 +111,9 @@ def test_a_beat_is_read_as_it_was_said(told: Told) -> None:
 
 @given(st.one_of(st.binary(max_size=60), st.sampled_from([
     b'{"visits": "3"}', b'{"visits": -1, "kept": true}', b'{"visits": true, "kept": true}', b'{"visits": 1}',
-    b'{"visits": 1, "kept": 1}', b'{"visits": 1.5}', b"[1]", b"{}", b"3", b"null",
+    b'{"visits": 1, "kept": 1}', b'{"visits": 1.5}', b'{"visits": 1, "kept": true, "aside": -1}',
+    b'{"visits": 1, "kept": true, "aside": "1"}', b'{"visits": 1, "kept": true, "sent": 0}',
+    b"[1]", b"{}", b"3", b"null",
     b'"visits"', b"[" * 199, b'{"visits": 1',
 ])))  # fmt: skip
 def test_what_is_no_beat_is_none(line: bytes) -> None:

@@ -43,7 +43,8 @@ def test_it_is_told_as_it_is(page: tuple[int, list[Health]]) -> None:
     assert json.loads(body) == {
         "status": "well", "version": "0.1", "up_since": "2026-11-25T09:00:00+00:00",
         "child_since": "2026-11-25T09:00:01+00:00", "restarts": 2, "last_beat_seconds": 0.4, "visits_today": 31,
-        "pid": 4711, "configuration": "", "counts": "kept", "last_trouble": "",
+        "pid": 4711, "configuration": "", "counts": "kept", "last_trouble": "", "counts_set_aside": 0,
+        "database": "none",
     }  # fmt: skip
     told.append(replace(HEALTH, status="resting", child_since=None, configuration="kiosk.yaml:1:7: no"))
     health = json.loads(ask(port, host="localhost")[1])

@@ -66,6 +66,8 @@ def test_what_is_wrong_stands_above_all_else(words: Words) -> None:
     )
     lines = report(state, words, NOON)
     assert lines[0].startswith("The configuration is wrong, at /etc/kiosk.yaml:1:7")
+    aside = report(replace(state, troubles=("counts",)), words, NOON)
+    assert aside[1].startswith("The file of the counts could not be used any more and was put aside")
     assert "disk" in lines[1] and "museum’s database" in lines[2] and "Nothing is wrong." not in lines
     assert "12 numbers have yet to go to the museum’s database." in lines
     assert "Version 0.1, running since 2026-11-02 10:00. Started again 2 times." in lines
@@ -80,10 +82,10 @@ def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
     health = replace(HEALTH, restarts=2, last_trouble="2026-11-03 04:12 the game ended: SIGKILL")
     state = replace(
         STATE, health=health, wrong="/etc/kiosk.yaml:1:7: `idle` cannot be `1`. Write it.", waiting=3,
-        troubles=("disk", "database", "sound", "voice"), hours=Hours(((),) * 7),
+        troubles=("disk", "counts", "database", "sound", "voice"), hours=Hours(((),) * 7),
     )  # fmt: skip
     lines = report(state, chinese, NOON)
-    assert len(set(lines[:5])) == 5
+    assert len(set(lines[:6])) == 6
     technical = r"(http:/)?/[\w./:-]+|espeak-ng|kiosk --check-config"
     assert [line for line in lines if re.search("[A-Za-z]{2}", re.sub(technical, "", line))] == []
 

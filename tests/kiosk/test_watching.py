@@ -245,6 +245,8 @@ def test_it_rests_until_the_game_is_heard() -> None:
     assert kiosk.passes(20) == []
     assert kiosk.happens(Beaten(3, False)) == ("wake",)
     assert (kiosk.state.visits, kiosk.state.kept) == (3, False)
+    kiosk.happens(Beaten(3, True, 2, False))
+    assert (kiosk.state.aside, kiosk.state.sent) == (2, False)
     kiosk.happens(Beaten(3))
     assert kiosk.state.kept
 

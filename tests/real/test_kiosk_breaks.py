@@ -7,11 +7,15 @@ import os
 import re
 import signal
 import time
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from game.kiosk.counts import Counts
 from game.kiosk.counts_file import counts_file, read
+from tests.kiosk.damages import with_a_name_that_is_no_text
 from tests.real.kiosks import PATIENCE, Kiosk, configuration, display, free_port, gone, kiosk_on, running, started
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 from tests.real.test_sound import children
@@ -93,6 +97,22 @@ def test_a_full_disk(display: Screen, tmp_path: Path) -> None:
         assert visits(kiosk) == 0
         resource.prlimit(kiosk.child(), resource.RLIMIT_FSIZE, before)
     assert visits(kiosk) == 1
+
+
+def test_a_damaged_file_of_counts(display: Screen, tmp_path: Path) -> None:
+    """One on which SQLite's driver breaks: the kiosk opens at its first start, log and health page say what became of
+    the file, and visitors are counted in a new one."""
+    (tmp_path / "data").mkdir()
+    file = counts_file(tmp_path / "data", "weight-of-grain")
+    with closing(Counts(file, time.monotonic, "weight-of-grain")) as counts:
+        counts.add(date(2026, 11, 2), "visits", "en", 7)
+    with_a_name_that_is_no_text(file)
+    with kiosk_on(display, tmp_path) as kiosk:
+        assert "put aside as weight-of-grain.counts.damaged-1, and new counts were begun" in kiosk.log()
+        until(lambda: kiosk.health()["counts_set_aside"] == 1, PATIENCE, "the health page to say so")
+        kiosk.visit()
+        until(lambda: visits(kiosk) == 1, PATIENCE, "the visit")
+        assert kiosk.well()
 
 
 def test_two_kiosks_started_at_once(display: Screen, tmp_path: Path) -> None:
