@@ -1,16 +1,17 @@
 """Conditions and effects: typed before anything runs, then compiled to Python functions of a state.
 
 A state is a tuple: each variable's value in the story's order and, last, one integer whose bits say which
-nodes were seen and which choices were taken. The Python text is generated from our own tree out of a fixed
-set of pieces, so nothing that an author writes can reach Python.
+nodes were seen and which choices were taken. See codegen.py for how a tree of ours becomes a function.
 """
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any, Protocol
 
+from game.story import codegen
+from game.story.codegen import Slots, Step
 from game.story.syntax import (
     Arithmetic,
     Assignment,
@@ -34,7 +35,6 @@ from game.values import frozen
 
 Value = int | bool | str
 State = tuple[Any, ...]
-Watch = Callable[[str], str]
 Note = Callable[[int, bool], None]  # the number of a condition in its text, and how it came out
 Weigh = Callable[[str, int], None]  # a variable, and the number that it would be if it had no bounds
 
@@ -224,53 +224,17 @@ def full_id(recall: Recall, chapter: str) -> str:
     return recall.target if recall.target.count(".") == dots else f"{chapter}.{recall.target}"
 
 
-def _python(tree: Tree, scope: Scope, watch: Watch) -> str:
-    """The Python text of a tree; `watch` may wrap the text of each `x if c else y`'s condition (`str` wraps none)."""
-    match tree:
-        case Number(value=value):
-            return str(value)
-        case Truth(value=truth):
-            return str(truth)
-        case Name(name=name):
-            return f"s[{scope.index[name]}]" if name in scope.index else repr(name)
-        case Recall():
-            return f"(s[-1] >> {scope.bits[tree.verb, full_id(tree, scope.chapter)]} & 1 == 1)"
-        case Negative(operand=operand):
-            return f"(-{_python(operand, scope, watch)})"
-        case Not(operand=operand):
-            return f"(not {_python(operand, scope, watch)})"
-        case Arithmetic(operator=operator, left=left, right=right):
-            return f"({_python(left, scope, watch)} {operator} {_python(right, scope, watch)})"
-        case Logic(operator=operator, operands=operands):
-            return "(" + f" {operator} ".join(_python(one, scope, watch) for one in operands) + ")"
-        case Comparison(operators=operators, operands=operands):
-            rest = (f" {sign} {_python(one, scope, watch)}" for sign, one in zip(operators, operands[1:], strict=True))
-            return f"({_python(operands[0], scope, watch)}{''.join(rest)})"
-        case Conditional(condition=condition, then=then, otherwise=otherwise):
-            holds = watch(_python(condition, scope, watch))
-            return f"({_python(then, scope, watch)} if {holds} else {_python(otherwise, scope, watch)})"
-        case Call(function="clamp", arguments=(value, low, high)):
-            return (
-                f"max({_python(low, scope, watch)}, min({_python(high, scope, watch)}, {_python(value, scope, watch)}))"
-            )
-        case Call(function=function, arguments=arguments):
-            return f"{function}({', '.join(_python(one, scope, watch) for one in arguments)})"
-
-
-_BUILTINS = {"min": min, "max": max, "abs": abs, "tuple": tuple, "list": list}
-
-
-def _made(source: str, **names: Any) -> Callable[[State], Any]:
-    names["__builtins__"] = _BUILTINS
-    exec(compile(source, "<story>", "exec"), names)
-    function: Callable[[State], Any] = names["f"]
-    return function
-
-
-@cache
-def _compiled(source: str) -> Callable[[State], Any]:
-    """One Python function for each distinct text, made on its first use."""
-    return _made(source)
+def _slots(tree: Tree, scope: Scope) -> Slots:
+    """Where in a state what a tree names stands. Raises KeyError where it recalls what has no place."""
+    names = dict.fromkeys(part.name for part in walk(tree) if isinstance(part, Name))
+    recalled = dict.fromkeys((part.verb, part.target) for part in walk(tree) if isinstance(part, Recall))
+    return Slots(
+        tuple((name, scope.index[name]) for name in names if name in scope.index),
+        tuple(
+            (verb, target, scope.bits[verb, full_id(Recall(0, verb, target), scope.chapter)])
+            for verb, target in recalled
+        ),
+    )  # fmt: skip
 
 
 class _Watching:
@@ -279,14 +243,11 @@ class _Watching:
     def __init__(self, note: Note) -> None:
         self.count, self._note = 0, note
 
-    def __call__(self, source: str) -> str:
+    def __call__(self, condition: ast.expr) -> ast.expr:
         self.count += 1
-        return f"r({self.count - 1}, {source})"
+        return codegen.called("r", self.count - 1, condition)
 
-    def made(self, source: str, **names: Any) -> Callable[[State], Any]:
-        return _made(source, r=self._noted, **names)
-
-    def _noted(self, number: int, outcome: Any) -> Any:
+    def noted(self, number: int, outcome: Any) -> Any:
         self._note(number, outcome)
         return outcome
 
@@ -309,12 +270,14 @@ class Expression:
     def watch(self, note: Note, is_condition: bool) -> int:
         """Have `note` told each outcome of its conditions from now on; their number. For whoever explores."""
         watching = _Watching(note)
-        python = _python(parse_expression(self.text), self.scope, watching)
-        self.run = watching.made(f"def f(s):\n return {watching(python) if is_condition else python}\n")
+        tree = parse_expression(self.text)
+        value = codegen.expression(tree, _slots(tree, self.scope), watching)
+        self.run = codegen.value_function(watching(value) if is_condition else value, r=watching.noted)
         return watching.count
 
     def _first_run(self, state: State) -> Any:
-        self.run = _compiled(f"def f(s):\n return {_python(parse_expression(self.text), self.scope, str)}\n")
+        tree = parse_expression(self.text)
+        self.run = codegen.value_of(tree, _slots(tree, self.scope))
         return self.run(state)
 
     def __call__(self, state: State) -> Any:
@@ -356,26 +319,21 @@ class Effects:
     def watch(self, note: Note, weigh: Weigh) -> int:
         """Have `note` told each outcome of its conditions from now on, and `weigh` each number; how many conditions."""
         watching = _Watching(note)
-        self.run = watching.made(self._source(watching, weighing=True), w=weigh)
+        self.run = codegen.effect_function(self._steps(), watching, "w", r=watching.noted, w=weigh)
         return watching.count
 
-    def _source(self, watch: Watch = str, weighing: bool = False) -> str:
-        lines = ["def f(s):", " s = list(s)"]
-        for statement in map(parse_statement, self.texts):
-            variable, slot = self.scope.variables[statement.name], f"s[{self.scope.index[statement.name]}]"
-            moved = f"{slot} {statement.operator[0]} " if statement.operator != "=" else ""
-            lines.append(f" {slot} = {moved}{_python(statement.value, self.scope, watch)}")
-            if variable.kind == "int":
-                if weighing:
-                    lines.append(f" w({statement.name!r}, {slot})")
-                low = -FARTHEST if variable.low is None else variable.low
-                high = FARTHEST if variable.high is None else variable.high
-                lines.append(f" if {slot} < {low}: {slot} = {low}")
-                lines.append(f" if {slot} > {high}: {slot} = {high}")
-        return "\n".join([*lines, " return tuple(s)", ""])
+    def _steps(self) -> tuple[tuple[Step, Slots], ...]:
+        return tuple(self._step(parse_statement(text)) for text in self.texts)
+
+    def _step(self, statement: Assignment) -> tuple[Step, Slots]:
+        variable, bounds = self.scope.variables[statement.name], None
+        if variable.kind == "int":
+            low = -FARTHEST if variable.low is None else variable.low
+            bounds = low, FARTHEST if variable.high is None else variable.high
+        return Step(statement, self.scope.index[statement.name], bounds), _slots(statement.value, self.scope)
 
     def _first_run(self, state: State) -> State:
-        self.run = _compiled(self._source())
+        self.run = codegen.effect_of(self._steps())
         result: State = self.run(state)
         return result
 

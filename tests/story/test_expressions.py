@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.story import expressions
+from game.story import codegen, expressions
 from game.story.expressions import Effects, Expression, Scope, UnknownName, WrongKind
 from game.story.model import Variable
-from game.story.syntax import LONGEST, Conditional, SyntaxProblem, parse_expression, parse_statement
+from game.story.syntax import LONGEST, Conditional, Name, SyntaxProblem, parse_expression, parse_statement
 from tests.story import plain
 
 VARIABLES = {
@@ -309,16 +310,34 @@ def test_any_text_is_an_effect_or_a_problem(text: str) -> None:
 @given(plain.trees)
 def test_compiled_code_is_made_of_a_fixed_set_of_pieces(tree: plain.Tree) -> None:
     """The Python that runs reads a state and calls min, max and abs: no attribute, no other name, no other call."""
-    allowed = {"Module", "FunctionDef", "arguments", "arg", "Return", "Constant", "Name", "Load", "Subscript", "Call"}
-    allowed |= {"UnaryOp", "BinOp", "BoolOp", "Compare", "IfExp"}
+    allowed = {"Constant", "Name", "Load", "Subscript", "Call", "UnaryOp", "BinOp", "BoolOp", "Compare", "IfExp"}
     signs = (ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
-    source = expressions._python(parse_expression(plain.write(tree)), SCOPE, str)
-    for node in ast.walk(ast.parse(f"def f(s):\n return {source}")):
+    parsed = parse_expression(plain.write(tree))
+    for node in ast.walk(codegen.expression(parsed, expressions._slots(parsed, SCOPE))):
         assert type(node).__name__ in allowed or isinstance(node, signs)
         if isinstance(node, ast.Name):
             assert node.id in ("s", "min", "max", "abs")
         if isinstance(node, ast.Subscript):
             assert ast.unparse(node.value) == "s"
+
+
+EVIL = "0\n __import__('sys').settrace\n#", "__import__('os').abort()", "s)[0].__class__#", "'", "1 if f else 2"
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_what_stands_in_a_scope_is_a_value_and_never_code(evil: Any) -> None:
+    """A bit, a place in a state, a bound, a word that is no such thing becomes a constant: it is compared, or refused
+    as a value of its type is, and none of it runs."""
+    bits = dict.fromkeys(BITS, evil)
+    grain = Variable("grain", 0, evil, evil)
+    for scope in (Scope(VARIABLES, INDEX, bits, "gate"), Scope(VARIABLES, dict.fromkeys(INDEX, evil), BITS, "gate"),
+                  Scope({**VARIABLES, "grain": grain}, INDEX, BITS, "gate")):  # fmt: skip
+        for text in ("seen(knock)", "grain > 1"):
+            with suppress(TypeError):
+                assert Expression(text, scope, frozenset(), frozenset())(state()) in (True, False)
+        with suppress(TypeError):
+            Effects(("grain = 1 if seen(knock) else 2",), scope, frozenset(), frozenset(), frozenset())(state())
+    assert codegen.value_of(Name(0, evil), codegen.Slots())(()) == evil
 
 
 def test_the_greatest_depth_is_allowed_and_one_more_is_not() -> None:

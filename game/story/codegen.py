@@ -1,0 +1,184 @@
+"""Code generation: a tree of our own grammar -> Python's syntax tree -> a function of a state.
+
+No Python text is ever written: a value that stands in a tree, in a scope or in a variable's bounds becomes a constant,
+whatever it is, and can become nothing else. See expressions.py for what a state is.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from types import CodeType
+from typing import Any
+
+from game.story.syntax import (
+    Arithmetic,
+    Assignment,
+    Call,
+    Comparison,
+    Conditional,
+    Logic,
+    Name,
+    Negative,
+    Not,
+    Number,
+    Recall,
+    Tree,
+    Truth,
+)
+from game.values import frozen
+
+Watch = Callable[[ast.expr], ast.expr]
+
+_AT: dict[str, Any] = {"lineno": 1, "col_offset": 0}  # every node has a place; nobody will ever look there
+_OF_FUNCTION = {**_AT, "type_params": []} if sys.version_info >= (3, 12) else _AT
+_LOAD, _STORE = ast.Load(), ast.Store()
+_OPERATORS: Mapping[str, ast.operator] = {
+    "+": ast.Add(), "-": ast.Sub(), "*": ast.Mult(), "//": ast.FloorDiv(), "%": ast.Mod(),
+}  # fmt: skip
+_COMPARISONS: Mapping[str, ast.cmpop] = {
+    "==": ast.Eq(), "!=": ast.NotEq(), "<": ast.Lt(), "<=": ast.LtE(), ">": ast.Gt(), ">=": ast.GtE(),
+}  # fmt: skip
+_LOGIC: Mapping[str, ast.boolop] = {"and": ast.And(), "or": ast.Or()}
+_BUILTINS = {"min": min, "max": max, "abs": abs, "tuple": tuple, "list": list}
+
+
+@frozen
+class Slots:
+    """Where in a state the names and recalls of one tree stand: each name that is a variable with its index, and each
+    `seen` or `chose`, as the tree has it, with its bit. Two trees that are equal, with equal slots, are one function.
+    """
+
+    index: tuple[tuple[str, int], ...] = ()
+    bits: tuple[tuple[str, str, int], ...] = ()
+
+
+@frozen
+class Step:
+    """An effect: a value for one variable, which stands at an index and is kept between bounds where it has some."""
+
+    statement: Assignment
+    index: int
+    bounds: tuple[int, int] | None
+
+
+def unwatched(condition: ast.expr) -> ast.expr:
+    """A `Watch` that looks at nothing."""
+    return condition
+
+
+def expression(tree: Tree, slots: Slots, watch: Watch = unwatched) -> ast.expr:
+    """What computes a tree's value of the state `s`; `watch` may wrap each condition of an `x if c else y`."""
+    index, bits = dict(slots.index), {(verb, target): bit for verb, target, bit in slots.bits}
+
+    def python(tree: Tree) -> ast.expr:
+        match tree:
+            case Number(value=value) | Truth(value=value):
+                return _constant(value)
+            case Name(name=name):
+                return _slot(_constant(index[name])) if name in index else _constant(name)
+            case Recall(verb=verb, target=target):
+                seen = ast.BinOp(_slot(_negative(_constant(1))), ast.RShift(), _constant(bits[verb, target]), **_AT)
+                one = ast.BinOp(seen, ast.BitAnd(), _constant(1), **_AT)
+                return ast.Compare(one, [_COMPARISONS["=="]], [_constant(1)], **_AT)
+            case Negative(operand=operand):
+                return _negative(python(operand))
+            case Not(operand=operand):
+                return ast.UnaryOp(ast.Not(), python(operand), **_AT)
+            case Arithmetic(operator=operator, left=left, right=right):
+                return ast.BinOp(python(left), _OPERATORS[operator], python(right), **_AT)
+            case Logic(operator=operator, operands=operands):
+                return ast.BoolOp(_LOGIC[operator], [*map(python, operands)], **_AT)
+            case Comparison(operators=operators, operands=(first, *rest)):
+                return ast.Compare(python(first), [_COMPARISONS[one] for one in operators], [*map(python, rest)], **_AT)
+            case Conditional(condition=condition, then=then, otherwise=otherwise):
+                return ast.IfExp(watch(python(condition)), python(then), python(otherwise), **_AT)
+            case Call(function="clamp", arguments=(value, low, high)):
+                return _call("max", [python(low), _call("min", [python(high), python(value)])])
+            case Call(function=function, arguments=arguments):
+                return _call(function, [*map(python, arguments)])
+        raise TypeError(f"{tree!r} is no tree of an expression")
+
+    return python(tree)
+
+
+def value_function(value: ast.expr, **names: Any) -> Callable[[Any], Any]:
+    """A function of a state that returns a value; `names` are what it may call by these names."""
+    return _function([ast.Return(value, **_AT)], names)
+
+
+def effect_function(
+    steps: Iterable[tuple[Step, Slots]], watch: Watch = unwatched, weigh: str | None = None, **names: Any
+) -> Callable[[Any], Any]:
+    """A function from state to state that does steps one after another; each sees what those before it did.
+
+    `weigh` is the name of a function that is told each number before it is kept between its bounds, if any is.
+    """
+    body: list[ast.stmt] = [_assign(_name("s", _STORE), _call("list", [_name("s")]))]
+    for step, slots in steps:
+        statement, place = step.statement, _constant(step.index)
+        value = expression(statement.value, slots, watch)
+        if statement.operator != "=":
+            value = ast.BinOp(_slot(place), _OPERATORS[statement.operator[0]], value, **_AT)
+        body.append(_assign(_slot(place, _STORE), value))
+        if step.bounds is not None:
+            if weigh is not None:
+                body.append(ast.Expr(_call(weigh, [_constant(statement.name), _slot(place)]), **_AT))
+            for bound, beyond in zip(map(_constant, step.bounds), ("<", ">"), strict=True):
+                over = ast.Compare(_slot(place), [_COMPARISONS[beyond]], [bound], **_AT)
+                body.append(ast.If(over, [_assign(_slot(place, _STORE), bound)], [], **_AT))
+    body.append(ast.Return(_call("tuple", [_name("s")]), **_AT))
+    return _function(body, names)
+
+
+def called(function: str, number: int, value: ast.expr) -> ast.expr:
+    """`function(number, value)`: for whoever watches."""
+    return _call(function, [_constant(number), value])
+
+
+@cache
+def value_of(tree: Tree, slots: Slots) -> Callable[[Any], Any]:
+    """One function for each distinct expression, made on its first use."""
+    return value_function(expression(tree, slots))
+
+
+@cache
+def effect_of(steps: tuple[tuple[Step, Slots], ...]) -> Callable[[Any], Any]:
+    """One function for each distinct row of effects, made on its first use."""
+    return effect_function(steps)
+
+
+def _function(body: list[ast.stmt], names: Mapping[str, Any]) -> Callable[[Any], Any]:
+    arguments = ast.arguments([], [ast.arg("s", **_AT)], None, [], [], None, [])
+    module = ast.Module([ast.FunctionDef("f", arguments, body, [], **_OF_FUNCTION)], [])
+    code: CodeType = compile(module, "<story>", "exec")
+    known: dict[str, Any] = {**names, "__builtins__": _BUILTINS}
+    exec(code, known)
+    function: Callable[[Any], Any] = known["f"]
+    return function
+
+
+def _constant(value: int | str) -> ast.expr:
+    return ast.Constant(value, **_AT)
+
+
+def _name(name: str, use: ast.expr_context = _LOAD) -> ast.expr:
+    return ast.Name(name, use, **_AT)
+
+
+def _slot(index: ast.expr, use: ast.expr_context = _LOAD) -> ast.expr:
+    return ast.Subscript(_name("s"), index, use, **_AT)
+
+
+def _negative(value: ast.expr) -> ast.expr:
+    return ast.UnaryOp(ast.USub(), value, **_AT)
+
+
+def _call(function: str, arguments: list[ast.expr]) -> ast.expr:
+    return ast.Call(_name(function), arguments, [], **_AT)
+
+
+def _assign(target: ast.expr, value: ast.expr) -> ast.stmt:
+    return ast.Assign([target], value, **_AT)
