@@ -28,14 +28,18 @@ def load(folder: Path, cache: Path | None = None, language: str = "") -> Story:
     """
     from game.story import cache as kept
 
-    key = kept.key_of(_files(folder, language)) if cache is not None else ""
-    story = kept.recall(cache, key, language) if cache is not None else None
-    if story is None:
+    def anew() -> Story:
         from game.story import loading
 
-        story = loading.load(folder, language)
-        if cache is not None:
-            kept.keep(cache, key, story, language)
+        return loading.load(folder, language)
+
+    if cache is None:
+        return anew()
+    key = kept.key_of(_files(folder, language))
+    story = kept.recall(cache, key, anew, language)
+    if story is None:
+        story = anew()
+        kept.keep(cache, key, story, language)
     return story
 
 

@@ -1,9 +1,11 @@
 """A checked story kept as JSON, so that starting neither parses YAML nor imports pydantic.
 
 Keyed by the content of the pack's files and by this program's version. What is kept are values and the texts
-of expressions, which are read again by our own grammar: a cache can hold no code. A node stands in a line of
-its own, which is not read before the node is met. A file that is damaged, half-written, or in anybody else's
-hands is ignored and made anew.
+of expressions, which are read again by our own grammar; each value is checked for the type of its field on the way in
+(see json_decoder.py). A node stands in a line of its own, which is not read before the node is met.
+
+A file is believed where nobody but this user may write it, or the folder, and where its seal is right, which is made
+with a key that lies beside it. One that is damaged, half-written, or not believed is ignored and made anew.
 """
 
 from __future__ import annotations
@@ -12,31 +14,22 @@ import dataclasses
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+import stat
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from game import __version__
-from game.story import guide, markup, model
 from game.story.expressions import Effects, Expression, Scope
+from game.story.json_decoder import JsonDecoder, WrongType, row
 from game.story.lazily import Lazily
-from game.story.model import Chapter, Node, Story
+from game.story.model import Chapter, Node, Story, Variable
 
-FORMAT = 11
+FORMAT = 12
 KEY = 32  # characters of one
-_CLASSES = {
-    cls.__name__: cls
-    for cls in (
-        *(
-            one
-            for room in (model, guide)
-            for one in vars(room).values()
-            if dataclasses.is_dataclass(one) and isinstance(one, type)
-        ),
-        markup.Span,
-        markup.InWords,
-    )
-}  # fmt: skip
+SEALING = "seal-key"  # the name of the file in the folder that holds the key of all seals
+_UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError, MemoryError)
 
 
 def key_of(files: Iterable[tuple[str, bytes]]) -> str:
@@ -48,21 +41,25 @@ def key_of(files: Iterable[tuple[str, bytes]]) -> str:
     return hashed.hexdigest()[:KEY]
 
 
-def recall(folder: Path, key: str, language: str = "") -> Story | None:
-    """The story that was kept under a key in this language ("": its own), or None."""
+def recall(folder: Path, key: str, anew: Callable[[], Story], language: str = "") -> Story | None:
+    """The story that was kept under a key in this language ("": its own), or None.
+
+    A node is read when it is met; where it turns out then to be none, it is taken from the story that `anew` loads, and
+    the file is let go of.
+    """
     try:
-        if not _ours(folder.stat()):
+        path = _path(folder, key, language)
+        if not _ours(folder, folder.stat()):
             return None
-        with _path(folder, key, language).open("rb") as file:
-            if not _ours(os.fstat(file.fileno())):
-                return None
-            seal, _, body = file.read().partition(b"\n")
-        if seal != _seal(body):
+        seal, _, body = _read_ours(path).partition(b"\n")
+        if seal != _seal(body, _read_sealing(folder)):
             return None
         frame, *nodes = body.split(b"\n")
         kept = json.loads(frame)
-        return _Decoder(kept["bits"], nodes).story(kept["story"]) if kept["key"] == key else None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        if type(kept) is not dict or kept.get("key") != key:
+            return None
+        return _Decoder(nodes, _Spare(path, anew)).story(kept["bits"], kept["story"])
+    except _UNUSABLE:
         return None
 
 
@@ -77,29 +74,75 @@ def keep(folder: Path, key: str, story: Story, language: str = "") -> None:
     encoded = encoder.encoded(story)
     bits = [[verb, full, bit] for (verb, full), bit in _bits(story).items()]
     body = "\n".join([json.dumps({"key": key, "bits": bits, "story": encoded}), *encoder.nodes])
-    try:
+    with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _ours(folder.stat()):
+        _close_to_others(folder)
+        if not _ours(folder, folder.stat()):
             return
         for old in folder.glob(_path(folder, "?" * KEY, language).name):
             old.unlink()
-        write_whole(_path(folder, key, language), f"{_seal(body.encode()).decode()}\n{body}")
-    except OSError:
-        pass
+        seal = _seal(body.encode(), _sealing(folder)).decode()
+        write_whole(_path(folder, key, language), f"{seal}\n{body}", private=True)
 
 
 def _path(folder: Path, key: str, language: str) -> Path:
     return folder / f"{language or 'story'}-{key}.json"
 
 
-def _seal(body: bytes) -> bytes:
-    """What shows damage to any line, also to those that are read much later."""
-    return hashlib.blake2b(body, digest_size=16).hexdigest().encode()
+def _seal(body: bytes, sealing: bytes) -> bytes:
+    """What shows damage to any line, also to those that are read much later, and a file that was made elsewhere."""
+    return hashlib.blake2b(body, digest_size=16, key=sealing).hexdigest().encode()
 
 
-def _ours(found: os.stat_result) -> bool:
-    """Whether a file or folder belongs to this user and is not open to everybody's writing."""
-    return not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o002)
+def _sealing(folder: Path) -> bytes:
+    """The key of the seals in a folder, made where there is none that is believed. Raises OSError."""
+    import secrets  # with what it brings in, three milliseconds of a start that needs none of it
+
+    from game.files import write_whole
+
+    try:
+        return _read_sealing(folder)
+    except (OSError, ValueError):
+        (folder / SEALING).unlink(missing_ok=True)  # a new one would have its owner and its mode
+        write_whole(folder / SEALING, secrets.token_hex(32), private=True)
+        return _read_sealing(folder)
+
+
+def _read_sealing(folder: Path) -> bytes:
+    """Raises OSError, or ValueError where it is none."""
+    sealing = bytes.fromhex(_read_ours(folder / SEALING).decode("ascii"))
+    if len(sealing) != 32:
+        raise ValueError("this is no key of ours")
+    return sealing
+
+
+def _read_ours(path: Path) -> bytes:
+    """What a file holds. Raises OSError where it is no file that this user alone may write."""
+    # A pipe in its place would keep us waiting for somebody who writes to it.
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(file, "rb") as stream:
+        found = os.fstat(file)
+        if not stat.S_ISREG(found.st_mode) or not _ours(path, found):
+            raise PermissionError(13, "it is not this user's alone", str(path))
+        return stream.read()
+
+
+def _ours(path: Path, found: os.stat_result) -> bool:
+    """Whether nobody else may write a file or folder: its owner is this user, and its mode lets no group and nobody
+    else write. Windows tells neither; there it is what lies in the user's own folder, which is closed to others."""
+    if hasattr(os, "getuid"):
+        return found.st_uid == os.getuid() and not found.st_mode & 0o022
+    try:
+        return path.resolve().is_relative_to(Path.home().resolve())
+    except RuntimeError:  # nobody's home
+        return False
+
+
+def _close_to_others(folder: Path) -> None:
+    """Take from others the right to write in a folder of ours: an older version, or a umask, may have given it."""
+    found = folder.stat()
+    if hasattr(os, "getuid") and found.st_uid == os.getuid() and found.st_mode & 0o022:
+        folder.chmod(stat.S_IMODE(found.st_mode) & ~0o022)
 
 
 def _bits(story: Story) -> dict[tuple[str, str], int]:
@@ -110,7 +153,7 @@ def _bits(story: Story) -> dict[tuple[str, str], int]:
 
 
 class _Encoder:
-    """Values as plain JSON: every list starts with what it stands for. Nodes go into lines beside it."""
+    """Values as JsonDecoder reads them. Nodes go into lines beside it."""
 
     def __init__(self) -> None:
         self.nodes: list[str] = []
@@ -119,76 +162,101 @@ class _Encoder:
         if value is None or isinstance(value, bool | int | str):
             return value
         if isinstance(value, tuple):
-            return ["tuple", *map(self.encoded, value)]
+            return [*map(self.encoded, value)]
         if isinstance(value, frozenset):
-            return ["set", *sorted(map(self.encoded, value))]
+            return sorted(map(self.encoded, value))
         if isinstance(value, Mapping):
-            return ["map", *([self.encoded(key), self.encoded(one)] for key, one in value.items())]
+            return [[self.encoded(key), self.encoded(one)] for key, one in value.items()]
         if isinstance(value, Expression):
-            parts = (value.reads, value.recalls)
-            return ["Expression", value.scope.chapter, value.text, *map(self.encoded, parts)]
+            return ["Expression", value.scope.chapter, value.text, *map(self.encoded, (value.reads, value.recalls))]
         if isinstance(value, Effects):
-            return [
-                "Effects",
-                value.scope.chapter,
-                *map(self.encoded, (value.texts, value.reads, value.writes, value.recalls)),
-            ]
-        if isinstance(value, Chapter) and value.nodes:
+            parts = (value.texts, value.reads, value.writes, value.recalls)
+            return ["Effects", value.scope.chapter, *map(self.encoded, parts)]
+        if isinstance(value, Chapter):
             first = len(self.nodes)
             self.nodes += [json.dumps(self._fields(node)) for node in value.nodes.values()]
-            return ["Chapter", first, [*value.nodes], self._fields(dataclasses.replace(value, nodes={}))]
+            return [first, [*value.nodes], self._fields(value, but="nodes")]
         return self._fields(value)
 
-    def _fields(self, value: Any) -> list[Any]:
-        fields = (field for field in dataclasses.fields(value) if field.init)
-        return [type(value).__name__, *(self.encoded(getattr(value, field.name)) for field in fields)]
+    def _fields(self, value: Any, but: str = "") -> list[Any]:
+        each = (field.name for field in dataclasses.fields(value) if field.init and field.name != but)
+        return [type(value).__name__, *(self.encoded(getattr(value, name)) for name in each)]
+
+
+class _Spare:
+    """A story that is loaded from its pack where a kept one turns out to hold a node that is none."""
+
+    def __init__(self, path: Path, anew: Callable[[], Story]) -> None:
+        self._path, self._anew = path, anew
+        self._story: Story | None = None
+
+    def node(self, chapter: str, id: str) -> Node:
+        if self._story is None:
+            with suppress(OSError):
+                self._path.unlink()
+            self._story = self._anew()
+        return self._story.chapters[chapter].nodes[id]
 
 
 class _Decoder:
     """Every scope of one story shares its variables and bits, which are known before the first expression runs."""
 
-    def __init__(self, bits: list[list[Any]], nodes: list[bytes]) -> None:
-        self._bits = {(verb, full): bit for verb, full, bit in bits}
-        self._nodes = nodes
-        self._variables: dict[str, model.Variable] = {}
+    def __init__(self, nodes: list[bytes], spare: _Spare) -> None:
+        self._nodes, self._spare = nodes, spare
+        self._bits: dict[tuple[str, str], int] = {}
+        self._variables: dict[str, Variable] = {}
         self._index: dict[str, int] = {}
         self._scopes: dict[str, Scope] = {}
+        self._types = JsonDecoder({Expression: self._expression, Effects: self._effects, Chapter: self._chapter})
+        names, recalls = self._types.of(frozenset[str]), self._types.of(frozenset[tuple[str, str]])
+        text, texts = self._types.of(str), self._types.of(tuple[str, ...])
+        self._parts_of_expression = row([text, text, text, names, recalls])
+        self._parts_of_effects = row([text, text, texts, names, names, recalls])
+        self._parts_of_chapter = row([self._types.of(int), texts, self._types.of_class(Chapter, but="nodes")])
 
-    def story(self, encoded: Any) -> Story:
-        story = self.decoded(encoded)
-        if not isinstance(story, Story):
-            raise ValueError("no story")
+    def story(self, bits: Any, encoded: Any) -> Story:
+        """Raises WrongType, and what else there is to raise on JSON that says something else."""
+        for verb, full, bit in self._types.of(tuple[tuple[str, str, int], ...])(bits):
+            self._bits[verb, full] = bit
+        if sorted(self._bits.values()) != [*range(len(bits))]:
+            raise WrongType("places in a state follow one another")
+        story: Story = self._types.of(Story)(encoded)
         self._variables.update(story.variables)
         self._index.update(story.index)
         return story
 
-    def decoded(self, value: Any) -> Any:
-        if not isinstance(value, list):
-            return value
-        kind, *parts = value
-        match kind:
-            case "tuple":
-                return tuple(map(self.decoded, parts))
-            case "set":
-                return frozenset(map(self.decoded, parts))
-            case "map":
-                return {self.decoded(key): self.decoded(one) for key, one in parts}
-            case "Expression":
-                chapter, text, reads, recalls = parts
-                return Expression(text, self._scope(chapter), self.decoded(reads), self.decoded(recalls))
-            case "Effects":
-                chapter, *rest = parts
-                texts, reads, writes, recalls = map(self.decoded, rest)
-                return Effects(texts, self._scope(chapter), reads, writes, recalls)
-            case "Chapter" if isinstance(parts[0], int):
-                first, ids, chapter = parts
-                lines = dict(zip(ids, self._nodes[first : first + len(ids)], strict=True))
-                return dataclasses.replace(self.decoded(chapter), nodes=Lazily(lines, self._node))
-            case _:
-                return _CLASSES[kind](*map(self.decoded, parts))
+    def _expression(self, value: Any) -> Expression:
+        name, chapter, text, reads, recalls = self._parts_of_expression(value)
+        if name != "Expression":
+            raise WrongType("this is no expression")
+        return Expression(text, self._scope(chapter), reads, recalls)
 
-    def _node(self, line: bytes) -> Node:
-        node: Node = self.decoded(json.loads(line))
+    def _effects(self, value: Any) -> Effects:
+        name, chapter, texts, reads, writes, recalls = self._parts_of_effects(value)
+        if name != "Effects":
+            raise WrongType("these are no effects")
+        return Effects(texts, self._scope(chapter), reads, writes, recalls)
+
+    def _chapter(self, value: Any) -> Chapter:
+        parts: tuple[int, tuple[str, ...], Chapter] = self._parts_of_chapter(value)
+        first, ids, chapter = parts
+        lines = self._nodes[first : first + len(ids)]
+        if first < 0 or len({*ids}) != len(lines):
+            raise WrongType("each node has one line")
+        places = {id: (chapter.id, id, line) for id, line in zip(ids, lines, strict=True)}
+        return dataclasses.replace(chapter, nodes=Lazily(places, self._node))
+
+    def _node(self, place: tuple[str, str, bytes]) -> Node:
+        chapter, id, line = place
+        try:
+            node: Node = self._types.of(Node)(json.loads(line))
+            told = {("seen", node.full_id): node.bit, **{("chose", one.full_id): one.bit for one in node.choices}}
+            if (node.id, node.full_id) != (id, f"{chapter}.{id}") or any(
+                self._bits.get(recalled) != bit for recalled, bit in told.items()
+            ):
+                raise WrongType("this is another node")
+        except _UNUSABLE:
+            return self._spare.node(chapter, id)
         return node
 
     def _scope(self, chapter: str) -> Scope:

@@ -11,11 +11,10 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from game.story.syntax import (
     Arithmetic,
-    Assignment,
     Call,
     Comparison,
     Conditional,
@@ -27,8 +26,9 @@ from game.story.syntax import (
     Recall,
     Tree,
     Truth,
+    parse_expression,
+    parse_statement,
 )
-from game.values import frozen
 
 Watch = Callable[[ast.expr], ast.expr]
 
@@ -45,23 +45,22 @@ _LOGIC: Mapping[str, ast.boolop] = {"and": ast.And(), "or": ast.Or()}
 _BUILTINS = {"min": min, "max": max, "abs": abs, "tuple": tuple, "list": list}
 
 
-@frozen
-class Slots:
+class Slots(NamedTuple):
     """Where in a state the names and recalls of one tree stand: each name that is a variable with its index, and each
-    `seen` or `chose`, as the tree has it, with its bit. Two trees that are equal, with equal slots, are one function.
-    """
+    `seen` or `chose`, as the tree has it, with its bit. Equal texts with equal slots are one function."""
 
-    index: tuple[tuple[str, int], ...] = ()
-    bits: tuple[tuple[str, str, int], ...] = ()
+    variables: tuple[tuple[str, int], ...] = ()
+    recalled: tuple[tuple[str, str, int], ...] = ()
 
 
-@frozen
-class Step:
-    """An effect: a value for one variable, which stands at an index and is kept between bounds where it has some."""
+class Step(NamedTuple):
+    """An effect, by its text: a value for one variable, which has a place in a state, and bounds between which it is
+    kept, if it has some."""
 
-    statement: Assignment
-    index: int
+    text: str
+    place: int
     bounds: tuple[int, int] | None
+    slots: Slots
 
 
 def unwatched(condition: ast.expr) -> ast.expr:
@@ -71,7 +70,7 @@ def unwatched(condition: ast.expr) -> ast.expr:
 
 def expression(tree: Tree, slots: Slots, watch: Watch = unwatched) -> ast.expr:
     """What computes a tree's value of the state `s`; `watch` may wrap each condition of an `x if c else y`."""
-    index, bits = dict(slots.index), {(verb, target): bit for verb, target, bit in slots.bits}
+    index, bits = dict(slots.variables), {(verb, target): bit for verb, target, bit in slots.recalled}
 
     def python(tree: Tree) -> ast.expr:
         match tree:
@@ -110,16 +109,16 @@ def value_function(value: ast.expr, **names: Any) -> Callable[[Any], Any]:
 
 
 def effect_function(
-    steps: Iterable[tuple[Step, Slots]], watch: Watch = unwatched, weigh: str | None = None, **names: Any
+    steps: Iterable[Step], watch: Watch = unwatched, weigh: str | None = None, **names: Any
 ) -> Callable[[Any], Any]:
     """A function from state to state that does steps one after another; each sees what those before it did.
 
     `weigh` is the name of a function that is told each number before it is kept between its bounds, if any is.
     """
     body: list[ast.stmt] = [_assign(_name("s", _STORE), _call("list", [_name("s")]))]
-    for step, slots in steps:
-        statement, place = step.statement, _constant(step.index)
-        value = expression(statement.value, slots, watch)
+    for step in steps:
+        statement, place = parse_statement(step.text), _constant(step.place)
+        value = expression(statement.value, step.slots, watch)
         if statement.operator != "=":
             value = ast.BinOp(_slot(place), _OPERATORS[statement.operator[0]], value, **_AT)
         body.append(_assign(_slot(place, _STORE), value))
@@ -139,13 +138,13 @@ def called(function: str, number: int, value: ast.expr) -> ast.expr:
 
 
 @cache
-def value_of(tree: Tree, slots: Slots) -> Callable[[Any], Any]:
+def value_of(text: str, slots: Slots) -> Callable[[Any], Any]:
     """One function for each distinct expression, made on its first use."""
-    return value_function(expression(tree, slots))
+    return value_function(expression(parse_expression(text), slots))
 
 
 @cache
-def effect_of(steps: tuple[tuple[Step, Slots], ...]) -> Callable[[Any], Any]:
+def effect_of(steps: tuple[Step, ...]) -> Callable[[Any], Any]:
     """One function for each distinct row of effects, made on its first use."""
     return effect_function(steps)
 

@@ -226,15 +226,13 @@ def full_id(recall: Recall, chapter: str) -> str:
 
 def _slots(tree: Tree, scope: Scope) -> Slots:
     """Where in a state what a tree names stands. Raises KeyError where it recalls what has no place."""
-    names = dict.fromkeys(part.name for part in walk(tree) if isinstance(part, Name))
-    recalled = dict.fromkeys((part.verb, part.target) for part in walk(tree) if isinstance(part, Recall))
-    return Slots(
-        tuple((name, scope.index[name]) for name in names if name in scope.index),
-        tuple(
-            (verb, target, scope.bits[verb, full_id(Recall(0, verb, target), scope.chapter)])
-            for verb, target in recalled
-        ),
-    )  # fmt: skip
+    index, bits = dict[str, int](), dict[tuple[str, str], int]()
+    for part in walk(tree):
+        if isinstance(part, Name) and part.name in scope.index:
+            index[part.name] = scope.index[part.name]
+        elif isinstance(part, Recall):
+            bits[part.verb, part.target] = scope.bits[part.verb, full_id(part, scope.chapter)]
+    return Slots(tuple(index.items()), tuple((verb, target, bit) for (verb, target), bit in bits.items()))
 
 
 class _Watching:
@@ -276,8 +274,7 @@ class Expression:
         return watching.count
 
     def _first_run(self, state: State) -> Any:
-        tree = parse_expression(self.text)
-        self.run = codegen.value_of(tree, _slots(tree, self.scope))
+        self.run = codegen.value_of(self.text, _slots(parse_expression(self.text), self.scope))
         return self.run(state)
 
     def __call__(self, state: State) -> Any:
@@ -322,15 +319,16 @@ class Effects:
         self.run = codegen.effect_function(self._steps(), watching, "w", r=watching.noted, w=weigh)
         return watching.count
 
-    def _steps(self) -> tuple[tuple[Step, Slots], ...]:
-        return tuple(self._step(parse_statement(text)) for text in self.texts)
+    def _steps(self) -> tuple[Step, ...]:
+        return tuple(map(self._step, self.texts))
 
-    def _step(self, statement: Assignment) -> tuple[Step, Slots]:
+    def _step(self, text: str) -> Step:
+        statement = parse_statement(text)
         variable, bounds = self.scope.variables[statement.name], None
         if variable.kind == "int":
             low = -FARTHEST if variable.low is None else variable.low
             bounds = low, FARTHEST if variable.high is None else variable.high
-        return Step(statement, self.scope.index[statement.name], bounds), _slots(statement.value, self.scope)
+        return Step(text, self.scope.index[statement.name], bounds, _slots(statement.value, self.scope))
 
     def _first_run(self, state: State) -> State:
         self.run = codegen.effect_of(self._steps())

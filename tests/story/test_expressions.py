@@ -337,7 +337,7 @@ def test_what_stands_in_a_scope_is_a_value_and_never_code(evil: Any) -> None:
                 assert Expression(text, scope, frozenset(), frozenset())(state()) in (True, False)
         with suppress(TypeError):
             Effects(("grain = 1 if seen(knock) else 2",), scope, frozenset(), frozenset(), frozenset())(state())
-    assert codegen.value_of(Name(0, evil), codegen.Slots())(()) == evil
+    assert codegen.value_function(codegen.expression(Name(0, evil), codegen.Slots()))(()) == evil
 
 
 def test_the_greatest_depth_is_allowed_and_one_more_is_not() -> None:
