@@ -88,7 +88,7 @@ class Attendant(Listener):
         self._held, self._loudest = NOBODY, settings.volume
         self._app: App | None = None
         self._words = 0.0
-        self._touched = self._turned = self._since = self._said = clock()
+        self._touched = self._turned = self._since = self._said = self._locked = clock()
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
         self._asked: int | None = None
         self._today, self.visits = date.min, 0
@@ -175,7 +175,10 @@ class Attendant(Listener):
                 self._settings = replace(self._settings, volume=min(settings.volume, self._loudest))
             case it.TryPin(pin) if self._try_pin is not None and self._app is not None:
                 answer = self._try_pin(pin, self._app)
-                return it.PinTried(None, answer) if isinstance(answer, int) else it.PinTried(answer)
+                if not isinstance(answer, int):
+                    return it.PinTried(answer)
+                self._locked = self._clock() + answer
+                return it.PinTried(None, answer)
         return None
 
     def _keep_hours(self, offer: Offer, closed: bool) -> it.Intent | None:
@@ -192,8 +195,9 @@ class Attendant(Listener):
         return it.Closed("\n".join(told), dark)
 
     def _leave_staff(self, screen: str, now: float) -> it.Intent | None:
-        """Away from a page of the staff's that nobody touches; nobody is asked, since it may be a visitor by now."""
-        if now - self._touched < STAFF_IDLE:
+        """Away from a page of the staff's that nobody touches; nobody is asked, since it may be a visitor by now. While
+        no PIN is taken, whoever has one may be waiting before the page that says for how long."""
+        if now - max(self._touched, self._locked) < STAFF_IDLE:
             return None
         return it.Back() if screen == "staff-pin" else self._anew()
 

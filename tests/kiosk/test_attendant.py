@@ -265,6 +265,19 @@ def test_the_staffs_page_does_not_stay_open(kiosk: Kiosk) -> None:
     assert kiosk.where == "attract"
 
 
+def test_the_question_for_the_pin_stays_while_no_pin_is_taken(kiosk: Kiosk) -> None:
+    """After the last wrong one it says for how long, and is there until then and for half a minute more."""
+    staff_asks(kiosk)
+    kiosk.locked = 60
+    kiosk.touch()
+    kiosk.intend(it.Type("0000"), it.Activate())
+    for _ in range(60 + STAFF_IDLE):
+        assert kiosk.where == "staff-pin"
+        kiosk.wait(1)
+    kiosk.wait(2)
+    assert kiosk.where == "attract"
+
+
 def test_a_visit_that_the_staff_ends_did_not_come_to_its_end(kiosk: Kiosk) -> None:
     """Whoever comes in over somebody's page puts it away, and it is counted as left."""
     kiosk.say("come-in", "enter:miller/kiosk")

@@ -66,6 +66,7 @@ class Kiosk:
         self.now, self.day = 1000.0, datetime(2026, 5, 4, 12)
         self.counts, self.beats = Numbers(), list[int]()  # where no other counts are given
         self.renewed, self.wanted = False, True
+        self.locked = 0  # seconds for which no PIN is taken after a wrong one
         self.patience = patience or Patience()
         self.attendant = Attendant(
             counts or self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
@@ -82,7 +83,7 @@ class Kiosk:
         return self.wanted
 
     def try_pin(self, pin: str, app: App) -> Sequence[str] | int:
-        return ["All is well."] if pin == PIN else 0
+        return ["All is well."] if pin == PIN else self.locked
 
     @property
     def tree(self) -> Node:
