@@ -76,6 +76,9 @@ def _check(languages: Languages, file: Path | None) -> int:
         for line in errors.lines:
             print(line)
         return 1
+    if lack := _lack_of_database(config):
+        print(f"{file}: {lack}")
+        return 1
     print(f"{file} is sound." if file else f"There is no {kiosk_file()}, and none is needed: the defaults hold.")
     if config.hours != ALWAYS:
         print(hours_in_words(config.hours, Words(resources.assets_folder() / "locale"), datetime.now()))
@@ -83,6 +86,24 @@ def _check(languages: Languages, file: Path | None) -> int:
     for line in (*not_offered(config, languages.lacks), *untold(config, met)):
         print(line)
     return 0
+
+
+def _lack_of_database(config: Config) -> str:
+    """What keeps this installation from sending counts to the configuration's database; nothing where it could."""
+    if not config.database:
+        return ""
+    try:
+        from game.kiosk import museum
+
+        museum.engine(config.database)
+    except ImportError as error:
+        return (
+            f"`database` cannot be used by this installation, which lacks a part ({error}): install"
+            " `weight-of-grain[museum]`, or leave the key empty"
+        )
+    except ValueError as error:
+        return f"`database` cannot be used: {error}"
+    return ""
 
 
 def _print_service(config: Config, file: Path | None, story: Path | None) -> int:

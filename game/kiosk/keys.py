@@ -20,9 +20,11 @@ from game.story.typography import printed
 LONGEST_ATTRACT = 200  # characters: more is not read in passing
 LONGEST_OBJECT = 160  # characters: more is as long as the page that it stands on
 LONGEST_NAME = 40
+LAST_PORT = 65_535
 # postgresql+psycopg://user:password@host:port/database?options, of which the name at its end is needed
 _DATABASE = re.compile(
-    r"postgresql\+psycopg://([^:/\s@]*(:[^\s@]*)?@)?(\[[0-9a-fA-F:.]+\]|[^\s/:@]*)(:[0-9]{1,5})?/[^\s/?]+(\?\S*)?"
+    r"postgresql\+psycopg://([^:/\s@]*(:[^\s@]*)?@)?(\[[0-9a-fA-F:.]+\]|[^\s/:@]*)(:(?P<port>[0-9]+))?/[^\s/?]+"
+    r"(?P<options>\?\S*)?"
 )
 
 
@@ -142,7 +144,18 @@ def _database(entry: Entry, _: Known) -> str:
             "this is no address of a PostgreSQL database",
             "Write postgresql+psycopg://user:password@host:5432/database, with %40 for an @ in the password.",
         )
+    elif not all(re.fullmatch("[0-9]{1,5}", port) and 1 <= int(port) <= LAST_PORT for port in _ports(entry.text)):
+        entry.wrong("this address names a port that is none", f"Write a number from 1 to {LAST_PORT}; 5432 is usual.")
     return entry.text
+
+
+def _ports(address: str) -> list[str]:
+    """The ports that an address names: behind its host, and among its options, where several may stand in a row."""
+    match = _DATABASE.fullmatch(address)
+    if match is None:
+        return []
+    among = re.findall(r"[?&]port=([^&]*)", match["options"] or "")
+    return [*([match["port"]] if match["port"] else []), *(one for ports in among for one in ports.split(","))]
 
 
 def _folder(entry: Entry, known: Known) -> Path:
@@ -186,7 +199,7 @@ KEYS: Mapping[str, Taken] = {
     "pin": _pin,
     "data_folder": _folder,
     "log_folder": _folder,
-    "health_port": _number(1024, 65535, "a port"),
+    "health_port": _number(1024, LAST_PORT, "a port"),
     "database": _database,
     "kiosk": _name,
 }

@@ -93,6 +93,25 @@ def test_a_check_says_what_the_hours_come_to_now(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == f"{file} is sound.\nClosed, without a day on which it opens.\n"
 
 
+@pytest.mark.parametrize("lacking", ["sqlalchemy", "psycopg"])
+def test_a_database_whose_driver_is_not_installed_is_not_sound(
+    lacking: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever checks the file on the kiosk's computer is told what to install, and never the password."""
+    pytest.importorskip("game.kiosk.museum", reason="needs sqlalchemy and psycopg")
+    file = at_home("database: postgresql+psycopg://kiosk:4711@db.museum/counts\n")
+    assert main(["kiosk", "--check-config"]) == 0
+    assert capsys.readouterr().out == f"{file} is sound.\n"
+    for name in [one for one in sys.modules if one.partition(".")[0] == lacking or one == "game.kiosk.museum"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("game.kiosk.museum", raising=False)
+    monkeypatch.setitem(sys.modules, lacking, None)
+    assert main(["kiosk", "--check-config"]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith(f"{file}: `database` cannot be used") and "weight-of-grain[museum]" in out
+    assert out.count("\n") == 1 and "4711" not in out
+
+
 def test_an_object_that_some_visitors_are_not_told_of_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """In a language, or at all, since their visit has no chapter with it. It may be meant so: the file is sound."""
     config = Config(languages=("en", "zh"), objects={"wok": {"en": "A wok."}, "cap": {"en": "A cap.", "zh": "帽"}})

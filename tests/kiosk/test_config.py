@@ -250,6 +250,13 @@ def test_an_address_of_a_database_is_taken(address: str, tmp_path: Path) -> None
         ("database", "postgresql+psycopg://me:4711@db"),
         ("database", "postgres://me:4711@db/x"),
         ("database", "mysql://me:4711@db/x"),
+        ("database", "postgresql+psycopg://me:4711@db:99999/x"),
+        ("database", "postgresql+psycopg://me:4711@db:0/x"),
+        ("database", "postgresql+psycopg://me:4711@db:65536/x"),
+        ("database", "postgresql+psycopg://me:4711@db:123456789/x"),
+        ("database", "postgresql+psycopg://me:4711@[::1]:70000/x"),
+        ("database", "postgresql+psycopg://me:4711@db/x?port=99999"),
+        ("database", "postgresql+psycopg://me:4711@db/x?sslmode=require&port=5432,x"),
         ("database", "postgresql+psycopg://me:47@11@db/x"),
     ],
 )

@@ -101,17 +101,19 @@ def test_a_full_disk(display: Screen, tmp_path: Path) -> None:
 
 def test_a_damaged_file_of_counts(display: Screen, tmp_path: Path) -> None:
     """One on which SQLite's driver breaks: the kiosk opens at its first start, log and health page say what became of
-    the file, and visitors are counted in a new one."""
+    the file, and visitors are counted in a new one. Nor is the museum's database there, which the page says, too."""
     (tmp_path / "data").mkdir()
     file = counts_file(tmp_path / "data", "weight-of-grain")
     with closing(Counts(file, time.monotonic, "weight-of-grain")) as counts:
         counts.add(date(2026, 11, 2), "visits", "en", 7)
     with_a_name_that_is_no_text(file)
-    with kiosk_on(display, tmp_path) as kiosk:
+    nowhere = f"postgresql+psycopg://museum@127.0.0.1:{free_port()}/counts"
+    with kiosk_on(display, tmp_path, database=nowhere) as kiosk:
         assert "put aside as weight-of-grain.counts.damaged-1, and new counts were begun" in kiosk.log()
         until(lambda: kiosk.health()["counts_set_aside"] == 1, PATIENCE, "the health page to say so")
         kiosk.visit()
         until(lambda: visits(kiosk) == 1, PATIENCE, "the visit")
+        until(lambda: kiosk.health()["database"] == "trouble", PATIENCE, "the health page to miss the database")
         assert kiosk.well()
 
 
