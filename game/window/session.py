@@ -122,6 +122,8 @@ class Session:
         """One step of the interface, and of the world as far as it answers."""
         before = self.app
         self.app, effects = update(before, intent)
+        for depth in [depth for depth in self._laid if depth >= len(self.app.views)]:
+            del self._laid[depth]  # with the state that it was laid out for, which may be another visitor's
         if self.app.playthrough is not before.playthrough:
             self._hands.page_turned()
         elif (self.app.top.screen, self.app.top.argument, len(self.app.views)) != (
@@ -332,7 +334,7 @@ class Session:
         scale = self.sight().plan.scale
         for style in (scale.reading(), scale.reading(italic=True), scale.reading(1.42, bold=True), scale.hanzi(0.86)):
             self._fonts.width("大 n", style)
-        self._drawing.prepare(self.size, self.app.settings.theme)
+        self._drawing.prepare(self.app.settings.theme)
 
     def look_ahead(self) -> bool:
         """Set one of the pages that this page's choices lead to; whether there was one left to set."""

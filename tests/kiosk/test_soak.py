@@ -18,6 +18,7 @@ from game.kiosk.attendant import Attendant
 from game.kiosk.config import Config
 from game.kiosk.hours import ALWAYS
 from game.kiosk.receiving import offer_of, settings_of
+from game.play import Playthrough
 from game.resources import assets_folder
 from game.speech.engines import Call
 from game.story.model import Story
@@ -106,6 +107,11 @@ class Day:
             assert self.clock.now - gone < LONGEST, self.where
         self._see_to_resets()
 
+    def look_ahead(self) -> None:
+        """What a window does while nobody does anything."""
+        while self.session.look_ahead():
+            pass
+
     def wait(self, seconds: float) -> None:
         self.clock.now += seconds
 
@@ -175,6 +181,20 @@ def held() -> int:
         if line.startswith("VmRSS"):
             return int(line.split()[1]) * 1024
     raise OSError("this system does not say")
+
+
+def test_nothing_of_a_reading_is_kept_once_its_visitor_has_gone(shipped: Story) -> None:
+    """Not until the next visitor comes as deep: a whole playthrough, with whatever screens lay over it."""
+    day = Day(shipped, Sheet(), Random(1958))
+    while (reading := day.session.app.playthrough) is None or not reading.entries:
+        day.go_on(1)
+        day.look_ahead()
+    its = reading.walker
+    del reading
+    day.leave()
+    day.look_ahead()
+    gc.collect()
+    assert not [one for one in gc.get_objects() if isinstance(one, Playthrough) and one.walker is its]
 
 
 tells = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what a process holds")
