@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import pygame
 
 from game.ui.cutouts import FORMS, STROKE
 from game.ui.theme import Colour, Theme
+from game.window.caches import cached, surface_bytes
 from game.window.paper import OVERSAMPLE
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 INKS = {"door.open": "accent"}  # all else is drawn in the second voice's ink
 
 
-@lru_cache(maxsize=64)
+@cached(6_000_000, surface_bytes)
 def cutout(kind: str, size: int, colour: Colour) -> pygame.Surface:
     """A shape of `FORMS`, `size` pixels wide and high."""
     form, big = FORMS[kind], size * OVERSAMPLE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from pathlib import Path
 
 import pygame
@@ -11,6 +10,7 @@ from game.ui.geometry import Style
 from game.ui.linebreak import by_script
 from game.ui.theme import Colour
 from game.window import WindowError
+from game.window.caches import ByteCache, surface_bytes
 
 FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
     "serif": ("GentiumBookPlus-Regular.ttf", "GentiumBookPlus-Bold.ttf", "GentiumBookPlus-Italic.ttf"),
@@ -23,7 +23,10 @@ FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
 }
 
 RENDERED = 28_000_000  # bytes of runs kept as pixels: this page's, and those of the pages it leads to
-MEASURED = 40_000  # widths kept
+MEASURED = 4_000_000  # bytes of widths kept: some 10,000 words
+OPENED = 12_000_000  # bytes of open fonts: the sizes that one text scale needs, and those of two or three more
+ENTRY = 350  # bytes of a width with its key, beside the text
+STYLES = 16  # fonts that stay open however large they are: what one page can need
 
 
 class Fonts:
@@ -33,10 +36,16 @@ class Fonts:
         if not pygame.font.get_init():
             pygame.font.init()
         self._folder = folder
-        self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
-        self._widths: dict[tuple[str, Style], int] = {}
-        self._runs: OrderedDict[tuple[str, Style, Colour], pygame.Surface] = OrderedDict()
-        self._held = 0  # bytes of these
+        self._fonts: ByteCache[tuple[str, int], pygame.font.Font] = ByteCache(OPENED, _font_bytes, STYLES)
+        self._widths: ByteCache[tuple[str, Style], int] = ByteCache(MEASURED, lambda key, _: ENTRY + 4 * len(key[0]))
+        self._runs: ByteCache[tuple[str, Style, Colour], pygame.Surface] = ByteCache(
+            RENDERED, lambda _, surface: surface_bytes(surface)
+        )
+
+    @property
+    def held(self) -> int:
+        """Bytes of all that is kept: open fonts, widths and runs."""
+        return self._fonts.held + self._widths.held + self._runs.held
 
     def font(self, style: Style) -> pygame.font.Font:
         """The font of a style; WindowError, naming the file, where it is missing or damaged."""
@@ -51,7 +60,7 @@ class Fonts:
                 font.size("a")  # pygame notices a damaged file only when it is used
             except (OSError, pygame.error) as error:
                 raise WindowError(f"The font {name} cannot be read from {self._folder}: {error}") from None
-            self._fonts[key] = font
+            self._fonts.put(key, font)
         return font
 
     def width(self, text: str, style: Style) -> int:
@@ -59,9 +68,8 @@ class Fonts:
         key = text, style
         width = self._widths.get(key)
         if width is None:
-            if len(self._widths) > MEASURED:
-                self._widths.clear()
-            width = self._widths[key] = sum(self._set(part, one) for part, one in by_script(text, style))
+            width = sum(self._set(part, one) for part, one in by_script(text, style))
+            self._widths.put(key, width)
         return width
 
     def _set(self, text: str, style: Style) -> int:
@@ -74,17 +82,7 @@ class Fonts:
 
     def render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
         """The text as pixels with alpha; its baseline is `ascent` below its top."""
-        key = text, style, colour
-        kept = self._runs.get(key)
-        if kept is not None:
-            self._runs.move_to_end(key)
-            return kept
-        surface = self._drawn(text, style, colour)
-        self._runs[key] = surface
-        self._held += _bytes(surface)
-        while self._held > RENDERED and len(self._runs) > 1:
-            self._held -= _bytes(self._runs.popitem(last=False)[1])
-        return surface
+        return self._runs.get_or_make((text, style, colour), lambda: self._drawn(text, style, colour))
 
     def _drawn(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
         """Stretches of one face after another, all on the style's own baseline."""
@@ -113,5 +111,6 @@ class Fonts:
         return surface
 
 
-def _bytes(surface: pygame.Surface) -> int:
-    return surface.get_width() * surface.get_height() * 4
+def _font_bytes(_: tuple[str, int], font: pygame.font.Font) -> int:
+    """What an open font takes, measured: its tables, and the glyphs that it keeps itself once they were drawn."""
+    return 220_000 + 32 * font.get_height() ** 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -11,6 +11,7 @@ import pygame
 
 from game.play.page import Picture
 from game.story.expressions import Value
+from game.window.caches import ByteCache
 from game.window.painting import paint_later
 
 if TYPE_CHECKING:
@@ -50,15 +51,10 @@ class AtOnce:
     """A shelf for whoever has time: what is looked for is painted then and there, and the last few are kept."""
 
     def __init__(self) -> None:
-        self._ready: OrderedDict[Wanted, Painting] = OrderedDict()
+        self._ready: ByteCache[Wanted, Painting] = ByteCache(0, _bytes, LEAST)
 
     def get(self, what: Wanted) -> Painting:
-        if what not in self._ready:
-            self._ready[what] = painted(paint_later, what)
-            if len(self._ready) > LEAST:
-                self._ready.popitem(last=False)
-        self._ready.move_to_end(what)
-        return self._ready[what]
+        return self._ready.get_or_make(what, lambda: painted(paint_later, what))
 
     def ask(self, *wishes: Wanted) -> None:
         """Nothing is painted ahead."""
@@ -71,8 +67,8 @@ class Pictures:
     """
 
     def __init__(self, paint: Paint, done: Callable[[], None], failed: Callable[[str], None], kept: int = KEPT) -> None:
-        self._paint, self._done, self._failed, self._kept = paint, done, failed, kept
-        self._ready: OrderedDict[Wanted, Painting | None] = OrderedDict()
+        self._paint, self._done, self._failed = paint, done, failed
+        self._ready: ByteCache[Wanted, Painting | None] = ByteCache(kept, _bytes, LEAST)
         self._lock = threading.Condition()
         self._wishes: deque[Wanted] = deque(maxlen=WISHES)
         self._closed = False
@@ -80,10 +76,7 @@ class Pictures:
 
     def get(self, what: Wanted) -> Painting | None:
         """The picture, or None where it is not ready (or could not be painted)."""
-        with self._lock:
-            if what in self._ready:
-                self._ready.move_to_end(what)
-            return self._ready.get(what)
+        return self._ready.get(what)
 
     def ask(self, *wishes: Wanted) -> None:
         """Paint these, the first one first, unless they are there."""
@@ -121,16 +114,10 @@ class Pictures:
             except Exception as error:  # a page without its picture can still be read
                 self._failed(f"{what.scene} cannot be painted: {error}")
             with self._lock:
-                self._ready[what] = painting
-                self._let_go()
+                self._ready.put(what, painting)
             self._done()
 
-    def _let_go(self) -> None:
-        """Drop what was not looked at for longest, as far as there is more than there is room for."""
-        held = sum(_bytes(what) for what in self._ready)
-        while held > self._kept and len(self._ready) > LEAST:
-            held -= _bytes(self._ready.popitem(last=False)[0])
 
-
-def _bytes(what: Wanted) -> int:
+def _bytes(what: Wanted, _: object) -> int:
+    """Of a painting; also of one that could not be made, so that not any number of these is remembered."""
     return what.size[0] * what.size[1] * 4

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pygame
 import pytest
 
+from game.resources import assets_folder
 from game.ui.geometry import Style
-from game.window.fonts import Fonts
+from game.window.fonts import MEASURED, OPENED, RENDERED, Fonts
 from tests.window.conftest import fonts
 
 __all__ = ["fonts"]
@@ -30,3 +31,16 @@ def test_chinese_in_a_line_of_letters_is_drawn_in_kai_on_its_baseline(fonts: Fon
     x, y = fonts.width("7", style), fonts.ascent(style) - fonts.ascent(kai)
     ink = pygame.mask.from_surface(run).overlap_area(pygame.mask.from_surface(alone), (x, y))
     assert ink == pygame.mask.from_surface(alone).count() > 100
+
+
+def test_no_more_is_kept_of_many_sizes_and_words_than_there_is_room_for() -> None:
+    """As a kiosk meets them in weeks: each text scale has its sizes, and each page its words."""
+    fonts, sizes, room = Fonts(assets_folder() / "fonts"), range(16, 90), OPENED + MEASURED + RENDERED
+    first = [fonts.width("4,868 sacks", Style("serif", size)) for size in sizes]
+    for number in range(30_000):
+        fonts.width(f"{number} sacks", Style("sans", 24))
+    for number in range(400):
+        fonts.render(f"{number} sacks of grain for the county, and one for the mill", Style("serif", 48), BLACK)
+        assert fonts.held <= room
+    assert fonts.held > RENDERED
+    assert [fonts.width("4,868 sacks", Style("serif", size)) for size in sizes] == first

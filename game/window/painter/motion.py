@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from game.values import frozen
+from game.window.caches import cached
 from game.window.painter.colour import Colour
 
 Kind = Literal["smoke", "plume", "steam", "flame", "snow", "grain", "dust"]
@@ -63,7 +63,7 @@ def pieces(move: Move, moment: float) -> Iterator[Piece]:
     return _KINDS[move.kind](move, moment)
 
 
-@lru_cache(maxsize=256)
+@cached(2_000_000, lambda shares: 180 * len(shares))
 def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], ...]:
     """Four numbers of 0 to 1 for each of `count` pieces: what makes them differ."""
     rng = random.Random(seed)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import random
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
 import pygame
 
+from game.window.caches import ByteCache, surface_bytes
 from game.window.painter.colour import Colour, mix
 from game.window.painter.motion import Move, Stamp, pieces
 
@@ -18,11 +18,15 @@ Key = tuple[Stamp, Colour, int, int]
 
 
 class Moving:
-    """Draws moves; keeps up to `kept` bytes of stamps from one frame to the next (`held` says how many it has)."""
+    """Draws moves; keeps up to `kept` bytes of stamps from one frame to the next."""
 
     def __init__(self, kept: int = 12_000_000) -> None:
-        self._kept, self.held = kept, 0
-        self._stamps: OrderedDict[Key, pygame.Surface] = OrderedDict()
+        self._stamps: ByteCache[Key, pygame.Surface] = ByteCache(kept, lambda _, stamp: surface_bytes(stamp))
+
+    @property
+    def held(self) -> int:
+        """Bytes of the stamps that are kept."""
+        return self._stamps.held
 
     def draw(
         self,
@@ -56,21 +60,13 @@ class Moving:
             if alpha <= 0:
                 continue
             size = round(math.exp(round(math.log(max(2.0, piece.size)) * GROWTH) / GROWTH))
-            stamp = self._stamp((piece.stamp, move.colour, size, piece.variant))
+            key = piece.stamp, move.colour, size, piece.variant
+            stamp = self._stamps.get(key)
+            if stamp is None:
+                stamp = cut(*key)
+                self._stamps.put(key, stamp)
             w, h = stamp.get_size()
             yield stamp, alpha, pygame.Rect(round(piece.x - w / 2), round(piece.y - h / 2), w, h)
-
-    def _stamp(self, key: Key) -> pygame.Surface:
-        stamp = self._stamps.get(key)
-        if stamp is not None:
-            self._stamps.move_to_end(key)
-            return stamp
-        stamp = cut(*key)
-        self._stamps[key] = stamp
-        self.held += _bytes(stamp)
-        while self.held > self._kept and len(self._stamps) > 1:
-            self.held -= _bytes(self._stamps.popitem(last=False)[1])
-        return stamp
 
 
 def cut(kind: Stamp, colour: Colour, size: int, variant: int) -> pygame.Surface:
@@ -142,7 +138,3 @@ def _wisp(colour: Colour, variant: int) -> pygame.Surface:
         radius = wide * 0.17 * math.sin(math.pi * share) ** 0.8
         pygame.draw.circle(wisp, colour, (x, tall * (0.08 + 0.84 * share)), max(0.5, radius))
     return pygame.transform.box_blur(wisp, 4)
-
-
-def _bytes(surface: pygame.Surface) -> int:
-    return surface.get_width() * surface.get_height() * 4

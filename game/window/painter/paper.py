@@ -6,11 +6,12 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import field
-from functools import lru_cache
+from functools import cache
 
 import pygame
 
 from game.values import frozen
+from game.window.caches import cached, surface_bytes
 from game.window.painter.colour import Colour, scale
 from game.window.painter.motion import Move
 
@@ -97,7 +98,7 @@ def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface
     return surface
 
 
-@lru_cache(maxsize=1)
+@cache
 def _spot() -> pygame.Surface:
     """White light in a circle, strongest in the middle, to be tinted and stretched."""
     steps = 48
@@ -117,7 +118,7 @@ def _soft(noise: pygame.Surface, side: int) -> pygame.Surface:
     return pygame.transform.smoothscale(four, (2 * side, 2 * side)).subsurface((side // 2, side // 2, side, side))
 
 
-@lru_cache(maxsize=4)
+@cached(12_000_000, surface_bytes)
 def _grain(coarse: float) -> pygame.Surface:
     """A tile of paper to multiply with: fine tooth, soft clouds, and a few long fibres. It is only read from."""
     rng = random.Random("paper")
@@ -337,7 +338,7 @@ def _tinted(tone: Colour) -> pygame.Surface:
     return small
 
 
-@lru_cache(maxsize=24)
+@cached(4_000_000, surface_bytes)
 def _lit(w: int, h: int, tone: Colour) -> pygame.Surface:
     """Light of `tone` over `w` by `h` pixels: windows and mouths of furnaces shine alike. It is only read from."""
     return pygame.transform.smoothscale(_tinted(tone), (w, h))
