@@ -86,11 +86,10 @@ def opacity(share: float) -> int:
 
 
 class Drawing:
-    """Draws layers; keeps paper and glyphs from one frame to the next."""
+    """Draws layers, with the fonts' glyphs."""
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
-        self._papers = paper.Papers()
 
     def base(self, target: pygame.Surface, layer: Layer, theme_name: str, ground: Ground) -> None:
         """The ground, and the first layer on it."""
@@ -112,20 +111,17 @@ class Drawing:
     def over(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
         """The layers over the first one; each dims what lies below it, but for what is read on while it asks aside."""
         theme = THEMES[theme_name]
-        veil = pygame.Surface(target.get_size())
-        veil.fill((0, 0, 0))
-        veil.set_alpha(round(255 * theme.dim))
         for below, layer in pairwise(layers):
             aside = layer.plan.main.kind == "aside"
             for part in clear(below, target.get_size()) if aside else [target.get_rect()]:
-                target.blit(veil, part, part)
+                paper.dim(target, part, theme.dim)
             self._layer(target, layer, theme)
 
-    def prepare(self, size: tuple[int, int], theme_name: str) -> None:
-        """Make the paper that a window of this size can need."""
+    def prepare(self, theme_name: str) -> None:
+        """Make the paper that the next sheets can need."""
         theme = THEMES[theme_name]
         for colour in (theme.sheet, theme.card):
-            self._papers.sheet(colour, theme.texture, size)
+            paper.tile(colour, theme.texture)
 
     def render_ahead(self, plan: Layout, theme_name: str) -> None:
         """Render the words that will be in sight first, so that they are at hand."""
@@ -161,7 +157,7 @@ class Drawing:
             return
         colour = theme.sheet if panel.kind == "sheet" else theme.card
         self._shadow(target, panel, unit)
-        target.blit(self._papers.sheet(colour, theme.texture, rect.size), rect.topleft, ((0, 0), rect.size))
+        paper.lay(target, rect, colour, theme.texture)
         if theme.texture:
             light, dark = _mixed(colour, (255, 255, 255), 0.35), _mixed(colour, (0, 0, 0), 0.18)
             pygame.draw.line(target, light, rect.topleft, (rect.right - 1, rect.y))

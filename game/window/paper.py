@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 import random
-from functools import lru_cache
 
 import pygame
 
 from game.ui.theme import Colour
+from game.window.caches import cached, surface_bytes
 
 TILE = 256
 OVERSAMPLE = 4  # shapes are drawn large and scaled down, for smooth edges
 
 
-@lru_cache(maxsize=4)
+@cached(1_000_000, surface_bytes)
 def grain(strength: float) -> pygame.Surface:
     """A tile of fine grain with some fibres, to be laid over a flat colour."""
     chance = random.Random(1958)
@@ -36,35 +36,44 @@ def grain(strength: float) -> pygame.Surface:
     return tile
 
 
-class Papers:
-    """Sheets of one colour each, as large as was ever asked for."""
-
-    def __init__(self) -> None:
-        self._sheets: dict[tuple[Colour, float], pygame.Surface] = {}
-
-    def sheet(self, colour: Colour, strength: float, size: tuple[int, int]) -> pygame.Surface:
-        """Paper of at least this size; blit the part that is needed."""
-        key = colour, strength
-        sheet = self._sheets.get(key)
-        if sheet is None or sheet.get_width() < size[0] or sheet.get_height() < size[1]:
-            have = sheet.get_size() if sheet else (0, 0)
-            sheet = pygame.Surface((max(size[0], have[0]), max(size[1], have[1])))
-            sheet.fill(colour)
-            if strength:
-                # laid over one tile, not over the sheet: blending is what takes time
-                tile = pygame.Surface((TILE, TILE))
-                tile.fill(colour)
-                tile.blit(grain(strength), (0, 0))
-                for y in range(0, sheet.get_height(), TILE):
-                    for x in range(0, sheet.get_width(), TILE):
-                        sheet.blit(tile, (x, y))
-            if len(self._sheets) > 6:
-                self._sheets.clear()
-            self._sheets[key] = sheet
-        return sheet
+@cached(2_000_000, surface_bytes)
+def tile(colour: Colour, strength: float) -> pygame.Surface:
+    """A square of paper of one colour, whose edges meet its like."""
+    square = pygame.Surface((TILE, TILE))
+    square.fill(colour)
+    if strength:
+        square.blit(grain(strength), (0, 0))
+    return square
 
 
-@lru_cache(maxsize=4)
+def lay(target: pygame.Surface, rect: pygame.Rect, colour: Colour, strength: float) -> None:
+    """A sheet of paper over `rect`, from one tile: a whole sheet would have to be kept, and is no faster."""
+    if not strength:
+        target.fill(colour, rect)
+        return
+    _repeat(target, rect, tile(colour, strength))
+
+
+@cached(1_000_000, surface_bytes)
+def _veil(alpha: int) -> pygame.Surface:
+    square = pygame.Surface((TILE, TILE))
+    square.fill((0, 0, 0))
+    square.set_alpha(alpha)
+    return square
+
+
+def dim(target: pygame.Surface, rect: pygame.Rect, share: float) -> None:
+    """Darken what lies there by a share of 0 to 1."""
+    _repeat(target, rect, _veil(round(255 * share)))
+
+
+def _repeat(target: pygame.Surface, rect: pygame.Rect, square: pygame.Surface) -> None:
+    for y in range(rect.top, rect.bottom, TILE):
+        for x in range(rect.left, rect.right, TILE):
+            target.blit(square, (x, y), (0, 0, min(TILE, rect.right - x), min(TILE, rect.bottom - y)))
+
+
+@cached(1_000_000, surface_bytes)
 def _shadow_tile(spread: int, darkness: int) -> pygame.Surface:
     """The shadow of a small square, blurred: its corners and edges are those of any sheet."""
     side = spread * 4
@@ -98,7 +107,7 @@ def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float, darkness
             target.blit(pygame.transform.scale(strip, (part, down)), (x, outer.y + part))
 
 
-@lru_cache(maxsize=8)
+@cached(2_000_000, surface_bytes)
 def ear(size: tuple[int, int], colour: Colour) -> pygame.Surface:
     """An ear of grain lying on its side, as cut paper has it: a stalk, kernels in pairs, and awns."""
     width, height = size[0] * OVERSAMPLE, size[1] * OVERSAMPLE
@@ -141,7 +150,7 @@ def _kernel(
     pygame.draw.polygon(shape, colour, points)
 
 
-@lru_cache(maxsize=16)
+@cached(4_000_000, surface_bytes)
 def fade(colour: Colour, width: int, height: int) -> pygame.Surface:
     """From clear to a colour, downwards: text goes under it at a sheet's edge."""
     strip = pygame.Surface((1, height), pygame.SRCALPHA)

@@ -14,7 +14,7 @@ from game.ui.scale import LEADING
 from game.ui.theme import THEMES
 from game.window import NoDisplay
 from game.window.fonts import Fonts
-from game.window.paper import Papers, cast_shadow, ear
+from game.window.paper import cast_shadow, ear, lay
 
 LOOK = 0.1  # seconds between two looks whether it is over
 TYPE = 46  # pixels of a 1080p window, as all lengths here
@@ -55,7 +55,7 @@ def picture(
     surface = pygame.Surface(size)
     if not sentences:
         return surface
-    theme, papers = THEMES["paper"], Papers()
+    theme = THEMES["paper"]
     unit = min(size) / 1080
     wide, pad, between = round(WIDE * unit), round(PAD * unit), round(BETWEEN * unit)
     style = Style("serif", max(18, round(TYPE * unit)))
@@ -66,9 +66,9 @@ def picture(
     sheet = pygame.Rect(0, 0, wide, pad + ear_size[1] + between + text_high + pad)
     sheet.center = size[0] // 2 + at[0], size[1] // 2 + at[1]
 
-    surface.blit(papers.sheet(theme.ground, theme.texture, size), (0, 0))
+    lay(surface, surface.get_rect(), theme.ground, theme.texture)
     cast_shadow(surface, sheet, unit)
-    surface.blit(papers.sheet(theme.sheet, theme.texture, size), sheet, (0, 0, *sheet.size))
+    lay(surface, sheet, theme.sheet, theme.texture)
     y = sheet.y + pad
     surface.blit(ear(ear_size, theme.rule), (sheet.centerx - ear_size[0] // 2, y))
     y += ear_size[1] + between

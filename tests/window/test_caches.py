@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
+from pathlib import Path
 
 import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import game.window
 from game.window.caches import ByteCache, cached, surface_bytes
+
+COUNTING = re.compile(r"\blru_cache\b|\bOrderedDict\(\)")
 
 
 def cache_of(budget: int, least: int = 0) -> ByteCache[str, int]:
@@ -126,3 +131,10 @@ def test_a_function_is_called_once_for_the_same_arguments() -> None:
 def test_a_surface_weighs_its_pixels(depth: int, expected: int) -> None:
     """With what each row is filled up by."""
     assert surface_bytes(pygame.Surface((10, 7), depth=depth)) == expected
+
+
+@pytest.mark.parametrize("path", sorted(Path(game.window.__file__).parent.rglob("*.py")), ids=lambda path: path.stem)
+def test_nothing_drawn_is_kept_by_count(path: Path) -> None:
+    """A window's modules keep things in a `ByteCache`: so many surfaces may be any number of bytes."""
+    if path.name != "caches.py":
+        assert not COUNTING.search(path.read_text(encoding="utf-8"))
