@@ -15,6 +15,7 @@ from game.ui import intents as it
 from game.window import NoDisplay, WindowError
 from game.window.edges import mirrored
 from game.window.listening import Listener
+from game.window.memory import give_back
 from game.window.pads import Pads
 from game.window.placement import Placement, mended
 from game.window.session import Session
@@ -23,6 +24,7 @@ STEP = 0.016  # seconds between two looks for events while something goes on,
 REST = 0.04  # and once nothing has for a while: both are too short to be felt
 PAUSE = 0.2  # seconds without an event after which there is time to look ahead
 AWAKE = 2.0  # seconds after an event in which the next is likely
+STILL = 2.0  # seconds without an event or news after which freed memory is given back
 HAND_OVER = 0.0005  # seconds that the painter's thread may go on once a frame waits for it
 WANDER = 12  # pixels that a picture may wander, either way
 LEAST = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
@@ -164,9 +166,12 @@ class Waiting:
     pygame's own `wait` looks a thousand times a second, and takes 4 % of a core doing nothing.
     """
 
-    def __init__(self, session: Session, wandered: Callable[[], bool] = lambda: False) -> None:
-        self._session, self._wandered = session, wandered
+    def __init__(
+        self, session: Session, wandered: Callable[[], bool] = lambda: False, settled: Callable[[], None] = give_back
+    ) -> None:
+        self._session, self._wandered, self._settled = session, wandered, settled
         self._quiet = 0.0  # seconds since the last event
+        self._still: float | None = 0.0  # seconds since the last event or news; None once `settled` was called for them
 
     def events(self) -> list[pygame.event.Event]:
         """The next events; none once a frame is due because something moves, be it the whole picture."""
@@ -178,15 +183,22 @@ class Waiting:
             if (due is not None and waited and due <= 0) or self._wandered():
                 break
             if self._quiet <= PAUSE or not session.look_ahead():
+                if self._still is not None and self._still >= STILL:
+                    self._still = None
+                    self._settled()
                 nap = STEP if session.fading or self._quiet < AWAKE else REST
                 if due is not None:
                     nap = min(nap, max(STEP / 4, due))
                 time.sleep(nap)
                 waited += nap
                 self._quiet += nap
+                if self._still is not None:
+                    self._still += nap
             news = session.take_up_changes()
         if events:
             self._quiet = 0.0
+        if events or news:
+            self._still = 0.0
         return events
 
 

@@ -244,3 +244,35 @@ def test_a_hidden_window_waits_for_a_hand(monkeypatch: pytest.MonkeyPatch, hidde
     monkeypatch.setattr(loop.time, "sleep", lambda seconds: None)
     session: Any = Moving()
     assert loop.Waiting(session).events() == woken
+
+
+class Resting:
+    """A session that stands still, in which somebody does something, or there is news, after so many looks."""
+
+    fading, due = False, None
+
+    def __init__(self, news: set[int]) -> None:
+        self.looks, self._news = 0, news
+
+    def take_up_changes(self) -> bool:
+        self.looks += 1
+        return self.looks in self._news
+
+    def look_ahead(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("how", ["a hand", "news"])
+def test_freed_memory_is_given_back_once_it_is_still_again(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    """Two seconds after somebody did something, or the class did; not again while nothing happens."""
+    at = {200, 230, 600}  # looks, of 0.016 or 0.04 s each: two seconds, one, and many
+    session: Any = Resting(at if how == "news" else set())
+    given: list[int] = []
+    waiting = loop.Waiting(session, settled=lambda: given.append(session.looks))
+    monkeypatch.setattr(pygame.display, "get_active", lambda: True)
+    monkeypatch.setattr(pygame.event, "get", lambda: [1] if how == "a hand" and session.looks in at else [])
+    monkeypatch.setattr(loop.time, "sleep", lambda seconds: None)
+    for _ in at:
+        waiting.events()
+    assert len(given) == 2
+    assert given[0] < 200 and 230 < given[1] < 600
