@@ -1,0 +1,95 @@
+"""A process that holds a class before its wall: `python -m tests.benchmarks.class_rounds ROUNDS PHONES`.
+
+A round is a vote: the class reads up to it, all phones vote, it is counted and decided; where the story is told, it is
+gone back to its beginning. It prints a line of JSON after each: what the process holds, once nothing has happened for
+a while. The window and its loop are the class's, at 1920x1080, on SDL's driver without a screen.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pygame
+
+from game.classroom import events as ev
+from game.classroom import rules
+from game.classroom.desk import Desk
+from game.classroom.host import Host
+from game.classroom.log import Log
+from game.classroom.room import opened
+from game.classroom.server import Server
+from game.classroom.serving import shown
+from game.resources import assets_folder, story_folder
+from game.story import load
+from game.ui.sitting import Joining
+from game.ui.steps import settled
+from game.ui.teaching import begin_class
+from game.ui.words import Words
+from game.window.loop import STILL, run
+from game.window.placement import Placement
+from game.window.sittings import audience
+from tests.benchmarks.class_served import CODE, HERE, LIMITS, Nobody
+from tests.benchmarks.weight import weight
+
+LOOK = 0.3  # seconds that the wall stands at each step
+PATIENCE = 5.0  # seconds that a round waits for its phones
+
+
+def teach(host: Host, rounds: int, phones: int) -> None:
+    """Be the teacher, then close the window."""
+    _within(30, lambda: len(host.room.present) >= phones)
+    for _ in range(rounds):
+        while not host.room.votes:
+            if all(lane.done for lane in host.room.lanes):
+                while host.room.before:
+                    host.ask(rules.back)
+            else:
+                host.ask(rules.go_on)
+            time.sleep(LOOK)
+        for step in (rules.open_vote, rules.close, rules.reveal):
+            host.ask(step)
+            if step is rules.open_vote:
+                _within(PATIENCE, lambda: len(host.room.ballots) >= phones)
+            time.sleep(LOOK)
+        host.ask(lambda room: rules.decide(room, {}, "", lambda most: most[0]))
+        time.sleep(2 * STILL)
+        print(json.dumps(asdict(weight())), flush=True)
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+
+
+def _within(seconds: float, look: Callable[[], bool]) -> None:
+    end = time.monotonic() + seconds
+    while not look() and time.monotonic() < end:
+        time.sleep(0.02)
+
+
+def main(rounds: int, phones: int) -> None:
+    story, words = load(story_folder()), Words(assets_folder() / "locale")
+    ways = [Joining(f"http://192.168.1.20:8765/{CODE}", CODE)]
+    with TemporaryDirectory() as folder, Log(Path(folder) / "a.class", time.time) as log:
+        first = ev.Begun(story.pack, story.version, "class", None, CODE)
+        log.write([first])
+        host = Host(opened(story, first), log)
+        desk = Desk(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
+        pages = shown(host, words, assets_folder() / "web")
+        with Server(host, CODE, pages, port=0, bind=HERE, limits=LIMITS) as server:
+            command = [sys.executable, "-m", "tests.benchmarks.class_voters", str(server.port), str(phones)]
+            with subprocess.Popen(command, stdin=subprocess.PIPE) as voters:
+                teacher = threading.Thread(target=teach, args=(host, rounds, phones), daemon=True)
+                teacher.start()
+                app = begin_class(story, words, desk.sitting())
+                app = settled(replace(app, views=app.views[:1]))  # past what lies over the first page
+                run("class", audience(app, desk), Placement((1920, 1080)), listeners=[desk])
+                voters.kill()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

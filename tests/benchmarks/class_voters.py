@@ -1,0 +1,55 @@
+"""A process of phones that vote whenever they can, and drop and return: `... class_voters PORT PHONES`.
+
+It goes on until it is ended.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import aiohttp
+
+from tests.benchmarks.class_phones import CODE, HERE
+
+DROPS = 0.05  # of the pages that a phone gets: after so many of them its connection is gone
+
+
+async def phone(session: aiohttp.ClientSession, port: int, chance: Random) -> None:
+    url, voted = f"http://{HERE}:{port}", 0
+    async with session.post(f"{url}/join", json={"code": CODE}) as response:
+        token = (await response.json())["token"]
+    while True:
+        try:
+            async with session.ws_connect(f"{url}/socket", compress=0) as socket:
+                await socket.send_str(json.dumps({"token": token}))
+                async for message in socket:
+                    told = json.loads(message.data)
+                    options = list(_choices(told.get("page", {})))
+                    if options and told["round"] != voted:
+                        voted = told["round"]
+                        await socket.send_str(json.dumps({"vote": chance.choice(options), "round": voted}))
+                    if chance.random() < DROPS:
+                        break
+        except (aiohttp.ClientError, ConnectionError):
+            await asyncio.sleep(0.1)
+
+
+def _choices(node: dict[str, Any]) -> Iterator[str]:
+    for child in node.get("children", ()):
+        if node.get("id") == "choices" and child.get("action"):
+            yield child["action"]["target"]
+        yield from _choices(child)
+
+
+async def main(port: int, phones: int) -> None:
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+        await asyncio.gather(*(phone(session, port, Random(n)) for n in range(phones)))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*(int(argument) for argument in sys.argv[1:3])))

@@ -1,0 +1,63 @@
+"""Does a process that lives long hold more and more? Two hours' visits of a kiosk in fast time; thirty class rounds.
+
+`VISITS`, `ROUNDS`, `PHONES` and `SOAK_SEED` ask for others.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.weight import Weight
+
+ROOT = Path(__file__).parents[2]
+VISITS = os.environ.get("VISITS", "130")  # a museum's hour has some 60
+ROUNDS, PHONES = os.environ.get("ROUNDS", "30"), os.environ.get("PHONES", "60")
+SEED = os.environ.get("SOAK_SEED", "1958")
+FIRST = 10  # visits or rounds in which what is kept may still fill up
+GROWTH = 5_000_000  # bytes
+EVERY = 5
+
+glibc = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="asks glibc what it holds")
+
+
+def soaked(module: str, *arguments: str) -> list[Weight]:
+    run = subprocess.run(
+        [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments], stdout=subprocess.PIPE, text=True, check=True,
+        cwd=ROOT, env=os.environ | {"SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"},
+    )  # fmt: skip
+    return [Weight(**json.loads(line)) for line in run.stdout.splitlines() if line.startswith("{")]
+
+
+def growth(weights: list[Weight]) -> int:
+    """Bytes by which the heaviest after the first ones is heavier than the last of those."""
+    return max(one.resident for one in weights[FIRST:]) - weights[FIRST - 1].resident
+
+
+def told(what: str, weights: list[Weight], capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        print(f"\n{what}")
+        for number, one in enumerate(weights, 1):
+            if number in (1, 3) or number % EVERY == 0:
+                print(f"  {number:4d}: {one}")
+        print(f"  the heaviest after the first {FIRST}: {growth(weights) / 1e6:+.1f} MB, promised {GROWTH / 1e6:.0f}")
+
+
+@glibc
+def test_two_hours_of_visits(capsys: pytest.CaptureFixture[str]) -> None:
+    weights = soaked("kiosk_visits", VISITS, SEED)
+    told(f"{VISITS} visits at 1080x1920, seed {SEED}", weights, capsys)
+    assert growth(weights) <= GROWTH
+
+
+@glibc
+def test_thirty_rounds_of_a_class(capsys: pytest.CaptureFixture[str]) -> None:
+    weights = soaked("class_rounds", ROUNDS, PHONES)
+    told(f"{ROUNDS} rounds of {PHONES} phones, with the wall at 1920x1080", weights, capsys)
+    assert growth(weights) <= GROWTH

@@ -1,0 +1,50 @@
+"""What a process holds, seen from several sides: the system's, the allocator's, and of what is drawn."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pygame
+
+from game.window.caches import surface_bytes
+
+_FIELDS = "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost"
+
+
+class _Mallinfo(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_size_t) for name in _FIELDS.split()]
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Bytes: resident, in use and free within glibc's heaps, mapped by it, and of all surfaces that are referred to."""
+
+    resident: int
+    used: int
+    free: int
+    mapped: int
+    surfaces: int
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {size / 1e6:.1f}" for name, size in asdict(self).items()) + " MB"
+
+
+def weight() -> Weight:
+    """Of this process, once its garbage is gone. Needs /proc and glibc 2.33."""
+    gc.collect()
+    lines = Path("/proc/self/smaps_rollup").read_text(encoding="utf-8").splitlines()
+    (resident,) = [int(line.split()[1]) * 1024 for line in lines if line.startswith("Rss:")]
+    mallinfo2 = ctypes.CDLL(None).mallinfo2
+    mallinfo2.restype = _Mallinfo
+    heaps = mallinfo2()
+    return Weight(resident, heaps.uordblks, heaps.fordblks, heaps.hblkhd, _surfaces())
+
+
+def _surfaces() -> int:
+    found = {
+        id(one): one for held in gc.get_objects() for one in gc.get_referents(held) if isinstance(one, pygame.Surface)
+    }
+    return sum(surface_bytes(one) for one in found.values())
