@@ -25,29 +25,34 @@ class ByteCache(Generic[K, V]):
     def __init__(self, budget: int, weigh: Callable[[K, V], int], least: int = 0) -> None:
         self.budget, self.held = budget, 0  # bytes
         self._weigh, self._least = weigh, least
-        self._entries: OrderedDict[K, V] = OrderedDict()
-        self._weights: dict[K, int] = {}
+        self._entries: OrderedDict[K, tuple[V, int]] = OrderedDict()  # values and weights
         self._lock = Lock()
 
     def get(self, key: K) -> V | None:
         """The value, which counts as used now; None where there is none."""
-        try:  # not under the lock, since a page turn asks a thousand times: it may go between these two lines
-            self._entries.move_to_end(key)
-            return self._entries[key]
-        except KeyError:
+        entry = self._entries.get(key)  # not under the lock: a page turn asks a thousand times
+        if entry is None:
             return None
+        try:
+            self._entries.move_to_end(key)
+        except KeyError:
+            return entry[0]  # another thread's value took its place in this moment
+        return entry[0]
 
     def put(self, key: K, value: V) -> None:
         """Keep a value, in place of what had this key; what was not used for longest gives way to it."""
         weight = self._weigh(key, value)
         with self._lock:
-            self._drop(key)
+            former = self._entries.pop(key, None)
+            if former is not None:
+                self.held -= former[1]
             if weight > self.budget and not self._least:
                 return
-            self._entries[key], self._weights[key] = value, weight
+            self._entries[key] = value, weight
             self.held += weight
             while self.held > self.budget and len(self._entries) > self._least:
-                self._drop(next(iter(self._entries)))
+                _, (_, gone) = self._entries.popitem(last=False)
+                self.held -= gone
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
         """The value, made now where there is none."""
@@ -56,11 +61,6 @@ class ByteCache(Generic[K, V]):
             value = make()
             self.put(key, value)
         return value
-
-    def _drop(self, key: K) -> None:
-        if key in self._entries:
-            del self._entries[key]
-            self.held -= self._weights.pop(key)
 
     def __contains__(self, key: object) -> bool:
         return key in self._entries

@@ -22,6 +22,7 @@ FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
     "kai": ("LXGWWenKai-Subset.ttf",) * 3,
 }
 
+Measured = tuple[str, str, int, bool, bool, int]  # a text and its style, in parts: a style's own hash takes longer
 RENDERED = 28_000_000  # bytes of runs kept as pixels: this page's, and those of the pages it leads to
 MEASURED = 4_000_000  # bytes of widths kept: some 10,000 words
 OPENED = 12_000_000  # bytes of open fonts: the sizes that one text scale needs, and those of two or three more
@@ -37,7 +38,7 @@ class Fonts:
             pygame.font.init()
         self._folder = folder
         self._fonts: ByteCache[tuple[str, int], pygame.font.Font] = ByteCache(OPENED, _font_bytes, STYLES)
-        self._widths: ByteCache[tuple[str, Style], int] = ByteCache(MEASURED, lambda key, _: ENTRY + 4 * len(key[0]))
+        self._widths: ByteCache[Measured, int] = ByteCache(MEASURED, lambda key, _: ENTRY + len(key[0]))
         self._runs: ByteCache[tuple[str, Style, Colour], pygame.Surface] = ByteCache(
             RENDERED, lambda _, surface: surface_bytes(surface)
         )
@@ -65,7 +66,7 @@ class Fonts:
 
     def width(self, text: str, style: Style) -> int:
         """How wide the text is, in pixels."""
-        key = text, style
+        key = text, style.family, style.size, style.bold, style.italic, style.tracking
         width = self._widths.get(key)
         if width is None:
             width = sum(self._set(part, one) for part, one in by_script(text, style))
