@@ -91,6 +91,7 @@ class _Builder:
         cuts = self._cuts()
         guide = self._guide(chapters, cuts)
         always = (self.words.condition(text, ("always", i)) for i, text in enumerate(pack.always))
+        fates = (self.words.condition(text, ("fates", i)) for i, text in enumerate(pack.fates))
         return Story(
             pack=pack.pack,
             title=pack.title,
@@ -103,6 +104,7 @@ class _Builder:
             calendar=tuple(tuple(id for id in date if id in self.chapters) for date in pack.calendar),
             cuts=cuts,
             always=tuple(one for one in always if one is not None),
+            fates=tuple(one for one in fates if one is not None),
             facts=self.facts,
             terms=self.terms,
             debrief=self._debrief(guide),

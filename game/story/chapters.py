@@ -132,7 +132,7 @@ class ChapterBuilder:
 
     def _skip(self, shape: SkipShape) -> Skip:
         path: Path = ("skip",)
-        stands_for = 0
+        stands_for, takes = 0, set[str]()
         nodes = self.shape.nodes or {}
         for i, recalled in enumerate(shape.as_):
             node, _, choice = recalled.partition(".")
@@ -147,12 +147,15 @@ class ChapterBuilder:
             for key in (("seen", f"{self.shape.chapter}.{node}"), ("chose", f"{self.shape.chapter}.{recalled}")):
                 if key in self.words.pack.bits:
                     stands_for |= 1 << self.words.pack.bits[key]
+            if known and choice:
+                takes.add(f"{self.shape.chapter}.{recalled}")
         return Skip(
             text=self.words.passages(shape.text, (*path, "text")),
             brief=self.words.passages(shape.brief, (*path, "brief")),
             effects=self.words.effects(shape.do, shape.because, path),
             because=self.words.because(shape.because, path),
             stands_for=stands_for,
+            takes=frozenset(takes),
         )
 
     def _ledger(self, shape: NodeShape, path: Path) -> Iterator[LedgerEntry]:

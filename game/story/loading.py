@@ -65,7 +65,7 @@ def check(folder: Path, language: str = "") -> tuple[Story | None, tuple[Finding
         return check_documents(_read(folder), str(folder))
     found = _translated(folder, language)
     story, findings = check_documents(found.documents, str(folder))
-    return story and replace(story, untranslated=found.untranslated), findings
+    return story and replace(story, untranslated=found.untranslated, originals=found.originals), findings
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
@@ -88,10 +88,10 @@ def advise(
     if not folder.is_dir():
         return check(folder)
     with _uncollected():
-        found = _translated(folder, language) if language else Translated(tuple(_read(folder)), {})
+        found = _translated(folder, language) if language else Translated(tuple(_read(folder)), {}, {})
         story, findings, sources = _checked(found.documents, str(folder))
         if story is not None and sources is not None:
-            story = replace(story, untranslated=found.untranslated)
+            story = replace(story, untranslated=found.untranslated, originals=found.originals)
             findings += _on_translation(story, sources, drawn) if language else _on_story(story, sources, drawn, scenes)
     return story, tuple(sorted(findings))
 

@@ -167,6 +167,7 @@ class Skip:
     effects: Effects | None = None
     because: tuple[str, ...] = ()
     stands_for: int = 0  # the bits of what it holds to have happened
+    takes: frozenset[str] = frozenset()  # the choices of these, by their full ids
 
 
 @frozen
@@ -287,6 +288,7 @@ class Story:
     calendar: tuple[tuple[str, ...], ...]
     cuts: Mapping[str, Cut]
     always: tuple[Expression, ...] = ()
+    fates: tuple[Expression, ...] = ()  # who lives
     facts: Mapping[str, Fact] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     debrief: tuple[DebriefSection, ...] = ()
@@ -295,6 +297,11 @@ class Story:
     guide: Guide | None = None
     renames: tuple[tuple[str, str], ...] = ()  # every `was`: a full id, and one word that stood in its place before
     untranslated: Mapping[str, str] = field(default_factory=dict)  # see game/story/translating.py
+    originals: Mapping[str, str] = field(default_factory=dict)  # a choice's full id -> what it says untranslated
+
+    def original_of(self, choice: Choice) -> str:
+        """What a choice says in the story's own language."""
+        return self.originals.get(choice.full_id, choice.say)
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -106,6 +106,8 @@ class PackShape(Shape):
     """Where chapters stand."""
     always: list[Condition] = Field(default_factory=list)
     """What must hold in every ending: `weight-of-grain explore` proves it."""
+    fates: list[Condition] = Field(default_factory=list)
+    """Who lives: where an edit of the story changes one of these for a reader's save, that is said first."""
     calendar: Annotated[list[Ids], Field(min_length=1)]
     """The chapters in order. An inner list is one date through several doors."""
     cuts: dict[Id, CutShape] = Field(default_factory=dict)

@@ -57,8 +57,9 @@ def allot(
 
 def written_in(pack: PackShape, document: Document, chapters: Chapters) -> Iterator[Written]:
     """Every condition and effect of a pack."""
-    for i, text in enumerate(pack.always):
-        yield Written(document, "", text, ("always", i), False)
+    for key, texts in (("always", pack.always), ("fates", pack.fates)):
+        for i, text in enumerate(texts):
+            yield Written(document, "", text, (key, i), False)
     for id, place in pack.places.items():
         for name, value in place.params.items():
             if isinstance(value, str):

@@ -19,6 +19,7 @@ from game.story.findings import Finding, did_you_mean
 from game.story.kinds import KINDS
 from game.story.reading import Data, Document, Spot
 from game.story.shape import PRINTED, Shape, as_list
+from game.story.typography import printed
 from game.values import frozen
 
 TRANSLATES = "translates"
@@ -33,11 +34,13 @@ class Translated:
 
     `untranslated` is the place of the first text that stays in the original's, by whose it is: a kind of file's
     (`facts`), or a chapter's: of its pages (`the-gate`), of what names it (`the-gate.title`), of what tells it where it
-    is left out (`the-gate.skip.brief`).
+    is left out (`the-gate.skip.brief`). `originals` is what each choice, by its full id, says in the original: by that
+    a save knows it again, whatever the language.
     """
 
     documents: tuple[Document | Finding, ...]
     untranslated: Mapping[str, str]
+    originals: Mapping[str, str]
 
 
 def translated(
@@ -69,7 +72,19 @@ def translated(
         for path in laying.left():
             if not AUTHORS & {name, path[0]}:
                 untranslated.setdefault(_whose(name, path), original.where(path))
-    return Translated(tuple(documents), untranslated)
+    return Translated(tuple(documents), untranslated, dict(_sayings(originals)))
+
+
+def _sayings(originals: Iterable[Document | Finding]) -> Iterator[tuple[str, str]]:
+    """The full id of each choice, and what it says, as the builder reads it."""
+    for one in originals:
+        if isinstance(one, Finding) or _kind(one) != "chapter" or not isinstance(one.data, dict):
+            continue
+        nodes = one.data.get("nodes")
+        for id, node in nodes.items() if isinstance(nodes, dict) else ():
+            for choice in as_list(node.get("choices", [])) if isinstance(node, dict) else ():
+                if isinstance(choice, dict) and isinstance(say := choice.get("say"), str):
+                    yield f"{one.data['chapter']}.{id}.{choice.get('id')}", " ".join(printed(say).split())
 
 
 def _kind(document: Document) -> str:
