@@ -2,6 +2,7 @@
 
 from game.play.charts import Fork, Station, Way, Weighing, way, weighings
 from game.play.debriefing import Item, Section, debrief, facts_met
+from game.play.notes import Note
 from game.play.page import Change, LedgerRow, Option, Page, Paragraph, Picture, Span
 from game.play.playthrough import (
     Entry,
@@ -13,7 +14,7 @@ from game.play.playthrough import (
     begin,
     follow,
 )
-from game.play.saving import Note, RestoreError, restore, save
+from game.play.saving import RestoreError, restore, save
 
 __all__ = [
     "Change", "Entry", "Fork", "Item", "LedgerRow", "Note", "NothingToUndo", "Option", "Page", "Paragraph", "Picture",

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from game.play.page import Page
-from game.play.walk import CONTINUE, LEAVE, SKIP, Recorded, Stop, Walker, open_choice
+from game.play.record import CONTINUE, LEAVE, SKIP, Recorded, open_choice
+from game.play.walk import Stop, Walker
 from game.story.findings import did_you_mean
 from game.story.model import Choice, Cut, Story
 

@@ -1,8 +1,10 @@
-"""What an entry of a save is called today: it follows each rename (`was`) that was made since, and no other.
+"""What an entry of a save is called today: it follows each rename (`was`) that was made since.
 
 A save says which renames its story knew. So two names that were swapped do not cross, and an id that went to
 another choice is not taken for the old one. Where that leaves a doubt (a `was` that was added late, or that names
-an id which is still in use), the words that were said decide; after them the id that nobody took over.
+an id which is still in use), the words that were said decide; after them the id that nobody took over. Where the id is
+gone or says something else by now, and exactly one choice of its page says the very words, that one was renamed
+without a `was`: it is followed, and that is said.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from game.play.playthrough import Entry
-from game.play.walk import CONTINUE, LEAVE, SKIP
+from game.play.record import CONTINUE, LEAVE, SKIP
 from game.story.model import Chapter, Choice, Node, Story
 
 Rename = tuple[str, str]  # a full id, and a name that it had before: one word, as `was` gives it
@@ -23,18 +25,43 @@ GONE = ""  # taken where nothing of today is what was taken: it fits no page
 
 
 class Renaming:
-    """Ids of the time of a save -> ids of today. `known` are the renames that its story knew."""
+    """Ids of the time of a save -> ids of today. `known` are the renames that its story knew.
 
-    def __init__(self, story: Story, known: Collection[Rename]) -> None:
-        self._story, self._known = story, known
+    With `in_translation` the marks are of the words that the reader had, which may be a translation's.
+    """
+
+    def __init__(self, story: Story, known: Collection[Rename], in_translation: bool = False) -> None:
+        self._story, self._known, self._in_translation = story, known, in_translation
         self.changed = any(one not in known for one in story.renames)
         self._names: dict[str, Names] = {}
 
-    def today(self, entry: Entry, mark: str) -> tuple[Entry, ...]:
-        """The entry under today's ids; nothing where its node is gone. `mark` is `mark_of` it at the time.
+    def today(self, entry: Entry, mark: str) -> tuple[tuple[Entry, ...], bool]:
+        """The entry under today's ids, nothing where its node is gone; and whether only its words tell which it is.
 
-        Where only the choice is gone, or nobody can tell which it is, GONE is taken at each node in question.
+        `mark` is `mark_of` it at the time. Where only the choice is gone, or nobody can tell which it is, GONE is taken
+        at each node in question.
         """
+        found = self._named(entry, mark)
+        if mark and not any(self.says(one, mark) for one in found):
+            for one in found:
+                node = self._story.nodes[one.node]
+                same = [choice.id for choice in node.choices if self.says(Entry(node.full_id, choice.id), mark)]
+                if len(same) == 1:
+                    return (Entry(node.full_id, same[0]),), True
+        return found, False
+
+    def says(self, entry: Entry, mark: str) -> bool:
+        """Whether an entry under today's ids is what a mark was made of."""
+        return mark == mark_of(self._story, entry) or (
+            self._in_translation and mark == mark_of(self._story, entry, translated=True)
+        )
+
+    def chapter(self, id: str) -> str:
+        """What a chapter is called today; "" where it is gone."""
+        found = self._chapters().get(id, ())
+        return min(found, key=lambda one: not one[1])[0] if found else ""
+
+    def _named(self, entry: Entry, mark: str) -> tuple[Entry, ...]:
         if entry.take == SKIP:
             return self._skipped(*entry.node.partition(".")[::2])
         if not self.changed:
@@ -47,7 +74,7 @@ class Renaming:
         ]
         found.sort(key=lambda one: not one[1])
         for one, _ in found:
-            if mark and mark_of(self._story, one) == mark:
+            if mark and self.says(one, mark):
                 return (one,)
         for one, sure in found:
             if sure or one.take in (CONTINUE, LEAVE):  # which decide nothing
@@ -115,21 +142,18 @@ def _offers(node: Node, take: str) -> bool:
     return take in (SKIP, LEAVE) or (take == CONTINUE and not node.choices)
 
 
-def exists(story: Story, entry: Entry) -> bool:
-    """Whether a story has what was taken, be it open or not."""
-    node = story.nodes.get(entry.node)
-    return node is not None and (_offers(node, entry.take) or any(one.id == entry.take for one in node.choices))
-
-
 @cache
 def mark_said(said: str) -> str:
     """A short hash of words."""
     return hashlib.blake2b(said.encode(), digest_size=4).hexdigest()
 
 
-def mark_of(story: Story, entry: Entry) -> str:
-    """A short hash of what was said; nothing is said by continue, skip and leave."""
+def mark_of(story: Story, entry: Entry, translated: bool = False) -> str:
+    """A short hash of what a choice says in the story's own language, or as `translated`; nothing is said by others."""
     node = story.nodes.get(entry.node)
     if node is None or entry.take in RESERVED:
         return ""
-    return next((mark_said(choice.say) for choice in node.choices if choice.id == entry.take), "")
+    for choice in node.choices:
+        if choice.id == entry.take:
+            return mark_said(choice.say if translated else story.original_of(choice))
+    return ""

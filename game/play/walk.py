@@ -6,17 +6,18 @@ one place in it. Everything that a page or a save needs follows from the stops.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from game.play.record import CONTINUE as CONTINUE
+from game.play.record import LEAVE as LEAVE
+from game.play.record import SKIP as SKIP
+from game.play.record import Recorded, Resolved, after_skip, open_branch, resolved, with_bits
 from game.play.telling import Told, paragraphs
 from game.story.expressions import State
 from game.story.markup import Passage
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story
 from game.story.sittings import Mode, mode_of
-
-CONTINUE, SKIP, LEAVE = "continue", "skip", "leave"
-
 
 Block = Choice | Node | Skip  # what happens in a step: each has its effects, and what it rests on
 
@@ -32,12 +33,10 @@ class Stop(NamedTuple):
     told: tuple[Told, ...] = ()
     done: tuple[Block, ...] = ()  # what the step to here did, the other door's part left out
     closed: frozenset[str] = frozenset()  # roles whose ending was read
+    resolved: tuple[Resolved, ...] = ()  # the other door's chapters that a record decided on the way to here
 
     def chapter_of(self, story: Story) -> Chapter | None:
         return story.chapters[story.order[self.chapter]] if self.node else None
-
-
-Recorded = Mapping[str, Sequence[str]]  # a node's full id -> what was taken there, first time first
 
 
 class Walker:
@@ -59,7 +58,7 @@ class Walker:
         state: State = _left(stop)
         done: tuple[Block, ...] = ()
         if choice.bit is not None:
-            state = _with_bits(state, 1 << choice.bit)
+            state = with_bits(state, 1 << choice.bit)
         if choice.effects is not None:
             state, done = choice.effects.run(state), (choice,)
         elif choice.because:
@@ -81,7 +80,7 @@ class Walker:
         """The chapter told instead of walked, from the state before it."""
         chapter = stop.chapter_of(self.story)
         assert chapter is not None and chapter.skip is not None
-        state = _after(chapter.skip, stop.entered)
+        state = after_skip(chapter.skip, stop.entered)
         told = self._told(chapter, chapter.skip, state)
         return self._next(state, _noted(chapter.skip), stop.chapter + 1, stop.closed, told)
 
@@ -93,6 +92,18 @@ class Walker:
             return True
         return self.cut.both_roles and self.go_on(stop).node is not None
 
+    def ahead(self, stop: Stop) -> Iterator[Resolved]:
+        """How the record would decide the chapters after a stop, were everything between them told."""
+        state = stop.state
+        for i in range(stop.chapter + 1, len(self.modes)):
+            at = self.story.chapters[self.story.order[i]]
+            if self.modes[i] is Mode.RESOLVED:
+                one = resolved(self.story, at, state, self.recorded)
+                state = one.after
+                yield one
+            else:
+                state = after_skip(at.skip, state)
+
     def _follow(
         self,
         state: State,
@@ -103,22 +114,23 @@ class Walker:
         closed: frozenset[str],
         told: tuple[Told, ...] = (),
         first: bool = False,
+        others: tuple[Resolved, ...] = (),
     ) -> Stop:
         """Along the branches that hold, through nodes without text, to the next page."""
         nodes = self.story.nodes
         while True:
-            to = _open(branches, state)
+            to = open_branch(branches, state)
             if to == NEXT:
-                return self._next(state, done, chapter + 1, closed, told)
+                return self._next(state, done, chapter + 1, closed, told, others)
             node = nodes[to]
             if node.effects is not None:
                 state, done = node.effects.run(state), (*done, node)
             elif node.because:
                 done = (*done, node)
             if node.is_page(self.cut):
-                return Stop(chapter, node, state, entered, first, told, done, closed)
+                return Stop(chapter, node, state, entered, first, told, done, closed, others)
             if node.bit is not None:
-                state = _with_bits(state, 1 << node.bit)
+                state = with_bits(state, 1 << node.bit)
             branches = node.goto
 
     def _next(
@@ -128,6 +140,7 @@ class Walker:
         chapter: int,
         closed: frozenset[str],
         told: tuple[Told, ...] = (),
+        others: tuple[Resolved, ...] = (),
     ) -> Stop:
         """Along the calendar, through what makes no page, to the next chapter that does."""
         order = self.story.order
@@ -137,13 +150,17 @@ class Walker:
             if at.role in closed:
                 continue
             if mode is Mode.PLAYED:
-                return self._follow(state, done, at.begin, i, state, closed, told, first=True)
+                return self._follow(state, done, at.begin, i, state, closed, told, first=True, others=others)
             if mode is Mode.RESOLVED:
-                state = self._resolved(at, state)
+                if self.recorded:
+                    others += (resolved(self.story, at, state, self.recorded),)
+                    state = others[-1].after
+                else:
+                    state = after_skip(at.skip, state)
             elif at.skip is not None:
-                state, done = _after(at.skip, state), done + _noted(at.skip)
+                state, done = after_skip(at.skip, state), done + _noted(at.skip)
                 told += self._told(at, at.skip, state)
-        return Stop(len(order), None, state, state, True, told, done, closed)
+        return Stop(len(order), None, state, state, True, told, done, closed, others)
 
     def _told(self, chapter: Chapter, skip: Skip, state: State) -> tuple[Told, ...]:
         """A chapter told in a state after it; nothing where it has no words for this cut."""
@@ -151,89 +168,14 @@ class Walker:
         told = paragraphs(passages, self.story, state)
         return (Told(chapter.id, chapter.title, chapter.when, chapter.note, told),) if told else ()
 
-    def _resolved(self, chapter: Chapter, start: State) -> State:
-        """The other door's chapter by the earlier record, node by node; else wholly by its `skip`."""
-        state = self._retraced(chapter, start)
-        if state is not None:
-            return state
-        return _after(chapter.skip, start) if chapter.skip is not None else start
-
-    def _retraced(self, chapter: Chapter, state: State) -> State | None:
-        """The state after a recorded way through a chapter, or None where the record does not fit."""
-        visits: dict[str, int] = {}
-        branches: Sequence[Branch] = chapter.begin
-        while chapter.nodes:
-            to = _open(branches, state)
-            if to == NEXT:
-                return state
-            node = self.story.nodes[to]
-            if node.effects is not None:
-                state = node.effects(state)
-            if node.end is not None:
-                return state
-            branches = node.goto
-            if node.text:
-                taken = nth(self.recorded, node.full_id, visits)
-                if node.choices:
-                    choice = open_choice(node, taken or "", state)
-                    if choice is None:
-                        return None
-                    state = _with_bit(_with_bit(state, node.bit), choice.bit)
-                    if choice.effects is not None:
-                        state = choice.effects(state)
-                    branches = choice.goto
-                    continue
-                if taken != CONTINUE and (node.in_brief or taken is not None):  # a brief reading has no page of it
-                    return None
-            state = _with_bit(state, node.bit)
-        return None
-
-
-def nth(recorded: Recorded, node: str, visits: dict[str, int]) -> str | None:
-    """What was recorded for standing at a node now; `visits` counts and is counted on."""
-    taken = recorded.get(node, ())
-    visit = visits.get(node, 0)
-    visits[node] = visit + 1
-    return taken[visit] if visit < len(taken) else None
-
-
-def open_choice(node: Node, id: str, state: State) -> Choice | None:
-    """The choice of that id where it exists and is open."""
-    for choice in node.choices:
-        if choice.id == id:
-            return choice if choice.condition is None or choice.condition.run(state) else None
-    return None
-
 
 def _noted(block: Block) -> tuple[Block, ...]:
     """A block that a page can tell of: it did something, or rests on something."""
     return (block,) if block.effects is not None or block.because else ()
 
 
-def _after(skip: Skip, state: State) -> State:
-    """The state once a chapter was told."""
-    if skip.effects is not None:
-        state = skip.effects.run(state)
-    return _with_bits(state, skip.stands_for)
-
-
 def _left(stop: Stop) -> State:
     """The state in which a node counts as seen: it does once it is left."""
     node = stop.node
     assert node is not None
-    return stop.state if node.bit is None else _with_bits(stop.state, 1 << node.bit)
-
-
-def _with_bit(state: State, bit: int | None) -> State:
-    return state if bit is None else _with_bits(state, 1 << bit)
-
-
-def _with_bits(state: State, bits: int) -> State:
-    return (*state[:-1], state[-1] | bits) if bits else state
-
-
-def _open(branches: Iterable[Branch], state: State) -> str:
-    for branch in branches:
-        if branch.condition is None or branch.condition.run(state):
-            return branch.to
-    raise AssertionError("a checked story has a last branch without a condition")
+    return stop.state if node.bit is None else with_bits(stop.state, 1 << node.bit)

@@ -190,8 +190,8 @@ def until(p: Playthrough, breaks: Callable[[Playthrough], bool]) -> list[Entry]:
 
 
 def recorded(p: Playthrough, broken: Callable[[Entry], bool]) -> set[str]:
-    """`earlier` where the earlier record holds what an edit breaks."""
-    return {"earlier"} if p.earlier is not None and any(broken(entry) for entry in p.earlier.entries) else set()
+    """`other` where the earlier record holds what an edit breaks."""
+    return {"other"} if p.earlier is not None and any(broken(entry) for entry in p.earlier.entries) else set()
 
 
 def told_apart(p: Playthrough, chapter: str) -> bool:

@@ -211,7 +211,7 @@ def test_a_recorded_way_sees_this_playthrough_s_state(mill: Story) -> None:
 
 
 def test_a_record_that_is_missing_a_page_falls_back(mill: Story, tmp_path: Path) -> None:
-    """Where the story has a page now that the record never met, that chapter is its `skip`, and only that one."""
+    """Where the story asks for a decision now that the record never met, that chapter is its `skip`, and only that."""
     clerk = read(mill, "clerk", "double", "sign", "open", "keep", "copy")
     story = edited(
         tmp_path,
@@ -219,7 +219,8 @@ def test_a_record_that_is_missing_a_page_falls_back(mill: Story, tmp_path: Path)
         (
             "c-gate",
             "  stamp:\n",
-            "  new: {text: A new page., choices: [{id: yes, say: Yes., goto: stamp}]}\n  stamp:\n",
+            "  new: {text: A page., choices: [{id: yes, say: Yes., do: [crop = 9], because: [fever], goto: stamp}]}\n"
+            "  stamp:\n",
         ),
     )
     p = read(story, "miller", "give", "smallest", earlier=clerk)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play import Entry, Note, Playthrough, RestoreError, restore, save
+from game.play import Entry, Note, Playthrough, RestoreError, begin, restore, save
+from game.play.saving import sealed
+from game.resources import story_folder
 from game.story import Story
-from tests.play.readers import edited, read, texts, the_mill
+from game.story.loading import load
+from tests.play.readers import edited, read, read_to_the_end, texts, the_mill, value
 
 
 def test_a_save_is_plain_and_names_all_it_needs(mill: Story) -> None:
@@ -20,7 +25,7 @@ def test_a_save_is_plain_and_names_all_it_needs(mill: Story) -> None:
     clerk = read(mill, "clerk", "modest", "sign", "shut", "copy")
     data = save(read(mill, "miller", "give", earlier=clerk))
     assert (data["format"], data["pack"], data["version"], data["role"], data["cut"]) == (
-        1,
+        2,
         "the-mill",
         3,
         "miller",
@@ -119,18 +124,27 @@ def test_where_nothing_recorded_fits_the_replay_stops(
     assert p.entries == walked(mill).entries[:-lost]
 
 
-def test_a_chapter_of_the_record_that_does_not_hold_any_more_is_let_go_with_a_note(mill: Story, tmp_path: Path) -> None:
-    """Where a choice of the earlier record is gone, its chapter is told plainly; the others hold, and that is said."""
-    clerk = read(mill, "clerk", "double", "sign", "open", "keep", "copy")
+def test_a_choice_of_the_record_that_is_gone_is_said_with_what_holds_now(mill: Story, tmp_path: Path) -> None:
+    """Where a choice of the earlier record is gone, its chapter is told plainly; others hold, and that is said once.
+
+    The record keeps it: where the choice comes back, it holds again, and that is said as well.
+    """
+    clerk = read(mill, "clerk", "double", "sign", "shut", "copy")
     p = read(mill, "miller", "give", "smallest", earlier=clerk)
-    story = edited(tmp_path, ("c-gate", "{id: sign,", "{id: stamp,"))
+    assert texts(p)[0] == "a full jar, a bare hook, a double number, 4868 sacks."
+    story = edited(tmp_path, ("c-gate", "{id: sign, say: I signed.", "{id: stamp, say: I stamped it."))
     again, notes = restore(story, save(p))
-    assert notes == (Note("earlier", "Counting", 2, 2),)
+    assert notes == (Note("other", "The Desk", recorded="a double number", holds="a modest number"),)
     assert again.entries == p.entries
-    assert texts(again)[0] == "a full jar, a bare hook, a double number, 2 sacks."
+    assert texts(again)[0] == "a full jar, a bare hook, a modest number, 4868 sacks."
     assert again.earlier is not None
-    assert [entry.take for entry in again.earlier.entries if entry.take != "continue"] == ["open", "keep", "copy"]
+    assert [entry.take for entry in again.earlier.entries if entry.take != "continue"] == [
+        "double", "sign", "shut", "copy",
+    ]  # fmt: skip
     assert restore(story, save(again))[1] == ()
+    back, notes = restore(mill, save(again))
+    assert notes == (Note("other", "The Desk", recorded="a modest number", holds="a double number"),)
+    assert (back.entries, back.earlier, back.stop) == (p.entries, p.earlier, p.stop)
 
 
 NO_CLERK = [
@@ -164,7 +178,7 @@ def test_a_save_of_an_ending_and_of_leaving_stays_over(mill: Story) -> None:
     [
         ({"pack": "another"}, "foreign"),
         ({"pack": None}, "foreign"),
-        ({"format": 2}, "newer"),
+        ({"format": 3}, "newer"),
         ({"format": "1"}, "damaged"),
         ({"format": None}, "damaged"),
         ({"format": 0}, "damaged"),
@@ -192,7 +206,7 @@ def test_what_is_no_save_of_this_story_is_refused_with_a_reason(
 ) -> None:
     """Foreign, newer, damaged, or of a role or cut that is gone: each is told apart, in a sentence."""
     with pytest.raises(RestoreError) as error:
-        restore(mill, {**save(walked(mill)), **change})
+        restore(mill, sealed({**save(walked(mill)), **change}))
     assert error.value.reason == reason
     assert str(error.value)
 
@@ -229,6 +243,64 @@ def test_a_last_chapter_that_was_skipped_is_an_end_for_the_record(mill: Story, t
     assert not miller.undo().leave().finished
 
 
+def other_kinds(value: Any) -> Iterator[Any]:
+    """Small changes of one plain value, each into another."""
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int):
+        yield value + 1
+    elif isinstance(value, str):
+        yield from (value + "x", value[:-1] + "~") if value else ("x",)
+    elif value is None:
+        yield "x"
+
+
+def changed_somewhere(data: Any) -> Iterator[Any]:
+    """The data with one of its values changed, or one of its parts left out, at each place in turn."""
+    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, one in parts:
+        for other in (*other_kinds(one), *changed_somewhere(one)):
+            copy = data.copy()
+            copy[key] = other
+            yield copy
+        copy = data.copy()
+        del copy[key]
+        yield copy
+
+
+def test_any_change_of_a_save_is_noticed(mill: Story) -> None:
+    """In either record, in what is said of it, and in the head: none is opened as if it were whole."""
+    clerk = read(mill, "clerk", "wait", "double", "sign", "open", "keep", "copy")
+    whole = save(read(mill, "miller", "wait", "give", earlier=clerk))
+    spoilt = list(changed_somewhere(whole))
+    assert len(spoilt) > 150
+    for one in spoilt:
+        with pytest.raises(RestoreError) as error:
+            restore(mill, one)
+        assert error.value.reason in ("damaged", "foreign", "newer")
+
+
+def test_a_flipped_bit_in_the_earlier_record_is_noticed(mill: Story) -> None:
+    """Every bit of its text in turn: what can still be read as JSON is damaged, or another way to write the same."""
+    clerk = read(mill, "clerk", "double", "sign", "open", "keep", "copy")
+    whole = save(read(mill, "miller", "give", earlier=clerk))
+    text = json.dumps(whole).encode()
+    begins, unnoticed = text.index(b'"earlier"'), 0
+    for at in range(begins, len(text)):
+        for bit in range(8):
+            spoilt = bytes([*text[:at], text[at] ^ 1 << bit, *text[at + 1 :]])
+            try:
+                data = json.loads(spoilt)
+            except ValueError:
+                continue
+            if data != whole:
+                with pytest.raises(RestoreError):
+                    restore(mill, data)
+            else:
+                unnoticed += 1
+    assert unnoticed < 100  # a space that became another blank
+
+
 KNOWN = ["miller", "clerk", "full", "class", "give", "continue", "leave", "skip", "reel.reel", "m-gate.gate"]
 atoms = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=9))
 plain = st.recursive(
@@ -262,6 +334,8 @@ def test_a_mangled_save_is_a_playthrough_or_an_error(data: st.DataObject) -> Non
             else:
                 part["entries"] = data.draw(st.sampled_from([entries[i:], entries[:i], entries[::-1], entries * 2]))
         whole.setdefault("earlier", None)
+    if data.draw(st.booleans()):
+        whole = sealed(whole)
     try:
         p, notes = restore(mill, whole)
     except RestoreError as error:
@@ -278,3 +352,44 @@ def test_any_data_at_all_is_refused(data: Any) -> None:
     """No data, however odd, is a fault."""
     with pytest.raises(RestoreError):
         restore(the_mill(), data)
+
+
+def test_a_save_of_one_language_is_opened_in_another(shipped: Story) -> None:
+    """Marks are of the original's words: no note says that words changed, whichever way it goes."""
+    chinese = load(story_folder(), "zh-Hans")
+    for there, here in ((chinese, shipped), (shipped, chinese)):
+        first = read_to_the_end(begin(there, "official", "kiosk"), Random(1))
+        p = read_to_the_end(begin(there, "villager", "full", first), Random(2))
+        again, notes = restore(here, save(p))
+        assert (again.entries, again.earlier, notes) == (p.entries, p.earlier, ())
+        assert save(again) == save(p)
+
+
+def test_choices_that_say_the_same_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    """Where two choices of a page say the very words, no words can tell which of them was taken: nothing is guessed."""
+    both = ("m-gate", "say: I hid the grain.", "say: I gave the wok.")
+    old = read(edited(tmp_path / "before", both), "miller", "give")
+    renamed = ("m-gate", "{id: give,", "{id: lend,"), ("m-gate", "{id: hide,", "{id: keep,")
+    story = edited(tmp_path / "after", both, *renamed)
+    p, (note,) = restore(story, save(old))
+    assert (note.kind, p.page.node) == ("stopped", "m-gate.gate")
+
+
+def test_swapped_ids_follow_the_words_on_the_own_way(mill: Story, tmp_path: Path) -> None:
+    """The choice that says what was said is the one that was taken, and that is said."""
+    give, hide = "{id: give, say: I gave the wok.", "{id: hide, say: I hid the grain."
+    swap = ("m-gate", give, "{id: hide , say: I gave the wok."), ("m-gate", hide, "{id: give, say: I hid the grain.")
+    story = edited(tmp_path, *swap)
+    p, notes = restore(story, save(read(mill, "miller", "wait", "give")))
+    assert p.entries[-1] == Entry("m-gate.gate", "hide")
+    assert value(p, "wok") is False
+    assert notes == (Note("swapped", "The Gate"),)
+    assert restore(story, save(p))[1] == ()
+
+
+def test_who_lives_otherwise_on_the_own_way_is_said(mill: Story, tmp_path: Path) -> None:
+    """Also where it is the reader's own chapter that was edited, and every entry is taken again."""
+    fated = ("pack", "calendar:", "always: [wok or jar > 3]\ncalendar:")
+    old = read(edited(tmp_path / "before", fated), "miller", "wait", "give")
+    story = edited(tmp_path / "after", fated, ("m-gate", "do: [wok = false, jar -= 1]", "do: [jar -= 1]"))
+    assert restore(story, save(old))[1][0].kind == "fate"

@@ -1,0 +1,174 @@
+"""How each chapter of the other role came out, kept in a save, and what is otherwise when it is opened."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Any, NamedTuple
+
+from game.play.notes import Note
+from game.play.playthrough import Playthrough
+from game.play.record import Resolved
+from game.play.renaming import Renaming
+from game.story.expressions import Value
+from game.story.model import Chapter, Story, Variable
+
+
+class Outcome(NamedTuple):
+    """What a chapter of the other role left behind. `then` are the variables that it changed, and `met` what it makes
+    `seen` and `chose` hold, without the chapter; `asked` is a hash of all of the chapter that they are asked of.
+
+    `ahead`: the reader has not come to it; it is how it would come out if everything before it were told.
+    """
+
+    chapter: str
+    ahead: bool
+    fits: bool
+    end: str
+    then: Mapping[str, Value]
+    met: tuple[str, ...]
+    asked: str
+
+
+def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
+    """Each chapter that the earlier record decides, in the calendar's order: those that are passed, and those ahead."""
+    story, last = playthrough.story, playthrough.stop
+    for at in playthrough.line:
+        if not at.left:
+            yield from ((_outcome(story, one, ahead=False), one) for one in at.stop.resolved)
+    yield from ((_outcome(story, one, ahead=True), one) for one in playthrough.walker.ahead(last))
+
+
+def fates(story: Story) -> frozenset[str]:
+    """The variables that say who lives: those of `fates`, and those of which the story makes a promise (`always`)."""
+    return frozenset[str]().union(*(claim.reads for claim in (*story.fates, *story.always)))
+
+
+def _outcome(story: Story, one: Resolved, ahead: bool) -> Outcome:
+    before, after = one.before, one.after
+    then = {name: after[slot] for name, slot in story.index.items() if after[slot] != before[slot]}
+    bits = dict(sorted(_bits(story.chapters[one.chapter])))
+    asked = hashlib.blake2b(" ".join(bits).encode(), digest_size=4).hexdigest() if bits else ""
+    met = tuple(name for name, bit in bits.items() if (after[-1] & ~before[-1]) >> bit & 1)
+    return Outcome(one.chapter, ahead, one.fits, one.end or "", then, met, asked)
+
+
+def _bits(chapter: Chapter) -> Iterator[tuple[str, int]]:
+    for node in chapter.nodes.values():
+        if node.bit is not None:
+            yield node.id, node.bit
+        for choice in node.choices:
+            if choice.bit is not None:
+                yield f"{node.id}.{choice.id}", choice.bit
+
+
+# In a save ------------------------------------------------------------------------------------------------------
+
+
+def as_plain(outcome: Outcome) -> dict[str, Any]:
+    """An outcome in plain JSON: what is false or empty is left out."""
+    plain = {**outcome._asdict(), "then": dict(outcome.then), "met": list(outcome.met)}
+    return {key: value for key, value in plain.items() if value}
+
+
+def from_plain(data: Any) -> Outcome:
+    """The outcome that `as_plain` wrote. Raises ValueError."""
+    whole = {"ahead": False, "fits": False, "end": "", "then": {}, "met": [], "asked": "", **data}
+    match whole:
+        case {
+            "chapter": str(chapter), "ahead": bool(ahead), "fits": bool(fits), "end": str(end),
+            "then": dict(then), "met": list(met), "asked": str(asked),
+        }:  # fmt: skip
+            return Outcome(chapter, ahead, fits, end, then, tuple(met), asked)
+    raise ValueError("this is no outcome of a chapter")
+
+
+# What is otherwise ----------------------------------------------------------------------------------------------
+
+Difference = tuple[Value | None, Value]  # what the save says, and what is
+
+
+def differences(
+    playthrough: Playthrough,
+    kept: Sequence[Outcome],
+    variables: Sequence[str],
+    renaming: Renaming,
+    by_words: Set[str],
+) -> dict[str, Note]:
+    """The chapters that come out otherwise than a save says, each with its note: "fate" where life hangs on it.
+
+    `variables` are those that the save's story had; `by_words` are the chapters of which a choice is known by its words
+    alone. A difference that an earlier chapter made is not said again.
+    """
+    story = playthrough.story
+    before = {renaming.chapter(one.chapter): one for one in kept}
+    otherwise: dict[str, Difference] = {}
+    notes = dict[str, Note]()
+    for now, one in outcomes(playthrough):
+        then = before.pop(now.chapter, None)
+        if then is None:  # a new one
+            then = now._replace(then={}, asked="new")
+        if then.ahead != now.ahead:
+            continue
+        fresh = _changed(story, then, one, otherwise, variables)
+        fate = bool(fates(story) & fresh.keys()) or then.end != now.end
+        met = now.chapter not in by_words and _met_otherwise(then, now, renaming)
+        if fate or fresh or met or then.fits != now.fits:
+            notes[now.chapter] = _note("fate" if fate else "other", story, now.chapter, fresh, one)
+    for id, gone in before.items():
+        if gone.then and not gone.ahead and id in story.chapters:  # it is not the other role's any more
+            notes[id] = Note("other", story.chapters[id].title)
+    return notes
+
+
+def _changed(
+    story: Story, then: Outcome, one: Resolved, otherwise: dict[str, Difference], variables: Sequence[str]
+) -> dict[str, Difference]:
+    """The variables in which a chapter comes out otherwise, and did not come in so; `otherwise` is brought up to it."""
+    fresh = dict[str, Difference]()
+    for name, slot in story.index.items():
+        came, comes = one.before[slot], one.after[slot]
+        if name not in variables or (name not in then.then and came == comes):
+            continue
+        was = then.then.get(name, otherwise[name][0] if name in otherwise else came)
+        if was == comes and type(was) is type(comes):
+            otherwise.pop(name, None)
+        elif otherwise.get(name) != (was, comes):
+            fresh[name] = otherwise[name] = (was, comes)
+    return fresh
+
+
+def _met_otherwise(then: Outcome, now: Outcome, renaming: Renaming) -> bool:
+    """Whether `seen` and `chose` hold of other parts of a chapter. Where other parts are asked for by now, or parts
+    have other names, nobody can tell."""
+    return then.asked == now.asked and not renaming.changed and then.met != now.met
+
+
+def untaken(story: Story, one: Resolved) -> Note:
+    """The note on a chapter of which a decision was not taken, where nobody knows how it came out before."""
+    return _note("other", story, one.chapter, {}, one)
+
+
+def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference], one: Resolved) -> Note:
+    """What was recorded and what holds, in the story's words; where it has none, the decision that was not taken."""
+    words = []
+    for name, (was, comes) in fresh.items():
+        old, new = _in_words(story.variables[name], was), story.variables[name].in_words(comes)
+        if old and new and old != new:
+            words.append((old, new))
+    title = story.chapters[chapter].title
+    if words:
+        return Note(kind, title, recorded=", ".join(old for old, _ in words), holds=", ".join(new for _, new in words))
+    node, _, take = one.untaken.rpartition(".")
+    choices = story.nodes[node].choices if node in story.nodes else ()
+    return Note(kind, title, recorded=next((choice.say for choice in choices if choice.id == take), ""))
+
+
+def _in_words(variable: Variable, value: Any) -> str | None:
+    """A value of a save in words, where today's variable can have it."""
+    match variable.kind, value:
+        case ("bool", bool()) | ("word", str()):
+            return variable.in_words(value)
+        case ("int", int()) if not isinstance(value, bool):
+            return variable.in_words(value)
+    return None

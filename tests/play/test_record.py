@@ -1,0 +1,155 @@
+"""The other role's chapters by an earlier record: followed entry by entry, and where that ends, by one rule."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from game.play import Note, Playthrough, begin, restore, save
+from game.play.record import resolved
+from game.play.sharing import code, from_code
+from game.story import Story
+from game.story.loading import load
+from tests.play.readers import edited, read, value
+
+OFFICE = """
+chapter: c-gate
+role: clerk
+title: The Desk
+when: October 1958
+place: hall
+skip:
+  text: I wrote down what I was told.
+  do: [pledge = modest, crop = 1]
+  because: [invented]
+  as: [desk.modest, seal.keep]
+nodes:
+  desk:
+    text: The paper.
+    choices:
+      - {id: modest, say: I read it out., do: [pledge = modest], because: [invented], goto: walk}
+      - {id: double, say: I doubled it., do: [pledge = doubled], because: [fever], goto: walk}
+  walk: {text: A walk., goto: seal}
+  seal:
+    text: The seal.
+    choices:
+      - {id: lend, say: I lent it., do: [crop = 7], because: [invented], goto: home}
+      - {id: keep, say: I kept it., do: [crop = 3], because: [invented], goto: home}
+  home: {text: Home., goto: next}
+"""  # fmt: skip
+
+
+def office(folder: Path, *edits: tuple[str, str]) -> Story:
+    """The mill with another chapter in the clerk's hall, of two decisions, each of which changes something."""
+    text = OFFICE
+    for old, new in edits:
+        assert old in text, old
+        text = text.replace(old, new)
+    folder.mkdir(parents=True)
+    return edited(folder, ("c-gate", (Path(__file__).parent / "mill" / "c-gate.yaml").read_text("utf-8"), text))
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Playthrough:
+    """The miller at the gate after a clerk who doubled the number and lent the seal."""
+    clerk = read(office(tmp_path / "before"), "clerk", "double", "lend", "shut", "copy")
+    p = read(clerk.story, "miller", "give", "smallest", earlier=clerk)
+    assert (value(p, "pledge"), value(p, "crop")) == ("doubled", 4868)
+    return p
+
+
+def at_the_desk(p: Playthrough) -> tuple[str, int]:
+    """What the clerk's chapter left behind, whatever came after."""
+    assert p.earlier is not None
+    one = next(one for at in p.line for one in at.stop.resolved if one.chapter == "c-gate")
+    index = p.story.index
+    return str(one.after[index["pledge"]]), int(one.after[index["crop"]])
+
+
+WALK = "  walk: {text: A walk., goto: seal}\n"
+PAGE = "  walk: {text: A walk., goto: fresh}\n  fresh: {text: Something new., goto: seal}\n"
+ASKS = """  walk:
+    text: A walk.
+    choices:
+      - {id: left, say: I went left., goto: seal}
+      - {id: right, say: I went right., goto: seal}
+"""
+DOES = ASKS.replace("goto: seal", "do: [hunger = 9], because: [invented], goto: seal")
+SHOUT = "- {id: shout, say: I shouted., goto: walk}\n      - {id: modest"
+SWAP = [("{id: lend", "{id: swap"), ("{id: keep", "{id: lend"), ("{id: swap", "{id: keep")]
+TO_HOME = "[crop = 7], because: [invented], goto: home"
+NUMBER = (Note("other", "The Desk", recorded="a double number", holds="a modest number"),)
+SEAL = (Note("other", "The Desk", recorded="I lent it."),)
+SWAPPED = (Note("swapped", "The Desk"),)
+Kind = tuple[list[tuple[str, str]], tuple[str, int], tuple[Note, ...]]
+KINDS: dict[str, Kind] = {
+    "nothing": ([], ("doubled", 7), ()),
+    "a page inserted": ([(WALK, PAGE)], ("doubled", 7), ()),
+    "a page asks what does nothing": ([(WALK, ASKS)], ("doubled", 7), ()),
+    "a choice inserted": ([("- {id: modest", SHOUT)], ("doubled", 7), ()),
+    "a page asks what does something": ([(WALK, DOES)], ("modest", 1), NUMBER),
+    "a later choice closed": ([("I lent it.,", "I lent it., if: hunger > 8,")], ("doubled", 3), SEAL),
+    "the first choice closed": ([("I doubled it.,", "I doubled it., if: hunger > 8,")], ("modest", 1), NUMBER),
+    "a page passed by": ([(TO_HOME, TO_HOME.replace("home", "next"))], ("doubled", 7), ()),
+    "a decision passed by": ([("because: [fever], goto: walk", "because: [fever], goto: home")], ("doubled", 0), SEAL),
+    "an effect changed": ([("[crop = 7]", "[crop = 8]")], ("doubled", 8), (Note("other", "The Desk"),)),
+    "ids swapped": (SWAP, ("doubled", 7), SWAPPED),
+    "an id changed": ([("{id: lend", "{id: give")], ("doubled", 7), SWAPPED),
+}
+
+
+@pytest.mark.parametrize(("edits", "left", "notes"), KINDS.values(), ids=KINDS.keys())
+def test_an_edited_chapter_is_followed_as_far_as_the_record_goes(
+    edits: list[tuple[str, str]], left: tuple[str, int], notes: tuple[Note, ...], second: Playthrough, tmp_path: Path
+) -> None:
+    """Each kind of edit: what is kept of the record, and that whatever comes out otherwise is said, once."""
+    story = office(tmp_path / "after", *edits)
+    again, said = restore(story, json.loads(json.dumps(save(second))))
+    assert at_the_desk(again) == left
+    assert said == notes
+    once_more, more = restore(story, save(again))
+    assert (more, once_more.stop) == ((), again.stop)
+    if again.earlier == second.earlier:
+        assert from_code(story, code(again))[0].stop == again.stop
+
+
+def test_what_a_chapter_ahead_will_be_is_said_before_it_is_come_to(second: Playthrough, tmp_path: Path) -> None:
+    """A reader at the first page is told of a chapter that cannot be followed any more, though it is still to come."""
+    assert second.earlier is not None
+    p = begin(second.story, "miller", "full", second.earlier)
+    story = office(tmp_path / "after", ("say: I lent it.,", "say: I lent it., if: hunger > 8,"))
+    assert restore(story, save(p))[1] == (Note("other", "The Desk", recorded="I lent it."),)
+
+
+def test_who_lives_is_said_first(second: Playthrough, tmp_path: Path) -> None:
+    """A variable of the pack's `fates`, or another ending of the record: that note stands before all others."""
+    story = office(tmp_path / "after", ("[crop = 7]", "[crop = 8]"), ("pledge = doubled", "pledge = modest"))
+    pack = tmp_path / "after" / "pack.yaml"
+    pack.write_text(pack.read_text("utf-8") + "fates: [crop > 7]\n", "utf-8")
+    fated = load(tmp_path / "after")
+    assert restore(story, save(second))[1][0].kind == "other"
+    notes = restore(fated, save(second))[1]
+    assert notes[0] == Note("fate", "The Desk", recorded="a double number", holds="a modest number")
+
+
+def test_a_difference_is_said_of_the_chapter_that_makes_it(second: Playthrough, tmp_path: Path) -> None:
+    """What a later chapter only hands on is not said again."""
+    story = office(tmp_path / "after", ("pledge = doubled", "pledge = modest"))
+    assert [note.chapter for note in restore(story, save(second))[1]] == ["The Desk"]
+
+
+def test_new_pages_that_lead_in_a_circle_come_to_an_end(second: Playthrough, tmp_path: Path) -> None:
+    """A choice that does nothing and leads back is turned once; then the chapter is its `skip`, and that is said."""
+    circle = "  walk: {text: A walk., choices: [{id: on, say: I went., goto: one}]}\n  one: {text: One., goto: walk}\n"
+    story = office(tmp_path / "after", (WALK, circle))
+    again, notes = restore(story, save(second))
+    assert at_the_desk(again) == ("modest", 1)
+    assert notes == NUMBER
+
+
+def test_a_record_without_any_entry_of_a_chapter_leaves_it_to_its_skip(mill: Story) -> None:
+    """Nothing of it was walked, and nothing of it can be missing."""
+    one = resolved(mill, mill.chapters["c-gate"], begin(mill, "clerk").stop.state, {})
+    assert (one.fits, one.untaken, one.after[mill.index["pledge"]]) == (False, "", "modest")
