@@ -2,7 +2,7 @@
 
 The letters are digits and capitals without I, L, O and U. A group is up to four letters and a check over the field of
 32 elements: any one wrong letter and any two that changed places are noticed, and so are groups that changed places
-and a last group that is missing.
+and a last group that is missing. Where every group is whole, a letter too many or too few shows in the length.
 """
 
 from __future__ import annotations
@@ -32,16 +32,18 @@ class MistypedError(ValueError):
         self.reason, self.group, self.letter = reason, group, letter
 
 
-def lettered(number: int) -> str:
-    """A number, 0 or more, in groups with a hyphen between each two."""
+def lettered(number: int, whole: bool = False) -> str:
+    """A number, 0 or more, in groups with a hyphen between each two; with `whole` the last one is filled with zeros."""
     digits: list[int] = []
     while number or not digits:
         digits.append(number % 32)
         number //= 32
     each = GROUP - 1
+    if whole:
+        digits += [0] * (-len(digits) % each)
     parts = [digits[at : at + each] for at in range(0, len(digits), each)]
-    whole = [[*part, _check(part, place, place == len(parts) - 1)] for place, part in enumerate(parts)]
-    return "-".join("".join(ALPHABET[letter] for letter in part) for part in whole)
+    groups = [[*part, _check(part, place, place == len(parts) - 1)] for place, part in enumerate(parts)]
+    return "-".join("".join(ALPHABET[letter] for letter in part) for part in groups)
 
 
 def number_of(text: str) -> int:

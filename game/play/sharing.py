@@ -1,4 +1,11 @@
-"""A playthrough as a short code, and back: each entry by its place among what was open, so it takes a bit or two."""
+"""A playthrough as a short code, and back: each entry by its place among what was open, so it takes a bit or two.
+
+Format 1 is written in whole groups, so every slip of one letter is noticed, for certain: a letter that is another one,
+or that changed places with its neighbour, shows in the check of its group; one that is missing, doubled or added shows
+in the length. For that the format has to be known: it is the lowest two bits of the first letter, and those of the
+second letter repeat them, for when the first is missing. Format 0 had groups of any length, so a lost last letter could
+give another reading; its codes are read still.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +13,16 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from game.play.lettering import MistypedError, lettered, number_of
+from game.play.lettering import MistypedError, grouped, lettered, number_of
+from game.play.notes import Note
 from game.play.playthrough import Entry, Playthrough, Record, begin
-from game.play.saving import Note
-from game.play.walk import CONTINUE, SKIP
+from game.play.record import CONTINUE, SKIP
+from game.play.renaming import GONE
 from game.story.expressions import Effects, Expression
 from game.story.model import Branch, Node, Story
 
-FORMAT, FORMATS = 0, 4
+FORMAT, FORMATS = 1, 4
+FIRST_LETTER = 8  # what the first letter holds beside the format
 PACKS, SHAPES, VERSIONS = 1 << 10, 1 << 15, 8
 TO_THE_END, STANDING, OUTSIDE = range(3)  # how a reading stands
 ALONE, FOLLOWED, LISTED = range(3)  # what it knows of the other door
@@ -38,8 +47,11 @@ def code(playthrough: Playthrough) -> str:
     """The playthrough in groups of letters. It needs the same story to be opened, and nothing else."""
     story = playthrough.story
     digits = _Digits()
+    pack, rest = _hash(story.pack.encode(), PACKS) % FIRST_LETTER, _hash(story.pack.encode(), PACKS) // FIRST_LETTER
     digits.write(FORMAT, FORMATS)
-    digits.write(_hash(story.pack.encode(), PACKS), PACKS)
+    digits.write(pack, FIRST_LETTER)
+    digits.write(FORMAT, FORMATS)
+    digits.write(rest, PACKS // FIRST_LETTER)
     digits.write_any(story.version, VERSIONS)
     digits.write(_hash(_shape(story).encode(), SHAPES), SHAPES)
     digits.choose(playthrough.cut.id, list(story.cuts))
@@ -47,16 +59,17 @@ def code(playthrough: Playthrough) -> str:
         digits.choose(playthrough.role or "", list(story.roles))
     _write_earlier(digits, playthrough)
     _write_reading(digits, playthrough)
-    return lettered(digits.number)
+    return lettered(digits.number, whole=True)
 
 
 def from_code(story: Story, text: str) -> tuple[Playthrough, tuple[Note, ...]]:
     """The playthrough of a code, and what there is to say of it. Raises CodeError."""
     try:
-        digits = _Reader(number_of(text))
+        number = number_of(text)
     except MistypedError as error:
         raise CodeError(error.reason, str(error), error.group, error.letter) from error
-    notes = _check(story, digits)
+    digits = _Reader(number)
+    notes = _check(story, digits, text)
     cut = story.cuts[digits.chosen(list(story.cuts))]
     role = None if cut.both_roles else digits.chosen(list(story.roles))
     try:
@@ -68,17 +81,23 @@ def from_code(story: Story, text: str) -> tuple[Playthrough, tuple[Note, ...]]:
     return playthrough, tuple(Note(kind, playthrough.page.title) for kind in notes)
 
 
-def _check(story: Story, digits: _Reader) -> list[str]:
+def _check(story: Story, digits: _Reader, text: str) -> list[str]:
     """What kind of note the head of a code asks for. Raises CodeError where it is of another story or version."""
-    if digits.read(FORMATS) != FORMAT:
+    number = digits.number
+    version = digits.format = digits.read(FORMATS)
+    if version > FORMAT:
         raise CodeError("format", "this code was made by a newer version of the game")
-    if digits.read(PACKS) != _hash(story.pack.encode(), PACKS):
+    pack = digits.read(FIRST_LETTER)
+    if version == FORMAT and (grouped(text) != lettered(number, whole=True) or digits.read(FORMATS) != FORMAT):
+        last = len(grouped(text).split("-"))
+        raise CodeError("end", f"group {last} of this code has a slip in it, or lacks its end", last)
+    if pack + FIRST_LETTER * digits.read(PACKS // FIRST_LETTER) != _hash(story.pack.encode(), PACKS):
         raise CodeError("foreign", f"this code belongs to another story than `{story.pack}`")
-    version = digits.read_any(VERSIONS)
+    edition = digits.read_any(VERSIONS)
     if digits.read(SHAPES) == _hash(_shape(story).encode(), SHAPES):
-        return ["retold"] if version != story.version else []
-    kind = "older" if version < story.version else "newer" if version > story.version else "other"
-    whose = f"version {version} of the story, and this is {story.version}" if kind != "other" else "another edition"
+        return ["retold"] if edition != story.version else []
+    kind = "older" if edition < story.version else "newer" if edition > story.version else "other"
+    whose = f"version {edition} of the story, and this is {story.version}" if kind != "other" else "another edition"
     raise CodeError(kind, f"this code was made with {whose}: its choices are laid out otherwise, so it opens nothing")
 
 
@@ -138,7 +157,8 @@ def _write_earlier(digits: _Digits, playthrough: Playthrough) -> None:
     for entry in record.entries:
         ahead = (places[entry.node] - at) % len(nodes)
         digits.write_any(ahead, NEAR)
-        digits.choose(entry.take, _any(story.nodes[entry.node]))
+        known = _any(story.nodes[entry.node], FORMAT)
+        digits.choose(entry.take if entry.take in known else GONE, known)
         at = places[entry.node]
 
 
@@ -154,7 +174,7 @@ def _read_earlier(digits: _Reader, story: Story, role: str | None) -> Record | N
     for _ in range(_counted(digits)):
         at = (at + digits.read_any(NEAR)) % len(nodes)
         node = story.nodes[nodes[at]]
-        entries.append(Entry(node.full_id, digits.chosen(_any(node))))
+        entries.append(Entry(node.full_id, digits.chosen(_any(node, digits.format))))
     return Record(other, tuple(entries))
 
 
@@ -173,9 +193,9 @@ def _readings(story: Story, record: Record) -> Iterator[Playthrough]:
             yield playthrough
 
 
-def _any(node: Node) -> list[str]:
-    """Whatever a record can hold of a node."""
-    return [*(choice.id for choice in node.choices), CONTINUE, SKIP]
+def _any(node: Node, version: int) -> list[str]:
+    """Whatever a record can hold of a node; since format 1 also something that is no more."""
+    return [*(choice.id for choice in node.choices), CONTINUE, SKIP, *([GONE] if version else [])]
 
 
 def _hash(content: bytes, values: int) -> int:
@@ -247,7 +267,7 @@ class _Reader:
     """The digits of a number, read in the order in which they were written."""
 
     def __init__(self, number: int) -> None:
-        self.number = number
+        self.number, self.format = number, FORMAT
 
     def read(self, of: int) -> int:
         self.number, digit = divmod(self.number, of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import Playthrough, Record, begin
-from game.play.lettering import ALPHABET, lettered
+from game.play.lettering import ALPHABET, GROUP, lettered
 from game.play.sharing import CodeError, code, from_code
 from game.story import Story
 from tests.play.readers import edited, read, read_to_the_end, the_mill
@@ -64,6 +65,31 @@ def test_no_slip_opens_another_reading(mill: Story, seed: int, data: st.DataObje
     with pytest.raises(CodeError) as caught:
         from_code(mill, text[:at] + other + text[at + 1 :])
     assert caught.value.group == at // 6 + 1
+
+
+def slips(text: str) -> Iterator[str]:
+    """Every text that one slip of one letter makes of a code: changed, dropped, doubled, added, two changed places."""
+    for at, letter in enumerate(text):
+        yield text[:at] + text[at + 1 :]
+        yield text[:at] + text[at + 1 : at + 2] + letter + text[at + 2 :]
+        for other in ALPHABET:
+            yield text[:at] + other + text[at + 1 :]
+            yield text[:at] + other + text[at:]
+    yield from (text + other for other in ALPHABET)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_slip_of_one_letter_is_noticed(mill: Story, shipped: Story, seed: int) -> None:
+    """All of them, on codes of every kind: none opens any reading, its own or another."""
+    story = shipped if seed % 2 else mill
+    first = wandered(story, seed)
+    second = wandered(story, seed, first) if first.role is not None and first.finished else first
+    for p in (first, second):
+        text = code(p).replace("-", "")
+        assert len(text) % GROUP == 0
+        for slip in {*slips(text)} - {text}:
+            with pytest.raises(CodeError):
+                from_code(story, slip)
 
 
 @given(st.integers(0, 1 << 120))
