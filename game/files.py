@@ -6,8 +6,10 @@ import errno
 import io
 import json
 import os
+import re
 import shutil
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,7 @@ def write_whole(
     """
     if path.exists() and not path.is_file() and not path.is_dir():
         raise FileExistsError(errno.EEXIST, "it is no file, and is left as it is", str(path))
-    if backup and path.exists():
+    if backup and path.is_file():
         write_whole(path.with_suffix(".bak"), path.read_text("utf-8", "replace"))
     # Made by `open`, so that whoever may read a file written here by any other program may read this one.
     new = path.with_name(f".{path.name}-{os.urandom(4).hex()}")
@@ -76,9 +78,36 @@ def _as_open_as(old: Path, new: Path) -> None:
 
 def read_json(path: Path, most: int) -> Any:
     """What a JSON file of at most so many bytes holds. Raises OSError, ValueError, or RecursionError."""
-    if path.stat().st_size > most:
+    return json.loads(read_bytes(path, most))
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """A regular file of at most so many bytes. Raises OSError on anything else (a pipe would never end to be waited
+    for, a device never end), and ValueError on a longer one."""
+    # Asked before it is opened, since to open a pipe waits, and afterwards, since it may have been replaced meanwhile.
+    if not path.is_file():
+        path.stat()  # which says what is wrong where nothing is there, or may not be looked at
+        raise OSError(errno.EINVAL, "it is no file", str(path))
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "it is no file", str(path))
+        content = stream.read(most + 1) if found.st_size <= most else b""
+    if found.st_size > most or len(content) > most:
         raise ValueError(f"larger than {most} bytes")
-    return json.loads(path.read_bytes())
+    return content
+
+
+def clear_litter(folder: Path, stems: Iterable[str], older_than: float) -> None:
+    """Remove what `write_whole` left in a folder when it was killed: of files with these stems, whatever their suffix,
+    and last written before a time of the file system's clock. What cannot be removed stays."""
+    ours = re.compile(rf"\.({'|'.join(map(re.escape, stems))})\.[^/]*-[0-9a-f]{{8}}")
+    for left in folder.iterdir():
+        if ours.fullmatch(left.name):
+            with suppress(OSError):
+                if left.is_file() and not left.is_symlink() and left.stat().st_mtime < older_than:
+                    left.unlink()
 
 
 def write_folder_whole(folder: Path, files: Mapping[str, str]) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from game.files import read_json, write_whole
+from game.files import clear_litter, read_bytes, write_whole
+from game.play.notes import Note
 from game.play.page import Picture
 from game.play.playthrough import Playthrough
-from game.play.saving import FORMAT, Note, RestoreError, restore, save
+from game.play.saving import FORMAT, RestoreError, restore, save
 from game.story.model import Story
 from game.values import frozen
 
 SLOTS = range(1, 7)
+NAMES = ("current", "aside", *(f"slot-{slot}" for slot in SLOTS))
 UNUSABLE = (ValueError, LookupError, TypeError, RecursionError)  # what JSON that is no save of ours raises
 LARGEST = 8_000_000  # bytes; a save of a thousand entries takes a hundredth of it
 
@@ -56,18 +59,24 @@ class Saves:
         self.folder, self.now = folder, now
         self._ours: set[str] = set()  # names whose files are known to be this program's and this story's
         self._uncopied: set[Path] = set()  # saves that lost something when they were opened, and have no copy yet
+        self._known: dict[str, bytes] = {}  # a name -> a hash of its file as this process wrote or read it last
+        self._elsewhere: dict[str, Path] = {}  # a name -> where another process's save of it is kept
+        self._cleared = False
 
-    def autosave(self, playthrough: Playthrough) -> None:
-        """Keep the playthrough as the current one. Raises UnwritableFolder."""
-        self._write("current", playthrough)
+    def autosave(self, playthrough: Playthrough) -> Path | None:
+        """Keep the playthrough as the current one. Raises UnwritableFolder.
+
+        Returns, the first time only, where another process's save is kept that was found in its place.
+        """
+        return self._write("current", playthrough)
 
     def resume(self, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
         """The current playthrough, None where there is none. Raises SaveError."""
         return self._read("current", story)
 
-    def store(self, slot: int, playthrough: Playthrough) -> None:
-        """Keep the playthrough in a slot. Raises UnwritableFolder."""
-        self._write(f"slot-{slot}", playthrough)
+    def store(self, slot: int, playthrough: Playthrough) -> Path | None:
+        """Keep the playthrough in a slot. Raises UnwritableFolder. Returns what `autosave` does."""
+        return self._write(f"slot-{slot}", playthrough)
 
     def fetch(self, story: Story, slot: int) -> tuple[Playthrough, tuple[Note, ...]]:
         """The playthrough of a slot. Raises SaveError, also where the slot is empty."""
@@ -81,10 +90,11 @@ class Saves:
         path = self._path(f"slot-{slot}")
         for file in (path, path.with_suffix(".bak")):
             file.unlink(missing_ok=True)
+        self._known.pop(f"slot-{slot}", None)
 
-    def keep_aside(self, playthrough: Playthrough) -> None:
-        """Keep a playthrough that gave way to another. Raises UnwritableFolder."""
-        self._write("aside", playthrough)
+    def keep_aside(self, playthrough: Playthrough) -> Path | None:
+        """Keep a playthrough that gave way to another. Raises UnwritableFolder. Returns what `autosave` does."""
+        return self._write("aside", playthrough)
 
     def aside(self, story: Story) -> Playthrough | None:
         """The playthrough that gave way last, None where there is none. Raises SaveError."""
@@ -98,7 +108,7 @@ class Saves:
 
     def _info(self, slot: int, path: Path, story: Story) -> SlotInfo:
         try:
-            whole = read_json(path, LARGEST)
+            whole = json.loads(read_bytes(path, LARGEST))
             save, label = whole["save"], whole["label"]
             trouble = "foreign" if save["pack"] != story.pack else "newer" if save["format"] > FORMAT else ""
             if not isinstance(save["entries"], list) or not isinstance(label, dict):
@@ -113,7 +123,7 @@ class Saves:
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.json"
 
-    def _write(self, name: str, playthrough: Playthrough) -> None:
+    def _write(self, name: str, playthrough: Playthrough) -> Path | None:
         page = playthrough.page
         label = {
             "when": self.now().isoformat(timespec="seconds"),
@@ -127,9 +137,41 @@ class Saves:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._make_way(name, playthrough.story)
-            write_whole(path, json.dumps({"label": label, "save": save(playthrough)}, ensure_ascii=False), backup=True)
+            elsewhere = self._keep_elsewhere(name)
+            text = json.dumps({"label": label, "save": save(playthrough)}, ensure_ascii=False)
+            write_whole(path, text, backup=True)
+            self._known[name] = _hash(text.encode())
+            self._clear_litter(path)
         except OSError as error:
             raise UnwritableFolder(f"the save cannot be written to {self.folder}: {error.strerror or error}") from error
+        return elsewhere
+
+    def _keep_elsewhere(self, name: str) -> Path | None:
+        """Keep what another process wrote in a save's place since this one wrote or read it: its last, in one file.
+
+        Returns the file the first time. Raises OSError where it cannot be kept.
+        """
+        path = self._path(name)
+        try:
+            content = read_bytes(path, LARGEST)
+        except (OSError, ValueError):
+            return None
+        if self._known.get(name, known := _hash(content)) == known:
+            return None
+        if name in self._elsewhere:
+            write_whole(self._elsewhere[name], content.decode("utf-8", "replace"))
+            return None
+        copy = _copied(path)
+        if copy is None:
+            raise OSError(f"{path.name} was written by another process, and cannot be copied")
+        self._elsewhere[name] = copy
+        return copy
+
+    def _clear_litter(self, written: Path) -> None:
+        """Once, remove what a killed process left of its writing; what another writes now is a minute old at most."""
+        if not self._cleared:
+            self._cleared = True
+            clear_litter(self.folder, NAMES, written.stat().st_mtime - 60)
 
     def _make_way(self, name: str, story: Story) -> None:
         """Set aside what stands in a save's place and is no save of this story, or holds more than was opened."""
@@ -138,9 +180,12 @@ class Saves:
             if lossy in self._uncopied and lossy.exists() and _copied(lossy) is None:
                 raise OSError(f"{lossy.name} cannot be copied, and it holds more than what would take its place")
             self._uncopied.discard(lossy)
+        odd = path.is_symlink() or path.exists()
+        if odd and not path.is_file() and not path.is_dir() and _aside(path) is None:
+            raise OSError(f"{path.name} is no file, and cannot be set aside")
         if name not in self._ours and path.is_file():
             try:
-                kept = read_json(path, LARGEST)["save"]
+                kept = json.loads(read_bytes(path, LARGEST))["save"]
                 ours = kept["pack"] == story.pack and kept["format"] <= FORMAT
             except UNUSABLE:
                 ours = False
@@ -168,7 +213,10 @@ class Saves:
     def _restored(self, path: Path, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
         """A file's playthrough. Where not all of it was kept, the file is copied first: reading on overwrites it."""
         try:
-            playthrough, notes = restore(story, read_json(path, LARGEST)["save"])
+            content = read_bytes(path, LARGEST)
+            if path.suffix == ".json":
+                self._known[path.stem] = _hash(content)
+            playthrough, notes = restore(story, json.loads(content)["save"])
             if not any(note.lost for note in notes):
                 return playthrough, notes
             copy = _copied(path)
@@ -211,17 +259,21 @@ def _aside(path: Path) -> Path | None:
 
 def _copied(path: Path) -> Path | None:
     """The copy of a save that no later save overwrites: made once, however often the save is opened."""
-    content = path.read_bytes()
-    for copy in _places(path):
-        try:
+    try:
+        content = read_bytes(path, LARGEST)
+        for copy in _places(path):
             if not copy.exists():
-                write_whole(copy, content.decode())
-            elif copy.read_bytes() != content:
+                write_whole(copy, content.decode("utf-8", "replace"))
+            elif not copy.is_file() or copy.stat().st_size != len(content) or read_bytes(copy, LARGEST) != content:
                 continue
             return copy
-        except OSError:
-            return None
+    except (OSError, ValueError):
+        return None
     return None
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def _places(path: Path) -> Iterator[Path]:

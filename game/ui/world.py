@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from game.credits import Credit
@@ -12,6 +13,8 @@ from game.story.model import Story
 from game.ui import intents as it
 from game.ui.settings import Settings
 from game.ui.words import Words
+
+COUNTED = ("stopped", "dropped", "earlier")  # notes on choices that were let go; without any, on pages
 
 
 class SettingsStore(Protocol):
@@ -84,11 +87,11 @@ class World:
                     playthrough, notes = self._saves.fetch(self.story, slot)
                     return it.Fetched(playthrough, self.notes(notes))
                 case it.Autosave(playthrough):
-                    self._saves.autosave(playthrough)
+                    return self._elsewhere(self._saves.autosave(playthrough))
                 case it.KeepAside(playthrough):
-                    self._saves.keep_aside(playthrough)
+                    return self._elsewhere(self._saves.keep_aside(playthrough))
                 case it.StoreSlot(slot, playthrough):
-                    self._saves.store(slot, playthrough)
+                    return self._elsewhere(self._saves.store(slot, playthrough))
                 case it.DeleteSlot(slot):
                     self._saves.delete(slot)
                 case it.CopyText(text):
@@ -110,6 +113,9 @@ class World:
                 return it.Failed(self._words("save.unwritable", why=str(error)))
         return None
 
+    def _elsewhere(self, kept: Path | None) -> it.Failed | None:
+        return it.Failed(self._words("save.elsewhere", file=kept.name)) if kept is not None else None
+
     def notes(self, notes: Iterable[Note]) -> list[str]:
         """What a reader should know about a restored playthrough, each thing once."""
         lines = (self._note(note) for note in notes)
@@ -117,9 +123,14 @@ class World:
 
     def _note(self, note: Note) -> str:
         """A note in words. Only where choices were lost is there something to count."""
-        counted = {"n": note.choices} if note.choices else {}
-        key = f"note.{note.kind}.pages" if note.lost and not note.choices else f"note.{note.kind}"
-        return self._words(key, chapter=note.chapter, file=note.file, **counted)
+        key = f"note.{note.kind}"
+        said: dict[str, str | int] = {"recorded": note.recorded, "holds": note.holds}
+        if note.kind in COUNTED:
+            said |= {"n": note.choices} if note.choices else {}
+            key += ".pages" if not note.choices else ""
+        elif note.recorded:
+            key += ".state" if note.holds else ".choice"
+        return self._words(key, chapter=note.chapter, file=note.file, **said)
 
     def trouble(self, error: SaveError | RestoreError | OSError) -> str:
         """Why a save cannot be read, and where it was put."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from game.play import Note, Playthrough, begin
+from game.play import Note, Playthrough, begin, restore
 from game.play.saves import LARGEST, SaveError, Saves, SlotInfo, UnwritableFolder
+from game.play.saving import sealed
 from game.story import Story
 from tests.play.readers import edited, read
 
@@ -231,7 +234,7 @@ def test_a_save_that_does_not_fit_is_said_and_kept_aside(
     saves.autosave(begin(mill, "miller"))
     path = saves.folder / "current.json"
     data = json.loads(path.read_text(encoding="utf-8"))
-    data["save"][key] = value
+    data["save"] = sealed({**data["save"], key: value})
     path.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(SaveError) as error:
         saves.resume(mill)
@@ -430,3 +433,108 @@ def test_the_backup_of_which_not_all_was_kept_stays_beside(saves: Saves, mill: S
     assert found is not None
     assert [note.kind for note in found[1]] == ["backup", "stopped", "kept"]
     assert (saves.folder / found[1][-1].file).read_bytes() == content
+
+
+def test_what_a_killed_process_left_is_cleared(saves: Saves, mill: Story) -> None:
+    """Half-written files of our own names go with the first save, once they are a minute old; nothing else does."""
+    saves.folder.mkdir(parents=True)
+    old = [".current.json-0123abcd", ".slot-3.bak-89abcdef", ".aside.json-00000000", ".current.kept-1.json-12345678"]
+    others = [".current.json-0123abcx", ".notes.json-0123abcd", "current.json-0123abcd", ".current.json-0123abcd.txt"]
+    for name in (*old, *others, ".slot-1.json-0000ffff"):
+        (saves.folder / name).write_text("half a sa")
+        os.utime(saves.folder / name, (1_000_000, 1_000_000))
+    os.utime(saves.folder / ".slot-1.json-0000ffff")  # somebody may be writing it now
+    saves.autosave(begin(mill, "miller"))
+    assert names(saves) == sorted([*others, ".slot-1.json-0000ffff", "current.json"])
+
+
+def test_a_killed_process_leaves_nothing_for_ever(tmp_path: Path, mill: Story) -> None:
+    """A process that dies while it writes leaves a file; the next one that saves takes it away."""
+    folder = tmp_path / "saves"
+    folder.mkdir()
+    dying = (
+        "import os, sys; from pathlib import Path; from game.files import write_whole\n"
+        "os.fsync = lambda _: os._exit(9)\n"
+        "write_whole(Path(sys.argv[1]) / 'current.json', 'x' * 1000)"
+    )
+    assert subprocess.run([sys.executable, "-c", dying, str(folder)], check=False).returncode == 9
+    (left,) = folder.iterdir()
+    os.utime(left, (1_000_000, 1_000_000))
+    Saves(folder).autosave(begin(mill, "miller"))
+    assert [path.name for path in folder.iterdir()] == ["current.json"]
+
+
+def test_two_processes_on_one_folder_keep_both_readings(saves: Saves, mill: Story) -> None:
+    """Whoever finds another's save in its place keeps it, says so once, and keeps its newest in that one file."""
+    ours, theirs = begin(mill, "miller"), begin(mill, "clerk")
+    assert saves.autosave(ours) is None
+    other = Saves(saves.folder)
+    assert other.resume(mill) is not None
+    assert other.autosave(theirs) is None  # it has read what it writes over
+    ours = ours.choose("continue")
+    first = saves.autosave(ours)
+    assert first is not None
+    assert restore(mill, json.loads(first.read_text("utf-8"))["save"])[0].entries == ()
+    theirs = theirs.choose("continue")
+    second = other.autosave(theirs)
+    assert second is not None
+    for take in ("wait", "wait", "give"):
+        ours = ours.choose(take)
+        assert saves.autosave(ours) is None
+        theirs = theirs.choose(theirs.page.choices[0].id)
+        assert other.autosave(theirs) is None
+    assert len([name for name in names(saves) if "kept" in name]) == 2
+    assert resumed(Saves(saves.folder), mill).entries == theirs.entries
+    kept = [restore(mill, json.loads(file.read_text("utf-8"))["save"])[0] for file in (first, second)]
+    assert [one.role for one in kept] == ["clerk", "miller"]
+    assert kept[1].entries == ours.entries
+
+
+def test_another_s_save_that_cannot_be_kept_is_not_written_over(
+    saves: Saves, mill: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no room for a copy, saving says that it cannot."""
+    saves.autosave(begin(mill, "miller"))
+    Saves(saves.folder).autosave(read(mill, "clerk", "continue"))
+    content = (saves.folder / "current.json").read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(UnwritableFolder):
+            saves.autosave(begin(mill, "miller"))
+    assert (saves.folder / "current.json").read_bytes() == content
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+@pytest.mark.parametrize("what", ["pipe", "endless", "to a pipe"])
+@pytest.mark.parametrize("where", ["current.json", "current.bak", "current.kept-1.json", "slot-2.json"])
+def test_what_is_no_file_is_neither_waited_for_nor_read(what: str, where: str, saves: Saves, mill: Story) -> None:
+    """A pipe, or a link to a device without an end, in any place of a save: said at once, and never written over."""
+    saves.folder.mkdir(parents=True)
+    path = saves.folder / where
+    if what == "pipe":
+        os.mkfifo(path)
+    else:
+        if what == "to a pipe":
+            os.mkfifo(saves.folder / "pipe")
+        path.symlink_to("/dev/zero" if what == "endless" else saves.folder / "pipe")
+    if where == "current.json":
+        with pytest.raises(SaveError) as error:
+            saves.resume(mill)
+        assert error.value.reason == "unreadable"
+    if where == "slot-2.json":
+        assert [info.trouble for info in saves.slots(mill)] == ["damaged"]
+        with pytest.raises(SaveError):
+            saves.fetch(mill, 2)
+    p = begin(mill, "miller")
+    for _ in range(2):
+        saves.autosave(p)
+        saves.store(2, p)
+        p = p.choose(p.page.choices[0].id)
+    assert resumed(Saves(saves.folder), mill).entries != p.entries
+    aside = [one for one in saves.folder.iterdir() if not one.is_file() and one.name != "pipe"]
+    assert aside or where == "current.bak"
+    assert Path("/dev/zero").is_char_device()
