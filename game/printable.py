@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+UNREADABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no text holds, be it written by its number: a file of YAML is refused for it."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from game.printable import UNREADABLE
 from game.story.events import LINE_END, events
 from game.story.files import LARGEST
 from game.story.findings import Finding, did_you_mean
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from game.story.diagnosing import Slip
 
 DEEPEST = 24
-_STRAY = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML refuses anywhere
 # How one character is written, in a group where it is inked: quotes double a quote, or write a character by its name.
 _PLAIN = re.compile("([^ \t\r\n\x85])")
 _PIECE = {
@@ -181,7 +181,7 @@ def read_text(text: str, name: str) -> Document | Finding:
             "Check the indentation, and quote a text that holds `: ` or starts with a special character.",
         )
     except (yaml.YAMLError, ValueError) as error:
-        stray = _STRAY.search(text)
+        stray = UNREADABLE.search(text)
         before = text[: stray.start()] if stray else ""
         return Finding(
             name,
@@ -245,7 +245,7 @@ def _fold(text: str) -> tuple[Data, Spot]:
                 "Remove it, or put a text that begins with `!` in quotes.",
             )
         if kind == "ScalarEvent":
-            if event.style == '"' and (stray := _STRAY.search(event.value)):
+            if event.style == '"' and (stray := UNREADABLE.search(event.value)):
                 raise _Refused(
                     "WG102",
                     event.start_mark,

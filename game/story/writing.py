@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.printable import UNREADABLE
+
 
 def as_yaml(data: Any) -> str:
-    """The YAML text of mappings, lists, texts, integers and booleans, in the order given."""
+    """The YAML text of mappings, lists, texts, integers and booleans, in the order given.
+
+    What no text holds is written as the replacement character, which can be read again, and which `check` names.
+    """
     import yaml
 
     class Dumper(yaml.SafeDumper):
@@ -17,6 +22,7 @@ def as_yaml(data: Any) -> str:
             super().increase_indent(flow, False)  # a list stands further in than its key
 
     def text(dumper: Dumper, data: str) -> Any:
+        data = UNREADABLE.sub("\ufffd", data)
         block = "\n" in data and all(line == line.rstrip() for line in data.split("\n"))
         return dumper.represent_scalar("tag:yaml.org,2002:str", data, style="|" if block else None)
 

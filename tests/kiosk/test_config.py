@@ -311,7 +311,7 @@ def assert_is_told(path: Path) -> None:
     except ConfigErrors as errors:
         assert errors.__cause__ is None, errors.__cause__
         assert errors.lines and all(line.startswith(str(path)) for line in errors.lines)
-        assert not re.search("[\x00-\x1f\x7f-\x9f]", "".join(errors.lines))
+        assert not re.search("[\x00-\x08\x0a-\x1f\x7f-\x9f]", "".join(errors.lines))
 
 
 @given(key=st.sampled_from(list(KEYS)), value=yaml_values)
