@@ -24,7 +24,8 @@ from game.story.twee.notation import Passage, passages_of
 from game.story.twee.variables import declared
 from game.values import frozen
 
-LARGEST = 20_000_000  # bytes: a hundred times a long novel
+LARGEST = 8_000_000  # bytes: twice what a chapter may have, and ten times a long novel
+MOST = 10_000  # findings that are told
 _SPECIAL = {
     "StoryTitle", "StoryData", "StoryInit", "StorySettings", "StoryIncludes", "StoryMenu", "StoryCaption",
     "StoryBanner", "StorySubtitle", "StoryAuthor", "StoryDisplayTitle", "StoryInterface", "StoryShare",
@@ -73,6 +74,9 @@ def imported(raw: bytes, file: str) -> tuple[Pack | None, list[Finding]]:
     if stray := len(text) - len(plain):
         problem = f"it holds {stray} control characters, which are left out"
         reader.findings.append(Finding(file, 0, 0, "WG905", problem, "Save it as plain text in UTF-8."))
+    if reader.untold:
+        problem = f"{reader.untold:,} more things are not carried over, of which nothing is told"
+        reader.findings.append(Finding(file, 0, 0, "WG905", problem, "Mend some of these first."))
     return pack, sorted(set(reader.findings))
 
 
@@ -104,6 +108,7 @@ class _Reader:
     def __init__(self, file: str, passages: list[Passage]) -> None:
         self.file = file
         self.findings: list[Finding] = []
+        self.untold = 0
         self.line_ends: dict[int, list[int]] = {}  # of a passage, by the line of its header
         self.passages: dict[str, Passage] = {}
         for passage in passages:
@@ -115,6 +120,9 @@ class _Reader:
 
     def say(self, passage: Passage | None, at: int, code: str, problem: str, remedy: str) -> None:
         """A finding at a character of a passage's content; at its header where `at` is -1."""
+        if len(self.findings) >= MOST:
+            self.untold += 1
+            return
         line, column = (passage.line, 1) if passage else (0, 0)
         if passage and at >= 0:
             if passage.line not in self.line_ends:

@@ -296,3 +296,11 @@ def test_our_own_data_that_was_spoiled_is_said() -> None:
     pack, findings = made(text)
     assert [finding.code for finding in findings] == ["WG905"]
     assert len(pack.chapters) == 1
+
+
+def test_of_very_many_findings_the_first_are_told_and_the_rest_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of which next to nothing can be carried over fills no memory, and nobody hears that that was all."""
+    monkeypatch.setattr("game.story.twee.importing.MOST", 5)
+    _, findings = made(":: Start\n" + "<<foo>>\n" * 12)
+    assert len(findings) == 6
+    assert findings[0].problem == "7 more things are not carried over, of which nothing is told"
