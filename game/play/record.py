@@ -13,6 +13,32 @@ CONTINUE, SKIP, LEAVE = "continue", "skip", "leave"
 Recorded = Mapping[str, Sequence[str]]  # a node's full id -> what was taken there, first time first
 
 
+class Part(NamedTuple):
+    """What a record has of one chapter: how many entries, its decisions as full ids, and whether it was told."""
+
+    entries: int = 0
+    decisions: tuple[str, ...] = ()
+    told: bool = False
+
+
+NOTHING = Part()
+
+
+def by_chapter(recorded: Recorded) -> dict[str, Part]:
+    """The parts of a record, by the ids of their chapters."""
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for node, takes in recorded.items():
+        parts.setdefault(node.partition(".")[0], []).extend((node, take) for take in takes)
+    return {
+        chapter: Part(
+            len(taken),
+            tuple(f"{node}.{take}" for node, take in taken if take not in (CONTINUE, SKIP)),
+            any(take == SKIP for _, take in taken),
+        )
+        for chapter, taken in parts.items()
+    }
+
+
 class Resolved(NamedTuple):
     """How a chapter that made no page came out.
 
@@ -28,7 +54,7 @@ class Resolved(NamedTuple):
     end: str | None = None
 
 
-def resolved(story: Story, chapter: Chapter, start: State, recorded: Recorded) -> Resolved:
+def resolved(story: Story, chapter: Chapter, start: State, recorded: Recorded, part: Part) -> Resolved:
     """A chapter of the other role by the record, as far as it goes.
 
     1. Standing at a page for the n-th time, what was recorded there for the n-th time is taken, if it is still open.
@@ -44,20 +70,20 @@ def resolved(story: Story, chapter: Chapter, start: State, recorded: Recorded) -
     No decision is ever made up, and each outcome is one to which a reading of both doors can come: what is proven of
     all readings holds for it.
     """
-    known = [(node, take) for node in chapter.nodes.values() for take in recorded.get(node.full_id, ())]
-    told = any(take == SKIP for _, take in known)
-    if not told:
-        way = _Way(story, chapter, recorded, len(known))
-        state = way.walked(start)
-        left = [node.full_id + "." + take for node, take in known if take != CONTINUE]
+    if part.told:
+        return Resolved(chapter.id, start, after_skip(chapter.skip, start), chapter.skip is not None)
+    way = _Way(story, chapter, recorded, part.entries)
+    state = way.walked(start)
+    left: Sequence[str] = ()
+    if len(way.taken) < len(part.decisions):
+        left = [*part.decisions]
         for one in way.taken:
             left.remove(one)
-        if state is not None:
-            fits = bool(known) and way.fits and not left
-            return Resolved(chapter.id, start, state, fits, left[0] if left else "", way.end)
-        untaken = way.closed or (left[0] if left else "")
-        return Resolved(chapter.id, start, after_skip(chapter.skip, start), False, untaken)
-    return Resolved(chapter.id, start, after_skip(chapter.skip, start), chapter.skip is not None)
+    if state is not None:
+        fits = part.entries > 0 and way.fits and not left
+        return Resolved(chapter.id, start, state, fits, left[0] if left else "", way.end)
+    untaken = way.closed or (left[0] if left else "")
+    return Resolved(chapter.id, start, after_skip(chapter.skip, start), False, untaken)
 
 
 class _Way:

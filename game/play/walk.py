@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from game.play.record import CONTINUE as CONTINUE
 from game.play.record import LEAVE as LEAVE
+from game.play.record import NOTHING, Recorded, Resolved, after_skip, by_chapter, open_branch, resolved, with_bits
 from game.play.record import SKIP as SKIP
-from game.play.record import Recorded, Resolved, after_skip, open_branch, resolved, with_bits
 from game.play.telling import Told, paragraphs
 from game.story.expressions import State
 from game.story.markup import Passage
@@ -42,10 +42,11 @@ class Stop(NamedTuple):
 class Walker:
     """The rules of one sitting. Holds no position; every method gives a new Stop."""
 
-    __slots__ = ("cut", "modes", "recorded", "role", "story")
+    __slots__ = ("_parts", "cut", "modes", "recorded", "role", "story")
 
     def __init__(self, story: Story, role: str | None, cut: Cut, recorded: Recorded | None = None) -> None:
         self.story, self.role, self.cut, self.recorded = story, role, cut, recorded or {}
+        self._parts = by_chapter(self.recorded)
         self.modes = tuple(mode_of(story.chapters[id], role, cut) for id in story.order)
 
     def start(self) -> Stop:
@@ -98,7 +99,7 @@ class Walker:
         for i in range(stop.chapter + 1, len(self.modes)):
             at = self.story.chapters[self.story.order[i]]
             if self.modes[i] is Mode.RESOLVED:
-                one = resolved(self.story, at, state, self.recorded)
+                one = self._resolved(at, state)
                 state = one.after
                 yield one
             else:
@@ -153,7 +154,7 @@ class Walker:
                 return self._follow(state, done, at.begin, i, state, closed, told, first=True, others=others)
             if mode is Mode.RESOLVED:
                 if self.recorded:
-                    others += (resolved(self.story, at, state, self.recorded),)
+                    others += (self._resolved(at, state),)
                     state = others[-1].after
                 else:
                     state = after_skip(at.skip, state)
@@ -161,6 +162,9 @@ class Walker:
                 state, done = after_skip(at.skip, state), done + _noted(at.skip)
                 told += self._told(at, at.skip, state)
         return Stop(len(order), None, state, state, True, told, done, closed, others)
+
+    def _resolved(self, chapter: Chapter, state: State) -> Resolved:
+        return resolved(self.story, chapter, state, self.recorded, self._parts.get(chapter.id, NOTHING))
 
     def _told(self, chapter: Chapter, skip: Skip, state: State) -> tuple[Told, ...]:
         """A chapter told in a state after it; nothing where it has no words for this cut."""

@@ -1,0 +1,133 @@
+"""No edit of the other door changes a second reading in silence: seeded edits of the shipped story."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from game.play import Playthrough, begin, restore, save
+from game.play.outcomes import fates
+from game.story import Story
+from tests.play.editing import Pack, Place, a_copy, built, chapters, lead, parts
+from tests.play.readers import read_to_the_end
+
+EDITS, SAVES = 5, 12  # of each kind, and of each edit
+
+
+def places(pack: Pack, role: str, *keys: str, without: str = "") -> list[Place]:
+    """The nodes of a role that have these keys."""
+    every = (Place(c, id, node) for c in chapters(pack) if c.get("role") == role for id, node in c["nodes"].items())
+    return [one for one in every if all(key in one.node for key in keys) and without not in one.node]
+
+
+def page_inserted(pack: Pack, chance: random.Random, role: str) -> Place:
+    one = chance.choice(places(pack, role, "text"))
+    lead(one.chapter, one.id, "fresh")
+    one.chapter["nodes"]["fresh"] = {"text": "New.", "brief": "New.", "goto": one.id}
+    return one
+
+
+def choice_inserted(pack: Pack, chance: random.Random, role: str) -> Place:
+    one = chance.choice(places(pack, role, "text", "goto", without="choices"))
+    goto = one.node.pop("goto")
+    one.node["choices"] = [{"id": id, "say": f"Do {id}.", "goto": goto} for id in ("this", "that")]
+    return one
+
+
+def ids_swapped(pack: Pack, chance: random.Random, role: str) -> Place:
+    one = chance.choice([one for one in places(pack, role, "choices") if len(one.node["choices"]) > 1])
+    first, other = chance.sample(one.node["choices"], 2)
+    first["id"], other["id"] = other["id"], first["id"]
+    return one
+
+
+def goto_changed(pack: Pack, chance: random.Random, role: str) -> Place:
+    one = chance.choice([*places(pack, role, "goto"), *places(pack, role, "choices")])
+    way = chance.choice([way for way in (one.node, *one.node.get("choices", ())) if "goto" in way])
+    way["goto"] = chance.choice([*one.chapter["nodes"], "next"])
+    return one
+
+
+def condition_flipped(pack: Pack, chance: random.Random, role: str) -> Place:
+    every = [(c, part) for c in chapters(pack) if c.get("role") == role for part in parts(c)]
+    chapter, part = chance.choice([(c, part) for c, part in every if "if" in part and {"to", "say"} & part.keys()])
+    part["if"] = f"not ({part['if']})"
+    return Place(chapter, "", part)
+
+
+def effect_removed(pack: Pack, chance: random.Random, role: str) -> Place:
+    one = chance.choice([one for one in places(pack, role, "choices") if "do" in str(one.node["choices"])])
+    choice = chance.choice([choice for choice in one.node["choices"] if "do" in choice])
+    choice.pop("do"), choice.pop("because")
+    return one
+
+
+def known(p: Playthrough, other: Story) -> dict[str, Any]:
+    """What a state holds: its variables, and of what `seen` and `chose` hold, as far as both stories ask."""
+    state, story = p.stop.state, p.story
+    held: dict[str, Any] = {name: state[slot] for name, slot in story.index.items() if name in other.index}
+    for node in story.nodes.values():
+        if node.full_id in other.nodes:
+            for one in (node, *node.choices):
+                if one.bit is not None:
+                    held[one.full_id] = state[-1] >> one.bit & 1
+    return held
+
+
+@pytest.fixture(scope="module")
+def seconds(shipped: Story) -> list[tuple[str, Playthrough]]:
+    """Readings of one door after the other, at random points, each with the role of the record."""
+
+    def made() -> Iterator[tuple[str, Playthrough]]:
+        for seed in range(40):
+            chance = random.Random(seed)
+            first, role = chance.sample(list(shipped.roles), 2)
+            record = read_to_the_end(begin(shipped, first, chance.choice(["full", "kiosk"])), chance)
+            whole = read_to_the_end(begin(shipped, role, chance.choice(["full", "kiosk"]), record), chance)
+            yield first, chance.choice([whole, chance.choice(whole.line)])
+
+    return list(made())
+
+
+Kind = Callable[[Pack, random.Random, str], Place]
+KINDS: tuple[Kind, ...] = (
+    page_inserted, choice_inserted, ids_swapped, goto_changed, condition_flipped, effect_removed,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_no_edit_of_the_other_door_changes_a_reading_in_silence(
+    kind: Kind, shipped: Story, seconds: list[tuple[str, Playthrough]]
+) -> None:
+    """The state is what it was, or a note names the chapter; where somebody lives or dies otherwise, that is first."""
+    made = 0
+    for seed in range(40):
+        chance = random.Random(seed)
+        role, pack = chance.choice(list(shipped.roles)), a_copy()
+        try:
+            one = kind(pack, chance, role)
+        except IndexError:
+            continue
+        after = built(pack)
+        if after is None:
+            continue
+        made += 1
+        titles = {chapter.title for chapter in after.chapters.values() if chapter.role == role}
+        for _, p in [second for second in seconds if second[0] == role][:SAVES]:
+            again, notes = restore(after, save(p))
+            before, now = known(p, after), known(again, shipped)
+            if kind is page_inserted:
+                assert before == now, one
+            elif kind is ids_swapped:
+                assert before == now or notes[0].kind == "fate" or "swapped" in {note.kind for note in notes}, one
+            elif before != now:
+                assert any(note.chapter in titles for note in notes), (one, p)
+            if any(before[name] != now[name] for name in fates(after)):
+                assert notes[0].kind == "fate", (one, p)
+            assert restore(after, save(again))[1] == ()
+        if made == EDITS:
+            return
+    raise AssertionError(f"only {made} edits could be made")
