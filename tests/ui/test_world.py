@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from game.play.saves import Saves
+from game.resources import assets_folder
+from game.ui import intents as it
 from game.ui.app import tree
 from game.ui.settings import DEFAULT, Settings
 from game.ui.tree import walk
@@ -38,9 +40,10 @@ class NoSettings:
         ([], []),
         ([("m-gate", "say: I gave the wok.", "say: I lent the wok.")], ["in “The Gate” is worded differently now"]),
         (
-            [("m-gate", "{id: give,", "{id: lend,")],
+            [("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the wok.")],
             ["goes on from “The Gate”. 2 choices that you had made from there on no longer", "current.kept-1.json"],
         ),
+        ([("m-gate", "{id: give,", "{id: lend,")], ["in “The Gate” a choice has been given another name. It was"]),
         (
             [("m-heavy", "note: Someone is hungry.\n", "")],
             ["goes on from “The Ladle”. One choice that you had made there no longer", "current.kept-1.json"],
@@ -71,3 +74,38 @@ def test_a_reader_is_told_what_became_of_a_save(
     if notes:
         app = start(story, words, DEFAULT, playthrough, notes)
         assert [node.label for node in walk(tree(app)) if node.role == "paragraph"] == notes
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (("c-gate", "[pledge = doubled]", "[pledge = modest]"), "it was: a double number. Now it is: a modest number."),
+        (("c-mid", "say: I kept it.,", "say: I kept it., if: hunger > 8,"), "the choice was “I kept it.”"),
+        (("c-mid", "[crop = 2]", "[crop = 3]"), "“The Drawer”, at the other door, no longer comes out as it did"),
+        (("c-end", "goto: copied}", "goto: ashes}"), "tells otherwise who lives and how it ends: in “Copying”"),
+    ],
+)
+def test_a_reader_is_told_what_became_of_the_other_door(
+    edit: tuple[str, str, str], said: str, words: Words, tmp_path: Path
+) -> None:
+    """Which chapter, what was recorded and what holds now, in a sentence of each language."""
+    clerk = read(the_mill(), "clerk", "double", "sign", "open", "keep", "copy")
+    saves = Saves(tmp_path / "saves")
+    saves.autosave(read(the_mill(), "miller", "give", "smallest", earlier=clerk))
+    story = edited(tmp_path / "pack", edit)
+    for language in (words, Words(assets_folder() / "locale", "zh-Hans")):
+        _, notes = World(story, language, saves, NoSettings()).resumed()
+        assert len(notes) == 1
+        assert "{" not in notes[0] and "note." not in notes[0]
+        assert said in notes[0] or language is not words
+
+
+def test_a_second_window_on_the_same_saves_is_said_once(words: Words, tmp_path: Path) -> None:
+    """Whoever finds another's save in place of their own is told where it is kept; the next page says nothing."""
+    first, second = (World(the_mill(), words, Saves(tmp_path), NoSettings()) for _ in range(2))
+    p = read(the_mill(), "miller", "continue")
+    assert first.carry_out(it.Autosave(p)) is None
+    assert second.carry_out(it.Autosave(read(the_mill(), "clerk", "continue"))) is None
+    failed = first.carry_out(it.Autosave(p.choose("wait")))
+    assert isinstance(failed, it.Failed) and "current.kept-1.json" in failed.message
+    assert first.carry_out(it.Autosave(p)) is None
