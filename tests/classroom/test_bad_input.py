@@ -282,7 +282,7 @@ async def test_five_hundred_sockets_of_one_address_are_served_and_beyond_the_cap
 @looped
 async def test_wrong_codes_slow_down_and_seats_run_out(shipped: Story, tmp_path: Path) -> None:
     """Whoever guesses has to wait, with the right code too; all seats taken, or all of one address, is said so."""
-    limits = replace(QUICK, wrong_codes=3, wrong_codes_rate=5.0, seats=4, seats_of_one=3)
+    limits = replace(QUICK, wrong_codes=3, wrong_codes_rate=0.5, seats=4, seats_of_one=3)
     with serving(shipped, tmp_path, limits) as (host, server):
         async with aiohttp.ClientSession() as session:
             device = Device(session, server.port)
@@ -290,8 +290,9 @@ async def test_wrong_codes_slow_down_and_seats_run_out(shipped: Story, tmp_path:
                 assert await device.post("/join", {"code": "XXXX"}) == (403, {"refused": "wrong-code"})
             for code in ("XXXX", CODE):
                 assert await device.post("/join", {"code": code}) == (429, {"refused": "slow-down"})
-            await asyncio.sleep(0.3)
-            for _ in range(3):
+            while (await device.post("/join", {"code": CODE}))[0] != 200:
+                await asyncio.sleep(0.05)
+            for _ in range(2):
                 await device.join()
             assert await device.post("/join", {"code": CODE}) == (503, {"refused": "full"})
             host.ask(lambda room: rules.join(room, "another"))
@@ -370,20 +371,23 @@ async def test_silence_is_not_waited_for(shipped: Story, tmp_path: Path) -> None
 
 @looped
 async def test_a_phone_that_answers_no_sign_of_life_is_absent(shipped: Story, tmp_path: Path) -> None:
-    """A phone whose battery died says no goodbye; its ballot stays, and the close does not wait for it."""
-    with serving(shipped, tmp_path, replace(QUICK, heartbeat=0.2)) as (host, server):
+    """A phone whose battery died says no goodbye; its ballot stays, and the close does not wait for it. One that was
+    asked as well, and answered, is there."""
+    with serving(shipped, tmp_path, replace(QUICK, heartbeat=4.0)) as (host, server):  # two seconds for an answer
         async with aiohttp.ClientSession() as session:
-            alive = await (await Device(session, server.port).join()).open()
-            dead = await Device(session, server.port).join()
-            dead.socket = await session.ws_connect(dead.url("/socket"), autoping=False)
-            await dead.socket.send_json({"token": dead.token})
+            dead, alive = [await Device(session, server.port).join() for _ in range(2)]
+            for phone in (dead, alive):
+                phone.socket = await session.ws_connect(phone.url("/socket"), autoping=False)
+                await phone.socket.send_json({"token": phone.token})
             choice = choices_of(await dead.page())[0]
+            await alive.page()
             await dead.vote(choice, 1)
-            reading = asyncio.create_task(alive.page())
+            await eventually(lambda: {seat_of(dead.token), seat_of(alive.token)} <= host.room.present)
+            asked = [await phone.socket.receive() for phone in (dead, alive)]
+            assert [one.type for one in asked] == [aiohttp.WSMsgType.PING] * 2
+            await alive.socket.pong(asked[1].data)
             await eventually(lambda: seat_of(dead.token) not in host.room.present)
-            await asyncio.sleep(0.5)
             assert seat_of(alive.token) in host.room.present and host.room.ballots == {seat_of(dead.token): choice}
-            reading.cancel()
 
 
 def test_the_caps_as_they_are_let_two_classes_behind_one_address_in() -> None:

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from game.kiosk.counts import Count, Counts
 from game.kiosk.counts_file import read
 from game.kiosk.outbox import IN_A_BATCH, Outbox
-from game.kiosk.sending import Sender, send_next
+from game.kiosk.sending import FAREWELL, Sender, send_next
 from tests.kiosk import damages
 
 if TYPE_CHECKING:
@@ -92,18 +92,22 @@ def kept(*paths: Path) -> Sums:
 
 @contextmanager
 def sending(*senders: Sender) -> Iterator[None]:
-    """With their threads running; at the end they stop in time."""
+    """With their threads running; at the end they stop."""
     for sender in senders:
         sender.start()
-    stopped = []
     try:
         yield
     finally:
-        stopped = [sender.stop() for sender in senders]
-    assert all(stopped)
+        for sender in senders:
+            sender.stop()
+    until(lambda: all(map(stopped, senders)))
 
 
-def until(true: Callable[[], bool], seconds: float = 15) -> None:
+def stopped(sender: Sender) -> bool:
+    return not sender._thread.is_alive()
+
+
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it never came true"
@@ -215,8 +219,8 @@ def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp
     with sending(*senders):
         visiting.start()
         try:
-            for _ in range(3):
-                time.sleep(0.2)
+            for times in range(1, 4):
+                until(lambda times=times: sum(n for n, _ in kept(*paths).values()) > 70 * times)  # type: ignore[misc]
                 server.stop()
                 until(lambda: all(sender.trouble for sender in senders))
                 server.start()
@@ -246,12 +250,13 @@ def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Pa
     )
     with sending(sender):
         with database.connect() as db:
-            for i in range(300):
+            i = 0
+            while i < 300 or cut <= 5:
+                i += 1
                 counts.add_all(Count(MONDAY, "page", f"mill.n{i % 7}-{j}", 1, 0.1) for j in range(20))
                 cut += db.execute(kill).scalar_one()
                 db.commit()
         until(lambda: arrived(database) == kept(counts.path))
-    assert cut > 5
 
 
 def test_killed_between_commit_and_acknowledgement(server: Server, database: Engine, tmp_path: Path) -> None:
@@ -319,8 +324,15 @@ def test_weeks_without_a_database_cost_no_room(tmp_path: Path) -> None:
         assert second is not None and [row.n for row in second.rows] == [10_000]
 
 
-def test_it_stops_within_a_second(tmp_path: Path) -> None:
-    """Also where a server takes the connection and never answers."""
+def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a server takes the connection and never answers: then the thread is left behind."""
+    waited = list[float | None]()
+    join = threading.Thread.join
+
+    def noted(self: threading.Thread, timeout: float | None = None) -> None:
+        waited.append(timeout)
+        join(self, timeout)
+
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"postgresql+psycopg://museum@127.0.0.1:{silent.getsockname()[1]}/postgres"
         counts_in(tmp_path / "a.counts").add(MONDAY, "visits", "en")
@@ -329,9 +341,11 @@ def test_it_stops_within_a_second(tmp_path: Path) -> None:
         silent.settimeout(10)
         connection, _ = silent.accept()
         with connection:
-            before = time.monotonic()
-            sender.stop()
-            assert time.monotonic() - before < 1
+            with monkeypatch.context() as watched:
+                watched.setattr(threading.Thread, "join", noted)
+                assert not sender.stop(), "it still waits for an answer"
+            assert waited == [FAREWELL] and FAREWELL < 1
+        until(lambda: stopped(sender))
 
 
 @pytest.mark.parametrize(
@@ -343,8 +357,8 @@ def test_an_address_that_is_none(address: str, said: str, tmp_path: Path) -> Non
     told: list[str] = []
     sender = Sender(tmp_path / "a.counts", PACK, address, "hall", told.append)
     sender.start()
-    until(lambda: bool(told))
-    assert sender.stop() and len(told) == 1 and said in told[0] and sender.trouble == told[0]
+    until(lambda: stopped(sender))
+    assert len(told) == 1 and said in told[0] and sender.trouble == told[0]
 
 
 @pytest.mark.parametrize("error", [UnicodeDecodeError("utf-8", b"x", 0, 1, "no"), ValueError("a NUL"), OverflowError()])
@@ -389,10 +403,9 @@ def test_it_begins_once_the_kiosk_has_settled(tmp_path: Path) -> None:
     told: list[str] = []
     sender = Sender(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, after=60)
     sender.start()
-    before = time.monotonic()
-    assert sender.stop() and time.monotonic() - before < 0.5
+    sender.stop()
+    until(lambda: stopped(sender), seconds=30)
     assert not told
     late = Sender(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, after=0.05)
     late.start()
-    until(lambda: bool(told))
-    assert late.stop()
+    until(lambda: bool(told) and stopped(late))
