@@ -11,15 +11,15 @@ from typing import TextIO
 
 from game.credits import read_credits
 from game.play import Playthrough
-from game.play.saves import Saves
+from game.play.saves import SaveFiles
 from game.printable import printable
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import App, tree
-from game.ui.tree import Node, numbered, walk
+from game.ui.app import AppState, render_top
+from game.ui.tree import TreeNode, numbered, walk
 from game.ui.update import start, update
-from game.ui.words import Words
-from game.ui.world import SettingsStore, World
+from game.ui.words import Catalogue
+from game.ui.world import SettingsStore, StoreEffectRunner
 
 EMPHASIS, PLAIN = "\ufdd0", "\ufdd1"  # stand in a line while it is broken: no characters, each as wide as one
 ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
@@ -31,7 +31,7 @@ WIDEST = 78  # characters: a longer line is harder to read, however wide the ter
 
 def run(
     story: Story,
-    saves: Saves,
+    saves: SaveFiles,
     settings_store: SettingsStore,
     locale: Path,
     lines: TextIO,
@@ -45,8 +45,8 @@ def run(
     `begun` is a playthrough to start on, `cut` the one that is begun from the title. `italics`: whether `out` is a
     terminal that knows them.
     """
-    words = Words(locale)
-    world = World(story, words, saves, settings_store, read_credits=read_credits)
+    words = Catalogue(locale)
+    world = StoreEffectRunner(story, words, saves, settings_store, read_credits=read_credits)
     playthrough, notes = world.resumed()
     app = start(
         story, words, settings_store.read(), playthrough, notes, cut=cut, aside=world.aside(), offers=world.offers
@@ -54,7 +54,7 @@ def run(
     if begun is not None:
         app, _ = _stepped(app, it.Fetched(begun), world)
     while True:
-        shown = tree(app)
+        shown = render_top(app)
         keys = keys_of(shown)
         out.write("\n" + render(shown, keys, min(WIDEST, shutil.get_terminal_size().columns), italics) + "\n")
         while True:
@@ -77,7 +77,7 @@ def run(
             return 0
 
 
-def _typed(app: App, field: Node, line: str, world: World) -> tuple[App, bool]:
+def _typed(app: AppState, field: TreeNode, line: str, world: StoreEffectRunner) -> tuple[AppState, bool]:
     """The interface with a line in a field in place of what stood there."""
     app, _ = _stepped(app, it.MoveCaret(len(field.value)), world)
     for _ in field.value:
@@ -85,7 +85,7 @@ def _typed(app: App, field: Node, line: str, world: World) -> tuple[App, bool]:
     return _stepped(app, it.Type(line), world)
 
 
-def _stepped(app: App, intent: it.Intent, world: World) -> tuple[App, bool]:
+def _stepped(app: AppState, intent: it.Intent, world: StoreEffectRunner) -> tuple[AppState, bool]:
     """The interface after an intent and all that the world answers to it; whether it asks to quit."""
     pending: list[it.Intent] = [intent]
     quits = False
@@ -98,7 +98,7 @@ def _stepped(app: App, intent: it.Intent, world: World) -> tuple[App, bool]:
     return app, quits
 
 
-def keys_of(shown: Node) -> dict[str, Node]:
+def keys_of(shown: TreeNode) -> dict[str, TreeNode]:
     """What to type for each thing that can be pressed: the way on by number, all else by a letter of its own."""
     keys = {str(i): node for i, node in enumerate(numbered(shown), 1)}
     counted = {node.id for node in keys.values()}
@@ -115,14 +115,14 @@ def _letters(label: str) -> Iterator[str]:
     yield from (one + other for one in string.ascii_lowercase for other in string.ascii_lowercase)
 
 
-def _meant(typed: str, keys: dict[str, Node]) -> Node | None:
+def _meant(typed: str, keys: dict[str, TreeNode]) -> TreeNode | None:
     """The thing behind what was typed; with nothing typed, the only numbered one, where there is one."""
     if typed:
         return keys.get(typed)
     return keys.get("1") if "2" not in keys else None
 
 
-def render(shown: Node, keys: dict[str, Node], width: int, italics: bool = False) -> str:
+def render(shown: TreeNode, keys: dict[str, TreeNode], width: int, italics: bool = False) -> str:
     """A screen as lines of at most `width` characters, in reading order; emphasis in italics, or as plain words."""
     names = {node.id: key for key, node in keys.items()}
     lines: list[str] = []
@@ -134,7 +134,7 @@ def render(shown: Node, keys: dict[str, Node], width: int, italics: bool = False
     return text.replace(EMPHASIS, ITALIC if italics else "").replace(PLAIN, UPRIGHT if italics else "")
 
 
-def _block(node: Node, names: dict[str, str], width: int, indent: str = "") -> list[str]:
+def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") -> list[str]:
     below = [line for child in node.children for line in _block(child, names, width, indent)]
     match node.role:
         case "heading":
@@ -188,7 +188,7 @@ def _block(node: Node, names: dict[str, str], width: int, indent: str = "") -> l
             return [*_wrapped(node.label, width, indent), *below] if node.id != "choices" else below
 
 
-def _chart(node: Node, each: int, width: int, indent: str) -> list[str]:
+def _chart(node: TreeNode, each: int, width: int, indent: str) -> list[str]:
     """A chart's rows, each with its marks after its number, or under it where the terminal is narrow."""
     lines: list[str] = []
     for child in node.children:
@@ -205,7 +205,7 @@ def _chart(node: Node, each: int, width: int, indent: str) -> list[str]:
     return lines
 
 
-def _marks(row: Node, each: int) -> str:
+def _marks(row: TreeNode, each: int) -> str:
     """A character for each so many; together they come to those of the whole number."""
     so_far, marks = 0, ""
     for mark in row.children:

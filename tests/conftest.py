@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from game.story.model import Story
-    from game.ui.words import Words
+    from game.ui.words import Catalogue
 
 NO_SKIPS = os.environ.get("WEIGHT_OF_GRAIN_NO_SKIPS") == "1"
 
@@ -78,12 +78,12 @@ def mill() -> Story:
 
 
 @pytest.fixture(scope="session")
-def words() -> Words:
+def words() -> Catalogue:
     """The interface's words."""
     from game.resources import assets_folder
-    from game.ui.words import Words
+    from game.ui.words import Catalogue
 
-    return Words(assets_folder() / "locale")
+    return Catalogue(assets_folder() / "locale")
 
 
 @pytest.fixture

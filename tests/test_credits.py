@@ -13,7 +13,7 @@ from game.credits import Credit, read_credits
 from game.resources import assets_folder
 from game.ui import intents as it
 from game.ui.update import start
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.play.readers import the_mill
 from tests.ui.hand import Hand
 
@@ -50,7 +50,7 @@ def test_the_game_and_each_family_of_type_are_named(credits: tuple[Credit, ...])
 
 def test_they_are_read_when_they_are_asked_for(credits: tuple[Credit, ...]) -> None:
     """From the title, a part at a time, and each leads to its whole licence and back."""
-    hand = Hand(start(the_mill(), Words(assets_folder() / "locale"), offers=frozenset({"credits"})))
+    hand = Hand(start(the_mill(), Catalogue(assets_folder() / "locale"), offers=frozenset({"credits"})))
     hand.press("credits")
     assert hand.effects == [it.ReadCredits()]
     hand.intend(it.CreditsRead(credits))

@@ -12,7 +12,7 @@ from game import terminal
 from game.cli import main
 from game.printable import in_one_line, printable
 from game.story.findings import Finding
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 from tests.story.packs import STANDARD, written
 
 
@@ -39,7 +39,7 @@ def test_a_finding_is_one_line_that_does_nothing() -> None:
 
 def test_a_screen_in_a_terminal_does_nothing(tmp_path: Path) -> None:
     """Whatever stands in it, emphasis alone becomes a code."""
-    shown = Node("page", children=(Node("paragraph", "\x1b]0;title\x07 and \x0e \x9b31m"),))
+    shown = TreeNode("page", children=(TreeNode("paragraph", "\x1b]0;title\x07 and \x0e \x9b31m"),))
     assert "\x1b" not in terminal.render(shown, {}, 78, italics=True)
     assert "\x9b" not in terminal.render(shown, {}, 78)
 

@@ -10,15 +10,15 @@ import pytest
 
 from game import resources, terminal
 from game.play import Playthrough, begin, debrief
-from game.play.saves import Saves
+from game.play.saves import SaveFiles
 from game.play.sharing import code
 from game.story import Story
-from game.ui.app import App, View, tree
+from game.ui.app import AppState, ScreenView, render_top
 from game.ui.intents import Press
 from game.ui.settings import DEFAULT, Settings
 from game.ui.tree import focus_order
 from game.ui.update import start, update
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 LOCALE = resources.assets_folder() / "locale"
 
@@ -40,7 +40,7 @@ def typed(story: Story, folder: Path, *lines: str) -> str:
     """What a terminal shows while somebody types these lines, and then closes it."""
     out = io.StringIO()
     assert (
-        terminal.run(story, Saves(folder), Kept(), LOCALE, io.StringIO("".join(f"{line}\n" for line in lines)), out)
+        terminal.run(story, SaveFiles(folder), Kept(), LOCALE, io.StringIO("".join(f"{line}\n" for line in lines)), out)
         == 0
     )
     return out.getvalue()
@@ -50,17 +50,21 @@ def typed(story: Story, folder: Path, *lines: str) -> str:
 def test_enter_and_ones_read_to_the_last_page(shipped: Story, tmp_path: Path, door: str) -> None:
     """Whoever types 1 for everything comes through an ending to the debrief's last page."""
     shown = typed(shipped, tmp_path, door, *["1"] * 80)
-    assert Words(LOCALE)("page.ending") in shown
+    assert Catalogue(LOCALE)("page.ending") in shown
     assert shipped.debrief[-1].title in shown
 
 
 def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
     """The field asks for its line and opens the reading; a slip is said, and the line can be typed again."""
     there = begin(shipped, "official").choose("continue").choose("continue")
-    keys = terminal.keys_of(tree(update(start(shipped, Words(LOCALE)), Press("code"))[0]))
+    keys = terminal.keys_of(render_top(update(start(shipped, Catalogue(LOCALE)), Press("code"))[0]))
     (field,) = [key for key, node in keys.items() if node.role == "field"]
     assert not [node for node in keys.values() if node.style == "key"], "who types has letters already"
-    (door,) = [key for key, node in terminal.keys_of(tree(start(shipped, Words(LOCALE)))).items() if node.id == "code"]
+    (door,) = [
+        key
+        for key, node in terminal.keys_of(render_top(start(shipped, Catalogue(LOCALE)))).items()
+        if node.id == "code"
+    ]
     text = code(there)
     wrong = ("A" if text[0] != "A" else "B") + text[1:]
     shown = typed(shipped, tmp_path, door, field, wrong, field, text)
@@ -72,20 +76,20 @@ def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
 
 def test_the_credits_are_there_too(shipped: Story, tmp_path: Path) -> None:
     """Whoever plays in a terminal can read whose work it is."""
-    app = start(shipped, Words(LOCALE), offers=frozenset({"credits"}))
-    (key,) = [key for key, node in terminal.keys_of(tree(app)).items() if node.id == "credits"]
+    app = start(shipped, Catalogue(LOCALE), offers=frozenset({"credits"}))
+    (key,) = [key for key, node in terminal.keys_of(render_top(app)).items() if node.id == "credits"]
     assert "SIL Open Font License 1.1" in typed(shipped, tmp_path, key)
 
 
 def test_an_empty_line_goes_on_where_there_is_one_way(shipped: Story, tmp_path: Path) -> None:
     """Enter alone turns a page that only goes on, and chooses nothing where there is a choice."""
     shown = typed(shipped, tmp_path, "1", "", "", "", "", "", "", "")
-    assert shown.count(Words(LOCALE)("terminal.unknown")) >= 3
+    assert shown.count(Catalogue(LOCALE)("terminal.unknown")) >= 3
 
 
 def test_a_cut_is_begun_from_the_title(shipped: Story, tmp_path: Path) -> None:
     """Where no door is named yet, the length that is asked for is that of whichever is chosen."""
-    kept = Saves(tmp_path)
+    kept = SaveFiles(tmp_path)
     lines = io.StringIO("1\n1\n1\n1\n")
     assert terminal.run(shipped, kept, Kept(), LOCALE, lines, io.StringIO(), cut="kiosk") == 0
     found = kept.resume(shipped)
@@ -96,7 +100,7 @@ def test_a_closed_terminal_loses_nothing(shipped: Story, tmp_path: Path) -> None
     """After the input ends anywhere, `Continue` stands at the same page."""
     typed(shipped, tmp_path, "1", "1", "1", "1")
     kept = json.loads((tmp_path / "current.json").read_text())["save"]
-    resumed, notes = Saves(tmp_path).resume(shipped) or (None, ())
+    resumed, notes = SaveFiles(tmp_path).resume(shipped) or (None, ())
     assert resumed is not None
     assert not notes
     taken = [entry.take for entry in resumed.entries]
@@ -106,10 +110,10 @@ def test_a_closed_terminal_loses_nothing(shipped: Story, tmp_path: Path) -> None
 
 def test_every_thing_that_can_be_pressed_has_a_key(shipped: Story) -> None:
     """On every page of a reading, keys and focusable nodes are the same set."""
-    playthrough, words = begin(shipped, "official"), Words(LOCALE)
+    playthrough, words = begin(shipped, "official"), Catalogue(LOCALE)
     while not playthrough.over:
         playthrough = playthrough.choose(playthrough.page.choices[-1].id)
-        shown = tree(reading(shipped, words, playthrough))
+        shown = render_top(reading(shipped, words, playthrough))
         keys = terminal.keys_of(shown)
         assert sorted(node.id for node in keys.values()) == sorted(focus_order(shown))
 
@@ -118,21 +122,21 @@ def test_every_thing_that_can_be_pressed_has_a_key(shipped: Story) -> None:
 def test_lines_stay_within_the_terminal(shipped: Story, width: int) -> None:
     """No line is wider than it may be, but for a single long word."""
     playthrough = begin(shipped, "villager")
-    words = Words(LOCALE)
+    words = Catalogue(LOCALE)
     while not playthrough.over:
         playthrough = playthrough.choose(playthrough.page.choices[0].id)
-        shown = tree(reading(shipped, words, playthrough))
+        shown = render_top(reading(shipped, words, playthrough))
         for line in terminal.render(shown, terminal.keys_of(shown), width).splitlines():
             assert len(line) <= width or " " not in line.strip()
 
 
 def test_emphasis_leans_or_is_plain(shipped: Story) -> None:
     """A terminal that knows italics has them, any other the words alone; nobody reads the stars of the source."""
-    playthrough, words = begin(shipped, "villager"), Words(LOCALE)
+    playthrough, words = begin(shipped, "villager"), Catalogue(LOCALE)
     leaning = 0
     while not playthrough.over:
         playthrough = playthrough.choose(playthrough.page.choices[0].id)
-        shown = tree(reading(shipped, words, playthrough))
+        shown = render_top(reading(shipped, words, playthrough))
         plain, italic = (terminal.render(shown, terminal.keys_of(shown), 78, italics) for italics in (False, True))
         assert italic.replace("\x1b[3m", "").replace("\x1b[23m", "") == plain
         assert not set("*\x0e\x0f\x1b") & set(plain)
@@ -142,7 +146,7 @@ def test_emphasis_leans_or_is_plain(shipped: Story) -> None:
     assert leaning > 3
 
 
-def reading(story: Story, words: Words, playthrough: Playthrough) -> App:
+def reading(story: Story, words: Catalogue, playthrough: Playthrough) -> AppState:
     """The interface on a playthrough's page."""
     return update(start(story, words, resumed=playthrough), Press("continue"))[0]
 
@@ -150,25 +154,25 @@ def reading(story: Story, words: Words, playthrough: Playthrough) -> App:
 def test_an_unknown_key_is_said_and_changes_nothing(shipped: Story, tmp_path: Path) -> None:
     """A wrong key is answered in words, and the page stays."""
     shown = typed(shipped, tmp_path, "nonsense", "99", "1")
-    assert shown.count(Words(LOCALE)("terminal.unknown")) == 2
+    assert shown.count(Catalogue(LOCALE)("terminal.unknown")) == 2
     assert shipped.content_note[0][:30] in shown
 
 
-def debriefed(story: Story, words: Words, role: str, section: str) -> App:
+def debriefed(story: Story, words: Catalogue, role: str, section: str) -> AppState:
     """A section of the talk after a whole reading in which each time the first door was taken."""
     playthrough = begin(story, role)
     while not playthrough.over:
         playthrough = playthrough.choose(playthrough.page.choices[0].id)
     at = [one.id for one in debrief(playthrough)].index(section)
-    return reading(story, words, playthrough).pushed(View("debrief", str(at)))
+    return reading(story, words, playthrough).pushed(ScreenView("debrief", str(at)))
 
 
 def test_a_weighing_is_printed_in_rows_of_a_character(shipped: Story) -> None:
     """Each row has its number and a mark for each so many sacks; what was only said is hollow, and said to be."""
-    words, playthrough = Words(LOCALE), begin(shipped, "official")
+    words, playthrough = Catalogue(LOCALE), begin(shipped, "official")
     while not playthrough.page.ledger:
         playthrough = playthrough.choose(playthrough.page.choices[0].id)
-    shown = tree(reading(shipped, words, playthrough))
+    shown = render_top(reading(shipped, words, playthrough))
     (each,) = (node.level for node in shown.children if node.style == "chart")
     lines = terminal.render(shown, terminal.keys_of(shown), 78).splitlines()
     for row in playthrough.page.ledger:
@@ -181,8 +185,8 @@ def test_a_weighing_is_printed_in_rows_of_a_character(shipped: Story) -> None:
 
 def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
     """Each date stands over its rows, in one measure."""
-    words = Words(LOCALE)
-    shown = tree(debriefed(shipped, words, "villager", "weighings"))
+    words = Catalogue(LOCALE)
+    shown = render_top(debriefed(shipped, words, "villager", "weighings"))
     text = terminal.render(shown, terminal.keys_of(shown), 78)
     assert [line for line in text.splitlines() if line.endswith(("1958", "1959", "1960", "1961"))] == [
         "December 1958", "November 1959", "November 1960", "November 1961",
@@ -192,9 +196,9 @@ def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
 
 def test_the_way_is_printed_with_its_doors(shipped: Story) -> None:
     """For each choice the doors in a row, the taken one open, with its words under it and the others without any."""
-    words = Words(LOCALE)
+    words = Catalogue(LOCALE)
     app = debriefed(shipped, words, "villager", "what-happened")
-    shown = tree(app)
+    shown = render_top(app)
     lines = terminal.render(shown, terminal.keys_of(shown), 200).splitlines()
     doors = [at for at, line in enumerate(lines) if line.lstrip().startswith("□")]
     taken = [choice.say for at in app.playthrough.line if (choice := at.choice_taken())] if app.playthrough else []

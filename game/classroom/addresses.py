@@ -19,21 +19,21 @@ _NOWHERE = ("192.0.2.1", 9)
 
 
 @frozen
-class Interface:
+class NetworkInterface:
     """A card of this machine, by the name that the system gives it, and one IPv4 address on it."""
 
     name: str
     address: str
 
 
-def reachable(interfaces: Iterable[Interface], default: str | None = None) -> list[str]:
+def reachable(interfaces: Iterable[NetworkInterface], default: str | None = None) -> list[str]:
     """Addresses that phones may reach, best first. `default` is the address of the way out, where there is one.
 
     Private addresses come before public ones, the default route's first among them, and those that some program
     made up for itself come last. Loopback and link-local ones are left out: no phone gets there.
     """
 
-    def rank(interface: Interface) -> tuple[bool, bool, bool]:
+    def rank(interface: NetworkInterface) -> tuple[bool, bool, bool]:
         made_up = interface.name.casefold().startswith(_MADE_UP)
         return made_up, not IPv4Address(interface.address).is_private, interface.address != default
 
@@ -52,7 +52,7 @@ def own_addresses() -> list[str]:
 
     return reachable(
         [
-            Interface(adapter.nice_name, address.ip)
+            NetworkInterface(adapter.nice_name, address.ip)
             for adapter in ifaddr.get_adapters()
             for address in adapter.ips
             if isinstance(address.ip, str)

@@ -9,7 +9,7 @@ from game.classroom.host import Host, Wish
 from game.classroom.rules import Refused
 
 
-class Commits:
+class WriteBatcher:
     """Asks the host on a thread of its own, since a write waits for the disk. To be used on one event loop."""
 
     def __init__(self, host: Host) -> None:

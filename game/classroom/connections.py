@@ -9,7 +9,7 @@ from typing import cast
 from aiohttp import web
 
 from game.classroom import wire
-from game.classroom.limits import Bucket, Limits, Places
+from game.classroom.limits import ConnectionSlots, ServerLimits, TokenBucket
 from game.classroom.origins import headers
 
 
@@ -18,7 +18,9 @@ class Connection(web.RequestHandler):
 
     __slots__ = ("_address", "_limits", "_places", "_stuck", "bucket")
 
-    def __init__(self, server: web.Server, limits: Limits, places: Places, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, server: web.Server, limits: ServerLimits, places: ConnectionSlots, loop: asyncio.AbstractEventLoop
+    ) -> None:
         super().__init__(
             server, loop=loop, keepalive_timeout=limits.patience, lingering_time=1.0,
             max_line_size=2048, max_field_size=4096, auto_decompress=False,
@@ -26,7 +28,7 @@ class Connection(web.RequestHandler):
         )  # fmt: skip
         self._limits, self._places, self._address = limits, places, ""
         self._stuck: asyncio.TimerHandle | None = None
-        self.bucket = Bucket(limits.rate, limits.burst, loop.time)
+        self.bucket = TokenBucket(limits.rate, limits.burst, loop.time)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         peer = transport.get_extra_info("peername")
@@ -70,7 +72,7 @@ class Connection(web.RequestHandler):
             logging.getLogger(__name__).error("a request could not be answered", exc_info=exc)
         if request.writer.output_size > 0:  # a socket, or half an answer: there is no place for another one
             raise ConnectionError("an answer was begun already")
-        text = wire.dumped({"refused": "malformed" if status < 500 else "broken"})
+        text = wire.to_compact_json({"refused": "malformed" if status < 500 else "broken"})
         response = web.Response(status=status, text=text, content_type="application/json", headers=headers())
         response.force_close()
         return response

@@ -7,24 +7,24 @@ from typing import Protocol
 
 from game.classroom import rules
 from game.classroom.host import Host
-from game.classroom.room import Room
+from game.classroom.room import ClassState
 from game.classroom.rules import Events, Refused
-from game.classroom.showing import sitting_of, time_left
+from game.classroom.showing import class_view_of, time_left
 from game.ui import intents as it
-from game.ui.sitting import Joining, Sitting
-from game.ui.words import Words
+from game.ui.sitting import ClassView, JoinInfo
+from game.ui.words import Catalogue
 from game.window.listening import Listener
 
 COUNTED = 0.25  # seconds between two counts of phones and votes on the wall: nobody reads faster
 
 
-class World(Protocol):
+class SettingsRunner(Protocol):
     """Who carries out what is not about the class: the settings."""
 
     def carry_out(self, effect: it.Effect) -> it.Intent | None: ...
 
 
-class Desk(Listener):
+class TeacherController(Listener):
     """Carries the wall's effects out, and has its news.
 
     `ways` are the addresses that phones may come in by, of which one at a time is shown. `clock` gives seconds,
@@ -34,9 +34,9 @@ class Desk(Listener):
     def __init__(
         self,
         host: Host,
-        words: Words,
-        world: World,
-        ways: Sequence[Joining],
+        words: Catalogue,
+        world: SettingsRunner,
+        ways: Sequence[JoinInfo],
         clock: Callable[[], float],
         coin: Callable[[Sequence[str]], str],
         keep: Callable[[], str],
@@ -45,14 +45,14 @@ class Desk(Listener):
         self._ways, self._way = tuple(ways), 0
         self._clock, self._coin = clock, coin
         self._record = ""
-        self._known: tuple[Room, int | None] | None = None  # what the wall was told: the room, and the time left
+        self._known: tuple[ClassState, int | None] | None = None  # what the wall was told: the room, and the time left
         self._told = float("-inf")
 
-    def sitting(self) -> Sitting:
+    def sitting(self) -> ClassView:
         """The class as it stands."""
         room, now = self._host.room, self._clock()
         self._known, self._told = (room, time_left(room, now)), now
-        return sitting_of(room, self._ways[self._way], now, self._record)
+        return class_view_of(room, self._ways[self._way], now, self._record)
 
     def news(self) -> it.Intent | None:
         """The class, where it changed since the wall was told; a vote whose time is up is closed first."""
@@ -96,22 +96,22 @@ class Desk(Listener):
     def now(self) -> float:
         return self._clock()
 
-    def timer(self, room: Room, seconds: int) -> Events:
+    def timer(self, room: ClassState, seconds: int) -> Events:
         """So many seconds more than there are."""
         return rules.set_timer(room, max(self.now, room.until or self.now) + seconds)
 
-    def decision(self, room: Room, effect: it.Teach, coin: bool = False) -> Events:
+    def decision(self, room: ClassState, effect: it.Teach, coin: bool = False) -> Events:
         return rules.decide(room, dict(effect.picks), effect.reason, self._coin if coin else None)
 
 
-def alike(room: Room, other: Room) -> bool:
+def alike(room: ClassState, other: ClassState) -> bool:
     """Whether nothing but counts tells the two apart."""
     return (room.lanes, room.number, room.phase, room.paused, room.ended, room.until) == (
         other.lanes, other.number, other.phase, other.paused, other.ended, other.until,
     )  # fmt: skip
 
 
-WISHES: Mapping[str, Callable[[Desk, Room, it.Teach], Events]] = {
+WISHES: Mapping[str, Callable[[TeacherController, ClassState, it.Teach], Events]] = {
     "open": lambda desk, room, wish: rules.open_vote(room),
     "revote": lambda desk, room, wish: rules.open_vote(room),
     "close": lambda desk, room, wish: rules.close(room),

@@ -11,31 +11,31 @@ from typing import Protocol
 from game import window
 from game.classroom import events as ev
 from game.classroom import rules
-from game.classroom.desk import Desk
+from game.classroom.desk import TeacherController
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.room import opened, replayed
-from game.classroom.serving import served
-from game.play.saves import Saves
+from game.classroom.room import initial_state, replay
+from game.classroom.serving import serve_phones
+from game.play.saves import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.settings import Settings
 from game.ui.settings_file import SettingsFile
-from game.ui.sitting import Joining
+from game.ui.sitting import JoinInfo
 from game.ui.teaching import begin_class
-from game.ui.words import Words
-from game.ui.world import World
+from game.ui.words import Catalogue
+from game.ui.world import StoreEffectRunner
 
 FROM_THE_LAST_ROW = Settings(text_scale=125)
 
 
-class Chance(Protocol):
+class RandomSource(Protocol):
     """Where codes and coins come from."""
 
     def choice(self, among: Sequence[str], /) -> str: ...
 
 
-def hosted(story: Story, log: Log, begun: ev.Begun | None) -> Host:
+def class_host(story: Story, log: Log, begun: ev.Begun | None) -> Host:
     """The class of a log: a new one that begins so, or without that the one that the log holds.
 
     Nobody is connected yet, and no timer runs on: whoever takes a class up again did not see it run. Raises
@@ -43,32 +43,32 @@ def hosted(story: Story, log: Log, begun: ev.Begun | None) -> Host:
     """
     if begun is not None:
         log.write([begun])
-        return Host(opened(story, begun), log)
+        return Host(initial_state(story, begun), log)
     events = [event for _, event in log]
     first = events[0] if events else None
     if isinstance(first, ev.Begun) and first.pack != story.pack:
         raise ValueError(f"the class read the story `{first.pack}`, and this is `{story.pack}`")
-    host = Host(replayed(story, events), log)
+    host = Host(replay(story, events), log)
     host.ask_each([partial(rules.leave, seat=seat) for seat in host.room.present])
     if host.room.until is not None:
         host.ask(partial(rules.set_timer, until=None))
     return host
 
 
-def code_of(log: Log) -> str:
+def join_code_of(log: Log) -> str:
     """What the phones of a log's class join with."""
     return next(event.code for _, event in log if isinstance(event, ev.Begun))
 
 
-def hold(
+def run_class(
     host: Host,
     code: str,
     options: argparse.Namespace,
     folder: Path,
     clock: Callable[[], float],
-    chance: Chance,
+    chance: RandomSource,
     keep: Callable[[], str],
-    tell: Callable[[Joining], None],
+    tell: Callable[[JoinInfo], None],
 ) -> int:
     """Hold a class until its window is closed, with `port`, `address` and those of the window of the options.
 
@@ -76,11 +76,11 @@ def hold(
     is told the way in for phones. Gives the exit status. Raises WindowError.
     """
     assets = assets_folder()
-    words, story = Words(assets / "locale"), host.room.playthrough.story
+    words, story = Catalogue(assets / "locale"), host.room.playthrough.story
     settings = SettingsFile(folder / "wall-settings.json", FROM_THE_LAST_ROW)
-    world = World(story, words, Saves(folder / "saves"), settings)
-    with served(host, code, words, assets / "web", options.port, options.address) as ways:
+    world = StoreEffectRunner(story, words, SaveFiles(folder / "saves"), settings)
+    with serve_phones(host, code, words, assets / "web", options.port, options.address) as ways:
         tell(ways[0])
-        desk = Desk(host, words, world, ways, clock, chance.choice, keep)
+        desk = TeacherController(host, words, world, ways, clock, chance.choice, keep)
         app = begin_class(story, words, desk.sitting(), settings.read())
         return window.hold_class(app, desk, desk, options, folder)

@@ -10,30 +10,30 @@ from collections.abc import Callable, Sequence
 
 from game.classroom.events import Event
 from game.classroom.log import Log
-from game.classroom.room import Room, after
+from game.classroom.room import ClassState, apply_event
 from game.classroom.rules import Events, Refused
 
-Wish = Callable[[Room], Events]
+Wish = Callable[[ClassState], Events]
 
 
 class Host:
     """Owns the room and its log. May be asked from any thread; a room once read does not change any more."""
 
-    def __init__(self, room: Room, log: Log) -> None:
+    def __init__(self, room: ClassState, log: Log) -> None:
         self._room, self._log = room, log
         self._lock = threading.Lock()
-        self._listeners: list[Callable[[Room], None]] = []
+        self._listeners: list[Callable[[ClassState], None]] = []
 
     @property
-    def room(self) -> Room:
+    def room(self) -> ClassState:
         """The class as it stands."""
         return self._room
 
-    def listen(self, tell: Callable[[Room], None]) -> None:
+    def listen(self, tell: Callable[[ClassState], None]) -> None:
         """Have `tell` called with the room after each change, on the thread that made it. It must not block."""
         self._listeners.append(tell)
 
-    def ask(self, wish: Wish) -> Room:
+    def ask(self, wish: Wish) -> ClassState:
         """Do what one wish gives. Raises Refused, or OSError where it cannot be kept; then nothing has changed."""
         (reason,) = self.ask_each([wish])
         if reason is not None:
@@ -55,7 +55,7 @@ class Host:
                     answers.append(refused.reason)
                     continue
                 for event in wished:
-                    room = after(room, event)
+                    room = apply_event(room, event)
                 events += wished
                 answers.append(None)
             if events:

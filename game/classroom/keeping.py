@@ -9,9 +9,9 @@ from pathlib import Path
 
 from game.classroom import events as ev
 from game.classroom import log as logging
-from game.classroom.record_print import GENERATOR, document
-from game.classroom.record_table import BOM, COLUMNS, table
-from game.classroom.record_words import Telling
+from game.classroom.record_print import GENERATOR, record_html
+from game.classroom.record_table import BOM, COLUMNS, record_csv
+from game.classroom.record_words import RecordWording
 from game.folders import classes_folder
 from game.output import Kind, Output, is_ours, marked, output
 
@@ -24,7 +24,7 @@ class InUse(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredClass:
     """What a log says of its class without its story: when it `began` and was last `written`, in seconds since 1970,
     how it began, how many decisions stand, and how many phones were connected at once at most."""
 
@@ -54,14 +54,14 @@ def record_outputs(files: tuple[Path, Path]) -> tuple[Output, Output]:
     return output(page, PAGE), output(sheet, SHEET)
 
 
-def write_record(files: tuple[Path, Path], telling: Telling, style: str) -> None:
+def write_record(files: tuple[Path, Path], telling: RecordWording, style: str) -> None:
     """Write a record, as HTML with this style sheet and as CSV. Each is there whole or not at all.
 
     Raises Refused where one would take the place of something else, and OSError.
     """
     page, sheet = record_outputs(files)
-    page.write(document(telling, style))
-    sheet.write(table(telling), newline="")
+    page.write(record_html(telling, style))
+    sheet.write(record_csv(telling), newline="")
 
 
 def _is_sheet(start: bytes) -> bool:
@@ -70,7 +70,7 @@ def _is_sheet(start: bytes) -> bool:
     return heading.startswith(BOM.encode()) and heading.count(b",") == len(COLUMNS) - 1
 
 
-def kept(log: Path) -> Kept:
+def stored_classes(log: Path) -> StoredClass:
     """What a log says of its class. Raises DamagedLog, or OSError."""
     events = logging.read(log)
     began, begun = events[0] if events else (0.0, None)
@@ -89,7 +89,7 @@ def kept(log: Path) -> Kept:
                 present.discard(seat)
         most = max(most, len(present))
     decisions = sum(how != "onward" for event in standing for how in event.how.values())
-    return Kept(log, began, events[-1][0], begun, decisions, most)
+    return StoredClass(log, began, events[-1][0], begun, decisions, most)
 
 
 def delete(log: Path) -> None:

@@ -18,7 +18,7 @@ ALL = ""  # the door of a lane that everybody walks: an interlude, or a sitting 
 
 
 @frozen
-class Lane:
+class Track:
     """One half's way through its chapter: `start` is where that began, `now` where it stands.
 
     `first` is the page that it begins with, as it is told to this half.
@@ -56,7 +56,7 @@ class Lane:
         return not self.done and not self.votes
 
 
-def lanes_at(playthrough: Playthrough) -> tuple[Lane, ...]:
+def tracks_at(playthrough: Playthrough) -> tuple[Track, ...]:
     """The lanes that begin where a playthrough stands: one, or one a door of a date with several."""
     first = playthrough.page.chapter
     lanes = [_lane(playthrough)]
@@ -83,20 +83,20 @@ def lanes_at(playthrough: Playthrough) -> tuple[Lane, ...]:
     )  # fmt: skip
 
 
-def _lane(start: Playthrough) -> Lane:
-    return Lane(start.page.role or ALL, start, start, start.page)
+def _lane(start: Playthrough) -> Track:
+    return Track(start.page.role or ALL, start, start, start.page)
 
 
-def advanced(lanes: tuple[Lane, ...], takes: Mapping[str, str]) -> tuple[Lane, ...]:
+def advanced(lanes: tuple[Track, ...], takes: Mapping[str, str]) -> tuple[Track, ...]:
     """The lanes after those that `takes` names took their entry; when all are done, those of the next date.
 
     Raises UnknownChoice or UnavailableChoice.
     """
     lanes = tuple(replace(lane, now=lane.now.take(takes[lane.door])) if lane.door in takes else lane for lane in lanes)
-    return lanes_at(merged(lanes)) if all(lane.done for lane in lanes) else lanes
+    return tracks_at(merged(lanes)) if all(lane.done for lane in lanes) else lanes
 
 
-def merged(lanes: tuple[Lane, ...]) -> Playthrough:
+def merged(lanes: tuple[Track, ...]) -> Playthrough:
     """One playthrough of what every lane has taken, in the calendar's order, as far as that goes in one piece."""
     whole = lanes[0].now
     for before, lane in pairwise(lanes):

@@ -10,7 +10,7 @@ from game.values import frozen
 
 
 @frozen
-class Limits:
+class ServerLimits:
     """What a server bears, and how long it waits. "Of one" is of one address, which a whole school can share.
 
     A browser opens up to six connections to load a page, and keeps one. Times are in seconds, rates a second.
@@ -33,7 +33,7 @@ class Limits:
     look: float = 0.5  # between two looks at who is present
 
 
-class Bucket:
+class TokenBucket:
     """Lets `burst` through at once, and `rate` a second on the average."""
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
@@ -55,7 +55,7 @@ class Bucket:
         return True
 
 
-class Places:
+class ConnectionSlots:
     """So many in all, and so many for each address."""
 
     def __init__(self, in_all: int, of_one: int) -> None:
@@ -75,13 +75,13 @@ class Places:
             del self._taken[address]
 
 
-class Guesses:
+class CodeGuesses:
     """Wrong codes of each address: after too many in a row it has to slow down, with right ones too."""
 
     def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
-        self._new = partial(Bucket, rate, burst, clock)
+        self._new = partial(TokenBucket, rate, burst, clock)
         self._burst = burst
-        self._buckets: dict[str, Bucket] = {}
+        self._buckets: dict[str, TokenBucket] = {}
 
     def may(self, address: str) -> bool:
         """Whether an address may try a code now."""

@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from game.classroom import rules, wire
 from game.classroom.codes import same_code
-from game.classroom.commits import Commits
+from game.classroom.commits import WriteBatcher
 from game.classroom.events import Event
 from game.classroom.host import Host
-from game.classroom.limits import Bucket, Guesses, Limits, Places
+from game.classroom.limits import CodeGuesses, ConnectionSlots, ServerLimits, TokenBucket
 from game.classroom.presence import Presence
-from game.classroom.room import Room
+from game.classroom.room import ClassState
 from game.classroom.rules import Refused
-from game.classroom.sheets import Pages, Sheet, Sheets
+from game.classroom.sheets import CachedPage, PageCache, Pages
 from game.classroom.tokens import new_token, seat_of
 
 
@@ -23,7 +23,7 @@ class Phone:
 
     __slots__ = ("bucket", "listeners", "seat", "sheet", "version")
 
-    def __init__(self, seat: str, bucket: Bucket, sheet: Sheet, version: int) -> None:
+    def __init__(self, seat: str, bucket: TokenBucket, sheet: CachedPage, version: int) -> None:
         self.seat, self.bucket, self.sheet, self.version = seat, bucket, sheet, version
         self.listeners: set[asyncio.Event] = set()
 
@@ -32,7 +32,7 @@ class Phone:
         """The page that it has, as it is sent."""
         return f'{{"page":{self.sheet.tree},"version":{self.version},"round":{self.sheet.number}}}'
 
-    def show(self, sheet: Sheet, version: int) -> None:
+    def show(self, sheet: CachedPage, version: int) -> None:
         """Put a sheet before it, unless it has the same one already."""
         if sheet != self.sheet:
             self.sheet, self.version = sheet, version
@@ -43,17 +43,17 @@ class Phone:
 class Phones:
     """All phones of one class, on one event loop. `revision` is where versions begin to count."""
 
-    def __init__(self, host: Host, code: str, pages: Pages, limits: Limits, revision: int) -> None:
+    def __init__(self, host: Host, code: str, pages: Pages, limits: ServerLimits, revision: int) -> None:
         self._host, self._code, self._limits = host, code, limits
         self._now: Callable[[], float] = asyncio.get_running_loop().time
         self._shown = host.room
-        self._sheets = Sheets(pages, self._shown)
+        self._sheets = PageCache(pages, self._shown)
         self._revision = revision
         self._phones: dict[str, Phone] = {}
-        self._commits = Commits(host)
+        self._commits = WriteBatcher(host)
         self._presence = Presence()
-        self._places = Places(limits.seats, limits.seats_of_one)
-        self._guesses = Guesses(limits.wrong_codes_rate, limits.wrong_codes, self._now)
+        self._places = ConnectionSlots(limits.seats, limits.seats_of_one)
+        self._guesses = CodeGuesses(limits.wrong_codes_rate, limits.wrong_codes, self._now)
         self._due: asyncio.TimerHandle | None = None
         # those who were here before the program stopped have a moment to come back
         for seat in self._shown.present:
@@ -79,7 +79,7 @@ class Phones:
         token = new_token()
         seat = seat_of(token)
 
-        def wish(room: Room) -> tuple[Event, ...]:
+        def wish(room: ClassState) -> tuple[Event, ...]:
             if len(room.seats) >= self._limits.seats:
                 raise Refused("full")
             return rules.join(room, seat, asked.door)
@@ -100,7 +100,7 @@ class Phones:
                 self._turn()
             if seat not in self._shown.seats:
                 raise Refused("unknown-seat")
-            bucket = Bucket(self._limits.rate, self._limits.burst, self._now)
+            bucket = TokenBucket(self._limits.rate, self._limits.burst, self._now)
             self._phones[seat] = Phone(seat, bucket, self._sheets.of(seat), self._revision)
         return self._phones[seat]
 

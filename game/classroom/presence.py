@@ -7,7 +7,7 @@ from functools import partial
 
 from game.classroom import rules
 from game.classroom.host import Wish
-from game.classroom.room import Room
+from game.classroom.room import ClassState
 
 
 class Presence:
@@ -35,7 +35,7 @@ class Presence:
         """The seat showed itself without a socket."""
         self._until[seat] = max(until, self._until.get(seat, until))
 
-    def wishes(self, room: Room, now: float) -> list[Wish]:
+    def wishes(self, room: ClassState, now: float) -> list[Wish]:
         """What makes the room's seats present or absent as they are now."""
         self._until = {seat: until for seat, until in self._until.items() if until > now}
         here = (self._open.keys() | self._until.keys()) & room.seats.keys()

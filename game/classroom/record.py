@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.classroom import events as ev
-from game.classroom.lanes import Lane, merged
-from game.classroom.room import Room, after, opened
+from game.classroom.lanes import Track, merged
+from game.classroom.room import ClassState, apply_event, initial_state
 from game.play.page import Page
 from game.play.rounds import counts
 from game.play.walk import SKIP
@@ -22,7 +22,7 @@ class OtherStory(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Votes:
+class VoteCount:
     """A choice in its own words, and how many took it, by phone and by hand. `taken`: it is what was decided."""
 
     say: str
@@ -36,7 +36,7 @@ class Votes:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RecordedStep:
     """What was taken on one page, and how that came about.
 
     `role` is whose page it was, None in an interlude; `half` says that only those behind that door decided. `say` is
@@ -52,16 +52,16 @@ class Step:
     how: ev.How
     skipped: bool = False
     reason: str = ""
-    votes: tuple[Votes, ...] | None = ()
+    votes: tuple[VoteCount, ...] | None = ()
     held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class RecordedDecision:
     """One decision: what each half took at the same time, in seconds since 1970."""
 
     at: float
-    steps: tuple[Step, ...]
+    steps: tuple[RecordedStep, ...]
 
     @property
     def voted(self) -> bool:
@@ -79,7 +79,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ClassRecord:
     """A class from beginning to end. `moments` are what stands: what was `taken_back` is a number.
 
     `doors` are the roles that were read; `began` and `until` seconds since 1970; `phones` the most that were
@@ -93,7 +93,7 @@ class Record:
     until: float
     close: Close
     phones: int
-    moments: tuple[Moment, ...]
+    moments: tuple[RecordedDecision, ...]
     taken_back: int
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
@@ -104,7 +104,7 @@ class Record:
         return sum(step.how == "onward" for moment in self.moments for step in moment.steps)
 
 
-def record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> Record:
+def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRecord:
     """The record of a class so far.
 
     Raises ValueError where the log does not begin as one, OtherStory where it is of another story or version, and
@@ -119,8 +119,8 @@ def record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> Record:
             f"is of the story `{first.pack}`, version {first.version}, and this one is `{story.pack}`, "
             f"version {story.version}"
         )
-    room, until = opened(story, first), began
-    moments: list[tuple[Moment, list[Question]]] = []
+    room, until = initial_state(story, first), began
+    moments: list[tuple[RecordedDecision, list[Question]]] = []
     held = phones = taken_back = 0
     for at, event in each:
         match event:
@@ -135,10 +135,10 @@ def record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> Record:
                 held = 0
         if not room.ended:
             until = at
-        room = after(room, event)
+        room = apply_event(room, event)
         phones = max(phones, len(room.present))
     asked = [question for _, questions in moments for question in questions] + list(_questions(room.lanes))
-    return Record(
+    return ClassRecord(
         story=story,
         cut=first.cut,
         doors=tuple(story.roles) if room.lanes[0].now.role is None else (room.lanes[0].now.role,),
@@ -153,19 +153,19 @@ def record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> Record:
     )
 
 
-def _taking(room: Room, event: ev.Decided) -> tuple[Lane, ...]:
+def _taking(room: ClassState, event: ev.Decided) -> tuple[Track, ...]:
     return tuple(lane for lane in room.lanes if lane.door in event.takes)
 
 
-def _moment(at: float, room: Room, event: ev.Decided, held: int) -> Moment:
-    return Moment(at, tuple(_step(room, lane, event, held) for lane in _taking(room, event)))
+def _moment(at: float, room: ClassState, event: ev.Decided, held: int) -> RecordedDecision:
+    return RecordedDecision(at, tuple(_step(room, lane, event, held) for lane in _taking(room, event)))
 
 
-def _step(room: Room, lane: Lane, event: ev.Decided, held: int) -> Step:
+def _step(room: ClassState, lane: Track, event: ev.Decided, held: int) -> RecordedStep:
     page, take, how = lane.page, event.takes[lane.door], event.how[lane.door]
     said = {option.id: option.say for option in page.choices}
     voted = how != "onward"
-    return Step(
+    return RecordedStep(
         when=page.when,
         title=page.title,
         role=page.role,
@@ -179,22 +179,22 @@ def _step(room: Room, lane: Lane, event: ev.Decided, held: int) -> Step:
     )
 
 
-def _votes(room: Room, lane: Lane, page: Page, take: str) -> tuple[Votes, ...]:
+def _votes(room: ClassState, lane: Track, page: Page, take: str) -> tuple[VoteCount, ...]:
     hands = room.round(lane).hands
     return tuple(
-        Votes(
+        VoteCount(
             one.option.say, one.votes - hands.get(one.option.id, 0), hands.get(one.option.id, 0), one.option.id == take
         )
         for one in counts(room.round(lane), page.choices)
     )
 
 
-def _questions(lanes: Iterable[Lane]) -> Iterator[Question]:
+def _questions(lanes: Iterable[Track]) -> Iterator[Question]:
     pages = (lane.page for lane in lanes)
     return (Question(page.when, page.title, page.discuss) for page in pages if page.discuss)
 
 
-def _facts_met(room: Room) -> Iterator[str]:
+def _facts_met(room: ClassState) -> Iterator[str]:
     """What the halves' pages rested on, also those that are not yet in one piece with the rest."""
     for at in merged(room.lanes).line:
         yield from (fact for block in at.stop.done for fact in block.because)

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from game import html
-from game.classroom.record import Moment, Step, Votes
-from game.classroom.record_words import Telling
+from game.classroom.record import RecordedDecision, RecordedStep, VoteCount
+from game.classroom.record_words import RecordWording
 from game.html import Child, tag
-from game.ui.facts import standing
+from game.ui.facts import standing_in_words
 
 GENERATOR = "weight-of-grain class"  # what a file of ours says of itself, so that no other is ever written over
 
 
-def document(telling: Telling, style: str) -> str:
+def record_html(telling: RecordWording, style: str) -> str:
     """The record as text. `style` is its style sheet."""
     story = telling.record.story
     title = telling.words("record.title", title=story.title)
     return html.page(html.head(title, GENERATOR, style), _body(telling, title), story.language)
 
 
-def _body(telling: Telling, title: str) -> Iterator[Child]:
+def _body(telling: RecordWording, title: str) -> Iterator[Child]:
     words, record = telling.words, telling.record
     yield tag(
         "header",
@@ -36,7 +36,7 @@ def _body(telling: Telling, title: str) -> Iterator[Child]:
     yield tag("footer", _questions(telling), _facts(telling))
 
 
-def _moment(telling: Telling, moment: Moment) -> Element:
+def _moment(telling: RecordWording, moment: RecordedDecision) -> Element:
     """The halves side by side, as they decided."""
     steps = [_step(telling, step) for step in moment.steps if step.how != "onward"]
     when = next((step.when for step in moment.steps), None)
@@ -44,7 +44,7 @@ def _moment(telling: Telling, moment: Moment) -> Element:
     return tag("section", head, tag("div", steps, class_="halves"), class_="moment")
 
 
-def _step(telling: Telling, step: Step) -> Element:
+def _step(telling: RecordWording, step: RecordedStep) -> Element:
     words = telling.words
     door = telling.door(step)
     return tag(
@@ -60,17 +60,17 @@ def _step(telling: Telling, step: Step) -> Element:
     )
 
 
-def _again(telling: Telling, step: Step) -> str | None:
+def _again(telling: RecordWording, step: RecordedStep) -> str | None:
     """That it took more than one vote."""
     return " " + telling.words("record.again", n=step.held) if step.held > 1 else None
 
 
-def _tally(telling: Telling, votes: tuple[Votes, ...]) -> Element:
+def _tally(telling: RecordWording, votes: tuple[VoteCount, ...]) -> Element:
     most = max(1, *(one.count for one in votes))
     return tag("ul", [_votes(telling, one, most) for one in votes], class_="tally")
 
 
-def _votes(telling: Telling, one: Votes, most: int) -> Element:
+def _votes(telling: RecordWording, one: VoteCount, most: int) -> Element:
     """A choice, how many took it, and a bar: the widest stands for the most votes on its page."""
     words = telling.words
     split = words("record.split", phones=one.phones, hands=one.hands) if one.hands else None
@@ -84,7 +84,7 @@ def _votes(telling: Telling, one: Votes, most: int) -> Element:
     )
 
 
-def _questions(telling: Telling) -> Element | None:
+def _questions(telling: RecordWording) -> Element | None:
     asked = [
         tag("li", tag("span", telling.joined(one.when, one.title), class_="meta"), one.text)
         for one in telling.record.questions
@@ -93,7 +93,7 @@ def _questions(telling: Telling) -> Element | None:
     return tag("section", head, tag("ul", asked, class_="questions")) if asked else None
 
 
-def _facts(telling: Telling) -> Element | None:
+def _facts(telling: RecordWording) -> Element | None:
     """Every claim that the class met, with its place in the film, whose word it is, and where it is only a word."""
     words = telling.words
     rows = [
@@ -101,7 +101,7 @@ def _facts(telling: Telling) -> Element | None:
             "li",
             fact.text, " ",
             tag("span", telling.joined(fact.paragraph, fact.speaker), class_="small"),
-            tag("span", standing(words, fact), class_="small said") if fact.game_may == "attribute" else None,
+            tag("span", standing_in_words(words, fact), class_="small said") if fact.game_may == "attribute" else None,
         )
         for fact in telling.record.facts
     ]  # fmt: skip

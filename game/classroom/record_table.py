@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from game.classroom.record import Moment, Step, Votes
-from game.classroom.record_words import Telling
+from game.classroom.record import RecordedDecision, RecordedStep, VoteCount
+from game.classroom.record_words import RecordWording
 from game.spreadsheets import plain
 
 Row = tuple[object, ...]
@@ -17,7 +17,7 @@ COLUMNS = (
 BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
 
 
-def table(telling: Telling) -> str:
+def record_csv(telling: RecordWording) -> str:
     """The record as CSV, with a byte order mark and the lines' ends that spreadsheets want."""
     out = io.StringIO(newline="")
     out.write(BOM)
@@ -27,7 +27,7 @@ def table(telling: Telling) -> str:
     return out.getvalue()
 
 
-def _rows(telling: Telling) -> Iterator[Row]:
+def _rows(telling: RecordWording) -> Iterator[Row]:
     """The heading; then the class, what was decided, what was asked, and what all of it rests on."""
     record, words = telling.record, telling.words
     yield tuple(words(f"record.column.{column}") for column in COLUMNS)
@@ -42,7 +42,7 @@ def _rows(telling: Telling) -> Iterator[Row]:
         yield _row(words("record.row.fact"), page=fact.paragraph, text=fact.text)
 
 
-def _decided(telling: Telling, moment: Moment, step: Step) -> Iterator[Row]:
+def _decided(telling: RecordWording, moment: RecordedDecision, step: RecordedStep) -> Iterator[Row]:
     """What was taken on a page, in one row with how; then the page's other choices, each with its votes."""
     words = telling.words
     about = {"date": step.when, "door": telling.door(step), "page": step.title, "time": telling.clock(moment.at)}
@@ -61,7 +61,7 @@ def _decided(telling: Telling, moment: Moment, step: Step) -> Iterator[Row]:
             yield _row(words("record.row.choice"), **about, text=other.say, **_counts(other))
 
 
-def _counts(votes: Votes | None) -> dict[str, object]:
+def _counts(votes: VoteCount | None) -> dict[str, object]:
     return {"votes": votes.count, "phones": votes.phones, "hands": votes.hands} if votes else {}
 
 

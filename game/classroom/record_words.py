@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from game.classroom.record import Record, Step
-from game.ui.words import Words
+from game.classroom.record import ClassRecord, RecordedStep
+from game.ui.words import Catalogue
 
 
-def day(words: Words, at: datetime) -> str:
+def day(words: Catalogue, at: datetime) -> str:
     """A date as it is printed."""
     return words("record.day", day=at.day, month=words("when.months").split()[at.month - 1], year=at.year)
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class RecordWording:
     """A record with the catalogue, and with `local`: the class's own time for seconds since 1970."""
 
-    record: Record
-    words: Words
+    record: ClassRecord
+    words: Catalogue
     local: Callable[[float], datetime]
 
     def summary(self) -> Iterator[tuple[str, str]]:
@@ -63,16 +63,16 @@ class Telling:
     def name(self, role: str) -> str:
         return self.record.story.roles[role].name
 
-    def door(self, step: Step) -> str:
+    def door(self, step: RecordedStep) -> str:
         """Whose page it was, and whether the whole class decided on it where half of it does elsewhere."""
         parts = [self.name(step.role)] if step.role else []
         if not step.half and len(self.record.doors) > 1:
             parts.append(self.words("record.everybody"))
         return self.joined(*parts)
 
-    def said(self, step: Step) -> str:
+    def said(self, step: RecordedStep) -> str:
         """What was taken; nothing where the page only went on."""
         return self.words("record.skipped") if step.skipped else step.say
 
-    def how(self, step: Step) -> str:
+    def how(self, step: RecordedStep) -> str:
         return self.words(f"record.how.{step.how}")

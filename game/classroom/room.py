@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 
 from game.classroom import events as ev
-from game.classroom.lanes import ALL, Lane, advanced, lanes_at, merged
+from game.classroom.lanes import ALL, Track, advanced, merged, tracks_at
 from game.play import Playthrough, begin
 from game.play.rounds import Decision, Phase, Round
 from game.story.model import Story
@@ -14,7 +14,7 @@ from game.values import frozen
 
 
 @frozen
-class Room:
+class ClassState:
     """Where a class stands.
 
     `lanes` are the pages before it, one or one a door; `before` the rooms as they were decided, for going back.
@@ -23,8 +23,8 @@ class Room:
     `left` how many it has while the class waits.
     """
 
-    lanes: tuple[Lane, ...]
-    before: tuple[Room, ...] = ()
+    lanes: tuple[Track, ...]
+    before: tuple[ClassState, ...] = ()
     decisions: tuple[ev.Decided, ...] = ()
     seats: Mapping[str, str] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
@@ -54,18 +54,18 @@ class Room:
         """Whether nobody came and nothing was turned, voted or counted: there is nothing to keep."""
         return not self.seats and not self.before and self.number == 0 and not self.ended
 
-    def lane_of(self, seat: str) -> Lane:
+    def lane_of(self, seat: str) -> Track:
         """The lane that a seat reads and votes on: its own door's, or the one that everybody walks."""
         door = self.seats.get(seat, ALL)
         return next((lane for lane in self.lanes if lane.door == door), self.lanes[0])
 
-    def voters(self, lane: Lane) -> frozenset[str]:
+    def voters(self, lane: Track) -> frozenset[str]:
         """The seats that vote on a lane's page."""
         if lane.door == ALL or len(self.lanes) == 1:
             return frozenset(self.seats)
         return frozenset(seat for seat, door in self.seats.items() if door == lane.door)
 
-    def round(self, lane: Lane) -> Round:
+    def round(self, lane: Track) -> Round:
         """The vote as it stands on a lane's page."""
         voters = self.voters(lane)
         ballots = {seat: choice for seat, choice in self.ballots.items() if seat in voters}
@@ -75,7 +75,7 @@ class Room:
             waits, lane.done, self.paused, self.ended, self.until, self._decision(lane),
         )  # fmt: skip
 
-    def _decision(self, lane: Lane) -> Decision | None:
+    def _decision(self, lane: Track) -> Decision | None:
         """What was decided on the page before a lane's, where that is of the same chapter and was not only turned."""
         if lane.through or len(lane.now.entries) == len(lane.start.entries) or lane.now.previous is None:
             return None
@@ -96,12 +96,12 @@ class Room:
         return any(lane.votes for lane in self.lanes) and not any(lane.reads for lane in self.lanes)
 
 
-def opened(story: Story, event: ev.Begun) -> Room:
+def initial_state(story: Story, event: ev.Begun) -> ClassState:
     """A class at its first page. Raises ValueError where the story has no such cut or role."""
-    return Room(lanes_at(begin(story, role=event.role, cut=event.cut)))
+    return ClassState(tracks_at(begin(story, role=event.role, cut=event.cut)))
 
 
-def after(room: Room, event: ev.Event) -> Room:
+def apply_event(room: ClassState, event: ev.Event) -> ClassState:
     """The room once something happened. It takes what a log holds: whether a thing may happen is asked before."""
     match event:
         case ev.Begun():
@@ -143,24 +143,24 @@ def after(room: Room, event: ev.Event) -> Room:
             return replace(_reading(room, room.lanes), ended=True)
 
 
-def replayed(story: Story, log: Iterable[ev.Event]) -> Room:
+def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
     """The room that a whole log makes. Raises ValueError where the log does not begin with `Begun`."""
     each = iter(log)
     first = next(each, None)
     if not isinstance(first, ev.Begun):
         raise ValueError("the log of a class begins with how it began")
-    room = opened(story, first)
+    room = initial_state(story, first)
     for event in each:
-        room = after(room, event)
+        room = apply_event(room, event)
     return room
 
 
-def _reading(room: Room, lanes: tuple[Lane, ...]) -> Room:
+def _reading(room: ClassState, lanes: tuple[Track, ...]) -> ClassState:
     """Pages before the class, with no vote on them yet."""
     return replace(room, lanes=lanes, phase="reading", ballots={}, hands={}, until=None, left=None)
 
 
-def _again(room: Room, then: Room) -> Room:
+def _again(room: ClassState, then: ClassState) -> ClassState:
     """The pages of a room that was decided, with the vote that it was decided by: nobody has to vote again."""
     return replace(
         _reading(room, then.lanes), number=max(room.number, then.number), phase=then.phase,

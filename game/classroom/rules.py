@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from game.classroom import events as ev
-from game.classroom.lanes import Lane
-from game.classroom.room import Room
+from game.classroom.lanes import Track
+from game.classroom.room import ClassState
 from game.play.rounds import counts, leading
 from game.play.walk import SKIP
 
@@ -30,7 +30,7 @@ Events = tuple[ev.Event, ...]
 # A phone's
 
 
-def join(room: Room, seat: str, door: str | None = None) -> Events:
+def join(room: ClassState, seat: str, door: str | None = None) -> Events:
     """A new seat, behind the door asked for or else the one with fewer; a known one comes back to its own."""
     if seat in room.seats:
         return () if seat in room.present else (ev.Came(seat),)
@@ -41,12 +41,12 @@ def join(room: Room, seat: str, door: str | None = None) -> Events:
     return (ev.Joined(seat, door if door is not None else min(doors, key=filled.count)),)
 
 
-def leave(room: Room, seat: str) -> Events:
+def leave(room: ClassState, seat: str) -> Events:
     """A seat's connection ended."""
     return (ev.Went(seat),) if seat in room.present else ()
 
 
-def vote(room: Room, seat: str, number: int, choice: str) -> Events:
+def vote(room: ClassState, seat: str, number: int, choice: str) -> Events:
     """A ballot. A repeated one is no event; one for another vote, door or page is refused, and so is a late one."""
     if seat not in room.seats:
         raise Refused("unknown-seat")
@@ -65,7 +65,7 @@ def vote(room: Room, seat: str, number: int, choice: str) -> Events:
 # The teacher's
 
 
-def open_vote(room: Room) -> Events:
+def open_vote(room: ClassState) -> Events:
     """The vote on these pages; after one that was closed or revealed it is a new one, and its ballots are gone."""
     if room.ended or not room.votes:
         raise Refused("nothing-to-vote-on")
@@ -74,13 +74,13 @@ def open_vote(room: Room) -> Events:
     return (ev.Opened(room.number + 1),)
 
 
-def close(room: Room) -> Events:
+def close(room: ClassState) -> Events:
     if room.phase != "open":
         raise Refused("not-open")
     return (ev.Closed(room.number),)
 
 
-def reveal(room: Room) -> Events:
+def reveal(room: ClassState) -> Events:
     """What was voted, on the wall; an open vote is closed by it."""
     if room.phase not in ("open", "closed"):
         raise Refused("nothing-to-reveal")
@@ -88,7 +88,7 @@ def reveal(room: Room) -> Events:
     return (*closing, ev.Revealed(room.number))
 
 
-def count_hands(room: Room, door: str, choice: str, hands: int) -> Events:
+def count_hands(room: ClassState, door: str, choice: str, hands: int) -> Events:
     """Hands counted by eye. They count beside the ballots; counted again, the new number holds."""
     lane = next((lane for lane in room.lanes if lane.door == door), None)
     if lane is None or not lane.votes or choice not in _options(lane):
@@ -100,12 +100,12 @@ def count_hands(room: Room, door: str, choice: str, hands: int) -> Events:
     return (*opening, ev.Counted(number, door, choice, hands))
 
 
-def tied(room: Room) -> tuple[str, ...]:
+def tied(room: ClassState) -> tuple[str, ...]:
     """The doors where two choices or more have the most votes, or nobody voted."""
     return tuple(lane.door for lane in room.lanes if lane.votes and len(_leading(room, lane)) != 1)
 
 
-def go_on(room: Room) -> Events:
+def go_on(room: ClassState) -> Events:
     """The next page behind each door whose page only goes on."""
     if room.ended:
         raise Refused("ended")
@@ -116,7 +116,7 @@ def go_on(room: Room) -> Events:
 
 
 def decide(
-    room: Room,
+    room: ClassState,
     picks: Mapping[str, str] | None = None,
     reason: str = "",
     coin: Callable[[Sequence[str]], str] | None = None,
@@ -147,7 +147,7 @@ def decide(
 
 
 def _settled(
-    lane: Lane, most: tuple[str, ...], pick: str | None, coin: Callable[[Sequence[str]], str] | None
+    lane: Track, most: tuple[str, ...], pick: str | None, coin: Callable[[Sequence[str]], str] | None
 ) -> tuple[str, ev.How]:
     """What is taken behind one door, and how that came about. Raises Refused at a tie that nobody settles.
 
@@ -164,7 +164,7 @@ def _settled(
     return pick, "tie" if pick in most or not most else "override"
 
 
-def back(room: Room) -> Events:
+def back(room: ClassState) -> Events:
     """One step back: the result is covered, the vote open again, an open vote dropped, a decision taken back, or the
     debrief left for the page. Only the drop of an open vote loses ballots."""
     if room.ended or room.phase == "open":
@@ -178,7 +178,7 @@ def back(room: Room) -> Events:
     return (ev.WentBack(),)
 
 
-def skip(room: Room, door: str) -> Events:
+def skip(room: ClassState, door: str) -> Events:
     """A heavy chapter told in a few words to a half, before it votes on anything in it."""
     lane = next((lane for lane in room.lanes if lane.door == door), None)
     if lane is None or room.phase != "reading" or lane.done or SKIP not in lane.page.offers:
@@ -186,7 +186,7 @@ def skip(room: Room, door: str) -> Events:
     return (ev.Decided({door: SKIP}, {door: "onward"}),)
 
 
-def pause(room: Room, on: bool, now: float = 0.0) -> Events:
+def pause(room: ClassState, on: bool, now: float = 0.0) -> Events:
     """The class waits, or goes on; a timer stands still meanwhile. `now` is in the clock's seconds."""
     if room.paused == on:
         return ()
@@ -196,21 +196,21 @@ def pause(room: Room, on: bool, now: float = 0.0) -> Events:
     return (ev.Paused(False), *timer)
 
 
-def set_timer(room: Room, until: float | None) -> Events:
+def set_timer(room: ClassState, until: float | None) -> Events:
     """When the vote is to close, in the clock's seconds; None takes the timer away. A later time extends it."""
     if room.phase != "open":
         raise Refused("not-open")
     return (ev.Timed(until),)
 
 
-def end(room: Room) -> Events:
+def end(room: ClassState) -> Events:
     """To the debrief, wherever the class stands."""
     return () if room.ended else (ev.Ended(),)
 
 
-def _options(lane: Lane) -> tuple[str, ...]:
+def _options(lane: Track) -> tuple[str, ...]:
     return tuple(option.id for option in lane.page.choices) if lane.votes else ()
 
 
-def _leading(room: Room, lane: Lane) -> tuple[str, ...]:
+def _leading(room: ClassState, lane: Track) -> tuple[str, ...]:
     return leading(counts(room.round(lane), lane.page.choices))

@@ -16,17 +16,17 @@ from aiohttp import web
 
 from game.classroom.connections import Connection
 from game.classroom.host import Host
-from game.classroom.limits import Limits, Places
+from game.classroom.limits import ConnectionSlots, ServerLimits
 from game.classroom.phones import Phones
-from game.classroom.room import Room
-from game.classroom.site import Shown, Site
+from game.classroom.room import ClassState
+from game.classroom.site import HttpApp, PhoneView
 
 PORT = 8765
 EVERYWHERE = "0.0.0.0"  # every IPv4 address of this machine
 _BACKLOG = 1024  # a whole school may press reload at once
 
 
-class Server:
+class ClassServer:
     """Serves the phones of one class from `start` to `stop`; as a context manager, in between.
 
     `code` is what phones join with. `names` are this machine's own, which it answers to beside its addresses.
@@ -34,12 +34,12 @@ class Server:
     """
 
     def __init__(
-        self, host: Host, code: str, shown: Shown, *, port: int = PORT, bind: str = EVERYWHERE,
-        names: Collection[str] = (), limits: Limits | None = None, clock: Callable[[], float] = time.time,
+        self, host: Host, code: str, shown: PhoneView, *, port: int = PORT, bind: str = EVERYWHERE,
+        names: Collection[str] = (), limits: ServerLimits | None = None, clock: Callable[[], float] = time.time,
     ) -> None:  # fmt: skip
         self.port = port
         self._host, self._code, self._shown, self._bind, self._names = host, code, shown, bind, names
-        self._limits, self._clock = limits or Limits(), clock
+        self._limits, self._clock = limits or ServerLimits(), clock
         self._thread: Thread | None = None
         self._leave: Callable[[], None] = lambda: None
 
@@ -61,7 +61,7 @@ class Server:
             self._thread.join()
             self._thread = None
 
-    def __enter__(self) -> Server:
+    def __enter__(self) -> ClassServer:
         self.start()
         return self
 
@@ -75,10 +75,10 @@ class Server:
         loop, leaving, limits = asyncio.get_running_loop(), asyncio.Event(), self._limits
         try:
             phones = Phones(self._host, self._code, self._shown.pages, limits, int(self._clock() * 1000))
-            site = Site(phones, self._shown, self._host.room.playthrough.story.roles, self._names, limits)
+            site = HttpApp(phones, self._shown, self._host.room.playthrough.story.roles, self._names, limits)
             runner = web.AppRunner(site.app(), handle_signals=False, shutdown_timeout=1.0)
             await runner.setup()
-            server, places = runner.server, Places(limits.connections, limits.connections_of_one)
+            server, places = runner.server, ConnectionSlots(limits.connections, limits.connections_of_one)
             assert server is not None
             listener = await loop.create_server(lambda: Connection(server, limits, places, loop), sock=listening)
         except BaseException as error:
@@ -86,7 +86,7 @@ class Server:
             started.set_exception(error)
             return
 
-        def changed(room: Room) -> None:
+        def changed(room: ClassState) -> None:
             # a host cannot be told to forget its listeners, and may outlive this server
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(phones.changed)

@@ -10,19 +10,21 @@ from pathlib import Path
 from game.classroom.addresses import join_url, own_addresses
 from game.classroom.host import Host
 from game.classroom.lanes import ALL
-from game.classroom.server import Server
-from game.classroom.site import Shown
+from game.classroom.server import ClassServer
+from game.classroom.site import PhoneView
 from game.play.page import Page
 from game.play.rounds import Round
 from game.story.model import Role
 from game.ui import phone as phones
-from game.ui.sitting import Joining
-from game.ui.tree import Node
-from game.ui.words import Words
+from game.ui.sitting import JoinInfo
+from game.ui.tree import TreeNode
+from game.ui.words import Catalogue
 
 
 @contextmanager
-def served(host: Host, code: str, words: Words, web: Path, port: int, address: str | None) -> Iterator[list[Joining]]:
+def serve_phones(
+    host: Host, code: str, words: Catalogue, web: Path, port: int, address: str | None
+) -> Iterator[list[JoinInfo]]:
     """The ways in for phones, best first, while a server listens on `port`; `web` holds the phones' page.
 
     `address` is tried before those that the system names. Where the port is taken, or this computer is in no network,
@@ -30,30 +32,30 @@ def served(host: Host, code: str, words: Words, web: Path, port: int, address: s
     """
     addresses = list(dict.fromkeys([*([address] if address else []), *own_addresses()]))
     if not addresses:
-        yield [Joining(trouble="network")]
+        yield [JoinInfo(trouble="network")]
         return
     name = socket.gethostname()
-    server = Server(host, code, shown(host, words, web), port=port, names=[name, f"{name}.local"])
+    server = ClassServer(host, code, phone_view(host, words, web), port=port, names=[name, f"{name}.local"])
     try:
         server.start()
     except OSError:
-        yield [Joining(trouble="port")]
+        yield [JoinInfo(trouble="port")]
         return
     try:
-        yield [Joining(join_url(one, server.port, code), code, tuple(addresses)) for one in addresses]
+        yield [JoinInfo(join_url(one, server.port, code), code, tuple(addresses)) for one in addresses]
     finally:
         server.stop()
 
 
-def shown(host: Host, words: Words, web: Path) -> Shown:
+def phone_view(host: Host, words: Catalogue, web: Path) -> PhoneView:
     """What the phones of a class are shown."""
     story = host.room.playthrough.story
 
-    def page(page: Page, round: Round, seat: str) -> Node:
+    def page(page: Page, round: Round, seat: str) -> TreeNode:
         return phones.phone(page, round, seat, story=story, words=words)
 
-    def welcome(door: Role | None) -> Node:
+    def welcome(door: Role | None) -> TreeNode:
         return phones.welcome(door, story=story, words=words)
 
     doors = [story.roles[door] for door in host.room.doors if door != ALL]
-    return Shown(page, welcome, phones.hello(story, words, doors), web)
+    return PhoneView(page, welcome, phones.hello(story, words, doors), web)

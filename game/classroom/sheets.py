@@ -6,39 +6,39 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.classroom import wire
-from game.classroom.room import Room
+from game.classroom.room import ClassState
 from game.play import Page
 from game.play.rounds import Round
-from game.ui.tree import Node, to_json
+from game.ui.tree import TreeNode, to_json
 from game.values import frozen
 
-Pages = Callable[[Page, Round, str], Node]
+Pages = Callable[[Page, Round, str], TreeNode]
 
 
 @frozen
-class Sheet:
+class CachedPage:
     """A tree as JSON, and the number of the vote that its choices belong to."""
 
     tree: str
     number: int
 
 
-class Sheets:
+class PageCache:
     """The sheets of one room after another. `pages` makes a seat's tree, which only its own ballot sets apart."""
 
-    def __init__(self, pages: Pages, room: Room) -> None:
+    def __init__(self, pages: Pages, room: ClassState) -> None:
         self._pages = pages
-        self._made: dict[tuple[str, str | None], tuple[Page, Round, Sheet]] = {}
+        self._made: dict[tuple[str, str | None], tuple[Page, Round, CachedPage]] = {}
         self.turn_to(room)
 
-    def turn_to(self, room: Room) -> None:
+    def turn_to(self, room: ClassState) -> None:
         """Sheets are of this room from now on."""
         self._room = room
         self._open = {lane.door: (lane.page, _told(room.round(lane))) for lane in room.lanes}
         pages = {door: page for door, (page, _) in self._open.items()}
         self._made = {key: made for key, made in self._made.items() if made[0] is pages.get(key[0])}
 
-    def of(self, seat: str) -> Sheet:
+    def of(self, seat: str) -> CachedPage:
         """What a seat has before it. Equal sheets of one door are one object."""
         door, own = self._room.lane_of(seat).door, self._room.ballots.get(seat)
         page, round = self._open[door]
@@ -46,7 +46,7 @@ class Sheets:
         if made is not None and made[0] is page and made[1] == round:
             return made[2]
         mine = round if own is None else replace(round, ballots={**round.ballots, seat: own})
-        sheet = Sheet(wire.dumped(to_json(self._pages(page, mine, seat))), round.number)
+        sheet = CachedPage(wire.to_compact_json(to_json(self._pages(page, mine, seat))), round.number)
         if made is not None and made[2] == sheet:
             sheet = made[2]
         self._made[door, own] = page, round, sheet

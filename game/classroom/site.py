@@ -12,13 +12,13 @@ from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from game.classroom import wire
 from game.classroom.connections import Connection
-from game.classroom.limits import Limits
+from game.classroom.limits import ServerLimits
 from game.classroom.origins import headers, known_host, known_origin
 from game.classroom.phones import Phone, Phones
 from game.classroom.rules import Refused
 from game.classroom.sheets import Pages
 from game.story.model import Role
-from game.ui.tree import Node, to_json
+from game.ui.tree import TreeNode, to_json
 from game.values import frozen
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -35,26 +35,26 @@ _REASONS = {404: "not-found", 405: "not-allowed", 413: "too-big"}
 
 
 @frozen
-class Shown:
+class PhoneView:
     """What phones are shown: how a seat's tree is made, and the one that it gets with its seat, by its door;
     `hello`, as JSON, which the page's script asks for first; and the folder of index.html, app.js and style.css.
     """
 
     pages: Pages
-    welcome: Callable[[Role | None], Node]
+    welcome: Callable[[Role | None], TreeNode]
     hello: Mapping[str, Any]
     web_folder: Path
 
 
-class Site:
+class HttpApp:
     """Answers requests to `names`, to localhost, and to any IPv4 address. Raises OSError where a file is missing."""
 
     def __init__(
-        self, phones: Phones, shown: Shown, roles: Mapping[str, Role], names: Collection[str], limits: Limits
+        self, phones: Phones, shown: PhoneView, roles: Mapping[str, Role], names: Collection[str], limits: ServerLimits
     ) -> None:
         self._phones, self._welcome, self._roles, self._limits = phones, shown.welcome, roles, limits
         self._names = {"localhost", *(name.casefold() for name in names)}
-        self._hello = wire.dumped(shown.hello)
+        self._hello = wire.to_compact_json(shown.hello)
         self._files = {name: (shown.web_folder / name).read_bytes() for name in _FILES}
         self._welcomes: dict[str, str] = {}
         self._sockets: set[web.WebSocketResponse] = set()
@@ -88,7 +88,7 @@ class Site:
         try:
             self._check(request)
             return await handler(request)
-        except wire.Malformed:
+        except wire.MalformedMessage:
             return _refusal("malformed")
         except Refused as refused:
             return _refusal(refused.reason)
@@ -127,22 +127,22 @@ class Site:
     # Requests
 
     async def _join(self, request: web.Request) -> web.StreamResponse:
-        token, door = await self._phones.join(wire.join(await self._body(request)), request.remote or "")
+        token, door = await self._phones.join(wire.parse_join(await self._body(request)), request.remote or "")
         role = self._roles.get(door)
         if door not in self._welcomes:
-            self._welcomes[door] = wire.dumped(to_json(self._welcome(role)))
-        behind = wire.dumped(None if role is None else {"id": role.id, "name": role.name})
+            self._welcomes[door] = wire.to_compact_json(to_json(self._welcome(role)))
+        behind = wire.to_compact_json(None if role is None else {"id": role.id, "name": role.name})
         return _answer(f'{{"token":"{token}","door":{behind},"welcome":{self._welcomes[door]}}}')
 
     async def _poll(self, request: web.Request) -> web.StreamResponse:
-        poll = wire.poll(await self._body(request))
+        poll = wire.parse_poll(await self._body(request))
         phone = self._phones.of(poll.token)
         self._phones.polled(phone)
         return _json({"version": phone.version}) if poll.version == phone.version else _answer(phone.message)
 
     async def _vote(self, request: web.Request) -> web.StreamResponse:
         body = await self._body(request)
-        phone = self._phones.of(wire.hail(body))
+        phone = self._phones.of(wire.parse_hello(body))
         self._phones.polled(phone)
         answer = await self._voted(phone, body)
         return _json(answer, _status(str(answer["refused"])) if "refused" in answer else 200)
@@ -155,8 +155,8 @@ class Site:
         """What becomes of a ballot, once it is known."""
         in_time = phone.bucket.take()
         try:
-            ballot = wire.ballot(text)
-        except wire.Malformed:
+            ballot = wire.parse_ballot(text)
+        except wire.MalformedMessage:
             return {"refused": "malformed"}
         try:
             if not in_time:
@@ -186,10 +186,10 @@ class Site:
     async def _talk(self, socket: web.WebSocketResponse) -> None:
         """Learn who a socket is, and serve it until it closes."""
         try:
-            phone = self._phones.of(wire.hail(_text(await socket.receive(self._limits.patience))))
-        except (wire.Malformed, Refused) as error:
+            phone = self._phones.of(wire.parse_hello(_text(await socket.receive(self._limits.patience))))
+        except (wire.MalformedMessage, Refused) as error:
             reason = error.reason if isinstance(error, Refused) else "malformed"
-            await socket.send_str(wire.dumped({"refused": reason}))
+            await socket.send_str(wire.to_compact_json({"refused": reason}))
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
         news = asyncio.Event()
@@ -209,7 +209,7 @@ class Site:
             case WSMsgType.PING if phone.bucket.take():
                 await socket.pong(message.data)
             case WSMsgType.TEXT | WSMsgType.BINARY:
-                await socket.send_str(wire.dumped(await self._voted(phone, _text(message))))
+                await socket.send_str(wire.to_compact_json(await self._voted(phone, _text(message))))
         if not phone.bucket.left:
             await asyncio.sleep(1 / self._limits.rate)
 
@@ -245,7 +245,7 @@ def _status(reason: str) -> int:
 
 
 def _json(data: Mapping[str, Any], status: int = 200) -> web.Response:
-    return _answer(wire.dumped(data), status)
+    return _answer(wire.to_compact_json(data), status)
 
 
 def _answer(text: str, status: int = 200) -> web.Response:

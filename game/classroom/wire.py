@@ -12,7 +12,7 @@ _LONGEST = 100  # characters of a text; tokens have 43, ids are shorter
 _LARGEST = 2**53  # beyond it, a browser cannot count one by one
 
 
-class Malformed(ValueError):
+class MalformedMessage(ValueError):
     """This is nothing that a phone of ours says."""
 
 
@@ -40,27 +40,27 @@ class Poll:
     version: int
 
 
-def join(text: str | bytes) -> Join:
+def parse_join(text: str | bytes) -> Join:
     data = _object(text)
     return Join(_text(data, "code"), _text(data, "door") if data.get("door") is not None else None)
 
 
-def hail(text: str | bytes) -> str:
+def parse_hello(text: str | bytes) -> str:
     """The token that a socket's first message shows."""
     return _text(_object(text), "token")
 
 
-def ballot(text: str | bytes) -> Ballot:
+def parse_ballot(text: str | bytes) -> Ballot:
     data = _object(text)
     return Ballot(_text(data, "vote"), _whole(data, "round"))
 
 
-def poll(text: str | bytes) -> Poll:
+def parse_poll(text: str | bytes) -> Poll:
     data = _object(text)
     return Poll(_text(data, "token"), _whole(data, "version"))
 
 
-def dumped(data: object) -> str:
+def to_compact_json(data: object) -> str:
     """A message of ours: one line, without spaces."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
@@ -69,26 +69,26 @@ def _object(text: str | bytes) -> Mapping[str, Any]:
     try:
         data = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise Malformed("no JSON") from None
+        raise MalformedMessage("no JSON") from None
     if not isinstance(data, dict):
-        raise Malformed("no object")
+        raise MalformedMessage("no object")
     return data
 
 
 def _no_number(name: str) -> NoReturn:
-    raise Malformed(f"{name} is no number")
+    raise MalformedMessage(f"{name} is no number")
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:
     value = data.get(name)
     # a lone surrogate is not printable, and could not be encoded later
     if not isinstance(value, str) or len(value) > _LONGEST or not value.isprintable():
-        raise Malformed(f"{name} is no short text")
+        raise MalformedMessage(f"{name} is no short text")
     return value
 
 
 def _whole(data: Mapping[str, Any], name: str) -> int:
     value = data.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < _LARGEST:
-        raise Malformed(f"{name} is no whole number")
+        raise MalformedMessage(f"{name} is no whole number")
     return value

@@ -88,16 +88,16 @@ def _grades(folder: Path, format: str) -> int:
 
 
 def _explain(code: str) -> int:
-    from game.story.catalogue import as_text, codes, page
+    from game.story.catalogue import as_text, codes, explain_page
     from game.story.findings import did_you_mean
 
     folder = resources.assets_folder() / "catalogue"
     known = codes(folder)
     if not code:
         for one in known:
-            print(f"{one}  {page(folder, one).title}")
+            print(f"{one}  {explain_page(folder, one).title}")
     elif code in known:
-        print(as_text(page(folder, code), min(shutil.get_terminal_size().columns, 100)))
+        print(as_text(explain_page(folder, code), min(shutil.get_terminal_size().columns, 100)))
     else:
         # Any code is as near as any other that differs in a digit: only digits that changed places, or stand alone.
         meant = (one for one in known if sorted(one) == sorted(code) or one == f"WG{code}")

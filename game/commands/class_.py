@@ -14,7 +14,7 @@ from game.commands.common import UserError, story_of, window_arguments
 
 if TYPE_CHECKING:
     from game.story import Story
-    from game.ui.sitting import Joining
+    from game.ui.sitting import JoinInfo
 
 HELP = "Hold a class: the story on the projector, the votes on the pupils' phones or by a show of hands."
 MORE = """\
@@ -96,10 +96,10 @@ def hold(story: Story, options: argparse.Namespace) -> int:
         log = Log(path, time.time)
     with log:
         with kept_classes.clear(path):
-            host = holding.hosted(story, log, begun)
-            code = holding.code_of(log)
+            host = holding.class_host(story, log, begun)
+            code = holding.join_code_of(log)
         try:
-            status = holding.hold(
+            status = holding.run_class(
                 host, code, options, data_folder(), time.time, chance,
                 lambda: kept_classes.record_beside(story, path), _tell,
             )  # fmt: skip
@@ -114,7 +114,7 @@ def hold(story: Story, options: argparse.Namespace) -> int:
                 delete(path)
 
 
-def _tell(joining: Joining) -> None:
+def _tell(joining: JoinInfo) -> None:
     """Say on the terminal, too, how phones come in."""
     says = {
         "port": "phones cannot come in, since another program uses the port: try another --port",

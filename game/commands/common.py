@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from game import resources
 
 if TYPE_CHECKING:
-    from game.explore import Pace
+    from game.explore import ProgressReport
     from game.play import Playthrough
     from game.story import Story
 
@@ -119,7 +119,7 @@ def status() -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[Pace], None]]:
+def progress() -> Iterator[Callable[[ProgressReport], None]]:
     """`status` for exploring."""
     with status() as say:
         yield lambda pace: say(

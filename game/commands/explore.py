@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.to:
         return _way_to(story_of(options), options)
-    from game.explore import MOST_STATES, Sample, as_text, explore
+    from game.explore import MOST_STATES, Sample, explore, report_text
     from game.story import StoryErrors, load
 
     try:
@@ -39,16 +39,18 @@ def run(options: argparse.Namespace) -> int:
     sample = Sample(options.sample, options.seed) if options.sample else None
     with progress() as tell:
         report = explore(story, options.states or MOST_STATES, sample, tell)
-    print(json.dumps(report.as_json(), ensure_ascii=False, indent=1) if options.format == "json" else as_text(report))
+    print(
+        json.dumps(report.as_json(), ensure_ascii=False, indent=1) if options.format == "json" else report_text(report)
+    )
     return 0
 
 
 def _way_to(story: Story, options: argparse.Namespace) -> int:
     """Print a shortest way to a node, an ending, or through a choice, in the first cut that has one."""
-    from game.explore.routing import goal_of, names, route
+    from game.explore.routing import names, route, route_target
 
     id = options.to
-    goal = goal_of(story, id)
+    goal = route_target(story, id)
     if goal is None:
         raise UserError(f"--to {id}: there is no such node, choice or ending.{near_place(id, names(story))}")
     taking = (goal.choice.rpartition(".")[2],) if goal.choice is not None else ()

@@ -39,13 +39,13 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.format == "twee":
             from game.story.twee.exporting import passages_for_twine
-            from game.story.twee.notation import written
-            from game.ui.words import Words
+            from game.story.twee.notation import twee_text
+            from game.ui.words import Catalogue
 
-            words = Words(resources.assets_folder() / "locale")
+            words = Catalogue(resources.assets_folder() / "locale")
             role = options.role or next(iter(story.roles))
             passages = passages_for_twine(story, role, options.cut, lambda key: words(f"page.{key}"), options.chapter)
-            text = written(passages)
+            text = twee_text(passages)
         else:
             from game.story.diagrams import as_dot, as_mermaid
             from game.story.graph import graph_of

@@ -13,7 +13,7 @@ from game.commands.html_file import writable
 from game.commands.written import write
 
 if TYPE_CHECKING:
-    from game.explore.exploring import At
+    from game.explore.exploring import ExplorationStatus
 
 HELP = "Write the teacher's pack: one HTML file, to read or to print."
 
@@ -28,18 +28,18 @@ def run(options: argparse.Namespace) -> int:
     file: Path = options.file
     claim = writable(file, GENERATOR, "a teacher's pack")
     story = story_of(options)
-    from game.guide import document, lengths
-    from game.ui.words import Words
+    from game.guide import measure_reading_times, render_guide
+    from game.ui.words import Catalogue
 
     assets = resources.assets_folder()
     with status() as say:
 
-        def of(name: str) -> Callable[[At], None]:
+        def of(name: str) -> Callable[[ExplorationStatus], None]:
             return lambda at: say(f"measuring {name}: {at.chapter}, {at.states:,} states, about {at.ahead:,} to come")
 
-        measured = lengths(story, of)
+        measured = measure_reading_times(story, of)
     style = (assets / "guide" / "guide.css").read_text(encoding="utf-8")
-    text = document(story, Words(assets / "locale"), style, measured)
+    text = render_guide(story, Catalogue(assets / "locale"), style, measured)
     if write(claim, text):
         print(file)
     return 0

@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from game.files import write_folder_whole
-    from game.story.twee.importing import LARGEST, imported
+    from game.story.twee.importing import LARGEST, import_twee
     from game.story.twee.packing import errors_in, files_of
 
     file, folder = options.file, options.out
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
             raw = stream.read(LARGEST + 1)
     except OSError as error:
         raise UserError(f"{file} cannot be read: {error.strerror or error}") from error
-    pack, findings = imported(raw, str(file))
+    pack, findings = import_twee(raw, str(file))
     if pack is None:
         raise UserError(str(findings[0]))
     files = files_of(pack, file.name, findings)

@@ -37,12 +37,12 @@ def run(options: argparse.Namespace) -> int:
     story = story_of(options)
     playthrough = _which(story, options)
     from game import window
-    from game.journal.making import Maker
-    from game.ui.words import Words
+    from game.journal.making import JournalBuilder
+    from game.ui.words import Catalogue
 
     assets = resources.assets_folder()
     style = (assets / "journal" / "journal.css").read_text(encoding="utf-8")
-    maker = Maker(Words(assets / "locale"), style, window.plates_of, date.today)
+    maker = JournalBuilder(Catalogue(assets / "locale"), style, window.plates_of, date.today)
     with status() as say:
         text = maker.made(playthrough, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))
     if write(claim, text):
@@ -59,11 +59,11 @@ def _which(story: Story, options: argparse.Namespace) -> Playthrough:
     if named:
         return taken(place.standing(story, options), options.take)[-1]
     from game.folders import saves_folder
-    from game.play.saves import SLOTS, SaveError, Saves
+    from game.play.saves import SLOTS, SaveError, SaveFiles
 
     if options.slot is not None and options.slot not in SLOTS:
         raise UserError(f"--slot {options.slot}: there are places {SLOTS[0]} to {SLOTS[-1]}")
-    saves = Saves(saves_folder(story.pack))
+    saves = SaveFiles(saves_folder(story.pack))
     try:
         found = saves.resume(story) if options.slot is None else saves.fetch(story, options.slot)
     except (SaveError, OSError) as error:

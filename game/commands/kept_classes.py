@@ -17,7 +17,7 @@ from game.commands.written import refusal
 from game.output import Refused
 
 if TYPE_CHECKING:
-    from game.classroom.keeping import Kept
+    from game.classroom.keeping import StoredClass
     from game.story import Story
 
 LAST = ""  # where no class is named: the one that was written last
@@ -41,28 +41,28 @@ def record_beside(story: Story, log: Path) -> str:
 def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     from game.classroom import keeping
     from game.classroom.log import read
-    from game.classroom.record import record
-    from game.classroom.record_words import Telling
-    from game.ui.words import Words
+    from game.classroom.record import class_record
+    from game.classroom.record_words import RecordWording
+    from game.ui.words import Catalogue
 
     assets = resources.assets_folder()
-    told = record(story, read(log))
+    told = class_record(story, read(log))
     sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    telling = Telling(told, Words(assets / "locale"), datetime.fromtimestamp)
+    telling = RecordWording(told, Catalogue(assets / "locale"), datetime.fromtimestamp)
     keeping.write_record(files, telling, style)
 
 
 def resumable(story: Story, options: argparse.Namespace) -> Path:
     """The log of a class that can be gone on with. Raises UserError."""
     from game.classroom.log import in_use, read
-    from game.classroom.record import record
+    from game.classroom.record import class_record
 
     log = _named(options.log or LAST)
     with clear(log):
         if in_use(log):
             raise UserError(f"{log}: a class is being held on it")
-        record(story, read(log))
+        class_record(story, read(log))
     return log
 
 
@@ -97,7 +97,7 @@ def _record_goes_to(files: tuple[Path, Path]) -> None:
 
 
 def print_list() -> int:
-    from game.classroom.keeping import kept
+    from game.classroom.keeping import stored_classes
     from game.classroom.log import DamagedLog, logs
     from game.folders import classes_folder
 
@@ -108,7 +108,7 @@ def print_list() -> int:
     lines = [("BEGAN", "STORY", "CUT", "DOORS", "DECISIONS", "PHONES", "FILE")]
     for log in found:
         try:
-            lines.append(_listed(kept(log)))
+            lines.append(_listed(stored_classes(log)))
         except (DamagedLog, OSError) as error:
             print(f"weight-of-grain: {error}", file=sys.stderr)
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
@@ -117,7 +117,7 @@ def print_list() -> int:
     return 0
 
 
-def _listed(one: Kept) -> tuple[str, str, str, str, str, str, str]:
+def _listed(one: StoredClass) -> tuple[str, str, str, str, str, str, str]:
     began = f"{datetime.fromtimestamp(one.began):%Y-%m-%d %H:%M}"
     begun = one.begun
     return began, begun.pack, begun.cut, begun.role or "both", str(one.decisions), str(one.phones), str(one.log)

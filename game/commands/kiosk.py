@@ -68,7 +68,7 @@ def _check(languages: Languages, file: Path | None) -> int:
     from game.kiosk.config import ConfigErrors, not_offered, untold
     from game.kiosk.hours import ALWAYS
     from game.kiosk.reporting import hours_in_words
-    from game.ui.words import Words
+    from game.ui.words import Catalogue
 
     try:
         config = read(languages, file)
@@ -81,7 +81,7 @@ def _check(languages: Languages, file: Path | None) -> int:
         return 1
     print(f"{file} is sound." if file else f"There is no {kiosk_file()}, and none is needed: the defaults hold.")
     if config.hours != ALWAYS:
-        print(hours_in_words(config.hours, Words(resources.assets_folder() / "locale"), datetime.now()))
+        print(hours_in_words(config.hours, Catalogue(resources.assets_folder() / "locale"), datetime.now()))
     met = {name for cut in (config.cut, config.longer_cut) if cut for name in languages.own.objects_in(cut)}
     for line in (*not_offered(config, languages.lacks), *untold(config, met)):
         print(line)

@@ -14,7 +14,7 @@ from game.commands.common import UserError, ready_folder, story_of
 if TYPE_CHECKING:
     from game.kiosk.config import Config
     from game.kiosk.languages import Languages
-    from game.kiosk.last_sound import Begun
+    from game.kiosk.last_sound import StartConfig
 
 
 def languages_of(options: argparse.Namespace) -> Languages:
@@ -43,25 +43,25 @@ def configured(languages: Languages, file: Path | None, folders: bool = True) ->
 def read(languages: Languages, file: Path | None, folders: bool = True) -> Config:
     """The configuration of a file, or the defaults, for this story; `folders`: whether those that it names are looked
     at. Raises ConfigErrors."""
-    from game.kiosk.config import Known, read_config
+    from game.kiosk.config import KnownNames, read_config
     from game.story.advice.glyphs import drawn
 
     story = languages.own
     cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
     letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
-    known = Known(tuple(story.roles), cuts, languages.tags, story.objects, letters, languages.lacks, folders)
+    known = KnownNames(tuple(story.roles), cuts, languages.tags, story.objects, letters, languages.lacks, folders)
     return read_config(file, known)
 
 
-def begins_with(languages: Languages, options: argparse.Namespace) -> Begun:
+def begins_with(languages: Languages, options: argparse.Namespace) -> StartConfig:
     """What a kiosk begins with: on a desk what its file says, in a museum the last that was sound. Raises UserError."""
     from game.kiosk import last_sound
     from game.kiosk.config import ConfigErrors
 
     if not options.windowed:
         with suppress(ConfigErrors):
-            return last_sound.begun(place_of(options), copy_of_last(options), partial(read, languages))
-    return last_sound.Begun(configured(languages, file_of(options)))
+            return last_sound.start_config(place_of(options), copy_of_last(options), partial(read, languages))
+    return last_sound.StartConfig(configured(languages, file_of(options)))
 
 
 def place_of(options: argparse.Namespace) -> Path:
@@ -75,9 +75,9 @@ def place_of(options: argparse.Namespace) -> Path:
 def copy_of_last(options: argparse.Namespace) -> Path:
     """Where the last one that was sound is kept."""
     from game.folders import kiosk_state_folder
-    from game.kiosk.last_sound import copy_of
+    from game.kiosk.last_sound import copy_path
 
-    return copy_of(place_of(options), kiosk_state_folder())
+    return copy_path(place_of(options), kiosk_state_folder())
 
 
 def file_of(options: argparse.Namespace) -> Path | None:

@@ -13,7 +13,7 @@ def set_pin(file: Path) -> int:
     import secrets
 
     from game.files import write_whole
-    from game.kiosk.editing import with_line
+    from game.kiosk.editing import set_key
     from game.kiosk.pin import SALT, hash_pin
 
     kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
@@ -25,7 +25,7 @@ def set_pin(file: Path) -> int:
     try:
         raw = file.read_bytes()
         mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
-        text = with_line(raw.decode("utf-8-sig"), "pin", kept)
+        text = set_key(raw.decode("utf-8-sig"), "pin", kept)
         write_whole(file, mark + text, newline="")
     except OSError as error:
         raise UserError(f"{file} cannot be written: {error.strerror or error}; the line is `pin: {kept}`") from error

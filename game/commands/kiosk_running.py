@@ -18,19 +18,19 @@ from game.commands.common import UserError
 from game.commands.kiosk_configuration import begins_with, copy_of_last, place_of, read
 
 if TYPE_CHECKING:
-    from game.kiosk.changing import Changing
+    from game.kiosk.changing import ConfigReloader
     from game.kiosk.config import Config
-    from game.kiosk.counts import Counts
+    from game.kiosk.counts import VisitCounts
     from game.kiosk.languages import Languages
     from game.story import Story
-    from game.ui.app import App
+    from game.ui.app import AppState
 
 
 def keep(languages: Languages, options: argparse.Namespace) -> int:
     """The kiosk under its supervisor, which begins anew where the configuration changes what it has of it itself."""
     from game import __version__
     from game.kiosk import resting, supervisor
-    from game.kiosk.changing import Changing
+    from game.kiosk.changing import ConfigReloader
     from game.kiosk.watching import RESTART
 
     command = [sys.executable, "-m", "game", "kiosk", "--visits"]
@@ -42,7 +42,10 @@ def keep(languages: Languages, options: argparse.Namespace) -> int:
 
     def once() -> int:
         begun = begins_with(languages, options)
-        config, changing = begun.config, Changing(place_of(options), begun, partial(read, languages), time.monotonic)
+        config, changing = (
+            begun.config,
+            ConfigReloader(place_of(options), begun, partial(read, languages), time.monotonic),
+        )
 
         def outdated() -> bool:
             try:
@@ -68,9 +71,9 @@ def keep(languages: Languages, options: argparse.Namespace) -> int:
 
 def visits(languages: Languages, options: argparse.Namespace) -> int:
     """The game of a kiosk, as its supervisor starts it, or on a desk."""
-    from game.kiosk.beat import Beat, Told
+    from game.kiosk.beat import Heartbeat, HeartbeatStatus
 
-    beat = Beat.of_environment(os.environ, time.monotonic)
+    beat = Heartbeat.of_environment(os.environ, time.monotonic)
     changing = _taken_up(languages, options)
     faulthandler.enable()
     config = changing.config
@@ -78,30 +81,30 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # its line would stand in the log at each start
     from game import window
     from game.kiosk import health, reporting
-    from game.kiosk.counts import Counts
+    from game.kiosk.counts import VisitCounts
     from game.kiosk.counts_file import counts_file
-    from game.kiosk.receiving import receive
+    from game.kiosk.receiving import run_kiosk
 
     story = languages.own
-    counts = Counts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _tell)
+    counts = VisitCounts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _tell)
 
     def goes_on(visits: int) -> bool:
         if beat is not None:
             sent = not unsent() if config.database else None
-            beat.beat(Told(visits, not counts.trouble, counts.left_aside, sent))
+            beat.beat(HeartbeatStatus(visits, not counts.trouble, counts.left_aside, sent))
         return not asked and (beat is None or not beat.alone)
 
     options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False
     with _ended_by_signal() as asked, _sending(story, config, counts) as unsent:
 
-        def report(app: App) -> Sequence[str]:
+        def report(app: AppState) -> Sequence[str]:
             now, file = datetime.now().astimezone(), place_of(options)
             told = health.read(config.data_folder) if beat is not None else None
             troubles: dict[reporting.Trouble, bool] = {
                 "disk": bool(counts.trouble), "counts": bool(counts.left_aside), "database": bool(unsent()),
             }  # fmt: skip
             troubles |= dict.fromkeys(reporting.unheard(app), bool(config.volume))
-            state = reporting.gathered(
+            state = reporting.gather_status(
                 config, file if file.exists() else None, counts, story.pack, told, changing.wrong,
                 (trouble for trouble, is_there in troubles.items() if is_there), now.date(),
             )  # fmt: skip
@@ -109,25 +112,25 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
 
         try:
             stories = [languages.story(one) for one in config.languages]
-            return receive(stories, config, counts, goes_on, changing.changed, report, options, story)
+            return run_kiosk(stories, config, counts, goes_on, changing.changed, report, options, story)
         except window.WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
         finally:
             counts.close()
 
 
-def _taken_up(languages: Languages, options: argparse.Namespace) -> Changing:
+def _taken_up(languages: Languages, options: argparse.Namespace) -> ConfigReloader:
     """What the game of a kiosk begins with; where that is sound, it is kept. Raises UserError."""
     from game.kiosk import last_sound
-    from game.kiosk.changing import Changing
+    from game.kiosk.changing import ConfigReloader
 
     begun = begins_with(languages, options)
     if begun.text is not None and not options.windowed:
         try:
-            last_sound.keep(begun.text, copy_of_last(options))
+            last_sound.keep_copy(begun.text, copy_of_last(options))
         except OSError as error:
             _tell(f"no copy of the configuration is kept: {error}")
-    return Changing(place_of(options), begun, partial(read, languages), time.monotonic, _tell)
+    return ConfigReloader(place_of(options), begun, partial(read, languages), time.monotonic, _tell)
 
 
 def _tell(line: str) -> None:
@@ -149,14 +152,14 @@ def _ended_by_signal() -> Iterator[list[int]]:
 
 
 @contextmanager
-def _sending(story: Story, config: Config, counts: Counts) -> Iterator[Callable[[], str]]:
+def _sending(story: Story, config: Config, counts: VisitCounts) -> Iterator[Callable[[], str]]:
     """To the museum's database meanwhile, where there is one; gives what says why not."""
     if not config.database:
         yield str
         return
-    from game.kiosk.sending import SETTLED, Sender
+    from game.kiosk.sending import SETTLED, Uploader
 
-    sender = Sender(
+    sender = Uploader(
         counts.path, story.pack, config.database, config.kiosk, _tell, after=SETTLED, damaged=counts.doubt
     )  # fmt: skip
     sender.start()

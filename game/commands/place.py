@@ -33,10 +33,10 @@ def standing(story: Story, options: argparse.Namespace) -> Playthrough:
         return _passed_on(story, options)
     if options.at is None:
         return begun(story, options.role, options.cut)
-    from game.explore.routing import goal_of, names, route
+    from game.explore.routing import names, route, route_target
 
     place = options.at
-    goal = goal_of(story, place)
+    goal = route_target(story, place)
     if goal is None:
         near = near_place(place, names(story))
         raise UserError(f"--at {place}: there is no such node, choice, ending or chapter.{near}")

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 def in_terminal(story: Story, options: argparse.Namespace) -> int:
     from game import terminal
     from game.folders import data_folder
-    from game.play.saves import Saves
+    from game.play.saves import SaveFiles
     from game.ui.settings_file import SettingsFile
 
     start = None
@@ -54,7 +54,7 @@ def in_terminal(story: Story, options: argparse.Namespace) -> int:
     folder = data_folder()
     settings = SettingsFile(folder / "settings.json")
     locale = resources.assets_folder() / "locale"
-    saves = Saves(place.kept_in(story, options))
+    saves = SaveFiles(place.kept_in(story, options))
     # What calls itself a terminal knows italics; an old console of Windows has no name, and would show the codes.
     italics = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     return terminal.run(story, saves, settings, locale, sys.stdin, sys.stdout, start, italics, options.cut)

@@ -20,7 +20,7 @@ from game.streams import output_trouble
 if TYPE_CHECKING:
     from game.play import Playthrough
     from game.story import Story
-    from game.ui.visit import Offer
+    from game.ui.visit import KioskOffer
 
 HELP = "Draw pages to PNG without a screen."
 FPS = 30
@@ -82,7 +82,7 @@ def _pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -
         print(file, flush=True)
 
 
-def _offer(story: Story, options: argparse.Namespace) -> Offer:
+def _offer(story: Story, options: argparse.Namespace) -> KioskOffer:
     """What a kiosk has that nobody set up; beside a translation, the story in its own language."""
     from game.kiosk.config import Config
     from game.kiosk.receiving import offer_of

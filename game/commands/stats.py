@@ -16,8 +16,8 @@ from game.commands.written import claimed, write
 from game.output import Kind, Output
 
 if TYPE_CHECKING:
-    from game.kiosk.counts_file import Counted, Row
-    from game.kiosk.statistics_words import Telling
+    from game.kiosk.counts_file import Row, StoredCounts
+    from game.kiosk.statistics_words import StatsWording
     from game.story import Story
 
 HELP = "Show what a kiosk counted: visits, choices, endings, time on each page. Also while it runs."
@@ -54,28 +54,28 @@ def run(options: argparse.Namespace) -> int:
 
 def _text(story: Story, files: list[Path], form: str, options: argparse.Namespace) -> str:
     """What is asked for. Raises UserError."""
-    from game.kiosk.statistics import NotTogether, between, statistics, together
-    from game.kiosk.statistics_words import Telling
-    from game.ui.words import Words
+    from game.kiosk.statistics import MergeError, between, merge_counts, statistics
+    from game.kiosk.statistics_words import StatsWording
+    from game.ui.words import Catalogue
 
     try:
-        rows = together([_read(file) for file in files], story, [str(file) for file in files])
-    except NotTogether as error:
+        rows = merge_counts([_read(file) for file in files], story, [str(file) for file in files])
+    except MergeError as error:
         raise UserError(str(error)) from error
     if form == "csv":
         return _sheet(story, between(rows, options.since, options.until))
     of = statistics(story, rows, len(files), options.since, options.until)
-    return _told(Telling(of, Words(resources.assets_folder() / "locale")), form)
+    return _told(StatsWording(of, Catalogue(resources.assets_folder() / "locale")), form)
 
 
-def _told(telling: Telling, form: str) -> str:
+def _told(telling: StatsWording, form: str) -> str:
     from game.kiosk import statistics_print, statistics_table
 
     if form == "table":
         return statistics_table.text(telling, min(WIDEST, shutil.get_terminal_size().columns))
     assets = resources.assets_folder()
     sheets = (assets / "guide" / "guide.css", assets / "kiosk" / "stats.css")
-    return statistics_print.document(telling, "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
+    return statistics_print.statistics_html(telling, "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
 
 
 def _sheet(story: Story, rows: list[Row]) -> str:
@@ -111,12 +111,12 @@ def _files(story: Story, options: argparse.Namespace) -> list[Path]:
     return [*own, *options.merge]
 
 
-def _read(file: Path) -> Counted:
-    from game.kiosk.counts_file import Unusable, read
+def _read(file: Path) -> StoredCounts:
+    from game.kiosk.counts_file import UnusableCounts, read
 
     try:
         return read(file)
-    except Unusable as error:
+    except UnusableCounts as error:
         raise UserError(str(error)) from error
     except OSError as error:
         raise UserError(f"{file} cannot be read: {error.strerror or error}") from error

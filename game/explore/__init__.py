@@ -1,7 +1,7 @@
 """Every playthrough of a story, by merging equal states: what is reached, how often, how long, and what never."""
 
-from game.explore.pace import Pace
-from game.explore.printing import as_text
+from game.explore.pace import ProgressReport
+from game.explore.printing import report_text
 from game.explore.report import MOST_STATES, Report, Sample, explore
 
-__all__ = ["MOST_STATES", "Pace", "Report", "Sample", "as_text", "explore"]
+__all__ = ["MOST_STATES", "ProgressReport", "Report", "Sample", "report_text", "explore"]

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from game.explore.noting import note_nodes
+from game.explore.noting import trace_nodes
 from game.story.expressions import Effects, Expression
 from game.story.model import Story
 
@@ -44,7 +44,7 @@ class Coverage:
         for variable in story.variables.values():
             if variable.kind == "int" and isinstance(variable.start, int):
                 self.least[variable.name] = self.most[variable.name] = Farthest(variable.start, "")
-        note_nodes(story, self.nodes)
+        trace_nodes(story, self.nodes)
         for number, (thing, is_condition) in enumerate(_watchable(story)):
             self._watch(number, thing, is_condition)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from game.explore.ways import Facts, Link, Ways
-from game.play.walk import Stop, Walker
+from game.explore.ways import FactCounter, PathLink, PathStats
+from game.play.walk import Engine, Position
 from game.values import frozen
 
 
@@ -19,28 +19,28 @@ class Boundary:
 
 
 @dataclass(slots=True)
-class Explored:
+class ExploredCut:
     """What a sitting holds. `stopped` says why it is not all that there is, or is None."""
 
-    walker: Walker
-    facts: Facts
+    walker: Engine
+    facts: FactCounter
     endings: dict[str, tuple[str | None, int]] = field(default_factory=dict)
-    whole: Ways | None = None
+    whole: PathStats | None = None
     boundaries: list[Boundary] = field(default_factory=list)
     choices: set[str] = field(default_factory=set)  # those that were open
-    ways: dict[str, Link] = field(default_factory=dict)  # a way to each node and choice
-    dead_ends: dict[str, Link | None] = field(default_factory=dict)
+    ways: dict[str, PathLink] = field(default_factory=dict)  # a way to each node and choice
+    dead_ends: dict[str, PathLink | None] = field(default_factory=dict)
     endless: set[str] = field(default_factory=set)
-    broken_claims: dict[str, Link | None] = field(default_factory=dict)
+    broken_claims: dict[str, PathLink | None] = field(default_factory=dict)
     states: int = 0
     stopped: str | None = None
 
-    def reached(self, id: str, link: Link | None) -> None:
+    def reached(self, id: str, link: PathLink | None) -> None:
         """A way to a node or a choice; the first one known is kept."""
         if link is not None:
             self.ways.setdefault(id, link)
 
-    def ended(self, stop: Stop, ways: Ways, over: bool) -> None:
+    def ended(self, stop: Position, ways: PathStats, over: bool) -> None:
         """An ending was read; `over` unless another door is still open."""
         node, story = stop.node, self.walker.story
         assert node is not None and node.end is not None
@@ -54,7 +54,7 @@ class Explored:
         if over:
             self.finished(ways)
 
-    def stuck(self, stop: Stop, ways: Ways) -> None:
+    def stuck(self, stop: Position, ways: PathStats) -> None:
         """Nothing can be taken here, and it is no ending; past the calendar it is the last page left that is named."""
         node = stop.node
         link = ways.shortest
@@ -62,5 +62,5 @@ class Explored:
         self.dead_ends.setdefault(last, link)
         self.finished(ways)
 
-    def finished(self, ways: Ways) -> None:
+    def finished(self, ways: PathStats) -> None:
         self.whole = self.whole.joined(ways) if self.whole is not None else ways

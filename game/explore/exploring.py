@@ -2,7 +2,7 @@
 
 A state is a page with what the rest can still read of it, as one integer. Pages are taken chapter by chapter, and
 within one in an order in which every way to a page is known before the page is left; each state carries the exact
-number of ways to it and what they cost. Steps are the playthrough's own (`Walker`), so nothing is explored that
+number of ways to it and what they cost. Steps are the playthrough's own (`Engine`), so nothing is explored that
 could not be read.
 """
 
@@ -12,16 +12,16 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from game.explore.explored import Boundary, Explored
+from game.explore.explored import Boundary, ExploredCut
 from game.explore.liveness import Live, Liveness
-from game.explore.packing import Packing
-from game.explore.reader import Reader, because, words_told
-from game.explore.ways import Facts, Range, Ways
-from game.play.walk import CONTINUE, SKIP, Walker
+from game.explore.packing import StateCodec
+from game.explore.reader import StepReader, because, words_told
+from game.explore.ways import CostRange, FactCounter, PathStats
+from game.play.walk import CONTINUE, SKIP, Engine
 from game.story.sittings import Mode
 
 
-class At(NamedTuple):
+class ExplorationStatus(NamedTuple):
     """How far an exploration is: the chapter at work, the states so far, and about how many are still to come."""
 
     chapter: str
@@ -29,11 +29,11 @@ class At(NamedTuple):
     ahead: int
 
 
-Progress = Callable[[At], None]
+Progress = Callable[[ExplorationStatus], None]
 
 
-class Step(NamedTuple):
-    """One entry and the state it leads to; the words told and the facts met on the way (`Facts.unmet`)."""
+class ExploredStep(NamedTuple):
+    """One entry and the state it leads to; the words told and the facts met on the way (`FactCounter.unmet`)."""
 
     take: str
     after: int
@@ -41,20 +41,20 @@ class Step(NamedTuple):
     unmet: int
 
 
-class Leaf(NamedTuple):
+class LeftState(NamedTuple):
     """A state as it is left: the words of its page, and its ways on."""
 
     words: int
-    steps: tuple[Step, ...]
+    steps: tuple[ExploredStep, ...]
 
 
 class _TooMany(Exception):
     """More states than the bound stand in a chapter, given by its number."""
 
 
-def explore_sitting(
-    walker: Walker, most_states: int, progress: Progress | None = None, with_skips: bool = False
-) -> Explored:
+def explore_cut(
+    walker: Engine, most_states: int, progress: Progress | None = None, with_skips: bool = False
+) -> ExploredCut:
     """Explore one sitting to its end, or until a chapter holds more than `most_states` states.
 
     A playthrough is a list of choices; `with_skips` takes the offered skips as well, for what they lead to.
@@ -75,22 +75,22 @@ def explore_sitting(
 
 
 class _Explorer:
-    def __init__(self, walker: Walker, most_states: int, progress: Progress | None, with_skips: bool) -> None:
+    def __init__(self, walker: Engine, most_states: int, progress: Progress | None, with_skips: bool) -> None:
         self.walker, self.story = walker, walker.story
         self.most_states, self.progress = most_states, progress
         self.live = Liveness(walker)
-        self.packing = Packing(walker, self.live, with_skips)
-        self.reader = Reader(walker, self.live)
-        self.facts = Facts(tuple(self.story.facts))
-        self.found = Explored(walker, self.facts)
+        self.packing = StateCodec(walker, self.live, with_skips)
+        self.reader = StepReader(walker, self.live)
+        self.facts = FactCounter(tuple(self.story.facts))
+        self.found = ExploredCut(walker, self.facts)
         self.pages = 1.0  # states of a chapter for each that enters it
-        self.layers: dict[int, dict[int, Ways]] = {}  # a chapter's number -> the states that enter it
+        self.layers: dict[int, dict[int, PathStats]] = {}  # a chapter's number -> the states that enter it
 
     def run(self) -> None:
         start = self.walker.start()
         words = words_told(start)
         without = self.facts.one & self.facts.unmet(because(start))
-        self._arrive(self.packing.pack(start), Ways(1, Range(), Range(words, words, words), without))
+        self._arrive(self.packing.pack(start), PathStats(1, CostRange(), CostRange(words, words, words), without))
         while self.layers:
             self._chapter(min(self.layers))
 
@@ -100,7 +100,7 @@ class _Explorer:
         live = frozenset[str | int]().union(*(self.live.at_page(node.full_id) for node in chapter.nodes.values()))
         return chapter.id, _variables(live)
 
-    def _arrive(self, key: int, ways: Ways) -> None:
+    def _arrive(self, key: int, ways: PathStats) -> None:
         number = self.packing.chapter(key)
         layer = self.layers.setdefault(number, {})
         known = layer.get(key)
@@ -147,9 +147,9 @@ class _Explorer:
         assert node is not None
         self.found.endless.add(node.full_id)
 
-    def _leaves(self, number: int, layer: dict[int, Ways]) -> dict[int, Leaf]:
+    def _leaves(self, number: int, layer: dict[int, PathStats]) -> dict[int, LeftState]:
         """Every state of the chapter, as it is left."""
-        leaves: dict[int, Leaf] = {}
+        leaves: dict[int, LeftState] = {}
         open_keys = list(layer)
         while open_keys:
             key = open_keys.pop()
@@ -163,24 +163,24 @@ class _Explorer:
                 self.progress(self._at(number, len(leaves), len(open_keys), len(layer)))
         return leaves
 
-    def _at(self, number: int, done: int, known: int, entering: int) -> At:
+    def _at(self, number: int, done: int, known: int, entering: int) -> ExplorationStatus:
         """How far it is, were this chapter and those to come to hold as many pages for a state as the one before."""
         here = max(done + known, round(entering * self.pages))
         played = sum(mode is Mode.PLAYED for mode in self.walker.modes[number + 1 :])
-        return At(self.story.order[number], self.found.states + done, here - done + here * played)
+        return ExplorationStatus(self.story.order[number], self.found.states + done, here - done + here * played)
 
-    def _leaf(self, key: int) -> Leaf:
+    def _leaf(self, key: int) -> LeftState:
         stop = self.packing.unpack(key)
         ways_on = self.reader.ways_on(stop, self.packing.offers_skip(stop))
         steps = tuple(
-            Step(take, self.packing.pack(after), words_told(after), self.facts.unmet(because(after)))
+            ExploredStep(take, self.packing.pack(after), words_told(after), self.facts.unmet(because(after)))
             for take, after in ways_on
         )
         if stop.node is not None and stop.node.choices:
             self.found.choices.update(f"{stop.node.full_id}.{step.take}" for step in steps)
-        return Leaf(self.reader.words(stop), steps)
+        return LeftState(self.reader.words(stop), steps)
 
-    def _leave(self, key: int, ways: Ways, leaf: Leaf) -> None:
+    def _leave(self, key: int, ways: PathStats, leaf: LeftState) -> None:
         """Carry the ways to a page on to where it leads."""
         node = self.packing.node(key)
         assert node is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from game.play.walk import Walker
+from game.play.walk import Engine
 from game.story.expressions import Effects, Expression, full_id, walk
 from game.story.markup import InWords, Passage
 from game.story.model import NEXT, Branch, Chapter, Node, Skip
@@ -17,7 +17,7 @@ Live = frozenset[str | int]  # a variable's name, or the number of a bit
 class Liveness:
     """The live set at each node of a sitting, found backwards along its calendar."""
 
-    def __init__(self, walker: Walker) -> None:
+    def __init__(self, walker: Engine) -> None:
         self._story = walker.story
         self._walker = walker
         self._bits = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from game.story.model import Node, Story
 
 
-def note_nodes(story: Story, seen: set[str]) -> None:
+def trace_nodes(story: Story, seen: set[str]) -> None:
     """Put the full id of each node that is looked up in `story` into `seen` from now on."""
     story.__dict__["nodes"] = _Noting(story.nodes, seen)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from game.explore.exploring import At, Progress
+from game.explore.exploring import ExplorationStatus, Progress
 
 
-class Pace(NamedTuple):
+class ProgressReport(NamedTuple):
     """`part` of at least `parts` is at work; `states` are all so far, `rate` those of a second; `left` are seconds."""
 
     part: int
@@ -20,10 +20,10 @@ class Pace(NamedTuple):
     left: float
 
 
-class Timer:
+class ProgressTimer:
     """Times sittings one after another. `parts` are known to come."""
 
-    def __init__(self, tell: Callable[[Pace], None], clock: Callable[[], float], parts: int) -> None:
+    def __init__(self, tell: Callable[[ProgressReport], None], clock: Callable[[], float], parts: int) -> None:
         self._tell, self._clock, self._parts = tell, clock, parts
         self._start = clock()
         self._done: list[int] = []  # the states of each sitting that is done
@@ -33,13 +33,15 @@ class Timer:
         part = len(self._done) + 1
         parts = max(part, self._parts)
 
-        def progress(at: At) -> None:
+        def progress(at: ExplorationStatus) -> None:
             done = sum(self._done)
             states = done + at.states
             rate = states / max(self._clock() - self._start, 1e-6)
             # The sittings to come are taken to be like those done, or like this one.
             like = done / len(self._done) if self._done else at.states + at.ahead
-            self._tell(Pace(part, parts, name, at.chapter, states, rate, (at.ahead + (parts - part) * like) / rate))
+            self._tell(
+                ProgressReport(part, parts, name, at.chapter, states, rate, (at.ahead + (parts - part) * like) / rate)
+            )
 
         return progress
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from game.explore.liveness import Live, Liveness
-from game.play.walk import Stop, Walker
+from game.play.walk import Engine, Position
 from game.story.expressions import FARTHEST, State
 from game.story.model import Node, Story, Variable
 
@@ -30,7 +30,7 @@ class _Word(NamedTuple):
     codes: dict[str, int]
 
 
-class Layout:
+class FieldLayout:
     """Fields for some variables and recalls of a story: what is not among them is at its start value, or not seen."""
 
     def __init__(self, story: Story, live: Live) -> None:
@@ -78,14 +78,14 @@ class Layout:
         return (*values, packed >> self._bits & self._recalled)
 
 
-class Packing:
+class StateCodec:
     """Stops of one sitting <-> integers. Two stops are one where the rest cannot tell them apart.
 
     From the low end: the node's number, the doors that are closed, the state, and, where a skip is offered and
     `with_skips`, the state that it would start from.
     """
 
-    def __init__(self, walker: Walker, live: Liveness, with_skips: bool) -> None:
+    def __init__(self, walker: Engine, live: Liveness, with_skips: bool) -> None:
         self._story, self._with_skips = walker.story, with_skips
         self._doors = tuple(self._story.roles)
         self._head = PLACES + len(self._doors)
@@ -93,17 +93,17 @@ class Packing:
         self._numbers = {node.full_id if node else None: number for number, node in enumerate(self._nodes)}
         order = {chapter: number for number, chapter in enumerate(self._story.order)}
         self._chapters = [len(order), *(order[id.split(".")[0]] for id in self._story.nodes)]
-        self._layouts = [Layout(self._story, live.at_page(node.full_id if node else None)) for node in self._nodes]
-        self._entered = [Layout(self._story, live.skipping[chapter]) for chapter in self._story.order]
+        self._layouts = [FieldLayout(self._story, live.at_page(node.full_id if node else None)) for node in self._nodes]
+        self._entered = [FieldLayout(self._story, live.skipping[chapter]) for chapter in self._story.order]
 
-    def offers_skip(self, stop: Stop) -> bool:
+    def offers_skip(self, stop: Position) -> bool:
         """Whether the page offers a skip that this exploration takes."""
         if not (self._with_skips and stop.first):
             return False
         chapter = stop.chapter_of(self._story)
         return chapter is not None and bool(chapter.note and chapter.skip)
 
-    def pack(self, stop: Stop) -> int:
+    def pack(self, stop: Position) -> int:
         number = self._numbers[stop.node.full_id if stop.node is not None else None]
         layout = self._layouts[number]
         packed = layout.pack(stop.state)
@@ -114,7 +114,7 @@ class Packing:
                 number |= 1 << PLACES + door
         return packed << self._head | number
 
-    def unpack(self, key: int) -> Stop:
+    def unpack(self, key: int) -> Position:
         number = key & (1 << PLACES) - 1
         closed = frozenset(role for door, role in enumerate(self._doors) if key >> PLACES + door & 1)
         layout, chapter = self._layouts[number], self._chapters[number]
@@ -123,7 +123,7 @@ class Packing:
         above = packed >> layout.width
         first = bool(above & 1)
         entered = self._entered[chapter].unpack(above >> 1) if first else state
-        return Stop(chapter, self._nodes[number], state, entered, first, closed=closed)
+        return Position(chapter, self._nodes[number], state, entered, first, closed=closed)
 
     def node(self, key: int) -> Node | None:
         """The node that a page is at; None past the calendar."""

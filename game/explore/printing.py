@@ -8,7 +8,7 @@ from typing import Any
 from game.explore.report import Report
 
 
-def as_text(report: Report) -> str:
+def report_text(report: Report) -> str:
     """The report in lines: first what is partial, then what is missing, then how long and how many."""
     data = report.as_json()
     return "\n".join([*_partial(data), *_visited(data), *_ends(data), *_bounds(data), *_cuts(data), *_states(data)])

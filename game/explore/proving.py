@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from game.explore.pace import Pace
-from game.explore.report import Report, Sitting, explore
+from game.explore.pace import ProgressReport
+from game.explore.report import CutResult, Report, explore
 from game.story.findings import Finding
 from game.story.model import Node, Story
 
@@ -15,7 +15,7 @@ MOST_PROVED = 500_000  # states in a chapter: whoever waits for `check` is told 
 
 def prove(
     story: Story,
-    progress: Callable[[Pace], None] | None = None,
+    progress: Callable[[ProgressReport], None] | None = None,
     most_states: int = MOST_PROVED,
     many: int = MANY,
 ) -> list[Finding]:
@@ -142,5 +142,5 @@ def _node(report: Report, id: str) -> Node:
     return nodes[id] if id in nodes else list(report.story.chapters[id].nodes.values())[-1]
 
 
-def _named(sitting: Sitting) -> str:
+def _named(sitting: CutResult) -> str:
     return f"the cut `{sitting.cut}` as {sitting.role}" if sitting.role else f"the cut `{sitting.cut}`"

@@ -8,15 +8,15 @@ from random import Random
 from typing import Any, NamedTuple
 
 from game.explore.coverage import Coverage, Side
-from game.explore.explored import Explored
-from game.explore.exploring import explore_sitting
-from game.explore.pace import Pace, Timer
-from game.explore.sampling import sample_sitting
+from game.explore.explored import ExploredCut
+from game.explore.exploring import explore_cut
+from game.explore.pace import ProgressReport, ProgressTimer
+from game.explore.sampling import sample_cut
 from game.explore.searching import covering, directed
-from game.explore.ways import Link, Range
+from game.explore.ways import CostRange, PathLink
 from game.play import Playthrough, begin
 from game.play.debriefing import facts_met
-from game.play.walk import Walker
+from game.play.walk import Engine
 from game.story.model import Story
 from game.values import frozen
 
@@ -32,12 +32,12 @@ class Sample(NamedTuple):
 
 
 @frozen
-class Sitting:
+class CutResult:
     """A cut as one role (or both, None) without an earlier record, and all that it holds."""
 
     cut: str
     role: str | None
-    explored: Explored
+    explored: ExploredCut
 
     @property
     def name(self) -> str:
@@ -49,7 +49,7 @@ class Report:
     """What is known of a story. `partial` holds the reasons why not all of it is."""
 
     story: Story
-    sittings: tuple[Sitting, ...]
+    sittings: tuple[CutResult, ...]
     coverage: Coverage
     open_choices: frozenset[str]
     seconds: float
@@ -69,7 +69,7 @@ class Report:
         return self.coverage.missing
 
     @property
-    def first(self) -> list[Sitting]:
+    def first(self) -> list[CutResult]:
         """The sittings of the first cut that is played as one role: where each ending must be reachable."""
         return _of_first_cut(self.sittings)
 
@@ -137,7 +137,7 @@ def explore(
     story: Story,
     most_states: int = MOST_STATES,
     sample: Sample | None = None,
-    progress: Callable[[Pace], None] | None = None,
+    progress: Callable[[ProgressReport], None] | None = None,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Report:
     """Every playthrough of every cut and role (or a sample), and the union of what they and counterparts visit.
@@ -147,22 +147,22 @@ def explore(
     """
     start = clock()
     coverage = Coverage(story)
-    sittings: list[Sitting] = []
+    sittings: list[CutResult] = []
     reached: set[str] = set()
     partial: list[str] = []
     planned = [(cut.id, role) for cut in story.cuts.values() for role in ((None,) if cut.both_roles else story.roles)]
     twice = sum(role is not None for _, role in planned)
-    timer = Timer(progress or (lambda _: None), clock, len(planned) + twice)
+    timer = ProgressTimer(progress or (lambda _: None), clock, len(planned) + twice)
     chance = Random(sample.seed) if sample is not None else Random()
 
-    def sit(role: str | None, cut: str, earlier: Playthrough | None = None, with_skips: bool = False) -> Explored:
+    def sit(role: str | None, cut: str, earlier: Playthrough | None = None, with_skips: bool = False) -> ExploredCut:
         walker = begin(story, role, cut, earlier).walker
         name = f"{cut} as {role or 'both'}"
         tell = timer.sitting(name) if progress is not None else None
         if sample is not None:
-            found = sample_sitting(walker, sample.playthroughs, chance, tell, with_skips)
+            found = sample_cut(walker, sample.playthroughs, chance, tell, with_skips)
         else:
-            found = explore_sitting(walker, most_states, tell, with_skips)
+            found = explore_cut(walker, most_states, tell, with_skips)
         timer.done(found.states)
         reached.update(found.choices)
         if found.stopped is not None:
@@ -171,7 +171,7 @@ def explore(
 
     for cut, role in planned:
         if not partial:
-            sittings.append(Sitting(cut, role, sit(role, cut)))
+            sittings.append(CutResult(cut, role, sit(role, cut)))
     for sitting in sittings:
         if not partial and sitting.role is not None:
             sit(sitting.role, sitting.cut, with_skips=True)
@@ -180,7 +180,7 @@ def explore(
         nodes = [id for id in story.nodes if id not in coverage.nodes]
         return nodes + [id for id in _choices(story) if id not in reached]
 
-    def sit_after(records: Callable[[Explored], Iterable[Playthrough]]) -> None:
+    def sit_after(records: Callable[[ExploredCut], Iterable[Playthrough]]) -> None:
         """Sit each role after each record that the other roles give, until nothing is missing or something stops it."""
         doors = [one for one in _of_first_cut(sittings) if one.role is not None]
         roles = [(one, other) for one in doors for other in story.roles if other != one.role]
@@ -202,7 +202,7 @@ def _choices(story: Story) -> dict[str, str]:
     return {choice.full_id: choice.where for node in story.nodes.values() for choice in node.choices}
 
 
-def _of_first_cut(sittings: Iterable[Sitting]) -> list[Sitting]:
+def _of_first_cut(sittings: Iterable[CutResult]) -> list[CutResult]:
     sittings = list(sittings)
     single = [sitting for sitting in sittings if sitting.role is not None]
     return [sitting for sitting in single if sitting.cut == single[0].cut] or sittings
@@ -220,11 +220,11 @@ def _covered(places: dict[str, str], missing: list[str]) -> dict[str, Any]:
     }
 
 
-def _measures(explored: Explored) -> dict[str, Any]:
+def _measures(explored: ExploredCut) -> dict[str, Any]:
     ways = explored.whole
     assert ways is not None
 
-    def three(of: Range, by: float = 1) -> dict[str, float]:
+    def three(of: CostRange, by: float = 1) -> dict[str, float]:
         digits = 1 if by != 1 else None
         return {
             "shortest": round(of.least / by, digits),
@@ -246,7 +246,7 @@ def _measures(explored: Explored) -> dict[str, Any]:
     }
 
 
-def _facts_of(walker: Walker, way: Link | None) -> int:
+def _facts_of(walker: Engine, way: PathLink | None) -> int:
     """How many facts a way meets, by playing it."""
     playthrough = begin(walker.story, walker.role, walker.cut.id)
     for _, take in way.entries() if way is not None else ():

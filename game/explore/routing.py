@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from game.explore.liveness import Liveness
-from game.explore.noting import note_nodes
-from game.explore.packing import Packing
-from game.explore.reader import Reader
-from game.explore.ways import Link
-from game.play.walk import Stop, Walker
+from game.explore.noting import trace_nodes
+from game.explore.packing import StateCodec
+from game.explore.reader import StepReader
+from game.explore.ways import PathLink
+from game.play.walk import Engine, Position
 from game.story.model import NEXT, Branch, Story
-from game.story.sittings import Mode, mode_of
+from game.story.sittings import Mode, chapter_mode
 from game.values import frozen
 
 Progress = Callable[[int], None]
@@ -29,7 +29,7 @@ REPORTED = 500  # states between two calls of `progress`
 
 
 @frozen
-class Goal:
+class RouteTarget:
     """What a way can lead to: any of some nodes; with `choice` only where that is open, with `first` only as the
     first page of the chapter."""
 
@@ -38,17 +38,17 @@ class Goal:
     first: bool = False
 
 
-def goal_of(story: Story, id: str) -> Goal | None:
+def route_target(story: Story, id: str) -> RouteTarget | None:
     """What an id means: a node or a choice by its full id, an ending, or a chapter; None where it means nothing."""
     if id in story.nodes:
-        return Goal(frozenset({id}))
+        return RouteTarget(frozenset({id}))
     node = story.nodes.get(id.rpartition(".")[0])
     if node is not None and any(choice.full_id == id for choice in node.choices):
-        return Goal(frozenset({node.full_id}), choice=id)
+        return RouteTarget(frozenset({node.full_id}), choice=id)
     if id in story.chapters:
-        return Goal(frozenset(node.full_id for node in story.chapters[id].nodes.values()), first=True)
+        return RouteTarget(frozenset(node.full_id for node in story.chapters[id].nodes.values()), first=True)
     ends = frozenset(node.full_id for node in story.nodes.values() if node.end == id)
-    return Goal(ends) if ends else None
+    return RouteTarget(ends) if ends else None
 
 
 def names(story: Story) -> set[str]:
@@ -66,7 +66,7 @@ def route(
     leads to. A chapter is skipped only where no other way leads there. `progress` is told the states looked at.
     Raises LookupError where there is no such target or cut.
     """
-    goal = goal_of(story, target)
+    goal = route_target(story, target)
     if goal is None:
         raise LookupError(target)
     return _Search(story, role, cut, goal, progress).entries()
@@ -77,7 +77,7 @@ class _Search:
     story: Story
     role: str | None
     cut: str
-    goal: Goal
+    goal: RouteTarget
     progress: Progress | None
     passed: set[str] = field(default_factory=set)  # the nodes of the step just made
     looked_at: int = 0
@@ -86,20 +86,20 @@ class _Search:
         # A copy that nobody else plays: it notes the nodes of each step, also those that have no page.
         # What is only painted opens no way, so pictures keep no two pages apart.
         story = replace(self.story, places={})
-        note_nodes(story, self.passed)
-        walker = Walker(story, self.role, self.story.cuts[self.cut])
+        trace_nodes(story, self.passed)
+        walker = Engine(story, self.role, self.story.cuts[self.cut])
         found = self._searched(walker, with_skips=False)
         return found if found is not None else self._searched(walker, with_skips=True)
 
-    def _searched(self, walker: Walker, with_skips: bool) -> tuple[str, ...] | None:
+    def _searched(self, walker: Engine, with_skips: bool) -> tuple[str, ...] | None:
         ahead = _least(walker, self.goal, with_skips)
         live = Liveness(walker)
-        packing, reader = Packing(walker, live, with_skips), Reader(walker, live)
+        packing, reader = StateCodec(walker, live, with_skips), StepReader(walker, live)
         number = count()
-        waiting: list[tuple[int, int, int, bool, Stop, Link | None]] = []
+        waiting: list[tuple[int, int, int, bool, Position, PathLink | None]] = []
         known: set[int] = set()
 
-        def put(stop: Stop, link: Link | None, entered: int) -> None:
+        def put(stop: Position, link: PathLink | None, entered: int) -> None:
             arrived = self._arrived(stop)
             least = 0 if arrived else ahead.get(stop.node.full_id) if stop.node is not None else None
             if least is not None:
@@ -123,11 +123,11 @@ class _Search:
             assert node is not None
             self.passed.clear()
             for take, after in reader.ways_on(stop, packing.offers_skip(stop)):
-                put(after, Link(link, node.full_id, take), 1 - furthest)
+                put(after, PathLink(link, node.full_id, take), 1 - furthest)
                 self.passed.clear()
         return None
 
-    def _arrived(self, stop: Stop) -> bool:
+    def _arrived(self, stop: Position) -> bool:
         goal, node = self.goal, stop.node
         if goal.choice is not None:
             return node is not None and any(
@@ -139,7 +139,7 @@ class _Search:
         return bool(goal.nodes & self.passed)
 
 
-def _least(walker: Walker, goal: Goal, with_skips: bool) -> dict[Vertex, int]:
+def _least(walker: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vertex, int]:
     """The fewest entries from each vertex to the goal, were every condition met; none where nothing leads there."""
     back: dict[Vertex, list[tuple[Vertex, int]]] = {}
     for at, to, entries in _edges(walker, with_skips):
@@ -155,7 +155,7 @@ def _least(walker: Walker, goal: Goal, with_skips: bool) -> dict[Vertex, int]:
     return least
 
 
-def _edges(walker: Walker, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, int]]:
+def _edges(walker: Engine, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, int]]:
     """(from, to, entries) of every way on that some state could take."""
     story, both = walker.story, walker.cut.both_roles
     closing: set[str | None] = set()  # roles that can have come to an ending before
@@ -167,7 +167,7 @@ def _edges(walker: Walker, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, i
         ]:  # fmt: skip
             return ((at, after if branch.to == NEXT else branch.to, entries) for branch in branches)
 
-        if mode_of(chapter, walker.role, walker.cut) is not Mode.PLAYED:
+        if chapter_mode(chapter, walker.role, walker.cut) is not Mode.PLAYED:
             yield number, number + 1, 0
             continue
         if chapter.role in closing:

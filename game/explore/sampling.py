@@ -4,43 +4,45 @@ from __future__ import annotations
 
 from random import Random
 
-from game.explore.explored import Explored
-from game.explore.exploring import At, Progress
+from game.explore.explored import ExploredCut
+from game.explore.exploring import ExplorationStatus, Progress
 from game.explore.liveness import Liveness
-from game.explore.packing import Packing
-from game.explore.reader import Reader, because, words_told
-from game.explore.ways import Facts, Range, Ways
-from game.play.walk import CONTINUE, SKIP, Walker
+from game.explore.packing import StateCodec
+from game.explore.reader import StepReader, because, words_told
+from game.explore.ways import CostRange, FactCounter, PathStats
+from game.play.walk import CONTINUE, SKIP, Engine
 
 LONGEST = 1_000  # entries: who has not come to an ending by then goes in a circle
 
 
-def sample_sitting(
-    walker: Walker, playthroughs: int, chance: Random, progress: Progress | None = None, with_skips: bool = False
-) -> Explored:
+def sample_cut(
+    walker: Engine, playthroughs: int, chance: Random, progress: Progress | None = None, with_skips: bool = False
+) -> ExploredCut:
     """Play a sitting so many times, every open way on as likely as the others.
 
     The value is that of an exploration, counted over the playthroughs played.
     """
     live = Liveness(walker)
-    reader, packing = Reader(walker, live), Packing(walker, live, with_skips)
-    found = Explored(walker, Facts(tuple(walker.story.facts)))
+    reader, packing = StepReader(walker, live), StateCodec(walker, live, with_skips)
+    found = ExploredCut(walker, FactCounter(tuple(walker.story.facts)))
     try:
         for number in range(playthroughs):
             _play(walker, reader, packing, found, chance)
             if progress is not None and number % 50 == 0:
                 progress(
-                    At("by chance", found.states, round(found.states / (number + 1) * (playthroughs - number - 1)))
+                    ExplorationStatus(
+                        "by chance", found.states, round(found.states / (number + 1) * (playthroughs - number - 1))
+                    )
                 )
     except KeyboardInterrupt:
         found.stopped = "it was interrupted"
     return found
 
 
-def _play(walker: Walker, reader: Reader, packing: Packing, found: Explored, chance: Random) -> None:
+def _play(walker: Engine, reader: StepReader, packing: StateCodec, found: ExploredCut, chance: Random) -> None:
     stop = walker.start()
     words = words_told(stop)
-    ways = Ways(1, Range(), Range(words, words, words), found.facts.one & found.facts.unmet(because(stop)))
+    ways = PathStats(1, CostRange(), CostRange(words, words, words), found.facts.one & found.facts.unmet(because(stop)))
     for left in reversed(range(LONGEST)):
         found.states += 1
         ways = ways.read(reader.words(stop))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from random import Random
 
 from game.explore.coverage import Coverage
-from game.explore.explored import Explored
+from game.explore.explored import ExploredCut
 from game.play.playthrough import Playthrough, begin
-from game.play.walk import Walker
+from game.play.walk import Engine
 from game.story.expressions import Effects, Expression
 from game.story.model import Branch, Choice, Node, Story
 
@@ -16,7 +16,7 @@ LONGEST = 1_000  # entries of a record: who has not come to an ending by then go
 PLAYED, TRIED = 400, 24  # playthroughs that a directed search plays, and different ones of them that it tries
 
 
-def covering(explored: Explored) -> Iterator[Playthrough]:
+def covering(explored: ExploredCut) -> Iterator[Playthrough]:
     """A few finished playthroughs of a sitting that together take each of its choices."""
     walker = explored.walker
     story = walker.story
@@ -40,7 +40,7 @@ def covering(explored: Explored) -> Iterator[Playthrough]:
             yield playthrough
 
 
-def directed(walker: Walker, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
+def directed(walker: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
     """Finished playthroughs of a sitting that differ in a choice on which something not yet seen can depend.
 
     `missing` are nodes and choices, by their full ids; the conditions not seen from both sides are the coverage's.

@@ -7,53 +7,53 @@ from typing import NamedTuple
 from game.values import frozen
 
 
-class Link(NamedTuple):
+class PathLink(NamedTuple):
     """A way, last entry first: what was taken, at which node, after which way."""
 
-    before: Link | None
+    before: PathLink | None
     node: str
     take: str
 
     def entries(self) -> list[tuple[str, str]]:
         """(node, entry) from the first page on."""
         found = []
-        at: Link | None = self
+        at: PathLink | None = self
         while at is not None:
             found.append((at.node, at.take))
             at = at.before
         return found[::-1]
 
 
-class Range(NamedTuple):
+class CostRange(NamedTuple):
     """The least, the most, and the sum over all ways."""
 
     least: int = 0
     most: int = 0
     total: int = 0
 
-    def moved(self, by: int, ways: int) -> Range:
-        return Range(self.least + by, self.most + by, self.total + by * ways)
+    def moved(self, by: int, ways: int) -> CostRange:
+        return CostRange(self.least + by, self.most + by, self.total + by * ways)
 
-    def joined(self, other: Range) -> Range:
-        return Range(min(self.least, other.least), max(self.most, other.most), self.total + other.total)
+    def joined(self, other: CostRange) -> CostRange:
+        return CostRange(min(self.least, other.least), max(self.most, other.most), self.total + other.total)
 
 
 @frozen
-class Ways:
+class PathStats:
     """All ways to a place: their exact number, choices and words, and the shortest and longest of them by words.
 
-    `without` counts, in a field of its own for each fact, the ways that have not met it (see `Facts`).
+    `without` counts, in a field of its own for each fact, the ways that have not met it (see `FactCounter`).
     """
 
     count: int
-    choices: Range
-    words: Range
+    choices: CostRange
+    words: CostRange
     without: int
-    shortest: Link | None = None
-    longest: Link | None = None
+    shortest: PathLink | None = None
+    longest: PathLink | None = None
 
-    def joined(self, other: Ways) -> Ways:
-        return Ways(
+    def joined(self, other: PathStats) -> PathStats:
+        return PathStats(
             self.count + other.count,
             self.choices.joined(other.choices),
             self.words.joined(other.words),
@@ -62,16 +62,16 @@ class Ways:
             self.longest if self.words.most >= other.words.most else other.longest,
         )
 
-    def read(self, words: int) -> Ways:
+    def read(self, words: int) -> PathStats:
         """The same ways after that many words more."""
         moved = self.words.moved(words, self.count)
-        return Ways(self.count, self.choices, moved, self.without, self.shortest, self.longest)
+        return PathStats(self.count, self.choices, moved, self.without, self.shortest, self.longest)
 
-    def taken(self, node: str, take: str, is_choice: bool, words: int, unmet: int) -> Ways:
-        """The same ways after one entry at a node, the words told on the way, and the facts met (`Facts.unmet`)."""
-        shortest = Link(self.shortest, node, take)
-        longest = shortest if self.longest is self.shortest else Link(self.longest, node, take)
-        return Ways(
+    def taken(self, node: str, take: str, is_choice: bool, words: int, unmet: int) -> PathStats:
+        """The same ways after one entry at a node, the words told on the way, and the facts met (`FactCounter.unmet`)."""
+        shortest = PathLink(self.shortest, node, take)
+        longest = shortest if self.longest is self.shortest else PathLink(self.longest, node, take)
+        return PathStats(
             self.count,
             self.choices.moved(1, self.count) if is_choice else self.choices,
             self.words.moved(words, self.count),
@@ -81,7 +81,7 @@ class Ways:
         )
 
 
-class Facts:
+class FactCounter:
     """Counts for every fact of a story in one integer, so that one addition adds them all.
 
     A field holds up to 2 ** 64 ways; where there are more, the mean is not known.
@@ -97,14 +97,14 @@ class Facts:
         self._masks: dict[tuple[tuple[str, ...], ...], int] = {}
 
     def unmet(self, because: tuple[tuple[str, ...], ...]) -> int:
-        """What `Ways.without` keeps when what happened rests on these."""
+        """What `PathStats.without` keeps when what happened rests on these."""
         mask = self._masks.get(because)
         if mask is None:
             met = {fact for several in because for fact in several if fact in self._shift}
             mask = self._masks[because] = self._all - sum(self._full << self._shift[fact] for fact in met)
         return mask
 
-    def mean(self, ways: Ways) -> float | None:
+    def mean(self, ways: PathStats) -> float | None:
         """How many facts a way meets, on the mean over all of them."""
         if ways.count > self._full:
             return None

@@ -1,6 +1,6 @@
 """The teacher's pack: a story, and what its guide.yaml adds, as one HTML file that prints well."""
 
-from game.guide.document import GENERATOR, document
-from game.guide.lengths import Length, lengths
+from game.guide.document import GENERATOR, render_guide
+from game.guide.lengths import ReadingTime, measure_reading_times
 
-__all__ = ["GENERATOR", "Length", "document", "lengths"]
+__all__ = ["GENERATOR", "ReadingTime", "render_guide", "measure_reading_times"]

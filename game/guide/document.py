@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element
 from game import html
 from game.guide import surveys
 from game.guide.conditions import Words
-from game.guide.inline import Setting, cell, prose
-from game.guide.lengths import Length
+from game.guide.inline import PrintSetting, cell, prose
+from game.guide.lengths import ReadingTime
 from game.guide.paper_print import paper
 from game.guide.scenes import cards, scenes
 from game.html import Child, joined, linked, tag
-from game.story.guide import Book, Guide, GuidePart, Note, Step, Table
+from game.story.guide import Guide, GuideBook, GuideNote, GuidePart, GuideStep, GuideTable
 from game.story.model import Cut, Story
 
 GENERATOR = "weight-of-grain guide"  # what a file of ours says of itself, so that no other is ever written over
@@ -23,7 +23,7 @@ _ALONE = (
 )  # fmt: skip
 
 
-def document(story: Story, words: Words, style: str, lengths: tuple[Length, ...]) -> str:
+def render_guide(story: Story, words: Words, style: str, lengths: tuple[ReadingTime, ...]) -> str:
     """The pack as text of one HTML file that needs nothing else. `style` is its style sheet.
 
     A story without guide.yaml gives the parts that follow from the story alone, under the catalogue's headings.
@@ -31,7 +31,7 @@ def document(story: Story, words: Words, style: str, lengths: tuple[Length, ...]
     guide = story.guide or Guide(tuple(GuidePart(fill, _title(fill, words), fill=fill) for fill in _ALONE))
     fills = frozenset(part.fill for part in guide.parts if part.fill)
     titles = {part.title: part.id for part in guide.parts}
-    printer = _Printer(Setting(story, words, lengths, fills, titles), guide)
+    printer = _GuidePrinter(PrintSetting(story, words, lengths, fills, titles), guide)
     title = words("guide.title", title=story.title)
     return html.page(html.head(title, GENERATOR, style), printer.body(title), story.language)
 
@@ -55,8 +55,8 @@ def _title(fill: str, words: Words) -> str:
     }[fill]
 
 
-class _Printer:
-    def __init__(self, setting: Setting, guide: Guide) -> None:
+class _GuidePrinter:
+    def __init__(self, setting: PrintSetting, guide: Guide) -> None:
         self.setting, self.guide, self.words = setting, guide, setting.words
         self.parts = {part.id: part for part in guide.parts}
 
@@ -132,7 +132,7 @@ class _Printer:
             ],
         )
 
-    def _steps(self, steps: tuple[Step, ...], lasts: int | None) -> Element:
+    def _steps(self, steps: tuple[GuideStep, ...], lasts: int | None) -> Element:
         words = self.words
         rows = [
             tag("tr", tag("td", f"{start}–{start + step.minutes}"), tag("th", step.title, scope="row"),
@@ -151,7 +151,7 @@ class _Printer:
         more = tag("li", linked(f"part.{of.id}", self.words("guide.steps.more")), class_="more")
         return tag("div", tag("p", tag("strong", of.title)), tag("ul", rows, more, class_="plan"))
 
-    def _table(self, of: Table) -> Element:
+    def _table(self, of: GuideTable) -> Element:
         width = len(of.columns)
         rows = [
             tag("tr", [tag("td", cell(one, self.setting)) for one in row],
@@ -160,7 +160,7 @@ class _Printer:
         ]  # fmt: skip
         return surveys.table(of.columns, rows, of.caption or None)
 
-    def _notes(self, notes: tuple[Note, ...]) -> list[Child]:
+    def _notes(self, notes: tuple[GuideNote, ...]) -> list[Child]:
         used = {book for note in notes for book in note.books}
         books = [
             tag("li", _book(book), id=f"book.{id}")
@@ -172,7 +172,7 @@ class _Printer:
             [tag("h3", self.words("guide.notes.books")), tag("ul", books, class_="books")] if books else None,
         ]
 
-    def _note(self, note: Note) -> Element:
+    def _note(self, note: GuideNote) -> Element:
         facts = [self.setting.story.facts[id] for id in note.facts if id in self.setting.story.facts]
         books = [linked(f"book.{id}", book.author or tag("em", book.title)) for id, book in self._books(note)]
         said = [
@@ -188,7 +188,7 @@ class _Printer:
             class_="history",
         )
 
-    def _books(self, note: Note) -> list[tuple[str, Book]]:
+    def _books(self, note: GuideNote) -> list[tuple[str, GuideBook]]:
         return [(id, self.guide.books[id]) for id in note.books]
 
 
@@ -198,7 +198,7 @@ def _kinds(part: GuidePart) -> str:
     return " ".join(["part", *(kind for kind, holds in kinds.items() if holds)])
 
 
-def _book(book: Book) -> list[Child]:
+def _book(book: GuideBook) -> list[Child]:
     """Author, title, where and when it appeared, and what a reader finds in it."""
     return [
         f"{book.author}, " if book.author else None,
@@ -208,7 +208,7 @@ def _book(book: Book) -> list[Child]:
     ]
 
 
-def _clocked(steps: tuple[Step, ...]) -> Iterator[tuple[int, Step]]:
+def _clocked(steps: tuple[GuideStep, ...]) -> Iterator[tuple[int, GuideStep]]:
     """Each step with the minute at which it begins."""
     at = 0
     for step in steps:
@@ -216,7 +216,7 @@ def _clocked(steps: tuple[Step, ...]) -> Iterator[tuple[int, Step]]:
         at += step.minutes
 
 
-def _shortest(setting: Setting) -> str:
+def _shortest(setting: PrintSetting) -> str:
     """The cut with the fewest chapters: the one for paper where the pack names none."""
 
     def chapters(cut: Cut) -> int:

@@ -17,7 +17,7 @@ FEW = 5  # ticks up to which every combination of them is tried
 
 
 @frozen
-class Term:
+class FormulaTerm:
     """All of `ticked` and none of `unticked`."""
 
     ticked: tuple[str, ...] = ()
@@ -31,14 +31,14 @@ class Term:
 class Formula:
     """One of its terms."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[FormulaTerm, ...]
 
     def holds(self, ticks: Collection[str]) -> bool:
         return any(term.holds(ticks) for term in self.terms)
 
     @property
     def always(self) -> bool:
-        return Term() in self.terms
+        return FormulaTerm() in self.terms
 
     @property
     def names(self) -> frozenset[str]:
@@ -46,10 +46,10 @@ class Formula:
         return frozenset(name for term in self.terms for name in (*term.ticked, *term.unticked))
 
 
-ALWAYS = Formula((Term(),))
+ALWAYS = Formula((FormulaTerm(),))
 
 
-class NotTold(ValueError):
+class NoFormula(ValueError):
     """The same ticks stand for both: no formula over them can tell."""
 
 
@@ -66,7 +66,7 @@ def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str
     wanted = {frozenset(one & asked) for one in yes}
     others = {frozenset(one & asked) for one in no}
     names = [one for one in order if one in asked]
-    terms: list[Term] = []
+    terms: list[FormulaTerm] = []
     left = set(wanted)
     candidates = list(_candidates(names, wanted, others))
     while left:
@@ -76,7 +76,7 @@ def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str
     return Formula(tuple(terms))
 
 
-def _cost(term: Term) -> int:
+def _cost(term: FormulaTerm) -> int:
     """How hard a term is to read: a tick that must not be there asks more than one that must."""
     return 2 * len(term.ticked) + 3 * len(term.unticked)
 
@@ -88,7 +88,7 @@ def _telling(yes: Collection[Ticks], no: Collection[Ticks], order: list[str]) ->
         return {one & some for one in yes}.isdisjoint({one & some for one in no})
 
     if not tells(frozenset(order)):
-        raise NotTold
+        raise NoFormula
     used = [one for one in order if any(one in history for history in (*yes, *no))]
     for size in (1, 2):
         for some in combinations(reversed(used), size):
@@ -101,19 +101,19 @@ def _telling(yes: Collection[Ticks], no: Collection[Ticks], order: list[str]) ->
     return kept
 
 
-def _candidates(names: list[str], wanted: set[Ticks], others: set[Ticks]) -> Iterator[Term]:
+def _candidates(names: list[str], wanted: set[Ticks], others: set[Ticks]) -> Iterator[FormulaTerm]:
     """Terms that hold nowhere but where they should."""
     if len(names) <= FEW:
         for signs in product((None, True, False), repeat=len(names)):
             signed = list(zip(names, signs, strict=True))
-            term = Term(tuple(n for n, s in signed if s), tuple(n for n, s in signed if s is False))
+            term = FormulaTerm(tuple(n for n, s in signed if s), tuple(n for n, s in signed if s is False))
             if not any(map(term.holds, others)):
                 yield term
         return
     for one in wanted:
-        term = Term(tuple(n for n in names if n in one), tuple(n for n in names if n not in one))
+        term = FormulaTerm(tuple(n for n in names if n in one), tuple(n for n in names if n not in one))
         for name in (*term.unticked, *term.ticked):
-            less = Term(tuple(n for n in term.ticked if n != name), tuple(n for n in term.unticked if n != name))
+            less = FormulaTerm(tuple(n for n in term.ticked if n != name), tuple(n for n in term.unticked if n != name))
             if not any(map(less.holds, others)):
                 term = less
         yield term

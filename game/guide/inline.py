@@ -7,7 +7,7 @@ from dataclasses import field
 from xml.etree.ElementTree import Element
 
 from game.guide.conditions import Words, in_words
-from game.guide.lengths import Length
+from game.guide.lengths import ReadingTime
 from game.html import Child, joined, linked, tag
 from game.story.expressions import Expression
 from game.story.guide import length_name
@@ -17,7 +17,7 @@ from game.values import frozen
 
 
 @frozen
-class Setting:
+class PrintSetting:
     """What a pack is printed from.
 
     `fills` are the parts that the story itself fills: only what stands in those can be linked to. `parts` gives a
@@ -26,12 +26,12 @@ class Setting:
 
     story: Story
     words: Words
-    lengths: tuple[Length, ...]
+    lengths: tuple[ReadingTime, ...]
     fills: frozenset[str]
     parts: Mapping[str, str] = field(default_factory=dict)
 
 
-def span(part: Span, setting: Setting) -> Child:
+def span(part: Span, setting: PrintSetting) -> Child:
     match part.kind:
         case "emphasis":
             return tag("em", part.text)
@@ -41,12 +41,12 @@ def span(part: Span, setting: Setting) -> Child:
             return part.text
 
 
-def prose(passages: Iterable[Passage], setting: Setting) -> list[Element]:
+def prose(passages: Iterable[Passage], setting: PrintSetting) -> list[Element]:
     """Paragraphs of the pack's own text, a length in place of its name."""
     return [tag("p", own(passage, setting)) for passage in passages]
 
 
-def own(passage: Passage, setting: Setting) -> list[Child]:
+def own(passage: Passage, setting: PrintSetting) -> list[Child]:
     """A paragraph of the pack's own text: it knows the pack's parts by their titles."""
 
     def said(part: Span | InWords) -> Child:
@@ -59,14 +59,14 @@ def own(passage: Passage, setting: Setting) -> list[Child]:
     return [said(part) for part in passage.parts]
 
 
-def cell(passages: Sequence[Passage], setting: Setting) -> list[Child]:
+def cell(passages: Sequence[Passage], setting: PrintSetting) -> list[Child]:
     """A text inside something else: without a paragraph around it where it is only one."""
     if len(passages) == 1:
         return own(passages[0], setting)
     return list(prose(passages, setting))
 
 
-def length(name: str, setting: Setting) -> str:
+def length(name: str, setting: PrintSetting) -> str:
     """A length by its name, over both doors: `24 to 26`, or one number; a dash where it is not known."""
     ranges = [
         found
@@ -83,7 +83,7 @@ def between(found: tuple[int, int], words: Words) -> str:
     return f"{least:,}" if least == most else words("guide.between", least=f"{least:,}", most=f"{most:,}")
 
 
-def passage(one: Passage, setting: Setting) -> Element:
+def passage(one: Passage, setting: PrintSetting) -> Element:
     """A paragraph of the story as a teacher sees it: when it is there, who says it, and any words for a value."""
     condition = only_if(one.condition, setting)
     return tag(
@@ -95,23 +95,23 @@ def passage(one: Passage, setting: Setting) -> Element:
     )
 
 
-def paragraph(one: Paragraph, setting: Setting) -> list[Child]:
+def paragraph(one: Paragraph, setting: PrintSetting) -> list[Child]:
     """A paragraph as a reader meets it."""
     return [_by(one.by, setting), *(span(part, setting) for part in one.spans)]
 
 
-def _by(by: str | None, setting: Setting) -> Child:
+def _by(by: str | None, setting: PrintSetting) -> Child:
     return [tag("span", setting.words("guide.by", name=by), class_="by"), " "] if by else None
 
 
-def _values(variable: str, setting: Setting) -> Child:
+def _values(variable: str, setting: PrintSetting) -> Child:
     """Everything that can stand for a variable, or its name where it has no words."""
     found = setting.story.variables[variable]
     said = list(dict.fromkeys(found.words.values()))
     return tag("span", f"[{' / '.join(said)}]" if said else tag("code", variable), class_="value")
 
 
-def only_if(condition: Expression | None, setting: Setting) -> Element | None:
+def only_if(condition: Expression | None, setting: PrintSetting) -> Element | None:
     """When something is there, in words where the story has words, else as its author wrote it."""
     if condition is None:
         return None
@@ -125,7 +125,7 @@ def spaced(condition: Element | None) -> Child:
     return [condition, " "] if condition is not None else None
 
 
-def rests_on(because: Sequence[str], setting: Setting) -> Element | None:
+def rests_on(because: Sequence[str], setting: PrintSetting) -> Element | None:
     """The claims that something rests on, by their places in the source: a paragraph once, where its claims begin."""
     facts = setting.story.facts
     found: dict[str, Child] = {}

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
 
-from game.explore.explored import Explored
-from game.explore.exploring import Progress, explore_sitting
+from game.explore.explored import ExploredCut
+from game.explore.exploring import Progress, explore_cut
 from game.explore.report import WORDS_A_MINUTE
-from game.explore.sampling import sample_sitting
-from game.play.walk import Walker
+from game.explore.sampling import sample_cut
+from game.play.walk import Engine
 from game.story.model import Cut, Story
 from game.values import frozen
 
@@ -21,7 +21,7 @@ SEED = 1958
 
 
 @frozen
-class Length:
+class ReadingTime:
     """The least and the most that one reading behind one door takes. `counted`: over every reading, not some."""
 
     cut: str
@@ -38,7 +38,7 @@ class Length:
         return round(least / WORDS_A_MINUTE), -(-most // WORDS_A_MINUTE)
 
 
-def lengths(story: Story, progress: Callable[[str], Progress] | None = None) -> tuple[Length, ...]:
+def measure_reading_times(story: Story, progress: Callable[[str], Progress] | None = None) -> tuple[ReadingTime, ...]:
     """The lengths of every cut behind every door, also of a cut that a class reads through both at once.
 
     `progress` is given a cut's and a role's name, and gives what the exploring of it tells how far it is.
@@ -48,7 +48,7 @@ def lengths(story: Story, progress: Callable[[str], Progress] | None = None) -> 
 
 def about(story: Story, role: str, cut: Cut) -> int:
     """About how many minutes a cut takes behind a door, by a few readings: for who cannot wait for more of them."""
-    found = sample_sitting(Walker(story, role, one_door(cut)), FEW, Random(SEED)).whole
+    found = sample_cut(Engine(story, role, one_door(cut)), FEW, Random(SEED)).whole
     return max(1, round(found.words.total / found.count / WORDS_A_MINUTE)) if found is not None else 0
 
 
@@ -57,24 +57,24 @@ def one_door(cut: Cut) -> Cut:
     return replace(cut, both_roles=False)
 
 
-def _measured(story: Story, progress: Callable[[str], Progress] | None) -> Iterator[Length]:
+def _measured(story: Story, progress: Callable[[str], Progress] | None) -> Iterator[ReadingTime]:
     for cut in story.cuts.values():
         for role in story.roles:
-            walker = Walker(story, role, one_door(cut))
+            walker = Engine(story, role, one_door(cut))
             tell = progress(f"{cut.id}, {role}") if progress else None
-            found = explore_sitting(walker, MOST_STATES, tell)
+            found = explore_cut(walker, MOST_STATES, tell)
             counted = found.stopped is None and not found.endless
             if not counted:
-                found = sample_sitting(walker, SAMPLED, Random(SEED), tell)
+                found = sample_cut(walker, SAMPLED, Random(SEED), tell)
             if found.whole is not None:
                 yield _length(found, cut.id, role, counted)
 
 
-def _length(found: Explored, cut: str, role: str, counted: bool) -> Length:
+def _length(found: ExploredCut, cut: str, role: str, counted: bool) -> ReadingTime:
     ways = found.whole
     assert ways is not None
     walked = {id.partition(".")[0] for id in found.ways}
-    return Length(
+    return ReadingTime(
         cut,
         role,
         len(walked),

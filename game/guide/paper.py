@@ -12,11 +12,11 @@ from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
-from game.guide.formulas import Formula, NotTold, Ticks, formula
+from game.guide.formulas import Formula, NoFormula, Ticks, formula
 from game.guide.lengths import one_door
 from game.play.page import LedgerRow, Page
 from game.play.telling import Told, paragraphs
-from game.play.walk import CONTINUE, SKIP, Stop, Walker
+from game.play.walk import CONTINUE, SKIP, Engine, Position
 from game.story.markup import Paragraph
 from game.story.model import Chapter, Story
 from game.values import frozen
@@ -28,7 +28,7 @@ Shown = Paragraph | Told | tuple[LedgerRow, ...]
 
 
 @frozen
-class Block:
+class PaperBlock:
     """A paragraph, a telling or a ledger, and the ticks with which it is read."""
 
     shown: Shown
@@ -36,7 +36,7 @@ class Block:
 
 
 @frozen
-class Way:
+class PaperLink:
     """A way on. `say` is empty for going on; `skip` has the chapter told. Taken, it ticks `tick`."""
 
     to: str
@@ -47,52 +47,52 @@ class Way:
 
 
 @frozen
-class Entry:
+class PaperEntry:
     """One numbered entry; `heads` is the chapter that begins with it, `ends` whether a reading ends with it."""
 
     number: int
     node: str
     heads: Chapter | None
-    blocks: tuple[Block, ...]
-    ways: tuple[Way, ...]
+    blocks: tuple[PaperBlock, ...]
+    ways: tuple[PaperLink, ...]
     discuss: str | None = None
     ends: bool = False
 
 
 @frozen
-class Book:
+class PaperBook:
     """A sitting on paper. Ways lead to a node; `entry` gives the entry of it. `ticks` are the boxes of the sheet."""
 
     role: str
     cut: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PaperEntry, ...]
     ticks: tuple[str, ...]
 
-    def entry(self, node: str) -> Entry:
+    def entry(self, node: str) -> PaperEntry:
         return next(entry for entry in self.entries if entry.node == node)
 
 
-class TooLarge(ValueError):
+class TooManyReadings(ValueError):
     """The sitting has more readings than can be walked, or one that no ticks can tell."""
 
 
 class _At(NamedTuple):
-    stop: Stop
+    stop: Position
     ticks: Ticks
 
 
-def book(story: Story, role: str, cut: str) -> Book:
+def book(story: Story, role: str, cut: str) -> PaperBook:
     """The book of a cut behind one door. Raises TooLarge."""
-    walker = Walker(story, role, one_door(story.cuts[cut]))
+    walker = Engine(story, role, one_door(story.cuts[cut]))
     places, names = _walked(walker)
     try:
         entries = _merged([_entry(walker, at, names) for at in places.values()])
-    except NotTold:
-        raise TooLarge from None
+    except NoFormula:
+        raise TooManyReadings from None
     return _numbered(role, cut, story, entries, names)
 
 
-def _walked(walker: Walker) -> tuple[dict[str, list[_At]], list[str]]:
+def _walked(walker: Engine) -> tuple[dict[str, list[_At]], list[str]]:
     """Every way to stand at each node, and every name of a tick, both in the story's order."""
     start = _At(walker.start(), frozenset())
     seen: set[tuple[object, ...]] = set()
@@ -105,7 +105,7 @@ def _walked(walker: Walker) -> tuple[dict[str, list[_At]], list[str]]:
             continue
         seen.add(key)
         if len(seen) > MOST:
-            raise TooLarge
+            raise TooManyReadings
         places.setdefault(_node(at.stop), []).append(at)
         for name, after in _steps(walker, at.stop):
             waiting.append(_At(after, at.ticks | {name} if name else at.ticks))
@@ -115,18 +115,18 @@ def _walked(walker: Walker) -> tuple[dict[str, list[_At]], list[str]]:
     return {id: places[id] for id in ordered}, list(dict.fromkeys(names))
 
 
-def _node(stop: Stop) -> str:
+def _node(stop: Position) -> str:
     return stop.node.full_id if stop.node is not None else END
 
 
-def _names(stop: Stop) -> Iterator[str]:
+def _names(stop: Position) -> Iterator[str]:
     """Every tick that can be made at a node."""
     if stop.node is not None:
         yield f"{stop.node.full_id.partition('.')[0]}.{SKIP}"
         yield from (choice.full_id for choice in stop.node.choices)
 
 
-def _steps(walker: Walker, stop: Stop) -> Iterator[tuple[str, Stop]]:
+def _steps(walker: Engine, stop: Position) -> Iterator[tuple[str, Position]]:
     """Each way on by the name of its tick (none for going on), and where it leads."""
     page, node = _page(walker, stop), stop.node
     if node is None:
@@ -141,14 +141,14 @@ def _steps(walker: Walker, stop: Stop) -> Iterator[tuple[str, Stop]]:
         yield f"{page.chapter}.{SKIP}", walker.skip(stop)
 
 
-def _page(walker: Walker, stop: Stop) -> Page:
+def _page(walker: Engine, stop: Position) -> Page:
     return Page(walker, stop, None, not walker.goes_on(stop))
 
 
-def _entry(walker: Walker, places: list[_At], names: list[str]) -> Entry:
+def _entry(walker: Engine, places: list[_At], names: list[str]) -> PaperEntry:
     story, node = walker.story, places[0].stop.node
 
-    def told(of: Callable[[Stop], object]) -> Iterator[tuple[object, Formula]]:
+    def told(of: Callable[[Position], object]) -> Iterator[tuple[object, Formula]]:
         """Each thing that `of` can come out as, None left out, and the ticks with which it does."""
         found: dict[object, set[Ticks]] = {}
         for at in places:
@@ -157,32 +157,32 @@ def _entry(walker: Walker, places: list[_At], names: list[str]) -> Entry:
             if one is not None:
                 yield one, formula(yes, {t for other, ts in found.items() if other != one for t in ts}, names)
 
-    blocks: list[Block] = []
+    blocks: list[PaperBlock] = []
     for chapter in dict.fromkeys(one.chapter for at in places for one in at.stop.told):
         blocks += [
-            Block(one, when)  # type: ignore[arg-type]
+            PaperBlock(one, when)  # type: ignore[arg-type]
             for one, when in told(lambda stop, id=chapter: next((t for t in stop.told if t.chapter == id), None))  # type: ignore[misc]
         ]
     if node is None:
-        return Entry(0, END, None, tuple(blocks), (), ends=True)
+        return PaperEntry(0, END, None, tuple(blocks), (), ends=True)
     for passage in node.brief if walker.cut.brief and node.brief else node.text:
         blocks += [
-            Block(one, when)  # type: ignore[arg-type]
+            PaperBlock(one, when)  # type: ignore[arg-type]
             for one, when in told(lambda stop, p=passage: next(iter(paragraphs([p], story, stop.state)), None))  # type: ignore[misc]
         ]
     if node.ledger:
-        blocks += [Block(one, when) for one, when in told(lambda stop: _page(walker, stop).ledger)]  # type: ignore[arg-type]
-    ways: list[Way] = []
+        blocks += [PaperBlock(one, when) for one, when in told(lambda stop: _page(walker, stop).ledger)]  # type: ignore[arg-type]
+    ways: list[PaperLink] = []
     for name, say in _sayings(walker, places).items():
         for to, when in told(lambda stop, n=name: _leads(walker, stop, n)):  # type: ignore[misc]
-            ways.append(Way(str(to), when, say, name.endswith(f".{SKIP}") and not say, name))
+            ways.append(PaperLink(str(to), when, say, name.endswith(f".{SKIP}") and not say, name))
     first = next((at.stop for at in places if at.stop.first), None)
-    return Entry(
+    return PaperEntry(
         0, node.full_id, first.chapter_of(story) if first else None, tuple(blocks), tuple(ways), node.discuss, not ways
     )
 
 
-def _sayings(walker: Walker, places: list[_At]) -> dict[str, str]:
+def _sayings(walker: Engine, places: list[_At]) -> dict[str, str]:
     """Every way on that a node can have, by the name of its tick: its choices, then going on or skipping."""
     node = places[0].stop.node
     open_names = {name for at in places for name, _ in _steps(walker, at.stop)}
@@ -191,14 +191,14 @@ def _sayings(walker: Walker, places: list[_At]) -> dict[str, str]:
     return sayings | {name: "" for name in sorted(open_names) if name not in sayings}
 
 
-def _leads(walker: Walker, stop: Stop, name: str) -> str | None:
+def _leads(walker: Engine, stop: Position, name: str) -> str | None:
     for one, after in _steps(walker, stop):
         if one == name:
             return _node(after)
     return None
 
 
-def _merged(entries: list[Entry]) -> list[Entry]:
+def _merged(entries: list[PaperEntry]) -> list[PaperEntry]:
     """Without turning where there is nothing to decide: what only goes on to one entry that nothing else leads to
     stands before it."""
     by_node = {entry.node: entry for entry in entries}
@@ -221,11 +221,11 @@ def _merged(entries: list[Entry]) -> list[Entry]:
     return list(by_node.values())
 
 
-def _numbered(role: str, cut: str, story: Story, entries: list[Entry], names: list[str]) -> Book:
+def _numbered(role: str, cut: str, story: Story, entries: list[PaperEntry], names: list[str]) -> PaperBook:
     """Numbers that do not give away what follows what, and a letter for each tick that anything asks for."""
     order = {id: i for i, id in enumerate(story.order)}
 
-    def place(entry: Entry) -> tuple[int, bool, bytes]:
+    def place(entry: PaperEntry) -> tuple[int, bool, bytes]:
         scattered = hashlib.blake2b(entry.node.encode(), digest_size=8).digest()
         return order.get(entry.node.partition(".")[0], len(order)), entry.heads is None, scattered
 
@@ -235,7 +235,7 @@ def _numbered(role: str, cut: str, story: Story, entries: list[Entry], names: li
     letters = dict(zip((name for name in names if name in asked), _letters(), strict=False))
     first, *rest = entries
     ordered = [first, *sorted(rest, key=place)]
-    return Book(
+    return PaperBook(
         role,
         cut,
         tuple(replace(_lettered(entry, letters), number=i) for i, entry in enumerate(ordered, start=1)),
@@ -250,7 +250,7 @@ def _letters() -> Iterator[str]:
         yield from (letter + (str(round_ + 1) if round_ else "") for letter in alphabet)
 
 
-def _lettered(entry: Entry, letters: Mapping[str, str]) -> Entry:
+def _lettered(entry: PaperEntry, letters: Mapping[str, str]) -> PaperEntry:
     def again(when: Formula) -> Formula:
         return Formula(
             tuple(replace(t, ticked=_all(t.ticked, letters), unticked=_all(t.unticked, letters)) for t in when.terms)

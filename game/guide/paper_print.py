@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from game.guide.formulas import Formula, Term
-from game.guide.inline import Setting, paragraph, spaced
-from game.guide.paper import Block, Book, Entry, TooLarge, Way, book
+from game.guide.formulas import Formula, FormulaTerm
+from game.guide.inline import PrintSetting, paragraph, spaced
+from game.guide.paper import PaperBlock, PaperBook, PaperEntry, PaperLink, TooManyReadings, book
 from game.guide.scenes import heading
 from game.html import Child, linked, tag
 from game.play.telling import Told
 from game.story.markup import Paragraph
 
 
-def paper(setting: Setting, cut: str) -> Iterator[Element]:
+def paper(setting: PrintSetting, cut: str) -> Iterator[Element]:
     """The books of a cut, one behind each door."""
     words, story = setting.words, setting.story
     for role in story.roles:
         try:
             made = book(story, role, cut)
-        except TooLarge:
+        except TooManyReadings:
             yield tag("p", words("guide.paper.large", cut=cut, name=story.roles[role].name))
             continue
         yield tag(
@@ -33,7 +33,7 @@ def paper(setting: Setting, cut: str) -> Iterator[Element]:
         )
 
 
-def _sheet(made: Book, setting: Setting) -> Element | None:
+def _sheet(made: PaperBook, setting: PrintSetting) -> Element | None:
     if not made.ticks:
         return None
     return tag(
@@ -44,7 +44,7 @@ def _sheet(made: Book, setting: Setting) -> Element | None:
     )
 
 
-def _entry(entry: Entry, made: Book, setting: Setting) -> Element:
+def _entry(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element:
     words, chapter = setting.words, entry.heads
     return tag(
         "article",
@@ -64,7 +64,7 @@ def _entry(entry: Entry, made: Book, setting: Setting) -> Element:
     )
 
 
-def _block(block: Block, setting: Setting) -> Element:
+def _block(block: PaperBlock, setting: PrintSetting) -> Element:
     when = _if(block.when, setting)
     shown = block.shown
     if isinstance(shown, Paragraph):
@@ -81,7 +81,7 @@ def _only(when: Element | None) -> str | None:
     return "only" if when is not None else None
 
 
-def _way(way: Way, made: Book, setting: Setting) -> Element:
+def _way(way: PaperLink, made: PaperBook, setting: PrintSetting) -> Element:
     words = setting.words
     said: Child = words("guide.paper.skip") if way.skip else way.say or None
     return tag(
@@ -94,11 +94,11 @@ def _way(way: Way, made: Book, setting: Setting) -> Element:
     )
 
 
-def _turn(to: Entry, made: Book, setting: Setting) -> Element:
+def _turn(to: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element:
     return linked(f"entry.{made.role}.{to.number}", setting.words("guide.paper.turn", number=to.number), class_="turn")
 
 
-def _if(when: Formula, setting: Setting) -> Element | None:
+def _if(when: Formula, setting: PrintSetting) -> Element | None:
     """A formula in words, with its most telling term first; None where it asks for nothing."""
     if when.always:
         return None
@@ -107,7 +107,7 @@ def _if(when: Formula, setting: Setting) -> Element | None:
     return tag("span", said, ":", class_="if")
 
 
-def _term(term: Term, setting: Setting) -> str:
+def _term(term: FormulaTerm, setting: PrintSetting) -> str:
     words = setting.words
     ticked = words("guide.paper.and").join(term.ticked)
     unticked = words("guide.paper.nor").join(term.unticked)

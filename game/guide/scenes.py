@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from game.guide.inline import Setting, only_if, passage, rests_on, spaced
+from game.guide.inline import PrintSetting, only_if, passage, rests_on, spaced
 from game.html import Child, joined, linked, tag
 from game.story.model import NEXT, Branch, Chapter, Node, Story
 
 
-def scenes(setting: Setting) -> Iterator[Element]:
+def scenes(setting: PrintSetting) -> Iterator[Element]:
     """Every chapter."""
     for id in setting.story.order:
         yield _chapter(setting.story.chapters[id], setting)
 
 
-def cards(setting: Setting) -> Iterator[Element]:
+def cards(setting: PrintSetting) -> Iterator[Element]:
     """What the card beside a page can say: the words of every variable that has some."""
     rows = [
         tag("tr", tag("td", tag("ul", [tag("li", words) for words in dict.fromkeys(one.words.values())], class_="run")))
@@ -32,7 +32,7 @@ def number(node: Node, chapter: Chapter) -> int:
     return list(chapter.nodes).index(node.id) + 1
 
 
-def page_link(node: Node, chapter: Chapter, setting: Setting) -> Child:
+def page_link(node: Node, chapter: Chapter, setting: PrintSetting) -> Child:
     """A link to a page's preview, where the pack has one."""
     said = setting.words("guide.page", number=number(node, chapter))
     return linked(f"page.{node.full_id}", said) if "scenes" in setting.fills else said
@@ -43,7 +43,7 @@ def heading(chapter: Chapter) -> list[Child]:
     return [chapter.title, " " if chapter.hanzi else None, chapter.hanzi]
 
 
-def door(chapter: Chapter, setting: Setting) -> str:
+def door(chapter: Chapter, setting: PrintSetting) -> str:
     """Whose chapter it is."""
     if chapter.role is None:
         return setting.words("guide.everybody")
@@ -55,7 +55,7 @@ def cuts_with(chapter: Chapter, story: Story) -> list[str]:
     return [c.id for c in story.cuts.values() if chapter.nodes and (c.chapters is None or chapter.id in c.chapters)]
 
 
-def _chapter(chapter: Chapter, setting: Setting) -> Element:
+def _chapter(chapter: Chapter, setting: PrintSetting) -> Element:
     words, story = setting.words, setting.story
     place = story.places.get(chapter.place or "")
     where = [chapter.when, place.name if place else None, door(chapter, setting)]
@@ -78,7 +78,7 @@ def _chapter(chapter: Chapter, setting: Setting) -> Element:
     )
 
 
-def _skip(chapter: Chapter, setting: Setting) -> Element | None:
+def _skip(chapter: Chapter, setting: PrintSetting) -> Element | None:
     skip = chapter.skip
     if skip is None or not (skip.text or skip.brief):
         return None
@@ -93,7 +93,7 @@ def _skip(chapter: Chapter, setting: Setting) -> Element | None:
     )
 
 
-def _page(node: Node, chapter: Chapter, setting: Setting) -> Element:
+def _page(node: Node, chapter: Chapter, setting: PrintSetting) -> Element:
     words = setting.words
     name = words("guide.page", number=number(node, chapter))
     return tag(
@@ -116,7 +116,7 @@ def _briefly(chapter: Chapter, story: Story) -> bool:
     return any(story.cuts[id].brief for id in cuts_with(chapter, story))
 
 
-def _foot(node: Node, chapter: Chapter, setting: Setting) -> Element | None:
+def _foot(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | None:
     """Where the page leads where nothing is to be chosen, and what it rests on."""
     rests = rests_on(node.because, setting)
     onward: Child = None
@@ -133,7 +133,7 @@ def _ledger(node: Node, caption: str) -> Element | None:
     return tag("div", tag("p", caption), tag("ul", rows, class_="run")) if rows else None
 
 
-def _choices(node: Node, chapter: Chapter, setting: Setting) -> Element | None:
+def _choices(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | None:
     if not node.choices:
         return None
     return tag(
@@ -154,7 +154,7 @@ def _choices(node: Node, chapter: Chapter, setting: Setting) -> Element | None:
     )
 
 
-def _onward(branches: Sequence[Branch], chapter: Chapter, setting: Setting) -> list[Child]:
+def _onward(branches: Sequence[Branch], chapter: Chapter, setting: PrintSetting) -> list[Child]:
     """Where a way leads, in the order in which it is tried."""
     ways: Iterable[Child] = (
         [spaced(only_if(branch.condition, setting)), _target(branch, chapter, setting)] for branch in branches
@@ -162,7 +162,7 @@ def _onward(branches: Sequence[Branch], chapter: Chapter, setting: Setting) -> l
     return ["→ ", *joined(ways, setting.words("guide.else"))]
 
 
-def _target(branch: Branch, chapter: Chapter, setting: Setting) -> Child:
+def _target(branch: Branch, chapter: Chapter, setting: PrintSetting) -> Child:
     if branch.to == NEXT:
         return setting.words("guide.next")
     return page_link(chapter.nodes[branch.to.partition(".")[2]], chapter, setting)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from game import html
-from game.guide.inline import Setting, between
+from game.guide.inline import PrintSetting, between
 from game.guide.scenes import page_link
 from game.html import Child, joined, linked, tag
 from game.story.asking import cited_in
-from game.story.guide import Mark
-from game.story.model import Chapter, Fact, Node, Placing
+from game.story.guide import GuideMark
+from game.story.model import Chapter, Fact, Node, PlacingTask
 
 SHORT = 9  # rows up to which a table is kept on one page
 
@@ -28,7 +28,7 @@ def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None,
     )
 
 
-def lengths(setting: Setting) -> Iterator[Element]:
+def lengths(setting: PrintSetting) -> Iterator[Element]:
     """Each cut behind each door: dates, choices, words, minutes."""
     words, story = setting.words, setting.story
     rows = [
@@ -53,13 +53,13 @@ def lengths(setting: Setting) -> Iterator[Element]:
     yield tag("p", _drawn(setting), class_="small")
 
 
-def _drawn(setting: Setting) -> str:
+def _drawn(setting: PrintSetting) -> str:
     """Whether the lengths are of every reading or of some."""
     counted = all(one.counted for one in setting.lengths)
     return setting.words("guide.lengths.counted") if counted else setting.words("guide.lengths.sampled")
 
 
-def content_map(setting: Setting, marks: tuple[Mark, ...]) -> Iterator[Element]:
+def content_map(setting: PrintSetting, marks: tuple[GuideMark, ...]) -> Iterator[Element]:
     """Each chapter that holds something that may hurt, on which pages, and whether it can be skipped."""
     words, story = setting.words, setting.story
     rows = []
@@ -82,14 +82,14 @@ def content_map(setting: Setting, marks: tuple[Mark, ...]) -> Iterator[Element]:
         yield table(head, rows, words("guide.map.caption"), "map")
 
 
-def _skipped(chapter: Chapter, setting: Setting) -> str:
+def _skipped(chapter: Chapter, setting: PrintSetting) -> str:
     """Whether a chapter may be skipped."""
     if not chapter.nodes:
         return setting.words("guide.map.told")
     return setting.words("guide.map.yes") if chapter.note and chapter.skip else setting.words("guide.map.no")
 
 
-def _held(mark: Mark, chapter: Chapter, setting: Setting) -> list[Child]:
+def _held(mark: GuideMark, chapter: Chapter, setting: PrintSetting) -> list[Child]:
     """Where in a chapter something stands: throughout, or the links to its pages."""
     if chapter.id in mark.where:
         return [setting.words("guide.map.throughout")]
@@ -97,16 +97,16 @@ def _held(mark: Mark, chapter: Chapter, setting: Setting) -> list[Child]:
     return joined((page_link(chapter.nodes[page.partition(".")[2]], chapter, setting) for page in pages), ", ")
 
 
-def _chapter_link(chapter: Chapter, setting: Setting) -> Child:
+def _chapter_link(chapter: Chapter, setting: PrintSetting) -> Child:
     return linked(f"chapter.{chapter.id}", chapter.title) if "scenes" in setting.fills else chapter.title
 
 
-def _meta(chapter: Chapter, setting: Setting) -> Element:
+def _meta(chapter: Chapter, setting: PrintSetting) -> Element:
     name = setting.story.roles[chapter.role].name if chapter.role else setting.words("guide.everybody")
     return tag("span", " · ".join(part for part in (chapter.when, name) if part), class_="meta")
 
 
-def facts(setting: Setting) -> Iterator[Element]:
+def facts(setting: PrintSetting) -> Iterator[Element]:
     """Every claim: where it stands in the source, who makes it, how it may be told, and where the story meets it."""
     words, story = setting.words, setting.story
     met: dict[str, dict[str, None]] = {}
@@ -119,7 +119,7 @@ def facts(setting: Setting) -> Iterator[Element]:
         yield table(head, rows, words("guide.facts.caption"), "facts")
 
 
-def _fact(fact: Fact, chapters: list[Chapter], setting: Setting) -> Element:
+def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element:
     words = setting.words
     sentences = ", ".join(map(str, fact.sentences))
     seen = dict.fromkeys((chapter.title, chapter.id) for chapter in chapters)
@@ -140,7 +140,7 @@ def _fact(fact: Fact, chapters: list[Chapter], setting: Setting) -> Element:
     )  # fmt: skip
 
 
-def voices(setting: Setting) -> Iterator[Element]:
+def voices(setting: PrintSetting) -> Iterator[Element]:
     """Who speaks in the source: how many claims each makes, and in which paragraphs."""
     words = setting.words
     speakers: dict[str, list[Fact]] = {}
@@ -156,14 +156,14 @@ def voices(setting: Setting) -> Iterator[Element]:
         yield table(head, rows, words("guide.voices.caption"))
 
 
-def glossary(setting: Setting) -> Iterator[Element]:
+def glossary(setting: PrintSetting) -> Iterator[Element]:
     """Words of the time."""
     terms = html.glossary(setting.story.terms.values())
     if terms is not None:
         yield terms
 
 
-def discussion(setting: Setting) -> Iterator[Element]:
+def discussion(setting: PrintSetting) -> Iterator[Element]:
     """Every question for a class, with its page."""
     rows = [
         tag(
@@ -177,13 +177,13 @@ def discussion(setting: Setting) -> Iterator[Element]:
         yield tag("ul", rows, class_="questions")
 
 
-def _asking(setting: Setting) -> Iterator[tuple[Chapter, Node]]:
+def _asking(setting: PrintSetting) -> Iterator[tuple[Chapter, Node]]:
     for id in setting.story.order:
         chapter = setting.story.chapters[id]
         yield from ((chapter, node) for node in chapter.nodes.values() if node.discuss)
 
 
-def debrief(setting: Setting) -> Iterator[Element]:
+def debrief(setting: PrintSetting) -> Iterator[Element]:
     """The talk after the story, as it stands there for everybody."""
     for part in setting.story.debrief:
         badge = tag("span", setting.words("guide.outside"), class_="outside") if part.outside else None
@@ -191,7 +191,7 @@ def debrief(setting: Setting) -> Iterator[Element]:
         yield from (tag("p", text) for text in (*part.text, *part.after))
 
 
-def placing(setting: Setting) -> Iterator[Element]:
+def placing(setting: PrintSetting) -> Iterator[Element]:
     """Each task of that talk as a sheet: a decision a line, and a box to mark for each place."""
     for task in _tasks(setting):
         rows = [
@@ -202,7 +202,7 @@ def placing(setting: Setting) -> Iterator[Element]:
         yield table([setting.words("guide.placing.decision"), *task.places.values()], rows)
 
 
-def views(setting: Setting) -> Iterator[Element]:
+def views(setting: PrintSetting) -> Iterator[Element]:
     """Where the author would place each decision, why, and on which claims that rests."""
     words = setting.words
     for task in _tasks(setting):
@@ -216,11 +216,11 @@ def views(setting: Setting) -> Iterator[Element]:
         yield table(head, rows)
 
 
-def _tasks(setting: Setting) -> Iterator[Placing]:
+def _tasks(setting: PrintSetting) -> Iterator[PlacingTask]:
     return (part.placing for part in setting.story.debrief if part.placing)
 
 
-def _claims(ids: Iterable[str], setting: Setting) -> Iterator[Child]:
+def _claims(ids: Iterable[str], setting: PrintSetting) -> Iterator[Child]:
     """Where claims stand in the source, with links where the pack prints them."""
     for fact in (setting.story.facts[id] for id in ids if id in setting.story.facts):
         sentences = setting.words("guide.facts.sentences", numbers=", ".join(map(str, fact.sentences)))
@@ -228,11 +228,11 @@ def _claims(ids: Iterable[str], setting: Setting) -> Iterator[Child]:
         yield linked(f"fact.{fact.id}", place) if "facts" in setting.fills else place
 
 
-def content_note(setting: Setting) -> Iterator[Element]:
+def content_note(setting: PrintSetting) -> Iterator[Element]:
     """What is said before the first page."""
     yield from (tag("p", text, class_="note") for text in setting.story.content_note)
 
 
-def about(setting: Setting) -> Iterator[Element]:
+def about(setting: PrintSetting) -> Iterator[Element]:
     """What the story says of itself."""
     yield from (tag("p", text) for text in setting.story.about)

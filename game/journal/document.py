@@ -10,31 +10,31 @@ from xml.etree.ElementTree import Element
 from game import html
 from game.html import Child, joined, linked, tag
 from game.journal.figures import figure
-from game.play import Playthrough, facts_met, way, weighings
+from game.play import Playthrough, facts_met, reading_map, weighings
 from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, Told
 from game.play.sharing import code
 from game.play.walk import CONTINUE, SKIP
 from game.story.model import INVENTED
 from game.ui.changes import in_words
 from game.ui.charts import way_map, weighing_chart, weighings_chart
-from game.ui.facts import source, standing
-from game.ui.words import Words
+from game.ui.facts import source_in_words, standing_in_words
+from game.ui.words import Catalogue
 
 GENERATOR = "weight-of-grain journal"  # what a file of ours says of itself, so that no other is ever written over
 
 
-def document(
-    playthrough: Playthrough, words: Words, style: str, pictures: Mapping[int, str], kept: date, licence: str
+def render_journal(
+    playthrough: Playthrough, words: Catalogue, style: str, pictures: Mapping[int, str], kept: date, licence: str
 ) -> str:
     """The journal as text. `style` is its style sheet, `pictures` an address for each illustrated page's number
     (see `illustrations`), `kept` the day on its first page, `licence` the line on its last."""
-    printer = _Printer(playthrough, words, pictures)
+    printer = _JournalPrinter(playthrough, words, pictures)
     title = words("journal.title", title=playthrough.story.title)
     return html.page(html.head(title, GENERATOR, style), printer.body(kept, licence), playthrough.story.language)
 
 
-class _Printer:
-    def __init__(self, playthrough: Playthrough, words: Words, pictures: Mapping[int, str]) -> None:
+class _JournalPrinter:
+    def __init__(self, playthrough: Playthrough, words: Catalogue, pictures: Mapping[int, str]) -> None:
         self.p, self.words, self.pictures = playthrough, words, pictures
         self.story = playthrough.story
         self.met: dict[str, None] = {}  # terms, in the order in which they are read
@@ -151,7 +151,7 @@ class _Printer:
 
     def _drawn(self) -> Iterator[Element]:
         """The weighings side by side, where there is more than one, and the way with its doors."""
-        weighed, taken = weighings(self.p), way(self.p)
+        weighed, taken = weighings(self.p), reading_map(self.p)
         if len(weighed) > 1:
             yield tag("section", figure(weighings_chart(self.words, weighed), heading=True))
         if taken.dates:
@@ -190,7 +190,7 @@ class _Printer:
             tag("p", words("journal.sources.text"), class_="small"),
             tag("ol", [
                 tag("li", fact.text, " ",
-                    tag("span", source(words, fact), " ", standing(words, fact), class_="small"), id=f"fact.{fact.id}")
+                    tag("span", source_in_words(words, fact), " ", standing_in_words(words, fact), class_="small"), id=f"fact.{fact.id}")
                 for fact in facts
             ], class_="sources"),
         )  # fmt: skip

@@ -9,12 +9,12 @@ from xml.etree.ElementTree import Element
 from game.html import tag
 from game.ui.charts import HAIR, cells, sacks
 from game.ui.cutouts import FORMS, STROKE, Outline
-from game.ui.tree import Node, walk
+from game.ui.tree import TreeNode, walk
 
 PITCH = 1.15  # from one shape to the next, in sides of its square
 
 
-def figure(node: Node, *, heading: bool = False) -> Element:
+def figure(node: TreeNode, *, heading: bool = False) -> Element:
     """A group of style "chart", "years" or "map" as one `figure`, under its own name where that is asked for.
 
     Links to sources that it holds are left out: where they lead is a matter of the document around it.
@@ -33,7 +33,7 @@ def figure(node: Node, *, heading: bool = False) -> Element:
     return tag("figure", head, tag("div", tables), caption, class_=f"chart {node.style}")
 
 
-def _table(rows: Node, each: int, longest: float) -> Element:
+def _table(rows: TreeNode, each: int, longest: float) -> Element:
     """The rows of a weighing: what, how many in figures, and how many in sacks. What is hollow is said under it."""
     lines = [
         tag(
@@ -47,19 +47,19 @@ def _table(rows: Node, each: int, longest: float) -> Element:
     return tag("table", tag("caption", rows.label), tag("tbody", lines))
 
 
-def _sacks(row: Node, each: int, longest: float) -> Element | None:
+def _sacks(row: TreeNode, each: int, longest: float) -> Element | None:
     """The row's sacks. Every row has room for the longest, so that all shrink alike where there is little of it."""
     shapes = [_shape(sack.kind, sack.place, sack.cut) for sack in sacks(row, each)]
     return _svg(shapes, max(1, ceil(longest - HAIR)), None) if shapes else None
 
 
-def _station(node: Node) -> Element:
+def _station(node: TreeNode) -> Element:
     """A chapter on the way: whose, when, and its doors with the deed behind the one that was taken."""
     where = " · ".join(filter(None, (node.value, node.label)))
     return tag("li", tag("p", where, class_="where"), list(_decided(node)))
 
 
-def _decided(station: Node) -> Iterator[Element]:
+def _decided(station: TreeNode) -> Iterator[Element]:
     for child in station.children:
         if child.style == "doors":
             kinds = ["door.open" if door.chosen else "door.closed" for door in child.children]

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from game.files import write_whole
-from game.journal.document import document
+from game.journal.document import render_journal
 from game.journal.illustrations import illustrations
 from game.play import Playthrough
 from game.play.page import Picture
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from game.values import frozen
 
 Plates = Callable[[Iterable[Picture]], Iterator[str]]  # pictures to addresses, each when it is painted
@@ -20,10 +20,10 @@ LICENCE = "MIT"
 
 
 @frozen
-class Maker:
+class JournalBuilder:
     """What a journal is made with. `style` is its style sheet; `plates` paints; `today` gives the day."""
 
-    words: Words
+    words: Catalogue
     style: str
     plates: Plates
     today: Callable[[], date]
@@ -44,7 +44,7 @@ class Maker:
             addresses[number] = address
             tell(len(addresses), len(wanted))
         licence = self.words("journal.licence", title=playthrough.story.title, licence=LICENCE)
-        return document(playthrough, self.words, self.style, addresses, self.today(), licence)
+        return render_journal(playthrough, self.words, self.style, addresses, self.today(), licence)
 
 
 def named(playthrough: Playthrough, day: date, folder: Path) -> Path:

@@ -9,14 +9,14 @@ from math import ceil
 from typing import Any, Protocol
 
 from game.kiosk.corners import KEY, NOBODY, corner_of
-from game.kiosk.counts import Count, left_key
+from game.kiosk.counts import CountEvent, left_key
 from game.play import Playthrough
 from game.ui import intents as it
-from game.ui.app import App
+from game.ui.app import AppState
 from game.ui.moments import moment_in_words
 from game.ui.settings import Settings
-from game.ui.tree import Node, walk
-from game.ui.visit import Offer, Patience, words_in
+from game.ui.tree import TreeNode, walk
+from game.ui.visit import IdleTimeout, KioskOffer, words_in
 from game.ui.visiting import RESTART
 from game.window.listening import Listener
 
@@ -28,7 +28,7 @@ BREATH = 60.0  # seconds that a voice may take for what it says in one breath: o
 LONGEST = 600.0  # seconds on one page that are counted: whoever stays longer went away
 
 
-class Touch(Protocol):
+class TouchInfo(Protocol):
     """What a hand did (see game/window/touching.py)."""
 
     @property
@@ -41,23 +41,23 @@ class Touch(Protocol):
     def y(self) -> float: ...
 
 
-class Hours(Protocol):
+class OpeningSchedule(Protocol):
     """When a museum is open."""
 
     def open_at(self, time: datetime) -> bool: ...
     def next_change(self, time: datetime) -> datetime | None: ...
 
 
-class Counter(Protocol):
+class CountSink(Protocol):
     """Where numbers are kept, and nothing else."""
 
-    def add_all(self, counts: Iterable[Count]) -> None: ...
+    def add_all(self, counts: Iterable[CountEvent]) -> None: ...
     def keep(self) -> bool: ...
     def others(self, node: str) -> Mapping[str, int]: ...
     def total(self, kind: str, day: date) -> Mapping[str, tuple[int, float]]: ...
 
 
-class Attendant(Listener):
+class VisitController(Listener):
     """Has the kiosk's news, and carries out the little that a visit asks of the world.
 
     `settings` are those that each visit begins with; the staff may turn their volume down, and up again to what it was.
@@ -70,23 +70,23 @@ class Attendant(Listener):
 
     def __init__(
         self,
-        counts: Counter,
-        patience: Patience,
+        counts: CountSink,
+        patience: IdleTimeout,
         settings: Settings,
         clock: Callable[[], float],
         now: Callable[[], datetime],
-        touch_of: Callable[[Any], Touch | None],
-        hours: Hours,
+        touch_of: Callable[[Any], TouchInfo | None],
+        hours: OpeningSchedule,
         beat: Callable[[int], bool] = lambda visits: True,
         renewed: Callable[[], bool] = lambda: False,
-        try_pin: Callable[[str, App], Sequence[str] | int] | None = None,
+        try_pin: Callable[[str, AppState], Sequence[str] | int] | None = None,
     ) -> None:
         self._counts, self._patience, self._settings = counts, patience, settings
         self._clock, self._now, self._touch_of = clock, now, touch_of
         self._hours, self._beat, self._renewed, self._try_pin = hours, beat, renewed, try_pin
-        self._uncounted: list[Count] = []
+        self._uncounted: list[CountEvent] = []
         self._held, self._loudest = NOBODY, settings.volume
-        self._app: App | None = None
+        self._app: AppState | None = None
         self._words = 0.0
         self._touched = self._turned = self._since = self._said = self._locked = clock()
         self._read: Playthrough | None = None  # what the visitor reads, as far as it is counted
@@ -107,7 +107,7 @@ class Attendant(Listener):
         elif touch.kind == "up" and touch.finger is not None:
             self._held = self._held.up(touch.finger)
 
-    def turned(self, app: App) -> None:
+    def turned(self, app: AppState) -> None:
         """Count that a visitor came, by which door they went in, and how long they were on the page before this one."""
         before, after, now = self._read, app.playthrough, self._clock()
         if after is None or after is before:
@@ -124,7 +124,7 @@ class Attendant(Listener):
         self._read, self._turned = after, now
         self._keep()
 
-    def shown(self, tree: Node, focus: str | None, app: App) -> None:
+    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         if self._app is None or app.top.screen != self._app.top.screen:
             self._since = self._clock()
         if self._app is None or app.speech.saying != self._app.speech.saying:
@@ -140,7 +140,7 @@ class Attendant(Listener):
         """The next picture, a question, the numbers of the others, or a new beginning, when it is time for one."""
         self._begin_day()
         if not self._beat(self.visits):
-            return it.Ended(0)
+            return it.EndRequested(0)
         app, now = self._app, self._clock()
         if app is None or app.visit is None:
             return None
@@ -153,7 +153,7 @@ class Attendant(Listener):
         if screen in ("attract", "closed"):
             self._counts.keep()  # what a full disk has not taken yet
             if self._renewed():
-                return it.Ended(RESTART)
+                return it.EndRequested(RESTART)
         if screen in ("staff-pin", "staff"):
             return self._leave_staff(screen, now)
         if screen == "closed":
@@ -181,7 +181,7 @@ class Attendant(Listener):
                 return it.PinTried(None, answer)
         return None
 
-    def _keep_hours(self, offer: Offer, closed: bool) -> it.Intent | None:
+    def _keep_hours(self, offer: KioskOffer, closed: bool) -> it.Intent | None:
         """Close and open the kiosk with its museum; a visit that is under way is never cut short. Until when it is
         closed is said anew each day."""
         time = self._now()
@@ -192,7 +192,7 @@ class Attendant(Listener):
         self._closed_on = time.date()
         opens, dark = self._hours.next_change(time), replace(self._settings, theme="night", volume=0)
         told = (moment_in_words(opens, time, one.words) for one in offer.editions) if opens is not None else ()
-        return it.Closed("\n".join(told), dark)
+        return it.MuseumClosed("\n".join(told), dark)
 
     def _leave_staff(self, screen: str, now: float) -> it.Intent | None:
         """Away from a page of the staff's that nobody touches; nobody is asked, since it may be a visitor by now. While
@@ -201,7 +201,7 @@ class Attendant(Listener):
             return None
         return it.Back() if screen == "staff-pin" else self._anew()
 
-    def _put_back(self, app: App, now: float) -> it.Intent | None:
+    def _put_back(self, app: AppState, now: float) -> it.Intent | None:
         """Take back what somebody set, or sent away, who then went away without coming in."""
         gone = now - self._touched >= self._patience.idle
         called = app.visit is not None and app.visit.by_keypad
@@ -263,7 +263,7 @@ class Attendant(Listener):
         self._count("page", read.page.node or "end", seconds=seconds)
 
     def _count(self, kind: str, key: str, seconds: float = 0.0) -> None:
-        self._uncounted.append(Count(self._now().date(), kind, key, 1, seconds))
+        self._uncounted.append(CountEvent(self._now().date(), kind, key, 1, seconds))
 
     def _keep(self) -> None:
         """All that one step brought in one write."""

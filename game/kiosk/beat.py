@@ -19,7 +19,7 @@ LONGEST = 200  # bytes of a beat: what a pipe takes whole or not at all
 
 
 @frozen
-class Told:
+class HeartbeatStatus:
     """What a beat tells: how many visits there were today, whether all that was counted is on disk, how many damaged
     files of counts lie aside, and whether counts reach the museum's database (None: there is none)."""
 
@@ -29,7 +29,7 @@ class Told:
     sent: bool | None = None
 
 
-class Beat:
+class Heartbeat:
     """The writing end of the pipe, in the game. `clock` gives seconds.
 
     `alone`: the supervisor is gone, and the game should end: nobody would end it any more.
@@ -44,7 +44,7 @@ class Beat:
             os.set_blocking(pipe, False)
 
     @classmethod
-    def of_environment(cls, environ: MutableMapping[str, str], clock: Callable[[], float]) -> Beat | None:
+    def of_environment(cls, environ: MutableMapping[str, str], clock: Callable[[], float]) -> Heartbeat | None:
         """The pipe that the environment names, taken out of it; None where no supervisor listens.
 
         On Linux this process ends with its supervisor from here on, even while it hangs: do this before anything slow.
@@ -58,7 +58,7 @@ class Beat:
         _end_with_parent()
         return cls(pipe, clock)
 
-    def beat(self, told: Told) -> None:
+    def beat(self, told: HeartbeatStatus) -> None:
         """Say that the game is there, and what it has to tell; at most once a second, else nothing is done."""
         now = self._clock()
         if self.alone or now < self._next:
@@ -73,11 +73,11 @@ class Beat:
             self.alone = True
 
 
-def read(line: bytes) -> Told | None:
+def read_heartbeats(line: bytes) -> HeartbeatStatus | None:
     """What a beat tells; None for a line that is no beat."""
     try:
         found = json.loads(line)
-        told = Told(found["visits"], found["kept"], found.get("aside", 0), found.get("sent"))
+        told = HeartbeatStatus(found["visits"], found["kept"], found.get("aside", 0), found.get("sent"))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     numbers = all(type(one) is int and one >= 0 for one in (told.visits, told.aside))

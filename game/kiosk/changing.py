@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from game.kiosk.config import Config, config_errors
-from game.kiosk.last_sound import Begun
-from game.story.watching import Watch
+from game.kiosk.last_sound import StartConfig
+from game.story.watching import FileWatcher
 
 AGAIN = 10.0  # seconds between two looks at a file that is wrong: it may name a folder that is mended by now
 
 
-class Changing:
+class ConfigReloader:
     """Reads the file again when it has changed, and now and then while it is wrong. `config` is the last one that was
     sound, with which it has `begun` or which came since; `wrong` is the first line of what is wrong with the file as it
     is now, or nothing.
@@ -23,7 +23,7 @@ class Changing:
     def __init__(
         self,
         path: Path,
-        begun: Begun,
+        begun: StartConfig,
         read: Callable[[Path], Config],
         clock: Callable[[], float],
         tell: Callable[[str], None] = lambda line: None,
@@ -32,7 +32,7 @@ class Changing:
         self.wrong = next(iter(begun.wrong), "")
         self._path, self._read, self._tell, self._clock = path, read, tell, clock
         self._again, self._told = clock() + AGAIN, begun.wrong
-        self._watch = Watch(lambda: (path,), clock)
+        self._watch = FileWatcher(lambda: (path,), clock)
         for line in begun.wrong:
             tell(f"the last configuration that was sound is used: {line}")
 

@@ -16,7 +16,7 @@ from game.kiosk import beat, marks
 LONGEST_LINE = 4096  # bytes of what the game prints; a longer line is cut in parts
 
 
-class Child:
+class ChildProcess:
     """A running game. On other threads, `heard` is given it and what each beat tells, `said` each line it prints.
 
     `mark` is carried by whatever the game starts. To be made on the main thread, which must live as long as the game
@@ -28,7 +28,7 @@ class Child:
         command: Sequence[str],
         environment: Mapping[str, str],
         mark: str,
-        heard: Callable[[Child, beat.Told], None],
+        heard: Callable[[ChildProcess, beat.HeartbeatStatus], None],
         said: Callable[[str], None],
     ) -> None:
         self._mark = mark
@@ -81,13 +81,13 @@ class Child:
         """Once it has ended: end what it left behind, and read the last that it printed."""
         if sys.platform != "win32":
             self.kill()
-        marks.end_marked(self._mark)
+        marks.end_orphans(self._mark)
         self._printing.join(0.5)
 
-    def _hear(self, pipe: IO[bytes], heard: Callable[[Child, beat.Told], None]) -> None:
+    def _hear(self, pipe: IO[bytes], heard: Callable[[ChildProcess, beat.HeartbeatStatus], None]) -> None:
         with pipe:
             while line := pipe.readline(beat.LONGEST):
-                told = beat.read(line)
+                told = beat.read_heartbeats(line)
                 if told is not None:
                     heard(self, told)
 

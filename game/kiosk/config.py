@@ -41,7 +41,7 @@ class Config:
 
 
 @frozen
-class Known:
+class KnownNames:
     """What a configuration may name: roles of the story, cuts of it that one reader can take, languages that it can be
     read in (its own first), objects of its chapters; and of which characters there are letters (None: it is not looked
     at). `lacks` says what keeps visitors of a cut from reading in a language, or nothing; `folders` whether folders are
@@ -80,7 +80,7 @@ def untold(config: Config, met: Container[str]) -> Iterator[str]:
 
 
 def not_offered(config: Config, lacks: Callable[[str, str], str]) -> Iterator[str]:
-    """In which languages visitors are not offered the longer way, and why, a line each; `lacks` is that of `Known`."""
+    """In which languages visitors are not offered the longer way, and why, a line each; `lacks` is that of `KnownNames`."""
     for language in config.languages if config.longer_cut else ():
         if lack := lacks(language, config.longer_cut):
             yield f"The longer way is not offered in `{language}`: {lack}."
@@ -108,7 +108,7 @@ def _place(error: Exception) -> str:
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"
 
 
-def read_config(path: Path | None, known: Known) -> Config:
+def read_config(path: Path | None, known: KnownNames) -> Config:
     """The configuration of a file; without one, the defaults. An empty value is the default, too.
 
     Raises:
@@ -121,8 +121,8 @@ def read_config(path: Path | None, known: Known) -> Config:
         raise errors from errors.__cause__
 
 
-def _read(path: Path | None, known: Known) -> Config:
-    from game.kiosk.entries import Entry
+def _read(path: Path | None, known: KnownNames) -> Config:
+    from game.kiosk.entries import ConfigEntry
     from game.kiosk.keys import KEYS, fit_together
     from game.story.findings import Finding
     from game.story.reading import read_file, read_text
@@ -144,7 +144,7 @@ def _read(path: Path | None, known: Known) -> Config:
         if key not in KEYS:
             findings.append(document.no_key((key,), tuple(KEYS)))
         elif value not in ("", {}):
-            given[key] = KEYS[key](Entry(document, (key,), value, findings), known)
+            given[key] = KEYS[key](ConfigEntry(document, (key,), value, findings), known)
     config = Config(**{"languages": known.languages[:1], **given})
     fit_together(document, config, known, findings)
     if findings:

@@ -11,16 +11,16 @@ CORNER = 0.12  # of the screen's width and height
 
 
 @frozen
-class Held:
+class HeldFingers:
     """Which fingers are down, in which corner (None: elsewhere), and since when."""
 
     fingers: Mapping[int, tuple[str | None, float]]
 
-    def down(self, finger: int, corner: str | None, now: float) -> Held:
-        return Held({**self.fingers, finger: (corner, now)})
+    def down(self, finger: int, corner: str | None, now: float) -> HeldFingers:
+        return HeldFingers({**self.fingers, finger: (corner, now)})
 
-    def up(self, finger: int) -> Held:
-        return Held({one: held for one, held in self.fingers.items() if one != finger})
+    def up(self, finger: int) -> HeldFingers:
+        return HeldFingers({one: held for one, held in self.fingers.items() if one != finger})
 
     def asks(self, now: float) -> bool:
         """Whether two different corners, or the key, have been held for long, and nothing else is touched."""
@@ -31,7 +31,7 @@ class Held:
 
 
 KEY = "key"
-NOBODY = Held({})
+NOBODY = HeldFingers({})
 
 
 def corner_of(x: float, y: float) -> str | None:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from game.kiosk.counts_file import KEY, KIND, Unusable, all_aside, opened, put_aside, told
+from game.kiosk.counts_file import KEY, KIND, UnusableCounts, all_aside, opened, put_aside, told
 from game.sqlite import Database, SqliteError
 from game.values import frozen
 
@@ -25,7 +25,7 @@ WAYS_TO_LEAVE = ("finished", "left", "timeout")
 
 
 @frozen
-class Count:
+class CountEvent:
     """One thing that happened, or several of it at once."""
 
     day: date
@@ -40,7 +40,7 @@ def left_key(how: str, where: str = "") -> str:
     return f"{how}.{where}" if where else how
 
 
-class Counts:
+class VisitCounts:
     """Counts in one file. Nothing that is wrong with the disk is ever raised: it is told, and `trouble` names it.
 
     What cannot be written is kept in memory, where the sums see it, and tried again with the next count, and whenever
@@ -67,9 +67,9 @@ class Counts:
 
     def add(self, day: date, kind: str, key: str, n: int = 1, seconds: float = 0.0) -> None:
         """Count something; it is on disk on return, or `trouble` says why not."""
-        self.add_all([Count(day, kind, key, n, seconds)])
+        self.add_all([CountEvent(day, kind, key, n, seconds)])
 
-    def add_all(self, counts: Iterable[Count]) -> None:
+    def add_all(self, counts: Iterable[CountEvent]) -> None:
         """Count several things in one write, all of them or none. What is no count is told, and left out."""
         for one in counts:
             if wrong := _wrong(one):
@@ -142,7 +142,7 @@ class Counts:
         def ask(db: Database) -> None:
             rows = db.execute(query, given)
             if any(tuple(map(type, row)) != types for row in rows):
-                raise Unusable(f"{self.path} is damaged: it holds sums that are none")
+                raise UnusableCounts(f"{self.path} is damaged: it holds sums that are none")
             found.extend(rows)
 
         if self._db is not None:
@@ -154,7 +154,7 @@ class Counts:
         try:
             try:
                 self._do(do, writes)
-            except Unusable as error:
+            except UnusableCounts as error:
                 self._begin_anew(error)
                 self._do(do, writes)
         except (SqliteError, OSError) as error:
@@ -185,7 +185,7 @@ class Counts:
             self._db, self._file = db, self.path.stat().st_ino
         return self._db
 
-    def _begin_anew(self, error: Unusable) -> None:
+    def _begin_anew(self, error: UnusableCounts) -> None:
         """Put the file aside, unless another process has done so already. Raises OSError; or the error again, where
         that was done too often."""
         if len(self.aside) >= MOST_ASIDE:
@@ -216,7 +216,7 @@ class Counts:
         self.trouble = trouble
 
 
-def _wrong(one: Count) -> str:
+def _wrong(one: CountEvent) -> str:
     """What is wrong with a count; nothing where it is one."""
     if not KIND.fullmatch(one.kind):
         return f"{one.kind!r:.60} is no kind"

@@ -50,7 +50,7 @@ _ROWS = (  # what each row of a table fulfils
 _ID = re.compile("[0-9a-f]{16}")
 
 
-class Unusable(SqliteError):
+class UnusableCounts(SqliteError):
     """A file is damaged, or holds something else than these counts: one clear line, with its name."""
 
     def __init__(self, line: str) -> None:
@@ -73,7 +73,7 @@ class Row:
 
 
 @frozen
-class Counted:
+class StoredCounts:
     """All that a file holds. `id` is its own, made by chance; `pack` is the story it was counted of."""
 
     id: str
@@ -95,7 +95,7 @@ def opened(path: Path, pack: str, timeout: float, checked: bool = False) -> Data
         db = Database(path, timeout=timeout)
         try:
             if _application(db) != _APPLICATION and _tables(db):
-                raise Unusable(f"{path} is another program's file")  # before anything is written to it
+                raise UnusableCounts(f"{path} is another program's file")  # before anything is written to it
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
             if not _tables(db):
@@ -103,7 +103,7 @@ def opened(path: Path, pack: str, timeout: float, checked: bool = False) -> Data
                     _make(db, pack)
             own = _about(db, path)["pack"]
             if own != pack:
-                raise Unusable(f"{path} holds counts of the story `{own}`")
+                raise UnusableCounts(f"{path} holds counts of the story `{own}`")
             if checked:
                 _look_through(db, path)
         except BaseException:
@@ -117,11 +117,11 @@ def told(path: Path) -> Iterator[None]:
     """Damage that is met on the way is Unusable; whatever else SQLite meets is raised as it is."""
     try:
         yield
-    except Unusable:
+    except UnusableCounts:
         raise
     except SqliteError as error:
         if error.damaged:
-            raise Unusable(f"{path} is damaged: {error}") from error
+            raise UnusableCounts(f"{path} is damaged: {error}") from error
         raise
 
 
@@ -141,7 +141,7 @@ def all_aside(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(one for one in path.parent.iterdir() if name.fullmatch(one.name)))
 
 
-def read(path: Path) -> Counted:
+def read(path: Path) -> StoredCounts:
     """All that a file holds, also while a kiosk writes to it; nothing is changed. Raises Unusable, or OSError."""
     if not path.is_file():
         what = "it is no file" if path.exists() else "there is no such file"
@@ -166,9 +166,9 @@ def row_of(path: Path, day: Any, kind: Any, key: Any, n: Any, ms: Any) -> Row:
     try:
         row = Row(date.fromisoformat(day), kind, key, n, ms)
     except (ValueError, TypeError) as error:
-        raise Unusable(f"{path} is damaged: {error}") from error
+        raise UnusableCounts(f"{path} is damaged: {error}") from error
     if (type(kind), type(key), type(n), type(ms)) != (str, str, int, int):
-        raise Unusable(f"{path} is damaged: a sum is {n!r:.40} and {ms!r:.40}")
+        raise UnusableCounts(f"{path} is damaged: a sum is {n!r:.40} and {ms!r:.40}")
     return row
 
 
@@ -176,19 +176,19 @@ def about(db: Database, path: Path) -> dict[str, str]:
     """What a file says of itself: its `id`, and the `pack` that it counts. Raises Unusable, or SqliteError."""
     told = dict(db.execute("SELECT name, value FROM about"))
     if not isinstance(told.get("id"), str) or not _ID.fullmatch(told["id"]) or not isinstance(told.get("pack"), str):
-        raise Unusable(f"{path} is damaged: it does not say whose it is")
+        raise UnusableCounts(f"{path} is damaged: it does not say whose it is")
     return told
 
 
-def _read(path: Path, mode: str) -> Counted:
+def _read(path: Path, mode: str) -> StoredCounts:
     with closing(Database(path, mode=mode)) as db:
         db.execute("BEGIN")  # one moment of the file, whoever writes meanwhile
         if _application(db) != _APPLICATION:
-            raise Unusable(f"{path} holds no counts of a kiosk")
+            raise UnusableCounts(f"{path} holds no counts of a kiosk")
         told = _about(db, path)
         _look_through(db, path)
         each = db.execute("SELECT day, kind, key, n, ms FROM sums ORDER BY day, kind, key")
-        return Counted(told["id"], told["pack"], tuple(row_of(path, *row) for row in each))
+        return StoredCounts(told["id"], told["pack"], tuple(row_of(path, *row) for row in each))
 
 
 def _application(db: Database) -> int:
@@ -214,13 +214,13 @@ def _make(db: Database, pack: str) -> None:
 def _about(db: Database, path: Path) -> dict[str, str]:
     """What a file says of itself. Raises Unusable for one of something else, or of another version."""
     if _application(db) != _APPLICATION:
-        raise Unusable(f"{path} is another program's file")
+        raise UnusableCounts(f"{path} is another program's file")
     version = db.value("PRAGMA user_version")
     if version != _FORMAT:
-        raise Unusable(f"{path} was written by another version of the program (format {version})")
+        raise UnusableCounts(f"{path} was written by another version of the program (format {version})")
     there = {" ".join(str(sql).split()) for (sql,) in db.execute("SELECT sql FROM sqlite_master")}
     if not there.issuperset(_TABLES):
-        raise Unusable(f"{path} is damaged: it lacks tables that it was made with")
+        raise UnusableCounts(f"{path} is damaged: it lacks tables that it was made with")
     return about(db, path)
 
 
@@ -231,15 +231,15 @@ def _look_through(db: Database, path: Path) -> None:
     """
     found = db.value("PRAGMA integrity_check(1)")
     if found != "ok":
-        raise Unusable(f"{path} is damaged: {(str(found).splitlines() or [''])[-1]}")
+        raise UnusableCounts(f"{path} is damaged: {(str(found).splitlines() or [''])[-1]}")
     for table in ("sums", "batched"):
         names = db.execute(f"SELECT DISTINCT kind, key FROM {table}")
         days = db.execute(f"SELECT DISTINCT day FROM {table}")
         if not all(map(_is_name, names)) or not all(_is_day(day) for (day,) in days):
-            raise Unusable(f"{path} is damaged: a row in `{table}` names nothing that is counted, or no day")
+            raise UnusableCounts(f"{path} is damaged: a row in `{table}` names nothing that is counted, or no day")
     for table, condition in _ROWS:
         if db.value(f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE NOT ({condition}) LIMIT 1)"):
-            raise Unusable(f"{path} is damaged: a row in `{table}` has numbers that are none")
+            raise UnusableCounts(f"{path} is damaged: a row in `{table}` has numbers that are none")
 
 
 def _is_name(row: tuple[Any, ...]) -> bool:

@@ -10,7 +10,7 @@ DARK = "--dark"  # for a screen that shows nothing
 PATIENCE = 1.0  # seconds for one that was killed to go
 
 
-class Curtain:
+class SplashProcess:
     """`command` shows the screen until its standard input ends. What goes wrong is given to `say`."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], say: Callable[[str], None]) -> None:

@@ -6,7 +6,7 @@ from game.story.findings import Finding
 from game.story.reading import read_text
 
 
-def with_line(text: str, key: str, value: str) -> str:
+def set_key(text: str, key: str, value: str) -> str:
     """The text of a YAML file with a plain word behind a key at its top. Comments, order and lines' ends stay.
 
     Raises ValueError, with the reason, where the text is no mapping of keys, a line each, or would not be one.

@@ -10,7 +10,7 @@ from game.values import frozen
 
 
 @frozen
-class Entry:
+class ConfigEntry:
     """A value in a file, at the end of a path of keys and numbers. What is wrong with it is added to `findings`."""
 
     document: Document
@@ -25,7 +25,7 @@ class Entry:
             return self.value
         return str(self.value).lower() if isinstance(self.value, bool) else "…"
 
-    def below(self) -> Iterator[tuple[str, Entry]]:
+    def below(self) -> Iterator[tuple[str, ConfigEntry]]:
         """The entries of a mapping by their keys, or those of a list by their numbers; of a text, none."""
         parts: Iterable[tuple[str | int, Data]] = ()
         if isinstance(self.value, dict):
@@ -33,7 +33,7 @@ class Entry:
         elif isinstance(self.value, list):
             parts = enumerate(self.value)
         for step, value in parts:
-            yield str(step), Entry(self.document, (*self.path, step), value, self.findings)
+            yield str(step), ConfigEntry(self.document, (*self.path, step), value, self.findings)
 
     def wrong(self, problem: str, remedy: str, *, on_key: bool = False, at: int | None = None) -> None:
         """Say what is wrong with it (or with its key, or at a character of its text), and what to do."""

@@ -14,7 +14,7 @@ from socketserver import ThreadingTCPServer
 from typing import Literal
 
 from game.files import write_whole
-from game.kiosk.watching import Watching
+from game.kiosk.watching import SupervisorState
 from game.values import frozen
 
 HERE = "127.0.0.1"
@@ -62,7 +62,7 @@ def read(folder: Path) -> Health | None:
         return None
 
 
-def status_of(state: Watching, closed: bool) -> Status:
+def status_of(state: SupervisorState, closed: bool) -> Status:
     """`closed`: the museum is, and a screen that is dark has to be."""
     if state.phase == "well":
         return "closed" if closed else "well"

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from game.kiosk import pin as pins
-from game.kiosk.config import Config, Known
-from game.kiosk.entries import Entry
+from game.kiosk.config import Config, KnownNames
+from game.kiosk.entries import ConfigEntry
 from game.kiosk.timetable import hours
 from game.story.advice.glyphs import missing, named
 from game.story.findings import Finding, did_you_mean
 from game.story.reading import Document
-from game.story.typography import printed
+from game.story.typography import typeset
 
 LONGEST_ATTRACT = 200  # characters: more is not read in passing
 LONGEST_OBJECT = 160  # characters: more is as long as the page that it stands on
@@ -28,25 +28,25 @@ _DATABASE = re.compile(
 )
 
 
-Taken = Callable[[Entry, Known], Any]
+Taken = Callable[[ConfigEntry, KnownNames], Any]
 
 
-def _named(entry: Entry, what: str, known: tuple[str, ...]) -> str:
+def _named(entry: ConfigEntry, what: str, known: tuple[str, ...]) -> str:
     """A value that is one of the names that there are."""
     _is_known(entry.text, entry, what, known)
     return entry.text
 
 
-def _is_known(name: str, entry: Entry, what: str, known: tuple[str, ...], *, on_key: bool = False) -> None:
+def _is_known(name: str, entry: ConfigEntry, what: str, known: tuple[str, ...], *, on_key: bool = False) -> None:
     if name not in known:
         remedy = f"Choose from {', '.join(known)}.{did_you_mean(name, known)}" if known else "This story has none."
         entry.wrong(f"there is no {what} `{name}`", remedy, on_key=on_key)
 
 
-def _each(what: str, of: Callable[[Known], tuple[str, ...]]) -> Taken:
+def _each(what: str, of: Callable[[KnownNames], tuple[str, ...]]) -> Taken:
     """A list of names, each once; a single one may stand without a list."""
 
-    def taken(entry: Entry, known: Known) -> tuple[str, ...]:
+    def taken(entry: ConfigEntry, known: KnownNames) -> tuple[str, ...]:
         entries = [below for _, below in entry.below()] if isinstance(entry.value, list) else [entry]
         names: list[str] = []
         for one in entries:
@@ -59,21 +59,21 @@ def _each(what: str, of: Callable[[Known], tuple[str, ...]]) -> Taken:
     return taken
 
 
-def _languages(entry: Entry, known: Known) -> tuple[str, ...]:
+def _languages(entry: ConfigEntry, known: KnownNames) -> tuple[str, ...]:
     if entry.value == []:
         entry.wrong("a kiosk without a language has no words", "Name one at least.")
     return tuple(_each("language", lambda known: known.languages)(entry, known))
 
 
-def _longer_cut(entry: Entry, known: Known) -> str:
+def _longer_cut(entry: ConfigEntry, known: KnownNames) -> str:
     return _named(entry, "cut for one reader", known.cuts)
 
 
-def _attract(entry: Entry, known: Known) -> dict[str, str]:
+def _attract(entry: ConfigEntry, known: KnownNames) -> dict[str, str]:
     return _by_language(entry, known, "an invitation", LONGEST_ATTRACT, "it is read in passing")
 
 
-def _objects(entry: Entry, known: Known) -> dict[str, dict[str, str]]:
+def _objects(entry: ConfigEntry, known: KnownNames) -> dict[str, dict[str, str]]:
     if not isinstance(entry.value, dict):
         example = f"{next(iter(known.objects), 'rice-bowl')}: {{{known.languages[0]}: ...}}"
         entry.wrong("each text needs the name of its object before it", f"Write `objects: {{{example}}}`.")
@@ -86,7 +86,7 @@ def _objects(entry: Entry, known: Known) -> dict[str, dict[str, str]]:
     return found
 
 
-def _by_language(entry: Entry, known: Known, what: str, longest: int, because: str) -> dict[str, str]:
+def _by_language(entry: ConfigEntry, known: KnownNames, what: str, longest: int, because: str) -> dict[str, str]:
     """A text for visitors in each language in which there is one."""
     if not isinstance(entry.value, dict):
         entry.wrong(f"{what} needs its language before it", f"Write `{entry.path[-1]}: {{{known.languages[0]}: ...}}`.")
@@ -98,12 +98,12 @@ def _by_language(entry: Entry, known: Known, what: str, longest: int, because: s
     return found
 
 
-def _said(entry: Entry, known: Known, what: str, longest: int, because: str) -> str:
+def _said(entry: ConfigEntry, known: KnownNames, what: str, longest: int, because: str) -> str:
     """A text for visitors, in one paragraph that has room in its place, of letters that can be drawn."""
     if not isinstance(entry.value, str):
         entry.wrong(f"{what} is one text", "Put it in quotes.")
         return ""
-    text = printed(re.sub(r"\s*\n\s*", " ", entry.value.strip()))
+    text = typeset(re.sub(r"\s*\n\s*", " ", entry.value.strip()))
     if len(text) > longest:
         entry.wrong(f"{what} with {len(text)} characters is too long", f"Keep it within {longest}: {because}.")
     for char in missing(entry.value, known.drawn) if known.drawn is not None else ():
@@ -112,7 +112,7 @@ def _said(entry: Entry, known: Known, what: str, longest: int, because: str) -> 
 
 
 def _number(least: int, most: int, what: str) -> Taken:
-    def taken(entry: Entry, _: Known) -> int | None:
+    def taken(entry: ConfigEntry, _: KnownNames) -> int | None:
         if re.fullmatch("[0-9]{1,6}", entry.text) and least <= int(entry.text) <= most:
             return int(entry.text)
         entry.wrong(f"`{entry.path[-1]}` cannot be `{entry.text}`", f"Write {what} from {least} to {most}.")
@@ -121,13 +121,13 @@ def _number(least: int, most: int, what: str) -> Taken:
     return taken
 
 
-def _yes(entry: Entry, _: Known) -> bool:
+def _yes(entry: ConfigEntry, _: KnownNames) -> bool:
     if not isinstance(entry.value, bool):
         entry.wrong(f"`{entry.path[-1]}` cannot be `{entry.text}`", "Write true or false.")
     return entry.value is True
 
 
-def _pin(entry: Entry, _: Known) -> str:
+def _pin(entry: ConfigEntry, _: KnownNames) -> str:
     """The hash of a PIN. What stands there instead may be a secret, so it is not said again."""
     if not pins.is_kept(entry.text):
         entry.wrong(
@@ -137,7 +137,7 @@ def _pin(entry: Entry, _: Known) -> str:
     return entry.text
 
 
-def _database(entry: Entry, _: Known) -> str:
+def _database(entry: ConfigEntry, _: KnownNames) -> str:
     """A database's address, which may hold a password, and so is not said again either."""
     if not _DATABASE.fullmatch(entry.text):
         entry.wrong(
@@ -158,7 +158,7 @@ def _ports(address: str) -> list[str]:
     return [*([match["port"]] if match["port"] else []), *(one for ports in among for one in ports.split(","))]
 
 
-def _folder(entry: Entry, known: Known) -> Path:
+def _folder(entry: ConfigEntry, known: KnownNames) -> Path:
     """A folder that is there, or can be made."""
     try:
         path = Path(entry.text).expanduser()
@@ -178,7 +178,7 @@ def _folder(entry: Entry, known: Known) -> Path:
     return path
 
 
-def _name(entry: Entry, _: Known) -> str:
+def _name(entry: ConfigEntry, _: KnownNames) -> str:
     if not isinstance(entry.value, str) or not entry.text.isprintable() or len(entry.text) > LONGEST_NAME:
         entry.wrong("a kiosk's name is one short line", f"Write up to {LONGEST_NAME} characters.")
     return entry.text
@@ -205,11 +205,11 @@ KEYS: Mapping[str, Taken] = {
 }
 
 
-def fit_together(document: Document, config: Config, known: Known, findings: list[Finding]) -> None:
+def fit_together(document: Document, config: Config, known: KnownNames, findings: list[Finding]) -> None:
     """Say what is wrong with values that are right by themselves: with the story, or beside each other."""
 
-    def at(value: str, *path: str | int) -> Entry:
-        return Entry(document, path, value, findings)
+    def at(value: str, *path: str | int) -> ConfigEntry:
+        return ConfigEntry(document, path, value, findings)
 
     _named(at(config.cut, "cut"), "cut for one reader", known.cuts)
     if config.cut == config.longer_cut and config.cut in known.cuts:

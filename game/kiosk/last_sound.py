@@ -15,7 +15,7 @@ Read = Callable[[Path, bool], Config]  # a file, and whether its folders are to 
 
 
 @frozen
-class Begun:
+class StartConfig:
     """What a kiosk begins with. `wrong`: what is wrong with the file, a line each, where the copy stands in for it;
     `text`: the file's, where that is sound."""
 
@@ -24,12 +24,12 @@ class Begun:
     text: str | None = None
 
 
-def copy_of(file: Path, folder: Path) -> Path:
+def copy_path(file: Path, folder: Path) -> Path:
     """Where in `folder` the copy of a file is, whatever becomes of that file: by the name that it was given."""
     return folder / f"last-sound-{sha256(str(file.absolute()).encode()).hexdigest()[:16]}.yaml"
 
 
-def begun(file: Path, copy: Path, read: Read) -> Begun:
+def start_config(file: Path, copy: Path, read: Read) -> StartConfig:
     """The configuration of a file, or else of its copy, whatever `read` fails with.
 
     That a folder cannot be written today is nothing against a copy: it ran once.
@@ -43,13 +43,15 @@ def begun(file: Path, copy: Path, read: Read) -> Begun:
     except Exception as error:
         errors = config_errors(file, error)
         try:
-            return Begun(read(copy, False), errors.lines)
+            return StartConfig(read(copy, False), errors.lines)
         except Exception:
             raise errors from errors.__cause__
-    return Begun(config, text=text if text == _text(file) else None)  # one that changes just now is kept the next time
+    return StartConfig(
+        config, text=text if text == _text(file) else None
+    )  # one that changes just now is kept the next time
 
 
-def keep(text: str, copy: Path) -> None:
+def keep_copy(text: str, copy: Path) -> None:
     """Keep what a kiosk has taken up, for this user alone: it may hold a password. Raises OSError."""
     if text != _text(copy):
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-class Held(Exception):
+class AlreadyRunning(Exception):
     """Another process holds the lock."""
 
 
 @contextmanager
-def held(path: Path) -> Iterator[None]:
+def hold_lock(path: Path) -> Iterator[None]:
     """Hold the lock of a file, which is made where there is none. Raises Held, or OSError where none can be made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)  # no child has it: files are not handed on
@@ -22,7 +22,7 @@ def held(path: Path) -> Iterator[None]:
         try:
             _lock(file)
         except (BlockingIOError, PermissionError):
-            raise Held(str(path)) from None
+            raise AlreadyRunning(str(path)) from None
         yield
     finally:
         os.close(file)

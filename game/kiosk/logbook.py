@@ -17,7 +17,7 @@ SIZE, COUNT = 1_000_000, 5  # bytes of a file, and how many older ones there are
 GAME = "game"  # the logger of what the game prints
 
 
-class Logbook:
+class LogFile:
     """Lines in a file of `folder`, or on `stderr` where the folder takes none; that is said once."""
 
     def __init__(self, folder: Path, stderr: TextIO | None = None, size: int = SIZE, count: int = COUNT) -> None:

@@ -17,11 +17,11 @@ PROCESSES = Path("/proc")
 ROUNDS = 5  # looks, in case that one of them was just starting another
 
 
-def end_marked(mark: str) -> int:
+def end_orphans(mark: str) -> int:
     """Kill every process of this user's that carries the mark, but this one; how many there were."""
     ended: set[int] = set()
     for _ in range(ROUNDS):
-        found = set(marked(mark))
+        found = set(orphans(mark))
         for process in found:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(process, signal.SIGKILL)
@@ -31,7 +31,7 @@ def end_marked(mark: str) -> int:
     return len(ended)
 
 
-def marked(mark: str) -> Iterator[int]:
+def orphans(mark: str) -> Iterator[int]:
     """The ids of the processes that carry the mark, but this one; a process that ended is none."""
     wanted = os.fsencode(f"{VARIABLE}={mark}")
     for folder in PROCESSES.glob("[0-9]*"):

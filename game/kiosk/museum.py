@@ -63,7 +63,7 @@ _CONNECTING = {
 }
 
 
-class OtherFile(Exception):
+class DuplicateFile(Exception):
     """Another batch came under this number before: two files have one id, of which one is a copy."""
 
 
@@ -98,7 +98,7 @@ def take(database: Engine, batch: Batch, name: str) -> None:
         if db.scalar(new) is None:
             its = (BATCHES.c.kiosk == batch.file, BATCHES.c.number == batch.number)
             if db.scalar(select(BATCHES.c.token).where(*its)) != batch.token:
-                raise OtherFile(f"another file has sent batch {batch.number} of {batch.file}")
+                raise DuplicateFile(f"another file has sent batch {batch.number} of {batch.file}")
             return
         kiosk = insert(KIOSKS).values(id=batch.file, name=name, pack=batch.pack)
         db.execute(kiosk.on_conflict_do_update(index_elements=["id"], set_={"name": name}))

@@ -10,7 +10,7 @@ import secrets
 from contextlib import closing
 from pathlib import Path
 
-from game.kiosk.counts_file import Row, Unusable, about, opened, row_of, told
+from game.kiosk.counts_file import Row, UnusableCounts, about, opened, row_of, told
 from game.values import frozen
 
 IN_A_BATCH = 500  # sums at most
@@ -55,7 +55,7 @@ class Outbox:
             each = self._db.execute("SELECT day, kind, key, n, ms FROM batched WHERE number = ?", (number,))
             rows = tuple(row_of(self._path, *row) for row in each)
             if not rows or type(token) is not str:
-                raise Unusable(f"{self._path} is damaged: batch {number} holds nothing that can be sent")
+                raise UnusableCounts(f"{self._path} is damaged: batch {number} holds nothing that can be sent")
             its = about(self._db, self._path)
             return Batch(its["id"], its["pack"], number, token, rows)
 

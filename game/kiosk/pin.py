@@ -44,7 +44,7 @@ def fits(pin: str, kept: str) -> bool:
 
 
 @frozen
-class Lock:
+class PinLock:
     """How many wrong tries there were in a row, and until when no other is heard.
 
     Moments are seconds of any clock. One that is put back opens the lock, since else it might stay shut for years.
@@ -58,10 +58,10 @@ class Lock:
         left = self.until - now
         return left if 0.0 < left <= LOCKED else 0.0
 
-    def tried(self, right: bool, now: float) -> Lock:
+    def tried(self, right: bool, now: float) -> PinLock:
         """The lock after a PIN that was right or wrong. While it is locked, a try changes nothing."""
         if self.left(now):
             return self
         if right:
-            return Lock()
-        return Lock(self.wrong + 1) if self.wrong + 1 < TRIES else Lock(0, now + LOCKED)
+            return PinLock()
+        return PinLock(self.wrong + 1) if self.wrong + 1 < TRIES else PinLock(0, now + LOCKED)

@@ -10,33 +10,33 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from game import window
-from game.kiosk.attendant import Attendant, Counter
-from game.kiosk.pin import Lock, fits
-from game.kiosk.wandering import wandering
+from game.kiosk.attendant import CountSink, VisitController
+from game.kiosk.pin import PinLock, fits
+from game.kiosk.wandering import pixel_shift
 from game.play import begin
 from game.resources import assets_folder
 from game.ui.settings import VALUES, Settings
-from game.ui.visit import Edition, Offer, Patience
+from game.ui.visit import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.visiting import await_visitors
-from game.ui.words import words_of
+from game.ui.words import catalogue_for
 
 if TYPE_CHECKING:
     from game.kiosk.config import Config
     from game.play.page import Picture
     from game.story.model import Story
-    from game.ui.app import App
+    from game.ui.app import AppState
 
 FEWEST = 3  # pictures that go by
 
 
-def offer_of(stories: Sequence[Story], config: Config, own: Story | None = None) -> Offer:
+def offer_of(stories: Sequence[Story], config: Config, own: Story | None = None) -> KioskOffer:
     """What the configuration lets visitors have of a story, which is given in each of its languages. By its `own`, the
     first of them where none is given, it is measured how long a reading takes."""
     roles = config.roles or tuple(stories[0].roles)
     minutes = longer(own or stories[0], roles, config.longer_cut) if config.longer_cut else {}
     editions = tuple(_edition(story, config, minutes) for story in stories)
     pictures, loudest = scenes(stories[0], roles[0]), settings_of(config).volume
-    return Offer(editions, roles, config.cut, config.longer_cut, pictures, loudest)
+    return KioskOffer(editions, roles, config.cut, config.longer_cut, pictures, loudest)
 
 
 def longer(story: Story, roles: Sequence[str], cut: str) -> dict[str, int]:
@@ -46,12 +46,12 @@ def longer(story: Story, roles: Sequence[str], cut: str) -> dict[str, int]:
     return {role: about(story, role, story.cuts[cut]) for role in roles}
 
 
-def _edition(story: Story, config: Config, minutes: Mapping[str, int]) -> Edition:
-    words = words_of(assets_folder() / "locale", story.language)
+def _edition(story: Story, config: Config, minutes: Mapping[str, int]) -> KioskEdition:
+    words = catalogue_for(assets_folder() / "locale", story.language)
     objects = {name: texts[story.language] for name, texts in config.objects.items() if story.language in texts}
     whole = bool(minutes) and story.original_in(story.cuts[config.longer_cut]) is None
     invitation = config.attract.get(story.language) or words("visit.invitation")
-    return Edition(story, words, invitation, objects, minutes if whole else {})
+    return KioskEdition(story, words, invitation, objects, minutes if whole else {})
 
 
 def scenes(story: Story, role: str) -> tuple[Picture, ...]:
@@ -79,13 +79,13 @@ def settings_of(config: Config) -> Settings:
     return Settings(targets="large", volume=loudest)
 
 
-def receive(
+def run_kiosk(
     stories: Sequence[Story],
     config: Config,
-    counts: Counter,
+    counts: CountSink,
     beat: Callable[[int], bool],
     renewed: Callable[[], bool],
-    health: Callable[[App], Sequence[str]],
+    health: Callable[[AppState], Sequence[str]],
     options: argparse.Namespace,
     own: Story | None = None,
 ) -> int:
@@ -95,24 +95,24 @@ def receive(
     many visits today had, and says whether to go on; `renewed` whether the configuration changed; `health` what the
     staff is told. Raises WindowError.
     """
-    settings, patience = settings_of(config), Patience(config.idle, config.warn)
-    attendant = Attendant(
+    settings, patience = settings_of(config), IdleTimeout(config.idle, config.warn)
+    attendant = VisitController(
         counts, patience, settings, time.monotonic, datetime.now, window.touches(), config.hours,
-        beat, renewed, Door(config.pin, health, time.monotonic) if config.pin else None,
+        beat, renewed, StaffAccess(config.pin, health, time.monotonic) if config.pin else None,
     )  # fmt: skip
     app = await_visitors(offer_of(stories, config, own), settings)
-    wanders = wandering if config.pixel_shift else None
+    wanders = pixel_shift if config.pixel_shift else None
     return window.receive_visitors(app, attendant, attendant, options, config.data_folder, wanders)
 
 
-class Door:
+class StaffAccess:
     """The staff's: a PIN opens it, and three wrong ones lock it for a minute. `clock` gives seconds."""
 
-    def __init__(self, kept: str, health: Callable[[App], Sequence[str]], clock: Callable[[], float]) -> None:
+    def __init__(self, kept: str, health: Callable[[AppState], Sequence[str]], clock: Callable[[], float]) -> None:
         self._kept, self._health, self._clock = kept, health, clock
-        self._lock = Lock()
+        self._lock = PinLock()
 
-    def __call__(self, pin: str, app: App) -> Sequence[str] | int:
+    def __call__(self, pin: str, app: AppState) -> Sequence[str] | int:
         """How the kiosk is doing, in the words of `app`, to whoever has the PIN; else for how many seconds no other is
         taken."""
         if left := self._lock.left(self._clock()):

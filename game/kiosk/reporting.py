@@ -11,13 +11,13 @@ from typing import Literal
 from game import __version__
 from game.kiosk import logbook, outbox
 from game.kiosk.config import Config
-from game.kiosk.counts import Counts
+from game.kiosk.counts import VisitCounts
 from game.kiosk.health import HERE, Health
 from game.kiosk.hours import Hours
 from game.sqlite import SqliteError
-from game.ui.app import App
+from game.ui.app import AppState
 from game.ui.moments import moment_in_words
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from game.values import frozen
 
 TIME = len("2026-11-03 04:12")  # with which a trouble begins, in the log and in what the supervisor tells
@@ -28,7 +28,7 @@ Trouble = Literal["disk", "counts", "database", "sound", "voice"]
 
 
 @frozen
-class State:
+class KioskStatus:
     """How a kiosk is, gathered from whoever knows a part of it.
 
     `health` is what its supervisor told last; None where nobody watches it. `wrong` is the first line of what is wrong
@@ -51,7 +51,7 @@ class State:
     file: Path | None = None
 
 
-def unheard(app: App) -> Iterator[Trouble]:
+def unheard(app: AppState) -> Iterator[Trouble]:
     """What a visitor who wants to hear something would not."""
     if app.sound_trouble or app.speech.trouble == "sound":
         yield "sound"
@@ -59,37 +59,35 @@ def unheard(app: App) -> Iterator[Trouble]:
         yield "voice"
 
 
-def gathered(
+def gather_status(
     config: Config,
     file: Path | None,
-    counts: Counts,
+    counts: VisitCounts,
     pack: str,
     health: Health | None,
     wrong: str,
     troubles: Iterable[Trouble],
     day: date,
-) -> State:
+) -> KioskStatus:
     """How a kiosk is on a day; `file` is where its configuration came from, `pack` the story that is counted of."""
     today, ever = (sum(n for n, _ in counts.total("visits", on).values()) for on in (day, None))
     waiting = None
     if config.database:
         with suppress(SqliteError):  # then `counts` has its trouble with the file, too
             waiting = outbox.waiting(counts.path, pack)
-    return State(
+    return KioskStatus(
         __version__, config.hours, counts.path, config.log_folder / logbook.NAME, today, ever, health,
         config.health_port, wrong, tuple(troubles), waiting, file,
     )  # fmt: skip
 
 
-def report(state: State, words: Words, now: datetime) -> tuple[str, ...]:
+def report(state: KioskStatus, words: Catalogue, now: datetime) -> tuple[str, ...]:
     """What is wrong, or that nothing is, and then all that is known; `now` has the zone in which times are told."""
     troubles = [words(f"staff.trouble.{trouble}") for trouble in state.troubles]
     if state.wrong:
         troubles.insert(0, words("staff.configuration", place=state.wrong.partition(": ")[0]))
     lines = troubles or [words("staff.well")]
-    lines.append(
-        f"{hours_in_words(state.hours, words, now)} {words('staff.visits', n=state.today, ever=state.ever)}"
-    )
+    lines.append(f"{hours_in_words(state.hours, words, now)} {words('staff.visits', n=state.today, ever=state.ever)}")
     if state.waiting is not None:
         lines.append(words("staff.waiting", n=state.waiting) if state.waiting else words("staff.sent"))
     lines += _watched(state.health, words, state.version, now.tzinfo)
@@ -103,7 +101,7 @@ def report(state: State, words: Words, now: datetime) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def hours_in_words(hours: Hours, words: Words, now: datetime) -> str:
+def hours_in_words(hours: Hours, words: Catalogue, now: datetime) -> str:
     """Whether it is open, and until when."""
     is_open, change = hours.open_at(now), hours.next_change(now)
     if change is None:
@@ -113,7 +111,7 @@ def hours_in_words(hours: Hours, words: Words, now: datetime) -> str:
     )  # fmt: skip
 
 
-def _watched(health: Health | None, words: Words, version: str, zone: tzinfo | None) -> list[str]:
+def _watched(health: Health | None, words: Catalogue, version: str, zone: tzinfo | None) -> list[str]:
     """Since when it runs, and what its supervisor had to do."""
     if health is None:
         return [words("staff.alone", version=version)]

@@ -13,9 +13,9 @@ import threading
 from collections.abc import Sequence
 
 from game.kiosk.curtain import DARK
-from game.kiosk.wandering import wandering
+from game.kiosk.wandering import pixel_shift
 from game.resources import assets_folder
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 
 def command(languages: Sequence[str]) -> list[str]:
@@ -26,7 +26,7 @@ def command(languages: Sequence[str]) -> list[str]:
 def sentences(languages: Sequence[str]) -> list[str]:
     """What it says, once for each language that there are words in; English where there are none."""
     said = [words("resting.line") for words in map(_words, languages) if words is not None]
-    return list(dict.fromkeys(said)) or [Words(assets_folder() / "locale")("resting.line")]
+    return list(dict.fromkeys(said)) or [Catalogue(assets_folder() / "locale")("resting.line")]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -37,16 +37,16 @@ def main(arguments: Sequence[str]) -> int:
     threading.Thread(target=_until_alone, args=(gone,), daemon=True).start()
     languages = [one for one in arguments if one != DARK]
     try:
-        window.rest([] if DARK in arguments else sentences(languages), gone, wandering)
+        window.rest([] if DARK in arguments else sentences(languages), gone, pixel_shift)
     except window.WindowError as error:
         sys.stderr.write(f"weight-of-grain: no resting screen: {error}\n")
         return 1
     return 0
 
 
-def _words(language: str) -> Words | None:
+def _words(language: str) -> Catalogue | None:
     try:
-        return Words(assets_folder() / "locale", language)
+        return Catalogue(assets_folder() / "locale", language)
     except OSError:
         return None
 

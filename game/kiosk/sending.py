@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.kiosk.counts_file import Unusable
+from game.kiosk.counts_file import UnusableCounts
 from game.kiosk.outbox import Outbox
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SETTLED = 10.0  # seconds after which a kiosk that was started has its first fra
 FAREWELL = 0.8  # seconds in which the thread may finish what it is doing
 
 
-class Sender:
+class Uploader:
     """Sends the counts of one file to one address under the kiosk's name; `tell` hears a line when that becomes
     impossible, and when it goes again, on the sender's thread; `damaged` is called there where the file turns out to
     be. Whatever goes wrong, nothing is raised and no count is lost: they stay in the file. `every`, `first`, `longest`
@@ -80,7 +80,7 @@ class Sender:
                     museum.make_tables(database)
                 more = send_next(self._path, self._pack, database, self._name, self._tell)
             except Exception as error:  # there is nobody to raise it to, and sending goes on
-                if isinstance(error, Unusable):
+                if isinstance(error, UnusableCounts):
                     self._damaged()
                 self._says(f"counts are not sent to {shown}: {one_line(error)}; they are kept here until they are")
                 made = False  # it may be another database by the time that it answers
@@ -113,7 +113,7 @@ def send_next(path: Path, pack: str, database: Engine, name: str, tell: Callable
             return False
         try:
             museum.take(database, batch, name)
-        except museum.OtherFile as error:
+        except museum.DuplicateFile as error:
             tell(f"{error}: one of them is a copy; this one goes on under an id of its own")
             outbox.renew(batch)
         else:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from game.kiosk.counts import WAYS_TO_LEAVE
-from game.kiosk.counts_file import Counted, Row
+from game.kiosk.counts_file import Row, StoredCounts
 from game.story.model import Story
 from game.values import frozen
 
@@ -16,7 +16,7 @@ Grain = Literal["day", "week", "month"]
 Sums = Mapping[str, tuple[int, float]]  # key -> how often, for how many seconds
 
 
-class NotTogether(ValueError):
+class MergeError(ValueError):
     """Files cannot be added up: what is said of one of them."""
 
 
@@ -50,7 +50,7 @@ class PageCount:
 
 
 @frozen
-class Chosen:
+class ChoiceCounts:
     """How often each choice of a node was taken, in the story's order; `counts` is None where that is counted for
     nobody: who ate, who was named."""
 
@@ -77,7 +77,7 @@ class Statistics:
     ways: Mapping[str, int]
     elsewhere: tuple[PageCount, ...]
     pages: tuple[PageCount, ...]
-    chosen: tuple[Chosen, ...]
+    chosen: tuple[ChoiceCounts, ...]
     endings: Mapping[str, int]
     unknown: int
 
@@ -107,15 +107,15 @@ class Statistics:
         return tuple(Period(first, visits) for first, visits in found.items())
 
 
-def together(files: Sequence[Counted], story: Story, names: Sequence[str]) -> list[Row]:
+def merge_counts(files: Sequence[StoredCounts], story: Story, names: Sequence[str]) -> list[Row]:
     """The sums of several files, which `names` name in what is said. Raises NotTogether."""
     seen: dict[str, str] = {}
     sums: dict[tuple[date, str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
     for file, name in zip(files, names, strict=True):
         if file.pack != story.pack:
-            raise NotTogether(f"{name} holds counts of the story `{file.pack}`, and this one is `{story.pack}`")
+            raise MergeError(f"{name} holds counts of the story `{file.pack}`, and this one is `{story.pack}`")
         if file.id in seen:
-            raise NotTogether(f"{name} is the same kiosk's as {seen[file.id]}: name each of them once")
+            raise MergeError(f"{name} is the same kiosk's as {seen[file.id]}: name each of them once")
         seen[file.id] = name
         for row in file.rows:
             n, ms = sums[row.day, row.kind, row.key]
@@ -211,7 +211,7 @@ def _met(page: PageCount) -> bool:
     return bool(page.shown or page.left or page.timeout)
 
 
-def _chosen(story: Story, order: Iterable[str], taken: Mapping[str, int], shown: Set[str]) -> Iterator[Chosen]:
+def _chosen(story: Story, order: Iterable[str], taken: Mapping[str, int], shown: Set[str]) -> Iterator[ChoiceCounts]:
     """The nodes on which anybody chose, with all choices that they have; of those that are not counted, the ones that
     were shown."""
     for id in order:
@@ -219,9 +219,9 @@ def _chosen(story: Story, order: Iterable[str], taken: Mapping[str, int], shown:
         counts = tuple((choice.full_id, taken.get(choice.full_id, 0)) for choice in node.choices)
         if not node.tally:
             if counts and id in shown:
-                yield Chosen(id, None)
+                yield ChoiceCounts(id, None)
         elif any(n for _, n in counts):
-            yield Chosen(id, counts)
+            yield ChoiceCounts(id, counts)
 
 
 def _order(story: Story) -> Iterator[str]:

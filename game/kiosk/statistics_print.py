@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from game import html
 from game.html import Child, tag
-from game.kiosk.statistics import Chosen, Grain, PageCount, Period
-from game.kiosk.statistics_words import DAYS_ONE_BY_ONE, Line, Telling, grain_of
+from game.kiosk.statistics import ChoiceCounts, Grain, PageCount, Period
+from game.kiosk.statistics_words import DAYS_ONE_BY_ONE, StatLine, StatsWording, grain_of
 from game.ui.charts import round_number
 
 GENERATOR = "weight-of-grain stats"  # what a file of ours says of itself, so that no other is ever written over
@@ -19,14 +19,14 @@ LINES = 4  # across a chart, about
 WIDTH, HEIGHT, LEFT, FOOT, TOP = 720, 190, 44, 22, 8  # of the chart, in its own units
 
 
-def document(telling: Telling, style: str) -> str:
+def statistics_html(telling: StatsWording, style: str) -> str:
     """The statistics as text. `style` is their style sheet."""
     story = telling.of.story
     title = telling.words("stats.title", title=story.title)
     return html.page(html.head(title, GENERATOR, style), _body(telling, title), story.language)
 
 
-def _body(telling: Telling, title: str) -> Iterator[Child]:
+def _body(telling: StatsWording, title: str) -> Iterator[Child]:
     words, of = telling.words, telling.of
     points = [tag("div", tag("dt", name), tag("dd", value)) for name, value in telling.summary()]
     yield tag(
@@ -50,7 +50,7 @@ def _section(heading: str, *children: Child, class_: str | None = None) -> Eleme
     return tag("section", tag("h2", heading), *children, class_=class_)
 
 
-def _visits(telling: Telling) -> Element:
+def _visits(telling: StatsWording) -> Element:
     """The chart, and under it the same in numbers."""
     words, of = telling.words, telling.of
     grain: Grain = grain_of(of, COLUMNS_OF_DAYS)
@@ -59,7 +59,7 @@ def _visits(telling: Telling) -> Element:
     return _section(words(f"stats.visits-by.{grain}"), _chart(telling, grain), _table_of_visits(telling))
 
 
-def _chart(telling: Telling, grain: Grain) -> Element:
+def _chart(telling: StatsWording, grain: Grain) -> Element:
     """A column for each period. Who does not see it has the table."""
     periods = telling.of.periods(grain)
     step = round_number(max(1, *(period.n for period in periods)) / LINES)
@@ -84,7 +84,7 @@ def _chart(telling: Telling, grain: Grain) -> Element:
     return tag("svg", drawn, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", **{"aria-label": label})
 
 
-def _under(telling: Telling, grain: Grain, periods: Sequence[Period]) -> Iterator[tuple[int, str]]:
+def _under(telling: StatsWording, grain: Grain, periods: Sequence[Period]) -> Iterator[tuple[int, str]]:
     """Which columns have a name under them: the first of each month, or of each week, and only as many as have room."""
     months = telling.words("stats.months").split()
     room = -(-len(periods) // NAMES)
@@ -97,7 +97,7 @@ def _under(telling: Telling, grain: Grain, periods: Sequence[Period]) -> Iterato
         before = middle.month
 
 
-def _table_of_visits(telling: Telling) -> Element:
+def _table_of_visits(telling: StatsWording) -> Element:
     words, of = telling.words, telling.of
     grain = grain_of(of, DAYS_ONE_BY_ONE)
     languages = sorted(of.languages)
@@ -131,13 +131,13 @@ def _row(name: Child, *cells: Child) -> Element:
     return tag("tr", tag("th", name, scope="row"), [tag("td", cell) for cell in cells])
 
 
-def _counted(heading: str, lines: Sequence[Line], telling: Telling, note: str | None = None) -> Element | None:
+def _counted(heading: str, lines: Sequence[StatLine], telling: StatsWording, note: str | None = None) -> Element | None:
     if not any(line.n for line in lines):
         return None
     return _section(heading, tag("p", note, class_="small") if note else None, _bars(lines, telling))
 
 
-def _bars(lines: Iterable[Line], telling: Telling) -> Element:
+def _bars(lines: Iterable[StatLine], telling: StatsWording) -> Element:
     """Each with its share as a bar, in the order given."""
     return tag(
         "ul",
@@ -154,7 +154,7 @@ def _bars(lines: Iterable[Line], telling: Telling) -> Element:
     )
 
 
-def _choices(telling: Telling) -> Element | None:
+def _choices(telling: StatsWording) -> Element | None:
     """In the order of the story, on each page in the page's own."""
     if not telling.of.chosen:
         return None
@@ -167,7 +167,7 @@ def _choices(telling: Telling) -> Element | None:
     )
 
 
-def _chosen(one: Chosen, telling: Telling) -> Element:
+def _chosen(one: ChoiceCounts, telling: StatsWording) -> Element:
     return tag(
         "section",
         tag("h3", telling.title(one.node), " ", tag("span", telling.where(one.node), class_="meta")),
@@ -177,7 +177,7 @@ def _chosen(one: Chosen, telling: Telling) -> Element:
     )
 
 
-def _pages(telling: Telling) -> Element | None:
+def _pages(telling: StatsWording) -> Element | None:
     """How long visitors stood before each page, and how many stopped there."""
     words, of = telling.words, telling.of
     if not of.places:
@@ -194,7 +194,7 @@ def _pages(telling: Telling) -> Element | None:
     )
 
 
-def _page(page: PageCount, telling: Telling, longest: float) -> tuple[Child, ...]:
+def _page(page: PageCount, telling: StatsWording, longest: float) -> tuple[Child, ...]:
     mean = page.mean
     name: list[Child] = [telling.title(page.node), " ", tag("span", telling.where(page.node), class_="meta")]
     bar = (

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from game.kiosk.counts_file import Row
-from game.kiosk.statistics_words import DAYS_ONE_BY_ONE, Line, Telling, grain_of
+from game.kiosk.statistics_words import DAYS_ONE_BY_ONE, StatLine, StatsWording, grain_of
 from game.spreadsheets import plain
 
 COLUMNS = ("day", "kind", "key", "n", "seconds")  # names for programs, the same in every language
@@ -24,12 +24,12 @@ def sheet(rows: Iterable[Row]) -> str:
     return out.getvalue()
 
 
-def text(telling: Telling, width: int) -> str:
+def text(telling: StatsWording, width: int) -> str:
     """The statistics in lines of at most so many columns, as far as numbers and names allow."""
     return "\n".join(_lines(telling, width)) + "\n"
 
 
-def _lines(telling: Telling, width: int) -> Iterator[str]:
+def _lines(telling: StatsWording, width: int) -> Iterator[str]:
     words, of = telling.words, telling.of
     yield words("stats.title", title=of.story.title)
     summary = list(telling.summary())
@@ -55,7 +55,7 @@ def _lines(telling: Telling, width: int) -> Iterator[str]:
         yield from ("", *_wrapped(words("stats.unknown", n=of.unknown), width))
 
 
-def _visits(telling: Telling) -> Iterator[str]:
+def _visits(telling: StatsWording) -> Iterator[str]:
     words, of = telling.words, telling.of
     grain, languages = grain_of(of, DAYS_ONE_BY_ONE), sorted(of.languages)
     yield ""
@@ -67,7 +67,7 @@ def _visits(telling: Telling) -> Iterator[str]:
     yield from _table([head, *rows])
 
 
-def _pages(telling: Telling, width: int) -> Iterator[str]:
+def _pages(telling: StatsWording, width: int) -> Iterator[str]:
     words, of = telling.words, telling.of
     yield from ("", words("stats.pages"))
     yield from _wrapped(words("stats.pages.text"), width)
@@ -79,13 +79,13 @@ def _pages(telling: Telling, width: int) -> Iterator[str]:
     yield from _table([head, *rows])
 
 
-def _counted(heading: str, lines: Sequence[Line], width: int) -> Iterator[str]:
+def _counted(heading: str, lines: Sequence[StatLine], width: int) -> Iterator[str]:
     if any(line.n for line in lines):
         yield from ("", heading)
         yield from _shares(lines, width)
 
 
-def _shares(lines: Iterable[Line], width: int) -> Iterator[str]:
+def _shares(lines: Iterable[StatLine], width: int) -> Iterator[str]:
     """How many, per cent, and what: long words go on under themselves."""
     for line in lines:
         number = f"{line.n:>9,}  {100 * line.n / max(1, line.of):3.0f}%  "

@@ -7,7 +7,7 @@ from datetime import date
 
 from game.kiosk.statistics import Grain, PageCount, Statistics
 from game.ui.moments import day_in_words
-from game.ui.words import Words, capital
+from game.ui.words import Catalogue, capital
 from game.values import frozen
 
 DAYS_ONE_BY_ONE = 31  # a table has a row for each of so many; of more, one for a month
@@ -16,7 +16,7 @@ SCREENS = ("end",)
 
 
 @frozen
-class Line:
+class StatLine:
     """One of several things that were counted together: its name, how often, and of how many."""
 
     name: str
@@ -25,11 +25,11 @@ class Line:
 
 
 @frozen
-class Telling:
+class StatsWording:
     """Statistics with the catalogue."""
 
     of: Statistics
-    words: Words
+    words: Catalogue
 
     def summary(self) -> Iterator[tuple[str, str]]:
         """What there is to say of all of it, each under its name."""
@@ -60,13 +60,13 @@ class Telling:
         ways = self.of.ways
         return self.words("page.dateline.join").join(self.words(f"stats.ended.{how}", n=n) for how, n in ways.items())
 
-    def lines(self, counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[Line, ...]:
+    def lines(self, counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[StatLine, ...]:
         """Each key with its name, in the order of the names; one without a name by its key."""
         keys = [*(key for key in names if key in counts), *sorted(counts.keys() - names.keys())]
         of = sum(counts.values())
-        return tuple(Line(names.get(key, key), counts[key], of) for key in keys)
+        return tuple(StatLine(names.get(key, key), counts[key], of) for key in keys)
 
-    def sections(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    def sections(self) -> Iterator[tuple[str, tuple[StatLine, ...]]]:
         """What visitors took at the start, and how visits ended: headings with their lines, where there are any."""
         of, words = self.of, self.words
         yield words("stats.languages"), self.lines(of.languages, {id: self.language(id) for id in of.languages})
@@ -78,15 +78,15 @@ class Telling:
         """The roles' names, and what a reading behind both doors is called."""
         return {id: role.name for id, role in self.of.story.roles.items()} | {"both": self.words("stats.role.both")}
 
-    def endings(self) -> tuple[Line, ...]:
+    def endings(self) -> tuple[StatLine, ...]:
         """An ending has no title in a story: its id, in words."""
         return self.lines(self.of.endings, {end: capital(end.replace("-", " ")) for end in self.of.endings})
 
-    def choices(self, counts: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
+    def choices(self, counts: tuple[tuple[str, int], ...]) -> tuple[StatLine, ...]:
         """The choices of a page in its own order, which says nothing of them."""
         of = sum(n for _, n in counts)
         node = self.of.story.nodes[counts[0][0].rpartition(".")[0]]
-        return tuple(Line(choice.say, n, of) for choice, (_, n) in zip(node.choices, counts, strict=True))
+        return tuple(StatLine(choice.say, n, of) for choice, (_, n) in zip(node.choices, counts, strict=True))
 
     def title(self, place: str) -> str:
         """The chapter of a page, or the name of a screen that is none."""
@@ -115,7 +115,7 @@ class Telling:
         most = sorted(self.of.places, key=lambda page: -(page.left + page.timeout))[:3]
         return tuple(page for page in self.of.places if page in most and page.left + page.timeout)
 
-    def share(self, line: Line) -> str:
+    def share(self, line: StatLine) -> str:
         """How many of how many, and per cent."""
         if not line.of:
             return self.words("stats.number", n=line.n)

@@ -17,20 +17,33 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from game.kiosk import health, lock
-from game.kiosk.beat import Told
-from game.kiosk.child import Child
-from game.kiosk.curtain import Curtain
+from game.kiosk.beat import HeartbeatStatus
+from game.kiosk.child import ChildProcess
+from game.kiosk.curtain import SplashProcess
 from game.kiosk.health import Health, HealthFile
-from game.kiosk.logbook import Logbook
-from game.kiosk.marks import end_marked
-from game.kiosk.watching import QUIT, RESTART, USUAL, Action, Beaten, Event, Exited, Limits, Stop, Tick, Watching, step
+from game.kiosk.logbook import LogFile
+from game.kiosk.marks import end_orphans
+from game.kiosk.watching import (
+    QUIT,
+    RESTART,
+    USUAL,
+    Action,
+    Event,
+    Exited,
+    HeartbeatSeen,
+    StopRequested,
+    SupervisorState,
+    Tick,
+    TimeLimits,
+    step,
+)
 
 TICK = 0.1  # seconds between two looks at the game
 TWO_KIOSKS = 2  # the status of the one that came second
 BY_STAFF = 3  # the status of one that the staff ended at the screen: nobody but a person is to start it again
 NOT_STARTED = 127  # the status of a game that could not be started, as a shell has it
 
-Heard = tuple[Child | None, Event]  # and of which game; None: of no game
+Heard = tuple[ChildProcess | None, Event]  # and of which game; None: of no game
 
 
 def keep(
@@ -44,7 +57,7 @@ def keep(
     closed: Callable[[], bool] = lambda: False,
     wrong: Callable[[], str] = lambda: "",
     outdated: Callable[[], bool] = lambda: False,
-    limits: Limits = USUAL,
+    limits: TimeLimits = USUAL,
     environment: Mapping[str, str] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> int:
@@ -60,21 +73,21 @@ def keep(
     with ExitStack() as stack:
         mark, unlocked = str(data_folder.resolve()), ""  # who holds a folder's lock owns what carries its name
         try:
-            stack.enter_context(lock.held(data_folder / "kiosk.lock"))
-        except lock.Held:
+            stack.enter_context(lock.hold_lock(data_folder / "kiosk.lock"))
+        except lock.AlreadyRunning:
             sys.stderr.write(f"weight-of-grain: {_held(data_folder)}\n")
             return TWO_KIOSKS
         except OSError as error:
             mark += f" {os.getpid()}"
             unlocked = f"nothing can be kept, and a second kiosk would not be noticed: {error}"
-        log = Logbook(log_folder)
+        log = LogFile(log_folder)
         stack.callback(log.close)
         if unlocked:
             log.warning(unlocked)
         own = dict(os.environ if environment is None else environment)
         supervisor = Supervisor(
             command, own, mark, version, closed, wrong, outdated, limits, clock, log,
-            HealthFile(data_folder, log.warning), Curtain(resting, own, log.warning),
+            HealthFile(data_folder, log.warning), SplashProcess(resting, own, log.warning),
         )  # fmt: skip
         try:
             here = stack.enter_context(health.served(supervisor.health, port))
@@ -98,19 +111,19 @@ class Supervisor:
         closed: Callable[[], bool],
         wrong: Callable[[], str],
         outdated: Callable[[], bool],
-        limits: Limits,
+        limits: TimeLimits,
         clock: Callable[[], float],
-        log: Logbook,
+        log: LogFile,
         file: HealthFile,
-        curtain: Curtain,
+        curtain: SplashProcess,
     ) -> None:
         self._command, self._environment, self._mark = command, environment, mark
         self._version, self._closed, self._wrong, self._outdated = version, closed, wrong, outdated
         self._limits, self._clock = limits, clock
         self._log, self._file, self._curtain = log, file, curtain
         self._events: SimpleQueue[Heard] = SimpleQueue()
-        self._state = Watching(at=clock())
-        self._child: Child | None = None
+        self._state = SupervisorState(at=clock())
+        self._child: ChildProcess | None = None
         self._up_since, self._child_since = _now(), ""
         self._configuration = wrong()
 
@@ -118,7 +131,7 @@ class Supervisor:
         """Until staff end the game, the supervisor is asked to end, or it is outdated; the status."""
         status = 0
         self._log.info(f"the kiosk begins, version {self._version}")
-        left = end_marked(self._mark)
+        left = end_orphans(self._mark)
         if left:
             self._log.warning(f"programs of an earlier kiosk were still running, and were ended: {left}")
         try:
@@ -163,7 +176,9 @@ class Supervisor:
         """Meanwhile the signals that end a program ask the supervisor to end."""
         names = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
         numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-        before = {number: signal.signal(number, lambda *_: self._events.put((None, Stop()))) for number in numbers}
+        before = {
+            number: signal.signal(number, lambda *_: self._events.put((None, StopRequested()))) for number in numbers
+        }
         try:
             yield
         finally:
@@ -222,7 +237,7 @@ class Supervisor:
     def _start(self) -> None:
         self._child_since = _now()
         try:
-            child = Child(self._command, self._environment, self._mark, self._hears, self._log.game)
+            child = ChildProcess(self._command, self._environment, self._mark, self._hears, self._log.game)
         except OSError as error:
             self._log.warning(f"the game cannot be started: {error}")
             self._events.put((None, Exited(NOT_STARTED)))
@@ -230,8 +245,8 @@ class Supervisor:
             self._child = child
             self._log.info(f"the game is started, process {child.pid}")
 
-    def _hears(self, child: Child, told: Told) -> None:
-        self._events.put((child, Beaten(told.visits, told.kept, told.aside, told.sent)))
+    def _hears(self, child: ChildProcess, told: HeartbeatStatus) -> None:
+        self._events.put((child, HeartbeatSeen(told.visits, told.kept, told.aside, told.sent)))
 
     def _end_all(self) -> None:
         self._curtain.take_away()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from game.kiosk.entries import Entry
+from game.kiosk.entries import ConfigEntry
 from game.kiosk.hours import ALWAYS, DAY, Hours, Spans
 from game.story.findings import did_you_mean
 
@@ -18,7 +18,7 @@ _SPAN = re.compile(rf"\s*{_TIME}\s*[-–]\s*{_TIME}\s*", re.IGNORECASE)
 Days = tuple[int, ...] | date
 
 
-def hours(entry: Entry) -> Hours:
+def hours(entry: ConfigEntry) -> Hours:
     """The hours of an entry; of what is wrong in it, it is told."""
     if entry.value == "always":
         return ALWAYS
@@ -43,7 +43,7 @@ def hours(entry: Entry) -> Hours:
     return Hours(tuple(week.get(day, ()) for day in range(7)), dates)
 
 
-def _days(name: str, entry: Entry) -> Days:
+def _days(name: str, entry: ConfigEntry) -> Days:
     """The days that a key names: numbers from 0, Monday, or one date."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", name):
         try:
@@ -72,7 +72,7 @@ def _weekday(name: str) -> int | None:
     return next((i for i, day in enumerate(WEEK) if len(name) >= 3 and day.startswith(name)), None)
 
 
-def _spans(entry: Entry) -> Spans:
+def _spans(entry: ConfigEntry) -> Spans:
     """The spans of one day."""
     if isinstance(entry.value, dict) or not entry.value:
         entry.wrong("hours are missing here", _TIMES)
@@ -81,7 +81,7 @@ def _spans(entry: Entry) -> Spans:
     return tuple(span for _, below in texts for span in _of_text(below))
 
 
-def _of_text(entry: Entry) -> Spans:
+def _of_text(entry: ConfigEntry) -> Spans:
     text = entry.text
     if text.strip().lower() == "closed":
         return ()

@@ -9,6 +9,6 @@ STEPS = ((0, 0), (6, 0), (12, 0), (12, 6), (12, 12), (6, 12), (0, 12), (0, 6))  
 STEP = 150.0  # seconds that a picture stands before it wanders on
 
 
-def wandering(clock: Callable[[], float] = time.monotonic) -> tuple[int, int]:
+def pixel_shift(clock: Callable[[], float] = time.monotonic) -> tuple[int, int]:
     """Where the picture stands now. `clock` gives seconds."""
     return STEPS[int(clock() / STEP) % len(STEPS)]

@@ -19,7 +19,7 @@ Action = Literal["start", "ask", "kill", "rest", "wake"]
 
 
 @frozen
-class Limits:
+class TimeLimits:
     """Seconds. A start that takes longer than `start`, and a silence longer than `beat`, is a hang.
 
     `pauses`: before a start after each crash in a row; the last one from then on. `good`: of beats, after which a
@@ -35,7 +35,7 @@ class Limits:
     grace: float = 5.0
 
 
-USUAL = Limits()
+USUAL = TimeLimits()
 
 
 @frozen
@@ -44,8 +44,8 @@ class Tick:
 
 
 @frozen
-class Beaten:
-    """The game was heard, and told how it is: see `game.kiosk.beat.Told`."""
+class HeartbeatSeen:
+    """The game was heard, and told how it is: see `game.kiosk.beat.HeartbeatStatus`."""
 
     visits: int
     kept: bool = True
@@ -61,15 +61,15 @@ class Exited:
 
 
 @frozen
-class Stop:
+class StopRequested:
     """The supervisor is asked to end."""
 
 
-Event = Tick | Beaten | Exited | Stop
+Event = Tick | HeartbeatSeen | Exited | StopRequested
 
 
 @frozen
-class Watching:
+class SupervisorState:
     """What the supervisor knows of the game.
 
     down: there is none, for `wait` seconds more; starting: not heard yet; well; dying: killed, and not gone yet;
@@ -98,7 +98,9 @@ class Watching:
         return max(0, self.starts - 1)
 
 
-def step(state: Watching, event: Event, now: float, limits: Limits) -> tuple[Watching, tuple[Action, ...]]:
+def step(
+    state: SupervisorState, event: Event, now: float, limits: TimeLimits
+) -> tuple[SupervisorState, tuple[Action, ...]]:
     """What is known after an event, and what is to be done for it, in this order."""
     state, heard = _after(_aged(state, now), event, limits)
     state, due = _due(state, limits)
@@ -106,7 +108,7 @@ def step(state: Watching, event: Event, now: float, limits: Limits) -> tuple[Wat
     return state, (*heard, *due, *shown)
 
 
-def _aged(state: Watching, now: float) -> Watching:
+def _aged(state: SupervisorState, now: float) -> SupervisorState:
     passed = max(0.0, min(now - state.at, LONGEST_STEP))
     return replace(
         state,
@@ -117,11 +119,11 @@ def _aged(state: Watching, now: float) -> Watching:
     )
 
 
-def _after(state: Watching, event: Event, limits: Limits) -> tuple[Watching, tuple[Action, ...]]:
+def _after(state: SupervisorState, event: Event, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
     match event, state.phase:
-        case Beaten() as told, "starting":
+        case HeartbeatSeen() as told, "starting":
             return replace(_told(state, told), phase="well", quiet=0.0, good=0.0, absent=0.0), ()
-        case Beaten() as told, "well":
+        case HeartbeatSeen() as told, "well":
             good = state.good + state.quiet
             crashes = 0 if good >= limits.good else state.crashes
             return replace(_told(state, told), quiet=0.0, good=good, crashes=crashes), ()
@@ -129,22 +131,22 @@ def _after(state: Watching, event: Event, limits: Limits) -> tuple[Watching, tup
             return replace(state, phase="ended"), ()
         case Exited(status), "starting" | "well" | "dying":
             return _without_game(state, status, limits), ()
-        case Stop(), "down":
+        case StopRequested(), "down":
             return replace(state, phase="ended"), ()
-        case Stop(), "starting" | "well":
+        case StopRequested(), "starting" | "well":
             return replace(state, phase="ending", quiet=0.0), ("ask",)
-        case Stop(), "dying":
+        case StopRequested(), "dying":
             return replace(state, phase="ending"), ()
-        case Stop(), "ending":  # whoever asks twice is in a hurry
+        case StopRequested(), "ending":  # whoever asks twice is in a hurry
             return replace(state, quiet=0.0), ("kill",)
     return state, ()
 
 
-def _told(state: Watching, told: Beaten) -> Watching:
+def _told(state: SupervisorState, told: HeartbeatSeen) -> SupervisorState:
     return replace(state, visits=told.visits, kept=told.kept, aside=told.aside, sent=told.sent)
 
 
-def _without_game(state: Watching, status: int, limits: Limits) -> Watching:
+def _without_game(state: SupervisorState, status: int, limits: TimeLimits) -> SupervisorState:
     if status == QUIT:
         return replace(state, phase="ended")
     if status == RESTART and state.phase == "well":
@@ -153,7 +155,7 @@ def _without_game(state: Watching, status: int, limits: Limits) -> Watching:
     return replace(state, phase="down", wait=pause, crashes=state.crashes + 1)
 
 
-def _due(state: Watching, limits: Limits) -> tuple[Watching, tuple[Action, ...]]:
+def _due(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
     """What is to be done because time went by."""
     patience = {"starting": limits.start, "well": limits.beat, "dying": limits.grace, "ending": limits.grace}
     if state.phase == "down":
@@ -166,7 +168,7 @@ def _due(state: Watching, limits: Limits) -> tuple[Watching, tuple[Action, ...]]
     return replace(state, phase="ending" if state.phase == "ending" else "dying", quiet=0.0), ("kill",)
 
 
-def _screen(state: Watching, limits: Limits) -> tuple[Watching, tuple[Action, ...]]:
+def _screen(state: SupervisorState, limits: TimeLimits) -> tuple[SupervisorState, tuple[Action, ...]]:
     """Whether the resting screen is to be seen: while there is no game for longer than a moment, or will be none."""
     awaited = state.phase in ("down", "starting", "dying")
     resting = awaited and (state.absent > limits.moment or (state.phase == "down" and state.wait > limits.moment))

@@ -1,6 +1,6 @@
 """Story + entries -> Page. Pure and deterministic, except for `saves`, which keeps playthroughs as files."""
 
-from game.play.charts import Fork, Station, Way, Weighing, way, weighings
+from game.play.charts import Fork, MetWeighing, ReadingMap, Station, reading_map, weighings
 from game.play.debriefing import Item, Section, debrief, facts_met
 from game.play.notes import Note
 from game.play.page import Change, LedgerRow, Option, Page, Paragraph, Picture, Span
@@ -18,6 +18,6 @@ from game.play.saving import RestoreError, restore, save
 
 __all__ = [
     "Change", "Entry", "Fork", "Item", "LedgerRow", "Note", "NothingToUndo", "Option", "Page", "Paragraph", "Picture",
-    "Playthrough", "Record", "RestoreError", "Section", "Span", "Station", "UnavailableChoice", "UnknownChoice", "Way",
-    "Weighing", "begin", "debrief", "facts_met", "follow", "restore", "save", "way", "weighings",
+    "Playthrough", "Record", "RestoreError", "Section", "Span", "Station", "UnavailableChoice", "UnknownChoice", "ReadingMap",
+    "MetWeighing", "begin", "debrief", "facts_met", "follow", "restore", "save", "reading_map", "weighings",
 ]  # fmt: skip

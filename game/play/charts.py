@@ -17,7 +17,7 @@ _Told = tuple[Change, ...]  # a chapter that was told, by what that changed
 
 
 @frozen
-class Weighing:
+class MetWeighing:
     """A page with a ledger, once it was met."""
 
     when: str | None
@@ -60,20 +60,20 @@ class Station:
 
 
 @frozen
-class Way:
+class ReadingMap:
     """The dates in their order, each with its chapters; `lanes` are the roles where both are played."""
 
     dates: tuple[tuple[Station, ...], ...] = ()
     lanes: tuple[str, ...] = ()
 
 
-def weighings(playthrough: Playthrough) -> tuple[Weighing, ...]:
+def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
     """The weighings that were met, in their order; what a cut or a reader had told instead is not among them."""
     pages = (page for page in playthrough.pages if page.ledger)
-    return tuple(Weighing(page.when, page.title, page.ledger) for page in pages)
+    return tuple(MetWeighing(page.when, page.title, page.ledger) for page in pages)
 
 
-def way(playthrough: Playthrough) -> Way:
+def reading_map(playthrough: Playthrough) -> ReadingMap:
     """The doors that stood open on the way and the ones that were taken. Of what was not read it knows nothing."""
     story = playthrough.story
     date_of = {chapter: number for number, date in enumerate(story.calendar) for chapter in date}
@@ -106,4 +106,4 @@ def way(playthrough: Playthrough) -> Way:
 
     lanes = tuple(story.roles) if playthrough.cut.both_roles else ()
     dates = tuple(tuple(station(*one) for one in chapters.items()) for _, chapters in sorted(found.items()))
-    return Way(dates, lanes)
+    return ReadingMap(dates, lanes)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from game.play.charts import Way, Weighing, way, weighings
+from game.play.charts import MetWeighing, ReadingMap, reading_map, weighings
 from game.play.page import Change
 from game.play.playthrough import Playthrough
 from game.play.walk import Block
-from game.story.model import INVENTED, DebriefSection, Placing
+from game.story.model import INVENTED, DebriefSection, PlacingTask
 from game.values import frozen
 
 QUESTIONS = 5  # of the pages read, at most
@@ -38,9 +38,9 @@ class Section:
     title: str
     paragraphs: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
-    weighings: tuple[Weighing, ...] = ()
-    way: Way | None = None
-    placing: Placing | None = None
+    weighings: tuple[MetWeighing, ...] = ()
+    way: ReadingMap | None = None
+    placing: PlacingTask | None = None
     after: tuple[str, ...] = ()
     outside: bool = False
     brief: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
 
 
 def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
-    found = way(playthrough) if part.fill == "path" else None
+    found = reading_map(playthrough) if part.fill == "path" else None
     section = Section(
         part.id,
         part.title,
@@ -79,7 +79,7 @@ def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
     return section if part.fill in ("path", "facts", "invented") else None
 
 
-def _path(found: Way) -> Iterator[Item]:
+def _path(found: ReadingMap) -> Iterator[Item]:
     """The reader's own choices, each with its date, what it rests on, and what came of it."""
     for station in (station for date in found.dates for station in date):
         date = _date(station.when, station.title)

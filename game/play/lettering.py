@@ -32,7 +32,7 @@ class MistypedError(ValueError):
         self.reason, self.group, self.letter = reason, group, letter
 
 
-def lettered(number: int, whole: bool = False) -> str:
+def encode(number: int, whole: bool = False) -> str:
     """A number, 0 or more, in groups with a hyphen between each two; with `whole` the last one is filled with zeros."""
     digits: list[int] = []
     while number or not digits:
@@ -46,12 +46,12 @@ def lettered(number: int, whole: bool = False) -> str:
     return "-".join("".join(ALPHABET[letter] for letter in part) for part in groups)
 
 
-def number_of(text: str) -> int:
+def decode(text: str) -> int:
     """The number that was written as this, however it is spaced and in capitals or not. Raises MistypedError."""
     groups = _groups(text)
     if not groups:
         raise MistypedError("empty", "there is no letter in this code")
-    if slip := slip_in(text):
+    if slip := find_slip(text):
         raise slip
     last = len(groups) - 1
     if not _holds(groups[last], last, True):
@@ -64,7 +64,7 @@ def number_of(text: str) -> int:
     return number
 
 
-def slip_in(text: str) -> MistypedError | None:
+def find_slip(text: str) -> MistypedError | None:
     """The first slip that shows in what is typed so far, or None: a group that is still short may become right."""
     try:
         groups = _groups(text)
@@ -79,7 +79,7 @@ def slip_in(text: str) -> MistypedError | None:
     return None
 
 
-def grouped(text: str) -> str:
+def group_letters(text: str) -> str:
     """What is typed, as the code writes it: in capitals, with a hyphen after each group."""
     typed = letters(text)
     return "-".join(typed[at : at + GROUP] for at in range(0, len(typed), GROUP))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from game.play.notes import Note
 from game.play.playthrough import Playthrough
 from game.play.record import Resolved
-from game.play.renaming import Renaming
+from game.play.renaming import IdMigration
 from game.story.expressions import Value
 from game.story.model import Chapter, Story, Variable
 
@@ -92,7 +92,7 @@ def differences(
     playthrough: Playthrough,
     kept: Sequence[Outcome],
     variables: Sequence[str],
-    renaming: Renaming,
+    renaming: IdMigration,
     by_words: Set[str],
 ) -> dict[str, Note]:
     """The chapters that come out otherwise than a save says, each with its note: "fate" where life hangs on it.
@@ -138,7 +138,7 @@ def _changed(
     return fresh
 
 
-def _met_otherwise(then: Outcome, now: Outcome, renaming: Renaming) -> bool:
+def _met_otherwise(then: Outcome, now: Outcome, renaming: IdMigration) -> bool:
     """Whether `seen` and `chose` hold of other parts of a chapter. Where other parts are asked for by now, or parts
     have other names, nobody can tell."""
     return then.asked == now.asked and not renaming.changed and then.met != now.met

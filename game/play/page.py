@@ -7,7 +7,7 @@ from dataclasses import field, fields, is_dataclass
 from typing import Any, Generic, TypeVar, overload
 
 from game.play.telling import Told, paragraphs
-from game.play.walk import CONTINUE, Stop, Walker
+from game.play.walk import CONTINUE, Engine, Position
 from game.story.expressions import Expression, State, Value
 from game.story.markup import Paragraph, Span
 from game.story.model import Chapter, Option, Place, Story
@@ -77,7 +77,12 @@ class Page:
     __slots__ = ("__dict__", "_over", "_previous", "_stop", "_story", "_told", "_walker")
 
     def __init__(
-        self, walker: Walker, stop: Stop, previous: Stop | None, over: bool, told: tuple[Told, ...] | None = None
+        self,
+        walker: Engine,
+        stop: Position,
+        previous: Position | None,
+        over: bool,
+        told: tuple[Told, ...] | None = None,
     ) -> None:
         self._walker, self._story, self._stop, self._previous, self._over = walker, walker.story, stop, previous, over
         self._told = told
@@ -231,7 +236,7 @@ def as_plain(value: Any) -> Any:
     return {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
 
 
-def _changes(story: Story, before: State, stop: Stop) -> Iterator[Change]:
+def _changes(story: Story, before: State, stop: Position) -> Iterator[Change]:
     for name, variable in story.variables.items():
         blocks = [block for block in stop.done if block.effects is not None and name in block.effects.writes]
         if not blocks:

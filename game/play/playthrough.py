@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from game.play.page import Page
 from game.play.record import CONTINUE, LEAVE, SKIP, Recorded, open_choice
-from game.play.walk import Stop, Walker
+from game.play.walk import Engine, Position
 from game.story.findings import did_you_mean
 from game.story.model import Choice, Cut, Story
 
@@ -49,8 +49,8 @@ class Playthrough:
 
     def __init__(
         self,
-        walker: Walker,
-        stop: Stop,
+        walker: Engine,
+        stop: Position,
         earlier: Record | None,
         previous: Playthrough | None = None,
         take: str = "",
@@ -66,7 +66,7 @@ class Playthrough:
         return self._walker.story
 
     @property
-    def walker(self) -> Walker:
+    def walker(self) -> Engine:
         """The rules of its sitting."""
         return self._walker
 
@@ -80,7 +80,7 @@ class Playthrough:
         return self._walker.cut
 
     @property
-    def stop(self) -> Stop:
+    def stop(self) -> Position:
         """The place that the page is made from."""
         return self._stop
 
@@ -181,7 +181,7 @@ class Playthrough:
             return None
         return next((choice for choice in self.previous.stop.node.choices if choice.id == self._take), None)
 
-    def _after(self, take: str, stop: Stop, left: bool = False) -> Playthrough:
+    def _after(self, take: str, stop: Position, left: bool = False) -> Playthrough:
         self._page = None
         return Playthrough(self._walker, stop, self.earlier, self, take, left)
 
@@ -217,7 +217,7 @@ def begin(
     record = _record(story, earlier) if isinstance(earlier, Playthrough) else earlier
     if record is not None and (found.both_roles or record.role == role):
         raise ValueError("an earlier playthrough must be of the other role")
-    walker = Walker(story, role, found, recorded(record) if record is not None else None)
+    walker = Engine(story, role, found, recorded(record) if record is not None else None)
     return Playthrough(walker, walker.start(), record)
 
 

@@ -114,7 +114,7 @@ class _Way:
                 break
             branches = node.goto
             if node.text:
-                take = nth(self._recorded, node.full_id, visits)
+                take = nth_recorded(self._recorded, node.full_id, visits)
                 if node.choices:
                     choice = self._choice(node, take, state, unread)
                     if choice is None:
@@ -165,7 +165,7 @@ class _Way:
         return not self._left or open_branch(choice.goto, state) in self._recorded
 
 
-def nth(recorded: Recorded, node: str, visits: dict[str, int]) -> str | None:
+def nth_recorded(recorded: Recorded, node: str, visits: dict[str, int]) -> str | None:
     """What was recorded for standing at a node now; `visits` counts and is counted on."""
     taken = recorded.get(node, ())
     visit = visits.get(node, 0)

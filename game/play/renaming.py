@@ -24,7 +24,7 @@ RESERVED = (CONTINUE, SKIP, LEAVE)
 GONE = ""  # taken where nothing of today is what was taken: it fits no page
 
 
-class Renaming:
+class IdMigration:
     """Ids of the time of a save -> ids of today. `known` are the renames that its story knew.
 
     With `in_translation` the marks are of the words that the reader had, which may be a translation's.

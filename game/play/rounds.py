@@ -16,7 +16,7 @@ Phase = Literal["reading", "open", "closed", "revealed"]
 
 
 @frozen
-class Count:
+class Tally:
     """An option and how many took it; `share` is of all that were counted, 0 to 1."""
 
     option: Option
@@ -67,16 +67,16 @@ class Round:
         return len(self.present - self.ballots.keys())
 
 
-def counts(round: Round, options: tuple[Option, ...]) -> tuple[Count, ...]:
+def counts(round: Round, options: tuple[Option, ...]) -> tuple[Tally, ...]:
     """Each option with its votes, in the page's order."""
     votes = {option.id: round.hands.get(option.id, 0) for option in options}
     for choice in round.ballots.values():
         votes[choice] += 1
     total = sum(votes.values())
-    return tuple(Count(option, n, n / total if total else 0.0) for option in options for n in (votes[option.id],))
+    return tuple(Tally(option, n, n / total if total else 0.0) for option in options for n in (votes[option.id],))
 
 
-def leading(counted: tuple[Count, ...]) -> tuple[str, ...]:
+def leading(counted: tuple[Tally, ...]) -> tuple[str, ...]:
     """The choices with the most votes: one, several at a tie, none where nobody voted."""
     most = max((count.votes for count in counted), default=0)
     return tuple(count.option.id for count in counted if count.votes == most) if most else ()

@@ -52,7 +52,7 @@ class SlotInfo:
     trouble: str = ""
 
 
-class Saves:
+class SaveFiles:
     """The saves of one folder. `now` gives the time that a slot is stamped with."""
 
     def __init__(self, folder: Path, now: Callable[[], datetime] = datetime.now) -> None:

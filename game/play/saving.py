@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 from game.play.notes import Note
 from game.play.outcomes import Outcome, as_plain, differences, fates, from_plain, outcomes, untaken
 from game.play.playthrough import Entry, Playthrough, Record, begin
-from game.play.record import CONTINUE, LEAVE, SKIP, nth, open_choice
-from game.play.renaming import RESERVED, Rename, Renaming, mark_of, mark_said
+from game.play.record import CONTINUE, LEAVE, SKIP, nth_recorded, open_choice
+from game.play.renaming import RESERVED, IdMigration, Rename, mark_of, mark_said
 from game.story.expressions import Value
 from game.story.model import Story
 
@@ -35,8 +35,8 @@ class RestoreError(ValueError):
         self.reason = reason
 
 
-class Saved(NamedTuple):
-    """An entry as a save has it, the mark of what was said, and `Renaming.today` of it."""
+class SavedEntry(NamedTuple):
+    """An entry as a save has it, the mark of what was said, and `IdMigration.today` of it."""
 
     entry: Entry
     mark: str
@@ -48,7 +48,7 @@ class Earlier(NamedTuple):
     """The other role's record as a save has it, under today's ids. `outcomes` is None where the save does not say."""
 
     role: str
-    saved: tuple[Saved, ...]
+    saved: tuple[SavedEntry, ...]
     outcomes: tuple[Outcome, ...] | None
     variables: tuple[str, ...]
 
@@ -122,7 +122,7 @@ def restore(story: Story, data: Any) -> tuple[Playthrough, tuple[Note, ...]]:
     _check(story, data)
     if data["format"] == 1 and not _says_any(story, data):
         data = _unmarked(data)
-    renaming = Renaming(story, _renames(data.get("renames", [])), in_translation=data["format"] == 1)
+    renaming = IdMigration(story, _renames(data.get("renames", [])), in_translation=data["format"] == 1)
     entries = data["entries"]
     kept = _earlier(renaming, data.get("earlier"), data["format"])
     earlier, gone = _record(story, kept)
@@ -174,7 +174,7 @@ def _met_in_order(playthrough: Playthrough, entries: list[Any]) -> Playthrough |
 
 
 def _replayed(
-    playthrough: Playthrough, saved: Sequence[Saved], renaming: Renaming
+    playthrough: Playthrough, saved: Sequence[SavedEntry], renaming: IdMigration
 ) -> tuple[Playthrough, list[Note]]:
     """As far as what was saved leads, and what there is to say of the way."""
     notes = list[Note]()
@@ -191,7 +191,7 @@ def _replayed(
     while left and (node := ahead.stop.node) is not None:
         chapter = node.full_id.partition(".")[0]
         where = chapter if chapter in takes else node.full_id
-        take = nth(takes, where, visits)
+        take = nth_recorded(takes, where, visits)
         if take is None and not node.choices and not ahead.over:
             fresh = fresh or ahead.page.title
             ahead = ahead.choose(CONTINUE)
@@ -217,7 +217,7 @@ def _fits(playthrough: Playthrough, take: str) -> bool:
     return take in page.offers or any(option.id == take for option in page.choices)
 
 
-def _lost(playthrough: Playthrough, left: Mapping[int, Saved], count: int) -> Note:
+def _lost(playthrough: Playthrough, left: Mapping[int, SavedEntry], count: int) -> Note:
     """The note on the entries that were not taken again. The last one counts most: it led to where the reader stood."""
     chapters = playthrough.story.chapters
     chosen = _chosen(one.entry for one in left.values())
@@ -236,7 +236,7 @@ def _chosen(entries: Iterable[Entry]) -> int:
     return sum(entry.take not in (CONTINUE, LEAVE) for entry in entries)
 
 
-def _earlier(renaming: Renaming, data: Any, version: int) -> Earlier | None:
+def _earlier(renaming: IdMigration, data: Any, version: int) -> Earlier | None:
     """The other role's record. Raises RestoreError on one that `save` cannot have written."""
     if data is None:
         return None
@@ -268,7 +268,7 @@ def _record(story: Story, kept: Earlier | None) -> tuple[Record | None, dict[str
 
 
 def _told_of(
-    playthrough: Playthrough, kept: Earlier, gone: Mapping[str, Sequence[Entry]], renaming: Renaming
+    playthrough: Playthrough, kept: Earlier, gone: Mapping[str, Sequence[Entry]], renaming: IdMigration
 ) -> list[Note]:
     """What there is to say of the other role's chapters: which come out otherwise, and of which entries are let go."""
     story = playthrough.story
@@ -301,7 +301,7 @@ def _fates(playthrough: Playthrough, kept: Any, notes: Sequence[Note]) -> list[N
 
 def _says_any(story: Story, data: Mapping[str, Any]) -> bool:
     """Whether any mark of a save is of today's words, in either language; a save without marks has nothing amiss."""
-    renaming, marked = Renaming(story, _renames(data.get("renames", [])), in_translation=True), False
+    renaming, marked = IdMigration(story, _renames(data.get("renames", [])), in_translation=True), False
     earlier = data.get("earlier")
     for entries in (data["entries"], earlier.get("entries") if isinstance(earlier, dict) else None):
         for one in _saved(renaming, entries if isinstance(entries, list) else []):
@@ -359,7 +359,7 @@ def _renames(data: Any) -> frozenset[Rename]:
     return frozenset((full_id, name) for full_id, name in pairs)
 
 
-def _saved(renaming: Renaming, entries: list[Any]) -> list[Saved]:
+def _saved(renaming: IdMigration, entries: list[Any]) -> list[SavedEntry]:
     """The entries of a save. Raises RestoreError on any that `save` cannot have written."""
     found = []
     for one in entries:
@@ -367,5 +367,5 @@ def _saved(renaming: Renaming, entries: list[Any]) -> list[Saved]:
         if not (isinstance(node, str) and isinstance(take, str) and isinstance(mark, str)):
             raise RestoreError("damaged", "an entry of this save is damaged")
         entry = Entry(node, take)
-        found.append(Saved(entry, mark, *renaming.today(entry, mark)))
+        found.append(SavedEntry(entry, mark, *renaming.today(entry, mark)))
     return found

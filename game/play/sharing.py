@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from game.play.lettering import MistypedError, grouped, lettered, number_of
+from game.play.lettering import MistypedError, decode, encode, group_letters
 from game.play.notes import Note
 from game.play.playthrough import Entry, Playthrough, Record, begin
 from game.play.record import CONTINUE, SKIP
@@ -46,7 +46,7 @@ class CodeError(ValueError):
 def code(playthrough: Playthrough) -> str:
     """The playthrough in groups of letters. It needs the same story to be opened, and nothing else."""
     story = playthrough.story
-    digits = _Digits()
+    digits = _DigitWriter()
     pack, rest = _hash(story.pack.encode(), PACKS) % FIRST_LETTER, _hash(story.pack.encode(), PACKS) // FIRST_LETTER
     digits.write(FORMAT, FORMATS)
     digits.write(pack, FIRST_LETTER)
@@ -59,16 +59,16 @@ def code(playthrough: Playthrough) -> str:
         digits.choose(playthrough.role or "", list(story.roles))
     _write_earlier(digits, playthrough)
     _write_reading(digits, playthrough)
-    return lettered(digits.number, whole=True)
+    return encode(digits.number, whole=True)
 
 
 def from_code(story: Story, text: str) -> tuple[Playthrough, tuple[Note, ...]]:
     """The playthrough of a code, and what there is to say of it. Raises CodeError."""
     try:
-        number = number_of(text)
+        number = decode(text)
     except MistypedError as error:
         raise CodeError(error.reason, str(error), error.group, error.letter) from error
-    digits = _Reader(number)
+    digits = _DigitReader(number)
     notes = _check(story, digits, text)
     cut = story.cuts[digits.chosen(list(story.cuts))]
     role = None if cut.both_roles else digits.chosen(list(story.roles))
@@ -81,15 +81,15 @@ def from_code(story: Story, text: str) -> tuple[Playthrough, tuple[Note, ...]]:
     return playthrough, tuple(Note(kind, playthrough.page.title) for kind in notes)
 
 
-def _check(story: Story, digits: _Reader, text: str) -> list[str]:
+def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
     """What kind of note the head of a code asks for. Raises CodeError where it is of another story or version."""
     number = digits.number
     version = digits.format = digits.read(FORMATS)
     if version > FORMAT:
         raise CodeError("format", "this code was made by a newer version of the game")
     pack = digits.read(FIRST_LETTER)
-    if version == FORMAT and (grouped(text) != lettered(number, whole=True) or digits.read(FORMATS) != FORMAT):
-        last = len(grouped(text).split("-"))
+    if version == FORMAT and (group_letters(text) != encode(number, whole=True) or digits.read(FORMATS) != FORMAT):
+        last = len(group_letters(text).split("-"))
         raise CodeError("end", f"group {last} of this code has a slip in it, or lacks its end", last)
     if pack + FIRST_LETTER * digits.read(PACKS // FIRST_LETTER) != _hash(story.pack.encode(), PACKS):
         raise CodeError("foreign", f"this code belongs to another story than `{story.pack}`")
@@ -101,7 +101,7 @@ def _check(story: Story, digits: _Reader, text: str) -> list[str]:
     raise CodeError(kind, f"this code was made with {whose}: its choices are laid out otherwise, so it opens nothing")
 
 
-def _write_reading(digits: _Digits, playthrough: Playthrough) -> None:
+def _write_reading(digits: _DigitWriter, playthrough: Playthrough) -> None:
     """How the reading stands, how many entries it has where that does not follow, and each of them."""
     line = playthrough.line
     taken = [(before, after) for before, after in pairwise(line) if not after.left]
@@ -114,7 +114,7 @@ def _write_reading(digits: _Digits, playthrough: Playthrough) -> None:
         digits.choose(after.entry.take, _open(before))
 
 
-def _read_reading(digits: _Reader, playthrough: Playthrough) -> Playthrough:
+def _read_reading(digits: _DigitReader, playthrough: Playthrough) -> Playthrough:
     stands = digits.read(3)
     for _ in range(MOST if stands == TO_THE_END else _counted(digits)):
         if playthrough.over:
@@ -125,7 +125,7 @@ def _read_reading(digits: _Reader, playthrough: Playthrough) -> Playthrough:
     return playthrough.leave() if stands == OUTSIDE else playthrough
 
 
-def _counted(digits: _Reader) -> int:
+def _counted(digits: _DigitReader) -> int:
     number = digits.read_any(PIECE)
     if number > MOST:
         raise ValueError("more entries than anybody takes")
@@ -138,7 +138,7 @@ def _open(playthrough: Playthrough) -> list[str]:
     return [option.id for option in page.choices] + [SKIP] * (SKIP in page.offers)
 
 
-def _write_earlier(digits: _Digits, playthrough: Playthrough) -> None:
+def _write_earlier(digits: _DigitWriter, playthrough: Playthrough) -> None:
     """The other door's record: as a reading of its own where it is one that stands alone, else entry by entry."""
     story, record = playthrough.story, playthrough.earlier
     if record is None:
@@ -162,7 +162,7 @@ def _write_earlier(digits: _Digits, playthrough: Playthrough) -> None:
         at = places[entry.node]
 
 
-def _read_earlier(digits: _Reader, story: Story, role: str | None) -> Record | None:
+def _read_earlier(digits: _DigitReader, story: Story, role: str | None) -> Record | None:
     kind = digits.read(3)
     if kind == ALONE:
         return None
@@ -233,7 +233,7 @@ def _branches(branches: Sequence[Branch]) -> list[tuple[str, str | None]]:
     return [(branch.to, _text(branch.condition)) for branch in branches]
 
 
-class _Digits:
+class _DigitWriter:
     """Digits, each one of as many as there are in its own place, as one number; the first is read first."""
 
     def __init__(self) -> None:
@@ -263,7 +263,7 @@ class _Digits:
         return number
 
 
-class _Reader:
+class _DigitReader:
     """The digits of a number, read in the order in which they were written."""
 
     def __init__(self, number: int) -> None:

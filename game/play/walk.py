@@ -1,6 +1,6 @@
 """Where a reader stands in the calendar, and what one step does. Values in, values out.
 
-A `Walker` knows the rules of one sitting (which chapters are played, told, resolved or left out); a `Stop` is
+A `Engine` knows the rules of one sitting (which chapters are played, told, resolved or left out); a `Position` is
 one place in it. Everything that a page or a save needs follows from the stops.
 """
 
@@ -17,12 +17,12 @@ from game.play.telling import Told, paragraphs
 from game.story.expressions import State
 from game.story.markup import Passage
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story
-from game.story.sittings import Mode, mode_of
+from game.story.sittings import Mode, chapter_mode
 
 Block = Choice | Node | Skip  # what happens in a step: each has its effects, and what it rests on
 
 
-class Stop(NamedTuple):
+class Position(NamedTuple):
     """One place where a reader meets a page. `chapter` counts along the calendar; past it, `node` is None."""
 
     chapter: int
@@ -39,7 +39,7 @@ class Stop(NamedTuple):
         return story.chapters[story.order[self.chapter]] if self.node else None
 
 
-class Walker:
+class Engine:
     """The rules of one sitting. Holds no position; every method gives a new Stop."""
 
     __slots__ = ("_parts", "cut", "modes", "recorded", "role", "story")
@@ -47,14 +47,14 @@ class Walker:
     def __init__(self, story: Story, role: str | None, cut: Cut, recorded: Recorded | None = None) -> None:
         self.story, self.role, self.cut, self.recorded = story, role, cut, recorded or {}
         self._parts = by_chapter(self.recorded)
-        self.modes = tuple(mode_of(story.chapters[id], role, cut) for id in story.order)
+        self.modes = tuple(chapter_mode(story.chapters[id], role, cut) for id in story.order)
 
-    def start(self) -> Stop:
+    def start(self) -> Position:
         """The first page. The last part of a state holds no bit yet."""
         state = (*(variable.start for variable in self.story.variables.values()), 0)
         return self._next(state, (), 0, frozenset())
 
-    def take(self, stop: Stop, choice: Choice) -> Stop:
+    def take(self, stop: Position, choice: Choice) -> Position:
         """Where an open choice leads: its effects, then its way on, then the new node's effects."""
         state: State = _left(stop)
         done: tuple[Block, ...] = ()
@@ -66,7 +66,7 @@ class Walker:
             done = (choice,)
         return self._follow(state, done, choice.goto, stop.chapter, stop.entered, stop.closed)
 
-    def go_on(self, stop: Stop) -> Stop:
+    def go_on(self, stop: Position) -> Position:
         """Where `continue` leads; from an ending, on to the other door."""
         assert stop.node is not None
         state, closed = _left(stop), stop.closed
@@ -77,7 +77,7 @@ class Walker:
             return self._next(state, (), stop.chapter + 1, closed)
         return self._follow(state, (), stop.node.goto, stop.chapter, stop.entered, closed)
 
-    def skip(self, stop: Stop) -> Stop:
+    def skip(self, stop: Position) -> Position:
         """The chapter told instead of walked, from the state before it."""
         chapter = stop.chapter_of(self.story)
         assert chapter is not None and chapter.skip is not None
@@ -85,7 +85,7 @@ class Walker:
         told = self._told(chapter, chapter.skip, state)
         return self._next(state, _noted(chapter.skip), stop.chapter + 1, stop.closed, told)
 
-    def goes_on(self, stop: Stop) -> bool:
+    def goes_on(self, stop: Position) -> bool:
         """Whether anything can be read after this stop: no ending, or another door still open."""
         if stop.node is None:
             return False
@@ -93,7 +93,7 @@ class Walker:
             return True
         return self.cut.both_roles and self.go_on(stop).node is not None
 
-    def ahead(self, stop: Stop) -> Iterator[Resolved]:
+    def ahead(self, stop: Position) -> Iterator[Resolved]:
         """How the record would decide the chapters after a stop, were everything between them told."""
         state = stop.state
         for i in range(stop.chapter + 1, len(self.modes)):
@@ -116,7 +116,7 @@ class Walker:
         told: tuple[Told, ...] = (),
         first: bool = False,
         others: tuple[Resolved, ...] = (),
-    ) -> Stop:
+    ) -> Position:
         """Along the branches that hold, through nodes without text, to the next page."""
         nodes = self.story.nodes
         while True:
@@ -129,7 +129,7 @@ class Walker:
             elif node.because:
                 done = (*done, node)
             if node.is_page(self.cut):
-                return Stop(chapter, node, state, entered, first, told, done, closed, others)
+                return Position(chapter, node, state, entered, first, told, done, closed, others)
             if node.bit is not None:
                 state = with_bits(state, 1 << node.bit)
             branches = node.goto
@@ -142,7 +142,7 @@ class Walker:
         closed: frozenset[str],
         told: tuple[Told, ...] = (),
         others: tuple[Resolved, ...] = (),
-    ) -> Stop:
+    ) -> Position:
         """Along the calendar, through what makes no page, to the next chapter that does."""
         order = self.story.order
         for i in range(chapter, len(order)):
@@ -161,7 +161,7 @@ class Walker:
             elif at.skip is not None:
                 state, done = after_skip(at.skip, state), done + _noted(at.skip)
                 told += self._told(at, at.skip, state)
-        return Stop(len(order), None, state, state, True, told, done, closed, others)
+        return Position(len(order), None, state, state, True, told, done, closed, others)
 
     def _resolved(self, chapter: Chapter, state: State) -> Resolved:
         return resolved(self.story, chapter, state, self.recorded, self._parts.get(chapter.id, NOTHING))
@@ -178,7 +178,7 @@ def _noted(block: Block) -> tuple[Block, ...]:
     return (block,) if block.effects is not None or block.because else ()
 
 
-def _left(stop: Stop) -> State:
+def _left(stop: Position) -> State:
     """The state in which a node counts as seen: it does once it is left."""
     node = stop.node
     assert node is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from game.speech.accessible import Thing
+from game.speech.accessible import A11yNode
 from game.ui.geometry import Rect
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 WINDOW = 0  # the number of the window itself
 
 
-class Numbers:
+class NodeNumbers:
     """A number for each thing of a screen: the same while the screen stays, and none that another screen had.
 
     So whatever is asked for too late, of a page that was turned meanwhile, is asked of nothing.
@@ -43,7 +43,7 @@ class Numbers:
 
 
 def tree_update(
-    screen: Thing, focus: str, title: str, size: tuple[int, int], bounds: Mapping[str, Rect], numbers: Numbers
+    screen: A11yNode, focus: str, title: str, size: tuple[int, int], bounds: Mapping[str, Rect], numbers: NodeNumbers
 ) -> accesskit.TreeUpdate:
     """The whole of a window with one screen in it. `focus` is a thing's key; `size` and `bounds` are in pixels.
 
@@ -64,7 +64,7 @@ def tree_update(
 
 
 def _nodes(
-    thing: Thing, language: str, around: Rect, bounds: Mapping[str, Rect], numbers: Numbers
+    thing: A11yNode, language: str, around: Rect, bounds: Mapping[str, Rect], numbers: NodeNumbers
 ) -> Iterator[tuple[int, accesskit.Node]]:
     import accesskit
 
@@ -85,7 +85,7 @@ def _nodes(
         yield from _nodes(child, language, rect, bounds, numbers)
 
 
-def _node(accesskit: Any, thing: Thing, numbers: Numbers) -> accesskit.Node:
+def _node(accesskit: Any, thing: A11yNode, numbers: NodeNumbers) -> accesskit.Node:
     """A thing by itself, without its place and what it holds."""
     node = accesskit.Node(getattr(accesskit.Role, thing.role))
     if thing.label and thing.role == "LABEL":

@@ -27,7 +27,7 @@ class SystemVoice:
 
 
 @frozen
-class Manner:
+class VoiceSettings:
     """How it is spoken: `speed` in the usual speed's terms, `volume` from 0 to 100."""
 
     speed: float = 1.0
@@ -35,30 +35,30 @@ class Manner:
 
 
 @frozen
-class Call:
+class SpeechCommand:
     """A program to run: its command, and what it is given to read."""
 
     command: tuple[str, ...]
     text: str = ""
 
 
-class Engine(Protocol):
+class SpeechEngine(Protocol):
     """A program that speaks."""
 
-    def listing(self) -> Call:
+    def listing(self) -> SpeechCommand:
         """What lists its voices."""
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
         """The voices in such a list."""
 
-    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: Manner) -> Call:
+    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: VoiceSettings) -> SpeechCommand:
         """What says an utterance, and ends when it is said."""
 
-    def silencing(self) -> Call | None:
+    def silencing(self) -> SpeechCommand | None:
         """What else is to be run to cut it short, where ending the program is not enough."""
 
 
-def find_engine(platform: str, which: Callable[[str], str | None]) -> Engine | None:
+def find_engine(platform: str, which: Callable[[str], str | None]) -> SpeechEngine | None:
     """The engine of a system (`sys.platform`), or None where it has none. `which` finds a program's path."""
     for program, engine in ENGINES.get(platform, ENGINES["linux"]):
         if path := which(program):
@@ -78,8 +78,8 @@ class Espeak:
 
     program: str
 
-    def listing(self) -> Call:
-        return Call((self.program, "--voices"))
+    def listing(self) -> SpeechCommand:
+        return SpeechCommand((self.program, "--voices"))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
         """The usual voice of a language (the lowest number) first.
@@ -93,16 +93,16 @@ class Espeak:
                 found.append(SystemVoice(fields[3].replace("_", " "), fields[1], fields[1]))
         return tuple(found)
 
-    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: Manner) -> Call:
+    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: VoiceSettings) -> SpeechCommand:
         # [[ begins phonemes, and its English says "nineteen hundred and fifty-eight"
         text = utterance.text.replace("[[", "[ [")
         if base(utterance.language) == "en":
             text = re.sub(r"(?<![\d,.])(1[1-9]|20)([1-9]\d)(?![\d,.]\d|\d)", r"\1 \2", text)
         name = voice.id if voice else utterance.language
         loud, fast = round(manner.volume * 4 / 3), round(USUAL * manner.speed)
-        return Call((self.program, "-b", "1", "-v", name, "-a", str(loud), "-s", str(fast), "--stdin"), text)
+        return SpeechCommand((self.program, "-b", "1", "-v", name, "-a", str(loud), "-s", str(fast), "--stdin"), text)
 
-    def silencing(self) -> Call | None:
+    def silencing(self) -> SpeechCommand | None:
         return None
 
 
@@ -112,21 +112,21 @@ class Dispatcher:
 
     program: str
 
-    def listing(self) -> Call:
-        return Call((self.program, "--list-synthesis-voices"))
+    def listing(self) -> SpeechCommand:
+        return SpeechCommand((self.program, "--list-synthesis-voices"))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
         rows = (re.split(r"\s{2,}", line.strip()) for line in listed.splitlines()[1:])
         return tuple(SystemVoice(row[0], row[1], row[0]) for row in rows if len(row) >= 2)
 
-    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: Manner) -> Call:
+    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: VoiceSettings) -> SpeechCommand:
         rate = max(-100, min(100, round((manner.speed - 1) * 60)))
         how = ("--rate", str(rate), "--volume", str(2 * manner.volume - 100), "--language", base(utterance.language))
         who = ("--synthesis-voice", voice.id) if voice else ()
-        return Call((self.program, "--wait", *how, *who, "--", utterance.text))
+        return SpeechCommand((self.program, "--wait", *how, *who, "--", utterance.text))
 
-    def silencing(self) -> Call | None:
-        return Call((self.program, "--cancel"))
+    def silencing(self) -> SpeechCommand | None:
+        return SpeechCommand((self.program, "--cancel"))
 
 
 # Of the many voices of macOS, those meant for reading: others sing, or whisper.
@@ -134,13 +134,13 @@ READERS = ("Samantha", "Daniel", "Alex", "Karen", "Moira", "Tessa", "Tingting", 
 
 
 @frozen
-class Say:
+class MacSay:
     """The voice of macOS."""
 
     program: str
 
-    def listing(self) -> Call:
-        return Call((self.program, "-v", "?"))
+    def listing(self) -> SpeechCommand:
+        return SpeechCommand((self.program, "-v", "?"))
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
         lines = listed.splitlines()
@@ -148,13 +148,13 @@ class Say:
         rows = (re.match(r"(.+?)\s+([a-z]{2,3}[-_][\w-]+)\s+#", line) for line in lines)
         return tuple(SystemVoice(row[1], row[2].replace("_", "-"), row[1]) for row in rows if row)
 
-    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: Manner) -> Call:
+    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: VoiceSettings) -> SpeechCommand:
         # [[ begins a command; the volume is one
         text = f"[[volm {manner.volume / 100:.2f}]] {utterance.text.replace('[[', '[ [')}"
         who = ("-v", voice.id) if voice else ()
-        return Call((self.program, *who, "-r", str(round(USUAL * manner.speed)), "-f", "-"), text)
+        return SpeechCommand((self.program, *who, "-r", str(round(USUAL * manner.speed)), "-f", "-"), text)
 
-    def silencing(self) -> Call | None:
+    def silencing(self) -> SpeechCommand | None:
         return None
 
 
@@ -172,33 +172,35 @@ SAPI_SAYING = (
 
 
 @frozen
-class Sapi:
+class WindowsSapi:
     """The voice of Windows, asked through PowerShell; what is said comes as JSON in plain ASCII."""
 
     program: str
 
-    def _call(self, script: str, text: str = "") -> Call:
-        return Call((self.program, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", SAPI + script), text)
+    def _call(self, script: str, text: str = "") -> SpeechCommand:
+        return SpeechCommand(
+            (self.program, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", SAPI + script), text
+        )
 
-    def listing(self) -> Call:
+    def listing(self) -> SpeechCommand:
         return self._call(SAPI_LISTING)
 
     def voices(self, listed: str) -> tuple[SystemVoice, ...]:
         rows = (line.strip().partition(" ") for line in listed.lstrip("\ufeff").splitlines())
         return tuple(SystemVoice(name, language, name) for language, _, name in rows if name)
 
-    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: Manner) -> Call:
+    def saying(self, utterance: Utterance, voice: SystemVoice | None, manner: VoiceSettings) -> SpeechCommand:
         rate = max(-10, min(10, round((manner.speed - 1) * 8)))
         how = {"voice": voice.id if voice else "", "rate": rate, "volume": manner.volume, "text": utterance.text}
         return self._call(SAPI_SAYING, json.dumps(how))
 
-    def silencing(self) -> Call | None:
+    def silencing(self) -> SpeechCommand | None:
         return None
 
 
 # Those of a system, the best first; PowerShell 7 (pwsh) has no speech of its own.
-ENGINES: Mapping[str, Sequence[tuple[str, Callable[[str], Engine]]]] = {
-    "darwin": (("say", Say),),
-    "win32": (("powershell", Sapi),),
+ENGINES: Mapping[str, Sequence[tuple[str, Callable[[str], SpeechEngine]]]] = {
+    "darwin": (("say", MacSay),),
+    "win32": (("powershell", WindowsSapi),),
     "linux": (("espeak-ng", Espeak), ("spd-say", Dispatcher)),
 }

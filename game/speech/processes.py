@@ -9,12 +9,12 @@ import sys
 from contextlib import suppress
 from typing import NamedTuple, Protocol
 
-from game.speech.engines import Call
+from game.speech.engines import SpeechCommand
 
 PATIENCE = 20  # seconds for a program that only lists something
 
 
-class Ended(NamedTuple):
+class ProcessEnded(NamedTuple):
     """How a program ended: its status, and what it complained of."""
 
     status: int
@@ -24,7 +24,7 @@ class Ended(NamedTuple):
 class Process(Protocol):
     """A program that runs."""
 
-    def wait(self) -> Ended:
+    def wait(self) -> ProcessEnded:
         """Wait for its end."""
 
     def cut(self) -> None:
@@ -34,16 +34,16 @@ class Process(Protocol):
 class Processes(Protocol):
     """Whoever can start programs. Each raises OSError where there is no such program."""
 
-    def start(self, call: Call) -> Process: ...
+    def start(self, call: SpeechCommand) -> Process: ...
 
-    def output(self, call: Call) -> str:
+    def output(self, call: SpeechCommand) -> str:
         """What a program prints; "" where it fails, or does not come to an end."""
 
 
 class SystemProcess:
     """A child process in a group of its own, so that all of it can be ended."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: SpeechCommand) -> None:
         self._child = subprocess.Popen(
             call.command,
             stdin=subprocess.PIPE,
@@ -54,9 +54,9 @@ class SystemProcess:
         )
         self._text = call.text.encode("utf-8", "replace")
 
-    def wait(self) -> Ended:
+    def wait(self) -> ProcessEnded:
         _, complaint = self._child.communicate(self._text)
-        return Ended(self._child.returncode, complaint.decode("utf-8", "replace").strip())
+        return ProcessEnded(self._child.returncode, complaint.decode("utf-8", "replace").strip())
 
     def cut(self) -> None:
         if self._child.poll() is not None:
@@ -71,10 +71,10 @@ class SystemProcess:
 class SystemProcesses:
     """Programs of this system, without a shell."""
 
-    def start(self, call: Call) -> SystemProcess:
+    def start(self, call: SpeechCommand) -> SystemProcess:
         return SystemProcess(call)
 
-    def output(self, call: Call) -> str:
+    def output(self, call: SpeechCommand) -> str:
         try:
             told = subprocess.run(
                 call.command,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from game.speech.engines import SPEEDS, Manner, SystemVoice
-from game.speech.script import Heard, again, follow
+from game.speech.engines import SPEEDS, SystemVoice, VoiceSettings
+from game.speech.script import HeardState, again, follow
 from game.speech.utterances import Utterance, base, utterances
 from game.speech.voice import Voice
 from game.ui import intents as it
-from game.ui.app import App
-from game.ui.tree import Node
+from game.ui.app import AppState
+from game.ui.tree import TreeNode
 
 
-class Reader:
+class SelfVoicing:
     """Somebody who reads the screens of one sitting to its player, where the settings ask for it.
 
     `speak`: they are to ask for it, whatever they did before.
@@ -21,12 +21,12 @@ class Reader:
 
     def __init__(self, voice: Voice, speak: bool = False) -> None:
         self._voice, self._speak = voice, speak
-        self._heard: Heard | None = None
+        self._heard: HeardState | None = None
         self._found: it.VoicesFound | None = None
         self._saying = ""
         self._language = ""
 
-    def shown(self, tree: Node, focus: str | None, app: App) -> None:
+    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         """Something else is on the screen, or in another state."""
         self._language = app.story.language
         if app.settings.speaks or app.top.screen == "settings":
@@ -36,7 +36,7 @@ class Reader:
         if lines:
             self._say(lines, app)
 
-    def again(self, tree: Node, focus: str | None, app: App, whole: bool = False) -> None:
+    def again(self, tree: TreeNode, focus: str | None, app: AppState, whole: bool = False) -> None:
         """Say what has the focus once more, or the `whole` screen."""
         if app.settings.speaks:
             self._say(again(tree, focus, app, whole), app)
@@ -55,7 +55,7 @@ class Reader:
             return found
         if self._voice.saying != self._saying:
             self._saying = self._voice.saying
-            return it.Saying(self._saying)
+            return it.VoiceSaying(self._saying)
         return None
 
     def _names(self) -> tuple[str, ...]:
@@ -63,11 +63,11 @@ class Reader:
         mine = (voice.name for voice in self._voice.voices if base(voice.language) == base(self._language))
         return tuple(dict.fromkeys(mine))
 
-    def _say(self, lines: Sequence[str], app: App) -> None:
+    def _say(self, lines: Sequence[str], app: AppState) -> None:
         settings, words, language = app.settings, app.words, app.story.language
 
         def speech(voices: Sequence[SystemVoice]) -> Iterator[Utterance]:
             spoken = {base(voice.language) for voice in voices}
             return (each for line in lines for each in utterances(line, words, language, spoken))
 
-        self._voice.say(speech, Manner(SPEEDS[settings.voice_speed], settings.volume), settings.voice_name)
+        self._voice.say(speech, VoiceSettings(SPEEDS[settings.voice_speed], settings.volume), settings.voice_name)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from game.ui.tree import Node, choices, numbered, walk
-from game.ui.words import Words, capital
+from game.ui.tree import TreeNode, choices, numbered, walk
+from game.ui.words import Catalogue, capital
 
 
-def screen(tree: Node, words: Words, before: Node | None = None) -> Iterator[str]:
+def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:
     """A whole screen as lines: its title before its date, then everything in the tree's order, and at last what can
     be chosen on a page and its tools.
 
@@ -19,7 +19,7 @@ def screen(tree: Node, words: Words, before: Node | None = None) -> Iterator[str
     return _all(nodes, tree, words)
 
 
-def item(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def item_text(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """One thing that can be pressed: what it is, which of how many, and its state."""
     match node.role:
         case "choice" if node.style != "continue":
@@ -52,7 +52,7 @@ def ended(text: str) -> str:
     return text if not text or text[-1] in ".!?…:”’。！？：" else f"{text}."
 
 
-def _rank(node: Node) -> int:
+def _rank(node: TreeNode) -> int:
     if node.role == "heading" or node.style == "eyebrow":
         return 0
     if node.style == "tools":
@@ -60,22 +60,22 @@ def _rank(node: Node) -> int:
     return 1 if node.role == "date" else 3 if any(child.role == "choice" for child in node.children) else 2
 
 
-def _all(nodes: Iterable[Node], tree: Node, words: Words) -> Iterator[str]:
+def _all(nodes: Iterable[TreeNode], tree: TreeNode, words: Catalogue) -> Iterator[str]:
     for node in nodes:
         say = SAYINGS.get(f"{node.role}.{node.style}") or SAYINGS.get(node.role, _label)
         yield from filter(None, say(node, tree, words))
 
 
-Say = Callable[[Node, Node, Words], Iterable[str]]
+Say = Callable[[TreeNode, TreeNode, Catalogue], Iterable[str]]
 
 
-def _label(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _label(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """Its words; a value is a line of its own."""
     yield ended(node.label)
     yield ended(node.value)
 
 
-def _group(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _group(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """Its name, and then what it holds."""
     if node.label:
         yield words("speech.group", name=node.label)
@@ -83,7 +83,7 @@ def _group(node: Node, tree: Node, words: Words) -> Iterator[str]:
     yield from _all(node.children, tree, words)
 
 
-def _because(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _because(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """What the last deed moved, and the sources; only how many they are, where the card has that."""
     said = [child for child in node.children if not (node.value and child.focusable)]
     yield words("speech.group", name=node.label)
@@ -91,51 +91,51 @@ def _because(node: Node, tree: Node, words: Words) -> Iterator[str]:
     yield ended(node.value)
 
 
-def _unsaid(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _unsaid(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """What helps the eye alone: a drawn mark, and what it stands for."""
     return iter(())
 
 
-def _name(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _name(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """Its label without what it holds."""
     yield ended(node.label)
 
 
-def _spelled(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _spelled(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """A code: its letters stand in its value as they are said."""
     yield node.value
 
 
-def _paragraph(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _paragraph(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """Plain; its terms are links of their own, for whoever goes there."""
     yield words("speech.by", name=capital(node.value), text=node.label) if node.value else ended(node.label)
 
 
-def _picture(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _picture(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     yield words("speech.picture", text=node.label)
 
 
-def _note(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _note(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """What is in a heavy chapter, and that there is a way round it."""
     yield words("speech.note", text=node.label)
     for way in node.children:
         yield words("speech.note.way", text=way.label)
 
 
-def _row(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _row(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     yield words("speech.row", name=node.label, value=node.value)
 
 
-def _fact(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _fact(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """What a fact says; where only the word for its source is printed, that stands in the hint."""
     yield words("speech.source", text=ended(node.hint if node.style == "source" else node.label))
 
 
-def _claim(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _claim(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     yield ended(node.label)
 
 
-def _item(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _item(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """A line of the talk afterwards, and what came of it; its sources are counted, and can be gone to."""
     yield from _label(node, tree, words)
     sources = [child for child in node.children if child.role == "link"]
@@ -144,7 +144,7 @@ def _item(node: Node, tree: Node, words: Words) -> Iterator[str]:
         yield words("speech.sources", n=len(sources))
 
 
-def _decision(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _decision(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """Something to be placed: where it was placed, and the author's view; its places can be gone to."""
     yield ended(node.label)
     placed = [child.label for child in node.children if child.chosen]
@@ -153,7 +153,7 @@ def _decision(node: Node, tree: Node, words: Words) -> Iterator[str]:
     yield from _all((child for child in node.children if child.style != "place"), tree, words)
 
 
-def _list(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _list(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """The choices of a page, or a menu: how many, each with its number, and how one is taken."""
     slips = numbered(tree)
     if len(slips) == 1 and slips[0].style in ("continue", "main"):
@@ -173,14 +173,14 @@ def _list(node: Node, tree: Node, words: Words) -> Iterator[str]:
         yield words("speech.how.choose.two") if len(slips) == 2 else words("speech.how.choose", n=len(slips))
 
 
-def _tools(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _tools(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """What else there is; on a page, where it is always the same, it is left to whoever goes there, unless it has a
     name: that it is told for."""
     if tree.id not in ("reading", "visit-between") or node.label:
         yield words("speech.tools", names=", ".join(child.label for child in node.children))
 
 
-def _field(node: Node, tree: Node, words: Words) -> Iterator[str]:
+def _field(node: TreeNode, tree: TreeNode, words: Catalogue) -> Iterator[str]:
     """A line to type on, with what stands on it letter by letter."""
     yield words("speech.field", name=node.label, value=spelled(node.value) or words("speech.field.empty"))
 

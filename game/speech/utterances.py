@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from unicodedata import normalize
 
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from game.values import frozen
 
 BREATH = 200  # characters that are said, and shown, together
@@ -36,7 +36,7 @@ def marked(text: str, language: str) -> str:
     return f"\ue000{language}\ue001{text}\ue002"
 
 
-def utterances(line: str, words: Words, language: str, spoken: Collection[str]) -> Iterator[Utterance]:
+def utterances(line: str, words: Catalogue, language: str, spoken: Collection[str]) -> Iterator[Utterance]:
     """The pieces of a line, in order.
 
     `language` is that of the text, where nothing else is `marked`; `spoken` are those that the system has voices for.
@@ -55,7 +55,7 @@ def base(tag: str) -> str:
     return NEIGHBOURS.get(language, language)
 
 
-def in_words(line: str, words: Words) -> str:
+def in_words(line: str, words: Catalogue) -> str:
     """Signs that a voice would leave out, or spell, as a person says them."""
     line = _MOMENT.sub(lambda m: _date(m, words), _SPACE.sub(" ", line))
     line = re.sub(r"(\d[\d.,]*) ?%", lambda m: words("speech.per-cent", number=m[1]), line)
@@ -65,7 +65,7 @@ def in_words(line: str, words: Words) -> str:
     return re.sub(r"\s*·\s*", ", ", line).strip(" ,")
 
 
-def _date(moment: re.Match[str], words: Words) -> str:
+def _date(moment: re.Match[str], words: Catalogue) -> str:
     months = words("speech.months").split()
     year, month, day = (int(part) for part in moment.groups())
     return words("speech.date", day=day, month=months[(month - 1) % 12], year=year) + ","

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from threading import Event, Lock, Thread
 
-from game.speech.engines import Call, Engine, Manner, SystemVoice, chosen
+from game.speech.engines import SpeechCommand, SpeechEngine, SystemVoice, VoiceSettings, chosen
 from game.speech.processes import Process, Processes
 from game.speech.utterances import Utterance
 
@@ -17,12 +17,12 @@ Speech = Callable[[Sequence[SystemVoice]], Iterator[Utterance]]
 NO_VOICE, NO_SOUND = "voice", "sound"
 
 
-def in_the_background(work: Callable[[], object]) -> None:
+def run_in_background(work: Callable[[], object]) -> None:
     """Do this in a thread that nobody waits for."""
     Thread(target=work, daemon=True).start()
 
 
-class Turn:
+class SpeechTurn:
     """One speech, from its first word until it is over or cut short."""
 
     def __init__(self) -> None:
@@ -63,15 +63,15 @@ class Voice:
 
     def __init__(
         self,
-        engine: Engine | None,
+        engine: SpeechEngine | None,
         processes: Processes,
         clock: Callable[[], float],
-        spawn: Callable[[Callable[[], object]], None] = in_the_background,
+        spawn: Callable[[Callable[[], object]], None] = run_in_background,
         reading: float = READING,
     ) -> None:
         self._engine, self._processes, self._clock, self._spawn = engine, processes, clock, spawn
         self._reading = reading
-        self._turn = Turn()
+        self._turn = SpeechTurn()
         self._listing = Lock()
         self._voices: tuple[SystemVoice, ...] | None = None
         self.trouble = "" if engine else NO_VOICE
@@ -91,10 +91,10 @@ class Voice:
         if self._voices is None:
             self._spawn(self._known_voices)
 
-    def say(self, speech: Speech, manner: Manner, wanted: str = "") -> None:
+    def say(self, speech: Speech, manner: VoiceSettings, wanted: str = "") -> None:
         """Say this instead of what is being said. `speech` is made from the system's voices; `wanted` names one."""
         self.hush()
-        turn = self._turn = Turn()
+        turn = self._turn = SpeechTurn()
         self._spawn(lambda: self._speak(turn, speech, manner, wanted))
 
     def hush(self) -> None:
@@ -102,7 +102,7 @@ class Voice:
         if self._turn.cut() and self._engine and (silencing := self._engine.silencing()):
             self._output(silencing)
 
-    def _speak(self, turn: Turn, speech: Speech, manner: Manner, wanted: str) -> None:
+    def _speak(self, turn: SpeechTurn, speech: Speech, manner: VoiceSettings, wanted: str) -> None:
         voices = self._known_voices()
         for utterance in speech(voices):
             if turn.over.is_set():
@@ -112,7 +112,7 @@ class Voice:
                 turn.over.wait(len(utterance.text) * self._reading)
         turn.saying = ""
 
-    def _heard(self, turn: Turn, utterance: Utterance, voice: SystemVoice | None, manner: Manner) -> bool:
+    def _heard(self, turn: SpeechTurn, utterance: Utterance, voice: SystemVoice | None, manner: VoiceSettings) -> bool:
         """Say one utterance to its end, or until it is cut short; False where nothing of it could be heard."""
         if self._engine is None:
             return False
@@ -139,7 +139,7 @@ class Voice:
                 self._voices = self._engine.voices(self._output(self._engine.listing())) if self._engine else ()
             return self._voices
 
-    def _output(self, call: Call) -> str:
+    def _output(self, call: SpeechCommand) -> str:
         try:
             return self._processes.output(call)
         except OSError:

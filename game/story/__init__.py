@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.story.files import languages, pack_files, translation
+from game.story.files import languages, read_pack_files, translation_folder
 from game.story.findings import Finding, StoryErrors
 from game.story.model import Story
 
@@ -44,10 +44,10 @@ def load(folder: Path, cache: Path | None = None, language: str = "") -> Story:
 
 
 def _files(folder: Path, language: str) -> Iterator[tuple[str, bytes]]:
-    yield from pack_files(folder)
+    yield from read_pack_files(folder)
     if language:
         yield language, b""
-        yield from pack_files(translation(folder, language))
+        yield from read_pack_files(translation_folder(folder, language))
 
 
 def check(folder: Path, language: str = "") -> tuple[Story | None, Sequence[Finding]]:

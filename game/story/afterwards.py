@@ -7,25 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from game.story.compiling import Path
 from game.story.debrief_shape import DebriefSectionShape, DebriefShape, PlacingShape
 from game.story.findings import Finding, did_you_mean
-from game.story.guide import Book
-from game.story.model import DebriefSection, Decision, Fact, Placing
+from game.story.guide import GuideBook
+from game.story.model import DebriefSection, Fact, PlacedDecision, PlacingTask
 from game.story.reading import Document
 
 
-def talk_of(
+def build_debrief(
     shape: DebriefShape,
     document: Document,
     facts: Mapping[str, Fact] | None,
-    books: Iterable[Book] | None,
+    books: Iterable[GuideBook] | None,
     findings: list[Finding],
 ) -> tuple[DebriefSection, ...]:
     """The sections of a file. `facts` and `books` are None where nobody knows them; faults are added to `findings`."""
-    builder = _Builder(document, facts, findings)
+    builder = _DebriefBuilder(document, facts, findings)
     recommended = books is None or any(book.why for book in books)
     return tuple(builder.section(part, ("debrief", i), recommended) for i, part in enumerate(shape.debrief))
 
 
-class _Builder:
+class _DebriefBuilder:
     def __init__(self, document: Document, facts: Mapping[str, Fact] | None, findings: list[Finding]) -> None:
         self.document, self.facts, self.findings = document, facts, findings
 
@@ -48,17 +48,17 @@ class _Builder:
             tuple(part.brief),
         )
 
-    def _placing(self, shape: PlacingShape, at: Path) -> Placing:
+    def _placing(self, shape: PlacingShape, at: Path) -> PlacingTask:
         places = shape.places
         ids = [one.id for one in shape.decisions]
         for i, id in enumerate(ids):
             if id in ids[:i]:
                 path = (*at, "decisions", i, "id")
                 self._say("WG307", path, f"the decision `{id}` stands twice", "Rename one of the two.")
-        return Placing(
+        return PlacingTask(
             places,
             tuple(
-                Decision(
+                PlacedDecision(
                     one.id,
                     one.text,
                     tuple(self._known(one.view.at, places, (*at, "decisions", i, "view", "at"), "place of this part")),

@@ -12,7 +12,7 @@ from game.values import frozen
 
 
 @frozen
-class Time:
+class TimeSpan:
     """From a month to a month, each counted as `dates` does; None is open. `said` is how its author wrote it."""
 
     first: int | None
@@ -52,12 +52,12 @@ def _sui(born: int, at: int) -> tuple[int, ...]:
 
 
 @frozen
-class Timed:
+class TimedWords:
     """Words that a text uses only at some time."""
 
     what: str
     words: tuple[str, ...]
-    time: Time
+    time: TimeSpan
 
 
 @frozen
@@ -76,7 +76,7 @@ class Bible:
 
     people: tuple[Person, ...]
     names: tuple[str, ...]
-    timed: tuple[Timed, ...]
+    timed: tuple[TimedWords, ...]
     seasonal: tuple[Seasonal, ...]
     in_sui: bool
     dates: tuple[tuple[str, str], ...]
@@ -88,7 +88,7 @@ class Bible:
         return date(text)
 
 
-def bible_of(shape: BibleBodyShape) -> Bible:
+def build_bible(shape: BibleBodyShape) -> Bible:
     """The values of a shape, whose dates were all understood."""
     others = (*shape.places, *shape.names)
     return Bible(
@@ -105,8 +105,8 @@ def bible_of(shape: BibleBodyShape) -> Bible:
         names=tuple(word for one in others for word in (one.name, *one.also)),
         timed=(
             *_people(shape.people),
-            *(Timed(one.name, (one.name, *one.also), _time(one)) for one in others),
-            *(Timed(one.what, tuple(one.words), _time(one)) for one in shape.objects),
+            *(TimedWords(one.name, (one.name, *one.also), _time(one)) for one in others),
+            *(TimedWords(one.what, tuple(one.words), _time(one)) for one in shape.objects),
         ),
         seasonal=tuple(
             Seasonal(one.what, tuple(one.words), months_of_any_year(one.months) or frozenset(), one.months)
@@ -123,20 +123,20 @@ def _called(person: PersonShape) -> tuple[str, ...]:
     return tuple(dict.fromkeys((person.name, *person.also, *parts)))
 
 
-def _people(people: list[PersonShape]) -> Iterator[Timed]:
+def _people(people: list[PersonShape]) -> Iterator[TimedWords]:
     """Everybody by the names that are theirs alone: a family's is no sign of one of them."""
     bearers = Counter(name for person in people for name in _called(person))
     for person in people:
         names = tuple(name for name in _called(person) if bearers[name] == 1 and name[:1].isupper())
         time = _time(person)
         if time.first is None and person.born:
-            time = Time(
+            time = TimeSpan(
                 min(date(person.born) or ()), time.last, ", ".join(filter(None, (f"born {person.born}", time.said)))
             )
-        yield Timed(person.name, names, time)
+        yield TimedWords(person.name, names, time)
 
 
-def _time(shape: TimedShape) -> Time:
+def _time(shape: TimedShape) -> TimeSpan:
     first, last = (date(text) if text else None for text in (shape.from_, shape.until))
     said = [f"{word} {text}" for word, text in (("from", shape.from_), ("until", shape.until)) if text]
-    return Time(min(first) if first else None, max(last) if last else None, " ".join(said))
+    return TimeSpan(min(first) if first else None, max(last) if last else None, " ".join(said))

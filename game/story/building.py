@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from game.story import syntax
-from game.story.afterwards import talk_of
+from game.story.afterwards import build_debrief
 from game.story.bible_shape import BibleShape
 from game.story.chapters import ChapterBuilder
-from game.story.compiling import Compiler, Pack, Path
+from game.story.compiling import PackContext, Path, TextCompiler
 from game.story.debrief_shape import DebriefShape
 from game.story.expressions import Expression, Value
 from game.story.findings import Finding, did_you_mean
 from game.story.guide import Guide
 from game.story.guide_shape import GuideShape
-from game.story.guiding import Known, guide_of
+from game.story.guiding import GuideNames, build_guide
 from game.story.markup import InWords, Span
 from game.story.model import INVENTED, Chapter, Cut, DebriefSection, Fact, Place, Role, Story, Term, Variable
 from game.story.pack_shape import PackShape, PlaceShape, VariableShape
 from game.story.reading import Document
-from game.story.recalling import allot, written_in
+from game.story.recalling import assign_bits, written_in
 from game.story.shape import ChapterShape, FactsShape, GlossaryShape, integer
 from game.values import frozen
 
 
 @frozen
-class Sources:
+class PackSources:
     """A pack's files in shape, each with the document that knows its places."""
 
     pack: tuple[PackShape, Document]
@@ -49,30 +49,30 @@ class Sources:
         return self.unread or name in self.refused
 
 
-def build(sources: Sources) -> tuple[Story, list[Finding]]:
+def build(sources: PackSources) -> tuple[Story, list[Finding]]:
     """A Story and what is wrong with it. Where an error is among the findings, the story must not be played."""
-    builder = _Builder(sources)
+    builder = _StoryBuilder(sources)
     return builder.story(), builder.findings
 
 
-class _Builder:
-    def __init__(self, sources: Sources) -> None:
+class _StoryBuilder:
+    def __init__(self, sources: PackSources) -> None:
         self.sources = sources
         self.findings: list[Finding] = []
         self.pack, document = sources.pack
         # Until the glossary, the facts and the recalls are known, the pack can only take findings.
-        self.words = Compiler(Pack({}, {}, {}, None), document, self.findings)
+        self.words = TextCompiler(PackContext({}, {}, {}, None), document, self.findings)
         variables = {name: self._variable(name, shape) for name, shape in self.pack.variables.items()}
         self.chapters = self._chapters()
         self.order = self._order()
         self.terms, ways_to_write = self._terms()
         self.facts = self._facts()
-        self.known = Pack(
+        self.known = PackContext(
             variables,
             {name: i for i, name in enumerate(variables)},
             ways_to_write,
             self.facts if sources.facts else None,
-            allot(
+            assign_bits(
                 written_in(self.pack, document, self.chapters),
                 self.chapters,
                 self.order,
@@ -80,7 +80,7 @@ class _Builder:
                 self.findings,
             ),
         )
-        self.words = Compiler(self.known, document, self.findings)
+        self.words = TextCompiler(self.known, document, self.findings)
 
     def _say(self, document: Document, code: str, path: Path, problem: str, remedy: str) -> None:
         self.findings.append(document.finding(code, path, problem, remedy))
@@ -117,14 +117,14 @@ class _Builder:
     def _guide(self, chapters: dict[str, Chapter], cuts: dict[str, Cut]) -> Guide | None:
         if self.sources.guide is None:
             return None
-        known = Known(self.known.variables, chapters, cuts, self.known.facts, self.known.terms)
-        return guide_of(*self.sources.guide, known, self.findings)
+        known = GuideNames(self.known.variables, chapters, cuts, self.known.facts, self.known.terms)
+        return build_guide(*self.sources.guide, known, self.findings)
 
     def _debrief(self, guide: Guide | None) -> tuple[DebriefSection, ...]:
         if self.sources.debrief is None:
             return ()
         books = guide.books.values() if guide else None
-        return talk_of(*self.sources.debrief, self.known.facts, books, self.findings)
+        return build_debrief(*self.sources.debrief, self.known.facts, books, self.findings)
 
     def _renames(self) -> Iterator[tuple[str, str]]:
         for id, (chapter, _) in self.chapters.items():
@@ -135,7 +135,7 @@ class _Builder:
                     yield from ((f"{id}.{name}.{choice.id}", former) for former in choice.was)
 
     def _chapter(self, shape: ChapterShape, document: Document) -> Chapter:
-        words = Compiler(self.known, document, self.findings, shape.chapter)
+        words = TextCompiler(self.known, document, self.findings, shape.chapter)
         roles = self.pack.roles
         if shape.role is not None and shape.role not in roles:
             near = did_you_mean(shape.role, roles)

@@ -23,7 +23,7 @@ from typing import Any
 from game import __version__
 from game.story.expressions import Effects, Expression, Scope
 from game.story.json_decoder import JsonDecoder, WrongType, row
-from game.story.lazily import Lazily
+from game.story.lazily import LazyMapping
 from game.story.model import Chapter, Node, Story, Variable
 
 FORMAT = 12
@@ -244,7 +244,7 @@ class _Decoder:
         if first < 0 or len({*ids}) != len(lines):
             raise WrongType("each node has one line")
         places = {id: (chapter.id, id, line) for id, line in zip(ids, lines, strict=True)}
-        return dataclasses.replace(chapter, nodes=Lazily(places, self._node))
+        return dataclasses.replace(chapter, nodes=LazyMapping(places, self._node))
 
     def _node(self, place: tuple[str, str, bytes]) -> Node:
         chapter, id, line = place

@@ -33,7 +33,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Example):
+class ExplainPage(Example):
     """What is known of a code: an example, and `more` where quite other mistakes have it too.
 
     On the disk the bad files may be `encoded` otherwise, or `unreadable`, or be `without` one that every pack has.
@@ -54,16 +54,16 @@ def codes(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("WG*.yaml"))
 
 
-def page(folder: Path, code: str) -> Page:
+def explain_page(folder: Path, code: str) -> ExplainPage:
     """The page of a code. Raises LookupError where the folder has none."""
     document = read_file(folder / f"{code}.yaml", f"{code}.yaml")
     if not isinstance(document, Document) or not isinstance(document.data, dict):
         raise LookupError(f"{code} has no page that can be read")
     data = {**document.data, "more": [Example(**one) for one in document.data.get("more", ())]}
-    return Page(code=code, **data)
+    return ExplainPage(code=code, **data)
 
 
-def as_text(page: Page, width: int) -> str:
+def as_text(page: ExplainPage, width: int) -> str:
     """The page for a reader, in lines of at most `width` characters where the example's own are no longer."""
     parts = [f"{page.code}, {_severity(page.code)}: {page.title}", page.why]
     filled = [textwrap.fill(one, width) for one in parts]

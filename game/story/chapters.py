@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from game.story.compiling import Compiler, Path
+from game.story.compiling import Path, TextCompiler
 from game.story.findings import did_you_mean
 from game.story.model import NEXT, Branch, Chapter, Choice, LedgerEntry, Node, Skip
 from game.story.shape import ChapterShape, ChoiceShape, NodeShape, SkipShape, TargetShape
@@ -16,7 +16,7 @@ class ChapterBuilder:
     """Builds one chapter; `words` compiles its texts and takes its findings."""
 
     shape: ChapterShape
-    words: Compiler
+    words: TextCompiler
     places: Collection[str]
 
     def chapter(self) -> Chapter:

@@ -8,7 +8,7 @@ from itertools import permutations
 from game.story.asking import branches, reads, recalls, writes
 from game.story.findings import Finding
 from game.story.model import NEXT, Chapter, Cut, Story
-from game.story.possible import Possible
+from game.story.possible import Satisfiability
 from game.story.reading import Document
 
 WIDEST = 20_000  # values of one variable; a harvest in sacks stays below it
@@ -79,7 +79,7 @@ def _circles(story: Story, documents: Mapping[str, Document]) -> Iterator[Findin
 
 def _chapters(story: Story, documents: Mapping[str, Document]) -> Iterator[Finding]:
     cuts = story.cuts.values()
-    possible = Possible(story)
+    possible = Satisfiability(story)
     for chapter in story.chapters.values():
         document = documents[chapter.id]
         if chapter.nodes and chapter.place is None:

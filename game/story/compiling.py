@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 @frozen
-class Pack:
+class PackContext:
     """What every text of a pack may name. `terms` gives a term's id by each way of writing it."""
 
     variables: Mapping[str, Variable]
@@ -50,10 +50,10 @@ class _Inside(NamedTuple):
 
 
 @frozen
-class Compiler:
+class TextCompiler:
     """The author's words of one document, on behalf of one chapter (or, with "", of the pack)."""
 
-    pack: Pack
+    pack: PackContext
     document: Document
     findings: list[Finding]
     chapter: str = ""

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from game.story.events import LINE_END, events, reach
-from game.story.indents import shifted
+from game.story.indents import find_shift
 from game.values import frozen
 
 QUOTE_IT = "Put the whole text in quotes, or begin it with another word."
@@ -24,7 +24,7 @@ _WORD = re.compile(r"(?P<before> *(?:- +)*)(?P<word>[A-Za-z0-9_][\w-]*)(?P<sign>
 
 
 @frozen
-class Slip:
+class YamlFault:
     """What was done wrong, at a line and column from 1, and what to do."""
 
     line: int
@@ -63,11 +63,11 @@ class _Fault:
         number: int = self.mark.line
         return self.lines[number]
 
-    def slip(self, mark: Any, problem: str, remedy: str) -> Slip:
-        return Slip(mark.line + 1, mark.column + 1, problem, remedy)
+    def slip(self, mark: Any, problem: str, remedy: str) -> YamlFault:
+        return YamlFault(mark.line + 1, mark.column + 1, problem, remedy)
 
 
-def diagnose(text: str) -> Slip | None:
+def diagnose(text: str) -> YamlFault | None:
     """The slip for which a text is no YAML; None where it is YAML, or where none is known that explains it."""
     fault = _fault(text)
     return next((slip for look in _LOOKS if (slip := look(fault))), None) if fault else None
@@ -99,16 +99,16 @@ def _fault(text: str) -> _Fault | None:
     return None
 
 
-def _tab(fault: _Fault) -> Slip | None:
+def _tab(fault: _Fault) -> YamlFault | None:
     line = fault.line
     blank = line[: len(line) - len(line.lstrip())]
     if "\t" not in blank:
         return None
     column = blank.index("\t") + 1
-    return Slip(fault.mark.line + 1, column, "a tab stands in front of this line", "Use spaces instead.")
+    return YamlFault(fault.mark.line + 1, column, "a tab stands in front of this line", "Use spaces instead.")
 
 
-def _open_quote(fault: _Fault) -> Slip | None:
+def _open_quote(fault: _Fault) -> YamlFault | None:
     remedy = "Close it where its text ends."
     if fault.context == "while scanning a quoted scalar" and "end of stream" in fault.problem:
         return fault.slip(fault.began, "the quote that opens here is never closed", remedy)
@@ -119,7 +119,7 @@ def _open_quote(fault: _Fault) -> Slip | None:
     return None
 
 
-def _goes_on(fault: _Fault) -> Slip | None:
+def _goes_on(fault: _Fault) -> YamlFault | None:
     """A text that begins with a quote or a bracket, and goes on where that closes."""
     if fault.piece is None or not fault.char.strip():
         return None
@@ -129,7 +129,7 @@ def _goes_on(fault: _Fault) -> Slip | None:
         return fault.slip(fault.mark, f"`{fault.char}` closes what was not opened", "Remove it.")
     if sign == "'" and end.index == fault.mark.index and fault.char.isalnum():
         problem = "the apostrophe ends the text, which a single quote opened"
-        return Slip(end.line + 1, end.column, problem, "Write it twice, or put the text in double quotes.")
+        return YamlFault(end.line + 1, end.column, problem, "Write it twice, or put the text in double quotes.")
     if sign in "'\"":
         other = "single" if sign == '"' else "double"
         remedy = f"Put the whole text in {other} quotes, or begin it with another word."
@@ -137,7 +137,7 @@ def _goes_on(fault: _Fault) -> Slip | None:
     return fault.slip(start, f"the text begins with `{sign}` and goes on behind `{last}`", QUOTE_IT)
 
 
-def _first_character(fault: _Fault) -> Slip | None:
+def _first_character(fault: _Fault) -> YamlFault | None:
     """A text that begins with what means something else to YAML."""
     if re.search("scanning an (alias|anchor)|scanning a block scalar", fault.context):
         mark = fault.began
@@ -151,24 +151,24 @@ def _first_character(fault: _Fault) -> Slip | None:
     return fault.slip(mark, f"a text cannot begin with {named}", remedy)
 
 
-def _escape(fault: _Fault) -> Slip | None:
+def _escape(fault: _Fault) -> YamlFault | None:
     if "unknown escape" not in fault.problem:
         return None
     at = fault.text.rfind("\\", 0, fault.mark.index + 1)
     sign = fault.text[at : at + 2]
     column = fault.mark.column + 1 + at - fault.mark.index
     problem = f"`{sign}` has no meaning inside double quotes"
-    return Slip(fault.mark.line + 1, column, problem, "Write \\\\ for a backslash, or use single quotes.")
+    return YamlFault(fault.mark.line + 1, column, problem, "Write \\\\ for a backslash, or use single quotes.")
 
 
-def _colon(fault: _Fault) -> Slip | None:
+def _colon(fault: _Fault) -> YamlFault | None:
     """A text with a colon and a space in it, which looks like a key."""
     if fault.char != ":" or ": " not in fault.line[: fault.mark.column]:
         return None
     return fault.slip(fault.mark, "the text holds a colon and a space, as a key has", "Put the whole text in quotes.")
 
 
-def _open_bracket(fault: _Fault) -> Slip | None:
+def _open_bracket(fault: _Fault) -> YamlFault | None:
     if "while parsing a flow" not in fault.context or fault.began.line == fault.mark.line:
         return None
     sign = fault.text[fault.began.index]
@@ -176,22 +176,22 @@ def _open_bracket(fault: _Fault) -> Slip | None:
     return fault.slip(fault.began, f"the `{sign}` that opens here is never closed", f"Write `{closing}` at its end.")
 
 
-def _known_key(fault: _Fault) -> Slip | None:
+def _known_key(fault: _Fault) -> YamlFault | None:
     return _mended_line(fault, set(_KEY.findall(fault.text)).__contains__)
 
 
-def _any_key(fault: _Fault) -> Slip | None:
+def _any_key(fault: _Fault) -> YamlFault | None:
     return _mended_line(fault, lambda name: True)
 
 
-def _mended_line(fault: _Fault, is_key: Callable[[str], bool]) -> Slip | None:
+def _mended_line(fault: _Fault, is_key: Callable[[str], bool]) -> YamlFault | None:
     """A colon, or the space behind a colon or a dash, that is missing: looked for around the fault and tried."""
     lines = fault.lines
     near = [i for i in range(fault.mark.line, -1, -1) if lines[i].strip()][:NEAR]
     for at in dict.fromkeys([*near, fault.began.line]):
         for mended, column, problem, remedy in _line_mends(lines[at], is_key):
             if reach("\n".join([*lines[:at], mended, *lines[at + 1 :]])) > fault.mark.line + 1:
-                return Slip(at + 1, column, problem, remedy)
+                return YamlFault(at + 1, column, problem, remedy)
     return None
 
 
@@ -219,14 +219,14 @@ def _line_mends(line: str, is_key: Callable[[str], bool]) -> Iterator[tuple[str,
         yield mended, len(before) + 1, f"no colon stands behind `{name}`", f"Write `{name}:`."
 
 
-def _indentation(fault: _Fault) -> Slip | None:
-    shift = shifted(fault.lines, fault.mark.line + 1, fault.began.line + 1, reach)
+def _indentation(fault: _Fault) -> YamlFault | None:
+    shift = find_shift(fault.lines, fault.mark.line + 1, fault.began.line + 1, reach)
     if shift is None:
         return None
     line = fault.lines[shift.line - 1]
     spaces = "one space" if abs(shift.by) == 1 else f"{abs(shift.by)} spaces"
     side = "left" if shift.by > 0 else "right"
-    return Slip(
+    return YamlFault(
         shift.line,
         len(line) - len(line.lstrip(" ")) + 1,
         f"this line stands {spaces} further {side} than its neighbours (line {shift.like})",
@@ -234,7 +234,7 @@ def _indentation(fault: _Fault) -> Slip | None:
     )
 
 
-def _stray_item(fault: _Fault) -> Slip | None:
+def _stray_item(fault: _Fault) -> YamlFault | None:
     """A list's line among keys, where no other place for it is known."""
     if fault.char != "-" or "expected key" not in fault.problem:
         return None
@@ -243,7 +243,7 @@ def _stray_item(fault: _Fault) -> Slip | None:
 
 
 # The first that explains the fault counts: what can be seen stands before what must be tried.
-_LOOKS: tuple[Callable[[_Fault], Slip | None], ...] = (
+_LOOKS: tuple[Callable[[_Fault], YamlFault | None], ...] = (
     _tab,
     _open_quote,
     _goes_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from game.story.graph import Cluster, Edge, Graph, Spot
+from game.story.graph import Cluster, Graph, GraphEdge, GraphNode
 
 GENERATOR = "weight-of-grain graph"  # what a diagram says of itself, so that no other file is ever written over
 
@@ -66,7 +66,7 @@ def _dot_cluster(cluster: Cluster) -> Iterator[str]:
     yield "  }"
 
 
-def _dot_spot(spot: Spot) -> str:
+def _dot_spot(spot: GraphNode) -> str:
     return f"{_dot(spot.id)} [{_DOT_FORMS[spot.kind]}, label={_dot(_on_it(spot))}];"
 
 
@@ -92,7 +92,7 @@ def as_mermaid(graph: Graph) -> str:
     return "\n".join([*lines, ""])
 
 
-def _mermaid_spot(spot: Spot, names: dict[str, str]) -> str:
+def _mermaid_spot(spot: GraphNode, names: dict[str, str]) -> str:
     form = _MERMAID_FORMS[spot.kind]
     before, _, behind = form.partition('"{}"')
     return f'{names[spot.id]}{before}"{_mermaid(_on_it(spot))}"{behind}'
@@ -108,10 +108,10 @@ def _heading(cluster: Cluster) -> str:
     return "\n".join(filter(None, (cluster.title, " · ".join(filter(None, (cluster.when, cluster.role))))))
 
 
-def _on_it(spot: Spot) -> str:
+def _on_it(spot: GraphNode) -> str:
     """An ending says that it is one: its form alone would be easy to miss."""
     return "\n".join(filter(None, (f"{spot.id} (ending)" if spot.kind == "ending" else spot.id, spot.words)))
 
 
-def _said(edge: Edge) -> str:
+def _said(edge: GraphEdge) -> str:
     return "\n".join(filter(None, (edge.label, f"if {edge.condition}" if edge.condition else "")))

@@ -28,12 +28,12 @@ def languages(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in found if path.is_dir() and not path.name.startswith(".")))
 
 
-def translation(folder: Path, language: str) -> Path:
+def translation_folder(folder: Path, language: str) -> Path:
     """Where a pack's translation into a language stands."""
     return folder / TRANSLATIONS / language
 
 
-def pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+def read_pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """The name and content of each file, as far as it can be read; none of a folder that is not there."""
     for path in yaml_files(folder) if folder.is_dir() else ():
         try:

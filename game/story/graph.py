@@ -9,7 +9,7 @@ from typing import Literal
 from game.story.findings import did_you_mean
 from game.story.markup import InWords, Passage
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Story
-from game.story.sittings import Mode, mode_of
+from game.story.sittings import Mode, chapter_mode
 from game.values import frozen
 
 WORDS = 8  # how many words of a page stand for it
@@ -18,7 +18,7 @@ Way = Literal["begin", "choice", "goto", "next", "skip"]
 
 
 @frozen
-class Spot:
+class GraphNode:
     """Where a way can lead. `id` is a chapter's, a node's full id, or `next` where the calendar ends.
 
     A `chapter` is a chapter's door, a `told` one has only its telling, a `fork` is passed through.
@@ -30,7 +30,7 @@ class Spot:
 
 
 @frozen
-class Edge:
+class GraphEdge:
     """A way from one spot to another; `label` is what a reader says, `condition` what must hold."""
 
     source: str
@@ -48,7 +48,7 @@ class Cluster:
     title: str
     role: str | None
     when: str | None
-    spots: tuple[Spot, ...]
+    spots: tuple[GraphNode, ...]
 
 
 @frozen
@@ -58,11 +58,11 @@ class Graph:
     title: str
     language: str
     dates: tuple[tuple[Cluster, ...], ...]
-    edges: tuple[Edge, ...]
-    past: Spot | None = None
+    edges: tuple[GraphEdge, ...]
+    past: GraphNode | None = None
 
     @property
-    def spots(self) -> Iterator[Spot]:
+    def spots(self) -> Iterator[GraphNode]:
         """Every spot, along the calendar."""
         for date in self.dates:
             for cluster in date:
@@ -97,7 +97,7 @@ def graph_of(story: Story, role: str | None = None, cut: str = "full", chapter: 
             if (clusters := tuple(_cluster(story.chapters[id], modes[id]) for id in date if id in modes))
         ),
         edges=tuple(edges),
-        past=Spot(NEXT, "past", "") if any(edge.target == NEXT for edge in edges) else None,
+        past=GraphNode(NEXT, "past", "") if any(edge.target == NEXT for edge in edges) else None,
     )
 
 
@@ -122,7 +122,7 @@ def modes_in(story: Story, role: str | None, cut: str, chapter: str | None = Non
 
 
 def _mode(chapter: Chapter, role: str | None, cut: Cut) -> Mode:
-    return mode_of(chapter, role if role is not None else chapter.role, cut)
+    return chapter_mode(chapter, role if role is not None else chapter.role, cut)
 
 
 def _known(name: str, known: Iterable[str], what: str) -> str:
@@ -134,11 +134,11 @@ def _known(name: str, known: Iterable[str], what: str) -> str:
 
 def _cluster(chapter: Chapter, mode: Mode) -> Cluster:
     if mode is Mode.PLAYED:
-        nodes = [Spot(node.full_id, _kind(node), _first_words(node.text)) for node in chapter.nodes.values()]
-        spots = (Spot(chapter.id, "chapter", chapter.title), *nodes)
+        nodes = [GraphNode(node.full_id, _kind(node), _first_words(node.text)) for node in chapter.nodes.values()]
+        spots = (GraphNode(chapter.id, "chapter", chapter.title), *nodes)
     else:
         assert chapter.skip is not None
-        spots = (Spot(chapter.id, "told", _first_words(chapter.skip.text)),)
+        spots = (GraphNode(chapter.id, "told", _first_words(chapter.skip.text)),)
     return Cluster(chapter.id, chapter.title, chapter.role, chapter.when, spots)
 
 
@@ -146,13 +146,13 @@ def _kind(node: Node) -> Literal["page", "fork", "ending"]:
     return "ending" if node.end is not None else "page" if node.text else "fork"
 
 
-def _edges(chapter: Chapter, mode: Mode, doors: tuple[str, ...]) -> Iterator[Edge]:
+def _edges(chapter: Chapter, mode: Mode, doors: tuple[str, ...]) -> Iterator[GraphEdge]:
     """The ways out of a chapter's spots; `doors` are the chapters that may come next."""
     if mode is not Mode.PLAYED:
-        yield from (Edge(chapter.id, door, "next") for door in doors)
+        yield from (GraphEdge(chapter.id, door, "next") for door in doors)
         return
     if chapter.skip is not None and chapter.note is not None:
-        yield from (Edge(chapter.id, door, "skip") for door in doors)
+        yield from (GraphEdge(chapter.id, door, "skip") for door in doors)
     yield from _along(chapter.id, chapter.begin, doors, "begin")
     for node in chapter.nodes.values():
         for choice in node.choices:
@@ -163,22 +163,22 @@ def _edges(chapter: Chapter, mode: Mode, doors: tuple[str, ...]) -> Iterator[Edg
 
 def _along(
     source: str, branches: Iterable[Branch], doors: tuple[str, ...], kind: Way, choice: Choice | None = None
-) -> Iterator[Edge]:
+) -> Iterator[GraphEdge]:
     label = shortened(choice.say, LABEL) if choice else ""
     for branch in branches:
         holds = (choice and choice.condition, branch.condition)
         condition = " and ".join(one.text for one in holds if one)
         for target in doors if branch.to == NEXT else (branch.to,):
-            yield Edge(source, target, "next" if branch.to == NEXT and not choice else kind, label, condition)
+            yield GraphEdge(source, target, "next" if branch.to == NEXT and not choice else kind, label, condition)
 
 
-def _past_endings(chapters: list[Chapter]) -> Iterator[Edge]:
+def _past_endings(chapters: list[Chapter]) -> Iterator[GraphEdge]:
     """Where both doors are read, an ending closes its own and leads on to what is not behind it."""
     for i, chapter in enumerate(chapters):
         after = next((one for one in chapters[i + 1 :] if one.role is None or one.role != chapter.role), None)
         for node in chapter.nodes.values():
             if node.end is not None and after is not None:
-                yield Edge(node.full_id, after.id, "next")
+                yield GraphEdge(node.full_id, after.id, "next")
 
 
 def _first_words(passages: tuple[Passage, ...]) -> str:

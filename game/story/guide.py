@@ -13,7 +13,7 @@ Prose = tuple[Passage, ...]  # paragraphs; a {name} in them is one of the length
 
 
 @frozen
-class Step:
+class GuideStep:
     """One step of a lesson: how long, what it is called, and what is done."""
 
     minutes: int
@@ -22,7 +22,7 @@ class Step:
 
 
 @frozen
-class Point:
+class GuidePoint:
     """One of a list; `name` is what it is about."""
 
     text: Prose
@@ -30,7 +30,7 @@ class Point:
 
 
 @frozen
-class Table:
+class GuideTable:
     """Rows of cells. A row that stops early leaves boxes to write in."""
 
     columns: tuple[str, ...]
@@ -39,7 +39,7 @@ class Table:
 
 
 @frozen
-class Book:
+class GuideBook:
     """A book, an article or a paper, with where and when it appeared; `why` is what a reader finds in it."""
 
     title: str
@@ -49,7 +49,7 @@ class Book:
 
 
 @frozen
-class Note:
+class GuideNote:
     """What other histories say of claims of the source, and in which books."""
 
     topic: str
@@ -59,7 +59,7 @@ class Note:
 
 
 @frozen
-class Mark:
+class GuideMark:
     """Something that may hurt, and the chapters and pages (by full ids) that hold it."""
 
     what: str
@@ -77,13 +77,13 @@ class GuidePart:
     id: str
     title: str
     text: Prose = ()
-    points: tuple[Point, ...] = ()
-    steps: tuple[Step, ...] = ()
+    points: tuple[GuidePoint, ...] = ()
+    steps: tuple[GuideStep, ...] = ()
     lasts: int | None = None
     plan: str | None = None
-    table: Table | None = None
-    notes: tuple[Note, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    table: GuideTable | None = None
+    notes: tuple[GuideNote, ...] = ()
+    marks: tuple[GuideMark, ...] = ()
     fill: str | None = None
     cut: str | None = None
     after: Prose = ()
@@ -96,7 +96,7 @@ class Guide:
     """The whole pack, the books that its notes name, and a teacher's words for what the reader is never told of."""
 
     parts: tuple[GuidePart, ...] = ()
-    books: Mapping[str, Book] = field(default_factory=dict)
+    books: Mapping[str, GuideBook] = field(default_factory=dict)
     words: Mapping[str, Mapping[Value, str]] = field(default_factory=dict)
 
 

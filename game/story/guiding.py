@@ -8,7 +8,18 @@ from game.story import markup
 from game.story.compiling import Path
 from game.story.expressions import Value
 from game.story.findings import Finding, did_you_mean
-from game.story.guide import Book, Guide, GuidePart, Mark, Note, Point, Prose, Step, Table, lengths_of
+from game.story.guide import (
+    Guide,
+    GuideBook,
+    GuideMark,
+    GuideNote,
+    GuidePart,
+    GuidePoint,
+    GuideStep,
+    GuideTable,
+    Prose,
+    lengths_of,
+)
 from game.story.guide_shape import GuidePartShape, GuideShape, NoteShape, TableShape
 from game.story.markup import InWords, Passage, Span
 from game.story.model import Chapter, Cut, Fact, Variable
@@ -18,7 +29,7 @@ from game.values import frozen
 
 
 @frozen
-class Known:
+class GuideNames:
     """What the pack may name. `terms` and `facts` are None where their file could not be used."""
 
     variables: Mapping[str, Variable]
@@ -34,9 +45,9 @@ class Known:
             yield from (f"{chapter.id}.{node}" for node in chapter.nodes)
 
 
-def guide_of(shape: GuideShape, document: Document, known: Known, findings: list[Finding]) -> Guide:
+def build_guide(shape: GuideShape, document: Document, known: GuideNames, findings: list[Finding]) -> Guide:
     """The teacher's pack of a file; faults are added to `findings`."""
-    return _Builder(shape, document, known, findings).guide()
+    return _GuideBuilder(shape, document, known, findings).guide()
 
 
 def _value(key: str, variable: Variable) -> Value | None:
@@ -50,8 +61,8 @@ def _value(key: str, variable: Variable) -> Value | None:
             return key if key in variable.one_of else None
 
 
-class _Builder:
-    def __init__(self, shape: GuideShape, document: Document, known: Known, findings: list[Finding]) -> None:
+class _GuideBuilder:
+    def __init__(self, shape: GuideShape, document: Document, known: GuideNames, findings: list[Finding]) -> None:
         self.shape, self.document, self.known, self.findings = shape, document, known, findings
         self.lengths = lengths_of(known.cuts)
         self.places = frozenset(known.places())
@@ -63,7 +74,7 @@ class _Builder:
                 self._say("WG307", ("guide", i, "id"), f"the part `{part.id}` stands twice", "Rename one of the two.")
             parts[part.id] = self._part(part, ("guide", i))
         books = {
-            id: Book(book.title, book.author or "", book.details or "", book.why or "")
+            id: GuideBook(book.title, book.author or "", book.details or "", book.why or "")
             for id, book in self.shape.books.items()
         }
         return Guide(tuple(parts.values()), books, self._words())
@@ -97,11 +108,11 @@ class _Builder:
             part.title,
             self._prose(part.text, (*at, "text")),
             tuple(
-                Point(self._prose(point.text, (*at, "points", i, "text")), point.name or "")
+                GuidePoint(self._prose(point.text, (*at, "points", i, "text")), point.name or "")
                 for i, point in enumerate(part.points)
             ),
             tuple(
-                Step(step.minutes, step.title, self._prose(step.text, (*at, "steps", i, "text")))
+                GuideStep(step.minutes, step.title, self._prose(step.text, (*at, "steps", i, "text")))
                 for i, step in enumerate(part.steps)
             ),
             part.lasts,
@@ -109,7 +120,9 @@ class _Builder:
             self._table(part.table, (*at, "table")) if part.table else None,
             tuple(self._note(note, (*at, "notes", i)) for i, note in enumerate(part.notes)),
             tuple(
-                Mark(mark.what, self._known(mark.where, self.places, (*at, "marks", i, "where"), "chapter or page"))
+                GuideMark(
+                    mark.what, self._known(mark.where, self.places, (*at, "marks", i, "where"), "chapter or page")
+                )
                 for i, mark in enumerate(part.marks)
             ),
             part.fill,
@@ -119,7 +132,7 @@ class _Builder:
             part.outside,
         )
 
-    def _table(self, table: TableShape, at: Path) -> Table:
+    def _table(self, table: TableShape, at: Path) -> GuideTable:
         rows = []
         for i, row in enumerate(table.rows):
             if len(row) > len(table.columns):
@@ -131,11 +144,11 @@ class _Builder:
                 )
             cells = row[: len(table.columns)]
             rows.append(tuple(self._prose([cell], (*at, "rows", i, j)) for j, cell in enumerate(cells)))
-        return Table(tuple(table.columns), tuple(rows), table.caption or "")
+        return GuideTable(tuple(table.columns), tuple(rows), table.caption or "")
 
-    def _note(self, note: NoteShape, at: Path) -> Note:
+    def _note(self, note: NoteShape, at: Path) -> GuideNote:
         facts, books = self.known.facts, self.shape.books
-        return Note(
+        return GuideNote(
             note.topic,
             self._prose(note.text, (*at, "text")),
             tuple(note.facts) if facts is None else self._known(note.facts, facts, (*at, "facts"), "fact"),

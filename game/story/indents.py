@@ -20,7 +20,7 @@ _DASH = re.compile(r"(?:- +)+(?=\S)")
 
 
 @frozen
-class Shift:
+class IndentShift:
     """A line (from 1) that stands `by` columns too far left, or right where it is negative.
 
     `like` is the line that it should stand like.
@@ -31,7 +31,7 @@ class Shift:
     like: int
 
 
-def shifted(lines: Sequence[str], fault: int, began: int, reach: Callable[[str], float]) -> Shift | None:
+def find_shift(lines: Sequence[str], fault: int, began: int, reach: Callable[[str], float]) -> IndentShift | None:
     """The likeliest shift with which a text's lines are read past its fault, and where none reads all of it, farthest.
 
     `fault` and `began` are the lines (from 1) where the parser gave up and where what it then read began.
@@ -42,7 +42,7 @@ def shifted(lines: Sequence[str], fault: int, began: int, reach: Callable[[str],
     for first, last, by in _candidates(lines, fault - 1, began - 1)[:tries]:
         got = reach("\n".join(_moved(lines, first, last, by)))
         if got > farthest:
-            best, farthest = Shift(first + 1, by, _neighbour(lines, first, by) + 1), got
+            best, farthest = IndentShift(first + 1, by, _neighbour(lines, first, by) + 1), got
         if got == float("inf"):
             break
     return best

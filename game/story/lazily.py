@@ -9,7 +9,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-class Lazily(Mapping[str, T], Generic[S, T]):
+class LazyMapping(Mapping[str, T], Generic[S, T]):
     """`sources` gives what each value is made of; `make` makes it. A value is made once."""
 
     __slots__ = ("_made", "_make", "_sources")

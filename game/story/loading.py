@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from game.story.bible_shape import BibleShape
-from game.story.building import Sources, build
+from game.story.building import PackSources, build
 from game.story.checking import check_flow
 from game.story.debrief_shape import DebriefShape
-from game.story.files import translation, yaml_files
+from game.story.files import translation_folder, yaml_files
 from game.story.findings import Finding, StoryErrors
 from game.story.guide_shape import GuideShape
 from game.story.kinds import KINDS
@@ -21,8 +21,8 @@ from game.story.pack_shape import PackShape
 from game.story.parameters import Scenes
 from game.story.reading import Document, read_file
 from game.story.shape import ChapterShape, FactsShape, GlossaryShape, Shape
-from game.story.shaping import S, shaped
-from game.story.translating import Translated, translated
+from game.story.shaping import S, validate
+from game.story.translating import Translated, translate
 
 
 def load(folder: Path, language: str = "") -> Story:
@@ -97,14 +97,14 @@ def advise(
 
 
 def _on_story(
-    story: Story, sources: Sources, drawn: Set[str] | None, scenes: Scenes | None
+    story: Story, sources: PackSources, drawn: Set[str] | None, scenes: Scenes | None
 ) -> Iterator[Finding]:  # fmt: skip
     from game.story.advice import advice
 
     return advice(story, sources, drawn, scenes)
 
 
-def _on_translation(story: Story, sources: Sources, drawn: Set[str] | None) -> Iterator[Finding]:
+def _on_translation(story: Story, sources: PackSources, drawn: Set[str] | None) -> Iterator[Finding]:
     from game.story.advice.wording import characters
 
     if drawn is not None:
@@ -125,10 +125,12 @@ def _read(folder: Path, pack: Path | None = None) -> Iterator[Document | Finding
 
 
 def _translated(folder: Path, language: str) -> Translated:
-    return translated(_read(folder), _read(translation(folder, language), folder), language)
+    return translate(_read(folder), _read(translation_folder(folder, language), folder), language)
 
 
-def _checked(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, list[Finding], Sources | None]:
+def _checked(
+    documents: Iterable[Document | Finding], name: str
+) -> tuple[Story | None, list[Finding], PackSources | None]:
     """The story, where it can be played; what was found; and its files in shape, as far as all have one."""
     findings: list[Finding] = []
     shapes: dict[str, list[tuple[Shape, Document]]] = {kind: [] for kind in KINDS}
@@ -143,7 +145,7 @@ def _checked(documents: Iterable[Document | Finding], name: str) -> tuple[Story 
         kind = next((kind for kind in KINDS if kind in data), None)
         if kind is None:
             continue  # another reader's file
-        shape = shaped(KINDS[kind], document)
+        shape = validate(KINDS[kind], document)
         if isinstance(shape, list):
             findings += shape
             refused |= {kind, str(data[kind])}
@@ -161,7 +163,7 @@ def _checked(documents: Iterable[Document | Finding], name: str) -> tuple[Story 
         remedy = "A pack has a file pack.yaml with the key `pack`."
         nothing = Finding(name, 0, 0, "WG106", "there is no story pack here", remedy)
         return None, [nothing, *findings], None
-    sources = Sources(
+    sources = PackSources(
         pack=_only(shapes["pack"], PackShape),
         chapters=[(shape, document) for shape, document in shapes["chapter"] if isinstance(shape, ChapterShape)],
         facts=_only(shapes["facts"], FactsShape) if shapes["facts"] else None,

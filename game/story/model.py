@@ -13,7 +13,7 @@ from typing import Literal
 
 from game.story.expressions import Effects, Expression, Value
 from game.story.guide import Guide
-from game.story.lazily import Lazily
+from game.story.lazily import LazyMapping
 from game.story.markup import Passage, Span
 from game.values import frozen
 
@@ -238,7 +238,7 @@ class Term:
 
 
 @frozen
-class Decision:
+class PlacedDecision:
     """Something that was decided, the places `at` which its author would put it, why, and what that rests on."""
 
     id: str
@@ -249,11 +249,11 @@ class Decision:
 
 
 @frozen
-class Placing:
+class PlacingTask:
     """Decisions that a reader places. `places` are their names behind their ids."""
 
     places: Mapping[str, str]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[PlacedDecision, ...]
 
 
 @frozen
@@ -268,7 +268,7 @@ class DebriefSection:
     fill: str | None = None
     otherwise: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-    placing: Placing | None = None
+    placing: PlacingTask | None = None
     outside: bool = False
     brief: tuple[str, ...] = ()
 
@@ -343,4 +343,4 @@ class Story:
     def nodes(self) -> Mapping[str, Node]:
         """Every node by its full id."""
         places = {f"{chapter.id}.{id}": (chapter, id) for chapter in self.chapters.values() for id in chapter.nodes}
-        return Lazily(places, lambda place: place[0].nodes[place[1]])
+        return LazyMapping(places, lambda place: place[0].nodes[place[1]])

@@ -21,7 +21,7 @@ SHORT = 24  # a number's range that is gone through value by value
 Outcomes = frozenset[tuple[bool, ...]]
 
 
-class Possible:
+class Satisfiability:
     """Answers for one story."""
 
     def __init__(self, story: Story) -> None:

@@ -21,7 +21,7 @@ from game.story.findings import Finding, did_you_mean
 from game.values import frozen
 
 if TYPE_CHECKING:
-    from game.story.diagnosing import Slip
+    from game.story.diagnosing import YamlFault
 
 DEEPEST = 24
 # How one character is written, in a group where it is inked: quotes double a quote, or write a character by its name.
@@ -194,7 +194,7 @@ def read_text(text: str, name: str) -> Document | Finding:
     return Document(name, data, spot, text)
 
 
-def _slip(text: str) -> Slip | None:
+def _slip(text: str) -> YamlFault | None:
     """What an author did wrong; None where nobody knows, or where the search for it fails itself.
 
     The search is a guess about a broken text, made of many rules: no fault of its own may hide what the parser found.

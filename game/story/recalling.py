@@ -26,7 +26,7 @@ class Written(NamedTuple):
     is_effect: bool
 
 
-def allot(
+def assign_bits(
     texts: Iterable[Written],
     chapters: Chapters,
     order: Mapping[str, int],

@@ -23,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from game.story.typography import printed
+from game.story.typography import typeset
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9_]*$"
@@ -73,7 +73,7 @@ def _written(pattern: str | None = None, *more: str) -> WithJsonSchema:
 
 READABLE = r"\S"
 Text = Annotated[StrictStr, Field(min_length=1), AfterValidator(_readable), _written(READABLE)]
-PRINTED = AfterValidator(printed)  # what a reader is shown, and what a translation may hold
+PRINTED = AfterValidator(typeset)  # what a reader is shown, and what a translation may hold
 Prose = Annotated[Text, PRINTED, _written(READABLE)]
 AnyText = Annotated[StrictStr, PRINTED, _written()]
 Id = Annotated[StrictStr, Field(pattern=ID), _written(ID)]

@@ -16,7 +16,7 @@ from game.story.shape import Shape
 S = TypeVar("S", bound=Shape)
 
 
-def shaped(kind: type[S], document: Document) -> S | list[Finding]:
+def validate(kind: type[S], document: Document) -> S | list[Finding]:
     """The document in a shape, or every finding that prevents it."""
     if not isinstance(document.data, dict):
         return [document.finding("WG203", (), "the file must be a mapping of keys", "Compare it with story/README.md.")]

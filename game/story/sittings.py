@@ -16,7 +16,7 @@ class Mode(Enum):
     LEFT_OUT = "left out"  # an interlude outside the cut: told where it has a `skip`
 
 
-def mode_of(chapter: Chapter, role: str | None, cut: Cut) -> Mode:
+def chapter_mode(chapter: Chapter, role: str | None, cut: Cut) -> Mode:
     """What a sitting does with a chapter. `role` says nothing where the cut plays both."""
     within = bool(chapter.nodes) and (cut.chapters is None or chapter.id in cut.chapters)
     if chapter.role is None:

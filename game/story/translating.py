@@ -19,7 +19,7 @@ from game.story.findings import Finding, did_you_mean
 from game.story.kinds import KINDS
 from game.story.reading import Data, Document, Spot
 from game.story.shape import PRINTED, Shape, as_list
-from game.story.typography import printed
+from game.story.typography import typeset
 from game.values import frozen
 
 TRANSLATES = "translates"
@@ -43,7 +43,7 @@ class Translated:
     originals: Mapping[str, str]
 
 
-def translated(
+def translate(
     originals: Iterable[Document | Finding], overlays: Iterable[Document | Finding], language: str
 ) -> Translated:  # fmt: skip
     """The originals with what the overlays hold in its place, and the findings on the overlays among them."""
@@ -84,7 +84,7 @@ def _sayings(originals: Iterable[Document | Finding]) -> Iterator[tuple[str, str
         for id, node in nodes.items() if isinstance(nodes, dict) else ():
             for choice in as_list(node.get("choices", [])) if isinstance(node, dict) else ():
                 if isinstance(choice, dict) and isinstance(say := choice.get("say"), str):
-                    yield f"{one.data['chapter']}.{id}.{choice.get('id')}", " ".join(printed(say).split())
+                    yield f"{one.data['chapter']}.{id}.{choice.get('id')}", " ".join(typeset(say).split())
 
 
 def _kind(document: Document) -> str:

@@ -9,7 +9,7 @@ _QUOTE = re.compile(r"(?P<before>(?:^|(?<=[\s(\[{—–“‘\"']))\**)?(?P<quot
 _OPEN, _CLOSED = {'"': "“", "'": "‘"}, {'"': "”", "'": "’"}
 
 
-def printed(text: str) -> str:
+def typeset(text: str) -> str:
     """The text with its straight quotes curved."""
     if '"' not in text and "'" not in text:
         return text

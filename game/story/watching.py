@@ -8,7 +8,7 @@ from pathlib import Path
 EVERY = 0.3  # seconds between two looks at the files
 
 
-class Watch:
+class FileWatcher:
     """Files, looked at no more often than `EVERY`. `files` says which there are now, `clock` gives seconds."""
 
     def __init__(self, files: Callable[[], Iterable[Path]], clock: Callable[[], float]) -> None:

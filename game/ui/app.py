@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from game.ui.settings import DEFAULT, VALUES, Settings, Values
-from game.ui.tree import Action, Node
-from game.ui.typing import BLANK, Line
+from game.ui.tree import Action, TreeNode
+from game.ui.typing import BLANK, LineEdit
 from game.values import frozen
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from game.play import Playthrough
     from game.play.page import Page
     from game.story.model import Story
-    from game.ui.sitting import Sitting
-    from game.ui.visit import Visit
-    from game.ui.words import Words
+    from game.ui.sitting import ClassView
+    from game.ui.visit import KioskVisit
+    from game.ui.words import Catalogue
 
 
 @frozen
-class View:
+class ScreenView:
     """One screen on the stack, with the reader's place in it.
 
     `argument` is what it is about (a fact, a term, a past page's number, ...); `pending` is what a
@@ -38,7 +38,7 @@ class View:
     other_telling: bool = False
     pending: Action | None = None
     count: int | None = None
-    line: Line = BLANK
+    line: LineEdit = BLANK
     placed: frozenset[str] = frozenset()
     compared: frozenset[str] = frozenset()
 
@@ -67,7 +67,7 @@ class Journal:
 
 
 @frozen
-class App:
+class AppState:
     """Everything the interface knows. `views` is never empty; its last is on top and alone takes input.
 
     `aside` is the playthrough that gave way last; `now` the time at which the `slots` were read; `offers` what the
@@ -76,9 +76,9 @@ class App:
     """
 
     story: Story
-    words: Words
+    words: Catalogue
     settings: Settings = DEFAULT
-    views: tuple[View, ...] = (View("title"),)
+    views: tuple[ScreenView, ...] = (ScreenView("title"),)
     playthrough: Playthrough | None = None
     aside: Playthrough | None = None
     cut: str = "full"
@@ -90,8 +90,8 @@ class App:
     speech: Speech = Speech()
     sound_trouble: str = ""
     loudness: int = DEFAULT.volume  # what comes back when it is muted no more
-    sitting: Sitting | None = None  # the class before the wall, where there is one
-    visit: Visit | None = None  # the visit to a museum's kiosk, where this is one
+    sitting: ClassView | None = None  # the class before the wall, where there is one
+    visit: KioskVisit | None = None  # the visit to a museum's kiosk, where this is one
 
     @property
     def values(self) -> Values:
@@ -110,12 +110,12 @@ class App:
         return values
 
     @property
-    def home(self) -> View:
+    def home(self) -> ScreenView:
         """What lies below everything else: the title, or a kiosk's invitation."""
-        return View("title") if self.visit is None else View("attract", count=0)
+        return ScreenView("title") if self.visit is None else ScreenView("attract", count=0)
 
     @property
-    def top(self) -> View:
+    def top(self) -> ScreenView:
         return self.views[-1]
 
     @property
@@ -123,27 +123,27 @@ class App:
         """The page now met, if anyone is reading."""
         return self.playthrough.page if self.playthrough else None
 
-    def pushed(self, view: View) -> App:
+    def pushed(self, view: ScreenView) -> AppState:
         return replace(self, views=(*self.views, view))
 
-    def popped(self) -> App:
+    def popped(self) -> AppState:
         return replace(self, views=self.views[:-1]) if len(self.views) > 1 else self
 
-    def without(self, screen: str) -> App:
+    def without(self, screen: str) -> AppState:
         """With no such screen on the stack."""
         return replace(self, views=tuple(view for view in self.views if view.screen != screen))
 
-    def replaced(self, view: View) -> App:
+    def replaced(self, view: ScreenView) -> AppState:
         """The topmost screen gives way to another."""
         return replace(self, views=(*self.views[:-1], view))
 
 
-def tree(app: App) -> Node:
+def render_top(app: AppState) -> TreeNode:
     """The tree of the topmost screen: the one that takes input."""
-    return view_tree(app, app.top)
+    return render_view(app, app.top)
 
 
-def view_tree(app: App, view: View) -> Node:
+def render_view(app: AppState, view: ScreenView) -> TreeNode:
     """The tree of one screen of the stack."""
     from game.ui.screens import SCREENS  # the screens are written in terms of App
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from game.ui import chart_blocks, poster_blocks, slip_blocks, text_blocks, wall_blocks
-from game.ui.flow import even, flowed, inline
+from game.ui.flow import even, inline, wrap_boxes
 from game.ui.geometry import Block, Box, Rect, moved
 from game.ui.keys import code, error, field, keys
-from game.ui.linebreak import NO_BREAK, Piece
+from game.ui.linebreak import NO_BREAK, TextPiece
 from game.ui.scale import Scale
-from game.ui.tree import Node
-from game.ui.typesetting import Build, Setter, marked, stacked
+from game.ui.tree import TreeNode
+from game.ui.typesetting import Build, Typesetter, marked, stacked
 
 
-def column(setter: Setter, nodes: Iterable[Node], width: int) -> Block:
+def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
     """Nodes below one another, with the space that each kind keeps before it."""
     blocks = []
     for node in nodes:
@@ -25,7 +25,7 @@ def column(setter: Setter, nodes: Iterable[Node], width: int) -> Block:
     return stacked(blocks)
 
 
-def kind_of(node: Node) -> str:
+def kind_of(node: TreeNode) -> str:
     """A node's entry in the table: its style where that has one, else its role."""
     styled = f"{node.role}.{node.style}" if node.style else node.role
     return styled if styled in BLOCKS else node.role
@@ -40,7 +40,7 @@ def _barred(scale: Scale, inner: Block) -> Block:
     return Block((bar, *moved(inner.items, scale.em(BAR_INDENT), 0)), inner.height)
 
 
-def _mouth(setter: Setter, node: Node, width: int) -> Block:
+def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A claim in somebody's mouth: whose it is, and a bar beside it."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
@@ -49,7 +49,7 @@ def _mouth(setter: Setter, node: Node, width: int) -> Block:
     return _barred(scale, stacked([(0, name), (scale.em(0.05), text)]))
 
 
-def _told(setter: Setter, node: Node, width: int) -> Block:
+def _told(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What was not walked, told in a smaller voice before the page goes on."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
@@ -63,7 +63,7 @@ def _told(setter: Setter, node: Node, width: int) -> Block:
     return _barred(scale, stacked(blocks))
 
 
-def _note(setter: Setter, node: Node, width: int) -> Block:
+def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A heavy chapter says what is in it, and offers the way round it."""
     scale = setter.scale
     inset = scale.em(0.3 + 0.25 * scale.roominess)
@@ -81,12 +81,12 @@ def _note(setter: Setter, node: Node, width: int) -> Block:
     return _framed("note", stacked([(0, says), (scale.em(0.4), ways)]), width, inset)
 
 
-def _because(setter: Setter, node: Node, width: int) -> Block:
+def _because(setter: Typesetter, node: TreeNode, width: int) -> Block:
     inset = setter.scale.em(0.55)
     return _framed("inset", headed(setter, node, width - 2 * inset), width, inset)
 
 
-def _exhibits(setter: Setter, node: Node, width: int) -> Block:
+def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What a museum says of its own things, as a label on its wall: set apart from the page by fine lines."""
     gap = setter.scale.em(0.3)
     line = Box("hairline", Rect(0, 0, width, 1))
@@ -95,7 +95,7 @@ def _exhibits(setter: Setter, node: Node, width: int) -> Block:
     return Block((line, *moved(label.items, 0, gap), line.moved(0, height)), height + 1)
 
 
-def headed(setter: Setter, node: Node, width: int) -> Block:
+def headed(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A small heading, and what stands under it: the causes without a card around them, or settings."""
     blocks = [(0, text_blocks.eyebrow(setter, node.label, width))]
     for child in node.children:
@@ -107,10 +107,10 @@ def headed(setter: Setter, node: Node, width: int) -> Block:
 def _fact(ems: float, *, italic: bool) -> Build:
     """A fact, pressable as a whole; a small word at its end says that there is more."""
 
-    def build(setter: Setter, node: Node, width: int) -> Block:
+    def build(setter: Typesetter, node: TreeNode, width: int) -> Block:
         scale = setter.scale
-        pieces = [Piece(node.label, scale.reading(ems, italic=italic)), Piece(NO_BREAK, scale.reading(ems))]
-        pieces.append(Piece(node.value, scale.label(0.56, bold=True), "accent"))
+        pieces = [TextPiece(node.label, scale.reading(ems, italic=italic)), TextPiece(NO_BREAK, scale.reading(ems))]
+        pieces.append(TextPiece(node.value, scale.label(0.56, bold=True), "accent"))
         text = setter.text(pieces, width, 1.4)
         between = scale.em(0.3) if scale.within_reach else 0  # among targets that are high, lines of text stay apart
         height = max(text.height + between, scale.target)
@@ -128,7 +128,7 @@ def _framed(kind: str, inner: Block, width: int, inset: int) -> Block:
 ITEM_INDENT = 0.6  # ems from a line's mark to its words
 
 
-def _item(setter: Setter, node: Node, width: int) -> Block:
+def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A line of the debrief: what, some detail, and its sources."""
     scale = setter.scale
     indent = scale.em(ITEM_INDENT)
@@ -143,24 +143,24 @@ def _item(setter: Setter, node: Node, width: int) -> Block:
     return Block((mark, *moved(inner.items, indent, 0)), inner.height)
 
 
-def _outcome(setter: Setter, node: Node, width: int) -> Block:
+def _outcome(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What came of the line above it, under its words."""
     indent = setter.scale.em(ITEM_INDENT)
     text = setter.line(node.label, setter.scale.reading(0.78), width - indent, leading=1.42)
     return Block(moved(text.items, indent, 0), text.height)
 
 
-def _decision(setter: Setter, node: Node, width: int) -> Block:
+def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Something to be placed, the places side by side, and under them the author's view where it is shown."""
     scale = setter.scale
     places = [(child, "pill", child.label, child.chosen) for child in node.children if child.focusable]
     views = [child for child in node.children if not child.focusable]
     text = setter.line(node.label, scale.reading(0.94), width, leading=1.4)
-    blocks = [(0, text), (scale.em(0.2), flowed(setter, places, width))]
+    blocks = [(0, text), (scale.em(0.2), wrap_boxes(setter, places, width))]
     return stacked([*blocks, *((scale.em(0.35), _view(setter, view, width)) for view in views)])
 
 
-def _view(setter: Setter, node: Node, width: int) -> Block:
+def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What somebody thinks of it, beside a bar: neither more nor less than what the reader thinks."""
     scale = setter.scale
     room = width - scale.em(BAR_INDENT)
@@ -171,7 +171,7 @@ def _view(setter: Setter, node: Node, width: int) -> Block:
     return _barred(scale, stacked(blocks))
 
 
-def _ornament(setter: Setter, node: Node, width: int) -> Block:
+def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """An ear of grain, cut from paper; the words of an ending under it."""
     scale = setter.scale
     ear = Box("grain", Rect(0, 0, scale.em(4.4), scale.em(1.1)))
@@ -181,7 +181,7 @@ def _ornament(setter: Setter, node: Node, width: int) -> Block:
     return stacked([(0, Block((ear,), ear.rect.h)), (scale.em(0.2), words)])
 
 
-def _taken(setter: Setter, node: Node, width: int) -> Block:
+def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """On a page leafed back to: what was chosen."""
     scale = setter.scale
     inset = scale.em(0.5)
@@ -191,12 +191,12 @@ def _taken(setter: Setter, node: Node, width: int) -> Block:
     return Block((box, *moved(text.items, inset, (height - text.height) // 2)), height)
 
 
-def _tools(setter: Setter, node: Node, width: int) -> Block:
+def _tools(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What else there is, in small; in even rows for a hand that has to reach far."""
     return even(setter, node, width) if setter.scale.within_reach else inline(setter, node, width)
 
 
-def _inside(build: Callable[[Setter, Node, int, chart_blocks.Column], Block]) -> Build:
+def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Block]) -> Build:
     """For what holds nodes of any kind: it is given the column that they stand in."""
     return lambda setter, node, width: build(setter, node, width, column)
 

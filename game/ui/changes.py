@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.play.page import Change
-from game.ui.tree import Node
-from game.ui.words import Words, capital
+from game.ui.tree import TreeNode
+from game.ui.words import Catalogue, capital
 
 
-def in_words(words: Words, change: Change) -> str:
+def in_words(words: Catalogue, change: Change) -> str:
     """Before, and now."""
     return words("because.change", before=capital(change.before), after=change.after)
 
 
-def changed(words: Words, changes: Iterable[Change], prefix: str) -> Iterator[Node]:
+def changed(words: Catalogue, changes: Iterable[Change], prefix: str) -> Iterator[TreeNode]:
     """A line for each change."""
     for i, change in enumerate(changes):
-        yield Node("paragraph", f"{prefix}-{i}", in_words(words, change), style="change")
+        yield TreeNode("paragraph", f"{prefix}-{i}", in_words(words, change), style="change")

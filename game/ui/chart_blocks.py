@@ -8,23 +8,23 @@ from game.ui.charts import cells, sacks
 from game.ui.flow import inline
 from game.ui.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.scale import Scale
-from game.ui.tree import Node
-from game.ui.typesetting import Setter, stacked
+from game.ui.tree import TreeNode
+from game.ui.typesetting import Typesetter, stacked
 
-Column = Callable[[Setter, Iterable[Node], int], Block]
+Column = Callable[[Typesetter, Iterable[TreeNode], int], Block]
 
 ROOM = 20  # marks that have room side by side in a chart
 FIVE = 5  # in a year's narrow column they stand in fives, which can be counted at a glance
 
 
-def chart(setter: Setter, node: Node, width: int, column: Column) -> Block:
+def chart(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
     """One weighing: each number as a row of marks on the whole width, with its words."""
     pitch = min(width // ROOM, setter.scale.em(1.3))
     rows = [(setter.scale.em(0.3), _cell(setter, cell, node.level, width, pitch, ROOM)) for cell in cells(node)]
     return stacked([*rows, (setter.scale.em(0.5), column(setter, _key(node), width))])
 
 
-def years(setter: Setter, node: Node, width: int, column: Column) -> Block:
+def years(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
     """Weighings in columns, as many as have room, with the same row of each at the same height."""
     scale = setter.scale
     all_years = [child for child in node.children if child.style == "year"]
@@ -39,7 +39,7 @@ def years(setter: Setter, node: Node, width: int, column: Column) -> Block:
     return stacked([*blocks, (scale.em(0.7), column(setter, _key(node), width))])
 
 
-def _abreast(setter: Setter, abreast: list[Node], each: int, wide: int, step: int, pitch: int) -> Block:
+def _abreast(setter: Typesetter, abreast: list[TreeNode], each: int, wide: int, step: int, pitch: int) -> Block:
     scale = setter.scale
     heads = [setter.line(year.label, scale.reading(0.74, bold=True), wide, leading=1.3) for year in abreast]
     top = max(head.height for head in heads)
@@ -57,11 +57,11 @@ def _abreast(setter: Setter, abreast: list[Node], each: int, wide: int, step: in
     return Block(tuple(items), top - scale.em(0.5))
 
 
-def _key(node: Node) -> tuple[Node, ...]:
+def _key(node: TreeNode) -> tuple[TreeNode, ...]:
     return tuple(child for child in node.children if child.style == "key")
 
 
-def _cell(setter: Setter, cell: tuple[Node, ...], each: int, width: int, pitch: int, in_line: int) -> Block:
+def _cell(setter: Typesetter, cell: tuple[TreeNode, ...], each: int, width: int, pitch: int, in_line: int) -> Block:
     """A row's name and number, its marks, and how many of them are hollow."""
     scale, row = setter.scale, cell[0]
     name_style, number_style, small = scale.label(0.7), scale.label(0.7, bold=True), scale.label(0.62)
@@ -84,7 +84,7 @@ def _cell(setter: Setter, cell: tuple[Node, ...], each: int, width: int, pitch: 
     return stacked([(0, head), (scale.em(0.05), _marks(row, each, pitch, in_line)), *under])
 
 
-def _marks(row: Node, each: int, pitch: int, in_line: int) -> Block:
+def _marks(row: TreeNode, each: int, pitch: int, in_line: int) -> Block:
     """The row's sacks, on as many lines as they need."""
     size = pitch - max(2, round(pitch * 0.1))
     items: list[Item] = []
@@ -96,7 +96,7 @@ def _marks(row: Node, each: int, pitch: int, in_line: int) -> Block:
     return Block(tuple(items), lines * pitch - (pitch - size))
 
 
-def way(setter: Setter, node: Node, width: int, column: Column) -> Block:
+def way(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
     """The stations below one another on their thread; where two lanes have room, a date's stand side by side."""
     scale = setter.scale
     gap = scale.em(1.0)
@@ -132,7 +132,7 @@ def _threads(scale: Scale, items: Iterable[Item]) -> Iterator[Box]:
         yield Box("bar", Rect(x + (lane[0].w - scale.px(3)) // 2, top, scale.px(3), bottom - top))
 
 
-def _station(setter: Setter, node: Node, width: int, column: Column) -> Block:
+def _station(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
     """A knot on the thread with its date, and what was decided there."""
     scale = setter.scale
     indent = scale.em(0.9)
@@ -152,7 +152,7 @@ def _station(setter: Setter, node: Node, width: int, column: Column) -> Block:
     return Block((knot, *moved(inner.items, indent, 0)), inner.height)
 
 
-def _fork(setter: Setter, doors: Node, item: Node, width: int) -> Block:
+def _fork(setter: Typesetter, doors: TreeNode, item: TreeNode, width: int) -> Block:
     """The doors, the sources of the taken one beside or under them, and the deed."""
     scale = setter.scale
     row = _doors(scale, doors, width)
@@ -170,7 +170,7 @@ def _fork(setter: Setter, doors: Node, item: Node, width: int) -> Block:
     return stacked([(0, head), (scale.em(0.15), deed)])
 
 
-def _doors(scale: Scale, node: Node, width: int) -> Block:
+def _doors(scale: Scale, node: TreeNode, width: int) -> Block:
     """The doors in the order in which they stood on the page, on as many lines as they need."""
     size, pitch = scale.em(1.25), scale.em(1.5)
     in_line = max(1, width // pitch)

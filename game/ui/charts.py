@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
-from game.play.charts import Fork, Station, Way, Weighing
+from game.play.charts import Fork, MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow
 from game.story.model import Story
 from game.ui.changes import changed
-from game.ui.tree import Node
-from game.ui.words import Words
+from game.ui.tree import TreeNode
+from game.ui.words import Catalogue
 from game.values import frozen
 
 IN_A_ROW = 20  # marks in the longest row of one weighing
@@ -26,46 +26,46 @@ LEAST = 0.1  # of a sack: where something was, something is seen
 HAIR = 1e-9  # what a sum of fractions may be off
 
 
-def weighing_chart(words: Words, rows: Sequence[LedgerRow]) -> Node:
+def weighing_chart(words: Catalogue, rows: Sequence[LedgerRow]) -> TreeNode:
     """A page's ledger."""
     each = round_number(max((row.sacks for row in rows), default=0) / IN_A_ROW)
     children = (*_rows(words, rows, "row"), *_key(words, rows, each))
-    return Node("group", "ledger", words("ledger"), style="chart", level=each, children=children)
+    return TreeNode("group", "ledger", words("ledger"), style="chart", level=each, children=children)
 
 
-def weighings_chart(words: Words, weighings: Sequence[Weighing]) -> Node:
+def weighings_chart(words: Catalogue, weighings: Sequence[MetWeighing]) -> TreeNode:
     """All that were met, in one measure."""
     every = [row for weighing in weighings for row in weighing.rows]
     each = round_number(max((row.sacks for row in every), default=0) / IN_A_YEAR)
     years = (
-        Node("group", f"year-{i}", weighing.when or weighing.title, style="year",
+        TreeNode("group", f"year-{i}", weighing.when or weighing.title, style="year",
              children=tuple(_rows(words, weighing.rows, f"year-{i}-row")))
         for i, weighing in enumerate(weighings)
     )  # fmt: skip
-    return Node("group", "weighings", words("chart.years"), style="years", level=each,
+    return TreeNode("group", "weighings", words("chart.years"), style="years", level=each,
                 children=(*years, *_key(words, every, each)))  # fmt: skip
 
 
-def _rows(words: Words, rows: Sequence[LedgerRow], prefix: str) -> Iterator[Node]:
+def _rows(words: Catalogue, rows: Sequence[LedgerRow], prefix: str) -> Iterator[TreeNode]:
     there = max((row.sacks for row in rows if not row.claimed), default=0)
     for i, row in enumerate(rows):
         hollow = max(0, row.sacks - there) if row.claimed else 0
-        marks = [Node("mark", level=row.sacks - hollow), Node("mark", level=hollow, style="hollow")]
-        yield Node("row", f"{prefix}-{i}", row.label, value=words("ledger.sacks", n=row.sacks), level=row.sacks,
+        marks = [TreeNode("mark", level=row.sacks - hollow), TreeNode("mark", level=hollow, style="hollow")]
+        yield TreeNode("row", f"{prefix}-{i}", row.label, value=words("ledger.sacks", n=row.sacks), level=row.sacks,
                    children=tuple(mark for mark in marks if mark.level))  # fmt: skip
         if hollow:
             yield _said(words("ledger.hollow", n=hollow), "hollow")
 
 
-def _key(words: Words, rows: Iterable[LedgerRow], each: int) -> Iterator[Node]:
+def _key(words: Catalogue, rows: Iterable[LedgerRow], each: int) -> Iterator[TreeNode]:
     """What a drawn mark stands for."""
     told = [words("chart.each", n=each), *([words("chart.hollow")] if any(row.claimed for row in rows) else [])]
     yield _said(" ".join(told), "key")
 
 
-def cells(node: Node) -> Iterator[tuple[Node, ...]]:
+def cells(node: TreeNode) -> Iterator[tuple[TreeNode, ...]]:
     """Each row of a chart, or of one of its years, with what is said under it."""
-    cell: tuple[Node, ...] = ()
+    cell: tuple[TreeNode, ...] = ()
     for child in node.children:
         if child.role == "row":
             if cell:
@@ -78,7 +78,7 @@ def cells(node: Node) -> Iterator[tuple[Node, ...]]:
 
 
 @frozen
-class Sack:
+class ChartMark:
     """One shape in its place in a row, from 0. `cut` is the part of it that there is, from left to right, of 1."""
 
     kind: Literal["sack", "sack.hollow"]
@@ -86,7 +86,7 @@ class Sack:
     cut: tuple[float, float]
 
 
-def sacks(row: Node, each: int) -> Iterator[Sack]:
+def sacks(row: TreeNode, each: int) -> Iterator[ChartMark]:
     """A sack for each so many, the last one cut off; where it turns hollow inside one, that one is cut in two."""
     start = 0.0
     for mark in row.children:
@@ -95,7 +95,7 @@ def sacks(row: Node, each: int) -> Iterator[Sack]:
         at = start
         while at < end - HAIR:
             place = int(at + HAIR)
-            yield Sack(kind, place, (max(0.0, at - place), min(1.0, end - place)))
+            yield ChartMark(kind, place, (max(0.0, at - place), min(1.0, end - place)))
             at = place + 1
         start = end
 
@@ -110,24 +110,24 @@ def round_number(number: float) -> int:
         step *= 10
 
 
-def _no_sources(fork: Fork, number: int) -> tuple[Node, ...]:
+def _no_sources(fork: Fork, number: int) -> tuple[TreeNode, ...]:
     return ()
 
 
 def way_map(
-    story: Story, words: Words, way: Way, sources: Callable[[Fork, int], tuple[Node, ...]] = _no_sources
-) -> Node:
+    story: Story, words: Catalogue, way: ReadingMap, sources: Callable[[Fork, int], tuple[TreeNode, ...]] = _no_sources
+) -> TreeNode:
     """The way that was taken; `sources` makes the links under a deed, which is the n-th of all."""
     count = 0
 
-    def station(of: Station) -> Node:
+    def station(of: Station) -> TreeNode:
         nonlocal count
-        children: list[Node] = []
+        children: list[TreeNode] = []
         for fork in of.forks:
-            doors = tuple(Node("mark", style="door", chosen=at == fork.at) for at in range(fork.doors))
-            children.append(Node("group", f"doors-{count}", words("way.doors", n=fork.doors), style="doors",
+            doors = tuple(TreeNode("mark", style="door", chosen=at == fork.at) for at in range(fork.doors))
+            children.append(TreeNode("group", f"doors-{count}", words("way.doors", n=fork.doors), style="doors",
                                  children=doors))  # fmt: skip
-            children.append(Node("group", f"item-{count}", fork.say, style="item", children=sources(fork, count)))
+            children.append(TreeNode("group", f"item-{count}", fork.say, style="item", children=sources(fork, count)))
             children += changed(words, fork.changes, f"changed-{count}")
             count += 1
         if of.told:
@@ -137,16 +137,16 @@ def way_map(
         lane = way.lanes.index(of.role) + 1 if of.role in way.lanes else 0
         name = story.roles[of.role].name if lane and of.role else ""
         date = words("page.dateline.join").join(filter(None, (of.when, of.title)))
-        return Node("group", label=date, value=name, style="station", level=lane, children=tuple(children))
+        return TreeNode("group", label=date, value=name, style="station", level=lane, children=tuple(children))
 
-    def date(stations: tuple[Station, ...]) -> Node:
+    def date(stations: tuple[Station, ...]) -> TreeNode:
         nodes = tuple(station(of) for of in stations)
-        return Node("group", style="date", children=nodes) if way.lanes else nodes[0]
+        return TreeNode("group", style="date", children=nodes) if way.lanes else nodes[0]
 
     dates = tuple(date(stations) for stations in way.dates)
     key = (_said(words("way.key"), "key"),) if any(of.forks for at in way.dates for of in at) else ()
-    return Node("group", "way", words("way"), style="map", children=(*key, *dates))
+    return TreeNode("group", "way", words("way"), style="map", children=(*key, *dates))
 
 
-def _said(label: str, style: str) -> Node:
-    return Node("paragraph", label=label, style=style)
+def _said(label: str, style: str) -> TreeNode:
+    return TreeNode("paragraph", label=label, style=style)

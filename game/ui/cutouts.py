@@ -13,7 +13,7 @@ STROKE = 0.075  # the width of a line, in sides of the square
 
 
 @frozen
-class Form:
+class IconOutline:
     """What is cut out as a whole, and what is only lined; a line that ends where it begins is closed."""
 
     solid: tuple[Outline, ...] = ()
@@ -40,11 +40,11 @@ _EAVES: Outline = (
 )  # fmt: skip
 _POSTS: Outline = ((0.17, 0.29), (0.17, 0.96), (0.83, 0.96), (0.83, 0.29))
 
-FORMS: Mapping[str, Form] = MappingProxyType({
-    "sack": Form(solid=(_BODY, _NECK)),
-    "sack.hollow": Form(lined=(_SACK,)),
-    "door.closed": Form(lined=((*_EAVES, _EAVES[0]), _POSTS, ((0.5, 0.29), (0.5, 0.96)))),
-    "door.open": Form(solid=(
+FORMS: Mapping[str, IconOutline] = MappingProxyType({
+    "sack": IconOutline(solid=(_BODY, _NECK)),
+    "sack.hollow": IconOutline(lined=(_SACK,)),
+    "door.closed": IconOutline(lined=((*_EAVES, _EAVES[0]), _POSTS, ((0.5, 0.29), (0.5, 0.96)))),
+    "door.open": IconOutline(solid=(
         _EAVES,
         ((0.30, 0.26), (0.30, 0.86), (0.05, 0.99), (0.05, 0.36)),
         ((0.70, 0.26), (0.70, 0.86), (0.95, 0.99), (0.95, 0.36)),

@@ -9,14 +9,23 @@ from typing import NamedTuple
 from game.play.lettering import LONGEST, letters
 from game.play.sharing import CodeError, code, from_code
 from game.ui import intents as it
-from game.ui.app import App, View
-from game.ui.steps import Handler, Outcome, asking, gave_way, noted, opening, settled, unfinished
-from game.ui.typing import Line
+from game.ui.app import AppState, ScreenView
+from game.ui.steps import (
+    Handler,
+    Outcome,
+    confirm_handlers,
+    is_unfinished,
+    replace_playthrough,
+    screen_opener,
+    show_notes,
+    with_default_focus,
+)
+from game.ui.typing import LineEdit
 
 COPIED = "copied"  # what the screen of the code is about, once it was copied
 
 
-class Kind(NamedTuple):
+class FieldKind(NamedTuple):
     """A kind of field: what of a typed text it takes, and how many characters at most."""
 
     takes: Callable[[str], str]
@@ -33,12 +42,12 @@ def _sentence(text: str) -> str:
 
 # By their screens. On that of a code, the argument is what was wrong with what was typed.
 FIELDS = {
-    "code": Kind(letters, LONGEST), "hands": Kind(_digits, 3), "staff-pin": Kind(_digits, 12),
-    "reason": Kind(_sentence, 200),
+    "code": FieldKind(letters, LONGEST), "hands": FieldKind(_digits, 3), "staff-pin": FieldKind(_digits, 12),
+    "reason": FieldKind(_sentence, 200),
 }  # fmt: skip
 
 
-def typed(app: App, intent: it.Intent) -> Outcome:
+def typed(app: AppState, intent: it.Intent) -> Outcome:
     """The field after an intent; a screen without one stays as it is."""
     if isinstance(intent, it.Copied):
         return (app.replaced(replace(app.top, argument=COPIED)) if app.top.screen == "share" else app), ()
@@ -58,46 +67,46 @@ def typed(app: App, intent: it.Intent) -> Outcome:
     return app, ()
 
 
-def _lined(app: App, line: Line) -> App:
+def _lined(app: AppState, line: LineEdit) -> AppState:
     """With another line in the field; what was wrong with a code is said no more once the text is another."""
     said = app.top.argument if app.top.screen != "code" or line.text == app.top.line.text else ""
     return app.replaced(replace(app.top, line=line, argument=said))
 
 
-def _unlike(app: App, _: str) -> bool:
+def _unlike(app: AppState, _: str) -> bool:
     """Whether a story is under way that the code's would take the place of; a wrong code takes the place of none."""
     try:
         found, _notes = from_code(app.story, app.top.line.text)
     except CodeError:
         return False
-    return unfinished(app, "") and app.playthrough not in found.line
+    return is_unfinished(app, "") and app.playthrough not in found.line
 
 
-def _open(app: App, _: str) -> Outcome:
+def _open(app: AppState, _: str) -> Outcome:
     """The reading of the code that was typed; or what is wrong with it, said next to the field."""
     try:
         found, notes = from_code(app.story, app.top.line.text)
     except CodeError as error:
         said = app.words(f"code.{error.reason}", group=error.group, letter=error.letter)
-        return settled(app.replaced(replace(app.top, argument=said, focus="field"))), ()
-    app, effects = gave_way(app, found)
-    return noted(app, [app.words(f"note.{note.kind}", chapter=note.chapter) for note in notes]), effects
+        return with_default_focus(app.replaced(replace(app.top, argument=said, focus="field"))), ()
+    app, effects = replace_playthrough(app, found)
+    return show_notes(app, [app.words(f"note.{note.kind}", chapter=note.chapter) for note in notes]), effects
 
 
-def _copy(app: App, _: str) -> Outcome:
+def _copy(app: AppState, _: str) -> Outcome:
     assert app.playthrough is not None
     return app, (it.CopyText(code(app.playthrough)),)
 
 
-def _code(app: App, _: str) -> Outcome:
+def _code(app: AppState, _: str) -> Outcome:
     """The field has the focus, not the button under it."""
-    return settled(app.pushed(View("code", focus="field"))), ()
+    return with_default_focus(app.pushed(ScreenView("code", focus="field"))), ()
 
 
 HANDLERS: dict[str, Handler] = {
-    "share": opening("share"),
+    "share": screen_opener("share"),
     "code": _code,
-    **asking("open-code", _unlike, _open),
+    **confirm_handlers("open-code", _unlike, _open),
     "copy": _copy,
     "type": lambda app, text: typed(app, it.Type(text)),
     "erase": lambda app, _: typed(app, it.Erase(-1)),

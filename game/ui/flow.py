@@ -7,24 +7,24 @@ from itertools import groupby
 
 from game.ui.geometry import Block, Box, Item, Rect, moved
 from game.ui.linebreak import longest
-from game.ui.tree import Node
-from game.ui.typesetting import Setter
+from game.ui.tree import TreeNode
+from game.ui.typesetting import Typesetter
 
 
-def inline(setter: Setter, node: Node, width: int) -> Block:
+def inline(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Small buttons side by side, on as many lines as they need."""
-    return flowed(setter, [(child, "tool", child.label, False) for child in node.children], width)
+    return wrap_boxes(setter, [(child, "tool", child.label, False) for child in node.children], width)
 
 
-def even(setter: Setter, node: Node, width: int) -> Block:
+def even(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Small buttons in even rows as wide as the sheet: as few rows as their words allow in two lines each."""
     scale, parts = setter.scale, node.children
     style, gap, inset = scale.label(0.68), scale.em(0.22), scale.em(0.2)
 
-    def side_of(row: Sequence[Node]) -> int:
+    def side_of(row: Sequence[TreeNode]) -> int:
         return (width - (len(row) - 1) * gap) // len(row)
 
-    def fits(row: Sequence[Node]) -> bool:
+    def fits(row: Sequence[TreeNode]) -> bool:
         room = side_of(row) - 2 * inset
         texts = (setter.line(node.label, style, room, leading=1.3, whole=True) for node in row)
         return all(longest(node.label, style, setter.measure) <= room for node in row) and all(
@@ -47,7 +47,7 @@ def even(setter: Setter, node: Node, width: int) -> Block:
     return Block(tuple(items), y - gap)
 
 
-def _in_rows(parts: Sequence[Node], number: int) -> tuple[Sequence[Node], ...]:
+def _in_rows(parts: Sequence[TreeNode], number: int) -> tuple[Sequence[TreeNode], ...]:
     """So many rows at most, all of one length but for the last."""
     across = -(-len(parts) // number)
     return tuple(parts[first : first + across] for first in range(0, len(parts), across))
@@ -61,7 +61,7 @@ def _centred(text: Block, width: int) -> Iterator[Item]:
         yield from moved(runs, max(0, free // 2), 0)
 
 
-def flowed(setter: Setter, parts: Iterable[tuple[Node, str, str, bool]], width: int) -> Block:
+def wrap_boxes(setter: Typesetter, parts: Iterable[tuple[TreeNode, str, str, bool]], width: int) -> Block:
     """(node, kind of box, words, chosen) as small boxes side by side, wrapped."""
     scale = setter.scale
     style = scale.label(0.64)

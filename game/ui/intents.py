@@ -25,7 +25,7 @@ class Focus:
 
 
 @frozen
-class Step:
+class FocusStep:
     """The focus goes on (+1) or back (-1) in the tree's order, and around."""
 
     by: int
@@ -37,7 +37,7 @@ class Activate:
 
 
 @frozen
-class Pick:
+class PickNumber:
     """The slip, or the menu's button, of this number, from 1, is pressed."""
 
     number: int
@@ -82,7 +82,7 @@ class VoicesFound:
 
 
 @frozen
-class Saying:
+class VoiceSaying:
     """What the voice says now; "" when it falls silent."""
 
     text: str
@@ -230,7 +230,7 @@ class Deserted:
 
 
 @frozen
-class Closed:
+class MuseumClosed:
     """The museum is closed; dark and quiet, by these settings. `until` names the time at which it opens, if there is
     one, in a line for each of the kiosk's languages."""
 
@@ -253,7 +253,7 @@ class PinTried:
 
 
 @frozen
-class Ended:
+class EndRequested:
     """Whoever looks after this program has it end, with this status."""
 
     status: int
@@ -272,10 +272,10 @@ class OthersCounted:
 
 
 Intent = (
-    Press | Focus | Step | Activate | Pick | Back | Adjust | Mute | Scroll | Fullscreen
+    Press | Focus | FocusStep | Activate | PickNumber | Back | Adjust | Mute | Scroll | Fullscreen
     | Type | Erase | MoveCaret | Paste | Copied | JournalMade | JournalKept | JournalFailed | CreditsRead
-    | SwitchVoice | SayAgain | VoicesFound | Saying | SoundFound | SlotsRead | Fetched | Failed | Rewritten | Unplayable
-    | ClassChanged | Asked | Deserted | Closed | StaffAsked | PinTried | Ended
+    | SwitchVoice | SayAgain | VoicesFound | VoiceSaying | SoundFound | SlotsRead | Fetched | Failed | Rewritten | Unplayable
+    | ClassChanged | Asked | Deserted | MuseumClosed | StaffAsked | PinTried | EndRequested
     | ScenePassed | OthersCounted
 )  # fmt: skip
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.ui import intents as it
-from game.ui.app import App, Journal
-from game.ui.steps import Handler, Outcome, opened, settled
+from game.ui.app import AppState, Journal
+from game.ui.steps import Handler, Outcome, open_screen, with_default_focus
 
 
-def heard(app: App, intent: it.JournalMade | it.JournalKept | it.JournalFailed) -> App:
+def heard(app: AppState, intent: it.JournalMade | it.JournalKept | it.JournalFailed) -> AppState:
     """The interface after news of a journal. Whoever went on reading meanwhile is told where it is."""
     match intent:
         case it.JournalMade(done, of):
@@ -18,17 +18,17 @@ def heard(app: App, intent: it.JournalMade | it.JournalKept | it.JournalFailed) 
             app = replace(app, journal=replace(app.journal, file=file, size=size))
         case it.JournalFailed(why):
             app = replace(app.without("journal"), journal=Journal())
-            return opened(app, "message", app.words("journal.failed", why=why))
+            return open_screen(app, "message", app.words("journal.failed", why=why))
     waited = any(view.screen == "journal" for view in app.views)
-    return settled(app) if waited else opened(app, "journal")
+    return with_default_focus(app) if waited else open_screen(app, "journal")
 
 
-def _keep(app: App, _: str) -> Outcome:
+def _keep(app: AppState, _: str) -> Outcome:
     """One at a time: asked for again while one is being made, that one is shown."""
     if app.journal.under_way:
-        return opened(app, "journal"), ()
+        return open_screen(app, "journal"), ()
     app = replace(app, journal=Journal(0, 1))
-    return opened(app, "journal"), (it.KeepJournal(app.playthrough),)
+    return open_screen(app, "journal"), (it.KeepJournal(app.playthrough),)
 
 
 HANDLERS: dict[str, Handler] = {"journal": _keep}

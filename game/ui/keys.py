@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from game.ui.geometry import Block, Box, Item, Rect, Run, moved
-from game.ui.tree import Node
-from game.ui.typesetting import Setter, stacked
+from game.ui.tree import TreeNode
+from game.ui.typesetting import Typesetter, stacked
 
 PART = "[^- ]{1,16}[- ]?|[- ]"  # a group of a code, or a word, with what ends it
 MOST_KEYS = 16  # in a row, where there is room for so many
 
 
-def code(setter: Setter, node: Node, width: int) -> Block:
+def code(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A code in large letters on a card of its own, never broken within a group."""
     inset, top = setter.scale.em(0.5), setter.scale.em(0.3)
     text = _groups(setter, node.label, None, width - 2 * inset)
@@ -21,7 +21,7 @@ def code(setter: Setter, node: Node, width: int) -> Block:
     return Block((card, *moved(text.items, inset, top)), height)
 
 
-def field(setter: Setter, node: Node, width: int) -> Block:
+def field(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What was typed, large, in a frame of its own, with the caret in it; its name stands over it."""
     scale = setter.scale
     inset = scale.em(0.5)
@@ -33,7 +33,7 @@ def field(setter: Setter, node: Node, width: int) -> Block:
     return stacked([(0, name), (scale.em(0.15), frame)])
 
 
-def error(setter: Setter, node: Node, width: int) -> Block:
+def error(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What is wrong, marked by more than its colour."""
     scale = setter.scale
     indent = scale.em(0.8)
@@ -42,7 +42,7 @@ def error(setter: Setter, node: Node, width: int) -> Block:
     return Block((Box("dot", Rect(0, scale.em(0.36), dot, dot)), *moved(text.items, indent, 0)), text.height)
 
 
-def keys(setter: Setter, node: Node, width: int) -> Block:
+def keys(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Letters to press, in even rows."""
     scale = setter.scale
     style = scale.label(0.8, bold=True)
@@ -64,7 +64,7 @@ def keys(setter: Setter, node: Node, width: int) -> Block:
     return Block(tuple(items), rows * (tall + gap) - gap)
 
 
-def _groups(setter: Setter, text: str, caret: int | None, width: int) -> Block:
+def _groups(setter: Typesetter, text: str, caret: int | None, width: int) -> Block:
     """Groups of a code, or words, side by side on as many lines as they need; `caret` counts characters before it."""
     scale = setter.scale
     style = scale.label(1.1, bold=True)

@@ -12,9 +12,9 @@ from game.ui.flow import even, inline
 from game.ui.geometry import Block, Box, Item, Measure, Rect, moved, owner
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
-from game.ui.sheets import HANGS, Place, above, asides, place_of, strip_of
-from game.ui.tree import Node, choices, walk
-from game.ui.typesetting import Setter, marked, stacked
+from game.ui.sheets import HANGS, SheetPlace, above, asides, place_of, strip_of
+from game.ui.tree import TreeNode, choices, walk
+from game.ui.typesetting import Typesetter, marked, stacked
 from game.values import frozen
 
 
@@ -98,13 +98,13 @@ class Layout:
 
 
 def layout(
-    tree: Node, size: tuple[int, int], settings: Settings, measure: Measure, under: Layout | None = None
+    tree: TreeNode, size: tuple[int, int], settings: Settings, measure: Measure, under: Layout | None = None
 ) -> Layout:
     """The tree laid out in a window of `size` pixels, over what lies `under` it.
 
     What is read from across a room is as large as has room; what is asked aside leaves what is read in sight.
     """
-    for each in _attempts(tree, size, Setter(scale_for(size, settings), measure), settings, under):
+    for each in _attempts(tree, size, Typesetter(scale_for(size, settings), measure), settings, under):
         if _shows_enough(each):
             break
     return each
@@ -116,7 +116,7 @@ def _shows_enough(plan: Layout) -> bool:
 
 
 def layouts(
-    trees: Iterable[Node], size: tuple[int, int], settings: Settings, measure: Measure
+    trees: Iterable[TreeNode], size: tuple[int, int], settings: Settings, measure: Measure
 ) -> tuple[Layout, ...]:
     """Screens over one another."""
     found: list[Layout] = []
@@ -153,13 +153,13 @@ DECISION = (
 
 
 def _attempts(
-    tree: Node, size: tuple[int, int], setter: Setter, settings: Settings, under: Layout | None
+    tree: TreeNode, size: tuple[int, int], setter: Typesetter, settings: Settings, under: Layout | None
 ) -> Iterator[Layout]:
     """The layouts that there are for it, best first."""
     strip = strip_of(size, settings)
     room = above(size, strip)
     if tree.style == "aside":
-        sheet = place_of(Node("screen", style="sheet"), room, setter.scale).rect
+        sheet = place_of(TreeNode("screen", style="sheet"), room, setter.scale).rect
         for place in asides(room, setter.scale, under.main.rect if under is not None else sheet):
             yield _laid_out(tree.children, size, setter, strip, place, _leads_on)
         return
@@ -186,12 +186,12 @@ def _too_long(plan: Layout) -> bool:
 
 
 def _laid_out(
-    nodes: tuple[Node, ...],
+    nodes: tuple[TreeNode, ...],
     size: tuple[int, int],
-    setter: Setter,
+    setter: Typesetter,
     strip: Rect | None,
-    place: Place,
-    stays: Callable[[Node], bool],
+    place: SheetPlace,
+    stays: Callable[[TreeNode], bool],
 ) -> Layout:
     tools = next((node for node in nodes if node.style == "tools"), None)
     cause = next((node for node in nodes if node.style == "because"), None)
@@ -205,17 +205,17 @@ def _laid_out(
     return Layout(size, setter.scale, (main, free) if free else (main,), status, slips, strip)
 
 
-def _leads_on(node: Node) -> bool:
+def _leads_on(node: TreeNode) -> bool:
     ways = node.children if node.role == "list" else ()
     return node.role == "setting" or any(way.style in ("main", "continue") for way in ways)
 
 
-def _decides(node: Node) -> bool:
+def _decides(node: TreeNode) -> bool:
     return _leads_on(node) or any(way.role == "choice" for way in node.children)
 
 
 def _sheet(
-    setter: Setter, place: Place, nodes: tuple[Node, ...], staying: int, tools: Node | None
+    setter: Typesetter, place: SheetPlace, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None
 ) -> tuple[Panel, Rect | None]:
     """A sheet that is as high as what stands on it, and scrolls where that is more than there is room for; of its
     nodes so many of the last stay in sight with the tools, if there is room."""
@@ -238,7 +238,7 @@ def _sheet(
     return Panel(place.kind, rect, view, content.items, max(content.height, end + opens), fixed), status
 
 
-class Standing(NamedTuple):
+class PinnedContent(NamedTuple):
     """What is read through the sheet, and the foot that stays under it; `under` is the room from the end of the one to
     the sheet's edge, and `bottom` what of it lies below the other."""
 
@@ -253,13 +253,13 @@ MOST_FOOT = 0.3  # of a tall sheet: what stands higher is no longer near the han
 
 
 def _standing(
-    setter: Setter, nodes: tuple[Node, ...], staying: int, tools: Node | None, width: int, room: int
-) -> Standing:
+    setter: Typesetter, nodes: tuple[TreeNode, ...], staying: int, tools: TreeNode | None, width: int, room: int
+) -> PinnedContent:
     """As much stays in the foot as leaves some lines of text over it."""
     scale = setter.scale
     if tools is None:
         bottom = round(scale.head * 0.9)
-        return Standing(column(setter, nodes, width), Block((), 0), bottom, bottom)
+        return PinnedContent(column(setter, nodes, width), Block((), 0), bottom, bottom)
     gap, bottom = round(scale.em(0.55) * (0.4 + 0.6 * scale.roominess)), round(scale.head * 0.5)
     for kept in (staying, 0) if staying else (0,):
         parted = len(nodes) - kept
@@ -268,12 +268,12 @@ def _standing(
         under = gap + foot.height + bottom
         low = not (scale.upright and kept) or foot.height <= room * MOST_FOOT
         if low and room - under >= min(content.height, scale.em(LEAST_LINES * 1.5)):
-            return Standing(content, foot, under, bottom)
+            return PinnedContent(content, foot, under, bottom)
     # too little room for a foot that stays: it goes under the text
     height = content.height + scale.em(0.6)
     below = Block((*content.items, *moved(foot.items, 0, height)), height + foot.height)
     bottom = round(scale.head * 0.6)
-    return Standing(below, Block((), 0), bottom, bottom)
+    return PinnedContent(below, Block((), 0), bottom, bottom)
 
 
 def _uncut(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -> int:
@@ -285,7 +285,7 @@ def _uncut(items: tuple[Item, ...], edge: int, most: int, way: Literal[-1, 1]) -
     return free if abs(free - edge) <= most else edge
 
 
-def _foot(setter: Setter, staying: tuple[Node, ...], tools: Node, width: int) -> Block:
+def _foot(setter: Typesetter, staying: tuple[TreeNode, ...], tools: TreeNode, width: int) -> Block:
     """What stays in sight, and under a fine line the tools."""
     setter = replace(setter, scale=replace(setter.scale, close=1.0))  # in one place, however close the text stands
     scale = setter.scale
@@ -296,7 +296,7 @@ def _foot(setter: Setter, staying: tuple[Node, ...], tools: Node, width: int) ->
     return stacked([(0, column(setter, staying, width)), (scale.air(0.35), tooled)]) if staying else tooled
 
 
-def _free_card(setter: Setter, cause: Node, place: Place, size: tuple[int, int]) -> Panel | None:
+def _free_card(setter: Typesetter, cause: TreeNode, place: SheetPlace, size: tuple[int, int]) -> Panel | None:
     """The causes as a card of their own beside the sheet, where there is room for it."""
     scale = setter.scale
     if scale.upright:

@@ -26,7 +26,7 @@ NEARLY = 0.94  # of a line's width: from here on it is measured as a whole
 
 
 @frozen
-class Piece:
+class TextPiece:
     """Some text of one style and one link."""
 
     text: str
@@ -34,9 +34,9 @@ class Piece:
     ink: str = "ink"
     link: str | None = None
 
-    def saying(self, text: str) -> Piece:
+    def saying(self, text: str) -> TextPiece:
         """The same with other words."""
-        return Piece(text, self.style, self.ink, self.link)
+        return TextPiece(text, self.style, self.ink, self.link)
 
 
 @frozen
@@ -45,7 +45,7 @@ class Atom:
     from the one before (`glued`: and no break either, if the two fit on a line; `bound`: glued so weakly that they part
     there before anything else is cut)."""
 
-    piece: Piece
+    piece: TextPiece
     space: bool
     glued: bool
     bound: bool = False
@@ -71,7 +71,7 @@ def by_script(text: str, style: Style) -> Iterator[tuple[str, Style]]:
         yield "".join(chars), in_kai(style) if han else style
 
 
-def atoms(pieces: Iterable[Piece], whole: bool = False) -> Iterator[Atom]:
+def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
     """The pieces cut into atoms; Chinese ones are set in Kai. `whole`: a label, whose Chinese words are no sentence,
     and are parted only at their spaces and marks."""
     space = False
@@ -96,7 +96,7 @@ def atoms(pieces: Iterable[Piece], whole: bool = False) -> Iterator[Atom]:
             space, before = False, word[-1]
 
 
-def _atom(piece: Piece, space: bool, before: str, whole: bool) -> Atom:
+def _atom(piece: TextPiece, space: bool, before: str, whole: bool) -> Atom:
     """What follows the character `before`."""
     char = piece.text[0]
     glued = _glued(before, char, space)
@@ -146,12 +146,12 @@ YEAR = re.compile(r"1[89]\d\d|20\d\d")
 UNIT = re.compile(r"[a-z%]")
 
 
-def lines(pieces: Iterable[Piece], width: int, measure: Measure, *, whole: bool = False) -> list[list[Piece]]:
+def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: bool = False) -> list[list[TextPiece]]:
     """The pieces as lines of at most `width` pixels and 80 characters, each a list of runs with their spaces.
 
     A word wider than a line is cut, a compound after its hyphen. `whole`: a label (see `atoms`).
     """
-    out: list[list[Piece]] = []
+    out: list[list[TextPiece]] = []
     line: list[Atom] = []
     used = count = 0
     for chunk in _chunks(kept_together(tuple(atoms(pieces, whole))), width, measure):
@@ -202,7 +202,7 @@ def _unbound(atom: Atom) -> Atom:
 
 def longest(text: str, style: Style, measure: Measure) -> int:
     """How wide a label is at least: its widest word."""
-    parts = map(_at_no_space, atoms([Piece(text, style)], whole=True))
+    parts = map(_at_no_space, atoms([TextPiece(text, style)], whole=True))
     return max((_wide(word, measure) for word in _glued_chunks(parts)), default=0)
 
 
@@ -241,9 +241,9 @@ def _count(text: str) -> int:
     return len(text) if text.isascii() else sum(2 if is_han(char) else 1 for char in text)
 
 
-def _runs(line: list[Atom]) -> list[Piece]:
+def _runs(line: list[Atom]) -> list[TextPiece]:
     """Neighbouring atoms of one style and link as one run, each with the space before it."""
-    runs: list[Piece] = []
+    runs: list[TextPiece] = []
     for i, atom in enumerate(line):
         piece = atom.piece
         lead = " " if atom.space and i else ""

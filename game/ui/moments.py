@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 
-def day_in_words(day: date, words: Words) -> str:
+def day_in_words(day: date, words: Catalogue) -> str:
     return words("record.day", day=day.day, month=words("when.months").split()[day.month - 1], year=day.year)
 
 
-def moment_in_words(moment: datetime, now: datetime, words: Words) -> str:
+def moment_in_words(moment: datetime, now: datetime, words: Catalogue) -> str:
     """A moment to come, as it is said now; both in local time."""
     time, days = f"{moment:%H:%M}", (moment.date() - now.date()).days
     if not days:

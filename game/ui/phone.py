@@ -9,12 +9,12 @@ from typing import Any
 from game.play.page import Page
 from game.play.rounds import Round
 from game.story.model import INVENTED, Role, Story
-from game.ui.facts import source, standing
+from game.ui.facts import source_in_words, standing_in_words
 from game.ui.screens.page_parts import because, telling
 from game.ui.screens.parts import heading, plain
 from game.ui.tallies import decided, tally
-from game.ui.tree import Action, Node, walk
-from game.ui.words import Words
+from game.ui.tree import Action, TreeNode, walk
+from game.ui.words import Catalogue
 
 # What the phones' page says by itself: before there is a tree, and while none can come.
 SPOKEN = (
@@ -25,7 +25,7 @@ SPOKEN = (
 )  # fmt: skip
 
 
-def hello(story: Story, words: Words, doors: Iterable[Role]) -> dict[str, Any]:
+def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, Any]:
     """What the phones' page is told before anybody has joined, as JSON; `doors` where a class has two."""
     return {
         "title": story.title,
@@ -35,23 +35,23 @@ def hello(story: Story, words: Words, doors: Iterable[Role]) -> dict[str, Any]:
     }
 
 
-def welcome(door: Role | None, *, story: Story, words: Words) -> Node:
+def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
     """What is in the story, and behind which door this phone reads, before the first page."""
     about = (plain(words("phone.door.yours", name=door.name), "door"), plain(door.about, "about")) if door else ()
     note = tuple(plain(line, f"note-{i}") for i, line in enumerate(story.content_note))
-    return Node(
+    return TreeNode(
         "screen", "welcome", story.title, style="welcome",
         children=(
             heading(story.title), *about,
-            Node("group", "note", words("content-note"), style="note", children=note),
+            TreeNode("group", "note", words("content-note"), style="note", children=note),
             plain(words("phone.together"), "together"),
             plain(words("phone.unnamed"), "unnamed", style="small"),
-            Node("button", "begin", words("phone.begin"), action=Action("begin"), style="main"),
+            TreeNode("button", "begin", words("phone.begin"), action=Action("begin"), style="main"),
         ),
     )  # fmt: skip
 
 
-def phone(page: Page, round: Round, seat: str, *, story: Story, words: Words) -> Node:
+def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue) -> TreeNode:
     """One seat's page, with what is awaited of it now, and the vote as far as this seat may know it."""
     state = _state(page, round, seat)
     until = words("phone.until") if state in ("open", "voted") and round.until is not None else ""
@@ -61,21 +61,21 @@ def phone(page: Page, round: Round, seat: str, *, story: Story, words: Words) ->
         *because(story, words, page.changes, partial(_fact, story, words)),
         *_vote(words, page, round, seat, state),
     )
-    return Node(
+    return TreeNode(
         "screen", f"page:{page.node or ''}", page.title, style="page",
         children=(
-            Node("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
+            TreeNode("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
                  children=_way_down(words, state)),
             *told, *_terms(story, words, told),
         ),
     )  # fmt: skip
 
 
-def _way_down(words: Words, state: str) -> tuple[Node, ...]:
+def _way_down(words: Catalogue, state: str) -> tuple[TreeNode, ...]:
     """While the vote is open: to the choices, which may stand far below."""
     if state not in ("open", "voted"):
         return ()
-    return (Node("link", "to-choices", words("phone.to-choices"), action=Action("go", "choices"), style="go"),)
+    return (TreeNode("link", "to-choices", words("phone.to-choices"), action=Action("go", "choices"), style="go"),)
 
 
 def _state(page: Page, round: Round, seat: str) -> str:
@@ -93,7 +93,7 @@ def _state(page: Page, round: Round, seat: str) -> str:
     return "closed" if round.phase == "revealed" and not page.tally else round.phase
 
 
-def _vote(words: Words, page: Page, round: Round, seat: str, state: str) -> tuple[Node, ...]:
+def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> tuple[TreeNode, ...]:
     """The choices; once they are revealed, how many took each."""
     if not _votes(page) or round.done or round.ended:
         return ()
@@ -102,11 +102,11 @@ def _vote(words: Words, page: Page, round: Round, seat: str, state: str) -> tupl
         return (tally(words, page, round, mine=mine),)
     pressed = state in ("open", "voted")
     slips = tuple(
-        Node("choice", f"choice:{option.id}", option.say, value=str(number), chosen=option.id == mine,
+        TreeNode("choice", f"choice:{option.id}", option.say, value=str(number), chosen=option.id == mine,
              action=Action("vote", option.id) if pressed else None)
         for number, option in enumerate(page.choices, 1)
     )  # fmt: skip
-    return (Node("list", "choices", words("choices", n=len(slips)), children=slips),)
+    return (TreeNode("list", "choices", words("choices", n=len(slips)), children=slips),)
 
 
 def _votes(page: Page) -> bool:
@@ -114,17 +114,17 @@ def _votes(page: Page) -> bool:
     return any(option.say for option in page.choices)
 
 
-def _fact(story: Story, words: Words, fact: str) -> Node:
+def _fact(story: Story, words: Catalogue, fact: str) -> TreeNode:
     """A fact with where it stands; there is no card to open it on. What is only somebody's word says so."""
     if fact == INVENTED:
         return plain(words("fact.invented.short"), f"fact:{fact}", style="fact")
     found = story.facts[fact]
-    said = (standing(words, found),) if found.game_may == "attribute" else ()
-    return Node("paragraph", f"fact:{fact}", found.text, style="fact",
-                value=" ".join((*said, source(words, found))))  # fmt: skip
+    said = (standing_in_words(words, found),) if found.game_may == "attribute" else ()
+    return TreeNode("paragraph", f"fact:{fact}", found.text, style="fact",
+                value=" ".join((*said, source_in_words(words, found))))  # fmt: skip
 
 
-def _terms(story: Story, words: Words, told: Iterable[Node]) -> tuple[Node, ...]:
+def _terms(story: Story, words: Catalogue, told: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
     """The words of the time that stand on the page, each explained once, in the order in which they are met."""
     links = (node.action.target for part in told for node in walk(part) if node.action and node.action.verb == "term")
     terms = [story.terms[target] for target in dict.fromkeys(links)]
@@ -132,8 +132,8 @@ def _terms(story: Story, words: Words, told: Iterable[Node]) -> tuple[Node, ...]
         return ()
     join = words("page.dateline.join").join
     lines = tuple(
-        Node("paragraph", f"term:{term.id}", term.text,
+        TreeNode("paragraph", f"term:{term.id}", term.text,
              value=join(filter(None, (term.term, term.hanzi, term.pinyin))))
         for term in terms
     )  # fmt: skip
-    return (Node("group", "words", words("phone.words"), style="words", children=lines),)
+    return (TreeNode("group", "words", words("phone.words"), style="words", children=lines),)

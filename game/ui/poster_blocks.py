@@ -8,22 +8,22 @@ from itertools import accumulate
 from game.ui import text_blocks
 from game.ui.geometry import Block, Box, Rect, moved
 from game.ui.scale import LEADING
-from game.ui.tree import Node
-from game.ui.typesetting import Setter, marked, stacked
+from game.ui.tree import TreeNode
+from game.ui.typesetting import Typesetter, marked, stacked
 
 
-def title(setter: Setter, node: Node, width: int) -> Block:
+def title(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return text_blocks.balanced(setter, node.label, 2.1, width, 1.12)
 
 
 POSTER, INVITATION = 3.1, 1.7  # ems: read from three metres
 
 
-def invitation(setter: Setter, node: Node, width: int) -> Block:
+def invitation(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return text_blocks.levelled(setter, node.label, setter.scale.poster(INVITATION), width, "ink", LEADING)
 
 
-def inviting(setter: Setter, node: Node, width: int) -> Block:
+def inviting(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """The ways in, as large as the invitation to them: side by side where their words have room there."""
     scale, ways = setter.scale, node.children
     gap = scale.em(0.3)
@@ -35,7 +35,7 @@ def inviting(setter: Setter, node: Node, width: int) -> Block:
     return Block(tuple(item for n, one in enumerate(across) for item in moved(one.items, n * (side + gap), 0)), tall)
 
 
-def _way_in(setter: Setter, way: Node, width: int) -> Block:
+def _way_in(setter: Typesetter, way: TreeNode, width: int) -> Block:
     scale = setter.scale
     inset, arrow = scale.px(25), scale.px(29)  # large already, as the type of a poster is
     style = replace(scale.poster(INVITATION), bold=True)
@@ -46,7 +46,7 @@ def _way_in(setter: Setter, way: Node, width: int) -> Block:
     return Block((slip, *moved(text.items, inset, (height - text.height) // 2), points), height)
 
 
-def poster(setter: Setter, node: Node, width: int) -> Block:
+def poster(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Titles that are read from across a room: side by side on one line where they have room there."""
     style = setter.scale.poster(POSTER)
     texts = [text_blocks.levelled(setter, title.label, style, width, "ink", 1.1) for title in node.children]

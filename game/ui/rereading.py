@@ -13,16 +13,16 @@ from game.ui.words import capital
 
 if TYPE_CHECKING:
     from game.play import Playthrough
-    from game.ui.world import World
+    from game.ui.world import StoreEffectRunner
 
 
 KNOWN = ("reworded", "new")  # notes on what the author has just done
 
 
-class Rereading:
+class LiveReload:
     """Looks at a folder's files, and says what to make of a change. `changed` tells that there was one."""
 
-    def __init__(self, folder: Path, changed: Callable[[], bool], world: World) -> None:
+    def __init__(self, folder: Path, changed: Callable[[], bool], world: StoreEffectRunner) -> None:
         self._folder, self._changed, self._world = folder, changed, world
         self._given: Playthrough | None = None
         self._whole: Any = None  # the save of what `_given` was made from

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from game.play import begin
 from game.play.page import Page, Paragraph, Picture
-from game.ui.app import App
+from game.ui.app import AppState
 
 
-class Leaf(NamedTuple):
+class OpenPage(NamedTuple):
     """A page that lies open: the `number`th of its playthrough, in its other telling or not."""
 
     number: int
@@ -21,22 +21,22 @@ class Leaf(NamedTuple):
         return self.page.telling(self.other_telling)
 
 
-def leaf_of(app: App) -> Leaf | None:
+def open_page_of(app: AppState) -> OpenPage | None:
     """The page that is open, be it under a card or a menu; None on the title, and where nobody reads."""
     if app.playthrough is None:
         return None
     for view in reversed(app.views):
         if view.screen == "wall" and app.sitting is not None:
             half = app.sitting.half(view.argument) or app.sitting.halves[0]
-            return Leaf(len(app.playthrough.past), half.page)
+            return OpenPage(len(app.playthrough.past), half.page)
         if view.screen == "look-back":
-            return Leaf(int(view.argument), app.playthrough.past[int(view.argument)])
+            return OpenPage(int(view.argument), app.playthrough.past[int(view.argument)])
         if view.screen == "reading":
-            return Leaf(len(app.playthrough.past), app.playthrough.page, view.other_telling)
+            return OpenPage(len(app.playthrough.past), app.playthrough.page, view.other_telling)
     return None
 
 
-def picture_of(app: App) -> Picture | None:
+def picture_of(app: AppState) -> Picture | None:
     """What stands behind the screens: the page's picture, that of a page leafed back to, or the first page's.
 
     A kiosk has those that go by while nobody is there, and none while its museum is closed.
@@ -47,5 +47,5 @@ def picture_of(app: App) -> Picture | None:
         return app.visit.offer.scenes[app.top.count or 0 if app.top.screen == "attract" else 0]
     if app.playthrough is None:
         return begin(app.story, role=next(iter(app.story.roles)), cut=app.cut).page.picture
-    leaf = leaf_of(app)
+    leaf = open_page_of(app)
     return (leaf.page if leaf is not None else app.playthrough.page).picture

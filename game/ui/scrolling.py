@@ -5,8 +5,8 @@ from __future__ import annotations
 from game.ui.geometry import owner
 from game.ui.intents import Focus, Intent, Scroll
 from game.ui.layout import Layout, below
-from game.ui.tree import Node, choices, focus_order, walk
-from game.ui.words import Words
+from game.ui.tree import TreeNode, choices, focus_order, walk
+from game.ui.words import Catalogue
 
 
 def reveal(plan: Layout, scroll: int, node_id: str | None) -> int:
@@ -38,7 +38,7 @@ def leafed(plan: Layout, scroll: int, by: float) -> int:
     return plan.clamped(scroll + round(step * by))
 
 
-def steer(plan: Layout, tree: Node, focus: str | None, scroll: int, by: int) -> Intent:
+def steer(plan: Layout, tree: TreeNode, focus: str | None, scroll: int, by: int) -> Intent:
     """Down and up read on: to the next thing to press when it is in reach, else by half a screen."""
     order = [name for name in focus_order(tree) if "." not in name]  # not the words inside a paragraph
     target: str | None = None
@@ -71,7 +71,7 @@ def _over_keys(plan: Layout, order: list[str], letters: list[str], focus: str, b
     return order[max(0, min(len(order) - 1, beyond))]
 
 
-def walked(tree: Node, focus: str | None, by: int) -> str | None:
+def walked(tree: TreeNode, focus: str | None, by: int) -> str | None:
     """Where down and up go to by ear: through what can be pressed, from the first choice, to the end and no further."""
     order = [name for name in focus_order(tree) if "." not in name]
     if focus in order:
@@ -88,7 +88,7 @@ def _nearest(plan: Layout, order: list[str], scroll: int, by: int) -> str:
     return order[0 if by > 0 else -1]
 
 
-def announcement(plan: Layout, tree: Node, scroll: int, words: Words) -> str:
+def announcement(plan: Layout, tree: TreeNode, scroll: int, words: Catalogue) -> str:
     """What stands below the sheet's edge, plainly; empty where nothing does."""
     slips, more = below(plan, scroll)
     if slips:

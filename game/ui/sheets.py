@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from game.ui.geometry import Rect
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 from game.values import frozen
 
 STRIP_LINES = 3
@@ -28,7 +28,7 @@ def above(size: tuple[int, int], strip: Rect | None) -> tuple[int, int]:
 
 
 @frozen
-class Place:
+class SheetPlace:
     """The room that a sheet may take, how high it is at least, and which edge it hangs from."""
 
     kind: str
@@ -43,11 +43,11 @@ HANGS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}  # how much of the room that 
 WIDTHS = {"page": 0.485, "title": 0.43, "wall": 0.62, "wide": 0.9}  # of a window that is not upright
 
 
-def place_of(tree: Node, size: tuple[int, int], scale: Scale, wider: float = 1.0) -> Place:
+def place_of(tree: TreeNode, size: tuple[int, int], scale: Scale, wider: float = 1.0) -> SheetPlace:
     """Where the sheet of a screen may lie; `wider`, where its type needs more of the picture."""
     width, height = size
     if tree.style == "card":
-        return _card_place(size, scale, place_of(Node("screen", style="page"), size, scale).rect)
+        return _card_place(size, scale, place_of(TreeNode("screen", style="page"), size, scale).rect)
     hangs = _hangs(scale)
     if scale.upright:
         margin = round(width * 0.045)
@@ -55,7 +55,9 @@ def place_of(tree: Node, size: tuple[int, int], scale: Scale, wider: float = 1.0
         top = round(height * (0.34 if scale.text <= 1.25 and hangs == "top" else 0.08))
         rect = Rect(margin, top, width - 2 * margin, height - top - margin)
         # who needs large targets may stand at a tall screen, or sit before it: all that is pressed hangs within reach
-        return Place("sheet", rect, 0 if tree.style == "title" or hangs == "bottom" else round(height * 0.4), hangs)
+        return SheetPlace(
+            "sheet", rect, 0 if tree.style == "title" or hangs == "bottom" else round(height * 0.4), hangs
+        )
     margin = round(height * (0.018 + 0.024 * scale.roominess))
     wanted = WIDTHS["page"] if tree.style == "title" and scale.within_reach else WIDTHS.get(tree.style, 0.52)
     # enough letters to a line, however large they are: the fewer lines there are, the longer they should be
@@ -65,8 +67,8 @@ def place_of(tree: Node, size: tuple[int, int], scale: Scale, wider: float = 1.0
     edge = round(width * 0.045) if width - wide > round(width * 0.12) else (width - wide) // 2
     rect = Rect(width - edge - wide, margin, wide, height - 2 * margin)
     if tree.style == "title":
-        return Place("sheet", rect, 0, "middle")
-    return Place("sheet", rect, 0 if hangs == "bottom" else round(height * 0.5), hangs)
+        return SheetPlace("sheet", rect, 0, "middle")
+    return SheetPlace("sheet", rect, 0 if hangs == "bottom" else round(height * 0.5), hangs)
 
 
 def _hangs(scale: Scale) -> str:
@@ -77,14 +79,14 @@ def _hangs(scale: Scale) -> str:
 def page_room(size: tuple[int, int], settings: Settings, style: str = "page") -> Rect:
     """The most that the sheet of a page, or of the wall, may cover: what a picture keeps its subject clear of."""
     room, scale = above(size, strip_of(size, settings)), scale_for(size, settings)
-    rect = place_of(Node("screen", style=style), room, scale).rect
+    rect = place_of(TreeNode("screen", style=style), room, scale).rect
     if not (scale.upright and scale.within_reach):
         return rect
     top = max(rect.y, round(size[1] * BRIEF_TOP))  # a brief page hangs from below: the picture has the room above it
     return Rect(rect.x, top, rect.w, rect.bottom - top)
 
 
-def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> Place:
+def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> SheetPlace:
     """A card lies beside the page where there is room, else over its middle, no wider than is easy to read."""
     width, height = size
     margin = round(min(width, height) * 0.045)
@@ -94,10 +96,10 @@ def _card_place(size: tuple[int, int], scale: Scale, page: Rect) -> Place:
     if beside == page.x:
         wide = min(wide, room)
     hangs = "bottom" if scale.upright and scale.within_reach else "middle"
-    return Place("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, hangs)
+    return SheetPlace("card", Rect((beside - wide) // 2, margin, wide, height - 2 * margin), 0, hangs)
 
 
-def asides(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[Place]:
+def asides(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[SheetPlace]:
     """Where something may be asked while the sheet `under` it is read, best first: at its side or above it, over the
     picture, and where no room is left for that over its foot."""
     width, height = size
@@ -108,12 +110,14 @@ def asides(size: tuple[int, int], scale: Scale, under: Rect) -> Iterator[Place]:
         room = right - left - 2 * margin
         if room >= scale.em(LEAST_ASIDE) + pad:
             wide = min(most, room)
-            yield Place("aside", Rect((left + right - wide) // 2, margin, wide, height - 2 * margin), 0, "bottom")
+            yield SheetPlace("aside", Rect((left + right - wide) // 2, margin, wide, height - 2 * margin), 0, "bottom")
     wide = min(most, under.w)
     if under.y > height * NEAR:
-        yield Place("aside", Rect(under.x + (under.w - wide) // 2, margin, wide, under.y - 2 * margin), 0, "bottom")
+        yield SheetPlace(
+            "aside", Rect(under.x + (under.w - wide) // 2, margin, wide, under.y - 2 * margin), 0, "bottom"
+        )
     wide = min(scale.em(30) + pad, under.w - 2 * margin)
-    yield Place("aside", Rect(under.x + (under.w - wide) // 2, margin, wide, height - 2 * margin), 0, "bottom")
+    yield SheetPlace("aside", Rect(under.x + (under.w - wide) // 2, margin, wide, height - 2 * margin), 0, "bottom")
 
 
 LEAST_ASIDE = 8  # ems of a line

@@ -16,7 +16,7 @@ BOTH = ""  # the door of a half that is the whole class, and the argument of a w
 
 
 @frozen
-class Joining:
+class JoinInfo:
     """How phones come in: the address with the code in it, and the others that this machine has.
 
     `trouble` names why no phone can come in at all ("port", "network"); then the rest is empty.
@@ -29,7 +29,7 @@ class Joining:
 
 
 @frozen
-class Half:
+class ClassHalf:
     """One door's page, its vote, and what is to be done there."""
 
     door: str
@@ -44,16 +44,16 @@ class Half:
 
 
 @frozen
-class Sitting:
+class ClassView:
     """`halves` is one, or one a door; `here` counts phones; `left` is how many seconds the timer has; `date` is which
     date of how many this is.
 
     `record` is the folder in which the class's record was kept.
     """
 
-    halves: tuple[Half, ...]
+    halves: tuple[ClassHalf, ...]
     playthrough: Playthrough
-    joining: Joining = Joining()
+    joining: JoinInfo = JoinInfo()
     here: int = 0
     begun: bool = False  # whether anything was turned or voted on yet
     left: int | None = None
@@ -82,7 +82,7 @@ class Sitting:
         return any(half.way == "votes" for half in self.halves) and not self.reads
 
     @property
-    def voting(self) -> tuple[Half, ...]:
+    def voting(self) -> tuple[ClassHalf, ...]:
         """The halves that vote now."""
         return tuple(half for half in self.halves if half.way == "votes") if self.votes else ()
 
@@ -91,7 +91,7 @@ class Sitting:
         """Whether somewhere two choices have the most votes, or nobody voted."""
         return any(len(half.most) != 1 for half in self.voting)
 
-    def half(self, door: str) -> Half | None:
+    def half(self, door: str) -> ClassHalf | None:
         """The half behind a door; the only one, where there is only one."""
         if len(self.halves) == 1:
             return self.halves[0]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.ui.flow import flowed
+from game.ui.flow import wrap_boxes
 from game.ui.geometry import Block, Box, Item, Rect, Run, moved
-from game.ui.tree import Node
-from game.ui.typesetting import Setter, stacked
+from game.ui.tree import TreeNode
+from game.ui.typesetting import Typesetter, stacked
 
 
-def slip(setter: Setter, node: Node, width: int) -> Block:
+def slip(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A choice: its number, and the deed; or a button: its label, and a smaller second line."""
     scale = setter.scale
     numbered = node.style == "option" or (node.role == "choice" and node.style != "continue")
@@ -43,14 +43,14 @@ def slip(setter: Setter, node: Node, width: int) -> Block:
     return Block(tuple(items), height)
 
 
-def listed(setter: Setter, node: Node, width: int) -> Block:
+def listed(setter: Typesetter, node: TreeNode, width: int) -> Block:
     gap = setter.scale.em(0.26 * setter.scale.close)
     if setter.scale.within_reach and len(node.children) > 1 and node.children[0].style == "main":
         return _beside(setter, node.children, width, gap)
     return stacked([(gap, _row(setter, child, width)) for child in node.children])
 
 
-def _beside(setter: Setter, ways: Sequence[Node], width: int, gap: int) -> Block:
+def _beside(setter: Typesetter, ways: Sequence[TreeNode], width: int, gap: int) -> Block:
     """The way on where it is on every page, and beside it what else leads from this one; where their words have no room
     there, over it."""
     main, *others = ways
@@ -61,17 +61,17 @@ def _beside(setter: Setter, ways: Sequence[Node], width: int, gap: int) -> Block
     return stacked([(gap, slip(setter, way, width)) for way in (*others, main)])
 
 
-def _row(setter: Setter, node: Node, width: int) -> Block:
+def _row(setter: Typesetter, node: TreeNode, width: int) -> Block:
     if node.style == "slot":
         return _kept(setter, node, width)
     return slip(setter, node, width) if node.focusable else _empty(setter, node, width)
 
 
-def _kept(setter: Setter, node: Node, width: int) -> Block:
+def _kept(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A filled slot: its picture on its slip, and beside the slip what else can be done with it."""
     scale = setter.scale
     image, main, *others = node.children
-    aside = flowed(setter, [(child, "tool", child.label, False) for child in others], width)
+    aside = wrap_boxes(setter, [(child, "tool", child.label, False) for child in others], width)
     gap = scale.em(0.26)
     wide = max((item.rect.right for item in aside.items), default=0)
     room = width - wide - gap
@@ -91,7 +91,7 @@ def _kept(setter: Setter, node: Node, width: int) -> Block:
     return Block(tuple(items), height)
 
 
-def _empty(setter: Setter, node: Node, width: int) -> Block:
+def _empty(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A slot with nothing in it, which cannot be pressed."""
     scale = setter.scale
     text = setter.line(node.label, scale.reading(0.88), width - scale.em(1.2), "soft", 1.4)
@@ -100,11 +100,11 @@ def _empty(setter: Setter, node: Node, width: int) -> Block:
     return Block((frame, *moved(text.items, scale.em(0.6), (height - text.height) // 2)), height)
 
 
-def setting(setter: Setter, node: Node, width: int) -> Block:
+def setting(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """A setting's name, and its values side by side."""
     scale = setter.scale
     name = setter.line(node.label, scale.reading(0.82), width, leading=1.35)
-    values = flowed(setter, [(option, "pill", option.label, option.chosen) for option in node.children], width)
+    values = wrap_boxes(setter, [(option, "pill", option.label, option.chosen) for option in node.children], width)
     inner = stacked([(0, name), (scale.em(0.12), values)])
     margin = scale.px(8)
     # the ring goes round the whole row

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from game.ui import intents as it
-from game.ui.app import App
-from game.ui.steps import Handler, Outcome, asking, opening, unfinished
+from game.ui.app import AppState
+from game.ui.steps import Handler, Outcome, confirm_handlers, is_unfinished, screen_opener
 
 
-def _taken(app: App, slot: str) -> bool:
+def _taken(app: AppState, slot: str) -> bool:
     return slot in {str(kept.name) for kept in app.slots}
 
 
-def _store(app: App, slot: str) -> Outcome:
+def _store(app: AppState, slot: str) -> Outcome:
     return app, (it.StoreSlot(int(slot), app.playthrough), it.ListSlots())
 
 
-def _delete(app: App, slot: str) -> Outcome:
+def _delete(app: AppState, slot: str) -> Outcome:
     return app, (it.DeleteSlot(int(slot)), it.ListSlots())
 
 
-def _fetch(app: App, slot: str) -> Outcome:
+def _fetch(app: AppState, slot: str) -> Outcome:
     return app, (it.FetchSlot(int(slot)),)
 
 
 HANDLERS: dict[str, Handler] = {
-    **asking("store", _taken, _store),
-    **asking("fetch", unfinished, _fetch),
-    **asking("delete", _taken, _delete),
-    "slots-store": opening("slots-store", it.ListSlots()),
-    "slots-fetch": opening("slots-fetch", it.ListSlots()),
+    **confirm_handlers("store", _taken, _store),
+    **confirm_handlers("fetch", is_unfinished, _fetch),
+    **confirm_handlers("delete", _taken, _delete),
+    "slots-store": screen_opener("slots-store", it.ListSlots()),
+    "slots-fetch": screen_opener("slots-fetch", it.ListSlots()),
 }

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from game.play.page import Picture
 from game.scenes import SCENES
 from game.story.expressions import Value
-from game.ui.app import App
-from game.ui.scenery import leaf_of, picture_of
+from game.ui.app import AppState
+from game.ui.scenery import open_page_of, picture_of
 from game.ui.settings import Settings
 
 Levels = Mapping[str, float]
@@ -61,7 +61,7 @@ def _counts(value: Value | None) -> bool:
     return isinstance(value, int) and value > 0
 
 
-class Here(NamedTuple):
+class SoundPlace(NamedTuple):
     """Where a reader is, as far as it makes a sound to come there.
 
     `leaf` tells one open page from another; None while none is. `effects` is how loud they are set.
@@ -75,13 +75,13 @@ class Here(NamedTuple):
     effects: int
 
 
-def here(app: App) -> Here:
+def here(app: AppState) -> SoundPlace:
     """Where the reader of `app` is."""
-    leaf, picture, effects = leaf_of(app), picture_of(app), app.settings.effects
+    leaf, picture, effects = open_page_of(app), picture_of(app), app.settings.effects
     scene = picture.scene if picture is not None else ""
     if leaf is None:
-        return Here(None, (None, scene), False, False, False, effects)
-    return Here(
+        return SoundPlace(None, (None, scene), False, False, False, effects)
+    return SoundPlace(
         (leaf.number, leaf.page.node, leaf.other_telling),
         (leaf.page.chapter, scene),
         scene == "dining",
@@ -91,7 +91,7 @@ def here(app: App) -> Here:
     )
 
 
-def heard_between(before: Here, after: Here) -> tuple[str, ...]:
+def heard_between(before: SoundPlace, after: SoundPlace) -> tuple[str, ...]:
     """What sounds once when somebody comes from `before` to `after`."""
     turned = after.leaf is not None and after.leaf != before.leaf
     sounds = {
@@ -103,7 +103,7 @@ def heard_between(before: Here, after: Here) -> tuple[str, ...]:
     return tuple(name for name, sounding in sounds.items() if sounding)
 
 
-def ambience(app: App) -> dict[str, float]:
+def ambience(app: AppState) -> dict[str, float]:
     """The loops to be heard now and their levels; none where nothing is to be heard."""
     picture, leaf = picture_of(app), here(app)
     levels = loops(picture) if picture is not None else {}
@@ -113,7 +113,7 @@ def ambience(app: App) -> dict[str, float]:
     return {name: share * level for name, level in levels.items() if share > 0}
 
 
-def once(app: App, name: str) -> float:
+def once(app: AppState, name: str) -> float:
     """The level of a sound that is heard once."""
     return ONCE[name] * _share(app, app.settings.effects)
 
@@ -123,7 +123,7 @@ def audible(settings: Settings) -> bool:
     return settings.volume > 0 and (settings.ambience > 0 or settings.effects > 0)
 
 
-def _share(app: App, kind: int) -> float:
+def _share(app: AppState, kind: int) -> float:
     """Of a kind of sound that is set to so many per cent; an ear takes a quarter of the swing for half as loud."""
     duck = UNDER_VOICE if app.speech.saying else 1.0
     return duck * (app.settings.volume / 100 * kind / 100) ** 2

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from game.ui.geometry import Block, Item, Measure, Style, moved
 from game.ui.layout import Layout, Panel
-from game.ui.typesetting import Setter
+from game.ui.typesetting import Typesetter
 
 SIZES = (1.0, 0.86, 0.72, 0.62, 0.54, 0.46, 0.4, 0.3)  # of the prose; the largest at which the words fit
 LEAST = 18  # pixels: whoever has the largest text in the smallest window still reads it
 
 
-def captioned(plan: Layout, text: str, measure: Measure) -> Layout:
+def with_caption(plan: Layout, text: str, measure: Measure) -> Layout:
     """The plan with these words on its strip, where it has one."""
     if plan.strip is None:
         return plan
@@ -23,7 +23,7 @@ def captioned(plan: Layout, text: str, measure: Measure) -> Layout:
     for ems in SIZES if text else ():
         size = max(LEAST, scale.em(ems))
         style = Style("sans", size, tracking=round(size * scale.spacing))
-        block = Setter(scale, measure).line(text, style, width, "strip_ink", 1.36)
+        block = Typesetter(scale, measure).line(text, style, width, "strip_ink", 1.36)
         if block.height <= room:
             break
     items: tuple[Item, ...] = moved(block.items, strip.x + inset, strip.y + max(0, (strip.h - block.height) // 2))

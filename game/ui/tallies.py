@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from game.play.page import Page
 from game.play.rounds import Round, counts
 from game.ui.screens.parts import plain
-from game.ui.tree import Node
-from game.ui.words import Words
+from game.ui.tree import TreeNode
+from game.ui.words import Catalogue
 
 
-def tally(words: Words, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> Node:
+def tally(words: Catalogue, page: Page, round: Round, name: str = "tally", mine: str | None = None) -> TreeNode:
     """How many took which, in the page's order; `mine` is the choice of whoever looks.
 
     The `level` of a row is its votes, and that of the whole how many voted.
     """
     rows = tuple(
-        Node("row", f"{name}:{count.option.id}", count.option.say, style="tally", level=count.votes,
+        TreeNode("row", f"{name}:{count.option.id}", count.option.say, style="tally", level=count.votes,
              value=words("tally.votes", n=count.votes, of=round.voted), chosen=count.option.id == mine)
         for count in counts(round, page.choices)
     )  # fmt: skip
-    return Node("group", name, words("tally"), style="tally", level=round.voted, children=rows)
+    return TreeNode("group", name, words("tally"), style="tally", level=round.voted, children=rows)
 
 
-def decided(words: Words, round: Round, name: str = "decided") -> Iterator[Node]:
+def decided(words: Catalogue, round: Round, name: str = "decided") -> Iterator[TreeNode]:
     """What was decided on the page before; and how, where it was not by the most votes."""
     decision = round.decision
     if decision is None:

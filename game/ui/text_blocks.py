@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from game.ui.geometry import Block, Box, Rect, Run, Style
-from game.ui.tree import Node
-from game.ui.typesetting import Build, Setter, stacked
+from game.ui.tree import TreeNode
+from game.ui.typesetting import Build, Typesetter, stacked
 
 
-def heading(setter: Setter, node: Node, width: int) -> Block:
+def heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
     scale = setter.scale
     text = balanced(setter, node.label, 1.42, width, 1.22)
     top = text.height + scale.air(0.36)
@@ -15,7 +15,7 @@ def heading(setter: Setter, node: Node, width: int) -> Block:
     return Block((*text.items, rule), top + scale.px(3))
 
 
-def date(setter: Setter, node: Node, width: int) -> Block:
+def date(setter: Typesetter, node: TreeNode, width: int) -> Block:
     scale = setter.scale
     hanzi_style = scale.hanzi(0.86)
     hanzi_width = setter.measure.width(node.value, hanzi_style) if node.value else 0
@@ -36,7 +36,7 @@ def date(setter: Setter, node: Node, width: int) -> Block:
     return Block((*text.items, run), max(text.height, step))
 
 
-def eyebrow(setter: Setter, text: str, width: int) -> Block:
+def eyebrow(setter: Typesetter, text: str, width: int) -> Block:
     """Small capitals on one line; where they take two, the line ends between date and place and needs no dot."""
     style = setter.scale.label(caps=True)
     parts = [part.strip() for part in text.upper().split(DOT)]
@@ -50,37 +50,37 @@ def eyebrow(setter: Setter, text: str, width: int) -> Block:
 DOT = "·"  # between a date and a place
 
 
-def eyebrow_node(setter: Setter, node: Node, width: int) -> Block:
+def eyebrow_node(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return eyebrow(setter, node.label, width)
 
 
 def paragraph(ems: float, ink: str = "ink", *, italic: bool = False, bold: bool = False) -> Build:
-    def build(setter: Setter, node: Node, width: int) -> Block:
+    def build(setter: Typesetter, node: TreeNode, width: int) -> Block:
         style = setter.scale.reading(ems, italic=italic, bold=bold)
         return setter.text(setter.pieces(node, style, ink), width, hangs=True)
 
     return build
 
 
-def label(setter: Setter, node: Node, width: int) -> Block:
+def label(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return setter.line(node.label, setter.scale.label(0.68), width, "soft", 1.5)
 
 
-def original(setter: Setter, node: Node, width: int) -> Block:
+def original(setter: Typesetter, node: TreeNode, width: int) -> Block:
     return setter.line(node.label, setter.scale.reading(1.1), width, "accent", 1.4)
 
 
-def sign(setter: Setter, node: Node, width: int) -> Block:
+def sign(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What is read as well as the story, and is none of it."""
     return setter.line(node.label, setter.scale.label(0.75), width, leading=1.42)
 
 
-def balanced(setter: Setter, text: str, ems: float, width: int, leading: float) -> Block:
+def balanced(setter: Typesetter, text: str, ems: float, width: int, leading: float) -> Block:
     """A heading, larger than the prose."""
     return levelled(setter, text, setter.scale.reading(setter.scale.display(ems), bold=True), width, "ink", leading)
 
 
-def levelled(setter: Setter, text: str, style: Style, width: int, ink: str, leading: float) -> Block:
+def levelled(setter: Typesetter, text: str, style: Style, width: int, ink: str, leading: float) -> Block:
     """Text whose lines are of about one length, where it takes more than one."""
     block = setter.line(text, style, width, ink, leading)
     narrower = block

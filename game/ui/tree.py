@@ -32,7 +32,7 @@ class Action:
 
 
 @frozen
-class Node:
+class TreeNode:
     """One thing on a screen.
 
     `label` is its words, plain; `spans` are the same words with their marks, whose terms are `children` of
@@ -50,7 +50,7 @@ class Node:
     action: Action | None = None
     value: str = ""
     hint: str = ""
-    children: tuple[Node, ...] = ()
+    children: tuple[TreeNode, ...] = ()
     level: int = 0
     chosen: bool = False
     style: str = ""
@@ -63,43 +63,43 @@ class Node:
         return self.role in FOCUSABLE and self.action is not None
 
 
-def walk(tree: Node) -> Iterator[Node]:
+def walk(tree: TreeNode) -> Iterator[TreeNode]:
     """Every node, in reading order."""
     yield tree
     for child in tree.children:
         yield from walk(child)
 
 
-def focus_order(tree: Node) -> tuple[str, ...]:
+def focus_order(tree: TreeNode) -> tuple[str, ...]:
     """The ids that take the focus, in the order in which they are read."""
     return tuple(node.id for node in walk(tree) if node.focusable)
 
 
-def find(tree: Node, node_id: str | None) -> Node | None:
+def find(tree: TreeNode, node_id: str | None) -> TreeNode | None:
     """The node of that id, or None."""
     if node_id is None:
         return None
     return next((node for node in walk(tree) if node.id == node_id), None)
 
 
-def field_of(tree: Node) -> Node | None:
+def field_of(tree: TreeNode) -> TreeNode | None:
     """The line to type on, where the screen has one: letters go into it whatever has the focus."""
     return next((node for node in walk(tree) if node.role == "field"), None)
 
 
-def choices(tree: Node) -> tuple[Node, ...]:
+def choices(tree: TreeNode) -> tuple[TreeNode, ...]:
     """The numbered slips, in order."""
     return tuple(node for node in walk(tree) if node.role == "choice")
 
 
-def numbered(tree: Node) -> tuple[Node, ...]:
+def numbered(tree: TreeNode) -> tuple[TreeNode, ...]:
     """What the number keys press: the slips of a page, the buttons of a menu, or else the one way on."""
     listed = (child for node in walk(tree) if node.id == "choices" for child in walk(node))
     menu = tuple(node for node in listed if node.focusable and node.style != "tool")
     return choices(tree) or menu or tuple(node for node in walk(tree) if node.focusable and node.style == "main")
 
 
-def to_json(tree: Node) -> dict[str, Any]:
+def to_json(tree: TreeNode) -> dict[str, Any]:
     """Plain JSON, with empty fields left out."""
     out: dict[str, Any] = {"role": tree.role}
     for name in ("id", "label", "value", "hint", "style", "language"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from game.ui.geometry import Area, Block, Item, Measure, Rect, Run, Style
-from game.ui.linebreak import Piece, lines
+from game.ui.linebreak import TextPiece, lines
 from game.ui.scale import LEADING, Scale
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 from game.values import frozen
 
 QUOTES = ("“", "‘")
@@ -15,14 +15,20 @@ HANGS = 0.85  # of a quote's width: the whole would look cut off
 
 
 @frozen
-class Setter:
+class Typesetter:
     """A scale and whoever measures text."""
 
     scale: Scale
     measure: Measure
 
     def text(
-        self, pieces: Sequence[Piece], width: int, leading: float = LEADING, *, hangs: bool = False, whole: bool = False
+        self,
+        pieces: Sequence[TextPiece],
+        width: int,
+        leading: float = LEADING,
+        *,
+        hangs: bool = False,
+        whole: bool = False,
     ) -> Block:
         """Ragged-right lines no wider than `width`; where it `hangs`, a quote that opens a line stands before it.
         `whole`: a label, whose words are not parted."""
@@ -41,29 +47,29 @@ class Setter:
             top += step
         return Block(tuple(runs), top)
 
-    def _hung(self, piece: Piece) -> int:
+    def _hung(self, piece: TextPiece) -> int:
         """How far a line is moved out so that its letters, not its quote, stand on the edge."""
         return round(HANGS * self.measure.width(piece.text[0], piece.style)) if piece.text[:1] in QUOTES else 0
 
     def line(self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING,
              link: str | None = None, *, whole: bool = False) -> Block:  # fmt: skip
         """Text of one style."""
-        return self.text([Piece(text, style, ink, link)], width, leading, whole=whole)
+        return self.text([TextPiece(text, style, ink, link)], width, leading, whole=whole)
 
-    def pieces(self, node: Node, style: Style, ink: str = "ink") -> list[Piece]:
+    def pieces(self, node: TreeNode, style: Style, ink: str = "ink") -> list[TextPiece]:
         """A paragraph's spans: emphasis leans, terms are links to the node's children."""
         if not node.spans:
-            return [Piece(node.label, style, ink)]
+            return [TextPiece(node.label, style, ink)]
         leaning = Style(style.family, style.size, style.bold, not style.italic, style.tracking)
         links = iter(node.children)
         out = []
         for span in node.spans:
             if span.kind == "term" and span.target:
-                out.append(Piece(span.text, style, "accent", next(links).id))
+                out.append(TextPiece(span.text, style, "accent", next(links).id))
             elif span.kind == "emphasis":
-                out.append(Piece(span.text, leaning, ink))
+                out.append(TextPiece(span.text, leaning, ink))
             else:
-                out.append(Piece(span.text, style, ink))
+                out.append(TextPiece(span.text, style, ink))
         return out
 
 
@@ -78,11 +84,11 @@ def stacked(blocks: Sequence[tuple[int, Block]]) -> Block:
     return Block(tuple(items), top)
 
 
-def marked(node: Node, block: Block, width: int) -> Block:
+def marked(node: TreeNode, block: Block, width: int) -> Block:
     """A node's block with the place that it takes up; what can be pressed has that in its own shapes."""
     if not node.id or node.focusable:
         return block
     return Block((Area(node.id, Rect(0, 0, width, block.height)), *block.items), block.height)
 
 
-Build = Callable[[Setter, Node, int], Block]  # how a node becomes a block of so many pixels in width
+Build = Callable[[Typesetter, TreeNode, int], Block]  # how a node becomes a block of so many pixels in width

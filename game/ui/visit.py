@@ -12,20 +12,20 @@ from game.values import frozen
 if TYPE_CHECKING:
     from game.play.page import Picture
     from game.story.model import Story
-    from game.ui.words import Words
+    from game.ui.words import Catalogue
 
 WORDS_A_MINUTE = 150
 FEWEST_OTHERS = 10  # of whom something is said: of fewer it would be about persons
 
 
 @frozen
-class Edition:
+class KioskEdition:
     """All that is read, in one language: the story, the interface's words, the invitation, and what the museum says of
     its own things, by a chapter's `object`. `longer` says about how many minutes the longer way takes behind each
     door; it is empty where this language does not have that whole."""
 
     story: Story
-    words: Words
+    words: Catalogue
     invitation: str
     objects: Mapping[str, str] = field(default_factory=dict)
     longer: Mapping[str, int] = field(default_factory=dict)
@@ -36,12 +36,12 @@ class Edition:
 
 
 @frozen
-class Offer:
+class KioskOffer:
     """What the kiosk has: editions, of which the first is there until somebody chooses another; doors by their roles,
     lengths by their cuts (`longer` may be none), the pictures that go by while nobody is there, and how loud the staff
     may make it, in per cent."""
 
-    editions: tuple[Edition, ...]
+    editions: tuple[KioskEdition, ...]
     roles: tuple[str, ...]
     cut: str
     longer: str = ""
@@ -50,7 +50,7 @@ class Offer:
 
 
 @frozen
-class Visit:
+class KioskVisit:
     """One visit. `left` is how many seconds there are to answer, once it is asked whether anybody is still there.
 
     `others` says for each page how many took each choice, of all who were here. `loudest` is the most that the
@@ -58,7 +58,7 @@ class Visit:
     `other_telling`: whoever asked for the full text behind a brief one has it on each page from there on.
     """
 
-    offer: Offer
+    offer: KioskOffer
     left: int | None = None
     others: Mapping[str, Mapping[str, int]] | None = None
     loudest: int = 75
@@ -73,7 +73,7 @@ def words_in(text: str) -> float:
 
 
 @frozen
-class Patience:
+class IdleTimeout:
     """How long a kiosk waits: `idle` seconds beside the reading of what is on the screen, then `warn` after asking."""
 
     idle: float = 60

@@ -6,14 +6,14 @@ from game.ui.chart_blocks import Column
 from game.ui.geometry import Block, Box, Item, Rect, Run, moved
 from game.ui.qr import dark
 from game.ui.scale import LEADING
-from game.ui.tree import Node
-from game.ui.typesetting import Setter, stacked
+from game.ui.tree import TreeNode
+from game.ui.typesetting import Typesetter, stacked
 
 HEAD_AND_FOOT = 7.4  # ems of a sheet that its heading and its bar take
 QUIET = 4  # modules of white that a reader needs around a code
 
 
-def halves(setter: Setter, node: Node, width: int, column: Column) -> Block:
+def halves(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
     """The halves side by side, with a line between them, where each has room for its words; else one below another."""
     scale = setter.scale
     gap = scale.em(1.4)
@@ -31,12 +31,12 @@ def halves(setter: Setter, node: Node, width: int, column: Column) -> Block:
     return Block(tuple(items), height)
 
 
-def _half(setter: Setter, node: Node, width: int, column: Column) -> Block:
+def _half(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
     name = setter.line(node.label, setter.scale.reading(1.05, bold=True), width, leading=1.3)
     return stacked([(0, name), (setter.scale.em(0.1), column(setter, node.children, width))])
 
 
-def tally(setter: Setter, node: Node, width: int) -> Block:
+def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """Each choice, and below it a bar that is as long as its part of all votes, with its number behind the bar."""
     scale = setter.scale
     style = scale.label(0.78, bold=True)
@@ -54,12 +54,12 @@ def tally(setter: Setter, node: Node, width: int) -> Block:
     return stacked(blocks)
 
 
-def standing(setter: Setter, node: Node, width: int) -> Block:
+def standing(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What a class's teacher and its last row look for: larger than other labels."""
     return setter.line(node.label, setter.scale.label(0.78, bold=True), width, "soft", 1.4)
 
 
-def option(setter: Setter, node: Node, width: int) -> Block:
+def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """One of several things to read, behind a dot, or its number."""
     scale = setter.scale
     indent, dot = scale.em(0.75 if node.value else 0.6), scale.em(0.16)
@@ -72,7 +72,7 @@ def option(setter: Setter, node: Node, width: int) -> Block:
     return Block((Box("dot", Rect(0, scale.em(0.58), dot, dot)), *moved(text.items, indent, 0)), text.height)
 
 
-def large(setter: Setter, node: Node, width: int) -> Block:
+def large(setter: Typesetter, node: TreeNode, width: int) -> Block:
     """What is to be read from the last row, on one line where the window lets it."""
     scale = setter.scale
     sizes = (style for ems in (2.4, 2.0, 1.7, 1.4, 1.1) for style in (scale.label(ems, bold=True),))
@@ -80,7 +80,7 @@ def large(setter: Setter, node: Node, width: int) -> Block:
     return setter.line(node.label, style, width, leading=1.3)
 
 
-def joining(setter: Setter, node: Node, width: int, column: Column) -> Block:
+def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
     """The code to scan, as large as there is room for, and what to type beside it; below it in a narrow window."""
     scale = setter.scale
     image, *words = node.children
@@ -96,7 +96,7 @@ def joining(setter: Setter, node: Node, width: int, column: Column) -> Block:
     return Block(items, height)
 
 
-def _code(node: Node, side: int) -> Block:
+def _code(node: TreeNode, side: int) -> Block:
     """A QR code on a white square of its own, each module as many whole pixels."""
     rows = dark(node.value)
     module = max(1, side // (len(rows) + 2 * QUIET))

@@ -18,7 +18,7 @@ def languages(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(file.parents[1].name for file in folder.glob("*/LC_MESSAGES/game.mo")))
 
 
-class Words:
+class Catalogue:
     """The catalogue `game.mo` of one language below `folder`; message keys stand for missing words.
 
     `words("pause.back")` gives words; `words("below.choices", n=3)` their plural form with `{n}` filled in.
@@ -29,7 +29,7 @@ class Words:
             self._catalogue = gettext.GNUTranslations(file)
         self._instead: Mapping[str, str] = {}
 
-    def but(self, instead: Mapping[str, str]) -> Words:
+    def but(self, instead: Mapping[str, str]) -> Catalogue:
         """The same words, with those of another key, or none where that is empty, in the place of some."""
         other = copy(self)
         other._instead = instead
@@ -44,6 +44,6 @@ class Words:
         return text.format(**fill) if fill else text
 
 
-def words_of(folder: Path, language: str) -> Words:
+def catalogue_for(folder: Path, language: str) -> Catalogue:
     """The words of a language, or English ones where there are none."""
-    return Words(folder, language) if language in languages(folder) else Words(folder)
+    return Catalogue(folder, language) if language in languages(folder) else Catalogue(folder)

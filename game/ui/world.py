@@ -8,11 +8,11 @@ from typing import Protocol
 
 from game.credits import Credit
 from game.play import Note, Playthrough, RestoreError
-from game.play.saves import SaveError, Saves, UnwritableFolder
+from game.play.saves import SaveError, SaveFiles, UnwritableFolder
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.settings import Settings
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 COUNTED = ("stopped", "dropped", "earlier")  # notes on choices that were let go; without any, on pages
 
@@ -30,22 +30,22 @@ class Clipboard(Protocol):
         """The text that is there; empty where there is none."""
 
 
-class Journals(Protocol):
-    def keep(self, playthrough: Playthrough, words: Words) -> None:
+class JournalStore(Protocol):
+    def keep(self, playthrough: Playthrough, words: Catalogue) -> None:
         """Begin to write a journal; how far it is, and where it went, is told by intents."""
 
 
-class World:
+class StoreEffectRunner:
     """Carries effects out and answers with intents. Says only once that nothing can be kept."""
 
     def __init__(
         self,
         story: Story,
-        words: Words,
-        saves: Saves,
+        words: Catalogue,
+        saves: SaveFiles,
         settings_store: SettingsStore,
         clipboard: Clipboard | None = None,
-        journals: Journals | None = None,
+        journals: JournalStore | None = None,
         read_credits: Callable[[], Sequence[Credit]] | None = None,
     ) -> None:
         self.story, self._words, self._clipboard = story, words, clipboard

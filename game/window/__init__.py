@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from game.play import Playthrough
     from game.play.page import Picture
     from game.story.model import Story
-    from game.ui.app import App
-    from game.ui.visit import Offer
-    from game.window.film import Taken
+    from game.ui.app import AppState
+    from game.ui.visit import KioskOffer
+    from game.window.film import FilmFrame
     from game.window.listening import Listener
-    from game.window.loop import Sitting
-    from game.window.session import Carrier
+    from game.window.loop import SessionFactory
+    from game.window.session import EffectRunner
     from game.window.touching import Touch
 
 
@@ -47,32 +47,32 @@ def play(
     """
     _be_quiet()
     from game.folders import data_folder
-    from game.play.saves import Saves
+    from game.play.saves import SaveFiles
     from game.ui.settings_file import SettingsFile
     from game.window.journals import journals_for
-    from game.window.sittings import reader
+    from game.window.sittings import reader_session
 
     folder = data_folder()
     settings, journals = SettingsFile(folder / "settings.json"), journals_for(folder)
-    sitting = reader(story, Saves(kept_in), settings, options.role, options.cut, begun, watched, journals)
+    sitting = reader_session(story, SaveFiles(kept_in), settings, options.role, options.cut, begun, watched, journals)
     return _run(story.title, sitting, options, folder / "window.json", [journals])
 
 
-def hold_class(app: App, world: Carrier, news: Listener, options: argparse.Namespace, folder: Path) -> int:
+def hold_class(app: AppState, world: EffectRunner, news: Listener, options: argparse.Namespace, folder: Path) -> int:
     """A class before its wall until the window is closed, with `size`, `fullscreen` and `speak` of the options.
 
     `world` does what the wall asks for, and `news` hears of the class. Where the window stood is kept in `folder`.
     Returns the exit status. Raises NoDisplay, or WindowError.
     """
     _be_quiet()
-    from game.window.sittings import audience
+    from game.window.sittings import audience_session
 
-    return _run(app.story.title, audience(app, world), options, folder / "wall.json", [news])
+    return _run(app.story.title, audience_session(app, world), options, folder / "wall.json", [news])
 
 
 def receive_visitors(
-    app: App,
-    world: Carrier,
+    app: AppState,
+    world: EffectRunner,
     news: Listener,
     options: argparse.Namespace,
     folder: Path,
@@ -84,10 +84,10 @@ def receive_visitors(
     pixels. Returns the exit status. Raises NoDisplay, or WindowError.
     """
     _be_quiet()
-    from game.window.sittings import audience
+    from game.window.sittings import audience_session
 
     placed, closes = folder / "kiosk.json", not options.fullscreen
-    return _run(app.story.title, audience(app, world), options, placed, [news], closes=closes, wanders=wanders)
+    return _run(app.story.title, audience_session(app, world), options, placed, [news], closes=closes, wanders=wanders)
 
 
 def touches() -> Callable[[Any], Touch | None]:
@@ -100,7 +100,7 @@ def touches() -> Callable[[Any], Touch | None]:
 
 def _run(
     title: str,
-    sitting: Sitting,
+    sitting: SessionFactory,
     options: argparse.Namespace,
     placed: Path,
     listeners: Sequence[Listener],
@@ -110,12 +110,12 @@ def _run(
     """A window with what every one has: the screen reader, the voice and the sounds, and the place it stood in."""
     from game.window.accessible import system_screen_reader
     from game.window.loop import run
-    from game.window.placement import Placement, PlacementFile
+    from game.window.placement import PlacementFile, WindowPlacement
 
     placements = PlacementFile(placed)
     placement = placements.read()
     if options.size is not None:
-        placement = Placement(options.size)
+        placement = WindowPlacement(options.size)
     if options.fullscreen:
         placement = replace(placement, fullscreen=True)
     screen_reader = system_screen_reader()
@@ -123,10 +123,10 @@ def _run(
         sys.stderr.write("weight-of-grain: screen readers are told nothing: the package `accesskit` is not installed\n")
 
     def late() -> Sequence[Listener]:
-        from game.window.aloud import system_reader
+        from game.window.aloud import system_self_voicing
         from game.window.sound import system_sound
 
-        return system_reader(options.speak), system_sound()
+        return system_self_voicing(options.speak), system_sound()
 
     return run(
         title, sitting, placement, late=late, keep=placements.write, first_frame_only=options.first_frame,
@@ -142,7 +142,7 @@ def draw_shots(
     size: tuple[int, int],
     text_scale: int,
     theme: str,
-    offer: Offer | None = None,
+    offer: KioskOffer | None = None,
     over: bool = False,
 ) -> Iterator[Path]:
     """Every screen on the way through `line` (a playthrough after each entry) as PNG files in `folder`, one by one;
@@ -165,23 +165,23 @@ def take_film(
     theme: str,
     fps: int,
     hold: float | None,
-) -> Iterator[Taken]:
+) -> Iterator[FilmFrame]:
     """The frames of the way through `line` as PNG files in `folder`, one by one: see game/window/film.py.
 
     Raises WindowError, or OSError where the folder takes no file.
     """
     _be_quiet()
-    from game.window.film import Shot, film
+    from game.window.film import FilmOptions, film
 
-    return film(story, line, folder, Shot(size, text_scale, theme, fps, hold))
+    return film(story, line, folder, FilmOptions(size, text_scale, theme, fps, hold))
 
 
 def plates_of(pictures: Iterable[Picture]) -> Iterator[str]:
     """The address of each picture, with the picture in it, one by one as it is painted: see game/window/plates.py."""
     _be_quiet()
-    from game.window.plates import plates
+    from game.window.plates import data_uris
 
-    return plates(pictures)
+    return data_uris(pictures)
 
 
 def rest(sentences: Sequence[str], gone: Event, wanders: Callable[[], tuple[int, int]]) -> None:
@@ -192,7 +192,7 @@ def rest(sentences: Sequence[str], gone: Event, wanders: Callable[[], tuple[int,
     _be_quiet()
     from game.window import resting
 
-    resting.rest(sentences, gone, wanders)
+    resting.show_splash(sentences, gone, wanders)
 
 
 def _be_quiet() -> None:

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pygame
 
-from game.ui.app import App
+from game.ui.app import AppState
 from game.ui.intents import Intent
-from game.ui.tree import Node
-from game.window.hands import Sight
+from game.ui.tree import TreeNode
+from game.window.hands import ViewState
 from game.window.listening import Listener
 
 if TYPE_CHECKING:
-    from game.window.telling import Telling
+    from game.window.telling import A11ySync
 
 
-class Standing(NamedTuple):
+class WindowInfo(NamedTuple):
     """The window on the screen: whether the keyboard is its own, where its inside is, and how large, in pixels."""
 
     focused: bool
@@ -33,37 +33,37 @@ class Standing(NamedTuple):
     size: tuple[int, int]
 
 
-class Adapter(Protocol):
+class A11yAdapter(Protocol):
     """AccessKit on one system. Only called while a screen reader listens."""
 
     def update(self, update: Any) -> None:
         """Hand over an accesskit.TreeUpdate."""
 
-    def stands(self, standing: Standing) -> None:
+    def stands(self, standing: WindowInfo) -> None:
         """Tell where the window is."""
 
 
 Heeded = Callable[[], None]
 Asked = Callable[[Any], None]
-Connect = Callable[[Heeded, Asked, Heeded], Adapter]  # for when somebody begins to listen, asks, and stops
+Connect = Callable[[Heeded, Asked, Heeded], A11yAdapter]  # for when somebody begins to listen, asks, and stops
 
 
-class ScreenReader(Listener):
+class ScreenReaderBridge(Listener):
     """Somebody who may be listening, at a window. `look` tells where that stands."""
 
     offers = frozenset({"reader"})
 
-    def __init__(self, connect: Connect, look: Callable[[], Standing]) -> None:
+    def __init__(self, connect: Connect, look: Callable[[], WindowInfo]) -> None:
         self._connect, self._look = connect, look
-        self._adapter: Adapter | None = None
+        self._adapter: A11yAdapter | None = None
         # a queue's own methods are the handlers: a Python function that AccessKit calls while it holds its lock could
         # wait for this thread, while this thread waits for the lock
         self._calls: deque[bool] = deque()
         self._requests: deque[Any] = deque()
         self._listening = False
-        self._telling: Telling | None = None  # from when somebody first listens
-        self._app: App | None = None
-        self._sight: Sight | None = None
+        self._telling: A11ySync | None = None  # from when somebody first listens
+        self._app: AppState | None = None
+        self._sight: ViewState | None = None
 
     def opened(self) -> None:
         begun, ended = partial(self._calls.append, True), partial(self._calls.append, False)
@@ -74,10 +74,10 @@ class ScreenReader(Listener):
         except BaseException as error:  # what goes wrong inside AccessKit is not an Exception
             sys.stderr.write(f"weight-of-grain: screen readers are told nothing: {error}\n")
 
-    def shown(self, tree: Node, focus: str | None, app: App) -> None:
+    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._app = app
 
-    def laid(self, sight: Sight) -> None:
+    def laid(self, sight: ViewState) -> None:
         self._sight = sight
 
     def news(self) -> Intent | None:
@@ -98,29 +98,29 @@ class ScreenReader(Listener):
 
     def _begin_anew(self) -> None:
         if self._telling is None:
-            from game.window.telling import Telling
+            from game.window.telling import A11ySync
 
-            self._telling = Telling(self._look)
+            self._telling = A11ySync(self._look)
         self._telling.forget()
 
     def closed(self) -> None:
         self._adapter = None
 
 
-def system_screen_reader() -> ScreenReader | None:
+def system_screen_reader() -> ScreenReaderBridge | None:
     """The way to this system's screen reader; None where AccessKit is not installed."""
     if find_spec("accesskit") is None:
         return None
-    systems: dict[str, Connect] = {"win32": Windows, "darwin": Mac}
-    return ScreenReader(systems.get(sys.platform, Unix), _standing)
+    systems: dict[str, Connect] = {"win32": WindowsAdapter, "darwin": MacAdapter}
+    return ScreenReaderBridge(systems.get(sys.platform, UnixAdapter), _standing)
 
 
-def _standing() -> Standing:
+def _standing() -> WindowInfo:
     x, y = pygame.display.get_window_position()
-    return Standing(pygame.key.get_focused(), (int(x), int(y)), pygame.display.get_window_size())
+    return WindowInfo(pygame.key.get_focused(), (int(x), int(y)), pygame.display.get_window_size())
 
 
-class Unix:
+class UnixAdapter:
     """AT-SPI, over D-Bus; without a session bus nobody ever calls."""
 
     def __init__(self, begun: Heeded, asked: Asked, ended: Heeded) -> None:
@@ -131,7 +131,7 @@ class Unix:
     def update(self, update: Any) -> None:
         self._adapter.update_if_active(lambda: update)
 
-    def stands(self, standing: Standing) -> None:
+    def stands(self, standing: WindowInfo) -> None:
         import accesskit
 
         (x, y), (w, h) = standing.at, standing.size
@@ -140,7 +140,7 @@ class Unix:
         self._adapter.update_window_focus_state(standing.focused)
 
 
-class Windows:
+class WindowsAdapter:
     """UI Automation; asks where the window is by itself."""
 
     def __init__(self, begun: Heeded, asked: Asked, ended: Heeded) -> None:
@@ -151,11 +151,11 @@ class Windows:
     def update(self, update: Any) -> None:
         _raise(self._adapter.update_if_active(lambda: update))
 
-    def stands(self, standing: Standing) -> None:
+    def stands(self, standing: WindowInfo) -> None:
         """Known."""
 
 
-class Mac:
+class MacAdapter:
     """NSAccessibility. SDL gives the keyboard to the window, where AccessKit looks for it in the view."""
 
     def __init__(self, begun: Heeded, asked: Asked, ended: Heeded) -> None:
@@ -168,7 +168,7 @@ class Mac:
     def update(self, update: Any) -> None:
         _raise(self._adapter.update_if_active(lambda: update))
 
-    def stands(self, standing: Standing) -> None:
+    def stands(self, standing: WindowInfo) -> None:
         _raise(self._adapter.update_view_focus_state(standing.focused))
 
 

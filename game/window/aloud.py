@@ -10,11 +10,11 @@ import pygame
 
 from game.speech.engines import find_engine
 from game.speech.processes import SystemProcesses
-from game.speech.reader import Reader
+from game.speech.reader import SelfVoicing
 from game.speech.voice import Voice
-from game.ui.app import App
+from game.ui.app import AppState
 from game.ui.intents import Intent, Repeat
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 from game.window.listening import Listener
 
 INPUT = frozenset({
@@ -23,26 +23,26 @@ INPUT = frozenset({
 })  # fmt: skip
 
 
-def system_reader(speak: bool) -> Aloud:
+def system_self_voicing(speak: bool) -> SpeechListener:
     """A reader with this system's voice; `speak`: the voice is turned on."""
     voice = Voice(find_engine(sys.platform, shutil.which), SystemProcesses(), time.monotonic)
-    return Aloud(Reader(voice, speak))
+    return SpeechListener(SelfVoicing(voice, speak))
 
 
-class Aloud(Listener):
+class SpeechListener(Listener):
     """A reader at the window."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: SelfVoicing) -> None:
         self._reader = reader
 
     def touched(self, event: pygame.event.Event) -> None:
         if event.type in INPUT:
             self._reader.hush()
 
-    def shown(self, tree: Node, focus: str | None, app: App) -> None:
+    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._reader.shown(tree, focus, app)
 
-    def asked(self, effect: Repeat, tree: Node, focus: str | None, app: App) -> None:
+    def asked(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._reader.again(tree, focus, app, effect.whole)
 
     def news(self) -> Intent | None:

@@ -9,12 +9,12 @@ import pygame
 
 from game.play import Playthrough
 from game.play.page import Picture
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.scenery import picture_of
 from game.ui.sheets import page_room
 from game.ui.theme import THEMES
-from game.window.drawing import Ground
-from game.window.pictures import Shelf, Wanted, wanted
+from game.window.drawing import PageBackground
+from game.window.pictures import PictureCache, PictureRequest, request_for
 
 if TYPE_CHECKING:
     from game.window.painter import Painting
@@ -25,13 +25,13 @@ FADE = 0.6  # seconds in which a new picture comes up over the old one
 class Backdrop:
     """The pictures of one session. `clock` gives seconds."""
 
-    def __init__(self, pictures: Shelf, clock: Callable[[], float]) -> None:
+    def __init__(self, pictures: PictureCache, clock: Callable[[], float]) -> None:
         self._pictures, self._clock = pictures, clock
         self._now: Painting | None = None
         self._before: Painting | None = None
         self._from = float("-inf")
         self._opening: Picture | None = None  # the first page's: behind the title until somebody reads
-        self._asked: tuple[Playthrough | None, tuple[View, ...], tuple[int, int], bool] | None = None
+        self._asked: tuple[Playthrough | None, tuple[ScreenView, ...], tuple[int, int], bool] | None = None
 
     @property
     def fading(self) -> bool:
@@ -51,7 +51,7 @@ class Backdrop:
         """What was coming up in another size is simply there."""
         self._before = None
 
-    def ask(self, app: App, size: tuple[int, int]) -> None:
+    def ask(self, app: AppState, size: tuple[int, int]) -> None:
         """Have the picture of this page painted, then those that its choices lead to."""
         asking = app.views, size, self.fading
         if self._asked is not None and app.playthrough is self._asked[0] and asking == self._asked[1:]:
@@ -62,7 +62,7 @@ class Backdrop:
         ahead = [] if self.fading else [want(page, app, size) for page in pictures_ahead(app)]
         self._pictures.ask(*[what for what in dict.fromkeys([now, *ahead]) if what is not None])
 
-    def ground(self, app: App, size: tuple[int, int]) -> Ground:
+    def ground(self, app: AppState, size: tuple[int, int]) -> PageBackground:
         """The picture as it is to be seen now, in a window of `size` pixels."""
         what = want(self._shown(app), app, size)
         found = self._pictures.get(what) if what else None
@@ -79,9 +79,9 @@ class Backdrop:
         share = (self._clock() - self._from) / FADE if self._before is not None else 1.0
         if share >= 1 or app.settings.motion != "full":
             self._before, share = None, 1.0
-        return Ground(self._now, self._before, max(0.0, share), THEMES[app.settings.theme].light)
+        return PageBackground(self._now, self._before, max(0.0, share), THEMES[app.settings.theme].light)
 
-    def _shown(self, app: App) -> Picture | None:
+    def _shown(self, app: AppState) -> Picture | None:
         if app.playthrough is not None or app.visit is not None:
             return picture_of(app)
         if self._opening is None:
@@ -89,15 +89,15 @@ class Backdrop:
         return self._opening
 
 
-def want(picture: Picture | None, app: App, size: tuple[int, int]) -> Wanted | None:
+def want(picture: Picture | None, app: AppState, size: tuple[int, int]) -> PictureRequest | None:
     """The painting of `picture` for a window of `size` pixels whose sheet is as large as these settings make it."""
     if picture is None:
         return None
     room = page_room(size, app.settings, "page" if app.sitting is None else "wall")
-    return wanted(picture, size, (room.x, room.y, room.w, room.h))
+    return request_for(picture, size, (room.x, room.y, room.w, room.h))
 
 
-def pictures_ahead(app: App) -> list[Picture]:
+def pictures_ahead(app: AppState) -> list[Picture]:
     """The pictures that this page's choices lead to."""
     if app.playthrough is None or app.top.screen not in ("reading", "visit-between"):
         return []

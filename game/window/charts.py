@@ -15,7 +15,7 @@ from game.window.paper import OVERSAMPLE
 
 if TYPE_CHECKING:
     from game.ui.geometry import Box
-    from game.window.drawing import Brush
+    from game.window.drawing import ItemPainter
 
 INKS = {"door.open": "accent"}  # all else is drawn in the second voice's ink
 
@@ -57,8 +57,8 @@ def draw(target: pygame.Surface, theme: Theme, unit: float, box: Box) -> None:
         target.blit(cutout("sack", size, ink), (box.rect.x + close.x, box.rect.y), close)
 
 
-def _of_brush(brush: Brush, box: Box) -> None:
+def _of_brush(brush: ItemPainter, box: Box) -> None:
     draw(brush.target, brush.theme, brush.unit, box)
 
 
-SHAPES: dict[str, Callable[[Brush, Box], None]] = dict.fromkeys(FORMS, _of_brush)
+SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = dict.fromkeys(FORMS, _of_brush)

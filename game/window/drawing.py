@@ -25,7 +25,7 @@ BLEED = 16  # pixels of a 1080p window
 
 
 @frozen
-class Touch:
+class PointerState:
     """What the hand is at: the focus (drawn as a ring while keys are used), the hovered and the pressed node."""
 
     focus: str | None = None
@@ -40,13 +40,13 @@ class Layer:
 
     plan: Layout
     scroll: int
-    touch: Touch
+    touch: PointerState
     status: str = ""
     plates: Mapping[str, pygame.Surface] = field(default_factory=dict)
 
 
 @frozen
-class Ground:
+class PageBackground:
     """What lies behind the paper: a painting, as far (`share`, 0 to 1) as it has come up over the one before.
 
     `light` is how much of its brightness a theme lets it keep, 0 to 1.
@@ -85,13 +85,13 @@ def opacity(share: float) -> int:
     return min(254, round(255 * share))
 
 
-class Drawing:
+class TreeRenderer:
     """Draws layers, with the fonts' glyphs."""
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
 
-    def base(self, target: pygame.Surface, layer: Layer, theme_name: str, ground: Ground) -> None:
+    def base(self, target: pygame.Surface, layer: Layer, theme_name: str, ground: PageBackground) -> None:
         """The ground, and the first layer on it."""
         theme = THEMES[theme_name]
         target.fill(theme.ground)
@@ -99,7 +99,7 @@ class Drawing:
             ground.draw(target, part)
         self._layer(target, layer, theme)
 
-    def around(self, target: pygame.Surface, layer: Layer, ground: Ground) -> None:
+    def around(self, target: pygame.Surface, layer: Layer, ground: PageBackground) -> None:
         """The ground again as far as it is to be seen, under the shadows of the sheets that lie there already."""
         for part in clear(layer, target.get_size()):
             target.set_clip(part)
@@ -132,7 +132,7 @@ class Drawing:
 
     def _layer(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
         plan = layer.plan
-        brush = Brush(target, theme, plan.scale.unit, self._fonts, layer.touch, layer.plates)
+        brush = ItemPainter(target, theme, plan.scale.unit, self._fonts, layer.touch, layer.plates)
         for number, panel in enumerate(plan.panels):
             self._paper(target, panel, theme, plan.scale.unit)
             scroll = layer.scroll if number == 0 else 0
@@ -201,11 +201,11 @@ class Drawing:
         )  # fmt: skip
 
 
-class Brush:
+class ItemPainter:
     """Draws one item after another on a surface."""
 
     def __init__(
-        self, target: pygame.Surface, theme: Theme, unit: float, fonts: Fonts, touch: Touch,
+        self, target: pygame.Surface, theme: Theme, unit: float, fonts: Fonts, touch: PointerState,
         plates: Mapping[str, pygame.Surface],
     ) -> None:  # fmt: skip
         self.target, self.theme, self.unit, self.fonts, self.touch = target, theme, unit, fonts, touch
@@ -384,8 +384,8 @@ class Brush:
         self.target.blit(paper.ear((box.rect.w, box.rect.h), self.theme.soft), (box.rect.x, box.rect.y))
 
 
-SHAPES: dict[str, Callable[[Brush, Box], None]] = {
-    name: getattr(Brush, name.replace(".", "_"))
+SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = {
+    name: getattr(ItemPainter, name.replace(".", "_"))
     for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
                  "field", "caret", "picture", "tick", "gauge", "qr", "qr.dark",
                  "rule", "dot", "arrow", "grain")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 
-def mirrored(window: pygame.Surface, picture: pygame.Rect, changed: Sequence[pygame.Rect]) -> list[pygame.Rect]:
+def mirror_edges(window: pygame.Surface, picture: pygame.Rect, changed: Sequence[pygame.Rect]) -> list[pygame.Rect]:
     """Fill the window around its `picture` from within it, where that changed; where it did, with what was given."""
     whole, done = window.get_rect(), list(changed)
     left, right = picture.x, whole.right - picture.right

@@ -15,15 +15,15 @@ from game.play.page import Page
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.scrolling import reveal
 from game.ui.settings import Settings
 from game.ui.tree import find
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from game.values import frozen
 from game.window import WindowError, png
 from game.window.fonts import Fonts
-from game.window.pictures import AtOnce
+from game.window.pictures import ImmediatePictures
 from game.window.session import Session
 
 WORDS_A_SECOND = 200 / 60  # of a reader who also looks at the picture
@@ -34,7 +34,7 @@ NAME = "frame-{:06}.png"
 
 
 @frozen
-class Shot:
+class FilmOptions:
     """How a film is taken: `size` in pixels, `text_scale` in per cent, `hold` in seconds a page (None: as it reads)."""
 
     size: tuple[int, int]
@@ -44,7 +44,7 @@ class Shot:
     hold: float | None = None
 
 
-class Taken(NamedTuple):
+class FilmFrame(NamedTuple):
     """A frame that is written: its number and its page's, each with how many there will be."""
 
     frame: int
@@ -53,7 +53,7 @@ class Taken(NamedTuple):
     pages: int
 
 
-class Ticks:
+class FrameClock:
     """A clock that goes from frame to frame."""
 
     def __init__(self, fps: int) -> None:
@@ -63,14 +63,14 @@ class Ticks:
         return self.frame / self.fps
 
 
-class Nowhere:
+class NullEffectRunner:
     """A world that keeps nothing."""
 
     def carry_out(self, effect: it.Effect) -> it.Intent | None:
         return None
 
 
-def film(story: Story, line: Sequence[Playthrough], folder: Path, shot: Shot) -> Iterator[Taken]:
+def film(story: Story, line: Sequence[Playthrough], folder: Path, shot: FilmOptions) -> Iterator[FilmFrame]:
     """Write the frames of `line` (a playthrough after each entry) into `folder`, which has none yet, one by one.
 
     Equal lines give equal bytes. Each file is written whole. Raises WindowError, or OSError.
@@ -104,13 +104,21 @@ def scrolled(share: float) -> float:
 class _Camera:
     """Plays a session by its own clock, and takes every frame."""
 
-    def __init__(self, story: Story, line: Sequence[Playthrough], shot: Shot) -> None:
+    def __init__(self, story: Story, line: Sequence[Playthrough], shot: FilmOptions) -> None:
         assets = assets_folder()
-        self._line, self._shot, self._clock = line, shot, Ticks(shot.fps)
+        self._line, self._shot, self._clock = line, shot, FrameClock(shot.fps)
         settings = Settings(text_scale=shot.text_scale, theme=shot.theme)
-        app = App(story, Words(assets / "locale"), settings, (View("title"), View("reading")), line[0])
+        app = AppState(
+            story, Catalogue(assets / "locale"), settings, (ScreenView("title"), ScreenView("reading")), line[0]
+        )
         self._session = Session(
-            app, shot.size, Fonts(assets / "fonts"), AtOnce(), Nowhere(), self._clock, rate=float(shot.fps)
+            app,
+            shot.size,
+            Fonts(assets / "fonts"),
+            ImmediatePictures(),
+            NullEffectRunner(),
+            self._clock,
+            rate=float(shot.fps),
         )
         self._surface = pygame.Surface(shot.size)
         self._encoded = b""
@@ -120,13 +128,13 @@ class _Camera:
     def _count(self, span: float) -> int:
         return max(1, round(span * self._shot.fps))
 
-    def frames(self, folder: Path) -> Iterator[Taken]:
+    def frames(self, folder: Path) -> Iterator[FilmFrame]:
         for number, p in enumerate(self._line):
             after = self._line[number + 1] if number + 1 < len(self._line) else None
             for _ in self._page(p, after):
                 self._clock.frame += 1
                 self._write(folder)
-                yield Taken(self._clock.frame, self._total, number + 1, len(self._line))
+                yield FilmFrame(self._clock.frame, self._total, number + 1, len(self._line))
 
     def _page(self, p: Playthrough, after: Playthrough | None) -> Iterator[None]:
         """What happens on a page, a step for each frame."""

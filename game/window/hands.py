@@ -12,23 +12,23 @@ from game.ui.intents import (
     Adjust,
     Back,
     Focus,
+    FocusStep,
     Fullscreen,
     Intent,
     Mute,
-    Pick,
+    PickNumber,
     Press,
     SayAgain,
     Scroll,
-    Step,
     SwitchVoice,
     Type,
 )
 from game.ui.layout import Layout
 from game.ui.scrolling import in_sight, leafed, reveal, steer, walked
-from game.ui.tree import Node, field_of, find, numbered
+from game.ui.tree import TreeNode, field_of, find, numbered
 from game.window.pads import CROSS
 from game.window.touching import STAFF_KEY
-from game.window.typist import edits
+from game.window.typist import edit_intents
 
 FORGOTTEN = 10.0  # seconds after which a finger that does not move makes way for another: it leans, or its end was lost
 GUARD = 0.3  # seconds after a page turn in which nothing is pressed: the second half of a double tap
@@ -49,7 +49,7 @@ SIMPLE: dict[int, Intent] = {
 }
 
 
-class Sight(NamedTuple):
+class ViewState(NamedTuple):
     """What the hand works on: the topmost screen as it is laid out and scrolled.
 
     `heard`: it is read aloud, so nothing has to be in sight before it is gone to or pressed. `calls`: whichever key is
@@ -57,14 +57,14 @@ class Sight(NamedTuple):
     """
 
     plan: Layout
-    tree: Node
+    tree: TreeNode
     focus: str | None
     scroll: int
     heard: bool = False
     calls: bool = False
 
 
-class Hands:
+class InputMapper:
     """What is held down, and where the pointer is. `clock` gives seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -98,7 +98,7 @@ class Hands:
     def _quiet(self) -> bool:
         return self._clock() < self._quiet_until
 
-    def intents(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
+    def intents(self, event: pygame.event.Event, sight: ViewState) -> list[Intent]:
         """What an event asks for, in order; empty where it asks for nothing."""
         kind = event.type
         if sight.calls and _is_a_key(event):
@@ -131,10 +131,10 @@ class Hands:
 
     # Keys
 
-    def _key(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
+    def _key(self, event: pygame.event.Event, sight: ViewState) -> list[Intent]:
         key, held = event.key, event.mod
         field = field_of(sight.tree)
-        edited = edits(event, field, sight.focus) if field is not None else None
+        edited = edit_intents(event, field, sight.focus) if field is not None else None
         if edited is not None:
             return edited
         if held & pygame.KMOD_CTRL:
@@ -144,7 +144,7 @@ class Hands:
         if held & pygame.KMOD_ALT:
             return [Fullscreen()] if key == pygame.K_RETURN else []
         if key == pygame.K_TAB:
-            return [Step(-1 if held & pygame.KMOD_SHIFT else 1)]
+            return [FocusStep(-1 if held & pygame.KMOD_SHIFT else 1)]
         if key in (pygame.K_DOWN, pygame.K_UP):
             by = 1 if key == pygame.K_DOWN else -1
             return [self._steer(sight, by)]
@@ -170,12 +170,12 @@ class Hands:
             return [SayAgain(whole=bool(held & pygame.KMOD_SHIFT))]
         return [SIMPLE[key]] if key in SIMPLE else []
 
-    def _steer(self, sight: Sight, by: int) -> Intent:
+    def _steer(self, sight: ViewState, by: int) -> Intent:
         if sight.heard:
             return Focus(walked(sight.tree, sight.focus, by))
         return steer(sight.plan, sight.tree, sight.focus, sight.scroll, by)
 
-    def _choose(self, sight: Sight) -> list[Intent]:
+    def _choose(self, sight: ViewState) -> list[Intent]:
         """Enter and Space press the focus once it is in sight; without one they read on."""
         if sight.heard and sight.focus is not None:
             return [] if self._quiet else [Activate()]
@@ -194,16 +194,16 @@ class Hands:
                 return [Scroll(further)]
         return [] if self._quiet else [Activate()]
 
-    def _pick(self, number: int, sight: Sight) -> list[Intent]:
+    def _pick(self, number: int, sight: ViewState) -> list[Intent]:
         """A number presses its slip, if that is in sight; else it goes there. What a class voted on it has read."""
         slips = numbered(sight.tree)
         if self._quiet or number > len(slips):
             return []
         slip = slips[number - 1]
         known = sight.heard or slip.style == "option" or in_sight(sight.plan, sight.scroll, slip.id)
-        return [Pick(number)] if known else [Focus(slip.id)]
+        return [PickNumber(number)] if known else [Focus(slip.id)]
 
-    def _pad(self, button: int, sight: Sight) -> list[Intent]:
+    def _pad(self, button: int, sight: ViewState) -> list[Intent]:
         """A gamepad's buttons by their places: the lower one chooses, the right one goes back."""
         if button == pygame.CONTROLLER_BUTTON_A:
             return self._choose(sight)
@@ -224,13 +224,13 @@ class Hands:
         }
         return [simple[button]] if button in simple else []
 
-    def _across(self, sight: Sight, by: int) -> Intent:
+    def _across(self, sight: ViewState, by: int) -> Intent:
         focused = find(sight.tree, sight.focus)
-        return Adjust(by) if focused and focused.role == "setting" else Step(by)
+        return Adjust(by) if focused and focused.role == "setting" else FocusStep(by)
 
     # Pointers
 
-    def _hit(self, pos: tuple[float, float], sight: Sight) -> str | None:
+    def _hit(self, pos: tuple[float, float], sight: ViewState) -> str | None:
         """What is pressed there; where nothing is, the screen itself, if it can be."""
         status = sight.plan.status
         if status and sight.scroll < sight.plan.max_scroll and status.holds(*pos):
@@ -238,7 +238,7 @@ class Hands:
         # a screen that can be pressed itself is pressed wherever nothing else is
         return sight.plan.hit(*pos, sight.scroll) or (sight.tree.id if sight.tree.action is not None else None)
 
-    def _move(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
+    def _move(self, event: pygame.event.Event, sight: ViewState) -> list[Intent]:
         """A mouse points at things; held down it is a finger, as which some touch screens have it that report one."""
         if self._grip is None or self._finger is not None:
             self.hover = self._hit(event.pos, sight)
@@ -250,7 +250,7 @@ class Hands:
         self.hover = None if self._dragging else self._hit(event.pos, sight)
         return dragged
 
-    def _down(self, pos: tuple[float, float], sight: Sight) -> None:
+    def _down(self, pos: tuple[float, float], sight: ViewState) -> None:
         self._armed = None if self._quiet else self._hit(pos, sight)
         self._over = self._armed is not None
         self._grip, self._dragging = (pos[1], sight.scroll), False
@@ -258,7 +258,7 @@ class Hands:
     def _let_go(self) -> None:
         self._armed, self._over, self._grip, self._dragging = None, False, None, False
 
-    def _up(self, pos: tuple[float, float], sight: Sight) -> list[Intent]:
+    def _up(self, pos: tuple[float, float], sight: ViewState) -> list[Intent]:
         armed = self._armed
         self._let_go()
         if armed is None or self._hit(pos, sight) != armed:
@@ -267,7 +267,7 @@ class Hands:
             return self._scroll(sight, leafed(sight.plan, sight.scroll, 1))
         return [Press(armed)]
 
-    def _touch(self, event: pygame.event.Event, sight: Sight) -> list[Intent]:
+    def _touch(self, event: pygame.event.Event, sight: ViewState) -> list[Intent]:
         pos = event.x * sight.plan.size[0], event.y * sight.plan.size[1]
         now = self._clock()
         free = self._finger is None or now - self._finger_heard > FORGOTTEN
@@ -284,7 +284,7 @@ class Hands:
         self._finger, self.hover = None, None
         return self._up(pos, sight)
 
-    def _drag(self, pos: tuple[float, float], sight: Sight) -> list[Intent]:
+    def _drag(self, pos: tuple[float, float], sight: ViewState) -> list[Intent]:
         """A finger that moves takes the page with it, and presses nothing any more."""
         if self._grip is None:
             return []
@@ -296,7 +296,7 @@ class Hands:
         self._over = self._armed is not None and self._hit(pos, sight) == self._armed
         return []
 
-    def _scroll(self, sight: Sight, to: int) -> list[Intent]:
+    def _scroll(self, sight: ViewState, to: int) -> list[Intent]:
         to = sight.plan.clamped(to)
         return [Scroll(to)] if to != sight.scroll else []
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from game.play import Playthrough
 from game.resources import assets_folder
 from game.ui.intents import Intent, JournalFailed, JournalKept, JournalMade
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from game.window.listening import Listener
 
 if TYPE_CHECKING:
-    from game.journal.making import Maker
+    from game.journal.making import JournalBuilder
 
 
-def journals_for(data_folder: Path) -> Journals:
+def journals_for(data_folder: Path) -> JournalWriter:
     """Journals that go into the user's documents, or, where there is no such folder, beside the saves."""
     import platformdirs
 
@@ -28,28 +28,28 @@ def journals_for(data_folder: Path) -> Journals:
     documents = Path(platformdirs.user_documents_dir())
     folder = documents if documents.is_dir() else data_folder / "journals"
 
-    def maker(words: Words) -> Maker:
-        from game.journal.making import Maker  # a page is shown without it
+    def maker(words: Catalogue) -> JournalBuilder:
+        from game.journal.making import JournalBuilder  # a page is shown without it
 
-        return Maker(words, _style(), plates_later, date.today)
+        return JournalBuilder(words, _style(), plates_later, date.today)
 
-    return Journals(folder, maker)
+    return JournalWriter(folder, maker)
 
 
 def _style() -> str:
     return (assets_folder() / "journal" / "journal.css").read_text(encoding="utf-8")
 
 
-class Journals(Listener):
+class JournalWriter(Listener):
     """Writes one journal at a time into `folder`, and has news of it for the interface."""
 
-    def __init__(self, folder: Path, maker: Callable[[Words], Maker]) -> None:
+    def __init__(self, folder: Path, maker: Callable[[Catalogue], JournalBuilder]) -> None:
         self._folder, self._maker = folder, maker
         self._news: queue.SimpleQueue[Intent] = queue.SimpleQueue()
         self._worker: threading.Thread | None = None
         self._closed = False
 
-    def keep(self, playthrough: Playthrough, words: Words) -> None:
+    def keep(self, playthrough: Playthrough, words: Catalogue) -> None:
         """Begin to write the journal of a playthrough."""
         self._worker = threading.Thread(target=self._write, args=(playthrough, words), name="journal")
         self._worker.start()
@@ -66,7 +66,7 @@ class Journals(Listener):
         if self._worker is not None:
             self._worker.join()
 
-    def _write(self, playthrough: Playthrough, words: Words) -> None:
+    def _write(self, playthrough: Playthrough, words: Catalogue) -> None:
         from game.journal.making import named
 
         try:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pygame
 
-    from game.ui.app import App
+    from game.ui.app import AppState
     from game.ui.intents import Intent, Repeat
-    from game.ui.tree import Node
-    from game.window.hands import Sight
+    from game.ui.tree import TreeNode
+    from game.window.hands import ViewState
 
 
 class Listener:
@@ -25,13 +25,13 @@ class Listener:
     def touched(self, event: pygame.event.Event) -> None:
         """A hand did something, whether or not it changes anything; called before it is answered."""
 
-    def shown(self, tree: Node, focus: str | None, app: App) -> None:
+    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         """The topmost screen, its focus or the settings changed; called after the intent, and with the first frame."""
 
-    def turned(self, app: App) -> None:
+    def turned(self, app: AppState) -> None:
         """Another page is read (None of it before the first); called before `shown`."""
 
-    def asked(self, effect: Repeat, tree: Node, focus: str | None, app: App) -> None:
+    def asked(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
         """Somebody wants to hear of the topmost screen once more."""
 
     def news(self) -> Intent | None:
@@ -41,7 +41,7 @@ class Listener:
     def opened(self) -> None:
         """The window is there, and not yet to be seen; called before anything else."""
 
-    def laid(self, sight: Sight) -> None:
+    def laid(self, sight: ViewState) -> None:
         """The topmost screen stands in the window as it has not before; called before `drawn`."""
 
     def drawn(self) -> None:

@@ -13,11 +13,11 @@ import pygame
 
 from game.ui import intents as it
 from game.window import NoDisplay, WindowError
-from game.window.edges import mirrored
+from game.window.edges import mirror_edges
 from game.window.listening import Listener
 from game.window.memory import give_back
-from game.window.pads import Pads
-from game.window.placement import Placement, mended
+from game.window.pads import Gamepads
+from game.window.placement import WindowPlacement, mended
 from game.window.session import Session
 
 STEP = 0.016  # seconds between two looks for events while something goes on,
@@ -33,17 +33,17 @@ BLIND = frozenset({"offscreen", "dummy", "evdev"})
 
 
 Wandering = Callable[[], tuple[int, int]]
-Sitting = Callable[[tuple[int, int], Sequence[Listener]], Session]
+SessionFactory = Callable[[tuple[int, int], Sequence[Listener]], Session]
 
 
 def run(
     title: str,
-    sitting: Sitting,
-    placement: Placement,
+    sitting: SessionFactory,
+    placement: WindowPlacement,
     *,
     listeners: Sequence[Listener] = (),
     late: Callable[[], Sequence[Listener]] = tuple,
-    keep: Callable[[Placement], None] = lambda placement: None,
+    keep: Callable[[WindowPlacement], None] = lambda placement: None,
     first_frame_only: bool = False,
     closes: bool = True,
     wanders: Wandering | None = None,
@@ -59,7 +59,7 @@ def run(
     pygame.mouse.set_visible(closes)
     status = 0
     try:
-        screen = Screen(window, placement, wanders)
+        screen = OutputSurface(window, placement, wanders)
         session = sitting(screen.size, listeners)
         screen.show(session)
         if not first_frame_only:
@@ -74,8 +74,8 @@ def run(
 
 
 def open_window(
-    placement: Placement, title: str, unseen: Iterable[Callable[[], None]] = ()
-) -> tuple[pygame.Surface, Placement]:
+    placement: WindowPlacement, title: str, unseen: Iterable[Callable[[], None]] = ()
+) -> tuple[pygame.Surface, WindowPlacement]:
     """The window, and where it stands: mended, where that was out of sight. Raises NoDisplay without a display.
 
     What is to be done before it can be seen is `unseen`.
@@ -113,7 +113,7 @@ def open_window(
 NO_DISPLAY = "there is no display to open a window on"
 
 
-def _mode(placement: Placement) -> pygame.Surface:
+def _mode(placement: WindowPlacement) -> pygame.Surface:
     if placement.fullscreen:
         return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
     window = pygame.display.set_mode(placement.size, pygame.RESIZABLE)
@@ -122,13 +122,13 @@ def _mode(placement: Placement) -> pygame.Surface:
     return window
 
 
-def _live(session: Session, screen: Screen, closes: bool) -> int:
+def _live(session: Session, screen: OutputSurface, closes: bool) -> int:
     """Wait for events and answer them, until the window is closed, if it `closes`, or the session asks for it."""
     sys.setswitchinterval(HAND_OVER)
-    pads = Pads()
+    pads = Gamepads()
     session.ask_for_pictures()
     session.warm_up()
-    waiting, typing = Waiting(session, screen.wandered), False
+    waiting, typing = IdleWaiter(session, screen.wandered), False
     while True:
         for event in waiting.events():
             if event.type == pygame.QUIT:
@@ -160,7 +160,7 @@ def _hear_text(wanted: bool) -> None:
     (pygame.key.start_text_input if wanted else pygame.key.stop_text_input)()
 
 
-class Waiting:
+class IdleWaiter:
     """Rests until something is to be done, and does what can wait while nothing else is.
 
     pygame's own `wait` looks a thousand times a second, and takes 4 % of a core doing nothing.
@@ -202,10 +202,10 @@ class Waiting:
         return events
 
 
-class Screen:
+class OutputSurface:
     """What the session draws on: the window itself, or a canvas, where that is too small or its picture wanders."""
 
-    def __init__(self, window: pygame.Surface, placement: Placement, wanders: Wandering | None = None) -> None:
+    def __init__(self, window: pygame.Surface, placement: WindowPlacement, wanders: Wandering | None = None) -> None:
         self._placement, self._wanders, self._at = placement, wanders, (0, 0)
         self.take_window(window)
 
@@ -218,11 +218,11 @@ class Screen:
         """Whether the picture is to stand elsewhere than it does."""
         return self._wanders is not None and self._wanders() != self._at
 
-    def placed(self) -> Placement:
+    def placed(self) -> WindowPlacement:
         """Where the window stands, or stood when it last did not fill the screen."""
         if not self._placement.fullscreen:
             at = pygame.display.get_window_position()
-            self._placement = Placement(self.window.get_size(), (int(at[0]), int(at[1])))
+            self._placement = WindowPlacement(self.window.get_size(), (int(at[0]), int(at[1])))
         return self._placement
 
     def felt(self, event: pygame.event.Event) -> pygame.event.Event:
@@ -266,7 +266,7 @@ class Screen:
             for part in changed:
                 self.window.blit(self._canvas, part.move(at), part)
             moved = [part.move(at) for part in changed]
-            changed = mirrored(self.window, self._canvas.get_rect(topleft=at), moved)
+            changed = mirror_edges(self.window, self._canvas.get_rect(topleft=at), moved)
         if changed:
             pygame.display.update(changed)
 

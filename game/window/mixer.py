@@ -14,32 +14,32 @@ from pathlib import Path
 from queue import Queue
 
 from game.window import mixing
-from game.window.mixing import Order
+from game.window.mixing import AudioOrder
 
 RETRY = 10.0  # seconds after a start in which no other is tried
 SURE = 3.0  # seconds that a mixer has run before its device is believed in
 END = 2.0  # seconds for a mixer to fade out and end
 
 
-def system_mixer(sounds: Path) -> Mixer:
+def system_mixer(sounds: Path) -> AudioClient:
     """The mixer that plays the files of a folder on this system's device."""
     # -P: nothing in the folder that the game was started from stands in for a module
-    return Mixer([sys.executable, "-P", str(mixing.__file__), str(sounds)], time.monotonic)
+    return AudioClient([sys.executable, "-P", str(mixing.__file__), str(sounds)], time.monotonic)
 
 
-class Mixer:
+class AudioClient:
     """Passes orders on to a process of `command`. Never waits and never raises; `clock` gives seconds."""
 
     def __init__(self, command: Sequence[str], clock: Callable[[], float]) -> None:
         self._command, self._clock = command, clock
-        self._orders: Queue[Order | None] = Queue()
+        self._orders: Queue[AudioOrder | None] = Queue()
         self._worker: threading.Thread | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._started = float("-inf")
         self._failed = False
         self._ending = threading.Lock()
 
-    def order(self, order: Order | None) -> None:
+    def order(self, order: AudioOrder | None) -> None:
         """Have this heard from now on, or nothing."""
         self._orders.put(order)
         if self._worker is None:
@@ -87,7 +87,7 @@ class Mixer:
         except OSError:
             self._failed = True
 
-    def _send(self, order: Order) -> None:
+    def _send(self, order: AudioOrder) -> None:
         if self._process is not None and self._process.stdin is not None:
             with suppress(OSError, ValueError):  # it has ended, or was never there
                 self._process.stdin.write(order.line())

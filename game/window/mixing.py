@@ -36,7 +36,7 @@ PATIENCE = 45  # seconds for a device to open: a server that does not answer is 
 NO_DEVICE = 3
 
 
-class Order(NamedTuple):
+class AudioOrder(NamedTuple):
     """What is to be heard: loops at their levels, `seconds` from now; and what sounds once, now."""
 
     loops: Mapping[str, float]
@@ -47,12 +47,12 @@ class Order(NamedTuple):
         return json.dumps(self).encode() + b"\n"
 
 
-def read(line: bytes) -> Order:
+def read(line: bytes) -> AudioOrder:
     """The order that a line holds."""
-    return Order(*json.loads(line))
+    return AudioOrder(*json.loads(line))
 
 
-class Fade(NamedTuple):
+class LevelFade(NamedTuple):
     """The way from one set of levels to another; a loop that one of them lacks is silent there."""
 
     before: Mapping[str, float]
@@ -69,7 +69,7 @@ class Fade(NamedTuple):
         return {name: (1 - share) * self.before.get(name, 0.0) + share * self.after.get(name, 0.0) for name in names}
 
 
-class Device:
+class AudioDevice:
     """The system's sound device, on which the files of `folder` are played. Raises OSError where there is none."""
 
     def __init__(self, folder: Path) -> None:
@@ -117,9 +117,9 @@ class Device:
         return self._sounds[name]
 
 
-def mix(orders: Queue[Order | None], device: Device, clock: Callable[[], float]) -> int:
+def mix(orders: Queue[AudioOrder | None], device: AudioDevice, clock: Callable[[], float]) -> int:
     """Play what is ordered until None comes; the exit status."""
-    fade, ended = Fade({}, {}, clock(), 0.0), False
+    fade, ended = LevelFade({}, {}, clock(), 0.0), False
     while not (ended and fade.over(clock())):
         try:
             order = orders.get(timeout=WATCH if fade.over(clock()) else STEP)
@@ -127,20 +127,20 @@ def mix(orders: Queue[Order | None], device: Device, clock: Callable[[], float])
             if device.lost:
                 return NO_DEVICE
         else:
-            order, ended = (order, ended) if order is not None else (Order({}, {}, LAST), True)
+            order, ended = (order, ended) if order is not None else (AudioOrder({}, {}, LAST), True)
             device.once(order.once)
-            fade = Fade(fade.levels(clock()), order.loops, clock(), order.seconds)
+            fade = LevelFade(fade.levels(clock()), order.loops, clock(), order.seconds)
         device.loop(fade.levels(clock()))
     return 0
 
 
-def listen(lines: Iterable[bytes], orders: Queue[Order | None]) -> None:
+def listen(lines: Iterable[bytes], orders: Queue[AudioOrder | None]) -> None:
     for line in lines:
         orders.put(read(line))
     orders.put(None)
 
 
-def newest(orders: Queue[Order | None]) -> None:
+def newest(orders: Queue[AudioOrder | None]) -> None:
     """Leave only the last of what waits: the device took its time, and what should have sounded once is past."""
     waiting = []
     while not orders.empty():
@@ -150,13 +150,13 @@ def newest(orders: Queue[Order | None]) -> None:
 
 
 def main() -> int:
-    orders: Queue[Order | None] = Queue()
+    orders: Queue[AudioOrder | None] = Queue()
     threading.Thread(target=listen, args=(sys.stdin.buffer, orders), daemon=True).start()
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123  it is no path
         # the one clock that runs while a driver holds the lock: nobody else could end this
         faulthandler.dump_traceback_later(PATIENCE, exit=True, file=nowhere)
         try:
-            device = Device(Path(sys.argv[1]))
+            device = AudioDevice(Path(sys.argv[1]))
         except OSError:
             return NO_DEVICE
         finally:

@@ -8,7 +8,7 @@ RATE = 12.0  # frames a second: what is slow needs no more
 LEAP = 0.25  # seconds: after a longer pause (a hidden window, a busy machine) nothing jumps
 
 
-class Pace:
+class AnimationClock:
     """Counts moments of `1 / rate` seconds."""
 
     def __init__(self, rate: float = RATE) -> None:

@@ -41,7 +41,7 @@ OF_PADS = BY_NUMBER | frozenset({
 })  # fmt: skip
 
 
-class Pads:
+class Gamepads:
     """The pads that are plugged in; they may come and go at any time, and those there already announce themselves."""
 
     def __init__(self) -> None:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 def plates_later(pictures: Iterable[Picture]) -> Iterator[str]:
     """`plates.plates`, with its arguments."""
-    from game.window.plates import plates
+    from game.window.plates import data_uris
 
-    return plates(pictures)
+    return data_uris(pictures)
 
 
 def paint_later(*what: Any) -> Painting:

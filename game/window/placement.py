@@ -17,7 +17,7 @@ LONGEST = 10_000  # bytes of the file
 
 
 @frozen
-class Placement:
+class WindowPlacement:
     """`size` and `position` in pixels, of the window when it does not fill the screen; None: wherever the system likes.
 
     Positions count from the first screen's upper left.
@@ -28,7 +28,7 @@ class Placement:
     fullscreen: bool = False
 
 
-def mended(placement: Placement, screens: Sequence[tuple[int, int]]) -> Placement:
+def mended(placement: WindowPlacement, screens: Sequence[tuple[int, int]]) -> WindowPlacement:
     """A placement that can be seen and moved on these screens (their sizes, as they stand side by side).
 
     A window that is larger than any screen becomes as large as the largest; one whose title would be out of reach is
@@ -44,7 +44,7 @@ def mended(placement: Placement, screens: Sequence[tuple[int, int]]) -> Placemen
         whole, tall = sum(size[0] for size in screens), max(size[1] for size in screens)
         if not (SEEN - w <= x <= whole - SEEN and 0 <= y <= tall - SEEN):
             position = None
-    return Placement((w, h), position, placement.fullscreen)
+    return WindowPlacement((w, h), position, placement.fullscreen)
 
 
 class PlacementFile:
@@ -53,27 +53,27 @@ class PlacementFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def read(self) -> Placement:
+    def read(self) -> WindowPlacement:
         """What was kept; the defaults for whatever cannot be read."""
         try:
             return _from_json(read_json(self._path, LONGEST))
         except (OSError, ValueError, RecursionError):
-            return Placement()
+            return WindowPlacement()
 
-    def write(self, placement: Placement) -> None:
+    def write(self, placement: WindowPlacement) -> None:
         """Raises OSError where the folder takes no file; what was there before stays."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         data = {"size": placement.size, "position": placement.position, "fullscreen": placement.fullscreen}
         write_whole(self._path, json.dumps(data))
 
 
-def _from_json(data: Any) -> Placement:
+def _from_json(data: Any) -> WindowPlacement:
     if not isinstance(data, dict):
-        return Placement()
+        return WindowPlacement()
     size, position = _pair(data.get("size")), _pair(data.get("position"))
     if size is None or not all(SMALLEST <= side <= LARGEST for side in size):
-        size = Placement().size
-    return Placement(size, position, data.get("fullscreen") is True)
+        size = WindowPlacement().size
+    return WindowPlacement(size, position, data.get("fullscreen") is True)
 
 
 def _pair(data: Any) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from game.window.painter import paint
 SIZE = (960, 540)  # pixels: 135 dots an inch on A4, and some 120 kB
 
 
-def plates(pictures: Iterable[Picture]) -> Iterator[str]:
+def data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
     """The address (`data:image/jpeg;base64,...`) of each picture, one by one as it is painted; equal ones once."""
     painted: dict[tuple[object, ...], str] = {}
     for picture in pictures:

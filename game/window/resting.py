@@ -24,7 +24,7 @@ EAR = (190, 76)
 BETWEEN = 46  # two languages
 
 
-def rest(sentences: Sequence[str], gone: Event, wanders: Callable[[], tuple[int, int]] = lambda: (0, 0)) -> None:
+def show_splash(sentences: Sequence[str], gone: Event, wanders: Callable[[], tuple[int, int]] = lambda: (0, 0)) -> None:
     """Fill the screen until `gone` is set; black without a sentence. The sheet `wanders` by the pixels that this says
     now. Raises NoDisplay, or WindowError."""
     try:
@@ -60,7 +60,7 @@ def picture(
     wide, pad, between = round(WIDE * unit), round(PAD * unit), round(BETWEEN * unit)
     style = Style("serif", max(18, round(TYPE * unit)))
     leading = round(style.size * LEADING)
-    set_ = [linebreak.lines([linebreak.Piece(one, style)], wide - 2 * pad, fonts) for one in sentences]
+    set_ = [linebreak.lines([linebreak.TextPiece(one, style)], wide - 2 * pad, fonts) for one in sentences]
     ear_size = round(EAR[0] * unit), round(EAR[1] * unit)
     text_high = sum(len(lines) for lines in set_) * leading + (len(set_) - 1) * between
     sheet = pygame.Rect(0, 0, wide, pad + ear_size[1] + between + text_high + pad)

@@ -10,23 +10,23 @@ import pygame
 
 from game.play import Playthrough
 from game.ui import intents as it
-from game.ui.app import App, View, view_tree
+from game.ui.app import AppState, ScreenView, render_view
 from game.ui.layout import Layout, layout
 from game.ui.scrolling import announcement, reveal
 from game.ui.settings import Settings
-from game.ui.strip import captioned
-from game.ui.tree import Node, choices, field_of
+from game.ui.strip import with_caption
+from game.ui.tree import TreeNode, choices, field_of
 from game.ui.update import update
 from game.ui.visiting import unattended
-from game.window.ahead import Ahead
+from game.window.ahead import Prefetcher
 from game.window.backdrop import Backdrop
-from game.window.drawing import Drawing, Ground, Layer, Touch
+from game.window.drawing import Layer, PageBackground, PointerState, TreeRenderer
 from game.window.fonts import Fonts
-from game.window.hands import Hands, Sight
+from game.window.hands import InputMapper, ViewState
 from game.window.listening import Listener
-from game.window.pace import RATE, Pace
-from game.window.pictures import Shelf
-from game.window.stage import Stage
+from game.window.pace import RATE, AnimationClock
+from game.window.pictures import PictureCache
+from game.window.stage import Compositor
 from game.window.thumbnails import Thumbnails
 
 CARDS = frozenset({"fact", "term", "confirm", "message", "findings", "journal", "still-there", "visit-sources"})
@@ -34,35 +34,35 @@ GLANCE = 1.0  # seconds before a visitor's choices answer: a hand that went on t
 TURN = 0.3  # seconds in which a sheet gives way to another
 
 
-class Carrier(Protocol):
+class EffectRunner(Protocol):
     """Who carries out what the interface asks of the world, and may answer."""
 
     def carry_out(self, effect: it.Effect) -> it.Intent | None: ...
 
 
-class Laid(NamedTuple):
+class LaidOutScreen(NamedTuple):
     """A screen of the stack as it was last laid out, for a state of the interface."""
 
-    app: App
-    tree: Node
+    app: AppState
+    tree: TreeNode
     size: tuple[int, int]
     settings: Settings
     under: Layout | None
     plan: Layout
 
 
-class Drawn(NamedTuple):
+class DrawnFrame(NamedTuple):
     """What the last frame showed."""
 
-    app: App
+    app: AppState
     size: tuple[int, int]
-    touch: Touch
-    ground: Ground
+    touch: PointerState
+    ground: PageBackground
     moment: float
     turned: float
     thumbnails: frozenset[str]
 
-    def lays(self, other: Drawn) -> bool:
+    def lays(self, other: DrawnFrame) -> bool:
         """Whether all of `other` but its ground's share lies as it does here: values compared, states by identity."""
         return (
             self.app is other.app
@@ -81,11 +81,11 @@ class Session:
 
     def __init__(
         self,
-        app: App,
+        app: AppState,
         size: tuple[int, int],
         fonts: Fonts,
-        pictures: Shelf,
-        world: Carrier,
+        pictures: PictureCache,
+        world: EffectRunner,
         clock: Callable[[], float],
         reread: Callable[[Playthrough | None], it.Intent | None] | None = None,
         listeners: Sequence[Listener] = (),
@@ -93,20 +93,20 @@ class Session:
     ) -> None:
         self.app, self.size = app, size
         self._fonts = fonts
-        self._drawing = Drawing(fonts)
-        self._stage = Stage(self._drawing)
+        self._drawing = TreeRenderer(fonts)
+        self._stage = Compositor(self._drawing)
         self._backdrop = Backdrop(pictures, clock)
         self._thumbnails = Thumbnails(pictures)
-        self._ahead = Ahead(fonts, self._drawing)
-        self._pace = Pace(rate)
+        self._ahead = Prefetcher(fonts, self._drawing)
+        self._pace = AnimationClock(rate)
         self._world, self._clock, self._reread = world, clock, reread
-        self._hands = Hands(clock)
+        self._hands = InputMapper(clock)
         self._listeners = tuple(listeners)
-        self._told: App | None = None  # what the listeners know of
-        self._laid: dict[int, Laid] = {}
+        self._told: AppState | None = None  # what the listeners know of
+        self._laid: dict[int, LaidOutScreen] = {}
         self._later: list[it.Effect] = []
         self.requests: list[it.Effect] = []  # Quit and ToggleFullscreen: the window's own
-        self._drawn: Drawn | None = None
+        self._drawn: DrawnFrame | None = None
         self._turn_from = float("-inf")
 
     # In
@@ -132,7 +132,7 @@ class Session:
             self._hands.screen_changed()
         if self.app.visit is not None and _sheet(before)[:2] != _sheet(self.app)[:2] and _decides(self.sight().tree):
             self._hands.page_turned(GLANCE)
-        if isinstance(intent, (it.Step, it.Focus)) or self.app.settings is not before.settings:
+        if isinstance(intent, (it.FocusStep, it.Focus)) or self.app.settings is not before.settings:
             self._follow_focus()
         for effect in effects:
             self._carry_out(effect)
@@ -224,13 +224,13 @@ class Session:
 
     # Out
 
-    def sight(self) -> Sight:
+    def sight(self) -> ViewState:
         """The topmost screen, laid out."""
         top = self.app.top
         laid = self._lay_out(len(self.app.views) - 1, top)
         scroll = laid.plan.clamped(top.scroll)
         heard, unseen = self.app.settings.speaks, unattended(self.app)
-        return Sight(laid.plan, laid.tree, top.focus, scroll, heard, unseen)
+        return ViewState(laid.plan, laid.tree, top.focus, scroll, heard, unseen)
 
     @property
     def typing(self) -> bool:
@@ -258,7 +258,7 @@ class Session:
         """Draw what changed since the last frame, and say where; nowhere, if nothing did."""
         ground = self._backdrop.ground(self.app, self.size)
         hands, now = self._hands, self._clock()
-        touch = Touch(self.app.top.focus, hands.keys, hands.hover, hands.pressed)
+        touch = PointerState(self.app.top.focus, hands.keys, hands.hover, hands.pressed)
         before, moment = self._drawn, self._pace.moment(now, self.moving)
         if before is not None and self._turns(before):
             self._stage.keep(target)
@@ -266,7 +266,7 @@ class Session:
         turned = min(1.0, (now - self._turn_from) / TURN) if self.app.settings.motion == "full" else 1.0
         sight = self.sight()
         thumbnails = frozenset(self._thumbnails.ready(sight.tree))
-        drawn = Drawn(self.app, self.size, touch, ground, moment, turned, thumbnails)
+        drawn = DrawnFrame(self.app, self.size, touch, ground, moment, turned, thumbnails)
         stays = before is not None and drawn.lays(before)
         if before is not None and stays:
             if (ground.share, moment, turned) == (before.ground.share, before.moment, before.turned):
@@ -291,15 +291,15 @@ class Session:
         """The window lost its pixels."""
         self._drawn, self._turn_from = None, float("-inf")
 
-    def _turns(self, before: Drawn) -> bool:
+    def _turns(self, before: DrawnFrame) -> bool:
         """Whether another sheet lies on the table than in the last frame, in the same room."""
         same_room = before.size == self.size and before.app.settings is self.app.settings
         return same_room and _sheet(before.app) != _sheet(self.app)
 
-    def _lay(self, touch: Touch, ground: Ground, moment: float) -> None:
+    def _lay(self, touch: PointerState, ground: PageBackground, moment: float) -> None:
         self._stage.lay(self.size, self._layers(touch), self.app.settings.theme, ground, moment)
 
-    def _layers(self, touch: Touch) -> tuple[Layer, ...]:
+    def _layers(self, touch: PointerState) -> tuple[Layer, ...]:
         views = self.app.views
         layers = []
         for depth in range(base(self.app), len(views)):
@@ -307,16 +307,16 @@ class Session:
             scroll = laid.plan.clamped(views[depth].scroll)
             on_top = depth == len(views) - 1
             status = announcement(laid.plan, laid.tree, scroll, self.app.words)
-            plan = captioned(laid.plan, self.app.speech.saying, self._fonts)
+            plan = with_caption(laid.plan, self.app.speech.saying, self._fonts)
             plates = self._thumbnails.ready(laid.tree)
-            layers.append(Layer(plan, scroll, touch if on_top else Touch(), status, plates))
+            layers.append(Layer(plan, scroll, touch if on_top else PointerState(), status, plates))
         return tuple(layers)
 
-    def _lay_out(self, depth: int, view: View) -> Laid:
+    def _lay_out(self, depth: int, view: ScreenView) -> LaidOutScreen:
         app, laid = self.app, self._laid.get(depth)
         if laid is not None and laid.app is app and laid.size == self.size:
             return laid
-        tree = view_tree(replace(app, views=app.views[: depth + 1]), view)
+        tree = render_view(replace(app, views=app.views[: depth + 1]), view)
         under = self._lay_out(depth - 1, app.views[depth - 1]).plan if depth > base(app) else None
         lies = self.size, app.settings, under
         if laid is None or (laid.size, laid.settings, laid.under) != lies or laid.tree != tree:
@@ -324,7 +324,7 @@ class Session:
             plan = known or layout(tree, self.size, app.settings, self._fonts, under)
         else:
             plan = laid.plan
-        laid = self._laid[depth] = Laid(app, tree, *lies, plan)
+        laid = self._laid[depth] = LaidOutScreen(app, tree, *lies, plan)
         return laid
 
     # Ahead of need
@@ -346,17 +346,17 @@ class Session:
         self._thumbnails.ask(self.sight().tree)
 
 
-def base(app: App) -> int:
+def base(app: AppState) -> int:
     """Which screen of the stack is the lowest to be seen: what lies over it are cards."""
     return max(i for i, view in enumerate(app.views) if view.screen not in CARDS)
 
 
-def _decides(tree: Node) -> bool:
+def _decides(tree: TreeNode) -> bool:
     """Whether something on a page can be chosen, beyond going on."""
     return any(node.style != "continue" for node in choices(tree))
 
 
-def _sheet(app: App) -> tuple[int, str, str, bool]:
+def _sheet(app: AppState) -> tuple[int, str, str, bool]:
     """What tells the sheet on the table from another one."""
     view = app.views[base(app)]
     return id(app.playthrough), view.screen, view.argument, view.other_telling

@@ -12,53 +12,53 @@ import pygame
 
 from game.credits import read_credits
 from game.play import Playthrough
-from game.play.saves import Saves
+from game.play.saves import SaveFiles
 from game.resources import assets_folder
 from game.story.files import yaml_files
 from game.story.model import Story
-from game.story.watching import Watch
+from game.story.watching import FileWatcher
 from game.ui import intents as it
-from game.ui.app import App
-from game.ui.rereading import Rereading
+from game.ui.app import AppState
+from game.ui.rereading import LiveReload
 from game.ui.update import start
-from game.ui.words import Words
-from game.ui.world import SettingsStore, World
+from game.ui.words import Catalogue
+from game.ui.world import SettingsStore, StoreEffectRunner
 from game.window.clipboard import SystemClipboard
 from game.window.fonts import Fonts
-from game.window.journals import Journals
+from game.window.journals import JournalWriter
 from game.window.listening import Listener
-from game.window.loop import Sitting
+from game.window.loop import SessionFactory
 from game.window.painting import paint_later
-from game.window.pictures import Pictures
-from game.window.session import Carrier, Session
+from game.window.pictures import PictureWorker
+from game.window.session import EffectRunner, Session
 
 Clock = Callable[[], float]
 
 
-def reader(
+def reader_session(
     story: Story,
-    saves: Saves,
+    saves: SaveFiles,
     settings_store: SettingsStore,
     role: str | None = None,
     cut: str = "full",
     begun: Playthrough | None = None,
     watched: Path | None = None,
-    journals: Journals | None = None,
+    journals: JournalWriter | None = None,
     clock: Clock = time.monotonic,
-) -> Sitting:
+) -> SessionFactory:
     """Somebody who reads: on the title, on the page of `begun`, or before the door of `role`.
 
     What changes in the story's folder `watched` is taken up; `journals` makes them.
     """
 
     def sit(size: tuple[int, int], listeners: Sequence[Listener]) -> Session:
-        words = Words(assets_folder() / "locale")
-        world = World(story, words, saves, settings_store, SystemClipboard(), journals, read_credits)
+        words = Catalogue(assets_folder() / "locale")
+        world = StoreEffectRunner(story, words, saves, settings_store, SystemClipboard(), journals, read_credits)
         playthrough, notes = world.resumed()
         offers = world.offers.union(*(listener.offers for listener in listeners))
         app = start(story, words, settings_store.read(), playthrough, notes, role, cut, world.aside(), offers)
         reread = (
-            Rereading(watched, Watch(partial(yaml_files, watched), clock).changed, world)
+            LiveReload(watched, FileWatcher(partial(yaml_files, watched), clock).changed, world)
             if watched is not None
             else None
         )
@@ -70,18 +70,18 @@ def reader(
     return sit
 
 
-def audience(app: App, world: Carrier, clock: Clock = time.monotonic) -> Sitting:
+def audience_session(app: AppState, world: EffectRunner, clock: Clock = time.monotonic) -> SessionFactory:
     """A class before its wall, as `app` has it; `world` does what is wished."""
     return lambda size, listeners: _session(app, size, world, clock, listeners)
 
 
 def _session(
-    app: App,
+    app: AppState,
     size: tuple[int, int],
-    world: Carrier,
+    world: EffectRunner,
     clock: Clock,
     listeners: Sequence[Listener],
-    reread: Rereading | None = None,
+    reread: LiveReload | None = None,
 ) -> Session:
     """A session on the shipped fonts, with a painter of its own."""
     wake = pygame.event.custom_type()
@@ -93,5 +93,5 @@ def _session(
     def failed(line: str) -> None:
         sys.stderr.write(f"weight-of-grain: {line}\n")
 
-    pictures = Pictures(paint_later, done, failed)
+    pictures = PictureWorker(paint_later, done, failed)
     return Session(app, size, Fonts(assets_folder() / "fonts"), pictures, world, clock, reread, listeners)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 import pygame
 
 from game.resources import assets_folder
-from game.ui.app import App
+from game.ui.app import AppState
 from game.ui.intents import Intent, SoundFound
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 from game.window.listening import Listener
 
 if TYPE_CHECKING:  # the rest is brought in once the first frame is there, which waits for all that is brought in before
-    from game.ui.soundscape import Here
-    from game.window.mixing import Order
+    from game.ui.soundscape import SoundPlace
+    from game.window.mixing import AudioOrder
 
 TRAVEL = 1.6  # seconds in which one place gives way to another
 ADJUST = 0.4  # and one loudness to another at the same place
@@ -23,34 +23,34 @@ GONE = frozenset({pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN})
 BACK = frozenset({pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWMAXIMIZED, pygame.WINDOWFOCUSGAINED})
 
 
-def system_sound() -> Sound:
+def system_sound() -> SoundListener:
     """The game's own sounds, on this system's device."""
 
-    def mixer() -> Plays:
+    def mixer() -> SoundPlayer:
         from game.window.mixer import system_mixer
 
         return system_mixer(assets_folder() / "sounds")
 
-    return Sound(mixer)
+    return SoundListener(mixer)
 
 
-class Plays(Protocol):
+class SoundPlayer(Protocol):
     """Whoever plays what is ordered, or nothing; `failed` where it cannot be heard."""
 
-    def order(self, order: Order | None) -> None: ...
+    def order(self, order: AudioOrder | None) -> None: ...
 
     @property
     def failed(self) -> bool: ...
 
 
-class Sound(Listener):
+class SoundListener(Listener):
     """The sound of one window, played by what `start` gives. Nothing of it begins before the first frame is there."""
 
-    def __init__(self, start: Callable[[], Plays]) -> None:
+    def __init__(self, start: Callable[[], SoundPlayer]) -> None:
         self._start = start
-        self._mixer: Plays | None = None
-        self._app: App | None = None
-        self._here: Here | None = None  # where the reader was when something was last ordered
+        self._mixer: SoundPlayer | None = None
+        self._app: AppState | None = None
+        self._here: SoundPlace | None = None  # where the reader was when something was last ordered
         self._loops: dict[str, float] | None = None  # what was last ordered; None: silence
         self._hidden = self._failed = False
 
@@ -59,7 +59,7 @@ class Sound(Listener):
             self._hidden = event.type in GONE
             self._follow()
 
-    def shown(self, tree: Node, focus: str | None, app: App) -> None:
+    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._app = app
         self._follow()
 
@@ -83,7 +83,7 @@ class Sound(Listener):
         if app is None or mixer is None:
             return
         from game.ui.soundscape import ambience, audible, heard_between, here, once
-        from game.window.mixing import Order
+        from game.window.mixing import AudioOrder
 
         before, self._here = self._here, here(app)
         if self._hidden or not audible(app.settings):
@@ -98,4 +98,4 @@ class Sound(Listener):
             return
         travels = self._loops is None or loops.keys() != self._loops.keys()
         self._loops = loops
-        mixer.order(Order(loops, sounds, TRAVEL if travels else ADJUST))
+        mixer.order(AudioOrder(loops, sounds, TRAVEL if travels else ADJUST))

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.window.drawing import Drawing, Ground, Layer, clear, opacity
+from game.window.drawing import Layer, PageBackground, TreeRenderer, clear, opacity
 
 if TYPE_CHECKING:
-    from game.window.painter.moving import Moving
+    from game.window.painter.moving import MotionRenderer
 
 TILE = 64  # pixels: what is drawn again is drawn in squares of this side
 
 
-class Stage:
+class Compositor:
     """Layers over a ground, and what moves on the ground beside them.
 
     `still` is the frame without what moves: from it the places are taken that something has left.
     """
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: TreeRenderer) -> None:
         self._drawing = drawing
-        self._moving: Moving | None = None
+        self._moving: MotionRenderer | None = None
         self._still = pygame.Surface((1, 1))
         self._before = pygame.Surface((1, 1))
         self._layers: tuple[Layer, ...] = ()
@@ -31,7 +31,9 @@ class Stage:
         self._left: list[pygame.Rect] = []  # where something moved in the last frame
         self._stale: list[pygame.Rect] = []  # where the screen does not yet show `still`
 
-    def lay(self, size: tuple[int, int], layers: tuple[Layer, ...], theme: str, ground: Ground, moment: float) -> None:
+    def lay(
+        self, size: tuple[int, int], layers: tuple[Layer, ...], theme: str, ground: PageBackground, moment: float
+    ) -> None:
         """Draw everything anew, for a window of `size` pixels."""
         if self._still.get_size() != size:
             self._still = pygame.Surface(size)
@@ -49,7 +51,7 @@ class Stage:
             self._before = pygame.Surface(shown.get_size())
         self._before.blit(shown, (0, 0))
 
-    def change_ground(self, ground: Ground) -> None:
+    def change_ground(self, ground: PageBackground) -> None:
         """Draw only the ground anew, beside the one layer that lies there."""
         self._drawing.around(self._still, self._layers[0], ground)
         self._stale += self._clear
@@ -59,7 +61,7 @@ class Stage:
         """Whether a veil lies over the ground, so that nothing of it is drawn by itself."""
         return len(self._layers) > 1
 
-    def show(self, target: pygame.Surface, ground: Ground, moment: float, turned: float) -> list[pygame.Rect]:
+    def show(self, target: pygame.Surface, ground: PageBackground, moment: float, turned: float) -> list[pygame.Rect]:
         """Bring the screen up to date, and say where it changed.
 
         moment: seconds of what moves. turned: 0 to 1, how far the frame has come up over what was kept.
@@ -77,13 +79,15 @@ class Stage:
         self._stale = [whole] if turned < 1 else []
         return [whole] if whole in stale else tiles([*stale, *self._left], whole)
 
-    def _move(self, target: pygame.Surface, ground: Ground, moment: float, strength: float) -> list[pygame.Rect]:
+    def _move(
+        self, target: pygame.Surface, ground: PageBackground, moment: float, strength: float
+    ) -> list[pygame.Rect]:
         moved: list[pygame.Rect] = []
         for moves, share in ground.moves():
             if self._moving is None:
-                from game.window.painter.moving import Moving  # there is a painting: the painter is there too
+                from game.window.painter.moving import MotionRenderer  # there is a painting: the painter is there too
 
-                self._moving = Moving()
+                self._moving = MotionRenderer()
             moved += self._moving.draw(target, moves, moment, self._clear, share * strength)
         return moved
 

@@ -5,37 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from game.speech.accessible import SHOW, Thing, accessible, every, focused, intent
-from game.speech.accesskit_nodes import Numbers, tree_update
-from game.speech.script import Heard, arrive, places_of
+from game.speech.accessible import SHOW, A11yNode, accessible, every, focused, intent
+from game.speech.accesskit_nodes import NodeNumbers, tree_update
+from game.speech.script import HeardState, arrive, places_of
 from game.speech.utterances import in_words
-from game.ui.app import App
+from game.ui.app import AppState
 from game.ui.intents import Intent, Scroll
 from game.ui.scrolling import reveal
 from game.ui.tree import find
-from game.window.hands import Sight
+from game.window.hands import ViewState
 
 if TYPE_CHECKING:
-    from game.window.accessible import Adapter, Standing
+    from game.window.accessible import A11yAdapter, WindowInfo
 
 
-class Telling:
+class A11ySync:
     """Follows one window for whoever listens at it. `look` tells where that stands."""
 
-    def __init__(self, look: Callable[[], Standing]) -> None:
+    def __init__(self, look: Callable[[], WindowInfo]) -> None:
         self._look = look
-        self._numbers = Numbers()
+        self._numbers = NodeNumbers()
         self.forget()
 
     def forget(self) -> None:
         """Whoever listens from here on knows nothing yet."""
-        self._sent: Sight | None = None
-        self._screen: Thing | None = None
-        self._standing: Standing | None = None
-        self._heard: Heard | None = None
+        self._sent: ViewState | None = None
+        self._screen: A11yNode | None = None
+        self._standing: WindowInfo | None = None
+        self._heard: HeardState | None = None
         self._announced, self._due = "", False
 
-    def tell(self, adapter: Adapter, app: App, sight: Sight) -> None:
+    def tell(self, adapter: A11yAdapter, app: AppState, sight: ViewState) -> None:
         """What changed since it was last told: first where the focus is, then, at the next call, what is announced.
 
         The other way round a screen reader would cut the announcement short to say the focus.
@@ -54,7 +54,7 @@ class Telling:
             self._due = False
             self._send(adapter, app, sight, self._announced)
 
-    def _send(self, adapter: Adapter, app: App, sight: Sight, announced: str) -> None:
+    def _send(self, adapter: A11yAdapter, app: AppState, sight: ViewState, announced: str) -> None:
         self._sent = sight
         self._screen = screen = accessible(sight.tree, app.words, app.story.language, announced)
         title, size, bounds = app.story.title, sight.plan.size, sight.plan.bounds(sight.scroll)
@@ -72,6 +72,6 @@ class Telling:
         return intent(action, node)
 
 
-def _same(one: Sight, other: Sight) -> bool:
+def _same(one: ViewState, other: ViewState) -> bool:
     """Whether the same stands at the same places; what is laid out anew is told anew, so identity is enough."""
     return one.plan is other.plan and one.tree is other.tree and (one.focus, one.scroll) == (other.focus, other.scroll)

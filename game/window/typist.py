@@ -6,13 +6,13 @@ import pygame
 
 from game.play.lettering import LONGEST
 from game.ui.intents import Erase, Intent, MoveCaret, Paste
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 
 COMMAND = pygame.KMOD_CTRL | pygame.KMOD_META  # Control, or Command on a Mac
 KEYPAD = range(pygame.K_KP_1, pygame.K_KP_PERIOD + 1)
 
 
-def edits(event: pygame.event.Event, field: Node, focus: str | None) -> list[Intent] | None:
+def edit_intents(event: pygame.event.Event, field: TreeNode, focus: str | None) -> list[Intent] | None:
     """What a key does to the field; None where it does what it does everywhere.
 
     Letters come as text of their own (TEXTINPUT), so that every keyboard's layout holds: their keys do nothing.

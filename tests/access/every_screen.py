@@ -13,69 +13,71 @@ from game.credits import Credit
 from game.play import Playthrough
 from game.play.saves import SlotInfo
 from game.story.model import Story
-from game.ui.app import App, Journal, Speech, View, view_tree
+from game.ui.app import AppState, Journal, ScreenView, Speech, render_view
 from game.ui.layout import Layout, layouts
 from game.ui.scrolling import announcement
 from game.ui.settings import Settings
-from game.ui.steps import led_past
-from game.ui.tree import Action, Node
-from game.ui.typing import Line
-from game.ui.visit import Edition, Offer, Visit
-from game.ui.words import Words
-from game.window.drawing import Drawing, Ground, Layer, Touch
+from game.ui.steps import has_told_parts
+from game.ui.tree import Action, TreeNode
+from game.ui.typing import LineEdit
+from game.ui.visit import KioskEdition, KioskOffer, KioskVisit
+from game.ui.words import Catalogue
+from game.window.drawing import Layer, PageBackground, PointerState, TreeRenderer
 from game.window.fonts import Fonts
 from game.window.painter import Painting
 from game.window.session import base
-from game.window.stage import Stage
+from game.window.stage import Compositor
 from tests.classroom.sittings import sittings
 from tests.ui.stand_ins import wandered
 
 LONG = "A line that says what went wrong, and goes on. " * 30
 CREDITS = (Credit("game", "a-game", "MIT", "MIT License"), Credit("library", "a 1.0", "LGPL", "A long line. " * 90))
-VIEWS: Mapping[str, tuple[View, ...]] = {
-    "title": (View("title"),),
-    "about": (View("about"),),
-    "content-note": (View("content-note", "miller"),),
-    "reading": (View("reading"),),
-    "look-back": (View("look-back", "0"), View("look-back", "2")),
-    "debrief": tuple(View("debrief", str(at)) for at in range(20)),
-    "pause": (View("pause"),),
-    "settings": (View("settings"),),
-    "slots-store": (View("slots-store"),),
-    "slots-fetch": (View("slots-fetch"),),
-    "share": (View("share"), View("share", "copied")),
-    "code": (View("code"), View("code", "A slip.", line=Line("RB6CQWEN4JZGEWRB6CQWEN4JZGEW", 12))),
-    "journal": (View("journal"),),
-    "credits": (View("credits"),),
-    "licence": (View("licence", "1"),),
-    "fact": (View("fact", "scrap"), View("fact", "fever"), View("fact", "invented")),
-    "term": (View("term", "work-points"),),
+VIEWS: Mapping[str, tuple[ScreenView, ...]] = {
+    "title": (ScreenView("title"),),
+    "about": (ScreenView("about"),),
+    "content-note": (ScreenView("content-note", "miller"),),
+    "reading": (ScreenView("reading"),),
+    "look-back": (ScreenView("look-back", "0"), ScreenView("look-back", "2")),
+    "debrief": tuple(ScreenView("debrief", str(at)) for at in range(20)),
+    "pause": (ScreenView("pause"),),
+    "settings": (ScreenView("settings"),),
+    "slots-store": (ScreenView("slots-store"),),
+    "slots-fetch": (ScreenView("slots-fetch"),),
+    "share": (ScreenView("share"), ScreenView("share", "copied")),
+    "code": (ScreenView("code"), ScreenView("code", "A slip.", line=LineEdit("RB6CQWEN4JZGEWRB6CQWEN4JZGEW", 12))),
+    "journal": (ScreenView("journal"),),
+    "credits": (ScreenView("credits"),),
+    "licence": (ScreenView("licence", "1"),),
+    "fact": (ScreenView("fact", "scrap"), ScreenView("fact", "fever"), ScreenView("fact", "invented")),
+    "term": (ScreenView("term", "work-points"),),
     "confirm": (
-        View("confirm", "begin", pending=Action("really-begin", "miller")),
-        View("confirm", "return", pending=Action("really-return", "0"), count=12),
+        ScreenView("confirm", "begin", pending=Action("really-begin", "miller")),
+        ScreenView("confirm", "return", pending=Action("really-return", "0"), count=12),
     ),
-    "message": (View("message", f"A short line.\n{LONG}"),),
-    "wall": (View("wall"), View("wall", "miller"), View("wall", "clerk")),
-    "wall-note": (View("wall-note"),),
-    "wall-join": (View("wall-join"),),
-    "wall-menu": (View("wall-menu"),),
-    "wall-help": (View("wall-help"),),
-    "wall-debrief": tuple(View("wall-debrief", str(at)) for at in range(20)),
-    "attract": (View("attract", count=0),),
-    "visit-language": (View("visit-language"),),
-    "visit-door": (View("visit-door"),),
-    "visit-between": (View("visit-between"),),
-    "visit-sources": (View("visit-sources"),),
-    "visit-card": (View("visit-card"),),
-    "visit-quiet": (View("visit-quiet"),),
-    "still-there": (View("still-there"),),
-    "closed": (View("closed", "Wednesday, 10:00\n星期三 10:00"), View("closed")),
-    "staff-pin": (View("staff-pin", line=Line("1234", 4)), View("staff-pin", "That is not the PIN.")),
-    "staff": (View("staff", f"A line of health.\n{LONG}"),),
-    "hands": (View("hands", "miller/hide", line=Line("12", 2)),),
-    "settle": (View("settle"), View("settle", placed=frozenset({"miller/hide"}))),
-    "reason": (View("reason", line=Line("We read his page last week, and talked about it at length. " * 3, 12)),),
-    "findings": (View("findings", "mill.yaml:3:5\nA choice leads nowhere.\nmill.yaml:9:1\n" + LONG),),
+    "message": (ScreenView("message", f"A short line.\n{LONG}"),),
+    "wall": (ScreenView("wall"), ScreenView("wall", "miller"), ScreenView("wall", "clerk")),
+    "wall-note": (ScreenView("wall-note"),),
+    "wall-join": (ScreenView("wall-join"),),
+    "wall-menu": (ScreenView("wall-menu"),),
+    "wall-help": (ScreenView("wall-help"),),
+    "wall-debrief": tuple(ScreenView("wall-debrief", str(at)) for at in range(20)),
+    "attract": (ScreenView("attract", count=0),),
+    "visit-language": (ScreenView("visit-language"),),
+    "visit-door": (ScreenView("visit-door"),),
+    "visit-between": (ScreenView("visit-between"),),
+    "visit-sources": (ScreenView("visit-sources"),),
+    "visit-card": (ScreenView("visit-card"),),
+    "visit-quiet": (ScreenView("visit-quiet"),),
+    "still-there": (ScreenView("still-there"),),
+    "closed": (ScreenView("closed", "Wednesday, 10:00\n星期三 10:00"), ScreenView("closed")),
+    "staff-pin": (ScreenView("staff-pin", line=LineEdit("1234", 4)), ScreenView("staff-pin", "That is not the PIN.")),
+    "staff": (ScreenView("staff", f"A line of health.\n{LONG}"),),
+    "hands": (ScreenView("hands", "miller/hide", line=LineEdit("12", 2)),),
+    "settle": (ScreenView("settle"), ScreenView("settle", placed=frozenset({"miller/hide"}))),
+    "reason": (
+        ScreenView("reason", line=LineEdit("We read his page last week, and talked about it at length. " * 3, 12)),
+    ),
+    "findings": (ScreenView("findings", "mill.yaml:3:5\nA choice leads nowhere.\nmill.yaml:9:1\n" + LONG),),
 }
 
 
@@ -83,14 +85,14 @@ class Shown(NamedTuple):
     """A screen of the interface, and what it is called in a failed test."""
 
     name: str
-    app: App
+    app: AppState
 
     @property
-    def tree(self) -> Node:
-        return view_tree(self.app, self.app.top)
+    def tree(self) -> TreeNode:
+        return render_view(self.app, self.app.top)
 
 
-def screens(story: Story, words: Words, settings: Settings, name: str) -> Iterator[Shown]:
+def screens(story: Story, words: Catalogue, settings: Settings, name: str) -> Iterator[Shown]:
     """Each form of the screen of that name, over the screens that it lies on."""
     line = wandered(story, 1, "miller")
     app = _app(story, words, settings)
@@ -110,11 +112,14 @@ def screens(story: Story, words: Words, settings: Settings, name: str) -> Iterat
         elif name == "debrief" and number >= len(story.debrief):
             return
         else:
-            over = replace(app, playthrough=line[-1]).pushed(View("reading"))
+            over = replace(app, playthrough=line[-1]).pushed(ScreenView("reading"))
             yield Shown(f"{name} {number}", over.pushed(view))
     if name == "journal":
         kept = Journal(done=9, of=9, file="/a/folder/with/a/long/name/mill-lane.html", size=2_400_000)
-        yield Shown(name, replace(app, playthrough=line[-1], journal=kept).pushed(View("reading")).pushed(View(name)))
+        yield Shown(
+            name,
+            replace(app, playthrough=line[-1], journal=kept).pushed(ScreenView("reading")).pushed(ScreenView(name)),
+        )
 
 
 OF_A_CLASS = frozenset({"wall", "wall-note", "wall-join", "wall-menu", "wall-help", "wall-debrief",
@@ -122,10 +127,10 @@ OF_A_CLASS = frozenset({"wall", "wall-note", "wall-join", "wall-menu", "wall-hel
 OF_A_VOTE = frozenset({"hands", "settle", "reason"})
 
 
-def _before_a_class(app: App, name: str) -> Iterator[Shown]:
+def _before_a_class(app: AppState, name: str) -> Iterator[Shown]:
     """Each form of a screen of the wall, for each state of a class that it can be shown in."""
     for state, sitting in sittings(app.story):
-        held = replace(app, sitting=sitting, playthrough=sitting.playthrough, views=(View("wall"),))
+        held = replace(app, sitting=sitting, playthrough=sitting.playthrough, views=(ScreenView("wall"),))
         for number, view in enumerate(VIEWS[name]):
             behind = sitting.half(view.argument.partition("/")[0]) is not None
             if name == "wall" and behind == bool(view.argument or len(sitting.halves) == 1):
@@ -143,35 +148,35 @@ OBJECTS = {"wok": "The wok in the case behind you was dug out of a furnace pit. 
 OTHERS = {node: {"give-wok": 1204, "hide": 377, "smallest": 900} for node in ("m-lane.gate", "m-heavy.ladle")}
 
 
-def _at_a_kiosk(app: App, line: list[Playthrough], name: str) -> Iterator[Shown]:
+def _at_a_kiosk(app: AppState, line: list[Playthrough], name: str) -> Iterator[Shown]:
     """Each form of a screen of a museum's kiosk, and with it the pages as a visitor has them."""
-    edition = Edition(app.story, app.words, "Come in and read. " * 5, OBJECTS, LONGER)
-    other = Edition(replace(app.story, language="zh-Hans"), app.words, "请进来读一读。" * 5, longer=LONGER)
-    offer = Offer((edition, other), tuple(app.story.roles), "kiosk", "full")
-    app = replace(app, visit=Visit(offer, 12, OTHERS), views=(View("attract", count=0),))
+    edition = KioskEdition(app.story, app.words, "Come in and read. " * 5, OBJECTS, LONGER)
+    other = KioskEdition(replace(app.story, language="zh-Hans"), app.words, "请进来读一读。" * 5, longer=LONGER)
+    offer = KioskOffer((edition, other), tuple(app.story.roles), "kiosk", "full")
+    app = replace(app, visit=KioskVisit(offer, 12, OTHERS), views=(ScreenView("attract", count=0),))
     if name == "attract":
         yield Shown(name, app)
         for p in line:
-            yield Shown(f"a visitor's page {p.page.node}", replace(app, playthrough=p).pushed(View("reading")))
-        for card in (View("fact", "scrap"), View("fact", "fever"), View("term", "work-points")):
-            under = replace(app, playthrough=line[1]).pushed(View("reading"))
+            yield Shown(f"a visitor's page {p.page.node}", replace(app, playthrough=p).pushed(ScreenView("reading")))
+        for card in (ScreenView("fact", "scrap"), ScreenView("fact", "fever"), ScreenView("term", "work-points")):
+            under = replace(app, playthrough=line[1]).pushed(ScreenView("reading"))
             yield Shown(f"a visitor's {card.screen} {card.argument}", under.pushed(card))
     elif name in ("visit-language", "visit-door", "closed", "staff", "staff-pin"):
         for view in VIEWS[name]:
             yield Shown(name, app.pushed(view))
     elif name in ("visit-between", "visit-sources"):
         for p in line:
-            if led_past(p.page) if name == "visit-between" else p.page.changes:
-                yield Shown(f"{name} {p.page.node}", replace(app, playthrough=p).pushed(View(name)))
+            if has_told_parts(p.page) if name == "visit-between" else p.page.changes:
+                yield Shown(f"{name} {p.page.node}", replace(app, playthrough=p).pushed(ScreenView(name)))
     else:
-        yield Shown(name, replace(app, playthrough=line[-1]).pushed(View("reading")).pushed(View(name)))
+        yield Shown(name, replace(app, playthrough=line[-1]).pushed(ScreenView("reading")).pushed(ScreenView(name)))
 
 
-def _app(story: Story, words: Words, settings: Settings) -> App:
+def _app(story: Story, words: Catalogue, settings: Settings) -> AppState:
     """The interface with something wherever there can be something."""
     aside, p = wandered(story, 2, "miller")[3], wandered(story, 1, "miller")[-1]
     kept = SlotInfo(2, "2024-05-06T07:08:09", "miller", "Pots into Iron", "October 1958", "the yard", p.page.picture)
-    return App(
+    return AppState(
         story, words, settings, aside=aside, slots=(kept, SlotInfo(3, "", "", "", "", trouble="damaged")),
         now=datetime(2024, 5, 6, 9, 0), offers=frozenset({"clipboard", "journal", "credits"}), credits=CREDITS,
         journal=Journal(done=3, of=9), speech=Speech(voices=("A voice", "Another voice"), trouble="voice"),
@@ -183,10 +188,10 @@ def laid_out(shown: Shown, size: tuple[int, int], fonts: Fonts) -> Layout:
     return layouts(trees(shown.app), size, shown.app.settings, fonts)[-1]
 
 
-def trees(app: App) -> list[Node]:
+def trees(app: AppState) -> list[TreeNode]:
     """What is to be seen: the lowest screen that nothing covers wholly, and the cards on it."""
     views = app.views
-    return [view_tree(replace(app, views=views[: i + 1]), views[i]) for i in range(base(app), len(views))]
+    return [render_view(replace(app, views=views[: i + 1]), views[i]) for i in range(base(app), len(views))]
 
 
 class Seen(NamedTuple):
@@ -202,20 +207,27 @@ class Eye:
 
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
-        self._drawing = Drawing(fonts)
-        self._grounds: dict[tuple[int, int], Ground] = {}
+        self._drawing = TreeRenderer(fonts)
+        self._grounds: dict[tuple[int, int], PageBackground] = {}
 
     def looks(
-        self, shown: Shown, size: tuple[int, int], focus: str | None = None, scroll: int = 0, touch: Touch | None = None
+        self,
+        shown: Shown,
+        size: tuple[int, int],
+        focus: str | None = None,
+        scroll: int = 0,
+        touch: PointerState | None = None,
     ) -> Seen:
         """The screen's pixels, scrolled so far, with the focus or another `touch` on it."""
         app, seen = shown.app, trees(shown.app)
         plans = layouts(seen, size, app.settings, self.fonts)
-        plan, stage, surface = plans[-1], Stage(self._drawing), pygame.Surface(size)
-        ground = self._grounds.setdefault(size, Ground(Painting(_restless(size), ())))
-        below = [Layer(under, 0, Touch(), "") for under in plans[:-1]]
+        plan, stage, surface = plans[-1], Compositor(self._drawing), pygame.Surface(size)
+        ground = self._grounds.setdefault(size, PageBackground(Painting(_restless(size), ())))
+        below = [Layer(under, 0, PointerState(), "") for under in plans[:-1]]
         status = announcement(plan, seen[-1], scroll, app.words)
-        stage.lay(size, (*below, Layer(plan, scroll, touch or Touch(focus), status)), app.settings.theme, ground, 0.0)
+        stage.lay(
+            size, (*below, Layer(plan, scroll, touch or PointerState(focus), status)), app.settings.theme, ground, 0.0
+        )
         stage.show(surface, ground, 0.0, 1.0)
         return Seen(plan, scroll, surface)
 

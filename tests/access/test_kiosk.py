@@ -14,10 +14,10 @@ from game.ui.scrolling import in_sight, reveal
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import contrast
 from game.ui.tree import FOCUSABLE, focus_order, walk
-from game.ui.visit import Edition, Offer
+from game.ui.visit import KioskEdition, KioskOffer
 from game.ui.visiting import await_visitors
-from game.ui.words import Words
-from game.window.drawing import Touch
+from game.ui.words import Catalogue
+from game.window.drawing import PointerState
 from game.window.fonts import Fonts
 from tests.access.every_screen import OF_A_VISIT, Eye, Shown, laid_out, screens
 from tests.access.test_seeing import boxes_to_see, colour_at, inked, plain_to_see
@@ -36,14 +36,14 @@ def eye(fonts: Fonts) -> Eye:
     return Eye(fonts)
 
 
-def shown(story: Story, words: Words, **look: object) -> Iterator[Shown]:
+def shown(story: Story, words: Catalogue, **look: object) -> Iterator[Shown]:
     """Every screen of a visit, and each page as a visitor has it."""
     for name in sorted(OF_A_VISIT):
         yield from screens(story, words, Settings(targets="large", **look), name)  # type: ignore[arg-type]
 
 
 def all_of(
-    story: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int
+    story: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> Iterator[tuple[Shown, Layout]]:
     for one in shown(story, words, text_scale=scale):
         yield one, laid_out(one, size, fonts)
@@ -57,7 +57,7 @@ def pressed(one: Shown) -> list[str]:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
 def test_every_screen_fits_or_scrolls(
-    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int
+    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
     """Nothing lost, nothing over anything else, nothing beyond an edge."""
     for one, plan in all_of(mill, words, fonts, size, scale):
@@ -67,7 +67,7 @@ def test_every_screen_fits_or_scrolls(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
 def test_targets_are_72_pixels(
-    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int
+    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
     """High and wide, of a 1080p screen: 20 mm on one of 24 inches."""
     for one, plan in all_of(mill, words, fonts, size, scale):
@@ -79,7 +79,7 @@ def test_targets_are_72_pixels(
 @pytest.mark.parametrize("size", UPRIGHT)
 @pytest.mark.parametrize("scale", SCALES)
 def test_all_that_is_pressed_can_be_reached_sitting(
-    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int
+    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
     """On an upright screen nothing has to be touched in its upper part; the tools stand at its foot, as does the
     question whether anybody is there."""
@@ -101,7 +101,7 @@ def _lowest(plan: Layout, name: str) -> int:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("scale", "most"), [(100, 1), (150, 2), (200, 2)])
 def test_the_tools_stand_in_few_even_rows(
-    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int, most: int
+    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int, most: int
 ) -> None:  # fmt: skip
     """In one at the usual size of type; at any, a row's tools are of one size and fill it."""
     for one, plan in all_of(mill, words, fonts, size, scale):
@@ -114,7 +114,7 @@ def test_the_tools_stand_in_few_even_rows(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_tools_stay_where_they_are(mill: Story, words: Words, fonts: Fonts, size: tuple[int, int]) -> None:
+def test_the_tools_stay_where_they_are(mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int]) -> None:
     """From page to page: a hand that found one finds it again."""
     places: dict[tuple[str, int], set[object]] = {}
     for one, plan in all_of(mill, words, fonts, size, 100):
@@ -128,10 +128,10 @@ def test_the_tools_stay_where_they_are(mill: Story, words: Words, fonts: Fonts, 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
 def test_the_invitation_is_seen_from_across_a_room(
-    shipped: Story, words: Words, fonts: Fonts, size: tuple[int, int], scale: int
+    shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
     """Title, invitation and the way in are large, and all in sight at once with the voice and the size of type."""
-    offer = Offer((Edition(shipped, words, words("visit.invitation")),), tuple(shipped.roles), "kiosk")
+    offer = KioskOffer((KioskEdition(shipped, words, words("visit.invitation")),), tuple(shipped.roles), "kiosk")
     one = Shown("attract", await_visitors(offer, Settings(targets="large", text_scale=scale)))
     plan = laid_out(one, size, fonts)
     assert plan.max_scroll == 0
@@ -141,7 +141,7 @@ def test_the_invitation_is_seen_from_across_a_room(
     assert set(focus_order(one.tree)) == {"come-in", "voice", "volume", "type"}
 
 
-def test_no_screen_names_a_key(mill: Story, words: Words) -> None:
+def test_no_screen_names_a_key(mill: Story, words: Catalogue) -> None:
     """What is written on the glass is for whoever has only the glass."""
     for one in shown(mill, words):
         for node in walk(one.tree):
@@ -150,7 +150,7 @@ def test_no_screen_names_a_key(mill: Story, words: Words) -> None:
 
 
 @pytest.mark.parametrize("theme", VALUES["theme"])
-def test_text_stands_out(mill: Story, words: Words, eye: Eye, theme: str) -> None:
+def test_text_stands_out(mill: Story, words: Catalogue, eye: Eye, theme: str) -> None:
     """As on every other screen, with large targets and upright: 7:1 for what is read, 4.5:1 for every other word."""
     for one in shown(mill, words, theme=theme):
         for seen in eye.reads(one, (1080, 1920)):
@@ -161,13 +161,13 @@ def test_text_stands_out(mill: Story, words: Words, eye: Eye, theme: str) -> Non
 
 
 @pytest.mark.parametrize("theme", VALUES["theme"])
-def test_what_a_finger_is_on_shows_it(mill: Story, words: Words, eye: Eye, theme: str) -> None:
+def test_what_a_finger_is_on_shows_it(mill: Story, words: Catalogue, eye: Eye, theme: str) -> None:
     """An edge comes up inside each slip and tool, 3:1 from its paper, while it is held down."""
     checked = 0
     for one in shown(mill, words, theme=theme):
         seen = eye.looks(one, (1080, 1920))
         for box in list(boxes_to_see(seen, {"slip", "tool"}))[:3]:
-            held = eye.looks(one, (1080, 1920), touch=Touch(pressed=box.id)).surface
+            held = eye.looks(one, (1080, 1920), touch=PointerState(pressed=box.id)).surface
             edge, paper = (
                 colour_at(held, box.rect.x + 1, box.rect.y + 12),
                 colour_at(held, box.rect.x + 9, box.rect.y + 12),

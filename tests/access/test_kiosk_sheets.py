@@ -12,16 +12,16 @@ from game.play import Playthrough, begin
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.story.model import Story
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.geometry import Box, Rect, Run
 from game.ui.layout import layouts
 from game.ui.linebreak import is_han
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
 from game.ui.tree import find, focus_order, walk
-from game.ui.visit import Edition, Offer, Visit
+from game.ui.visit import KioskEdition, KioskOffer, KioskVisit
 from game.ui.visiting import asked, await_visitors
-from game.ui.words import Words, words_of
+from game.ui.words import Catalogue, catalogue_for
 from game.window.fonts import Fonts
 from tests.access.every_screen import LONG, Eye, Shown, laid_out, trees
 from tests.ui.stand_ins import check_layout
@@ -33,23 +33,23 @@ CARRIES = ("main", "continue")
 
 
 @pytest.fixture(scope="module")
-def editions(shipped: Story, words: Words) -> tuple[Edition, ...]:
+def editions(shipped: Story, words: Catalogue) -> tuple[KioskEdition, ...]:
     """The shipped story in both its languages."""
-    chinese, said = load(story_folder(), language="zh-Hans"), words_of(assets_folder() / "locale", "zh-Hans")
+    chinese, said = load(story_folder(), language="zh-Hans"), catalogue_for(assets_folder() / "locale", "zh-Hans")
     objects = {one.object: "It stands in the case behind you." for one in shipped.chapters.values() if one.object}
     return (
-        Edition(shipped, words, words("visit.invitation"), objects),
-        Edition(chinese, said, said("visit.invitation")),
+        KioskEdition(shipped, words, words("visit.invitation"), objects),
+        KioskEdition(chinese, said, said("visit.invitation")),
     )
 
 
-def kiosk(editions: tuple[Edition, ...], scale: int = 100, **look: object) -> App:
+def kiosk(editions: tuple[KioskEdition, ...], scale: int = 100, **look: object) -> AppState:
     """A kiosk in the first of these languages, that offers them all."""
-    offer = Offer(editions, tuple(editions[0].story.roles), "kiosk", "full")
+    offer = KioskOffer(editions, tuple(editions[0].story.roles), "kiosk", "full")
     return await_visitors(offer, Settings(targets="large", text_scale=scale, **look))  # type: ignore[arg-type]
 
 
-def every_page(app: App, role: str) -> Iterator[tuple[str, App]]:
+def every_page(app: AppState, role: str) -> Iterator[tuple[str, AppState]]:
     """Each page of a visit through a door, by every branch, as it is met and with its full text, and what stands before
     it; a page once for each way in which it differs."""
     met, todo = set(), [begin(app.story, role, "kiosk")]
@@ -58,7 +58,7 @@ def every_page(app: App, role: str) -> Iterator[tuple[str, App]]:
         if (known := _differs(p)) in met:
             continue
         met.add(known)
-        for view in (View("reading"), View("reading", other_telling=True), View("visit-between")):
+        for view in (ScreenView("reading"), ScreenView("reading", other_telling=True), ScreenView("visit-between")):
             if view.screen == "reading" or p.page.told or p.page.note:
                 name = f"{p.page.node} {view.screen}{' in full' if view.other_telling else ''}"
                 yield name, replace(app, playthrough=p, views=(app.home, view))
@@ -76,7 +76,7 @@ def _differs(p: Playthrough) -> object:
 @pytest.mark.parametrize("role", ["villager", "official"])
 @pytest.mark.parametrize("size", STANDING)
 def test_every_choice_of_a_visit_is_in_sight_at_once(
-    editions: tuple[Edition, ...], fonts: Fonts, role: str, language: int, size: tuple[int, int]
+    editions: tuple[KioskEdition, ...], fonts: Fonts, role: str, language: int, size: tuple[int, int]
 ) -> None:
     """At the usual size of type no page that asks for a choice needs scrolling to see all of them, by whichever branch
     it is met and in full; and the way on of every other stands in one place."""
@@ -102,7 +102,7 @@ def test_every_choice_of_a_visit_is_in_sight_at_once(
 @pytest.mark.parametrize("size", STANDING)
 @pytest.mark.parametrize("scale", [150, 200])
 def test_the_way_on_stays_where_it_is(
-    editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int], scale: int
+    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
     """With larger type too, as long as it is one line: a finger that found it finds it again, without scrolling."""
     places: set[tuple[int, int]] = set()
@@ -118,7 +118,7 @@ def test_the_way_on_stays_where_it_is(
 @pytest.mark.parametrize("size", STANDING)
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_sheet_is_as_high_as_its_text(
-    editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int], scale: int
+    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
     """Nothing lies bare between the text and what stands under it, and it takes nearly all of the window before it
     scrolls."""
@@ -137,7 +137,7 @@ def test_a_sheet_is_as_high_as_its_text(
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("languages", [1, 2])
 def test_the_way_in_is_always_in_sight(
-    editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int], scale: int, languages: int
+    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int, languages: int
 ) -> None:  # fmt: skip
     """One in each language, whole, with its title; at every size of type, and on a small screen."""
     one = Shown("attract", kiosk(editions[:languages], scale))
@@ -153,11 +153,13 @@ def test_the_way_in_is_always_in_sight(
 
 
 @pytest.mark.parametrize("size", STANDING)
-def test_a_label_s_chinese_word_is_whole(editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int]) -> None:
+def test_a_label_s_chinese_word_is_whole(
+    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int]
+) -> None:
     """On every tool of a visit, at every size of type."""
     for scale in SCALES:
         app = kiosk(editions, scale)
-        for view in (View("attract", count=0), View("visit-language"), View("visit-door")):
+        for view in (ScreenView("attract", count=0), ScreenView("visit-language"), ScreenView("visit-door")):
             one = Shown(view.screen, app if view.screen == "attract" else app.pushed(view))
             plan = laid_out(one, size, fonts)
             runs = [item.text for item in (*plan.main.items, *plan.main.fixed) if isinstance(item, Run)]
@@ -168,11 +170,11 @@ def test_a_label_s_chinese_word_is_whole(editions: tuple[Edition, ...], fonts: F
 @pytest.mark.parametrize("size", STANDING)
 @pytest.mark.parametrize("scale", SCALES)
 def test_what_is_behind_a_door_can_be_read_standing(
-    editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int], scale: int
+    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
     """Its words are as large as what is read, and stand on what is pressed."""
     for language in (0, 1):
-        app = kiosk((editions[language],), scale).pushed(View("visit-door"))
+        app = kiosk((editions[language],), scale).pushed(ScreenView("visit-door"))
         plan = laid_out(Shown("door", app), size, fonts)
         for role in app.story.roles:
             box = next(item.rect for item in plan.main.items
@@ -189,12 +191,12 @@ def _letters(run: Run) -> Rect:
 
 @pytest.mark.parametrize(("size", "scale"), [((1920, 1080), 100), ((1920, 1080), 150), ((1080, 1920), 100)])
 def test_what_is_asked_leaves_what_is_read(
-    editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int], scale: int
+    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int], scale: int
 ) -> None:  # fmt: skip
     """Whether anybody is still there is asked over the picture: the sheet stays whole, and as bright as it was."""
     eye = Eye(fonts)
     app = kiosk(editions[:1], scale)
-    reading = replace(app, playthrough=begin(app.story, "villager", "kiosk"), views=(app.home, View("reading")))
+    reading = replace(app, playthrough=begin(app.story, "villager", "kiosk"), views=(app.home, ScreenView("reading")))
     question = asked(reading, 20)
     below, over = layouts(trees(question), size, question.settings, fonts)
     assert not over.main.rect.overlaps(below.main.rect)
@@ -207,12 +209,12 @@ def test_what_is_asked_leaves_what_is_read(
     assert sum(before.get_at((9, 9))[:3]) >= sum(during.get_at((9, 9))[:3])
 
 
-def test_what_is_read_before_it_has_no_veil(editions: tuple[Edition, ...], fonts: Fonts) -> None:
+def test_what_is_read_before_it_has_no_veil(editions: tuple[KioskEdition, ...], fonts: Fonts) -> None:
     """Any other card dims the sheet that it lies on."""
     eye = Eye(fonts)
     app = kiosk(editions[:1])
-    reading = replace(app, playthrough=begin(app.story, "villager", "kiosk"), views=(app.home, View("reading")))
-    over = reading.pushed(View("message", "A line."))
+    reading = replace(app, playthrough=begin(app.story, "villager", "kiosk"), views=(app.home, ScreenView("reading")))
+    over = reading.pushed(ScreenView("message", "A line."))
     sheet = laid_out(Shown("", reading), (1920, 1080), fonts).main.rect
     seen = eye.looks(Shown("", over), (1920, 1080)).surface
     assert sum(seen.get_at((sheet.right - 6, sheet.y + 6))[:3]) < sum(THEMES["paper"].sheet) * 0.7
@@ -220,10 +222,10 @@ def test_what_is_read_before_it_has_no_veil(editions: tuple[Edition, ...], fonts
 
 @pytest.mark.parametrize("size", STANDING)
 def test_the_staff_reaches_its_tools_under_many_troubles(
-    editions: tuple[Edition, ...], fonts: Fonts, size: tuple[int, int]
+    editions: tuple[KioskEdition, ...], fonts: Fonts, size: tuple[int, int]
 ) -> None:  # fmt: skip
     """However many there are: the list goes on, the volume and the way out stay."""
-    app = kiosk(editions[:1]).pushed(View("staff", "\n".join([LONG] * 6)))
+    app = kiosk(editions[:1]).pushed(ScreenView("staff", "\n".join([LONG] * 6)))
     one = Shown("staff", app)
     plan = laid_out(one, size, fonts)
     check_layout(one.tree, plan)
@@ -234,12 +236,14 @@ def test_the_staff_reaches_its_tools_under_many_troubles(
     assert volume is not None and all(option.id in targets for option in volume.children)
 
 
-def test_the_museum_s_own_words_do_not_move_the_way_on(editions: tuple[Edition, ...], fonts: Fonts) -> None:
+def test_the_museum_s_own_words_do_not_move_the_way_on(editions: tuple[KioskEdition, ...], fonts: Fonts) -> None:
     """What it says of a thing in the case stands over it."""
     bare = (replace(editions[0], objects={}),)
     places = set()
     for app in (kiosk(editions[:1]), kiosk(bare)):
-        for name, shown in every_page(replace(app, visit=Visit(app.visit.offer)) if app.visit else app, "villager"):
+        for name, shown in every_page(
+            replace(app, visit=KioskVisit(app.visit.offer)) if app.visit else app, "villager"
+        ):
             for way in (node.id for node in walk(Shown(name, shown).tree) if node.style == "continue"):
                 places.add(laid_out(Shown(name, shown), (1080, 1920), fonts).rects(way))
     assert len(places) == 1

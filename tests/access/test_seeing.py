@@ -18,7 +18,7 @@ from game.ui.scrolling import reveal
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import Colour, contrast
 from game.ui.tree import FOCUSABLE, focus_order, walk
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from tests.access.every_screen import VIEWS, Eye, Seen, laid_out, screens
 from tests.ui.stand_ins import check_layout
@@ -43,7 +43,7 @@ def test_no_screen_is_left_out() -> None:
 
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("theme", VALUES["theme"])
-def test_text_stands_out(mill: Story, words: Words, eye: Eye, theme: str, name: str) -> None:
+def test_text_stands_out(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
     """On each screen, in each theme: 7:1 for what is read and 4.5:1 for every other word, as it is drawn."""
     checked = 0
     for shown in screens(mill, words, Settings(theme=theme), name):
@@ -61,7 +61,7 @@ def test_text_stands_out(mill: Story, words: Words, eye: Eye, theme: str, name: 
 
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("theme", VALUES["theme"])
-def test_what_is_pressed_has_an_edge(mill: Story, words: Words, eye: Eye, theme: str, name: str) -> None:
+def test_what_is_pressed_has_an_edge(mill: Story, words: Catalogue, eye: Eye, theme: str, name: str) -> None:
     """The line around each button, slip and value is 3:1 from the paper outside it."""
     for shown in screens(mill, words, Settings(theme=theme), name):
         for seen in eye.reads(shown, FULL_HD):
@@ -75,7 +75,7 @@ def test_what_is_pressed_has_an_edge(mill: Story, words: Words, eye: Eye, theme:
 @pytest.mark.parametrize("theme", VALUES["theme"])
 @pytest.mark.parametrize("size", [(1280, 720), FULL_HD])
 def test_the_ring_is_seen(
-    mill: Story, words: Words, eye: Eye, theme: str, name: str, size: tuple[int, int]
+    mill: Story, words: Catalogue, eye: Eye, theme: str, name: str, size: tuple[int, int]
 ) -> None:  # fmt: skip
     """Around one of each kind of what takes the focus there are three new pixels, 3:1 from the paper."""
     for shown in screens(mill, words, Settings(theme=theme), name):
@@ -92,7 +92,7 @@ def test_the_ring_is_seen(
             assert sum(contrast(colour, paper) >= 3 for colour in new) >= 3, f"{shown.name}: {node_id} has {new}"
 
 
-def test_what_is_chosen_is_not_told_by_colour_alone(mill: Story, words: Words, fonts: Fonts) -> None:
+def test_what_is_chosen_is_not_told_by_colour_alone(mill: Story, words: Catalogue, fonts: Fonts) -> None:
     """Each value that holds has a tick, and no other has one."""
     settings = Settings(theme="night", font="sans", volume=25)
     for shown in screens(mill, words, settings, "settings"):
@@ -109,7 +109,7 @@ def test_what_is_chosen_is_not_told_by_colour_alone(mill: Story, words: Words, f
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("text_scale", VALUES["text_scale"])
 def test_every_screen_fits_or_scrolls(
-    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], text_scale: int
+    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], text_scale: int
 ) -> None:
     """At each size and text scale: nothing lost, nothing over anything else, nothing to scroll sideways for."""
     for name in SCREENS:
@@ -120,7 +120,7 @@ def test_every_screen_fits_or_scrolls(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("settings", [Settings(), Settings(text_scale=200), Settings(font="sans", spacing="wider")])
 def test_lines_are_short_and_far_enough_apart(
-    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], settings: Settings
+    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], settings: Settings
 ) -> None:
     """At most 80 letters (40 Chinese) a line, and lines of prose at least 1.4 times their size apart."""
     for name in SCREENS:
@@ -135,7 +135,7 @@ def test_lines_are_short_and_far_enough_apart(
                 assert apart < one.style.size * 0.7 or apart >= 1.39 * min(one.style.size, below.style.size), below
 
 
-def test_prose_is_large(mill: Story, words: Words, fonts: Fonts) -> None:
+def test_prose_is_large(mill: Story, words: Catalogue, fonts: Fonts) -> None:
     """The prose of a page has 32 pixels or more at 1080p, and 26 in the smallest window."""
     for size, least in ((FULL_HD, 32), ((1080, 1920), 32), ((1280, 720), 26), ((640, 480), 26)):
         for shown in screens(mill, words, Settings(), "reading"):
@@ -146,7 +146,7 @@ def test_prose_is_large(mill: Story, words: Words, fonts: Fonts) -> None:
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_targets_are_44_pixels(mill: Story, words: Words, fonts: Fonts, name: str) -> None:
+def test_targets_are_44_pixels(mill: Story, words: Catalogue, fonts: Fonts, name: str) -> None:
     """At 1080p all that is pressed is 44 pixels high and wide; a word in a sentence is as high as its line."""
     for shown in screens(mill, words, Settings(), name):
         plan = laid_out(shown, FULL_HD, fonts)
@@ -160,7 +160,7 @@ def test_targets_are_44_pixels(mill: Story, words: Words, fonts: Fonts, name: st
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("size", SIZES)
 def test_the_focus_goes_down_the_sheet(
-    mill: Story, words: Words, fonts: Fonts, size: tuple[int, int], name: str
+    mill: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], name: str
 ) -> None:
     """The tree's order, in which the focus goes, is the order in which things stand: line by line, left to right."""
     for shown in screens(mill, words, Settings(), name):

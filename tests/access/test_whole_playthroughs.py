@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from game.story.model import Story
-from game.ui.app import App
+from game.ui.app import AppState
 from game.ui.intents import Focus
 from game.ui.settings import Settings
 from game.ui.tree import choices, find, focus_order
@@ -152,7 +152,7 @@ def test_by_gamepad(seat: Seat, story: Story) -> None:
     read_on(hand, steered(hand, lambda: hand.pad(down), lambda: hand.pad(take)))
 
 
-def moved_on(hand: Hand, before: App) -> bool:
+def moved_on(hand: Hand, before: AppState) -> bool:
     """Whether another page or screen is there than before."""
     now = hand.session.app
     return now.playthrough is not before.playthrough or (now.top.screen, now.top.argument) != (

@@ -21,21 +21,21 @@ import pygame
 
 from game.classroom import events as ev
 from game.classroom import rules
-from game.classroom.desk import Desk
+from game.classroom.desk import TeacherController
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.room import opened
-from game.classroom.server import Server
-from game.classroom.serving import shown
+from game.classroom.room import initial_state
+from game.classroom.server import ClassServer
+from game.classroom.serving import phone_view
 from game.resources import assets_folder, story_folder
 from game.story import load
-from game.ui.sitting import Joining
-from game.ui.steps import settled
+from game.ui.sitting import JoinInfo
+from game.ui.steps import with_default_focus
 from game.ui.teaching import begin_class
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from game.window.loop import STILL, run
-from game.window.placement import Placement
-from game.window.sittings import audience
+from game.window.placement import WindowPlacement
+from game.window.sittings import audience_session
 from tests.benchmarks.class_served import CODE, HERE, LIMITS, Nobody
 from tests.benchmarks.weight import weight
 
@@ -72,22 +72,22 @@ def _within(seconds: float, look: Callable[[], bool]) -> None:
 
 
 def main(rounds: int, phones: int) -> None:
-    story, words = load(story_folder()), Words(assets_folder() / "locale")
-    ways = [Joining(f"http://192.168.1.20:8765/{CODE}", CODE)]
+    story, words = load(story_folder()), Catalogue(assets_folder() / "locale")
+    ways = [JoinInfo(f"http://192.168.1.20:8765/{CODE}", CODE)]
     with TemporaryDirectory() as folder, Log(Path(folder) / "a.class", time.time) as log:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
-        host = Host(opened(story, first), log)
-        desk = Desk(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
-        pages = shown(host, words, assets_folder() / "web")
-        with Server(host, CODE, pages, port=0, bind=HERE, limits=LIMITS) as server:
+        host = Host(initial_state(story, first), log)
+        desk = TeacherController(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
+        pages = phone_view(host, words, assets_folder() / "web")
+        with ClassServer(host, CODE, pages, port=0, bind=HERE, limits=LIMITS) as server:
             command = [sys.executable, "-m", "tests.benchmarks.class_voters", str(server.port), str(phones)]
             with subprocess.Popen(command, stdin=subprocess.PIPE) as voters:
                 teacher = threading.Thread(target=teach, args=(host, rounds, phones), daemon=True)
                 teacher.start()
                 app = begin_class(story, words, desk.sitting())
-                app = settled(replace(app, views=app.views[:1]))  # past what lies over the first page
-                run("class", audience(app, desk), Placement((1920, 1080)), listeners=[desk])
+                app = with_default_focus(replace(app, views=app.views[:1]))  # past what lies over the first page
+                run("class", audience_session(app, desk), WindowPlacement((1920, 1080)), listeners=[desk])
                 voters.kill()
 
 

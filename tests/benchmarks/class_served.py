@@ -22,26 +22,26 @@ from aiohttp import WSMsgType, web
 
 from game.classroom import events as ev
 from game.classroom import rules
-from game.classroom.desk import Desk
+from game.classroom.desk import TeacherController
 from game.classroom.host import Host
-from game.classroom.limits import Limits
+from game.classroom.limits import ServerLimits
 from game.classroom.log import Log
-from game.classroom.room import opened, replayed
-from game.classroom.server import Server
-from game.classroom.serving import shown
+from game.classroom.room import initial_state, replay
+from game.classroom.server import ClassServer
+from game.classroom.serving import phone_view
 from game.resources import assets_folder, story_folder
 from game.story import load
-from game.ui.sitting import Joining
+from game.ui.sitting import JoinInfo
 from game.ui.teaching import begin_class, class_changed
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from game.window.loop import run
-from game.window.placement import Placement
-from game.window.sittings import audience
+from game.window.placement import WindowPlacement
+from game.window.sittings import audience_session
 from tests.benchmarks.watch import RESTS, Watch
 
 HERE, CODE = "127.0.0.1", "K7QP"
 MANY = 1_000_000
-LIMITS = Limits(
+LIMITS = ServerLimits(
     connections=MANY, connections_of_one=MANY, seats=MANY, seats_of_one=MANY, rate=float(MANY), burst=MANY
 )  # fmt: skip
 
@@ -59,16 +59,16 @@ def rss() -> int:
     return int(line.split()[1]) * 1024
 
 
-def at_the_wall(host: Host, words: Words) -> dict[str, list[float]]:
+def at_the_wall(host: Host, words: Catalogue) -> dict[str, list[float]]:
     """The projector's window at 1920x1080, with motion, until the standard input ends; how long it was ever busy."""
     watch = Watch()
     for place, name in RESTS:
         setattr(place, name, watch.around(getattr(place, name)))
-    ways = [Joining(f"http://192.168.1.20:8765/{CODE}", CODE)]
-    desk = Desk(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
+    ways = [JoinInfo(f"http://192.168.1.20:8765/{CODE}", CODE)]
+    desk = TeacherController(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
     app = class_changed(begin_class(host.room.playthrough.story, words, desk.sitting()), desk.sitting())
     threading.Thread(target=close_at_the_end, daemon=True).start()
-    run("class", audience(app, desk), Placement((1920, 1080)), listeners=[desk])
+    run("class", audience_session(app, desk), WindowPlacement((1920, 1080)), listeners=[desk])
     return {"busy": watch.busy[20:], "worked": watch.worked[20:]}  # what comes before is the window's own opening
 
 
@@ -86,16 +86,16 @@ class Nobody:
 
 def a_class(folder: Path, wall: bool) -> None:
     """Serve the shipped story's first vote, with the projector's window in the same process or without."""
-    story, words = load(story_folder()), Words(assets_folder() / "locale")
+    story, words = load(story_folder()), Catalogue(assets_folder() / "locale")
     with Log(folder / "a.class", time.time) as log:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
-        host = Host(opened(story, first), log)
+        host = Host(initial_state(story, first), log)
         while not host.room.votes:
             host.ask(rules.go_on)
         host.ask(rules.open_vote)
-        phones = shown(host, words, assets_folder() / "web")
-        with Server(host, CODE, phones, port=0, bind=HERE, limits=LIMITS) as server:
+        phones = phone_view(host, words, assets_folder() / "web")
+        with ClassServer(host, CODE, phones, port=0, bind=HERE, limits=LIMITS) as server:
             print(server.port, flush=True)
             frames: dict[str, list[float]] = {}
             if wall:
@@ -105,7 +105,7 @@ def a_class(folder: Path, wall: bool) -> None:
             took = {"rss": rss(), "cpu": time.process_time(), "server": thread_cpu("class"), **frames}
         kept = [event for _, event in log]
         voted = sum(isinstance(event, ev.Voted) for event in kept)
-        print(json.dumps({**took, "ballots": dict(replayed(story, kept).ballots), "voted": voted}))
+        print(json.dumps({**took, "ballots": dict(replay(story, kept).ballots), "voted": voted}))
 
 
 async def echo() -> None:

@@ -19,7 +19,7 @@ from game.window.loop import WANDER
 from game.window.memory import give_back
 from game.window.painter import Painting
 from game.window.painting import paint_later
-from game.window.pictures import Pictures, Shelf, Wanted
+from game.window.pictures import PictureCache, PictureRequest, PictureWorker
 from tests.benchmarks.weight import weight
 from tests.kiosk import test_soak
 
@@ -32,14 +32,14 @@ class Painted:
     """Pictures as the window has them, and whether all that were wished for are there."""
 
     def __init__(self) -> None:
-        self._wished: tuple[Wanted, ...] = ()
+        self._wished: tuple[PictureRequest, ...] = ()
         self.failed: list[str] = []
-        self._pictures = Pictures(paint_later, lambda: None, self.failed.append)
+        self._pictures = PictureWorker(paint_later, lambda: None, self.failed.append)
 
-    def get(self, what: Wanted) -> Painting | None:
+    def get(self, what: PictureRequest) -> Painting | None:
         return self._pictures.get(what)
 
-    def ask(self, *wishes: Wanted) -> None:
+    def ask(self, *wishes: PictureRequest) -> None:
         self._wished = wishes
         self._pictures.ask(*wishes)
 
@@ -54,7 +54,7 @@ class Visits(test_soak.Day):
 
     def __init__(self, pictures: Painted, chance: Random) -> None:
         self._painted, self._patience = pictures, chance
-        shelf: Shelf = pictures
+        shelf: PictureCache = pictures
         super().__init__(load(story_folder()), shelf, chance)
 
     def _look(self) -> None:

@@ -19,7 +19,7 @@ from game.kiosk.receiving import offer_of, settings_of
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import tree
+from game.ui.app import render_top
 from game.ui.layout import layout
 from game.ui.update import update
 from game.ui.visiting import await_visitors
@@ -136,7 +136,7 @@ def way_in(story: Story, config: Config, size: tuple[int, int]) -> list[tuple[fl
     settings, fonts = settings_of(config), Fonts(assets_folder() / "fonts")
     app, places = await_visitors(offer_of([story], config), settings), []
     for verb in ("come-in", "enter"):
-        targets = layout(tree(app), drawn, settings, fonts).targets()
+        targets = layout(render_top(app), drawn, settings, fonts).targets()
         name, rect = next((name, rect) for name, rect in targets if name.partition(":")[0] == verb)
         places.append((rect.x + (rect.w + WANDER) / 2, rect.y + (rect.h + WANDER) / 2))
         app, _ = update(app, it.Press(name))

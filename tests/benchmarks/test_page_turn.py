@@ -13,14 +13,14 @@ import pygame
 import pytest
 
 from game.play import begin
-from game.play.saves import Saves
+from game.play.saves import SaveFiles
 from game.story.model import Story
-from game.ui.app import App
+from game.ui.app import AppState
 from game.ui.settings_file import SettingsFile
 from game.window.listening import Listener
 from game.window.loop import run
-from game.window.placement import Placement
-from game.window.sittings import reader
+from game.window.placement import WindowPlacement
+from game.window.sittings import reader_session
 from tests.benchmarks.watch import FRAME, RESTS, Watch
 from tests.real.screen import MISSING, screen
 
@@ -33,7 +33,7 @@ class Turns(Listener):
     def __init__(self) -> None:
         self.turned_to = threading.Semaphore(0)
 
-    def turned(self, app: App) -> None:
+    def turned(self, app: AppState) -> None:
         self.turned_to.release()
 
 
@@ -82,7 +82,7 @@ def test_a_whole_playthrough_holds_no_frame(
     role: str,
 ) -> None:
     """At 1920x1080, with motion, from a key to the frame and through the picture's coming up: none takes over 33 ms."""
-    watch, turns, saves = Watch(), Turns(), Saves(home)
+    watch, turns, saves = Watch(), Turns(), SaveFiles(home)
     for place, name in RESTS:
         monkeypatch.setattr(place, name, watch.around(getattr(place, name)))
     way = random_way(shipped, role, random.Random(1958))
@@ -91,7 +91,9 @@ def test_a_whole_playthrough_holds_no_frame(
         hand = threading.Thread(target=wander, args=(way, turns))
         hand.start()
         store = SettingsFile(home / "settings.json")
-        run(shipped.title, reader(shipped, saves, store, role), Placement((1920, 1080)), listeners=[turns])
+        run(
+            shipped.title, reader_session(shipped, saves, store, role), WindowPlacement((1920, 1080)), listeners=[turns]
+        )
         hand.join()
 
     with screen(1920, 1080) as shown:

@@ -14,11 +14,11 @@ import pytest
 from game.play import begin
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui.app import App, View
-from game.ui.intents import Pick
-from game.ui.words import Words
-from game.window.accessible import ScreenReader, Standing, Unix
-from game.window.film import Nowhere
+from game.ui.app import AppState, ScreenView
+from game.ui.intents import PickNumber
+from game.ui.words import Catalogue
+from game.window.accessible import ScreenReaderBridge, UnixAdapter, WindowInfo
+from game.window.film import NullEffectRunner
 from game.window.fonts import Fonts
 from game.window.session import Session
 from tests.real.at_spi import MISSING, sitting
@@ -40,25 +40,27 @@ def test_a_page_that_a_screen_reader_is_told_of(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path, shipped: Story
 ) -> None:
     """Over the real bus: each page of a playthrough is told in a quarter of the time that drawing it takes, or less."""
-    reader = ScreenReader(Unix, lambda: Standing(True, (0, 0), SIZE))
+    reader = ScreenReaderBridge(UnixAdapter, lambda: WindowInfo(True, (0, 0), SIZE))
     pygame.display.init()
     pygame.display.set_mode(SIZE)
     pygame.font.init()
     surface = pygame.Surface(SIZE)
-    words, fonts = Words(assets_folder() / "locale"), Fonts(assets_folder() / "fonts")
-    app = App(shipped, words, views=(View("title"), View("reading")), playthrough=begin(shipped, "villager"))
+    words, fonts = Catalogue(assets_folder() / "locale"), Fonts(assets_folder() / "fonts")
+    app = AppState(
+        shipped, words, views=(ScreenView("title"), ScreenView("reading")), playthrough=begin(shipped, "villager")
+    )
     album: Any = Album()
     with sitting(os.environ) as outside:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", outside.address)
         reader.opened()
-        session = Session(app, SIZE, fonts, album, Nowhere(), time.monotonic, listeners=[reader])
+        session = Session(app, SIZE, fonts, album, NullEffectRunner(), time.monotonic, listeners=[reader])
         session.frame(surface)
         idle = seconds(lambda: [reader.news() for _ in range(LOOKS)]) / LOOKS
         outside.announce_itself()
         until(lambda: reader.news() or outside.everything(), 10, "the tree")
         drawn, told, pages = 0.0, 0.0, 0
         while not session.app.playthrough.over:  # type: ignore[union-attr]
-            drawn += seconds(lambda: (session.intent(Pick(1)), session.frame(surface)))
+            drawn += seconds(lambda: (session.intent(PickNumber(1)), session.frame(surface)))
             told += seconds(lambda: (reader.news(), reader.news()))  # the page, and then what is announced
             pages += 1
         reader.closed()

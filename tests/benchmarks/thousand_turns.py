@@ -12,13 +12,13 @@ import pygame
 
 from game.folders import cache_folder
 from game.play import begin
-from game.play.saves import Saves
+from game.play.saves import SaveFiles
 from game.resources import story_folder
 from game.story import load
 from game.ui import intents as it
 from game.ui.settings_file import SettingsFile
 from game.window.session import Session
-from game.window.sittings import reader
+from game.window.sittings import reader_session
 
 PATIENCE = 3.0  # seconds for a picture
 
@@ -52,7 +52,7 @@ def main(turns: int) -> None:
     chance = random.Random(1958)
     with tempfile.TemporaryDirectory() as folder:
         store = SettingsFile(Path(folder) / "settings.json")
-        session = reader(story, Saves(Path(folder)), store)(window.get_size(), [])
+        session = reader_session(story, SaveFiles(Path(folder)), store)(window.get_size(), [])
         roles = list(story.roles)
         for turn in range(turns + 1):
             p = session.app.playthrough

@@ -16,20 +16,20 @@ import aiohttp
 from game.classroom import events as ev
 from game.classroom import rules
 from game.classroom.host import Host
-from game.classroom.limits import Limits
+from game.classroom.limits import ServerLimits
 from game.classroom.log import Log
-from game.classroom.room import opened
-from game.classroom.server import Server
+from game.classroom.room import initial_state
+from game.classroom.server import ClassServer
 from game.classroom.sheets import Pages
-from game.classroom.site import Shown
+from game.classroom.site import PhoneView
 from game.play import Page
 from game.play.rounds import Round, counts
 from game.story.model import Role, Story
-from game.ui.tree import Action, Node
+from game.ui.tree import Action, TreeNode
 
 CODE = "K7QP"
 HERE = "127.0.0.1"
-QUICK = Limits(gather=0.005, look=0.02, returning=0.1, polled=0.3, rate=10_000.0, burst=10_000, patience=1.0)
+QUICK = ServerLimits(gather=0.005, look=0.02, returning=0.1, polled=0.3, rate=10_000.0, burst=10_000, patience=1.0)
 
 P = ParamSpec("P")
 
@@ -48,22 +48,22 @@ def looped(test: Callable[P, Awaitable[None]]) -> Callable[P, None]:
     return run
 
 
-def page_of(page: Page, round: Round, seat: str) -> Node:
+def page_of(page: Page, round: Round, seat: str) -> TreeNode:
     """A phone's page, as short as can be: how far the vote is, the choices, and every vote that it is told of."""
     own = round.ballots.get(seat)
-    return Node("screen", label=page.node, children=(
-        Node("status", "status", "paused" if round.paused else round.phase),
-        Node("list", "choices", children=tuple(
-            Node("choice", f"choice:{option.id}", option.id, action=Action("vote", option.id), chosen=option.id == own)
+    return TreeNode("screen", label=page.node, children=(
+        TreeNode("status", "status", "paused" if round.paused else round.phase),
+        TreeNode("list", "choices", children=tuple(
+            TreeNode("choice", f"choice:{option.id}", option.id, action=Action("vote", option.id), chosen=option.id == own)
             for option in page.choices
         )),
-        *(Node("row", value=str(count.votes)) for count in counts(round, page.choices) if count.votes),
+        *(TreeNode("row", value=str(count.votes)) for count in counts(round, page.choices) if count.votes),
     ))  # fmt: skip
 
 
-def welcomed(door: Role | None) -> Node:
+def welcomed(door: Role | None) -> TreeNode:
     """What a phone gets with its seat."""
-    return Node("screen", label="Welcome", value="" if door is None else door.name)
+    return TreeNode("screen", label="Welcome", value="" if door is None else door.name)
 
 
 def web_folder(folder: Path) -> Path:
@@ -75,23 +75,25 @@ def web_folder(folder: Path) -> Path:
     return folder
 
 
-def shown(folder: Path) -> Shown:
-    return Shown(page_of, welcomed, {"title": "Grain", "language": "en", "words": {}, "doors": []}, web_folder(folder))
+def shown(folder: Path) -> PhoneView:
+    return PhoneView(
+        page_of, welcomed, {"title": "Grain", "language": "en", "words": {}, "doors": []}, web_folder(folder)
+    )
 
 
 @contextmanager
 def serving(
-    story: Story, folder: Path, limits: Limits = QUICK, name: str = "a.class", pages: Pages = page_of
-) -> Iterator[tuple[Host, Server]]:
+    story: Story, folder: Path, limits: ServerLimits = QUICK, name: str = "a.class", pages: Pages = page_of
+) -> Iterator[tuple[Host, ClassServer]]:
     """A class with its first vote open, and its server."""
     with Log(folder / name, lambda: 0.0) as log:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
-        host = Host(opened(story, first), log)
+        host = Host(initial_state(story, first), log)
         while not host.room.votes:
             host.ask(rules.go_on)
         host.ask(rules.open_vote)
-        with Server(
+        with ClassServer(
             host, CODE, replace(shown(folder / "web"), pages=pages), port=0, bind=HERE, limits=limits
         ) as server:
             yield host, server

@@ -7,7 +7,7 @@ from random import Random
 
 from game.classroom import events as ev
 from game.classroom import rules
-from game.classroom.room import Room, after, opened
+from game.classroom.room import ClassState, apply_event, initial_state
 from game.classroom.rules import Events, Refused
 from game.story import Story
 
@@ -22,12 +22,12 @@ class Hour:
     def __init__(self, story: Story, cut: str = "class", role: str | None = None) -> None:
         first = ev.Begun(story.pack, story.version, cut, role, "K7QP")
         self.log: list[tuple[float, ev.Event]] = [(BEGAN, first)]
-        self.room: Room = opened(story, first)
+        self.room: ClassState = initial_state(story, first)
 
     def do(self, events: Events) -> None:
         for event in events:
             self.log.append((BEGAN + STEP * len(self.log), event))
-            self.room = after(self.room, event)
+            self.room = apply_event(self.room, event)
 
     def join(self, *seats: str) -> None:
         for seat in seats:

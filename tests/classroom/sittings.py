@@ -7,25 +7,27 @@ from random import Random
 
 from game.classroom import events as ev
 from game.classroom import rules
-from game.classroom.room import after, opened
-from game.classroom.showing import sitting_of
+from game.classroom.room import apply_event, initial_state
+from game.classroom.showing import class_view_of
 from game.story.model import Story
-from game.ui.sitting import Joining, Sitting
+from game.ui.sitting import ClassView, JoinInfo
 
-WAY = Joining("http://192.168.178.234:18765/K7QP", "K7QP", ("192.168.178.234", "10.0.0.5"))
+WAY = JoinInfo("http://192.168.178.234:18765/K7QP", "K7QP", ("192.168.178.234", "10.0.0.5"))
 
 
 class Led:
     """A class and whoever leads it. `room` is where it stands."""
 
     def __init__(self, story: Story, phones: int = 26, role: str | None = None) -> None:
-        self.room = opened(story, ev.Begun(story.pack, story.version, "one-door" if role else "class", role, "K7QP"))
+        self.room = initial_state(
+            story, ev.Begun(story.pack, story.version, "one-door" if role else "class", role, "K7QP")
+        )
         for number in range(phones):
             self.do(rules.join, f"s{number}")
 
     def do(self, rule: Callable[..., rules.Events], *about: object, **more: object) -> Led:
         for event in rule(self.room, *about, **more):
-            self.room = after(self.room, event)
+            self.room = apply_event(self.room, event)
         return self
 
     def to_a_vote(self) -> Led:
@@ -41,15 +43,15 @@ class Led:
                 self.do(rules.vote, seat, self.room.number, chance.choice(options) if chance else options[0])
         return self
 
-    def sitting(self, now: float = 0.0, joining: Joining = WAY) -> Sitting:
-        return sitting_of(self.room, joining, now)
+    def sitting(self, now: float = 0.0, joining: JoinInfo = WAY) -> ClassView:
+        return class_view_of(self.room, joining, now)
 
 
-def sittings(story: Story) -> Iterator[tuple[str, Sitting]]:
+def sittings(story: Story) -> Iterator[tuple[str, ClassView]]:
     """One class in each state that a wall can show, by a name for the state."""
     led = Led(story)
     yield "first", led.sitting()
-    yield "no network", led.sitting(joining=Joining(trouble="network"))
+    yield "no network", led.sitting(joining=JoinInfo(trouble="network"))
     yield "to be voted", led.to_a_vote().sitting()
     yield "paused", led.do(rules.pause, True).sitting()
     led.do(rules.pause, False)
@@ -64,4 +66,3 @@ def sittings(story: Story) -> Iterator[tuple[str, Sitting]]:
         one = Led(story, role=role).to_a_vote()
         yield f"{role} alone", one.sitting()
         yield f"{role} revealed", one.do(rules.open_vote).voted(20, Random(1)).do(rules.reveal).sitting()
-

@@ -7,11 +7,11 @@ from ipaddress import IPv4Address
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom.addresses import Interface, join_url, own_addresses, reachable
+from game.classroom.addresses import NetworkInterface, join_url, own_addresses, reachable
 
 CARDS = st.lists(
     st.builds(
-        Interface,
+        NetworkInterface,
         st.sampled_from(["en0", "wlan0", "eth0", "docker0", "utun3", "Intel(R) Wi-Fi 6"]),
         st.ip_addresses(v=4).map(str),
     ),
@@ -22,9 +22,9 @@ CARDS = st.lists(
 def test_the_way_out_comes_first_then_other_cards_then_what_programs_made_up() -> None:
     """A laptop on the school's network, with a cable, a container, and a private network besides."""
     cards = [
-        Interface("lo", "127.0.0.1"), Interface("docker0", "172.17.0.1"), Interface("tun0", "10.8.0.2"),
-        Interface("eth0", "192.168.7.4"), Interface("wlan0", "10.20.1.33"), Interface("eth1", "169.254.3.4"),
-        Interface("ppp0", "81.2.69.142"),
+        NetworkInterface("lo", "127.0.0.1"), NetworkInterface("docker0", "172.17.0.1"), NetworkInterface("tun0", "10.8.0.2"),
+        NetworkInterface("eth0", "192.168.7.4"), NetworkInterface("wlan0", "10.20.1.33"), NetworkInterface("eth1", "169.254.3.4"),
+        NetworkInterface("ppp0", "81.2.69.142"),
     ]  # fmt: skip
     assert reachable(cards, "10.20.1.33") == [
         "10.20.1.33", "192.168.7.4", "81.2.69.142", "172.17.0.1", "10.8.0.2",
@@ -33,27 +33,27 @@ def test_the_way_out_comes_first_then_other_cards_then_what_programs_made_up() -
 
 def test_a_tunnel_is_last_even_if_it_is_the_way_out() -> None:
     """A teacher's private network takes the default route, and no phone can get there."""
-    cards = [Interface("utun4", "10.8.0.2"), Interface("en0", "192.168.7.4")]
+    cards = [NetworkInterface("utun4", "10.8.0.2"), NetworkInterface("en0", "192.168.7.4")]
     assert reachable(cards, "10.8.0.2") == ["192.168.7.4", "10.8.0.2"]
 
 
 def test_the_adapters_of_virtual_machines_on_windows_are_known_by_their_descriptions() -> None:
     """There a card has a sentence for a name. The hotspot's own adapter is one that phones do reach."""
     cards = [
-        Interface("VirtualBox Host-Only Ethernet Adapter", "192.168.56.1"),
-        Interface("Hyper-V Virtual Ethernet Adapter", "172.20.0.1"),
-        Interface("Microsoft Wi-Fi Direct Virtual Adapter", "192.168.137.1"),
+        NetworkInterface("VirtualBox Host-Only Ethernet Adapter", "192.168.56.1"),
+        NetworkInterface("Hyper-V Virtual Ethernet Adapter", "172.20.0.1"),
+        NetworkInterface("Microsoft Wi-Fi Direct Virtual Adapter", "192.168.137.1"),
     ]
     assert reachable(cards)[0] == "192.168.137.1"
 
 
 def test_without_a_network_there_is_no_address() -> None:
     """Loopback and what a card gives itself are of no use to anybody else."""
-    assert reachable([Interface("lo", "127.0.0.1"), Interface("en0", "169.254.8.8")]) == []
+    assert reachable([NetworkInterface("lo", "127.0.0.1"), NetworkInterface("en0", "169.254.8.8")]) == []
 
 
 @given(cards=CARDS)
-def test_no_address_is_lost_doubled_or_made_up(cards: list[Interface]) -> None:
+def test_no_address_is_lost_doubled_or_made_up(cards: list[NetworkInterface]) -> None:
     """Whatever a machine has: each address that can be reached from outside, once."""
     found = reachable(cards)
     addresses = {card.address: IPv4Address(card.address) for card in cards}

@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 
 from game.classroom import rules
 from game.classroom.host import Host
-from game.classroom.limits import Limits
-from game.classroom.server import Server
+from game.classroom.limits import ServerLimits
+from game.classroom.server import ClassServer
 from game.classroom.tokens import seat_of
 from game.play import Page
 from game.play.rounds import Round
 from game.story import Story
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 from tests.classroom.devices import (
     CODE,
     HERE,
@@ -49,13 +49,13 @@ def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def fuzzed(shipped: Story, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Host, Server]]:
+def fuzzed(shipped: Story, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Host, ClassServer]]:
     """One class for all the garbage of this file."""
     with serving(shipped, tmp_path_factory.mktemp("fuzzed")) as both:
         yield both
 
 
-async def still_votes(host: Host, server: Server) -> None:
+async def still_votes(host: Host, server: ClassServer) -> None:
     """A phone that behaves joins, votes, and is counted; every ballot before it is still there."""
     before = dict(host.room.ballots)
     async with aiohttp.ClientSession() as session:
@@ -66,7 +66,7 @@ async def still_votes(host: Host, server: Server) -> None:
         await phone.close()
 
 
-async def raw(server: Server, sent: bytes, wait: float = 5.0) -> bytes:
+async def raw(server: ClassServer, sent: bytes, wait: float = 5.0) -> bytes:
     """Everything that the server says to some bytes, until it closes or waits for more."""
     reader, writer = await asyncio.open_connection(HERE, server.port)
     writer.write(sent)
@@ -79,7 +79,7 @@ async def raw(server: Server, sent: bytes, wait: float = 5.0) -> bytes:
 
 
 @given(messages=st.lists(JSON.map(json.dumps) | st.text(max_size=300) | st.binary(max_size=300), max_size=8))
-def test_a_socket_may_say_anything(fuzzed: tuple[Host, Server], messages: list[str | bytes]) -> None:
+def test_a_socket_may_say_anything(fuzzed: tuple[Host, ClassServer], messages: list[str | bytes]) -> None:
     """Before and after its token: each message is answered or ends the socket, and the votes stand."""
     host, server = fuzzed
 
@@ -108,7 +108,7 @@ def test_a_socket_may_say_anything(fuzzed: tuple[Host, Server], messages: list[s
 
 @given(data=JSON.map(json.dumps) | st.text(max_size=300) | st.binary(max_size=300), path=st.sampled_from(
     ["/join", "/poll", "/vote"]))  # fmt: skip
-def test_a_request_may_carry_anything(fuzzed: tuple[Host, Server], data: str | bytes, path: str) -> None:
+def test_a_request_may_carry_anything(fuzzed: tuple[Host, ClassServer], data: str | bytes, path: str) -> None:
     """Each is refused in one line of JSON, with a status that says whose fault it was."""
     host, server = fuzzed
 
@@ -126,7 +126,7 @@ def test_a_request_may_carry_anything(fuzzed: tuple[Host, Server], data: str | b
 
 
 @given(garbage=st.binary(min_size=1, max_size=400))
-def test_what_is_no_http_is_refused_without_a_word_too_many(fuzzed: tuple[Host, Server], garbage: bytes) -> None:
+def test_what_is_no_http_is_refused_without_a_word_too_many(fuzzed: tuple[Host, ClassServer], garbage: bytes) -> None:
     """Any bytes, alone or after an honest beginning: an answer of ours or none, and never how the program is made."""
     _, server = fuzzed
 
@@ -153,7 +153,7 @@ def test_what_is_no_http_is_refused_without_a_word_too_many(fuzzed: tuple[Host, 
     (b"POST /join HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nonly this", b"408"),
 ])  # fmt: skip
 def test_a_bad_request_gets_a_fitting_status_and_one_line(
-    fuzzed: tuple[Host, Server], sent: bytes, status: bytes
+    fuzzed: tuple[Host, ClassServer], sent: bytes, status: bytes
 ) -> None:
     """No HTTP, too much of it, too little of it, for somebody else: a status, the headers, and a reason."""
 
@@ -326,9 +326,9 @@ async def test_whoever_says_too_much_is_read_more_slowly_or_refused(shipped: Sto
         await still_votes(host, server)
 
 
-def wide_page(page: Page, round: Round, seat: str) -> Node:
+def wide_page(page: Page, round: Round, seat: str) -> TreeNode:
     """A page that no buffer holds many of."""
-    return Node("screen", label="a" * 400_000, children=(Node("status", "status", round.phase),))
+    return TreeNode("screen", label="a" * 400_000, children=(TreeNode("status", "status", round.phase),))
 
 
 @looped
@@ -392,7 +392,7 @@ async def test_a_phone_that_answers_no_sign_of_life_is_absent(shipped: Story, tm
 
 def test_the_caps_as_they_are_let_two_classes_behind_one_address_in() -> None:
     """Seventy phones, each with the six connections that a browser opens, and some that came with a wrong code."""
-    limits = Limits()
+    limits = ServerLimits()
     assert limits.connections_of_one >= 70 * 6 and limits.seats_of_one >= 2 * 70
     assert limits.wrong_codes >= 10 and limits.connections >= 2 * 1000 and limits.seats >= 1000
 

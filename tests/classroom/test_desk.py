@@ -9,27 +9,27 @@ import pytest
 
 from game.classroom import events as ev
 from game.classroom import rules
-from game.classroom.desk import COUNTED, Desk
+from game.classroom.desk import COUNTED, TeacherController
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.room import opened, replayed
+from game.classroom.room import initial_state, replay
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.sitting import Joining
-from game.ui.words import Words
+from game.ui.sitting import JoinInfo
+from game.ui.words import Catalogue
 
 
 class Classroom:
     """A class at its first vote with four phones, its desk, and a clock that moves when told."""
 
-    def __init__(self, story: Story, words: Words, folder: Path) -> None:
+    def __init__(self, story: Story, words: Catalogue, folder: Path) -> None:
         self.now, self.world = 100.0, list[it.Effect]()
         first = ev.Begun(story.pack, story.version, "class", None, "K7QP")
         self.log = Log(folder / "a.class", lambda: self.now)
         self.log.write([first])
-        self.host = Host(opened(story, first), self.log)
-        ways = [Joining("http://10.0.0.1:8765/K7QP", "K7QP"), Joining("http://10.0.0.2:8765/K7QP", "K7QP")]
-        self.desk = Desk(self.host, words, self, ways, lambda: self.now, self.last, lambda: str(folder))
+        self.host = Host(initial_state(story, first), self.log)
+        ways = [JoinInfo("http://10.0.0.1:8765/K7QP", "K7QP"), JoinInfo("http://10.0.0.2:8765/K7QP", "K7QP")]
+        self.desk = TeacherController(self.host, words, self, ways, lambda: self.now, self.last, lambda: str(folder))
         for n in range(4):
             self.host.ask(lambda room, n=n: rules.join(room, f"s{n}"))
         while not self.host.room.votes:
@@ -52,7 +52,7 @@ class Classroom:
 
 
 @pytest.fixture
-def held(mill: Story, words: Words, tmp_path: Path) -> Classroom:
+def held(mill: Story, words: Catalogue, tmp_path: Path) -> Classroom:
     return Classroom(mill, words, tmp_path)
 
 
@@ -66,7 +66,7 @@ def test_a_whole_vote_from_the_desk(held: Classroom, mill: Story) -> None:
         assert isinstance(answer, it.ClassChanged) and answer.sitting.phase == phase
     answer = held.wish("decide")
     assert isinstance(answer, it.ClassChanged) and answer.sitting.phase == "reading"
-    again = replayed(mill, (event for _, event in held.log))
+    again = replay(mill, (event for _, event in held.log))
     assert again.playthrough.entries == held.host.room.playthrough.entries
     assert (again.decisions, again.seats) == (held.host.room.decisions, held.host.room.seats)
 

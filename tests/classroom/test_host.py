@@ -13,7 +13,7 @@ from game.classroom import events as ev
 from game.classroom import rules
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.room import Room, opened, replayed
+from game.classroom.room import ClassState, initial_state, replay
 from game.classroom.rules import Refused
 from game.story import Story
 
@@ -27,7 +27,7 @@ def hosted(story: Story, log: Log) -> Host:
     """A class at its first vote, with forty seats and the vote open."""
     first = ev.Begun(story.pack, story.version, "class", None)
     log.write([first])
-    host = Host(opened(story, first), log)
+    host = Host(initial_state(story, first), log)
     host.ask_each([partial(rules.join, seat=f"s{n}") for n in range(40)])
     while not host.room.votes:
         host.ask(rules.go_on)
@@ -57,13 +57,13 @@ def test_ballots_from_many_threads_are_all_counted_once_and_kept(shipped: Story,
         choices = host.room.lane_of(f"s{n}").page.choices
         expected[f"s{n}"] = choices[(n + 2) % len(choices)].id
     assert host.room.ballots == expected
-    again = replayed(shipped, [event for _, event in log])
+    again = replay(shipped, [event for _, event in log])
     assert again.ballots == expected and Counter(again.seats.values()) == Counter(host.room.seats.values())
 
 
 def test_what_cannot_be_kept_has_not_happened(shipped: Story, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk refuses the ballot; the room stands as it did, and nobody is told otherwise."""
-    host, told = hosted(shipped, log), list[Room]()
+    host, told = hosted(shipped, log), list[ClassState]()
     host.listen(told.append)
     before = host.room
 
@@ -78,7 +78,7 @@ def test_what_cannot_be_kept_has_not_happened(shipped: Story, log: Log, monkeypa
 
 def test_a_refused_wish_changes_nothing_and_does_not_hold_up_the_others(shipped: Story, log: Log) -> None:
     """Of several wishes each gets its own answer."""
-    host, told = hosted(shipped, log), list[Room]()
+    host, told = hosted(shipped, log), list[ClassState]()
     host.listen(told.append)
     number = host.room.number
     choice = host.room.lane_of("s0").page.choices[0].id

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from game.classroom import events as ev
 from game.classroom import rules
-from game.classroom.keeping import InUse, delete, delete_expired, kept, new_log, records_of, write_record
+from game.classroom.keeping import InUse, delete, delete_expired, new_log, records_of, stored_classes, write_record
 from game.classroom.log import DamagedLog, Log
-from game.classroom.record import record
-from game.classroom.record_words import Telling
+from game.classroom.record import class_record
+from game.classroom.record_words import RecordWording
 from game.output import Refused
 from game.story import Story
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.classroom.hour import BEGAN, Hour
 
 
@@ -47,8 +47,8 @@ def test_what_a_log_says_without_its_story_is_what_its_record_says(
     """Times, phones and decisions that stand are the same, read with the story or without."""
     hour = Hour(shipped)
     hour.at_random(Random(seed), [f"seat{n}" for n in range(9)])
-    told = record(shipped, hour.log)
-    found = kept(logged(tmp_path_factory.mktemp("kept") / "a.class", hour))
+    told = class_record(shipped, hour.log)
+    found = stored_classes(logged(tmp_path_factory.mktemp("kept") / "a.class", hour))
     assert (found.began, found.written, found.begun) == (BEGAN, hour.log[-1][0], hour.log[0][1])
     assert found.phones == told.phones
     assert found.decisions == sum(step.how != "onward" for moment in told.moments for step in moment.steps)
@@ -62,11 +62,13 @@ def test_a_new_class_takes_nobody_s_place(tmp_path: Path) -> None:
 
 
 def test_a_record_lies_beside_its_log_with_every_end_of_line_as_it_is(
-    shipped: Story, words: Words, tmp_path: Path
+    shipped: Story, words: Catalogue, tmp_path: Path
 ) -> None:
     """Both files are written; a spreadsheet's lines end in CR and LF on every system, once."""
     log = logged(tmp_path / "a.class", Hour(shipped))
-    telling = Telling(record(shipped, [(BEGAN, ev.Begun(shipped.pack, shipped.version, "class", None))]), words, utc)
+    telling = RecordWording(
+        class_record(shipped, [(BEGAN, ev.Begun(shipped.pack, shipped.version, "class", None))]), words, utc
+    )
     write_record(records_of(log), telling, "")
     page, sheet = (file.read_bytes() for file in records_of(log))
     assert page.startswith(b"<!DOCTYPE html>")
@@ -106,7 +108,7 @@ def test_a_damaged_log_can_still_be_deleted(tmp_path: Path) -> None:
     log = aged(tmp_path / "mine.class", 0)
     log.write_bytes(log.read_bytes()[:100] + b"\xff" * 5000)
     with pytest.raises(DamagedLog):
-        kept(log)
+        stored_classes(log)
     delete(log)
     assert not log.exists()
 
@@ -130,7 +132,7 @@ def test_what_does_not_say_how_it_began_is_named(tmp_path: Path) -> None:
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
         log.write([ev.Opened(1)])
     with pytest.raises(DamagedLog, match="how its class began"):
-        kept(tmp_path / "a.class")
+        stored_classes(tmp_path / "a.class")
 
 
 def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: Path) -> None:
@@ -141,7 +143,7 @@ def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: 
     hour.vote(a=0, b=0)
     hour.decide()
     hour.do(rules.back(hour.room))
-    assert kept(logged(tmp_path / "a.class", hour)).decisions == 0
+    assert stored_classes(logged(tmp_path / "a.class", hour)).decisions == 0
 
 
 def utc(at: float) -> datetime:
@@ -149,11 +151,13 @@ def utc(at: float) -> datetime:
 
 
 def test_what_lies_beside_a_log_by_chance_is_neither_deleted_nor_written_over(
-    shipped: Story, words: Words, tmp_path: Path
+    shipped: Story, words: Catalogue, tmp_path: Path
 ) -> None:
     """A log among somebody else's files takes only its record along, which takes no place of theirs."""
     log = aged(tmp_path / "mine.class", 0)
-    telling = Telling(record(shipped, [(BEGAN, ev.Begun(shipped.pack, shipped.version, "class", None))]), words, utc)
+    telling = RecordWording(
+        class_record(shipped, [(BEGAN, ev.Begun(shipped.pack, shipped.version, "class", None))]), words, utc
+    )
     page, sheet = records_of(log)
     sheet.write_text("name,mark\r\n")
     with pytest.raises(Refused, match="something else than the record of a class"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom.limits import Bucket, Guesses, Places
+from game.classroom.limits import CodeGuesses, ConnectionSlots, TokenBucket
 
 
 class Clock:
@@ -22,7 +22,7 @@ class Clock:
 def test_a_bucket_lets_its_burst_through_and_no_more_than_its_rate(waits: list[float]) -> None:
     """However the takes fall, there are never more than the burst and what the time since the start allows."""
     clock = Clock()
-    bucket, taken = Bucket(2.0, 5, clock), 0
+    bucket, taken = TokenBucket(2.0, 5, clock), 0
     for wait in waits:
         clock.now += wait
         taken += bucket.take()
@@ -37,7 +37,7 @@ def test_a_bucket_lets_its_burst_through_and_no_more_than_its_rate(waits: list[f
 )  # fmt: skip
 def test_places_are_never_more_than_there_are(steps: list[tuple[str, bool]], in_all: int, of_one: int) -> None:
     """Against a plain list of who sits: in all, and of each address."""
-    places, sitting = Places(in_all, of_one), list[str]()
+    places, sitting = ConnectionSlots(in_all, of_one), list[str]()
     for address, comes in steps:
         if comes:
             free = len(sitting) < in_all and sitting.count(address) < of_one
@@ -51,7 +51,7 @@ def test_places_are_never_more_than_there_are(steps: list[tuple[str, bool]], in_
 def test_wrong_codes_slow_down_their_own_address_for_a_while() -> None:
     """Others are not held up, and after some time it may try again."""
     clock = Clock()
-    guesses = Guesses(0.5, 3, clock)
+    guesses = CodeGuesses(0.5, 3, clock)
     for _ in range(3):
         assert guesses.may("a")
         guesses.wrong("a")

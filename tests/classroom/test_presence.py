@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from game.classroom import events as ev
 from game.classroom.presence import Presence
-from game.classroom.room import Room, after, opened
+from game.classroom.room import ClassState, apply_event, initial_state
 from game.story import Story
 
 STEPS = st.lists(
@@ -17,8 +17,8 @@ STEPS = st.lists(
 )  # fmt: skip
 
 
-def room_of(story: Story) -> Room:
-    first = opened(story, ev.Begun(story.pack, story.version, "class", None))
+def room_of(story: Story) -> ClassState:
+    first = initial_state(story, ev.Begun(story.pack, story.version, "class", None))
     return replace(first, seats={f"s{n}": "" for n in range(4)})
 
 
@@ -44,7 +44,7 @@ def test_a_look_makes_the_room_what_a_plain_count_says(shipped: Story, steps: li
         elif step == "look":
             for wish in presence.wishes(room, now):
                 for event in wish(room):
-                    room = after(room, event)
+                    room = apply_event(room, event)
             assert room.present == {one for one in room.seats if sockets[one] or until[one] > now}
             assert presence.wishes(room, now) == []
 

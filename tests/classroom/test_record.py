@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 
 from game.classroom import events as ev
 from game.classroom import rules
-from game.classroom.lanes import Lane
-from game.classroom.record import Record, Step, record
-from game.classroom.record_print import document
-from game.classroom.record_table import COLUMNS, table
-from game.classroom.record_words import Telling
+from game.classroom.lanes import Track
+from game.classroom.record import ClassRecord, RecordedStep, class_record
+from game.classroom.record_print import record_html
+from game.classroom.record_table import COLUMNS, record_csv
+from game.classroom.record_words import RecordWording
 from game.play import Playthrough, begin
 from game.play.debriefing import facts_met
 from game.spreadsheets import plain
 from game.story import Story
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.classroom.hour import BEGAN, REASON, Hour
 
 SEATS = [f"seat{n:017x}" for n in range(9)]
@@ -36,9 +36,9 @@ def utc(at: float) -> datetime:
     return datetime.fromtimestamp(at, UTC)
 
 
-def rows(told: Record, words: Words) -> list[dict[str, str]]:
+def rows(told: ClassRecord, words: Catalogue) -> list[dict[str, str]]:
     """The spreadsheet's rows, each cell under its column."""
-    text = table(Telling(told, words, utc)).removeprefix("\ufeff")
+    text = record_csv(RecordWording(told, words, utc)).removeprefix("\ufeff")
     head, *rest = csv.reader(io.StringIO(text, newline=""))
     assert head == [words(f"record.column.{column}") for column in COLUMNS]
     return [dict(zip(COLUMNS, row, strict=True)) for row in rest]
@@ -51,11 +51,11 @@ def read_through(story: Story, seed: Random) -> Hour:
     return hour
 
 
-def voted(told: Record) -> list[Step]:
+def voted(told: ClassRecord) -> list[RecordedStep]:
     return [step for moment in told.moments for step in moment.steps if step.how != "onward"]
 
 
-def vote_until(hour: Hour, holds: Callable[[Lane], bool]) -> None:
+def vote_until(hour: Hour, holds: Callable[[Track], bool]) -> None:
     """Every phone takes the first choice, up to a vote with a page of which this holds."""
     hour.to_a_vote()
     while not any(lane.votes and holds(lane) for lane in hour.room.lanes):
@@ -78,7 +78,7 @@ def test_a_vote_is_told_with_its_choices_and_how_it_went(hour: Hour, shipped: St
     hour.vote(a=1, c=1, b=0, d=2)
     villager, official = hour.room.lanes
     hour.decide(official=official.page.choices[2].id)
-    hers, his = voted(record(shipped, hour.log))
+    hers, his = voted(class_record(shipped, hour.log))
     assert (hers.role, hers.title, hers.when, hers.half) == (
         "villager",
         "The Loudspeaker",
@@ -96,31 +96,31 @@ def test_a_vote_is_told_with_its_choices_and_how_it_went(hour: Hour, shipped: St
     )
 
 
-def test_hands_are_told_apart_from_phones(hour: Hour, shipped: Story, words: Words) -> None:
+def test_hands_are_told_apart_from_phones(hour: Hour, shipped: Story, words: Catalogue) -> None:
     """In the values, and in words that say so; a page of phones only does not speak of hands."""
     hour.vote(a=1, b=0, c=0)
     lane = hour.room.lanes[0]
     hour.do(rules.count_hands(hour.room, lane.door, lane.page.choices[1].id, 7))
     hour.decide()
-    told = record(shipped, hour.log)
+    told = class_record(shipped, hour.log)
     assert [(one.phones, one.hands) for one in voted(told)[0].votes or ()] == [(1, 0), (1, 7), (0, 0)]
-    assert document(Telling(told, words, utc), "").count("1 by phone, 7 by hand") == 1
+    assert record_html(RecordWording(told, words, utc), "").count("1 by phone, 7 by hand") == 1
     row = next(row for row in rows(told, words) if row["row"] == words("record.row.decision"))
     assert (row["votes"], row["phones"], row["hands"]) == ("8", "1", "7")
 
 
-def test_an_override_stands_with_its_reason_and_a_coin_as_a_coin(hour: Hour, shipped: Story, words: Words) -> None:
+def test_an_override_stands_with_its_reason_and_a_coin_as_a_coin(hour: Hour, shipped: Story, words: Catalogue) -> None:
     """The reason stands where the teacher decided, and nowhere else."""
     hour.vote(a=0, c=0, b=0, d=1)
     hour.decide(REASON, coin=Random(1), villager=hour.room.lanes[0].page.choices[2].id)
-    told = record(shipped, hour.log)
+    told = class_record(shipped, hour.log)
     assert [(step.how, step.reason) for step in voted(told)] == [("override", REASON), ("coin", "")]
-    printed = document(Telling(told, words, utc), "")
+    printed = record_html(RecordWording(told, words, utc), "")
     assert printed.count(REASON) == 1
     assert words("record.how.override") in printed and words("record.how.coin") in printed
 
 
-def test_only_what_stands_in_the_end_is_told(hour: Hour, shipped: Story, words: Words) -> None:
+def test_only_what_stands_in_the_end_is_told(hour: Hour, shipped: Story, words: Catalogue) -> None:
     """What was taken back is a number; a vote that was held again says so, and counts as it was in the end."""
     hour.vote(a=0, b=0, c=0, d=0)
     hour.decide()
@@ -129,13 +129,13 @@ def test_only_what_stands_in_the_end_is_told(hour: Hour, shipped: Story, words: 
     hour.do(rules.reveal(hour.room))
     hour.vote(a=2, b=2, c=2, d=2)
     hour.decide()
-    told = record(shipped, hour.log)
+    told = class_record(shipped, hour.log)
     assert told.taken_back == 1
     assert [([one.count for one in step.votes or ()], step.held) for step in voted(told)] == [([0, 0, 2], 2)] * 2
-    assert document(Telling(told, words, utc), "").count(words("record.again", n=2)) == 2
+    assert record_html(RecordWording(told, words, utc), "").count(words("record.again", n=2)) == 2
 
 
-def test_a_skipped_chapter_is_told_as_that(shipped: Story, words: Words) -> None:
+def test_a_skipped_chapter_is_told_as_that(shipped: Story, words: Catalogue) -> None:
     """Its place in the path says so, with the votes that were cast for going through it."""
     hour = Hour(shipped)
     hour.join("a", "b")
@@ -143,13 +143,13 @@ def test_a_skipped_chapter_is_told_as_that(shipped: Story, words: Words) -> None
     hour.vote(a=0, b=0)
     door = next(lane.door for lane in hour.room.lanes if "skip" in lane.page.offers)
     hour.decide(REASON, **{door: "skip"})
-    told = record(shipped, hour.log)
+    told = class_record(shipped, hour.log)
     step = next(step for step in voted(told) if step.how == "override")
     assert step.skipped and step.reason == REASON
-    assert words("record.skipped") in document(Telling(told, words, utc), "")
+    assert words("record.skipped") in record_html(RecordWording(told, words, utc), "")
 
 
-def test_a_page_without_tally_tells_what_was_decided_and_no_number(shipped: Story, words: Words) -> None:
+def test_a_page_without_tally_tells_what_was_decided_and_no_number(shipped: Story, words: Catalogue) -> None:
     """At the ladle neither the page nor the spreadsheet says how many, nor what else there was."""
     hour = Hour(shipped)
     hour.join(*SEATS)
@@ -157,11 +157,11 @@ def test_a_page_without_tally_tells_what_was_decided_and_no_number(shipped: Stor
     hour.vote(**dict.fromkeys(SEATS[:7], 1), **dict.fromkeys(SEATS[7:], 0))
     bowls = hour.room.lanes[0].page.choices
     hour.decide()
-    told = record(shipped, hour.log)
+    told = class_record(shipped, hour.log)
     (step,) = [step for step in voted(told) if step.say == bowls[1].say]
     assert step.votes is None
-    telling = Telling(told, words, utc)
-    for text in (document(telling, ""), table(telling)):
+    telling = RecordWording(told, words, utc)
+    for text in (record_html(telling, ""), record_csv(telling)):
         assert bowls[1].say in text and words("record.no-tally") in text
         assert not any(option.say in text for option in bowls if option is not bowls[1])
     (row,) = [row for row in rows(told, words) if row["text"] == bowls[1].say]
@@ -175,25 +175,27 @@ def test_no_wall_counts_who_ate_who_was_named_or_who_presided(shipped: Story) ->
     assert len(pages) > 5 and not any(node.tally for node in pages)
 
 
-def test_the_class_is_told_with_its_times_its_doors_and_its_phones(hour: Hour, shipped: Story, words: Words) -> None:
+def test_the_class_is_told_with_its_times_its_doors_and_its_phones(
+    hour: Hour, shipped: Story, words: Catalogue
+) -> None:
     """It ended when it turned to the talk; the phones are the most that were there at once."""
     hour.do(rules.leave(hour.room, "a"))
     hour.join("e")
     hour.do(rules.end(hour.room))
     ended = hour.log[-1][0]
     hour.do(rules.leave(hour.room, "b"))
-    told = record(shipped, hour.log)
+    told = class_record(shipped, hour.log)
     assert (told.began, told.until, told.phones, told.close) == (BEGAN, ended, 4, "ended")
     assert (told.cut, told.doors) == ("class", ("villager", "official"))
-    summary = dict(Telling(told, words, utc).summary())
+    summary = dict(RecordWording(told, words, utc).summary())
     assert summary[words("record.when")] == f"25 November 2025, 09:12 to {utc(ended):%H:%M}"
     assert summary[words("record.doors")] == "Shen Guilan and Guo Shoutian"
 
 
-def test_a_class_of_two_days_says_both(hour: Hour, shipped: Story, words: Words) -> None:
+def test_a_class_of_two_days_says_both(hour: Hour, shipped: Story, words: Catalogue) -> None:
     """One that was resumed on the next day has two dates."""
     hour.log.append((BEGAN + 86_400, ev.Paused(False)))
-    lasted = Telling(record(shipped, hour.log), words, utc).lasted()
+    lasted = RecordWording(class_record(shipped, hour.log), words, utc).lasted()
     assert "25 November 2025, 09:12" in lasted and "26 November 2025" in lasted
 
 
@@ -201,7 +203,7 @@ def test_a_class_of_two_days_says_both(hour: Hour, shipped: Story, words: Words)
 def test_the_path_is_the_playthrough_s(chance: Random, shipped: Story) -> None:
     """Whatever a class did, the record's choices are those that its playthrough took, and no others."""
     hour = read_through(shipped, chance)
-    told = record(shipped, hour.log)
+    told = class_record(shipped, hour.log)
     whole = hour.room.playthrough
     stands = Counter(choices(whole))
     for lane in hour.room.lanes[1:]:  # what a half has taken beside a first one that is still in its chapter
@@ -216,18 +218,18 @@ def choices(playthrough: Playthrough) -> list[str]:
 
 
 @given(chance=HOURS)
-def test_nobody_is_in_a_record(chance: Random, shipped: Story, words: Words) -> None:
+def test_nobody_is_in_a_record(chance: Random, shipped: Story, words: Catalogue) -> None:
     """No seat and no code of the class stands in any form of it."""
-    telling = Telling(record(shipped, read_through(shipped, chance).log), words, utc)
-    for text in (document(telling, ""), table(telling)):
+    telling = RecordWording(class_record(shipped, read_through(shipped, chance).log), words, utc)
+    for text in (record_html(telling, ""), record_csv(telling)):
         assert not any(seat in text for seat in SEATS)
         assert "K7QP" not in text and "seat" not in text.split("<style>")[0]
 
 
 @given(chance=HOURS)
-def test_numbers_stand_only_where_the_page_shows_them(chance: Random, shipped: Story, words: Words) -> None:
+def test_numbers_stand_only_where_the_page_shows_them(chance: Random, shipped: Story, words: Catalogue) -> None:
     """Of a page without tally a spreadsheet has one row without a number; of any other, every choice."""
-    told = record(shipped, read_through(shipped, chance).log)
+    told = class_record(shipped, read_through(shipped, chance).log)
     spoken = {choice.say: node for node in shipped.nodes.values() for choice in node.choices}
     for row in rows(told, words):
         if row["row"] in (words("record.row.decision"), words("record.row.choice")) and row["text"] in spoken:
@@ -239,11 +241,11 @@ def test_numbers_stand_only_where_the_page_shows_them(chance: Random, shipped: S
 
 
 @given(chance=HOURS)
-def test_the_same_log_gives_the_same_record(chance: Random, shipped: Story, words: Words) -> None:
+def test_the_same_log_gives_the_same_record(chance: Random, shipped: Story, words: Catalogue) -> None:
     """To the byte."""
     log = read_through(shipped, chance).log
-    one, other = (Telling(record(shipped, log), words, utc) for _ in range(2))
-    assert document(one, "") == document(other, "") and table(one) == table(other)
+    one, other = (RecordWording(class_record(shipped, log), words, utc) for _ in range(2))
+    assert record_html(one, "") == record_html(other, "") and record_csv(one) == record_csv(other)
 
 
 BEGINNINGS = st.sampled_from(["=", "+", "-", "@", "＝", ";", "\t", "\r", "\n", " ", "\ufeff", "1", '"', ","])
@@ -261,12 +263,12 @@ def test_no_cell_begins_as_a_formula(text: str) -> None:
 
 
 @given(reason=ANY_TEXT)
-def test_a_reason_is_a_text_to_every_spreadsheet(reason: str, shipped: Story, words: Words) -> None:
+def test_a_reason_is_a_text_to_every_spreadsheet(reason: str, shipped: Story, words: Catalogue) -> None:
     """Whatever the teacher types, no cell of the record begins as a formula, and rows keep their cells."""
     hour = Hour(shipped)
     hour.to_a_vote()
     log = [*hour.log, (BEGAN + 60, overridden(hour, reason))]
-    told = record(shipped, log)
+    told = class_record(shipped, log)
     for row in rows(told, words):
         assert not any(FORMULA.match(cell) or cell[:1] in ("\t", "\r", "\n") for cell in row.values())
 
@@ -276,10 +278,10 @@ def overridden(hour: Hour, reason: str) -> ev.Decided:
     return ev.Decided(takes, dict.fromkeys(takes, "override"), reason)
 
 
-def test_a_reason_is_a_text_to_every_browser(hour: Hour, shipped: Story, words: Words) -> None:
+def test_a_reason_is_a_text_to_every_browser(hour: Hour, shipped: Story, words: Catalogue) -> None:
     """Markup in it is shown, not followed."""
     log = [*hour.log, (BEGAN + 60, overridden(hour, "<script>alert(1)</script>"))]
-    printed = document(Telling(record(shipped, log), words, utc), "")
+    printed = record_html(RecordWording(class_record(shipped, log), words, utc), "")
     assert "<script" not in printed and "&lt;script&gt;" in printed
 
 
@@ -297,7 +299,7 @@ def test_a_log_of_something_else_is_refused(
 ) -> None:
     """Another story's, another version's, or no class at all."""
     with pytest.raises(ValueError, match=said):
-        record(shipped, log(shipped))
+        class_record(shipped, log(shipped))
 
 
 def test_questions_are_those_of_the_pages_that_were_met(hour: Hour, shipped: Story) -> None:
@@ -306,7 +308,7 @@ def test_questions_are_those_of_the_pages_that_were_met(hour: Hour, shipped: Sto
     first = [lane.page.discuss for lane in hour.room.lanes]
     hour.decide()
     hour.to_a_vote()
-    asked = [question.text for question in record(shipped, hour.log).questions]
+    asked = [question.text for question in class_record(shipped, hour.log).questions]
     assert asked == [*first, *(lane.page.discuss for lane in hour.room.lanes)]
 
 
@@ -315,7 +317,7 @@ def test_facts_of_the_second_half_count_before_the_first_is_through(shipped: Sto
     hour = Hour(shipped)
     hour.join("a", "b")
     hour.to_a_vote()
-    told = {fact.id for fact in record(shipped, hour.log).facts}
+    told = {fact.id for fact in class_record(shipped, hour.log).facts}
     chapters = {lane.page.chapter for lane in hour.room.lanes}
     met = {fact for lane in hour.room.lanes for fact in shipped.nodes[lane.page.node or ""].because}
     unmet = (

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from game.classroom import events as ev
 from game.classroom import rules
-from game.classroom.lanes import ALL, Lane
-from game.classroom.room import Room, after, opened, replayed
+from game.classroom.lanes import ALL, Track
+from game.classroom.room import ClassState, apply_event, initial_state, replay
 from game.classroom.rules import Refused
 from game.play import begin
 from game.play.rounds import counts
@@ -27,13 +27,13 @@ class Desk:
         self.story = story
         first = ev.Begun(story.pack, story.version, cut, role)
         self.log: list[ev.Event] = [first]
-        self.room: Room = opened(story, first)
+        self.room: ClassState = initial_state(story, first)
 
     def do(self, events: tuple[ev.Event, ...]) -> None:
         """Write events down, as lines and back, and let them happen."""
         for event in events:
             self.log.append(ev.from_json(ev.to_json(event)))
-            self.room = after(self.room, self.log[-1])
+            self.room = apply_event(self.room, self.log[-1])
 
     def to_a_vote(self) -> None:
         while not self.room.votes:
@@ -59,7 +59,7 @@ class Desk:
         return True
 
 
-def options(lane: Lane) -> list[str]:
+def options(lane: Track) -> list[str]:
     return [option.id for option in lane.page.choices]
 
 
@@ -137,7 +137,7 @@ def test_a_log_makes_the_same_room_again(shipped: Story, seed: int, stop: int) -
     if desk.room.votes:
         desk.do(rules.open_vote(desk.room))
         desk.vote("s0", options(desk.room.lane_of("s0"))[0])
-    again = replayed(shipped, desk.log)
+    again = replay(shipped, desk.log)
     assert again.playthrough.entries == desk.room.playthrough.entries
     assert [lane.page.node for lane in again.lanes] == [lane.page.node for lane in desk.room.lanes]
     assert (again.number, again.phase, again.ballots, again.seats) == (
@@ -320,7 +320,7 @@ def test_a_line_that_is_no_event_is_refused(data: dict[str, object]) -> None:
 def test_each_half_is_told_in_the_meantime_what_is_behind_its_own_door(shipped: Story) -> None:
     """A chapter that is told in a few words is told to the half whose it is, and to no other."""
     role_of = {name: chapter.role for name, chapter in shipped.chapters.items()}
-    room = opened(shipped, ev.Begun(shipped.pack, shipped.version, "class", None, "K7QP"))
+    room = initial_state(shipped, ev.Begun(shipped.pack, shipped.version, "class", None, "K7QP"))
     told: set[tuple[str, str | None]] = set()
     while True:
         told |= {(lane.door, role_of[one.chapter]) for lane in room.lanes if lane.door != ALL for one in lane.page.told}
@@ -329,11 +329,11 @@ def test_each_half_is_told_in_the_meantime_what_is_behind_its_own_door(shipped: 
         except Refused:
             break
         for event in wishes:
-            room = after(room, event)
+            room = apply_event(room, event)
         if room.phase == "open":
             picks = {lane.door: lane.page.choices[0].id for lane in room.lanes if lane.votes}
             for event in rules.reveal(room):
-                room = after(room, event)
+                room = apply_event(room, event)
             for event in rules.decide(room, picks, "Nobody votes here."):
-                room = after(room, event)
+                room = apply_event(room, event)
     assert {one for one in told if one[1] is not None} == {(door, door) for door in shipped.roles}

@@ -15,13 +15,13 @@ from game.classroom import rules
 from game.classroom.codes import ALPHABET
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.room import replayed
-from game.classroom.server import Server
+from game.classroom.room import replay
+from game.classroom.server import ClassServer
 from game.classroom.tokens import seat_of
 from game.play import Page
 from game.play.rounds import Round
 from game.story import Story
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 from tests.classroom.devices import (
     CODE,
     HERE,
@@ -47,7 +47,7 @@ async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Stor
             assert status_of(phone.pages[0]) == "open"
             assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
             with Log(tmp_path / "a.class", lambda: 0.0) as log:
-                assert replayed(shipped, [event for _, event in log]).ballots == {seat_of(phone.token): choice}
+                assert replay(shipped, [event for _, event in log]).ballots == {seat_of(phone.token): choice}
             page = await phone.until(lambda page: chosen_on(page) == [choice])
             assert page["version"] > phone.pages[0]["version"] and page["round"] == 1
     assert list(host.room.ballots.values()) == [choice]
@@ -260,9 +260,9 @@ async def test_after_a_crash_phones_come_back_by_their_tokens_and_the_others_are
             await back.vote(choices_of(back.pages[0])[0], 1)
             old = back.pages[0]["version"]
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
-        host = Host(replayed(shipped, [event for _, event in log]), log)
+        host = Host(replay(shipped, [event for _, event in log]), log)
         assert {seat_of(back.token), seat_of(gone.token)} == host.room.present
-        with Server(host, CODE, shown(tmp_path / "web"), port=0, bind=HERE, limits=QUICK) as server:
+        with ClassServer(host, CODE, shown(tmp_path / "web"), port=0, bind=HERE, limits=QUICK) as server:
             async with aiohttp.ClientSession() as session:
                 again = await Device(session, server.port, back.token).open()
                 assert chosen_on(again.pages[0]) and again.pages[0]["version"] > old
@@ -294,7 +294,7 @@ async def test_a_mistake_of_ours_is_one_line_to_the_phone_and_is_logged(
 ) -> None:
     """A page that cannot be made tells a phone nothing of how the program is built, and the developer everything."""
 
-    def broken(page: Page, round: Round, seat: str) -> Node:
+    def broken(page: Page, round: Round, seat: str) -> TreeNode:
         raise RuntimeError("no such page")
 
     with serving(shipped, tmp_path, pages=broken) as (_, server):
@@ -351,14 +351,14 @@ async def test_stopping_says_goodbye_and_keeps_what_was_acknowledged(shipped: St
             with pytest.raises(aiohttp.ClientConnectionError):
                 await Device(session, server.port).post("/join", {"code": CODE})
         host.ask(rules.close)  # the class goes on without its server
-        with Server(host, CODE, shown(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK):
+        with ClassServer(host, CODE, shown(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK):
             pass
 
 
 def test_a_port_that_is_taken_is_said_so(shipped: Story, tmp_path: Path) -> None:
     """The error names the port, and the first server goes on."""
     with serving(shipped, tmp_path) as (host, server):
-        again = Server(host, CODE, shown(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK)
+        again = ClassServer(host, CODE, shown(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK)
         with pytest.raises(OSError, match=str(server.port)) as caught:
             again.start()
         assert caught.value.errno == errno.EADDRINUSE
@@ -371,7 +371,7 @@ def test_a_page_that_lacks_a_file_is_said_so_at_the_start(shipped: Story, tmp_pa
         show = shown(tmp_path / "web")
         (tmp_path / "web" / "app.js").unlink()
         with pytest.raises(FileNotFoundError, match=r"app\.js"):
-            Server(host, CODE, show, port=0, bind=HERE, limits=QUICK).start()
+            ClassServer(host, CODE, show, port=0, bind=HERE, limits=QUICK).start()
 
 
 @looped

@@ -13,7 +13,7 @@ import pytest
 
 from game.classroom import rules
 from game.classroom.log import Log
-from game.classroom.room import replayed
+from game.classroom.room import replay
 from game.classroom.tokens import seat_of
 from game.play.rounds import counts
 from game.story import Story
@@ -94,4 +94,4 @@ async def test_no_ballot_is_lost_and_none_counts_twice(shipped: Story, tmp_path:
                 assert votes == plain.count(choice)
     assert len(host.room.seats) == PHONES
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
-        assert replayed(shipped, [event for _, event in log]).ballots == model
+        assert replay(shipped, [event for _, event in log]).ballots == model

@@ -13,7 +13,7 @@ from game.classroom import wire
 from game.classroom.codes import ALPHABET, LENGTH, new_code, same_code
 from game.classroom.tokens import new_token, seat_of
 
-READERS = [wire.join, wire.hail, wire.ballot, wire.poll]
+READERS = [wire.parse_join, wire.parse_hello, wire.parse_ballot, wire.parse_poll]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(
@@ -25,12 +25,12 @@ JSON = st.recursive(
 
 def test_what_is_said_as_it_should_be_is_read() -> None:
     """Each message of the wire; what is beside it is passed over, so that a newer page can say more."""
-    assert wire.join('{"code": "K7QP"}') == wire.Join("K7QP")
-    assert wire.join('{"code": "K7QP", "door": null}') == wire.Join("K7QP")
-    assert wire.join(b'{"code": "K7QP", "door": "villager", "name": "x"}') == wire.Join("K7QP", "villager")
-    assert wire.hail('{"token": "abc"}') == "abc"
-    assert wire.ballot('{"vote": "fire", "round": 3}') == wire.Ballot("fire", 3)
-    assert wire.poll('{"token": "abc", "version": 0}') == wire.Poll("abc", 0)
+    assert wire.parse_join('{"code": "K7QP"}') == wire.Join("K7QP")
+    assert wire.parse_join('{"code": "K7QP", "door": null}') == wire.Join("K7QP")
+    assert wire.parse_join(b'{"code": "K7QP", "door": "villager", "name": "x"}') == wire.Join("K7QP", "villager")
+    assert wire.parse_hello('{"token": "abc"}') == "abc"
+    assert wire.parse_ballot('{"vote": "fire", "round": 3}') == wire.Ballot("fire", 3)
+    assert wire.parse_poll('{"token": "abc", "version": 0}') == wire.Poll("abc", 0)
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -40,7 +40,7 @@ def test_anything_else_is_malformed_and_nothing_worse(reader: object, data: str 
     assert callable(reader)
     try:
         said = reader(data)
-    except wire.Malformed:
+    except wire.MalformedMessage:
         return
     texts = [said] if isinstance(said, str) else [getattr(said, name) for name in said.__slots__]
     for text in (text for text in texts if isinstance(text, str)):
@@ -56,8 +56,8 @@ def test_anything_else_is_malformed_and_nothing_worse(reader: object, data: str 
 ])  # fmt: skip
 def test_a_ballot_of_the_wrong_kind_is_malformed(text: str) -> None:
     """Wrong types, numbers that are none, halves of characters, endless nesting."""
-    with pytest.raises(wire.Malformed):
-        wire.ballot(text)
+    with pytest.raises(wire.MalformedMessage):
+        wire.parse_ballot(text)
 
 
 @given(seed=st.integers())

@@ -9,7 +9,7 @@ import pytest
 
 from game.cli import main
 from game.folders import saves_folder
-from game.play.saves import Saves
+from game.play.saves import SaveFiles
 from game.play.sharing import code
 from tests.play.readers import MILL, read, the_mill
 
@@ -43,7 +43,7 @@ def test_a_reading_by_its_choices(tmp_path: Path) -> None:
 
 def test_the_reading_under_way_and_those_saved(tmp_path: Path) -> None:
     """Without any option it is the one that is read, with --slot one that was kept."""
-    saves = Saves(saves_folder(the_mill().pack))
+    saves = SaveFiles(saves_folder(the_mill().pack))
     saves.autosave(read(the_mill(), "miller", "wait", "give"))
     saves.store(2, read(the_mill(), "miller"))
     assert journal(tmp_path / "now.html") == 0

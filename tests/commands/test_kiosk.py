@@ -17,7 +17,7 @@ import pytest
 from game.cli import main
 from game.folders import kiosk_file, kiosk_folder, kiosk_state_folder
 from game.kiosk.config import Config, untold
-from game.kiosk.last_sound import copy_of, keep
+from game.kiosk.last_sound import copy_path, keep_copy
 from game.kiosk.pin import fits
 from game.kiosk.supervisor import BY_STAFF
 from game.kiosk.watching import RESTART
@@ -209,7 +209,7 @@ def test_a_configuration_that_ran_once_stands_in_for_one_that_is_wrong(
 ) -> None:
     """In a museum; on a desk, and where somebody asks what is wrong, the file itself is what counts."""
     file = at_home("health_port: 9000\n")
-    keep("health_port: 9000\n", copy_of(file, kiosk_state_folder()))
+    keep_copy("health_port: 9000\n", copy_path(file, kiosk_state_folder()))
     for spoil in (lambda: file.write_text("idle: 1\n"), lambda: file.write_text("idle: 60\n- 70\n"), file.unlink):
         spoil()
         supervisor = Supervisor(monkeypatch, lambda given: 0)

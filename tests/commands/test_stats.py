@@ -9,7 +9,7 @@ import pytest
 
 from game.cli import main
 from game.folders import data_folder
-from game.kiosk.counts import Counts
+from game.kiosk.counts import VisitCounts
 from game.kiosk.counts_file import counts_file
 from tests.kiosk import damages
 from tests.ui.stand_ins import PACK
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.usefixtures("home")
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
 
 
-def kiosk(path: Path, visits: int = 3, pack: str = "mill-lane") -> Counts:
+def kiosk(path: Path, visits: int = 3, pack: str = "mill-lane") -> VisitCounts:
     """A kiosk that is running: its file stays open."""
-    counts = Counts(path, lambda: 0.0, pack)
+    counts = VisitCounts(path, lambda: 0.0, pack)
     counts.add(MONDAY, "visits", "en", visits)
     counts.add(TUESDAY, "choice", "m-lane.gate.hide", 2)
     return counts
@@ -144,7 +144,7 @@ def test_a_damaged_file_is_one_line_whatever_the_damage(tmp_path: Path, capsys: 
 
 def test_what_pages_keep_to_themselves_is_left_out_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The CSV of the shipped story has no choice of a page without a tally; beside it, that is said."""
-    counts = Counts(tmp_path / "a.counts", lambda: 0.0, "weight-of-grain")
+    counts = VisitCounts(tmp_path / "a.counts", lambda: 0.0, "weight-of-grain")
     counts.add(MONDAY, "choice", "v-the-quota.rods.none", 7)
     counts.add(MONDAY, "visits", "en", 7)
     counts.close()

@@ -12,12 +12,12 @@ import pytest
 
 from game.cli import main
 from game.commands.common import progress
-from game.explore import Pace, Sample, as_text, explore
-from game.explore.exploring import At, explore_sitting
-from game.explore.pace import Timer
+from game.explore import ProgressReport, Sample, explore, report_text
+from game.explore.exploring import ExplorationStatus, explore_cut
+from game.explore.pace import ProgressTimer
 from game.play import Playthrough, begin
 from game.play.debriefing import facts_met
-from game.play.walk import Walker
+from game.play.walk import Engine
 from game.story import Story, StoryErrors, load
 
 PACK = """
@@ -156,7 +156,7 @@ def words(playthrough: Playthrough) -> int:
 )
 def test_merged_counts_are_the_counts_of_playing_each(story: Story, role: str | None, cut: str) -> None:
     """Number, endings, choices and words are what playing every playthrough one by one gives."""
-    found = explore_sitting(Walker(story, role, story.cuts[cut]), 1000)
+    found = explore_cut(Engine(story, role, story.cuts[cut]), 1000)
     played = list(every(begin(story, role, cut)))
     assert found.whole is not None
     assert found.whole.count == len(played)
@@ -208,7 +208,7 @@ def test_the_report_has_the_keys_that_others_read(story: Story) -> None:
 
 def test_what_the_rest_cannot_read_makes_no_state(story: Story) -> None:
     """A counter that nothing reads later keeps no two states apart."""
-    found = explore_sitting(Walker(story, "villager", story.cuts["full"]), 1000)
+    found = explore_cut(Engine(story, "villager", story.cuts["full"]), 1000)
     last = next(boundary for boundary in found.boundaries if boundary.chapter == "v-last")
     assert "idle" not in last.live
     assert last.states == 3  # given (grain 2), half (3), hidden (6)
@@ -247,7 +247,7 @@ def test_too_many_states_stop_with_the_reason(story: Story) -> None:
     assert report["partial"] is True
     assert "v-first" in report["why_partial"][0]
     assert "grain" in report["why_partial"][0]
-    said = as_text(explore(story, most_states=2))
+    said = report_text(explore(story, most_states=2))
     assert "never" not in said
     assert "not met so far: " in said
 
@@ -282,7 +282,7 @@ def test_a_number_that_is_held_at_its_bound_is_named_with_the_effect(folder: Pat
     grain = report.as_json()["bounds"]["grain"]
     assert (grain["min"], grain["max"], grain["least"]["value"], grain["most"]["value"]) == (0, 10, -2, 6)
     assert grain["least"]["where"].startswith("v-first.yaml:13:")
-    assert "bound: grain would fall to -2 at v-first.yaml:13:" in as_text(report)
+    assert "bound: grain would fall to -2 at v-first.yaml:13:" in report_text(report)
 
 
 def test_a_sample_says_that_it_is_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -334,16 +334,16 @@ def test_what_only_a_rare_pair_of_records_shows_is_searched_for(folder: Path) ->
 
 def test_progress_tells_states_rate_and_time_left() -> None:
     """The clock is the caller's; what is left is reckoned from what is done."""
-    told: list[Pace] = []
+    told: list[ProgressReport] = []
     time = iter(range(100))
-    timer = Timer(told.append, lambda: float(next(time)), parts=2)
-    timer.sitting("full as villager")(At("v-first", 1000, 3000))
-    assert told == [Pace(1, 2, "full as villager", "v-first", 1000, 1000.0, 7.0)]
+    timer = ProgressTimer(told.append, lambda: float(next(time)), parts=2)
+    timer.sitting("full as villager")(ExplorationStatus("v-first", 1000, 3000))
+    assert told == [ProgressReport(1, 2, "full as villager", "v-first", 1000, 1000.0, 7.0)]
     timer.done(1000)
-    timer.sitting("full as official")(At("o-last", 1000, 0))
-    assert told[-1] == Pace(2, 2, "full as official", "o-last", 2000, 1000.0, 0.0)
+    timer.sitting("full as official")(ExplorationStatus("o-last", 1000, 0))
+    assert told[-1] == ProgressReport(2, 2, "full as official", "o-last", 2000, 1000.0, 0.0)
     timer.done(1000)
-    timer.sitting("one more")(At("o-last", 1000, 0))
+    timer.sitting("one more")(ExplorationStatus("o-last", 1000, 0))
     assert told[-1][:2] == (3, 3)
 
 
@@ -360,7 +360,7 @@ def test_a_long_exploration_says_how_far_it_is(folder: Path) -> None:
         )
     )
     (folder / "pack.yaml").write_text(PACK.replace("variables:", "variables:\n  sum: {start: 0, min: 0, max: 1500}"))
-    told: list[Pace] = []
+    told: list[ProgressReport] = []
     explore(load(folder), progress=told.append)
     assert [pace.part for pace in told] == sorted(pace.part for pace in told)
     assert all(earlier.states < later.states for earlier, later in itertools.pairwise(told))
@@ -374,7 +374,7 @@ def test_a_terminal_is_shown_the_progress_and_left_clean(
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     with progress() as tell:
         assert tell is not None
-        tell(Pace(2, 9, "full as villager", "v-first", 12_500, 8_000.0, 20.0))
+        tell(ProgressReport(2, 9, "full as villager", "v-first", 12_500, 8_000.0, 20.0))
     said = capsys.readouterr().err
     assert "part 2 of 9, about 20 s left" in said
     assert said.endswith("\r\033[K")

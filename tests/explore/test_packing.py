@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.explore.liveness import Liveness
-from game.explore.packing import Layout, Packing
-from game.play.walk import CONTINUE, SKIP, Walker
+from game.explore.packing import FieldLayout, StateCodec
+from game.play.walk import CONTINUE, SKIP, Engine
 from game.story import Story
 from game.story.expressions import FARTHEST
 from game.story.model import Variable
@@ -41,7 +41,7 @@ def test_what_is_live_comes_back_and_the_rest_is_at_its_start(
     state: tuple[object, ...], live: frozenset[str | int]
 ) -> None:
     """Packing then unpacking keeps the live fields, with their kinds, and no others."""
-    layout = Layout(STORY, live)
+    layout = FieldLayout(STORY, live)
     packed = layout.pack(state)
     back = layout.unpack(packed)
     assert 0 <= packed < 1 << layout.width
@@ -56,7 +56,7 @@ def test_states_that_the_rest_can_tell_apart_are_two_integers(
     one: tuple[object, ...], other: tuple[object, ...], live: frozenset[str | int]
 ) -> None:
     """Equal integers exactly where every live field is equal."""
-    layout = Layout(STORY, live)
+    layout = FieldLayout(STORY, live)
     assert (layout.pack(one) == layout.pack(other)) == (
         layout.unpack(layout.pack(one)) == layout.unpack(layout.pack(other))
     )
@@ -65,8 +65,8 @@ def test_states_that_the_rest_can_tell_apart_are_two_integers(
 def test_reading_on_from_an_unpacked_page_is_reading_on(shipped: Story) -> None:
     """Along the shipped story, doors closing and skips taken, a page packed and unpacked leads where it led."""
     for role, cut in (("villager", "full"), ("official", "kiosk"), (None, "class")):
-        walker = Walker(shipped, role, shipped.cuts[cut])
-        packing = Packing(walker, Liveness(walker), with_skips=True)
+        walker = Engine(shipped, role, shipped.cuts[cut])
+        packing = StateCodec(walker, Liveness(walker), with_skips=True)
         stop, pages = walker.start(), 0
         while stop.node is not None:
             again = packing.unpack(packing.pack(stop))

@@ -9,7 +9,7 @@ import pytest
 from game.explore.proving import prove
 from game.resources import assets_folder
 from game.story import Finding, load
-from game.story.catalogue import codes, page
+from game.story.catalogue import codes, explain_page
 from game.story.findings import ERRORS
 from tests.story.packs import STANDARD, written
 
@@ -26,7 +26,7 @@ def proved(folder: Path, files: dict[str, str], limits: dict[str, int]) -> list[
 @pytest.mark.parametrize("code", CODES)
 def test_an_example_is_proved_at_its_place(code: str, tmp_path: Path) -> None:
     """The example gives its code where it stands, and the mended one gives nothing."""
-    shown = page(PAGES, code)
+    shown = explain_page(PAGES, code)
     limits = {name: int(limit) for name, limit in shown.limits.items()}
     bad, mended = dict(shown.bad), {**shown.bad, **shown.mended}
     found = [finding for finding in proved(tmp_path / "bad", bad, limits) if finding.code == code]
@@ -42,12 +42,12 @@ def test_what_exploring_finds_never_keeps_a_story_from_playing() -> None:
 
 def test_a_broken_claim_names_a_way_to_see_it(tmp_path: Path) -> None:
     """The entries in the finding, given to `read --take`, come to an ending where the claim fails."""
-    shown = page(PAGES, "WG707")
+    shown = explain_page(PAGES, "WG707")
     (finding,) = proved(tmp_path / "bad", dict(shown.bad), {})
     assert "read --cut full --take open" in finding.remedy
 
 
 def test_what_was_not_explored_is_not_called_unreachable(tmp_path: Path) -> None:
     """Where exploring stops at its bound there is one finding, which says so."""
-    shown = page(PAGES, "WG701")
+    shown = explain_page(PAGES, "WG701")
     assert [one.code for one in proved(tmp_path / "bad", dict(shown.bad), {"most_states": 1})] == ["WG709"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.explore.routing import goal_of, names, route
+from game.explore.routing import names, route, route_target
 from game.play import Playthrough, begin
 from game.story import Story, load
 from tests.story.packs import written
@@ -177,7 +177,7 @@ def test_what_can_be_come_back_to_for_ever_ends(tmp_path: Path) -> None:
 
 def test_an_id_that_means_nothing_is_refused(story: Story) -> None:
     """A place that the story does not have is no place that cannot be reached."""
-    assert goal_of(story, "v-first.gat") is None
+    assert route_target(story, "v-first.gat") is None
     with pytest.raises(LookupError, match=r"v-first\.gat"):
         route(story, "villager", "full", "v-first.gat")
 

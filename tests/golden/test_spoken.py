@@ -15,11 +15,11 @@ from game.speech.script import follow
 from game.speech.utterances import utterances
 from game.story import Story
 from game.ui import intents as it
-from game.ui.app import App, tree
+from game.ui.app import AppState, render_top
 from game.ui.settings import Settings
 from game.ui.tree import focus_order
 from game.ui.update import start, update
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.golden.test_golden import played
 
 HEARD = ["villager-the-bowls", "official-kiosk"]
@@ -28,18 +28,18 @@ VOICES = ("en-gb", "cmn")
 
 def heard(story: Story, folder: Path) -> str:
     """What a whole playthrough says: a block for each thing done, with `zh:` before what a Chinese voice says."""
-    words = Words(assets_folder() / "locale")
+    words = Catalogue(assets_folder() / "locale")
     reading = played(story, folder)
     app = start(story, words, Settings(voice="on"), cut=reading.cut.id)
     known, lines = None, []
     for deed, after in deeds(app, [entry.take for entry in reading.entries], reading.role or ""):
-        known, said = follow(known, tree(after), after.top.focus, after)
+        known, said = follow(known, render_top(after), after.top.focus, after)
         spoken = [each for line in said for each in utterances(line, words, story.language, VOICES)]
         lines += [f"▸ {deed}", *(f"  {'zh: ' if each.language == 'zh' else ''}{each.text}" for each in spoken), ""]
     return "\n".join(lines)
 
 
-def deeds(app: App, takes: list[str], role: str) -> Iterator[tuple[str, App]]:
+def deeds(app: AppState, takes: list[str], role: str) -> Iterator[tuple[str, AppState]]:
     """The interface after each deed: through the door, each entry, a source's card and back, and the whole talk."""
     yield "the game opens", app
     presses = [
@@ -51,12 +51,12 @@ def deeds(app: App, takes: list[str], role: str) -> Iterator[tuple[str, App]]:
     for press in presses:
         app, _ = update(app, it.Press(press))
         yield press, app
-        facts = [name for name in focus_order(tree(app)) if name.startswith("fact:")]
+        facts = [name for name in focus_order(render_top(app)) if name.startswith("fact:")]
         if facts and press == presses[8]:
             yield facts[0], (card := update(app, it.Press(facts[0]))[0])
             yield "back", (app := update(card, it.Back())[0])
     while onward := next(
-        (name for name in focus_order(tree(app)) if name == f"section:{int(app.top.argument) + 1}"), None
+        (name for name in focus_order(render_top(app)) if name == f"section:{int(app.top.argument) + 1}"), None
     ):
         app, _ = update(app, it.Press(onward))
         yield onward, app

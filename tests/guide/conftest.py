@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from game.guide import document, lengths
+from game.guide import measure_reading_times, render_guide
 from game.resources import assets_folder
 from game.story import Story
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 
 @pytest.fixture(scope="session")
@@ -19,9 +19,9 @@ def style() -> str:
 
 
 @pytest.fixture(scope="session")
-def printed(shipped: Story, words: Words, style: str) -> str:
+def printed(shipped: Story, words: Catalogue, style: str) -> str:
     """The shipped story's pack as text."""
-    return document(shipped, words, style, lengths(shipped))
+    return render_guide(shipped, words, style, measure_reading_times(shipped))
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,11 @@ import pytest
 
 from game.guide.conditions import in_words
 from game.story import Story
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.story.packs import CHAPTER, PACK, playable
 
 
-def said(condition: str, folder: Path, words: Words) -> str | None:
+def said(condition: str, folder: Path, words: Catalogue) -> str | None:
     """The words of a condition on the standard pack's second page."""
     text = f"text: [{{if: '{condition}', text: They came in.}}, So it was.]"
     story: Story = playable(folder, chapter=CHAPTER.replace("text: They came in.", text))
@@ -40,12 +40,12 @@ def said(condition: str, folder: Path, words: Words) -> str | None:
         ("seen(knock)", "“The Gate” was read"),
     ],
 )
-def test_a_condition_stands_in_the_storys_words(condition: str, wanted: str, tmp_path: Path, words: Words) -> None:
+def test_a_condition_stands_in_the_storys_words(condition: str, wanted: str, tmp_path: Path, words: Catalogue) -> None:
     """Values are named by what the reader is told of them, and choices by what the reader says."""
     assert said(condition, tmp_path, words) == wanted
 
 
-def test_a_teacher_has_words_where_a_reader_has_none(tmp_path: Path, words: Words) -> None:
+def test_a_teacher_has_words_where_a_reader_has_none(tmp_path: Path, words: Catalogue) -> None:
     """What pack.yaml keeps from the reader, guide.yaml may name; what a reader is told stays in those words."""
     guide = "guide: [{id: a, title: A}]\nwords: {grain: {0: none, 1: some}, wok: {true: never said}}\n"
     pack = re.sub(", words: {0: an empty jar.*?}", "", PACK)
@@ -57,6 +57,6 @@ def test_a_teacher_has_words_where_a_reader_has_none(tmp_path: Path, words: Word
 
 
 @pytest.mark.parametrize("condition", ["grain > 1", "grain + 1 > 2", "wok and grain > 1", "1 < grain < 4"])
-def test_a_condition_without_words_has_none(condition: str, tmp_path: Path, words: Words) -> None:
+def test_a_condition_without_words_has_none(condition: str, tmp_path: Path, words: Catalogue) -> None:
     """Half a jar is one and two, so *more than one* cannot be said by it; then nothing is said instead."""
     assert said(condition, tmp_path, words) is None

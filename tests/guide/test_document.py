@@ -13,10 +13,10 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from game.guide import document, lengths
+from game.guide import measure_reading_times, render_guide
 from game.story import Story
 from game.story.markup import Passage
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.play.readers import the_mill
 from tests.story.packs import CHAPTER, PACK, playable
 
@@ -36,8 +36,8 @@ def part(tree: Element, id: str) -> Element:
     return next(one for one in tree.iter("section") if one.get("id") == f"part.{id}")
 
 
-def printed_of(story: Story, words: Words) -> Element:
-    html = document(story, words, "", lengths(story))
+def printed_of(story: Story, words: Catalogue) -> Element:
+    html = render_guide(story, words, "", measure_reading_times(story))
     parsed: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
     return parsed
 
@@ -139,7 +139,7 @@ def test_the_first_part_comes_before_the_contents(tree: Element) -> None:
 
 def test_the_lengths_in_its_sentences_are_the_measured_ones(tree: Element, shipped: Story) -> None:
     """`{minutes_class}` stands as the least and the most of both doors."""
-    found = [one for one in lengths(shipped) if one.cut == "class"]
+    found = [one for one in measure_reading_times(shipped) if one.cut == "class"]
     least, most = min(one.minutes[0] for one in found), max(one.minutes[1] for one in found)
     assert f"{least} to {most} minutes" in text_of(part(tree, "decide"))
 
@@ -218,7 +218,7 @@ def test_a_condition_stands_before_its_paragraph(tree: Element, shipped: Story) 
 
 
 @pytest.mark.parametrize("wanted", ["scenes", "facts", "paper", "lengths", "debrief", "content-map"])
-def test_a_story_without_a_guide_gives_what_follows_from_it(words: Words, wanted: str) -> None:
+def test_a_story_without_a_guide_gives_what_follows_from_it(words: Catalogue, wanted: str) -> None:
     """The mill has no guide.yaml: its pack holds the parts that can be drawn from the story, under plain headings."""
     story = the_mill()
     assert story.guide is None
@@ -230,13 +230,13 @@ def test_a_story_without_a_guide_gives_what_follows_from_it(words: Words, wanted
     assert main is not None and main[0].tag == "nav"
 
 
-def test_the_smallest_story_has_a_pack(tmp_path: Path, words: Words) -> None:
+def test_the_smallest_story_has_a_pack(tmp_path: Path, words: Catalogue) -> None:
     """One chapter, no facts, no places: still every page of it."""
     story = playable(tmp_path, pack=PACK, chapter=CHAPTER.replace("place: yard\n", ""))
     assert "Somebody knocks." in flat(printed_of(story, words))
 
 
-def test_texts_that_look_like_html_stay_texts(tmp_path: Path, words: Words) -> None:
+def test_texts_that_look_like_html_stay_texts(tmp_path: Path, words: Catalogue) -> None:
     """Whatever an author writes stands there as it was written."""
     story = playable(tmp_path, chapter=CHAPTER.replace("Somebody knocks.", "'<b>&amp;</b> <script>knock()</script>'"))
     story = replace(story, title="A <i>gate</i> & more")
@@ -262,7 +262,7 @@ def test_its_colours_can_be_read(style: str) -> None:
     assert set(re.findall(r"(?<![\w-])color: ([^;]+);", style)) == {"var(--ink)", "var(--soft)", "inherit"}
 
 
-def test_the_table_of_the_teachers_bar_has_the_bars_own_words(shipped: Story, words: Words) -> None:
+def test_the_table_of_the_teachers_bar_has_the_bars_own_words(shipped: Story, words: Catalogue) -> None:
     """What the pack tells a teacher to press stands so on the wall."""
     part = next(part for part in shipped.guide.parts if part.id == "wall-and-phones")
     assert part.table is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.guide.formulas import ALWAYS, NotTold, Term, formula
+from game.guide.formulas import ALWAYS, FormulaTerm, NoFormula, formula
 
 ORDER = "ABCDEFGH"
 HISTORIES = st.sets(st.frozensets(st.sampled_from(ORDER)), max_size=30)
@@ -23,7 +23,7 @@ def test_a_formula_tells_the_histories_apart(yes: set[frozenset[str]], no: set[f
 @given(yes=HISTORIES.filter(bool), no=HISTORIES)
 def test_histories_that_are_of_both_kinds_are_refused(yes: set[frozenset[str]], no: set[frozenset[str]]) -> None:
     """Where the same ticks stand for both, no formula is made up."""
-    with pytest.raises(NotTold):
+    with pytest.raises(NoFormula):
         formula(yes, no | {next(iter(yes))}, ORDER)
 
 
@@ -36,8 +36,8 @@ def test_one_tick_is_asked_for_where_one_tells() -> None:
     """Of three exclusive choices the one that matters is named, and what else was ticked is not."""
     histories = {frozenset(one) for one in ("AD", "AE", "BD", "BE", "CD", "CE")}
     yes = {one for one in histories if "A" in one}
-    assert formula(yes, histories - yes, ORDER).terms == (Term(("A",)),)
-    assert formula(histories - yes, yes, ORDER).terms == (Term((), ("A",)),)
+    assert formula(yes, histories - yes, ORDER).terms == (FormulaTerm(("A",)),)
+    assert formula(histories - yes, yes, ORDER).terms == (FormulaTerm((), ("A",)),)
 
 
 def test_what_cannot_be_ticked_is_not_ruled_out() -> None:

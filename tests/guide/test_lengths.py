@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.explore.exploring import explore_sitting
-from game.guide import lengths
-from game.play.walk import Walker
+from game.explore.exploring import explore_cut
+from game.guide import measure_reading_times
+from game.play.walk import Engine
 from game.story import Story
 from tests.story.packs import CHAPTER, playable
 
 
 def test_each_cut_is_measured_behind_each_door(shipped: Story) -> None:
     """Also a cut that a class reads through both at once; minutes go by 150 words."""
-    found = lengths(shipped)
+    found = measure_reading_times(shipped)
     assert [(one.cut, one.role) for one in found] == [(cut, role) for cut in shipped.cuts for role in shipped.roles]
     for one in found:
         assert one.counted
@@ -25,9 +25,9 @@ def test_each_cut_is_measured_behind_each_door(shipped: Story) -> None:
 
 def test_a_reading_of_one_role_is_measured_as_exploring_measures_it(shipped: Story) -> None:
     """The shortest and the longest are those that `explore` proves."""
-    ways = explore_sitting(Walker(shipped, "villager", shipped.cuts["full"]), 100_000).whole
+    ways = explore_cut(Engine(shipped, "villager", shipped.cuts["full"]), 100_000).whole
     assert ways is not None
-    found = next(one for one in lengths(shipped) if (one.cut, one.role) == ("full", "villager"))
+    found = next(one for one in measure_reading_times(shipped) if (one.cut, one.role) == ("full", "villager"))
     assert found.words == (ways.words.least, ways.words.most)
     assert found.choices == (ways.choices.least, ways.choices.most)
 
@@ -36,7 +36,7 @@ def test_a_story_with_a_circle_is_measured_by_chance(tmp_path: Path) -> None:
     """Where a reader may go round for ever there is no longest reading: some are drawn, the same each time."""
     round_again = CHAPTER.replace("say: I waited., goto: inside", "say: I waited., goto: knock")
     story = playable(tmp_path, chapter=round_again)
-    (found,) = lengths(story)
+    (found,) = measure_reading_times(story)
     assert not found.counted
     assert found.choices[0] == 1 < found.choices[1]
-    assert lengths(story) == (found,)
+    assert measure_reading_times(story) == (found,)

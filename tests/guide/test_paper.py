@@ -10,14 +10,14 @@ import html5lib
 import pytest
 
 from game.guide import paper as paper_module
-from game.guide.inline import Setting
-from game.guide.paper import TooLarge, book
+from game.guide.inline import PrintSetting
+from game.guide.paper import TooManyReadings, book
 from game.guide.paper_print import paper
 from game.html import page, tag
 from game.play import Playthrough
-from game.play.walk import CONTINUE, SKIP, Walker
+from game.play.walk import CONTINUE, SKIP, Engine
 from game.story import Story
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.guide.paper_hands import Hands, Printed
 from tests.play.readers import the_mill
 from tests.story.packs import playable
@@ -25,9 +25,9 @@ from tests.story.packs import playable
 SKIPPING = "To have this chapter told in a few words instead:"
 
 
-def printed_book(story: Story, cut: str, words: Words) -> Printed:
+def printed_book(story: Story, cut: str, words: Catalogue) -> Printed:
     """The books of a cut as they are printed, read back from the HTML."""
-    setting = Setting(story, words, (), frozenset())
+    setting = PrintSetting(story, words, (), frozenset())
     html = page([tag("meta", charset="utf-8"), tag("title", "x")], paper(setting, cut), "en")
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
 
@@ -42,7 +42,7 @@ def texts_of(p: Playthrough) -> list[str]:
 
 def read_both(story: Story, role: str, cut: str, printed: Printed, chance: random.Random) -> int:
     """Read to an end with both, each choice by chance, holding every page against its entry. Gives the choices made."""
-    walker = Walker(story, role, replace(story.cuts[cut], both_roles=False))
+    walker = Engine(story, role, replace(story.cuts[cut], both_roles=False))
     p, hands, chosen = Playthrough(walker, walker.start(), None), Hands(printed, role), 0
     while True:
         entry, shown = hands.texts(), texts_of(p)
@@ -68,7 +68,7 @@ def takes(p: Playthrough) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("cut", ["kiosk", "class"])
-def test_the_shipped_books_lead_where_the_program_leads(shipped: Story, words: Words, cut: str) -> None:
+def test_the_shipped_books_lead_where_the_program_leads(shipped: Story, words: Catalogue, cut: str) -> None:
     """In eighty readings behind each door, every entry says what the game's page says, and offers what it offers."""
     chance = random.Random(1958)
     printed = printed_book(shipped, cut, words)
@@ -77,7 +77,7 @@ def test_the_shipped_books_lead_where_the_program_leads(shipped: Story, words: W
 
 
 @pytest.mark.parametrize(("cut", "role"), [("short", "miller"), ("kiosk", "miller"), ("kiosk", "clerk")])
-def test_another_story_reads_alike_on_paper(words: Words, cut: str, role: str) -> None:
+def test_another_story_reads_alike_on_paper(words: Catalogue, cut: str, role: str) -> None:
     """The mill has circles, forks, ledgers and pages without brief; its books lead where the program leads."""
     chance = random.Random(7)
     printed = printed_book(the_mill(), cut, words)
@@ -85,9 +85,9 @@ def test_another_story_reads_alike_on_paper(words: Words, cut: str, role: str) -
         read_both(the_mill(), role, cut, printed, chance)
 
 
-def test_a_page_that_comes_back_changed_is_not_put_into_ticks(words: Words) -> None:
+def test_a_page_that_comes_back_changed_is_not_put_into_ticks(words: Catalogue) -> None:
     """Ticks do not count how often a page was met, so a story that asks for it is refused, and the pack says why."""
-    with pytest.raises(TooLarge):
+    with pytest.raises(TooManyReadings):
         book(the_mill(), "clerk", "short")
     assert "Clerk Yao" in "".join(printed_book(the_mill(), "short", words).itertext())
     assert "comes back to a page" in "".join(printed_book(the_mill(), "short", words).itertext())
@@ -113,12 +113,12 @@ def test_every_entry_is_numbered_once_and_led_to(shipped: Story) -> None:
         assert {entry.node for entry in made.entries[1:]} == led_to - {made.entries[0].node}
 
 
-def test_a_story_too_large_for_paper_says_so(tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_story_too_large_for_paper_says_so(tmp_path: Path, words: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where more readings would have to be walked than can be, the pack has one line in the book's place."""
     story = playable(tmp_path)
     assert len(book(story, "villager", "full").entries) == 2
     monkeypatch.setattr(paper_module, "MOST", 1)
-    with pytest.raises(TooLarge):
+    with pytest.raises(TooManyReadings):
         book(story, "villager", "full")
     said = "".join(printed_book(story, "full", words).itertext())
     assert "too many readings" in said

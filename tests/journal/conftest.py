@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from game.journal.making import Maker
+from game.journal.making import JournalBuilder
 from game.play import Playthrough, begin
 from game.play.page import Picture
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.play.readers import read_to_the_end
 
 STYLE = (assets_folder() / "journal" / "journal.css").read_text(encoding="utf-8")
@@ -25,8 +25,8 @@ def plain_plates(pictures: Iterable[Picture]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def maker(words: Words) -> Maker:
-    return Maker(words, STYLE, plain_plates, lambda: date(2026, 3, 4))
+def maker(words: Catalogue) -> JournalBuilder:
+    return JournalBuilder(words, STYLE, plain_plates, lambda: date(2026, 3, 4))
 
 
 @pytest.fixture(scope="session")

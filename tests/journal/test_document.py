@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.journal import document, illustrations
+from game.journal import illustrations, render_journal
 from game.play import Playthrough, begin, facts_met
 from game.play.sharing import code
 from game.story.model import Story
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.journal.conftest import STYLE
 from tests.ui.stand_ins import wandered
 
@@ -25,13 +25,13 @@ def parsed(text: str) -> Element:
     return tree
 
 
-def printed(p: Playthrough, words: Words) -> str:
+def printed(p: Playthrough, words: Catalogue) -> str:
     pictures = dict.fromkeys(illustrations(p), "data:image/gif;base64,R0lGODlhAQABAAAAACw=")
-    return document(p, words, STYLE, pictures, date(2026, 3, 4), "Under a licence.")
+    return render_journal(p, words, STYLE, pictures, date(2026, 3, 4), "Under a licence.")
 
 
 @pytest.fixture(scope="session")
-def tree(way: Playthrough, words: Words) -> Element:
+def tree(way: Playthrough, words: Catalogue) -> Element:
     return parsed(printed(way, words))
 
 
@@ -41,7 +41,7 @@ def text_of(element: Element) -> str:
 
 @given(st.integers(0, 10_000), st.data())
 @settings(max_examples=12)
-def test_any_reading_makes_a_sound_file(shipped: Story, words: Words, seed: int, data: st.DataObject) -> None:
+def test_any_reading_makes_a_sound_file(shipped: Story, words: Catalogue, seed: int, data: st.DataObject) -> None:
     """Wherever a reader stands, also outside: HTML without an error, every link of which leads somewhere."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
     if not p.over and data.draw(st.booleans()):
@@ -53,7 +53,7 @@ def test_any_reading_makes_a_sound_file(shipped: Story, words: Words, seed: int,
     assert {link.removeprefix("#") for link in links} <= set(ids)
 
 
-def test_nothing_is_fetched_from_elsewhere(tree: Element, way: Playthrough, words: Words) -> None:
+def test_nothing_is_fetched_from_elsewhere(tree: Element, way: Playthrough, words: Catalogue) -> None:
     """Pictures stand in the file, there is no script, and the style asks for nothing."""
     assert all(image.get("src", "").startswith("data:image/") for image in tree.iter("img"))
     assert not [element for element in tree.iter() if element.tag in ("script", "link", "iframe")]
@@ -127,7 +127,7 @@ def test_it_says_what_it_is(tree: Element, way: Playthrough) -> None:
     assert text.endswith("Under a licence.")
 
 
-def test_a_reading_that_goes_on_says_so(shipped: Story, words: Words) -> None:
+def test_a_reading_that_goes_on_says_so(shipped: Story, words: Catalogue) -> None:
     """A journal of half a reading ends where the reader stands."""
     text = text_of(parsed(printed(begin(shipped, "villager").choose("continue"), words)))
     assert "The story goes on from here." in text

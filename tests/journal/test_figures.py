@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.journal.figures import figure
-from game.play import LedgerRow, Playthrough, Weighing, way, weighings
+from game.play import LedgerRow, MetWeighing, Playthrough, reading_map, weighings
 from game.ui.charts import way_map, weighing_chart, weighings_chart
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.journal.test_document import parsed, printed, text_of
 
 ROWS = (LedgerRow("Grown", 4868), LedgerRow("Reported", 9700, claimed=True), LedgerRow("Left", 0))
@@ -29,7 +29,7 @@ def room(svg: Element) -> float:
     return float(svg.get("viewBox", "").split()[2])
 
 
-def test_a_row_has_its_words_its_number_and_its_sacks(words: Words) -> None:
+def test_a_row_has_its_words_its_number_and_its_sacks(words: Catalogue) -> None:
     """What is drawn is said beside it, so whoever listens is not told twice; nothing has no sack."""
     made = figure(weighing_chart(words, ROWS))
     rows = list(made.iter("tr"))
@@ -43,9 +43,9 @@ def test_a_row_has_its_words_its_number_and_its_sacks(words: Words) -> None:
 
 
 @given(some_rows)
-def test_all_rows_of_a_chart_are_in_one_measure(words: Words, rows: list[LedgerRow]) -> None:
+def test_all_rows_of_a_chart_are_in_one_measure(words: Catalogue, rows: list[LedgerRow]) -> None:
     """On a small telephone they shrink together, so that the longer row still is the greater number."""
-    made = figure(weighings_chart(words, [Weighing("1958", "", tuple(rows)), Weighing("1959", "", ROWS)]))
+    made = figure(weighings_chart(words, [MetWeighing("1958", "", tuple(rows)), MetWeighing("1959", "", ROWS)]))
     measures = {room(svg) for svg in pictures(made)}
     assert len(measures) == 1
     for svg in pictures(made):
@@ -53,9 +53,9 @@ def test_all_rows_of_a_chart_are_in_one_measure(words: Words, rows: list[LedgerR
         assert right <= room(svg) + 0.01
 
 
-def test_a_way_has_its_doors_and_only_the_words_of_the_taken_ones(way_read: Playthrough, words: Words) -> None:
+def test_a_way_has_its_doors_and_only_the_words_of_the_taken_ones(way_read: Playthrough, words: Catalogue) -> None:
     """Each row of doors says how many stood open; every text is one of the map that the window shows."""
-    found = way(way_read)
+    found = reading_map(way_read)
     made = figure(way_map(way_read.story, words, found), heading=True)
     forks = [fork for date in found.dates for station in date for fork in station.forks]
     doors = pictures(made)
@@ -73,7 +73,7 @@ def way_read(way: Playthrough) -> Playthrough:  # the fixture has the name of wh
     return way
 
 
-def test_a_journal_has_its_charts(way_read: Playthrough, words: Words) -> None:
+def test_a_journal_has_its_charts(way_read: Playthrough, words: Catalogue) -> None:
     """A weighing's page its own, and the file's end the years side by side and the way, under their names."""
     tree = parsed(printed(way_read, words))
     kinds = [str(one.get("class")) for one in tree.iter("figure") if one.get("class")]

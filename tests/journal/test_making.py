@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from game.journal import illustrations
-from game.journal.making import Maker, named
+from game.journal.making import JournalBuilder, named
 from game.play import Playthrough
 from game.play.page import Picture
 
 
-def test_it_tells_how_far_it_is_and_how_large(maker: Maker, way: Playthrough, tmp_path: Path) -> None:
+def test_it_tells_how_far_it_is_and_how_large(maker: JournalBuilder, way: Playthrough, tmp_path: Path) -> None:
     """A step for each picture, from none to all, and the size of the file in bytes; its folder is made."""
     told: list[tuple[int, int]] = []
     file = tmp_path / "new" / "journal.html"
@@ -26,7 +26,7 @@ def test_it_tells_how_far_it_is_and_how_large(maker: Maker, way: Playthrough, tm
     assert size == file.stat().st_size
 
 
-def test_a_painter_that_fails_leaves_nothing_behind(maker: Maker, way: Playthrough, tmp_path: Path) -> None:
+def test_a_painter_that_fails_leaves_nothing_behind(maker: JournalBuilder, way: Playthrough, tmp_path: Path) -> None:
     """No half a file, and what stood there before stays."""
     (tmp_path / "journal.html").write_text("before")
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from game.kiosk.counts import Count, Counts
+from game.kiosk.counts import CountEvent, VisitCounts
 from game.kiosk.outbox import Outbox
 
 PAGE = 4096
@@ -17,9 +17,9 @@ PACK = "mill-lane"
 
 def made(path: Path, keys: int = 100) -> bytes:
     """A file of some days' counts, of which a part was sent: what it holds."""
-    with closing(Counts(path, lambda: 0.0, PACK)) as counts:
+    with closing(VisitCounts(path, lambda: 0.0, PACK)) as counts:
         for day in range(1, 4):
-            each = (Count(date(2026, 11, day), kind, f"mill.n{i}.c{i % 3}", i % 5, i / 7)
+            each = (CountEvent(date(2026, 11, day), kind, f"mill.n{i}.c{i % 3}", i % 5, i / 7)
                     for i in range(keys) for kind in ("page", "choice"))  # fmt: skip
             counts.add_all(each)
     with closing(Outbox(path, PACK)) as outbox:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.config import Config, ConfigErrors, Known, read_config
+from game.kiosk.config import Config, ConfigErrors, KnownNames, read_config
 
 LETTERS = frozenset(map(chr, [*range(0x20, 0x2100), *range(0x3000, 0xA000)]))
-KNOWN = Known(("villager", "official"), ("kiosk", "full"), ("en", "zh"), ("rice-bowl", "wok"), LETTERS)
+KNOWN = KnownNames(("villager", "official"), ("kiosk", "full"), ("en", "zh"), ("rice-bowl", "wok"), LETTERS)
 
 
 def read(path: Path, folders: bool = True) -> Config:
@@ -23,7 +23,7 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
-def wrong(folder: Path, text: str, known: Known = KNOWN) -> list[str]:
+def wrong(folder: Path, text: str, known: KnownNames = KNOWN) -> list[str]:
     """What is said of a text that is wrong, a line each, without the folder."""
     with pytest.raises(ConfigErrors) as caught:
         read_config(written(folder, text), known)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from game.kiosk.marks import end_marked
+from game.kiosk.marks import end_orphans
 from game.kiosk.supervisor import keep
-from game.kiosk.watching import Limits
+from game.kiosk.watching import TimeLimits
 from tests.real.screen import until
 
 ROOT = Path(__file__).parents[2]
@@ -98,8 +98,8 @@ def kept(
         process.kill()
         process.wait()
         mark = str((folder / "data").resolve())
-        end_marked(mark)
-        end_marked(f"{mark} {process.pid}")
+        end_orphans(mark)
+        end_orphans(f"{mark} {process.pid}")
 
 
 def main(told: str) -> int:
@@ -109,7 +109,7 @@ def main(told: str) -> int:
     return keep(
         [sys.executable, str(Path(__file__).with_name("stand_in.py")), str(folder), *how["deeds"]],
         resting=how["resting"] or [sys.executable, "-c", NOTED, str(folder)],
-        data_folder=folder / "data", log_folder=folder / "log", version="0.1", port=0, limits=Limits(**limits),
+        data_folder=folder / "data", log_folder=folder / "log", version="0.1", port=0, limits=TimeLimits(**limits),
         wrong=lambda: "".join(file.read_text() for file in folder.glob("wrong")),
         outdated=(folder / "outdated").exists,
     )  # fmt: skip

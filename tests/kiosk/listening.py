@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from game.kiosk.attendant import Attendant
+from game.kiosk.attendant import VisitController
 from game.kiosk.hours import ALWAYS
-from game.speech.engines import Manner, SystemVoice
-from game.speech.reader import Reader
+from game.speech.engines import SystemVoice, VoiceSettings
+from game.speech.reader import SelfVoicing
 from game.speech.utterances import Utterance
 from game.speech.voice import Speech
 from game.ui.settings import Settings
-from game.ui.visit import Offer, Patience
+from game.ui.visit import IdleTimeout, KioskOffer
 from game.ui.visiting import await_visitors
-from game.window.aloud import Aloud
+from game.window.aloud import SpeechListener
 from game.window.fonts import Fonts
 from game.window.session import Session
 from game.window.touching import touch_of
@@ -36,13 +36,13 @@ class Speaker:
         self._left: list[Utterance] = []
         self._until = float("-inf")
         self.heard: list[Utterance] = []
-        self.manner = Manner()
+        self.manner = VoiceSettings()
         self.saying = ""
 
     def look(self) -> None:
         """Its voices are known."""
 
-    def say(self, speech: Speech, manner: Manner, wanted: str = "") -> None:
+    def say(self, speech: Speech, manner: VoiceSettings, wanted: str = "") -> None:
         self.hush()
         self._left, self._until, self.manner = list(speech(VOICES)), self._clock(), manner
         self.go_on()
@@ -65,16 +65,16 @@ class Listener:
     """Somebody with headphones and a hand on the keypad. `key` presses; `listens` until it is quiet."""
 
     def __init__(
-        self, fonts: Fonts, offer: Offer, patience: Patience | None = None,
+        self, fonts: Fonts, offer: KioskOffer, patience: IdleTimeout | None = None,
         letter: float = LETTER, settings: Settings | None = None,
     ) -> None:  # fmt: skip
         self.clock, self.counts, noon = Clock(), Numbers(), datetime(2026, 5, 4, 12)
         self.voice = Speaker(self.clock, letter)
         settings = settings or Settings(targets="large")
-        attendant = Attendant(
-            self.counts, patience or Patience(), settings, self.clock, lambda: noon, touch_of, ALWAYS
+        attendant = VisitController(
+            self.counts, patience or IdleTimeout(), settings, self.clock, lambda: noon, touch_of, ALWAYS
         )  # fmt: skip
-        aloud = Aloud(Reader(self.voice))  # type: ignore[arg-type]
+        aloud = SpeechListener(SelfVoicing(self.voice))  # type: ignore[arg-type]
         app = await_visitors(offer, settings)
         session = Session(app, (1080, 1920), fonts, Album(), attendant, self.clock, listeners=[aloud, attendant])  # type: ignore[arg-type]
         self.hand = Hand(session, self.clock)

@@ -14,13 +14,13 @@ import sys
 import time
 from pathlib import Path
 
-from game.kiosk.beat import Beat, Told
+from game.kiosk.beat import Heartbeat, HeartbeatStatus
 
 QUICKER = 20
 
 
 def main(folder: Path, deeds: set[str]) -> int:
-    beat = Beat.of_environment(os.environ, lambda: time.monotonic() * QUICKER)
+    beat = Heartbeat.of_environment(os.environ, lambda: time.monotonic() * QUICKER)
     assert beat is not None
     first = not list(folder.glob("game-*"))
     if "deaf" in deeds:
@@ -39,7 +39,7 @@ def main(folder: Path, deeds: set[str]) -> int:
     while "silent" in deeds:
         time.sleep(1)
     for visits in range(10**6):
-        beat.beat(Told(visits))
+        beat.beat(HeartbeatStatus(visits))
         if beat.alone:
             return 4
         if visits == 3 and "quits" in deeds:

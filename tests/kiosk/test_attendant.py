@@ -9,21 +9,21 @@ from random import Random
 import pytest
 
 from game.kiosk.attendant import STAFF_IDLE
-from game.kiosk.counts import Count
+from game.kiosk.counts import CountEvent
 from game.kiosk.hours import Hours
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.tree import walk
-from game.ui.visit import Edition
+from game.ui.visit import KioskEdition
 from game.ui.visiting import RESTART, await_visitors
-from game.ui.words import Words, words_of
+from game.ui.words import Catalogue, catalogue_for
 from game.window.touching import STAFF, Touch
 from tests.kiosk.visitors import PIN, SETTINGS, Kiosk
 
 
 @pytest.fixture
-def kiosk(mill: Story, words: Words) -> Kiosk:
+def kiosk(mill: Story, words: Catalogue) -> Kiosk:
     return Kiosk(mill, words)
 
 
@@ -84,7 +84,7 @@ def test_whoever_reads_both_sides_is_one_visitor_at_two_doors(kiosk: Kiosk) -> N
     assert left(kiosk) == ["finished"]
 
 
-def test_what_is_said_of_nobody_is_not_counted_either(shipped: Story, words: Words) -> None:
+def test_what_is_said_of_nobody_is_not_counted_either(shipped: Story, words: Catalogue) -> None:
     """Who ate, who was named: on such a page its time is counted, and no choice."""
     kiosk, chance = Kiosk(shipped, words), Random(1958)
     quiet = {node.full_id for node in shipped.nodes.values() if not node.tally}
@@ -310,13 +310,15 @@ def test_whoever_came_upon_the_pin_comes_back_to_the_page(kiosk: Kiosk) -> None:
     assert kiosk.where == "closed"
 
 
-def test_it_says_from_when_on_it_is_open(mill: Story, words: Words) -> None:
+def test_it_says_from_when_on_it_is_open(mill: Story, words: Catalogue) -> None:
     """In each of its languages; today by the hour, before that by the weekday, and by the date where that is a week
     away: a museum that is closed on Monday and Tuesday, and for a fortnight in August."""
     week = ((), (), *(((600, 1080),),) * 5)
     holidays = {date(2026, 8, 3) + timedelta(n): () for n in range(14)}
     kiosk = Kiosk(mill, words, hours=Hours(week, holidays))
-    chinese = Edition(replace(mill, language="zh-Hans"), words_of(assets_folder() / "locale", "zh-Hans"), "请进。")
+    chinese = KioskEdition(
+        replace(mill, language="zh-Hans"), catalogue_for(assets_folder() / "locale", "zh-Hans"), "请进。"
+    )
     offer = kiosk.app.visit.offer  # type: ignore[union-attr]
     kiosk.app = await_visitors(replace(offer, editions=(*offer.editions, chinese)), SETTINGS)
     kiosk.intend(it.ScenePassed())
@@ -372,10 +374,12 @@ def test_sound_comes_back_as_loud_as_the_museum_has_it(kiosk: Kiosk) -> None:
     assert kiosk.app.settings == silent
 
 
-def test_visits_of_today_are_told_also_after_a_new_start(mill: Story, words: Words) -> None:
+def test_visits_of_today_are_told_also_after_a_new_start(mill: Story, words: Catalogue) -> None:
     """Whoever watches the kiosk hears how many visits the day had, whenever the game was started; at midnight none."""
     kiosk = Kiosk(mill, words)
-    kiosk.counts.add_all([Count(kiosk.day.date(), "visits", "en", 3), Count(date(2026, 5, 3), "visits", "en", 7)])
+    kiosk.counts.add_all(
+        [CountEvent(kiosk.day.date(), "visits", "en", 3), CountEvent(date(2026, 5, 3), "visits", "en", 7)]
+    )
     kiosk.wait(1)
     assert kiosk.beats[-1] == 3
     kiosk.say("come-in", "enter:miller/kiosk")
@@ -385,7 +389,7 @@ def test_visits_of_today_are_told_also_after_a_new_start(mill: Story, words: Wor
     assert kiosk.day.date() == date(2026, 5, 5) and kiosk.beats[-1] == 0
 
 
-def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Words) -> None:
+def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Catalogue) -> None:
     """Twenty thousand: no exception, no dead end, no setting that stays, and the visits are all counted."""
     kiosk, chance = Kiosk(mill, words), Random(1958)
     begun, inside = 0, False
@@ -396,7 +400,9 @@ def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Words) -> 
         kiosk.touch()
         kiosk.now += chance.choice((0.1, 1, 5))
         if chance.random() < 0.03:
-            kiosk.intend(chance.choice((it.Back(), it.Fullscreen(), it.Mute(), it.Step(1), it.Activate(), it.Pick(9))))
+            kiosk.intend(
+                chance.choice((it.Back(), it.Fullscreen(), it.Mute(), it.FocusStep(1), it.Activate(), it.PickNumber(9)))
+            )
         elif pressable:
             kiosk.intend(it.Press(chance.choice(pressable)))
         if kiosk.app.playthrough is not None and not inside:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.kiosk.beat import LONGEST, VARIABLE, Beat, Told, read
+from game.kiosk.beat import LONGEST, VARIABLE, Heartbeat, HeartbeatStatus, read_heartbeats
 
 
 @dataclass
@@ -23,14 +23,14 @@ class Pipe:
     writing: int
     now: float = 0.0
 
-    def beat(self) -> Beat:
-        return Beat(self.writing, lambda: self.now)
+    def beat(self) -> Heartbeat:
+        return Heartbeat(self.writing, lambda: self.now)
 
     def told(self) -> list[int | None]:
         """The visits that were written since the last look."""
         os.set_blocking(self.reading.fileno(), False)
         return [
-            told.visits if (told := read(line)) else None
+            told.visits if (told := read_heartbeats(line)) else None
             for line in (self.reading.read() or b"").splitlines(keepends=True)
         ]
 
@@ -48,7 +48,7 @@ def test_it_beats_once_a_second(pipe: Pipe) -> None:
     beat = pipe.beat()
     for i in range(35):
         pipe.now = i / 10
-        beat.beat(Told(i))
+        beat.beat(HeartbeatStatus(i))
     assert pipe.told() == [0, 10, 20, 30]
     assert not beat.alone
 
@@ -58,12 +58,12 @@ def test_a_full_pipe_holds_nobody_up(pipe: Pipe) -> None:
     beat = pipe.beat()
     for i in range(10_000):
         pipe.now = float(i)
-        beat.beat(Told(i))
+        beat.beat(HeartbeatStatus(i))
     told = pipe.told()
     assert told == list(range(len(told)))
     assert 1_000 < len(told) < 10_000
     pipe.now += 1
-    beat.beat(Told(7))
+    beat.beat(HeartbeatStatus(7))
     assert pipe.told() == [7]
     assert not beat.alone
 
@@ -71,14 +71,14 @@ def test_a_full_pipe_holds_nobody_up(pipe: Pipe) -> None:
 def test_a_game_knows_that_it_is_alone(pipe: Pipe) -> None:
     """Once nobody can read any more, the game is told so at its next beat, and saying more does nothing."""
     beat = pipe.beat()
-    beat.beat(Told(1))
+    beat.beat(HeartbeatStatus(1))
     pipe.reading.close()
     assert not beat.alone
     pipe.now = 1
-    beat.beat(Told(1))
+    beat.beat(HeartbeatStatus(1))
     assert beat.alone
     pipe.now = 2
-    beat.beat(Told(1))
+    beat.beat(HeartbeatStatus(1))
     assert beat.alone
 
 
@@ -86,26 +86,28 @@ def test_a_game_knows_that_it_is_alone(pipe: Pipe) -> None:
 def test_without_a_supervisor_there_is_no_beat(named: str | None) -> None:
     """Where the environment names no pipe that is open, the game runs without a beat."""
     environ = {} if named is None else {VARIABLE: named}
-    assert Beat.of_environment(environ, lambda: 0.0) is None
+    assert Heartbeat.of_environment(environ, lambda: 0.0) is None
     assert environ == {}
 
 
 def test_a_file_is_no_pipe() -> None:
     """A number that stands for something else by now is never written to."""
     with tempfile.TemporaryFile() as file:
-        assert Beat.of_environment({VARIABLE: str(file.fileno())}, lambda: 0.0) is None
+        assert Heartbeat.of_environment({VARIABLE: str(file.fileno())}, lambda: 0.0) is None
         assert os.fstat(file.fileno()).st_size == 0
 
 
-@given(st.builds(Told, st.integers(0, 10**15), st.booleans(), st.integers(0, 10**6), st.none() | st.booleans()))
-def test_a_beat_is_read_as_it_was_said(told: Told) -> None:
+@given(
+    st.builds(HeartbeatStatus, st.integers(0, 10**15), st.booleans(), st.integers(0, 10**6), st.none() | st.booleans())
+)
+def test_a_beat_is_read_as_it_was_said(told: HeartbeatStatus) -> None:
     """What a beat writes is what is read, in a line that a pipe takes whole."""
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as file:
-        Beat(writing, lambda: 0.0).beat(told)
+        Heartbeat(writing, lambda: 0.0).beat(told)
         os.close(writing)
         line = file.read()
-    assert read(line) == told
+    assert read_heartbeats(line) == told
     assert len(line) <= LONGEST
 
 
@@ -118,4 +120,4 @@ def test_a_beat_is_read_as_it_was_said(told: Told) -> None:
 ])))  # fmt: skip
 def test_what_is_no_beat_is_none(line: bytes) -> None:
     """Nothing else that stands in the pipe is taken for a beat, or breaks the reader."""
-    assert read(line) is None
+    assert read_heartbeats(line) is None

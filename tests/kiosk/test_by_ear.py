@@ -14,8 +14,8 @@ from game.story.model import Story
 from game.ui import intents as it
 from game.ui.settings import Settings
 from game.ui.tree import numbered, walk
-from game.ui.visit import Edition, Offer, Patience
-from game.ui.words import Words
+from game.ui.visit import IdleTimeout, KioskEdition, KioskOffer
+from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from game.window.touching import STAFF_KEY
 from tests.kiosk.listening import Listener
@@ -30,11 +30,11 @@ Before = Callable[..., Listener]
 
 
 @pytest.fixture
-def before(mill: Story, words: Words, fonts: Fonts) -> Before:
+def before(mill: Story, words: Catalogue, fonts: Fonts) -> Before:
     """Somebody before a kiosk with this patience and a voice of so many seconds a letter."""
 
-    def stand(story: Story = mill, its_words: Words = words, **more: object) -> Listener:
-        offer = Offer((Edition(story, its_words, "Come in."),), tuple(story.roles), "kiosk")
+    def stand(story: Story = mill, its_words: Catalogue = words, **more: object) -> Listener:
+        offer = KioskOffer((KioskEdition(story, its_words, "Come in."),), tuple(story.roles), "kiosk")
         return Listener(fonts, offer, **more)  # type: ignore[arg-type]
 
     return stand
@@ -152,7 +152,7 @@ def test_whoever_turns_it_on_by_touch_hears_of_no_keys(before: Before) -> None:
 def test_a_whole_visit_by_touch_tells_of_no_keys(before: Before, shipped: Story, language: str) -> None:
     """Page after page, a word of the time, the card: not one key is named to whoever has the glass alone."""
     story = shipped if language == "en" else load(story_folder(), language=language)
-    listener = before(story, Words(assets_folder() / "locale", language))
+    listener = before(story, Catalogue(assets_folder() / "locale", language))
     hand, heard = listener.hand, list[str]()
 
     def press(name: str) -> None:
@@ -194,7 +194,7 @@ def test_what_goes_by_does_not_interrupt(before: Before) -> None:
 
 def test_nobody_who_listens_is_asked(before: Before, shipped: Story) -> None:
     """However slow the voice is; from its last word on there is the time that there always is."""
-    patience = Patience(idle=20)
+    patience = IdleTimeout(idle=20)
     listener = before(shipped, patience=patience, letter=0.15)
     for key in (HEADPHONES, pygame.K_RETURN, pygame.K_1, pygame.K_RETURN):
         listener.key(key)

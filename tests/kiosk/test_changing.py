@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.changing import AGAIN, Changing
+from game.kiosk.changing import AGAIN, ConfigReloader
 from game.kiosk.config import Config
-from game.kiosk.last_sound import Begun
+from game.kiosk.last_sound import StartConfig
 from game.story.watching import EVERY
 from tests.kiosk.files import read, written
 from tests.window.hand import Clock
@@ -22,8 +22,8 @@ class Kiosk:
 
     def __init__(self, path: Path) -> None:
         self.clock, self.log = Clock(), list[str]()
-        begun = Begun(read(path) if path.exists() else Config())
-        self.changing = Changing(path, begun, read, self.clock, self.log.append)
+        begun = StartConfig(read(path) if path.exists() else Config())
+        self.changing = ConfigReloader(path, begun, read, self.clock, self.log.append)
 
     def asks(self, times: int = 2) -> list[bool]:
         told = []
@@ -68,7 +68,7 @@ def test_whatever_reading_fails_with_changes_nothing(tmp_path: Path, fault: Exce
             raise failing[0]
         return read(path)
 
-    changing = Changing(path, Begun(Config(idle=30)), reads, clock, log.append)
+    changing = ConfigReloader(path, StartConfig(Config(idle=30)), reads, clock, log.append)
     written(tmp_path, "idle: 40\n- 70\n")
     for _ in range(50):
         clock.now += EVERY
@@ -101,7 +101,7 @@ def test_what_is_mended_outside_of_the_file_is_noticed(tmp_path: Path) -> None:
 def test_one_that_begins_with_the_copy_says_so_until_the_file_is_mended(tmp_path: Path) -> None:
     """Each line of what is wrong, at once; mended to what the copy says, nothing is to be taken up."""
     path, log, clock = written(tmp_path, "idle: 1\n"), list[str](), Clock()
-    changing = Changing(path, Begun(Config(idle=30), ("one.", "two.")), read, clock, log.append)
+    changing = ConfigReloader(path, StartConfig(Config(idle=30), ("one.", "two.")), read, clock, log.append)
     assert log == [f"the last configuration that was sound is used: {line}" for line in ("one.", "two.")]
     assert changing.wrong == "one."
     written(tmp_path, "idle: 30\n")

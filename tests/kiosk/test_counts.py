@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.kiosk.counts import PAUSE, Count, Counts, left_key
-from game.kiosk.counts_file import Counted, Row, Unusable, read
+from game.kiosk.counts import PAUSE, CountEvent, VisitCounts, left_key
+from game.kiosk.counts_file import Row, StoredCounts, UnusableCounts, read
 
 ROOT = Path(__file__).parents[2]
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
@@ -36,8 +36,8 @@ class Hand:
         return self.now
 
 
-def begun(path: Path, clock: Hand | None = None, told: list[str] | None = None) -> Counts:
-    return Counts(path, clock or Hand(), "mill-lane", [].append if told is None else told.append)
+def begun(path: Path, clock: Hand | None = None, told: list[str] | None = None) -> VisitCounts:
+    return VisitCounts(path, clock or Hand(), "mill-lane", [].append if told is None else told.append)
 
 
 def child(program: str, path: Path) -> subprocess.Popen[str]:
@@ -50,7 +50,7 @@ def test_sums_are_kept_by_day_kind_and_key(tmp_path: Path) -> None:
     """What was added is there after a restart, on its day and on all days together."""
     counts = begun(tmp_path / "a.counts")
     counts.add(MONDAY, "page", "mill.sack", seconds=12.25)
-    counts.add_all([Count(MONDAY, "page", "mill.sack", 2, 7.5), Count(TUESDAY, "page", "mill.sack", 1, 0.25)])
+    counts.add_all([CountEvent(MONDAY, "page", "mill.sack", 2, 7.5), CountEvent(TUESDAY, "page", "mill.sack", 1, 0.25)])
     counts.add(MONDAY, "visits", "en")
     counts.close()
     counts = begun(tmp_path / "a.counts")
@@ -184,7 +184,7 @@ def test_a_full_disk_stops_nothing(tmp_path: Path) -> None:
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
-        counts.add_all(Count(MONDAY, "choice", f"mill.sack.c{i}") for i in range(5000))
+        counts.add_all(CountEvent(MONDAY, "choice", f"mill.sack.c{i}") for i in range(5000))
         assert counts.trouble
         assert len(counts.others("mill.sack")) == 5001
     finally:
@@ -236,7 +236,7 @@ def scribbled(path: Path) -> None:
 
 
 def of_another_story(path: Path) -> None:
-    Counts(path, Hand(), "another").close()
+    VisitCounts(path, Hand(), "another").close()
 
 
 def of_another_program(path: Path) -> None:
@@ -310,18 +310,18 @@ def test_a_file_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        Count(MONDAY, "Visits", "en"), Count(MONDAY, "", "en"), Count(MONDAY, "v" * 33, "en"),
-        Count(MONDAY, "visits", ""), Count(MONDAY, "visits", "=1+1"), Count(MONDAY, "visits", "e\nn"),
-        Count(MONDAY, "visits", "e" * 129), Count(MONDAY, "visits", "名"), Count(MONDAY, "visits", "en", -1),
-        Count(MONDAY, "page", "a.b", 1, float("nan")), Count(MONDAY, "page", "a.b", 1, -0.1),
-        Count(MONDAY, "page", "a.b", 1, 86_401.0),
+        CountEvent(MONDAY, "Visits", "en"), CountEvent(MONDAY, "", "en"), CountEvent(MONDAY, "v" * 33, "en"),
+        CountEvent(MONDAY, "visits", ""), CountEvent(MONDAY, "visits", "=1+1"), CountEvent(MONDAY, "visits", "e\nn"),
+        CountEvent(MONDAY, "visits", "e" * 129), CountEvent(MONDAY, "visits", "名"), CountEvent(MONDAY, "visits", "en", -1),
+        CountEvent(MONDAY, "page", "a.b", 1, float("nan")), CountEvent(MONDAY, "page", "a.b", 1, -0.1),
+        CountEvent(MONDAY, "page", "a.b", 1, 86_401.0),
     ],
 )  # fmt: skip
-def test_what_is_no_count_is_left_out_and_told(wrong: Count, tmp_path: Path) -> None:
+def test_what_is_no_count_is_left_out_and_told(wrong: CountEvent, tmp_path: Path) -> None:
     """Kinds and keys are short and plain, numbers possible; what stands beside a wrong one is counted."""
     told: list[str] = []
     counts = begun(tmp_path / "a.counts", told=told)
-    counts.add_all([wrong, Count(MONDAY, "visits", "zh-Hans")])
+    counts.add_all([wrong, CountEvent(MONDAY, "visits", "zh-Hans")])
     assert len(told) == 1 and told[0].startswith("not counted: ")
     assert [row.key for row in read(tmp_path / "a.counts").rows] == ["zh-Hans"]
 
@@ -331,7 +331,7 @@ def test_a_file_is_read_while_it_is_written(tmp_path: Path) -> None:
     counts = begun(tmp_path / "a.counts")
     counts.add(MONDAY, "left", left_key("timeout", "mill.sack"))
     found = read(tmp_path / "a.counts")
-    assert found == Counted(found.id, "mill-lane", (Row(MONDAY, "left", "timeout.mill.sack", 1),))
+    assert found == StoredCounts(found.id, "mill-lane", (Row(MONDAY, "left", "timeout.mill.sack", 1),))
     begun(tmp_path / "b.counts").close()
     assert read(tmp_path / "b.counts").id != found.id
     counts.add(MONDAY, "left", left_key("finished"))
@@ -346,7 +346,7 @@ def test_what_holds_no_counts_is_not_read(spoil: object, tmp_path: Path) -> None
     assert callable(spoil)
     spoil(tmp_path / "a.counts")
     content = (tmp_path / "a.counts").read_bytes()
-    with pytest.raises(Unusable, match=r"a\.counts"):
+    with pytest.raises(UnusableCounts, match=r"a\.counts"):
         read(tmp_path / "a.counts")
     assert (tmp_path / "a.counts").read_bytes() == content
 
@@ -374,7 +374,7 @@ def test_a_write_cut_short_is_as_if_it_had_not_been(tmp_path: Path) -> None:
     after.parent.mkdir()
     counts = begun(path)
     for _ in range(4):
-        counts.add_all([Count(MONDAY, "visits", "en"), Count(MONDAY, "role", "miller")])
+        counts.add_all([CountEvent(MONDAY, "visits", "en"), CountEvent(MONDAY, "role", "miller")])
     log = Path(f"{path}-wal").read_bytes()
     seen = set()
     for length in range(0, len(log) + 1, 2061):

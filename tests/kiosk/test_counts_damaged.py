@@ -15,8 +15,8 @@ from random import Random
 
 import pytest
 
-from game.kiosk.counts import LOOK, MOST_ASIDE, PAUSE, Counts
-from game.kiosk.counts_file import Row, Unusable, read
+from game.kiosk.counts import LOOK, MOST_ASIDE, PAUSE, VisitCounts
+from game.kiosk.counts_file import Row, UnusableCounts, read
 from game.kiosk.outbox import Outbox, waiting
 from tests.kiosk.damages import PACK, PAGE, WRONG, changed, damaged, made, with_a_name_that_is_no_text
 
@@ -45,8 +45,8 @@ class Hand:
         return self.now
 
 
-def begun(path: Path, told: list[str] | None = None, clock: Callable[[], float] = lambda: 0.0) -> Counts:
-    return Counts(path, clock, PACK, [].append if told is None else told.append)
+def begun(path: Path, told: list[str] | None = None, clock: Callable[[], float] = lambda: 0.0) -> VisitCounts:
+    return VisitCounts(path, clock, PACK, [].append if told is None else told.append)
 
 
 def counts_whatever_it_meets(path: Path) -> bool:
@@ -82,7 +82,7 @@ def test_a_kiosk_counts_on_whatever_a_disk_did_to_its_file(first: int, path: Pat
 def test_a_damage_whose_message_is_no_text_sets_the_file_aside(path: Path) -> None:
     """Where SQLite names a table whose name is no UTF-8, the driver raises what is no error of SQLite's."""
     with_a_name_that_is_no_text(path)
-    with pytest.raises(Unusable, match=r"a\.counts is damaged: malformed database schema \(ab\\xb4ut\)"):
+    with pytest.raises(UnusableCounts, match=r"a\.counts is damaged: malformed database schema \(ab\\xb4ut\)"):
         read(path)
     assert counts_whatever_it_meets(path)
 
@@ -91,7 +91,7 @@ def test_a_damage_whose_message_is_no_text_sets_the_file_aside(path: Path) -> No
 def test_rows_that_nobody_counted_set_the_file_aside(wrong: str, path: Path) -> None:
     """Wrong types, names and tables: SQLite takes them, and neither the kiosk nor the museum could use them."""
     changed(path, WRONG[wrong])
-    with pytest.raises(Unusable, match=r"a\.counts"):
+    with pytest.raises(UnusableCounts, match=r"a\.counts"):
         read(path)
     assert counts_whatever_it_meets(path)
 
@@ -166,7 +166,7 @@ def test_a_disk_that_spoils_whatever_is_written_is_not_filled(tmp_path: Path, mo
 
     def unusable(path: Path, *given: object, **named: object) -> None:
         path.write_bytes(b"\xa5" * 5000)
-        raise Unusable(f"{path} is damaged")
+        raise UnusableCounts(f"{path} is damaged")
 
     monkeypatch.setattr("game.kiosk.counts.opened", unusable)
     clock, told = Hand(), list[str]()
@@ -199,7 +199,7 @@ def test_damage_that_only_sending_meets_sets_the_file_aside(path: Path) -> None:
     clock, told = Hand(), list[str]()
     counts = begun(path, told, clock)
     changed(path, WRONG["a batch without a token"])
-    with pytest.raises(Unusable), closing(Outbox(path, PACK)) as outbox:
+    with pytest.raises(UnusableCounts), closing(Outbox(path, PACK)) as outbox:
         outbox.next()
     counts.doubt()
     assert counts.keep() and len(counts.aside) == 1 and "put aside" in told[0]

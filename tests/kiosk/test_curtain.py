@@ -6,15 +6,15 @@ import os
 import sys
 from pathlib import Path
 
-from game.kiosk.curtain import Curtain
+from game.kiosk.curtain import SplashProcess
 from tests.kiosk.keeping import PATIENCE
 from tests.real.screen import until
 
 NOTING = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(' '.join(sys.argv[2:])); sys.stdin.read()"
 
 
-def curtain(note: Path, said: list[str], program: str = NOTING) -> Curtain:
-    return Curtain([sys.executable, "-c", program, str(note), "en"], os.environ, said.append)
+def curtain(note: Path, said: list[str], program: str = NOTING) -> SplashProcess:
+    return SplashProcess([sys.executable, "-c", program, str(note), "en"], os.environ, said.append)
 
 
 def test_it_is_shown_and_taken_away(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_it_is_shown_and_taken_away(tmp_path: Path) -> None:
 def test_one_that_is_missing_is_told(tmp_path: Path) -> None:
     """A screen that cannot be started, and one that did not stay, are told in a line, and break nothing."""
     said: list[str] = []
-    absent = Curtain([str(tmp_path / "nothing")], os.environ, said.append)
+    absent = SplashProcess([str(tmp_path / "nothing")], os.environ, said.append)
     absent.show(False)
     absent.take_away()
     short = curtain(tmp_path / "note", said, f"{NOTING}; sys.exit(1)".replace("sys.stdin.read()", "pass"))

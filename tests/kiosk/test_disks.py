@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.counts import PAUSE, Counts
+from game.kiosk.counts import PAUSE, VisitCounts
 from game.kiosk.counts_file import counts_file, read
 from game.story.model import Story
 from game.ui.visit import FEWEST_OTHERS
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.kiosk.visitors import Kiosk
 
 NOBODY = 65534  # a user who owns nothing
@@ -90,7 +90,7 @@ def away(file: Path) -> Iterator[None]:
 class Museum:
     """A kiosk that counts in a real file, and a number of visitors, one after another."""
 
-    def __init__(self, story: Story, words: Words, folder: Path) -> None:
+    def __init__(self, story: Story, words: Catalogue, folder: Path) -> None:
         self.file, self.told = counts_file(folder / "data", story.pack), list[str]()
         self._story, self._words = story, words
         self.open()
@@ -98,7 +98,7 @@ class Museum:
     def open(self) -> None:
         """As the game is started; of visitors before, it need not know."""
         self.visitors, self.clock = 0, lambda: 0.0
-        self.counts = Counts(self.file, lambda: self.clock(), "mill-lane", self.told.append)
+        self.counts = VisitCounts(self.file, lambda: self.clock(), "mill-lane", self.told.append)
         self.kiosk = Kiosk(self._story, self._words, counts=self.counts)
         self.clock = lambda: self.kiosk.now
 
@@ -120,7 +120,7 @@ class Museum:
 
 
 @pytest.mark.parametrize("trouble", [full, held, away])
-def test_visits_go_on_and_nothing_is_lost(trouble: Trouble, mill: Story, words: Words, folder: Path) -> None:
+def test_visits_go_on_and_nothing_is_lost(trouble: Trouble, mill: Story, words: Catalogue, folder: Path) -> None:
     """A kiosk that ran meets it, one visitor reads through all of it, and once it is over what waited is written,
     though nobody comes: the staff is told meanwhile what is wrong, and that it is over."""
     museum = Museum(mill, words, folder)
@@ -138,7 +138,7 @@ def test_visits_go_on_and_nothing_is_lost(trouble: Trouble, mill: Story, words: 
 
 
 @pytest.mark.parametrize("trouble", [full, read_only, away])
-def test_one_that_starts_into_it_is_no_other(trouble: Trouble, mill: Story, words: Words, folder: Path) -> None:
+def test_one_that_starts_into_it_is_no_other(trouble: Trouble, mill: Story, words: Catalogue, folder: Path) -> None:
     """As after a power cut: it runs without what it counted before, and adds to that in the end."""
     museum = Museum(mill, words, folder)
     museum.visitor()
@@ -152,7 +152,7 @@ def test_one_that_starts_into_it_is_no_other(trouble: Trouble, mill: Story, word
     assert museum.kept() == {"visits en": 2, "role miller": 2}
 
 
-def test_the_first_start_of_all_on_a_full_disk(mill: Story, words: Words, folder: Path) -> None:
+def test_the_first_start_of_all_on_a_full_disk(mill: Story, words: Catalogue, folder: Path) -> None:
     """There is no file yet, and none can be made: visitors come in, and are counted once there is room."""
     with full(folder):
         museum = Museum(mill, words, folder)
@@ -163,7 +163,7 @@ def test_the_first_start_of_all_on_a_full_disk(mill: Story, words: Words, folder
 
 
 @pytest.mark.parametrize("running", [True, False])
-def test_a_damaged_file_is_put_aside(running: bool, mill: Story, words: Words, folder: Path) -> None:
+def test_a_damaged_file_is_put_aside(running: bool, mill: Story, words: Catalogue, folder: Path) -> None:
     """While the kiosk runs, or before it starts: in the middle of a visit nothing is noticed but in the log, the old
     numbers are there under another name, and new ones are counted."""
     museum = Museum(mill, words, folder)

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from game.kiosk.editing import with_line
+from game.kiosk.editing import set_key
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from game.kiosk.editing import with_line
 )
 def test_the_one_line_is_written(before: str, after: str) -> None:
     """In its place, with its comment; at the end where there is none yet."""
-    assert with_line(before, "pin", "new") == after
+    assert set_key(before, "pin", "new") == after
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_the_one_line_is_written(before: str, after: str) -> None:
 def test_what_cannot_be_edited_is_refused_with_its_reason(text: str, said: str) -> None:
     """Rather than written so that the rest reads otherwise."""
     with pytest.raises(ValueError, match=said):
-        with_line(text, "pin", "new")
+        set_key(text, "pin", "new")
 
 
 keys = st.sampled_from(["idle", "pin", "kiosk", "attract", "hours"])
@@ -61,7 +61,7 @@ def test_all_else_stays_what_it_was(data: dict[str, object], flow: bool) -> None
     """However a file was written, another reader of YAML finds the line, and everything else as before."""
     text = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow)
     try:
-        new = with_line(text, "pin", "new")
+        new = set_key(text, "pin", "new")
     except ValueError:
         assume(False)
     assert yaml.safe_load(new) == {**data, "pin": "new"}

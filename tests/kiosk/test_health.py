@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from game.kiosk.health import EVERY, NAME, Health, HealthFile, read, served, status_of
-from game.kiosk.watching import Phase, Watching
+from game.kiosk.watching import Phase, SupervisorState
 
 HEALTH = Health("well", "0.1", "2026-11-25T09:00:00+00:00", "2026-11-25T09:00:01+00:00", 2, 0.4, 31, 4711)
 
@@ -150,4 +150,4 @@ def test_a_folder_that_takes_no_file_is_said_once(tmp_path: Path) -> None:
 )
 def test_the_status_says_what_stands_on_the_screen(phase: Phase, resting: bool, closed: bool, status: str) -> None:
     """Well while the game is heard, closed where that is in hours when it is dark, else what is seen instead."""
-    assert status_of(Watching(0.0, phase, resting=resting), closed) == status
+    assert status_of(SupervisorState(0.0, phase, resting=resting), closed) == status

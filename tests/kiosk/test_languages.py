@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from game.guide.lengths import lengths
-from game.kiosk.config import Config, Known, not_offered, read_config
+from game.guide.lengths import measure_reading_times
+from game.kiosk.config import Config, KnownNames, not_offered, read_config
 from game.kiosk.languages import Languages
 from game.kiosk.receiving import offer_of
 from game.story import Story, StoryErrors, load
 from game.ui import intents as it
 from game.ui.tree import walk
-from game.ui.visit import Edition, Offer
+from game.ui.visit import KioskEdition, KioskOffer
 from game.ui.visiting import await_visitors
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.kiosk.files import written, wrong
 from tests.kiosk.visitors import SETTINGS, Kiosk
 from tests.play.readers import MILL
@@ -55,8 +55,8 @@ def test_a_translation_that_is_not_sound_is_said(tmp_path: Path) -> None:
     assert "is not sound" in languages.lacks("zh-Hans", "kiosk")
 
 
-def known(languages: Languages) -> Known:
-    return Known(("miller", "clerk"), ("kiosk", "full"), languages.tags, lacks=languages.lacks)
+def known(languages: Languages) -> KnownNames:
+    return KnownNames(("miller", "clerk"), ("kiosk", "full"), languages.tags, lacks=languages.lacks)
 
 
 def test_a_configuration_offers_what_is_whole(tmp_path: Path) -> None:
@@ -105,27 +105,27 @@ def test_each_language_offers_the_longer_way_that_it_has(shipped: Story) -> None
     assert list(own.longer) == ["clerk"] and not chinese.longer
     assert not offer_of(stories, Config()).editions[0].longer
     minutes = offer_of([shipped], Config(longer_cut="full")).editions[0].longer
-    counted = {one.role: one.minutes for one in lengths(shipped) if one.cut == "full"}
+    counted = {one.role: one.minutes for one in measure_reading_times(shipped) if one.cut == "full"}
     assert minutes.keys() == counted.keys() == shipped.roles.keys()
     assert all(counted[role][0] <= minutes[role] <= counted[role][1] for role in minutes)
 
 
-def test_visits_are_counted_by_the_language_that_was_read(mill: Story, words: Words) -> None:
+def test_visits_are_counted_by_the_language_that_was_read(mill: Story, words: Catalogue) -> None:
     """Whoever comes next begins in the first one, in which the invitation stands first."""
     kiosk = Kiosk(mill, words)
-    editions = tuple(Edition(replace(mill, language=one), words, f"Come in, {one}.") for one in ("en", "de"))
-    kiosk.app = await_visitors(Offer(editions, ("miller",), "kiosk"), SETTINGS)
+    editions = tuple(KioskEdition(replace(mill, language=one), words, f"Come in, {one}.") for one in ("en", "de"))
+    kiosk.app = await_visitors(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
     for language in ("de", "en", "de"):
         kiosk.say("attract", f"language:{language}", "enter:miller/kiosk", "stop", "visit-over", "visit-anew")
         assert kiosk.where == "attract" and kiosk.app.story.language == "en"
     assert {key: n for (kind, key), n in kiosk.counts.n.items() if kind == "visits"} == {"de": 2, "en": 1}
 
 
-def test_nobody_is_left_in_a_language(mill: Story, words: Words) -> None:
+def test_nobody_is_left_in_a_language(mill: Story, words: Catalogue) -> None:
     """Whoever chose one and goes away before a door leaves a kiosk that begins anew."""
     kiosk = Kiosk(mill, words)
-    editions = tuple(Edition(replace(mill, language=one), words, "Come in.") for one in ("en", "de"))
-    kiosk.app = await_visitors(Offer(editions, ("miller",), "kiosk"), SETTINGS)
+    editions = tuple(KioskEdition(replace(mill, language=one), words, "Come in.") for one in ("en", "de"))
+    kiosk.app = await_visitors(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
     kiosk.say("attract", "language:de")
     assert kiosk.where == "visit-door"
     kiosk.wait(200)

@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from game.files import write_whole
 from game.kiosk.config import Config, ConfigErrors
-from game.kiosk.last_sound import Begun, begun, copy_of, keep
+from game.kiosk.last_sound import StartConfig, copy_path, keep_copy, start_config
 from tests.kiosk.files import read, written
 
 pytestmark = pytest.mark.usefixtures("home")
 STEPS = ["idle: 30\n", "idle: 40\n", "idle: 1\n", "idle: [\n", "idle: 60\n- 70\n", "\ufeffidle: 50\r\n", "", None]
 
 
-def start(file: Path, copy: Path) -> Begun:
+def start(file: Path, copy: Path) -> StartConfig:
     """As the game of a kiosk starts."""
-    found = begun(file, copy, read)
+    found = start_config(file, copy, read)
     if found.text is not None:
-        keep(found.text, copy)
+        keep_copy(found.text, copy)
     return found
 
 
@@ -39,14 +39,14 @@ def test_it_starts_with_the_last_that_was_sound(
             file.write_bytes(text.encode())
         try:
             last = read(file)
-            assert start(file, copy) == Begun(last, (), text)
+            assert start(file, copy) == StartConfig(last, (), text)
         except ConfigErrors as errors:
             if last is None:
                 with pytest.raises(ConfigErrors) as caught:
                     start(file, copy)
                 assert caught.value.lines == errors.lines
             else:
-                assert start(file, copy) == Begun(last, errors.lines)
+                assert start(file, copy) == StartConfig(last, errors.lines)
 
 
 @pytest.mark.parametrize("fault", [ValueError("of no sequence"), RecursionError(), KeyError("idle"), MemoryError()])
@@ -60,7 +60,7 @@ def test_it_starts_whatever_reading_fails_with(tmp_path: Path, fault: Exception)
             raise fault
         return read(path, folders)
 
-    found = begun(file, copy, fails)
+    found = start_config(file, copy, fails)
     assert found.config == Config(idle=30)
     (line,) = found.wrong
     assert line.startswith(f"{file}: it cannot be read, for a fault of the program: {type(fault).__name__} in ")
@@ -73,7 +73,7 @@ def test_where_the_copy_fails_too_the_file_s_fault_is_said(tmp_path: Path) -> No
         raise ValueError
 
     with pytest.raises(ConfigErrors, match=r"kiosk\.yaml: it cannot be read, for a fault of the program: ValueError"):
-        begun(written(tmp_path, "idle: 40\n"), tmp_path / "copy.yaml", fails)
+        start_config(written(tmp_path, "idle: 40\n"), tmp_path / "copy.yaml", fails)
 
 
 def test_a_copy_that_is_not_sound_either_helps_nobody(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_copy_that_is_not_sound_either_helps_nobody(tmp_path: Path) -> None:
     file, copy = written(tmp_path, "idle: 1\n"), tmp_path / "copy.yaml"
     copy.write_text("no-such-key: 1\n")
     with pytest.raises(ConfigErrors, match=r"kiosk\.yaml:1:7"):
-        begun(file, copy, read)
+        start_config(file, copy, read)
 
 
 def test_a_folder_that_is_gone_today_is_nothing_against_the_copy(tmp_path: Path) -> None:
@@ -106,27 +106,27 @@ def test_what_changes_while_it_is_read_is_kept_another_time(tmp_path: Path) -> N
         written(tmp_path, "idle: 1\n")
         return config
 
-    assert begun(file, tmp_path / "copy.yaml", read_and_write) == Begun(Config(idle=30))
+    assert start_config(file, tmp_path / "copy.yaml", read_and_write) == StartConfig(Config(idle=30))
 
 
 def test_each_configuration_has_a_copy_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By its full name, however it was named, and through a link by the link's."""
     monkeypatch.chdir(tmp_path)
-    one = copy_of(Path("kiosk.yaml"), tmp_path)
-    assert one == copy_of(tmp_path / "kiosk.yaml", tmp_path)
-    assert one != copy_of(tmp_path / "other.yaml", tmp_path)
+    one = copy_path(Path("kiosk.yaml"), tmp_path)
+    assert one == copy_path(tmp_path / "kiosk.yaml", tmp_path)
+    assert one != copy_path(tmp_path / "other.yaml", tmp_path)
 
 
 def test_the_copy_is_written_once_and_for_this_user_alone(tmp_path: Path) -> None:
     """A password may stand in it; what is there already is not written again and again."""
     copy = tmp_path / "state" / "copy.yaml"
-    keep("idle: 30\r\n", copy)
+    keep_copy("idle: 30\r\n", copy)
     if sys.platform != "win32":
         assert copy.stat().st_mode & 0o777 == 0o600
     before = copy.stat()
-    keep("idle: 30\r\n", copy)
+    keep_copy("idle: 30\r\n", copy)
     assert copy.stat().st_ino == before.st_ino
-    keep("idle: 40\r\n", copy)
+    keep_copy("idle: 40\r\n", copy)
     assert copy.read_bytes() == b"idle: 40\r\n" and [copy] == list(copy.parent.iterdir())
     if sys.platform != "win32":
         assert copy.stat().st_mode & 0o777 == 0o600

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.logbook import NAME, Logbook
+from game.kiosk.logbook import NAME, LogFile
 
 
 def test_lines_have_their_time_and_level(tmp_path: Path) -> None:
     """What the kiosk says has its time and level; what the game prints stands as it was printed."""
-    log = Logbook(tmp_path / "new" / "log")
+    log = LogFile(tmp_path / "new" / "log")
     log.info("the kiosk begins, 100% of it")
     log.warning("the game ended")
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d the game ended", log.trouble)
@@ -30,7 +30,7 @@ def test_lines_have_their_time_and_level(tmp_path: Path) -> None:
 
 def test_it_never_grows_past_its_bounds(tmp_path: Path) -> None:
     """However much a game prints, there are so many files of at most such a size, and the last lines are there."""
-    log = Logbook(tmp_path, size=1000, count=3)
+    log = LogFile(tmp_path, size=1000, count=3)
     for i in range(2000):
         log.game(f"line {i}")
     log.close()
@@ -44,7 +44,7 @@ def test_without_a_folder_it_speaks_on_stderr(tmp_path: Path) -> None:
     """Where no log can be made, that is said once, and the lines stand on stderr."""
     (tmp_path / "file").write_text("")
     stderr = io.StringIO()
-    log = Logbook(tmp_path / "file" / "log", stderr)
+    log = LogFile(tmp_path / "file" / "log", stderr)
     log.info("one")
     log.game("two")
     log.close()
@@ -60,7 +60,7 @@ def test_a_full_disk_is_said_once(tmp_path: Path) -> None:
         pytest.skip("needs /dev/full")
     stderr = io.StringIO()
     (tmp_path / NAME).symlink_to("/dev/full")
-    log = Logbook(tmp_path, stderr)
+    log = LogFile(tmp_path, stderr)
     for line in ("one", "two", "three"):
         log.game(line)
     said, *lines = stderr.getvalue().splitlines()

@@ -8,18 +8,18 @@ from datetime import datetime
 import pygame
 import pytest
 
-from game.kiosk.attendant import STAFF_IDLE, Attendant
+from game.kiosk.attendant import STAFF_IDLE, VisitController
 from game.kiosk.corners import HELD
 from game.kiosk.hours import ALWAYS
 from game.kiosk.pin import LOCKED, hash_pin
-from game.kiosk.receiving import Door
+from game.kiosk.receiving import StaffAccess
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.settings import Settings
 from game.ui.tree import walk
-from game.ui.visit import Edition, Offer, Patience
+from game.ui.visit import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.visiting import await_visitors
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from game.window.session import Session
 from game.window.touching import touch_of
@@ -36,14 +36,14 @@ MIDDLE = (0.5, 0.4)
 
 
 @pytest.fixture
-def hand(mill: Story, words: Words, fonts: Fonts) -> Hand:
+def hand(mill: Story, words: Catalogue, fonts: Fonts) -> Hand:
     """Somebody before a kiosk whose staff has a PIN."""
     settings, clock = Settings(targets="large"), Clock()
-    door = Door(hash_pin(PIN, b"0123456789abcdef"), lambda app: ["All is well."], clock)
-    attendant = Attendant(
-        Numbers(), Patience(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS, try_pin=door
+    door = StaffAccess(hash_pin(PIN, b"0123456789abcdef"), lambda app: ["All is well."], clock)
+    attendant = VisitController(
+        Numbers(), IdleTimeout(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS, try_pin=door
     )
-    app = await_visitors(Offer((Edition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
+    app = await_visitors(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
     session = Session(app, (540, 960), fonts, Album(), attendant, clock, listeners=[attendant])  # type: ignore[arg-type]
     return Hand(session, clock)
 
@@ -140,7 +140,7 @@ def stations(hand: Hand) -> Iterator[str]:
         hand.session.intent(it.Deserted(Settings(targets="large")))
         hand.press(*presses)
         yield screen
-    hand.session.intent(it.Closed("10:00", Settings(theme="night", targets="large", volume=0)))
+    hand.session.intent(it.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
     yield "closed"
 
 
@@ -179,7 +179,7 @@ def said(hand: Hand) -> str:
     return " ".join(node.label for node in walk(hand.tree) if node.id == "field-error")
 
 
-def test_three_wrong_pins_lock_the_door_for_a_minute(hand: Hand, words: Words) -> None:
+def test_three_wrong_pins_lock_the_door_for_a_minute(hand: Hand, words: Catalogue) -> None:
     """By touch alone: the right one is refused meanwhile, and taken a minute later, wherever the page has been."""
     ask(hand)
     for wrong in ("0000", "1234"):

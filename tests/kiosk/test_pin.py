@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.kiosk.pin import LOCKED, SALT, TRIES, Lock, fits, hash_pin, is_kept, is_pin
+from game.kiosk.pin import LOCKED, SALT, TRIES, PinLock, fits, hash_pin, is_kept, is_pin
 
 SALTED = bytes(range(SALT))
 KEPT = hash_pin("4711", SALTED)
@@ -75,28 +75,28 @@ def test_a_short_salt_is_refused() -> None:
 
 def test_three_wrong_tries_lock_for_a_minute() -> None:
     """The third locks; until the minute is over even the right one is not heard, and then it is."""
-    lock = Lock()
+    lock = PinLock()
     for second in range(TRIES):
         assert not lock.left(second)
         lock = lock.tried(False, second)
     assert lock.left(2) == LOCKED and lock.left(61.5) == 0.5
     assert lock.tried(True, 30) == lock == lock.tried(False, 30)
     assert lock.left(62) == 0
-    assert lock.tried(True, 62) == Lock()
+    assert lock.tried(True, 62) == PinLock()
 
 
 def test_a_right_pin_forgets_the_wrong_ones() -> None:
     """Somebody who mistypes twice, now and then, is never locked out."""
-    lock = Lock()
+    lock = PinLock()
     for round_ in range(10):
         lock = lock.tried(False, round_).tried(False, round_).tried(True, round_)
-    assert lock == Lock()
+    assert lock == PinLock()
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 100)), max_size=40))
 def test_nobody_tries_more_than_three_a_minute(tries: list[tuple[bool, int]]) -> None:
     """Whatever the pauses, each run of three wrong tries that were heard is followed by a minute without any."""
-    lock, now, heard = Lock(), 0.0, list[float]()
+    lock, now, heard = PinLock(), 0.0, list[float]()
     for right, pause in tries:
         now += pause
         if not lock.left(now):
@@ -109,8 +109,8 @@ def test_nobody_tries_more_than_three_a_minute(tries: list[tuple[bool, int]]) ->
 @given(moments, moments)
 def test_a_wrong_clock_never_locks_for_more_than_a_minute(then: float, now: float) -> None:
     """Put forward or back by years, the lock is open, and the next wrong try is the first of three."""
-    lock = Lock().tried(False, then).tried(False, then).tried(False, then)
+    lock = PinLock().tried(False, then).tried(False, then).tried(False, then)
     assert 0 <= lock.left(now) <= LOCKED
     if abs(now - then) > LOCKED:
         assert not lock.left(now)
-        assert lock.tried(False, now) == Lock(1)
+        assert lock.tried(False, now) == PinLock(1)

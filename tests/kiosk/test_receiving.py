@@ -9,10 +9,10 @@ import pytest
 
 from game.kiosk.config import Config
 from game.kiosk.pin import LOCKED, hash_pin
-from game.kiosk.receiving import Door, longer, offer_of, scenes, settings_of
-from game.kiosk.wandering import STEP, STEPS, wandering
+from game.kiosk.receiving import StaffAccess, longer, offer_of, scenes, settings_of
+from game.kiosk.wandering import STEP, STEPS, pixel_shift
 from game.story.model import Story
-from game.ui.visit import Edition
+from game.ui.visit import KioskEdition
 from game.ui.visiting import await_visitors
 
 
@@ -35,7 +35,7 @@ def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
     offer = offer_of([shipped], config)
     assert (offer.roles, offer.cut, offer.longer) == (("official",), "kiosk", "full")
     assert offer.editions == (
-        Edition(shipped, offer.editions[0].words, "Sit down.", longer=longer(shipped, ("official",), "full")),
+        KioskEdition(shipped, offer.editions[0].words, "Sit down.", longer=longer(shipped, ("official",), "full")),
     )
     assert settings_of(config).volume == offer.loudest == 50
     assert offer_of([shipped], Config()).roles == tuple(shipped.roles)
@@ -51,7 +51,7 @@ def test_a_visitor_is_told_of_the_museums_things_in_the_language_that_is_read(sh
 def test_the_picture_wanders_round_and_is_back() -> None:
     """By a few pixels, and never two steps at once."""
     times = (n * STEP + 1 for n in range(len(STEPS) + 1))
-    places = [wandering(times.__next__) for _ in range(len(STEPS) + 1)]
+    places = [pixel_shift(times.__next__) for _ in range(len(STEPS) + 1)]
     assert places[0] == places[-1] and len(set(places)) == len(STEPS)
     for (x, y), (u, v) in itertools.pairwise(places):
         assert abs(x - u) + abs(y - v) == 6
@@ -65,7 +65,7 @@ def now() -> list[float]:
 def test_three_wrong_pins_lock_the_staffs_door_for_a_minute(now: list[float], mill: Story) -> None:
     """The right one too is not heard meanwhile; after the minute it is."""
     kept, app = hash_pin("4711", b"0123456789abcdef"), await_visitors(offer_of([mill], Config()))
-    opens = Door(kept, lambda shown: ["Well." if shown is app else ""], lambda: now[0])
+    opens = StaffAccess(kept, lambda shown: ["Well." if shown is app else ""], lambda: now[0])
 
     def door(pin: str) -> Sequence[str] | int:
         return opens(pin, app)

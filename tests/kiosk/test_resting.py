@@ -7,10 +7,10 @@ import subprocess
 import sys
 
 from game.kiosk import resting
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 
-def test_it_says_a_sentence_a_language(words: Words) -> None:
+def test_it_says_a_sentence_a_language(words: Catalogue) -> None:
     """Each language that there are words in says its sentence once; where there are none, it is said in English."""
     line = words("resting.line")
     assert resting.sentences(["en", "en"]) == [line]

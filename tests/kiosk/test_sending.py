@@ -20,10 +20,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.kiosk.counts import Count, Counts
+from game.kiosk.counts import CountEvent, VisitCounts
 from game.kiosk.counts_file import read
 from game.kiosk.outbox import IN_A_BATCH, Outbox
-from game.kiosk.sending import FAREWELL, Sender, send_next
+from game.kiosk.sending import FAREWELL, Uploader, send_next
 from tests.kiosk import damages
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def database(server: Server) -> Engine:
     return database
 
 
-def counts_in(path: Path) -> Counts:
-    return Counts(path, lambda: 0.0, PACK)
+def counts_in(path: Path) -> VisitCounts:
+    return VisitCounts(path, lambda: 0.0, PACK)
 
 
 def send(path: Path, database: Engine, name: str, tell: Callable[[str], None] = print) -> None:
@@ -91,7 +91,7 @@ def kept(*paths: Path) -> Sums:
 
 
 @contextmanager
-def sending(*senders: Sender) -> Iterator[None]:
+def sending(*senders: Uploader) -> Iterator[None]:
     """With their threads running; at the end they stop."""
     for sender in senders:
         sender.start()
@@ -103,7 +103,7 @@ def sending(*senders: Sender) -> Iterator[None]:
     until(lambda: all(map(stopped, senders)))
 
 
-def stopped(sender: Sender) -> bool:
+def stopped(sender: Uploader) -> bool:
     return not sender._thread.is_alive()
 
 
@@ -119,7 +119,7 @@ def test_everything_goes_over_in_batches(database: Engine, tmp_path: Path) -> No
     from sqlalchemy import select
 
     counts = counts_in(tmp_path / "a.counts")
-    counts.add_all(Count(MONDAY, "page", f"mill.n{i}", 2, 1.125) for i in range(IN_A_BATCH + 1))
+    counts.add_all(CountEvent(MONDAY, "page", f"mill.n{i}", 2, 1.125) for i in range(IN_A_BATCH + 1))
     send(counts.path, database, "the hall")
     counts.add(MONDAY, "page", "mill.n0", seconds=0.001)
     send(counts.path, database, "the stairs")
@@ -202,7 +202,7 @@ def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp
     told: dict[str, list[str]] = {"hall": [], "stairs": []}
     counting = {name: counts_in(tmp_path / f"{name}.counts") for name in told}
     senders = [
-        Sender(counts.path, PACK, server.address, name, told[name].append, every=0.01, first=0.05, longest=0.2)
+        Uploader(counts.path, PACK, server.address, name, told[name].append, every=0.01, first=0.05, longest=0.2)
         for name, counts in counting.items()
     ]
     going = threading.Event()
@@ -212,7 +212,9 @@ def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp
         while not going.wait(0.003):
             i += 1
             for counts in counting.values():
-                counts.add_all([Count(MONDAY, "page", f"mill.n{i % 40}", 1, 0.5), Count(MONDAY, "visits", "en")])
+                counts.add_all(
+                    [CountEvent(MONDAY, "page", f"mill.n{i % 40}", 1, 0.5), CountEvent(MONDAY, "visits", "en")]
+                )
 
     paths = [counts.path for counts in counting.values()]
     visiting = threading.Thread(target=visit)
@@ -242,7 +244,9 @@ def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Pa
     from sqlalchemy import text
 
     counts = counts_in(tmp_path / "a.counts")
-    sender = Sender(counts.path, PACK, server.address, "hall", lambda line: None, every=0.001, first=0.01, longest=0.05)
+    sender = Uploader(
+        counts.path, PACK, server.address, "hall", lambda line: None, every=0.001, first=0.01, longest=0.05
+    )
     cut = 0
     kill = text(
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
@@ -253,7 +257,7 @@ def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Pa
             i = 0
             while i < 300 or cut <= 5:
                 i += 1
-                counts.add_all(Count(MONDAY, "page", f"mill.n{i % 7}-{j}", 1, 0.1) for j in range(20))
+                counts.add_all(CountEvent(MONDAY, "page", f"mill.n{i % 7}-{j}", 1, 0.1) for j in range(20))
                 cut += db.execute(kill).scalar_one()
                 db.commit()
         until(lambda: arrived(database) == kept(counts.path))
@@ -284,7 +288,7 @@ def test_two_kiosks_begin_at_once(server: Server, database: Engine, tmp_path: Pa
         counts = counts_in(path)
         counts.add(MONDAY, "visits", "en", 7)
         counts.close()
-    senders = [Sender(path, PACK, server.address, "hall", print, first=0.05) for path in (*paths, paths[0])]
+    senders = [Uploader(path, PACK, server.address, "hall", print, first=0.05) for path in (*paths, paths[0])]
     with sending(*senders):
         until(lambda: arrived(database) == {(MONDAY, "visits", "en"): (21, 0.0)})
     assert arrived(database) == kept(*paths)
@@ -316,7 +320,7 @@ def test_weeks_without_a_database_cost_no_room(tmp_path: Path) -> None:
         first = outbox.next()
         assert first is not None and outbox.next() == first, "a batch stays as it is until it is acknowledged"
         for _ in range(100):
-            counts.add_all(Count(MONDAY, "visits", "en") for _ in range(100))
+            counts.add_all(CountEvent(MONDAY, "visits", "en") for _ in range(100))
             assert outbox.next() == first
         outbox.acknowledge(first)
         outbox.acknowledge(first)
@@ -336,7 +340,7 @@ def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"postgresql+psycopg://museum@127.0.0.1:{silent.getsockname()[1]}/postgres"
         counts_in(tmp_path / "a.counts").add(MONDAY, "visits", "en")
-        sender = Sender(tmp_path / "a.counts", PACK, address, "hall", lambda line: None)
+        sender = Uploader(tmp_path / "a.counts", PACK, address, "hall", lambda line: None)
         sender.start()
         silent.settimeout(10)
         connection, _ = silent.accept()
@@ -355,7 +359,7 @@ def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_an_address_that_is_none(address: str, said: str, tmp_path: Path) -> None:
     """It is said once, the thread ends, and counting goes on."""
     told: list[str] = []
-    sender = Sender(tmp_path / "a.counts", PACK, address, "hall", told.append)
+    sender = Uploader(tmp_path / "a.counts", PACK, address, "hall", told.append)
     sender.start()
     until(lambda: stopped(sender))
     assert len(told) == 1 and said in told[0] and sender.trouble == told[0]
@@ -375,20 +379,18 @@ def test_whatever_goes_wrong_is_told_and_tried_again(
 
     monkeypatch.setattr(museum, "make_tables", make_tables)
     monkeypatch.setattr("game.kiosk.sending.send_next", lambda *given: False)
-    sender = Sender(tmp_path / "a.counts", PACK, "postgresql+psycopg://h/d", "hall", told.append, first=0.01)
+    sender = Uploader(tmp_path / "a.counts", PACK, "postgresql+psycopg://h/d", "hall", told.append, first=0.01)
     with sending(sender):
         until(lambda: len(told) == 2)
     assert told[0].startswith("counts are not sent to") and told[1] == "counts are sent again"
 
 
-def test_a_damaged_file_is_told_to_whoever_counts_in_it(
-    server: Server, database: Engine, tmp_path: Path
-) -> None:
+def test_a_damaged_file_is_told_to_whoever_counts_in_it(server: Server, database: Engine, tmp_path: Path) -> None:
     """Damage that only sending meets is no reason never to send again: the file is set aside, and the new one goes."""
     counts, told = counts_in(tmp_path / "a.counts"), list[str]()
     counts.add(MONDAY, "visits", "en", 4)
     damages.changed(counts.path, "DROP TABLE batched")
-    sender = Sender(
+    sender = Uploader(
         counts.path, PACK, server.address, "hall", told.append, every=0.01, first=0.01, damaged=counts.doubt
     )  # fmt: skip
     with sending(sender):
@@ -401,11 +403,11 @@ def test_a_damaged_file_is_told_to_whoever_counts_in_it(
 def test_it_begins_once_the_kiosk_has_settled(tmp_path: Path) -> None:
     """Nothing is brought in and nothing is said until then, and whoever stops it meanwhile does not wait."""
     told: list[str] = []
-    sender = Sender(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, after=60)
+    sender = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, after=60)
     sender.start()
     sender.stop()
     until(lambda: stopped(sender), seconds=30)
     assert not told
-    late = Sender(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, after=0.05)
+    late = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, after=0.05)
     late.start()
     until(lambda: bool(told) and stopped(late))

@@ -14,22 +14,22 @@ from typing import Any
 import pygame
 import pytest
 
-from game.kiosk.attendant import Attendant
+from game.kiosk.attendant import VisitController
 from game.kiosk.config import Config
 from game.kiosk.hours import ALWAYS
 from game.kiosk.receiving import offer_of, settings_of
 from game.play import Playthrough
 from game.resources import assets_folder
-from game.speech.engines import Call
+from game.speech.engines import SpeechCommand
 from game.story.model import Story
-from game.ui.visit import Patience
+from game.ui.visit import IdleTimeout
 from game.ui.visiting import await_visitors
 from game.window import fonts
-from game.window.mixing import Order
+from game.window.mixing import AudioOrder
 from game.window.painter import Painting
-from game.window.pictures import AtOnce, Shelf
+from game.window.pictures import ImmediatePictures, PictureCache
 from game.window.session import Session
-from game.window.sound import Sound
+from game.window.sound import SoundListener
 from game.window.touching import touch_of
 from tests.kiosk.visitors import Numbers
 from tests.speech.stand_ins import ESPEAK_VOICES, WELL, Program
@@ -60,30 +60,30 @@ class Told:
 
     failed = False
 
-    def start(self, call: Call) -> Program:
+    def start(self, call: SpeechCommand) -> Program:
         return Program(call, WELL)
 
-    def output(self, call: Call) -> str:
+    def output(self, call: SpeechCommand) -> str:
         return ESPEAK_VOICES
 
-    def order(self, order: Order | None) -> None:
+    def order(self, order: AudioOrder | None) -> None:
         """It is heard, or silent."""
 
 
 class Day:
     """Visitors with their fingers anywhere, some of whom go away in the middle."""
 
-    def __init__(self, story: Story, pictures: Shelf, chance: Random) -> None:
+    def __init__(self, story: Story, pictures: PictureCache, chance: Random) -> None:
         self.counts, self.clock, self._chance = Numbers(), Clock(), chance
         self._settings, self._pictures = settings_of(CONFIG), pictures
-        self.attendant = Attendant(
-            self.counts, Patience(CONFIG.idle, CONFIG.warn), self._settings, self.clock,
+        self.attendant = VisitController(
+            self.counts, IdleTimeout(CONFIG.idle, CONFIG.warn), self._settings, self.clock,
             lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS,
         )  # fmt: skip
         self.session = Session(
             await_visitors(offer_of([story], CONFIG), self._settings), SIZE,
             fonts.Fonts(assets_folder() / "fonts"), pictures, self.attendant, self.clock,
-            listeners=[self.attendant, aloud(Told()), Sound(Told)],
+            listeners=[self.attendant, aloud(Told()), SoundListener(Told)],
         )  # fmt: skip
         self._screen = pygame.Surface(SIZE)
         self._fresh = self.session.app
@@ -225,5 +225,5 @@ def test_a_day_of_fingers(shipped: Story) -> None:
 def test_some_hours_with_their_pictures(shipped: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same with each picture painted, and with little room for words that were drawn, which is soon full."""
     monkeypatch.setattr(fonts, "RENDERED", 5_000_000)
-    growth = grown(Day(shipped, AtOnce(), Random(1959)), 1_000, 1_000)
+    growth = grown(Day(shipped, ImmediatePictures(), Random(1959)), 1_000, 1_000)
     assert growth <= GROWTH, growth

@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.kiosk.counts import WAYS_TO_LEAVE
-from game.kiosk.counts_file import Counted, Row
-from game.kiosk.statistics import Chosen, NotTogether, PageCount, between, statistics, together, told_openly
-from game.kiosk.statistics_print import COLUMNS_OF_DAYS, document
+from game.kiosk.counts_file import Row, StoredCounts
+from game.kiosk.statistics import ChoiceCounts, MergeError, PageCount, between, merge_counts, statistics, told_openly
+from game.kiosk.statistics_print import COLUMNS_OF_DAYS, statistics_html
 from game.kiosk.statistics_table import sheet, text
-from game.kiosk.statistics_words import DAYS_ONE_BY_ONE, Telling
+from game.kiosk.statistics_words import DAYS_ONE_BY_ONE, StatsWording
 from game.story.model import Story
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 FIRST = date(2026, 1, 1)
 MONDAY = date(2026, 11, 2)
@@ -44,8 +44,8 @@ SOME = [
 ]
 
 
-def told(story: Story, words: Words, rows: list[Row], **given: date) -> Telling:
-    return Telling(statistics(story, rows, **given), words)
+def told(story: Story, words: Catalogue, rows: list[Row], **given: date) -> StatsWording:
+    return StatsWording(statistics(story, rows, **given), words)
 
 
 def quiet_node(story: Story) -> str:
@@ -59,8 +59,10 @@ def test_what_is_counted_stands_in_the_storys_order(mill: Story) -> None:
     assert of.pages == (PageCount("m-lane.gate", 6, 126.0, 0, 3), PageCount("c-lane.desk", 4, 402.0, 2, 0))
     assert [page.mean for page in of.pages] == [21.0, 100.5]
     assert of.chosen == (
-        Chosen("m-lane.gate", (("m-lane.gate.give-wok", 0), ("m-lane.gate.hide", 3), ("m-lane.gate.give-all", 0))),
-        Chosen("c-lane.desk", (("c-lane.desk.honest", 1), ("c-lane.desk.double", 5))),
+        ChoiceCounts(
+            "m-lane.gate", (("m-lane.gate.give-wok", 0), ("m-lane.gate.hide", 3), ("m-lane.gate.give-all", 0))
+        ),
+        ChoiceCounts("c-lane.desk", (("c-lane.desk.honest", 1), ("c-lane.desk.double", 5))),
     )
     assert (of.total, of.open_days, of.first, of.last) == (10, 2, MONDAY, MONDAY + timedelta(2))
     assert of.ways == {"finished": 4, "left": 2, "timeout": 4}
@@ -69,14 +71,14 @@ def test_what_is_counted_stands_in_the_storys_order(mill: Story) -> None:
     assert of.unknown == 1
 
 
-def test_what_is_no_page_of_the_story_is_counted_beside_it(mill: Story, words: Words) -> None:
+def test_what_is_no_page_of_the_story_is_counted_beside_it(mill: Story, words: Catalogue) -> None:
     """A screen after the last page, and a reading behind both doors, have names; a node of another version has none,
     and is only said to be there."""
     rows = [Row(MONDAY, "page", "end", 2, 3_000), Row(MONDAY, "left", "left.end", 1), Row(MONDAY, "role", "both", 2),
             Row(MONDAY, "page", "m-lane.torn-down", 7), Row(MONDAY, "visits", "en", 2)]  # fmt: skip
     telling = told(mill, words, rows)
     assert telling.of.elsewhere == (PageCount("end", 2, 3.0, 1, 0),) and telling.of.unknown == 1
-    for shown in (text(telling, 80), document(telling, "")):
+    for shown in (text(telling, 80), statistics_html(telling, "")):
         assert words("stats.screen.end") in shown and words("stats.role.both") in shown
         assert "torn-down" not in shown and words("stats.unknown", n=1)[:40] in shown
 
@@ -104,12 +106,12 @@ def test_nothing_is_lost_in_adding_up(
     first, last = FIRST + timedelta(min(since, until)), FIRST + timedelta(max(since, until))
     for i, sums in enumerate(kiosks):
         rows = tuple(Row(FIRST + timedelta(day), *key, *sum_) for (day, key), sum_ in sums.items())
-        files.append(Counted(f"{i}", mill.pack, rows))
+        files.append(StoredCounts(f"{i}", mill.pack, rows))
         for row in rows:
             if first <= row.day <= last:
                 n[row.kind, row.key] += row.n
                 seconds[row.kind, row.key] += row.ms
-    of = statistics(mill, together(files, mill, [*"abcd"][: len(files)]), len(files), first, last)
+    of = statistics(mill, merge_counts(files, mill, [*"abcd"][: len(files)]), len(files), first, last)
     visits = n["visits", "en"] + n["visits", "zh-Hans"]
     assert of.total == visits
     for grain in ("day", "week", "month"):
@@ -127,30 +129,28 @@ def test_nothing_is_lost_in_adding_up(
 
 def test_a_file_is_added_once_and_only_of_one_story(mill: Story) -> None:
     """The same file twice is known by its id, whatever it is called; another story's is named."""
-    one, other = Counted("1", mill.pack, ()), Counted("2", "another", ())
-    with pytest.raises(NotTogether, match=r"b\.counts is the same kiosk's as a\.counts"):
-        together([one, one], mill, ["a.counts", "b.counts"])
-    with pytest.raises(
-        NotTogether, match=r"c\.counts holds counts of the story `another`, and this one is `mill-lane`"
-    ):
-        together([one, other], mill, ["a.counts", "c.counts"])
+    one, other = StoredCounts("1", mill.pack, ()), StoredCounts("2", "another", ())
+    with pytest.raises(MergeError, match=r"b\.counts is the same kiosk's as a\.counts"):
+        merge_counts([one, one], mill, ["a.counts", "b.counts"])
+    with pytest.raises(MergeError, match=r"c\.counts holds counts of the story `another`, and this one is `mill-lane`"):
+        merge_counts([one, other], mill, ["a.counts", "c.counts"])
 
 
-def test_a_page_keeps_its_tally_to_itself(shipped: Story, words: Words) -> None:
+def test_a_page_keeps_its_tally_to_itself(shipped: Story, words: Catalogue) -> None:
     """Where nobody is shown how many took which choice, none is counted, and that is said; a count of before the page
     was marked is not told either, also not in the CSV's sums."""
     node = quiet_node(shipped)
     choice = shipped.nodes[node].choices[0]
     rows = [Row(MONDAY, "choice", choice.full_id, 98_765), Row(MONDAY, "page", node, 3), Row(MONDAY, "visits", "en", 3)]
-    assert statistics(shipped, rows).chosen == statistics(shipped, rows[1:]).chosen == (Chosen(node, None),)
+    assert statistics(shipped, rows).chosen == statistics(shipped, rows[1:]).chosen == (ChoiceCounts(node, None),)
     assert statistics(shipped, rows[2:]).chosen == ()
     assert [row.kind for row in told_openly(rows, shipped)] == ["page", "visits"]
-    for shown in (document(told(shipped, words, rows), ""), text(told(shipped, words, rows), 80)):
+    for shown in (statistics_html(told(shipped, words, rows), ""), text(told(shipped, words, rows), 80)):
         assert words("stats.quiet") in shown
         assert choice.say not in shown and "98,765" not in shown and "98765" not in shown
 
 
-def test_the_text_says_what_was_counted(mill: Story, words: Words) -> None:
+def test_the_text_says_what_was_counted(mill: Story, words: Catalogue) -> None:
     """In words of the story and of the interface, with a mean that is called one, and in lines that fit."""
     shown = text(told(mill, words, SOME), 72)
     for line in (
@@ -169,11 +169,11 @@ def read(page: str) -> Element:
 
 
 @pytest.mark.parametrize("days", [1, DAYS_ONE_BY_ONE, DAYS_ONE_BY_ONE + 1, COLUMNS_OF_DAYS + 1, 365, 2000])
-def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Words, days: int) -> None:
+def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Catalogue, days: int) -> None:
     """Strict HTML that fetches nothing and runs nothing; the table under the chart has the same sum."""
     rows = [*SOME[:14], *(Row(FIRST + timedelta(day), "visits", "en", 1 + day % 40) for day in range(days))]
     telling = told(mill, words, rows, since=FIRST, until=FIRST + timedelta(days - 1))
-    page = document(telling, "p { color: black; }")
+    page = statistics_html(telling, "p { color: black; }")
     tree = read(page)
     bars = list(tree.iter("{http://www.w3.org/2000/svg}rect")) or list(tree.iter("rect"))
     grain = "day" if days <= COLUMNS_OF_DAYS else "week" if days <= 366 else "month"
@@ -185,9 +185,9 @@ def test_the_page_is_html_with_a_column_for_each_period(mill: Story, words: Word
     assert not list(tree.iter("script")) and "http" not in page and "src=" not in page and "stats." not in page
 
 
-def test_nothing_counted_is_said(mill: Story, words: Words) -> None:
+def test_nothing_counted_is_said(mill: Story, words: Catalogue) -> None:
     """A new kiosk's page is whole, and no chart stands on it."""
-    page = document(told(mill, words, []), "")
+    page = statistics_html(told(mill, words, []), "")
     assert words("stats.nothing") in page and "<svg" not in page
     assert read(page) is not None
     assert words("stats.nothing") in text(told(mill, words, []), 80)

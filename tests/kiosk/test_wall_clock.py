@@ -8,7 +8,7 @@ import pytest
 
 from game.kiosk.hours import DAY, Hours
 from game.story.model import Story
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.kiosk.visitors import Kiosk, Numbers
 from tests.kiosk.zones import BERLIN
 
@@ -33,7 +33,7 @@ def days() -> Days:
 
 
 @pytest.fixture
-def kiosk(mill: Story, words: Words, days: Days) -> Kiosk:
+def kiosk(mill: Story, words: Catalogue, days: Days) -> Kiosk:
     """On a Friday evening, of a museum that is open until half past two."""
     kiosk = Kiosk(mill, words, counts=days, hours=FRIDAY_NIGHT)
     kiosk.day = datetime(2026, 10, 23, 23, 59)
@@ -75,7 +75,7 @@ def test_it_closes_in_the_night_and_until_the_next_evening(kiosk: Kiosk) -> None
     assert kiosk.where == "attract"
 
 
-def test_the_hour_that_is_twice_is_open_twice(mill: Story, words: Words, days: Days) -> None:
+def test_the_hour_that_is_twice_is_open_twice(mill: Story, words: Catalogue, days: Days) -> None:
     """When summer time ends in the open night, the kiosk follows the wall's clock, and no visit is cut short by it."""
     saturday_night = Hours(((),) * 5 + (((18 * 60, DAY + 150),),) + ((),))
     kiosk, now = Kiosk(mill, words, counts=days, hours=saturday_night), datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
@@ -91,7 +91,7 @@ def test_the_hour_that_is_twice_is_open_twice(mill: Story, words: Words, days: D
 
 
 @pytest.mark.parametrize("by", [timedelta(days=-1), timedelta(hours=-1), timedelta(days=400), timedelta(days=-20000)])
-def test_a_clock_that_is_set_while_somebody_reads(by: timedelta, mill: Story, words: Words, days: Days) -> None:
+def test_a_clock_that_is_set_while_somebody_reads(by: timedelta, mill: Story, words: Catalogue, days: Days) -> None:
     """What comes is counted on the day that the wall has by then; how long nobody touches the glass is another
     clock's matter, and the page's time is what it was."""
     kiosk = Kiosk(mill, words, counts=days, hours=Hours((((0, DAY),),) * 7))

@@ -15,13 +15,13 @@ from game.kiosk.watching import (
     RESTART,
     USUAL,
     Action,
-    Beaten,
     Event,
     Exited,
-    Limits,
-    Stop,
+    HeartbeatSeen,
+    StopRequested,
+    SupervisorState,
     Tick,
-    Watching,
+    TimeLimits,
     step,
 )
 
@@ -29,7 +29,10 @@ TICK = 0.1
 CRASHED = 1
 STATUSES = st.sampled_from([QUIT, RESTART, CRASHED, -9, -11, 127])
 EVENTS = st.one_of(
-    st.just(Tick()), st.builds(Beaten, st.integers(0, 500)), st.builds(Exited, STATUSES), st.just(Stop())
+    st.just(Tick()),
+    st.builds(HeartbeatSeen, st.integers(0, 500)),
+    st.builds(Exited, STATUSES),
+    st.just(StopRequested()),
 )
 GAPS = st.one_of(st.floats(0, 1), st.floats(0, 100_000))
 DAYS = st.lists(st.tuples(GAPS, EVENTS), max_size=120)
@@ -38,9 +41,9 @@ DAYS = st.lists(st.tuples(GAPS, EVENTS), max_size=120)
 class Kiosk:
     """The rule with a clock, and what it asked for with the moments at which it did."""
 
-    def __init__(self, limits: Limits = USUAL) -> None:
+    def __init__(self, limits: TimeLimits = USUAL) -> None:
         self.limits, self.now = limits, 0.0
-        self.state = Watching(at=0.0)
+        self.state = SupervisorState(at=0.0)
         self.asked: list[tuple[float, Action]] = []
 
     def happens(self, event: Event, after: float = 0.0) -> tuple[Action, ...]:
@@ -55,13 +58,13 @@ class Kiosk:
         for i in range(1, round(seconds / TICK) + 1):
             self.happens(Tick(), TICK)
             if beats and i % 10 == 0:
-                self.happens(Beaten(0))
+                self.happens(HeartbeatSeen(0))
         return [action for _, action in self.asked[before:]]
 
     def begun(self) -> Kiosk:
         """With a game that was heard."""
         assert self.happens(Tick()) == ("start",)
-        self.happens(Beaten(0), 1.0)
+        self.happens(HeartbeatSeen(0), 1.0)
         return self
 
     def times(self, action: Action) -> list[float]:
@@ -105,7 +108,7 @@ def test_the_resting_screen_comes_and_goes_in_turn(day: list[tuple[float, Event]
     assert shown == ["rest", "wake"] * (len(shown) // 2) + ["rest"] * (len(shown) % 2)
 
 
-@given(DAYS, st.lists(st.tuples(GAPS, EVENTS.filter(lambda event: not isinstance(event, Stop))), max_size=30))
+@given(DAYS, st.lists(st.tuples(GAPS, EVENTS.filter(lambda event: not isinstance(event, StopRequested))), max_size=30))
 def test_after_it_was_asked_to_end_nothing_is_started(
     day: list[tuple[float, Event]], after: list[tuple[float, Event]]
 ) -> None:
@@ -113,7 +116,7 @@ def test_after_it_was_asked_to_end_nothing_is_started(
     kiosk = Kiosk()
     for gap, event in day:
         kiosk.happens(event, gap)
-    kiosk.happens(Stop())
+    kiosk.happens(StopRequested())
     asked = [action for gap, event in after for action in kiosk.happens(event, gap)]
     assert not {"start", "rest"} & set(asked)
     kiosk.happens(Exited(CRASHED))
@@ -126,7 +129,7 @@ def test_a_game_that_is_heard_in_time_is_left_alone(silences: list[float]) -> No
     kiosk = Kiosk().begun()
     for silence in silences:
         assert kiosk.passes(silence) == []
-        kiosk.happens(Beaten(1))
+        kiosk.happens(HeartbeatSeen(1))
     assert kiosk.state.phase == "well"
 
 
@@ -156,7 +159,7 @@ def test_what_was_slept_through_is_held_against_nobody(gap: float, starting: boo
         kiosk.begun()
     assert kiosk.happens(Tick(), gap) == ()
     assert kiosk.state.quiet <= LONGEST_STEP + 1
-    kiosk.happens(Beaten(0))
+    kiosk.happens(HeartbeatSeen(0))
     assert kiosk.state.phase == "well"
 
 
@@ -243,11 +246,11 @@ def test_it_rests_until_the_game_is_heard() -> None:
     assert kiosk.passes(2.9) == ["start"]
     assert kiosk.passes(0.3) == ["rest"]
     assert kiosk.passes(20) == []
-    assert kiosk.happens(Beaten(3, False)) == ("wake",)
+    assert kiosk.happens(HeartbeatSeen(3, False)) == ("wake",)
     assert (kiosk.state.visits, kiosk.state.kept) == (3, False)
-    kiosk.happens(Beaten(3, True, 2, False))
+    kiosk.happens(HeartbeatSeen(3, True, 2, False))
     assert (kiosk.state.aside, kiosk.state.sent) == (2, False)
-    kiosk.happens(Beaten(3))
+    kiosk.happens(HeartbeatSeen(3))
     assert kiosk.state.kept
 
 
@@ -262,7 +265,7 @@ def test_one_that_does_not_go_is_killed_again() -> None:
 def test_it_is_asked_before_it_is_killed() -> None:
     """A supervisor that is to end asks its game to, waits for a while, and kills it then."""
     kiosk = Kiosk().begun()
-    assert kiosk.happens(Stop()) == ("ask",)
+    assert kiosk.happens(StopRequested()) == ("ask",)
     assert kiosk.passes(4.8) == []
     assert kiosk.passes(0.4) == ["kill"]
 
@@ -270,16 +273,16 @@ def test_it_is_asked_before_it_is_killed() -> None:
 def test_whoever_asks_twice_is_in_a_hurry() -> None:
     """The second wish to end kills the game at once."""
     kiosk = Kiosk().begun()
-    kiosk.happens(Stop())
-    assert kiosk.happens(Stop()) == ("kill",)
+    kiosk.happens(StopRequested())
+    assert kiosk.happens(StopRequested()) == ("kill",)
 
 
 def test_a_late_beat_wakes_nobody() -> None:
     """What a game said before it was killed does not count for it, nor for the next."""
     kiosk = Kiosk().begun()
     kiosk.passes(10.2)
-    kiosk.happens(Beaten(9))
+    kiosk.happens(HeartbeatSeen(9))
     assert kiosk.state.phase == "dying"
     kiosk.happens(Exited(-9))
-    kiosk.happens(Beaten(9))
+    kiosk.happens(HeartbeatSeen(9))
     assert kiosk.state.phase == "down"

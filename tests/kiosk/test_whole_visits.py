@@ -10,7 +10,7 @@ from typing import Any
 import pygame
 import pytest
 
-from game.kiosk.attendant import Attendant
+from game.kiosk.attendant import VisitController
 from game.kiosk.hours import ALWAYS
 from game.play import begin
 from game.story.model import Story
@@ -18,9 +18,9 @@ from game.ui import intents as it
 from game.ui.geometry import Rect
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
-from game.ui.visit import Edition, Offer, Patience
+from game.ui.visit import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.visiting import await_visitors
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from game.window.session import Session
 from game.window.touching import touch_of
@@ -33,15 +33,17 @@ SIZES = [(1080, 1920), (1920, 1080)]
 
 
 @pytest.fixture
-def visitor(mill: Story, words: Words, fonts: Fonts) -> Callable[..., tuple[Hand, Numbers]]:
+def visitor(mill: Story, words: Catalogue, fonts: Fonts) -> Callable[..., tuple[Hand, Numbers]]:
     """Somebody before a kiosk of this size."""
 
     def stand(size: tuple[int, int], **more: object) -> tuple[Hand, Numbers]:
         settings, counts, clock = Settings(targets="large", **more), Numbers(), Clock()  # type: ignore[arg-type]
-        attendant = Attendant(
-            counts, Patience(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS
+        attendant = VisitController(
+            counts, IdleTimeout(), settings, clock, lambda: datetime(2026, 5, 4, 12), touch_of, ALWAYS
         )  # fmt: skip
-        app = await_visitors(Offer((Edition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
+        app = await_visitors(
+            KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings
+        )
         session = Session(app, size, fonts, Album(), attendant, clock, listeners=[attendant])  # type: ignore[arg-type]
         return Hand(session, clock), counts
 
@@ -62,7 +64,7 @@ def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
         hand.session.intent(it.ScenePassed())
     album: Any = hand.session._backdrop._pictures
     assert {wanted.scene for wanted in album.sheets} >= {"s0", "s1"}
-    hand.session.intent(it.Closed("10:00", Settings(theme="night", targets="large", volume=0)))
+    hand.session.intent(it.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
     hand.look()
     hand.rest()
     assert hand.screen.get_at((5, 5))[:3] == THEMES["night"].ground
@@ -156,7 +158,7 @@ def test_a_hand_that_goes_on_too_often_has_chosen_nothing(visitor: Callable[...,
     for node_id in ("come-in", "enter:miller/kiosk"):
         hand.session.intent(it.Press(node_id))
     while hand.where != "reading" or not any(option.say for option in hand.session.app.page.choices):
-        hand.session.intent(it.Pick(1))
+        hand.session.intent(it.PickNumber(1))
     first, before = middle(hand.place(f"choice:{hand.session.app.page.choices[0].id}")), hand.entries
     hand.clock.now += 0.9
     hand.finger(pygame.FINGERDOWN, first)

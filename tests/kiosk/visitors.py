@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from game.kiosk.attendant import Attendant
-from game.kiosk.counts import Count, Counts
+from game.kiosk.attendant import VisitController
+from game.kiosk.counts import CountEvent, VisitCounts
 from game.kiosk.hours import Hours
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import App, tree
+from game.ui.app import AppState, render_top
 from game.ui.settings import Settings
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 from game.ui.update import update
-from game.ui.visit import Edition, Offer, Patience
+from game.ui.visit import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.visiting import await_visitors
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from game.window.touching import Touch
 
 SETTINGS = Settings(targets="large", volume=50)
@@ -32,7 +32,7 @@ class Numbers:
         self.n, self.seconds = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
         self.days = Counter[tuple[str, str, date]]()
 
-    def add_all(self, counts: Iterable[Count]) -> None:
+    def add_all(self, counts: Iterable[CountEvent]) -> None:
         for one in counts:
             self.n[one.kind, one.key] += one.n
             self.days[one.kind, one.key, one.day] += one.n
@@ -58,23 +58,23 @@ class Kiosk:
     def __init__(
         self,
         story: Story,
-        words: Words,
-        patience: Patience | None = None,
-        counts: Counts | Numbers | None = None,
+        words: Catalogue,
+        patience: IdleTimeout | None = None,
+        counts: VisitCounts | Numbers | None = None,
         hours: Hours | None = None,
     ) -> None:
         self.now, self.day = 1000.0, datetime(2026, 5, 4, 12)
         self.counts, self.beats = Numbers(), list[int]()  # where no other counts are given
         self.renewed, self.wanted = False, True
         self.locked = 0  # seconds for which no PIN is taken after a wrong one
-        self.patience = patience or Patience()
-        self.attendant = Attendant(
+        self.patience = patience or IdleTimeout()
+        self.attendant = VisitController(
             counts or self.counts, self.patience, SETTINGS, lambda: self.now, lambda: self.day, lambda event: event,
             hours or TEN_TO_SIX, beat=self.beat, renewed=lambda: self.renewed, try_pin=self.try_pin,
         )  # fmt: skip
-        edition = Edition(story, words, "Come in.", longer=dict.fromkeys(story.roles, 9))
-        offer = Offer((edition,), tuple(story.roles), "kiosk", "full")
-        self.app: App = await_visitors(offer, SETTINGS)
+        edition = KioskEdition(story, words, "Come in.", longer=dict.fromkeys(story.roles, 9))
+        offer = KioskOffer((edition,), tuple(story.roles), "kiosk", "full")
+        self.app: AppState = await_visitors(offer, SETTINGS)
         self.requests: list[it.Effect] = []
         self._tell(None)
 
@@ -82,12 +82,12 @@ class Kiosk:
         self.beats.append(visits)
         return self.wanted
 
-    def try_pin(self, pin: str, app: App) -> Sequence[str] | int:
+    def try_pin(self, pin: str, app: AppState) -> Sequence[str] | int:
         return ["All is well."] if pin == PIN else self.locked
 
     @property
-    def tree(self) -> Node:
-        return tree(self.app)
+    def tree(self) -> TreeNode:
+        return render_top(self.app)
 
     @property
     def where(self) -> str:
@@ -136,10 +136,10 @@ class Kiosk:
     def news(self) -> None:
         while (news := self.attendant.news()) is not None:
             self.intend(news)
-            if isinstance(news, it.Ended):
+            if isinstance(news, it.EndRequested):
                 return
 
-    def _tell(self, before: App | None) -> None:
+    def _tell(self, before: AppState | None) -> None:
         if before is None or self.app.playthrough is not before.playthrough:
             self.attendant.turned(self.app)
         self.attendant.shown(self.tree, self.app.top.focus, self.app)

@@ -94,7 +94,7 @@ BEGUN = "nodes:\n  dusk: {text: It was dusk., in_brief: false, do: [crop = 12], 
 def test_a_brief_cut_goes_through_what_is_not_in_it(tmp_path: Path) -> None:
     """No page and no entry; what it does happens, it was seen, and the next page is the chapter's first, with its note
     and the way round it. Elsewhere it is a page like any other."""
-    seen = '  second:\n    text:\n      - The ladle again.\n      - {if: seen(dusk), text: After dusk.}\n'
+    seen = "  second:\n    text:\n      - The ladle again.\n      - {if: seen(dusk), text: After dusk.}\n"
     second = "  second:\n    text: The ladle again.\n"
     story = edited(tmp_path, ("m-heavy", "nodes:\n", BEGUN), ("m-heavy", second, seen))
     p = begin(story, "miller", "kiosk")

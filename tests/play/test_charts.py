@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play import Fork, LedgerRow, Playthrough, Station, Way, Weighing, begin, debrief, way, weighings
+from game.play import (
+    Fork,
+    LedgerRow,
+    MetWeighing,
+    Playthrough,
+    ReadingMap,
+    Station,
+    begin,
+    debrief,
+    reading_map,
+    weighings,
+)
 from game.story import Story
 from tests.play.readers import edited, read, read_to_the_end
 
@@ -23,7 +34,7 @@ def test_a_line_that_was_only_said_says_so(mill: Story) -> None:
 
 def test_the_weighings_are_those_whose_page_was_met(mill: Story) -> None:
     """One that lies ahead, that a cut leaves out, or that was told in a few words is not shown."""
-    met = Weighing(
+    met = MetWeighing(
         "December 1958", "The Weighing", (LedgerRow("What grew", 4868), LedgerRow("What was said", 4868, True))
     )
     assert weighings(read(mill, "miller", "give")) == ()
@@ -52,8 +63,8 @@ def test_a_weighings_section_comes_only_where_one_was_met(tmp_path: Path) -> Non
 
 def test_the_way_has_the_taken_door_in_words_and_counts_the_others(mill: Story) -> None:
     """At each date the deed with its facts, how many doors stood open, and which of them it was; told is told."""
-    assert way(begin(mill, "miller")) == Way()
-    assert way(read(mill, "miller", "wait", "give", "skip", "go")) == Way((
+    assert reading_map(begin(mill, "miller")) == ReadingMap()
+    assert reading_map(read(mill, "miller", "wait", "give", "skip", "go")) == ReadingMap((
         (Station("miller", "October 1958", "The Gate", (
             Fork("I waited.", 3, 2, node="m-gate.gate", choice="wait", tally=False),
             Fork("I gave the wok.", 3, 0, ("scrap",), read(mill, "miller", "wait", "give").page.changes,
@@ -73,20 +84,20 @@ def test_what_comes_of_a_deed_stands_beside_it(tmp_path: Path) -> None:
         ("m-heavy", "do: [hunger = 5]", "do: [wok = true]"),
     )
     walked, told = read(story, "miller", "give", "work", "go"), read(story, "miller", "give", "skip", "go")
-    (ladle,) = [one for date in way(walked).dates for one in date if one.title == "The Ladle"]
+    (ladle,) = [one for date in reading_map(walked).dates for one in date if one.title == "The Ladle"]
     assert [(change.before, change.after) for fork in ladle.forks for change in fork.changes] == [
         ("a full jar", "no grain")
     ]
-    (ladle,) = [one for date in way(told).dates for one in date if one.title == "The Ladle"]
+    (ladle,) = [one for date in reading_map(told).dates for one in date if one.title == "The Ladle"]
     assert ladle.forks == ()
     assert [(change.before, change.after) for change in ladle.changes] == [("a bare hook", "a wok")]
-    given = [change.after for fork in way(told).dates[0][0].forks for change in fork.changes]
+    given = [change.after for fork in reading_map(told).dates[0][0].forks for change in fork.changes]
     assert given == ["no grain", "a bare hook"]
 
 
 def test_two_doors_of_a_date_stand_side_by_side(mill: Story) -> None:
     """Where both are played, a date has the chapters of both lanes."""
-    found = way(read(mill, None, "give", "double", "sign", cut="class"))
+    found = reading_map(read(mill, None, "give", "double", "sign", cut="class"))
     assert found.lanes == ("miller", "clerk")
     assert [[station.role for station in date] for date in found.dates] == [["miller", "clerk"]]
     assert [fork.say for fork in found.dates[0][1].forks] == ["I doubled it.", "I signed."]
@@ -113,7 +124,7 @@ def read_by(p: Playthrough) -> set[str]:
 def test_the_way_tells_nothing_of_what_was_not_read(mill: Story, seed: int, sitting: tuple[str | None, str]) -> None:
     """On any way through any cut its every text was read, and it has one fork for each choice that was made."""
     p = read_to_the_end(begin(mill, sitting[0], sitting[1]), random.Random(seed), outside=0.05)
-    found = way(p)
+    found = reading_map(p)
     assert set(texts_of(found)) <= read_by(p) | {word for entry in p.entries for word in entry}
     forks = [fork for date in found.dates for station in date for fork in station.forks]
     assert sorted(fork.say for fork in forks) == sorted(c.say for at in p.line if (c := at.choice_taken()))

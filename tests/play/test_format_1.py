@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from game.play import Note, Playthrough, restore, save
-from game.play.lettering import lettered
+from game.play.lettering import encode
 from game.play.sharing import CodeError, code, from_code
 from game.resources import story_folder
 from game.story import Story
@@ -79,5 +79,5 @@ def test_an_old_save_in_chinese_says_of_no_words_that_they_changed(which: str, l
 def test_a_newer_code_is_refused_plainly(digit: int) -> None:
     """A format that this program does not know is said to be newer, not mistyped."""
     with pytest.raises(CodeError, match="newer version of the game") as caught:
-        from_code(the_mill(), lettered(digit + 4 * 123_456_789, whole=True))
+        from_code(the_mill(), encode(digit + 4 * 123_456_789, whole=True))
     assert caught.value.reason == "format"

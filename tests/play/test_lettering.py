@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play.lettering import ALPHABET, GROUP, LONGEST, MistypedError, grouped, lettered, number_of, slip_in
+from game.play.lettering import ALPHABET, GROUP, LONGEST, MistypedError, decode, encode, find_slip, group_letters
 
 NUMBERS = st.integers(0, 1 << 200)
 
@@ -14,8 +14,8 @@ NUMBERS = st.integers(0, 1 << 200)
 @given(NUMBERS)
 def test_a_number_comes_back(number: int) -> None:
     """What was written is read, in groups of at most five letters."""
-    text = lettered(number)
-    assert number_of(text) == number
+    text = encode(number)
+    assert decode(text) == number
     groups = text.split("-")
     assert all(len(group) == GROUP for group in groups[:-1])
     assert 2 <= len(groups[-1]) <= GROUP
@@ -25,22 +25,22 @@ def test_a_number_comes_back(number: int) -> None:
 @given(NUMBERS, st.sampled_from([" ", "", " - ", "–", "\n"]))
 def test_how_it_is_typed_does_not_matter(number: int, between: str) -> None:
     """Small letters, other spaces and strokes, O for 0, I or L for 1, and wide letters are the same code."""
-    text = lettered(number)
+    text = encode(number)
     typed = text.lower().replace("-", between).replace("0", "o").replace("1", "l")
-    assert number_of(typed) == number
+    assert decode(typed) == number
     wide = "".join(chr(ord(char) + 0xFEE0) if char != "-" else char for char in text)
-    assert number_of(wide) == number
-    assert grouped(typed) == text
+    assert decode(wide) == number
+    assert group_letters(typed) == text
 
 
 @given(NUMBERS, st.data())
 def test_every_single_slip_is_noticed(number: int, data: st.DataObject) -> None:
     """Any one letter that is another one, wherever it stands, is an error, nearly always of its own group."""
-    text = lettered(number)
+    text = encode(number)
     at = data.draw(st.sampled_from([i for i, char in enumerate(text) if char != "-"]))
     other = data.draw(st.sampled_from([char for char in ALPHABET if char != text[at]]))
     with pytest.raises(MistypedError) as caught:
-        number_of(text[:at] + other + text[at + 1 :])
+        decode(text[:at] + other + text[at + 1 :])
     assert caught.value.group == at // (GROUP + 1) + 1
     assert caught.value.reason in ("group", "end", "short")
 
@@ -48,7 +48,7 @@ def test_every_single_slip_is_noticed(number: int, data: st.DataObject) -> None:
 @given(NUMBERS, st.data())
 def test_two_letters_that_changed_places_are_noticed(number: int, data: st.DataObject) -> None:
     """Within a group no two different letters can change places."""
-    groups = lettered(number).split("-")
+    groups = encode(number).split("-")
     at = data.draw(st.integers(0, len(groups) - 1))
     one, other = data.draw(st.lists(st.integers(0, len(groups[at]) - 1), min_size=2, max_size=2, unique=True))
     letters = list(groups[at])
@@ -57,36 +57,36 @@ def test_two_letters_that_changed_places_are_noticed(number: int, data: st.DataO
     letters[one], letters[other] = letters[other], letters[one]
     groups[at] = "".join(letters)
     with pytest.raises(MistypedError):
-        number_of("-".join(groups))
+        decode("-".join(groups))
 
 
 @given(st.integers(1 << 40, 1 << 200), st.data())
 def test_groups_that_changed_places_or_are_missing_are_noticed(number: int, data: st.DataObject) -> None:
     """The order of the groups counts, and so does each of them."""
-    groups = lettered(number).split("-")
+    groups = encode(number).split("-")
     gone = data.draw(st.integers(0, len(groups) - 1))
     with pytest.raises(MistypedError):
-        number_of("-".join(groups[:gone] + groups[gone + 1 :]))
+        decode("-".join(groups[:gone] + groups[gone + 1 :]))
     one, other = data.draw(st.lists(st.integers(0, len(groups) - 1), min_size=2, max_size=2, unique=True))
     if groups[one] != groups[other] and len(groups[one]) == len(groups[other]):
         groups[one], groups[other] = groups[other], groups[one]
         with pytest.raises(MistypedError):
-            number_of("-".join(groups))
+            decode("-".join(groups))
 
 
 @given(NUMBERS)
 def test_nothing_is_wrong_while_it_is_typed(number: int) -> None:
     """Each beginning of a right code is as yet without a slip."""
-    text = lettered(number)
-    assert [slip_in(text[:end]) for end in range(len(text) + 1)] == [None] * (len(text) + 1)
+    text = encode(number)
+    assert [find_slip(text[:end]) for end in range(len(text) + 1)] == [None] * (len(text) + 1)
 
 
 def test_a_letter_too_few_is_said_of_its_group() -> None:
     """Where the groups are set apart, the one of another length is the one that is named."""
-    groups = lettered(1 << 90).split("-")
+    groups = encode(1 << 90).split("-")
     groups[1] = groups[1][1:]
     with pytest.raises(MistypedError, match="group 2 of this code has a slip in it"):
-        number_of(" ".join(groups))
+        decode(" ".join(groups))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_letter_too_few_is_said_of_its_group() -> None:
 def test_what_is_no_code_is_said(text: str, reason: str) -> None:
     """Nothing, a letter that no code has, and a whole page pasted in each have their own answer."""
     with pytest.raises(MistypedError) as caught:
-        number_of(text)
+        decode(text)
     assert caught.value.reason == reason
 
 
@@ -105,7 +105,7 @@ def test_what_is_no_code_is_said(text: str, reason: str) -> None:
 def test_any_text_is_answered(text: str) -> None:
     """Whatever is typed gives a number or a MistypedError, and can be grouped."""
     try:
-        assert lettered(number_of(text)) == grouped(text)
+        assert encode(decode(text)) == group_letters(text)
     except MistypedError as error:
         assert str(error)
-    grouped(text)
+    group_letters(text)

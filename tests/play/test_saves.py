@@ -15,24 +15,24 @@ from typing import Any
 import pytest
 
 from game.play import Note, Playthrough, begin, restore
-from game.play.saves import LARGEST, SaveError, Saves, SlotInfo, UnwritableFolder
+from game.play.saves import LARGEST, SaveError, SaveFiles, SlotInfo, UnwritableFolder
 from game.play.saving import sealed
 from game.story import Story
 from tests.play.readers import edited, read
 
 
 @pytest.fixture
-def saves(tmp_path: Path) -> Saves:
+def saves(tmp_path: Path) -> SaveFiles:
     """Saves in a folder that is not there yet, at a fixed time."""
-    return Saves(tmp_path / "data" / "saves", lambda: datetime(2024, 5, 6, 7, 8, 9))
+    return SaveFiles(tmp_path / "data" / "saves", lambda: datetime(2024, 5, 6, 7, 8, 9))
 
 
-def names(saves: Saves) -> list[str]:
+def names(saves: SaveFiles) -> list[str]:
     """The files in the folder."""
     return sorted(path.name for path in saves.folder.iterdir())
 
 
-def resumed(saves: Saves, story: Story) -> Playthrough:
+def resumed(saves: SaveFiles, story: Story) -> Playthrough:
     """The current playthrough, which is there and has nothing to note."""
     found = saves.resume(story)
     assert found is not None
@@ -40,14 +40,14 @@ def resumed(saves: Saves, story: Story) -> Playthrough:
     return found[0]
 
 
-def test_nothing_saved_is_nothing_to_resume(saves: Saves, mill: Story) -> None:
+def test_nothing_saved_is_nothing_to_resume(saves: SaveFiles, mill: Story) -> None:
     """On a fresh machine there is no playthrough and no slot, and asking creates no folder."""
     assert saves.resume(mill) is None
     assert saves.slots(mill) == ()
     assert not saves.folder.exists()
 
 
-def test_what_was_saved_is_resumed(saves: Saves, mill: Story) -> None:
+def test_what_was_saved_is_resumed(saves: SaveFiles, mill: Story) -> None:
     """After each entry the current playthrough is the last one saved, and the one before is its backup."""
     p = begin(mill, "miller")
     saves.autosave(p)
@@ -64,7 +64,7 @@ def test_what_was_saved_is_resumed(saves: Saves, mill: Story) -> None:
 @pytest.mark.parametrize("call", ["replace", "fsync", "rename"])
 @pytest.mark.parametrize("which", [1, 2])
 def test_a_write_that_fails_leaves_the_old_save_whole(
-    call: str, which: int, saves: Saves, mill: Story, monkeypatch: pytest.MonkeyPatch
+    call: str, which: int, saves: SaveFiles, mill: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk or a lost right at any moment of writing changes nothing that counts, and leaves no litter."""
     old = read(mill, "miller", "wait")
@@ -97,7 +97,7 @@ def test_a_write_that_fails_leaves_the_old_save_whole(
     assert resumed(saves, mill).entries == old.choose("give").entries
 
 
-def test_the_current_save_is_never_missing(saves: Saves, mill: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_current_save_is_never_missing(saves: SaveFiles, mill: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever pulls the plug between two steps of writing finds a current save: the old one or the new one."""
     saves.autosave(begin(mill, "miller"))
     real = os.replace
@@ -111,7 +111,7 @@ def test_the_current_save_is_never_missing(saves: Saves, mill: Story, monkeypatc
     saves.autosave(read(mill, "miller", "continue"))
 
 
-def test_an_interrupted_write_leaves_no_litter(saves: Saves, mill: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_write_leaves_no_litter(saves: SaveFiles, mill: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also Ctrl-C in the middle of writing goes on to whoever handles it, over a folder as it was."""
     saves.autosave(begin(mill, "miller"))
 
@@ -129,7 +129,7 @@ def test_an_interrupted_write_leaves_no_litter(saves: Saves, mill: Story, monkey
 def test_a_file_in_the_folder_s_place_is_said(tmp_path: Path, mill: Story) -> None:
     """Where no folder can be made, saving says so, and reading finds nothing."""
     (tmp_path / "data").write_text("a file")
-    saves = Saves(tmp_path / "data" / "saves")
+    saves = SaveFiles(tmp_path / "data" / "saves")
     p = begin(mill, "miller")
     with pytest.raises(UnwritableFolder, match="cannot be written"):
         saves.autosave(p)
@@ -159,7 +159,7 @@ DAMAGED: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
-def test_a_damaged_save_is_said_and_kept_aside(content: bytes, saves: Saves, mill: Story) -> None:
+def test_a_damaged_save_is_said_and_kept_aside(content: bytes, saves: SaveFiles, mill: Story) -> None:
     """A file that is no save any more is named, moved out of the way as it is, and the next game starts afresh."""
     saves.folder.mkdir(parents=True)
     (saves.folder / "current.json").write_bytes(content)
@@ -175,7 +175,7 @@ def test_a_damaged_save_is_said_and_kept_aside(content: bytes, saves: Saves, mil
     assert names(saves) == ["current.kept-1.json", "current.kept-2.json"]
 
 
-def test_a_file_of_100_mb_is_no_save(saves: Saves, mill: Story) -> None:
+def test_a_file_of_100_mb_is_no_save(saves: SaveFiles, mill: Story) -> None:
     """It is not read: its size says enough."""
     saves.folder.mkdir(parents=True)
     for name in ("current.json", "slot-1.json"):
@@ -189,7 +189,7 @@ def test_a_file_of_100_mb_is_no_save(saves: Saves, mill: Story) -> None:
 
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
-def test_the_backup_stands_in_for_a_damaged_save(content: bytes, saves: Saves, mill: Story) -> None:
+def test_the_backup_stands_in_for_a_damaged_save(content: bytes, saves: SaveFiles, mill: Story) -> None:
     """One entry is lost at most, and the reader is told; the damaged file is kept aside all the same."""
     p = read(mill, "miller", "wait")
     saves.autosave(p)
@@ -202,7 +202,7 @@ def test_the_backup_stands_in_for_a_damaged_save(content: bytes, saves: Saves, m
     assert (saves.folder / "current.kept-1.json").read_bytes() == content
 
 
-def test_the_backup_stands_in_for_a_missing_save(saves: Saves, mill: Story) -> None:
+def test_the_backup_stands_in_for_a_missing_save(saves: SaveFiles, mill: Story) -> None:
     """Where somebody removed the save and not its backup, that is where the reader goes on."""
     p = read(mill, "miller", "wait")
     saves.autosave(p)
@@ -213,7 +213,7 @@ def test_the_backup_stands_in_for_a_missing_save(saves: Saves, mill: Story) -> N
     assert found[0].entries == p.entries
 
 
-def test_where_the_backup_is_damaged_too_both_are_kept(saves: Saves, mill: Story) -> None:
+def test_where_the_backup_is_damaged_too_both_are_kept(saves: SaveFiles, mill: Story) -> None:
     """Nothing is thrown away, and the error names the save itself."""
     saves.folder.mkdir(parents=True)
     (saves.folder / "current.json").write_bytes(b"one")
@@ -228,7 +228,7 @@ def test_where_the_backup_is_damaged_too_both_are_kept(saves: Saves, mill: Story
     ("key", "value", "reason"), [("pack", "another", "foreign"), ("format", 9, "newer"), ("cut", "x", "gone")]
 )
 def test_a_save_that_does_not_fit_is_said_and_kept_aside(
-    key: str, value: Any, reason: str, saves: Saves, mill: Story
+    key: str, value: Any, reason: str, saves: SaveFiles, mill: Story
 ) -> None:
     """Another story's, a newer program's, or one whose cut is gone: told apart, and none of them lost."""
     saves.autosave(begin(mill, "miller"))
@@ -243,7 +243,7 @@ def test_a_save_that_does_not_fit_is_said_and_kept_aside(
     assert json.loads(error.value.aside.read_text(encoding="utf-8")) == data
 
 
-def test_a_save_that_cannot_be_opened_stays_where_it_is(saves: Saves, mill: Story) -> None:
+def test_a_save_that_cannot_be_opened_stays_where_it_is(saves: SaveFiles, mill: Story) -> None:
     """A folder in a save's place, or a lost right, is unreadable and not damaged: it is left alone."""
     (saves.folder / "current.json").mkdir(parents=True)
     with pytest.raises(SaveError) as error:
@@ -256,7 +256,7 @@ def test_a_save_that_cannot_be_opened_stays_where_it_is(saves: Saves, mill: Stor
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b"no save", None])
 def test_starting_anew_overwrites_nothing_that_is_not_ours(
-    content: bytes | None, saves: Saves, mill: Story, tmp_path: Path
+    content: bytes | None, saves: SaveFiles, mill: Story, tmp_path: Path
 ) -> None:
     """Who begins without resuming writes over their own story's save only: any other file is set aside first."""
     if content is None:
@@ -266,7 +266,7 @@ def test_starting_anew_overwrites_nothing_that_is_not_ours(
         saves.folder.mkdir(parents=True)
     for name in ("current", "slot-2"):
         (saves.folder / f"{name}.json").write_bytes(content)
-    fresh = Saves(saves.folder)
+    fresh = SaveFiles(saves.folder)
     p = begin(mill, "miller")
     for entry in ("continue", "wait", "wait"):
         fresh.autosave(p)
@@ -277,7 +277,7 @@ def test_starting_anew_overwrites_nothing_that_is_not_ours(
         assert (saves.folder / f"{name}.json").exists()
 
 
-def test_slots_show_what_is_in_them(saves: Saves, mill: Story) -> None:
+def test_slots_show_what_is_in_them(saves: SaveFiles, mill: Story) -> None:
     """A filled slot tells when, who, where and by which picture; an empty one is not listed."""
     p = read(mill, "miller", "continue")
     where = (p.page.place or "", p.page.picture)
@@ -295,7 +295,7 @@ def test_slots_show_what_is_in_them(saves: Saves, mill: Story) -> None:
 
 
 @pytest.mark.parametrize("content", [*DAMAGED.values(), b'{"label": 3}', b'{"label": {"when": 1}}', b'{"label": []}'])
-def test_a_slot_that_cannot_be_read_is_still_listed(content: bytes, saves: Saves, mill: Story) -> None:
+def test_a_slot_that_cannot_be_read_is_still_listed(content: bytes, saves: SaveFiles, mill: Story) -> None:
     """The list shows it without a title and never fails; fetching it says why and keeps it aside."""
     saves.folder.mkdir(parents=True)
     (saves.folder / "slot-4.json").write_bytes(content)
@@ -309,7 +309,9 @@ def test_a_slot_that_cannot_be_read_is_still_listed(content: bytes, saves: Saves
 @pytest.mark.parametrize(
     ("change", "trouble"), [({"pack": "elsewhere"}, "foreign"), ({"format": 99}, "newer"), ({"entries": 3}, "damaged")]
 )
-def test_a_slot_says_what_is_wrong_with_it(change: dict[str, object], trouble: str, saves: Saves, mill: Story) -> None:
+def test_a_slot_says_what_is_wrong_with_it(
+    change: dict[str, object], trouble: str, saves: SaveFiles, mill: Story
+) -> None:
     """Another story's save, a newer program's and a damaged one are told apart before they are opened."""
     saves.store(3, begin(mill, "miller"))
     path = saves.folder / "slot-3.json"
@@ -321,7 +323,7 @@ def test_a_slot_says_what_is_wrong_with_it(change: dict[str, object], trouble: s
 
 
 @pytest.mark.parametrize("picture", [None, 3, {}, {"scene": 1, "params": {}}, {"scene": "x", "params": {"a": [1]}}])
-def test_a_label_s_odd_picture_is_no_harm(picture: object, saves: Saves, mill: Story) -> None:
+def test_a_label_s_odd_picture_is_no_harm(picture: object, saves: SaveFiles, mill: Story) -> None:
     """Whatever stands in a picture's place gives a picture of plain values or none."""
     saves.store(3, begin(mill, "miller"))
     path = saves.folder / "slot-3.json"
@@ -332,7 +334,7 @@ def test_a_label_s_odd_picture_is_no_harm(picture: object, saves: Saves, mill: S
     assert info.picture is None or info.picture.params == {}
 
 
-def test_a_deleted_slot_is_empty(saves: Saves, mill: Story) -> None:
+def test_a_deleted_slot_is_empty(saves: SaveFiles, mill: Story) -> None:
     """Nothing of it stays behind, its backup neither, and deleting an empty one is no harm."""
     for entry in ("continue", "wait"):
         saves.store(2, read(mill, "miller", entry))
@@ -342,7 +344,7 @@ def test_a_deleted_slot_is_empty(saves: Saves, mill: Story) -> None:
     assert saves.slots(mill) == ()
 
 
-def test_what_gave_way_is_kept_apart(saves: Saves, mill: Story) -> None:
+def test_what_gave_way_is_kept_apart(saves: SaveFiles, mill: Story) -> None:
     """The reading that gave way last can be had again, and takes the place of none."""
     assert saves.aside(mill) is None
     p, q = read(mill, "miller", "continue"), read(mill, "clerk")
@@ -353,7 +355,7 @@ def test_what_gave_way_is_kept_apart(saves: Saves, mill: Story) -> None:
     assert saves.slots(mill) == ()
 
 
-def test_slots_and_the_current_save_do_not_touch_each_other(saves: Saves, mill: Story) -> None:
+def test_slots_and_the_current_save_do_not_touch_each_other(saves: SaveFiles, mill: Story) -> None:
     """What stands in a slot stays there, whatever is read on."""
     p = read(mill, "miller", "continue")
     saves.store(1, p)
@@ -367,14 +369,14 @@ def test_slots_and_the_current_save_do_not_touch_each_other(saves: Saves, mill: 
 GIVE = ("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the wok.")
 
 
-def test_a_save_of_which_not_all_was_kept_stays_beside(saves: Saves, mill: Story, tmp_path: Path) -> None:
+def test_a_save_of_which_not_all_was_kept_stays_beside(saves: SaveFiles, mill: Story, tmp_path: Path) -> None:
     """Where the story moved away from a save, it is copied before reading on writes over it, once."""
     old = read(mill, "miller", "wait", "give", "skip")
     saves.autosave(old)
     content = (saves.folder / "current.json").read_bytes()
     story = edited(tmp_path / "pack", GIVE)
     for _ in range(3):
-        found = Saves(saves.folder).resume(story)
+        found = SaveFiles(saves.folder).resume(story)
         assert found is not None
         assert found[1][-1] == Note("kept", "The Gate", file="current.kept-1.json")
     for entry in ("lend", "continue", "continue"):
@@ -387,7 +389,7 @@ def test_a_save_of_which_not_all_was_kept_stays_beside(saves: Saves, mill: Story
     assert resumed(saves, mill).entries == old.entries
 
 
-def test_a_slot_of_which_not_all_was_kept_stays_beside(saves: Saves, mill: Story, tmp_path: Path) -> None:
+def test_a_slot_of_which_not_all_was_kept_stays_beside(saves: SaveFiles, mill: Story, tmp_path: Path) -> None:
     """A slot is copied as well, under its own name; a second edit of the story makes a second copy where it differs."""
     saves.store(3, read(mill, "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", GIVE)
@@ -399,7 +401,7 @@ def test_a_slot_of_which_not_all_was_kept_stays_beside(saves: Saves, mill: Story
 
 
 def test_a_save_that_cannot_be_copied_is_not_written_over(
-    saves: Saves, mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    saves: SaveFiles, mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where there was no room for the copy, the reader reads on, and the old save stays until there is."""
     saves.autosave(read(mill, "miller", "wait", "give", "skip"))
@@ -422,7 +424,7 @@ def test_a_save_that_cannot_be_copied_is_not_written_over(
     assert resumed(saves, story).page.node == "m-gate.night"
 
 
-def test_the_backup_of_which_not_all_was_kept_stays_beside(saves: Saves, mill: Story, tmp_path: Path) -> None:
+def test_the_backup_of_which_not_all_was_kept_stays_beside(saves: SaveFiles, mill: Story, tmp_path: Path) -> None:
     """Also where the save itself is damaged and the story moved away from its backup, nothing is lost."""
     old = read(mill, "miller", "wait", "give", "skip")
     for p in (old, old):
@@ -435,7 +437,7 @@ def test_the_backup_of_which_not_all_was_kept_stays_beside(saves: Saves, mill: S
     assert (saves.folder / found[1][-1].file).read_bytes() == content
 
 
-def test_what_a_killed_process_left_is_cleared(saves: Saves, mill: Story) -> None:
+def test_what_a_killed_process_left_is_cleared(saves: SaveFiles, mill: Story) -> None:
     """Half-written files of our own names go with the first save, once they are a minute old; nothing else does."""
     saves.folder.mkdir(parents=True)
     old = [".current.json-0123abcd", ".slot-3.bak-89abcdef", ".aside.json-00000000", ".current.kept-1.json-12345678"]
@@ -460,15 +462,15 @@ def test_a_killed_process_leaves_nothing_for_ever(tmp_path: Path, mill: Story) -
     assert subprocess.run([sys.executable, "-c", dying, str(folder)], check=False).returncode == 9
     (left,) = folder.iterdir()
     os.utime(left, (1_000_000, 1_000_000))
-    Saves(folder).autosave(begin(mill, "miller"))
+    SaveFiles(folder).autosave(begin(mill, "miller"))
     assert [path.name for path in folder.iterdir()] == ["current.json"]
 
 
-def test_two_processes_on_one_folder_keep_both_readings(saves: Saves, mill: Story) -> None:
+def test_two_processes_on_one_folder_keep_both_readings(saves: SaveFiles, mill: Story) -> None:
     """Whoever finds another's save in its place keeps it, says so once, and keeps its newest in that one file."""
     ours, theirs = begin(mill, "miller"), begin(mill, "clerk")
     assert saves.autosave(ours) is None
-    other = Saves(saves.folder)
+    other = SaveFiles(saves.folder)
     assert other.resume(mill) is not None
     assert other.autosave(theirs) is None  # it has read what it writes over
     ours = ours.choose("continue")
@@ -484,18 +486,18 @@ def test_two_processes_on_one_folder_keep_both_readings(saves: Saves, mill: Stor
         theirs = theirs.choose(theirs.page.choices[0].id)
         assert other.autosave(theirs) is None
     assert len([name for name in names(saves) if "kept" in name]) == 2
-    assert resumed(Saves(saves.folder), mill).entries == theirs.entries
+    assert resumed(SaveFiles(saves.folder), mill).entries == theirs.entries
     kept = [restore(mill, json.loads(file.read_text("utf-8"))["save"])[0] for file in (first, second)]
     assert [one.role for one in kept] == ["clerk", "miller"]
     assert kept[1].entries == ours.entries
 
 
 def test_another_s_save_that_cannot_be_kept_is_not_written_over(
-    saves: Saves, mill: Story, monkeypatch: pytest.MonkeyPatch
+    saves: SaveFiles, mill: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where there is no room for a copy, saving says that it cannot."""
     saves.autosave(begin(mill, "miller"))
-    Saves(saves.folder).autosave(read(mill, "clerk", "continue"))
+    SaveFiles(saves.folder).autosave(read(mill, "clerk", "continue"))
     content = (saves.folder / "current.json").read_bytes()
 
     def full(_: int) -> None:
@@ -511,7 +513,7 @@ def test_another_s_save_that_cannot_be_kept_is_not_written_over(
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
 @pytest.mark.parametrize("what", ["pipe", "endless", "to a pipe"])
 @pytest.mark.parametrize("where", ["current.json", "current.bak", "current.kept-1.json", "slot-2.json"])
-def test_what_is_no_file_is_neither_waited_for_nor_read(what: str, where: str, saves: Saves, mill: Story) -> None:
+def test_what_is_no_file_is_neither_waited_for_nor_read(what: str, where: str, saves: SaveFiles, mill: Story) -> None:
     """A pipe, or a link to a device without an end, in any place of a save: said at once, and never written over."""
     saves.folder.mkdir(parents=True)
     path = saves.folder / where
@@ -534,7 +536,7 @@ def test_what_is_no_file_is_neither_waited_for_nor_read(what: str, where: str, s
         saves.autosave(p)
         saves.store(2, p)
         p = p.choose(p.page.choices[0].id)
-    assert resumed(Saves(saves.folder), mill).entries != p.entries
+    assert resumed(SaveFiles(saves.folder), mill).entries != p.entries
     aside = [one for one in saves.folder.iterdir() if not one.is_file() and one.name != "pipe"]
     assert aside or where == "current.bak"
     assert Path("/dev/zero").is_char_device()

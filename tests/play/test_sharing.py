@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import Playthrough, Record, begin
-from game.play.lettering import ALPHABET, GROUP, lettered
+from game.play.lettering import ALPHABET, GROUP, encode
 from game.play.sharing import CodeError, code, from_code
 from game.story import Story
 from tests.play.readers import edited, read, read_to_the_end, the_mill
@@ -96,7 +96,7 @@ def test_every_slip_of_one_letter_is_noticed(mill: Story, shipped: Story, seed: 
 def test_any_number_is_answered(mill: Story, number: int) -> None:
     """Also a code that nobody made, with all its checks right, gives a playthrough or an error."""
     try:
-        p, _ = from_code(mill, lettered(number))
+        p, _ = from_code(mill, encode(number))
         assert same(from_code(mill, code(p))[0], p)
     except CodeError as error:
         assert str(error)

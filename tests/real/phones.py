@@ -17,14 +17,14 @@ from game.classroom import events as ev
 from game.classroom import rules
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.room import opened
-from game.classroom.server import Server
-from game.classroom.site import Shown
+from game.classroom.room import initial_state
+from game.classroom.server import ClassServer
+from game.classroom.site import PhoneView
 from game.classroom.tokens import seat_of
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.phone import hello, phone, welcome
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 CODE = "K7QP"
 HERE = "127.0.0.1"
@@ -46,10 +46,10 @@ class Class:
     """A class that is served on loopback. The teacher's wishes go to `host`, as they do from the window."""
 
     story: Story
-    words: Words
+    words: Catalogue
     host: Host
     doors: bool
-    server: Server = field(init=False)
+    server: ClassServer = field(init=False)
 
     @property
     def address(self) -> str:
@@ -59,11 +59,11 @@ class Class:
         """Serve the real page, with what the game says on it."""
         about = {"story": self.story, "words": self.words}
         doors = self.story.roles.values() if self.doors else ()
-        shown = Shown(
+        shown = PhoneView(
             partial(phone, **about), partial(welcome, **about), hello(self.story, self.words, doors),
             assets_folder() / "web",
         )  # fmt: skip
-        self.server = Server(self.host, CODE, shown, port=port, bind=HERE)
+        self.server = ClassServer(self.host, CODE, shown, port=port, bind=HERE)
         self.server.start()
 
     @contextmanager
@@ -87,13 +87,13 @@ class Class:
 
 
 @contextmanager
-def a_class(story: Story, words: Words, folder: Path, *, role: str | None = None, port: int = 0) -> Iterator[Class]:
+def a_class(story: Story, words: Catalogue, folder: Path, *, role: str | None = None, port: int = 0) -> Iterator[Class]:
     """A class before its first page: behind both doors, or behind one."""
     folder.mkdir(exist_ok=True)
     with Log(folder / "a.class", lambda: 0.0) as log:
         first = ev.Begun(story.pack, story.version, "class", role, CODE)
         log.write([first])
-        held = Class(story, words, Host(opened(story, first), log), doors=role is None)
+        held = Class(story, words, Host(initial_state(story, first), log), doors=role is None)
         held.start(port)
         try:
             yield held

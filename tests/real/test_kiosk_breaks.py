@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.counts import Counts
+from game.kiosk.counts import VisitCounts
 from game.kiosk.counts_file import counts_file, read
 from tests.kiosk.damages import with_a_name_that_is_no_text
 from tests.real.kiosks import PATIENCE, Kiosk, configuration, display, free_port, gone, kiosk_on, running, started
@@ -104,7 +104,7 @@ def test_a_damaged_file_of_counts(display: Screen, tmp_path: Path) -> None:
     the file, and visitors are counted in a new one. Nor is the museum's database there, which the page says, too."""
     (tmp_path / "data").mkdir()
     file = counts_file(tmp_path / "data", "weight-of-grain")
-    with closing(Counts(file, time.monotonic, "weight-of-grain")) as counts:
+    with closing(VisitCounts(file, time.monotonic, "weight-of-grain")) as counts:
         counts.add(date(2026, 11, 2), "visits", "en", 7)
     with_a_name_that_is_no_text(file)
     nowhere = f"postgresql+psycopg://museum@127.0.0.1:{free_port()}/counts"

@@ -12,7 +12,7 @@ import pytest
 
 from game.classroom import rules
 from game.story import Story
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -45,13 +45,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def class_(shipped: Story, words: Words, tmp_path: Path) -> Iterator[phones.Class]:
+def class_(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
     with phones.a_class(shipped, words, tmp_path) as held:
         yield held
 
 
 @pytest.fixture
-def alone(shipped: Story, words: Words, tmp_path: Path) -> Iterator[phones.Class]:
+def alone(shipped: Story, words: Catalogue, tmp_path: Path) -> Iterator[phones.Class]:
     """A class behind one door."""
     with phones.a_class(shipped, words, tmp_path, role=next(iter(shipped.roles))) as held:
         yield held
@@ -74,7 +74,7 @@ def hand(browser: Browser) -> Iterator[Hand]:
             pupil.context.close()
 
 
-def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, words: Words) -> None:
+def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, words: Catalogue) -> None:
     """One reloads in mid-vote, one comes late and is offline for a while, one has no socket: every ballot is theirs."""
     host = class_.host
     first, second = (role.name for role in class_.story.roles.values())
@@ -132,7 +132,7 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, wo
     assert not [request for request in ben.asked if request.url.endswith("/socket")]
 
 
-def test_a_vote_is_sent_again_when_the_line_is_back(alone: phones.Class, hand: Hand, words: Words) -> None:
+def test_a_vote_is_sent_again_when_the_line_is_back(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
     """Pressed offline it is shown as on its way, and counts as soon as it can; after the close, it came late."""
     pupil = hand().join(alone)
     alone.to_a_vote()
@@ -156,7 +156,7 @@ def test_a_vote_is_sent_again_when_the_line_is_back(alone: phones.Class, hand: H
     assert alone.host.room.ballots == {pupil.seat: option}
 
 
-def test_many_taps_are_one_vote(alone: phones.Class, hand: Hand, words: Words) -> None:
+def test_many_taps_are_one_vote(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
     """Double taps and a change of mind: the last that was pressed is what counts, and what is shown."""
     pupil = hand(has_touch=True).join(alone)
     alone.to_a_vote()
@@ -177,7 +177,7 @@ def test_many_taps_are_one_vote(alone: phones.Class, hand: Hand, words: Words) -
     assert list(alone.host.room.ballots.values()) == [options[0]]
 
 
-def test_the_class_goes_away_and_comes_back(alone: phones.Class, hand: Hand, words: Words, tmp_path: Path) -> None:
+def test_the_class_goes_away_and_comes_back(alone: phones.Class, hand: Hand, words: Catalogue, tmp_path: Path) -> None:
     """The same class is found again by itself; another one in its place leads back to the code, and says why."""
     pupil = hand().join(alone)
     with alone.away():
@@ -194,7 +194,7 @@ def test_the_class_goes_away_and_comes_back(alone: phones.Class, hand: Hand, wor
         assert other.host.room.seats.keys() == {pupil.seat}
 
 
-def test_whoever_polls_tries_a_socket_now_and_then(alone: phones.Class, hand: Hand, words: Words) -> None:
+def test_whoever_polls_tries_a_socket_now_and_then(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
     """Where sockets were blocked for a while, half a minute later there is one."""
     pupil = hand()
     pupil.page.add_init_script(FOR_NOW)
@@ -207,7 +207,7 @@ def test_whoever_polls_tries_a_socket_now_and_then(alone: phones.Class, hand: Ha
     expect(pupil.status).to_have_text(words("phone.status.open"))
 
 
-def test_a_phone_that_was_in_a_pocket_is_connected_afresh(alone: phones.Class, hand: Hand, words: Words) -> None:
+def test_a_phone_that_was_in_a_pocket_is_connected_afresh(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
     """After a while out of sight it does not trust its old socket; after a glance elsewhere it does."""
     pupil = hand()
     sockets: list[object] = []
@@ -226,7 +226,7 @@ def test_a_phone_that_was_in_a_pocket_is_connected_afresh(alone: phones.Class, h
 
 
 def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
-    class_: phones.Class, hand: Hand, words: Words
+    class_: phones.Class, hand: Hand, words: Catalogue
 ) -> None:
     """Small letters are as good as capitals, the way in says what is wrong, and the door is the one that was chosen."""
     pupil = hand()
@@ -245,7 +245,7 @@ def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
     assert list(class_.host.room.seats.values()) == [role.id]
 
 
-def test_by_keyboard_alone(class_: phones.Class, hand: Hand, words: Words) -> None:
+def test_by_keyboard_alone(class_: phones.Class, hand: Hand, words: Catalogue) -> None:
     """From the code to a vote with Tab and Enter; what has the focus keeps it, whatever happens meanwhile."""
     pupil = hand(phones.CHROMEBOOK)
     keys = pupil.page.keyboard
@@ -288,7 +288,7 @@ def test_by_keyboard_alone(class_: phones.Class, hand: Hand, words: Words) -> No
     expect(pupil.page.locator("article h1")).to_be_focused()
 
 
-def test_a_way_leads_down_to_the_choices(alone: phones.Class, hand: Hand, words: Words) -> None:
+def test_a_way_leads_down_to_the_choices(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
     """While the vote is open and they stand below; there it has done its work, and without a vote there is none."""
     pupil = hand((320, 480)).join(alone)
     way = pupil.page.locator("#down")
@@ -305,7 +305,7 @@ def test_a_way_leads_down_to_the_choices(alone: phones.Class, hand: Hand, words:
     expect(way).to_have_count(0)
 
 
-def test_what_is_being_read_stays_where_it_is(alone: phones.Class, hand: Hand, words: Words) -> None:
+def test_what_is_being_read_stays_where_it_is(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
     """A vote that opens and closes moves nothing on the page; a new page begins at its top."""
     pupil = hand((320, 480)).join(alone)
     alone.to_a_vote()
@@ -330,7 +330,7 @@ def test_what_is_being_read_stays_where_it_is(alone: phones.Class, hand: Hand, w
     assert pupil.scroll == 0 and not node.is_visible()
 
 
-def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, words: Words) -> None:
+def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, words: Catalogue) -> None:
     """Nothing that axe finds, by day, by night and in high contrast; nothing too small to press; nothing to scroll
     sideways, however narrow or low the screen and however large the text."""
     pupil = hand(reduced_motion="reduce")
@@ -404,7 +404,7 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, w
     assert len(seen) == 12
 
 
-def test_texts_stay_texts(shipped: Story, words: Words, tmp_path: Path, hand: Hand) -> None:
+def test_texts_stay_texts(shipped: Story, words: Catalogue, tmp_path: Path, hand: Hand) -> None:
     """Whatever a story says, it is read: no part of it becomes markup."""
     evil = "<img src=x onerror=\"document.title='caught'\"><b>bold</b> & 粮"
     about = replace(next(iter(shipped.roles.values())), name=evil, about=evil)
@@ -423,7 +423,7 @@ def test_texts_stay_texts(shipped: Story, words: Words, tmp_path: Path, hand: Ha
 
 
 def test_without_a_place_to_keep_it_a_seat_holds_until_the_page_is_left(
-    alone: phones.Class, hand: Hand, words: Words
+    alone: phones.Class, hand: Hand, words: Catalogue
 ) -> None:
     """Where a browser forbids storage one reads and votes all the same."""
     pupil = hand()

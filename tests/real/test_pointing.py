@@ -10,10 +10,10 @@ import pytest
 from game.play import Playthrough, debrief
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui.app import App, View, view_tree
+from game.ui.app import AppState, ScreenView, render_view
 from game.ui.layout import layout
 from game.ui.tree import choices
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 from tests.real.test_window import PATIENCE, chosen, standing
@@ -30,18 +30,18 @@ class Mouse:
         self._display = display
         assets = assets_folder()
         self._fonts = Fonts(assets / "fonts")
-        self._app = App(story, Words(assets / "locale"), offers=frozenset({"clipboard", "journal", "credits"}))
+        self._app = AppState(story, Catalogue(assets / "locale"), offers=frozenset({"clipboard", "journal", "credits"}))
 
     def choose(self, p: Playthrough, number: int) -> None:
         """Click on one of the choices of the page just come to, counted around."""
-        view = View("reading")
-        slips = choices(view_tree(replace(self._app, views=(View("title"), view), playthrough=p), view))
+        view = ScreenView("reading")
+        slips = choices(render_view(replace(self._app, views=(ScreenView("title"), view), playthrough=p), view))
         self.click(slips[number % len(slips)].id, view, p)
 
-    def click(self, node_id: str, view: View, p: Playthrough | None = None) -> None:
+    def click(self, node_id: str, view: ScreenView, p: Playthrough | None = None) -> None:
         """Click on a node of a screen that was just come to."""
-        app = replace(self._app, views=(View("title"), view), playthrough=p)
-        plan = layout(view_tree(app, view), SIZE, app.settings, self._fonts)
+        app = replace(self._app, views=(ScreenView("title"), view), playthrough=p)
+        plan = layout(render_view(app, view), SIZE, app.settings, self._fonts)
         middle, scroll = plan.main.view, 0
         self._display.hand("mousemove", str(middle.x + middle.w // 2), str(middle.y + middle.h // 2))
         while True:
@@ -61,17 +61,17 @@ def test_by_the_mouse_alone(home: Path, shipped: Story) -> None:
     with screen(*SIZE) as display, game_on(display, *options) as (playing, _):
         until(lambda: display.colours() > 50, PATIENCE, "a page that can be seen")
         mouse = Mouse(display, shipped)
-        mouse.click("begin:villager", View("content-note", "villager"))
+        mouse.click("begin:villager", ScreenView("content-note", "villager"))
         p = until(lambda: standing(home, shipped), PATIENCE, "the first page")
         while not p.page.ending:
             entries = len(p.entries)
             mouse.choose(p, entries)
             until(lambda before=entries: chosen(home) > before, PATIENCE, f"what comes after {p.page.node}")  # type: ignore[misc]
             p = standing(home, shipped) or p
-        mouse.click("debrief", View("reading"), p)
+        mouse.click("debrief", ScreenView("reading"), p)
         sections = debrief(p)
         for at in range(1, len(sections)):
-            mouse.click(f"section:{at}", View("debrief", str(at - 1)), p)
-        mouse.click("home", View("debrief", str(len(sections) - 1)), p)
-        mouse.click("quit", View("title"), p)
+            mouse.click(f"section:{at}", ScreenView("debrief", str(at - 1)), p)
+        mouse.click("home", ScreenView("debrief", str(len(sections) - 1)), p)
+        mouse.click("quit", ScreenView("title"), p)
         assert playing.wait(PATIENCE) == 0

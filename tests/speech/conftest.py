@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from game.story.model import Story
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.speech.stand_ins import Player
 
 
 @pytest.fixture
-def listen(words: Words) -> Callable[[Story], Player]:
+def listen(words: Catalogue) -> Callable[[Story], Player]:
     """Sits somebody down who hears a story: gives what they do, and what they hear."""
     return lambda story: Player(story, words)

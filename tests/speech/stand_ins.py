@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from threading import Event
 
-from game.speech.engines import Call
-from game.speech.processes import Ended
-from game.speech.script import Heard, again, follow
+from game.speech.engines import SpeechCommand
+from game.speech.processes import ProcessEnded
+from game.speech.script import HeardState, again, follow
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import tree
+from game.ui.app import render_top
 from game.ui.settings import Settings
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 from game.ui.update import start, update
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 ESPEAK_VOICES = """\
 Pty Language       Age/Gender VoiceName          File                 Other Languages
@@ -26,15 +26,15 @@ Pty Language       Age/Gender VoiceName          File                 Other Lang
 """
 
 
-WELL = Ended(0, "")
+WELL = ProcessEnded(0, "")
 
 
 class Player:
     """A player of the pure interface who hears it. The voice is on from the start, unless said otherwise."""
 
-    def __init__(self, story: Story, words: Words, settings: Settings | None = None) -> None:
+    def __init__(self, story: Story, words: Catalogue, settings: Settings | None = None) -> None:
         self.app = start(story, words, settings or Settings(voice="on"))
-        self._heard: Heard | None = None
+        self._heard: HeardState | None = None
         self.opening = self._listen()
 
     def does(self, *intents: it.Intent) -> list[str]:
@@ -49,8 +49,8 @@ class Player:
         return lines
 
     @property
-    def tree(self) -> Node:
-        return tree(self.app)
+    def tree(self) -> TreeNode:
+        return render_top(self.app)
 
     def _listen(self) -> list[str]:
         self._heard, lines = follow(self._heard, self.tree, self.app.top.focus, self.app)
@@ -60,19 +60,19 @@ class Player:
 class Program:
     """A program that has started, and runs until it is told to end or is cut."""
 
-    def __init__(self, call: Call, ended: Ended | None) -> None:
+    def __init__(self, call: SpeechCommand, ended: ProcessEnded | None) -> None:
         self.call, self.was_cut = call, False
-        self._ended, self._over = ended or Ended(0, ""), Event()
+        self._ended, self._over = ended or ProcessEnded(0, ""), Event()
         if ended is not None:
             self._over.set()
 
-    def wait(self) -> Ended:
+    def wait(self) -> ProcessEnded:
         assert self._over.wait(10), f"never ended: {self.call}"
         return self._ended
 
     def cut(self) -> None:
         self.was_cut = True
-        self._ended = Ended(-9, "")
+        self._ended = ProcessEnded(-9, "")
         self._over.set()
 
     def finish(self) -> None:
@@ -82,19 +82,19 @@ class Program:
 class System:
     """A system's programs. Each ends as `ended` says, or, where that is None, when it is told to."""
 
-    def __init__(self, listed: str = ESPEAK_VOICES, ended: Ended | None = WELL) -> None:
+    def __init__(self, listed: str = ESPEAK_VOICES, ended: ProcessEnded | None = WELL) -> None:
         self.listed, self.ended = listed, ended
         self.programs: list[Program] = []
-        self.outputs: list[Call] = []
+        self.outputs: list[SpeechCommand] = []
         self.missing = False
 
-    def start(self, call: Call) -> Program:
+    def start(self, call: SpeechCommand) -> Program:
         if self.missing:
             raise FileNotFoundError(call.command[0])
         self.programs.append(Program(call, self.ended))
         return self.programs[-1]
 
-    def output(self, call: Call) -> str:
+    def output(self, call: SpeechCommand) -> str:
         if self.missing:
             raise FileNotFoundError(call.command[0])
         self.outputs.append(call)

@@ -7,44 +7,44 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import Playthrough
-from game.speech.accessible import Thing, accessible, every, focused, intent
-from game.speech.accesskit_nodes import WINDOW, Numbers, tree_update
-from game.speech.script import Heard, arrive
+from game.speech.accessible import A11yNode, accessible, every, focused, intent
+from game.speech.accesskit_nodes import WINDOW, NodeNumbers, tree_update
+from game.speech.script import HeardState, arrive
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import App, View, view_tree
+from game.ui.app import AppState, ScreenView, render_view
 from game.ui.geometry import Rect
 from game.ui.settings import Settings
-from game.ui.tree import Action, Node, choices, find, focus_order, walk
-from game.ui.typing import Line
+from game.ui.tree import Action, TreeNode, choices, find, focus_order, walk
+from game.ui.typing import LineEdit
 from game.ui.update import start, update
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.ui.stand_ins import wandered
 
 READ = ("heading", "paragraph", "status", "image")
 SCREENS = [
-    View("title"), View("about"), View("pause"), View("settings"), View("slots-store"), View("slots-fetch"),
-    View("term", "work-points"), View("message", "A line."), View("fact", "scrap"), View("fact", "invented"),
-    View("confirm", "begin", pending=Action("really-begin", "miller")), View("share"),
-    View("code", line=Line("RB6C", 2)), View("look-back", "0"),
+    ScreenView("title"), ScreenView("about"), ScreenView("pause"), ScreenView("settings"), ScreenView("slots-store"), ScreenView("slots-fetch"),
+    ScreenView("term", "work-points"), ScreenView("message", "A line."), ScreenView("fact", "scrap"), ScreenView("fact", "invented"),
+    ScreenView("confirm", "begin", pending=Action("really-begin", "miller")), ScreenView("share"),
+    ScreenView("code", line=LineEdit("RB6C", 2)), ScreenView("look-back", "0"),
 ]  # fmt: skip
 
 
-def reading(story: Story, words: Words, p: Playthrough, *over: View) -> App:
-    return App(story, words, Settings(), (View("title"), View("reading"), *over), p)
+def reading(story: Story, words: Catalogue, p: Playthrough, *over: ScreenView) -> AppState:
+    return AppState(story, words, Settings(), (ScreenView("title"), ScreenView("reading"), *over), p)
 
 
-def of(screen: Thing, node_id: str) -> Thing:
+def of(screen: A11yNode, node_id: str) -> A11yNode:
     """The thing that stands for a node itself."""
     return next(thing for thing in every(screen) if thing.key == node_id)
 
 
-def said(screen: Thing) -> str:
+def said(screen: A11yNode) -> str:
     """All that can be met by reading on."""
     return "\n".join(text for thing in every(screen) for text in (thing.label, thing.description) if text)
 
 
-def holds_all(tree: Node, screen: Thing) -> None:
+def holds_all(tree: TreeNode, screen: A11yNode) -> None:
     """What holds for every screen."""
     things = list(every(screen))
     assert len({thing.key for thing in things}) == len(things), "each has a key of its own"
@@ -63,11 +63,11 @@ def holds_all(tree: Node, screen: Thing) -> None:
 
 
 @given(st.integers(0, 10_000), st.data())
-def test_every_page_can_be_read_and_pressed(shipped: Story, words: Words, seed: int, data: st.DataObject) -> None:
+def test_every_page_can_be_read_and_pressed(shipped: Story, words: Catalogue, seed: int, data: st.DataObject) -> None:
     """A page anywhere on a way through the story."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
     app = reading(shipped, words, p)
-    tree = view_tree(app, app.top)
+    tree = render_view(app, app.top)
     screen = accessible(tree, words, "en")
     holds_all(tree, screen)
     slips = [thing for thing in every(screen) if thing.place is not None]
@@ -77,40 +77,40 @@ def test_every_page_can_be_read_and_pressed(shipped: Story, words: Words, seed: 
         assert [thing.label for thing in slips] == [f"{slip.value}: {slip.label}" for slip in told]
 
 
-def test_every_other_screen_can_be_read_and_pressed(mill: Story, words: Words) -> None:
+def test_every_other_screen_can_be_read_and_pressed(mill: Story, words: Catalogue) -> None:
     """Menus, cards, what is typed on, and each part of the talk after."""
     p = wandered(mill, 1, "miller")[-1]
-    talk = [View("debrief", str(at)) for at in range(len(mill.debrief))]
+    talk = [ScreenView("debrief", str(at)) for at in range(len(mill.debrief))]
     for view in [*SCREENS, *talk]:
         app = reading(mill, words, p, view)
-        tree = view_tree(app, app.top)
+        tree = render_view(app, app.top)
         holds_all(tree, accessible(tree, words, "en"))
 
 
-def test_the_focus_is_where_the_keys_have_it_or_at_the_top(mill: Story, words: Words) -> None:
+def test_the_focus_is_where_the_keys_have_it_or_at_the_top(mill: Story, words: Catalogue) -> None:
     """A page with several choices begins at its heading; a card with its one way out, there."""
     p = next(p for p in wandered(mill, 1, "miller") if len(p.page.choices) > 1)
     app = reading(mill, words, p)
-    screen = accessible(view_tree(app, app.top), words, "en")
+    screen = accessible(render_view(app, app.top), words, "en")
     assert of(screen, focused(screen, None)).role == "HEADING"
     first = f"choice:{p.page.choices[0].id}"
     assert focused(screen, first) == first
     assert of(screen, focused(screen, "gone")).role == "HEADING"
 
 
-def test_a_line_of_two_languages_is_two_texts(words: Words) -> None:
+def test_a_line_of_two_languages_is_two_texts(words: Catalogue) -> None:
     """A date, and a word of the time: each part with the language that it is to be said in."""
-    date = Node("date", "date", "October 1958 · the yard", value="大炼钢铁")
-    term = Node("paragraph", "original", "工分 · gōngfēn", style="original")
-    screen = accessible(Node("screen", "reading", children=(date, term)), words, "en")
+    date = TreeNode("date", "date", "October 1958 · the yard", value="大炼钢铁")
+    term = TreeNode("paragraph", "original", "工分 · gōngfēn", style="original")
+    screen = accessible(TreeNode("screen", "reading", children=(date, term)), words, "en")
     parts = [(thing.label, thing.language) for thing in every(screen) if thing.role == "LABEL"]
     assert parts == [("October 1958 · the yard", ""), ("大炼钢铁", "zh"), ("工分", "zh"), ("gōngfēn", "")]
 
 
-def test_a_setting_has_its_value_and_goes_both_ways(mill: Story, words: Words) -> None:
+def test_a_setting_has_its_value_and_goes_both_ways(mill: Story, words: Catalogue) -> None:
     """A row with its present value; more and less walk along it, and each of its values can be pressed."""
-    app = start(mill, words).pushed(View("settings"))
-    tree = view_tree(app, app.top)
+    app = start(mill, words).pushed(ScreenView("settings"))
+    tree = render_view(app, app.top)
     row = of(accessible(tree, words, "en"), "setting:text_scale")
     assert (row.role, row.value) == ("COMBO_BOX", "100 %")
     assert [option.label for option in row.children if option.chosen] == ["100 %"]
@@ -122,21 +122,21 @@ def test_a_setting_has_its_value_and_goes_both_ways(mill: Story, words: Words) -
     assert intent("CLICK", find(tree, "set:text_scale=200")) == it.Press("set:text_scale=200")
 
 
-def test_what_is_placed_is_a_button_that_is_down(words: Words) -> None:
+def test_what_is_placed_is_a_button_that_is_down(words: Catalogue) -> None:
     """A place of the task says by its state whether something was placed there."""
-    here = Node(
+    here = TreeNode(
         "button", "place:a", "His", action=Action("place", "a"), chosen=True, value="Placed here", style="place"
     )
-    there = Node("button", "place:b", "Hers", action=Action("place", "b"), style="place")
-    screen = accessible(Node("screen", "debrief", children=(here, there)), words, "en")
+    there = TreeNode("button", "place:b", "Hers", action=Action("place", "b"), style="place")
+    screen = accessible(TreeNode("screen", "debrief", children=(here, there)), words, "en")
     assert [of(screen, key).chosen for key in ("place:a", "place:b")] == [True, False]
 
 
-def test_what_is_typed_stands_in_its_field(mill: Story, words: Words) -> None:
+def test_what_is_typed_stands_in_its_field(mill: Story, words: Catalogue) -> None:
     """The field has its letters, and the caret behind those that were typed."""
-    view = View("code", line=Line("RB6CQ", 5), focus="field")
+    view = ScreenView("code", line=LineEdit("RB6CQ", 5), focus="field")
     app = start(mill, words).pushed(view)
-    field = of(accessible(view_tree(app, app.top), words, "en"), "field")
+    field = of(accessible(render_view(app, app.top), words, "en"), "field")
     assert field.role == "TEXT_INPUT" and field.caret is not None
     assert field.value[: field.caret].replace("-", "") == "RB6CQ"
 
@@ -144,9 +144,9 @@ def test_what_is_typed_stands_in_its_field(mill: Story, words: Words) -> None:
 def test_what_is_asked_of_nothing_means_nothing() -> None:
     """A node that is gone, and a text that cannot be pressed."""
     assert intent("CLICK", None) is None
-    assert intent("CLICK", Node("paragraph", "p", "Text.")) is None
-    assert intent("INCREMENT", Node("button", "b", "B", action=Action("back"))) is None
-    assert intent("FOCUS", Node("heading", "h", "H")) == it.Focus(None)
+    assert intent("CLICK", TreeNode("paragraph", "p", "Text.")) is None
+    assert intent("INCREMENT", TreeNode("button", "b", "B", action=Action("back"))) is None
+    assert intent("FOCUS", TreeNode("heading", "h", "H")) == it.Focus(None)
 
 
 # Another screen, announced
@@ -155,13 +155,13 @@ def test_what_is_asked_of_nothing_means_nothing() -> None:
 class Listening:
     """Somebody who hears of other screens only."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: AppState) -> None:
         self.app = app
-        self.heard: Heard | None = None
+        self.heard: HeardState | None = None
         self.news()
 
     def news(self) -> tuple[str, ...]:
-        self.heard, lines = arrive(self.heard, view_tree(self.app, self.app.top), self.app.top.focus, self.app)
+        self.heard, lines = arrive(self.heard, render_view(self.app, self.app.top), self.app.top.focus, self.app)
         return lines
 
     def does(self, *intents: it.Intent) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ class Listening:
         return lines
 
 
-def test_another_page_is_announced_whole_and_a_move_is_not(mill: Story, words: Words) -> None:
+def test_another_page_is_announced_whole_and_a_move_is_not(mill: Story, words: Catalogue) -> None:
     """The first tree is not: whoever begins to listen is told of the focus. A page is, from its title on."""
     listening = Listening(start(mill, words))
     listening.does(it.Press("new:miller"))
@@ -180,35 +180,35 @@ def test_another_page_is_announced_whole_and_a_move_is_not(mill: Story, words: W
     page = listening.app.page
     assert page is not None and lines[0] == f"{page.title}."
     assert all(any(paragraph.text in line for line in lines) for paragraph in page.paragraphs)
-    assert listening.does(it.Step(1)) == ()
+    assert listening.does(it.FocusStep(1)) == ()
 
 
-def test_of_a_menu_the_title_and_the_focus_are_enough(mill: Story, words: Words) -> None:
+def test_of_a_menu_the_title_and_the_focus_are_enough(mill: Story, words: Catalogue) -> None:
     """What can be pressed there is met by going there."""
     listening = Listening(start(mill, words))
     lines = listening.does(it.Press("settings"))
     assert len(lines) <= 3 and lines[0] == "Settings." and "Size of the text" not in " ".join(lines[2:])
 
 
-def test_whoever_hears_the_own_voice_hears_nothing_twice(mill: Story, words: Words) -> None:
+def test_whoever_hears_the_own_voice_hears_nothing_twice(mill: Story, words: Catalogue) -> None:
     """With the game's voice on, nothing is announced; once it is off, the next page is."""
     listening = Listening(start(mill, words, Settings(voice="on")))
     assert listening.does(it.Press("new:miller"), it.Activate()) == ()
     listening.does(it.SwitchVoice())
-    assert listening.does(it.Press("undo"), it.Pick(1)) != ()
+    assert listening.does(it.Press("undo"), it.PickNumber(1)) != ()
 
 
 # AccessKit's own objects
 
 
 @pytest.fixture
-def numbers() -> Numbers:
-    numbers = Numbers()
+def numbers() -> NodeNumbers:
+    numbers = NodeNumbers()
     numbers.on("a page")
     return numbers
 
 
-def test_numbers_stay_while_a_screen_does_and_never_come_again(numbers: Numbers) -> None:
+def test_numbers_stay_while_a_screen_does_and_never_come_again(numbers: NodeNumbers) -> None:
     """So what is asked too late is asked of nothing; not even what looks the same has the same number."""
     first = numbers.of("choice:a")
     numbers.on("a page")
@@ -218,12 +218,12 @@ def test_numbers_stay_while_a_screen_does_and_never_come_again(numbers: Numbers)
     assert numbers.of("choice:a") not in (first, WINDOW)
 
 
-def test_a_page_is_accesskits_tree(mill: Story, words: Words, numbers: Numbers) -> None:
+def test_a_page_is_accesskits_tree(mill: Story, words: Catalogue, numbers: NodeNumbers) -> None:
     """One window, each thing once and under the one around it; the focus, bounds, languages and states with it."""
     accesskit = pytest.importorskip("accesskit")
     p = next(p for p in wandered(mill, 1, "miller") if len(p.page.choices) > 1)
     app = reading(mill, words, p)
-    tree = view_tree(app, app.top)
+    tree = render_view(app, app.top)
     screen = accessible(tree, words, "en", announced="The Yard. October.")
     slip = f"choice:{p.page.choices[0].id}"
     bounds = {"reading": Rect(10, 20, 300, 400), slip: Rect(30, 300, 200, 50)}
@@ -245,11 +245,11 @@ def test_a_page_is_accesskits_tree(mill: Story, words: Words, numbers: Numbers) 
     assert (last.value, last.live) == ("The Yard. October.", accesskit.Live.POLITE)
 
 
-def test_a_field_is_a_line_with_a_caret(numbers: Numbers, words: Words) -> None:
+def test_a_field_is_a_line_with_a_caret(numbers: NodeNumbers, words: Catalogue) -> None:
     """Letter by letter, so that a screen reader can echo what is typed."""
     pytest.importorskip("accesskit")
-    field = Node("field", "field", "Code", value="RB6C-Q", caret=5, action=Action("open-code"))
-    screen = accessible(Node("screen", "code", "Code", children=(field,)), words, "en")
+    field = TreeNode("field", "field", "Code", value="RB6C-Q", caret=5, action=Action("open-code"))
+    screen = accessible(TreeNode("screen", "code", "Code", children=(field,)), words, "en")
     nodes = dict(tree_update(screen, "field", "T", (640, 480), {}, numbers).nodes)
     box = nodes[numbers.of("field")]
     (line,) = box.children

@@ -11,19 +11,19 @@ from hypothesis import strategies as st
 from game.speech.engines import (
     SPEEDS,
     Dispatcher,
-    Engine,
     Espeak,
-    Manner,
-    Sapi,
-    Say,
+    MacSay,
+    SpeechEngine,
     SystemVoice,
+    VoiceSettings,
+    WindowsSapi,
     chosen,
     find_engine,
 )
 from game.speech.utterances import Utterance
 from tests.speech.stand_ins import ESPEAK_VOICES
 
-ENGINES: list[Engine] = [Espeak("espeak-ng"), Dispatcher("spd-say"), Say("say"), Sapi("powershell")]
+ENGINES: list[SpeechEngine] = [Espeak("espeak-ng"), Dispatcher("spd-say"), MacSay("say"), WindowsSapi("powershell")]
 SAY_VOICES = """\
 Albert              en_US    # I have a frog in my throat.
 Alex                en_US    # Most people recognize me by my voice.
@@ -33,7 +33,7 @@ Eddy (English (UK)) en_GB    # Hello! My name is Eddy.
 """
 
 
-def found(platform: str, *programs: str) -> Engine | None:
+def found(platform: str, *programs: str) -> SpeechEngine | None:
     return find_engine(platform, lambda name: f"/bin/{name}" if name in programs else None)
 
 
@@ -42,8 +42,8 @@ def test_each_system_has_its_engine() -> None:
     assert found("linux", "espeak-ng", "spd-say") == Espeak("/bin/espeak-ng")
     assert found("linux", "spd-say") == Dispatcher("/bin/spd-say")
     assert found("freebsd14", "espeak-ng") == Espeak("/bin/espeak-ng")
-    assert found("darwin", "say", "espeak-ng") == Say("/bin/say")
-    assert found("win32", "powershell") == Sapi("/bin/powershell")
+    assert found("darwin", "say", "espeak-ng") == MacSay("/bin/say")
+    assert found("win32", "powershell") == WindowsSapi("/bin/powershell")
 
 
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
@@ -64,7 +64,7 @@ def test_espeak_lists_what_it_can_really_say() -> None:
 
 def test_macos_lists_names_of_several_words() -> None:
     """A name may have spaces and brackets in it; the voices that are meant for reading come first."""
-    voices = Say("say").voices(SAY_VOICES)
+    voices = MacSay("say").voices(SAY_VOICES)
     assert [(voice.name, voice.language) for voice in voices] == [
         ("Alex", "en-US"), ("Tingting", "zh-CN"),
         ("Albert", "en-US"), ("Bad News", "en-US"), ("Eddy (English (UK))", "en-GB"),
@@ -74,7 +74,7 @@ def test_macos_lists_names_of_several_words() -> None:
 def test_windows_lists_the_language_before_the_name() -> None:
     """As the script prints it, a voice a line, with the end of a line that Windows has."""
     listed = "\ufeffen-GB Microsoft Hazel Desktop\r\nzh-CN Microsoft Huihui Desktop\r\n"
-    assert Sapi("powershell").voices(listed) == (
+    assert WindowsSapi("powershell").voices(listed) == (
         SystemVoice("Microsoft Hazel Desktop", "en-GB", "Microsoft Hazel Desktop"),
         SystemVoice("Microsoft Huihui Desktop", "zh-CN", "Microsoft Huihui Desktop"),
     )
@@ -89,7 +89,7 @@ def test_the_dispatcher_lists_a_table() -> None:
 
 
 @given(st.sampled_from(ENGINES), st.text())
-def test_any_list_can_be_read(engine: Engine, listed: str) -> None:
+def test_any_list_can_be_read(engine: SpeechEngine, listed: str) -> None:
     """Whatever a program prints, it gives voices with names, or none."""
     assert all(voice.name and voice.id for voice in engine.voices(listed))
 
@@ -109,7 +109,7 @@ def test_espeak_says_a_year_as_a_person_does() -> None:
     """Nineteen fifty-eight; what is no year, and what is not English, stays as it is."""
 
     def text(said: str, language: str = "en") -> str:
-        return Espeak("espeak-ng").saying(Utterance(said, language), None, Manner()).text
+        return Espeak("espeak-ng").saying(Utterance(said, language), None, VoiceSettings()).text
 
     assert text("Spring 1958 to 1962.") == "Spring 19 58 to 19 62."
     assert text("4,868 sacks, 1900, 7516 jin, 11958, 1,958 and 1958.5") == (
@@ -119,9 +119,9 @@ def test_espeak_says_a_year_as_a_person_does() -> None:
 
 
 @given(st.sampled_from([ENGINES[0], *ENGINES[2:]]), st.text(), st.sampled_from(list(SPEEDS)), st.integers(0, 100))
-def test_no_text_stands_on_a_command_line(engine: Engine, text: str, speed: str, volume: int) -> None:
+def test_no_text_stands_on_a_command_line(engine: SpeechEngine, text: str, speed: str, volume: int) -> None:
     """What is said goes in by standard input: the command is the same whatever it is."""
-    manner = Manner(SPEEDS[speed], volume)
+    manner = VoiceSettings(SPEEDS[speed], volume)
     voice = SystemVoice("Alba", "en", "alba")
     one, other = (engine.saying(Utterance(said, "en"), voice, manner) for said in (text, "other"))
     assert one.command == other.command
@@ -129,14 +129,14 @@ def test_no_text_stands_on_a_command_line(engine: Engine, text: str, speed: str,
 
 def test_the_dispatcher_takes_text_for_no_option() -> None:
     """It reads no standard input and waits; what looks like an option stands behind the end of them."""
-    command = Dispatcher("spd-say").saying(Utterance("--cancel", "en"), None, Manner()).command
+    command = Dispatcher("spd-say").saying(Utterance("--cancel", "en"), None, VoiceSettings()).command
     assert command[-2:] == ("--", "--cancel")
 
 
 @given(st.text())
 def test_windows_is_given_plain_ascii(text: str) -> None:
     """Whatever code page its console has, the text comes through whole."""
-    given_to_it = Sapi("powershell").saying(Utterance(text, "en"), None, Manner()).text
+    given_to_it = WindowsSapi("powershell").saying(Utterance(text, "en"), None, VoiceSettings()).text
     assert given_to_it.isascii()
     assert json.loads(given_to_it)["text"] == text
 
@@ -144,15 +144,15 @@ def test_windows_is_given_plain_ascii(text: str) -> None:
 @given(st.text())
 def test_no_text_is_a_command_of_the_voice(text: str) -> None:
     """Two brackets begin phonemes for one program and commands for another: neither is given any by the story."""
-    assert "[[" not in Espeak("espeak-ng").saying(Utterance(text, "en"), None, Manner()).text.replace("[ [", "")
-    assert Say("say").saying(Utterance(text, "en"), None, Manner()).text.count("[[") == 1
+    assert "[[" not in Espeak("espeak-ng").saying(Utterance(text, "en"), None, VoiceSettings()).text.replace("[ [", "")
+    assert MacSay("say").saying(Utterance(text, "en"), None, VoiceSettings()).text.count("[[") == 1
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_speed_and_volume_change_how_it_is_asked(engine: Engine) -> None:
+def test_speed_and_volume_change_how_it_is_asked(engine: SpeechEngine) -> None:
     """Each speed is another command, and so is each volume."""
     calls = {
-        engine.saying(Utterance("grain", "en"), None, Manner(speed, volume))
+        engine.saying(Utterance("grain", "en"), None, VoiceSettings(speed, volume))
         for speed in SPEEDS.values()
         for volume in (0, 25, 50, 75, 100)
     }

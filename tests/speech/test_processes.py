@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from game.speech.engines import Call, Espeak, Manner, find_engine
+from game.speech.engines import Espeak, SpeechCommand, VoiceSettings, find_engine
 from game.speech.processes import Process, SystemProcesses
 from game.speech.utterances import Utterance
 
@@ -55,7 +55,7 @@ class Waiting:
 
 def test_a_cut_ends_a_program_at_once() -> None:
     """A program that would run for minutes is gone, and leaves no zombie behind."""
-    process = SystemProcesses().start(Call(SLEEPER, "text"))
+    process = SystemProcesses().start(SpeechCommand(SLEEPER, "text"))
     process.cut()
     assert Waiting(process).status() != 0
     process.cut()
@@ -65,7 +65,7 @@ def test_a_cut_ends_a_program_at_once() -> None:
 def test_a_cut_ends_what_the_program_started(tmp_path: Path) -> None:
     """The whole group goes, so that no player of sound is left."""
     told = tmp_path / "pid"
-    process = SystemProcesses().start(Call((*PARENT, str(told))))
+    process = SystemProcesses().start(SpeechCommand((*PARENT, str(told))))
     while not (told.exists() and told.read_text(encoding="utf-8").endswith("\n")):
         time.sleep(0.01)
     child = int(told.read_text(encoding="utf-8"))
@@ -80,23 +80,23 @@ def test_a_cut_ends_what_the_program_started(tmp_path: Path) -> None:
 def test_a_program_reads_what_it_is_given_and_its_complaint_is_kept() -> None:
     """Text goes in as UTF-8, whatever it holds; what comes out as an error is told."""
     script = "import sys; sys.stderr.buffer.write(sys.stdin.buffer.read()); sys.exit(3)"
-    told = SystemProcesses().start(Call((sys.executable, "-c", script), 'a "quote"; 大秤 $HOME')).wait()
+    told = SystemProcesses().start(SpeechCommand((sys.executable, "-c", script), 'a "quote"; 大秤 $HOME')).wait()
     assert told == (3, 'a "quote"; 大秤 $HOME')
 
 
 def test_a_program_that_does_not_read_is_no_error() -> None:
     """It may end before it was given all of the text."""
-    told = SystemProcesses().start(Call((sys.executable, "-c", "pass"), "grain " * 100_000)).wait()
+    told = SystemProcesses().start(SpeechCommand((sys.executable, "-c", "pass"), "grain " * 100_000)).wait()
     assert told.status == 0
 
 
 def test_a_list_that_fails_is_empty() -> None:
     """A program that fails lists nothing; one that does not exist is told as such."""
     processes = SystemProcesses()
-    assert processes.output(Call((sys.executable, "-c", "print('voices')"))).split() == ["voices"]
-    assert processes.output(Call((sys.executable, "-c", "import sys; print('x'); sys.exit(1)"))) == ""
+    assert processes.output(SpeechCommand((sys.executable, "-c", "print('voices')"))).split() == ["voices"]
+    assert processes.output(SpeechCommand((sys.executable, "-c", "import sys; print('x'); sys.exit(1)"))) == ""
     with pytest.raises(OSError, match="no-such-program"):
-        processes.output(Call(("no-such-program",)))
+        processes.output(SpeechCommand(("no-such-program",)))
 
 
 @needs_espeak
@@ -107,20 +107,20 @@ def test_the_real_voice_makes_sound_of_sensible_length(tmp_path: Path) -> None:
     voices = {voice.language: voice for voice in engine.voices(SystemProcesses().output(engine.listing()))}
     sentence = Utterance("In 1958 they weighed 4,868 sacks, and wrote down nine thousand seven hundred.", "en")
 
-    def seconds(name: str, utterance: Utterance, language: str, manner: Manner) -> float:
+    def seconds(name: str, utterance: Utterance, language: str, manner: VoiceSettings) -> float:
         call = engine.saying(utterance, voices[language], manner)
         file = tmp_path / f"{name}.wav"
-        ended = SystemProcesses().start(Call((*call.command, "-w", str(file)), call.text)).wait()
+        ended = SystemProcesses().start(SpeechCommand((*call.command, "-w", str(file)), call.text)).wait()
         assert ended.status == 0, ended.complaint
         with wave.open(str(file)) as sound:
             frames = sound.readframes(sound.getnframes())
             assert max(frames) > min(frames), "silence"
             return sound.getnframes() / sound.getframerate()
 
-    usual = seconds("usual", sentence, "en-gb", Manner())
+    usual = seconds("usual", sentence, "en-gb", VoiceSettings())
     assert 3 < usual < 10
-    assert 1 < seconds("faster", sentence, "en-gb", Manner(speed=1.8)) < 0.75 * usual
-    assert 0.4 < seconds("chinese", Utterance("合作社", "zh"), "cmn", Manner()) < 3
+    assert 1 < seconds("faster", sentence, "en-gb", VoiceSettings(speed=1.8)) < 0.75 * usual
+    assert 0.4 < seconds("chinese", Utterance("合作社", "zh"), "cmn", VoiceSettings()) < 3
 
 
 @needs_espeak
@@ -128,9 +128,9 @@ def test_the_real_voice_is_cut_short(tmp_path: Path) -> None:
     """In the middle of a text that takes minutes, a cut ends it in a moment."""
     assert ESPEAK is not None
     long = Utterance("They weighed it again and again. " * 20_000, "en")
-    call = Espeak(ESPEAK).saying(long, None, Manner())
+    call = Espeak(ESPEAK).saying(long, None, VoiceSettings())
     sound = tmp_path / "long.wav"
-    process = SystemProcesses().start(Call((*call.command, "-w", str(sound)), call.text))
+    process = SystemProcesses().start(SpeechCommand((*call.command, "-w", str(sound)), call.text))
     waiting = Waiting(process)
     end = time.monotonic() + PATIENCE
     while not sound.exists():

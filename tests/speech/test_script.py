@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from game.speech.script import follow
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import tree
+from game.ui.app import render_top
 from game.ui.settings import Settings
 from game.ui.tree import find, focus_order, numbered, walk
 from game.ui.update import update
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.speech.stand_ins import Player
 
 Listen = Callable[[Story], Player]
@@ -47,7 +47,7 @@ def test_a_page_is_said_from_its_title_to_its_choices(reader: Player) -> None:
     """Title, date, picture, prose, then how many choices, each with its number, and how one is taken."""
     said: list[str] = []
     while len(reader.app.page.choices) < 2:  # type: ignore[union-attr]
-        said = reader.does(it.Pick(1))
+        said = reader.does(it.PickNumber(1))
     page = reader.app.page
     assert page is not None
     says = [option.say for option in page.choices]
@@ -60,11 +60,11 @@ def test_the_date_comes_before_the_picture_and_is_not_repeated(listen: Listen, s
     """On the next page of a chapter its date and its picture have not changed, and are not said again."""
     player = listen(shipped)
     player.does(it.Press("new:villager"), it.Activate())
-    first = player.does(it.Pick(1))
+    first = player.does(it.PickNumber(1))
     page = player.app.page
     assert page is not None and page.when and page.picture
     assert in_order([page.title, page.when, page.hanzi or "", page.picture.alt, page.paragraphs[0].text], first)
-    second = player.does(it.Pick(1))
+    second = player.does(it.PickNumber(1))
     after = player.app.page
     assert after is not None
     assert after.chapter == page.chapter
@@ -75,7 +75,7 @@ def test_the_date_comes_before_the_picture_and_is_not_repeated(listen: Listen, s
 def test_a_move_of_the_focus_says_what_has_it(reader: Player) -> None:
     """Role, number and words of a choice; nothing else of the page."""
     while len(reader.app.page.choices) < 2:  # type: ignore[union-attr]
-        reader.does(it.Pick(1))
+        reader.does(it.PickNumber(1))
     page = reader.app.page
     assert page is not None
     option = page.choices[1]
@@ -102,7 +102,7 @@ def test_a_card_is_said_and_the_page_under_it_not_again(listen: Listen, mill: St
     player = listen(mill)
     player.does(it.Press("new:miller"), it.Activate())
     while not (terms := [node for node in walk(player.tree) if node.style == "term"]):
-        player.does(it.Pick(1))
+        player.does(it.PickNumber(1))
     (term, *_) = terms
     title = player.tree.label
     said = player.does(it.Press(term.id))
@@ -114,14 +114,14 @@ def test_a_card_is_said_and_the_page_under_it_not_again(listen: Listen, mill: St
 def test_turning_the_voice_off_is_said_and_is_the_last_of_it(reader: Player) -> None:
     """One line, and then silence until it is on again, which says the page."""
     assert reader.does(it.SwitchVoice()) == ["The voice is off."]
-    assert reader.does(it.Step(1)) == []
+    assert reader.does(it.FocusStep(1)) == []
     assert reader.does(it.Press("pause")) == []
     said = reader.does(it.SwitchVoice())
     assert "The voice is on" in said[0]
     assert "Paused." in said
 
 
-def test_turning_the_voice_on_turns_up_a_sound_that_is_off(words: Words, mill: Story) -> None:
+def test_turning_the_voice_on_turns_up_a_sound_that_is_off(words: Catalogue, mill: Story) -> None:
     """Whoever cannot see the settings cannot see that nothing would be heard."""
     player = Player(mill, words, Settings(volume=0))
     player.does(it.SwitchVoice())
@@ -129,11 +129,11 @@ def test_turning_the_voice_on_turns_up_a_sound_that_is_off(words: Words, mill: S
     assert player.app.settings.volume > 0
 
 
-def test_a_silent_game_says_nothing(words: Words, mill: Story) -> None:
+def test_a_silent_game_says_nothing(words: Catalogue, mill: Story) -> None:
     """With the voice off there is nothing to say, whatever is done."""
     player = Player(mill, words, Settings())
     assert player.opening == []
-    assert player.does(it.Press("new:miller"), it.Activate(), it.Pick(1), it.Step(1)) == []
+    assert player.does(it.Press("new:miller"), it.Activate(), it.PickNumber(1), it.FocusStep(1)) == []
 
 
 def test_a_message_is_said(reader: Player) -> None:
@@ -143,9 +143,9 @@ def test_a_message_is_said(reader: Player) -> None:
 
 def test_nothing_is_said_twice(reader: Player) -> None:
     """Shown once more without a change, a screen has no news; scrolling is none either."""
-    reader.does(it.Step(1))
+    reader.does(it.FocusStep(1))
     assert reader.does(it.Scroll(40)) == []
-    assert reader.does(it.Saying("whatever is being said")) == []
+    assert reader.does(it.VoiceSaying("whatever is being said")) == []
 
 
 def test_a_heavy_chapter_says_the_way_round_it(listen: Listen, mill: Story) -> None:
@@ -158,13 +158,13 @@ def test_a_heavy_chapter_says_the_way_round_it(listen: Listen, mill: Story) -> N
         assert page is not None
         if page.note:
             break
-        said = player.does(it.Pick(1))
+        said = player.does(it.PickNumber(1))
     assert page.note
     assert in_order([page.note, "Hear it in a few lines instead", page.paragraphs[0].text], said)
 
 
 @given(st.lists(st.integers(0, 30), max_size=25))
-def test_whatever_is_pressed_what_has_the_focus_can_be_heard(words: Words, mill: Story, presses: list[int]) -> None:
+def test_whatever_is_pressed_what_has_the_focus_can_be_heard(words: Catalogue, mill: Story, presses: list[int]) -> None:
     """On any way through any screen, each line is words, and asking again always says something."""
     player = Player(mill, words)
     for number in presses:
@@ -176,14 +176,16 @@ def test_whatever_is_pressed_what_has_the_focus_can_be_heard(words: Words, mill:
         assert player.does(it.SayAgain(whole=True))
 
 
-def test_following_is_pure(words: Words, mill: Story) -> None:
+def test_following_is_pure(words: Catalogue, mill: Story) -> None:
     """The same knowledge and the same screen give the same words."""
     player = Player(mill, words)
     shown, focus = player.tree, player.app.top.focus
     assert follow(None, shown, focus, player.app) == follow(None, shown, focus, player.app)
-    later, _ = update(player.app, it.Step(1))
+    later, _ = update(player.app, it.FocusStep(1))
     known, _ = follow(None, shown, focus, player.app)
-    assert follow(known, tree(later), later.top.focus, later) == follow(known, tree(later), later.top.focus, later)
+    assert follow(known, render_top(later), later.top.focus, later) == follow(
+        known, render_top(later), later.top.focus, later
+    )
 
 
 def test_a_line_to_type_on_says_each_letter(listen: Listen, mill: Story) -> None:
@@ -205,11 +207,11 @@ def test_a_code_is_said_letter_by_letter(reader: Player) -> None:
     assert code.value in said
 
 
-def test_a_filled_slot_is_said_with_its_number(reader: Player, words: Words) -> None:
+def test_a_filled_slot_is_said_with_its_number(reader: Player, words: Catalogue) -> None:
     """The number that is said is the key that takes it, also where empty places stand between."""
     from game.play.saves import SlotInfo
 
-    reader.does(it.Pick(1), it.Press("pause"))
+    reader.does(it.PickNumber(1), it.Press("pause"))
     slot = SlotInfo(2, title="Pots into Iron", role="miller", when="2026-11-04T20:41", date="October 1958")
     reader.does(it.Press("slots-fetch"))
     said = reader.does(it.SlotsRead([slot]), it.SayAgain(whole=True))
@@ -220,7 +222,7 @@ def test_a_filled_slot_is_said_with_its_number(reader: Player, words: Words) -> 
 def at_the_task(player: Player) -> Player:
     """Somebody who has read to the end and leafed to the task of the talk."""
     while not player.app.playthrough.over:  # type: ignore[union-attr]
-        player.does(it.Pick(1))
+        player.does(it.PickNumber(1))
     player.does(it.Press("debrief"))
     while find(player.tree, "compare:where") is None:
         player.does(it.Press(next(node for node in focus_order(player.tree) if node.startswith("section:"))))

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from game.resources import assets_folder
 from game.speech.utterances import BREATH, Utterance, base, breaths, in_words, utterances
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 BOTH, ENGLISH = ("en-gb", "cmn"), ("en-us",)
 
 
-def said(line: str, words: Words, spoken: tuple[str, ...] = BOTH, language: str = "en") -> list[tuple[str, str]]:
+def said(line: str, words: Catalogue, spoken: tuple[str, ...] = BOTH, language: str = "en") -> list[tuple[str, str]]:
     return [(each.text, each.language) for each in utterances(line, words, language, spoken)]
 
 
@@ -32,7 +32,7 @@ def said(line: str, words: Words, spoken: tuple[str, ...] = BOTH, language: str 
         ("no-break\u00a0space", "no-break space"),
     ],
 )
-def test_signs_are_words(words: Words, line: str, told: str) -> None:
+def test_signs_are_words(words: Catalogue, line: str, told: str) -> None:
     """Per cent, dates, ranges and dots are said as a person would say them; what is plain stays as it is."""
     assert in_words(line, words) == told
 
@@ -48,10 +48,10 @@ def test_signs_are_words(words: Words, line: str, told: str) -> None:
 )
 def test_signs_are_chinese_words(line: str, told: str) -> None:
     """In Chinese the words for a sign may stand before the number."""
-    assert in_words(line, Words(assets_folder() / "locale", "zh-Hans")) == told
+    assert in_words(line, Catalogue(assets_folder() / "locale", "zh-Hans")) == told
 
 
-def test_chinese_is_said_by_a_chinese_voice(words: Words) -> None:
+def test_chinese_is_said_by_a_chinese_voice(words: Catalogue) -> None:
     """Where the system has one, it takes the characters, and the letters beside them are not said twice."""
     assert said("合作社 · hézuòshè", words) == [("合作社", "zh")]
     assert said("With the husk it is 原粮, yuánliáng, and more.", words) == [
@@ -59,7 +59,7 @@ def test_chinese_is_said_by_a_chinese_voice(words: Words) -> None:
     ]  # fmt: skip
 
 
-def test_without_a_chinese_voice_its_sound_is_said(words: Words) -> None:
+def test_without_a_chinese_voice_its_sound_is_said(words: Catalogue) -> None:
     """The letters are said without the tones that would be spelt; characters alone are left out."""
     assert said("合作社 · hézuòshè", words, ENGLISH) == [("hezuoshe", "en")]
     assert said("It is 原粮, yuánliáng, and more.", words, ENGLISH) == [("It is yuanliang, and more.", "en")]
@@ -67,12 +67,12 @@ def test_without_a_chinese_voice_its_sound_is_said(words: Words) -> None:
     assert said("The word 忠 (loyalty) hung there.", words, ENGLISH) == [("The word (loyalty) hung there.", "en")]
 
 
-def test_a_chinese_story_is_said_whole_by_its_own_voice(words: Words) -> None:
+def test_a_chinese_story_is_said_whole_by_its_own_voice(words: Catalogue) -> None:
     """In its own language nothing is taken apart."""
     assert said("一九五八年。", words, BOTH, "zh-Hans") == [("一九五八年。", "zh-Hans")]
 
 
-def test_accents_of_other_words_are_kept(words: Words) -> None:
+def test_accents_of_other_words_are_kept(words: Catalogue) -> None:
     """A café is no pinyin."""
     assert said("A café, Tun’er.", words, ENGLISH) == [("A café, Tun’er.", "en")]
 
@@ -106,7 +106,7 @@ def test_a_long_sentence_pauses_at_its_commas() -> None:
 
 
 @given(st.text(max_size=300), st.sampled_from([BOTH, ENGLISH, ()]))
-def test_any_text_can_be_said(words: Words, text: str, spoken: tuple[str, ...]) -> None:
+def test_any_text_can_be_said(words: Catalogue, text: str, spoken: tuple[str, ...]) -> None:
     """No text makes it stumble, and no utterance is empty."""
     for each in utterances(text, words, "en", spoken):
         assert isinstance(each, Utterance)

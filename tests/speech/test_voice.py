@@ -6,13 +6,13 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from threading import Thread
 
-from game.speech.engines import Call, Dispatcher, Espeak, Manner, SystemVoice
-from game.speech.processes import Ended
+from game.speech.engines import Dispatcher, Espeak, SpeechCommand, SystemVoice, VoiceSettings
+from game.speech.processes import ProcessEnded
 from game.speech.utterances import Utterance
 from game.speech.voice import NO_SOUND, NO_VOICE, Speech, Voice
 from tests.speech.stand_ins import System, at_once
 
-COMPLAINT = Ended(0, "ALSA: cannot find card 0")
+COMPLAINT = ProcessEnded(0, "ALSA: cannot find card 0")
 
 
 def speech(*texts: str, language: str = "en") -> Speech:
@@ -28,7 +28,7 @@ def test_utterances_are_said_one_after_the_other() -> None:
     """In order, each by a process of its own, and then it is silent."""
     system = System()
     voice = voice_of(system)
-    voice.say(speech("One.", "Two.", "Three."), Manner())
+    voice.say(speech("One.", "Two.", "Three."), VoiceSettings())
     assert system.said == ["One.", "Two.", "Three."]
     assert voice.saying == ""
 
@@ -37,8 +37,8 @@ def test_manner_and_voice_reach_the_program() -> None:
     """What the settings ask for stands in the command; Chinese goes to the Chinese voice."""
     system = System()
     voice = voice_of(system)
-    voice.say(speech("One."), Manner(speed=2.0, volume=30), "English (Scotland)")
-    voice.say(speech("合作社", language="zh"), Manner(), "English (Scotland)")
+    voice.say(speech("One."), VoiceSettings(speed=2.0, volume=30), "English (Scotland)")
+    voice.say(speech("合作社", language="zh"), VoiceSettings(), "English (Scotland)")
     first, second = (program.call.command for program in system.programs)
     assert (first[4], first[6], first[8]) == ("en-gb-scotland", "40", "330")
     assert second[4] == "cmn"
@@ -54,8 +54,8 @@ def test_voices_are_listed_once_and_given_to_the_speech() -> None:
 
     voice = voice_of(system)
     voice.look()
-    voice.say(told, Manner())
-    voice.say(told, Manner())
+    voice.say(told, VoiceSettings())
+    voice.say(told, VoiceSettings())
     assert heard == [4, 4]
     assert len(system.outputs) == 1
 
@@ -91,7 +91,7 @@ def test_a_cut_ends_the_program_and_the_speech() -> None:
     """What is being said stops, and what would have come next is not begun."""
     system = System(ended=None)
     voice, threads = in_threads(system)
-    voice.say(speech("One.", "Two."), Manner())
+    voice.say(speech("One.", "Two."), VoiceSettings())
     started(system, 1)
     assert voice.saying == "One."
     voice.hush()
@@ -105,9 +105,9 @@ def test_something_else_takes_the_place_of_what_is_said() -> None:
     """A new speech cuts the old one, and is itself said."""
     system = System(ended=None)
     voice, threads = in_threads(system)
-    voice.say(speech("Old.", "Older."), Manner())
+    voice.say(speech("Old.", "Older."), VoiceSettings())
     started(system, 1)
-    voice.say(speech("New."), Manner())
+    voice.say(speech("New."), VoiceSettings())
     started(system, 2)
     assert system.programs[0].was_cut
     assert voice.saying == "New."
@@ -121,7 +121,7 @@ def test_quick_keys_do_not_pile_up_programs() -> None:
     system = System(ended=None)
     voice, threads = in_threads(system)
     for number in range(100):
-        voice.say(speech(f"{number}."), Manner())
+        voice.say(speech(f"{number}."), VoiceSettings())
         if random.Random(number).random() < 0.3:
             voice.hush()
         running = [program for program in system.programs if not program.was_cut]
@@ -136,7 +136,7 @@ def test_a_cut_in_silence_does_nothing() -> None:
     system = System()
     voice = voice_of(system)
     voice.hush()
-    voice.say(speech("One."), Manner())
+    voice.say(speech("One."), VoiceSettings())
     voice.hush()
     voice.hush()
     assert not system.programs[0].was_cut
@@ -154,7 +154,7 @@ def test_a_system_without_a_voice_still_shows_what_it_would_say() -> None:
         yield Utterance("Two.", "en")
         shown.append(voice.saying)
 
-    voice.say(told, Manner())
+    voice.say(told, VoiceSettings())
     assert shown == ["One.", "Two."]
     assert voice.trouble == NO_VOICE
 
@@ -164,16 +164,16 @@ def test_a_program_that_is_gone_is_named_as_missing() -> None:
     system = System()
     system.missing = True
     voice = voice_of(system)
-    voice.say(speech("One."), Manner())
+    voice.say(speech("One."), VoiceSettings())
     assert voice.trouble == NO_VOICE
     assert voice.voices == ()
 
 
 def test_a_system_without_a_loudspeaker_is_found_out() -> None:
     """A program that complains and ends before anybody could have heard it has said nothing; nor has one that fails."""
-    for ended in (COMPLAINT, Ended(1, "")):
+    for ended in (COMPLAINT, ProcessEnded(1, "")):
         voice = voice_of(System(ended=ended))
-        voice.say(speech("A sentence that takes some seconds to be said."), Manner())
+        voice.say(speech("A sentence that takes some seconds to be said."), VoiceSettings())
         assert voice.trouble == NO_SOUND
 
 
@@ -181,7 +181,7 @@ def test_a_program_that_complains_and_speaks_is_heard() -> None:
     """Warnings are none of our business where it took as long as speaking does."""
     now = iter(range(0, 100, 3))
     voice = voice_of(System(ended=COMPLAINT), lambda: float(next(now)))
-    voice.say(speech("A sentence that takes some seconds to be said."), Manner())
+    voice.say(speech("A sentence that takes some seconds to be said."), VoiceSettings())
     assert voice.trouble == ""
 
 
@@ -189,10 +189,10 @@ def test_trouble_is_over_once_something_is_heard() -> None:
     """Headphones that were plugged in are found by the next speech."""
     system = System(ended=COMPLAINT)
     voice = voice_of(system)
-    voice.say(speech("One."), Manner())
+    voice.say(speech("One."), VoiceSettings())
     assert voice.trouble == NO_SOUND
-    system.ended = Ended(0, "")
-    voice.say(speech("Two."), Manner())
+    system.ended = ProcessEnded(0, "")
+    voice.say(speech("Two."), VoiceSettings())
     assert voice.trouble == ""
 
 
@@ -206,8 +206,8 @@ def test_a_service_that_speaks_is_told_to_stop() -> None:
         threads[-1].start()
 
     voice = Voice(Dispatcher("spd-say"), system, lambda: 0.0, spawn, reading=0)
-    voice.say(speech("One."), Manner())
+    voice.say(speech("One."), VoiceSettings())
     started(system, 1)
     voice.hush()
     joined(threads)
-    assert system.outputs[-1] == Call(("spd-say", "--cancel"))
+    assert system.outputs[-1] == SpeechCommand(("spd-say", "--cancel"))

@@ -14,11 +14,11 @@ from game.resources import assets_folder
 from game.scenes import parameters
 from game.story import Finding, advise, check, languages
 from game.story.advice.glyphs import drawn
-from game.story.catalogue import Example, Page, as_text, codes, page
+from game.story.catalogue import Example, ExplainPage, as_text, codes, explain_page
 from game.story.files import LARGEST
 from game.story.findings import ERRORS, did_you_mean
 from game.story.reading import DEEPEST
-from game.story.twee.importing import imported
+from game.story.twee.importing import import_twee
 from tests.story.packs import CHAPTER, STANDARD, written
 
 PAGES = assets_folder() / "catalogue"
@@ -26,7 +26,7 @@ CODES = codes(PAGES)
 PAINTED = parameters()
 DRAWN = drawn(assets_folder() / "fonts" / "coverage.txt")
 CHECKED = [code for code in CODES if not code.startswith("WG7")]  # the rest is proved by exploring
-EXAMPLES = [(code, i) for code in CHECKED for i in range(1 + len(page(PAGES, code).more))]
+EXAMPLES = [(code, i) for code in CHECKED for i in range(1 + len(explain_page(PAGES, code).more))]
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ class Pack:
     shut: str = ""
 
 
-def example(code: str, number: int) -> tuple[Page, Example]:
+def example(code: str, number: int) -> tuple[ExplainPage, Example]:
     """A page, and its own example (0) or one more."""
-    found = page(PAGES, code)
+    found = explain_page(PAGES, code)
     return found, (found, *found.more)[number]
 
 
-def broken(page: Page, example: Example) -> Pack:
+def broken(page: ExplainPage, example: Example) -> Pack:
     """The standard pack with an example's bad files in place, on the disk as its page says."""
     files = {name: text.encode() for name, text in STANDARD.items() if name != page.without}
     files |= {name: text.encode(page.encoded.get(name, "utf-8")) for name, text in example.bad.items()}
@@ -67,7 +67,7 @@ def findings_of(pack: Pack, folder: Path, monkeypatch: pytest.MonkeyPatch) -> li
             raise PermissionError(13, "Permission denied", str(path))
         return opened(path, *arguments, **named)
 
-    twee = [finding for path in folder.glob("*.twee") for finding in imported(path.read_bytes(), path.name)[1]]
+    twee = [finding for path in folder.glob("*.twee") for finding in import_twee(path.read_bytes(), path.name)[1]]
     with monkeypatch.context() as patched:
         patched.setattr(Path, "open", refusing)
         in_each = [advise(folder, DRAWN, language, PAINTED)[1] for language in ("", *languages(folder))]
@@ -90,7 +90,7 @@ def test_every_code_has_a_page() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_a_page_is_written_for_a_person(code: str) -> None:
     """It says what, why and how in sentences, and shows no more of its example than fits a screen of any width."""
-    shown = page(PAGES, code)
+    shown = explain_page(PAGES, code)
     for text in (shown.why, *(text for one in (shown, *shown.more) for text in (one.title, one.mending))):
         assert_is_sentence(text)
     for width in (40, 100):
@@ -102,7 +102,7 @@ def test_a_page_is_written_for_a_person(code: str) -> None:
 
 def test_a_page_shows_its_place_and_what_mending_changes() -> None:
     """The faulty line stands with its number and a mark below its column, and what changes behind - and +."""
-    lines = as_text(page(PAGES, "WG204"), 80).splitlines()
+    lines = as_text(explain_page(PAGES, "WG204"), 80).splitlines()
     assert lines[0] == "WG204, an error: An id is not lower-case words with hyphens."
     at = lines.index(">   7 |     end: They Came In")
     assert lines[at + 1].index("^") == lines[at].index("They")
@@ -113,11 +113,11 @@ def test_a_page_shows_its_place_and_what_mending_changes() -> None:
 
 def test_a_page_shows_every_mistake_that_has_its_code() -> None:
     """Where quite other mistakes have one code, each has its example with its place and its mending."""
-    lines = as_text(page(PAGES, "WG101"), 80).splitlines()
+    lines = as_text(explain_page(PAGES, "WG101"), 80).splitlines()
     assert "The same code: A quote is not closed." in lines
     assert '  -       - {by: the clerk, text: "Sign here!}' in lines
     assert '  +       - {by: the clerk, text: "Sign here!"}' in lines
-    shown = page(PAGES, "WG502")
+    shown = explain_page(PAGES, "WG502")
     assert any("`goto`" in one.mending and "choice" in one.title for one in shown.more)
 
 
@@ -126,7 +126,7 @@ def test_an_unknown_code_has_no_page() -> None:
     for code in ("WG999", "", "../catalogue/WG204"):
         if code not in CODES:
             with pytest.raises(LookupError):
-                page(PAGES / "nowhere", code)
+                explain_page(PAGES / "nowhere", code)
 
 
 @pytest.mark.parametrize(("code", "number"), EXAMPLES)

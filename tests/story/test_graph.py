@@ -9,7 +9,7 @@ import pytest
 
 from game.story import Story
 from game.story.diagrams import as_dot, as_mermaid
-from game.story.graph import Cluster, Edge, Graph, Spot, graph_of, shortened
+from game.story.graph import Cluster, Graph, GraphEdge, GraphNode, graph_of, shortened
 from tests.play.readers import the_mill
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pydot's parser, of its own library
@@ -100,9 +100,9 @@ NASTY = r"""I said "a\b", <c> & {d} | [e]; #f; `g` --> %% end 大 \n"""
 
 def nasty() -> Graph:
     """A graph whose every word holds characters that some diagram takes for its own."""
-    spots = (Spot("a", "page", NASTY), Spot("b", "ending", NASTY))
+    spots = (GraphNode("a", "page", NASTY), GraphNode("b", "ending", NASTY))
     cluster = Cluster("end", NASTY, "role", None, spots)
-    return Graph(NASTY, "en", ((cluster,),), (Edge("a", "b", "choice", NASTY, "x < 2"),))
+    return Graph(NASTY, "en", ((cluster,),), (GraphEdge("a", "b", "choice", NASTY, "x < 2"),))
 
 
 def test_dot_escapes_what_it_reads() -> None:
@@ -142,4 +142,4 @@ def test_a_label_is_cut_at_a_word() -> None:
     assert shortened("one two three", 9) == "one two…"
     assert shortened("one two", 9) == "one two"
     assert shortened("undivided", 5) == "undi…"
-    assert Edge("a", "b", "next").label == ""
+    assert GraphEdge("a", "b", "next").label == ""

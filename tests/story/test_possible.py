@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from game.story import Story
 from game.story.expressions import Expression, Scope, check_condition
-from game.story.possible import Possible
+from game.story.possible import Satisfiability
 from game.story.syntax import parse_expression
 from tests.story.packs import PACK, playable
 
@@ -62,7 +62,7 @@ def states(story: Story) -> list[tuple[object, ...]]:
 def test_the_most_is_what_some_state_has(story: Story, weighed: list[tuple[str | None, int]]) -> None:
     """Where the values can be told, the greatest sum is that of all states; where not, never more than it."""
     given = [(condition(text, story) if text else None, weight) for text, weight in weighed]
-    found = Possible(story).most(given)
+    found = Satisfiability(story).most(given)
     true = max(sum(weight for one, weight in given if one is None or one(state)) for state in states(story))
     joined = any(text in ("sacks * 2 > grain", "sacks >= grain") for text, _ in weighed)
     assert found <= true if joined else found == true
@@ -73,7 +73,7 @@ def test_the_most_is_what_some_state_has(story: Story, weighed: list[tuple[str |
 def test_what_is_kept_apart_never_holds_together(story: Story, first: str, second: str) -> None:
     """Conditions that are said to exclude each other do so in every state, and one holds where that is said."""
     one, other = condition(first, story), condition(second, story)
-    possible = Possible(story)
+    possible = Satisfiability(story)
     if not possible.together(one, other):
         assert not any(one(state) and other(state) for state in states(story))
     if possible.one_holds([one, other]):
@@ -82,7 +82,7 @@ def test_what_is_kept_apart_never_holds_together(story: Story, first: str, secon
 
 def test_without_a_condition_everything_is_together(story: Story) -> None:
     """What always stands can stand beside anything that can."""
-    possible = Possible(story)
+    possible = Satisfiability(story)
     assert possible.together(None, None)
     assert possible.together(condition("wok", story), None)
     assert not possible.together(condition("grain > 4", story), None)
@@ -90,7 +90,7 @@ def test_without_a_condition_everything_is_together(story: Story) -> None:
 
 def test_what_has_no_end_is_looked_at_where_it_is_asked(story: Story) -> None:
     """A number without a range still has only so many answers to `debt > 3`."""
-    possible = Possible(story)
+    possible = Satisfiability(story)
     assert possible.outcomes([condition("debt > 3", story)]) == {(True,), (False,)}
     assert not possible.together(condition("debt > 3", story), condition("debt < 4", story))
     assert possible.outcomes([condition("debt > sacks", story)]) is None
@@ -105,7 +105,7 @@ def test_of_too_many_values_nothing_is_claimed(tmp_path: Path) -> None:
     text = " and ".join(names)
     every = Expression.of(text, parse_expression(text), scope)
     no = Expression.of(f"not ({text})", parse_expression(f"not ({text})"), scope)
-    possible = Possible(story)
+    possible = Satisfiability(story)
     assert possible.outcomes([every]) is None
     assert possible.together(every, no)
     assert not possible.one_holds([every, no])

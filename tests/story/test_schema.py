@@ -106,11 +106,11 @@ def test_no_sound_chapter_is_refused(text: str) -> None:
     """Whatever stands behind `say`, an editor finds no fault where reading finds none."""
     from game.story.reading import Document, read_text
     from game.story.shape import ChapterShape
-    from game.story.shaping import shaped
+    from game.story.shaping import validate
 
     chapter = CHAPTER.replace("say: I opened.", f"say: {text}")
     document = read_text(chapter, "chapter.yaml")
-    if isinstance(document, Document) and isinstance(shaped(ChapterShape, document), ChapterShape):
+    if isinstance(document, Document) and isinstance(validate(ChapterShape, document), ChapterShape):
         assert accepts(chapter)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.story.typography import printed
+from game.story.typography import typeset
 
 
 @pytest.mark.parametrize(
@@ -24,12 +24,12 @@ from game.story.typography import printed
 )
 def test_a_quote_curves_towards_what_it_holds(typed: str, shown: str) -> None:
     """An opening quote after a space, a bracket, a dash or nothing; a closing one elsewhere."""
-    assert printed(typed) == shown
+    assert typeset(typed) == shown
 
 
 @given(st.text())
 def test_only_quotes_are_touched(text: str) -> None:
     """Every other character stays, in its place."""
-    shown = printed(text)
+    shown = typeset(text)
     assert len(shown) == len(text)
     assert all(new == old or old in "\"'" for new, old in zip(shown, text, strict=True))

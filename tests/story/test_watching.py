@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from game.story.files import yaml_files
-from game.story.watching import EVERY, Watch
+from game.story.watching import EVERY, FileWatcher
 from tests.story.packs import CHAPTER, STANDARD, written
 from tests.window.hand import Clock
 
@@ -19,7 +19,7 @@ class Looks:
 
     def __init__(self, folder: Path) -> None:
         self.clock = Clock()
-        self.watch = Watch(partial(yaml_files, folder), self.clock)
+        self.watch = FileWatcher(partial(yaml_files, folder), self.clock)
 
     def next(self, count: int = 1) -> list[bool]:
         told = []
@@ -79,7 +79,7 @@ def test_between_two_looks_no_file_is_touched() -> None:
         return []
 
     clock = Clock()
-    watch = Watch(files, clock)
+    watch = FileWatcher(files, clock)
     clock.now += EVERY * 0.9
     assert [watch.changed() for _ in range(5)] == [False] * 5
     assert len(looked) == 1

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from game.ui import intents as it
-from game.ui.app import App, tree
-from game.ui.tree import Node, find, focus_order, walk
+from game.ui.app import AppState, render_top
+from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import update
 
 
 class Hand:
     """`app` is the interface after each deed, `effects` all that it asked for."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: AppState) -> None:
         self.app = app
         self.effects: list[it.Effect] = []
 
@@ -27,14 +27,14 @@ class Hand:
             self.intend(it.Press(node_id))
 
     @property
-    def tree(self) -> Node:
-        return tree(self.app)
+    def tree(self) -> TreeNode:
+        return render_top(self.app)
 
     @property
     def where(self) -> str:
         return self.app.top.screen
 
-    def node(self, node_id: str) -> Node:
+    def node(self, node_id: str) -> TreeNode:
         found = find(self.tree, node_id)
         assert found is not None, f"{node_id} is not on {self.where}"
         return found

@@ -12,7 +12,7 @@ from game.ui.geometry import Box, Run, Style
 from game.ui.layout import Layout, below
 from game.ui.linebreak import MAX_CHARACTERS, is_han
 from game.ui.scrolling import in_sight, reveal
-from game.ui.tree import Node, find, focus_order, walk
+from game.ui.tree import TreeNode, find, focus_order, walk
 
 SIZES = [(1280, 720), (1920, 1080), (2560, 1440), (1080, 1920)]
 SCALES = [100, 150, 200]
@@ -39,7 +39,7 @@ def wandered(story: Story, seed: int, role: str | None = None, cut: str = "full"
     return line
 
 
-def check_layout(tree: Node, plan: Layout) -> None:
+def check_layout(tree: TreeNode, plan: Layout) -> None:
     """What holds for every screen, size and scale."""
     width, height = plan.size
     for panel in plan.panels:
@@ -67,7 +67,7 @@ def check_layout(tree: Node, plan: Layout) -> None:
         assert max(run.style.size for run in prose) >= 26
 
 
-def _check_bounds(tree: Node, plan: Layout) -> None:
+def _check_bounds(tree: TreeNode, plan: Layout) -> None:
     """What is read can be pointed at, wherever it is scrolled: each part of a screen below the one before it."""
     places, moved = plan.bounds(), plan.bounds(7)
     read = [node.id for node in tree.children if node.id and node.role in ("heading", "paragraph", "status", "date")]
@@ -82,7 +82,7 @@ def _check_bounds(tree: Node, plan: Layout) -> None:
         assert any(word.overlaps(here) for word in words), "and holds words"
 
 
-def _check_reach(tree: Node, plan: Layout) -> None:
+def _check_reach(tree: TreeNode, plan: Layout) -> None:
     """Everything that takes the focus can be brought into sight, and is large enough to be pressed."""
     for node_id in focus_order(tree):
         rects = plan.rects(node_id)

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play import Fork, LedgerRow, Station, Way, Weighing
+from game.play import Fork, LedgerRow, MetWeighing, ReadingMap, Station
 from game.story.model import Story
-from game.ui.app import App, View, tree, view_tree
+from game.ui.app import AppState, ScreenView, render_top, render_view
 from game.ui.charts import IN_A_ROW, IN_A_YEAR, LEAST, round_number, way_map, weighing_chart, weighings_chart
 from game.ui.geometry import Box, Run
 from game.ui.layout import Layout, layout
 from game.ui.settings import Settings
-from game.ui.tree import Node, to_json, walk
-from game.ui.words import Words
+from game.ui.tree import TreeNode, to_json, walk
+from game.ui.words import Catalogue
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, wandered
 
 ROWS = (
@@ -27,13 +27,13 @@ ROWS = (
 some_rows = st.lists(st.builds(LedgerRow, st.just("Rice"), st.integers(0, 20_000), st.booleans()), min_size=1)
 
 
-def rows_of(chart: Node) -> list[Node]:
+def rows_of(chart: TreeNode) -> list[TreeNode]:
     return [node for node in walk(chart) if node.role == "row"]
 
 
-def shown(*nodes: Node) -> Node:
+def shown(*nodes: TreeNode) -> TreeNode:
     """A sheet with nothing but these on it."""
-    return Node("screen", "sheet", "A sheet", style="sheet", children=nodes)
+    return TreeNode("screen", "sheet", "A sheet", style="sheet", children=nodes)
 
 
 def area(plan: Layout, kind: str) -> float:
@@ -42,7 +42,7 @@ def area(plan: Layout, kind: str) -> float:
     return sum(box.cut[1] - box.cut[0] for box in boxes)
 
 
-def test_a_chart_says_in_words_what_it_draws(words: Words) -> None:
+def test_a_chart_says_in_words_what_it_draws(words: Catalogue) -> None:
     """Each number stands beside its name, what was only said is told apart, and so is what one sack stands for."""
     chart = weighing_chart(words, ROWS)
     said = [node.label + (f" {node.value}" if node.value else "") for node in walk(chart) if node.label]
@@ -56,7 +56,7 @@ def test_a_chart_says_in_words_what_it_draws(words: Words) -> None:
 
 
 @given(some_rows)
-def test_the_marks_of_a_row_are_its_number(words: Words, rows: list[LedgerRow]) -> None:
+def test_the_marks_of_a_row_are_its_number(words: Catalogue, rows: list[LedgerRow]) -> None:
     """Whatever was weighed and said, marks add up; hollow is only what was said past the most that was weighed."""
     chart = weighing_chart(words, rows)
     weighed = max((row.sacks for row in rows if not row.claimed), default=0)
@@ -76,10 +76,10 @@ def test_one_sack_stands_for_a_round_number(number: float) -> None:
     assert each == 1 or number > each * 0.4
 
 
-def test_years_are_drawn_in_one_measure(words: Words) -> None:
+def test_years_are_drawn_in_one_measure(words: Catalogue) -> None:
     """A sack stands for as many in each year, so that they can be held against each other."""
     small = (LedgerRow("Grown", 400),)
-    chart = weighings_chart(words, [Weighing("1958", "The Weighing", ROWS), Weighing(None, "The Scales", small)])
+    chart = weighings_chart(words, [MetWeighing("1958", "The Weighing", ROWS), MetWeighing(None, "The Scales", small)])
     assert chart.level == 1000
     assert [year.label for year in chart.children if year.style == "year"] == ["1958", "The Scales"]
     assert max(row.level for row in rows_of(chart)) <= IN_A_YEAR * chart.level
@@ -90,7 +90,7 @@ def test_years_are_drawn_in_one_measure(words: Words) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("text_scale", SCALES)
-def test_as_many_sacks_are_drawn_as_the_numbers_say(words: Words, size: tuple[int, int], text_scale: int) -> None:
+def test_as_many_sacks_are_drawn_as_the_numbers_say(words: Catalogue, size: tuple[int, int], text_scale: int) -> None:
     """At every size the row's sacks come to its number, in one line, all of one height, large enough to be counted."""
     plan = layout(shown(weighing_chart(words, ROWS)), size, Settings(text_scale=text_scale), Ruler())
     assert area(plan, "sack") == pytest.approx((2 * 4868 + 2190 + 2678) / 500)
@@ -103,7 +103,7 @@ def test_as_many_sacks_are_drawn_as_the_numbers_say(words: Words, size: tuple[in
     assert {"4,868 sacks", "9,700 sacks", "4,832 not there"} <= texts
 
 
-def test_where_something_was_something_is_seen(words: Words) -> None:
+def test_where_something_was_something_is_seen(words: Catalogue) -> None:
     """Three sacks beside ten thousand are still drawn, and none are not."""
     rows = (LedgerRow("Reported", 10_000, claimed=True), LedgerRow("Left", 3), LedgerRow("Lent", 0))
     plan = layout(shown(weighing_chart(words, rows)), (1920, 1080), Settings(), Ruler())
@@ -112,9 +112,9 @@ def test_where_something_was_something_is_seen(words: Words) -> None:
     assert area(plan, "sack") == pytest.approx(2 * LEAST)
 
 
-def test_years_stand_side_by_side_where_there_is_room(words: Words) -> None:
+def test_years_stand_side_by_side_where_there_is_room(words: Catalogue) -> None:
     """Four abreast on a wide sheet, two at twice the text, with the same row of each on one height."""
-    chart = weighings_chart(words, [Weighing(f"in {year}", "", ROWS) for year in (1958, 1959, 1960, 1961)])
+    chart = weighings_chart(words, [MetWeighing(f"in {year}", "", ROWS) for year in (1958, 1959, 1960, 1961)])
     for text_scale, abreast in ((100, 4), (200, 2)):
         plan = layout(shown(chart), (1920, 1080), Settings(text_scale=text_scale), Ruler())
         heads = [item for item in plan.main.items if isinstance(item, Run) and item.text.startswith("in 19")]
@@ -123,14 +123,14 @@ def test_years_stand_side_by_side_where_there_is_room(words: Words) -> None:
         assert len(set(taken)) == 4 // abreast
 
 
-WAY = Way((
+WAY = ReadingMap((
     (Station("miller", "October 1958", "The Gate", (Fork("I waited.", 3, 2, ("scrap",)), Fork("I gave it.", 2, 0))),),
     (Station("miller", "June 1960", "The Ladle", told=True),
      Station("clerk", "May 1960", "The Book", (Fork("I signed.", 1, 0),))),
 ), ("miller", "clerk"))  # fmt: skip
 
 
-def test_a_way_has_a_door_for_each_that_stood_open(mill: Story, words: Words) -> None:
+def test_a_way_has_a_door_for_each_that_stood_open(mill: Story, words: Catalogue) -> None:
     """The taken one is marked among them and has its words; the others have nothing but their place."""
     found = way_map(mill, words, WAY)
     doors = [node for node in walk(found) if node.style == "doors"]
@@ -145,18 +145,18 @@ def test_a_way_has_a_door_for_each_that_stood_open(mill: Story, words: Words) ->
     assert [node.value for node in walk(found) if node.style == "station"] == ["Old Ning", "Old Ning", "Clerk Yao"]
 
 
-def test_one_lane_names_nobody(mill: Story, words: Words) -> None:
+def test_one_lane_names_nobody(mill: Story, words: Catalogue) -> None:
     """Who reads through one door knows whose it is."""
     found = way_map(mill, words, replace(WAY, lanes=(), dates=WAY.dates[:1]))
     assert [(node.value, node.level) for node in walk(found) if node.style == "station"] == [("", 0)]
 
 
-def test_a_way_without_a_choice_explains_no_doors(mill: Story, words: Words) -> None:
+def test_a_way_without_a_choice_explains_no_doors(mill: Story, words: Catalogue) -> None:
     """Before the first choice there is nothing to explain."""
-    assert way_map(mill, words, Way()).children == ()
+    assert way_map(mill, words, ReadingMap()).children == ()
 
 
-def test_two_lanes_lie_beside_each_other_where_there_is_room(mill: Story, words: Words) -> None:
+def test_two_lanes_lie_beside_each_other_where_there_is_room(mill: Story, words: Catalogue) -> None:
     """A date's two chapters stand on one height, each on its own thread; at twice the text one under the other."""
     found = shown(way_map(mill, words, WAY))
     for text_scale, lanes in ((100, 2), (200, 1)):
@@ -174,24 +174,24 @@ def test_two_lanes_lie_beside_each_other_where_there_is_room(mill: Story, words:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("text_scale", SCALES)
 def test_a_whole_reading_s_charts_fit_or_scroll(
-    shipped: Story, words: Words, size: tuple[int, int], text_scale: int
+    shipped: Story, words: Catalogue, size: tuple[int, int], text_scale: int
 ) -> None:
     """What happened and what was weighed, in one lane and in two, with their sources in reach of every hand."""
     for cut in ("full", "class"):
         p = wandered(shipped, 3, "villager" if cut == "full" else None, cut)[-1]
-        app = App(shipped, words, Settings(text_scale=text_scale), (View("title"), View("reading")), p)
-        trees = [tree(app.pushed(View("debrief", str(at)))) for at in range(len(shipped.debrief))]
+        app = AppState(shipped, words, Settings(text_scale=text_scale), (ScreenView("title"), ScreenView("reading")), p)
+        trees = [render_top(app.pushed(ScreenView("debrief", str(at)))) for at in range(len(shipped.debrief))]
         drawn = [one for one in trees if any(node.style in ("map", "years") for node in one.children)]
         assert len(drawn) == 2
         for one in drawn:
             check_layout(one, layout(one, size, app.settings, Ruler()))
 
 
-def test_the_reading_s_page_has_its_chart(mill: Story, words: Words) -> None:
+def test_the_reading_s_page_has_its_chart(mill: Story, words: Catalogue) -> None:
     """A weighing's page carries it under its prose, and so does the page once it is leafed back to."""
     p = next(p for p in wandered(mill, 4, "miller") if p.page.ledger)
-    app = App(mill, words, Settings(), (View("title"), View("reading")), p)
-    back = replace(app, playthrough=p.choose("continue")).pushed(View("look-back", str(len(p.past))))
-    for shown_page in (view_tree(app, app.top), view_tree(back, back.top)):
+    app = AppState(mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
+    back = replace(app, playthrough=p.choose("continue")).pushed(ScreenView("look-back", str(len(p.past))))
+    for shown_page in (render_view(app, app.top), render_view(back, back.top)):
         (chart,) = (node for node in shown_page.children if node.style == "chart")
         assert [row.label for row in rows_of(chart)][:2] == ["What grew", "What was reported"]

@@ -11,27 +11,27 @@ from game.play.lettering import ALPHABET
 from game.play.sharing import code
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.tree import field_of
 from game.ui.update import start
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.ui.hand import Hand
 from tests.ui.stand_ins import wandered
 
 
 @pytest.fixture
-def hand(mill: Story, words: Words) -> Hand:
+def hand(mill: Story, words: Catalogue) -> Hand:
     """At the field for a code, from the title."""
     hand = Hand(start(mill, words, offers=frozenset({"clipboard"})))
     hand.press("code")
     return hand
 
 
-def test_a_code_is_shown_and_copied(mill: Story, words: Words) -> None:
+def test_a_code_is_shown_and_copied(mill: Story, words: Catalogue) -> None:
     """The pause leads to the code of this very reading; copied, the screen says so, and a voice hears each letter."""
     p = wandered(mill, 3)[4]
-    views = (View("title"), View("reading"))
-    hand = Hand(App(mill, words, playthrough=p, views=views, offers=frozenset({"clipboard"})))
+    views = (ScreenView("title"), ScreenView("reading"))
+    hand = Hand(AppState(mill, words, playthrough=p, views=views, offers=frozenset({"clipboard"})))
     hand.press("pause", "share")
     assert hand.node("code").label == code(p)
     assert hand.node("code").value.startswith(", ".join(code(p)[:5]) + ". ")
@@ -44,9 +44,11 @@ def test_a_code_is_shown_and_copied(mill: Story, words: Words) -> None:
     assert not hand.sees("copied"), "it was another time"
 
 
-def test_without_a_clipboard_nothing_is_copied_or_pasted(mill: Story, words: Words) -> None:
+def test_without_a_clipboard_nothing_is_copied_or_pasted(mill: Story, words: Catalogue) -> None:
     """What the system has not, the screens do not offer."""
-    hand = Hand(App(mill, words, playthrough=begin(mill, "miller"), views=(View("title"), View("reading"))))
+    hand = Hand(
+        AppState(mill, words, playthrough=begin(mill, "miller"), views=(ScreenView("title"), ScreenView("reading")))
+    )
     hand.press("pause", "share")
     assert not hand.sees("copy")
     hand.press("back", "back")
@@ -148,7 +150,7 @@ def test_a_code_of_a_reworded_story_has_a_note(hand: Hand, mill: Story) -> None:
     assert hand.where == "reading"
 
 
-def test_a_story_under_way_is_asked_for_and_kept_aside(mill: Story, words: Words) -> None:
+def test_a_story_under_way_is_asked_for_and_kept_aside(mill: Story, words: Catalogue) -> None:
     """A right code asks before it takes the place of a reading, which then stands among the saved ones."""
     mine, theirs = wandered(mill, 1, "miller")[3], wandered(mill, 2, "clerk")[3]
     hand = Hand(start(mill, words, resumed=mine))
@@ -169,7 +171,7 @@ def test_a_story_under_way_is_asked_for_and_kept_aside(mill: Story, words: Words
     assert hand.app.playthrough is mine
 
 
-def test_nobody_types_where_there_is_no_field(mill: Story, words: Words) -> None:
+def test_nobody_types_where_there_is_no_field(mill: Story, words: Catalogue) -> None:
     """Letters, the clipboard and the caret do nothing on any other screen."""
     app = start(mill, words)
     hand = Hand(app)

@@ -6,9 +6,9 @@ import pytest
 
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.update import start
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.ui.hand import Hand
 from tests.ui.stand_ins import wandered
 
@@ -16,10 +16,10 @@ OFFERS = frozenset({"journal", "credits"})
 
 
 @pytest.fixture
-def hand(mill: Story, words: Words) -> Hand:
+def hand(mill: Story, words: Catalogue) -> Hand:
     """In the pause, at the end of a reading."""
     p = wandered(mill, 1, "miller")[-1]
-    hand = Hand(App(mill, words, playthrough=p, views=(View("title"), View("reading")), offers=OFFERS))
+    hand = Hand(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading")), offers=OFFERS))
     hand.press("debrief")
     return hand
 
@@ -62,10 +62,10 @@ def test_a_journal_that_cannot_be_kept_says_why(hand: Hand) -> None:
     assert len(hand.effects) == 2
 
 
-def test_where_none_can_be_made_none_is_offered(mill: Story, words: Words) -> None:
+def test_where_none_can_be_made_none_is_offered(mill: Story, words: Catalogue) -> None:
     """A world without a painter has no such button."""
     p = wandered(mill, 1, "miller")[3]
-    hand = Hand(App(mill, words, playthrough=p, views=(View("title"), View("reading"))))
+    hand = Hand(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
     hand.press("pause")
     assert not hand.sees("journal")
     assert not hand.sees("credits")
@@ -83,7 +83,7 @@ def test_the_other_door_is_offered_after_the_last_section(hand: Hand, mill: Stor
     assert hand.app.playthrough.earlier.role == "miller"
 
 
-def test_stepping_outside_offers_no_second_door(mill: Story, words: Words) -> None:
+def test_stepping_outside_offers_no_second_door(mill: Story, words: Catalogue) -> None:
     """A story that was left has fixed nothing for the other door."""
     p = wandered(mill, 1, "miller")[3].leave()
     hand = Hand(start(mill, words, resumed=p))
@@ -94,7 +94,7 @@ def test_stepping_outside_offers_no_second_door(mill: Story, words: Words) -> No
     assert not hand.sees("new:clerk")
 
 
-def test_the_first_button_says_where_one_was(mill: Story, words: Words) -> None:
+def test_the_first_button_says_where_one_was(mill: Story, words: Catalogue) -> None:
     """The date, the title, and whose door."""
     p = wandered(mill, 1, "miller")[3]
     hand = Hand(start(mill, words, resumed=p))

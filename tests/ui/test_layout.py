@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.story.model import Story
-from game.ui.app import App, View, view_tree
+from game.ui.app import AppState, ScreenView, render_view
 from game.ui.geometry import Rect, Run
 from game.ui.layout import layout
 from game.ui.scale import scale_for
 from game.ui.settings import VALUES, Settings
 from game.ui.sheets import page_room
 from game.ui.tree import choices, focus_order
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, wandered
 
 some_settings = st.builds(
@@ -31,13 +31,13 @@ some_settings = st.builds(
 
 @given(st.integers(0, 10_000), st.sampled_from(SIZES), some_settings, st.data())
 def test_every_page_fits_or_scrolls(
-    shipped: Story, words: Words, seed: int, size: tuple[int, int], settings: Settings, data: st.DataObject
+    shipped: Story, words: Catalogue, seed: int, size: tuple[int, int], settings: Settings, data: st.DataObject
 ) -> None:
     """A page anywhere on a way through the story: all of it in reach, nothing over anything else."""
     line = wandered(shipped, seed)
     p = data.draw(st.sampled_from(line))
-    app = App(shipped, words, settings, (View("title"), View("reading")), p)
-    tree = view_tree(app, app.top)
+    app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
+    tree = render_view(app, app.top)
     check_layout(tree, layout(tree, size, settings, Ruler()))
     slips = choices(tree)
     assert [slip.action.target for slip in slips if slip.action] == [option.id for option in p.page.choices]
@@ -45,12 +45,12 @@ def test_every_page_fits_or_scrolls(
 
 
 @given(st.integers(320, 4000), st.integers(240, 2400), st.sampled_from(SCALES))
-def test_any_window_has_a_layout(mill: Story, words: Words, width: int, height: int, text_scale: int) -> None:
+def test_any_window_has_a_layout(mill: Story, words: Catalogue, width: int, height: int, text_scale: int) -> None:
     """However odd a window is made by hand, every choice can still be brought into sight."""
     settings = Settings(text_scale=text_scale)
     p = wandered(mill, 2, "miller")[1]
-    app = App(mill, words, settings, (View("title"), View("reading")), p)
-    tree = view_tree(app, app.top)
+    app = AppState(mill, words, settings, (ScreenView("title"), ScreenView("reading")), p)
+    tree = render_view(app, app.top)
     plan = layout(tree, (width, height), settings, Ruler())
     assert plan.main.rect.inside(Rect(0, 0, width, height))
     for slip in choices(tree):
@@ -76,11 +76,11 @@ def test_the_sheet_lies_right_of_a_wide_picture_and_under_a_tall_one() -> None:
     assert tall.bottom < 1920
 
 
-def test_causes_lie_beside_the_page_where_there_is_room(mill: Story, words: Words) -> None:
+def test_causes_lie_beside_the_page_where_there_is_room(mill: Story, words: Catalogue) -> None:
     """The because card is a sheet of its own on a wide window, and stands before the choices on a narrow one."""
     p = wandered(mill, 1, "miller")[0].choose("continue").choose("give-wok")
-    app = App(mill, words, Settings(), (View("title"), View("reading")), p)
-    tree = view_tree(app, app.top)
+    app = AppState(mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
+    tree = render_view(app, app.top)
     wide = layout(tree, (1920, 1080), app.settings, Ruler())
     assert [panel.kind for panel in wide.panels] == ["sheet", "note"]
     assert not wide.panels[1].rect.overlaps(wide.main.rect)
@@ -92,39 +92,39 @@ def test_causes_lie_beside_the_page_where_there_is_room(mill: Story, words: Word
 
 @given(st.integers(0, 10_000), st.sampled_from(SIZES), some_settings, st.data())
 def test_a_page_opens_and_ends_on_whole_lines(
-    shipped: Story, words: Words, seed: int, size: tuple[int, int], settings: Settings, data: st.DataObject
+    shipped: Story, words: Catalogue, seed: int, size: tuple[int, int], settings: Settings, data: st.DataObject
 ) -> None:
     """Where a page goes on below the edge, the edge cuts through no line; nor does the upper one at its end."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
-    app = App(shipped, words, settings, (View("title"), View("reading")), p)
-    plan = layout(view_tree(app, app.top), size, settings, Ruler())
+    app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
+    plan = layout(render_view(app, app.top), size, settings, Ruler())
     runs = [item.rect for item in plan.main.items if isinstance(item, Run) and item.text.strip()]
     for edge in (plan.main.view.h, plan.max_scroll):
         assert not [rect for rect in runs if rect.y < edge < rect.bottom and plan.max_scroll]
 
 
-def test_an_upright_page_starts_where_its_picture_ends(mill: Story, words: Words) -> None:
+def test_an_upright_page_starts_where_its_picture_ends(mill: Story, words: Catalogue) -> None:
     """However short a page is, nothing but its edge lies between it and the picture above it."""
     for p in wandered(mill, 1, "miller"):
-        app = App(mill, words, Settings(), (View("title"), View("reading")), p)
-        plan = layout(view_tree(app, app.top), (1080, 1920), app.settings, Ruler())
+        app = AppState(mill, words, Settings(), (ScreenView("title"), ScreenView("reading")), p)
+        plan = layout(render_view(app, app.top), (1080, 1920), app.settings, Ruler())
         assert plan.main.rect.y == page_room((1080, 1920), app.settings).y
 
 
-def test_the_smallest_thing_under_the_hand_is_pressed(mill: Story, words: Words) -> None:
+def test_the_smallest_thing_under_the_hand_is_pressed(mill: Story, words: Catalogue) -> None:
     """An option within the row of its setting is hit as itself."""
-    app = App(mill, words, views=(View("title"), View("settings")))
-    tree = view_tree(app, app.top)
+    app = AppState(mill, words, views=(ScreenView("title"), ScreenView("settings")))
+    tree = render_view(app, app.top)
     plan = layout(tree, (1920, 1080), app.settings, Ruler())
     option = plan.rects("set:theme=night")[0]
     assert plan.hit(option.x + 3, option.y + 3) == "set:theme=night"
     assert plan.hit(-5, -5) is None
 
 
-def test_a_heading_breaks_into_even_lines(mill: Story, words: Words) -> None:
+def test_a_heading_breaks_into_even_lines(mill: Story, words: Catalogue) -> None:
     """A title of two lines does not leave one word alone on the second."""
-    app = App(replace(mill, title="The Weighing at Mill Lane"), words)
-    plan = layout(view_tree(app, app.top), (1920, 1080), app.settings, Ruler())
+    app = AppState(replace(mill, title="The Weighing at Mill Lane"), words)
+    plan = layout(render_view(app, app.top), (1920, 1080), app.settings, Ruler())
     runs = [item for item in plan.main.items if getattr(item, "text", "") and item.style.size > 70]
     assert len(runs) == 2
     assert min(run.width for run in runs) > 0.6 * max(run.width for run in runs)

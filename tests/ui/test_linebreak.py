@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.ui.geometry import Style
-from game.ui.linebreak import MAX_CHARACTERS, NO_END, NO_START, SHORT, Piece, is_han, lines
+from game.ui.linebreak import MAX_CHARACTERS, NO_END, NO_START, SHORT, TextPiece, is_han, lines
 from tests.ui.stand_ins import Ruler
 
 STYLE = Style("serif", 20)
@@ -20,7 +20,7 @@ chinese = st.text(st.sampled_from("三亩地一口锅四月里，。！？；：
 
 def set_in(text: str, width: int) -> list[str]:
     """The text's lines at a width in pixels, as they are read."""
-    return ["".join(piece.text for piece in line) for line in lines([Piece(text, STYLE)], width, Ruler())]
+    return ["".join(piece.text for piece in line) for line in lines([TextPiece(text, STYLE)], width, Ruler())]
 
 
 @given(texts, st.integers(40, 900))
@@ -32,7 +32,7 @@ def test_nothing_is_lost(text: str, width: int) -> None:
 @given(texts, st.integers(40, 2000))
 def test_no_line_is_too_long(text: str, width: int) -> None:
     """A line keeps to its width and to 80 characters, of which a Chinese one is two."""
-    for line in lines([Piece(text, STYLE)], width, Ruler()):
+    for line in lines([TextPiece(text, STYLE)], width, Ruler()):
         whole = "".join(piece.text for piece in line).rstrip()
         assert sum(2 if is_han(char) else 1 for char in whole) <= MAX_CHARACTERS
         assert Ruler().width(whole, STYLE) <= width
@@ -60,20 +60,24 @@ def _chained(text: str) -> int:
 
 def test_chinese_is_set_in_kai_and_the_rest_is_not() -> None:
     """Characters and their full stops change to Kai; quotation marks between letters do not."""
-    [line] = lines([Piece("“iron” is 铁。", STYLE)], 900, Ruler())
+    [line] = lines([TextPiece("“iron” is 铁。", STYLE)], 900, Ruler())
     assert [(piece.text, piece.style.family) for piece in line] == [("“iron” is ", "serif"), ("铁。", "kai")]
 
 
 def test_a_word_that_touches_a_link_stays_with_it() -> None:
     """The comma after a linked word does not go to the next line."""
-    pieces = [Piece("some words ", STYLE), Piece("work points", STYLE, "accent", "t"), Piece(", and more", STYLE)]
+    pieces = [
+        TextPiece("some words ", STYLE),
+        TextPiece("work points", STYLE, "accent", "t"),
+        TextPiece(", and more", STYLE),
+    ]
     for width in range(60, 400, 7):
         assert all(not "".join(p.text for p in line).startswith(",") for line in lines(pieces, width, Ruler()))
 
 
 def test_a_link_over_two_lines_is_one_link() -> None:
     """Both halves of a broken term open the same card."""
-    set_lines = lines([Piece("work points", STYLE, "accent", "t")], 70, Ruler())
+    set_lines = lines([TextPiece("work points", STYLE, "accent", "t")], 70, Ruler())
     assert [[piece.link for piece in line] for line in set_lines] == [["t"], ["t"]]
 
 
@@ -138,7 +142,11 @@ def test_a_compound_is_parted_only_where_no_line_holds_it(width: int) -> None:
     """Its hyphen is no place to break as long as the whole of it fits on a line, be it a link or before a mark."""
     text = "We had a wok, a hoe, and the old man's plough-point, from before the co-operative."
     assert all(not line.rstrip().endswith("-") for line in set_in(text, width))
-    linked = [Piece("from before the ", STYLE), Piece("co-operative", STYLE, "accent", "t"), Piece(".", STYLE)]
+    linked = [
+        TextPiece("from before the ", STYLE),
+        TextPiece("co-operative", STYLE, "accent", "t"),
+        TextPiece(".", STYLE),
+    ]
     set_lines = ["".join(piece.text for piece in line) for line in lines(linked, width, Ruler())]
     assert any("co-operative." in line for line in set_lines)
 
@@ -146,6 +154,6 @@ def test_a_compound_is_parted_only_where_no_line_holds_it(width: int) -> None:
 @given(st.integers(80, 600), st.sampled_from(["其他语言 · Other languages", "Other languages · 其他语言"]))
 def test_a_chinese_word_on_a_label_stays_whole(width: int, label: str) -> None:
     """It is parted where no line holds it, and in a sentence; on a label it goes to the next line as it is."""
-    set_lines = ["".join(p.text for p in line) for line in lines([Piece(label, STYLE)], width, Ruler(), whole=True)]
+    set_lines = ["".join(p.text for p in line) for line in lines([TextPiece(label, STYLE)], width, Ruler(), whole=True)]
     assert any("其他语言" in line for line in set_lines)
     assert set_in("其他语言", 60) == ["其他语", "言"]

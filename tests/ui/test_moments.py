@@ -8,7 +8,7 @@ import pytest
 
 from game.resources import assets_folder
 from game.ui.moments import moment_in_words
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 SATURDAY = datetime(2026, 5, 9, 20)
 
@@ -25,5 +25,5 @@ SATURDAY = datetime(2026, 5, 9, 20)
 )
 def test_a_moment_is_said_from_today(moment: datetime, english: str, chinese: str) -> None:
     """Today by the clock alone, to the sixth day on by its weekday, which is another than today's; then by its date."""
-    words = [Words(assets_folder() / "locale", language) for language in ("en", "zh-Hans")]
+    words = [Catalogue(assets_folder() / "locale", language) for language in ("en", "zh-Hans")]
     assert [moment_in_words(moment, SATURDAY, one) for one in words] == [english, chinese]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from game.classroom import events as ev
 from game.classroom import rules
-from game.classroom.room import Room, after, opened
+from game.classroom.room import ClassState, apply_event, initial_state
 from game.play import Page
 from game.play.rounds import Round
 from game.resources import assets_folder
@@ -21,28 +21,28 @@ from game.story import Story
 from game.story.model import INVENTED
 from game.ui.phone import SPOKEN, hello, phone, welcome
 from game.ui.theme import THEMES
-from game.ui.tree import Node, choices, find, focus_order, to_json, walk
-from game.ui.words import Words
+from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
+from game.ui.words import Catalogue
 
 WEB = assets_folder() / "web"
 FILES = ("index.html", "app.js", "style.css")
 
 
-def do(room: Room, events: tuple[ev.Event, ...]) -> Room:
+def do(room: ClassState, events: tuple[ev.Event, ...]) -> ClassState:
     for event in events:
-        room = after(room, event)
+        room = apply_event(room, event)
     return room
 
 
-def begun(story: Story, role: str | None = None) -> Room:
+def begun(story: Story, role: str | None = None) -> ClassState:
     """A class with four phones before its first page."""
-    room = opened(story, ev.Begun(story.pack, story.version, "class", role))
+    room = initial_state(story, ev.Begun(story.pack, story.version, "class", role))
     for seat in ("a", "b", "c", "d"):
         room = do(room, rules.join(room, seat))
     return room
 
 
-def walked(story: Story, seed: int) -> list[Room]:
+def walked(story: Story, seed: int) -> list[ClassState]:
     """A class from its first page to its end, as it stood before each decision."""
     chance, rooms = Random(seed), [begun(story)]
     while not all(lane.done for lane in rooms[-1].lanes):
@@ -82,7 +82,7 @@ def onward(shipped: Story) -> Page:
     return next(lane.page for room in walked(shipped, 3) for lane in room.lanes if lane.reads)
 
 
-def state(tree: Node) -> str:
+def state(tree: TreeNode) -> str:
     status = tree.children[0]
     assert (status.role, status.id) == ("status", "status") and status.label
     return status.style
@@ -104,33 +104,33 @@ def state(tree: Node) -> str:
     ],
 )
 def test_the_first_line_says_what_is_awaited(
-    shipped: Story, words: Words, voting: Page, round: Round, awaited: str
+    shipped: Story, words: Catalogue, voting: Page, round: Round, awaited: str
 ) -> None:
     """In each phase, and where several things hold, that which matters most."""
     round = replace(round, ballots=dict.fromkeys(round.ballots, voting.choices[0].id))
     assert state(phone(voting, round, "a", story=shipped, words=words)) == awaited
 
 
-def test_a_page_that_only_goes_on_asks_for_nothing(shipped: Story, words: Words, onward: Page) -> None:
+def test_a_page_that_only_goes_on_asks_for_nothing(shipped: Story, words: Catalogue, onward: Page) -> None:
     """There is nothing to press on it: the class turns the page together."""
     tree = phone(onward, Round(0), "a", story=shipped, words=words)
     assert state(tree) == "onward" and choices(tree) == ()
 
 
-def test_past_the_last_page_there_is_the_wall(shipped: Story, words: Words) -> None:
+def test_past_the_last_page_there_is_the_wall(shipped: Story, words: Catalogue) -> None:
     """Where the story is over, and the class is not yet, nothing is waited for."""
     room = walked(shipped, 1)[-1]
     tree = phone(room.lanes[0].page, room.round(room.lanes[0]), "a", story=shipped, words=words)
     assert state(tree) == "over" and choices(tree) == ()
 
 
-def test_a_timer_is_named_while_it_runs(shipped: Story, words: Words, voting: Page) -> None:
+def test_a_timer_is_named_while_it_runs(shipped: Story, words: Catalogue, voting: Page) -> None:
     """The wall counts; the phone says where to look, as long as a vote can be changed."""
     timed = [phone(voting, Round(1, phase, until=5.0), "a", story=shipped, words=words) for phase in ("open", "closed")]
     assert [words("phone.until") in tree.children[0].label for tree in timed] == [True, False]
 
 
-def test_choices_can_be_read_before_they_can_be_pressed(shipped: Story, words: Words, voting: Page) -> None:
+def test_choices_can_be_read_before_they_can_be_pressed(shipped: Story, words: Catalogue, voting: Page) -> None:
     """Pupils talk before the vote opens: all choices stand there with their numbers, and act only while it is open."""
     said = [(str(number), option.say) for number, option in enumerate(voting.choices, 1)]
     for round, pressed in (
@@ -146,7 +146,7 @@ def test_choices_can_be_read_before_they_can_be_pressed(shipped: Story, words: W
         assert targets == ([option.id for option in voting.choices] if pressed else [None] * len(said))
 
 
-def test_what_is_decided_is_not_asked_again(shipped: Story, words: Words, voting: Page) -> None:
+def test_what_is_decided_is_not_asked_again(shipped: Story, words: Catalogue, voting: Page) -> None:
     """A half that is through its part, and a class at its end, have no choices and no counts before them."""
     for round in (Round(1, "revealed", waits=True, done=True), Round(1, "revealed", ended=True)):
         tree = phone(voting, round, "a", story=shipped, words=words)
@@ -155,7 +155,7 @@ def test_what_is_decided_is_not_asked_again(shipped: Story, words: Words, voting
 
 @given(data=st.data())
 def test_nothing_is_given_away_before_the_reveal(
-    shipped: Story, words: Words, voting: Page, data: st.DataObject
+    shipped: Story, words: Catalogue, voting: Page, data: st.DataObject
 ) -> None:
     """Whatever others vote, however many hands go up, and whoever is there: the tree is that of one's own ballot."""
     ids = st.sampled_from([option.id for option in voting.choices])
@@ -170,7 +170,9 @@ def test_nothing_is_given_away_before_the_reveal(
 
 
 @given(data=st.data())
-def test_the_reveal_counts_and_names_nobody(shipped: Story, words: Words, voting: Page, data: st.DataObject) -> None:
+def test_the_reveal_counts_and_names_nobody(
+    shipped: Story, words: Catalogue, voting: Page, data: st.DataObject
+) -> None:
     """Every choice has its votes of all; whoever chose the same has the same tree, and no other ballot is in it."""
     ids = [option.id for option in voting.choices]
     seats = [f"{'0123456789abcdef'[n] * 20}" for n in range(8)]
@@ -194,7 +196,7 @@ def test_the_reveal_counts_and_names_nobody(shipped: Story, words: Words, voting
         assert all(phone(voting, round, other, story=shipped, words=words) == tree for other in same)
 
 
-def test_votes_that_are_not_shown_are_not_on_the_phone(shipped: Story, words: Words, silent: Page) -> None:
+def test_votes_that_are_not_shown_are_not_on_the_phone(shipped: Story, words: Catalogue, silent: Page) -> None:
     """Where the story keeps the votes to itself, the reveal leaves the choices as they were at the close."""
     ballots = {"a": silent.choices[0].id, "b": silent.choices[-1].id}
     trees = [
@@ -203,7 +205,7 @@ def test_votes_that_are_not_shown_are_not_on_the_phone(shipped: Story, words: Wo
     assert trees[0] == trees[1] and choices(trees[0])
 
 
-def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Words) -> None:
+def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Catalogue) -> None:
     """Through the whole class cut: title, date, notes, told chapters, every paragraph, every cause and every sack."""
     met = {"note": 0, "told": 0, "changes": 0, "ledger": 0, "terms": 0}
     for room in (room for seed in range(4) for room in walked(shipped, seed)):
@@ -233,7 +235,7 @@ def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Words) ->
     assert all(met.values()), f"every kind of part was met: {met}"
 
 
-def test_whoever_comes_in_is_told_what_is_in_it_and_whose_door_it_is(shipped: Story, words: Words) -> None:
+def test_whoever_comes_in_is_told_what_is_in_it_and_whose_door_it_is(shipped: Story, words: Catalogue) -> None:
     """The content note in full before the first page, the door where there is one, and one thing to press."""
     for door in (None, *shipped.roles.values()):
         tree = welcome(door, story=shipped, words=words)
@@ -244,7 +246,7 @@ def test_whoever_comes_in_is_told_what_is_in_it_and_whose_door_it_is(shipped: St
         assert about == ([words("phone.door.yours", name=door.name)] if door else [])
 
 
-def test_the_page_is_told_its_words(shipped: Story, words: Words) -> None:
+def test_the_page_is_told_its_words(shipped: Story, words: Catalogue) -> None:
     """Every word that the script says is sent, none that it does not say, and the doors where there are two."""
     told = hello(shipped, words, shipped.roles.values())
     assert told == json.loads(json.dumps(told))

@@ -5,26 +5,26 @@ from __future__ import annotations
 import pytest
 
 from game.story.model import Story
-from game.ui.app import App, View, view_tree
+from game.ui.app import AppState, ScreenView, render_view
 from game.ui.intents import Focus, Scroll
 from game.ui.layout import Layout, layout
 from game.ui.scrolling import announcement, in_sight, leafed, reveal, steer
 from game.ui.settings import Settings
-from game.ui.tree import Node, choices
-from game.ui.words import Words
+from game.ui.tree import TreeNode, choices
+from game.ui.words import Catalogue
 from tests.ui.stand_ins import Ruler, wandered
 
 
 @pytest.fixture
-def long_page(mill: Story, words: Words) -> tuple[Node, Layout]:
+def long_page(mill: Story, words: Catalogue) -> tuple[TreeNode, Layout]:
     """The page with three choices, at twice the size of text: its choices stand below."""
     p = wandered(mill, 1, "miller")[1]
-    app = App(mill, words, Settings(text_scale=200), (View("title"), View("reading")), p)
-    tree = view_tree(app, app.top)
+    app = AppState(mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading")), p)
+    tree = render_view(app, app.top)
     return tree, layout(tree, (1280, 720), app.settings, Ruler())
 
 
-def test_what_stands_below_is_said(long_page: tuple[Node, Layout], words: Words) -> None:
+def test_what_stands_below_is_said(long_page: tuple[TreeNode, Layout], words: Catalogue) -> None:
     """Three choices below, then fewer, then none and no line."""
     tree, plan = long_page
     assert announcement(plan, tree, 0, words) == "3 choices below"
@@ -33,16 +33,16 @@ def test_what_stands_below_is_said(long_page: tuple[Node, Layout], words: Words)
     assert announcement(plan, tree, plan.max_scroll, words) == ""
 
 
-def test_a_page_that_only_goes_on_says_so(mill: Story, words: Words) -> None:
+def test_a_page_that_only_goes_on_says_so(mill: Story, words: Catalogue) -> None:
     """Where `continue` is all that stands below, it is not called a choice."""
     p = wandered(mill, 1, "miller")[0]
-    app = App(mill, words, Settings(text_scale=200), (View("title"), View("reading")), p)
-    tree = view_tree(app, app.top)
+    app = AppState(mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading")), p)
+    tree = render_view(app, app.top)
     plan = layout(tree, (1280, 720), app.settings, Ruler())
     assert announcement(plan, tree, 0, words) == "The page goes on below"
 
 
-def test_down_reads_on_until_a_choice_is_in_reach(long_page: tuple[Node, Layout]) -> None:
+def test_down_reads_on_until_a_choice_is_in_reach(long_page: tuple[TreeNode, Layout]) -> None:
     """Pressing down again and again passes all of the prose and then every choice, in order."""
     tree, plan = long_page
     focus, scroll, seen = None, 0, []
@@ -59,11 +59,13 @@ def test_down_reads_on_until_a_choice_is_in_reach(long_page: tuple[Node, Layout]
     assert [name for name in dict.fromkeys(seen) if name in slips] == slips
 
 
-def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Words) -> None:
+def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Catalogue) -> None:
     """Where the way on has the focus and stands below, down reads on to it before it goes to the tools."""
     p = wandered(mill, 1, "miller")[0]
-    app = App(mill, words, Settings(text_scale=200), (View("title"), View("reading", focus="choice:continue")), p)
-    tree = view_tree(app, app.top)
+    app = AppState(
+        mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading", focus="choice:continue")), p
+    )
+    tree = render_view(app, app.top)
     plan = layout(tree, (1280, 720), app.settings, Ruler())
     assert not in_sight(plan, 0, "choice:continue")
     intent = steer(plan, tree, "choice:continue", 0, 1)
@@ -71,7 +73,7 @@ def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Words) -> N
     assert steer(plan, tree, "choice:continue", plan.max_scroll, 1) != intent
 
 
-def test_up_leads_back_to_the_beginning(long_page: tuple[Node, Layout]) -> None:
+def test_up_leads_back_to_the_beginning(long_page: tuple[TreeNode, Layout]) -> None:
     """From the last choice, pressing up comes to the top of the page."""
     tree, plan = long_page
     focus: str | None = choices(tree)[-1].id
@@ -86,7 +88,7 @@ def test_up_leads_back_to_the_beginning(long_page: tuple[Node, Layout]) -> None:
     assert scroll == 0
 
 
-def test_a_screenful_keeps_a_line(long_page: tuple[Node, Layout]) -> None:
+def test_a_screenful_keeps_a_line(long_page: tuple[TreeNode, Layout]) -> None:
     """Leafing on moves by less than what is in sight, and never past the end."""
     _, plan = long_page
     assert 0 < leafed(plan, 0, 1) < plan.main.view.h
@@ -94,7 +96,7 @@ def test_a_screenful_keeps_a_line(long_page: tuple[Node, Layout]) -> None:
     assert leafed(plan, 0, -1) == 0
 
 
-def test_what_is_in_sight_is_left_where_it_is(long_page: tuple[Node, Layout]) -> None:
+def test_what_is_in_sight_is_left_where_it_is(long_page: tuple[TreeNode, Layout]) -> None:
     """Revealing moves only what is hidden, and the fixed tools never move the page."""
     tree, plan = long_page
     last = choices(tree)[-1].id

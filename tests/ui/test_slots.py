@@ -10,10 +10,10 @@ from game.play.page import Picture
 from game.play.saves import SlotInfo
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.screens.slots import when_in_words
 from game.ui.tree import walk
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.ui.hand import Hand
 from tests.ui.stand_ins import wandered
 
@@ -24,10 +24,10 @@ DAMAGED = SlotInfo(3, "", "", "", "", trouble="damaged")
 
 
 @pytest.fixture
-def hand(mill: Story, words: Words) -> Hand:
+def hand(mill: Story, words: Catalogue) -> Hand:
     """Before the saved readings, in the middle of a story."""
     p = wandered(mill, 1, "miller")[4]
-    hand = Hand(App(mill, words, playthrough=p, views=(View("title"), View("reading"))))
+    hand = Hand(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
     hand.press("pause", "slots-fetch")
     assert hand.effects == [it.ListSlots()]
     hand.intend(it.SlotsRead((KEPT, DAMAGED), NOW))
@@ -92,6 +92,6 @@ def test_writing_over_a_slot_asks(hand: Hand) -> None:
         ("", ""),
     ],
 )
-def test_how_long_ago_is_said_as_a_person_would(iso: str, said: str, words: Words) -> None:
+def test_how_long_ago_is_said_as_a_person_would(iso: str, said: str, words: Catalogue) -> None:
     """Minutes, today, days, then the date; a clock that was set back gives a date, and a damaged label nothing."""
     assert when_in_words(words, iso, NOW) == said

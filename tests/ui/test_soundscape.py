@@ -15,11 +15,11 @@ from game.play.page import Picture
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import App, Speech, View
+from game.ui.app import AppState, ScreenView, Speech
 from game.ui.settings import Settings, changed
 from game.ui.soundscape import ONCE, UNDER_VOICE, WORK, ambience, audible, heard_between, here, loops, once
 from game.ui.update import start
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.ui.hand import Hand
 from tests.ui.stand_ins import wandered
 
@@ -36,10 +36,10 @@ def at(scene: str, **params: int | bool | str) -> dict[str, float]:
     return loops(Picture(scene, params))
 
 
-def reading(story: Story, words: Words, playthrough: Playthrough, settings: Settings | None = None) -> App:
+def reading(story: Story, words: Catalogue, playthrough: Playthrough, settings: Settings | None = None) -> AppState:
     """Somebody at the last page of a playthrough."""
     app = start(story, words, settings or Settings(), playthrough)
-    return replace(app, views=(View("title"), View("reading")))
+    return replace(app, views=(ScreenView("title"), ScreenView("reading")))
 
 
 def line_to(line: list[Playthrough], node: str) -> Iterator[Playthrough]:
@@ -95,7 +95,7 @@ def test_a_cold_hall_has_no_stove() -> None:
     assert at("dining", season="winter", steam=False) == at("hall", season="winter")
 
 
-def test_the_title_sounds_like_the_picture_behind_it(mill: Story, words: Words) -> None:
+def test_the_title_sounds_like_the_picture_behind_it(mill: Story, words: Catalogue) -> None:
     """So that whoever sets the volume hears what it does."""
     app = start(mill, words)
     behind = begin(mill, next(iter(mill.roles))).page.picture
@@ -103,28 +103,28 @@ def test_the_title_sounds_like_the_picture_behind_it(mill: Story, words: Words) 
     assert ambience(app).keys() == loops(behind).keys()
 
 
-def test_a_loudspeaker_clicks_when_it_begins_and_hums_while_it_stands_there(shipped: Story, words: Words) -> None:
+def test_a_loudspeaker_clicks_when_it_begins_and_hums_while_it_stands_there(shipped: Story, words: Catalogue) -> None:
     """A card over its page changes nothing; with the page it is gone."""
     line = wandered(shipped, 3, "villager")
     at_it = next(line_to(line, "v-loudspeaker.hall"))
     before = reading(shipped, words, line[line.index(at_it) - 1])
     app = reading(shipped, words, at_it)
     assert "hum" in ambience(app) and "click" in heard_between(here(before), here(app))
-    card = app.pushed(View("fact", next(iter(shipped.facts))))
+    card = app.pushed(ScreenView("fact", next(iter(shipped.facts))))
     assert ambience(card) == ambience(app) and not heard_between(here(app), here(card))
     after = reading(shipped, words, line[line.index(at_it) + 1])
     assert "hum" not in ambience(after) and "click" not in heard_between(here(app), here(after))
 
 
-def test_only_the_telling_that_is_shown_is_heard(shipped: Story, words: Words) -> None:
+def test_only_the_telling_that_is_shown_is_heard(shipped: Story, words: Catalogue) -> None:
     """The short form of that page has no loudspeaker's words, and no hum."""
     app = reading(shipped, words, next(line_to(wandered(shipped, 3, "villager"), "v-loudspeaker.hall")))
-    hand = Hand(app.pushed(View("pause")))
+    hand = Hand(app.pushed(ScreenView("pause")))
     hand.press("telling")
     assert hand.where == "reading" and "hum" in ambience(app) and "hum" not in ambience(hand.app)
 
 
-def test_each_page_is_turned_once(mill: Story, words: Words) -> None:
+def test_each_page_is_turned_once(mill: Story, words: Catalogue) -> None:
     """Onward, back, and while leafing; not by a menu, nor by moving the focus."""
     hand = Hand(start(mill, words))
     hand.press("new:miller")
@@ -139,7 +139,7 @@ def test_each_page_is_turned_once(mill: Story, words: Words) -> None:
     hand.intend(it.Activate())
     assert here(hand.app) != places[-1], "the first page leads on"
     places.append(here(hand.app))
-    hand.intend(it.Step(1))
+    hand.intend(it.FocusStep(1))
     assert here(hand.app) == places[-1]
     assert not turned("pause")
     assert turned("look-back")
@@ -147,7 +147,7 @@ def test_each_page_is_turned_once(mill: Story, words: Words) -> None:
     assert turned("undo")
 
 
-def test_a_weighing_is_heard(mill: Story, words: Words) -> None:
+def test_a_weighing_is_heard(mill: Story, words: Catalogue) -> None:
     """Where sacks are weighed on the page, and on no other page."""
     line = wandered(mill, 1, "miller")
     apps = [reading(mill, words, one) for one in line]
@@ -158,7 +158,7 @@ def test_a_weighing_is_heard(mill: Story, words: Words) -> None:
     assert any(one.page.ledger for one in line)
 
 
-def test_the_ladle_knocks_once_a_chapter(shipped: Story, words: Words) -> None:
+def test_the_ladle_knocks_once_a_chapter(shipped: Story, words: Catalogue) -> None:
     """When one comes to it, and not with each page beside it."""
     line = wandered(shipped, 5, "official")
     knocks = []
@@ -171,7 +171,7 @@ def test_the_ladle_knocks_once_a_chapter(shipped: Story, words: Words) -> None:
 
 
 @pytest.mark.parametrize("name", ["ambience", "effects"])
-def test_each_kind_has_its_own_level(mill: Story, words: Words, name: str) -> None:
+def test_each_kind_has_its_own_level(mill: Story, words: Catalogue, name: str) -> None:
     """Louder with each step of its own row and of the volume's, and off at the lowest of either."""
     app = start(mill, words)
 
@@ -189,7 +189,7 @@ def test_each_kind_has_its_own_level(mill: Story, words: Words, name: str) -> No
     assert loud(**{other: 0}) == loud(**{other: 100})
 
 
-def test_all_gives_way_to_the_voice(mill: Story, words: Words) -> None:
+def test_all_gives_way_to_the_voice(mill: Story, words: Catalogue) -> None:
     """While something is being said, and no longer."""
     app = start(mill, words)
     saying = replace(app, speech=Speech(saying="One bowl."))
@@ -197,7 +197,7 @@ def test_all_gives_way_to_the_voice(mill: Story, words: Words) -> None:
     assert once(saying, "page") == pytest.approx(UNDER_VOICE * once(app, "page"))
 
 
-def test_a_loudness_that_was_set_can_be_heard(mill: Story, words: Words) -> None:
+def test_a_loudness_that_was_set_can_be_heard(mill: Story, words: Catalogue) -> None:
     """Single sounds are rare: setting them lets one of them be heard."""
     hand = Hand(start(mill, words))
     before = here(hand.app)
@@ -205,7 +205,7 @@ def test_a_loudness_that_was_set_can_be_heard(mill: Story, words: Words) -> None
     assert heard_between(before, here(hand.app)) == ("page",)
 
 
-def test_muted_is_inaudible(mill: Story, words: Words) -> None:
+def test_muted_is_inaudible(mill: Story, words: Catalogue) -> None:
     """By the key as by turning off all that there is."""
     hand = Hand(start(mill, words))
     assert audible(hand.app.settings)
@@ -216,7 +216,7 @@ def test_muted_is_inaudible(mill: Story, words: Words) -> None:
     assert not audible(replace(hand.app.settings, ambience=0, effects=0))
 
 
-def test_every_place_of_the_story_has_its_sound(shipped: Story, words: Words) -> None:
+def test_every_place_of_the_story_has_its_sound(shipped: Story, words: Catalogue) -> None:
     """On every page of both doors something is heard, and the winters of hunger have neither crickets nor bellows."""
     for role in shipped.roles:
         for one in wandered(shipped, 2, role):

@@ -9,10 +9,10 @@ import pytest
 from game.classroom import rules
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import App
+from game.ui.app import AppState
 from game.ui.teaching import begin_class
 from game.ui.tree import walk
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.classroom.sittings import WAY, Led, sittings
 from tests.ui.hand import Hand
 
@@ -24,18 +24,18 @@ def led(mill: Story) -> Led:
 
 
 @pytest.fixture
-def at_the_wall(led: Led, words: Words) -> Hand:
+def at_the_wall(led: Led, words: Catalogue) -> Hand:
     """The teacher's hand, on the wall."""
     hand = Hand(wall(led, words))
     hand.intend(it.ClassChanged(led.sitting()))
     return hand
 
 
-def wall(led: Led, words: Words) -> App:
+def wall(led: Led, words: Catalogue) -> AppState:
     return begin_class(led.room.lanes[0].now.story, words, led.sitting())
 
 
-def test_a_class_begins_with_the_way_in_and_the_content_note(mill: Story, words: Words) -> None:
+def test_a_class_begins_with_the_way_in_and_the_content_note(mill: Story, words: Catalogue) -> None:
     """First how phones come in, then what is in the story, then its first page."""
     hand = Hand(wall(Led(mill), words))
     assert hand.where == "wall-join" and WAY.code in hand.said and "192.168.178.234:18765" in hand.said
@@ -45,7 +45,7 @@ def test_a_class_begins_with_the_way_in_and_the_content_note(mill: Story, words:
     assert hand.where == "wall"
 
 
-def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words: Words) -> None:
+def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words: Catalogue) -> None:
     """In each state of a class, Enter does what most classes do next."""
     expected = {
         "first": "teach:onward", "to be voted": "teach:open", "paused": "teach:resume", "open": "teach:close",
@@ -92,7 +92,9 @@ def test_the_class_is_ended_only_after_a_question(at_the_wall: Hand) -> None:
     assert at_the_wall.effects[-1] == it.Quit()
 
 
-def test_a_heavy_chapter_can_be_told_in_a_few_words(led: Led, at_the_wall: Hand, shipped: Story, words: Words) -> None:
+def test_a_heavy_chapter_can_be_told_in_a_few_words(
+    led: Led, at_the_wall: Hand, shipped: Story, words: Catalogue
+) -> None:
     """From the wall of both doors, to the half that would read it; the reading of nobody else is touched."""
     led = Led(shipped)
     while not any(lane.page.note for lane in led.room.lanes) or len(led.room.lanes) < 2:
@@ -111,7 +113,7 @@ def test_a_heavy_chapter_can_be_told_in_a_few_words(led: Led, at_the_wall: Hand,
 def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
     """A number key opens a choice, digits and Enter count it and go on to the next; letters are no digits."""
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(it.Pick(1))
+    at_the_wall.intend(it.PickNumber(1))
     assert at_the_wall.where == "hands"
     at_the_wall.intend(it.Type("1a2"), it.Activate(), it.Type("7"), it.Activate())
     assert at_the_wall.effects[-2:] == [
@@ -123,7 +125,7 @@ def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
 def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: Led, at_the_wall: Hand) -> None:
     """Counted without a vote that was opened first, the next choice's field stays."""
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(it.Pick(1), it.Type("5"), it.Activate())
+    at_the_wall.intend(it.PickNumber(1), it.Type("5"), it.Activate())
     at_the_wall.intend(it.ClassChanged(led.do(rules.count_hands, "clerk", "honest", 5).sitting()))
     assert at_the_wall.where == "hands" and "9,700" in at_the_wall.said
 
@@ -139,7 +141,7 @@ def test_a_ballot_turns_no_page(led: Led, at_the_wall: Hand) -> None:
 def test_an_empty_field_counts_no_hand(at_the_wall: Hand) -> None:
     """Nobody put a hand up: Enter says so, and goes on."""
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(it.Pick(2), it.Activate())
+    at_the_wall.intend(it.PickNumber(2), it.Activate())
     assert at_the_wall.effects[-1] == it.Teach("count", "clerk", "double", number=0)
 
 
@@ -147,7 +149,7 @@ def test_a_ballot_does_not_take_the_teachers_screen_away(led: Led, at_the_wall: 
     """While hands are typed a phone votes: the number stays; once the vote is closed the screen goes."""
     at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).sitting()))
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(it.Pick(1), it.Type("9"), it.ClassChanged(led.voted(1).sitting()))
+    at_the_wall.intend(it.PickNumber(1), it.Type("9"), it.ClassChanged(led.voted(1).sitting()))
     assert at_the_wall.where == "hands" and at_the_wall.app.top.line.text == "9"
     at_the_wall.intend(it.ClassChanged(led.do(rules.close).sitting()))
     assert at_the_wall.where == "wall" and at_the_wall.app.top.argument == "clerk"
@@ -212,7 +214,7 @@ def test_each_half_is_shown_by_its_name(led: Led, at_the_wall: Hand) -> None:
     assert at_the_wall.app.views[0].argument == ""
 
 
-def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Words) -> None:
+def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Catalogue) -> None:
     """Until then the wall knows how many voted, and not for what."""
     ways = [Led(mill).to_a_vote().do(rules.open_vote), Led(mill).to_a_vote().do(rules.open_vote)]
     ways[0].voted(26)
@@ -228,7 +230,9 @@ def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Wor
             assert walls[0].said == walls[1].said
 
 
-def test_a_vote_that_is_not_told_shows_no_number(mill: Story, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_vote_that_is_not_told_shows_no_number(
+    mill: Story, words: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the page keeps its votes to itself, the wall says which was taken and nothing else."""
     led = Led(mill, role="clerk").to_a_vote().do(rules.open_vote).voted(20).do(rules.reveal)
     monkeypatch.setattr(type(led.room.lanes[0].page), "tally", False)
@@ -237,7 +241,7 @@ def test_a_vote_that_is_not_told_shows_no_number(mill: Story, words: Words, monk
     assert hand.sees("tally-none") and "I read out" in hand.said and "9,700" not in hand.said
 
 
-def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words: Words) -> None:
+def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words: Catalogue) -> None:
     """What a phone says is coming, the teacher sees too, without asking for one half."""
     led, heavy = Led(shipped), set[str]()
     while not heavy:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.ui.typing import BLANK, Line
+from game.ui.typing import BLANK, LineEdit
 
-LINES = st.text(max_size=12).flatmap(lambda text: st.builds(Line, st.just(text), st.integers(0, len(text))))
+LINES = st.text(max_size=12).flatmap(lambda text: st.builds(LineEdit, st.just(text), st.integers(0, len(text))))
 
 
 @given(LINES, st.text(max_size=5))
-def test_what_is_typed_is_erased_again(line: Line, text: str) -> None:
+def test_what_is_typed_is_erased_again(line: LineEdit, text: str) -> None:
     """Typing puts a text at the caret; as many steps back take it away and nothing else."""
     typed = line.typed(text)
     assert typed.text[: typed.caret] == line.text[: line.caret] + text
@@ -21,14 +21,14 @@ def test_what_is_typed_is_erased_again(line: Line, text: str) -> None:
 
 
 @given(LINES, st.integers(-30, 30))
-def test_the_caret_stays_on_its_line(line: Line, by: int) -> None:
+def test_the_caret_stays_on_its_line(line: LineEdit, by: int) -> None:
     """However far it is moved, it stands at an end at most."""
     assert 0 <= line.moved(by).caret <= len(line.text)
     assert line.moved(by).text == line.text
 
 
 @given(LINES)
-def test_erasing_forwards_leaves_the_caret(line: Line) -> None:
+def test_erasing_forwards_leaves_the_caret(line: LineEdit) -> None:
     """Delete takes what stands behind the caret; at the end there is nothing to take, as there is on a blank line."""
     assert line.erased(1).caret == line.caret
     assert len(line.erased(1).text) == max(len(line.text) - 1, line.caret)

@@ -13,42 +13,42 @@ from game.play import begin
 from game.play.saves import SlotInfo
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import App, View, tree
+from game.ui.app import AppState, ScreenView, render_top
 from game.ui.settings import Settings
-from game.ui.tree import Node, choices, find, focus_order, to_json, walk
+from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
 from game.ui.update import start, update
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.ui.stand_ins import wandered
 
 SLOT = SlotInfo(2, "2026-01-02T03:04:05", "miller", "Pots into Iron", "October 1958")
 
 
 @pytest.fixture
-def app(mill: Story, words: Words) -> App:
+def app(mill: Story, words: Catalogue) -> AppState:
     """The interface as it opens for the first time."""
     return start(mill, words)
 
 
-def press(app: App, *ids: str) -> App:
+def press(app: AppState, *ids: str) -> AppState:
     """The interface after pressing these nodes, each of which must be there."""
     for node_id in ids:
-        assert find(tree(app), node_id), f"{node_id} is not on {app.top.screen}: {focus_order(tree(app))}"
+        assert find(render_top(app), node_id), f"{node_id} is not on {app.top.screen}: {focus_order(render_top(app))}"
         app, _ = update(app, it.Press(node_id))
     return app
 
 
-def opened(app: App) -> App:
+def opened(app: AppState) -> AppState:
     """On the miller's first page."""
     return press(app, "new:miller", "begin:miller")
 
 
 @st.composite
-def any_intent(draw: st.DrawFn) -> Callable[[App], it.Intent]:
+def any_intent(draw: st.DrawFn) -> Callable[[AppState], it.Intent]:
     """An intent, made when the screen it meets is known; half of them press something that is there."""
     number = draw(st.integers(0, 40))
     plain = draw(
         st.sampled_from([
-            None, None, None, it.Activate(), it.Step(1), it.Step(-1), it.Back(), it.Pick(1), it.Pick(7), it.Adjust(1),
+            None, None, None, it.Activate(), it.FocusStep(1), it.FocusStep(-1), it.Back(), it.PickNumber(1), it.PickNumber(7), it.Adjust(1),
             it.Adjust(-1, "text_scale"), it.Mute(), it.Scroll(90), it.Scroll(-4), it.Press("no-such-thing"),
             it.Focus(None), it.Focus("no-such-thing"), it.Fullscreen(), it.SlotsRead((SLOT,)), it.Failed("It broke."),
             it.Type("rb6cq we"), it.Type("no code"), it.Erase(-1), it.Erase(1), it.MoveCaret(-3), it.Paste(),
@@ -56,15 +56,15 @@ def any_intent(draw: st.DrawFn) -> Callable[[App], it.Intent]:
         ])
     )  # fmt: skip
 
-    def made(app: App) -> it.Intent:
-        pressable = [node.id for node in walk(tree(app)) if node.action is not None]
+    def made(app: AppState) -> it.Intent:
+        pressable = [node.id for node in walk(render_top(app)) if node.action is not None]
         return plain if plain is not None else it.Press(pressable[number % len(pressable)])
 
     return made
 
 
 @given(st.lists(any_intent(), max_size=40))
-def test_whatever_is_done_the_interface_stays_whole(mill: Story, words: Words, hand: list) -> None:  # type: ignore[type-arg]
+def test_whatever_is_done_the_interface_stays_whole(mill: Story, words: Catalogue, hand: list) -> None:  # type: ignore[type-arg]
     """After any row of intents there is a tree with unique ids, a way out, and a focus that is on it or nowhere."""
     app = start(mill, words)
     for make in hand:
@@ -72,7 +72,7 @@ def test_whatever_is_done_the_interface_stays_whole(mill: Story, words: Words, h
         for effect in effects:
             if isinstance(effect, it.FetchSlot):
                 app, _ = update(app, it.Fetched(begin(mill, "clerk"), ["A note."]))
-        shown = tree(app)
+        shown = render_top(app)
         ids = [node.id for node in walk(shown) if node.id]
         assert len(ids) == len(set(ids)), sorted(ids)
         assert focus_order(shown), "there is always something to press"
@@ -83,7 +83,7 @@ def test_whatever_is_done_the_interface_stays_whole(mill: Story, words: Words, h
 
 
 @given(st.lists(any_intent(), max_size=30))
-def test_nothing_read_is_lost_unasked(mill: Story, words: Words, hand: list) -> None:  # type: ignore[type-arg]
+def test_nothing_read_is_lost_unasked(mill: Story, words: Catalogue, hand: list) -> None:  # type: ignore[type-arg]
     """Entries disappear only by going back a step, or after a yes; each new state is autosaved."""
     app = start(mill, words)
     for make in hand:
@@ -99,25 +99,25 @@ def test_nothing_read_is_lost_unasked(mill: Story, words: Words, hand: list) -> 
 
 
 @given(st.lists(any_intent(), max_size=15), any_intent())
-def test_update_is_pure(mill: Story, words: Words, hand: list, last: Callable[[App], it.Intent]) -> None:  # type: ignore[type-arg]
+def test_update_is_pure(mill: Story, words: Catalogue, hand: list, last: Callable[[AppState], it.Intent]) -> None:  # type: ignore[type-arg]
     """The same intent on the same state gives the same tree, and leaves the state as it was."""
     app = start(mill, words)
     for make in hand:
         app, _ = update(app, make(app))
-    shown, intent = tree(app), last(app)
+    shown, intent = render_top(app), last(app)
     one, other = update(app, intent)[0], update(app, intent)[0]
-    assert to_json(tree(one)) == to_json(tree(other))
-    assert tree(app) == shown
+    assert to_json(render_top(one)) == to_json(render_top(other))
+    assert render_top(app) == shown
 
 
-def test_a_first_opening(app: App) -> None:
+def test_a_first_opening(app: AppState) -> None:
     """The title offers both doors and no continuing; Enter is at the first door."""
-    assert focus_order(tree(app))[:2] == ("new:miller", "new:clerk")
-    assert find(tree(app), "continue") is None
+    assert focus_order(render_top(app))[:2] == ("new:miller", "new:clerk")
+    assert find(render_top(app), "continue") is None
     assert app.top.focus == "new:miller"
 
 
-def test_enter_alone_leads_to_the_first_page(app: App) -> None:
+def test_enter_alone_leads_to_the_first_page(app: AppState) -> None:
     """Title, content note, page: each has its obvious next thing under Enter."""
     for screen in ("content-note", "reading"):
         app, _ = update(app, it.Activate())
@@ -125,7 +125,7 @@ def test_enter_alone_leads_to_the_first_page(app: App) -> None:
     assert app.top.focus == "choice:continue"
 
 
-def test_a_role_asked_for_opens_at_its_door(mill: Story, words: Words) -> None:
+def test_a_role_asked_for_opens_at_its_door(mill: Story, words: Catalogue) -> None:
     """With a role named from outside, the content note comes first all the same."""
     app = start(mill, words, role="clerk")
     assert app.top.screen == "content-note"
@@ -134,40 +134,40 @@ def test_a_role_asked_for_opens_at_its_door(mill: Story, words: Words) -> None:
     assert app.playthrough.role == "clerk"
 
 
-def test_choosing_turns_the_page_and_keeps_it(app: App) -> None:
+def test_choosing_turns_the_page_and_keeps_it(app: AppState) -> None:
     """A choice gives the page that play gives, from its top, and asks for it to be kept."""
     app = press(opened(app), "choice:continue")
     assert app.top.focus is None, "among several choices none is suggested"
     app, _ = update(app, it.Scroll(50))
     before = app.playthrough
     assert before is not None
-    app, effects = update(app, it.Pick(2))
+    app, effects = update(app, it.PickNumber(2))
     assert app.playthrough is not None
     assert app.playthrough.entries == before.choose("hide").entries
     assert effects == (it.Autosave(app.playthrough),)
     assert app.top.scroll == 0
 
 
-def test_going_back_a_step_is_undo(app: App) -> None:
+def test_going_back_a_step_is_undo(app: AppState) -> None:
     """The tool under the page takes the last entry back."""
     page = press(opened(app), "choice:continue")
     again = press(page, "choice:hide", "undo")
     assert again.playthrough is not None and page.playthrough is not None
     assert again.playthrough.entries == page.playthrough.entries
-    assert find(tree(opened(app)), "undo") is None, "there is nothing to take back on the first page"
+    assert find(render_top(opened(app)), "undo") is None, "there is nothing to take back on the first page"
 
 
-def test_a_heavy_chapter_can_be_heard_instead(mill: Story, words: Words) -> None:
+def test_a_heavy_chapter_can_be_heard_instead(mill: Story, words: Catalogue) -> None:
     """Its note offers the telling, and pressing it takes play's skip."""
     line = wandered(mill, 1, "miller")
     heavy = next(p for p in line if "skip" in p.page.offers)
     app = press(start(mill, words, resumed=heavy), "continue", "skip")
     assert app.playthrough is not None
     assert app.playthrough.entries == heavy.skip().entries
-    assert "The old man did not live to see the spring." in [node.label for node in walk(tree(app))]
+    assert "The old man did not live to see the spring." in [node.label for node in walk(render_top(app))]
 
 
-def test_stepping_outside_asks_and_leads_to_the_talk(app: App) -> None:
+def test_stepping_outside_asks_and_leads_to_the_talk(app: AppState) -> None:
     """From the page, after a yes; and from there one can still go back a step."""
     page = opened(app)
     asked = press(page, "leave")
@@ -178,25 +178,25 @@ def test_stepping_outside_asks_and_leads_to_the_talk(app: App) -> None:
     assert press(outside, "undo").top.screen == "reading"
 
 
-def test_stepping_outside_from_the_pause(app: App) -> None:
+def test_stepping_outside_from_the_pause(app: AppState) -> None:
     """The same, from the pause."""
     assert press(opened(app), "pause", "leave", "yes").top.screen == "debrief"
 
 
-def test_an_ending_leads_to_the_talk_and_through_it(mill: Story, words: Words) -> None:
+def test_an_ending_leads_to_the_talk_and_through_it(mill: Story, words: Catalogue) -> None:
     """From the last page through each section, and back to the title."""
     app = press(start(mill, words, resumed=wandered(mill, 3, "miller")[-1]), "continue")
-    assert not choices(tree(app))
+    assert not choices(render_top(app))
     app = press(app, "debrief")
-    titles = [tree(app).label]
-    while nexts := [i for i in focus_order(tree(app)) if i == f"section:{len(titles)}"]:
+    titles = [render_top(app).label]
+    while nexts := [i for i in focus_order(render_top(app)) if i == f"section:{len(titles)}"]:
         app = press(app, nexts[0])
-        titles.append(tree(app).label)
+        titles.append(render_top(app).label)
     assert titles == [section.title for section in mill.debrief]
     assert press(app, "home").top.screen == "title"
 
 
-def test_whoever_skips_to_the_very_end_comes_to_the_talk(shipped: Story, words: Words) -> None:
+def test_whoever_skips_to_the_very_end_comes_to_the_talk(shipped: Story, words: Catalogue) -> None:
     """A last chapter heard in a few lines has no ending's page, but the way on from it is the same."""
     p = begin(shipped, "villager")
     while not p.over:
@@ -206,7 +206,7 @@ def test_whoever_skips_to_the_very_end_comes_to_the_talk(shipped: Story, words: 
     assert app.top.screen == "debrief"
 
 
-def test_beginning_again_asks_where_something_is_under_way(app: App) -> None:
+def test_beginning_again_asks_where_something_is_under_way(app: AppState) -> None:
     """A story with entries is not replaced without a yes; one without entries is."""
     fresh = press(opened(app), "pause", "home", "new:clerk", "begin:clerk")
     assert fresh.playthrough is not None and fresh.playthrough.role == "clerk"
@@ -217,7 +217,7 @@ def test_beginning_again_asks_where_something_is_under_way(app: App) -> None:
     assert press(asked, "back").playthrough.role == "miller"  # type: ignore[union-attr]
 
 
-def test_continuing_comes_back_to_the_page(app: App) -> None:
+def test_continuing_comes_back_to_the_page(app: AppState) -> None:
     """From the title, Continue is the first thing and leads to where one was."""
     page = press(opened(app), "choice:continue")
     home = press(page, "pause", "home")
@@ -225,68 +225,70 @@ def test_continuing_comes_back_to_the_page(app: App) -> None:
     assert press(home, "continue").page is page.page
 
 
-def test_sources_open_and_close(app: App) -> None:
+def test_sources_open_and_close(app: AppState) -> None:
     """A cause's fact opens its card: our words, whose they are, and the place in the film; Escape closes it."""
     night = press(opened(app), "choice:continue", "choice:give-wok")
     card = press(night, "fact:scrap")
-    said = " ".join(node.label for node in walk(tree(card)))
+    said = " ".join(node.label for node in walk(render_top(card)))
     for part in ("Scrap from every kitchen", "Paragraph 18", "the film’s narrator", "Record", "autumn 1958"):
         assert part in said
     assert update(card, it.Back())[0].top == replace(night.top, focus="fact:scrap")
 
 
-def test_a_claim_says_that_it_is_one(app: App) -> None:
+def test_a_claim_says_that_it_is_one(app: AppState) -> None:
     """What the film only passes on is called somebody's word."""
     card = press(opened(app), "choice:continue", "choice:give-wok", "fact:fever")
-    said = " ".join(node.label for node in walk(tree(card)))
+    said = " ".join(node.label for node in walk(render_top(card)))
     assert "Claim" in said
     assert "Somebody’s word" in said
 
 
-def test_what_is_invented_says_so(app: App) -> None:
+def test_what_is_invented_says_so(app: AppState) -> None:
     """A device of the story is marked beside what it moved, with a card."""
     card = press(opened(app), "choice:continue", "choice:hide", "fact:invented")
-    assert tree(card).label == "Invented"
+    assert render_top(card).label == "Invented"
 
 
-def test_a_term_opens_the_glossary(app: App) -> None:
+def test_a_term_opens_the_glossary(app: AppState) -> None:
     """A marked word in the prose is a link to its card."""
     page = press(opened(app), "choice:continue")
-    link = next(node for node in walk(tree(page)) if node.style == "term")
+    link = next(node for node in walk(render_top(page)) if node.style == "term")
     card = press(page, link.id)
-    said = " ".join(node.label for node in walk(tree(card)))
+    said = " ".join(node.label for node in walk(render_top(card)))
     assert "gōngfēn" in said and "工分" in said
 
 
-def test_looking_back_shows_each_page_and_what_was_chosen(app: App) -> None:
+def test_looking_back_shows_each_page_and_what_was_chosen(app: AppState) -> None:
     """Leaf by leaf from the last to the first, and back to now."""
     night = press(opened(app), "choice:continue", "choice:give-wok")
     back = press(night, "pause", "look-back")
-    labels = [node.label for node in walk(tree(back))]
+    labels = [node.label for node in walk(render_top(back))]
     assert "I gave them the wok and kept the hoe." in labels
     first = press(back, "leaf:0")
-    assert "Somewhere Far Away" in [node.label for node in walk(tree(first))]
+    assert "Somewhere Far Away" in [node.label for node in walk(render_top(first))]
     assert press(first, "close").top.screen == "reading"
-    assert not choices(tree(first)), "what is past cannot be chosen again"
+    assert not choices(render_top(first)), "what is past cannot be chosen again"
 
 
-def test_the_short_telling_stands_behind_the_pause(app: App) -> None:
+def test_the_short_telling_stands_behind_the_pause(app: AppState) -> None:
     """Where a page has both, the reader may have the other, and have it back."""
     page = press(opened(app), "choice:continue")
     short = press(page, "pause", "telling")
-    assert "They wanted the wok." in " ".join(node.label for node in walk(tree(short)))
+    assert "They wanted the wok." in " ".join(node.label for node in walk(render_top(short)))
     assert press(short, "pause", "telling").top == replace(page.top, focus=short.top.focus)
 
 
-def test_a_brief_cut_shows_the_short_telling_first(mill: Story, words: Words) -> None:
+def test_a_brief_cut_shows_the_short_telling_first(mill: Story, words: Catalogue) -> None:
     """In the museum's cut the short text is on the page, and the long one behind it."""
-    app = App(mill, words, views=(View("title"), View("reading")), playthrough=begin(mill, "miller", "kiosk"))
-    said = " ".join(node.label for node in walk(tree(app)))
+    app = AppState(
+        mill, words, views=(ScreenView("title"), ScreenView("reading")), playthrough=begin(mill, "miller", "kiosk")
+    )
+    said = " ".join(node.label for node in walk(render_top(app)))
     assert "They wanted the wok." in said
     assert "kitchen falling downstairs" not in said
 
 
-def test_settings_change_at_once_and_are_kept(app: App) -> None:
+def test_settings_change_at_once_and_are_kept(app: AppState) -> None:
     """By pressing a value, by cycling, by left and right, and by keys from anywhere."""
     app = press(app, "settings")
     app, effects = update(app, it.Press("set:theme=night"))
@@ -302,7 +304,7 @@ def test_settings_change_at_once_and_are_kept(app: App) -> None:
     assert update(app, it.Press("set:theme=night"))[1] == (), "nothing to keep where nothing changed"
 
 
-def test_saving_in_a_slot(app: App) -> None:
+def test_saving_in_a_slot(app: AppState) -> None:
     """An empty slot takes the playthrough; a full one asks first."""
     slots, effects = update(press(opened(app), "choice:continue", "pause"), it.Press("slots-store"))
     assert effects == (it.ListSlots(),)
@@ -315,11 +317,11 @@ def test_saving_in_a_slot(app: App) -> None:
     assert effects == (it.StoreSlot(2, slots.playthrough), it.ListSlots())
 
 
-def test_fetching_from_a_slot(app: App, mill: Story) -> None:
+def test_fetching_from_a_slot(app: AppState, mill: Story) -> None:
     """Only full slots can be pressed; what comes is read at once, and its notes are told."""
     slots = press(app, "slots-fetch")
     slots, _ = update(slots, it.SlotsRead((SLOT,)))
-    assert "fetch:1" not in focus_order(tree(slots))
+    assert "fetch:1" not in focus_order(render_top(slots))
     slots, effects = update(slots, it.Press("fetch:2"))
     assert effects == (it.FetchSlot(2),)
     p = begin(mill, "clerk").choose("continue")
@@ -328,14 +330,14 @@ def test_fetching_from_a_slot(app: App, mill: Story) -> None:
     assert press(told, "back").top.screen == "reading"
 
 
-def test_what_fails_is_told(app: App) -> None:
+def test_what_fails_is_told(app: AppState) -> None:
     """A message card says it, and closes."""
     told, _ = update(app, it.Failed("The disk is full."))
-    assert "The disk is full." in [node.label for node in walk(tree(told))]
+    assert "The disk is full." in [node.label for node in walk(render_top(told))]
     assert press(told, "back").top.screen == "title"
 
 
-def test_escape_pauses_and_comes_back(app: App) -> None:
+def test_escape_pauses_and_comes_back(app: AppState) -> None:
     """From the page to the pause and back; on the title it does nothing."""
     page = opened(app)
     paused, _ = update(page, it.Back())
@@ -344,16 +346,16 @@ def test_escape_pauses_and_comes_back(app: App) -> None:
     assert update(app, it.Back())[0] == app
 
 
-def test_quit_is_asked_of_the_window(app: App) -> None:
+def test_quit_is_asked_of_the_window(app: AppState) -> None:
     """The interface itself ends nothing."""
     assert update(app, it.Press("quit"))[1] == (it.Quit(),)
 
 
-def test_a_tree_is_plain_json(app: App) -> None:
+def test_a_tree_is_plain_json(app: AppState) -> None:
     """Roles, labels, actions and marks, with empty fields left out."""
-    shown = to_json(Node("link", "a", "b", value="c", chosen=True, level=2))
+    shown = to_json(TreeNode("link", "a", "b", value="c", chosen=True, level=2))
     assert shown == {"role": "link", "id": "a", "label": "b", "value": "c", "level": 2, "chosen": True}
-    page = to_json(tree(press(opened(app), "choice:continue")))
+    page = to_json(render_top(press(opened(app), "choice:continue")))
     assert {"text": "work points", "kind": "term", "target": "work-points"} in [
         span for child in page["children"] for span in child.get("spans", [])
     ]

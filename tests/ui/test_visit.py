@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import App
+from game.ui.app import AppState
 from game.ui.settings import Settings
 from game.ui.tree import find, focus_order, walk
-from game.ui.visit import Edition, Offer, Patience
+from game.ui.visit import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.visiting import await_visitors
-from game.ui.words import Words
+from game.ui.words import Catalogue
 from tests.ui.hand import Hand
 
 SETTINGS = Settings(targets="large", volume=50)
@@ -25,17 +25,17 @@ OUT = [it.Back(), it.Fullscreen(), it.Press("home"), it.Press("quit"), it.Press(
 
 
 @pytest.fixture
-def edition(mill: Story, words: Words) -> Edition:
-    return Edition(mill, words, "Come in.", longer={"miller": 7, "clerk": 1})
+def edition(mill: Story, words: Catalogue) -> KioskEdition:
+    return KioskEdition(mill, words, "Come in.", longer={"miller": 7, "clerk": 1})
 
 
 @pytest.fixture
-def offer(edition: Edition) -> Offer:
-    return Offer((edition,), ("miller", "clerk"), "kiosk", "full")
+def offer(edition: KioskEdition) -> KioskOffer:
+    return KioskOffer((edition,), ("miller", "clerk"), "kiosk", "full")
 
 
 @pytest.fixture
-def visitor(offer: Offer) -> Hand:
+def visitor(offer: KioskOffer) -> Hand:
     return Hand(await_visitors(offer, SETTINGS))
 
 
@@ -47,7 +47,7 @@ def reading(hand: Hand) -> Hand:
 def to_the_end(hand: Hand) -> None:
     """The first choice on every page."""
     while hand.app.playthrough is not None and not hand.app.playthrough.over:
-        hand.intend(it.Pick(1))
+        hand.intend(it.PickNumber(1))
 
 
 def test_a_visit_from_the_invitation_to_the_invitation(visitor: Hand) -> None:
@@ -63,9 +63,9 @@ def test_a_visit_from_the_invitation_to_the_invitation(visitor: Hand) -> None:
     assert visitor.where == "attract" and visitor.app.playthrough is None
 
 
-def test_a_visitor_reads_in_the_language_that_was_chosen(edition: Edition, offer: Offer) -> None:
+def test_a_visitor_reads_in_the_language_that_was_chosen(edition: KioskEdition, offer: KioskOffer) -> None:
     """The invitation in each; the languages by their own names, each in its own; and the next visitor begins anew."""
-    german = Edition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
+    german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
     visitor = Hand(await_visitors(replace(offer, editions=(edition, german)), SETTINGS))
     assert [node.language for node in walk(visitor.tree) if node.label in ("Come in.", "Herein.")] == ["", "de"]
     visitor.press("attract")
@@ -78,9 +78,9 @@ def test_a_visitor_reads_in_the_language_that_was_chosen(edition: Edition, offer
     assert visitor.where == "attract" and visitor.app.story is edition.story
 
 
-def test_each_language_has_its_title_and_its_way_in(edition: Edition, offer: Offer) -> None:
+def test_each_language_has_its_title_and_its_way_in(edition: KioskEdition, offer: KioskOffer) -> None:
     """Both are met at once, each in its own language; its button leads to its doors, without another question."""
-    german = Edition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
+    german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
     visitor = Hand(await_visitors(replace(offer, editions=(edition, german)), SETTINGS))
     titles = [(node.label, node.language) for node in walk(visitor.tree) if node.role == "heading"]
     assert titles == [(edition.story.title, ""), ("Die Mühle", "de")]
@@ -108,7 +108,7 @@ def test_the_longer_way_is_offered(visitor: Hand) -> None:
     assert visitor.app.playthrough is not None and visitor.app.playthrough.cut.id == "full"
 
 
-def test_a_language_without_the_longer_way_has_the_usual_one_alone(edition: Edition, offer: Offer) -> None:
+def test_a_language_without_the_longer_way_has_the_usual_one_alone(edition: KioskEdition, offer: KioskOffer) -> None:
     """Though another one has it."""
     german = replace(edition, story=replace(edition.story, language="de"), longer={})
     visitor = Hand(await_visitors(replace(offer, editions=(edition, german)), SETTINGS))
@@ -122,7 +122,7 @@ def test_the_full_text_stands_behind_the_brief_one(visitor: Hand) -> None:
     """On the same page, there and back."""
     hand = reading(visitor)
     while not hand.sees("more"):
-        hand.intend(it.Pick(1))
+        hand.intend(it.PickNumber(1))
     brief, page = hand.said, hand.app.page
     hand.press("more")
     assert hand.said != brief and hand.app.page is page
@@ -154,7 +154,7 @@ def test_a_card_is_closed_by_the_way_back(visitor: Hand) -> None:
     for _ in range(20):
         if hand.sees("sources"):
             break
-        hand.intend(it.Pick(1))
+        hand.intend(it.PickNumber(1))
     hand.press("sources")
     assert hand.where == "visit-sources"
     hand.intend(it.Back())
@@ -165,9 +165,9 @@ def test_others_are_told_of_only_where_they_are_many(visitor: Hand) -> None:
     """Ten and more; and of the page's own choice."""
     hand = reading(visitor)
     while not any(option.say for option in hand.app.page.choices):
-        hand.intend(it.Pick(1))
+        hand.intend(it.PickNumber(1))
     node, choice = hand.app.page.node, hand.app.page.choices[0].id
-    hand.intend(it.Pick(1))
+    hand.intend(it.PickNumber(1))
     to_the_end(hand)
     hand.press("visit-card")
     hand.intend(it.OthersCounted({node: {choice: 7, "other": 2}}))
@@ -182,11 +182,11 @@ def test_nothing_is_told_of_others_where_the_page_keeps_its_votes(
     """Who ate, who was named, who presided."""
     hand = reading(visitor)
     while not any(option.say for option in hand.app.page.choices):
-        hand.intend(it.Pick(1))
+        hand.intend(it.PickNumber(1))
     page = hand.app.page
     monkeypatch.setattr(type(page), "tally", False)
     node, choice = page.node, page.choices[0].id
-    hand.intend(it.Pick(1), it.Press("stop"), it.OthersCounted({node: {choice: 70, "other": 30}}))
+    hand.intend(it.PickNumber(1), it.Press("stop"), it.OthersCounted({node: {choice: 70, "other": 30}}))
     assert "who were here" not in hand.said
 
 
@@ -196,7 +196,7 @@ def told_here(hand: Hand) -> list[str]:
     return [node.label for node in group.children] if group is not None else []
 
 
-def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand, offer: Offer) -> None:
+def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand, offer: KioskOffer) -> None:
     """On the first page of the chapter, below the choices, under the museum's name, and on no other; and on the card
     each thing that was met once more, and none that was not."""
     objects = {"rice-bowl": BOWL, "wok": WOK, "scale": "Nothing of the story."}
@@ -214,7 +214,7 @@ def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand, o
             ids = [child.id for child in visitor.tree.children]
             assert ids.index("choices") < ids.index("here") and "Here in the museum" in visitor.said
         met += [text for text in expected if text not in met]
-        visitor.intend(it.Pick(1))
+        visitor.intend(it.PickNumber(1))
     visitor.press("visit-card")
     assert told_here(visitor) == met == [WOK, BOWL]
     visitor.intend(it.Deserted(SETTINGS))
@@ -227,7 +227,7 @@ def test_nothing_is_said_where_the_museum_has_nothing(visitor: Hand) -> None:
     reading(visitor)
     while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
         assert find(visitor.tree, "here") is None
-        visitor.intend(it.Pick(1))
+        visitor.intend(it.PickNumber(1))
     visitor.press("visit-card")
     assert find(visitor.tree, "here") is None and "Here in the museum" not in visitor.said
 
@@ -246,7 +246,7 @@ def test_the_question_comes_and_goes(visitor: Hand) -> None:
     assert hand.where == "reading"
 
 
-def test_a_reset_takes_everything_back(visitor: Hand, offer: Offer) -> None:
+def test_a_reset_takes_everything_back(visitor: Hand, offer: KioskOffer) -> None:
     """Progress, size of type, volume, voice, and what was asked."""
     hand = reading(visitor)
     hand.press("voice", "type")
@@ -255,11 +255,11 @@ def test_a_reset_takes_everything_back(visitor: Hand, offer: Offer) -> None:
     assert _shape(hand.app) == _shape(fresh)
 
 
-def _shape(app: App) -> tuple[object, ...]:
+def _shape(app: AppState) -> tuple[object, ...]:
     return app.views, app.playthrough, app.settings, app.visit
 
 
-def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: Offer) -> None:
+def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: KioskOffer) -> None:
     """One after the other and around; on a page they stand still."""
     from game.play import begin
     from game.ui.scenery import picture_of
@@ -277,7 +277,7 @@ def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: Offer) -> 
 @given(st.floats(0, 10_000), st.integers(0, 2_000), st.integers(20, 600), st.integers(20, 120))
 def test_patience_has_a_step_for_each(quiet: float, words: int, idle: int, warn: int) -> None:
     """Reading time is waited for before anything is asked; after that there is the whole time to answer."""
-    left = Patience(idle, warn).left(quiet, words)
+    left = IdleTimeout(idle, warn).left(quiet, words)
     asks = idle + words / 150 * 60
     if quiet < asks:
         assert left is None
@@ -287,9 +287,9 @@ def test_patience_has_a_step_for_each(quiet: float, words: int, idle: int, warn:
 
 
 @pytest.fixture
-def led(shipped: Story, words: Words) -> Hand:
+def led(shipped: Story, words: Catalogue) -> Hand:
     """A visitor of the story that is shipped, whose kiosk's cut passes chapters over."""
-    offer = Offer((Edition(shipped, words, "Come in."),), ("villager", "official"), "kiosk", "full")
+    offer = KioskOffer((KioskEdition(shipped, words, "Come in."),), ("villager", "official"), "kiosk", "full")
     hand = Hand(await_visitors(offer, SETTINGS))
     hand.press("come-in", "enter:villager/kiosk")
     return hand
@@ -300,7 +300,7 @@ def on_to(hand: Hand, where: str) -> Hand:
     for _ in range(60):
         if hand.where == where:
             return hand
-        hand.intend(it.Pick(1))
+        hand.intend(it.PickNumber(1))
     raise AssertionError(f"no {where}")
 
 

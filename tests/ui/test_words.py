@@ -20,7 +20,7 @@ from game.kiosk.statistics_words import LANGUAGES, SCREENS
 from game.resources import assets_folder
 from game.ui.screens.wall import HELP
 from game.ui.settings import SECTIONS, VALUES
-from game.ui.words import Words
+from game.ui.words import Catalogue
 
 LOCALE = assets_folder() / "locale"
 TONGUES = sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir())
@@ -147,7 +147,7 @@ def test_nothing_is_left_over() -> None:
     assert {entry.msgid for entry in source()} - quoted - MADE == set()
 
 
-def test_words_are_filled_in_and_counted(words: Words) -> None:
+def test_words_are_filled_in_and_counted(words: Catalogue) -> None:
     """One is singular, more are plural, and numbers take their place."""
     assert words("below.choices", n=1) == "1 choice below"
     assert words("below.choices", n=3) == "3 choices below"
@@ -156,13 +156,13 @@ def test_words_are_filled_in_and_counted(words: Words) -> None:
 
 def test_chinese_counts_in_one_form() -> None:
     """A number changes nothing in the words around it, be it one or many."""
-    words = Words(LOCALE, "zh-Hans")
+    words = Catalogue(LOCALE, "zh-Hans")
     assert words("below.choices", n=1) == "下面有1个选择"
     assert words("below.choices", n=3) == "下面有3个选择"
     assert words("ledger.sacks", n=4868) == "4,868袋"
 
 
-def test_an_unknown_key_stands_for_itself(words: Words) -> None:
+def test_an_unknown_key_stands_for_itself(words: Catalogue) -> None:
     """A missing word shows as its key, which a reader can report."""
     assert words("no.such.key") == "no.such.key"
 
@@ -170,4 +170,4 @@ def test_an_unknown_key_stands_for_itself(words: Words) -> None:
 def test_a_missing_catalogue_is_an_error(tmp_path: Path) -> None:
     """Without its catalogue the interface does not pretend to have words."""
     with pytest.raises(OSError, match="en"):
-        Words(tmp_path)
+        Catalogue(tmp_path)

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from game.play.saves import Saves
+from game.play.saves import SaveFiles
 from game.resources import assets_folder
 from game.ui import intents as it
-from game.ui.app import tree
+from game.ui.app import render_top
 from game.ui.settings import DEFAULT, Settings
 from game.ui.tree import walk
 from game.ui.update import start
-from game.ui.words import Words
-from game.ui.world import World
+from game.ui.words import Catalogue
+from game.ui.world import StoreEffectRunner
 from tests.play.readers import edited, read, the_mill
 
 REEL = """    text:
@@ -59,13 +59,13 @@ class NoSettings:
     ],
 )  # fmt: skip
 def test_a_reader_is_told_what_became_of_a_save(
-    edits: list[tuple[str, str, str]], said: list[str], words: Words, tmp_path: Path
+    edits: list[tuple[str, str, str]], said: list[str], words: Catalogue, tmp_path: Path
 ) -> None:
     """Where, how many choices, and where the old save is: each once, and each a paragraph of its own on the card."""
-    saves = Saves(tmp_path / "saves")
+    saves = SaveFiles(tmp_path / "saves")
     saves.autosave(read(the_mill(), "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", *edits)
-    playthrough, notes = World(story, words, saves, NoSettings()).resumed()
+    playthrough, notes = StoreEffectRunner(story, words, saves, NoSettings()).resumed()
     assert playthrough is not None
     assert len(notes) == len(said)
     for line, part in zip(notes, said, strict=True):
@@ -73,7 +73,7 @@ def test_a_reader_is_told_what_became_of_a_save(
         assert line[0].isupper() and line.endswith(".") and "{" not in line
     if notes:
         app = start(story, words, DEFAULT, playthrough, notes)
-        assert [node.label for node in walk(tree(app)) if node.role == "paragraph"] == notes
+        assert [node.label for node in walk(render_top(app)) if node.role == "paragraph"] == notes
 
 
 @pytest.mark.parametrize(
@@ -86,23 +86,23 @@ def test_a_reader_is_told_what_became_of_a_save(
     ],
 )
 def test_a_reader_is_told_what_became_of_the_other_door(
-    edit: tuple[str, str, str], said: str, words: Words, tmp_path: Path
+    edit: tuple[str, str, str], said: str, words: Catalogue, tmp_path: Path
 ) -> None:
     """Which chapter, what was recorded and what holds now, in a sentence of each language."""
     clerk = read(the_mill(), "clerk", "double", "sign", "open", "keep", "copy")
-    saves = Saves(tmp_path / "saves")
+    saves = SaveFiles(tmp_path / "saves")
     saves.autosave(read(the_mill(), "miller", "give", "smallest", earlier=clerk))
     story = edited(tmp_path / "pack", edit)
-    for language in (words, Words(assets_folder() / "locale", "zh-Hans")):
-        _, notes = World(story, language, saves, NoSettings()).resumed()
+    for language in (words, Catalogue(assets_folder() / "locale", "zh-Hans")):
+        _, notes = StoreEffectRunner(story, language, saves, NoSettings()).resumed()
         assert len(notes) == 1
         assert "{" not in notes[0] and "note." not in notes[0]
         assert said in notes[0] or language is not words
 
 
-def test_a_second_window_on_the_same_saves_is_said_once(words: Words, tmp_path: Path) -> None:
+def test_a_second_window_on_the_same_saves_is_said_once(words: Catalogue, tmp_path: Path) -> None:
     """Whoever finds another's save in place of their own is told where it is kept; the next page says nothing."""
-    first, second = (World(the_mill(), words, Saves(tmp_path), NoSettings()) for _ in range(2))
+    first, second = (StoreEffectRunner(the_mill(), words, SaveFiles(tmp_path), NoSettings()) for _ in range(2))
     p = read(the_mill(), "miller", "continue")
     assert first.carry_out(it.Autosave(p)) is None
     assert second.carry_out(it.Autosave(read(the_mill(), "clerk", "continue"))) is None

@@ -10,19 +10,19 @@ from typing import Any
 import pygame
 import pytest
 
-from game.play.saves import Saves
+from game.play.saves import SaveFiles
 from game.resources import assets_folder
 from game.story.files import yaml_files
 from game.story.model import Story
-from game.story.watching import Watch
-from game.ui.rereading import Rereading
+from game.story.watching import FileWatcher
+from game.ui.rereading import LiveReload
 from game.ui.settings import Settings
 from game.ui.settings_file import SettingsFile
 from game.ui.update import start
-from game.ui.words import Words
-from game.ui.world import Clipboard, World
+from game.ui.words import Catalogue
+from game.ui.world import Clipboard, StoreEffectRunner
 from game.window.fonts import Fonts
-from game.window.journals import Journals
+from game.window.journals import JournalWriter
 from game.window.listening import Listener
 from game.window.painter.motion import Move
 from game.window.session import Session
@@ -37,7 +37,7 @@ def fonts() -> Iterator[Fonts]:
 
 
 @pytest.fixture
-def seat(words: Words, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
+def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
     """Sits somebody down in front of a story: gives their hand."""
 
     def sit(
@@ -50,17 +50,17 @@ def seat(words: Words, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
         listeners: Sequence[Listener] = (),
         moves: tuple[Move, ...] = (),
         clipboard: Clipboard | None = None,
-        journals: Journals | None = None,
+        journals: JournalWriter | None = None,
     ) -> Hand:
         folder = folder or tmp_path / "saves"
         clock, store = Clock(), SettingsFile(folder / "settings.json")
-        world = World(story, words, Saves(folder), store, clipboard, journals)
+        world = StoreEffectRunner(story, words, SaveFiles(folder), store, clipboard, journals)
         playthrough, notes = world.resumed()
         app = start(
             story, words, settings or store.read(), playthrough, notes, role, aside=world.aside(), offers=world.offers
         )
         files = partial(yaml_files, watched) if watched else tuple
-        reread = Rereading(watched, Watch(files, clock).changed, world) if watched else None
+        reread = LiveReload(watched, FileWatcher(files, clock).changed, world) if watched else None
         album: Any = Album(moves)
         return Hand(Session(app, size, fonts, album, world, clock, reread, listeners), clock)
 

@@ -6,11 +6,11 @@ import pygame
 
 from game.ui.geometry import Rect
 from game.ui.intents import Press
-from game.ui.tree import Node, find
-from game.window.hands import Sight
+from game.ui.tree import TreeNode, find
+from game.window.hands import ViewState
 from game.window.painter import Painting
 from game.window.painter.motion import Move
-from game.window.pictures import Wanted
+from game.window.pictures import PictureRequest
 from game.window.session import Session
 
 
@@ -29,15 +29,15 @@ class Album:
 
     def __init__(self, moves: tuple[Move, ...] = ()) -> None:
         self.moves = moves
-        self.sheets: dict[Wanted, Painting] = {}
+        self.sheets: dict[PictureRequest, Painting] = {}
 
-    def get(self, what: Wanted) -> Painting:
+    def get(self, what: PictureRequest) -> Painting:
         if what not in self.sheets:
             self.sheets[what] = Painting(pygame.Surface(what.size), self.moves)
             self.sheets[what].surface.fill((90, 100, 70))
         return self.sheets[what]
 
-    def ask(self, *wishes: Wanted) -> None:
+    def ask(self, *wishes: PictureRequest) -> None:
         """All wishes are there already."""
 
 
@@ -59,11 +59,11 @@ class Hand:
         return bool(self.session.frame(self.screen))
 
     @property
-    def sight(self) -> Sight:
+    def sight(self) -> ViewState:
         return self.session.sight()
 
     @property
-    def tree(self) -> Node:
+    def tree(self) -> TreeNode:
         return self.sight.tree
 
     @property

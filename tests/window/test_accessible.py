@@ -14,7 +14,7 @@ from game.story.model import Story
 from game.ui.settings import Settings
 from game.ui.tree import choices
 from game.window import accessible, telling
-from game.window.accessible import Asked, Heeded, ScreenReader, Standing, system_screen_reader
+from game.window.accessible import Asked, Heeded, ScreenReaderBridge, WindowInfo, system_screen_reader
 from tests.window.hand import Hand
 
 accesskit = pytest.importorskip("accesskit")
@@ -27,8 +27,8 @@ class System:
 
     def __init__(self) -> None:
         self.told: list[Any] = []
-        self.stood: list[Standing] = []
-        self.standing = Standing(True, (40, 30), (1280, 720))
+        self.stood: list[WindowInfo] = []
+        self.standing = WindowInfo(True, (40, 30), (1280, 720))
         self.begin: Heeded = lambda: None
         self.ask: Asked = lambda request: None
         self.end: Heeded = lambda: None
@@ -40,7 +40,7 @@ class System:
     def update(self, update: Any) -> None:
         self.told.append(update)
 
-    def stands(self, standing: Standing) -> None:
+    def stands(self, standing: WindowInfo) -> None:
         self.stood.append(standing)
 
     @property
@@ -71,7 +71,7 @@ def system() -> System:
 @pytest.fixture
 def hand(seat: Seat, mill: Story, system: System) -> Hand:
     """Somebody at a window that a screen reader could listen at."""
-    reader = ScreenReader(system.connect, lambda: system.standing)
+    reader = ScreenReaderBridge(system.connect, lambda: system.standing)
     reader.opened()
     return seat(mill, listeners=[reader])
 
@@ -164,7 +164,7 @@ def test_what_is_asked_of_a_page_that_is_gone_is_not_done(hand: Hand, system: Sy
 
 def test_bounds_are_where_things_are_drawn(seat: Seat, shipped: Story, system: System) -> None:
     """In the window's pixels, scrolled as the sheet is; a text beyond its edge can be brought into sight."""
-    reader = ScreenReader(system.connect, lambda: system.standing)
+    reader = ScreenReaderBridge(system.connect, lambda: system.standing)
     reader.opened()
     hand = seat(shipped, size=(640, 480), settings=Settings(text_scale=200), listeners=[reader], role="villager")
     hand.press("begin:villager")
@@ -187,7 +187,7 @@ def test_a_window_that_moves_or_loses_the_keyboard_says_so(hand: Hand, system: S
     system.begin()
     look_again(hand)
     told = len(system.told)
-    system.standing = Standing(False, (0, 0), (1280, 720))
+    system.standing = WindowInfo(False, (0, 0), (1280, 720))
     look_again(hand)
     assert system.stood[1:] == [system.standing] and len(system.told) == told
 
@@ -203,7 +203,7 @@ def test_a_system_that_fails_leaves_the_game_playing(
     def fails(*_: object) -> System:
         raise Panic("no bus")
 
-    reader = ScreenReader(fails, lambda: Standing(True, (0, 0), (0, 0)))
+    reader = ScreenReaderBridge(fails, lambda: WindowInfo(True, (0, 0), (0, 0)))
     reader.opened()
     assert "screen readers are told nothing: no bus" in capfd.readouterr().err
     hand = seat(mill, listeners=[reader])
@@ -217,4 +217,4 @@ def test_without_accesskit_there_is_nobody_to_tell(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(accessible, "find_spec", lambda name: None)
     assert system_screen_reader() is None
     monkeypatch.undo()
-    assert isinstance(system_screen_reader(), ScreenReader)
+    assert isinstance(system_screen_reader(), ScreenReaderBridge)

@@ -11,8 +11,8 @@ import pytest
 
 from game.resources import assets_folder
 from game.speech.engines import Espeak
-from game.speech.processes import Ended
-from game.speech.reader import Reader
+from game.speech.processes import ProcessEnded
+from game.speech.reader import SelfVoicing
 from game.speech.utterances import breaths, in_words
 from game.speech.voice import Voice
 from game.story.model import Story
@@ -20,9 +20,9 @@ from game.ui import intents as it
 from game.ui.geometry import Run
 from game.ui.settings import Settings
 from game.ui.theme import contrast
-from game.ui.tree import Node, choices, find, focus_order, walk
-from game.window.aloud import INPUT, Aloud
-from game.window.drawing import Touch
+from game.ui.tree import TreeNode, choices, find, focus_order, walk
+from game.window.aloud import INPUT, SpeechListener
+from game.window.drawing import PointerState
 from tests.speech.stand_ins import System, at_once
 from tests.window.hand import Hand
 
@@ -36,9 +36,9 @@ LONG = (
 )
 
 
-def aloud(system: System, speak: bool = False) -> Aloud:
+def aloud(system: System, speak: bool = False) -> SpeechListener:
     """A reader whose system says everything at once."""
-    return Aloud(Reader(Voice(Espeak("espeak-ng"), system, lambda: 0.0, at_once, reading=0), speak))
+    return SpeechListener(SelfVoicing(Voice(Espeak("espeak-ng"), system, lambda: 0.0, at_once, reading=0), speak))
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def words_of(text: str) -> str:
     return "".join(re.findall(r"\w+", text.lower().replace("19 ", "19")))
 
 
-def texts(node: Node) -> Iterator[str]:
+def texts(node: TreeNode) -> Iterator[str]:
     """Every text of a screen that is there to be read, in the tree's order; tools are said where one comes to them.
 
     What a drawn mark stands for is for the eye alone.
@@ -91,7 +91,7 @@ def test_a_whole_playthrough_by_keyboard_is_heard(seat: Seat, shipped: Story, sy
     assert screens > 40
 
 
-def all_in_order(hand: Hand, before: Node, heard: list[str]) -> None:
+def all_in_order(hand: Hand, before: TreeNode, heard: list[str]) -> None:
     """Every text of the screen is heard, title first, then date, then in the tree's order."""
     told, place = words_of(" ".join(heard)), 0
     still = {node for node in before.children if node.role in ("date", "image")}
@@ -150,7 +150,7 @@ def test_any_input_interrupts_it(seat: Seat, mill: Story, kind: int) -> None:
         "x": 0.001, "y": 0.001, "dx": 0.0, "dy": 0.0, "finger_id": 1, "value": (0, 0), "precise_y": 0.0,
     }  # fmt: skip
     voice = Noted()
-    hand = seat(mill, settings=SPEAKING, listeners=[Aloud(Reader(voice))])  # type: ignore[arg-type]
+    hand = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
     before = voice.hushed
     hand.session.event(pygame.event.Event(kind, **what))
     assert voice.hushed == before + 1
@@ -177,7 +177,7 @@ class Noted:
 def test_letting_go_and_passing_over_interrupt_nothing(seat: Seat, mill: Story) -> None:
     """A key let go of, and a mouse that wanders, are no deeds."""
     voice = Noted()
-    hand = seat(mill, settings=SPEAKING, listeners=[Aloud(Reader(voice))])  # type: ignore[arg-type]
+    hand = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
     hand.do(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0)
     hand.move((3, 3))
     assert voice.hushed == 0
@@ -268,14 +268,14 @@ def test_the_settings_learn_of_the_systems_voices(seat: Seat, mill: Story, syste
 
 def test_where_nothing_can_be_heard_the_settings_say_so(seat: Seat, mill: Story) -> None:
     """One sentence under the voice's rows, and it is gone once there is something to hear."""
-    system = System(ended=Ended(1, "no card"))
+    system = System(ended=ProcessEnded(1, "no card"))
     hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     while hand.session.take_up_changes():
         pass
     hand.click("settings")
     trouble = find(hand.tree, "voice-trouble")
     assert trouble is not None and "loudspeaker" in trouble.label
-    system.ended = Ended(0, "")
+    system.ended = ProcessEnded(0, "")
     hand.key(pygame.K_r)
     while hand.session.take_up_changes():
         pass
@@ -284,8 +284,8 @@ def test_where_nothing_can_be_heard_the_settings_say_so(seat: Seat, mill: Story)
 
 def test_a_system_without_a_voice_says_what_to_install(seat: Seat, mill: Story) -> None:
     """The settings name the package."""
-    reader = Reader(Voice(None, System(), lambda: 0.0, at_once, reading=0))
-    hand = seat(mill, listeners=[Aloud(reader)])
+    reader = SelfVoicing(Voice(None, System(), lambda: 0.0, at_once, reading=0))
+    hand = seat(mill, listeners=[SpeechListener(reader)])
     assert hand.session.take_up_changes()
     hand.click("settings")
     trouble = find(hand.tree, "voice-trouble")
@@ -312,7 +312,7 @@ def test_what_is_said_is_shown_over_nothing(
     """At the window's foot, white on black, whole, and no sheet, choice or tool reaches into it."""
     settings = Settings(voice="on", voice_shown="on", theme=theme, text_scale=scale, motion="reduced")
     voice = Said(LONG)
-    hand = seat(shipped, size=size, settings=settings, role="villager", listeners=[Aloud(Reader(voice))])  # type: ignore[arg-type]
+    hand = seat(shipped, size=size, settings=settings, role="villager", listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
     hand.key(pygame.K_RETURN)
     while hand.session.take_up_changes():
         pass
@@ -323,7 +323,7 @@ def test_what_is_said_is_shown_over_nothing(
     assert all(panel.rect.bottom <= strip.y for panel in plan.panels)
     targets = [rect for scroll in (0, plan.max_scroll) for _, rect in plan.targets(scroll)]
     assert targets and not any(rect.overlaps(strip) for rect in targets)
-    layer = hand.session._layers(Touch())[-1]
+    layer = hand.session._layers(PointerState())[-1]
     (shown,) = [panel for panel in layer.plan.panels if panel.kind == "strip"]
     runs = [item for item in shown.fixed if isinstance(item, Run)]
     assert words_of("".join(run.text for run in runs)) == words_of(voice.saying)

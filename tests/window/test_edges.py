@@ -11,14 +11,14 @@ from game.kiosk.wandering import STEPS
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.settings import Settings
-from game.ui.visit import Edition, Offer
+from game.ui.visit import KioskEdition, KioskOffer
 from game.ui.visiting import await_visitors
-from game.ui.words import Words
-from game.window.edges import mirrored
+from game.ui.words import Catalogue
+from game.window.edges import mirror_edges
 from game.window.fonts import Fonts
-from game.window.loop import Screen
-from game.window.pictures import AtOnce
-from game.window.placement import Placement
+from game.window.loop import OutputSurface
+from game.window.pictures import ImmediatePictures
+from game.window.placement import WindowPlacement
 from game.window.session import Session
 from tests.window.hand import Clock
 
@@ -39,7 +39,7 @@ def test_each_place_around_a_picture_is_its_mirror(at: tuple[int, int]) -> None:
     """Side, top, foot and corner, wherever it stands."""
     window, picture = pygame.Surface((WIDE, HIGH)), noise((WIDE - 12, HIGH - 12), 1)
     window.blit(picture, at)
-    changed = mirrored(window, picture.get_rect(topleft=at), [picture.get_rect(topleft=at)])
+    changed = mirror_edges(window, picture.get_rect(topleft=at), [picture.get_rect(topleft=at)])
     for x in range(WIDE):
         for y in range(HIGH):
             assert window.get_at((x, y)) == picture.get_at((within(x - at[0], WIDE - 12), within(y - at[1], HIGH - 12)))
@@ -56,25 +56,25 @@ def test_what_changed_in_the_middle_leaves_the_edges_alone() -> None:
     window, middle = noise((WIDE, HIGH), 2), pygame.Rect(40, 25, 8, 8)
     before = window.copy()
     picture = pygame.Rect(6, 12, WIDE - 12, HIGH - 12)
-    assert mirrored(window, picture, [middle]) == [middle]
+    assert mirror_edges(window, picture, [middle]) == [middle]
     assert window.get_buffer().raw == before.get_buffer().raw
-    assert len(mirrored(window, picture, [pygame.Rect(6, 12, 2, 20)])) > 1
+    assert len(mirror_edges(window, picture, [pygame.Rect(6, 12, 2, 20)])) > 1
 
 
 @pytest.mark.parametrize("theme", ["paper", "night"])
 @pytest.mark.parametrize("size", [(270, 480), (480, 270)])
 def test_no_black_edge_over_a_whole_round(
-    mill: Story, words: Words, fonts: Fonts, theme: str, size: tuple[int, int]
+    mill: Story, words: Catalogue, fonts: Fonts, theme: str, size: tuple[int, int]
 ) -> None:
     """On each screen that a visitor or the night sees, at each place to which the picture wanders."""
     window, at = pygame.display.set_mode(size), [STEPS[0]]
-    screen = Screen(window, Placement(size), lambda: at[0])
+    screen = OutputSurface(window, WindowPlacement(size), lambda: at[0])
     settings = Settings(targets="large", theme=theme)
-    app = await_visitors(Offer((Edition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
+    app = await_visitors(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
     clock = Clock()
-    session = Session(app, screen.size, fonts, AtOnce(), World(), clock)
+    session = Session(app, screen.size, fonts, ImmediatePictures(), World(), clock)
     ways = (it.Press("come-in"), it.Press("enter:miller/kiosk"), it.Asked(20), it.Asked(None), it.Press("stop"),
-            it.Press("visit-over"), it.Closed("10:00", settings))  # fmt: skip
+            it.Press("visit-over"), it.MuseumClosed("10:00", settings))  # fmt: skip
     for way in (None, *ways):
         if way is not None:
             session.intent(way)

@@ -14,13 +14,13 @@ from game.play import Playthrough, begin
 from game.story.model import Story
 from game.ui.theme import THEMES
 from game.window import WindowError
-from game.window.film import SHORTEST, Shot, Taken, film, scrolled, seconds
+from game.window.film import SHORTEST, FilmFrame, FilmOptions, film, scrolled, seconds
 from tests.ui.stand_ins import wandered
 
-SMALL = Shot((640, 360), fps=5, hold=1.0)
+SMALL = FilmOptions((640, 360), fps=5, hold=1.0)
 
 
-def take(story: Story, line: Sequence[Playthrough], folder: Path, shot: Shot = SMALL) -> list[Taken]:
+def take(story: Story, line: Sequence[Playthrough], folder: Path, shot: FilmOptions = SMALL) -> list[FilmFrame]:
     return list(film(story, line, folder, shot))
 
 
@@ -52,7 +52,7 @@ def test_the_same_list_gives_the_same_bytes(mill: Story, tmp_path: Path) -> None
 def test_the_whole_text_is_seen(mill: Story, tmp_path: Path) -> None:
     """A page that is longer than its sheet goes by: it begins at its title and ends at its end, and in small steps."""
     first = begin(mill, role="miller")
-    take(mill, [first], tmp_path, Shot((640, 360), text_scale=200, fps=10, hold=4.0))
+    take(mill, [first], tmp_path, FilmOptions((640, 360), text_scale=200, fps=10, hold=4.0))
     shown = frames(tmp_path)
     still = [pygame.image.tobytes(each, "RGB") for each in shown]
     sheet = {at: pygame.image.tobytes(shown[at].subsurface((40, 20, 560, 250)), "RGB") for at in (0, 20, 38)}
@@ -63,7 +63,7 @@ def test_the_whole_text_is_seen(mill: Story, tmp_path: Path) -> None:
 def test_a_choice_is_seen_to_be_taken(mill: Story, tmp_path: Path) -> None:
     """Before the page turns the ring stands about what is chosen, then it is pressed."""
     line = wandered(mill, 1, "miller")[:2]
-    take(mill, line, tmp_path, Shot((640, 360), fps=10, hold=1.0))
+    take(mill, line, tmp_path, FilmOptions((640, 360), fps=10, hold=1.0))
     shown = frames(tmp_path)
     ring, warm = THEMES["paper"].ring, THEMES["paper"].slip_chosen
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from game.journal.making import Maker
+from game.journal.making import JournalBuilder
 from game.play import begin
 from game.play.page import Picture
 from game.story.model import Story
 from game.ui.intents import JournalFailed, JournalKept, JournalMade
-from game.ui.words import Words
-from game.window.journals import Journals, journals_for
+from game.ui.words import Catalogue
+from game.window.journals import JournalWriter, journals_for
 from tests.window.hand import Hand
 
 Seat = Callable[..., Hand]
@@ -34,11 +34,11 @@ class Easel:
             yield "data:,"
 
 
-def journals(folder: Path, easel: Callable[[Iterable[Picture]], Iterator[str]]) -> Journals:
-    return Journals(folder, lambda words: Maker(words, "", easel, lambda: date(2026, 3, 4)))
+def journals(folder: Path, easel: Callable[[Iterable[Picture]], Iterator[str]]) -> JournalWriter:
+    return JournalWriter(folder, lambda words: JournalBuilder(words, "", easel, lambda: date(2026, 3, 4)))
 
 
-def news(made: Journals) -> list[object]:
+def news(made: JournalWriter) -> list[object]:
     """All that there is to say until it is done."""
     heard: list[object] = []
     end = time.monotonic() + 20
@@ -70,7 +70,7 @@ def test_it_is_written_while_one_reads(seat: Seat, mill: Story, tmp_path: Path) 
     assert any(file.name in node.label for node in hand.tree.children)
 
 
-def test_it_tells_of_each_picture(mill: Story, words: Words, tmp_path: Path) -> None:
+def test_it_tells_of_each_picture(mill: Story, words: Catalogue, tmp_path: Path) -> None:
     """From none to all, then the file and its size."""
     easel = Easel()
     easel.goes.set()
@@ -83,7 +83,7 @@ def test_it_tells_of_each_picture(mill: Story, words: Words, tmp_path: Path) -> 
     made.closed()
 
 
-def test_closing_the_window_gives_it_up(mill: Story, words: Words, tmp_path: Path) -> None:
+def test_closing_the_window_gives_it_up(mill: Story, words: Catalogue, tmp_path: Path) -> None:
     """Nobody waits for a picture that is not wanted any more, and no file is left."""
     easel = Easel()
     made = journals(tmp_path, easel)
@@ -96,7 +96,7 @@ def test_closing_the_window_gives_it_up(mill: Story, words: Words, tmp_path: Pat
 
 
 @pytest.mark.parametrize("trouble", [OSError(28, "No space left on device"), ValueError("a scene that is none")])
-def test_what_goes_wrong_is_told(mill: Story, words: Words, tmp_path: Path, trouble: Exception) -> None:
+def test_what_goes_wrong_is_told(mill: Story, words: Catalogue, tmp_path: Path, trouble: Exception) -> None:
     """A full disk, or a picture that cannot be painted, is a sentence and not a dead thread."""
 
     def broken(pictures: Iterable[Picture]) -> Iterator[str]:
@@ -112,7 +112,7 @@ def test_what_goes_wrong_is_told(mill: Story, words: Words, tmp_path: Path, trou
 
 
 def test_it_goes_where_the_user_keeps_documents(
-    mill: Story, words: Words, home: Path, monkeypatch: pytest.MonkeyPatch
+    mill: Story, words: Catalogue, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Into the system's folder of documents, or, where there is none, beside the saves."""
     monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(home / "papers"))

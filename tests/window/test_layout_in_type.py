@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.story.model import Story
-from game.ui.app import App, View, view_tree
+from game.ui.app import AppState, ScreenView, render_view
 from game.ui.geometry import Run
 from game.ui.layout import layout
 from game.ui.settings import VALUES, Settings
-from game.ui.tree import Node, walk
-from game.ui.words import Words
+from game.ui.tree import TreeNode, walk
+from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from tests.ui.stand_ins import SCALES, SIZES, check_layout, wandered
 
@@ -27,7 +27,7 @@ some_settings = st.builds(
 @given(st.integers(0, 10_000), st.sampled_from(SIZES), some_settings, st.data())
 def test_every_page_fits_or_scrolls(
     shipped: Story,
-    words: Words,
+    words: Catalogue,
     fonts: Fonts,
     seed: int,
     size: tuple[int, int],
@@ -36,8 +36,8 @@ def test_every_page_fits_or_scrolls(
 ) -> None:
     """Any page of any playthrough of the shipped story, at each size and text scale."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
-    app = App(shipped, words, settings, (View("title"), View("reading")), p)
-    tree = view_tree(app, app.top)
+    app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
+    tree = render_view(app, app.top)
     check_layout(tree, layout(tree, size, settings, fonts))
 
 
@@ -45,28 +45,30 @@ def test_every_page_fits_or_scrolls(
 @pytest.mark.parametrize("text_scale", SCALES)
 @pytest.mark.parametrize("role", ["villager", "official"])
 def test_the_talk_after_fits_or_scrolls(
-    shipped: Story, words: Words, fonts: Fonts, size: tuple[int, int], text_scale: int, role: str
+    shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], text_scale: int, role: str
 ) -> None:
     """Each section of the shipped debrief, with every fact that was met."""
     settings = Settings(text_scale=text_scale)
     p = wandered(shipped, 5, role)[-1]
     for at in range(len(shipped.debrief)):
-        app = App(shipped, words, settings, (View("title"), View("reading"), View("debrief", str(at))), p)
-        tree = view_tree(app, app.top)
+        app = AppState(
+            shipped, words, settings, (ScreenView("title"), ScreenView("reading"), ScreenView("debrief", str(at))), p
+        )
+        tree = render_view(app, app.top)
         check_layout(tree, layout(tree, size, settings, fonts))
 
 
 @pytest.mark.parametrize("font", VALUES["font"])
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
 def test_the_tale_is_in_sight_at_once(
-    shipped: Story, words: Words, fonts: Fonts, size: tuple[int, int], font: str
+    shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], font: str
 ) -> None:
     """However large the text, each page shows a line of what is told under its date, title and note."""
     settings = Settings(text_scale=200, font=font)
     for role in shipped.roles:
         for p in wandered(shipped, 3, role):
-            app = App(shipped, words, settings, (View("title"), View("reading")), p)
-            tree = view_tree(app, app.top)
+            app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
+            tree = render_view(app, app.top)
             plan = layout(tree, size, settings, fonts)
             prose = " ".join(node.label for node in walk(tree) if node.role == "paragraph")
             told = [
@@ -80,16 +82,16 @@ def test_the_tale_is_in_sight_at_once(
 def test_a_long_date_line_ends_between_date_and_place(fonts: Fonts) -> None:
     """On two lines the date has one and the place the other, without the dot between them."""
     when, place = "October and November 1959", "his table, in the winter of 1961 to 1962"
-    date = Node("date", "date", f"{when} · {place}", value="征购")
-    plan = layout(Node("screen", style="page", children=(date,)), (1920, 1080), Settings(), fonts)
+    date = TreeNode("date", "date", f"{when} · {place}", value="征购")
+    plan = layout(TreeNode("screen", style="page", children=(date,)), (1920, 1080), Settings(), fonts)
     assert [item.text for item in plan.main.items if isinstance(item, Run)] == [when.upper(), place.upper(), "征购"]
 
 
 def test_a_quote_hangs_before_its_line(fonts: Fonts) -> None:
     """Where prose opens a line with a quotation mark, its letters stand under those of the other lines."""
     said = "“They beat the landlords,” said Dashan, going home, and then they all went on for a good while."
-    spoken, plain = (Node("paragraph", label=text, id=text[:2]) for text in (said, said.replace("“", "")))
-    plan = layout(Node("screen", style="page", children=(spoken, plain)), (1920, 1080), Settings(), fonts)
+    spoken, plain = (TreeNode("paragraph", label=text, id=text[:2]) for text in (said, said.replace("“", "")))
+    plan = layout(TreeNode("screen", style="page", children=(spoken, plain)), (1920, 1080), Settings(), fonts)
     first = {item.text[0]: item for item in plan.main.items if isinstance(item, Run) and item.text[:5] in said[:6]}
     mark = fonts.width("“", first["“"].style)
     assert first["T"].x == 0

@@ -8,10 +8,10 @@ import pygame
 import pytest
 
 from game.story.model import Story
-from game.ui.app import App
+from game.ui.app import AppState
 from game.ui.settings import Settings
-from game.ui.tree import Node
-from game.window.hands import Sight
+from game.ui.tree import TreeNode
+from game.window.hands import ViewState
 from game.window.listening import Listener
 from tests.window.hand import Hand
 
@@ -23,22 +23,22 @@ class Ear(Listener):
 
     def __init__(self) -> None:
         self.heard: list[str] = []
-        self.tree: Node | None = None
+        self.tree: TreeNode | None = None
         self.focus: str | None = None
         self.settings: Settings | None = None
-        self.sight: Sight | None = None
+        self.sight: ViewState | None = None
 
     def touched(self, event: pygame.event.Event) -> None:
         self.heard.append(f"touched {pygame.event.event_name(event.type)}")
 
-    def shown(self, tree: Node, focus: str | None, app: App) -> None:
+    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self.heard.append(f"shown {app.top.screen}")
         self.tree, self.focus, self.settings = tree, focus, app.settings
 
-    def turned(self, app: App) -> None:
+    def turned(self, app: AppState) -> None:
         self.heard.append(f"turned {app.page.node if app.page else None}")
 
-    def laid(self, sight: Sight) -> None:
+    def laid(self, sight: ViewState) -> None:
         self.heard.append(f"laid {sight.scroll}")
         self.sight = sight
 

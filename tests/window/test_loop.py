@@ -13,15 +13,15 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.play.saves import Saves
+from game.play.saves import SaveFiles
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.settings_file import SettingsFile
 from game.window import NoDisplay, WindowError
 from game.window.listening import Listener
 from game.window.loop import run
-from game.window.placement import Placement
-from game.window.sittings import reader
+from game.window.placement import WindowPlacement
+from game.window.sittings import reader_session
 from tests.window.virtual_pad import VirtualPad, pads_work_in_the_background
 
 
@@ -53,10 +53,10 @@ def close() -> object:
     return pygame.event.post(pygame.event.Event(pygame.QUIT))
 
 
-def play(story: Story, folder: Path, placement: Placement | None = None, **how: object) -> int:
+def play(story: Story, folder: Path, placement: WindowPlacement | None = None, **how: object) -> int:
     """A reader at a window, until somebody closes it."""
-    sitting = reader(story, Saves(folder), SettingsFile(folder / "settings.json"))
-    return run(story.title, sitting, placement or Placement(), **how)  # type: ignore[arg-type]
+    sitting = reader_session(story, SaveFiles(folder), SettingsFile(folder / "settings.json"))
+    return run(story.title, sitting, placement or WindowPlacement(), **how)  # type: ignore[arg-type]
 
 
 def test_it_opens_and_closes(mill: Story, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_what_only_the_news_asks_for_is_done(mill: Story, tmp_path: Path) -> Non
 
         def news(self) -> it.Intent | None:
             self.asked += 1
-            return it.Ended(75) if self.asked == 50 else None
+            return it.EndRequested(75) if self.asked == 50 else None
 
     assert play(mill, tmp_path, listeners=[Ending()]) == 75
 
@@ -211,7 +211,7 @@ def test_a_hand_is_felt_where_the_eye_sees_it(mill: Story, tmp_path: Path) -> No
     mouse = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(112, 106), button=1, touch=False)
     finger = pygame.event.Event(pygame.FINGERDOWN, x=112 / 800, y=106 / 600, dx=0, dy=0, finger_id=1, touch_id=1)
     with somebody(lambda: pygame.event.post(mouse), lambda: pygame.event.post(finger), close):
-        play(mill, tmp_path, Placement((800, 600)), wanders=lambda: (12, 6), listeners=[Feels()])
+        play(mill, tmp_path, WindowPlacement((800, 600)), wanders=lambda: (12, 6), listeners=[Feels()])
     assert heard == [(100, 100), pytest.approx((100, 100))]
 
 
@@ -221,7 +221,7 @@ class Ends(Listener):
     told = False
 
     def news(self) -> it.Intent | None:
-        return it.Ended(3) if self.told else None
+        return it.EndRequested(3) if self.told else None
 
 
 @pytest.mark.parametrize("closes", [True, False])

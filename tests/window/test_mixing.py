@@ -18,13 +18,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.resources import assets_folder
-from game.window.mixer import Mixer, system_mixer
-from game.window.mixing import NO_DEVICE, RATE, Fade, Order, newest, read
+from game.window.mixer import AudioClient, system_mixer
+from game.window.mixing import NO_DEVICE, RATE, AudioOrder, LevelFade, newest, read
 from tests.real.screen import until
 
 PATIENCE = 20  # seconds; a busy machine may be slow
 SOUNDS = assets_folder() / "sounds"
-WIND, HUM = Order({"wind": 1.0}, {}, 0.3), Order({"hum": 1.0}, {}, 0.3)
+WIND, HUM = AudioOrder({"wind": 1.0}, {}, 0.3), AudioOrder({"hum": 1.0}, {}, 0.3)
 levels = st.dictionaries(st.sampled_from(("wind", "hum", "fire")), st.floats(0, 1))
 
 
@@ -76,7 +76,7 @@ def tape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tape:
 
 
 @pytest.fixture
-def mixer() -> Iterator[Mixer]:
+def mixer() -> Iterator[AudioClient]:
     mixer = system_mixer(SOUNDS)
     yield mixer
     mixer.order(None)
@@ -87,7 +87,7 @@ def test_a_fade_goes_from_one_to_the_other(
     before: dict[str, float], after: dict[str, float], seconds: float, now: float
 ) -> None:
     """It begins at the one, ends at the other, and stays between them."""
-    fade = Fade(before, after, 0.0, seconds)
+    fade = LevelFade(before, after, 0.0, seconds)
     assert fade.over(seconds)
     for name, level in fade.levels(now).items():
         ends = before.get(name, 0.0), after.get(name, 0.0)
@@ -102,11 +102,11 @@ def test_a_fade_goes_from_one_to_the_other(
 @given(levels, levels, st.floats(0, 3))
 def test_an_order_comes_through_the_pipe_as_it_was(loops: dict[str, float], once: dict[str, float], s: float) -> None:
     """Written and read is identity, and it is one line."""
-    line = Order(loops, once, s).line()
-    assert line.count(b"\n") == 1 and read(line) == Order(loops, once, s)
+    line = AudioOrder(loops, once, s).line()
+    assert line.count(b"\n") == 1 and read(line) == AudioOrder(loops, once, s)
 
 
-def test_a_place_is_heard_and_gives_way_to_the_next(tape: Tape, mixer: Mixer) -> None:
+def test_a_place_is_heard_and_gives_way_to_the_next(tape: Tape, mixer: AudioClient) -> None:
     """Wind first; then the mains, whose second octave it lacks; then silence, and nothing plays any more."""
     mixer.order(WIND)
     until(lambda: loud(tape.last()) > 200, PATIENCE, "wind")
@@ -125,7 +125,7 @@ def _still(tape: Tape) -> bool:
     return tape.seconds() == before
 
 
-def test_nothing_jumps(tape: Tape, mixer: Mixer) -> None:
+def test_nothing_jumps(tape: Tape, mixer: AudioClient) -> None:
     """Coming, going and giving way, no sample is further from the next than in both loops together."""
     mixer.order(WIND)
     tape.grown(0.8)
@@ -137,16 +137,16 @@ def test_nothing_jumps(tape: Tape, mixer: Mixer) -> None:
     assert abs(tape.all[0]) < 20
 
 
-def test_what_sounds_once_is_heard_once(tape: Tape, mixer: Mixer) -> None:
+def test_what_sounds_once_is_heard_once(tape: Tape, mixer: AudioClient) -> None:
     """Two knocks, and then nothing, while the device stays."""
-    mixer.order(Order({}, {"ladle": 1.0}, 0.0))
+    mixer.order(AudioOrder({}, {"ladle": 1.0}, 0.0))
     until(lambda: max(tape.all, default=0) > 2000, PATIENCE, "the ladle")
     tape.grown(2.0)
     assert loud(tape.last()) == 0
 
 
 def test_a_device_that_is_gone_is_looked_for_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mixer: Mixer
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mixer: AudioClient
 ) -> None:
     """A pipe stands for the device: nobody reads it any more, as if it were unplugged."""
     if not hasattr(os, "mkfifo"):
@@ -176,7 +176,7 @@ def test_without_a_device_it_says_so_and_ends(driver: str, tmp_path: Path) -> No
     assert told.returncode == NO_DEVICE and b"Traceback" not in told.stderr
 
 
-def test_without_a_device_the_window_knows(monkeypatch: pytest.MonkeyPatch, mixer: Mixer) -> None:
+def test_without_a_device_the_window_knows(monkeypatch: pytest.MonkeyPatch, mixer: AudioClient) -> None:
     """And goes on giving orders as if it were heard."""
     monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
     mixer.order(WIND)
@@ -191,7 +191,7 @@ def test_without_a_device_the_window_knows(monkeypatch: pytest.MonkeyPatch, mixe
 )
 def test_a_mixer_that_cannot_run_is_no_more_than_silence(command: list[str]) -> None:
     """Whatever is in its way."""
-    mixer = Mixer(command, time.monotonic)
+    mixer = AudioClient(command, time.monotonic)
     mixer.order(WIND)
     until(lambda: mixer.failed or None, PATIENCE, "the news")
     mixer.order(HUM)
@@ -199,7 +199,7 @@ def test_a_mixer_that_cannot_run_is_no_more_than_silence(command: list[str]) -> 
 
 def test_nobody_waits_for_a_device_that_does_not_answer() -> None:
     """Far more orders than fit into a pipe are given before it gives up."""
-    mixer = Mixer([sys.executable, "-c", "import time; time.sleep(2); raise SystemExit(3)"], time.monotonic)
+    mixer = AudioClient([sys.executable, "-c", "import time; time.sleep(2); raise SystemExit(3)"], time.monotonic)
     for _ in range(5000):
         mixer.order(WIND)
     assert not mixer.failed
@@ -210,7 +210,7 @@ def test_a_mixer_that_hangs_is_ended_with_silence(tmp_path: Path) -> None:
     """It neither reads nor ends, and is not left behind."""
     note = tmp_path / "pid"
     script = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(15)"
-    mixer = Mixer([sys.executable, "-c", script], time.monotonic)
+    mixer = AudioClient([sys.executable, "-c", script], time.monotonic)
     mixer.order(WIND)
     until(lambda: note.exists() and note.read_text(), PATIENCE, "its start")
     mixer.order(None)
@@ -224,7 +224,7 @@ def test_a_device_is_tried_again_after_a_while(tmp_path: Path) -> None:
     """Not with each page, and not never."""
     tries, now = tmp_path / "tries", [100.0]
     script = f"open({str(tries)!r}, 'a').write('x'); raise SystemExit(3)"
-    mixer = Mixer([sys.executable, "-c", script], lambda: now[0])
+    mixer = AudioClient([sys.executable, "-c", script], lambda: now[0])
 
     def tried(times: int) -> Callable[[], bool]:
         return lambda: tries.exists() and len(tries.read_text()) == times and mixer.failed
@@ -243,8 +243,8 @@ def test_a_device_is_tried_again_after_a_while(tmp_path: Path) -> None:
 
 def test_after_a_slow_start_only_the_last_place_is_heard() -> None:
     """Nobody wants all the pages that were turned meanwhile at once."""
-    orders: Queue[Order | None] = Queue()
-    for order in (WIND, Order({}, {"page": 1.0}, 0.0), HUM):
+    orders: Queue[AudioOrder | None] = Queue()
+    for order in (WIND, AudioOrder({}, {"page": 1.0}, 0.0), HUM):
         orders.put(order)
     newest(orders)
     assert orders.get() == HUM and orders.empty()

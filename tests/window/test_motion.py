@@ -243,7 +243,7 @@ def test_a_hidden_window_waits_for_a_hand(monkeypatch: pytest.MonkeyPatch, hidde
     monkeypatch.setattr(pygame.event, "get", lambda: next(looks))
     monkeypatch.setattr(loop.time, "sleep", lambda seconds: None)
     session: Any = Moving()
-    assert loop.Waiting(session).events() == woken
+    assert loop.IdleWaiter(session).events() == woken
 
 
 class Resting:
@@ -268,7 +268,7 @@ def test_freed_memory_is_given_back_once_it_is_still_again(monkeypatch: pytest.M
     at = {200, 230, 600}  # looks, of 0.016 or 0.04 s each: two seconds, one, and many
     session: Any = Resting(at if how == "news" else set())
     given: list[int] = []
-    waiting = loop.Waiting(session, settled=lambda: given.append(session.looks))
+    waiting = loop.IdleWaiter(session, settled=lambda: given.append(session.looks))
     monkeypatch.setattr(pygame.display, "get_active", lambda: True)
     monkeypatch.setattr(pygame.event, "get", lambda: [1] if how == "a hand" and session.looks in at else [])
     monkeypatch.setattr(loop.time, "sleep", lambda seconds: None)

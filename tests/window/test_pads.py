@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pygame
 import pytest
 
-from game.window.pads import Pads
+from game.window.pads import Gamepads
 from tests.window.virtual_pad import KNOWN, UNKNOWN, pads_work_in_the_background, plugged_in
 
 A, B, START = pygame.CONTROLLER_BUTTON_A, pygame.CONTROLLER_BUTTON_B, pygame.CONTROLLER_BUTTON_START
@@ -16,23 +16,23 @@ LEFT, RIGHT = pygame.CONTROLLER_BUTTON_DPAD_LEFT, pygame.CONTROLLER_BUTTON_DPAD_
 
 
 @pytest.fixture
-def pads() -> Iterator[Pads]:
+def pads() -> Iterator[Gamepads]:
     """A running game's ear for gamepads, before any is there."""
     pygame.display.init()
     pads_work_in_the_background()
-    yield Pads()
+    yield Gamepads()
     pygame.event.clear()
     pygame.display.quit()
 
 
-def heard(pads: Pads) -> list[int]:
+def heard(pads: Gamepads) -> list[int]:
     """The buttons that everybody else hears of."""
     events = [pads.heard(event) for event in pygame.event.get()]
     return [event.button for event in events if event and event.type == pygame.CONTROLLERBUTTONDOWN]
 
 
 @pytest.mark.parametrize("kind", [KNOWN, UNKNOWN])
-def test_a_pad_may_come_and_go_while_the_game_runs(pads: Pads, kind: int) -> None:
+def test_a_pad_may_come_and_go_while_the_game_runs(pads: Gamepads, kind: int) -> None:
     """Plugged in it is heard, pulled out nothing happens, plugged in again it is heard again."""
     for _ in range(2):
         with plugged_in(kind) as pad:
@@ -42,7 +42,7 @@ def test_a_pad_may_come_and_go_while_the_game_runs(pads: Pads, kind: int) -> Non
         assert heard(pads) == []
 
 
-def test_two_pads_are_two_hands(pads: Pads) -> None:
+def test_two_pads_are_two_hands(pads: Gamepads) -> None:
     """Both are heard, also when the first is pulled out."""
     with plugged_in() as one, plugged_in() as other:
         heard(pads)
@@ -54,7 +54,7 @@ def test_two_pads_are_two_hands(pads: Pads) -> None:
         assert heard(pads) == [A]
 
 
-def test_a_known_pad_is_heard_once(pads: Pads) -> None:
+def test_a_known_pad_is_heard_once(pads: Gamepads) -> None:
     """SDL tells of each deed twice, by the pad's layout and by number; one of them counts."""
     with plugged_in(KNOWN) as pad:
         heard(pads)
@@ -63,7 +63,7 @@ def test_a_known_pad_is_heard_once(pads: Pads) -> None:
         assert heard(pads) == [START, DOWN]
 
 
-def test_another_pad_is_heard_by_its_numbers(pads: Pads) -> None:
+def test_another_pad_is_heard_by_its_numbers(pads: Gamepads) -> None:
     """Of a pad that SDL does not know, the hat is the cross and the eighth button pauses."""
     with plugged_in(UNKNOWN) as pad:
         heard(pads)
@@ -76,7 +76,7 @@ def test_another_pad_is_heard_by_its_numbers(pads: Pads) -> None:
 
 
 @pytest.mark.parametrize("kind", [KNOWN, UNKNOWN])
-def test_a_push_of_the_stick_is_one_step(pads: Pads, kind: int) -> None:
+def test_a_push_of_the_stick_is_one_step(pads: Gamepads, kind: int) -> None:
     """It steps when it is pushed, not while it trembles, and again once it was let go of."""
     with plugged_in(kind) as pad:
         heard(pads)
@@ -87,7 +87,7 @@ def test_a_push_of_the_stick_is_one_step(pads: Pads, kind: int) -> None:
             assert heard(pads) == wanted, (axis, value)
 
 
-def test_a_trigger_at_rest_is_no_push(pads: Pads) -> None:
+def test_a_trigger_at_rest_is_no_push(pads: Gamepads) -> None:
     """The axes that rest at their end do nothing when the pad is plugged in."""
     with plugged_in(UNKNOWN) as pad:
         pad.axis(4, -1)
@@ -95,7 +95,7 @@ def test_a_trigger_at_rest_is_no_push(pads: Pads) -> None:
         assert heard(pads) == []
 
 
-def test_what_is_no_pads_is_passed_on(pads: Pads) -> None:
+def test_what_is_no_pads_is_passed_on(pads: Gamepads) -> None:
     """Keys and fingers are for others to hear."""
     event = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a)
     assert pads.heard(event) is event

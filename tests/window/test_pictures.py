@@ -10,14 +10,14 @@ import pytest
 
 from game.play.page import Picture
 from game.window.painter import Painting
-from game.window.pictures import LEAST, WISHES, Pictures, Wanted, wanted
+from game.window.pictures import LEAST, WISHES, PictureRequest, PictureWorker, request_for
 
 SIZE = (40, 30)
 BYTES = 40 * 30 * 4
 
 
-def wish(scene: str) -> Wanted:
-    return wanted(Picture(scene, {"forest": 3}), SIZE, (20, 0, 20, 30))
+def wish(scene: str) -> PictureRequest:
+    return request_for(Picture(scene, {"forest": 3}), SIZE, (20, 0, 20, 30))
 
 
 class Shelf:
@@ -29,7 +29,7 @@ class Shelf:
         self.gate = threading.Event()
         self.gate.set()
         self.ready = threading.Semaphore(0)
-        self.pictures = Pictures(self._paint, self.ready.release, self.told.append, kept)
+        self.pictures = PictureWorker(self._paint, self.ready.release, self.told.append, kept)
 
     def _paint(self, scene: str, params: dict[str, object], size: tuple[int, int], clear: pygame.Rect) -> Painting:
         self.gate.wait(10)
@@ -115,9 +115,9 @@ def test_a_picture_that_cannot_be_painted_is_told_and_survived(shelf: Shelf) -> 
 
 def test_equal_pictures_are_one(shelf: Shelf) -> None:
     """The order in which parameters are named makes no other picture."""
-    one = wanted(Picture("village", {"a": 1, "b": True}), SIZE, (0, 0, 1, 1))
-    assert one == wanted(Picture("village", {"b": True, "a": 1}), SIZE, (0, 0, 1, 1))
-    assert _typed(one) != _typed(wanted(Picture("village", {"a": 2, "b": True}), SIZE, (0, 0, 1, 1)))
+    one = request_for(Picture("village", {"a": 1, "b": True}), SIZE, (0, 0, 1, 1))
+    assert one == request_for(Picture("village", {"b": True, "a": 1}), SIZE, (0, 0, 1, 1))
+    assert _typed(one) != _typed(request_for(Picture("village", {"a": 2, "b": True}), SIZE, (0, 0, 1, 1)))
 
 
-_typed: Callable[[Wanted], tuple[object, ...]] = tuple
+_typed: Callable[[PictureRequest], tuple[object, ...]] = tuple

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.story.model import Story
-from game.window.placement import SEEN, Placement, PlacementFile, mended
+from game.window.placement import SEEN, PlacementFile, WindowPlacement, mended
 from tests.window.test_loop import close, key, play, somebody
 
 SIDE = st.integers(240, 9000)
 SCREENS = st.lists(st.tuples(st.integers(640, 5000), st.integers(480, 3000)), min_size=1, max_size=3)
 PLACEMENTS = st.builds(
-    Placement,
+    WindowPlacement,
     st.tuples(SIDE, SIDE),
     st.none() | st.tuples(st.integers(-9000, 20_000), st.integers(-9000, 9000)),
     st.booleans(),
@@ -24,7 +24,7 @@ PLACEMENTS = st.builds(
 
 
 @given(PLACEMENTS, SCREENS)
-def test_wherever_it_was_it_can_be_seen(placement: Placement, screens: list[tuple[int, int]]) -> None:
+def test_wherever_it_was_it_can_be_seen(placement: WindowPlacement, screens: list[tuple[int, int]]) -> None:
     """Its upper edge lies on the screens' ground, a hand's breadth of it in sight, and it fits on one of them."""
     found = mended(placement, screens)
     assert any(found.size[0] <= w and found.size[1] <= h for w, h in screens)
@@ -39,14 +39,14 @@ def test_wherever_it_was_it_can_be_seen(placement: Placement, screens: list[tupl
 
 def test_what_fits_stays_as_it_was() -> None:
     """Also on the second screen; on the day that one is gone it comes back to the first."""
-    placement = Placement((1280, 720), (2000, 100))
+    placement = WindowPlacement((1280, 720), (2000, 100))
     assert mended(placement, [(1920, 1080), (1920, 1080)]) == placement
-    assert mended(placement, [(1920, 1080)]) == Placement((1280, 720), None)
-    assert mended(placement, []) == Placement((1280, 720), None)
+    assert mended(placement, [(1920, 1080)]) == WindowPlacement((1280, 720), None)
+    assert mended(placement, []) == WindowPlacement((1280, 720), None)
 
 
 @given(PLACEMENTS)
-def test_it_is_kept(tmp_path_factory: pytest.TempPathFactory, placement: Placement) -> None:
+def test_it_is_kept(tmp_path_factory: pytest.TempPathFactory, placement: WindowPlacement) -> None:
     """What was written is read."""
     file = PlacementFile(tmp_path_factory.mktemp("new") / "folder" / "window.json")
     file.write(placement)
@@ -61,15 +61,15 @@ def test_it_is_kept(tmp_path_factory: pytest.TempPathFactory, placement: Placeme
 def test_a_damaged_file_is_no_harm(content: str, tmp_path: Path) -> None:
     """Whatever stands in it, the window opens as it does at first."""
     (tmp_path / "window.json").write_text(content, encoding="utf-8")
-    assert PlacementFile(tmp_path / "window.json").read() == Placement()
-    assert PlacementFile(tmp_path / "nothing.json").read() == Placement()
+    assert PlacementFile(tmp_path / "window.json").read() == WindowPlacement()
+    assert PlacementFile(tmp_path / "nothing.json").read() == WindowPlacement()
 
 
 def test_the_full_screen_is_kept_with_the_window_behind_it(mill: Story, tmp_path: Path) -> None:
     """Closed in the full screen, it opens there, and F11 leads back to the window's own size."""
-    kept: list[Placement] = []
+    kept: list[WindowPlacement] = []
     with somebody(key(pygame.K_F11), close):
-        assert play(mill, tmp_path, keep=kept.append, placement=Placement((800, 600))) == 0
+        assert play(mill, tmp_path, keep=kept.append, placement=WindowPlacement((800, 600))) == 0
     assert (kept[0].fullscreen, kept[0].size) == (True, (800, 600))
     with somebody(key(pygame.K_F11), close):
         assert play(mill, tmp_path, keep=kept.append, placement=kept[0]) == 0
@@ -78,9 +78,9 @@ def test_the_full_screen_is_kept_with_the_window_behind_it(mill: Story, tmp_path
 
 def test_a_kept_window_that_no_screen_can_hold_is_mended(mill: Story, tmp_path: Path) -> None:
     """Opened on a smaller screen than last time, it is no larger than that."""
-    kept: list[Placement] = []
+    kept: list[WindowPlacement] = []
     with somebody(close):
-        assert play(mill, tmp_path, keep=kept.append, placement=Placement((5000, 4000), (9000, 9000))) == 0
+        assert play(mill, tmp_path, keep=kept.append, placement=WindowPlacement((5000, 4000), (9000, 9000))) == 0
     width, height = kept[0].size
     assert width < 5000 and height < 4000
 
@@ -88,7 +88,7 @@ def test_a_kept_window_that_no_screen_can_hold_is_mended(mill: Story, tmp_path: 
 def test_a_folder_that_takes_nothing_is_no_harm(mill: Story, tmp_path: Path) -> None:
     """A placement that cannot be kept ends nothing."""
 
-    def full(placement: Placement) -> None:
+    def full(placement: WindowPlacement) -> None:
         raise OSError(28, "no room")
 
     with somebody(close):

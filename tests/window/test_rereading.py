@@ -12,7 +12,7 @@ import pytest
 
 from game.story import load
 from game.story.watching import EVERY
-from game.ui.app import View
+from game.ui.app import ScreenView
 from game.ui.tree import walk
 from tests.play.readers import MILL
 from tests.window.hand import Hand
@@ -85,7 +85,7 @@ def test_many_faults_are_the_first_ones_and_a_count(author: Author) -> None:
     assert "and 28 more" in said(author.hand)
 
 
-@pytest.mark.parametrize("line", ["- 70", "\"", "\t x", "a: b: c", "- [", "&a *a", "? {", "---", "\x1b[31m"])
+@pytest.mark.parametrize("line", ["- 70", '"', "\t x", "a: b: c", "- [", "&a *a", "? {", "---", "\x1b[31m"])
 def test_whatever_is_typed_the_window_stays(author: Author, line: str) -> None:
     """A line below the first of a new file is a finding, and taking it away mends that."""
     path = author.folder / "new.yaml"
@@ -154,6 +154,6 @@ def test_on_the_title_the_story_is_new_too(author: Author) -> None:
 def test_a_card_about_what_vanished_is_closed(author: Author) -> None:
     """A screen that is about something that the story has no more goes away, and the others stay."""
     session = author.hand.session
-    session.app = replace(session.app, views=(*session.app.views, View("term", "gone"), View("pause")))
+    session.app = replace(session.app, views=(*session.app.views, ScreenView("term", "gone"), ScreenView("pause")))
     author.writes("pack.yaml", "title: ", "title: New ")
     assert [view.screen for view in session.app.views] == ["title", "reading", "pause"]

@@ -9,8 +9,8 @@ import pygame
 import pytest
 
 from game.story.model import Story
-from game.ui.visit import Edition, Offer
-from game.ui.words import Words
+from game.ui.visit import KioskEdition, KioskOffer
+from game.ui.words import Catalogue
 from game.window.shots import shots
 from tests.ui.stand_ins import wandered
 
@@ -46,10 +46,10 @@ def test_a_folder_that_takes_nothing_is_an_error(mill: Story, tmp_path: Path) ->
     assert blocked.read_text() == "mine"
 
 
-def test_a_kiosk_s_screens_are_drawn(mill: Story, words: Words, tmp_path: Path) -> None:
+def test_a_kiosk_s_screens_are_drawn(mill: Story, words: Catalogue, tmp_path: Path) -> None:
     """Each once, in the order of a visit, brief and full, with numbers of others on the card."""
     line = wandered(mill, 1, "miller")
-    offer = Offer((Edition(mill, words, "Come in."),), ("miller", "clerk"), "full")
+    offer = KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "full")
     files = [file.stem for file in shots(mill, line, tmp_path, (540, 960), 100, "paper", offer)]
     names = [name.partition("-")[2] for name in files]
     assert names[:2] == ["attract", "door"]

@@ -10,8 +10,8 @@ import pytest
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.settings import Settings
-from game.window.mixing import Order
-from game.window.sound import ADJUST, TRAVEL, Sound
+from game.window.mixing import AudioOrder
+from game.window.sound import ADJUST, TRAVEL, SoundListener
 from tests.window.hand import Hand
 
 Seat = Callable[..., Hand]
@@ -21,14 +21,14 @@ class Desk:
     """A mixer that notes what it is told; `failed` as it is set."""
 
     def __init__(self) -> None:
-        self.orders: list[Order | None] = []
+        self.orders: list[AudioOrder | None] = []
         self.failed = False
 
-    def order(self, order: Order | None) -> None:
+    def order(self, order: AudioOrder | None) -> None:
         self.orders.append(order)
 
     @property
-    def last(self) -> Order:
+    def last(self) -> AudioOrder:
         order = self.orders[-1]
         assert order is not None, "silence"
         return order
@@ -42,7 +42,7 @@ def desk() -> Desk:
 @pytest.fixture
 def hand(seat: Seat, mill: Story, desk: Desk) -> Hand:
     """Before the title, whose sound has begun."""
-    hand = seat(mill, listeners=(Sound(lambda: desk),))
+    hand = seat(mill, listeners=(SoundListener(lambda: desk),))
     hand.session.take_up_changes()
     return hand
 
@@ -54,7 +54,7 @@ def sent(hand: Hand, kind: int) -> None:
 
 def test_the_first_frame_waits_for_no_sound(seat: Seat, mill: Story, desk: Desk) -> None:
     """It is drawn before anything is ordered; then the place behind the title comes up slowly."""
-    hand = seat(mill, listeners=(Sound(lambda: desk),))
+    hand = seat(mill, listeners=(SoundListener(lambda: desk),))
     assert not desk.orders
     hand.session.take_up_changes()
     assert len(desk.orders) == 1 and desk.last.loops and not desk.last.once and desk.last.seconds == TRAVEL
@@ -115,9 +115,9 @@ def test_a_window_beside_another_goes_on(hand: Hand, desk: Desk) -> None:
 def test_the_voice_has_the_room_to_itself(hand: Hand, desk: Desk) -> None:
     """While it says something all is lower, and quickly so."""
     before = sum(desk.last.loops.values())
-    hand.session.intent(it.Saying("One bowl."))
+    hand.session.intent(it.VoiceSaying("One bowl."))
     assert sum(desk.last.loops.values()) < before / 2 and desk.last.seconds == ADJUST
-    hand.session.intent(it.Saying(""))
+    hand.session.intent(it.VoiceSaying(""))
     assert sum(desk.last.loops.values()) == pytest.approx(before)
 
 
@@ -148,7 +148,7 @@ def test_each_kind_is_set_for_itself(hand: Hand, desk: Desk) -> None:
 
 def test_who_turned_all_off_hears_nothing_at_the_start(seat: Seat, mill: Story, desk: Desk) -> None:
     """Nothing is ordered, and so no process is started."""
-    hand = seat(mill, settings=Settings(volume=0), listeners=(Sound(lambda: desk),))
+    hand = seat(mill, settings=Settings(volume=0), listeners=(SoundListener(lambda: desk),))
     hand.session.take_up_changes()
     hand.press("new:miller", "begin:miller")
     assert not desk.orders

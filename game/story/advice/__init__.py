@@ -6,21 +6,21 @@ from collections.abc import Iterator, Set
 
 from game.story.advice import bible, grounding, names, quotes, scenes, twins, usage, wording
 from game.story.advice.prose import texts
-from game.story.building import Sources
+from game.story.building import PackSources
 from game.story.findings import Finding
 from game.story.model import Story
 from game.story.parameters import Scenes
-from game.story.possible import Possible
+from game.story.possible import Satisfiability
 
 
 def advice(
-    story: Story, sources: Sources, drawn: Set[str] | None = None, painted: Scenes | None = None
+    story: Story, sources: PackSources, drawn: Set[str] | None = None, painted: Scenes | None = None
 ) -> Iterator[Finding]:
     """Every finding on a sound story. `drawn` are the characters that the fonts have, `painted` the scenes that can be
     painted; None: they are not looked at."""
     shape, pack = sources.pack
     chapters = sources.chapters
-    possible = Possible(story)
+    possible = Satisfiability(story)
     prose = texts(story, chapters)
     yield from names.former(chapters)
     yield from usage.variables(story, pack)
@@ -31,9 +31,9 @@ def advice(
         yield from scenes.places(story, pack, painted)
     yield from usage.questions(story, chapters)
     yield from usage.tallies(story, chapters)
-    yield from twins.choices(story, chapters, possible)
-    yield from twins.paragraphs(story, prose, possible)
-    yield from quotes.unpaired(prose, chapters)
+    yield from twins.duplicate_choices(story, chapters, possible)
+    yield from twins.duplicate_paragraphs(story, prose, possible)
+    yield from quotes.unpaired_quotes(prose, chapters)
     if sources.facts:
         yield from usage.facts(story, *sources.facts)
         yield from grounding.figures(story, prose, sources.facts[0])

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from game.story.advice.ages import Ages
-from game.story.advice.naming import unknown
-from game.story.advice.prose import Text
-from game.story.advice.sayings import Saying, sayings
-from game.story.bible import Bible, bible_of
+from game.story.advice.naming import unknown_names
+from game.story.advice.prose import ChapterText
+from game.story.advice.sayings import ChapterUtterance, utterances_of
+from game.story.bible import Bible, build_bible
 from game.story.bible_shape import AllowShape, BibleShape
 from game.story.dates import Months, date, month_of
 from game.story.findings import Finding, did_you_mean
@@ -25,7 +25,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 class Doubt:
     """What does not fit the bible, unless its author allows it: the words at a character of a saying."""
 
-    saying: Saying
+    saying: ChapterUtterance
     at: int
     words: str
     code: str
@@ -36,13 +36,13 @@ class Doubt:
 def held_to(
     source: tuple[BibleShape, Document],
     story: Story,
-    texts: Iterable[Text],
+    texts: Iterable[ChapterText],
     chapters: Sequence[tuple[ChapterShape, Document]],
 ) -> Iterator[Finding]:
     """What does not fit, and each allowance that nothing needs."""
     shape, document = source
-    bible, allow = bible_of(shape.bible), shape.bible.allow
-    said = list(sayings(story, texts, chapters))
+    bible, allow = build_bible(shape.bible), shape.bible.allow
+    said = list(utterances_of(story, texts, chapters))
     needed: set[int] = set()
     for doubt in (*_names(bible, said, story.language), *_times(bible, said)):
         reasons = {i for i, one in enumerate(allow) if _covers(one, doubt)}
@@ -59,13 +59,13 @@ def _covers(one: AllowShape, doubt: Doubt) -> bool:
     return one.says.casefold() == doubt.words.casefold() and one.where in (doubt.saying.where, doubt.saying.chapter.id)
 
 
-def _names(bible: Bible, said: Sequence[Saying], language: str) -> Iterator[Doubt]:
-    for saying, name in unknown(bible, said, language):
+def _names(bible: Bible, said: Sequence[ChapterUtterance], language: str) -> Iterator[Doubt]:
+    for saying, name in unknown_names(bible, said, language):
         remedy = f"Mend it, or add it to the bible.{name.near}"
         yield Doubt(saying, name.at, name.name, "WG809", f"`{name.name}`: {name.problem}", remedy)
 
 
-def _times(bible: Bible, said: Sequence[Saying]) -> Iterator[Doubt]:
+def _times(bible: Bible, said: Sequence[ChapterUtterance]) -> Iterator[Doubt]:
     """Everything that a date rules out. A chapter without one rules out nothing."""
     timed = [(_words_of(one.words), one) for one in bible.timed]
     seasonal = [(_words_of(one.words), one) for one in bible.seasonal]
@@ -90,7 +90,7 @@ def _times(bible: Bible, said: Sequence[Saying]) -> Iterator[Doubt]:
         yield from _ages(bible, ages, saying, at)
 
 
-def _ages(bible: Bible, ages: Ages, saying: Saying, at: Months) -> Iterator[Doubt]:
+def _ages(bible: Bible, ages: Ages, saying: ChapterUtterance, at: Months) -> Iterator[Doubt]:
     """Ages that fit neither the chapter's date nor a year that the same words name."""
     for year in _YEAR.findall(saying.words):
         at |= date(year) or frozenset()
@@ -121,7 +121,7 @@ def _undated(bible: Bible, chapters: Sequence[tuple[ChapterShape, Document]]) ->
 
 
 def _unneeded(
-    allow: Sequence[AllowShape], needed: set[int], document: Document, said: Sequence[Saying]
+    allow: Sequence[AllowShape], needed: set[int], document: Document, said: Sequence[ChapterUtterance]
 ) -> Iterator[Finding]:
     places = {place for one in said for place in (one.where, one.chapter.id)}
     for i, one in enumerate(allow):

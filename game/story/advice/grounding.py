@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from game.story.advice.prose import Text, Written
+from game.story.advice.prose import ChapterText, WrittenParagraph
 from game.story.asking import cited_in
 from game.story.findings import Finding
 from game.story.model import INVENTED, Node, Story
@@ -23,7 +23,7 @@ _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|「[^」]*(?:」|$)|«[^»]*(?:»|$)")
 
 
-def figures(story: Story, texts: Iterable[Text], shape: FactsShape) -> Iterator[Finding]:
+def figures(story: Story, texts: Iterable[ChapterText], shape: FactsShape) -> Iterator[Finding]:
     """Figures on pages that rest on facts alone, where none of the chapter's facts has them."""
     known = {fact.id: _numbers(" ".join([fact.paraphrase, *_values(fact.figures)])) for fact in shape.facts}
     for text in texts:
@@ -39,7 +39,7 @@ def figures(story: Story, texts: Iterable[Text], shape: FactsShape) -> Iterator[
                     yield paragraph.finding("WG801", match.start(), problem, remedy)
 
 
-def claims(story: Story, texts: Iterable[Text]) -> Iterator[Finding]:
+def claims(story: Story, texts: Iterable[ChapterText]) -> Iterator[Finding]:
     """Claims that may only be reported as somebody's, on a page where nobody but the teller speaks.
 
     An ending is left out: its facts stand on the closing card, each with its speaker.
@@ -59,7 +59,7 @@ def claims(story: Story, texts: Iterable[Text]) -> Iterator[Finding]:
                 )
 
 
-def _is_spoken(paragraph: Written) -> bool:
+def _is_spoken(paragraph: WrittenParagraph) -> bool:
     return paragraph.passage.by is not None or bool(_QUOTED.search(paragraph.words))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from game.story.advice.readability import WORD
-from game.story.advice.sayings import Saying
+from game.story.advice.sayings import ChapterUtterance
 from game.story.bible import Bible
 from game.story.dates import NAMES
 from game.story.findings import did_you_mean
@@ -34,7 +34,9 @@ class Unknown:
     near: str
 
 
-def unknown(bible: Bible, said: Sequence[Saying], language: str) -> Iterator[tuple[Saying, Unknown]]:
+def unknown_names(
+    bible: Bible, said: Sequence[ChapterUtterance], language: str
+) -> Iterator[tuple[ChapterUtterance, Unknown]]:
     """Every name that the bible does not have, in the texts' order."""
     if language.partition("-")[0] in NOUNS_ARE_CAPITAL:
         return
@@ -52,7 +54,7 @@ class _Names:
         self.of_people = {word for person in bible.people for name in person.called for word in _capitals(name)}
         self.single = {word for name in self.whole for word in _capitals(name)}
 
-    def unknown(self, saying: Saying) -> Iterator[Unknown]:
+    def unknown(self, saying: ChapterUtterance) -> Iterator[Unknown]:
         for run in _runs(saying.words):
             begins = saying.label or bool(_OPENS.search(saying.words[: run[0].start()]))
             at = 0

@@ -14,7 +14,7 @@ from game.values import frozen
 
 
 @frozen
-class Written:
+class WrittenParagraph:
     """A paragraph: what it became, its words with their marks, and where those stand."""
 
     passage: Passage
@@ -30,7 +30,7 @@ class Written:
 
 
 @frozen
-class Text:
+class ChapterText:
     """The long or the brief text of a node, or of a chapter's `skip`."""
 
     chapter: Chapter
@@ -38,7 +38,7 @@ class Text:
     brief: bool
     document: Document
     path: Path
-    paragraphs: tuple[Written, ...]
+    paragraphs: tuple[WrittenParagraph, ...]
 
     @property
     def name(self) -> str:
@@ -51,9 +51,9 @@ class Text:
         return self.document.finding(code, self.path, problem, remedy, on_key=True)
 
 
-def texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> list[Text]:
+def texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> list[ChapterText]:
     """Every text of every chapter, in the files' order."""
-    found: list[Text] = []
+    found: list[ChapterText] = []
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
         parts: list[tuple[Node | Skip, Path, Mapping[str, list[PassageShape] | None]]] = []
@@ -67,19 +67,19 @@ def texts(story: Story, chapters: Sequence[tuple[ChapterShape, Document]]) -> li
                     at: Path = (*path, key)
                     passages = part.brief if key == "brief" else part.text
                     paragraphs = tuple(_paragraphs(passages, shapes, document, at))
-                    found.append(Text(chapter, part, key == "brief", document, at, paragraphs))
+                    found.append(ChapterText(chapter, part, key == "brief", document, at, paragraphs))
     return found
 
 
 def _paragraphs(
     passages: Sequence[Passage], shapes: Sequence[PassageShape], document: Document, path: Path
-) -> Iterator[Written]:
+) -> Iterator[WrittenParagraph]:
     """Each passage beside the paragraph that it was made of."""
     ready = iter(passages)
     for i, shape in enumerate(shapes):
         before = 0
         for words in split_paragraphs(shape.text):
-            yield Written(next(ready), words, document, (*path, i, "text"), before)
+            yield WrittenParagraph(next(ready), words, document, (*path, i, "text"), before)
             before += inked(words)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from game.story.advice.prose import Text
+from game.story.advice.prose import ChapterText
 from game.story.advice.wording import said
 from game.story.findings import Finding
 from game.story.reading import Document, inked
@@ -17,7 +17,9 @@ _ESCAPED = re.compile('\\\\["“”]')
 _Fault = tuple[int, str, str]  # the character, what is wrong, what to do
 
 
-def unpaired(texts: Iterable[Text], chapters: Iterable[tuple[ChapterShape, Document]]) -> Iterator[Finding]:
+def unpaired_quotes(
+    texts: Iterable[ChapterText], chapters: Iterable[tuple[ChapterShape, Document]]
+) -> Iterator[Finding]:
     """Paragraphs, choices, titles and questions with a double quote too few or too many, or one behind a backslash."""
     for text in texts:
         following = [*text.paragraphs, None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from game.story.advice.prose import Text
+from game.story.advice.prose import ChapterText
 from game.story.advice.wording import said
 from game.story.compiling import Path
 from game.story.findings import Finding
@@ -15,7 +15,7 @@ from game.values import frozen
 
 
 @frozen
-class Saying:
+class ChapterUtterance:
     """A paragraph, a choice, a question, a speaker or a title.
 
     `where` is the page (`chapter.node`), `chapter.skip`, or the chapter. A `label` is no sentence: every word of it
@@ -40,16 +40,18 @@ class Saying:
         return self.document.finding(code, self.path, problem, remedy, after=self.before + inked(self.words[:at]))
 
 
-def sayings(story: Story, texts: Iterable[Text], chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Saying]:
+def utterances_of(
+    story: Story, texts: Iterable[ChapterText], chapters: Sequence[tuple[ChapterShape, Document]]
+) -> Iterator[ChapterUtterance]:
     """All that the chapters say to a reader."""
     for text in texts:
         where = text.part.full_id if isinstance(text.part, Node) else f"{text.chapter.id}.skip"
         for one in text.paragraphs:
-            yield Saying(one.words, text.chapter, where, one.document, one.path, one.before)
+            yield ChapterUtterance(one.words, text.chapter, where, one.document, one.path, one.before)
             if one.passage.by and not one.before:  # whoever speaks several paragraphs is named once
-                yield Saying(one.passage.by, text.chapter, where, one.document, (*one.path[:-1], "by"))
+                yield ChapterUtterance(one.passage.by, text.chapter, where, one.document, (*one.path[:-1], "by"))
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
         for path, words in said(shape):
             where = f"{chapter.id}.{path[1]}" if path[0] == "nodes" else chapter.id
-            yield Saying(words, chapter, where, document, path, label=path == ("title",))
+            yield ChapterUtterance(words, chapter, where, document, path, label=path == ("title",))

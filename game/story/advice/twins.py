@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from game.story import asking
-from game.story.advice.prose import Text, Written
+from game.story.advice.prose import ChapterText, WrittenParagraph
 from game.story.findings import Finding
 from game.story.model import Choice, Node, Story
-from game.story.possible import Possible
+from game.story.possible import Satisfiability
 from game.story.reading import Document
 from game.story.shape import ChapterShape
 
@@ -23,7 +23,9 @@ COMMON = 40  # a row of words in more paragraphs than these tells nothing
 _WORD = re.compile(r"\w+")
 
 
-def choices(story: Story, chapters: Iterable[tuple[ChapterShape, Document]], possible: Possible) -> Iterator[Finding]:
+def duplicate_choices(
+    story: Story, chapters: Iterable[tuple[ChapterShape, Document]], possible: Satisfiability
+) -> Iterator[Finding]:
     """Choices that stand on a page beside another that says the same, or comes to the same."""
     for shape, document in chapters:
         for id, node in story.chapters[shape.chapter].nodes.items():
@@ -50,9 +52,9 @@ def _does(choice: Choice) -> tuple[object, ...]:
     return ways, choice.effects and choice.effects.texts
 
 
-def paragraphs(story: Story, texts: Sequence[Text], possible: Possible) -> Iterator[Finding]:
+def duplicate_paragraphs(story: Story, texts: Sequence[ChapterText], possible: Satisfiability) -> Iterator[Finding]:
     """Paragraphs that are nearly the same as an earlier one that the same reader can meet."""
-    earlier: list[tuple[Text, Written, int]] = []
+    earlier: list[tuple[ChapterText, WrittenParagraph, int]] = []
     holding: dict[tuple[str, ...], list[int]] = {}
     for text in texts:
         for paragraph in text.paragraphs:
@@ -77,7 +79,7 @@ def paragraphs(story: Story, texts: Sequence[Text], possible: Possible) -> Itera
             earlier.append((text, paragraph, len(rows)))
 
 
-def _both_met(story: Story, text: Text, other: Text) -> bool:
+def _both_met(story: Story, text: ChapterText, other: ChapterText) -> bool:
     """Whether one reading can come by both: not by both doors of a date, and not by ways that never meet."""
     one, two = text.chapter, other.chapter
     if one is two:
@@ -92,7 +94,9 @@ def _both_met(story: Story, text: Text, other: Text) -> bool:
     return True
 
 
-def _both_shown(text: Text, paragraph: Written, other: Text, twin: Written, possible: Possible) -> bool:
+def _both_shown(
+    text: ChapterText, paragraph: WrittenParagraph, other: ChapterText, twin: WrittenParagraph, possible: Satisfiability
+) -> bool:
     """Whether both stand on what is shown: not the long form and the brief one, not an `if` and its contrary."""
     if text.brief != other.brief:
         return False

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from game.story import asking
-from game.story.advice.prose import Text
+from game.story.advice.prose import ChapterText
 from game.story.checking import plays
 from game.story.expressions import Expression, walk
 from game.story.findings import Finding
 from game.story.markup import Span
 from game.story.model import Node, Story
-from game.story.possible import Possible
+from game.story.possible import Satisfiability
 from game.story.reading import Document
 from game.story.shape import ChapterShape, FactsShape
 from game.story.syntax import Name, parse_statement
@@ -69,7 +69,7 @@ def ways(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Ite
                 )
 
 
-def conditions(story: Story, possible: Possible) -> Iterator[Finding]:
+def conditions(story: Story, possible: Satisfiability) -> Iterator[Finding]:
     """Conditions that come out the same whatever their variables are."""
     seen: set[str] = set()
     for chapter in story.chapters.values():
@@ -105,7 +105,7 @@ def facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Findi
             )
 
 
-def terms(story: Story, texts: Iterable[Text], document: Document) -> Iterator[Finding]:
+def terms(story: Story, texts: Iterable[ChapterText], document: Document) -> Iterator[Finding]:
     """Terms of the glossary that no text marks."""
     parts = (part for text in texts for paragraph in text.paragraphs for part in paragraph.passage.parts)
     marked = {part.target for part in parts if isinstance(part, Span)}

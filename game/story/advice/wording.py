@@ -7,19 +7,21 @@ from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from game.story.advice import glyphs
-from game.story.advice.prose import Text, shown
+from game.story.advice.prose import ChapterText, shown
 from game.story.advice.readability import counted, grade
 from game.story.findings import Finding
 from game.story.model import Node, Story
 from game.story.pack_shape import ProseShape
-from game.story.possible import Possible
+from game.story.possible import Satisfiability
 from game.story.reading import Document, inked
 from game.story.shape import ChapterShape
 
 ENOUGH = 40  # words from which on a grade says something
 
 
-def lengths(story: Story, texts: Iterable[Text], prose: ProseShape, possible: Possible) -> Iterator[Finding]:
+def lengths(
+    story: Story, texts: Iterable[ChapterText], prose: ProseShape, possible: Satisfiability
+) -> Iterator[Finding]:
     """Pages that can come out longer than the pack allows."""
     for text in texts:
         if not isinstance(text.part, Node):
@@ -38,7 +40,7 @@ def lengths(story: Story, texts: Iterable[Text], prose: ProseShape, possible: Po
             )
 
 
-def grades(story: Story, texts: Iterable[Text], prose: ProseShape) -> Iterator[Finding]:
+def grades(story: Story, texts: Iterable[ChapterText], prose: ProseShape) -> Iterator[Finding]:
     """Texts that read harder than the pack allows."""
     for text in texts:
         words = " ".join(shown(one.passage, story) for one in text.paragraphs)
@@ -51,7 +53,7 @@ def grades(story: Story, texts: Iterable[Text], prose: ProseShape) -> Iterator[F
 
 
 def never(
-    texts: Iterable[Text], chapters: Iterable[tuple[ChapterShape, Document]], prose: ProseShape
+    texts: Iterable[ChapterText], chapters: Iterable[tuple[ChapterShape, Document]], prose: ProseShape
 ) -> Iterator[Finding]:
     """Words that the pack never uses, in its texts, choices, titles and questions."""
     if not prose.never:

@@ -28,7 +28,7 @@ _BREAKS = {"br", "p", "div", "hr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5
 _SILENT = {"nobr", "silently", "silent", "/nobr", "/silently", "/silent", "/link", "/button"}
 
 
-def body_of(
+def parse_passage(
     content: str,
     variables: Collection[str],
     terms: Collection[str],
@@ -37,10 +37,10 @@ def body_of(
     markdown: bool = False,
 ) -> Body:
     """The parts of a passage. `sound` says what is wrong with a condition; `markdown`: stars mark emphasis."""
-    return _Reader(content, variables, terms, ranges, sound, markdown).body
+    return _PassageReader(content, variables, terms, ranges, sound, markdown).body
 
 
-class _Reader:
+class _PassageReader:
     def __init__(
         self,
         content: str,
@@ -53,7 +53,7 @@ class _Reader:
         self.variables, self.terms = variables, terms
         self.ranges, self.sound, self.markdown = ranges, sound, markdown
         self.body = Body()
-        self.content = content = foreign.without_logic(content, markdown, self._lost)
+        self.content = content = foreign.strip_logic(content, markdown, self._lost)
         # Each open `<<if>>`: where it began, the side that is read (None: its condition could not be), and its guard.
         self.open: list[tuple[int, tuple[int, int] | None, Guard]] = []
         self.waiting: tuple[str, str, int, list[Set]] | None = None  # a `<<link>>` that is not closed yet

@@ -15,7 +15,7 @@ from game.story.reading import Document, read_text
 from game.story.shape import ID, integer
 from game.story.twee import rest
 from game.story.twee.ids import Ids, slug
-from game.story.twee.notation import Passage
+from game.story.twee.notation import TweePassage
 from game.values import frozen
 
 Data = dict[str, Any]
@@ -34,7 +34,7 @@ class Carried:
     renamed: Mapping[str, str] = field(default_factory=dict)
 
 
-def carried(passage: Passage, say: Say) -> Carried:
+def carried(passage: TweePassage, say: Say) -> Carried:
     """What the passage holds; nothing where it cannot be read. All that is left out or changed is told to `say`."""
     if len(passage.content.encode()) > LARGEST:
         say(f"{rest.NAME} is larger than {LARGEST // 1_000_000} MB, so its chapters are lost", AGAIN)

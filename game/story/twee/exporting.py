@@ -19,10 +19,10 @@ from game.story.expressions import Effects, Expression
 from game.story.graph import modes_in
 from game.story.markup import Passage as Paragraph
 from game.story.model import NEXT, Branch, Chapter, Node, Story, Variable
-from game.story.sittings import Mode, mode_of
+from game.story.sittings import Mode, chapter_mode
 from game.story.twee import rest, wiki
 from game.story.twee.names import Names
-from game.story.twee.notation import Passage
+from game.story.twee.notation import TweePassage
 from game.story.writing import as_yaml
 
 FORMAT, FORMAT_VERSION = "SugarCube", "2.37.3"
@@ -32,13 +32,15 @@ _NAMED = re.compile(r'->([^\]\n]*)\]|"(?=([^"\n]*)")')  # what a link or a macro
 Words = Callable[[str], str]  # the interface's words for `continue` and `skip`
 
 
-def passages_for_twine(story: Story, role: str, cut: str, words: Words, chapter: str | None = None) -> list[Passage]:
+def passages_for_twine(
+    story: Story, role: str, cut: str, words: Words, chapter: str | None = None
+) -> list[TweePassage]:
     """The passages of a sitting. Raises LookupError on an unknown name, ValueError where the cut plays both roles."""
     if cut in story.cuts and story.cuts[cut].both_roles:
         raise ValueError(f"the cut `{cut}` plays both doors at once, and Twee holds one: name another cut")
     walked = modes_in(story, role, cut)
     modes = {
-        id: mode_of(story.chapters[id], role, story.cuts[cut])
+        id: chapter_mode(story.chapters[id], role, story.cuts[cut])
         for id in story.order
         if id in walked or (story.chapters[id].role not in (None, role) and _moves(story.chapters[id]))
     }
@@ -60,10 +62,10 @@ class _Export:
     modes: Mapping[str, Mode]
     words: Words
 
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[TweePassage]:
         names = Names(self.story)
         order = [*self.modes, NEXT]
-        made: list[Passage] = []
+        made: list[TweePassage] = []
         row = 1
         for id, after in pairwise(order):
             mode, chapter = self.modes[id], self.story.chapters[id]
@@ -73,12 +75,12 @@ class _Export:
             made += _placed(rows, depths, row)
             row += 1 + max(Counter(depths.values()).values())
         if any(f'"{NEXT}"' in one.content or f"->{NEXT}]" in one.content for one in made):
-            made.append(Passage(NEXT, ("ending",), "", _position(0, row)))
-        data = rest.rest_of(self.story, self.story.cuts[self.cut], self.modes, names)
+            made.append(TweePassage(NEXT, ("ending",), "", _position(0, row)))
+        data = rest.metadata_of(self.story, self.story.cuts[self.cut], self.modes, names)
         return [*self._head(names, next(iter(self.modes))), *made, *self._tail(data)]
 
-    def _head(self, names: Names, start: str) -> Iterator[Passage]:
-        yield Passage("StoryTitle", content=self.story.title)
+    def _head(self, names: Names, start: str) -> Iterator[TweePassage]:
+        yield TweePassage("StoryTitle", content=self.story.title)
         data = {
             "ifid": ifid(f"{self.story.pack}/{self.role}/{self.cut}"),
             "format": FORMAT,
@@ -86,16 +88,16 @@ class _Export:
             "start": start,
             "zoom": 1,
         }
-        yield Passage("StoryData", content=json.dumps(data, indent=2))
+        yield TweePassage("StoryData", content=json.dumps(data, indent=2))
         starts = [f"<<set ${name} to {_value(variable.start)}>>" for name, variable in self.story.variables.items()]
         marks = [f"<<set {mark} to false>>" for mark in names.recalled]
-        yield Passage("StoryInit", content="\n".join([*starts, *marks]), metadata=_position(0, 0))
+        yield TweePassage("StoryInit", content="\n".join([*starts, *marks]), metadata=_position(0, 0))
 
-    def _tail(self, data: rest.Data) -> Iterator[Passage]:
+    def _tail(self, data: rest.Data) -> Iterator[TweePassage]:
         widgets = [_widget(variable) for variable in self.story.variables.values() if variable.words]
         if widgets:
-            yield Passage("words", ("widget",), "\n".join(widgets), _position(1, 0))
-        yield Passage(rest.NAME, ("Twine.private",), as_yaml(data), _position(2, 0))
+            yield TweePassage("words", ("widget",), "\n".join(widgets), _position(1, 0))
+        yield TweePassage(rest.NAME, ("Twine.private",), as_yaml(data), _position(2, 0))
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class _ChapterWriter:
     names: Names
     words: Words
 
-    def played(self) -> Iterator[Passage]:
+    def played(self) -> Iterator[TweePassage]:
         """The chapter's door, with its heading, then a passage for each node and each fork."""
         chapter = self.chapter
         heading = [f"!! {wiki.plain(chapter.title)}"]
@@ -120,15 +122,15 @@ class _ChapterWriter:
             text += "\n" + _link(self.words(SKIP), f"{chapter.id}.{SKIP}", [])
         else:
             text += self._shown(chapter.begin)
-        yield Passage(chapter.id, ("chapter", *([chapter.role] if chapter.role else ())), text)
+        yield TweePassage(chapter.id, ("chapter", *([chapter.role] if chapter.role else ())), text)
         for node in chapter.nodes.values():
             yield from self._node(node)
         if chapter.note is not None and chapter.skip is not None:
-            yield Passage(f"{chapter.id}.{SKIP}", ("told",), self._telling(with_text=True))
+            yield TweePassage(f"{chapter.id}.{SKIP}", ("told",), self._telling(with_text=True))
 
-    def unplayed(self, mode: Mode) -> Iterator[Passage]:
+    def unplayed(self, mode: Mode) -> Iterator[TweePassage]:
         """A chapter that makes no page: told at the head of the next one, or without a word."""
-        yield Passage(self.chapter.id, ("told",), self._telling(with_text=mode is not Mode.RESOLVED))
+        yield TweePassage(self.chapter.id, ("told",), self._telling(with_text=mode is not Mode.RESOLVED))
 
     def _telling(self, with_text: bool) -> str:
         skip = self.chapter.skip
@@ -139,11 +141,11 @@ class _ChapterWriter:
         told = (skip.brief if self.story.cuts[self.cut].brief else skip.text) if with_text else ()
         return _done(sets) + self._text(told) + f'<<include "{self.after}">>'
 
-    def _node(self, node: Node) -> Iterator[Passage]:
+    def _node(self, node: Node) -> Iterator[TweePassage]:
         sets = self._sets(node.effects)
         left = [f"{self.names.mark(('seen', node.full_id))} to true"] if node.bit is not None else []
         if not node.is_page(self.story.cuts[self.cut]):
-            yield Passage(node.full_id, ("fork",), _done(sets + left) + self._shown(node.goto))
+            yield TweePassage(node.full_id, ("fork",), _done(sets + left) + self._shown(node.goto))
             return
         brief = self.story.cuts[self.cut].brief and node.brief
         text = _done(sets) + self._text(node.brief if brief else node.text)
@@ -151,7 +153,7 @@ class _ChapterWriter:
             text += f'<span class="ledger">{wiki.plain(row.label)}: <<= {self.names.script(row.value)}>></span>\n'
         if node.ledger:
             text += "\n"
-        forks: list[Passage] = []
+        forks: list[TweePassage] = []
         for choice in node.choices:
             mark = [f"{self.names.mark(('chose', choice.full_id))} to true"] if choice.bit is not None else []
             done = [f'_choice to "{choice.id}"', *left, *mark, *self._sets(choice.effects)]
@@ -164,14 +166,14 @@ class _ChapterWriter:
             text += _link(self.words(CONTINUE), way, [f'_choice to "{CONTINUE}"', *left])
         tags = ("ending", f"end-{node.end}") if node.end is not None else ()
         # Nothing follows the last line, so nothing is joined to it.
-        yield Passage(node.full_id, tags, text.rstrip().removesuffix("\\"))
+        yield TweePassage(node.full_id, tags, text.rstrip().removesuffix("\\"))
         yield from forks
 
-    def _way(self, fork: str, branches: Sequence[Branch], forks: list[Passage]) -> str:
+    def _way(self, fork: str, branches: Sequence[Branch], forks: list[TweePassage]) -> str:
         """The passage behind a link; where it depends on the state, a fork of that name is made."""
         if len(branches) == 1:
             return self._target(branches[0])
-        forks.append(Passage(fork, ("fork",), self._shown(branches)))
+        forks.append(TweePassage(fork, ("fork",), self._shown(branches)))
         return fork
 
     def _target(self, branch: Branch) -> str:
@@ -239,7 +241,7 @@ def _position(column: int, row: int) -> dict[str, str]:
     return {"position": f"{100 + column * ACROSS},{100 + row * DOWN}", "size": "100,100"}
 
 
-def _placed(passages: Sequence[Passage], depths: Mapping[str, int], row: int) -> Iterator[Passage]:
+def _placed(passages: Sequence[TweePassage], depths: Mapping[str, int], row: int) -> Iterator[TweePassage]:
     """A chapter as a band of Twine's map: further from its door stands further to the right."""
     filled: dict[int, int] = {}
     for passage in passages:
@@ -248,7 +250,7 @@ def _placed(passages: Sequence[Passage], depths: Mapping[str, int], row: int) ->
         filled[depth] = filled.get(depth, 0) + 1
 
 
-def _depths(passages: Sequence[Passage]) -> dict[str, int]:
+def _depths(passages: Sequence[TweePassage]) -> dict[str, int]:
     """How many links each passage is from the first; what nothing leads to stands behind all."""
     contents = {passage.name: passage.content for passage in passages}
     depths = {passages[0].name: 0}

@@ -25,7 +25,7 @@ def has_macros(content: str) -> bool:
     return _MACRO.search(content) is not None and "<<" not in content
 
 
-def without_logic(content: str, markdown: bool, lost: Callable[[int, str], object]) -> str:
+def strip_logic(content: str, markdown: bool, lost: Callable[[int, str], object]) -> str:
     """The content without other formats' logic, each piece told to `lost`; of the same length."""
 
     def gone(found: re.Match[str], what: str) -> str:

@@ -20,7 +20,7 @@ from game.story.twee.carried import Carried, carried
 from game.story.twee.foreign import has_macros
 from game.story.twee.ids import Ids, slug
 from game.story.twee.nodes import ChapterMaker, Place
-from game.story.twee.notation import Passage, passages_of
+from game.story.twee.notation import TweePassage, parse_twee
 from game.story.twee.variables import declared
 from game.values import frozen
 
@@ -40,7 +40,7 @@ Data = dict[str, Any]
 
 
 @frozen
-class Pack:
+class ImportedPack:
     """A made pack: its files as plain data, chapters in the order of the calendar."""
 
     pack: Data
@@ -61,13 +61,13 @@ class Pack:
         return f"Numbers have bounds here: {', '.join(numbers)}. Where one can be more, mend it in pack.yaml."
 
 
-def imported(raw: bytes, file: str) -> tuple[Pack | None, list[Finding]]:
+def import_twee(raw: bytes, file: str) -> tuple[ImportedPack | None, list[Finding]]:
     """The pack of a Twee file's bytes, and all findings by their place; None where it holds no story."""
     text = _decoded(raw)
     plain = text and text.translate(_CONTROLS)
-    if text is None or plain is None or not (passages := list(passages_of(plain))):
+    if text is None or plain is None or not (passages := list(parse_twee(plain))):
         return None, [Finding(file, 0, 0, "WG901", *_why_not(raw, text))]
-    reader = _Reader(file, passages)
+    reader = _TweeReader(file, passages)
     if not reader.pages:
         return None, [Finding(file, 0, 0, "WG901", "no passage of it is a page", "Export the whole story as Twee.")]
     pack = reader.pack()
@@ -104,13 +104,13 @@ def _why_not(raw: bytes, text: str | None) -> tuple[str, str]:
     return "no passage begins in it", "A passage begins with a line such as `:: Start`; compare it with a Twee 3 file."
 
 
-class _Reader:
-    def __init__(self, file: str, passages: list[Passage]) -> None:
+class _TweeReader:
+    def __init__(self, file: str, passages: list[TweePassage]) -> None:
         self.file = file
         self.findings: list[Finding] = []
         self.untold = 0
         self.line_ends: dict[int, list[int]] = {}  # of a passage, by the line of its header
-        self.passages: dict[str, Passage] = {}
+        self.passages: dict[str, TweePassage] = {}
         for passage in passages:
             self._take(passage)
         self.data = self._story_data()
@@ -118,7 +118,7 @@ class _Reader:
         self.rest, self.renamed = found.data, found.renamed
         self.pages = dict(self._pages())
 
-    def say(self, passage: Passage | None, at: int, code: str, problem: str, remedy: str) -> None:
+    def say(self, passage: TweePassage | None, at: int, code: str, problem: str, remedy: str) -> None:
         """A finding at a character of a passage's content; at its header where `at` is -1."""
         if len(self.findings) >= MOST:
             self.untold += 1
@@ -133,7 +133,7 @@ class _Reader:
         problem = "".join(character if character.isprintable() else " " for character in problem)
         self.findings.append(Finding(self.file, line, column, code, problem, remedy))
 
-    def _take(self, passage: Passage) -> None:
+    def _take(self, passage: TweePassage) -> None:
         if passage.flaw:
             self.say(passage, -1, "WG905", passage.flaw, 'Write the header as `:: Name [tags] {"position":"0,0"}`.')
         if not passage.name:
@@ -165,7 +165,7 @@ class _Reader:
             return Carried()
         return carried(passage, lambda problem, remedy: self.say(passage, 0, "WG905", problem, remedy))
 
-    def pack(self) -> Pack:
+    def pack(self) -> ImportedPack:
         """Everything, in the shape of the pack's YAML."""
         title = " ".join(self._content("StoryTitle").split()) or "Untitled"
         id = slug(title, "story")
@@ -204,7 +204,7 @@ class _Reader:
             **{key: self.rest[key] for key in ("cuts",) if key in self.rest},
         }
         others = {key: {key: self.rest[key]} for key in ("facts", "glossary", "debrief") if self.rest.get(key)}
-        return Pack(head, tuple(made.values()), others, guessed=not isinstance(variables, dict))
+        return ImportedPack(head, tuple(made.values()), others, guessed=not isinstance(variables, dict))
 
     def _with_unwalked(self, made: Mapping[str, Data]) -> dict[str, Data]:
         """The chapters with what rode along whole, in the order of the calendar."""
@@ -232,7 +232,7 @@ class _Reader:
     def _content(self, name: str) -> str:
         return self.passages[name].content if name in self.passages else ""
 
-    def _pages(self) -> Iterator[tuple[str, Passage]]:
+    def _pages(self) -> Iterator[tuple[str, TweePassage]]:
         """The passages that a reader can meet; a finding for each other one that did something."""
         ours = bool(self.rest)
         for name, passage in self.passages.items():
@@ -244,7 +244,7 @@ class _Reader:
             elif not _HIDDEN_TAGS & set(passage.tags):
                 yield name, passage
 
-    def _places(self, pages: Mapping[str, Passage], chapters: Data) -> tuple[dict[str, Place], str]:
+    def _places(self, pages: Mapping[str, TweePassage], chapters: Data) -> tuple[dict[str, Place], str]:
         """Where each passage goes: (chapter, node), or (chapter, "") for a chapter's own door; and the start."""
         start = self.data.get("start", "Start")
         if not isinstance(start, str) or start not in pages:
@@ -275,7 +275,7 @@ class _Reader:
         return places, start
 
 
-def _naming(pages: Mapping[str, Passage]) -> dict[str, list[str]]:
+def _naming(pages: Mapping[str, TweePassage]) -> dict[str, list[str]]:
     """Which pages name a page in a link or a macro, each in the order of the file."""
     naming: dict[str, list[str]] = {}
     for name, passage in pages.items():
@@ -286,7 +286,7 @@ def _naming(pages: Mapping[str, Passage]) -> dict[str, list[str]]:
 
 
 def _linked_order(
-    pages: Mapping[str, Passage], places: Mapping[str, Place], naming: Mapping[str, Sequence[str]]
+    pages: Mapping[str, TweePassage], places: Mapping[str, Place], naming: Mapping[str, Sequence[str]]
 ) -> list[str]:
     """The passages that have no place yet, each behind one that names it where there is such a one."""
     named: dict[str, list[str]] = {}

@@ -10,22 +10,22 @@ from typing import Any, Protocol
 from game.story.printing import statement_text, text_of
 from game.story.syntax import Assignment, SyntaxProblem, Tree, parse_expression, parse_statement
 from game.story.twee import wiki
-from game.story.twee.bodies import body_of, cut
+from game.story.twee.bodies import cut, parse_passage
 from game.story.twee.body import Body, Guard, Link
 from game.story.twee.ids import Ids, slug
-from game.story.twee.notation import Passage
+from game.story.twee.notation import TweePassage
 from game.story.twee.unscript import Set
-from game.story.twee.variables import Known
+from game.story.twee.variables import VariableTypes
 
 Data = dict[str, Any]
 Place = tuple[str, str]  # a chapter and its node; the node "" is the chapter's own door
 RESERVED = ("continue", "skip", "leave")
 
 
-class Say(Protocol):
+class ReportFinding(Protocol):
     """Takes a finding at a character of a passage's content."""
 
-    def __call__(self, passage: Passage | None, at: int, code: str, problem: str, remedy: str) -> None: ...
+    def __call__(self, passage: TweePassage | None, at: int, code: str, problem: str, remedy: str) -> None: ...
 
 
 # What an export sends along of a chapter, beside its pages.
@@ -37,12 +37,12 @@ class ChapterMaker:
 
     def __init__(
         self,
-        pages: Mapping[str, Passage],
+        pages: Mapping[str, TweePassage],
         places: Mapping[str, Place],
         order: Sequence[str],
-        known: Known,
+        known: VariableTypes,
         terms: Collection[str],
-        say: Say,
+        say: ReportFinding,
         markdown: bool,
         brief: bool = False,
     ) -> None:
@@ -92,38 +92,40 @@ class ChapterMaker:
         chapter["nodes"] = nodes
         return chapter
 
-    def only_sets(self, passage: Passage) -> None:
+    def only_sets(self, passage: TweePassage) -> None:
         """Findings for all that a passage does besides setting variables."""
         body = self._body(passage)
         self._checked(passage, body.sets)
         if body.links or body.shown:
             self.say(passage, 0, "WG902", f"`{passage.name}` shows something", "Move it to a passage of the story.")
 
-    def _body(self, passage: Passage) -> Body:
+    def _body(self, passage: TweePassage) -> Body:
         if passage.name not in self.bodies:
             known = self.known
-            body = body_of(passage.content, known.variables, self.terms, known.ranges, known.wrong_with, self.markdown)
+            body = parse_passage(
+                passage.content, known.variables, self.terms, known.ranges, known.wrong_with, self.markdown
+            )
             self.bodies[passage.name] = body
         return self.bodies[passage.name]
 
-    def _flaws(self, passage: Passage) -> None:
+    def _flaws(self, passage: TweePassage) -> None:
         for flaw in self._body(passage).flaws:
             self.say(passage, flaw.at, flaw.code, flaw.problem, flaw.remedy)
 
-    def _ways(self, passage: Passage | None) -> list[str]:
+    def _ways(self, passage: TweePassage | None) -> list[str]:
         return [link.to for link in self._body(passage).links] if passage is not None else []
 
-    def _heading(self, door: Passage) -> str:
+    def _heading(self, door: TweePassage) -> str:
         found = re.match(r"!+[ ]?(.+)", door.content)
         return wiki.own(wiki.unescaped(found[1].strip())) if found else ""
 
-    def _begin(self, chapter: str, door: Passage, telling: str | None) -> list[Data]:
+    def _begin(self, chapter: str, door: TweePassage, telling: str | None) -> list[Data]:
         body = self._body(door)
         ways = [(guard, to, at) for guard, to, at in body.shown]
         ways += [(link.guard, link.to, link.at) for link in body.links if link.to != telling]
         return self._branches(chapter, door, body, ways)
 
-    def _telling(self, chapter: str, passage: Passage | None, rest: Any) -> Data:
+    def _telling(self, chapter: str, passage: TweePassage | None, rest: Any) -> Data:
         data: Data = dict(rest) if isinstance(rest, dict) else {}
         if passage is None:
             return data
@@ -139,7 +141,7 @@ class ChapterMaker:
         self._flaws(passage)
         return data
 
-    def _node(self, chapter: str, id: str, passage: Passage, rest: Any) -> Data:
+    def _node(self, chapter: str, id: str, passage: TweePassage, rest: Any) -> Data:
         body = self._body(passage)
         about: Data = rest if isinstance(rest, dict) else {}
         because = about.get("choices") if isinstance(about.get("choices"), dict) else {}
@@ -170,7 +172,7 @@ class ChapterMaker:
         self._flaws(passage)
         return node
 
-    def _choices(self, chapter: str, passage: Passage, body: Body, because: Data) -> list[Data]:
+    def _choices(self, chapter: str, passage: TweePassage, body: Body, because: Data) -> list[Data]:
         choices: list[Data] = []
         ids = Ids(RESERVED)
         for link in body.links:
@@ -187,7 +189,7 @@ class ChapterMaker:
             choices.append(choice)
         return choices
 
-    def _way(self, chapter: str, passage: Passage, link: Link) -> list[Data]:
+    def _way(self, chapter: str, passage: TweePassage, link: Link) -> list[Data]:
         """Where a link leads; through the passage that chooses among several, where there is one."""
         fork = self.pages.get(link.to)
         if fork is not None and link.to not in self.places and link.to != "next":
@@ -197,7 +199,7 @@ class ChapterMaker:
         return [{"to": self._target(chapter, passage, link.to, link.at)}]
 
     def _branches(
-        self, chapter: str, passage: Passage, body: Body, ways: Sequence[tuple[Guard, str, int]]
+        self, chapter: str, passage: TweePassage, body: Body, ways: Sequence[tuple[Guard, str, int]]
     ) -> list[Data]:
         branches: list[Data] = []
         for guard, to, at in ways:
@@ -213,7 +215,7 @@ class ChapterMaker:
             del branches[-1]["if"]
         return branches
 
-    def _target(self, chapter: str, passage: Passage, to: str, at: int) -> str:
+    def _target(self, chapter: str, passage: TweePassage, to: str, at: int) -> str:
         if to in self.places:
             there, node = self.places[to]
             if there == chapter and node:
@@ -232,7 +234,7 @@ class ChapterMaker:
             self.missing[chapter][to] = self.ids[chapter].new(slug(to, "page"))
         return self.missing[chapter][to]
 
-    def _paragraphs(self, passage: Passage, body: Body) -> list[Any]:
+    def _paragraphs(self, passage: TweePassage, body: Body) -> list[Any]:
         data: list[Any] = []
         for guard, text, by in body.paragraphs:
             condition = self._condition(passage, body, guard)
@@ -240,7 +242,7 @@ class ChapterMaker:
             data.append({**extra, "text": text} if extra else text)
         return data
 
-    def _condition(self, passage: Passage, body: Body, guard: Guard, denials: bool = True) -> str | None:
+    def _condition(self, passage: TweePassage, body: Body, guard: Guard, denials: bool = True) -> str | None:
         if not denials and guard:
             number, side = guard[-1]
             test = body.tests[number][side]
@@ -255,7 +257,7 @@ class ChapterMaker:
             return None
         return text
 
-    def _checked(self, passage: Passage, sets: Iterable[tuple[Set, int]]) -> list[str]:
+    def _checked(self, passage: TweePassage, sets: Iterable[tuple[Set, int]]) -> list[str]:
         effects = []
         for one, at in sets:
             if one.statement is None:

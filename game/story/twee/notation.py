@@ -14,7 +14,7 @@ _META = re.compile(r"([\\\[\]{}])")
 
 
 @frozen
-class Passage:
+class TweePassage:
     """One passage. `line` is the header's and `first` the content's, from 1. `flaw` is what its header hides."""
 
     name: str
@@ -26,12 +26,12 @@ class Passage:
     flaw: str = ""
 
 
-def written(passages: Iterable[Passage]) -> str:
+def twee_text(passages: Iterable[TweePassage]) -> str:
     """The file's text; passages stand apart by blank lines."""
     return "\n\n".join(_header(passage) + "\n" + passage.content.rstrip() + "\n" for passage in passages)
 
 
-def _header(passage: Passage) -> str:
+def _header(passage: TweePassage) -> str:
     parts = ["::", _escaped(passage.name)]
     if passage.tags:
         parts.append(f"[{' '.join(map(_escaped, passage.tags))}]")
@@ -44,7 +44,7 @@ def _escaped(name: str) -> str:
     return _META.sub(r"\\\1", name)
 
 
-def passages_of(text: str) -> Iterator[Passage]:
+def parse_twee(text: str) -> Iterator[TweePassage]:
     """The passages of a file. What stands before the first header is not part of any."""
     header, start, content = "", 0, list[str]()
     for number, line in enumerate(text.split("\n"), start=1):
@@ -58,7 +58,7 @@ def passages_of(text: str) -> Iterator[Passage]:
         yield _passage(header, content, start)
 
 
-def _passage(header: str, content: list[str], line: int) -> Passage:
+def _passage(header: str, content: list[str], line: int) -> TweePassage:
     """Name, then [tags], then {metadata}; a bracket that a backslash stands before belongs to the name."""
     name, rest = _until(header, "[{")
     tags: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ def _passage(header: str, content: list[str], line: int) -> Passage:
             metadata, flaw = {}, "its metadata is no mapping"
     text = "\n".join(content)
     first = line + 1 + len(text) - len(text.lstrip("\n"))
-    return Passage(_plain(name.strip()), tags, text.strip("\n"), metadata, line, first, flaw)
+    return TweePassage(_plain(name.strip()), tags, text.strip("\n"), metadata, line, first, flaw)
 
 
 def _until(text: str, ends: str) -> tuple[str, str]:

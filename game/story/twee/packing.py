@@ -9,13 +9,13 @@ from game.story.files import LARGEST
 from game.story.findings import Finding
 from game.story.loading import check_documents
 from game.story.reading import read_text, too_large
-from game.story.twee.importing import Pack
+from game.story.twee.importing import ImportedPack
 from game.story.writing import as_yaml
 
 LONGEST = 80  # characters of a chapter's id in the name of its file
 
 
-def files_of(pack: Pack, source: str, findings: Sequence[Finding]) -> dict[str, str]:
+def files_of(pack: ImportedPack, source: str, findings: Sequence[Finding]) -> dict[str, str]:
     """Each file's text by its name in the folder. `source` is what the story was imported from."""
     files = {"pack.yaml": as_yaml(pack.pack)}
     for number, chapter in enumerate(pack.chapters, start=1):
@@ -33,7 +33,7 @@ def errors_in(files: Mapping[str, str]) -> list[Finding]:
     return [finding for finding in check_documents(documents, "the pack")[1] if finding.severity == "error"]
 
 
-def _note(pack: Pack, source: str, findings: Sequence[Finding]) -> str:
+def _note(pack: ImportedPack, source: str, findings: Sequence[Finding]) -> str:
     lost = [f"- {_place(one, source)}: {one.problem}. {one.remedy}" for one in findings]
     return "\n".join(
         [

@@ -10,7 +10,19 @@ from typing import Any
 
 from game.story.expressions import Effects, Expression
 from game.story.markup import Passage
-from game.story.model import NEXT, Branch, Chapter, Choice, Cut, DebriefSection, Node, Placing, Skip, Story, Variable
+from game.story.model import (
+    NEXT,
+    Branch,
+    Chapter,
+    Choice,
+    Cut,
+    DebriefSection,
+    Node,
+    PlacingTask,
+    Skip,
+    Story,
+    Variable,
+)
 from game.story.sittings import Mode
 from game.story.twee.names import Names
 from game.story.twee.wiki import source
@@ -19,7 +31,7 @@ NAME = "StoryPack"  # the passage
 Data = dict[str, Any]
 
 
-def rest_of(story: Story, cut: Cut, modes: Mapping[str, Mode], names: Names) -> Data:
+def metadata_of(story: Story, cut: Cut, modes: Mapping[str, Mode], names: Names) -> Data:
     """The pack without what the passages say. `modes`: the chapters that have passages, along the calendar."""
     return _full(
         pack=story.pack,
@@ -97,7 +109,7 @@ def _section(part: DebriefSection) -> Data:
     )
 
 
-def _placing(placing: Placing) -> Data:
+def _placing(placing: PlacingTask) -> Data:
     decisions = [
         _full(id=one.id, text=one.text, view=_full(at=list(one.at), text=one.why, facts=list(one.facts)))
         for one in placing.decisions

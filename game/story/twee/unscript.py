@@ -68,7 +68,7 @@ def name_of(recall: Recall) -> str:
 
 def expression_of(script: str) -> Tree:
     """The tree of a value or condition. Raises NotCarried."""
-    reader = _Reader(script)
+    reader = _ScriptReader(script)
     tree = reader.expression()
     reader.end()
     return _bounded(tree)
@@ -76,7 +76,7 @@ def expression_of(script: str) -> Tree:
 
 def sets_of(script: str, ranges: Mapping[str, tuple[int | None, int | None]]) -> list[Set]:
     """The assignments of a `<<set>>` or of a link's setter. `ranges` are known: clamping to them is left out."""
-    reader = _Reader(script)
+    reader = _ScriptReader(script)
     sets = []
     while reader.text:
         kind, target = reader.kind, reader.text
@@ -137,7 +137,7 @@ def _integer(value: int | None) -> Tree | None:
     return Number(0, value) if value >= 0 else Negative(0, Number(0, -value))
 
 
-class _Reader:
+class _ScriptReader:
     def __init__(self, script: str) -> None:
         self.script, self.position, self.depth = script, 0, 0
         self.length = len(script.rstrip())

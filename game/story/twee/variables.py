@@ -10,7 +10,7 @@ from game.story.expressions import Scope, check_assignment, check_condition
 from game.story.model import Variable
 from game.story.syntax import RESERVED, Assignment, Recall, SyntaxProblem, Tree, constant, parts
 from game.story.twee.marks import marks_of
-from game.story.twee.notation import Passage
+from game.story.twee.notation import TweePassage
 from game.story.twee.unscript import WORD, NotCarried, sets_of
 from game.values import frozen
 
@@ -21,7 +21,7 @@ Data = dict[str, Any]
 
 
 @frozen
-class Known:
+class VariableTypes:
     """The variables, and what may be said of them."""
 
     variables: Mapping[str, Variable]
@@ -61,7 +61,7 @@ def _asks_for_a_place(tree: Tree) -> bool:
     return isinstance(tree, Recall) or any(map(_asks_for_a_place, parts(tree)))
 
 
-def declared(passages: Iterable[Passage], given: Data | None, recalls: bool = False) -> tuple[Known, Data]:
+def declared(passages: Iterable[TweePassage], given: Data | None, recalls: bool = False) -> tuple[VariableTypes, Data]:
     """The variables as values, and as the pack's data. `given` is that data where an export brought it."""
     data = given if given is not None else dict(_guessed(list(passages)))
     variables = {}
@@ -71,14 +71,14 @@ def declared(passages: Iterable[Passage], given: Data | None, recalls: bool = Fa
             if isinstance(start, int | str) and isinstance(one_of, list | tuple) and _is_bound(low) and _is_bound(high):
                 words = tuple(str(word) for word in one_of)
                 variables[name] = Variable(name, start, low, high, words, one.get("words") or {})
-    return Known(variables, {name: i for i, name in enumerate(variables)}, recalls), data
+    return VariableTypes(variables, {name: i for i, name in enumerate(variables)}, recalls), data
 
 
 def _is_bound(value: Any) -> bool:
     return value is None or type(value) is int
 
 
-def _guessed(passages: list[Passage]) -> Iterator[tuple[str, Data]]:
+def _guessed(passages: list[TweePassage]) -> Iterator[tuple[str, Data]]:
     """Each variable by the first value that it is given; StoryInit comes first."""
     starts: dict[str, int | bool | str] = {}
     initial: set[str] = set()

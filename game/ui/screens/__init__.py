@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.screens import after, cards, credits, menus, reading, sharing, slots, title, visit, visit_pages, wall
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 
-SCREENS: dict[str, Callable[[App, View], Node]] = {
+SCREENS: dict[str, Callable[[AppState, ScreenView], TreeNode]] = {
     "title": title.title,
     "about": title.about,
     "content-note": title.content_note,

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from game.play.debriefing import Item, Section
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.changes import changed
 from game.ui.charts import way_map, weighings_chart
 from game.ui.screens import placing
 from game.ui.screens.page_parts import fact_link
 from game.ui.screens.parts import button, heading, plain
 from game.ui.screens.title import door, second_door
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 
 
-def debrief(app: App, view: View) -> Node:
+def debrief(app: AppState, view: ScreenView) -> TreeNode:
     """One section; `view.argument` is its number, from 0."""
     assert app.playthrough is not None
     words = app.words
@@ -30,17 +30,17 @@ def debrief(app: App, view: View) -> Node:
     if app.playthrough.past:
         tools.append(button("look-back", words("pause.look-back")))
     tools += [button("settings", words("settings")), button("home", words("home"))]
-    return Node(
+    return TreeNode(
         "screen", "debrief", sections[at].title, style="sheet",
         children=(
             *section_nodes(app, view),
             *(_other_door(app) if at + 1 == len(sections) else ()),
-            Node("group", "tools", style="tools", children=tuple(tools)),
+            TreeNode("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
 
 
-def section_nodes(app: App, view: View) -> tuple[Node, ...]:
+def section_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
     """All of a section that is read, or done."""
     words = app.words
     at, sections = _place(app, view)
@@ -57,7 +57,7 @@ def section_nodes(app: App, view: View) -> tuple[Node, ...]:
     )
 
 
-def leaves(app: App, view: View) -> list[Node]:
+def leaves(app: AppState, view: ScreenView) -> list[TreeNode]:
     """To the next section, and the one before."""
     words = app.words
     at, sections = _place(app, view)
@@ -70,7 +70,7 @@ def leaves(app: App, view: View) -> list[Node]:
     return found
 
 
-def _place(app: App, view: View) -> tuple[int, tuple[Section, ...]]:
+def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[Section, ...]]:
     """The number of the section that is shown, and all of them."""
     from game.play import debrief as sections_of
 
@@ -79,13 +79,13 @@ def _place(app: App, view: View) -> tuple[int, tuple[Section, ...]]:
     return min(int(view.argument or 0), len(sections) - 1), sections
 
 
-def _other_door(app: App) -> tuple[Node, ...]:
+def _other_door(app: AppState) -> tuple[TreeNode, ...]:
     """After the last section: the same village from the other side, where it has not been read yet."""
     role = second_door(app)
-    return (Node("list", "choices", children=(door(app, role),)),) if role is not None else ()
+    return (TreeNode("list", "choices", children=(door(app, role),)),) if role is not None else ()
 
 
-def _filling(app: App, view: View, section: Section) -> tuple[Node, ...]:
+def _filling(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
     """What stands below a section's text: a task, the reader's way, a chart, or lines."""
     if section.placing is not None:
         return tuple(placing.task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
@@ -93,22 +93,22 @@ def _filling(app: App, view: View, section: Section) -> tuple[Node, ...]:
         return (way_map(app.story, app.words, section.way, lambda fork, number: _sources(app, fork.facts, number)),)
     if section.weighings:
         return (weighings_chart(app.words, section.weighings),)
-    lines: list[Node] = []
+    lines: list[TreeNode] = []
     for number, item in enumerate(section.items):
         lines += [_item(app, item, number), *changed(app.words, item.changes, f"changed-{number}")]
     return tuple(lines)
 
 
-def _item(app: App, item: Item, number: int) -> Node:
+def _item(app: AppState, item: Item, number: int) -> TreeNode:
     """A line of a section; one that is a fact's own words opens its source by itself."""
     sources = _sources(app, item.facts, number)
     if len(sources) == 1 and sources[0].hint == item.text:
         words = app.words
         return replace(sources[0], label=item.text, value=words("fact.source"), hint=words("fact.open"), style="claim")
-    return Node("group", f"item-{number}", item.text, style="item", value=item.detail, children=sources)
+    return TreeNode("group", f"item-{number}", item.text, style="item", value=item.detail, children=sources)
 
 
-def _sources(app: App, facts: Iterable[str], item: int) -> tuple[Node, ...]:
+def _sources(app: AppState, facts: Iterable[str], item: int) -> tuple[TreeNode, ...]:
     """Short links; the same fact may stand under several items, so ids are kept apart."""
     links = [fact_link(app.story, app.words, fact) for fact in facts if fact in app.story.facts]
     label = app.words("fact.source")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.story.model import INVENTED
-from game.ui.app import App, View
-from game.ui.facts import source, standing
+from game.ui.app import AppState, ScreenView
+from game.ui.facts import source_in_words, standing_in_words
 from game.ui.screens.parts import button, card, heading, plain
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 
 SHOWN = 12  # findings on a card: whoever has more mends the first ones first
 
 
-def fact(app: App, view: View) -> Node:
+def fact(app: AppState, view: ScreenView) -> TreeNode:
     """A fact in our words, where it stands in the film, and whose word it is."""
     words = app.words
     if view.argument == INVENTED:
@@ -22,15 +22,15 @@ def fact(app: App, view: View) -> Node:
     lines = [
         plain(words(f"fact.kind.{fact.kind}.name"), "kind", style="eyebrow"),
         plain(fact.text, "text", style="lead"),
-        plain(standing(words, fact), "standing", style="small"),
-        plain(source(words, fact), "place", style="small"),
+        plain(standing_in_words(words, fact), "standing", style="small"),
+        plain(source_in_words(words, fact), "place", style="small"),
     ]
     if fact.date:
         lines.append(plain(words("fact.date", date=fact.date), "date", style="small"))
     return card(app.words, "fact", words("fact"), *lines)
 
 
-def term(app: App, view: View) -> Node:
+def term(app: AppState, view: ScreenView) -> TreeNode:
     """A word of the time."""
     term = app.story.terms[view.argument]
     original = app.words("page.dateline.join").join(filter(None, (term.hanzi, term.pinyin)))
@@ -38,30 +38,30 @@ def term(app: App, view: View) -> Node:
     return card(app.words, "term", term.term, *lines, plain(term.text, "text"))
 
 
-def confirm(app: App, view: View) -> Node:
+def confirm(app: AppState, view: ScreenView) -> TreeNode:
     """A question before something would be lost; `view.argument` names it."""
     words = app.words
     counted = {"n": view.count} if view.count is not None else {}
-    return Node(
+    return TreeNode(
         "dialog", "confirm", words(f"confirm.{view.argument}"), style="card",
         children=(
             heading(words(f"confirm.{view.argument}")),
             plain(words(f"confirm.{view.argument}.text", **counted), "text"),
-            Node("list", "choices", children=(
+            TreeNode("list", "choices", children=(
                 button("back", words(f"confirm.{view.argument}.no"), style="main"),
-                Node("button", "yes", words(f"confirm.{view.argument}.yes"), action=view.pending),
+                TreeNode("button", "yes", words(f"confirm.{view.argument}.yes"), action=view.pending),
             )),
         ),
     )  # fmt: skip
 
 
-def message(app: App, view: View) -> Node:
+def message(app: AppState, view: ScreenView) -> TreeNode:
     """Something that went wrong, or that a reader should know; a line each."""
     lines = (plain(line, f"text-{i}") for i, line in enumerate(view.argument.splitlines()))
     return card(app.words, "message", app.words("message"), *lines)
 
 
-def journal(app: App, view: View) -> Node:
+def journal(app: AppState, view: ScreenView) -> TreeNode:
     """How far a journal is, or where it went."""
     words, found = app.words, app.journal
     if found.file:
@@ -72,11 +72,11 @@ def journal(app: App, view: View) -> Node:
         ]
     else:
         said = words("journal.painting", done=min(found.done + 1, found.of), of=found.of)
-        lines = [Node("status", "progress", said, style="small"), plain(words("journal.wait"), "text")]
+        lines = [TreeNode("status", "progress", said, style="small"), plain(words("journal.wait"), "text")]
     return card(app.words, "journal", words("journal"), *lines)
 
 
-def findings(app: App, view: View) -> Node:
+def findings(app: AppState, view: ScreenView) -> TreeNode:
     """Where the story's files are wrong while somebody writes them: the place a line, what is wrong the next."""
     lines, words = view.argument.splitlines(), app.words
     nodes = [

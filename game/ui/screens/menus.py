@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from game.play import Playthrough
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.screens.parts import button, heading, plain
 from game.ui.screens.slots import place_of
 from game.ui.settings import SECTIONS
-from game.ui.tree import Action, Node
+from game.ui.tree import Action, TreeNode
 
 OPTIONS = 5  # values of one setting that stand side by side
 PER_CENT = frozenset({"text_scale", "volume", "ambience", "effects"})
 
 
-def pause(app: App, view: View) -> Node:
+def pause(app: AppState, view: ScreenView) -> TreeNode:
     """Everything that can be done between two pages."""
     assert app.playthrough is not None
     words, p = app.words, app.playthrough
@@ -37,21 +37,21 @@ def pause(app: App, view: View) -> Node:
     if "leave" in page.offers:
         items += [button("leave", words("page.leave"), value=words("page.leave.hint"))]
     items += [button("home", words("home"), value=words("pause.home.hint"))]
-    return Node(
+    return TreeNode(
         "screen",
         "pause",
         words("pause"),
         style="menu",
         children=(
             heading(words("pause")),
-            Node("list", "choices", children=tuple(items)),
+            TreeNode("list", "choices", children=tuple(items)),
             _more(app),
             plain(words("pause.keys"), "keys", style="small"),
         ),
     )
 
 
-def _more(app: App) -> Node:
+def _more(app: AppState) -> TreeNode:
     """What is seldom wanted, in small."""
     words = app.words
     row = [button("share", words("share"), hint=words("share.hint"))]
@@ -60,7 +60,7 @@ def _more(app: App) -> Node:
     row.append(button("about", words("about")))
     if "credits" in app.offers:
         row.append(button("credits", words("credits")))
-    return Node("list", "more", style="row", children=tuple(row))
+    return TreeNode("list", "more", style="row", children=tuple(row))
 
 
 def _same_sitting(one: Playthrough, other: Playthrough) -> bool:
@@ -68,20 +68,20 @@ def _same_sitting(one: Playthrough, other: Playthrough) -> bool:
     return (one.role, one.cut, one.earlier) == (other.role, other.cut, other.earlier)
 
 
-def settings(app: App, view: View) -> Node:
+def settings(app: AppState, view: ScreenView) -> TreeNode:
     """A group of rows under each heading, one row a setting; its values are pressed, or walked with left and right."""
     words = app.words
     groups = tuple(
-        Node("group", f"section:{section}", words(f"settings.section.{section}"), style="section",
+        TreeNode("group", f"section:{section}", words(f"settings.section.{section}"), style="section",
              children=(*_trouble(app, section), *(row(app, name) for name in names if name in app.values)))
         for section, names in SECTIONS.items()
     )  # fmt: skip
-    return Node(
+    return TreeNode(
         "screen", "settings", words("settings"), style="menu",
         children=(
             heading(words("settings")),
             *groups,
-            Node("group", "tools", style="tools", children=(
+            TreeNode("group", "tools", style="tools", children=(
                 button("back", words("settings.done"), style="main"),
                 button("fullscreen", words("settings.fullscreen")),
             )),
@@ -89,15 +89,15 @@ def settings(app: App, view: View) -> Node:
     )  # fmt: skip
 
 
-def row(app: App, name: str) -> Node:
+def row(app: AppState, name: str) -> TreeNode:
     """A setting with its values; of many, those next to the present one."""
     present = getattr(app.settings, name)
     options = tuple(
-        Node("option", f"set:{name}={value}", value_in_words(app, name, value),
+        TreeNode("option", f"set:{name}={value}", value_in_words(app, name, value),
              action=Action("set", f"{name}={value}"), chosen=value == present)
         for value in _near(app.values[name], present)
     )  # fmt: skip
-    return Node(
+    return TreeNode(
         "setting", f"setting:{name}", app.words(f"settings.{name}"), value=value_in_words(app, name, present),
         action=Action("cycle", name), hint=app.words("settings.hint"), children=options,
     )  # fmt: skip
@@ -109,7 +109,7 @@ def _near(row: tuple[object, ...], present: object) -> tuple[object, ...]:
     return row[start : start + OPTIONS]
 
 
-def _trouble(app: App, section: str) -> tuple[Node, ...]:
+def _trouble(app: AppState, section: str) -> tuple[TreeNode, ...]:
     """Why nothing is heard, and what to do about it, over the rows that it is about."""
     trouble = {"sound": app.sound_trouble, "voice": app.speech.trouble}.get(section)
     if not trouble:
@@ -117,7 +117,7 @@ def _trouble(app: App, section: str) -> tuple[Node, ...]:
     return (plain(app.words(f"{section}.trouble.{trouble}"), f"{section}-trouble", style="small"),)
 
 
-def value_in_words(app: App, name: str, value: object) -> str:
+def value_in_words(app: AppState, name: str, value: object) -> str:
     """A setting's value in words; numbers are per cent, and a voice has a name of its own."""
     if name in PER_CENT:
         return app.words("settings.percent", percent=value) if value else app.words("settings.off")

@@ -10,11 +10,11 @@ from game.story.model import INVENTED, Story
 from game.ui.changes import changed
 from game.ui.charts import weighing_chart
 from game.ui.screens.parts import button, heading, plain, prose
-from game.ui.tree import Action, Node
-from game.ui.words import Words
+from game.ui.tree import Action, TreeNode
+from game.ui.words import Catalogue
 
 
-def page_nodes(story: Story, words: Words, page: Page, other_telling: bool = False) -> tuple[Node, ...]:
+def page_nodes(story: Story, words: Catalogue, page: Page, other_telling: bool = False) -> tuple[TreeNode, ...]:
     """Everything on a page that is read: what is told on it, and the causes, whose sources can be opened."""
     way_round = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
     causes = because(story, words, page.changes, partial(fact_link, story, words))
@@ -22,45 +22,45 @@ def page_nodes(story: Story, words: Words, page: Page, other_telling: bool = Fal
 
 
 def telling(
-    words: Words, page: Page, other_telling: bool = False, way_round: tuple[Node, ...] = ()
-) -> tuple[Node, ...]:
+    words: Catalogue, page: Page, other_telling: bool = False, way_round: tuple[TreeNode, ...] = ()
+) -> tuple[TreeNode, ...]:
     """What a page tells: picture, date and place, title, note with the way round, told chapters, prose, chart."""
     nodes = list(opening(words, page))
     if page.note:
-        nodes.append(Node("group", "note", page.note, style="note", children=way_round))
+        nodes.append(TreeNode("group", "note", page.note, style="note", children=way_round))
     if page.told:
         told = [node for part in page.told for node in _told(words, part)]
-        nodes.append(Node("group", "told", words("page.told"), style="told", children=tuple(told)))
+        nodes.append(TreeNode("group", "told", words("page.told"), style="told", children=tuple(told)))
     return (*nodes, *text(words, page, other_telling))
 
 
-def opening(words: Words, page: Page) -> Iterator[Node]:
+def opening(words: Catalogue, page: Page) -> Iterator[TreeNode]:
     """Picture, date and place, title."""
     if page.picture and page.picture.alt:
-        yield Node("image", "picture", page.picture.alt)
+        yield TreeNode("image", "picture", page.picture.alt)
     dateline = words("page.dateline.join").join(filter(None, (page.when, page.place)))
     if dateline or page.hanzi:
-        yield Node("date", "date", dateline, value=page.hanzi or "")
+        yield TreeNode("date", "date", dateline, value=page.hanzi or "")
     yield heading(page.title)
 
 
-def text(words: Words, page: Page, other_telling: bool = False) -> Iterator[Node]:
+def text(words: Catalogue, page: Page, other_telling: bool = False) -> Iterator[TreeNode]:
     """What the page itself says: prose, and the chart of a weighing."""
     yield from prose(page.telling(other_telling), "prose")
     if page.ledger:
         yield weighing_chart(words, page.ledger)
 
 
-def slips(words: Words, page: Page) -> tuple[Node, ...]:
+def slips(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
     """The list of what can be chosen, or of the one way on; nothing where the story is over."""
     found = tuple(
-        Node("choice", f"choice:{option.id}", option.say or words("page.continue"),
+        TreeNode("choice", f"choice:{option.id}", option.say or words("page.continue"),
              action=Action("choose", option.id), value=str(number),
              style="" if option.say else "continue")
         for number, option in enumerate(page.choices, 1)
     )  # fmt: skip
     label = words("choices", n=len(found)) if decides(page) else ""
-    return (Node("list", "choices", label, children=found),) if found else ()
+    return (TreeNode("list", "choices", label, children=found),) if found else ()
 
 
 def decides(page: Page) -> bool:
@@ -68,12 +68,12 @@ def decides(page: Page) -> bool:
     return any(option.say for option in page.choices)
 
 
-def date_of(words: Words, part: Page | Told) -> str:
+def date_of(words: Catalogue, part: Page | Told) -> str:
     """When a chapter is, and its title."""
     return words("page.dateline.join").join(filter(None, (part.when, part.title)))
 
 
-def _told(words: Words, told: Told) -> Iterator[Node]:
+def _told(words: Catalogue, told: Told) -> Iterator[TreeNode]:
     """A chapter that made no page: its date, what is in it where it is heavy, and its few words."""
     yield plain(date_of(words, told), f"told-{told.chapter}", style="told-date")
     if told.note:
@@ -81,14 +81,16 @@ def _told(words: Words, told: Told) -> Iterator[Node]:
     yield from prose(told.paragraphs, f"told-{told.chapter}", style="told")
 
 
-def because(story: Story, words: Words, changes: Iterable[Change], show: Callable[[str], Node]) -> tuple[Node, ...]:
+def because(
+    story: Story, words: Catalogue, changes: Iterable[Change], show: Callable[[str], TreeNode]
+) -> tuple[TreeNode, ...]:
     """The card that says what the last deed moved, and `show`s each fact on which that rests."""
     changes = tuple(changes)
     if not changes:
         return ()
     lines = changed(words, changes, "change")
     shown = map(show, grounds(story, changes))
-    return (Node("group", "because", words("because"), style="because", children=(*lines, *shown)),)
+    return (TreeNode("group", "because", words("because"), style="because", children=(*lines, *shown)),)
 
 
 def grounds(story: Story, changes: Iterable[Change]) -> tuple[str, ...]:
@@ -97,8 +99,8 @@ def grounds(story: Story, changes: Iterable[Change]) -> tuple[str, ...]:
     return tuple(fact for fact in facts if fact == INVENTED or fact in story.facts)
 
 
-def fact_link(story: Story, words: Words, fact: str) -> Node:
+def fact_link(story: Story, words: Catalogue, fact: str) -> TreeNode:
     """A fact in full, which opens its source card."""
     text = words("fact.invented.short") if fact == INVENTED else story.facts[fact].text
-    return Node("link", f"fact:{fact}", text, action=Action("fact", fact), value=words("fact.source"),
+    return TreeNode("link", f"fact:{fact}", text, action=Action("fact", fact), value=words("fact.source"),
                 hint=words("fact.open"), style="fact")  # fmt: skip

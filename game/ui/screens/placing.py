@@ -8,45 +8,47 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from game.play.debriefing import Section
-from game.story.model import Decision, Placing
-from game.ui.app import View
+from game.story.model import PlacedDecision, PlacingTask
+from game.ui.app import ScreenView
 from game.ui.screens.parts import button, plain
-from game.ui.tree import Action, Node
-from game.ui.words import Words
+from game.ui.tree import Action, TreeNode
+from game.ui.words import Catalogue
 
-Sources = Callable[[Iterable[str], int], tuple[Node, ...]]
+Sources = Callable[[Iterable[str], int], tuple[TreeNode, ...]]
 
 
-def task(words: Words, view: View, section: Section, sources: Sources) -> Iterator[Node]:
+def task(words: Catalogue, view: ScreenView, section: Section, sources: Sources) -> Iterator[TreeNode]:
     """A section's task. `sources` makes the links to the facts of its n-th decision."""
     placing, compared = section.placing, section.id in view.compared
     if placing is None:
         return
     for number, decision in enumerate(placing.decisions):
         seen = (_seen(words, placing, decision, sources(decision.facts, number)),) if compared else ()
-        yield Node("group", f"decision-{decision.id}", f"{number + 1}. {decision.text}", style="decision",
+        yield TreeNode("group", f"decision-{decision.id}", f"{number + 1}. {decision.text}", style="decision",
                    children=(*_places(words, view, section.id, placing, decision), *seen))  # fmt: skip
     label = words("placing.hide" if compared else "placing.compare")
-    yield Node("list", "comparing", style="row", children=(button("compare", label, section.id),))
+    yield TreeNode("list", "comparing", style="row", children=(button("compare", label, section.id),))
 
 
-def after(view: View, section: Section) -> Iterator[Node]:
+def after(view: ScreenView, section: Section) -> Iterator[TreeNode]:
     """What stands below all else; below a task it would say too much before the reader has compared."""
     if section.placing is None or section.id in view.compared:
         yield from (plain(text, f"after-{i}") for i, text in enumerate(section.after))
 
 
-def _places(words: Words, view: View, task: str, placing: Placing, decision: Decision) -> Iterator[Node]:
+def _places(
+    words: Catalogue, view: ScreenView, task: str, placing: PlacingTask, decision: PlacedDecision
+) -> Iterator[TreeNode]:
     for id, name in placing.places.items():
         target = f"{task}.{decision.id}.{id}"
         here = target in view.placed
-        yield Node("button", f"place:{target}", name, action=Action("place", target), chosen=here,
+        yield TreeNode("button", f"place:{target}", name, action=Action("place", target), chosen=here,
                    value=words("placing.here") if here else "", hint=words("placing.take" if here else "placing.put"),
                    style="place")  # fmt: skip
 
 
-def _seen(words: Words, placing: Placing, decision: Decision, links: tuple[Node, ...]) -> Node:
+def _seen(words: Catalogue, placing: PlacingTask, decision: PlacedDecision, links: tuple[TreeNode, ...]) -> TreeNode:
     """Where the author would place a decision, and why."""
     places = words("page.dateline.join").join(placing.places[at] for at in decision.at)
-    return Node("group", f"view-{decision.id}", words("placing.view", places=places), value=decision.why, style="view",
+    return TreeNode("group", f"view-{decision.id}", words("placing.view", places=places), value=decision.why, style="view",
                 children=links)  # fmt: skip

@@ -6,14 +6,14 @@ from functools import partial
 
 from game.play import Entry
 from game.play.page import Page
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.screens import visit_pages
 from game.ui.screens.page_parts import because, fact_link, page_nodes, slips
 from game.ui.screens.parts import button, plain
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 
 
-def reading(app: App, view: View) -> Node:
+def reading(app: AppState, view: ScreenView) -> TreeNode:
     """The page now met, and the way out of it."""
     assert app.playthrough is not None
     if app.visit is not None:
@@ -21,10 +21,10 @@ def reading(app: App, view: View) -> Node:
     page = app.playthrough.page
     told = page_nodes(app.story, app.words, page, view.other_telling)
     nodes = (*told, *_what_next(app, page), _tools(app, page))
-    return Node("screen", "reading", page.title, style="page", children=nodes)
+    return TreeNode("screen", "reading", page.title, style="page", children=nodes)
 
 
-def look_back(app: App, view: View) -> Node:
+def look_back(app: AppState, view: ScreenView) -> TreeNode:
     """One of the pages read so far, with what was chosen on it."""
     assert app.playthrough is not None
     words, past = app.words, app.playthrough.past
@@ -37,29 +37,29 @@ def look_back(app: App, view: View) -> Node:
         leaves.insert(0, button("leaf", words("look-back.later"), str(at + 1)))
     if at > 0:
         leaves.insert(0, button("leaf", words("look-back.earlier"), str(at - 1)))
-    return Node(
+    return TreeNode(
         "screen", "look-back", page.title, style="page",
         children=(
             plain(words("look-back.place", at=at + 1, of=len(past) + 1), "leaf", style="eyebrow"),
             *page_nodes(app.story, words, page, False),
             plain(taken, "taken", style="taken"),
             *because(app.story, words, after.changes, partial(fact_link, app.story, words)),
-            Node("list", "choices", children=(
+            TreeNode("list", "choices", children=(
                 button("return", words("look-back.return"), str(at), value=words("look-back.return.hint")),
             )),
-            Node("group", "tools", style="tools", children=tuple(leaves)),
+            TreeNode("group", "tools", style="tools", children=tuple(leaves)),
         ),
     )  # fmt: skip
 
 
-def _what_next(app: App, page: Page) -> tuple[Node, ...]:
+def _what_next(app: AppState, page: Page) -> tuple[TreeNode, ...]:
     words = app.words
     if page.choices:
         return slips(words, page)
     if app.playthrough is not None and app.playthrough.over:  # by an ending, or past a last chapter that was skipped
         return (
-            Node("ornament", "ending", words("page.ending")),
-            Node("list", "choices", children=(
+            TreeNode("ornament", "ending", words("page.ending")),
+            TreeNode("list", "choices", children=(
                 button("debrief", words("page.debrief"), style="main"),
                 button("look-back", words("pause.look-back")),
                 button("home", words("home")),
@@ -68,14 +68,14 @@ def _what_next(app: App, page: Page) -> tuple[Node, ...]:
     return ()
 
 
-def _tools(app: App, page: Page) -> Node:
+def _tools(app: AppState, page: Page) -> TreeNode:
     words = app.words
     tools = [button("pause", words("page.pause"), hint=words("page.pause.hint"))]
     if app.playthrough is not None and app.playthrough.entries:
         tools.append(button("undo", words("page.undo")))
     if "leave" in page.offers:
         tools.append(button("leave", words("page.leave"), hint=words("page.leave.hint")))
-    return Node("group", "tools", style="tools", children=tuple(tools))
+    return TreeNode("group", "tools", style="tools", children=tuple(tools))
 
 
 def _taken(page: Page, entry: Entry) -> str:

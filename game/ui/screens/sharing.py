@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from game.play.lettering import ALPHABET, GROUP, grouped, slip_in
+from game.play.lettering import ALPHABET, GROUP, find_slip, group_letters
 from game.play.sharing import code as code_of
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.fields import COPIED
 from game.ui.screens.parts import button, heading, plain
-from game.ui.tree import Action, Node
+from game.ui.tree import Action, TreeNode
 
 
-def share(app: App, view: View) -> Node:
+def share(app: AppState, view: ScreenView) -> TreeNode:
     """The code of this reading, which says nothing of who read it."""
     assert app.playthrough is not None
     words = app.words
@@ -18,47 +18,49 @@ def share(app: App, view: View) -> Node:
     tools = [button("back", words("back"), style="main")]
     if "clipboard" in app.offers:
         tools.append(button("copy", words("share.copy")))
-    said = (Node("status", "copied", words("share.copied"), style="small"),) if view.argument == COPIED else ()
-    return Node(
+    said = (TreeNode("status", "copied", words("share.copied"), style="small"),) if view.argument == COPIED else ()
+    return TreeNode(
         "screen", "share", words("share"), style="sheet",
         children=(
             heading(words("share")),
-            Node("paragraph", "code", code, value=_spelled(code), style="code"),
+            TreeNode("paragraph", "code", code, value=_spelled(code), style="code"),
             *said,
             plain(words("share.text"), "text", style="lead"),
             plain(words("share.letters"), "letters", style="small"),
-            Node("group", "tools", style="tools", children=tuple(tools)),
+            TreeNode("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
 
 
-def code(app: App, view: View) -> Node:
+def code(app: AppState, view: ScreenView) -> TreeNode:
     """A line to type a code on, with its letters to be pressed where there is no keyboard."""
     words, line = app.words, view.line
-    slip = slip_in(line.text)
+    slip = find_slip(line.text)
     wrong = view.argument or (
         words(f"code.{slip.reason}", group=slip.group, letter=slip.letter) if slip is not None else ""
     )
-    said = (Node("status", "field-error", wrong, style="error"),) if wrong else ()
+    said = (TreeNode("status", "field-error", wrong, style="error"),) if wrong else ()
     behind = line.caret + max(0, line.caret - 1) // GROUP  # the strokes between the groups stand before it too
-    field = Node(
-        "field", "field", words("code.field"), value=grouped(line.text), caret=behind,
+    field = TreeNode(
+        "field", "field", words("code.field"), value=group_letters(line.text), caret=behind,
         action=Action("open-code"), hint=words("code.field.hint"),
     )  # fmt: skip
-    keys = [Node("button", f"type:{letter}", letter, action=Action("type", letter), style="key") for letter in ALPHABET]
+    keys = [
+        TreeNode("button", f"type:{letter}", letter, action=Action("type", letter), style="key") for letter in ALPHABET
+    ]
     edits = [button("erase", words("code.erase"))]
     if "clipboard" in app.offers:
         edits.append(button("paste", words("code.paste")))
-    return Node(
+    return TreeNode(
         "screen", "code", words("code"), style="sheet",
         children=(
             heading(words("code")),
             field,
             *said,
-            Node("list", "choices", children=(button("open-code", words("code.open"), style="main"),)),
-            Node("group", "keys", words("code.keys"), style="keys", children=tuple(keys)),
+            TreeNode("list", "choices", children=(button("open-code", words("code.open"), style="main"),)),
+            TreeNode("group", "keys", words("code.keys"), style="keys", children=tuple(keys)),
             plain(words("code.text"), "text", style="small"),
-            Node("group", "tools", style="tools", children=(button("back", words("back")), *edits)),
+            TreeNode("group", "tools", style="tools", children=(button("back", words("back")), *edits)),
         ),
     )  # fmt: skip
 

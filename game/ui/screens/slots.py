@@ -6,13 +6,13 @@ from datetime import datetime
 
 from game.play import Playthrough
 from game.play.saves import SLOTS, SlotInfo
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.screens.parts import button, heading, plain
-from game.ui.tree import Action, Node
-from game.ui.words import Words
+from game.ui.tree import Action, TreeNode
+from game.ui.words import Catalogue
 
 
-def slots(app: App, view: View) -> Node:
+def slots(app: AppState, view: ScreenView) -> TreeNode:
     """To keep this playthrough in one, or to go on from one, or from what gave way last."""
     words = app.words
     storing = view.screen == "slots-store"
@@ -24,17 +24,17 @@ def slots(app: App, view: View) -> Node:
     tools = [button("back", words("back"))]
     if not storing:
         tools.append(button("code", words("code")))
-    return Node(
+    return TreeNode(
         "screen", view.screen, name, style="menu",
         children=(
             heading(name),
-            Node("list", "choices", children=tuple(rows)),
-            Node("group", "tools", style="tools", children=tuple(tools)),
+            TreeNode("list", "choices", children=tuple(rows)),
+            TreeNode("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
 
 
-def _row(app: App, number: int, slot: SlotInfo | None, storing: bool) -> Node:
+def _row(app: AppState, number: int, slot: SlotInfo | None, storing: bool) -> TreeNode:
     words = app.words
     if slot is None:
         empty = words("slots.empty", number=number)
@@ -48,30 +48,30 @@ def _row(app: App, number: int, slot: SlotInfo | None, storing: bool) -> Node:
     picture = slot.picture
     alt = picture.alt if picture is not None and picture.alt else words("slots.picture.none")
     act = Action("store" if storing else "fetch", str(number))
-    delete = Node("button", f"delete:{number}", words("slots.delete"), action=Action("delete", str(number)),
+    delete = TreeNode("button", f"delete:{number}", words("slots.delete"), action=Action("delete", str(number)),
                   hint=words("slots.delete.hint", number=number), style="tool")  # fmt: skip
-    return Node(
+    return TreeNode(
         "group", f"slot-{number}", style="slot",
         children=(
-            Node("image", f"picture-{number}", alt, picture=picture),
-            Node("button", f"{act.verb}:{number}", label, action=act, value=value),
+            TreeNode("image", f"picture-{number}", alt, picture=picture),
+            TreeNode("button", f"{act.verb}:{number}", label, action=act, value=value),
             delete,
         ),
     )  # fmt: skip
 
 
-def place_of(app: App, playthrough: Playthrough) -> str:
+def place_of(app: AppState, playthrough: Playthrough) -> str:
     """Where a playthrough stands: date, title, and whose door."""
     page = playthrough.page
     name = _name(app, playthrough.role) if playthrough.role else ""
     return app.words("page.dateline.join").join(filter(None, (page.when, page.title, name)))
 
 
-def _name(app: App, role: str) -> str:
+def _name(app: AppState, role: str) -> str:
     return app.story.roles[role].name if role in app.story.roles else role
 
 
-def when_in_words(words: Words, iso: str, now: datetime | None) -> str:
+def when_in_words(words: Catalogue, iso: str, now: datetime | None) -> str:
     """How long ago a moment was, within a week; else its date. Empty where it is no moment."""
     try:
         when = datetime.fromisoformat(iso).replace(tzinfo=None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.screens.parts import button, content_note_nodes, heading, plain
 from game.ui.screens.slots import place_of
-from game.ui.tree import Node
+from game.ui.tree import TreeNode
 
 
-def title(app: App, view: View) -> Node:
+def title(app: AppState, view: ScreenView) -> TreeNode:
     """The title with the two doors, and the way back in where there is one."""
     words, p = app.words, app.playthrough
     doors = []
@@ -16,13 +16,13 @@ def title(app: App, view: View) -> Node:
         label = words("title.afterwards" if p.left else "title.continue")
         doors.append(button("continue", label, value=place_of(app, p), style="main"))
     doors += [door(app, role.id) for role in app.story.roles.values()]
-    return Node(
+    return TreeNode(
         "screen", "title", app.story.title, style="title",
         children=(
-            Node("heading", "heading-1", app.story.title, level=1, style="title"),
-            Node("ornament", "grain", style="grain"),
-            Node("list", "choices", children=tuple(doors)),
-            Node("list", "more", style="row", children=(
+            TreeNode("heading", "heading-1", app.story.title, level=1, style="title"),
+            TreeNode("ornament", "grain", style="grain"),
+            TreeNode("list", "choices", children=tuple(doors)),
+            TreeNode("list", "more", style="row", children=(
                 button("slots-fetch", words("title.fetch")),
                 button("code", words("code")),
                 button("settings", words("settings")),
@@ -34,7 +34,7 @@ def title(app: App, view: View) -> Node:
     )  # fmt: skip
 
 
-def door(app: App, role: str) -> Node:
+def door(app: AppState, role: str) -> TreeNode:
     """The way in at a role's door; where the other one's reading is finished, with what that one fixed."""
     words, p, found = app.words, app.playthrough, app.story.roles[role]
     about = found.about
@@ -44,7 +44,7 @@ def door(app: App, role: str) -> Node:
     return button("new", words("title.new", name=found.name), role, value=about)
 
 
-def second_door(app: App) -> str | None:
+def second_door(app: AppState) -> str | None:
     """The role whose reading would meet what a finished one fixed; None where there is none yet."""
     p = app.playthrough
     if p is None or not p.finished or p.role is None:
@@ -52,32 +52,32 @@ def second_door(app: App) -> str | None:
     return next((role for role in app.story.roles if role != p.role), None)
 
 
-def about(app: App, view: View) -> Node:
+def about(app: AppState, view: ScreenView) -> TreeNode:
     """What this is, in the story's own words."""
     words = app.words
-    return Node(
+    return TreeNode(
         "screen", "about", words("about"), style="sheet",
         children=(
             heading(words("about")),
             *(plain(text, f"about-{i}") for i, text in enumerate(app.story.about)),
             plain(words("about.keys"), "keys", style="small"),
             *((plain(words("about.reader"), "reader", style="small"),) if "reader" in app.offers else ()),
-            Node("group", "tools", style="tools", children=(button("back", words("back")),)),
+            TreeNode("group", "tools", style="tools", children=(button("back", words("back")),)),
         ),
     )  # fmt: skip
 
 
-def content_note(app: App, view: View) -> Node:
+def content_note(app: AppState, view: ScreenView) -> TreeNode:
     """What is in it, before the first page; `view.argument` is the role whose door is about to open."""
     words = app.words
-    return Node(
+    return TreeNode(
         "screen", "content-note", words("content-note"), style="sheet",
         children=(
             *content_note_nodes(app.story, words),
-            Node("list", "choices", children=(
+            TreeNode("list", "choices", children=(
                 button("begin", words("content-note.begin"), view.argument, style="main"),
             )),
-            Node("group", "tools", style="tools", children=(
+            TreeNode("group", "tools", style="tools", children=(
                 button("back", words("back")),
                 button("settings", words("settings")),
             )),

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from game.play.page import Page
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.screens.menus import row, value_in_words
 from game.ui.screens.parts import button, heading, number_pad, plain
-from game.ui.tree import Action, Node
-from game.ui.visit import Edition, Visit
+from game.ui.tree import Action, TreeNode
+from game.ui.visit import KioskEdition, KioskVisit
 
 
-def attract(app: App, view: View) -> Node:
+def attract(app: AppState, view: ScreenView) -> TreeNode:
     """The invitation and a way in for each language, over a village that goes through its years; wherever else it is
     pressed, it leads in by way of the languages, where there are several."""
     editions = visit_of(app).offer.editions
@@ -26,49 +26,55 @@ def attract(app: App, view: View) -> Node:
         replace(plain(one.invitation, f"invitation-{i}", style="poster"), language=foreign(app, one))
         for i, one in enumerate(editions)
     )
-    ways = tuple(
-        replace(button("language", one.words("visit.come-in"), one.language, style="main"), language=foreign(app, one))
-        for one in editions
-    ) if len(editions) > 1 else (button("come-in", app.words("visit.come-in"), style="main"),)
-    return Node(
+    ways = (
+        tuple(
+            replace(
+                button("language", one.words("visit.come-in"), one.language, style="main"), language=foreign(app, one)
+            )
+            for one in editions
+        )
+        if len(editions) > 1
+        else (button("come-in", app.words("visit.come-in"), style="main"),)
+    )
+    return TreeNode(
         "screen", "attract", app.story.title, style="title", action=Action("come-in"),
         children=(
-            Node("group", "titles", style="poster", children=titles),
-            Node("ornament", "grain", style="grain"),
+            TreeNode("group", "titles", style="poster", children=titles),
+            TreeNode("ornament", "grain", style="grain"),
             *invitations,
-            Node("list", "choices", style="poster", children=ways),
+            TreeNode("list", "choices", style="poster", children=ways),
             tools_of(app),
         ),
     )  # fmt: skip
 
 
-def language(app: App, view: View) -> Node:
+def language(app: AppState, view: ScreenView) -> TreeNode:
     """The languages, each by its own name."""
     languages = (
         replace(button("language", one.words("language.name"), one.language), language=foreign(app, one))
         for one in visit_of(app).offer.editions
     )
-    return Node(
+    return TreeNode(
         "screen", "visit-language", app.words("visit.language"), style="menu",
         children=(
             heading(in_each(app, "visit.language")),
-            Node("list", "choices", children=tuple(languages)),
+            TreeNode("list", "choices", children=tuple(languages)),
             tools_of(app, button("visit-anew", in_each(app, "visit.back"))),
         ),
     )  # fmt: skip
 
 
-def in_each(app: App, key: str) -> str:
+def in_each(app: AppState, key: str) -> str:
     """The interface's words in each of the kiosk's languages, beside one another."""
     return " · ".join(dict.fromkeys(edition.words(key) for edition in visit_of(app).offer.editions))
 
 
-def foreign(app: App, edition: Edition) -> str:
+def foreign(app: AppState, edition: KioskEdition) -> str:
     """The language of an edition, where it is not the one that is read now."""
     return "" if edition.language == app.story.language else edition.language
 
 
-def door(app: App, view: View) -> Node:
+def door(app: AppState, view: ScreenView) -> TreeNode:
     """What is in it, in one sentence, and the doors; below them the longer way through each, where there is one."""
     words, offer, roles = app.words, visit_of(app).offer, app.story.roles
     minutes = edition_of(app).longer
@@ -81,41 +87,41 @@ def door(app: App, view: View) -> Node:
         for role in offer.roles if role in minutes
     )  # fmt: skip
     another = (button("come-in", in_each(app, "visit.other-language")),) if len(offer.editions) > 1 else ()
-    return Node(
+    return TreeNode(
         "screen", "visit-door", words("visit.door"), style="menu",
         children=(
             heading(words("visit.door")),
             plain(first_sentence(note), "note", style="lead"),
-            Node("list", "choices", children=doors),
-            *((Node("list", "longer", style="row", children=longer),) if longer else ()),
+            TreeNode("list", "choices", children=doors),
+            *((TreeNode("list", "longer", style="row", children=longer),) if longer else ()),
             tools_of(app, *another, button("visit-anew", words("visit.back"))),
         ),
     )  # fmt: skip
 
 
-def here(app: App, pages: Iterable[Page]) -> tuple[Node, ...]:
+def here(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
     """What the museum says of the things that these pages turn on, each once: its own words, and none of the story's.
     Nothing where it has none of them."""
     objects = edition_of(app).objects
     met = dict.fromkeys(page.object for page in pages if page.object in objects)
     lines = tuple(plain(objects[one], f"object-{one}", style="label") for one in met if one is not None)
-    return (Node("group", "here", app.words("visit.here"), style="exhibits", children=lines),) if lines else ()
+    return (TreeNode("group", "here", app.words("visit.here"), style="exhibits", children=lines),) if lines else ()
 
 
-def quiet(app: App, view: View) -> Node:
+def quiet(app: AppState, view: ScreenView) -> TreeNode:
     """A moment before somebody else's turn; whoever has time left may read the other's side."""
     words, roles = app.words, app.story.roles
     others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in other_doors(app))
-    return Node(
+    return TreeNode(
         "screen", "visit-quiet", words("visit.quiet"), style="title", action=Action("visit-anew"),
         children=(
             plain(words("visit.quiet"), "text"),
-            Node("list", "choices", children=(button("visit-anew", words("visit.anew"), style="main"), *others)),
+            TreeNode("list", "choices", children=(button("visit-anew", words("visit.anew"), style="main"), *others)),
         ),
     )  # fmt: skip
 
 
-def other_doors(app: App) -> tuple[str, ...]:
+def other_doors(app: AppState) -> tuple[str, ...]:
     """The roles whose side whoever read one may read as well; none once two were read."""
     p = app.playthrough
     if p is None or p.role is None or p.earlier is not None:
@@ -123,7 +129,7 @@ def other_doors(app: App) -> tuple[str, ...]:
     return tuple(role for role in visit_of(app).offer.roles if role != p.role)
 
 
-def closed(app: App, view: View) -> Node:
+def closed(app: AppState, view: ScreenView) -> TreeNode:
     """Outside the opening hours; `view.argument` says until when, in a line for each of the kiosk's languages."""
     editions = visit_of(app).offer.editions
     untils = view.argument.splitlines() or [""] * len(editions)
@@ -135,37 +141,37 @@ def closed(app: App, view: View) -> Node:
         replace(plain(text, f"text-{i}", style="small"), language=foreign(app, one))
         for i, (one, text) in enumerate(zip(editions, told, strict=True))
     )
-    return Node("screen", "closed", app.words("visit.closed"), style="title", children=lines)
+    return TreeNode("screen", "closed", app.words("visit.closed"), style="title", children=lines)
 
 
-def staff_pin(app: App, view: View) -> Node:
+def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
     """Where the staff types its PIN; `view.argument` says what was wrong with the last one."""
     words, line = app.words, view.line
-    wrong = (Node("status", "field-error", view.argument, style="error"),) if view.argument else ()
-    field = Node(
+    wrong = (TreeNode("status", "field-error", view.argument, style="error"),) if view.argument else ()
+    field = TreeNode(
         "field", "field", words("staff.pin"), value="•" * len(line.text), caret=line.caret,
         action=Action("try-pin"), hint=words("staff.pin.hint"),
     )  # fmt: skip
-    return Node(
+    return TreeNode(
         "screen", "staff-pin", words("staff"), style="sheet",
         children=(
             heading(words("staff")), field, *wrong,
-            Node("list", "choices", children=(button("try-pin", words("staff.in"), style="main"),)),
+            TreeNode("list", "choices", children=(button("try-pin", words("staff.in"), style="main"),)),
             *number_pad(words),
         ),
     )  # fmt: skip
 
 
-def staff(app: App, view: View) -> Node:
+def staff(app: AppState, view: ScreenView) -> TreeNode:
     """How the kiosk is doing, a line each and what matters most first; and what can be done about it."""
     words = app.words
-    return Node(
+    return TreeNode(
         "screen", "staff", words("staff"), style="wall",
         children=(
             heading(words("staff")),
             *(plain(line, f"health-{i}", style="label") for i, line in enumerate(view.argument.splitlines())),
             row(app, "volume"),
-            Node("group", "tools", style="tools", children=(
+            TreeNode("group", "tools", style="tools", children=(
                 button("visit-anew", words("staff.back")),
                 button("staff-restart", words("staff.restart"), hint=words("staff.restart.hint")),
                 button("staff-quit", words("staff.quit"), hint=words("staff.quit.hint")),
@@ -174,37 +180,37 @@ def staff(app: App, view: View) -> Node:
     )  # fmt: skip
 
 
-def still_there(app: App, view: View) -> Node:
+def still_there(app: AppState, view: ScreenView) -> TreeNode:
     """Before a reading that nobody reads any more is put away."""
     words, left = app.words, visit_of(app).left or 0
-    return Node(
+    return TreeNode(
         "dialog", "still-there", words("visit.still-there"), style="aside",
         children=(
             heading(words("visit.still-there")),
-            Node("status", "left", words("visit.left", n=left), level=left, style="clock"),
+            TreeNode("status", "left", words("visit.left", n=left), level=left, style="clock"),
             plain(words("visit.stay.how"), "how"),
-            Node("list", "choices", children=(button("stay", words("visit.stay"), style="main"),)),
+            TreeNode("list", "choices", children=(button("stay", words("visit.stay"), style="main"),)),
         ),
     )  # fmt: skip
 
 
-def tools_of(app: App, *more: Node) -> Node:
+def tools_of(app: AppState, *more: TreeNode) -> TreeNode:
     """What is at hand on a screen of a visit, at its foot."""
-    return Node("group", "tools", style="tools", children=(*senses(app), *more))
+    return TreeNode("group", "tools", style="tools", children=(*senses(app), *more))
 
 
-def senses(app: App) -> tuple[Node, ...]:
+def senses(app: AppState) -> tuple[TreeNode, ...]:
     """The voice, how loud it is, and the size of type, on every screen of a visit."""
     words, settings = app.words, app.settings
     largest = settings.text_scale == app.values["text_scale"][-1]
-    type_ = Node("button", "type", words("visit.type.usual" if largest else "visit.type"),
+    type_ = TreeNode("button", "type", words("visit.type.usual" if largest else "visit.type"),
                  action=Action("cycle", "text_scale"))  # fmt: skip
     if not visit_of(app).loudest:
         return (type_,)  # a museum where nothing may be heard
     volume = words("visit.volume", value=value_in_words(app, "volume", settings.volume))
     return (
         button("voice", words("visit.voice.off" if settings.speaks else "visit.voice.on")),
-        Node("button", "volume", volume, action=Action("cycle-down", "volume")),
+        TreeNode("button", "volume", volume, action=Action("cycle-down", "volume")),
         type_,
     )
 
@@ -214,11 +220,11 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?。！？])\s*", text, maxsplit=1)[0]
 
 
-def edition_of(app: App) -> Edition:
+def edition_of(app: AppState) -> KioskEdition:
     """What is read now."""
     return next(one for one in visit_of(app).offer.editions if one.language == app.story.language)
 
 
-def visit_of(app: App) -> Visit:
+def visit_of(app: AppState) -> KioskVisit:
     assert app.visit is not None
     return app.visit

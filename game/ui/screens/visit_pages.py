@@ -6,33 +6,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from game.play import Playthrough
-from game.play.charts import Fork, Way
+from game.play.charts import Fork, ReadingMap
 from game.play.debriefing import Section
 from game.play.page import Change, Page, Paragraph
 from game.story.model import INVENTED
-from game.ui.app import App, View
+from game.ui.app import AppState, ScreenView
 from game.ui.changes import changed
-from game.ui.facts import source, standing
+from game.ui.facts import source_in_words, standing_in_words
 from game.ui.screens import parts
 from game.ui.screens.page_parts import date_of, decides, grounds, opening, slips, text
 from game.ui.screens.parts import button, heading, plain, prose
 from game.ui.screens.visit import here, senses, tools_of, visit_of
-from game.ui.steps import led_past
-from game.ui.tree import Action, Node
+from game.ui.steps import has_told_parts
+from game.ui.tree import Action, TreeNode
 from game.ui.visit import FEWEST_OTHERS
 
 
-def between(app: App, view: View) -> Node:
+def between(app: AppState, view: ScreenView) -> TreeNode:
     """What the visitor was led past, and what is in the chapter that comes: so that the page itself is short, and the
     way round it is met before it."""
     assert app.playthrough is not None
     words, page = app.words, app.playthrough.page
     told = [node for part in page.told for node in _told(app, part.chapter, date_of(words, part), part.paragraphs)]
-    note = (Node("group", "note", page.note, style="note"),) if page.note else ()
+    note = (TreeNode("group", "note", page.note, style="note"),) if page.note else ()
     ways = [button("read-on", words("visit.read-on"), style="main")]
     if "skip" in page.offers:
         ways.append(button("skip", words("visit.skip")))
-    return Node(
+    return TreeNode(
         "screen", "visit-between", words("page.told") if told else page.title, style="page",
         children=(
             heading(words("page.told") if told else page.title),
@@ -40,36 +40,36 @@ def between(app: App, view: View) -> Node:
             *_consequence(app, page),
             plain(date_of(words, page) if told else page.when or "", "next", style="told-date"),
             *note,
-            Node("list", "choices", children=tuple(ways)),
+            TreeNode("list", "choices", children=tuple(ways)),
             _tools(app),
         ),
     )  # fmt: skip
 
 
-def page(app: App, view: View) -> Node:
+def page(app: AppState, view: ScreenView) -> TreeNode:
     """The page. Whoever stands before it sees the choices at once; what the last one moved comes before the one way
     on, and after several."""
     assert app.playthrough is not None
     words, page = app.words, app.playthrough.page
-    moved = () if led_past(page) else _consequence(app, page)
+    moved = () if has_told_parts(page) else _consequence(app, page)
     ways = slips(words, page)
     if app.playthrough.over:
-        ways = (Node("list", "choices", children=(button("visit-card", words("visit.on"), style="main"),)),)
+        ways = (TreeNode("list", "choices", children=(button("visit-card", words("visit.on"), style="main"),)),)
     told = (*opening(words, page), *text(words, page, view.other_telling))
     rest = (*ways, *here(app, (page,)), *moved) if decides(page) else (*moved, *here(app, (page,)), *ways)
-    more: tuple[Node, ...] = ()
+    more: tuple[TreeNode, ...] = ()
     if page.brief and page.paragraphs:
         short = page.shows_brief != view.other_telling
         more = (button("more", words("visit.more" if short else "visit.less")),)
-    return Node("screen", "reading", page.title, style="page", children=(*told, *rest, _tools(app, *more)))
+    return TreeNode("screen", "reading", page.title, style="page", children=(*told, *rest, _tools(app, *more)))
 
 
-def _told(app: App, chapter: str, date: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Node]:
+def _told(app: AppState, chapter: str, date: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[TreeNode]:
     yield plain(date, f"told-{chapter}", style="told-date")
     yield from prose(paragraphs, f"told-{chapter}")
 
 
-def _consequence(app: App, page: Page) -> tuple[Node, ...]:
+def _consequence(app: AppState, page: Page) -> tuple[TreeNode, ...]:
     """What the last deed moved, and one thing on which that rests: the others stand behind it."""
     words, story = app.words, app.story
     assert app.playthrough is not None
@@ -77,9 +77,9 @@ def _consequence(app: App, page: Page) -> tuple[Node, ...]:
         return ()
     facts = grounds(story, page.changes)
     known = next((story.facts[fact].text for fact in facts if fact != INVENTED), words("fact.invented.short"))
-    rests = Node("link", "sources", known, action=Action("sources"), value=words("visit.sources"), style="claim")
+    rests = TreeNode("link", "sources", known, action=Action("sources"), value=words("visit.sources"), style="claim")
     lines = (*changed(words, page.changes, "change"), *((rests,) if facts else ()))
-    return (Node("group", "because", words("visit.because"), style="consequence", children=lines),)
+    return (TreeNode("group", "because", words("visit.because"), style="consequence", children=lines),)
 
 
 def _said(p: Playthrough) -> bool:
@@ -88,22 +88,24 @@ def _said(p: Playthrough) -> bool:
     return p.choice_taken() is not None or (p.previous is not None and p.previous.page.chapter == p.page.chapter)
 
 
-def sources(app: App, view: View) -> Node:
+def sources(app: AppState, view: ScreenView) -> TreeNode:
     """All on which the consequences on this page rest: where it stands in the film, and whose word it is."""
     assert app.playthrough is not None
     words, story = app.words, app.story
-    lines: list[Node] = []
+    lines: list[TreeNode] = []
     for fact in grounds(story, app.playthrough.page.changes):
         if fact == INVENTED:
             lines += [plain(words("fact.invented.text"), "text-invented", style="lead")]
             continue
         found = story.facts[fact]
         lines.append(plain(found.text, f"text-{fact}", style="lead"))
-        lines.append(plain(f"{standing(words, found)} {source(words, found)}", f"place-{fact}", style="small"))
+        lines.append(
+            plain(f"{standing_in_words(words, found)} {source_in_words(words, found)}", f"place-{fact}", style="small")
+        )
     return parts.card(words, "visit-sources", words("visit.sources"), *lines)
 
 
-def card(app: App, view: View) -> Node:
+def card(app: AppState, view: ScreenView) -> TreeNode:
     """What the talk after the story says of it in brief, with a question to take along; and below it what was chosen,
     what came of it, and how it went for others where that may be said."""
     from game.play import debrief
@@ -112,20 +114,20 @@ def card(app: App, view: View) -> Node:
     words = app.words
     sections = [one for one in debrief(app.playthrough) if one.brief or one.way is not None]
     title = sections[0].title if sections else words("visit.card")
-    return Node(
+    return TreeNode(
         "screen", "visit-card", title, style="sheet",
         children=(
             heading(title),
             *(node for section in sections for node in _in_brief(section)),
             *(node for section in sections if section.way is not None for node in _deeds(app, section.way)),
             *here(app, app.playthrough.pages),
-            Node("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
+            TreeNode("list", "choices", children=(button("visit-over", words("visit.done"), style="main"),)),
             tools_of(app),
         ),
     )  # fmt: skip
 
 
-def _in_brief(section: Section) -> Iterator[Node]:
+def _in_brief(section: Section) -> Iterator[TreeNode]:
     """A part's few words, and the last of its lines; a way's deeds stand by themselves."""
     for i, told in enumerate(section.brief or section.paragraphs):
         yield plain(told, f"{section.id}-{i}")
@@ -133,7 +135,7 @@ def _in_brief(section: Section) -> Iterator[Node]:
         yield from (plain(item.text, f"{section.id}-item", style="lead") for item in section.items[-1:])
 
 
-def _deeds(app: App, found: Way) -> Iterator[Node]:
+def _deeds(app: AppState, found: ReadingMap) -> Iterator[TreeNode]:
     """What was chosen where there was a choice, and what came of it."""
     stations = [station for date in found.dates for station in date]
     deeds = [(station.when, fork) for station in stations for fork in station.forks if fork.doors > 1]
@@ -141,7 +143,7 @@ def _deeds(app: App, found: Way) -> Iterator[Node]:
         yield plain(app.words("visit.card"), "deeds", style="eyebrow")
     for number, (when, fork) in enumerate(deeds):
         aside = app.words("page.dateline.join").join(filter(None, (when, _others(app, fork))))
-        yield Node("group", f"item-{number}", fork.say, style="item", value=aside)
+        yield TreeNode("group", f"item-{number}", fork.say, style="item", value=aside)
         moved = changed(app.words, _in_all(fork.changes), f"changed-{number}")
         yield from (replace(line, style="outcome") for line in moved)
 
@@ -155,7 +157,7 @@ def _in_all(changes: Iterable[Change]) -> Iterator[Change]:
     return (change for change in found.values() if change.before != change.after)
 
 
-def _others(app: App, fork: Fork) -> str:
+def _others(app: AppState, fork: Fork) -> str:
     """How many others chose the same, where the page lets that be said, and where they are many."""
     counted = (visit_of(app).others or {}).get(fork.node, {})
     everybody = sum(counted.values())
@@ -164,11 +166,11 @@ def _others(app: App, fork: Fork) -> str:
     return app.words("visit.others", n=counted.get(fork.choice, 0), of=everybody)
 
 
-def _tools(app: App, *more: Node) -> Node:
+def _tools(app: AppState, *more: TreeNode) -> TreeNode:
     """What a visitor can do on a page besides going on: read more of it, hear it, see it larger, go back, or stop."""
     assert app.playthrough is not None
     words = app.words
     # by ear they are told of once: they are the same on each page
     told = words("visit.tools") if not app.playthrough.entries else ""
     tools = (*more, *senses(app), button("step-back", words("visit.back")), button("stop", words("visit.stop")))
-    return Node("group", "tools", told, style="tools", children=tools)
+    return TreeNode("group", "tools", told, style="tools", children=tools)

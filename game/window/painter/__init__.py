@@ -20,7 +20,7 @@ from game.window.painter.grove import grove
 from game.window.painter.hall import hall
 from game.window.painter.kitchen import kitchen
 from game.window.painter.motion import Move
-from game.window.painter.moving import Moving
+from game.window.painter.moving import MotionRenderer
 from game.window.painter.palette import palette
 from game.window.painter.plain import brickworks, plain
 from game.window.painter.reservoir import reservoir
@@ -79,5 +79,5 @@ def painting(scene: str, params: Params, size: tuple[int, int], clear: pygame.Re
 def paint(scene: str, params: Params, size: tuple[int, int], clear: pygame.Rect | None = None) -> pygame.Surface:
     """A whole picture at rest: a painting with what moves over it as it stands at the first moment."""
     surface, moves = painting(scene, params, size, clear)
-    Moving().draw(surface, moves, 0.0, [surface.get_rect()])
+    MotionRenderer().draw(surface, moves, 0.0, [surface.get_rect()])
     return surface

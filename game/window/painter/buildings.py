@@ -15,7 +15,7 @@ from game.window.painter import shapes
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.motion import Move
 from game.window.painter.palette import RED, Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, blocks, glow, glows, lay
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, blocks, glow, glows, lay
 
 Edge = tuple[Colour, float]
 Box = tuple[float, float, float, float]
@@ -96,7 +96,7 @@ def _lattice(x: float, y: float, side: float) -> list[Shape]:
     return [shapes.box(x + i * step, y + j * step, pane, pane) for i in (0, 1) for j in (0, 1)]
 
 
-def row(on: Table, colours: Palette, houses: Sequence[House], near: float, edge: Edge, seed: str) -> None:
+def row(on: PaperTable, colours: Palette, houses: Sequence[House], near: float, edge: Edge, seed: str) -> None:
     """A row of houses, `near` 0 to 1; `edge` is the light on roofs, or the snow."""
     if not houses:
         return
@@ -149,7 +149,10 @@ def row(on: Table, colours: Palette, houses: Sequence[House], near: float, edge:
         tone = mix(wall, colours.earth, 0.3 * turn)
         lit = mix(tone, edge[0], 0.4)
         shaded = mix(tone, colours.shadow, 0.3)
-        lay(on, Sheet(cuts, shaded, tone, 0.8 * u if near > 0.3 else 0, holes=openings, rim=lit, rim_width=0.12 * u))
+        lay(
+            on,
+            PaperSheet(cuts, shaded, tone, 0.8 * u if near > 0.3 else 0, holes=openings, rim=lit, rim_width=0.12 * u),
+        )
     stone = mix(wall, colours.ink, 0.4)
     blocks(on, footings, stone)
     blocks(on, doors, scale(leaf, 0.9))
@@ -174,7 +177,7 @@ def row(on: Table, colours: Palette, houses: Sequence[House], near: float, edge:
         snowy = edge[1] > 0.4 * u
         lay(
             on,
-            Sheet(
+            PaperSheet(
                 outlines,
                 mix(tone, edge[0], 0.14),
                 scale(tone, 0.82),
@@ -189,19 +192,19 @@ def row(on: Table, colours: Palette, houses: Sequence[House], near: float, edge:
     glows(on, steps, 6.5 * u, colours.light, 0.2, 0.3)
 
 
-def loudspeaker(on: Table, colours: Palette, x: float, base: float, height: float, u: float) -> None:
+def loudspeaker(on: PaperTable, colours: Palette, x: float, base: float, height: float, u: float) -> None:
     """The horns on their pole: the only red thing by day beside the sun."""
     pole = mix(colours.wood, colours.ink, 0.4)
     mast = shapes.ribbon([(x, base), (x, base - height)], [0.6 * u, 0.4 * u])
     arm = shapes.ribbon(
         [(x - 1.4 * u, base - height * 0.82), (x + 1.4 * u, base - height * 0.82)], [0.25 * u, 0.25 * u]
     )
-    lay(on, Sheet([mast, arm], pole, pole, 0.7 * u, rim=mix(pole, colours.rim, 0.4), rim_width=0.12 * u))
+    lay(on, PaperSheet([mast, arm], pole, pole, 0.7 * u, rim=mix(pole, colours.rim, 0.4), rim_width=0.12 * u))
     horn(on, x, base - height, u, -1)
     horn(on, x, base - height, u, 1)
 
 
-def horn(on: Table, x: float, y: float, u: float, facing: int, tone: Colour = RED) -> None:
+def horn(on: PaperTable, x: float, y: float, u: float, facing: int, tone: Colour = RED) -> None:
     """A loudspeaker's horn with its throat at (x, y), opening to the left (-1) or right (1)."""
     f = facing
     bell = shapes.smooth([(x, y - 0.35 * u), (x + f * 1.1 * u, y - 0.5 * u), (x + f * 2.3 * u, y - 1.5 * u)], 5)
@@ -210,7 +213,7 @@ def horn(on: Table, x: float, y: float, u: float, facing: int, tone: Colour = RE
     light = (255, 236, 200)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [[*bell, *back], box],
             mix(tone, light, 0.2),
             scale(tone, 0.72),
@@ -220,11 +223,11 @@ def horn(on: Table, x: float, y: float, u: float, facing: int, tone: Colour = RE
         ),
     )
     mouth = shapes.ellipse(x + f * 2.3 * u, y, 0.55 * u, 1.5 * u)
-    lay(on, Sheet([mouth], scale(tone, 0.62), scale(tone, 0.42), 0, rim=mix(tone, light, 0.3), rim_width=0.12 * u))
+    lay(on, PaperSheet([mouth], scale(tone, 0.62), scale(tone, 0.42), 0, rim=mix(tone, light, 0.3), rim_width=0.12 * u))
 
 
 def furnace(
-    on: Table, colours: Palette, x: float, base: float, height: float, edge: Edge, lit: bool, seed: str
+    on: PaperTable, colours: Palette, x: float, base: float, height: float, edge: Edge, lit: bool, seed: str
 ) -> None:
     """A backyard furnace of clay and brick on (x, base): its mouth glows, or is cold."""
     rng = random.Random(seed)
@@ -252,20 +255,20 @@ def furnace(
     inside = shapes.box(x - 1.6 * u, base - 4 * u, 3.2 * u, 4 * u)
     if lit:
         glow(on, (x, top), 9 * u, colours.fire, 0.4)
-        lay(on, Sheet([inside], hot, colours.fire, 0))
+        lay(on, PaperSheet([inside], hot, colours.fire, 0))
         tongues = [
             shapes.leaf(
                 x + k * 0.7 * u, base - 0.2 * u, rng.uniform(1.4, 2.4) * u, -math.pi / 2 + rng.uniform(-0.2, 0.2), 0.5
             )
             for k in (-1, 0, 1)
         ]
-        lay(on, Sheet(tongues, (255, 246, 196), deep, 0))
-        lay(on, Sheet([shapes.box(x - high, base - 8.6 * u, 2 * high, 5 * u)], deep, colours.fire, 0))
+        lay(on, PaperSheet(tongues, (255, 246, 196), deep, 0))
+        lay(on, PaperSheet([shapes.box(x - high, base - 8.6 * u, 2 * high, 5 * u)], deep, colours.fire, 0))
     else:
-        lay(on, Sheet([inside], colours.ink, scale(colours.ink, 0.6), 0))
+        lay(on, PaperSheet([inside], colours.ink, scale(colours.ink, 0.6), 0))
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [[*left, *lip, *right]],
             mix(clay, edge[0], 0.12),
             scale(clay, 0.8),
@@ -281,7 +284,7 @@ def furnace(
         on.moves.append(Move("flame", (x, base - 1.6 * u), (0, 0), 17 * u, colours.fire, seed=seed))
 
 
-def bridge(on: Table, colours: Palette, x: float, base: float, span: float, u: float, edge: Edge) -> None:
+def bridge(on: PaperTable, colours: Palette, x: float, base: float, span: float, u: float, edge: Edge) -> None:
     """A hump of stone with one round arch, its crown over (x, base)."""
     half = span / 2
     back = shapes.smooth(
@@ -303,7 +306,7 @@ def bridge(on: Table, colours: Palette, x: float, base: float, span: float, u: f
     stone = mix(colours.wall, colours.ink, 0.34)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [outline],
             mix(stone, edge[0], 0.25),
             scale(stone, 0.8),

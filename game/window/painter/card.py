@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from game.window.painter.colour import Colour, mix, scale
-from game.window.painter.paper import Extent, Shape, Sheet, Table, extent, lay
+from game.window.painter.paper import Extent, PaperSheet, PaperTable, Shape, extent, lay
 
 # To lay one more sheet costs about as much as this many pixels of a larger one.
 _WORTH = 50_000
@@ -54,7 +54,7 @@ def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = _WORTH) -> l
     return [(box, mine) for box, _, mine in groups]
 
 
-def pieces(on: Table, sheet: Sheet) -> None:
+def pieces(on: PaperTable, sheet: PaperSheet) -> None:
     """Lay `sheet` island by island, with its colours running over the whole of it."""
     groups = islands(sheet.shapes, 2 * sheet.lift)
     if not groups:
@@ -67,7 +67,7 @@ def pieces(on: Table, sheet: Sheet) -> None:
 
 
 def board(
-    on: Table,
+    on: PaperTable,
     edge: Colour,
     cuts: Sequence[Shape],
     tone: Colour,
@@ -83,9 +83,9 @@ def board(
     width: of the rim, in pixels; unsaid, it is that of a thing in a room.
     """
     broad = max(0.8, min(on.size) * 0.0019) if width is None else width
-    pieces(on, Sheet(cuts, mix(tone, edge, lit), scale(tone, dark), lift, holes, mix(tone, edge, rim), broad))
+    pieces(on, PaperSheet(cuts, mix(tone, edge, lit), scale(tone, dark), lift, holes, mix(tone, edge, rim), broad))
 
 
-def stain(on: Table, cuts: Sequence[Shape], tone: Colour, alpha: int, foot: Colour | None = None) -> None:
+def stain(on: PaperTable, cuts: Sequence[Shape], tone: Colour, alpha: int, foot: Colour | None = None) -> None:
     """Tint what is there in the outline of `cuts`, without an edge or a shadow."""
-    pieces(on, Sheet(cuts, tone, foot or tone, 0, alpha=alpha))
+    pieces(on, PaperSheet(cuts, tone, foot or tone, 0, alpha=alpha))

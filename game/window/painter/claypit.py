@@ -9,14 +9,14 @@ from game.window.painter import crowd, landscape, shapes
 from game.window.painter.colour import mix
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay, slit
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
+from game.window.painter.state import SceneState
 
 # The steps from the rim to the floor: half the width and half the depth in units, and the middle's part of the height.
 _RINGS = ((56, 17.0, 0.705), (44, 12.6, 0.728), (33, 9.0, 0.755), (23, 5.4, 0.785))
 
 
-def claypit(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def claypit(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the pit of `state`; by night a lantern stands at its rim."""
     u = frame.u
     landscape.backdrop(on, frame, colours, state, "claypit", 0.42, (0.76, 0.15))
@@ -38,7 +38,7 @@ def lantern(frame: Frame) -> Point:
     return frame.across(34), frame.y(0.512)
 
 
-def _walls(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _walls(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The pit, cut down step by step: in each floor of clay a smaller hole."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -59,7 +59,7 @@ def _walls(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         )
         tone = mix(mix(clay, colours.water, 0.16 * (ring % 2)), colours.ink, 0.1 + 0.15 * ring)
         # The far wall is in its own shade, the floor before the next step takes the light.
-        sheet = Sheet(
+        sheet = PaperSheet(
             [hole], mix(tone, colours.shadow, 0.5), mix(tone, edge[0], 0.22), 0,
             rim=mix(tone, colours.shadow, 0.72), rim_width=0.9 * u, span=(y - deep * u, y + 0.5 * deep * u),
         )  # fmt: skip
@@ -75,7 +75,7 @@ def _walls(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         glow(on, (frame.across(40), frame.y(0.76)), 34 * u, colours.halo, 0.5, 0.5)
 
 
-def _heap(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _heap(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Grey lumps at the bottom, a hinge, a chain; on top the ear of a wok."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -112,7 +112,7 @@ def _heap(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.cut(on, edge, hinge, mix(iron, colours.ink, 0.15), 0.5 * u, pins, rim=0.7)
 
 
-def _wok_ear(on: Table, frame: Frame, colours: Palette, state: State, x: float, y: float) -> None:
+def _wok_ear(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, x: float, y: float) -> None:
     """A shard of a wok with its ear, and the rivets of a mend."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -148,7 +148,7 @@ def _wok_ear(on: Table, frame: Frame, colours: Palette, state: State, x: float, 
     landscape.cut(on, edge, [plate], mix(iron, colours.wall, 0.28), 0.4 * u, rivets, rim=0.7)
 
 
-def _carts(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _carts(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Two carts at the rim, one tipped; their wheels are wound with rags."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -197,7 +197,7 @@ def _carts(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.cut(on, edge, people, dark, 0.9 * u, lit=0.08, rim=0.5)
 
 
-def _lantern(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _lantern(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     edge = landscape.rim(colours, state, u)
     x, y = lantern(frame)
@@ -218,7 +218,7 @@ def _lantern(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.cut(on, edge, [roof, *bars], colours.ink, 0.4 * u)
 
 
-def _lip(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _lip(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The near edge of the pit, with weeds and nettles, dark before the reader."""
     u = frame.u
     edge = landscape.rim(colours, state, u)

@@ -9,10 +9,10 @@ from game.window.painter.card import board, stain
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.interior import outside, paved, plaster, shafts
-from game.window.painter.palette import RED, Palette, Room, room
-from game.window.painter.paper import Shape, Sheet, Table, finish, glow, lay
-from game.window.painter.perspective import View
-from game.window.painter.state import State
+from game.window.painter.palette import RED, InteriorPalette, Palette, room
+from game.window.painter.paper import PaperSheet, PaperTable, Shape, finish, glow, lay
+from game.window.painter.perspective import Perspective
+from game.window.painter.state import SceneState
 
 _END = 132.0  # how far the end wall is
 _HALF, _HIGH = 46.0, 88.0  # from the middle to the side walls, and from the floor to the ceiling
@@ -21,11 +21,11 @@ _BAYS = (104.0, 76.0, 48.0, 20.0, -8.0, -30.0)  # where the side windows stand, 
 _ROWS = (52.0, 28.0, 6.0, -13.0, -33.0)
 
 
-def view(frame: Frame) -> View:
-    return View(frame.x(0.5), frame.y(0.55), frame.u, eye=20, reach=64)
+def view(frame: Frame) -> Perspective:
+    return Perspective(frame.x(0.5), frame.y(0.55), frame.u, eye=20, reach=64)
 
 
-def light_shafts(frame: Frame, state: State) -> list[Shape]:
+def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     """The light of the windows across the hall, as (two points above, two below)."""
     if state.hour == "night":
         return []
@@ -36,7 +36,7 @@ def light_shafts(frame: Frame, state: State) -> list[Shape]:
     ]  # fmt: skip
 
 
-def county(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def county(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the hall as it looks from a seat on the bench."""
     v, tones = view(frame), room(colours, state)
     outside(on, frame, colours, state, v.y - 6 * v.u, v.u)
@@ -53,7 +53,7 @@ def county(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, v.at(0, 24, _END), 0.46)
 
 
-def _walls(on: Table, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _walls(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
     """Both long walls: tall windows with their piers on the left, and blank on the right but for what falls on it."""
     wall = mix(tones.wall, colours.sky_low, 0.1)
     near = -52.0
@@ -70,7 +70,7 @@ def _walls(on: Table, v: View, colours: Palette, tones: Room, state: State) -> N
         tone = wall if sign > 0 else mix(wall, colours.ink, 0.26)
         lay(
             on,
-            Sheet(
+            PaperSheet(
                 [v.side(x, 0, _HIGH + 30, near, _END)],
                 scale(tone, 0.66),
                 tone,
@@ -96,12 +96,12 @@ def _walls(on: Table, v: View, colours: Palette, tones: Room, state: State) -> N
         board(on, tones.edge, [*rails, *(trims if sign < 0 else ())], wood, 0.4 * v.u)
 
 
-def _ceiling(on: Table, v: View, tones: Room) -> None:
+def _ceiling(on: PaperTable, v: Perspective, tones: InteriorPalette) -> None:
     far, near = _END, -50.0
     tone = mix(tones.wall, tones.near, 0.4)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [v.flat(-_HALF, _HALF, near, far, _HIGH)],
             scale(tone, 0.5),
             tone,
@@ -114,19 +114,19 @@ def _ceiling(on: Table, v: View, tones: Room) -> None:
         board(on, tones.edge, [beam], mix(tones.far, tones.near, 0.25 + 0.14 * i), (0.5 + 0.3 * i) * v.u)
 
 
-def _carpet_of_light(on: Table, v: View, tones: Room, state: State) -> None:
+def _carpet_of_light(on: PaperTable, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
     if state.hour == "night":
         return
     patches = [[v.at(6, 0, z - 2), v.at(26, 0, z - 6), v.at(26, 0, z - 15), v.at(6, 0, z - 11)] for z in _BAYS[:5]]
     stain(on, patches, tones.day, 58)
 
 
-def _end(on: Table, v: View, tones: Room, state: State) -> None:
+def _end(on: PaperTable, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
     """The end wall, with a high place for the red paper, and the step that the table stands on."""
     wall = mix(tones.wall, tones.day, 0.12)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [v.face(-_HALF, 0, _HALF, _HIGH, _END)],
             scale(wall, 0.72),
             wall,
@@ -144,7 +144,7 @@ def _end(on: Table, v: View, tones: Room, state: State) -> None:
     paper = v.face(-17, 26, 17, 76, _END - 1)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [paper],
             mix(red, (255, 200, 160), 0.06),
             scale(red, 0.8),
@@ -164,7 +164,7 @@ def _end(on: Table, v: View, tones: Room, state: State) -> None:
         glow(on, v.at(0, 34, _END), 22 * v.u, tones.day, 0.2)
 
 
-def _table(on: Table, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _table(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
     """The long table under its cloth, with whoever sits behind it; on the cloth the red paper, and the brush, wet."""
     z, k = _TABLE, v.k(_TABLE)
     rng = random.Random("county table")
@@ -195,7 +195,10 @@ def _table(on: Table, v: View, colours: Palette, tones: Room, state: State) -> N
         v.at(-8, 12, z - 6.2),
         v.at(-8, 20, z - 6),
     ]
-    lay(on, Sheet([spread], red, scale(red, 0.8), 0.3 * v.u, rim=mix(red, (255, 220, 180), 0.4), rim_width=0.12 * v.u))
+    lay(
+        on,
+        PaperSheet([spread], red, scale(red, 0.8), 0.3 * v.u, rim=mix(red, (255, 220, 180), 0.4), rim_width=0.12 * v.u),
+    )
     stone = mix(colours.ink, tones.near, 0.3)
     brush = [
         v.face(8.6, 20, 12.6, 21.6, z - 5),
@@ -213,13 +216,22 @@ def _table(on: Table, v: View, colours: Palette, tones: Room, state: State) -> N
     board(on, tones.edge, mugs, white, 0.25 * v.u)
 
 
-def _bench(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State, row: int, z: float) -> None:
+def _bench(
+    on: PaperTable,
+    frame: Frame,
+    v: Perspective,
+    colours: Palette,
+    tones: InteriorPalette,
+    state: SceneState,
+    row: int,
+    z: float,
+) -> None:
     """A bench across the hall with an aisle in its middle, and caps; on the last one a seat is empty but for a cap."""
     last = row == len(_ROWS) - 1
     k, near = v.k(z), row / (len(_ROWS) - 1)
     wood = mix(tones.far, tones.near, 0.45 + 0.55 * near)
     coat = mix(mix(colours.roof, colours.wood, 0.25), tones.near, 0.35 + 0.55 * near)
-    cuts: list[figures.Cut] = []
+    cuts: list[figures.FigureOutlines] = []
     benches: list[Shape] = []
     for sign in (-1, 1):
         inner, outer = sign * 9.0, sign * (_HALF - 3)
@@ -240,7 +252,7 @@ def _bench(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
         _cap(on, v, colours, tones, -12.6, z)
 
 
-def _cap(on: Table, v: View, colours: Palette, tones: Room, x: float, z: float) -> None:
+def _cap(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, x: float, z: float) -> None:
     """A cap put down on a bench, with a slip of paper in it."""
     (px, py), k = v.at(x, 8, z), v.k(z)
     cloth = mix(mix(colours.roof, colours.leaf, 0.3), colours.ink, 0.3)

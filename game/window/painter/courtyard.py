@@ -11,11 +11,11 @@ from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.interior import coats, lattice
 from game.window.painter.palette import RED, Palette, room
-from game.window.painter.paper import Shape, Sheet, Table, beam, finish, glow, lay
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Shape, beam, finish, glow, lay
+from game.window.painter.state import SceneState
 
 
-def courtyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def courtyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the yard."""
     u = frame.u
     sun = (0.8, 0.17)
@@ -48,7 +48,7 @@ def courtyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, (frame.x(0.5), frame.y(0.55)), 0.3)
 
 
-def _branch(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _branch(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """A bough before us in the upper corner, as dark as what is nearest is: bare in winter, in leaf else."""
     u = frame.u
     right = frame.left + frame.width
@@ -75,12 +75,12 @@ def _branch(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     yard.snowed(on, colours, state, [*reversed(spine)], 0.9 * u, "bough snow")
 
 
-def _pear(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _pear(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     orchard.pears(on, colours, state, random.Random("yard pear"), [(frame.x(0.66), frame.y(0.605), 11.5 * u)], u)
 
 
-def _smoke(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _smoke(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Where furnaces burn beyond the wall, their smoke stands over it and their glow under the smoke."""
     if not (state.furnaces and state.glow):
         return
@@ -91,7 +91,7 @@ def _smoke(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         landscape.plume(on, colours, f"yard plume {i}", x, frame.y(0.57), (34 + 5 * (i % 3)) * u, 7.5 * u, (9 + i) * u)
 
 
-def _wall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _wall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The yard's wall with its coping of tiles and one moon-shaped opening."""
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
@@ -110,7 +110,7 @@ def _wall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     body = shapes.box(-2 * u, top, frame.w + 4 * u, foot - top + 2 * u)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [body],
             mix(clay, colours.shadow, 0.25),
             clay,
@@ -124,7 +124,7 @@ def _wall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     frame_ring = [*shapes.ellipse(x, top + 8.2 * u, 4.2 * u, 4.2 * u, 40)]
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [frame_ring],
             mix(clay, edge, 0.2),
             scale(clay, 0.85),
@@ -153,7 +153,7 @@ def _wall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     slate = mix(colours.roof, colours.sky_low, 0.14)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [*tiles, cap],
             mix(slate, edge, 0.15),
             scale(slate, 0.8),
@@ -167,7 +167,7 @@ def _wall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     yard.snowed(on, colours, state, [(-2 * u, top - 2.6 * u), (frame.w + 2 * u, top - 2.6 * u)], 1.5 * u, "coping snow")
 
 
-def _ground(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _ground(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
     rng = random.Random("paving")
@@ -179,7 +179,7 @@ def _ground(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     outline = shapes.land(shapes.profile(rng, top, 0.3 * u, 60 * u), -2 * u, frame.w + 2 * u, frame.h + 2 * u, 4 * u)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [outline],
             mix(earth, colours.sky_low, 0.2),
             scale(earth, 0.78),
@@ -220,7 +220,7 @@ def _ground(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         beam(on, [path], colours.halo, 0.3, 4 * u)
 
 
-def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The house at the left: doorway, window, eaves, and the wok on its hook, or the bare hook."""
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
@@ -233,7 +233,7 @@ def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     door_x, door_w, door_h = frame.x(0.0) + 1.5 * u, 10.5 * u, 27 * u
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [shapes.box(left, eave, right - left - u, foot - eave - u)],
             mix(inside, (255, 255, 255), 0.2) if lit else inside,
             inside,
@@ -252,7 +252,7 @@ def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     body = shapes.box(left, eave, right - left, foot - eave)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [body],
             mix(wall, colours.shadow, 0.35),
             wall,
@@ -271,14 +271,17 @@ def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         shapes.box(window_x - 0.8 * u, window_y - 0.9 * u, 9.6 * u, 1.1 * u),
         shapes.box(window_x - 1.2 * u, window_y + 8.9 * u, 10.4 * u, 1.2 * u),
     ]
-    lay(on, Sheet(jambs, post, scale(post, 0.8), 0.8 * u, rim=mix(post, edge, 0.6), rim_width=0.18 * u))
+    lay(on, PaperSheet(jambs, post, scale(post, 0.8), 0.8 * u, rim=mix(post, edge, 0.6), rim_width=0.18 * u))
     leaf = [
         (door_x, foot - door_h),
         (door_x + 4.2 * u, foot - door_h + 0.8 * u),
         (door_x + 4.2 * u, foot + 0.8 * u),
         (door_x, foot),
     ]
-    lay(on, Sheet([leaf], mix(post, colours.wall, 0.12), post, 1.1 * u, rim=mix(post, edge, 0.6), rim_width=0.18 * u))
+    lay(
+        on,
+        PaperSheet([leaf], mix(post, colours.wall, 0.12), post, 1.1 * u, rim=mix(post, edge, 0.6), rim_width=0.18 * u),
+    )
     if lit:
         glow(on, (door_x + door_w * 0.6, foot - door_h * 0.5), 22 * u, colours.light, 0.45)
         glow(on, (window_x + 4 * u, window_y + 4.5 * u), 14 * u, colours.light, 0.34)
@@ -287,7 +290,7 @@ def _house(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     slate = colours.roof
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [outline],
             mix(slate, edge, 0.1),
             scale(slate, 0.8),

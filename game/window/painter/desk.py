@@ -10,10 +10,10 @@ from game.window.painter.card import board, stain
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.interior import hung_coat, lamplit, lattice, plaster
-from game.window.painter.keepsakes import Spot, keepsake
-from game.window.painter.palette import Palette, Room, room
-from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay
-from game.window.painter.state import State
+from game.window.painter.keepsakes import TableSpot, keepsake
+from game.window.painter.palette import InteriorPalette, Palette, room
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.window.painter.state import SceneState
 
 _LAMPLIT_WALL: Colour = (122, 88, 54)
 _BOARD = 0.62  # where the table's far edge is
@@ -23,7 +23,7 @@ def lamp_foot(frame: Frame) -> Point:
     return (frame.x(0.5) - 13 * frame.u, frame.y(0.705))
 
 
-def flame(frame: Frame, state: State) -> Point | None:
+def flame(frame: Frame, state: SceneState) -> Point | None:
     """Where the lamp's flame is, if it is lit."""
     x, y = lamp_foot(frame)
     return (x, y - 9 * frame.u) if state.lamp else None
@@ -36,7 +36,7 @@ def _window(frame: Frame) -> tuple[float, float, float, float]:
     return frame.x(0.5) + 6 * u, middle - 24 * u, frame.x(0.5) + 37 * u, middle + 15 * u
 
 
-def desk(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def desk(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the desk, under its lamp or by what comes through the window."""
     u = frame.u
     _outside(on, frame, colours, state)
@@ -60,12 +60,12 @@ def desk(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     writing.leaves(on, frame, inside, state, edge)
     writing.brush(on, frame, inside, state, edge)
     paper = writing.LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.3)
-    keepsake(on, state.thing, Spot(frame.x(0.5) + 31 * u, frame.y(0.925), u, inside, paper, edge))
+    keepsake(on, state.thing, TableSpot(frame.x(0.5) + 31 * u, frame.y(0.925), u, inside, paper, edge))
     writing.lamp(on, lamp_foot(frame), u, colours, state, edge)
     finish(on, (frame.x(0.5) - 4 * u, frame.y(0.6)), 0.62 if state.lamp else 0.42)
 
 
-def _outside(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _outside(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     left, top, right, foot = _window(frame)
     moon = ((left + 0.68 * (right - left) - frame.left) / frame.width, (top + 9 * u - frame.top) / frame.height)
@@ -76,7 +76,9 @@ def _outside(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.ridge(on, frame, colours, state, roofs, 0.6, 16 * u)
 
 
-def _wall(on: Table, frame: Frame, colours: Palette, tones: Room, wall: Colour, state: State) -> None:
+def _wall(
+    on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette, wall: Colour, state: SceneState
+) -> None:
     """The wall, with the window deep in it: a reveal that shows how thick it is, the lattice, snow on the sill."""
     u = frame.u
     left, top, right, foot = _window(frame)
@@ -89,7 +91,7 @@ def _wall(on: Table, frame: Frame, colours: Palette, tones: Room, wall: Colour, 
     # The reveal is a sheet behind the wall; the lattice stands at its far edge.
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [shapes.box(left - u, top - u, right - left + 2 * u, foot - top + 2 * u)],
             deep,
             scale(deep, 0.8),
@@ -114,7 +116,7 @@ def _wall(on: Table, frame: Frame, colours: Palette, tones: Room, wall: Colour, 
         landscape.snow(on, frame, "desk snow", panes)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, low + 2 * u)],
             scale(wall, 0.55),
             wall,
@@ -144,7 +146,7 @@ def _wall(on: Table, frame: Frame, colours: Palette, tones: Room, wall: Colour, 
     stain(on, ribs, scale(timber, 0.55), 190)
 
 
-def _shelf(on: Table, frame: Frame, colours: Palette, tones: Room) -> None:
+def _shelf(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
     """What was grown and what was said, in rows: ledgers that lie and lean, more of them as the shelf goes on."""
     u = frame.u
     rng = random.Random("ledgers")
@@ -188,7 +190,7 @@ def _shelf(on: Table, frame: Frame, colours: Palette, tones: Room) -> None:
         board(on, tones.edge, planks, timber, 1.3 * u)
 
 
-def _coat(on: Table, frame: Frame, colours: Palette, tones: Room) -> None:
+def _coat(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
     """To the right of the window, where a wide picture shows it: a padded coat on its peg."""
     u = frame.u
     x, y = frame.x(0.5) + 56 * u, frame.y(0.33) - 18 * u
@@ -203,7 +205,7 @@ def _coat(on: Table, frame: Frame, colours: Palette, tones: Room) -> None:
     )
 
 
-def _table(on: Table, frame: Frame, timber: Colour, edge: Colour, state: State) -> None:
+def _table(on: PaperTable, frame: Frame, timber: Colour, edge: Colour, state: SceneState) -> None:
     """The table's boards, which run away from us; their joints, their grain, and one knot."""
     u = frame.u
     top = frame.y(_BOARD)
@@ -211,7 +213,7 @@ def _table(on: Table, frame: Frame, timber: Colour, edge: Colour, state: State) 
     low = frame.h + 4 * u
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [shapes.box(-2 * u, top, frame.w + 4 * u, low - top)],
             mix(wood, edge, 0.16),
             scale(wood, 0.5),

@@ -9,11 +9,11 @@ from game.window.painter import crowd, landscape, shapes
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, finish, lay, slit
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, finish, lay, slit
+from game.window.painter.state import SceneState
 
 
-def dike(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def dike(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the earthwork of `state`: `people` says how few are on it."""
     u = frame.u
     landscape.backdrop(on, frame, colours, state, "dike", 0.4, (0.3, 0.17), rows=2)
@@ -40,7 +40,7 @@ def _line(frame: Frame, points: tuple[Point, ...]) -> list[Point]:
     return shapes.smooth(line, 6)
 
 
-def _river(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _river(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The river under ice at the dike's outer side, cracked."""
     u = frame.u
     ice = mix(colours.water, colours.sky_low, 0.4)
@@ -66,7 +66,7 @@ def _river(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         slit(on, cracks, mix(ice, (255, 255, 255), 0.4), mix(ice, colours.ink, 0.2))
 
 
-def _bank(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _bank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The long wall of earth, from the distance to the reader's left: its crown trodden, its flank in the shade."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -77,7 +77,7 @@ def _bank(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     below = [(frame.x(0.36), frame.h + 3 * u), (-4 * u, frame.h + 3 * u)]
     flank = [*crown, (-4 * u, frame.y(0.72)), (-4 * u, frame.h + 3 * u), below[0], *reversed(foot)]
     pale = mix(soil, colours.sky_low, 0.2)
-    sheet = Sheet(
+    sheet = PaperSheet(
         [flank], mix(pale, edge[0], 0.12), scale(soil, 0.72), 1.8 * u, rim=mix(pale, edge[0], 0.8), rim_width=edge[1]
     )
     lay(on, sheet)
@@ -97,7 +97,7 @@ def _bank(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.cut(on, edge, [path], mix(soil, edge[0], 0.55), 0, lit=0.1, dark=0.94, rim=0.5)
 
 
-def _people(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _people(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """A few on the crown, far apart, and a stake with a strip of cloth for each measure of earth."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -138,7 +138,7 @@ def _people(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         landscape.cut(on, edge, crowd.placed(cut, x + u, y + 0.5 * u), shade, 0.07 * size, lit=0.05, rim=0.4)
 
 
-def _barrow(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _barrow(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """A barrow that stands loaded at the foot, and a spade in the ground; nobody is at either."""
     u = frame.u
     edge = landscape.rim(colours, state, u)

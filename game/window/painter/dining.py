@@ -11,10 +11,10 @@ from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.interior import coats, lattice, near_table, outside, overhead, paved, plaster, shafts
 from game.window.painter.motion import Move
-from game.window.painter.palette import Palette, Room, room
-from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay
-from game.window.painter.perspective import View
-from game.window.painter.state import State
+from game.window.painter.palette import InteriorPalette, Palette, room
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.window.painter.perspective import Perspective
+from game.window.painter.state import SceneState
 
 _WALL, _EAVES = 74.0, 62.0
 _STOVE = 40.0  # how far the stove's front is
@@ -24,8 +24,8 @@ _WINDOWS = (-44.0, 108.0, 148.0, 188.0, 228.0, -108.0, -148.0, -188.0)
 _NEAR = (-36.0, -24.0)  # the table before us
 
 
-def view(frame: Frame) -> View:
-    return View(frame.x(0.5), frame.y(0.47), frame.u, eye=27, reach=60)
+def view(frame: Frame) -> Perspective:
+    return Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=27, reach=60)
 
 
 def pots(frame: Frame) -> list[Point]:
@@ -33,12 +33,12 @@ def pots(frame: Frame) -> list[Point]:
     return [view(frame).at(x, 18.5, _STOVE + 7) for x in _POTS]
 
 
-def flame(frame: Frame, state: State) -> Point | None:
+def flame(frame: Frame, state: SceneState) -> Point | None:
     """Where the lamp over the stove burns, if it is lit and there is an evening for it."""
     return view(frame).at(31, 43, _STOVE) if state.lamp and state.hour != "day" else None
 
 
-def light_shafts(frame: Frame, state: State) -> list[Shape]:
+def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     """The light of the door and the window, as (two points above, two below)."""
     if state.hour == "night":
         return []
@@ -49,7 +49,7 @@ def light_shafts(frame: Frame, state: State) -> list[Shape]:
     ]
 
 
-def dining(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def dining(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the dining hall."""
     v, tones = view(frame), room(colours, state)
     outside(on, frame, colours, state, v.y + 3 * v.u, v.u)
@@ -76,7 +76,9 @@ def dining(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, v.at(0, 14, _STOVE), 0.42)
 
 
-def _wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _wall(
+    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
+) -> None:
     k = v.k(_WALL)
     openings: list[Shape] = [v.face(_DOOR[0], -1, _DOOR[1], 42, _WALL)]
     sills: list[Shape] = []
@@ -89,7 +91,7 @@ def _wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state
     left, right = v.sides(frame.w, _WALL)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [v.face(left, 0, right, _EAVES, _WALL)],
             scale(wall, 0.6),
             wall,
@@ -125,7 +127,7 @@ def _wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state
         landscape.snow(on, frame, "dining snow", openings)
 
 
-def _frame(on: Table, frame: Frame, v: View, tones: Room, z: float) -> None:
+def _frame(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, z: float) -> None:
     """Two posts and the beam across, as the hall has them."""
     near = (_WALL - z) / _WALL
     tone = mix(tones.far, tones.near, 0.25 + 0.7 * near)
@@ -143,13 +145,15 @@ def _frame(on: Table, frame: Frame, v: View, tones: Room, z: float) -> None:
     board(on, tones.edge, [v.face(x - 3, 0, x + 3, 2.6, z) for x in posts], stone, 0.5 * v.u)
 
 
-def _stove(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _stove(
+    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
+) -> None:
     """A brick stove with two cauldrons; the fire shows where there is something to boil."""
     z, k, lit = _STOVE, v.k(_STOVE), state.steam
     brick = mix(mix(colours.earth, colours.wall, 0.25), colours.ink, 0.28)
     fire = colours.fire if lit else mix(colours.ink, brick, 0.1)
     pit = v.face(-25, 0.5, 25, 12, z)
-    lay(on, Sheet([pit], mix(fire, (255, 240, 200), 0.4) if lit else fire, fire, 0))
+    lay(on, PaperSheet([pit], mix(fire, (255, 240, 200), 0.4) if lit else fire, fire, 0))
     mouths: list[Shape] = []
     joints: list[Shape] = []
     rng = random.Random("stove")
@@ -182,7 +186,7 @@ def _stove(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
             for i in range(3):
                 steam = random.Random(f"steam {x} {i}")
                 curl = shapes.curl(steam, px + (i - 1) * 4 * k, py, (20 + 5 * i) * v.u, 4.5 * v.u, (4 - 2 * i) * v.u)
-                lay(on, Sheet([curl], tone, colours.rim, 0.5 * v.u, alpha=84, shade=0.12))
+                lay(on, PaperSheet([curl], tone, colours.rim, 0.5 * v.u, alpha=84, shade=0.12))
             on.moves.append(Move("steam", (px, py), (4 * v.u, -30 * v.u), 13 * v.u, tone, seed=f"pot {x}"))
         elif x > 0:
             ember = mix(colours.fire, colours.ink, 0.2)
@@ -200,7 +204,16 @@ def _stove(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
         figures.group(on, [cook], coat, mix(colours.ink, tones.near, 0.3), tones.edge, 1.8 * k)
 
 
-def _row(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State, row: int, z: float) -> None:
+def _row(
+    on: PaperTable,
+    frame: Frame,
+    v: Perspective,
+    colours: Palette,
+    tones: InteriorPalette,
+    state: SceneState,
+    row: int,
+    z: float,
+) -> None:
     """Tables across both sides of the aisle, bowls on them in good times, and the backs of who sits at them."""
     k = v.k(z)
     wood = mix(mix(tones.far, colours.earth, 0.2), tones.near, 0.2 + 0.3 * row)
@@ -225,7 +238,7 @@ def _row(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state:
             ]
             if state.steam:
                 board(on, tones.edge, bowls, mix(colours.rim, tones.wall, 0.15), 0.3 * k, rim=0.9)
-            seats: list[figures.Cut] = []
+            seats: list[figures.FigureOutlines] = []
             for j in range(4):
                 if rng := figures.sitter(f"dining {row} {sign} {i} {j}", (state.people - 2) / 8):
                     x = left + 4 + 8 * j + rng.uniform(-1, 1)
@@ -240,7 +253,7 @@ def _row(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state:
             board(on, tones.edge, bench, mix(wood, tones.near, 0.3), 0.7 * k)
 
 
-def _buckets(on: Table, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _buckets(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
     """Where nobody sits to eat any more, buckets stand in the queue for those who will carry them home."""
     for x, z in ((-12.0, 29.0), (-5.4, 25.0), (1.8, 21.0), (9.4, 16.0))[: state.people + 1]:
         (px, py), k = v.at(x, 0, z), v.k(z)
@@ -248,7 +261,7 @@ def _buckets(on: Table, v: View, colours: Palette, tones: Room, state: State) ->
         tableware.bucket(on, px, py, 1.05 * k, colours, tones.edge)
 
 
-def _lamp(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> None:
+def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state: SceneState) -> None:
     at = flame(frame, state)
     if at is None:
         return
@@ -263,14 +276,14 @@ def _lamp(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> N
         (x + 0.8 * k, y - 3.4 * k),
         (x + 3.4 * k, y - 1.2 * k),
     ]
-    lay(on, Sheet([chain, hood], brass, scale(brass, 0.8), 0.6 * v.u))
+    lay(on, PaperSheet([chain, hood], brass, scale(brass, 0.8), 0.6 * v.u))
     glass = shapes.ellipse(x, y + 0.2 * k, 1.5 * k, 1.8 * k, 24)
-    lay(on, Sheet([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire, 0))
+    lay(on, PaperSheet([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire, 0))
     glow(on, at, 8 * v.u, colours.light, 0.6)
     on.moves.append(Move("flame", at, (0, 0), 50 * v.u, colours.light, seed="dining"))
 
 
-def _table(on: Table, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _table(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
     """The board before us: a bowl for each who is left, and a ring where one used to stand."""
     wood = mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.15)
     near_table(on, v, tones, wood, 24, _NEAR, 13)

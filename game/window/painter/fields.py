@@ -12,8 +12,8 @@ from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.landscape import rim
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Shape, Sheet, Table, lay, slit
-from game.window.painter.state import Crops, State
+from game.window.painter.paper import PaperSheet, PaperTable, Shape, lay, slit
+from game.window.painter.state import Crops, SceneState
 
 Blade = Callable[[random.Random, float, float, float], list[Shape]]
 
@@ -78,7 +78,7 @@ def growth(
     return grown
 
 
-def fields(on: Table, frame: Frame, colours: Palette, state: State, top: float, rows: int = 3) -> None:
+def fields(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, top: float, rows: int = 3) -> None:
     """Field behind field from `top` (part of the stage's height) to the picture's foot, each larger."""
     u = frame.u
     start = frame.y(top)
@@ -93,7 +93,9 @@ def fields(on: Table, frame: Frame, colours: Palette, state: State, top: float, 
         row += 1
 
 
-def strip(on: Table, frame: Frame, colours: Palette, state: State, row: int, y: float, gap: float, near: float) -> None:
+def strip(
+    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, row: int, y: float, gap: float, near: float
+) -> None:
     """One field, its crest about `y`, of which `gap` pixels will be seen; `near` 0 to 1."""
     u = frame.u
     edge, width = rim(colours, state, u)
@@ -115,7 +117,7 @@ def strip(on: Table, frame: Frame, colours: Palette, state: State, row: int, y: 
     low = max(y for _, y in outline[1:-1])
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [outline, *plants],
             lit,
             scale(tone, 0.78),
@@ -131,10 +133,10 @@ def strip(on: Table, frame: Frame, colours: Palette, state: State, row: int, y: 
 
 
 def _paddies(
-    on: Table,
+    on: PaperTable,
     frame: Frame,
     colours: Palette,
-    state: State,
+    state: SceneState,
     row: int,
     crest: shapes.Profile,
     gap: float,
@@ -162,14 +164,14 @@ def _paddies(
         x += long + rng.uniform(5, 26) * u
     water = mix(colours.water, colours.sky_low, 0.35)
     soil = mix(colours.field, colours.ink, 0.5)
-    sheet = Sheet(plots, mix(water, colours.sky_top, 0.3), water, 0, rim=soil, rim_width=(0.16 + 0.2 * near) * u)
+    sheet = PaperSheet(plots, mix(water, colours.sky_top, 0.3), water, 0, rim=soil, rim_width=(0.16 + 0.2 * near) * u)
     pieces(on, sheet)
     blade = mix(colours.stalk, colours.ink, 0.2)
-    pieces(on, Sheet(rice, blade, blade, 0))
+    pieces(on, PaperSheet(rice, blade, blade, 0))
 
 
 def _furrows(
-    rng: random.Random, frame: Frame, crest: shapes.Profile, gap: float, near: float, state: State
+    rng: random.Random, frame: Frame, crest: shapes.Profile, gap: float, near: float, state: SceneState
 ) -> list[Shape]:
     """Knife slits along the field: the furrows, and on bare land the cracks."""
     u = frame.u

@@ -10,14 +10,14 @@ from game.values import frozen
 from game.window.painter import shapes
 from game.window.painter.card import pieces
 from game.window.painter.colour import Colour, mix, scale
-from game.window.painter.paper import Shape, Sheet, Table
+from game.window.painter.paper import PaperSheet, PaperTable, Shape
 
 Kind = Literal["cap", "bun", "scarf", "cropped", "child"]
 KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bun")
 
 
 @frozen
-class Cut:
+class FigureOutlines:
     """A figure's outlines: the coat and what is on the head, and slits for collar, seam and knot."""
 
     coat: tuple[Shape, ...]
@@ -79,7 +79,7 @@ def sitter(seat: str, share: float) -> random.Random | None:
     return rng if rng.random() < share else None
 
 
-def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> Cut:
+def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> FigureOutlines:
     """Somebody seated, cut off at `base`; about 9 `u` high and 7 broad."""
     if kind == "child":
         u *= 0.74
@@ -106,10 +106,10 @@ def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> Cut
         shapes.lens((x - 2.3 * u, y + 2.4 * u), (x - 2.15 * u, base), 0.12 * u),
         shapes.lens((x + 2.3 * u, y + 2.4 * u), (x + 2.15 * u, base), 0.12 * u),
     ]
-    return Cut((coat,), tuple(outlines), tuple(slits))
+    return FigureOutlines((coat,), tuple(outlines), tuple(slits))
 
 
-def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> Cut:
+def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> FigureOutlines:
     """Somebody standing, feet on `base`; about 19 `u` high."""
     if kind == "child":
         u *= 0.66
@@ -143,11 +143,17 @@ def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) ->
         shapes.lens((x - 2.0 * left, y + 2.4 * u), (x - 2.25 * left, y + 7.2 * u), 0.14 * u),
         shapes.lens((x + 2.0 * right, y + 2.4 * u), (x + 2.25 * right, y + 7.2 * u), 0.14 * u),
     ]
-    return Cut((coat, *legs), tuple(outlines), tuple(slits))
+    return FigureOutlines((coat, *legs), tuple(outlines), tuple(slits))
 
 
 def group(
-    on: Table, cuts: Sequence[Cut], coat: Colour, hair: Colour, edge: Colour, u: float, rim: float = 0.16
+    on: PaperTable,
+    cuts: Sequence[FigureOutlines],
+    coat: Colour,
+    hair: Colour,
+    edge: Colour,
+    u: float,
+    rim: float = 0.16,
 ) -> None:
     """Lay a row of figures: coats of one paper, then heads of another."""
     coats = [shape for cut in cuts for shape in cut.coat]
@@ -155,7 +161,7 @@ def group(
     heads = [shape for cut in cuts for shape in cut.head]
     pieces(
         on,
-        Sheet(
+        PaperSheet(
             coats,
             mix(coat, edge, 0.1),
             scale(coat, 0.8),
@@ -166,5 +172,8 @@ def group(
         ),
     )
     pieces(
-        on, Sheet(heads, mix(hair, edge, 0.06), hair, 0.5 * u, holes=slits, rim=mix(hair, edge, 0.5), rim_width=rim * u)
+        on,
+        PaperSheet(
+            heads, mix(hair, edge, 0.06), hair, 0.5 * u, holes=slits, rim=mix(hair, edge, 0.5), rim_width=rim * u
+        ),
     )

@@ -8,8 +8,8 @@ from game.window.painter import buildings, fields, figures, landscape, shapes, w
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import RED, Palette
-from game.window.painter.paper import Shape, Sheet, Table, finish, glow, lay, slit
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Shape, finish, glow, lay, slit
+from game.window.painter.state import SceneState
 
 # Where people stand (part of the stage, size in u), who they are, and how far their rod reaches.
 _WORKERS: tuple[tuple[float, float, float, figures.Kind, float], ...] = (
@@ -24,7 +24,7 @@ _PLACES = ((0.25, 0.74, 18), (0.82, 0.74, 19), (0.53, 0.745, 17), (0.38, 0.8, 26
 _ORDER = (3, 4, 0, 1, 2, 5)
 
 
-def furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def furnaces(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the furnace ground below the ridge."""
     u = frame.u
     lit = state.glow and state.furnaces > 0
@@ -59,13 +59,13 @@ def furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, (frame.x(0.5), frame.y(0.65)), 0.4)
 
 
-def mouths(frame: Frame, state: State) -> list[tuple[float, float, float]]:
+def mouths(frame: Frame, state: SceneState) -> list[tuple[float, float, float]]:
     """Each furnace's foot (x, y) and height in pixels, from the hindmost to the nearest."""
     built = sorted((_PLACES[i] for i in _ORDER[: state.furnaces]), key=lambda place: place[1])
     return [(frame.across(86 * x), frame.y(y), tall * frame.u) for x, y, tall in built]
 
 
-def _reflections(on: Table, frame: Frame, colours: Palette, state: State, lit: bool) -> None:
+def _reflections(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit: bool) -> None:
     """The mouths again, in the creek."""
     if not lit:
         return
@@ -83,7 +83,7 @@ def _reflections(on: Table, frame: Frame, colours: Palette, state: State, lit: b
     slit(on, cuts, hot, mix(colours.fire, RED, 0.5))
 
 
-def _row(on: Table, frame: Frame, colours: Palette, state: State, lit: bool) -> None:
+def _row(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit: bool) -> None:
     u = frame.u
     edge = landscape.rim(colours, state, u)
     for i, (x, base, tall) in enumerate(mouths(frame, state)):
@@ -101,7 +101,7 @@ def _row(on: Table, frame: Frame, colours: Palette, state: State, lit: bool) -> 
         buildings.furnace(on, colours, x, base, tall, edge, lit, f"row furnace {i}")
 
 
-def _woodpile(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _woodpile(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Logs at the left: as many as the ridge has lost."""
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
@@ -128,13 +128,15 @@ def _woodpile(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     pale = mix(colours.wood, colours.fire, 0.4)
     lay(
         on,
-        Sheet(logs, mix(bark, edge, 0.1), bark, 1.3 * u, rim=mix(bark, edge, 0.6), rim_width=max(0.2 * u, width * 0.6)),
+        PaperSheet(
+            logs, mix(bark, edge, 0.1), bark, 1.3 * u, rim=mix(bark, edge, 0.6), rim_width=max(0.2 * u, width * 0.6)
+        ),
     )
-    lay(on, Sheet(faces, pale, scale(pale, 0.75), 0.2 * u))
-    lay(on, Sheet(rings, scale(pale, 0.8), scale(pale, 0.7), 0))
+    lay(on, PaperSheet(faces, pale, scale(pale, 0.75), 0.2 * u))
+    lay(on, PaperSheet(rings, scale(pale, 0.8), scale(pale, 0.7), 0))
 
 
-def _workers(on: Table, frame: Frame, colours: Palette, state: State, lit: bool) -> None:
+def _workers(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit: bool) -> None:
     """Three at the furnaces with their poles, dark against the fire."""
     if not lit:
         return
@@ -148,7 +150,7 @@ def _workers(on: Table, frame: Frame, colours: Palette, state: State, lit: bool)
         rod = [(at - 0.25 * reach * k * u, foot - 3.6 * k * u), (at + reach * k * u, foot - 9.6 * k * u)]
         lay(
             on,
-            Sheet(
+            PaperSheet(
                 [shapes.ribbon(rod, [0.5 * u, 0.4 * u])],
                 tone,
                 tone,
@@ -161,7 +163,7 @@ def _workers(on: Table, frame: Frame, colours: Palette, state: State, lit: bool)
         figures.group(on, [cut], tone, scale(tone, 0.8), edge, k * u, 0.2)
 
 
-def _sparks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _sparks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     rng = random.Random("sparks")
     dots: list[Shape] = []
@@ -170,4 +172,4 @@ def _sparks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         y = frame.y(0.72) - abs(rng.gauss(0, 22)) * u
         r = rng.uniform(0.1, 0.26) * u
         dots.append(shapes.ellipse(x, y, r, r, 8))
-    lay(on, Sheet(dots, colours.fire, mix(colours.fire, (255, 240, 190), 0.5), 0))
+    lay(on, PaperSheet(dots, colours.fire, mix(colours.fire, (255, 240, 190), 0.5), 0))

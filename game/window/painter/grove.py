@@ -10,8 +10,8 @@ from game.window.painter import fields, landscape, settlement, shapes
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Table, finish, glow, slit
-from game.window.painter.state import State
+from game.window.painter.paper import PaperTable, Point, Shape, finish, glow, slit
+from game.window.painter.state import SceneState
 
 
 @frozen
@@ -30,7 +30,7 @@ _ROWS = ((0.615, 4.4, 11.0), (0.705, 7.4, 18.5), (0.875, 13.0, 36.0))
 REACH = 2.1  # how far to either side a tree's boughs may spread, in its own size
 
 
-def grove(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def grove(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the orchard of `state`, of whose trees `pears` tenths stand."""
     u = frame.u
     landscape.backdrop(on, frame, colours, state, "grove", 0.44, (0.2, 0.17))
@@ -70,7 +70,7 @@ def pears(frame: Frame) -> list[Pear]:
     return trees
 
 
-def _below(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _below(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The village's roofs under the slope."""
     u = frame.u
     ground = shapes.profile(random.Random("grove ground"), frame.y(0.525), 1.0 * u, 90 * u)
@@ -79,7 +79,7 @@ def _below(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     settlement.beyond(on, frame, colours, state, "grove", ends, frame.y(0.56), 0.6 * u, 14, (1.2, 2.2, 5.0))
 
 
-def _slope(on: Table, frame: Frame, colours: Palette, state: State, row: int, base: float) -> None:
+def _slope(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, row: int, base: float) -> None:
     """A terrace of the slope; ploughed for wheat where its trees are gone."""
     u = frame.u
     near = 0.64 + 0.14 * row
@@ -116,7 +116,7 @@ def _slope(on: Table, frame: Frame, colours: Palette, state: State, row: int, ba
         landscape.cut(on, edge, blades, colours.stalk, 0.2 * u)
 
 
-def _stones(on: Table, frame: Frame, colours: Palette, state: State, row: int, base: float) -> None:
+def _stones(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, row: int, base: float) -> None:
     """Under the roots it is stones."""
     u = frame.u
     rng = random.Random(f"stones {row}")
@@ -136,7 +136,7 @@ def _stones(on: Table, frame: Frame, colours: Palette, state: State, row: int, b
     landscape.cut(on, edge, stones, mix(colours.wall, colours.ink, 0.3), 0.35 * u, lit=0.25, dark=0.7, rim=0.7)
 
 
-def _felled(on: Table, frame: Frame, colours: Palette, state: State, tree: Pear) -> None:
+def _felled(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, tree: Pear) -> None:
     """A stump with its pale face, and the hollow that its roots left."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -148,7 +148,9 @@ def _felled(on: Table, frame: Frame, colours: Palette, state: State, tree: Pear)
     landscape.cut(on, edge, [face], pale, 0, rim=0.4)
 
 
-def _standing(on: Table, frame: Frame, colours: Palette, state: State, trees: list[Pear], size: float) -> None:
+def _standing(
+    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, trees: list[Pear], size: float
+) -> None:
     """Trees with their boughs, and what the season hangs on them."""
     if not trees:
         return
@@ -208,7 +210,7 @@ def _standing(on: Table, frame: Frame, colours: Palette, state: State, trees: li
     landscape.cut(on, (edge[0], max(0.8, 0.1 * u)), bits, tone, 0.35 * u, lit=0.25, rim=0.6)
 
 
-def _on_boughs(rng: random.Random, state: State, x: float, y: float, s: float) -> list[Shape]:
+def _on_boughs(rng: random.Random, state: SceneState, x: float, y: float, s: float) -> list[Shape]:
     """Young leaves among blossom, or pears."""
     if state.season == "spring":
         return [
@@ -225,7 +227,7 @@ def _on_boughs(rng: random.Random, state: State, x: float, y: float, s: float) -
     return hung
 
 
-def _heap(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _heap(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Cut boughs in a heap; cut as they are, they come into flower."""
     gone = 10 - state.pears
     if gone < 2:

@@ -13,10 +13,10 @@ from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.interior import grained, lattice, outside, overhead, paved, plaster, shafts
 from game.window.painter.motion import Move
-from game.window.painter.palette import RED, Palette, Room, room
-from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, glows, lay
-from game.window.painter.perspective import View
-from game.window.painter.state import State
+from game.window.painter.palette import RED, InteriorPalette, Palette, room
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, glows, lay
+from game.window.painter.perspective import Perspective
+from game.window.painter.state import SceneState
 
 _WALL = 56.0  # how deep the hall is
 _NAVE, _BAY = meeting.NAVE, 32.0  # from the middle to the first posts, and from post to post beyond
@@ -25,8 +25,8 @@ _FRAMES = (34.0, 14.0, -7.0)
 _HUNG = _FRAMES[1]  # the frame that the loudspeaker and the lamp hang from
 
 
-def view(frame: Frame) -> View:
-    return View(frame.x(0.5), frame.y(0.52), frame.u, eye=26, reach=60)
+def view(frame: Frame) -> Perspective:
+    return Perspective(frame.x(0.5), frame.y(0.52), frame.u, eye=26, reach=60)
 
 
 def speaker(frame: Frame) -> Point:
@@ -35,12 +35,12 @@ def speaker(frame: Frame) -> Point:
     return (x, y)
 
 
-def flame(frame: Frame, state: State) -> Point | None:
+def flame(frame: Frame, state: SceneState) -> Point | None:
     """Where the lamp's flame is, if it is lit."""
     return view(frame).at(-11, _BEAM - 15, _HUNG) if state.lamp and state.hour != "day" else None
 
 
-def light_shafts(frame: Frame, state: State) -> list[Shape]:
+def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     """The light that falls through the glass tiles of the roof, as (two points above, two below)."""
     if state.hour == "night":
         return []
@@ -51,13 +51,13 @@ def light_shafts(frame: Frame, state: State) -> list[Shape]:
     return columns
 
 
-def _posts(frame: Frame, v: View, z: float) -> list[float]:
+def _posts(frame: Frame, v: Perspective, z: float) -> list[float]:
     """The posts of the frame at depth `z` that are in sight."""
     rows = [sign * (_NAVE + _BAY * i) for i in range(9) for sign in (-1, 1)]
     return [x for x in rows if -8 * v.u < v.at(x, 0, z)[0] < frame.w + 8 * v.u]
 
 
-def hall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def hall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the hall."""
     v, tones = view(frame), room(colours, state)
     if state.hour == "day":
@@ -88,7 +88,9 @@ def hall(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, v.at(0, 24, _WALL), 0.4)
 
 
-def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _back_wall(
+    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
+) -> None:
     wall = mix(tones.wall, tones.day, 0.06)
     left, right = v.sides(frame.w, _WALL)
     low = v.face(left, 0, right, _EAVES, _WALL)
@@ -112,12 +114,12 @@ def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, 
     rim = mix(wall, tones.edge, 0.8)
     # The gable is narrow and the wall low: as one sheet, most of it would be nothing.
     for wall_cuts, holes in (([low], [door, *panes]), ([gable], [])):
-        lay(on, Sheet(wall_cuts, scale(wall, 0.5), wall, 0.6 * v.u, holes, rim, 0.24 * v.u, span=span))
+        lay(on, PaperSheet(wall_cuts, scale(wall, 0.5), wall, 0.6 * v.u, holes, rim, 0.24 * v.u, span=span))
     plaster(
         on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "hall wall", [door, *panes]
     )
     wood = mix(tones.far, tones.near, 0.3)
-    lay(on, Sheet([vent], colours.sky_top, colours.sky_low, 0, rim=scale(wall, 0.5), rim_width=0.3 * v.u))
+    lay(on, PaperSheet([vent], colours.sky_top, colours.sky_low, 0, rim=scale(wall, 0.5), rim_width=0.3 * v.u))
     spokes = [
         shapes.box(cx - 0.25 * v.u, cy - 5 * k, 0.5 * v.u, 10 * k),
         shapes.box(cx - 5 * k, cy - 0.25 * v.u, 10 * k, 0.5 * v.u),
@@ -150,7 +152,7 @@ def _back_wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, 
     board(on, tones.edge, leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=glazed)
 
 
-def _roof(on: Table, v: View, tones: Room) -> None:
+def _roof(on: PaperTable, v: Perspective, tones: InteriorPalette) -> None:
     """The underside of the roof, with its rafters and the purlins that run to the far wall."""
     near = -36.0
     purlins: list[Shape] = []
@@ -165,7 +167,7 @@ def _roof(on: Table, v: View, tones: Room) -> None:
             pygame.draw.aaline(on.surface, edge, purlin[one], purlin[other], max(1, round(0.12 * v.u)))
 
 
-def _door_light(on: Table, v: View, tones: Room, state: State) -> None:
+def _door_light(on: PaperTable, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
     strength = 0.1 if state.hour == "night" else 0.24
     spill = [v.at(-13, 0, _WALL), v.at(13, 0, _WALL), v.at(20, 0, -10), v.at(-20, 0, -10)]
     stain(on, [spill], tones.day, round(strength * 130), tones.floor)
@@ -177,7 +179,7 @@ def _door_light(on: Table, v: View, tones: Room, state: State) -> None:
         glows(on, [v.at(x, 0, _WALL - 16) for x in bays], 16 * v.u, tones.day, 0.2, 0.4)
 
 
-def _frame(on: Table, frame: Frame, v: View, tones: Room, z: float) -> None:
+def _frame(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, z: float) -> None:
     """One frame of the roof: posts, the bent beam between the first two, the smaller one above it, and the aisles'."""
     near = (_WALL - z) / (_WALL - _FRAMES[-1])
     tone = mix(tones.far, tones.near, 0.2 + 0.72 * near)
@@ -239,7 +241,7 @@ def _frame(on: Table, frame: Frame, v: View, tones: Room, z: float) -> None:
     board(on, tones.edge, bases, stone, 0.7 * v.u)
 
 
-def _speaker(on: Table, frame: Frame, v: View, colours: Palette) -> None:
+def _speaker(on: PaperTable, frame: Frame, v: Perspective, colours: Palette) -> None:
     (x, y), k = speaker(frame), v.k(_HUNG)
     hook = v.at(11, _BEAM - 2, _HUNG)
     cable = shapes.smooth(
@@ -253,11 +255,11 @@ def _speaker(on: Table, frame: Frame, v: View, colours: Palette) -> None:
         8,
     )
     wire = [shapes.ribbon([(x, y), hook], [0.4 * k, 0.4 * k]), shapes.ribbon(cable, [0.26 * k] * len(cable))]
-    lay(on, Sheet(wire, colours.ink, colours.ink, 0.5 * v.u))
+    lay(on, PaperSheet(wire, colours.ink, colours.ink, 0.5 * v.u))
     buildings.horn(on, x, y, 3.0 * k, -1, RED)
 
 
-def _lamp(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> None:
+def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state: SceneState) -> None:
     """One oil lamp on a chain, where the wedding lanterns used to hang."""
     k = v.k(_HUNG)
     x, y = v.at(-11, _BEAM - 15, _HUNG)
@@ -274,13 +276,13 @@ def _lamp(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> N
     chain = shapes.ribbon([(x, y - 13 * k), (x, y - 3 * k)], [0.28 * k, 0.28 * k])
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [chain, cap, shapes.box(x - 1.8 * k, y + 1.9 * k, 3.6 * k, 1.4 * k)], brass, scale(brass, 0.8), 0.7 * v.u
         ),
     )
     glass = shapes.ellipse(x, y, 1.8 * k, 2.1 * k, 24)
     if at:
-        lay(on, Sheet([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire, 0))
+        lay(on, PaperSheet([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire, 0))
         glow(on, at, 9 * v.u, colours.light, 0.6)
         on.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="hall"))
     else:

@@ -14,13 +14,13 @@ from game.window.painter.card import board, pieces, stain
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.motion import Move
-from game.window.painter.palette import Palette, Room, palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, backing, beam, glows, gradient, lay, tile
-from game.window.painter.perspective import View
-from game.window.painter.state import State
+from game.window.painter.palette import InteriorPalette, Palette, palette
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, backing, beam, glows, gradient, lay, tile
+from game.window.painter.perspective import Perspective
+from game.window.painter.state import SceneState
 
 
-def lamplit(colours: Palette, state: State) -> Palette:
+def lamplit(colours: Palette, state: SceneState) -> Palette:
     """The colours of things near a flame in a room that is otherwise dark."""
     day = palette(replace(state, hour="day", season="autumn"))
     flame: Colour = (172, 104, 44)
@@ -41,7 +41,7 @@ def lamplit(colours: Palette, state: State) -> Palette:
     )
 
 
-def outside(on: Table, frame: Frame, colours: Palette, state: State, horizon: float, u: float) -> None:
+def outside(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, horizon: float, u: float) -> None:
     """What is seen through doors and windows: sky, the ridge with its wood, a near slope; `horizon` in pixels."""
     backing(on, colours.sky_top, colours.sky_low, horizon)
     crest = shapes.profile(random.Random("outside"), horizon - 1.2 * u, 1.5 * u, 40 * u)
@@ -50,7 +50,7 @@ def outside(on: Table, frame: Frame, colours: Palette, state: State, horizon: fl
     landscape.ridge(on, frame, colours, state, near, 0.42, 14 * u)
 
 
-def overhead(on: Table, frame: Frame, foot: float, top: Colour, low: Colour) -> None:
+def overhead(on: PaperTable, frame: Frame, foot: float, top: Colour, low: Colour) -> None:
     """Fill the picture down to the row `foot` with what is above a room, `top` at its nearest and `low` far off."""
     height = min(frame.h, math.ceil(foot))
     if height > 0:
@@ -60,7 +60,7 @@ def overhead(on: Table, frame: Frame, foot: float, top: Colour, low: Colour) -> 
 
 
 def paved(
-    on: Table, frame: Frame, view: View, tone: Colour, far: float, side: float, edge: Colour, day: Colour
+    on: PaperTable, frame: Frame, view: Perspective, tone: Colour, far: float, side: float, edge: Colour, day: Colour
 ) -> None:
     """A floor of square tiles from depth `far` to the picture's foot, each `side` broad."""
     u, top = view.u, view.at(0, 0, far)[1]
@@ -101,7 +101,13 @@ def paved(
 
 
 def near_table(
-    on: Table, view: View, tones: Room, wood: Colour, half: float, depth: tuple[float, float], y: float
+    on: PaperTable,
+    view: Perspective,
+    tones: InteriorPalette,
+    wood: Colour,
+    half: float,
+    depth: tuple[float, float],
+    y: float,
 ) -> None:
     """The table before us, `half` to either side of the middle, from `depth[0]` to `depth[1]`, its top at `y`."""
     near, far = depth
@@ -122,7 +128,7 @@ def near_table(
 
 
 def plaster(
-    on: Table,
+    on: PaperTable,
     area: tuple[float, float, float, float],
     tone: Colour,
     u: float,
@@ -154,10 +160,12 @@ def plaster(
             px, py = to
     for cuts, dark, alpha in (([damp], 0.55, 34), (marks, 0.72, 84)):
         aged = scale(tone, dark)
-        pieces(on, Sheet(cuts, aged, aged, 0, holes=openings, alpha=alpha))
+        pieces(on, PaperSheet(cuts, aged, aged, 0, holes=openings, alpha=alpha))
 
 
-def grained(on: Table, rng: random.Random, left: float, top: float, right: float, foot: float, tone: Colour) -> None:
+def grained(
+    on: PaperTable, rng: random.Random, left: float, top: float, right: float, foot: float, tone: Colour
+) -> None:
     """The grain of upright timber within a box of pixels."""
     wide, tall = right - left, foot - top
     if wide < 8:
@@ -170,7 +178,9 @@ def grained(on: Table, rng: random.Random, left: float, top: float, right: float
     stain(on, lines, scale(tone, 0.5), 130)
 
 
-def shafts(on: Table, view: View, columns: Sequence[Shape], colour: Colour, strength: float, seed: str) -> None:
+def shafts(
+    on: PaperTable, view: Perspective, columns: Sequence[Shape], colour: Colour, strength: float, seed: str
+) -> None:
     """Light that stands in the air of a room in the outlines `columns`, with dust turning in it."""
     if not columns:
         return
@@ -231,12 +241,14 @@ def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
     ]
 
 
-def coats(on: Table, colours: Palette, tones: Room, left: float, y: float, u: float, count: int) -> None:
+def coats(
+    on: PaperTable, colours: Palette, tones: InteriorPalette, left: float, y: float, u: float, count: int
+) -> None:
     """Six pegs on a board whose middle is at `y`: a coat on each, or a bare peg; 40 `u` broad, 19 high."""
     wood = mix(tones.far, tones.near, 0.35)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [shapes.box(left - 2 * u, y - 1.4 * u, 42 * u, 2.8 * u)],
             mix(wood, tones.edge, 0.12),
             scale(wood, 0.8),
@@ -264,7 +276,7 @@ def coats(on: Table, colours: Palette, tones: Room, left: float, y: float, u: fl
         dye = mix(dyes[i % 3], tones.near, 0.25)
         lay(
             on,
-            Sheet(
+            PaperSheet(
                 [coat],
                 mix(dye, tones.edge, 0.14),
                 scale(dye, 0.75),
@@ -274,4 +286,7 @@ def coats(on: Table, colours: Palette, tones: Room, left: float, y: float, u: fl
                 rim_width=0.22 * u,
             ),
         )
-    lay(on, Sheet(pegs, mix(wood, tones.edge, 0.3), wood, 0.6 * u, rim=mix(wood, tones.edge, 0.8), rim_width=0.16 * u))
+    lay(
+        on,
+        PaperSheet(pegs, mix(wood, tones.edge, 0.3), wood, 0.6 * u, rim=mix(wood, tones.edge, 0.8), rim_width=0.16 * u),
+    )

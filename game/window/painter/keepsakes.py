@@ -11,11 +11,11 @@ from game.window.painter import shapes
 from game.window.painter.card import board, stain
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Table
+from game.window.painter.paper import PaperTable, Point, Shape
 
 
 @frozen
-class Spot:
+class TableSpot:
     """Where a thing lies, in pixels, and in what light."""
 
     x: float
@@ -35,17 +35,17 @@ class Spot:
         return shapes.smooth(self.cut(*points), 5, closed=True)
 
 
-def keepsake(on: Table, word: str, spot: Spot) -> None:
+def keepsake(on: PaperTable, word: str, spot: TableSpot) -> None:
     """Lay the thing that is called `word`; an unknown word is nothing."""
     if draw := _THINGS.get(word):
         draw(on, spot)
 
 
-def _shade(on: Table, spot: Spot, dx: float, dy: float, rx: float, ry: float) -> None:
+def _shade(on: PaperTable, spot: TableSpot, dx: float, dy: float, rx: float, ry: float) -> None:
     stain(on, [shapes.ellipse(*spot.at(dx, dy), rx * spot.u, ry * spot.u, 30)], spot.colours.shadow, 110)
 
 
-def _photograph(on: Table, spot: Spot) -> None:
+def _photograph(on: PaperTable, spot: TableSpot) -> None:
     """A print with a white border: a dam, still water before it, and no one near enough to be seen."""
     u, paper, ink = spot.u, spot.paper, spot.colours.ink
     board(
@@ -71,7 +71,7 @@ def _photograph(on: Table, spot: Spot) -> None:
     )
 
 
-def _register(on: Table, spot: Spot) -> None:
+def _register(on: PaperTable, spot: TableSpot) -> None:
     """The book of 970 families, as heavy as a goose."""
     u = spot.u
     cloth = mix(mix(spot.colours.roof, spot.colours.wood, 0.4), spot.colours.ink, 0.2)
@@ -96,7 +96,7 @@ def _register(on: Table, spot: Spot) -> None:
     )
 
 
-def _glasses(on: Table, spot: Spot) -> None:
+def _glasses(on: PaperTable, spot: TableSpot) -> None:
     """The agronomist's glasses, folded, and one ear of rice."""
     u = spot.u
     straw = mix(spot.colours.ear, spot.paper, 0.3)
@@ -114,7 +114,7 @@ def _glasses(on: Table, spot: Spot) -> None:
     board(on, spot.edge, rims, wire, 0.5 * u, rim=0.7)
 
 
-def _pear(on: Table, spot: Spot) -> None:
+def _pear(on: PaperTable, spot: TableSpot) -> None:
     """The pear that was kept until it was quite black, and three flat stones."""
     u = spot.u
     stone = mix(spot.colours.wall, spot.colours.ink, 0.35)
@@ -153,7 +153,7 @@ def _pear(on: Table, spot: Spot) -> None:
     stain(on, [shapes.lens(spot.at(-1.7, -1.8), spot.at(-1.2, 0.4), 0.5 * u)], spot.edge, 90)
 
 
-def _slag(on: Table, spot: Spot) -> None:
+def _slag(on: PaperTable, spot: TableSpot) -> None:
     """A lump of what came out of the furnaces, on the slip that calls it delivered."""
     u = spot.u
     board(on, spot.edge, [spot.cut((-8, -1.4), (7, -2.6), (8.2, 2.2), (-7.4, 3.6))], spot.paper, 0.6 * u)
@@ -183,7 +183,7 @@ def _slag(on: Table, spot: Spot) -> None:
     stain(on, pits, scale(iron, 0.5), 230)
 
 
-def _stamp(on: Table, spot: Spot) -> None:
+def _stamp(on: PaperTable, spot: TableSpot) -> None:
     """The stamp, its pad, and a list that is as long as a lane."""
     u, ink = spot.u, spot.colours.ink
     board(on, spot.edge, [spot.cut((-9, -4), (-2.4, -4.4), (-1.6, 4), (-9, 4.4))], spot.paper, 0.6 * u)
@@ -212,7 +212,7 @@ def _stamp(on: Table, spot: Spot) -> None:
     )
 
 
-def _seed(on: Table, spot: Spot) -> None:
+def _seed(on: PaperTable, spot: TableSpot) -> None:
     """A paper with one place left clean, a pen, and a handful of seed."""
     u, ink = spot.u, spot.colours.ink
     board(on, spot.edge, [spot.cut((-8.6, -4.6), (2.2, -5.2), (3.6, 3.6), (-8.6, 4.4))], spot.paper, 0.6 * u)
@@ -250,7 +250,7 @@ def _seed(on: Table, spot: Spot) -> None:
     board(on, spot.edge, kernels, grain, 0.35 * u, lit=0.25)
 
 
-def _beans(on: Table, spot: Spot) -> None:
+def _beans(on: PaperTable, spot: TableSpot) -> None:
     """A saucer of beans, all there."""
     u = spot.u
     glaze = mix(spot.edge, spot.colours.wall, 0.3)
@@ -266,7 +266,7 @@ def _beans(on: Table, spot: Spot) -> None:
     board(on, spot.edge, cuts, bean, 0.3 * u, rim=0.8)
 
 
-def _sheets(on: Table, spot: Spot) -> None:
+def _sheets(on: PaperTable, spot: TableSpot) -> None:
     """Forty ruled sheets, counted, with nothing on them, and a pen laid across."""
     u = spot.u
     for i in range(4):
@@ -293,7 +293,7 @@ def _sheets(on: Table, spot: Spot) -> None:
     )
 
 
-def _banner(on: Table, spot: Spot) -> None:
+def _banner(on: PaperTable, spot: TableSpot) -> None:
     """A roll of banner cloth with its end turned up, where a space was left."""
     u = spot.u
     cloth = mix(spot.colours.wall, spot.paper, 0.4)
@@ -312,7 +312,7 @@ def _banner(on: Table, spot: Spot) -> None:
     stain(on, [shapes.ellipse(*spot.at(8.6, 3.2), 1.2 * u, 0.7 * u, 20)], scale(cloth, 0.5), 255)
 
 
-_THINGS: dict[str, Callable[[Table, Spot], None]] = {
+_THINGS: dict[str, Callable[[PaperTable, TableSpot], None]] = {
     "banner": _banner,
     "beans": _beans,
     "glasses": _glasses,

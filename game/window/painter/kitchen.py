@@ -12,26 +12,26 @@ from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.interior import coats, lamplit, lattice, near_table, outside, paved, plaster
 from game.window.painter.motion import Move
-from game.window.painter.palette import Palette, Room, room
-from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay
-from game.window.painter.perspective import View
-from game.window.painter.state import State
+from game.window.painter.palette import InteriorPalette, Palette, room
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.window.painter.perspective import Perspective
+from game.window.painter.state import SceneState
 
 _WALL, _HIGH, _HALF = 25.0, 58.0, 46.0
 _BOWLS = (0.76, 0.9, 1.0, 1.0, 1.06)  # from the smallest child's on
 _WINDOW = (-38.0, 24.0, -17.0, 45.0)  # left, foot, right, head
 
 
-def view(frame: Frame) -> View:
-    return View(frame.x(0.5), frame.y(0.47), frame.u, eye=25, reach=54)
+def view(frame: Frame) -> Perspective:
+    return Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=25, reach=54)
 
 
-def flame(frame: Frame, state: State) -> Point | None:
+def flame(frame: Frame, state: SceneState) -> Point | None:
     """Where the lamp on the table burns, if it is lit."""
     return view(frame).at(22, 17.4, -19.5) if state.lamp else None
 
 
-def kitchen(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def kitchen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the room."""
     v, at = view(frame), flame(frame, state)
     outside(on, frame, colours, state, v.y + 1 * v.u, v.u)
@@ -55,12 +55,12 @@ def kitchen(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, v.at(4, 18, 0), 0.6)
 
 
-def _ceiling(on: Table, v: View, tones: Room) -> None:
+def _ceiling(on: PaperTable, v: Perspective, tones: InteriorPalette) -> None:
     """Boards on poles that run towards us, and two beams under them."""
     near = -40.0
     tone = mix(tones.near, tones.far, 0.2)
     boards = v.flat(-_HALF, _HALF, near, _WALL, _HIGH)
-    lay(on, Sheet([boards], scale(tone, 0.4), tone, 0, span=(v.y - 60 * v.u, v.at(0, _HIGH, _WALL)[1])))
+    lay(on, PaperSheet([boards], scale(tone, 0.4), tone, 0, span=(v.y - 60 * v.u, v.at(0, _HIGH, _WALL)[1])))
     poles = [v.flat(x - 0.9, x + 0.9, near, _WALL, _HIGH - 1) for x in range(-40, 41, 10)]
     board(on, tones.edge, poles, mix(tone, tones.near, 0.4), 0.6 * v.u, rim=0.35)
     for z in (18.0, -6.0):
@@ -74,7 +74,7 @@ def _ceiling(on: Table, v: View, tones: Room) -> None:
         )
 
 
-def _hanging(on: Table, v: View, colours: Palette, tones: Room) -> None:
+def _hanging(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
     """An empty basket and a straw hat under the near beam: the nearest things, and the darkest."""
     z, k = -8.0, v.k(-8)
     dark = mix(tones.near, colours.ink, 0.35)
@@ -103,7 +103,13 @@ def _hanging(on: Table, v: View, colours: Palette, tones: Room) -> None:
 
 
 def _walls(
-    on: Table, frame: Frame, v: View, colours: Palette, tones: Room, wall: tuple[int, int, int], state: State
+    on: PaperTable,
+    frame: Frame,
+    v: Perspective,
+    colours: Palette,
+    tones: InteriorPalette,
+    wall: tuple[int, int, int],
+    state: SceneState,
 ) -> None:
     k = v.k(_WALL)
     left, foot, right, head = _WINDOW
@@ -111,7 +117,7 @@ def _walls(
     panes = lattice(x0, y0, (right - left) * k, (head - foot) * k, 5, 5, 0.8 * k)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [v.face(-_HALF, 0, _HALF, _HIGH + 4, _WALL)],
             scale(wall, 0.62),
             wall,
@@ -141,7 +147,7 @@ def _walls(
         cut = v.side(sign * _HALF, 0, _HIGH, -48, _WALL)
         lay(
             on,
-            Sheet(
+            PaperSheet(
                 [cut],
                 scale(side, 0.5),
                 side,
@@ -159,7 +165,7 @@ def _walls(
     vessels.hook(on, colours, state, x, y, 1.1 * k, tones.edge)
 
 
-def _jacket(on: Table, v: View, colours: Palette, tones: Room) -> None:
+def _jacket(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
     """A jacket hung over the window, so that nobody should see that something is on the fire."""
     left, foot, right, head = _WINDOW
     mid = (left + right) / 2
@@ -185,7 +191,7 @@ def _jacket(on: Table, v: View, colours: Palette, tones: Room) -> None:
     board(on, tones.edge, [patch], mix(dye, colours.wall, 0.3), 0.15 * v.u)
 
 
-def _stove(on: Table, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _stove(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
     """The house's own stove: the round place of the wok is empty, and the mouth dark, unless a handful is on it."""
     z, left, right, head = 8.0, -45.0, -17.0, 13.0
     k = v.k(z)
@@ -196,7 +202,7 @@ def _stove(on: Table, v: View, colours: Palette, tones: Room, state: State) -> N
     mouth = [*arch, (cx - 3.4 * k, cy + 4 * k), (cx + 3.4 * k, cy + 4 * k)]
     dark = mix(colours.ink, brick, 0.12)
     pit = mix(colours.fire, dark, 0.3) if lit else dark
-    lay(on, Sheet([v.face(left + 2, 0.6, right - 2, 10, z)], dark, pit, 0))
+    lay(on, PaperSheet([v.face(left + 2, 0.6, right - 2, 10, z)], dark, pit, 0))
     joints: list[Shape] = []
     rng = random.Random("kitchen stove")
     for course in range(5):
@@ -215,7 +221,7 @@ def _stove(on: Table, v: View, colours: Palette, tones: Room, state: State) -> N
         on.moves.append(Move("flame", (cx, cy), (0, 0), 20 * v.u, colours.fire, 0.6, "kitchen stove"))
 
 
-def _bed(on: Table, v: View, colours: Palette, tones: Room) -> None:
+def _bed(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
     """The brick bed along the far wall's right, with a reed mat and one patched quilt."""
     near, far, left, right, head = 5.0, _WALL, 9.0, _HALF, 11.0
     k = v.k(near)
@@ -261,7 +267,9 @@ def _bed(on: Table, v: View, colours: Palette, tones: Room) -> None:
         board(on, tones.edge, [patch], mix(dyes[(i + 1) % 3], tones.near, 0.15), 0.12 * v.u, rim=0.4)
 
 
-def _on_the_table(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _on_the_table(
+    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
+) -> None:
     """A bowl for each who is there, the smallest first, rings for the others; the ladle, the bucket and the lamp."""
     wood = mix(tones.far, colours.earth, 0.3)
     x, y = v.at(-20.5, 12, -19)
@@ -281,7 +289,7 @@ def _on_the_table(on: Table, frame: Frame, v: View, colours: Palette, tones: Roo
     _lamp(on, frame, v, colours, state)
 
 
-def _lamp(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> None:
+def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state: SceneState) -> None:
     """A wick in a dish: the least light that one can sew by."""
     x, y = v.at(22, 12, -19.5)
     k = v.k(-19.5)
@@ -311,7 +319,7 @@ def _lamp(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> N
         6,
         closed=True,
     )
-    lay(on, Sheet([tongue], (255, 250, 214), colours.fire, 0))
+    lay(on, PaperSheet([tongue], (255, 250, 214), colours.fire, 0))
     glow(on, at, 8 * v.u, colours.light, 0.75)
     glow(on, at, 30 * v.u, colours.light, 0.38)
     on.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="kitchen"))

@@ -13,8 +13,8 @@ from game.window.painter.colour import Colour, mix
 from game.window.painter.frame import Frame
 from game.window.painter.motion import Box, Move
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, backing, extent, glow, lay, slit
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, backing, extent, glow, lay, slit
+from game.window.painter.state import SceneState
 
 SNOW: Colour = (244, 245, 242)
 Edge = tuple[Colour, float]  # the light, or snow, on a sheet's edge, and how many pixels broad it is
@@ -32,7 +32,7 @@ _NOTHING = Growth([], [])
 HAZE = 0.62  # how far a ridge fades towards the sky at its foot, unless it is said otherwise
 
 
-def rim(colours: Palette, state: State, u: float) -> Edge:
+def rim(colours: Palette, state: SceneState, u: float) -> Edge:
     """The lit edge of a sheet: thin, or in snow a broad white one."""
     if state.snow:
         return mix(SNOW, colours.rim, 0.25 if state.hour != "night" else 0.75), 0.55 * u
@@ -40,7 +40,7 @@ def rim(colours: Palette, state: State, u: float) -> Edge:
 
 
 def cut(
-    on: Table,
+    on: PaperTable,
     edge: Edge,
     cuts: Sequence[Shape],
     tone: Colour,
@@ -54,7 +54,7 @@ def cut(
     board(on, edge[0], cuts, tone, lift, holes, lit, dark, rim, edge[1])
 
 
-def sky(on: Table, frame: Frame, colours: Palette, state: State, horizon: float, sun: Point) -> None:
+def sky(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, horizon: float, sun: Point) -> None:
     """The backing sheet, the air's own sheets with their cut edges, and the sun or moon before them.
 
     `horizon` in pixels, `sun` in parts of the stage.
@@ -69,10 +69,13 @@ def sky(on: Table, frame: Frame, colours: Palette, state: State, horizon: float,
     radius = (7.4 if state.hour != "night" else 5.0) * u
     disc = shapes.ellipse(*at, radius, radius, 96)
     edge = mix(colours.sun, (255, 255, 255), 0.35)
-    lay(on, Sheet([disc], mix(colours.sun, (255, 255, 255), 0.12), colours.sun, 0.7 * u, rim=edge, rim_width=0.2 * u))
+    lay(
+        on,
+        PaperSheet([disc], mix(colours.sun, (255, 255, 255), 0.12), colours.sun, 0.7 * u, rim=edge, rim_width=0.2 * u),
+    )
 
 
-def _air(on: Table, frame: Frame, colours: Palette, horizon: float) -> None:
+def _air(on: PaperTable, frame: Frame, colours: Palette, horizon: float) -> None:
     """Wide sheets of sky, each a little nearer the horizon's colour, with long cut waves for edges."""
     u = frame.u
     top = min(frame.top, horizon)
@@ -90,7 +93,7 @@ def _air(on: Table, frame: Frame, colours: Palette, horizon: float) -> None:
         tone = mix(colours.sky_top, colours.sky_low, 0.28 + 0.8 * part)
         lay(
             on,
-            Sheet(
+            PaperSheet(
                 [outline],
                 mix(tone, colours.rim, 0.1),
                 colours.sky_low,
@@ -104,7 +107,7 @@ def _air(on: Table, frame: Frame, colours: Palette, horizon: float) -> None:
         )
 
 
-def clouds(on: Table, frame: Frame, colours: Palette, seed: str, low: float, sun: Point) -> None:
+def clouds(on: PaperTable, frame: Frame, colours: Palette, seed: str, low: float, sun: Point) -> None:
     """Paper clouds above `low`, a part of the stage's height: broad ones high up, slips near the horizon.
 
     None lies before the sun.
@@ -124,7 +127,7 @@ def clouds(on: Table, frame: Frame, colours: Palette, seed: str, low: float, sun
             lobes, curls = shapes.cloud(rng, x, y, length)
             lay(
                 on,
-                Sheet(
+                PaperSheet(
                     lobes,
                     mix(tone, (255, 255, 255), 0.16 * (1 - far)),
                     mix(tone, colours.sky_low, 0.7),
@@ -139,7 +142,7 @@ def clouds(on: Table, frame: Frame, colours: Palette, seed: str, low: float, sun
         x += length * rng.uniform(0.35, 1.5) + 6 * u
 
 
-def birds(on: Table, frame: Frame, colours: Palette, state: State, at: Point) -> None:
+def birds(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, at: Point) -> None:
     """A few birds about `at` (parts of the stage). In the years without birds the sky is empty."""
     if state.year not in (1958, 1962) or state.hour == "night" or state.season == "winter":
         return
@@ -157,10 +160,10 @@ def birds(on: Table, frame: Frame, colours: Palette, state: State, at: Point) ->
             widths = [0.34 * size * (1 - k / len(wing)) + 0.04 * size for k in range(len(wing))]
             wings.append(shapes.ribbon(wing, widths))
     tone = mix(colours.ink, colours.sky_low, 0.25)
-    lay(on, Sheet(wings, tone, tone, 0.8 * u, shade=0.2))
+    lay(on, PaperSheet(wings, tone, tone, 0.8 * u, shade=0.2))
 
 
-def mist(on: Table, frame: Frame, colours: Palette, seed: str, y: float, depth: float, alpha: int) -> None:
+def mist(on: PaperTable, frame: Frame, colours: Palette, seed: str, y: float, depth: float, alpha: int) -> None:
     """A band of tissue about `y` pixels that the land behind it fades into; `depth` pixels of it."""
     u = frame.u
     rng = random.Random(seed)
@@ -170,14 +173,14 @@ def mist(on: Table, frame: Frame, colours: Palette, seed: str, y: float, depth: 
     xs = [-3 * u + i * step for i in range(math.ceil((frame.w + 6 * u) / step) + 1)]
     band = [*((x, upper(x)) for x in xs), *((x, lower(x)) for x in reversed(xs))]
     tone = mix(colours.sky_low, colours.rim, 0.3)
-    lay(on, Sheet([band], tone, tone, 0, alpha=alpha))
+    lay(on, PaperSheet([band], tone, tone, 0, alpha=alpha))
 
 
 def ridge(
-    on: Table,
+    on: PaperTable,
     frame: Frame,
     colours: Palette,
-    state: State,
+    state: SceneState,
     crest: shapes.Profile,
     nearness: float,
     depth: float,
@@ -200,7 +203,7 @@ def ridge(
     edge, width = rim(colours, state, u)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [outline, *growth.standing],
             mix(colour, colours.rim, 0.08),
             mix(colour, colours.sky_low, haze * (1 - nearness * 0.7)),
@@ -214,14 +217,14 @@ def ridge(
     slit(on, slits or [], mix(colour, colours.ink, 0.55), mix(colour, edge, 0.5))
     if growth.faces and u > 3:
         pale = mix(mix((232, 200, 150), edge, 0.5 if state.snow else 0.1), colour, 0.75 - 0.6 * nearness)
-        lay(on, Sheet(growth.faces, pale, pale, 0))
+        lay(on, PaperSheet(growth.faces, pale, pale, 0))
 
 
 def wood(
     frame: Frame,
     seed: str,
     crest: shapes.Profile,
-    state: State,
+    state: SceneState,
     height: float,
     spacing: float,
 ) -> Growth:
@@ -251,10 +254,10 @@ def wood(
 
 
 def wooded(
-    on: Table,
+    on: PaperTable,
     frame: Frame,
     colours: Palette,
-    state: State,
+    state: SceneState,
     crest: shapes.Profile,
     nearness: float,
     depth: float,
@@ -267,7 +270,14 @@ def wooded(
 
 
 def backdrop(
-    on: Table, frame: Frame, colours: Palette, state: State, seed: str, horizon: float, sun: Point, rows: int = 3
+    on: PaperTable,
+    frame: Frame,
+    colours: Palette,
+    state: SceneState,
+    seed: str,
+    horizon: float,
+    sun: Point,
+    rows: int = 3,
 ) -> None:
     """Sky, clouds and `rows` ridges with their wood, the nearest about `horizon` (a part of the stage's height)."""
     u = frame.u
@@ -286,7 +296,7 @@ def backdrop(
             wooded(on, frame, colours, state, crest, nearness, 12 * u, f"{seed} wood {i}", trees)
 
 
-def snow(on: Table, frame: Frame, seed: str, panes: Sequence[Shape] = ()) -> None:
+def snow(on: PaperTable, frame: Frame, seed: str, panes: Sequence[Shape] = ()) -> None:
     """Snow in the air, over all that is painted, or only where it is seen through `panes` from a room."""
     through = tuple(_box(pane) for pane in panes)
     on.moves.append(Move("snow", (0.0, 0.0), (frame.w, frame.h), frame.u, SNOW, seed=seed, through=through))
@@ -298,18 +308,18 @@ def _box(shape: Shape) -> Box:
 
 
 def smoke(
-    on: Table, colours: Palette, seed: str, x: float, y: float, height: float, width: float, drift: float
+    on: PaperTable, colours: Palette, seed: str, x: float, y: float, height: float, width: float, drift: float
 ) -> None:
     """A thin tissue ribbon from a hearth at (x, y)."""
     rng = random.Random(seed)
     shape = shapes.curl(rng, x, y, height, width, drift)
     pale = mix(colours.smoke, colours.rim, 0.4)
-    lay(on, Sheet([shape], pale, colours.smoke, width * 0.2, alpha=150, shade=0.2))
+    lay(on, PaperSheet([shape], pale, colours.smoke, width * 0.2, alpha=150, shade=0.2))
     on.moves.append(Move("smoke", (x, y), (drift * 1.3, -height * 1.3), width * 2.4, pale, 1.0, seed))
 
 
 def plume(
-    on: Table, colours: Palette, seed: str, x: float, y: float, height: float, width: float, drift: float
+    on: PaperTable, colours: Palette, seed: str, x: float, y: float, height: float, width: float, drift: float
 ) -> None:
     """A furnace's smoke from (x, y): scalloped clouds, lit from below."""
     rng = random.Random(seed)
@@ -317,5 +327,5 @@ def plume(
     dark = mix(colours.smoke, colours.ink, 0.45)
     clouds = shapes.billow(rng, x, y, height, width, drift)
     edge = mix(dark, colours.rim, 0.3)
-    lay(on, Sheet(clouds, dark, lit, width * 0.1, alpha=150, rim=edge, rim_width=width * 0.03, shade=0.34))
+    lay(on, PaperSheet(clouds, dark, lit, width * 0.1, alpha=150, rim=edge, rim_width=width * 0.03, shade=0.34))
     on.moves.append(Move("plume", (x, y), (drift * 1.2, -height * 0.95), width * 1.3, mix(lit, edge, 0.3), 0.7, seed))

@@ -8,8 +8,8 @@ from game.window.painter import landscape, shapes
 from game.window.painter.colour import mix
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Table, slit
-from game.window.painter.state import State
+from game.window.painter.paper import PaperTable, Point, Shape, slit
+from game.window.painter.state import SceneState
 
 # The boughs, each as points in units from the trunk's middle line and the stage's top, and its breadth at the root.
 _BOUGHS: tuple[tuple[tuple[Point, ...], float], ...] = (
@@ -20,7 +20,7 @@ _BOUGHS: tuple[tuple[tuple[Point, ...], float], ...] = (
 )
 
 
-def locust(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def locust(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Lay the tree over the left edge of the stage."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -74,7 +74,7 @@ def locust(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         _leaves(on, frame, colours, state, rng, tips)
 
 
-def _stripped(on: Table, frame: Frame, colours: Palette, rng: random.Random, curve: list[Point]) -> None:
+def _stripped(on: PaperTable, frame: Frame, colours: Palette, rng: random.Random, curve: list[Point]) -> None:
     """Where the bark is gone, as high as a hand reaches."""
     u = frame.u
     part = curve[3:15]
@@ -84,7 +84,9 @@ def _stripped(on: Table, frame: Frame, colours: Palette, rng: random.Random, cur
     landscape.cut(on, (colours.ink, 0.3 * u), [[*left, *right]], pale, 0, lit=0, dark=0.86, rim=0.5)
 
 
-def _leaves(on: Table, frame: Frame, colours: Palette, state: State, rng: random.Random, tips: list[Point]) -> None:
+def _leaves(
+    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, rng: random.Random, tips: list[Point]
+) -> None:
     """Leaves in pairs along their stalks; in spring white clusters hang between them, in autumn many have gone."""
     u = frame.u
     stalks = [_stalk(rng, u) for _ in range(10)]

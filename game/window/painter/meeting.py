@@ -8,15 +8,15 @@ from game.window.painter import figures, shapes
 from game.window.painter.card import board, stain
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
-from game.window.painter.palette import Palette, Room
-from game.window.painter.paper import Shape, Table
-from game.window.painter.perspective import View
-from game.window.painter.state import State
+from game.window.painter.palette import InteriorPalette, Palette
+from game.window.painter.paper import PaperTable, Shape
+from game.window.painter.perspective import Perspective
+from game.window.painter.state import SceneState
 
 NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # from the middle to the first posts; the heights that sheets can hang from
 
 
-def front(on: Table, v: View, colours: Palette, tones: Room, state: State) -> None:
+def front(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
     """What stands before the benches: in 1960 a bench by itself, later the work team's table, then the bench again."""
     z = 30.0
     wood = mix(tones.far, tones.near, 0.5)
@@ -52,7 +52,9 @@ def front(on: Table, v: View, colours: Palette, tones: Room, state: State) -> No
     board(on, tones.edge, papers, white, 0.2 * v.u)
 
 
-def sheets(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, z: float, size: float) -> None:
+def sheets(
+    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, z: float, size: float
+) -> None:
     """Paper hung from beams and posts, column beside column, in 1966; nothing on it can be read from here."""
     rng = random.Random(f"sheets {z}")
     pale = mix(mix(colours.rim, tones.wall, 0.3), tones.near, 0.12)
@@ -88,13 +90,15 @@ def sheets(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, z: f
         stain(on, writing, mix(colours.ink, pale, 0.25), 190)
 
 
-def benches(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State, row: int) -> None:
+def benches(
+    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState, row: int
+) -> None:
     """A row of benches and the backs of who sits there, row 0 the farthest."""
     z = (23.0, 4.0, -14.0, -27.0)[row]
     near, k = row / 3, v.k(z)
     wood = mix(tones.far, tones.near, 0.4 + 0.6 * near)
     bench: list[Shape] = []
-    cuts: list[figures.Cut] = []
+    cuts: list[figures.FigureOutlines] = []
     for sign in (-1, 1):
         inner = sign * 8.0
         for i in range(4):

@@ -47,7 +47,7 @@ class Move:
     across: tuple[float, float] = (0.0, 0.0)
 
 
-class Piece(NamedTuple):
+class MovingPiece(NamedTuple):
     """One thing to be drawn: what, around which pixel, how large (pixels), how dense (0 to 1), which variant."""
 
     stamp: Stamp
@@ -58,7 +58,7 @@ class Piece(NamedTuple):
     variant: int = 0
 
 
-def pieces(move: Move, moment: float) -> Iterator[Piece]:
+def pieces(move: Move, moment: float) -> Iterator[MovingPiece]:
     """All that is to be seen of `move` at `moment`, in seconds, from the back to the front."""
     return _KINDS[move.kind](move, moment)
 
@@ -72,39 +72,39 @@ def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], .
 
 def _rising(
     move: Move, moment: float, stamp: Stamp, count: int, period: float, most: float, sway: float
-) -> Iterator[Piece]:
+) -> Iterator[MovingPiece]:
     """Pieces that follow one another upwards, grow, thin out and are gone."""
     (x, y), (across, up) = move.at, move.reach
     for i, (a, b, c, d) in enumerate(_shares(move.seed, count)):
         life = (moment / period + (i + 0.6 * a) / count) % 1.0
         out = across * life**1.6 + move.size * sway * life * math.sin(math.tau * (b + life * (0.9 + 0.5 * c)))
         density = most * move.strength * math.sin(math.pi * life**0.62) ** 1.4
-        yield Piece(stamp, x + out, y + up * life, move.size * (0.24 + 0.86 * life), density, int(d * VARIANTS))
+        yield MovingPiece(stamp, x + out, y + up * life, move.size * (0.24 + 0.86 * life), density, int(d * VARIANTS))
 
 
-def _smoke(move: Move, moment: float) -> Iterator[Piece]:
+def _smoke(move: Move, moment: float) -> Iterator[MovingPiece]:
     return _rising(move, moment, "wisp", 7, 17.0, MOST_WISP, 0.5)
 
 
-def _plume(move: Move, moment: float) -> Iterator[Piece]:
+def _plume(move: Move, moment: float) -> Iterator[MovingPiece]:
     return _rising(move, moment, "puff", 8, 19.0, MOST_PUFF, 0.3)
 
 
-def _steam(move: Move, moment: float) -> Iterator[Piece]:
+def _steam(move: Move, moment: float) -> Iterator[MovingPiece]:
     return _rising(move, moment, "wisp", 7, 12.0, MOST_WISP * 0.8, 0.6)
 
 
-def _flame(move: Move, moment: float) -> Iterator[Piece]:
+def _flame(move: Move, moment: float) -> Iterator[MovingPiece]:
     """Light that breathes: two slow waves of different length, so that it does not repeat soon."""
     first = _shares(move.seed, 1)[0]
     breath = 0.5 + 0.32 * math.sin(math.tau * (moment / 6.1 + first[0])) + 0.18 * math.sin(
         math.tau * (moment / 9.7 + first[1])
     )  # fmt: skip
-    yield Piece("light", *move.at, move.size, MOST_LIGHT * move.strength * breath)
-    yield Piece("light", *move.at, move.size * 0.34, MOST_LIGHT * move.strength * breath)
+    yield MovingPiece("light", *move.at, move.size, MOST_LIGHT * move.strength * breath)
+    yield MovingPiece("light", *move.at, move.size * 0.34, MOST_LIGHT * move.strength * breath)
 
 
-def _snow(move: Move, moment: float) -> Iterator[Piece]:
+def _snow(move: Move, moment: float) -> Iterator[MovingPiece]:
     """Flakes at three distances; the near ones are larger and fall faster. `size` is the unit in pixels."""
     (left, top), (width, height), u = move.at, move.reach, move.size
     room = width * height / max(1.0, u * u)
@@ -116,21 +116,21 @@ def _snow(move: Move, moment: float) -> Iterator[Piece]:
             wind = (0.25 + 0.2 * near) * u * moment + (0.5 + d) * u * math.sin(math.tau * (moment / (5 + 4 * c) + c))
             x = left - 2 * u + (a * wide + wind) % wide
             y = top - 2 * u + (b * tall + pace * (0.85 + 0.3 * d) * moment) % tall
-            yield Piece("flake", x, y, max(1.6, 2 * size * u), density * move.strength)
+            yield MovingPiece("flake", x, y, max(1.6, 2 * size * u), density * move.strength)
 
 
-def _grain(move: Move, moment: float) -> Iterator[Piece]:
+def _grain(move: Move, moment: float) -> Iterator[MovingPiece]:
     """A thin run of kernels from a seam, quicker as they fall."""
     (x, y), (across, down) = move.at, move.reach
     for i, (a, b, c, d) in enumerate(_shares(move.seed, 26)):
         life = (moment / 3.4 + (i + 0.7 * a) / 26) % 1.0
         shown = min(1.0, life * 9, (1 - life) * 7)
         spread = move.size * (b - 0.5) * (1.0 + 1.6 * life)
-        yield Piece("kernel", x + across * life + spread, y + down * life**1.7, move.size * (0.75 + 0.4 * c),
+        yield MovingPiece("kernel", x + across * life + spread, y + down * life**1.7, move.size * (0.75 + 0.4 * c),
                     shown * move.strength, int(d * 4))  # fmt: skip
 
 
-def _dust(move: Move, moment: float) -> Iterator[Piece]:
+def _dust(move: Move, moment: float) -> Iterator[MovingPiece]:
     """Motes in a shaft of light, which drift down it and are lit for a while each."""
     (x0, y0), (dx, dy), (wx, wy) = move.at, move.reach, move.across
     area = abs(dx * wy - dy * wx)
@@ -140,11 +140,11 @@ def _dust(move: Move, moment: float) -> Iterator[Piece]:
         # nothing at the shaft's ends, where a mote comes and goes
         lit = max(0.0, math.sin(math.tau * (moment / (9 + 7 * d) + a))) ** 2 * min(1.0, 8 * down, 8 * (1 - down))
         if lit > 0:
-            yield Piece("speck", x0 + side * wx + down * dx, y0 + side * wy + down * dy, move.size * (0.6 + 0.8 * c),
+            yield MovingPiece("speck", x0 + side * wx + down * dx, y0 + side * wy + down * dy, move.size * (0.6 + 0.8 * c),
                         0.75 * lit * move.strength)  # fmt: skip
 
 
-_KINDS: dict[Kind, Callable[[Move, float], Iterator[Piece]]] = {
+_KINDS: dict[Kind, Callable[[Move, float], Iterator[MovingPiece]]] = {
     "smoke": _smoke,
     "plume": _plume,
     "steam": _steam,

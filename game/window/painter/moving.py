@@ -17,7 +17,7 @@ FINE = 3  # stamps are cut this much larger and then shrunk, which smooths their
 Key = tuple[Stamp, Colour, int, int]
 
 
-class Moving:
+class MotionRenderer:
     """Draws moves; keeps up to `kept` bytes of stamps from one frame to the next."""
 
     def __init__(self, kept: int = 12_000_000) -> None:

@@ -10,11 +10,13 @@ from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.landscape import rim
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Shape, Sheet, Table, lay
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Shape, lay
+from game.window.painter.state import SceneState
 
 
-def orchard(on: Table, frame: Frame, colours: Palette, state: State, crest: shapes.Profile, seed: str) -> None:
+def orchard(
+    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, crest: shapes.Profile, seed: str
+) -> None:
     """Rows of pear trees on a slope; grubbed out, their stumps."""
     rng = random.Random(seed)
     u = frame.u
@@ -29,7 +31,12 @@ def orchard(on: Table, frame: Frame, colours: Palette, state: State, crest: shap
 
 
 def pears(
-    on: Table, colours: Palette, state: State, rng: random.Random, trees: list[tuple[float, float, float]], u: float
+    on: PaperTable,
+    colours: Palette,
+    state: SceneState,
+    rng: random.Random,
+    trees: list[tuple[float, float, float]],
+    u: float,
 ) -> None:
     """Pear trees, each (x, y of its foot, size to the edge of its crown): in blossom, in leaf, bare, or felled."""
     edge, width = rim(colours, state, u)
@@ -37,11 +44,11 @@ def pears(
     size = trees[0][2]
     if not state.orchard:
         cut = [shapes.stump(x, y, size * 0.34) for x, y, size in trees]
-        lay(on, Sheet(cut, bark, scale(bark, 0.8), 0.4 * u, rim=mix(bark, edge, 0.7), rim_width=0.2 * u))
+        lay(on, PaperSheet(cut, bark, scale(bark, 0.8), 0.4 * u, rim=mix(bark, edge, 0.7), rim_width=0.2 * u))
         return
     if state.season == "winter":
         boughs = [bough for x, y, size in trees for bough in shapes.bare(rng, x, y, size * 2.1)]
-        lay(on, Sheet(boughs, bark, bark, size * 0.12, rim=mix(bark, edge, 0.8), rim_width=width * 0.5))
+        lay(on, PaperSheet(boughs, bark, bark, size * 0.12, rim=mix(bark, edge, 0.8), rim_width=width * 0.5))
         return
     trunks: list[Shape] = []
     for x, y, size in trees:
@@ -52,7 +59,7 @@ def pears(
             ),
             shapes.ribbon([(x, y - size * 0.4), (x + size * 0.3, y - size * 1.2)], [size * 0.14, size * 0.08]),
         ]
-    lay(on, Sheet(trunks, bark, bark, 0))
+    lay(on, PaperSheet(trunks, bark, bark, 0))
     top = colours.blossom if state.season == "spring" else mix(colours.leaf, colours.rim, 0.12)
     low = mix(top, colours.leaf, 0.45) if state.season == "spring" else scale(colours.leaf, 0.8)
     crowns: list[Shape] = []
@@ -67,4 +74,4 @@ def pears(
                     x + r * math.cos(a), cy + r * math.sin(a) * 0.8, min(size * 0.3, 1.8 * u), rng.uniform(0.3, 2.8)
                 )
             )
-    lay(on, Sheet(crowns, top, low, size * 0.16, holes=cuts, rim=mix(top, edge, 0.7), rim_width=width))
+    lay(on, PaperSheet(crowns, top, low, size * 0.16, holes=cuts, rim=mix(top, edge, 0.7), rim_width=width))

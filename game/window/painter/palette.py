@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 
 from game.values import frozen
 from game.window.painter.colour import Colour, mix, ramp, scale
-from game.window.painter.state import Crops, State
+from game.window.painter.state import Crops, SceneState
 
 RED: Colour = (206, 62, 40)
 
@@ -215,7 +215,7 @@ def _keep(*names: str) -> dict[str, tuple[Colour, float]]:
     return dict.fromkeys(names, ((0, 0, 0), 0.0))
 
 
-def _at_hour(palette: Palette, state: State) -> Palette:
+def _at_hour(palette: Palette, state: SceneState) -> Palette:
     if state.hour == "night":
         blue: Colour = (20, 28, 50)
         dark = _each(palette, _keep("light", "fire", "halo", "shadow"), (blue, 0.74))
@@ -248,7 +248,7 @@ def _at_hour(palette: Palette, state: State) -> Palette:
     return palette
 
 
-def _in_season(palette: Palette, state: State) -> Palette:
+def _in_season(palette: Palette, state: SceneState) -> Palette:
     far, mid, near = palette.hills
     if state.season == "winter":
         pale: Colour = (206, 206, 204)
@@ -269,7 +269,7 @@ def _in_season(palette: Palette, state: State) -> Palette:
     return palette
 
 
-def palette(state: State) -> Palette:
+def palette(state: SceneState) -> Palette:
     """The colours of `state`'s year, season and hour, and of what stands in its fields."""
     burning = state.furnaces > 0 and state.glow
     if burning and state.year == 1958 and state.hour == "night" and state.season == "autumn":
@@ -281,7 +281,7 @@ def palette(state: State) -> Palette:
 
 
 @frozen
-class Room:
+class InteriorPalette:
     """An interior's colours: wall and floor in shade, timber far and near, and the light that comes in."""
 
     wall: Colour
@@ -292,10 +292,10 @@ class Room:
     edge: Colour
 
 
-def room(colours: Palette, state: State) -> Room:
+def room(colours: Palette, state: SceneState) -> InteriorPalette:
     """The colours inside a house whose light is that of `colours`."""
     night = state.hour == "night"
-    return Room(
+    return InteriorPalette(
         wall=mix(mix(colours.wall, colours.wood, 0.26), colours.ink, 0.5 if night else 0.2),
         floor=mix(mix(colours.earth, colours.wood, 0.35), colours.ink, 0.6 if night else 0.26),
         far=mix(colours.wood, colours.earth, 0.4),

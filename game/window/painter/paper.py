@@ -29,7 +29,7 @@ _GAIN = 1.11
 
 
 @frozen
-class Sheet:
+class PaperSheet:
     """Outlines cut out of one sheet of paper.
 
     shapes, holes: closed outlines in pixels; holes are cut last, and what lies below shows through.
@@ -54,7 +54,7 @@ class Sheet:
 
 
 @frozen
-class Table:
+class PaperTable:
     """The surface that sheets are laid on, under one light.
 
     light: where shadows fall, as a direction in pixels (x to the right, y down), of length about 1.
@@ -84,10 +84,10 @@ class Table:
         return self.surface.get_size()
 
 
-def table(size: tuple[int, int], shadow: Colour, coarse: float) -> Table:
+def table(size: tuple[int, int], shadow: Colour, coarse: float) -> PaperTable:
     """An empty table of `size` pixels; `coarse` is the grain's coarseness in pixels (1 is fine)."""
     surface = pygame.Surface(size, 0, 32)
-    return Table(surface, _grain(max(1.0, coarse)), shadow)
+    return PaperTable(surface, _grain(max(1.0, coarse)), shadow)
 
 
 def _noise(rng: random.Random, side: int, low: int, high: int) -> pygame.Surface:
@@ -162,7 +162,7 @@ def _bounds(around: Extent, margin: int, edge: int, size: tuple[int, int]) -> py
     return box.clip(pygame.Rect(0, 0, *size).inflate(2 * margin, 2 * margin))
 
 
-def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
+def _mask(on: PaperTable, sheet: PaperSheet, box: pygame.Rect) -> pygame.Surface:
     across, down = _FINE if box.w * box.h < _LARGE else _COARSE
     big = on.borrow("work", (math.ceil(box.w * across), math.ceil(box.h * down)))
     big.fill((255, 255, 255, 0))
@@ -181,7 +181,7 @@ def _mask(on: Table, sheet: Sheet, box: pygame.Rect) -> pygame.Surface:
     return pygame.transform.smoothscale(big, box.size, on.borrow("mask", box.size))
 
 
-def _cast(on: Table, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, covered: bool) -> None:
+def _cast(on: PaperTable, mask: pygame.Surface, box: pygame.Rect, lift: float, shade: float, covered: bool) -> None:
     """The shadow of `mask` on the table: a close one and a wide one, blurred at a fraction of the size.
 
     covered: what lies below `box` is going to be hidden by the same sheet, and needs no shadow.
@@ -230,7 +230,7 @@ def gradient(surface: pygame.Surface, top: Colour, bottom: Colour, start: float,
         y = below
 
 
-def tile(on: Table, surface: pygame.Surface, at: tuple[int, int], inset: tuple[int, int] = (0, 0)) -> None:
+def tile(on: PaperTable, surface: pygame.Surface, at: tuple[int, int], inset: tuple[int, int] = (0, 0)) -> None:
     """Multiply `surface` by the paper's grain.
 
     `at`, where the surface will lie, sets from where on the grain is taken: no two sheets match, and a sheet
@@ -244,13 +244,13 @@ def tile(on: Table, surface: pygame.Surface, at: tuple[int, int], inset: tuple[i
             surface.blit(on.grain, (x, y), special_flags=pygame.BLEND_RGB_MULT)
 
 
-def backing(on: Table, top: Colour, bottom: Colour, end: float) -> None:
+def backing(on: PaperTable, top: Colour, bottom: Colour, end: float) -> None:
     """Cover the table with the sheet that all others lie on, `bottom` from row `end` downward."""
     gradient(on.surface, scale(top, _GAIN), scale(bottom, _GAIN), 0, end)
     tile(on, on.surface, (0, 0))
 
 
-def lay(on: Table, sheet: Sheet, around: Extent | None = None) -> None:
+def lay(on: PaperTable, sheet: PaperSheet, around: Extent | None = None) -> None:
     """Lay one sheet on the table. `around`: the box around its shapes, where it is known."""
     if not any(len(shape) > 2 for shape in sheet.shapes):
         return
@@ -289,14 +289,14 @@ def lay(on: Table, sheet: Sheet, around: Extent | None = None) -> None:
     on.surface.blit(body, cut)
 
 
-def blocks(on: Table, boxes: Sequence[tuple[float, float, float, float]], tone: Colour) -> None:
+def blocks(on: PaperTable, boxes: Sequence[tuple[float, float, float, float]], tone: Colour) -> None:
     """Fill upright boxes (left, top, width, height in pixels) without edge or shadow: what is seen through openings."""
     for left, top, width, height in boxes:
         x, y = round(left), round(top)
         on.surface.fill(tone, (x, y, round(left + width) - x, round(top + height) - y))
 
 
-def slit(on: Table, slits: Sequence[Shape], dark: Colour, lit: Colour) -> None:
+def slit(on: PaperTable, slits: Sequence[Shape], dark: Colour, lit: Colour) -> None:
     """Cut slits with a knife into what lies there: `dark` inside, `lit` where the light meets their lower lip."""
     for shape in slits:
         if len(shape) < 3:
@@ -307,7 +307,7 @@ def slit(on: Table, slits: Sequence[Shape], dark: Colour, lit: Colour) -> None:
         pygame.draw.aalines(on.surface, dark, True, shape)
 
 
-def glow(on: Table, centre: Point, radius: float, colour: Colour, strength: float, flat: float = 1.0) -> None:
+def glow(on: PaperTable, centre: Point, radius: float, colour: Colour, strength: float, flat: float = 1.0) -> None:
     """Add light around `centre`: full `strength` (0 to 1) at the centre, none at `radius` pixels.
 
     `flat` below 1 presses the circle into a lying ellipse.
@@ -316,7 +316,7 @@ def glow(on: Table, centre: Point, radius: float, colour: Colour, strength: floa
 
 
 def glows(
-    on: Table, centres: Sequence[Point], radius: float, colour: Colour, strength: float, flat: float = 1.0
+    on: PaperTable, centres: Sequence[Point], radius: float, colour: Colour, strength: float, flat: float = 1.0
 ) -> None:
     """The same light around each of `centres`."""
     w, h = max(1, round(2 * radius)), max(1, round(2 * radius * flat))
@@ -344,7 +344,7 @@ def _lit(w: int, h: int, tone: Colour) -> pygame.Surface:
     return pygame.transform.smoothscale(_tinted(tone), (w, h))
 
 
-def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:
+def beam(on: PaperTable, shapes: Sequence[Shape], colour: Colour, strength: float, blur: float) -> None:
     """Add soft-edged shapes of light, such as daylight on a floor; `blur` in pixels."""
     if not any(shapes):
         return
@@ -368,7 +368,7 @@ def beam(on: Table, shapes: Sequence[Shape], colour: Colour, strength: float, bl
         on.surface.blit(large, (round(lit.x * part), round(lit.y * part)), special_flags=pygame.BLEND_RGB_ADD)
 
 
-def finish(on: Table, centre: Point, dark: float) -> None:
+def finish(on: PaperTable, centre: Point, dark: float) -> None:
     """Draw the eye to `centre` by darkening what is far from it, at most by `dark` (0 to 1)."""
     w, h = on.size
     reach = 2.0 * max(w, h)

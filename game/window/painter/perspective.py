@@ -12,7 +12,7 @@ from game.window.painter.paper import Point, Shape
 
 
 @frozen
-class View:
+class Perspective:
     """x, y: the vanishing point in pixels. eye: its height above the floor. reach: how far the eye is from z = 0."""
 
     x: float

@@ -9,8 +9,8 @@ from game.window.painter import buildings, crowd, landscape, shapes
 from game.window.painter.colour import Colour, mix
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, finish, lay, slit
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, finish, lay, slit
+from game.window.painter.state import SceneState
 
 _HORIZON = 0.53
 # Where kilns stand: units from the stage's left, their foot as part of its height, their stack's height in units.
@@ -24,7 +24,7 @@ _KILNS = (
 )
 
 
-def plain(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def plain(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the sowing: furrows to the horizon, low huts, a row of `people` across the land."""
     _sky(on, frame, colours, state)
     _huts(on, frame, colours, state)
@@ -33,7 +33,7 @@ def plain(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     _close(on, frame, state, "plain snow")
 
 
-def brickworks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def brickworks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the works: kilns by `furnaces`, bricks in their stacks, a train on the line behind."""
     _sky(on, frame, colours, state)
     _ground(on, frame, colours, state)
@@ -43,13 +43,13 @@ def brickworks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     _close(on, frame, state, "works snow")
 
 
-def _close(on: Table, frame: Frame, state: State, seed: str) -> None:
+def _close(on: PaperTable, frame: Frame, state: SceneState, seed: str) -> None:
     if state.snow:
         landscape.snow(on, frame, seed)
     finish(on, (frame.x(0.5), frame.y(0.55)), 0.28)
 
 
-def _sky(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _sky(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     landscape.sky(on, frame, colours, state, frame.y(_HORIZON), (0.66, 0.22))
     landscape.clouds(on, frame, colours, "plain clouds", 0.46, (0.66, 0.22))
@@ -63,7 +63,7 @@ def _sky(on: Table, frame: Frame, colours: Palette, state: State) -> None:
             landscape.ridge(on, frame, colours, state, crest, nearness, 6 * u)
 
 
-def _ground(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _ground(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     crest = shapes.profile(random.Random("works ground"), frame.y(_HORIZON + 0.01), 0.2 * u, 120 * u)
     landscape.ridge(on, frame, colours, state, crest, 0.6, frame.h, haze=0.7)
@@ -76,7 +76,7 @@ def _black(colours: Palette) -> Colour:
     return mix(mix(colours.earth, colours.ink, 0.72), (34, 30, 30), 0.4)
 
 
-def _land(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _land(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Black land in furrows that all run to one point, with seed or shoots along them."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -86,7 +86,7 @@ def _land(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     outline = [(-3 * u, top), (frame.w + 3 * u, top), (frame.w + 3 * u, foot), (-3 * u, foot)]
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [outline],
             haze,
             black,
@@ -125,7 +125,7 @@ def _land(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     lit = mix(black, colours.earth, 0.42)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             ridges,
             mix(haze, lit, 0.4),
             lit,
@@ -139,7 +139,7 @@ def _land(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         landscape.cut(on, edge, shoots, mix(colours.stalk, colours.rim, 0.1), 0, rim=0.3)
 
 
-def _huts(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _huts(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Low huts in a line, far off, all alike; a notice board at the gate."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -164,7 +164,7 @@ def _huts(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.cut(on, edge, board, wood, 0.5 * u, rim=0.6)
 
 
-def _sowers(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _sowers(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """A row of sowers across the land, stooping, and one who walks behind and does not."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -185,12 +185,12 @@ def _sowers(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         landscape.cut(on, edge, crowd.placed(cut, frame.across(64), frame.y(0.745)), tone, 0.8 * u, lit=0.05, rim=0.45)
 
 
-def kilns(frame: Frame, state: State) -> list[Point]:
+def kilns(frame: Frame, state: SceneState) -> list[Point]:
     """The tops of the kilns' stacks, in pixels."""
     return [(frame.across(x), frame.y(foot) - tall * frame.u) for x, foot, tall in _KILNS[: state.furnaces]]
 
 
-def _kilns(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _kilns(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Long kilns like loaves, each with its stack; the fire shows in their mouths."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -226,7 +226,7 @@ def _kilns(on: Table, frame: Frame, colours: Palette, state: State) -> None:
             arches.append([(x + (d + 1.5) * k, foot + k), *arch, (x + (d - 1.5) * k, foot + k)])
         fire = state.glow and state.hour != "day"
         inside = mix(colours.fire, colours.sun, 0.2) if fire else mix(colours.ink, haze, 0.15)
-        lay(on, Sheet([shapes.box(x - 14 * k, foot - 6 * k, 28 * k, 6.4 * k)], inside, inside, 0))
+        lay(on, PaperSheet([shapes.box(x - 14 * k, foot - 6 * k, 28 * k, 6.4 * k)], inside, inside, 0))
         landscape.cut(on, edge, [body], haze, 1.5 * k, arches, lit=0.16, dark=0.78, rim=0.6)
         slit(
             on,
@@ -239,7 +239,7 @@ def _kilns(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         )
 
 
-def _bricks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _bricks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Bricks set out to dry in open stacks, row upon row, and one who stacks them."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -274,7 +274,7 @@ def _bricks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
             )
 
 
-def _train(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _train(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """A train on its bank along the horizon, and the telegraph beside it."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -329,4 +329,4 @@ def _train(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.cut(on, edge, [bank], far, 0.4 * u)
     landscape.cut(on, edge, [*cars, *engine], dark, 0.7 * u, rim=0.5)
     pane_tone = colours.light if state.hour != "day" else mix(colours.sky_low, dark, 0.25)
-    lay(on, Sheet([shapes.box(*pane) for pane in panes], pane_tone, pane_tone, 0))
+    lay(on, PaperSheet([shapes.box(*pane) for pane in panes], pane_tone, pane_tone, 0))

@@ -9,14 +9,14 @@ from game.window.painter import buildings, crowd, landscape, shapes, waters
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay, slit
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
+from game.window.painter.state import SceneState
 
 # The ramps up the dam's face, from the valley's floor to its crown: units from the stage's left, parts of its height.
 _RAMPS: tuple[Point, ...] = ((-6, 0.83), (30, 0.755), (66, 0.715), (24, 0.655), (-4, 0.618), (26, 0.575), (58, 0.545))
 
 
-def reservoir(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def reservoir(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the valley of `state`: `people` says how many have come."""
     u = frame.u
     landscape.backdrop(on, frame, colours, state, "reservoir", 0.44, (0.74, 0.16))
@@ -38,7 +38,7 @@ def _crown(frame: Frame, x: float) -> float:
     return frame.y(0.53) + (0.8 * t + 5.2 * max(0.0, t - 0.62)) * frame.u
 
 
-def _flank(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _flank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The bare side of the valley that the earth is dug from."""
     u = frame.u
     crest = shapes.profile(random.Random("flank"), frame.y(0.52), 1.5 * u, 70 * u)
@@ -62,7 +62,7 @@ def _flank(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.cut(on, edge, steps, soil, 0.9 * u, rim=0.4)
 
 
-def _dam(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _dam(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The wall of earth in its courses, each a sheet, with the ramps cut into it."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -81,7 +81,7 @@ def _dam(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         tone = mix(mix(soil, colours.sky_low, 0.26 - 0.07 * course), colours.ink, 0.05 * course)
         lay(
             on,
-            Sheet(
+            PaperSheet(
                 [outline],
                 mix(tone, edge[0], 0.2),
                 scale(tone, 0.84),
@@ -103,7 +103,7 @@ def _ramps(frame: Frame) -> list[Point]:
     return [(frame.x(0.0) + x * frame.u, frame.y(y)) for x, y in _RAMPS]
 
 
-def _flags(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _flags(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Flags along the crown, and the loudspeaker that tells them how many baskets it has been."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -124,7 +124,7 @@ def _flags(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     buildings.loudspeaker(on, colours, at, _crown(frame, at) + u, 17 * u, 1.15 * u)
 
 
-def _carriers(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _carriers(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Hundreds, on every ramp and along the crown: dark paper, a little paler where it is far."""
     u = frame.u
     share = state.people / 10
@@ -144,7 +144,7 @@ def _carriers(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.cut(on, edge, near, tone, 0.45 * u, lit=0.05, rim=0.3)
 
 
-def _floor(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _floor(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The floor of the valley: the creek's pool, the pit they dig, and those who are near."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -153,7 +153,7 @@ def _floor(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     outline = shapes.land(floor, -3 * u, frame.w + 3 * u, frame.h + 2 * u, max(8.0, 2 * u))
     low = max(y for _, y in outline[1:-1])
     lit = mix(soil, edge[0], 0.2)
-    sheet = Sheet(
+    sheet = PaperSheet(
         [outline], lit, scale(soil, 0.7), 1.6 * u, rim=mix(soil, edge[0], 0.6), rim_width=edge[1],
         span=(low - 2 * u, frame.y(1.0)), solid=low + 2,
     )  # fmt: skip

@@ -10,11 +10,11 @@ from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.motion import Move
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glow, lay, slit
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
+from game.window.painter.state import SceneState
 
 
-def scales(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def scales(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the threshing floor on the day of the weighing."""
     u = frame.u
     landscape.sky(on, frame, colours, state, frame.y(0.55), (0.22, 0.2))
@@ -38,7 +38,7 @@ def scales(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, (frame.x(0.5), frame.y(0.5)), 0.3)
 
 
-def _floor(on: Table, frame: Frame, colours: Palette, state: State, crest: shapes.Profile) -> None:
+def _floor(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, crest: shapes.Profile) -> None:
     """The floor of beaten earth, paler than all that lies round it."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -48,7 +48,7 @@ def _floor(on: Table, frame: Frame, colours: Palette, state: State, crest: shape
     far, near = mix(soil, colours.sky_low, 0.4), mix(soil, colours.ink, 0.16)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [outline],
             far,
             near,
@@ -61,7 +61,7 @@ def _floor(on: Table, frame: Frame, colours: Palette, state: State, crest: shape
     )
 
 
-def _granary(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _granary(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The granary's hall and its round bins of matting under thatch; beyond them the village goes on."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -84,7 +84,7 @@ def _granary(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     _bins(on, frame, colours, state)
 
 
-def _bins(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _bins(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Round bins beside the hall; those that nothing is left for stand open, their matting fallen in.
 
     The ones nearest the scales are emptied first: they are what every window shows.
@@ -126,7 +126,7 @@ def _bins(on: Table, frame: Frame, colours: Palette, state: State) -> None:
             landscape.cut(on, edge, [mouth], mix(colours.ink, mat, 0.25), 0)
 
 
-def _straw(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _straw(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The stone roller of the threshing floor, and the chaff that is left on it."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -157,7 +157,7 @@ def _straw(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     slit(on, chaff, mix(colours.ear, colours.rim, 0.2), mix(colours.earth, colours.ink, 0.3))
 
 
-def _queue(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _queue(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """A line of people that comes nearer from the right, facing the scales."""
     if not state.queue:
         return
@@ -190,7 +190,7 @@ def _queue(on: Table, frame: Frame, colours: Palette, state: State) -> None:
                 ),
             ]
             cloth = mix(colours.wall, colours.earth, 0.3)
-            lay(on, Sheet([bag], cloth, scale(cloth, 0.8), 0.4 * k, rim=mix(cloth, edge, 0.6), rim_width=0.14 * k))
+            lay(on, PaperSheet([bag], cloth, scale(cloth, 0.8), 0.4 * k, rim=mix(cloth, edge, 0.6), rim_width=0.14 * k))
 
 
 def sack(x: float, base: float, u: float) -> tuple[list[Point], list[Shape]]:
@@ -225,7 +225,7 @@ def sack(x: float, base: float, u: float) -> tuple[list[Point], list[Shape]]:
     return outline, slits
 
 
-def _sacks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _sacks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Rows of four, from the back; where sacks are wanting, the boards they stood on are bare."""
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
@@ -243,7 +243,7 @@ def _sacks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         ]
         lay(
             on,
-            Sheet(
+            PaperSheet(
                 [board],
                 mix(wood, edge, 0.1),
                 scale(wood, 0.75),
@@ -259,7 +259,7 @@ def _sacks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         tone = mix(mix(cloth, colours.sky_low, 0.12 * (2 - row)), colours.ink, 0.05 * row)
         lay(
             on,
-            Sheet(
+            PaperSheet(
                 [c[0] for c in cut],
                 mix(tone, edge, 0.14),
                 scale(tone, 0.72),
@@ -271,7 +271,7 @@ def _sacks(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         )
 
 
-def _steelyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     edge, _ = landscape.rim(colours, state, u)
     apex = (frame.x(0.5), frame.y(0.17))
@@ -290,9 +290,11 @@ def _steelyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     ]
     lay(
         on,
-        Sheet([poles[2]], mix(pole, colours.sky_low, 0.15), pole, 1.2 * u, rim=mix(pole, edge, 0.6), rim_width=0.2 * u),
+        PaperSheet(
+            [poles[2]], mix(pole, colours.sky_low, 0.15), pole, 1.2 * u, rim=mix(pole, edge, 0.6), rim_width=0.2 * u
+        ),
     )
-    lay(on, Sheet(poles[:2], mix(pole, edge, 0.08), pole, 1.8 * u, rim=mix(pole, edge, 0.7), rim_width=0.25 * u))
+    lay(on, PaperSheet(poles[:2], mix(pole, edge, 0.08), pole, 1.8 * u, rim=mix(pole, edge, 0.7), rim_width=0.25 * u))
     lash = [shapes.box(apex[0] - 1.6 * u, apex[1] - 0.8 * u + i * 0.75 * u, 3.2 * u, 0.5 * u) for i in range(3)]
     rope = mix(colours.wall, colours.earth, 0.4)
     # A full yard weighs the beam down; an almost empty one lets it rise.
@@ -311,13 +313,13 @@ def _steelyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         shapes.ribbon([(load[0], load[1] + 7.6 * u), (load[0] + 2.2 * u, load[1] + 12 * u)], [0.3 * u, 0.3 * u]),
         shapes.ribbon([poise, (poise[0], poise[1] + 5 * u)], [0.3 * u, 0.3 * u]),
     ]
-    lay(on, Sheet([*lash, *cords], rope, scale(rope, 0.85), 0.9 * u, rim=mix(rope, edge, 0.6), rim_width=0.12 * u))
+    lay(on, PaperSheet([*lash, *cords], rope, scale(rope, 0.85), 0.9 * u, rim=mix(rope, edge, 0.6), rim_width=0.12 * u))
     notches = [shapes.lens(along(2 + 2 * i, -0.42), along(2 + 2 * i, 0.42), 0.28 * u) for i in range(13)]
     rod = shapes.ribbon([along(-15.5), along(-12), along(30)], [1.2 * u, 1.5 * u, 0.8 * u])
     bar = mix(colours.wood, colours.ink, 0.3)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [rod, shapes.ellipse(*pivot, 1.3 * u, 1.3 * u, 24), shapes.ellipse(*load, 0.9 * u, 0.9 * u, 20)],
             mix(bar, edge, 0.15),
             bar,
@@ -340,13 +342,13 @@ def _steelyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         5,
         closed=True,
     )
-    lay(on, Sheet([weight], mix(iron, edge, 0.15), iron, 1.0 * u, rim=mix(iron, edge, 0.7), rim_width=0.2 * u))
+    lay(on, PaperSheet([weight], mix(iron, edge, 0.15), iron, 1.0 * u, rim=mix(iron, edge, 0.7), rim_width=0.2 * u))
     if state.sacks:
         outline, slits = sack(load[0], load[1] + 21.5 * u, 1.12 * u)
         cloth = mix(mix(colours.wall, colours.ear, 0.3), colours.earth, 0.15)
         lay(
             on,
-            Sheet(
+            PaperSheet(
                 [outline],
                 mix(cloth, edge, 0.2),
                 scale(cloth, 0.75),
@@ -371,7 +373,7 @@ def _steelyard(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         )
         lay(
             on,
-            Sheet(
+            PaperSheet(
                 [shapes.ribbon(hook, [0.5 * u] * len(hook))],
                 iron,
                 iron,

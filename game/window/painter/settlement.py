@@ -12,8 +12,8 @@ from game.window.painter.buildings import House
 from game.window.painter.colour import mix
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Table
-from game.window.painter.state import State
+from game.window.painter.paper import PaperTable, Point, Shape
+from game.window.painter.state import SceneState
 
 # Each tier: where its walls stand, where it begins and ends (parts of the stage), its size, and how near it is.
 # The hindmost goes on beside the stage; the right of the others is left to the furnaces.
@@ -21,7 +21,7 @@ _TIERS = ((0.632, -0.03, 9.0, 0.56, 0.1), (0.685, 0.07, 0.6, 0.78, 0.4), (0.752,
 TIERS = len(_TIERS)
 
 
-def tier(frame: Frame, state: State, row: int) -> list[House]:
+def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
     """The houses of one tier, 0 the hindmost; a lamp that is lit is lit from dusk to dawn."""
     base, start, end, size, _ = _TIERS[row]
     rng = random.Random(f"houses {row}")
@@ -43,10 +43,10 @@ def tier(frame: Frame, state: State, row: int) -> list[House]:
 
 
 def beyond(
-    on: Table,
+    on: PaperTable,
     frame: Frame,
     colours: Palette,
-    state: State,
+    state: SceneState,
     name: str,
     ends: tuple[float, float],
     foot: float,
@@ -66,22 +66,22 @@ def beyond(
     buildings.row(on, colours, houses, 0.2, landscape.rim(colours, state, frame.u), f"{name} row")
 
 
-def _smoking(houses: Sequence[House], state: State) -> list[House]:
+def _smoking(houses: Sequence[House], state: SceneState) -> list[House]:
     """The houses of a tier whose chimneys smoke."""
     return [house for house in houses[1::3] if not house.gable] if state.smoke else []
 
 
-def chimneys(frame: Frame, state: State) -> list[Point]:
+def chimneys(frame: Frame, state: SceneState) -> list[Point]:
     """Where smoke rises from the village's roofs, in pixels."""
     return [house.chimney for row in range(TIERS) for house in _smoking(tier(frame, state, row), state)]
 
 
-def lights(frame: Frame, state: State) -> list[Point]:
+def lights(frame: Frame, state: SceneState) -> list[Point]:
     """The feet of the lit houses that stand by the river, in pixels."""
     return [(house.x + house.width / 2, house.base) for house in tier(frame, state, 2) if house.lit]
 
 
-def settle(on: Table, frame: Frame, colours: Palette, state: State, row: int) -> None:
+def settle(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, row: int) -> None:
     """Lay one tier: what grows behind it, its houses, and their smoke."""
     edge = landscape.rim(colours, state, frame.u)
     houses = tier(frame, state, row)
@@ -92,7 +92,7 @@ def settle(on: Table, frame: Frame, colours: Palette, state: State, row: int) ->
         landscape.smoke(on, colours, f"smoke {row} {i}", *house.chimney, 17 * house.u, 2.4 * house.u, 7 * house.u)
 
 
-def _yards(on: Table, frame: Frame, colours: Palette, state: State, houses: list[House], row: int) -> None:
+def _yards(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, houses: list[House], row: int) -> None:
     """Low tiled walls that close the yards between the nearer houses."""
     if row == 0:
         return
@@ -111,7 +111,7 @@ def _yards(on: Table, frame: Frame, colours: Palette, state: State, houses: list
     landscape.cut(on, edge, caps, colours.roof, 0.3 * frame.u)
 
 
-def _trees(on: Table, frame: Frame, colours: Palette, state: State, houses: list[House], row: int) -> None:
+def _trees(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, houses: list[House], row: int) -> None:
     """Round trees and poplars behind a tier; they go the way of the wood."""
     u = frame.u * _TIERS[row][3]
     edge = landscape.rim(colours, state, frame.u)

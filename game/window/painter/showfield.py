@@ -9,8 +9,8 @@ from game.window.painter import landscape, settlement, shapes
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, finish, glows, lay, slit
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, finish, glows, lay, slit
+from game.window.painter.state import SceneState
 
 # The field's plot: its hindmost and nearest rank as parts of the stage's height, how many units high rice stands,
 # and in how many ranks.
@@ -19,7 +19,7 @@ _TALL = 11.0
 _RANKS = 9
 
 
-def showfield(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def showfield(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the field of `state`: packed and lit, or what became of it."""
     u = frame.u
     landscape.backdrop(on, frame, colours, state, "showfield", 0.47, (0.7, 0.17))
@@ -36,7 +36,7 @@ def showfield(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, (frame.x(0.45), frame.y(0.66)), 0.34 if state.hour == "night" else 0.26)
 
 
-def lamps(frame: Frame, state: State) -> list[Point]:
+def lamps(frame: Frame, state: SceneState) -> list[Point]:
     """Where lamps hang over the field, in pixels: they hang by day too, and are lit when it is dark."""
     if state.crops not in ("standing", "ripe"):
         return []
@@ -62,7 +62,7 @@ def _along(a: Point, b: Point, t: float, u: float) -> Point:
     return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + 4 * t * (1 - t) * 3.2 * u
 
 
-def _nine_fields(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _nine_fields(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The ground that the rice was lifted out of: dug, wet and empty, in strips to the picture's foot."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -76,7 +76,7 @@ def _nine_fields(on: Table, frame: Frame, colours: Palette, state: State) -> Non
         low = max(py for _, py in outline[1:-1])
         tone = mix(soil, colours.wall, 0.16 * (row % 2))
         tone = mix(tone, colours.sky_low, 0.26 * (1 - near))
-        sheet = Sheet(
+        sheet = PaperSheet(
             [outline], mix(tone, edge[0], 0.14), scale(tone, 0.86), (0.5 + near) * u,
             rim=mix(tone, edge[0], 0.5), rim_width=edge[1] * (0.5 + 0.6 * near), solid=low + 2,
         )  # fmt: skip
@@ -87,7 +87,14 @@ def _nine_fields(on: Table, frame: Frame, colours: Palette, state: State) -> Non
 
 
 def _holes(
-    on: Table, frame: Frame, colours: Palette, tone: Colour, row: int, crest: shapes.Profile, gap: float, near: float
+    on: PaperTable,
+    frame: Frame,
+    colours: Palette,
+    tone: Colour,
+    row: int,
+    crest: shapes.Profile,
+    gap: float,
+    near: float,
 ) -> None:
     """The holes that the plants came out of, in their old rows."""
     u = frame.u
@@ -111,7 +118,7 @@ def _at(frame: Frame, t: float) -> tuple[float, float, float]:
     return left + (9.0 - 6.5 * t) * u, left + (70.0 + 8.5 * t) * u, back + (front - back) * t
 
 
-def _plot(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _plot(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The one field, rank behind rank, between its bamboo; wires and lamps over it."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -134,7 +141,7 @@ def _plot(on: Table, frame: Frame, colours: Palette, state: State) -> None:
         _lamps(on, frame, colours, state)
 
 
-def _rank(on: Table, frame: Frame, colours: Palette, state: State, rank: int, t: float) -> None:
+def _rank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, rank: int, t: float) -> None:
     """One rank of rice, packed: a wall of stalks with a brush of ears for its upper edge."""
     u = frame.u
     rng = random.Random(f"rank {rank}")
@@ -170,7 +177,7 @@ def _rank(on: Table, frame: Frame, colours: Palette, state: State, rank: int, t:
     landscape.cut(on, (edge[0], max(0.8, 0.12 * u)), ears, golden, 0.25 * u, lit=0.2, rim=0.5)
 
 
-def _fallen(on: Table, frame: Frame, colours: Palette, state: State, rank: int, t: float) -> None:
+def _fallen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, rank: int, t: float) -> None:
     """One rank of what had no air: brown, lying over itself."""
     u = frame.u
     rng = random.Random(f"fallen {rank}")
@@ -191,7 +198,7 @@ def _fallen(on: Table, frame: Frame, colours: Palette, state: State, rank: int, 
     landscape.cut(on, edge, [mound, *straws], rot, 0.7 * u, lit=0.16, dark=0.7, rim=0.36)
 
 
-def _bamboo(on: Table, frame: Frame, colours: Palette, state: State, rank: int, t: float) -> None:
+def _bamboo(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, rank: int, t: float) -> None:
     """Poles and a rail that held the rice up; afterwards they lean, and most are gone."""
     u = frame.u
     rng = random.Random(f"bamboo {rank}")
@@ -214,7 +221,7 @@ def _bamboo(on: Table, frame: Frame, colours: Palette, state: State, rank: int, 
     landscape.cut(on, edge, canes, mix(colours.ear, colours.wood, 0.5), 0.6 * u, rim=0.6)
 
 
-def _hat(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _hat(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """A straw hat on top: it does not sink."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -231,7 +238,7 @@ def _hat(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     slit(on, weave, mix(straw, colours.wood, 0.6), straw)
 
 
-def _lamps(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _lamps(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Wires from post to post, and lamps that keep the rice awake."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -262,7 +269,7 @@ def _lamps(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     landscape.cut(on, edge, caps, mix(colours.roof, colours.ink, 0.3), 0.5 * u, rim=0.6)
 
 
-def _fan(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _fan(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The winnowing fan, turned on the rice so that it should have air."""
     u = frame.u
     edge = landscape.rim(colours, state, u)

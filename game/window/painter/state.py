@@ -25,7 +25,7 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {
 
 
 @frozen
-class State:
+class SceneState:
     """The village as a picture needs it.
 
     Counts are whole numbers in the ranges of game/scenes.py. `thing` is what lies in sight for the page's own sake,
@@ -90,7 +90,7 @@ def _flag(params: Params, name: str, default: bool) -> bool:
     return {"true": True, "false": False}.get(str(value), default)
 
 
-def read(params: Params, night: bool = False) -> State:
+def read(params: Params, night: bool = False) -> SceneState:
     """The state in `params`; what is missing or makes no sense gets the value that is likeliest for its time.
 
     `night` is the hour of a scene that is by its nature a night scene, where `hour` says nothing.
@@ -100,7 +100,7 @@ def read(params: Params, night: bool = False) -> State:
     hour: Hour = _word(params, "hour", "night" if night else "day")
     hungry = year in (1959, 1960, 1961)
     orchard = _flag(params, "orchard", year == 1958)
-    return State(
+    return SceneState(
         year=year,
         season=season,
         hour=hour,

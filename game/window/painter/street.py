@@ -10,11 +10,11 @@ from game.window.painter.buildings import roof
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Table, blocks, finish, glow, glows
-from game.window.painter.state import State
+from game.window.painter.paper import PaperTable, Point, Shape, blocks, finish, glow, glows
+from game.window.painter.state import SceneState
 
 
-def street(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def street(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the street of `state`: `lamps` tells how many windows are lit, `people` who is out."""
     u = frame.u
     landscape.sky(on, frame, colours, state, frame.y(0.6), (0.3, 0.24))
@@ -39,7 +39,7 @@ def chimneys(frame: Frame) -> list[Point]:
     return [(frame.across(x), frame.y(0.6) - tall * frame.u) for x, tall in heights]
 
 
-def _works(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _works(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The works at the street's end: saw-tooth roofs and stacks, pale with distance."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -70,7 +70,7 @@ def _works(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     blocks(on, panes, colours.light if lit else mix(near, colours.sky_low, 0.6))
 
 
-def _wing(on: Table, frame: Frame, colours: Palette, state: State, wing: int, side: int) -> None:
+def _wing(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, wing: int, side: int) -> None:
     """One house of the street, 0 the nearest, on the left (-1) or right (1): two storeys under a tiled roof."""
     u = frame.u
     rng = random.Random(f"wing {wing} {side}")
@@ -131,7 +131,7 @@ def _wing(on: Table, frame: Frame, colours: Palette, state: State, wing: int, si
     landscape.cut(on, edge, sign, mix(wood, colours.ear, 0.25), 1.0 * k, rim=0.6)
 
 
-def _people(on: Table, frame: Frame, colours: Palette, state: State, wing: int) -> None:
+def _people(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, wing: int) -> None:
     """Those who are out, small in the distance, with their backs to us."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -149,7 +149,7 @@ def _people(on: Table, frame: Frame, colours: Palette, state: State, wing: int) 
     landscape.cut(on, edge, people, tone, 0.06 * size * u, lit=0.05, rim=0.35)
 
 
-def _wires(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _wires(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Poles along the kerb and the wires between them."""
     u = frame.u
     edge = landscape.rim(colours, state, u)

@@ -7,17 +7,17 @@ import math
 from game.window.painter import shapes
 from game.window.painter.card import board, stain
 from game.window.painter.colour import Colour, mix, scale
-from game.window.painter.palette import Palette, Room
-from game.window.painter.paper import Shape, Sheet, Table, lay
+from game.window.painter.palette import InteriorPalette, Palette
+from game.window.painter.paper import PaperSheet, PaperTable, Shape, lay
 
 
-def bowl(on: Table, x: float, y: float, u: float, colours: Palette, tones: Room, full: bool) -> None:
+def bowl(on: PaperTable, x: float, y: float, u: float, colours: Palette, tones: InteriorPalette, full: bool) -> None:
     """A bowl with its foot at (x, y), 9 `u` broad; what is in it stands high only where it is `full`."""
     glaze = mix(colours.rim, tones.wall, 0.12)
     mouth = shapes.ellipse(x, y - 4.2 * u, 4.6 * u, 1.25 * u, 44)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [mouth],
             scale(glaze, 0.62),
             scale(glaze, 0.8),
@@ -40,7 +40,7 @@ def bowl(on: Table, x: float, y: float, u: float, colours: Palette, tones: Room,
             closed=True,
         )
         rice = mix((250, 244, 224), colours.ear, 0.2)
-        lay(on, Sheet([heap], rice, scale(rice, 0.85), 0.4 * u, rim=(255, 255, 250), rim_width=0.15 * u))
+        lay(on, PaperSheet([heap], rice, scale(rice, 0.85), 0.4 * u, rim=(255, 255, 250), rim_width=0.15 * u))
     side = [
         (x + 4.6 * u * math.cos(a), y - 4.2 * u + 1.25 * u * math.sin(a)) for a in (math.pi * i / 22 for i in range(23))
     ]
@@ -55,7 +55,7 @@ def bowl(on: Table, x: float, y: float, u: float, colours: Palette, tones: Room,
     band = [shapes.lens((x - 3.4 * u, y - 1.6 * u), (x + 3.4 * u, y - 1.6 * u), 0.3 * u)]
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [body],
             mix(glaze, (255, 255, 255), 0.15),
             scale(glaze, 0.7),
@@ -67,16 +67,16 @@ def bowl(on: Table, x: float, y: float, u: float, colours: Palette, tones: Room,
     )
 
 
-def ring(on: Table, x: float, y: float, u: float, wood: Colour, ink: Colour) -> None:
+def ring(on: PaperTable, x: float, y: float, u: float, wood: Colour, ink: Colour) -> None:
     """What a bowl leaves on a board where it used to stand."""
     outer, inner = (
         shapes.ellipse(x, y + 0.6 * u, 2.9 * u, 0.95 * u, 40),
         shapes.ellipse(x, y + 0.6 * u, 2.4 * u, 0.7 * u, 36),
     )
-    lay(on, Sheet([outer], mix(wood, ink, 0.55), mix(wood, ink, 0.55), 0, holes=[inner], alpha=150))
+    lay(on, PaperSheet([outer], mix(wood, ink, 0.55), mix(wood, ink, 0.55), 0, holes=[inner], alpha=150))
 
 
-def bucket(on: Table, x: float, y: float, u: float, colours: Palette, edge: Colour) -> None:
+def bucket(on: PaperTable, x: float, y: float, u: float, colours: Palette, edge: Colour) -> None:
     """A wooden bucket with its foot at (x, y) and its handle up, 6 `u` broad."""
     wood = mix(colours.wood, colours.wall, 0.2)
     inside = shapes.ellipse(x, y - 5.4 * u, 3.0 * u, 0.9 * u, 24)
@@ -95,7 +95,7 @@ def bucket(on: Table, x: float, y: float, u: float, colours: Palette, edge: Colo
 
 
 def ladle(
-    on: Table, mouth: tuple[float, float], end: tuple[float, float], u: float, wood: Colour, edge: Colour
+    on: PaperTable, mouth: tuple[float, float], end: tuple[float, float], u: float, wood: Colour, edge: Colour
 ) -> None:
     """A long ladle from its cup at `mouth` to the end of its handle; the cup is 5 `u` broad."""
     (x, y) = mouth

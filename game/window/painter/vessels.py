@@ -10,11 +10,11 @@ from game.window.painter.card import stain
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, lay
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, lay
+from game.window.painter.state import SceneState
 
 
-def well(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def well(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     edge, width = landscape.rim(colours, state, u)
     x, y = frame.x(0.78), frame.y(0.83)
@@ -29,7 +29,9 @@ def well(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     ]
     lay(
         on,
-        Sheet(posts, wood, scale(wood, 0.8), 1.2 * u, rim=mix(wood, edge, 0.7), rim_width=max(0.18 * u, width * 0.6)),
+        PaperSheet(
+            posts, wood, scale(wood, 0.8), 1.2 * u, rim=mix(wood, edge, 0.7), rim_width=max(0.18 * u, width * 0.6)
+        ),
     )
     rope = [shapes.ribbon([(x + 0.3 * u, y - 13.4 * u), (x + 0.3 * u, y - 6 * u)], [0.3 * u, 0.3 * u])]
     bucket: Shape = [
@@ -40,7 +42,7 @@ def well(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     ]
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [*rope, bucket], mix(wood, colours.wall, 0.25), wood, 0.7 * u, rim=mix(wood, edge, 0.6), rim_width=0.15 * u
         ),
     )
@@ -60,7 +62,7 @@ def well(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     inside = shapes.ellipse(x, y, 7.4 * u, 2.0 * u, 40)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [inside], colours.ink, mix(colours.ink, colours.water, 0.3), 0, rim=mix(stone, edge, 0.7), rim_width=0.7 * u
         ),
     )
@@ -72,7 +74,7 @@ def well(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     ]
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [front],
             mix(stone, edge, 0.12),
             scale(stone, 0.72),
@@ -84,13 +86,13 @@ def well(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     )
 
 
-def hook(on: Table, colours: Palette, state: State, x: float, y: float, u: float, edge: Colour) -> None:
+def hook(on: PaperTable, colours: Palette, state: SceneState, x: float, y: float, u: float, edge: Colour) -> None:
     iron = mix(colours.ink, colours.roof, 0.25)
     peg = mix(colours.wood, colours.ink, 0.3)
     y += 4.5 * u
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [shapes.box(x - 3 * u, y - 1.3 * u, 6 * u, 2 * u)],
             peg,
             scale(peg, 0.8),
@@ -108,13 +110,13 @@ def hook(on: Table, colours: Palette, state: State, x: float, y: float, u: float
     ]
     curve = shapes.smooth(spine, 6)
     hook = shapes.ribbon(curve, [0.55 * u] * len(curve))
-    lay(on, Sheet([hook], iron, iron, 0.7 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
+    lay(on, PaperSheet([hook], iron, iron, 0.7 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
     if not state.wok:
         # Where it hung, the wall is darker: years of soot in its shape.
         mark = shapes.ellipse(x, y + 10.4 * u, 6.0 * u, 6.0 * u, 48)
         soot = mix(colours.wall, colours.ink, 0.42)
-        lay(on, Sheet([mark], soot, mix(soot, colours.wall, 0.3), 0, alpha=90))
-        lay(on, Sheet([hook], iron, iron, 0.7 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
+        lay(on, PaperSheet([mark], soot, mix(soot, colours.wall, 0.3), 0, alpha=90))
+        lay(on, PaperSheet([hook], iron, iron, 0.7 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
         return
     cy = y + 10.4 * u
     ears = [shapes.ellipse(x + sign * 6.4 * u, cy, 1.1 * u, 1.5 * u, 20) for sign in (-1, 1)]
@@ -122,7 +124,7 @@ def hook(on: Table, colours: Palette, state: State, x: float, y: float, u: float
     loop = shapes.ellipse(x, y + 4.4 * u, 1.0 * u, 1.1 * u, 20)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [shapes.ellipse(x, cy, 6.2 * u, 6.2 * u, 72), *ears, loop],
             mix(iron, edge, 0.16),
             iron,
@@ -134,7 +136,7 @@ def hook(on: Table, colours: Palette, state: State, x: float, y: float, u: float
     )
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [shapes.ellipse(x, cy, 5.2 * u, 5.2 * u, 64)],
             scale(iron, 0.8),
             mix(iron, edge, 0.2),
@@ -146,7 +148,7 @@ def hook(on: Table, colours: Palette, state: State, x: float, y: float, u: float
     shine = shapes.smooth([(x - 3.6 * u, cy + 1.6 * u), (x - 1.4 * u, cy + 3.7 * u), (x + 1.6 * u, cy + 3.9 * u)], 6)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [
                 shapes.ribbon(
                     shine, [0.1 * u + 0.5 * u * math.sin(math.pi * i / (len(shine) - 1)) for i in range(len(shine))]
@@ -160,7 +162,7 @@ def hook(on: Table, colours: Palette, state: State, x: float, y: float, u: float
     )
 
 
-def jar(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def jar(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The grain jar in front; a slit in its side shows how high the grain stands. Where it is gone, a ring is left."""
     if not state.jar:
         _jars_place(on, frame, colours)
@@ -186,7 +188,7 @@ def jar(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     slit_top, slit_foot = top + 5 * u, foot - 3 * u
     slit = shapes.lens((x, slit_top), (x, slit_foot), 5.2 * u)
     empty = mix(colours.ink, glaze, 0.2)
-    lay(on, Sheet([shapes.box(x - 3.4 * u, slit_top, 6.8 * u, slit_foot - slit_top)], scale(empty, 0.8), empty, 0))
+    lay(on, PaperSheet([shapes.box(x - 3.4 * u, slit_top, 6.8 * u, slit_foot - slit_top)], scale(empty, 0.8), empty, 0))
     level = slit_foot - 0.6 * u - (slit_foot - slit_top - 1.6 * u) * state.jar / 10
     rng = random.Random("grain")
     heap = shapes.smooth(
@@ -214,7 +216,7 @@ def jar(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     kernels = [k for k in kernels if min(y for _, y in k) > level + 0.3 * u]
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [[*heap, (x + 3.2 * u, slit_foot), (x - 3.2 * u, slit_foot)]],
             gold,
             scale(gold, 0.82),
@@ -223,10 +225,10 @@ def jar(on: Table, frame: Frame, colours: Palette, state: State) -> None:
             rim_width=0.2 * u,
         ),
     )
-    lay(on, Sheet(kernels, scale(gold, 0.8), scale(gold, 0.66), 0))
+    lay(on, PaperSheet(kernels, scale(gold, 0.8), scale(gold, 0.66), 0))
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [body],
             mix(glaze, edge, 0.12),
             scale(glaze, 0.7),
@@ -239,7 +241,7 @@ def jar(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     lip = [*shapes.ellipse(x, top, 5.2 * u, 1.1 * u, 36)]
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [lip],
             mix(glaze, edge, 0.25),
             glaze,
@@ -263,7 +265,7 @@ def jar(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     ]
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [lid, shapes.ellipse(x, top - 2.6 * u, 1.1 * u, 0.9 * u, 20)],
             mix(colours.wood, edge, 0.2),
             colours.wood,
@@ -274,7 +276,7 @@ def jar(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     )
 
 
-def _jars_place(on: Table, frame: Frame, colours: Palette) -> None:
+def _jars_place(on: PaperTable, frame: Frame, colours: Palette) -> None:
     """A ring on the ground, paler than the rest, where a jar has stood for years."""
     u = frame.u
     x, y = frame.x(0.5), frame.y(0.985) - 2.2 * u

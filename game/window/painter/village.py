@@ -9,11 +9,11 @@ from game.window.painter import buildings, fields, landscape, locust, orchard, s
 from game.window.painter.colour import mix
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Shape, Table, finish, glow, slit
-from game.window.painter.state import State
+from game.window.painter.paper import PaperTable, Shape, finish, glow, slit
+from game.window.painter.state import SceneState
 
 
-def village(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def village(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the village of `state`."""
     u = frame.u
     sun = (0.7, 0.2)
@@ -44,7 +44,7 @@ def village(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, (frame.x(0.55), frame.y(0.5)), 0.24)
 
 
-def _ridges(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _ridges(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     far = shapes.profile(random.Random("far"), frame.y(0.375), 3.0 * u, 74 * u)
     px = frame.x(0.2)
@@ -80,7 +80,7 @@ def _pagoda(x: float, y: float, height: float) -> list[Shape]:
     return parts
 
 
-def _plots(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _plots(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The kitchen strips beside the village; the furnaces will stand on them."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -101,7 +101,7 @@ def _plots(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     slit(on, rows, mix(tone, colours.ink, 0.45), mix(tone, edge[0], 0.5))
 
 
-def _river(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _river(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """The creek comes from the right, turns before the village under its bridge, and leaves towards the reader."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
@@ -130,7 +130,7 @@ def _river(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     buildings.bridge(on, colours, bend, frame.y(0.84), 11 * u, u, edge)
 
 
-def _furnaces(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def _furnaces(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     u = frame.u
     edge = landscape.rim(colours, state, u)
     for i in range(state.furnaces):

@@ -11,11 +11,13 @@ from game.window.painter.colour import mix
 from game.window.painter.frame import Frame
 from game.window.painter.landscape import Edge, cut, rim
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, lay, slit
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, lay, slit
+from game.window.painter.state import SceneState
 
 
-def water(on: Table, frame: Frame, colours: Palette, crest: shapes.Profile, thickness: float, sun_x: float) -> None:
+def water(
+    on: PaperTable, frame: Frame, colours: Palette, crest: shapes.Profile, thickness: float, sun_x: float
+) -> None:
     """The river as an inlaid strip with a few cuts of light under the sun."""
     u = frame.u
     step = max(4.0, u)
@@ -25,7 +27,7 @@ def water(on: Table, frame: Frame, colours: Palette, crest: shapes.Profile, thic
     lower = [(x, crest(x * 1.03 + 4 * u) + thickness * (1 + 0.3 * math.sin(x / (21 * u)))) for x in xs]
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [[*upper, *reversed(lower)]],
             mix(colours.water, colours.sky_low, 0.5),
             colours.water,
@@ -42,11 +44,11 @@ def water(on: Table, frame: Frame, colours: Palette, crest: shapes.Profile, thic
         y = crest(x) + thickness * rng.uniform(0.3, 0.85)
         half = rng.uniform(0.8, 2.6) * u
         cuts.append(shapes.lens((x - half, y), (x + half, y), 0.26 * u))
-    lay(on, Sheet(cuts, mix(colours.sun, (255, 255, 255), 0.5), colours.sun, 0, alpha=190))
+    lay(on, PaperSheet(cuts, mix(colours.sun, (255, 255, 255), 0.5), colours.sun, 0, alpha=190))
 
 
 def stream(
-    on: Table,
+    on: PaperTable,
     colours: Palette,
     edge: Edge,
     spine: Sequence[Point],
@@ -76,7 +78,7 @@ def stream(
     cut(on, edge, [bank], soil, 0, lit=0.05, rim=0.25)
     face = shapes.ribbon(curve, wide)
     deep = mix(colours.water, colours.ink, 0.12)
-    sheet = Sheet(
+    sheet = PaperSheet(
         [face], mix(colours.water, colours.sky_low, 0.6), deep, 0, rim=mix(soil, colours.ink, 0.45), rim_width=0.34 * u
     )
     lay(on, sheet)
@@ -94,10 +96,10 @@ def stream(
             half = rng.uniform(0.12, 0.3) * wide[i]
             at = x + rng.uniform(-0.5, 0.5) * u
             shine.append(shapes.lens((at - half, curve[i][1]), (at + half, curve[i][1]), 0.3 * u))
-    lay(on, Sheet(shine, mix(colours.light, (255, 255, 255), 0.3), colours.light, 0, alpha=150))
+    lay(on, PaperSheet(shine, mix(colours.light, (255, 255, 255), 0.3), colours.light, 0, alpha=150))
 
 
-def reeds(on: Table, frame: Frame, colours: Palette, state: State, seed: str, crest: shapes.Profile) -> None:
+def reeds(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, seed: str, crest: shapes.Profile) -> None:
     """Reeds along a near bank, dark before what lies behind; in winter they are broken."""
     u = frame.u
     rng = random.Random(seed)

@@ -11,10 +11,10 @@ from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.interior import lattice, paved, plaster, shafts
 from game.window.painter.motion import Move
-from game.window.painter.palette import Palette, Room, room
-from game.window.painter.paper import Point, Shape, Sheet, Table, backing, finish, glows, lay
-from game.window.painter.perspective import View
-from game.window.painter.state import State
+from game.window.painter.palette import InteriorPalette, Palette, room
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, backing, finish, glows, lay
+from game.window.painter.perspective import Perspective
+from game.window.painter.state import SceneState
 
 _WALL, _HIGH = 84.0, 66.0
 _COPPER: Colour = (190, 116, 66)
@@ -22,11 +22,11 @@ _ROWS = (44.0, 5.0)
 _LAMPS = (-32.0, 0.0, 32.0)
 
 
-def view(frame: Frame) -> View:
-    return View(frame.x(0.5), frame.y(0.5), frame.u, eye=27, reach=58)
+def view(frame: Frame) -> Perspective:
+    return Perspective(frame.x(0.5), frame.y(0.5), frame.u, eye=27, reach=58)
 
 
-def lamps(frame: Frame, state: State) -> list[Point]:
+def lamps(frame: Frame, state: SceneState) -> list[Point]:
     """The bulbs that burn over the benches; by day, or where the current is cut off, none does."""
     if state.hour == "day" or not state.lamp:
         return []
@@ -34,7 +34,7 @@ def lamps(frame: Frame, state: State) -> list[Point]:
     return [v.at(x, 45, z) for z in _ROWS for x in _LAMPS]
 
 
-def light_shafts(frame: Frame, state: State) -> list[Shape]:
+def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
     """What comes through the upper windows, as (two points above, two below)."""
     if state.hour == "night":
         return []
@@ -45,7 +45,7 @@ def light_shafts(frame: Frame, state: State) -> list[Shape]:
     ]
 
 
-def workshop(on: Table, frame: Frame, colours: Palette, state: State) -> None:
+def workshop(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
     """Paint the workshop."""
     v, tones = view(frame), room(colours, state)
     _city(on, frame, v, colours, state)
@@ -61,7 +61,7 @@ def workshop(on: Table, frame: Frame, colours: Palette, state: State) -> None:
     finish(on, v.at(0, 20, 30), 0.44)
 
 
-def _city(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> None:
+def _city(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state: SceneState) -> None:
     """Roofs and chimneys; they smoke where there is something to burn."""
     backing(on, colours.sky_top, colours.sky_low, v.y + 4 * v.u)
     rng = random.Random("city")
@@ -96,7 +96,7 @@ def _city(on: Table, frame: Frame, v: View, colours: Palette, state: State) -> N
                 stain(on, [curl], mix(colours.smoke, colours.rim, 0.3), 150)
 
 
-def _wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room) -> None:
+def _wall(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
     """Brick below, and above it windows of many small panes, one after the other."""
     k = v.k(_WALL)
     panes: list[Shape] = []
@@ -112,7 +112,7 @@ def _wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room) -> No
     left, right = v.sides(frame.w, _WALL)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [v.face(left, 0, right, _HIGH, _WALL)],
             scale(wall, 0.66),
             wall,
@@ -127,7 +127,7 @@ def _wall(on: Table, frame: Frame, v: View, colours: Palette, tones: Room) -> No
     _clock(on, v, colours, tones)
 
 
-def _clock(on: Table, v: View, colours: Palette, tones: Room) -> None:
+def _clock(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
     """Forty-five minutes are a quarter short of the round."""
     k = v.k(_WALL)
     x, y = v.at(18, 46, _WALL)
@@ -147,13 +147,13 @@ def _clock(on: Table, v: View, colours: Palette, tones: Room) -> None:
     stain(on, hands, colours.ink, 255)
 
 
-def _ceiling(on: Table, frame: Frame, v: View, tones: Room) -> None:
+def _ceiling(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette) -> None:
     """Iron trusses under a roof of boards, and the long shaft with the belts that nothing here is driven by yet."""
     near = -34.0
     tone = mix(tones.near, tones.far, 0.14)
     left, right = v.sides(frame.w, _WALL)
     boards = [v.at(left, _HIGH, _WALL), v.at(right, _HIGH, _WALL), (frame.w + 3 * v.u, -3 * v.u), (-3 * v.u, -3 * v.u)]
-    lay(on, Sheet([boards], scale(tone, 0.45), tone, 0, span=(0, v.at(0, _HIGH, _WALL)[1])))
+    lay(on, PaperSheet([boards], scale(tone, 0.45), tone, 0, span=(0, v.at(0, _HIGH, _WALL)[1])))
     slats = [v.flat(x - 0.5, x + 0.5, near, _WALL, _HIGH) for x in range(-150, 151, 15)]
     stain(on, slats, scale(tone, 0.5), 160)
     iron = mix(tones.near, tones.far, 0.4)
@@ -170,7 +170,9 @@ def _ceiling(on: Table, frame: Frame, v: View, tones: Room) -> None:
         board(on, tones.edge, bars, mix(iron, tones.near, 0.3 * i), (0.5 + 0.4 * i) * v.u, rim=0.4)
 
 
-def _lights(on: Table, v: View, colours: Palette, tones: Room, z: float, burning: list[Point]) -> None:
+def _lights(
+    on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, z: float, burning: list[Point]
+) -> None:
     k = v.k(z)
     enamel = mix(tones.near, tones.wall, 0.3)
     cuts: list[Shape] = []
@@ -203,7 +205,16 @@ def _bobbin(x: float, foot: float, k: float) -> tuple[list[Shape], Shape]:
     ], wire
 
 
-def _bench(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, state: State, row: int, z: float) -> None:
+def _bench(
+    on: PaperTable,
+    frame: Frame,
+    v: Perspective,
+    colours: Palette,
+    tones: InteriorPalette,
+    state: SceneState,
+    row: int,
+    z: float,
+) -> None:
     """A bench across the room with bobbins and winding wheels on it, and the women at it."""
     k, near = v.k(z), float(row)
     wood = mix(tones.far, tones.near, 0.35 + 0.3 * near)
@@ -212,7 +223,7 @@ def _bench(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
     ends: list[Shape] = []
     wires: list[Shape] = []
     wheels: list[Shape] = []
-    seated: list[figures.Cut] = []
+    seated: list[figures.FigureOutlines] = []
     lefts: list[float] = []
     for i in range(-4, 5):
         left = i * 28.0 - 12.5
@@ -254,7 +265,7 @@ def _bench(on: Table, frame: Frame, v: View, colours: Palette, tones: Room, stat
     board(on, tones.edge, stools, mix(wood, tones.near, 0.4), 0.6 * k)
 
 
-def _near(on: Table, v: View, colours: Palette, tones: Room, state: State) -> None:
+def _near(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
     """Great drums of wire on the floor before us, and the handle of a barrow."""
     z, k = -22.0, v.k(-22)
     copper = mix(_COPPER, tones.near, 0.5 if state.hour == "night" else 0.3)

@@ -11,15 +11,15 @@ from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.motion import Move
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Sheet, Table, glow, lay
-from game.window.painter.state import State
+from game.window.painter.paper import PaperSheet, PaperTable, Point, Shape, glow, lay
+from game.window.painter.state import SceneState
 
 # What the lamp shows: the night's blue is gone from whatever stands near it.
 LAMPLIT_WOOD: Colour = (128, 80, 44)
 LAMPLIT_PAPER: Colour = (244, 222, 170)
 
 
-def lamp(on: Table, at: Point, u: float, colours: Palette, state: State, edge: Colour) -> None:
+def lamp(on: PaperTable, at: Point, u: float, colours: Palette, state: SceneState, edge: Colour) -> None:
     """An oil lamp with a glass chimney; a flame, or a black wick."""
     x, y = at[0], at[1] + 7 * u
     brass = mix((150, 112, 56), colours.ink, 0.35 if state.lamp else 0.62)
@@ -38,7 +38,7 @@ def lamp(on: Table, at: Point, u: float, colours: Palette, state: State, edge: C
     body = [*base, *[(2 * x - px, py) for px, py in reversed(base)]]
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [
                 body,
                 shapes.box(x - 2.6 * u, y - 12.6 * u, 5.2 * u, 1.5 * u),
@@ -65,22 +65,22 @@ def lamp(on: Table, at: Point, u: float, colours: Palette, state: State, edge: C
             6,
             closed=True,
         )
-        lay(on, Sheet([flame], (255, 250, 214), colours.fire, 0))
+        lay(on, PaperSheet([flame], (255, 250, 214), colours.fire, 0))
     else:
-        lay(on, Sheet([shapes.box(x - 0.4 * u, y - 14 * u, 0.8 * u, 1.6 * u)], colours.ink, colours.ink, 0.3 * u))
+        lay(on, PaperSheet([shapes.box(x - 0.4 * u, y - 14 * u, 0.8 * u, 1.6 * u)], colours.ink, colours.ink, 0.3 * u))
     side = shapes.smooth(
         [(1.9 * u, y - 12.6 * u), (3.0 * u, y - 15.8 * u), (2.0 * u, y - 19.6 * u), (1.6 * u, y - 26 * u)], 6
     )
     glass = shapes.mirrored(x, side)
     pale = mix(colours.light if state.lamp else colours.sky_low, (255, 255, 255), 0.4)
-    lay(on, Sheet([glass], pale, pale, 0.6 * u, alpha=70, rim=(255, 255, 255), rim_width=0.3 * u, shade=0.1))
+    lay(on, PaperSheet([glass], pale, pale, 0.6 * u, alpha=70, rim=(255, 255, 255), rim_width=0.3 * u, shade=0.1))
     if state.lamp:
         glow(on, (x, y - 16 * u), 9 * u, colours.light, 0.8)
         glow(on, (x, y - 16 * u), 30 * u, colours.light, 0.35)
         on.moves.append(Move("flame", (x, y - 16 * u), (0, 0), 74 * u, colours.light, seed="desk"))
 
 
-def slips(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
+def slips(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
     """Old slips with clean backs, fewer of them the more leaves there are; what is written lies squared on a heap."""
     u = frame.u
     rng = random.Random("slips")
@@ -117,7 +117,7 @@ def slips(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour)
         stain(on, rows, mix(colours.ink, paper, 0.2), 210)
 
 
-def leaves(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
+def leaves(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
     """Loose leaves, written in columns from the right; the top one half full."""
     u = frame.u
     paper = LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.35)
@@ -147,7 +147,7 @@ def leaves(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour
                 py += size * 1.4
         lay(
             on,
-            Sheet(
+            PaperSheet(
                 [sheet],
                 mix(paper, edge, 0.3),
                 scale(paper, 0.86),
@@ -156,16 +156,16 @@ def leaves(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour
                 rim_width=0.18 * u,
             ),
         )
-        lay(on, Sheet(writing, mix(colours.ink, paper, 0.15), mix(colours.ink, paper, 0.15), 0))
+        lay(on, PaperSheet(writing, mix(colours.ink, paper, 0.15), mix(colours.ink, paper, 0.15), 0))
 
 
-def brush(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
+def brush(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
     u = frame.u
     x, y = frame.x(0.5) + 17 * u, frame.y(0.845)
     stone = mix(colours.ink, colours.roof, 0.35)
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [shapes.ellipse(x + 9 * u, y - 1.6 * u, 6.4 * u, 3.0 * u, 40)],
             mix(stone, edge, 0.15),
             stone,
@@ -176,7 +176,7 @@ def brush(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour)
     )
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [shapes.ellipse(x + 9 * u, y - 1.7 * u, 4.2 * u, 1.8 * u, 32)],
             scale(stone, 0.5),
             mix(stone, edge, 0.2),
@@ -190,11 +190,13 @@ def brush(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour)
         [(x - 1 * u, y + 1.8 * u), (x - 2.6 * u, y + 2.7 * u), (x - 4.6 * u, y + 3.9 * u)], [1.1 * u, 1.3 * u, 0.1 * u]
     )
     bamboo = mix(colours.wood, colours.light if state.lamp else colours.wall, 0.3)
-    lay(on, Sheet([shaft], mix(bamboo, edge, 0.2), bamboo, 1.0 * u, rim=mix(bamboo, edge, 0.8), rim_width=0.16 * u))
-    lay(on, Sheet([hair], colours.ink, colours.ink, 0.8 * u, rim=mix(colours.ink, edge, 0.4), rim_width=0.12 * u))
+    lay(
+        on, PaperSheet([shaft], mix(bamboo, edge, 0.2), bamboo, 1.0 * u, rim=mix(bamboo, edge, 0.8), rim_width=0.16 * u)
+    )
+    lay(on, PaperSheet([hair], colours.ink, colours.ink, 0.8 * u, rim=mix(colours.ink, edge, 0.4), rim_width=0.12 * u))
 
 
-def abacus(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
+def abacus(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
     u = frame.u
     left, top = frame.x(0.5) + 9 * u, frame.y(0.672)
     w, h = 27 * u, 11.5 * u
@@ -227,7 +229,7 @@ def abacus(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour
             beads.append(shapes.ellipse(x_top + (x_foot - x_top) * spot, top + h * spot, 0.92 * u, 0.46 * u, 16))
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [outer],
             mix(wood, edge, 0.15),
             scale(wood, 0.75),
@@ -240,11 +242,13 @@ def abacus(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour
     bead = mix(LAMPLIT_WOOD, colours.light, 0.2) if state.lamp else mix(colours.wood, colours.wall, 0.22)
     lay(
         on,
-        Sheet(beads, mix(bead, edge, 0.2), scale(bead, 0.75), 0.35 * u, rim=mix(bead, edge, 0.8), rim_width=0.14 * u),
+        PaperSheet(
+            beads, mix(bead, edge, 0.2), scale(bead, 0.75), 0.35 * u, rim=mix(bead, edge, 0.8), rim_width=0.14 * u
+        ),
     )
 
 
-def cap(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
+def cap(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
     """The cap in which the number was carried, put down at the lamp's left."""
     u = frame.u
     x, y = frame.x(0.5) - 31 * u, frame.y(0.745)
@@ -274,11 +278,13 @@ def cap(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -
     ]
     lay(
         on,
-        Sheet([peak], mix(cloth, edge, 0.1), scale(cloth, 0.7), 1.2 * u, rim=mix(cloth, edge, 0.7), rim_width=0.2 * u),
+        PaperSheet(
+            [peak], mix(cloth, edge, 0.1), scale(cloth, 0.7), 1.2 * u, rim=mix(cloth, edge, 0.7), rim_width=0.2 * u
+        ),
     )
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [band], mix(cloth, edge, 0.08), scale(cloth, 0.75), 1.4 * u, rim=mix(cloth, edge, 0.6), rim_width=0.2 * u
         ),
     )
@@ -288,7 +294,7 @@ def cap(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -
     ]
     lay(
         on,
-        Sheet(
+        PaperSheet(
             [crown],
             mix(cloth, edge, 0.2),
             scale(cloth, 0.8),

@@ -11,17 +11,17 @@ from game.window.painter.card import board, stain
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.frame import Frame
 from game.window.painter.palette import Palette
-from game.window.painter.paper import Point, Shape, Table
-from game.window.painter.state import State
+from game.window.painter.paper import PaperTable, Point, Shape
+from game.window.painter.state import SceneState
 
 
-def brought(on: Table, frame: Frame, colours: Palette, state: State, edge: Colour) -> None:
+def brought(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
     """Lay what `state.thing` names; an unknown word is nothing."""
     if draw := _BROUGHT.get(state.thing):
         draw(on, frame, colours, edge)
 
 
-def _cart(on: Table, frame: Frame, colours: Palette, edge: Colour) -> None:
+def _cart(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
     """A handcart with a list pinned to it: pots, a lid, hinges, the blade of a hoe."""
     u = frame.u
     x, y = frame.x(0.5) + 27 * u, frame.y(0.985)
@@ -101,7 +101,7 @@ def _cart(on: Table, frame: Frame, colours: Palette, edge: Colour) -> None:
     )
 
 
-def _rods(on: Table, frame: Frame, colours: Palette, edge: Colour) -> None:
+def _rods(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
     """The rods with which houses are searched, left leaning while somebody writes."""
     u = frame.u
     foot = frame.y(0.79)
@@ -116,7 +116,7 @@ def _rods(on: Table, frame: Frame, colours: Palette, edge: Colour) -> None:
     board(on, edge, tips, iron, 0.8 * u, rim=0.7)
 
 
-def _baskets(on: Table, frame: Frame, colours: Palette, edge: Colour) -> None:
+def _baskets(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
     """Two baskets, one of pods and one of beans, and two stools, a high and a low one."""
     u = frame.u
     cane = mix(mix(colours.wood, colours.ear, 0.45), colours.earth, 0.2)
@@ -179,7 +179,7 @@ def _baskets(on: Table, frame: Frame, colours: Palette, edge: Colour) -> None:
         stain(on, weave, scale(cane, 0.55), 170)
 
 
-_BROUGHT: dict[str, Callable[[Table, Frame, Palette, Colour], None]] = {
+_BROUGHT: dict[str, Callable[[PaperTable, Frame, Palette, Colour], None]] = {
     "baskets": _baskets,
     "cart": _cart,
     "rods": _rods,
@@ -187,7 +187,7 @@ _BROUGHT: dict[str, Callable[[Table, Frame, Palette, Colour], None]] = {
 BROUGHT = frozenset(_BROUGHT)
 
 
-def snowed(on: Table, colours: Palette, state: State, top: list[Point], depth: float, seed: str) -> None:
+def snowed(on: PaperTable, colours: Palette, state: SceneState, top: list[Point], depth: float, seed: str) -> None:
     """Snow that lies on the line `top` (left to right), `depth` pixels deep at its most, with a soft lower edge."""
     if not state.snow or len(top) < 2:
         return

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from game.story import check
 from game.story.shape import ID
-from game.story.twee.importing import imported
+from game.story.twee.importing import import_twee
 from game.story.twee.packing import files_of
 from game.story.twee.rest import NAME
 from game.story.writing import as_yaml
@@ -90,7 +90,7 @@ def test_an_id_of_digits_stays_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", [3, "x", [], [{"a": 1}], {"a": 1}, {"a": {"nodes": 3}}])
 def test_a_part_of_another_shape_is_left_out_or_said(key: str, value: Any) -> None:
     """Whatever stands where a mapping or a calendar belongs, nothing but findings comes of it."""
-    pack, findings = imported(twee({**DATA, key: value}).encode(), "story.twee")
+    pack, findings = import_twee(twee({**DATA, key: value}).encode(), "story.twee")
     assert pack is not None
     files_of(pack, "story.twee", findings)
 
@@ -105,7 +105,7 @@ ANY = st.recursive(
 @given(st.dictionaries(st.sampled_from([*DATA, "unwalked", "variables", "places", "pack"]), ANY))
 def test_any_story_pack_gives_files_that_have_ids_for_names(data: dict[str, Any]) -> None:
     """No traceback, and no file but the pack's own."""
-    pack, findings = imported(twee({**DATA, **data}).encode(), "story.twee")
+    pack, findings = import_twee(twee({**DATA, **data}).encode(), "story.twee")
     assert pack is not None
     for name in files_of(pack, "story.twee", findings):
         stem = name.removesuffix(".yaml").removesuffix(".md")

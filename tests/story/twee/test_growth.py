@@ -14,7 +14,7 @@ import pytest
 
 from game.story import Story, load
 from game.story.twee.exporting import passages_for_twine
-from game.story.twee.importing import imported
+from game.story.twee.importing import import_twee
 from game.story.writing import as_yaml
 
 MOST = 9.0  # times as long for four times as much; the square would be 16
@@ -67,7 +67,7 @@ def grows(work: Callable[[str], object], small: str, large: str) -> float:
 
 def importing(text: str) -> None:
     """An import that is no refusal."""
-    assert imported(text.encode(), "story.twee")[0] is not None
+    assert import_twee(text.encode(), "story.twee")[0] is not None
 
 
 @pytest.mark.parametrize("name", REPEATED)

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from game.files import write_folder_whole
 from game.play import Playthrough, begin
 from game.story import Finding, Story, check
-from game.story.twee.importing import LARGEST, Pack, imported
-from game.story.twee.notation import Passage, passages_of, written
+from game.story.twee.importing import LARGEST, ImportedPack, import_twee
+from game.story.twee.notation import TweePassage, parse_twee, twee_text
 from game.story.twee.packing import files_of
 
 
-def made(text: str) -> tuple[Pack, list[Finding]]:
+def made(text: str) -> tuple[ImportedPack, list[Finding]]:
     """The pack of a Twee text, and what was lost."""
-    pack, findings = imported(text.encode(), "story.twee")
+    pack, findings = import_twee(text.encode(), "story.twee")
     assert pack is not None, findings
     return pack, findings
 
@@ -33,7 +33,7 @@ def nodes(text: str) -> dict[str, Any]:
     return found
 
 
-def story_of(pack: Pack, findings: list[Finding], folder: Path) -> Story:
+def story_of(pack: ImportedPack, findings: list[Finding], folder: Path) -> Story:
     """The story of a made pack, which has no error."""
     write_folder_whole(folder, files_of(pack, "story.twee", findings))
     story, found = check(folder)
@@ -77,13 +77,13 @@ def test_a_link_in_a_sentence_leaves_its_words(tmp_path: Path) -> None:
 
 def test_headers_as_the_specification_has_them() -> None:
     """Names with escaped brackets, tags and metadata are read, and written so that they are read again."""
-    (passage,) = passages_of(':: A \\[strange\\] \\{name\\} \\\\ [one two\\]] {"position":"600,400"}\n\nText.\n\n')
+    (passage,) = parse_twee(':: A \\[strange\\] \\{name\\} \\\\ [one two\\]] {"position":"600,400"}\n\nText.\n\n')
     assert passage.name == "A [strange] {name} \\"
     assert passage.tags == ("one", "two]")
     assert passage.metadata == {"position": "600,400"}
     assert passage.content == "Text."
     assert (passage.line, passage.first) == (1, 3)
-    (again,) = passages_of(written([passage]))
+    (again,) = parse_twee(twee_text([passage]))
     assert (again.name, again.tags, again.metadata, again.content) == (
         passage.name, passage.tags, passage.metadata, passage.content,
     )  # fmt: skip
@@ -95,7 +95,7 @@ def test_headers_as_the_specification_has_them() -> None:
 )
 def test_any_name_and_tags_come_back(name: str, tags: list[str]) -> None:
     """Whatever a passage is called, its header gives the same name and tags again."""
-    (back,) = passages_of(written([Passage(name, tuple(tags), "x", {"size": "1,1"})]))
+    (back,) = parse_twee(twee_text([TweePassage(name, tuple(tags), "x", {"size": "1,1"})]))
     assert (back.name, back.tags, back.metadata, back.flaw) == (name, tuple(tags), {"size": "1,1"}, "")
 
 
@@ -255,7 +255,7 @@ def test_passages_that_only_lead_round_are_endings(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_is_no_twee_is_said(raw: bytes, words: str) -> None:
     """Another kind of file is one finding that says what it is and what to do."""
-    pack, (finding,) = imported(raw, "story.twee")
+    pack, (finding,) = import_twee(raw, "story.twee")
     assert pack is None
     assert finding.code == "WG901"
     assert words in finding.problem
@@ -265,7 +265,7 @@ def test_what_is_no_twee_is_said(raw: bytes, words: str) -> None:
 def test_windows_lines_and_a_mark_in_front_are_read() -> None:
     """A file saved on Windows is the same story."""
     text = ":: Start\nA door.\n[[In]]\n\n:: In\nIn.\n"
-    pack, findings = imported(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(), "story.twee")
+    pack, findings = import_twee(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(), "story.twee")
     assert (pack, findings) == made(text)
 
 

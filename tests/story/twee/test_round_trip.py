@@ -12,8 +12,8 @@ from game.files import write_folder_whole
 from game.play import begin
 from game.story import Story, advise, load
 from game.story.twee.exporting import ifid, passages_for_twine
-from game.story.twee.importing import Pack, imported
-from game.story.twee.notation import passages_of, written
+from game.story.twee.importing import ImportedPack, import_twee
+from game.story.twee.notation import parse_twee, twee_text
 from game.story.twee.packing import files_of
 from tests.play.readers import the_mill
 from tests.story.packs import playable
@@ -23,12 +23,12 @@ SITTINGS = [(role, cut) for role in ("miller", "clerk") for cut in ("full", "sho
 
 def twee(story: Story, role: str, cut: str = "full", chapter: str | None = None) -> str:
     """A sitting as Twee."""
-    return written(passages_for_twine(story, role, cut, str.title, chapter))
+    return twee_text(passages_for_twine(story, role, cut, str.title, chapter))
 
 
-def packed(text: str, folder: Path) -> tuple[Pack, Story]:
+def packed(text: str, folder: Path) -> tuple[ImportedPack, Story]:
     """The pack that a Twee text without a fault becomes, and its story."""
-    pack, findings = imported(text.encode(), "story.twee")
+    pack, findings = import_twee(text.encode(), "story.twee")
     assert pack is not None
     assert findings == []
     write_folder_whole(folder, files_of(pack, "story.twee", findings))
@@ -139,7 +139,7 @@ def test_every_link_leads_to_a_passage() -> None:
         twee(the_mill(), "clerk", "kiosk"),
         twee(the_mill(), "miller", "full", "m-gate"),
     ]:
-        names = [passage.name for passage in passages_of(text)]
+        names = [passage.name for passage in parse_twee(text)]
         assert len(set(names)) == len(names)
         targets = re.findall(r"->([^\]]+)\]", text) + re.findall(r'<<include "([^"]+)">>', text)
         assert targets

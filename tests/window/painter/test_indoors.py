@@ -20,8 +20,8 @@ from game.window.painter.hall import flame as hall_flame
 from game.window.painter.keepsakes import THINGS
 from game.window.painter.kitchen import flame as kitchen_flame
 from game.window.painter.paper import Point
-from game.window.painter.perspective import View
-from game.window.painter.state import State, read
+from game.window.painter.perspective import Perspective
+from game.window.painter.state import SceneState, read
 from game.window.painter.workshop import lamps
 from game.window.painter.yard import BROUGHT
 
@@ -127,7 +127,7 @@ def test_no_room_without_the_loudspeaker_is_red(scene: str, year: int) -> None:
     assert not [pixel for pixel in pixels if pixel[0] > 150 and pixel[1] < 80 and pixel[2] < 70]
 
 
-LIGHTS: list[tuple[str, Callable[[Frame, State], Point | None], dict[str, Value]]] = [
+LIGHTS: list[tuple[str, Callable[[Frame, SceneState], Point | None], dict[str, Value]]] = [
     ("hall", hall_flame, {"hour": "dusk"}),
     ("dining", dining_flame, {"hour": "dusk"}),
     ("desk", desk_flame, {}),
@@ -137,7 +137,7 @@ LIGHTS: list[tuple[str, Callable[[Frame, State], Point | None], dict[str, Value]
 
 @pytest.mark.parametrize(("scene", "flame", "params"), LIGHTS, ids=[light[0] for light in LIGHTS])
 def test_a_flame_can_be_asked_where_it_is(
-    scene: str, flame: Callable[[Frame, State], Point | None], params: dict[str, Value]
+    scene: str, flame: Callable[[Frame, SceneState], Point | None], params: dict[str, Value]
 ) -> None:
     """Where a lamp is said to burn the picture is bright, and out it is not said to burn, and is darker."""
     stage = frame(SIZE, BESIDE)
@@ -177,7 +177,7 @@ def test_pieces_of_card_are_each_laid_once_and_apart(boxes: list[tuple[int, int,
 @given(st.floats(-80, 80), st.floats(-20, 300), st.floats(-30, 200))
 def test_a_point_of_the_floor_is_found_again_from_its_pixel(x: float, eye: float, z: float) -> None:
     """Rows and columns of the picture lead back to depths and places in the room."""
-    view = View(400, 300, 6, max(4.0, eye), 60)
+    view = Perspective(400, 300, 6, max(4.0, eye), 60)
     column, row = view.at(x, 0, z)
     assert view.z_at(row) == pytest.approx(z, abs=1e-6)
     assert view.x_at(column, z) == pytest.approx(x, abs=1e-6)

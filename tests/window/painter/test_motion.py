@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from game.window.pace import RATE
 from game.window.painter import painting
 from game.window.painter.motion import Kind, Move, pieces
-from game.window.painter.moving import Moving
+from game.window.painter.moving import MotionRenderer
 
 SIZE = (480, 270)
 WHOLE = [pygame.Rect(0, 0, *SIZE)]
@@ -30,7 +30,7 @@ moments = st.floats(0, 4000)
 def drawn(move: Move, moment: float, strength: float = 1.0) -> pygame.Surface:
     surface = pygame.Surface(SIZE)
     surface.fill((70, 66, 60))
-    Moving().draw(surface, [move], moment, WHOLE, strength)
+    MotionRenderer().draw(surface, [move], moment, WHOLE, strength)
     return surface
 
 
@@ -52,7 +52,7 @@ def test_equal_moments_are_equal_pixels(kind: Kind, moment: float) -> None:
     """Whatever was drawn before."""
     fresh = drawn(MOVES[kind], moment)
     surface = pygame.Surface(SIZE)
-    used = Moving()
+    used = MotionRenderer()
     used.draw(surface, [MOVES[kind]], moment / 2, WHOLE)
     surface.fill((70, 66, 60))
     used.draw(surface, [MOVES[kind]], moment, WHOLE)
@@ -90,7 +90,7 @@ def test_snow_outside_stays_outside(moment: float) -> None:
     pane = (100.0, 50.0, 90.0, 120.0)
     move = Move("snow", (0, 0), SIZE, 3, (244, 245, 242), seed="e", through=(pane,))
     surface = pygame.Surface(SIZE)
-    boxes = Moving().draw(surface, [move], moment, WHOLE)
+    boxes = MotionRenderer().draw(surface, [move], moment, WHOLE)
     inside = pygame.Rect(100, 50, 90, 120)
     assert boxes and all(inside.contains(box) for box in boxes)
     surface.fill((0, 0, 0), inside)
@@ -101,7 +101,7 @@ def test_only_what_is_in_sight_is_drawn() -> None:
     """Under a sheet nothing is drawn, and what was drawn is named."""
     surface = pygame.Surface(SIZE)
     beside = pygame.Rect(0, 0, 200, 270)
-    boxes = Moving().draw(surface, [MOVES["snow"]], 3.0, [beside])
+    boxes = MotionRenderer().draw(surface, [MOVES["snow"]], 3.0, [beside])
     assert all(beside.contains(box) for box in boxes)
     for box in boxes:
         surface.fill((0, 0, 0), box)
@@ -110,7 +110,7 @@ def test_only_what_is_in_sight_is_drawn() -> None:
 
 def test_little_is_kept() -> None:
     """However long it moves, stamps take no more than they may."""
-    moving = Moving(kept=60_000)
+    moving = MotionRenderer(kept=60_000)
     surface = pygame.Surface(SIZE)
     for moment in range(60):
         moving.draw(surface, [MOVES["plume"]], moment / 2, WHOLE)

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.window.painter import shapes
-from game.window.painter.paper import Sheet, Table, blocks, extent, gradient, lay, slit, table
+from game.window.painter.paper import PaperSheet, PaperTable, blocks, extent, gradient, lay, slit, table
 
 SIZE = (160, 120)
 PAPER = (200, 180, 140)
 
 
-def empty() -> Table:
+def empty() -> PaperTable:
     on = table(SIZE, (20, 20, 20), 1.0)
     on.surface.fill((90, 110, 130))
     return on
@@ -24,7 +24,7 @@ def ridge(bottom: float = 110.0) -> list[tuple[float, float]]:
     return [(-6.0, bottom), (-6.0, 40.0), (60.0, 25.0), (110.0, 45.0), (166.0, 30.0), (166.0, bottom)]
 
 
-def pixels(on: Table, box: tuple[int, int, int, int]) -> bytes:
+def pixels(on: PaperTable, box: tuple[int, int, int, int]) -> bytes:
     return pygame.image.tobytes(on.surface.subsurface(box), "RGB")
 
 
@@ -33,7 +33,7 @@ def test_what_is_filled_without_cutting_looks_as_if_it_were_cut(solid: float) ->
     """To say where a sheet fills its box saves work: nothing looks different, but its shadow by a shade."""
     cut, filled = empty(), empty()
     for on, said in ((cut, None), (filled, solid)):
-        lay(on, Sheet([ridge()], PAPER, (120, 90, 60), 5.0, rim=(255, 250, 230), solid=said))
+        lay(on, PaperSheet([ridge()], PAPER, (120, 90, 60), 5.0, rim=(255, 250, 230), solid=said))
     for box, shade in (((0, 0, 160, 110), 12), ((0, 50, 158, 50), 3)):
         pairs = zip(pixels(cut, box), pixels(filled, box), strict=True)
         assert max(abs(one - other) for one, other in pairs) <= shade
@@ -42,8 +42,8 @@ def test_what_is_filled_without_cutting_looks_as_if_it_were_cut(solid: float) ->
 def test_a_sheet_may_begin_below_the_picture_or_end_above_it() -> None:
     """What lies outside the picture is no error and leaves no mark."""
     on, untouched = empty(), empty()
-    lay(on, Sheet([shapes.box(10, 400, 50, 50)], PAPER, PAPER, 3.0, solid=420))
-    lay(on, Sheet([shapes.box(10, -400, 50, 50)], PAPER, PAPER, 3.0, solid=-380))
+    lay(on, PaperSheet([shapes.box(10, 400, 50, 50)], PAPER, PAPER, 3.0, solid=420))
+    lay(on, PaperSheet([shapes.box(10, -400, 50, 50)], PAPER, PAPER, 3.0, solid=-380))
     assert pixels(on, (0, 0, *SIZE)) == pixels(untouched, (0, 0, *SIZE))
 
 
@@ -63,7 +63,7 @@ def test_a_sheet_that_is_told_its_box_looks_the_same() -> None:
     """To say what is known already saves work and nothing else."""
     found, told = empty(), empty()
     for on, around in ((found, None), (told, extent(ridge()))):
-        lay(on, Sheet([ridge()], PAPER, (120, 90, 60), 5.0, rim=(255, 250, 230)), around)
+        lay(on, PaperSheet([ridge()], PAPER, (120, 90, 60), 5.0, rim=(255, 250, 230)), around)
     assert pixels(found, (0, 0, *SIZE)) == pixels(told, (0, 0, *SIZE))
 
 
