@@ -24,9 +24,9 @@ from game.commands import (
     stats,
 )
 from game.commands.common import BAD_INPUT, UserError
-from game.folders import NoHome
-from game.printable import printable
-from game.streams import give_up_output, open_streams, output_trouble, tell
+from game.core.paths import NoHome
+from game.core.printable import printable
+from game.core.streams import give_up_output, open_streams, output_trouble, tell
 
 COMMANDS: dict[str, ModuleType] = {
     "play": play,

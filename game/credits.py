@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.core.values import frozen
 from game.resources import assets_folder
-from game.values import frozen
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.story.parameters import Flag, Number, Parameter, Parameters, Words
-from game.values import frozen
+from game.core.parameters import Flag, Number, Parameter, Parameters, Words
+from game.core.values import frozen
 
 ALIASES = {"trees": "forest", "grain": "jar"}  # other names of parameters
 NOTHING = "nothing"  # the word for no thing: of a variable, one word must stand for that

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from game.core.printable import printable
 from game.credits import read_credits
 from game.play import Playthrough
 from game.play.saves import SaveFiles
-from game.printable import printable
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import AppState, render_top

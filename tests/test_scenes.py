@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from game.core.parameters import Flag, Number, Parameter, Words
 from game.resources import story_folder
 from game.scenes import ALIASES, NOTHING, PROPS, SCENES, VILLAGE, parameters
 from game.story import Story
-from game.story.parameters import Flag, Number, Parameter, Words
 from game.ui import soundscape
 from game.window import painter
 from game.window.painter.keepsakes import THINGS

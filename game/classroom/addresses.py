@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterable
 from ipaddress import IPv4Address
 
-from game.values import frozen
+from game.core.values import frozen
 
 # what programs make beside the cards of a machine: containers, virtual machines, private networks
 _MADE_UP = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field, fields
 from typing import Any, Literal
 
-from game.values import frozen
+from game.core.values import frozen
 
 How = Literal["most", "tie", "coin", "override", "onward"]
 

@@ -12,8 +12,8 @@ from game.classroom import log as logging
 from game.classroom.record_print import GENERATOR, record_html
 from game.classroom.record_table import BOM, COLUMNS, record_csv
 from game.classroom.record_words import RecordWording
-from game.folders import classes_folder
-from game.output import Kind, Output, is_ours, marked, output
+from game.core.file_output import Kind, Output, is_ours, marked, output
+from game.core.paths import classes_folder
 
 PAGE = marked("the record of a class", f'content="{GENERATOR}"')
 SHEET = Kind("the record of a class", lambda start: _is_sheet(start))

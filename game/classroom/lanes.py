@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+from game.core.values import frozen
 from game.play import Page, Playthrough
 from game.story.model import Story
-from game.values import frozen
 
 ALL = ""  # the door of a lane that everybody walks: an interlude, or a sitting with one role
 

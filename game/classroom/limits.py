@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
-from game.values import frozen
+from game.core.values import frozen
 
 
 @frozen

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from game.classroom.events import Event, from_json, to_json
-from game.sqlite import BESIDE, Database, SqliteError
+from game.core.sqlite import BESIDE, Database, SqliteError
 
 _FORMAT = 1
 _APPLICATION = 0x57474331  # so that another program's file is known for what it is

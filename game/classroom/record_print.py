@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from game import html
 from game.classroom.record import RecordedDecision, RecordedStep, VoteCount
 from game.classroom.record_words import RecordWording
-from game.html import Child, tag
+from game.core import html
+from game.core.html import Child, tag
 from game.ui.facts import standing_in_words
 
 GENERATOR = "weight-of-grain class"  # what a file of ours says of itself, so that no other is ever written over

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from game.classroom.record import RecordedDecision, RecordedStep, VoteCount
 from game.classroom.record_words import RecordWording
-from game.spreadsheets import plain
+from game.core.csv import plain
 
 Row = tuple[object, ...]
 COLUMNS = (

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from game.classroom import wire
 from game.classroom.room import ClassState
+from game.core.values import frozen
 from game.play import Page
 from game.play.rounds import Round
 from game.ui.tree import TreeNode, to_json
-from game.values import frozen
 
 Pages = Callable[[Page, Round, str], TreeNode]
 

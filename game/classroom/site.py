@@ -17,9 +17,9 @@ from game.classroom.origins import headers, known_host, known_origin
 from game.classroom.phones import Phone, Phones
 from game.classroom.rules import Refused
 from game.classroom.sheets import Pages
+from game.core.values import frozen
 from game.story.model import Role
 from game.ui.tree import TreeNode, to_json
-from game.values import frozen
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

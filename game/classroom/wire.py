@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from game.values import frozen
+from game.core.values import frozen
 
 _LONGEST = 100  # characters of a text; tokens have 43, ids are shorter
 _LARGEST = 2**53  # beyond it, a browser cannot count one by one

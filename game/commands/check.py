@@ -33,9 +33,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain.upper())
+    from game.core.glyphs import drawn
     from game.scenes import parameters
     from game.story import advise
-    from game.story.advice.glyphs import drawn
 
     folder = translated_folder(options, options.language)
     if options.grades:
@@ -88,8 +88,8 @@ def _grades(folder: Path, format: str) -> int:
 
 
 def _explain(code: str) -> int:
+    from game.core.findings import did_you_mean
     from game.story.catalogue import as_text, codes, explain_page
-    from game.story.findings import did_you_mean
 
     folder = resources.assets_folder() / "catalogue"
     known = codes(folder)

@@ -86,7 +86,7 @@ def hold(story: Story, options: argparse.Namespace) -> int:
     from game.classroom.codes import new_code
     from game.classroom.keeping import delete, new_log
     from game.classroom.log import Log
-    from game.folders import classes_folder, data_folder
+    from game.core.paths import classes_folder, data_folder
 
     chance, begun = SystemRandom(), None
     path: Path = options.log or new_log(classes_folder(), datetime.now())

@@ -53,7 +53,7 @@ def story_of(options: argparse.Namespace, language: str = "") -> Story:
 
 def ready_folder() -> Path | None:
     """Where stories are kept ready; nowhere for somebody without a home, who waits a little longer each time."""
-    from game.folders import NoHome, cache_folder
+    from game.core.paths import NoHome, cache_folder
 
     try:
         return cache_folder()
@@ -63,8 +63,8 @@ def ready_folder() -> Path | None:
 
 def translated_folder(options: argparse.Namespace, language: str) -> Path:
     """The folder of `--story`, which is translated into a language, where one is named. Raises UserError."""
+    from game.core.findings import did_you_mean
     from game.story import languages
-    from game.story.findings import did_you_mean
 
     folder: Path = options.story or resources.story_folder()
     known = languages(folder)

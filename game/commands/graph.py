@@ -9,7 +9,7 @@ from pathlib import Path
 from game import resources
 from game.commands.common import UserError, story_of
 from game.commands.written import claimed, replacing, write
-from game.output import Kind, marked
+from game.core.file_output import Kind, marked
 
 HELP = "Write a story's graph, what leads where: a picture's source, or a story for Twine."
 LANGUAGES = ("dot", "mermaid", "twee")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from game.commands.common import UserError
 from game.commands.written import claimed
-from game.output import Output, marked
+from game.core.file_output import Output, marked
 
 
 def writable(file: Path, generator: str, what: str) -> Output:

@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from game.files import write_folder_whole
+    from game.core.files import write_folder_whole
     from game.story.twee.importing import LARGEST, import_twee
     from game.story.twee.packing import errors_in, files_of
 

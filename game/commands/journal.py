@@ -58,7 +58,7 @@ def _which(story: Story, options: argparse.Namespace) -> Playthrough:
         raise UserError("--slot names a reading already: leave out --role, --cut, --at, --code and --take")
     if named:
         return taken(place.standing(story, options), options.take)[-1]
-    from game.folders import saves_folder
+    from game.core.paths import saves_folder
     from game.play.saves import SLOTS, SaveError, SaveFiles
 
     if options.slot is not None and options.slot not in SLOTS:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from game import resources
 from game.commands.common import UserError, counted
 from game.commands.written import refusal
-from game.output import Refused
+from game.core.file_output import Refused
 
 if TYPE_CHECKING:
     from game.classroom.keeping import StoredClass
@@ -70,7 +70,7 @@ def write_asked(story: Story, options: argparse.Namespace) -> int:
     folder: Path = options.record
     if not folder.is_dir():
         raise UserError(f"there is no folder {folder}: make it first, or name another place")
-    from game.file_names import OutsideFolder, inside
+    from game.core.file_names import OutsideFolder, inside
 
     log = _named(options.log or LAST)
     stem = f"{story.pack}-{log.stem}"
@@ -99,7 +99,7 @@ def _record_goes_to(files: tuple[Path, Path]) -> None:
 def print_list() -> int:
     from game.classroom.keeping import stored_classes
     from game.classroom.log import DamagedLog, logs
-    from game.folders import classes_folder
+    from game.core.paths import classes_folder
 
     found = logs(classes_folder())
     if not found:
@@ -126,7 +126,7 @@ def _listed(one: StoredClass) -> tuple[str, str, str, str, str, str, str]:
 def delete_asked(options: argparse.Namespace) -> int:
     from game.classroom.keeping import delete
     from game.classroom.log import logs
-    from game.folders import classes_folder
+    from game.core.paths import classes_folder
 
     going = logs(classes_folder()) if options.delete == "all" else [_named(options.delete)]
     if not going:
@@ -154,7 +154,7 @@ def _agreed(going: list[Path]) -> bool:
 def delete_old(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
     """Let go of the classes that are older than somebody wants to keep them, and say so. Raises UserError."""
     from game.classroom.keeping import delete_expired
-    from game.folders import classes_folder
+    from game.core.paths import classes_folder
 
     folder = classes_folder()
     with clear(folder):
@@ -166,7 +166,7 @@ def delete_old(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
 def _named(name: str) -> Path:
     """The log that somebody means: a file, one of those that are kept, or the last one. Raises UserError."""
     from game.classroom.log import logs
-    from game.folders import classes_folder
+    from game.core.paths import classes_folder
 
     folder = classes_folder()
     if name == LAST:

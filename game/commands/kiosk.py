@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(languages: Languages, file: Path | None) -> int:
-    from game.folders import kiosk_file
+    from game.core.paths import kiosk_file
     from game.kiosk.config import ConfigErrors, not_offered, untold
     from game.kiosk.hours import ALWAYS
     from game.kiosk.reporting import hours_in_words

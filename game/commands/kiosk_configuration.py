@@ -43,8 +43,8 @@ def configured(languages: Languages, file: Path | None, folders: bool = True) ->
 def read(languages: Languages, file: Path | None, folders: bool = True) -> Config:
     """The configuration of a file, or the defaults, for this story; `folders`: whether those that it names are looked
     at. Raises ConfigErrors."""
+    from game.core.glyphs import drawn
     from game.kiosk.config import KnownNames, read_config
-    from game.story.advice.glyphs import drawn
 
     story = languages.own
     cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
@@ -66,7 +66,7 @@ def begins_with(languages: Languages, options: argparse.Namespace) -> StartConfi
 
 def place_of(options: argparse.Namespace) -> Path:
     """Where the configuration is, or would be."""
-    from game.folders import kiosk_file
+    from game.core.paths import kiosk_file
 
     place: Path = options.config or kiosk_file()
     return place
@@ -74,7 +74,7 @@ def place_of(options: argparse.Namespace) -> Path:
 
 def copy_of_last(options: argparse.Namespace) -> Path:
     """Where the last one that was sound is kept."""
-    from game.folders import kiosk_state_folder
+    from game.core.paths import kiosk_state_folder
     from game.kiosk.last_sound import copy_path
 
     return copy_path(place_of(options), kiosk_state_folder())

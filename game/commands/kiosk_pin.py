@@ -12,7 +12,7 @@ def set_pin(file: Path) -> int:
     """Ask for a PIN, and write its hash into a file's one line; without a file, print the line."""
     import secrets
 
-    from game.files import write_whole
+    from game.core.files import write_whole
     from game.kiosk.editing import set_key
     from game.kiosk.pin import SALT, hash_pin
 

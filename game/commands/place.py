@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.commands.common import UserError, begun, status
-from game.story.findings import did_you_mean
+from game.core.findings import did_you_mean
 
 if TYPE_CHECKING:
     from game.play import Playthrough
@@ -78,7 +78,7 @@ def near_place(place: str, known: Collection[str]) -> str:
 
 def kept_in(story: Story, options: argparse.Namespace) -> Path:
     """The folder of the saves: what is tried out from a place on does not take the place of a reading."""
-    from game.folders import saves_folder
+    from game.core.paths import saves_folder
 
     folder = saves_folder(story.pack)
     return folder / "tried" if options.at is not None else folder

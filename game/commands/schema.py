@@ -8,7 +8,7 @@ from pathlib import Path
 
 from game.commands.common import UserError
 from game.commands.written import refusal, replacing
-from game.output import Refused, marked, output_in
+from game.core.file_output import Refused, marked, output_in
 
 HELP = "Print a JSON Schema of the story's files, for editors."
 KINDS = ("chapter", "pack", "facts", "glossary", "debrief", "guide", "bible")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from game.commands import place
 from game.commands.common import UserError, counted, percent, reading, size, status, story_of, taken
 from game.commands.written import refusal, replacing
-from game.output import Refused
-from game.streams import output_trouble
+from game.core.file_output import Refused
+from game.core.streams import output_trouble
 
 if TYPE_CHECKING:
     from game.play import Playthrough

@@ -13,7 +13,7 @@ from game import resources
 from game.commands.common import UserError, counted, story_of
 from game.commands.html_file import writable
 from game.commands.written import claimed, write
-from game.output import Kind, Output
+from game.core.file_output import Kind, Output
 
 if TYPE_CHECKING:
     from game.kiosk.counts_file import Row, StoredCounts
@@ -96,7 +96,7 @@ def _sheet(story: Story, rows: list[Row]) -> str:
 def _files(story: Story, options: argparse.Namespace) -> list[Path]:
     """The counts that the options name. Raises UserError."""
     from game.commands.kiosk_configuration import configured, languages_of
-    from game.folders import data_folder
+    from game.core.paths import data_folder
     from game.kiosk.counts_file import counts_file
 
     own: list[Path] = []

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from game.commands.common import UserError
-from game.output import Kind, Output, Refused, output
+from game.core.file_output import Kind, Output, Refused, output
 
 
 def replacing(parser: argparse.ArgumentParser) -> None:

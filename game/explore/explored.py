@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from game.core.values import frozen
 from game.explore.ways import FactCounter, PathLink, PathStats
 from game.play.walk import Engine, Position
-from game.values import frozen
 
 
 @frozen

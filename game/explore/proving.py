@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from game.core.findings import Finding
 from game.explore.pace import ProgressReport
 from game.explore.report import CutResult, Report, explore
-from game.story.findings import Finding
 from game.story.model import Node, Story
 
 MANY = 300_000  # states at a chapter's beginning: above it a longer story soon grows past counting

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from random import Random
 from typing import Any, NamedTuple
 
+from game.core.values import frozen
 from game.explore.coverage import Coverage, Side
 from game.explore.explored import ExploredCut
 from game.explore.exploring import explore_cut
@@ -18,7 +19,6 @@ from game.play import Playthrough, begin
 from game.play.debriefing import facts_met
 from game.play.walk import Engine
 from game.story.model import Story
-from game.values import frozen
 
 WORDS_A_MINUTE = 150
 MOST_STATES = 3_000_000

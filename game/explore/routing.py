@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from game.core.values import frozen
 from game.explore.liveness import Liveness
 from game.explore.noting import trace_nodes
 from game.explore.packing import StateCodec
@@ -21,7 +22,6 @@ from game.explore.ways import PathLink
 from game.play.walk import Engine, Position
 from game.story.model import NEXT, Branch, Story
 from game.story.sittings import Mode, chapter_mode
-from game.values import frozen
 
 Progress = Callable[[int], None]
 Vertex = str | int  # a node's full id, or the number of a chapter in the calendar: its beginning

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from game.values import frozen
+from game.core.values import frozen
 
 
 class PathLink(NamedTuple):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from game import html
+from game.core import html
+from game.core.html import Child, joined, linked, tag
 from game.guide import surveys
 from game.guide.conditions import Words
 from game.guide.inline import PrintSetting, cell, prose
 from game.guide.lengths import ReadingTime
 from game.guide.paper_print import paper
 from game.guide.scenes import cards, scenes
-from game.html import Child, joined, linked, tag
 from game.story.guide import Guide, GuideBook, GuideNote, GuidePart, GuideStep, GuideTable
 from game.story.model import Cut, Story
 

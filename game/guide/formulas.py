@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from itertools import combinations, product
 from typing import TypeAlias
 
-from game.values import frozen
+from game.core.values import frozen
 
 Ticks: TypeAlias = frozenset[str]
 FEW = 5  # ticks up to which every combination of them is tried

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from xml.etree.ElementTree import Element
 
+from game.core.html import Child, joined, linked, tag
+from game.core.values import frozen
 from game.guide.conditions import Words, in_words
 from game.guide.lengths import ReadingTime
-from game.html import Child, joined, linked, tag
 from game.story.expressions import Expression
 from game.story.guide import length_name
 from game.story.markup import InWords, Paragraph, Passage, Span
 from game.story.model import INVENTED, Story
-from game.values import frozen
 
 
 @frozen

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
 
+from game.core.values import frozen
 from game.explore.explored import ExploredCut
 from game.explore.exploring import Progress, explore_cut
 from game.explore.report import WORDS_A_MINUTE
 from game.explore.sampling import sample_cut
 from game.play.walk import Engine
 from game.story.model import Cut, Story
-from game.values import frozen
 
 MOST_STATES = 50_000
 SAMPLED = 300

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
+from game.core.values import frozen
 from game.guide.formulas import Formula, NoFormula, Ticks, formula
 from game.guide.lengths import one_door
 from game.play.page import LedgerRow, Page
@@ -19,7 +20,6 @@ from game.play.telling import Told, paragraphs
 from game.play.walk import CONTINUE, SKIP, Engine, Position
 from game.story.markup import Paragraph
 from game.story.model import Chapter, Story
-from game.values import frozen
 
 MOST = 60_000  # places that are walked; a longer story is not one for paper
 END = ""  # the node of what is told past the last chapter

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from game.core.html import Child, linked, tag
 from game.guide.formulas import Formula, FormulaTerm
 from game.guide.inline import PrintSetting, paragraph, spaced
 from game.guide.paper import PaperBlock, PaperBook, PaperEntry, PaperLink, TooManyReadings, book
 from game.guide.scenes import heading
-from game.html import Child, linked, tag
 from game.play.telling import Told
 from game.story.markup import Paragraph
 

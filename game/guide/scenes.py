@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from game.core.html import Child, joined, linked, tag
 from game.guide.inline import PrintSetting, only_if, passage, rests_on, spaced
-from game.html import Child, joined, linked, tag
 from game.story.model import NEXT, Branch, Chapter, Node, Story
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from game import html
+from game.core import html
+from game.core.html import Child, joined, linked, tag
 from game.guide.inline import PrintSetting, between
 from game.guide.scenes import page_link
-from game.html import Child, joined, linked, tag
 from game.story.asking import cited_in
 from game.story.guide import GuideMark
 from game.story.model import Chapter, Fact, Node, PlacingTask

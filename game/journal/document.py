@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from game import html
-from game.html import Child, joined, linked, tag
+from game.core import html
+from game.core.html import Child, joined, linked, tag
 from game.journal.figures import figure
 from game.play import Playthrough, facts_met, reading_map, weighings
 from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, Told

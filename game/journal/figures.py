@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 from xml.etree.ElementTree import Element
 
-from game.html import tag
+from game.core.html import tag
 from game.ui.charts import HAIR, cells, sacks
 from game.ui.cutouts import FORMS, STROKE, Outline
 from game.ui.tree import TreeNode, walk

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from game.files import write_whole
+from game.core.files import write_whole
+from game.core.values import frozen
 from game.journal.document import render_journal
 from game.journal.illustrations import illustrations
 from game.play import Playthrough
 from game.play.page import Picture
 from game.ui.words import Catalogue
-from game.values import frozen
 
 Plates = Callable[[Iterable[Picture]], Iterator[str]]  # pictures to addresses, each when it is painted
 LICENCE = "MIT"

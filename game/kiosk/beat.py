@@ -11,7 +11,7 @@ from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from dataclasses import fields
 
-from game.values import frozen
+from game.core.values import frozen
 
 VARIABLE = "WEIGHT_OF_GRAIN_BEAT"  # holds the pipe's end to write to: a file descriptor, on Windows a handle
 EVERY = 1.0  # seconds between two beats

@@ -8,13 +8,13 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from game import folders
+from game.core import paths
+from game.core.printable import in_one_line
+from game.core.values import frozen
 from game.kiosk.hours import ALWAYS, Hours
-from game.printable import in_one_line
-from game.values import frozen
 
 if TYPE_CHECKING:
-    from game.story.findings import Finding
+    from game.core.findings import Finding
 
 
 @frozen
@@ -33,8 +33,8 @@ class Config:
     volume: int = 75  # per cent, at most
     pixel_shift: bool = True
     pin: str = ""  # what `pin.hash_pin` made; "": no staff page
-    data_folder: Path = field(default_factory=folders.kiosk_folder)
-    log_folder: Path = field(default_factory=folders.kiosk_logs_folder)
+    data_folder: Path = field(default_factory=paths.kiosk_folder)
+    log_folder: Path = field(default_factory=paths.kiosk_logs_folder)
     health_port: int = 8766
     database: str = field(default="", repr=False)  # where counts are sent, with its password; "": nowhere
     kiosk: str = "kiosk"  # its name, in a museum that has several
@@ -93,7 +93,7 @@ def config_errors(file: object, error: Exception) -> ConfigErrors:
     """
     if isinstance(error, ConfigErrors):
         return error
-    from game.story.findings import Finding
+    from game.core.findings import Finding
 
     problem = f"it cannot be read, for a fault of the program: {type(error).__name__} in {_place(error)}"
     remedy = "Undo what was changed last in the file, and tell the program's makers of it."
@@ -122,9 +122,9 @@ def read_config(path: Path | None, known: KnownNames) -> Config:
 
 
 def _read(path: Path | None, known: KnownNames) -> Config:
+    from game.core.findings import Finding
     from game.kiosk.entries import ConfigEntry
     from game.kiosk.keys import KEYS, fit_together
-    from game.story.findings import Finding
     from game.story.reading import read_file, read_text
 
     document = read_text("", "the defaults") if path is None else read_file(path, str(path))

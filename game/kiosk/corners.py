@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.values import frozen
+from game.core.values import frozen
 
 HELD = 3.0  # seconds
 CORNER = 0.12  # of the screen's width and height

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from game.core.sqlite import Database, SqliteError
+from game.core.values import frozen
 from game.kiosk.counts_file import KEY, KIND, UnusableCounts, all_aside, opened, put_aside, told
-from game.sqlite import Database, SqliteError
-from game.values import frozen
 
 PATIENCE = 0.2  # seconds that a visitor may wait for another process that is writing
 PAUSE = 5.0  # seconds after a failed write, in which none is tried

@@ -17,8 +17,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from game.sqlite import BESIDE, Database, SqliteError
-from game.values import frozen
+from game.core.sqlite import BESIDE, Database, SqliteError
+from game.core.values import frozen
 
 _FORMAT = 1
 _APPLICATION = 0x57474B31  # so that another program's file is known for what it is

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.story.findings import Finding
+from game.core.findings import Finding
 from game.story.reading import read_text
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.story.findings import Finding
+from game.core.findings import Finding
+from game.core.values import frozen
 from game.story.reading import Data, Document, inked
-from game.values import frozen
 
 
 @frozen

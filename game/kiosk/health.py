@@ -13,9 +13,9 @@ from pathlib import Path
 from socketserver import ThreadingTCPServer
 from typing import Literal
 
-from game.files import write_whole
+from game.core.files import write_whole
+from game.core.values import frozen
 from game.kiosk.watching import SupervisorState
-from game.values import frozen
 
 HERE = "127.0.0.1"
 NAME = "health.json"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 
-from game.values import frozen
+from game.core.values import frozen
 
 DAY = 24 * 60  # minutes
 Span = tuple[int, int]  # from and to, in minutes after its day's midnight: beyond DAY, on the next day

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from game.core.findings import Finding, did_you_mean
+from game.core.glyphs import missing, named
 from game.kiosk import pin as pins
 from game.kiosk.config import Config, KnownNames
 from game.kiosk.entries import ConfigEntry
 from game.kiosk.timetable import hours
-from game.story.advice.glyphs import missing, named
-from game.story.findings import Finding, did_you_mean
 from game.story.reading import Document
 from game.story.typography import typeset
 

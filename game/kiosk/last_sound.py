@@ -7,9 +7,9 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from game.files import write_whole
+from game.core.files import write_whole
+from game.core.values import frozen
 from game.kiosk.config import Config, config_errors
-from game.values import frozen
 
 Read = Callable[[Path, bool], Config]  # a file, and whether its folders are to be looked at; raises ConfigErrors
 

@@ -10,8 +10,8 @@ import secrets
 from contextlib import closing
 from pathlib import Path
 
+from game.core.values import frozen
 from game.kiosk.counts_file import Row, UnusableCounts, about, opened, row_of, told
-from game.values import frozen
 
 IN_A_BATCH = 500  # sums at most
 PATIENCE = 5.0  # seconds for the kiosk itself to finish a write

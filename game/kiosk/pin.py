@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 
-from game.values import frozen
+from game.core.values import frozen
 
 SALT = 16  # bytes
 TRIES = 3

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Literal
 
 from game import __version__
+from game.core.sqlite import SqliteError
+from game.core.values import frozen
 from game.kiosk import logbook, outbox
 from game.kiosk.config import Config
 from game.kiosk.counts import VisitCounts
 from game.kiosk.health import HERE, Health
 from game.kiosk.hours import Hours
-from game.sqlite import SqliteError
 from game.ui.app import AppState
 from game.ui.moments import moment_in_words
 from game.ui.words import Catalogue
-from game.values import frozen
 
 TIME = len("2026-11-03 04:12")  # with which a trouble begins, in the log and in what the supervisor tells
 

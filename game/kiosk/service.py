@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
+from game.core.values import frozen
 from game.kiosk.supervisor import BY_STAFF
-from game.values import frozen
 
 UNIT = Path("/etc/systemd/system/weight-of-grain-kiosk.service")
 CONFIG = Path("/etc/weight-of-grain/kiosk.yaml")  # where nobody names another: a service belongs to no one's home

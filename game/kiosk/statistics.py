@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import Literal
 
+from game.core.values import frozen
 from game.kiosk.counts import WAYS_TO_LEAVE
 from game.kiosk.counts_file import Row, StoredCounts
 from game.story.model import Story
-from game.values import frozen
 
 Grain = Literal["day", "week", "month"]
 Sums = Mapping[str, tuple[int, float]]  # key -> how often, for how many seconds

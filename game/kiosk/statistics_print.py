@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from xml.etree.ElementTree import Element
 
-from game import html
-from game.html import Child, tag
+from game.core import html
+from game.core.html import Child, tag
 from game.kiosk.statistics import ChoiceCounts, Grain, PageCount, Period
 from game.kiosk.statistics_words import DAYS_ONE_BY_ONE, StatLine, StatsWording, grain_of
 from game.ui.charts import round_number

@@ -7,9 +7,9 @@ import io
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from game.core.csv import plain
 from game.kiosk.counts_file import Row
 from game.kiosk.statistics_words import DAYS_ONE_BY_ONE, StatLine, StatsWording, grain_of
-from game.spreadsheets import plain
 
 COLUMNS = ("day", "kind", "key", "n", "seconds")  # names for programs, the same in every language
 

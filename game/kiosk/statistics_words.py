@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from game.core.values import frozen
 from game.kiosk.statistics import Grain, PageCount, Statistics
 from game.ui.moments import day_in_words
 from game.ui.words import Catalogue, capital
-from game.values import frozen
 
 DAYS_ONE_BY_ONE = 31  # a table has a row for each of so many; of more, one for a month
 LANGUAGES = ("en", "zh-Hans")  # that have a name in the catalogue

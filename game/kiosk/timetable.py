@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from game.core.findings import did_you_mean
 from game.kiosk.entries import ConfigEntry
 from game.kiosk.hours import ALWAYS, DAY, Hours, Spans
-from game.story.findings import did_you_mean
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = tuple(day[:3] for day in WEEK)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from game.values import frozen
+from game.core.values import frozen
 
 QUIT, RESTART = 0, 75  # statuses with which the game ends because staff asked for it
 LONGEST_STEP = 1.0  # seconds; what lies further between two events was slept through

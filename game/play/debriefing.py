@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from game.core.values import frozen
 from game.play.charts import MetWeighing, ReadingMap, reading_map, weighings
 from game.play.page import Change
 from game.play.playthrough import Playthrough
 from game.play.walk import Block
 from game.story.model import INVENTED, DebriefSection, PlacingTask
-from game.values import frozen
 
 QUESTIONS = 5  # of the pages read, at most
 

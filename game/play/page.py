@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, fields, is_dataclass
 from typing import Any, Generic, TypeVar, overload
 
+from game.core.values import frozen
 from game.play.telling import Told, paragraphs
 from game.play.walk import CONTINUE, Engine, Position
 from game.story.expressions import Expression, State, Value
 from game.story.markup import Paragraph, Span
 from game.story.model import Chapter, Option, Place, Story
-from game.values import frozen
 
 __all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span", "Told"]
 

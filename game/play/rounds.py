@@ -9,8 +9,8 @@ from collections.abc import Mapping, Set
 from dataclasses import field
 from typing import Literal
 
+from game.core.values import frozen
 from game.play.page import Option
-from game.values import frozen
 
 Phase = Literal["reading", "open", "closed", "revealed"]
 

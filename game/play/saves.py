@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from game.files import clear_litter, read_bytes, write_whole
+from game.core.files import clear_litter, read_bytes, write_whole
+from game.core.values import frozen
 from game.play.notes import Note
 from game.play.page import Picture
 from game.play.playthrough import Playthrough
 from game.play.saving import FORMAT, RestoreError, restore, save
 from game.story.model import Story
-from game.values import frozen
 
 SLOTS = range(1, 7)
 NAMES = ("current", "aside", *(f"slot-{slot}" for slot in SLOTS))

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from game.core.values import frozen
 from game.speech.utterances import Utterance, base
-from game.values import frozen
 
 SPEEDS: Mapping[str, float] = {"slow": 0.75, "normal": 1.0, "fast": 1.35, "faster": 1.8}
 USUAL = 165  # words a minute

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
+from game.core.values import frozen
 from game.speech.saying import ended, item_text, screen_text, spelled
 from game.speech.utterances import marked
 from game.ui.app import AppState, ScreenView
@@ -12,7 +13,6 @@ from game.ui.screens.menus import value_in_words
 from game.ui.settings import Settings
 from game.ui.tree import TreeNode, find, numbered, walk
 from game.ui.words import Catalogue
-from game.values import frozen
 
 Place = tuple[object, ...]
 CLOCK = 10  # seconds between two times that a clock is said

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from unicodedata import normalize
 
+from game.core.values import frozen
 from game.ui.words import Catalogue
-from game.values import frozen
 
 BREATH = 200  # characters that are said, and shown, together
 CHINESE = "zh"

@@ -8,14 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.core.findings import Finding, StoryErrors
 from game.story.files import languages, read_pack_files, translation_folder
-from game.story.findings import Finding, StoryErrors
 from game.story.model import Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
 
-    from game.story.parameters import Scenes
+    from game.core.parameters import Scenes
 
 __all__ = ["Finding", "Story", "StoryErrors", "advise", "check", "languages", "load"]
 

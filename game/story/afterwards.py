@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from game.core.findings import Finding, did_you_mean
 from game.story.compiling import Path
 from game.story.debrief_shape import DebriefSectionShape, DebriefShape, PlacingShape
-from game.story.findings import Finding, did_you_mean
 from game.story.guide import GuideBook
 from game.story.model import DebriefSection, Fact, PlacedDecision, PlacingTask
 from game.story.reading import Document

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from game.core.findings import Finding, did_you_mean
+from game.core.values import frozen
 from game.story import syntax
 from game.story.afterwards import build_debrief
 from game.story.bible_shape import BibleShape
@@ -11,7 +13,6 @@ from game.story.chapters import ChapterBuilder
 from game.story.compiling import PackContext, Path, TextCompiler
 from game.story.debrief_shape import DebriefShape
 from game.story.expressions import Expression, Value
-from game.story.findings import Finding, did_you_mean
 from game.story.guide import Guide
 from game.story.guide_shape import GuideShape
 from game.story.guiding import GuideNames, build_guide
@@ -21,7 +22,6 @@ from game.story.pack_shape import PackShape, PlaceShape, VariableShape
 from game.story.reading import Document
 from game.story.recalling import assign_bits, written_in
 from game.story.shape import ChapterShape, FactsShape, GlossaryShape, integer
-from game.values import frozen
 
 
 @frozen

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from game import __version__
+from game.core.json_decoder import JsonDecoder, WrongType, row
+from game.core.lazy_mapping import LazyMapping
 from game.story.expressions import Effects, Expression, Scope
-from game.story.json_decoder import JsonDecoder, WrongType, row
-from game.story.lazily import LazyMapping
 from game.story.model import Chapter, Node, Story, Variable
 
 FORMAT = 12
@@ -68,7 +68,7 @@ def keep(folder: Path, key: str, story: Story, language: str = "") -> None:
 
     A folder that takes no file is no error.
     """
-    from game.files import write_whole
+    from game.core.files import write_whole
 
     encoder = _Encoder()
     encoded = encoder.encoded(story)
@@ -98,7 +98,7 @@ def _sealing(folder: Path) -> bytes:
     """The key of the seals in a folder, made where there is none that is believed. Raises OSError."""
     import secrets  # with what it brings in, three milliseconds of a start that needs none of it
 
-    from game.files import write_whole
+    from game.core.files import write_whole
 
     try:
         return _read_sealing(folder)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from game.story.findings import severity
+from game.core.findings import severity
 from game.story.reading import Document, read_file
 
 AROUND = 3  # lines that are shown before and behind the one that counts

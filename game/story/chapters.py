@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from game.core.findings import did_you_mean
+from game.core.values import frozen
 from game.story.compiling import Path, TextCompiler
-from game.story.findings import did_you_mean
 from game.story.model import NEXT, Branch, Chapter, Choice, LedgerEntry, Node, Skip
 from game.story.shape import ChapterShape, ChoiceShape, NodeShape, SkipShape, TargetShape
-from game.values import frozen
 
 
 @frozen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import permutations
 
+from game.core.findings import Finding
 from game.story.asking import branches, reads, recalls, writes
-from game.story.findings import Finding
 from game.story.model import NEXT, Chapter, Cut, Story
 from game.story.possible import Satisfiability
 from game.story.reading import Document

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from typing import NamedTuple, TypeVar
 
+from game.core.findings import Finding, did_you_mean
+from game.core.values import frozen
 from game.story import markup, syntax
 from game.story.expressions import (
     Effects,
@@ -17,12 +19,10 @@ from game.story.expressions import (
     check_condition,
     kind_of,
 )
-from game.story.findings import Finding, did_you_mean
 from game.story.markup import InWords, Passage, Span
 from game.story.model import INVENTED, Fact, Variable
 from game.story.reading import Document, inked
 from game.story.shape import PassageShape
-from game.values import frozen
 
 Path = tuple[str | int, ...]
 Bits = Mapping[tuple[str, str], int]

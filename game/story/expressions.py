@@ -10,6 +10,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
+from game.core.values import frozen
 from game.story import codegen
 from game.story.codegen import Slots, Step
 from game.story.syntax import (
@@ -31,7 +32,6 @@ from game.story.syntax import (
     parse_statement,
     parts,
 )
-from game.values import frozen
 
 Value = int | bool | str
 State = tuple[Any, ...]

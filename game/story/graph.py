@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal
 
-from game.story.findings import did_you_mean
+from game.core.findings import did_you_mean
+from game.core.values import frozen
 from game.story.markup import InWords, Passage
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Story
 from game.story.sittings import Mode, chapter_mode
-from game.values import frozen
 
 WORDS = 8  # how many words of a page stand for it
 LABEL = 48  # characters of a choice that stand on its edge

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
+from game.core.values import frozen
 from game.story.expressions import Value
 from game.story.markup import Passage
-from game.values import frozen
 
 Prose = tuple[Passage, ...]  # paragraphs; a {name} in them is one of the lengths (see `lengths_of`)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from game.core.findings import Finding, did_you_mean
+from game.core.values import frozen
 from game.story import markup
 from game.story.compiling import Path
 from game.story.expressions import Value
-from game.story.findings import Finding, did_you_mean
 from game.story.guide import (
     Guide,
     GuideBook,
@@ -25,7 +26,6 @@ from game.story.markup import InWords, Passage, Span
 from game.story.model import Chapter, Cut, Fact, Variable
 from game.story.reading import Document, inked
 from game.story.shape import integer
-from game.values import frozen
 
 
 @frozen

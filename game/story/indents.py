@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from game.values import frozen
+from game.core.values import frozen
 
 ABOVE, BELOW = 80, 40  # lines around the place of the fault that are looked at
 NEAR = 12  # lines in which a line has its neighbours

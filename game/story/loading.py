@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from game.core.findings import Finding, StoryErrors
+from game.core.parameters import Scenes
 from game.story.bible_shape import BibleShape
 from game.story.building import PackSources, build
 from game.story.checking import check_flow
 from game.story.debrief_shape import DebriefShape
 from game.story.files import translation_folder, yaml_files
-from game.story.findings import Finding, StoryErrors
 from game.story.guide_shape import GuideShape
 from game.story.kinds import KINDS
 from game.story.model import Story
 from game.story.pack_shape import PackShape
-from game.story.parameters import Scenes
 from game.story.reading import Document, read_file
 from game.story.shape import ChapterShape, FactsShape, GlossaryShape, Shape
 from game.story.shaping import S, validate

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import Literal, NamedTuple
 
+from game.core.values import frozen
 from game.story.expressions import Expression
-from game.values import frozen
 
 
 @frozen

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from game.core.lazy_mapping import LazyMapping
+from game.core.values import frozen
 from game.story.expressions import Effects, Expression, Value
 from game.story.guide import Guide
-from game.story.lazily import LazyMapping
 from game.story.markup import Passage, Span
-from game.values import frozen
 
 INVENTED = "invented"
 NEXT = "next"

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from game.printable import UNREADABLE
+from game.core.findings import Finding, did_you_mean
+from game.core.printable import UNREADABLE
+from game.core.values import frozen
 from game.story.events import LINE_END, events
 from game.story.files import LARGEST
-from game.story.findings import Finding, did_you_mean
-from game.values import frozen
 
 if TYPE_CHECKING:
     from game.story.diagnosing import YamlFault

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from game.core.findings import Finding, did_you_mean
 from game.story import syntax
 from game.story.compiling import Path
 from game.story.expressions import full_id, recalls
-from game.story.findings import Finding, did_you_mean
 from game.story.pack_shape import PackShape
 from game.story.reading import Document, inked
 from game.story.shape import ChapterShape, PassageShape, TargetShape

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import ValidationError
 
-from game.story.findings import Finding
+from game.core.findings import Finding
 from game.story.reading import Document
 from game.story.shape import Shape
 

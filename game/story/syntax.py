@@ -17,7 +17,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
-from game.values import frozen
+from game.core.values import frozen
 
 LONGEST = 1_000  # characters; with DEEPEST it bounds what one expression can cost
 DEEPEST = 40  # brackets, signs and denials inside one another

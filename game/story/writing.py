@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.printable import UNREADABLE
+from game.core.printable import UNREADABLE
 
 
 def as_yaml(data: Any) -> str:

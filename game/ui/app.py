@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from game.core.values import frozen
 from game.ui.settings import DEFAULT, VALUES, Settings, Values
 from game.ui.tree import Action, TreeNode
 from game.ui.typing import BLANK, LineEdit
-from game.values import frozen
 
 if TYPE_CHECKING:
     from game.credits import Credit

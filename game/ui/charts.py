@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
+from game.core.values import frozen
 from game.play.charts import Fork, MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow
 from game.story.model import Story
 from game.ui.changes import changed
 from game.ui.tree import TreeNode
 from game.ui.words import Catalogue
-from game.values import frozen
 
 IN_A_ROW = 20  # marks in the longest row of one weighing
 IN_A_YEAR = 10  # and of weighings side by side, which have less room each

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from game.values import frozen
+from game.core.values import frozen
 
 Outline = tuple[tuple[float, float], ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from game.values import frozen
+from game.core.values import frozen
 
 
 @frozen

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from game.core.values import frozen
 from game.ui.settings import Settings
-from game.values import frozen
 
 
 @frozen

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
+from game.core.values import frozen
 from game.ui.blocks import column, headed
 from game.ui.flow import even, inline
 from game.ui.geometry import Block, Box, Item, Measure, Rect, moved, owner
@@ -15,7 +16,6 @@ from game.ui.settings import Settings
 from game.ui.sheets import HANGS, SheetPlace, above, asides, place_of, strip_of
 from game.ui.tree import TreeNode, choices, walk
 from game.ui.typesetting import Typesetter, marked, stacked
-from game.values import frozen
 
 
 @frozen

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from game.core.values import frozen
 from game.ui.geometry import Measure, Style
-from game.values import frozen
 
 # Characters that never start a line, and never end one.
 NO_START = frozenset("，。．、；：！？…）》」』】〉〕〗］｝％～·／‧々ー,.;:!?)]}’”—–-")

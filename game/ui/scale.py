@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from game.core.values import frozen
 from game.ui.geometry import Style
 from game.ui.settings import Settings
-from game.values import frozen
 
 LEADING = 1.46  # line spacing of prose, in type sizes
 AMPLE, SCANT = 19, 9  # lines of prose in a window that has room for air, and in one that has none to spare

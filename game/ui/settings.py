@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from game.values import frozen
+from game.core.values import frozen
 
 Values = Mapping[str, tuple[Any, ...]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from game.files import read_json, write_whole
+from game.core.files import read_json, write_whole
 from game.ui.settings import DEFAULT, Settings, from_json, to_json
 
 LARGEST = 100_000  # bytes

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.core.values import frozen
 from game.ui.geometry import Rect
 from game.ui.scale import Scale, scale_for
 from game.ui.settings import Settings
 from game.ui.tree import TreeNode
-from game.values import frozen
 
 STRIP_LINES = 3
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from game.core.values import frozen
 from game.play.page import Page
 from game.play.rounds import Phase, Round, counts, leading
-from game.values import frozen
 
 if TYPE_CHECKING:
     from game.play import Playthrough

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from game.core.values import frozen
 from game.play.page import Picture, Span
-from game.values import frozen
 
 Role = Literal[
     "screen", "dialog", "group", "list",      # things that hold others

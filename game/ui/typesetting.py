@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from game.core.values import frozen
 from game.ui.geometry import Area, Block, Item, Measure, Rect, Run, Style
 from game.ui.linebreak import TextPiece, lines
 from game.ui.scale import LEADING, Scale
 from game.ui.tree import TreeNode
-from game.values import frozen
 
 QUOTES = ("“", "‘")
 HANGS = 0.85  # of a quote's width: the whole would look cut off

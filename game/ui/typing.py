@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.values import frozen
+from game.core.values import frozen
 
 
 @frozen

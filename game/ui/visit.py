@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from game.core.values import frozen
 from game.ui.linebreak import is_han
-from game.values import frozen
 
 if TYPE_CHECKING:
     from game.play.page import Picture

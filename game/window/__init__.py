@@ -46,7 +46,7 @@ def play(
     story's folder `watched` is taken up. Returns the exit status. Raises NoDisplay, or WindowError.
     """
     _be_quiet()
-    from game.folders import data_folder
+    from game.core.paths import data_folder
     from game.play.saves import SaveFiles
     from game.ui.settings_file import SettingsFile
     from game.window.journals import journals_for

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pygame
 
+from game.core.values import frozen
 from game.play import Playthrough
 from game.play.page import Page
 from game.resources import assets_folder
@@ -20,7 +21,6 @@ from game.ui.scrolling import reveal
 from game.ui.settings import Settings
 from game.ui.tree import find
 from game.ui.words import Catalogue
-from game.values import frozen
 from game.window import WindowError, png
 from game.window.fonts import Fonts
 from game.window.pictures import ImmediatePictures

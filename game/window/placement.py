@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from game.files import read_json, write_whole
-from game.values import frozen
+from game.core.files import read_json, write_whole
+from game.core.values import frozen
 
 SMALLEST, LARGEST = 240, 16_384  # pixels, of a side
 SEEN = 96  # pixels of a window that must lie on a screen, for a hand to take hold of it

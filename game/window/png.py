@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pygame
 
-from game.output import marked, output_in
+from game.core.file_output import marked, output_in
 
 GENERATOR = "weight-of-grain shots"  # what a picture says of itself, so that no other is ever written over
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from game.folders import data_folder
+from game.core.paths import data_folder
 from tests.real.screen import MISSING, Screen, game_on, screen
 
 SECONDS = 20

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from game.folders import data_folder
+from game.core.paths import data_folder
 from tests.benchmarks.test_idle import cpu
 from tests.real.screen import MISSING, game_on, screen
 from tests.real.test_sound import children

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pygame
 
-from game.folders import cache_folder
+from game.core.paths import cache_folder
 from game.play import begin
 from game.play.saves import SaveFiles
 from game.resources import story_folder

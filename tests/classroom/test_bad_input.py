@@ -26,16 +26,7 @@ from game.play import Page
 from game.play.rounds import Round
 from game.story import Story
 from game.ui.tree import TreeNode
-from tests.classroom.devices import (
-    CODE,
-    HERE,
-    QUICK,
-    Device,
-    choices_of,
-    eventually,
-    looped,
-    serving,
-)
+from tests.classroom.devices import CODE, HERE, QUICK, Device, choices_of, eventually, looped, serving
 from tests.classroom.test_wire import JSON
 
 SCRIPT = "<script>alert(1)</script>"

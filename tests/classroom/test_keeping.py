@@ -16,7 +16,7 @@ from game.classroom.keeping import InUse, delete, delete_expired, new_log, recor
 from game.classroom.log import DamagedLog, Log
 from game.classroom.record import class_record
 from game.classroom.record_words import RecordWording
-from game.output import Refused
+from game.core.file_output import Refused
 from game.story import Story
 from game.ui.words import Catalogue
 from tests.classroom.hour import BEGAN, Hour

@@ -15,7 +15,7 @@ from game.classroom import events as ev
 from game.classroom.keeping import records_of
 from game.classroom.log import Log
 from game.cli import main
-from game.folders import classes_folder
+from game.core.paths import classes_folder
 from game.story import Story
 from tests.classroom.hour import Hour
 from tests.commands.typed import Terminal, refused

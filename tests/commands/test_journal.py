@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.folders import saves_folder
+from game.core.paths import saves_folder
 from game.play.saves import SaveFiles
 from game.play.sharing import code
 from tests.play.readers import MILL, read, the_mill

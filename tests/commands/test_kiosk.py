@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from game.cli import main
-from game.folders import kiosk_file, kiosk_folder, kiosk_state_folder
+from game.core.paths import kiosk_file, kiosk_folder, kiosk_state_folder
 from game.kiosk.config import Config, untold
 from game.kiosk.last_sound import copy_path, keep_copy
 from game.kiosk.pin import fits

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.folders import data_folder
+from game.core.paths import data_folder
 from game.kiosk.counts import VisitCounts
 from game.kiosk.counts_file import counts_file
 from tests.kiosk import damages

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from game.core.findings import ERRORS
 from game.explore.proving import prove
 from game.resources import assets_folder
 from game.story import Finding, load
 from game.story.catalogue import codes, explain_page
-from game.story.findings import ERRORS
 from tests.story.packs import STANDARD, written
 
 PAGES = assets_folder() / "catalogue"

@@ -9,11 +9,11 @@ from pathlib import Path
 import html5lib
 import pytest
 
+from game.core.html import page, tag
 from game.guide import paper as paper_module
 from game.guide.inline import PrintSetting
 from game.guide.paper import TooManyReadings, book
 from game.guide.paper_print import paper
-from game.html import page, tag
 from game.play import Playthrough
 from game.play.walk import CONTINUE, SKIP, Engine
 from game.story import Story

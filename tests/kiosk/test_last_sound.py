@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.files import write_whole
+from game.core.files import write_whole
 from game.kiosk.config import Config, ConfigErrors
 from game.kiosk.last_sound import StartConfig, copy_path, keep_copy, start_config
 from tests.kiosk.files import read, written

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from game.core.glyphs import drawn
 from game.credits import read_credits
 from game.resources import assets_folder, story_folder
-from game.story.advice.glyphs import drawn
 
 KAI = "LXGWWenKai-Subset.ttf"
 READING = [

@@ -455,7 +455,7 @@ def test_a_killed_process_leaves_nothing_for_ever(tmp_path: Path, mill: Story) -
     folder = tmp_path / "saves"
     folder.mkdir()
     dying = (
-        "import os, sys; from pathlib import Path; from game.files import write_whole\n"
+        "import os, sys; from pathlib import Path; from game.core.files import write_whole\n"
         "os.fsync = lambda _: os._exit(9)\n"
         "write_whole(Path(sys.argv[1]) / 'current.json', 'x' * 1000)"
     )

@@ -6,16 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.play import (
-    Change,
-    Entry,
-    NothingToUndo,
-    Record,
-    UnavailableChoice,
-    UnknownChoice,
-    begin,
-    follow,
-)
+from game.play import Change, Entry, NothingToUndo, Record, UnavailableChoice, UnknownChoice, begin, follow
 from game.story import Story
 from tests.play.readers import edited, ids, read, texts, value
 

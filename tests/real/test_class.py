@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from game.folders import classes_folder
+from game.core.paths import classes_folder
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 
 pytestmark = [

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from game.core.findings import Finding
 from game.resources import story_folder
 from game.story import advise
-from game.story.findings import Finding
 from tests.story.packs import CHAPTER, PACK, written
 
 OF_THE_BIBLE = ("WG809", "WG810", "WG811", "WG812", "WG813", "WG814")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.core.findings import Finding
 from game.story.diagnosing import diagnose
-from game.story.findings import Finding
 from game.story.reading import Document, read_text
 from tests.story.texts import LINES, any_text, each_line_otherwise, lines, with_lines_otherwise, yamlish
 

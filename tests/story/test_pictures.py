@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.core.parameters import Flag, Number, Words
 from game.story import Finding, advise, check
-from game.story.parameters import Flag, Number, Words
 from tests.story.packs import SOUND, written
 
 SCENES = {  # of another history: the language knows nothing of this one's

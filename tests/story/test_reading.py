@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from game.core.findings import Finding
 from game.story import check
 from game.story.files import LARGEST
-from game.story.findings import Finding
 from game.story.reading import Document, read_file, read_text
 from tests.story.packs import CHAPTER, PACK, STANDARD, checked, codes, written
 

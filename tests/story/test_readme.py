@@ -15,12 +15,12 @@ import pytest
 from game.command_line import parser_of_all
 from game.commands.common import taken
 from game.commands.place import standing
+from game.core.glyphs import drawn
 from game.explore import printing
 from game.explore.proving import prove
 from game.play import Playthrough
 from game.resources import assets_folder, story_folder
 from game.story import Story, advise, load
-from game.story.advice.glyphs import drawn
 from game.story.schema import schema
 
 OF_A_STORY = ("play", "read", "check", "explore", "graph", "shots")

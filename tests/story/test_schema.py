@@ -17,9 +17,9 @@ from game.resources import story_folder
 from game.story.files import yaml_files
 from game.story.kinds import KINDS
 from game.story.schema import schema
+from tests.core.test_findings import EXAMPLES, broken, example, mended
 from tests.play.readers import MILL
 from tests.story.packs import CHAPTER, PACK, checked
-from tests.story.test_findings import EXAMPLES, broken, example, mended
 
 WHOLE = Draft7Validator(schema())
 

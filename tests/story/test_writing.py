@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.printable import UNREADABLE
+from game.core.printable import UNREADABLE
 from game.story.reading import Document, read_text
 from game.story.writing import as_yaml
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
+from game.core.findings import Finding
+from game.core.parameters import Scenes
 from game.story.advice import bible, grounding, names, quotes, scenes, twins, usage, wording
 from game.story.advice.prose import texts
 from game.story.building import PackSources
-from game.story.findings import Finding
 from game.story.model import Story
-from game.story.parameters import Scenes
 from game.story.possible import Satisfiability
 
 

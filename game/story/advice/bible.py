@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from game.core.findings import Finding, did_you_mean
+from game.core.values import frozen
 from game.story.advice.ages import Ages
 from game.story.advice.naming import unknown_names
 from game.story.advice.prose import ChapterText
@@ -12,11 +14,9 @@ from game.story.advice.sayings import ChapterUtterance, utterances_of
 from game.story.bible import Bible, build_bible
 from game.story.bible_shape import AllowShape, BibleShape
 from game.story.dates import Months, date, month_of
-from game.story.findings import Finding, did_you_mean
 from game.story.model import Story
 from game.story.reading import Document
 from game.story.shape import ChapterShape
-from game.values import frozen
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 

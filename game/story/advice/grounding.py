@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from game.core.findings import Finding
 from game.story.advice.prose import ChapterText, WrittenParagraph
 from game.story.asking import cited_in
-from game.story.findings import Finding
 from game.story.model import INVENTED, Node, Story
 from game.story.shape import FactsShape
 

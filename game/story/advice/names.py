@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from game.core.findings import Finding
 from game.story.compiling import Path
-from game.story.findings import Finding
 from game.story.reading import Document
 from game.story.shape import ChapterShape, GlossaryShape
 

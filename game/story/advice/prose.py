@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from game.core.findings import Finding
+from game.core.values import frozen
 from game.story.compiling import Path
-from game.story.findings import Finding
 from game.story.markup import InWords, Passage, split_paragraphs
 from game.story.model import Chapter, Node, Skip, Story
 from game.story.reading import Document, inked
 from game.story.shape import ChapterShape, PassageShape
-from game.values import frozen
 
 
 @frozen

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from game.core.findings import Finding
 from game.story.advice.prose import ChapterText
 from game.story.advice.wording import said
-from game.story.findings import Finding
 from game.story.reading import Document, inked
 from game.story.shape import ChapterShape
 

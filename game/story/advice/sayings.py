@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from game.core.findings import Finding
+from game.core.values import frozen
 from game.story.advice.prose import ChapterText
 from game.story.advice.wording import said
 from game.story.compiling import Path
-from game.story.findings import Finding
 from game.story.model import Chapter, Node, Story
 from game.story.reading import Document, inked
 from game.story.shape import ChapterShape
-from game.values import frozen
 
 
 @frozen

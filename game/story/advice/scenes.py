@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from game.core.findings import Finding, did_you_mean
+from game.core.parameters import Flag, Number, Parameter, Scenes, Words
 from game.story.expressions import BOOL, INT, Expression, Value, kind_of
-from game.story.findings import Finding, did_you_mean
 from game.story.model import Place, Story, Variable
-from game.story.parameters import Flag, Number, Parameter, Scenes, Words
 from game.story.reading import Document
 from game.story.syntax import Conditional, Name, Negative, Tree, parse_expression
 from game.story.syntax import Number as Literal

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from game.core.findings import Finding
 from game.story import asking
 from game.story.advice.prose import ChapterText, WrittenParagraph
-from game.story.findings import Finding
 from game.story.model import Choice, Node, Story
 from game.story.possible import Satisfiability
 from game.story.reading import Document

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from game.core.findings import Finding
 from game.story import asking
 from game.story.advice.prose import ChapterText
 from game.story.checking import plays
 from game.story.expressions import Expression, walk
-from game.story.findings import Finding
 from game.story.markup import Span
 from game.story.model import Node, Story
 from game.story.possible import Satisfiability

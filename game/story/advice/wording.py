@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
-from game.story.advice import glyphs
+from game.core import glyphs
+from game.core.findings import Finding
 from game.story.advice.prose import ChapterText, shown
 from game.story.advice.readability import counted, grade
-from game.story.findings import Finding
 from game.story.model import Node, Story
 from game.story.pack_shape import ProseShape
 from game.story.possible import Satisfiability

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
+from game.core.values import frozen
 from game.story import markup
 from game.story.syntax import Logic, Not, Tree
 from game.story.twee.unscript import Set
-from game.values import frozen
 
 Guard = tuple[tuple[int, int], ...]  # (number of the `<<if>>`, number of its branch), the outermost first
 MOST_VARIANTS = 12  # of one paragraph with conditions inside it

@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import Any
 
+from game.core.values import frozen
 from game.story.files import LARGEST
 from game.story.reading import Document, read_text
 from game.story.shape import ID, integer
 from game.story.twee import rest
 from game.story.twee.ids import Ids, slug
 from game.story.twee.notation import TweePassage
-from game.values import frozen
 
 Data = dict[str, Any]
 Say = Callable[[str, str], None]  # takes a problem and its remedy

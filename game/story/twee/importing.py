@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from game.story.findings import Finding
+from game.core.findings import Finding
+from game.core.values import frozen
 from game.story.shape import ID
 from game.story.twee import rest
 from game.story.twee.bodies import targets_of
@@ -22,7 +23,6 @@ from game.story.twee.ids import Ids, slug
 from game.story.twee.nodes import ChapterMaker, Place
 from game.story.twee.notation import TweePassage, parse_twee
 from game.story.twee.variables import declared
-from game.values import frozen
 
 LARGEST = 8_000_000  # bytes: twice what a chapter may have, and ten times a long novel
 MOST = 10_000  # findings that are told

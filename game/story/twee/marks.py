@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal
 
-from game.values import frozen
+from game.core.values import frozen
 
 Kind = Literal["gone", "by", "term", "macro", "image", "link", "open", "tag", "naked", "emphasis"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
-from game.values import frozen
+from game.core.values import frozen
 
 _META = re.compile(r"([\\\[\]{}])")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
+from game.core.findings import Finding
 from game.story.files import LARGEST
-from game.story.findings import Finding
 from game.story.loading import check_documents
 from game.story.reading import read_text, too_large
 from game.story.twee.importing import ImportedPack

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from game.core.values import frozen
 from game.story.syntax import (
     DEEPEST,
     FUNCTIONS,
@@ -24,7 +25,6 @@ from game.story.syntax import (
     Truth,
     bounded,
 )
-from game.values import frozen
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+(?![\w.]))|(?P<name>[$_][A-Za-z_]\w*)|(?P<string>"[^"\\]*"|'[^'\\]*')"""

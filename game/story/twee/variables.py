@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from game.core.values import frozen
 from game.story.expressions import Scope, check_assignment, check_condition
 from game.story.model import Variable
 from game.story.syntax import RESERVED, Assignment, Recall, SyntaxProblem, Tree, constant, parts
 from game.story.twee.marks import marks_of
 from game.story.twee.notation import TweePassage
 from game.story.twee.unscript import WORD, NotCarried, sets_of
-from game.values import frozen
 
 _SAME = re.compile(r"""\$([a-z]\w*)\s*(?:is|isnot|eq|neq|[!=]==?|to|=)\s*["']([a-z]\w*)["']""")
 _COMPARED = re.compile(r"\$([a-z]\w*)\s*(is|isnot|eq|neq|[!=]==?|lte?|gte?|[<>]=?|to|=)\s*(-?\d{1,9})(?![\w.])")

@@ -10,7 +10,7 @@ import math
 import random
 from collections.abc import Sequence
 
-from game.values import frozen
+from game.core.values import frozen
 from game.window.painter import shapes
 from game.window.painter.colour import Colour, mix, scale
 from game.window.painter.motion import Move

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from typing import Literal
 
-from game.values import frozen
+from game.core.values import frozen
 from game.window.painter import shapes
 from game.window.painter.card import pieces
 from game.window.painter.colour import Colour, mix, scale

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from game.values import frozen
+from game.core.values import frozen
 
 
 @frozen

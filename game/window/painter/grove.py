@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from game.values import frozen
+from game.core.values import frozen
 from game.window.painter import fields, landscape, settlement, shapes
 from game.window.painter.colour import mix, scale
 from game.window.painter.frame import Frame

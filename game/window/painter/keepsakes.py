@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Callable
 
-from game.values import frozen
+from game.core.values import frozen
 from game.window.painter import shapes
 from game.window.painter.card import board, stain
 from game.window.painter.colour import Colour, mix, scale

@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from game.values import frozen
+from game.core.values import frozen
 from game.window.caches import cached
 from game.window.painter.colour import Colour
 

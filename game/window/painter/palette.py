@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from game.values import frozen
+from game.core.values import frozen
 from game.window.painter.colour import Colour, mix, ramp, scale
 from game.window.painter.state import Crops, SceneState
 

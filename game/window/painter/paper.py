@@ -10,7 +10,7 @@ from functools import cache
 
 import pygame
 
-from game.values import frozen
+from game.core.values import frozen
 from game.window.caches import cached, surface_bytes
 from game.window.painter.colour import Colour, scale
 from game.window.painter.motion import Move

@@ -6,7 +6,7 @@ in which one unit is one `u`. What is nearer than that plane has a negative z.
 
 from __future__ import annotations
 
-from game.values import frozen
+from game.core.values import frozen
 from game.window.painter import shapes
 from game.window.painter.paper import Point, Shape
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Literal, TypeVar, cast
 
 from game import scenes
-from game.story.parameters import Number, Words
-from game.values import frozen
+from game.core.parameters import Number, Words
+from game.core.values import frozen
 
 Season = Literal["winter", "spring", "summer", "autumn"]
 Hour = Literal["dawn", "day", "dusk", "night"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from game.files import write_folder_whole
+from game.core.files import write_folder_whole
 from game.play import Playthrough, begin
 from game.story import Finding, Story, check
 from game.story.twee.importing import LARGEST, ImportedPack, import_twee

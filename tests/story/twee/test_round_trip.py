@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.files import write_folder_whole
+from game.core.files import write_folder_whole
 from game.play import begin
 from game.story import Story, advise, load
 from game.story.twee.exporting import ifid, passages_for_twine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.values import frozen
+from game.core.values import frozen
 
 
 @frozen

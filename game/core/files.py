@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from game.file_names import inside
+from game.core.file_names import inside
 
 
 def write_whole(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from game.files import write_whole
-from game.output import Kind, Refused, marked, output, output_in
+from game.core.file_output import Kind, Refused, marked, output, output_in
+from game.core.files import write_whole
 
 OURS = marked("a list of ours", "made by us")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.file_names import OutsideFolder, inside
-from game.files import write_folder_whole
+from game.core.file_names import OutsideFolder, inside
+from game.core.files import write_folder_whole
 
 BAD = [
     "..", ".", "", "/etc/passwd", "../victim", "a/../../victim", "a//b", "a/./b", "a\\b", "..\\victim", "C:\\x", "c:x",

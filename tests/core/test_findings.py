@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 import game
+from game.core.findings import ERRORS, did_you_mean
+from game.core.glyphs import drawn
 from game.resources import assets_folder
 from game.scenes import parameters
 from game.story import Finding, advise, check, languages
-from game.story.advice.glyphs import drawn
 from game.story.catalogue import Example, ExplainPage, as_text, codes, explain_page
 from game.story.files import LARGEST
-from game.story.findings import ERRORS, did_you_mean
 from game.story.reading import DEEPEST
 from game.story.twee.importing import import_twee
 from tests.story.packs import CHAPTER, STANDARD, written

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from game.values import frozen
+from game.core.values import frozen
 
 
 def sack(decorated: Callable[[type], type]) -> Any:

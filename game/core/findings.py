@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from game.printable import in_one_line
+from game.core.printable import in_one_line
 
 # What prevents loading. Everything else is a warning: the story can be played without it.
 ERRORS = frozenset(

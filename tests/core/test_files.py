@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.files import write_whole
+from game.core.files import write_whole
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from game.file_names import inside
-from game.files import write_whole
-from game.values import frozen
+from game.core.file_names import inside
+from game.core.files import write_whole
+from game.core.values import frozen
 
 BEGINNING = 2_000  # bytes in which a file of ours says what it is
 _OPEN_FILES = re.compile(r"/dev/fd|/proc/(?:self|thread-self|[0-9]+)/fd")  # folders of what a process has open

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.sqlite import BESIDE, Database, SqliteError
+from game.core.sqlite import BESIDE, Database, SqliteError
 
 
 @pytest.fixture

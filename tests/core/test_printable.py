@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from game import terminal
 from game.cli import main
-from game.printable import in_one_line, printable
-from game.story.findings import Finding
+from game.core.findings import Finding
+from game.core.printable import in_one_line, printable
 from game.ui.tree import TreeNode
 from tests.story.packs import STANDARD, written
 

@@ -6,7 +6,7 @@ import html5lib
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from game.html import joined, linked, page, tag
+from game.core.html import joined, linked, page, tag
 
 # What a story's text can hold: neither control characters nor halves of characters, which its reader refuses.
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]))

@@ -1,0 +1,1 @@
+"""Core: values, files, paths, HTML and CSV, findings. Knows no other room."""
