@@ -13,8 +13,8 @@ def set_pin(file: Path) -> int:
     import secrets
 
     from game.core.files import write_whole
-    from game.kiosk.editing import set_key
     from game.kiosk.pin import SALT, hash_pin
+    from game.yamlio.set_key import set_key
 
     kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
     if not file.exists():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.kiosk.config import Config, config_errors
 from game.kiosk.last_sound import StartConfig
-from game.story.watching import FileWatcher
+from game.yamlio.file_watcher import FileWatcher
 
 AGAIN = 10.0  # seconds between two looks at a file that is wrong: it may name a folder that is mended by now
 

@@ -125,7 +125,7 @@ def _read(path: Path | None, known: KnownNames) -> Config:
     from game.core.findings import Finding
     from game.kiosk.entries import ConfigEntry
     from game.kiosk.keys import KEYS, fit_together
-    from game.story.reading import read_file, read_text
+    from game.yamlio.reader import read_file, read_text
 
     document = read_text("", "the defaults") if path is None else read_file(path, str(path))
     if isinstance(document, Finding):

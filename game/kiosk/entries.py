@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from game.core.findings import Finding
 from game.core.values import frozen
-from game.story.reading import Data, Document, inked
+from game.yamlio.reader import Data, Document, inked
 
 
 @frozen

@@ -14,8 +14,8 @@ from game.kiosk import pin as pins
 from game.kiosk.config import Config, KnownNames
 from game.kiosk.entries import ConfigEntry
 from game.kiosk.timetable import hours
-from game.story.reading import Document
 from game.story.typography import typeset
+from game.yamlio.reader import Document
 
 LONGEST_ATTRACT = 200  # characters: more is not read in passing
 LONGEST_OBJECT = 160  # characters: more is as long as the page that it stands on

@@ -9,7 +9,7 @@ from game.story.compiling import Path
 from game.story.debrief_shape import DebriefSectionShape, DebriefShape, PlacingShape
 from game.story.guide import GuideBook
 from game.story.model import DebriefSection, Fact, PlacedDecision, PlacingTask
-from game.story.reading import Document
+from game.yamlio.reader import Document
 
 
 def build_debrief(

@@ -19,9 +19,9 @@ from game.story.guiding import GuideNames, build_guide
 from game.story.markup import InWords, Span
 from game.story.model import INVENTED, Chapter, Cut, DebriefSection, Fact, Place, Role, Story, Term, Variable
 from game.story.pack_shape import PackShape, PlaceShape, VariableShape
-from game.story.reading import Document
 from game.story.recalling import assign_bits, written_in
 from game.story.shape import ChapterShape, FactsShape, GlossaryShape, integer
+from game.yamlio.reader import Document
 
 
 @frozen

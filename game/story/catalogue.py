@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.core.findings import severity
-from game.story.reading import Document, read_file
+from game.yamlio.reader import Document, read_file
 
 AROUND = 3  # lines that are shown before and behind the one that counts
 

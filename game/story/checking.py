@@ -9,7 +9,7 @@ from game.core.findings import Finding
 from game.story.asking import branches, reads, recalls, writes
 from game.story.model import NEXT, Chapter, Cut, Story
 from game.story.possible import Satisfiability
-from game.story.reading import Document
+from game.yamlio.reader import Document
 
 WIDEST = 20_000  # values of one variable; a harvest in sacks stays below it
 

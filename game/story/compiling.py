@@ -21,8 +21,8 @@ from game.story.expressions import (
 )
 from game.story.markup import InWords, Passage, Span
 from game.story.model import INVENTED, Fact, Variable
-from game.story.reading import Document, inked
 from game.story.shape import PassageShape
+from game.yamlio.reader import Document, inked
 
 Path = tuple[str | int, ...]
 Bits = Mapping[tuple[str, str], int]

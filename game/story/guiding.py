@@ -24,8 +24,8 @@ from game.story.guide import (
 from game.story.guide_shape import GuidePartShape, GuideShape, NoteShape, TableShape
 from game.story.markup import InWords, Passage, Span
 from game.story.model import Chapter, Cut, Fact, Variable
-from game.story.reading import Document, inked
 from game.story.shape import integer
+from game.yamlio.reader import Document, inked
 
 
 @frozen

@@ -19,10 +19,10 @@ from game.story.guide_shape import GuideShape
 from game.story.kinds import KINDS
 from game.story.model import Story
 from game.story.pack_shape import PackShape
-from game.story.reading import Document, read_file
 from game.story.shape import ChapterShape, FactsShape, GlossaryShape, Shape
 from game.story.shaping import S, validate
 from game.story.translating import Translated, translate
+from game.yamlio.reader import Document, read_file
 
 
 def load(folder: Path, language: str = "") -> Story:

@@ -10,8 +10,8 @@ from game.story import syntax
 from game.story.compiling import Path
 from game.story.expressions import full_id, recalls
 from game.story.pack_shape import PackShape
-from game.story.reading import Document, inked
 from game.story.shape import ChapterShape, PassageShape, TargetShape
+from game.yamlio.reader import Document, inked
 
 Chapters = Mapping[str, tuple[ChapterShape, Document]]
 

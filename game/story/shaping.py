@@ -10,8 +10,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import ValidationError
 
 from game.core.findings import Finding
-from game.story.reading import Document
 from game.story.shape import Shape
+from game.yamlio.reader import Document
 
 S = TypeVar("S", bound=Shape)
 

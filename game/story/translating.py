@@ -18,9 +18,9 @@ from typing import Annotated, Any
 from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
 from game.story.kinds import KINDS
-from game.story.reading import Data, Document, Spot
 from game.story.shape import PRINTED, Shape, as_list
 from game.story.typography import typeset
+from game.yamlio.reader import Data, Document, Spot
 
 TRANSLATES = "translates"
 AUTHORS = frozenset({"bible", "prose"})  # what no reader is shown: a kind of file, and a key of the pack

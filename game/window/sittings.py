@@ -16,7 +16,6 @@ from game.play.saves import SaveFiles
 from game.resources import assets_folder
 from game.story.files import yaml_files
 from game.story.model import Story
-from game.story.watching import FileWatcher
 from game.ui import intents as it
 from game.ui.app import AppState
 from game.ui.rereading import LiveReload
@@ -31,6 +30,7 @@ from game.window.loop import SessionFactory
 from game.window.painting import paint_later
 from game.window.pictures import PictureWorker
 from game.window.session import EffectRunner, Session
+from game.yamlio.file_watcher import FileWatcher
 
 Clock = Callable[[], float]
 

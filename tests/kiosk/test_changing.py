@@ -10,7 +10,7 @@ import pytest
 from game.kiosk.changing import AGAIN, ConfigReloader
 from game.kiosk.config import Config
 from game.kiosk.last_sound import StartConfig
-from game.story.watching import EVERY
+from game.yamlio.file_watcher import EVERY
 from tests.kiosk.files import read, written
 from tests.window.hand import Clock
 

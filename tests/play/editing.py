@@ -18,7 +18,7 @@ from game.resources import story_folder
 from game.story import Story
 from game.story.files import yaml_files
 from game.story.loading import check_documents
-from game.story.reading import Document, Spot, read_file
+from game.yamlio.reader import Document, Spot, read_file
 
 Pack = dict[str, Any]  # a file's name -> its data
 Names = Callable[[Entry], Entry]

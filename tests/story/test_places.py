@@ -9,7 +9,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.story.reading import Document, inked, read_text
+from game.yamlio.reader import Document, inked, read_text
 from tests.story.packs import CHAPTER, checked
 
 LINES = [

@@ -104,9 +104,9 @@ def test_a_value_of_the_wrong_shape_is_refused(old: str, new: str, tmp_path: Pat
 @given(st.text("ab: -{}[]'\"#\n01true", max_size=60))
 def test_no_sound_chapter_is_refused(text: str) -> None:
     """Whatever stands behind `say`, an editor finds no fault where reading finds none."""
-    from game.story.reading import Document, read_text
     from game.story.shape import ChapterShape
     from game.story.shaping import validate
+    from game.yamlio.reader import Document, read_text
 
     chapter = CHAPTER.replace("say: I opened.", f"say: {text}")
     document = read_text(chapter, "chapter.yaml")

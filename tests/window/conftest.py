@@ -14,7 +14,6 @@ from game.play.saves import SaveFiles
 from game.resources import assets_folder
 from game.story.files import yaml_files
 from game.story.model import Story
-from game.story.watching import FileWatcher
 from game.ui.rereading import LiveReload
 from game.ui.settings import Settings
 from game.ui.settings_file import SettingsFile
@@ -26,6 +25,7 @@ from game.window.journals import JournalWriter
 from game.window.listening import Listener
 from game.window.painter.motion import Move
 from game.window.session import Session
+from game.yamlio.file_watcher import FileWatcher
 from tests.window.hand import Album, Clock, Hand
 
 

@@ -11,9 +11,9 @@ import pygame
 import pytest
 
 from game.story import load
-from game.story.watching import EVERY
 from game.ui.app import ScreenView
 from game.ui.tree import walk
+from game.yamlio.file_watcher import EVERY
 from tests.play.readers import MILL
 from tests.window.hand import Hand
 

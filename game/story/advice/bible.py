@@ -15,8 +15,8 @@ from game.story.bible import Bible, build_bible
 from game.story.bible_shape import AllowShape, BibleShape
 from game.story.dates import Months, date, month_of
 from game.story.model import Story
-from game.story.reading import Document
 from game.story.shape import ChapterShape
+from game.yamlio.reader import Document
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from game.core.findings import Finding
 from game.story.compiling import Path
-from game.story.reading import Document
 from game.story.shape import ChapterShape, GlossaryShape
+from game.yamlio.reader import Document
 
 
 def former(chapters: Sequence[tuple[ChapterShape, Document]]) -> Iterator[Finding]:

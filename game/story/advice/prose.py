@@ -9,8 +9,8 @@ from game.core.values import frozen
 from game.story.compiling import Path
 from game.story.markup import InWords, Passage, split_paragraphs
 from game.story.model import Chapter, Node, Skip, Story
-from game.story.reading import Document, inked
 from game.story.shape import ChapterShape, PassageShape
+from game.yamlio.reader import Document, inked
 
 
 @frozen

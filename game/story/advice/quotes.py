@@ -9,8 +9,8 @@ from itertools import pairwise
 from game.core.findings import Finding
 from game.story.advice.prose import ChapterText
 from game.story.advice.wording import said
-from game.story.reading import Document, inked
 from game.story.shape import ChapterShape
+from game.yamlio.reader import Document, inked
 
 _QUOTE = re.compile('["“”]')
 _ESCAPED = re.compile('\\\\["“”]')

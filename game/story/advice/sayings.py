@@ -10,8 +10,8 @@ from game.story.advice.prose import ChapterText
 from game.story.advice.wording import said
 from game.story.compiling import Path
 from game.story.model import Chapter, Node, Story
-from game.story.reading import Document, inked
 from game.story.shape import ChapterShape
+from game.yamlio.reader import Document, inked
 
 
 @frozen

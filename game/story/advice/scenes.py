@@ -8,9 +8,9 @@ from game.core.findings import Finding, did_you_mean
 from game.core.parameters import Flag, Number, Parameter, Scenes, Words
 from game.story.expressions import BOOL, INT, Expression, Value, kind_of
 from game.story.model import Place, Story, Variable
-from game.story.reading import Document
 from game.story.syntax import Conditional, Name, Negative, Tree, parse_expression
 from game.story.syntax import Number as Literal
+from game.yamlio.reader import Document
 
 
 def places(story: Story, pack: Document, scenes: Scenes) -> Iterator[Finding]:

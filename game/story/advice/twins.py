@@ -12,8 +12,8 @@ from game.story import asking
 from game.story.advice.prose import ChapterText, WrittenParagraph
 from game.story.model import Choice, Node, Story
 from game.story.possible import Satisfiability
-from game.story.reading import Document
 from game.story.shape import ChapterShape
+from game.yamlio.reader import Document
 
 RUN = 4  # words that stand in a row in both
 ALIKE = 0.5  # of all such rows of two paragraphs, how many both have

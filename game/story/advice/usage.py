@@ -12,9 +12,9 @@ from game.story.expressions import Expression, walk
 from game.story.markup import Span
 from game.story.model import Node, Story
 from game.story.possible import Satisfiability
-from game.story.reading import Document
 from game.story.shape import ChapterShape, FactsShape
 from game.story.syntax import Name, parse_statement
+from game.yamlio.reader import Document
 
 
 def variables(story: Story, pack: Document) -> Iterator[Finding]:

@@ -13,8 +13,8 @@ from game.story.advice.readability import counted, grade
 from game.story.model import Node, Story
 from game.story.pack_shape import ProseShape
 from game.story.possible import Satisfiability
-from game.story.reading import Document, inked
 from game.story.shape import ChapterShape
+from game.yamlio.reader import Document, inked
 
 ENOUGH = 40  # words from which on a grade says something
 

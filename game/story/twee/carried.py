@@ -12,11 +12,11 @@ from typing import Any
 
 from game.core.values import frozen
 from game.story.files import LARGEST
-from game.story.reading import Document, read_text
 from game.story.shape import ID, integer
 from game.story.twee import rest
 from game.story.twee.ids import Ids, slug
 from game.story.twee.notation import TweePassage
+from game.yamlio.reader import Document, read_text
 
 Data = dict[str, Any]
 Say = Callable[[str, str], None]  # takes a problem and its remedy

@@ -23,7 +23,7 @@ from game.story.sittings import Mode, chapter_mode
 from game.story.twee import rest, wiki
 from game.story.twee.names import Names
 from game.story.twee.notation import TweePassage
-from game.story.writing import as_yaml
+from game.yamlio.writer import as_yaml
 
 FORMAT, FORMAT_VERSION = "SugarCube", "2.37.3"
 CONTINUE, SKIP = "continue", "skip"

@@ -8,9 +8,9 @@ from pathlib import PurePath
 from game.core.findings import Finding
 from game.story.files import LARGEST
 from game.story.loading import check_documents
-from game.story.reading import read_text, too_large
 from game.story.twee.importing import ImportedPack
-from game.story.writing import as_yaml
+from game.yamlio.reader import read_text, too_large
+from game.yamlio.writer import as_yaml
 
 LONGEST = 80  # characters of a chapter's id in the name of its file
 

@@ -15,7 +15,7 @@ from game.story.shape import ID
 from game.story.twee.importing import import_twee
 from game.story.twee.packing import files_of
 from game.story.twee.rest import NAME
-from game.story.writing import as_yaml
+from game.yamlio.writer import as_yaml
 from tests.story.twee.test_importing import made, story_of
 
 DATA: dict[str, Any] = {

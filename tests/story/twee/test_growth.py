@@ -15,7 +15,7 @@ import pytest
 from game.story import Story, load
 from game.story.twee.exporting import passages_for_twine
 from game.story.twee.importing import import_twee
-from game.story.writing import as_yaml
+from game.yamlio.writer import as_yaml
 
 MOST = 9.0  # times as long for four times as much; the square would be 16
 START = ":: StoryInit\n<<set $a to true>>\n\n:: Start\n"

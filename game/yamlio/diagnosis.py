@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 
 from game.core.values import frozen
-from game.story.events import LINE_END, events, reach
-from game.story.indents import find_shift
+from game.yamlio.indentation import find_shift
+from game.yamlio.parser_events import LINE_END, events, reach
 
 QUOTE_IT = "Put the whole text in quotes, or begin it with another word."
 NEAR = 12  # lines with something in them in which a missing colon is looked for

@@ -17,11 +17,11 @@ import yaml
 from game.core.findings import Finding, did_you_mean
 from game.core.printable import UNREADABLE
 from game.core.values import frozen
-from game.story.events import LINE_END, events
 from game.story.files import LARGEST
+from game.yamlio.parser_events import LINE_END, events
 
 if TYPE_CHECKING:
-    from game.story.diagnosing import YamlFault
+    from game.yamlio.diagnosis import YamlFault
 
 DEEPEST = 24
 # How one character is written, in a group where it is inked: quotes double a quote, or write a character by its name.
@@ -199,7 +199,7 @@ def _slip(text: str) -> YamlFault | None:
 
     The search is a guess about a broken text, made of many rules: no fault of its own may hide what the parser found.
     """
-    from game.story.diagnosing import diagnose  # a sound text is read without it
+    from game.yamlio.diagnosis import diagnose  # a sound text is read without it
 
     try:
         return diagnose(text)

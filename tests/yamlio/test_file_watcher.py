@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from game.story.files import yaml_files
-from game.story.watching import EVERY, FileWatcher
+from game.yamlio.file_watcher import EVERY, FileWatcher
 from tests.story.packs import CHAPTER, STANDARD, written
 from tests.window.hand import Clock
 

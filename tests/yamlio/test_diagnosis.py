@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core.findings import Finding
-from game.story.diagnosing import diagnose
-from game.story.reading import Document, read_text
+from game.yamlio.diagnosis import diagnose
+from game.yamlio.reader import Document, read_text
 from tests.story.texts import LINES, any_text, each_line_otherwise, lines, with_lines_otherwise, yamlish
 
 CHAPTER = """\
@@ -216,7 +216,7 @@ def test_a_fault_of_the_diagnosis_hides_no_finding(monkeypatch: pytest.MonkeyPat
     def broken(text: str) -> None:
         raise RecursionError
 
-    monkeypatch.setattr("game.story.diagnosing.diagnose", broken)
+    monkeypatch.setattr("game.yamlio.diagnosis.diagnose", broken)
     finding = slip("a: b\n- c\n")
     assert (finding.code, finding.line) == ("WG101", 2)
     assert finding.problem.startswith("this is not YAML: ")

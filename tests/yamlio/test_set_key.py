@@ -7,7 +7,7 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from game.kiosk.editing import set_key
+from game.yamlio.set_key import set_key
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.core.findings import Finding
-from game.story.reading import read_text
+from game.yamlio.reader import read_text
 
 
 def set_key(text: str, key: str, value: str) -> str:

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.printable import UNREADABLE
-from game.story.reading import Document, read_text
-from game.story.writing import as_yaml
+from game.yamlio.reader import Document, read_text
+from game.yamlio.writer import as_yaml
 
 OTHER_ENDS = "\r\x85\u2028\u2029\ufeff"  # which YAML folds into its own ends of a line, or takes for a mark of order
 letters = st.characters(max_codepoint=160, exclude_characters=OTHER_ENDS)

@@ -1,0 +1,1 @@
+"""YAML: read with places, diagnosed, written, and watched for changes."""
