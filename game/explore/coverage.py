@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from game.explore.noting import trace_nodes
-from game.story.expressions import Effects, Expression
+from game.lang.expressions import Effects, Expression
 from game.story.model import Story
 
 

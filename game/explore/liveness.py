@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from game.lang.expressions import Effects, Expression, full_id, walk
+from game.lang.grammar import Conditional, Name, Recall, Tree, parse_statement
+from game.lang.markup import InWords, Passage
 from game.play.walk import Engine
-from game.story.expressions import Effects, Expression, full_id, walk
-from game.story.markup import InWords, Passage
 from game.story.model import NEXT, Branch, Chapter, Node, Skip
 from game.story.sittings import Mode
-from game.story.syntax import Conditional, Name, Recall, Tree, parse_statement
 
 Live = frozenset[str | int]  # a variable's name, or the number of a bit
 

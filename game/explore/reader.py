@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from game.explore.liveness import Liveness
 from game.explore.packing import FieldLayout
+from game.lang.markup import Paragraph
 from game.play.page import Page
 from game.play.walk import CONTINUE, SKIP, Engine, Position
-from game.story.markup import Paragraph
 
 
 class StepReader:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from game.story.expressions import Expression, Value
+from game.lang.expressions import Expression, Value
+from game.lang.grammar import Comparison, Logic, Name, Not, Recall, Tree, constant, parse_expression
 from game.story.graph import shortened
 from game.story.model import Story, Variable
-from game.story.syntax import Comparison, Logic, Name, Not, Recall, Tree, constant, parse_expression
 
 Words = Callable[..., str]  # a key of the catalogue, and what fills it
 SAID = 70  # characters of a choice that name it

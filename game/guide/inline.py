@@ -10,9 +10,9 @@ from game.core.html import Child, joined, linked, tag
 from game.core.values import frozen
 from game.guide.conditions import Words, in_words
 from game.guide.lengths import ReadingTime
-from game.story.expressions import Expression
+from game.lang.expressions import Expression
+from game.lang.markup import InWords, Paragraph, Passage, Span
 from game.story.guide import length_name
-from game.story.markup import InWords, Paragraph, Passage, Span
 from game.story.model import INVENTED, Story
 
 

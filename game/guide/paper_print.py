@@ -10,8 +10,8 @@ from game.guide.formulas import Formula, FormulaTerm
 from game.guide.inline import PrintSetting, paragraph, spaced
 from game.guide.paper import PaperBlock, PaperBook, PaperEntry, PaperLink, TooManyReadings, book
 from game.guide.scenes import heading
+from game.lang.markup import Paragraph
 from game.play.telling import Told
-from game.story.markup import Paragraph
 
 
 def paper(setting: PrintSetting, cut: str) -> Iterator[Element]:

@@ -14,7 +14,7 @@ from game.kiosk import pin as pins
 from game.kiosk.config import Config, KnownNames
 from game.kiosk.entries import ConfigEntry
 from game.kiosk.timetable import hours
-from game.story.typography import typeset
+from game.lang.typography import typeset
 from game.yamlio.reader import Document
 
 LONGEST_ATTRACT = 200  # characters: more is not read in passing

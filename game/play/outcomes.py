@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
+from game.lang.expressions import Value
 from game.play.notes import Note
 from game.play.playthrough import Playthrough
 from game.play.record import Resolved
 from game.play.renaming import IdMigration
-from game.story.expressions import Value
 from game.story.model import Chapter, Story, Variable
 
 

@@ -7,10 +7,10 @@ from dataclasses import field, fields, is_dataclass
 from typing import Any, Generic, TypeVar, overload
 
 from game.core.values import frozen
+from game.lang.expressions import Expression, State, Value
+from game.lang.markup import Paragraph, Span
 from game.play.telling import Told, paragraphs
 from game.play.walk import CONTINUE, Engine, Position
-from game.story.expressions import Expression, State, Value
-from game.story.markup import Paragraph, Span
 from game.story.model import Chapter, Option, Place, Story
 
 __all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span", "Told"]

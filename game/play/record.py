@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from game.story.expressions import State
+from game.lang.expressions import State
 from game.story.model import NEXT, Branch, Chapter, Choice, Node, Skip, Story
 
 CONTINUE, SKIP, LEAVE = "continue", "skip", "leave"

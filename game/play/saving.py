@@ -16,12 +16,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from game.lang.expressions import Value
 from game.play.notes import Note
 from game.play.outcomes import Outcome, as_plain, differences, fates, from_plain, outcomes, untaken
 from game.play.playthrough import Entry, Playthrough, Record, begin
 from game.play.record import CONTINUE, LEAVE, SKIP, nth_recorded, open_choice
 from game.play.renaming import RESERVED, IdMigration, Rename, mark_of, mark_said
-from game.story.expressions import Value
 from game.story.model import Story
 
 FORMAT = 2

@@ -13,12 +13,12 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from game.lang.expressions import Effects, Expression
 from game.play.lettering import MistypedError, decode, encode, group_letters
 from game.play.notes import Note
 from game.play.playthrough import Entry, Playthrough, Record, begin
 from game.play.record import CONTINUE, SKIP
 from game.play.renaming import GONE
-from game.story.expressions import Effects, Expression
 from game.story.model import Branch, Node, Story
 
 FORMAT, FORMATS = 1, 4

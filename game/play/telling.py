@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.core.values import frozen
-from game.story.expressions import State
-from game.story.markup import Paragraph, Passage, Span
+from game.lang.expressions import State
+from game.lang.markup import Paragraph, Passage, Span
 from game.story.model import Story
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from game.lang.expressions import State
+from game.lang.markup import Passage
 from game.play.record import CONTINUE as CONTINUE
 from game.play.record import LEAVE as LEAVE
 from game.play.record import NOTHING, Recorded, Resolved, after_skip, by_chapter, open_branch, resolved, with_bits
 from game.play.record import SKIP as SKIP
 from game.play.telling import Told, paragraphs
-from game.story.expressions import State
-from game.story.markup import Passage
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story
 from game.story.sittings import Mode, chapter_mode
 

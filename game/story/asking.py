@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.story.expressions import Effects, Expression
-from game.story.markup import InWords, Passage
+from game.lang.expressions import Effects, Expression
+from game.lang.markup import InWords, Passage
 from game.story.model import NEXT, Branch, Chapter, Node, Place, Skip, Story
 
 

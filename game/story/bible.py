@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from game.core.values import frozen
+from game.lang.story_dates import Months, date, month_of, months_of_any_year, year_of
 from game.story.bible_shape import BibleBodyShape, PersonShape, TimedShape
-from game.story.dates import Months, date, month_of, months_of_any_year, year_of
 
 
 @frozen

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from game.story.dates import Months, date, months_of_any_year
+from game.lang.story_dates import Months, date, months_of_any_year
 from game.story.shape import Id, Prose, Shape, Text, Texts
 
 

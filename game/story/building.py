@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
-from game.story import syntax
+from game.lang import grammar
+from game.lang.expressions import Expression, Value
+from game.lang.markup import InWords, Span
 from game.story.afterwards import build_debrief
 from game.story.bible_shape import BibleShape
 from game.story.chapters import ChapterBuilder
 from game.story.compiling import PackContext, Path, TextCompiler
 from game.story.debrief_shape import DebriefShape
-from game.story.expressions import Expression, Value
 from game.story.guide import Guide
 from game.story.guide_shape import GuideShape
 from game.story.guiding import GuideNames, build_guide
-from game.story.markup import InWords, Span
 from game.story.model import INVENTED, Chapter, Cut, DebriefSection, Fact, Place, Role, Story, Term, Variable
 from game.story.pack_shape import PackShape, PlaceShape, VariableShape
 from game.story.recalling import assign_bits, written_in
@@ -152,7 +152,7 @@ class _StoryBuilder:
             on_key = not below or below[0] == "words"
             self.words.say("WG205", (*path, *below), problem, remedy, on_key=on_key)
 
-        if name in syntax.RESERVED:
+        if name in grammar.RESERVED:
             no(f"`{name}` is a word of the expression language", "Choose another name.")
         if kind is str and start not in shape.one_of:
             no(
@@ -172,7 +172,7 @@ class _StoryBuilder:
         if shape.one_of and kind is not str:
             no(f"`{name}` has words but starts at {start}", "Start with one of its words.", "start")
         for i, word in enumerate(shape.one_of):
-            if word in self.pack.variables or word in syntax.RESERVED or word in shape.one_of[:i]:
+            if word in self.pack.variables or word in grammar.RESERVED or word in shape.one_of[:i]:
                 no(
                     f"the word `{word}` is taken",
                     "A word must differ from every variable and from and, or, not, if …",

@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeVar
 
 from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
-from game.story import markup, syntax
-from game.story.expressions import (
+from game.lang import grammar, markup
+from game.lang.expressions import (
     Effects,
     Expression,
     Scope,
@@ -19,7 +19,7 @@ from game.story.expressions import (
     check_condition,
     kind_of,
 )
-from game.story.markup import InWords, Passage, Span
+from game.lang.markup import InWords, Passage, Span
 from game.story.model import INVENTED, Fact, Variable
 from game.story.shape import PassageShape
 from game.yamlio.reader import Document, inked
@@ -122,7 +122,7 @@ class TextCompiler:
         """What `make` makes of a text, or a finding at the character that prevents it."""
         try:
             return make()
-        except syntax.SyntaxProblem as problem:
+        except grammar.SyntaxProblem as problem:
             code = {UnknownName: "WG402", WrongKind: "WG403"}.get(type(problem), "WG401")
             near = did_you_mean(problem.name, problem.known) if isinstance(problem, UnknownName) else ""
             self.say(code, path, problem.problem, problem.remedy + near, after=inked(text[: problem.at]))
@@ -138,12 +138,12 @@ class TextCompiler:
         self,
         text: str,
         path: Path,
-        check: Callable[[syntax.Tree, Scope], object] = kind_of,
+        check: Callable[[grammar.Tree, Scope], object] = kind_of,
     ) -> Expression | None:
         """A value of any kind that `check` accepts; None where it cannot be used."""
 
         def make() -> Expression:
-            tree, scope = syntax.parse_expression(text), self._scope()
+            tree, scope = grammar.parse_expression(text), self._scope()
             check(tree, scope)
             expression = Expression.of(text, tree, scope)
             expression.where = self.document.where(path)
@@ -166,8 +166,8 @@ class TextCompiler:
         scope, statements = self._scope(), []
         for i, text in enumerate(texts):
 
-            def make(text: str = text) -> syntax.Assignment:
-                statement = syntax.parse_statement(text)
+            def make(text: str = text) -> grammar.Assignment:
+                statement = grammar.parse_statement(text)
                 check_assignment(statement, scope)
                 return statement
 

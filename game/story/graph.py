@@ -8,7 +8,7 @@ from typing import Literal
 
 from game.core.findings import did_you_mean
 from game.core.values import frozen
-from game.story.markup import InWords, Passage
+from game.lang.markup import InWords, Passage
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Story
 from game.story.sittings import Mode, chapter_mode
 

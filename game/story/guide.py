@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from game.core.values import frozen
-from game.story.expressions import Value
-from game.story.markup import Passage
+from game.lang.expressions import Value
+from game.lang.markup import Passage
 
 Prose = tuple[Passage, ...]  # paragraphs; a {name} in them is one of the lengths (see `lengths_of`)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
-from game.story import markup
+from game.lang import markup
+from game.lang.expressions import Value
+from game.lang.markup import InWords, Passage, Span
 from game.story.compiling import Path
-from game.story.expressions import Value
 from game.story.guide import (
     Guide,
     GuideBook,
@@ -22,7 +23,6 @@ from game.story.guide import (
     lengths_of,
 )
 from game.story.guide_shape import GuidePartShape, GuideShape, NoteShape, TableShape
-from game.story.markup import InWords, Passage, Span
 from game.story.model import Chapter, Cut, Fact, Variable
 from game.story.shape import integer
 from game.yamlio.reader import Document, inked

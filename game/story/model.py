@@ -13,9 +13,9 @@ from typing import Literal
 
 from game.core.lazy_mapping import LazyMapping
 from game.core.values import frozen
-from game.story.expressions import Effects, Expression, Value
+from game.lang.expressions import Effects, Expression, Value
+from game.lang.markup import Passage, Span
 from game.story.guide import Guide
-from game.story.markup import Passage, Span
 
 INVENTED = "invented"
 NEXT = "next"

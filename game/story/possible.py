@@ -11,9 +11,9 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from game.story.expressions import Expression, walk
+from game.lang.expressions import Expression, walk
+from game.lang.grammar import Comparison, Name, Negative, Number, Tree, parse_expression
 from game.story.model import Story, Variable
-from game.story.syntax import Comparison, Name, Negative, Number, Tree, parse_expression
 
 MOST = 4_096  # combinations of values that are looked at; past it nothing is claimed
 SHORT = 24  # a number's range that is gone through value by value

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from game.core.findings import Finding, did_you_mean
-from game.story import syntax
+from game.lang import grammar
+from game.lang.expressions import full_id, recalls
 from game.story.compiling import Path
-from game.story.expressions import full_id, recalls
 from game.story.pack_shape import PackShape
 from game.story.shape import ChapterShape, PassageShape, TargetShape
 from game.yamlio.reader import Document, inked
@@ -41,8 +41,8 @@ def assign_bits(
     bits: dict[tuple[str, str], int] = {}
     for document, here, text, path, is_effect in texts:
         try:
-            tree = syntax.parse_statement(text).value if is_effect else syntax.parse_expression(text)
-        except syntax.SyntaxProblem:
+            tree = grammar.parse_statement(text).value if is_effect else grammar.parse_expression(text)
+        except grammar.SyntaxProblem:
             continue  # reported where the expression is compiled
         for recall in recalls(tree):
             full = full_id(recall, here)
@@ -70,7 +70,7 @@ def written_in(pack: PackShape, document: Document, chapters: Chapters) -> Itera
 
 
 def _problem(
-    recall: syntax.Recall, full: str, here: str, chapters: Chapters, order: Mapping[str, int]
+    recall: grammar.Recall, full: str, here: str, chapters: Chapters, order: Mapping[str, int]
 ) -> tuple[str, str, str] | None:
     chapter, _, rest = full.partition(".")
     node, _, choice = rest.partition(".")

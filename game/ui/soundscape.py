@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from game.lang.expressions import Value
 from game.play.page import Picture
 from game.scenes import SCENES
-from game.story.expressions import Value
 from game.ui.app import AppState
 from game.ui.scenery import open_page_of, picture_of
 from game.ui.settings import Settings

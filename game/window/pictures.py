@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pygame
 
+from game.lang.expressions import Value
 from game.play.page import Picture
-from game.story.expressions import Value
 from game.window.caches import ByteCache
 from game.window.painting import paint_later
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from game.lang.markup import Paragraph
 from game.play import Page, Picture, Playthrough, debrief
-from game.story.markup import Paragraph
 
 WIDTH = 100
 

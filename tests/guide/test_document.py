@@ -14,8 +14,8 @@ import html5lib
 import pytest
 
 from game.guide import measure_reading_times, render_guide
+from game.lang.markup import Passage
 from game.story import Story
-from game.story.markup import Passage
 from game.ui.words import Catalogue
 from tests.play.readers import the_mill
 from tests.story.packs import CHAPTER, PACK, playable

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from game.core.values import frozen
+from game.lang.markup import Passage
 from game.story.advice.prose import shown
 from game.story.advice.readability import counted, grade
 from game.story.advice.wording import ENOUGH
-from game.story.markup import Passage
 from game.story.model import Story
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from game.core.findings import did_you_mean
 from game.core.values import frozen
+from game.lang.story_dates import NAMES
 from game.story.advice.readability import WORD
 from game.story.advice.sayings import ChapterUtterance
 from game.story.bible import Bible
-from game.story.dates import NAMES
 
 NOUNS_ARE_CAPITAL = frozenset({"de", "lb"})
 NEARLY = 0.8  # how like a name a first word must be: `Louder` is no `Lower`, and `Xiaomei` is a misspelt `Xiaomai`

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from game.core.findings import Finding
 from game.core.values import frozen
+from game.lang.markup import InWords, Passage, split_paragraphs
 from game.story.compiling import Path
-from game.story.markup import InWords, Passage, split_paragraphs
 from game.story.model import Chapter, Node, Skip, Story
 from game.story.shape import ChapterShape, PassageShape
 from game.yamlio.reader import Document, inked

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from game.core.findings import Finding
+from game.lang.expressions import Expression, walk
+from game.lang.grammar import Name, parse_statement
+from game.lang.markup import Span
 from game.story import asking
 from game.story.advice.prose import ChapterText
 from game.story.checking import plays
-from game.story.expressions import Expression, walk
-from game.story.markup import Span
 from game.story.model import Node, Story
 from game.story.possible import Satisfiability
 from game.story.shape import ChapterShape, FactsShape
-from game.story.syntax import Name, parse_statement
 from game.yamlio.reader import Document
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from game.story.syntax import Tree
+from game.lang.grammar import Tree
 from game.story.twee import foreign, wiki
 from game.story.twee.body import Body, Flaw, Guard, Link
 from game.story.twee.marks import Mark, marks_of

@@ -8,8 +8,8 @@ from itertools import product
 from math import prod
 
 from game.core.values import frozen
-from game.story import markup
-from game.story.syntax import Logic, Not, Tree
+from game.lang import markup
+from game.lang.grammar import Logic, Not, Tree
 from game.story.twee.unscript import Set
 
 Guard = tuple[tuple[int, int], ...]  # (number of the `<<if>>`, number of its branch), the outermost first

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from game.story.expressions import Effects, Expression
+from game.lang.expressions import Effects, Expression
+from game.lang.markup import Passage as Paragraph
 from game.story.graph import modes_in
-from game.story.markup import Passage as Paragraph
 from game.story.model import NEXT, Branch, Chapter, Node, Story, Variable
 from game.story.sittings import Mode, chapter_mode
 from game.story.twee import rest, wiki

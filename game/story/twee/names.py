@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from game.story.expressions import Effects, Expression, full_id
+from game.lang.expressions import Effects, Expression, full_id
+from game.lang.grammar import Name, Recall, parse_expression, parse_statement
 from game.story.model import Story
-from game.story.syntax import Name, Recall, parse_expression, parse_statement
 from game.story.twee.script import assigned, bare
 from game.story.twee.unscript import name_of
 

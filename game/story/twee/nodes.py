@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Protocol
 
-from game.story.printing import statement_text, text_of
-from game.story.syntax import Assignment, SyntaxProblem, Tree, parse_expression, parse_statement
+from game.lang.grammar import Assignment, SyntaxProblem, Tree, parse_expression, parse_statement
+from game.lang.unparse import statement_text, text_of
 from game.story.twee import wiki
 from game.story.twee.bodies import cut, parse_passage
 from game.story.twee.body import Body, Guard, Link

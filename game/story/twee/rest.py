@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from game.story.expressions import Effects, Expression
-from game.story.markup import Passage
+from game.lang.expressions import Effects, Expression
+from game.lang.markup import Passage
 from game.story.model import (
     NEXT,
     Branch,

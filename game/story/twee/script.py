@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.story.model import Variable
-from game.story.syntax import (
+from game.lang.grammar import (
     Arithmetic,
     Assignment,
     Call,
@@ -23,6 +22,7 @@ from game.story.syntax import (
     Tree,
     Truth,
 )
+from game.story.model import Variable
 
 COMPARED = {"==": "is", "!=": "isnot", "<": "lt", "<=": "lte", ">": "gt", ">=": "gte"}
 Names = Callable[[Name | Recall], str]  # what a name is in the script: `$jar`, `"praise"`, `$Seen__gate__night`

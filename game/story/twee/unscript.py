@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from game.core.values import frozen
-from game.story.syntax import (
+from game.lang.grammar import (
     DEEPEST,
     FUNCTIONS,
     Arithmetic,

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from game.core.values import frozen
-from game.story.expressions import Scope, check_assignment, check_condition
+from game.lang.expressions import Scope, check_assignment, check_condition
+from game.lang.grammar import RESERVED, Assignment, Recall, SyntaxProblem, Tree, constant, parts
 from game.story.model import Variable
-from game.story.syntax import RESERVED, Assignment, Recall, SyntaxProblem, Tree, constant, parts
 from game.story.twee.marks import marks_of
 from game.story.twee.notation import TweePassage
 from game.story.twee.unscript import WORD, NotCarried, sets_of

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 
-from game.story.markup import InWords, Passage, Span
+from game.lang.markup import InWords, Passage, Span
 from game.story.model import Term, Variable
 
 # What SugarCube, HTML or Twee would take for a mark: anywhere, before a letter, doubled, or at the start of a line.

@@ -13,7 +13,7 @@ from functools import cache
 from types import CodeType
 from typing import Any, NamedTuple
 
-from game.story.syntax import (
+from game.lang.grammar import (
     Arithmetic,
     Call,
     Comparison,

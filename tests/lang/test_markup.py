@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.lang.markup import InWords, MarkupProblem, Passage, Span, parse, split_paragraphs
 from game.play import begin
-from game.story.markup import InWords, MarkupProblem, Passage, Span, parse, split_paragraphs
 from tests.story.packs import CHAPTER, PACK, checked, codes, playable
 
 TERMS = {"mu": "mu", "struggle session": "struggle-session"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.story.dates import NAMES, date, month_of, months_of_any_year, year_of
+from game.lang.story_dates import NAMES, date, month_of, months_of_any_year, year_of
 
 MONTHS = [name for name, months in NAMES.items() if len(months) == 1]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.story.typography import typeset
+from game.lang.typography import typeset
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from dataclasses import field
 from typing import Literal, NamedTuple
 
 from game.core.values import frozen
-from game.story.expressions import Expression
+from game.lang.expressions import Expression
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.story.syntax import (
+from game.lang.grammar import (
     Arithmetic,
     Assignment,
     Call,

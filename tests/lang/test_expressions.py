@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.story import codegen, expressions
-from game.story.expressions import Effects, Expression, Scope, UnknownName, WrongKind
+from game.lang import codegen, expressions
+from game.lang.expressions import Effects, Expression, Scope, UnknownName, WrongKind
+from game.lang.grammar import LONGEST, Conditional, Name, SyntaxProblem, parse_expression, parse_statement
 from game.story.model import Variable
-from game.story.syntax import LONGEST, Conditional, Name, SyntaxProblem, parse_expression, parse_statement
 from tests.story import plain
 
 VARIABLES = {

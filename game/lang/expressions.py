@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from game.core.values import frozen
-from game.story import codegen
-from game.story.codegen import Slots, Step
-from game.story.syntax import (
+from game.lang import codegen
+from game.lang.codegen import Slots, Step
+from game.lang.grammar import (
     Arithmetic,
     Assignment,
     Call,

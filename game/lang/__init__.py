@@ -1,0 +1,1 @@
+"""The story's small language: conditions, effects, marked text. Parsed, type-checked, compiled."""
