@@ -6,7 +6,7 @@ from math import ceil
 
 from game.classroom.lanes import Track
 from game.classroom.room import ClassState
-from game.story.sittings import Mode, chapter_mode
+from game.story.chapter_mode import Mode, chapter_mode
 from game.ui.sitting import ClassHalf, ClassView, JoinInfo, Way
 
 

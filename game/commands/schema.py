@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from game.story.schema import GENERATOR, schema
+    from game.story.schema.json_schema import GENERATOR, schema
 
     text = json.dumps(schema(options.kind), ensure_ascii=False, indent=1) + "\n"
     if options.out is None:

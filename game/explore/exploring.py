@@ -18,7 +18,7 @@ from game.explore.packing import StateCodec
 from game.explore.reader import StepReader, because, words_told
 from game.explore.ways import CostRange, FactCounter, PathStats
 from game.play.walk import CONTINUE, SKIP, Engine
-from game.story.sittings import Mode
+from game.story.chapter_mode import Mode
 
 
 class ExplorationStatus(NamedTuple):

@@ -20,8 +20,8 @@ from game.explore.packing import StateCodec
 from game.explore.reader import StepReader
 from game.explore.ways import PathLink
 from game.play.walk import Engine, Position
+from game.story.chapter_mode import Mode, chapter_mode
 from game.story.model import NEXT, Branch, Story
-from game.story.sittings import Mode, chapter_mode
 
 Progress = Callable[[int], None]
 Vertex = str | int  # a node's full id, or the number of a chapter in the calendar: its beginning

@@ -9,9 +9,9 @@ from game.core import html
 from game.core.html import Child, joined, linked, tag
 from game.guide.inline import PrintSetting, between
 from game.guide.scenes import page_link
-from game.story.asking import cited_in
 from game.story.guide import GuideMark
 from game.story.model import Chapter, Fact, Node, PlacingTask
+from game.story.traversal import cited_in
 
 SHORT = 9  # rows up to which a table is kept on one page
 

@@ -16,8 +16,8 @@ from game.play.record import LEAVE as LEAVE
 from game.play.record import NOTHING, Recorded, Resolved, after_skip, by_chapter, open_branch, resolved, with_bits
 from game.play.record import SKIP as SKIP
 from game.play.telling import Told, paragraphs
+from game.story.chapter_mode import Mode, chapter_mode
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story
-from game.story.sittings import Mode, chapter_mode
 
 Block = Choice | Node | Skip  # what happens in a step: each has its effects, and what it rests on
 

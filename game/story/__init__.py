@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.core.findings import Finding, StoryErrors
-from game.story.files import languages, read_pack_files, translation_folder
 from game.story.model import Story
+from game.story.pack_files import languages, read_pack_files, translation_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
@@ -29,9 +29,9 @@ def load(folder: Path, cache: Path | None = None, language: str = "") -> Story:
     from game.story import cache as kept
 
     def anew() -> Story:
-        from game.story import loading
+        from game.story import loader
 
-        return loading.load(folder, language)
+        return loader.load(folder, language)
 
     if cache is None:
         return anew()
@@ -52,9 +52,9 @@ def _files(folder: Path, language: str) -> Iterator[tuple[str, bytes]]:
 
 def check(folder: Path, language: str = "") -> tuple[Story | None, Sequence[Finding]]:
     """The story of a folder (None where it cannot be played) and what is wrong with its parts, in the files' order."""
-    from game.story import loading
+    from game.story import loader
 
-    return loading.check(folder, language)
+    return loader.check(folder, language)
 
 
 def advise(
@@ -66,6 +66,6 @@ def advise(
     `drawn` are the characters that the fonts have; `scenes` are those that can be painted, each with its parameters,
     to which the pack's places are held. None: they are not looked at.
     """
-    from game.story import loading
+    from game.story import loader
 
-    return loading.advise(folder, drawn, language, scenes)
+    return loader.advise(folder, drawn, language, scenes)

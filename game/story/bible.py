@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from game.core.values import frozen
 from game.lang.story_dates import Months, date, month_of, months_of_any_year, year_of
-from game.story.bible_shape import BibleBodyShape, PersonShape, TimedShape
+from game.story.schema.bible_schema import BibleBodyShape, PersonShape, TimedShape
 
 
 @frozen

@@ -9,8 +9,8 @@ from typing import Literal
 from game.core.findings import did_you_mean
 from game.core.values import frozen
 from game.lang.markup import InWords, Passage
+from game.story.chapter_mode import Mode, chapter_mode
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Story
-from game.story.sittings import Mode, chapter_mode
 
 WORDS = 8  # how many words of a page stand for it
 LABEL = 48  # characters of a choice that stand on its edge

@@ -296,7 +296,7 @@ class Story:
     about: tuple[str, ...] = ()
     guide: Guide | None = None
     renames: tuple[tuple[str, str], ...] = ()  # every `was`: a full id, and one word that stood in its place before
-    untranslated: Mapping[str, str] = field(default_factory=dict)  # see game/story/translating.py
+    untranslated: Mapping[str, str] = field(default_factory=dict)  # see game/story/translation.py
     originals: Mapping[str, str] = field(default_factory=dict)  # a choice's full id -> what it says untranslated
 
     def original_of(self, choice: Choice) -> str:

@@ -14,8 +14,8 @@ from game.credits import read_credits
 from game.play import Playthrough
 from game.play.saves import SaveFiles
 from game.resources import assets_folder
-from game.story.files import yaml_files
 from game.story.model import Story
+from game.story.pack_files import yaml_files
 from game.ui import intents as it
 from game.ui.app import AppState
 from game.ui.rereading import LiveReload

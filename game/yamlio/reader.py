@@ -17,7 +17,7 @@ import yaml
 from game.core.findings import Finding, did_you_mean
 from game.core.printable import UNREADABLE
 from game.core.values import frozen
-from game.story.files import LARGEST
+from game.story.pack_files import LARGEST
 from game.yamlio.parser_events import LINE_END, events
 
 if TYPE_CHECKING:

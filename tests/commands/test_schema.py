@@ -9,13 +9,13 @@ import pytest
 
 from game.cli import main
 from game.commands.schema import KINDS
-from game.story import kinds, schema
+from game.story.schema import file_kinds, json_schema
 
 
 def test_it_prints_one_schema_for_all_files(capsys: pytest.CaptureFixture[str]) -> None:
     """Without options, the schema of any file stands on standard output."""
     assert main(["schema"]) == 0
-    assert json.loads(capsys.readouterr().out) == schema.schema()
+    assert json.loads(capsys.readouterr().out) == json_schema.schema()
 
 
 def test_it_writes_a_file_named_by_its_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -24,14 +24,14 @@ def test_it_writes_a_file_named_by_its_kind(tmp_path: Path, capsys: pytest.Captu
         assert main(["schema", "--kind", kind, "--out", str(tmp_path / "new")]) == 0
         file = tmp_path / "new" / f"{kind}.schema.json"
         assert capsys.readouterr().out == f"{file}\n"
-        assert json.loads(file.read_text(encoding="utf-8")) == schema.schema(kind)
+        assert json.loads(file.read_text(encoding="utf-8")) == json_schema.schema(kind)
     assert main(["schema", "--out", str(tmp_path)]) == 0
     assert (tmp_path / "story.schema.json").exists()
 
 
 def test_the_kinds_are_those_of_the_language() -> None:
     """What `--kind` names is what reading tells apart."""
-    assert sorted(KINDS) == sorted(kinds.KINDS)
+    assert sorted(KINDS) == sorted(file_kinds.KINDS)
 
 
 def test_a_folder_that_takes_no_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,4 +60,4 @@ def test_a_foreign_file_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "--replace" in capsys.readouterr().err
     assert file.read_text() == "{}"
     assert main([*arguments, "--replace"]) == 0
-    assert json.loads(file.read_text(encoding="utf-8")) == schema.schema()
+    assert json.loads(file.read_text(encoding="utf-8")) == json_schema.schema()

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from game.play import Entry, Playthrough
 from game.resources import story_folder
 from game.story import Story
-from game.story.files import yaml_files
-from game.story.loading import check_documents
+from game.story.loader import check_documents
+from game.story.pack_files import yaml_files
 from game.yamlio.reader import Document, Spot, read_file
 
 Pack = dict[str, Any]  # a file's name -> its data

@@ -13,7 +13,7 @@ from game.play.lettering import encode
 from game.play.sharing import CodeError, code, from_code
 from game.resources import story_folder
 from game.story import Story
-from game.story.loading import load
+from game.story.loader import load
 from tests.play.readers import edited, the_mill
 
 KEPT = Path(__file__).parent / "format_1"

@@ -11,7 +11,7 @@ from game.play import Note, Playthrough, begin, restore, save
 from game.play.record import NOTHING, resolved
 from game.play.sharing import code, from_code
 from game.story import Story
-from game.story.loading import load
+from game.story.loader import load
 from tests.play.readers import edited, read, value
 
 OFFICE = """

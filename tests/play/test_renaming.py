@@ -8,7 +8,7 @@ import pytest
 
 from game.play import Entry, restore, save
 from game.story import Story
-from game.story.loading import advise
+from game.story.loader import advise
 from tests.play.readers import edited, read
 
 GIVE = "{id: give, say: I gave the wok."

@@ -16,7 +16,7 @@ from game.play import Entry, Note, Playthrough, RestoreError, begin, restore, sa
 from game.play.saving import sealed
 from game.resources import story_folder
 from game.story import Story
-from game.story.loading import load
+from game.story.loader import load
 from tests.play.readers import edited, read, read_to_the_end, texts, the_mill, value
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from game.play.saves import SaveFiles
 from game.resources import assets_folder
-from game.story.files import yaml_files
 from game.story.model import Story
+from game.story.pack_files import yaml_files
 from game.ui.rereading import LiveReload
 from game.ui.settings import Settings
 from game.ui.settings_file import SettingsFile

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.story.files import yaml_files
+from game.story.pack_files import yaml_files
 from game.yamlio.file_watcher import EVERY, FileWatcher
 from tests.story.packs import CHAPTER, STANDARD, written
 from tests.window.hand import Clock

@@ -10,7 +10,7 @@ import pytest
 
 from game.core.findings import Finding
 from game.story import check
-from game.story.files import LARGEST
+from game.story.pack_files import LARGEST
 from game.yamlio.reader import Document, read_file, read_text
 from tests.story.packs import CHAPTER, PACK, STANDARD, checked, codes, written
 

@@ -8,9 +8,9 @@ from game.core.findings import Finding
 from game.core.parameters import Scenes
 from game.story.advice import bible, grounding, names, quotes, scenes, twins, usage, wording
 from game.story.advice.prose import texts
-from game.story.building import PackSources
+from game.story.builder.story_builder import PackSources
 from game.story.model import Story
-from game.story.possible import Satisfiability
+from game.story.satisfiable import Satisfiability
 
 
 def advice(

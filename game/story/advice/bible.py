@@ -13,9 +13,9 @@ from game.story.advice.naming import unknown_names
 from game.story.advice.prose import ChapterText
 from game.story.advice.sayings import ChapterUtterance, utterances_of
 from game.story.bible import Bible, build_bible
-from game.story.bible_shape import AllowShape, BibleShape
 from game.story.model import Story
-from game.story.shape import ChapterShape
+from game.story.schema.bible_schema import AllowShape, BibleShape
+from game.story.schema.chapter_schema import ChapterShape
 from game.yamlio.reader import Document
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from game.core.findings import Finding
 from game.story.advice.prose import ChapterText, WrittenParagraph
-from game.story.asking import cited_in
 from game.story.model import INVENTED, Node, Story
-from game.story.shape import FactsShape
+from game.story.schema.chapter_schema import FactsShape
+from game.story.traversal import cited_in
 
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 UNITS = "per cent|percent|%|tons?|tonnes?|kilograms?|kilometres?|kilometers?|acres?|hectares?|miles?|metres?|meters?"

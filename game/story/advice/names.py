@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from game.core.findings import Finding
-from game.story.compiling import Path
-from game.story.shape import ChapterShape, GlossaryShape
+from game.story.builder.text_compiler import Path
+from game.story.schema.chapter_schema import ChapterShape, GlossaryShape
 from game.yamlio.reader import Document
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from game.core.findings import Finding
 from game.core.values import frozen
 from game.lang.markup import InWords, Passage, split_paragraphs
-from game.story.compiling import Path
+from game.story.builder.text_compiler import Path
 from game.story.model import Chapter, Node, Skip, Story
-from game.story.shape import ChapterShape, PassageShape
+from game.story.schema.chapter_schema import ChapterShape, PassageShape
 from game.yamlio.reader import Document, inked
 
 

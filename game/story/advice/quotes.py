@@ -9,7 +9,7 @@ from itertools import pairwise
 from game.core.findings import Finding
 from game.story.advice.prose import ChapterText
 from game.story.advice.wording import said
-from game.story.shape import ChapterShape
+from game.story.schema.chapter_schema import ChapterShape
 from game.yamlio.reader import Document, inked
 
 _QUOTE = re.compile('["“”]')

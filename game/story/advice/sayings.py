@@ -8,9 +8,9 @@ from game.core.findings import Finding
 from game.core.values import frozen
 from game.story.advice.prose import ChapterText
 from game.story.advice.wording import said
-from game.story.compiling import Path
+from game.story.builder.text_compiler import Path
 from game.story.model import Chapter, Node, Story
-from game.story.shape import ChapterShape
+from game.story.schema.chapter_schema import ChapterShape
 from game.yamlio.reader import Document, inked
 
 

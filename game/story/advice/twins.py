@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from game.core.findings import Finding
-from game.story import asking
+from game.story import traversal
 from game.story.advice.prose import ChapterText, WrittenParagraph
 from game.story.model import Choice, Node, Story
-from game.story.possible import Satisfiability
-from game.story.shape import ChapterShape
+from game.story.satisfiable import Satisfiability
+from game.story.schema.chapter_schema import ChapterShape
 from game.yamlio.reader import Document
 
 RUN = 4  # words that stand in a row in both
@@ -87,8 +87,10 @@ def _both_met(story: Story, text: ChapterText, other: ChapterText) -> bool:
             return True
         if not isinstance(text.part, Node) or not isinstance(other.part, Node):
             return False  # a chapter is told or walked
-        onward = asking.reached(one, asking.branches(other.part))
-        return text.part.full_id in onward or other.part.full_id in asking.reached(one, asking.branches(text.part))
+        onward = traversal.reached(one, traversal.branches(other.part))
+        return text.part.full_id in onward or other.part.full_id in traversal.reached(
+            one, traversal.branches(text.part)
+        )
     if one.role is not None and two.role is not None and one.role != two.role:
         return any(cut.both_roles and (cut.brief or not text.brief) for cut in story.cuts.values())
     return True

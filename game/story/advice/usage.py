@@ -8,18 +8,18 @@ from game.core.findings import Finding
 from game.lang.expressions import Expression, walk
 from game.lang.grammar import Name, parse_statement
 from game.lang.markup import Span
-from game.story import asking
+from game.story import traversal
 from game.story.advice.prose import ChapterText
-from game.story.checking import plays
+from game.story.flow_check import plays
 from game.story.model import Node, Story
-from game.story.possible import Satisfiability
-from game.story.shape import ChapterShape, FactsShape
+from game.story.satisfiable import Satisfiability
+from game.story.schema.chapter_schema import ChapterShape, FactsShape
 from game.yamlio.reader import Document
 
 
 def variables(story: Story, pack: Document) -> Iterator[Finding]:
     """Variables that nothing asks for, and those that nothing changes."""
-    written = frozenset().union(*(asking.writes(chapter) for chapter in story.chapters.values()))
+    written = frozenset().union(*(traversal.writes(chapter) for chapter in story.chapters.values()))
     asked = _asked(story)
     for name, variable in story.variables.items():
         path = ("variables", name)
@@ -42,10 +42,10 @@ def _asked(story: Story) -> frozenset[str]:
     """The variables that a reader, or another variable, is told of. Its own effects alone ask nothing."""
     asked = {name for one in story.always for name in one.reads}
     for chapter in story.chapters.values():
-        asked |= asking.shows(chapter, story)
-        asked |= {name for one in asking.asked(chapter, story) for name in one.reads}
+        asked |= traversal.shows(chapter, story)
+        asked |= {name for one in traversal.asked(chapter, story) for name in one.reads}
     for chapter in story.chapters.values():
-        for one in asking.effects(chapter):
+        for one in traversal.effects(chapter):
             if not one.reads <= asked:
                 for statement in map(parse_statement, one.texts):
                     read = {part.name for part in walk(statement.value) if isinstance(part, Name)}
@@ -57,7 +57,7 @@ def ways(story: Story, chapters: Iterable[tuple[ChapterShape, Document]]) -> Ite
     """Nodes that no way of their chapter leads to."""
     for shape, document in chapters:
         chapter = story.chapters[shape.chapter]
-        reached = asking.reached(chapter, chapter.begin)
+        reached = traversal.reached(chapter, chapter.begin)
         for id, node in chapter.nodes.items():
             if node.full_id not in reached:
                 yield document.finding(
@@ -73,7 +73,7 @@ def conditions(story: Story, possible: Satisfiability) -> Iterator[Finding]:
     """Conditions that come out the same whatever their variables are."""
     seen: set[str] = set()
     for chapter in story.chapters.values():
-        for condition in asking.conditions(chapter):
+        for condition in traversal.conditions(chapter):
             outcomes = possible.outcomes([condition])
             if outcomes is not None and len(outcomes) == 1 and condition.where not in seen:
                 seen.add(condition.where)  # a node's `goto` is that of each of its choices
@@ -94,7 +94,7 @@ def _fixed(condition: Expression, holds: bool) -> Finding:
 
 def facts(story: Story, shape: FactsShape, document: Document) -> Iterator[Finding]:
     """Facts that nothing rests on."""
-    cited = {id for chapter in story.chapters.values() for id in asking.cited_in(chapter)}
+    cited = {id for chapter in story.chapters.values() for id in traversal.cited_in(chapter)}
     for i, fact in enumerate(shape.facts):
         if fact.id not in cited:
             yield document.finding(
@@ -122,7 +122,7 @@ def terms(story: Story, texts: Iterable[ChapterText], document: Document) -> Ite
 
 def places(story: Story, pack: Document) -> Iterator[Finding]:
     """Places where no page is."""
-    used = {place.id for chapter in story.chapters.values() for place in asking.places(chapter, story)}
+    used = {place.id for chapter in story.chapters.values() for place in traversal.places(chapter, story)}
     for id in story.places:
         if id not in used:
             yield pack.finding("WG613", ("places", id), f"no page is at `{id}`", "Use it, or take it out.", on_key=True)

@@ -11,9 +11,9 @@ from game.core.findings import Finding
 from game.story.advice.prose import ChapterText, shown
 from game.story.advice.readability import counted, grade
 from game.story.model import Node, Story
-from game.story.pack_shape import ProseShape
-from game.story.possible import Satisfiability
-from game.story.shape import ChapterShape
+from game.story.satisfiable import Satisfiability
+from game.story.schema.chapter_schema import ChapterShape
+from game.story.schema.pack_schema import ProseShape
 from game.yamlio.reader import Document, inked
 
 ENOUGH = 40  # words from which on a grade says something

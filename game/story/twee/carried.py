@@ -11,8 +11,8 @@ from dataclasses import field
 from typing import Any
 
 from game.core.values import frozen
-from game.story.files import LARGEST
-from game.story.shape import ID, integer
+from game.story.pack_files import LARGEST
+from game.story.schema.chapter_schema import ID, integer
 from game.story.twee import rest
 from game.story.twee.ids import Ids, slug
 from game.story.twee.notation import TweePassage

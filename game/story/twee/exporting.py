@@ -17,9 +17,9 @@ from itertools import pairwise
 
 from game.lang.expressions import Effects, Expression
 from game.lang.markup import Passage as Paragraph
+from game.story.chapter_mode import Mode, chapter_mode
 from game.story.graph import modes_in
 from game.story.model import NEXT, Branch, Chapter, Node, Story, Variable
-from game.story.sittings import Mode, chapter_mode
 from game.story.twee import rest, wiki
 from game.story.twee.names import Names
 from game.story.twee.notation import TweePassage

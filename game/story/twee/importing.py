@@ -14,7 +14,7 @@ from typing import Any
 
 from game.core.findings import Finding
 from game.core.values import frozen
-from game.story.shape import ID
+from game.story.schema.chapter_schema import ID
 from game.story.twee import rest
 from game.story.twee.bodies import targets_of
 from game.story.twee.carried import Carried, carried

@@ -10,6 +10,7 @@ from typing import Any
 
 from game.lang.expressions import Effects, Expression
 from game.lang.markup import Passage
+from game.story.chapter_mode import Mode
 from game.story.model import (
     NEXT,
     Branch,
@@ -23,7 +24,6 @@ from game.story.model import (
     Story,
     Variable,
 )
-from game.story.sittings import Mode
 from game.story.twee.names import Names
 from game.story.twee.wiki import source
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.story import check
-from game.story.shape import ID
+from game.story.schema.chapter_schema import ID
 from game.story.twee.importing import import_twee
 from game.story.twee.packing import files_of
 from game.story.twee.rest import NAME

@@ -21,7 +21,7 @@ from game.explore.proving import prove
 from game.play import Playthrough
 from game.resources import assets_folder, story_folder
 from game.story import Story, advise, load
-from game.story.schema import schema
+from game.story.schema.json_schema import schema
 
 OF_A_STORY = ("play", "read", "check", "explore", "graph", "shots")
 TEXT = (story_folder() / "README.md").read_text(encoding="utf-8")

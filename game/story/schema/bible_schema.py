@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from game.lang.story_dates import Months, date, months_of_any_year
-from game.story.shape import Id, Prose, Shape, Text, Texts
+from game.story.schema.chapter_schema import Id, Prose, Shape, Text, Texts
 
 
 def _understood(by: Callable[[str], Months | None], needed: str) -> AfterValidator:

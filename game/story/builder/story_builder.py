@@ -9,18 +9,18 @@ from game.core.values import frozen
 from game.lang import grammar
 from game.lang.expressions import Expression, Value
 from game.lang.markup import InWords, Span
-from game.story.afterwards import build_debrief
-from game.story.bible_shape import BibleShape
-from game.story.chapters import ChapterBuilder
-from game.story.compiling import PackContext, Path, TextCompiler
-from game.story.debrief_shape import DebriefShape
+from game.story.builder.chapter_builder import ChapterBuilder
+from game.story.builder.debrief_builder import build_debrief
+from game.story.builder.guide_builder import GuideNames, build_guide
+from game.story.builder.seen_bits import assign_bits, written_in
+from game.story.builder.text_compiler import PackContext, Path, TextCompiler
 from game.story.guide import Guide
-from game.story.guide_shape import GuideShape
-from game.story.guiding import GuideNames, build_guide
 from game.story.model import INVENTED, Chapter, Cut, DebriefSection, Fact, Place, Role, Story, Term, Variable
-from game.story.pack_shape import PackShape, PlaceShape, VariableShape
-from game.story.recalling import assign_bits, written_in
-from game.story.shape import ChapterShape, FactsShape, GlossaryShape, integer
+from game.story.schema.bible_schema import BibleShape
+from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape, integer
+from game.story.schema.debrief_schema import DebriefShape
+from game.story.schema.guide_schema import GuideShape
+from game.story.schema.pack_schema import PackShape, PlaceShape, VariableShape
 from game.yamlio.reader import Document
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool
 
-from game.story.shape import Id, Ids, Prose, Shape, Texts
+from game.story.schema.chapter_schema import Id, Ids, Prose, Shape, Texts
 
 
 class ViewShape(Shape):

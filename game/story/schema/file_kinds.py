@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from game.story.bible_shape import BibleShape
-from game.story.debrief_shape import DebriefShape
-from game.story.guide_shape import GuideShape
-from game.story.pack_shape import PackShape
-from game.story.shape import ChapterShape, FactsShape, GlossaryShape, Shape
+from game.story.schema.bible_schema import BibleShape
+from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape, Shape
+from game.story.schema.debrief_schema import DebriefShape
+from game.story.schema.guide_schema import GuideShape
+from game.story.schema.pack_schema import PackShape
 
 KINDS: dict[str, type[Shape]] = {
     "pack": PackShape,

@@ -18,8 +18,8 @@ from typing import Annotated, Any
 from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
 from game.lang.typography import typeset
-from game.story.kinds import KINDS
-from game.story.shape import PRINTED, Shape, as_list
+from game.story.schema.chapter_schema import PRINTED, Shape, as_list
+from game.story.schema.file_kinds import KINDS
 from game.yamlio.reader import Data, Document, Spot
 
 TRANSLATES = "translates"

@@ -9,7 +9,7 @@ from game.core.values import frozen
 from game.lang import markup
 from game.lang.expressions import Value
 from game.lang.markup import InWords, Passage, Span
-from game.story.compiling import Path
+from game.story.builder.text_compiler import Path
 from game.story.guide import (
     Guide,
     GuideBook,
@@ -22,9 +22,9 @@ from game.story.guide import (
     Prose,
     lengths_of,
 )
-from game.story.guide_shape import GuidePartShape, GuideShape, NoteShape, TableShape
 from game.story.model import Chapter, Cut, Fact, Variable
-from game.story.shape import integer
+from game.story.schema.chapter_schema import integer
+from game.story.schema.guide_schema import GuidePartShape, GuideShape, NoteShape, TableShape
 from game.yamlio.reader import Document, inked
 
 

@@ -7,7 +7,19 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StrictBool
 
-from game.story.shape import AnyText, Id, Ids, Integer, Prose, Shape, Statement, Text, Texts, VariableName, as_texts
+from game.story.schema.chapter_schema import (
+    AnyText,
+    Id,
+    Ids,
+    Integer,
+    Prose,
+    Shape,
+    Statement,
+    Text,
+    Texts,
+    VariableName,
+    as_texts,
+)
 
 Fill = typing.Literal[
     "content-note",

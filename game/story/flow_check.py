@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import permutations
 
 from game.core.findings import Finding
-from game.story.asking import branches, reads, recalls, writes
 from game.story.model import NEXT, Chapter, Cut, Story
-from game.story.possible import Satisfiability
+from game.story.satisfiable import Satisfiability
+from game.story.traversal import branches, reads, recalls, writes
 from game.yamlio.reader import Document
 
 WIDEST = 20_000  # values of one variable; a harvest in sacks stays below it

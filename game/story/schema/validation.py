@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import ValidationError
 
 from game.core.findings import Finding
-from game.story.shape import Shape
+from game.story.schema.chapter_schema import Shape
 from game.yamlio.reader import Document
 
 S = TypeVar("S", bound=Shape)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from game.core.findings import Finding, did_you_mean
 from game.lang import grammar
 from game.lang.expressions import full_id, recalls
-from game.story.compiling import Path
-from game.story.pack_shape import PackShape
-from game.story.shape import ChapterShape, PassageShape, TargetShape
+from game.story.builder.text_compiler import Path
+from game.story.schema.chapter_schema import ChapterShape, PassageShape, TargetShape
+from game.story.schema.pack_schema import PackShape
 from game.yamlio.reader import Document, inked
 
 Chapters = Mapping[str, tuple[ChapterShape, Document]]

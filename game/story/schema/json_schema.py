@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from game.story.kinds import KINDS
+from game.story.schema.file_kinds import KINDS
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # what editors for YAML understand
 TITLE = "A file of a story"

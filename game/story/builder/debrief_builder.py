@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from game.core.findings import Finding, did_you_mean
-from game.story.compiling import Path
-from game.story.debrief_shape import DebriefSectionShape, DebriefShape, PlacingShape
+from game.story.builder.text_compiler import Path
 from game.story.guide import GuideBook
 from game.story.model import DebriefSection, Fact, PlacedDecision, PlacingTask
+from game.story.schema.debrief_schema import DebriefSectionShape, DebriefShape, PlacingShape
 from game.yamlio.reader import Document
 
 

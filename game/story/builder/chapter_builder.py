@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from game.core.findings import did_you_mean
 from game.core.values import frozen
-from game.story.compiling import Path, TextCompiler
+from game.story.builder.text_compiler import Path, TextCompiler
 from game.story.model import NEXT, Branch, Chapter, Choice, LedgerEntry, Node, Skip
-from game.story.shape import ChapterShape, ChoiceShape, NodeShape, SkipShape, TargetShape
+from game.story.schema.chapter_schema import ChapterShape, ChoiceShape, NodeShape, SkipShape, TargetShape
 
 
 @frozen

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from game.lang.expressions import Expression, Scope, check_condition
 from game.lang.grammar import parse_expression
 from game.story import Story
-from game.story.possible import Satisfiability
+from game.story.satisfiable import Satisfiability
 from tests.story.packs import PACK, playable
 
 WIDE = PACK.replace("variables:\n", "variables:\n  sacks: {start: 5, min: 0, max: 60}\n  debt: {start: 0}\n")

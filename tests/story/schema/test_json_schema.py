@@ -14,9 +14,9 @@ from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 
 from game.resources import story_folder
-from game.story.files import yaml_files
-from game.story.kinds import KINDS
-from game.story.schema import schema
+from game.story.pack_files import yaml_files
+from game.story.schema.file_kinds import KINDS
+from game.story.schema.json_schema import schema
 from tests.core.test_findings import EXAMPLES, broken, example, mended
 from tests.play.readers import MILL
 from tests.story.packs import CHAPTER, PACK, checked
@@ -104,8 +104,8 @@ def test_a_value_of_the_wrong_shape_is_refused(old: str, new: str, tmp_path: Pat
 @given(st.text("ab: -{}[]'\"#\n01true", max_size=60))
 def test_no_sound_chapter_is_refused(text: str) -> None:
     """Whatever stands behind `say`, an editor finds no fault where reading finds none."""
-    from game.story.shape import ChapterShape
-    from game.story.shaping import validate
+    from game.story.schema.chapter_schema import ChapterShape
+    from game.story.schema.validation import validate
     from game.yamlio.reader import Document, read_text
 
     chapter = CHAPTER.replace("say: I opened.", f"say: {text}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool
 
-from game.story.shape import (
+from game.story.schema.chapter_schema import (
     AnyText,
     Condition,
     Id,

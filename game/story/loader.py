@@ -10,18 +10,18 @@ from pathlib import Path
 
 from game.core.findings import Finding, StoryErrors
 from game.core.parameters import Scenes
-from game.story.bible_shape import BibleShape
-from game.story.building import PackSources, build
-from game.story.checking import check_flow
-from game.story.debrief_shape import DebriefShape
-from game.story.files import translation_folder, yaml_files
-from game.story.guide_shape import GuideShape
-from game.story.kinds import KINDS
+from game.story.builder.story_builder import PackSources, build
+from game.story.flow_check import check_flow
 from game.story.model import Story
-from game.story.pack_shape import PackShape
-from game.story.shape import ChapterShape, FactsShape, GlossaryShape, Shape
-from game.story.shaping import S, validate
-from game.story.translating import Translated, translate
+from game.story.pack_files import translation_folder, yaml_files
+from game.story.schema.bible_schema import BibleShape
+from game.story.schema.chapter_schema import ChapterShape, FactsShape, GlossaryShape, Shape
+from game.story.schema.debrief_schema import DebriefShape
+from game.story.schema.file_kinds import KINDS
+from game.story.schema.guide_schema import GuideShape
+from game.story.schema.pack_schema import PackShape
+from game.story.schema.validation import S, validate
+from game.story.translation import Translated, translate
 from game.yamlio.reader import Document, read_file
 
 

@@ -21,7 +21,7 @@ from game.lang.expressions import (
 )
 from game.lang.markup import InWords, Passage, Span
 from game.story.model import INVENTED, Fact, Variable
-from game.story.shape import PassageShape
+from game.story.schema.chapter_schema import PassageShape
 from game.yamlio.reader import Document, inked
 
 Path = tuple[str | int, ...]

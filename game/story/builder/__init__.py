@@ -1,0 +1,1 @@
+"""Builders: shapes of YAML -> the values of a Story."""
