@@ -68,8 +68,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _grades(folder: Path, format: str) -> int:
     """Print a line for each chapter, or the same as JSON."""
+    from game.lint.school_grades import graded
     from game.story import StoryErrors, load
-    from game.story.advice.grading import graded
 
     try:
         chapters = graded(load(folder))
@@ -89,7 +89,7 @@ def _grades(folder: Path, format: str) -> int:
 
 def _explain(code: str) -> int:
     from game.core.findings import did_you_mean
-    from game.story.catalogue import as_text, codes, explain_page
+    from game.lint.explain import as_text, codes, explain_page
 
     folder = resources.assets_folder() / "catalogue"
     known = codes(folder)

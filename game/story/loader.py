@@ -99,13 +99,13 @@ def advise(
 def _on_story(
     story: Story, sources: PackSources, drawn: Set[str] | None, scenes: Scenes | None
 ) -> Iterator[Finding]:  # fmt: skip
-    from game.story.advice import advice
+    from game.lint import advice
 
     return advice(story, sources, drawn, scenes)
 
 
 def _on_translation(story: Story, sources: PackSources, drawn: Set[str] | None) -> Iterator[Finding]:
-    from game.story.advice.wording import characters
+    from game.lint.wording import characters
 
     if drawn is not None:
         yield from characters(sources.documents(), drawn)

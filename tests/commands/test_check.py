@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
+from game.lint.readability import grade
 from game.story import Story
-from game.story.advice.readability import grade
 from tests.story.packs import CHAPTER, PACK, written
 
 HARD = (

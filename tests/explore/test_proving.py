@@ -8,9 +8,9 @@ import pytest
 
 from game.core.findings import ERRORS
 from game.explore.proving import prove
+from game.lint.explain import codes, explain_page
 from game.resources import assets_folder
 from game.story import Finding, load
-from game.story.catalogue import codes, explain_page
 from tests.story.packs import STANDARD, written
 
 PAGES = assets_folder() / "catalogue"

@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.lint.explain import codes
 from game.play import begin
 from game.resources import assets_folder
 from game.story import Finding, Story, StoryErrors, check, load
-from game.story.catalogue import codes
 from tests.story.packs import CHAPTER, PACK, written
 from tests.story.texts import any_text, lines, with_lines_otherwise, yamlish
 

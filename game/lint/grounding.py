@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from game.core.findings import Finding
-from game.story.advice.prose import ChapterText, WrittenParagraph
+from game.lint.chapter_texts import ChapterText, WrittenParagraph
 from game.story.model import INVENTED, Node, Story
 from game.story.schema.chapter_schema import FactsShape
 from game.story.traversal import cited_in

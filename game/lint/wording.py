@@ -8,8 +8,8 @@ from typing import Any
 
 from game.core import glyphs
 from game.core.findings import Finding
-from game.story.advice.prose import ChapterText, shown
-from game.story.advice.readability import counted, grade
+from game.lint.chapter_texts import ChapterText, shown
+from game.lint.readability import counted, grade
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape

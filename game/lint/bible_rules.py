@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
 from game.lang.story_dates import Months, date, month_of
-from game.story.advice.ages import Ages
-from game.story.advice.naming import unknown_names
-from game.story.advice.prose import ChapterText
-from game.story.advice.sayings import ChapterUtterance, utterances_of
+from game.lint.ages import Ages
+from game.lint.chapter_texts import ChapterText
+from game.lint.unknown_names import unknown_names
+from game.lint.utterance_index import ChapterUtterance, utterances_of
 from game.story.bible import Bible, build_bible
 from game.story.model import Story
 from game.story.schema.bible_schema import AllowShape, BibleShape

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from game.core.findings import Finding
 from game.core.values import frozen
-from game.story.advice.prose import ChapterText
-from game.story.advice.wording import said
+from game.lint.chapter_texts import ChapterText
+from game.lint.wording import said
 from game.story.builder.text_compiler import Path
 from game.story.model import Chapter, Node, Story
 from game.story.schema.chapter_schema import ChapterShape

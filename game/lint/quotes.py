@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from game.core.findings import Finding
-from game.story.advice.prose import ChapterText
-from game.story.advice.wording import said
+from game.lint.chapter_texts import ChapterText
+from game.lint.wording import said
 from game.story.schema.chapter_schema import ChapterShape
 from game.yamlio.reader import Document, inked
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from game.core.values import frozen
 from game.lang.markup import Passage
-from game.story.advice.prose import shown
-from game.story.advice.readability import counted, grade
-from game.story.advice.wording import ENOUGH
+from game.lint.chapter_texts import shown
+from game.lint.readability import counted, grade
+from game.lint.wording import ENOUGH
 from game.story.model import Story
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from game.core.findings import did_you_mean
 from game.core.values import frozen
 from game.lang.story_dates import NAMES
-from game.story.advice.readability import WORD
-from game.story.advice.sayings import ChapterUtterance
+from game.lint.readability import WORD
+from game.lint.utterance_index import ChapterUtterance
 from game.story.bible import Bible
 
 NOUNS_ARE_CAPITAL = frozenset({"de", "lb"})

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from game.story.advice.readability import counted, grade, syllables
+from game.lint.readability import counted, grade, syllables
 
 SPOKEN = """
 the 1 grain 1 village 2 furnace 2 loudspeaker 3 reported 3 clapped 1 people 2 table 2 little 2 wanted 2 asked 1

@@ -8,8 +8,8 @@ from game.core.findings import Finding
 from game.lang.expressions import Expression, walk
 from game.lang.grammar import Name, parse_statement
 from game.lang.markup import Span
+from game.lint.chapter_texts import ChapterText
 from game.story import traversal
-from game.story.advice.prose import ChapterText
 from game.story.flow_check import plays
 from game.story.model import Node, Story
 from game.story.satisfiable import Satisfiability

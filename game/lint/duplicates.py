@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from game.core.findings import Finding
+from game.lint.chapter_texts import ChapterText, WrittenParagraph
 from game.story import traversal
-from game.story.advice.prose import ChapterText, WrittenParagraph
 from game.story.model import Choice, Node, Story
 from game.story.satisfiable import Satisfiability
 from game.story.schema.chapter_schema import ChapterShape
