@@ -38,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
     story = story_of(options)
     try:
         if options.format == "twee":
-            from game.story.twee.exporting import passages_for_twine
-            from game.story.twee.notation import twee_text
+            from game.twine.exporter import passages_for_twine
+            from game.twine.twee_file import twee_text
             from game.ui.words import Catalogue
 
             words = Catalogue(resources.assets_folder() / "locale")

@@ -18,8 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from game.core.files import write_folder_whole
-    from game.story.twee.importing import LARGEST, import_twee
-    from game.story.twee.packing import errors_in, files_of
+    from game.twine.importer import LARGEST, import_twee
+    from game.twine.pack_writer import errors_in, files_of
 
     file, folder = options.file, options.out
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -17,7 +17,7 @@ from game.resources import assets_folder
 from game.scenes import parameters
 from game.story import Finding, advise, check, languages
 from game.story.pack_files import LARGEST
-from game.story.twee.importing import import_twee
+from game.twine.importer import import_twee
 from game.yamlio.reader import DEEPEST
 from tests.story.packs import CHAPTER, STANDARD, written
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from game.core.files import write_folder_whole
 from game.play import Playthrough, begin
 from game.story import Finding, Story, check
-from game.story.twee.importing import LARGEST, ImportedPack, import_twee
-from game.story.twee.notation import TweePassage, parse_twee, twee_text
-from game.story.twee.packing import files_of
+from game.twine.importer import LARGEST, ImportedPack, import_twee
+from game.twine.pack_writer import files_of
+from game.twine.twee_file import TweePassage, parse_twee, twee_text
 
 
 def made(text: str) -> tuple[ImportedPack, list[Finding]]:
@@ -300,7 +300,7 @@ def test_our_own_data_that_was_spoiled_is_said() -> None:
 
 def test_of_very_many_findings_the_first_are_told_and_the_rest_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of which next to nothing can be carried over fills no memory, and nobody hears that that was all."""
-    monkeypatch.setattr("game.story.twee.importing.MOST", 5)
+    monkeypatch.setattr("game.twine.importer.MOST", 5)
     _, findings = made(":: Start\n" + "<<foo>>\n" * 12)
     assert len(findings) == 6
     assert findings[0].problem == "7 more things are not carried over, of which nothing is told"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from game.story.twee.marks import Ahead
+from game.twine.passage_marks import Ahead
 
 GONE = "\x03"  # stands for each character taken out, so that all others keep their places
 _MACRO = re.compile(r"\((?P<name>[A-Za-z][\w-]*):(?P<rest>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")

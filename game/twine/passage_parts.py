@@ -10,7 +10,7 @@ from math import prod
 from game.core.values import frozen
 from game.lang import markup
 from game.lang.grammar import Logic, Not, Tree
-from game.story.twee.unscript import Set
+from game.twine.script_parser import Set
 
 Guard = tuple[tuple[int, int], ...]  # (number of the `<<if>>`, number of its branch), the outermost first
 MOST_VARIANTS = 12  # of one paragraph with conditions inside it

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from game.story import check
 from game.story.schema.chapter_schema import ID
-from game.story.twee.importing import import_twee
-from game.story.twee.packing import files_of
-from game.story.twee.rest import NAME
+from game.twine.importer import import_twee
+from game.twine.metadata import NAME
+from game.twine.pack_writer import files_of
 from game.yamlio.writer import as_yaml
-from tests.story.twee.test_importing import made, story_of
+from tests.twine.test_importer import made, story_of
 
 DATA: dict[str, Any] = {
     "roles": {"r": {"name": "R"}},
@@ -114,7 +114,7 @@ def test_any_story_pack_gives_files_that_have_ids_for_names(data: dict[str, Any]
 
 def test_a_story_pack_that_is_too_large_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """It would take minutes to read, and no export of ours comes near it."""
-    monkeypatch.setattr("game.story.twee.carried.LARGEST", 1_000_000)
+    monkeypatch.setattr("game.twine.metadata_reader.LARGEST", 1_000_000)
     data = {**DATA, "about": ["x" * 999] * 1_001}
     _, findings = made(twee(data))
     assert any("StoryPack is larger than 1 MB, so its chapters are lost" in one.problem for one in findings)

@@ -10,9 +10,9 @@ from game.core.values import frozen
 from game.lang.expressions import Scope, check_assignment, check_condition
 from game.lang.grammar import RESERVED, Assignment, Recall, SyntaxProblem, Tree, constant, parts
 from game.story.model import Variable
-from game.story.twee.marks import marks_of
-from game.story.twee.notation import TweePassage
-from game.story.twee.unscript import WORD, NotCarried, sets_of
+from game.twine.passage_marks import marks_of
+from game.twine.script_parser import WORD, NotCarried, sets_of
+from game.twine.twee_file import TweePassage
 
 _SAME = re.compile(r"""\$([a-z]\w*)\s*(?:is|isnot|eq|neq|[!=]==?|to|=)\s*["']([a-z]\w*)["']""")
 _COMPARED = re.compile(r"\$([a-z]\w*)\s*(is|isnot|eq|neq|[!=]==?|lte?|gte?|[<>]=?|to|=)\s*(-?\d{1,9})(?![\w.])")

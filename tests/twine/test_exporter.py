@@ -9,8 +9,8 @@ import pytest
 from game.play import Playthrough, begin
 from game.story import Story
 from tests.play.readers import the_mill
-from tests.story.twee.sugarcube import Link, Player
-from tests.story.twee.test_round_trip import SITTINGS, twee
+from tests.twine.sugarcube import Link, Player
+from tests.twine.test_round_trip import SITTINGS, twee
 
 
 def paragraphs(p: Playthrough) -> list[str]:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from game.story import Story, load
-from game.story.twee.exporting import passages_for_twine
-from game.story.twee.importing import import_twee
+from game.twine.exporter import passages_for_twine
+from game.twine.importer import import_twee
 from game.yamlio.writer import as_yaml
 
 MOST = 9.0  # times as long for four times as much; the square would be 16

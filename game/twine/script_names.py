@@ -8,8 +8,8 @@ from functools import cached_property
 from game.lang.expressions import Effects, Expression, full_id
 from game.lang.grammar import Name, Recall, parse_expression, parse_statement
 from game.story.model import Story
-from game.story.twee.script import assigned, bare
-from game.story.twee.unscript import name_of
+from game.twine.script_parser import name_of
+from game.twine.script_writer import assigned, bare
 
 Key = tuple[str, str]  # ("seen", "chapter.node") or ("chose", "chapter.node.choice")
 

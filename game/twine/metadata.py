@@ -24,8 +24,8 @@ from game.story.model import (
     Story,
     Variable,
 )
-from game.story.twee.names import Names
-from game.story.twee.wiki import source
+from game.twine.script_names import Names
+from game.twine.wiki_markup import source
 
 NAME = "StoryPack"  # the passage
 Data = dict[str, Any]

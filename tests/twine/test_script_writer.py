@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from game.lang.grammar import Name, Recall, Tree, parse_expression, parse_statement
 from game.lang.unparse import statement_text, text_of
 from game.story.model import Variable
-from game.story.twee.script import assigned, bare, script
-from game.story.twee.unscript import NotCarried, expression_of, name_of, recall_of, sets_of
+from game.twine.script_parser import NotCarried, expression_of, name_of, recall_of, sets_of
+from game.twine.script_writer import assigned, bare, script
 from tests.lang.test_expressions import VARIABLES, worth
 from tests.story import plain
-from tests.story.twee.javascript import after, evaluated
+from tests.twine.javascript import after, evaluated
 
 
 def name(named: Name | Recall) -> str:

@@ -13,9 +13,9 @@ from typing import Any
 from game.core.values import frozen
 from game.story.pack_files import LARGEST
 from game.story.schema.chapter_schema import ID, integer
-from game.story.twee import rest
-from game.story.twee.ids import Ids, slug
-from game.story.twee.notation import TweePassage
+from game.twine import metadata
+from game.twine.id_maker import Ids, slug
+from game.twine.twee_file import TweePassage
 from game.yamlio.reader import Document, read_text
 
 Data = dict[str, Any]
@@ -37,16 +37,16 @@ class Carried:
 def carried(passage: TweePassage, say: Say) -> Carried:
     """What the passage holds; nothing where it cannot be read. All that is left out or changed is told to `say`."""
     if len(passage.content.encode()) > LARGEST:
-        say(f"{rest.NAME} is larger than {LARGEST // 1_000_000} MB, so its chapters are lost", AGAIN)
+        say(f"{metadata.NAME} is larger than {LARGEST // 1_000_000} MB, so its chapters are lost", AGAIN)
         return Carried()
-    document = read_text(passage.content + "\n", rest.NAME)
+    document = read_text(passage.content + "\n", metadata.NAME)
     data = document.data if isinstance(document, Document) else None
     if not isinstance(data, dict) or not _are_mappings(data.get("chapters")):
-        say(f"{rest.NAME} cannot be read, so its chapters are lost", AGAIN)
+        say(f"{metadata.NAME} cannot be read, so its chapters are lost", AGAIN)
         return Carried()
     sound = {key: value for key, value in data.items() if _has_shape(key, value)}
     for key in data.keys() - sound.keys():
-        say(f"`{key}` of {rest.NAME} is spoiled, and is left out", AGAIN)
+        say(f"`{key}` of {metadata.NAME} is spoiled, and is left out", AGAIN)
     return _with_ids({key: value if key == "calendar" else _numbers(value) for key, value in sound.items()}, say)
 
 

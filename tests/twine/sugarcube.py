@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.story.twee.javascript import after, evaluated
+from tests.twine.javascript import after, evaluated
 
 HEADER = re.compile(r"^:: (?P<name>\S+)(?: \[(?P<tags>[^\]]*)\])?(?: \{.*\})?$", re.MULTILINE)
 WIDGET = re.compile(r'<<widget "([\w-]+)">>(.*?)<</widget>>', re.DOTALL)

@@ -15,14 +15,14 @@ from typing import Any
 from game.core.findings import Finding
 from game.core.values import frozen
 from game.story.schema.chapter_schema import ID
-from game.story.twee import rest
-from game.story.twee.bodies import targets_of
-from game.story.twee.carried import Carried, carried
-from game.story.twee.foreign import has_macros
-from game.story.twee.ids import Ids, slug
-from game.story.twee.nodes import ChapterMaker, Place
-from game.story.twee.notation import TweePassage, parse_twee
-from game.story.twee.variables import declared
+from game.twine import metadata
+from game.twine.foreign_formats import has_macros
+from game.twine.id_maker import Ids, slug
+from game.twine.metadata_reader import Carried, carried
+from game.twine.node_builder import ChapterMaker, Place
+from game.twine.passage_parser import targets_of
+from game.twine.twee_file import TweePassage, parse_twee
+from game.twine.variables import declared
 
 LARGEST = 8_000_000  # bytes: twice what a chapter may have, and ten times a long novel
 MOST = 10_000  # findings that are told
@@ -160,7 +160,7 @@ class _TweeReader:
 
     def _rest(self) -> Carried:
         """What our own export sent along, or nothing."""
-        passage = self.passages.get(rest.NAME)
+        passage = self.passages.get(metadata.NAME)
         if passage is None:
             return Carried()
         return carried(passage, lambda problem, remedy: self.say(passage, 0, "WG905", problem, remedy))

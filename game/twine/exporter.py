@@ -20,9 +20,9 @@ from game.lang.markup import Passage as Paragraph
 from game.story.chapter_mode import Mode, chapter_mode
 from game.story.graph import modes_in
 from game.story.model import NEXT, Branch, Chapter, Node, Story, Variable
-from game.story.twee import rest, wiki
-from game.story.twee.names import Names
-from game.story.twee.notation import TweePassage
+from game.twine import metadata, wiki_markup
+from game.twine.script_names import Names
+from game.twine.twee_file import TweePassage
 from game.yamlio.writer import as_yaml
 
 FORMAT, FORMAT_VERSION = "SugarCube", "2.37.3"
@@ -76,7 +76,7 @@ class _Export:
             row += 1 + max(Counter(depths.values()).values())
         if any(f'"{NEXT}"' in one.content or f"->{NEXT}]" in one.content for one in made):
             made.append(TweePassage(NEXT, ("ending",), "", _position(0, row)))
-        data = rest.metadata_of(self.story, self.story.cuts[self.cut], self.modes, names)
+        data = metadata.metadata_of(self.story, self.story.cuts[self.cut], self.modes, names)
         return [*self._head(names, next(iter(self.modes))), *made, *self._tail(data)]
 
     def _head(self, names: Names, start: str) -> Iterator[TweePassage]:
@@ -93,11 +93,11 @@ class _Export:
         marks = [f"<<set {mark} to false>>" for mark in names.recalled]
         yield TweePassage("StoryInit", content="\n".join([*starts, *marks]), metadata=_position(0, 0))
 
-    def _tail(self, data: rest.Data) -> Iterator[TweePassage]:
+    def _tail(self, data: metadata.Data) -> Iterator[TweePassage]:
         widgets = [_widget(variable) for variable in self.story.variables.values() if variable.words]
         if widgets:
             yield TweePassage("words", ("widget",), "\n".join(widgets), _position(1, 0))
-        yield TweePassage(rest.NAME, ("Twine.private",), as_yaml(data), _position(2, 0))
+        yield TweePassage(metadata.NAME, ("Twine.private",), as_yaml(data), _position(2, 0))
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,12 @@ class _ChapterWriter:
     def played(self) -> Iterator[TweePassage]:
         """The chapter's door, with its heading, then a passage for each node and each fork."""
         chapter = self.chapter
-        heading = [f"!! {wiki.plain(chapter.title)}"]
+        heading = [f"!! {wiki_markup.plain(chapter.title)}"]
         if chapter.when:
-            heading.append(f"<em>{wiki.plain(chapter.when)}</em>")
+            heading.append(f"<em>{wiki_markup.plain(chapter.when)}</em>")
         text = "\n".join(heading) + "\n\n"
         if chapter.note is not None and chapter.skip is not None:
-            text += f'<span class="note">{wiki.plain(chapter.note)}</span>\n\n'
+            text += f'<span class="note">{wiki_markup.plain(chapter.note)}</span>\n\n'
             text += self._either(chapter.begin, lambda to: _link(self.words(CONTINUE), to, []))
             text += "\n" + _link(self.words(SKIP), f"{chapter.id}.{SKIP}", [])
         else:
@@ -150,7 +150,9 @@ class _ChapterWriter:
         brief = self.story.cuts[self.cut].brief and node.brief
         text = _done(sets) + self._text(node.brief if brief else node.text)
         for row in node.ledger:
-            text += f'<span class="ledger">{wiki.plain(row.label)}: <<= {self.names.script(row.value)}>></span>\n'
+            text += (
+                f'<span class="ledger">{wiki_markup.plain(row.label)}: <<= {self.names.script(row.value)}>></span>\n'
+            )
         if node.ledger:
             text += "\n"
         forks: list[TweePassage] = []
@@ -198,7 +200,7 @@ class _ChapterWriter:
         return "".join(self._paragraph(passage, passage.condition) for passage in passages)
 
     def _paragraph(self, passage: Paragraph, condition: Expression | None) -> str:
-        text = wiki.paragraph(passage, self.story.variables, self.story.terms) + "\n\n"
+        text = wiki_markup.paragraph(passage, self.story.variables, self.story.terms) + "\n\n"
         return f"<<if {self.names.script(condition)}>>\\\n{text}<</if>>\\\n" if condition else text
 
 
@@ -209,7 +211,7 @@ def _done(sets: Sequence[str]) -> str:
 def _link(say: str, to: str, sets: Sequence[str]) -> str:
     """A link; as a macro where its words hold what SugarCube's brackets cannot."""
     if any(mark in say for mark in ("[", "]", "|", "->", "<-", '"', "`")):
-        quoted = wiki.plain(say).replace('"', "&quot;")
+        quoted = wiki_markup.plain(say).replace('"', "&quot;")
         return f'<<link "{quoted}" "{to}">>{"".join(f"<<set {one}>>" for one in sets)}<</link>>'
     setter = f"[{'; '.join(sets)}]" if sets else ""
     return f"[[{say}->{to}]{setter}]"
@@ -227,9 +229,10 @@ def _widget(variable: Variable) -> str:
     else:
         cases = [(f"{name} is {_value(key)}", words) for key, words in variable.words.items()]
     branches = "".join(
-        f"<<{'elseif' if i else 'if'} {condition}>>{wiki.plain(words)}" for i, (condition, words) in enumerate(cases)
+        f"<<{'elseif' if i else 'if'} {condition}>>{wiki_markup.plain(words)}"
+        for i, (condition, words) in enumerate(cases)
     )
-    return f'<<widget "{wiki.widget(variable.name)}">>{branches}<<else>><<= {name}>><</if>><</widget>>'
+    return f'<<widget "{wiki_markup.widget(variable.name)}">>{branches}<<else>><<= {name}>><</if>><</widget>>'
 
 
 def ifid(name: str) -> str:

@@ -11,10 +11,10 @@ import pytest
 from game.core.files import write_folder_whole
 from game.play import begin
 from game.story import Story, advise, load
-from game.story.twee.exporting import ifid, passages_for_twine
-from game.story.twee.importing import ImportedPack, import_twee
-from game.story.twee.notation import parse_twee, twee_text
-from game.story.twee.packing import files_of
+from game.twine.exporter import ifid, passages_for_twine
+from game.twine.importer import ImportedPack, import_twee
+from game.twine.pack_writer import files_of
+from game.twine.twee_file import parse_twee, twee_text
 from tests.play.readers import the_mill
 from tests.story.packs import playable
 

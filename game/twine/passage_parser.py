@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from game.lang.grammar import Tree
-from game.story.twee import foreign, wiki
-from game.story.twee.body import Body, Flaw, Guard, Link
-from game.story.twee.marks import Mark, marks_of
-from game.story.twee.unscript import NotCarried, Set, expression_of, sets_of
+from game.twine import foreign_formats, wiki_markup
+from game.twine.passage_marks import Mark, marks_of
+from game.twine.passage_parts import Body, Flaw, Guard, Link
+from game.twine.script_parser import NotCarried, Set, expression_of, sets_of
 
 Ranges = dict[str, tuple[int | None, int | None]]
 MOST_SIDES = 60  # of one `<<if>>`: the last one denies all above it, in a condition of at most 1,000 characters
@@ -53,7 +53,7 @@ class _PassageReader:
         self.variables, self.terms = variables, terms
         self.ranges, self.sound, self.markdown = ranges, sound, markdown
         self.body = Body()
-        self.content = content = foreign.strip_logic(content, markdown, self._lost)
+        self.content = content = foreign_formats.strip_logic(content, markdown, self._lost)
         # Each open `<<if>>`: where it began, the side that is read (None: its condition could not be), and its guard.
         self.open: list[tuple[int, tuple[int, int] | None, Guard]] = []
         self.waiting: tuple[str, str, int, list[Set]] | None = None  # a `<<link>>` that is not closed yet
@@ -90,18 +90,18 @@ class _PassageReader:
             if (mark := _LINE_MARK.match(line)) and (i or at == 0 or self.content[at - 1] == "\n"):
                 lines[i] = line[mark.end() :]
         text = "\n".join(lines)
-        pieces = re.split(r"\*{1,3}", wiki.unescaped(text)) if self.markdown else [wiki.unescaped(text)]
-        self._add("*".join(wiki.own(_printable(piece)) for piece in pieces))
+        pieces = re.split(r"\*{1,3}", wiki_markup.unescaped(text)) if self.markdown else [wiki_markup.unescaped(text)]
+        self._add("*".join(wiki_markup.own(_printable(piece)) for piece in pieces))
 
     def _mark(self, mark: Mark) -> None:
         at = mark.start
         match mark.kind:
             case "by":
-                self._add(f"\x01{_printable(wiki.unescaped(mark.name))}\x02")
+                self._add(f"\x01{_printable(wiki_markup.unescaped(mark.name))}\x02")
             case "term":
-                shown = _printable(wiki.unescaped(mark.inside))
+                shown = _printable(wiki_markup.unescaped(mark.inside))
                 known = mark.name in self.terms and shown.strip() and not set("[]|\n") & set(shown)
-                self._add(f"[[{shown}|{mark.name}]]" if known else wiki.own(shown))
+                self._add(f"[[{shown}|{mark.name}]]" if known else wiki_markup.own(shown))
             case "macro":
                 self._macro(mark.name, mark.inside.strip(), at)
             case "link":
@@ -125,7 +125,7 @@ class _PassageReader:
         elif text.endswith(".") and name[:-1] in self.variables:
             self._add(f"{{{name[:-1]}}}.")
         else:
-            self._add(wiki.own(text))
+            self._add(wiki_markup.own(text))
             self._lost(at, f"the value of `{cut(text)}`")
 
     def _tag(self, tag: str, at: int) -> None:
@@ -152,7 +152,7 @@ class _PassageReader:
             self._branch(name, rest, at)
         elif name == "set":
             self._set(rest, at)
-        elif (variable := wiki.variable_of(name)) in self.variables:
+        elif (variable := wiki_markup.variable_of(name)) in self.variables:
             self._add(f"{{{variable}}}")
         elif name in ("=", "print", "-") and rest.startswith("$") and rest[1:] in self.variables:
             self._add(f"{{{rest[1:]}}}")
@@ -237,17 +237,17 @@ class _PassageReader:
         say, to = _parted(mark.name)
         if not to:
             self._flaw(mark.start, "WG903", "a link leads nowhere", "Name the passage it leads to.")
-            self._add(wiki.own(say))
+            self._add(wiki_markup.own(say))
             return
         say = _said(say, to)
         self.body.links.append(Link(say, to, tuple(self._sets(mark.inside, mark.start)), self.guard, mark.start))
         if mark.start in self.worded:  # a link inside a sentence: its words are part of it
-            self._add(wiki.own(say))
+            self._add(wiki_markup.own(say))
 
 
 def _said(words: str, to: str) -> str:
     """What a choice says: its words, or the passage's name where nothing of them can be read."""
-    shown = (" ".join(_printable(wiki.unescaped(one)).split()) for one in (words, to))
+    shown = (" ".join(_printable(wiki_markup.unescaped(one)).split()) for one in (words, to))
     return next(filter(None, shown), "…")
 
 
