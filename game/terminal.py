@@ -12,7 +12,7 @@ from typing import TextIO
 from game.core.printable import printable
 from game.credits import read_credits
 from game.play import Playthrough
-from game.play.saves import SaveFiles
+from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import AppState, render_top

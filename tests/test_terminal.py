@@ -10,8 +10,8 @@ import pytest
 
 from game import resources, terminal
 from game.play import Playthrough, begin, debrief
-from game.play.saves import SaveFiles
-from game.play.sharing import code
+from game.play.save_files import SaveFiles
+from game.play.share_code import code
 from game.story import Story
 from game.ui.app import AppState, ScreenView, render_top
 from game.ui.intents import Press

@@ -16,7 +16,7 @@ from game.classroom.host import Host
 from game.classroom.log import Log
 from game.classroom.room import initial_state, replay
 from game.classroom.serving import serve_phones
-from game.play.saves import SaveFiles
+from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.settings import Settings

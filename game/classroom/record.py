@@ -9,9 +9,9 @@ from typing import Literal
 from game.classroom import events as ev
 from game.classroom.lanes import Track, merged
 from game.classroom.room import ClassState, apply_event, initial_state
+from game.play.engine import SKIP
 from game.play.page import Page
-from game.play.rounds import counts
-from game.play.walk import SKIP
+from game.play.voting import counts
 from game.story.model import Fact, Story
 
 Close = Literal["told", "ended", "stopped"]

@@ -9,7 +9,7 @@ from game.classroom import events as ev
 from game.classroom.lanes import ALL, Track, advanced, merged, tracks_at
 from game.core.values import frozen
 from game.play import Playthrough, begin
-from game.play.rounds import Decision, Phase, Round
+from game.play.voting import Decision, Phase, Round
 from game.story.model import Story
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from game.classroom import events as ev
 from game.classroom.lanes import Track
 from game.classroom.room import ClassState
-from game.play.rounds import counts, leading
-from game.play.walk import SKIP
+from game.play.engine import SKIP
+from game.play.voting import counts, leading
 
 MOST_HANDS = 500
 

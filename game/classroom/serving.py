@@ -13,7 +13,7 @@ from game.classroom.lanes import ALL
 from game.classroom.server import ClassServer
 from game.classroom.site import PhoneView
 from game.play.page import Page
-from game.play.rounds import Round
+from game.play.voting import Round
 from game.story.model import Role
 from game.ui import phone as phones
 from game.ui.sitting import JoinInfo

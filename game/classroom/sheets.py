@@ -9,7 +9,7 @@ from game.classroom import wire
 from game.classroom.room import ClassState
 from game.core.values import frozen
 from game.play import Page
-from game.play.rounds import Round
+from game.play.voting import Round
 from game.ui.tree import TreeNode, to_json
 
 Pages = Callable[[Page, Round, str], TreeNode]

@@ -59,7 +59,7 @@ def _which(story: Story, options: argparse.Namespace) -> Playthrough:
     if named:
         return taken(place.standing(story, options), options.take)[-1]
     from game.core.paths import saves_folder
-    from game.play.saves import SLOTS, SaveError, SaveFiles
+    from game.play.save_files import SLOTS, SaveError, SaveFiles
 
     if options.slot is not None and options.slot not in SLOTS:
         raise UserError(f"--slot {options.slot}: there are places {SLOTS[0]} to {SLOTS[-1]}")

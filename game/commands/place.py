@@ -58,7 +58,7 @@ def standing(story: Story, options: argparse.Namespace) -> Playthrough:
 
 
 def _passed_on(story: Story, options: argparse.Namespace) -> Playthrough:
-    from game.play.sharing import CodeError, from_code
+    from game.play.share_code import CodeError, from_code
 
     if options.at is not None or options.role is not None:
         raise UserError("--code names a whole reading: leave out --role and --at")

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 def in_terminal(story: Story, options: argparse.Namespace) -> int:
     from game import terminal
     from game.core.paths import data_folder
-    from game.play.saves import SaveFiles
+    from game.play.save_files import SaveFiles
     from game.ui.settings_file import SettingsFile
 
     start = None

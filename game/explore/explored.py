@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from game.core.values import frozen
 from game.explore.ways import FactCounter, PathLink, PathStats
-from game.play.walk import Engine, Position
+from game.play.engine import Engine, Position
 
 
 @frozen

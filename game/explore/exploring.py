@@ -17,7 +17,7 @@ from game.explore.liveness import Live, Liveness
 from game.explore.packing import StateCodec
 from game.explore.reader import StepReader, because, words_told
 from game.explore.ways import CostRange, FactCounter, PathStats
-from game.play.walk import CONTINUE, SKIP, Engine
+from game.play.engine import CONTINUE, SKIP, Engine
 from game.story.chapter_mode import Mode
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from game.lang.expressions import Effects, Expression, full_id, walk
 from game.lang.grammar import Conditional, Name, Recall, Tree, parse_statement
 from game.lang.markup import InWords, Passage
-from game.play.walk import Engine
+from game.play.engine import Engine
 from game.story.chapter_mode import Mode
 from game.story.model import NEXT, Branch, Chapter, Node, Skip
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from game.explore.liveness import Live, Liveness
 from game.lang.expressions import FARTHEST, State
-from game.play.walk import Engine, Position
+from game.play.engine import Engine, Position
 from game.story.model import Node, Story, Variable
 
 PLACES = 20  # bits for the number of a node: a million nodes

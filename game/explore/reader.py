@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from game.explore.liveness import Liveness
 from game.explore.packing import FieldLayout
 from game.lang.markup import Paragraph
+from game.play.engine import CONTINUE, SKIP, Engine, Position
 from game.play.page import Page
-from game.play.walk import CONTINUE, SKIP, Engine, Position
 
 
 class StepReader:

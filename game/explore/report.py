@@ -16,8 +16,8 @@ from game.explore.sampling import sample_cut
 from game.explore.searching import covering, directed
 from game.explore.ways import CostRange, PathLink
 from game.play import Playthrough, begin
-from game.play.debriefing import facts_met
-from game.play.walk import Engine
+from game.play.debrief_sections import facts_met
+from game.play.engine import Engine
 from game.story.model import Story
 
 WORDS_A_MINUTE = 150

@@ -19,7 +19,7 @@ from game.explore.noting import trace_nodes
 from game.explore.packing import StateCodec
 from game.explore.reader import StepReader
 from game.explore.ways import PathLink
-from game.play.walk import Engine, Position
+from game.play.engine import Engine, Position
 from game.story.chapter_mode import Mode, chapter_mode
 from game.story.model import NEXT, Branch, Story
 

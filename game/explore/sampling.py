@@ -10,7 +10,7 @@ from game.explore.liveness import Liveness
 from game.explore.packing import StateCodec
 from game.explore.reader import StepReader, because, words_told
 from game.explore.ways import CostRange, FactCounter, PathStats
-from game.play.walk import CONTINUE, SKIP, Engine
+from game.play.engine import CONTINUE, SKIP, Engine
 
 LONGEST = 1_000  # entries: who has not come to an ending by then goes in a circle
 

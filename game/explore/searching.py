@@ -8,8 +8,8 @@ from random import Random
 from game.explore.coverage import Coverage
 from game.explore.explored import ExploredCut
 from game.lang.expressions import Effects, Expression
+from game.play.engine import Engine
 from game.play.playthrough import Playthrough, begin
-from game.play.walk import Engine
 from game.story.model import Branch, Choice, Node, Story
 
 LONGEST = 1_000  # entries of a record: who has not come to an ending by then goes in a circle

@@ -11,7 +11,7 @@ from game.explore.explored import ExploredCut
 from game.explore.exploring import Progress, explore_cut
 from game.explore.report import WORDS_A_MINUTE
 from game.explore.sampling import sample_cut
-from game.play.walk import Engine
+from game.play.engine import Engine
 from game.story.model import Cut, Story
 
 MOST_STATES = 50_000

@@ -16,9 +16,9 @@ from game.core.values import frozen
 from game.guide.formulas import Formula, NoFormula, Ticks, formula
 from game.guide.lengths import one_door
 from game.lang.markup import Paragraph
+from game.play.engine import CONTINUE, SKIP, Engine, Position
 from game.play.page import LedgerRow, Page
-from game.play.telling import Told, paragraphs
-from game.play.walk import CONTINUE, SKIP, Engine, Position
+from game.play.text_eval import Told, paragraphs
 from game.story.model import Chapter, Story
 
 MOST = 60_000  # places that are walked; a longer story is not one for paper

@@ -11,7 +11,7 @@ from game.guide.inline import PrintSetting, paragraph, spaced
 from game.guide.paper import PaperBlock, PaperBook, PaperEntry, PaperLink, TooManyReadings, book
 from game.guide.scenes import heading
 from game.lang.markup import Paragraph
-from game.play.telling import Told
+from game.play.text_eval import Told
 
 
 def paper(setting: PrintSetting, cut: str) -> Iterator[Element]:

@@ -11,9 +11,9 @@ from game.core import html
 from game.core.html import Child, joined, linked, tag
 from game.journal.figures import figure
 from game.play import Playthrough, facts_met, reading_map, weighings
+from game.play.engine import CONTINUE, SKIP
 from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, Told
-from game.play.sharing import code
-from game.play.walk import CONTINUE, SKIP
+from game.play.share_code import code
 from game.story.model import INVENTED
 from game.ui.changes import in_words
 from game.ui.charts import way_map, weighing_chart, weighings_chart

@@ -1,8 +1,7 @@
 """Story + entries -> Page. Pure and deterministic, except for `saves`, which keeps playthroughs as files."""
 
-from game.play.charts import Fork, MetWeighing, ReadingMap, Station, reading_map, weighings
-from game.play.debriefing import Item, Section, debrief, facts_met
-from game.play.notes import Note
+from game.play.debrief_sections import Item, Section, debrief, facts_met
+from game.play.history import Fork, MetWeighing, ReadingMap, Station, reading_map, weighings
 from game.play.page import Change, LedgerRow, Option, Page, Paragraph, Picture, Span
 from game.play.playthrough import (
     Entry,
@@ -14,7 +13,8 @@ from game.play.playthrough import (
     begin,
     follow,
 )
-from game.play.saving import RestoreError, restore, save
+from game.play.restore_notes import Note
+from game.play.save_format import RestoreError, restore, save
 
 __all__ = [
     "Change", "Entry", "Fork", "Item", "LedgerRow", "Note", "NothingToUndo", "Option", "Page", "Paragraph", "Picture",

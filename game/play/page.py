@@ -9,8 +9,8 @@ from typing import Any, Generic, TypeVar, overload
 from game.core.values import frozen
 from game.lang.expressions import Expression, State, Value
 from game.lang.markup import Paragraph, Span
-from game.play.telling import Told, paragraphs
-from game.play.walk import CONTINUE, Engine, Position
+from game.play.engine import CONTINUE, Engine, Position
+from game.play.text_eval import Told, paragraphs
 from game.story.model import Chapter, Option, Place, Story
 
 __all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span", "Told"]

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from game.core.findings import did_you_mean
+from game.play.engine import Engine, Position
 from game.play.page import Page
-from game.play.record import CONTINUE, LEAVE, SKIP, Recorded, open_choice
-from game.play.walk import Engine, Position
+from game.play.recorded_chapters import CONTINUE, LEAVE, SKIP, Recorded, open_choice
 from game.story.model import Choice, Cut, Story
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from game.core.values import frozen
-from game.play.charts import Fork, MetWeighing, ReadingMap, Station
+from game.play.history import Fork, MetWeighing, ReadingMap, Station
 from game.play.page import LedgerRow
 from game.story.model import Story
 from game.ui.changes import changed

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from game.play.lettering import LONGEST, letters
-from game.play.sharing import CodeError, code, from_code
+from game.play.base32_check import LONGEST, letters
+from game.play.share_code import CodeError, code, from_code
 from game.ui import intents as it
 from game.ui.app import AppState, ScreenView
 from game.ui.steps import (

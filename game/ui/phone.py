@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from game.play.page import Page
-from game.play.rounds import Round
+from game.play.voting import Round
 from game.story.model import INVENTED, Role, Story
 from game.ui.facts import source_in_words, standing_in_words
 from game.ui.screens.page_parts import because, telling

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from game.core.values import frozen
 from game.play.page import Page
-from game.play.rounds import Phase, Round, counts, leading
+from game.play.voting import Phase, Round, counts, leading
 
 if TYPE_CHECKING:
     from game.play import Playthrough

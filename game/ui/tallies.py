@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.play.page import Page
-from game.play.rounds import Round, counts
+from game.play.voting import Round, counts
 from game.ui.screens.parts import plain
 from game.ui.tree import TreeNode
 from game.ui.words import Catalogue

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from game.play.engine import SKIP
 from game.play.page import Page
-from game.play.rounds import Round, counts, leading
-from game.play.walk import SKIP
+from game.play.voting import Round, counts, leading
 from game.story.model import Story
 from game.ui.changes import changed
 from game.ui.screens.page_parts import because, fact_link, telling

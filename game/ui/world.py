@@ -8,7 +8,7 @@ from typing import Protocol
 
 from game.credits import Credit
 from game.play import Note, Playthrough, RestoreError
-from game.play.saves import SaveError, SaveFiles, UnwritableFolder
+from game.play.save_files import SaveError, SaveFiles, UnwritableFolder
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.settings import Settings

@@ -47,7 +47,7 @@ def play(
     """
     _be_quiet()
     from game.core.paths import data_folder
-    from game.play.saves import SaveFiles
+    from game.play.save_files import SaveFiles
     from game.ui.settings_file import SettingsFile
     from game.window.journals import journals_for
     from game.window.sittings import reader_session

@@ -12,7 +12,7 @@ import pygame
 
 from game.credits import read_credits
 from game.play import Playthrough
-from game.play.saves import SaveFiles
+from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
 from game.story.pack_files import yaml_files

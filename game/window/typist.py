@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from game.play.lettering import LONGEST
+from game.play.base32_check import LONGEST
 from game.ui.intents import Erase, Intent, MoveCaret, Paste
 from game.ui.tree import TreeNode
 

@@ -11,7 +11,7 @@ import pygame
 
 from game.credits import Credit
 from game.play import Playthrough
-from game.play.saves import SlotInfo
+from game.play.save_files import SlotInfo
 from game.story.model import Story
 from game.ui.app import AppState, Journal, ScreenView, Speech, render_view
 from game.ui.layout import Layout, layouts

@@ -13,7 +13,7 @@ import pygame
 import pytest
 
 from game.play import begin
-from game.play.saves import SaveFiles
+from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui.app import AppState
 from game.ui.settings_file import SettingsFile

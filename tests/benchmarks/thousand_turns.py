@@ -12,7 +12,7 @@ import pygame
 
 from game.core.paths import cache_folder
 from game.play import begin
-from game.play.saves import SaveFiles
+from game.play.save_files import SaveFiles
 from game.resources import story_folder
 from game.story import load
 from game.ui import intents as it

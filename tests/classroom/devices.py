@@ -23,7 +23,7 @@ from game.classroom.server import ClassServer
 from game.classroom.sheets import Pages
 from game.classroom.site import PhoneView
 from game.play import Page
-from game.play.rounds import Round, counts
+from game.play.voting import Round, counts
 from game.story.model import Role, Story
 from game.ui.tree import Action, TreeNode
 

@@ -23,7 +23,7 @@ from game.classroom.limits import ServerLimits
 from game.classroom.server import ClassServer
 from game.classroom.tokens import seat_of
 from game.play import Page
-from game.play.rounds import Round
+from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
 from tests.classroom.devices import CODE, HERE, QUICK, Device, choices_of, eventually, looped, serving

@@ -23,7 +23,7 @@ from game.classroom.record_table import COLUMNS, record_csv
 from game.classroom.record_words import RecordWording
 from game.core.csv import plain
 from game.play import Playthrough, begin
-from game.play.debriefing import facts_met
+from game.play.debrief_sections import facts_met
 from game.story import Story
 from game.ui.words import Catalogue
 from tests.classroom.hour import BEGAN, REASON, Hour

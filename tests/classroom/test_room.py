@@ -16,7 +16,7 @@ from game.classroom.lanes import ALL, Track
 from game.classroom.room import ClassState, apply_event, initial_state, replay
 from game.classroom.rules import Refused
 from game.play import begin
-from game.play.rounds import counts
+from game.play.voting import counts
 from game.story import Story
 
 

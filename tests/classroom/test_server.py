@@ -19,7 +19,7 @@ from game.classroom.room import replay
 from game.classroom.server import ClassServer
 from game.classroom.tokens import seat_of
 from game.play import Page
-from game.play.rounds import Round
+from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
 from tests.classroom.devices import (

@@ -15,7 +15,7 @@ from game.classroom import rules
 from game.classroom.log import Log
 from game.classroom.room import replay
 from game.classroom.tokens import seat_of
-from game.play.rounds import counts
+from game.play.voting import counts
 from game.story import Story
 from tests.classroom.devices import Device, choices_of, looped, serving
 

@@ -9,8 +9,8 @@ import pytest
 
 from game.cli import main
 from game.core.paths import saves_folder
-from game.play.saves import SaveFiles
-from game.play.sharing import code
+from game.play.save_files import SaveFiles
+from game.play.share_code import code
 from tests.play.readers import MILL, read, the_mill
 
 pytestmark = pytest.mark.usefixtures("home")

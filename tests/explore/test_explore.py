@@ -16,8 +16,8 @@ from game.explore import ProgressReport, Sample, explore, report_text
 from game.explore.exploring import ExplorationStatus, explore_cut
 from game.explore.pace import ProgressTimer
 from game.play import Playthrough, begin
-from game.play.debriefing import facts_met
-from game.play.walk import Engine
+from game.play.debrief_sections import facts_met
+from game.play.engine import Engine
 from game.story import Story, StoryErrors, load
 
 PACK = """

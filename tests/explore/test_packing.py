@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from game.explore.liveness import Liveness
 from game.explore.packing import FieldLayout, StateCodec
 from game.lang.expressions import FARTHEST
-from game.play.walk import CONTINUE, SKIP, Engine
+from game.play.engine import CONTINUE, SKIP, Engine
 from game.story import Story
 from game.story.model import Variable
 

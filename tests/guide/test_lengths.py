@@ -6,7 +6,7 @@ from pathlib import Path
 
 from game.explore.exploring import explore_cut
 from game.guide import measure_reading_times
-from game.play.walk import Engine
+from game.play.engine import Engine
 from game.story import Story
 from tests.story.packs import CHAPTER, playable
 

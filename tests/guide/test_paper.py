@@ -15,7 +15,7 @@ from game.guide.inline import PrintSetting
 from game.guide.paper import TooManyReadings, book
 from game.guide.paper_print import paper
 from game.play import Playthrough
-from game.play.walk import CONTINUE, SKIP, Engine
+from game.play.engine import CONTINUE, SKIP, Engine
 from game.story import Story
 from game.ui.words import Catalogue
 from tests.guide.paper_hands import Hands, Printed

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from game.journal import illustrations, render_journal
 from game.play import Playthrough, begin, facts_met
-from game.play.sharing import code
+from game.play.share_code import code
 from game.story.model import Story
 from game.ui.words import Catalogue
 from tests.journal.conftest import STYLE

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from game.play import Note, Playthrough, restore, save
-from game.play.lettering import encode
-from game.play.sharing import CodeError, code, from_code
+from game.play.base32_check import encode
+from game.play.share_code import CodeError, code, from_code
 from game.resources import story_folder
 from game.story import Story
 from game.story.loader import load

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from game.play import Playthrough, begin, restore, save
-from game.play.outcomes import fates
+from game.play.chapter_outcomes import fates
 from game.story import Story
 from tests.play.editing import Pack, Place, a_copy, built, chapters, lead, parts
 from tests.play.readers import read_to_the_end

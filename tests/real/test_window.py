@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from game.play import Playthrough, begin, restore
-from game.play.sharing import code
+from game.play.share_code import code
 from game.story.model import Story
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 

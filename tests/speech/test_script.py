@@ -209,7 +209,7 @@ def test_a_code_is_said_letter_by_letter(reader: Player) -> None:
 
 def test_a_filled_slot_is_said_with_its_number(reader: Player, words: Catalogue) -> None:
     """The number that is said is the key that takes it, also where empty places stand between."""
-    from game.play.saves import SlotInfo
+    from game.play.save_files import SlotInfo
 
     reader.does(it.PickNumber(1), it.Press("pause"))
     slot = SlotInfo(2, title="Pots into Iron", role="miller", when="2026-11-04T20:41", date="October 1958")

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from game.play import begin
-from game.play.lettering import ALPHABET
-from game.play.sharing import code
+from game.play.base32_check import ALPHABET
+from game.play.share_code import code
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import AppState, ScreenView

@@ -15,7 +15,7 @@ from game.classroom import events as ev
 from game.classroom import rules
 from game.classroom.room import ClassState, apply_event, initial_state
 from game.play import Page
-from game.play.rounds import Round
+from game.play.voting import Round
 from game.resources import assets_folder
 from game.story import Story
 from game.story.model import INVENTED

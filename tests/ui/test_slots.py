@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from game.play.page import Picture
-from game.play.saves import SlotInfo
+from game.play.save_files import SlotInfo
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import AppState, ScreenView

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import begin
-from game.play.saves import SlotInfo
+from game.play.save_files import SlotInfo
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.app import AppState, ScreenView, render_top

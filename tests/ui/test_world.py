@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.play.saves import SaveFiles
+from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.ui import intents as it
 from game.ui.app import render_top

@@ -10,7 +10,7 @@ from typing import Any
 import pygame
 import pytest
 
-from game.play.saves import SaveFiles
+from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
 from game.story.pack_files import yaml_files

@@ -13,7 +13,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.play.saves import SaveFiles
+from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.settings_file import SettingsFile

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pygame
 import pytest
 
-from game.play.sharing import code
+from game.play.share_code import code
 from game.story.model import Story
 from game.ui.settings import Settings
 from game.window.pads import CROSS

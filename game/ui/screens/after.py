@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from game.play.debriefing import Item, Section
+from game.play.debrief_sections import Item, Section
 from game.ui.app import AppState, ScreenView
 from game.ui.changes import changed
 from game.ui.charts import way_map, weighings_chart

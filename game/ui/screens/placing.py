@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from game.play.debriefing import Section
+from game.play.debrief_sections import Section
 from game.story.model import PlacedDecision, PlacingTask
 from game.ui.app import ScreenView
 from game.ui.screens.parts import button, plain

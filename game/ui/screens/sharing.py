@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from game.play.lettering import ALPHABET, GROUP, find_slip, group_letters
-from game.play.sharing import code as code_of
+from game.play.base32_check import ALPHABET, GROUP, find_slip, group_letters
+from game.play.share_code import code as code_of
 from game.ui.app import AppState, ScreenView
 from game.ui.fields import COPIED
 from game.ui.screens.parts import button, heading, plain

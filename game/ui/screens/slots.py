@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from game.play import Playthrough
-from game.play.saves import SLOTS, SlotInfo
+from game.play.save_files import SLOTS, SlotInfo
 from game.ui.app import AppState, ScreenView
 from game.ui.screens.parts import button, heading, plain
 from game.ui.tree import Action, TreeNode

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from game.play import Playthrough
-from game.play.charts import Fork, ReadingMap
-from game.play.debriefing import Section
+from game.play.debrief_sections import Section
+from game.play.history import Fork, ReadingMap
 from game.play.page import Change, Page, Paragraph
 from game.story.model import INVENTED
 from game.ui.app import AppState, ScreenView

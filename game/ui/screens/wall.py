@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.play.rounds import Tally, counts
-from game.play.walk import SKIP
+from game.play.engine import SKIP
+from game.play.voting import Tally, counts
 from game.ui import wall as parts
 from game.ui.app import AppState, ScreenView
 from game.ui.screens.after import leaves, section_nodes

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from game.play import Note, Playthrough, begin, restore
-from game.play.saves import LARGEST, SaveError, SaveFiles, SlotInfo, UnwritableFolder
-from game.play.saving import sealed
+from game.play.save_files import LARGEST, SaveError, SaveFiles, SlotInfo, UnwritableFolder
+from game.play.save_format import sealed
 from game.story import Story
 from tests.play.readers import edited, read
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from game.core.files import clear_litter, read_bytes, write_whole
 from game.core.values import frozen
-from game.play.notes import Note
 from game.play.page import Picture
 from game.play.playthrough import Playthrough
-from game.play.saving import FORMAT, RestoreError, restore, save
+from game.play.restore_notes import Note
+from game.play.save_format import FORMAT, RestoreError, restore, save
 from game.story.model import Story
 
 SLOTS = range(1, 7)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from game.lang.expressions import Value
-from game.play.notes import Note
+from game.play.id_migration import IdMigration
 from game.play.playthrough import Playthrough
-from game.play.record import Resolved
-from game.play.renaming import IdMigration
+from game.play.recorded_chapters import Resolved
+from game.play.restore_notes import Note
 from game.story.model import Chapter, Story, Variable
 
 

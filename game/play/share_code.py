@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from game.lang.expressions import Effects, Expression
-from game.play.lettering import MistypedError, decode, encode, group_letters
-from game.play.notes import Note
+from game.play.base32_check import MistypedError, decode, encode, group_letters
+from game.play.id_migration import GONE
 from game.play.playthrough import Entry, Playthrough, Record, begin
-from game.play.record import CONTINUE, SKIP
-from game.play.renaming import GONE
+from game.play.recorded_chapters import CONTINUE, SKIP
+from game.play.restore_notes import Note
 from game.story.model import Branch, Node, Story
 
 FORMAT, FORMATS = 1, 4

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import Playthrough, Record, begin
-from game.play.lettering import ALPHABET, GROUP, encode
-from game.play.sharing import CodeError, code, from_code
+from game.play.base32_check import ALPHABET, GROUP, encode
+from game.play.share_code import CodeError, code, from_code
 from game.story import Story
 from tests.play.readers import edited, read, read_to_the_end, the_mill
 

@@ -11,11 +11,20 @@ from typing import NamedTuple
 
 from game.lang.expressions import State
 from game.lang.markup import Passage
-from game.play.record import CONTINUE as CONTINUE
-from game.play.record import LEAVE as LEAVE
-from game.play.record import NOTHING, Recorded, Resolved, after_skip, by_chapter, open_branch, resolved, with_bits
-from game.play.record import SKIP as SKIP
-from game.play.telling import Told, paragraphs
+from game.play.recorded_chapters import CONTINUE as CONTINUE
+from game.play.recorded_chapters import LEAVE as LEAVE
+from game.play.recorded_chapters import (
+    NOTHING,
+    Recorded,
+    Resolved,
+    after_skip,
+    by_chapter,
+    open_branch,
+    resolved,
+    with_bits,
+)
+from game.play.recorded_chapters import SKIP as SKIP
+from game.play.text_eval import Told, paragraphs
 from game.story.chapter_mode import Mode, chapter_mode
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story
 

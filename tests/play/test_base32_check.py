@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play.lettering import ALPHABET, GROUP, LONGEST, MistypedError, decode, encode, find_slip, group_letters
+from game.play.base32_check import ALPHABET, GROUP, LONGEST, MistypedError, decode, encode, find_slip, group_letters
 
 NUMBERS = st.integers(0, 1 << 200)
 

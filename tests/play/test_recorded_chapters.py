@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from game.play import Note, Playthrough, begin, restore, save
-from game.play.record import NOTHING, resolved
-from game.play.sharing import code, from_code
+from game.play.recorded_chapters import NOTHING, resolved
+from game.play.share_code import code, from_code
 from game.story import Story
 from game.story.loader import load
 from tests.play.readers import edited, read, value

@@ -17,11 +17,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from game.lang.expressions import Value
-from game.play.notes import Note
-from game.play.outcomes import Outcome, as_plain, differences, fates, from_plain, outcomes, untaken
+from game.play.chapter_outcomes import Outcome, as_plain, differences, fates, from_plain, outcomes, untaken
+from game.play.id_migration import RESERVED, IdMigration, Rename, mark_of, mark_said
 from game.play.playthrough import Entry, Playthrough, Record, begin
-from game.play.record import CONTINUE, LEAVE, SKIP, nth_recorded, open_choice
-from game.play.renaming import RESERVED, IdMigration, Rename, mark_of, mark_said
+from game.play.recorded_chapters import CONTINUE, LEAVE, SKIP, nth_recorded, open_choice
+from game.play.restore_notes import Note
 from game.story.model import Story
 
 FORMAT = 2

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.core.values import frozen
+from game.play.engine import SKIP
 from game.play.page import Change, LedgerRow
 from game.play.playthrough import Playthrough
-from game.play.walk import SKIP
 from game.story.model import INVENTED
 
 _Told = tuple[Change, ...]  # a chapter that was told, by what that changed

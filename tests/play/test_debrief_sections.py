@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from game.play import Item, Playthrough, Section, begin, debrief, facts_met
-from game.play.debriefing import QUESTIONS as QUESTIONS_AT_MOST
+from game.play.debrief_sections import QUESTIONS as QUESTIONS_AT_MOST
 from game.story import Story, load
 from tests.play.readers import MILL, edited, read, read_to_the_end
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from game.core.values import frozen
-from game.play.charts import MetWeighing, ReadingMap, reading_map, weighings
+from game.play.engine import Block
+from game.play.history import MetWeighing, ReadingMap, reading_map, weighings
 from game.play.page import Change
 from game.play.playthrough import Playthrough
-from game.play.walk import Block
 from game.story.model import INVENTED, DebriefSection, PlacingTask
 
 QUESTIONS = 5  # of the pages read, at most

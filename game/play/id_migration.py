@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from game.play.playthrough import Entry
-from game.play.record import CONTINUE, LEAVE, SKIP
+from game.play.recorded_chapters import CONTINUE, LEAVE, SKIP
 from game.story.model import Chapter, Choice, Node, Story
 
 Rename = tuple[str, str]  # a full id, and a name that it had before: one word, as `was` gives it
