@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
     story, findings = advise(folder, letters, options.language, parameters())
     if story is not None and not options.quick and not options.language:  # a translation is played as the original is
-        from game.explore.proving import prove
+        from game.explore.proofs import prove
 
         with progress() as tell:
             findings = sorted([*findings, *prove(story, tell)])

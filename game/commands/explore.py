@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _way_to(story: Story, options: argparse.Namespace) -> int:
     """Print a shortest way to a node, an ending, or through a choice, in the first cut that has one."""
-    from game.explore.routing import names, route, route_target
+    from game.explore.routes import names, route, route_target
 
     id = options.to
     goal = route_target(story, id)

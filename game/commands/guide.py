@@ -13,7 +13,7 @@ from game.commands.html_file import writable
 from game.commands.written import write
 
 if TYPE_CHECKING:
-    from game.explore.exploring import ExplorationStatus
+    from game.explore.explorer import ExplorationStatus
 
 HELP = "Write the teacher's pack: one HTML file, to read or to print."
 

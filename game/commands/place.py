@@ -33,7 +33,7 @@ def standing(story: Story, options: argparse.Namespace) -> Playthrough:
         return _passed_on(story, options)
     if options.at is None:
         return begun(story, options.role, options.cut)
-    from game.explore.routing import names, route, route_target
+    from game.explore.routes import names, route, route_target
 
     place = options.at
     goal = route_target(story, place)
@@ -103,7 +103,7 @@ def _why_not(story: Story, place: str, chapters: list[str], playthrough: Playthr
 
 def _reaching(story: Story, place: str) -> Iterator[str]:
     """The options of each role and cut that comes to a place."""
-    from game.explore.routing import route
+    from game.explore.routes import route
 
     for cut in story.cuts.values():
         for role in (None,) if cut.both_roles else story.roles:

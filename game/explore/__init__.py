@@ -1,7 +1,7 @@
 """Every playthrough of a story, by merging equal states: what is reached, how often, how long, and what never."""
 
-from game.explore.pace import ProgressReport
-from game.explore.printing import report_text
+from game.explore.progress import ProgressReport
 from game.explore.report import MOST_STATES, Report, Sample, explore
+from game.explore.report_printer import report_text
 
 __all__ = ["MOST_STATES", "ProgressReport", "Report", "Sample", "report_text", "explore"]

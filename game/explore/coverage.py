@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from game.explore.noting import trace_nodes
+from game.explore.node_tracer import trace_nodes
 from game.lang.expressions import Effects, Expression
 from game.story.model import Story
 

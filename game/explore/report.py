@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from game.core.values import frozen
 from game.explore.coverage import Coverage, Side
-from game.explore.explored import ExploredCut
-from game.explore.exploring import explore_cut
-from game.explore.pace import ProgressReport, ProgressTimer
-from game.explore.sampling import sample_cut
-from game.explore.searching import covering, directed
-from game.explore.ways import CostRange, PathLink
+from game.explore.covering_search import covering, directed
+from game.explore.explorer import explore_cut
+from game.explore.path_stats import CostRange, PathLink
+from game.explore.progress import ProgressReport, ProgressTimer
+from game.explore.result import ExploredCut
+from game.explore.sampler import sample_cut
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.play.engine import Engine

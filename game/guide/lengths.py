@@ -7,10 +7,10 @@ from dataclasses import replace
 from random import Random
 
 from game.core.values import frozen
-from game.explore.explored import ExploredCut
-from game.explore.exploring import Progress, explore_cut
+from game.explore.explorer import Progress, explore_cut
 from game.explore.report import WORDS_A_MINUTE
-from game.explore.sampling import sample_cut
+from game.explore.result import ExploredCut
+from game.explore.sampler import sample_cut
 from game.play.engine import Engine
 from game.story.model import Cut, Story
 

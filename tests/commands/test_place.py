@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from tests.explore.test_routing import FILES, PACK
+from tests.explore.test_routes import FILES, PACK
 from tests.story.packs import written
 
 pytestmark = pytest.mark.usefixtures("home")

@@ -13,8 +13,8 @@ import pytest
 from game.cli import main
 from game.commands.common import progress
 from game.explore import ProgressReport, Sample, explore, report_text
-from game.explore.exploring import ExplorationStatus, explore_cut
-from game.explore.pace import ProgressTimer
+from game.explore.explorer import ExplorationStatus, explore_cut
+from game.explore.progress import ProgressTimer
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.play.engine import Engine
@@ -260,7 +260,7 @@ def test_an_interrupted_exploration_prints_what_it_knows(
     def interrupted(*_: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("game.explore.exploring._Explorer._leaf", interrupted)
+    monkeypatch.setattr("game.explore.explorer._Explorer._leaf", interrupted)
     assert main(["explore", "--story", str(folder)]) == 0
     assert "PARTIAL" in capsys.readouterr().out
 

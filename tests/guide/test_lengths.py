@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.explore.exploring import explore_cut
+from game.explore.explorer import explore_cut
 from game.guide import measure_reading_times
 from game.play.engine import Engine
 from game.story import Story

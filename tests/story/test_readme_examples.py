@@ -16,8 +16,8 @@ from game.command_line import parser_of_all
 from game.commands.common import taken
 from game.commands.place import standing
 from game.core.glyphs import drawn
-from game.explore import printing
-from game.explore.proving import prove
+from game.explore import report_printer
+from game.explore.proofs import prove
 from game.play import Playthrough
 from game.resources import assets_folder, story_folder
 from game.story import Story, advise, load
@@ -168,7 +168,7 @@ def test_every_word_of_exploring_is_one_that_it_says() -> None:
     explained = TEXT.partition("## How long it is")[2].partition("\n## ")[0]
     heads = [line.partition("`: ")[0] + "`" for line in explained.splitlines() if line.startswith("- `")]
     words = [word for head in heads for word in re.findall("`([^`]+)`", head)]
-    printed = inspect.getsource(printing)
+    printed = inspect.getsource(report_printer)
     made = {"nodes met": "met", "choices met": "met", "full as villager": "{cut} as {role}:"}  # of several parts
     assert len(words) > 10
     assert [word for word in words if made.get(word, word) not in printed] == []

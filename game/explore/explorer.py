@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from game.explore.explored import Boundary, ExploredCut
 from game.explore.liveness import Live, Liveness
-from game.explore.packing import StateCodec
-from game.explore.reader import StepReader, because, words_told
-from game.explore.ways import CostRange, FactCounter, PathStats
+from game.explore.path_stats import CostRange, FactCounter, PathStats
+from game.explore.result import Boundary, ExploredCut
+from game.explore.state_codec import StateCodec
+from game.explore.step_costs import StepReader, because, words_told
 from game.play.engine import CONTINUE, SKIP, Engine
 from game.story.chapter_mode import Mode
 

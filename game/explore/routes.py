@@ -15,10 +15,10 @@ from itertools import count
 
 from game.core.values import frozen
 from game.explore.liveness import Liveness
-from game.explore.noting import trace_nodes
-from game.explore.packing import StateCodec
-from game.explore.reader import StepReader
-from game.explore.ways import PathLink
+from game.explore.node_tracer import trace_nodes
+from game.explore.path_stats import PathLink
+from game.explore.state_codec import StateCodec
+from game.explore.step_costs import StepReader
 from game.play.engine import Engine, Position
 from game.story.chapter_mode import Mode, chapter_mode
 from game.story.model import NEXT, Branch, Story

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.core.findings import ERRORS
-from game.explore.proving import prove
+from game.explore.proofs import prove
 from game.lint.explain import codes, explain_page
 from game.resources import assets_folder
 from game.story import Finding, load

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from game.explore.exploring import ExplorationStatus, Progress
+from game.explore.explorer import ExplorationStatus, Progress
 
 
 class ProgressReport(NamedTuple):

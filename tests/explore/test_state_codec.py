@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.explore.liveness import Liveness
-from game.explore.packing import FieldLayout, StateCodec
+from game.explore.state_codec import FieldLayout, StateCodec
 from game.lang.expressions import FARTHEST
 from game.play.engine import CONTINUE, SKIP, Engine
 from game.story import Story

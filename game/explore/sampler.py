@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
-from game.explore.explored import ExploredCut
-from game.explore.exploring import ExplorationStatus, Progress
+from game.explore.explorer import ExplorationStatus, Progress
 from game.explore.liveness import Liveness
-from game.explore.packing import StateCodec
-from game.explore.reader import StepReader, because, words_told
-from game.explore.ways import CostRange, FactCounter, PathStats
+from game.explore.path_stats import CostRange, FactCounter, PathStats
+from game.explore.result import ExploredCut
+from game.explore.state_codec import StateCodec
+from game.explore.step_costs import StepReader, because, words_told
 from game.play.engine import CONTINUE, SKIP, Engine
 
 LONGEST = 1_000  # entries: who has not come to an ending by then goes in a circle

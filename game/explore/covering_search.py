@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from random import Random
 
 from game.explore.coverage import Coverage
-from game.explore.explored import ExploredCut
+from game.explore.result import ExploredCut
 from game.lang.expressions import Effects, Expression
 from game.play.engine import Engine
 from game.play.playthrough import Playthrough, begin

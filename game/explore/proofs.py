@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from game.core.findings import Finding
-from game.explore.pace import ProgressReport
+from game.explore.progress import ProgressReport
 from game.explore.report import CutResult, Report, explore
 from game.story.model import Node, Story
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from game.core.values import frozen
-from game.explore.ways import FactCounter, PathLink, PathStats
+from game.explore.path_stats import FactCounter, PathLink, PathStats
 from game.play.engine import Engine, Position
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.explore.routing import names, route, route_target
+from game.explore.routes import names, route, route_target
 from game.play import Playthrough, begin
 from game.story import Story, load
 from tests.story.packs import written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.explore.liveness import Liveness
-from game.explore.packing import FieldLayout
+from game.explore.state_codec import FieldLayout
 from game.lang.markup import Paragraph
 from game.play.engine import CONTINUE, SKIP, Engine, Position
 from game.play.page import Page
