@@ -15,11 +15,11 @@ from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import AppState, render_top
+from game.ui.effect_runner import SettingsStore, StoreEffectRunner
+from game.ui.i18n import Catalogue
+from game.ui.state import AppState, render_top
 from game.ui.tree import TreeNode, numbered, walk
 from game.ui.update import start, update
-from game.ui.words import Catalogue
-from game.ui.world import SettingsStore, StoreEffectRunner
 
 EMPHASIS, PLAIN = "\ufdd0", "\ufdd1"  # stand in a line while it is broken: no characters, each as wide as one
 ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"

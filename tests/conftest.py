@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from game.story.model import Story
-    from game.ui.words import Catalogue
+    from game.ui.i18n import Catalogue
 
 NO_SKIPS = os.environ.get("WEIGHT_OF_GRAIN_NO_SKIPS") == "1"
 
@@ -81,7 +81,7 @@ def mill() -> Story:
 def words() -> Catalogue:
     """The interface's words."""
     from game.resources import assets_folder
-    from game.ui.words import Catalogue
+    from game.ui.i18n import Catalogue
 
     return Catalogue(assets_folder() / "locale")
 

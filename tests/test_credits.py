@@ -12,8 +12,8 @@ import game
 from game.credits import Credit, read_credits
 from game.resources import assets_folder
 from game.ui import intents as it
+from game.ui.i18n import Catalogue
 from game.ui.update import start
-from game.ui.words import Catalogue
 from tests.play.readers import the_mill
 from tests.ui.hand import Hand
 

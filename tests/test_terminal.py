@@ -13,12 +13,12 @@ from game.play import Playthrough, begin, debrief
 from game.play.save_files import SaveFiles
 from game.play.share_code import code
 from game.story import Story
-from game.ui.app import AppState, ScreenView, render_top
+from game.ui.i18n import Catalogue
 from game.ui.intents import Press
 from game.ui.settings import DEFAULT, Settings
+from game.ui.state import AppState, ScreenView, render_top
 from game.ui.tree import focus_order
 from game.ui.update import start, update
-from game.ui.words import Catalogue
 
 LOCALE = resources.assets_folder() / "locale"
 

@@ -19,12 +19,12 @@ from game.classroom.serving import serve_phones
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
+from game.ui.class_state import JoinInfo
+from game.ui.effect_runner import StoreEffectRunner
+from game.ui.handlers.classroom import begin_class
+from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 from game.ui.settings_file import SettingsFile
-from game.ui.sitting import JoinInfo
-from game.ui.teaching import begin_class
-from game.ui.words import Catalogue
-from game.ui.world import StoreEffectRunner
 
 FROM_THE_LAST_ROW = Settings(text_scale=125)
 

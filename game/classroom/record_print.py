@@ -9,7 +9,7 @@ from game.classroom.record import RecordedDecision, RecordedStep, VoteCount
 from game.classroom.record_words import RecordWording
 from game.core import html
 from game.core.html import Child, tag
-from game.ui.facts import standing_in_words
+from game.ui.components.citations import standing_in_words
 
 GENERATOR = "weight-of-grain class"  # what a file of ours says of itself, so that no other is ever written over
 

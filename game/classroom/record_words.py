@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from game.classroom.record import ClassRecord, RecordedStep
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 
 
 def day(words: Catalogue, at: datetime) -> str:

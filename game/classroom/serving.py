@@ -15,10 +15,10 @@ from game.classroom.site import PhoneView
 from game.play.page import Page
 from game.play.voting import Round
 from game.story.model import Role
-from game.ui import phone as phones
-from game.ui.sitting import JoinInfo
+from game.ui.class_state import JoinInfo
+from game.ui.i18n import Catalogue
+from game.ui.screens import phone as phones
 from game.ui.tree import TreeNode
-from game.ui.words import Catalogue
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from math import ceil
 from game.classroom.lanes import Track
 from game.classroom.room import ClassState
 from game.story.chapter_mode import Mode, chapter_mode
-from game.ui.sitting import ClassHalf, ClassView, JoinInfo, Way
+from game.ui.class_state import ClassHalf, ClassView, JoinInfo, Way
 
 
 def class_view_of(room: ClassState, joining: JoinInfo, now: float, record: str = "") -> ClassView:

@@ -14,7 +14,7 @@ from game.commands.common import UserError, story_of, window_arguments
 
 if TYPE_CHECKING:
     from game.story import Story
-    from game.ui.sitting import JoinInfo
+    from game.ui.class_state import JoinInfo
 
 HELP = "Hold a class: the story on the projector, the votes on the pupils' phones or by a show of hands."
 MORE = """\

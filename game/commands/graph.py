@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         if options.format == "twee":
             from game.twine.exporter import passages_for_twine
             from game.twine.twee_file import twee_text
-            from game.ui.words import Catalogue
+            from game.ui.i18n import Catalogue
 
             words = Catalogue(resources.assets_folder() / "locale")
             role = options.role or next(iter(story.roles))

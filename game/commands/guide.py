@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     claim = writable(file, GENERATOR, "a teacher's pack")
     story = story_of(options)
     from game.guide import measure_reading_times, render_guide
-    from game.ui.words import Catalogue
+    from game.ui.i18n import Catalogue
 
     assets = resources.assets_folder()
     with status() as say:

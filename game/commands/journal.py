@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     playthrough = _which(story, options)
     from game import window
     from game.journal.making import JournalBuilder
-    from game.ui.words import Catalogue
+    from game.ui.i18n import Catalogue
 
     assets = resources.assets_folder()
     style = (assets / "journal" / "journal.css").read_text(encoding="utf-8")

@@ -43,7 +43,7 @@ def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     from game.classroom.log import read
     from game.classroom.record import class_record
     from game.classroom.record_words import RecordWording
-    from game.ui.words import Catalogue
+    from game.ui.i18n import Catalogue
 
     assets = resources.assets_folder()
     told = class_record(story, read(log))

@@ -68,7 +68,7 @@ def _check(languages: Languages, file: Path | None) -> int:
     from game.kiosk.config import ConfigErrors, not_offered, untold
     from game.kiosk.hours import ALWAYS
     from game.kiosk.reporting import hours_in_words
-    from game.ui.words import Catalogue
+    from game.ui.i18n import Catalogue
 
     try:
         config = read(languages, file)

@@ -21,10 +21,10 @@ def languages_of(options: argparse.Namespace) -> Languages:
     """The story of `--story`, and the languages that it can be read in. Raises UserError."""
     from game.kiosk.languages import Languages
     from game.story import languages, load
-    from game.ui import words
+    from game.ui import i18n
 
     folder = options.story or resources.story_folder()
-    worded = words.languages(resources.assets_folder() / "locale")
+    worded = i18n.languages(resources.assets_folder() / "locale")
     return Languages(
         story_of(options), languages(folder), worded, lambda language: load(folder, ready_folder(), language)
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from game.kiosk.counts import VisitCounts
     from game.kiosk.languages import Languages
     from game.story import Story
-    from game.ui.app import AppState
+    from game.ui.state import AppState
 
 
 def keep(languages: Languages, options: argparse.Namespace) -> int:

@@ -20,7 +20,7 @@ from game.core.streams import output_trouble
 if TYPE_CHECKING:
     from game.play import Playthrough
     from game.story import Story
-    from game.ui.visit import KioskOffer
+    from game.ui.kiosk_state import KioskOffer
 
 HELP = "Draw pages to PNG without a screen."
 FPS = 30

@@ -56,7 +56,7 @@ def _text(story: Story, files: list[Path], form: str, options: argparse.Namespac
     """What is asked for. Raises UserError."""
     from game.kiosk.statistics import MergeError, between, merge_counts, statistics
     from game.kiosk.statistics_words import StatsWording
-    from game.ui.words import Catalogue
+    from game.ui.i18n import Catalogue
 
     try:
         rows = merge_counts([_read(file) for file in files], story, [str(file) for file in files])

@@ -15,10 +15,10 @@ from game.play.engine import CONTINUE, SKIP
 from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, Told
 from game.play.share_code import code
 from game.story.model import INVENTED
-from game.ui.changes import in_words
-from game.ui.charts import way_map, weighing_chart, weighings_chart
-from game.ui.facts import source_in_words, standing_in_words
-from game.ui.words import Catalogue
+from game.ui.components.changes import in_words
+from game.ui.components.chart_trees import way_map, weighing_chart, weighings_chart
+from game.ui.components.citations import source_in_words, standing_in_words
+from game.ui.i18n import Catalogue
 
 GENERATOR = "weight-of-grain journal"  # what a file of ours says of itself, so that no other is ever written over
 

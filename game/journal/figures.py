@@ -7,8 +7,8 @@ from math import ceil
 from xml.etree.ElementTree import Element
 
 from game.core.html import tag
-from game.ui.charts import HAIR, cells, sacks
-from game.ui.cutouts import FORMS, STROKE, Outline
+from game.ui.components.chart_trees import HAIR, cells, sacks
+from game.ui.icon_outlines import FORMS, STROKE, Outline
 from game.ui.tree import TreeNode, walk
 
 PITCH = 1.15  # from one shape to the next, in sides of its square

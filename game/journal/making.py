@@ -13,7 +13,7 @@ from game.journal.document import render_journal
 from game.journal.illustrations import illustrations
 from game.play import Playthrough
 from game.play.page import Picture
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 
 Plates = Callable[[Iterable[Picture]], Iterator[str]]  # pictures to addresses, each when it is painted
 LICENCE = "MIT"

@@ -12,12 +12,12 @@ from game.kiosk.corners import KEY, NOBODY, corner_of
 from game.kiosk.counts import CountEvent, left_key
 from game.play import Playthrough
 from game.ui import intents as it
-from game.ui.app import AppState
-from game.ui.moments import moment_in_words
+from game.ui.dates import moment_in_words
+from game.ui.handlers.visit_handlers import RESTART
+from game.ui.kiosk_state import IdleTimeout, KioskOffer, words_in
 from game.ui.settings import Settings
+from game.ui.state import AppState
 from game.ui.tree import TreeNode, walk
-from game.ui.visit import IdleTimeout, KioskOffer, words_in
-from game.ui.visiting import RESTART
 from game.window.listening import Listener
 
 SCENE = 14.0  # seconds that a picture stays while nobody is there

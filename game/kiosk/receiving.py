@@ -15,16 +15,16 @@ from game.kiosk.pin import PinLock, fits
 from game.kiosk.wandering import pixel_shift
 from game.play import begin
 from game.resources import assets_folder
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.i18n import catalogue_for
+from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import VALUES, Settings
-from game.ui.visit import IdleTimeout, KioskEdition, KioskOffer
-from game.ui.visiting import await_visitors
-from game.ui.words import catalogue_for
 
 if TYPE_CHECKING:
     from game.kiosk.config import Config
     from game.play.page import Picture
     from game.story.model import Story
-    from game.ui.app import AppState
+    from game.ui.state import AppState
 
 FEWEST = 3  # pictures that go by
 

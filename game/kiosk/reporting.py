@@ -16,9 +16,9 @@ from game.kiosk.config import Config
 from game.kiosk.counts import VisitCounts
 from game.kiosk.health import HERE, Health
 from game.kiosk.hours import Hours
-from game.ui.app import AppState
-from game.ui.moments import moment_in_words
-from game.ui.words import Catalogue
+from game.ui.dates import moment_in_words
+from game.ui.i18n import Catalogue
+from game.ui.state import AppState
 
 TIME = len("2026-11-03 04:12")  # with which a trouble begins, in the log and in what the supervisor tells
 

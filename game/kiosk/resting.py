@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from game.kiosk.curtain import DARK
 from game.kiosk.wandering import pixel_shift
 from game.resources import assets_folder
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 
 
 def command(languages: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from game.core import html
 from game.core.html import Child, tag
 from game.kiosk.statistics import ChoiceCounts, Grain, PageCount, Period
 from game.kiosk.statistics_words import DAYS_ONE_BY_ONE, StatLine, StatsWording, grain_of
-from game.ui.charts import round_number
+from game.ui.components.chart_trees import round_number
 
 GENERATOR = "weight-of-grain stats"  # what a file of ours says of itself, so that no other is ever written over
 COLUMNS_OF_DAYS = 62  # a chart has a column for each of so many days; of more, one for a week; of more still, a month

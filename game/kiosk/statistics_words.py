@@ -7,8 +7,8 @@ from datetime import date
 
 from game.core.values import frozen
 from game.kiosk.statistics import Grain, PageCount, Statistics
-from game.ui.moments import day_in_words
-from game.ui.words import Catalogue, capital
+from game.ui.dates import day_in_words
+from game.ui.i18n import Catalogue, capital
 
 DAYS_ONE_BY_ONE = 31  # a table has a row for each of so many; of more, one for a month
 LANGUAGES = ("en", "zh-Hans")  # that have a name in the catalogue

@@ -13,9 +13,9 @@ from game.core.values import frozen
 from game.speech.saying import ended
 from game.speech.utterances import CHINESE
 from game.ui import intents as it
-from game.ui.linebreak import is_han
+from game.ui.i18n import Catalogue, capital
+from game.ui.layout.linebreak import is_han
 from game.ui.tree import TreeNode, numbered
-from game.ui.words import Catalogue, capital
 
 # What a screen reader can ask for, by AccessKit's names.
 FOCUS, CLICK, MORE, LESS, SHOW = "FOCUS", "CLICK", "INCREMENT", "DECREMENT", "SCROLL_INTO_VIEW"

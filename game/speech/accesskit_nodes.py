@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from game.speech.accessible import A11yNode
-from game.ui.geometry import Rect
+from game.ui.layout.geometry import Rect
 
 if TYPE_CHECKING:
     import accesskit

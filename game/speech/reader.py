@@ -9,7 +9,7 @@ from game.speech.script import HeardState, again, follow
 from game.speech.utterances import Utterance, base, utterances
 from game.speech.voice import Voice
 from game.ui import intents as it
-from game.ui.app import AppState
+from game.ui.state import AppState
 from game.ui.tree import TreeNode
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from game.ui.i18n import Catalogue, capital
 from game.ui.tree import TreeNode, choices, numbered, walk
-from game.ui.words import Catalogue, capital
 
 
 def screen_text(tree: TreeNode, words: Catalogue, before: TreeNode | None = None) -> Iterator[str]:

@@ -8,11 +8,11 @@ from dataclasses import fields, replace
 from game.core.values import frozen
 from game.speech.saying import ended, item_text, screen_text, spelled
 from game.speech.utterances import marked
-from game.ui.app import AppState, ScreenView
+from game.ui.i18n import Catalogue
 from game.ui.screens.menus import value_in_words
 from game.ui.settings import Settings
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, find, numbered, walk
-from game.ui.words import Catalogue
 
 Place = tuple[object, ...]
 CLOCK = 10  # seconds between two times that a clock is said

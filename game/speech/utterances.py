@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from unicodedata import normalize
 
 from game.core.values import frozen
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 
 BREATH = 200  # characters that are said, and shown, together
 CHINESE = "zh"

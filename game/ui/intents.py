@@ -209,7 +209,7 @@ class Unplayable:
 
 @frozen
 class ClassChanged:
-    """The class before the wall stands otherwise (see game/ui/sitting.py)."""
+    """The class before the wall stands otherwise (see game/ui/class_state.py)."""
 
     sitting: Any
 

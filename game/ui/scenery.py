@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from game.play import begin
 from game.play.page import Page, Paragraph, Picture
-from game.ui.app import AppState
+from game.ui.state import AppState
 
 
 class OpenPage(NamedTuple):

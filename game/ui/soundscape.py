@@ -12,9 +12,9 @@ from typing import NamedTuple
 from game.lang.expressions import Value
 from game.play.page import Picture
 from game.scenes import SCENES
-from game.ui.app import AppState
 from game.ui.scenery import open_page_of, picture_of
 from game.ui.settings import Settings
+from game.ui.state import AppState
 
 Levels = Mapping[str, float]
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.story.model import INVENTED
-from game.ui import fields, journals, leafing, placements, slots, teaching, visiting
 from game.ui import intents as it
-from game.ui.app import AppState, ScreenView, render_top
+from game.ui.handlers import classroom, history, journal_handlers, slot_handlers, tasks, text_input, visit_handlers
 from game.ui.settings import DEFAULT, Settings, changed, stepped
-from game.ui.steps import (
+from game.ui.state import AppState, ScreenView, render_top
+from game.ui.transitions import (
     Handler,
     Outcome,
     confirm_handlers,
@@ -30,7 +30,7 @@ from game.ui.tree import Action, TreeNode, find, focus_order, numbered
 if TYPE_CHECKING:
     from game.play import Playthrough
     from game.story.model import Story
-    from game.ui.words import Catalogue
+    from game.ui.i18n import Catalogue
 
 # Screens that lie over another and are closed by leaving for the page.
 OVER_THE_PAGE = frozenset({"pause", "settings", "look-back", "slots-store", "slots-fetch", "share", "code",
@@ -91,7 +91,7 @@ def update(app: AppState, intent: it.Intent) -> Outcome:
             volume = 0 if app.settings.volume else loudness
             return _with_settings(replace(app, loudness=loudness), replace(app.settings, volume=volume))
         case it.SwitchVoice():
-            return _switch_voice(visiting.called(app))
+            return _switch_voice(visit_handlers.called(app))
         case it.SayAgain(whole):
             return app, (it.Repeat(whole),)
         case it.VoicesFound(voices, trouble):
@@ -103,9 +103,9 @@ def update(app: AppState, intent: it.Intent) -> Outcome:
         case it.Fullscreen():
             return app, (it.ToggleFullscreen(),) if app.visit is None else ()
         case it.Type() | it.Erase() | it.MoveCaret() | it.Paste() | it.Copied():
-            return fields.typed(app, intent)
+            return text_input.typed(app, intent)
         case it.JournalMade() | it.JournalKept() | it.JournalFailed():
-            return journals.heard(app, intent), ()
+            return journal_handlers.heard(app, intent), ()
         case it.CreditsRead(credits):
             return with_default_focus(replace(app, credits=tuple(credits))), ()
         case it.SlotsRead(slots, now):
@@ -118,23 +118,23 @@ def update(app: AppState, intent: it.Intent) -> Outcome:
         case it.Rewritten(story, playthrough, notes):
             return _rewritten(app, story, playthrough, notes), ()
         case it.ClassChanged(sitting):
-            return teaching.class_changed(app, sitting), ()
+            return classroom.class_changed(app, sitting), ()
         case it.Asked(left):
-            return visiting.asked(app, left), ()
+            return visit_handlers.asked(app, left), ()
         case it.Deserted(settings):
-            return visiting.deserted(app, settings), ()
+            return visit_handlers.deserted(app, settings), ()
         case it.MuseumClosed(until, settings):
-            return visiting.closed(app, until, settings), ()
+            return visit_handlers.closed(app, until, settings), ()
         case it.StaffAsked():
-            return visiting.staff_asked(app), ()
+            return visit_handlers.staff_asked(app), ()
         case it.PinTried(health, locked):
-            return visiting.pin_tried(app, health, locked), ()
+            return visit_handlers.pin_tried(app, health, locked), ()
         case it.EndRequested(status):
             return app, (it.Quit(status),)
         case it.ScenePassed():
-            return visiting.scene_passed(app), ()
+            return visit_handlers.scene_passed(app), ()
         case it.OthersCounted(others):
-            return visiting.counted(app, others), ()
+            return visit_handlers.counted(app, others), ()
         case it.Unplayable(findings):
             lines = "\n".join(line for finding in findings for line in finding)
             return open_screen(app.without("findings"), "findings", lines), ()
@@ -198,7 +198,7 @@ def _back(app: AppState) -> Outcome:
     """Escape closes what lies on top; on the page and the wall it pauses; on the title it does nothing."""
     screen = app.top.screen
     if app.visit is not None:
-        return visiting.back(app), ()
+        return visit_handlers.back(app), ()
     if screen in PAUSES:
         return open_screen(app, PAUSES[screen]), ()
     if screen == "debrief" and app.playthrough is not None and not app.playthrough.left:
@@ -306,13 +306,13 @@ def _cycling(by: int) -> Handler:
 
 
 HANDLERS: dict[str, Handler] = {
-    **leafing.HANDLERS,
-    **slots.HANDLERS,
-    **fields.HANDLERS,
-    **journals.HANDLERS,
-    **placements.HANDLERS,
-    **teaching.HANDLERS,
-    **visiting.HANDLERS,
+    **history.HANDLERS,
+    **slot_handlers.HANDLERS,
+    **text_input.HANDLERS,
+    **journal_handlers.HANDLERS,
+    **tasks.HANDLERS,
+    **classroom.HANDLERS,
+    **visit_handlers.HANDLERS,
     "continue": _continue,
     "new": screen_opener("content-note"),
     **confirm_handlers("begin", is_unfinished, _begin),

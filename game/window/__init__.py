@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from game.play import Playthrough
     from game.play.page import Picture
     from game.story.model import Story
-    from game.ui.app import AppState
-    from game.ui.visit import KioskOffer
+    from game.ui.kiosk_state import KioskOffer
+    from game.ui.state import AppState
     from game.window.film import FilmFrame
     from game.window.listening import Listener
     from game.window.loop import SessionFactory

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pygame
 
-from game.ui.app import AppState
 from game.ui.intents import Intent
+from game.ui.state import AppState
 from game.ui.tree import TreeNode
 from game.window.hands import ViewState
 from game.window.listening import Listener

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.play import Playthrough
-from game.ui.app import AppState, render_top
-from game.ui.layout import Layout, layout
+from game.ui.layout.page_layout import Layout, layout
 from game.ui.settings import Settings
-from game.ui.steps import next_states
+from game.ui.state import AppState, render_top
+from game.ui.transitions import next_states
 from game.ui.tree import TreeNode
 from game.window.drawing import TreeRenderer
 from game.window.fonts import Fonts

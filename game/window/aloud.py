@@ -12,8 +12,8 @@ from game.speech.engines import find_engine
 from game.speech.processes import SystemProcesses
 from game.speech.reader import SelfVoicing
 from game.speech.voice import Voice
-from game.ui.app import AppState
 from game.ui.intents import Intent, Repeat
+from game.ui.state import AppState
 from game.ui.tree import TreeNode
 from game.window.listening import Listener
 

@@ -9,9 +9,9 @@ import pygame
 
 from game.play import Playthrough
 from game.play.page import Picture
-from game.ui.app import AppState, ScreenView
+from game.ui.layout.placement import page_room
 from game.ui.scenery import picture_of
-from game.ui.sheets import page_room
+from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES
 from game.window.drawing import PageBackground
 from game.window.pictures import PictureCache, PictureRequest, request_for

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui.cutouts import FORMS, STROKE
+from game.ui.icon_outlines import FORMS, STROKE
 from game.ui.theme import Colour, Theme
 from game.window.caches import cached, surface_bytes
 from game.window.paper import OVERSAMPLE
 
 if TYPE_CHECKING:
-    from game.ui.geometry import Box
+    from game.ui.layout.geometry import Box
     from game.window.drawing import ItemPainter
 
 INKS = {"door.open": "accent"}  # all else is drawn in the second voice's ink

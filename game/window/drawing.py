@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.core.values import frozen
-from game.ui.geometry import Box, Item, Rect, Run
-from game.ui.layout import Layout, Panel
+from game.ui.layout.geometry import Box, Item, Rect, Run
+from game.ui.layout.page_layout import Layout, Panel
 from game.ui.theme import THEMES, Colour, Theme
 from game.window import charts, paper
 from game.window.fonts import Fonts

@@ -16,11 +16,11 @@ from game.play.page import Page
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import AppState, ScreenView
-from game.ui.scrolling import reveal
+from game.ui.i18n import Catalogue
+from game.ui.layout.scrolling import reveal
 from game.ui.settings import Settings
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import find
-from game.ui.words import Catalogue
 from game.window import WindowError, png
 from game.window.fonts import Fonts
 from game.window.pictures import ImmediatePictures

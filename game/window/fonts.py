@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pygame
 
-from game.ui.geometry import Style
-from game.ui.linebreak import by_script
+from game.ui.layout.geometry import Style
+from game.ui.layout.linebreak import by_script
 from game.ui.theme import Colour
 from game.window import WindowError
 from game.window.caches import ByteCache, surface_bytes

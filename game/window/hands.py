@@ -23,8 +23,8 @@ from game.ui.intents import (
     SwitchVoice,
     Type,
 )
-from game.ui.layout import Layout
-from game.ui.scrolling import in_sight, leafed, reveal, steer, walked
+from game.ui.layout.page_layout import Layout
+from game.ui.layout.scrolling import in_sight, leafed, reveal, steer, walked
 from game.ui.tree import TreeNode, field_of, find, numbered
 from game.window.pads import CROSS
 from game.window.touching import STAFF_KEY

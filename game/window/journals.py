@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from game.play import Playthrough
 from game.resources import assets_folder
+from game.ui.i18n import Catalogue
 from game.ui.intents import Intent, JournalFailed, JournalKept, JournalMade
-from game.ui.words import Catalogue
 from game.window.listening import Listener
 
 if TYPE_CHECKING:

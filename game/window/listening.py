@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pygame
 
-    from game.ui.app import AppState
     from game.ui.intents import Intent, Repeat
+    from game.ui.state import AppState
     from game.ui.tree import TreeNode
     from game.window.hands import ViewState
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.ui.geometry import Rect
+from game.ui.layout.geometry import Rect
 
 
 def pg(rect: Rect) -> pygame.Rect:

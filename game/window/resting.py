@@ -8,9 +8,9 @@ from threading import Event
 import pygame
 
 from game.resources import assets_folder
-from game.ui import linebreak
-from game.ui.geometry import Style
-from game.ui.scale import LEADING
+from game.ui.layout import linebreak
+from game.ui.layout.geometry import Style
+from game.ui.layout.scale import LEADING
 from game.ui.theme import THEMES
 from game.window import NoDisplay
 from game.window.fonts import Fonts

@@ -10,14 +10,14 @@ import pygame
 
 from game.play import Playthrough
 from game.ui import intents as it
-from game.ui.app import AppState, ScreenView, render_view
-from game.ui.layout import Layout, layout
-from game.ui.scrolling import announcement, reveal
+from game.ui.handlers.visit_handlers import unattended
+from game.ui.layout.caption import with_caption
+from game.ui.layout.page_layout import Layout, layout
+from game.ui.layout.scrolling import announcement, reveal
 from game.ui.settings import Settings
-from game.ui.strip import with_caption
+from game.ui.state import AppState, ScreenView, render_view
 from game.ui.tree import TreeNode, choices, field_of
 from game.ui.update import update
-from game.ui.visiting import unattended
 from game.window.ahead import Prefetcher
 from game.window.backdrop import Backdrop
 from game.window.drawing import Layer, PageBackground, PointerState, TreeRenderer

@@ -13,19 +13,19 @@ import pygame
 from game.play import Playthrough, debrief
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui.app import AppState, ScreenView, render_view
-from game.ui.layout import layouts
-from game.ui.moments import moment_in_words
+from game.ui.dates import moment_in_words
+from game.ui.handlers.visit_handlers import await_visitors, closed
+from game.ui.i18n import catalogue_for
+from game.ui.kiosk_state import KioskOffer, KioskVisit
+from game.ui.layout.page_layout import layouts
+from game.ui.layout.scrolling import announcement
+from game.ui.line_edit import LineEdit
 from game.ui.scenery import picture_of
-from game.ui.scrolling import announcement
 from game.ui.settings import Settings
-from game.ui.steps import open_screen, show_page, with_default_focus
-from game.ui.steps import show_reading as met
+from game.ui.state import AppState, ScreenView, render_view
 from game.ui.theme import THEMES
-from game.ui.typing import LineEdit
-from game.ui.visit import KioskOffer, KioskVisit
-from game.ui.visiting import await_visitors, closed
-from game.ui.words import catalogue_for
+from game.ui.transitions import open_screen, show_page, with_default_focus
+from game.ui.transitions import show_reading as met
 from game.window import png
 from game.window.backdrop import want
 from game.window.drawing import Layer, PageBackground, PointerState, TreeRenderer

@@ -17,11 +17,11 @@ from game.resources import assets_folder
 from game.story.model import Story
 from game.story.pack_files import yaml_files
 from game.ui import intents as it
-from game.ui.app import AppState
-from game.ui.rereading import LiveReload
+from game.ui.effect_runner import SettingsStore, StoreEffectRunner
+from game.ui.i18n import Catalogue
+from game.ui.live_reload import LiveReload
+from game.ui.state import AppState
 from game.ui.update import start
-from game.ui.words import Catalogue
-from game.ui.world import SettingsStore, StoreEffectRunner
 from game.window.clipboard import SystemClipboard
 from game.window.fonts import Fonts
 from game.window.journals import JournalWriter

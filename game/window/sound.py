@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 import pygame
 
 from game.resources import assets_folder
-from game.ui.app import AppState
 from game.ui.intents import Intent, SoundFound
+from game.ui.state import AppState
 from game.ui.tree import TreeNode
 from game.window.listening import Listener
 

@@ -9,9 +9,9 @@ from game.speech.accessible import SHOW, A11yNode, accessible, every, focused, i
 from game.speech.accesskit_nodes import NodeNumbers, tree_update
 from game.speech.script import HeardState, arrive, places_of
 from game.speech.utterances import in_words
-from game.ui.app import AppState
 from game.ui.intents import Intent, Scroll
-from game.ui.scrolling import reveal
+from game.ui.layout.scrolling import reveal
+from game.ui.state import AppState
 from game.ui.tree import find
 from game.window.hands import ViewState
 

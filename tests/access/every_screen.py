@@ -13,15 +13,15 @@ from game.credits import Credit
 from game.play import Playthrough
 from game.play.save_files import SlotInfo
 from game.story.model import Story
-from game.ui.app import AppState, Journal, ScreenView, Speech, render_view
-from game.ui.layout import Layout, layouts
-from game.ui.scrolling import announcement
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
+from game.ui.layout.page_layout import Layout, layouts
+from game.ui.layout.scrolling import announcement
+from game.ui.line_edit import LineEdit
 from game.ui.settings import Settings
-from game.ui.steps import has_told_parts
+from game.ui.state import AppState, Journal, ScreenView, Speech, render_view
+from game.ui.transitions import has_told_parts
 from game.ui.tree import Action, TreeNode
-from game.ui.typing import LineEdit
-from game.ui.visit import KioskEdition, KioskOffer, KioskVisit
-from game.ui.words import Catalogue
 from game.window.drawing import Layer, PageBackground, PointerState, TreeRenderer
 from game.window.fonts import Fonts
 from game.window.painter import Painting

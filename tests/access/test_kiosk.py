@@ -8,15 +8,15 @@ from collections.abc import Iterator
 import pytest
 
 from game.story.model import Story
-from game.ui.geometry import Box, Run
-from game.ui.layout import Layout
-from game.ui.scrolling import in_sight, reveal
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import KioskEdition, KioskOffer
+from game.ui.layout.geometry import Box, Run
+from game.ui.layout.page_layout import Layout
+from game.ui.layout.scrolling import in_sight, reveal
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import contrast
 from game.ui.tree import FOCUSABLE, focus_order, walk
-from game.ui.visit import KioskEdition, KioskOffer
-from game.ui.visiting import await_visitors
-from game.ui.words import Catalogue
 from game.window.drawing import PointerState
 from game.window.fonts import Fonts
 from tests.access.every_screen import OF_A_VISIT, Eye, Shown, laid_out, screens

@@ -12,16 +12,16 @@ from game.play import Playthrough, begin
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.story.model import Story
-from game.ui.app import AppState, ScreenView
-from game.ui.geometry import Box, Rect, Run
-from game.ui.layout import layouts
-from game.ui.linebreak import is_han
+from game.ui.handlers.visit_handlers import asked, await_visitors
+from game.ui.i18n import Catalogue, catalogue_for
+from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
+from game.ui.layout.geometry import Box, Rect, Run
+from game.ui.layout.linebreak import is_han
+from game.ui.layout.page_layout import layouts
 from game.ui.settings import Settings
+from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES
 from game.ui.tree import find, focus_order, walk
-from game.ui.visit import KioskEdition, KioskOffer, KioskVisit
-from game.ui.visiting import asked, await_visitors
-from game.ui.words import Catalogue, catalogue_for
 from game.window.fonts import Fonts
 from tests.access.every_screen import LONG, Eye, Shown, laid_out, trees
 from tests.ui.stand_ins import check_layout

@@ -10,15 +10,15 @@ import pygame
 import pytest
 
 from game.story.model import Story
-from game.ui.geometry import Box, Item, Rect, Run
-from game.ui.layout import Layout
-from game.ui.linebreak import is_han
+from game.ui.i18n import Catalogue
+from game.ui.layout.geometry import Box, Item, Rect, Run
+from game.ui.layout.linebreak import is_han
+from game.ui.layout.page_layout import Layout
+from game.ui.layout.scrolling import reveal
 from game.ui.screens import SCREENS
-from game.ui.scrolling import reveal
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import Colour, contrast
 from game.ui.tree import FOCUSABLE, focus_order, walk
-from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from tests.access.every_screen import VIEWS, Eye, Seen, laid_out, screens
 from tests.ui.stand_ins import check_layout

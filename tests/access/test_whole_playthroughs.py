@@ -8,9 +8,9 @@ import pygame
 import pytest
 
 from game.story.model import Story
-from game.ui.app import AppState
 from game.ui.intents import Focus
 from game.ui.settings import Settings
+from game.ui.state import AppState
 from game.ui.tree import choices, find, focus_order
 from tests.window.hand import Hand
 

@@ -29,10 +29,10 @@ from game.classroom.server import ClassServer
 from game.classroom.serving import phone_view
 from game.resources import assets_folder, story_folder
 from game.story import load
-from game.ui.sitting import JoinInfo
-from game.ui.steps import with_default_focus
-from game.ui.teaching import begin_class
-from game.ui.words import Catalogue
+from game.ui.class_state import JoinInfo
+from game.ui.handlers.classroom import begin_class
+from game.ui.i18n import Catalogue
+from game.ui.transitions import with_default_focus
 from game.window.loop import STILL, run
 from game.window.placement import WindowPlacement
 from game.window.sittings import audience_session

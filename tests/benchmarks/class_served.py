@@ -31,9 +31,9 @@ from game.classroom.server import ClassServer
 from game.classroom.serving import phone_view
 from game.resources import assets_folder, story_folder
 from game.story import load
-from game.ui.sitting import JoinInfo
-from game.ui.teaching import begin_class, class_changed
-from game.ui.words import Catalogue
+from game.ui.class_state import JoinInfo
+from game.ui.handlers.classroom import begin_class, class_changed
+from game.ui.i18n import Catalogue
 from game.window.loop import run
 from game.window.placement import WindowPlacement
 from game.window.sittings import audience_session

@@ -19,10 +19,10 @@ from game.kiosk.receiving import offer_of, settings_of
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import render_top
-from game.ui.layout import layout
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.layout.page_layout import layout
+from game.ui.state import render_top
 from game.ui.update import update
-from game.ui.visiting import await_visitors
 from game.window.fonts import Fonts
 from game.window.loop import WANDER
 from tests.benchmarks.test_idle import cpu

@@ -15,8 +15,8 @@ import pytest
 from game.play import begin
 from game.play.save_files import SaveFiles
 from game.story.model import Story
-from game.ui.app import AppState
 from game.ui.settings_file import SettingsFile
+from game.ui.state import AppState
 from game.window.listening import Listener
 from game.window.loop import run
 from game.window.placement import WindowPlacement

@@ -14,9 +14,9 @@ import pytest
 from game.play import begin
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui.app import AppState, ScreenView
+from game.ui.i18n import Catalogue
 from game.ui.intents import PickNumber
-from game.ui.words import Catalogue
+from game.ui.state import AppState, ScreenView
 from game.window.accessible import ScreenReaderBridge, UnixAdapter, WindowInfo
 from game.window.film import NullEffectRunner
 from game.window.fonts import Fonts

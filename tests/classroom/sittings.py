@@ -10,7 +10,7 @@ from game.classroom import rules
 from game.classroom.room import apply_event, initial_state
 from game.classroom.showing import class_view_of
 from game.story.model import Story
-from game.ui.sitting import ClassView, JoinInfo
+from game.ui.class_state import ClassView, JoinInfo
 
 WAY = JoinInfo("http://192.168.178.234:18765/K7QP", "K7QP", ("192.168.178.234", "10.0.0.5"))
 

@@ -15,8 +15,8 @@ from game.classroom.log import Log
 from game.classroom.room import initial_state, replay
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.sitting import JoinInfo
-from game.ui.words import Catalogue
+from game.ui.class_state import JoinInfo
+from game.ui.i18n import Catalogue
 
 
 class Classroom:

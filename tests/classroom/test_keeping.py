@@ -18,7 +18,7 @@ from game.classroom.record import class_record
 from game.classroom.record_words import RecordWording
 from game.core.file_output import Refused
 from game.story import Story
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 from tests.classroom.hour import BEGAN, Hour
 
 

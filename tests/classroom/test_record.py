@@ -25,7 +25,7 @@ from game.core.csv import plain
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.story import Story
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 from tests.classroom.hour import BEGAN, REASON, Hour
 
 SEATS = [f"seat{n:017x}" for n in range(9)]

@@ -15,11 +15,11 @@ from game.speech.script import follow
 from game.speech.utterances import utterances
 from game.story import Story
 from game.ui import intents as it
-from game.ui.app import AppState, render_top
+from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
+from game.ui.state import AppState, render_top
 from game.ui.tree import focus_order
 from game.ui.update import start, update
-from game.ui.words import Catalogue
 from tests.golden.test_golden import played
 
 HEARD = ["villager-the-bowls", "official-kiosk"]

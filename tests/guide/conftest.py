@@ -10,7 +10,7 @@ import pytest
 from game.guide import measure_reading_times, render_guide
 from game.resources import assets_folder
 from game.story import Story
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 
 from game.guide.conditions import in_words
 from game.story import Story
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 from tests.story.packs import CHAPTER, PACK, playable
 
 

@@ -16,7 +16,7 @@ import pytest
 from game.guide import measure_reading_times, render_guide
 from game.lang.markup import Passage
 from game.story import Story
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 from tests.play.readers import the_mill
 from tests.story.packs import CHAPTER, PACK, playable
 

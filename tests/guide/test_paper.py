@@ -17,7 +17,7 @@ from game.guide.paper_print import paper
 from game.play import Playthrough
 from game.play.engine import CONTINUE, SKIP, Engine
 from game.story import Story
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 from tests.guide.paper_hands import Hands, Printed
 from tests.play.readers import the_mill
 from tests.story.packs import playable

@@ -13,7 +13,7 @@ from game.play import Playthrough, begin
 from game.play.page import Picture
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 from tests.play.readers import read_to_the_end
 
 STYLE = (assets_folder() / "journal" / "journal.css").read_text(encoding="utf-8")

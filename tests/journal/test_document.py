@@ -14,7 +14,7 @@ from game.journal import illustrations, render_journal
 from game.play import Playthrough, begin, facts_met
 from game.play.share_code import code
 from game.story.model import Story
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 from tests.journal.conftest import STYLE
 from tests.ui.stand_ins import wandered
 

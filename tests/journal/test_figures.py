@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from game.journal.figures import figure
 from game.play import LedgerRow, MetWeighing, Playthrough, reading_map, weighings
-from game.ui.charts import way_map, weighing_chart, weighings_chart
-from game.ui.words import Catalogue
+from game.ui.components.chart_trees import way_map, weighing_chart, weighings_chart
+from game.ui.i18n import Catalogue
 from tests.journal.test_document import parsed, printed, text_of
 
 ROWS = (LedgerRow("Grown", 4868), LedgerRow("Reported", 9700, claimed=True), LedgerRow("Left", 0))

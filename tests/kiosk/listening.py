@@ -11,9 +11,9 @@ from game.speech.engines import SystemVoice, VoiceSettings
 from game.speech.reader import SelfVoicing
 from game.speech.utterances import Utterance
 from game.speech.voice import Speech
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.kiosk_state import IdleTimeout, KioskOffer
 from game.ui.settings import Settings
-from game.ui.visit import IdleTimeout, KioskOffer
-from game.ui.visiting import await_visitors
 from game.window.aloud import SpeechListener
 from game.window.fonts import Fonts
 from game.window.session import Session

@@ -14,10 +14,10 @@ from game.kiosk.hours import Hours
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents as it
+from game.ui.handlers.visit_handlers import RESTART, await_visitors
+from game.ui.i18n import Catalogue, catalogue_for
+from game.ui.kiosk_state import KioskEdition
 from game.ui.tree import walk
-from game.ui.visit import KioskEdition
-from game.ui.visiting import RESTART, await_visitors
-from game.ui.words import Catalogue, catalogue_for
 from game.window.touching import STAFF, Touch
 from tests.kiosk.visitors import PIN, SETTINGS, Kiosk
 

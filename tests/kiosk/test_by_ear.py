@@ -12,10 +12,10 @@ from game.resources import assets_folder, story_folder
 from game.story import load
 from game.story.model import Story
 from game.ui import intents as it
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
 from game.ui.tree import numbered, walk
-from game.ui.visit import IdleTimeout, KioskEdition, KioskOffer
-from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from game.window.touching import STAFF_KEY
 from tests.kiosk.listening import Listener

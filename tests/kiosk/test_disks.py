@@ -16,8 +16,8 @@ import pytest
 from game.kiosk.counts import PAUSE, VisitCounts
 from game.kiosk.counts_file import counts_file, read
 from game.story.model import Story
-from game.ui.visit import FEWEST_OTHERS
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import FEWEST_OTHERS
 from tests.kiosk.visitors import Kiosk
 
 NOBODY = 65534  # a user who owns nothing

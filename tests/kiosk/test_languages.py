@@ -13,10 +13,10 @@ from game.kiosk.languages import Languages
 from game.kiosk.receiving import offer_of
 from game.story import Story, StoryErrors, load
 from game.ui import intents as it
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.tree import walk
-from game.ui.visit import KioskEdition, KioskOffer
-from game.ui.visiting import await_visitors
-from game.ui.words import Catalogue
 from tests.kiosk.files import written, wrong
 from tests.kiosk.visitors import SETTINGS, Kiosk
 from tests.play.readers import MILL

@@ -15,11 +15,11 @@ from game.kiosk.pin import LOCKED, hash_pin
 from game.kiosk.receiving import StaffAccess
 from game.story.model import Story
 from game.ui import intents as it
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
 from game.ui.tree import walk
-from game.ui.visit import IdleTimeout, KioskEdition, KioskOffer
-from game.ui.visiting import await_visitors
-from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from game.window.session import Session
 from game.window.touching import touch_of

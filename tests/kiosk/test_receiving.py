@@ -12,8 +12,8 @@ from game.kiosk.pin import LOCKED, hash_pin
 from game.kiosk.receiving import StaffAccess, longer, offer_of, scenes, settings_of
 from game.kiosk.wandering import STEP, STEPS, pixel_shift
 from game.story.model import Story
-from game.ui.visit import KioskEdition
-from game.ui.visiting import await_visitors
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.kiosk_state import KioskEdition
 
 
 def test_the_village_goes_by_and_gives_nothing_away(shipped: Story) -> None:

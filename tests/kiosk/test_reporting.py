@@ -21,13 +21,13 @@ from game.kiosk.reporting import KioskStatus, gather_status, report, unheard
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import render_top
-from game.ui.layout import layout
+from game.ui.handlers.visit_handlers import await_visitors, pin_tried, staff_asked
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import KioskEdition, KioskOffer
+from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
+from game.ui.state import render_top
 from game.ui.update import update
-from game.ui.visit import KioskEdition, KioskOffer
-from game.ui.visiting import await_visitors, pin_tried, staff_asked
-from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from tests.kiosk.zones import BERLIN
 from tests.window.conftest import fonts

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from game.kiosk import resting
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 
 
 def test_it_says_a_sentence_a_language(words: Catalogue) -> None:

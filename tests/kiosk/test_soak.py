@@ -22,8 +22,8 @@ from game.play import Playthrough
 from game.resources import assets_folder
 from game.speech.engines import SpeechCommand
 from game.story.model import Story
-from game.ui.visit import IdleTimeout
-from game.ui.visiting import await_visitors
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.kiosk_state import IdleTimeout
 from game.window import fonts
 from game.window.mixing import AudioOrder
 from game.window.painter import Painting

@@ -20,7 +20,7 @@ from game.kiosk.statistics_print import COLUMNS_OF_DAYS, statistics_html
 from game.kiosk.statistics_table import sheet, text
 from game.kiosk.statistics_words import DAYS_ONE_BY_ONE, StatsWording
 from game.story.model import Story
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 
 FIRST = date(2026, 1, 1)
 MONDAY = date(2026, 11, 2)

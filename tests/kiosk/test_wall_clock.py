@@ -8,7 +8,7 @@ import pytest
 
 from game.kiosk.hours import DAY, Hours
 from game.story.model import Story
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 from tests.kiosk.visitors import Kiosk, Numbers
 from tests.kiosk.zones import BERLIN
 

@@ -15,12 +15,12 @@ from game.kiosk.hours import ALWAYS
 from game.play import begin
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.geometry import Rect
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
+from game.ui.layout.geometry import Rect
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
-from game.ui.visit import IdleTimeout, KioskEdition, KioskOffer
-from game.ui.visiting import await_visitors
-from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from game.window.session import Session
 from game.window.touching import touch_of

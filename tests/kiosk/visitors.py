@@ -11,13 +11,13 @@ from game.kiosk.counts import CountEvent, VisitCounts
 from game.kiosk.hours import Hours
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import AppState, render_top
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
+from game.ui.state import AppState, render_top
 from game.ui.tree import TreeNode
 from game.ui.update import update
-from game.ui.visit import IdleTimeout, KioskEdition, KioskOffer
-from game.ui.visiting import await_visitors
-from game.ui.words import Catalogue
 from game.window.touching import Touch
 
 SETTINGS = Settings(targets="large", volume=50)

@@ -23,8 +23,8 @@ from game.classroom.site import PhoneView
 from game.classroom.tokens import seat_of
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui.phone import hello, phone, welcome
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
+from game.ui.screens.phone import hello, phone, welcome
 
 CODE = "K7QP"
 HERE = "127.0.0.1"

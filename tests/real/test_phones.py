@@ -12,7 +12,7 @@ import pytest
 
 from game.classroom import rules
 from game.story import Story
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -10,10 +10,10 @@ import pytest
 from game.play import Playthrough, debrief
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui.app import AppState, ScreenView, render_view
-from game.ui.layout import layout
+from game.ui.i18n import Catalogue
+from game.ui.layout.page_layout import layout
+from game.ui.state import AppState, ScreenView, render_view
 from game.ui.tree import choices
-from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 from tests.real.test_window import PATIENCE, chosen, standing

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from game.story.model import Story
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 from tests.speech.stand_ins import Player
 
 

@@ -9,11 +9,11 @@ from game.speech.processes import ProcessEnded
 from game.speech.script import HeardState, again, follow
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import render_top
+from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
+from game.ui.state import render_top
 from game.ui.tree import TreeNode
 from game.ui.update import start, update
-from game.ui.words import Catalogue
 
 ESPEAK_VOICES = """\
 Pty Language       Age/Gender VoiceName          File                 Other Languages

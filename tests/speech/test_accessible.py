@@ -12,13 +12,13 @@ from game.speech.accesskit_nodes import WINDOW, NodeNumbers, tree_update
 from game.speech.script import HeardState, arrive
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import AppState, ScreenView, render_view
-from game.ui.geometry import Rect
+from game.ui.i18n import Catalogue
+from game.ui.layout.geometry import Rect
+from game.ui.line_edit import LineEdit
 from game.ui.settings import Settings
+from game.ui.state import AppState, ScreenView, render_view
 from game.ui.tree import Action, TreeNode, choices, find, focus_order, walk
-from game.ui.typing import LineEdit
 from game.ui.update import start, update
-from game.ui.words import Catalogue
 from tests.ui.stand_ins import wandered
 
 READ = ("heading", "paragraph", "status", "image")

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from game.speech.script import follow
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import render_top
+from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
+from game.ui.state import render_top
 from game.ui.tree import find, focus_order, numbered, walk
 from game.ui.update import update
-from game.ui.words import Catalogue
 from tests.speech.stand_ins import Player
 
 Listen = Callable[[Story], Player]

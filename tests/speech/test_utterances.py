@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from game.resources import assets_folder
 from game.speech.utterances import BREATH, Utterance, base, breaths, in_words, utterances
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
 
 BOTH, ENGLISH = ("en-gb", "cmn"), ("en-us",)
 

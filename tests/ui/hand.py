@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.ui import intents as it
-from game.ui.app import AppState, render_top
+from game.ui.state import AppState, render_top
 from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import update
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from game.play import Playthrough, begin
 from game.story.model import Story
-from game.ui.geometry import Box, Run, Style
-from game.ui.layout import Layout, below
-from game.ui.linebreak import MAX_CHARACTERS, is_han
-from game.ui.scrolling import in_sight, reveal
+from game.ui.layout.geometry import Box, Run, Style
+from game.ui.layout.linebreak import MAX_CHARACTERS, is_han
+from game.ui.layout.page_layout import Layout, below
+from game.ui.layout.scrolling import in_sight, reveal
 from game.ui.tree import TreeNode, find, focus_order, walk
 
 SIZES = [(1280, 720), (1920, 1080), (2560, 1440), (1080, 1920)]

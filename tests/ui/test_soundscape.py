@@ -15,11 +15,11 @@ from game.play.page import Picture
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import AppState, ScreenView, Speech
+from game.ui.i18n import Catalogue
 from game.ui.settings import Settings, changed
 from game.ui.soundscape import ONCE, UNDER_VOICE, WORK, ambience, audible, heard_between, here, loops, once
+from game.ui.state import AppState, ScreenView, Speech
 from game.ui.update import start
-from game.ui.words import Catalogue
 from tests.ui.hand import Hand
 from tests.ui.stand_ins import wandered
 

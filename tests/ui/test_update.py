@@ -13,11 +13,11 @@ from game.play import begin
 from game.play.save_files import SlotInfo
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.app import AppState, ScreenView, render_top
+from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
+from game.ui.state import AppState, ScreenView, render_top
 from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
 from game.ui.update import start, update
-from game.ui.words import Catalogue
 from tests.ui.stand_ins import wandered
 
 SLOT = SlotInfo(2, "2026-01-02T03:04:05", "miller", "Pots into Iron", "October 1958")

@@ -14,12 +14,12 @@ from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
 from game.story.pack_files import yaml_files
-from game.ui.rereading import LiveReload
+from game.ui.effect_runner import Clipboard, StoreEffectRunner
+from game.ui.i18n import Catalogue
+from game.ui.live_reload import LiveReload
 from game.ui.settings import Settings
 from game.ui.settings_file import SettingsFile
 from game.ui.update import start
-from game.ui.words import Catalogue
-from game.ui.world import Clipboard, StoreEffectRunner
 from game.window.fonts import Fonts
 from game.window.journals import JournalWriter
 from game.window.listening import Listener

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pygame
 
-from game.ui.geometry import Rect
 from game.ui.intents import Press
+from game.ui.layout.geometry import Rect
 from game.ui.tree import TreeNode, find
 from game.window.hands import ViewState
 from game.window.painter import Painting

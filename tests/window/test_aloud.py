@@ -17,7 +17,7 @@ from game.speech.utterances import breaths, in_words
 from game.speech.voice import Voice
 from game.story.model import Story
 from game.ui import intents as it
-from game.ui.geometry import Run
+from game.ui.layout.geometry import Run
 from game.ui.settings import Settings
 from game.ui.theme import contrast
 from game.ui.tree import TreeNode, choices, find, focus_order, walk

@@ -7,8 +7,8 @@ from collections import Counter
 import pygame
 import pytest
 
-from game.ui.cutouts import FORMS
-from game.ui.geometry import Box, Rect
+from game.ui.icon_outlines import FORMS
+from game.ui.layout.geometry import Box, Rect
 from game.ui.settings import VALUES
 from game.ui.theme import THEMES, contrast
 from game.window.charts import cutout, draw

@@ -10,7 +10,7 @@ import pygame
 import pytest
 
 from game.story.model import Story
-from game.ui.geometry import Rect, Style
+from game.ui.layout.geometry import Rect, Style
 from game.ui.settings import Settings
 from game.ui.theme import THEMES, Colour
 from game.window import WindowError

@@ -10,10 +10,10 @@ import pytest
 from game.kiosk.wandering import STEPS
 from game.story.model import Story
 from game.ui import intents as it
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.settings import Settings
-from game.ui.visit import KioskEdition, KioskOffer
-from game.ui.visiting import await_visitors
-from game.ui.words import Catalogue
 from game.window.edges import mirror_edges
 from game.window.fonts import Fonts
 from game.window.loop import OutputSurface

@@ -6,7 +6,7 @@ import pygame
 import pytest
 
 from game.resources import assets_folder
-from game.ui.geometry import Style
+from game.ui.layout.geometry import Style
 from game.window.fonts import MEASURED, OPENED, RENDERED, Fonts
 from tests.window.conftest import fonts
 

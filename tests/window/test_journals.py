@@ -14,8 +14,8 @@ from game.journal.making import JournalBuilder
 from game.play import begin
 from game.play.page import Picture
 from game.story.model import Story
+from game.ui.i18n import Catalogue
 from game.ui.intents import JournalFailed, JournalKept, JournalMade
-from game.ui.words import Catalogue
 from game.window.journals import JournalWriter, journals_for
 from tests.window.hand import Hand
 

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.story.model import Story
-from game.ui.app import AppState, ScreenView, render_view
-from game.ui.geometry import Run
-from game.ui.layout import layout
+from game.ui.i18n import Catalogue
+from game.ui.layout.geometry import Run
+from game.ui.layout.page_layout import layout
 from game.ui.settings import VALUES, Settings
+from game.ui.state import AppState, ScreenView, render_view
 from game.ui.tree import TreeNode, walk
-from game.ui.words import Catalogue
 from game.window.fonts import Fonts
 from tests.ui.stand_ins import SCALES, SIZES, check_layout, wandered
 

@@ -8,8 +8,8 @@ import pygame
 import pytest
 
 from game.story.model import Story
-from game.ui.app import AppState
 from game.ui.settings import Settings
+from game.ui.state import AppState
 from game.ui.tree import TreeNode
 from game.window.hands import ViewState
 from game.window.listening import Listener

@@ -11,7 +11,7 @@ import pygame
 import pytest
 
 from game.story import load
-from game.ui.app import ScreenView
+from game.ui.state import ScreenView
 from game.ui.tree import walk
 from game.yamlio.file_watcher import EVERY
 from tests.play.readers import MILL
@@ -104,7 +104,7 @@ def test_a_fault_of_the_program_is_told_on_the_card(author: Author, monkeypatch:
         def fails(folder: Path) -> None:
             raise ValueError("min() arg is an empty sequence")
 
-        broken.setattr("game.ui.rereading.check", fails)
+        broken.setattr("game.ui.live_reload.check", fails)
         author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
         assert author.hand.where == "findings"
         assert "ValueError" in said(author.hand)

@@ -9,8 +9,8 @@ import pygame
 import pytest
 
 from game.story.model import Story
-from game.ui.visit import KioskEdition, KioskOffer
-from game.ui.words import Catalogue
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.window.shots import shots
 from tests.ui.stand_ins import wandered
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.story.model import INVENTED
-from game.ui.app import AppState, ScreenView
-from game.ui.facts import source_in_words, standing_in_words
-from game.ui.screens.parts import button, card, heading, plain
+from game.ui.components.citations import source_in_words, standing_in_words
+from game.ui.components.parts import button, card, heading, plain
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
 
 SHOWN = 12  # findings on a card: whoever has more mends the first ones first

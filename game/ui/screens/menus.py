@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from game.play import Playthrough
-from game.ui.app import AppState, ScreenView
-from game.ui.screens.parts import button, heading, plain
+from game.ui.components.parts import button, heading, plain
 from game.ui.screens.slots import place_of
 from game.ui.settings import SECTIONS
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
 OPTIONS = 5  # values of one setting that stand side by side

@@ -6,10 +6,10 @@ from functools import partial
 
 from game.play import Entry
 from game.play.page import Page
-from game.ui.app import AppState, ScreenView
+from game.ui.components.page_parts import because, fact_link, page_nodes, slips
+from game.ui.components.parts import button, plain
 from game.ui.screens import visit_pages
-from game.ui.screens.page_parts import because, fact_link, page_nodes, slips
-from game.ui.screens.parts import button, plain
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
 
 

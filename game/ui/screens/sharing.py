@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from game.play.base32_check import ALPHABET, GROUP, find_slip, group_letters
 from game.play.share_code import code as code_of
-from game.ui.app import AppState, ScreenView
-from game.ui.fields import COPIED
-from game.ui.screens.parts import button, heading, plain
+from game.ui.components.parts import button, heading, plain
+from game.ui.handlers.text_input import COPIED
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
 
 

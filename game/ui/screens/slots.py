@@ -6,10 +6,10 @@ from datetime import datetime
 
 from game.play import Playthrough
 from game.play.save_files import SLOTS, SlotInfo
-from game.ui.app import AppState, ScreenView
-from game.ui.screens.parts import button, heading, plain
+from game.ui.components.parts import button, heading, plain
+from game.ui.i18n import Catalogue
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
-from game.ui.words import Catalogue
 
 
 def slots(app: AppState, view: ScreenView) -> TreeNode:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from game.ui.app import AppState, ScreenView
-from game.ui.screens.parts import button, content_note_nodes, heading, plain
+from game.ui.components.parts import button, content_note_nodes, heading, plain
 from game.ui.screens.slots import place_of
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode
 
 

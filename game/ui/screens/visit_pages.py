@@ -10,16 +10,16 @@ from game.play.debrief_sections import Section
 from game.play.history import Fork, ReadingMap
 from game.play.page import Change, Page, Paragraph
 from game.story.model import INVENTED
-from game.ui.app import AppState, ScreenView
-from game.ui.changes import changed
-from game.ui.facts import source_in_words, standing_in_words
-from game.ui.screens import parts
-from game.ui.screens.page_parts import date_of, decides, grounds, opening, slips, text
-from game.ui.screens.parts import button, heading, plain, prose
-from game.ui.screens.visit import here, senses, tools_of, visit_of
-from game.ui.steps import has_told_parts
+from game.ui.components import parts
+from game.ui.components.changes import changed
+from game.ui.components.citations import source_in_words, standing_in_words
+from game.ui.components.page_parts import date_of, decides, grounds, opening, slips, text
+from game.ui.components.parts import button, heading, plain, prose
+from game.ui.kiosk_state import FEWEST_OTHERS
+from game.ui.screens.kiosk_screens import here, senses, tools_of, visit_of
+from game.ui.state import AppState, ScreenView
+from game.ui.transitions import has_told_parts
 from game.ui.tree import Action, TreeNode
-from game.ui.visit import FEWEST_OTHERS
 
 
 def between(app: AppState, view: ScreenView) -> TreeNode:

@@ -1,0 +1,1 @@
+"""Components: small trees that several screens are made of."""

@@ -1,0 +1,106 @@
+"""What a page is made of, on whichever screen it is shown: what is told on it, and what the last deed moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from game.play.page import Change, Page, Told
+from game.story.model import INVENTED, Story
+from game.ui.components.changes import changed
+from game.ui.components.chart_trees import weighing_chart
+from game.ui.components.parts import button, heading, plain, prose
+from game.ui.i18n import Catalogue
+from game.ui.tree import Action, TreeNode
+
+
+def page_nodes(story: Story, words: Catalogue, page: Page, other_telling: bool = False) -> tuple[TreeNode, ...]:
+    """Everything on a page that is read: what is told on it, and the causes, whose sources can be opened."""
+    way_round = (button("skip", words("page.skip"), style="quiet"),) if "skip" in page.offers else ()
+    causes = because(story, words, page.changes, partial(fact_link, story, words))
+    return (*telling(words, page, other_telling, way_round), *causes)
+
+
+def telling(
+    words: Catalogue, page: Page, other_telling: bool = False, way_round: tuple[TreeNode, ...] = ()
+) -> tuple[TreeNode, ...]:
+    """What a page tells: picture, date and place, title, note with the way round, told chapters, prose, chart."""
+    nodes = list(opening(words, page))
+    if page.note:
+        nodes.append(TreeNode("group", "note", page.note, style="note", children=way_round))
+    if page.told:
+        told = [node for part in page.told for node in _told(words, part)]
+        nodes.append(TreeNode("group", "told", words("page.told"), style="told", children=tuple(told)))
+    return (*nodes, *text(words, page, other_telling))
+
+
+def opening(words: Catalogue, page: Page) -> Iterator[TreeNode]:
+    """Picture, date and place, title."""
+    if page.picture and page.picture.alt:
+        yield TreeNode("image", "picture", page.picture.alt)
+    dateline = words("page.dateline.join").join(filter(None, (page.when, page.place)))
+    if dateline or page.hanzi:
+        yield TreeNode("date", "date", dateline, value=page.hanzi or "")
+    yield heading(page.title)
+
+
+def text(words: Catalogue, page: Page, other_telling: bool = False) -> Iterator[TreeNode]:
+    """What the page itself says: prose, and the chart of a weighing."""
+    yield from prose(page.telling(other_telling), "prose")
+    if page.ledger:
+        yield weighing_chart(words, page.ledger)
+
+
+def slips(words: Catalogue, page: Page) -> tuple[TreeNode, ...]:
+    """The list of what can be chosen, or of the one way on; nothing where the story is over."""
+    found = tuple(
+        TreeNode("choice", f"choice:{option.id}", option.say or words("page.continue"),
+             action=Action("choose", option.id), value=str(number),
+             style="" if option.say else "continue")
+        for number, option in enumerate(page.choices, 1)
+    )  # fmt: skip
+    label = words("choices", n=len(found)) if decides(page) else ""
+    return (TreeNode("list", "choices", label, children=found),) if found else ()
+
+
+def decides(page: Page) -> bool:
+    """Whether there is anything to choose, beyond going on."""
+    return any(option.say for option in page.choices)
+
+
+def date_of(words: Catalogue, part: Page | Told) -> str:
+    """When a chapter is, and its title."""
+    return words("page.dateline.join").join(filter(None, (part.when, part.title)))
+
+
+def _told(words: Catalogue, told: Told) -> Iterator[TreeNode]:
+    """A chapter that made no page: its date, what is in it where it is heavy, and its few words."""
+    yield plain(date_of(words, told), f"told-{told.chapter}", style="told-date")
+    if told.note:
+        yield plain(told.note, f"told-{told.chapter}-note", style="told-note")
+    yield from prose(told.paragraphs, f"told-{told.chapter}", style="told")
+
+
+def because(
+    story: Story, words: Catalogue, changes: Iterable[Change], show: Callable[[str], TreeNode]
+) -> tuple[TreeNode, ...]:
+    """The card that says what the last deed moved, and `show`s each fact on which that rests."""
+    changes = tuple(changes)
+    if not changes:
+        return ()
+    lines = changed(words, changes, "change")
+    shown = map(show, grounds(story, changes))
+    return (TreeNode("group", "because", words("because"), style="because", children=(*lines, *shown)),)
+
+
+def grounds(story: Story, changes: Iterable[Change]) -> tuple[str, ...]:
+    """The facts on which changes rest, each once; that something is invented is one."""
+    facts = dict.fromkeys(fact for change in changes for fact in change.facts)
+    return tuple(fact for fact in facts if fact == INVENTED or fact in story.facts)
+
+
+def fact_link(story: Story, words: Catalogue, fact: str) -> TreeNode:
+    """A fact in full, which opens its source card."""
+    text = words("fact.invented.short") if fact == INVENTED else story.facts[fact].text
+    return TreeNode("link", f"fact:{fact}", text, action=Action("fact", fact), value=words("fact.source"),
+                hint=words("fact.open"), style="fact")  # fmt: skip

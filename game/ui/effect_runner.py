@@ -1,0 +1,140 @@
+"""What the interface asks of the world, carried out: saves and settings, through stores that are passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from game.credits import Credit
+from game.play import Note, Playthrough, RestoreError
+from game.play.save_files import SaveError, SaveFiles, UnwritableFolder
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.i18n import Catalogue
+from game.ui.settings import Settings
+
+COUNTED = ("stopped", "dropped", "earlier")  # notes on choices that were let go; without any, on pages
+
+
+class SettingsStore(Protocol):
+    def read(self) -> Settings: ...
+    def write(self, settings: Settings) -> None: ...
+
+
+class Clipboard(Protocol):
+    def copy(self, text: str) -> bool:
+        """Whether the text is there now."""
+
+    def paste(self) -> str:
+        """The text that is there; empty where there is none."""
+
+
+class JournalStore(Protocol):
+    def keep(self, playthrough: Playthrough, words: Catalogue) -> None:
+        """Begin to write a journal; how far it is, and where it went, is told by intents."""
+
+
+class StoreEffectRunner:
+    """Carries effects out and answers with intents. Says only once that nothing can be kept."""
+
+    def __init__(
+        self,
+        story: Story,
+        words: Catalogue,
+        saves: SaveFiles,
+        settings_store: SettingsStore,
+        clipboard: Clipboard | None = None,
+        journals: JournalStore | None = None,
+        read_credits: Callable[[], Sequence[Credit]] | None = None,
+    ) -> None:
+        self.story, self._words, self._clipboard = story, words, clipboard
+        self._journals, self._read_credits = journals, read_credits
+        self._saves, self._settings_store = saves, settings_store
+        self._told_unwritable = False
+
+    def resumed(self) -> tuple[Playthrough | None, list[str]]:
+        """The playthrough to continue, and what there is to say about it."""
+        try:
+            found = self._saves.resume(self.story)
+        except (SaveError, OSError) as error:
+            return None, [self.trouble(error)]
+        return (found[0], self.notes(found[1])) if found is not None else (None, [])
+
+    @property
+    def offers(self) -> frozenset[str]:
+        """What this world can do besides keeping saves and settings: "clipboard", "journal", "credits"."""
+        there = {"clipboard": self._clipboard, "journal": self._journals, "credits": self._read_credits}
+        return frozenset(name for name, one in there.items() if one is not None)
+
+    def aside(self) -> Playthrough | None:
+        """The playthrough that gave way last, where it can be read."""
+        try:
+            return self._saves.aside(self.story)
+        except (SaveError, OSError):
+            return None
+
+    def _copy(self, text: str) -> bool:
+        return self._clipboard is not None and self._clipboard.copy(text)
+
+    def carry_out(self, effect: it.Effect) -> it.Intent | None:
+        """Do what an effect asks, and what to tell the interface of it. Quit and full screen are not for here."""
+        try:
+            match effect:
+                case it.ListSlots():
+                    return it.SlotsRead(self._saves.slots(self.story), self._saves.now())
+                case it.FetchSlot(slot):
+                    playthrough, notes = self._saves.fetch(self.story, slot)
+                    return it.Fetched(playthrough, self.notes(notes))
+                case it.Autosave(playthrough):
+                    return self._elsewhere(self._saves.autosave(playthrough))
+                case it.KeepAside(playthrough):
+                    return self._elsewhere(self._saves.keep_aside(playthrough))
+                case it.StoreSlot(slot, playthrough):
+                    return self._elsewhere(self._saves.store(slot, playthrough))
+                case it.DeleteSlot(slot):
+                    self._saves.delete(slot)
+                case it.CopyText(text):
+                    return it.Copied() if self._copy(text) else it.Failed(self._words("clipboard.none"))
+                case it.KeepJournal(playthrough) if self._journals is not None:
+                    self._journals.keep(playthrough, self._words)
+                case it.ReadCredits() if self._read_credits is not None:
+                    return it.CreditsRead(self._read_credits())
+                case it.ReadClipboard():
+                    return it.Type(self._clipboard.paste() if self._clipboard is not None else "")
+                case it.StoreSettings(settings):
+                    self._settings_store.write(settings)
+        except SaveError as error:
+            return it.Failed(self.trouble(error))
+        except (UnwritableFolder, OSError) as error:
+            # Once is enough for what happens by itself: reading goes on, and every page would say it again.
+            if not self._told_unwritable or isinstance(effect, it.StoreSlot | it.DeleteSlot):
+                self._told_unwritable = True
+                return it.Failed(self._words("save.unwritable", why=str(error)))
+        return None
+
+    def _elsewhere(self, kept: Path | None) -> it.Failed | None:
+        return it.Failed(self._words("save.elsewhere", file=kept.name)) if kept is not None else None
+
+    def notes(self, notes: Iterable[Note]) -> list[str]:
+        """What a reader should know about a restored playthrough, each thing once."""
+        lines = (self._note(note) for note in notes)
+        return list(dict.fromkeys(lines))
+
+    def _note(self, note: Note) -> str:
+        """A note in words. Only where choices were lost is there something to count."""
+        key = f"note.{note.kind}"
+        said: dict[str, str | int] = {"recorded": note.recorded, "holds": note.holds}
+        if note.kind in COUNTED:
+            said |= {"n": note.choices} if note.choices else {}
+            key += ".pages" if not note.choices else ""
+        elif note.recorded:
+            key += ".state" if note.holds else ".choice"
+        return self._words(key, chapter=note.chapter, file=note.file, **said)
+
+    def trouble(self, error: SaveError | RestoreError | OSError) -> str:
+        """Why a save cannot be read, and where it was put."""
+        reason = error.reason if isinstance(error, SaveError | RestoreError) else "unreadable"
+        text = self._words(f"save.{reason}", why=str(error))
+        aside = error.aside if isinstance(error, SaveError) else None
+        return f"{text} {self._words('save.aside', file=aside.name)}" if aside is not None else text

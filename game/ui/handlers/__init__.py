@@ -1,0 +1,1 @@
+"""Handlers: one function for each verb that a screen can ask for."""

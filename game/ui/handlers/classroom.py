@@ -1,0 +1,173 @@
+"""What a teacher does at the wall: each verb becomes a wish that the class's keeper is asked for, or a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from game.ui import intents as it
+from game.ui.class_state import BOTH, ClassView
+from game.ui.settings import DEFAULT, Settings
+from game.ui.state import AppState, ScreenView
+from game.ui.transitions import Handler, Outcome, confirm_handlers, open_screen, with_default_focus
+
+if TYPE_CHECKING:
+    from game.story.model import Story
+    from game.ui.i18n import Catalogue
+
+PASSING = frozenset({"hands", "settle", "reason"})  # screens about one vote: they go when that is over
+MINUTE = 60
+
+
+class DoorChoice(NamedTuple):
+    """A choice behind a door."""
+
+    door: str
+    choice: str
+
+    @staticmethod
+    def of(text: str) -> DoorChoice:
+        door, _, choice = text.partition("/")
+        return DoorChoice(door, choice)
+
+
+def picks(view: ScreenView) -> Iterator[DoorChoice]:
+    """What the teacher took on the screen that settles a vote."""
+    return (DoorChoice.of(text) for text in view.placed)
+
+
+def begin_class(story: Story, words: Catalogue, sitting: ClassView, settings: Settings = DEFAULT) -> AppState:
+    """The wall as it opens: how phones come in lies on top, then what is in the story, then its first page.
+
+    A class that is taken up again opens where it was.
+    """
+    first = () if sitting.begun or sitting.ended else (ScreenView("wall-note"), ScreenView("wall-join"))
+    talk = (ScreenView("wall-debrief", "0"),) if sitting.ended else ()
+    app = AppState(story, words, settings, (ScreenView("wall"), *first, *talk), sitting.playthrough, sitting=sitting)
+    return with_default_focus(app)
+
+
+def class_changed(app: AppState, sitting: ClassView) -> AppState:
+    """The wall over the class as it is now. Where another page or phase came, what was about the last one goes."""
+    before, views = app.sitting, app.views
+    if before is not None and before.playthrough.entries == sitting.playthrough.entries:
+        sitting = replace(sitting, playthrough=before.playthrough)  # the same page is no other one for the eye
+    app = replace(app, sitting=sitting, playthrough=sitting.playthrough)
+    if before is not None and _stage(before) != _stage(sitting):
+        same = _pages(before) == _pages(sitting)
+        wall = ScreenView("wall", views[0].argument if same else BOTH)
+        counting = same and sitting.phase == "open"  # hands that are counted open the vote
+        over = tuple(view for view in views[1:] if view.screen not in PASSING or (counting and view.screen == "hands"))
+        if sitting.ended != before.ended:
+            over = (ScreenView("wall-debrief", "0"),) if sitting.ended else ()
+        app = replace(app, views=(wall, *over))
+    return with_default_focus(app)
+
+
+def _pages(sitting: ClassView) -> tuple[str | None, ...]:
+    return tuple(half.page.node for half in sitting.halves)
+
+
+def _stage(sitting: ClassView) -> tuple[object, ...]:
+    """What makes the wall another one: its pages, the vote and how far that is."""
+    return _pages(sitting), sitting.halves[0].round.number, sitting.phase, sitting.ended
+
+
+def _teach(app: AppState, wish: str) -> Outcome:
+    """What is wished; the focus goes back to the next thing, so that Enter does not wish it again."""
+    return with_default_focus(_unfocused(app)), (it.Teach(wish, number=MINUTE if wish == "timer" else 0),)
+
+
+def _unfocused(app: AppState) -> AppState:
+    """The wall without its menu, and with the focus nowhere: where it comes back to, the next thing has it."""
+    app = app.without("wall-menu")
+    return app.replaced(replace(app.top, focus=None))
+
+
+def _over(screen: str) -> Handler:
+    """Opens a screen over the wall, which is come back to and not to its menu."""
+    return lambda app, argument: (open_screen(_unfocused(app), screen, argument), ())
+
+
+def _back_up(app: AppState, _: str) -> Outcome:
+    return _teach(app, "back")
+
+
+def _loses_ballots(app: AppState, _: str) -> bool:
+    """Whether a step back would drop a vote that somebody has voted in."""
+    sitting = app.sitting
+    return sitting is not None and sitting.phase == "open" and any(half.round.voted for half in sitting.voting)
+
+
+def _show(app: AppState, door: str) -> Outcome:
+    return with_default_focus(app.replaced(ScreenView("wall", door))), ()
+
+
+def _hands(app: AppState, target: str) -> Outcome:
+    return with_default_focus(app.pushed(ScreenView("hands", target, focus="field"))), ()
+
+
+def _count(app: AppState, target: str) -> Outcome:
+    """The number that was typed, and on to the next choice's; an empty field is no hand at all."""
+    assert app.sitting is not None
+    typed, pick = app.top.line.text or "0", DoorChoice.of(target)
+    half = app.sitting.half(pick.door)
+    assert half is not None
+    ids = [option.id for option in half.page.choices]
+    left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
+    after = app.popped()
+    after = after.replaced(replace(after.top, focus=None))  # Enter does the next thing, and counts nothing again
+    if left:
+        after = after.pushed(ScreenView("hands", f"{pick.door}/{left[0]}", focus="field"))
+    return with_default_focus(after), (it.Teach("count", pick.door, pick.choice, number=int(typed)),)
+
+
+def _pick(app: AppState, target: str) -> Outcome:
+    """One choice behind a door instead of another; taken again, it is given up."""
+    door = DoorChoice.of(target).door
+    others = frozenset(text for text in app.top.placed if DoorChoice.of(text).door != door)
+    again = target in app.top.placed
+    return with_default_focus(
+        app.replaced(replace(app.top, focus=None, placed=others if again else others | {target}))
+    ), ()
+
+
+def _settled(app: AppState, _: str) -> Outcome:
+    """The decision; where it goes against the votes, the reason is asked for first."""
+    assert app.sitting is not None
+    view = next(view for view in reversed(app.views) if view.screen == "settle")
+    taken = dict(picks(view))
+    against = any(
+        half.most and half.door in taken and taken[half.door] not in half.most for half in app.sitting.voting
+    )  # fmt: skip
+    why = app.top.line.text.strip() if app.top.screen == "reason" else ""
+    if against and not why:
+        return (
+            app if app.top.screen == "reason" else with_default_focus(app.pushed(ScreenView("reason", focus="field")))
+        ), ()
+    return app, (it.Teach("decide", picks=tuple(sorted(taken.items())), reason=why),)
+
+
+def _at_the_end(app: AppState) -> bool:
+    sitting = app.sitting
+    return sitting is not None and not (sitting.reads or sitting.votes)
+
+
+HANDLERS: dict[str, Handler] = {
+    "teach": _teach,
+    **confirm_handlers("end", lambda app, _: not _at_the_end(app), lambda app, _: _teach(app, "end")),
+    "record": lambda app, _: (app, (it.KeepRecord(),)),
+    "show": _show,
+    "hands": _hands,
+    "count": _count,
+    "settle": _over("settle"),
+    **confirm_handlers("back-up", _loses_ballots, _back_up),
+    **confirm_handlers("end-class", lambda app, _: not _at_the_end(app), lambda app, _: (app, (it.Quit(),))),
+    "skip-for": lambda app, door: (with_default_focus(_unfocused(app)), (it.Teach("skip", door),)),
+    "pick": _pick,
+    "settled": _settled,
+    "wall-join": _over("wall-join"),
+    "wall-menu": _over("wall-menu"),
+    "wall-help": _over("wall-help"),
+}

@@ -1,0 +1,52 @@
+"""Looking back: leafing through the pages read, going back to one of them, and taking up again what gave way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.ui.state import AppState, ScreenView, render_top
+from game.ui.transitions import Handler, Outcome, confirm_handlers, replace_playthrough, with_default_focus
+from game.ui.tree import find, focus_order
+
+
+def _look_back(app: AppState, at: str) -> Outcome:
+    assert app.playthrough is not None
+    if not app.playthrough.past:
+        return app, ()
+    view = ScreenView("look-back", at or str(len(app.playthrough.past) - 1))
+    if app.top.screen == "look-back":
+        return with_default_focus(app.replaced(replace(view, focus=app.top.focus))), ()
+    return with_default_focus(app.pushed(view)), ()
+
+
+def _leaf(app: AppState, at: str) -> Outcome:
+    # the focus stays with its direction: leafing on is pressing again
+    app, effects = _look_back(app, at)
+    order = focus_order(render_top(app))
+    direction = find(render_top(app), app.top.focus)
+    if direction is None:
+        app = app.replaced(replace(app.top, focus=next((i for i in order if i.startswith("leaf:")), None)))
+    return app, effects
+
+
+def _lost(app: AppState, at: str) -> int:
+    """How many choices were made from a past page on."""
+    assert app.playthrough is not None
+    return sum(later.choice_taken() is not None for later in app.playthrough.line[int(at) + 1 :])
+
+
+def _return(app: AppState, at: str) -> Outcome:
+    assert app.playthrough is not None
+    return replace_playthrough(app, app.playthrough.line[int(at)])
+
+
+def _take_up(app: AppState, _: str) -> Outcome:
+    return replace_playthrough(app, app.aside) if app.aside is not None else (app, ())
+
+
+HANDLERS: dict[str, Handler] = {
+    "look-back": _look_back,
+    "leaf": _leaf,
+    **confirm_handlers("return", lambda app, at: _lost(app, at) > 0, _return, _lost),
+    "take-up": _take_up,
+}

@@ -1,0 +1,34 @@
+"""A journal asked for: how far it is, where it went, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.ui import intents as it
+from game.ui.state import AppState, Journal
+from game.ui.transitions import Handler, Outcome, open_screen, with_default_focus
+
+
+def heard(app: AppState, intent: it.JournalMade | it.JournalKept | it.JournalFailed) -> AppState:
+    """The interface after news of a journal. Whoever went on reading meanwhile is told where it is."""
+    match intent:
+        case it.JournalMade(done, of):
+            return replace(app, journal=Journal(done, of))
+        case it.JournalKept(file, size):
+            app = replace(app, journal=replace(app.journal, file=file, size=size))
+        case it.JournalFailed(why):
+            app = replace(app.without("journal"), journal=Journal())
+            return open_screen(app, "message", app.words("journal.failed", why=why))
+    waited = any(view.screen == "journal" for view in app.views)
+    return with_default_focus(app) if waited else open_screen(app, "journal")
+
+
+def _keep(app: AppState, _: str) -> Outcome:
+    """One at a time: asked for again while one is being made, that one is shown."""
+    if app.journal.under_way:
+        return open_screen(app, "journal"), ()
+    app = replace(app, journal=Journal(0, 1))
+    return open_screen(app, "journal"), (it.KeepJournal(app.playthrough),)
+
+
+HANDLERS: dict[str, Handler] = {"journal": _keep}

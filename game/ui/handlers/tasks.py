@@ -1,0 +1,23 @@
+"""What a reader does with a task of the talk after the story: it stays on the screen, and is in no playthrough."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.ui.state import AppState, render_top
+from game.ui.transitions import Handler, Outcome
+from game.ui.tree import focus_order
+
+
+def _place(app: AppState, target: str) -> Outcome:
+    """A decision is put at a place, or taken from it: it may stand at several."""
+    return app.replaced(replace(app.top, placed=app.top.placed ^ {target})), ()
+
+
+def _compare(app: AppState, task: str) -> Outcome:
+    """The author's view is shown beside the reader's, or put away; either is read from the top."""
+    app = app.replaced(replace(app.top, compared=app.top.compared ^ {task}, scroll=0))
+    return app.replaced(replace(app.top, focus=focus_order(render_top(app))[0])), ()
+
+
+HANDLERS: dict[str, Handler] = {"place": _place, "compare": _compare}

@@ -1,0 +1,114 @@
+"""What is typed into a screen's field: by hand, by the letters on the screen, or from the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from game.play.base32_check import LONGEST, letters
+from game.play.share_code import CodeError, code, from_code
+from game.ui import intents as it
+from game.ui.line_edit import LineEdit
+from game.ui.state import AppState, ScreenView
+from game.ui.transitions import (
+    Handler,
+    Outcome,
+    confirm_handlers,
+    is_unfinished,
+    replace_playthrough,
+    screen_opener,
+    show_notes,
+    with_default_focus,
+)
+
+COPIED = "copied"  # what the screen of the code is about, once it was copied
+
+
+class FieldKind(NamedTuple):
+    """A kind of field: what of a typed text it takes, and how many characters at most."""
+
+    takes: Callable[[str], str]
+    longest: int
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char in "0123456789")
+
+
+def _sentence(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+# By their screens. On that of a code, the argument is what was wrong with what was typed.
+FIELDS = {
+    "code": FieldKind(letters, LONGEST), "hands": FieldKind(_digits, 3), "staff-pin": FieldKind(_digits, 12),
+    "reason": FieldKind(_sentence, 200),
+}  # fmt: skip
+
+
+def typed(app: AppState, intent: it.Intent) -> Outcome:
+    """The field after an intent; a screen without one stays as it is."""
+    if isinstance(intent, it.Copied):
+        return (app.replaced(replace(app.top, argument=COPIED)) if app.top.screen == "share" else app), ()
+    kind = FIELDS.get(app.top.screen)
+    if kind is None:
+        return app, ()
+    line = app.top.line
+    match intent:
+        case it.Type(text):
+            return _lined(app, line.typed(kind.takes(text)[: max(0, kind.longest - len(line.text))])), ()
+        case it.Erase(by):
+            return _lined(app, line.erased(by)), ()
+        case it.MoveCaret(by):
+            return _lined(app, line.moved(by)), ()
+        case it.Paste():
+            return app, (it.ReadClipboard(),)
+    return app, ()
+
+
+def _lined(app: AppState, line: LineEdit) -> AppState:
+    """With another line in the field; what was wrong with a code is said no more once the text is another."""
+    said = app.top.argument if app.top.screen != "code" or line.text == app.top.line.text else ""
+    return app.replaced(replace(app.top, line=line, argument=said))
+
+
+def _unlike(app: AppState, _: str) -> bool:
+    """Whether a story is under way that the code's would take the place of; a wrong code takes the place of none."""
+    try:
+        found, _notes = from_code(app.story, app.top.line.text)
+    except CodeError:
+        return False
+    return is_unfinished(app, "") and app.playthrough not in found.line
+
+
+def _open(app: AppState, _: str) -> Outcome:
+    """The reading of the code that was typed; or what is wrong with it, said next to the field."""
+    try:
+        found, notes = from_code(app.story, app.top.line.text)
+    except CodeError as error:
+        said = app.words(f"code.{error.reason}", group=error.group, letter=error.letter)
+        return with_default_focus(app.replaced(replace(app.top, argument=said, focus="field"))), ()
+    app, effects = replace_playthrough(app, found)
+    return show_notes(app, [app.words(f"note.{note.kind}", chapter=note.chapter) for note in notes]), effects
+
+
+def _copy(app: AppState, _: str) -> Outcome:
+    assert app.playthrough is not None
+    return app, (it.CopyText(code(app.playthrough)),)
+
+
+def _code(app: AppState, _: str) -> Outcome:
+    """The field has the focus, not the button under it."""
+    return with_default_focus(app.pushed(ScreenView("code", focus="field"))), ()
+
+
+HANDLERS: dict[str, Handler] = {
+    "share": screen_opener("share"),
+    "code": _code,
+    **confirm_handlers("open-code", _unlike, _open),
+    "copy": _copy,
+    "type": lambda app, text: typed(app, it.Type(text)),
+    "erase": lambda app, _: typed(app, it.Erase(-1)),
+    "paste": lambda app, _: typed(app, it.Paste()),
+}

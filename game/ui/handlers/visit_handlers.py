@@ -1,0 +1,198 @@
+"""A visit's own steps: in from the attract screen, through one door, to the card, and back to the beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from game.play import begin
+from game.ui import intents as it
+from game.ui.kiosk_state import KioskOffer, KioskVisit
+from game.ui.line_edit import BLANK
+from game.ui.settings import DEFAULT, Settings
+from game.ui.state import AppState, ScreenView
+from game.ui.transitions import (
+    Handler,
+    Outcome,
+    has_told_parts,
+    open_screen,
+    screen_opener,
+    show_page,
+    show_reading,
+    with_default_focus,
+)
+
+# What a visitor's way back may close; nothing leads out of a visit.
+CARDS = frozenset({"fact", "term", "visit-sources", "message", "still-there", "staff-pin"})
+RESTART = 75  # the status that asks whoever started the kiosk to start it again
+
+
+def await_visitors(offer: KioskOffer, settings: Settings = DEFAULT) -> AppState:
+    """The kiosk while nobody is there: progress, language, text size, volume and voice are as it was set up."""
+    first, visit, at = offer.editions[0], KioskVisit(offer, loudest=settings.volume), (ScreenView("attract", count=0),)
+    app = AppState(first.story, first.words, settings, at, cut=offer.cut, loudness=settings.volume, visit=visit)
+    return with_default_focus(app)
+
+
+def asked(app: AppState, left: int | None) -> AppState:
+    """With the question whether anybody is still there, `left` seconds before the end, or without it."""
+    if app.visit is None or app.top.screen == "attract":
+        return app
+    visible = app.top.screen == "still-there"
+    app = replace(app, visit=replace(app.visit, left=left))
+    if left is not None and not visible:
+        return open_screen(app, "still-there")
+    return with_default_focus(app.popped()) if left is None and visible else app
+
+
+def deserted(app: AppState, settings: Settings) -> AppState:
+    """The kiosk begins anew: no progress, and no setting of whoever was there, stays; what is known of its sound and
+    its voices does."""
+    assert app.visit is not None
+    anew = await_visitors(app.visit.offer, settings)
+    return replace(anew, speech=app.speech, sound_trouble=app.sound_trouble)
+
+
+def closed(app: AppState, until: str, settings: Settings) -> AppState:
+    """Nobody can come in."""
+    return with_default_focus(replace(deserted(app, settings), views=(ScreenView("closed", until),)))
+
+
+def staff_asked(app: AppState) -> AppState:
+    return (
+        app
+        if app.top.screen in ("staff-pin", "staff")
+        else with_default_focus(app.pushed(ScreenView("staff-pin", focus="field")))
+    )
+
+
+def pin_tried(app: AppState, health: Sequence[str] | None, locked: int) -> AppState:
+    """The staff's page; or what is wrong, over an empty field."""
+    if app.top.screen != "staff-pin":
+        return app
+    if health is None:
+        said = app.words("staff.locked", n=locked) if locked else app.words("staff.wrong")
+        return with_default_focus(app.replaced(ScreenView("staff-pin", said, focus="field")))
+    return with_default_focus(
+        replace(app, views=(app.home, ScreenView("staff", "\n".join(health), focus="visit-anew")))
+    )
+
+
+def counted(app: AppState, others: Mapping[str, Mapping[str, int]]) -> AppState:
+    return replace(app, visit=replace(app.visit, others=others)) if app.visit is not None else app
+
+
+def scene_passed(app: AppState) -> AppState:
+    """The next picture, while nobody is there."""
+    if app.visit is None or app.top.screen != "attract" or not app.visit.offer.scenes:
+        return app
+    return app.replaced(replace(app.top, count=((app.top.count or 0) + 1) % len(app.visit.offer.scenes)))
+
+
+def called(app: AppState) -> AppState:
+    """Somebody turned the voice on, or off, by a key: what keys there are can be told."""
+    return replace(app, visit=replace(app.visit, by_keypad=True)) if app.visit is not None else app
+
+
+def unattended(app: AppState) -> bool:
+    """Whether a key that is pressed now is that of somebody who may not see the screen, and knows nothing yet: whoever
+    turned the voice off by one knows."""
+    visit = app.visit
+    return visit is not None and app.top.screen == "attract" and not (app.settings.speaks or visit.by_keypad)
+
+
+def back(app: AppState) -> AppState:
+    """Away from a card; from anything else there is no way but on."""
+    return with_default_focus(app.popped()) if app.top.screen in CARDS else app
+
+
+def _come_in(app: AppState, _: str) -> Outcome:
+    """To the doors; where there are several languages, by way of them."""
+    assert app.visit is not None
+    return open_screen(app, "visit-language" if len(app.visit.offer.editions) > 1 else "visit-door"), ()
+
+
+def _language(app: AppState, target: str) -> Outcome:
+    """On to the doors, in a language."""
+    assert app.visit is not None
+    chosen = next(edition for edition in app.visit.offer.editions if edition.language == target)
+    return with_default_focus(
+        replace(app, story=chosen.story, words=chosen.words, views=(app.home, ScreenView("visit-door")))
+    ), ()
+
+
+def _enter(app: AppState, target: str) -> Outcome:
+    """In by a door; `target` is the role and the cut."""
+    role, _, cut = target.partition("/")
+    return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=cut), cut=cut)), ()
+
+
+def _other_door(app: AppState, role: str) -> Outcome:
+    """The same village from the other side: what the finished reading fixed holds there."""
+    before = app.playthrough
+    earlier = before if before is not None and before.finished else None
+    return show_reading(replace(app, playthrough=begin(app.story, role=role, cut=app.cut, earlier=earlier))), ()
+
+
+def _more(app: AppState, _: str) -> Outcome:
+    """The full text behind the brief one, on the same page and from there on; and back."""
+    assert app.visit is not None
+    other = not app.top.other_telling
+    app = replace(app, visit=replace(app.visit, other_telling=other))
+    return with_default_focus(app.replaced(replace(app.top, other_telling=other, scroll=0))), ()
+
+
+def _step_back(app: AppState, _: str) -> Outcome:
+    """To what was on the screen before: what stands before this page, the page before it, or the doors."""
+    p = app.playthrough
+    assert p is not None
+    if app.top.screen == "reading" and has_told_parts(p.page):
+        return show_reading(app), ()
+    if p.previous is None:
+        return with_default_focus(replace(app, playthrough=None, views=(app.home, ScreenView("visit-door")))), ()
+    return show_page(replace(app, playthrough=p.undo())), ()
+
+
+def _stop(app: AppState, _: str) -> Outcome:
+    """A reading that is broken off comes to its card all the same."""
+    p = app.playthrough
+    assert p is not None
+    return show_reading(replace(app, playthrough=p if p.over else p.leave())), (it.CountOthers(p),)
+
+
+def _card(app: AppState, _: str) -> Outcome:
+    return open_screen(app, "visit-card"), (it.CountOthers(app.playthrough),)
+
+
+def _over(app: AppState, _: str) -> Outcome:
+    return with_default_focus(replace(app, views=(app.home, ScreenView("visit-quiet")))), ()
+
+
+def _anew(app: AppState, _: str) -> Outcome:
+    """The visitor is done: the kiosk is told, and puts everything back."""
+    return app, (it.VisitOver(),)
+
+
+def _try_pin(app: AppState, _: str) -> Outcome:
+    pin = app.top.line.text
+    return app.replaced(replace(app.top, line=BLANK)), (it.TryPin(pin),) if pin else ()
+
+
+HANDLERS: dict[str, Handler] = {
+    "come-in": _come_in,
+    "language": _language,
+    "enter": _enter,
+    "other-door": _other_door,
+    "read-on": lambda app, _: (show_page(app), ()),
+    "sources": screen_opener("visit-sources"),
+    "more": _more,
+    "step-back": _step_back,
+    "stop": _stop,
+    "visit-card": _card,
+    "visit-over": _over,
+    "visit-anew": _anew,
+    "try-pin": _try_pin,
+    "staff-restart": lambda app, _: (app, (it.Quit(RESTART),)),
+    "staff-quit": lambda app, _: (app, (it.Quit(),)),
+    "stay": lambda app, _: (asked(app, None), ()),
+}

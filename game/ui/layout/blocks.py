@@ -1,0 +1,255 @@
+"""Each kind of node as a block of lines and shapes: one function a kind, and the table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from game.ui.layout import button_blocks, chart_blocks, poster_blocks, text_blocks, wall_blocks
+from game.ui.layout.geometry import Block, Box, Rect, moved
+from game.ui.layout.keypad_blocks import code, error, field, keys
+from game.ui.layout.linebreak import NO_BREAK, TextPiece
+from game.ui.layout.scale import Scale
+from game.ui.layout.typesetting import Build, Typesetter, marked, stacked
+from game.ui.layout.wrap_layout import even, inline, wrap_boxes
+from game.ui.tree import TreeNode
+
+
+def column(setter: Typesetter, nodes: Iterable[TreeNode], width: int) -> Block:
+    """Nodes below one another, with the space that each kind keeps before it."""
+    blocks = []
+    for node in nodes:
+        kind = kind_of(node)
+        if kind in BLOCKS:
+            ems, build = BLOCKS[kind]
+            blocks.append((setter.scale.air(ems), marked(node, build(setter, node, width), width)))
+    return stacked(blocks)
+
+
+def kind_of(node: TreeNode) -> str:
+    """A node's entry in the table: its style where that has one, else its role."""
+    styled = f"{node.role}.{node.style}" if node.style else node.role
+    return styled if styled in BLOCKS else node.role
+
+
+BAR_INDENT = 0.75  # ems from a bar to what it stands beside
+
+
+def _barred(scale: Scale, inner: Block) -> Block:
+    """What is not the story's own voice, beside a bar."""
+    bar = Box("bar", Rect(0, scale.em(0.15), scale.px(4), inner.height - scale.em(0.3)))
+    return Block((bar, *moved(inner.items, scale.em(BAR_INDENT), 0)), inner.height)
+
+
+def _mouth(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A claim in somebody's mouth: whose it is, and a bar beside it."""
+    scale = setter.scale
+    room = width - scale.em(BAR_INDENT)
+    name = text_blocks.eyebrow(setter, node.value, room)
+    text = setter.text(setter.pieces(node, scale.reading(1.0)), room, hangs=True)
+    return _barred(scale, stacked([(0, name), (scale.em(0.05), text)]))
+
+
+def _told(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What was not walked, told in a smaller voice before the page goes on."""
+    scale = setter.scale
+    room = width - scale.em(BAR_INDENT)
+    blocks = [(0, text_blocks.eyebrow(setter, node.label, room))]
+    for child in node.children:
+        if child.style == "told-date":
+            blocks.append((scale.em(0.55), text_blocks.eyebrow(setter, child.label, room)))
+            continue
+        text = setter.text(setter.pieces(child, scale.reading(0.88), "soft"), room)
+        blocks.append((scale.em(0.3), text))
+    return _barred(scale, stacked(blocks))
+
+
+def _note(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A heavy chapter says what is in it, and offers the way round it."""
+    scale = setter.scale
+    inset = scale.em(0.3 + 0.25 * scale.roominess)
+    room = width - 2 * inset
+    says = setter.line(node.label, scale.label(0.72), room, "ink", 1.45)
+    if not node.children:
+        return _framed("note", says, width, inset)
+    ways = inline(setter, node, room)
+    wide = max(item.rect.right for item in ways.items)
+    aside = max(run.rect.right for run in says.items) + scale.em(0.6)
+    if aside + wide <= room:
+        height = max(says.height, ways.height)
+        text = moved(says.items, 0, (height - says.height) // 2)
+        return _framed("note", Block((*text, *moved(ways.items, room - wide, 0)), height), width, inset)
+    return _framed("note", stacked([(0, says), (scale.em(0.4), ways)]), width, inset)
+
+
+def _because(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    inset = setter.scale.em(0.55)
+    return _framed("inset", headed(setter, node, width - 2 * inset), width, inset)
+
+
+def _exhibits(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What a museum says of its own things, as a label on its wall: set apart from the page by fine lines."""
+    gap = setter.scale.em(0.3)
+    line = Box("hairline", Rect(0, 0, width, 1))
+    label = headed(setter, node, width)
+    height = label.height + 2 * gap
+    return Block((line, *moved(label.items, 0, gap), line.moved(0, height)), height + 1)
+
+
+def headed(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A small heading, and what stands under it: the causes without a card around them, or settings."""
+    blocks = [(0, text_blocks.eyebrow(setter, node.label, width))]
+    for child in node.children:
+        ems, build = BLOCKS[kind_of(child)]
+        blocks.append((setter.scale.em(ems), marked(child, build(setter, child, width), width)))
+    return stacked(blocks)
+
+
+def _fact(ems: float, *, italic: bool) -> Build:
+    """A fact, pressable as a whole; a small word at its end says that there is more."""
+
+    def build(setter: Typesetter, node: TreeNode, width: int) -> Block:
+        scale = setter.scale
+        pieces = [TextPiece(node.label, scale.reading(ems, italic=italic)), TextPiece(NO_BREAK, scale.reading(ems))]
+        pieces.append(TextPiece(node.value, scale.label(0.56, bold=True), "accent"))
+        text = setter.text(pieces, width, 1.4)
+        between = scale.em(0.3) if scale.within_reach else 0  # among targets that are high, lines of text stay apart
+        height = max(text.height + between, scale.target)
+        top = (height - text.height) // 2
+        return Block((Box("link", Rect(0, 0, width, height), node.id), *moved(text.items, 0, top)), height)
+
+    return build
+
+
+def _framed(kind: str, inner: Block, width: int, inset: int) -> Block:
+    height = inner.height + 2 * inset
+    return Block((Box(kind, Rect(0, 0, width, height)), *moved(inner.items, inset, inset)), height)
+
+
+ITEM_INDENT = 0.6  # ems from a line's mark to its words
+
+
+def _item(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """A line of the debrief: what, some detail, and its sources."""
+    scale = setter.scale
+    indent = scale.em(ITEM_INDENT)
+    blocks = [(0, setter.line(node.label, scale.reading(0.92), width - indent, leading=1.42))]
+    if node.value:
+        blocks.append((scale.em(0.05), setter.line(node.value, scale.label(0.68), width - indent, "soft", 1.45)))
+    if node.children:
+        blocks.append((scale.em(0.12), inline(setter, node, width - indent)))
+    inner = stacked(blocks)
+    dot = scale.em(0.16)
+    mark = Box("dot", Rect(0, scale.em(0.62), dot, dot))
+    return Block((mark, *moved(inner.items, indent, 0)), inner.height)
+
+
+def _outcome(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What came of the line above it, under its words."""
+    indent = setter.scale.em(ITEM_INDENT)
+    text = setter.line(node.label, setter.scale.reading(0.78), width - indent, leading=1.42)
+    return Block(moved(text.items, indent, 0), text.height)
+
+
+def _decision(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """Something to be placed, the places side by side, and under them the author's view where it is shown."""
+    scale = setter.scale
+    places = [(child, "pill", child.label, child.chosen) for child in node.children if child.focusable]
+    views = [child for child in node.children if not child.focusable]
+    text = setter.line(node.label, scale.reading(0.94), width, leading=1.4)
+    blocks = [(0, text), (scale.em(0.2), wrap_boxes(setter, places, width))]
+    return stacked([*blocks, *((scale.em(0.35), _view(setter, view, width)) for view in views)])
+
+
+def _view(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What somebody thinks of it, beside a bar: neither more nor less than what the reader thinks."""
+    scale = setter.scale
+    room = width - scale.em(BAR_INDENT)
+    blocks = [(0, setter.line(node.label, scale.label(0.68, bold=True), room, leading=1.45)),
+              (scale.em(0.05), setter.line(node.value, scale.reading(0.82), room, leading=1.42))]  # fmt: skip
+    if node.children:
+        blocks.append((scale.em(0.15), inline(setter, node, room)))
+    return _barred(scale, stacked(blocks))
+
+
+def _ornament(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """An ear of grain, cut from paper; the words of an ending under it."""
+    scale = setter.scale
+    ear = Box("grain", Rect(0, 0, scale.em(4.4), scale.em(1.1)))
+    if not node.label:
+        return Block((ear,), ear.rect.h)
+    words = text_blocks.eyebrow(setter, node.label, width)
+    return stacked([(0, Block((ear,), ear.rect.h)), (scale.em(0.2), words)])
+
+
+def _taken(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """On a page leafed back to: what was chosen."""
+    scale = setter.scale
+    inset = scale.em(0.5)
+    text = setter.line(node.label, scale.reading(0.94, italic=True), width - 2 * inset, leading=1.4)
+    height = max(scale.target, text.height + 2 * scale.em(0.28))
+    box = Box("taken", Rect(0, 0, width, height))
+    return Block((box, *moved(text.items, inset, (height - text.height) // 2)), height)
+
+
+def _tools(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What else there is, in small; in even rows for a hand that has to reach far."""
+    return even(setter, node, width) if setter.scale.within_reach else inline(setter, node, width)
+
+
+def _inside(build: Callable[[Typesetter, TreeNode, int, chart_blocks.Column], Block]) -> Build:
+    """For what holds nodes of any kind: it is given the column that they stand in."""
+    return lambda setter, node, width: build(setter, node, width, column)
+
+
+# kind -> (space before it in ems, how it is built). What is not here is heard but not drawn.
+BLOCKS: dict[str, tuple[float, Build]] = {
+    "heading": (0.2, text_blocks.heading),
+    "heading.title": (0.0, poster_blocks.title),
+    "group.poster": (0.0, poster_blocks.poster),
+    "date": (0.0, text_blocks.date),
+    "paragraph": (0.62, text_blocks.paragraph(1.0)),
+    "paragraph.mouth": (0.7, _mouth),
+    "paragraph.told": (0.3, text_blocks.paragraph(0.88, "soft")),
+    "paragraph.change": (0.25, text_blocks.paragraph(0.78)),
+    "paragraph.outcome": (0.08, _outcome),
+    "paragraph.lead": (0.4, text_blocks.paragraph(0.94)),
+    "paragraph.poster": (0.5, poster_blocks.invitation),
+    "paragraph.small": (0.4, text_blocks.label),
+    "paragraph.original": (0.3, text_blocks.original),
+    "paragraph.key": (0.1, text_blocks.label),
+    "paragraph.eyebrow": (0.4, text_blocks.eyebrow_node),
+    "paragraph.told-date": (0.7, text_blocks.eyebrow_node),
+    "paragraph.taken": (0.8, _taken),
+    "group.note": (0.6, _note),
+    "group.told": (0.6, _told),
+    "group.because": (0.8, _because),
+    "group.consequence": (0.8, _because),
+    "group.exhibits": (0.9, _exhibits),
+    "group.section": (0.7, headed),
+    "group.chart": (0.8, _inside(chart_blocks.chart)),
+    "group.years": (0.9, _inside(chart_blocks.years)),
+    "group.map": (0.9, _inside(chart_blocks.way)),
+    "group.item": (0.55, _item),
+    "group.halves": (0.7, _inside(wall_blocks.halves)),
+    "group.tally": (0.7, wall_blocks.tally),
+    "group.joining": (0.6, _inside(wall_blocks.joining)),
+    "paragraph.option": (0.3, wall_blocks.option),
+    "paragraph.large": (0.0, wall_blocks.large),
+    "status.standing": (0.0, wall_blocks.standing),
+    "group.decision": (0.85, _decision),
+    "link.fact": (0.12, _fact(0.74, italic=True)),
+    "link.claim": (0.3, _fact(0.9, italic=False)),
+    "paragraph.label": (0.25, text_blocks.sign),
+    "paragraph.code": (0.6, code),
+    "status.small": (0.4, text_blocks.label),
+    "status.clock": (0.4, text_blocks.paragraph(0.94)),
+    "status.error": (0.3, error),
+    "field": (0.5, field),
+    "group.keys": (0.7, keys),
+    "list": (0.85, button_blocks.listed),
+    "list.row": (0.8, _tools),
+    "list.poster": (0.9, poster_blocks.inviting),
+    "group.tools": (0.6, inline),
+    "setting": (0.12, button_blocks.setting),
+    "ornament": (0.7, _ornament),
+}

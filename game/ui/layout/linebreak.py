@@ -1,0 +1,259 @@
+"""Where a line may break: between words, after dashes, and between Chinese characters but for a small table.
+
+A number stays with what it counts, a compound with its hyphen is one word as long as a line holds it, and no short
+word stands alone on a last line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from game.core.values import frozen
+from game.ui.layout.geometry import Measure, Style
+
+# Characters that never start a line, and never end one.
+NO_START = frozenset("，。．、；：！？…）》」』】〉〕〗］｝％～·／‧々ー,.;:!?)]}’”—–-")
+NO_END = frozenset("（《「『【〈〔〖［｛￥＄([{‘“")
+
+NO_BREAK = "\u00a0"  # a space that is part of a word
+
+SHORT = 6  # letters, with what closes them: a word that looks lost on a line of its own
+MAX_CHARACTERS = 80  # a line of letters; a Chinese character counts for two
+NEARLY = 0.94  # of a line's width: from here on it is measured as a whole
+
+
+@frozen
+class TextPiece:
+    """Some text of one style and one link."""
+
+    text: str
+    style: Style
+    ink: str = "ink"
+    link: str | None = None
+
+    def saying(self, text: str) -> TextPiece:
+        """The same with other words."""
+        return TextPiece(text, self.style, self.ink, self.link)
+
+
+@frozen
+class Atom:
+    """What is never broken: a word or a Chinese character, with whether a space or nothing parts it
+    from the one before (`glued`: and no break either, if the two fit on a line; `bound`: glued so weakly that they part
+    there before anything else is cut)."""
+
+    piece: TextPiece
+    space: bool
+    glued: bool
+    bound: bool = False
+
+
+def is_han(char: str) -> bool:
+    """Chinese characters and their punctuation: what is set in Kai."""
+    code = ord(char)
+    return code >= 0x2E80 and (
+        0x2E80 <= code <= 0x303F or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF or 0xFE30 <= code <= 0xFE4F or 0xFF00 <= code <= 0xFFEF
+    )  # fmt: skip
+
+
+def in_kai(style: Style) -> Style:
+    """A style as Chinese characters are set in it."""
+    return replace(style, family="kai", italic=False)
+
+
+def by_script(text: str, style: Style) -> Iterator[tuple[str, Style]]:
+    """A text in stretches that one face has: the Chinese ones in Kai."""
+    for han, chars in groupby(text, is_han):
+        yield "".join(chars), in_kai(style) if han else style
+
+
+def atoms(pieces: Iterable[TextPiece], whole: bool = False) -> Iterator[Atom]:
+    """The pieces cut into atoms; Chinese ones are set in Kai. `whole`: a label, whose Chinese words are no sentence,
+    and are parted only at their spaces and marks."""
+    space = False
+    before = ""  # the character that the next atom would follow
+    for piece in pieces:
+        word = ""
+        for char in piece.text:
+            blank = char.isspace() and char != NO_BREAK
+            if word and (blank or is_han(char) or _breaks_after(word, char)):
+                yield _atom(piece.saying(word), space, before, whole)
+                space, before, word = False, word[-1], ""
+            if blank:
+                space = True
+            elif is_han(char):
+                kai = replace(piece, text=char, style=in_kai(piece.style))
+                yield _atom(kai, space, before, whole)
+                space, before = False, char
+            else:
+                word += char
+        if word:
+            yield _atom(piece.saying(word), space, before, whole)
+            space, before = False, word[-1]
+
+
+def _atom(piece: TextPiece, space: bool, before: str, whole: bool) -> Atom:
+    """What follows the character `before`."""
+    char = piece.text[0]
+    glued = _glued(before, char, space)
+    bound = not (glued or space) and (
+        (before == "-" and char.isalpha()) or (whole and _is_word(before) and _is_word(char))
+    )
+    return Atom(piece, space, glued or bound, bound)
+
+
+def _is_word(char: str) -> bool:
+    """Whether it is of a Chinese word, and no mark."""
+    return bool(char) and is_han(char) and char.isalpha()
+
+
+def _breaks_after(word: str, char: str) -> bool:
+    """A dash between words lets the line break after it; a hyphen does so inside a compound."""
+    if word[-1] in "—–" and char not in NO_START:
+        return True
+    return word[-1] == "-" and len(word) > 2 and word[-2].isalpha() and char.isalpha()
+
+
+def _glued(before: str, char: str, space: bool) -> bool:
+    if space or not before:
+        return False
+    if char in NO_START or before in NO_END:
+        return True
+    return not (is_han(before) or is_han(char) or before in "—–-")
+
+
+def kept_together(parts: Sequence[Atom]) -> list[Atom]:
+    """The atoms, with those glued that should not be parted although a space stands between them."""
+    out = list(parts)
+    spaces = [i for i, atom in enumerate(out) if atom.space and i]
+    for i in spaces:
+        number, counted = out[i - 1].piece.text, out[i].piece.text
+        if COUNT.fullmatch(number) and not YEAR.fullmatch(number) and UNIT.match(counted):
+            out[i] = replace(out[i], glued=True)
+    if len(spaces) > 1:
+        ending = out[spaces[-1] :]
+        if _count("".join(atom.piece.text for atom in ending)) <= SHORT:
+            out[spaces[-1]] = replace(ending[0], glued=True)
+    return out
+
+
+COUNT = re.compile(r"[\d.,]*\d")
+YEAR = re.compile(r"1[89]\d\d|20\d\d")
+UNIT = re.compile(r"[a-z%]")
+
+
+def lines(pieces: Iterable[TextPiece], width: int, measure: Measure, *, whole: bool = False) -> list[list[TextPiece]]:
+    """The pieces as lines of at most `width` pixels and 80 characters, each a list of runs with their spaces.
+
+    A word wider than a line is cut, a compound after its hyphen. `whole`: a label (see `atoms`).
+    """
+    out: list[list[TextPiece]] = []
+    line: list[Atom] = []
+    used = count = 0
+    for chunk in _chunks(kept_together(tuple(atoms(pieces, whole))), width, measure):
+        wide = _wide(chunk, measure)
+        gap = measure.width(" ", chunk[0].piece.style) if chunk[0].space and line else 0
+        letters = _letters(chunk)
+        blank = 1 if gap else 0
+        too_wide = used + gap + wide > width
+        if used + gap + wide > width * NEARLY:
+            # words measured one by one are a little off from the line that they make
+            too_wide = sum(measure.width(run.text, run.style) for run in _runs([*line, *chunk])) > width
+        if line and (too_wide or count + blank + letters > MAX_CHARACTERS):
+            out.append(_runs(line))
+            line, used, count, gap, blank = [], 0, 0, 0, 0
+        line.extend(chunk)
+        used += gap + wide
+        count += blank + letters
+    if line:
+        out.append(_runs(line))
+    return out
+
+
+def _chunks(parts: Iterable[Atom], width: int, measure: Measure) -> Iterator[list[Atom]]:
+    """Atoms that stay together; what is too wide for a line by itself parts at its spaces, else where it is only bound,
+    else anywhere."""
+    yield from _parted(list(parts), (_at_no_space, _unbound), width, measure)
+
+
+def _parted(
+    parts: Iterable[Atom], looser: Sequence[Callable[[Atom], Atom]], width: int, measure: Measure
+) -> Iterator[list[Atom]]:
+    for chunk in _glued_chunks(parts):
+        if _fits(chunk, width, measure):
+            yield chunk
+        elif looser:
+            yield from _parted(map(looser[0], chunk), looser[1:], width, measure)
+        else:
+            yield from _cut(chunk)
+
+
+def _at_no_space(atom: Atom) -> Atom:
+    return replace(atom, glued=atom.glued and not atom.space)
+
+
+def _unbound(atom: Atom) -> Atom:
+    return replace(atom, glued=atom.glued and not atom.bound)
+
+
+def longest(text: str, style: Style, measure: Measure) -> int:
+    """How wide a label is at least: its widest word."""
+    parts = map(_at_no_space, atoms([TextPiece(text, style)], whole=True))
+    return max((_wide(word, measure) for word in _glued_chunks(parts)), default=0)
+
+
+def _glued_chunks(parts: Iterable[Atom]) -> Iterator[list[Atom]]:
+    chunk: list[Atom] = []
+    for atom in parts:
+        if chunk and not atom.glued:
+            yield chunk
+            chunk = []
+        chunk.append(atom)
+    if chunk:
+        yield chunk
+
+
+def _fits(chunk: Sequence[Atom], width: int, measure: Measure) -> bool:
+    return _wide(chunk, measure) <= width and _letters(chunk) <= MAX_CHARACTERS
+
+
+def _wide(chunk: Sequence[Atom], measure: Measure) -> int:
+    """How wide some atoms are side by side, without the space before the first."""
+    wide = sum(measure.width(atom.piece.text, atom.piece.style) for atom in chunk)
+    return wide + sum(measure.width(" ", one.piece.style) for one, next_ in pairwise(chunk) if next_.space)
+
+
+def _letters(chunk: Sequence[Atom]) -> int:
+    return sum(_count(atom.piece.text) for atom in chunk) + sum(atom.space for atom in chunk[1:])
+
+
+def _cut(chunk: Iterable[Atom]) -> Iterator[list[Atom]]:
+    for atom in chunk:
+        for i, char in enumerate(atom.piece.text):
+            yield [Atom(atom.piece.saying(char), atom.space and i == 0, False)]
+
+
+def _count(text: str) -> int:
+    return len(text) if text.isascii() else sum(2 if is_han(char) else 1 for char in text)
+
+
+def _runs(line: list[Atom]) -> list[TextPiece]:
+    """Neighbouring atoms of one style and link as one run, each with the space before it."""
+    runs: list[TextPiece] = []
+    for i, atom in enumerate(line):
+        piece = atom.piece
+        lead = " " if atom.space and i else ""
+        last = runs[-1] if runs else None
+        if last and (last.style, last.ink, last.link) == (piece.style, piece.ink, piece.link):
+            runs[-1] = last.saying(last.text + lead + piece.text)
+        elif lead and last:
+            # the space goes with what came before, so that a link is not underlined at its start
+            runs[-1] = last.saying(last.text + lead)
+            runs.append(piece)
+        else:
+            runs.append(piece)
+    return runs

@@ -1,0 +1,90 @@
+"""Words that are read, as blocks of lines: headings, dates, paragraphs, labels."""
+
+from __future__ import annotations
+
+from game.ui.layout.geometry import Block, Box, Rect, Run, Style
+from game.ui.layout.typesetting import Build, Typesetter, stacked
+from game.ui.tree import TreeNode
+
+
+def heading(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    scale = setter.scale
+    text = balanced(setter, node.label, 1.42, width, 1.22)
+    top = text.height + scale.air(0.36)
+    rule = Box("rule", Rect(0, top, width, scale.px(3)))
+    return Block((*text.items, rule), top + scale.px(3))
+
+
+def date(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    scale = setter.scale
+    hanzi_style = scale.hanzi(0.86)
+    hanzi_width = setter.measure.width(node.value, hanzi_style) if node.value else 0
+    room = width - (hanzi_width + scale.em(0.8) if node.value else 0)
+    alone = room < scale.em(7) or not node.label
+    text = eyebrow(setter, node.label, width if alone else room)
+    if not node.value:
+        return text
+    step = round(hanzi_style.size * 1.2)
+    if alone:
+        baseline = text.height + round(step * 0.8)
+        return Block((*text.items, Run(0, baseline, hanzi_width, node.value, hanzi_style, "accent")),
+                     text.height + step)  # fmt: skip
+    first = next(item for item in text.items if isinstance(item, Run))
+    # Kai stands a little lower than capitals: centre the two on each other
+    baseline = first.baseline + round(hanzi_style.size * 0.08)
+    run = Run(width - hanzi_width, baseline, hanzi_width, node.value, hanzi_style, "accent")
+    return Block((*text.items, run), max(text.height, step))
+
+
+def eyebrow(setter: Typesetter, text: str, width: int) -> Block:
+    """Small capitals on one line; where they take two, the line ends between date and place and needs no dot."""
+    style = setter.scale.label(caps=True)
+    parts = [part.strip() for part in text.upper().split(DOT)]
+    lines = [setter.line(part, style, width, "accent", 1.4) for part in parts]
+    if len(lines) > 1 and all(line.height == lines[0].height < style.size * 2 for line in lines):
+        whole = setter.line(text.upper(), style, width, "accent", 1.4)
+        return whole if whole.height < style.size * 2 else stacked([(0, line) for line in lines])
+    return levelled(setter, text.upper(), style, width, "accent", 1.4)
+
+
+DOT = "·"  # between a date and a place
+
+
+def eyebrow_node(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    return eyebrow(setter, node.label, width)
+
+
+def paragraph(ems: float, ink: str = "ink", *, italic: bool = False, bold: bool = False) -> Build:
+    def build(setter: Typesetter, node: TreeNode, width: int) -> Block:
+        style = setter.scale.reading(ems, italic=italic, bold=bold)
+        return setter.text(setter.pieces(node, style, ink), width, hangs=True)
+
+    return build
+
+
+def label(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    return setter.line(node.label, setter.scale.label(0.68), width, "soft", 1.5)
+
+
+def original(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    return setter.line(node.label, setter.scale.reading(1.1), width, "accent", 1.4)
+
+
+def sign(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What is read as well as the story, and is none of it."""
+    return setter.line(node.label, setter.scale.label(0.75), width, leading=1.42)
+
+
+def balanced(setter: Typesetter, text: str, ems: float, width: int, leading: float) -> Block:
+    """A heading, larger than the prose."""
+    return levelled(setter, text, setter.scale.reading(setter.scale.display(ems), bold=True), width, "ink", leading)
+
+
+def levelled(setter: Typesetter, text: str, style: Style, width: int, ink: str, leading: float) -> Block:
+    """Text whose lines are of about one length, where it takes more than one."""
+    block = setter.line(text, style, width, ink, leading)
+    narrower = block
+    while narrower.height == block.height > style.size * 2 and width > style.size * 3:
+        block, width = narrower, width - style.size // 2
+        narrower = setter.line(text, style, width, ink, leading)
+    return block

@@ -1,0 +1,94 @@
+"""Words into lines of runs: the one place that knows of baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from game.core.values import frozen
+from game.ui.layout.geometry import Area, Block, Item, Measure, Rect, Run, Style
+from game.ui.layout.linebreak import TextPiece, lines
+from game.ui.layout.scale import LEADING, Scale
+from game.ui.tree import TreeNode
+
+QUOTES = ("“", "‘")
+HANGS = 0.85  # of a quote's width: the whole would look cut off
+
+
+@frozen
+class Typesetter:
+    """A scale and whoever measures text."""
+
+    scale: Scale
+    measure: Measure
+
+    def text(
+        self,
+        pieces: Sequence[TextPiece],
+        width: int,
+        leading: float = LEADING,
+        *,
+        hangs: bool = False,
+        whole: bool = False,
+    ) -> Block:
+        """Ragged-right lines no wider than `width`; where it `hangs`, a quote that opens a line stands before it.
+        `whole`: a label, whose words are not parted."""
+        size = max((piece.style.size for piece in pieces), default=0)
+        step = round(size * leading)
+        runs: list[Run] = []
+        top = 0
+        for line in lines(pieces, width, self.measure, whole=whole):
+            x = -self._hung(line[0]) if hangs else 0
+            baseline = top + round((step - size) / 2 + size * 0.8)
+            for piece in line:
+                wide = self.measure.width(piece.text, piece.style)
+                # a trailing space belongs to the run but not to the link that ends with it
+                runs.append(Run(x, baseline, wide, piece.text, piece.style, piece.ink, piece.link))
+                x += wide
+            top += step
+        return Block(tuple(runs), top)
+
+    def _hung(self, piece: TextPiece) -> int:
+        """How far a line is moved out so that its letters, not its quote, stand on the edge."""
+        return round(HANGS * self.measure.width(piece.text[0], piece.style)) if piece.text[:1] in QUOTES else 0
+
+    def line(self, text: str, style: Style, width: int, ink: str = "ink", leading: float = LEADING,
+             link: str | None = None, *, whole: bool = False) -> Block:  # fmt: skip
+        """Text of one style."""
+        return self.text([TextPiece(text, style, ink, link)], width, leading, whole=whole)
+
+    def pieces(self, node: TreeNode, style: Style, ink: str = "ink") -> list[TextPiece]:
+        """A paragraph's spans: emphasis leans, terms are links to the node's children."""
+        if not node.spans:
+            return [TextPiece(node.label, style, ink)]
+        leaning = Style(style.family, style.size, style.bold, not style.italic, style.tracking)
+        links = iter(node.children)
+        out = []
+        for span in node.spans:
+            if span.kind == "term" and span.target:
+                out.append(TextPiece(span.text, style, "accent", next(links).id))
+            elif span.kind == "emphasis":
+                out.append(TextPiece(span.text, leaning, ink))
+            else:
+                out.append(TextPiece(span.text, style, ink))
+        return out
+
+
+def stacked(blocks: Sequence[tuple[int, Block]]) -> Block:
+    """Blocks below one another, each with the gap before it (the first one's is dropped)."""
+    items: list[Item] = []
+    top = 0
+    for i, (gap, block) in enumerate(blocks):
+        top += gap if i else 0
+        items.extend(item.moved(0, top) for item in block.items)
+        top += block.height
+    return Block(tuple(items), top)
+
+
+def marked(node: TreeNode, block: Block, width: int) -> Block:
+    """A node's block with the place that it takes up; what can be pressed has that in its own shapes."""
+    if not node.id or node.focusable:
+        return block
+    return Block((Area(node.id, Rect(0, 0, width, block.height)), *block.items), block.height)
+
+
+Build = Callable[[Typesetter, TreeNode, int], Block]  # how a node becomes a block of so many pixels in width

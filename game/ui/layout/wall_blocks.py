@@ -1,0 +1,109 @@
+"""What a class's wall brought with it, as blocks: two doors side by side, bars, and the way in."""
+
+from __future__ import annotations
+
+from game.ui.layout.chart_blocks import Column
+from game.ui.layout.geometry import Block, Box, Item, Rect, Run, moved
+from game.ui.layout.scale import LEADING
+from game.ui.layout.typesetting import Typesetter, stacked
+from game.ui.qr import dark
+from game.ui.tree import TreeNode
+
+HEAD_AND_FOOT = 7.4  # ems of a sheet that its heading and its bar take
+QUIET = 4  # modules of white that a reader needs around a code
+
+
+def halves(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
+    """The halves side by side, with a line between them, where each has room for its words; else one below another."""
+    scale = setter.scale
+    gap = scale.em(1.4)
+    wide = (width - gap * (len(node.children) - 1)) // len(node.children)
+    if wide < scale.em(12):
+        return stacked([(scale.em(0.9), _half(setter, half, width, column)) for half in node.children])
+    blocks = [_half(setter, half, wide, column) for half in node.children]
+    height = max(block.height for block in blocks)
+    items: list[Item] = []
+    for number, block in enumerate(blocks):
+        x = number * (wide + gap)
+        items += moved(block.items, x, 0)
+        if number:
+            items.append(Box("bar", Rect(x - gap // 2, 0, scale.px(3), height)))
+    return Block(tuple(items), height)
+
+
+def _half(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
+    name = setter.line(node.label, setter.scale.reading(1.05, bold=True), width, leading=1.3)
+    return stacked([(0, name), (setter.scale.em(0.1), column(setter, node.children, width))])
+
+
+def tally(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """Each choice, and below it a bar that is as long as its part of all votes, with its number behind the bar."""
+    scale = setter.scale
+    style = scale.label(0.78, bold=True)
+    room = max(setter.measure.width(row.value, style) for row in node.children) + scale.em(0.5)
+    tall = scale.em(0.42)
+    blocks = []
+    for row in node.children:
+        text = setter.line(row.label, scale.reading(0.92), width, leading=1.4)
+        number = setter.line(row.value, style, room, leading=1.4)
+        share = row.level / node.level if node.level else 0.0
+        gauge = Box("gauge", Rect(0, (number.height - tall) // 2, width - room, tall), cut=(0.0, share))
+        at = width - room + scale.em(0.5)
+        bar = Block((gauge, *moved(number.items, at, 0)), number.height)
+        blocks.append((scale.em(0.35), stacked([(0, text), (0, bar)])))
+    return stacked(blocks)
+
+
+def standing(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What a class's teacher and its last row look for: larger than other labels."""
+    return setter.line(node.label, setter.scale.label(0.78, bold=True), width, "soft", 1.4)
+
+
+def option(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """One of several things to read, behind a dot, or its number."""
+    scale = setter.scale
+    indent, dot = scale.em(0.75 if node.value else 0.6), scale.em(0.16)
+    text = setter.line(node.label, scale.reading(0.94), width - indent, leading=1.4)
+    if node.value:
+        style = scale.label(0.62, bold=True)
+        first = next(item for item in text.items if isinstance(item, Run))
+        number = Run(0, first.baseline, setter.measure.width(node.value, style), node.value, style, "accent")
+        return Block((number, *moved(text.items, indent, 0)), text.height)
+    return Block((Box("dot", Rect(0, scale.em(0.58), dot, dot)), *moved(text.items, indent, 0)), text.height)
+
+
+def large(setter: Typesetter, node: TreeNode, width: int) -> Block:
+    """What is to be read from the last row, on one line where the window lets it."""
+    scale = setter.scale
+    sizes = (style for ems in (2.4, 2.0, 1.7, 1.4, 1.1) for style in (scale.label(ems, bold=True),))
+    style = next((one for one in sizes if setter.measure.width(node.label, one) <= width), scale.label(1.0, bold=True))
+    return setter.line(node.label, style, width, leading=1.3)
+
+
+def joining(setter: Typesetter, node: TreeNode, width: int, column: Column) -> Block:
+    """The code to scan, as large as there is room for, and what to type beside it; below it in a narrow window."""
+    scale = setter.scale
+    image, *words = node.children
+    gap = scale.em(1.0)
+    side = min(round(width * 0.42), round(scale.lines * scale.body * LEADING) - scale.em(HEAD_AND_FOOT))
+    if width - side - gap < scale.em(9):
+        side = min(width, scale.em(12))
+        return stacked([(0, _code(image, side)), (scale.em(0.5), column(setter, words, width))])
+    code, text = _code(image, side), column(setter, words, width - side - gap)
+    height = max(code.height, text.height)
+    items = (*moved(code.items, 0, (height - code.height) // 2),
+             *moved(text.items, code.height + gap, (height - text.height) // 2))  # fmt: skip
+    return Block(items, height)
+
+
+def _code(node: TreeNode, side: int) -> Block:
+    """A QR code on a white square of its own, each module as many whole pixels."""
+    rows = dark(node.value)
+    module = max(1, side // (len(rows) + 2 * QUIET))
+    whole = module * (len(rows) + 2 * QUIET)
+    items: list[Item] = [Box("qr", Rect(0, 0, whole, whole), node.id)]
+    for y, runs in enumerate(rows):
+        for start, length in runs:
+            at = Rect((QUIET + start) * module, (QUIET + y) * module, length * module, module)
+            items.append(Box("qr.dark", at))
+    return Block(tuple(items), whole)

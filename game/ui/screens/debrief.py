@@ -1,0 +1,117 @@
+"""After the story: the talk that always comes, a section at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from game.play.debrief_sections import Item, Section
+from game.ui.components.changes import changed
+from game.ui.components.chart_trees import way_map, weighings_chart
+from game.ui.components.page_parts import fact_link
+from game.ui.components.parts import button, heading, plain
+from game.ui.screens import decision_task
+from game.ui.screens.title import door, second_door
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import TreeNode
+
+
+def debrief(app: AppState, view: ScreenView) -> TreeNode:
+    """One section; `view.argument` is its number, from 0."""
+    assert app.playthrough is not None
+    words = app.words
+    at, sections = _place(app, view)
+    tools = leaves(app, view)
+    if app.playthrough.left:
+        tools.append(button("undo", words("page.undo")))
+    tools.append(button("share", words("share")))
+    if "journal" in app.offers:
+        tools.append(button("journal", words("journal.keep")))
+    if app.playthrough.past:
+        tools.append(button("look-back", words("pause.look-back")))
+    tools += [button("settings", words("settings")), button("home", words("home"))]
+    return TreeNode(
+        "screen", "debrief", sections[at].title, style="sheet",
+        children=(
+            *section_nodes(app, view),
+            *(_other_door(app) if at + 1 == len(sections) else ()),
+            TreeNode("group", "tools", style="tools", children=tuple(tools)),
+        ),
+    )  # fmt: skip
+
+
+def section_nodes(app: AppState, view: ScreenView) -> tuple[TreeNode, ...]:
+    """All of a section that is read, or done."""
+    words = app.words
+    at, sections = _place(app, view)
+    section = sections[at]
+    place = [words("debrief.place", at=at + 1, of=len(sections))]
+    if section.outside:
+        place.append(words("debrief.outside"))
+    return (
+        plain(words("page.dateline.join").join(place), "place", style="eyebrow"),
+        heading(section.title),
+        *(plain(text, f"text-{i}") for i, text in enumerate(section.paragraphs)),
+        *_filling(app, view, section),
+        *decision_task.after(view, section),
+    )
+
+
+def leaves(app: AppState, view: ScreenView) -> list[TreeNode]:
+    """To the next section, and the one before."""
+    words = app.words
+    at, sections = _place(app, view)
+    found = []
+    if at + 1 < len(sections):
+        onward = words("debrief.next", title=sections[at + 1].title)
+        found.append(button("section", onward, str(at + 1), style="main"))
+    if at > 0:
+        found.append(button("section", words("debrief.previous"), str(at - 1)))
+    return found
+
+
+def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[Section, ...]]:
+    """The number of the section that is shown, and all of them."""
+    from game.play import debrief as sections_of
+
+    assert app.playthrough is not None
+    sections = tuple(sections_of(app.playthrough))
+    return min(int(view.argument or 0), len(sections) - 1), sections
+
+
+def _other_door(app: AppState) -> tuple[TreeNode, ...]:
+    """After the last section: the same village from the other side, where it has not been read yet."""
+    role = second_door(app)
+    return (TreeNode("list", "choices", children=(door(app, role),)),) if role is not None else ()
+
+
+def _filling(app: AppState, view: ScreenView, section: Section) -> tuple[TreeNode, ...]:
+    """What stands below a section's text: a task, the reader's way, a chart, or lines."""
+    if section.placing is not None:
+        return tuple(decision_task.task(app.words, view, section, lambda facts, number: _sources(app, facts, number)))
+    if section.way is not None:
+        return (way_map(app.story, app.words, section.way, lambda fork, number: _sources(app, fork.facts, number)),)
+    if section.weighings:
+        return (weighings_chart(app.words, section.weighings),)
+    lines: list[TreeNode] = []
+    for number, item in enumerate(section.items):
+        lines += [_item(app, item, number), *changed(app.words, item.changes, f"changed-{number}")]
+    return tuple(lines)
+
+
+def _item(app: AppState, item: Item, number: int) -> TreeNode:
+    """A line of a section; one that is a fact's own words opens its source by itself."""
+    sources = _sources(app, item.facts, number)
+    if len(sources) == 1 and sources[0].hint == item.text:
+        words = app.words
+        return replace(sources[0], label=item.text, value=words("fact.source"), hint=words("fact.open"), style="claim")
+    return TreeNode("group", f"item-{number}", item.text, style="item", value=item.detail, children=sources)
+
+
+def _sources(app: AppState, facts: Iterable[str], item: int) -> tuple[TreeNode, ...]:
+    """Short links; the same fact may stand under several items, so ids are kept apart."""
+    links = [fact_link(app.story, app.words, fact) for fact in facts if fact in app.story.facts]
+    label = app.words("fact.source")
+    return tuple(
+        replace(link, id=f"{link.id}@{item}", label=label, value="", hint=link.label, style="source") for link in links
+    )

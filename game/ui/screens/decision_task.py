@@ -1,0 +1,54 @@
+"""The task of the talk after the story: decisions that the reader places, and the author's view once it is asked for.
+
+Nothing here is right or wrong: what the reader placed stands as it was placed, and the view beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from game.play.debrief_sections import Section
+from game.story.model import PlacedDecision, PlacingTask
+from game.ui.components.parts import button, plain
+from game.ui.i18n import Catalogue
+from game.ui.state import ScreenView
+from game.ui.tree import Action, TreeNode
+
+Sources = Callable[[Iterable[str], int], tuple[TreeNode, ...]]
+
+
+def task(words: Catalogue, view: ScreenView, section: Section, sources: Sources) -> Iterator[TreeNode]:
+    """A section's task. `sources` makes the links to the facts of its n-th decision."""
+    placing, compared = section.placing, section.id in view.compared
+    if placing is None:
+        return
+    for number, decision in enumerate(placing.decisions):
+        seen = (_seen(words, placing, decision, sources(decision.facts, number)),) if compared else ()
+        yield TreeNode("group", f"decision-{decision.id}", f"{number + 1}. {decision.text}", style="decision",
+                   children=(*_places(words, view, section.id, placing, decision), *seen))  # fmt: skip
+    label = words("placing.hide" if compared else "placing.compare")
+    yield TreeNode("list", "comparing", style="row", children=(button("compare", label, section.id),))
+
+
+def after(view: ScreenView, section: Section) -> Iterator[TreeNode]:
+    """What stands below all else; below a task it would say too much before the reader has compared."""
+    if section.placing is None or section.id in view.compared:
+        yield from (plain(text, f"after-{i}") for i, text in enumerate(section.after))
+
+
+def _places(
+    words: Catalogue, view: ScreenView, task: str, placing: PlacingTask, decision: PlacedDecision
+) -> Iterator[TreeNode]:
+    for id, name in placing.places.items():
+        target = f"{task}.{decision.id}.{id}"
+        here = target in view.placed
+        yield TreeNode("button", f"place:{target}", name, action=Action("place", target), chosen=here,
+                   value=words("placing.here") if here else "", hint=words("placing.take" if here else "placing.put"),
+                   style="place")  # fmt: skip
+
+
+def _seen(words: Catalogue, placing: PlacingTask, decision: PlacedDecision, links: tuple[TreeNode, ...]) -> TreeNode:
+    """Where the author would place a decision, and why."""
+    places = words("page.dateline.join").join(placing.places[at] for at in decision.at)
+    return TreeNode("group", f"view-{decision.id}", words("placing.view", places=places), value=decision.why, style="view",
+                children=links)  # fmt: skip

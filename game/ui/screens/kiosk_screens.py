@@ -1,0 +1,230 @@
+"""A museum's screens around what is read: the invitation, the doors, the questions, and what is the staff's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from game.play.page import Page
+from game.ui.components.parts import button, heading, number_pad, plain
+from game.ui.kiosk_state import KioskEdition, KioskVisit
+from game.ui.screens.menus import row, value_in_words
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import Action, TreeNode
+
+
+def attract(app: AppState, view: ScreenView) -> TreeNode:
+    """The invitation and a way in for each language, over a village that goes through its years; wherever else it is
+    pressed, it leads in by way of the languages, where there are several."""
+    editions = visit_of(app).offer.editions
+    titles = tuple(
+        replace(heading(one.story.title), id=f"title-{i}", style="poster", language=foreign(app, one))
+        for i, one in enumerate(editions)
+    )
+    invitations = (
+        replace(plain(one.invitation, f"invitation-{i}", style="poster"), language=foreign(app, one))
+        for i, one in enumerate(editions)
+    )
+    ways = (
+        tuple(
+            replace(
+                button("language", one.words("visit.come-in"), one.language, style="main"), language=foreign(app, one)
+            )
+            for one in editions
+        )
+        if len(editions) > 1
+        else (button("come-in", app.words("visit.come-in"), style="main"),)
+    )
+    return TreeNode(
+        "screen", "attract", app.story.title, style="title", action=Action("come-in"),
+        children=(
+            TreeNode("group", "titles", style="poster", children=titles),
+            TreeNode("ornament", "grain", style="grain"),
+            *invitations,
+            TreeNode("list", "choices", style="poster", children=ways),
+            tools_of(app),
+        ),
+    )  # fmt: skip
+
+
+def language(app: AppState, view: ScreenView) -> TreeNode:
+    """The languages, each by its own name."""
+    languages = (
+        replace(button("language", one.words("language.name"), one.language), language=foreign(app, one))
+        for one in visit_of(app).offer.editions
+    )
+    return TreeNode(
+        "screen", "visit-language", app.words("visit.language"), style="menu",
+        children=(
+            heading(in_each(app, "visit.language")),
+            TreeNode("list", "choices", children=tuple(languages)),
+            tools_of(app, button("visit-anew", in_each(app, "visit.back"))),
+        ),
+    )  # fmt: skip
+
+
+def in_each(app: AppState, key: str) -> str:
+    """The interface's words in each of the kiosk's languages, beside one another."""
+    return " · ".join(dict.fromkeys(edition.words(key) for edition in visit_of(app).offer.editions))
+
+
+def foreign(app: AppState, edition: KioskEdition) -> str:
+    """The language of an edition, where it is not the one that is read now."""
+    return "" if edition.language == app.story.language else edition.language
+
+
+def door(app: AppState, view: ScreenView) -> TreeNode:
+    """What is in it, in one sentence, and the doors; below them the longer way through each, where there is one."""
+    words, offer, roles = app.words, visit_of(app).offer, app.story.roles
+    minutes = edition_of(app).longer
+    note = next(iter(app.story.content_note), "")
+    doors = tuple(
+        button("enter", roles[role].name, f"{role}/{offer.cut}", value=roles[role].about) for role in offer.roles
+    )
+    longer = tuple(
+        button("enter", words("visit.longer", name=roles[role].name, n=minutes[role]), f"{role}/{offer.longer}")
+        for role in offer.roles if role in minutes
+    )  # fmt: skip
+    another = (button("come-in", in_each(app, "visit.other-language")),) if len(offer.editions) > 1 else ()
+    return TreeNode(
+        "screen", "visit-door", words("visit.door"), style="menu",
+        children=(
+            heading(words("visit.door")),
+            plain(first_sentence(note), "note", style="lead"),
+            TreeNode("list", "choices", children=doors),
+            *((TreeNode("list", "longer", style="row", children=longer),) if longer else ()),
+            tools_of(app, *another, button("visit-anew", words("visit.back"))),
+        ),
+    )  # fmt: skip
+
+
+def here(app: AppState, pages: Iterable[Page]) -> tuple[TreeNode, ...]:
+    """What the museum says of the things that these pages turn on, each once: its own words, and none of the story's.
+    Nothing where it has none of them."""
+    objects = edition_of(app).objects
+    met = dict.fromkeys(page.object for page in pages if page.object in objects)
+    lines = tuple(plain(objects[one], f"object-{one}", style="label") for one in met if one is not None)
+    return (TreeNode("group", "here", app.words("visit.here"), style="exhibits", children=lines),) if lines else ()
+
+
+def quiet(app: AppState, view: ScreenView) -> TreeNode:
+    """A moment before somebody else's turn; whoever has time left may read the other's side."""
+    words, roles = app.words, app.story.roles
+    others = (button("other-door", words("visit.other", name=roles[role].name), role) for role in other_doors(app))
+    return TreeNode(
+        "screen", "visit-quiet", words("visit.quiet"), style="title", action=Action("visit-anew"),
+        children=(
+            plain(words("visit.quiet"), "text"),
+            TreeNode("list", "choices", children=(button("visit-anew", words("visit.anew"), style="main"), *others)),
+        ),
+    )  # fmt: skip
+
+
+def other_doors(app: AppState) -> tuple[str, ...]:
+    """The roles whose side whoever read one may read as well; none once two were read."""
+    p = app.playthrough
+    if p is None or p.role is None or p.earlier is not None:
+        return ()
+    return tuple(role for role in visit_of(app).offer.roles if role != p.role)
+
+
+def closed(app: AppState, view: ScreenView) -> TreeNode:
+    """Outside the opening hours; `view.argument` says until when, in a line for each of the kiosk's languages."""
+    editions = visit_of(app).offer.editions
+    untils = view.argument.splitlines() or [""] * len(editions)
+    told = (
+        one.words("visit.closed.until", time=until) if until else one.words("visit.closed")
+        for one, until in zip(editions, untils, strict=True)
+    )  # fmt: skip
+    lines = tuple(
+        replace(plain(text, f"text-{i}", style="small"), language=foreign(app, one))
+        for i, (one, text) in enumerate(zip(editions, told, strict=True))
+    )
+    return TreeNode("screen", "closed", app.words("visit.closed"), style="title", children=lines)
+
+
+def staff_pin(app: AppState, view: ScreenView) -> TreeNode:
+    """Where the staff types its PIN; `view.argument` says what was wrong with the last one."""
+    words, line = app.words, view.line
+    wrong = (TreeNode("status", "field-error", view.argument, style="error"),) if view.argument else ()
+    field = TreeNode(
+        "field", "field", words("staff.pin"), value="•" * len(line.text), caret=line.caret,
+        action=Action("try-pin"), hint=words("staff.pin.hint"),
+    )  # fmt: skip
+    return TreeNode(
+        "screen", "staff-pin", words("staff"), style="sheet",
+        children=(
+            heading(words("staff")), field, *wrong,
+            TreeNode("list", "choices", children=(button("try-pin", words("staff.in"), style="main"),)),
+            *number_pad(words),
+        ),
+    )  # fmt: skip
+
+
+def staff(app: AppState, view: ScreenView) -> TreeNode:
+    """How the kiosk is doing, a line each and what matters most first; and what can be done about it."""
+    words = app.words
+    return TreeNode(
+        "screen", "staff", words("staff"), style="wall",
+        children=(
+            heading(words("staff")),
+            *(plain(line, f"health-{i}", style="label") for i, line in enumerate(view.argument.splitlines())),
+            row(app, "volume"),
+            TreeNode("group", "tools", style="tools", children=(
+                button("visit-anew", words("staff.back")),
+                button("staff-restart", words("staff.restart"), hint=words("staff.restart.hint")),
+                button("staff-quit", words("staff.quit"), hint=words("staff.quit.hint")),
+            )),
+        ),
+    )  # fmt: skip
+
+
+def still_there(app: AppState, view: ScreenView) -> TreeNode:
+    """Before a reading that nobody reads any more is put away."""
+    words, left = app.words, visit_of(app).left or 0
+    return TreeNode(
+        "dialog", "still-there", words("visit.still-there"), style="aside",
+        children=(
+            heading(words("visit.still-there")),
+            TreeNode("status", "left", words("visit.left", n=left), level=left, style="clock"),
+            plain(words("visit.stay.how"), "how"),
+            TreeNode("list", "choices", children=(button("stay", words("visit.stay"), style="main"),)),
+        ),
+    )  # fmt: skip
+
+
+def tools_of(app: AppState, *more: TreeNode) -> TreeNode:
+    """What is at hand on a screen of a visit, at its foot."""
+    return TreeNode("group", "tools", style="tools", children=(*senses(app), *more))
+
+
+def senses(app: AppState) -> tuple[TreeNode, ...]:
+    """The voice, how loud it is, and the size of type, on every screen of a visit."""
+    words, settings = app.words, app.settings
+    largest = settings.text_scale == app.values["text_scale"][-1]
+    type_ = TreeNode("button", "type", words("visit.type.usual" if largest else "visit.type"),
+                 action=Action("cycle", "text_scale"))  # fmt: skip
+    if not visit_of(app).loudest:
+        return (type_,)  # a museum where nothing may be heard
+    volume = words("visit.volume", value=value_in_words(app, "volume", settings.volume))
+    return (
+        button("voice", words("visit.voice.off" if settings.speaks else "visit.voice.on")),
+        TreeNode("button", "volume", volume, action=Action("cycle-down", "volume")),
+        type_,
+    )
+
+
+def first_sentence(text: str) -> str:
+    """The text to its first full stop."""
+    return re.split(r"(?<=[.!?。！？])\s*", text, maxsplit=1)[0]
+
+
+def edition_of(app: AppState) -> KioskEdition:
+    """What is read now."""
+    return next(one for one in visit_of(app).offer.editions if one.language == app.story.language)
+
+
+def visit_of(app: AppState) -> KioskVisit:
+    assert app.visit is not None
+    return app.visit

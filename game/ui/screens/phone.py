@@ -1,0 +1,139 @@
+"""What a pupil holds in the hand: a page and its round as a tree, with this seat's ballot and nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from game.play.page import Page
+from game.play.voting import Round
+from game.story.model import INVENTED, Role, Story
+from game.ui.components.citations import source_in_words, standing_in_words
+from game.ui.components.page_parts import because, telling
+from game.ui.components.parts import heading, plain
+from game.ui.components.tallies import decided, tally
+from game.ui.i18n import Catalogue
+from game.ui.tree import Action, TreeNode, walk
+
+# What the phones' page says by itself: before there is a tree, and while none can come.
+SPOKEN = (
+    "phone.code", "phone.code.hint", "phone.door", "phone.door.any", "phone.join", "phone.join.again",
+    "phone.refused.wrong-code", "phone.refused.unknown-door", "phone.refused.slow-down", "phone.refused.full",
+    "phone.refused.unreached", "phone.fetching", "phone.offline", "phone.lost", "phone.back", "phone.sending",
+    "phone.mine", "phone.vote.late", "phone.vote.again", "phone.picture",
+)  # fmt: skip
+
+
+def hello(story: Story, words: Catalogue, doors: Iterable[Role]) -> dict[str, Any]:
+    """What the phones' page is told before anybody has joined, as JSON; `doors` where a class has two."""
+    return {
+        "title": story.title,
+        "language": story.language,
+        "words": {key: words(key) for key in SPOKEN},
+        "doors": [{"id": door.id, "name": door.name, "about": door.about} for door in doors],
+    }
+
+
+def welcome(door: Role | None, *, story: Story, words: Catalogue) -> TreeNode:
+    """What is in the story, and behind which door this phone reads, before the first page."""
+    about = (plain(words("phone.door.yours", name=door.name), "door"), plain(door.about, "about")) if door else ()
+    note = tuple(plain(line, f"note-{i}") for i, line in enumerate(story.content_note))
+    return TreeNode(
+        "screen", "welcome", story.title, style="welcome",
+        children=(
+            heading(story.title), *about,
+            TreeNode("group", "note", words("content-note"), style="note", children=note),
+            plain(words("phone.together"), "together"),
+            plain(words("phone.unnamed"), "unnamed", style="small"),
+            TreeNode("button", "begin", words("phone.begin"), action=Action("begin"), style="main"),
+        ),
+    )  # fmt: skip
+
+
+def phone(page: Page, round: Round, seat: str, *, story: Story, words: Catalogue) -> TreeNode:
+    """One seat's page, with what is awaited of it now, and the vote as far as this seat may know it."""
+    state = _state(page, round, seat)
+    until = words("phone.until") if state in ("open", "voted") and round.until is not None else ""
+    told = (
+        *decided(words, round),
+        *telling(words, page),
+        *because(story, words, page.changes, partial(_fact, story, words)),
+        *_vote(words, page, round, seat, state),
+    )
+    return TreeNode(
+        "screen", f"page:{page.node or ''}", page.title, style="page",
+        children=(
+            TreeNode("status", "status", " ".join(filter(None, (words(f"phone.status.{state}"), until))), style=state,
+                 children=_way_down(words, state)),
+            *told, *_terms(story, words, told),
+        ),
+    )  # fmt: skip
+
+
+def _way_down(words: Catalogue, state: str) -> tuple[TreeNode, ...]:
+    """While the vote is open: to the choices, which may stand far below."""
+    if state not in ("open", "voted"):
+        return ()
+    return (TreeNode("link", "to-choices", words("phone.to-choices"), action=Action("go", "choices"), style="go"),)
+
+
+def _state(page: Page, round: Round, seat: str) -> str:
+    """What is awaited, in one word: the one that matters most, where several hold."""
+    if round.ended or not page.choices:
+        return "ended" if round.ended else "over"
+    if round.paused:
+        return "paused"
+    if round.waits:
+        return "done" if round.done else "waits"
+    if not _votes(page):
+        return "onward"
+    if round.phase == "open":
+        return "voted" if seat in round.ballots else "open"
+    return "closed" if round.phase == "revealed" and not page.tally else round.phase
+
+
+def _vote(words: Catalogue, page: Page, round: Round, seat: str, state: str) -> tuple[TreeNode, ...]:
+    """The choices; once they are revealed, how many took each."""
+    if not _votes(page) or round.done or round.ended:
+        return ()
+    mine = round.ballots.get(seat)
+    if state == "revealed":
+        return (tally(words, page, round, mine=mine),)
+    pressed = state in ("open", "voted")
+    slips = tuple(
+        TreeNode("choice", f"choice:{option.id}", option.say, value=str(number), chosen=option.id == mine,
+             action=Action("vote", option.id) if pressed else None)
+        for number, option in enumerate(page.choices, 1)
+    )  # fmt: skip
+    return (TreeNode("list", "choices", words("choices", n=len(slips)), children=slips),)
+
+
+def _votes(page: Page) -> bool:
+    """Whether there is something to choose, rather than a page that only goes on."""
+    return any(option.say for option in page.choices)
+
+
+def _fact(story: Story, words: Catalogue, fact: str) -> TreeNode:
+    """A fact with where it stands; there is no card to open it on. What is only somebody's word says so."""
+    if fact == INVENTED:
+        return plain(words("fact.invented.short"), f"fact:{fact}", style="fact")
+    found = story.facts[fact]
+    said = (standing_in_words(words, found),) if found.game_may == "attribute" else ()
+    return TreeNode("paragraph", f"fact:{fact}", found.text, style="fact",
+                value=" ".join((*said, source_in_words(words, found))))  # fmt: skip
+
+
+def _terms(story: Story, words: Catalogue, told: Iterable[TreeNode]) -> tuple[TreeNode, ...]:
+    """The words of the time that stand on the page, each explained once, in the order in which they are met."""
+    links = (node.action.target for part in told for node in walk(part) if node.action and node.action.verb == "term")
+    terms = [story.terms[target] for target in dict.fromkeys(links)]
+    if not terms:
+        return ()
+    join = words("page.dateline.join").join
+    lines = tuple(
+        TreeNode("paragraph", f"term:{term.id}", term.text,
+             value=join(filter(None, (term.term, term.hanzi, term.pinyin))))
+        for term in terms
+    )  # fmt: skip
+    return (TreeNode("group", "words", words("phone.words"), style="words", children=lines),)

@@ -1,0 +1,140 @@
+"""What a class reads on its wall: a page with its vote, or the two doors of one date side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from game.play.engine import SKIP
+from game.play.page import Page
+from game.play.voting import Round, counts, leading
+from game.story.model import Story
+from game.ui.class_state import ClassHalf, ClassView
+from game.ui.components.changes import changed
+from game.ui.components.page_parts import because, fact_link, telling
+from game.ui.components.parts import button, heading, plain, prose
+from game.ui.components.tallies import decided, tally
+from game.ui.i18n import Catalogue
+from game.ui.tree import Action, TreeNode
+
+
+def wall(page: Page, round: Round, *, story: Story, words: Catalogue, door: str = "") -> tuple[TreeNode, ...]:
+    """One page with its vote. While it is read and talked about it is told in full, while it is voted on in short."""
+    if round.phase == "reading":
+        links = partial(fact_link, story, words)
+        told = telling(words, page, way_round=_way_round(words, page, door))
+        causes = because(story, words, page.changes, links)
+        return (*decided(words, round), *told, *causes, *_options(words, page, door))
+    if round.phase == "revealed":
+        return (*_head(words, [page]), *outcome(words, page, round), *_discussion(words, page))
+    return (*_head(words, [page]), *prose(page.telling(other=True), "prose"), *_options(words, page, door))
+
+
+def both(sitting: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
+    """The date that all halves read, in the game's own voice, and how far each is; what one knows the other is not
+    told."""
+    voted_on = sitting.votes and sitting.phase != "reading"
+    columns = tuple(
+        TreeNode("group", f"half:{half.door}", story.roles[half.door].name, style="half",
+             children=tuple(_half(words, half)))
+        for half in sitting.halves
+    )  # fmt: skip
+    return (
+        *_head(words, [half.page for half in sitting.halves], small=voted_on),
+        *(() if sitting.votes or any(half.round.decision for half in sitting.halves) else _doors(words)),
+        TreeNode("group", "halves", words("wall.halves"), style="halves", children=columns),
+    )
+
+
+def outcome(words: Catalogue, page: Page, round: Round, name: str = "tally") -> tuple[TreeNode, ...]:
+    """What the class voted, as far as this page lets it be shown: some choices are counted and never told apart."""
+    if page.tally:
+        return (tally(words, page, round, name),)
+    most = leading(counts(round, page.choices))
+    taken = [plain(option.say, f"{name}:{option.id}", style="taken") for option in page.choices if option.id in most]
+    return (plain(words("tally.none"), f"{name}-none", style="small"), *taken)
+
+
+def standing(words: Catalogue, sitting: ClassView) -> str:
+    """The state of the class in one line: who is here, votes in, time left. Numbers, and no names."""
+    parts = [words("wall.paused")] if sitting.paused else []
+    if sitting.left is not None:
+        minutes, seconds = divmod(sitting.left, 60)
+        parts.append(words("wall.left", time=f"{minutes}:{seconds:02}"))
+    parts.append(words("wall.no-phones") if sitting.joining.trouble else words("wall.here", n=sitting.here))
+    if sitting.voting and sitting.phase != "reading":
+        voted = sum(half.round.voted for half in sitting.voting)
+        parts.append(words("wall.voted", n=voted))
+        if sitting.phase == "open" and (awaited := sum(half.round.awaited for half in sitting.voting)):
+            parts.append(words("wall.awaited", n=awaited))
+    if sitting.date is not None:
+        parts.append(words("wall.date", at=sitting.date[0], of=sitting.date[1]))
+    return words("page.dateline.join").join(parts)
+
+
+def _way_round(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
+    """A heavy chapter can be told in a few words to the half that would read it."""
+    if SKIP not in page.offers:
+        return ()
+    return (button("skip-for", words("page.skip"), door, style="quiet"),)
+
+
+def _head(words: Catalogue, pages: list[Page], small: bool = False) -> Iterator[TreeNode]:
+    """Date and title, each once however many pages share it; in one line where what is below needs the room."""
+    dates = dict.fromkeys(page.when for page in pages if page.when)
+    titles = dict.fromkeys(page.title for page in pages)
+    hanzi = next((page.hanzi for page in pages if page.hanzi), "") if len(titles) == 1 else ""
+    join = words("page.dateline.join")
+    if small:
+        yield TreeNode("date", "date", join.join((*titles, *dates)), value=hanzi or "")
+        return
+    yield TreeNode("date", "date", join.join(dates), value=hanzi or "")
+    yield heading(join.join(titles))
+
+
+def _doors(words: Catalogue) -> Iterator[TreeNode]:
+    """Said while there is nothing else to look at."""
+    yield plain(words("wall.both"), "both", style="lead")
+
+
+def _half(words: Catalogue, half: ClassHalf) -> Iterator[TreeNode]:
+    """What was decided behind one door, what came of it, and what is to be done there now."""
+    page, round = half.page, half.round
+    if half.way == "reads":
+        yield plain(page.place or page.title, f"place:{half.door}", style="small")
+    if page.note:
+        yield TreeNode(
+            "group", f"note:{half.door}", page.note, style="note", children=_way_round(words, page, half.door)
+        )
+    if round.decision is not None:
+        yield from decided(words, round, f"deed:{half.door}")
+        yield from changed(words, page.changes, f"change:{half.door}")
+    if round.waits:
+        yield plain(words("wall.done" if round.done else "wall.waits"), f"waits:{half.door}", style="small")
+    elif half.way == "reads":
+        yield plain(words("wall.reads"), f"reads:{half.door}", style="small")
+    elif round.phase == "revealed":
+        yield from outcome(words, page, round, f"tally-{half.door}")
+        yield from _discussion(words, page, f"discuss:{half.door}")
+    else:
+        yield from (
+            TreeNode("paragraph", f"option:{half.door}/{option.id}", option.say, value=str(number), style="option")
+            for number, option in enumerate(page.choices, 1)
+        )
+        if round.phase != "reading":
+            yield plain(words("wall.voted", n=round.voted), f"voted:{half.door}", style="small")
+
+
+def _options(words: Catalogue, page: Page, door: str) -> tuple[TreeNode, ...]:
+    """The deeds to vote on, numbered as on the phones; pressed to enter the hands that were counted for one."""
+    slips = tuple(
+        TreeNode("button", f"hands:{door}/{option.id}", option.say, action=Action("hands", f"{door}/{option.id}"),
+             value=str(number), hint=words("wall.hands.hint"), style="option")
+        for number, option in enumerate(page.choices, 1) if option.say
+    )  # fmt: skip
+    return (TreeNode("list", "choices", words("choices", n=len(slips)), children=slips),) if slips else ()
+
+
+def _discussion(words: Catalogue, page: Page, name: str = "discuss") -> Iterator[TreeNode]:
+    if page.discuss:
+        yield TreeNode("paragraph", name, page.discuss, value=words("wall.discuss"), style="mouth")

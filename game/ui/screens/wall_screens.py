@@ -1,0 +1,286 @@
+"""The projector's screens: the wall with the teacher's bar, how phones come in, hands, a tie, and the talk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.play.engine import SKIP
+from game.play.voting import Tally, counts
+from game.ui.class_state import BOTH, ClassHalf, ClassView
+from game.ui.components.parts import button, content_note_nodes, heading, number_pad, plain
+from game.ui.handlers.classroom import DoorChoice, picks
+from game.ui.i18n import Catalogue
+from game.ui.screens import wall_page as parts
+from game.ui.screens.debrief import leaves, section_nodes
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import Action, TreeNode
+
+
+def wall(app: AppState, view: ScreenView) -> TreeNode:
+    """What the class sees, and the teacher's bar; `view.argument` is the door whose page is shown, or both."""
+    sitting, words, story = sitting_of(app), app.words, app.story
+    half = sitting.half(view.argument)
+    if half is None:
+        shown, title = parts.both(sitting, story=story, words=words), sitting.halves[0].page.title
+    else:
+        shown, title = parts.wall(half.page, half.round, story=story, words=words, door=half.door), half.page.title
+    return TreeNode(
+        "screen", "wall", title, style="wall" if half is not None else "wide",
+        children=(
+            TreeNode("status", "standing", parts.standing(words, sitting), style="standing"),
+            *shown,
+            TreeNode("group", "tools", words("wall.bar"), style="tools", children=tuple(_bar(app, sitting, half))),
+        ),
+    )  # fmt: skip
+
+
+def _bar(app: AppState, sitting: ClassView, shown: ClassHalf | None) -> Iterator[TreeNode]:
+    """What can be done now, the next thing first."""
+    words = app.words
+    for number, wish in enumerate(_next(sitting)):
+        yield _wish(words, wish, style="" if number else "main")
+    if len(sitting.halves) > 1:
+        yield from (
+            button("show", app.story.roles[half.door].name, half.door, hint=words("wall.show.hint"))
+            for half in sitting.halves if half is not shown
+        )  # fmt: skip
+        if shown is not None:
+            yield button("show", words("wall.both.show"), BOTH, hint=words("wall.both.show.hint"))
+    if sitting.begun or sitting.phase != "reading":
+        yield _back(words)
+    yield button("wall-menu", words("wall.more"), hint=words("wall.more.hint"))
+
+
+SCREENED = {"settle": "settle", "tie": "settle", "end": "end"}  # wishes that a screen comes before, by their verbs
+
+
+def _wish(words: Catalogue, wish: str, style: str = "") -> TreeNode:
+    """A button that asks for something of the class."""
+    verb, target = (SCREENED[wish], "") if wish in SCREENED else ("teach", wish)
+    return button(verb, words(f"wall.{wish}"), target, hint=words(f"wall.{wish}.hint"), style=style)
+
+
+def _back(words: Catalogue, label: str = "wall.back") -> TreeNode:
+    """One step back; Backspace presses it, as it does on a page that is read alone."""
+    return TreeNode("button", "undo", words(label), action=Action("back-up"), hint=words(f"{label}.hint"))
+
+
+def _next(sitting: ClassView) -> tuple[str, ...]:
+    """What a class does now; the first is what most classes do."""
+    if sitting.paused:
+        return ("resume",)
+    if sitting.reads:
+        return ("onward",)
+    if not sitting.votes:
+        return ("end",)
+    if sitting.phase == "reading":
+        return ("open",)
+    if sitting.phase == "open":
+        return ("close", "timer") if sitting.left is None else ("close", "timer", "no-timer")
+    if sitting.phase == "closed":
+        return ("reveal", "revote")
+    return ("tie", "revote") if sitting.tied else ("decide", "revote", "settle")
+
+
+def wall_note(app: AppState, view: ScreenView) -> TreeNode:
+    """What is in it, for all to see before the first page."""
+    words = app.words
+    return TreeNode(
+        "screen", "wall-note", words("content-note"), style="wall",
+        children=(
+            *content_note_nodes(app.story, words),
+            TreeNode("group", "tools", style="tools", children=(
+                button("back", words("content-note.begin"), style="main"),
+                button("wall-join", words("wall.join")),
+            )),
+        ),
+    )  # fmt: skip
+
+
+def wall_join(app: AppState, view: ScreenView) -> TreeNode:
+    """How phones come in, as large as the sheet allows."""
+    words, sitting = app.words, sitting_of(app)
+    joining = sitting.joining
+    tools = [button("back", words("wall.join.done"), style="main")]
+    if joining.trouble:
+        shown: tuple[TreeNode, ...] = (plain(words(f"wall.join.{joining.trouble}"), "text"),)
+    else:
+        short = joining.url.removeprefix("http://").rpartition("/")[0]
+        shown = (
+            TreeNode("group", "joining", style="joining", children=(
+                TreeNode("image", "qr", words("wall.join.qr", url=joining.url), value=joining.url, style="qr"),
+                plain(words("wall.join.scan"), "scan", style="small"),
+                plain(words("wall.join.type"), "type", style="small"),
+                plain(short, "address", style="large"),
+                plain(words("wall.join.code"), "code-name", style="small"),
+                plain(joining.code, "code", style="large"),
+                TreeNode("status", "here", words("wall.here", n=sitting.here), style="small"),
+            )),
+        )  # fmt: skip
+        if len(joining.addresses) > 1:
+            tools.append(button("teach", words("wall.join.other"), "address", hint=words("wall.join.other.hint")))
+    tools.append(button("wall-help", words("wall.help")))
+    return TreeNode(
+        "screen", "wall-join", words("wall.join"), style="wide",
+        children=(heading(app.story.title), *shown, TreeNode("group", "tools", style="tools", children=tuple(tools))),
+    )  # fmt: skip
+
+
+def wall_menu(app: AppState, view: ScreenView) -> TreeNode:
+    """What is wanted now and then."""
+    words, sitting = app.words, sitting_of(app)
+    rest = "resume" if sitting.paused else "pause"
+    items = [
+        button("back", words("wall.menu.back"), style="main"),
+        button("teach", words(f"wall.{rest}"), rest, value=words(f"wall.{rest}.hint")),
+        button("wall-join", words("wall.join"), value=words("wall.here", n=sitting.here)),
+        button("wall-help", words("wall.help"), value=words("wall.help.hint")),
+        button("settings", words("settings")),
+        button("end", words("wall.end"), value=words("wall.end.hint")),
+        button("end-class", words("wall.quit"), value=words("wall.quit.hint")),
+    ]
+    return TreeNode(
+        "screen", "wall-menu", words("wall.more"), style="menu",
+        children=(heading(words("wall.more")), TreeNode("list", "choices", children=tuple(items))),
+    )  # fmt: skip
+
+
+HELP = ("phones", "hands", "keys", "private")
+
+
+def wall_help(app: AppState, view: ScreenView) -> TreeNode:
+    """What to try when phones do not get in, how to do without them, and the keys."""
+    words = app.words
+    lines: list[TreeNode] = []
+    for part in HELP:
+        lines.append(plain(words(f"wall.help.{part}"), part, style="eyebrow"))
+        told = words(f"wall.help.{part}.text").splitlines()
+        lines += (plain(line, f"{part}-{i}", style="option") for i, line in enumerate(told))
+    return TreeNode(
+        "screen", "wall-help", words("wall.help"), style="sheet",
+        children=(
+            heading(words("wall.help")), *lines,
+            TreeNode("group", "tools", style="tools", children=(button("back", words("back"), style="main"),)),
+        ),
+    )  # fmt: skip
+
+
+def hands(app: AppState, view: ScreenView) -> TreeNode:
+    """How many hands went up for one choice; `view.argument` is the door and the choice."""
+    words, sitting, pick = app.words, sitting_of(app), DoorChoice.of(view.argument)
+    half = sitting.half(pick.door)
+    assert half is not None
+    counted = counts(half.round, half.page.choices)
+    at = next((i for i, count in enumerate(counted) if count.option.id == pick.choice), 0)
+    field = TreeNode(
+        "field", "field", words("hands.field"), value=view.line.text, caret=view.line.caret,
+        action=Action("count", view.argument), hint=words("hands.field.hint"),
+    )  # fmt: skip
+    return TreeNode(
+        "screen", "hands", words("hands"), style="sheet",
+        children=(
+            plain(words("hands.place", at=at + 1, of=len(counted)), "place", style="eyebrow"),
+            heading(words("hands")),
+            plain(counted[at].option.say, "option", style="taken"),
+            field,
+            TreeNode("list", "choices", children=(button("count", words("hands.count"), view.argument, style="main"),)),
+            *number_pad(words),
+        ),
+    )  # fmt: skip
+
+
+def settle(app: AppState, view: ScreenView) -> TreeNode:
+    """A tie, or a decision against the votes: what the teacher takes behind each door."""
+    words, sitting = app.words, sitting_of(app)
+    chosen = {pick.door: pick.choice for pick in picks(view)}
+    groups = tuple(
+        _settling(app, half, chosen.get(half.door), f"choices-{half.door}" if number else "choices")
+        for number, half in enumerate(sitting.voting)
+    )
+    ready = all(half.door in chosen or len(half.most) == 1 for half in sitting.voting)
+    tools = [button("settled", words("settle.done"), style="main")] if ready else []
+    if sitting.tied:
+        coin = words("settle.coin")
+        tools.append(button("teach", coin, "coin", hint=words("settle.coin.hint")))
+    # not the coin: whoever presses Enter once too often only votes again
+    tools += [_wish(words, "revote", style="" if ready else "main"), button("back", words("back"))]
+    return TreeNode(
+        "screen", "settle", words("settle"), style="sheet",
+        children=(
+            heading(words("settle")),
+            plain(words(f"settle.{_why(sitting)}"), "text", style="lead"),
+            *groups,
+            TreeNode("group", "tools", style="tools", children=tuple(tools)),
+        ),
+    )  # fmt: skip
+
+
+def _why(sitting: ClassView) -> str:
+    """What there is to be settled."""
+    if not sitting.tied:
+        return "text"
+    return "nobody" if any(not half.most for half in sitting.voting) else "tie"
+
+
+def _settling(app: AppState, half: ClassHalf, chosen: str | None, name: str) -> TreeNode:
+    """The choices of one half, as things to press; what the votes take by themselves is marked until another is."""
+    words, page = app.words, half.page
+    taken = chosen or (half.most[0] if len(half.most) == 1 else None)
+    labels = {count.option.id: _counted(app, count, page.tally) for count in counts(half.round, page.choices)}
+    if SKIP in page.offers:
+        labels[SKIP] = words("page.skip")
+    slips = tuple(
+        TreeNode("button", f"pick:{half.door}/{choice}", label, action=Action("pick", f"{half.door}/{choice}"),
+             value=str(number), chosen=choice == taken, style="option")
+        for number, (choice, label) in enumerate(labels.items(), 1)
+    )  # fmt: skip
+    whose = app.story.roles[half.door].name if half.door else page.title
+    listed = TreeNode("list", name, children=slips)
+    return TreeNode("group", f"settling:{half.door}", whose, style="section", children=(listed,))
+
+
+def _counted(app: AppState, count: Tally, shown: bool) -> str:
+    """A choice with its votes, where they may be shown."""
+    return app.words("settle.option", say=count.option.say, votes=count.votes) if shown else count.option.say
+
+
+def reason(app: AppState, view: ScreenView) -> TreeNode:
+    """Why the teacher decides otherwise: it goes into the record."""
+    words = app.words
+    field = TreeNode(
+        "field", "field", words("reason.field"), value=view.line.text, caret=view.line.caret,
+        action=Action("settled"), hint=words("reason.field.hint"),
+    )  # fmt: skip
+    return TreeNode(
+        "screen", "reason", words("reason"), style="sheet",
+        children=(
+            heading(words("reason")),
+            plain(words("reason.text"), "text", style="lead"),
+            field,
+            TreeNode("list", "choices", children=(button("settled", words("reason.done"), style="main"),)),
+            TreeNode("group", "tools", style="tools", children=(button("back", words("back")),)),
+        ),
+    )  # fmt: skip
+
+
+def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
+    """The talk after the story, a section at a time, for the whole class."""
+    words, sitting = app.words, sitting_of(app)
+    tools = leaves(app, view)
+    kept = (plain(words("record.kept", folder=sitting.record), "kept", style="small"),) if sitting.record else ()
+    if not sitting.record:
+        tools.append(button("record", words("record.keep"), hint=words("record.keep.hint")))
+    tools += [
+        _back(words, "wall.story"),
+        button("settings", words("settings")),
+        button("end-class", words("wall.quit"), hint=words("wall.quit.hint")),
+    ]
+    return TreeNode(
+        "screen", "wall-debrief", words("wall.talk"), style="wall",
+        children=(*section_nodes(app, view), *kept, TreeNode("group", "tools", style="tools", children=tuple(tools))),
+    )  # fmt: skip
+
+
+def sitting_of(app: AppState) -> ClassView:
+    assert app.sitting is not None
+    return app.sitting

@@ -1,0 +1,125 @@
+"""The steps that the handlers of several screens are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from game.ui import intents as it
+from game.ui.state import AppState, ScreenView, render_top
+from game.ui.tree import Action, choices, find, focus_order
+
+if TYPE_CHECKING:
+    from game.play import Playthrough
+    from game.play.page import Page
+
+Outcome = tuple[AppState, tuple[it.Effect, ...]]
+Handler = Callable[[AppState, str], Outcome]
+
+
+def with_default_focus(app: AppState) -> AppState:
+    """The focus, where it stands on nothing, goes to the obvious next thing if there is exactly one."""
+    whole = render_top(app)
+    order = focus_order(whole)
+    if app.top.focus in order:
+        return app
+    slips = choices(whole)
+    if slips:
+        obvious = slips[0].id if len(slips) == 1 else None
+    else:
+        main = [node_id for node_id in order if (node := find(whole, node_id)) and node.style == "main"]
+        obvious = main[0] if main else (order[0] if order and app.top.screen != "reading" else None)
+    return app.replaced(replace(app.top, focus=obvious))
+
+
+def open_screen(app: AppState, screen: str, argument: str = "") -> AppState:
+    return with_default_focus(app.pushed(ScreenView(screen, argument)))
+
+
+def screen_opener(screen: str, *effects: it.Effect) -> Handler:
+    """Opens a screen about the verb's target, and asks for what it shows."""
+    return lambda app, argument: (open_screen(app, screen, argument), effects)
+
+
+def show_reading(app: AppState) -> AppState:
+    """The page (or, once the story was stepped out of, what comes after it) over the title, from its top.
+
+    To a visitor that was led past something it is told on a screen of its own, before the page.
+    """
+    p = app.playthrough
+    if p is not None and p.left:
+        return _over_home(app, ScreenView("debrief", "0") if app.visit is None else ScreenView("visit-card"))
+    if app.visit is not None and p is not None and has_told_parts(p.page):
+        return _over_home(app, ScreenView("visit-between"))
+    return show_page(app)
+
+
+def show_page(app: AppState) -> AppState:
+    """The page itself."""
+    return _over_home(app, ScreenView("reading", other_telling=app.visit is not None and app.visit.other_telling))
+
+
+def has_told_parts(page: Page) -> bool:
+    """Whether something stands before a page: what was told in place of chapters, or what is in this one."""
+    return bool(page.told or page.note)
+
+
+def next_states(app: AppState) -> Iterator[AppState]:
+    """What the next press may lead to, from a page or from before one."""
+    p = app.playthrough
+    if p is not None and app.top.screen == "visit-between":
+        yield show_page(app)
+    elif p is not None and app.top.screen == "reading":
+        for option in p.page.choices:
+            yield show_reading(replace(app, playthrough=p.choose(option.id)))
+
+
+def _over_home(app: AppState, view: ScreenView) -> AppState:
+    return with_default_focus(replace(app, views=(app.home, view)))
+
+
+def turn_page(app: AppState, playthrough: Playthrough) -> Outcome:
+    """The playthrough moved: another page is met, and nothing of it can be lost any more."""
+    return show_reading(replace(app, playthrough=playthrough)), (it.Autosave(playthrough),)
+
+
+def replace_playthrough(app: AppState, playthrough: Playthrough) -> Outcome:
+    """Another playthrough, or an earlier page of it, takes the place of the one read: that one is kept aside."""
+    before = app.playthrough
+    app, effects = turn_page(app, playthrough)
+    if before is None or not before.entries or before in playthrough.line:
+        return app, effects
+    return replace(app, aside=before), (it.KeepAside(before), *effects)
+
+
+def show_notes(app: AppState, notes: Sequence[str]) -> AppState:
+    """With a card that says what a reader should know, a line each; without any, as it is."""
+    return open_screen(app, "message", "\n".join(notes)) if notes else app
+
+
+def is_unfinished(app: AppState, _: str) -> bool:
+    """Whether a playthrough is under way that a new one would take the place of."""
+    p = app.playthrough
+    return p is not None and bool(p.entries) and not p.over
+
+
+def confirm_handlers(
+    question: str,
+    needed: Callable[[AppState, str], bool],
+    act: Handler,
+    count: Callable[[AppState, str], int] | None = None,
+) -> dict[str, Handler]:
+    """Two verbs: one that asks first where something would be lost, and one that the answer yes takes.
+
+    `count` gives how much would be, where the question says so.
+    """
+
+    def ask(app: AppState, target: str) -> Outcome:
+        if not needed(app, target):
+            return act(app, target)
+        pending = Action(f"really-{question}", target)
+        number = count(app, target) if count is not None else None
+        return with_default_focus(app.pushed(ScreenView("confirm", question, pending=pending, count=number))), ()
+
+    return {question: ask, f"really-{question}": lambda app, target: act(app.popped(), target)}

@@ -1,0 +1,254 @@
+"""The teacher's bar, as a value: each press wishes one thing, and what is about one vote goes with it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from game.classroom import rules
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.handlers.classroom import begin_class
+from game.ui.i18n import Catalogue
+from game.ui.state import AppState
+from game.ui.tree import walk
+from tests.classroom.sittings import WAY, Led, sittings
+from tests.ui.hand import Hand
+
+
+@pytest.fixture
+def led(mill: Story) -> Led:
+    """A class behind both doors, at its first vote."""
+    return Led(mill).to_a_vote()
+
+
+@pytest.fixture
+def at_the_wall(led: Led, words: Catalogue) -> Hand:
+    """The teacher's hand, on the wall."""
+    hand = Hand(wall(led, words))
+    hand.intend(it.ClassChanged(led.sitting()))
+    return hand
+
+
+def wall(led: Led, words: Catalogue) -> AppState:
+    return begin_class(led.room.lanes[0].now.story, words, led.sitting())
+
+
+def test_a_class_begins_with_the_way_in_and_the_content_note(mill: Story, words: Catalogue) -> None:
+    """First how phones come in, then what is in the story, then its first page."""
+    hand = Hand(wall(Led(mill), words))
+    assert hand.where == "wall-join" and WAY.code in hand.said and "192.168.178.234:18765" in hand.said
+    hand.press("back")
+    assert hand.where == "wall-note" and mill.content_note[0] in hand.said
+    hand.press("back")
+    assert hand.where == "wall"
+
+
+def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words: Catalogue) -> None:
+    """In each state of a class, Enter does what most classes do next."""
+    expected = {
+        "first": "teach:onward", "to be voted": "teach:open", "paused": "teach:resume", "open": "teach:close",
+        "closed": "teach:reveal", "revealed": "teach:decide", "nobody voted": "settle", "decided": "teach:onward",
+    }  # fmt: skip
+    found = {}
+    for state, sitting in sittings(mill):
+        hand = Hand(begin_class(mill, words, sitting))
+        while hand.where in ("wall-join", "wall-note"):
+            hand.intend(it.Back())
+        found[state] = hand.app.top.focus
+    assert {state: found[state] for state in expected} == expected
+
+
+def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: Led, at_the_wall: Hand) -> None:
+    """A minute more does not leave Enter on a minute more."""
+    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).sitting()))
+    at_the_wall.press("teach:timer")
+    assert at_the_wall.effects[-1] == it.Teach("timer", number=60)
+    assert at_the_wall.app.top.focus == "teach:close"
+
+
+def test_backspace_goes_one_step_back(led: Led, at_the_wall: Hand) -> None:
+    """The wall's way back is pressed as a page's is."""
+    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).sitting()), it.Press("undo"))
+    assert at_the_wall.effects[-1] == it.Teach("back")
+
+
+def test_a_step_back_asks_before_it_drops_ballots(led: Led, at_the_wall: Hand) -> None:
+    """Only an open vote that somebody voted in would be lost; from a closed one nothing is."""
+    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).voted(3).sitting()), it.Press("undo"))
+    assert at_the_wall.where == "confirm" and not at_the_wall.effects
+    at_the_wall.press("yes")
+    assert at_the_wall.effects[-1] == it.Teach("back")
+    at_the_wall.intend(it.ClassChanged(led.do(rules.close).sitting()), it.Press("undo"))
+    assert at_the_wall.effects[-1] == it.Teach("back") and at_the_wall.where == "wall"
+
+
+def test_the_class_is_ended_only_after_a_question(at_the_wall: Hand) -> None:
+    """In the middle of the story."""
+    at_the_wall.press("wall-menu", "end-class")
+    assert at_the_wall.where == "confirm"
+    at_the_wall.press("yes")
+    assert at_the_wall.effects[-1] == it.Quit()
+
+
+def test_a_heavy_chapter_can_be_told_in_a_few_words(
+    led: Led, at_the_wall: Hand, shipped: Story, words: Catalogue
+) -> None:
+    """From the wall of both doors, to the half that would read it; the reading of nobody else is touched."""
+    led = Led(shipped)
+    while not any(lane.page.note for lane in led.room.lanes) or len(led.room.lanes) < 2:
+        if led.room.votes:
+            led.do(rules.open_vote).voted(26).do(rules.reveal).do(rules.decide)
+        else:
+            led.do(rules.go_on)
+    hand = Hand(begin_class(shipped, words, led.sitting()))
+    before = hand.app.playthrough
+    hand.press("skip-for:villager")
+    assert hand.effects[-1] == it.Teach("skip", "villager") and hand.app.playthrough is before
+    led.do(rules.skip, "villager")
+    assert led.room.lanes[0].through
+
+
+def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
+    """A number key opens a choice, digits and Enter count it and go on to the next; letters are no digits."""
+    at_the_wall.press("show:clerk")
+    at_the_wall.intend(it.PickNumber(1))
+    assert at_the_wall.where == "hands"
+    at_the_wall.intend(it.Type("1a2"), it.Activate(), it.Type("7"), it.Activate())
+    assert at_the_wall.effects[-2:] == [
+        it.Teach("count", "clerk", "honest", number=12), it.Teach("count", "clerk", "double", number=7),
+    ]  # fmt: skip
+    assert at_the_wall.where == "wall"
+
+
+def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: Led, at_the_wall: Hand) -> None:
+    """Counted without a vote that was opened first, the next choice's field stays."""
+    at_the_wall.press("show:clerk")
+    at_the_wall.intend(it.PickNumber(1), it.Type("5"), it.Activate())
+    at_the_wall.intend(it.ClassChanged(led.do(rules.count_hands, "clerk", "honest", 5).sitting()))
+    assert at_the_wall.where == "hands" and "9,700" in at_the_wall.said
+
+
+def test_a_ballot_turns_no_page(led: Led, at_the_wall: Hand) -> None:
+    """While pages stay, the playthrough is the same one for whoever draws it."""
+    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).sitting()))
+    before = at_the_wall.app.playthrough
+    at_the_wall.intend(it.ClassChanged(led.voted(3).sitting()))
+    assert at_the_wall.app.playthrough is before
+
+
+def test_an_empty_field_counts_no_hand(at_the_wall: Hand) -> None:
+    """Nobody put a hand up: Enter says so, and goes on."""
+    at_the_wall.press("show:clerk")
+    at_the_wall.intend(it.PickNumber(2), it.Activate())
+    assert at_the_wall.effects[-1] == it.Teach("count", "clerk", "double", number=0)
+
+
+def test_a_ballot_does_not_take_the_teachers_screen_away(led: Led, at_the_wall: Hand) -> None:
+    """While hands are typed a phone votes: the number stays; once the vote is closed the screen goes."""
+    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).sitting()))
+    at_the_wall.press("show:clerk")
+    at_the_wall.intend(it.PickNumber(1), it.Type("9"), it.ClassChanged(led.voted(1).sitting()))
+    assert at_the_wall.where == "hands" and at_the_wall.app.top.line.text == "9"
+    at_the_wall.intend(it.ClassChanged(led.do(rules.close).sitting()))
+    assert at_the_wall.where == "wall" and at_the_wall.app.top.argument == "clerk"
+
+
+def revealed(led: Led, hand: Hand) -> None:
+    hand.intend(it.ClassChanged(led.do(rules.open_vote).voted(26).do(rules.reveal).sitting()))
+
+
+def test_a_decision_against_the_votes_asks_for_a_reason(led: Led, at_the_wall: Hand) -> None:
+    """Without a sentence nothing is decided; with one, the decision carries it."""
+    revealed(led, at_the_wall)
+    at_the_wall.press("settle", "pick:clerk/double", "settled")
+    assert at_the_wall.where == "reason"
+    at_the_wall.intend(it.Activate(), it.Type("   "), it.Activate())
+    assert at_the_wall.where == "reason" and not at_the_wall.effects
+    at_the_wall.intend(it.Type("We want to know."), it.Activate())
+    assert at_the_wall.effects[-1] == it.Teach("decide", picks=(("clerk", "double"),), reason="We want to know.")
+
+
+def test_a_pick_that_the_votes_made_needs_no_reason(led: Led, at_the_wall: Hand) -> None:
+    """What most chose can be picked by hand, and given up by being picked again."""
+    revealed(led, at_the_wall)
+    at_the_wall.press("settle", "pick:clerk/double", "pick:clerk/double", "pick:clerk/honest", "settled")
+    assert at_the_wall.effects[-1] == it.Teach("decide", picks=(("clerk", "honest"),))
+
+
+def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: Led, at_the_wall: Hand) -> None:
+    """Nobody voted: there is no way on before every door has its choice."""
+    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).do(rules.reveal).sitting()))
+    at_the_wall.press("settle")
+    assert at_the_wall.sees("teach:coin") and not at_the_wall.sees("settled")
+    at_the_wall.press("pick:clerk/double")
+    assert not at_the_wall.sees("settled")
+    at_the_wall.press("pick:miller/hide")
+    assert at_the_wall.sees("settled")
+
+
+def test_the_talk_is_asked_for_before_the_end_only(led: Led, at_the_wall: Hand) -> None:
+    """In the middle of the story the way to the talk asks first; when it comes, it lies on the wall."""
+    at_the_wall.press("wall-menu", "end")
+    assert at_the_wall.where == "confirm"
+    at_the_wall.press("yes")
+    assert at_the_wall.effects[-1] == it.Teach("end")
+    at_the_wall.intend(it.ClassChanged(led.do(rules.end).sitting()))
+    assert at_the_wall.where == "wall-debrief"
+    at_the_wall.intend(it.ClassChanged(led.do(rules.back).sitting()))
+    assert at_the_wall.where == "wall"
+
+
+def test_each_half_is_shown_by_its_name(led: Led, at_the_wall: Hand) -> None:
+    """Both doors side by side, or one half's page in full; another page brings both back."""
+    assert at_the_wall.sees("halves")
+    at_the_wall.press("show:clerk")
+    assert at_the_wall.sees("prose-0") and not at_the_wall.sees("halves")
+    at_the_wall.press("show")
+    assert at_the_wall.sees("halves")
+    at_the_wall.press("show:miller")
+    revealed(led, at_the_wall)
+    assert at_the_wall.app.top.argument == "miller"
+    at_the_wall.intend(it.ClassChanged(led.do(rules.decide).sitting()))
+    assert at_the_wall.app.views[0].argument == ""
+
+
+def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Catalogue) -> None:
+    """Until then the wall knows how many voted, and not for what."""
+    ways = [Led(mill).to_a_vote().do(rules.open_vote), Led(mill).to_a_vote().do(rules.open_vote)]
+    ways[0].voted(26)
+    for seat in sorted(ways[1].room.seats):
+        last = ways[1].room.lane_of(seat).page.choices[-1].id
+        ways[1].do(rules.vote, seat, ways[1].room.number, last)
+    for step in (lambda led: led, partial(Led.do, rule=rules.close)):
+        walls = [Hand(begin_class(mill, words, step(led).sitting())) for led in ways]
+        assert walls[0].said == walls[1].said
+        for door in mill.roles:
+            for hand in walls:
+                hand.press(f"show:{door}")
+            assert walls[0].said == walls[1].said
+
+
+def test_a_vote_that_is_not_told_shows_no_number(
+    mill: Story, words: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the page keeps its votes to itself, the wall says which was taken and nothing else."""
+    led = Led(mill, role="clerk").to_a_vote().do(rules.open_vote).voted(20).do(rules.reveal)
+    monkeypatch.setattr(type(led.room.lanes[0].page), "tally", False)
+    hand = Hand(begin_class(mill, words, led.sitting()))
+    assert not [node for node in walk(hand.tree) if node.role == "row"]
+    assert hand.sees("tally-none") and "I read out" in hand.said and "9,700" not in hand.said
+
+
+def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words: Catalogue) -> None:
+    """What a phone says is coming, the teacher sees too, without asking for one half."""
+    led, heavy = Led(shipped), set[str]()
+    while not heavy:
+        if led.room.votes:
+            led.do(rules.open_vote).voted(26).do(rules.reveal).do(rules.decide)
+        else:
+            led.do(rules.go_on)
+        heavy = {lane.page.note for lane in led.room.lanes if lane.page.note and len(led.room.lanes) > 1}
+    hand = Hand(begin_class(shipped, words, led.sitting()))
+    assert heavy and all(note in str(hand.said) for note in heavy)

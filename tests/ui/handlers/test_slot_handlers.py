@@ -1,0 +1,97 @@
+"""The save slots say what is in them, and lose nothing unasked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from game.play.page import Picture
+from game.play.save_files import SlotInfo
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.i18n import Catalogue
+from game.ui.screens.slots import when_in_words
+from game.ui.state import AppState, ScreenView
+from game.ui.tree import walk
+from tests.ui.hand import Hand
+from tests.ui.stand_ins import wandered
+
+NOW = datetime(2026, 3, 4, 15, 30)
+YARD = Picture("courtyard", {"jar": 3}, "A walled yard.")
+KEPT = SlotInfo(2, "2026-03-04T15:10:00", "miller", "Pots into Iron", "October 1958", "the yard", YARD)
+DAMAGED = SlotInfo(3, "", "", "", "", trouble="damaged")
+
+
+@pytest.fixture
+def hand(mill: Story, words: Catalogue) -> Hand:
+    """Before the saved readings, in the middle of a story."""
+    p = wandered(mill, 1, "miller")[4]
+    hand = Hand(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
+    hand.press("pause", "slots-fetch")
+    assert hand.effects == [it.ListSlots()]
+    hand.intend(it.SlotsRead((KEPT, DAMAGED), NOW))
+    hand.effects.clear()
+    return hand
+
+
+def test_a_slot_says_what_when_where_and_who(hand: Hand, mill: Story) -> None:
+    """Its title, whose door, the date and place in the story, how long ago, and what its picture shows."""
+    slot = hand.node("slot-2")
+    said = " ".join(part for node in walk(slot) for part in (node.label, node.value) if part)
+    for part in ("Pots into Iron", mill.roles["miller"].name, "October 1958", "the yard", "kept 20 minutes ago"):
+        assert part in said
+    image = hand.node("picture-2")
+    assert (image.role, image.label, image.picture) == ("image", "A walled yard.", YARD)
+
+
+def test_a_damaged_slot_says_so(hand: Hand) -> None:
+    """It names what is wrong before it is opened, and it can be deleted."""
+    assert "3 · cannot be opened" in hand.said
+    assert "The save is damaged" in hand.node("fetch:3").value
+    hand.press("delete:3", "yes")
+    assert hand.effects == [it.DeleteSlot(3), it.ListSlots()]
+
+
+def test_deleting_asks(hand: Hand) -> None:
+    """A no keeps it; a yes empties the slot and stays before the others."""
+    hand.press("delete:2")
+    assert hand.where == "confirm"
+    hand.press("back")
+    assert (hand.where, hand.effects) == ("slots-fetch", [])
+    hand.press("delete:2", "yes")
+    assert hand.where == "slots-fetch"
+    hand.intend(it.SlotsRead((), NOW))
+    assert not hand.sees("delete:2")
+    assert hand.app.top.focus is None or hand.sees(hand.app.top.focus)
+
+
+def test_writing_over_a_slot_asks(hand: Hand) -> None:
+    """An empty one takes the reading at once, a filled one after a yes."""
+    hand.press("back", "slots-store", "store:1")
+    assert isinstance(hand.effects[-2], it.StoreSlot)
+    hand.press("store:2")
+    assert hand.where == "confirm"
+    hand.press("yes")
+    assert hand.effects[-2] == it.StoreSlot(2, hand.app.playthrough)
+
+
+@pytest.mark.parametrize(
+    ("iso", "said"),
+    [
+        ("2026-03-04T15:30:00", "kept just now"),
+        ("2026-03-04T15:29:00", "kept 1 minute ago"),
+        ("2026-03-04T14:31:00", "kept 59 minutes ago"),
+        ("2026-03-04T08:05:00", "kept today at 08:05"),
+        ("2026-03-03T23:00:00", "kept yesterday"),
+        ("2026-02-27T23:00:00", "kept 5 days ago"),
+        ("2026-02-24T10:00:00", "kept on 24 February 2026"),
+        ("2027-01-01T00:00:00", "kept on 1 January 2027"),
+        ("2026-03-03T23:00:00+08:00", "kept yesterday"),
+        ("long ago", ""),
+        ("", ""),
+    ],
+)
+def test_how_long_ago_is_said_as_a_person_would(iso: str, said: str, words: Catalogue) -> None:
+    """Minutes, today, days, then the date; a clock that was set back gives a date, and a damaged label nothing."""
+    assert when_in_words(words, iso, NOW) == said

@@ -1,0 +1,159 @@
+"""Lines: nothing lost, nothing too long, and no Chinese comma at a line's start."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.ui.layout.geometry import Style
+from game.ui.layout.linebreak import MAX_CHARACTERS, NO_END, NO_START, SHORT, TextPiece, is_han, lines
+from tests.ui.stand_ins import Ruler
+
+STYLE = Style("serif", 20)
+letters = st.sampled_from("abc defg 三亩地，一口锅。（《“”》） —-.,é!") | st.characters(codec="utf-8")
+texts = st.text(letters, max_size=120)
+chinese = st.text(st.sampled_from("三亩地一口锅四月里，。！？；：（）《》“”、"), min_size=1, max_size=60)
+
+
+def set_in(text: str, width: int) -> list[str]:
+    """The text's lines at a width in pixels, as they are read."""
+    return ["".join(piece.text for piece in line) for line in lines([TextPiece(text, STYLE)], width, Ruler())]
+
+
+@given(texts, st.integers(40, 900))
+def test_nothing_is_lost(text: str, width: int) -> None:
+    """All that is not space stands in the lines, in its order."""
+    assert "".join("".join(set_in(text, width)).split()) == "".join(text.split())
+
+
+@given(texts, st.integers(40, 2000))
+def test_no_line_is_too_long(text: str, width: int) -> None:
+    """A line keeps to its width and to 80 characters, of which a Chinese one is two."""
+    for line in lines([TextPiece(text, STYLE)], width, Ruler()):
+        whole = "".join(piece.text for piece in line).rstrip()
+        assert sum(2 if is_han(char) else 1 for char in whole) <= MAX_CHARACTERS
+        assert Ruler().width(whole, STYLE) <= width
+
+
+@given(chinese, st.integers(6, 30))
+def test_chinese_punctuation_stays_with_its_word(text: str, characters: int) -> None:
+    """Where there is room, no line starts with what closes and none ends with what opens."""
+    set_lines = set_in(text, characters * 20)
+    for before, after in pairwise(set_lines):
+        if _chained(text) <= characters:
+            assert after[0] not in NO_START
+            assert before[-1] not in NO_END
+
+
+def _chained(text: str) -> int:
+    """The longest stretch that may not be broken."""
+    longest = stretch = 0
+    for i, char in enumerate(text):
+        glued = i > 0 and (char in NO_START or text[i - 1] in NO_END)
+        stretch = stretch + 1 if glued else 1
+        longest = max(longest, stretch)
+    return longest
+
+
+def test_chinese_is_set_in_kai_and_the_rest_is_not() -> None:
+    """Characters and their full stops change to Kai; quotation marks between letters do not."""
+    [line] = lines([TextPiece("“iron” is 铁。", STYLE)], 900, Ruler())
+    assert [(piece.text, piece.style.family) for piece in line] == [("“iron” is ", "serif"), ("铁。", "kai")]
+
+
+def test_a_word_that_touches_a_link_stays_with_it() -> None:
+    """The comma after a linked word does not go to the next line."""
+    pieces = [
+        TextPiece("some words ", STYLE),
+        TextPiece("work points", STYLE, "accent", "t"),
+        TextPiece(", and more", STYLE),
+    ]
+    for width in range(60, 400, 7):
+        assert all(not "".join(p.text for p in line).startswith(",") for line in lines(pieces, width, Ruler()))
+
+
+def test_a_link_over_two_lines_is_one_link() -> None:
+    """Both halves of a broken term open the same card."""
+    set_lines = lines([TextPiece("work points", STYLE, "accent", "t")], 70, Ruler())
+    assert [[piece.link for piece in line] for line in set_lines] == [["t"], ["t"]]
+
+
+def test_a_line_may_end_with_a_dash() -> None:
+    """Words around a dash can part after it, and only after it."""
+    assert set_in("kitchen—falling", 100) == ["kitchen—", "falling"]
+    assert set_in("plough-point", 90) == ["plough-", "point"]
+
+
+# What the requirements for Chinese text layout forbid, mark by mark.
+CLOSING = "。．，、；：！？）］｝】〉》」』〕〗’”％…—～·‧／"
+OPENING = "（［｛【〈《「『〔〖‘“"
+
+
+@pytest.mark.parametrize("mark", CLOSING)
+def test_what_closes_does_not_start_a_line(mark: str) -> None:
+    """Wherever the line ends, the mark stays with the character before it."""
+    for width in range(40, 200, 20):
+        assert all(not line.startswith(mark) for line in set_in(f"大炼钢铁{mark}公共食堂", width))
+
+
+@pytest.mark.parametrize("mark", OPENING)
+def test_what_opens_does_not_end_a_line(mark: str) -> None:
+    """Wherever the line ends, the mark goes on with the character behind it."""
+    for width in range(40, 200, 20):
+        assert all(not line.endswith(mark) for line in set_in(f"大炼钢铁{mark}公共食堂", width))
+
+
+@pytest.mark.parametrize("pair", ["——", "……"])
+def test_a_long_dash_and_a_long_ellipsis_are_not_parted(pair: str) -> None:
+    """The two characters of which each is made stand on one line."""
+    for width in range(80, 200, 20):
+        assert any(pair in line for line in set_in(f"大炼钢铁{pair}公共食堂", width))
+
+
+@given(st.sampled_from(["18,000 jin", "970 families", "50 %", "1.5 mu"]), st.integers(130, 700))
+def test_a_number_stays_with_what_it_counts(counted: str, width: int) -> None:
+    """No line ends with the number and the next begins with its unit."""
+    assert any(counted in line for line in set_in(f"They had been told to write {counted} into the book", width))
+
+
+def test_a_year_is_no_count() -> None:
+    """The words after a year may go to the next line."""
+    assert set_in("in 1958 everybody ate", 90) == ["in 1958", "everybody", "ate"]
+
+
+@given(st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=3, max_size=20), st.integers(220, 700))
+def test_no_short_word_stands_alone_on_the_last_line(words: list[str], width: int) -> None:
+    """Where a text takes more than one line, its last line has more than a short word."""
+    text = " ".join(words)
+    last = set_in(text, width)[-1]
+    assert last == text or " " in last or len(last) > SHORT
+
+
+def test_what_stays_together_parts_where_there_is_no_room() -> None:
+    """In a column too narrow for both, the number and its unit stand whole on two lines."""
+    assert set_in("wrote 18,000 catties", 90) == ["wrote", "18,000", "catties"]
+
+
+@given(st.integers(140, 700))
+def test_a_compound_is_parted_only_where_no_line_holds_it(width: int) -> None:
+    """Its hyphen is no place to break as long as the whole of it fits on a line, be it a link or before a mark."""
+    text = "We had a wok, a hoe, and the old man's plough-point, from before the co-operative."
+    assert all(not line.rstrip().endswith("-") for line in set_in(text, width))
+    linked = [
+        TextPiece("from before the ", STYLE),
+        TextPiece("co-operative", STYLE, "accent", "t"),
+        TextPiece(".", STYLE),
+    ]
+    set_lines = ["".join(piece.text for piece in line) for line in lines(linked, width, Ruler())]
+    assert any("co-operative." in line for line in set_lines)
+
+
+@given(st.integers(80, 600), st.sampled_from(["其他语言 · Other languages", "Other languages · 其他语言"]))
+def test_a_chinese_word_on_a_label_stays_whole(width: int, label: str) -> None:
+    """It is parted where no line holds it, and in a sentence; on a label it goes to the next line as it is."""
+    set_lines = ["".join(p.text for p in line) for line in lines([TextPiece(label, STYLE)], width, Ruler(), whole=True)]
+    assert any("其他语言" in line for line in set_lines)
+    assert set_in("其他语言", 60) == ["其他语", "言"]

@@ -1,0 +1,106 @@
+"""Scrolling follows the focus, arrows read on, and a line says what stands below."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.story.model import Story
+from game.ui.i18n import Catalogue
+from game.ui.intents import Focus, Scroll
+from game.ui.layout.page_layout import Layout, layout
+from game.ui.layout.scrolling import announcement, in_sight, leafed, reveal, steer
+from game.ui.settings import Settings
+from game.ui.state import AppState, ScreenView, render_view
+from game.ui.tree import TreeNode, choices
+from tests.ui.stand_ins import Ruler, wandered
+
+
+@pytest.fixture
+def long_page(mill: Story, words: Catalogue) -> tuple[TreeNode, Layout]:
+    """The page with three choices, at twice the size of text: its choices stand below."""
+    p = wandered(mill, 1, "miller")[1]
+    app = AppState(mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading")), p)
+    tree = render_view(app, app.top)
+    return tree, layout(tree, (1280, 720), app.settings, Ruler())
+
+
+def test_what_stands_below_is_said(long_page: tuple[TreeNode, Layout], words: Catalogue) -> None:
+    """Three choices below, then fewer, then none and no line."""
+    tree, plan = long_page
+    assert announcement(plan, tree, 0, words) == "3 choices below"
+    said = {announcement(plan, tree, scroll, words) for scroll in range(0, plan.max_scroll + 1, 10)}
+    assert "1 choice below" in said
+    assert announcement(plan, tree, plan.max_scroll, words) == ""
+
+
+def test_a_page_that_only_goes_on_says_so(mill: Story, words: Catalogue) -> None:
+    """Where `continue` is all that stands below, it is not called a choice."""
+    p = wandered(mill, 1, "miller")[0]
+    app = AppState(mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading")), p)
+    tree = render_view(app, app.top)
+    plan = layout(tree, (1280, 720), app.settings, Ruler())
+    assert announcement(plan, tree, 0, words) == "The page goes on below"
+
+
+def test_down_reads_on_until_a_choice_is_in_reach(long_page: tuple[TreeNode, Layout]) -> None:
+    """Pressing down again and again passes all of the prose and then every choice, in order."""
+    tree, plan = long_page
+    focus, scroll, seen = None, 0, []
+    for _ in range(60):
+        intent = steer(plan, tree, focus, scroll, 1)
+        if isinstance(intent, Scroll):
+            assert 0 <= intent.to - scroll <= plan.main.view.h, "never further than what was in sight"
+            scroll = intent.to
+        elif isinstance(intent, Focus):
+            focus = intent.id
+            scroll = reveal(plan, scroll, focus)
+            seen.append(focus)
+    slips = [slip.id for slip in choices(tree)]
+    assert [name for name in dict.fromkeys(seen) if name in slips] == slips
+
+
+def test_down_does_not_pass_what_is_still_hidden(mill: Story, words: Catalogue) -> None:
+    """Where the way on has the focus and stands below, down reads on to it before it goes to the tools."""
+    p = wandered(mill, 1, "miller")[0]
+    app = AppState(
+        mill, words, Settings(text_scale=200), (ScreenView("title"), ScreenView("reading", focus="choice:continue")), p
+    )
+    tree = render_view(app, app.top)
+    plan = layout(tree, (1280, 720), app.settings, Ruler())
+    assert not in_sight(plan, 0, "choice:continue")
+    intent = steer(plan, tree, "choice:continue", 0, 1)
+    assert isinstance(intent, Scroll) and intent.to > 0
+    assert steer(plan, tree, "choice:continue", plan.max_scroll, 1) != intent
+
+
+def test_up_leads_back_to_the_beginning(long_page: tuple[TreeNode, Layout]) -> None:
+    """From the last choice, pressing up comes to the top of the page."""
+    tree, plan = long_page
+    focus: str | None = choices(tree)[-1].id
+    scroll = plan.max_scroll
+    for _ in range(60):
+        intent = steer(plan, tree, focus, scroll, -1)
+        if isinstance(intent, Scroll):
+            scroll = intent.to
+        elif isinstance(intent, Focus):
+            focus = intent.id
+            scroll = reveal(plan, scroll, focus)
+    assert scroll == 0
+
+
+def test_a_screenful_keeps_a_line(long_page: tuple[TreeNode, Layout]) -> None:
+    """Leafing on moves by less than what is in sight, and never past the end."""
+    _, plan = long_page
+    assert 0 < leafed(plan, 0, 1) < plan.main.view.h
+    assert leafed(plan, plan.max_scroll, 1) == plan.max_scroll
+    assert leafed(plan, 0, -1) == 0
+
+
+def test_what_is_in_sight_is_left_where_it_is(long_page: tuple[TreeNode, Layout]) -> None:
+    """Revealing moves only what is hidden, and the fixed tools never move the page."""
+    tree, plan = long_page
+    last = choices(tree)[-1].id
+    shown = reveal(plan, 0, last)
+    assert in_sight(plan, shown, last)
+    assert reveal(plan, shown, last) == shown
+    assert reveal(plan, 0, "pause") == 0

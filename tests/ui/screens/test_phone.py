@@ -1,0 +1,283 @@
+"""What a pupil holds: what is awaited, what can be read, and of the vote no more than is theirs to know."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.classroom import events as ev
+from game.classroom import rules
+from game.classroom.room import ClassState, apply_event, initial_state
+from game.play import Page
+from game.play.voting import Round
+from game.resources import assets_folder
+from game.story import Story
+from game.story.model import INVENTED
+from game.ui.i18n import Catalogue
+from game.ui.screens.phone import SPOKEN, hello, phone, welcome
+from game.ui.theme import THEMES
+from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
+
+WEB = assets_folder() / "web"
+FILES = ("index.html", "app.js", "style.css")
+
+
+def do(room: ClassState, events: tuple[ev.Event, ...]) -> ClassState:
+    for event in events:
+        room = apply_event(room, event)
+    return room
+
+
+def begun(story: Story, role: str | None = None) -> ClassState:
+    """A class with four phones before its first page."""
+    room = initial_state(story, ev.Begun(story.pack, story.version, "class", role))
+    for seat in ("a", "b", "c", "d"):
+        room = do(room, rules.join(room, seat))
+    return room
+
+
+def walked(story: Story, seed: int) -> list[ClassState]:
+    """A class from its first page to its end, as it stood before each decision."""
+    chance, rooms = Random(seed), [begun(story)]
+    while not all(lane.done for lane in rooms[-1].lanes):
+        room = rooms[-1]
+        if room.votes:
+            room = do(room, rules.open_vote(room))
+            for lane in room.lanes:
+                for seat in room.voters(lane) if lane.votes else ():
+                    choice = chance.choice(lane.page.choices).id
+                    room = do(room, rules.vote(room, seat, room.number, choice))
+            room = do(room, rules.reveal(room))
+            rooms += [room, do(room, rules.decide(room, coin=chance.choice))]
+        else:
+            rooms.append(do(room, rules.go_on(room)))
+    return rooms
+
+
+@pytest.fixture(scope="session")
+def voting(shipped: Story) -> Page:
+    """The first page with something to vote on."""
+    room = begun(shipped)
+    while not room.votes:
+        room = do(room, rules.go_on(room))
+    return room.lanes[0].page
+
+
+@pytest.fixture(scope="session")
+def silent(shipped: Story) -> Page:
+    """A page whose votes are nobody's to see."""
+    pages = (lane.page for room in walked(shipped, 3) for lane in room.lanes if lane.votes)
+    return next(page for page in pages if not page.tally)
+
+
+@pytest.fixture(scope="session")
+def onward(shipped: Story) -> Page:
+    """A page that only goes on."""
+    return next(lane.page for room in walked(shipped, 3) for lane in room.lanes if lane.reads)
+
+
+def state(tree: TreeNode) -> str:
+    status = tree.children[0]
+    assert (status.role, status.id) == ("status", "status") and status.label
+    return status.style
+
+
+@pytest.mark.parametrize(
+    ("round", "awaited"),
+    [
+        (Round(0), "reading"),
+        (Round(1, "open"), "open"),
+        (Round(1, "open", {"b": "?"}), "open"),
+        (Round(1, "open", {"a": "?"}), "voted"),
+        (Round(1, "closed", {"a": "?"}), "closed"),
+        (Round(1, "revealed"), "revealed"),
+        (Round(1, "open", paused=True), "paused"),
+        (Round(0, waits=True), "waits"),
+        (Round(1, "revealed", waits=True, done=True), "done"),
+        (Round(1, "open", paused=True, ended=True), "ended"),
+    ],
+)
+def test_the_first_line_says_what_is_awaited(
+    shipped: Story, words: Catalogue, voting: Page, round: Round, awaited: str
+) -> None:
+    """In each phase, and where several things hold, that which matters most."""
+    round = replace(round, ballots=dict.fromkeys(round.ballots, voting.choices[0].id))
+    assert state(phone(voting, round, "a", story=shipped, words=words)) == awaited
+
+
+def test_a_page_that_only_goes_on_asks_for_nothing(shipped: Story, words: Catalogue, onward: Page) -> None:
+    """There is nothing to press on it: the class turns the page together."""
+    tree = phone(onward, Round(0), "a", story=shipped, words=words)
+    assert state(tree) == "onward" and choices(tree) == ()
+
+
+def test_past_the_last_page_there_is_the_wall(shipped: Story, words: Catalogue) -> None:
+    """Where the story is over, and the class is not yet, nothing is waited for."""
+    room = walked(shipped, 1)[-1]
+    tree = phone(room.lanes[0].page, room.round(room.lanes[0]), "a", story=shipped, words=words)
+    assert state(tree) == "over" and choices(tree) == ()
+
+
+def test_a_timer_is_named_while_it_runs(shipped: Story, words: Catalogue, voting: Page) -> None:
+    """The wall counts; the phone says where to look, as long as a vote can be changed."""
+    timed = [phone(voting, Round(1, phase, until=5.0), "a", story=shipped, words=words) for phase in ("open", "closed")]
+    assert [words("phone.until") in tree.children[0].label for tree in timed] == [True, False]
+
+
+def test_choices_can_be_read_before_they_can_be_pressed(shipped: Story, words: Catalogue, voting: Page) -> None:
+    """Pupils talk before the vote opens: all choices stand there with their numbers, and act only while it is open."""
+    said = [(str(number), option.say) for number, option in enumerate(voting.choices, 1)]
+    for round, pressed in (
+        (Round(0), False),
+        (Round(1, "open"), True),
+        (Round(1, "open", paused=True), False),
+        (Round(1, "closed"), False),
+        (Round(0, waits=True), False),
+    ):
+        slips = choices(phone(voting, round, "a", story=shipped, words=words))
+        assert [(slip.value, slip.label) for slip in slips] == said
+        targets = [slip.action.target if slip.action else None for slip in slips]
+        assert targets == ([option.id for option in voting.choices] if pressed else [None] * len(said))
+
+
+def test_what_is_decided_is_not_asked_again(shipped: Story, words: Catalogue, voting: Page) -> None:
+    """A half that is through its part, and a class at its end, have no choices and no counts before them."""
+    for round in (Round(1, "revealed", waits=True, done=True), Round(1, "revealed", ended=True)):
+        tree = phone(voting, round, "a", story=shipped, words=words)
+        assert choices(tree) == () and find(tree, "tally") is None
+
+
+@given(data=st.data())
+def test_nothing_is_given_away_before_the_reveal(
+    shipped: Story, words: Catalogue, voting: Page, data: st.DataObject
+) -> None:
+    """Whatever others vote, however many hands go up, and whoever is there: the tree is that of one's own ballot."""
+    ids = st.sampled_from([option.id for option in voting.choices])
+    ballots = data.draw(st.dictionaries(st.sampled_from("abcdefgh"), ids))
+    hands = data.draw(st.dictionaries(ids, st.integers(0, 40)))
+    phase = data.draw(st.sampled_from(["reading", "open", "closed"]))
+    round = Round(3, phase, ballots, hands, frozenset(ballots))
+    alone = Round(3, phase, {seat: choice for seat, choice in ballots.items() if seat == "a"})
+    tree = phone(voting, round, "a", story=shipped, words=words)
+    assert tree == phone(voting, alone, "a", story=shipped, words=words)
+    assert [slip.id for slip in choices(tree) if slip.chosen] == [f"choice:{ballots[s]}" for s in "a" if s in ballots]
+
+
+@given(data=st.data())
+def test_the_reveal_counts_and_names_nobody(
+    shipped: Story, words: Catalogue, voting: Page, data: st.DataObject
+) -> None:
+    """Every choice has its votes of all; whoever chose the same has the same tree, and no other ballot is in it."""
+    ids = [option.id for option in voting.choices]
+    seats = [f"{'0123456789abcdef'[n] * 20}" for n in range(8)]
+    ballots = data.draw(st.dictionaries(st.sampled_from(seats), st.sampled_from(ids)))
+    hands = data.draw(st.dictionaries(st.sampled_from(ids), st.integers(0, 40)))
+    round = Round(3, "revealed", ballots, hands, frozenset(seats))
+    total = len(ballots) + sum(hands.values())
+    for seat in seats:
+        tree = phone(voting, round, seat, story=shipped, words=words)
+        tally = find(tree, "tally")
+        assert tally is not None and tally.level == total and choices(tree) == ()
+        votes = [list(ballots.values()).count(choice) + hands.get(choice, 0) for choice in ids]
+        assert [row.level for row in tally.children] == votes
+        assert [row.label for row in tally.children] == [option.say for option in voting.choices]
+        assert [row.value for row in tally.children] == [f"{n} of {total}" for n in votes]
+        assert [row.id for row in tally.children if row.chosen] == [
+            f"tally:{ballots[s]}" for s in [seat] if s in ballots
+        ]
+        assert not any(other in json.dumps(to_json(tree)) for other in seats)
+        same = [other for other in seats if ballots.get(other) == ballots.get(seat)]
+        assert all(phone(voting, round, other, story=shipped, words=words) == tree for other in same)
+
+
+def test_votes_that_are_not_shown_are_not_on_the_phone(shipped: Story, words: Catalogue, silent: Page) -> None:
+    """Where the story keeps the votes to itself, the reveal leaves the choices as they were at the close."""
+    ballots = {"a": silent.choices[0].id, "b": silent.choices[-1].id}
+    trees = [
+        phone(silent, Round(2, phase, ballots), "a", story=shipped, words=words) for phase in ("closed", "revealed")
+    ]
+    assert trees[0] == trees[1] and choices(trees[0])
+
+
+def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Catalogue) -> None:
+    """Through the whole class cut: title, date, notes, told chapters, every paragraph, every cause and every sack."""
+    met = {"note": 0, "told": 0, "changes": 0, "ledger": 0, "terms": 0}
+    for room in (room for seed in range(4) for room in walked(shipped, seed)):
+        for seat in room.seats:
+            page = room.lane_of(seat).page
+            tree = phone(page, room.round(room.lane_of(seat)), seat, story=shipped, words=words)
+            read = "\n".join(f"{node.label}\n{node.value}" for node in walk(tree))
+            told = [text.text for part in page.told for text in part.paragraphs]
+            facts = [fact for change in page.changes for fact in change.facts if fact != INVENTED]
+            wanted = [
+                page.title, page.hanzi, page.when, page.place, page.note, *told,
+                *(text.text for text in page.telling()), *(text.by for text in page.telling()),
+                *(change.after for change in page.changes), *(shipped.facts[fact].text for fact in facts),
+                *(row.label for row in page.ledger), *(words("ledger.sacks", n=row.sacks) for row in page.ledger),
+            ]  # fmt: skip
+            assert not [text for text in wanted if text and text not in read]
+            terms = {node.action.target for node in walk(tree) if node.action and node.action.verb == "term"}
+            assert {node.id for node in walk(tree) if node.id.startswith("term:")} == {f"term:{term}" for term in terms}
+            ids = [node.id for node in walk(tree) if node.id]
+            assert len(ids) == len(set(ids)), "whoever draws it can tell its parts apart"
+            assert {node.action.verb for node in walk(tree) if node.action} <= {"term", "vote"}
+            met["note"] += bool(page.note)
+            met["told"] += bool(told)
+            met["changes"] += bool(facts)
+            met["ledger"] += bool(page.ledger)
+            met["terms"] += bool(terms)
+    assert all(met.values()), f"every kind of part was met: {met}"
+
+
+def test_whoever_comes_in_is_told_what_is_in_it_and_whose_door_it_is(shipped: Story, words: Catalogue) -> None:
+    """The content note in full before the first page, the door where there is one, and one thing to press."""
+    for door in (None, *shipped.roles.values()):
+        tree = welcome(door, story=shipped, words=words)
+        read = [node.label for node in walk(tree)]
+        assert not set(shipped.content_note) - set(read)
+        assert focus_order(tree) == ("begin",)
+        about = [text for text in read for role in shipped.roles.values() if role.name in text]
+        assert about == ([words("phone.door.yours", name=door.name)] if door else [])
+
+
+def test_the_page_is_told_its_words(shipped: Story, words: Catalogue) -> None:
+    """Every word that the script says is sent, none that it does not say, and the doors where there are two."""
+    told = hello(shipped, words, shipped.roles.values())
+    assert told == json.loads(json.dumps(told))
+    assert (told["title"], told["language"]) == (shipped.title, shipped.language)
+    assert told["doors"] == [{"id": role.id, "name": role.name, "about": role.about} for role in shipped.roles.values()]
+    assert hello(shipped, words, ())["doors"] == []
+    assert all(text != key for key, text in told["words"].items())
+    quoted = {f"phone.{text}" for text in re.findall(r'"([a-z.-]+)"', (WEB / "app.js").read_text(encoding="utf-8"))}
+    # a refusal's key is made of what the server says
+    assert {key for key in SPOKEN if not key.startswith("phone.refused.")} <= quoted
+    assert told["words"].keys() == set(SPOKEN)
+
+
+def test_the_page_is_small_and_brings_nothing_along() -> None:
+    """Below 50 KB in all, under the program's licence, with no markup from texts, and nothing from elsewhere."""
+    texts = {name: (WEB / name).read_text(encoding="utf-8") for name in FILES}
+    assert {file.name for file in WEB.iterdir()} == set(FILES)
+    assert sum(len(text.encode()) for text in texts.values()) < 50_000
+    for text in texts.values():
+        assert "MIT licence" in text
+        assert not re.search(r"https?://|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|@import", text)
+    assert not re.search(r"\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", texts["index.html"])
+
+
+def test_the_page_wears_the_games_colours() -> None:
+    """Paper, night and high contrast are those of the window, whose contrast is computed."""
+    css = (WEB / "style.css").read_text(encoding="utf-8")
+    blocks = [dict(re.findall(r"--(\w+): #(\w+);", block)) for block in re.findall(r":root \{(.*?)\}", css, re.S)]
+    assert len(blocks) == len(THEMES)
+    for colours, theme in zip(blocks, (THEMES["paper"], THEMES["night"], THEMES["contrast"]), strict=True):
+        assert {"sheet", "card", "slip", "slip_chosen", "ink", "soft", "accent", "ring", "control"} <= set(colours)
+        for name, colour in colours.items():
+            full = colour if len(colour) == 6 else "".join(2 * c for c in colour)
+            assert tuple(bytes.fromhex(full)) == getattr(theme, name), name

@@ -1,0 +1,29 @@
+"""A moment to come is said as a person would say it today."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from game.resources import assets_folder
+from game.ui.dates import moment_in_words
+from game.ui.i18n import Catalogue
+
+SATURDAY = datetime(2026, 5, 9, 20)
+
+
+@pytest.mark.parametrize(
+    ("moment", "english", "chinese"),
+    [
+        (datetime(2026, 5, 9, 22, 30), "22:30", "22:30"),
+        (datetime(2026, 5, 10, 10), "Sunday, 10:00", "星期日 10:00"),
+        (datetime(2026, 5, 15, 9, 5), "Friday, 09:05", "星期五 09:05"),
+        (datetime(2026, 5, 16, 9, 5), "16 May 2026, 09:05", "2026年5月16日 09:05"),
+        (datetime(2027, 1, 2, 10), "2 January 2027, 10:00", "2027年1月2日 10:00"),
+    ],
+)
+def test_a_moment_is_said_from_today(moment: datetime, english: str, chinese: str) -> None:
+    """Today by the clock alone, to the sixth day on by its weekday, which is another than today's; then by its date."""
+    words = [Catalogue(assets_folder() / "locale", language) for language in ("en", "zh-Hans")]
+    assert [moment_in_words(moment, SATURDAY, one) for one in words] == [english, chinese]

@@ -1,0 +1,111 @@
+"""What a reader is told of a save that the story has moved away from, in whole sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.play.save_files import SaveFiles
+from game.resources import assets_folder
+from game.ui import intents as it
+from game.ui.effect_runner import StoreEffectRunner
+from game.ui.i18n import Catalogue
+from game.ui.settings import DEFAULT, Settings
+from game.ui.state import render_top
+from game.ui.tree import walk
+from game.ui.update import start
+from tests.play.readers import edited, read, the_mill
+
+REEL = """    text:
+      - A sheet between two poplars.
+      - {by: the film, text: Every furnace is a flower!}
+    brief: A film.
+"""
+
+
+class NoSettings:
+    """Nothing is set, and nothing kept."""
+
+    def read(self) -> Settings:
+        return DEFAULT
+
+    def write(self, settings: Settings) -> None:
+        raise AssertionError("nothing was set")
+
+
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        ([], []),
+        ([("m-gate", "say: I gave the wok.", "say: I lent the wok.")], ["in “The Gate” is worded differently now"]),
+        (
+            [("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the wok.")],
+            ["goes on from “The Gate”. 2 choices that you had made from there on no longer", "current.kept-1.json"],
+        ),
+        ([("m-gate", "{id: give,", "{id: lend,")], ["in “The Gate” a choice has been given another name. It was"]),
+        (
+            [("m-heavy", "note: Someone is hungry.\n", "")],
+            ["goes on from “The Ladle”. One choice that you had made there no longer", "current.kept-1.json"],
+        ),
+        (
+            [("reel", "goto: next", "goto: two\n  two: {text: Again a film., goto: next}")],
+            ["something new to read, first in “A Film”. You can look back at it."],
+        ),
+        (
+            [("reel", REEL, "")],
+            ["something that you had read is no part of it any more. All your choices hold.", "current.kept-1.json"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_reader_is_told_what_became_of_a_save(
+    edits: list[tuple[str, str, str]], said: list[str], words: Catalogue, tmp_path: Path
+) -> None:
+    """Where, how many choices, and where the old save is: each once, and each a paragraph of its own on the card."""
+    saves = SaveFiles(tmp_path / "saves")
+    saves.autosave(read(the_mill(), "miller", "wait", "give", "skip"))
+    story = edited(tmp_path / "pack", *edits)
+    playthrough, notes = StoreEffectRunner(story, words, saves, NoSettings()).resumed()
+    assert playthrough is not None
+    assert len(notes) == len(said)
+    for line, part in zip(notes, said, strict=True):
+        assert part in line
+        assert line[0].isupper() and line.endswith(".") and "{" not in line
+    if notes:
+        app = start(story, words, DEFAULT, playthrough, notes)
+        assert [node.label for node in walk(render_top(app)) if node.role == "paragraph"] == notes
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (("c-gate", "[pledge = doubled]", "[pledge = modest]"), "it was: a double number. Now it is: a modest number."),
+        (("c-mid", "say: I kept it.,", "say: I kept it., if: hunger > 8,"), "the choice was “I kept it.”"),
+        (("c-mid", "[crop = 2]", "[crop = 3]"), "“The Drawer”, at the other door, no longer comes out as it did"),
+        (("c-end", "goto: copied}", "goto: ashes}"), "tells otherwise who lives and how it ends: in “Copying”"),
+    ],
+)
+def test_a_reader_is_told_what_became_of_the_other_door(
+    edit: tuple[str, str, str], said: str, words: Catalogue, tmp_path: Path
+) -> None:
+    """Which chapter, what was recorded and what holds now, in a sentence of each language."""
+    clerk = read(the_mill(), "clerk", "double", "sign", "open", "keep", "copy")
+    saves = SaveFiles(tmp_path / "saves")
+    saves.autosave(read(the_mill(), "miller", "give", "smallest", earlier=clerk))
+    story = edited(tmp_path / "pack", edit)
+    for language in (words, Catalogue(assets_folder() / "locale", "zh-Hans")):
+        _, notes = StoreEffectRunner(story, language, saves, NoSettings()).resumed()
+        assert len(notes) == 1
+        assert "{" not in notes[0] and "note." not in notes[0]
+        assert said in notes[0] or language is not words
+
+
+def test_a_second_window_on_the_same_saves_is_said_once(words: Catalogue, tmp_path: Path) -> None:
+    """Whoever finds another's save in place of their own is told where it is kept; the next page says nothing."""
+    first, second = (StoreEffectRunner(the_mill(), words, SaveFiles(tmp_path), NoSettings()) for _ in range(2))
+    p = read(the_mill(), "miller", "continue")
+    assert first.carry_out(it.Autosave(p)) is None
+    assert second.carry_out(it.Autosave(read(the_mill(), "clerk", "continue"))) is None
+    failed = first.carry_out(it.Autosave(p.choose("wait")))
+    assert isinstance(failed, it.Failed) and "current.kept-1.json" in failed.message
+    assert first.carry_out(it.Autosave(p)) is None

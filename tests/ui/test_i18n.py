@@ -1,0 +1,173 @@
+"""The catalogues: compiled from their sources, complete in each language, and with nothing that nobody says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import polib
+import pytest
+
+import game
+from game.classroom.events import How
+from game.classroom.record import Close
+from game.classroom.record_table import COLUMNS
+from game.kiosk.counts import WAYS_TO_LEAVE
+from game.kiosk.reporting import Trouble
+from game.kiosk.statistics_words import LANGUAGES, SCREENS
+from game.resources import assets_folder
+from game.ui.i18n import Catalogue
+from game.ui.screens.wall_screens import HELP
+from game.ui.settings import SECTIONS, VALUES
+
+LOCALE = assets_folder() / "locale"
+TONGUES = sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir())
+SOURCE = Path(game.__file__).parent
+KINDS = ("record", "claim", "observation", "policy", "figure")
+LOSSES = ("begin", "fetch", "store", "leave", "return", "delete", "open-code", "end", "back-up",
+          "end-class")  # fmt: skip
+SLIPS = ("empty", "long", "letter", "group", "end", "short", "format", "foreign", "older", "newer", "other")
+WISHES = ("open", "close", "reveal", "onward", "decide", "settle", "tie", "revote", "timer", "no-timer", "end", "pause",
+          "resume")  # fmt: skip
+REFUSED = ("nothing-to-vote-on", "open-already", "not-open", "nothing-to-reveal", "unknown-choice", "too-many-hands",
+           "tie", "reason", "still-open", "first-page", "ended", "to-be-voted", "at-the-end")  # fmt: skip
+STATES = (
+    "reading", "onward", "open", "voted", "closed", "revealed", "waits", "done", "paused", "over", "ended",
+)  # fmt: skip
+# Keys that are put together from parts, and the parts that there are.
+MADE = {
+    *(f"settings.section.{section}" for section in SECTIONS),
+    *(f"settings.{name}" for names in SECTIONS.values() for name in names),
+    *(f"settings.{name}.{value}" for name, row in VALUES.items() for value in row if isinstance(value, str)),
+    "settings.voice_name.own",
+    *(f"voice.trouble.{trouble}" for trouble in ("voice", "sound")),
+    "sound.trouble.device",
+    *(f"staff.trouble.{trouble}" for trouble in get_args(Trouble)),
+    *(f"wall.{wish}{end}" for wish in WISHES for end in ("", ".hint")),
+    *(f"decided.{how}" for how in ("tie", "coin", "override")),
+    *(f"settle.{why}" for why in ("text", "tie", "nobody")),
+    *(f"{label}{end}" for label in ("wall.back", "wall.story") for end in ("", ".hint")),
+    *(f"wall.join.{trouble}" for trouble in ("port", "network")),
+    *(f"wall.help.{part}{end}" for part in HELP for end in ("", ".text")),
+    *(f"class.refused.{reason}" for reason in REFUSED),
+    *(f"fact.kind.{kind}{end}" for kind in KINDS for end in ("", ".name")),
+    *(f"code.{reason}" for reason in SLIPS),
+    *(f"credits.{kind}" for kind in ("game", "font", "library")),
+    *(f"confirm.{what}{end}" for what in LOSSES for end in ("", ".text", ".yes", ".no")),
+    *(f"note.{kind}" for kind in ("reworded", "new", "stopped", "dropped", "earlier", "backup", "kept", "retold")),
+    *(f"note.{kind}.pages" for kind in ("stopped", "dropped", "earlier")),
+    *(f"note.{kind}{how}" for kind in ("fate", "other") for how in ("", ".state", ".choice")),
+    "note.swapped",
+    *(f"phone.status.{state}" for state in STATES),
+    *(f"save.{reason}" for reason in ("damaged", "foreign", "newer", "gone", "unreadable")),
+    *(f"record.column.{column}" for column in COLUMNS),
+    *(f"record.how.{how}" for how in get_args(How)),
+    *(f"record.close.{close}" for close in get_args(Close)),
+    *(f"stats.{said}.{way}" for said in ("way", "ended") for way in WAYS_TO_LEAVE),
+    *(f"stats.visits-by.{grain}" for grain in ("day", "week", "month")),
+    *(f"stats.column.{grain}" for grain in ("day", "month")),
+    *(f"stats.pages.{column}" for column in ("page", "shown", "mean", "left", "timeout")),
+    *(f"stats.language.{id}" for id in LANGUAGES),
+    *(f"stats.screen.{where}" for where in SCREENS),
+}
+
+
+def catalogue(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "game.po"
+
+
+def source(language: str = "en") -> polib.POFile:
+    return polib.pofile(str(catalogue(language)))
+
+
+def forms(entry: polib.POEntry) -> list[str]:
+    """What a key says: one text, or one for each plural form in order."""
+    return [text for _, text in sorted(entry.msgstr_plural.items())] if entry.msgid_plural else [entry.msgstr]
+
+
+def filled(entry: polib.POEntry) -> set[tuple[str, str]]:
+    """The places that are filled in, each with its format. One of several forms may do without: "One door"."""
+    parts = (part for text in forms(entry) for part in Formatter().parse(text))
+    return {(name, spec or "") for _, name, spec, _ in parts if name is not None}
+
+
+def said() -> set[str]:
+    """Every key that stands in the code."""
+    code = "\n".join(file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py"))
+    return set(re.findall(r"""words\(\s*\n?\s*"([a-z.-]+)\"""", code))
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
+    """In every language the committed .mo is what polib makes of the committed .po."""
+    assert catalogue(language).with_suffix(".mo").read_bytes() == source(language).to_binary()
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_every_language_says_what_the_english_says(language: str) -> None:
+    """A catalogue has the keys of the English one, none twice, and words for each in all its language's forms."""
+    entries = source(language)
+    keys = [entry.msgid for entry in entries]
+    assert sorted(keys) == sorted(entry.msgid for entry in source())
+    assert [entry.msgid for entry in entries if not all(text.strip() for text in forms(entry))] == []
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_every_language_fills_in_what_the_english_fills_in(language: str) -> None:
+    """What is counted is counted in every language, and each place has its name and its format."""
+    english = {entry.msgid: entry for entry in source()}
+    entries = source(language)
+    assert [entry.msgid for entry in entries if entry.msgid_plural != english[entry.msgid].msgid_plural] == []
+    assert [entry.msgid for entry in entries if filled(entry) != filled(english[entry.msgid])] == []
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_every_language_has_as_many_forms_as_it_declares(language: str) -> None:
+    """A catalogue names its own language, and a count has one text for each of that language's plural forms."""
+    entries = source(language)
+    assert entries.metadata["Language"] == language
+    declared = re.match(r"nplurals=(\d+);", entries.metadata["Plural-Forms"])
+    assert declared is not None
+    counted = [entry for entry in entries if entry.msgid_plural]
+    assert {len(forms(entry)) for entry in counted} == {int(declared[1])}
+
+
+def test_every_key_has_its_words() -> None:
+    """Whatever the code says, the catalogue has words for."""
+    keys = {entry.msgid for entry in source()}
+    assert said() | MADE <= keys
+
+
+def test_nothing_is_left_over() -> None:
+    """Each entry of the catalogue is said somewhere in the code."""
+    code = "\n".join(file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py"))
+    quoted = set(re.findall(r"""["']([a-z.-]+)["']""", code))
+    assert {entry.msgid for entry in source()} - quoted - MADE == set()
+
+
+def test_words_are_filled_in_and_counted(words: Catalogue) -> None:
+    """One is singular, more are plural, and numbers take their place."""
+    assert words("below.choices", n=1) == "1 choice below"
+    assert words("below.choices", n=3) == "3 choices below"
+    assert words("ledger.sacks", n=4868) == "4,868 sacks"
+
+
+def test_chinese_counts_in_one_form() -> None:
+    """A number changes nothing in the words around it, be it one or many."""
+    words = Catalogue(LOCALE, "zh-Hans")
+    assert words("below.choices", n=1) == "下面有1个选择"
+    assert words("below.choices", n=3) == "下面有3个选择"
+    assert words("ledger.sacks", n=4868) == "4,868袋"
+
+
+def test_an_unknown_key_stands_for_itself(words: Catalogue) -> None:
+    """A missing word shows as its key, which a reader can report."""
+    assert words("no.such.key") == "no.such.key"
+
+
+def test_a_missing_catalogue_is_an_error(tmp_path: Path) -> None:
+    """Without its catalogue the interface does not pretend to have words."""
+    with pytest.raises(OSError, match="en"):
+        Catalogue(tmp_path)

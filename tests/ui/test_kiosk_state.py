@@ -1,0 +1,401 @@
+"""A museum's visit, as a value: in by a door, on by what a visitor presses, out by nothing, and back to the start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
+from game.ui.settings import Settings
+from game.ui.state import AppState
+from game.ui.tree import find, focus_order, walk
+from tests.ui.hand import Hand
+
+SETTINGS = Settings(targets="large", volume=50)
+BOWL, WOK = "The bowl in the case behind you is from Anhui.", "The wok over the door is from a furnace pit."
+OUT = [it.Back(), it.Fullscreen(), it.Press("home"), it.Press("quit"), it.Press("pause"), it.Press("undo"),
+       it.Press("leave"), it.Press("settings"), it.Press("slots-fetch"), it.Press("code")]  # fmt: skip
+
+
+@pytest.fixture
+def edition(mill: Story, words: Catalogue) -> KioskEdition:
+    return KioskEdition(mill, words, "Come in.", longer={"miller": 7, "clerk": 1})
+
+
+@pytest.fixture
+def offer(edition: KioskEdition) -> KioskOffer:
+    return KioskOffer((edition,), ("miller", "clerk"), "kiosk", "full")
+
+
+@pytest.fixture
+def visitor(offer: KioskOffer) -> Hand:
+    return Hand(await_visitors(offer, SETTINGS))
+
+
+def reading(hand: Hand) -> Hand:
+    hand.press("come-in", "enter:miller/kiosk")
+    return hand
+
+
+def to_the_end(hand: Hand) -> None:
+    """The first choice on every page."""
+    while hand.app.playthrough is not None and not hand.app.playthrough.over:
+        hand.intend(it.PickNumber(1))
+
+
+def test_a_visit_from_the_invitation_to_the_invitation(visitor: Hand) -> None:
+    """Invitation, door with its one sentence, pages, card, a quiet moment; then the kiosk is told that it is over."""
+    assert "Come in." in visitor.said
+    visitor.press("come-in")
+    assert "This is a test's story." in visitor.said.replace("’", "'") and "house loses" not in visitor.said
+    visitor.press("enter:miller/kiosk")
+    to_the_end(visitor)
+    visitor.press("visit-card", "visit-over", "visit-anew")
+    assert visitor.effects[-1] == it.VisitOver()
+    visitor.intend(it.Deserted(SETTINGS))
+    assert visitor.where == "attract" and visitor.app.playthrough is None
+
+
+def test_a_visitor_reads_in_the_language_that_was_chosen(edition: KioskEdition, offer: KioskOffer) -> None:
+    """The invitation in each; the languages by their own names, each in its own; and the next visitor begins anew."""
+    german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
+    visitor = Hand(await_visitors(replace(offer, editions=(edition, german)), SETTINGS))
+    assert [node.language for node in walk(visitor.tree) if node.label in ("Come in.", "Herein.")] == ["", "de"]
+    visitor.press("attract")
+    assert visitor.where == "visit-language"
+    visitor.press("language:de")
+    assert visitor.where == "visit-door" and visitor.app.story is german.story
+    visitor.press("come-in", "language:en", "come-in", "language:de", "enter:miller/kiosk")
+    assert visitor.app.playthrough is not None and visitor.app.playthrough.story is german.story
+    visitor.intend(it.Deserted(SETTINGS))
+    assert visitor.where == "attract" and visitor.app.story is edition.story
+
+
+def test_each_language_has_its_title_and_its_way_in(edition: KioskEdition, offer: KioskOffer) -> None:
+    """Both are met at once, each in its own language; its button leads to its doors, without another question."""
+    german = KioskEdition(replace(edition.story, language="de", title="Die Mühle"), edition.words, "Herein.")
+    visitor = Hand(await_visitors(replace(offer, editions=(edition, german)), SETTINGS))
+    titles = [(node.label, node.language) for node in walk(visitor.tree) if node.role == "heading"]
+    assert titles == [(edition.story.title, ""), ("Die Mühle", "de")]
+    ways = [(node.id, node.language) for node in walk(visitor.tree) if node.style == "main"]
+    assert ways == [("language:en", ""), ("language:de", "de")]
+    visitor.press("language:de")
+    assert visitor.where == "visit-door" and visitor.app.story is german.story
+    visitor.intend(it.Deserted(SETTINGS))
+    visitor.press("language:en")
+    assert visitor.where == "visit-door" and visitor.app.story is edition.story
+
+
+def test_nobody_is_asked_for_the_one_language(visitor: Hand) -> None:
+    """From the invitation to the doors."""
+    visitor.press("come-in")
+    assert visitor.where == "visit-door" and find(visitor.tree, "come-in") is None
+
+
+def test_the_longer_way_is_offered(visitor: Hand) -> None:
+    """With how long it takes; the cut that the museum names is walked instead."""
+    visitor.press("come-in")
+    assert "Old Ning, the longer way (about 7 minutes, best sitting down)" in visitor.said
+    assert "Clerk Yao, the longer way (about 1 minute, best sitting down)" in visitor.said
+    visitor.press("enter:clerk/full")
+    assert visitor.app.playthrough is not None and visitor.app.playthrough.cut.id == "full"
+
+
+def test_a_language_without_the_longer_way_has_the_usual_one_alone(edition: KioskEdition, offer: KioskOffer) -> None:
+    """Though another one has it."""
+    german = replace(edition, story=replace(edition.story, language="de"), longer={})
+    visitor = Hand(await_visitors(replace(offer, editions=(edition, german)), SETTINGS))
+    visitor.press("language:de")
+    assert visitor.sees("enter:clerk/kiosk") and not visitor.sees("enter:clerk/full")
+    visitor.press("come-in", "language:en")
+    assert visitor.sees("enter:clerk/full")
+
+
+def test_the_full_text_stands_behind_the_brief_one(visitor: Hand) -> None:
+    """On the same page, there and back."""
+    hand = reading(visitor)
+    while not hand.sees("more"):
+        hand.intend(it.PickNumber(1))
+    brief, page = hand.said, hand.app.page
+    hand.press("more")
+    assert hand.said != brief and hand.app.page is page
+    hand.press("more")
+    assert hand.said == brief
+
+
+def test_whoever_stops_comes_to_the_card(visitor: Hand) -> None:
+    """Also before anything was chosen."""
+    reading(visitor).press("stop")
+    assert visitor.where == "visit-card"
+
+
+@pytest.mark.parametrize("way", OUT, ids=str)
+def test_there_is_no_way_out(visitor: Hand, way: it.Intent) -> None:
+    """No key and no name of a button leads anywhere else, on any screen of a visit."""
+    for prepare in (lambda: None, lambda: visitor.press("come-in"), lambda: visitor.press("enter:miller/kiosk"),
+                    lambda: visitor.press("stop"), lambda: visitor.press("visit-over")):  # fmt: skip
+        prepare()
+        before = visitor.app
+        visitor.intend(way)
+        assert (visitor.app.views, visitor.app.playthrough) == (before.views, before.playthrough)
+        assert not [effect for effect in visitor.effects if isinstance(effect, (it.Quit, it.ToggleFullscreen))]
+
+
+def test_a_card_is_closed_by_the_way_back(visitor: Hand) -> None:
+    """A source gives way to the page under it."""
+    hand = reading(visitor)
+    for _ in range(20):
+        if hand.sees("sources"):
+            break
+        hand.intend(it.PickNumber(1))
+    hand.press("sources")
+    assert hand.where == "visit-sources"
+    hand.intend(it.Back())
+    assert hand.where == "reading"
+
+
+def test_others_are_told_of_only_where_they_are_many(visitor: Hand) -> None:
+    """Ten and more; and of the page's own choice."""
+    hand = reading(visitor)
+    while not any(option.say for option in hand.app.page.choices):
+        hand.intend(it.PickNumber(1))
+    node, choice = hand.app.page.node, hand.app.page.choices[0].id
+    hand.intend(it.PickNumber(1))
+    to_the_end(hand)
+    hand.press("visit-card")
+    hand.intend(it.OthersCounted({node: {choice: 7, "other": 2}}))
+    assert "of 9" not in hand.said
+    hand.intend(it.OthersCounted({node: {choice: 7, "other": 3}}))
+    assert "7 of 10 who were here chose this too." in hand.said
+
+
+def test_nothing_is_told_of_others_where_the_page_keeps_its_votes(
+    visitor: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """Who ate, who was named, who presided."""
+    hand = reading(visitor)
+    while not any(option.say for option in hand.app.page.choices):
+        hand.intend(it.PickNumber(1))
+    page = hand.app.page
+    monkeypatch.setattr(type(page), "tally", False)
+    node, choice = page.node, page.choices[0].id
+    hand.intend(it.PickNumber(1), it.Press("stop"), it.OthersCounted({node: {choice: 70, "other": 30}}))
+    assert "who were here" not in hand.said
+
+
+def told_here(hand: Hand) -> list[str]:
+    """What the museum says of its own things on a screen."""
+    group = find(hand.tree, "here")
+    return [node.label for node in group.children] if group is not None else []
+
+
+def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand, offer: KioskOffer) -> None:
+    """On the first page of the chapter, below the choices, under the museum's name, and on no other; and on the card
+    each thing that was met once more, and none that was not."""
+    objects = {"rice-bowl": BOWL, "wok": WOK, "scale": "Nothing of the story."}
+    (edition,) = offer.editions
+    visitor.app = await_visitors(replace(offer, editions=(replace(edition, objects=objects),)), SETTINGS)
+    visitor.press("come-in", "enter:miller/full")
+    met: list[str] = []
+    while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
+        if visitor.where == "visit-between":
+            visitor.press("read-on")
+        page = visitor.app.page
+        expected = [objects[page.object]] if page is not None and page.object else []
+        assert told_here(visitor) == expected
+        if expected:
+            ids = [child.id for child in visitor.tree.children]
+            assert ids.index("choices") < ids.index("here") and "Here in the museum" in visitor.said
+        met += [text for text in expected if text not in met]
+        visitor.intend(it.PickNumber(1))
+    visitor.press("visit-card")
+    assert told_here(visitor) == met == [WOK, BOWL]
+    visitor.intend(it.Deserted(SETTINGS))
+    visitor.press("come-in", "enter:miller/full", "stop")
+    assert told_here(visitor) == []
+
+
+def test_nothing_is_said_where_the_museum_has_nothing(visitor: Hand) -> None:
+    """No heading over nothing, on the pages or the card."""
+    reading(visitor)
+    while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
+        assert find(visitor.tree, "here") is None
+        visitor.intend(it.PickNumber(1))
+    visitor.press("visit-card")
+    assert find(visitor.tree, "here") is None and "Here in the museum" not in visitor.said
+
+
+def test_the_question_comes_and_goes(visitor: Hand) -> None:
+    """It counts down, is answered by pressing or by any touch, and is never asked on the invitation."""
+    visitor.intend(it.Asked(20))
+    assert visitor.where == "attract"
+    hand = reading(visitor)
+    hand.intend(it.Asked(20), it.Asked(19))
+    assert hand.where == "still-there" and "19 seconds" in hand.said
+    hand.intend(it.Asked(None))
+    assert hand.where == "reading"
+    hand.intend(it.Asked(20))
+    hand.press("stay")
+    assert hand.where == "reading"
+
+
+def test_a_reset_takes_everything_back(visitor: Hand, offer: KioskOffer) -> None:
+    """Progress, size of type, volume, voice, and what was asked."""
+    hand = reading(visitor)
+    hand.press("voice", "type")
+    hand.intend(it.Mute(), it.Asked(3), it.Deserted(SETTINGS))
+    fresh = await_visitors(offer, SETTINGS)
+    assert _shape(hand.app) == _shape(fresh)
+
+
+def _shape(app: AppState) -> tuple[object, ...]:
+    return app.views, app.playthrough, app.settings, app.visit
+
+
+def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: KioskOffer) -> None:
+    """One after the other and around; on a page they stand still."""
+    from game.play import begin
+    from game.ui.scenery import picture_of
+
+    pages = [begin(mill, role=role).page.picture for role in mill.roles]
+    scenes = tuple(replace(picture, alt=str(n)) for n, picture in enumerate(pages) if picture is not None)
+    hand = Hand(await_visitors(replace(offer, scenes=scenes), SETTINGS))
+    seen = []
+    for _ in range(3):
+        seen.append(picture_of(hand.app))
+        hand.intend(it.ScenePassed())
+    assert seen == [scenes[0], scenes[1 % len(scenes)], scenes[0]]
+
+
+@given(st.floats(0, 10_000), st.integers(0, 2_000), st.integers(20, 600), st.integers(20, 120))
+def test_patience_has_a_step_for_each(quiet: float, words: int, idle: int, warn: int) -> None:
+    """Reading time is waited for before anything is asked; after that there is the whole time to answer."""
+    left = IdleTimeout(idle, warn).left(quiet, words)
+    asks = idle + words / 150 * 60
+    if quiet < asks:
+        assert left is None
+    else:
+        assert left is not None and 0 <= left <= warn
+        assert (left == 0) == (quiet >= asks + warn)
+
+
+@pytest.fixture
+def led(shipped: Story, words: Catalogue) -> Hand:
+    """A visitor of the story that is shipped, whose kiosk's cut passes chapters over."""
+    offer = KioskOffer((KioskEdition(shipped, words, "Come in."),), ("villager", "official"), "kiosk", "full")
+    hand = Hand(await_visitors(offer, SETTINGS))
+    hand.press("come-in", "enter:villager/kiosk")
+    return hand
+
+
+def on_to(hand: Hand, where: str) -> Hand:
+    """The first choice on every page, until a screen of that name."""
+    for _ in range(60):
+        if hand.where == where:
+            return hand
+        hand.intend(it.PickNumber(1))
+    raise AssertionError(f"no {where}")
+
+
+def test_what_is_in_a_chapter_stands_before_its_page_and_not_on_it(led: Hand) -> None:
+    """The note, on a screen from which one goes on; the page itself says none of it again."""
+    on_to(led, "visit-between")
+    page = led.app.page
+    assert page is not None and page.note and page.note in led.said and not led.sees("choice:give-wok")
+    led.press("read-on")
+    assert led.where == "reading" and led.app.page is page and page.note not in led.said
+
+
+def test_the_way_round_a_heavy_chapter_is_met_before_it(led: Hand) -> None:
+    """It is told in a few lines before the next page, with its date, and not on that page again."""
+    on_to(led, "visit-between").press("skip")
+    assert led.takes[-1] == "skip" and led.where == "visit-between" and led.app.page is not None
+    (told,) = led.app.page.told
+    assert led.app.page.chapter == "v-the-number" and told.chapter == "v-pots-into-iron"
+    before = led.said
+    assert all(paragraph.text in before for paragraph in told.paragraphs) and "October 1958" in before
+    led.press("read-on")
+    assert led.where == "reading" and not any(paragraph.text in led.said for paragraph in told.paragraphs)
+
+
+def test_a_visitor_goes_back_one_screen_at_a_time(led: Hand) -> None:
+    """From a page to what stands before it, to the page before, to the doors; and in by the same door again."""
+    on_to(led, "visit-between").press("read-on")
+    screens = []
+    while led.where != "visit-door":
+        screens.append((led.where, led.app.page.node if led.app.page else None))
+        led.press("step-back")
+    first, chapter = "v-two-baskets.beans", "v-pots-into-iron.collectors"
+    assert screens == [("reading", chapter), ("visit-between", chapter), ("reading", first)]
+    assert led.app.playthrough is None
+    led.press("enter:villager/kiosk")
+    assert led.app.page is not None and led.app.page.node == first
+
+
+def test_a_choice_that_is_taken_back_is_not_taken(led: Hand) -> None:
+    """Another stands on the card in its place."""
+    on_to(led, "visit-between").press("read-on", "choice:give-wok", "step-back", "choice:hide-point", "stop")
+    assert "let the point down the well" in led.said and "There would have to be a spring" not in led.said
+
+
+def test_the_full_text_stays_until_it_is_put_away(led: Hand) -> None:
+    """Whoever asked for it once has it on the next pages, too; the next visitor begins with the brief one."""
+    led.press("more")
+    on_to(led, "visit-between").press("read-on")
+    assert led.app.page is not None and led.app.page.paragraphs[0].text in led.said
+    led.press("more", "choice:give-wok")
+    assert led.app.page.brief[0].text in led.said
+    led.press("more")
+    led.intend(it.Deserted(SETTINGS))
+    led.press("come-in", "enter:villager/kiosk")
+    assert led.app.page.brief[0].text in led.said
+
+
+def test_a_consequence_names_one_source_and_has_the_others_behind_it(led: Hand) -> None:
+    """What moved, one fact in its own words, and a card with each of them and its place in the film."""
+    on_to(led, "visit-between").press("read-on", "choice:give-wok")
+    page, story = led.app.page, led.app.story
+    assert page is not None and page.changes
+    facts = [fact for fact in dict.fromkeys(fact for one in page.changes for fact in one.facts) if fact in story.facts]
+    assert story.facts[facts[0]].text in led.said
+    led.press("sources")
+    assert led.where == "visit-sources"
+    for fact in facts:
+        found = story.facts[fact]
+        assert found.text in led.said and f"Paragraph {found.paragraph.lstrip('P')} of" in led.said
+    led.intend(it.Back())
+    assert led.where == "reading"
+
+
+def test_the_card_says_first_what_happened(led: Hand) -> None:
+    """Where and when, how many died by whose count, what is invented, with one question of what was read; then each
+    deed with what came of it."""
+    on_to(led, "visit-between").press("read-on", "choice:give-wok", "stop")
+    said = led.said
+    for text in ("China, 1958 to 1962", "Thirty to fifty million people", "says the film", "are invented"):
+        assert said.index(text) < said.index("There would have to be a spring")
+    moved = find(led.tree, "changed-0-0")
+    assert moved is not None and "The wok on its hook; now the bare hook." in moved.label
+    assert said.index("standing beside you") < said.index("where the iron would go?") < said.index(moved.label)
+
+
+def test_whoever_stopped_before_a_question_is_asked_none(led: Hand) -> None:
+    """The card still says what happened."""
+    led.press("stop")
+    assert "Thirty to fifty million people" in led.said and "standing beside you" not in led.said
+
+
+def test_the_other_side_is_read_with_what_this_one_fixed(led: Hand) -> None:
+    """At the very end, once; a visitor who reads it is offered no third."""
+    on_to(led, "visit-card").press("visit-over", "other-door:official")
+    p = led.app.playthrough
+    assert p is not None and p.role == "official" and p.earlier is not None and p.earlier.role == "villager"
+    on_to(led, "visit-card").press("visit-over")
+    assert not any(name.startswith("other-door") for name in focus_order(led.tree))
