@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from game.speech.accessible import A11yNode
+from game.speech.a11y_tree import A11yNode
 from game.ui.layout.geometry import Rect
 
 if TYPE_CHECKING:

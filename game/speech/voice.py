@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from threading import Event, Lock, Thread
 
 from game.speech.engines import SpeechCommand, SpeechEngine, SystemVoice, VoiceSettings, chosen
-from game.speech.processes import Process, Processes
 from game.speech.utterances import Utterance
+from game.speech.voice_process import Process, Processes
 
 READING = 1 / 16  # seconds a character, where nothing can be heard and what is said is only shown
 SOONEST = 0.01  # seconds a character, and

@@ -9,9 +9,9 @@ import time
 import pygame
 
 from game.speech.engines import find_engine
-from game.speech.processes import SystemProcesses
-from game.speech.reader import SelfVoicing
+from game.speech.self_voicing import SelfVoicing
 from game.speech.voice import Voice
+from game.speech.voice_process import SystemProcesses
 from game.ui.intents import Intent, Repeat
 from game.ui.state import AppState
 from game.ui.tree import TreeNode

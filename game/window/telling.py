@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from game.speech.accessible import SHOW, A11yNode, accessible, every, focused, intent
+from game.speech.a11y_tree import SHOW, A11yNode, accessible, every, focused, intent
 from game.speech.accesskit_nodes import NodeNumbers, tree_update
-from game.speech.script import HeardState, arrive, places_of
+from game.speech.announcer import HeardState, arrive, places_of
 from game.speech.utterances import in_words
 from game.ui.intents import Intent, Scroll
 from game.ui.layout.scrolling import reveal

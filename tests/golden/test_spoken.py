@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.resources import assets_folder
-from game.speech.script import follow
+from game.speech.announcer import follow
 from game.speech.utterances import utterances
 from game.story import Story
 from game.ui import intents as it

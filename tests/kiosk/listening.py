@@ -8,7 +8,7 @@ from datetime import datetime
 from game.kiosk.attendant import VisitController
 from game.kiosk.hours import ALWAYS
 from game.speech.engines import SystemVoice, VoiceSettings
-from game.speech.reader import SelfVoicing
+from game.speech.self_voicing import SelfVoicing
 from game.speech.utterances import Utterance
 from game.speech.voice import Speech
 from game.ui.handlers.visit_handlers import await_visitors

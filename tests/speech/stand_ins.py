@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from threading import Event
 
+from game.speech.announcer import HeardState, again, follow
 from game.speech.engines import SpeechCommand
-from game.speech.processes import ProcessEnded
-from game.speech.script import HeardState, again, follow
+from game.speech.voice_process import ProcessEnded
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.i18n import Catalogue

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from threading import Thread
 
 from game.speech.engines import Dispatcher, Espeak, SpeechCommand, SystemVoice, VoiceSettings
-from game.speech.processes import ProcessEnded
 from game.speech.utterances import Utterance
 from game.speech.voice import NO_SOUND, NO_VOICE, Speech, Voice
+from game.speech.voice_process import ProcessEnded
 from tests.speech.stand_ins import System, at_once
 
 COMPLAINT = ProcessEnded(0, "ALSA: cannot find card 0")

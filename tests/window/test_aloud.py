@@ -11,10 +11,10 @@ import pytest
 
 from game.resources import assets_folder
 from game.speech.engines import Espeak
-from game.speech.processes import ProcessEnded
-from game.speech.reader import SelfVoicing
+from game.speech.self_voicing import SelfVoicing
 from game.speech.utterances import breaths, in_words
 from game.speech.voice import Voice
+from game.speech.voice_process import ProcessEnded
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.layout.geometry import Run

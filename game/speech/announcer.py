@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
 from game.core.values import frozen
-from game.speech.saying import ended, item_text, screen_text, spelled
+from game.speech.node_text import ended, item_text, screen_text, spelled
 from game.speech.utterances import marked
 from game.ui.i18n import Catalogue
 from game.ui.screens.menus import value_in_words

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from game.core.values import frozen
-from game.speech.saying import ended
+from game.speech.node_text import ended
 from game.speech.utterances import CHINESE
 from game.ui import intents as it
 from game.ui.i18n import Catalogue, capital

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from game.speech.engines import Espeak, SpeechCommand, VoiceSettings, find_engine
-from game.speech.processes import Process, SystemProcesses
 from game.speech.utterances import Utterance
+from game.speech.voice_process import Process, SystemProcesses
 
 SLEEPER = (sys.executable, "-c", "import sys, time; sys.stdin.read(); time.sleep(600)")
 PARENT = (

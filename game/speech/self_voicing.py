@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from game.speech.announcer import HeardState, again, follow
 from game.speech.engines import SPEEDS, SystemVoice, VoiceSettings
-from game.speech.script import HeardState, again, follow
 from game.speech.utterances import Utterance, base, utterances
 from game.speech.voice import Voice
 from game.ui import intents as it

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.speech.script import follow
+from game.speech.announcer import follow
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.i18n import Catalogue

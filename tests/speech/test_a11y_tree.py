@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import Playthrough
-from game.speech.accessible import A11yNode, accessible, every, focused, intent
+from game.speech.a11y_tree import A11yNode, accessible, every, focused, intent
 from game.speech.accesskit_nodes import WINDOW, NodeNumbers, tree_update
-from game.speech.script import HeardState, arrive
+from game.speech.announcer import HeardState, arrive
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.i18n import Catalogue
