@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
+from game import painter
 from game.core.parameters import Flag, Number, Parameter, Words
+from game.painter.props.keepsakes import THINGS
+from game.painter.props.yard_props import BROUGHT
 from game.resources import story_folder
 from game.scenes import ALIASES, NOTHING, PROPS, SCENES, VILLAGE, parameters
 from game.story import Story
 from game.ui import soundscape
-from game.window import painter
-from game.window.painter.keepsakes import THINGS
-from game.window.painter.yard import BROUGHT
-from tests.window.painter.test_painter_pictures import SIZE, pixels
+from tests.painter.test_painter_pictures import SIZE, pixels
 
 BASES: list[dict[str, Any]] = [
     {"year": 1960, "season": "winter", "hour": "night", "snow": False, "lamp": True, "wok": False},

@@ -17,7 +17,7 @@ from game.window.drawing import PageBackground
 from game.window.pictures import PictureCache, PictureRequest, request_for
 
 if TYPE_CHECKING:
-    from game.window.painter import Painting
+    from game.painter import Painting
 
 FADE = 0.6  # seconds in which a new picture comes up over the old one
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.painter.canvas.byte_cache import cached, surface_bytes
 from game.ui.icon_outlines import FORMS, STROKE
 from game.ui.theme import Colour, Theme
-from game.window.caches import cached, surface_bytes
 from game.window.paper import OVERSAMPLE
 
 if TYPE_CHECKING:

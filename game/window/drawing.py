@@ -18,8 +18,8 @@ from game.window.fonts import Fonts
 from game.window.rects import outside, pg
 
 if TYPE_CHECKING:
-    from game.window.painter import Painting
-    from game.window.painter.motion import Move
+    from game.painter import Painting
+    from game.painter.canvas.motion import Move
 
 BLEED = 16  # pixels of a 1080p window
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pygame
 
+from game.painter.canvas.byte_cache import ByteCache, surface_bytes
 from game.ui.layout.geometry import Style
 from game.ui.layout.linebreak import by_script
 from game.ui.theme import Colour
 from game.window import WindowError
-from game.window.caches import ByteCache, surface_bytes
 
 FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
     "serif": ("GentiumBookPlus-Regular.ttf", "GentiumBookPlus-Bold.ttf", "GentiumBookPlus-Italic.ttf"),

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from game.painter import Painting
     from game.play.page import Picture
-    from game.window.painter import Painting
 
 
 def plates_later(pictures: Iterable[Picture]) -> Iterator[str]:
@@ -19,6 +19,6 @@ def plates_later(pictures: Iterable[Picture]) -> Iterator[str]:
 
 def paint_later(*what: Any) -> Painting:
     """`painter.painting`, with its arguments."""
-    from game.window.painter import painting
+    from game.painter import painting
 
     return painting(*what)

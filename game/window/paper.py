@@ -7,8 +7,8 @@ import random
 
 import pygame
 
+from game.painter.canvas.byte_cache import cached, surface_bytes
 from game.ui.theme import Colour
-from game.window.caches import cached, surface_bytes
 
 TILE = 256
 OVERSAMPLE = 4  # shapes are drawn large and scaled down, for smooth edges

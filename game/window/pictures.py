@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import pygame
 
 from game.lang.expressions import Value
+from game.painter.canvas.byte_cache import ByteCache
 from game.play.page import Picture
-from game.window.caches import ByteCache
 from game.window.painting import paint_later
 
 if TYPE_CHECKING:
-    from game.window.painter import Painting
+    from game.painter import Painting
 
 Paint = Callable[..., "Painting"]
 KEPT = 42_000_000  # bytes of paintings: five for a window of 1920 by 1080

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import pygame
 
+from game.painter import paint
 from game.play.page import Picture
-from game.window.painter import paint
 
 SIZE = (960, 540)  # pixels: 135 dots an inch on A4, and some 120 kB
 

@@ -10,7 +10,7 @@ import pygame
 from game.window.drawing import Layer, PageBackground, TreeRenderer, clear, opacity
 
 if TYPE_CHECKING:
-    from game.window.painter.moving import MotionRenderer
+    from game.painter.canvas.motion_renderer import MotionRenderer
 
 TILE = 64  # pixels: what is drawn again is drawn in squares of this side
 
@@ -85,7 +85,9 @@ class Compositor:
         moved: list[pygame.Rect] = []
         for moves, share in ground.moves():
             if self._moving is None:
-                from game.window.painter.moving import MotionRenderer  # there is a painting: the painter is there too
+                from game.painter.canvas.motion_renderer import (
+                    MotionRenderer,  # there is a painting: the painter is there too
+                )
 
                 self._moving = MotionRenderer()
             moved += self._moving.draw(target, moves, moment, self._clear, share * strength)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pygame
 
 from game.credits import Credit
+from game.painter import Painting
 from game.play import Playthrough
 from game.play.save_files import SlotInfo
 from game.story.model import Story
@@ -24,7 +25,6 @@ from game.ui.transitions import has_told_parts
 from game.ui.tree import Action, TreeNode
 from game.window.drawing import Layer, PageBackground, PointerState, TreeRenderer
 from game.window.fonts import Fonts
-from game.window.painter import Painting
 from game.window.session import base
 from game.window.stage import Compositor
 from tests.classroom.sittings import sittings

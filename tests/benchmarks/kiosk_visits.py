@@ -13,11 +13,11 @@ import time
 from dataclasses import asdict
 from random import Random
 
+from game.painter import Painting
 from game.resources import story_folder
 from game.story import load
 from game.window.loop import WANDER
 from game.window.memory import give_back
-from game.window.painter import Painting
 from game.window.painting import paint_later
 from game.window.pictures import PictureCache, PictureRequest, PictureWorker
 from tests.benchmarks.weight import weight

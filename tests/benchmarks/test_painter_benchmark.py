@@ -14,7 +14,7 @@ import pygame
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from game.window.painter import SCENES, painting
+from game.painter import SCENES, painting
 
 SIZE = (1920, 1080)
 BUSY = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pygame
 
-from game.window.caches import surface_bytes
+from game.painter.canvas.byte_cache import surface_bytes
 
 _FIELDS = "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost"
 

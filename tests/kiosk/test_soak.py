@@ -18,6 +18,7 @@ from game.kiosk.attendant import VisitController
 from game.kiosk.config import Config
 from game.kiosk.hours import ALWAYS
 from game.kiosk.receiving import offer_of, settings_of
+from game.painter import Painting
 from game.play import Playthrough
 from game.resources import assets_folder
 from game.speech.engines import SpeechCommand
@@ -26,7 +27,6 @@ from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.kiosk_state import IdleTimeout
 from game.window import fonts
 from game.window.mixing import AudioOrder
-from game.window.painter import Painting
 from game.window.pictures import ImmediatePictures, PictureCache
 from game.window.session import Session
 from game.window.sound import SoundListener

@@ -10,6 +10,7 @@ from typing import Any
 import pygame
 import pytest
 
+from game.painter.canvas.motion import Move
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
@@ -23,7 +24,6 @@ from game.ui.update import start
 from game.window.fonts import Fonts
 from game.window.journals import JournalWriter
 from game.window.listening import Listener
-from game.window.painter.motion import Move
 from game.window.session import Session
 from game.yamlio.file_watcher import FileWatcher
 from tests.window.hand import Album, Clock, Hand

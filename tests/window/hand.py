@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pygame
 
+from game.painter import Painting
+from game.painter.canvas.motion import Move
 from game.ui.intents import Press
 from game.ui.layout.geometry import Rect
 from game.ui.tree import TreeNode, find
 from game.window.hands import ViewState
-from game.window.painter import Painting
-from game.window.painter.motion import Move
 from game.window.pictures import PictureRequest
 from game.window.session import Session
 

@@ -8,12 +8,12 @@ from typing import Any
 import pygame
 import pytest
 
+from game.painter.canvas.motion import Move
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.settings import Settings
 from game.window import loop
 from game.window.pace import RATE
-from game.window.painter.motion import Move
 from tests.window.hand import Hand
 
 Seat = Callable[..., Hand]

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pygame
 import pytest
 
+from game.painter import Painting
 from game.play.page import Picture
-from game.window.painter import Painting
 from game.window.pictures import LEAST, WISHES, PictureRequest, PictureWorker, request_for
 
 SIZE = (40, 30)

@@ -1,0 +1,1 @@
+"""Canvas: paper, colour, perspective and motion, which every scene is made of."""

@@ -1,0 +1,155 @@
+"""What moves over a painting, as values: a scene says what and where, and a moment says how it stands then.
+
+All of it is a pure function of time, so equal moments give equal pixels. It is slow, comes out of nothing and goes
+into nothing, and never makes any place suddenly lighter or darker.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from game.core.values import frozen
+from game.painter.canvas.byte_cache import cached
+from game.painter.canvas.colour import Colour
+
+Kind = Literal["smoke", "plume", "steam", "flame", "snow", "grain", "dust"]
+Stamp = Literal["wisp", "puff", "light", "flake", "kernel", "speck"]
+Box = tuple[float, float, float, float]  # left, top, width, height in pixels
+
+MOST_LIGHT = 0.17  # what a flame's breathing adds to what is painted, at most
+MOST_PUFF, MOST_WISP = 0.4, 0.48  # how dense smoke becomes
+VARIANTS = 3  # of a puff or a wisp
+FLAKES = ((0.34, 48, 0.62), (0.5, 92, 0.8), (0.8, 210, 0.94))  # size in units, room for each in square units, density
+
+
+@frozen
+class Move:
+    """Something that moves.
+
+    at: where it comes from (smoke, plume, steam, grain), where it stands (flame), or its room's corner (snow, dust).
+    reach: how far it goes from there; for snow its room's width and height; for dust the way down its shaft, which is
+    `across` broad. size: its largest piece. All in pixels.
+    strength: 0 to 1. seed: whatever tells it from its neighbours.
+    through: openings in what stands before it; empty where nothing does.
+    """
+
+    kind: Kind
+    at: tuple[float, float]
+    reach: tuple[float, float]
+    size: float
+    colour: Colour
+    strength: float = 1.0
+    seed: str = ""
+    through: tuple[Box, ...] = ()
+    across: tuple[float, float] = (0.0, 0.0)
+
+
+class MovingPiece(NamedTuple):
+    """One thing to be drawn: what, around which pixel, how large (pixels), how dense (0 to 1), which variant."""
+
+    stamp: Stamp
+    x: float
+    y: float
+    size: float
+    alpha: float
+    variant: int = 0
+
+
+def pieces(move: Move, moment: float) -> Iterator[MovingPiece]:
+    """All that is to be seen of `move` at `moment`, in seconds, from the back to the front."""
+    return _KINDS[move.kind](move, moment)
+
+
+@cached(2_000_000, lambda shares: 180 * len(shares))
+def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], ...]:
+    """Four numbers of 0 to 1 for each of `count` pieces: what makes them differ."""
+    rng = random.Random(seed)
+    return tuple((rng.random(), rng.random(), rng.random(), rng.random()) for _ in range(count))
+
+
+def _rising(
+    move: Move, moment: float, stamp: Stamp, count: int, period: float, most: float, sway: float
+) -> Iterator[MovingPiece]:
+    """Pieces that follow one another upwards, grow, thin out and are gone."""
+    (x, y), (across, up) = move.at, move.reach
+    for i, (a, b, c, d) in enumerate(_shares(move.seed, count)):
+        life = (moment / period + (i + 0.6 * a) / count) % 1.0
+        out = across * life**1.6 + move.size * sway * life * math.sin(math.tau * (b + life * (0.9 + 0.5 * c)))
+        density = most * move.strength * math.sin(math.pi * life**0.62) ** 1.4
+        yield MovingPiece(stamp, x + out, y + up * life, move.size * (0.24 + 0.86 * life), density, int(d * VARIANTS))
+
+
+def _smoke(move: Move, moment: float) -> Iterator[MovingPiece]:
+    return _rising(move, moment, "wisp", 7, 17.0, MOST_WISP, 0.5)
+
+
+def _plume(move: Move, moment: float) -> Iterator[MovingPiece]:
+    return _rising(move, moment, "puff", 8, 19.0, MOST_PUFF, 0.3)
+
+
+def _steam(move: Move, moment: float) -> Iterator[MovingPiece]:
+    return _rising(move, moment, "wisp", 7, 12.0, MOST_WISP * 0.8, 0.6)
+
+
+def _flame(move: Move, moment: float) -> Iterator[MovingPiece]:
+    """Light that breathes: two slow waves of different length, so that it does not repeat soon."""
+    first = _shares(move.seed, 1)[0]
+    breath = 0.5 + 0.32 * math.sin(math.tau * (moment / 6.1 + first[0])) + 0.18 * math.sin(
+        math.tau * (moment / 9.7 + first[1])
+    )  # fmt: skip
+    yield MovingPiece("light", *move.at, move.size, MOST_LIGHT * move.strength * breath)
+    yield MovingPiece("light", *move.at, move.size * 0.34, MOST_LIGHT * move.strength * breath)
+
+
+def _snow(move: Move, moment: float) -> Iterator[MovingPiece]:
+    """Flakes at three distances; the near ones are larger and fall faster. `size` is the unit in pixels."""
+    (left, top), (width, height), u = move.at, move.reach, move.size
+    room = width * height / max(1.0, u * u)
+    wide, tall = width + 4 * u, height + 4 * u
+    # seen from a room, all of it is far
+    for near, (size, each, density) in enumerate(FLAKES[:2] if move.through else FLAKES):
+        pace = (1.9 + 1.35 * near) * u
+        for a, b, c, d in _shares(f"{move.seed} {near}", min(700, int(room / each))):
+            wind = (0.25 + 0.2 * near) * u * moment + (0.5 + d) * u * math.sin(math.tau * (moment / (5 + 4 * c) + c))
+            x = left - 2 * u + (a * wide + wind) % wide
+            y = top - 2 * u + (b * tall + pace * (0.85 + 0.3 * d) * moment) % tall
+            yield MovingPiece("flake", x, y, max(1.6, 2 * size * u), density * move.strength)
+
+
+def _grain(move: Move, moment: float) -> Iterator[MovingPiece]:
+    """A thin run of kernels from a seam, quicker as they fall."""
+    (x, y), (across, down) = move.at, move.reach
+    for i, (a, b, c, d) in enumerate(_shares(move.seed, 26)):
+        life = (moment / 3.4 + (i + 0.7 * a) / 26) % 1.0
+        shown = min(1.0, life * 9, (1 - life) * 7)
+        spread = move.size * (b - 0.5) * (1.0 + 1.6 * life)
+        yield MovingPiece("kernel", x + across * life + spread, y + down * life**1.7, move.size * (0.75 + 0.4 * c),
+                    shown * move.strength, int(d * 4))  # fmt: skip
+
+
+def _dust(move: Move, moment: float) -> Iterator[MovingPiece]:
+    """Motes in a shaft of light, which drift down it and are lit for a while each."""
+    (x0, y0), (dx, dy), (wx, wy) = move.at, move.reach, move.across
+    area = abs(dx * wy - dy * wx)
+    for a, b, c, d in _shares(move.seed, max(4, min(26, int(area / max(1.0, (move.size * 26) ** 2))))):
+        down = (b + moment * 0.005 * (0.4 + c) + 0.03 * math.sin(math.tau * (moment / 17 + c))) % 1.0
+        side = 0.1 + 0.8 * a + 0.07 * math.sin(math.tau * (moment / (23 + 11 * c) + d))
+        # nothing at the shaft's ends, where a mote comes and goes
+        lit = max(0.0, math.sin(math.tau * (moment / (9 + 7 * d) + a))) ** 2 * min(1.0, 8 * down, 8 * (1 - down))
+        if lit > 0:
+            yield MovingPiece("speck", x0 + side * wx + down * dx, y0 + side * wy + down * dy, move.size * (0.6 + 0.8 * c),
+                        0.75 * lit * move.strength)  # fmt: skip
+
+
+_KINDS: dict[Kind, Callable[[Move, float], Iterator[MovingPiece]]] = {
+    "smoke": _smoke,
+    "plume": _plume,
+    "steam": _steam,
+    "flame": _flame,
+    "snow": _snow,
+    "grain": _grain,
+    "dust": _dust,
+}

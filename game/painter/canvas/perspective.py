@@ -1,0 +1,76 @@
+"""A room seen from where somebody stands in it: one vanishing point, and the outlines that follow from it.
+
+Lengths are in `u`, the picture's unit: x to the right of the eye, y up from the floor, z into the room from the plane
+in which one unit is one `u`. What is nearer than that plane has a negative z.
+"""
+
+from __future__ import annotations
+
+from game.core.values import frozen
+from game.painter.canvas import shapes
+from game.painter.canvas.paper import Point, Shape
+
+
+@frozen
+class Perspective:
+    """x, y: the vanishing point in pixels. eye: its height above the floor. reach: how far the eye is from z = 0."""
+
+    x: float
+    y: float
+    u: float
+    eye: float
+    reach: float
+
+    def k(self, z: float) -> float:
+        """Pixels to a unit at depth `z`."""
+        return self.u * self.reach / max(0.05 * self.reach, self.reach + z)
+
+    def at(self, x: float, y: float, z: float) -> Point:
+        k = self.k(z)
+        return (self.x + x * k, self.y + (self.eye - y) * k)
+
+    def z_at(self, row: float) -> float:
+        """The depth at which the floor lies on the pixel row `row`, below the vanishing point."""
+        return self.eye * self.u * self.reach / max(0.01, row - self.y) - self.reach
+
+    def x_at(self, column: float, z: float) -> float:
+        """The x that stands on the pixel column `column` at depth `z`."""
+        return (column - self.x) / self.k(z)
+
+    def sides(self, width: float, z: float) -> tuple[float, float]:
+        """The x of both edges of a picture `width` pixels broad at depth `z`, and a little beyond them."""
+        return self.x_at(-3 * self.u, z), self.x_at(width + 3 * self.u, z)
+
+    def face(self, left: float, foot: float, right: float, head: float, z: float) -> Shape:
+        """An upright rectangle that faces the eye."""
+        k = self.k(z)
+        x0, y0 = self.x + left * k, self.y + (self.eye - head) * k
+        return shapes.box(x0, y0, self.x + right * k - x0, self.y + (self.eye - foot) * k - y0)
+
+    def flat(self, left: float, right: float, near: float, far: float, y: float = 0.0) -> Shape:
+        """A lying rectangle at height `y`."""
+        return [self.at(left, y, far), self.at(right, y, far), self.at(right, y, near), self.at(left, y, near)]
+
+    def side(self, x: float, foot: float, head: float, near: float, far: float) -> Shape:
+        """An upright rectangle that runs into the room at `x`."""
+        return [self.at(x, head, near), self.at(x, head, far), self.at(x, foot, far), self.at(x, foot, near)]
+
+    def post(self, x: float, foot: float, head: float, z: float, half: float) -> Shape:
+        """A round post, a little thicker at its foot than at its head."""
+        (fx, fy), (hx, hy) = self.at(x, foot, z), self.at(x, head, z)
+        a, b = half * 1.06 * self.k(z), half * 0.9 * self.k(z)
+        return [(hx - b, hy), (hx + b, hy), (fx + a, fy), (fx - a, fy)]
+
+    def block(self, left: float, foot: float, right: float, head: float, near: float, far: float) -> list[Shape]:
+        """The sides of a block that can be seen, far to near: its top or underside, a flank, and its front."""
+        sides: list[Shape] = []
+        if head < self.eye:
+            sides.append(self.flat(left, right, near, far, head))
+        elif foot > self.eye:
+            sides.append(self.flat(left, right, near, far, foot))
+        if left > 0:
+            sides.append(self.side(left, foot, head, near, far))
+        elif right < 0:
+            sides.append(self.side(right, foot, head, near, far))
+        sides.append(self.face(left, foot, right, head, near))
+        return sides

@@ -1,0 +1,278 @@
+"""Outlines, as lists of points: no colour, no surface. Lengths are pixels; `y` grows downward."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Sequence
+
+from game.painter.canvas.paper import Point, Shape
+
+Profile = Callable[[float], float]
+
+
+def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> list[Point]:
+    """A curve through `points` (Catmull-Rom), `steps` points to each stretch."""
+    n = len(points)
+    if n < 3:
+        return list(points)
+    weights: list[tuple[float, float, float, float]] = []
+    for step in range(steps):
+        t = step / steps
+        t2, t3 = t * t, t * t * t
+        weights.append((-t + 2 * t2 - t3, 2 - 5 * t2 + 3 * t3, t + 4 * t2 - 3 * t3, -t2 + t3))
+    around = [points[-1], *points, *points[:2]] if closed else [points[0], *points, points[-1]]
+    curve: list[Point] = []
+    for i in range(n if closed else n - 1):
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = around[i : i + 4]
+        curve += [
+            ((a * x0 + b * x1 + c * x2 + d * x3) / 2, (a * y0 + b * y1 + c * y2 + d * y3) / 2) for a, b, c, d in weights
+        ]
+    if not closed:
+        curve.append(points[-1])
+    return curve
+
+
+def box(left: float, top: float, width: float, height: float) -> list[Point]:
+    return [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]
+
+
+def ellipse(x: float, y: float, rx: float, ry: float, points: int = 36) -> list[Point]:
+    return [(x + rx * math.cos(math.tau * i / points), y + ry * math.sin(math.tau * i / points)) for i in range(points)]
+
+
+def lip(x: float, y: float, rx: float, ry: float, points: int) -> list[Point]:
+    """The near half of a lying ellipse's outline, from left to right."""
+    return sorted(point for point in ellipse(x, y, rx, ry, points) if point[1] >= y - 0.01)
+
+
+def hoop(x: float, y: float, rx: float, ry: float, width: float, points: int) -> list[Point]:
+    """An ellipse's outline as a band, `width` broad and closed."""
+    return ribbon([*ellipse(x, y, rx, ry, points), (x + rx, y)], [width] * (points + 1))
+
+
+def mirrored(x: float, side: Sequence[Point]) -> list[Point]:
+    """An outline from its right half, given top to bottom as distances from the middle line at `x`."""
+    return [*((x + dx, y) for dx, y in side), *((x - dx, y) for dx, y in reversed(side))]
+
+
+def lens(a: Point, b: Point, width: float) -> list[Point]:
+    """The slit a knife makes between two points: pointed at both ends, `width` broad in the middle."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = math.hypot(dx, dy) or 1.0
+    nx, ny = -dy / length * width / 2, dx / length * width / 2
+    # Written out: a picture has a thousand of them.
+    mx, my = nx * 0.75, ny * 0.75
+    (x0, y0), (x1, y1) = a, (a[0] + dx * 0.25, a[1] + dy * 0.25)
+    (x2, y2), (x3, y3) = (a[0] + dx * 0.5, a[1] + dy * 0.5), (a[0] + dx * 0.75, a[1] + dy * 0.75)
+    return [
+        (x0, y0), (x1 + mx, y1 + my), (x2 + nx, y2 + ny), (x3 + mx, y3 + my),
+        (x0 + dx, y0 + dy), (x3 - mx, y3 - my), (x2 - nx, y2 - ny), (x1 - mx, y1 - my),
+    ]  # fmt: skip
+
+
+def ribbon(spine: Sequence[Point], widths: Sequence[float]) -> list[Point]:
+    """A band along `spine`, as broad at each point as `widths` says."""
+    left: list[Point] = []
+    right: list[Point] = []
+    bx, by = spine[0]
+    for (x, y), (ax, ay), width in zip(spine, [*spine[1:], spine[-1]], widths, strict=True):
+        dx, dy = ax - bx, ay - by
+        bx, by = x, y
+        length = math.hypot(dx, dy) or 1.0
+        nx, ny = -dy / length * width / 2, dx / length * width / 2
+        left.append((x + nx, y + ny))
+        right.append((x - nx, y - ny))
+    return left + right[::-1]
+
+
+def profile(rng: random.Random, base: float, height: float, length: float) -> Profile:
+    """A rolling crest line: pixels down at each x, about `height` above and below `base`.
+
+    `length` is the longest hill in pixels.
+    """
+    (a, u, p), (b, v, q), (c, w, r), (d, z, s) = (
+        (height * part, math.tau / (length * stretch * rng.uniform(0.85, 1.2)), rng.uniform(0, math.tau))
+        for part, stretch in ((0.62, 1.0), (0.3, 0.47), (0.13, 0.21), (0.05, 0.09))
+    )
+    sin = math.sin
+
+    def crest(x: float) -> float:  # written out, since it is asked for every blade of grass
+        return base + a * sin(x * u + p) + b * sin(x * v + q) + c * sin(x * w + r) + d * sin(x * z + s)
+
+    return crest
+
+
+def land(crest: Profile, left: float, right: float, bottom: float, step: float) -> list[Point]:
+    """The outline of everything below `crest`, from `left` to `right`, down to `bottom`."""
+    count = max(2, math.ceil((right - left) / max(1.0, step)))
+    xs = [left + (right - left) * i / count for i in range(count + 1)]
+    return [(left, bottom), *((x, crest(x)) for x in xs), (right, bottom)]
+
+
+def pine(rng: random.Random, x: float, y: float, height: float) -> list[Point]:
+    """A pine on its foot at (x, y): uneven tiers, each with a hanging edge; a small one is cut more simply."""
+    tiers = rng.choice((4, 5, 5)) if height > 40 else 4
+    lean = rng.uniform(-0.03, 0.03) * height
+    half = height * rng.uniform(0.19, 0.29)
+    trunk = height * 0.028
+    side: list[tuple[float, float]] = []
+    for tier in range(tiers):
+        t0, t1 = tier / tiers, (tier + 1) / tiers
+        out = half * (0.22 + 0.78 * t1) * rng.uniform(0.86, 1.12)
+        low = 0.1 + 0.9 * t1
+        side.append((out * 0.42, 0.1 + 0.9 * t0 + 0.45 * (t1 - t0)))
+        side.append((out, low - 0.015))
+        if height > 75:
+            side += [(out * 0.78, low - 0.035), (out * 0.55, low + 0.005)]
+        side.append((out * 0.34, low - 0.045))
+    crown = height * 0.9
+
+    def place(dx: float, down: float, sign: int) -> Point:
+        return (x + lean * (1 - down) + sign * dx, y - height + down * crown)
+
+    right = [place(dx, down, 1) for dx, down in side]
+    left = [place(dx * rng.uniform(0.85, 1.1), down, -1) for dx, down in side]
+    foot = [
+        (x + trunk, y - height * 0.1),
+        (x + trunk * 1.6, y + 2),
+        (x - trunk * 1.6, y + 2),
+        (x - trunk, y - height * 0.1),
+    ]
+    return [(x + lean, y - height), *right, *foot, *reversed(left)]
+
+
+def stump(x: float, y: float, height: float) -> list[Point]:
+    """What the axe leaves of a tree whose foot is at (x, y): a flat cut over a spreading foot."""
+    half = height * 0.3
+    return [
+        (x - half * 2.4, y + 2),
+        (x - half * 1.2, y - height * 0.3),
+        (x - half, y - height),
+        (x + half, y - height),
+        (x + half * 1.2, y - height * 0.3),
+        (x + half * 2.4, y + 2),
+    ]
+
+
+def bare(rng: random.Random, x: float, y: float, height: float, lean: float = 0.0) -> list[Shape]:
+    """A leafless tree on its foot at (x, y): tapering boughs, forking until they are twigs."""
+    boughs: list[Shape] = []
+    chance, sin, cos = rng.random, math.sin, math.cos
+
+    def grow(px: float, py: float, angle: float, length: float, width: float, depth: int) -> None:
+        bend = -0.25 + 0.5 * chance()
+        half = length * 0.5
+        mx, my = px + sin(angle) * half, py - cos(angle) * half
+        angle += bend
+        end = (mx + sin(angle) * half, my - cos(angle) * half)
+        boughs.append(ribbon([(px, py), (mx, my), end], [width, width * 0.8, width * 0.62]))
+        if depth == 0:
+            return
+        for turn in (-1, 1) if depth < 4 or chance() < 0.6 else (-1, 0, 1):
+            spread = angle + turn * (0.3 + 0.32 * chance())
+            grow(*end, spread, length * (0.62 + 0.2 * chance()), width * 0.6, depth - 1)
+
+    grow(x, y + 2, lean, height * 0.34, height * 0.075, 5)
+    return boughs
+
+
+def crown(rng: random.Random, x: float, y: float, rx: float, ry: float, lobes: int = 9) -> list[Point]:
+    """A scalloped, leafy crown around (x, y)."""
+    turn = rng.uniform(0, math.tau)
+    sizes = [rng.uniform(0.88, 1.1) for _ in range(lobes)]
+    steps = 6 if max(rx, ry) > 40 else 4
+    bulge = [(step / steps, 0.86 + 0.16 * math.sin(math.pi * step / steps)) for step in range(steps)]
+    part = math.tau / lobes
+    return [
+        (
+            x + rx * size * out * math.cos(turn + part * (lobe + along)),
+            y + ry * size * out * math.sin(turn + part * (lobe + along)),
+        )
+        for lobe, size in enumerate(sizes)
+        for along, out in bulge
+    ]
+
+
+def leaf(x: float, y: float, length: float, angle: float, width: float = 0.42) -> list[Point]:
+    """A leaf from its stalk at (x, y)."""
+    return lens((x, y), (x + length * math.cos(angle), y + length * math.sin(angle)), length * width)
+
+
+def curl(rng: random.Random, x: float, y: float, height: float, width: float, drift: float) -> list[Point]:
+    """Smoke from (x, y): a ribbon that sways, broadens, and ends in a point `drift` pixels down the wind."""
+    count = 14
+    phase, sway = rng.uniform(0, math.tau), width * rng.uniform(0.8, 1.3)
+    spine: list[Point] = []
+    for i in range(count + 1):
+        t = i / count
+        out = drift * t**1.7 + sway * math.sin(phase + t * 7.0) * t**0.8
+        spine.append((x + out, y - height * t))
+    spine = smooth(spine, 4)
+    last = len(spine) - 1
+    widths = [width * max(0.03, (0.2 + 0.9 * i / last) * (1 - (i / last) ** 4)) for i in range(last + 1)]
+    return ribbon(spine, widths)
+
+
+def billow(rng: random.Random, x: float, y: float, height: float, width: float, drift: float) -> list[Shape]:
+    """Heavy smoke from (x, y): scalloped clouds along a leaning column, wider and wider."""
+    clouds: list[Shape] = [ribbon([(x, y), (x + drift * 0.04, y - height * 0.16)], [width * 0.22, width * 0.5])]
+    count = 9
+    for i in range(1, count + 1):
+        t = i / count
+        r = width * (0.2 + 0.52 * t) * rng.uniform(0.85, 1.15)
+        cx = x + drift * t**1.5 + rng.uniform(-0.22, 0.22) * width * (0.4 + t)
+        clouds.append(crown(rng, cx, y - height * t * (1 - 0.18 * t), r * 1.15, r * 0.86, rng.randint(6, 8)))
+    return clouds
+
+
+def cloud(rng: random.Random, x: float, y: float, length: float) -> tuple[list[Shape], list[Shape]]:
+    """A cloud about the row `y`, from `x` rightward: bars one over another with round ends, and domes with curls.
+
+    Gives its outlines, and what is cut into them.
+    """
+    lobes: list[Shape] = []
+    curls: list[Shape] = []
+    thick = length * rng.uniform(0.025, 0.034)
+
+    def bar(left: float, right: float, middle: float, half: float) -> list[Point]:
+        ends = [math.pi * (0.5 + k / 8) for k in range(9)]
+        west = [(left + half * math.cos(a), middle - half * math.sin(a)) for a in ends]
+        return [*west, *((left + right - px, py) for px, py in reversed(west))]
+
+    lean = rng.choice((-1, 1))
+    for row in range(3):
+        width = length * (1.0, 0.62, 0.36)[row] * rng.uniform(0.85, 1.1)
+        middle = x + length / 2 + lean * length * (0.0, 0.12, -0.3)[row]
+        lobes.append(bar(middle - width / 2, middle + width / 2, y + (0, -1.7, 1.7)[row] * thick, thick))
+    count = rng.randint(2, 4)
+    for i in range(count):
+        t = (i + 0.5) / count
+        r = length * (0.055 + 0.075 * math.sin(math.pi * t)) * rng.uniform(0.8, 1.25)
+        cx = x + length * (0.5 + lean * 0.12) + (t - 0.5) * length * 0.5
+        foot = y - 1.2 * thick
+        dome = [(cx + r * 1.1 * math.cos(a), foot - r * math.sin(a)) for a in (math.pi * k / 18 for k in range(19))]
+        lobes.append(dome)
+        turn = [
+            (cx + r * 0.6 * (1 - k / 16) * math.cos(a) * -lean, foot - r * 0.4 - r * 0.36 * (1 - k / 16) * math.sin(a))
+            for k, a in ((k, math.pi * (0.15 + k / 11)) for k in range(13))
+        ]
+        curls.append(ribbon(turn, [length * 0.01 * math.sin(math.pi * (k + 0.2) / 13) for k in range(13)]))
+    return lobes, curls
+
+
+def scratches(rng: random.Random, left: float, right: float, top: float, bottom: float, gap: float) -> list[Shape]:
+    """Knife slits on open ground, wider apart as they come nearer; `gap` pixels between the first two rows."""
+    slits: list[Shape] = []
+    y = top + gap
+    while y < bottom and gap > 0.5:
+        x = left + rng.uniform(-9, 3) * gap
+        while x < right:
+            length = rng.uniform(2, 7) * gap
+            slits.append(
+                lens((x, y + rng.uniform(-0.2, 0.2) * gap), (x + length, y + rng.uniform(-0.2, 0.2) * gap), gap * 0.09)
+            )
+            x += length + rng.uniform(2, 9) * gap
+        y += gap * rng.uniform(0.8, 1.2)
+        gap *= 1.22
+    return slits

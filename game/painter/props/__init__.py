@@ -1,0 +1,1 @@
+"""Props: houses, people, vessels and fields, which scenes are furnished with."""

@@ -1,0 +1,318 @@
+"""Houses, furnaces and what stands about a village.
+
+A row of houses is cut from a few common sheets (what shines or is dark inside, walls, doors, roofs), as a
+paper cutter would: it is quicker, and the shadows fall as on one street.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+
+from game.core.values import frozen
+from game.painter.canvas import shapes
+from game.painter.canvas.colour import Colour, mix, scale
+from game.painter.canvas.motion import Move
+from game.painter.canvas.palette import RED, Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, blocks, glow, glows, lay
+
+Edge = tuple[Colour, float]
+Box = tuple[float, float, float, float]
+
+
+@frozen
+class House:
+    """Where a house stands: its wall's lower left corner, its size and its unit in pixels."""
+
+    x: float
+    base: float
+    width: float
+    height: float
+    u: float
+    lit: bool
+    grand: bool = False
+    gable: bool = False  # it stands with its gable towards the reader
+
+    @property
+    def chimney(self) -> Point:
+        """Where its smoke comes from."""
+        return self.x + self.width * 0.7, self.base - self.height * 0.96
+
+
+def roof(
+    left: float, right: float, eave: float, top: float, u: float, flare: float = 1.0
+) -> tuple[list[Point], list[Shape]]:
+    """A tiled roof's outline with its turned-up eaves, and the slits between its rows of tiles."""
+    width, height = right - left, eave - top
+    inset = width * 0.13
+    up = 0.5 * u * flare
+    cap = 0.35 * u * flare
+    slope_left = shapes.smooth(
+        [(left - 0.9 * u, eave - up), (left + inset * 0.35, eave - height * 0.34), (left + inset, top)], 5
+    )
+    slope_right = [(left + right - x, y) for x, y in reversed(slope_left)]
+    ridge = shapes.smooth(
+        [
+            (left + inset - cap, top - cap),
+            (left + inset + width * 0.16, top - 0.05 * u),
+            ((left + right) / 2, top + 0.12 * u * flare),
+            (right - inset - width * 0.16, top - 0.05 * u),
+            (right - inset + cap, top - cap),
+        ],
+        5,
+    )
+    scallops = max(4, round(width / (0.95 * u)))
+    edge: list[Point] = []
+    for i in range(scallops):
+        a = right + 0.5 * u - (width + u) * i / scallops
+        b = right + 0.5 * u - (width + u) * (i + 1) / scallops
+        inner = (a - b) * 0.22
+        edge += [(a, eave), ((a + b) / 2 + inner, eave + 0.24 * u), ((a + b) / 2 - inner, eave + 0.24 * u), (b, eave)]
+    rows = max(3, round(width / (1.25 * u)))
+    slits: list[Shape] = []
+    for i in range(1, rows):
+        t = i / rows
+        head = left + inset + (width - 2 * inset) * t
+        slits.append(shapes.lens((head, top + height * 0.2), (left + width * t, eave - height * 0.1), 0.17 * u))
+    return [*slope_left[:-1], *ridge, *slope_right[1:], *edge], slits
+
+
+def _verge(house: House) -> list[Point]:
+    """The roof of a house that is seen from its gable: two slopes with their turned-up feet."""
+    u, middle = house.u, house.x + house.width / 2
+    top, eaves = house.base - house.height, house.base - house.height * 0.47
+    left = shapes.smooth(
+        [(house.x - 1.5 * u, eaves - 0.2 * u), (house.x + house.width * 0.16, eaves - 2.0 * u), (middle, top)], 5
+    )
+    under = [(x, y + 1.15 * u) for x, y in left]
+    right = [(2 * middle - x, y) for x, y in reversed(left)]
+    return [*left, *right[1:], *[(2 * middle - x, y) for x, y in under], *list(reversed(under))[1:]]
+
+
+def _lattice(x: float, y: float, side: float) -> list[Shape]:
+    """Four panes; their bars are left standing."""
+    pane, step = side * 0.44, side * 0.56
+    return [shapes.box(x + i * step, y + j * step, pane, pane) for i in (0, 1) for j in (0, 1)]
+
+
+def row(on: PaperTable, colours: Palette, houses: Sequence[House], near: float, edge: Edge, seed: str) -> None:
+    """A row of houses, `near` 0 to 1; `edge` is the light on roofs, or the snow."""
+    if not houses:
+        return
+    rng = random.Random(seed)
+    haze = 0.3 * (1 - near)
+    wall = mix(colours.wall, colours.sky_low, haze)
+    tiles = mix(colours.roof, colours.sky_low, haze)
+    leaf = mix(colours.wood, colours.ink, 0.35)
+    u = houses[0].u
+    bright: list[Box] = []
+    dark: list[Box] = []
+    walls: list[list[Shape]] = [[], []]
+    footings: list[Box] = []
+    openings: list[Shape] = []
+    doors: list[Box] = []
+    windows: list[Point] = []
+    for i, house in enumerate(houses):
+        eaves = house.base - house.height * 0.52
+        door_h, door_w = house.height * 0.37, (3.0 if house.grand else 1.5) * house.u
+        door_at = 0.5 if house.grand else rng.choice((0.28, 0.34) if house.gable else (0.42, 0.5, 0.58))
+        door_x = house.x + house.width * door_at - door_w / 2
+        side = 1.35 * house.u
+        wide = house.width > 10.5 * house.u
+        for part in (0.72,) if house.gable else (0.12, 0.27, 0.73, 0.88) if wide else (0.18, 0.82):
+            wx, wy = house.x + house.width * part - side / 2, house.base - house.height * 0.37
+            openings += _lattice(wx, wy, side)
+            if house.lit:
+                windows.append((wx + side / 2, wy + side / 2))
+        openings.append(shapes.box(door_x, house.base - door_h, door_w, door_h + 1))
+        ajar = 0.5 if house.lit else 0.86
+        doors.append((door_x, house.base - door_h, door_w * ajar, door_h))
+        wall_of = shapes.box(house.x, eaves, house.width, house.base - eaves)
+        if house.gable:
+            wall_of[1:1] = [(house.x + house.width / 2, house.base - house.height * 0.94)]
+            openings.append(
+                shapes.ellipse(
+                    house.x + house.width / 2, house.base - house.height * 0.66, 0.42 * house.u, 0.42 * house.u, 12
+                )
+            )
+        walls[i % 2 if near > 0.3 else 0].append(wall_of)
+        at, foot = door_x - house.x, house.base - 0.75 * house.u
+        footings.append((house.x, foot, at, 0.75 * house.u))
+        footings.append((door_x + door_w, foot, house.width - at - door_w, 0.75 * house.u))
+        inside = house.x + 0.3 * house.u, eaves, house.width - 0.6 * house.u, house.base - eaves - 0.2 * house.u
+        (bright if house.lit else dark).append(inside)
+    black = mix(colours.ink, wall, 0.12)
+    blocks(on, dark, black)
+    blocks(on, bright, mix(colours.light, (255, 255, 255), 0.12))
+    for turn, cuts in enumerate(walls):
+        tone = mix(wall, colours.earth, 0.3 * turn)
+        lit = mix(tone, edge[0], 0.4)
+        shaded = mix(tone, colours.shadow, 0.3)
+        lay(
+            on,
+            PaperSheet(cuts, shaded, tone, 0.8 * u if near > 0.3 else 0, holes=openings, rim=lit, rim_width=0.12 * u),
+        )
+    stone = mix(wall, colours.ink, 0.4)
+    blocks(on, footings, stone)
+    blocks(on, doors, scale(leaf, 0.9))
+    for turn in (0, 1) if near > 0.6 else (0,):
+        outlines: list[Shape] = []
+        slits: list[Shape] = []
+        for house in houses[turn :: 2 if near > 0.6 else 1]:
+            if house.gable:
+                outlines.append(_verge(house))
+                continue
+            outline, tiling = roof(
+                house.x - 0.8 * house.u,
+                house.x + house.width + 0.8 * house.u,
+                house.base - house.height * 0.46,
+                house.base - house.height,
+                house.u,
+                2.2 if house.grand else 1.0,
+            )
+            outlines.append(outline)
+            slits += tiling
+        tone = mix(tiles, colours.wood, 0.22 * turn)
+        snowy = edge[1] > 0.4 * u
+        lay(
+            on,
+            PaperSheet(
+                outlines,
+                mix(tone, edge[0], 0.14),
+                scale(tone, 0.82),
+                1.1 * u,
+                holes=slits,
+                rim=mix(tone, edge[0], 0.9 if snowy else 0.5),
+                rim_width=edge[1],
+            ),
+        )
+    glows(on, windows, 4.2 * u, colours.light, 0.36)
+    steps = [(house.x + house.width / 2, house.base + 0.4 * u) for house in houses if house.lit]
+    glows(on, steps, 6.5 * u, colours.light, 0.2, 0.3)
+
+
+def loudspeaker(on: PaperTable, colours: Palette, x: float, base: float, height: float, u: float) -> None:
+    """The horns on their pole: the only red thing by day beside the sun."""
+    pole = mix(colours.wood, colours.ink, 0.4)
+    mast = shapes.ribbon([(x, base), (x, base - height)], [0.6 * u, 0.4 * u])
+    arm = shapes.ribbon(
+        [(x - 1.4 * u, base - height * 0.82), (x + 1.4 * u, base - height * 0.82)], [0.25 * u, 0.25 * u]
+    )
+    lay(on, PaperSheet([mast, arm], pole, pole, 0.7 * u, rim=mix(pole, colours.rim, 0.4), rim_width=0.12 * u))
+    horn(on, x, base - height, u, -1)
+    horn(on, x, base - height, u, 1)
+
+
+def horn(on: PaperTable, x: float, y: float, u: float, facing: int, tone: Colour = RED) -> None:
+    """A loudspeaker's horn with its throat at (x, y), opening to the left (-1) or right (1)."""
+    f = facing
+    bell = shapes.smooth([(x, y - 0.35 * u), (x + f * 1.1 * u, y - 0.5 * u), (x + f * 2.3 * u, y - 1.5 * u)], 5)
+    back = [(px, 2 * y - py) for px, py in reversed(bell)]
+    box = shapes.box(x - 0.45 * u, y - 0.45 * u, 0.9 * u, 0.9 * u)
+    light = (255, 236, 200)
+    lay(
+        on,
+        PaperSheet(
+            [[*bell, *back], box],
+            mix(tone, light, 0.2),
+            scale(tone, 0.72),
+            0.6 * u,
+            rim=mix(tone, light, 0.5),
+            rim_width=0.14 * u,
+        ),
+    )
+    mouth = shapes.ellipse(x + f * 2.3 * u, y, 0.55 * u, 1.5 * u)
+    lay(on, PaperSheet([mouth], scale(tone, 0.62), scale(tone, 0.42), 0, rim=mix(tone, light, 0.3), rim_width=0.12 * u))
+
+
+def furnace(
+    on: PaperTable, colours: Palette, x: float, base: float, height: float, edge: Edge, lit: bool, seed: str
+) -> None:
+    """A backyard furnace of clay and brick on (x, base): its mouth glows, or is cold."""
+    rng = random.Random(seed)
+    u = height / 10
+    low, high = 3.1 * u, 1.9 * u
+    lean = rng.uniform(-0.3, 0.3) * u
+    top = base - height
+    left = shapes.smooth([(x - low, base), (x - low * 0.86, base - height * 0.45), (x - high + lean, top + 0.9 * u)], 5)
+    right = shapes.smooth(
+        [(x + high + lean, top + 0.9 * u), (x + low * 0.86, base - height * 0.45), (x + low, base)], 5
+    )
+    lip = [(x + k * high + lean, top + d * u) for k, d in ((-1.22, 0.9), (-1.18, 0), (1.18, 0), (1.22, 0.9))]
+    arch = shapes.ellipse(x, base - 2.3 * u, 1.2 * u, 1.25 * u, 20)[10:20]
+    mouth = [(x - 1.15 * u, base - 0.5 * u), *arch, (x + 1.2 * u, base - 2.2 * u), (x + 1.15 * u, base - 0.5 * u)]
+    slits: list[Shape] = []
+    for course in range(5):
+        y = base - (3.9 + course * 1.05) * u
+        half = high + (low - high) * 0.3 * (course < 2)
+        for k in range(3):
+            cx = x + lean * 0.5 + (k - 1 + 0.5 * (course % 2) - 0.25) * 1.25 * u
+            if abs(cx - x) < half:
+                slits.append(shapes.lens((cx - 0.5 * u, y), (cx + 0.5 * u, y), 0.13 * u))
+    clay = mix(colours.earth, colours.ink, 0.62)
+    hot, deep = mix(colours.fire, (255, 255, 220), 0.5), mix(colours.fire, RED, 0.4)
+    inside = shapes.box(x - 1.6 * u, base - 4 * u, 3.2 * u, 4 * u)
+    if lit:
+        glow(on, (x, top), 9 * u, colours.fire, 0.4)
+        lay(on, PaperSheet([inside], hot, colours.fire, 0))
+        tongues = [
+            shapes.leaf(
+                x + k * 0.7 * u, base - 0.2 * u, rng.uniform(1.4, 2.4) * u, -math.pi / 2 + rng.uniform(-0.2, 0.2), 0.5
+            )
+            for k in (-1, 0, 1)
+        ]
+        lay(on, PaperSheet(tongues, (255, 246, 196), deep, 0))
+        lay(on, PaperSheet([shapes.box(x - high, base - 8.6 * u, 2 * high, 5 * u)], deep, colours.fire, 0))
+    else:
+        lay(on, PaperSheet([inside], colours.ink, scale(colours.ink, 0.6), 0))
+    lay(
+        on,
+        PaperSheet(
+            [[*left, *lip, *right]],
+            mix(clay, edge[0], 0.12),
+            scale(clay, 0.8),
+            1.0 * u,
+            holes=[mouth, *slits],
+            rim=mix(clay, edge[0], 0.6),
+            rim_width=max(edge[1], 0.16 * u),
+        ),
+    )
+    if lit:
+        glow(on, (x, base - 1.6 * u), 11 * u, colours.fire, 0.5)
+        glow(on, (x, base + 0.4 * u), 9 * u, colours.fire, 0.45, 0.3)
+        on.moves.append(Move("flame", (x, base - 1.6 * u), (0, 0), 17 * u, colours.fire, seed=seed))
+
+
+def bridge(on: PaperTable, colours: Palette, x: float, base: float, span: float, u: float, edge: Edge) -> None:
+    """A hump of stone with one round arch, its crown over (x, base)."""
+    half = span / 2
+    back = shapes.smooth(
+        [
+            (x - half * 1.5, base + 0.7 * u),
+            (x - half * 0.7, base - 1.5 * u),
+            (x, base - 2.7 * u),
+            (x + half * 0.7, base - 1.5 * u),
+            (x + half * 1.5, base + 0.7 * u),
+        ],
+        8,
+    )
+    foot = base + 2.4 * u
+    outline = [*back, (x + half * 1.25, foot), (x - half * 1.25, foot)]
+    arch = [
+        (x + half * 0.62 * math.cos(a), foot + 0.3 * u - 3.6 * u * math.sin(a))
+        for a in (math.pi * i / 20 for i in range(21))
+    ]
+    stone = mix(colours.wall, colours.ink, 0.34)
+    lay(
+        on,
+        PaperSheet(
+            [outline],
+            mix(stone, edge[0], 0.25),
+            scale(stone, 0.8),
+            0.9 * u,
+            holes=[arch],
+            rim=mix(stone, edge[0], 0.8),
+            rim_width=max(edge[1], 0.25 * u),
+        ),
+    )

@@ -1,0 +1,188 @@
+"""Fields behind one another: standing, ripe, rotting, young, or bare."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+
+from game.painter.canvas import shapes
+from game.painter.canvas.card import pieces
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, lay, slit
+from game.painter.canvas.scene_state import Crops, SceneState
+from game.painter.props.landscape import rim
+
+Blade = Callable[[random.Random, float, float, float], list[Shape]]
+
+
+def _grass(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
+    tip = (x + rng.uniform(-0.35, 0.35) * h, y - h * rng.uniform(0.8, 1.1))
+    return [[(x - h * 0.07, y + h * 0.2), tip, (x + h * 0.07, y + h * 0.2)]]
+
+
+def _ripe(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
+    """A stalk that bends under its ear."""
+    side = rng.choice((-1, 1, 1)) * rng.uniform(0.8, 1.2)
+    bend = [(0.0, 0.2), (0.02, -0.55), (0.1, -0.86), (0.26, -0.97), (0.42, -0.9)]
+    curve = [(x + side * h * dx, y + h * dy) for dx, dy in bend]
+    stalk = shapes.ribbon(curve, [h * 0.06, h * 0.05, h * 0.045, h * 0.04, h * 0.02])
+    ear = shapes.lens(curve[2], (x + side * h * rng.uniform(0.5, 0.62), y - h * rng.uniform(0.62, 0.78)), h * 0.17)
+    if h < 26:  # far off, two cuts are enough
+        return [stalk, ear]
+    blade = shapes.lens((x, y - h * 0.2), (x - side * h * 0.28, y - h * rng.uniform(0.6, 0.85)), h * 0.09)
+    return [stalk, ear, blade]
+
+
+def _standing(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
+    return [
+        shapes.lens((x, y + h * 0.2), (x + rng.uniform(-0.5, 0.5) * h, y - h * rng.uniform(0.7, 1.1)), h * 0.16)
+        for _ in range(2)
+    ]
+
+
+def _rotting(rng: random.Random, x: float, y: float, h: float) -> list[Shape]:
+    side = rng.choice((-1, 1))
+    knee = (x + side * h * 0.1, y - h * rng.uniform(0.2, 0.5))
+    end = (knee[0] + side * h * rng.uniform(0.5, 0.9), knee[1] + h * rng.uniform(0.0, 0.3))
+    return [
+        shapes.ribbon([(x, y + h * 0.2), knee, end], [h * 0.08, h * 0.07, h * 0.03]),
+        shapes.lens(knee, end, h * 0.14),
+    ]
+
+
+_BLADES: dict[Crops, tuple[Blade, float, float]] = {
+    "standing": (_standing, 1.0, 1.0),
+    "ripe": (_ripe, 1.15, 1.0),
+    "rotting": (_rotting, 0.85, 1.3),
+    "young": (_grass, 0.5, 0.7),
+}
+
+
+def growth(
+    rng: random.Random, crops: Crops, crest: shapes.Profile, left: float, right: float, height: float, spacing: float
+) -> list[Shape]:
+    """What grows along `crest`: a few plants drawn, and set again and again; height and spacing in pixels."""
+    if crops not in _BLADES:
+        return []
+    blade, tall, sparse = _BLADES[crops]
+    plants = [blade(rng, 0, 0, height * tall * (0.78 + 0.37 * k / 11)) for k in range(12)]
+    spacing = max(2.0, spacing * sparse)
+    grown: list[Shape] = []
+    for i in range(min(420, math.ceil((right - left) / spacing) + 1)):
+        x = left + (i + rng.uniform(-0.3, 0.3)) * spacing
+        y = crest(x)
+        grown += [[(x + px, y + py) for px, py in part] for part in rng.choice(plants)]
+    return grown
+
+
+def fields(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, top: float, rows: int = 3) -> None:
+    """Field behind field from `top` (part of the stage's height) to the picture's foot, each larger."""
+    u = frame.u
+    start = frame.y(top)
+    reach = max(frame.y(1.0) - start, 1.0)
+    row, y = 0, start
+    while y < frame.h + u and row < 24:
+        near = min(1.0, (y - start) / reach)
+        beyond = max(0.0, (y - start) / reach - 1.0)  # below the stage, where an upright window goes on
+        gap = reach / rows * (0.6 + 0.7 * near + 0.9 * beyond)
+        strip(on, frame, colours, state, row, y, gap, near)
+        y += gap
+        row += 1
+
+
+def strip(
+    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, row: int, y: float, gap: float, near: float
+) -> None:
+    """One field, its crest about `y`, of which `gap` pixels will be seen; `near` 0 to 1."""
+    u = frame.u
+    edge, width = rim(colours, state, u)
+    rng = random.Random(f"field {row}")
+    rolling = shapes.profile(rng, y, (0.5 + 1.5 * near) * u, (60 + 40 * near) * u)
+    lean, middle = (0.016, -0.012, 0.014, -0.018)[row % 4] * near, frame.x(0.5)
+
+    def crest(x: float) -> float:
+        return rolling(x) + lean * max(-90 * u, min(90 * u, x - middle))
+
+    height = (1.3 + 5.2 * near) * u
+    plants = growth(rng, state.crops, crest, 0, frame.w, height, (1.0 + 1.3 * near) * u)
+    foot = min(frame.h + 2.0 * u, y + gap + 4 * u)
+    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, foot, max(8.0, 1.3 * u))
+    tone = mix(colours.field, colours.stalk if plants else colours.earth, 0.2 + 0.4 * (row % 2))
+    tone = mix(mix(tone, colours.sky_low, 0.34), scale(tone, 0.9), near)
+    lit = mix(tone, colours.ear, 0.6 if state.crops == "ripe" else 0.24)
+    slits = _furrows(rng, frame, crest, gap, near, state)
+    low = max(y for _, y in outline[1:-1])
+    lay(
+        on,
+        PaperSheet(
+            [outline, *plants],
+            lit,
+            scale(tone, 0.78),
+            (0.8 + 1.5 * near) * u,
+            rim=mix(lit, edge, 0.85 if state.snow else 0.4),
+            rim_width=width * (0.5 + 0.7 * near),
+            span=(y - height, y + gap + u),
+            solid=low + 0.3 * height + 2,
+        ),
+    )
+    _paddies(on, frame, colours, state, row, crest, gap, near)
+    slit(on, slits, mix(tone, colours.ink, 0.6), mix(tone, edge, 0.45))
+
+
+def _paddies(
+    on: PaperTable,
+    frame: Frame,
+    colours: Palette,
+    state: SceneState,
+    row: int,
+    crest: shapes.Profile,
+    gap: float,
+    near: float,
+) -> None:
+    """Flooded plots let into the field, which give the sky back; only where rice is young."""
+    if state.crops != "young" or state.snow:
+        return
+    u = frame.u
+    rng = random.Random(f"paddies {row}")
+    plots: list[Shape] = []
+    rice: list[Shape] = []
+    x = rng.uniform(-30, 0) * u
+    while x < frame.w:
+        long = rng.uniform(18, 40) * u * (0.55 + 0.45 * near)
+        top, deep = gap * 0.3, gap * rng.uniform(0.3, 0.42)
+        corners = [(x, 0.4), (x + long * 0.3, 0.0), (x + long, 0.1), (x + long * 1.08, 0.6), (x + long * 0.7, 1.0)]
+        corners.append((x + long * 0.12, 0.9))
+        plots.append(shapes.smooth([(px, crest(px) + top + part * deep) for px, part in corners], 5, closed=True))
+        count = round(long / ((1.6 + near) * u))
+        for line in (0.35, 0.7):
+            for k in range(count):
+                px = x + long * (0.12 + 0.8 * (k + rng.uniform(-0.2, 0.2)) / count)
+                rice += _grass(rng, px, crest(px) + top + line * deep, (0.7 + 1.3 * near) * u)
+        x += long + rng.uniform(5, 26) * u
+    water = mix(colours.water, colours.sky_low, 0.35)
+    soil = mix(colours.field, colours.ink, 0.5)
+    sheet = PaperSheet(plots, mix(water, colours.sky_top, 0.3), water, 0, rim=soil, rim_width=(0.16 + 0.2 * near) * u)
+    pieces(on, sheet)
+    blade = mix(colours.stalk, colours.ink, 0.2)
+    pieces(on, PaperSheet(rice, blade, blade, 0))
+
+
+def _furrows(
+    rng: random.Random, frame: Frame, crest: shapes.Profile, gap: float, near: float, state: SceneState
+) -> list[Shape]:
+    """Knife slits along the field: the furrows, and on bare land the cracks."""
+    u = frame.u
+    slits: list[Shape] = []
+    lines = 3 if state.crops == "bare" else 1
+    for line in range(lines):
+        down = gap * (0.3 + 0.6 * (line + 0.5) / lines)
+        x = rng.uniform(-12, 0) * u
+        while x < frame.w:
+            length = rng.uniform(4, 13) * u
+            a, b = (x, crest(x) + down), (x + length, crest(x + length) + down + rng.uniform(-0.3, 0.3) * u)
+            slits.append(shapes.lens(a, b, (0.2 + 0.22 * near) * u))
+            x += length + rng.uniform(2, 8) * u
+    return slits

@@ -1,0 +1,179 @@
+"""People, always from behind: coats, caps, buns and scarves; never a face."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Literal
+
+from game.core.values import frozen
+from game.painter.canvas import shapes
+from game.painter.canvas.card import pieces
+from game.painter.canvas.colour import Colour, mix, scale
+from game.painter.canvas.paper import PaperSheet, PaperTable, Shape
+
+Kind = Literal["cap", "bun", "scarf", "cropped", "child"]
+KINDS: tuple[Kind, ...] = ("cap", "bun", "cropped", "scarf", "cap", "child", "bun")
+
+
+@frozen
+class FigureOutlines:
+    """A figure's outlines: the coat and what is on the head, and slits for collar, seam and knot."""
+
+    coat: tuple[Shape, ...]
+    head: tuple[Shape, ...]
+    slits: tuple[Shape, ...]
+
+
+def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Shape]]:
+    """A head seen from behind, its neck's foot at (x, y): outlines and slits."""
+    neck = [
+        (x - 0.72 * u, y - 1.2 * u),
+        (x + 0.72 * u, y - 1.2 * u),
+        (x + 1.0 * u, y + 0.6 * u),
+        (x - 1.0 * u, y + 0.6 * u),
+    ]
+    skull = shapes.ellipse(x, y - 1.85 * u, 1.4 * u, 1.66 * u, 28)
+    outlines: list[Shape] = [neck, skull]
+    slits: list[Shape] = []
+    if kind == "cap":
+        side = [
+            (1.0 * u, y - 3.95 * u),
+            (1.62 * u, y - 3.6 * u),
+            (1.84 * u, y - 3.0 * u),
+            (1.5 * u, y - 2.45 * u),
+            (1.46 * u, y - 1.9 * u),
+        ]
+        outlines.append(shapes.mirrored(x, [(0.0, y - 4.05 * u), *shapes.smooth(side, 4)]))
+        slits.append(shapes.lens((x - 1.25 * u, y - 2.5 * u), (x + 1.25 * u, y - 2.5 * u), 0.1 * u))
+    elif kind == "bun":
+        outlines += [
+            shapes.ellipse(x, y - 1.0 * u, 0.9 * u, 0.78 * u, 20),
+            shapes.ellipse(x, y - 2.05 * u, 1.5 * u, 1.62 * u, 28),
+        ]
+        slits.append(shapes.lens((x, y - 3.6 * u), (x, y - 2.3 * u), 0.13 * u))
+    elif kind == "scarf":
+        side = [
+            (0.0, y - 3.8 * u),
+            (1.15 * u, y - 3.35 * u),
+            (1.68 * u, y - 2.1 * u),
+            (1.42 * u, y - 0.7 * u),
+            (0.75 * u, y + 0.5 * u),
+            (0.0, y + 1.3 * u),
+        ]
+        outlines.append(shapes.mirrored(x, shapes.smooth(side, 4)))
+        slits += [shapes.lens((x, y - 0.9 * u), (x + sign * 0.55 * u, y + 0.7 * u), 0.16 * u) for sign in (-1, 1)]
+    else:
+        outlines += [shapes.ellipse(x + sign * 1.42 * u, y - 1.65 * u, 0.26 * u, 0.42 * u, 12) for sign in (-1, 1)]
+        if kind == "child":
+            outlines += [shapes.ellipse(x + sign * 1.3 * u, y - 2.9 * u, 0.62 * u, 0.55 * u, 14) for sign in (-1, 1)]
+    return outlines, slits
+
+
+def sitter(seat: str, share: float) -> random.Random | None:
+    """The chance of whoever sits on `seat`, or None where nobody does: the first to go leaves all others as they are.
+
+    share: how many of the seats are taken, 0 to 1.
+    """
+    rng = random.Random(seat)
+    return rng if rng.random() < share else None
+
+
+def bust(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> FigureOutlines:
+    """Somebody seated, cut off at `base`; about 9 `u` high and 7 broad."""
+    if kind == "child":
+        u *= 0.74
+    y = base - rng.uniform(4.3, 5.3) * u
+    tilt = rng.uniform(-0.4, 0.4) * u
+    broad = rng.uniform(0.94, 1.12) * u
+    side = [
+        (0.8 * broad, y - 0.1 * u),
+        (1.7 * broad, y + 0.5 * u),
+        (2.7 * broad, y + 1.25 * u),
+        (3.3 * broad, y + 2.6 * u),
+        (3.55 * broad, base + u),
+    ]
+    coat = shapes.mirrored(x, shapes.smooth(side, 4))
+    collar = shapes.smooth(
+        [(x - 1.15 * u, y + 0.35 * u), (x, y + 0.95 * u), (x + 1.15 * u, y + 0.35 * u), (x, y + 0.72 * u)],
+        4,
+        closed=True,
+    )
+    outlines, slits = head(x + tilt, y, u, kind)
+    slits += [
+        collar,
+        shapes.lens((x + 0.1 * u, y + 2.0 * u), (x + rng.uniform(-0.3, 0.3) * u, base), 0.11 * u),
+        shapes.lens((x - 2.3 * u, y + 2.4 * u), (x - 2.15 * u, base), 0.12 * u),
+        shapes.lens((x + 2.3 * u, y + 2.4 * u), (x + 2.15 * u, base), 0.12 * u),
+    ]
+    return FigureOutlines((coat,), tuple(outlines), tuple(slits))
+
+
+def standing(rng: random.Random, x: float, base: float, u: float, kind: Kind) -> FigureOutlines:
+    """Somebody standing, feet on `base`; about 19 `u` high."""
+    if kind == "child":
+        u *= 0.66
+    y = base - 14.6 * u
+    hem = base - 5.6 * u
+    stoop = rng.uniform(-0.5, 0.5) * u
+    left, right = rng.uniform(0.9, 1.15) * u, rng.uniform(0.9, 1.15) * u
+    half = [(0.8, -0.1), (1.5, 0.45), (2.3, 1.2), (2.75, 2.6), (2.95, 5.2), (3.15, 7.9), (2.85, 8.7), (2.4, 8.3)]
+    sides = [
+        [*shapes.smooth([(dx * k, y + dy * u) for dx, dy in half], 3), (2.2 * k, y + 7.0 * u), (2.75 * k, hem)]
+        for k in (right, left)
+    ]
+    coat = [*((x + dx, cy) for dx, cy in sides[0]), *((x - dx, cy) for dx, cy in reversed(sides[1]))]
+    legs: list[Shape] = []
+    for sign in (-1, 1):
+        cx = x + sign * 1.25 * u
+        foot = cx + sign * rng.uniform(0.0, 0.5) * u
+        legs.append(
+            [
+                (cx - 1.15 * u, hem - u),
+                (cx + 1.15 * u, hem - u),
+                (foot + 0.9 * u, base - 0.7 * u),
+                (foot + 1.1 * u, base),
+                (foot - 1.1 * u, base),
+                (foot - 0.9 * u, base - 0.7 * u),
+            ]
+        )
+    outlines, slits = head(x + stoop, y + 0.2 * u, u, kind)
+    slits += [
+        shapes.lens((x, y + 5 * u), (x + rng.uniform(-0.3, 0.3) * u, hem - 0.2 * u), 0.12 * u),
+        shapes.lens((x - 2.0 * left, y + 2.4 * u), (x - 2.25 * left, y + 7.2 * u), 0.14 * u),
+        shapes.lens((x + 2.0 * right, y + 2.4 * u), (x + 2.25 * right, y + 7.2 * u), 0.14 * u),
+    ]
+    return FigureOutlines((coat, *legs), tuple(outlines), tuple(slits))
+
+
+def group(
+    on: PaperTable,
+    cuts: Sequence[FigureOutlines],
+    coat: Colour,
+    hair: Colour,
+    edge: Colour,
+    u: float,
+    rim: float = 0.16,
+) -> None:
+    """Lay a row of figures: coats of one paper, then heads of another."""
+    coats = [shape for cut in cuts for shape in cut.coat]
+    slits = [shape for cut in cuts for shape in cut.slits]
+    heads = [shape for cut in cuts for shape in cut.head]
+    pieces(
+        on,
+        PaperSheet(
+            coats,
+            mix(coat, edge, 0.1),
+            scale(coat, 0.8),
+            0.9 * u,
+            holes=slits,
+            rim=mix(coat, edge, 0.42),
+            rim_width=rim * u,
+        ),
+    )
+    pieces(
+        on,
+        PaperSheet(
+            heads, mix(hair, edge, 0.06), hair, 0.5 * u, holes=slits, rim=mix(hair, edge, 0.5), rim_width=rim * u
+        ),
+    )

@@ -1,0 +1,176 @@
+"""A row of backyard furnaces by night, and the wood they burn."""
+
+from __future__ import annotations
+
+import random
+
+from game.painter.canvas import shapes
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import RED, Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, finish, glow, lay, slit
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import buildings, fields, figures, landscape, waters
+
+# Where people stand (part of the stage, size in u), who they are, and how far their rod reaches.
+_WORKERS: tuple[tuple[float, float, float, figures.Kind, float], ...] = (
+    (0.44, 0.895, 0.82, "cap", -9.0),
+    (0.55, 0.88, 0.76, "bun", 10.0),
+    (0.86, 0.93, 0.95, "cropped", -13.0),
+)
+
+
+# Where furnaces stand (part of the stage, height in units), and which of them are built first.
+_PLACES = ((0.25, 0.74, 18), (0.82, 0.74, 19), (0.53, 0.745, 17), (0.38, 0.8, 26), (0.68, 0.805, 28), (0.11, 0.81, 25))
+_ORDER = (3, 4, 0, 1, 2, 5)
+
+
+def furnaces(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the furnace ground below the ridge."""
+    u = frame.u
+    lit = state.glow and state.furnaces > 0
+    landscape.sky(on, frame, colours, state, frame.y(0.55), (0.16, 0.17))
+    far = shapes.profile(random.Random("furnace far"), frame.y(0.36), 3.4 * u, 74 * u)
+    landscape.ridge(on, frame, colours, state, far, 0.0, 14 * u)
+    ridge = shapes.profile(random.Random("furnace ridge"), frame.y(0.43), 4 * u, 70 * u)
+    landscape.wooded(on, frame, colours, state, ridge, 0.25, 16 * u, "furnace wood", (8.5 * u, 3.0 * u))
+    if lit:
+        glow(on, (frame.x(0.55), frame.y(0.66)), 70 * u, colours.fire, 0.42, 0.6)
+    slope = shapes.profile(random.Random("furnace slope"), frame.y(0.55), 2.2 * u, 60 * u)
+    landscape.wooded(
+        on, frame, colours, state, slope, 0.52, 20 * u, "furnace wood 2", (13 * u, 5.4 * u), haze=0.8 if lit else 0.4
+    )
+    fields.strip(on, frame, colours, state, 1, frame.y(0.675), 9 * u, 0.3)
+    ground = shapes.profile(random.Random("furnace ground"), frame.y(0.71), 0.7 * u, 90 * u)
+    cuts = shapes.scratches(random.Random("furnace cuts"), 0, frame.w, frame.y(0.74), frame.h, 2.2 * u)
+    landscape.ridge(on, frame, colours, state, ground, 0.72, frame.h, haze=0.4, slits=cuts)
+    _row(on, frame, colours, state, lit)
+    creek = shapes.profile(random.Random("furnace creek"), frame.y(0.93), 0.5 * u, 60 * u)
+    waters.water(on, frame, colours, creek, 5.4 * u, frame.x(0.5))
+    _reflections(on, frame, colours, state, lit)
+    bank = shapes.profile(random.Random("furnace bank"), frame.y(0.985), 0.7 * u, 50 * u)
+    landscape.ridge(on, frame, colours, state, bank, 0.95, frame.h)
+    waters.reeds(on, frame, colours, state, "furnace reeds", bank)
+    _woodpile(on, frame, colours, state)
+    _workers(on, frame, colours, state, lit)
+    if lit:
+        _sparks(on, frame, colours, state)
+    if state.snow:
+        landscape.snow(on, frame, "furnace snow")
+    finish(on, (frame.x(0.5), frame.y(0.65)), 0.4)
+
+
+def mouths(frame: Frame, state: SceneState) -> list[tuple[float, float, float]]:
+    """Each furnace's foot (x, y) and height in pixels, from the hindmost to the nearest."""
+    built = sorted((_PLACES[i] for i in _ORDER[: state.furnaces]), key=lambda place: place[1])
+    return [(frame.across(86 * x), frame.y(y), tall * frame.u) for x, y, tall in built]
+
+
+def _reflections(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit: bool) -> None:
+    """The mouths again, in the creek."""
+    if not lit:
+        return
+    u = frame.u
+    rng = random.Random("reflections")
+    cuts: list[Shape] = []
+    for x, y, tall in mouths(frame, state):
+        reach = 0.12 * tall * (y / frame.y(0.8))
+        for i in range(6):
+            half = reach * rng.uniform(0.4, 1.0) * (1 - 0.1 * i)
+            at = x + rng.uniform(-0.5, 0.5) * u
+            row = frame.y(0.936) + i * 0.85 * u
+            cuts.append(shapes.lens((at - half, row), (at + half, row), 0.42 * u))
+    hot = mix(colours.fire, (255, 240, 190), 0.4)
+    slit(on, cuts, hot, mix(colours.fire, RED, 0.5))
+
+
+def _row(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit: bool) -> None:
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    for i, (x, base, tall) in enumerate(mouths(frame, state)):
+        if lit:
+            landscape.plume(
+                on,
+                colours,
+                f"row plume {i}",
+                x,
+                base - tall,
+                46 * u + tall,
+                tall * 0.5,
+                10 * u + tall * 0.5,
+            )
+        buildings.furnace(on, colours, x, base, tall, edge, lit, f"row furnace {i}")
+
+
+def _woodpile(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Logs at the left: as many as the ridge has lost."""
+    u = frame.u
+    edge, width = landscape.rim(colours, state, u)
+    rng = random.Random("logs")
+    logs: list[Shape] = []
+    faces: list[Shape] = []
+    rings: list[Shape] = []
+    missing = 10 - state.forest
+    row, laid = 0, 0
+    per_row = 9
+    while laid < 3 + missing * 3 and row < 8:
+        for k in range(per_row - row):
+            if laid >= 3 + missing * 3:
+                break
+            r = 1.75 * u * rng.uniform(0.85, 1.1)
+            x = frame.across(-3 + 3.7 * k + 1.85 * row)
+            y = frame.y(0.93) - 3.15 * row * u
+            logs.append(shapes.ellipse(x, y, r, r, 26))
+            faces.append(shapes.ellipse(x, y, r * 0.8, r * 0.8, 22))
+            rings.append(shapes.ellipse(x, y, r * 0.5, r * 0.5, 18))
+            laid += 1
+        row += 1
+    bark = mix(colours.wood, colours.ink, 0.5)
+    pale = mix(colours.wood, colours.fire, 0.4)
+    lay(
+        on,
+        PaperSheet(
+            logs, mix(bark, edge, 0.1), bark, 1.3 * u, rim=mix(bark, edge, 0.6), rim_width=max(0.2 * u, width * 0.6)
+        ),
+    )
+    lay(on, PaperSheet(faces, pale, scale(pale, 0.75), 0.2 * u))
+    lay(on, PaperSheet(rings, scale(pale, 0.8), scale(pale, 0.7), 0))
+
+
+def _workers(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, lit: bool) -> None:
+    """Three at the furnaces with their poles, dark against the fire."""
+    if not lit:
+        return
+    u = frame.u
+    rng = random.Random("workers")
+    tone = mix(colours.ink, colours.wood, 0.25)
+    edge = mix(colours.fire, RED, 0.3)
+    for x, base, k, kind, reach in _WORKERS:
+        at, foot = frame.x(0.5) + (x - 0.5) * 86 * u, frame.y(base)
+        # The rod leans towards the mouth it stirs, a tool and not a weapon.
+        rod = [(at - 0.25 * reach * k * u, foot - 3.6 * k * u), (at + reach * k * u, foot - 9.6 * k * u)]
+        lay(
+            on,
+            PaperSheet(
+                [shapes.ribbon(rod, [0.5 * u, 0.4 * u])],
+                tone,
+                tone,
+                0.8 * u,
+                rim=mix(tone, edge, 0.6),
+                rim_width=0.12 * u,
+            ),
+        )
+        cut = figures.standing(rng, at, foot, k * u, kind)
+        figures.group(on, [cut], tone, scale(tone, 0.8), edge, k * u, 0.2)
+
+
+def _sparks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    u = frame.u
+    rng = random.Random("sparks")
+    dots: list[Shape] = []
+    for _ in range(16 * state.furnaces):
+        x = frame.x(0.5) + rng.gauss(0, 26) * u
+        y = frame.y(0.72) - abs(rng.gauss(0, 22)) * u
+        r = rng.uniform(0.1, 0.26) * u
+        dots.append(shapes.ellipse(x, y, r, r, 8))
+    lay(on, PaperSheet(dots, colours.fire, mix(colours.fire, (255, 240, 190), 0.5), 0))

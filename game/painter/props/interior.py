@@ -1,0 +1,293 @@
+"""What rooms have in common."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pygame
+
+from game.painter.canvas import shapes
+from game.painter.canvas.card import board, pieces, stain
+from game.painter.canvas.colour import Colour, mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.motion import Move
+from game.painter.canvas.palette import InteriorPalette, Palette, palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, backing, beam, glows, gradient, lay, tile
+from game.painter.canvas.perspective import Perspective
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import landscape
+
+
+def lamplit(colours: Palette, state: SceneState) -> Palette:
+    """The colours of things near a flame in a room that is otherwise dark."""
+    day = palette(replace(state, hour="day", season="autumn"))
+    flame: Colour = (172, 104, 44)
+
+    def near(colour: Colour) -> Colour:
+        return mix(scale(colour, 0.66), flame, 0.22)
+
+    return replace(
+        colours,
+        roof=near(day.roof),
+        wall=near(day.wall),
+        wood=near(day.wood),
+        earth=near(day.earth),
+        leaf=near(day.leaf),
+        ear=near(day.ear),
+        rim=mix(near(day.rim), colours.light, 0.45),
+        ink=mix(day.ink, (44, 26, 16), 0.6),
+    )
+
+
+def outside(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, horizon: float, u: float) -> None:
+    """What is seen through doors and windows: sky, the ridge with its wood, a near slope; `horizon` in pixels."""
+    backing(on, colours.sky_top, colours.sky_low, horizon)
+    crest = shapes.profile(random.Random("outside"), horizon - 1.2 * u, 1.5 * u, 40 * u)
+    landscape.wooded(on, frame, colours, state, crest, 0.14, 6.5 * u, "outside", (5.4 * u, 2.0 * u))
+    near = shapes.profile(random.Random("outside 2"), horizon + 4 * u, 0.8 * u, 50 * u)
+    landscape.ridge(on, frame, colours, state, near, 0.42, 14 * u)
+
+
+def overhead(on: PaperTable, frame: Frame, foot: float, top: Colour, low: Colour) -> None:
+    """Fill the picture down to the row `foot` with what is above a room, `top` at its nearest and `low` far off."""
+    height = min(frame.h, math.ceil(foot))
+    if height > 0:
+        part = on.surface.subsurface((0, 0, frame.w, height))
+        gradient(part, top, low, 0, height)
+        tile(on, part, (0, 0))
+
+
+def paved(
+    on: PaperTable, frame: Frame, view: Perspective, tone: Colour, far: float, side: float, edge: Colour, day: Colour
+) -> None:
+    """A floor of square tiles from depth `far` to the picture's foot, each `side` broad."""
+    u, top = view.u, view.at(0, 0, far)[1]
+    if frame.h - top < 1 or u < 0.05:
+        return
+    near = view.z_at(frame.h + 3 * u)
+    first_row = max(0, math.floor(top))
+    part = on.surface.subsurface((0, first_row, frame.w, frame.h - first_row))
+    gradient(part, mix(tone, day, 0.24), scale(tone, 0.5), top - first_row, frame.y(1.0) - first_row)
+    dark, lit = scale(tone, 0.4), mix(tone, edge, 0.2)
+
+    def joint(a: Point, b: Point, width: float, shift: Point) -> None:
+        broad = max(1, round(width))
+        for colour, by in ((lit, broad), (dark, 0)):
+            start, end = (a[0] + shift[0] * by, a[1] + shift[1] * by), (b[0] + shift[0] * by, b[1] + shift[1] * by)
+            pygame.draw.aaline(on.surface, colour, start, end, broad)
+
+    left, right = view.sides(frame.w, far)
+    first, last = math.floor(left / side), math.ceil(right / side)
+    # A joint is broader the nearer it comes, so it is drawn in stretches.
+    stops = [far]
+    while stops[-1] - side > near and len(stops) < 60:
+        stops.append(stops[-1] - side)
+    for z in stops[1:]:
+        y = view.at(0, 0, z)[1]
+        joint((-1, y), (frame.w + 1, y), 0.24 * view.k(z), (0, 1))
+    if last - first <= 120:
+        for i in range(first, last + 1):
+            x = (i + 0.5) * side
+            for one, other in (
+                (far, (far + near) / 2),
+                ((far + near) / 2, (far + 3 * near) / 4),
+                ((far + 3 * near) / 4, near),
+            ):
+                joint(view.at(x, 0, one), view.at(x, 0, other), 0.24 * view.k((one + other) / 2), (1, 0))
+    pygame.draw.aaline(on.surface, mix(tone, edge, 0.45), (0, top), (frame.w, top), max(1, round(0.2 * u)))
+    tile(on, part, (0, first_row))
+
+
+def near_table(
+    on: PaperTable,
+    view: Perspective,
+    tones: InteriorPalette,
+    wood: Colour,
+    half: float,
+    depth: tuple[float, float],
+    y: float,
+) -> None:
+    """The table before us, `half` to either side of the middle, from `depth[0]` to `depth[1]`, its top at `y`."""
+    near, far = depth
+    foot = min(-14.0, view.eye - 62)
+    rng = random.Random("board")
+    grain: list[Shape] = []
+    for _ in range(26):
+        x, z = rng.uniform(0.6 - half, half - 10), rng.uniform(near + 0.6, far - 0.4)
+        grain.append(shapes.lens(view.at(x, y, z), view.at(x + rng.uniform(3, 9), y, z), 0.22 * view.u))
+    stain(on, [view.face(-half, foot, half, y, near)], scale(wood, 0.18), 190)
+    legs = [view.face(x - 1.4, foot, x + 1.4, y - 2, near) for x in (4 - half, half - 4)]
+    board(on, tones.edge, legs, mix(wood, tones.near, 0.6), 1.0 * view.u)
+    top = [view.flat(-half, half, near, far, y)]
+    board(on, tones.edge, top, mix(wood, tones.day, 0.14), 1.6 * view.u, lit=0.28, dark=0.9)
+    stain(on, grain, scale(wood, 0.5), 120)
+    apron = [view.face(-half, y - 3.6, half, y, near)]
+    board(on, tones.edge, apron, mix(wood, tones.near, 0.35), 1.0 * view.u, rim=0.8)
+
+
+def plaster(
+    on: PaperTable,
+    area: tuple[float, float, float, float],
+    tone: Colour,
+    u: float,
+    seed: str,
+    openings: Sequence[Shape] = (),
+) -> None:
+    """Age on a wall within (left, top, right, foot): damp risen from the floor, cracks, and places that fell off.
+
+    openings: the wall's doors and windows, which it leaves as they are.
+    """
+    left, top, right, foot = area
+    rng = random.Random(seed)
+    if right - left < 4 * u or foot - top < 4 * u or u < 0.2:
+        return
+    rise = [(left, foot - 2 * u)]
+    x = left
+    while x < right:
+        rise.append((x, foot - rng.uniform(1.2, 3.6) * u))
+        x += rng.uniform(1.5, 5) * u
+    damp: Shape = [*shapes.smooth([*rise, (right, foot - 2 * u)], 3), (right, foot), (left, foot)]
+    marks: list[Shape] = []
+    for _ in range(min(40, int((right - left) / (11 * u)))):
+        cx, cy, size = rng.uniform(left, right), rng.uniform(top, foot), rng.uniform(0.8, 2.6) * u
+        marks.append(shapes.crown(rng, cx, cy, size * 1.3, size, 5))
+        px, py = rng.uniform(left, right), rng.uniform(top, foot - 6 * u)
+        for _ in range(4):
+            to = (px + rng.uniform(-0.9, 0.9) * u, py + rng.uniform(0.8, 2.2) * u)
+            marks.append(shapes.lens((px, py), to, 0.16 * u))
+            px, py = to
+    for cuts, dark, alpha in (([damp], 0.55, 34), (marks, 0.72, 84)):
+        aged = scale(tone, dark)
+        pieces(on, PaperSheet(cuts, aged, aged, 0, holes=openings, alpha=alpha))
+
+
+def grained(
+    on: PaperTable, rng: random.Random, left: float, top: float, right: float, foot: float, tone: Colour
+) -> None:
+    """The grain of upright timber within a box of pixels."""
+    wide, tall = right - left, foot - top
+    if wide < 8:
+        return
+    lines: list[Shape] = []
+    for _ in range(9):
+        x, y = left + wide * rng.uniform(0.1, 0.9), top + tall * rng.random()
+        end = min(foot, y + tall * rng.uniform(0.08, 0.3))
+        lines.append(shapes.lens((x, y), (x + wide * rng.uniform(-0.04, 0.04), end), wide * 0.035))
+    stain(on, lines, scale(tone, 0.5), 130)
+
+
+def shafts(
+    on: PaperTable, view: Perspective, columns: Sequence[Shape], colour: Colour, strength: float, seed: str
+) -> None:
+    """Light that stands in the air of a room in the outlines `columns`, with dust turning in it."""
+    if not columns:
+        return
+    u = view.u
+    beam(on, columns, colour, strength, 2.2 * u)
+    rng = random.Random(seed)
+    motes: list[Point] = []
+    for column in columns:
+        top, foot = column[:2], column[:1:-1]
+        wide = (abs(top[1][0] - top[0][0]) + abs(foot[1][0] - foot[0][0])) / 2
+        room_for = wide * abs(foot[0][1] - top[0][1]) / max(1.0, 16 * u * u)
+        for _ in range(min(34, round(room_for))):
+            t, s = rng.random() ** 0.8, rng.uniform(0.08, 0.92)
+            a = (top[0][0] + (top[1][0] - top[0][0]) * s, top[0][1] + (top[1][1] - top[0][1]) * s)
+            b = (foot[0][0] + (foot[1][0] - foot[0][0]) * s, foot[0][1] + (foot[1][1] - foot[0][1]) * s)
+            motes.append((a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t))
+    third = len(motes) // 3
+    glows(on, motes[:third], max(1.6, 0.55 * u), colour, min(1.0, 0.9 * strength + 0.08))
+    glows(on, motes[third:], max(1.2, 0.3 * u), colour, min(1.0, 1.2 * strength + 0.1))
+    lit = mix(colour, (255, 255, 255), 0.4)
+    for number, column in enumerate(columns):
+        (x, y), over, under = column[0], column[1], column[3]
+        down, across = (under[0] - x, under[1] - y), (over[0] - x, over[1] - y)
+        on.moves.append(Move("dust", (x, y), down, 0.42 * u, lit, seed=f"{seed} {number}", across=across))
+
+
+def lattice(left: float, top: float, width: float, height: float, columns: int, rows: int, bar: float) -> list[Shape]:
+    """The panes of a lattice window, `bar` pixels of wood between them."""
+    w, h = width / columns, height / rows
+    return [
+        shapes.box(left + c * w + bar / 2, top + r * h + bar / 2, w - bar, h - bar)
+        for c in range(columns)
+        for r in range(rows)
+    ]
+
+
+def hung_coat(x: float, top: float, k: float) -> tuple[Shape, list[Shape]]:
+    """A coat on a peg at (x, top), 17 `k` long: its outline, and what is cut into it."""
+    side = [
+        *shapes.smooth(
+            [
+                (0.8 * k, top),
+                (2.2 * k, top + 1.2 * k),
+                (3.3 * k, top + 5 * k),
+                (3.6 * k, top + 12 * k),
+                (2.5 * k, top + 12.5 * k),
+            ],
+            4,
+        ),
+        (2.1 * k, top + 6.5 * k),
+        (2.7 * k, top + 17 * k),
+    ]
+    return shapes.mirrored(x, side), [
+        shapes.lens((x, top + 1.2 * k), (x + 0.2 * k, top + 16 * k), 0.2 * k),
+        *(shapes.ellipse(x + 0.7 * k, top + (3.6 + 2.8 * b) * k, 0.2 * k, 0.2 * k, 10) for b in range(4)),
+        shapes.lens((x - 1.0 * k, top + 0.4 * k), (x, top + 2.4 * k), 0.2 * k),
+        shapes.lens((x + 1.0 * k, top + 0.4 * k), (x, top + 2.4 * k), 0.2 * k),
+    ]
+
+
+def coats(
+    on: PaperTable, colours: Palette, tones: InteriorPalette, left: float, y: float, u: float, count: int
+) -> None:
+    """Six pegs on a board whose middle is at `y`: a coat on each, or a bare peg; 40 `u` broad, 19 high."""
+    wood = mix(tones.far, tones.near, 0.35)
+    lay(
+        on,
+        PaperSheet(
+            [shapes.box(left - 2 * u, y - 1.4 * u, 42 * u, 2.8 * u)],
+            mix(wood, tones.edge, 0.12),
+            scale(wood, 0.8),
+            1.0 * u,
+            rim=mix(wood, tones.edge, 0.6),
+            rim_width=0.2 * u,
+        ),
+    )
+    pegs: list[Shape] = []
+    dyes = (
+        mix(colours.roof, colours.sky_top, 0.12),
+        mix(colours.wood, colours.wall, 0.2),
+        mix(colours.roof, colours.wood, 0.5),
+    )
+    for i in range(6):
+        x = left + (2 + 7.2 * i) * u
+        pegs.append(
+            shapes.ribbon([(x, y - 0.5 * u), (x, y + 1.0 * u), (x + 0.9 * u, y + 0.6 * u)], [0.8 * u, 0.8 * u, 0.6 * u])
+        )
+    for i in range(count):
+        x = left + (2 + 7.2 * i) * u
+        k = (0.74 if i in (2, 5) else 1.0) * u
+        top = y + 0.5 * u
+        coat, cuts = hung_coat(x, top, k)
+        dye = mix(dyes[i % 3], tones.near, 0.25)
+        lay(
+            on,
+            PaperSheet(
+                [coat],
+                mix(dye, tones.edge, 0.14),
+                scale(dye, 0.75),
+                1.3 * u,
+                holes=cuts,
+                rim=mix(dye, tones.edge, 0.6),
+                rim_width=0.22 * u,
+            ),
+        )
+    lay(
+        on,
+        PaperSheet(pegs, mix(wood, tones.edge, 0.3), wood, 0.6 * u, rim=mix(wood, tones.edge, 0.8), rim_width=0.16 * u),
+    )

@@ -1,0 +1,331 @@
+"""Sky and air, ridges with their wood, water, smoke and snow: sheets that lie across the whole picture."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+
+from game.core.values import frozen
+from game.painter.canvas import shapes
+from game.painter.canvas.card import board
+from game.painter.canvas.colour import Colour, mix
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.motion import Box, Move
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, backing, extent, glow, lay, slit
+from game.painter.canvas.scene_state import SceneState
+
+SNOW: Colour = (244, 245, 242)
+Edge = tuple[Colour, float]  # the light, or snow, on a sheet's edge, and how many pixels broad it is
+
+
+@frozen
+class Growth:
+    """What stands on a crest: outlines cut in one with it, and the pale faces of stumps laid on top."""
+
+    standing: list[Shape]
+    faces: list[Shape]
+
+
+_NOTHING = Growth([], [])
+HAZE = 0.62  # how far a ridge fades towards the sky at its foot, unless it is said otherwise
+
+
+def rim(colours: Palette, state: SceneState, u: float) -> Edge:
+    """The lit edge of a sheet: thin, or in snow a broad white one."""
+    if state.snow:
+        return mix(SNOW, colours.rim, 0.25 if state.hour != "night" else 0.75), 0.55 * u
+    return colours.rim, 0.16 * u
+
+
+def cut(
+    on: PaperTable,
+    edge: Edge,
+    cuts: Sequence[Shape],
+    tone: Colour,
+    lift: float,
+    holes: Sequence[Shape] = (),
+    lit: float = 0.12,
+    dark: float = 0.78,
+    rim: float = 0.5,
+) -> None:
+    """Cut `cuts` out of card of one tone as a board is, with `edge` for the light on it, or the snow."""
+    board(on, edge[0], cuts, tone, lift, holes, lit, dark, rim, edge[1])
+
+
+def sky(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, horizon: float, sun: Point) -> None:
+    """The backing sheet, the air's own sheets with their cut edges, and the sun or moon before them.
+
+    `horizon` in pixels, `sun` in parts of the stage.
+    """
+    backing(on, colours.sky_top, colours.sky_low, horizon)
+    u = frame.u
+    at = (frame.x(sun[0]), frame.y(sun[1]))
+    _air(on, frame, colours, horizon)
+    strength = 0.45 if state.hour == "day" else 0.85
+    glow(on, at, 62 * u, colours.halo, strength)
+    glow(on, at, 24 * u, colours.halo, strength)
+    radius = (7.4 if state.hour != "night" else 5.0) * u
+    disc = shapes.ellipse(*at, radius, radius, 96)
+    edge = mix(colours.sun, (255, 255, 255), 0.35)
+    lay(
+        on,
+        PaperSheet([disc], mix(colours.sun, (255, 255, 255), 0.12), colours.sun, 0.7 * u, rim=edge, rim_width=0.2 * u),
+    )
+
+
+def _air(on: PaperTable, frame: Frame, colours: Palette, horizon: float) -> None:
+    """Wide sheets of sky, each a little nearer the horizon's colour, with long cut waves for edges."""
+    u = frame.u
+    top = min(frame.top, horizon)
+    middle = frame.x(0.5)
+    sheets: list[tuple[float, list[Point], float]] = []
+    for i, (part, tilt) in enumerate(((0.26, 0.034), (0.64, -0.026))):
+        rng = random.Random(f"air {i}")
+        wave = shapes.profile(rng, top + part * (horizon - top), (3.4 - 0.7 * i) * u, (150 - 30 * i) * u)
+        rough = shapes.land(wave, -3 * u, frame.w + 3 * u, 0, max(8.0, 2 * u))
+        outline = [(x, y + tilt * (x - middle)) for x, y in rough]
+        sheets.append((part, outline, max(y for _, y in outline[1:-1])))
+    feet = [min(frame.h, low + 3 * u) for _, _, low in sheets[1:]] + [min(frame.h, horizon + 14 * u)]
+    for (part, outline, low), foot in zip(sheets, feet, strict=True):
+        outline[0], outline[-1] = (outline[0][0], foot), (outline[-1][0], foot)
+        tone = mix(colours.sky_top, colours.sky_low, 0.28 + 0.8 * part)
+        lay(
+            on,
+            PaperSheet(
+                [outline],
+                mix(tone, colours.rim, 0.1),
+                colours.sky_low,
+                1.5 * u,
+                rim=mix(tone, colours.rim, 0.34),
+                rim_width=0.16 * u,
+                shade=0.14,
+                span=(low - 6 * u, horizon),
+                solid=low + 2,
+            ),
+        )
+
+
+def clouds(on: PaperTable, frame: Frame, colours: Palette, seed: str, low: float, sun: Point) -> None:
+    """Paper clouds above `low`, a part of the stage's height: broad ones high up, slips near the horizon.
+
+    None lies before the sun.
+    """
+    rng = random.Random(seed)
+    u = frame.u
+    x = frame.x(0.0) - rng.uniform(0, 14) * u
+    tone = mix(colours.sky_low, colours.rim, 0.6)
+    for _ in range(14):
+        if x > frame.w or u < 0.2:
+            return
+        far = rng.random() ** 0.8  # 0 overhead, 1 at the horizon
+        length = (34 - 23 * far) * rng.uniform(0.75, 1.25) * u
+        y = frame.y(low * (0.16 + 0.84 * far)) + rng.uniform(-1, 1) * u
+        near_sun = x - 9 * u < frame.x(sun[0]) < x + length + 9 * u and abs(y - frame.y(sun[1])) < 10 * u
+        if not near_sun:
+            lobes, curls = shapes.cloud(rng, x, y, length)
+            lay(
+                on,
+                PaperSheet(
+                    lobes,
+                    mix(tone, (255, 255, 255), 0.16 * (1 - far)),
+                    mix(tone, colours.sky_low, 0.7),
+                    (1.3 - 0.8 * far) * u,
+                    holes=curls,
+                    alpha=round(205 - 60 * far),
+                    shade=0.2,
+                    rim=mix(tone, (255, 255, 255), 0.3),
+                    rim_width=0.14 * u,
+                ),
+            )
+        x += length * rng.uniform(0.35, 1.5) + 6 * u
+
+
+def birds(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, at: Point) -> None:
+    """A few birds about `at` (parts of the stage). In the years without birds the sky is empty."""
+    if state.year not in (1958, 1962) or state.hour == "night" or state.season == "winter":
+        return
+    u = frame.u
+    rng = random.Random("birds")
+    wings: list[Shape] = []
+    for i in range(9 if state.year == 1958 else 3):
+        size = rng.uniform(0.55, 1.15) * u
+        side = 1 if i % 2 else -1
+        x = frame.x(at[0]) + (i * 2.1 + rng.uniform(-0.6, 0.6)) * u
+        y = frame.y(at[1]) + (side * i * 0.9 + rng.uniform(-0.7, 0.7)) * u
+        lift = rng.uniform(0.25, 0.75) * size
+        for turn in (-1, 1):
+            wing = shapes.smooth([(x, y), (x + turn * size, y - lift), (x + turn * 2.1 * size, y - 0.1 * lift)], 4)
+            widths = [0.34 * size * (1 - k / len(wing)) + 0.04 * size for k in range(len(wing))]
+            wings.append(shapes.ribbon(wing, widths))
+    tone = mix(colours.ink, colours.sky_low, 0.25)
+    lay(on, PaperSheet(wings, tone, tone, 0.8 * u, shade=0.2))
+
+
+def mist(on: PaperTable, frame: Frame, colours: Palette, seed: str, y: float, depth: float, alpha: int) -> None:
+    """A band of tissue about `y` pixels that the land behind it fades into; `depth` pixels of it."""
+    u = frame.u
+    rng = random.Random(seed)
+    upper = shapes.profile(rng, y - depth / 2, depth * 0.34, 70 * u)
+    lower = shapes.profile(rng, y + depth / 2, depth * 0.3, 90 * u)
+    step = max(10.0, 2.4 * u)
+    xs = [-3 * u + i * step for i in range(math.ceil((frame.w + 6 * u) / step) + 1)]
+    band = [*((x, upper(x)) for x in xs), *((x, lower(x)) for x in reversed(xs))]
+    tone = mix(colours.sky_low, colours.rim, 0.3)
+    lay(on, PaperSheet([band], tone, tone, 0, alpha=alpha))
+
+
+def ridge(
+    on: PaperTable,
+    frame: Frame,
+    colours: Palette,
+    state: SceneState,
+    crest: shapes.Profile,
+    nearness: float,
+    depth: float,
+    growth: Growth = _NOTHING,
+    haze: float = HAZE,
+    slits: list[Shape] | None = None,
+) -> None:
+    """One ridge below `crest`, cut in one with what grows on it; `depth` pixels of it will be seen.
+
+    slits: knife cuts on the ground, where it lies open before the reader.
+    """
+    u = frame.u
+    step = max(6.0, 1.1 * u)
+    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h, step)
+    peak = min(y for _, y in outline)
+    low = max(y for x, y in outline[1:-1])
+    bottom = min(frame.h + 2 * u, low + depth)
+    outline[0], outline[-1] = (outline[0][0], bottom), (outline[-1][0], bottom)
+    colour = colours.hill(nearness)
+    edge, width = rim(colours, state, u)
+    lay(
+        on,
+        PaperSheet(
+            [outline, *growth.standing],
+            mix(colour, colours.rim, 0.08),
+            mix(colour, colours.sky_low, haze * (1 - nearness * 0.7)),
+            (0.9 + 1.3 * nearness) * u,
+            rim=mix(colour, edge, 0.9 if state.snow else 0.5),
+            rim_width=width * (0.6 + nearness * 0.6),
+            span=(peak, low + 0.5 * (bottom - low)),
+            solid=max(low, extent(*growth.standing)[3] if growth.standing else low) + 2,
+        ),
+    )
+    slit(on, slits or [], mix(colour, colours.ink, 0.55), mix(colour, edge, 0.5))
+    if growth.faces and u > 3:
+        pale = mix(mix((232, 200, 150), edge, 0.5 if state.snow else 0.1), colour, 0.75 - 0.6 * nearness)
+        lay(on, PaperSheet(growth.faces, pale, pale, 0))
+
+
+def wood(
+    frame: Frame,
+    seed: str,
+    crest: shapes.Profile,
+    state: SceneState,
+    height: float,
+    spacing: float,
+) -> Growth:
+    """Pines along a crest; of those that `state.forest` no longer leaves standing, here and there the stump.
+
+    height, spacing: pixels. Which tree falls next never changes: with one less, all others stand where they
+    stood.
+    """
+    rng = random.Random(seed)
+    growth: list[Shape] = []
+    faces: list[Shape] = []
+    pines = [(tall, shapes.pine(rng, 0, 0, tall)) for tall in (height * (0.72 + 0.46 * k / 15) for k in range(16))]
+    count = max(1, min(260, math.ceil((frame.w + 40) / spacing)))
+    ranks = [(i + 0.5) / count for i in range(count)]
+    rng.shuffle(ranks)
+    for i, rank in enumerate(ranks):
+        x = frame.left + (i + rng.uniform(-0.45, 0.45)) * spacing - 20
+        y = crest(x)
+        tall, pine = rng.choice(pines)
+        if rank < state.forest / 10:
+            growth.append([(x + px, y + py) for px, py in pine])
+        elif i % 2:
+            size = max(1.5, tall * 0.12)
+            growth.append(shapes.stump(x, y, size))
+            faces.append(shapes.ellipse(x, y - size, size * 0.3, size * 0.13, 12))
+    return Growth(growth, faces)
+
+
+def wooded(
+    on: PaperTable,
+    frame: Frame,
+    colours: Palette,
+    state: SceneState,
+    crest: shapes.Profile,
+    nearness: float,
+    depth: float,
+    seed: str,
+    trees: tuple[float, float],
+    haze: float = HAZE,
+) -> None:
+    """A ridge with its wood; `trees` are their height and spacing in pixels."""
+    ridge(on, frame, colours, state, crest, nearness, depth, wood(frame, seed, crest, state, *trees), haze)
+
+
+def backdrop(
+    on: PaperTable,
+    frame: Frame,
+    colours: Palette,
+    state: SceneState,
+    seed: str,
+    horizon: float,
+    sun: Point,
+    rows: int = 3,
+) -> None:
+    """Sky, clouds and `rows` ridges with their wood, the nearest about `horizon` (a part of the stage's height)."""
+    u = frame.u
+    sky(on, frame, colours, state, frame.y(horizon), sun)
+    clouds(on, frame, colours, f"{seed} clouds", horizon * 0.7, sun)
+    for i in range(rows):
+        back = rows - 1 - i
+        rng = random.Random(f"{seed} ridge {i}")
+        crest = shapes.profile(rng, frame.y(horizon) - 6.6 * back * u, (3.4 + 0.5 * i) * u, (58 + 12 * i) * u)
+        nearness = 0.04 + 0.17 * i
+        if i == 0:
+            ridge(on, frame, colours, state, crest, nearness, 12 * u)
+        else:
+            mist(on, frame, colours, f"{seed} mist {i}", frame.y(horizon) - (6.6 * back + 2) * u, 5 * u, 100)
+            trees = ((2.6 + 2.2 * i) * u, (1.3 + 0.75 * i) * u)
+            wooded(on, frame, colours, state, crest, nearness, 12 * u, f"{seed} wood {i}", trees)
+
+
+def snow(on: PaperTable, frame: Frame, seed: str, panes: Sequence[Shape] = ()) -> None:
+    """Snow in the air, over all that is painted, or only where it is seen through `panes` from a room."""
+    through = tuple(_box(pane) for pane in panes)
+    on.moves.append(Move("snow", (0.0, 0.0), (frame.w, frame.h), frame.u, SNOW, seed=seed, through=through))
+
+
+def _box(shape: Shape) -> Box:
+    xs, ys = [x for x, _ in shape], [y for _, y in shape]
+    return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
+
+
+def smoke(
+    on: PaperTable, colours: Palette, seed: str, x: float, y: float, height: float, width: float, drift: float
+) -> None:
+    """A thin tissue ribbon from a hearth at (x, y)."""
+    rng = random.Random(seed)
+    shape = shapes.curl(rng, x, y, height, width, drift)
+    pale = mix(colours.smoke, colours.rim, 0.4)
+    lay(on, PaperSheet([shape], pale, colours.smoke, width * 0.2, alpha=150, shade=0.2))
+    on.moves.append(Move("smoke", (x, y), (drift * 1.3, -height * 1.3), width * 2.4, pale, 1.0, seed))
+
+
+def plume(
+    on: PaperTable, colours: Palette, seed: str, x: float, y: float, height: float, width: float, drift: float
+) -> None:
+    """A furnace's smoke from (x, y): scalloped clouds, lit from below."""
+    rng = random.Random(seed)
+    lit = mix(colours.smoke, colours.fire, 0.42)
+    dark = mix(colours.smoke, colours.ink, 0.45)
+    clouds = shapes.billow(rng, x, y, height, width, drift)
+    edge = mix(dark, colours.rim, 0.3)
+    lay(on, PaperSheet(clouds, dark, lit, width * 0.1, alpha=150, rim=edge, rim_width=width * 0.03, shade=0.34))
+    on.moves.append(Move("plume", (x, y), (drift * 1.2, -height * 0.95), width * 1.3, mix(lit, edge, 0.3), 0.7, seed))

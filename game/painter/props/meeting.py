@@ -1,0 +1,119 @@
+"""A meeting in the hall: its benches and who sits on them, what stands before them, and the sheets of 1966."""
+
+from __future__ import annotations
+
+import random
+
+from game.painter.canvas import shapes
+from game.painter.canvas.card import board, stain
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import InteriorPalette, Palette
+from game.painter.canvas.paper import PaperTable, Shape
+from game.painter.canvas.perspective import Perspective
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import figures
+
+NAVE, BEAM, EAVES = 24.0, 55.0, 44.0  # from the middle to the first posts; the heights that sheets can hang from
+
+
+def front(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+    """What stands before the benches: in 1960 a bench by itself, later the work team's table, then the bench again."""
+    z = 30.0
+    wood = mix(tones.far, tones.near, 0.5)
+    k = v.k(z)
+    if state.year < 1962 or state.posters:
+        legs = [v.face(x - 0.6, 0, x + 0.6, 9, z) for x in (-6.4, 6.4)]
+        cross = [v.face(-6.4, 3.4, 6.4, 4.4, z)]
+        shade = [v.flat(-7, 7, z - 14, z)]
+        stain(on, shade, colours.shadow, 90)
+        board(
+            on,
+            tones.edge,
+            [*legs, *cross, v.flat(-8, 8, z - 2, z + 2, 9.6), v.face(-8, 8.6, 8, 9.8, z - 2)],
+            wood,
+            0.8 * v.u,
+        )
+        return
+    rng = random.Random("work team")
+    sitters: tuple[tuple[float, figures.Kind], ...] = ((-7.6, "cap"), (0.6, "bun"), (8.4, "cropped"))
+    cuts = [figures.bust(rng, v.at(x, 0, z)[0], v.at(0, 14, z)[1], 1.25 * k, kind) for x, kind in sitters]
+    dark = mix(tones.near, colours.ink, 0.4)
+    figures.group(on, cuts, dark, scale(dark, 0.8), tones.edge, 1.2 * k)
+    top = v.flat(-15, 15, z - 5, z + 1, 14)
+    board(
+        on,
+        tones.edge,
+        [v.face(-15, 11.8, 15, 14, z - 5), *(v.face(x - 0.8, 0, x + 0.8, 12, z - 5) for x in (-13.5, 13.5)), top],
+        wood,
+        1.0 * v.u,
+    )
+    papers = [v.flat(x, x + 4, z - 4, z - 1, 14) for x in (-9, -2.4, 4.6)]
+    white = mix(colours.rim, tones.wall, 0.2)
+    board(on, tones.edge, papers, white, 0.2 * v.u)
+
+
+def sheets(
+    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, z: float, size: float
+) -> None:
+    """Paper hung from beams and posts, column beside column, in 1966; nothing on it can be read from here."""
+    rng = random.Random(f"sheets {z}")
+    pale = mix(mix(colours.rim, tones.wall, 0.3), tones.near, 0.12)
+    hung: list[Shape] = []
+    writing: list[Shape] = []
+    left, right = max(-150.0, v.x_at(0, z)), min(150.0, v.x_at(frame.w, z))
+    x = left
+    while x < right:
+        wide, long = rng.uniform(4.4, 7.4), rng.uniform(14, 24) * (1.1 - 0.3 * size)
+        head = (BEAM - 5 if abs(x + wide / 2) < NAVE - 3 else EAVES - 5) + rng.uniform(-1.4, 0.4)
+        clear = abs(x + wide / 2) > (17 if z > 40 else 19)
+        if clear and rng.random() < 0.86:
+            sway = rng.uniform(-0.6, 0.6)
+            curl = shapes.smooth(
+                [
+                    v.at(x + wide + sway, head - long, z),
+                    v.at(x + wide / 2, head - long - 0.9, z),
+                    v.at(x + sway, head - long + rng.uniform(-0.5, 1.4), z),
+                ],
+                4,
+            )
+            hung.append([v.at(x, head, z), v.at(x + wide, head, z), *curl])
+            for column in range(int(wide / 1.7)):
+                cx = x + wide - 1.2 - 1.7 * column
+                y = head - 1.8
+                while y > head - long + rng.uniform(2, 6):
+                    size_ = rng.uniform(0.8, 1.2)
+                    writing.append(v.face(cx - 0.35, y - size_, cx + 0.35, y, z))
+                    y -= size_ + 0.7
+        x += wide + rng.uniform(0.2, 5)
+    board(on, tones.edge, hung, pale, (0.6 + size) * v.u, dark=0.82)
+    if v.u > 3:
+        stain(on, writing, mix(colours.ink, pale, 0.25), 190)
+
+
+def benches(
+    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState, row: int
+) -> None:
+    """A row of benches and the backs of who sits there, row 0 the farthest."""
+    z = (23.0, 4.0, -14.0, -27.0)[row]
+    near, k = row / 3, v.k(z)
+    wood = mix(tones.far, tones.near, 0.4 + 0.6 * near)
+    bench: list[Shape] = []
+    cuts: list[figures.FigureOutlines] = []
+    for sign in (-1, 1):
+        inner = sign * 8.0
+        for i in range(4):
+            a = inner + sign * i * 15.2
+            left, right = min(a, a + sign * 14), max(a, a + sign * 14)
+            if not -20 * k < v.at(left, 0, z)[0] < frame.w + 4 * k:
+                continue
+            bench += [v.face(left, 7.6, right, 9, z), *(v.face(left + d, 0, left + d + 1.1, 8, z) for d in (1, 12))]
+            for seat in range(2):
+                if rng := figures.sitter(f"hall {row} {sign} {i} {seat}", state.people / 10 * 1.02):
+                    x = a + sign * (seat + 0.5 + rng.uniform(-0.08, 0.08)) * 7
+                    cuts.append(figures.bust(rng, *v.at(x, 7.4, z), 0.95 * k, rng.choice(figures.KINDS)))
+    coat = mix(mix(colours.roof, tones.far, 0.4), tones.near, 0.3 + 0.65 * near)
+    if cuts:
+        figures.group(on, cuts, coat, mix(colours.ink, tones.near, 0.4), tones.edge, k)
+    if bench:
+        board(on, tones.edge, bench, wood, 0.8 * k)

@@ -1,0 +1,77 @@
+"""Pear trees: in blossom, in leaf, bare, or grubbed out."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from game.painter.canvas import shapes
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, lay
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props.landscape import rim
+
+
+def orchard(
+    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, crest: shapes.Profile, seed: str
+) -> None:
+    """Rows of pear trees on a slope; grubbed out, their stumps."""
+    rng = random.Random(seed)
+    u = frame.u
+    for row in range(2):
+        spacing = (6.4 + row * 1.3) * u
+        count = max(1, math.ceil(frame.width * 0.62 / spacing))
+        trees = []
+        for i in range(count):
+            x = frame.x(0.38) + (i + 0.5 * row + rng.uniform(-0.14, 0.14)) * spacing
+            trees.append((x, crest(x) + (1.2 + 3.0 * row) * u, (2.8 + 0.6 * row) * u * rng.uniform(0.85, 1.12)))
+        pears(on, colours, state, rng, trees, u)
+
+
+def pears(
+    on: PaperTable,
+    colours: Palette,
+    state: SceneState,
+    rng: random.Random,
+    trees: list[tuple[float, float, float]],
+    u: float,
+) -> None:
+    """Pear trees, each (x, y of its foot, size to the edge of its crown): in blossom, in leaf, bare, or felled."""
+    edge, width = rim(colours, state, u)
+    bark = mix(colours.wood, colours.ink, 0.3)
+    size = trees[0][2]
+    if not state.orchard:
+        cut = [shapes.stump(x, y, size * 0.34) for x, y, size in trees]
+        lay(on, PaperSheet(cut, bark, scale(bark, 0.8), 0.4 * u, rim=mix(bark, edge, 0.7), rim_width=0.2 * u))
+        return
+    if state.season == "winter":
+        boughs = [bough for x, y, size in trees for bough in shapes.bare(rng, x, y, size * 2.1)]
+        lay(on, PaperSheet(boughs, bark, bark, size * 0.12, rim=mix(bark, edge, 0.8), rim_width=width * 0.5))
+        return
+    trunks: list[Shape] = []
+    for x, y, size in trees:
+        trunks += [
+            shapes.ribbon(
+                [(x, y + 1), (x - size * 0.05, y - size * 0.6), (x - size * 0.3, y - size * 1.2)],
+                [size * 0.2, size * 0.15, size * 0.08],
+            ),
+            shapes.ribbon([(x, y - size * 0.4), (x + size * 0.3, y - size * 1.2)], [size * 0.14, size * 0.08]),
+        ]
+    lay(on, PaperSheet(trunks, bark, bark, 0))
+    top = colours.blossom if state.season == "spring" else mix(colours.leaf, colours.rim, 0.12)
+    low = mix(top, colours.leaf, 0.45) if state.season == "spring" else scale(colours.leaf, 0.8)
+    crowns: list[Shape] = []
+    cuts: list[Shape] = []
+    for x, y, size in trees:
+        cy = y - size * 1.35
+        crowns.append(shapes.crown(rng, x, cy, size, size * 0.82))
+        for _ in range(7 + int(size / max(u, 1.0)) * 3 // 2):
+            a, r = rng.uniform(0, math.tau), rng.uniform(0.1, 0.66) * size
+            cuts.append(
+                shapes.leaf(
+                    x + r * math.cos(a), cy + r * math.sin(a) * 0.8, min(size * 0.3, 1.8 * u), rng.uniform(0.3, 2.8)
+                )
+            )
+    lay(on, PaperSheet(crowns, top, low, size * 0.16, holes=cuts, rim=mix(top, edge, 0.7), rim_width=width))

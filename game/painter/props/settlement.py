@@ -1,0 +1,150 @@
+"""The houses of the village in their tiers, and the trees between them."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from itertools import pairwise
+
+from game.painter.canvas import shapes
+from game.painter.canvas.colour import mix
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperTable, Point, Shape
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import buildings, landscape
+from game.painter.props.buildings import House
+
+# Each tier: where its walls stand, where it begins and ends (parts of the stage), its size, and how near it is.
+# The hindmost goes on beside the stage; the right of the others is left to the furnaces.
+_TIERS = ((0.632, -0.03, 9.0, 0.56, 0.1), (0.685, 0.07, 0.6, 0.78, 0.4), (0.752, -0.05, 0.5, 1.08, 0.9))
+TIERS = len(_TIERS)
+
+
+def tier(frame: Frame, state: SceneState, row: int) -> list[House]:
+    """The houses of one tier, 0 the hindmost; a lamp that is lit is lit from dusk to dawn."""
+    base, start, end, size, _ = _TIERS[row]
+    rng = random.Random(f"houses {row}")
+    dark = state.hour != "day"
+    unit = frame.u * size
+    houses: list[House] = []
+    x = frame.x(start)
+    while x < min(frame.w + 10 * frame.u, frame.x(end)) and len(houses) < 36:
+        grand = row == 2 and len(houses) == 1
+        gable = not grand and rng.random() < 0.3
+        width = 17.5 * unit if grand else rng.uniform(6.4, 7.6) * unit if gable else rng.uniform(7.6, 13.0) * unit
+        height = (11.0 if grand else rng.uniform(6.2, 8.2)) * unit
+        foot = frame.y(base) + rng.uniform(-1.5, 1.2) * unit
+        chance = rng.random()
+        lit = dark and chance < state.lamps / 10
+        houses.append(House(x, foot, width, height, unit, lit, grand, gable))
+        x += width + rng.choice((0.9, 1.8, 2.6, 3.4, 7.5)) * unit
+    return houses
+
+
+def beyond(
+    on: PaperTable,
+    frame: Frame,
+    colours: Palette,
+    state: SceneState,
+    name: str,
+    ends: tuple[float, float],
+    foot: float,
+    unit: float,
+    most: int,
+    gaps: Sequence[float],
+) -> None:
+    """The village's roofs, small beyond a field or a slope: `ends` and `foot` in pixels, `gaps` in `unit`s."""
+    rng = random.Random(f"{name} roofs")
+    houses: list[House] = []
+    x, end = ends
+    while x < end and len(houses) < most:
+        gable, wide, chance = rng.random() < 0.3, rng.uniform(7.5, 12) * unit, rng.random()
+        lit = state.hour != "day" and chance < state.lamps / 10
+        houses.append(House(x, foot + rng.uniform(-1, 1) * unit, wide, 7 * unit, unit, lit, False, gable))
+        x += wide + rng.choice(gaps) * unit
+    buildings.row(on, colours, houses, 0.2, landscape.rim(colours, state, frame.u), f"{name} row")
+
+
+def _smoking(houses: Sequence[House], state: SceneState) -> list[House]:
+    """The houses of a tier whose chimneys smoke."""
+    return [house for house in houses[1::3] if not house.gable] if state.smoke else []
+
+
+def chimneys(frame: Frame, state: SceneState) -> list[Point]:
+    """Where smoke rises from the village's roofs, in pixels."""
+    return [house.chimney for row in range(TIERS) for house in _smoking(tier(frame, state, row), state)]
+
+
+def lights(frame: Frame, state: SceneState) -> list[Point]:
+    """The feet of the lit houses that stand by the river, in pixels."""
+    return [(house.x + house.width / 2, house.base) for house in tier(frame, state, 2) if house.lit]
+
+
+def settle(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, row: int) -> None:
+    """Lay one tier: what grows behind it, its houses, and their smoke."""
+    edge = landscape.rim(colours, state, frame.u)
+    houses = tier(frame, state, row)
+    _trees(on, frame, colours, state, houses, row)
+    buildings.row(on, colours, houses, _TIERS[row][4], edge, f"row {row}")
+    _yards(on, frame, colours, state, houses, row)
+    for i, house in enumerate(_smoking(houses, state)):
+        landscape.smoke(on, colours, f"smoke {row} {i}", *house.chimney, 17 * house.u, 2.4 * house.u, 7 * house.u)
+
+
+def _yards(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, houses: list[House], row: int) -> None:
+    """Low tiled walls that close the yards between the nearer houses."""
+    if row == 0:
+        return
+    edge = landscape.rim(colours, state, frame.u)
+    walls: list[Shape] = []
+    caps: list[Shape] = []
+    for one, other in pairwise(houses):
+        gap = other.x - one.x - one.width
+        if gap > 5 * one.u or gap < 1.2 * one.u:
+            continue
+        x, foot, tall = one.x + one.width, one.base + 0.2 * one.u, 2.5 * one.u
+        walls.append(shapes.box(x, foot - tall, gap, tall))
+        caps.append(shapes.box(x - 0.1 * one.u, foot - tall - 0.4 * one.u, gap + 0.2 * one.u, 0.6 * one.u))
+    tone = mix(colours.wall, colours.earth, 0.45)
+    landscape.cut(on, edge, walls, tone, 0.5 * frame.u)
+    landscape.cut(on, edge, caps, colours.roof, 0.3 * frame.u)
+
+
+def _trees(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, houses: list[House], row: int) -> None:
+    """Round trees and poplars behind a tier; they go the way of the wood."""
+    u = frame.u * _TIERS[row][3]
+    edge = landscape.rim(colours, state, frame.u)
+    edge = edge[0], edge[1] * 0.6
+    rng = random.Random(f"village trees {row}")
+    crowns: list[Shape] = []
+    boughs: list[Shape] = []
+    cuts: list[Shape] = []
+    for i, house in enumerate(houses):
+        x = house.x + house.width + rng.uniform(-1.2, 1.6) * u
+        tall = rng.uniform(9.5, 13.5) * u
+        slim = rng.random() < 0.42
+        stands = (i * 7 + 3 * row + 2) % 10 < state.forest and i % 3 != 1 and (row or i % 2)
+        one = random.Random(f"village tree {row} {i}")
+        if not stands:
+            continue
+        if state.season == "winter":
+            boughs += shapes.bare(one, x, house.base, tall * 1.2, one.uniform(-0.08, 0.08))
+            continue
+        boughs.append(shapes.ribbon([(x, house.base + 0.4 * u), (x, house.base - tall * 0.5)], [1.0 * u, 0.5 * u]))
+        rx, ry = (tall * 0.16, tall * 0.5) if slim else (tall * 0.42, tall * 0.36)
+        cy = house.base - tall * 0.72
+        crowns.append(shapes.crown(one, x, cy, rx, ry, 13 if slim else 10))
+        for _ in range(8):
+            a, r = one.uniform(0, math.tau), one.uniform(0.15, 0.7)
+            cuts.append(
+                shapes.leaf(
+                    x + r * rx * math.cos(a), cy + r * ry * math.sin(a), tall * 0.1, one.uniform(-1.8, -0.6), 0.34
+                )
+            )
+    haze = 0.36 * (1 - _TIERS[row][4])
+    bark = mix(mix(colours.wood, colours.ink, 0.4), colours.sky_low, haze)
+    landscape.cut(on, edge, boughs, bark, 0.6 * u if state.season == "winter" else 0)
+    green = mix(mix(colours.leaf, colours.hill(0.8), 0.45), colours.sky_low, haze)
+    landscape.cut(on, edge, crowns, green, 1.0 * u, cuts)

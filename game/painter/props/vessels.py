@@ -1,0 +1,288 @@
+"""What stands and hangs in a yard: the well, the wok's hook, the grain jar."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from game.painter.canvas import shapes
+from game.painter.canvas.card import stain
+from game.painter.canvas.colour import Colour, mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, lay
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import landscape
+
+
+def well(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    u = frame.u
+    edge, width = landscape.rim(colours, state, u)
+    x, y = frame.x(0.78), frame.y(0.83)
+    wood = mix(colours.wood, colours.ink, 0.25)
+    posts = [
+        shapes.ribbon([(x - 6 * u, y + 1.5 * u), (x - 5.4 * u, y - 17 * u)], [1.1 * u, 0.8 * u]),
+        shapes.ribbon([(x + 6 * u, y + 1.5 * u), (x + 5.4 * u, y - 17 * u)], [1.1 * u, 0.8 * u]),
+        shapes.box(x - 7.4 * u, y - 15.4 * u, 16.2 * u, 1.5 * u),
+        shapes.box(x + 8.4 * u, y - 15.2 * u, 0.7 * u, 3.8 * u),
+        shapes.box(x + 8.4 * u, y - 12 * u, 2.4 * u, 0.7 * u),
+        shapes.box(x - 1.4 * u, y - 16.2 * u, 2.8 * u, 3.1 * u),
+    ]
+    lay(
+        on,
+        PaperSheet(
+            posts, wood, scale(wood, 0.8), 1.2 * u, rim=mix(wood, edge, 0.7), rim_width=max(0.18 * u, width * 0.6)
+        ),
+    )
+    rope = [shapes.ribbon([(x + 0.3 * u, y - 13.4 * u), (x + 0.3 * u, y - 6 * u)], [0.3 * u, 0.3 * u])]
+    bucket: Shape = [
+        (x - 1.6 * u, y - 6.2 * u),
+        (x + 2.2 * u, y - 6.2 * u),
+        (x + 1.8 * u, y - 2.9 * u),
+        (x - 1.2 * u, y - 2.9 * u),
+    ]
+    lay(
+        on,
+        PaperSheet(
+            [*rope, bucket], mix(wood, colours.wall, 0.25), wood, 0.7 * u, rim=mix(wood, edge, 0.6), rim_width=0.15 * u
+        ),
+    )
+    stone = mix(mix(colours.wall, colours.roof, 0.45), colours.ink, 0.1)
+    joints: list[Shape] = []
+    for course in range(3):
+        for k in range(-2, 3):
+            jx = x + (k + 0.5 * (course % 2)) * 3.0 * u
+            if abs(jx - x) < 6.2 * u:
+                joints.append(
+                    shapes.lens(
+                        (jx - 1.2 * u, y + (2.6 + 1.6 * course) * u),
+                        (jx + 1.2 * u, y + (2.6 + 1.6 * course) * u),
+                        0.16 * u,
+                    )
+                )
+    inside = shapes.ellipse(x, y, 7.4 * u, 2.0 * u, 40)
+    lay(
+        on,
+        PaperSheet(
+            [inside], colours.ink, mix(colours.ink, colours.water, 0.3), 0, rim=mix(stone, edge, 0.7), rim_width=0.7 * u
+        ),
+    )
+    front = [
+        *[(px, 2 * y - py) for px, py in shapes.ellipse(x, y, 7.4 * u, 2.0 * u, 40)[20:]],
+        (x + 7.4 * u, y),
+        *shapes.smooth([(x + 6.8 * u, y + 6.4 * u), (x, y + 8.0 * u), (x - 6.8 * u, y + 6.4 * u)], 8),
+        (x - 7.4 * u, y),
+    ]
+    lay(
+        on,
+        PaperSheet(
+            [front],
+            mix(stone, edge, 0.12),
+            scale(stone, 0.72),
+            1.3 * u,
+            holes=joints,
+            rim=mix(stone, edge, 0.85),
+            rim_width=max(width, 0.25 * u),
+        ),
+    )
+
+
+def hook(on: PaperTable, colours: Palette, state: SceneState, x: float, y: float, u: float, edge: Colour) -> None:
+    iron = mix(colours.ink, colours.roof, 0.25)
+    peg = mix(colours.wood, colours.ink, 0.3)
+    y += 4.5 * u
+    lay(
+        on,
+        PaperSheet(
+            [shapes.box(x - 3 * u, y - 1.3 * u, 6 * u, 2 * u)],
+            peg,
+            scale(peg, 0.8),
+            0.8 * u,
+            rim=mix(peg, edge, 0.6),
+            rim_width=0.15 * u,
+        ),
+    )
+    spine: list[Point] = [
+        (x, y - 0.4 * u),
+        (x, y + 2.6 * u),
+        (x + 0.2 * u, y + 3.9 * u),
+        (x + 1.4 * u, y + 4.2 * u),
+        (x + 1.9 * u, y + 3.2 * u),
+    ]
+    curve = shapes.smooth(spine, 6)
+    hook = shapes.ribbon(curve, [0.55 * u] * len(curve))
+    lay(on, PaperSheet([hook], iron, iron, 0.7 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
+    if not state.wok:
+        # Where it hung, the wall is darker: years of soot in its shape.
+        mark = shapes.ellipse(x, y + 10.4 * u, 6.0 * u, 6.0 * u, 48)
+        soot = mix(colours.wall, colours.ink, 0.42)
+        lay(on, PaperSheet([mark], soot, mix(soot, colours.wall, 0.3), 0, alpha=90))
+        lay(on, PaperSheet([hook], iron, iron, 0.7 * u, rim=mix(iron, edge, 0.7), rim_width=0.14 * u))
+        return
+    cy = y + 10.4 * u
+    ears = [shapes.ellipse(x + sign * 6.4 * u, cy, 1.1 * u, 1.5 * u, 20) for sign in (-1, 1)]
+    holes = [shapes.ellipse(x + sign * 6.7 * u, cy, 0.5 * u, 0.85 * u, 16) for sign in (-1, 1)]
+    loop = shapes.ellipse(x, y + 4.4 * u, 1.0 * u, 1.1 * u, 20)
+    lay(
+        on,
+        PaperSheet(
+            [shapes.ellipse(x, cy, 6.2 * u, 6.2 * u, 72), *ears, loop],
+            mix(iron, edge, 0.16),
+            iron,
+            1.4 * u,
+            holes=[*holes, shapes.ellipse(x, y + 4.2 * u, 0.5 * u, 0.5 * u, 14)],
+            rim=mix(iron, edge, 0.75),
+            rim_width=0.22 * u,
+        ),
+    )
+    lay(
+        on,
+        PaperSheet(
+            [shapes.ellipse(x, cy, 5.2 * u, 5.2 * u, 64)],
+            scale(iron, 0.8),
+            mix(iron, edge, 0.2),
+            0,
+            rim=mix(iron, colours.shadow, 0.5),
+            rim_width=0.4 * u,
+        ),
+    )
+    shine = shapes.smooth([(x - 3.6 * u, cy + 1.6 * u), (x - 1.4 * u, cy + 3.7 * u), (x + 1.6 * u, cy + 3.9 * u)], 6)
+    lay(
+        on,
+        PaperSheet(
+            [
+                shapes.ribbon(
+                    shine, [0.1 * u + 0.5 * u * math.sin(math.pi * i / (len(shine) - 1)) for i in range(len(shine))]
+                )
+            ],
+            edge,
+            edge,
+            0,
+            alpha=110,
+        ),
+    )
+
+
+def jar(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The grain jar in front; a slit in its side shows how high the grain stands. Where it is gone, a ring is left."""
+    if not state.jar:
+        _jars_place(on, frame, colours)
+        return
+    u = frame.u
+    edge, width = landscape.rim(colours, state, u)
+    x, foot = frame.x(0.5), frame.y(0.985)
+    tall = 25 * u
+    top = foot - tall
+    side = shapes.smooth(
+        [
+            (4.6 * u, top),
+            (4.2 * u, top + 1.6 * u),
+            (7.6 * u, top + 5.4 * u),
+            (9.6 * u, top + 11 * u),
+            (8.6 * u, top + 18 * u),
+            (5.8 * u, foot),
+        ],
+        6,
+    )
+    body = shapes.mirrored(x, side)
+    glaze = mix(mix(colours.wood, colours.earth, 0.4), colours.ink, 0.32)
+    slit_top, slit_foot = top + 5 * u, foot - 3 * u
+    slit = shapes.lens((x, slit_top), (x, slit_foot), 5.2 * u)
+    empty = mix(colours.ink, glaze, 0.2)
+    lay(on, PaperSheet([shapes.box(x - 3.4 * u, slit_top, 6.8 * u, slit_foot - slit_top)], scale(empty, 0.8), empty, 0))
+    level = slit_foot - 0.6 * u - (slit_foot - slit_top - 1.6 * u) * state.jar / 10
+    rng = random.Random("grain")
+    heap = shapes.smooth(
+        [
+            (x - 3.2 * u, level + 0.5 * u),
+            (x - 1.2 * u, level - 0.3 * u),
+            (x + 0.8 * u, level + 0.1 * u),
+            (x + 3.2 * u, level + 0.6 * u),
+        ],
+        5,
+    )
+    gold = mix((226, 184, 92), colours.ear, 0.35)
+    if state.hour == "night":
+        gold = mix(gold, colours.ear, 0.6)
+    kernels = [
+        shapes.leaf(
+            rng.uniform(x - 2.8 * u, x + 2.4 * u),
+            rng.uniform(level + 0.8 * u, slit_foot),
+            0.9 * u,
+            rng.uniform(-0.9, 0.9),
+            0.5,
+        )
+        for _ in range(6 + state.jar * 7)
+    ]
+    kernels = [k for k in kernels if min(y for _, y in k) > level + 0.3 * u]
+    lay(
+        on,
+        PaperSheet(
+            [[*heap, (x + 3.2 * u, slit_foot), (x - 3.2 * u, slit_foot)]],
+            gold,
+            scale(gold, 0.82),
+            0.4 * u,
+            rim=mix(gold, (255, 255, 255), 0.5),
+            rim_width=0.2 * u,
+        ),
+    )
+    lay(on, PaperSheet(kernels, scale(gold, 0.8), scale(gold, 0.66), 0))
+    lay(
+        on,
+        PaperSheet(
+            [body],
+            mix(glaze, edge, 0.12),
+            scale(glaze, 0.7),
+            2.6 * u,
+            holes=[slit],
+            rim=mix(glaze, edge, 0.75),
+            rim_width=max(width * 0.8, 0.3 * u),
+        ),
+    )
+    lip = [*shapes.ellipse(x, top, 5.2 * u, 1.1 * u, 36)]
+    lay(
+        on,
+        PaperSheet(
+            [lip],
+            mix(glaze, edge, 0.25),
+            glaze,
+            0.5 * u,
+            holes=[shapes.ellipse(x, top + 0.1 * u, 4.2 * u, 0.72 * u, 30)],
+            rim=mix(glaze, edge, 0.9),
+            rim_width=0.22 * u,
+        ),
+    )
+    lid = [
+        *shapes.smooth(
+            [
+                (x - 5.4 * u, top - 0.4 * u),
+                (x - 2.8 * u, top - 1.9 * u),
+                (x, top - 2.2 * u),
+                (x + 2.8 * u, top - 1.9 * u),
+                (x + 5.4 * u, top - 0.4 * u),
+            ],
+            5,
+        )
+    ]
+    lay(
+        on,
+        PaperSheet(
+            [lid, shapes.ellipse(x, top - 2.6 * u, 1.1 * u, 0.9 * u, 20)],
+            mix(colours.wood, edge, 0.2),
+            colours.wood,
+            0.7 * u,
+            rim=mix(colours.wood, edge, 0.7),
+            rim_width=0.2 * u,
+        ),
+    )
+
+
+def _jars_place(on: PaperTable, frame: Frame, colours: Palette) -> None:
+    """A ring on the ground, paler than the rest, where a jar has stood for years."""
+    u = frame.u
+    x, y = frame.x(0.5), frame.y(0.985) - 2.2 * u
+    pale = mix(colours.earth, colours.sky_low, 0.62)
+    stain(on, [shapes.ellipse(x, y, 7.4 * u, 2.2 * u, 48)], pale, 70)
+    edge = zip(shapes.ellipse(x, y, 7.4 * u, 2.2 * u, 48), shapes.ellipse(x, y, 6.2 * u, 1.7 * u, 48), strict=True)
+    outer, inner = zip(*edge, strict=True)
+    stain(on, [[*outer, outer[0], inner[0], *reversed(inner)]], pale, 150)

@@ -1,0 +1,122 @@
+"""Running water: the creek as a strip or with its bends, and the reeds along it."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+
+from game.painter.canvas import shapes
+from game.painter.canvas.colour import mix
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, lay, slit
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props.landscape import Edge, cut, rim
+
+
+def water(
+    on: PaperTable, frame: Frame, colours: Palette, crest: shapes.Profile, thickness: float, sun_x: float
+) -> None:
+    """The river as an inlaid strip with a few cuts of light under the sun."""
+    u = frame.u
+    step = max(4.0, u)
+    count = math.ceil((frame.w + 6 * u) / step)
+    xs = [-3 * u + i * step for i in range(count + 1)]
+    upper = [(x, crest(x)) for x in xs]
+    lower = [(x, crest(x * 1.03 + 4 * u) + thickness * (1 + 0.3 * math.sin(x / (21 * u)))) for x in xs]
+    lay(
+        on,
+        PaperSheet(
+            [[*upper, *reversed(lower)]],
+            mix(colours.water, colours.sky_low, 0.5),
+            colours.water,
+            0.5 * u,
+            shade=0.3,
+            rim=mix(colours.water, colours.ink, 0.35),
+            rim_width=0.16 * u,
+        ),
+    )
+    rng = random.Random("ripples")
+    cuts = []
+    for _ in range(16):
+        x = sun_x + rng.gauss(0, 13) * u
+        y = crest(x) + thickness * rng.uniform(0.3, 0.85)
+        half = rng.uniform(0.8, 2.6) * u
+        cuts.append(shapes.lens((x - half, y), (x + half, y), 0.26 * u))
+    lay(on, PaperSheet(cuts, mix(colours.sun, (255, 255, 255), 0.5), colours.sun, 0, alpha=190))
+
+
+def stream(
+    on: PaperTable,
+    colours: Palette,
+    edge: Edge,
+    spine: Sequence[Point],
+    widths: Sequence[float],
+    u: float,
+    lights: Sequence[Point],
+) -> None:
+    """A river between its banks along `spine`, as broad as `widths`, all in pixels.
+
+    Towards the reader it goes on as it ends, to below the picture, whose height an upright window may stretch.
+
+    lights: what shines over the water, each (x, y of its foot): a ladder of cuts lies below it.
+    """
+    spine, widths = [*spine], [*widths]
+    while spine[-1][1] < on.size[1] + 2 * u:
+        (ax, ay), (bx, by) = spine[-2:]
+        spine.append((bx + 0.9 * (bx - ax), by + 1.4 * max(u, by - ay)))
+        widths.append(widths[-1] * 1.25)
+    curve = shapes.smooth(spine, 8)
+    broad = shapes.smooth([(float(i), width) for i, width in enumerate(widths)], 8)
+    rng = random.Random("stream")
+    wide = [max(0.3, width * rng.uniform(0.9, 1.12)) for _, width in broad]
+    bank = shapes.ribbon(
+        curve, [width * 1.06 + rng.uniform(0.5, 1.3) * u * min(1.0, width / (3 * u)) for width in wide]
+    )
+    soil = mix(colours.hill(0.9), colours.earth, 0.2)
+    cut(on, edge, [bank], soil, 0, lit=0.05, rim=0.25)
+    face = shapes.ribbon(curve, wide)
+    deep = mix(colours.water, colours.ink, 0.12)
+    sheet = PaperSheet(
+        [face], mix(colours.water, colours.sky_low, 0.6), deep, 0, rim=mix(soil, colours.ink, 0.45), rim_width=0.34 * u
+    )
+    lay(on, sheet)
+    pale: list[Shape] = []
+    for _ in range(70):
+        i = rng.randrange(len(curve))
+        half = wide[i] * rng.uniform(0.12, 0.4)
+        x, y = curve[i][0] + rng.uniform(-0.3, 0.3) * wide[i], curve[i][1] + rng.uniform(-0.22, 0.22) * wide[i]
+        pale.append(shapes.lens((x - half, y), (x + half, y), min(0.34 * u, 0.1 * wide[i])))
+    slit(on, pale, mix(deep, colours.rim, 0.6), deep)
+    shine: list[Shape] = []
+    for x, y in lights:
+        near = [i for i, (px, py) in enumerate(curve) if abs(px - x) < 2.5 * u + wide[i] and py > y]
+        for i in near[:7]:
+            half = rng.uniform(0.12, 0.3) * wide[i]
+            at = x + rng.uniform(-0.5, 0.5) * u
+            shine.append(shapes.lens((at - half, curve[i][1]), (at + half, curve[i][1]), 0.3 * u))
+    lay(on, PaperSheet(shine, mix(colours.light, (255, 255, 255), 0.3), colours.light, 0, alpha=150))
+
+
+def reeds(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, seed: str, crest: shapes.Profile) -> None:
+    """Reeds along a near bank, dark before what lies behind; in winter they are broken."""
+    u = frame.u
+    rng = random.Random(seed)
+    stems: list[Shape] = []
+    x = rng.uniform(-4, 0) * u
+    while x < frame.w + 2 * u:
+        for _ in range(rng.randint(2, 5)):
+            x += rng.uniform(0.7, 1.6) * u
+            y, tall = crest(x), rng.uniform(3.0, 7.0) * u
+            sway = rng.uniform(-0.28, 0.34) * tall
+            top = (x + sway, y - tall)
+            stems.append(
+                shapes.ribbon([(x, y + u), (x + sway * 0.35, y - tall * 0.55), top], [0.36 * u, 0.3 * u, 0.08 * u])
+            )
+            if state.season == "winter":
+                stems.append(shapes.ribbon([top, (top[0] + 1.6 * u, top[1] + 1.3 * u)], [0.2 * u, 0.08 * u]))
+            elif rng.random() < 0.6:
+                stems.append(shapes.lens((x + sway * 0.9, y - tall * 0.9), (x + sway * 1.16, y - tall * 1.2), 0.7 * u))
+        x += rng.uniform(5, 17) * u
+    cut(on, rim(colours, state, u), stems, mix(colours.hill(0.97), colours.ink, 0.4), 1.2 * u, lit=0.06)

@@ -1,0 +1,205 @@
+"""What comes into a yard and goes again: the collectors' cart, the searchers' rods, two baskets of beans, snow."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+
+from game.painter.canvas import shapes
+from game.painter.canvas.card import board, stain
+from game.painter.canvas.colour import Colour, mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperTable, Point, Shape
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import landscape
+
+
+def brought(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, edge: Colour) -> None:
+    """Lay what `state.thing` names; an unknown word is nothing."""
+    if draw := _BROUGHT.get(state.thing):
+        draw(on, frame, colours, edge)
+
+
+def _cart(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
+    """A handcart with a list pinned to it: pots, a lid, hinges, the blade of a hoe."""
+    u = frame.u
+    x, y = frame.x(0.5) + 27 * u, frame.y(0.985)
+    wood = mix(colours.wood, colours.ink, 0.2)
+    iron = mix(colours.ink, colours.roof, 0.3)
+    stain(on, [shapes.ellipse(x, y, 17 * u, 1.8 * u, 36)], colours.shadow, 110)
+    bed_y = y - 10 * u
+    pots: list[Shape] = []
+    for dx, r in ((-8, 3.4), (-1.6, 4.2), (5.6, 3.2)):
+        cx, cy = x + dx * u, bed_y - 1.2 * u
+        pots.append(
+            [(cx + r * u * math.cos(a), cy - r * u * math.sin(a)) for a in (math.pi * i / 16 for i in range(17))]
+        )
+        pots.append(shapes.box(cx - 0.7 * u, cy - r * u - 1.1 * u, 1.4 * u, 1.4 * u))
+    board(
+        on, edge, [shapes.ribbon([(x + 8 * u, bed_y), (x + 13 * u, bed_y - 12 * u)], [0.9 * u, 0.8 * u])], wood, 0.6 * u
+    )
+    board(
+        on,
+        edge,
+        [
+            [
+                (x + 11.6 * u, bed_y - 12.6 * u),
+                (x + 16 * u, bed_y - 11.4 * u),
+                (x + 15.4 * u, bed_y - 8.4 * u),
+                (x + 12.4 * u, bed_y - 11 * u),
+            ]
+        ],
+        iron,
+        0.6 * u,
+        rim=0.7,
+    )
+    board(on, edge, pots, iron, 0.9 * u, lit=0.2, rim=0.6)
+    shafts = shapes.ribbon([(x - 9 * u, bed_y + 1 * u), (x - 26 * u, bed_y - 2.4 * u)], [1.1 * u, 0.9 * u])
+    side = [
+        (x - 12.4 * u, bed_y - 2 * u),
+        (x + 12.4 * u, bed_y - 2 * u),
+        (x + 11.4 * u, bed_y + 3.4 * u),
+        (x - 11.4 * u, bed_y + 3.4 * u),
+    ]
+    board(on, edge, [shafts], wood, 0.6 * u)
+    board(on, edge, [side], wood, 1.2 * u, lit=0.2, rim=0.65)
+    stain(on, [shapes.box(x - 12 * u, bed_y + 0.4 * u, 24 * u, 0.35 * u)], scale(wood, 0.5), 190)
+    paper = mix(colours.rim, colours.wall, 0.3)
+    board(on, edge, [shapes.box(x + 4.6 * u, bed_y - 1.2 * u, 3.6 * u, 4.2 * u)], paper, 0.3 * u)
+    stain(
+        on,
+        [
+            shapes.lens(
+                (x + 5.2 * u, bed_y + (-0.4 + 0.8 * i) * u), (x + 7.6 * u, bed_y + (-0.4 + 0.8 * i) * u), 0.3 * u
+            )
+            for i in range(4)
+        ],
+        colours.ink,
+        200,
+    )
+    r = 6.4 * u
+    wheel = (x - 1 * u, y - r)
+    ring = shapes.hoop(*wheel, r, r, 1.2 * u, 44)
+    spokes = [
+        shapes.ribbon(
+            [
+                (wheel[0] - r * math.cos(a), wheel[1] - r * math.sin(a)),
+                (wheel[0] + r * math.cos(a), wheel[1] + r * math.sin(a)),
+            ],
+            [0.7 * u] * 2,
+        )
+        for a in (0.25 + math.pi * i / 5 for i in range(5))
+    ]
+    board(
+        on,
+        edge,
+        [ring, *spokes, shapes.ellipse(*wheel, 1.5 * u, 1.5 * u, 20)],
+        mix(wood, colours.ink, 0.3),
+        0.9 * u,
+        rim=0.6,
+    )
+
+
+def _rods(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
+    """The rods with which houses are searched, left leaning while somebody writes."""
+    u = frame.u
+    foot = frame.y(0.79)
+    iron = mix(colours.ink, colours.roof, 0.2)
+    rods: list[Shape] = []
+    tips: list[Shape] = []
+    for low, high, tall in ((28.0, 37.5, 38.0), (30.4, 38.6, 35.5), (32.2, 39.0, 37.0)):
+        a, b = (frame.x(0.0) + low * u, foot + 2.4 * u), (frame.x(0.0) + high * u, foot - tall * u)
+        rods.append(shapes.ribbon([a, b], [0.7 * u, 0.6 * u]))
+        tips.append(shapes.lens((a[0] - 0.9 * u, a[1] + 3.4 * u), (a[0] + 0.4 * u, a[1] - 1.4 * u), 1.0 * u))
+    board(on, edge, rods, mix(colours.wood, colours.ear, 0.2), 1.6 * u, rim=0.7)
+    board(on, edge, tips, iron, 0.8 * u, rim=0.7)
+
+
+def _baskets(on: PaperTable, frame: Frame, colours: Palette, edge: Colour) -> None:
+    """Two baskets, one of pods and one of beans, and two stools, a high and a low one."""
+    u = frame.u
+    cane = mix(mix(colours.wood, colours.ear, 0.45), colours.earth, 0.2)
+    pod = mix(colours.leaf, colours.ear, 0.5)
+    bean = mix(colours.wood, colours.ear, 0.3)
+    for dx, dy, size in ((-15.0, -5.0, 1.0), (15.0, -3.0, 0.72)):
+        x, y, s = frame.x(0.5) + dx * u, frame.y(0.95) + dy * u, size * u
+        stain(on, [shapes.ellipse(x, y + 0.2 * u, 6.4 * s, 1.2 * s, 24)], colours.shadow, 110)
+        wood = mix(colours.wood, colours.wall, 0.15)
+        legs = [
+            shapes.ribbon([(x + k * 3.4 * s, y - 7 * s), (x + k * 4.6 * s, y)], [1.1 * s, 1.0 * s]) for k in (-1, 1)
+        ]
+        board(on, edge, [*legs, shapes.box(x - 4 * s, y - 3.6 * s, 8 * s, 0.9 * s)], wood, 0.6 * u)
+        board(
+            on,
+            edge,
+            [[(x - 4.8 * s, y - 9 * s), (x + 4.8 * s, y - 9 * s), (x + 5.6 * s, y - 7 * s), (x - 5.6 * s, y - 7 * s)]],
+            wood,
+            0.8 * u,
+            lit=0.25,
+            rim=0.7,
+        )
+    rng = random.Random("beans")
+    for dx, dy, size, fill in ((-1.0, 0.0, 1.0, pod), (7.6, 2.6, 0.8, bean)):
+        x, y, s = frame.x(0.5) + dx * u, frame.y(0.95) + dy * u, size * u
+        stain(on, [shapes.ellipse(x + 1.4 * u, y, 7.4 * s, 1.6 * s, 30)], colours.shadow, 120)
+        board(on, edge, [shapes.ellipse(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40)], scale(cane, 0.6), 0.5 * u, rim=0.7)
+        heap: list[Shape] = []
+        for _ in range(60 if fill == pod else 70):
+            px, py = x + rng.uniform(-5, 5) * s, y - (6.4 + rng.uniform(-0.6, 1.5)) * s
+            if fill == pod:
+                heap.append(shapes.leaf(px - 1.4 * s, py, 3.2 * s, rng.uniform(-0.7, 0.7), 0.3))
+            else:
+                heap.append(shapes.ellipse(px, py, 0.75 * s, 0.5 * s, 12))
+        board(on, edge, heap, fill, 0.3 * u, lit=0.25, rim=0.7)
+        side: Shape = [
+            *shapes.lip(x, y - 6.6 * s, 6.8 * s, 2.0 * s, 40),
+            *shapes.smooth(
+                [
+                    (x + 6.8 * s, y - 6.6 * s),
+                    (x + 6.2 * s, y - 2 * s),
+                    (x + 4 * s, y),
+                    (x - 4 * s, y),
+                    (x - 6.2 * s, y - 2 * s),
+                    (x - 6.8 * s, y - 6.6 * s),
+                ],
+                4,
+            ),
+        ]
+        weave = [
+            shapes.lens(
+                (x + (-5.6 + 2.2 * i + (j % 2) * 1.1) * s, y - (1.2 + 1.1 * j) * s),
+                (x + (-4.2 + 2.2 * i + (j % 2) * 1.1) * s, y - (1.2 + 1.1 * j) * s),
+                0.36 * s,
+            )
+            for j in range(4)
+            for i in range(5)
+        ]
+        board(on, edge, [side], cane, 0.9 * u, lit=0.2, rim=0.7)
+        stain(on, weave, scale(cane, 0.55), 170)
+
+
+_BROUGHT: dict[str, Callable[[PaperTable, Frame, Palette, Colour], None]] = {
+    "baskets": _baskets,
+    "cart": _cart,
+    "rods": _rods,
+}
+BROUGHT = frozenset(_BROUGHT)
+
+
+def snowed(on: PaperTable, colours: Palette, state: SceneState, top: list[Point], depth: float, seed: str) -> None:
+    """Snow that lies on the line `top` (left to right), `depth` pixels deep at its most, with a soft lower edge."""
+    if not state.snow or len(top) < 2:
+        return
+    rng = random.Random(seed)
+    white = mix(landscape.SNOW, colours.sky_low, 0.12 if state.hour == "day" else 0.4)
+    count = max(3, int((top[-1][0] - top[0][0]) / max(1.0, 2.2 * depth)))
+    lower: list[Point] = []
+    for i in range(count + 1):
+        t = i / count * (len(top) - 1)
+        a, b = top[int(t)], top[min(len(top) - 1, int(t) + 1)]
+        f = t - int(t)
+        lower.append((a[0] + (b[0] - a[0]) * f, a[1] + (b[1] - a[1]) * f + depth * rng.uniform(0.35, 1.0)))
+    crest = [(x, y - 0.35 * depth) for x, y in top]
+    board(on, (255, 255, 255), [[*crest, *reversed(shapes.smooth(lower, 4))]], white, 0.25 * depth, dark=0.92)

@@ -1,0 +1,312 @@
+"""A walled yard: the house's door, the wok's hook, the well, the jar, and the trees beyond the wall."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from game.painter.canvas import shapes
+from game.painter.canvas.card import board, stain
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import RED, Palette, room
+from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, beam, finish, glow, lay
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import buildings, landscape, orchard, vessels, yard_props
+from game.painter.props.interior import coats, lattice
+
+
+def courtyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the yard."""
+    u = frame.u
+    sun = (0.8, 0.17)
+    landscape.sky(on, frame, colours, state, frame.y(0.5), sun)
+    landscape.clouds(on, frame, colours, "yard clouds", 0.3, sun)
+    far = shapes.profile(random.Random("yard far"), frame.y(0.36), 2.6 * u, 70 * u)
+    landscape.ridge(on, frame, colours, state, far, 0.05, 12 * u)
+    ridge = shapes.profile(random.Random("yard ridge"), frame.y(0.405), 3.4 * u, 62 * u)
+    landscape.wooded(on, frame, colours, state, ridge, 0.3, 14 * u, "yard wood", (9 * u, 3.2 * u))
+    slope = shapes.profile(random.Random("yard slope"), frame.y(0.47), 1.6 * u, 50 * u)
+    landscape.wooded(on, frame, colours, state, slope, 0.52, 20 * u, "yard wood 2", (12 * u, 5.6 * u))
+    _pear(on, frame, colours, state)
+    _smoke(on, frame, colours, state)
+    _wall(on, frame, colours, state)
+    _ground(on, frame, colours, state)
+    vessels.well(on, frame, colours, state)
+    _house(on, frame, colours, state)
+    edge, _ = landscape.rim(colours, state, u)
+    if state.thing != "baskets":
+        vessels.jar(on, frame, colours, state)
+    if state.thing != "baskets" and state.jar:
+        x, lid = frame.x(0.5), frame.y(0.985) - 26.6 * u
+        yard_props.snowed(
+            on, colours, state, [(x - 5 * u, lid + 1 * u), (x, lid - 0.6 * u), (x + 5 * u, lid + 1 * u)], 1.5 * u, "jar"
+        )
+    yard_props.brought(on, frame, colours, state, edge)
+    _branch(on, frame, colours, state)
+    if state.snow:
+        landscape.snow(on, frame, "yard snow")
+    finish(on, (frame.x(0.5), frame.y(0.55)), 0.3)
+
+
+def _branch(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """A bough before us in the upper corner, as dark as what is nearest is: bare in winter, in leaf else."""
+    u = frame.u
+    right = frame.left + frame.width
+    rng = random.Random("yard bough")
+    bark = mix(colours.ink, colours.wood, 0.25)
+    spine = shapes.smooth(
+        [(right + 6 * u, 3 * u), (right - 9 * u, 6.5 * u), (right - 20 * u, 5.2 * u), (right - 31 * u, 9 * u)], 6
+    )
+    boughs = [shapes.ribbon(spine, [2.2 * u * (1 - 0.85 * i / len(spine)) for i in range(len(spine))])]
+    leaves: list[Shape] = []
+    for i in range(4, len(spine), 2):
+        x, y = spine[i]
+        length = rng.uniform(4, 8) * u
+        angle = rng.uniform(0.35, 1.1) * (1 if i % 4 else -0.7) + math.pi / 2 * 1.3
+        end = (x + length * math.cos(angle), y + length * abs(math.sin(angle)) * (1 if i % 4 else 0.4))
+        boughs.append(shapes.ribbon([(x, y), end], [0.7 * u, 0.2 * u]))
+        for j in range(5):
+            t = 0.25 + 0.18 * j
+            px, py = x + (end[0] - x) * t, y + (end[1] - y) * t
+            leaves.append(shapes.leaf(px, py, rng.uniform(2.2, 3.4) * u, rng.uniform(0.5, 2.6), 0.5))
+    board(on, colours.rim, boughs, bark, 1.6 * u, rim=0.3)
+    if state.season != "winter" and state.year != 1960:
+        board(on, colours.rim, leaves, mix(mix(colours.leaf, colours.ink, 0.45), colours.shadow, 0.2), 1.4 * u, rim=0.3)
+    yard_props.snowed(on, colours, state, [*reversed(spine)], 0.9 * u, "bough snow")
+
+
+def _pear(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    u = frame.u
+    orchard.pears(on, colours, state, random.Random("yard pear"), [(frame.x(0.66), frame.y(0.605), 11.5 * u)], u)
+
+
+def _smoke(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Where furnaces burn beyond the wall, their smoke stands over it and their glow under the smoke."""
+    if not (state.furnaces and state.glow):
+        return
+    u = frame.u
+    glow(on, (frame.x(0.72), frame.y(0.56)), 46 * u, RED, 0.3 + 0.06 * state.furnaces, 0.7)
+    for i in range(state.furnaces):
+        x = frame.x(0.56) + 7 * i * u
+        landscape.plume(on, colours, f"yard plume {i}", x, frame.y(0.57), (34 + 5 * (i % 3)) * u, 7.5 * u, (9 + i) * u)
+
+
+def _wall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The yard's wall with its coping of tiles and one moon-shaped opening."""
+    u = frame.u
+    edge, width = landscape.rim(colours, state, u)
+    top, foot = frame.y(0.55), frame.y(0.72)
+    clay = mix(mix(colours.wall, colours.earth, 0.35), colours.ink, 0.12)
+    x = frame.x(0.9)
+    window = shapes.ellipse(x, top + 8.2 * u, 3.6 * u, 3.6 * u, 40)
+    cracks: list[Shape] = []
+    rng = random.Random("wall")
+    for _ in range(int(frame.w / (5 * u)) if u > 0.2 else 0):
+        cx, cy = rng.uniform(0, frame.w), rng.uniform(top + 5 * u, foot - 2 * u)
+        if math.hypot(cx - x, cy - top - 8.2 * u) > 6 * u:
+            cracks.append(
+                shapes.lens((cx, cy), (cx + rng.uniform(1.5, 4) * u, cy + rng.uniform(-0.2, 0.2) * u), 0.16 * u)
+            )
+    body = shapes.box(-2 * u, top, frame.w + 4 * u, foot - top + 2 * u)
+    lay(
+        on,
+        PaperSheet(
+            [body],
+            mix(clay, colours.shadow, 0.25),
+            clay,
+            2.0 * u,
+            holes=[window, *cracks],
+            rim=mix(clay, edge, 0.5),
+            rim_width=0.2 * u,
+        ),
+    )
+    bars = lattice(x - 4 * u, top + 4.2 * u, 8 * u, 8 * u, 4, 4, 0.5 * u)
+    frame_ring = [*shapes.ellipse(x, top + 8.2 * u, 4.2 * u, 4.2 * u, 40)]
+    lay(
+        on,
+        PaperSheet(
+            [frame_ring],
+            mix(clay, edge, 0.2),
+            scale(clay, 0.85),
+            0.5 * u,
+            holes=bars,
+            rim=mix(clay, edge, 0.8),
+            rim_width=0.2 * u,
+        ),
+    )
+    tiles: list[Shape] = []
+    gaps: list[Shape] = []
+    step = 2.6 * u
+    for i in range(max(1, min(240, math.ceil((frame.w + 4 * u) / max(1.0, step))))):
+        left = -2 * u + i * step
+        tiles.append(
+            [
+                (left, top - 2.2 * u),
+                (left + step, top - 2.2 * u),
+                *shapes.smooth(
+                    [(left + step, top + 0.6 * u), (left + step / 2, top + 1.7 * u), (left, top + 0.6 * u)], 4
+                ),
+            ]
+        )
+        gaps.append(shapes.lens((left, top - 1.9 * u), (left, top + 0.7 * u), 0.24 * u))
+    cap = shapes.box(-2 * u, top - 2.9 * u, frame.w + 4 * u, 1.1 * u)
+    slate = mix(colours.roof, colours.sky_low, 0.14)
+    lay(
+        on,
+        PaperSheet(
+            [*tiles, cap],
+            mix(slate, edge, 0.15),
+            scale(slate, 0.8),
+            1.2 * u,
+            holes=gaps,
+            rim=mix(slate, edge, 0.8),
+            rim_width=max(width, 0.2 * u),
+        ),
+    )
+
+    yard_props.snowed(
+        on, colours, state, [(-2 * u, top - 2.6 * u), (frame.w + 2 * u, top - 2.6 * u)], 1.5 * u, "coping snow"
+    )
+
+
+def _ground(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    u = frame.u
+    edge, width = landscape.rim(colours, state, u)
+    rng = random.Random("paving")
+    top = frame.y(0.715)
+    earth = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.14)
+    if state.snow:
+        earth = mix(earth, edge, 0.5)
+    slits = shapes.scratches(rng, 0, frame.w, top, frame.h, 2.4 * u)
+    outline = shapes.land(shapes.profile(rng, top, 0.3 * u, 60 * u), -2 * u, frame.w + 2 * u, frame.h + 2 * u, 4 * u)
+    lay(
+        on,
+        PaperSheet(
+            [outline],
+            mix(earth, colours.sky_low, 0.2),
+            scale(earth, 0.78),
+            1.2 * u,
+            holes=slits,
+            rim=mix(earth, edge, 0.6),
+            rim_width=max(width, 0.2 * u),
+        ),
+    )
+    stones: list[Shape] = []
+    for i in range(6):
+        t = i / 6
+        y, wide = frame.y(0.8) + 22 * u * t**1.5, (3.4 + 5.4 * t) * u
+        for side in (-1, 1):
+            x = frame.x(0.0) + (9 + 19 * t + side * (2.2 + 2.6 * t) + rng.uniform(-0.6, 0.6)) * u
+            stones.append(
+                shapes.smooth(
+                    [
+                        (x - wide / 2, y),
+                        (x - wide * 0.3, y - wide * 0.15),
+                        (x + wide * 0.4, y - wide * 0.13),
+                        (x + wide / 2, y + wide * 0.04),
+                        (x, y + wide * 0.17),
+                    ],
+                    4,
+                    closed=True,
+                )
+            )
+    flag = mix(mix(earth, colours.wall, 0.3), edge, 0.12)
+    board(on, edge, stones, flag, 0.4 * u, lit=0.2, dark=0.85)
+    if state.hour != "night":
+        path = [
+            (frame.x(0.72), top),
+            (frame.x(0.98), top),
+            (frame.x(0.9), frame.y(1.02)),
+            (frame.x(0.42), frame.y(1.02)),
+        ]
+        beam(on, [path], colours.halo, 0.3, 4 * u)
+
+
+def _house(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The house at the left: doorway, window, eaves, and the wok on its hook, or the bare hook."""
+    u = frame.u
+    edge, width = landscape.rim(colours, state, u)
+    right = frame.x(0.0) + 43 * u
+    left = frame.x(0.0) - 30 * u
+    eave, foot = frame.y(0.27), frame.y(0.79)
+    wall = mix(colours.wall, colours.ink, 0.1)
+    lit = state.hour != "day" and state.lamps > 0
+    inside = colours.light if lit else mix(colours.ink, colours.wood, 0.3)
+    door_x, door_w, door_h = frame.x(0.0) + 1.5 * u, 10.5 * u, 27 * u
+    lay(
+        on,
+        PaperSheet(
+            [shapes.box(left, eave, right - left - u, foot - eave - u)],
+            mix(inside, (255, 255, 255), 0.2) if lit else inside,
+            inside,
+            0,
+        ),
+    )
+    door = shapes.box(door_x, foot - door_h, door_w, door_h + u)
+    window_x, window_y = frame.x(0.0) + 18 * u, foot - 24 * u
+    panes = lattice(window_x, window_y, 8 * u, 9 * u, 4, 5, 0.5 * u)
+    bricks: list[Shape] = []
+    rng = random.Random("bricks")
+    for _ in range(46):
+        bx, by = rng.uniform(left, right - 4 * u), rng.uniform(foot - 8 * u, foot - 0.6 * u)
+        if not door_x - 3.4 * u < bx < door_x + door_w + 0.6 * u:
+            bricks.append(shapes.lens((bx, by), (bx + 2.6 * u, by), 0.16 * u))
+    body = shapes.box(left, eave, right - left, foot - eave)
+    lay(
+        on,
+        PaperSheet(
+            [body],
+            mix(wall, colours.shadow, 0.35),
+            wall,
+            2.2 * u,
+            holes=[door, *panes, *bricks],
+            rim=mix(wall, edge, 0.5),
+            rim_width=0.25 * u,
+        ),
+    )
+    post = mix(colours.wood, colours.ink, 0.4)
+    jambs = [
+        shapes.box(door_x - 1.3 * u, foot - door_h - 1.4 * u, 1.5 * u, door_h + 1.4 * u),
+        shapes.box(door_x + door_w - 0.2 * u, foot - door_h - 1.4 * u, 1.5 * u, door_h + 1.4 * u),
+        shapes.box(door_x - 2.2 * u, foot - door_h - 1.8 * u, door_w + 4.4 * u, 1.8 * u),
+        shapes.box(door_x - 1.3 * u, foot - 1.2 * u, door_w + 2.6 * u, 1.8 * u),
+        shapes.box(window_x - 0.8 * u, window_y - 0.9 * u, 9.6 * u, 1.1 * u),
+        shapes.box(window_x - 1.2 * u, window_y + 8.9 * u, 10.4 * u, 1.2 * u),
+    ]
+    lay(on, PaperSheet(jambs, post, scale(post, 0.8), 0.8 * u, rim=mix(post, edge, 0.6), rim_width=0.18 * u))
+    leaf = [
+        (door_x, foot - door_h),
+        (door_x + 4.2 * u, foot - door_h + 0.8 * u),
+        (door_x + 4.2 * u, foot + 0.8 * u),
+        (door_x, foot),
+    ]
+    lay(
+        on,
+        PaperSheet([leaf], mix(post, colours.wall, 0.12), post, 1.1 * u, rim=mix(post, edge, 0.6), rim_width=0.18 * u),
+    )
+    if lit:
+        glow(on, (door_x + door_w * 0.6, foot - door_h * 0.5), 22 * u, colours.light, 0.45)
+        glow(on, (window_x + 4 * u, window_y + 4.5 * u), 14 * u, colours.light, 0.34)
+        glow(on, (door_x + door_w, foot + 4 * u), 24 * u, colours.light, 0.4, 0.35)
+    outline, slits = buildings.roof(left, right + 4.5 * u, eave + 5 * u, frame.y(0.02), 2.6 * u, 1.1)
+    slate = colours.roof
+    lay(
+        on,
+        PaperSheet(
+            [outline],
+            mix(slate, edge, 0.1),
+            scale(slate, 0.8),
+            2.8 * u,
+            holes=slits,
+            rim=mix(slate, edge, 0.75),
+            rim_width=max(width * 1.4, 0.25 * u),
+        ),
+    )
+    ridge, fall = frame.y(0.02), eave + 5 * u - frame.y(0.02)
+    crest = [(left + 10 * u, ridge), (right - 5.8 * u, ridge), (right - 1.2 * u, ridge + 0.5 * fall)]
+    yard_props.snowed(on, colours, state, crest, 6 * u, "roof snow")
+    under = [(left, eave + 4 * u), (right, eave + 4 * u), (right, eave + 7.4 * u), (left, eave + 10.4 * u)]
+    stain(on, [under], colours.shadow, 96)
+    coats(on, colours, room(colours, state), frame.x(0.0) + 2.4 * u, eave + 8.4 * u, 0.62 * u, state.coats)
+    vessels.hook(on, colours, state, frame.x(0.0) + 34 * u, eave + 8 * u, u, edge)

@@ -1,0 +1,248 @@
+"""The table where he writes by night: one window, a shelf of ledgers, a lamp, and what the lamp reaches."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from game.painter.canvas import shapes
+from game.painter.canvas.card import board, stain
+from game.painter.canvas.colour import Colour, mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import InteriorPalette, Palette, room
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import landscape, writing
+from game.painter.props.interior import hung_coat, lamplit, lattice, plaster
+from game.painter.props.keepsakes import TableSpot, keepsake
+
+_LAMPLIT_WALL: Colour = (122, 88, 54)
+_BOARD = 0.62  # where the table's far edge is
+
+
+def lamp_foot(frame: Frame) -> Point:
+    return (frame.x(0.5) - 13 * frame.u, frame.y(0.705))
+
+
+def flame(frame: Frame, state: SceneState) -> Point | None:
+    """Where the lamp's flame is, if it is lit."""
+    x, y = lamp_foot(frame)
+    return (x, y - 9 * frame.u) if state.lamp else None
+
+
+def _window(frame: Frame) -> tuple[float, float, float, float]:
+    """The opening in the wall: left, top, right and foot, in pixels."""
+    u = frame.u
+    middle = frame.y(0.33)
+    return frame.x(0.5) + 6 * u, middle - 24 * u, frame.x(0.5) + 37 * u, middle + 15 * u
+
+
+def desk(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the desk, under its lamp or by what comes through the window."""
+    u = frame.u
+    _outside(on, frame, colours, state)
+    inside = lamplit(colours, state) if state.lamp and state.hour == "night" else colours
+    tones = room(inside, replace(state, hour="dusk" if state.hour == "night" and state.lamp else state.hour))
+    wall: Colour = mix(tones.wall, _LAMPLIT_WALL, 0.5) if state.lamp else scale(tones.wall, 0.8)
+    _wall(on, frame, colours, tones, wall, state)
+    _shelf(on, frame, inside, tones)
+    _coat(on, frame, inside, tones)
+    at = flame(frame, state)
+    if at:
+        glow(on, at, 62 * u, colours.light, 0.46)
+    timber = mix(tones.far, tones.near, 0.4)
+    _table(on, frame, timber, tones.edge, state)
+    if at:
+        glow(on, (at[0], frame.y(0.75)), 64 * u, colours.light, 0.4, 0.36)
+    edge = mix(colours.light, (255, 250, 230), 0.3) if state.lamp else tones.edge
+    writing.cap(on, frame, inside, state, edge)
+    writing.abacus(on, frame, inside, state, edge)
+    writing.slips(on, frame, inside, state, edge)
+    writing.leaves(on, frame, inside, state, edge)
+    writing.brush(on, frame, inside, state, edge)
+    paper = writing.LAMPLIT_PAPER if state.lamp else mix(mix(colours.rim, colours.wall, 0.3), colours.ink, 0.3)
+    keepsake(on, state.thing, TableSpot(frame.x(0.5) + 31 * u, frame.y(0.925), u, inside, paper, edge))
+    writing.lamp(on, lamp_foot(frame), u, colours, state, edge)
+    finish(on, (frame.x(0.5) - 4 * u, frame.y(0.6)), 0.62 if state.lamp else 0.42)
+
+
+def _outside(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    u = frame.u
+    left, top, right, foot = _window(frame)
+    moon = ((left + 0.68 * (right - left) - frame.left) / frame.width, (top + 9 * u - frame.top) / frame.height)
+    landscape.sky(on, frame, colours, state, foot, moon)
+    crest = shapes.profile(random.Random("desk ridge"), foot - 12 * u, 2.4 * u, 50 * u)
+    landscape.wooded(on, frame, colours, state, crest, 0.25, 12 * u, "desk wood", (6.5 * u, 2.6 * u))
+    roofs = shapes.profile(random.Random("desk roofs"), foot - 5 * u, 0.8 * u, 40 * u)
+    landscape.ridge(on, frame, colours, state, roofs, 0.6, 16 * u)
+
+
+def _wall(
+    on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette, wall: Colour, state: SceneState
+) -> None:
+    """The wall, with the window deep in it: a reveal that shows how thick it is, the lattice, snow on the sill."""
+    u = frame.u
+    left, top, right, foot = _window(frame)
+    low = frame.y(_BOARD) + 2 * u
+    opening = shapes.box(left, top, right - left, foot - top)
+    timber = mix(tones.far, tones.near, 0.45)
+    inner = (left + 2.6 * u, top + 2.2 * u, right - 1.4 * u, foot - 2.4 * u)
+    panes = lattice(inner[0], inner[1], inner[2] - inner[0], inner[3] - inner[1], 4, 5, 0.8 * u)
+    deep = mix(wall, colours.ink, 0.35)
+    # The reveal is a sheet behind the wall; the lattice stands at its far edge.
+    lay(
+        on,
+        PaperSheet(
+            [shapes.box(left - u, top - u, right - left + 2 * u, foot - top + 2 * u)],
+            deep,
+            scale(deep, 0.8),
+            0,
+            holes=panes,
+            rim=mix(timber, tones.edge, 0.4),
+            rim_width=0.25 * u,
+        ),
+    )
+    if state.snow:
+        drift = shapes.smooth(
+            [
+                (inner[0], inner[3] - 1.6 * u),
+                (inner[0] + 7 * u, inner[3] - 0.9 * u),
+                (inner[2] - 9 * u, inner[3] - 2.2 * u),
+                (inner[2], inner[3] - 1.4 * u),
+            ],
+            5,
+        )
+        snow = mix(landscape.SNOW, colours.sky_low, 0.35)
+        stain(on, [[*drift, (inner[2], inner[3]), (inner[0], inner[3])]], snow, 235, mix(snow, colours.sky_low, 0.4))
+        landscape.snow(on, frame, "desk snow", panes)
+    lay(
+        on,
+        PaperSheet(
+            [shapes.box(-2 * u, -2 * u, frame.w + 4 * u, low + 2 * u)],
+            scale(wall, 0.55),
+            wall,
+            2.2 * u,
+            holes=[opening],
+            rim=mix(wall, tones.edge, 0.4),
+            rim_width=0.3 * u,
+            span=(0, low),
+        ),
+    )
+    if u > 0.5:
+        plaster(on, (0, 0, left - 4 * u, low), wall, u, "desk wall")
+        plaster(on, (right + 4 * u, 0, frame.w, low), wall, u, "desk wall 2")
+    frame_cuts = [
+        shapes.box(left - 2.2 * u, top - 2.6 * u, right - left + 4.4 * u, 2.8 * u),
+        shapes.box(left - 3.6 * u, foot, right - left + 7.2 * u, 2.6 * u),
+    ]
+    board(on, tones.edge, frame_cuts, timber, 1.2 * u)
+    shutter = [(left, top), (left - 9 * u, top - 1.6 * u), (left - 9 * u, foot + 1.2 * u), (left, foot)]
+    ribs = [
+        shapes.ribbon(
+            [(left, top + f * (foot - top)), (left - 9 * u, top - 1.6 * u + f * (foot - top + 2.8 * u))], [0.3 * u] * 2
+        )
+        for f in (0.04, 0.5, 0.96)
+    ]
+    board(on, tones.edge, [shutter], mix(timber, tones.near, 0.3), 1.4 * u)
+    stain(on, ribs, scale(timber, 0.55), 190)
+
+
+def _shelf(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
+    """What was grown and what was said, in rows: ledgers that lie and lean, more of them as the shelf goes on."""
+    u = frame.u
+    rng = random.Random("ledgers")
+    timber = mix(tones.far, tones.near, 0.5)
+    right = frame.x(0.5) - 12 * u
+    cloths = (
+        mix(colours.roof, colours.wall, 0.12),
+        mix(colours.wood, colours.wall, 0.3),
+        mix(colours.roof, colours.wood, 0.5),
+    )
+    for row in range(2):
+        y = frame.y(0.33) + (-13 + 16 * row) * u
+        planks = [shapes.box(-3 * u, y, right + 3 * u - 4 * u * row, 1.5 * u)]
+        books: list[tuple[int, Shape]] = []
+        labels: list[Shape] = []
+        x = right - (3 + 5 * row) * u
+        while x > -4 * u and u > 0.2 and len(books) < 90:
+            w, h = rng.uniform(1.5, 3.2) * u, rng.uniform(8, 11) * u
+            kind = rng.random()
+            if kind < 0.1:
+                x -= rng.uniform(3, 9) * u
+                continue
+            if kind < 0.24:
+                for i in range(rng.randint(2, 4)):
+                    books.append(
+                        (
+                            rng.randrange(3),
+                            shapes.box(x - 9 * u + rng.uniform(-0.4, 0.4) * u, y - (1.9 * (i + 1)) * u, 9 * u, 1.8 * u),
+                        )
+                    )
+                x -= 10 * u
+                continue
+            lean = rng.uniform(0.5, 2.2) * u if kind < 0.4 else 0.0
+            books.append((rng.randrange(3), [(x - w - lean, y - h), (x - lean, y - h), (x, y), (x - w, y)]))
+            if not lean and w > 2 * u:
+                labels.append(shapes.box(x - w + 0.5 * u, y - h + 1.5 * u, w - 1.0 * u, 3.2 * u))
+            x -= w + (lean + 0.15 * u)
+        for i, cloth in enumerate(cloths):
+            board(on, tones.edge, [book for n, book in books if n == i], mix(cloth, tones.near, 0.2), 0.6 * u, rim=0.4)
+        stain(on, labels, mix(colours.rim, tones.wall, 0.35), 190)
+        board(on, tones.edge, planks, timber, 1.3 * u)
+
+
+def _coat(on: PaperTable, frame: Frame, colours: Palette, tones: InteriorPalette) -> None:
+    """To the right of the window, where a wide picture shows it: a padded coat on its peg."""
+    u = frame.u
+    x, y = frame.x(0.5) + 56 * u, frame.y(0.33) - 18 * u
+    if x - 9 * u > frame.w:
+        return
+    dye = mix(mix(colours.roof, colours.leaf, 0.25), tones.near, 0.3)
+    coat, cuts = hung_coat(x, y, 2.3 * u)
+    board(on, tones.edge, [coat], dye, 1.6 * u, lit=0.16, rim=0.5)
+    stain(on, cuts, scale(dye, 0.5), 200)
+    board(
+        on, tones.edge, [shapes.box(x - 0.8 * u, y - 1.6 * u, 1.6 * u, 3 * u)], mix(tones.far, tones.near, 0.3), 0.6 * u
+    )
+
+
+def _table(on: PaperTable, frame: Frame, timber: Colour, edge: Colour, state: SceneState) -> None:
+    """The table's boards, which run away from us; their joints, their grain, and one knot."""
+    u = frame.u
+    top = frame.y(_BOARD)
+    wood = mix(timber, writing.LAMPLIT_WOOD, 0.6) if state.lamp else timber
+    low = frame.h + 4 * u
+    lay(
+        on,
+        PaperSheet(
+            [shapes.box(-2 * u, top, frame.w + 4 * u, low - top)],
+            mix(wood, edge, 0.16),
+            scale(wood, 0.5),
+            2.0 * u,
+            rim=mix(wood, edge, 0.7),
+            rim_width=0.35 * u,
+            span=(top, frame.y(1.0)),
+            solid=top + 2 * u,
+        ),
+    )
+    if u < 0.5:
+        return
+    vx, vy = frame.x(0.42), top - 62 * u
+
+    def along(x: float, y: float) -> Point:
+        """The point on the row `y` of the line that leaves the far edge at `x`."""
+        return (vx + (x - vx) * (y - vy) / (top - vy), y)
+
+    rng = random.Random("boards")
+    joints: list[Shape] = []
+    grain: list[Shape] = []
+    first, last = int((-30 * u - vx) / (15 * u)) - 1, int((frame.w + 30 * u - vx) / (15 * u)) + 1
+    for i in range(first, last):
+        x = vx + 15 * i * u
+        joints.append([along(x, top), along(x + 0.22 * u, top), along(x + 0.3 * u, low), along(x, low)])
+        for _ in range(4):
+            dx, y = rng.uniform(1, 14) * u, rng.uniform(top + 2 * u, frame.h - 6 * u)
+            a, b = along(x + dx, y), along(x + dx + rng.uniform(-0.5, 0.5) * u, y + rng.uniform(5, 16) * u)
+            grain.append(shapes.lens(a, b, rng.uniform(0.2, 0.4) * u))
+    dark = scale(wood, 0.42)
+    stain(on, [*joints, *grain], dark, 120)

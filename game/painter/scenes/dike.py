@@ -1,0 +1,188 @@
+"""The dike in winter: a long earthwork, a few people on it, and the frozen river."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from game.painter.canvas import shapes
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, lay, slit
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import crowd, landscape
+
+
+def dike(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the earthwork of `state`: `people` says how few are on it."""
+    u = frame.u
+    landscape.backdrop(on, frame, colours, state, "dike", 0.4, (0.3, 0.17), rows=2)
+    plain = shapes.profile(random.Random("dike plain"), frame.y(0.465), 0.5 * u, 120 * u)
+    landscape.ridge(on, frame, colours, state, plain, 0.4, 20 * u, haze=0.5)
+    _river(on, frame, colours, state)
+    _bank(on, frame, colours, state)
+    _people(on, frame, colours, state)
+    _barrow(on, frame, colours, state)
+    if state.snow:
+        landscape.snow(on, frame, "dike snow")
+    finish(on, (frame.x(0.5), frame.y(0.55)), 0.3)
+
+
+# The dike's crown and foot from far to near: parts of the stage's width, parts of its height.
+_CROWN: tuple[Point, ...] = ((1.3, 0.468), (1.0, 0.476), (0.72, 0.494), (0.46, 0.53), (0.2, 0.596), (-0.12, 0.7))
+_FOOT: tuple[Point, ...] = ((1.3, 0.476), (1.02, 0.492), (0.8, 0.524), (0.62, 0.594), (0.5, 0.72), (0.42, 0.93))
+
+
+def _line(frame: Frame, points: tuple[Point, ...]) -> list[Point]:
+    line = [(frame.x(x), frame.y(y)) for x, y in points]
+    if line[0][0] < frame.w + 4 * frame.u:
+        line.insert(0, (frame.w + 6 * frame.u, line[0][1] - 0.4 * frame.u))
+    return shapes.smooth(line, 6)
+
+
+def _river(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The river under ice at the dike's outer side, cracked."""
+    u = frame.u
+    ice = mix(colours.water, colours.sky_low, 0.4)
+    edge = landscape.rim(colours, state, u)
+    shore = shapes.profile(random.Random("shore"), frame.y(0.5), 0.4 * u, 70 * u)
+    landscape.cut(
+        on, edge, [shapes.land(shore, -3 * u, frame.w + 3 * u, frame.h + 2 * u, 2 * u)], ice, 0, lit=0, dark=0.9
+    )
+    rng = random.Random("ice")
+    frozen = state.season == "winter"
+    cracks: list[Shape] = []
+    for _ in range(46):
+        t = rng.random()
+        x, y = rng.uniform(0, frame.w), frame.y(0.51) + t * t * (frame.h - frame.y(0.51))
+        long = (2 + 12 * t) * u
+        for _ in range(2):
+            to = (x + long * rng.uniform(0.4, 1), y + rng.uniform(-0.1, 0.16) * long * frozen)
+            cracks.append(shapes.lens((x, y), to, (0.14 + 0.2 * t) * u))
+            x, y = to
+    if frozen:
+        slit(on, cracks, mix(ice, colours.ink, 0.3), mix(ice, (255, 255, 255), 0.5))
+    else:
+        slit(on, cracks, mix(ice, (255, 255, 255), 0.4), mix(ice, colours.ink, 0.2))
+
+
+def _bank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The long wall of earth, from the distance to the reader's left: its crown trodden, its flank in the shade."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    soil = mix(colours.earth, colours.ink, 0.2)
+    if state.snow:
+        soil = mix(soil, landscape.SNOW, 0.34)
+    crown, foot = _line(frame, _CROWN), _line(frame, _FOOT)
+    below = [(frame.x(0.36), frame.h + 3 * u), (-4 * u, frame.h + 3 * u)]
+    flank = [*crown, (-4 * u, frame.y(0.72)), (-4 * u, frame.h + 3 * u), below[0], *reversed(foot)]
+    pale = mix(soil, colours.sky_low, 0.2)
+    sheet = PaperSheet(
+        [flank], mix(pale, edge[0], 0.12), scale(soil, 0.72), 1.8 * u, rim=mix(pale, edge[0], 0.8), rim_width=edge[1]
+    )
+    lay(on, sheet)
+    rng = random.Random("courses")
+    marks: list[Shape] = []
+    n = min(len(crown), len(foot))
+    for i in range(2, n - 1):
+        a, b = crown[-n:][i], foot[-n:][i]
+        for _ in range(2 + i // 5):
+            t, long = rng.uniform(0.08, 0.85), rng.uniform(0.05, 0.13)
+            x, y = a[0] + (b[0] - a[0]) * t + rng.uniform(-2, 2) * u * i / n, a[1] + (b[1] - a[1]) * t
+            end = (x + (b[0] - a[0]) * long, y + (b[1] - a[1]) * long)
+            marks.append(shapes.lens((x, y), end, (0.1 + 0.5 * i / n) * u))
+    slit(on, marks, mix(soil, colours.ink, 0.5), mix(soil, edge[0], 0.6))
+    tread = [(x, y + (0.25 + 1.6 * (i / len(crown)) ** 2) * u) for i, (x, y) in enumerate(crown)]
+    path = [*crown, *reversed(tread)]
+    landscape.cut(on, edge, [path], mix(soil, edge[0], 0.55), 0, lit=0.1, dark=0.94, rim=0.5)
+
+
+def _people(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """A few on the crown, far apart, and a stake with a strip of cloth for each measure of earth."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    crown = _line(frame, _CROWN)
+    rng = random.Random("dike people")
+    stakes: list[Shape] = []
+    strips: list[Shape] = []
+    for i in range(4, len(crown) - 1, 3):
+        x, y = crown[i]
+        k = (0.35 + 1.2 * (i / len(crown)) ** 1.6) * u
+        stakes.append(shapes.ribbon([(x, y + 0.3 * k), (x + 0.2 * k, y - 5 * k)], [0.34 * k, 0.26 * k]))
+        strips.append(
+            [
+                (x + 0.2 * k, y - 5 * k),
+                (x + 2.2 * k, y - 4.4 * k),
+                (x + 1.4 * k, y - 3.4 * k),
+                (x + 0.2 * k, y - 3.9 * k),
+            ]
+        )
+    landscape.cut(on, edge, stakes, mix(colours.wood, colours.ink, 0.4), 0.5 * u)
+    landscape.cut(on, edge, strips, mix(colours.wall, colours.earth, 0.4), 0.4 * u)
+    tone = mix(colours.ink, colours.roof, 0.3)
+    doings: tuple[crowd.Doing, ...] = ("carrying", "standing", "digging", "carrying", "bending")
+    places = [i for i in range(6, len(crown) - 3) if i % 2]
+    rng.shuffle(places)
+    # A few are drawn one by one; when the whole commune is there, they go in lines.
+    many = max(0, state.people - 6) / 4
+    for part, size in ((slice(2, 15), 3.0), (slice(14, 24), 4.8)):
+        line = [(x, y + 0.4 * u) for x, y in crown[part]]
+        if many and len(line) > 1:
+            row = crowd.procession(random.Random(f"dike line {size}"), line, size * u, 1.1 * size * u, share=0.9 * many)
+            landscape.cut(on, edge, row, mix(tone, colours.sky_low, 0.24), 0.3 * u, lit=0.05, rim=0.3)
+    for rank, i in enumerate(sorted(places[: state.people])):
+        x, y = crown[i]
+        size = (2.6 + 9.5 * (i / len(crown)) ** 1.7) * u
+        cut = crowd.walker(random.Random(f"dike {i}"), size, doings[(i + rank) % 5], -1 if i % 3 else 1)
+        shade = mix(tone, colours.sky_low, 0.3 * (1 - i / len(crown)))
+        landscape.cut(on, edge, crowd.placed(cut, x + u, y + 0.5 * u), shade, 0.07 * size, lit=0.05, rim=0.4)
+
+
+def _barrow(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """A barrow that stands loaded at the foot, and a spade in the ground; nobody is at either."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    wood = mix(colours.wood, colours.sky_low, 0.22)
+    x, y, k = frame.x(_FOOT[-1][0]) - 19.5 * u, frame.y(0.92), 1.0 * u  # with the spade: short of the water
+    legs = [shapes.ribbon([(x + 6 * k, y - 5 * k), (x + 6.6 * k, y)], [0.8 * k, 0.7 * k])]
+    beams = [shapes.ribbon([(x - 8 * k, y - 2.6 * k), (x + 15 * k, y - 6.4 * k)], [1.0 * k, 0.7 * k])]
+    tray = [(x - 5 * k, y - 8.2 * k), (x + 7 * k, y - 9.6 * k), (x + 5.4 * k, y - 4.6 * k), (x - 3.6 * k, y - 3.4 * k)]
+    load = shapes.smooth(
+        [
+            (x - 4.6 * k, y - 8.2 * k),
+            (x - 1.5 * k, y - 11.4 * k),
+            (x + 2.6 * k, y - 11.8 * k),
+            (x + 6.6 * k, y - 9.5 * k),
+        ],
+        5,
+    )
+    earth = mix(colours.earth, colours.sky_low, 0.3)
+    landscape.cut(on, edge, [load], mix(earth, landscape.SNOW, 0.3) if state.snow else earth, 0.8 * u, rim=0.8)
+    landscape.cut(
+        on,
+        edge,
+        [*legs, *beams, tray],
+        wood,
+        1.2 * u,
+        [shapes.lens((x - 4 * k, y - 6 * k), (x + 6 * k, y - 7.2 * k), 0.25 * k)],
+        rim=0.7,
+    )
+    hub = (x - 8.4 * k, y - 3.0 * k)
+    wheel = shapes.ellipse(*hub, 3.1 * k, 3.1 * k, 28)
+    gaps = [
+        [
+            (hub[0] + r * k * math.cos(a), hub[1] + r * k * math.sin(a))
+            for r, a in ((0.7, b + 0.3), (2.2, b + 0.15), (2.2, b + 0.85), (0.7, b + 0.7))
+        ]
+        for b in (math.tau * i / 6 for i in range(6))
+    ]
+    landscape.cut(on, edge, [wheel], wood, 1.0 * u, gaps, rim=0.7)
+    spade = [shapes.ribbon([(x + 15.5 * k, y + 0.4 * k), (x + 12.9 * k, y - 11 * k)], [0.6 * k, 0.5 * k])]
+    blade = [
+        (x + 14.5 * k, y - 1.6 * k),
+        (x + 16.5 * k, y - 2.0 * k),
+        (x + 17.1 * k, y + 1.4 * k),
+        (x + 15.3 * k, y + 1.6 * k),
+    ]
+    landscape.cut(on, edge, [*spade, blade], wood, 0.9 * u, rim=0.7)

@@ -1,0 +1,266 @@
+"""The pear orchard from within: in bud, in blossom, in fruit, or on the ground."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from game.core.values import frozen
+from game.painter.canvas import shapes
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperTable, Point, Shape, finish, glow, slit
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import fields, landscape, settlement
+
+
+@frozen
+class Pear:
+    """A tree on its foot (x, y), `size` pixels to the edge of its crown; `order` says which is felled first."""
+
+    x: float
+    y: float
+    size: float
+    order: int
+    row: int
+
+
+# Each row: where it stands (part of the stage's height), its trees' size and spacing in units.
+_ROWS = ((0.615, 4.4, 11.0), (0.705, 7.4, 18.5), (0.875, 13.0, 36.0))
+REACH = 2.1  # how far to either side a tree's boughs may spread, in its own size
+
+
+def grove(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the orchard of `state`, of whose trees `pears` tenths stand."""
+    u = frame.u
+    landscape.backdrop(on, frame, colours, state, "grove", 0.44, (0.2, 0.17))
+    landscape.birds(on, frame, colours, state, (0.55, 0.2))
+    _below(on, frame, colours, state)
+    glow(on, (frame.x(0.3), frame.y(0.55)), 52 * u, colours.halo, 0.4, 0.5)
+    trees = pears(frame)
+    for row, (base, size, _) in enumerate(_ROWS):
+        _slope(on, frame, colours, state, row, base)
+        mine = [tree for tree in trees if tree.row == row and -REACH * tree.size < tree.x < frame.w + REACH * tree.size]
+        _stones(on, frame, colours, state, row, base)
+        for tree in mine:
+            if tree.order >= state.pears:
+                _felled(on, frame, colours, state, tree)
+        standing = [tree for tree in mine if tree.order < state.pears]
+        if row == 2:
+            _heap(on, frame, colours, state)
+        _standing(on, frame, colours, state, standing, size)
+    if state.snow:
+        landscape.snow(on, frame, "grove snow")
+    finish(on, (frame.x(0.45), frame.y(0.6)), 0.26)
+
+
+def pears(frame: Frame) -> list[Pear]:
+    """Every tree that ever stood here, in pixels; those with the highest `order` fall first."""
+    trees: list[Pear] = []
+    orders = (3, 8, 1, 6, 9, 4, 0, 7, 2, 5)
+    for row, (base, size, spacing) in enumerate(_ROWS):
+        rng = random.Random(f"pears {row}")
+        count = min(40, math.ceil(frame.w / (spacing * frame.u)) + 2)
+        first = math.floor((frame.across(0) + 8 * frame.u) / (spacing * frame.u))
+        for i in range(count):
+            k = i - first
+            x = frame.across(11 + 5 * row) + (k + rng.uniform(-0.1, 0.1)) * spacing * frame.u
+            y = frame.y(base) + rng.uniform(0.4, 1.6) * (1 + row) * frame.u
+            trees.append(Pear(x, y, size * frame.u * rng.uniform(0.9, 1.1), orders[(k * 3 + row * 4) % 10], row))
+    return trees
+
+
+def _below(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The village's roofs under the slope."""
+    u = frame.u
+    ground = shapes.profile(random.Random("grove ground"), frame.y(0.525), 1.0 * u, 90 * u)
+    landscape.ridge(on, frame, colours, state, ground, 0.58, 10 * u, haze=0.35)
+    ends = (frame.across(34), frame.w + 4 * u)
+    settlement.beyond(on, frame, colours, state, "grove", ends, frame.y(0.56), 0.6 * u, 14, (1.2, 2.2, 5.0))
+
+
+def _slope(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, row: int, base: float) -> None:
+    """A terrace of the slope; ploughed for wheat where its trees are gone."""
+    u = frame.u
+    near = 0.64 + 0.14 * row
+    crest = shapes.profile(random.Random(f"terrace {row}"), frame.y(base) - 1.5 * u, (0.8 + 0.5 * row) * u, 80 * u)
+    depth = frame.h if row == 2 else 24 * u
+    landscape.ridge(on, frame, colours, state, crest, near, depth, haze=0.3)
+    gone = 10 - state.pears
+    if gone < 5:
+        cuts = shapes.scratches(
+            random.Random(f"grass {row}"), 0, frame.w, frame.y(base), frame.y(base) + 9 * u, 1.6 * u
+        )
+        tone = colours.hill(near)
+        slit(on, cuts, mix(tone, colours.ink, 0.4), mix(tone, colours.rim, 0.35))
+        return
+    edge = landscape.rim(colours, state, u)
+    soil = mix(colours.earth, colours.hill(near), 0.25)
+    top = frame.y(base) + (0.6 + row) * u
+    deep = (7.5 + 9 * row) * u if row < 2 else frame.h - top + 4 * u
+    bed = [(x, y + 2.2 * u) for x, y in shapes.land(crest, -3 * u, frame.w + 3 * u, top + deep, max(8.0, 2 * u))]
+    landscape.cut(
+        on, edge, [bed], mix(soil, colours.sky_low, 0.2 * (2 - row) / 2), 0.3 * u, lit=0.12, dark=0.8, rim=0.4
+    )
+    furrows = shapes.scratches(
+        random.Random(f"wheat {row}"), 0, frame.w, top + u, min(frame.h, top + deep), (1.1 + row) * u
+    )
+    slit(on, furrows, mix(soil, colours.ink, 0.45), mix(soil, edge[0], 0.4))
+    if state.crops in ("young", "standing", "ripe"):
+        # Wheat between stones: here and there a blade.
+        def ground(x: float) -> float:
+            return crest(x) + (4 + 2 * row) * u
+
+        rng = random.Random(f"thin {row}")
+        blades = fields.growth(rng, "young", ground, 0, frame.w, (1.6 + row) * u, (4.6 + 3 * row) * u)
+        landscape.cut(on, edge, blades, colours.stalk, 0.2 * u)
+
+
+def _stones(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, row: int, base: float) -> None:
+    """Under the roots it is stones."""
+    u = frame.u
+    rng = random.Random(f"stones {row}")
+    stones: list[Shape] = []
+    k = (0.5 + 0.55 * row) * u
+    count = min(160, round(frame.w / (9 * k)))
+    shown = count if state.pears < 5 else count // 4
+    for _ in range(shown):
+        x, y = rng.uniform(0, frame.w), frame.y(base) + rng.uniform(2.0, 6.0 + 4 * row) * u
+        r = rng.uniform(0.6, 1.5) * k
+        ring = [
+            (x + r * rng.uniform(0.85, 1.15) * math.cos(a), y + 0.6 * r * math.sin(a))
+            for a in (math.tau * i / 7 for i in range(7))
+        ]
+        stones.append(shapes.smooth(ring, 3, closed=True))
+    edge = landscape.rim(colours, state, u)
+    landscape.cut(on, edge, stones, mix(colours.wall, colours.ink, 0.3), 0.35 * u, lit=0.25, dark=0.7, rim=0.7)
+
+
+def _felled(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, tree: Pear) -> None:
+    """A stump with its pale face, and the hollow that its roots left."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    bark = mix(colours.wood, colours.ink, 0.35)
+    tall = tree.size * 0.26
+    landscape.cut(on, edge, [shapes.stump(tree.x, tree.y, tall)], bark, 0.5 * u, rim=0.5)
+    face = shapes.ellipse(tree.x, tree.y - tall, tall * 0.31, tall * 0.12, 20)
+    pale = mix(mix((232, 200, 150), bark, 0.25), colours.sky_low, 0.12)
+    landscape.cut(on, edge, [face], pale, 0, rim=0.4)
+
+
+def _standing(
+    on: PaperTable, frame: Frame, colours: Palette, state: SceneState, trees: list[Pear], size: float
+) -> None:
+    """Trees with their boughs, and what the season hangs on them."""
+    if not trees:
+        return
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    bark = mix(mix(colours.wood, colours.ink, 0.35), colours.sky_low, 0.22 * (2 - trees[0].row) / 2)
+    boughs: list[Shape] = []
+    crowns: list[Shape] = []
+    cuts: list[Shape] = []
+    bits: list[Shape] = []
+    budding = state.season == "spring" and state.thing == "buds"
+    leafless = state.season == "winter" or budding
+    for tree in trees:
+        rng = random.Random(f"pear {tree.row} {tree.order} {round(tree.x / max(1.0, tree.size))}")
+        x, y, s = tree.x, tree.y, tree.size
+        if leafless:
+            twigs = shapes.bare(rng, x, y, s * 2.3, rng.uniform(-0.06, 0.06))
+            boughs += twigs
+            if budding:
+                bits += [
+                    shapes.leaf(*twig[2], 0.09 * s, rng.uniform(-2.4, -0.8), 0.6)
+                    for twig in twigs[len(twigs) // 3 :: 2]
+                ]
+            continue
+        trunk = shapes.smooth([(x, y + 0.1 * s), (x + 0.05 * s, y - 0.5 * s), (x - 0.04 * s, y - 1.0 * s)], 4)
+        boughs.append(shapes.ribbon(trunk, [s * (0.24 - 0.01 * i) for i in range(len(trunk))]))
+        hubs: list[Point] = []
+        for turn in (-1.0, -0.45, 0.15, 0.65, 1.1):
+            end = (x + s * 0.78 * math.sin(turn), y - s * (0.95 + 0.72 * math.cos(turn)))
+            mid = (x + s * 0.3 * math.sin(turn), y - s * (0.9 + 0.2 * math.cos(turn)))
+            boughs.append(shapes.ribbon([(x, y - 0.7 * s), mid, end], [0.13 * s, 0.09 * s, 0.03 * s]))
+            hubs.append(end)
+        for hx, hy in [*hubs, (x, y - 1.35 * s)]:
+            crowns.append(shapes.crown(rng, hx, hy, s * rng.uniform(0.36, 0.48), s * rng.uniform(0.28, 0.36), 8))
+            for _ in range(5 if tree.row else 3):
+                a, r = rng.uniform(0, math.tau), rng.uniform(0.05, 0.28) * s
+                cuts.append(
+                    shapes.leaf(hx + r * math.cos(a), hy + r * math.sin(a), 0.11 * s, rng.uniform(-0.4, 2.8), 0.4)
+                )
+            if tree.row:
+                bits += _on_boughs(rng, state, hx, hy, s)
+    landscape.cut(on, edge, boughs, bark, 0.09 * size * u, rim=0.45)
+    spring = state.season == "spring"
+    top = colours.blossom if spring else mix(colours.leaf, colours.rim, 0.06)
+    landscape.cut(
+        on,
+        edge,
+        crowns,
+        mix(top, colours.sky_low, 0.2 * (2 - trees[0].row) / 2),
+        0.12 * size * u,
+        cuts,
+        lit=0.2,
+        dark=0.84,
+        rim=0.7,
+    )
+    tone = mix(colours.leaf, colours.rim, 0.35 if budding else 0) if spring else mix(colours.ear, colours.leaf, 0.2)
+    landscape.cut(on, (edge[0], max(0.8, 0.1 * u)), bits, tone, 0.35 * u, lit=0.25, rim=0.6)
+
+
+def _on_boughs(rng: random.Random, state: SceneState, x: float, y: float, s: float) -> list[Shape]:
+    """Young leaves among blossom, or pears."""
+    if state.season == "spring":
+        return [
+            shapes.leaf(
+                x + rng.uniform(-0.4, 0.4) * s, y + rng.uniform(-0.2, 0.3) * s, 0.14 * s, rng.uniform(0, 3), 0.45
+            )
+            for _ in range(3)
+        ]
+    hung: list[Shape] = []
+    for _ in range(2):
+        px, py, r = x + rng.uniform(-0.34, 0.34) * s, y + rng.uniform(0.0, 0.3) * s, 0.075 * s
+        ring = [(0, -2.3), (0.5, -1.4), (1.05, 0.1), (0.75, 1.1), (0, 1.35), (-0.75, 1.1), (-1.05, 0.1), (-0.5, -1.4)]
+        hung.append(shapes.smooth([(px + dx * r, py + dy * r) for dx, dy in ring], 3, closed=True))
+    return hung
+
+
+def _heap(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Cut boughs in a heap; cut as they are, they come into flower."""
+    gone = 10 - state.pears
+    if gone < 2:
+        return
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    rng = random.Random("heap")
+    x, y = frame.across(58), frame.y(0.88)
+    wide, tall = (9 + 2.1 * gone) * u, (5 + 2.1 * gone) * u
+    boughs: list[Shape] = []
+    tips: list[Point] = []
+    for _ in range(10 + 4 * gone):
+        t = rng.uniform(-1, 1)
+        px, py = x + t * wide * 0.8, y - rng.uniform(0, 1) * tall * (1 - t * t) * 0.8
+        angle, long = rng.uniform(-0.5, 0.5) + (0 if t < 0 else math.pi), rng.uniform(6, 12) * u
+        end = (px + long * math.cos(angle), py - abs(long * math.sin(angle)) - 1.2 * u)
+        mid = ((px + end[0]) / 2, (py + end[1]) / 2 - rng.uniform(0.2, 1.4) * u)
+        boughs.append(shapes.ribbon([(px, py), mid, end], [0.9 * u, 0.6 * u, 0.16 * u]))
+        for _ in range(2):
+            twig = (end[0] + rng.uniform(-3, 3) * u, end[1] - rng.uniform(0.5, 2.6) * u)
+            boughs.append(shapes.ribbon([mid, twig], [0.35 * u, 0.1 * u]))
+            tips += [twig, end]
+    bark = mix(colours.wood, colours.ink, 0.3)
+    half = len(boughs) // 2
+    landscape.cut(on, edge, boughs[:half], scale(bark, 0.8), 0.9 * u, rim=0.35)
+    landscape.cut(on, edge, boughs[half:], bark, 0.9 * u, rim=0.5)
+    if state.season != "spring":
+        return
+    flowers: list[Shape] = []
+    for tx, ty in tips:
+        if rng.random() < 0.7:
+            flowers.append(
+                shapes.crown(rng, tx + rng.uniform(-1, 1) * u, ty + rng.uniform(-0.6, 0.6) * u, 0.85 * u, 0.75 * u, 5)
+            )
+    landscape.cut(on, (edge[0], max(0.8, 0.12 * u)), flowers, colours.blossom, 0.4 * u, lit=0.3, dark=0.9, rim=0.8)

@@ -1,0 +1,290 @@
+"""The ancestral hall from its last bench: posts behind posts, the door's light, and what hangs from the beam."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pygame
+
+from game.painter.canvas import shapes
+from game.painter.canvas.card import board, stain
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.motion import Move
+from game.painter.canvas.palette import RED, InteriorPalette, Palette, room
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, glows, lay
+from game.painter.canvas.perspective import Perspective
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import buildings, meeting
+from game.painter.props.interior import grained, lattice, outside, overhead, paved, plaster, shafts
+
+_WALL = 56.0  # how deep the hall is
+_NAVE, _BAY = meeting.NAVE, 32.0  # from the middle to the first posts, and from post to post beyond
+_BEAM, _EAVES, _RIDGE = meeting.BEAM, meeting.EAVES, 90.0
+_FRAMES = (34.0, 14.0, -7.0)
+_HUNG = _FRAMES[1]  # the frame that the loudspeaker and the lamp hang from
+
+
+def view(frame: Frame) -> Perspective:
+    return Perspective(frame.x(0.5), frame.y(0.52), frame.u, eye=26, reach=60)
+
+
+def speaker(frame: Frame) -> Point:
+    """Where the loudspeaker's throat is."""
+    x, y = view(frame).at(11, _BEAM - 7, _HUNG)
+    return (x, y)
+
+
+def flame(frame: Frame, state: SceneState) -> Point | None:
+    """Where the lamp's flame is, if it is lit."""
+    return view(frame).at(-11, _BEAM - 15, _HUNG) if state.lamp and state.hour != "day" else None
+
+
+def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
+    """The light that falls through the glass tiles of the roof, as (two points above, two below)."""
+    if state.hour == "night":
+        return []
+    v = view(frame)
+    columns: list[Shape] = []
+    for x, z in ((-46, 26), (-34, 4), (-108, 10), (66, 20), (128, 6)):
+        columns.append([v.at(x - 3, 58, z), v.at(x + 3, 58, z), v.at(x + 34, 0, z - 8), v.at(x + 20, 0, z - 8)])
+    return columns
+
+
+def _posts(frame: Frame, v: Perspective, z: float) -> list[float]:
+    """The posts of the frame at depth `z` that are in sight."""
+    rows = [sign * (_NAVE + _BAY * i) for i in range(9) for sign in (-1, 1)]
+    return [x for x in rows if -8 * v.u < v.at(x, 0, z)[0] < frame.w + 8 * v.u]
+
+
+def hall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the hall."""
+    v, tones = view(frame), room(colours, state)
+    if state.hour == "day":
+        tones = replace(tones, near=mix(tones.near, tones.wall, 0.2), far=mix(tones.far, tones.wall, 0.25))
+    outside(on, frame, colours, state, v.y + 2 * v.u, v.u)
+    if state.hour != "night":
+        glow(on, v.at(0, 24, _WALL), 26 * v.u, colours.halo, 0.4)
+    tile = mix(tones.near, tones.far, 0.16)
+    overhead(on, frame, v.at(0, _EAVES, _WALL)[1] + 1, scale(tile, 0.6), tile)
+    _back_wall(on, frame, v, colours, tones, state)
+    paved(on, frame, v, tones.floor, _WALL, 9, tones.edge, tones.day)
+    _roof(on, v, tones)
+    _door_light(on, v, tones, state)
+    if state.posters:
+        meeting.sheets(on, frame, v, colours, tones, _WALL - 1, 0.6)
+    if state.year >= 1960:
+        meeting.front(on, v, colours, tones, state)
+    for i, z in enumerate(_FRAMES):
+        _frame(on, frame, v, tones, z)
+        if state.posters:
+            meeting.sheets(on, frame, v, colours, tones, z - 1, 0.75 + 0.12 * i)
+        if z == _HUNG:
+            _speaker(on, frame, v, colours)
+            _lamp(on, frame, v, colours, state)
+        meeting.benches(on, frame, v, colours, tones, state, i)
+    shafts(on, v, light_shafts(frame, state), tones.day, 0.13 if state.hour != "day" else 0.2, "hall dust")
+    meeting.benches(on, frame, v, colours, tones, state, 3)
+    finish(on, v.at(0, 24, _WALL), 0.4)
+
+
+def _back_wall(
+    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
+) -> None:
+    wall = mix(tones.wall, tones.day, 0.06)
+    left, right = v.sides(frame.w, _WALL)
+    low = v.face(left, 0, right, _EAVES, _WALL)
+    gable = [v.at(-62, _EAVES - 2, _WALL), v.at(0, _RIDGE, _WALL), v.at(62, _EAVES - 2, _WALL)]
+    door = v.face(-13, -1, 13, 41, _WALL)
+    bar = 0.42 * v.u
+    panes: list[Shape] = []
+    sills: list[Shape] = []
+    for i in range(9):
+        for sign in (-1, 1):
+            x = sign * (_NAVE + _BAY * (i + 0.5))
+            x0, y0 = v.at(x - 9, 38, _WALL)
+            if -10 * v.u < x0 < frame.w + 2 * v.u:
+                k = v.k(_WALL)
+                panes += lattice(x0, y0, 18 * k, 20 * k, 6, 7, bar)
+                sills += [v.face(x - 10.5, 16, x + 10.5, 18, _WALL), v.face(x - 10, 38, x + 10, 39.4, _WALL)]
+    k = v.k(_WALL)
+    cx, cy = v.at(0, 66, _WALL)
+    vent = shapes.ellipse(cx, cy, 5 * k, 5 * k, 32)
+    span = (v.at(0, _EAVES + 14, _WALL)[1], v.at(0, 12, _WALL)[1])
+    rim = mix(wall, tones.edge, 0.8)
+    # The gable is narrow and the wall low: as one sheet, most of it would be nothing.
+    for wall_cuts, holes in (([low], [door, *panes]), ([gable], [])):
+        lay(on, PaperSheet(wall_cuts, scale(wall, 0.5), wall, 0.6 * v.u, holes, rim, 0.24 * v.u, span=span))
+    plaster(
+        on, (0, v.at(0, _EAVES - 4, _WALL)[1], frame.w, v.at(0, 0, _WALL)[1]), wall, v.u, "hall wall", [door, *panes]
+    )
+    wood = mix(tones.far, tones.near, 0.3)
+    lay(on, PaperSheet([vent], colours.sky_top, colours.sky_low, 0, rim=scale(wall, 0.5), rim_width=0.3 * v.u))
+    spokes = [
+        shapes.box(cx - 0.25 * v.u, cy - 5 * k, 0.5 * v.u, 10 * k),
+        shapes.box(cx - 5 * k, cy - 0.25 * v.u, 10 * k, 0.5 * v.u),
+    ]
+    jambs = [v.face(-15, 0, -13, 43, _WALL), v.face(13, 0, 15, 43, _WALL), v.face(-16, 41, 16, 44, _WALL)]
+    board(on, tones.edge, sills, wood, 0.5 * v.u)
+    board(on, tones.edge, [*spokes, *jambs], wood, 0.5 * v.u)
+    if state.hour != "night":
+        glow(on, (cx, cy), 9 * v.u, tones.day, 0.3)
+    leaves: list[Shape] = []
+    glazed: list[Shape] = []
+    for sign in (-1, 1):
+        x = sign * 13.0
+        leaves.append(
+            [
+                v.at(x, 41, _WALL),
+                v.at(x + sign * 3, 41, _WALL - 15),
+                v.at(x + sign * 3, 0, _WALL - 15),
+                v.at(x, 0, _WALL),
+            ]
+        )
+        for i in range(2):
+            for j in range(5):
+                a, b = 2.5 + 6 * i, 7.5 + 6 * i
+                y0, y1 = 17 + 4.4 * j, 20.6 + 4.4 * j
+                glazed.append([
+                    v.at(x + sign * a / 5, y1, _WALL - a), v.at(x + sign * b / 5, y1, _WALL - b),
+                    v.at(x + sign * b / 5, y0, _WALL - b), v.at(x + sign * a / 5, y0, _WALL - a),
+                ])  # fmt: skip
+    board(on, tones.edge, leaves, mix(wood, colours.ink, 0.25), 1.0 * v.u, holes=glazed)
+
+
+def _roof(on: PaperTable, v: Perspective, tones: InteriorPalette) -> None:
+    """The underside of the roof, with its rafters and the purlins that run to the far wall."""
+    near = -36.0
+    purlins: list[Shape] = []
+    for x, y in ((0, _RIDGE), (20, 75.2), (41, 59.6), (62, _EAVES), (94, _EAVES), (126, _EAVES)):
+        for sign in (-1, 1) if x else (1,):
+            purlins.append(v.flat(sign * x - 1.2, sign * x + 1.2, near, _WALL, y - 1))
+    tone = mix(tones.far, tones.near, 0.62)
+    for purlin in purlins:
+        # Long and slanting, and nearly lost in the dark: as sheets they would cost more than all they show.
+        pygame.draw.polygon(on.surface, tone, purlin)
+        for edge, one, other in ((mix(tone, tones.edge, 0.5), 0, 3), (scale(tone, 0.6), 1, 2)):
+            pygame.draw.aaline(on.surface, edge, purlin[one], purlin[other], max(1, round(0.12 * v.u)))
+
+
+def _door_light(on: PaperTable, v: Perspective, tones: InteriorPalette, state: SceneState) -> None:
+    strength = 0.1 if state.hour == "night" else 0.24
+    spill = [v.at(-13, 0, _WALL), v.at(13, 0, _WALL), v.at(20, 0, -10), v.at(-20, 0, -10)]
+    stain(on, [spill], tones.day, round(strength * 130), tones.floor)
+    glow(on, v.at(0, 2, _WALL - 12), 30 * v.u, tones.day, strength, 0.42)
+    glow(on, v.at(0, 16, _WALL), 30 * v.u, tones.day, strength * 0.55)
+    if state.hour == "day":
+        bays = [sign * (_NAVE + _BAY * (i + 0.5)) for i in range(4) for sign in (-1, 1)]
+        glows(on, [v.at(x, 27, _WALL) for x in bays], 13 * v.u, tones.day, 0.3)
+        glows(on, [v.at(x, 0, _WALL - 16) for x in bays], 16 * v.u, tones.day, 0.2, 0.4)
+
+
+def _frame(on: PaperTable, frame: Frame, v: Perspective, tones: InteriorPalette, z: float) -> None:
+    """One frame of the roof: posts, the bent beam between the first two, the smaller one above it, and the aisles'."""
+    near = (_WALL - z) / (_WALL - _FRAMES[-1])
+    tone = mix(tones.far, tones.near, 0.2 + 0.72 * near)
+    posts = _posts(frame, v, z)
+    uprights = [v.post(x, 0, 72 if abs(x) == _NAVE else _EAVES + 1, z, 2.1) for x in posts]
+    cuts: list[Shape] = []
+    for span, y, thick in ((_NAVE, _BEAM, 5.0), (_NAVE * 0.55, _BEAM + 15, 4.0)):
+        arch = shapes.smooth(
+            [
+                v.at(x, y + dy, z)
+                for x, dy in ((-span - 3, -1.5), (-span * 0.7, 1.2), (0, 1.8), (span * 0.7, 1.2), (span + 3, -1.5))
+            ],
+            5,
+        )
+        under = shapes.smooth(
+            [
+                v.at(x, y - thick + dy, z)
+                for x, dy in ((span + 3, 0.4), (span * 0.75, 0.2), (0, 2.2), (-span * 0.75, 0.2), (-span - 3, 0.4))
+            ],
+            5,
+        )
+        cuts.append([*arch, *under])
+        for x in (-span * 0.55, span * 0.55):
+            cuts.append(v.face(x - 1.5, y, x + 1.5, y + 12, z))
+            cuts.append(
+                [
+                    v.at(x - 3.2, y + 10.4, z),
+                    v.at(x + 3.2, y + 10.4, z),
+                    v.at(x + 1.2, y + 6.5, z),
+                    v.at(x - 1.2, y + 6.5, z),
+                ]
+            )
+    aisles: list[Shape] = []
+    left, right = v.sides(frame.w, z)
+    for a, b in ((left, -_NAVE), (_NAVE, right)):
+        if a < b:
+            aisles.append(v.face(a, _EAVES - 5, b, _EAVES - 0.6, z))
+    for x in posts:
+        y = _BEAM - 4 if abs(x) == _NAVE else _EAVES - 4.4
+        for sign in (-1, 1):
+            low = _EAVES - 4.4 if (x > 0) == (sign > 0) else y
+            bow = [
+                v.at(x + sign * 1.6, low - 8, z),
+                v.at(x + sign * 3, low - 4.6, z),
+                v.at(x + sign * 7.4, low + 0.3, z),
+            ]
+            (cuts if low > _EAVES else aisles).append([*shapes.smooth(bow, 4), v.at(x + sign * 1.6, low + 0.6, z)])
+    lift = (1.0 + 1.6 * near) * v.u
+    board(on, tones.edge, aisles, tone, lift, dark=0.72)
+    board(on, tones.edge, cuts, tone, lift, dark=0.72)
+    board(on, tones.edge, uprights, tone, lift, dark=0.72)
+    if z == _FRAMES[-1]:
+        rng = random.Random("hall grain")
+        for x in posts:
+            (a, top), (b, foot) = v.at(x - 2, 72 if abs(x) == _NAVE else _EAVES, z), v.at(x + 2, 4, z)
+            grained(on, rng, a, max(0.0, top), b, foot, tone)
+    stone = mix(tones.wall, tones.near, 0.35 + 0.4 * near)
+    bases = [v.face(x - 3, 0, x + 3, 2.2, z) for x in posts] + [v.face(x - 2.5, 2.2, x + 2.5, 3.6, z) for x in posts]
+    board(on, tones.edge, bases, stone, 0.7 * v.u)
+
+
+def _speaker(on: PaperTable, frame: Frame, v: Perspective, colours: Palette) -> None:
+    (x, y), k = speaker(frame), v.k(_HUNG)
+    hook = v.at(11, _BEAM - 2, _HUNG)
+    cable = shapes.smooth(
+        [
+            hook,
+            v.at(24, _BEAM - 9, _HUNG),
+            v.at(40, _EAVES - 1, _HUNG),
+            v.at(60, _EAVES - 6, _HUNG),
+            v.at(90, _EAVES - 1, _HUNG),
+        ],
+        8,
+    )
+    wire = [shapes.ribbon([(x, y), hook], [0.4 * k, 0.4 * k]), shapes.ribbon(cable, [0.26 * k] * len(cable))]
+    lay(on, PaperSheet(wire, colours.ink, colours.ink, 0.5 * v.u))
+    buildings.horn(on, x, y, 3.0 * k, -1, RED)
+
+
+def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state: SceneState) -> None:
+    """One oil lamp on a chain, where the wedding lanterns used to hang."""
+    k = v.k(_HUNG)
+    x, y = v.at(-11, _BEAM - 15, _HUNG)
+    at = flame(frame, state)
+    brass = mix(colours.wood, colours.light, 0.35 if at else 0.1)
+    if at:
+        glow(on, at, 34 * v.u, colours.light, 0.4)
+    cap: Shape = [
+        (x - 2.1 * k, y - 1.9 * k),
+        (x - 0.7 * k, y - 3.4 * k),
+        (x + 0.7 * k, y - 3.4 * k),
+        (x + 2.1 * k, y - 1.9 * k),
+    ]
+    chain = shapes.ribbon([(x, y - 13 * k), (x, y - 3 * k)], [0.28 * k, 0.28 * k])
+    lay(
+        on,
+        PaperSheet(
+            [chain, cap, shapes.box(x - 1.8 * k, y + 1.9 * k, 3.6 * k, 1.4 * k)], brass, scale(brass, 0.8), 0.7 * v.u
+        ),
+    )
+    glass = shapes.ellipse(x, y, 1.8 * k, 2.1 * k, 24)
+    if at:
+        lay(on, PaperSheet([glass], mix(colours.light, (255, 255, 255), 0.5), colours.fire, 0))
+        glow(on, at, 9 * v.u, colours.light, 0.6)
+        on.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="hall"))
+    else:
+        stain(on, [glass], mix(colours.sky_low, colours.ink, 0.4), 120)

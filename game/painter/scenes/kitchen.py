@@ -1,0 +1,326 @@
+"""A family's one room in the evening: the stove, the hook, the brick bed, and the bowls put out in a row."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import replace
+
+from game.painter.canvas import shapes
+from game.painter.canvas.card import board, stain
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.motion import Move
+from game.painter.canvas.palette import InteriorPalette, Palette, room
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay
+from game.painter.canvas.perspective import Perspective
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import landscape, tableware, vessels
+from game.painter.props.interior import coats, lamplit, lattice, near_table, outside, paved, plaster
+
+_WALL, _HIGH, _HALF = 25.0, 58.0, 46.0
+_BOWLS = (0.76, 0.9, 1.0, 1.0, 1.06)  # from the smallest child's on
+_WINDOW = (-38.0, 24.0, -17.0, 45.0)  # left, foot, right, head
+
+
+def view(frame: Frame) -> Perspective:
+    return Perspective(frame.x(0.5), frame.y(0.47), frame.u, eye=25, reach=54)
+
+
+def flame(frame: Frame, state: SceneState) -> Point | None:
+    """Where the lamp on the table burns, if it is lit."""
+    return view(frame).at(22, 17.4, -19.5) if state.lamp else None
+
+
+def kitchen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the room."""
+    v, at = view(frame), flame(frame, state)
+    outside(on, frame, colours, state, v.y + 1 * v.u, v.u)
+    if at:
+        colours = lamplit(colours, state)
+    tones = room(colours, replace(state, hour="dusk" if at else state.hour))
+    wall = mix(tones.wall, colours.ink, 0.16)
+    paved(on, frame, v, mix(tones.floor, colours.earth, 0.3), _WALL, 7.5, tones.edge, tones.wall if at else tones.day)
+    _walls(on, frame, v, colours, tones, wall, state)
+    _ceiling(on, v, tones)
+    if at:
+        glow(on, v.at(16, 26, _WALL), 52 * v.u, colours.light, 0.26)
+    _stove(on, v, colours, tones, state)
+    _bed(on, v, colours, tones)
+    wood = mix(mix(tones.far, colours.earth, 0.3), tones.near, 0.1)
+    near_table(on, v, tones, wood, 27, (-34.0, -17.0), 12)
+    if at:
+        glow(on, v.at(14, 12, -24), 46 * v.u, colours.light, 0.3, 0.36)
+    _on_the_table(on, frame, v, colours, tones, state)
+    _hanging(on, v, colours, tones)
+    finish(on, v.at(4, 18, 0), 0.6)
+
+
+def _ceiling(on: PaperTable, v: Perspective, tones: InteriorPalette) -> None:
+    """Boards on poles that run towards us, and two beams under them."""
+    near = -40.0
+    tone = mix(tones.near, tones.far, 0.2)
+    boards = v.flat(-_HALF, _HALF, near, _WALL, _HIGH)
+    lay(on, PaperSheet([boards], scale(tone, 0.4), tone, 0, span=(v.y - 60 * v.u, v.at(0, _HIGH, _WALL)[1])))
+    poles = [v.flat(x - 0.9, x + 0.9, near, _WALL, _HIGH - 1) for x in range(-40, 41, 10)]
+    board(on, tones.edge, poles, mix(tone, tones.near, 0.4), 0.6 * v.u, rim=0.35)
+    for z in (18.0, -6.0):
+        board(
+            on,
+            tones.edge,
+            [v.face(-_HALF, _HIGH - 6, _HALF, _HIGH - 1.4, z)],
+            mix(tone, tones.far, 0.15),
+            1.4 * v.u,
+            dark=0.6,
+        )
+
+
+def _hanging(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+    """An empty basket and a straw hat under the near beam: the nearest things, and the darkest."""
+    z, k = -8.0, v.k(-8)
+    dark = mix(tones.near, colours.ink, 0.35)
+    x, y = v.at(-27, 46, z)
+    cord = [
+        shapes.ribbon([(x, y - 8 * k), (x - 4 * k, y)], [0.3 * k] * 2),
+        shapes.ribbon([(x, y - 8 * k), (x + 4 * k, y)], [0.3 * k] * 2),
+    ]
+    bowl = shapes.smooth(
+        [(x - 5 * k, y), (x - 3.6 * k, y + 4 * k), (x, y + 5.2 * k), (x + 3.6 * k, y + 4 * k), (x + 5 * k, y)], 5
+    )
+    weave = [
+        shapes.lens(
+            (x - (4.4 - 0.7 * i) * k, y + (1 + 1.2 * i) * k), (x + (4.4 - 0.7 * i) * k, y + (1 + 1.2 * i) * k), 0.4 * k
+        )
+        for i in range(3)
+    ]
+    board(on, tones.edge, cord, dark, 0.5 * k)
+    board(on, tones.edge, [bowl], dark, 1.2 * k, rim=0.6)
+    stain(on, weave, scale(dark, 0.5), 200)
+    hx, hy = v.at(33, 47, z)
+    hat = shapes.ellipse(hx, hy, 5.6 * k, 5.6 * k, 40)
+    board(on, tones.edge, [hat], mix(dark, colours.ear, 0.12), 1.2 * k, rim=0.6)
+    rounds = [shapes.hoop(hx, hy, r * k, r * k, 0.25 * k, 30) for r in (1.4, 2.8, 4.2)]
+    stain(on, rounds, scale(dark, 0.6), 150)
+
+
+def _walls(
+    on: PaperTable,
+    frame: Frame,
+    v: Perspective,
+    colours: Palette,
+    tones: InteriorPalette,
+    wall: tuple[int, int, int],
+    state: SceneState,
+) -> None:
+    k = v.k(_WALL)
+    left, foot, right, head = _WINDOW
+    x0, y0 = v.at(left, head, _WALL)
+    panes = lattice(x0, y0, (right - left) * k, (head - foot) * k, 5, 5, 0.8 * k)
+    lay(
+        on,
+        PaperSheet(
+            [v.face(-_HALF, 0, _HALF, _HIGH + 4, _WALL)],
+            scale(wall, 0.62),
+            wall,
+            0,
+            holes=panes,
+            rim=mix(wall, tones.edge, 0.6),
+            rim_width=0.2 * v.u,
+        ),
+    )
+    (a, b), (c, d) = v.at(-_HALF, _HIGH, _WALL), v.at(_HALF, 0, _WALL)
+    plaster(on, (a, b, c, d), wall, v.u, "kitchen wall", panes)
+    if state.snow:
+        if not state.jar:
+            landscape.snow(on, frame, "kitchen snow", panes)
+        ledge = mix(landscape.SNOW, colours.sky_low, 0.3)
+        board(on, tones.edge, [v.face(left, foot, right, foot + 1.1, _WALL)], ledge, 0, dark=0.95)
+    wood = mix(tones.far, tones.near, 0.4)
+    around = [
+        v.face(left - 1.6, foot - 1.6, right + 1.6, foot, _WALL),
+        v.face(left - 1.2, head, right + 1.2, head + 1.4, _WALL),
+        v.face(left - 1.4, foot, left, head, _WALL),
+        v.face(right, foot, right + 1.4, head, _WALL),
+    ]
+    board(on, tones.edge, around, wood, 0.5 * v.u)
+    for sign in (-1, 1):
+        side = scale(wall, 0.6 if sign < 0 else 0.74)
+        cut = v.side(sign * _HALF, 0, _HIGH, -48, _WALL)
+        lay(
+            on,
+            PaperSheet(
+                [cut],
+                scale(side, 0.5),
+                side,
+                0,
+                span=(v.at(0, _HIGH, 0)[1], v.at(0, 0, 6)[1]),
+                rim=mix(side, tones.edge, 0.4),
+                rim_width=0.2 * v.u,
+            ),
+        )
+    if state.jar:
+        _jacket(on, v, colours, tones)
+    x, y = v.at(11, 46, _WALL)
+    coats(on, colours, tones, x, y, 0.8 * k, state.coats)
+    x, y = v.at(-3.5, 50, _WALL)
+    vessels.hook(on, colours, state, x, y, 1.1 * k, tones.edge)
+
+
+def _jacket(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+    """A jacket hung over the window, so that nobody should see that something is on the fire."""
+    left, foot, right, head = _WINDOW
+    mid = (left + right) / 2
+    side = [
+        (2.0, head + 1.6),
+        (5.5, head + 0.6),
+        (11.4, head - 6),
+        (12.4, foot + 3),
+        (8.6, foot + 2.2),
+        (8.2, head - 8),
+        (8.8, foot - 3),
+    ]
+    coat = [
+        *(v.at(mid + dx, y, _WALL - 1) for dx, y in side),
+        *(v.at(mid - dx, y, _WALL - 1) for dx, y in reversed(side)),
+    ]
+    dye = mix(mix(colours.roof, colours.wood, 0.35), tones.near, 0.2)
+    k = v.k(_WALL)
+    seams = [shapes.lens(v.at(mid, head, _WALL), v.at(mid + 0.4, foot - 2, _WALL), 0.4 * k)]
+    board(on, tones.edge, [coat], dye, 1.0 * v.u, rim=0.6)
+    stain(on, seams, scale(dye, 0.4), 200)
+    patch = v.face(mid + 2.6, foot + 4, mid + 6.4, foot + 8, _WALL)
+    board(on, tones.edge, [patch], mix(dye, colours.wall, 0.3), 0.15 * v.u)
+
+
+def _stove(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState) -> None:
+    """The house's own stove: the round place of the wok is empty, and the mouth dark, unless a handful is on it."""
+    z, left, right, head = 8.0, -45.0, -17.0, 13.0
+    k = v.k(z)
+    brick = mix(mix(colours.earth, colours.wall, 0.3), colours.ink, 0.3)
+    lit = state.jar > 0 and state.lamp
+    cx, cy = v.at(-30, 5, z)
+    arch = [(cx + 3.4 * k * math.cos(a), cy - 3.4 * k * math.sin(a)) for a in (math.pi * i / 12 for i in range(13))]
+    mouth = [*arch, (cx - 3.4 * k, cy + 4 * k), (cx + 3.4 * k, cy + 4 * k)]
+    dark = mix(colours.ink, brick, 0.12)
+    pit = mix(colours.fire, dark, 0.3) if lit else dark
+    lay(on, PaperSheet([v.face(left + 2, 0.6, right - 2, 10, z)], dark, pit, 0))
+    joints: list[Shape] = []
+    rng = random.Random("kitchen stove")
+    for course in range(5):
+        for i in range(7):
+            x, y = left + 1 + i * 3.8 + 1.9 * (course % 2), 2 + 2.5 * course
+            if (abs(x + 31.4) > 5.4 or y > 9.6) and rng.random() < 0.85:
+                joints.append(shapes.lens(v.at(x, y, z), v.at(min(right, x + 3), y, z), 0.22 * k))
+    board(on, tones.edge, [v.flat(left, right, z, z + 15, head)], mix(brick, tones.day, 0.2), 0.8 * v.u)
+    board(on, tones.edge, [v.side(right, 0, head, z, z + 15)], scale(brick, 0.7), 0.4 * v.u)
+    board(on, tones.edge, [v.face(left, 0, right, head, z)], brick, 1.0 * v.u, holes=[mouth, *joints], lit=0.2)
+    hx, hy = v.at(-31, head, z + 7)
+    board(on, tones.edge, [shapes.ellipse(hx, hy, 8.4 * k, 2.0 * k, 40)], scale(brick, 0.8), 0.2 * v.u, rim=0.8)
+    stain(on, [shapes.ellipse(hx, hy + 0.3 * k, 7.4 * k, 1.6 * k, 40)], scale(dark, 0.7), 255)
+    if lit:
+        glow(on, (cx, cy), 16 * v.u, colours.fire, 0.36)
+        on.moves.append(Move("flame", (cx, cy), (0, 0), 20 * v.u, colours.fire, 0.6, "kitchen stove"))
+
+
+def _bed(on: PaperTable, v: Perspective, colours: Palette, tones: InteriorPalette) -> None:
+    """The brick bed along the far wall's right, with a reed mat and one patched quilt."""
+    near, far, left, right, head = 5.0, _WALL, 9.0, _HALF, 11.0
+    k = v.k(near)
+    clay = mix(mix(tones.wall, colours.earth, 0.35), colours.ink, 0.2)
+    mat = mix(mix(colours.ear, tones.wall, 0.5), colours.ink, 0.25)
+    board(on, tones.edge, [v.flat(left, right, near, far, head)], mat, 0.6 * v.u, lit=0.2)
+    lines = [v.flat(left + 1, right, z - 0.3, z, head) for z in (8.5, 12, 15.5, 19)]
+    stain(on, lines, scale(mat, 0.6), 110)
+    board(on, tones.edge, [v.face(left, 0, right, head, near)], clay, 0.9 * v.u, lit=0.18)
+    bricks = [
+        shapes.lens(
+            v.at(left + 1 + 4 * i + 2 * (c % 2), 2.4 + 2.6 * c, near),
+            v.at(left + 4 + 4 * i + 2 * (c % 2), 2.4 + 2.6 * c, near),
+            0.2 * k,
+        )
+        for c in range(3)
+        for i in range(9)
+    ]
+    stain(on, bricks, scale(clay, 0.5), 190)
+    dyes = (
+        mix(colours.roof, colours.wall, 0.3),
+        mix(colours.wood, colours.wall, 0.45),
+        mix(colours.leaf, colours.wall, 0.4),
+    )
+    fold = [
+        v.at(20, head, 22),
+        *shapes.smooth(
+            [v.at(20, head + 5, 21), v.at(27, head + 7.4, 19), v.at(36, head + 6.4, 19), v.at(44, head + 4, 20)], 5
+        ),
+        v.at(46, head, 16),
+        v.at(42, head, 9),
+        v.at(23, head, 9),
+    ]
+    quilt = mix(dyes[0], tones.near, 0.15)
+    board(on, tones.edge, [fold], quilt, 0.9 * v.u, lit=0.24, rim=0.6)
+    for i, (x, y) in enumerate(((24, 1.4), (30, 3.6), (36.5, 2.4), (27, 0.2), (33, 0.4), (40, 0.6))):
+        patch = [
+            v.at(x, head + y + 2.6, 16),
+            v.at(x + 4.6, head + y + 2.9, 16),
+            v.at(x + 4.9, head + y, 14),
+            v.at(x - 0.2, head + y - 0.2, 14),
+        ]
+        board(on, tones.edge, [patch], mix(dyes[(i + 1) % 3], tones.near, 0.15), 0.12 * v.u, rim=0.4)
+
+
+def _on_the_table(
+    on: PaperTable, frame: Frame, v: Perspective, colours: Palette, tones: InteriorPalette, state: SceneState
+) -> None:
+    """A bowl for each who is there, the smallest first, rings for the others; the ladle, the bucket and the lamp."""
+    wood = mix(tones.far, colours.earth, 0.3)
+    x, y = v.at(-20.5, 12, -19)
+    k = v.k(-19)
+    stain(on, [shapes.ellipse(x + 2 * k, y, 4.4 * k, 0.9 * k, 24)], colours.shadow, 110)
+    tableware.bucket(on, x, y, 0.86 * k, colours, tones.edge)
+    for i, size in enumerate(_BOWLS):
+        bx, by = v.at((i - 2.15) * 7.2, 12, -28)
+        bk = 0.58 * v.k(-28) * size
+        if i >= state.bowls:
+            tableware.ring(on, bx, by, bk, wood, colours.ink)
+        else:
+            stain(on, [shapes.ellipse(bx - 1.6 * bk, by + 0.5 * bk, 4.4 * bk, 1.1 * bk, 24)], colours.shadow, 120)
+            tableware.bowl(on, bx, by, bk, colours, tones, False)
+    spoon = mix(colours.wood, colours.wall, 0.4)
+    tableware.ladle(on, v.at(-10.5, 13.2, -19.5), v.at(7, 13.4, -18), 0.5 * k, spoon, tones.edge)
+    _lamp(on, frame, v, colours, state)
+
+
+def _lamp(on: PaperTable, frame: Frame, v: Perspective, colours: Palette, state: SceneState) -> None:
+    """A wick in a dish: the least light that one can sew by."""
+    x, y = v.at(22, 12, -19.5)
+    k = v.k(-19.5)
+    clay = mix(mix(colours.earth, colours.wood, 0.4), colours.ink, 0.2)
+    edge = mix(colours.rim, colours.light, 0.5)
+    stem = [
+        (x - 2 * k, y),
+        (x + 2 * k, y),
+        (x + 0.7 * k, y - 1 * k),
+        (x + 0.6 * k, y - 2.6 * k),
+        (x - 0.6 * k, y - 2.6 * k),
+        (x - 0.7 * k, y - 1 * k),
+    ]
+    dish = [
+        (x - 2.6 * k, y - 3.6 * k),
+        (x + 2.6 * k, y - 3.6 * k),
+        (x + 1.4 * k, y - 2.3 * k),
+        (x - 1.4 * k, y - 2.3 * k),
+    ]
+    board(on, edge, [stem, dish], clay, 0.7 * k, rim=0.8)
+    at = flame(frame, state)
+    if at is None:
+        return
+    fx, fy = at
+    tongue = shapes.smooth(
+        [(fx, fy - 2.4 * k), (fx + 0.7 * k, fy - 0.4 * k), (fx, fy + 1.2 * k), (fx - 0.7 * k, fy - 0.4 * k)],
+        6,
+        closed=True,
+    )
+    lay(on, PaperSheet([tongue], (255, 250, 214), colours.fire, 0))
+    glow(on, at, 8 * v.u, colours.light, 0.75)
+    glow(on, at, 30 * v.u, colours.light, 0.38)
+    on.moves.append(Move("flame", at, (0, 0), 60 * v.u, colours.light, seed="kitchen"))

@@ -1,0 +1,198 @@
+"""The reservoir: a dam going up across a valley, carried there in baskets."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+from game.painter.canvas import shapes
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import buildings, crowd, landscape, waters
+
+# The ramps up the dam's face, from the valley's floor to its crown: units from the stage's left, parts of its height.
+_RAMPS: tuple[Point, ...] = ((-6, 0.83), (30, 0.755), (66, 0.715), (24, 0.655), (-4, 0.618), (26, 0.575), (58, 0.545))
+
+
+def reservoir(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the valley of `state`: `people` says how many have come."""
+    u = frame.u
+    landscape.backdrop(on, frame, colours, state, "reservoir", 0.44, (0.74, 0.16))
+    landscape.birds(on, frame, colours, state, (0.3, 0.2))
+    _flank(on, frame, colours, state)
+    glow(on, (frame.x(0.74), frame.y(0.5)), 54 * u, colours.halo, 0.4, 0.5)
+    _dam(on, frame, colours, state)
+    _flags(on, frame, colours, state)
+    _carriers(on, frame, colours, state)
+    _floor(on, frame, colours, state)
+    if state.snow:
+        landscape.snow(on, frame, "reservoir snow")
+    finish(on, (frame.x(0.5), frame.y(0.55)), 0.26)
+
+
+def _crown(frame: Frame, x: float) -> float:
+    """The dam's crown at `x` pixels: finished at the left, lower where they are still carrying."""
+    t = (x - frame.x(0.0)) / (86 * frame.u)
+    return frame.y(0.53) + (0.8 * t + 5.2 * max(0.0, t - 0.62)) * frame.u
+
+
+def _flank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The bare side of the valley that the earth is dug from."""
+    u = frame.u
+    crest = shapes.profile(random.Random("flank"), frame.y(0.52), 1.5 * u, 70 * u)
+    landscape.ridge(on, frame, colours, state, crest, 0.55, 60 * u, haze=0.4)
+    edge = landscape.rim(colours, state, u)
+    soil = mix(mix(colours.earth, colours.wall, 0.35), colours.sky_low, 0.2)
+    steps: list[Shape] = []
+    rng = random.Random("cuttings")
+    x = frame.x(0.0) + 58 * u
+    while x < frame.w + 20 * u:
+        wide, y = rng.uniform(18, 30) * u, frame.y(0.56) + rng.uniform(-1, 2) * u
+        top = [
+            (x - 3 * u, y + 16 * u),
+            (x, y),
+            (x + wide * 0.4, y - 1.6 * u),
+            (x + wide, y),
+            (x + wide + 2 * u, y + 16 * u),
+        ]
+        steps.append(top)
+        x += wide + rng.uniform(2, 9) * u
+    landscape.cut(on, edge, steps, soil, 0.9 * u, rim=0.4)
+
+
+def _dam(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The wall of earth in its courses, each a sheet, with the ramps cut into it."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    soil = mix(colours.earth, colours.wall, 0.28)
+    step = max(8.0, 2 * u)
+    for course in range(4):
+        rng = random.Random(f"course {course}")
+        rough = shapes.profile(rng, 0, 0.35 * u, 22 * u)
+        drop = course * 7.2 * u
+        outline = [
+            (x, _crown(frame, x) + drop + y) for x, y in shapes.land(rough, -3 * u, frame.w + 3 * u, frame.h, step)
+        ]
+        foot = min(frame.h, frame.y(0.86) + 12 * u)
+        outline[0], outline[-1] = (-3 * u, foot), (frame.w + 3 * u, foot)
+        low = max(y for _, y in outline[1:-1])
+        tone = mix(mix(soil, colours.sky_low, 0.26 - 0.07 * course), colours.ink, 0.05 * course)
+        lay(
+            on,
+            PaperSheet(
+                [outline],
+                mix(tone, edge[0], 0.2),
+                scale(tone, 0.84),
+                1.3 * u,
+                rim=mix(tone, edge[0], 0.7),
+                rim_width=edge[1],
+                span=(low - 9 * u, low + 8 * u),
+                solid=low + 2,
+            ),
+        )
+    cuts = shapes.scratches(random.Random("dam cuts"), 0, frame.w, frame.y(0.57), frame.y(0.82), 2.2 * u)
+    slit(on, cuts, mix(soil, colours.ink, 0.4), mix(soil, edge[0], 0.4))
+    ramp = mix(soil, colours.rim, 0.34)
+    bands = [shapes.ribbon([a, b], [1.5 * u, 1.5 * u]) for a, b in pairwise(_ramps(frame))]
+    landscape.cut(on, edge, bands, ramp, 0.5 * u, rim=0.6)
+
+
+def _ramps(frame: Frame) -> list[Point]:
+    return [(frame.x(0.0) + x * frame.u, frame.y(y)) for x, y in _RAMPS]
+
+
+def _flags(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Flags along the crown, and the loudspeaker that tells them how many baskets it has been."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    rng = random.Random("flags")
+    poles: list[Shape] = []
+    cloths: list[Shape] = []
+    x = frame.x(0.0) + 4 * u
+    while x < frame.w + 4 * u and len(poles) < 60:
+        y, tall = _crown(frame, x), rng.uniform(7, 9.5) * u
+        poles.append(shapes.ribbon([(x, y + u), (x, y - tall)], [0.32 * u, 0.22 * u]))
+        wave = rng.uniform(-0.5, 0.5) * u
+        upper = shapes.smooth([(x, y - tall), (x + 1.8 * u, y - tall + wave), (x + 4.2 * u, y - tall + 0.5 * u)], 4)
+        cloths.append([*upper, *((px, py + 2.3 * u) for px, py in reversed(upper))])
+        x += rng.uniform(8, 13) * u
+    landscape.cut(on, edge, poles, mix(colours.wood, colours.ink, 0.3), 0.5 * u)
+    landscape.cut(on, edge, cloths, mix(colours.ear, colours.wall, 0.4), 0.7 * u, rim=0.7)
+    at = frame.x(0.0) + 35 * u
+    buildings.loudspeaker(on, colours, at, _crown(frame, at) + u, 17 * u, 1.15 * u)
+
+
+def _carriers(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Hundreds, on every ramp and along the crown: dark paper, a little paler where it is far."""
+    u = frame.u
+    share = state.people / 10
+    edge = landscape.rim(colours, state, u)
+    ramps = _ramps(frame)
+    wide = frame.w + 4 * u
+    along = [
+        (x, _crown(frame, x) + 0.4 * u) for x in (frame.x(0.0) - 4 * u, frame.x(0.0) + 54 * u, max(wide, frame.x(1.0)))
+    ]
+    far = crowd.procession(random.Random("crown carriers"), along, 3.4 * u, 3.5 * u, share=share)
+    far += crowd.procession(random.Random("upper carriers"), ramps[2:], 3.9 * u, 3.5 * u, share=share)
+    tone = mix(colours.ink, colours.roof, 0.35)
+    landscape.cut(on, edge, far, mix(tone, colours.sky_low, 0.14), 0.35 * u, lit=0.04, rim=0.25)
+    near = crowd.procession(random.Random("lower carriers"), ramps[:3], 4.9 * u, 4.2 * u, share=share)
+    across = [(frame.x(0.0) + 66 * u, frame.y(0.715)), (max(wide, frame.x(1.0)), frame.y(0.735))]
+    near += crowd.procession(random.Random("far floor"), across, 4.6 * u, 4.6 * u, share=share)
+    landscape.cut(on, edge, near, tone, 0.45 * u, lit=0.05, rim=0.3)
+
+
+def _floor(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The floor of the valley: the creek's pool, the pit they dig, and those who are near."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    floor = shapes.profile(random.Random("valley floor"), frame.y(0.83), 0.8 * u, 90 * u)
+    soil = mix(colours.earth, colours.hill(0.8), 0.35)
+    outline = shapes.land(floor, -3 * u, frame.w + 3 * u, frame.h + 2 * u, max(8.0, 2 * u))
+    low = max(y for _, y in outline[1:-1])
+    lit = mix(soil, edge[0], 0.2)
+    sheet = PaperSheet(
+        [outline], lit, scale(soil, 0.7), 1.6 * u, rim=mix(soil, edge[0], 0.6), rim_width=edge[1],
+        span=(low - 2 * u, frame.y(1.0)), solid=low + 2,
+    )  # fmt: skip
+    lay(on, sheet)
+    cuts = shapes.scratches(random.Random("floor cuts"), 0, frame.w, frame.y(0.85), frame.h, 2.4 * u)
+    slit(on, cuts, mix(soil, colours.ink, 0.5), mix(soil, edge[0], 0.35))
+    left = frame.x(0.0)
+    spine = [(left + x * u, frame.y(y)) for x, y in ((46, 0.862), (38, 0.875), (32, 0.9), (35, 0.94), (42, 1.04))]
+    widths = [0.8 * u, 1.8 * u, 3.4 * u, 6.0 * u, 10 * u]
+    waters.stream(on, colours, edge, spine, widths, u, [])
+    share = state.people / 10
+    rng = random.Random("near carriers")
+    tone = mix(colours.ink, colours.wood, 0.25)
+    for start, y, tilt, size, gap in (
+        (-4, 0.872, 1.6, 6.6, 9.5),
+        (48, 0.878, 1.2, 6.8, 10.0),
+        (56, 0.93, 2.0, 8.8, 15.0),
+    ):
+        end = min(left + (start + (30 if start < 40 else 200)) * u, max(frame.w, frame.x(1.0)) + 4 * u)
+        path = [(left + start * u, frame.y(y)), (end, frame.y(y) + tilt * u)]
+        row = crowd.procession(rng, path, size * u, gap * u, share=share)
+        landscape.cut(on, edge, row, tone, 0.9 * u, lit=0.06, rim=0.4)
+    near: list[Shape] = []
+    diggers: tuple[tuple[float, float, crowd.Doing, int], ...] = (
+        (7, 0.99, "digging", 1),
+        (20, 0.965, "bending", -1),
+        (63, 0.995, "digging", -1),
+    )
+    for x, y, doing, facing in diggers:
+        cut = crowd.walker(rng, 13 * u, doing, facing)
+        if rng.random() < share:
+            near += crowd.placed(cut, left + x * u, frame.y(y))
+    baskets = [_basket(left + x * u, frame.y(y), 1.7 * u) for x, y in ((13.5, 0.99), (17, 0.985), (55, 0.995))]
+    landscape.cut(on, edge, baskets, mix(colours.wood, colours.earth, 0.4), 1.0 * u, rim=0.6)
+    landscape.cut(on, edge, near, scale(tone, 0.85), 1.4 * u, lit=0.08, rim=0.5)
+
+
+def _basket(x: float, y: float, k: float) -> Shape:
+    """A basket heaped with earth, standing on (x, y)."""
+    heap = shapes.smooth([(x - 1.3 * k, y - 1.3 * k), (x - 0.4 * k, y - 2.1 * k), (x + 1.3 * k, y - 1.3 * k)], 4)
+    return [*heap, (x + 0.9 * k, y), (x - 0.9 * k, y)]

@@ -1,0 +1,385 @@
+"""The weighing: a steelyard on its tripod, sacks in rows, and a queue with its back to us."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from game.painter.canvas import shapes
+from game.painter.canvas.colour import mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.motion import Move
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glow, lay, slit
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import buildings, figures, landscape
+
+
+def scales(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the threshing floor on the day of the weighing."""
+    u = frame.u
+    landscape.sky(on, frame, colours, state, frame.y(0.55), (0.22, 0.2))
+    landscape.clouds(on, frame, colours, "scales clouds", 0.36, (0.22, 0.2))
+    far = shapes.profile(random.Random("scales far"), frame.y(0.47), 2.4 * u, 80 * u)
+    landscape.ridge(on, frame, colours, state, far, 0.08, 10 * u)
+    ridge = shapes.profile(random.Random("scales ridge"), frame.y(0.51), 3.0 * u, 64 * u)
+    landscape.wooded(on, frame, colours, state, ridge, 0.3, 14 * u, "scales wood", (7 * u, 2.7 * u))
+    _granary(on, frame, colours, state)
+    floor = shapes.profile(random.Random("floor"), frame.y(0.7), 0.5 * u, 90 * u)
+    cuts = shapes.scratches(random.Random("floor cuts"), 0, frame.w, frame.y(0.72), frame.h, 2.0 * u)
+    _floor(on, frame, colours, state, floor)
+    slit(on, cuts, mix(colours.earth, colours.ink, 0.4), mix(colours.earth, colours.rim, 0.4))
+    _queue(on, frame, colours, state)
+    glow(on, (frame.x(0.55), frame.y(0.8)), 50 * u, colours.halo, 0.3, 0.35)
+    _straw(on, frame, colours, state)
+    _sacks(on, frame, colours, state)
+    _steelyard(on, frame, colours, state)
+    if state.snow:
+        landscape.snow(on, frame, "scales snow")
+    finish(on, (frame.x(0.5), frame.y(0.5)), 0.3)
+
+
+def _floor(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, crest: shapes.Profile) -> None:
+    """The floor of beaten earth, paler than all that lies round it."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    soil = mix(mix(colours.earth, colours.wall, 0.5), colours.hill(0.7), 0.2)
+    outline = shapes.land(crest, -3 * u, frame.w + 3 * u, frame.h + 2 * u, max(8.0, 2 * u))
+    low = max(y for _, y in outline[1:-1])
+    far, near = mix(soil, colours.sky_low, 0.4), mix(soil, colours.ink, 0.16)
+    lay(
+        on,
+        PaperSheet(
+            [outline],
+            far,
+            near,
+            1.2 * u,
+            rim=mix(far, edge[0], 0.6),
+            rim_width=edge[1],
+            span=(low, frame.y(1.0)),
+            solid=low + 2,
+        ),
+    )
+
+
+def _granary(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The granary's hall and its round bins of matting under thatch; beyond them the village goes on."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    rng = random.Random("granary houses")
+    houses: list[buildings.House] = []
+    unit = 0.9 * u
+    x = frame.across(0) - 30 * u * math.ceil(frame.across(0) / (30 * u)) if u > 0.05 else 0.0
+    while x < frame.w + 8 * u and len(houses) < 24:
+        gable, wide, chance = rng.random() < 0.35, rng.uniform(7.5, 13) * unit, rng.random()
+        lit = state.hour != "day" and chance < state.lamps / 10
+        foot = frame.y(0.66) + rng.uniform(-1.0, 1.0) * unit
+        houses.append(buildings.House(x, foot, wide, rng.uniform(6.6, 8.2) * unit, unit, lit, False, gable))
+        x += wide + rng.choice((1.2, 2.4, 6.0)) * unit
+    buildings.row(on, colours, houses, 0.3, edge, "granary row")
+    yard = shapes.profile(random.Random("granary yard"), frame.y(0.668), 0.4 * u, 80 * u)
+    landscape.ridge(on, frame, colours, state, yard, 0.62, 10 * u, haze=0.5)
+    lit = state.hour != "day" and state.lamps > 0
+    hall = buildings.House(frame.across(3), frame.y(0.705), 25 * u, 16 * u, 1.5 * u, lit, True)
+    buildings.row(on, colours, [hall], 0.6, edge, "granary hall")
+    _bins(on, frame, colours, state)
+
+
+def _bins(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Round bins beside the hall; those that nothing is left for stand open, their matting fallen in.
+
+    The ones nearest the scales are emptied first: they are what every window shows.
+    """
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    straw = mix(mix(colours.ear, colours.wood, 0.35), colours.sky_low, 0.14)
+    mat = mix(mix(colours.wall, colours.ear, 0.3), colours.sky_low, 0.14)
+    bins = ((58, 9.0), (69, 10.4), (81, 8.6), (97, 9.6), (-12, 9.4), (-26, 8.8))
+    for i, (x, tall) in enumerate(bins):
+        px, foot, half = frame.across(x), frame.y(0.705) + 0.5 * u * (i % 2), 4.4 * u
+        if px > frame.w + 8 * u or px < -8 * u:
+            continue
+        full = state.sacks > (len(bins) - 1 - i) * 2
+        high = tall * u if full else 0.62 * tall * u
+        body = [(px - half, foot), (px - half * 0.94, foot - high), (px + half * 0.94, foot - high), (px + half, foot)]
+        hoops = [
+            shapes.lens((px - half, foot - high * t), (px + half, foot - high * t), 0.34 * u) for t in (0.2, 0.45, 0.7)
+        ]
+        landscape.cut(on, edge, [body], mat, 0.9 * u, rim=0.5)
+        slit(on, hoops, mix(mat, colours.ink, 0.4), mix(mat, edge[0], 0.4))
+        if full:
+            cone = shapes.smooth(
+                [
+                    (px - half * 1.45, foot - high + 0.8 * u),
+                    (px - half * 0.5, foot - high - 2.8 * u),
+                    (px, foot - high - 5.6 * u),
+                ],
+                5,
+            )
+            mirrored = [(2 * px - ax, ay) for ax, ay in reversed(cone)]
+            thatch = [
+                shapes.lens((px, foot - high - 5 * u), (px + k * half * 0.32, foot - high + 0.2 * u), 0.2 * u)
+                for k in (-3, -1.5, 0, 1.5, 3)
+            ]
+            landscape.cut(on, edge, [[*cone, *mirrored[1:]]], straw, 1.0 * u, thatch, rim=0.6)
+        else:
+            mouth = shapes.ellipse(px, foot - high, half * 0.9, 0.9 * u, 24)
+            landscape.cut(on, edge, [mouth], mix(colours.ink, mat, 0.25), 0)
+
+
+def _straw(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The stone roller of the threshing floor, and the chaff that is left on it."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    rng = random.Random("chaff")
+    x, y = frame.across(76), frame.y(0.955)
+    drum = [(x - 6.4 * u, y - 5.2 * u), (x + 5.0 * u, y - 5.6 * u), (x + 5.0 * u, y - 0.2 * u), (x - 6.4 * u, y)]
+    stone = mix(colours.wall, colours.ink, 0.42)
+    grooves = [shapes.lens((x - 6 * u, y - d * u), (x + 4.8 * u, y - (d + 0.3) * u), 0.3 * u) for d in (1.1, 2.4, 3.7)]
+    landscape.cut(
+        on, edge, [drum, shapes.ellipse(x - 6.4 * u, y - 2.6 * u, 1.5 * u, 2.6 * u, 24)], stone, 1.2 * u, rim=0.6
+    )
+    slit(on, grooves, mix(stone, colours.ink, 0.5), mix(stone, edge[0], 0.4))
+    face = shapes.ellipse(x + 5.0 * u, y - 2.9 * u, 1.5 * u, 2.7 * u, 24)
+    landscape.cut(
+        on,
+        edge,
+        [face],
+        mix(stone, edge[0], 0.2),
+        0,
+        [shapes.ellipse(x + 5.0 * u, y - 2.9 * u, 0.4 * u, 0.6 * u, 12)],
+        rim=0.5,
+    )
+    chaff: list[Shape] = []
+    for _ in range(90 if state.sacks > 5 else 34):
+        cx, cy = frame.across(rng.uniform(-6, 92)), frame.y(rng.uniform(0.76, 0.99))
+        to = (cx + rng.uniform(-1.4, 1.4) * u, cy + rng.uniform(-0.4, 0.4) * u)
+        chaff.append(shapes.lens((cx, cy), to, 0.22 * u))
+    slit(on, chaff, mix(colours.ear, colours.rim, 0.2), mix(colours.earth, colours.ink, 0.3))
+
+
+def _queue(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """A line of people that comes nearer from the right, facing the scales."""
+    if not state.queue:
+        return
+    u = frame.u
+    rng = random.Random("queue")
+    edge, _ = landscape.rim(colours, state, u)
+    count = max(2, round(state.people * 0.8))
+    for i in range(count):
+        t = 0.2 + 0.8 * i / (count - 1) if count < 8 else i / 7
+        k = (0.62 + 0.62 * t) * u
+        x = frame.x(0.5) + (4 + 36 * t**1.15) * u
+        base = frame.y(0.72 + 0.19 * t)
+        kind = rng.choice(figures.KINDS)
+        cut = figures.standing(rng, x, base, k, kind)
+        coat = mix(mix(colours.roof, colours.wood, rng.uniform(0.1, 0.7)), colours.sky_low, 0.34 * (1 - t))
+        figures.group(on, [cut], coat, mix(coat, colours.ink, 0.55), edge, k)
+        if i % 2:
+            bag = [
+                (x + 3.0 * k, base - 8 * k),
+                *shapes.smooth(
+                    [
+                        (x + 3.4 * k, base - 7.6 * k),
+                        (x + 4.8 * k, base - 5.5 * k),
+                        (x + 4.4 * k, base - 3.8 * k),
+                        (x + 2.2 * k, base - 3.8 * k),
+                        (x + 1.8 * k, base - 5.6 * k),
+                        (x + 2.7 * k, base - 7.6 * k),
+                    ],
+                    4,
+                ),
+            ]
+            cloth = mix(colours.wall, colours.earth, 0.3)
+            lay(on, PaperSheet([bag], cloth, scale(cloth, 0.8), 0.4 * k, rim=mix(cloth, edge, 0.6), rim_width=0.14 * k))
+
+
+def sack(x: float, base: float, u: float) -> tuple[list[Point], list[Shape]]:
+    """A full sack standing on `base`, about 7 `u` broad and 9 high: outline, and slits for cord and folds."""
+    y = base - 8.4 * u
+    outline = shapes.smooth(
+        [
+            (x - 1.7 * u, y - 1.3 * u),
+            (x - 0.9 * u, y - 0.6 * u),
+            (x, y - 1.2 * u),
+            (x + 1.1 * u, y - 0.6 * u),
+            (x + 1.8 * u, y - 1.4 * u),
+            (x + 1.0 * u, y + 0.6 * u),
+            (x + 2.9 * u, y + 2.2 * u),
+            (x + 3.5 * u, y + 5.4 * u),
+            (x + 3.1 * u, base),
+            (x, base + 0.25 * u),
+            (x - 3.1 * u, base),
+            (x - 3.5 * u, y + 5.4 * u),
+            (x - 2.9 * u, y + 2.2 * u),
+            (x - 1.0 * u, y + 0.6 * u),
+        ],
+        4,
+        closed=True,
+    )
+    slits: list[Shape] = [
+        shapes.lens((x - 1.2 * u, y + 0.5 * u), (x + 1.2 * u, y + 0.5 * u), 0.3 * u),
+        shapes.lens((x - 0.4 * u, y + 1.2 * u), (x - 1.5 * u, y + 3.4 * u), 0.2 * u),
+        shapes.lens((x + 0.4 * u, y + 1.2 * u), (x + 1.3 * u, y + 3.0 * u), 0.2 * u),
+        shapes.lens((x - 1.6 * u, base - 2.2 * u), (x + 1.7 * u, base - 2.4 * u), 0.16 * u),
+    ]
+    return outline, slits
+
+
+def _sacks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Rows of four, from the back; where sacks are wanting, the boards they stood on are bare."""
+    u = frame.u
+    edge, width = landscape.rim(colours, state, u)
+    cloth = mix(mix(colours.wall, colours.ear, 0.25), colours.earth, 0.2)
+    wood = mix(colours.wood, colours.earth, 0.3)
+    for row in range(3):
+        k = (0.86 + 0.22 * row) * u
+        base = frame.y(0.80 + 0.075 * row)
+        left = frame.across(4 - 1.5 * row)
+        board: Shape = [
+            (left - k, base - 0.6 * k),
+            (left + 32 * k, base - 0.6 * k),
+            (left + 32.6 * k, base + 0.9 * k),
+            (left - 1.6 * k, base + 0.9 * k),
+        ]
+        lay(
+            on,
+            PaperSheet(
+                [board],
+                mix(wood, edge, 0.1),
+                scale(wood, 0.75),
+                0.7 * k,
+                rim=mix(wood, edge, 0.6),
+                rim_width=max(0.15 * k, width * 0.5),
+            ),
+        )
+        filled = min(4, max(0, state.sacks - 4 * row))
+        if not filled:
+            continue
+        cut = [sack(left + (4 + 8 * i) * k, base + 0.3 * k, k) for i in range(filled)]
+        tone = mix(mix(cloth, colours.sky_low, 0.12 * (2 - row)), colours.ink, 0.05 * row)
+        lay(
+            on,
+            PaperSheet(
+                [c[0] for c in cut],
+                mix(tone, edge, 0.14),
+                scale(tone, 0.72),
+                1.1 * k,
+                holes=[s for c in cut for s in c[1]],
+                rim=mix(tone, edge, 0.8),
+                rim_width=max(0.2 * k, width * 0.8),
+            ),
+        )
+
+
+def _steelyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    u = frame.u
+    edge, _ = landscape.rim(colours, state, u)
+    apex = (frame.x(0.5), frame.y(0.17))
+    foot = frame.y(0.93)
+    pole = mix(colours.wood, colours.ink, 0.5)
+    poles: list[Shape] = [
+        shapes.ribbon(
+            [
+                (apex[0] + dx * 0.06, apex[1] - 3 * u),
+                (apex[0] + dx * 0.5, (apex[1] + foot) / 2 + dy / 2),
+                (apex[0] + dx, foot + dy),
+            ],
+            [1.0 * u, 1.25 * u, 1.5 * u],
+        )
+        for dx, dy in ((-15 * u, 2 * u), (17 * u, 0.0), (4 * u, -12 * u))
+    ]
+    lay(
+        on,
+        PaperSheet(
+            [poles[2]], mix(pole, colours.sky_low, 0.15), pole, 1.2 * u, rim=mix(pole, edge, 0.6), rim_width=0.2 * u
+        ),
+    )
+    lay(on, PaperSheet(poles[:2], mix(pole, edge, 0.08), pole, 1.8 * u, rim=mix(pole, edge, 0.7), rim_width=0.25 * u))
+    lash = [shapes.box(apex[0] - 1.6 * u, apex[1] - 0.8 * u + i * 0.75 * u, 3.2 * u, 0.5 * u) for i in range(3)]
+    rope = mix(colours.wall, colours.earth, 0.4)
+    # A full yard weighs the beam down; an almost empty one lets it rise.
+    tilt = -0.10 + 0.016 * state.sacks
+    pivot = (apex[0], apex[1] + 12 * u)
+    dx, dy = math.cos(tilt), -math.sin(tilt)
+
+    def along(distance: float, down: float = 0.0) -> Point:
+        return (pivot[0] + dx * distance * u, pivot[1] + dy * distance * u + down * u)
+
+    cords = [shapes.ribbon([(apex[0], apex[1]), along(0, -0.6)], [0.35 * u, 0.35 * u])]
+    load, poise = along(-13), along(18)
+    cords += [
+        shapes.ribbon([load, (load[0], load[1] + 8 * u)], [0.35 * u, 0.35 * u]),
+        shapes.ribbon([(load[0], load[1] + 7.6 * u), (load[0] - 2.2 * u, load[1] + 12 * u)], [0.3 * u, 0.3 * u]),
+        shapes.ribbon([(load[0], load[1] + 7.6 * u), (load[0] + 2.2 * u, load[1] + 12 * u)], [0.3 * u, 0.3 * u]),
+        shapes.ribbon([poise, (poise[0], poise[1] + 5 * u)], [0.3 * u, 0.3 * u]),
+    ]
+    lay(on, PaperSheet([*lash, *cords], rope, scale(rope, 0.85), 0.9 * u, rim=mix(rope, edge, 0.6), rim_width=0.12 * u))
+    notches = [shapes.lens(along(2 + 2 * i, -0.42), along(2 + 2 * i, 0.42), 0.28 * u) for i in range(13)]
+    rod = shapes.ribbon([along(-15.5), along(-12), along(30)], [1.2 * u, 1.5 * u, 0.8 * u])
+    bar = mix(colours.wood, colours.ink, 0.3)
+    lay(
+        on,
+        PaperSheet(
+            [rod, shapes.ellipse(*pivot, 1.3 * u, 1.3 * u, 24), shapes.ellipse(*load, 0.9 * u, 0.9 * u, 20)],
+            mix(bar, edge, 0.15),
+            bar,
+            1.3 * u,
+            holes=notches,
+            rim=mix(bar, edge, 0.85),
+            rim_width=0.22 * u,
+        ),
+    )
+    iron = mix(colours.ink, colours.roof, 0.3)
+    weight = shapes.smooth(
+        [
+            (poise[0] - 0.7 * u, poise[1] + 4.6 * u),
+            (poise[0] + 0.7 * u, poise[1] + 4.6 * u),
+            (poise[0] + 2.0 * u, poise[1] + 7.6 * u),
+            (poise[0] + 1.4 * u, poise[1] + 9.2 * u),
+            (poise[0] - 1.4 * u, poise[1] + 9.2 * u),
+            (poise[0] - 2.0 * u, poise[1] + 7.6 * u),
+        ],
+        5,
+        closed=True,
+    )
+    lay(on, PaperSheet([weight], mix(iron, edge, 0.15), iron, 1.0 * u, rim=mix(iron, edge, 0.7), rim_width=0.2 * u))
+    if state.sacks:
+        outline, slits = sack(load[0], load[1] + 21.5 * u, 1.12 * u)
+        cloth = mix(mix(colours.wall, colours.ear, 0.3), colours.earth, 0.15)
+        lay(
+            on,
+            PaperSheet(
+                [outline],
+                mix(cloth, edge, 0.2),
+                scale(cloth, 0.75),
+                1.5 * u,
+                holes=slits,
+                rim=mix(cloth, edge, 0.85),
+                rim_width=0.24 * u,
+            ),
+        )
+        seam = (load[0] + 1.2 * u, load[1] + 21.2 * u)
+        fall = (0.5 * u, frame.y(0.93) - seam[1])
+        on.moves.append(Move("grain", seam, fall, 0.55 * u, mix(colours.ear, (255, 240, 190), 0.35), seed="sack"))
+    else:
+        hook = shapes.smooth(
+            [
+                (load[0], load[1] + 7.6 * u),
+                (load[0] + 0.2 * u, load[1] + 10 * u),
+                (load[0] + 1.6 * u, load[1] + 10.4 * u),
+                (load[0] + 2.0 * u, load[1] + 9 * u),
+            ],
+            6,
+        )
+        lay(
+            on,
+            PaperSheet(
+                [shapes.ribbon(hook, [0.5 * u] * len(hook))],
+                iron,
+                iron,
+                0.8 * u,
+                rim=mix(iron, edge, 0.7),
+                rim_width=0.14 * u,
+            ),
+        )

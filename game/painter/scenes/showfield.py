@@ -1,0 +1,310 @@
+"""The show field: the rice of nine fields set in one, so close that a hat would lie on it."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from game.painter.canvas import shapes
+from game.painter.canvas.colour import Colour, mix, scale
+from game.painter.canvas.frame import Frame
+from game.painter.canvas.palette import Palette
+from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, finish, glows, lay, slit
+from game.painter.canvas.scene_state import SceneState
+from game.painter.props import landscape, settlement
+
+# The field's plot: its hindmost and nearest rank as parts of the stage's height, how many units high rice stands,
+# and in how many ranks.
+_BACK, _FRONT = 0.665, 0.865
+_TALL = 11.0
+_RANKS = 9
+
+
+def showfield(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Paint the field of `state`: packed and lit, or what became of it."""
+    u = frame.u
+    landscape.backdrop(on, frame, colours, state, "showfield", 0.47, (0.7, 0.17))
+    ground = shapes.profile(random.Random("show ground"), frame.y(0.545), 0.9 * u, 100 * u)
+    landscape.ridge(on, frame, colours, state, ground, 0.66, 12 * u, haze=0.3)
+    ends = (frame.x(0.0) - 3 * u, frame.w + 6 * u)
+    settlement.beyond(on, frame, colours, state, "show", ends, frame.y(0.578), 0.62 * u, 30, (1.2, 2.2, 9.0, 14.0))
+    _nine_fields(on, frame, colours, state)
+    _plot(on, frame, colours, state)
+    if state.thing in ("hat", "fan"):
+        _fan(on, frame, colours, state)
+    if state.snow:
+        landscape.snow(on, frame, "show snow")
+    finish(on, (frame.x(0.45), frame.y(0.66)), 0.34 if state.hour == "night" else 0.26)
+
+
+def lamps(frame: Frame, state: SceneState) -> list[Point]:
+    """Where lamps hang over the field, in pixels: they hang by day too, and are lit when it is dark."""
+    if state.crops not in ("standing", "ripe"):
+        return []
+    u = frame.u
+    spots: list[Point] = []
+    for (a, b), count in zip(_wires(frame), (5, 6), strict=True):
+        hung = (_along(a, b, (i + 0.5) / count, u) for i in range(count))
+        spots += [(x, y + 1.5 * u) for x, y in hung]
+    return spots[: round(len(spots) * state.lamps / 10)]
+
+
+def _wires(frame: Frame) -> list[tuple[Point, Point]]:
+    u, left = frame.u, frame.across(0)
+    back, front = frame.y(_BACK) - 25 * u, frame.y(_FRONT) - 31 * u
+    return [
+        ((left + 13 * u, back), (left + 70 * u, back + u)),
+        ((left + 4 * u, front), (left + 76 * u, front + 1.5 * u)),
+    ]
+
+
+def _along(a: Point, b: Point, t: float, u: float) -> Point:
+    """The point at `t` (0 to 1) of a wire that hangs between `a` and `b`."""
+    return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + 4 * t * (1 - t) * 3.2 * u
+
+
+def _nine_fields(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The ground that the rice was lifted out of: dug, wet and empty, in strips to the picture's foot."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    soil = mix(colours.earth, colours.ink, 0.24)
+    y, row = frame.y(0.592), 0
+    while y < frame.h + u and row < 24:
+        near = min(1.0, (y - frame.y(0.59)) / max(1.0, frame.y(1.0) - frame.y(0.59)))
+        gap = (3.6 + 9 * near) * u
+        crest = shapes.profile(random.Random(f"dug {row}"), y, (0.3 + 0.7 * near) * u, 80 * u)
+        outline = shapes.land(crest, -3 * u, frame.w + 3 * u, min(frame.h + 2 * u, y + gap + 4 * u), max(8.0, 2 * u))
+        low = max(py for _, py in outline[1:-1])
+        tone = mix(soil, colours.wall, 0.16 * (row % 2))
+        tone = mix(tone, colours.sky_low, 0.26 * (1 - near))
+        sheet = PaperSheet(
+            [outline], mix(tone, edge[0], 0.14), scale(tone, 0.86), (0.5 + near) * u,
+            rim=mix(tone, edge[0], 0.5), rim_width=edge[1] * (0.5 + 0.6 * near), solid=low + 2,
+        )  # fmt: skip
+        lay(on, sheet)
+        _holes(on, frame, colours, tone, row, crest, gap, near)
+        y += gap
+        row += 1
+
+
+def _holes(
+    on: PaperTable,
+    frame: Frame,
+    colours: Palette,
+    tone: Colour,
+    row: int,
+    crest: shapes.Profile,
+    gap: float,
+    near: float,
+) -> None:
+    """The holes that the plants came out of, in their old rows."""
+    u = frame.u
+    rng = random.Random(f"holes {row}")
+    holes: list[Shape] = []
+    for line in (0.3, 0.68):
+        x = rng.uniform(-4, 0) * u
+        while x < frame.w:
+            wide = (0.7 + 1.5 * near) * u * rng.uniform(0.7, 1.2)
+            if rng.random() < 0.7:
+                y = crest(x) + gap * line + rng.uniform(-0.2, 0.2) * u
+                holes.append(shapes.lens((x, y), (x + wide, y), 0.34 * wide))
+            x += wide * rng.uniform(2.0, 2.8)
+    slit(on, holes, mix(tone, colours.shadow, 0.55), mix(tone, colours.rim, 0.4))
+
+
+def _at(frame: Frame, t: float) -> tuple[float, float, float]:
+    """The plot's rank `t` (0 the hindmost, 1 the nearest): its left and right end and its foot, in pixels."""
+    u, left = frame.u, frame.across(0)
+    back, front = frame.y(_BACK), frame.y(_FRONT)
+    return left + (9.0 - 6.5 * t) * u, left + (70.0 + 8.5 * t) * u, back + (front - back) * t
+
+
+def _plot(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The one field, rank behind rank, between its bamboo; wires and lamps over it."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    packed = state.crops in ("standing", "ripe")
+    (a, b, back), (c, d, front) = _at(frame, 0), _at(frame, 1)
+    soil = mix(colours.earth, colours.ink, 0.4)
+    bed = [(a - u, back - 0.6 * u), (b + u, back - 0.6 * u), (d + 2 * u, front + 1.6 * u), (c - 2 * u, front + 1.6 * u)]
+    landscape.cut(on, edge, [bed], soil, 0.6 * u, rim=0.5)
+    for rank in range(_RANKS):
+        t = rank / (_RANKS - 1)
+        if rank % 4 == 0:
+            _bamboo(on, frame, colours, state, rank, t)
+        if packed:
+            _rank(on, frame, colours, state, rank, t)
+        elif state.crops == "rotting":
+            _fallen(on, frame, colours, state, rank, t)
+    if packed:
+        if state.thing == "hat":
+            _hat(on, frame, colours, state)
+        _lamps(on, frame, colours, state)
+
+
+def _rank(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, rank: int, t: float) -> None:
+    """One rank of rice, packed: a wall of stalks with a brush of ears for its upper edge."""
+    u = frame.u
+    rng = random.Random(f"rank {rank}")
+    left, right, foot = _at(frame, t)
+    tall = _TALL * (0.74 + 0.26 * t) * u
+    top: list[Point] = []
+    x = left
+    while x < right:
+        top += [(x, foot - tall * rng.uniform(0.9, 0.97)), (x + 0.34 * u, foot - tall * rng.uniform(0.98, 1.08))]
+        x += rng.uniform(0.55, 0.95) * u
+    wall = [(left, foot), *top, (right, foot)]
+    nearest = rank == _RANKS - 1
+    ears: list[Shape] = []
+    x = left
+    while x < right:
+        bend = rng.uniform(-1, 1) * 0.9 * u
+        y = foot - tall * rng.uniform(0.93, 1.02)
+        ears.append(shapes.lens((x, y), (x + bend, y + rng.uniform(0.9, 1.8) * u), 0.62 * u))
+        x += rng.uniform(0.8, 1.3) * u
+    ripe = mix(colours.stalk, colours.ear, 0.72 if state.crops == "ripe" else 0.3)
+    edge = landscape.rim(colours, state, u)
+    tone = mix(ripe, colours.ink, 0.16 * (1 - t))
+    landscape.cut(on, edge, [wall], tone, 0.8 * u, lit=0.28, dark=0.62 if nearest else 0.8, rim=0.5)
+    if nearest:
+        stalks: list[Shape] = []
+        x = left + 0.3 * u
+        while x < right - 0.3 * u:
+            sway = rng.uniform(-0.3, 0.3) * u
+            stalks.append(shapes.lens((x, foot - 0.1 * u), (x + sway, foot - tall * rng.uniform(0.62, 0.9)), 0.2 * u))
+            x += rng.uniform(0.55, 0.9) * u
+        slit(on, stalks, mix(tone, colours.shadow, 0.62), mix(tone, edge[0], 0.3))
+    golden = mix(colours.ear, ripe, 0.25 if state.crops == "ripe" else 0.6)
+    landscape.cut(on, (edge[0], max(0.8, 0.12 * u)), ears, golden, 0.25 * u, lit=0.2, rim=0.5)
+
+
+def _fallen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, rank: int, t: float) -> None:
+    """One rank of what had no air: brown, lying over itself."""
+    u = frame.u
+    rng = random.Random(f"fallen {rank}")
+    left, right, foot = _at(frame, t)
+    heap = shapes.profile(rng, foot - 2.0 * u, 1.1 * u, 17 * u)
+    mound = [(left, foot), *((x, heap(x)) for x in (left + (right - left) * i / 40 for i in range(41))), (right, foot)]
+    straws: list[Shape] = []
+    x = left
+    while x < right:
+        y, side = heap(x), rng.choice((-1, 1, 1))
+        long = rng.uniform(2.2, 5.0) * u
+        knee = (x + side * long * 0.3, y - rng.uniform(0.4, 1.8) * u)
+        end = (x + side * long, y + rng.uniform(-0.4, 1.1) * u)
+        straws.append(shapes.ribbon([(x, y + 0.5 * u), knee, end], [0.3 * u, 0.26 * u, 0.1 * u]))
+        x += rng.uniform(0.9, 2.0) * u
+    edge = landscape.rim(colours, state, u)
+    rot = mix(mix((74, 60, 42), colours.stalk, 0.3), colours.ink, 0.3 * (1 - t))
+    landscape.cut(on, edge, [mound, *straws], rot, 0.7 * u, lit=0.16, dark=0.7, rim=0.36)
+
+
+def _bamboo(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, rank: int, t: float) -> None:
+    """Poles and a rail that held the rice up; afterwards they lean, and most are gone."""
+    u = frame.u
+    rng = random.Random(f"bamboo {rank}")
+    edge = landscape.rim(colours, state, u)
+    left, right, foot = _at(frame, t)
+    stands = state.crops in ("standing", "ripe")
+    tall = _TALL * (0.74 + 0.26 * t) * 1.25 * u
+    canes: list[Shape] = []
+    count = 9
+    for i in range(count + 1):
+        x, keeps, lean = left + (right - left) * i / count, rng.random(), rng.uniform(-1, 1)
+        if stands or keeps < 0.45:
+            tip = (x + (0.15 if stands else 2.6) * lean * u, foot - tall * (1 if stands else 0.8))
+            canes.append(shapes.ribbon([(x, foot + 0.4 * u), tip], [0.42 * u, 0.34 * u]))
+    if stands:
+        for part in (0.5, 0.78):
+            canes.append(
+                shapes.ribbon([(left - u, foot - tall * part), (right + u, foot - tall * part)], [0.3 * u] * 2)
+            )
+    landscape.cut(on, edge, canes, mix(colours.ear, colours.wood, 0.5), 0.6 * u, rim=0.6)
+
+
+def _hat(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """A straw hat on top: it does not sink."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    _, _, foot = _at(frame, 0.62)
+    x, y = frame.across(47), foot - _TALL * 0.9 * u
+    cone = shapes.smooth(
+        [(x - 4.2 * u, y), (x - 1.4 * u, y - 1.9 * u), (x, y - 3.4 * u), (x + 1.4 * u, y - 1.9 * u), (x + 4.2 * u, y)],
+        5,
+    )
+    brim = shapes.smooth([(x + 4.2 * u, y), (x, y + 0.9 * u), (x - 4.2 * u, y)], 5)
+    straw = mix(colours.ear, colours.rim, 0.35)
+    weave = [shapes.lens((x, y - 3.2 * u), (x + k * 1.15 * u, y + 0.3 * u), 0.16 * u) for k in (-3, -1.6, 0, 1.6, 3)]
+    landscape.cut(on, edge, [[*cone, *brim]], straw, 1.0 * u, rim=0.8)
+    slit(on, weave, mix(straw, colours.wood, 0.6), straw)
+
+
+def _lamps(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """Wires from post to post, and lamps that keep the rice awake."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    wood = mix(colours.wood, colours.ink, 0.35)
+    posts: list[Shape] = []
+    lines: list[Shape] = []
+    for (a, b), t in zip(_wires(frame), (0.0, 1.0), strict=True):
+        foot = _at(frame, t)[2] + 0.5 * u
+        posts += [shapes.ribbon([(x, foot), (x, y - 1.5 * u)], [0.7 * u, 0.5 * u]) for x, y in (a, b)]
+        line = [_along(a, b, k / 16, u) for k in range(17)]
+        lines.append(shapes.ribbon(line, [0.16 * u] * len(line)))
+    landscape.cut(on, edge, posts, wood, 0.9 * u, rim=0.6)
+    landscape.cut(on, edge, lines, wood, 0.5 * u)
+    spots = lamps(frame, state)
+    dark = state.hour != "day"
+    caps = [
+        [(x - 1.3 * u, y + 0.1 * u), (x - 0.4 * u, y - 1.3 * u), (x + 0.4 * u, y - 1.3 * u), (x + 1.3 * u, y + 0.1 * u)]
+        for x, y in spots
+    ]
+    bulbs = [shapes.ellipse(x, y + 0.5 * u, 0.72 * u, 0.85 * u, 14) for x, y in spots]
+    if dark:
+        glows(
+            on, [(x, y + 4 * u) for x, y in spots], 17 * u, colours.light, 0.52 if state.hour == "night" else 0.3, 0.85
+        )
+        glows(on, [(x, y + u) for x, y in spots], 4.5 * u, colours.light, 0.5)
+    glass = mix(colours.light, (255, 255, 255), 0.45) if dark else mix(colours.wall, colours.sky_low, 0.5)
+    landscape.cut(on, edge, bulbs, glass, 0.2 * u, lit=0.2, dark=0.95)
+    landscape.cut(on, edge, caps, mix(colours.roof, colours.ink, 0.3), 0.5 * u, rim=0.6)
+
+
+def _fan(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
+    """The winnowing fan, turned on the rice so that it should have air."""
+    u = frame.u
+    edge = landscape.rim(colours, state, u)
+    x, y = frame.across(70), frame.y(0.975)
+    k = 1.1 * u
+    wood = mix(colours.wood, colours.earth, 0.35)
+    legs = [
+        shapes.ribbon([(x + a * k, y - 8 * k), (x + b * k, y)], [0.9 * k, 0.8 * k])
+        for a, b in ((-6, -7), (4, 4.6), (11, 11.6))
+    ]
+    landscape.cut(on, edge, legs, mix(wood, colours.ink, 0.3), 0.8 * k)
+    drum = shapes.ellipse(x + 5.5 * k, y - 9.5 * k, 5.6 * k, 5.6 * k, 40)
+    body = [(x - 11 * k, y - 13 * k), (x + 5 * k, y - 15 * k), (x + 5 * k, y - 4.6 * k), (x - 11 * k, y - 7 * k)]
+    hopper = [
+        (x - 6.5 * k, y - 17.6 * k),
+        (x + 0.5 * k, y - 17.6 * k),
+        (x - 1.6 * k, y - 13.6 * k),
+        (x - 4.6 * k, y - 13.4 * k),
+    ]
+    boards = [
+        shapes.lens((x - 11 * k, y - d * k), (x + 1.4 * k, y - d * 1.04 * k), 0.22 * k) for d in (8.6, 10.2, 11.8)
+    ]
+    landscape.cut(on, edge, [hopper], mix(wood, colours.ink, 0.12), 0.7 * k, rim=0.6)
+    landscape.cut(on, edge, [body], wood, 1.1 * k, boards, rim=0.6)
+    mouth = shapes.ellipse(x + 5.5 * k, y - 9.5 * k, 2.3 * k, 2.3 * k, 24)
+    landscape.cut(on, edge, [drum], mix(wood, colours.rim, 0.08), 1.1 * k, [mouth], rim=0.6)
+    dark = mix(colours.ink, wood, 0.2)
+    blades = [
+        shapes.ribbon(
+            [(x + 5.5 * k, y - 9.5 * k), (x + (5.5 + 2.1 * math.cos(a)) * k, y - (9.5 + 2.1 * math.sin(a)) * k)],
+            [0.4 * k, 0.9 * k],
+        )
+        for a in (0.4 + math.tau * i / 4 for i in range(4))
+    ]
+    landscape.cut(on, edge, blades, mix(wood, colours.rim, 0.25), 0.3 * k)
+    crank = [(x + 5.5 * k, y - 9.5 * k), (x + 8.6 * k, y - 12.4 * k), (x + 10.6 * k, y - 12.2 * k)]
+    landscape.cut(on, edge, [shapes.ribbon(crank, [0.5 * k, 0.5 * k, 0.5 * k])], dark, 0.6 * k, rim=0.6)

@@ -1,0 +1,140 @@
+"""What is kept is bounded in bytes: the least recently used goes first."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from pathlib import Path
+
+import pygame
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import game.window
+from game.painter.canvas.byte_cache import ByteCache, cached, surface_bytes
+
+COUNTING = re.compile(r"\blru_cache\b|\bOrderedDict\(\)")
+
+
+def cache_of(budget: int, least: int = 0) -> ByteCache[str, int]:
+    """One in which each value is as heavy as it says."""
+    return ByteCache(budget, lambda _, value: value, least)
+
+
+def test_what_was_not_used_for_longest_goes_first() -> None:
+    """By when it was last asked for, not by when it came."""
+    cache = cache_of(10)
+    for key in ("one", "two", "three"):
+        cache.put(key, 3)
+    assert cache.get("one") == 3
+    cache.put("four", 3)
+    assert list(cache) == ["three", "one", "four"]
+
+
+def test_one_heavy_value_takes_the_place_of_several() -> None:
+    """Weights count, not entries."""
+    cache = cache_of(10)
+    for key in ("one", "two", "three"):
+        cache.put(key, 3)
+    cache.put("heavy", 7)
+    assert list(cache) == ["three", "heavy"] and cache.held == 10
+
+
+def test_what_is_heavier_than_the_budget_is_not_kept() -> None:
+    """And drives nothing else out; what had its key before is gone, since it holds no more."""
+    cache = cache_of(10)
+    cache.put("one", 3)
+    cache.put("two", 3)
+    cache.put("two", 11)
+    assert list(cache) == ["one"] and cache.held == 3 and cache.get("two") is None
+
+
+def test_the_last_used_stay_however_heavy_they_are() -> None:
+    """Where so many are asked for."""
+    cache = cache_of(10, least=2)
+    for key in ("one", "two", "three"):
+        cache.put(key, 30)
+    assert list(cache) == ["two", "three"]
+
+
+@pytest.mark.parametrize(("first", "then"), [(7, 2), (2, 7)])
+def test_a_value_that_is_replaced_weighs_no_more(first: int, then: int) -> None:
+    """Only the new weight counts, be it more or less."""
+    cache = cache_of(10)
+    cache.put("other", 1)
+    cache.put("one", first)
+    cache.put("one", then)
+    assert cache.held == 1 + then and cache.get("one") == then and len(cache) == 2
+
+
+def test_a_value_is_made_once() -> None:
+    """And again once it had to go."""
+    cache, made = cache_of(10), list[str]()
+
+    def make() -> int:
+        made.append("one")
+        return 6
+
+    assert cache.get_or_make("one", make) == cache.get_or_make("one", make) == 6
+    assert made == ["one"]
+    cache.put("two", 6)
+    cache.get_or_make("one", make)
+    assert made == ["one", "one"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.none() | st.integers(0, 14)), max_size=40),
+    st.integers(0, 20),
+    st.integers(0, 2),
+)
+def test_it_holds_what_a_plain_reckoning_would(steps: list[tuple[int, int | None]], budget: int, least: int) -> None:
+    """Any keys asked for and put: the same entries in the same order, and their weights add up."""
+    cache: ByteCache[int, int] = ByteCache(budget, lambda _, value: value, least)
+    known: OrderedDict[int, int] = OrderedDict()
+    for key, weight in steps:
+        if weight is None:
+            assert cache.get(key) == known.get(key)
+            if key in known:
+                known.move_to_end(key)
+            continue
+        cache.put(key, weight)
+        known.pop(key, None)
+        if weight <= budget or least:
+            known[key] = weight
+        while sum(known.values()) > budget and len(known) > least:
+            known.popitem(last=False)
+        assert list(cache) == list(known)
+        assert cache.held == sum(known.values())
+        assert cache.held <= budget or len(cache) <= least
+
+
+def test_a_function_is_called_once_for_the_same_arguments() -> None:
+    """What it gave is kept by its weight, and it is still known by its name."""
+    called: list[tuple[int, str]] = []
+
+    @cached(10, len)
+    def repeated(times: int, text: str) -> str:
+        """So often."""
+        called.append((times, text))
+        return text * times
+
+    assert repeated(3, "a") == repeated(3, "a") == "aaa"
+    assert repeated(8, "b") == "bbbbbbbb"
+    assert repeated(3, "a") == "aaa"
+    assert called == [(3, "a"), (8, "b"), (3, "a")]
+    assert repeated(40, "c") == repeated(40, "c") and called.count((40, "c")) == 1
+    assert repeated.__name__ == "repeated" and repeated.__doc__ == "So often."
+
+
+@pytest.mark.parametrize(("depth", "expected"), [(32, 10 * 4 * 7), (8, 12 * 7)])
+def test_a_surface_weighs_its_pixels(depth: int, expected: int) -> None:
+    """With what each row is filled up by."""
+    assert surface_bytes(pygame.Surface((10, 7), depth=depth)) == expected
+
+
+@pytest.mark.parametrize("path", sorted(Path(game.window.__file__).parent.rglob("*.py")), ids=lambda path: path.stem)
+def test_nothing_drawn_is_kept_by_count(path: Path) -> None:
+    """A window's modules keep things in a `ByteCache`: so many surfaces may be any number of bytes."""
+    if path.name != "caches.py":
+        assert not COUNTING.search(path.read_text(encoding="utf-8"))

@@ -1,0 +1,147 @@
+"""What moves over a painting: slow, out of nothing and into nothing, and the same at the same moment."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.painter import painting
+from game.painter.canvas.motion import Kind, Move, pieces
+from game.painter.canvas.motion_renderer import MotionRenderer
+from game.window.pace import RATE
+
+SIZE = (480, 270)
+WHOLE = [pygame.Rect(0, 0, *SIZE)]
+CELL = 60  # pixels
+MOVES: dict[Kind, Move] = {
+    "smoke": Move("smoke", (200, 240), (60, -200), 40, (236, 232, 220), seed="a"),
+    "plume": Move("plume", (240, 240), (80, -200), 60, (150, 140, 130), seed="b"),
+    "steam": Move("steam", (240, 240), (8, -160), 50, (240, 240, 240), seed="c"),
+    "flame": Move("flame", (240, 135), (0, 0), 220, (255, 206, 120), seed="d"),
+    "snow": Move("snow", (0, 0), SIZE, 3, (244, 245, 242), seed="e"),
+    "grain": Move("grain", (240, 40), (4, 180), 4, (236, 200, 120), seed="f"),
+    "dust": Move("dust", (100, 30), (80, 200), 3, (250, 240, 220), seed="g", across=(60, 0)),
+}
+moments = st.floats(0, 4000)
+
+
+def drawn(move: Move, moment: float, strength: float = 1.0) -> pygame.Surface:
+    surface = pygame.Surface(SIZE)
+    surface.fill((70, 66, 60))
+    MotionRenderer().draw(surface, [move], moment, WHOLE, strength)
+    return surface
+
+
+def lightness(surface: pygame.Surface, area: pygame.Rect) -> float:
+    """The mean of an area, 0 to 255."""
+    return sum(pygame.transform.average_color(surface, area)[:3]) / 3
+
+
+@pytest.mark.parametrize("kind", MOVES)
+def test_it_moves(kind: Kind) -> None:
+    """Two seconds later it is not the same."""
+    assert pygame.image.tobytes(drawn(MOVES[kind], 5), "RGB") != pygame.image.tobytes(drawn(MOVES[kind], 7), "RGB")
+
+
+@pytest.mark.parametrize("kind", MOVES)
+@settings(max_examples=8, deadline=None)
+@given(moment=moments)
+def test_equal_moments_are_equal_pixels(kind: Kind, moment: float) -> None:
+    """Whatever was drawn before."""
+    fresh = drawn(MOVES[kind], moment)
+    surface = pygame.Surface(SIZE)
+    used = MotionRenderer()
+    used.draw(surface, [MOVES[kind]], moment / 2, WHOLE)
+    surface.fill((70, 66, 60))
+    used.draw(surface, [MOVES[kind]], moment, WHOLE)
+    assert pygame.image.tobytes(surface, "RGB") == pygame.image.tobytes(fresh, "RGB")
+
+
+@pytest.mark.parametrize("kind", MOVES)
+@settings(max_examples=25, deadline=None)
+@given(moment=moments)
+def test_nothing_flashes(kind: Kind, moment: float) -> None:
+    """From one frame to the next no place becomes lighter or darker by a twentieth, nor all of it by a hundredth."""
+    before, after = drawn(MOVES[kind], moment), drawn(MOVES[kind], moment + 1 / RATE)
+    cells = [pygame.Rect(x, y, CELL, CELL) for x in range(0, 480, CELL) for y in range(0, 240, CELL // 2)]
+    assert max(abs(lightness(before, cell) - lightness(after, cell)) for cell in cells) < 255 / 20
+    assert abs(lightness(before, WHOLE[0]) - lightness(after, WHOLE[0])) < 255 / 100
+
+
+@settings(max_examples=25, deadline=None)
+@given(moment=moments, strength=st.floats(0, 1))
+def test_a_lamp_only_breathes(moment: float, strength: float) -> None:
+    """Its light goes up and down by less than a sixth, and over seconds."""
+    lights = [piece.alpha for piece in pieces(MOVES["flame"], moment)]
+    later = [piece.alpha for piece in pieces(MOVES["flame"], moment + 0.33)]
+    assert all(0 <= alpha <= 0.17 for alpha in lights)
+    assert all(abs(one - other) < 0.04 for one, other in zip(lights, later, strict=True))
+    assert lightness(drawn(MOVES["flame"], moment, strength), WHOLE[0]) <= lightness(
+        drawn(MOVES["flame"], moment), WHOLE[0]
+    )
+
+
+@settings(max_examples=20, deadline=None)
+@given(moment=moments)
+def test_snow_outside_stays_outside(moment: float) -> None:
+    """Nothing falls in a room: what is seen through panes is drawn on panes."""
+    pane = (100.0, 50.0, 90.0, 120.0)
+    move = Move("snow", (0, 0), SIZE, 3, (244, 245, 242), seed="e", through=(pane,))
+    surface = pygame.Surface(SIZE)
+    boxes = MotionRenderer().draw(surface, [move], moment, WHOLE)
+    inside = pygame.Rect(100, 50, 90, 120)
+    assert boxes and all(inside.contains(box) for box in boxes)
+    surface.fill((0, 0, 0), inside)
+    assert lightness(surface, WHOLE[0]) == 0
+
+
+def test_only_what_is_in_sight_is_drawn() -> None:
+    """Under a sheet nothing is drawn, and what was drawn is named."""
+    surface = pygame.Surface(SIZE)
+    beside = pygame.Rect(0, 0, 200, 270)
+    boxes = MotionRenderer().draw(surface, [MOVES["snow"]], 3.0, [beside])
+    assert all(beside.contains(box) for box in boxes)
+    for box in boxes:
+        surface.fill((0, 0, 0), box)
+    assert lightness(surface, WHOLE[0]) == 0
+
+
+def test_little_is_kept() -> None:
+    """However long it moves, stamps take no more than they may."""
+    moving = MotionRenderer(kept=60_000)
+    surface = pygame.Surface(SIZE)
+    for moment in range(60):
+        moving.draw(surface, [MOVES["plume"]], moment / 2, WHOLE)
+    assert moving.held <= 60_000
+
+
+def kinds(scene: str, **params: object) -> set[str]:
+    return {move.kind for move in painting(scene, params, (320, 180)).moves}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("scene", "params", "moving"),
+    [
+        ("village", {"smoke": True}, {"smoke"}),
+        ("village", {"smoke": False, "furnaces": 0}, set()),
+        ("village", {"smoke": False, "furnaces": 3, "glow": True}, {"plume", "flame"}),
+        ("village", {"smoke": False, "furnaces": 3, "glow": False}, set()),
+        ("village", {"smoke": False, "snow": True}, {"snow"}),
+        ("furnaces", {"year": 1958, "furnaces": 6}, {"plume", "flame"}),
+        ("desk", {"lamp": True, "snow": False}, {"flame"}),
+        ("desk", {"lamp": False, "snow": True}, {"snow"}),
+        ("dining", {"steam": True}, {"steam"}),
+        ("dining", {"steam": False}, set()),
+        ("scales", {"sacks": 6, "snow": False}, {"grain"}),
+        ("scales", {"sacks": 0, "snow": False}, set()),
+        ("hall", {"lamp": True, "hour": "night"}, {"flame"}),
+        ("hall", {"lamp": False, "hour": "day"}, {"dust"}),
+    ],
+)
+def test_the_state_says_what_moves(scene: str, params: dict[str, object], moving: set[str]) -> None:
+    """Smoke where hearths or furnaces burn, steam where there is something to boil, grain where there is grain."""
+    found = kinds(scene, **params)
+    assert moving <= found
+    assert not found & ({"smoke", "plume", "steam", "grain"} - moving)

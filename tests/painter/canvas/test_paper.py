@@ -1,0 +1,95 @@
+"""Sheets of paper: what is laid, what is filled without cutting, and what a knife leaves."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.painter.canvas import shapes
+from game.painter.canvas.paper import PaperSheet, PaperTable, blocks, extent, gradient, lay, slit, table
+
+SIZE = (160, 120)
+PAPER = (200, 180, 140)
+
+
+def empty() -> PaperTable:
+    on = table(SIZE, (20, 20, 20), 1.0)
+    on.surface.fill((90, 110, 130))
+    return on
+
+
+def ridge(bottom: float = 110.0) -> list[tuple[float, float]]:
+    return [(-6.0, bottom), (-6.0, 40.0), (60.0, 25.0), (110.0, 45.0), (166.0, 30.0), (166.0, bottom)]
+
+
+def pixels(on: PaperTable, box: tuple[int, int, int, int]) -> bytes:
+    return pygame.image.tobytes(on.surface.subsurface(box), "RGB")
+
+
+@pytest.mark.parametrize("solid", [46.0, 60.0, 88.5, 109.0])
+def test_what_is_filled_without_cutting_looks_as_if_it_were_cut(solid: float) -> None:
+    """To say where a sheet fills its box saves work: nothing looks different, but its shadow by a shade."""
+    cut, filled = empty(), empty()
+    for on, said in ((cut, None), (filled, solid)):
+        lay(on, PaperSheet([ridge()], PAPER, (120, 90, 60), 5.0, rim=(255, 250, 230), solid=said))
+    for box, shade in (((0, 0, 160, 110), 12), ((0, 50, 158, 50), 3)):
+        pairs = zip(pixels(cut, box), pixels(filled, box), strict=True)
+        assert max(abs(one - other) for one, other in pairs) <= shade
+
+
+def test_a_sheet_may_begin_below_the_picture_or_end_above_it() -> None:
+    """What lies outside the picture is no error and leaves no mark."""
+    on, untouched = empty(), empty()
+    lay(on, PaperSheet([shapes.box(10, 400, 50, 50)], PAPER, PAPER, 3.0, solid=420))
+    lay(on, PaperSheet([shapes.box(10, -400, 50, 50)], PAPER, PAPER, 3.0, solid=-380))
+    assert pixels(on, (0, 0, *SIZE)) == pixels(untouched, (0, 0, *SIZE))
+
+
+_POINT = st.tuples(st.floats(-80, 80), st.floats(-80, 80))
+
+
+@given(st.lists(_POINT, min_size=1, max_size=9), st.lists(st.lists(_POINT, max_size=5), max_size=3))
+def test_the_box_around_shapes_holds_all_points_and_no_more(
+    one: list[tuple[float, float]], more: list[list[tuple[float, float]]]
+) -> None:
+    """Shapes without points count for nothing."""
+    xs, ys = zip(*one, *(point for shape in more for point in shape), strict=True)
+    assert extent(*more, one) == (min(xs), min(ys), max(xs), max(ys))
+
+
+def test_a_sheet_that_is_told_its_box_looks_the_same() -> None:
+    """To say what is known already saves work and nothing else."""
+    found, told = empty(), empty()
+    for on, around in ((found, None), (told, extent(ridge()))):
+        lay(on, PaperSheet([ridge()], PAPER, (120, 90, 60), 5.0, rim=(255, 250, 230)), around)
+    assert pixels(found, (0, 0, *SIZE)) == pixels(told, (0, 0, *SIZE))
+
+
+@given(st.integers(1, 60), st.floats(-80, 80), st.floats(-80, 160))
+@settings(deadline=None, max_examples=60)
+def test_a_gradient_runs_from_one_tone_to_the_other(height: int, start: float, end: float) -> None:
+    """Every row is filled, none is lighter than the top or darker than the bottom, and none turns back."""
+    surface = pygame.Surface((3, height), 0, 32)
+    surface.fill((255, 0, 255))
+    gradient(surface, (200, 200, 200), (40, 40, 40), start, end)
+    tones = [surface.get_at((1, y))[:3] for y in range(height)]
+    assert all(40 <= tone[0] <= 200 and len(set(tone)) == 1 for tone in tones)
+    assert tones == sorted(tones, reverse=True)
+
+
+def test_a_slit_is_dark_inside_and_marks_nothing_far_from_it() -> None:
+    """A knife leaves its cut and the lip of it."""
+    on, untouched = empty(), empty()
+    slit(on, [shapes.lens((40, 60), (120, 60), 6)], (10, 10, 10), (250, 250, 250))
+    assert on.surface.get_at((80, 60))[:3] == (10, 10, 10)
+    assert pixels(on, (0, 0, 160, 50)) == pixels(untouched, (0, 0, 160, 50))
+    slit(on, [[], [(1.0, 1.0)]], (0, 0, 0), (0, 0, 0))
+
+
+def test_blocks_that_share_an_edge_leave_no_gap() -> None:
+    """Openings side by side are filled to the same pixel."""
+    on = empty()
+    blocks(on, [(10.4, 10.3, 20.3, 30.0), (30.7, 10.3, 20.0, 30.0)], (1, 2, 3))
+    assert {on.surface.get_at((x, 20))[:3] for x in range(10, 51)} == {(1, 2, 3)}

@@ -1,0 +1,44 @@
+"""People far off: small, many, and always the same ones."""
+
+from __future__ import annotations
+
+import random
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.painter.props import crowd
+
+PATH = [(0.0, 50.0), (200.0, 30.0), (20.0, 10.0)]
+
+
+def came(share: float) -> list[crowd.Shape]:
+    return crowd.procession(random.Random("line"), PATH, 12.0, 9.0, share=share)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+@settings(deadline=None, max_examples=30)
+def test_who_stays_away_first_stays_away_always(one: float, other: float) -> None:
+    """With fewer people on a ramp, those who are left stand where they stood."""
+    few, many = sorted((one, other))
+    everybody = came(many)
+    assert all(cut in everybody for cut in came(few))
+
+
+def test_a_whole_procession_is_many_and_an_empty_one_is_nobody() -> None:
+    """All of them come, or none."""
+    assert len(came(1.0)) > 150
+    assert came(0.0) == []
+
+
+@pytest.mark.parametrize("doing", get_args(crowd.Doing))
+@pytest.mark.parametrize("facing", [-1, 1])
+def test_everybody_stands_on_the_ground_and_is_as_tall_as_said(doing: crowd.Doing, facing: int) -> None:
+    """Feet are at the origin, and nobody is taller than a hat above his size or wider than a shoulder-pole."""
+    for seed in range(8):
+        points = [p for cut in crowd.walker(random.Random(seed), 20.0, doing, facing) for p in cut]
+        assert -26 <= min(y for _, y in points) <= -11
+        assert max(y for _, y in points) <= 3
+        assert max(abs(x) for x, _ in points) <= 20

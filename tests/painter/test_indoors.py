@@ -1,0 +1,184 @@
+"""What rooms promise: counts that can be told apart, things where a page needs them, lights that can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game import resources
+from game.painter import paint
+from game.painter.canvas.card import islands
+from game.painter.canvas.frame import Frame, frame
+from game.painter.canvas.paper import Point
+from game.painter.canvas.perspective import Perspective
+from game.painter.canvas.scene_state import SceneState, read
+from game.painter.props import figures
+from game.painter.props.keepsakes import THINGS
+from game.painter.props.yard_props import BROUGHT
+from game.painter.scenes.desk import flame as desk_flame
+from game.painter.scenes.dining import flame as dining_flame
+from game.painter.scenes.hall import flame as hall_flame
+from game.painter.scenes.kitchen import flame as kitchen_flame
+from game.painter.scenes.workshop import lamps
+from game.story import load
+
+SIZE = (480, 270)
+BESIDE = pygame.Rect(220, 12, 240, 246)
+
+Value = int | bool | str
+
+
+def seen(scene: str, clear: pygame.Rect | None = None, **params: Value) -> bytes:
+    return pygame.image.tobytes(paint(scene, params, SIZE, clear), "RGB")
+
+
+@pytest.mark.parametrize("thing", sorted(THINGS))
+def test_each_page_at_his_table_has_its_own_thing_on_it(thing: str) -> None:
+    """No two things look alike, and each lies where the sheet does not cover it."""
+    free = pygame.Rect(0, 0, BESIDE.left, SIZE[1])
+    without = paint("desk", {"thing": ""}, SIZE, BESIDE).subsurface(free)
+    others = {seen("desk", thing=other) for other in THINGS - {thing}}
+    with_it = paint("desk", {"thing": thing}, SIZE, BESIDE).subsurface(free)
+    assert pygame.image.tobytes(with_it, "RGB") != pygame.image.tobytes(without, "RGB")
+    assert seen("desk", thing=thing) not in others
+
+
+@pytest.mark.parametrize("thing", sorted(BROUGHT))
+def test_what_is_brought_into_the_yard_stands_in_it(thing: str) -> None:
+    """The cart, the rods and the baskets each change the yard."""
+    assert seen("courtyard", thing=thing) not in {seen("courtyard", thing=other) for other in ["", *BROUGHT - {thing}]}
+
+
+@pytest.mark.parametrize("scene", ["desk", "courtyard"])
+def test_a_thing_that_nobody_has_heard_of_is_no_thing(scene: str) -> None:
+    """A pack may name what this painter cannot cut."""
+    assert seen(scene, thing="a tractor") == seen(scene)
+
+
+def test_the_shipped_story_asks_only_for_things_that_can_be_cut() -> None:
+    """A thing misspelt in the pack would silently lie nowhere."""
+    known = {"desk": THINGS, "courtyard": BROUGHT}
+    asked = [
+        (place.id, place.params["thing"], known[place.scene])
+        for place in load(resources.story_folder()).places.values()
+        if place.scene in known and "thing" in place.params
+    ]
+    assert len(asked) > 8
+    assert not [(id, thing) for id, thing, things in asked if thing not in things]
+
+
+@pytest.mark.parametrize(
+    ("scene", "name", "most"),
+    [("desk", "leaves", 12), ("kitchen", "bowls", 5), ("kitchen", "coats", 6), ("dining", "bowls", 6)],
+)
+def test_every_count_in_a_room_can_be_told_from_the_next(scene: str, name: str, most: int) -> None:
+    """One leaf more, one bowl fewer: each has its own picture."""
+    pictures = {seen(scene, **{name: number}) for number in range(most + 1)}
+    assert len(pictures) == most + 1
+
+
+@pytest.mark.parametrize(
+    ("scene", "name", "params"),
+    [
+        ("kitchen", "lamp", {}),
+        ("kitchen", "jar", {"year": 1960}),
+        ("kitchen", "wok", {}),
+        ("kitchen", "snow", {"season": "winter"}),
+        ("workshop", "lamp", {"hour": "dusk"}),
+        ("workshop", "smoke", {}),
+        ("hall", "posters", {"year": 1962}),
+    ],
+)
+def test_what_is_there_or_not_there_in_a_room_can_be_seen(scene: str, name: str, params: dict[str, Value]) -> None:
+    """A jacket over the window, a bare hook, a hall hung with paper."""
+    assert seen(scene, **params, **{name: True}) != seen(scene, **params, **{name: False})
+
+
+def test_the_front_of_the_hall_is_of_its_year() -> None:
+    """Nothing stands there in 1958; a bench by itself in 1960; a table in 1962, and a bench again under the sheets."""
+    door = pygame.Rect(215, 120, 50, 80)
+    fronts = [
+        pygame.image.tobytes(paint("hall", params, SIZE).subsurface(door), "RGB")
+        for params in ({"year": 1958}, {"year": 1960}, {"year": 1962}, {"year": 1962, "posters": True})
+    ]
+    assert len(set(fronts)) == 4
+
+
+@given(st.text(max_size=8), st.floats(0, 1), st.floats(0, 1))
+def test_with_fewer_people_nobody_else_changes_their_seat(seat: str, some: float, more: float) -> None:
+    """Whoever sits there when few do sits there, with the same chance, when more do."""
+    few, many = sorted((some, more))
+    if one := figures.sitter(seat, few):
+        other = figures.sitter(seat, many)
+        assert other is not None
+        assert one.random() == other.random()
+
+
+@pytest.mark.parametrize("scene", ["kitchen", "workshop", "dining", "desk"])
+@pytest.mark.parametrize("year", [1958, 1959, 1960, 1962])
+def test_no_room_without_the_loudspeaker_is_red(scene: str, year: int) -> None:
+    """Red is the loudspeaker's, the sun's and the glow's: a room by night that has none of them has no red."""
+    params: dict[str, Value] = {"year": year, "season": "winter", "hour": "night", "steam": False, "thing": "stamp"}
+    picture = pygame.image.tobytes(paint(scene, params, SIZE), "RGB")
+    pixels = zip(picture[::3], picture[1::3], picture[2::3], strict=True)
+    assert not [pixel for pixel in pixels if pixel[0] > 150 and pixel[1] < 80 and pixel[2] < 70]
+
+
+LIGHTS: list[tuple[str, Callable[[Frame, SceneState], Point | None], dict[str, Value]]] = [
+    ("hall", hall_flame, {"hour": "dusk"}),
+    ("dining", dining_flame, {"hour": "dusk"}),
+    ("desk", desk_flame, {}),
+    ("kitchen", kitchen_flame, {"hour": "dusk"}),
+]
+
+
+@pytest.mark.parametrize(("scene", "flame", "params"), LIGHTS, ids=[light[0] for light in LIGHTS])
+def test_a_flame_can_be_asked_where_it_is(
+    scene: str, flame: Callable[[Frame, SceneState], Point | None], params: dict[str, Value]
+) -> None:
+    """Where a lamp is said to burn the picture is bright, and out it is not said to burn, and is darker."""
+    stage = frame(SIZE, BESIDE)
+    lit, out = ({**params, "lamp": lamp} for lamp in (True, False))
+    at = flame(stage, read(lit, night=scene == "desk"))
+    assert at is not None
+    assert flame(stage, read(out, night=scene == "desk")) is None
+    assert at[0] < BESIDE.left
+    spot = pygame.Rect(round(at[0]) - 2, round(at[1]) - 2, 5, 5)
+    bright, dark = (pygame.transform.average_color(paint(scene, it, SIZE, BESIDE), spot) for it in (lit, out))
+    assert sum(bright[:3]) > sum(dark[:3]) + 60
+
+
+def test_the_bulbs_of_the_workshop_burn_when_there_is_current() -> None:
+    """By day, or with the current off, none is said to burn."""
+    stage = frame(SIZE, None)
+    assert lamps(stage, read({"hour": "dusk", "lamp": True}))
+    assert not lamps(stage, read({"hour": "dusk", "lamp": False}))
+    assert not lamps(stage, read({"hour": "day", "lamp": True}))
+
+
+BOXES = st.tuples(st.integers(0, 400), st.integers(0, 400), st.integers(1, 90), st.integers(1, 90))
+
+
+@given(st.lists(BOXES, max_size=14), st.integers(0, 9))
+def test_pieces_of_card_are_each_laid_once_and_apart(boxes: list[tuple[int, int, int, int]], gap: int) -> None:
+    """Every cut lies in one group, and no two groups touch."""
+    cuts = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h)] for x, y, w, h in boxes]
+    groups = islands(cuts, gap, worth=0)
+    assert sorted(map(str, (cut for _, group in groups for cut in group))) == sorted(map(str, cuts))
+    for i, (one, _) in enumerate(groups):
+        for other, _ in groups[i + 1 :]:
+            apart = (one[0] - other[2], other[0] - one[2], one[1] - other[3], other[1] - one[3])
+            assert max(apart) >= gap
+
+
+@given(st.floats(-80, 80), st.floats(-20, 300), st.floats(-30, 200))
+def test_a_point_of_the_floor_is_found_again_from_its_pixel(x: float, eye: float, z: float) -> None:
+    """Rows and columns of the picture lead back to depths and places in the room."""
+    view = Perspective(400, 300, 6, max(4.0, eye), 60)
+    column, row = view.at(x, 0, z)
+    assert view.z_at(row) == pytest.approx(z, abs=1e-6)
+    assert view.x_at(column, z) == pytest.approx(x, abs=1e-6)

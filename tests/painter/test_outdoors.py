@@ -1,0 +1,160 @@
+"""The places under the sky follow the state, and say where things stand."""
+
+from __future__ import annotations
+
+import random
+
+import pygame
+import pytest
+
+from game.painter import paint
+from game.painter.canvas import shapes
+from game.painter.canvas.frame import frame
+from game.painter.canvas.scene_state import Params, read
+from game.painter.props import settlement
+from game.painter.props.furnaces import mouths
+from game.painter.scenes.grove import REACH, pears
+from game.painter.scenes.plain import kilns
+from game.painter.scenes.showfield import lamps as field_lamps
+from game.painter.scenes.street import chimneys as stacks
+
+SIZE = (480, 270)
+
+
+def seen(scene: str, **params: int | bool | str) -> bytes:
+    return pygame.image.tobytes(paint(scene, params, SIZE), "RGB")
+
+
+@pytest.mark.parametrize(
+    ("scene", "name", "most", "also"),
+    [
+        ("reservoir", "people", 10, {}),
+        ("dike", "people", 10, {"season": "winter"}),
+        ("plain", "people", 10, {}),
+        ("street", "people", 10, {}),
+        ("orchard", "pears", 10, {"season": "spring"}),
+        ("brickworks", "furnaces", 6, {}),
+        ("showfield", "lamps", 10, {"season": "autumn", "hour": "night"}),
+        ("scales", "sacks", 12, {}),
+    ],
+)
+def test_every_count_can_be_told_from_the_next(scene: str, name: str, most: int, also: dict[str, str]) -> None:
+    """One fewer in a row, on a ramp or under the wires is another picture."""
+    assert len({seen(scene, **{name: number}, **also) for number in range(most + 1)}) == most + 1
+
+
+def test_the_bins_in_sight_are_emptied_first() -> None:
+    """Half the grain is gone: beside a reading sheet, where three bins are seen, none of them keeps its thatch."""
+    size, sheet, bins = (960, 540), pygame.Rect(465, 20, 465, 500), pygame.Rect(300, 290, 165, 55)
+    full, half, none = (
+        pygame.image.tobytes(paint("scales", {"sacks": n, "queue": False}, size, sheet).subsurface(bins), "RGB")
+        for n in (12, 6, 0)
+    )
+    assert half == none != full
+
+
+@pytest.mark.parametrize("scene", ["reservoir", "showfield", "orchard", "claypit", "dike"])
+def test_the_wood_goes_from_every_ridge(scene: str) -> None:
+    """Each tenth of the wood that is felled is missing behind every place at the Ford."""
+    pictures = [pygame.image.tobytes(paint(scene, {"forest": n}, (640, 360)), "RGB") for n in range(11)]
+    assert len(set(pictures)) == 11
+
+
+def test_the_show_field_stands_rots_and_is_gone() -> None:
+    """Packed, ripe, fallen or empty: the one field is another each time."""
+    assert len({seen("showfield", year=1958, crops=crops) for crops in ("standing", "ripe", "rotting", "bare")}) == 4
+
+
+def test_a_hat_and_a_fan_are_there_when_the_page_has_them() -> None:
+    """The pack says what lies in sight."""
+    assert len({seen("showfield", crops="ripe", thing=thing) for thing in ("", "hat", "fan")}) == 3
+
+
+def test_the_pears_stand_in_bud_before_they_flower() -> None:
+    """A page in March shows buds, and one in April blossom."""
+    assert seen("orchard", season="spring", thing="buds") != seen("orchard", season="spring")
+
+
+def test_an_orchard_that_stands_has_all_its_trees_and_one_that_does_not_has_none() -> None:
+    """Where no number is said, the flag is enough."""
+    assert seen("orchard", orchard=True) == seen("orchard", pears=10, orchard=True)
+    assert seen("orchard", orchard=False) == seen("orchard", pears=0, orchard=False)
+
+
+def test_the_lantern_at_the_pit_is_lit_by_night_only() -> None:
+    """By day a lantern makes no difference."""
+    assert seen("claypit", hour="night", lamp=True) != seen("claypit", hour="night", lamp=False)
+    assert seen("claypit", hour="day", lamp=True) == seen("claypit", hour="day", lamp=False)
+
+
+def test_the_red_night_is_the_furnaces_night() -> None:
+    """Autumn 1958 is red where furnaces burn; where none does, night is blue."""
+    autumn: Params = {"year": 1958, "season": "autumn", "hour": "night"}
+    red = pygame.transform.average_color(paint("village", {**autumn, "furnaces": 3, "glow": True}, SIZE))
+    blue = pygame.transform.average_color(paint("village", {**autumn, "furnaces": 0}, SIZE))
+    assert red[0] > red[2] + 20
+    assert blue[2] > blue[0]
+
+
+@pytest.mark.parametrize("scene", ["orchard", "showfield", "claypit", "dike", "plain", "street", "scales"])
+def test_red_is_kept_for_the_loudspeaker_the_sun_and_fire(scene: str) -> None:
+    """Under a white sun, where no loudspeaker stands and nothing burns, no flag, cloth or roof is red."""
+    picture = paint(scene, {"year": 1960, "season": "spring", "hour": "day", "crops": "bare", "people": 10}, SIZE)
+    data = pygame.image.tobytes(picture, "RGB")
+    reds = sum(1 for i in range(0, len(data), 3) if data[i] > 150 and data[i + 1] < 90 and data[i + 2] < 90)
+    assert reds == 0
+
+
+def test_the_houses_stand_where_they_stood_at_every_hour() -> None:
+    """Lamps go out and night falls; no house moves for it."""
+    stage = frame(SIZE, None)
+    layouts = set()
+    for hour in ("day", "dusk", "night"):
+        for lamps in (0, 4, 10):
+            state = read({"hour": hour, "lamps": lamps})
+            rows = [settlement.tier(stage, state, row) for row in range(settlement.TIERS)]
+            layouts.add(tuple((house.x, house.base, house.width, house.gable) for row in rows for house in row))
+    assert len(layouts) == 1
+
+
+def test_a_lamp_that_goes_out_goes_out_in_one_house() -> None:
+    """With fewer lamps, the windows that stay lit are among those that were."""
+    stage = frame(SIZE, None)
+
+    def lit(lamps: int) -> set[float]:
+        state = read({"hour": "night", "lamps": lamps})
+        return {h.x for row in range(settlement.TIERS) for h in settlement.tier(stage, state, row) if h.lit}
+
+    assert lit(0) == set() != lit(10)
+    assert all(lit(lamps) <= lit(lamps + 1) for lamps in range(10))
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1080, 1920), (3840, 2160)])
+def test_a_scene_says_where_its_smoke_and_lamps_are(size: tuple[int, int]) -> None:
+    """What moves over a painting can ask for its points: as many as the state says, and no smoke where none is."""
+    stage = frame(size, pygame.Rect(size[0] // 2, 0, size[0] // 2, size[1]) if size[0] > size[1] else None)
+    busy = read({"smoke": True, "furnaces": 4, "lamps": 10, "crops": "ripe", "season": "autumn"})
+    bare = read({"smoke": False, "furnaces": 0, "lamps": 0, "crops": "bare"})
+    assert settlement.chimneys(stage, busy)
+    assert settlement.chimneys(stage, bare) == []
+    assert len(kilns(stage, busy)) == len(mouths(stage, busy)) == 4
+    assert kilns(stage, bare) == mouths(stage, bare) == field_lamps(stage, bare) == []
+    assert len(field_lamps(stage, busy)) == 11
+    assert len(stacks(stage)) == 4
+    left, right, foot = stage.left, stage.left + stage.width, stage.top + stage.height
+    for x, y in [*field_lamps(stage, busy), *stacks(stage), *kilns(stage, busy)]:
+        assert left <= x <= right
+        assert y <= foot
+
+
+def test_every_tenth_of_the_orchard_is_felled_in_its_turn() -> None:
+    """Trees have an order, each number of it is somewhere, and no two rows are felled alike."""
+    trees = pears(frame((1280, 720), None))
+    assert {tree.order for tree in trees} == set(range(10))
+    assert {tree.row for tree in trees} == {0, 1, 2}
+
+
+def test_a_tree_that_stands_too_far_outside_to_be_painted_would_not_be_seen() -> None:
+    """No bough of a pear tree reaches further than the orchard reckons with."""
+    trees = (shapes.bare(random.Random(f"tree {i}"), 0, 0, 2.3, 0.06 * (-1) ** i) for i in range(200))
+    assert max(abs(x) for tree in trees for bough in tree for x, _ in bough) < REACH

@@ -1,0 +1,260 @@
+"""Every scene can be painted, at any size and from any parameters, and twice the same."""
+
+from __future__ import annotations
+
+import threading
+
+import pygame
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.painter import SCENES, paint
+
+SIZE = (320, 180)
+
+EXTREMES = {
+    "everything": {
+        "year": 1958, "season": "spring", "hour": "day", "crops": "ripe", "forest": 10, "furnaces": 6, "glow": True,
+        "orchard": True, "smoke": True, "snow": False, "lamps": 10, "jar": 10, "wok": True, "bowls": 6, "coats": 6,
+        "steam": True, "sacks": 12, "queue": True, "lamp": True, "people": 10,
+    },
+    "nothing": {
+        "year": 1960, "season": "winter", "hour": "night", "crops": "bare", "forest": 0, "furnaces": 0, "glow": False,
+        "orchard": False, "smoke": False, "snow": True, "lamps": 0, "jar": 0, "wok": False, "bowls": 0, "coats": 0,
+        "steam": False, "sacks": 0, "queue": False, "lamp": False, "people": 0,
+    },
+    "unsaid": {},
+    "far too much": {"year": 3000, "forest": 10**9, "furnaces": 99, "jar": 10**6, "bowls": 70, "sacks": 999},
+    "far too little": {"year": -5, "forest": -3, "furnaces": -1, "jar": -9, "bowls": -1, "coats": -2, "sacks": -7},
+    "nonsense": {"year": "long ago", "season": 7, "hour": True, "crops": "", "forest": "many", "wok": "perhaps"},
+}  # fmt: skip
+
+
+def pixels(surface: pygame.Surface) -> bytes:
+    return pygame.image.tobytes(surface, "RGB")
+
+
+def seen(scene: str, **params: int | bool | str) -> bytes:
+    return pixels(paint(scene, params, SIZE))
+
+
+def differing(one: bytes, other: bytes, box: pygame.Rect) -> int:
+    """How many pixels of `box` differ between two pictures of the usual size."""
+    count = 0
+    for y in range(box.top, box.bottom):
+        for x in range(box.left, box.right):
+            at = 3 * (y * SIZE[0] + x)
+            count += one[at : at + 3] != other[at : at + 3]
+    return count
+
+
+@pytest.mark.parametrize("scene", sorted(SCENES))
+@pytest.mark.parametrize("params", EXTREMES.values(), ids=EXTREMES.keys())
+def test_every_scene_paints_from_every_extreme(scene: str, params: dict[str, int | bool | str]) -> None:
+    """No parameter, however odd, keeps a scene from being painted in full."""
+    picture = paint(scene, params, SIZE)
+    assert picture.get_size() == SIZE
+    drawn = pixels(picture)
+    assert len({drawn[i : i + 3] for i in range(0, len(drawn), 21)}) > 200
+
+
+@pytest.mark.parametrize("scene", sorted(SCENES))
+@pytest.mark.parametrize("size", [(1, 1), (2, 1), (1, 40), (200, 100), (100, 200), (37, 411), (900, 60)])
+def test_every_scene_paints_at_odd_sizes(scene: str, size: tuple[int, int]) -> None:
+    """Windows may be tiny, narrow or flat."""
+    assert paint(scene, {"season": "winter", "hour": "dusk"}, size).get_size() == size
+
+
+@pytest.mark.parametrize("scene", sorted(SCENES))
+@pytest.mark.parametrize("season", ["winter", "spring", "summer", "autumn"])
+def test_every_scene_paints_in_every_season_and_at_every_hour(scene: str, season: str) -> None:
+    """Four hours of one season are four different pictures, except where a scene has its own night."""
+    hours = {seen(scene, season=season, hour=hour, year=1959) for hour in ("dawn", "day", "dusk", "night")}
+    assert len(hours) == 4
+
+
+@pytest.mark.parametrize("scene", sorted(SCENES))
+def test_equal_inputs_give_equal_pixels(scene: str) -> None:
+    """A picture is a function of its inputs: no clock, no chance of its own."""
+    params = {"year": 1958, "season": "autumn", "hour": "night", "furnaces": 4, "snow": True}
+    assert seen(scene, **params) == seen(scene, **params)
+
+
+def test_pictures_painted_in_two_threads_are_the_ones_painted_alone() -> None:
+    """Nothing is shared between two pictures that are painted at once."""
+    alone = {scene: seen(scene) for scene in ("village", "courtyard")}
+    found: dict[str, list[bytes]] = {scene: [] for scene in alone}
+
+    def work(scene: str) -> None:
+        for _ in range(3):
+            found[scene].append(seen(scene))
+
+    threads = [threading.Thread(target=work, args=(scene,)) for scene in alone]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == {scene: [picture] * 3 for scene, picture in alone.items()}
+
+
+def test_an_unknown_scene_is_the_village() -> None:
+    """A pack may name scenes that this painter has never heard of."""
+    assert seen("the-moon", forest=4) == seen("village", forest=4)
+
+
+def test_numbers_out_of_range_are_the_nearest_in_range() -> None:
+    """Too many trees are as many as there can be."""
+    assert seen("village", forest=400) == seen("village", forest=10)
+    assert seen("village", forest=-4) == seen("village", forest=0)
+    assert seen("village", year=2024) == seen("village", year=1962)
+
+
+def test_parameters_that_make_no_sense_are_as_if_unsaid() -> None:
+    """A misspelt season is no season."""
+    assert seen("village", season="monsoon", crops="plastic", hour=3) == seen("village")
+
+
+def test_words_for_numbers_and_truths_are_understood() -> None:
+    """A pack's parameters may arrive as text."""
+    assert seen("courtyard", forest="3", jar="7", wok="false") == seen("courtyard", forest=3, jar=7, wok=False)
+
+
+@given(
+    scene=st.sampled_from([*sorted(SCENES), "elsewhere"]),
+    params=st.dictionaries(
+        st.sampled_from(
+            ["year", "season", "hour", "crops", "forest", "furnaces", "jar", "wok", "bowls", "coats", "lamp"]
+        ),
+        st.one_of(st.integers(), st.booleans(), st.text(max_size=6), st.sampled_from(["winter", "night", "ripe"])),
+    ),
+    size=st.tuples(st.integers(1, 90), st.integers(1, 90)),
+    clear=st.none() | st.tuples(*[st.integers(-100, 200)] * 4),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_input_raises(
+    scene: str,
+    params: dict[str, int | bool | str],
+    size: tuple[int, int],
+    clear: tuple[int, int, int, int] | None,
+) -> None:
+    """Whatever the inputs, a picture of that size comes back."""
+    assert paint(scene, params, size, pygame.Rect(clear) if clear else None).get_size() == size
+
+
+class TestThePictureFollowsTheState:
+    """A reader sees what was lost before a word says it."""
+
+    @pytest.mark.parametrize("scene", ["village", "courtyard", "furnaces", "scales", "hall", "dining", "desk"])
+    def test_every_tenth_of_the_wood(self, scene: str) -> None:
+        """Each step of the wood's loss can be seen from every place that looks on the ridge."""
+        pictures = [pixels(paint(scene, {"forest": forest}, (640, 360))) for forest in range(11)]
+        assert len(set(pictures)) >= (11 if scene in ("village", "courtyard", "furnaces", "scales") else 4)
+
+    def test_the_wood_goes_on_the_ridge_and_the_fields_stay(self) -> None:
+        """With fewer trees the ridge changes and the field in front does not."""
+        full, felled = seen("village", forest=10), seen("village", forest=0)
+        assert differing(full, felled, pygame.Rect(0, 50, 320, 45)) > 1500
+        assert differing(full, felled, pygame.Rect(0, 160, 320, 20)) == 0
+
+    def test_the_hook(self) -> None:
+        """A bare hook is another picture than a hung wok."""
+        assert seen("courtyard", wok=True) != seen("courtyard", wok=False)
+
+    def test_the_jars_place(self) -> None:
+        """A jar that is gone leaves a ring on the ground, and nothing of it stands."""
+        none, some = (paint("courtyard", {"jar": number}, (640, 360)) for number in (0, 1))
+        bare = paint("courtyard", {"jar": 0, "thing": "baskets"}, (640, 360))  # many years later
+        foot, body = pygame.Rect(270, 330, 100, 30), pygame.Rect(285, 275, 70, 50)
+        assert pixels(none.subsurface(foot)) != pixels(bare.subsurface(foot))
+        assert pixels(none.subsurface(body)) != pixels(some.subsurface(body))
+
+    @pytest.mark.parametrize(
+        ("scene", "name", "most"),
+        [
+            ("courtyard", "jar", 10),
+            ("courtyard", "coats", 6),
+            ("courtyard", "furnaces", 6),
+            ("dining", "bowls", 6),
+            ("dining", "coats", 6),
+            ("village", "furnaces", 6),
+            ("furnaces", "furnaces", 6),
+            ("scales", "sacks", 12),
+        ],
+    )
+    def test_every_count_can_be_told_from_the_next(self, scene: str, name: str, most: int) -> None:
+        """Where something is counted, each number has its own picture."""
+        pictures = {pixels(paint(scene, {name: number}, (640, 360))) for number in range(most + 1)}
+        assert len(pictures) == most + 1
+
+    @pytest.mark.parametrize("crops", ["standing", "ripe", "rotting", "bare", "young"])
+    def test_the_crops(self, crops: str) -> None:
+        """Each state of the fields differs from each other, and only in the fields and their colour."""
+        others = {
+            seen("village", crops=other) for other in ("standing", "ripe", "rotting", "bare", "young") if other != crops
+        }
+        assert seen("village", crops=crops) not in others
+
+    @pytest.mark.parametrize(
+        ("scene", "name"),
+        [
+            ("village", "orchard"),
+            ("village", "smoke"),
+            ("village", "snow"),
+            ("dining", "steam"),
+            ("desk", "lamp"),
+            ("scales", "queue"),
+        ],
+    )
+    def test_every_yes_and_no(self, scene: str, name: str) -> None:
+        """What is there or not there can be seen."""
+        assert seen(scene, **{name: True}) != seen(scene, **{name: False})
+
+    def test_fewer_people_leave_seats_empty(self) -> None:
+        """Halls and queues thin out with the village."""
+        for scene in ("hall", "county", "scales"):
+            assert len({seen(scene, people=people) for people in (2, 6, 10)}) == 3
+
+    def test_the_hall_has_a_lamp_where_the_day_is_gone(self) -> None:
+        """At dusk its lamp is lit or not; by day there is none to see."""
+        assert seen("hall", hour="dusk", lamp=True) != seen("hall", hour="dusk", lamp=False)
+        assert seen("hall", hour="day", lamp=True) == seen("hall", hour="day", lamp=False)
+
+    def test_the_years(self) -> None:
+        """Each year has its palette."""
+        assert len({seen("village", year=year) for year in range(1958, 1963)}) == 5
+
+    def test_lamps_are_lit_by_night_only(self) -> None:
+        """By day a lamp makes no difference; by night each house it goes out in is dark."""
+        assert seen("village", hour="day", lamps=0) == seen("village", hour="day", lamps=10)
+        dark, bright = (paint("village", {"hour": "night", "year": 1959, "lamps": n}, SIZE) for n in (0, 10))
+        row = pygame.Rect(0, 118, 200, 18)
+        assert (
+            sum(pygame.transform.average_color(bright, row)[:3])
+            > sum(pygame.transform.average_color(dark, row)[:3]) + 6
+        )
+
+
+class TestTheReadingSheet:
+    """The subject stands in what the reading sheet leaves free."""
+
+    def test_the_same_village_stands_in_the_free_strip(self) -> None:
+        """What a small window shows whole, a wide one shows beside the sheet."""
+        size, clear = (640, 360), pygame.Rect(320, 0, 320, 360)
+        beside, whole = paint("courtyard", {"jar": 10}, size, clear), paint("courtyard", {"jar": 10}, size)
+        assert pixels(beside) != pixels(whole)
+        empty = paint("courtyard", {"jar": 0}, size, clear)
+        free = pygame.Rect(0, 0, 320, 360)
+        assert pixels(beside.subsurface(free)) != pixels(empty.subsurface(free))
+
+    def test_in_an_upright_window_the_subject_is_above_the_sheet(self) -> None:
+        """The jar's grain is seen in the upper part."""
+        size, clear = (270, 480), pygame.Rect(10, 210, 250, 260)
+        full, empty = (paint("courtyard", {"jar": n}, size, clear) for n in (10, 0))
+        free = pygame.Rect(0, 0, 270, 205)
+        assert pixels(full.subsurface(free)) != pixels(empty.subsurface(free))
+
+    @pytest.mark.parametrize("clear", [(0, 0, 640, 360), (-50, -50, 1000, 1000), (700, 0, 10, 10), (5, 5, 0, 0)])
+    def test_a_sheet_that_covers_all_or_nothing(self, clear: tuple[int, int, int, int]) -> None:
+        """Where no free part is left, or nothing is covered, the whole window is the stage."""
+        assert pixels(paint("village", {}, (640, 360), pygame.Rect(clear))) == pixels(paint("village", {}, (640, 360)))
