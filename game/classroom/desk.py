@@ -10,10 +10,10 @@ from game.classroom.host import Host
 from game.classroom.room import ClassState
 from game.classroom.rules import Events, Refused
 from game.classroom.showing import class_view_of, time_left
+from game.desktop.listeners import Listener
 from game.ui import intents as it
 from game.ui.class_state import ClassView, JoinInfo
 from game.ui.i18n import Catalogue
-from game.window.listening import Listener
 
 COUNTED = 0.25  # seconds between two counts of phones and votes on the wall: nobody reads faster
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from game import window
+from game import desktop
 from game.classroom import events as ev
 from game.classroom import rules
 from game.classroom.desk import TeacherController
@@ -83,4 +83,4 @@ def run_class(
         tell(ways[0])
         desk = TeacherController(host, words, world, ways, clock, chance.choice, keep)
         app = begin_class(story, words, desk.sitting(), settings.read())
-        return window.hold_class(app, desk, desk, options, folder)
+        return desktop.hold_class(app, desk, desk, options, folder)

@@ -80,7 +80,7 @@ def hold(story: Story, options: argparse.Namespace) -> int:
     """Hold a class, and give the exit status. `options.log` is the log that is gone on with; None: a new class."""
     from random import SystemRandom
 
-    from game import window
+    from game import desktop
     from game.classroom import events as ev
     from game.classroom import holding
     from game.classroom.codes import new_code
@@ -106,7 +106,7 @@ def hold(story: Story, options: argparse.Namespace) -> int:
             if not host.room.untouched:
                 print("The class is kept: `weight-of-grain class --resume` goes on here.")
             return status
-        except window.WindowError as error:
+        except desktop.WindowError as error:
             raise UserError(f"a class needs a window for the projector: {error}") from error
         finally:
             if host.room.untouched:

@@ -36,13 +36,13 @@ def run(options: argparse.Namespace) -> int:
     claim = writable(file, GENERATOR, "a journal")
     story = story_of(options)
     playthrough = _which(story, options)
-    from game import window
+    from game import desktop
     from game.journal.making import JournalBuilder
     from game.ui.i18n import Catalogue
 
     assets = resources.assets_folder()
     style = (assets / "journal" / "journal.css").read_text(encoding="utf-8")
-    maker = JournalBuilder(Catalogue(assets / "locale"), style, window.plates_of, date.today)
+    maker = JournalBuilder(Catalogue(assets / "locale"), style, desktop.plates_of, date.today)
     with status() as say:
         text = maker.made(playthrough, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))
     if write(claim, text):

@@ -79,7 +79,7 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
     config = changing.config
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # its line would stand in the log at each start
-    from game import window
+    from game import desktop
     from game.kiosk import health, reporting
     from game.kiosk.counts import VisitCounts
     from game.kiosk.counts_file import counts_file
@@ -113,7 +113,7 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
         try:
             stories = [languages.story(one) for one in config.languages]
             return run_kiosk(stories, config, counts, goes_on, changing.changed, report, options, story)
-        except window.WindowError as error:
+        except desktop.WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
         finally:
             counts.close()

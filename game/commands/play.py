@@ -27,11 +27,11 @@ def run(options: argparse.Namespace) -> int:
         start = place.standing(story, options)
     elif options.role is not None or options.cut != "full":
         begun(story, options.role, options.cut)  # an unknown role or cut is said before a window opens
-    from game import window
+    from game import desktop
 
     try:
-        return window.play(story, options, place.kept_in(story, options), start, folder if options.watch else None)
-    except window.NoDisplay as error:
+        return desktop.play(story, options, place.kept_in(story, options), start, folder if options.watch else None)
+    except desktop.NoDisplay as error:
         print(f"weight-of-grain: {error}", file=sys.stderr)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             return BAD_INPUT
@@ -40,5 +40,5 @@ def run(options: argparse.Namespace) -> int:
         if options.speak:
             print("weight-of-grain: in a terminal nothing is read aloud", file=sys.stderr)
         return in_terminal(story, options)
-    except window.WindowError as error:
+    except desktop.WindowError as error:
         raise UserError(str(error)) from error

@@ -72,10 +72,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
-    from game import window
+    from game import desktop
 
     offer = _offer(story, options) if options.kiosk else None
-    drawn = window.draw_shots(
+    drawn = desktop.draw_shots(
         story, line, options.folder, options.size, options.text_scale, options.theme, offer, options.replace
     )
     for file in drawn:
@@ -101,10 +101,10 @@ def _to_the_end(p: Playthrough) -> list[Playthrough]:
 
 
 def _film(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
-    from game import window
+    from game import desktop
 
     fps, began, done = options.fps or FPS, time.monotonic(), 0
-    frames = window.take_film(
+    frames = desktop.take_film(
         story, line, options.folder, options.size, options.text_scale, options.theme, fps, options.hold
     )
     try:
@@ -133,7 +133,7 @@ def _to_film(folder: Path, fps: int, size: tuple[int, int]) -> str:
 @contextmanager
 def _drawing(folder: Path) -> Iterator[None]:
     """Whatever keeps pictures from being drawn, in one line."""
-    from game.window import WindowError
+    from game.desktop import WindowError
 
     try:
         yield

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from math import ceil
 from typing import Any, Protocol
 
+from game.desktop.listeners import Listener
 from game.kiosk.corners import KEY, NOBODY, corner_of
 from game.kiosk.counts import CountEvent, left_key
 from game.play import Playthrough
@@ -18,7 +19,6 @@ from game.ui.kiosk_state import IdleTimeout, KioskOffer, words_in
 from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, walk
-from game.window.listening import Listener
 
 SCENE = 14.0  # seconds that a picture stays while nobody is there
 QUIET = 20.0  # seconds of the card between two visits
@@ -29,7 +29,7 @@ LONGEST = 600.0  # seconds on one page that are counted: whoever stays longer we
 
 
 class TouchInfo(Protocol):
-    """What a hand did (see game/window/touching.py)."""
+    """What a hand did (see game/desktop/input/kiosk_input.py)."""
 
     @property
     def kind(self) -> str: ...

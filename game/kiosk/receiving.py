@@ -9,7 +9,7 @@ from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
-from game import window
+from game import desktop
 from game.kiosk.attendant import CountSink, VisitController
 from game.kiosk.pin import PinLock, fits
 from game.kiosk.wandering import pixel_shift
@@ -97,12 +97,12 @@ def run_kiosk(
     """
     settings, patience = settings_of(config), IdleTimeout(config.idle, config.warn)
     attendant = VisitController(
-        counts, patience, settings, time.monotonic, datetime.now, window.touches(), config.hours,
+        counts, patience, settings, time.monotonic, datetime.now, desktop.touches(), config.hours,
         beat, renewed, StaffAccess(config.pin, health, time.monotonic) if config.pin else None,
     )  # fmt: skip
     app = await_visitors(offer_of(stories, config, own), settings)
     wanders = pixel_shift if config.pixel_shift else None
-    return window.receive_visitors(app, attendant, attendant, options, config.data_folder, wanders)
+    return desktop.receive_visitors(app, attendant, attendant, options, config.data_folder, wanders)
 
 
 class StaffAccess:

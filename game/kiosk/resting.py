@@ -31,14 +31,14 @@ def sentences(languages: Sequence[str]) -> list[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Show it until the input ends; 1 where there is no display to show it on."""
-    from game import window
+    from game import desktop
 
     gone = threading.Event()
     threading.Thread(target=_until_alone, args=(gone,), daemon=True).start()
     languages = [one for one in arguments if one != DARK]
     try:
-        window.rest([] if DARK in arguments else sentences(languages), gone, pixel_shift)
-    except window.WindowError as error:
+        desktop.rest([] if DARK in arguments else sentences(languages), gone, pixel_shift)
+    except desktop.WindowError as error:
         sys.stderr.write(f"weight-of-grain: no resting screen: {error}\n")
         return 1
     return 0

@@ -1,5 +1,5 @@
 """The same seat as in the window's tests."""
 
-from tests.window.conftest import fonts, seat
+from tests.desktop.conftest import fonts, seat
 
 __all__ = ["fonts", "seat"]

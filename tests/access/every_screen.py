@@ -10,6 +10,10 @@ from typing import NamedTuple
 import pygame
 
 from game.credits import Credit
+from game.desktop.render.compositor import Compositor
+from game.desktop.render.fonts import Fonts
+from game.desktop.render.tree_renderer import Layer, PageBackground, PointerState, TreeRenderer
+from game.desktop.session import base
 from game.painter import Painting
 from game.play import Playthrough
 from game.play.save_files import SlotInfo
@@ -23,10 +27,6 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, Journal, ScreenView, Speech, render_view
 from game.ui.transitions import has_told_parts
 from game.ui.tree import Action, TreeNode
-from game.window.drawing import Layer, PageBackground, PointerState, TreeRenderer
-from game.window.fonts import Fonts
-from game.window.session import base
-from game.window.stage import Compositor
 from tests.classroom.sittings import sittings
 from tests.ui.stand_ins import wandered
 

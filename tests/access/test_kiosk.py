@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from game.desktop.render.fonts import Fonts
+from game.desktop.render.tree_renderer import PointerState
 from game.story.model import Story
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.i18n import Catalogue
@@ -17,8 +19,6 @@ from game.ui.layout.scrolling import in_sight, reveal
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import contrast
 from game.ui.tree import FOCUSABLE, focus_order, walk
-from game.window.drawing import PointerState
-from game.window.fonts import Fonts
 from tests.access.every_screen import OF_A_VISIT, Eye, Shown, laid_out, screens
 from tests.access.test_seeing import boxes_to_see, colour_at, inked, plain_to_see
 from tests.ui.stand_ins import check_layout

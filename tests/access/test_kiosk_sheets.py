@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from game.desktop.render.fonts import Fonts
 from game.play import Playthrough, begin
 from game.resources import assets_folder, story_folder
 from game.story import load
@@ -22,7 +23,6 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES
 from game.ui.tree import find, focus_order, walk
-from game.window.fonts import Fonts
 from tests.access.every_screen import LONG, Eye, Shown, laid_out, trees
 from tests.ui.stand_ins import check_layout
 

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 import pygame
 import pytest
 
+from game.desktop.render.fonts import Fonts
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Item, Rect, Run
@@ -19,10 +20,9 @@ from game.ui.screens import SCREENS
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import Colour, contrast
 from game.ui.tree import FOCUSABLE, focus_order, walk
-from game.window.fonts import Fonts
 from tests.access.every_screen import VIEWS, Eye, Seen, laid_out, screens
+from tests.desktop.hand import Hand
 from tests.ui.stand_ins import check_layout
-from tests.window.hand import Hand
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 FULL_HD = (1920, 1080)

@@ -12,7 +12,7 @@ from game.ui.intents import Focus
 from game.ui.settings import Settings
 from game.ui.state import AppState
 from game.ui.tree import choices, find, focus_order
-from tests.window.hand import Hand
+from tests.desktop.hand import Hand
 
 Seat = Callable[..., Hand]
 PATIENCE = 600  # deeds

@@ -27,15 +27,15 @@ from game.classroom.log import Log
 from game.classroom.room import initial_state
 from game.classroom.server import ClassServer
 from game.classroom.serving import phone_view
+from game.desktop.loop import STILL, run
+from game.desktop.session_factory import audience_session
+from game.desktop.window_placement import WindowPlacement
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.ui.class_state import JoinInfo
 from game.ui.handlers.classroom import begin_class
 from game.ui.i18n import Catalogue
 from game.ui.transitions import with_default_focus
-from game.window.loop import STILL, run
-from game.window.placement import WindowPlacement
-from game.window.sittings import audience_session
 from tests.benchmarks.class_served import CODE, HERE, LIMITS, Nobody
 from tests.benchmarks.weight import weight
 

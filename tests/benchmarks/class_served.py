@@ -29,14 +29,14 @@ from game.classroom.log import Log
 from game.classroom.room import initial_state, replay
 from game.classroom.server import ClassServer
 from game.classroom.serving import phone_view
+from game.desktop.loop import run
+from game.desktop.session_factory import audience_session
+from game.desktop.window_placement import WindowPlacement
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.ui.class_state import JoinInfo
 from game.ui.handlers.classroom import begin_class, class_changed
 from game.ui.i18n import Catalogue
-from game.window.loop import run
-from game.window.placement import WindowPlacement
-from game.window.sittings import audience_session
 from tests.benchmarks.watch import RESTS, Watch
 
 HERE, CODE = "127.0.0.1", "K7QP"

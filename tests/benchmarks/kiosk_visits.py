@@ -13,13 +13,13 @@ import time
 from dataclasses import asdict
 from random import Random
 
+from game.desktop.loop import WANDER
+from game.desktop.process_memory import give_back
+from game.desktop.render.lazy_painter import paint_later
+from game.desktop.render.picture_cache import PictureCache, PictureRequest, PictureWorker
 from game.painter import Painting
 from game.resources import story_folder
 from game.story import load
-from game.window.loop import WANDER
-from game.window.memory import give_back
-from game.window.painting import paint_later
-from game.window.pictures import PictureCache, PictureRequest, PictureWorker
 from tests.benchmarks.weight import weight
 from tests.kiosk import test_soak
 

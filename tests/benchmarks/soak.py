@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from game.desktop.loop import WANDER
+from game.desktop.render.fonts import Fonts
 from game.kiosk.config import Config
 from game.kiosk.receiving import offer_of, settings_of
 from game.resources import assets_folder
@@ -23,8 +25,6 @@ from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.layout.page_layout import layout
 from game.ui.state import render_top
 from game.ui.update import update
-from game.window.fonts import Fonts
-from game.window.loop import WANDER
 from tests.benchmarks.test_idle import cpu
 from tests.real.screen import Screen
 from tests.real.test_sound import children

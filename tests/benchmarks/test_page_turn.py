@@ -12,15 +12,15 @@ from typing import Any
 import pygame
 import pytest
 
+from game.desktop.listeners import Listener
+from game.desktop.loop import run
+from game.desktop.session_factory import reader_session
+from game.desktop.window_placement import WindowPlacement
 from game.play import begin
 from game.play.save_files import SaveFiles
 from game.story.model import Story
 from game.ui.settings_file import SettingsFile
 from game.ui.state import AppState
-from game.window.listening import Listener
-from game.window.loop import run
-from game.window.placement import WindowPlacement
-from game.window.sittings import reader_session
 from tests.benchmarks.watch import FRAME, RESTS, Watch
 from tests.real.screen import MISSING, screen
 

@@ -11,19 +11,19 @@ from typing import Any
 import pygame
 import pytest
 
+from game.desktop.a11y.a11y_adapter import ScreenReaderBridge, UnixAdapter, WindowInfo
+from game.desktop.export.film import NullEffectRunner
+from game.desktop.render.fonts import Fonts
+from game.desktop.session import Session
 from game.play import begin
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.intents import PickNumber
 from game.ui.state import AppState, ScreenView
-from game.window.accessible import ScreenReaderBridge, UnixAdapter, WindowInfo
-from game.window.film import NullEffectRunner
-from game.window.fonts import Fonts
-from game.window.session import Session
+from tests.desktop.hand import Album
 from tests.real.at_spi import MISSING, sitting
 from tests.real.screen import until
-from tests.window.hand import Album
 
 SIZE = (1920, 1080)
 LOOKS = 100_000

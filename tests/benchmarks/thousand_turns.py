@@ -11,14 +11,14 @@ from pathlib import Path
 import pygame
 
 from game.core.paths import cache_folder
+from game.desktop.session import Session
+from game.desktop.session_factory import reader_session
 from game.play import begin
 from game.play.save_files import SaveFiles
 from game.resources import story_folder
 from game.story import load
 from game.ui import intents as it
 from game.ui.settings_file import SettingsFile
-from game.window.session import Session
-from game.window.sittings import reader_session
 
 PATIENCE = 3.0  # seconds for a picture
 

@@ -13,8 +13,8 @@ import pytest
 
 from game.cli import main
 from game.story import check
+from tests.desktop.test_loop import close, key, somebody
 from tests.play.readers import MILL
-from tests.window.test_loop import close, key, somebody
 
 pytestmark = pytest.mark.usefixtures("home")
 

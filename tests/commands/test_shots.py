@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import game.window
+import game.desktop
 from tests.play.readers import MILL
 from tests.test_cli import Command, assert_is_one_clear_line, run
 
@@ -63,7 +63,7 @@ def test_a_second_film_needs_a_folder_of_its_own(run: Command, tmp_path: Path) -
 
 def test_a_film_can_be_stopped(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C leaves whole frames, says how many, and how to make a film of them."""
-    taken = game.window.take_film
+    taken = game.desktop.take_film
 
     def until_tired(*arguments: object) -> object:
         for count, each in enumerate(taken(*arguments), start=1):  # type: ignore[arg-type]
@@ -71,7 +71,7 @@ def test_a_film_can_be_stopped(run: Command, tmp_path: Path, monkeypatch: pytest
             if count == 2:
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr(game.window, "take_film", until_tired)
+    monkeypatch.setattr(game.desktop, "take_film", until_tired)
     found = run("shots", tmp_path / "film", "--film", "--story", MILL, *QUICK)
     assert found.status == 130
     assert "Stopped after 2 whole frames." in found.err

@@ -12,13 +12,13 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.desktop.render.fonts import Fonts
 from game.kiosk.config import Config
 from game.kiosk.receiving import offer_of
 from game.story import Story
-from game.window.fonts import Fonts
+from tests.desktop.conftest import fonts
 from tests.golden.test_golden import played
 from tests.kiosk.listening import Listener
-from tests.window.conftest import fonts
 
 __all__ = ["fonts"]
 VISITS = ["villager-kiosk", "official-kiosk"]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from game.desktop.a11y.speech_listener import SpeechListener
+from game.desktop.input.kiosk_input import touch_of
+from game.desktop.render.fonts import Fonts
+from game.desktop.session import Session
 from game.kiosk.attendant import VisitController
 from game.kiosk.hours import ALWAYS
 from game.speech.engines import SystemVoice, VoiceSettings
@@ -14,12 +18,8 @@ from game.speech.voice import Speech
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.kiosk_state import IdleTimeout, KioskOffer
 from game.ui.settings import Settings
-from game.window.aloud import SpeechListener
-from game.window.fonts import Fonts
-from game.window.session import Session
-from game.window.touching import touch_of
+from tests.desktop.hand import Album, Clock, Hand
 from tests.kiosk.visitors import Numbers
-from tests.window.hand import Album, Clock, Hand
 
 VOICES = (SystemVoice("English", "en-gb", "en-gb"), SystemVoice("Mandarin", "cmn", "cmn"))
 LETTER = 0.1  # seconds a character of a slow voice: 120 words a minute

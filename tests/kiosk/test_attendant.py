@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from game.desktop.input.kiosk_input import STAFF, Touch
 from game.kiosk.attendant import STAFF_IDLE
 from game.kiosk.counts import CountEvent
 from game.kiosk.hours import Hours
@@ -18,7 +19,6 @@ from game.ui.handlers.visit_handlers import RESTART, await_visitors
 from game.ui.i18n import Catalogue, catalogue_for
 from game.ui.kiosk_state import KioskEdition
 from game.ui.tree import walk
-from game.window.touching import STAFF, Touch
 from tests.kiosk.visitors import PIN, SETTINGS, Kiosk
 
 

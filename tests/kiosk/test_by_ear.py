@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pygame
 import pytest
 
+from game.desktop.input.kiosk_input import STAFF_KEY
+from game.desktop.render.fonts import Fonts
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.story.model import Story
@@ -16,10 +18,8 @@ from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
 from game.ui.tree import numbered, walk
-from game.window.fonts import Fonts
-from game.window.touching import STAFF_KEY
+from tests.desktop.conftest import fonts
 from tests.kiosk.listening import Listener
-from tests.window.conftest import fonts
 
 __all__ = ["fonts"]
 HEADPHONES = pygame.K_F15  # what such keypads send when headphones are put in: any key will do

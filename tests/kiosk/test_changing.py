@@ -11,8 +11,8 @@ from game.kiosk.changing import AGAIN, ConfigReloader
 from game.kiosk.config import Config
 from game.kiosk.last_sound import StartConfig
 from game.yamlio.file_watcher import EVERY
+from tests.desktop.hand import Clock
 from tests.kiosk.files import read, written
-from tests.window.hand import Clock
 
 pytestmark = pytest.mark.usefixtures("home")
 

@@ -8,6 +8,9 @@ from datetime import datetime
 import pygame
 import pytest
 
+from game.desktop.input.kiosk_input import touch_of
+from game.desktop.render.fonts import Fonts
+from game.desktop.session import Session
 from game.kiosk.attendant import STAFF_IDLE, VisitController
 from game.kiosk.corners import HELD
 from game.kiosk.hours import ALWAYS
@@ -20,12 +23,9 @@ from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
 from game.ui.tree import walk
-from game.window.fonts import Fonts
-from game.window.session import Session
-from game.window.touching import touch_of
+from tests.desktop.conftest import fonts
+from tests.desktop.hand import Album, Clock, Hand
 from tests.kiosk.visitors import Numbers
-from tests.window.conftest import fonts
-from tests.window.hand import Album, Clock, Hand
 
 __all__ = ["fonts"]
 PIN = "4711"

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.desktop.render.fonts import Fonts
 from game.kiosk.config import Config
 from game.kiosk.counts import VisitCounts
 from game.kiosk.health import Health
@@ -28,9 +29,8 @@ from game.ui.layout.page_layout import layout
 from game.ui.settings import Settings
 from game.ui.state import render_top
 from game.ui.update import update
-from game.window.fonts import Fonts
+from tests.desktop.conftest import fonts
 from tests.kiosk.zones import BERLIN
-from tests.window.conftest import fonts
 
 __all__ = ["fonts"]
 NOON, MONDAY, TUESDAY = datetime(2026, 11, 3, 12, tzinfo=BERLIN), date(2026, 11, 2), date(2026, 11, 3)

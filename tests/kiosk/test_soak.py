@@ -14,6 +14,12 @@ from typing import Any
 import pygame
 import pytest
 
+from game.desktop.audio.audio_process import AudioOrder
+from game.desktop.audio.sound import SoundListener
+from game.desktop.input.kiosk_input import touch_of
+from game.desktop.render import fonts
+from game.desktop.render.picture_cache import ImmediatePictures, PictureCache
+from game.desktop.session import Session
 from game.kiosk.attendant import VisitController
 from game.kiosk.config import Config
 from game.kiosk.hours import ALWAYS
@@ -25,16 +31,10 @@ from game.speech.engines import SpeechCommand
 from game.story.model import Story
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.kiosk_state import IdleTimeout
-from game.window import fonts
-from game.window.mixing import AudioOrder
-from game.window.pictures import ImmediatePictures, PictureCache
-from game.window.session import Session
-from game.window.sound import SoundListener
-from game.window.touching import touch_of
+from tests.desktop.a11y.test_speech_listener import aloud
+from tests.desktop.hand import Clock, middle
 from tests.kiosk.visitors import Numbers
 from tests.speech.stand_ins import ESPEAK_VOICES, WELL, Program
-from tests.window.hand import Clock, middle
-from tests.window.test_aloud import aloud
 
 SIZE = 405, 720  # a kiosk's upright screen, small, so that a day is drawn in less than half a minute
 CONFIG = Config(longer_cut="one-door")

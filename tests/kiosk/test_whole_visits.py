@@ -10,6 +10,9 @@ from typing import Any
 import pygame
 import pytest
 
+from game.desktop.input.kiosk_input import touch_of
+from game.desktop.render.fonts import Fonts
+from game.desktop.session import Session
 from game.kiosk.attendant import VisitController
 from game.kiosk.hours import ALWAYS
 from game.play import begin
@@ -21,12 +24,9 @@ from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.layout.geometry import Rect
 from game.ui.settings import Settings
 from game.ui.theme import THEMES
-from game.window.fonts import Fonts
-from game.window.session import Session
-from game.window.touching import touch_of
+from tests.desktop.conftest import fonts
+from tests.desktop.hand import Album, Clock, Hand, middle
 from tests.kiosk.visitors import Numbers
-from tests.window.conftest import fonts
-from tests.window.hand import Album, Clock, Hand, middle
 
 __all__ = ["fonts"]
 SIZES = [(1080, 1920), (1920, 1080)]

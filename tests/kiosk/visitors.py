@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from game.desktop.input.kiosk_input import Touch
 from game.kiosk.attendant import VisitController
 from game.kiosk.counts import CountEvent, VisitCounts
 from game.kiosk.hours import Hours
@@ -18,7 +19,6 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, render_top
 from game.ui.tree import TreeNode
 from game.ui.update import update
-from game.window.touching import Touch
 
 SETTINGS = Settings(targets="large", volume=50)
 PIN = "4711"

@@ -87,7 +87,7 @@ def test_arrows_point_one_way(room: str) -> None:
 
 
 def test_only_the_window_imports_pygame() -> None:
-    """No module outside `game/window` names pygame in an import."""
+    """No module outside `game/desktop` names pygame in an import."""
     outside = [file for file in SOURCE.rglob("*.py") if SOURCE / "window" not in file.parents]
     assert outside
     assert not [f for f in outside if any(name.split(".")[0] == "pygame" for name in imported(f))]
@@ -97,7 +97,7 @@ def test_the_supervisor_knows_nothing_of_the_game() -> None:
     """The kiosk's supervisor brings in neither the story nor the interface: what breaks there does not break it."""
     program = """
 import sys, game.kiosk.supervisor
-assert not {name for name in sys.modules if name.startswith(("game.story", "game.play", "game.ui", "game.window"))}
+assert not {name for name in sys.modules if name.startswith(("game.story", "game.play", "game.ui", "game.desktop"))}
 """
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from game.desktop.audio.audio_process import RATE
 from game.resources import assets_folder
 from game.ui.soundscape import ONCE
-from game.window.mixing import RATE
 
 FOLDER = assets_folder() / "sounds"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.wav"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from game.desktop.render.fonts import Fonts
 from game.play import Playthrough, debrief
 from game.resources import assets_folder
 from game.story.model import Story
@@ -14,7 +15,6 @@ from game.ui.i18n import Catalogue
 from game.ui.layout.page_layout import layout
 from game.ui.state import AppState, ScreenView, render_view
 from game.ui.tree import choices
-from game.window.fonts import Fonts
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 from tests.real.test_window import PATIENCE, chosen, standing
 

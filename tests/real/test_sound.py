@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.audio.test_audio_process import Tape, loud
 from tests.real.screen import MISSING, Screen, game_on, screen, until
-from tests.window.test_mixing import Tape, loud
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 PATIENCE = 20  # seconds; a busy machine may be slow

@@ -10,8 +10,8 @@ import pytest
 
 from game.story.pack_files import yaml_files
 from game.yamlio.file_watcher import EVERY, FileWatcher
+from tests.desktop.hand import Clock
 from tests.story.packs import CHAPTER, STANDARD, written
-from tests.window.hand import Clock
 
 
 class Looks:

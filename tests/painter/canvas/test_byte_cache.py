@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import game.window
+import game.desktop
 from game.painter.canvas.byte_cache import ByteCache, cached, surface_bytes
 
 COUNTING = re.compile(r"\blru_cache\b|\bOrderedDict\(\)")
@@ -133,7 +133,7 @@ def test_a_surface_weighs_its_pixels(depth: int, expected: int) -> None:
     assert surface_bytes(pygame.Surface((10, 7), depth=depth)) == expected
 
 
-@pytest.mark.parametrize("path", sorted(Path(game.window.__file__).parent.rglob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(Path(game.desktop.__file__).parent.rglob("*.py")), ids=lambda path: path.stem)
 def test_nothing_drawn_is_kept_by_count(path: Path) -> None:
     """A window's modules keep things in a `ByteCache`: so many surfaces may be any number of bytes."""
     if path.name != "caches.py":

@@ -1,0 +1,1 @@
+"""Access: the screen reader and the voice follow the window."""

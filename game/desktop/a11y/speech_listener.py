@@ -1,0 +1,52 @@
+"""The window read aloud: what it shows goes to the voice, and any touch of a hand interrupts it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+
+import pygame
+
+from game.desktop.listeners import Listener
+from game.speech.engines import find_engine
+from game.speech.self_voicing import SelfVoicing
+from game.speech.voice import Voice
+from game.speech.voice_process import SystemProcesses
+from game.ui.intents import Intent, Repeat
+from game.ui.state import AppState
+from game.ui.tree import TreeNode
+
+INPUT = frozenset({
+    pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.FINGERDOWN,
+    pygame.CONTROLLERBUTTONDOWN,
+})  # fmt: skip
+
+
+def system_self_voicing(speak: bool) -> SpeechListener:
+    """A reader with this system's voice; `speak`: the voice is turned on."""
+    voice = Voice(find_engine(sys.platform, shutil.which), SystemProcesses(), time.monotonic)
+    return SpeechListener(SelfVoicing(voice, speak))
+
+
+class SpeechListener(Listener):
+    """A reader at the window."""
+
+    def __init__(self, reader: SelfVoicing) -> None:
+        self._reader = reader
+
+    def touched(self, event: pygame.event.Event) -> None:
+        if event.type in INPUT:
+            self._reader.hush()
+
+    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
+        self._reader.shown(tree, focus, app)
+
+    def asked(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
+        self._reader.again(tree, focus, app, effect.whole)
+
+    def news(self) -> Intent | None:
+        return self._reader.news()
+
+    def closed(self) -> None:
+        self._reader.hush()

@@ -1,0 +1,1 @@
+"""Audio: what is to be heard, and the process that plays it."""

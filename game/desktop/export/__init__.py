@@ -1,0 +1,1 @@
+"""Export: pages as pictures, films and journals."""

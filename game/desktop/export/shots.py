@@ -1,0 +1,187 @@
+"""Screens to PNG without a screen: every page on a way through the story, and what lies around it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pygame
+
+from game.desktop.render import png
+from game.desktop.render.backdrop import want
+from game.desktop.render.compositor import Compositor
+from game.desktop.render.fonts import Fonts
+from game.desktop.render.picture_cache import ImmediatePictures
+from game.desktop.render.thumbnails import Thumbnails
+from game.desktop.render.tree_renderer import Layer, PageBackground, PointerState, TreeRenderer
+from game.desktop.session import base
+from game.play import Playthrough, debrief
+from game.resources import assets_folder
+from game.story.model import Story
+from game.ui.dates import moment_in_words
+from game.ui.handlers.visit_handlers import await_visitors, closed
+from game.ui.i18n import catalogue_for
+from game.ui.kiosk_state import KioskOffer, KioskVisit
+from game.ui.layout.page_layout import layouts
+from game.ui.layout.scrolling import announcement
+from game.ui.line_edit import LineEdit
+from game.ui.scenery import picture_of
+from game.ui.settings import Settings
+from game.ui.state import AppState, ScreenView, render_view
+from game.ui.theme import THEMES
+from game.ui.transitions import open_screen, show_page, with_default_focus
+from game.ui.transitions import show_reading as met
+
+
+def shots(
+    story: Story,
+    line: Sequence[Playthrough],
+    folder: Path,
+    size: tuple[int, int],
+    text_scale: int,
+    theme: str,
+    offer: KioskOffer | None = None,
+    over: bool = False,
+) -> Iterator[Path]:
+    """PNG files of the title, the content note, each page of `line`, a source card, settings, and, once the
+    story is over, every section of the debrief; with an `offer`, of a kiosk's screens instead. A screen that scrolls
+    is drawn in as many pictures as it needs.
+
+    `text_scale` is per cent. Each file is written whole; one that is no picture of ours is written `over` only where
+    somebody asked for it. Raises WindowError, or OSError.
+    """
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    pygame.display.init()
+    try:
+        assets = assets_folder()
+        studio, words = ShotRenderer(Fonts(assets / "fonts"), size), catalogue_for(assets / "locale", story.language)
+        look = Settings(text_scale=text_scale, theme=theme)
+        named = screens(AppState(story, words, look), line)
+        if offer is not None:
+            named = kiosk_screens(await_visitors(offer, replace(look, targets="large")), line)
+        folder.mkdir(parents=True, exist_ok=True)
+        drawn = (each for name, shown in named for each in studio.pictures(name, shown))
+        for number, (name, surface) in enumerate(drawn):
+            yield png.write(folder, f"{number:02}-{name}.png", png.encoded(surface), over)
+    finally:
+        pygame.display.quit()
+
+
+def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
+    """A name and a state of the interface for each screen worth a picture."""
+    title = ScreenView("title")
+    first = line[0]
+    yield "title", replace(app, views=(title,))
+    role = first.role or ""
+    yield "content-note", replace(app, views=(title, ScreenView("content-note", role, f"begin:{role}")))
+    shown_fact = shown_term = False
+    for p in line:
+        reading = replace(app, playthrough=p, views=(title, ScreenView("reading")))
+        if not p.left:
+            yield f"page-{(p.page.node or 'end').replace('.', '-')}", reading
+        facts = _sources(app, p)
+        if facts and not shown_fact:
+            shown_fact = True
+            yield "source", reading.pushed(ScreenView("fact", facts[0], "back"))
+        terms = [s.target for par in p.page.paragraphs for s in par.spans if s.kind == "term" and s.target]
+        if terms and not shown_term:
+            shown_term = True
+            yield "glossary", reading.pushed(ScreenView("term", terms[0], "back"))
+    last = replace(app, playthrough=line[-1], views=(title, ScreenView("reading")))
+    yield "share", last.pushed(ScreenView("share", focus="back"))
+    yield "code", last.pushed(ScreenView("code", focus="field"))
+    yield "pause", last.pushed(ScreenView("pause", focus="back"))
+    yield "settings", last.pushed(ScreenView("settings", focus="setting:theme"))
+    if len(line) > 1:
+        yield "look-back", last.pushed(ScreenView("look-back", str(len(line[-1].past) - 1)))
+    if line[-1].over:
+        for at, section in enumerate(debrief(line[-1])):
+            yield f"debrief-{section.id}", last.pushed(ScreenView("debrief", str(at)))
+
+
+def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
+    """The same for a kiosk, on which `line` is a visit; how others chose is made up."""
+    assert app.visit is not None
+    home, offer = app.home, app.visit.offer
+    yield "attract", app
+    if len(offer.editions) > 1:
+        yield "language", replace(app, views=(home, ScreenView("visit-language")))
+    yield "door", replace(app, views=(home, ScreenView("visit-door")))
+    for p in (p for p in line if not p.left):
+        name = f"page-{(p.page.node or 'end').replace('.', '-')}"
+        reading, first = show_page(replace(app, playthrough=p)), met(replace(app, playthrough=p))
+        if first.top.screen != "reading":
+            yield f"{name}-before", first
+        yield name, reading
+        if p.page.brief and p.page.paragraphs:
+            yield f"{name}-full", reading.replaced(replace(reading.top, other_telling=True))
+    sourced = next((p for p in line if _sources(app, p)), None)
+    if sourced is not None:
+        under = replace(app, playthrough=sourced, views=(home, ScreenView("reading")))
+        yield "sources", open_screen(under, "visit-sources")
+    last = line[-1] if line[-1].over else line[-1].leave()
+    read = replace(
+        app, playthrough=last, views=(home, ScreenView("reading")), visit=KioskVisit(offer, 20, _made_up(last))
+    )
+    yield "still-there", open_screen(replace(read, playthrough=line[0]), "still-there")
+    yield "card", open_screen(read, "visit-card")
+    yield "quiet", open_screen(replace(read, views=(home,)), "visit-quiet")
+    opens = (moment_in_words(datetime(2026, 11, 29, 10), datetime(2026, 11, 25), one.words) for one in offer.editions)
+    yield "closed", closed(app, "\n".join(opens), replace(app.settings, theme="night"))
+    yield "staff-pin", app.pushed(ScreenView("staff-pin", focus="field", line=LineEdit("47", 2)))
+    health = (app.words("staff.well"), app.words("staff.visits", n=12, ever=3456))
+    yield "staff", with_default_focus(app.pushed(ScreenView("staff", "\n".join(health))))
+
+
+def _sources(app: AppState, p: Playthrough) -> list[str]:
+    """The facts on which the last deed's consequences rest."""
+    return [fact for change in p.page.changes for fact in change.facts if fact in app.story.facts]
+
+
+def _made_up(p: Playthrough) -> dict[str, dict[str, int]]:
+    """Numbers of visitors who were never there."""
+    return {
+        at.page.node: {option.id: 210 + 173 * number for number, option in enumerate(at.page.choices)}
+        for at in p.line
+        if at.page.node
+    }
+
+
+class ShotRenderer:
+    """Draws screens of one size."""
+
+    def __init__(self, fonts: Fonts, size: tuple[int, int]) -> None:
+        self._fonts, self._size = fonts, size
+        self._stage = Compositor(TreeRenderer(fonts))
+        self._shelf = ImmediatePictures()
+        self._thumbnails = Thumbnails(self._shelf)
+
+    def pictures(self, name: str, app: AppState) -> Iterator[tuple[str, pygame.Surface]]:
+        """The screen, a picture for each time that it must be scrolled."""
+        ground = self._ground(app)
+        views = app.views
+        first = base(app)
+        trees = [render_view(replace(app, views=views[: i + 1]), views[i]) for i in range(first, len(views))]
+        plans = layouts(trees, self._size, app.settings, self._fonts)
+        top, scroll, count = plans[-1], 0, 0
+        while True:
+            layers = tuple(
+                Layer(plan, scroll if plan is top else 0, PointerState(view.focus) if plan is top else PointerState(),
+                      announcement(plan, tree, scroll if plan is top else 0, app.words), self._thumbnails.ready(tree))
+                for plan, tree, view in zip(plans, trees, views[first:], strict=True)
+            )  # fmt: skip
+            surface = pygame.Surface(self._size)
+            self._stage.lay(self._size, layers, app.settings.theme, ground, 0.0)
+            self._stage.show(surface, ground, 0.0, 1.0)
+            yield (f"{name}-{count}" if count else name), surface
+            if scroll >= top.max_scroll:
+                return
+            scroll, count = top.clamped(scroll + top.main.view.h - top.scale.em(2)), count + 1
+
+    def _ground(self, app: AppState) -> PageBackground:
+        what = want(picture_of(app), app, self._size)
+        painting = self._shelf.get(what) if what is not None else None
+        return PageBackground(painting, light=THEMES[app.settings.theme].light)

@@ -1,0 +1,1 @@
+"""Input: keys, mouse, touch and gamepad -> intents."""

@@ -1,0 +1,1 @@
+"""Rendering: a laid-out tree -> pixels."""

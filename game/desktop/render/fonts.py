@@ -1,0 +1,117 @@
+"""Type: measuring and rendering runs, each font file opened when it is first needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+
+from game.desktop import WindowError
+from game.painter.canvas.byte_cache import ByteCache, surface_bytes
+from game.ui.layout.geometry import Style
+from game.ui.layout.linebreak import by_script
+from game.ui.theme import Colour
+
+FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
+    "serif": ("GentiumBookPlus-Regular.ttf", "GentiumBookPlus-Bold.ttf", "GentiumBookPlus-Italic.ttf"),
+    "sans": (
+        "AtkinsonHyperlegible-Regular.ttf",
+        "AtkinsonHyperlegible-Bold.ttf",
+        "AtkinsonHyperlegible-Italic.ttf",
+    ),
+    "kai": ("LXGWWenKai-Subset.ttf",) * 3,
+}
+
+Measured = tuple[str, str, int, bool, bool, int]  # a text and its style, in parts: a style's own hash takes longer
+RENDERED = 28_000_000  # bytes of runs kept as pixels: this page's, and those of the pages it leads to
+MEASURED = 4_000_000  # bytes of widths kept: some 10,000 words
+OPENED = 12_000_000  # bytes of open fonts: the sizes that one text scale needs, and those of two or three more
+ENTRY = 350  # bytes of a width with its key, beside the text
+STYLES = 16  # fonts that stay open however large they are: what one page can need
+
+
+class Fonts:
+    """Fonts of one folder. `width` is the measurer that layout is given."""
+
+    def __init__(self, folder: Path) -> None:
+        if not pygame.font.get_init():
+            pygame.font.init()
+        self._folder = folder
+        self._fonts: ByteCache[tuple[str, int], pygame.font.Font] = ByteCache(OPENED, _font_bytes, STYLES)
+        self._widths: ByteCache[Measured, int] = ByteCache(MEASURED, lambda key, _: ENTRY + len(key[0]))
+        self._runs: ByteCache[tuple[str, Style, Colour], pygame.Surface] = ByteCache(
+            RENDERED, lambda _, surface: surface_bytes(surface)
+        )
+
+    @property
+    def held(self) -> int:
+        """Bytes of all that is kept: open fonts, widths and runs."""
+        return self._fonts.held + self._widths.held + self._runs.held
+
+    def font(self, style: Style) -> pygame.font.Font:
+        """The font of a style; WindowError, naming the file, where it is missing or damaged."""
+        regular, bold, italic = FILES[style.family]
+        name = bold if style.bold else italic if style.italic else regular
+        key = name, style.size
+        font = self._fonts.get(key)
+        if font is None:
+            path = self._folder / name
+            try:
+                font = pygame.font.Font(path, style.size)
+                font.size("a")  # pygame notices a damaged file only when it is used
+            except (OSError, pygame.error) as error:
+                raise WindowError(f"The font {name} cannot be read from {self._folder}: {error}") from None
+            self._fonts.put(key, font)
+        return font
+
+    def width(self, text: str, style: Style) -> int:
+        """How wide the text is, in pixels."""
+        key = text, style.family, style.size, style.bold, style.italic, style.tracking
+        width = self._widths.get(key)
+        if width is None:
+            width = sum(self._set(part, one) for part, one in by_script(text, style))
+            self._widths.put(key, width)
+        return width
+
+    def _set(self, text: str, style: Style) -> int:
+        """How wide a stretch of one face is; a tracked one is set a character at a time, without kerning."""
+        font = self.font(style)
+        return sum(font.size(part)[0] + style.tracking for part in (text if style.tracking else [text]))
+
+    def ascent(self, style: Style) -> int:
+        return self.font(style).get_ascent()
+
+    def render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        """The text as pixels with alpha; its baseline is `ascent` below its top."""
+        return self._runs.get_or_make((text, style, colour), lambda: self._drawn(text, style, colour))
+
+    def _drawn(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        """Stretches of one face after another, all on the style's own baseline."""
+        parts = [
+            (one, self._spaced(self.font(one), part, one, colour) if one.tracking
+             else self.font(one).render(part, True, colour))
+            for part, one in by_script(text, style)
+        ]  # fmt: skip
+        if len(parts) == 1 and parts[0][0] == style:
+            return parts[0][1]
+        base = self.ascent(style)
+        below = max(part.get_height() - self.ascent(one) for one, part in parts)
+        surface = pygame.Surface((sum(part.get_width() for _, part in parts), base + below), pygame.SRCALPHA)
+        x = 0
+        for one, part in parts:
+            surface.blit(part, (x, base - self.ascent(one)))
+            x += part.get_width()
+        return surface
+
+    def _spaced(self, font: pygame.font.Font, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        surface = pygame.Surface((max(1, self.width(text, style)), font.get_height()), pygame.SRCALPHA)
+        x = 0
+        for char in text:
+            surface.blit(font.render(char, True, colour), (x, 0))
+            x += font.size(char)[0] + style.tracking
+        return surface
+
+
+def _font_bytes(_: tuple[str, int], font: pygame.font.Font) -> int:
+    """What an open font takes, measured: its tables, and the glyphs that it keeps itself once they were drawn."""
+    return 220_000 + 32 * font.get_height() ** 2

@@ -1,0 +1,64 @@
+"""Shapes cut from paper as pixels: drawn large and scaled down, so that they are crisp at every size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.desktop.render.paper_shapes import OVERSAMPLE
+from game.painter.canvas.byte_cache import cached, surface_bytes
+from game.ui.icon_outlines import FORMS, STROKE
+from game.ui.theme import Colour, Theme
+
+if TYPE_CHECKING:
+    from game.desktop.render.tree_renderer import ItemPainter
+    from game.ui.layout.geometry import Box
+
+INKS = {"door.open": "accent"}  # all else is drawn in the second voice's ink
+
+
+@cached(6_000_000, surface_bytes)
+def cutout(kind: str, size: int, colour: Colour) -> pygame.Surface:
+    """A shape of `FORMS`, `size` pixels wide and high."""
+    form, big = FORMS[kind], size * OVERSAMPLE
+    shape = pygame.Surface((big, big), pygame.SRCALPHA)
+    shape.fill((*colour, 0))  # the edges fade to clear, not to black
+    for outline in form.solid:
+        pygame.draw.polygon(shape, colour, [(x * big, y * big) for x, y in outline])
+    # no line runs over the edge of the square, nor is one thinner than two pixels
+    wide = max(2 * OVERSAMPLE, round(STROKE * big))
+    room = big - wide
+    for outline in form.lined:
+        points = [(wide / 2 + x * room, wide / 2 + y * room) for x, y in outline]
+        for start, end in pairwise(points):
+            pygame.draw.line(shape, colour, start, end, wide)
+        for point in points:
+            pygame.draw.circle(shape, colour, point, wide / 2)
+    return pygame.transform.smoothscale(shape, (size, size))
+
+
+def draw(target: pygame.Surface, theme: Theme, unit: float, box: Box) -> None:
+    """One shape, as far as it is not cut off; on paper it has the edge of the paper that it is cut from."""
+    size, form = box.rect.h, FORMS[box.kind]
+    left, right = (round(form.across(part) * size) for part in box.cut)
+    part = pygame.Rect(left, 0, right - left, size)
+    place = box.rect.x + left, box.rect.y
+    if theme.texture and form.solid:
+        edge = cutout(box.kind, size, theme.edge)
+        target.blit(edge, (place[0], place[1] + max(1, round(2 * unit))), part)
+    ink: Colour = getattr(theme, INKS.get(box.kind, "soft"))
+    target.blit(cutout(box.kind, size, ink), place, part)
+    if box.kind == "sack.hollow" and right < size:  # a line closes it where it is cut off, as high as the sack is there
+        line = max(2, round(STROKE * size))
+        close = pygame.Rect(max(left, right - line), 0, min(line, right - left), size)
+        target.blit(cutout("sack", size, ink), (box.rect.x + close.x, box.rect.y), close)
+
+
+def _of_brush(brush: ItemPainter, box: Box) -> None:
+    draw(brush.target, brush.theme, brush.unit, box)
+
+
+SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = dict.fromkeys(FORMS, _of_brush)

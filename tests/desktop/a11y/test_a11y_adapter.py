@@ -1,0 +1,220 @@
+"""The window for a screen reader: silent until one listens, then told of all that changes, and doing what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pygame
+import pytest
+
+from game.desktop.a11y import a11y_adapter, a11y_sync
+from game.desktop.a11y.a11y_adapter import Asked, Heeded, ScreenReaderBridge, WindowInfo, system_screen_reader
+from game.story.model import Story
+from game.ui.settings import Settings
+from game.ui.tree import choices
+from tests.desktop.hand import Hand
+
+accesskit = pytest.importorskip("accesskit")
+
+Seat = Callable[..., Hand]
+
+
+class System:
+    """A system whose screen reader keeps what it is told, and asks."""
+
+    def __init__(self) -> None:
+        self.told: list[Any] = []
+        self.stood: list[WindowInfo] = []
+        self.standing = WindowInfo(True, (40, 30), (1280, 720))
+        self.begin: Heeded = lambda: None
+        self.ask: Asked = lambda request: None
+        self.end: Heeded = lambda: None
+
+    def connect(self, begun: Heeded, asked: Asked, ended: Heeded) -> System:
+        self.begin, self.ask, self.end = begun, asked, ended
+        return self
+
+    def update(self, update: Any) -> None:
+        self.told.append(update)
+
+    def stands(self, standing: WindowInfo) -> None:
+        self.stood.append(standing)
+
+    @property
+    def nodes(self) -> dict[int, Any]:
+        return dict(self.told[-1].nodes)
+
+    @property
+    def focus(self) -> Any:
+        return self.nodes[self.told[-1].focus]
+
+    def number(self, name: str) -> int:
+        """The number of what is called so."""
+        return next(number for number, node in self.nodes.items() if name in (node.label, node.value))
+
+    @property
+    def announced(self) -> list[str]:
+        return [node.value for node in self.nodes.values() if node.live == accesskit.Live.POLITE]
+
+    def want(self, action: str, number: int) -> None:
+        self.ask(SimpleNamespace(action=getattr(accesskit.Action, action), target=number, data=None))
+
+
+@pytest.fixture
+def system() -> System:
+    return System()
+
+
+@pytest.fixture
+def hand(seat: Seat, mill: Story, system: System) -> Hand:
+    """Somebody at a window that a screen reader could listen at."""
+    reader = ScreenReaderBridge(system.connect, lambda: system.standing)
+    reader.opened()
+    return seat(mill, listeners=[reader])
+
+
+def look_again(hand: Hand, times: int = 3) -> None:
+    """The loop goes round, as it does many times a second."""
+    for _ in range(times):
+        while hand.session.take_up_changes():
+            hand.look()
+        hand.look()
+
+
+def test_nobody_listening_costs_nothing(hand: Hand, system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is made of the screens until somebody listens, nor after they have gone."""
+    monkeypatch.setattr(a11y_sync, "accessible", lambda *_: pytest.fail("made for nobody"))
+    hand.key(pygame.K_TAB)
+    look_again(hand)
+    system.begin()
+    system.end()
+    hand.key(pygame.K_TAB)
+    look_again(hand)
+    assert system.told == [] and system.stood == []
+
+
+def test_whoever_begins_to_listen_is_given_the_screen(hand: Hand, system: System, mill: Story) -> None:
+    """At once, though nothing changes there, with the focus and the window's place; and then nothing more."""
+    system.begin()
+    look_again(hand)
+    assert system.nodes[0].label == mill.title
+    assert system.stood == [system.standing]
+    assert system.announced == []
+    assert len(system.told) == 1
+    system.end()
+    system.begin()
+    look_again(hand)
+    assert len(system.told) == 2
+
+
+def test_a_page_turn_comes_first_and_is_announced_then(hand: Hand, system: System) -> None:
+    """Two updates: the page with its focus, then what is to be said of it, so that the focus does not cut it short."""
+    system.begin()
+    look_again(hand)
+    system.want("CLICK", next(n for n, node in system.nodes.items() if node.role == accesskit.Role.BUTTON))
+    look_again(hand)
+    hand.press("begin:miller")
+    before = len(system.told)
+    look_again(hand)
+    turned, announced = system.told[before:]
+    page = hand.session.app.page
+    assert page is not None
+    assert not any(node.live == accesskit.Live.POLITE for _, node in turned.nodes)
+    assert len(announced.nodes) == len(turned.nodes) + 1
+    (said,) = system.announced
+    assert said.startswith(page.title) and page.paragraphs[0].text.split(".")[0] in said
+    hand.key(pygame.K_TAB)
+    look_again(hand)
+    assert len(system.told) == before + 3, "a move of the focus is one update"
+
+
+def test_it_does_what_is_asked(hand: Hand, system: System) -> None:
+    """A press, a move of the focus, and a step along a setting's row."""
+    system.begin()
+    look_again(hand)
+    system.want("FOCUS", system.number("Settings"))
+    look_again(hand)
+    assert hand.sight.focus == "settings" and system.focus.label == "Settings"
+    system.want("CLICK", system.number("Settings"))
+    look_again(hand)
+    assert hand.where == "settings"
+    system.want("INCREMENT", system.number("Size of the text"))
+    look_again(hand)
+    assert hand.session.app.settings.text_scale == 125
+    assert system.nodes[system.number("Size of the text")].value == "125 %"
+
+
+def test_what_is_asked_of_a_page_that_is_gone_is_not_done(hand: Hand, system: System) -> None:
+    """A press that comes after the page was turned does not take a choice of the next one."""
+    hand.press("new:miller", "begin:miller")
+    system.begin()
+    look_again(hand)
+    number = system.number(next(node.label for node in system.nodes.values() if node.role == accesskit.Role.BUTTON))
+    hand.press(choices(hand.tree)[0].id)
+    look_again(hand)
+    before = hand.entries
+    for late in (number, 10_000):
+        system.want("CLICK", late)
+    look_again(hand)
+    assert hand.entries == before
+
+
+def test_bounds_are_where_things_are_drawn(seat: Seat, shipped: Story, system: System) -> None:
+    """In the window's pixels, scrolled as the sheet is; a text beyond its edge can be brought into sight."""
+    reader = ScreenReaderBridge(system.connect, lambda: system.standing)
+    reader.opened()
+    hand = seat(shipped, size=(640, 480), settings=Settings(text_scale=200), listeners=[reader], role="villager")
+    hand.press("begin:villager")
+    system.begin()
+    look_again(hand)
+    page = hand.session.app.page
+    assert page is not None
+    last = page.paragraphs[-1].text
+    rect = system.nodes[system.number(last)].bounds
+    edge = hand.sight.plan.main.view.bottom
+    assert rect.y0 > edge
+    system.want("SCROLL_INTO_VIEW", system.number(last))
+    look_again(hand)
+    moved = system.nodes[system.number(last)].bounds
+    assert moved.y0 < edge and moved.y0 == rect.y0 - hand.sight.scroll
+
+
+def test_a_window_that_moves_or_loses_the_keyboard_says_so(hand: Hand, system: System) -> None:
+    """Told once a change, without the screen."""
+    system.begin()
+    look_again(hand)
+    told = len(system.told)
+    system.standing = WindowInfo(False, (0, 0), (1280, 720))
+    look_again(hand)
+    assert system.stood[1:] == [system.standing] and len(system.told) == told
+
+
+def test_a_system_that_fails_leaves_the_game_playing(
+    seat: Seat, mill: Story, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """One line says so; even where AccessKit panics, which is no ordinary exception."""
+
+    class Panic(BaseException):
+        pass
+
+    def fails(*_: object) -> System:
+        raise Panic("no bus")
+
+    reader = ScreenReaderBridge(fails, lambda: WindowInfo(True, (0, 0), (0, 0)))
+    reader.opened()
+    assert "screen readers are told nothing: no bus" in capfd.readouterr().err
+    hand = seat(mill, listeners=[reader])
+    hand.key(pygame.K_TAB)
+    look_again(hand)
+    assert hand.sight.focus is not None
+
+
+def test_without_accesskit_there_is_nobody_to_tell(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """Where the package could not be installed the game goes on without."""
+    monkeypatch.setattr(a11y_adapter, "find_spec", lambda name: None)
+    assert system_screen_reader() is None
+    monkeypatch.undo()
+    assert isinstance(system_screen_reader(), ScreenReaderBridge)

@@ -1,0 +1,254 @@
+"""The mixer as a program: what it plays is written to a file by SDL, as it would go to a loudspeaker."""
+
+from __future__ import annotations
+
+import array
+import math
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from queue import Queue
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.desktop.audio.audio_client import AudioClient, system_mixer
+from game.desktop.audio.audio_process import NO_DEVICE, RATE, AudioOrder, LevelFade, newest, read
+from game.resources import assets_folder
+from tests.real.screen import until
+
+PATIENCE = 20  # seconds; a busy machine may be slow
+SOUNDS = assets_folder() / "sounds"
+WIND, HUM = AudioOrder({"wind": 1.0}, {}, 0.3), AudioOrder({"hum": 1.0}, {}, 0.3)
+levels = st.dictionaries(st.sampled_from(("wind", "hum", "fire")), st.floats(0, 1))
+
+
+class Tape:
+    """What was played so far: 16 bits, one channel."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    @property
+    def all(self) -> array.array[int]:
+        data = self.file.read_bytes() if self.file.exists() else b""
+        return array.array("h", data[: len(data) // 2 * 2])
+
+    def seconds(self) -> float:
+        return len(self.all) / RATE
+
+    def grown(self, by: float) -> None:
+        """Wait until so many seconds more were played."""
+        end = self.seconds() + by
+        until(lambda: self.seconds() >= end, PATIENCE, f"{by} s more of sound")
+
+    def last(self, seconds: float = 0.4) -> array.array[int]:
+        return self.all[-round(seconds * RATE) :]
+
+
+def loud(part: array.array[int]) -> float:
+    return math.sqrt(sum(x * x for x in part) / len(part)) if part else 0.0
+
+
+def jump(part: array.array[int]) -> int:
+    """The furthest that a sample is from the next one."""
+    return max(abs(b - a) for a, b in pairwise(part))
+
+
+def share_of(part: array.array[int], hz: float) -> float:
+    """How much of a sound is a tone of `hz`: 1 where it is nothing else."""
+    angle = 2 * math.pi * hz / RATE
+    real = sum(x * math.cos(angle * i) for i, x in enumerate(part))
+    imaginary = sum(x * math.sin(angle * i) for i, x in enumerate(part))
+    return math.hypot(real, imaginary) * math.sqrt(2) / (len(part) * (loud(part) or 1.0))
+
+
+@pytest.fixture
+def tape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tape:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
+    monkeypatch.setenv("SDL_DISKAUDIOFILE", str(tmp_path / "mix.raw"))
+    return Tape(tmp_path / "mix.raw")
+
+
+@pytest.fixture
+def mixer() -> Iterator[AudioClient]:
+    mixer = system_mixer(SOUNDS)
+    yield mixer
+    mixer.order(None)
+
+
+@given(levels, levels, st.floats(0, 3), st.floats(0, 4))
+def test_a_fade_goes_from_one_to_the_other(
+    before: dict[str, float], after: dict[str, float], seconds: float, now: float
+) -> None:
+    """It begins at the one, ends at the other, and stays between them."""
+    fade = LevelFade(before, after, 0.0, seconds)
+    assert fade.over(seconds)
+    for name, level in fade.levels(now).items():
+        ends = before.get(name, 0.0), after.get(name, 0.0)
+        assert min(ends) - 1e-9 <= level <= max(ends) + 1e-9
+    if seconds:
+        assert {name: level for name, level in fade.levels(0).items() if level} == pytest.approx(
+            {name: level for name, level in before.items() if level}
+        )
+    assert all(level == after.get(name, 0.0) for name, level in fade.levels(seconds).items())
+
+
+@given(levels, levels, st.floats(0, 3))
+def test_an_order_comes_through_the_pipe_as_it_was(loops: dict[str, float], once: dict[str, float], s: float) -> None:
+    """Written and read is identity, and it is one line."""
+    line = AudioOrder(loops, once, s).line()
+    assert line.count(b"\n") == 1 and read(line) == AudioOrder(loops, once, s)
+
+
+def test_a_place_is_heard_and_gives_way_to_the_next(tape: Tape, mixer: AudioClient) -> None:
+    """Wind first; then the mains, whose second octave it lacks; then silence, and nothing plays any more."""
+    mixer.order(WIND)
+    until(lambda: loud(tape.last()) > 200, PATIENCE, "wind")
+    assert share_of(tape.last(), 100) < 0.3
+    mixer.order(HUM)
+    until(lambda: share_of(tape.last(), 100) > 0.7, PATIENCE, "the mains")
+    mixer.order(None)
+    until(lambda: _still(tape), PATIENCE, "the end of it")
+    assert loud(tape.last(0.02)) < 60, "it fades out"
+    assert not mixer.failed
+
+
+def _still(tape: Tape) -> bool:
+    before = tape.seconds()
+    time.sleep(0.3)
+    return tape.seconds() == before
+
+
+def test_nothing_jumps(tape: Tape, mixer: AudioClient) -> None:
+    """Coming, going and giving way, no sample is further from the next than in both loops together."""
+    mixer.order(WIND)
+    tape.grown(0.8)
+    mixer.order(HUM)
+    tape.grown(0.8)
+    mixer.order(None)
+    until(lambda: _still(tape), PATIENCE, "the end of it")
+    assert jump(tape.all) <= sum(jump(Tape(SOUNDS / f"{name}.wav").all[22:]) for name in ("wind", "hum"))
+    assert abs(tape.all[0]) < 20
+
+
+def test_what_sounds_once_is_heard_once(tape: Tape, mixer: AudioClient) -> None:
+    """Two knocks, and then nothing, while the device stays."""
+    mixer.order(AudioOrder({}, {"ladle": 1.0}, 0.0))
+    until(lambda: max(tape.all, default=0) > 2000, PATIENCE, "the ladle")
+    tape.grown(2.0)
+    assert loud(tape.last()) == 0
+
+
+def test_a_device_that_is_gone_is_looked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mixer: AudioClient
+) -> None:
+    """A pipe stands for the device: nobody reads it any more, as if it were unplugged."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("needs a pipe with a name, which Windows has not")
+    pipe = tmp_path / "device"
+    os.mkfifo(pipe)
+    monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
+    monkeypatch.setenv("SDL_DISKAUDIOFILE", str(pipe))
+    mixer.order(WIND)
+    with pipe.open("rb") as heard:
+        heard.read(20000)
+        assert not mixer.failed
+    until(lambda: mixer.failed or None, PATIENCE, "the loss to be noticed")
+    mixer.order(HUM)
+    assert mixer.failed, "no other is started at once"
+
+
+@pytest.mark.parametrize("driver", ["no-such-driver", "disk"])
+def test_without_a_device_it_says_so_and_ends(driver: str, tmp_path: Path) -> None:
+    """By its status alone: there is no driver of that name, or its device cannot be opened."""
+    nowhere = str(tmp_path / "no-such-folder" / "mix.raw")
+    told = subprocess.run(
+        [sys.executable, "-P", str(Path(sys.modules["game.desktop.audio.audio_process"].__file__ or "")), str(SOUNDS)],
+        env={**os.environ, "SDL_AUDIODRIVER": driver, "SDL_DISKAUDIOFILE": nowhere},
+        input=WIND.line(), capture_output=True, timeout=PATIENCE,
+    )  # fmt: skip
+    assert told.returncode == NO_DEVICE and b"Traceback" not in told.stderr
+
+
+def test_without_a_device_the_window_knows(monkeypatch: pytest.MonkeyPatch, mixer: AudioClient) -> None:
+    """And goes on giving orders as if it were heard."""
+    monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
+    mixer.order(WIND)
+    until(lambda: mixer.failed or None, PATIENCE, "the news")
+    mixer.order(HUM)
+    mixer.order(None)
+    assert mixer.failed
+
+
+@pytest.mark.parametrize(
+    "command", [["no-such-program-anywhere"], [sys.executable, "-c", "raise SystemExit(1)"]], ids=["missing", "broken"]
+)
+def test_a_mixer_that_cannot_run_is_no_more_than_silence(command: list[str]) -> None:
+    """Whatever is in its way."""
+    mixer = AudioClient(command, time.monotonic)
+    mixer.order(WIND)
+    until(lambda: mixer.failed or None, PATIENCE, "the news")
+    mixer.order(HUM)
+
+
+def test_nobody_waits_for_a_device_that_does_not_answer() -> None:
+    """Far more orders than fit into a pipe are given before it gives up."""
+    mixer = AudioClient([sys.executable, "-c", "import time; time.sleep(2); raise SystemExit(3)"], time.monotonic)
+    for _ in range(5000):
+        mixer.order(WIND)
+    assert not mixer.failed
+    until(lambda: mixer.failed or None, PATIENCE, "its end")
+
+
+def test_a_mixer_that_hangs_is_ended_with_silence(tmp_path: Path) -> None:
+    """It neither reads nor ends, and is not left behind."""
+    note = tmp_path / "pid"
+    script = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(15)"
+    mixer = AudioClient([sys.executable, "-c", script], time.monotonic)
+    mixer.order(WIND)
+    until(lambda: note.exists() and note.read_text(), PATIENCE, "its start")
+    mixer.order(None)
+    mixer.order(HUM)
+    first = note.read_text()
+    until(lambda: note.read_text() not in (first, ""), PATIENCE, "another one instead of it")
+    mixer.order(None)
+
+
+def test_a_device_is_tried_again_after_a_while(tmp_path: Path) -> None:
+    """Not with each page, and not never."""
+    tries, now = tmp_path / "tries", [100.0]
+    script = f"open({str(tries)!r}, 'a').write('x'); raise SystemExit(3)"
+    mixer = AudioClient([sys.executable, "-c", script], lambda: now[0])
+
+    def tried(times: int) -> Callable[[], bool]:
+        return lambda: tries.exists() and len(tries.read_text()) == times and mixer.failed
+
+    mixer.order(WIND)
+    until(tried(1), PATIENCE, "the first try")
+    mixer.order(HUM)
+    now[0] += 3.0
+    mixer.order(WIND)
+    time.sleep(0.5)
+    assert len(tries.read_text()) == 1
+    now[0] += 10.0
+    mixer.order(HUM)
+    until(tried(2), PATIENCE, "the second try")
+
+
+def test_after_a_slow_start_only_the_last_place_is_heard() -> None:
+    """Nobody wants all the pages that were turned meanwhile at once."""
+    orders: Queue[AudioOrder | None] = Queue()
+    for order in (WIND, AudioOrder({}, {"page": 1.0}, 0.0), HUM):
+        orders.put(order)
+    newest(orders)
+    assert orders.get() == HUM and orders.empty()
+    for last in (HUM, None):
+        orders.put(last)
+    newest(orders)
+    assert (orders.get(), orders.get()) == (HUM, None)

@@ -1,0 +1,160 @@
+"""The sound of a window: it follows the reader, waits for the first frame, and is nowhere where nobody looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+import pytest
+
+from game.desktop.audio.audio_process import AudioOrder
+from game.desktop.audio.sound import ADJUST, TRAVEL, SoundListener
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.settings import Settings
+from tests.desktop.hand import Hand
+
+Seat = Callable[..., Hand]
+
+
+class Desk:
+    """A mixer that notes what it is told; `failed` as it is set."""
+
+    def __init__(self) -> None:
+        self.orders: list[AudioOrder | None] = []
+        self.failed = False
+
+    def order(self, order: AudioOrder | None) -> None:
+        self.orders.append(order)
+
+    @property
+    def last(self) -> AudioOrder:
+        order = self.orders[-1]
+        assert order is not None, "silence"
+        return order
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def hand(seat: Seat, mill: Story, desk: Desk) -> Hand:
+    """Before the title, whose sound has begun."""
+    hand = seat(mill, listeners=(SoundListener(lambda: desk),))
+    hand.session.take_up_changes()
+    return hand
+
+
+def sent(hand: Hand, kind: int) -> None:
+    """The window is told something by the system."""
+    hand.session.event(pygame.event.Event(kind))
+
+
+def test_the_first_frame_waits_for_no_sound(seat: Seat, mill: Story, desk: Desk) -> None:
+    """It is drawn before anything is ordered; then the place behind the title comes up slowly."""
+    hand = seat(mill, listeners=(SoundListener(lambda: desk),))
+    assert not desk.orders
+    hand.session.take_up_changes()
+    assert len(desk.orders) == 1 and desk.last.loops and not desk.last.once and desk.last.seconds == TRAVEL
+
+
+def test_a_page_turns_and_its_place_comes_up(hand: Hand, desk: Desk) -> None:
+    """The new place's loops over a second or two, and the leaf at once."""
+    hand.press("new:miller", "begin:miller")
+    assert desk.last.once.keys() == {"page"}
+    title = desk.last.loops
+    while desk.last.loops.keys() == title.keys():
+        hand.key(pygame.K_1)
+    assert desk.last.seconds == TRAVEL and desk.last.once
+
+
+def test_what_changes_nothing_to_hear_orders_nothing(hand: Hand, desk: Desk) -> None:
+    """Moving the focus, a menu and a card leave all as it was."""
+    hand.press("new:miller", "begin:miller")
+    ordered = len(desk.orders)
+    hand.key(pygame.K_TAB)
+    hand.key(pygame.K_ESCAPE)
+    hand.session.take_up_changes()
+    assert len(desk.orders) == ordered
+
+
+def test_m_silences_and_brings_back(hand: Hand, desk: Desk) -> None:
+    """Silence is ordered once, and holds while pages turn; then the place comes up again."""
+    hand.press("new:miller", "begin:miller")
+    hand.key(pygame.K_m)
+    ordered = len(desk.orders)
+    assert desk.orders[-1] is None
+    hand.key(pygame.K_1)
+    assert len(desk.orders) == ordered
+    hand.key(pygame.K_m)
+    assert desk.last.loops and desk.last.seconds == TRAVEL and not desk.last.once
+
+
+@pytest.mark.parametrize(
+    ("gone", "back"),
+    [(pygame.WINDOWMINIMIZED, pygame.WINDOWRESTORED), (pygame.WINDOWHIDDEN, pygame.WINDOWSHOWN)],
+)
+def test_a_window_that_nobody_sees_is_silent(hand: Hand, desk: Desk, gone: int, back: int) -> None:
+    """Minimised or hidden; as soon as it is back, so is the place."""
+    before = desk.last.loops
+    sent(hand, gone)
+    assert desk.orders[-1] is None
+    sent(hand, back)
+    assert desk.last.loops == before
+
+
+def test_a_window_beside_another_goes_on(hand: Hand, desk: Desk) -> None:
+    """It lost the keyboard, and can still be seen."""
+    ordered = len(desk.orders)
+    sent(hand, pygame.WINDOWFOCUSLOST)
+    assert len(desk.orders) == ordered
+
+
+def test_the_voice_has_the_room_to_itself(hand: Hand, desk: Desk) -> None:
+    """While it says something all is lower, and quickly so."""
+    before = sum(desk.last.loops.values())
+    hand.session.intent(it.VoiceSaying("One bowl."))
+    assert sum(desk.last.loops.values()) < before / 2 and desk.last.seconds == ADJUST
+    hand.session.intent(it.VoiceSaying(""))
+    assert sum(desk.last.loops.values()) == pytest.approx(before)
+
+
+def test_the_settings_say_when_nothing_can_be_heard(hand: Hand, desk: Desk) -> None:
+    """One line under Sound, which goes once there is a device; nothing else is in the way of reading."""
+    hand.press("settings")
+    assert "sound-trouble" not in str(hand.tree)
+    desk.failed = True
+    hand.session.take_up_changes()
+    assert "sound-trouble" in str(hand.tree)
+    assert not hand.session.take_up_changes(), "it is news once"
+    desk.failed = False
+    hand.session.take_up_changes()
+    assert "sound-trouble" not in str(hand.tree)
+
+
+def test_each_kind_is_set_for_itself(hand: Hand, desk: Desk) -> None:
+    """Without what lies behind the page, a turned leaf is heard all the same; without single sounds, the reverse."""
+    hand.session.intent(it.Adjust(-4, "ambience"))
+    hand.press("new:miller", "begin:miller")
+    assert not desk.last.loops and desk.last.once
+    hand.session.intent(it.Adjust(4, "ambience"))
+    hand.session.intent(it.Adjust(-4, "effects"))
+    ordered = len(desk.orders)
+    hand.key(pygame.K_1)
+    assert desk.last.loops and not any(order.once for order in desk.orders[ordered:] if order is not None)
+
+
+def test_who_turned_all_off_hears_nothing_at_the_start(seat: Seat, mill: Story, desk: Desk) -> None:
+    """Nothing is ordered, and so no process is started."""
+    hand = seat(mill, settings=Settings(volume=0), listeners=(SoundListener(lambda: desk),))
+    hand.session.take_up_changes()
+    hand.press("new:miller", "begin:miller")
+    assert not desk.orders
+
+
+def test_a_closed_window_is_silent(hand: Hand, desk: Desk) -> None:
+    """It is ordered last."""
+    hand.session.close()
+    assert desk.orders[-1] is None

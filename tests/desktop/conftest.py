@@ -1,0 +1,67 @@
+"""A window without a screen: a session, a hand that presses, and a clock that only moves when told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pygame
+import pytest
+
+from game.desktop.export.journal_export import JournalWriter
+from game.desktop.listeners import Listener
+from game.desktop.render.fonts import Fonts
+from game.desktop.session import Session
+from game.painter.canvas.motion import Move
+from game.play.save_files import SaveFiles
+from game.resources import assets_folder
+from game.story.model import Story
+from game.story.pack_files import yaml_files
+from game.ui.effect_runner import Clipboard, StoreEffectRunner
+from game.ui.i18n import Catalogue
+from game.ui.live_reload import LiveReload
+from game.ui.settings import Settings
+from game.ui.settings_file import SettingsFile
+from game.ui.update import start
+from game.yamlio.file_watcher import FileWatcher
+from tests.desktop.hand import Album, Clock, Hand
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Iterator[Fonts]:
+    """The shipped fonts, kept for all tests: opening one takes longer than most tests do."""
+    pygame.font.init()
+    yield Fonts(assets_folder() / "fonts")
+
+
+@pytest.fixture
+def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
+    """Sits somebody down in front of a story: gives their hand."""
+
+    def sit(
+        story: Story,
+        size: tuple[int, int] = (1280, 720),
+        settings: Settings | None = None,
+        role: str | None = None,
+        folder: Path | None = None,
+        watched: Path | None = None,
+        listeners: Sequence[Listener] = (),
+        moves: tuple[Move, ...] = (),
+        clipboard: Clipboard | None = None,
+        journals: JournalWriter | None = None,
+    ) -> Hand:
+        folder = folder or tmp_path / "saves"
+        clock, store = Clock(), SettingsFile(folder / "settings.json")
+        world = StoreEffectRunner(story, words, SaveFiles(folder), store, clipboard, journals)
+        playthrough, notes = world.resumed()
+        app = start(
+            story, words, settings or store.read(), playthrough, notes, role, aside=world.aside(), offers=world.offers
+        )
+        files = partial(yaml_files, watched) if watched else tuple
+        reread = LiveReload(watched, FileWatcher(files, clock).changed, world) if watched else None
+        album: Any = Album(moves)
+        return Hand(Session(app, size, fonts, album, world, clock, reread, listeners), clock)
+
+    return sit

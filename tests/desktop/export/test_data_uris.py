@@ -1,0 +1,36 @@
+"""Pictures that stand in a page of HTML by themselves."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator
+
+import pygame
+
+from game.desktop import plates_of
+from game.desktop.export.data_uris import SIZE
+from game.play.page import Picture
+
+
+def test_each_picture_is_an_address_that_holds_it() -> None:
+    """A JPEG of the size of a page's width, of sane weight; equal pictures are painted once, others differ."""
+    yard = Picture("courtyard", {"jar": 3}, "A yard.")
+    one, again, other = plates_of([yard, Picture("courtyard", {"jar": 3}, "The same."), Picture("village", {})])
+    assert one is again
+    assert other != one
+    kind, _, data = one.partition(",")
+    assert kind == "data:image/jpeg;base64"
+    content = base64.b64decode(data, validate=True)
+    assert pygame.image.load(io.BytesIO(content), "plate.jpg").get_size() == SIZE
+    assert len(content) < 300_000
+
+
+def test_they_come_one_by_one() -> None:
+    """Nothing is painted before it is asked for, so that somebody can be told how far it is."""
+
+    def pictures() -> Iterator[Picture]:
+        yield Picture("village", {})
+        raise AssertionError("nobody asked for the second one")
+
+    assert next(plates_of(pictures())).startswith("data:")

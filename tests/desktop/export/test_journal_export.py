@@ -1,0 +1,126 @@
+"""A journal is made beside the frame, and closing the window leaves no half of one."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from game.desktop.export.journal_export import JournalWriter, journals_for
+from game.journal.making import JournalBuilder
+from game.play import begin
+from game.play.page import Picture
+from game.story.model import Story
+from game.ui.i18n import Catalogue
+from game.ui.intents import JournalFailed, JournalKept, JournalMade
+from tests.desktop.hand import Hand
+
+Seat = Callable[..., Hand]
+
+
+class Easel:
+    """A painter that paints only as far as it is let."""
+
+    def __init__(self) -> None:
+        self.goes = threading.Event()
+
+    def __call__(self, pictures: Iterable[Picture]) -> Iterator[str]:
+        for _ in pictures:
+            self.goes.wait(20)
+            yield "data:,"
+
+
+def journals(folder: Path, easel: Callable[[Iterable[Picture]], Iterator[str]]) -> JournalWriter:
+    return JournalWriter(folder, lambda words: JournalBuilder(words, "", easel, lambda: date(2026, 3, 4)))
+
+
+def news(made: JournalWriter) -> list[object]:
+    """All that there is to say until it is done."""
+    heard: list[object] = []
+    end = time.monotonic() + 20
+    while time.monotonic() < end and not (heard and isinstance(heard[-1], JournalKept | JournalFailed)):
+        one = made.news()
+        if one is not None:
+            heard.append(one)
+        else:
+            time.sleep(0.01)
+    return heard
+
+
+def test_it_is_written_while_one_reads(seat: Seat, mill: Story, tmp_path: Path) -> None:
+    """Asked for in the pause; the page can be turned before it is there; then a card says where."""
+    easel = Easel()
+    made = journals(tmp_path / "documents", easel)
+    hand = seat(mill, role="miller", journals=made, listeners=[made])
+    hand.click("begin:miller")
+    hand.press("pause", "journal", "back", "back")
+    hand.press("choice:continue")
+    assert hand.entries == 1
+    easel.goes.set()
+    end = time.monotonic() + 20
+    while hand.where != "journal" and time.monotonic() < end:
+        hand.session.take_up_changes()
+        time.sleep(0.01)
+    (file,) = (tmp_path / "documents").iterdir()
+    assert file.name == f"{mill.pack}-miller-2026-03-04.html"
+    assert any(file.name in node.label for node in hand.tree.children)
+
+
+def test_it_tells_of_each_picture(mill: Story, words: Catalogue, tmp_path: Path) -> None:
+    """From none to all, then the file and its size."""
+    easel = Easel()
+    easel.goes.set()
+    made = journals(tmp_path, easel)
+    made.keep(begin(mill, "miller").choose("continue"), words)
+    *steps, last = news(made)
+    assert all(isinstance(step, JournalMade) for step in steps)
+    assert isinstance(last, JournalKept)
+    assert last.size == Path(last.file).stat().st_size
+    made.closed()
+
+
+def test_closing_the_window_gives_it_up(mill: Story, words: Catalogue, tmp_path: Path) -> None:
+    """Nobody waits for a picture that is not wanted any more, and no file is left."""
+    easel = Easel()
+    made = journals(tmp_path, easel)
+    made.keep(begin(mill, "miller"), words)
+    threading.Timer(0.2, easel.goes.set).start()
+    made.closed()
+    assert list(tmp_path.iterdir()) == []
+    made_later = made.news()
+    assert not isinstance(made_later, JournalKept)
+
+
+@pytest.mark.parametrize("trouble", [OSError(28, "No space left on device"), ValueError("a scene that is none")])
+def test_what_goes_wrong_is_told(mill: Story, words: Catalogue, tmp_path: Path, trouble: Exception) -> None:
+    """A full disk, or a picture that cannot be painted, is a sentence and not a dead thread."""
+
+    def broken(pictures: Iterable[Picture]) -> Iterator[str]:
+        raise trouble
+        yield ""
+
+    made = journals(tmp_path, broken)
+    made.keep(begin(mill, "miller"), words)
+    last = news(made)[-1]
+    assert isinstance(last, JournalFailed)
+    assert last.why in ("No space left on device", "a scene that is none")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_goes_where_the_user_keeps_documents(
+    mill: Story, words: Catalogue, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Into the system's folder of documents, or, where there is none, beside the saves."""
+    monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(home / "papers"))
+    for folder in (home / "data" / "journals", home / "papers"):
+        made = journals_for(home / "data")
+        made.keep(begin(mill, "miller"), words)
+        last = news(made)[-1]
+        assert isinstance(last, JournalKept), last
+        assert Path(last.file).parent == folder
+        assert "data:image/jpeg" in Path(last.file).read_text(encoding="utf-8")
+        (home / "papers").mkdir(exist_ok=True)

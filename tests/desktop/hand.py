@@ -1,0 +1,156 @@
+"""What a person does to a window, as the events that pygame makes of it."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.desktop.input.input_mapping import ViewState
+from game.desktop.render.picture_cache import PictureRequest
+from game.desktop.session import Session
+from game.painter import Painting
+from game.painter.canvas.motion import Move
+from game.ui.intents import Press
+from game.ui.layout.geometry import Rect
+from game.ui.tree import TreeNode, find
+
+
+class Clock:
+    """Seconds that pass only when told."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Album:
+    """A painter's shelf with one plain sheet for each wish, there at once, and on each of them what `moves`."""
+
+    def __init__(self, moves: tuple[Move, ...] = ()) -> None:
+        self.moves = moves
+        self.sheets: dict[PictureRequest, Painting] = {}
+
+    def get(self, what: PictureRequest) -> Painting:
+        if what not in self.sheets:
+            self.sheets[what] = Painting(pygame.Surface(what.size), self.moves)
+            self.sheets[what].surface.fill((90, 100, 70))
+        return self.sheets[what]
+
+    def ask(self, *wishes: PictureRequest) -> None:
+        """All wishes are there already."""
+
+
+class Hand:
+    """A hand at a session. After each deed the frame is drawn and what is to be kept is written."""
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        self.session, self.clock = session, clock
+        self.held = False  # the mouse's first button
+        self.screen = pygame.Surface(session.size)
+        self.look()
+
+    # Seeing
+
+    def look(self) -> bool:
+        """Have the frame drawn; whether it was."""
+        if self.screen.get_size() != self.session.size:
+            self.screen = pygame.Surface(self.session.size)
+        return bool(self.session.frame(self.screen))
+
+    @property
+    def sight(self) -> ViewState:
+        return self.session.sight()
+
+    @property
+    def tree(self) -> TreeNode:
+        return self.sight.tree
+
+    @property
+    def where(self) -> str:
+        return self.session.app.top.screen
+
+    @property
+    def entries(self) -> int:
+        p = self.session.app.playthrough
+        return len(p.entries) if p else 0
+
+    def place(self, node_id: str) -> Rect:
+        """Where a node can be pressed now."""
+        return dict(self.sight.plan.targets(self.sight.scroll))[node_id]
+
+    def sees(self, node_id: str) -> bool:
+        return node_id in dict(self.sight.plan.targets(self.sight.scroll))
+
+    # Doing
+
+    def do(self, kind: int, **what: object) -> None:
+        self.session.event(pygame.event.Event(kind, **what))
+        self.look()
+        self.session.settle()
+        self.look()
+
+    def press(self, *ids: str) -> None:
+        """Press these nodes one after another, wherever they stand."""
+        for node_id in ids:
+            assert find(self.tree, node_id), f"{node_id} is not on {self.where}"
+            self.session.intent(Press(node_id))
+            self.look()
+            self.session.settle()
+            self.look()
+
+    def wait(self, seconds: float = 1.0) -> None:
+        self.clock.now += seconds
+
+    def rest(self) -> None:
+        """Wait until the page has turned and its picture has come up."""
+        self.wait(5)
+        self.look()
+        assert not self.session.fading
+
+    def key(self, key: int, mod: int = 0) -> None:
+        self.wait()
+        self.do(pygame.KEYDOWN, key=key, mod=mod, unicode="", scancode=0)
+        self.do(pygame.KEYUP, key=key, mod=mod, unicode="", scancode=0)
+
+    def pad(self, button: int) -> None:
+        """A gamepad's button, by SDL's number for its place."""
+        self.wait()
+        self.do(pygame.CONTROLLERBUTTONDOWN, button=button, instance_id=0)
+
+    def move(self, pos: tuple[int, int]) -> None:
+        self.do(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(int(self.held), 0, 0), touch=False)
+
+    def down(self, pos: tuple[int, int], touch: bool = False) -> None:
+        self.held = self.held or not touch
+        self.do(pygame.MOUSEBUTTONDOWN, pos=pos, button=1, touch=touch)
+
+    def up(self, pos: tuple[int, int], touch: bool = False) -> None:
+        self.held = self.held and touch
+        self.do(pygame.MOUSEBUTTONUP, pos=pos, button=1, touch=touch)
+
+    def click(self, node_id: str) -> None:
+        self.wait()
+        pos = middle(self.place(node_id))
+        self.move(pos)
+        self.down(pos)
+        self.up(pos)
+
+    def finger(self, kind: int, pos: tuple[float, float], finger: int = 1) -> None:
+        w, h = self.session.size
+        self.do(kind, x=pos[0] / w, y=pos[1] / h, dx=0, dy=0, finger_id=finger, touch_id=7, pressure=1)
+
+    def tap(self, node_id: str) -> None:
+        """A finger's tap, with the mouse's twin that SDL sends after it."""
+        self.wait()
+        self.tap_at(middle(self.place(node_id)))
+
+    def tap_at(self, pos: tuple[int, int]) -> None:
+        self.finger(pygame.FINGERDOWN, pos)
+        self.down(pos, touch=True)
+        self.finger(pygame.FINGERUP, pos)
+        self.up(pos, touch=True)
+
+
+def middle(rect: Rect) -> tuple[int, int]:
+    return rect.x + rect.w // 2, rect.y + rect.h // 2

@@ -1,0 +1,46 @@
+"""Type: what is drawn is as wide as it was measured, and Chinese is drawn in Kai wherever it stands."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.desktop.render.fonts import MEASURED, OPENED, RENDERED, Fonts
+from game.resources import assets_folder
+from game.ui.layout.geometry import Style
+from tests.desktop.conftest import fonts
+
+__all__ = ["fonts"]
+BLACK = (0, 0, 0)
+
+
+@pytest.mark.parametrize("family", ["serif", "sans", "kai"])
+@pytest.mark.parametrize("tracking", [0, 3])
+@pytest.mark.parametrize("text", ["4,868 sacks", "4,868袋", "请进 · Come in", "粮"])
+def test_a_run_is_as_wide_as_it_was_measured(fonts: Fonts, family: str, tracking: int, text: str) -> None:
+    """Of one script or of two."""
+    style = Style(family, 32, tracking=tracking)
+    assert fonts.render(text, style, BLACK).get_width() == fonts.width(text, style)
+
+
+@pytest.mark.parametrize("family", ["serif", "sans"])
+def test_chinese_in_a_line_of_letters_is_drawn_in_kai_on_its_baseline(fonts: Fonts, family: str) -> None:
+    """And no box stands for a character that the face lacks."""
+    style, kai = Style(family, 32), Style("kai", 32)
+    alone, run = fonts.render("粮", kai, BLACK), fonts.render("7粮", style, BLACK)
+    x, y = fonts.width("7", style), fonts.ascent(style) - fonts.ascent(kai)
+    ink = pygame.mask.from_surface(run).overlap_area(pygame.mask.from_surface(alone), (x, y))
+    assert ink == pygame.mask.from_surface(alone).count() > 100
+
+
+def test_no_more_is_kept_of_many_sizes_and_words_than_there_is_room_for() -> None:
+    """As a kiosk meets them in weeks: each text scale has its sizes, and each page its words."""
+    fonts, sizes, room = Fonts(assets_folder() / "fonts"), range(16, 90), OPENED + MEASURED + RENDERED
+    first = [fonts.width("4,868 sacks", Style("serif", size)) for size in sizes]
+    for number in range(30_000):
+        fonts.width(f"{number} sacks", Style("sans", 24))
+    for number in range(400):
+        fonts.render(f"{number} sacks of grain for the county, and one for the mill", Style("serif", 48), BLACK)
+        assert fonts.held <= room
+    assert fonts.held > RENDERED
+    assert [fonts.width("4,868 sacks", Style("serif", size)) for size in sizes] == first

@@ -1,0 +1,53 @@
+"""Paper is laid from one small tile, which looks as a whole sheet of it would."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pygame
+import pytest
+
+from game.desktop.render import paper_shapes
+from game.ui.theme import THEMES
+
+SIZE = (700, 600)
+RECTS = [pygame.Rect(0, 0, *SIZE), pygame.Rect(13, 7, 555, 523), pygame.Rect(300, 40, 20, 20)]
+
+
+def noise() -> pygame.Surface:
+    surface = pygame.Surface(SIZE)
+    surface.blit(pygame.image.frombytes(Random(1).randbytes(SIZE[0] * SIZE[1] * 3), SIZE, "RGB"), (0, 0))
+    return surface
+
+
+def pixels(surface: pygame.Surface) -> bytes:
+    return pygame.image.tobytes(surface, "RGB")
+
+
+@pytest.mark.parametrize("rect", RECTS, ids=str)
+@pytest.mark.parametrize("strength", [0.0, 1.0])
+def test_a_sheet_fills_its_place_and_no_more(rect: pygame.Rect, strength: float) -> None:
+    """Its grain goes on from one tile to the next, beginning at its corner."""
+    colour = THEMES["paper"].sheet
+    laid, expected = noise(), noise()
+    sheet = pygame.Surface(rect.size)
+    sheet.fill(colour)
+    if strength:
+        for y in range(0, rect.h, paper_shapes.TILE):
+            for x in range(0, rect.w, paper_shapes.TILE):
+                sheet.blit(paper_shapes.grain(strength), (x, y))
+    expected.blit(sheet, rect)
+    paper_shapes.lay(laid, rect, colour, strength)
+    assert pixels(laid) == pixels(expected)
+
+
+@pytest.mark.parametrize("rect", RECTS, ids=str)
+@pytest.mark.parametrize("share", sorted({theme.dim for theme in THEMES.values()}))
+def test_what_is_dimmed_is_as_under_one_veil(rect: pygame.Rect, share: float) -> None:
+    """No edge of a tile is to be seen."""
+    dimmed, expected = noise(), noise()
+    veil = pygame.Surface(SIZE)
+    veil.set_alpha(round(255 * share))
+    expected.blit(veil, rect, rect)
+    paper_shapes.dim(dimmed, rect, share)
+    assert pixels(dimmed) == pixels(expected)

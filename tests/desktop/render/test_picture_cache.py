@@ -1,0 +1,123 @@
+"""Pictures are made beside the frame: the newest wish first, a few kept, a failure told and survived."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pygame
+import pytest
+
+from game.desktop.render.picture_cache import LEAST, WISHES, PictureRequest, PictureWorker, request_for
+from game.painter import Painting
+from game.play.page import Picture
+
+SIZE = (40, 30)
+BYTES = 40 * 30 * 4
+
+
+def wish(scene: str) -> PictureRequest:
+    return request_for(Picture(scene, {"forest": 3}), SIZE, (20, 0, 20, 30))
+
+
+class Shelf:
+    """Pictures whose painter can be held up, with what it painted and what was told."""
+
+    def __init__(self, kept: int = 1_000_000) -> None:
+        self.painted: list[str] = []
+        self.told: list[str] = []
+        self.gate = threading.Event()
+        self.gate.set()
+        self.ready = threading.Semaphore(0)
+        self.pictures = PictureWorker(self._paint, self.ready.release, self.told.append, kept)
+
+    def _paint(self, scene: str, params: dict[str, object], size: tuple[int, int], clear: pygame.Rect) -> Painting:
+        self.gate.wait(10)
+        self.painted.append(scene)
+        if scene == "broken":
+            raise RuntimeError("no such brush")
+        return Painting(pygame.Surface(size), ())
+
+    def wait_for(self, count: int) -> None:
+        for _ in range(count):
+            assert self.ready.acquire(timeout=10)
+
+
+@pytest.fixture
+def shelf() -> Iterator[Shelf]:
+    shelf = Shelf()
+    yield shelf
+    shelf.gate.set()
+    shelf.pictures.close()
+
+
+def test_a_picture_comes_when_it_is_ready(shelf: Shelf) -> None:
+    """Asking does not wait; the picture is there after the worker is done, and is made once."""
+    shelf.gate.clear()
+    shelf.pictures.ask(wish("village"))
+    assert shelf.pictures.get(wish("village")) is None
+    shelf.gate.set()
+    shelf.wait_for(1)
+    first = shelf.pictures.get(wish("village"))
+    assert first is not None
+    shelf.pictures.ask(wish("village"))
+    shelf.pictures.ask(wish("hall"))
+    shelf.wait_for(1)
+    assert shelf.painted == ["village", "hall"]
+    assert shelf.pictures.get(wish("village")) is first
+
+
+def test_the_newest_wish_comes_first(shelf: Shelf) -> None:
+    """A reader who went on is not kept waiting by the pages that were passed."""
+    shelf.gate.clear()
+    shelf.pictures.ask(wish("one"))
+    for scene in ("two", "three", "four"):
+        shelf.pictures.ask(wish(scene))
+    shelf.gate.set()
+    shelf.wait_for(4)
+    assert shelf.painted[1:] == ["four", "three", "two"] or shelf.painted == ["four", "three", "two", "one"]
+
+
+def test_pages_that_were_hurried_through_are_not_all_painted(shelf: Shelf) -> None:
+    """However many were wished for meanwhile, only the latest wait for the painter."""
+    shelf.gate.clear()
+    for number in range(WISHES * 3):
+        shelf.pictures.ask(wish(f"place-{number}"))
+    shelf.gate.set()
+    shelf.wait_for(WISHES)
+    shelf.pictures.close()
+    assert WISHES <= len(shelf.painted) <= WISHES + 1
+    assert shelf.painted[-1] == f"place-{WISHES * 2}"
+
+
+@pytest.mark.parametrize(("kept", "stay"), [(5 * BYTES, 5), (1, LEAST)])
+def test_no_more_is_kept_than_there_is_room_for(kept: int, stay: int) -> None:
+    """The oldest give way; the newest few stay however large they are."""
+    shelf = Shelf(kept)
+    for number in range(8):
+        shelf.pictures.ask(wish(f"place-{number}"))
+        shelf.wait_for(1)
+    there = [number for number in range(8) if shelf.pictures.get(wish(f"place-{number}"))]
+    shelf.pictures.close()
+    assert there == list(range(8))[-stay:]
+
+
+def test_a_picture_that_cannot_be_painted_is_told_and_survived(shelf: Shelf) -> None:
+    """One line names it, it is not tried again, and the next one is painted."""
+    shelf.pictures.ask(wish("broken"))
+    shelf.wait_for(1)
+    shelf.pictures.ask(wish("broken"), wish("village"))
+    shelf.wait_for(1)
+    assert shelf.told == ["broken cannot be painted: no such brush"]
+    assert shelf.painted == ["broken", "village"]
+    assert shelf.pictures.get(wish("broken")) is None
+
+
+def test_equal_pictures_are_one(shelf: Shelf) -> None:
+    """The order in which parameters are named makes no other picture."""
+    one = request_for(Picture("village", {"a": 1, "b": True}), SIZE, (0, 0, 1, 1))
+    assert one == request_for(Picture("village", {"b": True, "a": 1}), SIZE, (0, 0, 1, 1))
+    assert _typed(one) != _typed(request_for(Picture("village", {"a": 2, "b": True}), SIZE, (0, 0, 1, 1)))
+
+
+_typed: Callable[[PictureRequest], tuple[object, ...]] = tuple

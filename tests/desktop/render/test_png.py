@@ -1,0 +1,36 @@
+"""PNG files: whole, and read by others as they were drawn."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.desktop.render import png
+
+
+@pytest.mark.parametrize("encode", [png.encoded, png.quickly])
+@pytest.mark.parametrize("size", [(1, 1), (7, 3), (320, 180)])
+def test_what_was_drawn_is_read(encode: Callable[[pygame.Surface], bytes], size: tuple[int, int]) -> None:
+    """By whichever way it was written, each pixel comes back."""
+    pixels = random.Random(3).randbytes(size[0] * size[1] * 3)
+    surface = pygame.image.frombytes(pixels, size, "RGB")
+    read = pygame.image.load(io.BytesIO(encode(surface)), "picture.png")
+    assert (read.get_size(), pygame.image.tobytes(read, "RGB")) == (size, pixels)
+
+
+def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped in the middle of writing, there is no half of it."""
+
+    def stopped(self: Path, other: Path) -> Path:
+        assert self.read_bytes() == b"picture"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        png.write(tmp_path, "a.png", b"picture")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,43 @@
+"""The saves show a small painting each, as soon as it is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+import pytest
+
+from game.story.model import Story
+from tests.desktop.hand import Hand
+
+Seat = Callable[..., Hand]
+
+
+def test_a_slot_shows_the_picture_of_its_page(seat: Seat, mill: Story) -> None:
+    """What the painter made for the saved page stands on its slip, and is drawn in the frame."""
+    hand = seat(mill, size=(1920, 1080), role="miller")
+    hand.click("begin:miller")
+    hand.press("pause", "slots-store", "store:2")
+    (layer,) = hand.session._layers(hand.session._drawn.touch)  # type: ignore[union-attr]
+    assert set(layer.plates) == {"picture-2"}
+    box = next(item for item in layer.plan.main.items if item.id == "picture-2")
+    x, y = layer.plan.main.view.x + box.rect.x, layer.plan.main.view.y + box.rect.y
+    hand.rest()
+    shown = hand.screen.get_at((x + box.rect.w // 2, y + box.rect.h // 2))[:3]
+    assert shown == pytest.approx((90, 100, 70), abs=3), "the album's sheet, made smaller"
+
+
+def test_a_picture_that_comes_later_is_drawn_then(seat: Seat, mill: Story) -> None:
+    """A frame is due when the painter is done, and none before."""
+    hand = seat(mill, size=(1920, 1080), role="miller")
+    hand.click("begin:miller")
+    album = hand.session._thumbnails._pictures
+    known = album.get
+    album.get = lambda what: None if what.size[0] < 1000 else known(what)  # type: ignore[method-assign, assignment]
+    hand.press("pause", "slots-store", "store:2")
+    hand.rest()
+    before = pygame.image.tobytes(hand.screen, "RGB")
+    assert not hand.look()
+    album.get = known  # type: ignore[method-assign]
+    assert hand.look()
+    assert pygame.image.tobytes(hand.screen, "RGB") != before

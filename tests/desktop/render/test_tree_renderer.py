@@ -1,0 +1,108 @@
+"""What is drawn, measured on the pixels. Contrast and the ring on every screen: tests/access."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.desktop import WindowError
+from game.desktop.render.fonts import FILES, Fonts
+from game.story.model import Story
+from game.ui.layout.geometry import Rect, Style
+from game.ui.settings import Settings
+from game.ui.theme import THEMES, Colour
+from tests.desktop.hand import Hand
+
+Seat = Callable[..., Hand]
+
+
+def at_screen(hand: Hand, screen: str) -> Hand:
+    """The hand at a screen of Mill Lane."""
+    ways = {
+        "title": [], "content-note": ["new:miller"], "reading": ["new:miller", "begin:miller", "choice:continue"],
+    }  # fmt: skip
+    ways["night"] = [*ways["reading"], "choice:give-wok"]
+    ways["heavy"] = [*ways["night"], "choice:continue"]
+    ways |= {"fact": [*ways["night"], "fact:fever"], "term": [*ways["reading"], "prose-1.0"],
+             "pause": [*ways["reading"], "pause"], "settings": [*ways["reading"], "pause", "settings"]}  # fmt: skip
+    for node_id in ways[screen]:
+        for _ in range(9):
+            if hand.sees(node_id):
+                break
+            hand.key(pygame.K_PAGEDOWN)
+        hand.click(node_id)
+    hand.rest()
+    hand.move((2, 2))
+    return hand
+
+
+def drawn(surface: pygame.Surface, rect: Rect) -> list[Colour]:
+    part = rect.clipped(Rect(0, 0, *surface.get_size()))
+    pixels = surface.subsurface((part.x, part.y, part.w, part.h))
+    data = pygame.image.tobytes(pixels, "RGB")
+    return [(data[i], data[i + 1], data[i + 2]) for i in range(0, len(data), 3)]
+
+
+def test_the_ring_is_for_keys(seat: Seat, mill: Story) -> None:
+    """A mouse needs none; the first key brings it back."""
+    hand = at_screen(seat(mill, settings=Settings()), "pause")
+    ring = THEMES["paper"].ring
+
+    def rings() -> int:
+        rect = hand.place("back")
+        return Counter(drawn(hand.screen, Rect(rect.x - 8, rect.y - 8, rect.w + 16, rect.h + 16)))[ring]
+
+    without = rings()
+    hand.key(pygame.K_TAB)
+    hand.key(pygame.K_TAB, pygame.KMOD_SHIFT)
+    assert rings() > without + 200
+
+
+def test_a_card_dims_the_page(seat: Seat, mill: Story) -> None:
+    """Beside a card the page is still there, darker."""
+    hand = at_screen(seat(mill, size=(1920, 1080), settings=Settings(motion="reduced")), "reading")
+    corner = hand.sight.plan.main.rect
+    before = hand.screen.get_at((corner.right - 8, corner.bottom - 8))
+    hand.click("prose-1.0")
+    after = hand.screen.get_at((corner.right - 8, corner.bottom - 8))
+    assert sum(after[:3]) < 0.7 * sum(before[:3])
+
+
+def test_a_picture_is_quieter_by_night(seat: Seat, mill: Story, tmp_path: Path) -> None:
+    """Beside a dark sheet the picture keeps no more of its light than the theme says; beside a light one all of it."""
+    seen = {}
+    for theme in ("paper", "night"):
+        settings = Settings(theme=theme, motion="reduced")
+        hand = at_screen(seat(mill, settings=settings, folder=tmp_path / theme), "title")
+        beside = hand.screen.subsurface((0, 0, hand.screen.get_width() // 4, hand.screen.get_height()))
+        seen[theme] = sum(pygame.transform.average_color(beside)[:3])
+    assert seen["night"] == pytest.approx(THEMES["night"].light * seen["paper"], rel=0.03)
+
+
+@pytest.mark.parametrize("family", FILES)
+def test_a_missing_font_is_one_clear_line(tmp_path: Path, family: str) -> None:
+    """It names the file."""
+    with pytest.raises(WindowError) as caught:
+        Fonts(tmp_path).width("a", Style(family, 30))
+    assert FILES[family][0] in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_damaged_font_is_one_clear_line(tmp_path: Path) -> None:
+    """A file that is no font is said to be one that cannot be read."""
+    (tmp_path / FILES["serif"][0]).write_bytes(b"not a font" * 100)
+    with pytest.raises(WindowError, match="cannot be read"):
+        Fonts(tmp_path).width("a", Style("serif", 30))
+
+
+def test_spaced_letters_are_as_wide_as_measured(fonts: Fonts) -> None:
+    """What is rendered with wider spacing takes the width that the layout was told."""
+    style = Style("serif", 36, tracking=4)
+    assert fonts.render("The jar is half full.", style, (0, 0, 0)).get_width() == fonts.width(
+        "The jar is half full.", style
+    )
+    assert fonts.width("jar", style) > fonts.width("jar", Style("serif", 36))

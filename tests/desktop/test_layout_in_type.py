@@ -1,0 +1,98 @@
+"""The promise of every layout, with the real fonts as the ruler."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.desktop.render.fonts import Fonts
+from game.story.model import Story
+from game.ui.i18n import Catalogue
+from game.ui.layout.geometry import Run
+from game.ui.layout.page_layout import layout
+from game.ui.settings import VALUES, Settings
+from game.ui.state import AppState, ScreenView, render_view
+from game.ui.tree import TreeNode, walk
+from tests.ui.stand_ins import SCALES, SIZES, check_layout, wandered
+
+some_settings = st.builds(
+    Settings,
+    text_scale=st.sampled_from(SCALES),
+    font=st.sampled_from(VALUES["font"]),
+    spacing=st.sampled_from(VALUES["spacing"]),
+)
+
+
+@given(st.integers(0, 10_000), st.sampled_from(SIZES), some_settings, st.data())
+def test_every_page_fits_or_scrolls(
+    shipped: Story,
+    words: Catalogue,
+    fonts: Fonts,
+    seed: int,
+    size: tuple[int, int],
+    settings: Settings,
+    data: st.DataObject,
+) -> None:
+    """Any page of any playthrough of the shipped story, at each size and text scale."""
+    p = data.draw(st.sampled_from(wandered(shipped, seed)))
+    app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
+    tree = render_view(app, app.top)
+    check_layout(tree, layout(tree, size, settings, fonts))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("text_scale", SCALES)
+@pytest.mark.parametrize("role", ["villager", "official"])
+def test_the_talk_after_fits_or_scrolls(
+    shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], text_scale: int, role: str
+) -> None:
+    """Each section of the shipped debrief, with every fact that was met."""
+    settings = Settings(text_scale=text_scale)
+    p = wandered(shipped, 5, role)[-1]
+    for at in range(len(shipped.debrief)):
+        app = AppState(
+            shipped, words, settings, (ScreenView("title"), ScreenView("reading"), ScreenView("debrief", str(at))), p
+        )
+        tree = render_view(app, app.top)
+        check_layout(tree, layout(tree, size, settings, fonts))
+
+
+@pytest.mark.parametrize("font", VALUES["font"])
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_the_tale_is_in_sight_at_once(
+    shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], font: str
+) -> None:
+    """However large the text, each page shows a line of what is told under its date, title and note."""
+    settings = Settings(text_scale=200, font=font)
+    for role in shipped.roles:
+        for p in wandered(shipped, 3, role):
+            app = AppState(shipped, words, settings, (ScreenView("title"), ScreenView("reading")), p)
+            tree = render_view(app, app.top)
+            plan = layout(tree, size, settings, fonts)
+            prose = " ".join(node.label for node in walk(tree) if node.role == "paragraph")
+            told = [
+                item
+                for item in plan.main.items
+                if isinstance(item, Run) and item.text.strip() and item.text.strip() in prose
+            ]
+            assert min(run.rect.bottom for run in told) <= plan.main.view.h, p.page.node
+
+
+def test_a_long_date_line_ends_between_date_and_place(fonts: Fonts) -> None:
+    """On two lines the date has one and the place the other, without the dot between them."""
+    when, place = "October and November 1959", "his table, in the winter of 1961 to 1962"
+    date = TreeNode("date", "date", f"{when} · {place}", value="征购")
+    plan = layout(TreeNode("screen", style="page", children=(date,)), (1920, 1080), Settings(), fonts)
+    assert [item.text for item in plan.main.items if isinstance(item, Run)] == [when.upper(), place.upper(), "征购"]
+
+
+def test_a_quote_hangs_before_its_line(fonts: Fonts) -> None:
+    """Where prose opens a line with a quotation mark, its letters stand under those of the other lines."""
+    said = "“They beat the landlords,” said Dashan, going home, and then they all went on for a good while."
+    spoken, plain = (TreeNode("paragraph", label=text, id=text[:2]) for text in (said, said.replace("“", "")))
+    plan = layout(TreeNode("screen", style="page", children=(spoken, plain)), (1920, 1080), Settings(), fonts)
+    first = {item.text[0]: item for item in plan.main.items if isinstance(item, Run) and item.text[:5] in said[:6]}
+    mark = fonts.width("“", first["“"].style)
+    assert first["T"].x == 0
+    assert -mark < first["“"].x < -mark / 2

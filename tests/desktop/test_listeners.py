@@ -1,0 +1,132 @@
+"""Listening at the window: everything that is done, shown and drawn is told once, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+import pytest
+
+from game.desktop.input.input_mapping import ViewState
+from game.desktop.listeners import Listener
+from game.story.model import Story
+from game.ui.settings import Settings
+from game.ui.state import AppState
+from game.ui.tree import TreeNode
+from tests.desktop.hand import Hand
+
+Seat = Callable[..., Hand]
+
+
+class Ear(Listener):
+    """Notes what it hears, and the last tree, focus and state with it."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.tree: TreeNode | None = None
+        self.focus: str | None = None
+        self.settings: Settings | None = None
+        self.sight: ViewState | None = None
+
+    def touched(self, event: pygame.event.Event) -> None:
+        self.heard.append(f"touched {pygame.event.event_name(event.type)}")
+
+    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
+        self.heard.append(f"shown {app.top.screen}")
+        self.tree, self.focus, self.settings = tree, focus, app.settings
+
+    def turned(self, app: AppState) -> None:
+        self.heard.append(f"turned {app.page.node if app.page else None}")
+
+    def laid(self, sight: ViewState) -> None:
+        self.heard.append(f"laid {sight.scroll}")
+        self.sight = sight
+
+    def drawn(self) -> None:
+        self.heard.append("drawn")
+
+    def closed(self) -> None:
+        self.heard.append("closed")
+
+
+@pytest.fixture
+def ear() -> Ear:
+    return Ear()
+
+
+@pytest.fixture
+def hand(seat: Seat, mill: Story, ear: Ear) -> Hand:
+    return seat(mill, listeners=(ear,))
+
+
+def test_the_first_frame_brings_the_first_screen(hand: Hand, ear: Ear) -> None:
+    """Without a hand having done anything."""
+    assert ear.heard == ["turned None", "shown title", "laid 0", "drawn"]
+    assert ear.tree == hand.tree
+
+
+def test_a_hand_is_heard_before_it_is_answered(hand: Hand, ear: Ear) -> None:
+    """A key that moves the focus: the key, then the screen with its new focus, then the frame."""
+    ear.heard.clear()
+    hand.key(pygame.K_TAB)
+    assert ear.heard == ["touched KeyDown", "shown title", "laid 0", "drawn", "touched KeyUp"]
+    assert ear.focus == hand.sight.focus
+
+
+def test_what_changes_nothing_is_only_touched(hand: Hand, ear: Ear) -> None:
+    """A key without a meaning cuts a voice short all the same, and shows nothing."""
+    ear.heard.clear()
+    hand.key(pygame.K_F9)
+    assert ear.heard == ["touched KeyDown", "touched KeyUp"]
+
+
+def test_a_page_turn_is_told_before_its_page(hand: Hand, ear: Ear) -> None:
+    """Once a page, not with each screen over it."""
+    hand.click("new:miller")
+    hand.click("begin:miller")
+    first = [told for told in ear.heard if told.startswith(("turned", "shown"))][-2:]
+    page = hand.session.app.page
+    assert page is not None and first == [f"turned {page.node}", "shown reading"]
+    ear.heard.clear()
+    hand.key(pygame.K_ESCAPE)
+    assert "shown pause" in ear.heard and not any(told.startswith("turned") for told in ear.heard)
+
+
+def test_settings_are_told(hand: Hand, ear: Ear) -> None:
+    """Muted by a key that leaves the screen as it is: whoever follows the volume hears of it."""
+    hand.key(pygame.K_m)
+    assert ear.settings is not None and ear.settings.volume == 0
+
+
+def test_another_size_is_told_as_another_place(hand: Hand, ear: Ear) -> None:
+    """Nothing else is shown, but it stands elsewhere; and what only moves in the picture is not told at all."""
+    ear.heard.clear()
+    hand.session.resize((1920, 1080))
+    hand.look()
+    assert ear.heard == ["laid 0", "drawn"]
+    assert ear.sight is not None and ear.sight.plan.size == (1920, 1080)
+    ear.heard.clear()
+    hand.look()
+    assert ear.heard == []
+
+
+def test_whoever_comes_later_is_told_what_stands_there(hand: Hand, ear: Ear) -> None:
+    """Once, without anything being drawn for it or told to anybody else; from then on as everybody, and before them."""
+    hand.key(pygame.K_TAB)
+    ear.heard.clear()
+    late = Ear()
+    hand.session.join([late])
+    assert (late.heard, ear.heard) == (["turned None", "shown title"], [])
+    assert (late.tree, late.focus) == (hand.tree, hand.sight.focus)
+    late.heard = ear.heard  # one list for both
+    hand.key(pygame.K_F9)
+    assert ear.heard == ["touched KeyDown"] * 2 + ["touched KeyUp"] * 2
+    ear.heard = []
+    hand.key(pygame.K_TAB)
+    assert late.heard[4:] == ear.heard
+
+
+def test_closing_is_told_last(hand: Hand, ear: Ear) -> None:
+    """After it nothing is called."""
+    hand.session.close()
+    assert ear.heard[-1] == "closed"

@@ -1,0 +1,235 @@
+"""The window's own loop, with the dummy driver: opened, closed, and refused where there is nothing to open."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.desktop import NoDisplay, WindowError
+from game.desktop.listeners import Listener
+from game.desktop.loop import run
+from game.desktop.session_factory import reader_session
+from game.desktop.window_placement import WindowPlacement
+from game.play.save_files import SaveFiles
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.settings_file import SettingsFile
+from tests.desktop.virtual_pad import VirtualPad, pads_work_in_the_background
+
+
+@contextmanager
+def somebody(*deeds: Callable[[], object]) -> Iterator[None]:
+    """Someone who does these things to the open window, a moment after one another."""
+
+    def do() -> None:
+        for _ in range(500):
+            if pygame.display.get_init() and pygame.display.get_surface():
+                break
+            time.sleep(0.01)
+        for deed in deeds:
+            time.sleep(0.4)
+            deed()
+
+    person = threading.Thread(target=do, daemon=True)
+    person.start()
+    yield
+    person.join(10)
+
+
+def key(code: int) -> Callable[[], object]:
+    event = pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode="", scancode=0)
+    return lambda: pygame.event.post(event)
+
+
+def close() -> object:
+    return pygame.event.post(pygame.event.Event(pygame.QUIT))
+
+
+def play(story: Story, folder: Path, placement: WindowPlacement | None = None, **how: object) -> int:
+    """A reader at a window, until somebody closes it."""
+    sitting = reader_session(story, SaveFiles(folder), SettingsFile(folder / "settings.json"))
+    return run(story.title, sitting, placement or WindowPlacement(), **how)  # type: ignore[arg-type]
+
+
+def test_it_opens_and_closes(mill: Story, tmp_path: Path) -> None:
+    """The close button ends it with status 0, and leaves nothing that was not asked for."""
+    with somebody(close):
+        assert play(mill, tmp_path) == 0
+    assert list(tmp_path.iterdir()) == []
+    assert not pygame.display.get_init()
+
+
+def test_closing_loses_nothing(mill: Story, tmp_path: Path) -> None:
+    """What was chosen before the window closed is there."""
+    with somebody(key(pygame.K_RETURN), key(pygame.K_RETURN), key(pygame.K_RETURN), close):
+        assert play(mill, tmp_path) == 0
+    kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
+    assert [entry["take"] for entry in kept["save"]["entries"]] == ["continue"]
+
+
+def test_a_gamepad_may_be_plugged_in_and_out_meanwhile(mill: Story, tmp_path: Path) -> None:
+    """One that comes after the window is heard; pulled out, the game goes on, and another one is heard."""
+    pads: list[VirtualPad] = []
+
+    def plug_in() -> None:
+        if not pads:
+            pads_work_in_the_background()
+        pads.append(VirtualPad())
+
+    def press(button: int) -> Callable[[], object]:
+        def deed() -> None:
+            pads[-1].hold(button, True)
+            time.sleep(0.1)
+            pads[-1].hold(button, False)
+
+        return deed
+
+    a, start = press(pygame.CONTROLLER_BUTTON_A), press(pygame.CONTROLLER_BUTTON_START)
+    with somebody(plug_in, a, a, start, start, lambda: pads[-1].pull_out(), plug_in, a, close):
+        assert play(mill, tmp_path) == 0
+    pads[-1].pull_out()
+    kept = json.loads((tmp_path / "current.json").read_text(encoding="utf-8"))
+    assert [entry["take"] for entry in kept["save"]["entries"]] == ["continue"]
+
+
+def test_a_hand_that_never_rests_holds_no_news_up(mill: Story, tmp_path: Path) -> None:
+    """However fast events come: a kiosk's heart beats in these news, and a child may rub the glass for a minute."""
+    motion = pygame.event.Event(pygame.MOUSEMOTION, pos=(300, 300), rel=(1, 0), buttons=(0, 0, 0))
+
+    class Rubbing(Listener):
+        """Whenever a touch is answered, there is another already."""
+
+        left, asked, meanwhile = 300, 0, -1
+
+        def touched(self, event: pygame.event.Event) -> None:
+            if event.type == pygame.MOUSEMOTION and self.left:
+                self.asked = 0 if self.left == 300 else self.asked
+                self.left, self.meanwhile = self.left - 1, self.asked
+                pygame.event.post(motion)
+
+        def news(self) -> None:
+            self.asked += 1
+
+    hand = Rubbing()
+
+    def rub() -> None:
+        pygame.event.post(motion)
+        patience = time.monotonic() + 30
+        while hand.left and time.monotonic() < patience:
+            time.sleep(0.05)
+
+    with somebody(rub, close):
+        assert play(mill, tmp_path, listeners=[hand]) == 0
+    assert hand.left == 0 and hand.meanwhile > 200
+
+
+def test_what_only_the_news_asks_for_is_done(mill: Story, tmp_path: Path) -> None:
+    """A kiosk that is to be started again ends although nobody touches it."""
+
+    class Ending(Listener):
+        asked = 0
+
+        def news(self) -> it.Intent | None:
+            self.asked += 1
+            return it.EndRequested(75) if self.asked == 50 else None
+
+    assert play(mill, tmp_path, listeners=[Ending()]) == 75
+
+
+def test_quit_ends_it(mill: Story, tmp_path: Path) -> None:
+    """The title's last tool ends it as closing does."""
+    with somebody(key(pygame.K_LEFT), key(pygame.K_RETURN)):
+        assert play(mill, tmp_path) == 0
+
+
+def test_full_screen_and_back(mill: Story, tmp_path: Path) -> None:
+    """F11 twice leaves a window that still takes keys."""
+    with somebody(key(pygame.K_F11), key(pygame.K_F11), key(pygame.K_RETURN), key(pygame.K_RETURN), close):
+        assert play(mill, tmp_path) == 0
+    assert (tmp_path / "current.json").exists()
+
+
+def test_the_first_frame_alone(mill: Story, tmp_path: Path) -> None:
+    """For measuring how soon something is seen."""
+    assert play(mill, tmp_path, first_frame_only=True) == 0
+
+
+def test_no_display_is_said(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no screen, one line says so."""
+    for name in ("SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(NoDisplay) as caught:
+        play(mill, tmp_path)
+    assert "display" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_old_pygame_is_named(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the old pygame lies over pygame-ce, one line says what to do."""
+    monkeypatch.delattr(pygame, "IS_CE")
+    with pytest.raises(WindowError, match="pip uninstall pygame"):
+        play(mill, tmp_path)
+
+
+def test_a_picture_that_stands_for_hours_wanders(mill: Story, tmp_path: Path) -> None:
+    """Also where nothing happens and nothing moves; the edge that it leaves is its own, mirrored."""
+    at, seen = [(0, 0)], []
+
+    def look() -> None:
+        window = pygame.display.get_surface()
+        assert window is not None
+        seen.append(window.copy())
+
+    deeds = look, lambda: at.__setitem__(0, (12, 0)), look, lambda: at.__setitem__(0, (0, 0)), look, close
+    with somebody(*deeds):
+        play(mill, tmp_path, wanders=lambda: at[0])
+    width, height = seen[0].get_size()
+    for x, y in product(range(760, 1140, 3), range(300, 420, 7)):  # on the sheet: the picture may still be coming up
+        assert seen[0].get_at((x, y)) == seen[1].get_at((x + 12, y)) == seen[2].get_at((x, y))
+    for x, y in product(range(12), range(0, height, 7)):
+        assert seen[1].get_at((x, y)) == seen[1].get_at((23 - x, y))
+        assert seen[2].get_at((width - 1 - x, y)) == seen[2].get_at((width - 24 + x, y))
+
+
+def test_a_hand_is_felt_where_the_eye_sees_it(mill: Story, tmp_path: Path) -> None:
+    """However far the picture wandered, what is under the finger or the pointer is pressed."""
+    heard: list[tuple[float, float]] = []
+
+    class Feels(Listener):
+        def touched(self, event: pygame.event.Event) -> None:
+            if event.type in (pygame.MOUSEBUTTONDOWN, pygame.FINGERDOWN):
+                heard.append(event.pos if event.type == pygame.MOUSEBUTTONDOWN else (event.x * 788, event.y * 588))
+
+    mouse = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(112, 106), button=1, touch=False)
+    finger = pygame.event.Event(pygame.FINGERDOWN, x=112 / 800, y=106 / 600, dx=0, dy=0, finger_id=1, touch_id=1)
+    with somebody(lambda: pygame.event.post(mouse), lambda: pygame.event.post(finger), close):
+        play(mill, tmp_path, WindowPlacement((800, 600)), wanders=lambda: (12, 6), listeners=[Feels()])
+    assert heard == [(100, 100), pytest.approx((100, 100))]
+
+
+class Ends(Listener):
+    """Ends the sitting once it is told to."""
+
+    told = False
+
+    def news(self) -> it.Intent | None:
+        return it.EndRequested(3) if self.told else None
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_only_a_kiosk_has_no_pointer(mill: Story, tmp_path: Path, closes: bool) -> None:
+    """What nobody can close has none, and ends when it is told to."""
+    seen: list[bool] = []
+    ends = Ends()
+    deeds = lambda: seen.append(pygame.mouse.get_visible()), close, lambda: setattr(ends, "told", True)
+    with somebody(*deeds):
+        status = play(mill, tmp_path, closes=closes, listeners=[ends])
+    assert seen == [closes] and status == (0 if closes else 3)

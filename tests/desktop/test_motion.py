@@ -1,0 +1,278 @@
+"""Motion in the window: drawn where it moves and nowhere else, and stopped by whatever should stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pygame
+import pytest
+
+from game.desktop import loop
+from game.desktop.render.animation_clock import RATE
+from game.painter.canvas.motion import Move
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.settings import Settings
+from tests.desktop.hand import Hand
+
+Seat = Callable[..., Hand]
+SMOKE = (Move("smoke", (150, 500), (40, -300), 60, (240, 240, 230), seed="hearth"),)
+SNOW = (Move("snow", (0, 0), (1280, 720), 7, (255, 255, 255), seed="sky"),)
+
+
+def reading(seat: Seat, story: Story, moves: tuple[Move, ...], **settings: Any) -> Hand:
+    """A hand at the first page, which lies there at rest."""
+    hand = seat(story, settings=Settings(**settings), role="miller", moves=moves)
+    hand.click("begin:miller")
+    if hand.session.app.settings.motion == "full":
+        hand.rest()
+    return hand
+
+
+def pixels(surface: pygame.Surface) -> bytes:
+    return pygame.image.tobytes(surface, "RGB")
+
+
+def fresh(hand: Hand) -> bytes:
+    """The same moment on a screen that had nothing on it."""
+    surface = pygame.Surface(hand.session.size)
+    hand.session.redraw()
+    assert hand.session.frame(surface)
+    return pixels(surface)
+
+
+def test_smoke_rises_while_nobody_does_anything(seat: Seat, mill: Story) -> None:
+    """Each moment brings a frame; between two moments there is none."""
+    hand = reading(seat, mill, SMOKE)
+    for _ in range(5):
+        before = pixels(hand.screen)
+        due = hand.session.due
+        assert due is not None and 0 < due <= 1 / RATE + 0.001
+        hand.wait(due + 0.0001)
+        assert hand.look()
+        assert pixels(hand.screen) != before
+        assert not hand.look()
+
+
+@pytest.mark.parametrize("moves", [SMOKE, SNOW], ids=["smoke", "snow"])
+def test_what_moved_leaves_nothing_behind(seat: Seat, mill: Story, moves: tuple[Move, ...]) -> None:
+    """After a hundred frames that drew only what changed, the screen is what a whole drawing would be."""
+    hand = reading(seat, mill, moves)
+    for _ in range(100):
+        hand.wait(1 / RATE)
+        hand.look()
+    assert pixels(hand.screen) == fresh(hand)
+
+
+def test_a_frame_says_where_it_changed(seat: Seat, mill: Story) -> None:
+    """Outside the named places no pixel differs, and they are few."""
+    hand = reading(seat, mill, SMOKE)
+    before = hand.screen.copy()
+    hand.wait(2 / RATE)
+    changed = hand.session.frame(hand.screen)
+    assert sum(rect.w * rect.h for rect in changed) < 1280 * 720 / 6
+    for rect in changed:
+        before.fill((0, 0, 0), rect)
+        hand.screen.fill((0, 0, 0), rect)
+    assert pixels(before) == pixels(hand.screen)
+
+
+def test_nothing_moves_on_the_paper(seat: Seat, mill: Story) -> None:
+    """Snow falls beside the sheet, not on what is read."""
+    hand = reading(seat, mill, SNOW)
+    sheet = hand.sight.plan.main.rect
+    area = pygame.Rect(sheet.x, sheet.y, sheet.w, sheet.h)
+    before = pixels(hand.screen.subsurface(area))
+    for _ in range(20):
+        hand.wait(0.2)
+        hand.look()
+    assert pixels(hand.screen.subsurface(area)) == before
+
+
+def test_reduced_motion_stands(seat: Seat, mill: Story) -> None:
+    """Snow lies in the air as it would lie in a photograph; no frame is due, and none is drawn."""
+    hand = reading(seat, mill, SNOW, motion="reduced")
+    assert not hand.session.fading and hand.session.due is None
+    before = pixels(hand.screen)
+    hand.wait(60)
+    assert not hand.look()
+    assert before == fresh(hand)
+    assert before != fresh(reading(seat, mill, (), motion="reduced"))
+
+
+def test_under_a_card_it_stands_and_goes_on_afterwards(seat: Seat, mill: Story) -> None:
+    """Who looks a word up finds the smoke where it was."""
+    hand = reading(seat, mill, SMOKE)
+    hand.key(pygame.K_1)
+    hand.rest()
+    shown = pixels(hand.screen)
+    hand.click("prose-1.0")
+    assert hand.where == "term"
+    hand.look()
+    under = pixels(hand.screen)
+    assert hand.session.due is None
+    hand.wait(30)
+    assert not hand.look()
+    assert under != shown
+    hand.session.event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode="", scancode=0))
+    hand.look()
+    smoke = pygame.Rect(100, 200, 200, 300)
+    now = pixels(hand.screen.subsurface(smoke))
+    hand.wait(1 / RATE)
+    hand.look()
+    assert pixels(hand.screen.subsurface(smoke)) != now
+    assert hand.session.due is not None
+
+
+def test_after_a_long_pause_nothing_jumps(seat: Seat, mill: Story) -> None:
+    """A window that was hidden for an hour goes on from where it stood."""
+    hand, other = reading(seat, mill, SMOKE), reading(seat, mill, SMOKE)
+    hand.wait(3600)
+    hand.look()
+    other.wait(0.25)
+    other.look()
+    assert pixels(hand.screen) == pixels(other.screen)
+
+
+class Turning:
+    """A hand at a page turn, with the screens before and after it."""
+
+    def __init__(self, hand: Hand) -> None:
+        self.hand = hand
+        self.before = hand.screen.copy()
+        hand.wait()
+        hand.session.event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="1", scancode=0))
+        assert hand.entries == 1
+        hand.look()
+
+
+def distance(one: pygame.Surface, other: pygame.Surface) -> float:
+    """How far two screens are from each other: the mean of all differences, 0 to 255."""
+    apart = one.copy()
+    apart.blit(other, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+    back = other.copy()
+    back.blit(one, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+    return sum(sum(pygame.transform.average_color(each)[:3]) for each in (apart, back)) / 3
+
+
+def test_a_page_turns_gently(seat: Seat, mill: Story) -> None:
+    """From the old page to the new, ever farther from the one and nearer to the other, in a third of a second."""
+    turn = Turning(reading(seat, mill, ()))
+    hand = turn.hand
+    away, screens = [], []
+    for _ in range(8):
+        away.append(distance(turn.before, hand.screen))
+        screens.append(hand.screen.copy())
+        hand.wait(0.05)
+        hand.look()
+    assert away[0] < 1
+    assert away == sorted(away)
+    near = [distance(screen, hand.screen) for screen in screens]
+    assert near == sorted(near, reverse=True)
+    hand.rest()
+    assert pixels(hand.screen) == fresh(hand)
+
+
+def test_a_page_turned_in_the_middle_of_a_turn_leaves_nothing(seat: Seat, mill: Story) -> None:
+    """Back and on again, quicker than pages turn: in the end there is the last page and nothing else."""
+    hand = Turning(reading(seat, mill, SMOKE)).hand
+    for _ in range(4):
+        hand.wait(0.1)
+        hand.session.intent(it.Press("pause"))
+        hand.look()
+        hand.wait(0.1)
+        hand.session.intent(it.Back())
+        hand.look()
+        assert hand.session.fading
+    hand.rest()
+    hand.wait(1 / RATE)
+    hand.look()
+    assert pixels(hand.screen) == fresh(hand)
+
+
+def test_looking_back_turns_too(seat: Seat, mill: Story) -> None:
+    """Leafing is turning pages."""
+    hand = reading(seat, mill, ())
+    hand.key(pygame.K_1)
+    hand.key(pygame.K_1)
+    hand.rest()
+    hand.click("pause")
+    hand.rest()
+    hand.click("look-back")
+    assert hand.session.fading
+    hand.rest()
+
+
+def test_a_resize_in_the_middle_of_a_turn_is_simply_there(seat: Seat, mill: Story) -> None:
+    """There is nothing to cross over from: the old page had another size."""
+    turn = Turning(reading(seat, mill, SMOKE))
+    turn.hand.wait(0.1)
+    turn.hand.session.resize((1000, 700))
+    turn.hand.session.redraw()
+    turn.hand.look()
+    assert not turn.hand.session.fading
+    assert pixels(turn.hand.screen) == fresh(turn.hand)
+
+
+def test_reduced_motion_turns_at_once(seat: Seat, mill: Story) -> None:
+    """One frame, and it is the new page."""
+    turn = Turning(reading(seat, mill, (), motion="reduced"))
+    assert not turn.hand.session.fading
+    assert pixels(turn.hand.screen) == fresh(turn.hand)
+
+
+class Moving:
+    """A session in which a frame is always due."""
+
+    fading = False
+    due = 0.0
+
+    def take_up_changes(self) -> bool:
+        return False
+
+    def look_ahead(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(("hidden", "woken"), [(False, []), (True, ["key"])])
+def test_a_hidden_window_waits_for_a_hand(monkeypatch: pytest.MonkeyPatch, hidden: bool, woken: list[str]) -> None:
+    """While nobody can see it no frame is asked for; in sight it is."""
+    looks = iter([[], [], [], ["key"]])
+    monkeypatch.setattr(pygame.display, "get_active", lambda: not hidden)
+    monkeypatch.setattr(pygame.event, "get", lambda: next(looks))
+    monkeypatch.setattr(loop.time, "sleep", lambda seconds: None)
+    session: Any = Moving()
+    assert loop.IdleWaiter(session).events() == woken
+
+
+class Resting:
+    """A session that stands still, in which somebody does something, or there is news, after so many looks."""
+
+    fading, due = False, None
+
+    def __init__(self, news: set[int]) -> None:
+        self.looks, self._news = 0, news
+
+    def take_up_changes(self) -> bool:
+        self.looks += 1
+        return self.looks in self._news
+
+    def look_ahead(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("how", ["a hand", "news"])
+def test_freed_memory_is_given_back_once_it_is_still_again(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    """Two seconds after somebody did something, or the class did; not again while nothing happens."""
+    at = {200, 230, 600}  # looks, of 0.016 or 0.04 s each: two seconds, one, and many
+    session: Any = Resting(at if how == "news" else set())
+    given: list[int] = []
+    waiting = loop.IdleWaiter(session, settled=lambda: given.append(session.looks))
+    monkeypatch.setattr(pygame.display, "get_active", lambda: True)
+    monkeypatch.setattr(pygame.event, "get", lambda: [1] if how == "a hand" and session.looks in at else [])
+    monkeypatch.setattr(loop.time, "sleep", lambda seconds: None)
+    for _ in at:
+        waiting.events()
+    assert len(given) == 2
+    assert given[0] < 200 and 230 < given[1] < 600

@@ -1,0 +1,159 @@
+"""A story that is written while somebody reads it stands on the page at once, and the reading is not lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.story import load
+from game.ui.state import ScreenView
+from game.ui.tree import walk
+from game.yamlio.file_watcher import EVERY
+from tests.desktop.hand import Hand
+from tests.play.readers import MILL
+
+
+class Author:
+    """Somebody who writes in a story's folder while another reads it."""
+
+    def __init__(self, folder: Path, hand: Hand) -> None:
+        self.folder, self.hand = folder, hand
+
+    def writes(self, file: str, old: str, new: str) -> None:
+        """Replace a text in a file, and let the window look until it has taken it up."""
+        path = self.folder / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        self.waits()
+
+    def waits(self) -> None:
+        for _ in range(3):
+            self.hand.wait(EVERY)
+            self.hand.session.take_up_changes()
+        self.hand.look()
+        self.hand.session.settle()
+
+
+@pytest.fixture
+def author(tmp_path: Path, seat: Callable[..., Hand]) -> Author:
+    """A reader at the mill's gate, and an author in its folder."""
+    folder = shutil.copytree(MILL, tmp_path / "mill")
+    hand = seat(load(folder), watched=folder)
+    hand.click("new:miller")
+    hand.click("begin:miller")
+    hand.click("choice:continue")
+    return Author(folder, hand)
+
+
+def said(hand: Hand) -> str:
+    """All the words of the topmost screen."""
+    return "\n".join(node.label for node in walk(hand.tree))
+
+
+def test_a_changed_text_stands_on_the_same_page(author: Author) -> None:
+    """The author saves; the page shows the new words, and nothing else moves."""
+    before = author.hand.session.app
+    author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
+    after = author.hand.session.app
+    assert "A new carter came." in said(author.hand)
+    assert (after.page.node, after.views) == (before.page.node, before.views)  # type: ignore[union-attr]
+
+
+def test_what_is_wrong_is_told_where_it_is_until_it_is_mended(author: Author) -> None:
+    """A fault lays a card over the page with file, line and column; mending takes it away; the page was kept."""
+    author.writes("m-gate.yaml", "goto: night", "goto: nihgt")
+    assert author.hand.where == "findings"
+    assert "m-gate.yaml:" in said(author.hand)
+    assert "Did you mean `night`?" in said(author.hand)
+    author.writes("m-gate.yaml", "goto: nihgt", "goto: nihht")
+    assert [view.screen for view in author.hand.session.app.views].count("findings") == 1
+    author.writes("m-gate.yaml", "goto: nihht", "goto: night")
+    assert author.hand.where == "reading"
+    assert author.hand.session.app.page.node == "m-gate.gate"  # type: ignore[union-attr]
+
+
+def test_many_faults_are_the_first_ones_and_a_count(author: Author) -> None:
+    """A file that is wrong throughout fills one card, not a hundred: the others are counted."""
+    author.writes("m-gate.yaml", "chapter: m-gate", "chapter: m-gate\n" + "".join(f"key-{i}: x\n" for i in range(40)))
+    assert said(author.hand).count("is no key here") == 12
+    assert "and 28 more" in said(author.hand)
+
+
+@pytest.mark.parametrize("line", ["- 70", '"', "\t x", "a: b: c", "- [", "&a *a", "? {", "---", "\x1b[31m"])
+def test_whatever_is_typed_the_window_stays(author: Author, line: str) -> None:
+    """A line below the first of a new file is a finding, and taking it away mends that."""
+    path = author.folder / "new.yaml"
+    path.write_text(f"title: New\n{line}\n", encoding="utf-8")
+    author.waits()
+    assert author.hand.where == "findings"
+    path.write_text("title: New\n", encoding="utf-8")
+    author.waits()
+    assert author.hand.where == "reading"
+
+
+def test_a_fault_of_the_program_is_told_on_the_card(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where reading what was typed breaks, the window says so and goes on; the next letter may mend it."""
+    with monkeypatch.context() as broken:
+
+        def fails(folder: Path) -> None:
+            raise ValueError("min() arg is an empty sequence")
+
+        broken.setattr("game.ui.live_reload.check", fails)
+        author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
+        assert author.hand.where == "findings"
+        assert "ValueError" in said(author.hand)
+    author.writes("m-gate.yaml", "A new carter", "Another carter")
+    assert author.hand.where == "reading" and "Another carter" in said(author.hand)
+
+
+def test_reading_goes_on_under_a_fault(author: Author) -> None:
+    """The card can be closed, and the story read on as it was."""
+    author.writes("m-gate.yaml", "nodes:", "nodes")
+    author.hand.key(pygame.K_ESCAPE)
+    author.hand.click("choice:give")
+    assert author.hand.session.app.page.node != "m-gate.gate"  # type: ignore[union-attr]
+
+
+def test_a_reading_that_no_longer_fits_says_so_and_comes_back(author: Author) -> None:
+    """Where a choice that was taken vanishes, the page says what is lost; when it is put back, so is the reader."""
+    author.hand.click("choice:give")
+    there = author.hand.session.app.page.node  # type: ignore[union-attr]
+    author.writes("m-gate.yaml", "id: give", "id: hand-over")
+    assert author.hand.where == "message"
+    assert author.hand.session.app.page.node == "m-gate.gate"  # type: ignore[union-attr]
+    author.writes("m-gate.yaml", "id: hand-over", "id: give")
+    assert author.hand.session.app.page.node == there  # type: ignore[union-attr]
+
+
+def test_a_role_that_vanishes_leads_to_the_title(author: Author) -> None:
+    """Where the reader's door is gone, the title says why."""
+    for file in author.folder.glob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("role: miller", "role: grinder").replace("  miller:", "  grinder:"), "utf-8")
+    author.waits()
+    assert [view.screen for view in author.hand.session.app.views] == ["title", "message"]
+    author.hand.key(pygame.K_ESCAPE)
+    author.hand.click("new:grinder")
+
+
+def test_on_the_title_the_story_is_new_too(author: Author) -> None:
+    """Nobody need be reading: the title and the doors are those that are written."""
+    author.hand.key(pygame.K_ESCAPE)
+    author.hand.click("home")
+    author.writes("pack.yaml", "title: ", "title: New ")
+    assert author.hand.where == "title"
+    assert "New" in said(author.hand)
+
+
+def test_a_card_about_what_vanished_is_closed(author: Author) -> None:
+    """A screen that is about something that the story has no more goes away, and the others stay."""
+    session = author.hand.session
+    session.app = replace(session.app, views=(*session.app.views, ScreenView("term", "gone"), ScreenView("pause")))
+    author.writes("pack.yaml", "title: ", "title: New ")
+    assert [view.screen for view in session.app.views] == ["title", "reading", "pause"]

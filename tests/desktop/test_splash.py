@@ -1,0 +1,72 @@
+"""The resting screen as pixels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.desktop import WindowError
+from game.desktop.render.fonts import Fonts
+from game.desktop.splash import picture
+from game.resources import assets_folder
+from game.ui.theme import THEMES
+
+SIZES = [(1080, 1920), (1920, 1080), (3840, 2160), (640, 480)]
+LINE = "The story is resting. It comes back by itself in a little while."
+
+
+@pytest.fixture(scope="module")
+def fonts() -> Fonts:
+    return Fonts(assets_folder() / "fonts")
+
+
+def around(surface: pygame.Surface, colour: tuple[int, int, int]) -> pygame.Rect:
+    """The rectangle around everything that has nearly this colour."""
+    rects = pygame.mask.from_threshold(surface, colour, (14, 14, 14, 255)).get_bounding_rects()
+    return rects[0].unionall(rects)
+
+
+def sheet_and_words(surface: pygame.Surface) -> tuple[pygame.Rect, pygame.Rect]:
+    """Where the paper lies, and where the ink on it."""
+    sheet = around(surface, THEMES["paper"].sheet)
+    return sheet, around(surface.subsurface(sheet), THEMES["paper"].ink).move(sheet.topleft)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lines", [[LINE], [LINE, "故事在休息。", LINE]])
+def test_its_words_stand_in_the_middle_of_every_screen(size: tuple[int, int], lines: list[str], fonts: Fonts) -> None:
+    """Whatever the screen is, all that is said lies on the sheet, and in the middle from side to side."""
+    surface = picture(lines, size, fonts)
+    sheet, words = sheet_and_words(surface)
+    assert surface.get_rect().contains(sheet)
+    assert sheet.inflate(-sheet.w // 10, -sheet.h // 10).contains(words)
+    assert abs(sheet.centerx - size[0] / 2) <= 1
+    assert abs(sheet.centery - size[1] / 2) <= 1
+    assert abs(words.centerx - sheet.centerx) <= max(3, min(size) / 200)
+
+
+def test_more_languages_make_a_higher_sheet(fonts: Fonts) -> None:
+    """Each language adds its lines, and takes no other's place."""
+    sheets, words = zip(*(sheet_and_words(picture([LINE] * n, (1080, 1920), fonts)) for n in (1, 2, 3)), strict=True)
+    assert words[1].h - words[0].h == words[2].h - words[1].h > words[0].h
+    assert sheets[1].h - sheets[0].h == words[1].h - words[0].h
+
+
+def test_while_the_museum_is_closed_it_is_dark(fonts: Fonts) -> None:
+    """With nothing to say the screen is black."""
+    surface = picture([], (320, 200), fonts)
+    assert pygame.transform.average_color(surface)[:3] == (0, 0, 0)
+
+
+def test_a_missing_font_is_named(tmp_path: Path) -> None:
+    """Without its font it says which one, as the game does."""
+    with pytest.raises(WindowError, match=r"Gentium.*ttf"):
+        picture([LINE], (320, 200), Fonts(tmp_path))
+
+
+def test_it_wanders(fonts: Fonts) -> None:
+    """The whole sheet stands elsewhere, with all that is on it: nothing burns in."""
+    here, there = (sheet_and_words(picture([LINE], (1080, 1920), fonts, at)) for at in ((0, 0), (12, 6)))
+    assert there == tuple(rect.move(12, 6) for rect in here)
