@@ -23,12 +23,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from game.guide import GENERATOR
+    from game.documents.guide import GENERATOR
 
     file: Path = options.file
     claim = writable(file, GENERATOR, "a teacher's pack")
     story = story_of(options)
-    from game.guide import measure_reading_times, render_guide
+    from game.documents.guide import measure_reading_times, render_guide
     from game.ui.i18n import Catalogue
 
     assets = resources.assets_folder()

@@ -30,14 +30,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from game.journal import GENERATOR
+    from game.documents.journal import GENERATOR
 
     file: Path = options.file
     claim = writable(file, GENERATOR, "a journal")
     story = story_of(options)
     playthrough = _which(story, options)
     from game import desktop
-    from game.journal.making import JournalBuilder
+    from game.documents.journal.journal_builder import JournalBuilder
     from game.ui.i18n import Catalogue
 
     assets = resources.assets_folder()

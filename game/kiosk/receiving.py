@@ -41,7 +41,7 @@ def offer_of(stories: Sequence[Story], config: Config, own: Story | None = None)
 
 def longer(story: Story, roles: Sequence[str], cut: str) -> dict[str, int]:
     """About how many minutes a cut takes behind each of these doors."""
-    from game.guide.lengths import about
+    from game.documents.guide.reading_times import about
 
     return {role: about(story, role, story.cuts[cut]) for role in roles}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.guide.lengths import measure_reading_times
+from game.documents.guide.reading_times import measure_reading_times
 from game.kiosk.config import Config, KnownNames, not_offered, read_config
 from game.kiosk.languages import Languages
 from game.kiosk.receiving import offer_of

@@ -16,7 +16,7 @@ from game.ui.i18n import Catalogue
 from game.ui.intents import Intent, JournalFailed, JournalKept, JournalMade
 
 if TYPE_CHECKING:
-    from game.journal.making import JournalBuilder
+    from game.documents.journal.journal_builder import JournalBuilder
 
 
 def journals_for(data_folder: Path) -> JournalWriter:
@@ -29,7 +29,7 @@ def journals_for(data_folder: Path) -> JournalWriter:
     folder = documents if documents.is_dir() else data_folder / "journals"
 
     def maker(words: Catalogue) -> JournalBuilder:
-        from game.journal.making import JournalBuilder  # a page is shown without it
+        from game.documents.journal.journal_builder import JournalBuilder  # a page is shown without it
 
         return JournalBuilder(words, _style(), plates_later, date.today)
 
@@ -67,7 +67,7 @@ class JournalWriter(Listener):
             self._worker.join()
 
     def _write(self, playthrough: Playthrough, words: Catalogue) -> None:
-        from game.journal.making import named
+        from game.documents.journal.journal_builder import named
 
         try:
             maker = self._maker(words)

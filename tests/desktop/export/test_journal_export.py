@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.desktop.export.journal_export import JournalWriter, journals_for
-from game.journal.making import JournalBuilder
+from game.documents.journal.journal_builder import JournalBuilder
 from game.play import begin
 from game.play.page import Picture
 from game.story.model import Story

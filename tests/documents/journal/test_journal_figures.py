@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.journal.figures import figure
+from game.documents.journal.journal_figures import figure
 from game.play import LedgerRow, MetWeighing, Playthrough, reading_map, weighings
 from game.ui.components.chart_trees import way_map, weighing_chart, weighings_chart
 from game.ui.i18n import Catalogue
-from tests.journal.test_document import parsed, printed, text_of
+from tests.documents.journal.test_journal_html import parsed, printed, text_of
 
 ROWS = (LedgerRow("Grown", 4868), LedgerRow("Reported", 9700, claimed=True), LedgerRow("Left", 0))
 some_rows = st.lists(st.builds(LedgerRow, st.just("Rice"), st.integers(0, 20_000), st.booleans()), min_size=1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, joined, linked, tag
-from game.guide.inline import PrintSetting, only_if, passage, rests_on, spaced
+from game.documents.guide.inline_html import PrintSetting, only_if, passage, rests_on, spaced
 from game.story.model import NEXT, Branch, Chapter, Node, Story
 
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from game.guide import measure_reading_times, render_guide
+from game.documents.guide import measure_reading_times, render_guide
 from game.resources import assets_folder
 from game.story import Story
 from game.ui.i18n import Catalogue

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from game.journal import illustrations
-from game.journal.making import JournalBuilder, named
+from game.documents.journal import illustrations
+from game.documents.journal.journal_builder import JournalBuilder, named
 from game.play import Playthrough
 from game.play.page import Picture
 

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 from game.core import html
 from game.core.html import Child, joined, linked, tag
-from game.guide.inline import PrintSetting, between
-from game.guide.scenes import page_link
+from game.documents.guide.inline_html import PrintSetting, between
+from game.documents.guide.page_previews import page_link
 from game.story.guide import GuideMark
 from game.story.model import Chapter, Fact, Node, PlacingTask
 from game.story.traversal import cited_in

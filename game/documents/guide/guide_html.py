@@ -7,12 +7,12 @@ from xml.etree.ElementTree import Element
 
 from game.core import html
 from game.core.html import Child, joined, linked, tag
-from game.guide import surveys
-from game.guide.conditions import Words
-from game.guide.inline import PrintSetting, cell, prose
-from game.guide.lengths import ReadingTime
-from game.guide.paper_print import paper
-from game.guide.scenes import cards, scenes
+from game.documents.guide import overviews
+from game.documents.guide.condition_text import Words
+from game.documents.guide.inline_html import PrintSetting, cell, prose
+from game.documents.guide.page_previews import cards, scenes
+from game.documents.guide.paper_book_html import paper
+from game.documents.guide.reading_times import ReadingTime
 from game.story.guide import Guide, GuideBook, GuideNote, GuidePart, GuideStep, GuideTable
 from game.story.model import Cut, Story
 
@@ -104,15 +104,15 @@ class _GuidePrinter:
             case None:
                 return
             case "content-map":
-                yield from surveys.content_map(setting, part.marks)
+                yield from overviews.content_map(setting, part.marks)
             case "paper":
                 yield from paper(setting, part.cut or _shortest(setting))
             case _:
                 yield from {
-                    "content-note": surveys.content_note, "lengths": surveys.lengths, "discussion": surveys.discussion,
-                    "debrief": surveys.debrief, "placing": surveys.placing, "views": surveys.views, "scenes": scenes,
-                    "cards": cards, "facts": surveys.facts,
-                    "voices": surveys.voices, "glossary": surveys.glossary, "about": surveys.about,
+                    "content-note": overviews.content_note, "lengths": overviews.lengths, "discussion": overviews.discussion,
+                    "debrief": overviews.debrief, "placing": overviews.placing, "views": overviews.views, "scenes": scenes,
+                    "cards": cards, "facts": overviews.facts,
+                    "voices": overviews.voices, "glossary": overviews.glossary, "about": overviews.about,
                 }[part.fill](setting)  # fmt: skip
 
     def _points(self, part: GuidePart) -> Element | None:
@@ -141,7 +141,7 @@ class _GuidePrinter:
         ]  # fmt: skip
         caption = words("guide.steps.caption", minutes=lasts) if lasts else None
         head = [words("guide.steps.minutes"), words("guide.steps.what"), words("guide.steps.how")]
-        return surveys.table(head, rows, caption, "steps")
+        return overviews.table(head, rows, caption, "steps")
 
     def _plan(self, of: GuidePart) -> Element:
         rows = [
@@ -158,7 +158,7 @@ class _GuidePrinter:
                 [tag("td", "\N{NO-BREAK SPACE}", class_="box") for _ in range(width - len(row))])
             for row in of.rows
         ]  # fmt: skip
-        return surveys.table(of.columns, rows, of.caption or None)
+        return overviews.table(of.columns, rows, of.caption or None)
 
     def _notes(self, notes: tuple[GuideNote, ...]) -> list[Child]:
         used = {book for note in notes for book in note.books}

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.journal import illustrations, render_journal
+from game.documents.journal import illustrations, render_journal
 from game.play import Playthrough, begin, facts_met
 from game.play.share_code import code
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from tests.journal.conftest import STYLE
+from tests.documents.journal.conftest import STYLE
 from tests.ui.stand_ins import wandered
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from game.core.files import write_whole
 from game.core.values import frozen
-from game.journal.document import render_journal
-from game.journal.illustrations import illustrations
+from game.documents.journal.journal_html import render_journal
+from game.documents.journal.journal_pictures import illustrations
 from game.play import Playthrough
 from game.play.page import Picture
 from game.ui.i18n import Catalogue

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from game.core import html
 from game.core.html import Child, joined, linked, tag
-from game.journal.figures import figure
+from game.documents.journal.journal_figures import figure
 from game.play import Playthrough, facts_met, reading_map, weighings
 from game.play.engine import CONTINUE, SKIP
 from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, Told

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from game.core.html import Child, linked, tag
-from game.guide.formulas import Formula, FormulaTerm
-from game.guide.inline import PrintSetting, paragraph, spaced
-from game.guide.paper import PaperBlock, PaperBook, PaperEntry, PaperLink, TooManyReadings, book
-from game.guide.scenes import heading
+from game.documents.guide.inline_html import PrintSetting, paragraph, spaced
+from game.documents.guide.page_previews import heading
+from game.documents.guide.paper_book import PaperBlock, PaperBook, PaperEntry, PaperLink, TooManyReadings, book
+from game.documents.guide.tick_formulas import Formula, FormulaTerm
 from game.lang.markup import Paragraph
 from game.play.text_eval import Told
 

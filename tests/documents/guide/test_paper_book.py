@@ -10,15 +10,15 @@ import html5lib
 import pytest
 
 from game.core.html import page, tag
-from game.guide import paper as paper_module
-from game.guide.inline import PrintSetting
-from game.guide.paper import TooManyReadings, book
-from game.guide.paper_print import paper
+from game.documents.guide import paper_book as paper_module
+from game.documents.guide.inline_html import PrintSetting
+from game.documents.guide.paper_book import TooManyReadings, book
+from game.documents.guide.paper_book_html import paper
 from game.play import Playthrough
 from game.play.engine import CONTINUE, SKIP, Engine
 from game.story import Story
 from game.ui.i18n import Catalogue
-from tests.guide.paper_hands import Hands, Printed
+from tests.documents.guide.paper_hands import Hands, Printed
 from tests.play.readers import the_mill
 from tests.story.packs import playable
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.guide.formulas import ALWAYS, FormulaTerm, NoFormula, formula
+from game.documents.guide.tick_formulas import ALWAYS, FormulaTerm, NoFormula, formula
 
 ORDER = "ABCDEFGH"
 HISTORIES = st.sets(st.frozensets(st.sampled_from(ORDER)), max_size=30)

@@ -13,8 +13,8 @@ from itertools import count
 from typing import NamedTuple
 
 from game.core.values import frozen
-from game.guide.formulas import Formula, NoFormula, Ticks, formula
-from game.guide.lengths import one_door
+from game.documents.guide.reading_times import one_door
+from game.documents.guide.tick_formulas import Formula, NoFormula, Ticks, formula
 from game.lang.markup import Paragraph
 from game.play.engine import CONTINUE, SKIP, Engine, Position
 from game.play.page import LedgerRow, Page

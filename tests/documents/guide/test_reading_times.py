@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from game.documents.guide import measure_reading_times
 from game.explore.explorer import explore_cut
-from game.guide import measure_reading_times
 from game.play.engine import Engine
 from game.story import Story
 from tests.story.packs import CHAPTER, playable

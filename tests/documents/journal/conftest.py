@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from game.journal.making import JournalBuilder
+from game.documents.journal.journal_builder import JournalBuilder
 from game.play import Playthrough, begin
 from game.play.page import Picture
 from game.resources import assets_folder

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from game.core.html import Child, joined, linked, tag
 from game.core.values import frozen
-from game.guide.conditions import Words, in_words
-from game.guide.lengths import ReadingTime
+from game.documents.guide.condition_text import Words, in_words
+from game.documents.guide.reading_times import ReadingTime
 from game.lang.expressions import Expression
 from game.lang.markup import InWords, Paragraph, Passage, Span
 from game.story.guide import length_name

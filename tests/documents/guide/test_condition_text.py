@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.guide.conditions import in_words
+from game.documents.guide.condition_text import in_words
 from game.story import Story
 from game.ui.i18n import Catalogue
 from tests.story.packs import CHAPTER, PACK, playable
