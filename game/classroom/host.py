@@ -8,10 +8,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
+from game.classroom.commands import Events, Refused
 from game.classroom.events import Event
 from game.classroom.log import Log
-from game.classroom.room import ClassState, apply_event
-from game.classroom.rules import Events, Refused
+from game.classroom.state import ClassState, apply_event
 
 Wish = Callable[[ClassState], Events]
 

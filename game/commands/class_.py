@@ -82,9 +82,9 @@ def hold(story: Story, options: argparse.Namespace) -> int:
 
     from game import desktop
     from game.classroom import events as ev
-    from game.classroom import holding
-    from game.classroom.codes import new_code
-    from game.classroom.keeping import delete, new_log
+    from game.classroom import run_class
+    from game.classroom.class_store import delete, new_log
+    from game.classroom.join_codes import new_code
     from game.classroom.log import Log
     from game.core.paths import classes_folder, data_folder
 
@@ -96,10 +96,10 @@ def hold(story: Story, options: argparse.Namespace) -> int:
         log = Log(path, time.time)
     with log:
         with kept_classes.clear(path):
-            host = holding.class_host(story, log, begun)
-            code = holding.join_code_of(log)
+            host = run_class.class_host(story, log, begun)
+            code = run_class.join_code_of(log)
         try:
-            status = holding.run_class(
+            status = run_class.run_class(
                 host, code, options, data_folder(), time.time, chance,
                 lambda: kept_classes.record_beside(story, path), _tell,
             )  # fmt: skip

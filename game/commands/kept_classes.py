@@ -17,7 +17,7 @@ from game.commands.written import refusal
 from game.core.file_output import Refused
 
 if TYPE_CHECKING:
-    from game.classroom.keeping import StoredClass
+    from game.classroom.class_store import StoredClass
     from game.story import Story
 
 LAST = ""  # where no class is named: the one that was written last
@@ -32,17 +32,17 @@ def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
 
 def record_beside(story: Story, log: Path) -> str:
     """Write the record of a class beside its log, and say in which folder. Raises OSError."""
-    from game.classroom.keeping import records_of
+    from game.classroom.class_store import records_of
 
     _write_record(story, log, records_of(log))
     return str(log.parent)
 
 
 def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
-    from game.classroom import keeping
+    from game.classroom import class_store
     from game.classroom.log import read
-    from game.classroom.record import class_record
-    from game.classroom.record_words import RecordWording
+    from game.classroom.record.class_record import class_record
+    from game.classroom.record.record_wording import RecordWording
     from game.ui.i18n import Catalogue
 
     assets = resources.assets_folder()
@@ -50,13 +50,13 @@ def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
     style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     telling = RecordWording(told, Catalogue(assets / "locale"), datetime.fromtimestamp)
-    keeping.write_record(files, telling, style)
+    class_store.write_record(files, telling, style)
 
 
 def resumable(story: Story, options: argparse.Namespace) -> Path:
     """The log of a class that can be gone on with. Raises UserError."""
     from game.classroom.log import in_use, read
-    from game.classroom.record import class_record
+    from game.classroom.record.class_record import class_record
 
     log = _named(options.log or LAST)
     with clear(log):
@@ -88,7 +88,7 @@ def write_asked(story: Story, options: argparse.Namespace) -> int:
 
 def _record_goes_to(files: tuple[Path, Path]) -> None:
     """Refuse to write over what is no record. Raises UserError."""
-    from game.classroom.keeping import record_outputs
+    from game.classroom.class_store import record_outputs
 
     try:
         record_outputs(files)
@@ -97,7 +97,7 @@ def _record_goes_to(files: tuple[Path, Path]) -> None:
 
 
 def print_list() -> int:
-    from game.classroom.keeping import stored_classes
+    from game.classroom.class_store import stored_classes
     from game.classroom.log import DamagedLog, logs
     from game.core.paths import classes_folder
 
@@ -124,7 +124,7 @@ def _listed(one: StoredClass) -> tuple[str, str, str, str, str, str, str]:
 
 
 def delete_asked(options: argparse.Namespace) -> int:
-    from game.classroom.keeping import delete
+    from game.classroom.class_store import delete
     from game.classroom.log import logs
     from game.core.paths import classes_folder
 
@@ -153,7 +153,7 @@ def _agreed(going: list[Path]) -> bool:
 
 def delete_old(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
     """Let go of the classes that are older than somebody wants to keep them, and say so. Raises UserError."""
-    from game.classroom.keeping import delete_expired
+    from game.classroom.class_store import delete_expired
     from game.core.paths import classes_folder
 
     folder = classes_folder()
@@ -184,9 +184,9 @@ def _named(name: str) -> Path:
 @contextmanager
 def clear(file: Path) -> Iterator[None]:
     """Whatever is wrong with a log, in one line."""
-    from game.classroom.keeping import InUse
+    from game.classroom.class_store import InUse
     from game.classroom.log import DamagedLog
-    from game.classroom.record import OtherStory
+    from game.classroom.record.class_record import OtherStory
 
     try:
         yield

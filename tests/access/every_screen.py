@@ -27,7 +27,7 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, Journal, ScreenView, Speech, render_view
 from game.ui.transitions import has_told_parts
 from game.ui.tree import Action, TreeNode
-from tests.classroom.sittings import sittings
+from tests.classroom.seatings import sittings
 from tests.ui.stand_ins import wandered
 
 LONG = "A line that says what went wrong, and goes on. " * 30

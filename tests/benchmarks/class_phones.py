@@ -19,7 +19,7 @@ from typing import Any
 
 import aiohttp
 
-from game.classroom.tokens import seat_of
+from game.classroom.seat_tokens import seat_of
 
 HERE, CODE = "127.0.0.1", "K7QP"
 BURSTS, PACED, FLAT_OUT, CHURN = 15, 5, 5, 6  # ballots of one phone in each part

@@ -19,14 +19,14 @@ from tempfile import TemporaryDirectory
 
 import pygame
 
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
-from game.classroom.desk import TeacherController
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.room import initial_state
-from game.classroom.server import ClassServer
-from game.classroom.serving import phone_view
+from game.classroom.server.http_server import ClassServer
+from game.classroom.server.phone_service import phone_view
+from game.classroom.state import initial_state
+from game.classroom.teacher_controller import TeacherController
 from game.desktop.loop import STILL, run
 from game.desktop.session_factory import audience_session
 from game.desktop.window_placement import WindowPlacement
@@ -50,16 +50,16 @@ def teach(host: Host, rounds: int, phones: int) -> None:
         while not host.room.votes:
             if all(lane.done for lane in host.room.lanes):
                 while host.room.before:
-                    host.ask(rules.back)
+                    host.ask(commands.back)
             else:
-                host.ask(rules.go_on)
+                host.ask(commands.go_on)
             time.sleep(LOOK)
-        for step in (rules.open_vote, rules.close, rules.reveal):
+        for step in (commands.open_vote, commands.close, commands.reveal):
             host.ask(step)
-            if step is rules.open_vote:
+            if step is commands.open_vote:
                 _within(PATIENCE, lambda: len(host.room.ballots) >= phones)
             time.sleep(LOOK)
-        host.ask(lambda room: rules.decide(room, {}, "", lambda most: most[0]))
+        host.ask(lambda room: commands.decide(room, {}, "", lambda most: most[0]))
         time.sleep(2 * STILL)
         print(json.dumps(asdict(weight())), flush=True)
     pygame.event.post(pygame.event.Event(pygame.QUIT))

@@ -20,15 +20,15 @@ from tempfile import TemporaryDirectory
 import pygame
 from aiohttp import WSMsgType, web
 
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
-from game.classroom.desk import TeacherController
 from game.classroom.host import Host
-from game.classroom.limits import ServerLimits
 from game.classroom.log import Log
-from game.classroom.room import initial_state, replay
-from game.classroom.server import ClassServer
-from game.classroom.serving import phone_view
+from game.classroom.server.http_server import ClassServer
+from game.classroom.server.limits import ServerLimits
+from game.classroom.server.phone_service import phone_view
+from game.classroom.state import initial_state, replay
+from game.classroom.teacher_controller import TeacherController
 from game.desktop.loop import run
 from game.desktop.session_factory import audience_session
 from game.desktop.window_placement import WindowPlacement
@@ -92,8 +92,8 @@ def a_class(folder: Path, wall: bool) -> None:
         log.write([first])
         host = Host(initial_state(story, first), log)
         while not host.room.votes:
-            host.ask(rules.go_on)
-        host.ask(rules.open_vote)
+            host.ask(commands.go_on)
+        host.ask(commands.open_vote)
         phones = phone_view(host, words, assets_folder() / "web")
         with ClassServer(host, CODE, phones, port=0, bind=HERE, limits=LIMITS) as server:
             print(server.port, flush=True)

@@ -13,15 +13,15 @@ from typing import Any, ParamSpec
 
 import aiohttp
 
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
 from game.classroom.host import Host
-from game.classroom.limits import ServerLimits
 from game.classroom.log import Log
-from game.classroom.room import initial_state
-from game.classroom.server import ClassServer
-from game.classroom.sheets import Pages
-from game.classroom.site import PhoneView
+from game.classroom.server.http_app import PhoneView
+from game.classroom.server.http_server import ClassServer
+from game.classroom.server.limits import ServerLimits
+from game.classroom.server.page_cache import Pages
+from game.classroom.state import initial_state
 from game.play import Page
 from game.play.voting import Round, counts
 from game.story.model import Role, Story
@@ -91,8 +91,8 @@ def serving(
         log.write([first])
         host = Host(initial_state(story, first), log)
         while not host.room.votes:
-            host.ask(rules.go_on)
-        host.ask(rules.open_vote)
+            host.ask(commands.go_on)
+        host.ask(commands.open_vote)
         with ClassServer(
             host, CODE, replace(shown(folder / "web"), pages=pages), port=0, bind=HERE, limits=limits
         ) as server:

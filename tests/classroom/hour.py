@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
-from game.classroom.room import ClassState, apply_event, initial_state
-from game.classroom.rules import Events, Refused
+from game.classroom.commands import Events, Refused
+from game.classroom.state import ClassState, apply_event, initial_state
 from game.story import Story
 
 BEGAN = 1_764_061_920.0  # 25 November 2025, 09:12 in UTC
@@ -31,24 +31,24 @@ class Hour:
 
     def join(self, *seats: str) -> None:
         for seat in seats:
-            self.do(rules.join(self.room, seat))
+            self.do(commands.join(self.room, seat))
 
     def to_a_vote(self) -> None:
         while not self.room.votes:
-            self.do(rules.go_on(self.room))
+            self.do(commands.go_on(self.room))
 
     def vote(self, **ballots: int) -> None:
         """Each seat's ballot for the choice of that number on its own page; opens the vote where it is not."""
         if self.room.phase != "open":
-            self.do(rules.open_vote(self.room))
+            self.do(commands.open_vote(self.room))
         for seat, number in ballots.items():
             choice = self.room.lane_of(seat).page.choices[number].id
-            self.do(rules.vote(self.room, seat, self.room.number, choice))
+            self.do(commands.vote(self.room, seat, self.room.number, choice))
 
     def decide(self, reason: str = "", coin: Random | None = None, **picks: str) -> None:
         if self.room.phase == "open":
-            self.do(rules.reveal(self.room))
-        self.do(rules.decide(self.room, picks, reason, coin.choice if coin else None))
+            self.do(commands.reveal(self.room))
+        self.do(commands.decide(self.room, picks, reason, coin.choice if coin else None))
 
     def at_random(self, chance: Random, seats: Sequence[str], reason: str = REASON) -> None:
         """Anything that a class may do, until its story is told or left."""
@@ -64,27 +64,27 @@ class Hour:
         choice = chance.choice([option.id for option in lane.page.choices] or [""])
         match chance.randrange(30):
             case 0 | 1 | 2:
-                return rules.join(room, seat)
+                return commands.join(room, seat)
             case 3:
-                return rules.leave(room, seat)
+                return commands.leave(room, seat)
             case 4 | 5:
-                return rules.open_vote(room)
+                return commands.open_vote(room)
             case 6:
-                return rules.count_hands(room, lane.door, choice, chance.randrange(20))
+                return commands.count_hands(room, lane.door, choice, chance.randrange(20))
             case 7:
-                return rules.reveal(room)
+                return commands.reveal(room)
             case 8:
-                return rules.back(room)
+                return commands.back(room)
             case 9:
-                return rules.decide(room, {lane.door: choice}, reason, chance.choice)
+                return commands.decide(room, {lane.door: choice}, reason, chance.choice)
             case 10:
                 skips = {lane.door: "skip"} if "skip" in lane.page.offers else {}
-                return rules.decide(room, skips, reason, chance.choice)
+                return commands.decide(room, skips, reason, chance.choice)
             case 11 | 12 | 13:
-                return rules.decide(room, coin=chance.choice)
+                return commands.decide(room, coin=chance.choice)
             case 14:
-                return rules.end(room) if chance.random() < 0.02 else ()
+                return commands.end(room) if chance.random() < 0.02 else ()
             case 15 | 16 | 17 | 18:
-                return rules.go_on(room)
+                return commands.go_on(room)
             case _:
-                return rules.vote(room, seat, room.number, choice)
+                return commands.vote(room, seat, room.number, choice)

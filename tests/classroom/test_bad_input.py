@@ -17,17 +17,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom import rules
+from game.classroom import commands
 from game.classroom.host import Host
-from game.classroom.limits import ServerLimits
-from game.classroom.server import ClassServer
-from game.classroom.tokens import seat_of
+from game.classroom.seat_tokens import seat_of
+from game.classroom.server.http_server import ClassServer
+from game.classroom.server.limits import ServerLimits
 from game.play import Page
 from game.play.voting import Round
 from game.story import Story
 from game.ui.tree import TreeNode
 from tests.classroom.devices import CODE, HERE, QUICK, Device, choices_of, eventually, looped, serving
-from tests.classroom.test_wire import JSON
+from tests.classroom.server.test_phone_messages import JSON
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -266,7 +266,7 @@ async def test_five_hundred_sockets_of_one_address_are_served_and_beyond_the_cap
                     break
                 assert tries < 49
                 await asyncio.sleep(0.02)
-            host.ask(rules.close)
+            host.ask(commands.close)
             await asyncio.gather(*(one.page() for one in sockets))
 
 
@@ -286,10 +286,10 @@ async def test_wrong_codes_slow_down_and_seats_run_out(shipped: Story, tmp_path:
             for _ in range(2):
                 await device.join()
             assert await device.post("/join", {"code": CODE}) == (503, {"refused": "full"})
-            host.ask(lambda room: rules.join(room, "another"))
+            host.ask(lambda room: commands.join(room, "another"))
     with serving(shipped, tmp_path, replace(QUICK, seats=2), name="b.class") as (host, server):
         async with aiohttp.ClientSession() as session:
-            host.ask(lambda room: rules.join(room, "another"))
+            host.ask(lambda room: commands.join(room, "another"))
             devices = [Device(session, server.port).post("/join", {"code": CODE}) for _ in range(5)]
             assert sorted(status for status, _ in await asyncio.gather(*devices)) == [200, 503, 503, 503, 503]
             assert len(host.room.seats) == 2
@@ -340,7 +340,7 @@ async def test_a_socket_that_reads_nothing_is_dropped_and_holds_nobody_up(shippe
                 while seat_of(deaf.token) in host.room.present:
                     assert asyncio.get_running_loop().time() < end
                     version = reads.pages[-1]["version"]
-                    host.ask(rules.close if host.room.phase == "open" else rules.open_vote)
+                    host.ask(commands.close if host.room.phase == "open" else commands.open_vote)
                     assert (await reads.page())["version"] > version
                     await asyncio.sleep(0.02)
                 assert seat_of(reads.token) in host.room.present

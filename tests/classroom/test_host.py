@@ -9,12 +9,12 @@ from threading import Thread
 
 import pytest
 
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
+from game.classroom.commands import Refused
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.room import ClassState, initial_state, replay
-from game.classroom.rules import Refused
+from game.classroom.state import ClassState, initial_state, replay
 from game.story import Story
 
 
@@ -28,10 +28,10 @@ def hosted(story: Story, log: Log) -> Host:
     first = ev.Begun(story.pack, story.version, "class", None)
     log.write([first])
     host = Host(initial_state(story, first), log)
-    host.ask_each([partial(rules.join, seat=f"s{n}") for n in range(40)])
+    host.ask_each([partial(commands.join, seat=f"s{n}") for n in range(40)])
     while not host.room.votes:
-        host.ask(rules.go_on)
-    host.ask(rules.open_vote)
+        host.ask(commands.go_on)
+    host.ask(commands.open_vote)
     return host
 
 
@@ -45,7 +45,7 @@ def test_ballots_from_many_threads_are_all_counted_once_and_kept(shipped: Story,
             for n in seats:
                 lane = host.room.lane_of(f"s{n}")
                 choice = lane.page.choices[(n + turn) % len(lane.page.choices)].id
-                host.ask(partial(rules.vote, seat=f"s{n}", number=number, choice=choice))
+                host.ask(partial(commands.vote, seat=f"s{n}", number=number, choice=choice))
 
     threads = [Thread(target=phones, args=(range(start, 40, 4),)) for start in range(4)]
     for thread in threads:
@@ -72,7 +72,7 @@ def test_what_cannot_be_kept_has_not_happened(shipped: Story, log: Log, monkeypa
 
     monkeypatch.setattr(log, "write", full)
     with pytest.raises(OSError, match="space"):
-        host.ask(rules.close)
+        host.ask(commands.close)
     assert host.room is before and told == []
 
 
@@ -83,11 +83,11 @@ def test_a_refused_wish_changes_nothing_and_does_not_hold_up_the_others(shipped:
     number = host.room.number
     choice = host.room.lane_of("s0").page.choices[0].id
     answers = host.ask_each([
-        partial(rules.vote, seat="nobody", number=number, choice=choice),
-        partial(rules.vote, seat="s0", number=number, choice=choice),
-        partial(rules.vote, seat="s1", number=number - 1, choice=choice),
+        partial(commands.vote, seat="nobody", number=number, choice=choice),
+        partial(commands.vote, seat="s0", number=number, choice=choice),
+        partial(commands.vote, seat="s1", number=number - 1, choice=choice),
     ])  # fmt: skip
     assert answers == ["unknown-seat", None, "other-round"]
     assert host.room.ballots == {"s0": choice} and told == [host.room]
     with pytest.raises(Refused, match="open-already"):
-        host.ask(rules.open_vote)
+        host.ask(commands.open_vote)

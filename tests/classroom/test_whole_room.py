@@ -11,10 +11,10 @@ from random import Random
 import aiohttp
 import pytest
 
-from game.classroom import rules
+from game.classroom import commands
 from game.classroom.log import Log
-from game.classroom.room import replay
-from game.classroom.tokens import seat_of
+from game.classroom.seat_tokens import seat_of
+from game.classroom.state import replay
 from game.play.voting import counts
 from game.story import Story
 from tests.classroom.devices import Device, choices_of, looped, serving
@@ -77,7 +77,7 @@ async def test_no_ballot_is_lost_and_none_counts_twice(shipped: Story, tmp_path:
         async with aiohttp.ClientSession(connector=connector) as session:
             phones = [Device(session, server.port) for _ in range(PHONES)]
             evening = asyncio.gather(*(lives(phone, Random(f"{seed} {n}"), said) for n, phone in enumerate(phones)))
-            for wish in (rules.close, rules.open_vote, rules.close, rules.open_vote) * (seed % 2):
+            for wish in (commands.close, commands.open_vote, commands.close, commands.open_vote) * (seed % 2):
                 await asyncio.sleep(chance.random() / 5)
                 await asyncio.to_thread(host.ask, wish)
             await evening

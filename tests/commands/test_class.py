@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from game.classroom import events as ev
-from game.classroom.keeping import records_of
+from game.classroom.class_store import records_of
 from game.classroom.log import Log
 from game.cli import main
 from game.core.paths import classes_folder

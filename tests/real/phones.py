@@ -13,14 +13,14 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
 
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.room import initial_state
-from game.classroom.server import ClassServer
-from game.classroom.site import PhoneView
-from game.classroom.tokens import seat_of
+from game.classroom.seat_tokens import seat_of
+from game.classroom.server.http_app import PhoneView
+from game.classroom.server.http_server import ClassServer
+from game.classroom.state import initial_state
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
@@ -76,14 +76,14 @@ class Class:
     def to_a_vote(self) -> None:
         """Read on until there is something to vote on, and open the vote."""
         while not self.host.room.votes:
-            self.host.ask(rules.go_on)
-        self.host.ask(rules.open_vote)
+            self.host.ask(commands.go_on)
+        self.host.ask(commands.open_vote)
 
     def decide(self) -> None:
         """Take what has the most votes; the first where that is a tie, or nobody voted."""
         room = self.host.room
-        tied = {lane.door: lane.page.choices[0].id for lane in room.lanes if lane.door in rules.tied(room)}
-        self.host.ask(lambda room: rules.decide(room, tied, "to go on"))
+        tied = {lane.door: lane.page.choices[0].id for lane in room.lanes if lane.door in commands.tied(room)}
+        self.host.ask(lambda room: commands.decide(room, tied, "to go on"))
 
 
 @contextmanager

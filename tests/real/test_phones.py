@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from game.classroom import rules
+from game.classroom import commands
 from game.story import Story
 from game.ui.i18n import Catalogue
 
@@ -109,8 +109,8 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, wo
             cai.context.set_offline(True)
             expect(cai.page.locator("#line")).to_have_text(words("phone.offline"))
         assert host.room.ballots == wanted, "and nobody else's"
-        host.ask(rules.close)
-        host.ask(rules.reveal)
+        host.ask(commands.close)
+        host.ask(commands.reveal)
         if votes == 4:
             cai.context.set_offline(False)
         for pupil in voting:
@@ -124,8 +124,8 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, wo
                 expect(pupil.status).to_have_text(words("phone.status.closed"))
         class_.decide()
         while not host.room.votes and not all(lane.done for lane in host.room.lanes):
-            host.ask(rules.go_on)
-    host.ask(rules.end)
+            host.ask(commands.go_on)
+    host.ask(commands.end)
     for pupil in (ada, ben, cai):
         expect(pupil.status).to_have_text(words("phone.status.ended"))
     assert host.room.seats.keys() == seats and votes > 4
@@ -149,7 +149,7 @@ def test_a_vote_is_sent_again_when_the_line_is_back(alone: phones.Class, hand: H
     expect(pupil.page.locator("#line")).to_have_text("")
     pupil.context.set_offline(True)
     pupil.choose(1)
-    alone.host.ask(rules.close)
+    alone.host.ask(commands.close)
     pupil.context.set_offline(False)
     expect(pupil.page.locator("#line")).to_have_text(words("phone.vote.late"))
     expect(slip).to_have_attribute("aria-pressed", "true")
@@ -218,9 +218,9 @@ def test_a_phone_that_was_in_a_pocket_is_connected_afresh(alone: phones.Class, h
         pupil.page.evaluate(POCKET, True)
         pupil.page.clock.fast_forward(1000 * seconds)
         pupil.page.evaluate(POCKET, False)
-        alone.host.ask(lambda room: rules.pause(room, True))
+        alone.host.ask(lambda room: commands.pause(room, True))
         expect(pupil.status).to_have_text(words("phone.status.paused"))
-        alone.host.ask(lambda room: rules.pause(room, False))
+        alone.host.ask(lambda room: commands.pause(room, False))
         expect(pupil.status).not_to_have_text(words("phone.status.paused"))
         assert len(sockets) == opened
 
@@ -275,14 +275,14 @@ def test_by_keyboard_alone(class_: phones.Class, hand: Hand, words: Catalogue) -
     keys.press("Enter")
     expect(pupil.status).to_have_text(words("phone.status.voted"))
     assert pupil.focus == on
-    class_.host.ask(rules.close)
+    class_.host.ask(commands.close)
     expect(pupil.status).to_have_text(words("phone.status.closed"))
     assert pupil.focus == on
     keys.press("Enter")  # which does nothing any more
-    class_.host.ask(rules.open_vote)
+    class_.host.ask(commands.open_vote)
     expect(pupil.status).to_have_text(words("phone.status.open"))
     assert pupil.focus == on and not class_.host.room.ballots
-    class_.host.ask(rules.reveal)
+    class_.host.ask(commands.reveal)
     expect(pupil.page.locator("#tally-title")).to_be_focused()
     class_.decide()
     expect(pupil.page.locator("article h1")).to_be_focused()
@@ -301,7 +301,7 @@ def test_a_way_leads_down_to_the_choices(alone: phones.Class, hand: Hand, words:
     expect(way).to_have_count(0)
     pupil.page.evaluate("scrollTo(0, 0)")
     expect(way).to_be_visible()
-    alone.host.ask(rules.close)
+    alone.host.ask(commands.close)
     expect(way).to_have_count(0)
 
 
@@ -315,11 +315,11 @@ def test_what_is_being_read_stays_where_it_is(alone: phones.Class, hand: Hand, w
     where = "document.querySelector('article').lastElementChild.getBoundingClientRect().top"
     before = pupil.page.evaluate(where)
     for wish, key in (
-        (rules.close, "closed"),
-        (rules.open_vote, "open"),
-        (lambda room: rules.pause(room, True), "paused"),
-        (lambda room: rules.pause(room, False), "open"),
-        (rules.reveal, "revealed"),
+        (commands.close, "closed"),
+        (commands.open_vote, "open"),
+        (lambda room: commands.pause(room, True), "paused"),
+        (lambda room: commands.pause(room, False), "open"),
+        (commands.reveal, "revealed"),
     ):
         alone.host.ask(wish)
         expect(pupil.status).to_have_text(words(f"phone.status.{key}"))
@@ -370,9 +370,9 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, w
     look("welcome")
     page.locator("#begin").click()
     while not host.room.votes:
-        host.ask(rules.go_on)
+        host.ask(commands.go_on)
     state("reading")
-    host.ask(rules.open_vote)
+    host.ask(commands.open_vote)
     expect(pupil.status).to_have_text(words("phone.status.open"))
     page.locator(".term").first.click()
     state("open")
@@ -382,24 +382,24 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, w
     expect(page.locator("#line")).to_have_text(words("phone.offline"))
     look("offline")
     pupil.context.set_offline(False)
-    host.ask(lambda room: rules.pause(room, True))
+    host.ask(lambda room: commands.pause(room, True))
     state("paused")
-    host.ask(lambda room: rules.pause(room, False))
-    host.ask(rules.close)
+    host.ask(lambda room: commands.pause(room, False))
+    host.ask(commands.close)
     state("closed")
-    host.ask(rules.reveal)
+    host.ask(commands.reveal)
     state("revealed")
     class_.decide()
     while not any(lane.page.ledger for lane in host.room.lanes):
         if host.room.votes:
             class_.to_a_vote()
-            host.ask(rules.reveal)
+            host.ask(commands.reveal)
             class_.decide()
         else:
-            host.ask(rules.go_on)
+            host.ask(commands.go_on)
     expect(page.locator(".sacks").first).to_be_visible()
     state("onward")
-    host.ask(rules.end)
+    host.ask(commands.end)
     state("ended")
     assert len(seen) == 12
 

@@ -12,8 +12,8 @@ import pytest
 
 import game
 from game.classroom.events import How
-from game.classroom.record import Close
-from game.classroom.record_table import COLUMNS
+from game.classroom.record.class_record import Close
+from game.classroom.record.record_csv import COLUMNS
 from game.kiosk.counts import WAYS_TO_LEAVE
 from game.kiosk.reporting import Trouble
 from game.kiosk.statistics_words import LANGUAGES, SCREENS

@@ -6,14 +6,14 @@ from functools import partial
 
 import pytest
 
-from game.classroom import rules
+from game.classroom import commands
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.handlers.classroom import begin_class
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState
 from game.ui.tree import walk
-from tests.classroom.sittings import WAY, Led, sittings
+from tests.classroom.seatings import WAY, Led, sittings
 from tests.ui.hand import Hand
 
 
@@ -62,7 +62,7 @@ def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words
 
 def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: Led, at_the_wall: Hand) -> None:
     """A minute more does not leave Enter on a minute more."""
-    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).sitting()))
+    at_the_wall.intend(it.ClassChanged(led.do(commands.open_vote).sitting()))
     at_the_wall.press("teach:timer")
     assert at_the_wall.effects[-1] == it.Teach("timer", number=60)
     assert at_the_wall.app.top.focus == "teach:close"
@@ -70,17 +70,17 @@ def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: Led, at_t
 
 def test_backspace_goes_one_step_back(led: Led, at_the_wall: Hand) -> None:
     """The wall's way back is pressed as a page's is."""
-    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).sitting()), it.Press("undo"))
+    at_the_wall.intend(it.ClassChanged(led.do(commands.open_vote).sitting()), it.Press("undo"))
     assert at_the_wall.effects[-1] == it.Teach("back")
 
 
 def test_a_step_back_asks_before_it_drops_ballots(led: Led, at_the_wall: Hand) -> None:
     """Only an open vote that somebody voted in would be lost; from a closed one nothing is."""
-    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).voted(3).sitting()), it.Press("undo"))
+    at_the_wall.intend(it.ClassChanged(led.do(commands.open_vote).voted(3).sitting()), it.Press("undo"))
     assert at_the_wall.where == "confirm" and not at_the_wall.effects
     at_the_wall.press("yes")
     assert at_the_wall.effects[-1] == it.Teach("back")
-    at_the_wall.intend(it.ClassChanged(led.do(rules.close).sitting()), it.Press("undo"))
+    at_the_wall.intend(it.ClassChanged(led.do(commands.close).sitting()), it.Press("undo"))
     assert at_the_wall.effects[-1] == it.Teach("back") and at_the_wall.where == "wall"
 
 
@@ -99,14 +99,14 @@ def test_a_heavy_chapter_can_be_told_in_a_few_words(
     led = Led(shipped)
     while not any(lane.page.note for lane in led.room.lanes) or len(led.room.lanes) < 2:
         if led.room.votes:
-            led.do(rules.open_vote).voted(26).do(rules.reveal).do(rules.decide)
+            led.do(commands.open_vote).voted(26).do(commands.reveal).do(commands.decide)
         else:
-            led.do(rules.go_on)
+            led.do(commands.go_on)
     hand = Hand(begin_class(shipped, words, led.sitting()))
     before = hand.app.playthrough
     hand.press("skip-for:villager")
     assert hand.effects[-1] == it.Teach("skip", "villager") and hand.app.playthrough is before
-    led.do(rules.skip, "villager")
+    led.do(commands.skip, "villager")
     assert led.room.lanes[0].through
 
 
@@ -126,13 +126,13 @@ def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: Led, at_the_wall
     """Counted without a vote that was opened first, the next choice's field stays."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(it.PickNumber(1), it.Type("5"), it.Activate())
-    at_the_wall.intend(it.ClassChanged(led.do(rules.count_hands, "clerk", "honest", 5).sitting()))
+    at_the_wall.intend(it.ClassChanged(led.do(commands.count_hands, "clerk", "honest", 5).sitting()))
     assert at_the_wall.where == "hands" and "9,700" in at_the_wall.said
 
 
 def test_a_ballot_turns_no_page(led: Led, at_the_wall: Hand) -> None:
     """While pages stay, the playthrough is the same one for whoever draws it."""
-    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).sitting()))
+    at_the_wall.intend(it.ClassChanged(led.do(commands.open_vote).sitting()))
     before = at_the_wall.app.playthrough
     at_the_wall.intend(it.ClassChanged(led.voted(3).sitting()))
     assert at_the_wall.app.playthrough is before
@@ -147,16 +147,16 @@ def test_an_empty_field_counts_no_hand(at_the_wall: Hand) -> None:
 
 def test_a_ballot_does_not_take_the_teachers_screen_away(led: Led, at_the_wall: Hand) -> None:
     """While hands are typed a phone votes: the number stays; once the vote is closed the screen goes."""
-    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).sitting()))
+    at_the_wall.intend(it.ClassChanged(led.do(commands.open_vote).sitting()))
     at_the_wall.press("show:clerk")
     at_the_wall.intend(it.PickNumber(1), it.Type("9"), it.ClassChanged(led.voted(1).sitting()))
     assert at_the_wall.where == "hands" and at_the_wall.app.top.line.text == "9"
-    at_the_wall.intend(it.ClassChanged(led.do(rules.close).sitting()))
+    at_the_wall.intend(it.ClassChanged(led.do(commands.close).sitting()))
     assert at_the_wall.where == "wall" and at_the_wall.app.top.argument == "clerk"
 
 
 def revealed(led: Led, hand: Hand) -> None:
-    hand.intend(it.ClassChanged(led.do(rules.open_vote).voted(26).do(rules.reveal).sitting()))
+    hand.intend(it.ClassChanged(led.do(commands.open_vote).voted(26).do(commands.reveal).sitting()))
 
 
 def test_a_decision_against_the_votes_asks_for_a_reason(led: Led, at_the_wall: Hand) -> None:
@@ -179,7 +179,7 @@ def test_a_pick_that_the_votes_made_needs_no_reason(led: Led, at_the_wall: Hand)
 
 def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: Led, at_the_wall: Hand) -> None:
     """Nobody voted: there is no way on before every door has its choice."""
-    at_the_wall.intend(it.ClassChanged(led.do(rules.open_vote).do(rules.reveal).sitting()))
+    at_the_wall.intend(it.ClassChanged(led.do(commands.open_vote).do(commands.reveal).sitting()))
     at_the_wall.press("settle")
     assert at_the_wall.sees("teach:coin") and not at_the_wall.sees("settled")
     at_the_wall.press("pick:clerk/double")
@@ -194,9 +194,9 @@ def test_the_talk_is_asked_for_before_the_end_only(led: Led, at_the_wall: Hand) 
     assert at_the_wall.where == "confirm"
     at_the_wall.press("yes")
     assert at_the_wall.effects[-1] == it.Teach("end")
-    at_the_wall.intend(it.ClassChanged(led.do(rules.end).sitting()))
+    at_the_wall.intend(it.ClassChanged(led.do(commands.end).sitting()))
     assert at_the_wall.where == "wall-debrief"
-    at_the_wall.intend(it.ClassChanged(led.do(rules.back).sitting()))
+    at_the_wall.intend(it.ClassChanged(led.do(commands.back).sitting()))
     assert at_the_wall.where == "wall"
 
 
@@ -210,18 +210,18 @@ def test_each_half_is_shown_by_its_name(led: Led, at_the_wall: Hand) -> None:
     at_the_wall.press("show:miller")
     revealed(led, at_the_wall)
     assert at_the_wall.app.top.argument == "miller"
-    at_the_wall.intend(it.ClassChanged(led.do(rules.decide).sitting()))
+    at_the_wall.intend(it.ClassChanged(led.do(commands.decide).sitting()))
     assert at_the_wall.app.views[0].argument == ""
 
 
 def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Catalogue) -> None:
     """Until then the wall knows how many voted, and not for what."""
-    ways = [Led(mill).to_a_vote().do(rules.open_vote), Led(mill).to_a_vote().do(rules.open_vote)]
+    ways = [Led(mill).to_a_vote().do(commands.open_vote), Led(mill).to_a_vote().do(commands.open_vote)]
     ways[0].voted(26)
     for seat in sorted(ways[1].room.seats):
         last = ways[1].room.lane_of(seat).page.choices[-1].id
-        ways[1].do(rules.vote, seat, ways[1].room.number, last)
-    for step in (lambda led: led, partial(Led.do, rule=rules.close)):
+        ways[1].do(commands.vote, seat, ways[1].room.number, last)
+    for step in (lambda led: led, partial(Led.do, rule=commands.close)):
         walls = [Hand(begin_class(mill, words, step(led).sitting())) for led in ways]
         assert walls[0].said == walls[1].said
         for door in mill.roles:
@@ -234,7 +234,7 @@ def test_a_vote_that_is_not_told_shows_no_number(
     mill: Story, words: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the page keeps its votes to itself, the wall says which was taken and nothing else."""
-    led = Led(mill, role="clerk").to_a_vote().do(rules.open_vote).voted(20).do(rules.reveal)
+    led = Led(mill, role="clerk").to_a_vote().do(commands.open_vote).voted(20).do(commands.reveal)
     monkeypatch.setattr(type(led.room.lanes[0].page), "tally", False)
     hand = Hand(begin_class(mill, words, led.sitting()))
     assert not [node for node in walk(hand.tree) if node.role == "row"]
@@ -246,9 +246,9 @@ def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words
     led, heavy = Led(shipped), set[str]()
     while not heavy:
         if led.room.votes:
-            led.do(rules.open_vote).voted(26).do(rules.reveal).do(rules.decide)
+            led.do(commands.open_vote).voted(26).do(commands.reveal).do(commands.decide)
         else:
-            led.do(rules.go_on)
+            led.do(commands.go_on)
         heavy = {lane.page.note for lane in led.room.lanes if lane.page.note and len(led.room.lanes) > 1}
     hand = Hand(begin_class(shipped, words, led.sitting()))
     assert heavy and all(note in str(hand.said) for note in heavy)

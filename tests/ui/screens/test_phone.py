@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
-from game.classroom.room import ClassState, apply_event, initial_state
+from game.classroom.state import ClassState, apply_event, initial_state
 from game.play import Page
 from game.play.voting import Round
 from game.resources import assets_folder
@@ -38,7 +38,7 @@ def begun(story: Story, role: str | None = None) -> ClassState:
     """A class with four phones before its first page."""
     room = initial_state(story, ev.Begun(story.pack, story.version, "class", role))
     for seat in ("a", "b", "c", "d"):
-        room = do(room, rules.join(room, seat))
+        room = do(room, commands.join(room, seat))
     return room
 
 
@@ -48,15 +48,15 @@ def walked(story: Story, seed: int) -> list[ClassState]:
     while not all(lane.done for lane in rooms[-1].lanes):
         room = rooms[-1]
         if room.votes:
-            room = do(room, rules.open_vote(room))
+            room = do(room, commands.open_vote(room))
             for lane in room.lanes:
                 for seat in room.voters(lane) if lane.votes else ():
                     choice = chance.choice(lane.page.choices).id
-                    room = do(room, rules.vote(room, seat, room.number, choice))
-            room = do(room, rules.reveal(room))
-            rooms += [room, do(room, rules.decide(room, coin=chance.choice))]
+                    room = do(room, commands.vote(room, seat, room.number, choice))
+            room = do(room, commands.reveal(room))
+            rooms += [room, do(room, commands.decide(room, coin=chance.choice))]
         else:
-            rooms.append(do(room, rules.go_on(room)))
+            rooms.append(do(room, commands.go_on(room)))
     return rooms
 
 
@@ -65,7 +65,7 @@ def voting(shipped: Story) -> Page:
     """The first page with something to vote on."""
     room = begun(shipped)
     while not room.votes:
-        room = do(room, rules.go_on(room))
+        room = do(room, commands.go_on(room))
     return room.lanes[0].page
 
 

@@ -8,9 +8,9 @@ from typing import cast
 
 from aiohttp import web
 
-from game.classroom import wire
-from game.classroom.limits import ConnectionSlots, ServerLimits, TokenBucket
-from game.classroom.origins import headers
+from game.classroom.server import phone_messages
+from game.classroom.server.host_check import headers
+from game.classroom.server.limits import ConnectionSlots, ServerLimits, TokenBucket
 
 
 class Connection(web.RequestHandler):
@@ -72,7 +72,7 @@ class Connection(web.RequestHandler):
             logging.getLogger(__name__).error("a request could not be answered", exc_info=exc)
         if request.writer.output_size > 0:  # a socket, or half an answer: there is no place for another one
             raise ConnectionError("an answer was begun already")
-        text = wire.to_compact_json({"refused": "malformed" if status < 500 else "broken"})
+        text = phone_messages.to_compact_json({"refused": "malformed" if status < 500 else "broken"})
         response = web.Response(status=status, text=text, content_type="application/json", headers=headers())
         response.force_close()
         return response

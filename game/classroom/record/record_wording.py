@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from game.classroom.record import ClassRecord, RecordedStep
+from game.classroom.record.class_record import ClassRecord, RecordedStep
 from game.ui.i18n import Catalogue
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from game.classroom import events as ev
-from game.classroom.lanes import Track
-from game.classroom.room import ClassState
+from game.classroom.state import ClassState
+from game.classroom.tracks import Track
 from game.play.engine import SKIP
 from game.play.voting import counts, leading
 

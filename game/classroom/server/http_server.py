@@ -14,12 +14,12 @@ from types import TracebackType
 
 from aiohttp import web
 
-from game.classroom.connections import Connection
 from game.classroom.host import Host
-from game.classroom.limits import ConnectionSlots, ServerLimits
-from game.classroom.phones import Phones
-from game.classroom.room import ClassState
-from game.classroom.site import HttpApp, PhoneView
+from game.classroom.server.connections import Connection
+from game.classroom.server.http_app import HttpApp, PhoneView
+from game.classroom.server.limits import ConnectionSlots, ServerLimits
+from game.classroom.server.phones import Phones
+from game.classroom.state import ClassState
 
 PORT = 8765
 EVERYWHERE = "0.0.0.0"  # every IPv4 address of this machine

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
-from game.classroom.keeping import InUse, delete, delete_expired, new_log, records_of, stored_classes, write_record
+from game.classroom.class_store import InUse, delete, delete_expired, new_log, records_of, stored_classes, write_record
 from game.classroom.log import DamagedLog, Log
-from game.classroom.record import class_record
-from game.classroom.record_words import RecordWording
+from game.classroom.record.class_record import class_record
+from game.classroom.record.record_wording import RecordWording
 from game.core.file_output import Refused
 from game.story import Story
 from game.ui.i18n import Catalogue
@@ -142,7 +142,7 @@ def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: 
     hour.to_a_vote()
     hour.vote(a=0, b=0)
     hour.decide()
-    hour.do(rules.back(hour.room))
+    hour.do(commands.back(hour.room))
     assert stored_classes(logged(tmp_path / "a.class", hour)).decisions == 0
 
 

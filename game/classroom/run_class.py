@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Protocol
 
 from game import desktop
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
-from game.classroom.desk import TeacherController
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.room import initial_state, replay
-from game.classroom.serving import serve_phones
+from game.classroom.server.phone_service import serve_phones
+from game.classroom.state import initial_state, replay
+from game.classroom.teacher_controller import TeacherController
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
@@ -49,9 +49,9 @@ def class_host(story: Story, log: Log, begun: ev.Begun | None) -> Host:
     if isinstance(first, ev.Begun) and first.pack != story.pack:
         raise ValueError(f"the class read the story `{first.pack}`, and this is `{story.pack}`")
     host = Host(replay(story, events), log)
-    host.ask_each([partial(rules.leave, seat=seat) for seat in host.room.present])
+    host.ask_each([partial(commands.leave, seat=seat) for seat in host.room.present])
     if host.room.until is not None:
-        host.ask(partial(rules.set_timer, until=None))
+        host.ask(partial(commands.set_timer, until=None))
     return host
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
-from game.classroom.desk import COUNTED, TeacherController
 from game.classroom.host import Host
 from game.classroom.log import Log
-from game.classroom.room import initial_state, replay
+from game.classroom.state import initial_state, replay
+from game.classroom.teacher_controller import COUNTED, TeacherController
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.class_state import JoinInfo
@@ -31,7 +31,7 @@ class Classroom:
         ways = [JoinInfo("http://10.0.0.1:8765/K7QP", "K7QP"), JoinInfo("http://10.0.0.2:8765/K7QP", "K7QP")]
         self.desk = TeacherController(self.host, words, self, ways, lambda: self.now, self.last, lambda: str(folder))
         for n in range(4):
-            self.host.ask(lambda room, n=n: rules.join(room, f"s{n}"))
+            self.host.ask(lambda room, n=n: commands.join(room, f"s{n}"))
         while not self.host.room.votes:
             self.wish("onward")
 
@@ -48,7 +48,7 @@ class Classroom:
 
     def vote(self, seat: str, choice: int) -> None:
         option = self.host.room.lane_of(seat).page.choices[choice].id
-        self.host.ask(lambda room: rules.vote(room, seat, room.number, option))
+        self.host.ask(lambda room: commands.vote(room, seat, room.number, option))
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_the_wall_hears_of_a_ballot_but_not_of_each_at_once(held: Classroom) -> 
     held.now += COUNTED
     news = held.desk.news()
     assert isinstance(news, it.ClassChanged) and sum(half.round.voted for half in news.sitting.halves) == 2
-    held.host.ask(rules.close)
+    held.host.ask(commands.close)
     assert isinstance(held.desk.news(), it.ClassChanged)
 
 

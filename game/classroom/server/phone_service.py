@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from game.classroom.addresses import join_url, own_addresses
 from game.classroom.host import Host
-from game.classroom.lanes import ALL
-from game.classroom.server import ClassServer
-from game.classroom.site import PhoneView
+from game.classroom.server.http_app import PhoneView
+from game.classroom.server.http_server import ClassServer
+from game.classroom.server.lan_addresses import join_url, own_addresses
+from game.classroom.tracks import ALL
 from game.play.page import Page
 from game.play.voting import Round
 from game.story.model import Role

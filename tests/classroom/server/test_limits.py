@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom.limits import CodeGuesses, ConnectionSlots, TokenBucket
+from game.classroom.server.limits import CodeGuesses, ConnectionSlots, TokenBucket
 
 
 class Clock:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.classroom import events as ev
-from game.classroom.lanes import Track, merged
-from game.classroom.room import ClassState, apply_event, initial_state
+from game.classroom.state import ClassState, apply_event, initial_state
+from game.classroom.tracks import Track, merged
 from game.play.engine import SKIP
 from game.play.page import Page
 from game.play.voting import counts

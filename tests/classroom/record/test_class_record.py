@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
-from game.classroom.lanes import Track
-from game.classroom.record import ClassRecord, RecordedStep, class_record
-from game.classroom.record_print import record_html
-from game.classroom.record_table import COLUMNS, record_csv
-from game.classroom.record_words import RecordWording
+from game.classroom.record.class_record import ClassRecord, RecordedStep, class_record
+from game.classroom.record.record_csv import COLUMNS, record_csv
+from game.classroom.record.record_html import record_html
+from game.classroom.record.record_wording import RecordWording
+from game.classroom.tracks import Track
 from game.core.csv import plain
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
@@ -100,7 +100,7 @@ def test_hands_are_told_apart_from_phones(hour: Hour, shipped: Story, words: Cat
     """In the values, and in words that say so; a page of phones only does not speak of hands."""
     hour.vote(a=1, b=0, c=0)
     lane = hour.room.lanes[0]
-    hour.do(rules.count_hands(hour.room, lane.door, lane.page.choices[1].id, 7))
+    hour.do(commands.count_hands(hour.room, lane.door, lane.page.choices[1].id, 7))
     hour.decide()
     told = class_record(shipped, hour.log)
     assert [(one.phones, one.hands) for one in voted(told)[0].votes or ()] == [(1, 0), (1, 7), (0, 0)]
@@ -124,9 +124,9 @@ def test_only_what_stands_in_the_end_is_told(hour: Hour, shipped: Story, words: 
     """What was taken back is a number; a vote that was held again says so, and counts as it was in the end."""
     hour.vote(a=0, b=0, c=0, d=0)
     hour.decide()
-    hour.do(rules.back(hour.room))
+    hour.do(commands.back(hour.room))
     hour.vote(a=0, b=0, c=0, d=0)
-    hour.do(rules.reveal(hour.room))
+    hour.do(commands.reveal(hour.room))
     hour.vote(a=2, b=2, c=2, d=2)
     hour.decide()
     told = class_record(shipped, hour.log)
@@ -179,11 +179,11 @@ def test_the_class_is_told_with_its_times_its_doors_and_its_phones(
     hour: Hour, shipped: Story, words: Catalogue
 ) -> None:
     """It ended when it turned to the talk; the phones are the most that were there at once."""
-    hour.do(rules.leave(hour.room, "a"))
+    hour.do(commands.leave(hour.room, "a"))
     hour.join("e")
-    hour.do(rules.end(hour.room))
+    hour.do(commands.end(hour.room))
     ended = hour.log[-1][0]
-    hour.do(rules.leave(hour.room, "b"))
+    hour.do(commands.leave(hour.room, "b"))
     told = class_record(shipped, hour.log)
     assert (told.began, told.until, told.phones, told.close) == (BEGAN, ended, 4, "ended")
     assert (told.cut, told.doors) == ("class", ("villager", "official"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
+from game.classroom.commands import Refused
 from game.classroom.host import Host, Wish
-from game.classroom.rules import Refused
 
 
 class WriteBatcher:

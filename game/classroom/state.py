@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 
 from game.classroom import events as ev
-from game.classroom.lanes import ALL, Track, advanced, merged, tracks_at
+from game.classroom.tracks import ALL, Track, advanced, merged, tracks_at
 from game.core.values import frozen
 from game.play import Playthrough, begin
 from game.play.voting import Decision, Phase, Round

@@ -7,7 +7,7 @@ from ipaddress import IPv4Address
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom.addresses import NetworkInterface, join_url, own_addresses, reachable
+from game.classroom.server.lan_addresses import NetworkInterface, join_url, own_addresses, reachable
 
 CARDS = st.lists(
     st.builds(

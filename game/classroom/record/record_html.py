@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from game.classroom.record import RecordedDecision, RecordedStep, VoteCount
-from game.classroom.record_words import RecordWording
+from game.classroom.record.class_record import RecordedDecision, RecordedStep, VoteCount
+from game.classroom.record.record_wording import RecordWording
 from game.core import html
 from game.core.html import Child, tag
 from game.ui.components.citations import standing_in_words

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from game.classroom import rules, wire
-from game.classroom.codes import same_code
-from game.classroom.commits import WriteBatcher
+from game.classroom import commands
+from game.classroom.commands import Refused
 from game.classroom.events import Event
 from game.classroom.host import Host
-from game.classroom.limits import CodeGuesses, ConnectionSlots, ServerLimits, TokenBucket
-from game.classroom.presence import Presence
-from game.classroom.room import ClassState
-from game.classroom.rules import Refused
-from game.classroom.sheets import CachedPage, PageCache, Pages
-from game.classroom.tokens import new_token, seat_of
+from game.classroom.join_codes import same_code
+from game.classroom.seat_tokens import new_token, seat_of
+from game.classroom.server import phone_messages
+from game.classroom.server.limits import CodeGuesses, ConnectionSlots, ServerLimits, TokenBucket
+from game.classroom.server.page_cache import CachedPage, PageCache, Pages
+from game.classroom.server.presence import Presence
+from game.classroom.state import ClassState
+from game.classroom.write_batcher import WriteBatcher
 
 
 class Phone:
@@ -67,7 +68,7 @@ class Phones:
         if self._due is not None:
             self._due.cancel()
 
-    async def join(self, asked: wire.Join, address: str) -> tuple[str, str]:
+    async def join(self, asked: phone_messages.Join, address: str) -> tuple[str, str]:
         """A new seat's token, and the door that it is behind. Raises Refused."""
         if not self._guesses.may(address):
             raise Refused("slow-down")
@@ -82,7 +83,7 @@ class Phones:
         def wish(room: ClassState) -> tuple[Event, ...]:
             if len(room.seats) >= self._limits.seats:
                 raise Refused("full")
-            return rules.join(room, seat, asked.door)
+            return commands.join(room, seat, asked.door)
 
         try:
             await self._commits.ask(wish)
@@ -118,9 +119,9 @@ class Phones:
         """The phone asked, since it has no socket."""
         self._presence.seen(phone.seat, self._now() + self._limits.polled)
 
-    async def vote(self, phone: Phone, ballot: wire.Ballot) -> None:
+    async def vote(self, phone: Phone, ballot: phone_messages.Ballot) -> None:
         """Return once the ballot is on disk. Raises Refused."""
-        await self._commits.ask(lambda room: rules.vote(room, phone.seat, ballot.number, ballot.choice))
+        await self._commits.ask(lambda room: commands.vote(room, phone.seat, ballot.number, ballot.choice))
 
     def changed(self) -> None:
         """The room has changed: the phones are told in a moment, of all that changes until then."""

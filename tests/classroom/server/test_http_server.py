@@ -11,13 +11,13 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from game.classroom import rules
-from game.classroom.codes import ALPHABET
+from game.classroom import commands
 from game.classroom.host import Host
+from game.classroom.join_codes import ALPHABET
 from game.classroom.log import Log
-from game.classroom.room import replay
-from game.classroom.server import ClassServer
-from game.classroom.tokens import seat_of
+from game.classroom.seat_tokens import seat_of
+from game.classroom.server.http_server import ClassServer
+from game.classroom.state import replay
 from game.play import Page
 from game.play.voting import Round
 from game.story import Story
@@ -110,10 +110,10 @@ async def test_what_does_not_fit_the_vote_is_refused_with_its_reason(shipped: St
             assert await phone.vote("<script>", 1) == {"refused": "unknown-choice", "round": 1}
             assert await phone.say('{"vote": 3, "round": "1"}') == {"refused": "malformed"}
             assert await phone.say(b'{"vote": "x", "round": 1}') == {"refused": "malformed"}
-            host.ask(lambda room: rules.pause(room, True))
+            host.ask(lambda room: commands.pause(room, True))
             assert await phone.vote(mine[1], 1) == {"refused": "paused", "round": 1}
-            host.ask(lambda room: rules.pause(room, False))
-            host.ask(rules.close)
+            host.ask(lambda room: commands.pause(room, False))
+            host.ask(commands.close)
             assert await phone.vote(mine[1], 1) == {"refused": "closed", "round": 1}
             assert await phone.post("/vote", {"token": phone.token, "vote": mine[1], "round": 1}) == (
                 409, {"refused": "closed", "round": 1},
@@ -169,7 +169,11 @@ async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp
             phones = [await (await Device(session, server.port).join()).open() for _ in range(4)]
             node = phones[0].pages[0]["page"]["label"]
             await phones[0].vote(choices_of(phones[0].pages[0])[0], 1)
-            for wish, status in ((rules.close, "closed"), (rules.reveal, "revealed"), (rules.open_vote, "open")):
+            for wish, status in (
+                (commands.close, "closed"),
+                (commands.reveal, "revealed"),
+                (commands.open_vote, "open"),
+            ):
                 host.ask(wish)
                 for phone in phones:
                     page = await phone.until(lambda page, status=status: status_of(page) == status)  # type: ignore[misc]
@@ -179,9 +183,9 @@ async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp
                 versions = [page["version"] for page in phone.pages]
                 assert versions == sorted(set(versions))
                 assert all(one["page"] != two["page"] for one, two in zip(phone.pages, phone.pages[1:], strict=False))
-            host.ask(rules.close)
+            host.ask(commands.close)
             picks = {lane.door: lane.page.choices[0].id for lane in host.room.lanes}
-            host.ask(lambda room: rules.decide(room, picks, "to go on"))
+            host.ask(lambda room: commands.decide(room, picks, "to go on"))
             await phones[0].until(lambda page: page["page"]["label"] != node)
 
 
@@ -194,10 +198,10 @@ async def test_what_was_voted_reaches_no_phone_before_the_reveal(shipped: Story,
             voter, other = [await (await Device(session, server.port).join(door=door)).open() for _ in range(2)]
             choice = choices_of(voter.pages[0])[0]
             await voter.vote(choice, 1)
-            host.ask(rules.close)
+            host.ask(commands.close)
             closed = await other.until(lambda page: status_of(page) == "closed")
             assert all(child["role"] != "row" for child in closed["page"]["children"])
-            host.ask(rules.reveal)
+            host.ask(commands.reveal)
             revealed = await other.until(lambda page: status_of(page) == "revealed")
             assert [child["value"] for child in revealed["page"]["children"] if child["role"] == "row"] == ["1"]
 
@@ -208,8 +212,8 @@ async def test_a_new_vote_on_the_same_page_tells_its_number(shipped: Story, tmp_
     with serving(shipped, tmp_path) as (host, server):
         async with aiohttp.ClientSession() as session:
             phone = await (await Device(session, server.port).join()).open()
-            host.ask(rules.close)
-            host.ask(rules.open_vote)
+            host.ask(commands.close)
+            host.ask(commands.open_vote)
             page = await phone.until(lambda page: page["round"] == 2)
             choice = choices_of(page)[0]
             assert await phone.vote(choice, 2) == {"voted": choice, "round": 2}
@@ -350,7 +354,7 @@ async def test_stopping_says_goodbye_and_keeps_what_was_acknowledged(shipped: St
             assert late.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.CLOSING)
             with pytest.raises(aiohttp.ClientConnectionError):
                 await Device(session, server.port).post("/join", {"code": CODE})
-        host.ask(rules.close)  # the class goes on without its server
+        host.ask(commands.close)  # the class goes on without its server
         with ClassServer(host, CODE, shown(tmp_path / "web"), port=server.port, bind=HERE, limits=QUICK):
             pass
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.classroom import events as ev
-from game.classroom.presence import Presence
-from game.classroom.room import ClassState, apply_event, initial_state
+from game.classroom.server.presence import Presence
+from game.classroom.state import ClassState, apply_event, initial_state
 from game.story import Story
 
 STEPS = st.lists(

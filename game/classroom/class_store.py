@@ -9,9 +9,9 @@ from pathlib import Path
 
 from game.classroom import events as ev
 from game.classroom import log as logging
-from game.classroom.record_print import GENERATOR, record_html
-from game.classroom.record_table import BOM, COLUMNS, record_csv
-from game.classroom.record_words import RecordWording
+from game.classroom.record.record_csv import BOM, COLUMNS, record_csv
+from game.classroom.record.record_html import GENERATOR, record_html
+from game.classroom.record.record_wording import RecordWording
 from game.core.file_output import Kind, Output, is_ours, marked, output
 from game.core.paths import classes_folder
 

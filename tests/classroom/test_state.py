@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
-from game.classroom.lanes import ALL, Track
-from game.classroom.room import ClassState, apply_event, initial_state, replay
-from game.classroom.rules import Refused
+from game.classroom.commands import Refused
+from game.classroom.state import ClassState, apply_event, initial_state, replay
+from game.classroom.tracks import ALL, Track
 from game.play import begin
 from game.play.voting import counts
 from game.story import Story
@@ -37,25 +37,25 @@ class Desk:
 
     def to_a_vote(self) -> None:
         while not self.room.votes:
-            self.do(rules.go_on(self.room))
+            self.do(commands.go_on(self.room))
 
     def vote(self, seat: str, choice: str) -> None:
-        self.do(rules.vote(self.room, seat, self.room.number, choice))
+        self.do(commands.vote(self.room, seat, self.room.number, choice))
 
     def play_on(self, chance: Random) -> bool:
         """One step, as most classes take it; False at the end."""
         if all(lane.done for lane in self.room.lanes):
             return False
         if not self.room.votes:
-            self.do(rules.go_on(self.room))
+            self.do(commands.go_on(self.room))
             return True
-        self.do(rules.open_vote(self.room))
+        self.do(commands.open_vote(self.room))
         for seat in self.room.seats:
             for lane in self.room.lanes:
                 if lane.votes and seat in self.room.voters(lane):
                     self.vote(seat, chance.choice(options(lane)))
-        self.do(rules.reveal(self.room))
-        self.do(rules.decide(self.room, coin=chance.choice))
+        self.do(commands.reveal(self.room))
+        self.do(commands.decide(self.room, coin=chance.choice))
         return True
 
 
@@ -75,7 +75,7 @@ def desk(shipped: Story) -> Desk:
     """A class behind both doors with four phones, at its first vote."""
     desk = Desk(shipped)
     for seat in ("a", "b", "c", "d"):
-        desk.do(rules.join(desk.room, seat))
+        desk.do(commands.join(desk.room, seat))
     desk.to_a_vote()
     return desk
 
@@ -97,7 +97,7 @@ def test_a_whole_class_gives_one_playthrough_in_the_calendars_order(shipped: Sto
     """What two halves decided side by side is one reading, such as one person could have made, to its end."""
     desk, chance = Desk(shipped), Random(seed)
     for seat in range(3):
-        desk.do(rules.join(desk.room, f"s{seat}"))
+        desk.do(commands.join(desk.room, f"s{seat}"))
     while desk.play_on(chance):
         pass
     alone = begin(shipped, cut="class")
@@ -115,11 +115,11 @@ def test_a_half_reads_the_same_pages_whatever_the_other_one_decides(shipped: Sto
     for ours in seeds:
         desk, same, other = Desk(shipped), Random(seeds[0]), Random(ours)
         desk.to_a_vote()
-        desk.do(rules.open_vote(desk.room))
+        desk.do(commands.open_vote(desk.room))
         first, second = desk.room.lanes
-        desk.do(rules.close(desk.room))
+        desk.do(commands.close(desk.room))
         picks = {first.door: other.choice(options(first)), second.door: same.choice(options(second))}
-        desk.do(rules.decide(desk.room, picks, reason="to compare"))
+        desk.do(commands.decide(desk.room, picks, reason="to compare"))
         page = next(lane for lane in desk.room.lanes if lane.door == second.door).page
         seen.append((page.node, [paragraph.text for paragraph in page.paragraphs]))
     assert seen[0] == seen[1]
@@ -130,12 +130,12 @@ def test_a_log_makes_the_same_room_again(shipped: Story, seed: int, stop: int) -
     """A class that is cut off anywhere goes on at the same page, vote and ballots."""
     desk, chance = Desk(shipped), Random(seed)
     for seat in range(5):
-        desk.do(rules.join(desk.room, f"s{seat}"))
+        desk.do(commands.join(desk.room, f"s{seat}"))
     for _ in range(stop):
         if not desk.play_on(chance):
             break
     if desk.room.votes:
-        desk.do(rules.open_vote(desk.room))
+        desk.do(commands.open_vote(desk.room))
         desk.vote("s0", options(desk.room.lane_of("s0"))[0])
     again = replay(shipped, desk.log)
     assert again.playthrough.entries == desk.room.playthrough.entries
@@ -170,19 +170,19 @@ def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
         seat, room = f"s{who}", desk.room
         try:
             if wish == "join" or wish == "return":
-                desk.do(rules.join(room, seat))
+                desk.do(commands.join(room, seat))
             elif wish == "drop":
-                desk.do(rules.leave(room, seat))
+                desk.do(commands.leave(room, seat))
             elif wish == "open":
-                desk.do(rules.open_vote(room))
+                desk.do(commands.open_vote(room))
                 model, is_open = {}, True
             elif wish == "close":
-                desk.do(rules.close(room))
+                desk.do(commands.close(room))
                 is_open = False
             elif wish == "late":
-                assert refusal(rules.vote, room, seat, room.number - 1, "x") in ("unknown-seat", "other-round")
+                assert refusal(commands.vote, room, seat, room.number - 1, "x") in ("unknown-seat", "other-round")
             elif wish == "strange":
-                assert refusal(rules.vote, room, seat, room.number, "no-such-choice")
+                assert refusal(commands.vote, room, seat, room.number, "no-such-choice")
             elif seat in room.seats:
                 mine = options(next(lane for lane in room.lanes if seat in room.voters(lane)))
                 choice = mine[which % len(mine)]
@@ -190,7 +190,7 @@ def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
                 assert is_open
                 model[seat] = choice
                 if wish == "repeat":
-                    assert rules.vote(desk.room, seat, desk.room.number, choice) == ()
+                    assert commands.vote(desk.room, seat, desk.room.number, choice) == ()
         except Refused as refused:
             assert refused.reason in ("closed", "open-already", "not-open")
     counted = {
@@ -203,7 +203,7 @@ def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
 
 def test_a_ballot_for_the_other_half_is_refused_and_changes_nothing(desk: Desk) -> None:
     """A seat votes on its own door's page alone."""
-    desk.do(rules.open_vote(desk.room))
+    desk.do(commands.open_vote(desk.room))
     theirs = next(lane for lane in desk.room.lanes if "a" not in desk.room.voters(lane))
     assert refusal(desk.vote, "a", options(theirs)[0]) == "other-door"
     assert desk.room.ballots == {}
@@ -211,71 +211,71 @@ def test_a_ballot_for_the_other_half_is_refused_and_changes_nothing(desk: Desk) 
 
 def test_a_closed_vote_takes_no_ballot(desk: Desk) -> None:
     """What comes late is refused with its reason."""
-    desk.do(rules.open_vote(desk.room))
-    desk.do(rules.close(desk.room))
+    desk.do(commands.open_vote(desk.room))
+    desk.do(commands.close(desk.room))
     assert refusal(lambda: desk.vote("a", options(desk.room.lane_of("a"))[0])) == "closed"
 
 
 def test_a_phone_that_went_quiet_is_not_waited_for_and_its_ballot_stays(desk: Desk) -> None:
     """The share is of those connected now, and nothing that was given is lost."""
-    desk.do(rules.open_vote(desk.room))
+    desk.do(commands.open_vote(desk.room))
     lane = desk.room.lane_of("a")
     desk.vote("a", options(lane)[0])
-    desk.do(rules.leave(desk.room, "a"))
+    desk.do(commands.leave(desk.room, "a"))
     round = desk.room.round(desk.room.lane_of("b" if desk.room.seats["b"] == lane.door else "c"))
     assert round.voted == 1 and round.awaited == 1
 
 
 def test_a_tie_is_decided_by_the_teacher_or_a_coin_or_not_at_all(desk: Desk) -> None:
     """Without either the class stays where it is; with a coin, one of the tied ones is taken and it says so."""
-    desk.do(rules.open_vote(desk.room))
+    desk.do(commands.open_vote(desk.room))
     for lane in desk.room.lanes:
         for seat, choice in zip(sorted(desk.room.voters(lane)), options(lane), strict=False):
             desk.vote(seat, choice)
-    desk.do(rules.close(desk.room))
-    assert refusal(rules.decide, desk.room) == "tie"
+    desk.do(commands.close(desk.room))
+    assert refusal(commands.decide, desk.room) == "tie"
     tied = {lane.door: options(lane)[:2] for lane in desk.room.lanes}
-    (by_coin,) = rules.decide(desk.room, coin=Random(1).choice)
+    (by_coin,) = commands.decide(desk.room, coin=Random(1).choice)
     assert isinstance(by_coin, ev.Decided)
     assert all(by_coin.takes[door] in two and by_coin.how[door] == "coin" for door, two in tied.items())
-    (by_teacher,) = rules.decide(desk.room, {door: two[1] for door, two in tied.items()})
+    (by_teacher,) = commands.decide(desk.room, {door: two[1] for door, two in tied.items()})
     assert isinstance(by_teacher, ev.Decided) and set(by_teacher.how.values()) == {"tie"}
 
 
 def test_an_override_needs_a_reason_and_keeps_it(desk: Desk) -> None:
     """A teacher can take what the class did not, and the record says why."""
-    desk.do(rules.open_vote(desk.room))
+    desk.do(commands.open_vote(desk.room))
     lane = desk.room.lane_of("a")
     desk.vote("a", options(lane)[0])
-    desk.do(rules.close(desk.room))
+    desk.do(commands.close(desk.room))
     other = next(one for one in desk.room.lanes if one.door != lane.door)
     picks = {lane.door: options(lane)[1], other.door: options(other)[0]}
-    assert refusal(rules.decide, desk.room, picks) == "reason"
-    (decided,) = rules.decide(desk.room, picks, "we did the other one last week")
+    assert refusal(commands.decide, desk.room, picks) == "reason"
+    (decided,) = commands.decide(desk.room, picks, "we did the other one last week")
     assert isinstance(decided, ev.Decided)
     assert decided.how[lane.door] == "override" and decided.reason == "we did the other one last week"
 
 
 def test_a_vote_can_be_had_again_and_its_old_ballots_do_not_count(desk: Desk) -> None:
     """A revote has a new number; a ballot for the old one is refused."""
-    desk.do(rules.open_vote(desk.room))
+    desk.do(commands.open_vote(desk.room))
     old, choice = desk.room.number, options(desk.room.lane_of("a"))[0]
     desk.vote("a", choice)
-    desk.do(rules.reveal(desk.room))
-    desk.do(rules.open_vote(desk.room))
+    desk.do(commands.reveal(desk.room))
+    desk.do(commands.open_vote(desk.room))
     assert desk.room.ballots == {}
-    assert refusal(rules.vote, desk.room, "a", old, choice) == "other-round"
+    assert refusal(commands.vote, desk.room, "a", old, choice) == "other-round"
 
 
 def test_going_back_drops_a_begun_vote_then_takes_back_decisions_to_the_first_page(desk: Desk) -> None:
     """Each press undoes one thing, and on the first page there is nothing to undo."""
-    desk.do(rules.open_vote(desk.room))
+    desk.do(commands.open_vote(desk.room))
     at = [lane.page.node for lane in desk.room.lanes]
-    desk.do(rules.back(desk.room))
+    desk.do(commands.back(desk.room))
     assert desk.room.phase == "reading" and [lane.page.node for lane in desk.room.lanes] == at
     while desk.room.before:
-        desk.do(rules.back(desk.room))
-    assert refusal(rules.back, desk.room) == "first-page"
+        desk.do(commands.back(desk.room))
+    assert refusal(commands.back, desk.room) == "first-page"
     assert desk.room.playthrough.entries == ()
 
 
@@ -284,18 +284,18 @@ def test_hands_are_counted_without_a_phone_and_counted_again_they_are_put_right(
     lane = desk.room.lanes[0]
     first, second, *_ = options(lane)
     for choice, hands in ((first, 3), (second, 9), (first, 11)):
-        desk.do(rules.count_hands(desk.room, lane.door, choice, hands))
+        desk.do(commands.count_hands(desk.room, lane.door, choice, hands))
     counted = {count.option.id: count.votes for count in counts(desk.room.round(lane), lane.page.choices)}
     assert (counted[first], counted[second]) == (11, 9)
-    assert refusal(rules.count_hands, desk.room, lane.door, first, -1) == "too-many-hands"
+    assert refusal(commands.count_hands, desk.room, lane.door, first, -1) == "too-many-hands"
 
 
 def test_a_class_that_ends_early_comes_to_the_debrief_and_can_go_back_to_its_page(desk: Desk) -> None:
     """The debrief always comes; a slip of the hand does not cost the story."""
     page = desk.room.lanes[0].page.node
-    desk.do(rules.end(desk.room))
+    desk.do(commands.end(desk.room))
     assert desk.room.ended and desk.room.playthrough.left
-    desk.do(rules.back(desk.room))
+    desk.do(commands.back(desk.room))
     assert not desk.room.ended and desk.room.lanes[0].page.node == page
 
 
@@ -304,7 +304,7 @@ def test_a_class_behind_one_door_votes_on_one_page_all_together(shipped: Story) 
     role = next(iter(shipped.roles))
     desk = Desk(shipped, cut="full", role=role)
     for seat in ("a", "b", "c"):
-        desk.do(rules.join(desk.room, seat))
+        desk.do(commands.join(desk.room, seat))
     desk.to_a_vote()
     (lane,) = desk.room.lanes
     assert lane.door == ALL and desk.room.voters(lane) == {"a", "b", "c"}
@@ -325,15 +325,15 @@ def test_each_half_is_told_in_the_meantime_what_is_behind_its_own_door(shipped: 
     while True:
         told |= {(lane.door, role_of[one.chapter]) for lane in room.lanes if lane.door != ALL for one in lane.page.told}
         try:
-            wishes = rules.go_on(room) if not room.votes else rules.open_vote(room)
+            wishes = commands.go_on(room) if not room.votes else commands.open_vote(room)
         except Refused:
             break
         for event in wishes:
             room = apply_event(room, event)
         if room.phase == "open":
             picks = {lane.door: lane.page.choices[0].id for lane in room.lanes if lane.votes}
-            for event in rules.reveal(room):
+            for event in commands.reveal(room):
                 room = apply_event(room, event)
-            for event in rules.decide(room, picks, "Nobody votes here."):
+            for event in commands.decide(room, picks, "Nobody votes here."):
                 room = apply_event(room, event)
     assert {one for one in told if one[1] is not None} == {(door, door) for door in shipped.roles}

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from game.classroom.record import RecordedDecision, RecordedStep, VoteCount
-from game.classroom.record_words import RecordWording
+from game.classroom.record.class_record import RecordedDecision, RecordedStep, VoteCount
+from game.classroom.record.record_wording import RecordWording
 from game.core.csv import plain
 
 Row = tuple[object, ...]

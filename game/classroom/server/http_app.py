@@ -10,13 +10,13 @@ from typing import Any, cast
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
-from game.classroom import wire
-from game.classroom.connections import Connection
-from game.classroom.limits import ServerLimits
-from game.classroom.origins import headers, known_host, known_origin
-from game.classroom.phones import Phone, Phones
-from game.classroom.rules import Refused
-from game.classroom.sheets import Pages
+from game.classroom.commands import Refused
+from game.classroom.server import phone_messages
+from game.classroom.server.connections import Connection
+from game.classroom.server.host_check import headers, known_host, known_origin
+from game.classroom.server.limits import ServerLimits
+from game.classroom.server.page_cache import Pages
+from game.classroom.server.phones import Phone, Phones
 from game.core.values import frozen
 from game.story.model import Role
 from game.ui.tree import TreeNode, to_json
@@ -54,7 +54,7 @@ class HttpApp:
     ) -> None:
         self._phones, self._welcome, self._roles, self._limits = phones, shown.welcome, roles, limits
         self._names = {"localhost", *(name.casefold() for name in names)}
-        self._hello = wire.to_compact_json(shown.hello)
+        self._hello = phone_messages.to_compact_json(shown.hello)
         self._files = {name: (shown.web_folder / name).read_bytes() for name in _FILES}
         self._welcomes: dict[str, str] = {}
         self._sockets: set[web.WebSocketResponse] = set()
@@ -88,7 +88,7 @@ class HttpApp:
         try:
             self._check(request)
             return await handler(request)
-        except wire.MalformedMessage:
+        except phone_messages.MalformedMessage:
             return _refusal("malformed")
         except Refused as refused:
             return _refusal(refused.reason)
@@ -127,22 +127,24 @@ class HttpApp:
     # Requests
 
     async def _join(self, request: web.Request) -> web.StreamResponse:
-        token, door = await self._phones.join(wire.parse_join(await self._body(request)), request.remote or "")
+        token, door = await self._phones.join(
+            phone_messages.parse_join(await self._body(request)), request.remote or ""
+        )
         role = self._roles.get(door)
         if door not in self._welcomes:
-            self._welcomes[door] = wire.to_compact_json(to_json(self._welcome(role)))
-        behind = wire.to_compact_json(None if role is None else {"id": role.id, "name": role.name})
+            self._welcomes[door] = phone_messages.to_compact_json(to_json(self._welcome(role)))
+        behind = phone_messages.to_compact_json(None if role is None else {"id": role.id, "name": role.name})
         return _answer(f'{{"token":"{token}","door":{behind},"welcome":{self._welcomes[door]}}}')
 
     async def _poll(self, request: web.Request) -> web.StreamResponse:
-        poll = wire.parse_poll(await self._body(request))
+        poll = phone_messages.parse_poll(await self._body(request))
         phone = self._phones.of(poll.token)
         self._phones.polled(phone)
         return _json({"version": phone.version}) if poll.version == phone.version else _answer(phone.message)
 
     async def _vote(self, request: web.Request) -> web.StreamResponse:
         body = await self._body(request)
-        phone = self._phones.of(wire.parse_hello(body))
+        phone = self._phones.of(phone_messages.parse_hello(body))
         self._phones.polled(phone)
         answer = await self._voted(phone, body)
         return _json(answer, _status(str(answer["refused"])) if "refused" in answer else 200)
@@ -155,8 +157,8 @@ class HttpApp:
         """What becomes of a ballot, once it is known."""
         in_time = phone.bucket.take()
         try:
-            ballot = wire.parse_ballot(text)
-        except wire.MalformedMessage:
+            ballot = phone_messages.parse_ballot(text)
+        except phone_messages.MalformedMessage:
             return {"refused": "malformed"}
         try:
             if not in_time:
@@ -186,10 +188,10 @@ class HttpApp:
     async def _talk(self, socket: web.WebSocketResponse) -> None:
         """Learn who a socket is, and serve it until it closes."""
         try:
-            phone = self._phones.of(wire.parse_hello(_text(await socket.receive(self._limits.patience))))
-        except (wire.MalformedMessage, Refused) as error:
+            phone = self._phones.of(phone_messages.parse_hello(_text(await socket.receive(self._limits.patience))))
+        except (phone_messages.MalformedMessage, Refused) as error:
             reason = error.reason if isinstance(error, Refused) else "malformed"
-            await socket.send_str(wire.to_compact_json({"refused": reason}))
+            await socket.send_str(phone_messages.to_compact_json({"refused": reason}))
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
         news = asyncio.Event()
@@ -209,7 +211,7 @@ class HttpApp:
             case WSMsgType.PING if phone.bucket.take():
                 await socket.pong(message.data)
             case WSMsgType.TEXT | WSMsgType.BINARY:
-                await socket.send_str(wire.to_compact_json(await self._voted(phone, _text(message))))
+                await socket.send_str(phone_messages.to_compact_json(await self._voted(phone, _text(message))))
         if not phone.bucket.left:
             await asyncio.sleep(1 / self._limits.rate)
 
@@ -245,7 +247,7 @@ def _status(reason: str) -> int:
 
 
 def _json(data: Mapping[str, Any], status: int = 200) -> web.Response:
-    return _answer(wire.to_compact_json(data), status)
+    return _answer(phone_messages.to_compact_json(data), status)
 
 
 def _answer(text: str, status: int = 200) -> web.Response:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from game.classroom.lanes import Track
-from game.classroom.room import ClassState
+from game.classroom.state import ClassState
+from game.classroom.tracks import Track
 from game.story.chapter_mode import Mode, chapter_mode
 from game.ui.class_state import ClassHalf, ClassView, JoinInfo, Way
 

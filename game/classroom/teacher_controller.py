@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from game.classroom import rules
+from game.classroom import commands
+from game.classroom.commands import Events, Refused
 from game.classroom.host import Host
-from game.classroom.room import ClassState
-from game.classroom.rules import Events, Refused
-from game.classroom.showing import class_view_of, time_left
+from game.classroom.state import ClassState
+from game.classroom.wall_view import class_view_of, time_left
 from game.desktop.listeners import Listener
 from game.ui import intents as it
 from game.ui.class_state import ClassView, JoinInfo
@@ -67,7 +67,7 @@ class TeacherController(Listener):
 
     def _timed_out(self) -> it.Intent:
         try:
-            self._host.ask(rules.close)
+            self._host.ask(commands.close)
         except Refused:  # somebody was faster
             pass
         except OSError as error:
@@ -98,10 +98,10 @@ class TeacherController(Listener):
 
     def timer(self, room: ClassState, seconds: int) -> Events:
         """So many seconds more than there are."""
-        return rules.set_timer(room, max(self.now, room.until or self.now) + seconds)
+        return commands.set_timer(room, max(self.now, room.until or self.now) + seconds)
 
     def decision(self, room: ClassState, effect: it.Teach, coin: bool = False) -> Events:
-        return rules.decide(room, dict(effect.picks), effect.reason, self._coin if coin else None)
+        return commands.decide(room, dict(effect.picks), effect.reason, self._coin if coin else None)
 
 
 def alike(room: ClassState, other: ClassState) -> bool:
@@ -112,19 +112,19 @@ def alike(room: ClassState, other: ClassState) -> bool:
 
 
 WISHES: Mapping[str, Callable[[TeacherController, ClassState, it.Teach], Events]] = {
-    "open": lambda desk, room, wish: rules.open_vote(room),
-    "revote": lambda desk, room, wish: rules.open_vote(room),
-    "close": lambda desk, room, wish: rules.close(room),
-    "reveal": lambda desk, room, wish: rules.reveal(room),
-    "onward": lambda desk, room, wish: rules.go_on(room),
+    "open": lambda desk, room, wish: commands.open_vote(room),
+    "revote": lambda desk, room, wish: commands.open_vote(room),
+    "close": lambda desk, room, wish: commands.close(room),
+    "reveal": lambda desk, room, wish: commands.reveal(room),
+    "onward": lambda desk, room, wish: commands.go_on(room),
     "decide": lambda desk, room, wish: desk.decision(room, wish),
     "coin": lambda desk, room, wish: desk.decision(room, wish, coin=True),
-    "count": lambda desk, room, wish: rules.count_hands(room, wish.door, wish.choice, wish.number),
+    "count": lambda desk, room, wish: commands.count_hands(room, wish.door, wish.choice, wish.number),
     "timer": lambda desk, room, wish: desk.timer(room, wish.number),
-    "no-timer": lambda desk, room, wish: rules.set_timer(room, None),
-    "back": lambda desk, room, wish: rules.back(room),
-    "pause": lambda desk, room, wish: rules.pause(room, True, desk.now),
-    "resume": lambda desk, room, wish: rules.pause(room, False, desk.now),
-    "skip": lambda desk, room, wish: rules.skip(room, wish.door),
-    "end": lambda desk, room, wish: rules.end(room),
+    "no-timer": lambda desk, room, wish: commands.set_timer(room, None),
+    "back": lambda desk, room, wish: commands.back(room),
+    "pause": lambda desk, room, wish: commands.pause(room, True, desk.now),
+    "resume": lambda desk, room, wish: commands.pause(room, False, desk.now),
+    "skip": lambda desk, room, wish: commands.skip(room, wish.door),
+    "end": lambda desk, room, wish: commands.end(room),
 }

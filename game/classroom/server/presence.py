@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
-from game.classroom import rules
+from game.classroom import commands
 from game.classroom.host import Wish
-from game.classroom.room import ClassState
+from game.classroom.state import ClassState
 
 
 class Presence:
@@ -39,6 +39,6 @@ class Presence:
         """What makes the room's seats present or absent as they are now."""
         self._until = {seat: until for seat, until in self._until.items() if until > now}
         here = (self._open.keys() | self._until.keys()) & room.seats.keys()
-        came = [partial(rules.join, seat=seat) for seat in here - room.present]
-        went = [partial(rules.leave, seat=seat) for seat in room.present - here]
+        came = [partial(commands.join, seat=seat) for seat in here - room.present]
+        went = [partial(commands.leave, seat=seat) for seat in room.present - here]
         return [*came, *went]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from game.classroom import wire
-from game.classroom.room import ClassState
+from game.classroom.server import phone_messages
+from game.classroom.state import ClassState
 from game.core.values import frozen
 from game.play import Page
 from game.play.voting import Round
@@ -46,7 +46,7 @@ class PageCache:
         if made is not None and made[0] is page and made[1] == round:
             return made[2]
         mine = round if own is None else replace(round, ballots={**round.ballots, seat: own})
-        sheet = CachedPage(wire.to_compact_json(to_json(self._pages(page, mine, seat))), round.number)
+        sheet = CachedPage(phone_messages.to_compact_json(to_json(self._pages(page, mine, seat))), round.number)
         if made is not None and made[2] == sheet:
             sheet = made[2]
         self._made[door, own] = page, round, sheet

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
+from game.classroom import commands
 from game.classroom import events as ev
-from game.classroom import rules
-from game.classroom.room import apply_event, initial_state
-from game.classroom.showing import class_view_of
+from game.classroom.state import apply_event, initial_state
+from game.classroom.wall_view import class_view_of
 from game.story.model import Story
 from game.ui.class_state import ClassView, JoinInfo
 
@@ -23,16 +23,16 @@ class Led:
             story, ev.Begun(story.pack, story.version, "one-door" if role else "class", role, "K7QP")
         )
         for number in range(phones):
-            self.do(rules.join, f"s{number}")
+            self.do(commands.join, f"s{number}")
 
-    def do(self, rule: Callable[..., rules.Events], *about: object, **more: object) -> Led:
+    def do(self, rule: Callable[..., commands.Events], *about: object, **more: object) -> Led:
         for event in rule(self.room, *about, **more):
             self.room = apply_event(self.room, event)
         return self
 
     def to_a_vote(self) -> Led:
         while not self.room.votes:
-            self.do(rules.go_on)
+            self.do(commands.go_on)
         return self
 
     def voted(self, phones: int, chance: Random | None = None) -> Led:
@@ -40,7 +40,7 @@ class Led:
         for seat in sorted(self.room.seats)[:phones]:
             options = [option.id for option in self.room.lane_of(seat).page.choices]
             if self.room.lane_of(seat).votes:
-                self.do(rules.vote, seat, self.room.number, chance.choice(options) if chance else options[0])
+                self.do(commands.vote, seat, self.room.number, chance.choice(options) if chance else options[0])
         return self
 
     def sitting(self, now: float = 0.0, joining: JoinInfo = WAY) -> ClassView:
@@ -53,16 +53,16 @@ def sittings(story: Story) -> Iterator[tuple[str, ClassView]]:
     yield "first", led.sitting()
     yield "no network", led.sitting(joining=JoinInfo(trouble="network"))
     yield "to be voted", led.to_a_vote().sitting()
-    yield "paused", led.do(rules.pause, True).sitting()
-    led.do(rules.pause, False)
-    yield "open", led.do(rules.open_vote).sitting()
-    yield "voted", led.voted(19).do(rules.set_timer, 75.0).sitting()
-    yield "closed", led.do(rules.close).sitting()
-    yield "revealed", led.do(rules.reveal).sitting()
-    yield "nobody voted", Led(story).to_a_vote().do(rules.open_vote).do(rules.reveal).sitting()
-    yield "decided", led.do(rules.decide).sitting()
-    yield "ended", led.do(rules.end).sitting()
+    yield "paused", led.do(commands.pause, True).sitting()
+    led.do(commands.pause, False)
+    yield "open", led.do(commands.open_vote).sitting()
+    yield "voted", led.voted(19).do(commands.set_timer, 75.0).sitting()
+    yield "closed", led.do(commands.close).sitting()
+    yield "revealed", led.do(commands.reveal).sitting()
+    yield "nobody voted", Led(story).to_a_vote().do(commands.open_vote).do(commands.reveal).sitting()
+    yield "decided", led.do(commands.decide).sitting()
+    yield "ended", led.do(commands.end).sitting()
     for role in story.roles:
         one = Led(story, role=role).to_a_vote()
         yield f"{role} alone", one.sitting()
-        yield f"{role} revealed", one.do(rules.open_vote).voted(20, Random(1)).do(rules.reveal).sitting()
+        yield f"{role} revealed", one.do(commands.open_vote).voted(20, Random(1)).do(commands.reveal).sitting()

@@ -9,11 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.classroom import wire
-from game.classroom.codes import ALPHABET, LENGTH, new_code, same_code
-from game.classroom.tokens import new_token, seat_of
+from game.classroom.join_codes import ALPHABET, LENGTH, new_code, same_code
+from game.classroom.seat_tokens import new_token, seat_of
+from game.classroom.server import phone_messages
 
-READERS = [wire.parse_join, wire.parse_hello, wire.parse_ballot, wire.parse_poll]
+READERS = [
+    phone_messages.parse_join,
+    phone_messages.parse_hello,
+    phone_messages.parse_ballot,
+    phone_messages.parse_poll,
+]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(
@@ -25,12 +30,14 @@ JSON = st.recursive(
 
 def test_what_is_said_as_it_should_be_is_read() -> None:
     """Each message of the wire; what is beside it is passed over, so that a newer page can say more."""
-    assert wire.parse_join('{"code": "K7QP"}') == wire.Join("K7QP")
-    assert wire.parse_join('{"code": "K7QP", "door": null}') == wire.Join("K7QP")
-    assert wire.parse_join(b'{"code": "K7QP", "door": "villager", "name": "x"}') == wire.Join("K7QP", "villager")
-    assert wire.parse_hello('{"token": "abc"}') == "abc"
-    assert wire.parse_ballot('{"vote": "fire", "round": 3}') == wire.Ballot("fire", 3)
-    assert wire.parse_poll('{"token": "abc", "version": 0}') == wire.Poll("abc", 0)
+    assert phone_messages.parse_join('{"code": "K7QP"}') == phone_messages.Join("K7QP")
+    assert phone_messages.parse_join('{"code": "K7QP", "door": null}') == phone_messages.Join("K7QP")
+    assert phone_messages.parse_join(b'{"code": "K7QP", "door": "villager", "name": "x"}') == phone_messages.Join(
+        "K7QP", "villager"
+    )
+    assert phone_messages.parse_hello('{"token": "abc"}') == "abc"
+    assert phone_messages.parse_ballot('{"vote": "fire", "round": 3}') == phone_messages.Ballot("fire", 3)
+    assert phone_messages.parse_poll('{"token": "abc", "version": 0}') == phone_messages.Poll("abc", 0)
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -40,7 +47,7 @@ def test_anything_else_is_malformed_and_nothing_worse(reader: object, data: str 
     assert callable(reader)
     try:
         said = reader(data)
-    except wire.MalformedMessage:
+    except phone_messages.MalformedMessage:
         return
     texts = [said] if isinstance(said, str) else [getattr(said, name) for name in said.__slots__]
     for text in (text for text in texts if isinstance(text, str)):
@@ -56,8 +63,8 @@ def test_anything_else_is_malformed_and_nothing_worse(reader: object, data: str 
 ])  # fmt: skip
 def test_a_ballot_of_the_wrong_kind_is_malformed(text: str) -> None:
     """Wrong types, numbers that are none, halves of characters, endless nesting."""
-    with pytest.raises(wire.MalformedMessage):
-        wire.parse_ballot(text)
+    with pytest.raises(phone_messages.MalformedMessage):
+        phone_messages.parse_ballot(text)
 
 
 @given(seed=st.integers())

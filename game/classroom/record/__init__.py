@@ -1,0 +1,1 @@
+"""The record of a class, as values, HTML and CSV."""
