@@ -16,8 +16,8 @@ from game.commands.kiosk_pin import set_pin
 from game.commands.kiosk_running import keep, visits
 
 if TYPE_CHECKING:
-    from game.kiosk.config import Config
-    from game.kiosk.languages import Languages
+    from game.kiosk.config.configuration import Config
+    from game.kiosk.config.languages import Languages
 
 HELP = "Show the story on a museum's touch screen, for one visitor after another."
 MORE = """\
@@ -65,9 +65,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(languages: Languages, file: Path | None) -> int:
     from game.core.paths import kiosk_file
-    from game.kiosk.config import ConfigErrors, not_offered, untold
-    from game.kiosk.hours import ALWAYS
-    from game.kiosk.reporting import hours_in_words
+    from game.kiosk.config.configuration import ConfigErrors, not_offered, untold
+    from game.kiosk.config.hours import ALWAYS
+    from game.kiosk.staff.status_report import hours_in_words
     from game.ui.i18n import Catalogue
 
     try:
@@ -93,9 +93,9 @@ def _lack_of_database(config: Config) -> str:
     if not config.database:
         return ""
     try:
-        from game.kiosk import museum
+        from game.kiosk.counts import postgres
 
-        museum.engine(config.database)
+        postgres.engine(config.database)
     except ImportError as error:
         return (
             f"`database` cannot be used by this installation, which lacks a part ({error}): install"
@@ -107,19 +107,19 @@ def _lack_of_database(config: Config) -> str:
 
 
 def _print_service(config: Config, file: Path | None, story: Path | None) -> int:
-    from game.kiosk import service
+    from game.kiosk.supervisor import systemd_unit
 
     program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "game")
-    installation = service.Installation(
+    installation = systemd_unit.Installation(
         program,
         _user(),
         config.health_port,
-        config=file.resolve() if file else service.CONFIG,
+        config=file.resolve() if file else systemd_unit.CONFIG,
         story=story.resolve() if story else None,
         cage=Path(shutil.which("cage") or "/usr/bin/cage"),
     )
     try:
-        print(service.unit(_asset("weight-of-grain-kiosk.service"), installation), end="")
+        print(systemd_unit.unit(_asset("weight-of-grain-kiosk.service"), installation), end="")
     except ValueError as error:
         raise UserError(f"no unit can name this installation: {error}") from error
     return 0

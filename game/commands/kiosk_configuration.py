@@ -12,14 +12,14 @@ from game import resources
 from game.commands.common import UserError, ready_folder, story_of
 
 if TYPE_CHECKING:
-    from game.kiosk.config import Config
-    from game.kiosk.languages import Languages
-    from game.kiosk.last_sound import StartConfig
+    from game.kiosk.config.configuration import Config
+    from game.kiosk.config.languages import Languages
+    from game.kiosk.config.last_good_config import StartConfig
 
 
 def languages_of(options: argparse.Namespace) -> Languages:
     """The story of `--story`, and the languages that it can be read in. Raises UserError."""
-    from game.kiosk.languages import Languages
+    from game.kiosk.config.languages import Languages
     from game.story import languages, load
     from game.ui import i18n
 
@@ -32,7 +32,7 @@ def languages_of(options: argparse.Namespace) -> Languages:
 
 def configured(languages: Languages, file: Path | None, folders: bool = True) -> Config:
     """The configuration of a file, or the defaults, for this story. Raises UserError."""
-    from game.kiosk.config import ConfigErrors
+    from game.kiosk.config.configuration import ConfigErrors
 
     try:
         return read(languages, file, folders)
@@ -44,7 +44,7 @@ def read(languages: Languages, file: Path | None, folders: bool = True) -> Confi
     """The configuration of a file, or the defaults, for this story; `folders`: whether those that it names are looked
     at. Raises ConfigErrors."""
     from game.core.glyphs import drawn
-    from game.kiosk.config import KnownNames, read_config
+    from game.kiosk.config.configuration import KnownNames, read_config
 
     story = languages.own
     cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
@@ -55,13 +55,13 @@ def read(languages: Languages, file: Path | None, folders: bool = True) -> Confi
 
 def begins_with(languages: Languages, options: argparse.Namespace) -> StartConfig:
     """What a kiosk begins with: on a desk what its file says, in a museum the last that was sound. Raises UserError."""
-    from game.kiosk import last_sound
-    from game.kiosk.config import ConfigErrors
+    from game.kiosk.config import last_good_config
+    from game.kiosk.config.configuration import ConfigErrors
 
     if not options.windowed:
         with suppress(ConfigErrors):
-            return last_sound.start_config(place_of(options), copy_of_last(options), partial(read, languages))
-    return last_sound.StartConfig(configured(languages, file_of(options)))
+            return last_good_config.start_config(place_of(options), copy_of_last(options), partial(read, languages))
+    return last_good_config.StartConfig(configured(languages, file_of(options)))
 
 
 def place_of(options: argparse.Namespace) -> Path:
@@ -75,7 +75,7 @@ def place_of(options: argparse.Namespace) -> Path:
 def copy_of_last(options: argparse.Namespace) -> Path:
     """Where the last one that was sound is kept."""
     from game.core.paths import kiosk_state_folder
-    from game.kiosk.last_sound import copy_path
+    from game.kiosk.config.last_good_config import copy_path
 
     return copy_path(place_of(options), kiosk_state_folder())
 

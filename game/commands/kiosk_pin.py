@@ -13,7 +13,7 @@ def set_pin(file: Path) -> int:
     import secrets
 
     from game.core.files import write_whole
-    from game.kiosk.pin import SALT, hash_pin
+    from game.kiosk.staff.pin import SALT, hash_pin
     from game.yamlio.set_key import set_key
 
     kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
@@ -39,7 +39,7 @@ def _asked_pin() -> str:
     """A PIN that somebody typed twice, unseen. Raises UserError."""
     import getpass
 
-    from game.kiosk.pin import is_pin
+    from game.kiosk.staff.pin import is_pin
 
     if not sys.stdin.isatty():
         raise UserError("--set-pin asks for the PIN on a terminal, where nobody sees it typed")

@@ -18,10 +18,10 @@ from game.commands.common import UserError
 from game.commands.kiosk_configuration import begins_with, copy_of_last, place_of, read
 
 if TYPE_CHECKING:
-    from game.kiosk.changing import ConfigReloader
-    from game.kiosk.config import Config
-    from game.kiosk.counts import VisitCounts
-    from game.kiosk.languages import Languages
+    from game.kiosk.config.config_reload import ConfigReloader
+    from game.kiosk.config.configuration import Config
+    from game.kiosk.config.languages import Languages
+    from game.kiosk.counts.visit_counts import VisitCounts
     from game.story import Story
     from game.ui.state import AppState
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 def keep(languages: Languages, options: argparse.Namespace) -> int:
     """The kiosk under its supervisor, which begins anew where the configuration changes what it has of it itself."""
     from game import __version__
-    from game.kiosk import resting, supervisor
-    from game.kiosk.changing import ConfigReloader
-    from game.kiosk.watching import RESTART
+    from game.kiosk.config.config_reload import ConfigReloader
+    from game.kiosk.supervisor import process_supervisor, splash_program
+    from game.kiosk.supervisor.supervisor_policy import RESTART
 
     command = [sys.executable, "-m", "game", "kiosk", "--visits"]
     for name, given in (("--config", options.config), ("--story", options.story)):
@@ -57,8 +57,8 @@ def keep(languages: Languages, options: argparse.Namespace) -> int:
             changing.changed()
             return changing.wrong
 
-        return supervisor.keep(
-            command, resting=resting.command(config.languages), data_folder=config.data_folder,
+        return process_supervisor.keep(
+            command, resting=splash_program.command(config.languages), data_folder=config.data_folder,
             log_folder=config.log_folder, version=__version__, port=config.health_port,
             closed=lambda: not changing.config.hours.open_at(datetime.now()), wrong=wrong,
             outdated=outdated,
@@ -71,7 +71,7 @@ def keep(languages: Languages, options: argparse.Namespace) -> int:
 
 def visits(languages: Languages, options: argparse.Namespace) -> int:
     """The game of a kiosk, as its supervisor starts it, or on a desk."""
-    from game.kiosk.beat import Heartbeat, HeartbeatStatus
+    from game.kiosk.supervisor.heartbeat import Heartbeat, HeartbeatStatus
 
     beat = Heartbeat.of_environment(os.environ, time.monotonic)
     changing = _taken_up(languages, options)
@@ -80,10 +80,11 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # its line would stand in the log at each start
     from game import desktop
-    from game.kiosk import health, reporting
-    from game.kiosk.counts import VisitCounts
-    from game.kiosk.counts_file import counts_file
-    from game.kiosk.receiving import run_kiosk
+    from game.kiosk.app import run_kiosk
+    from game.kiosk.counts.counts_db import counts_file
+    from game.kiosk.counts.visit_counts import VisitCounts
+    from game.kiosk.staff import status_report
+    from game.kiosk.supervisor import health
 
     story = languages.own
     counts = VisitCounts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _tell)
@@ -100,15 +101,15 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
         def report(app: AppState) -> Sequence[str]:
             now, file = datetime.now().astimezone(), place_of(options)
             told = health.read(config.data_folder) if beat is not None else None
-            troubles: dict[reporting.Trouble, bool] = {
+            troubles: dict[status_report.Trouble, bool] = {
                 "disk": bool(counts.trouble), "counts": bool(counts.left_aside), "database": bool(unsent()),
             }  # fmt: skip
-            troubles |= dict.fromkeys(reporting.unheard(app), bool(config.volume))
-            state = reporting.gather_status(
+            troubles |= dict.fromkeys(status_report.unheard(app), bool(config.volume))
+            state = status_report.gather_status(
                 config, file if file.exists() else None, counts, story.pack, told, changing.wrong,
                 (trouble for trouble, is_there in troubles.items() if is_there), now.date(),
             )  # fmt: skip
-            return reporting.report(state, app.words, now)
+            return status_report.report(state, app.words, now)
 
         try:
             stories = [languages.story(one) for one in config.languages]
@@ -121,13 +122,13 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
 
 def _taken_up(languages: Languages, options: argparse.Namespace) -> ConfigReloader:
     """What the game of a kiosk begins with; where that is sound, it is kept. Raises UserError."""
-    from game.kiosk import last_sound
-    from game.kiosk.changing import ConfigReloader
+    from game.kiosk.config import last_good_config
+    from game.kiosk.config.config_reload import ConfigReloader
 
     begun = begins_with(languages, options)
     if begun.text is not None and not options.windowed:
         try:
-            last_sound.keep_copy(begun.text, copy_of_last(options))
+            last_good_config.keep_copy(begun.text, copy_of_last(options))
         except OSError as error:
             _tell(f"no copy of the configuration is kept: {error}")
     return ConfigReloader(place_of(options), begun, partial(read, languages), time.monotonic, _tell)
@@ -157,7 +158,7 @@ def _sending(story: Story, config: Config, counts: VisitCounts) -> Iterator[Call
     if not config.database:
         yield str
         return
-    from game.kiosk.sending import SETTLED, Uploader
+    from game.kiosk.counts.uploader import SETTLED, Uploader
 
     sender = Uploader(
         counts.path, story.pack, config.database, config.kiosk, _tell, after=SETTLED, damaged=counts.doubt

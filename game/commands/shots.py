@@ -84,8 +84,8 @@ def _pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -
 
 def _offer(story: Story, options: argparse.Namespace) -> KioskOffer:
     """What a kiosk has that nobody set up; beside a translation, the story in its own language."""
-    from game.kiosk.config import Config
-    from game.kiosk.receiving import offer_of
+    from game.kiosk.app import offer_of
+    from game.kiosk.config.configuration import Config
 
     own = story_of(options) if options.language else story
     stories = [story, own] if options.language else [story]

@@ -16,8 +16,8 @@ from game.commands.written import claimed, write
 from game.core.file_output import Kind, Output
 
 if TYPE_CHECKING:
-    from game.kiosk.counts_file import Row, StoredCounts
-    from game.kiosk.statistics_words import StatsWording
+    from game.kiosk.counts.counts_db import Row, StoredCounts
+    from game.kiosk.stats.statistics_wording import StatsWording
     from game.story import Story
 
 HELP = "Show what a kiosk counted: visits, choices, endings, time on each page. Also while it runs."
@@ -54,8 +54,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _text(story: Story, files: list[Path], form: str, options: argparse.Namespace) -> str:
     """What is asked for. Raises UserError."""
-    from game.kiosk.statistics import MergeError, between, merge_counts, statistics
-    from game.kiosk.statistics_words import StatsWording
+    from game.kiosk.stats.statistics import MergeError, between, merge_counts, statistics
+    from game.kiosk.stats.statistics_wording import StatsWording
     from game.ui.i18n import Catalogue
 
     try:
@@ -69,19 +69,19 @@ def _text(story: Story, files: list[Path], form: str, options: argparse.Namespac
 
 
 def _told(telling: StatsWording, form: str) -> str:
-    from game.kiosk import statistics_print, statistics_table
+    from game.kiosk.stats import statistics_html, statistics_table
 
     if form == "table":
         return statistics_table.text(telling, min(WIDEST, shutil.get_terminal_size().columns))
     assets = resources.assets_folder()
     sheets = (assets / "guide" / "guide.css", assets / "kiosk" / "stats.css")
-    return statistics_print.statistics_html(telling, "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
+    return statistics_html.statistics_html(telling, "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
 
 
 def _sheet(story: Story, rows: list[Row]) -> str:
     """The sums; what is left out of them is said beside them."""
-    from game.kiosk.statistics import told_openly
-    from game.kiosk.statistics_table import sheet
+    from game.kiosk.stats.statistics import told_openly
+    from game.kiosk.stats.statistics_table import sheet
 
     shown = told_openly(rows, story)
     if len(shown) < len(rows):
@@ -97,7 +97,7 @@ def _files(story: Story, options: argparse.Namespace) -> list[Path]:
     """The counts that the options name. Raises UserError."""
     from game.commands.kiosk_configuration import configured, languages_of
     from game.core.paths import data_folder
-    from game.kiosk.counts_file import counts_file
+    from game.kiosk.counts.counts_db import counts_file
 
     own: list[Path] = []
     if options.config is not None:
@@ -112,7 +112,7 @@ def _files(story: Story, options: argparse.Namespace) -> list[Path]:
 
 
 def _read(file: Path) -> StoredCounts:
-    from game.kiosk.counts_file import UnusableCounts, read
+    from game.kiosk.counts.counts_db import UnusableCounts, read
 
     try:
         return read(file)
@@ -124,8 +124,8 @@ def _read(file: Path) -> StoredCounts:
 
 def _goes_to(out: Path, form: str) -> Output:
     """Refuse to write over what is not ours. Raises UserError."""
-    from game.kiosk.statistics_print import GENERATOR
-    from game.kiosk.statistics_table import COLUMNS
+    from game.kiosk.stats.statistics_html import GENERATOR
+    from game.kiosk.stats.statistics_table import COLUMNS
 
     what = "the statistics of a kiosk"
     if form == "html":

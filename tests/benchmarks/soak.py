@@ -16,8 +16,8 @@ from random import Random
 
 from game.desktop.loop import WANDER
 from game.desktop.render.fonts import Fonts
-from game.kiosk.config import Config
-from game.kiosk.receiving import offer_of, settings_of
+from game.kiosk.app import offer_of, settings_of
+from game.kiosk.config.configuration import Config
 from game.resources import assets_folder
 from game.story.model import Story
 from game.ui import intents as it

@@ -18,10 +18,10 @@ from typing import Any
 
 import pytest
 
-from game.kiosk.config import Config
-from game.kiosk.counts_file import counts_file
-from game.kiosk.logbook import NAME
-from game.kiosk.pin import SALT, hash_pin
+from game.kiosk.config.configuration import Config
+from game.kiosk.counts.counts_db import counts_file
+from game.kiosk.staff.pin import SALT, hash_pin
+from game.kiosk.supervisor.log_file import NAME
 from game.story.model import Story
 from tests.benchmarks.soak import Visitor, held, processes, shares, told, voice_in, way_in, within
 from tests.real.kiosks import Kiosk, kiosk_on

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from game.kiosk import beat
+from game.kiosk.supervisor import heartbeat
 from tests.benchmarks.soak import held, shares
 from tests.real.kiosks import kiosk_on
 from tests.real.screen import MISSING, Screen, screen, until
@@ -88,7 +88,7 @@ def _played(shown: Screen) -> float:
 def _beaten(shown: Screen, file: Path) -> float:
     """Seconds to the first beat, which comes after the first frame; without a supervisor."""
     read, write = os.pipe()
-    environment = {**shown.environment(), beat.VARIABLE: str(write)}
+    environment = {**shown.environment(), heartbeat.VARIABLE: str(write)}
     command = [sys.executable, "-m", "game", "kiosk", "--visits", "--config", str(file)]
     start = time.perf_counter()
     game = subprocess.Popen(
@@ -96,7 +96,7 @@ def _beaten(shown: Screen, file: Path) -> float:
     )  # fmt: skip
     os.close(write)
     with os.fdopen(read, "rb") as pipe:
-        assert beat.read_heartbeats(pipe.readline()) is not None
+        assert heartbeat.read_heartbeats(pipe.readline()) is not None
         took = time.perf_counter() - start
         game.terminate()
         game.wait(20)

@@ -16,11 +16,11 @@ import pytest
 
 from game.cli import main
 from game.core.paths import kiosk_file, kiosk_folder, kiosk_state_folder
-from game.kiosk.config import Config, untold
-from game.kiosk.last_sound import copy_path, keep_copy
-from game.kiosk.pin import fits
-from game.kiosk.supervisor import BY_STAFF
-from game.kiosk.watching import RESTART
+from game.kiosk.config.configuration import Config, untold
+from game.kiosk.config.last_good_config import copy_path, keep_copy
+from game.kiosk.staff.pin import fits
+from game.kiosk.supervisor.process_supervisor import BY_STAFF
+from game.kiosk.supervisor.supervisor_policy import RESTART
 from game.resources import assets_folder
 from tests.commands.typed import Terminal, refused
 from tests.play.readers import MILL
@@ -98,13 +98,13 @@ def test_a_database_whose_driver_is_not_installed_is_not_sound(
     lacking: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever checks the file on the kiosk's computer is told what to install, and never the password."""
-    pytest.importorskip("game.kiosk.museum", reason="needs sqlalchemy and psycopg")
+    pytest.importorskip("game.kiosk.counts.postgres", reason="needs sqlalchemy and psycopg")
     file = at_home("database: postgresql+psycopg://kiosk:4711@db.museum/counts\n")
     assert main(["kiosk", "--check-config"]) == 0
     assert capsys.readouterr().out == f"{file} is sound.\n"
-    for name in [one for one in sys.modules if one.partition(".")[0] == lacking or one == "game.kiosk.museum"]:
+    for name in [one for one in sys.modules if one.partition(".")[0] == lacking or one == "game.kiosk.counts.postgres"]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delattr("game.kiosk.museum", raising=False)
+    monkeypatch.delattr("game.kiosk.counts.postgres", raising=False)
     monkeypatch.setitem(sys.modules, lacking, None)
     assert main(["kiosk", "--check-config"]) == 1
     out = capsys.readouterr().out
@@ -150,7 +150,7 @@ class Supervisor:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *meanwhile: Callable[[dict[str, Any]], int]) -> None:
         self.given: list[dict[str, Any]] = []
         self._meanwhile = iter(meanwhile)
-        monkeypatch.setattr("game.kiosk.supervisor.keep", self.keep)
+        monkeypatch.setattr("game.kiosk.supervisor.process_supervisor.keep", self.keep)
 
     def keep(self, command: list[str], **given: Any) -> int:
         self.given.append(given)

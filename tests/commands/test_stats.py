@@ -9,8 +9,8 @@ import pytest
 
 from game.cli import main
 from game.core.paths import data_folder
-from game.kiosk.counts import VisitCounts
-from game.kiosk.counts_file import counts_file
+from game.kiosk.counts.counts_db import counts_file
+from game.kiosk.counts.visit_counts import VisitCounts
 from tests.kiosk import damages
 from tests.ui.stand_ins import PACK
 

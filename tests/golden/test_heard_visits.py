@@ -13,8 +13,8 @@ import pygame
 import pytest
 
 from game.desktop.render.fonts import Fonts
-from game.kiosk.config import Config
-from game.kiosk.receiving import offer_of
+from game.kiosk.app import offer_of
+from game.kiosk.config.configuration import Config
 from game.story import Story
 from tests.desktop.conftest import fonts
 from tests.golden.test_golden import played

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from game.kiosk.counts import CountEvent, VisitCounts
-from game.kiosk.outbox import Outbox
+from game.kiosk.counts.outbox import Outbox
+from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
 
 PAGE = 4096
 PACK = "mill-lane"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from game.kiosk.marks import end_orphans
-from game.kiosk.supervisor import keep
-from game.kiosk.watching import TimeLimits
+from game.kiosk.supervisor.orphan_reaper import end_orphans
+from game.kiosk.supervisor.process_supervisor import keep
+from game.kiosk.supervisor.supervisor_policy import TimeLimits
 from tests.real.screen import until
 
 ROOT = Path(__file__).parents[2]

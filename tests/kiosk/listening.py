@@ -9,8 +9,8 @@ from game.desktop.a11y.speech_listener import SpeechListener
 from game.desktop.input.kiosk_input import touch_of
 from game.desktop.render.fonts import Fonts
 from game.desktop.session import Session
-from game.kiosk.attendant import VisitController
-from game.kiosk.hours import ALWAYS
+from game.kiosk.config.hours import ALWAYS
+from game.kiosk.visit_controller import VisitController
 from game.speech.engines import SystemVoice, VoiceSettings
 from game.speech.self_voicing import SelfVoicing
 from game.speech.utterances import Utterance

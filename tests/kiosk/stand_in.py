@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from game.kiosk.beat import Heartbeat, HeartbeatStatus
+from game.kiosk.supervisor.heartbeat import Heartbeat, HeartbeatStatus
 
 QUICKER = 20
 

@@ -15,9 +15,9 @@ from random import Random
 
 import pytest
 
-from game.kiosk.counts import LOOK, MOST_ASIDE, PAUSE, VisitCounts
-from game.kiosk.counts_file import Row, UnusableCounts, read
-from game.kiosk.outbox import Outbox, waiting
+from game.kiosk.counts.counts_db import Row, UnusableCounts, read
+from game.kiosk.counts.outbox import Outbox, waiting
+from game.kiosk.counts.visit_counts import LOOK, MOST_ASIDE, PAUSE, VisitCounts
 from tests.kiosk.damages import PACK, PAGE, WRONG, changed, damaged, made, with_a_name_that_is_no_text
 
 TODAY = date(2026, 11, 3)
@@ -168,7 +168,7 @@ def test_a_disk_that_spoils_whatever_is_written_is_not_filled(tmp_path: Path, mo
         path.write_bytes(b"\xa5" * 5000)
         raise UnusableCounts(f"{path} is damaged")
 
-    monkeypatch.setattr("game.kiosk.counts.opened", unusable)
+    monkeypatch.setattr("game.kiosk.counts.visit_counts.opened", unusable)
     clock, told = Hand(), list[str]()
     counts = begun(tmp_path / "a.counts", told, clock)
     for _ in range(20):

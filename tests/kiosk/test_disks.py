@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.counts import PAUSE, VisitCounts
-from game.kiosk.counts_file import counts_file, read
+from game.kiosk.counts.counts_db import counts_file, read
+from game.kiosk.counts.visit_counts import PAUSE, VisitCounts
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import FEWEST_OTHERS

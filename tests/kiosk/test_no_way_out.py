@@ -11,11 +11,11 @@ import pytest
 from game.desktop.input.kiosk_input import touch_of
 from game.desktop.render.fonts import Fonts
 from game.desktop.session import Session
-from game.kiosk.attendant import STAFF_IDLE, VisitController
-from game.kiosk.corners import HELD
-from game.kiosk.hours import ALWAYS
-from game.kiosk.pin import LOCKED, hash_pin
-from game.kiosk.receiving import StaffAccess
+from game.kiosk.app import StaffAccess
+from game.kiosk.config.hours import ALWAYS
+from game.kiosk.staff.pin import LOCKED, hash_pin
+from game.kiosk.staff.staff_gesture import HELD
+from game.kiosk.visit_controller import STAFF_IDLE, VisitController
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.handlers.visit_handlers import await_visitors

@@ -20,10 +20,10 @@ from game.desktop.input.kiosk_input import touch_of
 from game.desktop.render import fonts
 from game.desktop.render.picture_cache import ImmediatePictures, PictureCache
 from game.desktop.session import Session
-from game.kiosk.attendant import VisitController
-from game.kiosk.config import Config
-from game.kiosk.hours import ALWAYS
-from game.kiosk.receiving import offer_of, settings_of
+from game.kiosk.app import offer_of, settings_of
+from game.kiosk.config.configuration import Config
+from game.kiosk.config.hours import ALWAYS
+from game.kiosk.visit_controller import VisitController
 from game.painter import Painting
 from game.play import Playthrough
 from game.resources import assets_folder

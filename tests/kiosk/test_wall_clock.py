@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from game.kiosk.hours import DAY, Hours
+from game.kiosk.config.hours import DAY, Hours
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from tests.kiosk.visitors import Kiosk, Numbers

@@ -13,8 +13,8 @@ import pytest
 from game.desktop.input.kiosk_input import touch_of
 from game.desktop.render.fonts import Fonts
 from game.desktop.session import Session
-from game.kiosk.attendant import VisitController
-from game.kiosk.hours import ALWAYS
+from game.kiosk.config.hours import ALWAYS
+from game.kiosk.visit_controller import VisitController
 from game.play import begin
 from game.story.model import Story
 from game.ui import intents as it

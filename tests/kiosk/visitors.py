@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from game.desktop.input.kiosk_input import Touch
-from game.kiosk.attendant import VisitController
-from game.kiosk.counts import CountEvent, VisitCounts
-from game.kiosk.hours import Hours
+from game.kiosk.config.hours import Hours
+from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
+from game.kiosk.visit_controller import VisitController
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.handlers.visit_handlers import await_visitors

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.counts import VisitCounts
-from game.kiosk.counts_file import counts_file, read
+from game.kiosk.counts.counts_db import counts_file, read
+from game.kiosk.counts.visit_counts import VisitCounts
 from tests.kiosk.damages import with_a_name_that_is_no_text
 from tests.real.kiosks import PATIENCE, Kiosk, configuration, display, free_port, gone, kiosk_on, running, started
 from tests.real.screen import MISSING, Screen, game_on, screen, until
@@ -224,12 +224,14 @@ def sent(address: str) -> int | None:
     from sqlalchemy import func, select
     from sqlalchemy.exc import SQLAlchemyError
 
-    from game.kiosk import museum
+    from game.kiosk.counts import postgres
 
     try:
-        with museum.engine(address).connect() as db:
+        with postgres.engine(address).connect() as db:
             return int(
-                db.scalar(select(func.coalesce(func.sum(museum.COUNTS.c.n), 0)).where(museum.COUNTS.c.kind == "visits"))
+                db.scalar(
+                    select(func.coalesce(func.sum(postgres.COUNTS.c.n), 0)).where(postgres.COUNTS.c.kind == "visits")
+                )
             )
     except SQLAlchemyError:
         return None

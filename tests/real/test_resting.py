@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk import resting
+from game.kiosk.supervisor import splash_program
 from tests.kiosk.keeping import PATIENCE, kept
 from tests.real.screen import MISSING, screen, until
 
@@ -17,7 +17,7 @@ def test_it_fills_the_screen_until_the_game_is_back(tmp_path: Path) -> None:
     """While a game only crashes, paper with a sentence fills an upright screen; it goes with the game's first beat."""
     with screen(540, 960) as display:
         limits = {"pauses": [1.5], "moment": 1.0}
-        command, own = resting.command(["en"]), display.environment()
+        command, own = splash_program.command(["en"]), display.environment()
         with kept(tmp_path, "crashes", limits=limits, resting=command, environment=own) as kiosk:
             bare = display.pixels()[0]
             until(lambda: display.colours() > 50, PATIENCE, "the sheet of paper")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from game.kiosk.supervisor import BY_STAFF
+from game.kiosk.supervisor.process_supervisor import BY_STAFF
 from tests.kiosk.keeping import PATIENCE, alive, gone, kept
 from tests.real.screen import until
 

@@ -14,9 +14,9 @@ import game
 from game.classroom.events import How
 from game.classroom.record.class_record import Close
 from game.classroom.record.record_csv import COLUMNS
-from game.kiosk.counts import WAYS_TO_LEAVE
-from game.kiosk.reporting import Trouble
-from game.kiosk.statistics_words import LANGUAGES, SCREENS
+from game.kiosk.counts.visit_counts import WAYS_TO_LEAVE
+from game.kiosk.staff.status_report import Trouble
+from game.kiosk.stats.statistics_wording import LANGUAGES, SCREENS
 from game.resources import assets_folder
 from game.ui.i18n import Catalogue
 from game.ui.screens.wall_screens import HELP

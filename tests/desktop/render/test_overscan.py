@@ -13,7 +13,7 @@ from game.desktop.render.overscan import mirror_edges
 from game.desktop.render.picture_cache import ImmediatePictures
 from game.desktop.session import Session
 from game.desktop.window_placement import WindowPlacement
-from game.kiosk.wandering import STEPS
+from game.kiosk.pixel_shift import STEPS
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.handlers.visit_handlers import await_visitors

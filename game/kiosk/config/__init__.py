@@ -1,0 +1,1 @@
+"""The kiosk's configuration: its values, their reader, and reloading."""

@@ -1,0 +1,152 @@
+"""A kiosk's configuration: a value, and the one file that it is read from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set
+from dataclasses import field
+from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING
+
+from game.core import paths
+from game.core.printable import in_one_line
+from game.core.values import frozen
+from game.kiosk.config.hours import ALWAYS, Hours
+
+if TYPE_CHECKING:
+    from game.core.findings import Finding
+
+
+@frozen
+class Config:
+    """What a museum may set. Every key has a default, so that an empty file is a kiosk."""
+
+    languages: tuple[str, ...] = ("en",)
+    roles: tuple[str, ...] = ()  # those that are offered; none: all of the story
+    cut: str = "kiosk"
+    longer_cut: str = ""  # offered beside it at the start; "": none is
+    attract: Mapping[str, str] = field(default_factory=dict)  # by language; where none, the catalogue's own words
+    objects: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # what is said of each thing, by language
+    hours: Hours = ALWAYS
+    idle: int = 60  # seconds, to which the reading time of the page is added
+    warn: int = 20  # seconds for which "Are you still there?" waits
+    volume: int = 75  # per cent, at most
+    pixel_shift: bool = True
+    pin: str = ""  # what `pin.hash_pin` made; "": no staff page
+    data_folder: Path = field(default_factory=paths.kiosk_folder)
+    log_folder: Path = field(default_factory=paths.kiosk_logs_folder)
+    health_port: int = 8766
+    database: str = field(default="", repr=False)  # where counts are sent, with its password; "": nowhere
+    kiosk: str = "kiosk"  # its name, in a museum that has several
+
+
+@frozen
+class KnownNames:
+    """What a configuration may name: roles of the story, cuts of it that one reader can take, languages that it can be
+    read in (its own first), objects of its chapters; and of which characters there are letters (None: it is not looked
+    at). `lacks` says what keeps visitors of a cut from reading in a language, or nothing; `folders` whether folders are
+    looked at, which may be full or gone today and not tomorrow."""
+
+    roles: tuple[str, ...]
+    cuts: tuple[str, ...]
+    languages: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+    drawn: Set[str] | None = None
+    lacks: Callable[[str, str], str] = lambda language, cut: ""
+    folders: bool = True
+
+
+class ConfigErrors(Exception):
+    """Raised where a configuration cannot be used. `lines` says everything that is wrong with it, a line each."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        found = sorted(findings)
+        # Without their codes: those are explained in the terms of a story.
+        self.lines = tuple(in_one_line(f"{one.place}: {one.problem}. {one.remedy}") for one in found)
+        more = f" (and {len(found) - 1} more: run `weight-of-grain kiosk --check-config`)" if len(found) > 1 else ""
+        super().__init__(self.lines[0] + more)
+
+
+def untold(config: Config, met: Container[str]) -> Iterator[str]:
+    """What is right and may not be meant, a line each: an object that is not among those that are `met`, and one of
+    which visitors in one language are told nothing."""
+    for name, texts in config.objects.items():
+        if name not in met:
+            yield f"Of `{name}` nothing is said: no chapter that is read here turns on it."
+            continue
+        without = [language for language in config.languages if language not in texts]
+        if without:
+            yield f"Of `{name}` nothing is said in {', '.join(without)}."
+
+
+def not_offered(config: Config, lacks: Callable[[str, str], str]) -> Iterator[str]:
+    """In which languages visitors are not offered the longer way, and why, a line each; `lacks` is that of `KnownNames`."""
+    for language in config.languages if config.longer_cut else ():
+        if lack := lacks(language, config.longer_cut):
+            yield f"The longer way is not offered in `{language}`: {lack}."
+
+
+def config_errors(file: object, error: Exception) -> ConfigErrors:
+    """What to raise where reading a configuration failed, be it in a way that nobody foresaw: a kiosk outlives that.
+
+    Of such a failure its kind and place are said, not its words: those may hold a password out of the file.
+    """
+    if isinstance(error, ConfigErrors):
+        return error
+    from game.core.findings import Finding
+
+    problem = f"it cannot be read, for a fault of the program: {type(error).__name__} in {_place(error)}"
+    remedy = "Undo what was changed last in the file, and tell the program's makers of it."
+    made = ConfigErrors([Finding(str(file), 0, 0, "WG203", problem, remedy)])
+    made.__cause__ = error
+    return made
+
+
+def _place(error: Exception) -> str:
+    """Where in the program an error was raised."""
+    frames = extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"
+
+
+def read_config(path: Path | None, known: KnownNames) -> Config:
+    """The configuration of a file; without one, the defaults. An empty value is the default, too.
+
+    Raises:
+        ConfigErrors: whatever keeps it from being read, a fault of this program's own too.
+    """
+    try:
+        return _read(path, known)
+    except Exception as error:
+        errors = config_errors(path or "the defaults", error)
+        raise errors from errors.__cause__
+
+
+def _read(path: Path | None, known: KnownNames) -> Config:
+    from game.core.findings import Finding
+    from game.kiosk.config.config_entries import ConfigEntry
+    from game.kiosk.config.config_schema import KEYS, fit_together
+    from game.yamlio.reader import read_file, read_text
+
+    document = read_text("", "the defaults") if path is None else read_file(path, str(path))
+    if isinstance(document, Finding):
+        raise ConfigErrors([document])
+    data = document.data or {}
+    if not isinstance(data, dict):
+        raise ConfigErrors(
+            [
+                document.finding(
+                    "WG203", (), "these are no keys", "Write `key: value`, a line each, with a space behind the colon."
+                )
+            ]
+        )
+    findings, given = list[Finding](), {}
+    for key, value in data.items():
+        if key not in KEYS:
+            findings.append(document.no_key((key,), tuple(KEYS)))
+        elif value not in ("", {}):
+            given[key] = KEYS[key](ConfigEntry(document, (key,), value, findings), known)
+    config = Config(**{"languages": known.languages[:1], **given})
+    fit_together(document, config, known, findings)
+    if findings:
+        raise ConfigErrors(findings)
+    return config

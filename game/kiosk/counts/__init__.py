@@ -1,0 +1,1 @@
+"""Counts of visits: kept in SQLite, sent to PostgreSQL."""

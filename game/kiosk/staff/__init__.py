@@ -1,0 +1,1 @@
+"""The staff's access: gesture, PIN and status report."""

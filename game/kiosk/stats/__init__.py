@@ -1,0 +1,1 @@
+"""Statistics of the counts, as values, text, CSV and HTML."""

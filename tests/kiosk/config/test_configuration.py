@@ -1,0 +1,352 @@
+"""A configuration is taken whole and right, or refused with everything that is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.kiosk.config.config_schema import KEYS, LONGEST_ATTRACT, LONGEST_OBJECT
+from game.kiosk.config.configuration import Config, ConfigErrors, read_config
+from game.kiosk.config.hours import ALWAYS, Hours
+from game.kiosk.staff.pin import SALT, hash_pin
+from game.resources import assets_folder, story_folder
+from game.story import languages
+from game.story.model import Story
+from tests.kiosk.files import KNOWN, read, written, wrong
+from tests.story.texts import any_text, each_line_otherwise, lines, with_lines_otherwise, yamlish
+
+pytestmark = pytest.mark.usefixtures("home")
+EXAMPLE = assets_folder() / "kiosk" / "kiosk.yaml"
+KEPT = hash_pin("4711", bytes(SALT))
+
+
+def test_an_empty_file_is_a_kiosk(tmp_path: Path) -> None:
+    """So is none at all, and one with comments only."""
+    for text in ("", "# nothing\n", "{}\n"):
+        assert read(written(tmp_path, text)) == Config()
+    assert read_config(None, KNOWN) == Config()
+
+
+def test_the_example_says_what_the_defaults_are() -> None:
+    """Each key stands in it once, with a comment above, and with what holds where nobody writes it."""
+    assert read(EXAMPLE) == Config()
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert re.findall(r"^([a-z_]+):", text, re.MULTILINE) == [one.name for one in fields(Config)] == list(KEYS)
+    blocks = text.strip().split("\n\n")
+    assert all(block.startswith("# ") for block in blocks)
+
+
+def test_what_the_example_has_in_its_comments_can_be_written(tmp_path: Path) -> None:
+    """The hours and the objects that it shows can be used, and the limits that it names are those that hold."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    shown = re.findall(r"^#   (  \S.*|[a-z]+:)$", text, re.MULTILINE)
+    config = read(written(tmp_path, "\n".join(shown)))
+    assert config.objects == {"rice-bowl": {"en": "The bowl in the case behind you is from Anhui, about 1958."}}
+    hours = config.hours
+    assert (
+        hours.week[1] == ((600, 1080),) and hours.week[4] == ((1080, 1560),) and hours.dates == {date(2026, 12, 25): ()}
+    )
+    for key, least, most in [("idle", 20, 600), ("warn", 20, 120), ("health_port", 1024, 65535)]:
+        assert f"({least} to {most}" in text or f"({least} to {most})" in text
+        for value in (least, most):
+            read(written(tmp_path, f"{key}: {value}"))
+        for value in (least - 1, most + 1):
+            assert wrong(tmp_path, f"{key}: {value}")
+    assert f"up to {LONGEST_ATTRACT} characters" in text and f"up to {LONGEST_OBJECT} characters" in text
+
+
+def test_the_example_names_the_languages_of_the_shipped_story(shipped: Story) -> None:
+    """Its own, and each that it is translated into."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert all(f" in {language}" in text for language in (shipped.language, *languages(story_folder())))
+
+
+def test_the_example_lists_the_things_of_the_shipped_story(shipped: Story) -> None:
+    """All of them, in the story's order, those of the short visit first."""
+    text = EXAMPLE.read_text(encoding="utf-8").replace("\n# ", " ")
+    short = shipped.objects_in("kiosk")
+    longer = [name for name in shipped.objects_in("full") if name not in short]
+    assert f"In the short visit are {', '.join(short)}; in the full story also {', '.join(longer)}." in text
+    assert {*short, *longer} == {*shipped.objects}
+
+
+def test_the_example_names_each_length_that_one_reader_can_take(shipped: Story) -> None:
+    """Those of the shipped story."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    comment = text[text.index("# The length of a visit") : text.index("cut: kiosk")]
+    assert all(re.search(rf"\b{cut.id}\b", comment) for cut in shipped.cuts.values() if not cut.both_roles)
+
+
+def test_a_text_of_several_lines_is_one_paragraph(tmp_path: Path) -> None:
+    """However it is broken in the file."""
+    config = read(written(tmp_path, "objects:\n  wok:\n    en: |\n      The wok is from\n      a pit.\n"))
+    assert config.objects == {"wok": {"en": "The wok is from a pit."}}
+
+
+def test_a_story_without_things_takes_none(tmp_path: Path) -> None:
+    """And says so."""
+    with pytest.raises(ConfigErrors, match=r"no object in this story `wok`\. This story has none\."):
+        read_config(written(tmp_path, "objects: {wok: {en: A wok.}}"), replace(KNOWN, objects=()))
+
+
+def test_everything_that_is_written_is_taken(tmp_path: Path, home: Path) -> None:
+    """Each key, as a museum would write it."""
+    config = read(
+        written(
+            tmp_path,
+            f"""
+languages: [zh, en]
+roles: official
+cut: full
+longer_cut: kiosk
+attract: {{en: "Come closer. It's a true story."}}
+objects: {{rice-bowl: {{en: "This bowl is from Anhui."}}, wok: {{en: "A wok.", zh: 锅}}}}
+hours: {{mon-fri: 10:00-18:00, sat: 10:00-20:00, sun: closed}}
+idle: 45
+warn: 30
+volume: 0
+pixel_shift: false
+pin: {KEPT}
+data_folder: ~/counts
+log_folder: {tmp_path}/new/logs
+health_port: 9000
+database: postgresql+psycopg://kiosk:p%40ss@db.museum:5432/counts?sslmode=require
+kiosk: Hall 2, by the window
+""",
+        )
+    )
+    assert config == Config(
+        languages=("zh", "en"),
+        roles=("official",),
+        cut="full",
+        longer_cut="kiosk",
+        attract={"en": "Come closer. It’s a true story."},
+        objects={"rice-bowl": {"en": "This bowl is from Anhui."}, "wok": {"en": "A wok.", "zh": "锅"}},
+        hours=Hours((*[((600, 1080),)] * 5, ((600, 1200),), ())),
+        idle=45,
+        warn=30,
+        volume=0,
+        pixel_shift=False,
+        pin=KEPT,
+        data_folder=home / "counts",
+        log_folder=tmp_path / "new" / "logs",
+        health_port=9000,
+        database="postgresql+psycopg://kiosk:p%40ss@db.museum:5432/counts?sslmode=require",
+        kiosk="Hall 2, by the window",
+    )
+    assert not (tmp_path / "new").exists()  # looked at, not made
+
+
+def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
+    """Each at its line and column, with what to do and the name that was nearly hit."""
+    said = wrong(tmp_path, "langauges: [en]\nroles: [viliger]\ncut: kiosc\nidle: 5\nattract: {fr: Venez}\n")
+    assert said == [
+        "kiosk.yaml:1:1: `langauges` is no key here. Keys here are " + ", ".join(KEYS) + ". Did you mean `languages`?",
+        "kiosk.yaml:2:9: there is no role `viliger`. Choose from villager, official. Did you mean `villager`?",
+        "kiosk.yaml:3:6: there is no cut for one reader `kiosc`. Choose from kiosk, full. Did you mean `kiosk`?",
+        "kiosk.yaml:4:7: `idle` cannot be `5`. Write a number of seconds from 20 to 600.",
+        "kiosk.yaml:5:11: there is no language `fr`. Choose from en, zh.",
+    ]
+    with pytest.raises(
+        ConfigErrors, match=r"kiosk\.yaml:1:1: .* \(and 4 more: run `weight-of-grain kiosk --check-config`\)"
+    ):
+        read(tmp_path / "kiosk.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("languages: []", "1:12", "without a language"),
+        ("languages: [en, en]", "1:17", "`en` stands twice"),
+        ("languages: {en: yes}", "1:12", "there is no language"),
+        ("longer_cut: class", "1:13", "there is no cut for one reader `class`"),
+        ("longer_cut: kiosk", "1:13", "the same as `cut`"),
+        ("attract: Come closer", "1:10", "an invitation needs its language before it. Write `attract: {en: ...}`"),
+        ("attract: [Come]", "1:10", "needs its language before it"),
+        ("attract: {zh: 来}", "1:11", "none of this kiosk's `languages`"),
+        ("attract: {en: [a]}", "1:15", "one text"),
+        (f"attract: {{en: {'x' * (LONGEST_ATTRACT + 1)}}}", "1:15", "201 characters is too long"),
+        ("attract: {en: Come in 🥣}", "1:23", "no font has the character 🥣 (U+1F963)"),
+        ("objects: The bowl is from Anhui.", "1:10", "needs the name of its object before it"),
+        (
+            "objects: {rice-bowl: From Anhui.}",
+            "1:22",
+            "a note on an object needs its language before it. Write `rice-bowl: {",
+        ),
+        ("objects: {rice-bowls: {en: From Anhui.}}", "1:11", "Choose from rice-bowl, wok. Did you mean `rice-bowl`?"),
+        ("objects: {wok: {fr: Un wok}}", "1:17", "there is no language `fr`"),
+        ("objects: {wok: {zh: 锅}}", "1:17", "none of this kiosk's `languages`"),
+        ("objects: {wok: {en: [a]}}", "1:21", "one text"),
+        (
+            f"objects: {{wok: {{en: {'x' * (LONGEST_OBJECT + 1)}}}}}",
+            "1:21",
+            "Keep it within 160",
+        ),
+        ("objects: {wok: {en: A 🍳 from Anhui}}", "1:23", "no font has the character 🍳"),
+        ("idle: [60]", "1:7", "`idle` cannot be"),
+        ("idle: 60 s", "1:7", "`idle` cannot be `60 s`"),
+        ("warn: 5", "1:7", "from 20 to 120"),
+        ("volume: 101", "1:9", "from 0 to 100"),
+        ("volume: -1", "1:9", "from 0 to 100"),
+        ("volume: ٧٥", "1:9", "from 0 to 100"),
+        ("pixel_shift: yes", "1:14", "true or false"),
+        ("health_port: 80", "1:14", "from 1024 to 65535"),
+        ("data_folder: counts", "1:14", "no folder's full name"),
+        ("data_folder: ~nobody-of-that-name/x", "1:14", "cannot be looked at"),
+        ('log_folder: "/tmp/a\\nb"', "1:13", "no folder's full name"),
+        ("kiosk: [a]", "1:8", "one short line"),
+        (f"kiosk: {'x' * 41}", "1:8", "40 characters"),
+        ("idle: 60\nidle: 70", "2:1", "the key `idle` stands twice"),
+        ("- idle", "1:1", "these are no keys"),
+        ("idle:60", "1:1", "with a space behind the colon"),
+        ("idle: &a 60", "1:7", "an anchor"),
+        ("idle: !!int 60", "1:7", "is a tag"),
+        ("idle: {", "", "this is not YAML"),
+    ],
+)
+def test_each_thing_that_is_wrong_is_said_where_it_stands(text: str, place: str, said: str, tmp_path: Path) -> None:
+    """One line for one fault."""
+    (line,) = wrong(tmp_path, text)
+    assert said in line
+    assert line.startswith(f"kiosk.yaml:{place}")
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file is in the way, or nobody may write: said of the folder that would have to take the new one."""
+    (tmp_path / "file").write_text("x")
+    assert "is a file, and no folder" in wrong(tmp_path, f"log_folder: {tmp_path / 'file' / 'logs'}")[0]
+    monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
+    assert f"nothing can be written in {tmp_path}." in wrong(tmp_path, f"log_folder: {tmp_path / 'new' / 'logs'}")[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql+psycopg://db/x",
+        "postgresql+psycopg:///x",
+        "postgresql+psycopg://me@db/x",
+        "postgresql+psycopg://me:p/a?#:b@db:5432/x?sslmode=require",
+        "postgresql+psycopg://[::1]:5432/x",
+    ],
+)
+def test_an_address_of_a_database_is_taken(address: str, tmp_path: Path) -> None:
+    """In each shape that SQLAlchemy takes."""
+    assert read(written(tmp_path, f"database: '{address}'")).database == address
+
+
+@pytest.mark.parametrize(
+    ("key", "secret"),
+    [
+        ("pin", "4711"),
+        ("pin", "scrypt-1$4711"),
+        ("database", "postgresql+psycopg://me:4711@db"),
+        ("database", "postgres://me:4711@db/x"),
+        ("database", "mysql://me:4711@db/x"),
+        ("database", "postgresql+psycopg://me:4711@db:99999/x"),
+        ("database", "postgresql+psycopg://me:4711@db:0/x"),
+        ("database", "postgresql+psycopg://me:4711@db:65536/x"),
+        ("database", "postgresql+psycopg://me:4711@db:123456789/x"),
+        ("database", "postgresql+psycopg://me:4711@[::1]:70000/x"),
+        ("database", "postgresql+psycopg://me:4711@db/x?port=99999"),
+        ("database", "postgresql+psycopg://me:4711@db/x?sslmode=require&port=5432,x"),
+        ("database", "postgresql+psycopg://me:47@11@db/x"),
+    ],
+)
+def test_a_secret_is_not_said_again(key: str, secret: str, tmp_path: Path) -> None:
+    """What is wrong with a PIN or an address goes into logs: what it was does not."""
+    (line,) = wrong(tmp_path, f"{key}: {secret}")
+    assert "4711" not in line and "47@11" not in line
+    assert "4711" not in repr(Config(database=secret)) or key == "pin"
+
+
+def test_a_story_without_the_default_cut_asks_for_one(tmp_path: Path) -> None:
+    """A kiosk of another story must name a length that it has."""
+    path = written(tmp_path, "idle: 60\n")
+    with pytest.raises(ConfigErrors, match="there is no cut for one reader `kiosk`"):
+        read_config(path, replace(KNOWN, cuts=("short", "long")))
+    assert read_config(written(tmp_path, "cut: short"), replace(KNOWN, cuts=("short", "long"))).cut == "short"
+
+
+def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    """A folder in its place, a file that is no text."""
+    with pytest.raises(ConfigErrors, match="cannot be read"):
+        read(tmp_path)
+    (tmp_path / "kiosk.yaml").write_bytes(b"idle: \xff")
+    with pytest.raises(ConfigErrors, match="not text in UTF-8"):
+        read(tmp_path / "kiosk.yaml")
+
+
+def test_a_file_with_a_windows_editor_s_marks_is_read(tmp_path: Path) -> None:
+    """A byte order mark and lines that end in two characters."""
+    (tmp_path / "kiosk.yaml").write_bytes(b"\xef\xbb\xbfidle: 70\r\nwarn: 25\r\n")
+    config = read(tmp_path / "kiosk.yaml")
+    assert (config.idle, config.warn, config.hours) == (70, 25, ALWAYS)
+
+
+yaml_values: st.SearchStrategy[Any] = st.recursive(
+    st.text(st.characters(codec="utf-8"), max_size=12) | st.booleans(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for every example of a property."""
+    return tmp_path_factory.mktemp("shelf")
+
+
+def assert_is_told(path: Path) -> None:
+    """There is a configuration, or what is wrong in lines that can be printed, and no fault of the program's own."""
+    try:
+        assert isinstance(read(path), Config)
+    except ConfigErrors as errors:
+        assert errors.__cause__ is None, errors.__cause__
+        assert errors.lines and all(line.startswith(str(path)) for line in errors.lines)
+        assert not re.search("[\x00-\x08\x0a-\x1f\x7f-\x9f]", "".join(errors.lines))
+
+
+@given(key=st.sampled_from(list(KEYS)), value=yaml_values)
+def test_nothing_that_can_be_written_is_too_much(key: str, value: object, shelf: Path) -> None:
+    """Whatever stands behind a key, there is a configuration or a list of what is wrong, and no other end."""
+    import yaml
+
+    assert_is_told(written(shelf, yaml.safe_dump({key: value}, allow_unicode=True)))
+
+
+@settings(max_examples=200)
+@given(text=st.one_of(any_text, yamlish, lines, with_lines_otherwise(EXAMPLE.read_text(encoding="utf-8"))))
+def test_any_text_is_a_configuration_or_what_is_wrong_with_it(text: str, shelf: Path) -> None:
+    """Such as looks like YAML, and the example with lines otherwise."""
+    assert_is_told(written(shelf, text))
+
+
+def test_the_example_with_any_line_otherwise_is_told(tmp_path: Path) -> None:
+    """Each of some lines added at each place, each line doubled and cut, and each key moved to each place."""
+    texts = set(each_line_otherwise(EXAMPLE.read_text(encoding="utf-8"), "- 70", "  - x", "idle: 70", "x"))
+    assert len(texts) > 1000
+    for text in texts:
+        assert_is_told(written(tmp_path, text))
+
+
+def test_a_fault_of_the_program_is_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where reading breaks, that and its place are said in one line, without the words of the fault: a password may
+    stand in them."""
+
+    def broken(entry: object, known: object) -> None:
+        raise IndexError("postgresql+psycopg://kiosk:secret@museum/counts")
+
+    monkeypatch.setattr("game.kiosk.config.config_schema.KEYS", {**KEYS, "idle": broken})
+    with pytest.raises(ConfigErrors) as caught:
+        read(written(tmp_path, "idle: 60\n"))
+    (line,) = caught.value.lines
+    assert "a fault of the program: IndexError in test_config.py:" in line and "secret" not in line
+    assert isinstance(caught.value.__cause__, IndexError)

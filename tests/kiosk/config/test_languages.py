@@ -1,0 +1,150 @@
+"""The languages of a kiosk: what can be offered, what keeps one from being offered, and a visit in each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from game.documents.guide.reading_times import measure_reading_times
+from game.kiosk.app import offer_of
+from game.kiosk.config.configuration import Config, KnownNames, not_offered, read_config
+from game.kiosk.config.languages import Languages
+from game.story import Story, StoryErrors, load
+from game.ui import intents as it
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import KioskEdition, KioskOffer
+from game.ui.tree import walk
+from tests.kiosk.files import written, wrong
+from tests.kiosk.visitors import SETTINGS, Kiosk
+from tests.play.readers import MILL
+
+
+def of(folder: Path) -> Languages:
+    """Those of the mill, whose short cut is whole in Chinese."""
+    return Languages(load(folder), ("de", "zh-Hans"), ("en", "zh-Hans"), lambda one: load(folder, language=one))
+
+
+def test_a_language_needs_a_translation_and_words() -> None:
+    """The story's own comes first; German, in which the interface has no words, is not offered."""
+    languages = of(MILL)
+    assert languages.tags == ("en", "zh-Hans")
+    assert languages.story("en") is languages.own
+    assert languages.story("zh-Hans").title == "磨坊" and languages.story("zh-Hans") is languages.story("zh-Hans")
+
+
+def test_what_a_cut_lacks_is_said() -> None:
+    """Nothing of what is whole; else the first place that is not translated."""
+    languages = of(MILL)
+    assert [languages.lacks(one, "kiosk") for one in languages.tags] == ["", ""]
+    assert languages.lacks("zh-Hans", "full").endswith("first at c-gate.yaml:3:8")
+
+
+def test_a_translation_that_is_not_sound_is_said(tmp_path: Path) -> None:
+    """With what is wrong in it, instead of a traceback."""
+    (tmp_path / "pack.yaml").write_bytes((MILL / "pack.yaml").read_bytes())
+
+    def load_wrong(language: str) -> Story:
+        return load(tmp_path, language=language)
+
+    languages = Languages(load(MILL), ("zh-Hans",), ("en", "zh-Hans"), load_wrong)
+    with pytest.raises(StoryErrors):
+        languages.story("zh-Hans")
+    assert "is not sound" in languages.lacks("zh-Hans", "kiosk")
+
+
+def known(languages: Languages) -> KnownNames:
+    return KnownNames(("miller", "clerk"), ("kiosk", "full"), languages.tags, lacks=languages.lacks)
+
+
+def test_a_configuration_offers_what_is_whole(tmp_path: Path) -> None:
+    """Its languages in its order; one that the usual cut lacks is refused at its place, with the place that is
+    missing."""
+    has = known(of(MILL))
+    assert read_config(written(tmp_path, "languages: [zh-Hans, en]"), has).languages == ("zh-Hans", "en")
+    assert read_config(written(tmp_path, "idle: 30"), has).languages == ("en",)
+    (line,) = wrong(tmp_path, "languages: [en, zh-Hans]\ncut: full", has)
+    assert "kiosk.yaml:1:17: the cut `full` is not whole in `zh-Hans`, first at c-gate.yaml:3:8" in line
+
+
+def test_a_longer_cut_is_taken_where_one_language_has_it(tmp_path: Path) -> None:
+    """The others go without, which a check says; where none has it, it is refused at its place, once."""
+    has = known(of(MILL))
+    config = read_config(written(tmp_path, "languages: [zh-Hans, en]\nlonger_cut: full"), has)
+    assert config.longer_cut == "full"
+    (note,) = not_offered(config, has.lacks)
+    assert note.startswith("The longer way is not offered in `zh-Hans`: the cut `full` is not whole")
+    assert not list(not_offered(replace(config, languages=("en",)), has.lacks))
+    assert not list(not_offered(replace(config, longer_cut=""), has.lacks))
+    (line,) = wrong(tmp_path, "languages: [zh-Hans]\nlonger_cut: full", has)
+    assert "kiosk.yaml:2:13: the cut `full` is not whole in `zh-Hans`" in line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "languages: [xx]",
+        "languages: [en, xx]\nlonger_cut: full",
+        "languages: [en, xx]\nattract: {xx: Come in.}\nobjects: {wok: {xx: A wok.}}",
+    ],
+)
+def test_a_language_that_there_is_not_is_said_once(text: str, tmp_path: Path) -> None:
+    """Where it is offered, and not again for each cut that it lacks and each text that was written in it."""
+    has = replace(known(of(MILL)), objects=("wok",))
+    (line,) = wrong(tmp_path, text, has)
+    assert "there is no language `xx`" in line and "kiosk.yaml:1:" in line
+
+
+def test_each_language_offers_the_longer_way_that_it_has(shipped: Story) -> None:
+    """Behind each door that is open, with how long it takes; a language that lacks it has the usual way alone."""
+    languages = of(MILL)
+    stories = [languages.story(one) for one in languages.tags]
+    own, chinese = offer_of(stories, Config(languages=languages.tags, roles=("clerk",), longer_cut="full")).editions
+    assert list(own.longer) == ["clerk"] and not chinese.longer
+    assert not offer_of(stories, Config()).editions[0].longer
+    minutes = offer_of([shipped], Config(longer_cut="full")).editions[0].longer
+    counted = {one.role: one.minutes for one in measure_reading_times(shipped) if one.cut == "full"}
+    assert minutes.keys() == counted.keys() == shipped.roles.keys()
+    assert all(counted[role][0] <= minutes[role] <= counted[role][1] for role in minutes)
+
+
+def test_visits_are_counted_by_the_language_that_was_read(mill: Story, words: Catalogue) -> None:
+    """Whoever comes next begins in the first one, in which the invitation stands first."""
+    kiosk = Kiosk(mill, words)
+    editions = tuple(KioskEdition(replace(mill, language=one), words, f"Come in, {one}.") for one in ("en", "de"))
+    kiosk.app = await_visitors(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
+    for language in ("de", "en", "de"):
+        kiosk.say("attract", f"language:{language}", "enter:miller/kiosk", "stop", "visit-over", "visit-anew")
+        assert kiosk.where == "attract" and kiosk.app.story.language == "en"
+    assert {key: n for (kind, key), n in kiosk.counts.n.items() if kind == "visits"} == {"de": 2, "en": 1}
+
+
+def test_nobody_is_left_in_a_language(mill: Story, words: Catalogue) -> None:
+    """Whoever chose one and goes away before a door leaves a kiosk that begins anew."""
+    kiosk = Kiosk(mill, words)
+    editions = tuple(KioskEdition(replace(mill, language=one), words, "Come in.") for one in ("en", "de"))
+    kiosk.app = await_visitors(KioskOffer(editions, ("miller",), "kiosk"), SETTINGS)
+    kiosk.say("attract", "language:de")
+    assert kiosk.where == "visit-door"
+    kiosk.wait(200)
+    assert kiosk.where == "attract" and kiosk.app.story.language == "en" and not kiosk.counts.n
+
+
+def test_the_shipped_kiosk_in_two_languages(shipped: Story) -> None:
+    """The invitation in both; every word of the doors in the one that was chosen."""
+    from game.resources import story_folder
+
+    chinese = load(story_folder(), language="zh-Hans")
+    offer = offer_of([shipped, chinese], Config(languages=("en", "zh-Hans"), attract={"en": "Sit down."}))
+    app = await_visitors(offer, SETTINGS)
+    kiosk = Kiosk(shipped, offer.editions[0].words)
+    kiosk.app = app
+    said = [node.label for node in walk(kiosk.tree)]
+    assert "Sit down." in said and offer.editions[1].words("visit.invitation") in said
+    kiosk.say("language:zh-Hans")
+    doors = [node for node in walk(kiosk.tree) if node.label and node.id != "come-in"]
+    assert all(not any(char.isascii() and char.isalpha() for char in node.label + node.value) for node in doors)
+    kiosk.intend(it.Deserted(SETTINGS))
+    assert [node.label for node in walk(kiosk.tree)] == said

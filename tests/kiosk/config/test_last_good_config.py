@@ -1,0 +1,146 @@
+"""A kiosk that once ran runs again, whatever has become of its configuration."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.core.files import write_whole
+from game.kiosk.config.configuration import Config, ConfigErrors
+from game.kiosk.config.last_good_config import StartConfig, copy_path, keep_copy, start_config
+from tests.kiosk.files import read, written
+
+pytestmark = pytest.mark.usefixtures("home")
+STEPS = ["idle: 30\n", "idle: 40\n", "idle: 1\n", "idle: [\n", "idle: 60\n- 70\n", "\ufeffidle: 50\r\n", "", None]
+
+
+def start(file: Path, copy: Path) -> StartConfig:
+    """As the game of a kiosk starts."""
+    found = start_config(file, copy, read)
+    if found.text is not None:
+        keep_copy(found.text, copy)
+    return found
+
+
+@given(st.lists(st.sampled_from(STEPS), max_size=8))
+def test_it_starts_with_the_last_that_was_sound(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str | None]
+) -> None:
+    """Whatever is written into the file, and whenever it goes away; where nothing ever was sound, it does not."""
+    folder = tmp_path_factory.mktemp("kiosk")
+    file, copy, last = folder / "kiosk.yaml", folder / "state" / "copy.yaml", None
+    for text in texts:
+        file.unlink(missing_ok=True)
+        if text is not None:
+            file.write_bytes(text.encode())
+        try:
+            last = read(file)
+            assert start(file, copy) == StartConfig(last, (), text)
+        except ConfigErrors as errors:
+            if last is None:
+                with pytest.raises(ConfigErrors) as caught:
+                    start(file, copy)
+                assert caught.value.lines == errors.lines
+            else:
+                assert start(file, copy) == StartConfig(last, errors.lines)
+
+
+@pytest.mark.parametrize("fault", [ValueError("of no sequence"), RecursionError(), KeyError("idle"), MemoryError()])
+def test_it_starts_whatever_reading_fails_with(tmp_path: Path, fault: Exception) -> None:
+    """A fault of the program in the file's reading is no reason to stay closed, and is said."""
+    file, copy = written(tmp_path, "idle: 40\n"), tmp_path / "copy.yaml"
+    copy.write_text("idle: 30\n")
+
+    def fails(path: Path, folders: bool) -> Config:
+        if path == file:
+            raise fault
+        return read(path, folders)
+
+    found = start_config(file, copy, fails)
+    assert found.config == Config(idle=30)
+    (line,) = found.wrong
+    assert line.startswith(f"{file}: it cannot be read, for a fault of the program: {type(fault).__name__} in ")
+
+
+def test_where_the_copy_fails_too_the_file_s_fault_is_said(tmp_path: Path) -> None:
+    """As one that can be shown in a line, whatever it was."""
+
+    def fails(path: Path, folders: bool) -> Config:
+        raise ValueError
+
+    with pytest.raises(ConfigErrors, match=r"kiosk\.yaml: it cannot be read, for a fault of the program: ValueError"):
+        start_config(written(tmp_path, "idle: 40\n"), tmp_path / "copy.yaml", fails)
+
+
+def test_a_copy_that_is_not_sound_either_helps_nobody(tmp_path: Path) -> None:
+    """As after the program was replaced by one that takes other keys: what is said is of the file."""
+    file, copy = written(tmp_path, "idle: 1\n"), tmp_path / "copy.yaml"
+    copy.write_text("no-such-key: 1\n")
+    with pytest.raises(ConfigErrors, match=r"kiosk\.yaml:1:7"):
+        start_config(file, copy, read)
+
+
+def test_a_folder_that_is_gone_today_is_nothing_against_the_copy(tmp_path: Path) -> None:
+    """A disk that came up without its data, or for reading only, leaves a kiosk that runs and counts in memory."""
+    data = tmp_path / "disk" / "data"
+    file, copy = written(tmp_path, f"data_folder: {data}\n"), tmp_path / "copy.yaml"
+    start(file, copy)
+    (tmp_path / "disk").write_text("no folder any more")
+    with pytest.raises(ConfigErrors):
+        read(file)
+    found = start(file, copy)
+    assert found.config.data_folder == data
+    assert "is a file, and no folder" in found.wrong[0]
+
+
+def test_what_changes_while_it_is_read_is_kept_another_time(tmp_path: Path) -> None:
+    """The copy never holds what nobody has found sound."""
+    file = written(tmp_path, "idle: 30\n")
+
+    def read_and_write(path: Path, folders: bool) -> Config:
+        config = read(path, folders)
+        written(tmp_path, "idle: 1\n")
+        return config
+
+    assert start_config(file, tmp_path / "copy.yaml", read_and_write) == StartConfig(Config(idle=30))
+
+
+def test_each_configuration_has_a_copy_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its full name, however it was named, and through a link by the link's."""
+    monkeypatch.chdir(tmp_path)
+    one = copy_path(Path("kiosk.yaml"), tmp_path)
+    assert one == copy_path(tmp_path / "kiosk.yaml", tmp_path)
+    assert one != copy_path(tmp_path / "other.yaml", tmp_path)
+
+
+def test_the_copy_is_written_once_and_for_this_user_alone(tmp_path: Path) -> None:
+    """A password may stand in it; what is there already is not written again and again."""
+    copy = tmp_path / "state" / "copy.yaml"
+    keep_copy("idle: 30\r\n", copy)
+    if sys.platform != "win32":
+        assert copy.stat().st_mode & 0o777 == 0o600
+    before = copy.stat()
+    keep_copy("idle: 30\r\n", copy)
+    assert copy.stat().st_ino == before.st_ino
+    keep_copy("idle: 40\r\n", copy)
+    assert copy.read_bytes() == b"idle: 40\r\n" and [copy] == list(copy.parent.iterdir())
+    if sys.platform != "win32":
+        assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_private_file_is_never_open_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even while it is being written."""
+    seen = list[int]()
+    replace = Path.replace
+
+    def look(new: Path, path: Path) -> Path:
+        seen.append(new.stat().st_mode & 0o777)
+        return replace(new, path)
+
+    monkeypatch.setattr(Path, "replace", look)
+    write_whole(tmp_path / "secret", "grain", private=True)
+    assert seen == [0o600] or sys.platform == "win32"

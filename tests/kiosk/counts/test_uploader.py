@@ -1,0 +1,413 @@
+"""What is counted reaches the museum's PostgreSQL exactly once, whatever happens to either of them on the way."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.kiosk.counts.counts_db import read
+from game.kiosk.counts.outbox import IN_A_BATCH, Outbox
+from game.kiosk.counts.uploader import FAREWELL, Uploader, send_next
+from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
+from tests.kiosk import damages
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from tests.kiosk.postgres import Server
+
+postgres = pytest.importorskip("tests.kiosk.postgres", reason="needs sqlalchemy and psycopg")
+museum = pytest.importorskip("game.kiosk.counts.postgres", reason="needs sqlalchemy and psycopg")
+
+ROOT = Path(__file__).parents[2]
+MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
+PACK = "mill-lane"
+Sums = dict[tuple[date, str, str], tuple[int, float]]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture
+def database(server: Server) -> Engine:
+    """The server with nothing in it yet."""
+    database: Engine = museum.engine(server.address)
+    museum._TABLES.drop_all(database)
+    return database
+
+
+def counts_in(path: Path) -> VisitCounts:
+    return VisitCounts(path, lambda: 0.0, PACK)
+
+
+def send(path: Path, database: Engine, name: str, tell: Callable[[str], None] = print) -> None:
+    """All that there is."""
+    museum.make_tables(database)
+    while send_next(path, PACK, database, name, tell):
+        pass
+
+
+def arrived(database: Engine, *kiosks: str) -> Sums:
+    """What the museum has, of all kiosks together or of some; nothing before there are tables."""
+    from sqlalchemy import func, inspect, select
+
+    table = museum.COUNTS
+    query = select(table.c.day, table.c.kind, table.c.key, func.sum(table.c.n), func.sum(table.c.seconds))
+    if kiosks:
+        query = query.where(table.c.kiosk.in_(kiosks))
+    with database.connect() as db:
+        if not inspect(db).has_table(table.name):
+            return {}
+        each = db.execute(query.group_by(table.c.day, table.c.kind, table.c.key))
+        return {(day, kind, key): (int(n), float(seconds)) for day, kind, key, n, seconds in each}
+
+
+def kept(*paths: Path) -> Sums:
+    """What the files have, together."""
+    sums: Sums = {}
+    for path in paths:
+        for row in read(path).rows:
+            n, seconds = sums.get((row.day, row.kind, row.key), (0, 0.0))
+            sums[row.day, row.kind, row.key] = n + row.n, seconds + row.seconds
+    return sums
+
+
+@contextmanager
+def sending(*senders: Uploader) -> Iterator[None]:
+    """With their threads running; at the end they stop."""
+    for sender in senders:
+        sender.start()
+    try:
+        yield
+    finally:
+        for sender in senders:
+            sender.stop()
+    until(lambda: all(map(stopped, senders)))
+
+
+def stopped(sender: Uploader) -> bool:
+    return not sender._thread.is_alive()
+
+
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it never came true"
+        time.sleep(0.02)
+
+
+def test_everything_goes_over_in_batches(database: Engine, tmp_path: Path) -> None:
+    """All that was counted since the file was begun, each sum with its kiosk's name and story, in bounded batches."""
+    from sqlalchemy import select
+
+    counts = counts_in(tmp_path / "a.counts")
+    counts.add_all(CountEvent(MONDAY, "page", f"mill.n{i}", 2, 1.125) for i in range(IN_A_BATCH + 1))
+    send(counts.path, database, "the hall")
+    counts.add(MONDAY, "page", "mill.n0", seconds=0.001)
+    send(counts.path, database, "the stairs")
+    send(counts.path, database, "the stairs")
+    assert arrived(database) == kept(counts.path)
+    assert arrived(database)[MONDAY, "page", "mill.n0"] == (3, 1.126)
+    with database.connect() as db:
+        assert [tuple(row) for row in db.execute(select(museum.KIOSKS))] == [(read(counts.path).id, "the stairs", PACK)]
+        assert db.execute(select(museum.BATCHES.c.number).order_by(museum.BATCHES.c.number)).scalars().all() == [
+            1,
+            2,
+            3,
+        ]
+
+
+class _LostLine(Exception):
+    """The connection is gone, as the driver would say."""
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(
+                st.just("add"), st.sampled_from([MONDAY, TUESDAY]), st.sampled_from(["a.b", "a.c", "en"]),
+                st.integers(0, 3), st.integers(0, 5000),
+            ),
+            st.sampled_from(["send", "fail before commit", "fail after commit", "restart", "forget the answer"]),
+        ),
+        max_size=14,
+    )
+)  # fmt: skip
+def test_any_order_of_events_ends_in_the_same_sums(
+    server: Server, tmp_path_factory: pytest.TempPathFactory, events: list[str | tuple[str, date, str, int, int]]
+) -> None:
+    """Adding, sending, failing before and after the commit, restarting: held against a plain counter."""
+    database: Engine = museum.engine(server.address)
+    path = tmp_path_factory.mktemp("sending") / "a.counts"
+    counts = counts_in(path)
+    n, ms = Counter[tuple[date, str, str]](), Counter[tuple[date, str, str]]()
+    commit = database.dialect.do_commit
+
+    def lose(connection: object) -> None:
+        raise _LostLine
+
+    def commit_and_lose(connection: object) -> None:
+        commit(connection)  # type: ignore[arg-type]
+        raise _LostLine
+
+    for event in events:
+        if isinstance(event, tuple):
+            _, day, key, times, took = event
+            counts.add(day, "page", key, times, took / 1000)
+            n[day, "page", key] += times
+            ms[day, "page", key] += took
+        elif event == "restart":
+            counts.close()
+            counts = counts_in(path)
+        elif event == "forget the answer":
+            with closing(Outbox(path, PACK)) as outbox:
+                if batch := outbox.next():
+                    museum.make_tables(database)
+                    museum.take(database, batch, "hall")
+        else:
+            museum.make_tables(database)
+            losing = {"fail before commit": lose, "fail after commit": commit_and_lose}.get(event, commit)
+            database.dialect.do_commit = losing  # type: ignore[method-assign]
+            with suppress(_LostLine):
+                send_next(path, PACK, database, "hall", print)
+            database.dialect.do_commit = commit  # type: ignore[method-assign]
+    send(path, database, "hall")
+    expected = {at: (n[at], ms[at] / 1000) for at in n if n[at] or ms[at]}
+    assert arrived(database, read(path).id) == expected
+    counts.close()
+
+
+def test_a_server_that_goes_and_comes_back(server: Server, database: Engine, tmp_path: Path) -> None:
+    """Stopped as by a power cut and started again in mid-run, three times, while two kiosks count and send: nothing is
+    lost or doubled, nothing waits for it, and the log has a line for each time it went and came."""
+    told: dict[str, list[str]] = {"hall": [], "stairs": []}
+    counting = {name: counts_in(tmp_path / f"{name}.counts") for name in told}
+    senders = [
+        Uploader(counts.path, PACK, server.address, name, told[name].append, every=0.01, first=0.05, longest=0.2)
+        for name, counts in counting.items()
+    ]
+    going = threading.Event()
+
+    def visit() -> None:
+        i = 0
+        while not going.wait(0.003):
+            i += 1
+            for counts in counting.values():
+                counts.add_all(
+                    [CountEvent(MONDAY, "page", f"mill.n{i % 40}", 1, 0.5), CountEvent(MONDAY, "visits", "en")]
+                )
+
+    paths = [counts.path for counts in counting.values()]
+    visiting = threading.Thread(target=visit)
+    with sending(*senders):
+        visiting.start()
+        try:
+            for times in range(1, 4):
+                until(lambda times=times: sum(n for n, _ in kept(*paths).values()) > 70 * times)  # type: ignore[misc]
+                server.stop()
+                until(lambda: all(sender.trouble for sender in senders))
+                server.start()
+                until(lambda: not any(sender.trouble for sender in senders))
+        finally:
+            going.set()
+            visiting.join()
+        until(lambda: arrived(database) == kept(*paths))
+    assert not any(counts.trouble for counts in counting.values())
+    assert sum(n for n, _ in kept(*paths).values()) > 200
+    for lines in told.values():
+        assert len(lines) == 6 and all("counts are not sent to" in line for line in lines[::2])
+        assert lines[1::2] == ["counts are sent again"] * 3
+        assert "a-secret" not in "".join(lines), "no password stands in a log"
+
+
+def test_connections_that_are_cut(server: Server, database: Engine, tmp_path: Path) -> None:
+    """Terminated by the server at any moment, also in mid-transaction."""
+    from sqlalchemy import text
+
+    counts = counts_in(tmp_path / "a.counts")
+    sender = Uploader(
+        counts.path, PACK, server.address, "hall", lambda line: None, every=0.001, first=0.01, longest=0.05
+    )
+    cut = 0
+    kill = text(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        " WHERE pid <> pg_backend_pid() AND application_name = 'weight-of-grain'"
+    )
+    with sending(sender):
+        with database.connect() as db:
+            i = 0
+            while i < 300 or cut <= 5:
+                i += 1
+                counts.add_all(CountEvent(MONDAY, "page", f"mill.n{i % 7}-{j}", 1, 0.1) for j in range(20))
+                cut += db.execute(kill).scalar_one()
+                db.commit()
+        until(lambda: arrived(database) == kept(counts.path))
+
+
+def test_killed_between_commit_and_acknowledgement(server: Server, database: Engine, tmp_path: Path) -> None:
+    """The museum has the batch and the kiosk does not know it: sent again, it changes nothing."""
+    counts = counts_in(tmp_path / "a.counts")
+    counts.add(MONDAY, "visits", "en", 3)
+    program = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom game.kiosk import museum, outbox, sending\n"
+        "outbox.Outbox.acknowledge = lambda self, batch: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "database = museum.engine(sys.argv[2])\nmuseum.make_tables(database)\n"
+        f"sending.send_next(Path(sys.argv[1]), {PACK!r}, database, 'hall', print)\n"
+    )
+    command = [sys.executable, "-c", program, str(counts.path), server.address]
+    assert subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode == -signal.SIGKILL
+    assert arrived(database) == {(MONDAY, "visits", "en"): (3, 0.0)}
+    counts.add(MONDAY, "visits", "en", 2)
+    send(counts.path, database, "hall")
+    assert arrived(database) == {(MONDAY, "visits", "en"): (5, 0.0)}
+
+
+def test_two_kiosks_begin_at_once(server: Server, database: Engine, tmp_path: Path) -> None:
+    """Each would make the tables; both send all they have. Two processes on one file send it once."""
+    paths = [tmp_path / f"{i}.counts" for i in range(3)]
+    for path in paths:
+        counts = counts_in(path)
+        counts.add(MONDAY, "visits", "en", 7)
+        counts.close()
+    senders = [Uploader(path, PACK, server.address, "hall", print, first=0.05) for path in (*paths, paths[0])]
+    with sending(*senders):
+        until(lambda: arrived(database) == {(MONDAY, "visits", "en"): (21, 0.0)})
+    assert arrived(database) == kept(*paths)
+
+
+def test_a_copied_file_takes_an_id_of_its_own(database: Engine, tmp_path: Path) -> None:
+    """Where one kiosk's disk was copied for another, both are counted from there on, and it is said."""
+    first, second, told = tmp_path / "a.counts", tmp_path / "b.counts", list[str]()
+    counts = counts_in(first)
+    counts.add(MONDAY, "visits", "en", 5)
+    counts.close()
+    send(first, database, "hall")
+    shutil.copy(first, second)
+    for path, n in ((first, 1), (second, 10)):
+        counts = counts_in(path)
+        counts.add(MONDAY, "visits", "en", n)
+        counts.close()
+        send(path, database, path.stem, told.append)
+    assert arrived(database) == {(MONDAY, "visits", "en"): (16, 0.0)}
+    assert len(told) == 1 and "is a copy" in told[0]
+    assert read(first).id != read(second).id
+
+
+def test_weeks_without_a_database_cost_no_room(tmp_path: Path) -> None:
+    """What has to go is summed up: the same thing counted ten thousand times is one row."""
+    counts = counts_in(tmp_path / "a.counts")
+    with closing(Outbox(counts.path, PACK)) as outbox:
+        counts.add(MONDAY, "visits", "en")
+        first = outbox.next()
+        assert first is not None and outbox.next() == first, "a batch stays as it is until it is acknowledged"
+        for _ in range(100):
+            counts.add_all(CountEvent(MONDAY, "visits", "en") for _ in range(100))
+            assert outbox.next() == first
+        outbox.acknowledge(first)
+        outbox.acknowledge(first)
+        second = outbox.next()
+        assert second is not None and [row.n for row in second.rows] == [10_000]
+
+
+def test_it_stops_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a server takes the connection and never answers: then the thread is left behind."""
+    waited = list[float | None]()
+    join = threading.Thread.join
+
+    def noted(self: threading.Thread, timeout: float | None = None) -> None:
+        waited.append(timeout)
+        join(self, timeout)
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgresql+psycopg://museum@127.0.0.1:{silent.getsockname()[1]}/postgres"
+        counts_in(tmp_path / "a.counts").add(MONDAY, "visits", "en")
+        sender = Uploader(tmp_path / "a.counts", PACK, address, "hall", lambda line: None)
+        sender.start()
+        silent.settimeout(10)
+        connection, _ = silent.accept()
+        with connection:
+            with monkeypatch.context() as watched:
+                watched.setattr(threading.Thread, "join", noted)
+                assert not sender.stop(), "it still waits for an answer"
+            assert waited == [FAREWELL] and FAREWELL < 1
+        until(lambda: stopped(sender))
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("nonsense", "no address"), ("mysql://a@b/c", "`mysql` is no database"), ("postgresql+asyncpg://a/b", "asyncpg")],
+)
+def test_an_address_that_is_none(address: str, said: str, tmp_path: Path) -> None:
+    """It is said once, the thread ends, and counting goes on."""
+    told: list[str] = []
+    sender = Uploader(tmp_path / "a.counts", PACK, address, "hall", told.append)
+    sender.start()
+    until(lambda: stopped(sender))
+    assert len(told) == 1 and said in told[0] and sender.trouble == told[0]
+
+
+@pytest.mark.parametrize("error", [UnicodeDecodeError("utf-8", b"x", 0, 1, "no"), ValueError("a NUL"), OverflowError()])
+def test_whatever_goes_wrong_is_told_and_tried_again(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what neither SQLAlchemy nor SQLite calls an error of theirs: the thread lives, and sends in the end."""
+    tried, told = list[int](), list[str]()
+
+    def make_tables(database: object) -> None:
+        tried.append(1)
+        if len(tried) < 3:
+            raise error
+
+    monkeypatch.setattr(museum, "make_tables", make_tables)
+    monkeypatch.setattr("game.kiosk.counts.uploader.send_next", lambda *given: False)
+    sender = Uploader(tmp_path / "a.counts", PACK, "postgresql+psycopg://h/d", "hall", told.append, first=0.01)
+    with sending(sender):
+        until(lambda: len(told) == 2)
+    assert told[0].startswith("counts are not sent to") and told[1] == "counts are sent again"
+
+
+def test_a_damaged_file_is_told_to_whoever_counts_in_it(server: Server, database: Engine, tmp_path: Path) -> None:
+    """Damage that only sending meets is no reason never to send again: the file is set aside, and the new one goes."""
+    counts, told = counts_in(tmp_path / "a.counts"), list[str]()
+    counts.add(MONDAY, "visits", "en", 4)
+    damages.changed(counts.path, "DROP TABLE batched")
+    sender = Uploader(
+        counts.path, PACK, server.address, "hall", told.append, every=0.01, first=0.01, damaged=counts.doubt
+    )  # fmt: skip
+    with sending(sender):
+        until(lambda: counts.keep() and bool(counts.aside))
+        counts.add(MONDAY, "visits", "en", 3)
+        until(lambda: arrived(database) == {(MONDAY, "visits", "en"): (3, 0.0)})
+    assert "it lacks tables" in told[0] and told[-1] == "counts are sent again"
+
+
+def test_it_begins_once_the_kiosk_has_settled(tmp_path: Path) -> None:
+    """Nothing is brought in and nothing is said until then, and whoever stops it meanwhile does not wait."""
+    told: list[str] = []
+    sender = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, after=60)
+    sender.start()
+    sender.stop()
+    until(lambda: stopped(sender), seconds=30)
+    assert not told
+    late = Uploader(tmp_path / "a.counts", PACK, "nonsense", "hall", told.append, after=0.05)
+    late.start()
+    until(lambda: bool(told) and stopped(late))

@@ -1,0 +1,388 @@
+"""Counts of a kiosk: sums that survive whatever happens to the process and the disk, and never stop a visit."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, read
+from game.kiosk.counts.visit_counts import PAUSE, CountEvent, VisitCounts, left_key
+
+ROOT = Path(__file__).parents[2]
+MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
+COUNTING = (
+    "import sys\nfrom datetime import date\nfrom itertools import count\nfrom pathlib import Path\n"
+    "from game.kiosk.counts.visit_counts import Counts\n"
+    "counts = Counts(Path(sys.argv[1]), count().__next__, 'mill-lane')\n"
+)
+
+
+class Hand:
+    """A clock that is moved by hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def begun(path: Path, clock: Hand | None = None, told: list[str] | None = None) -> VisitCounts:
+    return VisitCounts(path, clock or Hand(), "mill-lane", [].append if told is None else told.append)
+
+
+def child(program: str, path: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", COUNTING + program, str(path)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+
+
+def test_sums_are_kept_by_day_kind_and_key(tmp_path: Path) -> None:
+    """What was added is there after a restart, on its day and on all days together."""
+    counts = begun(tmp_path / "a.counts")
+    counts.add(MONDAY, "page", "mill.sack", seconds=12.25)
+    counts.add_all([CountEvent(MONDAY, "page", "mill.sack", 2, 7.5), CountEvent(TUESDAY, "page", "mill.sack", 1, 0.25)])
+    counts.add(MONDAY, "visits", "en")
+    counts.close()
+    counts = begun(tmp_path / "a.counts")
+    assert counts.total("page", MONDAY) == {"mill.sack": (3, 19.75)}
+    assert counts.total("page") == {"mill.sack": (4, 20.0)}
+    assert counts.total("visits") == {"en": (1, 0.0)}
+    assert counts.total("ending") == {}
+
+
+def test_the_file_holds_days_and_sums_and_nothing_else(tmp_path: Path) -> None:
+    """No time finer than a day, and no order in which anything happened."""
+    counts = begun(tmp_path / "a.counts")
+    counts.add(MONDAY, "choice", "mill.sack.carry")
+    counts.add(MONDAY, "choice", "mill.sack.carry")
+    counts.close()
+    with sqlite3.connect(tmp_path / "a.counts") as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        kept = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
+    (identity,) = [value for name, value in kept["about"] if name == "id"]
+    assert kept == {
+        "about": [("id", identity), ("pack", "mill-lane")],
+        "sums": [("choice", "mill.sack.carry", "2026-11-02", 2, 0, 0, 0)],
+        "batches": [], "batched": [], "sqlite_sequence": [],
+    }  # fmt: skip
+
+
+def test_how_others_chose(tmp_path: Path) -> None:
+    """A node's choices on all days, and not those of a node whose name begins as its does."""
+    counts = begun(tmp_path / "a.counts")
+    for key in ("mill.sack.carry", "mill.sack.leave", "mill.sack-two.carry", "mill.sac.carry", "mill.sack.carry"):
+        counts.add(MONDAY, "choice", key)
+        counts.add(TUESDAY, "page", key)
+    assert counts.others("mill.sack") == {"carry": 2, "leave": 1}
+    assert counts.others("mill.none") == {}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([MONDAY, TUESDAY]),
+            st.sampled_from(["visits", "page", "choice"]),
+            st.sampled_from(["en", "a.b", "a.b.c", "a.b.d", "a.b2.c"]),
+            st.integers(0, 3),
+            st.integers(0, 86_400_000),
+            st.sampled_from(["add", "restart", "full"]),
+        ),
+        max_size=30,
+    )
+)
+def test_sums_are_those_of_a_plain_counter(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[date, str, str, int, int, str]]
+) -> None:
+    """However often it is begun anew, and whenever the disk is full for a while."""
+    path = tmp_path_factory.mktemp("counts") / "a.counts"
+    clock, n, ms = Hand(), Counter[tuple[date, str, str]](), Counter[tuple[date, str, str]]()
+    counts = begun(path, clock)
+    for day, kind, key, times, took, event in steps:
+        if event == "restart":
+            counts.close()
+            counts = begun(path, clock)
+        elif event == "full":
+            assert counts._db is not None
+            counts._db.execute("PRAGMA max_page_count = 1")  # no more than there are: nothing can be added
+        counts.add(day, kind, key, times, took / 1000)
+        n[day, kind, key] += times
+        ms[day, kind, key] += took
+        for each in ("visits", "page", "choice"):
+            known = {at for at in n if at[1] == each and at[0] == day}
+            assert counts.total(each, day) == {key: (n[day, each, key], ms[day, each, key] / 1000) for *_, key in known}
+        clock.now += PAUSE
+    counts.close()
+    assert {(row.day, row.kind, row.key): (row.n, row.ms) for row in read(path).rows} == {
+        at: (n[at], ms[at]) for at in n
+    }
+
+
+def test_a_killed_program_leaves_all_that_it_counted(tmp_path: Path) -> None:
+    """`kill -9` at any moment costs nothing that `add` returned from."""
+    path = tmp_path / "a.counts"
+    running = child("while True:\n    counts.add(date(2026, 11, 2), 'visits', 'en')\n    print(1, flush=True)\n", path)
+    assert running.stdout is not None
+    told = sum(int(running.stdout.readline()) for _ in range(25))
+    os.kill(running.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+    told += sum(map(int, running.stdout.read().split()))
+    running.wait(30)
+    assert begun(path).total("visits")["en"][0] in (told, told + 1)
+
+
+def test_several_processes_count_in_one_file(tmp_path: Path) -> None:
+    """Begun at once, where there is no file yet: nothing is lost, and nothing is put aside."""
+    path = tmp_path / "a.counts"
+    program = (
+        "for i in range(40):\n    counts.add(date(2026, 11, 2), 'visits', 'en')\n"
+        "while not counts.keep():\n    pass\n"  # a busy disk may hold a write up for longer than a visitor waits
+        "counts.close()\nprint(counts.trouble, *counts.aside)\n"
+    )
+    running = [child(program, path) for _ in range(3)]
+    assert [one.communicate(timeout=60)[0] for one in running] == [" \n".lstrip(" ")] * 3
+    assert begun(path).total("visits") == {"en": (120, 0.0)}
+    assert list(tmp_path.glob("*damaged*")) == []
+
+
+def test_another_writer_costs_a_visitor_little_and_nothing_is_lost(tmp_path: Path) -> None:
+    """Where the file is locked, counting goes on in memory and is written once that is over."""
+    clock, told = Hand(), list[str]()
+    counts = begun(tmp_path / "a.counts", clock, told)
+    counts.add(MONDAY, "visits", "en")
+    other = sqlite3.connect(tmp_path / "a.counts", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    counts.add(MONDAY, "visits", "en")
+    assert "locked" in counts.trouble
+    assert counts.total("visits") == {"en": (2, 0.0)}
+    other.execute("COMMIT")
+    counts.add(MONDAY, "visits", "en")
+    assert len(read(tmp_path / "a.counts").rows) == 1 and read(tmp_path / "a.counts").rows[0].n == 1, "it waits first"
+    clock.now += PAUSE
+    assert counts.keep() and counts.trouble == ""
+    assert read(tmp_path / "a.counts").rows == (Row(MONDAY, "visits", "en", 3),)
+    assert [line.rpartition("; ")[2] for line in told] == [
+        "counting goes on in memory", f"{tmp_path / 'a.counts'} is written again",
+    ]  # fmt: skip
+
+
+def test_a_full_disk_stops_nothing(tmp_path: Path) -> None:
+    """Counting goes on in memory, others' choices are still known, and all of it is written once there is room."""
+    resource = pytest.importorskip("resource", reason="Windows has no limit of a file's size")
+    clock = Hand()
+    counts = begun(tmp_path / "a.counts", clock)
+    counts.add(MONDAY, "choice", "mill.sack.carry")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
+        counts.add_all(CountEvent(MONDAY, "choice", f"mill.sack.c{i}") for i in range(5000))
+        assert counts.trouble
+        assert len(counts.others("mill.sack")) == 5001
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    clock.now += PAUSE
+    assert counts.keep() and counts.trouble == ""
+    assert len(read(tmp_path / "a.counts").rows) == 5001
+
+
+def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
+    """Where no file can be, it counts in memory; once one can, all of it is there."""
+    (tmp_path / "data").write_text("a file where the folder should be")
+    clock = Hand()
+    counts = begun(tmp_path / "data" / "a.counts", clock)
+    assert counts.trouble
+    counts.add(MONDAY, "visits", "en")
+    assert counts.total("visits", MONDAY) == {"en": (1, 0.0)}
+    (tmp_path / "data").unlink()
+    clock.now += PAUSE
+    counts.add(MONDAY, "visits", "en")
+    assert (counts.trouble, read(counts.path).rows) == ("", (Row(MONDAY, "visits", "en", 2),))
+
+
+def test_a_disk_that_is_mended_is_noticed_though_nothing_is_counted(tmp_path: Path) -> None:
+    """A trouble of the beginning, with nothing that waits, is over once the file can be made."""
+    (tmp_path / "data").write_text("a file where the folder should be")
+    clock, told = Hand(), list[str]()
+    counts = begun(tmp_path / "data" / "a.counts", clock, told)
+    (tmp_path / "data").unlink()
+    assert counts.keep() and counts.trouble, "it was tried just now"
+    clock.now += PAUSE
+    assert counts.keep() and counts.trouble == ""
+    assert len(told) == 2 and told[1].endswith("a.counts is written again")
+
+
+def written(path: Path) -> None:
+    counts = begun(path)
+    for i in range(3000):
+        counts._waiting["page", f"mill.n{i}", "2026-11-02"] = (1, 1000)
+    counts.close()
+
+
+def scribbled(path: Path) -> None:
+    written(path)
+    content = bytearray(path.read_bytes())
+    content[4096:16384] = b"\xa5" * 12288
+    path.write_bytes(content)
+
+
+def of_another_story(path: Path) -> None:
+    VisitCounts(path, Hand(), "another").close()
+
+
+def of_another_program(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA application_id = 7")
+        db.execute("CREATE TABLE poems (line)")
+
+
+def of_nobody(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE poems (line)")
+
+
+def of_a_newer_program(path: Path) -> None:
+    written(path)
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        scribbled,
+        of_another_story,
+        of_another_program,
+        of_nobody,
+        of_a_newer_program,
+        lambda p: p.write_text("x" * 9000),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_put_aside(spoil: object, tmp_path: Path) -> None:
+    """It keeps its content under another name, new counts are begun, and the caller is told."""
+    assert callable(spoil)
+    path, told = tmp_path / "a.counts", list[str]()
+    (tmp_path / "a.counts.damaged-1").write_text("an earlier one")
+    spoil(path)
+    content = path.read_bytes()
+    counts = begun(path, told=told)
+    counts.add(MONDAY, "visits", "en")
+    assert counts.aside == (tmp_path / "a.counts.damaged-2",)
+    assert counts.aside[0].read_bytes() == content
+    assert len(told) == 1 and "put aside as a.counts.damaged-2" in told[0]
+    assert (counts.trouble, read(path).rows) == ("", (Row(MONDAY, "visits", "en", 1),))
+
+
+def test_damage_that_comes_in_the_middle(tmp_path: Path) -> None:
+    """A file that turns out damaged while it is open: what was being counted goes into the new one."""
+    path = tmp_path / "a.counts"
+    written(path)
+    counts = begun(path)
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xa5" * (len(content) - 4096)
+    path.write_bytes(content)
+    assert counts._db is not None
+    counts._db.execute("PRAGMA shrink_memory")  # what was read before is read again
+    counts.add(MONDAY, "page", "mill.n7")
+    assert counts.aside and counts.trouble == ""
+    assert read(path).rows == (Row(MONDAY, "page", "mill.n7", 1),)
+
+
+def test_a_file_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
+    """Whoever deletes or moves the file begins new counts with it."""
+    counts = begun(tmp_path / "a.counts")
+    counts.add(MONDAY, "visits", "en")
+    for part in tmp_path.glob("a.counts*"):
+        part.unlink()
+    counts.add(MONDAY, "visits", "en")
+    assert read(tmp_path / "a.counts").rows == (Row(MONDAY, "visits", "en", 1),)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        CountEvent(MONDAY, "Visits", "en"), CountEvent(MONDAY, "", "en"), CountEvent(MONDAY, "v" * 33, "en"),
+        CountEvent(MONDAY, "visits", ""), CountEvent(MONDAY, "visits", "=1+1"), CountEvent(MONDAY, "visits", "e\nn"),
+        CountEvent(MONDAY, "visits", "e" * 129), CountEvent(MONDAY, "visits", "名"), CountEvent(MONDAY, "visits", "en", -1),
+        CountEvent(MONDAY, "page", "a.b", 1, float("nan")), CountEvent(MONDAY, "page", "a.b", 1, -0.1),
+        CountEvent(MONDAY, "page", "a.b", 1, 86_401.0),
+    ],
+)  # fmt: skip
+def test_what_is_no_count_is_left_out_and_told(wrong: CountEvent, tmp_path: Path) -> None:
+    """Kinds and keys are short and plain, numbers possible; what stands beside a wrong one is counted."""
+    told: list[str] = []
+    counts = begun(tmp_path / "a.counts", told=told)
+    counts.add_all([wrong, CountEvent(MONDAY, "visits", "zh-Hans")])
+    assert len(told) == 1 and told[0].startswith("not counted: ")
+    assert [row.key for row in read(tmp_path / "a.counts").rows] == ["zh-Hans"]
+
+
+def test_a_file_is_read_while_it_is_written(tmp_path: Path) -> None:
+    """A reader changes nothing and sees what was counted so far; each file has an id of its own."""
+    counts = begun(tmp_path / "a.counts")
+    counts.add(MONDAY, "left", left_key("timeout", "mill.sack"))
+    found = read(tmp_path / "a.counts")
+    assert found == StoredCounts(found.id, "mill-lane", (Row(MONDAY, "left", "timeout.mill.sack", 1),))
+    begun(tmp_path / "b.counts").close()
+    assert read(tmp_path / "b.counts").id != found.id
+    counts.add(MONDAY, "left", left_key("finished"))
+    assert counts.trouble == ""
+
+
+@pytest.mark.parametrize(
+    "spoil", [of_another_program, of_nobody, of_a_newer_program, lambda p: p.write_text("x" * 9000)]
+)
+def test_what_holds_no_counts_is_not_read(spoil: object, tmp_path: Path) -> None:
+    """And it is left as it is."""
+    assert callable(spoil)
+    spoil(tmp_path / "a.counts")
+    content = (tmp_path / "a.counts").read_bytes()
+    with pytest.raises(UnusableCounts, match=r"a\.counts"):
+        read(tmp_path / "a.counts")
+    assert (tmp_path / "a.counts").read_bytes() == content
+
+
+def test_a_power_cut_leaves_all_that_it_counted(tmp_path: Path) -> None:
+    """What is on disk while the file is open, without what only memory holds, has every count; each write is synced."""
+    path, after = tmp_path / "a.counts", tmp_path / "after" / "a.counts"
+    after.parent.mkdir()
+    counts = begun(path)
+    for n in range(1, 20):
+        counts.add(MONDAY, "visits", "en")
+        for end in ("", "-wal"):
+            Path(f"{after}{end}").write_bytes(Path(f"{path}{end}").read_bytes())
+        found = begun(after)
+        assert (found.total("visits"), found.aside) == ({"en": (n, 0.0)}, ())
+        found.close()
+    assert counts._db is not None
+    settings = [counts._db.value(f"PRAGMA {name}") for name in ("synchronous", "journal_mode")]
+    assert settings == [2, "wal"]
+
+
+def test_a_write_cut_short_is_as_if_it_had_not_been(tmp_path: Path) -> None:
+    """A log that ends anywhere, as a power cut leaves it, holds a whole number of writes, and is not damaged."""
+    path, after = tmp_path / "a.counts", tmp_path / "after" / "a.counts"
+    after.parent.mkdir()
+    counts = begun(path)
+    for _ in range(4):
+        counts.add_all([CountEvent(MONDAY, "visits", "en"), CountEvent(MONDAY, "role", "miller")])
+    log = Path(f"{path}-wal").read_bytes()
+    seen = set()
+    for length in range(0, len(log) + 1, 2061):
+        after.write_bytes(path.read_bytes())
+        Path(f"{after}-wal").write_bytes(log[:length])
+        found = begun(after)
+        visits, roles = found.total("visits").get("en"), found.total("role").get("miller")
+        assert visits == roles and found.aside == ()
+        seen.add(visits)
+        found.close()
+    assert len(seen) >= 4

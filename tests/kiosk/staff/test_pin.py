@@ -1,0 +1,116 @@
+"""The staff's PIN: nobody reads it in the file, and nobody tries them all at the glass."""
+
+from __future__ import annotations
+
+import hmac
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.kiosk.staff.pin import LOCKED, SALT, TRIES, PinLock, fits, hash_pin, is_kept, is_pin
+
+SALTED = bytes(range(SALT))
+KEPT = hash_pin("4711", SALTED)
+moments = st.floats(0, 1e10)
+
+
+def test_a_pin_fits_what_was_kept_of_it() -> None:
+    """And no other does, not even one that begins or ends like it."""
+    assert fits("4711", KEPT)
+    assert not any(fits(other, KEPT) for other in ("4712", "47110", "04711", "471", "", " 4711", "４７１１"))
+
+
+def test_what_is_kept_is_one_printable_word_that_says_how_it_was_made() -> None:
+    """It can stand in a YAML line, names its version, and holds no PIN."""
+    assert KEPT.startswith("scrypt-1$" + SALTED.hex() + "$")
+    assert KEPT.isascii() and KEPT.isprintable() and not set(KEPT) & set(" #:'\"{}[]&*!|>%@`")
+    assert "4711" not in KEPT
+    assert is_kept(KEPT)
+
+
+def test_the_salt_makes_equal_pins_unequal() -> None:
+    """Two kiosks with one PIN keep different words; one salt gives one word."""
+    assert hash_pin("4711", SALTED) == KEPT != hash_pin("4711", bytes(SALT))
+
+
+def test_making_one_takes_memory_and_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work is that of scrypt with 2^14 rounds over 16 MB, whatever the PIN's length."""
+    import hashlib
+
+    asked: list[dict[str, object]] = []
+    monkeypatch.setattr(hashlib, "scrypt", lambda _, **work: asked.append(work) or bytes(32))
+    hash_pin("123456789012", SALTED)
+    assert asked == [{"salt": SALTED, "n": 2**14, "r": 8, "p": 1, "dklen": 32}]
+
+
+def test_hashes_are_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the library's own comparison, on the whole of both words."""
+    compared: list[tuple[str, str]] = []
+    monkeypatch.setattr(hmac, "compare_digest", lambda a, b: compared.append((a, b)) or a == b)
+    assert not fits("4712", KEPT)
+    assert compared == [(hash_pin("4712", SALTED), KEPT)]
+
+
+@pytest.mark.parametrize("pin", ["123", "1234567890123", "12a4", "", "12 34", "١٢٣٤"])
+def test_a_pin_is_four_to_twelve_digits(pin: str) -> None:
+    """Nothing else is kept, and nothing else fits."""
+    assert not is_pin(pin)
+    with pytest.raises(ValueError, match="4 to 12 digits"):
+        hash_pin(pin, SALTED)
+
+
+@pytest.mark.parametrize("kept", ["", "4711", KEPT[:-1], KEPT + "0", KEPT.replace("-1", "-2"), KEPT.upper()])
+def test_what_is_no_hash_lets_nobody_in(kept: str) -> None:
+    """A damaged line, another version, a PIN in the open: none of them is ever right."""
+    assert not is_kept(kept)
+    assert not fits("4711", kept)
+
+
+def test_a_short_salt_is_refused() -> None:
+    """Chance must be given in full."""
+    with pytest.raises(ValueError, match="16 bytes"):
+        hash_pin("4711", b"x")
+
+
+def test_three_wrong_tries_lock_for_a_minute() -> None:
+    """The third locks; until the minute is over even the right one is not heard, and then it is."""
+    lock = PinLock()
+    for second in range(TRIES):
+        assert not lock.left(second)
+        lock = lock.tried(False, second)
+    assert lock.left(2) == LOCKED and lock.left(61.5) == 0.5
+    assert lock.tried(True, 30) == lock == lock.tried(False, 30)
+    assert lock.left(62) == 0
+    assert lock.tried(True, 62) == PinLock()
+
+
+def test_a_right_pin_forgets_the_wrong_ones() -> None:
+    """Somebody who mistypes twice, now and then, is never locked out."""
+    lock = PinLock()
+    for round_ in range(10):
+        lock = lock.tried(False, round_).tried(False, round_).tried(True, round_)
+    assert lock == PinLock()
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 100)), max_size=40))
+def test_nobody_tries_more_than_three_a_minute(tries: list[tuple[bool, int]]) -> None:
+    """Whatever the pauses, each run of three wrong tries that were heard is followed by a minute without any."""
+    lock, now, heard = PinLock(), 0.0, list[float]()
+    for right, pause in tries:
+        now += pause
+        if not lock.left(now):
+            heard = [] if right else [*heard, now]
+            if len(heard) > TRIES and (len(heard) - 1) % TRIES == 0:
+                assert now - heard[-2] >= LOCKED
+        lock = lock.tried(right, now)
+
+
+@given(moments, moments)
+def test_a_wrong_clock_never_locks_for_more_than_a_minute(then: float, now: float) -> None:
+    """Put forward or back by years, the lock is open, and the next wrong try is the first of three."""
+    lock = PinLock().tried(False, then).tried(False, then).tried(False, then)
+    assert 0 <= lock.left(now) <= LOCKED
+    if abs(now - then) > LOCKED:
+        assert not lock.left(now)
+        assert lock.tried(False, now) == PinLock(1)

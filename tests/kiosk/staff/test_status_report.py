@@ -1,0 +1,179 @@
+"""What the staff is told before the glass: what is wrong first, and then all that is known, a line each."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.desktop.render.fonts import Fonts
+from game.kiosk.config.configuration import Config
+from game.kiosk.config.hours import ALWAYS, Hours
+from game.kiosk.counts.outbox import Outbox, waiting
+from game.kiosk.counts.visit_counts import VisitCounts
+from game.kiosk.staff.status_report import KioskStatus, gather_status, report, unheard
+from game.kiosk.supervisor.health import Health
+from game.resources import assets_folder
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.handlers.visit_handlers import await_visitors, pin_tried, staff_asked
+from game.ui.i18n import Catalogue
+from game.ui.kiosk_state import KioskEdition, KioskOffer
+from game.ui.layout.page_layout import layout
+from game.ui.settings import Settings
+from game.ui.state import render_top
+from game.ui.update import update
+from tests.desktop.conftest import fonts
+from tests.kiosk.zones import BERLIN
+
+__all__ = ["fonts"]
+NOON, MONDAY, TUESDAY = datetime(2026, 11, 3, 12, tzinfo=BERLIN), date(2026, 11, 2), date(2026, 11, 3)
+TEN_TO_SIX = Hours((((600, 1080),),) * 7)
+HEALTH = Health("well", "0.1", "2026-11-02T09:00:00+00:00", "2026-11-02T09:00:01+00:00", 0, 0.4, 31, 4711)
+STATE = KioskStatus("0.1", TEN_TO_SIX, Path("/counts/mill.counts"), Path("/log/kiosk.log"), 31, 4211, HEALTH, 8766)
+
+
+def test_a_kiosk_that_is_well_says_so_first(words: Catalogue) -> None:
+    """Then hours and visits, version and since when, and where things are."""
+    assert report(STATE, words, NOON) == (
+        "Nothing is wrong.",
+        "Open until 18:00. 31 visits today, 4,211 in all.",
+        "Version 0.1, running since 2026-11-02 10:00.",
+        "Counts: /counts/mill.counts",
+        "There is no configuration, and the defaults hold.",
+        "Log: /log/kiosk.log",
+        "Health page: http://127.0.0.1:8766/health",
+    )
+
+
+def test_one_visit_is_no_plural(words: Catalogue) -> None:
+    """On a kiosk's first morning."""
+    assert "Open until 18:00. 1 visit today, 1 in all." in report(replace(STATE, today=1, ever=1), words, NOON)
+
+
+def test_what_is_wrong_stands_above_all_else(words: Catalogue) -> None:
+    """Each trouble as a sentence begins; what the supervisor had to do with its time; what waits for the database."""
+    health = replace(HEALTH, restarts=2, last_trouble="2026-11-03 04:12 the game ended: SIGKILL")
+    wrong = "/etc/kiosk.yaml:1:7: `idle` cannot be `1`. Write a number of seconds from 20 to 600."
+    state = replace(
+        STATE, health=health, wrong=wrong, troubles=("disk", "database"), waiting=12, file=Path("/etc/kiosk.yaml")
+    )
+    lines = report(state, words, NOON)
+    assert lines[0].startswith("The configuration is wrong, at /etc/kiosk.yaml:1:7")
+    aside = report(replace(state, troubles=("counts",)), words, NOON)
+    assert aside[1].startswith("The file of the counts could not be used any more and was put aside")
+    assert "disk" in lines[1] and "museum’s database" in lines[2] and "Nothing is wrong." not in lines
+    assert "12 numbers have yet to go to the museum’s database." in lines
+    assert "Version 0.1, running since 2026-11-02 10:00. Started again 2 times." in lines
+    assert "The last trouble was at 2026-11-03 04:12; the log says what." in lines
+    assert "Configuration: /etc/kiosk.yaml" in lines
+    assert "The museum’s database has all numbers." in report(replace(state, waiting=0), words, NOON)
+
+
+def test_the_staff_reads_no_english_on_a_chinese_page() -> None:
+    """But names of files, and what a computer is told: what is the matter, in the technician's words, is in the log."""
+    chinese = Catalogue(assets_folder() / "locale", "zh-Hans")
+    health = replace(HEALTH, restarts=2, last_trouble="2026-11-03 04:12 the game ended: SIGKILL")
+    state = replace(
+        STATE, health=health, wrong="/etc/kiosk.yaml:1:7: `idle` cannot be `1`. Write it.", waiting=3,
+        troubles=("disk", "counts", "database", "sound", "voice"), hours=Hours(((),) * 7),
+    )  # fmt: skip
+    lines = report(state, chinese, NOON)
+    assert len(set(lines[:6])) == 6
+    technical = r"(http:/)?/[\w./:-]+|espeak-ng|kiosk --check-config"
+    assert [line for line in lines if re.search("[A-Za-z]{2}", re.sub(technical, "", line))] == []
+
+
+def test_what_nobody_would_hear_is_known(mill: Story, words: Catalogue) -> None:
+    """Without a loudspeaker, or without a voice; also after the next visitor has come and gone."""
+    app = await_visitors(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"))
+    assert list(unheard(app)) == []
+    for news in (it.SoundFound("device"), it.VoicesFound((), "voice"), it.Deserted(Settings())):
+        app, _ = update(app, news)
+    assert list(unheard(app)) == ["sound", "voice"]
+    app, _ = update(app, it.VoicesFound((), "sound"))
+    assert list(unheard(app)) == ["sound"]
+
+
+def test_without_a_supervisor_that_is_said(words: Catalogue) -> None:
+    """And no page is named that nobody serves."""
+    lines = report(replace(STATE, health=None), words, NOON)
+    assert any("without its supervisor" in line for line in lines)
+    assert not any("Health page" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "said"),
+    [
+        (TEN_TO_SIX, datetime(2026, 11, 3, 9, tzinfo=BERLIN), "Closed until 10:00."),
+        (TEN_TO_SIX, datetime(2026, 11, 3, 20, tzinfo=BERLIN), "Closed until Wednesday, 10:00."),
+        (ALWAYS, NOON, "Always open."),
+        (Hours(((),) * 7), NOON, "Closed, without a day on which it opens."),
+    ],
+)
+def test_hours_are_told_as_a_clock_shows_them(hours: Hours, now: datetime, said: str, words: Catalogue) -> None:
+    """With the weekday where it is another day's."""
+    assert report(replace(STATE, hours=hours), words, now)[1].startswith(f"{said} ")
+
+
+def test_it_is_gathered_from_those_who_know(tmp_path: Path) -> None:
+    """Visits of the day and of all days, what has yet to be sent where it is sent anywhere, and troubles that are."""
+    with closing(VisitCounts(tmp_path / "mill.counts", lambda: 0.0, "mill")) as counts:
+        for day, language, n in ((MONDAY, "en", 3), (TUESDAY, "en", 2), (TUESDAY, "zh", 4)):
+            counts.add(day, "visits", language, n)
+        config = Config(log_folder=tmp_path / "log", health_port=9000)
+        state = gather_status(config, None, counts, "mill", HEALTH, "Wrong.", ["disk"], TUESDAY)
+        assert (state.today, state.ever, state.waiting, state.port) == (6, 9, None, 9000)
+        assert (state.wrong, state.troubles) == ("Wrong.", ("disk",))
+        assert (state.counts, state.log) == (tmp_path / "mill.counts", tmp_path / "log" / "kiosk.log")
+        sends = replace(config, database="postgresql+psycopg://db/x")
+        assert gather_status(sends, None, counts, "mill", HEALTH, "", [], TUESDAY).waiting == 3
+        with closing(Outbox(counts.path, "mill")) as outbox:
+            batch = outbox.next()
+            assert batch is not None
+            assert gather_status(sends, None, counts, "mill", HEALTH, "", [], TUESDAY).waiting == 3
+            counts.add(TUESDAY, "visits", "en")
+            assert waiting(counts.path, "mill") == 3  # one of them was batched, and has grown since
+            outbox.acknowledge(batch)
+        assert waiting(counts.path, "mill") == 1
+
+
+def test_counts_that_cannot_be_read_are_no_reason_to_say_nothing(tmp_path: Path) -> None:
+    """What waits is not known then; all else is."""
+    with closing(VisitCounts(tmp_path / "mill.counts", lambda: 0.0, "mill")) as counts:
+        config = Config(database="postgresql+psycopg://db/x")
+        assert gather_status(config, None, counts, "another story", HEALTH, "", [], TUESDAY).waiting is None
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+def test_the_page_fits_the_screen(size: tuple[int, int], words: Catalogue, mill: Story, fonts: Fonts) -> None:
+    """With long names of folders, and a trouble: nothing of it has to be looked for below."""
+    home = Path("/home/kiosk/.local/share/weight-of-grain/kiosk")
+    health = replace(HEALTH, restarts=12, last_trouble="2026-11-03 04:12 the game does not answer, and is ended")
+    state = replace(
+        STATE, counts=home / "weight-of-grain.counts", log=home / "log" / "kiosk.log", health=health,
+        troubles=("disk", "database", "sound"), waiting=1200, file=Path("/etc/weight-of-grain/kiosk.yaml"),
+    )  # fmt: skip
+    app = await_visitors(
+        KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"), Settings(targets="large")
+    )
+    app = pin_tried(staff_asked(app), report(state, words, NOON), 0)
+    plan = layout(render_top(app), size, app.settings, fonts)
+    assert plan.max_scroll == 0
+    assert {"visit-anew", "staff-restart", "staff-quit", "set:volume=75"} <= {name for name, _ in plan.targets()}
+
+
+@given(cap=st.integers(0, 100), volume=st.sampled_from((0, 25, 50, 75, 100)))
+def test_the_staff_makes_it_no_louder_than_the_museum_allows(
+    cap: int, volume: int, mill: Story, words: Catalogue
+) -> None:
+    """Nor less loud for ever: what was turned down can be turned up again to where it may be."""
+    offer = KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk", loudest=cap)
+    app = pin_tried(staff_asked(await_visitors(offer, Settings(volume=volume))), ["Well."], 0)
+    assert app.values["volume"] == tuple(one for one in (0, 25, 50, 75, 100) if one <= cap)

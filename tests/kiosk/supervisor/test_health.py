@@ -1,0 +1,153 @@
+"""How a kiosk is told to whoever watches it: the file, and the page."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from game.kiosk.supervisor.health import EVERY, NAME, Health, HealthFile, read, served, status_of
+from game.kiosk.supervisor.supervisor_policy import Phase, SupervisorState
+
+HEALTH = Health("well", "0.1", "2026-11-25T09:00:00+00:00", "2026-11-25T09:00:01+00:00", 2, 0.4, 31, 4711)
+
+
+@pytest.fixture
+def page() -> Iterator[tuple[int, list[Health]]]:
+    """The port of a health page, and a list whose last entry is what it tells."""
+    told = [HEALTH]
+    with served(lambda: told[-1], 0) as port:
+        yield port, told
+
+
+def ask(port: int, method: str = "GET", path: str = "/health", host: str = "") -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request(method, path, headers={"Host": host or f"127.0.0.1:{port}"})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def test_it_is_told_as_it_is(page: tuple[int, list[Health]]) -> None:
+    """The page is JSON of what is true at that moment, with every key that was promised."""
+    port, told = page
+    status, body = ask(port)
+    assert status == 200
+    assert json.loads(body) == {
+        "status": "well", "version": "0.1", "up_since": "2026-11-25T09:00:00+00:00",
+        "child_since": "2026-11-25T09:00:01+00:00", "restarts": 2, "last_beat_seconds": 0.4, "visits_today": 31,
+        "pid": 4711, "configuration": "", "counts": "kept", "last_trouble": "", "counts_set_aside": 0,
+        "database": "none",
+    }  # fmt: skip
+    told.append(replace(HEALTH, status="resting", child_since=None, configuration="kiosk.yaml:1:7: no"))
+    health = json.loads(ask(port, host="localhost")[1])
+    assert (health["status"], health["configuration"]) == ("resting", "kiosk.yaml:1:7: no")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "host", "status"),
+    [
+        ("GET", "/health", "evil.example", 403),
+        ("GET", "/health", "127.0.0.1.evil.example", 403),
+        ("GET", "/", "", 404),
+        ("GET", "/health/../../etc/passwd", "", 404),
+        ("POST", "/health", "", 501),
+        ("DELETE", "/health", "", 501),
+    ],
+)
+def test_nothing_else_is_answered(
+    page: tuple[int, list[Health]], method: str, path: str, host: str, status: int
+) -> None:
+    """Only the one page is given, only to be read, and only to who calls this computer by its own name."""
+    answered, body = ask(page[0], method, path, host)
+    assert answered == status
+    assert b"visits_today" not in body
+
+
+def test_the_file_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """By the game, which tells the staff; without one, or with another's, nothing is known."""
+    assert read(tmp_path) is None
+    told = replace(HEALTH, child_since=None, last_trouble="2026-11-25 09:00 the game ended: SIGKILL")
+    HealthFile(tmp_path, print).tell(told, 0.0)
+    assert read(tmp_path) == told
+    for other in ("{}", "[]", "well", '{"status": "well"}'):
+        (tmp_path / NAME).write_text(other)
+        assert read(tmp_path) is None
+
+
+def test_who_says_nothing_holds_nobody_up(page: tuple[int, list[Health]]) -> None:
+    """While some callers only stay on the line, others are answered."""
+    silent = [socket.create_connection(("127.0.0.1", page[0])) for _ in range(5)]
+    assert ask(page[0])[0] == 200
+    for each in silent:
+        each.close()
+
+
+def test_only_this_computer_is_answered(page: tuple[int, list[Health]]) -> None:
+    """The page is on the loopback and nowhere else."""
+    with socket.socket() as other:  # were it on every address, nobody else could have this one's port
+        other.bind(("127.0.0.2", page[0]))
+
+
+def test_a_port_that_is_taken_is_an_error(page: tuple[int, list[Health]]) -> None:
+    """A second page at the same port is refused."""
+    with pytest.raises(OSError, match="in use"), served(lambda: HEALTH, page[0]):
+        pass
+
+
+def test_the_file_is_written_at_each_change_and_now_and_then(tmp_path: Path) -> None:
+    """It is written when something changed, else every few seconds, and holds what the page does."""
+    file, path = HealthFile(tmp_path / "new", lambda line: None), tmp_path / "new" / NAME
+
+    def written(health: Health, now: float) -> bool:
+        path.unlink(missing_ok=True)
+        file.tell(health, now)
+        return path.exists()
+
+    assert written(HEALTH, 0.0)
+    assert path.read_text() == HEALTH.as_json()
+    assert not written(replace(HEALTH, last_beat_seconds=0.9), 0.5)
+    assert written(replace(HEALTH, visits_today=32), 0.6)
+    assert written(replace(HEALTH, visits_today=32, status="resting"), 0.7)
+    assert not written(replace(HEALTH, visits_today=32, status="resting"), 0.8)
+    assert written(replace(HEALTH, visits_today=32, status="resting"), 0.7 + EVERY)
+    file.remove()
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_folder_that_takes_no_file_is_said_once(tmp_path: Path) -> None:
+    """Where it cannot be written, that is said once, and again only after it could be."""
+    said: list[str] = []
+    (tmp_path / "place").write_text("")
+    file = HealthFile(tmp_path / "place", said.append)
+    file.tell(HEALTH, 0.0)
+    file.tell(HEALTH, 10.0)
+    assert len(said) == 1
+    (tmp_path / "place").unlink()
+    file.tell(HEALTH, 20.0)
+    assert (tmp_path / "place" / NAME).exists()
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("phase", "resting", "closed", "status"),
+    [
+        ("well", False, False, "well"),
+        ("well", False, True, "closed"),
+        ("starting", False, False, "starting"),
+        ("starting", True, False, "resting"),
+        ("down", True, True, "resting"),
+        ("down", False, False, "starting"),
+        ("dying", False, False, "starting"),
+    ],
+)
+def test_the_status_says_what_stands_on_the_screen(phase: Phase, resting: bool, closed: bool, status: str) -> None:
+    """Well while the game is heard, closed where that is in hours when it is dark, else what is seen instead."""
+    assert status_of(SupervisorState(0.0, phase, resting=resting), closed) == status

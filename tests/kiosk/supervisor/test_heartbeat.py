@@ -1,0 +1,123 @@
+"""The beat: what goes down the pipe, and what becomes of the game when nobody reads it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.kiosk.supervisor.heartbeat import LONGEST, VARIABLE, Heartbeat, HeartbeatStatus, read_heartbeats
+
+
+@dataclass
+class Pipe:
+    """A supervisor's end, a game's end, and a clock that is moved by hand."""
+
+    reading: IO[bytes]
+    writing: int
+    now: float = 0.0
+
+    def beat(self) -> Heartbeat:
+        return Heartbeat(self.writing, lambda: self.now)
+
+    def told(self) -> list[int | None]:
+        """The visits that were written since the last look."""
+        os.set_blocking(self.reading.fileno(), False)
+        return [
+            told.visits if (told := read_heartbeats(line)) else None
+            for line in (self.reading.read() or b"").splitlines(keepends=True)
+        ]
+
+
+@pytest.fixture
+def pipe() -> Iterator[Pipe]:
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as file:
+        yield Pipe(file, writing)
+    os.close(writing)
+
+
+def test_it_beats_once_a_second(pipe: Pipe) -> None:
+    """However often the game says so, one line a second is written, with the visits of that moment."""
+    beat = pipe.beat()
+    for i in range(35):
+        pipe.now = i / 10
+        beat.beat(HeartbeatStatus(i))
+    assert pipe.told() == [0, 10, 20, 30]
+    assert not beat.alone
+
+
+def test_a_full_pipe_holds_nobody_up(pipe: Pipe) -> None:
+    """A supervisor that does not read for hours neither stops the game nor gets half a line; then it hears it again."""
+    beat = pipe.beat()
+    for i in range(10_000):
+        pipe.now = float(i)
+        beat.beat(HeartbeatStatus(i))
+    told = pipe.told()
+    assert told == list(range(len(told)))
+    assert 1_000 < len(told) < 10_000
+    pipe.now += 1
+    beat.beat(HeartbeatStatus(7))
+    assert pipe.told() == [7]
+    assert not beat.alone
+
+
+def test_a_game_knows_that_it_is_alone(pipe: Pipe) -> None:
+    """Once nobody can read any more, the game is told so at its next beat, and saying more does nothing."""
+    beat = pipe.beat()
+    beat.beat(HeartbeatStatus(1))
+    pipe.reading.close()
+    assert not beat.alone
+    pipe.now = 1
+    beat.beat(HeartbeatStatus(1))
+    assert beat.alone
+    pipe.now = 2
+    beat.beat(HeartbeatStatus(1))
+    assert beat.alone
+
+
+@pytest.mark.parametrize("named", [None, "", "many", "-1", "99999", "9" * 40])
+def test_without_a_supervisor_there_is_no_beat(named: str | None) -> None:
+    """Where the environment names no pipe that is open, the game runs without a beat."""
+    environ = {} if named is None else {VARIABLE: named}
+    assert Heartbeat.of_environment(environ, lambda: 0.0) is None
+    assert environ == {}
+
+
+def test_a_file_is_no_pipe() -> None:
+    """A number that stands for something else by now is never written to."""
+    with tempfile.TemporaryFile() as file:
+        assert Heartbeat.of_environment({VARIABLE: str(file.fileno())}, lambda: 0.0) is None
+        assert os.fstat(file.fileno()).st_size == 0
+
+
+@given(
+    st.builds(HeartbeatStatus, st.integers(0, 10**15), st.booleans(), st.integers(0, 10**6), st.none() | st.booleans())
+)
+def test_a_beat_is_read_as_it_was_said(told: HeartbeatStatus) -> None:
+    """What a beat writes is what is read, in a line that a pipe takes whole."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as file:
+        Heartbeat(writing, lambda: 0.0).beat(told)
+        os.close(writing)
+        line = file.read()
+    assert read_heartbeats(line) == told
+    assert len(line) <= LONGEST
+
+
+@given(st.one_of(st.binary(max_size=60), st.sampled_from([
+    b'{"visits": "3"}', b'{"visits": -1, "kept": true}', b'{"visits": true, "kept": true}', b'{"visits": 1}',
+    b'{"visits": 1, "kept": 1}', b'{"visits": 1.5}', b'{"visits": 1, "kept": true, "aside": -1}',
+    b'{"visits": 1, "kept": true, "aside": "1"}', b'{"visits": 1, "kept": true, "sent": 0}',
+    b"[1]", b"{}", b"3", b"null",
+    b'"visits"', b"[" * 199, b'{"visits": 1',
+])))  # fmt: skip
+def test_what_is_no_beat_is_none(line: bytes) -> None:
+    """Nothing else that stands in the pipe is taken for a beat, or breaks the reader."""
+    assert read_heartbeats(line) is None

@@ -1,0 +1,78 @@
+"""What a kiosk offers of a story, how the picture wanders, and the staff's door."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import pytest
+
+from game.kiosk.app import StaffAccess, longer, offer_of, scenes, settings_of
+from game.kiosk.config.configuration import Config
+from game.kiosk.pixel_shift import STEP, STEPS, pixel_shift
+from game.kiosk.staff.pin import LOCKED, hash_pin
+from game.story.model import Story
+from game.ui.handlers.visit_handlers import await_visitors
+from game.ui.kiosk_state import KioskEdition
+
+
+def test_the_village_goes_by_and_gives_nothing_away(shipped: Story) -> None:
+    """Each picture once, and only of pages that both doors meet: nobody's fate is among them."""
+    found = scenes(shipped, "villager")
+    assert len(found) >= 5 and all(found.count(picture) == 1 for picture in found)
+    assert {"scales", "village"} <= {picture.scene for picture in found}
+    assert not {"kitchen", "courtyard", "desk"} & {picture.scene for picture in found}
+
+
+def test_a_small_story_shows_what_it_has(mill: Story) -> None:
+    """Where both doors meet next to nothing, all pictures go by."""
+    assert scenes(mill, "miller")
+
+
+def test_the_configuration_says_what_is_offered(shipped: Story) -> None:
+    """Roles, lengths, invitation; the volume is at most what the museum allows."""
+    config = Config(roles=("official",), longer_cut="full", attract={"en": "Sit down."}, volume=60)
+    offer = offer_of([shipped], config)
+    assert (offer.roles, offer.cut, offer.longer) == (("official",), "kiosk", "full")
+    assert offer.editions == (
+        KioskEdition(shipped, offer.editions[0].words, "Sit down.", longer=longer(shipped, ("official",), "full")),
+    )
+    assert settings_of(config).volume == offer.loudest == 50
+    assert offer_of([shipped], Config()).roles == tuple(shipped.roles)
+
+
+def test_a_visitor_is_told_of_the_museums_things_in_the_language_that_is_read(shipped: Story) -> None:
+    """Of what the museum says in another one only, nothing."""
+    objects = {"rice-bowl": {"en": "The bowl is from Anhui.", "zh": "碗"}, "wok": {"zh": "锅"}}
+    assert offer_of([shipped], Config(objects=objects)).editions[0].objects == {"rice-bowl": "The bowl is from Anhui."}
+    assert offer_of([shipped], Config()).editions[0].objects == {}
+
+
+def test_the_picture_wanders_round_and_is_back() -> None:
+    """By a few pixels, and never two steps at once."""
+    times = (n * STEP + 1 for n in range(len(STEPS) + 1))
+    places = [pixel_shift(times.__next__) for _ in range(len(STEPS) + 1)]
+    assert places[0] == places[-1] and len(set(places)) == len(STEPS)
+    for (x, y), (u, v) in itertools.pairwise(places):
+        assert abs(x - u) + abs(y - v) == 6
+
+
+@pytest.fixture
+def now() -> list[float]:
+    return [1000.0]
+
+
+def test_three_wrong_pins_lock_the_staffs_door_for_a_minute(now: list[float], mill: Story) -> None:
+    """The right one too is not heard meanwhile; after the minute it is."""
+    kept, app = hash_pin("4711", b"0123456789abcdef"), await_visitors(offer_of([mill], Config()))
+    opens = StaffAccess(kept, lambda shown: ["Well." if shown is app else ""], lambda: now[0])
+
+    def door(pin: str) -> Sequence[str] | int:
+        return opens(pin, app)
+
+    assert [door("0000"), door("0001")] == [0, 0]
+    assert door("0002") == LOCKED
+    now[0] += 30
+    assert door("4711") == LOCKED - 30
+    now[0] += 31
+    assert door("4711") == ["Well."]

@@ -1,0 +1,422 @@
+"""The attendant: waits as it should, resets all, counts each thing once, keeps hours, and lets only staff in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from random import Random
+
+import pytest
+
+from game.desktop.input.kiosk_input import STAFF, Touch
+from game.kiosk.config.hours import Hours
+from game.kiosk.counts.visit_counts import CountEvent
+from game.kiosk.visit_controller import STAFF_IDLE
+from game.resources import assets_folder
+from game.story.model import Story
+from game.ui import intents as it
+from game.ui.handlers.visit_handlers import RESTART, await_visitors
+from game.ui.i18n import Catalogue, catalogue_for
+from game.ui.kiosk_state import KioskEdition
+from game.ui.tree import walk
+from tests.kiosk.visitors import PIN, SETTINGS, Kiosk
+
+
+@pytest.fixture
+def kiosk(mill: Story, words: Catalogue) -> Kiosk:
+    return Kiosk(mill, words)
+
+
+def left(kiosk: Kiosk) -> list[str]:
+    """How each visit ended."""
+    return [key.partition(".")[0] for (kind, key), n in kiosk.counts.n.items() for _ in range(n) if kind == "left"]
+
+
+def to_the_end(kiosk: Kiosk) -> None:
+    while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
+        kiosk.choose(kiosk.app.playthrough.page.choices[0].id)
+
+
+def test_a_visit_is_counted_once_and_nothing_else_is_kept(kiosk: Kiosk) -> None:
+    """One visit, its language, role and cut; each page with its seconds; each choice; the ending; how it ended."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    to_the_end(kiosk)
+    kiosk.say("visit-card", "visit-over", "visit-anew")
+    n = kiosk.counts.n
+    assert {key: n[key] for key in n if key[0] in ("visits", "role", "cut")} == {
+        ("visits", "en"): 1, ("role", "miller"): 1, ("cut", "kiosk"): 1,
+    }  # fmt: skip
+    assert sum(count for (kind, _), count in n.items() if kind == "ending") == 1
+    assert left(kiosk) == ["finished"]
+    pages = [key for key in n if key[0] == "page"]
+    assert pages and all(n[key] == 1 and kiosk.counts.seconds[key] >= 1 for key in pages)
+    assert [key for key in n if key[0] == "choice"]
+    assert kiosk.where == "attract"
+
+
+def test_what_was_taken_back_is_not_counted(kiosk: Kiosk) -> None:
+    """A visitor goes back and chooses something else: that stands, and so does their way to the end, once each."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    while not any(option.say for option in kiosk.app.playthrough.page.choices):
+        kiosk.choose(kiosk.app.playthrough.page.choices[0].id)
+    node, (first, second, *_) = kiosk.app.playthrough.page.node, kiosk.app.playthrough.page.choices
+    kiosk.choose(first.id)
+    kiosk.say("step-back")
+    kiosk.choose(second.id)
+    to_the_end(kiosk)
+    kiosk.say("visit-card", "visit-over", "visit-anew")
+    n = kiosk.counts.n
+    assert (n["choice", f"{node}.{first.id}"], n["choice", f"{node}.{second.id}"]) == (0, 1)
+    assert n["visits", "en"] == 1 and n["page", node] == 2
+    assert sum(count for (kind, _), count in n.items() if kind == "ending") == 1
+
+
+def test_whoever_reads_both_sides_is_one_visitor_at_two_doors(kiosk: Kiosk) -> None:
+    """Each way is counted, with its door and its ending."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    to_the_end(kiosk)
+    kiosk.say("visit-card", "visit-over", "other-door:clerk")
+    to_the_end(kiosk)
+    kiosk.say("visit-card", "visit-over", "visit-anew")
+    n = kiosk.counts.n
+    assert (n["visits", "en"], n["role", "miller"], n["role", "clerk"], n["cut", "kiosk"]) == (1, 1, 1, 2)
+    assert sum(count for (kind, _), count in n.items() if kind == "ending") == 2
+    assert left(kiosk) == ["finished"]
+
+
+def test_what_is_said_of_nobody_is_not_counted_either(shipped: Story, words: Catalogue) -> None:
+    """Who ate, who was named: on such a page its time is counted, and no choice."""
+    kiosk, chance = Kiosk(shipped, words), Random(1958)
+    quiet = {node.full_id for node in shipped.nodes.values() if not node.tally}
+    for role in ("villager", "official") * 4:
+        kiosk.say("come-in", f"enter:{role}/full")
+        while kiosk.app.playthrough is not None and not kiosk.app.playthrough.over:
+            kiosk.choose(chance.choice(kiosk.app.playthrough.page.choices).id)
+        kiosk.say("visit-card", "visit-over", "visit-anew")
+    counted = {kind: {key for what, key in kiosk.counts.n if what == kind} for kind in ("page", "choice")}
+    assert len(quiet & counted["page"]) >= 5
+    assert len(counted["choice"]) > 30
+    assert not quiet & {key.rpartition(".")[0] for key in counted["choice"]}
+
+
+def test_a_disk_that_is_mended_is_noticed_without_a_visitor(kiosk: Kiosk) -> None:
+    """While nobody is there, what waits in memory is offered to the file again and again; never while somebody is."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    before = kiosk.counts.offered
+    kiosk.wait(5)
+    assert kiosk.where == "reading" and kiosk.counts.offered == before
+    kiosk.say("stop", "visit-over", "visit-anew")
+    for _ in range(2):
+        before = kiosk.counts.offered
+        kiosk.wait(5)
+        assert kiosk.counts.offered >= before + 5
+        kiosk.day = kiosk.day.replace(hour=19)
+        kiosk.wait(2)
+    assert kiosk.where == "closed"
+
+
+def test_nobody_there_is_asked_then_taken_back(kiosk: Kiosk) -> None:
+    """A minute and the reading time, the question for its whole time, then everything anew: and it is counted so."""
+    kiosk.say("come-in", "enter:miller/kiosk", "type", "voice")
+    words = sum(len(node.label.split()) for node in walk(kiosk.tree) if node.role in ("heading", "paragraph", "choice"))
+    kiosk.wait(kiosk.patience.idle + words / 150 * 60 - 2)
+    assert kiosk.where == "reading"
+    kiosk.wait(4)
+    assert kiosk.where == "still-there"
+    kiosk.wait(kiosk.patience.warn - 4)
+    assert kiosk.where == "still-there"
+    kiosk.wait(4)
+    assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS and kiosk.app.playthrough is None
+    assert left(kiosk) == ["timeout"]
+
+
+def test_any_touch_says_that_somebody_is_there_as_often_as_wanted(kiosk: Kiosk) -> None:
+    """The question goes, and comes again after the whole time."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    page = kiosk.app.playthrough
+    for _ in range(5):
+        while kiosk.where == "reading":
+            kiosk.wait(5)
+        assert kiosk.where == "still-there"
+        kiosk.touch()
+        kiosk.news()
+        assert kiosk.where == "reading" and kiosk.app.playthrough is page
+
+
+def test_nothing_is_asked_on_the_invitation(kiosk: Kiosk) -> None:
+    """A night long."""
+    kiosk.wait(3000)
+    assert kiosk.where == "attract" and not kiosk.counts.n
+
+
+def test_the_quiet_card_goes_by_itself(kiosk: Kiosk) -> None:
+    """Without being asked whether anybody is there."""
+    kiosk.say("come-in", "enter:miller/kiosk", "stop", "visit-over")
+    assert kiosk.where == "visit-quiet"
+    kiosk.wait(25)
+    assert kiosk.where == "attract" and left(kiosk) == ["left"]
+
+
+def test_it_is_dark_outside_the_hours_and_cuts_nobody_short(kiosk: Kiosk) -> None:
+    """At six it closes once nobody reads any more; at ten it is open again."""
+    kiosk.day = kiosk.day.replace(hour=17, minute=59)
+    kiosk.say("come-in", "enter:miller/kiosk")
+    for _ in range(10):
+        kiosk.wait(30)
+        kiosk.touch()
+    assert kiosk.day.hour == 18 and kiosk.where == "reading"
+    kiosk.wait(300)
+    assert kiosk.where == "closed" and kiosk.app.settings.volume == 0 and kiosk.app.settings.theme == "night"
+    assert "10:00" in " ".join(node.label for node in walk(kiosk.tree))
+    kiosk.day = kiosk.day.replace(hour=10, minute=0)
+    kiosk.wait(2)
+    assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS
+
+
+def corners(kiosk: Kiosk, seconds: float, *places: tuple[float, float]) -> None:
+    for finger, (x, y) in enumerate(places):
+        kiosk.touch(Touch("down", finger, x, y))
+    kiosk.wait(seconds)
+    for finger in range(len(places)):
+        kiosk.touch(Touch("up", finger))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "places"),
+    [(2, [(0, 0), (1, 0)]), (5, [(0, 0)]), (5, [(0, 0), (0.01, 0.01)]), (5, [(0, 0), (0.5, 0.5)]),
+     (5, [(0, 0), (1, 0), (0.5, 0.5)]), (5, [(0.5, 0), (1, 0)])],
+)  # fmt: skip
+def test_no_visitor_comes_upon_the_staffs_way_in(
+    kiosk: Kiosk, seconds: float, places: list[tuple[float, float]]
+) -> None:  # fmt: skip
+    """Too short, one corner, two fingers in one, a hand that leans on the glass: nothing."""
+    corners(kiosk, seconds, *places)
+    assert kiosk.where == "attract"
+
+
+def test_a_finger_that_never_left_keeps_no_staff_out(kiosk: Kiosk) -> None:
+    """Where its end was lost, the two corners open again after the next visit is put away."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.touch(Touch("down", 77, 0.5, 0.5))
+    kiosk.wait(600)
+    assert kiosk.where == "attract"
+    corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
+    assert kiosk.where == "staff-pin"
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: Kiosk, by_key: bool) -> None:
+    """A wrong PIN is said, the right one opens the page with the kiosk's health, from where it can be ended."""
+    if by_key:
+        kiosk.touch(Touch("down", STAFF))
+        kiosk.wait(4)
+    else:
+        corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
+    assert kiosk.where == "staff-pin"
+    kiosk.intend(it.Type("0000"), it.Activate())
+    assert kiosk.where == "staff-pin"
+    kiosk.intend(it.Type(PIN), it.Activate())
+    assert kiosk.where == "staff" and "All is well." in kiosk.app.top.argument
+    kiosk.intend(it.Press("staff-restart"), it.Press("staff-quit"))
+    assert kiosk.requests == [it.Quit(RESTART), it.Quit(0)]
+    kiosk.say("visit-anew")
+    assert kiosk.where == "attract"
+
+
+def test_a_finger_that_was_lost_keeps_the_staff_out_for_no_longer_than_a_visit(kiosk: Kiosk) -> None:
+    """One that came down and never went up, as where the screen's cable slips out."""
+    kiosk.touch(Touch("down", 7, 0.5, 0.5))
+    corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
+    assert kiosk.where == "attract"
+    kiosk.say("come-in", "visit-anew")
+    corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
+    assert kiosk.where == "staff-pin"
+
+
+def test_what_the_staff_sets_holds_for_those_who_come(kiosk: Kiosk) -> None:
+    """The volume, and never louder than the museum allows."""
+    for wanted, heard in ((25, 25), (100, SETTINGS.volume)):
+        kiosk.touch(Touch("down", STAFF))
+        kiosk.wait(4)
+        kiosk.touch(Touch("up", STAFF))
+        kiosk.intend(it.Type(PIN), it.Activate())
+        kiosk.say(f"set:volume={wanted}", "visit-anew")
+        assert kiosk.where == "attract" and kiosk.app.settings.volume == heard
+
+
+def staff_asks(kiosk: Kiosk) -> None:
+    kiosk.touch(Touch("down", STAFF))
+    kiosk.wait(4)
+    kiosk.touch(Touch("up", STAFF))
+
+
+def test_the_staffs_page_does_not_stay_open(kiosk: Kiosk) -> None:
+    """Whoever of the staff forgets it leaves no door open: after half a minute it goes, and no touch holds it."""
+    staff_asks(kiosk)
+    kiosk.intend(it.Type(PIN), it.Activate())
+    kiosk.touch()
+    screens = set[str]()
+    for _ in range(STAFF_IDLE):
+        screens.add(kiosk.where)
+        kiosk.wait(1)
+    assert screens == {"staff"} and kiosk.where == "attract"
+    kiosk.touch()
+    kiosk.news()
+    assert kiosk.where == "attract"
+
+
+def test_the_question_for_the_pin_stays_while_no_pin_is_taken(kiosk: Kiosk) -> None:
+    """After the last wrong one it says for how long, and is there until then and for half a minute more."""
+    staff_asks(kiosk)
+    kiosk.locked = 60
+    kiosk.touch()
+    kiosk.intend(it.Type("0000"), it.Activate())
+    for _ in range(60 + STAFF_IDLE):
+        assert kiosk.where == "staff-pin"
+        kiosk.wait(1)
+    kiosk.wait(2)
+    assert kiosk.where == "attract"
+
+
+def test_a_visit_that_the_staff_ends_did_not_come_to_its_end(kiosk: Kiosk) -> None:
+    """Whoever comes in over somebody's page puts it away, and it is counted as left."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    staff_asks(kiosk)
+    kiosk.intend(it.Type(PIN), it.Activate())
+    kiosk.say("visit-anew")
+    assert kiosk.where == "attract" and left(kiosk) == ["left"]
+
+
+def test_whoever_came_upon_the_pin_comes_back_to_the_page(kiosk: Kiosk) -> None:
+    """The question for it goes after half a minute, what was typed with it, and the visit goes on; on the invitation,
+    too, and where it was asked for outside the hours."""
+    staff_asks(kiosk)
+    kiosk.intend(it.Type(PIN[:-1]))
+    kiosk.wait(STAFF_IDLE + 1)
+    assert kiosk.where == "attract"
+    kiosk.say("come-in", "enter:miller/kiosk")
+    read = kiosk.app.playthrough
+    staff_asks(kiosk)
+    assert kiosk.where == "staff-pin"
+    kiosk.wait(STAFF_IDLE + 1)
+    assert kiosk.where == "reading" and kiosk.app.playthrough is read and not left(kiosk)
+    kiosk.wait(300)
+    kiosk.day = kiosk.day.replace(hour=19)
+    kiosk.wait(2)
+    assert kiosk.where == "closed"
+    staff_asks(kiosk)
+    assert kiosk.where == "staff-pin"
+    kiosk.wait(STAFF_IDLE + 1)
+    assert kiosk.where == "closed"
+
+
+def test_it_says_from_when_on_it_is_open(mill: Story, words: Catalogue) -> None:
+    """In each of its languages; today by the hour, before that by the weekday, and by the date where that is a week
+    away: a museum that is closed on Monday and Tuesday, and for a fortnight in August."""
+    week = ((), (), *(((600, 1080),),) * 5)
+    holidays = {date(2026, 8, 3) + timedelta(n): () for n in range(14)}
+    kiosk = Kiosk(mill, words, hours=Hours(week, holidays))
+    chinese = KioskEdition(
+        replace(mill, language="zh-Hans"), catalogue_for(assets_folder() / "locale", "zh-Hans"), "请进。"
+    )
+    offer = kiosk.app.visit.offer  # type: ignore[union-attr]
+    kiosk.app = await_visitors(replace(offer, editions=(*offer.editions, chinese)), SETTINGS)
+    kiosk.intend(it.ScenePassed())
+
+    def told(day: int, month: int = 5) -> list[tuple[str, str]]:
+        kiosk.day = datetime(2026, month, day, 9)
+        kiosk.wait(2)
+        assert kiosk.where == "closed"
+        return [(node.label, node.language) for node in walk(kiosk.tree) if node.role == "paragraph"]
+
+    assert told(4) == [("Closed until Wednesday, 10:00", ""), ("星期三 10:00起开放", "zh-Hans")]
+    assert told(6) == [("Closed until 10:00", ""), ("10:00起开放", "zh-Hans")]
+    assert told(3, 8) == [("Closed until 19 August 2026, 10:00", ""), ("2026年8月19日 10:00起开放", "zh-Hans")]
+    assert told(13, 8)[0] == ("Closed until Wednesday, 10:00", "")
+    kiosk.day = datetime(2026, 8, 19, 10, 0)
+    kiosk.wait(2)
+    assert kiosk.where == "attract"
+
+
+def test_it_beats_as_long_as_it_lives(kiosk: Kiosk) -> None:
+    """With the number of visits."""
+    kiosk.say("come-in", "enter:clerk/kiosk")
+    kiosk.wait(3)
+    assert len(kiosk.beats) >= 3 and kiosk.beats[-1] == 1
+
+
+def test_a_new_configuration_is_taken_up_between_two_visits(kiosk: Kiosk) -> None:
+    """Nobody who reads is cut short; once nobody does, the kiosk asks to be started again."""
+    kiosk.say("come-in", "enter:clerk/kiosk")
+    kiosk.renewed = True
+    kiosk.wait(5)
+    assert not kiosk.requests
+    kiosk.say("stop", "visit-over", "visit-anew")
+    assert it.Quit(RESTART) in kiosk.requests
+
+
+def test_a_kiosk_whose_supervisor_is_gone_ends(kiosk: Kiosk) -> None:
+    """Nobody would end it any more."""
+    kiosk.wanted = False
+    kiosk.wait(1)
+    assert it.Quit(0) in kiosk.requests
+
+
+def test_sound_comes_back_as_loud_as_the_museum_has_it(kiosk: Kiosk) -> None:
+    """Muted and not, it is never louder than a visit begins with: that is the cap."""
+    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.intend(it.Mute())
+    assert kiosk.app.settings.volume == 0
+    kiosk.intend(it.Mute())
+    assert kiosk.app.settings.volume == SETTINGS.volume
+    silent = replace(SETTINGS, volume=0)
+    kiosk.intend(it.Deserted(silent), it.Mute())
+    assert kiosk.app.settings == silent
+
+
+def test_visits_of_today_are_told_also_after_a_new_start(mill: Story, words: Catalogue) -> None:
+    """Whoever watches the kiosk hears how many visits the day had, whenever the game was started; at midnight none."""
+    kiosk = Kiosk(mill, words)
+    kiosk.counts.add_all(
+        [CountEvent(kiosk.day.date(), "visits", "en", 3), CountEvent(date(2026, 5, 3), "visits", "en", 7)]
+    )
+    kiosk.wait(1)
+    assert kiosk.beats[-1] == 3
+    kiosk.say("come-in", "enter:miller/kiosk")
+    kiosk.wait(2)
+    assert kiosk.beats[-1] == 4
+    kiosk.wait(13 * 3600)
+    assert kiosk.day.date() == date(2026, 5, 5) and kiosk.beats[-1] == 0
+
+
+def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Catalogue) -> None:
+    """Twenty thousand: no exception, no dead end, no setting that stays, and the visits are all counted."""
+    kiosk, chance = Kiosk(mill, words), Random(1958)
+    begun, inside = 0, False
+    for _ in range(20_000):
+        pressable = [node.id for node in walk(kiosk.tree) if node.action is not None and node.id not in ("staff-quit",)]
+        assert pressable or kiosk.where == "closed", kiosk.where
+        where = kiosk.where
+        kiosk.touch()
+        kiosk.now += chance.choice((0.1, 1, 5))
+        if chance.random() < 0.03:
+            kiosk.intend(
+                chance.choice((it.Back(), it.Fullscreen(), it.Mute(), it.FocusStep(1), it.Activate(), it.PickNumber(9)))
+            )
+        elif pressable:
+            kiosk.intend(it.Press(chance.choice(pressable)))
+        if kiosk.app.playthrough is not None and not inside:
+            begun, inside = begun + 1, True
+        if chance.random() < 0.01:
+            kiosk.wait(100)
+        kiosk.news()
+        if kiosk.where in ("attract", "closed"):
+            inside = False
+        if kiosk.where == "attract":
+            assert kiosk.app.playthrough is None and len(kiosk.app.views) == 1
+            assert kiosk.app.settings.volume <= SETTINGS.volume
+            assert where == "attract" or kiosk.app.settings == SETTINGS, where
+    kiosk.wait(600)
+    assert kiosk.where == "attract" and kiosk.app.settings == SETTINGS
+    assert begun > 300 and kiosk.counts.n["visits", "en"] == begun
+    assert len(left(kiosk)) == begun
