@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.commands import kept_classes
+from game.commands import class_archive
 from game.commands.common import UserError, story_of, window_arguments
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     modes.add_argument(
         "--delete",
         nargs="?",
-        const=kept_classes.LAST,
+        const=class_archive.LAST,
         metavar="FILE|all",
         help="delete the last class, or another, with its record",
     )
@@ -61,18 +61,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     _fits_together(options)
     if options.delete is not None:
-        return kept_classes.delete_asked(options)
+        return class_archive.delete_asked(options)
     if options.list:
-        kept_classes.delete_old(options)
-        return kept_classes.print_list()
+        class_archive.delete_old(options)
+        return class_archive.print_list()
     story = story_of(options)
     if options.record is not None:
-        return kept_classes.write_asked(story, options)
+        return class_archive.write_asked(story, options)
     if options.resume:
-        options.log = kept_classes.resumable(story, options)
+        options.log = class_archive.resumable(story, options)
     else:
         _begins(story, options)
-    kept_classes.delete_old(options, but=[options.log] if options.resume else [])
+    class_archive.delete_old(options, but=[options.log] if options.resume else [])
     return hold(story, options)
 
 
@@ -92,16 +92,16 @@ def hold(story: Story, options: argparse.Namespace) -> int:
     path: Path = options.log or new_log(classes_folder(), datetime.now())
     if options.log is None:
         begun = ev.Begun(story.pack, story.version, options.cut, options.role, new_code(chance))
-    with kept_classes.clear(path):
+    with class_archive.clear(path):
         log = Log(path, time.time)
     with log:
-        with kept_classes.clear(path):
+        with class_archive.clear(path):
             host = run_class.class_host(story, log, begun)
             code = run_class.join_code_of(log)
         try:
             status = run_class.run_class(
                 host, code, options, data_folder(), time.time, chance,
-                lambda: kept_classes.record_beside(story, path), _tell,
+                lambda: class_archive.record_beside(story, path), _tell,
             )  # fmt: skip
             if not host.room.untouched:
                 print("The class is kept: `weight-of-grain class --resume` goes on here.")

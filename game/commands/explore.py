@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from game import resources
 from game.commands.common import UserError, count, progress, story_of
-from game.commands.place import near_place
+from game.commands.start_point import near_place
 
 if TYPE_CHECKING:
     from game.story import Story

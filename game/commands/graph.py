@@ -8,7 +8,7 @@ from pathlib import Path
 
 from game import resources
 from game.commands.common import UserError, story_of
-from game.commands.written import claimed, replacing, write
+from game.commands.output_checks import claimed, replacing, write
 from game.core.file_output import Kind, marked
 
 HELP = "Write a story's graph, what leads where: a picture's source, or a story for Twine."

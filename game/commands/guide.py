@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from game import resources
 from game.commands.common import status, story_of
 from game.commands.html_file import writable
-from game.commands.written import write
+from game.commands.output_checks import write
 
 if TYPE_CHECKING:
     from game.explore.explorer import ExplorationStatus

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.commands.common import UserError
-from game.commands.written import claimed
+from game.commands.output_checks import claimed
 from game.core.file_output import Output, marked
 
 

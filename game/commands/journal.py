@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands import place
+from game.commands import start_point
 from game.commands.common import UserError, reading, status, story_of, taken
 from game.commands.html_file import writable
-from game.commands.written import write
+from game.commands.output_checks import write
 
 if TYPE_CHECKING:
     from game.play import Playthrough
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_argument_group("which reading (without any of these, the one that you are in)")
     which.add_argument("--slot", type=int, metavar="N", help="the one saved in this place, 1 to 6")
     reading(parser)
-    place.argument(parser)
+    start_point.argument(parser)
     parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
 
 
@@ -57,7 +57,7 @@ def _which(story: Story, options: argparse.Namespace) -> Playthrough:
     if options.slot is not None and named:
         raise UserError("--slot names a reading already: leave out --role, --cut, --at, --code and --take")
     if named:
-        return taken(place.standing(story, options), options.take)[-1]
+        return taken(start_point.standing(story, options), options.take)[-1]
     from game.core.paths import saves_folder
     from game.play.save_files import SLOTS, SaveError, SaveFiles
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from game import resources
-from game.commands import place
+from game.commands import start_point
 from game.commands.common import BAD_INPUT, UserError, begun, reading, story_of, window_arguments
 from game.commands.read import in_terminal
 
@@ -15,7 +15,7 @@ HELP = "Play in a window."
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     reading(parser)
-    place.argument(parser)
+    start_point.argument(parser)
     parser.add_argument("--watch", action="store_true", help="show what changes in the story's files at once")
     window_arguments(parser)
 
@@ -24,13 +24,15 @@ def run(options: argparse.Namespace) -> int:
     story, start = story_of(options), None
     folder = options.story or resources.story_folder()
     if options.at is not None or options.code is not None:
-        start = place.standing(story, options)
+        start = start_point.standing(story, options)
     elif options.role is not None or options.cut != "full":
         begun(story, options.role, options.cut)  # an unknown role or cut is said before a window opens
     from game import desktop
 
     try:
-        return desktop.play(story, options, place.kept_in(story, options), start, folder if options.watch else None)
+        return desktop.play(
+            story, options, start_point.kept_in(story, options), start, folder if options.watch else None
+        )
     except desktop.NoDisplay as error:
         print(f"weight-of-grain: {error}", file=sys.stderr)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):

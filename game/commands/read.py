@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands import place
+from game.commands import start_point
 from game.commands.common import UserError, begun, reading, story_of, taken
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ HELP = "Play in a terminal, or as lines of JSON."
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     reading(parser)
-    place.argument(parser)
+    start_point.argument(parser)
     parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
     parser.add_argument("--json", action="store_true", help="each page a line of JSON; choice ids from standard input")
 
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         from game.jsonlines import read_json
         from game.play import UnavailableChoice, UnknownChoice
 
-        playthrough = taken(place.standing(story, options), options.take)[-1]
+        playthrough = taken(start_point.standing(story, options), options.take)[-1]
         try:
             read_json(playthrough, sys.stdin, sys.stdout)
         except (UnknownChoice, UnavailableChoice) as error:
@@ -48,13 +48,13 @@ def in_terminal(story: Story, options: argparse.Namespace) -> int:
     start = None
     take = getattr(options, "take", "")
     if options.role or options.at or options.code is not None or take:
-        start = taken(place.standing(story, options), take)[-1]
+        start = taken(start_point.standing(story, options), take)[-1]
     elif options.cut != "full":
         begun(story, options.role, options.cut)  # an unknown cut is said before a title is printed
     folder = data_folder()
     settings = SettingsFile(folder / "settings.json")
     locale = resources.assets_folder() / "locale"
-    saves = SaveFiles(place.kept_in(story, options))
+    saves = SaveFiles(start_point.kept_in(story, options))
     # What calls itself a terminal knows italics; an old console of Windows has no name, and would show the codes.
     italics = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     return terminal.run(story, saves, settings, locale, sys.stdin, sys.stdout, start, italics, options.cut)

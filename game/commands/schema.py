@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from game.commands.common import UserError
-from game.commands.written import refusal, replacing
+from game.commands.output_checks import refusal, replacing
 from game.core.file_output import Refused, marked, output_in
 
 HELP = "Print a JSON Schema of the story's files, for editors."

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.commands import place
+from game.commands import start_point
 from game.commands.common import UserError, counted, percent, reading, size, status, story_of, taken
-from game.commands.written import refusal, replacing
+from game.commands.output_checks import refusal, replacing
 from game.core.file_output import Refused
 from game.core.streams import output_trouble
 
@@ -29,7 +29,7 @@ FPS = 30
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
     reading(parser)
-    place.argument(parser)
+    start_point.argument(parser)
     parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
     parser.add_argument("--size", type=size, default=(1920, 1080), metavar="WxH", help="1920x1080")
     parser.add_argument("--text-scale", type=percent, default=100, metavar="PERCENT", help="100 to 200")
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     in_kiosk = options.kiosk and options.cut == "full"
     if in_kiosk and options.code is None:  # a code names its own cut
         options.cut = "kiosk"
-    line = taken(place.standing(story, options), options.take)
+    line = taken(start_point.standing(story, options), options.take)
     if in_kiosk:
         options.cut = "kiosk"
     if options.kiosk and not options.take:

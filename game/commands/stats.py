@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from game import resources
 from game.commands.common import UserError, counted, story_of
 from game.commands.html_file import writable
-from game.commands.written import claimed, write
+from game.commands.output_checks import claimed, write
 from game.core.file_output import Kind, Output
 
 if TYPE_CHECKING:

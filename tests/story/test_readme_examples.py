@@ -14,7 +14,7 @@ import pytest
 
 from game.command_line import parser_of_all
 from game.commands.common import taken
-from game.commands.place import standing
+from game.commands.start_point import standing
 from game.core.glyphs import drawn
 from game.explore import report_printer
 from game.explore.proofs import prove

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from game import resources
 from game.commands.common import UserError, counted
-from game.commands.written import refusal
+from game.commands.output_checks import refusal
 from game.core.file_output import Refused
 
 if TYPE_CHECKING:
