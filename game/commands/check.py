@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain.upper())
     from game.core.glyphs import drawn
-    from game.scenes import parameters
+    from game.scene_table import parameters
     from game.story import advise
 
     folder = translated_folder(options, options.language)

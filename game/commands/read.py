@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     story = story_of(options)
     if options.json:
-        from game.jsonlines import read_json
+        from game.json_driver import read_json
         from game.play import UnavailableChoice, UnknownChoice
 
         playthrough = taken(start_point.standing(story, options), options.take)[-1]

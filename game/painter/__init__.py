@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pygame
 
-from game import scenes
+from game import scene_table
 from game.painter.canvas import paper
 from game.painter.canvas.frame import frame as frame_of
 from game.painter.canvas.motion import Move
@@ -51,7 +51,7 @@ _SCENES = {
     "village": village,
     "workshop": workshop,
 }
-SCENES = frozenset(_SCENES)  # those of game/scenes.py: each of the table has its painter
+SCENES = frozenset(_SCENES)  # those of game/scene_table.py: each of the table has its painter
 
 
 class Painting(NamedTuple):
@@ -67,7 +67,7 @@ def painting(scene: str, params: Params, size: tuple[int, int], clear: pygame.Re
     clear: the rectangle that a reading sheet will cover: the subject stands in what is left.
     An unknown scene is the village; missing or odd parameters get likely values, numbers are clamped.
     """
-    known = scenes.SCENES.get(scene)
+    known = scene_table.SCENES.get(scene)
     state = read(params, night=known is not None and known.night)
     colours = palette(state)
     frame = frame_of(size, clear)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from game.lang.expressions import Value
 from game.play.page import Picture
-from game.scenes import SCENES
+from game.scene_table import SCENES
 from game.ui.scenery import open_page_of, picture_of
 from game.ui.settings import Settings
 from game.ui.state import AppState

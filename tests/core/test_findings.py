@@ -14,7 +14,7 @@ from game.core.findings import ERRORS, did_you_mean
 from game.core.glyphs import drawn
 from game.lint.explain import Example, ExplainPage, as_text, codes, explain_page
 from game.resources import assets_folder
-from game.scenes import parameters
+from game.scene_table import parameters
 from game.story import Finding, advise, check, languages
 from game.story.pack_files import LARGEST
 from game.twine.importer import import_twee

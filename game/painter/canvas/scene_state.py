@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeVar, cast
 
-from game import scenes
+from game import scene_table
 from game.core.parameters import Number, Words
 from game.core.values import frozen
 
@@ -15,7 +15,7 @@ Crops = Literal["standing", "ripe", "rotting", "bare", "young"]
 Params = Mapping[str, "int | bool | str"]
 W = TypeVar("W", bound=str)
 
-_KINDS = {**scenes.VILLAGE, **scenes.PROPS}
+_KINDS = {**scene_table.VILLAGE, **scene_table.PROPS}
 _CROPS_OF_SEASON: dict[Season, Crops] = {
     "winter": "bare",
     "spring": "young",
@@ -28,7 +28,7 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {
 class SceneState:
     """The village as a picture needs it.
 
-    Counts are whole numbers in the ranges of game/scenes.py. `thing` is what lies in sight for the page's own sake,
+    Counts are whole numbers in the ranges of game/scene_table.py. `thing` is what lies in sight for the page's own sake,
     `posters` whether a hall is hung with sheets.
     """
 
@@ -62,7 +62,7 @@ def _number(params: Params, name: str, default: int) -> int:
     """A number by its name or an alias, within its range; true is the most, false the least."""
     kind = _KINDS[name]
     assert isinstance(kind, Number)
-    for one in (name, *(alias for alias, of in scenes.ALIASES.items() if of == name)):
+    for one in (name, *(alias for alias, of in scene_table.ALIASES.items() if of == name)):
         value = params.get(one)
         if isinstance(value, bool):
             return kind.high if value else kind.low

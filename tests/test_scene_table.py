@@ -12,7 +12,7 @@ from game.core.parameters import Flag, Number, Parameter, Words
 from game.painter.props.keepsakes import THINGS
 from game.painter.props.yard_props import BROUGHT
 from game.resources import story_folder
-from game.scenes import ALIASES, NOTHING, PROPS, SCENES, VILLAGE, parameters
+from game.scene_table import ALIASES, NOTHING, PROPS, SCENES, VILLAGE, parameters
 from game.story import Story
 from game.ui import soundscape
 from tests.painter.test_painter_pictures import SIZE, pixels
