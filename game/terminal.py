@@ -17,7 +17,8 @@ from game.story.model import Story
 from game.ui import intents as it
 from game.ui.effect_runner import SettingsStore, StoreEffectRunner
 from game.ui.i18n import Catalogue
-from game.ui.state import AppState, render_top
+from game.ui.render import render_top
+from game.ui.state import AppState
 from game.ui.tree import TreeNode, numbered, walk
 from game.ui.update import start, update
 

@@ -15,8 +15,9 @@ from game.play.share_code import code
 from game.story import Story
 from game.ui.i18n import Catalogue
 from game.ui.intents import Press
+from game.ui.render import render_top
 from game.ui.settings import DEFAULT, Settings
-from game.ui.state import AppState, ScreenView, render_top
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import focus_order
 from game.ui.update import start, update
 

@@ -24,12 +24,13 @@ from game.ui.handlers.visit_handlers import unattended
 from game.ui.layout.caption import with_caption
 from game.ui.layout.page_layout import Layout, layout
 from game.ui.layout.scrolling import announcement, reveal
+from game.ui.render import render_view
+from game.ui.screens.registry import SCREENS
 from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView, render_view
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, field_of
 from game.ui.update import update
 
-CARDS = frozenset({"fact", "term", "confirm", "message", "findings", "journal", "still-there", "visit-sources"})
 GLANCE = 1.0  # seconds before a visitor's choices answer: a hand that went on too often has chosen nothing
 TURN = 0.3  # seconds in which a sheet gives way to another
 
@@ -245,7 +246,7 @@ class Session:
     @property
     def moving(self) -> bool:
         """Whether something moves in the picture: beside the sheet, and not under another screen's veil."""
-        return self.app.settings.motion == "full" and self._backdrop.moves and self.app.top.screen not in CARDS
+        return self.app.settings.motion == "full" and self._backdrop.moves and not SCREENS[self.app.top.screen].card
 
     @property
     def due(self) -> float | None:
@@ -348,7 +349,7 @@ class Session:
 
 def base(app: AppState) -> int:
     """Which screen of the stack is the lowest to be seen: what lies over it are cards."""
-    return max(i for i, view in enumerate(app.views) if view.screen not in CARDS)
+    return max(i for i, view in enumerate(app.views) if not SCREENS[view.screen].card)
 
 
 def _decides(tree: TreeNode) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.core.values import frozen
 from game.play.page import Page
@@ -96,3 +97,20 @@ class ClassView:
         if len(self.halves) == 1:
             return self.halves[0]
         return next((half for half in self.halves if half.door == door), None)
+
+
+class DoorChoice(NamedTuple):
+    """A choice behind a door."""
+
+    door: str
+    choice: str
+
+    @staticmethod
+    def of(text: str) -> DoorChoice:
+        door, _, choice = text.partition("/")
+        return DoorChoice(door, choice)
+
+
+def picks(placed: Iterable[str]) -> Iterator[DoorChoice]:
+    """What the teacher took on the screen that settles a vote, as `ScreenView.placed` has it."""
+    return (DoorChoice.of(text) for text in placed)

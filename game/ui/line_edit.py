@@ -1,8 +1,12 @@
-"""A line that is being typed: its text and the place of the caret, as a value."""
+"""Text fields: the line that is being typed, and what each kind of field takes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from game.core.values import frozen
+from game.play.base32_check import LONGEST, letters
 
 
 @frozen
@@ -29,3 +33,24 @@ class LineEdit:
 
 
 BLANK = LineEdit()
+
+
+class FieldKind(NamedTuple):
+    """A kind of field: what of a typed text it takes, and how many characters at most."""
+
+    takes: Callable[[str], str]
+    longest: int
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char in "0123456789")
+
+
+def _sentence(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+CODE = FieldKind(letters, LONGEST)
+HANDS = FieldKind(_digits, 3)
+PIN = FieldKind(_digits, 12)
+REASON = FieldKind(_sentence, 200)

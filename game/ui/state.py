@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from game.core.values import frozen
 from game.ui.line_edit import BLANK, LineEdit
 from game.ui.settings import DEFAULT, VALUES, Settings, Values
-from game.ui.tree import Action, TreeNode
+from game.ui.tree import Action
 
 if TYPE_CHECKING:
     from game.credits import Credit
@@ -136,15 +136,3 @@ class AppState:
     def replaced(self, view: ScreenView) -> AppState:
         """The topmost screen gives way to another."""
         return replace(self, views=(*self.views[:-1], view))
-
-
-def render_top(app: AppState) -> TreeNode:
-    """The tree of the topmost screen: the one that takes input."""
-    return render_view(app, app.top)
-
-
-def render_view(app: AppState, view: ScreenView) -> TreeNode:
-    """The tree of one screen of the stack."""
-    from game.ui.screens import SCREENS  # the screens are written in terms of App
-
-    return SCREENS[view.screen](app, view)

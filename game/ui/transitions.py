@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.ui import intents as it
-from game.ui.state import AppState, ScreenView, render_top
+from game.ui.components.page_parts import has_told_parts
+from game.ui.render import render_top
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, choices, find, focus_order
 
 if TYPE_CHECKING:
     from game.play import Playthrough
-    from game.play.page import Page
 
 Outcome = tuple[AppState, tuple[it.Effect, ...]]
 Handler = Callable[[AppState, str], Outcome]
@@ -58,11 +59,6 @@ def show_reading(app: AppState) -> AppState:
 def show_page(app: AppState) -> AppState:
     """The page itself."""
     return _over_home(app, ScreenView("reading", other_telling=app.visit is not None and app.visit.other_telling))
-
-
-def has_told_parts(page: Page) -> bool:
-    """Whether something stands before a page: what was told in place of chapters, or what is in this one."""
-    return bool(page.told or page.note)
 
 
 def next_states(app: AppState) -> Iterator[AppState]:

@@ -10,8 +10,10 @@ from game.play import begin
 from game.story.model import INVENTED
 from game.ui import intents as it
 from game.ui.handlers import classroom, history, journal_handlers, slot_handlers, tasks, text_input, visit_handlers
+from game.ui.render import render_top
+from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings, changed, stepped
-from game.ui.state import AppState, ScreenView, render_top
+from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (
     Handler,
     Outcome,
@@ -31,15 +33,6 @@ if TYPE_CHECKING:
     from game.play import Playthrough
     from game.story.model import Story
     from game.ui.i18n import Catalogue
-
-# Screens that lie over another and are closed by leaving for the page.
-OVER_THE_PAGE = frozenset({"pause", "settings", "look-back", "slots-store", "slots-fetch", "share", "code",
-                           "journal", "credits", "licence",
-                           "fact", "term", "confirm", "message", "findings"})  # fmt: skip
-
-
-# What Escape opens over the screens that it does not close.
-PAUSES = {"reading": "pause", "wall": "wall-menu", "wall-debrief": "wall-menu"}
 
 
 def start(
@@ -199,8 +192,8 @@ def _back(app: AppState) -> Outcome:
     screen = app.top.screen
     if app.visit is not None:
         return visit_handlers.back(app), ()
-    if screen in PAUSES:
-        return open_screen(app, PAUSES[screen]), ()
+    if pauses_to := SCREENS[screen].pauses_to:
+        return open_screen(app, pauses_to), ()
     if screen == "debrief" and app.playthrough is not None and not app.playthrough.left:
         return show_reading(app), ()
     return with_default_focus(app.popped()), ()
@@ -268,7 +261,7 @@ def _undo(app: AppState, _: str) -> Outcome:
 
 def _close(app: AppState, _: str) -> Outcome:
     views = app.views
-    while len(views) > 1 and views[-1].screen in OVER_THE_PAGE:
+    while len(views) > 1 and SCREENS[views[-1].screen].closes_to_page:
         views = views[:-1]
     return with_default_focus(replace(app, views=views)), ()
 

@@ -18,14 +18,15 @@ from game.painter import Painting
 from game.play import Playthrough
 from game.play.save_files import SlotInfo
 from game.story.model import Story
+from game.ui.components.page_parts import has_told_parts
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer, KioskVisit
 from game.ui.layout.page_layout import Layout, layouts
 from game.ui.layout.scrolling import announcement
 from game.ui.line_edit import LineEdit
+from game.ui.render import render_view
 from game.ui.settings import Settings
-from game.ui.state import AppState, Journal, ScreenView, Speech, render_view
-from game.ui.transitions import has_told_parts
+from game.ui.state import AppState, Journal, ScreenView, Speech
 from game.ui.tree import Action, TreeNode
 from tests.classroom.seatings import sittings
 from tests.ui.stand_ins import wandered

@@ -16,7 +16,7 @@ from game.ui.layout.geometry import Box, Item, Rect, Run
 from game.ui.layout.linebreak import is_han
 from game.ui.layout.page_layout import Layout
 from game.ui.layout.scrolling import reveal
-from game.ui.screens import SCREENS
+from game.ui.screens.registry import SCREENS
 from game.ui.settings import VALUES, Settings
 from game.ui.theme import Colour, contrast
 from game.ui.tree import FOCUSABLE, focus_order, walk

@@ -11,8 +11,9 @@ from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Run
 from game.ui.layout.page_layout import layout
+from game.ui.render import render_view
 from game.ui.settings import VALUES, Settings
-from game.ui.state import AppState, ScreenView, render_view
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, walk
 from tests.ui.stand_ins import SCALES, SIZES, check_layout, wandered
 

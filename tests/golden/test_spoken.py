@@ -16,8 +16,9 @@ from game.speech.utterances import utterances
 from game.story import Story
 from game.ui import intents as it
 from game.ui.i18n import Catalogue
+from game.ui.render import render_top
 from game.ui.settings import Settings
-from game.ui.state import AppState, render_top
+from game.ui.state import AppState
 from game.ui.tree import focus_order
 from game.ui.update import start, update
 from tests.golden.test_golden import played

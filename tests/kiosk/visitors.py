@@ -15,8 +15,9 @@ from game.ui import intents as it
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
+from game.ui.render import render_top
 from game.ui.settings import Settings
-from game.ui.state import AppState, render_top
+from game.ui.state import AppState
 from game.ui.tree import TreeNode
 from game.ui.update import update
 

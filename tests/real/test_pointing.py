@@ -13,7 +13,8 @@ from game.resources import assets_folder
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from game.ui.layout.page_layout import layout
-from game.ui.state import AppState, ScreenView, render_view
+from game.ui.render import render_view
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import choices
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 from tests.real.test_window import PATIENCE, chosen, standing

@@ -10,8 +10,8 @@ from game.speech.voice_process import ProcessEnded
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.i18n import Catalogue
+from game.ui.render import render_top
 from game.ui.settings import Settings
-from game.ui.state import render_top
 from game.ui.tree import TreeNode
 from game.ui.update import start, update
 

@@ -15,8 +15,9 @@ from game.ui import intents as it
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Rect
 from game.ui.line_edit import LineEdit
+from game.ui.render import render_view
 from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView, render_view
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode, choices, find, focus_order, walk
 from game.ui.update import start, update
 from tests.ui.stand_ins import wandered

@@ -12,8 +12,8 @@ from game.speech.announcer import follow
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.i18n import Catalogue
+from game.ui.render import render_top
 from game.ui.settings import Settings
-from game.ui.state import render_top
 from game.ui.tree import find, focus_order, numbered, walk
 from game.ui.update import update
 from tests.speech.stand_ins import Player

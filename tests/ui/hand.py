@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from game.ui import intents as it
-from game.ui.state import AppState, render_top
+from game.ui.render import render_top
+from game.ui.state import AppState
 from game.ui.tree import TreeNode, find, focus_order, walk
 from game.ui.update import update
 

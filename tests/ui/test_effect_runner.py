@@ -11,8 +11,8 @@ from game.resources import assets_folder
 from game.ui import intents as it
 from game.ui.effect_runner import StoreEffectRunner
 from game.ui.i18n import Catalogue
+from game.ui.render import render_top
 from game.ui.settings import DEFAULT, Settings
-from game.ui.state import render_top
 from game.ui.tree import walk
 from game.ui.update import start
 from tests.play.readers import edited, read, the_mill

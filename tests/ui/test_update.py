@@ -14,8 +14,9 @@ from game.play.save_files import SlotInfo
 from game.story.model import Story
 from game.ui import intents as it
 from game.ui.i18n import Catalogue
+from game.ui.render import render_top
 from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView, render_top
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, find, focus_order, to_json, walk
 from game.ui.update import start, update
 from tests.ui.stand_ins import wandered

@@ -28,9 +28,10 @@ from game.ui.kiosk_state import KioskOffer, KioskVisit
 from game.ui.layout.page_layout import layouts
 from game.ui.layout.scrolling import announcement
 from game.ui.line_edit import LineEdit
+from game.ui.render import render_view
 from game.ui.scenery import picture_of
 from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView, render_view
+from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES
 from game.ui.transitions import open_screen, show_page, with_default_focus
 from game.ui.transitions import show_reading as met

@@ -85,7 +85,9 @@ class Compositor:
         moved: list[pygame.Rect] = []
         for moves, share in ground.moves():
             if self._moving is None:
-                from game.painter.canvas.motion_renderer import MotionRenderer  # once there is a painting: the painter is loaded too
+                from game.painter.canvas.motion_renderer import (
+                    MotionRenderer,  # once there is a painting: the painter is loaded too
+                )
 
                 self._moving = MotionRenderer()
             moved += self._moving.draw(target, moves, moment, self._clear, share * strength)

@@ -8,8 +8,9 @@ from game.desktop.render.fonts import Fonts
 from game.desktop.render.tree_renderer import TreeRenderer
 from game.play import Playthrough
 from game.ui.layout.page_layout import Layout, layout
+from game.ui.render import render_top
 from game.ui.settings import Settings
-from game.ui.state import AppState, render_top
+from game.ui.state import AppState
 from game.ui.transitions import next_states
 from game.ui.tree import TreeNode
 

@@ -104,3 +104,8 @@ def fact_link(story: Story, words: Catalogue, fact: str) -> TreeNode:
     text = words("fact.invented.short") if fact == INVENTED else story.facts[fact].text
     return TreeNode("link", f"fact:{fact}", text, action=Action("fact", fact), value=words("fact.source"),
                 hint=words("fact.open"), style="fact")  # fmt: skip
+
+
+def has_told_parts(page: Page) -> bool:
+    """Whether something stands before a page: what was told in place of chapters, or what is in this one."""
+    return bool(page.told or page.note)

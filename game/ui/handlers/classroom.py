@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from game.ui import intents as it
-from game.ui.class_state import BOTH, ClassView
+from game.ui.class_state import BOTH, ClassView, DoorChoice, picks
+from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import Handler, Outcome, confirm_handlers, open_screen, with_default_focus
@@ -16,25 +16,7 @@ if TYPE_CHECKING:
     from game.story.model import Story
     from game.ui.i18n import Catalogue
 
-PASSING = frozenset({"hands", "settle", "reason"})  # screens about one vote: they go when that is over
 MINUTE = 60
-
-
-class DoorChoice(NamedTuple):
-    """A choice behind a door."""
-
-    door: str
-    choice: str
-
-    @staticmethod
-    def of(text: str) -> DoorChoice:
-        door, _, choice = text.partition("/")
-        return DoorChoice(door, choice)
-
-
-def picks(view: ScreenView) -> Iterator[DoorChoice]:
-    """What the teacher took on the screen that settles a vote."""
-    return (DoorChoice.of(text) for text in view.placed)
 
 
 def begin_class(story: Story, words: Catalogue, sitting: ClassView, settings: Settings = DEFAULT) -> AppState:
@@ -58,7 +40,11 @@ def class_changed(app: AppState, sitting: ClassView) -> AppState:
         same = _pages(before) == _pages(sitting)
         wall = ScreenView("wall", views[0].argument if same else BOTH)
         counting = same and sitting.phase == "open"  # hands that are counted open the vote
-        over = tuple(view for view in views[1:] if view.screen not in PASSING or (counting and view.screen == "hands"))
+        over = tuple(
+            view
+            for view in views[1:]
+            if not SCREENS[view.screen].ends_with_vote or (counting and view.screen == "hands")
+        )
         if sitting.ended != before.ended:
             over = (ScreenView("wall-debrief", "0"),) if sitting.ended else ()
         app = replace(app, views=(wall, *over))
@@ -137,7 +123,7 @@ def _settled(app: AppState, _: str) -> Outcome:
     """The decision; where it goes against the votes, the reason is asked for first."""
     assert app.sitting is not None
     view = next(view for view in reversed(app.views) if view.screen == "settle")
-    taken = dict(picks(view))
+    taken = dict(picks(view.placed))
     against = any(
         half.most and half.door in taken and taken[half.door] not in half.most for half in app.sitting.voting
     )  # fmt: skip

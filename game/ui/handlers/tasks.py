@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.ui.state import AppState, render_top
+from game.ui.render import render_top
+from game.ui.state import AppState
 from game.ui.transitions import Handler, Outcome
 from game.ui.tree import focus_order
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
-from game.play.base32_check import LONGEST, letters
 from game.play.share_code import CodeError, code, from_code
 from game.ui import intents as it
 from game.ui.line_edit import LineEdit
+from game.ui.screens.registry import SCREENS
+from game.ui.screens.sharing import COPIED
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (
     Handler,
@@ -22,36 +21,12 @@ from game.ui.transitions import (
     with_default_focus,
 )
 
-COPIED = "copied"  # what the screen of the code is about, once it was copied
-
-
-class FieldKind(NamedTuple):
-    """A kind of field: what of a typed text it takes, and how many characters at most."""
-
-    takes: Callable[[str], str]
-    longest: int
-
-
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char in "0123456789")
-
-
-def _sentence(text: str) -> str:
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
-# By their screens. On that of a code, the argument is what was wrong with what was typed.
-FIELDS = {
-    "code": FieldKind(letters, LONGEST), "hands": FieldKind(_digits, 3), "staff-pin": FieldKind(_digits, 12),
-    "reason": FieldKind(_sentence, 200),
-}  # fmt: skip
-
 
 def typed(app: AppState, intent: it.Intent) -> Outcome:
     """The field after an intent; a screen without one stays as it is."""
     if isinstance(intent, it.Copied):
         return (app.replaced(replace(app.top, argument=COPIED)) if app.top.screen == "share" else app), ()
-    kind = FIELDS.get(app.top.screen)
+    kind = SCREENS[app.top.screen].field
     if kind is None:
         return app, ()
     line = app.top.line

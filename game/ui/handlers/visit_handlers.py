@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from game.play import begin
 from game.ui import intents as it
+from game.ui.components.page_parts import has_told_parts
 from game.ui.kiosk_state import KioskOffer, KioskVisit
 from game.ui.line_edit import BLANK
+from game.ui.screens.registry import SCREENS
 from game.ui.settings import DEFAULT, Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.transitions import (
     Handler,
     Outcome,
-    has_told_parts,
     open_screen,
     screen_opener,
     show_page,
@@ -22,8 +23,6 @@ from game.ui.transitions import (
     with_default_focus,
 )
 
-# What a visitor's way back may close; nothing leads out of a visit.
-CARDS = frozenset({"fact", "term", "visit-sources", "message", "still-there", "staff-pin"})
 RESTART = 75  # the status that asks whoever started the kiosk to start it again
 
 
@@ -103,7 +102,7 @@ def unattended(app: AppState) -> bool:
 
 def back(app: AppState) -> AppState:
     """Away from a card; from anything else there is no way but on."""
-    return with_default_focus(app.popped()) if app.top.screen in CARDS else app
+    return with_default_focus(app.popped()) if SCREENS[app.top.screen].visitor_closes else app
 
 
 def _come_in(app: AppState, _: str) -> Outcome:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from game.play.base32_check import ALPHABET, GROUP, find_slip, group_letters
 from game.play.share_code import code as code_of
 from game.ui.components.parts import button, heading, plain
-from game.ui.handlers.text_input import COPIED
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
+
+COPIED = "copied"  # what the screen of the code is about, once it was copied
 
 
 def share(app: AppState, view: ScreenView) -> TreeNode:

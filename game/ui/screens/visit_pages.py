@@ -13,12 +13,11 @@ from game.story.model import INVENTED
 from game.ui.components import parts
 from game.ui.components.changes import changed
 from game.ui.components.citations import source_in_words, standing_in_words
-from game.ui.components.page_parts import date_of, decides, grounds, opening, slips, text
+from game.ui.components.page_parts import date_of, decides, grounds, has_told_parts, opening, slips, text
 from game.ui.components.parts import button, heading, plain, prose
 from game.ui.kiosk_state import FEWEST_OTHERS
 from game.ui.screens.kiosk_screens import here, senses, tools_of, visit_of
 from game.ui.state import AppState, ScreenView
-from game.ui.transitions import has_told_parts
 from game.ui.tree import Action, TreeNode
 
 

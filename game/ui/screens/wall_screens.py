@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from game.play.engine import SKIP
 from game.play.voting import Tally, counts
-from game.ui.class_state import BOTH, ClassHalf, ClassView
+from game.ui.class_state import BOTH, ClassHalf, ClassView, DoorChoice, picks
 from game.ui.components.parts import button, content_note_nodes, heading, number_pad, plain
-from game.ui.handlers.classroom import DoorChoice, picks
 from game.ui.i18n import Catalogue
 from game.ui.screens import wall_page as parts
 from game.ui.screens.debrief import leaves, section_nodes
@@ -192,7 +191,7 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
 def settle(app: AppState, view: ScreenView) -> TreeNode:
     """A tie, or a decision against the votes: what the teacher takes behind each door."""
     words, sitting = app.words, sitting_of(app)
-    chosen = {pick.door: pick.choice for pick in picks(view)}
+    chosen = {pick.door: pick.choice for pick in picks(view.placed)}
     groups = tuple(
         _settling(app, half, chosen.get(half.door), f"choices-{half.door}" if number else "choices")
         for number, half in enumerate(sitting.voting)

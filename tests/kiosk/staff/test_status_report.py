@@ -26,8 +26,8 @@ from game.ui.handlers.visit_handlers import await_visitors, pin_tried, staff_ask
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
 from game.ui.layout.page_layout import layout
+from game.ui.render import render_top
 from game.ui.settings import Settings
-from game.ui.state import render_top
 from game.ui.update import update
 from tests.desktop.conftest import fonts
 from tests.kiosk.zones import BERLIN

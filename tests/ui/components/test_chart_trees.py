@@ -23,8 +23,9 @@ from game.ui.components.chart_trees import (
 from game.ui.i18n import Catalogue
 from game.ui.layout.geometry import Box, Run
 from game.ui.layout.page_layout import Layout, layout
+from game.ui.render import render_top, render_view
 from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView, render_top, render_view
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, to_json, walk
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, wandered
 

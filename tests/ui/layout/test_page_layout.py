@@ -16,8 +16,9 @@ from game.ui.layout.geometry import Rect, Run
 from game.ui.layout.page_layout import layout
 from game.ui.layout.placement import page_room
 from game.ui.layout.scale import scale_for
+from game.ui.render import render_view
 from game.ui.settings import VALUES, Settings
-from game.ui.state import AppState, ScreenView, render_view
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import choices, focus_order
 from tests.ui.stand_ins import SCALES, SIZES, Ruler, check_layout, wandered
 

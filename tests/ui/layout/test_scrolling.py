@@ -9,8 +9,9 @@ from game.ui.i18n import Catalogue
 from game.ui.intents import Focus, Scroll
 from game.ui.layout.page_layout import Layout, layout
 from game.ui.layout.scrolling import announcement, in_sight, leafed, reveal, steer
+from game.ui.render import render_view
 from game.ui.settings import Settings
-from game.ui.state import AppState, ScreenView, render_view
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices
 from tests.ui.stand_ins import Ruler, wandered
 

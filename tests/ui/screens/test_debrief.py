@@ -7,7 +7,8 @@ import pytest
 from game.play import debrief
 from game.story.model import Story
 from game.ui.i18n import Catalogue
-from game.ui.state import AppState, ScreenView, render_top
+from game.ui.render import render_top
+from game.ui.state import AppState, ScreenView
 from game.ui.tree import walk
 from tests.ui.stand_ins import wandered
 
