@@ -14,8 +14,9 @@ from game.credits import read_credits
 from game.play import Playthrough
 from game.play.save_files import SaveFiles
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.effect_runner import SettingsStore, StoreEffectRunner
+from game.ui.effects import Quit
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.state import AppState
@@ -53,7 +54,7 @@ def run(
         story, words, settings_store.read(), playthrough, notes, cut=cut, aside=world.aside(), offers=world.offers
     )  # fmt: skip
     if begun is not None:
-        app, _ = _stepped(app, it.Fetched(begun), world)
+        app, _ = _stepped(app, intents.Fetched(begun), world)
     while True:
         shown = render_top(app)
         keys = keys_of(shown)
@@ -73,27 +74,27 @@ def run(
             out.write(f"{node.label} {words('terminal.prompt')} ")
             out.flush()
             app, _ = _typed(app, node, lines.readline(), world)
-        app, quits = _stepped(app, it.Press(node.id), world)
+        app, quits = _stepped(app, intents.Press(node.id), world)
         if quits:
             return 0
 
 
 def _typed(app: AppState, field: TreeNode, line: str, world: StoreEffectRunner) -> tuple[AppState, bool]:
     """The interface with a line in a field in place of what stood there."""
-    app, _ = _stepped(app, it.MoveCaret(len(field.value)), world)
+    app, _ = _stepped(app, intents.MoveCaret(len(field.value)), world)
     for _ in field.value:
-        app, _ = _stepped(app, it.Erase(-1), world)
-    return _stepped(app, it.Type(line), world)
+        app, _ = _stepped(app, intents.Erase(-1), world)
+    return _stepped(app, intents.Type(line), world)
 
 
-def _stepped(app: AppState, intent: it.Intent, world: StoreEffectRunner) -> tuple[AppState, bool]:
+def _stepped(app: AppState, intent: intents.Intent, world: StoreEffectRunner) -> tuple[AppState, bool]:
     """The interface after an intent and all that the world answers to it; whether it asks to quit."""
-    pending: list[it.Intent] = [intent]
+    pending: list[intents.Intent] = [intent]
     quits = False
     while pending:
         app, effects = update(app, pending.pop(0))
         for effect in effects:
-            quits = quits or isinstance(effect, it.Quit)
+            quits = quits or isinstance(effect, Quit)
             if (answer := world.carry_out(effect)) is not None:
                 pending.append(answer)
     return app, quits

@@ -11,7 +11,8 @@ from packaging.requirements import Requirement
 import game
 from game.credits import Credit, read_credits
 from game.resources import assets_folder
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import ReadCredits
 from game.ui.i18n import Catalogue
 from game.ui.update import start
 from tests.play.readers import the_mill
@@ -52,8 +53,8 @@ def test_they_are_read_when_they_are_asked_for(credits: tuple[Credit, ...]) -> N
     """From the title, a part at a time, and each leads to its whole licence and back."""
     hand = Hand(start(the_mill(), Catalogue(assets_folder() / "locale"), offers=frozenset({"credits"})))
     hand.press("credits")
-    assert hand.effects == [it.ReadCredits()]
-    hand.intend(it.CreditsRead(credits))
+    assert hand.effects == [ReadCredits()]
+    hand.intend(intents.CreditsRead(credits))
     for number, credit in enumerate(credits):
         hand.press(f"licence:{number}")
         assert " ".join(credit.text.split())[:200] in " ".join(hand.said.split())

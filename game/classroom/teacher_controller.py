@@ -11,8 +11,9 @@ from game.classroom.host import Host
 from game.classroom.state import ClassState
 from game.classroom.wall_view import class_view_of, time_left
 from game.desktop.listeners import Listener
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.class_state import ClassView, JoinInfo
+from game.ui.effects import Effect, KeepRecord, Teach
 from game.ui.i18n import Catalogue
 
 COUNTED = 0.25  # seconds between two counts of phones and votes on the wall: nobody reads faster
@@ -21,7 +22,7 @@ COUNTED = 0.25  # seconds between two counts of phones and votes on the wall: no
 class SettingsRunner(Protocol):
     """Who carries out what is not about the class: the settings."""
 
-    def carry_out(self, effect: it.Effect) -> it.Intent | None: ...
+    def carry_out(self, effect: Effect) -> intents.Intent | None: ...
 
 
 class TeacherController(Listener):
@@ -54,7 +55,7 @@ class TeacherController(Listener):
         self._known, self._told = (room, time_left(room, now)), now
         return class_view_of(room, self._ways[self._way], now, self._record)
 
-    def news(self) -> it.Intent | None:
+    def news(self) -> intents.Intent | None:
         """The class, where it changed since the wall was told; a vote whose time is up is closed first."""
         room, now = self._host.room, self._clock()
         if room.until is not None and now >= room.until:
@@ -63,34 +64,34 @@ class TeacherController(Listener):
             return None
         if self._known is not None and alike(room, self._known[0]) and now < self._told + COUNTED:
             return None
-        return it.ClassChanged(self.sitting())
+        return intents.ClassChanged(self.sitting())
 
-    def _timed_out(self) -> it.Intent:
+    def _timed_out(self) -> intents.Intent:
         try:
             self._host.ask(commands.close)
         except Refused:  # somebody was faster
             pass
         except OSError as error:
-            return it.Failed(self._words("class.not-kept", why=str(error)))
-        return it.ClassChanged(self.sitting())
+            return intents.Failed(self._words("class.not-kept", why=str(error)))
+        return intents.ClassChanged(self.sitting())
 
-    def carry_out(self, effect: it.Effect) -> it.Intent | None:
+    def carry_out(self, effect: Effect) -> intents.Intent | None:
         """Do what an effect asks of the class; all else is the world's."""
         try:
             match effect:
-                case it.Teach("address"):
+                case Teach("address"):
                     self._way = (self._way + 1) % len(self._ways)
-                case it.Teach(wish):
+                case Teach(wish):
                     self._host.ask(lambda room: WISHES[wish](self, room, effect))
-                case it.KeepRecord():
+                case KeepRecord():
                     self._record = self._keep()
                 case _:
                     return self._world.carry_out(effect)
         except Refused as refused:
-            return it.Failed(self._words(f"class.refused.{refused.reason}"))
+            return intents.Failed(self._words(f"class.refused.{refused.reason}"))
         except OSError as error:
-            return it.Failed(self._words("class.not-kept", why=str(error)))
-        return it.ClassChanged(self.sitting())
+            return intents.Failed(self._words("class.not-kept", why=str(error)))
+        return intents.ClassChanged(self.sitting())
 
     @property
     def now(self) -> float:
@@ -100,7 +101,7 @@ class TeacherController(Listener):
         """So many seconds more than there are."""
         return commands.set_timer(room, max(self.now, room.until or self.now) + seconds)
 
-    def decision(self, room: ClassState, effect: it.Teach, coin: bool = False) -> Events:
+    def decision(self, room: ClassState, effect: Teach, coin: bool = False) -> Events:
         return commands.decide(room, dict(effect.picks), effect.reason, self._coin if coin else None)
 
 
@@ -111,7 +112,7 @@ def alike(room: ClassState, other: ClassState) -> bool:
     )  # fmt: skip
 
 
-WISHES: Mapping[str, Callable[[TeacherController, ClassState, it.Teach], Events]] = {
+WISHES: Mapping[str, Callable[[TeacherController, ClassState, Teach], Events]] = {
     "open": lambda desk, room, wish: commands.open_vote(room),
     "revote": lambda desk, room, wish: commands.open_vote(room),
     "close": lambda desk, room, wish: commands.close(room),

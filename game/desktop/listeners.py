@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     import pygame
 
     from game.desktop.input.input_mapping import ViewState
-    from game.ui.intents import Intent, Repeat
+    from game.ui.effects import Repeat
+    from game.ui.intents import Intent
     from game.ui.state import AppState
     from game.ui.tree import TreeNode
 

@@ -18,7 +18,7 @@ from game.desktop.process_memory import give_back
 from game.desktop.render.overscan import mirror_edges
 from game.desktop.session import Session
 from game.desktop.window_placement import WindowPlacement, mended
-from game.ui import intents as it
+from game.ui.effects import Quit
 
 STEP = 0.016  # seconds between two looks for events while something goes on,
 REST = 0.04  # and once nothing has for a while: both are too short to be felt
@@ -142,7 +142,7 @@ def _live(session: Session, screen: OutputSurface, closes: bool) -> int:
             elif (heard := pads.heard(event)) is not None:
                 session.event(screen.felt(heard))
         for request in session.requests:  # of a hand, or of the news alone
-            if isinstance(request, it.Quit):
+            if isinstance(request, Quit):
                 return request.status
             screen.take(screen.toggled(), session)
         session.requests.clear()

@@ -19,7 +19,18 @@ from game.desktop.render.prefetch import Prefetcher
 from game.desktop.render.thumbnails import Thumbnails
 from game.desktop.render.tree_renderer import Layer, PageBackground, PointerState, TreeRenderer
 from game.play import Playthrough
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import (
+    CopyText,
+    CountOthers,
+    Effect,
+    FetchSlot,
+    ListSlots,
+    Quit,
+    ReadClipboard,
+    Repeat,
+    ToggleFullscreen,
+)
 from game.ui.handlers.visit_handlers import unattended
 from game.ui.layout.caption import with_caption
 from game.ui.layout.page_layout import Layout, layout
@@ -38,7 +49,7 @@ TURN = 0.3  # seconds in which a sheet gives way to another
 class EffectRunner(Protocol):
     """Who carries out what the interface asks of the world, and may answer."""
 
-    def carry_out(self, effect: it.Effect) -> it.Intent | None: ...
+    def carry_out(self, effect: Effect) -> intents.Intent | None: ...
 
 
 class LaidOutScreen(NamedTuple):
@@ -88,7 +99,7 @@ class Session:
         pictures: PictureCache,
         world: EffectRunner,
         clock: Callable[[], float],
-        reread: Callable[[Playthrough | None], it.Intent | None] | None = None,
+        reread: Callable[[Playthrough | None], intents.Intent | None] | None = None,
         listeners: Sequence[Listener] = (),
         rate: float = RATE,
     ) -> None:
@@ -105,8 +116,8 @@ class Session:
         self._listeners = tuple(listeners)
         self._told: AppState | None = None  # what the listeners know of
         self._laid: dict[int, LaidOutScreen] = {}
-        self._later: list[it.Effect] = []
-        self.requests: list[it.Effect] = []  # Quit and ToggleFullscreen: the window's own
+        self._later: list[Effect] = []
+        self.requests: list[Effect] = []  # Quit and ToggleFullscreen: the window's own
         self._drawn: DrawnFrame | None = None
         self._turn_from = float("-inf")
 
@@ -119,7 +130,7 @@ class Session:
         for intent in self._hands.intents(event, self.sight()):
             self.intent(intent)
 
-    def intent(self, intent: it.Intent) -> None:
+    def intent(self, intent: intents.Intent) -> None:
         """One step of the interface, and of the world as far as it answers."""
         before = self.app
         self.app, effects = update(before, intent)
@@ -133,7 +144,7 @@ class Session:
             self._hands.screen_changed()
         if self.app.visit is not None and _sheet(before)[:2] != _sheet(self.app)[:2] and _decides(self.sight().tree):
             self._hands.page_turned(GLANCE)
-        if isinstance(intent, (it.FocusStep, it.Focus)) or self.app.settings is not before.settings:
+        if isinstance(intent, (intents.FocusStep, intents.Focus)) or self.app.settings is not before.settings:
             self._follow_focus()
         for effect in effects:
             self._carry_out(effect)
@@ -204,21 +215,21 @@ class Session:
         if scroll != self.app.top.scroll:
             self.app = self.app.replaced(replace(self.app.top, scroll=scroll))
 
-    def _carry_out(self, effect: it.Effect) -> None:
+    def _carry_out(self, effect: Effect) -> None:
         """What the interface waits for is done at once; what is only to be kept, after the frame."""
-        if isinstance(effect, it.Quit | it.ToggleFullscreen):
+        if isinstance(effect, Quit | ToggleFullscreen):
             self.requests.append(effect)
-        elif isinstance(effect, it.Repeat):
+        elif isinstance(effect, Repeat):
             sight = self.sight()
             for listener in self._listeners:
                 listener.asked(effect, sight.tree, sight.focus, self.app)
-        elif isinstance(effect, it.ListSlots | it.FetchSlot | it.CopyText | it.ReadClipboard | it.CountOthers):
+        elif isinstance(effect, ListSlots | FetchSlot | CopyText | ReadClipboard | CountOthers):
             self.settle()
             self._do(effect)
         else:
             self._later.append(effect)
 
-    def _do(self, effect: it.Effect) -> None:
+    def _do(self, effect: Effect) -> None:
         answer = self._world.carry_out(effect)
         if answer is not None:
             self.intent(answer)

@@ -24,7 +24,7 @@ from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
 from game.story.pack_files import yaml_files
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.effect_runner import SettingsStore, StoreEffectRunner
 from game.ui.i18n import Catalogue
 from game.ui.live_reload import LiveReload
@@ -64,7 +64,7 @@ def reader_session(
         )
         session = _session(app, size, world, clock, listeners, reread)
         if begun is not None:
-            session.intent(it.Fetched(begun))
+            session.intent(intents.Fetched(begun))
         return session
 
     return sit

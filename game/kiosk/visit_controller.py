@@ -12,8 +12,9 @@ from game.desktop.listeners import Listener
 from game.kiosk.counts.visit_counts import CountEvent, left_key
 from game.kiosk.staff.staff_gesture import KEY, NOBODY, corner_of
 from game.play import Playthrough
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.dates import moment_in_words
+from game.ui.effects import CountOthers, Effect, StoreSettings, TryPin, VisitOver
 from game.ui.handlers.visit_handlers import RESTART
 from game.ui.kiosk_state import IdleTimeout, KioskOffer, words_in
 from game.ui.settings import Settings
@@ -136,11 +137,11 @@ class VisitController(Listener):
 
     # What follows from it
 
-    def news(self) -> it.Intent | None:
+    def news(self) -> intents.Intent | None:
         """The next picture, a question, the numbers of the others, or a new beginning, when it is time for one."""
         self._begin_day()
         if not self._beat(self.visits):
-            return it.EndRequested(0)
+            return intents.EndRequested(0)
         app, now = self._app, self._clock()
         if app is None or app.visit is None:
             return None
@@ -149,11 +150,11 @@ class VisitController(Listener):
             self._touched = now  # whoever listens is there; the question alone is not its own answer
         if self._try_pin is not None and screen not in ("staff-pin", "staff") and self._held.asks(now):
             self._held = NOBODY
-            return it.StaffAsked()
+            return intents.StaffAsked()
         if screen in ("attract", "closed"):
             self._counts.keep()  # what a full disk has not taken yet
             if self._renewed():
-                return it.EndRequested(RESTART)
+                return intents.EndRequested(RESTART)
         if screen in ("staff-pin", "staff"):
             return self._leave_staff(screen, now)
         if screen == "closed":
@@ -164,24 +165,24 @@ class VisitController(Listener):
             return self._anew()
         return self._ask(now)
 
-    def carry_out(self, effect: it.Effect) -> it.Intent | None:
+    def carry_out(self, effect: Effect) -> intents.Intent | None:
         """Nothing of a visit is kept; it only ends."""
         match effect:
-            case it.VisitOver():
+            case VisitOver():
                 return self._anew()
-            case it.CountOthers(playthrough):
-                return it.OthersCounted(self._others(playthrough))
-            case it.StoreSettings(settings) if self._app is not None and self._app.top.screen == "staff":
+            case CountOthers(playthrough):
+                return intents.OthersCounted(self._others(playthrough))
+            case StoreSettings(settings) if self._app is not None and self._app.top.screen == "staff":
                 self._settings = replace(self._settings, volume=min(settings.volume, self._loudest))
-            case it.TryPin(pin) if self._try_pin is not None and self._app is not None:
+            case TryPin(pin) if self._try_pin is not None and self._app is not None:
                 answer = self._try_pin(pin, self._app)
                 if not isinstance(answer, int):
-                    return it.PinTried(answer)
+                    return intents.PinTried(answer)
                 self._locked = self._clock() + answer
-                return it.PinTried(None, answer)
+                return intents.PinTried(None, answer)
         return None
 
-    def _keep_hours(self, offer: KioskOffer, closed: bool) -> it.Intent | None:
+    def _keep_hours(self, offer: KioskOffer, closed: bool) -> intents.Intent | None:
         """Close and open the kiosk with its museum; a visit that is under way is never cut short. Until when it is
         closed is said anew each day."""
         time = self._now()
@@ -192,28 +193,28 @@ class VisitController(Listener):
         self._closed_on = time.date()
         opens, dark = self._hours.next_change(time), replace(self._settings, theme="night", volume=0)
         told = (moment_in_words(opens, time, one.words) for one in offer.editions) if opens is not None else ()
-        return it.MuseumClosed("\n".join(told), dark)
+        return intents.MuseumClosed("\n".join(told), dark)
 
-    def _leave_staff(self, screen: str, now: float) -> it.Intent | None:
+    def _leave_staff(self, screen: str, now: float) -> intents.Intent | None:
         """Away from a page of the staff's that nobody touches; nobody is asked, since it may be a visitor by now. While
         no PIN is taken, whoever has one may be waiting before the page that says for how long."""
         if now - max(self._touched, self._locked) < STAFF_IDLE:
             return None
-        return it.Back() if screen == "staff-pin" else self._anew()
+        return intents.Back() if screen == "staff-pin" else self._anew()
 
-    def _put_back(self, app: AppState, now: float) -> it.Intent | None:
+    def _put_back(self, app: AppState, now: float) -> intents.Intent | None:
         """Take back what somebody set, or sent away, who then went away without coming in."""
         gone = now - self._touched >= self._patience.idle
         called = app.visit is not None and app.visit.by_keypad
         return self._anew() if gone and (called or app.settings != self._settings) else None
 
-    def _pass_scene(self, now: float) -> it.Intent | None:
+    def _pass_scene(self, now: float) -> intents.Intent | None:
         if now - self._since < SCENE:
             return None
         self._since = now
-        return it.ScenePassed()
+        return intents.ScenePassed()
 
-    def _ask(self, now: float) -> it.Intent | None:
+    def _ask(self, now: float) -> intents.Intent | None:
         left = self._patience.left(now - self._touched, self._words)
         if left is not None and left <= 0:
             self._gone("timeout")
@@ -222,13 +223,13 @@ class VisitController(Listener):
         if seconds == self._asked:
             return None
         self._asked = seconds
-        return it.Asked(seconds)
+        return intents.Asked(seconds)
 
-    def _anew(self) -> it.Intent:
+    def _anew(self) -> intents.Intent:
         self._gone("finished")
         self._asked, self._held = None, NOBODY  # of a finger whose end was lost nobody would hear any more
         self._since = self._touched = self._clock()
-        return it.Deserted(self._settings)
+        return intents.Deserted(self._settings)
 
     # Counting
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from game.core.values import frozen
 from game.speech.node_text import ended
 from game.speech.utterances import CHINESE
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.i18n import Catalogue, capital
 from game.ui.layout.linebreak import is_han
 from game.ui.tree import TreeNode, numbered
@@ -74,16 +74,16 @@ def focused(screen: A11yNode, focus: str | None) -> str:
     return next(held, None) or next(top, screen.key)
 
 
-def intent(action: str, node: TreeNode | None) -> it.Intent | None:
+def intent(action: str, node: TreeNode | None) -> intents.Intent | None:
     """What a screen reader's wish means for the interface; None where it means nothing there."""
     if node is None:
         return None
     if action == FOCUS:
-        return it.Focus(node.id if node.focusable else None)
+        return intents.Focus(node.id if node.focusable else None)
     if action == CLICK and node.action is not None:
-        return it.Press(node.id)
+        return intents.Press(node.id)
     if action in (MORE, LESS) and node.role == "setting" and node.action is not None:
-        return it.Adjust(1 if action == MORE else -1, node.action.target)
+        return intents.Adjust(1 if action == MORE else -1, node.action.target)
     return None
 
 

@@ -8,7 +8,7 @@ from game.speech.announcer import HeardState, again, follow
 from game.speech.engines import SPEEDS, SystemVoice, VoiceSettings
 from game.speech.utterances import Utterance, base, utterances
 from game.speech.voice import Voice
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.state import AppState
 from game.ui.tree import TreeNode
 
@@ -22,7 +22,7 @@ class SelfVoicing:
     def __init__(self, voice: Voice, speak: bool = False) -> None:
         self._voice, self._speak = voice, speak
         self._heard: HeardState | None = None
-        self._found: it.VoicesFound | None = None
+        self._found: intents.VoicesFound | None = None
         self._saying = ""
         self._language = ""
 
@@ -45,17 +45,17 @@ class SelfVoicing:
         """Somebody did something: whatever is being said matters no more."""
         self._voice.hush()
 
-    def news(self) -> it.Intent | None:
+    def news(self) -> intents.Intent | None:
         """What the interface does not know of the voice yet; None where there is nothing. Asked again until then."""
         if self._speak and self._heard is not None:
-            return it.SwitchVoice()
-        found = it.VoicesFound(self._names(), self._voice.trouble)
-        if found != self._found and (self._found is not None or found != it.VoicesFound(())):
+            return intents.SwitchVoice()
+        found = intents.VoicesFound(self._names(), self._voice.trouble)
+        if found != self._found and (self._found is not None or found != intents.VoicesFound(())):
             self._found = found
             return found
         if self._voice.saying != self._saying:
             self._saying = self._voice.saying
-            return it.VoiceSaying(self._saying)
+            return intents.VoiceSaying(self._saying)
         return None
 
     def _names(self) -> tuple[str, ...]:

@@ -10,7 +10,21 @@ from game.credits import Credit
 from game.play import Note, Playthrough, RestoreError
 from game.play.save_files import SaveError, SaveFiles, UnwritableFolder
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import (
+    Autosave,
+    CopyText,
+    DeleteSlot,
+    Effect,
+    FetchSlot,
+    KeepAside,
+    KeepJournal,
+    ListSlots,
+    ReadClipboard,
+    ReadCredits,
+    StoreSettings,
+    StoreSlot,
+)
 from game.ui.i18n import Catalogue
 from game.ui.settings import Settings
 
@@ -77,44 +91,44 @@ class StoreEffectRunner:
     def _copy(self, text: str) -> bool:
         return self._clipboard is not None and self._clipboard.copy(text)
 
-    def carry_out(self, effect: it.Effect) -> it.Intent | None:
+    def carry_out(self, effect: Effect) -> intents.Intent | None:
         """Do what an effect asks, and what to tell the interface of it. Quit and full screen are not for here."""
         try:
             match effect:
-                case it.ListSlots():
-                    return it.SlotsRead(self._saves.slots(self.story), self._saves.now())
-                case it.FetchSlot(slot):
+                case ListSlots():
+                    return intents.SlotsRead(self._saves.slots(self.story), self._saves.now())
+                case FetchSlot(slot):
                     playthrough, notes = self._saves.fetch(self.story, slot)
-                    return it.Fetched(playthrough, self.notes(notes))
-                case it.Autosave(playthrough):
+                    return intents.Fetched(playthrough, self.notes(notes))
+                case Autosave(playthrough):
                     return self._elsewhere(self._saves.autosave(playthrough))
-                case it.KeepAside(playthrough):
+                case KeepAside(playthrough):
                     return self._elsewhere(self._saves.keep_aside(playthrough))
-                case it.StoreSlot(slot, playthrough):
+                case StoreSlot(slot, playthrough):
                     return self._elsewhere(self._saves.store(slot, playthrough))
-                case it.DeleteSlot(slot):
+                case DeleteSlot(slot):
                     self._saves.delete(slot)
-                case it.CopyText(text):
-                    return it.Copied() if self._copy(text) else it.Failed(self._words("clipboard.none"))
-                case it.KeepJournal(playthrough) if self._journals is not None:
+                case CopyText(text):
+                    return intents.Copied() if self._copy(text) else intents.Failed(self._words("clipboard.none"))
+                case KeepJournal(playthrough) if self._journals is not None:
                     self._journals.keep(playthrough, self._words)
-                case it.ReadCredits() if self._read_credits is not None:
-                    return it.CreditsRead(self._read_credits())
-                case it.ReadClipboard():
-                    return it.Type(self._clipboard.paste() if self._clipboard is not None else "")
-                case it.StoreSettings(settings):
+                case ReadCredits() if self._read_credits is not None:
+                    return intents.CreditsRead(self._read_credits())
+                case ReadClipboard():
+                    return intents.Type(self._clipboard.paste() if self._clipboard is not None else "")
+                case StoreSettings(settings):
                     self._settings_store.write(settings)
         except SaveError as error:
-            return it.Failed(self.trouble(error))
+            return intents.Failed(self.trouble(error))
         except (UnwritableFolder, OSError) as error:
             # Once is enough for what happens by itself: reading goes on, and every page would say it again.
-            if not self._told_unwritable or isinstance(effect, it.StoreSlot | it.DeleteSlot):
+            if not self._told_unwritable or isinstance(effect, StoreSlot | DeleteSlot):
                 self._told_unwritable = True
-                return it.Failed(self._words("save.unwritable", why=str(error)))
+                return intents.Failed(self._words("save.unwritable", why=str(error)))
         return None
 
-    def _elsewhere(self, kept: Path | None) -> it.Failed | None:
-        return it.Failed(self._words("save.elsewhere", file=kept.name)) if kept is not None else None
+    def _elsewhere(self, kept: Path | None) -> intents.Failed | None:
+        return intents.Failed(self._words("save.elsewhere", file=kept.name)) if kept is not None else None
 
     def notes(self, notes: Iterable[Note]) -> list[str]:
         """What a reader should know about a restored playthrough, each thing once."""

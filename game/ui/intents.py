@@ -1,12 +1,16 @@
-"""What comes into the interface, and what it asks of the world: values, whoever the player's hand is."""
+"""Intents: what comes into the interface, as values, whatever device or answer it comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from game.core.values import frozen
+from game.credits import Credit
+from game.play import Playthrough
+from game.play.save_files import SlotInfo
+from game.story.model import Story
+from game.ui.class_state import ClassView
 from game.ui.settings import Settings
 
 
@@ -165,14 +169,14 @@ class JournalFailed:
 class CreditsRead:
     """What this program is made of, and under which licences: an answer to `ReadCredits`."""
 
-    credits: Sequence[Any]
+    credits: Sequence[Credit]
 
 
 @frozen
 class SlotsRead:
     """What stands in the save slots at the time `now`: an answer to `ListSlots`."""
 
-    slots: Sequence[Any]
+    slots: Sequence[SlotInfo]
     now: datetime | None = None
 
 
@@ -180,7 +184,7 @@ class SlotsRead:
 class Fetched:
     """A playthrough from a slot, with notes where it no longer fits."""
 
-    playthrough: Any
+    playthrough: Playthrough
     notes: Sequence[str] = ()
 
 
@@ -195,8 +199,8 @@ class Failed:
 class Rewritten:
     """The story's files changed: its new form, the reading in it (None where it has no place), and notes."""
 
-    story: Any
-    playthrough: Any
+    story: Story
+    playthrough: Playthrough | None
     notes: Sequence[str] = ()
 
 
@@ -211,7 +215,7 @@ class Unplayable:
 class ClassChanged:
     """The class before the wall stands otherwise (see game/ui/class_state.py)."""
 
-    sitting: Any
+    sitting: ClassView
 
 
 @frozen
@@ -268,7 +272,7 @@ class ScenePassed:
 class OthersCounted:
     """How the others chose who were at the kiosk: for each page, how many took each choice."""
 
-    others: Any
+    others: Mapping[str, Mapping[str, int]]
 
 
 Intent = (
@@ -277,134 +281,4 @@ Intent = (
     | SwitchVoice | SayAgain | VoicesFound | VoiceSaying | SoundFound | SlotsRead | Fetched | Failed | Rewritten | Unplayable
     | ClassChanged | Asked | Deserted | MuseumClosed | StaffAsked | PinTried | EndRequested
     | ScenePassed | OthersCounted
-)  # fmt: skip
-
-
-@frozen
-class Autosave:
-    """Keep this playthrough as the one to continue."""
-
-    playthrough: Any
-
-
-@frozen
-class KeepAside:
-    """Keep this playthrough as the one that gave way last."""
-
-    playthrough: Any
-
-
-@frozen
-class CopyText:
-    """Put a text on the clipboard."""
-
-    text: str
-
-
-@frozen
-class ReadClipboard:
-    """Give the text that is on the clipboard."""
-
-
-@frozen
-class KeepJournal:
-    """Write a journal of this playthrough."""
-
-    playthrough: Any
-
-
-@frozen
-class ReadCredits:
-    """Say what this program is made of, and under which licences."""
-
-
-@frozen
-class Teach:
-    """Do with the class what its teacher wishes, by the wish's name.
-
-    `count` takes a door, a choice and a number of hands, `timer` a number of seconds, `decide` the choices that were
-    picked for a door (as pairs of door and choice) and a reason.
-    """
-
-    wish: str
-    door: str = ""
-    choice: str = ""
-    number: int = 0
-    picks: tuple[tuple[str, str], ...] = ()
-    reason: str = ""
-
-
-@frozen
-class TryPin:
-    """See whether this is the staff's PIN."""
-
-    pin: str
-
-
-@frozen
-class CountOthers:
-    """Say how many took which choice on the pages of this playthrough."""
-
-    playthrough: Any
-
-
-@frozen
-class VisitOver:
-    """The visitor is done."""
-
-
-@frozen
-class KeepRecord:
-    """Write the class's record down."""
-
-
-@frozen
-class ListSlots:
-    """Say what stands in the save slots."""
-
-
-@frozen
-class StoreSlot:
-    slot: int
-    playthrough: Any
-
-
-@frozen
-class FetchSlot:
-    slot: int
-
-
-@frozen
-class DeleteSlot:
-    slot: int
-
-
-@frozen
-class StoreSettings:
-    settings: Settings
-
-
-@frozen
-class ToggleFullscreen:
-    pass
-
-
-@frozen
-class Quit:
-    """End the program, with a status for whoever started it."""
-
-    status: int = 0
-
-
-@frozen
-class Repeat:
-    """Say what has the focus, or the `whole` screen, to whoever listens."""
-
-    whole: bool
-
-
-Effect = (
-    Autosave | KeepAside | ListSlots | StoreSlot | FetchSlot | DeleteSlot | StoreSettings | ToggleFullscreen | Quit
-    | Repeat | CopyText | ReadClipboard | KeepJournal | ReadCredits
-    | Teach | KeepRecord | VisitOver | CountOthers | TryPin
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from game.core.values import frozen
 from game.ui.line_edit import BLANK, LineEdit
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from game.credits import Credit
     from game.play import Playthrough
     from game.play.page import Page
+    from game.play.save_files import SlotInfo
     from game.story.model import Story
     from game.ui.class_state import ClassView
     from game.ui.i18n import Catalogue
@@ -82,7 +83,7 @@ class AppState:
     playthrough: Playthrough | None = None
     aside: Playthrough | None = None
     cut: str = "full"
-    slots: tuple[Any, ...] = ()
+    slots: tuple[SlotInfo, ...] = ()
     now: datetime | None = None
     offers: frozenset[str] = frozenset()
     journal: Journal = Journal()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.ui import intents as it
 from game.ui.components.page_parts import has_told_parts
+from game.ui.effects import Autosave, Effect, KeepAside
 from game.ui.render import render_top
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, choices, find, focus_order
@@ -15,7 +15,7 @@ from game.ui.tree import Action, choices, find, focus_order
 if TYPE_CHECKING:
     from game.play import Playthrough
 
-Outcome = tuple[AppState, tuple[it.Effect, ...]]
+Outcome = tuple[AppState, tuple[Effect, ...]]
 Handler = Callable[[AppState, str], Outcome]
 
 
@@ -38,7 +38,7 @@ def open_screen(app: AppState, screen: str, argument: str = "") -> AppState:
     return with_default_focus(app.pushed(ScreenView(screen, argument)))
 
 
-def screen_opener(screen: str, *effects: it.Effect) -> Handler:
+def screen_opener(screen: str, *effects: Effect) -> Handler:
     """Opens a screen about the verb's target, and asks for what it shows."""
     return lambda app, argument: (open_screen(app, screen, argument), effects)
 
@@ -77,7 +77,7 @@ def _over_home(app: AppState, view: ScreenView) -> AppState:
 
 def turn_page(app: AppState, playthrough: Playthrough) -> Outcome:
     """The playthrough moved: another page is met, and nothing of it can be lost any more."""
-    return show_reading(replace(app, playthrough=playthrough)), (it.Autosave(playthrough),)
+    return show_reading(replace(app, playthrough=playthrough)), (Autosave(playthrough),)
 
 
 def replace_playthrough(app: AppState, playthrough: Playthrough) -> Outcome:
@@ -86,7 +86,7 @@ def replace_playthrough(app: AppState, playthrough: Playthrough) -> Outcome:
     app, effects = turn_page(app, playthrough)
     if before is None or not before.entries or before in playthrough.line:
         return app, effects
-    return replace(app, aside=before), (it.KeepAside(before), *effects)
+    return replace(app, aside=before), (KeepAside(before), *effects)
 
 
 def show_notes(app: AppState, notes: Sequence[str]) -> AppState:

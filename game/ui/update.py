@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from game.play import begin
 from game.story.model import INVENTED
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import Quit, ReadCredits, Repeat, StoreSettings, ToggleFullscreen
 from game.ui.handlers import classroom, history, journal_handlers, slot_handlers, tasks, text_input, visit_handlers
 from game.ui.render import render_top
 from game.ui.screens.registry import SCREENS
@@ -58,77 +59,77 @@ def start(
     return show_notes(app, notes)
 
 
-def update(app: AppState, intent: it.Intent) -> Outcome:
+def update(app: AppState, intent: intents.Intent) -> Outcome:
     """What an intent makes of the interface, and the effects that the world should carry out."""
     match intent:
-        case it.Press(node_id):
+        case intents.Press(node_id):
             return _press(app, find(render_top(app), node_id))
-        case it.Activate():
+        case intents.Activate():
             return _press(app, find(render_top(app), app.top.focus))
-        case it.PickNumber(number):
+        case intents.PickNumber(number):
             slips = numbered(render_top(app))
             return _press(app, slips[number - 1] if 0 < number <= len(slips) else None)
-        case it.Focus(node_id):
+        case intents.Focus(node_id):
             known = node_id is None or node_id in focus_order(render_top(app))
             return (app.replaced(replace(app.top, focus=node_id)) if known else app), ()
-        case it.FocusStep(by):
+        case intents.FocusStep(by):
             return _step(app, by), ()
-        case it.Scroll(to):
+        case intents.Scroll(to):
             return app.replaced(replace(app.top, scroll=max(0, to))), ()
-        case it.Back():
+        case intents.Back():
             return _back(app)
-        case it.Adjust(by, name):
+        case intents.Adjust(by, name):
             return _adjust(app, by, name)
-        case it.Mute():
+        case intents.Mute():
             loudness = app.settings.volume or app.loudness
             volume = 0 if app.settings.volume else loudness
             return _with_settings(replace(app, loudness=loudness), replace(app.settings, volume=volume))
-        case it.SwitchVoice():
+        case intents.SwitchVoice():
             return _switch_voice(visit_handlers.called(app))
-        case it.SayAgain(whole):
-            return app, (it.Repeat(whole),)
-        case it.VoicesFound(voices, trouble):
+        case intents.SayAgain(whole):
+            return app, (Repeat(whole),)
+        case intents.VoicesFound(voices, trouble):
             return replace(app, speech=replace(app.speech, voices=tuple(voices), trouble=trouble)), ()
-        case it.VoiceSaying(text):
+        case intents.VoiceSaying(text):
             return replace(app, speech=replace(app.speech, saying=text)), ()
-        case it.SoundFound(trouble):
+        case intents.SoundFound(trouble):
             return replace(app, sound_trouble=trouble), ()
-        case it.Fullscreen():
-            return app, (it.ToggleFullscreen(),) if app.visit is None else ()
-        case it.Type() | it.Erase() | it.MoveCaret() | it.Paste() | it.Copied():
+        case intents.Fullscreen():
+            return app, (ToggleFullscreen(),) if app.visit is None else ()
+        case intents.Type() | intents.Erase() | intents.MoveCaret() | intents.Paste() | intents.Copied():
             return text_input.typed(app, intent)
-        case it.JournalMade() | it.JournalKept() | it.JournalFailed():
+        case intents.JournalMade() | intents.JournalKept() | intents.JournalFailed():
             return journal_handlers.heard(app, intent), ()
-        case it.CreditsRead(credits):
+        case intents.CreditsRead(credits):
             return with_default_focus(replace(app, credits=tuple(credits))), ()
-        case it.SlotsRead(slots, now):
+        case intents.SlotsRead(slots, now):
             return with_default_focus(replace(app, slots=tuple(slots), now=now)), ()
-        case it.Fetched(playthrough, notes):
+        case intents.Fetched(playthrough, notes):
             app, effects = replace_playthrough(app, playthrough)
             return show_notes(app, notes), effects
-        case it.Failed(message):
+        case intents.Failed(message):
             return open_screen(app, "message", message), ()
-        case it.Rewritten(story, playthrough, notes):
+        case intents.Rewritten(story, playthrough, notes):
             return _rewritten(app, story, playthrough, notes), ()
-        case it.ClassChanged(sitting):
+        case intents.ClassChanged(sitting):
             return classroom.class_changed(app, sitting), ()
-        case it.Asked(left):
+        case intents.Asked(left):
             return visit_handlers.asked(app, left), ()
-        case it.Deserted(settings):
+        case intents.Deserted(settings):
             return visit_handlers.deserted(app, settings), ()
-        case it.MuseumClosed(until, settings):
+        case intents.MuseumClosed(until, settings):
             return visit_handlers.closed(app, until, settings), ()
-        case it.StaffAsked():
+        case intents.StaffAsked():
             return visit_handlers.staff_asked(app), ()
-        case it.PinTried(health, locked):
+        case intents.PinTried(health, locked):
             return visit_handlers.pin_tried(app, health, locked), ()
-        case it.EndRequested(status):
-            return app, (it.Quit(status),)
-        case it.ScenePassed():
+        case intents.EndRequested(status):
+            return app, (Quit(status),)
+        case intents.ScenePassed():
             return visit_handlers.scene_passed(app), ()
-        case it.OthersCounted(others):
+        case intents.OthersCounted(others):
             return visit_handlers.counted(app, others), ()
-        case it.Unplayable(findings):
+        case intents.Unplayable(findings):
             lines = "\n".join(line for finding in findings for line in finding)
             return open_screen(app.without("findings"), "findings", lines), ()
 
@@ -219,7 +220,7 @@ def _switch_voice(app: AppState) -> Outcome:
 def _with_settings(app: AppState, settings: Settings) -> Outcome:
     if settings == app.settings:
         return app, ()
-    return replace(app, settings=settings), (it.StoreSettings(settings),)
+    return replace(app, settings=settings), (StoreSettings(settings),)
 
 
 # One handler a verb. ---------------------------------------------------------------------------------------
@@ -325,11 +326,11 @@ HANDLERS: dict[str, Handler] = {
     "pause": screen_opener("pause"),
     "settings": screen_opener("settings"),
     "about": screen_opener("about"),
-    "credits": screen_opener("credits", it.ReadCredits()),
+    "credits": screen_opener("credits", ReadCredits()),
     "licence": screen_opener("licence"),
     "fact": screen_opener("fact"),
     "term": screen_opener("term"),
-    "fullscreen": lambda app, _: (app, (it.ToggleFullscreen(),)),
+    "fullscreen": lambda app, _: (app, (ToggleFullscreen(),)),
     "voice": lambda app, _: _switch_voice(app),
-    "quit": lambda app, _: (app, (it.Quit(),)),
+    "quit": lambda app, _: (app, (Quit(),)),
 }

@@ -20,7 +20,7 @@ from game.kiosk.app import offer_of, settings_of
 from game.kiosk.config.configuration import Config
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.layout.page_layout import layout
 from game.ui.render import render_top
@@ -139,7 +139,7 @@ def way_in(story: Story, config: Config, size: tuple[int, int]) -> list[tuple[fl
         targets = layout(render_top(app), drawn, settings, fonts).targets()
         name, rect = next((name, rect) for name, rect in targets if name.partition(":")[0] == verb)
         places.append((rect.x + (rect.w + WANDER) / 2, rect.y + (rect.h + WANDER) / 2))
-        app, _ = update(app, it.Press(name))
+        app, _ = update(app, intents.Press(name))
     return places
 
 

@@ -17,7 +17,7 @@ from game.play import begin
 from game.play.save_files import SaveFiles
 from game.resources import story_folder
 from game.story import load
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.settings_file import SettingsFile
 
 PATIENCE = 3.0  # seconds for a picture
@@ -57,9 +57,9 @@ def main(turns: int) -> None:
         for turn in range(turns + 1):
             p = session.app.playthrough
             if p is None or p.over:
-                session.intent(it.Fetched(begin(story, role=chance.choice(roles))))
+                session.intent(intents.Fetched(begin(story, role=chance.choice(roles))))
             else:
-                session.intent(it.Fetched(p.choose(chance.choice(p.page.choices).id)))
+                session.intent(intents.Fetched(p.choose(chance.choice(p.page.choices).id)))
             look(session, window)
             if turn % max(1, turns // 10) == 0:
                 print(turn, resident(), flush=True)

@@ -14,8 +14,9 @@ from game.classroom.log import Log
 from game.classroom.state import initial_state, replay
 from game.classroom.teacher_controller import COUNTED, TeacherController
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.class_state import JoinInfo
+from game.ui.effects import CopyText, Effect, KeepRecord, Teach
 from game.ui.i18n import Catalogue
 
 
@@ -23,7 +24,7 @@ class Classroom:
     """A class at its first vote with four phones, its desk, and a clock that moves when told."""
 
     def __init__(self, story: Story, words: Catalogue, folder: Path) -> None:
-        self.now, self.world = 100.0, list[it.Effect]()
+        self.now, self.world = 100.0, list[Effect]()
         first = ev.Begun(story.pack, story.version, "class", None, "K7QP")
         self.log = Log(folder / "a.class", lambda: self.now)
         self.log.write([first])
@@ -35,7 +36,7 @@ class Classroom:
         while not self.host.room.votes:
             self.wish("onward")
 
-    def carry_out(self, effect: it.Effect) -> it.Intent | None:
+    def carry_out(self, effect: Effect) -> intents.Intent | None:
         """The world beside the class."""
         self.world.append(effect)
         return None
@@ -43,8 +44,8 @@ class Classroom:
     def last(self, most: Sequence[str]) -> str:
         return most[-1]
 
-    def wish(self, wish: str, **about: object) -> it.Intent | None:
-        return self.desk.carry_out(it.Teach(wish, **about))
+    def wish(self, wish: str, **about: object) -> intents.Intent | None:
+        return self.desk.carry_out(Teach(wish, **about))
 
     def vote(self, seat: str, choice: int) -> None:
         option = self.host.room.lane_of(seat).page.choices[choice].id
@@ -63,9 +64,9 @@ def test_a_whole_vote_from_the_desk(held: Classroom, mill: Story) -> None:
             for n in range(4):
                 held.vote(f"s{n}", 0)
         answer = held.wish(wish)
-        assert isinstance(answer, it.ClassChanged) and answer.sitting.phase == phase
+        assert isinstance(answer, intents.ClassChanged) and answer.sitting.phase == phase
     answer = held.wish("decide")
-    assert isinstance(answer, it.ClassChanged) and answer.sitting.phase == "reading"
+    assert isinstance(answer, intents.ClassChanged) and answer.sitting.phase == "reading"
     again = replay(mill, (event for _, event in held.log))
     assert again.playthrough.entries == held.host.room.playthrough.entries
     assert (again.decisions, again.seats) == (held.host.room.decisions, held.host.room.seats)
@@ -75,7 +76,7 @@ def test_what_cannot_be_done_is_said_in_words(held: Classroom) -> None:
     """A refusal is a sentence, and nothing has changed."""
     before = held.host.room
     answer = held.wish("close")
-    assert isinstance(answer, it.Failed) and answer.message == "The vote is not open."
+    assert isinstance(answer, intents.Failed) and answer.message == "The vote is not open."
     assert held.host.room is before
 
 
@@ -88,7 +89,7 @@ def test_a_full_disk_is_said_and_nothing_is_done(held: Classroom, monkeypatch: p
     before = held.host.room
     monkeypatch.setattr(Log, "write", full)
     answer = held.wish("open")
-    assert isinstance(answer, it.Failed) and "no space left" in answer.message
+    assert isinstance(answer, intents.Failed) and "no space left" in answer.message
     assert held.host.room is before
 
 
@@ -101,9 +102,9 @@ def test_the_wall_hears_of_a_ballot_but_not_of_each_at_once(held: Classroom) -> 
     assert held.desk.news() is None
     held.now += COUNTED
     news = held.desk.news()
-    assert isinstance(news, it.ClassChanged) and sum(half.round.voted for half in news.sitting.halves) == 2
+    assert isinstance(news, intents.ClassChanged) and sum(half.round.voted for half in news.sitting.halves) == 2
     held.host.ask(commands.close)
-    assert isinstance(held.desk.news(), it.ClassChanged)
+    assert isinstance(held.desk.news(), intents.ClassChanged)
 
 
 def test_a_timer_counts_down_can_be_longer_and_closes_the_vote(held: Classroom) -> None:
@@ -114,10 +115,10 @@ def test_a_timer_counts_down_can_be_longer_and_closes_the_vote(held: Classroom) 
     assert held.desk.sitting().left == 120
     held.now += 1
     news = held.desk.news()
-    assert isinstance(news, it.ClassChanged) and news.sitting.left == 119
+    assert isinstance(news, intents.ClassChanged) and news.sitting.left == 119
     held.now += 119
     news = held.desk.news()
-    assert isinstance(news, it.ClassChanged) and news.sitting.phase == "closed" and news.sitting.left is None
+    assert isinstance(news, intents.ClassChanged) and news.sitting.phase == "closed" and news.sitting.left is None
 
 
 def test_a_timer_can_be_taken_away(held: Classroom) -> None:
@@ -146,20 +147,20 @@ def test_another_address_is_shown_and_the_first_again(held: Classroom) -> None:
     urls = []
     for _ in range(3):
         answer = held.wish("address")
-        assert isinstance(answer, it.ClassChanged)
+        assert isinstance(answer, intents.ClassChanged)
         urls.append(answer.sitting.joining.url)
     assert urls[0] == urls[2] != urls[1]
 
 
 def test_the_record_is_kept_where_it_says(held: Classroom, tmp_path: Path) -> None:
     """The wall is told the folder."""
-    answer = held.desk.carry_out(it.KeepRecord())
-    assert isinstance(answer, it.ClassChanged) and answer.sitting.record == str(tmp_path)
+    answer = held.desk.carry_out(KeepRecord())
+    assert isinstance(answer, intents.ClassChanged) and answer.sitting.record == str(tmp_path)
 
 
 def test_what_is_not_about_the_class_is_the_worlds(held: Classroom) -> None:
     """Settings go where settings go."""
-    effect = it.CopyText("x")
+    effect = CopyText("x")
     held.desk.carry_out(effect)
     assert held.world == [effect]
 
@@ -216,4 +217,4 @@ def test_a_coin_decides_too_where_nobody_voted(held: Classroom) -> None:
     for wish in ("open", "close", "reveal"):
         held.wish(wish)
     answer = held.wish("coin")
-    assert isinstance(answer, it.ClassChanged) and answer.sitting.phase == "reading"
+    assert isinstance(answer, intents.ClassChanged) and answer.sitting.phase == "reading"

@@ -20,7 +20,7 @@ from game.desktop.session_factory import reader_session
 from game.desktop.window_placement import WindowPlacement
 from game.play.save_files import SaveFiles
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.settings_file import SettingsFile
 from tests.desktop.virtual_pad import VirtualPad, pads_work_in_the_background
 
@@ -137,9 +137,9 @@ def test_what_only_the_news_asks_for_is_done(mill: Story, tmp_path: Path) -> Non
     class Ending(Listener):
         asked = 0
 
-        def news(self) -> it.Intent | None:
+        def news(self) -> intents.Intent | None:
             self.asked += 1
-            return it.EndRequested(75) if self.asked == 50 else None
+            return intents.EndRequested(75) if self.asked == 50 else None
 
     assert play(mill, tmp_path, listeners=[Ending()]) == 75
 
@@ -220,8 +220,8 @@ class Ends(Listener):
 
     told = False
 
-    def news(self) -> it.Intent | None:
-        return it.EndRequested(3) if self.told else None
+    def news(self) -> intents.Intent | None:
+        return intents.EndRequested(3) if self.told else None
 
 
 @pytest.mark.parametrize("closes", [True, False])

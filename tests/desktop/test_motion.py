@@ -12,7 +12,7 @@ from game.desktop import loop
 from game.desktop.render.animation_clock import RATE
 from game.painter.canvas.motion import Move
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.settings import Settings
 from tests.desktop.hand import Hand
 
@@ -179,10 +179,10 @@ def test_a_page_turned_in_the_middle_of_a_turn_leaves_nothing(seat: Seat, mill: 
     hand = Turning(reading(seat, mill, SMOKE)).hand
     for _ in range(4):
         hand.wait(0.1)
-        hand.session.intent(it.Press("pause"))
+        hand.session.intent(intents.Press("pause"))
         hand.look()
         hand.wait(0.1)
-        hand.session.intent(it.Back())
+        hand.session.intent(intents.Back())
         hand.look()
         assert hand.session.fading
     hand.rest()

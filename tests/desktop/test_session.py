@@ -11,7 +11,7 @@ import pytest
 
 from game.desktop import session
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.settings import Settings
 from game.ui.tree import walk
 from tests.desktop.hand import Hand, middle
@@ -197,7 +197,7 @@ def test_what_was_set_ahead_is_what_is_shown(hand: Hand, monkeypatch: pytest.Mon
     assert taken is not None
     with monkeypatch.context() as patched:
         patched.setattr(session, "layout", lambda *_: pytest.fail("laid out again"))
-        hand.session.intent(it.Press(f"choice:{taken.choices[0].id}"))
+        hand.session.intent(intents.Press(f"choice:{taken.choices[0].id}"))
         plan = hand.sight.plan
     app = hand.session.app
     assert app.page is not taken

@@ -14,7 +14,7 @@ from game.resources import assets_folder
 from game.speech.announcer import follow
 from game.speech.utterances import utterances
 from game.story import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.settings import Settings
@@ -50,16 +50,16 @@ def deeds(app: AppState, takes: list[str], role: str) -> Iterator[tuple[str, App
         "debrief",
     ]
     for press in presses:
-        app, _ = update(app, it.Press(press))
+        app, _ = update(app, intents.Press(press))
         yield press, app
         facts = [name for name in focus_order(render_top(app)) if name.startswith("fact:")]
         if facts and press == presses[8]:
-            yield facts[0], (card := update(app, it.Press(facts[0]))[0])
-            yield "back", (app := update(card, it.Back())[0])
+            yield facts[0], (card := update(app, intents.Press(facts[0]))[0])
+            yield "back", (app := update(card, intents.Back())[0])
     while onward := next(
         (name for name in focus_order(render_top(app)) if name == f"section:{int(app.top.argument) + 1}"), None
     ):
-        app, _ = update(app, it.Press(onward))
+        app, _ = update(app, intents.Press(onward))
         yield onward, app
 
 

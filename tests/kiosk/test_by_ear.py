@@ -13,7 +13,7 @@ from game.desktop.render.fonts import Fonts
 from game.resources import assets_folder, story_folder
 from game.story import load
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.settings import Settings
@@ -118,12 +118,12 @@ def test_a_gamepad_calls_it_too_and_the_staff_s_key_does_not(before: Before) -> 
     assert not quiet.key(STAFF_KEY)
 
 
-IN = it.Press("come-in"), it.Press("enter:miller/kiosk")
+IN = intents.Press("come-in"), intents.Press("enter:miller/kiosk")
 ROADS = {
     "visit-door": IN[:1],
     "reading": IN,
-    "visit-card": (*IN, it.Press("stop")),
-    "visit-quiet": (*IN, it.Press("stop"), it.Press("visit-over")),
+    "visit-card": (*IN, intents.Press("stop")),
+    "visit-quiet": (*IN, intents.Press("stop"), intents.Press("visit-over")),
 }
 
 
@@ -157,7 +157,7 @@ def test_a_whole_visit_by_touch_tells_of_no_keys(before: Before, shipped: Story,
 
     def press(name: str) -> None:
         listener.voice.heard.clear()
-        hand.session.intent(it.Press(name))
+        hand.session.intent(intents.Press(name))
         heard.extend(listener.listens())
 
     press("voice")
@@ -184,7 +184,7 @@ def test_what_goes_by_does_not_interrupt(before: Before) -> None:
     listener = before()
     listener.key(HEADPHONES)
     listener.voice.heard.clear()
-    listener.hand.session.intent(it.ScenePassed())
+    listener.hand.session.intent(intents.ScenePassed())
     listener.waits(30)
     assert not listener.said
 
@@ -279,7 +279,7 @@ def test_the_button_of_the_volume_makes_it_softer(before: Before) -> None:
 def test_no_key_makes_it_louder_than_the_museum_allows(before: Before) -> None:
     """Nor one that turns it off and on again."""
     hand = before(settings=Settings(targets="large", volume=25)).hand
-    hand.session.intent(it.Press("come-in"))
+    hand.session.intent(intents.Press("come-in"))
     for key in (pygame.K_m, pygame.K_m, pygame.K_PLUS, pygame.K_m, pygame.K_v, pygame.K_PLUS):
         hand.key(key)
         assert hand.session.app.settings.volume <= 25

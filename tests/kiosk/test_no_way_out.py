@@ -17,7 +17,7 @@ from game.kiosk.staff.pin import LOCKED, hash_pin
 from game.kiosk.staff.staff_gesture import HELD
 from game.kiosk.visit_controller import STAFF_IDLE, VisitController
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
@@ -137,10 +137,10 @@ def stations(hand: Hand) -> Iterator[str]:
         "visit-quiet": ("come-in", "enter:miller/kiosk", "stop", "visit-over"),
     }
     for screen, presses in ways.items():
-        hand.session.intent(it.Deserted(Settings(targets="large")))
+        hand.session.intent(intents.Deserted(Settings(targets="large")))
         hand.press(*presses)
         yield screen
-    hand.session.intent(it.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
+    hand.session.intent(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
     yield "closed"
 
 
@@ -154,7 +154,7 @@ def test_no_way_leads_out(way: str, hand: Hand) -> None:
         WAYS[way](hand)
         assert hand.where in VISITORS, f"{way} on {screen}"
         assert hand.session.requests == [] and hand.session.app.visit is not None
-    hand.session.intent(it.Deserted(Settings(targets="large")))
+    hand.session.intent(intents.Deserted(Settings(targets="large")))
     hand.look()
     hand.tap("come-in")
     assert hand.where == "visit-door"
@@ -170,7 +170,7 @@ def try_pin(hand: Hand, pin: str) -> None:
     """Its digits and the way in, tapped."""
     for name in (*(f"type:{digit}" for digit in pin), "try-pin"):
         if not hand.sees(name):
-            hand.session.intent(it.Scroll(hand.sight.plan.max_scroll))
+            hand.session.intent(intents.Scroll(hand.sight.plan.max_scroll))
             hand.look()
         hand.tap(name)
 

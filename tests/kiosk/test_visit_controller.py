@@ -14,7 +14,8 @@ from game.kiosk.counts.visit_counts import CountEvent
 from game.kiosk.visit_controller import STAFF_IDLE
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import Quit
 from game.ui.handlers.visit_handlers import RESTART, await_visitors
 from game.ui.i18n import Catalogue, catalogue_for
 from game.ui.kiosk_state import KioskEdition
@@ -213,12 +214,12 @@ def test_the_staff_comes_in_by_corners_or_key_and_its_pin(kiosk: Kiosk, by_key: 
     else:
         corners(kiosk, 4, (0.02, 0.02), (0.98, 0.02))
     assert kiosk.where == "staff-pin"
-    kiosk.intend(it.Type("0000"), it.Activate())
+    kiosk.intend(intents.Type("0000"), intents.Activate())
     assert kiosk.where == "staff-pin"
-    kiosk.intend(it.Type(PIN), it.Activate())
+    kiosk.intend(intents.Type(PIN), intents.Activate())
     assert kiosk.where == "staff" and "All is well." in kiosk.app.top.argument
-    kiosk.intend(it.Press("staff-restart"), it.Press("staff-quit"))
-    assert kiosk.requests == [it.Quit(RESTART), it.Quit(0)]
+    kiosk.intend(intents.Press("staff-restart"), intents.Press("staff-quit"))
+    assert kiosk.requests == [Quit(RESTART), Quit(0)]
     kiosk.say("visit-anew")
     assert kiosk.where == "attract"
 
@@ -239,7 +240,7 @@ def test_what_the_staff_sets_holds_for_those_who_come(kiosk: Kiosk) -> None:
         kiosk.touch(Touch("down", STAFF))
         kiosk.wait(4)
         kiosk.touch(Touch("up", STAFF))
-        kiosk.intend(it.Type(PIN), it.Activate())
+        kiosk.intend(intents.Type(PIN), intents.Activate())
         kiosk.say(f"set:volume={wanted}", "visit-anew")
         assert kiosk.where == "attract" and kiosk.app.settings.volume == heard
 
@@ -253,7 +254,7 @@ def staff_asks(kiosk: Kiosk) -> None:
 def test_the_staffs_page_does_not_stay_open(kiosk: Kiosk) -> None:
     """Whoever of the staff forgets it leaves no door open: after half a minute it goes, and no touch holds it."""
     staff_asks(kiosk)
-    kiosk.intend(it.Type(PIN), it.Activate())
+    kiosk.intend(intents.Type(PIN), intents.Activate())
     kiosk.touch()
     screens = set[str]()
     for _ in range(STAFF_IDLE):
@@ -270,7 +271,7 @@ def test_the_question_for_the_pin_stays_while_no_pin_is_taken(kiosk: Kiosk) -> N
     staff_asks(kiosk)
     kiosk.locked = 60
     kiosk.touch()
-    kiosk.intend(it.Type("0000"), it.Activate())
+    kiosk.intend(intents.Type("0000"), intents.Activate())
     for _ in range(60 + STAFF_IDLE):
         assert kiosk.where == "staff-pin"
         kiosk.wait(1)
@@ -282,7 +283,7 @@ def test_a_visit_that_the_staff_ends_did_not_come_to_its_end(kiosk: Kiosk) -> No
     """Whoever comes in over somebody's page puts it away, and it is counted as left."""
     kiosk.say("come-in", "enter:miller/kiosk")
     staff_asks(kiosk)
-    kiosk.intend(it.Type(PIN), it.Activate())
+    kiosk.intend(intents.Type(PIN), intents.Activate())
     kiosk.say("visit-anew")
     assert kiosk.where == "attract" and left(kiosk) == ["left"]
 
@@ -291,7 +292,7 @@ def test_whoever_came_upon_the_pin_comes_back_to_the_page(kiosk: Kiosk) -> None:
     """The question for it goes after half a minute, what was typed with it, and the visit goes on; on the invitation,
     too, and where it was asked for outside the hours."""
     staff_asks(kiosk)
-    kiosk.intend(it.Type(PIN[:-1]))
+    kiosk.intend(intents.Type(PIN[:-1]))
     kiosk.wait(STAFF_IDLE + 1)
     assert kiosk.where == "attract"
     kiosk.say("come-in", "enter:miller/kiosk")
@@ -321,7 +322,7 @@ def test_it_says_from_when_on_it_is_open(mill: Story, words: Catalogue) -> None:
     )
     offer = kiosk.app.visit.offer  # type: ignore[union-attr]
     kiosk.app = await_visitors(replace(offer, editions=(*offer.editions, chinese)), SETTINGS)
-    kiosk.intend(it.ScenePassed())
+    kiosk.intend(intents.ScenePassed())
 
     def told(day: int, month: int = 5) -> list[tuple[str, str]]:
         kiosk.day = datetime(2026, month, day, 9)
@@ -352,25 +353,25 @@ def test_a_new_configuration_is_taken_up_between_two_visits(kiosk: Kiosk) -> Non
     kiosk.wait(5)
     assert not kiosk.requests
     kiosk.say("stop", "visit-over", "visit-anew")
-    assert it.Quit(RESTART) in kiosk.requests
+    assert Quit(RESTART) in kiosk.requests
 
 
 def test_a_kiosk_whose_supervisor_is_gone_ends(kiosk: Kiosk) -> None:
     """Nobody would end it any more."""
     kiosk.wanted = False
     kiosk.wait(1)
-    assert it.Quit(0) in kiosk.requests
+    assert Quit(0) in kiosk.requests
 
 
 def test_sound_comes_back_as_loud_as_the_museum_has_it(kiosk: Kiosk) -> None:
     """Muted and not, it is never louder than a visit begins with: that is the cap."""
     kiosk.say("come-in", "enter:miller/kiosk")
-    kiosk.intend(it.Mute())
+    kiosk.intend(intents.Mute())
     assert kiosk.app.settings.volume == 0
-    kiosk.intend(it.Mute())
+    kiosk.intend(intents.Mute())
     assert kiosk.app.settings.volume == SETTINGS.volume
     silent = replace(SETTINGS, volume=0)
-    kiosk.intend(it.Deserted(silent), it.Mute())
+    kiosk.intend(intents.Deserted(silent), intents.Mute())
     assert kiosk.app.settings == silent
 
 
@@ -401,10 +402,19 @@ def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Catalogue)
         kiosk.now += chance.choice((0.1, 1, 5))
         if chance.random() < 0.03:
             kiosk.intend(
-                chance.choice((it.Back(), it.Fullscreen(), it.Mute(), it.FocusStep(1), it.Activate(), it.PickNumber(9)))
+                chance.choice(
+                    (
+                        intents.Back(),
+                        intents.Fullscreen(),
+                        intents.Mute(),
+                        intents.FocusStep(1),
+                        intents.Activate(),
+                        intents.PickNumber(9),
+                    )
+                )
             )
         elif pressable:
-            kiosk.intend(it.Press(chance.choice(pressable)))
+            kiosk.intend(intents.Press(chance.choice(pressable)))
         if kiosk.app.playthrough is not None and not inside:
             begun, inside = begun + 1, True
         if chance.random() < 0.01:

@@ -17,7 +17,7 @@ from game.kiosk.config.hours import ALWAYS
 from game.kiosk.visit_controller import VisitController
 from game.play import begin
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
@@ -61,10 +61,10 @@ def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
     hand.session.ask_for_pictures()
     for _ in range(2):
         hand.look()
-        hand.session.intent(it.ScenePassed())
+        hand.session.intent(intents.ScenePassed())
     album: Any = hand.session._backdrop._pictures
     assert {wanted.scene for wanted in album.sheets} >= {"s0", "s1"}
-    hand.session.intent(it.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
+    hand.session.intent(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
     hand.look()
     hand.rest()
     assert hand.screen.get_at((5, 5))[:3] == THEMES["night"].ground
@@ -156,9 +156,9 @@ def test_a_hand_that_goes_on_too_often_has_chosen_nothing(visitor: Callable[...,
     """Choices answer a second after they came up, to a finger as to a key; what only goes on answers as ever."""
     hand, _ = visitor((1080, 1920))
     for node_id in ("come-in", "enter:miller/kiosk"):
-        hand.session.intent(it.Press(node_id))
+        hand.session.intent(intents.Press(node_id))
     while hand.where != "reading" or not any(option.say for option in hand.session.app.page.choices):
-        hand.session.intent(it.PickNumber(1))
+        hand.session.intent(intents.PickNumber(1))
     first, before = middle(hand.place(f"choice:{hand.session.app.page.choices[0].id}")), hand.entries
     hand.clock.now += 0.9
     hand.finger(pygame.FINGERDOWN, first)

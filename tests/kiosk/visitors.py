@@ -11,9 +11,10 @@ from game.kiosk.config.hours import Hours
 from game.kiosk.counts.visit_counts import CountEvent, VisitCounts
 from game.kiosk.visit_controller import VisitController
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui.effects import Effect, Quit
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.i18n import Catalogue
+from game.ui.intents import EndRequested, Intent, Press
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
 from game.ui.render import render_top
 from game.ui.settings import Settings
@@ -76,7 +77,7 @@ class Kiosk:
         edition = KioskEdition(story, words, "Come in.", longer=dict.fromkeys(story.roles, 9))
         offer = KioskOffer((edition,), tuple(story.roles), "kiosk", "full")
         self.app: AppState = await_visitors(offer, SETTINGS)
-        self.requests: list[it.Effect] = []
+        self.requests: list[Effect] = []
         self._tell(None)
 
     def beat(self, visits: int) -> bool:
@@ -97,12 +98,12 @@ class Kiosk:
     def touch(self, touch: Touch | None = None) -> None:
         self.attendant.touched(touch or Touch("other"))  # type: ignore[arg-type]
 
-    def intend(self, *intents: it.Intent) -> None:
+    def intend(self, *intents: Intent) -> None:
         for intent in intents:
             before = self.app
             self.app, effects = update(self.app, intent)
             for effect in effects:
-                if isinstance(effect, it.Quit):
+                if isinstance(effect, Quit):
                     self.requests.append(effect)
                 elif (answer := self.attendant.carry_out(effect)) is not None:
                     self._tell(before)
@@ -115,7 +116,7 @@ class Kiosk:
         for node_id in ids:
             self.now += 1
             self.touch()
-            self.intend(it.Press(node_id))
+            self.intend(Press(node_id))
             self.news()
 
     def choose(self, *ids: str) -> None:
@@ -137,7 +138,7 @@ class Kiosk:
     def news(self) -> None:
         while (news := self.attendant.news()) is not None:
             self.intend(news)
-            if isinstance(news, it.EndRequested):
+            if isinstance(news, EndRequested):
                 return
 
     def _tell(self, before: AppState | None) -> None:

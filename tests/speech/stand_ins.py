@@ -8,8 +8,9 @@ from game.speech.announcer import HeardState, again, follow
 from game.speech.engines import SpeechCommand
 from game.speech.voice_process import ProcessEnded
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui.effects import Repeat
 from game.ui.i18n import Catalogue
+from game.ui.intents import Intent
 from game.ui.render import render_top
 from game.ui.settings import Settings
 from game.ui.tree import TreeNode
@@ -37,14 +38,14 @@ class Player:
         self._heard: HeardState | None = None
         self.opening = self._listen()
 
-    def does(self, *intents: it.Intent) -> list[str]:
+    def does(self, *intents: Intent) -> list[str]:
         """What is said after these."""
         lines = []
         for intent in intents:
             self.app, effects = update(self.app, intent)
             lines = self._listen()
             for effect in effects:
-                if isinstance(effect, it.Repeat):
+                if isinstance(effect, Repeat):
                     lines += again(self.tree, self.app.top.focus, self.app, effect.whole)
         return lines
 

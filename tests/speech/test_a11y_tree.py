@@ -11,8 +11,8 @@ from game.speech.a11y_tree import A11yNode, accessible, every, focused, intent
 from game.speech.accesskit_nodes import WINDOW, NodeNumbers, tree_update
 from game.speech.announcer import HeardState, arrive
 from game.story.model import Story
-from game.ui import intents as it
 from game.ui.i18n import Catalogue
+from game.ui.intents import Activate, Focus, FocusStep, Intent, PickNumber, Press, SwitchVoice
 from game.ui.layout.geometry import Rect
 from game.ui.line_edit import LineEdit
 from game.ui.render import render_view
@@ -120,7 +120,7 @@ def test_a_setting_has_its_value_and_goes_both_ways(mill: Story, words: Catalogu
         assert wanted is not None
         app, _ = update(app, wanted)
         assert app.settings.text_scale == scale
-    assert intent("CLICK", find(tree, "set:text_scale=200")) == it.Press("set:text_scale=200")
+    assert intent("CLICK", find(tree, "set:text_scale=200")) == Press("set:text_scale=200")
 
 
 def test_what_is_placed_is_a_button_that_is_down(words: Catalogue) -> None:
@@ -147,7 +147,7 @@ def test_what_is_asked_of_nothing_means_nothing() -> None:
     assert intent("CLICK", None) is None
     assert intent("CLICK", TreeNode("paragraph", "p", "Text.")) is None
     assert intent("INCREMENT", TreeNode("button", "b", "B", action=Action("back"))) is None
-    assert intent("FOCUS", TreeNode("heading", "h", "H")) == it.Focus(None)
+    assert intent("FOCUS", TreeNode("heading", "h", "H")) == Focus(None)
 
 
 # Another screen, announced
@@ -165,7 +165,7 @@ class Listening:
         self.heard, lines = arrive(self.heard, render_view(self.app, self.app.top), self.app.top.focus, self.app)
         return lines
 
-    def does(self, *intents: it.Intent) -> tuple[str, ...]:
+    def does(self, *intents: Intent) -> tuple[str, ...]:
         lines: tuple[str, ...] = ()
         for each in intents:
             self.app, _ = update(self.app, each)
@@ -176,27 +176,27 @@ class Listening:
 def test_another_page_is_announced_whole_and_a_move_is_not(mill: Story, words: Catalogue) -> None:
     """The first tree is not: whoever begins to listen is told of the focus. A page is, from its title on."""
     listening = Listening(start(mill, words))
-    listening.does(it.Press("new:miller"))
-    lines = listening.does(it.Activate())
+    listening.does(Press("new:miller"))
+    lines = listening.does(Activate())
     page = listening.app.page
     assert page is not None and lines[0] == f"{page.title}."
     assert all(any(paragraph.text in line for line in lines) for paragraph in page.paragraphs)
-    assert listening.does(it.FocusStep(1)) == ()
+    assert listening.does(FocusStep(1)) == ()
 
 
 def test_of_a_menu_the_title_and_the_focus_are_enough(mill: Story, words: Catalogue) -> None:
     """What can be pressed there is met by going there."""
     listening = Listening(start(mill, words))
-    lines = listening.does(it.Press("settings"))
+    lines = listening.does(Press("settings"))
     assert len(lines) <= 3 and lines[0] == "Settings." and "Size of the text" not in " ".join(lines[2:])
 
 
 def test_whoever_hears_the_own_voice_hears_nothing_twice(mill: Story, words: Catalogue) -> None:
     """With the game's voice on, nothing is announced; once it is off, the next page is."""
     listening = Listening(start(mill, words, Settings(voice="on")))
-    assert listening.does(it.Press("new:miller"), it.Activate()) == ()
-    listening.does(it.SwitchVoice())
-    assert listening.does(it.Press("undo"), it.PickNumber(1)) != ()
+    assert listening.does(Press("new:miller"), Activate()) == ()
+    listening.does(SwitchVoice())
+    assert listening.does(Press("undo"), PickNumber(1)) != ()
 
 
 # AccessKit's own objects

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from game.speech.announcer import follow
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.settings import Settings
@@ -25,7 +25,7 @@ Listen = Callable[[Story], Player]
 def reader(listen: Listen, mill: Story) -> Player:
     """Somebody on the miller's first page."""
     player = listen(mill)
-    player.does(it.Press("new:miller"), it.Activate())
+    player.does(intents.Press("new:miller"), intents.Activate())
     return player
 
 
@@ -47,7 +47,7 @@ def test_a_page_is_said_from_its_title_to_its_choices(reader: Player) -> None:
     """Title, date, picture, prose, then how many choices, each with its number, and how one is taken."""
     said: list[str] = []
     while len(reader.app.page.choices) < 2:  # type: ignore[union-attr]
-        said = reader.does(it.PickNumber(1))
+        said = reader.does(intents.PickNumber(1))
     page = reader.app.page
     assert page is not None
     says = [option.say for option in page.choices]
@@ -59,64 +59,64 @@ def test_a_page_is_said_from_its_title_to_its_choices(reader: Player) -> None:
 def test_the_date_comes_before_the_picture_and_is_not_repeated(listen: Listen, shipped: Story) -> None:
     """On the next page of a chapter its date and its picture have not changed, and are not said again."""
     player = listen(shipped)
-    player.does(it.Press("new:villager"), it.Activate())
-    first = player.does(it.PickNumber(1))
+    player.does(intents.Press("new:villager"), intents.Activate())
+    first = player.does(intents.PickNumber(1))
     page = player.app.page
     assert page is not None and page.when and page.picture
     assert in_order([page.title, page.when, page.hanzi or "", page.picture.alt, page.paragraphs[0].text], first)
-    second = player.does(it.PickNumber(1))
+    second = player.does(intents.PickNumber(1))
     after = player.app.page
     assert after is not None
     assert after.chapter == page.chapter
     assert not any(page.when in line or page.picture.alt in line for line in second)
-    assert in_order([page.when, page.picture.alt], player.does(it.SayAgain(whole=True)))
+    assert in_order([page.when, page.picture.alt], player.does(intents.SayAgain(whole=True)))
 
 
 def test_a_move_of_the_focus_says_what_has_it(reader: Player) -> None:
     """Role, number and words of a choice; nothing else of the page."""
     while len(reader.app.page.choices) < 2:  # type: ignore[union-attr]
-        reader.does(it.PickNumber(1))
+        reader.does(intents.PickNumber(1))
     page = reader.app.page
     assert page is not None
     option = page.choices[1]
-    assert reader.does(it.Focus(f"choice:{option.id}")) == [f"Choice 2 of {len(page.choices)}: {option.say}"]
-    assert reader.does(it.SayAgain()) == [f"Choice 2 of {len(page.choices)}: {option.say}"]
-    assert reader.does(it.Focus(None), it.SayAgain())[0] == f"{page.title}."
+    assert reader.does(intents.Focus(f"choice:{option.id}")) == [f"Choice 2 of {len(page.choices)}: {option.say}"]
+    assert reader.does(intents.SayAgain()) == [f"Choice 2 of {len(page.choices)}: {option.say}"]
+    assert reader.does(intents.Focus(None), intents.SayAgain())[0] == f"{page.title}."
 
 
 def test_a_setting_says_its_state_and_then_only_what_changes(reader: Player) -> None:
     """Its name and value when one comes to it, its new value when one changes it."""
-    reader.does(it.Press("pause"), it.Press("settings"))
-    assert reader.does(it.Focus("setting:text_scale"))[0] == "Setting, Size of the text: 100 %."
-    assert reader.does(it.Adjust(1)) == ["125 %."]
-    assert reader.does(it.Adjust(1, "voice_speed")) == ["Speed: Fast."]
+    reader.does(intents.Press("pause"), intents.Press("settings"))
+    assert reader.does(intents.Focus("setting:text_scale"))[0] == "Setting, Size of the text: 100 %."
+    assert reader.does(intents.Adjust(1)) == ["125 %."]
+    assert reader.does(intents.Adjust(1, "voice_speed")) == ["Speed: Fast."]
 
 
 def test_a_key_that_changes_a_setting_says_which(reader: Player) -> None:
     """On a page the new size of the text is said by name."""
-    assert reader.does(it.Adjust(1, "text_scale")) == ["Size of the text: 125 %."]
+    assert reader.does(intents.Adjust(1, "text_scale")) == ["Size of the text: 125 %."]
 
 
 def test_a_card_is_said_and_the_page_under_it_not_again(listen: Listen, mill: Story) -> None:
     """Closed, it says where one is back, and what has the focus."""
     player = listen(mill)
-    player.does(it.Press("new:miller"), it.Activate())
+    player.does(intents.Press("new:miller"), intents.Activate())
     while not (terms := [node for node in walk(player.tree) if node.style == "term"]):
-        player.does(it.PickNumber(1))
+        player.does(intents.PickNumber(1))
     (term, *_) = terms
     title = player.tree.label
-    said = player.does(it.Press(term.id))
+    said = player.does(intents.Press(term.id))
     assert said[0] == f"{mill.terms[term.action.target].term}."  # type: ignore[union-attr]
     assert said[-1] == "Button: Close."
-    assert player.does(it.Back()) == [f"Back: {title}.", f"Word of the time: {term.label}. Enter opens it."]
+    assert player.does(intents.Back()) == [f"Back: {title}.", f"Word of the time: {term.label}. Enter opens it."]
 
 
 def test_turning_the_voice_off_is_said_and_is_the_last_of_it(reader: Player) -> None:
     """One line, and then silence until it is on again, which says the page."""
-    assert reader.does(it.SwitchVoice()) == ["The voice is off."]
-    assert reader.does(it.FocusStep(1)) == []
-    assert reader.does(it.Press("pause")) == []
-    said = reader.does(it.SwitchVoice())
+    assert reader.does(intents.SwitchVoice()) == ["The voice is off."]
+    assert reader.does(intents.FocusStep(1)) == []
+    assert reader.does(intents.Press("pause")) == []
+    said = reader.does(intents.SwitchVoice())
     assert "The voice is on" in said[0]
     assert "Paused." in said
 
@@ -124,7 +124,7 @@ def test_turning_the_voice_off_is_said_and_is_the_last_of_it(reader: Player) -> 
 def test_turning_the_voice_on_turns_up_a_sound_that_is_off(words: Catalogue, mill: Story) -> None:
     """Whoever cannot see the settings cannot see that nothing would be heard."""
     player = Player(mill, words, Settings(volume=0))
-    player.does(it.SwitchVoice())
+    player.does(intents.SwitchVoice())
     assert player.app.settings.speaks
     assert player.app.settings.volume > 0
 
@@ -133,32 +133,34 @@ def test_a_silent_game_says_nothing(words: Catalogue, mill: Story) -> None:
     """With the voice off there is nothing to say, whatever is done."""
     player = Player(mill, words, Settings())
     assert player.opening == []
-    assert player.does(it.Press("new:miller"), it.Activate(), it.PickNumber(1), it.FocusStep(1)) == []
+    assert (
+        player.does(intents.Press("new:miller"), intents.Activate(), intents.PickNumber(1), intents.FocusStep(1)) == []
+    )
 
 
 def test_a_message_is_said(reader: Player) -> None:
     """What goes wrong is heard as it is seen."""
-    assert "The disk is full." in reader.does(it.Failed("The disk is full."))
+    assert "The disk is full." in reader.does(intents.Failed("The disk is full."))
 
 
 def test_nothing_is_said_twice(reader: Player) -> None:
     """Shown once more without a change, a screen has no news; scrolling is none either."""
-    reader.does(it.FocusStep(1))
-    assert reader.does(it.Scroll(40)) == []
-    assert reader.does(it.VoiceSaying("whatever is being said")) == []
+    reader.does(intents.FocusStep(1))
+    assert reader.does(intents.Scroll(40)) == []
+    assert reader.does(intents.VoiceSaying("whatever is being said")) == []
 
 
 def test_a_heavy_chapter_says_the_way_round_it(listen: Listen, mill: Story) -> None:
     """Its note is said before its prose, with what Tab comes to."""
     player = listen(mill)
-    player.does(it.Press("new:miller"), it.Activate())
+    player.does(intents.Press("new:miller"), intents.Activate())
     said: list[str] = []
     for _ in range(30):
         page = player.app.page
         assert page is not None
         if page.note:
             break
-        said = player.does(it.PickNumber(1))
+        said = player.does(intents.PickNumber(1))
     assert page.note
     assert in_order([page.note, "Hear it in a few lines instead", page.paragraphs[0].text], said)
 
@@ -170,10 +172,10 @@ def test_whatever_is_pressed_what_has_the_focus_can_be_heard(words: Catalogue, m
     for number in presses:
         order = focus_order(player.tree)
         if order:
-            lines = player.does(it.Press(order[number % len(order)]))
+            lines = player.does(intents.Press(order[number % len(order)]))
             assert all(line.strip() for line in lines)
-        assert player.does(it.SayAgain())
-        assert player.does(it.SayAgain(whole=True))
+        assert player.does(intents.SayAgain())
+        assert player.does(intents.SayAgain(whole=True))
 
 
 def test_following_is_pure(words: Catalogue, mill: Story) -> None:
@@ -181,7 +183,7 @@ def test_following_is_pure(words: Catalogue, mill: Story) -> None:
     player = Player(mill, words)
     shown, focus = player.tree, player.app.top.focus
     assert follow(None, shown, focus, player.app) == follow(None, shown, focus, player.app)
-    later, _ = update(player.app, it.FocusStep(1))
+    later, _ = update(player.app, intents.FocusStep(1))
     known, _ = follow(None, shown, focus, player.app)
     assert follow(known, render_top(later), later.top.focus, later) == follow(
         known, render_top(later), later.top.focus, later
@@ -191,18 +193,18 @@ def test_following_is_pure(words: Catalogue, mill: Story) -> None:
 def test_a_line_to_type_on_says_each_letter(listen: Listen, mill: Story) -> None:
     """Coming to it says what stands on it; typing says the letter, and erasing which one went."""
     player = listen(mill)
-    opened = player.does(it.Press("slots-fetch"), it.Press("code"))
+    opened = player.does(intents.Press("slots-fetch"), intents.Press("code"))
     assert any(line.startswith("Line to type on") and "empty" in line for line in opened)
     assert not any(line == "K." for line in opened), "the letters on the screen are not all read out"
-    assert player.does(it.Type("k")) == ["K"]
-    assert player.does(it.Type("7m")) == ["7, M"]
-    assert player.does(it.Erase(-1)) == ["M erased."]
-    assert "K, 7" in player.does(it.Focus("back"), it.Focus("field"))[0]
+    assert player.does(intents.Type("k")) == ["K"]
+    assert player.does(intents.Type("7m")) == ["7, M"]
+    assert player.does(intents.Erase(-1)) == ["M erased."]
+    assert "K, 7" in player.does(intents.Focus("back"), intents.Focus("field"))[0]
 
 
 def test_a_code_is_said_letter_by_letter(reader: Player) -> None:
     """Whoever hears it can write it down."""
-    said = reader.does(it.Press("pause"), it.Press("share"))
+    said = reader.does(intents.Press("pause"), intents.Press("share"))
     code = next(node for node in walk(reader.tree) if node.style == "code")
     assert code.value in said
 
@@ -211,10 +213,10 @@ def test_a_filled_slot_is_said_with_its_number(reader: Player, words: Catalogue)
     """The number that is said is the key that takes it, also where empty places stand between."""
     from game.play.save_files import SlotInfo
 
-    reader.does(it.PickNumber(1), it.Press("pause"))
+    reader.does(intents.PickNumber(1), intents.Press("pause"))
     slot = SlotInfo(2, title="Pots into Iron", role="miller", when="2026-11-04T20:41", date="October 1958")
-    reader.does(it.Press("slots-fetch"))
-    said = reader.does(it.SlotsRead([slot]), it.SayAgain(whole=True))
+    reader.does(intents.Press("slots-fetch"))
+    said = reader.does(intents.SlotsRead([slot]), intents.SayAgain(whole=True))
     assert any(line.startswith("1: 2 · Pots into Iron") for line in said)
     assert find(reader.tree, "fetch:2") in numbered(reader.tree)
 
@@ -222,30 +224,33 @@ def test_a_filled_slot_is_said_with_its_number(reader: Player, words: Catalogue)
 def at_the_task(player: Player) -> Player:
     """Somebody who has read to the end and leafed to the task of the talk."""
     while not player.app.playthrough.over:  # type: ignore[union-attr]
-        player.does(it.PickNumber(1))
-    player.does(it.Press("debrief"))
+        player.does(intents.PickNumber(1))
+    player.does(intents.Press("debrief"))
     while find(player.tree, "compare:where") is None:
-        player.does(it.Press(next(node for node in focus_order(player.tree) if node.startswith("section:"))))
+        player.does(intents.Press(next(node for node in focus_order(player.tree) if node.startswith("section:"))))
     return player
 
 
 def test_a_task_says_its_decisions_and_each_place_where_one_stands_on_it(reader: Player) -> None:
     """The places are no list to sit through: each is said with its decision, its state and what Enter does there."""
     player = at_the_task(reader)
-    whole = player.does(it.SayAgain(whole=True))
+    whole = player.does(intents.SayAgain(whole=True))
     assert in_order(["1. What is on the list.", "2. Whose bowl is filled."], whole)
     assert "At the gate." not in whole
-    assert player.does(it.Focus("place:where.bowl.hall")) == ["In the hall: 2. Whose bowl is filled.", "Place it here."]
-    placed = player.does(it.Activate())
+    assert player.does(intents.Focus("place:where.bowl.hall")) == [
+        "In the hall: 2. Whose bowl is filled.",
+        "Place it here.",
+    ]
+    placed = player.does(intents.Activate())
     assert placed == ["In the hall: 2. Whose bowl is filled.", "placed here.", "Take it away from here."]
-    assert player.does(it.Activate()) == ["In the hall: 2. Whose bowl is filled.", "Place it here."]
+    assert player.does(intents.Activate()) == ["In the hall: 2. Whose bowl is filled.", "Place it here."]
 
 
 def test_the_author_s_view_is_said_when_it_is_asked_for(reader: Player) -> None:
     """Behind each decision: where the listener placed it, then the view and its reason."""
     player = at_the_task(reader)
-    player.does(it.Focus("place:where.list.hall"), it.Activate())
-    said = player.does(it.Press("compare:where"))
+    player.does(intents.Focus("place:where.list.hall"), intents.Activate())
+    said = player.does(intents.Press("compare:where"))
     parts = [
         "1. What is on the list.",
         "Placed at: In the hall.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from game.ui import intents as it
+from game.ui.effects import Effect
+from game.ui.intents import Intent, Press
 from game.ui.render import render_top
 from game.ui.state import AppState
 from game.ui.tree import TreeNode, find, focus_order, walk
@@ -14,9 +15,9 @@ class Hand:
 
     def __init__(self, app: AppState) -> None:
         self.app = app
-        self.effects: list[it.Effect] = []
+        self.effects: list[Effect] = []
 
-    def intend(self, *intents: it.Intent) -> None:
+    def intend(self, *intents: Intent) -> None:
         for intent in intents:
             self.app, effects = update(self.app, intent)
             self.effects += effects
@@ -25,7 +26,7 @@ class Hand:
         """Press these nodes one after another."""
         for node_id in ids:
             assert find(self.tree, node_id), f"{node_id} is not on {self.where}: {focus_order(self.tree)}"
-            self.intend(it.Press(node_id))
+            self.intend(Press(node_id))
 
     @property
     def tree(self) -> TreeNode:

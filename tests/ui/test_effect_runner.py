@@ -8,8 +8,9 @@ import pytest
 
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.effect_runner import StoreEffectRunner
+from game.ui.effects import Autosave
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.settings import DEFAULT, Settings
@@ -104,8 +105,8 @@ def test_a_second_window_on_the_same_saves_is_said_once(words: Catalogue, tmp_pa
     """Whoever finds another's save in place of their own is told where it is kept; the next page says nothing."""
     first, second = (StoreEffectRunner(the_mill(), words, SaveFiles(tmp_path), NoSettings()) for _ in range(2))
     p = read(the_mill(), "miller", "continue")
-    assert first.carry_out(it.Autosave(p)) is None
-    assert second.carry_out(it.Autosave(read(the_mill(), "clerk", "continue"))) is None
-    failed = first.carry_out(it.Autosave(p.choose("wait")))
-    assert isinstance(failed, it.Failed) and "current.kept-1.json" in failed.message
-    assert first.carry_out(it.Autosave(p)) is None
+    assert first.carry_out(Autosave(p)) is None
+    assert second.carry_out(Autosave(read(the_mill(), "clerk", "continue"))) is None
+    failed = first.carry_out(Autosave(p.choose("wait")))
+    assert isinstance(failed, intents.Failed) and "current.kept-1.json" in failed.message
+    assert first.carry_out(Autosave(p)) is None

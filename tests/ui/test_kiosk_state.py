@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import Quit, ToggleFullscreen, VisitOver
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import IdleTimeout, KioskEdition, KioskOffer
@@ -20,8 +21,8 @@ from tests.ui.hand import Hand
 
 SETTINGS = Settings(targets="large", volume=50)
 BOWL, WOK = "The bowl in the case behind you is from Anhui.", "The wok over the door is from a furnace pit."
-OUT = [it.Back(), it.Fullscreen(), it.Press("home"), it.Press("quit"), it.Press("pause"), it.Press("undo"),
-       it.Press("leave"), it.Press("settings"), it.Press("slots-fetch"), it.Press("code")]  # fmt: skip
+OUT = [intents.Back(), intents.Fullscreen(), intents.Press("home"), intents.Press("quit"), intents.Press("pause"), intents.Press("undo"),
+       intents.Press("leave"), intents.Press("settings"), intents.Press("slots-fetch"), intents.Press("code")]  # fmt: skip
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def reading(hand: Hand) -> Hand:
 def to_the_end(hand: Hand) -> None:
     """The first choice on every page."""
     while hand.app.playthrough is not None and not hand.app.playthrough.over:
-        hand.intend(it.PickNumber(1))
+        hand.intend(intents.PickNumber(1))
 
 
 def test_a_visit_from_the_invitation_to_the_invitation(visitor: Hand) -> None:
@@ -58,8 +59,8 @@ def test_a_visit_from_the_invitation_to_the_invitation(visitor: Hand) -> None:
     visitor.press("enter:miller/kiosk")
     to_the_end(visitor)
     visitor.press("visit-card", "visit-over", "visit-anew")
-    assert visitor.effects[-1] == it.VisitOver()
-    visitor.intend(it.Deserted(SETTINGS))
+    assert visitor.effects[-1] == VisitOver()
+    visitor.intend(intents.Deserted(SETTINGS))
     assert visitor.where == "attract" and visitor.app.playthrough is None
 
 
@@ -74,7 +75,7 @@ def test_a_visitor_reads_in_the_language_that_was_chosen(edition: KioskEdition, 
     assert visitor.where == "visit-door" and visitor.app.story is german.story
     visitor.press("come-in", "language:en", "come-in", "language:de", "enter:miller/kiosk")
     assert visitor.app.playthrough is not None and visitor.app.playthrough.story is german.story
-    visitor.intend(it.Deserted(SETTINGS))
+    visitor.intend(intents.Deserted(SETTINGS))
     assert visitor.where == "attract" and visitor.app.story is edition.story
 
 
@@ -88,7 +89,7 @@ def test_each_language_has_its_title_and_its_way_in(edition: KioskEdition, offer
     assert ways == [("language:en", ""), ("language:de", "de")]
     visitor.press("language:de")
     assert visitor.where == "visit-door" and visitor.app.story is german.story
-    visitor.intend(it.Deserted(SETTINGS))
+    visitor.intend(intents.Deserted(SETTINGS))
     visitor.press("language:en")
     assert visitor.where == "visit-door" and visitor.app.story is edition.story
 
@@ -122,7 +123,7 @@ def test_the_full_text_stands_behind_the_brief_one(visitor: Hand) -> None:
     """On the same page, there and back."""
     hand = reading(visitor)
     while not hand.sees("more"):
-        hand.intend(it.PickNumber(1))
+        hand.intend(intents.PickNumber(1))
     brief, page = hand.said, hand.app.page
     hand.press("more")
     assert hand.said != brief and hand.app.page is page
@@ -137,7 +138,7 @@ def test_whoever_stops_comes_to_the_card(visitor: Hand) -> None:
 
 
 @pytest.mark.parametrize("way", OUT, ids=str)
-def test_there_is_no_way_out(visitor: Hand, way: it.Intent) -> None:
+def test_there_is_no_way_out(visitor: Hand, way: intents.Intent) -> None:
     """No key and no name of a button leads anywhere else, on any screen of a visit."""
     for prepare in (lambda: None, lambda: visitor.press("come-in"), lambda: visitor.press("enter:miller/kiosk"),
                     lambda: visitor.press("stop"), lambda: visitor.press("visit-over")):  # fmt: skip
@@ -145,7 +146,7 @@ def test_there_is_no_way_out(visitor: Hand, way: it.Intent) -> None:
         before = visitor.app
         visitor.intend(way)
         assert (visitor.app.views, visitor.app.playthrough) == (before.views, before.playthrough)
-        assert not [effect for effect in visitor.effects if isinstance(effect, (it.Quit, it.ToggleFullscreen))]
+        assert not [effect for effect in visitor.effects if isinstance(effect, (Quit, ToggleFullscreen))]
 
 
 def test_a_card_is_closed_by_the_way_back(visitor: Hand) -> None:
@@ -154,10 +155,10 @@ def test_a_card_is_closed_by_the_way_back(visitor: Hand) -> None:
     for _ in range(20):
         if hand.sees("sources"):
             break
-        hand.intend(it.PickNumber(1))
+        hand.intend(intents.PickNumber(1))
     hand.press("sources")
     assert hand.where == "visit-sources"
-    hand.intend(it.Back())
+    hand.intend(intents.Back())
     assert hand.where == "reading"
 
 
@@ -165,14 +166,14 @@ def test_others_are_told_of_only_where_they_are_many(visitor: Hand) -> None:
     """Ten and more; and of the page's own choice."""
     hand = reading(visitor)
     while not any(option.say for option in hand.app.page.choices):
-        hand.intend(it.PickNumber(1))
+        hand.intend(intents.PickNumber(1))
     node, choice = hand.app.page.node, hand.app.page.choices[0].id
-    hand.intend(it.PickNumber(1))
+    hand.intend(intents.PickNumber(1))
     to_the_end(hand)
     hand.press("visit-card")
-    hand.intend(it.OthersCounted({node: {choice: 7, "other": 2}}))
+    hand.intend(intents.OthersCounted({node: {choice: 7, "other": 2}}))
     assert "of 9" not in hand.said
-    hand.intend(it.OthersCounted({node: {choice: 7, "other": 3}}))
+    hand.intend(intents.OthersCounted({node: {choice: 7, "other": 3}}))
     assert "7 of 10 who were here chose this too." in hand.said
 
 
@@ -182,11 +183,11 @@ def test_nothing_is_told_of_others_where_the_page_keeps_its_votes(
     """Who ate, who was named, who presided."""
     hand = reading(visitor)
     while not any(option.say for option in hand.app.page.choices):
-        hand.intend(it.PickNumber(1))
+        hand.intend(intents.PickNumber(1))
     page = hand.app.page
     monkeypatch.setattr(type(page), "tally", False)
     node, choice = page.node, page.choices[0].id
-    hand.intend(it.PickNumber(1), it.Press("stop"), it.OthersCounted({node: {choice: 70, "other": 30}}))
+    hand.intend(intents.PickNumber(1), intents.Press("stop"), intents.OthersCounted({node: {choice: 70, "other": 30}}))
     assert "who were here" not in hand.said
 
 
@@ -214,10 +215,10 @@ def test_a_museum_says_what_of_the_story_stands_in_its_own_room(visitor: Hand, o
             ids = [child.id for child in visitor.tree.children]
             assert ids.index("choices") < ids.index("here") and "Here in the museum" in visitor.said
         met += [text for text in expected if text not in met]
-        visitor.intend(it.PickNumber(1))
+        visitor.intend(intents.PickNumber(1))
     visitor.press("visit-card")
     assert told_here(visitor) == met == [WOK, BOWL]
-    visitor.intend(it.Deserted(SETTINGS))
+    visitor.intend(intents.Deserted(SETTINGS))
     visitor.press("come-in", "enter:miller/full", "stop")
     assert told_here(visitor) == []
 
@@ -227,21 +228,21 @@ def test_nothing_is_said_where_the_museum_has_nothing(visitor: Hand) -> None:
     reading(visitor)
     while visitor.app.playthrough is not None and not visitor.app.playthrough.over:
         assert find(visitor.tree, "here") is None
-        visitor.intend(it.PickNumber(1))
+        visitor.intend(intents.PickNumber(1))
     visitor.press("visit-card")
     assert find(visitor.tree, "here") is None and "Here in the museum" not in visitor.said
 
 
 def test_the_question_comes_and_goes(visitor: Hand) -> None:
     """It counts down, is answered by pressing or by any touch, and is never asked on the invitation."""
-    visitor.intend(it.Asked(20))
+    visitor.intend(intents.Asked(20))
     assert visitor.where == "attract"
     hand = reading(visitor)
-    hand.intend(it.Asked(20), it.Asked(19))
+    hand.intend(intents.Asked(20), intents.Asked(19))
     assert hand.where == "still-there" and "19 seconds" in hand.said
-    hand.intend(it.Asked(None))
+    hand.intend(intents.Asked(None))
     assert hand.where == "reading"
-    hand.intend(it.Asked(20))
+    hand.intend(intents.Asked(20))
     hand.press("stay")
     assert hand.where == "reading"
 
@@ -250,7 +251,7 @@ def test_a_reset_takes_everything_back(visitor: Hand, offer: KioskOffer) -> None
     """Progress, size of type, volume, voice, and what was asked."""
     hand = reading(visitor)
     hand.press("voice", "type")
-    hand.intend(it.Mute(), it.Asked(3), it.Deserted(SETTINGS))
+    hand.intend(intents.Mute(), intents.Asked(3), intents.Deserted(SETTINGS))
     fresh = await_visitors(offer, SETTINGS)
     assert _shape(hand.app) == _shape(fresh)
 
@@ -270,7 +271,7 @@ def test_the_pictures_go_by_while_nobody_is_there(mill: Story, offer: KioskOffer
     seen = []
     for _ in range(3):
         seen.append(picture_of(hand.app))
-        hand.intend(it.ScenePassed())
+        hand.intend(intents.ScenePassed())
     assert seen == [scenes[0], scenes[1 % len(scenes)], scenes[0]]
 
 
@@ -300,7 +301,7 @@ def on_to(hand: Hand, where: str) -> Hand:
     for _ in range(60):
         if hand.where == where:
             return hand
-        hand.intend(it.PickNumber(1))
+        hand.intend(intents.PickNumber(1))
     raise AssertionError(f"no {where}")
 
 
@@ -353,7 +354,7 @@ def test_the_full_text_stays_until_it_is_put_away(led: Hand) -> None:
     led.press("more", "choice:give-wok")
     assert led.app.page.brief[0].text in led.said
     led.press("more")
-    led.intend(it.Deserted(SETTINGS))
+    led.intend(intents.Deserted(SETTINGS))
     led.press("come-in", "enter:villager/kiosk")
     assert led.app.page.brief[0].text in led.said
 
@@ -370,7 +371,7 @@ def test_a_consequence_names_one_source_and_has_the_others_behind_it(led: Hand) 
     for fact in facts:
         found = story.facts[fact]
         assert found.text in led.said and f"Paragraph {found.paragraph.lstrip('P')} of" in led.said
-    led.intend(it.Back())
+    led.intend(intents.Back())
     assert led.where == "reading"
 
 

@@ -14,7 +14,7 @@ from game.play import Playthrough, begin
 from game.play.page import Picture
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.settings import Settings, changed
 from game.ui.soundscape import ONCE, UNDER_VOICE, WORK, ambience, audible, heard_between, here, loops, once
@@ -136,10 +136,10 @@ def test_each_page_is_turned_once(mill: Story, words: Catalogue) -> None:
         return "page" in heard_between(places[-2], places[-1])
 
     assert turned("begin:miller")
-    hand.intend(it.Activate())
+    hand.intend(intents.Activate())
     assert here(hand.app) != places[-1], "the first page leads on"
     places.append(here(hand.app))
-    hand.intend(it.FocusStep(1))
+    hand.intend(intents.FocusStep(1))
     assert here(hand.app) == places[-1]
     assert not turned("pause")
     assert turned("look-back")
@@ -201,7 +201,7 @@ def test_a_loudness_that_was_set_can_be_heard(mill: Story, words: Catalogue) -> 
     """Single sounds are rare: setting them lets one of them be heard."""
     hand = Hand(start(mill, words))
     before = here(hand.app)
-    hand.intend(it.Adjust(-1, "effects"))
+    hand.intend(intents.Adjust(-1, "effects"))
     assert heard_between(before, here(hand.app)) == ("page",)
 
 
@@ -209,9 +209,9 @@ def test_muted_is_inaudible(mill: Story, words: Catalogue) -> None:
     """By the key as by turning off all that there is."""
     hand = Hand(start(mill, words))
     assert audible(hand.app.settings)
-    hand.intend(it.Mute())
+    hand.intend(intents.Mute())
     assert not audible(hand.app.settings) and not ambience(hand.app)
-    hand.intend(it.Mute())
+    hand.intend(intents.Mute())
     assert audible(hand.app.settings)
     assert not audible(replace(hand.app.settings, ambience=0, effects=0))
 

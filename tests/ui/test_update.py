@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from game.play import begin
 from game.play.save_files import SlotInfo
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import Autosave, FetchSlot, ListSlots, Quit, StoreSettings, StoreSlot
 from game.ui.i18n import Catalogue
 from game.ui.render import render_top
 from game.ui.settings import Settings
@@ -34,7 +35,7 @@ def press(app: AppState, *ids: str) -> AppState:
     """The interface after pressing these nodes, each of which must be there."""
     for node_id in ids:
         assert find(render_top(app), node_id), f"{node_id} is not on {app.top.screen}: {focus_order(render_top(app))}"
-        app, _ = update(app, it.Press(node_id))
+        app, _ = update(app, intents.Press(node_id))
     return app
 
 
@@ -44,22 +45,22 @@ def opened(app: AppState) -> AppState:
 
 
 @st.composite
-def any_intent(draw: st.DrawFn) -> Callable[[AppState], it.Intent]:
+def any_intent(draw: st.DrawFn) -> Callable[[AppState], intents.Intent]:
     """An intent, made when the screen it meets is known; half of them press something that is there."""
     number = draw(st.integers(0, 40))
     plain = draw(
         st.sampled_from([
-            None, None, None, it.Activate(), it.FocusStep(1), it.FocusStep(-1), it.Back(), it.PickNumber(1), it.PickNumber(7), it.Adjust(1),
-            it.Adjust(-1, "text_scale"), it.Mute(), it.Scroll(90), it.Scroll(-4), it.Press("no-such-thing"),
-            it.Focus(None), it.Focus("no-such-thing"), it.Fullscreen(), it.SlotsRead((SLOT,)), it.Failed("It broke."),
-            it.Type("rb6cq we"), it.Type("no code"), it.Erase(-1), it.Erase(1), it.MoveCaret(-3), it.Paste(),
-            it.Copied(),
+            None, None, None, intents.Activate(), intents.FocusStep(1), intents.FocusStep(-1), intents.Back(), intents.PickNumber(1), intents.PickNumber(7), intents.Adjust(1),
+            intents.Adjust(-1, "text_scale"), intents.Mute(), intents.Scroll(90), intents.Scroll(-4), intents.Press("no-such-thing"),
+            intents.Focus(None), intents.Focus("no-such-thing"), intents.Fullscreen(), intents.SlotsRead((SLOT,)), intents.Failed("It broke."),
+            intents.Type("rb6cq we"), intents.Type("no code"), intents.Erase(-1), intents.Erase(1), intents.MoveCaret(-3), intents.Paste(),
+            intents.Copied(),
         ])
     )  # fmt: skip
 
-    def made(app: AppState) -> it.Intent:
+    def made(app: AppState) -> intents.Intent:
         pressable = [node.id for node in walk(render_top(app)) if node.action is not None]
-        return plain if plain is not None else it.Press(pressable[number % len(pressable)])
+        return plain if plain is not None else intents.Press(pressable[number % len(pressable)])
 
     return made
 
@@ -71,8 +72,8 @@ def test_whatever_is_done_the_interface_stays_whole(mill: Story, words: Catalogu
     for make in hand:
         app, effects = update(app, make(app))
         for effect in effects:
-            if isinstance(effect, it.FetchSlot):
-                app, _ = update(app, it.Fetched(begin(mill, "clerk"), ["A note."]))
+            if isinstance(effect, FetchSlot):
+                app, _ = update(app, intents.Fetched(begin(mill, "clerk"), ["A note."]))
         shown = render_top(app)
         ids = [node.id for node in walk(shown) if node.id]
         assert len(ids) == len(set(ids)), sorted(ids)
@@ -94,13 +95,13 @@ def test_nothing_read_is_lost_unasked(mill: Story, words: Catalogue, hand: list)
         app, effects = update(app, intent)
         after = app.playthrough
         if after is not before:
-            assert it.Autosave(after) in effects
+            assert Autosave(after) in effects
         if before is not None and after is not None and not asked and before.entries and not before.over:
             assert len(after.entries) >= len(before.entries) - 1
 
 
 @given(st.lists(any_intent(), max_size=15), any_intent())
-def test_update_is_pure(mill: Story, words: Catalogue, hand: list, last: Callable[[AppState], it.Intent]) -> None:  # type: ignore[type-arg]
+def test_update_is_pure(mill: Story, words: Catalogue, hand: list, last: Callable[[AppState], intents.Intent]) -> None:  # type: ignore[type-arg]
     """The same intent on the same state gives the same tree, and leaves the state as it was."""
     app = start(mill, words)
     for make in hand:
@@ -121,7 +122,7 @@ def test_a_first_opening(app: AppState) -> None:
 def test_enter_alone_leads_to_the_first_page(app: AppState) -> None:
     """Title, content note, page: each has its obvious next thing under Enter."""
     for screen in ("content-note", "reading"):
-        app, _ = update(app, it.Activate())
+        app, _ = update(app, intents.Activate())
         assert app.top.screen == screen
     assert app.top.focus == "choice:continue"
 
@@ -139,13 +140,13 @@ def test_choosing_turns_the_page_and_keeps_it(app: AppState) -> None:
     """A choice gives the page that play gives, from its top, and asks for it to be kept."""
     app = press(opened(app), "choice:continue")
     assert app.top.focus is None, "among several choices none is suggested"
-    app, _ = update(app, it.Scroll(50))
+    app, _ = update(app, intents.Scroll(50))
     before = app.playthrough
     assert before is not None
-    app, effects = update(app, it.PickNumber(2))
+    app, effects = update(app, intents.PickNumber(2))
     assert app.playthrough is not None
     assert app.playthrough.entries == before.choose("hide").entries
-    assert effects == (it.Autosave(app.playthrough),)
+    assert effects == (Autosave(app.playthrough),)
     assert app.top.scroll == 0
 
 
@@ -233,7 +234,7 @@ def test_sources_open_and_close(app: AppState) -> None:
     said = " ".join(node.label for node in walk(render_top(card)))
     for part in ("Scrap from every kitchen", "Paragraph 18", "the film’s narrator", "Record", "autumn 1958"):
         assert part in said
-    assert update(card, it.Back())[0].top == replace(night.top, focus="fact:scrap")
+    assert update(card, intents.Back())[0].top == replace(night.top, focus="fact:scrap")
 
 
 def test_a_claim_says_that_it_is_one(app: AppState) -> None:
@@ -292,48 +293,48 @@ def test_a_brief_cut_shows_the_short_telling_first(mill: Story, words: Catalogue
 def test_settings_change_at_once_and_are_kept(app: AppState) -> None:
     """By pressing a value, by cycling, by left and right, and by keys from anywhere."""
     app = press(app, "settings")
-    app, effects = update(app, it.Press("set:theme=night"))
-    assert effects == (it.StoreSettings(Settings(theme="night")),)
-    app, _ = update(app, it.Press("setting:theme"))
+    app, effects = update(app, intents.Press("set:theme=night"))
+    assert effects == (StoreSettings(Settings(theme="night")),)
+    app, _ = update(app, intents.Press("setting:theme"))
     assert app.settings.theme == "contrast"
-    app, _ = update(app, it.Adjust(-1))
+    app, _ = update(app, intents.Adjust(-1))
     assert app.settings.theme == "night"
-    app, _ = update(app, it.Adjust(2, "text_scale"))
+    app, _ = update(app, intents.Adjust(2, "text_scale"))
     assert app.settings.text_scale == 150
-    app, _ = update(app, it.Mute())
+    app, _ = update(app, intents.Mute())
     assert app.settings.volume == 0
-    assert update(app, it.Press("set:theme=night"))[1] == (), "nothing to keep where nothing changed"
+    assert update(app, intents.Press("set:theme=night"))[1] == (), "nothing to keep where nothing changed"
 
 
 def test_saving_in_a_slot(app: AppState) -> None:
     """An empty slot takes the playthrough; a full one asks first."""
-    slots, effects = update(press(opened(app), "choice:continue", "pause"), it.Press("slots-store"))
-    assert effects == (it.ListSlots(),)
-    slots, _ = update(slots, it.SlotsRead((SLOT,)))
-    _, effects = update(slots, it.Press("store:1"))
-    assert effects == (it.StoreSlot(1, slots.playthrough), it.ListSlots())
-    asked, effects = update(slots, it.Press("store:2"))
+    slots, effects = update(press(opened(app), "choice:continue", "pause"), intents.Press("slots-store"))
+    assert effects == (ListSlots(),)
+    slots, _ = update(slots, intents.SlotsRead((SLOT,)))
+    _, effects = update(slots, intents.Press("store:1"))
+    assert effects == (StoreSlot(1, slots.playthrough), ListSlots())
+    asked, effects = update(slots, intents.Press("store:2"))
     assert asked.top.screen == "confirm" and effects == ()
-    _, effects = update(asked, it.Press("yes"))
-    assert effects == (it.StoreSlot(2, slots.playthrough), it.ListSlots())
+    _, effects = update(asked, intents.Press("yes"))
+    assert effects == (StoreSlot(2, slots.playthrough), ListSlots())
 
 
 def test_fetching_from_a_slot(app: AppState, mill: Story) -> None:
     """Only full slots can be pressed; what comes is read at once, and its notes are told."""
     slots = press(app, "slots-fetch")
-    slots, _ = update(slots, it.SlotsRead((SLOT,)))
+    slots, _ = update(slots, intents.SlotsRead((SLOT,)))
     assert "fetch:1" not in focus_order(render_top(slots))
-    slots, effects = update(slots, it.Press("fetch:2"))
-    assert effects == (it.FetchSlot(2),)
+    slots, effects = update(slots, intents.Press("fetch:2"))
+    assert effects == (FetchSlot(2),)
     p = begin(mill, "clerk").choose("continue")
-    told, effects = update(slots, it.Fetched(p, ["It was worded differently."]))
-    assert told.top.screen == "message" and effects == (it.Autosave(p),)
+    told, effects = update(slots, intents.Fetched(p, ["It was worded differently."]))
+    assert told.top.screen == "message" and effects == (Autosave(p),)
     assert press(told, "back").top.screen == "reading"
 
 
 def test_what_fails_is_told(app: AppState) -> None:
     """A message card says it, and closes."""
-    told, _ = update(app, it.Failed("The disk is full."))
+    told, _ = update(app, intents.Failed("The disk is full."))
     assert "The disk is full." in [node.label for node in walk(render_top(told))]
     assert press(told, "back").top.screen == "title"
 
@@ -341,15 +342,15 @@ def test_what_fails_is_told(app: AppState) -> None:
 def test_escape_pauses_and_comes_back(app: AppState) -> None:
     """From the page to the pause and back; on the title it does nothing."""
     page = opened(app)
-    paused, _ = update(page, it.Back())
+    paused, _ = update(page, intents.Back())
     assert paused.top.screen == "pause"
-    assert update(paused, it.Back())[0].top.screen == "reading"
-    assert update(app, it.Back())[0] == app
+    assert update(paused, intents.Back())[0].top.screen == "reading"
+    assert update(app, intents.Back())[0] == app
 
 
 def test_quit_is_asked_of_the_window(app: AppState) -> None:
     """The interface itself ends nothing."""
-    assert update(app, it.Press("quit"))[1] == (it.Quit(),)
+    assert update(app, intents.Press("quit"))[1] == (Quit(),)
 
 
 def test_a_tree_is_plain_json(app: AppState) -> None:

@@ -13,7 +13,8 @@ from game.speech.engines import find_engine
 from game.speech.self_voicing import SelfVoicing
 from game.speech.voice import Voice
 from game.speech.voice_process import SystemProcesses
-from game.ui.intents import Intent, Repeat
+from game.ui.effects import Repeat
+from game.ui.intents import Intent
 from game.ui.state import AppState
 from game.ui.tree import TreeNode
 

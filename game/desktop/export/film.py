@@ -20,7 +20,8 @@ from game.play import Playthrough
 from game.play.page import Page
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import Effect
 from game.ui.i18n import Catalogue
 from game.ui.layout.scrolling import reveal
 from game.ui.settings import Settings
@@ -67,7 +68,7 @@ class FrameClock:
 class NullEffectRunner:
     """A world that keeps nothing."""
 
-    def carry_out(self, effect: it.Effect) -> it.Intent | None:
+    def carry_out(self, effect: Effect) -> intents.Intent | None:
         return None
 
 
@@ -147,11 +148,11 @@ class _Camera:
         end = reveal(plan, plan.max_scroll, node) if node else plan.max_scroll
         for step in range(count):
             if end:
-                session.intent(it.Scroll(round(end * scrolled(step / count))))
+                session.intent(intents.Scroll(round(end * scrolled(step / count))))
             yield
         if after is None:
             return
-        for intent, span in ((it.Focus(node), POINTING), (None, PRESSING)):
+        for intent, span in ((intents.Focus(node), POINTING), (None, PRESSING)):
             if node and intent:
                 session.event(_key())  # a ring is drawn for who uses keys
                 session.intent(intent)
@@ -162,7 +163,7 @@ class _Camera:
         if node:
             session.event(_mouse(pygame.MOUSEBUTTONUP, self._middle(node)))
         if session.app.playthrough is not after:  # what is not on the page itself; and one playthrough is as good
-            session.intent(it.Fetched(after))
+            session.intent(intents.Fetched(after))
 
     def _middle(self, node: str) -> tuple[int, int]:
         sight = self._session.sight()

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import KeepJournal
 from game.ui.state import AppState, Journal
 from game.ui.transitions import Handler, Outcome, open_screen, with_default_focus
 
 
-def heard(app: AppState, intent: it.JournalMade | it.JournalKept | it.JournalFailed) -> AppState:
+def heard(app: AppState, intent: intents.JournalMade | intents.JournalKept | intents.JournalFailed) -> AppState:
     """The interface after news of a journal. Whoever went on reading meanwhile is told where it is."""
     match intent:
-        case it.JournalMade(done, of):
+        case intents.JournalMade(done, of):
             return replace(app, journal=Journal(done, of))
-        case it.JournalKept(file, size):
+        case intents.JournalKept(file, size):
             app = replace(app, journal=replace(app.journal, file=file, size=size))
-        case it.JournalFailed(why):
+        case intents.JournalFailed(why):
             app = replace(app.without("journal"), journal=Journal())
             return open_screen(app, "message", app.words("journal.failed", why=why))
     waited = any(view.screen == "journal" for view in app.views)
@@ -25,10 +26,12 @@ def heard(app: AppState, intent: it.JournalMade | it.JournalKept | it.JournalFai
 
 def _keep(app: AppState, _: str) -> Outcome:
     """One at a time: asked for again while one is being made, that one is shown."""
+    p = app.playthrough
+    assert p is not None
     if app.journal.under_way:
         return open_screen(app, "journal"), ()
     app = replace(app, journal=Journal(0, 1))
-    return open_screen(app, "journal"), (it.KeepJournal(app.playthrough),)
+    return open_screen(app, "journal"), (KeepJournal(p),)
 
 
 HANDLERS: dict[str, Handler] = {"journal": _keep}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.ui import intents as it
+from game.ui.effects import DeleteSlot, FetchSlot, ListSlots, StoreSlot
 from game.ui.state import AppState
 from game.ui.transitions import Handler, Outcome, confirm_handlers, is_unfinished, screen_opener
 
@@ -12,21 +12,22 @@ def _taken(app: AppState, slot: str) -> bool:
 
 
 def _store(app: AppState, slot: str) -> Outcome:
-    return app, (it.StoreSlot(int(slot), app.playthrough), it.ListSlots())
+    assert app.playthrough is not None
+    return app, (StoreSlot(int(slot), app.playthrough), ListSlots())
 
 
 def _delete(app: AppState, slot: str) -> Outcome:
-    return app, (it.DeleteSlot(int(slot)), it.ListSlots())
+    return app, (DeleteSlot(int(slot)), ListSlots())
 
 
 def _fetch(app: AppState, slot: str) -> Outcome:
-    return app, (it.FetchSlot(int(slot)),)
+    return app, (FetchSlot(int(slot)),)
 
 
 HANDLERS: dict[str, Handler] = {
     **confirm_handlers("store", _taken, _store),
     **confirm_handlers("fetch", is_unfinished, _fetch),
     **confirm_handlers("delete", _taken, _delete),
-    "slots-store": screen_opener("slots-store", it.ListSlots()),
-    "slots-fetch": screen_opener("slots-fetch", it.ListSlots()),
+    "slots-store": screen_opener("slots-store", ListSlots()),
+    "slots-fetch": screen_opener("slots-fetch", ListSlots()),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.play.share_code import CodeError, code, from_code
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import CopyText, ReadClipboard
 from game.ui.line_edit import LineEdit
 from game.ui.screens.registry import SCREENS
 from game.ui.screens.sharing import COPIED
@@ -22,23 +23,23 @@ from game.ui.transitions import (
 )
 
 
-def typed(app: AppState, intent: it.Intent) -> Outcome:
+def typed(app: AppState, intent: intents.Intent) -> Outcome:
     """The field after an intent; a screen without one stays as it is."""
-    if isinstance(intent, it.Copied):
+    if isinstance(intent, intents.Copied):
         return (app.replaced(replace(app.top, argument=COPIED)) if app.top.screen == "share" else app), ()
     kind = SCREENS[app.top.screen].field
     if kind is None:
         return app, ()
     line = app.top.line
     match intent:
-        case it.Type(text):
+        case intents.Type(text):
             return _lined(app, line.typed(kind.takes(text)[: max(0, kind.longest - len(line.text))])), ()
-        case it.Erase(by):
+        case intents.Erase(by):
             return _lined(app, line.erased(by)), ()
-        case it.MoveCaret(by):
+        case intents.MoveCaret(by):
             return _lined(app, line.moved(by)), ()
-        case it.Paste():
-            return app, (it.ReadClipboard(),)
+        case intents.Paste():
+            return app, (ReadClipboard(),)
     return app, ()
 
 
@@ -70,7 +71,7 @@ def _open(app: AppState, _: str) -> Outcome:
 
 def _copy(app: AppState, _: str) -> Outcome:
     assert app.playthrough is not None
-    return app, (it.CopyText(code(app.playthrough)),)
+    return app, (CopyText(code(app.playthrough)),)
 
 
 def _code(app: AppState, _: str) -> Outcome:
@@ -83,7 +84,7 @@ HANDLERS: dict[str, Handler] = {
     "code": _code,
     **confirm_handlers("open-code", _unlike, _open),
     "copy": _copy,
-    "type": lambda app, text: typed(app, it.Type(text)),
-    "erase": lambda app, _: typed(app, it.Erase(-1)),
-    "paste": lambda app, _: typed(app, it.Paste()),
+    "type": lambda app, text: typed(app, intents.Type(text)),
+    "erase": lambda app, _: typed(app, intents.Erase(-1)),
+    "paste": lambda app, _: typed(app, intents.Paste()),
 }

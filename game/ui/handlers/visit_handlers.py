@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from game.play import begin
-from game.ui import intents as it
 from game.ui.components.page_parts import has_told_parts
+from game.ui.effects import CountOthers, Quit, TryPin, VisitOver
 from game.ui.kiosk_state import KioskOffer, KioskVisit
 from game.ui.line_edit import BLANK
 from game.ui.screens.registry import SCREENS
@@ -156,11 +156,12 @@ def _stop(app: AppState, _: str) -> Outcome:
     """A reading that is broken off comes to its card all the same."""
     p = app.playthrough
     assert p is not None
-    return show_reading(replace(app, playthrough=p if p.over else p.leave())), (it.CountOthers(p),)
+    return show_reading(replace(app, playthrough=p if p.over else p.leave())), (CountOthers(p),)
 
 
 def _card(app: AppState, _: str) -> Outcome:
-    return open_screen(app, "visit-card"), (it.CountOthers(app.playthrough),)
+    assert app.playthrough is not None
+    return open_screen(app, "visit-card"), (CountOthers(app.playthrough),)
 
 
 def _over(app: AppState, _: str) -> Outcome:
@@ -169,12 +170,12 @@ def _over(app: AppState, _: str) -> Outcome:
 
 def _anew(app: AppState, _: str) -> Outcome:
     """The visitor is done: the kiosk is told, and puts everything back."""
-    return app, (it.VisitOver(),)
+    return app, (VisitOver(),)
 
 
 def _try_pin(app: AppState, _: str) -> Outcome:
     pin = app.top.line.text
-    return app.replaced(replace(app.top, line=BLANK)), (it.TryPin(pin),) if pin else ()
+    return app.replaced(replace(app.top, line=BLANK)), (TryPin(pin),) if pin else ()
 
 
 HANDLERS: dict[str, Handler] = {
@@ -191,7 +192,7 @@ HANDLERS: dict[str, Handler] = {
     "visit-over": _over,
     "visit-anew": _anew,
     "try-pin": _try_pin,
-    "staff-restart": lambda app, _: (app, (it.Quit(RESTART),)),
-    "staff-quit": lambda app, _: (app, (it.Quit(),)),
+    "staff-restart": lambda app, _: (app, (Quit(RESTART),)),
+    "staff-quit": lambda app, _: (app, (Quit(),)),
     "stay": lambda app, _: (asked(app, None), ()),
 }

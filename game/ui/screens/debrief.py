@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from game.play import debrief as debrief_sections
 from game.play.debrief_sections import Item, Section
 from game.ui.components.changes import changed
 from game.ui.components.chart_trees import way_map, weighings_chart
@@ -72,10 +73,8 @@ def leaves(app: AppState, view: ScreenView) -> list[TreeNode]:
 
 def _place(app: AppState, view: ScreenView) -> tuple[int, tuple[Section, ...]]:
     """The number of the section that is shown, and all of them."""
-    from game.play import debrief as sections_of
-
     assert app.playthrough is not None
-    sections = tuple(sections_of(app.playthrough))
+    sections = tuple(debrief_sections(app.playthrough))
     return min(int(view.argument or 0), len(sections) - 1), sections
 
 

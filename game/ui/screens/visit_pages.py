@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from game.play import Playthrough
+from game.play import Playthrough, debrief
 from game.play.debrief_sections import Section
 from game.play.history import Fork, ReadingMap
 from game.play.page import Change, Page, Paragraph
@@ -107,8 +107,6 @@ def sources(app: AppState, view: ScreenView) -> TreeNode:
 def card(app: AppState, view: ScreenView) -> TreeNode:
     """What the talk after the story says of it in brief, with a question to take along; and below it what was chosen,
     what came of it, and how it went for others where that may be said."""
-    from game.play import debrief
-
     assert app.playthrough is not None
     words = app.words
     sections = [one for one in debrief(app.playthrough) if one.brief or one.way is not None]

@@ -18,7 +18,7 @@ from game.speech.utterances import breaths, in_words
 from game.speech.voice import Voice
 from game.speech.voice_process import ProcessEnded
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.layout.geometry import Run
 from game.ui.settings import Settings
 from game.ui.theme import contrast
@@ -221,7 +221,7 @@ def test_r_says_it_again(seat: Seat, mill: Story, system: System) -> None:
 def test_where_letters_are_typed_two_other_keys_do_the_same(seat: Seat, mill: Story, system: System) -> None:
     """On the line for a code V and R are letters: F3 says again what one is on, F2 turns the voice off and on."""
     hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
-    hand.session.intent(it.Press("code"))
+    hand.session.intent(intents.Press("code"))
     assert find(hand.tree, hand.sight.focus).role == "field"  # type: ignore[union-attr]
     assert any("F3" in line for line in system.said)
     count = len(system.programs)

@@ -10,7 +10,7 @@ import pytest
 from game.desktop.audio.audio_process import AudioOrder
 from game.desktop.audio.sound import ADJUST, TRAVEL, SoundListener
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.settings import Settings
 from tests.desktop.hand import Hand
 
@@ -115,9 +115,9 @@ def test_a_window_beside_another_goes_on(hand: Hand, desk: Desk) -> None:
 def test_the_voice_has_the_room_to_itself(hand: Hand, desk: Desk) -> None:
     """While it says something all is lower, and quickly so."""
     before = sum(desk.last.loops.values())
-    hand.session.intent(it.VoiceSaying("One bowl."))
+    hand.session.intent(intents.VoiceSaying("One bowl."))
     assert sum(desk.last.loops.values()) < before / 2 and desk.last.seconds == ADJUST
-    hand.session.intent(it.VoiceSaying(""))
+    hand.session.intent(intents.VoiceSaying(""))
     assert sum(desk.last.loops.values()) == pytest.approx(before)
 
 
@@ -136,11 +136,11 @@ def test_the_settings_say_when_nothing_can_be_heard(hand: Hand, desk: Desk) -> N
 
 def test_each_kind_is_set_for_itself(hand: Hand, desk: Desk) -> None:
     """Without what lies behind the page, a turned leaf is heard all the same; without single sounds, the reverse."""
-    hand.session.intent(it.Adjust(-4, "ambience"))
+    hand.session.intent(intents.Adjust(-4, "ambience"))
     hand.press("new:miller", "begin:miller")
     assert not desk.last.loops and desk.last.once
-    hand.session.intent(it.Adjust(4, "ambience"))
-    hand.session.intent(it.Adjust(-4, "effects"))
+    hand.session.intent(intents.Adjust(4, "ambience"))
+    hand.session.intent(intents.Adjust(-4, "effects"))
     ordered = len(desk.orders)
     hand.key(pygame.K_1)
     assert desk.last.loops and not any(order.once for order in desk.orders[ordered:] if order is not None)

@@ -15,7 +15,8 @@ from game.desktop.session import Session
 from game.desktop.window_placement import WindowPlacement
 from game.kiosk.pixel_shift import STEPS
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import Effect
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
@@ -73,8 +74,8 @@ def test_no_black_edge_over_a_whole_round(
     app = await_visitors(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
     clock = Clock()
     session = Session(app, screen.size, fonts, ImmediatePictures(), World(), clock)
-    ways = (it.Press("come-in"), it.Press("enter:miller/kiosk"), it.Asked(20), it.Asked(None), it.Press("stop"),
-            it.Press("visit-over"), it.MuseumClosed("10:00", settings))  # fmt: skip
+    ways = (intents.Press("come-in"), intents.Press("enter:miller/kiosk"), intents.Asked(20), intents.Asked(None), intents.Press("stop"),
+            intents.Press("visit-over"), intents.MuseumClosed("10:00", settings))  # fmt: skip
     for way in (None, *ways):
         if way is not None:
             session.intent(way)
@@ -91,5 +92,5 @@ def test_no_black_edge_over_a_whole_round(
 class World:
     """Nothing is asked of it that is answered."""
 
-    def carry_out(self, effect: it.Effect) -> None:
+    def carry_out(self, effect: Effect) -> None:
         return None

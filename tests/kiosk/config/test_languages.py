@@ -12,7 +12,7 @@ from game.kiosk.app import offer_of
 from game.kiosk.config.configuration import Config, KnownNames, not_offered, read_config
 from game.kiosk.config.languages import Languages
 from game.story import Story, StoryErrors, load
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
@@ -146,5 +146,5 @@ def test_the_shipped_kiosk_in_two_languages(shipped: Story) -> None:
     kiosk.say("language:zh-Hans")
     doors = [node for node in walk(kiosk.tree) if node.label and node.id != "come-in"]
     assert all(not any(char.isascii() and char.isalpha() for char in node.label + node.value) for node in doors)
-    kiosk.intend(it.Deserted(SETTINGS))
+    kiosk.intend(intents.Deserted(SETTINGS))
     assert [node.label for node in walk(kiosk.tree)] == said

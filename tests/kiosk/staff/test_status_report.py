@@ -21,7 +21,7 @@ from game.kiosk.staff.status_report import KioskStatus, gather_status, report, u
 from game.kiosk.supervisor.health import Health
 from game.resources import assets_folder
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.handlers.visit_handlers import await_visitors, pin_tried, staff_asked
 from game.ui.i18n import Catalogue
 from game.ui.kiosk_state import KioskEdition, KioskOffer
@@ -94,10 +94,10 @@ def test_what_nobody_would_hear_is_known(mill: Story, words: Catalogue) -> None:
     """Without a loudspeaker, or without a voice; also after the next visitor has come and gone."""
     app = await_visitors(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller",), "kiosk"))
     assert list(unheard(app)) == []
-    for news in (it.SoundFound("device"), it.VoicesFound((), "voice"), it.Deserted(Settings())):
+    for news in (intents.SoundFound("device"), intents.VoicesFound((), "voice"), intents.Deserted(Settings())):
         app, _ = update(app, news)
     assert list(unheard(app)) == ["sound", "voice"]
-    app, _ = update(app, it.VoicesFound((), "sound"))
+    app, _ = update(app, intents.VoicesFound((), "sound"))
     assert list(unheard(app)) == ["sound"]
 
 

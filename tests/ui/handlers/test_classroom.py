@@ -8,7 +8,8 @@ import pytest
 
 from game.classroom import commands
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import Quit, Teach
 from game.ui.handlers.classroom import begin_class
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState
@@ -27,7 +28,7 @@ def led(mill: Story) -> Led:
 def at_the_wall(led: Led, words: Catalogue) -> Hand:
     """The teacher's hand, on the wall."""
     hand = Hand(wall(led, words))
-    hand.intend(it.ClassChanged(led.sitting()))
+    hand.intend(intents.ClassChanged(led.sitting()))
     return hand
 
 
@@ -55,33 +56,33 @@ def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words
     for state, sitting in sittings(mill):
         hand = Hand(begin_class(mill, words, sitting))
         while hand.where in ("wall-join", "wall-note"):
-            hand.intend(it.Back())
+            hand.intend(intents.Back())
         found[state] = hand.app.top.focus
     assert {state: found[state] for state in expected} == expected
 
 
 def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: Led, at_the_wall: Hand) -> None:
     """A minute more does not leave Enter on a minute more."""
-    at_the_wall.intend(it.ClassChanged(led.do(commands.open_vote).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).sitting()))
     at_the_wall.press("teach:timer")
-    assert at_the_wall.effects[-1] == it.Teach("timer", number=60)
+    assert at_the_wall.effects[-1] == Teach("timer", number=60)
     assert at_the_wall.app.top.focus == "teach:close"
 
 
 def test_backspace_goes_one_step_back(led: Led, at_the_wall: Hand) -> None:
     """The wall's way back is pressed as a page's is."""
-    at_the_wall.intend(it.ClassChanged(led.do(commands.open_vote).sitting()), it.Press("undo"))
-    assert at_the_wall.effects[-1] == it.Teach("back")
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).sitting()), intents.Press("undo"))
+    assert at_the_wall.effects[-1] == Teach("back")
 
 
 def test_a_step_back_asks_before_it_drops_ballots(led: Led, at_the_wall: Hand) -> None:
     """Only an open vote that somebody voted in would be lost; from a closed one nothing is."""
-    at_the_wall.intend(it.ClassChanged(led.do(commands.open_vote).voted(3).sitting()), it.Press("undo"))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).voted(3).sitting()), intents.Press("undo"))
     assert at_the_wall.where == "confirm" and not at_the_wall.effects
     at_the_wall.press("yes")
-    assert at_the_wall.effects[-1] == it.Teach("back")
-    at_the_wall.intend(it.ClassChanged(led.do(commands.close).sitting()), it.Press("undo"))
-    assert at_the_wall.effects[-1] == it.Teach("back") and at_the_wall.where == "wall"
+    assert at_the_wall.effects[-1] == Teach("back")
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.close).sitting()), intents.Press("undo"))
+    assert at_the_wall.effects[-1] == Teach("back") and at_the_wall.where == "wall"
 
 
 def test_the_class_is_ended_only_after_a_question(at_the_wall: Hand) -> None:
@@ -89,7 +90,7 @@ def test_the_class_is_ended_only_after_a_question(at_the_wall: Hand) -> None:
     at_the_wall.press("wall-menu", "end-class")
     assert at_the_wall.where == "confirm"
     at_the_wall.press("yes")
-    assert at_the_wall.effects[-1] == it.Quit()
+    assert at_the_wall.effects[-1] == Quit()
 
 
 def test_a_heavy_chapter_can_be_told_in_a_few_words(
@@ -105,7 +106,7 @@ def test_a_heavy_chapter_can_be_told_in_a_few_words(
     hand = Hand(begin_class(shipped, words, led.sitting()))
     before = hand.app.playthrough
     hand.press("skip-for:villager")
-    assert hand.effects[-1] == it.Teach("skip", "villager") and hand.app.playthrough is before
+    assert hand.effects[-1] == Teach("skip", "villager") and hand.app.playthrough is before
     led.do(commands.skip, "villager")
     assert led.room.lanes[0].through
 
@@ -113,11 +114,11 @@ def test_a_heavy_chapter_can_be_told_in_a_few_words(
 def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
     """A number key opens a choice, digits and Enter count it and go on to the next; letters are no digits."""
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(it.PickNumber(1))
+    at_the_wall.intend(intents.PickNumber(1))
     assert at_the_wall.where == "hands"
-    at_the_wall.intend(it.Type("1a2"), it.Activate(), it.Type("7"), it.Activate())
+    at_the_wall.intend(intents.Type("1a2"), intents.Activate(), intents.Type("7"), intents.Activate())
     assert at_the_wall.effects[-2:] == [
-        it.Teach("count", "clerk", "honest", number=12), it.Teach("count", "clerk", "double", number=7),
+        Teach("count", "clerk", "honest", number=12), Teach("count", "clerk", "double", number=7),
     ]  # fmt: skip
     assert at_the_wall.where == "wall"
 
@@ -125,38 +126,38 @@ def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
 def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: Led, at_the_wall: Hand) -> None:
     """Counted without a vote that was opened first, the next choice's field stays."""
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(it.PickNumber(1), it.Type("5"), it.Activate())
-    at_the_wall.intend(it.ClassChanged(led.do(commands.count_hands, "clerk", "honest", 5).sitting()))
+    at_the_wall.intend(intents.PickNumber(1), intents.Type("5"), intents.Activate())
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.count_hands, "clerk", "honest", 5).sitting()))
     assert at_the_wall.where == "hands" and "9,700" in at_the_wall.said
 
 
 def test_a_ballot_turns_no_page(led: Led, at_the_wall: Hand) -> None:
     """While pages stay, the playthrough is the same one for whoever draws it."""
-    at_the_wall.intend(it.ClassChanged(led.do(commands.open_vote).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).sitting()))
     before = at_the_wall.app.playthrough
-    at_the_wall.intend(it.ClassChanged(led.voted(3).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.voted(3).sitting()))
     assert at_the_wall.app.playthrough is before
 
 
 def test_an_empty_field_counts_no_hand(at_the_wall: Hand) -> None:
     """Nobody put a hand up: Enter says so, and goes on."""
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(it.PickNumber(2), it.Activate())
-    assert at_the_wall.effects[-1] == it.Teach("count", "clerk", "double", number=0)
+    at_the_wall.intend(intents.PickNumber(2), intents.Activate())
+    assert at_the_wall.effects[-1] == Teach("count", "clerk", "double", number=0)
 
 
 def test_a_ballot_does_not_take_the_teachers_screen_away(led: Led, at_the_wall: Hand) -> None:
     """While hands are typed a phone votes: the number stays; once the vote is closed the screen goes."""
-    at_the_wall.intend(it.ClassChanged(led.do(commands.open_vote).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).sitting()))
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(it.PickNumber(1), it.Type("9"), it.ClassChanged(led.voted(1).sitting()))
+    at_the_wall.intend(intents.PickNumber(1), intents.Type("9"), intents.ClassChanged(led.voted(1).sitting()))
     assert at_the_wall.where == "hands" and at_the_wall.app.top.line.text == "9"
-    at_the_wall.intend(it.ClassChanged(led.do(commands.close).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.close).sitting()))
     assert at_the_wall.where == "wall" and at_the_wall.app.top.argument == "clerk"
 
 
 def revealed(led: Led, hand: Hand) -> None:
-    hand.intend(it.ClassChanged(led.do(commands.open_vote).voted(26).do(commands.reveal).sitting()))
+    hand.intend(intents.ClassChanged(led.do(commands.open_vote).voted(26).do(commands.reveal).sitting()))
 
 
 def test_a_decision_against_the_votes_asks_for_a_reason(led: Led, at_the_wall: Hand) -> None:
@@ -164,22 +165,22 @@ def test_a_decision_against_the_votes_asks_for_a_reason(led: Led, at_the_wall: H
     revealed(led, at_the_wall)
     at_the_wall.press("settle", "pick:clerk/double", "settled")
     assert at_the_wall.where == "reason"
-    at_the_wall.intend(it.Activate(), it.Type("   "), it.Activate())
+    at_the_wall.intend(intents.Activate(), intents.Type("   "), intents.Activate())
     assert at_the_wall.where == "reason" and not at_the_wall.effects
-    at_the_wall.intend(it.Type("We want to know."), it.Activate())
-    assert at_the_wall.effects[-1] == it.Teach("decide", picks=(("clerk", "double"),), reason="We want to know.")
+    at_the_wall.intend(intents.Type("We want to know."), intents.Activate())
+    assert at_the_wall.effects[-1] == Teach("decide", picks=(("clerk", "double"),), reason="We want to know.")
 
 
 def test_a_pick_that_the_votes_made_needs_no_reason(led: Led, at_the_wall: Hand) -> None:
     """What most chose can be picked by hand, and given up by being picked again."""
     revealed(led, at_the_wall)
     at_the_wall.press("settle", "pick:clerk/double", "pick:clerk/double", "pick:clerk/honest", "settled")
-    assert at_the_wall.effects[-1] == it.Teach("decide", picks=(("clerk", "honest"),))
+    assert at_the_wall.effects[-1] == Teach("decide", picks=(("clerk", "honest"),))
 
 
 def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: Led, at_the_wall: Hand) -> None:
     """Nobody voted: there is no way on before every door has its choice."""
-    at_the_wall.intend(it.ClassChanged(led.do(commands.open_vote).do(commands.reveal).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).do(commands.reveal).sitting()))
     at_the_wall.press("settle")
     assert at_the_wall.sees("teach:coin") and not at_the_wall.sees("settled")
     at_the_wall.press("pick:clerk/double")
@@ -193,10 +194,10 @@ def test_the_talk_is_asked_for_before_the_end_only(led: Led, at_the_wall: Hand) 
     at_the_wall.press("wall-menu", "end")
     assert at_the_wall.where == "confirm"
     at_the_wall.press("yes")
-    assert at_the_wall.effects[-1] == it.Teach("end")
-    at_the_wall.intend(it.ClassChanged(led.do(commands.end).sitting()))
+    assert at_the_wall.effects[-1] == Teach("end")
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.end).sitting()))
     assert at_the_wall.where == "wall-debrief"
-    at_the_wall.intend(it.ClassChanged(led.do(commands.back).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.back).sitting()))
     assert at_the_wall.where == "wall"
 
 
@@ -210,7 +211,7 @@ def test_each_half_is_shown_by_its_name(led: Led, at_the_wall: Hand) -> None:
     at_the_wall.press("show:miller")
     revealed(led, at_the_wall)
     assert at_the_wall.app.top.argument == "miller"
-    at_the_wall.intend(it.ClassChanged(led.do(commands.decide).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.decide).sitting()))
     assert at_the_wall.app.views[0].argument == ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.play import begin
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui.effects import Autosave, KeepAside
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
 from game.ui.update import start
@@ -31,7 +31,7 @@ def test_any_past_page_can_be_gone_back_to(shipped: Story, words: Catalogue) -> 
     assert f"{lost} choices that you made" in hand.said
     hand.press("yes")
     assert (hand.where, hand.takes) == ("reading", [])
-    assert hand.effects == [it.KeepAside(before), it.Autosave(hand.app.playthrough)]
+    assert hand.effects == [KeepAside(before), Autosave(hand.app.playthrough)]
 
 
 def test_a_no_changes_nothing(shipped: Story, words: Catalogue) -> None:
@@ -79,4 +79,4 @@ def test_beginning_anew_keeps_the_old_story_aside(shipped: Story, words: Catalog
     before = hand.app.playthrough
     hand.press("pause", "home", "new:official", "begin:official", "yes")
     assert hand.app.aside is before
-    assert it.KeepAside(before) in hand.effects
+    assert KeepAside(before) in hand.effects

@@ -9,7 +9,8 @@ import pytest
 from game.play.page import Picture
 from game.play.save_files import SlotInfo
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import DeleteSlot, ListSlots, StoreSlot
 from game.ui.i18n import Catalogue
 from game.ui.screens.slots import when_in_words
 from game.ui.state import AppState, ScreenView
@@ -29,8 +30,8 @@ def hand(mill: Story, words: Catalogue) -> Hand:
     p = wandered(mill, 1, "miller")[4]
     hand = Hand(AppState(mill, words, playthrough=p, views=(ScreenView("title"), ScreenView("reading"))))
     hand.press("pause", "slots-fetch")
-    assert hand.effects == [it.ListSlots()]
-    hand.intend(it.SlotsRead((KEPT, DAMAGED), NOW))
+    assert hand.effects == [ListSlots()]
+    hand.intend(intents.SlotsRead((KEPT, DAMAGED), NOW))
     hand.effects.clear()
     return hand
 
@@ -50,7 +51,7 @@ def test_a_damaged_slot_says_so(hand: Hand) -> None:
     assert "3 · cannot be opened" in hand.said
     assert "The save is damaged" in hand.node("fetch:3").value
     hand.press("delete:3", "yes")
-    assert hand.effects == [it.DeleteSlot(3), it.ListSlots()]
+    assert hand.effects == [DeleteSlot(3), ListSlots()]
 
 
 def test_deleting_asks(hand: Hand) -> None:
@@ -61,7 +62,7 @@ def test_deleting_asks(hand: Hand) -> None:
     assert (hand.where, hand.effects) == ("slots-fetch", [])
     hand.press("delete:2", "yes")
     assert hand.where == "slots-fetch"
-    hand.intend(it.SlotsRead((), NOW))
+    hand.intend(intents.SlotsRead((), NOW))
     assert not hand.sees("delete:2")
     assert hand.app.top.focus is None or hand.sees(hand.app.top.focus)
 
@@ -69,11 +70,11 @@ def test_deleting_asks(hand: Hand) -> None:
 def test_writing_over_a_slot_asks(hand: Hand) -> None:
     """An empty one takes the reading at once, a filled one after a yes."""
     hand.press("back", "slots-store", "store:1")
-    assert isinstance(hand.effects[-2], it.StoreSlot)
+    assert isinstance(hand.effects[-2], StoreSlot)
     hand.press("store:2")
     assert hand.where == "confirm"
     hand.press("yes")
-    assert hand.effects[-2] == it.StoreSlot(2, hand.app.playthrough)
+    assert hand.effects[-2] == StoreSlot(2, hand.app.playthrough)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from game.play import begin
 from game.play.base32_check import ALPHABET
 from game.play.share_code import code
 from game.story.model import Story
-from game.ui import intents as it
+from game.ui import intents
+from game.ui.effects import Autosave, CopyText, KeepAside, ReadClipboard
 from game.ui.i18n import Catalogue
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import field_of
@@ -36,9 +37,9 @@ def test_a_code_is_shown_and_copied(mill: Story, words: Catalogue) -> None:
     assert hand.node("code").label == code(p)
     assert hand.node("code").value.startswith(", ".join(code(p)[:5]) + ". ")
     hand.press("copy")
-    assert hand.effects == [it.CopyText(code(p))]
+    assert hand.effects == [CopyText(code(p))]
     assert not hand.sees("copied")
-    hand.intend(it.Copied())
+    hand.intend(intents.Copied())
     assert hand.node("copied").role == "status"
     hand.press("back", "share")
     assert not hand.sees("copied"), "it was another time"
@@ -52,7 +53,7 @@ def test_without_a_clipboard_nothing_is_copied_or_pasted(mill: Story, words: Cat
     hand.press("pause", "share")
     assert not hand.sees("copy")
     hand.press("back", "back")
-    hand.intend(it.Back(), it.Press("home"))
+    hand.intend(intents.Back(), intents.Press("home"))
     hand.press("code")
     assert not hand.sees("paste")
 
@@ -61,14 +62,14 @@ def test_a_code_typed_by_hand_opens_its_reading(hand: Hand, mill: Story) -> None
     """In small letters, as anybody types it: the reader stands where the other one stood, and it is kept."""
     p = wandered(mill, 5, "clerk")[3]
     for letter in code(p).lower():
-        hand.intend(it.Type(letter))
+        hand.intend(intents.Type(letter))
     assert hand.node("field").value == code(p)
     assert hand.app.top.focus == "field"
-    hand.intend(it.Activate())
+    hand.intend(intents.Activate())
     assert hand.where == "reading"
     assert hand.app.playthrough is not None
     assert hand.app.playthrough.entries == p.entries
-    assert hand.effects == [it.Autosave(hand.app.playthrough)]
+    assert hand.effects == [Autosave(hand.app.playthrough)]
 
 
 def test_it_can_be_pressed_letter_by_letter(hand: Hand, mill: Story) -> None:
@@ -86,22 +87,22 @@ def test_it_can_be_pasted(hand: Hand, mill: Story) -> None:
     """Pasting asks for what was copied; a whole line with spaces around the code is the code."""
     text = code(wandered(mill, 5, "clerk")[3])
     hand.press("paste")
-    assert hand.effects == [it.ReadClipboard()]
-    hand.intend(it.Type(f"  {text}\n"))
+    assert hand.effects == [ReadClipboard()]
+    hand.intend(intents.Type(f"  {text}\n"))
     assert hand.node("field").value == text
 
 
 def test_the_caret_mends_a_letter_in_the_middle(hand: Hand) -> None:
     """Back over a slip, away with it, the right letter in its place; the strokes are no letters to step over."""
-    hand.intend(it.Type("RB6XQ"), it.MoveCaret(-1), it.Erase(-1), it.Type("c"))
+    hand.intend(intents.Type("RB6XQ"), intents.MoveCaret(-1), intents.Erase(-1), intents.Type("c"))
     field = field_of(hand.tree)
     assert field is not None
     assert (field.value, field.caret) == ("RB6CQ", 4)
-    hand.intend(it.MoveCaret(9), it.Type("WE"))
+    hand.intend(intents.MoveCaret(9), intents.Type("WE"))
     field = field_of(hand.tree)
     assert field is not None
     assert (field.value, field.caret) == ("RB6CQ-WE", 8)
-    hand.intend(it.MoveCaret(-8), it.Erase(1))
+    hand.intend(intents.MoveCaret(-8), intents.Erase(1))
     field = field_of(hand.tree)
     assert field is not None
     assert (field.value, field.caret) == ("B6CQW-E", 0)
@@ -111,9 +112,9 @@ def test_a_slip_is_said_next_to_the_field_while_it_is_typed(hand: Hand, mill: St
     """The group with the slip is named as soon as it is whole, and no more once it is mended."""
     text = code(wandered(mill, 5)[-1])
     wrong = "A" if text[2] != "A" else "B"
-    hand.intend(it.Type(text[:2] + wrong + text[3:5]))
+    hand.intend(intents.Type(text[:2] + wrong + text[3:5]))
     assert hand.node("field-error").label == "There is a slip in group 1."
-    hand.intend(it.Erase(-1), it.Erase(-1), it.Erase(-1), it.Type(text[2:]))
+    hand.intend(intents.Erase(-1), intents.Erase(-1), intents.Erase(-1), intents.Type(text[2:]))
     assert not hand.sees("field-error")
 
 
@@ -122,27 +123,27 @@ def test_a_slip_is_said_next_to_the_field_while_it_is_typed(hand: Hand, mill: St
 )
 def test_what_is_no_code_opens_nothing(hand: Hand, typed: str, said: str) -> None:
     """What is wrong is said next to the field, which has the focus; typing on takes it away."""
-    hand.intend(it.Type(typed))
+    hand.intend(intents.Type(typed))
     hand.press("open-code")
     assert (hand.where, hand.app.top.focus) == ("code", "field")
     assert said in hand.node("field-error").label
-    hand.intend(it.MoveCaret(-1))
+    hand.intend(intents.MoveCaret(-1))
     assert hand.sees("field-error"), "nothing was mended yet"
-    hand.intend(it.Erase(-1), it.Erase(1))
+    hand.intend(intents.Erase(-1), intents.Erase(1))
     if typed:
         assert not hand.sees("field-error")
 
 
 def test_another_story_s_code_says_so(hand: Hand, mill: Story) -> None:
     """A right code of something else is no slip of the hand."""
-    hand.intend(it.Type(code(begin(replace(mill, pack="elsewhere"), "miller"))))
+    hand.intend(intents.Type(code(begin(replace(mill, pack="elsewhere"), "miller"))))
     hand.press("open-code")
     assert hand.node("field-error").label == "This code belongs to another story."
 
 
 def test_a_code_of_a_reworded_story_has_a_note(hand: Hand, mill: Story) -> None:
     """It opens, and a card says that words may have changed."""
-    hand.intend(it.Type(code(begin(replace(mill, version=mill.version + 1), "miller"))))
+    hand.intend(intents.Type(code(begin(replace(mill, version=mill.version + 1), "miller"))))
     hand.press("open-code")
     assert hand.where == "message"
     assert "Its choices are the same" in hand.said
@@ -155,16 +156,16 @@ def test_a_story_under_way_is_asked_for_and_kept_aside(mill: Story, words: Catal
     mine, theirs = wandered(mill, 1, "miller")[3], wandered(mill, 2, "clerk")[3]
     hand = Hand(start(mill, words, resumed=mine))
     hand.press("code")
-    hand.intend(it.Type("wrong"))
+    hand.intend(intents.Type("wrong"))
     hand.press("open-code")
     assert hand.where == "code", "a wrong code takes the place of nothing, so nothing is asked"
-    hand.intend(it.Back(), it.Press("code"), it.Type(code(theirs)))
+    hand.intend(intents.Back(), intents.Press("code"), intents.Type(code(theirs)))
     hand.press("open-code")
     assert hand.where == "confirm"
     hand.press("yes")
     assert hand.app.playthrough is not None
     assert hand.app.playthrough.entries == theirs.entries
-    assert it.KeepAside(mine) in hand.effects
+    assert KeepAside(mine) in hand.effects
     hand.press("pause")
     assert not hand.sees("take-up"), "another story is not where this one was left"
     hand.press("slots-fetch", "take-up")
@@ -175,6 +176,6 @@ def test_nobody_types_where_there_is_no_field(mill: Story, words: Catalogue) -> 
     """Letters, the clipboard and the caret do nothing on any other screen."""
     app = start(mill, words)
     hand = Hand(app)
-    hand.intend(it.Type("A"), it.Erase(-1), it.MoveCaret(1), it.Paste(), it.Copied())
+    hand.intend(intents.Type("A"), intents.Erase(-1), intents.MoveCaret(1), intents.Paste(), intents.Copied())
     assert hand.app == app
     assert hand.effects == []

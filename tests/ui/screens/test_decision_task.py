@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from game.play import begin, debrief, save
 from game.story.model import Story
 from game.terminal import keys_of, render
-from game.ui import intents as it
+from game.ui import intents
 from game.ui.i18n import Catalogue
 from game.ui.layout.page_layout import layout
 from game.ui.render import render_top
@@ -43,7 +43,7 @@ def after(app: AppState, *pressed: str) -> AppState:
     """The interface after pressing these, each of which is there."""
     for node in pressed:
         assert find(render_top(app), node), f"{node} is not among {focus_order(render_top(app))}"
-        app, effects = update(app, it.Press(node))
+        app, effects = update(app, intents.Press(node))
         assert effects == ()
     return app
 
@@ -126,8 +126,8 @@ def test_what_was_placed_stands_until_the_talk_is_left(app: AppState) -> None:
     at = int(app.top.argument)
     app = after(app, "place:where.list.gate", f"section:{at - 1}", f"section:{at}")
     assert placed(app) == {"where.list.gate"}
-    app, _ = update(app, it.Back())
-    app, _ = update(app, it.Press("debrief"))
+    app, _ = update(app, intents.Back())
+    app, _ = update(app, intents.Press("debrief"))
     for part in range(1, at + 1):
         app = after(app, f"section:{part}")
     assert placed(app) == set()
@@ -136,10 +136,10 @@ def test_what_was_placed_stands_until_the_talk_is_left(app: AppState) -> None:
 def test_two_keys_are_enough(app: AppState) -> None:
     """Going on and choosing reach every place and the comparison."""
     for _ in range(40):
-        app, _ = update(app, it.FocusStep(1))
+        app, _ = update(app, intents.FocusStep(1))
         if app.top.focus == "place:where.bowl.hall":
             break
-    app, _ = update(app, it.Activate())
+    app, _ = update(app, intents.Activate())
     assert placed(app) == {"where.bowl.hall"}
     assert app.top.focus == "place:where.bowl.hall", "the focus stays where it was pressed"
 
