@@ -19,15 +19,15 @@ Wish = Callable[[ClassState], Events]
 class Host:
     """Owns the room and its log. May be asked from any thread; a room once read does not change any more."""
 
-    def __init__(self, room: ClassState, log: Log) -> None:
-        self._room, self._log = room, log
+    def __init__(self, state: ClassState, log: Log) -> None:
+        self._state, self._log = state, log
         self._lock = threading.Lock()
         self._listeners: list[Callable[[ClassState], None]] = []
 
     @property
-    def room(self) -> ClassState:
+    def state(self) -> ClassState:
         """The class as it stands."""
-        return self._room
+        return self._state
 
     def listen(self, tell: Callable[[ClassState], None]) -> None:
         """Have `tell` called with the room after each change, on the thread that made it. It must not block."""
@@ -38,7 +38,7 @@ class Host:
         (reason,) = self.ask_each([wish])
         if reason is not None:
             raise Refused(reason)
-        return self._room
+        return self._state
 
     def ask_each(self, wishes: Sequence[Wish]) -> list[str | None]:
         """Do what each wish gives, in one write: None where it was done, else the reason why it was refused.
@@ -47,21 +47,21 @@ class Host:
         """
         answers: list[str | None] = []
         with self._lock:
-            room, events = self._room, list[Event]()
+            state, events = self._state, list[Event]()
             for wish in wishes:
                 try:
-                    wished = wish(room)
+                    wished = wish(state)
                 except Refused as refused:
                     answers.append(refused.reason)
                     continue
                 for event in wished:
-                    room = apply_event(room, event)
+                    state = apply_event(state, event)
                 events += wished
                 answers.append(None)
             if events:
                 self._log.write(events)
-                self._room = room
+                self._state = state
         if events:
             for tell in self._listeners:
-                tell(room)
+                tell(state)
         return answers

@@ -49,8 +49,8 @@ def class_host(story: Story, log: Log, begun: ev.Begun | None) -> Host:
     if isinstance(first, ev.Begun) and first.pack != story.pack:
         raise ValueError(f"the class read the story `{first.pack}`, and this is `{story.pack}`")
     host = Host(replay(story, events), log)
-    host.ask_each([partial(commands.leave, seat=seat) for seat in host.room.present])
-    if host.room.until is not None:
+    host.ask_each([partial(commands.leave, seat=seat) for seat in host.state.present])
+    if host.state.until is not None:
         host.ask(partial(commands.set_timer, until=None))
     return host
 
@@ -76,11 +76,11 @@ def run_class(
     is told the way in for phones. Gives the exit status. Raises WindowError.
     """
     assets = assets_folder()
-    words, story = Catalogue(assets / "locale"), host.room.playthrough.story
+    words, story = Catalogue(assets / "locale"), host.state.playthrough.story
     settings = SettingsFile(folder / "wall-settings.json", FROM_THE_LAST_ROW)
     world = StoreEffectRunner(story, words, SaveFiles(folder / "saves"), settings)
     with serve_phones(host, code, words, assets / "web", options.port, options.address) as ways:
         tell(ways[0])
         desk = TeacherController(host, words, world, ways, clock, chance.choice, keep)
-        app = begin_class(story, words, desk.sitting(), settings.read())
+        app = begin_class(story, words, desk.class_view(), settings.read())
         return desktop.hold_class(app, desk, desk, options, folder)

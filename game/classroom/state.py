@@ -23,7 +23,7 @@ class ClassState:
     `left` how many it has while the class waits.
     """
 
-    lanes: tuple[Track, ...]
+    tracks: tuple[Track, ...]
     before: tuple[ClassState, ...] = ()
     decisions: tuple[ev.Decided, ...] = ()
     seats: Mapping[str, str] = field(default_factory=dict)
@@ -40,13 +40,13 @@ class ClassState:
     @property
     def playthrough(self) -> Playthrough:
         """What was decided so far, in one piece; stepped outside where the class ended before the story did."""
-        whole = merged(self.lanes)
+        whole = merged(self.tracks)
         return whole.leave() if self.ended and not whole.over else whole
 
     @property
     def doors(self) -> tuple[str, ...]:
         """The doors that seats are behind: one of a story's roles each, or the one that is everybody's."""
-        playthrough = self.lanes[0].now
+        playthrough = self.tracks[0].now
         return tuple(playthrough.story.roles) if playthrough.role is None else (ALL,)
 
     @property
@@ -54,37 +54,37 @@ class ClassState:
         """Whether nobody came and nothing was turned, voted or counted: there is nothing to keep."""
         return not self.seats and not self.before and self.number == 0 and not self.ended
 
-    def lane_of(self, seat: str) -> Track:
+    def track_of(self, seat: str) -> Track:
         """The lane that a seat reads and votes on: its own door's, or the one that everybody walks."""
         door = self.seats.get(seat, ALL)
-        return next((lane for lane in self.lanes if lane.door == door), self.lanes[0])
+        return next((track for track in self.tracks if track.door == door), self.tracks[0])
 
-    def voters(self, lane: Track) -> frozenset[str]:
+    def voters(self, track: Track) -> frozenset[str]:
         """The seats that vote on a lane's page."""
-        if lane.door == ALL or len(self.lanes) == 1:
+        if track.door == ALL or len(self.tracks) == 1:
             return frozenset(self.seats)
-        return frozenset(seat for seat, door in self.seats.items() if door == lane.door)
+        return frozenset(seat for seat, door in self.seats.items() if door == track.door)
 
-    def round(self, lane: Track) -> Round:
+    def round(self, track: Track) -> Round:
         """The vote as it stands on a lane's page."""
-        voters = self.voters(lane)
+        voters = self.voters(track)
         ballots = {seat: choice for seat, choice in self.ballots.items() if seat in voters}
-        waits = not self.ended and not lane.reads and (not lane.votes or not self.votes)
+        waits = not self.ended and not track.reads and (not track.votes or not self.votes)
         return Round(
-            self.number, self.phase, ballots, self.hands.get(lane.door, {}), self.present & voters,
-            waits, lane.done, self.paused, self.ended, self.until, self._decision(lane),
+            self.number, self.phase, ballots, self.hands.get(track.door, {}), self.present & voters,
+            waits, track.done, self.paused, self.ended, self.until, self._decision(track),
         )  # fmt: skip
 
-    def _decision(self, lane: Track) -> Decision | None:
+    def _decision(self, track: Track) -> Decision | None:
         """What was decided on the page before a lane's, where that is of the same chapter and was not only turned."""
-        if lane.through or len(lane.now.entries) == len(lane.start.entries) or lane.now.previous is None:
+        if track.through or len(track.now.entries) == len(track.start.entries) or track.now.previous is None:
             return None
-        taken = lane.now.entries[-1].take
-        option = next((one for one in lane.now.previous.page.choices if one.id == taken and one.say), None)
-        event = next((one for one in reversed(self.decisions) if lane.door in one.takes), None)
+        taken = track.now.entries[-1].take
+        option = next((one for one in track.now.previous.page.choices if one.id == taken and one.say), None)
+        event = next((one for one in reversed(self.decisions) if track.door in one.takes), None)
         if option is None or event is None:
             return None
-        how = event.how.get(lane.door, "most")
+        how = event.how.get(track.door, "most")
         return Decision(option, how, event.reason if how == "override" else "")
 
     @property
@@ -93,7 +93,7 @@ class ClassState:
 
         A half that comes to its vote first waits for the other, so that both vote at once.
         """
-        return any(lane.votes for lane in self.lanes) and not any(lane.reads for lane in self.lanes)
+        return any(track.votes for track in self.tracks) and not any(track.reads for track in self.tracks)
 
 
 def initial_state(story: Story, event: ev.Begun) -> ClassState:
@@ -101,46 +101,46 @@ def initial_state(story: Story, event: ev.Begun) -> ClassState:
     return ClassState(tracks_at(begin(story, role=event.role, cut=event.cut)))
 
 
-def apply_event(room: ClassState, event: ev.Event) -> ClassState:
+def apply_event(state: ClassState, event: ev.Event) -> ClassState:
     """The room once something happened. It takes what a log holds: whether a thing may happen is asked before."""
     match event:
         case ev.Begun():
-            return room
+            return state
         case ev.Joined(seat, door):
-            return replace(room, seats={**room.seats, seat: door}, present=room.present | {seat})
+            return replace(state, seats={**state.seats, seat: door}, present=state.present | {seat})
         case ev.Came(seat):
-            return replace(room, present=room.present | {seat})
+            return replace(state, present=state.present | {seat})
         case ev.Went(seat):
-            return replace(room, present=room.present - {seat})
+            return replace(state, present=state.present - {seat})
         case ev.Opened(number):
-            return replace(room, number=number, phase="open", ballots={}, hands={}, until=None)
+            return replace(state, number=number, phase="open", ballots={}, hands={}, until=None)
         case ev.Voted(_, seat, choice):
-            return replace(room, ballots={**room.ballots, seat: choice})
+            return replace(state, ballots={**state.ballots, seat: choice})
         case ev.Counted(_, door, choice, hands):
-            return replace(room, hands={**room.hands, door: {**room.hands.get(door, {}), choice: hands}})
+            return replace(state, hands={**state.hands, door: {**state.hands.get(door, {}), choice: hands}})
         case ev.Closed():
-            return replace(room, phase="closed", until=None)
+            return replace(state, phase="closed", until=None)
         case ev.Revealed():
-            return replace(room, phase="revealed", until=None)
+            return replace(state, phase="revealed", until=None)
         case ev.Covered():
-            return replace(room, phase="closed")
+            return replace(state, phase="closed")
         case ev.Reopened():
-            return replace(room, phase="open")
+            return replace(state, phase="open")
         case ev.Reread():
-            return replace(_reading(room, room.lanes), ended=False)
+            return replace(_reading(state, state.tracks), ended=False)
         case ev.Decided(takes):
             return replace(
-                _reading(room, advanced(room.lanes, takes)),
-                before=(*room.before, replace(room, before=())), decisions=(*room.decisions, event),
+                _reading(state, advanced(state.tracks, takes)),
+                before=(*state.before, replace(state, before=())), decisions=(*state.decisions, event),
             )  # fmt: skip
         case ev.WentBack():
-            return replace(_again(room, room.before[-1]), before=room.before[:-1], decisions=room.decisions[:-1])
+            return replace(_again(state, state.before[-1]), before=state.before[:-1], decisions=state.decisions[:-1])
         case ev.Paused(on, left):
-            return replace(room, paused=on, until=None if on else room.until, left=left if on else None)
+            return replace(state, paused=on, until=None if on else state.until, left=left if on else None)
         case ev.Timed(until):
-            return replace(room, until=until)
+            return replace(state, until=until)
         case ev.Ended():
-            return replace(_reading(room, room.lanes), ended=True)
+            return replace(_reading(state, state.tracks), ended=True)
 
 
 def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
@@ -149,20 +149,20 @@ def replay(story: Story, log: Iterable[ev.Event]) -> ClassState:
     first = next(each, None)
     if not isinstance(first, ev.Begun):
         raise ValueError("the log of a class begins with how it began")
-    room = initial_state(story, first)
+    state = initial_state(story, first)
     for event in each:
-        room = apply_event(room, event)
-    return room
+        state = apply_event(state, event)
+    return state
 
 
-def _reading(room: ClassState, lanes: tuple[Track, ...]) -> ClassState:
+def _reading(state: ClassState, tracks: tuple[Track, ...]) -> ClassState:
     """Pages before the class, with no vote on them yet."""
-    return replace(room, lanes=lanes, phase="reading", ballots={}, hands={}, until=None, left=None)
+    return replace(state, tracks=tracks, phase="reading", ballots={}, hands={}, until=None, left=None)
 
 
-def _again(room: ClassState, then: ClassState) -> ClassState:
+def _again(state: ClassState, then: ClassState) -> ClassState:
     """The pages of a room that was decided, with the vote that it was decided by: nobody has to vote again."""
     return replace(
-        _reading(room, then.lanes), number=max(room.number, then.number), phase=then.phase,
+        _reading(state, then.tracks), number=max(state.number, then.number), phase=then.phase,
         ballots=then.ballots, hands=then.hands,
     )  # fmt: skip

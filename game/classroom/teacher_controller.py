@@ -49,22 +49,22 @@ class TeacherController(Listener):
         self._known: tuple[ClassState, int | None] | None = None  # what the wall was told: the room, and the time left
         self._told = float("-inf")
 
-    def sitting(self) -> ClassView:
+    def class_view(self) -> ClassView:
         """The class as it stands."""
-        room, now = self._host.room, self._clock()
-        self._known, self._told = (room, time_left(room, now)), now
-        return class_view_of(room, self._ways[self._way], now, self._record)
+        state, now = self._host.state, self._clock()
+        self._known, self._told = (state, time_left(state, now)), now
+        return class_view_of(state, self._ways[self._way], now, self._record)
 
     def news(self) -> intents.Intent | None:
         """The class, where it changed since the wall was told; a vote whose time is up is closed first."""
-        room, now = self._host.room, self._clock()
-        if room.until is not None and now >= room.until:
+        state, now = self._host.state, self._clock()
+        if state.until is not None and now >= state.until:
             return self._timed_out()
-        if self._known == (room, time_left(room, now)):
+        if self._known == (state, time_left(state, now)):
             return None
-        if self._known is not None and alike(room, self._known[0]) and now < self._told + COUNTED:
+        if self._known is not None and alike(state, self._known[0]) and now < self._told + COUNTED:
             return None
-        return intents.ClassChanged(self.sitting())
+        return intents.ClassChanged(self.class_view())
 
     def _timed_out(self) -> intents.Intent:
         try:
@@ -73,7 +73,7 @@ class TeacherController(Listener):
             pass
         except OSError as error:
             return intents.Failed(self._words("class.not-kept", why=str(error)))
-        return intents.ClassChanged(self.sitting())
+        return intents.ClassChanged(self.class_view())
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         """Do what an effect asks of the class; all else is the world's."""
@@ -82,7 +82,7 @@ class TeacherController(Listener):
                 case Teach("address"):
                     self._way = (self._way + 1) % len(self._ways)
                 case Teach(wish):
-                    self._host.ask(lambda room: WISHES[wish](self, room, effect))
+                    self._host.ask(lambda state: WISHES[wish](self, state, effect))
                 case KeepRecord():
                     self._record = self._keep()
                 case _:
@@ -91,41 +91,41 @@ class TeacherController(Listener):
             return intents.Failed(self._words(f"class.refused.{refused.reason}"))
         except OSError as error:
             return intents.Failed(self._words("class.not-kept", why=str(error)))
-        return intents.ClassChanged(self.sitting())
+        return intents.ClassChanged(self.class_view())
 
     @property
     def now(self) -> float:
         return self._clock()
 
-    def timer(self, room: ClassState, seconds: int) -> Events:
+    def timer(self, state: ClassState, seconds: int) -> Events:
         """So many seconds more than there are."""
-        return commands.set_timer(room, max(self.now, room.until or self.now) + seconds)
+        return commands.set_timer(state, max(self.now, state.until or self.now) + seconds)
 
-    def decision(self, room: ClassState, effect: Teach, coin: bool = False) -> Events:
-        return commands.decide(room, dict(effect.picks), effect.reason, self._coin if coin else None)
+    def decision(self, state: ClassState, effect: Teach, coin: bool = False) -> Events:
+        return commands.decide(state, dict(effect.picks), effect.reason, self._coin if coin else None)
 
 
-def alike(room: ClassState, other: ClassState) -> bool:
+def alike(state: ClassState, other: ClassState) -> bool:
     """Whether nothing but counts tells the two apart."""
-    return (room.lanes, room.number, room.phase, room.paused, room.ended, room.until) == (
-        other.lanes, other.number, other.phase, other.paused, other.ended, other.until,
+    return (state.tracks, state.number, state.phase, state.paused, state.ended, state.until) == (
+        other.tracks, other.number, other.phase, other.paused, other.ended, other.until,
     )  # fmt: skip
 
 
 WISHES: Mapping[str, Callable[[TeacherController, ClassState, Teach], Events]] = {
-    "open": lambda desk, room, wish: commands.open_vote(room),
-    "revote": lambda desk, room, wish: commands.open_vote(room),
-    "close": lambda desk, room, wish: commands.close(room),
-    "reveal": lambda desk, room, wish: commands.reveal(room),
-    "onward": lambda desk, room, wish: commands.go_on(room),
-    "decide": lambda desk, room, wish: desk.decision(room, wish),
-    "coin": lambda desk, room, wish: desk.decision(room, wish, coin=True),
-    "count": lambda desk, room, wish: commands.count_hands(room, wish.door, wish.choice, wish.number),
-    "timer": lambda desk, room, wish: desk.timer(room, wish.number),
-    "no-timer": lambda desk, room, wish: commands.set_timer(room, None),
-    "back": lambda desk, room, wish: commands.back(room),
-    "pause": lambda desk, room, wish: commands.pause(room, True, desk.now),
-    "resume": lambda desk, room, wish: commands.pause(room, False, desk.now),
-    "skip": lambda desk, room, wish: commands.skip(room, wish.door),
-    "end": lambda desk, room, wish: commands.end(room),
+    "open": lambda desk, state, wish: commands.open_vote(state),
+    "revote": lambda desk, state, wish: commands.open_vote(state),
+    "close": lambda desk, state, wish: commands.close(state),
+    "reveal": lambda desk, state, wish: commands.reveal(state),
+    "onward": lambda desk, state, wish: commands.go_on(state),
+    "decide": lambda desk, state, wish: desk.decision(state, wish),
+    "coin": lambda desk, state, wish: desk.decision(state, wish, coin=True),
+    "count": lambda desk, state, wish: commands.count_hands(state, wish.door, wish.choice, wish.number),
+    "timer": lambda desk, state, wish: desk.timer(state, wish.number),
+    "no-timer": lambda desk, state, wish: commands.set_timer(state, None),
+    "back": lambda desk, state, wish: commands.back(state),
+    "pause": lambda desk, state, wish: commands.pause(state, True, desk.now),
+    "resume": lambda desk, state, wish: commands.pause(state, False, desk.now),
+    "skip": lambda desk, state, wish: commands.skip(state, wish.door),
+    "end": lambda desk, state, wish: commands.end(state),
 }

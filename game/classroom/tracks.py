@@ -59,7 +59,7 @@ class Track:
 def tracks_at(playthrough: Playthrough) -> tuple[Track, ...]:
     """The lanes that begin where a playthrough stands: one, or one a door of a date with several."""
     first = playthrough.page.chapter
-    lanes = [_lane(playthrough)]
+    tracks = [_lane(playthrough)]
     doors = _doors(playthrough.story, first) if playthrough.role is None else frozenset()
     probe = playthrough
     while len(doors) > 1 and not probe.over:
@@ -69,17 +69,17 @@ def tracks_at(playthrough: Playthrough) -> tuple[Track, ...]:
             continue
         if chapter not in doors:
             break
-        lanes.append(_lane(probe))
-    if len(lanes) == 1:
-        return (replace(lanes[0], door=ALL),)
+        tracks.append(_lane(probe))
+    if len(tracks) == 1:
+        return (replace(tracks[0], door=ALL),)
     # what came before the date heads its first door's page: each half is told its own, and what is nobody's
     told, story = playthrough.page.told, playthrough.story
     return tuple(
-        replace(lane, first=lane.first.retold(tuple(
-            one for one in (*told, *(lane.first.told if lane is not lanes[0] else ()))
-            if story.chapters[one.chapter].role in (None, lane.door)
+        replace(track, first=track.first.retold(tuple(
+            one for one in (*told, *(track.first.told if track is not tracks[0] else ()))
+            if story.chapters[one.chapter].role in (None, track.door)
         )))
-        for lane in lanes
+        for track in tracks
     )  # fmt: skip
 
 
@@ -87,22 +87,24 @@ def _lane(start: Playthrough) -> Track:
     return Track(start.page.role or ALL, start, start, start.page)
 
 
-def advanced(lanes: tuple[Track, ...], takes: Mapping[str, str]) -> tuple[Track, ...]:
+def advanced(tracks: tuple[Track, ...], takes: Mapping[str, str]) -> tuple[Track, ...]:
     """The lanes after those that `takes` names took their entry; when all are done, those of the next date.
 
     Raises UnknownChoice or UnavailableChoice.
     """
-    lanes = tuple(replace(lane, now=lane.now.take(takes[lane.door])) if lane.door in takes else lane for lane in lanes)
-    return tracks_at(merged(lanes)) if all(lane.done for lane in lanes) else lanes
+    tracks = tuple(
+        replace(track, now=track.now.take(takes[track.door])) if track.door in takes else track for track in tracks
+    )
+    return tracks_at(merged(tracks)) if all(track.done for track in tracks) else tracks
 
 
-def merged(lanes: tuple[Track, ...]) -> Playthrough:
+def merged(tracks: tuple[Track, ...]) -> Playthrough:
     """One playthrough of what every lane has taken, in the calendar's order, as far as that goes in one piece."""
-    whole = lanes[0].now
-    for before, lane in pairwise(lanes):
+    whole = tracks[0].now
+    for before, track in pairwise(tracks):
         if not before.through:
             break
-        for entry in lane.now.entries[len(lane.start.entries) :]:
+        for entry in track.now.entries[len(track.start.entries) :]:
             whole = whole.take(entry.take)
     return whole
 

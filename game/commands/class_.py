@@ -103,13 +103,13 @@ def hold(story: Story, options: argparse.Namespace) -> int:
                 host, code, options, data_folder(), time.time, chance,
                 lambda: class_archive.record_beside(story, path), _tell,
             )  # fmt: skip
-            if not host.room.untouched:
+            if not host.state.untouched:
                 print("The class is kept: `weight-of-grain class --resume` goes on here.")
             return status
         except desktop.WindowError as error:
             raise UserError(f"a class needs a window for the projector: {error}") from error
         finally:
-            if host.room.untouched:
+            if host.state.untouched:
                 log.close()
                 delete(path)
 

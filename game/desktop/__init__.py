@@ -54,8 +54,10 @@ def play(
 
     folder = data_folder()
     settings, journals = SettingsFile(folder / "settings.json"), journals_for(folder)
-    sitting = reader_session(story, SaveFiles(kept_in), settings, options.role, options.cut, begun, watched, journals)
-    return _run(story.title, sitting, options, folder / "window.json", [journals])
+    new_session = reader_session(
+        story, SaveFiles(kept_in), settings, options.role, options.cut, begun, watched, journals
+    )
+    return _run(story.title, new_session, options, folder / "window.json", [journals])
 
 
 def hold_class(app: AppState, world: EffectRunner, news: Listener, options: argparse.Namespace, folder: Path) -> int:
@@ -100,7 +102,7 @@ def touches() -> Callable[[Any], Touch | None]:
 
 def _run(
     title: str,
-    sitting: SessionFactory,
+    new_session: SessionFactory,
     options: argparse.Namespace,
     placed: Path,
     listeners: Sequence[Listener],
@@ -129,7 +131,7 @@ def _run(
         return system_self_voicing(options.speak), system_sound()
 
     return run(
-        title, sitting, placement, late=late, keep=placements.write, first_frame_only=options.first_frame,
+        title, new_session, placement, late=late, keep=placements.write, first_frame_only=options.first_frame,
         closes=closes, wanders=wanders,
         listeners=[*([screen_reader] if screen_reader is not None else []), *listeners],
     )  # fmt: skip

@@ -38,7 +38,7 @@ SessionFactory = Callable[[tuple[int, int], Sequence[Listener]], Session]
 
 def run(
     title: str,
-    sitting: SessionFactory,
+    new_session: SessionFactory,
     placement: WindowPlacement,
     *,
     listeners: Sequence[Listener] = (),
@@ -60,7 +60,7 @@ def run(
     status = 0
     try:
         screen = OutputSurface(window, placement, wanders)
-        session = sitting(screen.size, listeners)
+        session = new_session(screen.size, listeners)
         screen.show(session)
         if not first_frame_only:
             session.join(late())

@@ -18,14 +18,14 @@ PLAYED, TRIED = 400, 24  # playthroughs that a directed search plays, and differ
 
 def covering(explored: ExploredCut) -> Iterator[Playthrough]:
     """A few finished playthroughs of a sitting that together take each of its choices."""
-    walker = explored.walker
-    story = walker.story
+    engine = explored.engine
+    story = engine.story
     left = {choice.full_id for node in story.nodes.values() for choice in node.choices} & explored.ways.keys()
     latest = reversed([id for id in explored.ways if id in left])
     for choice in latest:
         if choice not in left:
             continue
-        playthrough = begin(story, walker.role, walker.cut.id)
+        playthrough = begin(story, engine.role, engine.cut.id)
         for _, take in explored.ways[choice].entries():
             playthrough = playthrough.take(take)
         # A page can be a dead end, or lead round for ever: then this way is no record of a finished reading.
@@ -40,18 +40,18 @@ def covering(explored: ExploredCut) -> Iterator[Playthrough]:
             yield playthrough
 
 
-def directed(walker: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
+def directed(engine: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
     """Finished playthroughs of a sitting that differ in a choice on which something not yet seen can depend.
 
     `missing` are nodes and choices, by their full ids; the conditions not seen from both sides are the coverage's.
     """
-    story = walker.story
+    story = engine.story
     deciding = _deciding(story, [*coverage.unseen, *_leading_to(story, missing)])
     if not deciding:
         return
     chance, tried, lost = Random(0), set[frozenset[str]](), 0
     for _ in range(PLAYED):
-        playthrough = begin(story, walker.role, walker.cut.id)
+        playthrough = begin(story, engine.role, engine.cut.id)
         for _ in range(LONGEST):
             options = playthrough.page.choices
             if not options:

@@ -53,7 +53,7 @@ class _TooMany(Exception):
 
 
 def explore_cut(
-    walker: Engine, most_states: int, progress: Progress | None = None, with_skips: bool = False
+    engine: Engine, most_states: int, progress: Progress | None = None, with_skips: bool = False
 ) -> ExploredCut:
     """Explore one sitting to its end, or until a chapter holds more than `most_states` states.
 
@@ -61,7 +61,7 @@ def explore_cut(
 
     `progress` is told how far it is, and may raise KeyboardInterrupt: what is known then is returned as partial.
     """
-    explorer = _Explorer(walker, most_states, progress, with_skips)
+    explorer = _Explorer(engine, most_states, progress, with_skips)
     try:
         explorer.run()
     except KeyboardInterrupt:
@@ -75,19 +75,19 @@ def explore_cut(
 
 
 class _Explorer:
-    def __init__(self, walker: Engine, most_states: int, progress: Progress | None, with_skips: bool) -> None:
-        self.walker, self.story = walker, walker.story
+    def __init__(self, engine: Engine, most_states: int, progress: Progress | None, with_skips: bool) -> None:
+        self.engine, self.story = engine, engine.story
         self.most_states, self.progress = most_states, progress
-        self.live = Liveness(walker)
-        self.packing = StateCodec(walker, self.live, with_skips)
-        self.reader = StepReader(walker, self.live)
+        self.live = Liveness(engine)
+        self.packing = StateCodec(engine, self.live, with_skips)
+        self.reader = StepReader(engine, self.live)
         self.facts = FactCounter(tuple(self.story.facts))
-        self.found = ExploredCut(walker, self.facts)
+        self.found = ExploredCut(engine, self.facts)
         self.pages = 1.0  # states of a chapter for each that enters it
         self.layers: dict[int, dict[int, PathStats]] = {}  # a chapter's number -> the states that enter it
 
     def run(self) -> None:
-        start = self.walker.start()
+        start = self.engine.start()
         words = words_told(start)
         without = self.facts.one & self.facts.unmet(because(start))
         self._arrive(self.packing.pack(start), PathStats(1, CostRange(), CostRange(words, words, words), without))
@@ -166,19 +166,19 @@ class _Explorer:
     def _at(self, number: int, done: int, known: int, entering: int) -> ExplorationStatus:
         """How far it is, were this chapter and those to come to hold as many pages for a state as the one before."""
         here = max(done + known, round(entering * self.pages))
-        played = sum(mode is Mode.PLAYED for mode in self.walker.modes[number + 1 :])
+        played = sum(mode is Mode.PLAYED for mode in self.engine.modes[number + 1 :])
         return ExplorationStatus(self.story.order[number], self.found.states + done, here - done + here * played)
 
     def _leaf(self, key: int) -> LeftState:
-        stop = self.packing.unpack(key)
-        ways_on = self.reader.ways_on(stop, self.packing.offers_skip(stop))
+        position = self.packing.unpack(key)
+        ways_on = self.reader.ways_on(position, self.packing.offers_skip(position))
         steps = tuple(
             ExploredStep(take, self.packing.pack(after), words_told(after), self.facts.unmet(because(after)))
             for take, after in ways_on
         )
-        if stop.node is not None and stop.node.choices:
-            self.found.choices.update(f"{stop.node.full_id}.{step.take}" for step in steps)
-        return LeftState(self.reader.words(stop), steps)
+        if position.node is not None and position.node.choices:
+            self.found.choices.update(f"{position.node.full_id}.{step.take}" for step in steps)
+        return LeftState(self.reader.words(position), steps)
 
     def _leave(self, key: int, ways: PathStats, leaf: LeftState) -> None:
         """Carry the ways to a page on to where it leads."""

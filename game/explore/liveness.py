@@ -17,9 +17,9 @@ Live = frozenset[str | int]  # a variable's name, or the number of a bit
 class Liveness:
     """The live set at each node of a sitting, found backwards along its calendar."""
 
-    def __init__(self, walker: Engine) -> None:
-        self._story = walker.story
-        self._walker = walker
+    def __init__(self, engine: Engine) -> None:
+        self._story = engine.story
+        self._engine = engine
         self._bits = {
             (verb, full): bit
             for node in self._story.nodes.values()
@@ -38,7 +38,7 @@ class Liveness:
         for i in reversed(range(len(self._story.order))):
             chapter = self._story.chapters[self._story.order[i]]
             self.skipping[chapter.id] = self._told(chapter.skip, after)
-            after = self._chapter(chapter, walker.modes[i], after)
+            after = self._chapter(chapter, engine.modes[i], after)
             self.entering[chapter.id] = after
 
     def at_page(self, node: str | None) -> Live:
@@ -48,12 +48,12 @@ class Liveness:
     def _chapter(self, chapter: Chapter, mode: Mode, after: Live) -> Live:
         if mode is Mode.PLAYED:
             entering = self._played(chapter, after)
-        elif mode is Mode.RESOLVED and self._walker.recorded:
+        elif mode is Mode.RESOLVED and self._engine.recorded:
             entering = self._played(chapter, after) | self._told(chapter.skip, after)
         else:
             entering = self._told(chapter.skip, after)
         # Where an ending closes a door, its later chapters are passed by.
-        return entering | after if self._walker.cut.both_roles else entering
+        return entering | after if self._engine.cut.both_roles else entering
 
     def _told(self, skip: Skip | None, after: Live) -> Live:
         if skip is None:

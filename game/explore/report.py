@@ -156,13 +156,13 @@ def explore(
     chance = Random(sample.seed) if sample is not None else Random()
 
     def sit(role: str | None, cut: str, earlier: Playthrough | None = None, with_skips: bool = False) -> ExploredCut:
-        walker = begin(story, role, cut, earlier).walker
+        engine = begin(story, role, cut, earlier).engine
         name = f"{cut} as {role or 'both'}"
         tell = timer.sitting(name) if progress is not None else None
         if sample is not None:
-            found = sample_cut(walker, sample.playthroughs, chance, tell, with_skips)
+            found = sample_cut(engine, sample.playthroughs, chance, tell, with_skips)
         else:
-            found = explore_cut(walker, most_states, tell, with_skips)
+            found = explore_cut(engine, most_states, tell, with_skips)
         timer.done(found.states)
         reached.update(found.choices)
         if found.stopped is not None:
@@ -192,7 +192,7 @@ def explore(
 
     if not partial:
         sit_after(covering)
-        sit_after(lambda explored: directed(explored.walker, coverage, missing()))
+        sit_after(lambda explored: directed(explored.engine, coverage, missing()))
     seconds = clock() - start
     return Report(story, tuple(sittings), coverage, frozenset(reached), seconds, tuple(partial), sample)
 
@@ -239,16 +239,16 @@ def _measures(explored: ExploredCut) -> dict[str, Any]:
         "words": three(ways.words),
         "minutes": three(ways.words, WORDS_A_MINUTE),
         "facts": {
-            "shortest": _facts_of(explored.walker, ways.shortest),
+            "shortest": _facts_of(explored.engine, ways.shortest),
             "mean": round(mean, 1) if mean is not None else None,
-            "longest": _facts_of(explored.walker, ways.longest),
+            "longest": _facts_of(explored.engine, ways.longest),
         },
     }
 
 
-def _facts_of(walker: Engine, way: PathLink | None) -> int:
+def _facts_of(engine: Engine, way: PathLink | None) -> int:
     """How many facts a way meets, by playing it."""
-    playthrough = begin(walker.story, walker.role, walker.cut.id)
+    playthrough = begin(engine.story, engine.role, engine.cut.id)
     for _, take in way.entries() if way is not None else ():
         playthrough = playthrough.take(take)
     return len(facts_met(playthrough))

@@ -22,7 +22,7 @@ class Boundary:
 class ExploredCut:
     """What a sitting holds. `stopped` says why it is not all that there is, or is None."""
 
-    walker: Engine
+    engine: Engine
     facts: FactCounter
     endings: dict[str, tuple[str | None, int]] = field(default_factory=dict)
     whole: PathStats | None = None
@@ -40,25 +40,25 @@ class ExploredCut:
         if link is not None:
             self.ways.setdefault(id, link)
 
-    def ended(self, stop: Position, ways: PathStats, over: bool) -> None:
+    def ended(self, position: Position, ways: PathStats, over: bool) -> None:
         """An ending was read; `over` unless another door is still open."""
-        node, story = stop.node, self.walker.story
+        node, story = position.node, self.engine.story
         assert node is not None and node.end is not None
-        chapter = stop.chapter_of(story)
+        chapter = position.chapter_of(story)
         role = chapter.role if chapter is not None else None
         _, count = self.endings.get(node.end, (role, 0))
         self.endings[node.end] = (role, count + ways.count)
         for claim in story.always:
-            if not claim(stop.state):
+            if not claim(position.state):
                 self.broken_claims.setdefault(claim.text, ways.shortest)
         if over:
             self.finished(ways)
 
-    def stuck(self, stop: Position, ways: PathStats) -> None:
+    def stuck(self, position: Position, ways: PathStats) -> None:
         """Nothing can be taken here, and it is no ending; past the calendar it is the last page left that is named."""
-        node = stop.node
+        node = position.node
         link = ways.shortest
-        last = node.full_id if node is not None else link.node if link is not None else self.walker.story.order[-1]
+        last = node.full_id if node is not None else link.node if link is not None else self.engine.story.order[-1]
         self.dead_ends.setdefault(last, link)
         self.finished(ways)
 

@@ -87,62 +87,62 @@ class _Search:
         # What is only painted opens no way, so pictures keep no two pages apart.
         story = replace(self.story, places={})
         trace_nodes(story, self.passed)
-        walker = Engine(story, self.role, self.story.cuts[self.cut])
-        found = self._searched(walker, with_skips=False)
-        return found if found is not None else self._searched(walker, with_skips=True)
+        engine = Engine(story, self.role, self.story.cuts[self.cut])
+        found = self._searched(engine, with_skips=False)
+        return found if found is not None else self._searched(engine, with_skips=True)
 
-    def _searched(self, walker: Engine, with_skips: bool) -> tuple[str, ...] | None:
-        ahead = _least(walker, self.goal, with_skips)
-        live = Liveness(walker)
-        packing, reader = StateCodec(walker, live, with_skips), StepReader(walker, live)
+    def _searched(self, engine: Engine, with_skips: bool) -> tuple[str, ...] | None:
+        ahead = _least(engine, self.goal, with_skips)
+        live = Liveness(engine)
+        packing, reader = StateCodec(engine, live, with_skips), StepReader(engine, live)
         number = count()
         waiting: list[tuple[int, int, int, bool, Position, PathLink | None]] = []
         known: set[int] = set()
 
-        def put(stop: Position, link: PathLink | None, entered: int) -> None:
-            arrived = self._arrived(stop)
-            least = 0 if arrived else ahead.get(stop.node.full_id) if stop.node is not None else None
+        def put(position: Position, link: PathLink | None, entered: int) -> None:
+            arrived = self._arrived(position)
+            least = 0 if arrived else ahead.get(position.node.full_id) if position.node is not None else None
             if least is not None:
                 # Of ways as long as each other the furthest comes first: it may be there at once.
-                heapq.heappush(waiting, (entered + least, -entered, next(number), arrived, stop, link))
+                heapq.heappush(waiting, (entered + least, -entered, next(number), arrived, position, link))
 
         self.passed.clear()
-        put(walker.start(), None, 0)
+        put(engine.start(), None, 0)
         while waiting:
-            _, furthest, _, arrived, stop, link = heapq.heappop(waiting)
+            _, furthest, _, arrived, position, link = heapq.heappop(waiting)
             if arrived:
                 return tuple(take for _, take in link.entries()) if link is not None else ()
-            key = packing.pack(stop)
+            key = packing.pack(position)
             if key in known:
                 continue
             known.add(key)
             self.looked_at += 1
             if self.progress is not None and self.looked_at % REPORTED == 0:
                 self.progress(self.looked_at)
-            node = stop.node
+            node = position.node
             assert node is not None
             self.passed.clear()
-            for take, after in reader.ways_on(stop, packing.offers_skip(stop)):
+            for take, after in reader.ways_on(position, packing.offers_skip(position)):
                 put(after, PathLink(link, node.full_id, take), 1 - furthest)
                 self.passed.clear()
         return None
 
-    def _arrived(self, stop: Position) -> bool:
-        goal, node = self.goal, stop.node
+    def _arrived(self, position: Position) -> bool:
+        goal, node = self.goal, position.node
         if goal.choice is not None:
             return node is not None and any(
-                choice.full_id == goal.choice and (choice.condition is None or choice.condition(stop.state))
+                choice.full_id == goal.choice and (choice.condition is None or choice.condition(position.state))
                 for choice in node.choices
             )
-        if goal.first and not stop.first:
+        if goal.first and not position.first:
             return False
         return bool(goal.nodes & self.passed)
 
 
-def _least(walker: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vertex, int]:
+def _least(engine: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vertex, int]:
     """The fewest entries from each vertex to the goal, were every condition met; none where nothing leads there."""
     back: dict[Vertex, list[tuple[Vertex, int]]] = {}
-    for at, to, entries in _edges(walker, with_skips):
+    for at, to, entries in _edges(engine, with_skips):
         back.setdefault(to, []).append((at, entries))
     least: dict[Vertex, int] = dict.fromkeys(goal.nodes, 0)
     open_ends: deque[Vertex] = deque(least)
@@ -155,9 +155,9 @@ def _least(walker: Engine, goal: RouteTarget, with_skips: bool) -> dict[Vertex, 
     return least
 
 
-def _edges(walker: Engine, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, int]]:
+def _edges(engine: Engine, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, int]]:
     """(from, to, entries) of every way on that some state could take."""
-    story, both = walker.story, walker.cut.both_roles
+    story, both = engine.story, engine.cut.both_roles
     closing: set[str | None] = set()  # roles that can have come to an ending before
     for number, id in enumerate(story.order):
         chapter = story.chapters[id]
@@ -167,14 +167,14 @@ def _edges(walker: Engine, with_skips: bool) -> Iterator[tuple[Vertex, Vertex, i
         ]:  # fmt: skip
             return ((at, after if branch.to == NEXT else branch.to, entries) for branch in branches)
 
-        if chapter_mode(chapter, walker.role, walker.cut) is not Mode.PLAYED:
+        if chapter_mode(chapter, engine.role, engine.cut) is not Mode.PLAYED:
             yield number, number + 1, 0
             continue
         if chapter.role in closing:
             yield number, number + 1, 0
         yield from ways(number, chapter.begin, 0)
         for node in chapter.nodes.values():
-            page = int(node.is_page(walker.cut))
+            page = int(node.is_page(engine.cut))
             yield from ways(node.full_id, node.goto, page)
             for choice in node.choices:
                 yield from ways(node.full_id, choice.goto, 1)

@@ -16,18 +16,18 @@ LONGEST = 1_000  # entries: who has not come to an ending by then goes in a circ
 
 
 def sample_cut(
-    walker: Engine, playthroughs: int, chance: Random, progress: Progress | None = None, with_skips: bool = False
+    engine: Engine, playthroughs: int, chance: Random, progress: Progress | None = None, with_skips: bool = False
 ) -> ExploredCut:
     """Play a sitting so many times, every open way on as likely as the others.
 
     The value is that of an exploration, counted over the playthroughs played.
     """
-    live = Liveness(walker)
-    reader, packing = StepReader(walker, live), StateCodec(walker, live, with_skips)
-    found = ExploredCut(walker, FactCounter(tuple(walker.story.facts)))
+    live = Liveness(engine)
+    reader, packing = StepReader(engine, live), StateCodec(engine, live, with_skips)
+    found = ExploredCut(engine, FactCounter(tuple(engine.story.facts)))
     try:
         for number in range(playthroughs):
-            _play(walker, reader, packing, found, chance)
+            _play(engine, reader, packing, found, chance)
             if progress is not None and number % 50 == 0:
                 progress(
                     ExplorationStatus(
@@ -39,32 +39,34 @@ def sample_cut(
     return found
 
 
-def _play(walker: Engine, reader: StepReader, packing: StateCodec, found: ExploredCut, chance: Random) -> None:
-    stop = walker.start()
-    words = words_told(stop)
-    ways = PathStats(1, CostRange(), CostRange(words, words, words), found.facts.one & found.facts.unmet(because(stop)))
+def _play(engine: Engine, reader: StepReader, packing: StateCodec, found: ExploredCut, chance: Random) -> None:
+    position = engine.start()
+    words = words_told(position)
+    ways = PathStats(
+        1, CostRange(), CostRange(words, words, words), found.facts.one & found.facts.unmet(because(position))
+    )
     for left in reversed(range(LONGEST)):
         found.states += 1
-        ways = ways.read(reader.words(stop))
-        node = stop.node
+        ways = ways.read(reader.words(position))
+        node = position.node
         if node is None:
-            found.stuck(stop, ways)
+            found.stuck(position, ways)
             return
         if not left:
             found.endless.add(node.full_id)
             return
         found.reached(node.full_id, ways.shortest)
-        ways_on = list(reader.ways_on(stop, packing.offers_skip(stop)))
+        ways_on = list(reader.ways_on(position, packing.offers_skip(position)))
         if node.choices:
             found.choices.update(f"{node.full_id}.{take}" for take, _ in ways_on)
         if node.end is not None:
-            found.ended(stop, ways, over=not ways_on)
+            found.ended(position, ways, over=not ways_on)
         elif not ways_on:
-            found.stuck(stop, ways)
+            found.stuck(position, ways)
         if not ways_on:
             return
-        take, stop = chance.choice(ways_on)
+        take, position = chance.choice(ways_on)
         chosen = take not in (CONTINUE, SKIP)
-        ways = ways.taken(node.full_id, take, chosen, words_told(stop), found.facts.unmet(because(stop)))
+        ways = ways.taken(node.full_id, take, chosen, words_told(position), found.facts.unmet(because(position)))
         if chosen:
             found.reached(f"{node.full_id}.{take}", ways.shortest)

@@ -85,8 +85,8 @@ class StateCodec:
     `with_skips`, the state that it would start from.
     """
 
-    def __init__(self, walker: Engine, live: Liveness, with_skips: bool) -> None:
-        self._story, self._with_skips = walker.story, with_skips
+    def __init__(self, engine: Engine, live: Liveness, with_skips: bool) -> None:
+        self._story, self._with_skips = engine.story, with_skips
         self._doors = tuple(self._story.roles)
         self._head = PLACES + len(self._doors)
         self._nodes = (None, *self._story.nodes.values())
@@ -96,21 +96,21 @@ class StateCodec:
         self._layouts = [FieldLayout(self._story, live.at_page(node.full_id if node else None)) for node in self._nodes]
         self._entered = [FieldLayout(self._story, live.skipping[chapter]) for chapter in self._story.order]
 
-    def offers_skip(self, stop: Position) -> bool:
+    def offers_skip(self, position: Position) -> bool:
         """Whether the page offers a skip that this exploration takes."""
-        if not (self._with_skips and stop.first):
+        if not (self._with_skips and position.first):
             return False
-        chapter = stop.chapter_of(self._story)
+        chapter = position.chapter_of(self._story)
         return chapter is not None and bool(chapter.note and chapter.skip)
 
-    def pack(self, stop: Position) -> int:
-        number = self._numbers[stop.node.full_id if stop.node is not None else None]
+    def pack(self, position: Position) -> int:
+        number = self._numbers[position.node.full_id if position.node is not None else None]
         layout = self._layouts[number]
-        packed = layout.pack(stop.state)
-        if self.offers_skip(stop):
-            packed |= (self._entered[stop.chapter].pack(stop.entered) << 1 | 1) << layout.width
+        packed = layout.pack(position.state)
+        if self.offers_skip(position):
+            packed |= (self._entered[position.chapter].pack(position.entered) << 1 | 1) << layout.width
         for door, role in enumerate(self._doors):
-            if role in stop.closed:
+            if role in position.closed:
                 number |= 1 << PLACES + door
         return packed << self._head | number
 

@@ -32,11 +32,11 @@ class Outcome(NamedTuple):
 
 def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
     """Each chapter that the earlier record decides, in the calendar's order: those that are passed, and those ahead."""
-    story, last = playthrough.story, playthrough.stop
+    story, last = playthrough.story, playthrough.position
     for at in playthrough.line:
         if not at.left:
-            yield from ((_outcome(story, one, ahead=False), one) for one in at.stop.resolved)
-    yield from ((_outcome(story, one, ahead=True), one) for one in playthrough.walker.ahead(last))
+            yield from ((_outcome(story, one, ahead=False), one) for one in at.position.resolved)
+    yield from ((_outcome(story, one, ahead=True), one) for one in playthrough.engine.ahead(last))
 
 
 def fates(story: Story) -> frozenset[str]:

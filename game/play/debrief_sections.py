@@ -143,6 +143,6 @@ _LINES: dict[str, Callable[[Playthrough], Iterator[Item]]] = {
 
 def facts_met(playthrough: Playthrough) -> tuple[str, ...]:
     """The ids of the facts that stood beside what happened, in the order of meeting."""
-    blocks: Iterator[Block] = (block for at in playthrough.line if not at.left for block in at.stop.done)
+    blocks: Iterator[Block] = (block for at in playthrough.line if not at.left for block in at.position.done)
     known = playthrough.story.facts
     return tuple(dict.fromkeys(fact for block in blocks for fact in block.because if fact in known))

@@ -63,9 +63,9 @@ class Engine:
         state = (*(variable.start for variable in self.story.variables.values()), 0)
         return self._next(state, (), 0, frozenset())
 
-    def take(self, stop: Position, choice: Choice) -> Position:
+    def take(self, position: Position, choice: Choice) -> Position:
         """Where an open choice leads: its effects, then its way on, then the new node's effects."""
-        state: State = _left(stop)
+        state: State = _left(position)
         done: tuple[Block, ...] = ()
         if choice.bit is not None:
             state = with_bits(state, 1 << choice.bit)
@@ -73,39 +73,39 @@ class Engine:
             state, done = choice.effects.run(state), (choice,)
         elif choice.because:
             done = (choice,)
-        return self._follow(state, done, choice.goto, stop.chapter, stop.entered, stop.closed)
+        return self._follow(state, done, choice.goto, position.chapter, position.entered, position.closed)
 
-    def go_on(self, stop: Position) -> Position:
+    def go_on(self, position: Position) -> Position:
         """Where `continue` leads; from an ending, on to the other door."""
-        assert stop.node is not None
-        state, closed = _left(stop), stop.closed
-        if stop.node.end is not None:
-            chapter = stop.chapter_of(self.story)
+        assert position.node is not None
+        state, closed = _left(position), position.closed
+        if position.node.end is not None:
+            chapter = position.chapter_of(self.story)
             if chapter is not None and chapter.role is not None:
                 closed |= {chapter.role}
-            return self._next(state, (), stop.chapter + 1, closed)
-        return self._follow(state, (), stop.node.goto, stop.chapter, stop.entered, closed)
+            return self._next(state, (), position.chapter + 1, closed)
+        return self._follow(state, (), position.node.goto, position.chapter, position.entered, closed)
 
-    def skip(self, stop: Position) -> Position:
+    def skip(self, position: Position) -> Position:
         """The chapter told instead of walked, from the state before it."""
-        chapter = stop.chapter_of(self.story)
+        chapter = position.chapter_of(self.story)
         assert chapter is not None and chapter.skip is not None
-        state = after_skip(chapter.skip, stop.entered)
+        state = after_skip(chapter.skip, position.entered)
         told = self._told(chapter, chapter.skip, state)
-        return self._next(state, _noted(chapter.skip), stop.chapter + 1, stop.closed, told)
+        return self._next(state, _noted(chapter.skip), position.chapter + 1, position.closed, told)
 
-    def goes_on(self, stop: Position) -> bool:
+    def goes_on(self, position: Position) -> bool:
         """Whether anything can be read after this stop: no ending, or another door still open."""
-        if stop.node is None:
+        if position.node is None:
             return False
-        if stop.node.end is None:
+        if position.node.end is None:
             return True
-        return self.cut.both_roles and self.go_on(stop).node is not None
+        return self.cut.both_roles and self.go_on(position).node is not None
 
-    def ahead(self, stop: Position) -> Iterator[Resolved]:
+    def ahead(self, position: Position) -> Iterator[Resolved]:
         """How the record would decide the chapters after a stop, were everything between them told."""
-        state = stop.state
-        for i in range(stop.chapter + 1, len(self.modes)):
+        state = position.state
+        for i in range(position.chapter + 1, len(self.modes)):
             at = self.story.chapters[self.story.order[i]]
             if self.modes[i] is Mode.RESOLVED:
                 one = self._resolved(at, state)
@@ -187,8 +187,8 @@ def _noted(block: Block) -> tuple[Block, ...]:
     return (block,) if block.effects is not None or block.because else ()
 
 
-def _left(stop: Position) -> State:
+def _left(position: Position) -> State:
     """The state in which a node counts as seen: it does once it is left."""
-    node = stop.node
+    node = position.node
     assert node is not None
-    return stop.state if node.bit is None else with_bits(stop.state, 1 << node.bit)
+    return position.state if node.bit is None else with_bits(position.state, 1 << node.bit)

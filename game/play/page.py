@@ -78,22 +78,28 @@ class Page:
 
     def __init__(
         self,
-        walker: Engine,
-        stop: Position,
+        engine: Engine,
+        position: Position,
         previous: Position | None,
         over: bool,
         told: tuple[Told, ...] | None = None,
     ) -> None:
-        self._walker, self._story, self._stop, self._previous, self._over = walker, walker.story, stop, previous, over
+        self._engine, self._story, self._position, self._previous, self._over = (
+            engine,
+            engine.story,
+            position,
+            previous,
+            over,
+        )
         self._told = told
 
     def retold(self, told: tuple[Told, ...]) -> Page:
         """The same page with other chapters told at its head: what one half of a class is told, and not the other."""
-        return Page(self._walker, self._stop, self._previous, self._over, told)
+        return Page(self._engine, self._position, self._previous, self._over, told)
 
     @_made_when_read
     def _chapter(self) -> Chapter | None:
-        return self._stop.chapter_of(self._story)
+        return self._position.chapter_of(self._story)
 
     @property
     def chapter(self) -> str | None:
@@ -103,7 +109,7 @@ class Page:
     @property
     def node(self) -> str | None:
         """The node's full id."""
-        return self._stop.node.full_id if self._stop.node else None
+        return self._position.node.full_id if self._position.node else None
 
     @property
     def role(self) -> str | None:
@@ -120,7 +126,7 @@ class Page:
 
     @property
     def when(self) -> str | None:
-        return self._chapter.when_at(self._stop.node) if self._chapter else None
+        return self._chapter.when_at(self._position.node) if self._chapter else None
 
     @property
     def place(self) -> str | None:
@@ -130,33 +136,33 @@ class Page:
 
     @property
     def _place(self) -> Place | None:
-        return self._story.place_of(self._chapter, self._stop.node) if self._chapter else None
+        return self._story.place_of(self._chapter, self._position.node) if self._chapter else None
 
     @property
     def note(self) -> str | None:
         """What is in a heavy chapter; on its first page only."""
-        return self._chapter.note if self._chapter and self._stop.first else None
+        return self._chapter.note if self._chapter and self._position.first else None
 
     @property
     def object(self) -> str | None:
         """The id of the thing that stands in the middle of the chapter; on its first page only."""
-        return self._chapter.object if self._chapter and self._stop.first else None
+        return self._chapter.object if self._chapter and self._position.first else None
 
     @_made_when_read
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        node = self._stop.node
-        return paragraphs(node.text, self._story, self._stop.state) if node else ()
+        node = self._position.node
+        return paragraphs(node.text, self._story, self._position.state) if node else ()
 
     @_made_when_read
     def brief(self) -> tuple[Paragraph, ...]:
         """The kiosk's text; empty where the story has none."""
-        node = self._stop.node
-        return paragraphs(node.brief, self._story, self._stop.state) if node else ()
+        node = self._position.node
+        return paragraphs(node.brief, self._story, self._position.state) if node else ()
 
     @property
     def shows_brief(self) -> bool:
         """Whether `brief` is shown and the paragraphs stand behind "more"."""
-        return self._walker.cut.brief and bool(self.brief)
+        return self._engine.cut.brief and bool(self.brief)
 
     def telling(self, other: bool = False) -> tuple[Paragraph, ...]:
         """The paragraphs that are shown first; `other`: the long telling for the short one, or the reverse."""
@@ -165,19 +171,23 @@ class Page:
     @property
     def told(self) -> tuple[Told, ...]:
         """The chapters that made no page since the page before, each in a few words."""
-        return self._stop.told if self._told is None else self._told
+        return self._position.told if self._told is None else self._told
 
     @_made_when_read
     def choices(self) -> tuple[Option, ...]:
         """What can be chosen now; `continue` where the page only goes on."""
-        stop = self._stop
-        if self._over or stop.node is None:
+        position = self._position
+        if self._over or position.node is None:
             return ()
-        if not stop.node.choices:
+        if not position.node.choices:
             return ONWARD
-        state = stop.state
+        state = position.state
         return tuple(
-            [choice.option for choice in stop.node.choices if choice.condition is None or choice.condition.run(state)]
+            [
+                choice.option
+                for choice in position.node.choices
+                if choice.condition is None or choice.condition.run(state)
+            ]
         )
 
     @property
@@ -191,29 +201,29 @@ class Page:
     def changes(self) -> tuple[Change, ...]:
         if self._previous is None:
             return ()
-        return tuple(_changes(self._story, self._previous.state, self._stop))
+        return tuple(_changes(self._story, self._previous.state, self._position))
 
     @_made_when_read
     def ledger(self) -> tuple[LedgerRow, ...]:
-        node, state = self._stop.node, self._stop.state
+        node, state = self._position.node, self._position.state
         return tuple(LedgerRow(row.label, row.value(state), row.claimed) for row in node.ledger) if node else ()
 
     @_made_when_read
     def picture(self) -> Picture | None:
-        return _picture(self._place, self._story, self._stop.state)
+        return _picture(self._place, self._story, self._position.state)
 
     @property
     def discuss(self) -> str | None:
-        return self._stop.node.discuss if self._stop.node else None
+        return self._position.node.discuss if self._position.node else None
 
     @property
     def tally(self) -> bool:
         """Whether a class may be shown how many took which choice."""
-        return self._stop.node is None or self._stop.node.tally
+        return self._position.node is None or self._position.node.tally
 
     @property
     def ending(self) -> str | None:
-        return self._stop.node.end if self._stop.node else None
+        return self._position.node.end if self._position.node else None
 
     def as_json(self) -> dict[str, Any]:
         """The fields by their names, in plain JSON; a paragraph carries its `text` beside its spans."""
@@ -236,13 +246,13 @@ def as_plain(value: Any) -> Any:
     return {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
 
 
-def _changes(story: Story, before: State, stop: Position) -> Iterator[Change]:
+def _changes(story: Story, before: State, position: Position) -> Iterator[Change]:
     for name, variable in story.variables.items():
-        blocks = [block for block in stop.done if block.effects is not None and name in block.effects.writes]
+        blocks = [block for block in position.done if block.effects is not None and name in block.effects.writes]
         if not blocks:
             continue
         slot = story.index[name]
-        old, new = variable.in_words(before[slot]), variable.in_words(stop.state[slot])
+        old, new = variable.in_words(before[slot]), variable.in_words(position.state[slot])
         if old is not None and new is not None and old != new:
             yield Change(name, old, new, tuple(dict.fromkeys(fact for block in blocks for fact in block.because)))
 

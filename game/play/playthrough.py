@@ -45,64 +45,64 @@ class NothingToUndo(LookupError):
 class Playthrough:
     """One reading of a story. Make one with `begin`."""
 
-    __slots__ = ("_page", "_stop", "_take", "_walker", "earlier", "left", "previous", "saved")
+    __slots__ = ("_page", "_position", "_take", "_engine", "earlier", "left", "previous", "saved")
 
     def __init__(
         self,
-        walker: Engine,
-        stop: Position,
+        engine: Engine,
+        position: Position,
         earlier: Record | None,
         previous: Playthrough | None = None,
         take: str = "",
         left: bool = False,
     ) -> None:
-        self._walker, self._stop, self.earlier = walker, stop, earlier
+        self._engine, self._position, self.earlier = engine, position, earlier
         self.previous, self._take, self.left = previous, take, left
         self._page: Page | None = None
         self.saved: dict[str, str] | None = None  # the last entry as a save has it, once it was saved
 
     @property
     def story(self) -> Story:
-        return self._walker.story
+        return self._engine.story
 
     @property
-    def walker(self) -> Engine:
+    def engine(self) -> Engine:
         """The rules of its sitting."""
-        return self._walker
+        return self._engine
 
     @property
     def role(self) -> str | None:
         """Whose door; None where both are played."""
-        return self._walker.role
+        return self._engine.role
 
     @property
     def cut(self) -> Cut:
-        return self._walker.cut
+        return self._engine.cut
 
     @property
-    def stop(self) -> Position:
+    def position(self) -> Position:
         """The place that the page is made from."""
-        return self._stop
+        return self._position
 
     @property
     def entry(self) -> Entry | None:
         """What was taken last, and where; None on the first page."""
-        if self.previous is None or self.previous.stop.node is None:
+        if self.previous is None or self.previous.position.node is None:
             return None
-        return Entry(self.previous.stop.node.full_id, self._take)
+        return Entry(self.previous.position.node.full_id, self._take)
 
     @property
     def page(self) -> Page:
         """What the reader meets now. Made when read, and kept while it is open: a page behind is made again."""
         if self._page is None:
-            before = self.previous.stop if self.previous is not None else None
-            self._page = Page(self._walker, self._stop, before, self.over)
+            before = self.previous.position if self.previous is not None else None
+            self._page = Page(self._engine, self._position, before, self.over)
         return self._page
 
     @property
     def over(self) -> bool:
         """Whether nothing can be taken any more: an ending was read, or the reader stepped outside."""
-        return self.left or not self._walker.goes_on(self._stop)
+        return self.left or not self._engine.goes_on(self._position)
 
     @property
     def finished(self) -> bool:
@@ -137,11 +137,11 @@ class Playthrough:
         """Take a choice of the page by its id. Raises UnknownChoice or UnavailableChoice."""
         if self.over:
             raise UnavailableChoice(f"`{id}` cannot be chosen: this playthrough is over")
-        node = self._stop.node
+        node = self._position.node
         assert node is not None
         if id == CONTINUE and not node.choices:
-            return self._after(id, self._walker.go_on(self._stop))
-        choice = open_choice(node, id, self._stop.state)
+            return self._after(id, self._engine.go_on(self._position))
+        choice = open_choice(node, id, self._position.state)
         if choice is None:
             known = [one.id for one in node.choices] or [CONTINUE]
             if id in known:
@@ -153,17 +153,17 @@ class Playthrough:
 
     def after(self, choice: Choice) -> Playthrough:
         """Take a choice that is known to be open on this page."""
-        return self._after(choice.id, self._walker.take(self._stop, choice))
+        return self._after(choice.id, self._engine.take(self._position, choice))
 
     def skip(self) -> Playthrough:
         """Have a heavy chapter told instead. Raises UnavailableChoice where the page does not offer it."""
         self._offered(SKIP)
-        return self._after(SKIP, self._walker.skip(self._stop))
+        return self._after(SKIP, self._engine.skip(self._position))
 
     def leave(self) -> Playthrough:
         """Step outside, into the debrief. Raises UnavailableChoice where the story is over."""
         self._offered(LEAVE)
-        return self._after(LEAVE, self._stop, left=True)
+        return self._after(LEAVE, self._position, left=True)
 
     def take(self, entry: str) -> Playthrough:
         """Any entry by its word: a choice's id, continue, skip or leave."""
@@ -177,13 +177,13 @@ class Playthrough:
 
     def choice_taken(self) -> Choice | None:
         """The story's choice behind the last entry; None for continue, skip, leave and the first page."""
-        if self.previous is None or self.previous.stop.node is None:
+        if self.previous is None or self.previous.position.node is None:
             return None
-        return next((choice for choice in self.previous.stop.node.choices if choice.id == self._take), None)
+        return next((choice for choice in self.previous.position.node.choices if choice.id == self._take), None)
 
-    def _after(self, take: str, stop: Position, left: bool = False) -> Playthrough:
+    def _after(self, take: str, position: Position, left: bool = False) -> Playthrough:
         self._page = None
-        return Playthrough(self._walker, stop, self.earlier, self, take, left)
+        return Playthrough(self._engine, position, self.earlier, self, take, left)
 
     def _offered(self, offer: str) -> None:
         if offer not in self.page.offers:
@@ -217,8 +217,8 @@ def begin(
     record = _record(story, earlier) if isinstance(earlier, Playthrough) else earlier
     if record is not None and (found.both_roles or record.role == role):
         raise ValueError("an earlier playthrough must be of the other role")
-    walker = Engine(story, role, found, recorded(record) if record is not None else None)
-    return Playthrough(walker, walker.start(), record)
+    engine = Engine(story, role, found, recorded(record) if record is not None else None)
+    return Playthrough(engine, engine.start(), record)
 
 
 def _record(story: Story, earlier: Playthrough) -> Record:

@@ -55,7 +55,7 @@ class Earlier(NamedTuple):
 
 def save(playthrough: Playthrough) -> dict[str, Any]:
     """Plain JSON: format, pack, version, renames, role, cut, who lives, entries with marks, and the earlier record."""
-    story, state = playthrough.story, playthrough.stop.state
+    story, state = playthrough.story, playthrough.position.state
     return sealed(
         {
             "format": FORMAT,
@@ -151,8 +151,8 @@ def _met_in_order(playthrough: Playthrough, entries: list[Any]) -> Playthrough |
     """
     story = playthrough.story
     for one in entries:
-        stop = playthrough.stop
-        node = stop.node
+        position = playthrough.position
+        node = position.node
         if node is None or playthrough.left or not isinstance(one, dict) or one.get("at") != node.full_id:
             return None
         take, mark = one.get("take"), one.get("mark")
@@ -166,7 +166,7 @@ def _met_in_order(playthrough: Playthrough, entries: list[Any]) -> Playthrough |
                 return None
             playthrough = playthrough.take(take)
             continue
-        choice = open_choice(node, take, stop.state)
+        choice = open_choice(node, take, position.state)
         if choice is None or mark not in ("", mark_said(story.original_of(choice))):
             return None
         playthrough = playthrough.after(choice)
@@ -188,7 +188,7 @@ def _replayed(
     left = dict(enumerate(saved))
     visits: dict[str, int] = {}
     ahead, fresh = playthrough, ""  # `ahead` may have turned pages that nobody read; `fresh` is the first one's title
-    while left and (node := ahead.stop.node) is not None:
+    while left and (node := ahead.position.node) is not None:
         chapter = node.full_id.partition(".")[0]
         where = chapter if chapter in takes else node.full_id
         take = nth_recorded(takes, where, visits)
@@ -293,7 +293,7 @@ def _fates(playthrough: Playthrough, kept: Any, notes: Sequence[Note]) -> list[N
     """A note where who lives is otherwise at the place to which a reader came back, and no chapter was named for it."""
     if not isinstance(kept, dict):
         raise RestoreError("damaged", "this save does not say who lives")
-    story, state = playthrough.story, playthrough.stop.state
+    story, state = playthrough.story, playthrough.position.state
     now: dict[str, Value] = {name: state[story.index[name]] for name in fates(story) if name in kept}
     same = all(kept[name] == value and type(kept[name]) is type(value) for name, value in now.items())
     return [] if same or any(note.kind == "fate" for note in notes) else [Note("fate", playthrough.page.title)]

@@ -185,7 +185,7 @@ def _readings(story: Story, record: Record) -> Iterator[Playthrough]:
             continue
         playthrough = begin(story, record.role, cut.id)
         for entry in record.entries:
-            at = playthrough.stop.node
+            at = playthrough.position.node
             if at is None or at.full_id != entry.node or playthrough.over or entry.take not in _open(playthrough):
                 break
             playthrough = playthrough.take(entry.take)

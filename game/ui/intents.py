@@ -215,7 +215,7 @@ class Unplayable:
 class ClassChanged:
     """The class before the wall stands otherwise (see game/ui/class_state.py)."""
 
-    sitting: ClassView
+    class_view: ClassView
 
 
 @frozen

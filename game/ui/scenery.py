@@ -26,8 +26,8 @@ def open_page_of(app: AppState) -> OpenPage | None:
     if app.playthrough is None:
         return None
     for view in reversed(app.views):
-        if view.screen == "wall" and app.sitting is not None:
-            half = app.sitting.half(view.argument) or app.sitting.halves[0]
+        if view.screen == "wall" and app.class_view is not None:
+            half = app.class_view.half(view.argument) or app.class_view.halves[0]
             return OpenPage(len(app.playthrough.past), half.page)
         if view.screen == "look-back":
             return OpenPage(int(view.argument), app.playthrough.past[int(view.argument)])

@@ -91,7 +91,7 @@ class AppState:
     speech: Speech = Speech()
     sound_trouble: str = ""
     loudness: int = DEFAULT.volume  # what comes back when it is muted no more
-    sitting: ClassView | None = None  # the class before the wall, where there is one
+    class_view: ClassView | None = None  # the class before the wall, where there is one
     visit: KioskVisit | None = None  # the visit to a museum's kiosk, where this is one
 
     @property

@@ -111,8 +111,8 @@ def update(app: AppState, intent: intents.Intent) -> Outcome:
             return open_screen(app, "message", message), ()
         case intents.Rewritten(story, playthrough, notes):
             return _rewritten(app, story, playthrough, notes), ()
-        case intents.ClassChanged(sitting):
-            return classroom.class_changed(app, sitting), ()
+        case intents.ClassChanged(class_view):
+            return classroom.class_changed(app, class_view), ()
         case intents.Asked(left):
             return visit_handlers.asked(app, left), ()
         case intents.Deserted(settings):

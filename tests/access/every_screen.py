@@ -130,13 +130,13 @@ OF_A_VOTE = frozenset({"hands", "settle", "reason"})
 
 def _before_a_class(app: AppState, name: str) -> Iterator[Shown]:
     """Each form of a screen of the wall, for each state of a class that it can be shown in."""
-    for state, sitting in sittings(app.story):
-        held = replace(app, sitting=sitting, playthrough=sitting.playthrough, views=(ScreenView("wall"),))
+    for state, class_view in sittings(app.story):
+        held = replace(app, class_view=class_view, playthrough=class_view.playthrough, views=(ScreenView("wall"),))
         for number, view in enumerate(VIEWS[name]):
-            behind = sitting.half(view.argument.partition("/")[0]) is not None
-            if name == "wall" and behind == bool(view.argument or len(sitting.halves) == 1):
+            behind = class_view.half(view.argument.partition("/")[0]) is not None
+            if name == "wall" and behind == bool(view.argument or len(class_view.halves) == 1):
                 yield Shown(f"{name} {number}, {state}", replace(held, views=(view,)))
-            elif name == "wall" or (name in OF_A_VOTE and not (sitting.votes and (behind or name != "hands"))):
+            elif name == "wall" or (name in OF_A_VOTE and not (class_view.votes and (behind or name != "hands"))):
                 continue
             elif name != "wall-debrief" or (state == "ended" and number < len(app.story.debrief)):
                 yield Shown(f"{name} {number}, {state}", held.pushed(view))

@@ -45,11 +45,11 @@ PATIENCE = 5.0  # seconds that a round waits for its phones
 
 def teach(host: Host, rounds: int, phones: int) -> None:
     """Be the teacher, then close the window."""
-    _within(30, lambda: len(host.room.present) >= phones)
+    _within(30, lambda: len(host.state.present) >= phones)
     for _ in range(rounds):
-        while not host.room.votes:
-            if all(lane.done for lane in host.room.lanes):
-                while host.room.before:
+        while not host.state.votes:
+            if all(lane.done for lane in host.state.tracks):
+                while host.state.before:
                     host.ask(commands.back)
             else:
                 host.ask(commands.go_on)
@@ -57,9 +57,9 @@ def teach(host: Host, rounds: int, phones: int) -> None:
         for step in (commands.open_vote, commands.close, commands.reveal):
             host.ask(step)
             if step is commands.open_vote:
-                _within(PATIENCE, lambda: len(host.room.ballots) >= phones)
+                _within(PATIENCE, lambda: len(host.state.ballots) >= phones)
             time.sleep(LOOK)
-        host.ask(lambda room: commands.decide(room, {}, "", lambda most: most[0]))
+        host.ask(lambda state: commands.decide(state, {}, "", lambda most: most[0]))
         time.sleep(2 * STILL)
         print(json.dumps(asdict(weight())), flush=True)
     pygame.event.post(pygame.event.Event(pygame.QUIT))
@@ -85,7 +85,7 @@ def main(rounds: int, phones: int) -> None:
             with subprocess.Popen(command, stdin=subprocess.PIPE) as voters:
                 teacher = threading.Thread(target=teach, args=(host, rounds, phones), daemon=True)
                 teacher.start()
-                app = begin_class(story, words, desk.sitting())
+                app = begin_class(story, words, desk.class_view())
                 app = with_default_focus(replace(app, views=app.views[:1]))  # past what lies over the first page
                 run("class", audience_session(app, desk), WindowPlacement((1920, 1080)), listeners=[desk])
                 voters.kill()

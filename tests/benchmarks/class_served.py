@@ -66,7 +66,7 @@ def at_the_wall(host: Host, words: Catalogue) -> dict[str, list[float]]:
         setattr(place, name, watch.around(getattr(place, name)))
     ways = [JoinInfo(f"http://192.168.1.20:8765/{CODE}", CODE)]
     desk = TeacherController(host, words, Nobody(), ways, time.time, lambda most: most[0], str)
-    app = class_changed(begin_class(host.room.playthrough.story, words, desk.sitting()), desk.sitting())
+    app = class_changed(begin_class(host.state.playthrough.story, words, desk.class_view()), desk.class_view())
     threading.Thread(target=close_at_the_end, daemon=True).start()
     run("class", audience_session(app, desk), WindowPlacement((1920, 1080)), listeners=[desk])
     return {"busy": watch.busy[20:], "worked": watch.worked[20:]}  # what comes before is the window's own opening
@@ -91,7 +91,7 @@ def a_class(folder: Path, wall: bool) -> None:
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
         host = Host(initial_state(story, first), log)
-        while not host.room.votes:
+        while not host.state.votes:
             host.ask(commands.go_on)
         host.ask(commands.open_vote)
         phones = phone_view(host, words, assets_folder() / "web")

@@ -22,7 +22,7 @@ from game.ui.i18n import Catalogue
 from game.ui.intents import PickNumber
 from game.ui.state import AppState, ScreenView
 from tests.desktop.hand import Album
-from tests.real.at_spi import MISSING, sitting
+from tests.real.at_spi import MISSING, class_view
 from tests.real.screen import until
 
 SIZE = (1920, 1080)
@@ -50,7 +50,7 @@ def test_a_page_that_a_screen_reader_is_told_of(
         shipped, words, views=(ScreenView("title"), ScreenView("reading")), playthrough=begin(shipped, "villager")
     )
     album: Any = Album()
-    with sitting(os.environ) as outside:
+    with class_view(os.environ) as outside:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", outside.address)
         reader.opened()
         session = Session(app, SIZE, fonts, album, NullEffectRunner(), time.monotonic, listeners=[reader])

@@ -90,7 +90,7 @@ def serving(
         first = ev.Begun(story.pack, story.version, "class", None, CODE)
         log.write([first])
         host = Host(initial_state(story, first), log)
-        while not host.room.votes:
+        while not host.state.votes:
             host.ask(commands.go_on)
         host.ask(commands.open_vote)
         with ClassServer(

@@ -22,69 +22,69 @@ class Hour:
     def __init__(self, story: Story, cut: str = "class", role: str | None = None) -> None:
         first = ev.Begun(story.pack, story.version, cut, role, "K7QP")
         self.log: list[tuple[float, ev.Event]] = [(BEGAN, first)]
-        self.room: ClassState = initial_state(story, first)
+        self.state: ClassState = initial_state(story, first)
 
     def do(self, events: Events) -> None:
         for event in events:
             self.log.append((BEGAN + STEP * len(self.log), event))
-            self.room = apply_event(self.room, event)
+            self.state = apply_event(self.state, event)
 
     def join(self, *seats: str) -> None:
         for seat in seats:
-            self.do(commands.join(self.room, seat))
+            self.do(commands.join(self.state, seat))
 
     def to_a_vote(self) -> None:
-        while not self.room.votes:
-            self.do(commands.go_on(self.room))
+        while not self.state.votes:
+            self.do(commands.go_on(self.state))
 
     def vote(self, **ballots: int) -> None:
         """Each seat's ballot for the choice of that number on its own page; opens the vote where it is not."""
-        if self.room.phase != "open":
-            self.do(commands.open_vote(self.room))
+        if self.state.phase != "open":
+            self.do(commands.open_vote(self.state))
         for seat, number in ballots.items():
-            choice = self.room.lane_of(seat).page.choices[number].id
-            self.do(commands.vote(self.room, seat, self.room.number, choice))
+            choice = self.state.track_of(seat).page.choices[number].id
+            self.do(commands.vote(self.state, seat, self.state.number, choice))
 
     def decide(self, reason: str = "", coin: Random | None = None, **picks: str) -> None:
-        if self.room.phase == "open":
-            self.do(commands.reveal(self.room))
-        self.do(commands.decide(self.room, picks, reason, coin.choice if coin else None))
+        if self.state.phase == "open":
+            self.do(commands.reveal(self.state))
+        self.do(commands.decide(self.state, picks, reason, coin.choice if coin else None))
 
     def at_random(self, chance: Random, seats: Sequence[str], reason: str = REASON) -> None:
         """Anything that a class may do, until its story is told or left."""
-        while not self.room.ended and not all(lane.done for lane in self.room.lanes):
+        while not self.state.ended and not all(track.done for track in self.state.tracks):
             try:
                 self.do(self._anything(chance, seats, reason))
             except Refused:
                 continue
 
     def _anything(self, chance: Random, seats: Sequence[str], reason: str) -> Events:
-        room, seat = self.room, chance.choice(seats)
-        lane = chance.choice(room.lanes)
-        choice = chance.choice([option.id for option in lane.page.choices] or [""])
+        state, seat = self.state, chance.choice(seats)
+        track = chance.choice(state.tracks)
+        choice = chance.choice([option.id for option in track.page.choices] or [""])
         match chance.randrange(30):
             case 0 | 1 | 2:
-                return commands.join(room, seat)
+                return commands.join(state, seat)
             case 3:
-                return commands.leave(room, seat)
+                return commands.leave(state, seat)
             case 4 | 5:
-                return commands.open_vote(room)
+                return commands.open_vote(state)
             case 6:
-                return commands.count_hands(room, lane.door, choice, chance.randrange(20))
+                return commands.count_hands(state, track.door, choice, chance.randrange(20))
             case 7:
-                return commands.reveal(room)
+                return commands.reveal(state)
             case 8:
-                return commands.back(room)
+                return commands.back(state)
             case 9:
-                return commands.decide(room, {lane.door: choice}, reason, chance.choice)
+                return commands.decide(state, {track.door: choice}, reason, chance.choice)
             case 10:
-                skips = {lane.door: "skip"} if "skip" in lane.page.offers else {}
-                return commands.decide(room, skips, reason, chance.choice)
+                skips = {track.door: "skip"} if "skip" in track.page.offers else {}
+                return commands.decide(state, skips, reason, chance.choice)
             case 11 | 12 | 13:
-                return commands.decide(room, coin=chance.choice)
+                return commands.decide(state, coin=chance.choice)
             case 14:
-                return commands.end(room) if chance.random() < 0.02 else ()
+                return commands.end(state) if chance.random() < 0.02 else ()
             case 15 | 16 | 17 | 18:
-                return commands.go_on(room)
+                return commands.go_on(state)
             case _:
-                return commands.vote(room, seat, room.number, choice)
+                return commands.vote(state, seat, state.number, choice)

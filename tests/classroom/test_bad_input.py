@@ -48,12 +48,12 @@ def fuzzed(shipped: Story, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 async def still_votes(host: Host, server: ClassServer) -> None:
     """A phone that behaves joins, votes, and is counted; every ballot before it is still there."""
-    before = dict(host.room.ballots)
+    before = dict(host.state.ballots)
     async with aiohttp.ClientSession() as session:
         phone = await (await Device(session, server.port).join()).open()
         choice = choices_of(phone.pages[0])[0]
         assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
-        assert host.room.ballots == {**before, seat_of(phone.token): choice}
+        assert host.state.ballots == {**before, seat_of(phone.token): choice}
         await phone.close()
 
 
@@ -111,9 +111,9 @@ def test_a_request_may_carry_anything(fuzzed: tuple[Host, ClassServer], data: st
             assert 400 <= response.status < 500
             assert list(await response.json()) == ["refused"]
 
-    before = host.room.ballots
+    before = host.state.ballots
     asyncio.run(body())
-    assert host.room.ballots == before
+    assert host.state.ballots == before
 
 
 @given(garbage=st.binary(min_size=1, max_size=400))
@@ -203,7 +203,7 @@ async def test_pages_and_names_of_elsewhere_are_refused(shipped: Story, tmp_path
                 async with session.get(device.url("/"), headers={"Host": name}) as response:
                     assert response.status == status, name
                     assert "evil" not in response.headers["Content-Security-Policy"]
-            assert len(host.room.seats) == 1
+            assert len(host.state.seats) == 1
 
 
 @looped
@@ -225,7 +225,7 @@ async def test_a_script_in_every_field_comes_back_from_none(shipped: Story, tmp_
                 said.append(answer)
             async with session.get(phone.url(f"/{SCRIPT}")) as response:
                 said.append(await response.text())
-            assert "script" not in json.dumps(said) and host.room.ballots == {}
+            assert "script" not in json.dumps(said) and host.state.ballots == {}
 
 
 @looped
@@ -286,13 +286,13 @@ async def test_wrong_codes_slow_down_and_seats_run_out(shipped: Story, tmp_path:
             for _ in range(2):
                 await device.join()
             assert await device.post("/join", {"code": CODE}) == (503, {"refused": "full"})
-            host.ask(lambda room: commands.join(room, "another"))
+            host.ask(lambda state: commands.join(state, "another"))
     with serving(shipped, tmp_path, replace(QUICK, seats=2), name="b.class") as (host, server):
         async with aiohttp.ClientSession() as session:
-            host.ask(lambda room: commands.join(room, "another"))
+            host.ask(lambda state: commands.join(state, "another"))
             devices = [Device(session, server.port).post("/join", {"code": CODE}) for _ in range(5)]
             assert sorted(status for status, _ in await asyncio.gather(*devices)) == [200, 503, 503, 503, 503]
-            assert len(host.room.seats) == 2
+            assert len(host.state.seats) == 2
 
 
 @looped
@@ -335,15 +335,15 @@ async def test_a_socket_that_reads_nothing_is_dropped_and_holds_nobody_up(shippe
                 silent.connect((HERE, server.port))
                 silent.sendall(HANDSHAKE + frame(json.dumps({"token": deaf.token}).encode()))
                 await asyncio.sleep(limits.polled + 2 * limits.look)
-                assert seat_of(deaf.token) in host.room.present
+                assert seat_of(deaf.token) in host.state.present
                 end = asyncio.get_running_loop().time() + 5 * limits.patience
-                while seat_of(deaf.token) in host.room.present:
+                while seat_of(deaf.token) in host.state.present:
                     assert asyncio.get_running_loop().time() < end
                     version = reads.pages[-1]["version"]
-                    host.ask(commands.close if host.room.phase == "open" else commands.open_vote)
+                    host.ask(commands.close if host.state.phase == "open" else commands.open_vote)
                     assert (await reads.page())["version"] > version
                     await asyncio.sleep(0.02)
-                assert seat_of(reads.token) in host.room.present
+                assert seat_of(reads.token) in host.state.present
 
 
 @looped
@@ -373,12 +373,12 @@ async def test_a_phone_that_answers_no_sign_of_life_is_absent(shipped: Story, tm
             choice = choices_of(await dead.page())[0]
             await alive.page()
             await dead.vote(choice, 1)
-            await eventually(lambda: {seat_of(dead.token), seat_of(alive.token)} <= host.room.present)
+            await eventually(lambda: {seat_of(dead.token), seat_of(alive.token)} <= host.state.present)
             asked = [await phone.socket.receive() for phone in (dead, alive)]
             assert [one.type for one in asked] == [aiohttp.WSMsgType.PING] * 2
             await alive.socket.pong(asked[1].data)
-            await eventually(lambda: seat_of(dead.token) not in host.room.present)
-            assert seat_of(alive.token) in host.room.present and host.room.ballots == {seat_of(dead.token): choice}
+            await eventually(lambda: seat_of(dead.token) not in host.state.present)
+            assert seat_of(alive.token) in host.state.present and host.state.ballots == {seat_of(dead.token): choice}
 
 
 def test_the_caps_as_they_are_let_two_classes_behind_one_address_in() -> None:

@@ -142,7 +142,7 @@ def test_a_class_that_nobody_voted_in_has_no_decision(shipped: Story, tmp_path: 
     hour.to_a_vote()
     hour.vote(a=0, b=0)
     hour.decide()
-    hour.do(commands.back(hour.room))
+    hour.do(commands.back(hour.state))
     assert stored_classes(logged(tmp_path / "a.class", hour)).decisions == 0
 
 

@@ -27,40 +27,40 @@ class Desk:
         self.story = story
         first = ev.Begun(story.pack, story.version, cut, role)
         self.log: list[ev.Event] = [first]
-        self.room: ClassState = initial_state(story, first)
+        self.state: ClassState = initial_state(story, first)
 
     def do(self, events: tuple[ev.Event, ...]) -> None:
         """Write events down, as lines and back, and let them happen."""
         for event in events:
             self.log.append(ev.from_json(ev.to_json(event)))
-            self.room = apply_event(self.room, self.log[-1])
+            self.state = apply_event(self.state, self.log[-1])
 
     def to_a_vote(self) -> None:
-        while not self.room.votes:
-            self.do(commands.go_on(self.room))
+        while not self.state.votes:
+            self.do(commands.go_on(self.state))
 
     def vote(self, seat: str, choice: str) -> None:
-        self.do(commands.vote(self.room, seat, self.room.number, choice))
+        self.do(commands.vote(self.state, seat, self.state.number, choice))
 
     def play_on(self, chance: Random) -> bool:
         """One step, as most classes take it; False at the end."""
-        if all(lane.done for lane in self.room.lanes):
+        if all(track.done for track in self.state.tracks):
             return False
-        if not self.room.votes:
-            self.do(commands.go_on(self.room))
+        if not self.state.votes:
+            self.do(commands.go_on(self.state))
             return True
-        self.do(commands.open_vote(self.room))
-        for seat in self.room.seats:
-            for lane in self.room.lanes:
-                if lane.votes and seat in self.room.voters(lane):
-                    self.vote(seat, chance.choice(options(lane)))
-        self.do(commands.reveal(self.room))
-        self.do(commands.decide(self.room, coin=chance.choice))
+        self.do(commands.open_vote(self.state))
+        for seat in self.state.seats:
+            for track in self.state.tracks:
+                if track.votes and seat in self.state.voters(track):
+                    self.vote(seat, chance.choice(options(track)))
+        self.do(commands.reveal(self.state))
+        self.do(commands.decide(self.state, coin=chance.choice))
         return True
 
 
-def options(lane: Track) -> list[str]:
-    return [option.id for option in lane.page.choices]
+def options(track: Track) -> list[str]:
+    return [option.id for option in track.page.choices]
 
 
 def refusal(wish: Callable[..., object], *about: object) -> str:
@@ -75,21 +75,21 @@ def desk(shipped: Story) -> Desk:
     """A class behind both doors with four phones, at its first vote."""
     desk = Desk(shipped)
     for seat in ("a", "b", "c", "d"):
-        desk.do(commands.join(desk.room, seat))
+        desk.do(commands.join(desk.state, seat))
     desk.to_a_vote()
     return desk
 
 
 def test_a_class_behind_both_doors_reads_two_pages_of_one_date_at_once(desk: Desk) -> None:
     """Each half has its own page, and both come to their vote together."""
-    assert [lane.door for lane in desk.room.lanes] == list(desk.story.roles)
-    assert len({lane.page.when for lane in desk.room.lanes}) == 1
-    assert all(lane.votes for lane in desk.room.lanes)
+    assert [track.door for track in desk.state.tracks] == list(desk.story.roles)
+    assert len({track.page.when for track in desk.state.tracks}) == 1
+    assert all(track.votes for track in desk.state.tracks)
 
 
 def test_seats_are_given_to_the_half_that_has_fewer(desk: Desk) -> None:
     """Four phones sit two and two."""
-    assert Counter(desk.room.seats.values()) == dict.fromkeys(desk.story.roles, 2)
+    assert Counter(desk.state.seats.values()) == dict.fromkeys(desk.story.roles, 2)
 
 
 @given(seed=st.integers(0, 2**32))
@@ -97,14 +97,14 @@ def test_a_whole_class_gives_one_playthrough_in_the_calendars_order(shipped: Sto
     """What two halves decided side by side is one reading, such as one person could have made, to its end."""
     desk, chance = Desk(shipped), Random(seed)
     for seat in range(3):
-        desk.do(commands.join(desk.room, f"s{seat}"))
+        desk.do(commands.join(desk.state, f"s{seat}"))
     while desk.play_on(chance):
         pass
     alone = begin(shipped, cut="class")
-    for entry in desk.room.playthrough.entries:
+    for entry in desk.state.playthrough.entries:
         assert alone.page.node == entry.node
         alone = alone.take(entry.take)
-    assert alone.finished and desk.room.playthrough.finished
+    assert alone.finished and desk.state.playthrough.finished
 
 
 @given(seed=st.integers(0, 2**32))
@@ -115,12 +115,12 @@ def test_a_half_reads_the_same_pages_whatever_the_other_one_decides(shipped: Sto
     for ours in seeds:
         desk, same, other = Desk(shipped), Random(seeds[0]), Random(ours)
         desk.to_a_vote()
-        desk.do(commands.open_vote(desk.room))
-        first, second = desk.room.lanes
-        desk.do(commands.close(desk.room))
+        desk.do(commands.open_vote(desk.state))
+        first, second = desk.state.tracks
+        desk.do(commands.close(desk.state))
         picks = {first.door: other.choice(options(first)), second.door: same.choice(options(second))}
-        desk.do(commands.decide(desk.room, picks, reason="to compare"))
-        page = next(lane for lane in desk.room.lanes if lane.door == second.door).page
+        desk.do(commands.decide(desk.state, picks, reason="to compare"))
+        page = next(track for track in desk.state.tracks if track.door == second.door).page
         seen.append((page.node, [paragraph.text for paragraph in page.paragraphs]))
     assert seen[0] == seen[1]
 
@@ -130,18 +130,18 @@ def test_a_log_makes_the_same_room_again(shipped: Story, seed: int, stop: int) -
     """A class that is cut off anywhere goes on at the same page, vote and ballots."""
     desk, chance = Desk(shipped), Random(seed)
     for seat in range(5):
-        desk.do(commands.join(desk.room, f"s{seat}"))
+        desk.do(commands.join(desk.state, f"s{seat}"))
     for _ in range(stop):
         if not desk.play_on(chance):
             break
-    if desk.room.votes:
-        desk.do(commands.open_vote(desk.room))
-        desk.vote("s0", options(desk.room.lane_of("s0"))[0])
+    if desk.state.votes:
+        desk.do(commands.open_vote(desk.state))
+        desk.vote("s0", options(desk.state.track_of("s0"))[0])
     again = replay(shipped, desk.log)
-    assert again.playthrough.entries == desk.room.playthrough.entries
-    assert [lane.page.node for lane in again.lanes] == [lane.page.node for lane in desk.room.lanes]
+    assert again.playthrough.entries == desk.state.playthrough.entries
+    assert [track.page.node for track in again.tracks] == [track.page.node for track in desk.state.tracks]
     assert (again.number, again.phase, again.ballots, again.seats) == (
-        desk.room.number, desk.room.phase, desk.room.ballots, desk.room.seats,
+        desk.state.number, desk.state.phase, desk.state.ballots, desk.state.seats,
     )  # fmt: skip
 
 
@@ -167,136 +167,136 @@ def test_in_any_order_no_ballot_is_lost_and_none_counts_twice(
     model: dict[str, str] = {}  # what each seat said last while the vote was open
     is_open = False
     for wish, who, which in wishes:
-        seat, room = f"s{who}", desk.room
+        seat, state = f"s{who}", desk.state
         try:
             if wish == "join" or wish == "return":
-                desk.do(commands.join(room, seat))
+                desk.do(commands.join(state, seat))
             elif wish == "drop":
-                desk.do(commands.leave(room, seat))
+                desk.do(commands.leave(state, seat))
             elif wish == "open":
-                desk.do(commands.open_vote(room))
+                desk.do(commands.open_vote(state))
                 model, is_open = {}, True
             elif wish == "close":
-                desk.do(commands.close(room))
+                desk.do(commands.close(state))
                 is_open = False
             elif wish == "late":
-                assert refusal(commands.vote, room, seat, room.number - 1, "x") in ("unknown-seat", "other-round")
+                assert refusal(commands.vote, state, seat, state.number - 1, "x") in ("unknown-seat", "other-round")
             elif wish == "strange":
-                assert refusal(commands.vote, room, seat, room.number, "no-such-choice")
-            elif seat in room.seats:
-                mine = options(next(lane for lane in room.lanes if seat in room.voters(lane)))
+                assert refusal(commands.vote, state, seat, state.number, "no-such-choice")
+            elif seat in state.seats:
+                mine = options(next(track for track in state.tracks if seat in state.voters(track)))
                 choice = mine[which % len(mine)]
                 desk.vote(seat, choice)
                 assert is_open
                 model[seat] = choice
                 if wish == "repeat":
-                    assert commands.vote(desk.room, seat, desk.room.number, choice) == ()
+                    assert commands.vote(desk.state, seat, desk.state.number, choice) == ()
         except Refused as refused:
             assert refused.reason in ("closed", "open-already", "not-open")
     counted = {
-        (lane.door, count.option.id): count.votes
-        for lane in desk.room.lanes for count in counts(desk.room.round(lane), lane.page.choices)
+        (track.door, count.option.id): count.votes
+        for track in desk.state.tracks for count in counts(desk.state.round(track), track.page.choices)
     }  # fmt: skip
-    plain = Counter((desk.room.seats[seat], choice) for seat, choice in model.items())
+    plain = Counter((desk.state.seats[seat], choice) for seat, choice in model.items())
     assert {what: votes for what, votes in counted.items() if votes} == plain
 
 
 def test_a_ballot_for_the_other_half_is_refused_and_changes_nothing(desk: Desk) -> None:
     """A seat votes on its own door's page alone."""
-    desk.do(commands.open_vote(desk.room))
-    theirs = next(lane for lane in desk.room.lanes if "a" not in desk.room.voters(lane))
+    desk.do(commands.open_vote(desk.state))
+    theirs = next(track for track in desk.state.tracks if "a" not in desk.state.voters(track))
     assert refusal(desk.vote, "a", options(theirs)[0]) == "other-door"
-    assert desk.room.ballots == {}
+    assert desk.state.ballots == {}
 
 
 def test_a_closed_vote_takes_no_ballot(desk: Desk) -> None:
     """What comes late is refused with its reason."""
-    desk.do(commands.open_vote(desk.room))
-    desk.do(commands.close(desk.room))
-    assert refusal(lambda: desk.vote("a", options(desk.room.lane_of("a"))[0])) == "closed"
+    desk.do(commands.open_vote(desk.state))
+    desk.do(commands.close(desk.state))
+    assert refusal(lambda: desk.vote("a", options(desk.state.track_of("a"))[0])) == "closed"
 
 
 def test_a_phone_that_went_quiet_is_not_waited_for_and_its_ballot_stays(desk: Desk) -> None:
     """The share is of those connected now, and nothing that was given is lost."""
-    desk.do(commands.open_vote(desk.room))
-    lane = desk.room.lane_of("a")
-    desk.vote("a", options(lane)[0])
-    desk.do(commands.leave(desk.room, "a"))
-    round = desk.room.round(desk.room.lane_of("b" if desk.room.seats["b"] == lane.door else "c"))
+    desk.do(commands.open_vote(desk.state))
+    track = desk.state.track_of("a")
+    desk.vote("a", options(track)[0])
+    desk.do(commands.leave(desk.state, "a"))
+    round = desk.state.round(desk.state.track_of("b" if desk.state.seats["b"] == track.door else "c"))
     assert round.voted == 1 and round.awaited == 1
 
 
 def test_a_tie_is_decided_by_the_teacher_or_a_coin_or_not_at_all(desk: Desk) -> None:
     """Without either the class stays where it is; with a coin, one of the tied ones is taken and it says so."""
-    desk.do(commands.open_vote(desk.room))
-    for lane in desk.room.lanes:
-        for seat, choice in zip(sorted(desk.room.voters(lane)), options(lane), strict=False):
+    desk.do(commands.open_vote(desk.state))
+    for track in desk.state.tracks:
+        for seat, choice in zip(sorted(desk.state.voters(track)), options(track), strict=False):
             desk.vote(seat, choice)
-    desk.do(commands.close(desk.room))
-    assert refusal(commands.decide, desk.room) == "tie"
-    tied = {lane.door: options(lane)[:2] for lane in desk.room.lanes}
-    (by_coin,) = commands.decide(desk.room, coin=Random(1).choice)
+    desk.do(commands.close(desk.state))
+    assert refusal(commands.decide, desk.state) == "tie"
+    tied = {track.door: options(track)[:2] for track in desk.state.tracks}
+    (by_coin,) = commands.decide(desk.state, coin=Random(1).choice)
     assert isinstance(by_coin, ev.Decided)
     assert all(by_coin.takes[door] in two and by_coin.how[door] == "coin" for door, two in tied.items())
-    (by_teacher,) = commands.decide(desk.room, {door: two[1] for door, two in tied.items()})
+    (by_teacher,) = commands.decide(desk.state, {door: two[1] for door, two in tied.items()})
     assert isinstance(by_teacher, ev.Decided) and set(by_teacher.how.values()) == {"tie"}
 
 
 def test_an_override_needs_a_reason_and_keeps_it(desk: Desk) -> None:
     """A teacher can take what the class did not, and the record says why."""
-    desk.do(commands.open_vote(desk.room))
-    lane = desk.room.lane_of("a")
-    desk.vote("a", options(lane)[0])
-    desk.do(commands.close(desk.room))
-    other = next(one for one in desk.room.lanes if one.door != lane.door)
-    picks = {lane.door: options(lane)[1], other.door: options(other)[0]}
-    assert refusal(commands.decide, desk.room, picks) == "reason"
-    (decided,) = commands.decide(desk.room, picks, "we did the other one last week")
+    desk.do(commands.open_vote(desk.state))
+    track = desk.state.track_of("a")
+    desk.vote("a", options(track)[0])
+    desk.do(commands.close(desk.state))
+    other = next(one for one in desk.state.tracks if one.door != track.door)
+    picks = {track.door: options(track)[1], other.door: options(other)[0]}
+    assert refusal(commands.decide, desk.state, picks) == "reason"
+    (decided,) = commands.decide(desk.state, picks, "we did the other one last week")
     assert isinstance(decided, ev.Decided)
-    assert decided.how[lane.door] == "override" and decided.reason == "we did the other one last week"
+    assert decided.how[track.door] == "override" and decided.reason == "we did the other one last week"
 
 
 def test_a_vote_can_be_had_again_and_its_old_ballots_do_not_count(desk: Desk) -> None:
     """A revote has a new number; a ballot for the old one is refused."""
-    desk.do(commands.open_vote(desk.room))
-    old, choice = desk.room.number, options(desk.room.lane_of("a"))[0]
+    desk.do(commands.open_vote(desk.state))
+    old, choice = desk.state.number, options(desk.state.track_of("a"))[0]
     desk.vote("a", choice)
-    desk.do(commands.reveal(desk.room))
-    desk.do(commands.open_vote(desk.room))
-    assert desk.room.ballots == {}
-    assert refusal(commands.vote, desk.room, "a", old, choice) == "other-round"
+    desk.do(commands.reveal(desk.state))
+    desk.do(commands.open_vote(desk.state))
+    assert desk.state.ballots == {}
+    assert refusal(commands.vote, desk.state, "a", old, choice) == "other-round"
 
 
 def test_going_back_drops_a_begun_vote_then_takes_back_decisions_to_the_first_page(desk: Desk) -> None:
     """Each press undoes one thing, and on the first page there is nothing to undo."""
-    desk.do(commands.open_vote(desk.room))
-    at = [lane.page.node for lane in desk.room.lanes]
-    desk.do(commands.back(desk.room))
-    assert desk.room.phase == "reading" and [lane.page.node for lane in desk.room.lanes] == at
-    while desk.room.before:
-        desk.do(commands.back(desk.room))
-    assert refusal(commands.back, desk.room) == "first-page"
-    assert desk.room.playthrough.entries == ()
+    desk.do(commands.open_vote(desk.state))
+    at = [track.page.node for track in desk.state.tracks]
+    desk.do(commands.back(desk.state))
+    assert desk.state.phase == "reading" and [track.page.node for track in desk.state.tracks] == at
+    while desk.state.before:
+        desk.do(commands.back(desk.state))
+    assert refusal(commands.back, desk.state) == "first-page"
+    assert desk.state.playthrough.entries == ()
 
 
 def test_hands_are_counted_without_a_phone_and_counted_again_they_are_put_right(desk: Desk) -> None:
     """The last number for a choice holds, and the vote opens by itself."""
-    lane = desk.room.lanes[0]
-    first, second, *_ = options(lane)
+    track = desk.state.tracks[0]
+    first, second, *_ = options(track)
     for choice, hands in ((first, 3), (second, 9), (first, 11)):
-        desk.do(commands.count_hands(desk.room, lane.door, choice, hands))
-    counted = {count.option.id: count.votes for count in counts(desk.room.round(lane), lane.page.choices)}
+        desk.do(commands.count_hands(desk.state, track.door, choice, hands))
+    counted = {count.option.id: count.votes for count in counts(desk.state.round(track), track.page.choices)}
     assert (counted[first], counted[second]) == (11, 9)
-    assert refusal(commands.count_hands, desk.room, lane.door, first, -1) == "too-many-hands"
+    assert refusal(commands.count_hands, desk.state, track.door, first, -1) == "too-many-hands"
 
 
 def test_a_class_that_ends_early_comes_to_the_debrief_and_can_go_back_to_its_page(desk: Desk) -> None:
     """The debrief always comes; a slip of the hand does not cost the story."""
-    page = desk.room.lanes[0].page.node
-    desk.do(commands.end(desk.room))
-    assert desk.room.ended and desk.room.playthrough.left
-    desk.do(commands.back(desk.room))
-    assert not desk.room.ended and desk.room.lanes[0].page.node == page
+    page = desk.state.tracks[0].page.node
+    desk.do(commands.end(desk.state))
+    assert desk.state.ended and desk.state.playthrough.left
+    desk.do(commands.back(desk.state))
+    assert not desk.state.ended and desk.state.tracks[0].page.node == page
 
 
 def test_a_class_behind_one_door_votes_on_one_page_all_together(shipped: Story) -> None:
@@ -304,10 +304,10 @@ def test_a_class_behind_one_door_votes_on_one_page_all_together(shipped: Story) 
     role = next(iter(shipped.roles))
     desk = Desk(shipped, cut="full", role=role)
     for seat in ("a", "b", "c"):
-        desk.do(commands.join(desk.room, seat))
+        desk.do(commands.join(desk.state, seat))
     desk.to_a_vote()
-    (lane,) = desk.room.lanes
-    assert lane.door == ALL and desk.room.voters(lane) == {"a", "b", "c"}
+    (track,) = desk.state.tracks
+    assert track.door == ALL and desk.state.voters(track) == {"a", "b", "c"}
 
 
 @pytest.mark.parametrize("data", [{}, {"event": "fired"}, {"event": "voted"}, {"event": "closed", "number": 1, "x": 2}])
@@ -320,20 +320,22 @@ def test_a_line_that_is_no_event_is_refused(data: dict[str, object]) -> None:
 def test_each_half_is_told_in_the_meantime_what_is_behind_its_own_door(shipped: Story) -> None:
     """A chapter that is told in a few words is told to the half whose it is, and to no other."""
     role_of = {name: chapter.role for name, chapter in shipped.chapters.items()}
-    room = initial_state(shipped, ev.Begun(shipped.pack, shipped.version, "class", None, "K7QP"))
+    state = initial_state(shipped, ev.Begun(shipped.pack, shipped.version, "class", None, "K7QP"))
     told: set[tuple[str, str | None]] = set()
     while True:
-        told |= {(lane.door, role_of[one.chapter]) for lane in room.lanes if lane.door != ALL for one in lane.page.told}
+        told |= {
+            (track.door, role_of[one.chapter]) for track in state.tracks if track.door != ALL for one in track.page.told
+        }
         try:
-            wishes = commands.go_on(room) if not room.votes else commands.open_vote(room)
+            wishes = commands.go_on(state) if not state.votes else commands.open_vote(state)
         except Refused:
             break
         for event in wishes:
-            room = apply_event(room, event)
-        if room.phase == "open":
-            picks = {lane.door: lane.page.choices[0].id for lane in room.lanes if lane.votes}
-            for event in commands.reveal(room):
-                room = apply_event(room, event)
-            for event in commands.decide(room, picks, "Nobody votes here."):
-                room = apply_event(room, event)
+            state = apply_event(state, event)
+        if state.phase == "open":
+            picks = {track.door: track.page.choices[0].id for track in state.tracks if track.votes}
+            for event in commands.reveal(state):
+                state = apply_event(state, event)
+            for event in commands.decide(state, picks, "Nobody votes here."):
+                state = apply_event(state, event)
     assert {one for one in told if one[1] is not None} == {(door, door) for door in shipped.roles}

@@ -32,8 +32,8 @@ class Classroom:
         ways = [JoinInfo("http://10.0.0.1:8765/K7QP", "K7QP"), JoinInfo("http://10.0.0.2:8765/K7QP", "K7QP")]
         self.desk = TeacherController(self.host, words, self, ways, lambda: self.now, self.last, lambda: str(folder))
         for n in range(4):
-            self.host.ask(lambda room, n=n: commands.join(room, f"s{n}"))
-        while not self.host.room.votes:
+            self.host.ask(lambda state, n=n: commands.join(state, f"s{n}"))
+        while not self.host.state.votes:
             self.wish("onward")
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
@@ -48,8 +48,8 @@ class Classroom:
         return self.desk.carry_out(Teach(wish, **about))
 
     def vote(self, seat: str, choice: int) -> None:
-        option = self.host.room.lane_of(seat).page.choices[choice].id
-        self.host.ask(lambda room: commands.vote(room, seat, room.number, option))
+        option = self.host.state.track_of(seat).page.choices[choice].id
+        self.host.ask(lambda state: commands.vote(state, seat, state.number, option))
 
 
 @pytest.fixture
@@ -64,20 +64,20 @@ def test_a_whole_vote_from_the_desk(held: Classroom, mill: Story) -> None:
             for n in range(4):
                 held.vote(f"s{n}", 0)
         answer = held.wish(wish)
-        assert isinstance(answer, intents.ClassChanged) and answer.sitting.phase == phase
+        assert isinstance(answer, intents.ClassChanged) and answer.class_view.phase == phase
     answer = held.wish("decide")
-    assert isinstance(answer, intents.ClassChanged) and answer.sitting.phase == "reading"
+    assert isinstance(answer, intents.ClassChanged) and answer.class_view.phase == "reading"
     again = replay(mill, (event for _, event in held.log))
-    assert again.playthrough.entries == held.host.room.playthrough.entries
-    assert (again.decisions, again.seats) == (held.host.room.decisions, held.host.room.seats)
+    assert again.playthrough.entries == held.host.state.playthrough.entries
+    assert (again.decisions, again.seats) == (held.host.state.decisions, held.host.state.seats)
 
 
 def test_what_cannot_be_done_is_said_in_words(held: Classroom) -> None:
     """A refusal is a sentence, and nothing has changed."""
-    before = held.host.room
+    before = held.host.state
     answer = held.wish("close")
     assert isinstance(answer, intents.Failed) and answer.message == "The vote is not open."
-    assert held.host.room is before
+    assert held.host.state is before
 
 
 def test_a_full_disk_is_said_and_nothing_is_done(held: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,11 +86,11 @@ def test_a_full_disk_is_said_and_nothing_is_done(held: Classroom, monkeypatch: p
     def full(self: Log, events: object) -> None:
         raise OSError("no space left on the device")
 
-    before = held.host.room
+    before = held.host.state
     monkeypatch.setattr(Log, "write", full)
     answer = held.wish("open")
     assert isinstance(answer, intents.Failed) and "no space left" in answer.message
-    assert held.host.room is before
+    assert held.host.state is before
 
 
 def test_the_wall_hears_of_a_ballot_but_not_of_each_at_once(held: Classroom) -> None:
@@ -102,7 +102,7 @@ def test_the_wall_hears_of_a_ballot_but_not_of_each_at_once(held: Classroom) -> 
     assert held.desk.news() is None
     held.now += COUNTED
     news = held.desk.news()
-    assert isinstance(news, intents.ClassChanged) and sum(half.round.voted for half in news.sitting.halves) == 2
+    assert isinstance(news, intents.ClassChanged) and sum(half.round.voted for half in news.class_view.halves) == 2
     held.host.ask(commands.close)
     assert isinstance(held.desk.news(), intents.ClassChanged)
 
@@ -112,13 +112,13 @@ def test_a_timer_counts_down_can_be_longer_and_closes_the_vote(held: Classroom) 
     held.wish("open")
     held.wish("timer", number=60)
     held.wish("timer", number=60)
-    assert held.desk.sitting().left == 120
+    assert held.desk.class_view().left == 120
     held.now += 1
     news = held.desk.news()
-    assert isinstance(news, intents.ClassChanged) and news.sitting.left == 119
+    assert isinstance(news, intents.ClassChanged) and news.class_view.left == 119
     held.now += 119
     news = held.desk.news()
-    assert isinstance(news, intents.ClassChanged) and news.sitting.phase == "closed" and news.sitting.left is None
+    assert isinstance(news, intents.ClassChanged) and news.class_view.phase == "closed" and news.class_view.left is None
 
 
 def test_a_timer_can_be_taken_away(held: Classroom) -> None:
@@ -128,7 +128,7 @@ def test_a_timer_can_be_taken_away(held: Classroom) -> None:
     held.wish("no-timer")
     held.now += 600
     held.desk.news()
-    assert held.host.room.phase == "open"
+    assert held.host.state.phase == "open"
 
 
 def test_a_coin_takes_one_of_the_leading_choices_and_the_log_says_so(held: Classroom) -> None:
@@ -138,7 +138,7 @@ def test_a_coin_takes_one_of_the_leading_choices_and_the_log_says_so(held: Class
         held.vote(f"s{n}", n // 2)
     held.wish("reveal")
     held.wish("coin")
-    decided = held.host.room.decisions[-1]
+    decided = held.host.state.decisions[-1]
     assert set(decided.how.values()) == {"coin"}
 
 
@@ -148,14 +148,14 @@ def test_another_address_is_shown_and_the_first_again(held: Classroom) -> None:
     for _ in range(3):
         answer = held.wish("address")
         assert isinstance(answer, intents.ClassChanged)
-        urls.append(answer.sitting.joining.url)
+        urls.append(answer.class_view.joining.url)
     assert urls[0] == urls[2] != urls[1]
 
 
 def test_the_record_is_kept_where_it_says(held: Classroom, tmp_path: Path) -> None:
     """The wall is told the folder."""
     answer = held.desk.carry_out(KeepRecord())
-    assert isinstance(answer, intents.ClassChanged) and answer.sitting.record == str(tmp_path)
+    assert isinstance(answer, intents.ClassChanged) and answer.class_view.record == str(tmp_path)
 
 
 def test_what_is_not_about_the_class_is_the_worlds(held: Classroom) -> None:
@@ -171,14 +171,14 @@ def test_what_was_decided_stands_beside_the_page_that_came_of_it(held: Classroom
     for n in range(4):
         held.vote(f"s{n}", 0)
     held.wish("reveal")
-    against = held.host.room.lanes[1]
+    against = held.host.state.tracks[1]
     held.wish("decide", picks=((against.door, against.page.choices[1].id),), reason="We want to see.")
-    decisions = {half.door: half.round.decision for half in held.desk.sitting().halves}
+    decisions = {half.door: half.round.decision for half in held.desk.class_view().halves}
     assert any(decision and decision.how == "most" and not decision.reason for decision in decisions.values())
     found = decisions[against.door]
     assert found is None or (found.how, found.reason) == ("override", "We want to see.")
     held.wish("onward")
-    assert not any(half.round.decision for half in held.desk.sitting().halves if decisions.get(half.door))
+    assert not any(half.round.decision for half in held.desk.class_view().halves if decisions.get(half.door))
 
 
 def test_a_step_back_loses_no_ballot(held: Classroom) -> None:
@@ -191,12 +191,12 @@ def test_a_step_back_loses_no_ballot(held: Classroom) -> None:
     phases = []
     for _ in range(3):
         held.wish("back")
-        phases.append(held.host.room.phase)
-        assert len(held.host.room.ballots) == 4
+        phases.append(held.host.state.phase)
+        assert len(held.host.state.ballots) == 4
     assert phases == ["revealed", "closed", "open"]
     for wish in ("close", "reveal", "decide"):
         held.wish(wish)
-    assert len(held.host.room.decisions) >= 1
+    assert len(held.host.state.decisions) >= 1
 
 
 def test_a_paused_class_loses_no_time(held: Classroom) -> None:
@@ -206,10 +206,10 @@ def test_a_paused_class_loses_no_time(held: Classroom) -> None:
     held.wish("pause")
     held.now += 600
     held.desk.news()
-    assert held.host.room.phase == "open"
+    assert held.host.state.phase == "open"
     held.wish("resume")
     held.desk.news()
-    assert held.host.room.phase == "open" and held.desk.sitting().left == 60
+    assert held.host.state.phase == "open" and held.desk.class_view().left == 60
 
 
 def test_a_coin_decides_too_where_nobody_voted(held: Classroom) -> None:
@@ -217,4 +217,4 @@ def test_a_coin_decides_too_where_nobody_voted(held: Classroom) -> None:
     for wish in ("open", "close", "reveal"):
         held.wish(wish)
     answer = held.wish("coin")
-    assert isinstance(answer, intents.ClassChanged) and answer.sitting.phase == "reading"
+    assert isinstance(answer, intents.ClassChanged) and answer.class_view.phase == "reading"

@@ -81,17 +81,17 @@ async def test_no_ballot_is_lost_and_none_counts_twice(shipped: Story, tmp_path:
                 await asyncio.sleep(chance.random() / 5)
                 await asyncio.to_thread(host.ask, wish)
             await evening
-            number = host.room.number
+            number = host.state.number
             model = {seat: choice for seat, (round, choice) in said.items() if round == number}
-            assert model and host.room.ballots == model
+            assert model and host.state.ballots == model
             tallies = [
-                (lane.door, count.option.id, count.votes)
-                for lane in host.room.lanes for count in counts(host.room.round(lane), lane.page.choices)
+                (track.door, count.option.id, count.votes)
+                for track in host.state.tracks for count in counts(host.state.round(track), track.page.choices)
             ]  # fmt: skip
             assert sum(votes for _, _, votes in tallies) == len(model)
             for door, choice, votes in tallies:
-                plain = [one for seat, one in model.items() if host.room.seats[seat] == door]
+                plain = [one for seat, one in model.items() if host.state.seats[seat] == door]
                 assert votes == plain.count(choice)
-    assert len(host.room.seats) == PHONES
+    assert len(host.state.seats) == PHONES
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
         assert replay(shipped, [event for _, event in log]).ballots == model

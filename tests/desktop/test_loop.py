@@ -55,8 +55,8 @@ def close() -> object:
 
 def play(story: Story, folder: Path, placement: WindowPlacement | None = None, **how: object) -> int:
     """A reader at a window, until somebody closes it."""
-    sitting = reader_session(story, SaveFiles(folder), SettingsFile(folder / "settings.json"))
-    return run(story.title, sitting, placement or WindowPlacement(), **how)  # type: ignore[arg-type]
+    class_view = reader_session(story, SaveFiles(folder), SettingsFile(folder / "settings.json"))
+    return run(story.title, class_view, placement or WindowPlacement(), **how)  # type: ignore[arg-type]
 
 
 def test_it_opens_and_closes(mill: Story, tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def places(playthrough: Playthrough) -> Iterator[str]:
         yield from (f"{page.node}.{option.id}" for option in page.choices if option.say)
         if page.ending:
             yield page.ending
-        if playthrough.stop.first:
+        if playthrough.position.first:
             yield page.chapter
 
 

@@ -65,24 +65,24 @@ def test_states_that_the_rest_can_tell_apart_are_two_integers(
 def test_reading_on_from_an_unpacked_page_is_reading_on(shipped: Story) -> None:
     """Along the shipped story, doors closing and skips taken, a page packed and unpacked leads where it led."""
     for role, cut in (("villager", "full"), ("official", "kiosk"), (None, "class")):
-        walker = Engine(shipped, role, shipped.cuts[cut])
-        packing = StateCodec(walker, Liveness(walker), with_skips=True)
-        stop, pages = walker.start(), 0
+        engine = Engine(shipped, role, shipped.cuts[cut])
+        packing = StateCodec(engine, Liveness(engine), with_skips=True)
+        stop, pages = engine.start(), 0
         while stop.node is not None:
             again = packing.unpack(packing.pack(stop))
             assert packing.pack(again) == packing.pack(stop)
             assert (again.node, again.chapter, again.closed) == (stop.node, stop.chapter, stop.closed)
             if packing.offers_skip(stop):
-                told, retold = walker.skip(stop), walker.skip(again)
+                told, retold = engine.skip(stop), engine.skip(again)
                 assert packing.pack(told) == packing.pack(retold), SKIP
                 assert told.told == retold.told
-            if not walker.goes_on(stop):
+            if not engine.goes_on(stop):
                 break
             choice = next(
                 (one for one in stop.node.choices if one.condition is None or one.condition(stop.state)), None
             )
             onward, again = (
-                (walker.take(at, choice) if choice is not None else walker.go_on(at)) for at in (stop, again)
+                (engine.take(at, choice) if choice is not None else engine.go_on(at)) for at in (stop, again)
             )
             assert packing.pack(onward) == packing.pack(again), CONTINUE
             stop, pages = onward, pages + 1

@@ -68,4 +68,4 @@ def ids(p: Playthrough) -> list[str]:
 
 def value(p: Playthrough, variable: str) -> Any:
     """A variable's value where the playthrough stands, which no page need show."""
-    return p.stop.state[p.story.index[variable]]
+    return p.position.state[p.story.index[variable]]

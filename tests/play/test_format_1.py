@@ -24,7 +24,7 @@ CHINESE: dict[str, Any] = json.loads((KEPT / "kiosk-zh-Hans.json").read_text("ut
 def given(p: Playthrough) -> dict[str, Any]:
     return {
         "node": p.page.node,
-        "state": list(p.stop.state),
+        "state": list(p.position.state),
         "entries": [list(entry) for entry in p.entries],
         "left": p.left,
     }

@@ -67,7 +67,7 @@ def effect_removed(pack: Pack, chance: random.Random, role: str) -> Place:
 
 def known(p: Playthrough, other: Story) -> dict[str, Any]:
     """What a state holds: its variables, and of what `seen` and `chose` hold, as far as both stories ask."""
-    state, story = p.stop.state, p.story
+    state, story = p.position.state, p.story
     held: dict[str, Any] = {name: state[slot] for name, slot in story.index.items() if name in other.index}
     for node in story.nodes.values():
         if node.full_id in other.nodes:

@@ -108,7 +108,7 @@ def test_every_entry_on_a_page_can_be_taken(book: Book, drawn: tuple[float, int,
         entries = {*(option.id for option in at.page.choices), *at.page.offers}
         for entry in entries:
             assert at.take(entry).undo() is at
-        closed = {choice.id for choice in at.stop.node.choices} if at.stop.node else set()
+        closed = {choice.id for choice in at.position.node.choices} if at.position.node else set()
         for entry in ({"continue", "skip", "leave", "no-such-thing"} | closed) - entries:
             with pytest.raises((UnavailableChoice, UnknownChoice)):
                 at.take(entry)

@@ -151,5 +151,5 @@ def test_new_pages_that_lead_in_a_circle_come_to_an_end(second: Playthrough, tmp
 
 def test_a_record_without_any_entry_of_a_chapter_leaves_it_to_its_skip(mill: Story) -> None:
     """Nothing of it was walked, and nothing of it can be missing."""
-    one = resolved(mill, mill.chapters["c-gate"], begin(mill, "clerk").stop.state, {}, NOTHING)
+    one = resolved(mill, mill.chapters["c-gate"], begin(mill, "clerk").position.state, {}, NOTHING)
     assert (one.fits, one.untaken, one.after[mill.index["pledge"]]) == (False, "", "modest")

@@ -29,8 +29,8 @@ def wandered(story: Story, seed: int, earlier: Playthrough | Record | None = Non
 
 
 def same(one: Playthrough, other: Playthrough) -> bool:
-    return (one.role, one.cut, one.entries, one.earlier, one.left, one.stop) == (
-        other.role, other.cut, other.entries, other.earlier, other.left, other.stop
+    return (one.role, one.cut, one.entries, one.earlier, one.left, one.position) == (
+        other.role, other.cut, other.entries, other.earlier, other.left, other.position
     )  # fmt: skip
 
 

@@ -38,8 +38,8 @@ def test_a_page_can_stand_elsewhere_than_its_chapter(story: Story) -> None:
 
 def test_what_a_pages_own_picture_shows_is_kept_alive_up_to_it(story: Story) -> None:
     """A number that only a picture reads tells two states apart until that picture is painted."""
-    walker = begin(story, role="villager").walker
-    assert "grain" in Liveness(walker).at["gate.knock"]
+    engine = begin(story, role="villager").engine
+    assert "grain" in Liveness(engine).at["gate.knock"]
 
 
 def test_a_place_that_the_pack_does_not_have_is_found_on_its_page(tmp_path: Path) -> None:

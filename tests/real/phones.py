@@ -75,15 +75,15 @@ class Class:
 
     def to_a_vote(self) -> None:
         """Read on until there is something to vote on, and open the vote."""
-        while not self.host.room.votes:
+        while not self.host.state.votes:
             self.host.ask(commands.go_on)
         self.host.ask(commands.open_vote)
 
     def decide(self) -> None:
         """Take what has the most votes; the first where that is a tie, or nobody voted."""
-        room = self.host.room
-        tied = {lane.door: lane.page.choices[0].id for lane in room.lanes if lane.door in commands.tied(room)}
-        self.host.ask(lambda room: commands.decide(room, tied, "to go on"))
+        state = self.host.state
+        tied = {lane.door: lane.page.choices[0].id for lane in state.tracks if lane.door in commands.tied(state)}
+        self.host.ask(lambda state: commands.decide(state, tied, "to go on"))
 
 
 @contextmanager

@@ -83,7 +83,7 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, wo
     ada.join(class_, first)
     ben.join(class_, second)
     seats, votes = {ada.seat, ben.seat}, 0
-    while not all(lane.done for lane in host.room.lanes):
+    while not all(lane.done for lane in host.state.tracks):
         class_.to_a_vote()
         votes += 1
         if votes == 2:
@@ -92,11 +92,11 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, wo
         there = [pupil for pupil in (ada, cai) if pupil.page.url != "about:blank"]
         if votes in (1, 3):
             there.append(ben)  # who has to ask for each page, which takes its time
-        voting = [pupil for pupil in there if host.room.lane_of(pupil.seat).votes]
+        voting = [pupil for pupil in there if host.state.track_of(pupil.seat).votes]
         wanted = {}
         for number, pupil in enumerate(voting):
             expect(pupil.status).to_have_text(words("phone.status.open"))
-            options = host.room.lane_of(pupil.seat).page.choices
+            options = host.state.track_of(pupil.seat).page.choices
             slip = pupil.choose(1 + number % len(options))
             wanted[pupil.seat] = options[number % len(options)].id
             expect(slip.get_by_text(words("phone.mine"))).to_be_visible()
@@ -108,13 +108,13 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, wo
         if votes == 4:
             cai.context.set_offline(True)
             expect(cai.page.locator("#line")).to_have_text(words("phone.offline"))
-        assert host.room.ballots == wanted, "and nobody else's"
+        assert host.state.ballots == wanted, "and nobody else's"
         host.ask(commands.close)
         host.ask(commands.reveal)
         if votes == 4:
             cai.context.set_offline(False)
         for pupil in voting:
-            page = host.room.lane_of(pupil.seat).page
+            page = host.state.track_of(pupil.seat).page
             if page.tally:
                 mine = pupil.page.locator("#tally li.mine")
                 say = next(option.say for option in page.choices if option.id == wanted[pupil.seat])
@@ -123,12 +123,12 @@ def test_three_pupils_through_a_whole_class(class_: phones.Class, hand: Hand, wo
             else:
                 expect(pupil.status).to_have_text(words("phone.status.closed"))
         class_.decide()
-        while not host.room.votes and not all(lane.done for lane in host.room.lanes):
+        while not host.state.votes and not all(lane.done for lane in host.state.tracks):
             host.ask(commands.go_on)
     host.ask(commands.end)
     for pupil in (ada, ben, cai):
         expect(pupil.status).to_have_text(words("phone.status.ended"))
-    assert host.room.seats.keys() == seats and votes > 4
+    assert host.state.seats.keys() == seats and votes > 4
     assert not [request for request in ben.asked if request.url.endswith("/socket")]
 
 
@@ -141,11 +141,11 @@ def test_a_vote_is_sent_again_when_the_line_is_back(alone: phones.Class, hand: H
     slip = pupil.choose(2)
     expect(slip).to_contain_text(words("phone.sending"))
     expect(pupil.page.locator("#line")).to_have_text(words("phone.offline"))
-    assert not alone.host.room.ballots
+    assert not alone.host.state.ballots
     pupil.context.set_offline(False)
     expect(slip).to_contain_text(words("phone.mine"))
-    option = alone.host.room.lanes[0].page.choices[1].id
-    assert alone.host.room.ballots == {pupil.seat: option}
+    option = alone.host.state.tracks[0].page.choices[1].id
+    assert alone.host.state.ballots == {pupil.seat: option}
     expect(pupil.page.locator("#line")).to_have_text("")
     pupil.context.set_offline(True)
     pupil.choose(1)
@@ -153,7 +153,7 @@ def test_a_vote_is_sent_again_when_the_line_is_back(alone: phones.Class, hand: H
     pupil.context.set_offline(False)
     expect(pupil.page.locator("#line")).to_have_text(words("phone.vote.late"))
     expect(slip).to_have_attribute("aria-pressed", "true")
-    assert alone.host.room.ballots == {pupil.seat: option}
+    assert alone.host.state.ballots == {pupil.seat: option}
 
 
 def test_many_taps_are_one_vote(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
@@ -166,15 +166,15 @@ def test_many_taps_are_one_vote(alone: phones.Class, hand: Hand, words: Catalogu
     pupil.choices.nth(2).tap()
     pupil.choices.nth(1).tap()
     expect(pupil.page.locator("[aria-pressed=true]")).to_have_id(
-        f"choice:{alone.host.room.lanes[0].page.choices[1].id}"
+        f"choice:{alone.host.state.tracks[0].page.choices[1].id}"
     )
     expect(pupil.choices.nth(1)).to_contain_text(words("phone.mine"))
-    options = [option.id for option in alone.host.room.lanes[0].page.choices]
-    assert list(alone.host.room.ballots.values()) == [options[1]]
+    options = [option.id for option in alone.host.state.tracks[0].page.choices]
+    assert list(alone.host.state.ballots.values()) == [options[1]]
     # more than the server takes from one phone at once: what it lets wait is sent again
     pupil.page.evaluate("for (let n = 0; n < 37; n++) document.querySelectorAll('#choices button')[n % 2 * 2].click()")
     expect(pupil.choices.nth(0)).to_contain_text(words("phone.mine"))
-    assert list(alone.host.room.ballots.values()) == [options[0]]
+    assert list(alone.host.state.ballots.values()) == [options[0]]
 
 
 def test_the_class_goes_away_and_comes_back(alone: phones.Class, hand: Hand, words: Catalogue, tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_the_class_goes_away_and_comes_back(alone: phones.Class, hand: Hand, wor
         pupil.page.get_by_role("button", name=words("phone.join")).click()
         pupil.page.get_by_role("button", name=words("phone.begin")).click()
         expect(pupil.page.locator("article")).to_be_visible()
-        assert other.host.room.seats.keys() == {pupil.seat}
+        assert other.host.state.seats.keys() == {pupil.seat}
 
 
 def test_whoever_polls_tries_a_socket_now_and_then(alone: phones.Class, hand: Hand, words: Catalogue) -> None:
@@ -218,9 +218,9 @@ def test_a_phone_that_was_in_a_pocket_is_connected_afresh(alone: phones.Class, h
         pupil.page.evaluate(POCKET, True)
         pupil.page.clock.fast_forward(1000 * seconds)
         pupil.page.evaluate(POCKET, False)
-        alone.host.ask(lambda room: commands.pause(room, True))
+        alone.host.ask(lambda state: commands.pause(state, True))
         expect(pupil.status).to_have_text(words("phone.status.paused"))
-        alone.host.ask(lambda room: commands.pause(room, False))
+        alone.host.ask(lambda state: commands.pause(state, False))
         expect(pupil.status).not_to_have_text(words("phone.status.paused"))
         assert len(sockets) == opened
 
@@ -242,7 +242,7 @@ def test_a_door_is_asked_for_and_a_wrong_code_keeps_what_was_typed(
     code.press_sequentially("p")
     code.press("Enter")
     expect(pupil.page.locator("#door")).to_have_text(words("phone.door.yours", name=role.name))
-    assert list(class_.host.room.seats.values()) == [role.id]
+    assert list(class_.host.state.seats.values()) == [role.id]
 
 
 def test_by_keyboard_alone(class_: phones.Class, hand: Hand, words: Catalogue) -> None:
@@ -281,7 +281,7 @@ def test_by_keyboard_alone(class_: phones.Class, hand: Hand, words: Catalogue) -
     keys.press("Enter")  # which does nothing any more
     class_.host.ask(commands.open_vote)
     expect(pupil.status).to_have_text(words("phone.status.open"))
-    assert pupil.focus == on and not class_.host.room.ballots
+    assert pupil.focus == on and not class_.host.state.ballots
     class_.host.ask(commands.reveal)
     expect(pupil.page.locator("#tally-title")).to_be_focused()
     class_.decide()
@@ -317,8 +317,8 @@ def test_what_is_being_read_stays_where_it_is(alone: phones.Class, hand: Hand, w
     for wish, key in (
         (commands.close, "closed"),
         (commands.open_vote, "open"),
-        (lambda room: commands.pause(room, True), "paused"),
-        (lambda room: commands.pause(room, False), "open"),
+        (lambda state: commands.pause(state, True), "paused"),
+        (lambda state: commands.pause(state, False), "open"),
         (commands.reveal, "revealed"),
     ):
         alone.host.ask(wish)
@@ -369,7 +369,7 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, w
     expect(page.locator("#begin")).to_be_visible()
     look("welcome")
     page.locator("#begin").click()
-    while not host.room.votes:
+    while not host.state.votes:
         host.ask(commands.go_on)
     state("reading")
     host.ask(commands.open_vote)
@@ -382,16 +382,16 @@ def test_every_state_can_be_read_by_everyone(class_: phones.Class, hand: Hand, w
     expect(page.locator("#line")).to_have_text(words("phone.offline"))
     look("offline")
     pupil.context.set_offline(False)
-    host.ask(lambda room: commands.pause(room, True))
+    host.ask(lambda state: commands.pause(state, True))
     state("paused")
-    host.ask(lambda room: commands.pause(room, False))
+    host.ask(lambda state: commands.pause(state, False))
     host.ask(commands.close)
     state("closed")
     host.ask(commands.reveal)
     state("revealed")
     class_.decide()
-    while not any(lane.page.ledger for lane in host.room.lanes):
-        if host.room.votes:
+    while not any(lane.page.ledger for lane in host.state.tracks):
+        if host.state.votes:
             class_.to_a_vote()
             host.ask(commands.reveal)
             class_.decide()
@@ -432,7 +432,7 @@ def test_without_a_place_to_keep_it_a_seat_holds_until_the_page_is_left(
     alone.to_a_vote()
     expect(pupil.status).to_have_text(words("phone.status.open"))
     expect(pupil.choose(1)).to_contain_text(words("phone.mine"))
-    assert len(alone.host.room.ballots) == 1
+    assert len(alone.host.state.ballots) == 1
 
 
 def test_without_a_script_it_is_said_what_to_do(alone: phones.Class, hand: Hand) -> None:

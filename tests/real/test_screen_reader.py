@@ -34,7 +34,7 @@ def display(home: Path) -> Iterator[Screen]:
 
 @pytest.fixture
 def reader(display: Screen) -> Iterator[at_spi.Reader]:
-    with at_spi.sitting(display.environment()) as started:
+    with at_spi.class_view(display.environment()) as started:
         yield started
 
 

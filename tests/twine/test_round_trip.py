@@ -43,8 +43,8 @@ def assert_reads_the_same(one: Story, cut: str, other: Story, role: str, times: 
         a, b = begin(one, role, cut), begin(other, role, cut)
         for _ in range(200):
             assert a.page.as_json() == b.page.as_json()
-            assert [a.stop.state[one.index[name]] for name in kept] == [
-                b.stop.state[other.index[name]] for name in kept
+            assert [a.position.state[one.index[name]] for name in kept] == [
+                b.position.state[other.index[name]] for name in kept
             ]
             assert a.over == b.over
             if a.over:

@@ -119,7 +119,7 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
             f"is of the story `{first.pack}`, version {first.version}, and this one is `{story.pack}`, "
             f"version {story.version}"
         )
-    room, until = initial_state(story, first), began
+    state, until = initial_state(story, first), began
     moments: list[tuple[RecordedDecision, list[Question]]] = []
     held = phones = taken_back = 0
     for at, event in each:
@@ -127,81 +127,81 @@ def class_record(story: Story, log: Iterable[tuple[float, ev.Event]]) -> ClassRe
             case ev.Opened():
                 held += 1
             case ev.Decided():
-                moments.append((_moment(at, room, event, held), list(_questions(_taking(room, event)))))
+                moments.append((_moment(at, state, event, held), list(_questions(_taking(state, event)))))
                 held = 0
             case ev.WentBack():
                 moments.pop()
                 taken_back += 1
                 held = 0
-        if not room.ended:
+        if not state.ended:
             until = at
-        room = apply_event(room, event)
-        phones = max(phones, len(room.present))
-    asked = [question for _, questions in moments for question in questions] + list(_questions(room.lanes))
+        state = apply_event(state, event)
+        phones = max(phones, len(state.present))
+    asked = [question for _, questions in moments for question in questions] + list(_questions(state.tracks))
     return ClassRecord(
         story=story,
         cut=first.cut,
-        doors=tuple(story.roles) if room.lanes[0].now.role is None else (room.lanes[0].now.role,),
+        doors=tuple(story.roles) if state.tracks[0].now.role is None else (state.tracks[0].now.role,),
         began=began,
         until=until,
-        close="told" if all(lane.done for lane in room.lanes) else "ended" if room.ended else "stopped",
+        close="told" if all(track.done for track in state.tracks) else "ended" if state.ended else "stopped",
         phones=phones,
         moments=tuple(moment for moment, _ in moments),
         taken_back=taken_back,
         questions=tuple({question.text: question for question in asked}.values()),
-        facts=tuple(story.facts[id] for id in dict.fromkeys(_facts_met(room)) if id in story.facts),
+        facts=tuple(story.facts[id] for id in dict.fromkeys(_facts_met(state)) if id in story.facts),
     )
 
 
-def _taking(room: ClassState, event: ev.Decided) -> tuple[Track, ...]:
-    return tuple(lane for lane in room.lanes if lane.door in event.takes)
+def _taking(state: ClassState, event: ev.Decided) -> tuple[Track, ...]:
+    return tuple(track for track in state.tracks if track.door in event.takes)
 
 
-def _moment(at: float, room: ClassState, event: ev.Decided, held: int) -> RecordedDecision:
-    return RecordedDecision(at, tuple(_step(room, lane, event, held) for lane in _taking(room, event)))
+def _moment(at: float, state: ClassState, event: ev.Decided, held: int) -> RecordedDecision:
+    return RecordedDecision(at, tuple(_step(state, track, event, held) for track in _taking(state, event)))
 
 
-def _step(room: ClassState, lane: Track, event: ev.Decided, held: int) -> RecordedStep:
-    page, take, how = lane.page, event.takes[lane.door], event.how[lane.door]
+def _step(state: ClassState, track: Track, event: ev.Decided, held: int) -> RecordedStep:
+    page, take, how = track.page, event.takes[track.door], event.how[track.door]
     said = {option.id: option.say for option in page.choices}
     voted = how != "onward"
     return RecordedStep(
         when=page.when,
         title=page.title,
         role=page.role,
-        half=len(room.lanes) > 1,
+        half=len(state.tracks) > 1,
         say=said.get(take, ""),
         how=how,
         skipped=take == SKIP,
         reason=event.reason if how == "override" else "",
-        votes=(_votes(room, lane, page, take) if page.tally else None) if voted else (),
+        votes=(_votes(state, track, page, take) if page.tally else None) if voted else (),
         held=held if voted else 0,
     )
 
 
-def _votes(room: ClassState, lane: Track, page: Page, take: str) -> tuple[VoteCount, ...]:
-    hands = room.round(lane).hands
+def _votes(state: ClassState, track: Track, page: Page, take: str) -> tuple[VoteCount, ...]:
+    hands = state.round(track).hands
     return tuple(
         VoteCount(
             one.option.say, one.votes - hands.get(one.option.id, 0), hands.get(one.option.id, 0), one.option.id == take
         )
-        for one in counts(room.round(lane), page.choices)
+        for one in counts(state.round(track), page.choices)
     )
 
 
-def _questions(lanes: Iterable[Track]) -> Iterator[Question]:
-    pages = (lane.page for lane in lanes)
+def _questions(tracks: Iterable[Track]) -> Iterator[Question]:
+    pages = (track.page for track in tracks)
     return (Question(page.when, page.title, page.discuss) for page in pages if page.discuss)
 
 
-def _facts_met(room: ClassState) -> Iterator[str]:
+def _facts_met(state: ClassState) -> Iterator[str]:
     """What the halves' pages rested on, also those that are not yet in one piece with the rest."""
-    for at in merged(room.lanes).line:
-        yield from (fact for block in at.stop.done for fact in block.because)
-    for lane in room.lanes[1:]:
+    for at in merged(state.tracks).line:
+        yield from (fact for block in at.position.done for fact in block.because)
+    for track in state.tracks[1:]:
         # the way to its first page leads through any choices of the other half, which nobody has made
-        own = f"{lane.start.page.chapter}."
-        for at in lane.now.line[len(lane.start.entries) :]:
-            for block in at.stop.done:
+        own = f"{track.start.page.chapter}."
+        for at in track.now.line[len(track.start.entries) :]:
+            for block in at.position.done:
                 if getattr(block, "full_id", "").startswith(own):
                     yield from block.because

@@ -75,7 +75,7 @@ class ClassServer:
         loop, leaving, limits = asyncio.get_running_loop(), asyncio.Event(), self._limits
         try:
             phones = Phones(self._host, self._code, self._shown.pages, limits, int(self._clock() * 1000))
-            site = HttpApp(phones, self._shown, self._host.room.playthrough.story.roles, self._names, limits)
+            site = HttpApp(phones, self._shown, self._host.state.playthrough.story.roles, self._names, limits)
             runner = web.AppRunner(site.app(), handle_signals=False, shutdown_timeout=1.0)
             await runner.setup()
             server, places = runner.server, ConnectionSlots(limits.connections, limits.connections_of_one)
@@ -86,7 +86,7 @@ class ClassServer:
             started.set_exception(error)
             return
 
-        def changed(room: ClassState) -> None:
+        def changed(state: ClassState) -> None:
             # a host cannot be told to forget its listeners, and may outlive this server
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(phones.changed)

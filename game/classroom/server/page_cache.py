@@ -26,21 +26,21 @@ class CachedPage:
 class PageCache:
     """The sheets of one room after another. `pages` makes a seat's tree, which only its own ballot sets apart."""
 
-    def __init__(self, pages: Pages, room: ClassState) -> None:
+    def __init__(self, pages: Pages, state: ClassState) -> None:
         self._pages = pages
         self._made: dict[tuple[str, str | None], tuple[Page, Round, CachedPage]] = {}
-        self.turn_to(room)
+        self.turn_to(state)
 
-    def turn_to(self, room: ClassState) -> None:
+    def turn_to(self, state: ClassState) -> None:
         """Sheets are of this room from now on."""
-        self._room = room
-        self._open = {lane.door: (lane.page, _told(room.round(lane))) for lane in room.lanes}
+        self._state = state
+        self._open = {track.door: (track.page, _told(state.round(track))) for track in state.tracks}
         pages = {door: page for door, (page, _) in self._open.items()}
         self._made = {key: made for key, made in self._made.items() if made[0] is pages.get(key[0])}
 
     def of(self, seat: str) -> CachedPage:
         """What a seat has before it. Equal sheets of one door are one object."""
-        door, own = self._room.lane_of(seat).door, self._room.ballots.get(seat)
+        door, own = self._state.track_of(seat).door, self._state.ballots.get(seat)
         page, round = self._open[door]
         made = self._made.get((door, own))
         if made is not None and made[0] is page and made[1] == round:

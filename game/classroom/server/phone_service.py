@@ -49,7 +49,7 @@ def serve_phones(
 
 def phone_view(host: Host, words: Catalogue, web: Path) -> PhoneView:
     """What the phones of a class are shown."""
-    story = host.room.playthrough.story
+    story = host.state.playthrough.story
 
     def page(page: Page, round: Round, seat: str) -> TreeNode:
         return phones.phone(page, round, seat, story=story, words=words)
@@ -57,5 +57,5 @@ def phone_view(host: Host, words: Catalogue, web: Path) -> PhoneView:
     def welcome(door: Role | None) -> TreeNode:
         return phones.welcome(door, story=story, words=words)
 
-    doors = [story.roles[door] for door in host.room.doors if door != ALL]
+    doors = [story.roles[door] for door in host.state.doors if door != ALL]
     return PhoneView(page, welcome, phones.hello(story, words, doors), web)

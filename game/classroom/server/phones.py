@@ -47,7 +47,7 @@ class Phones:
     def __init__(self, host: Host, code: str, pages: Pages, limits: ServerLimits, revision: int) -> None:
         self._host, self._code, self._limits = host, code, limits
         self._now: Callable[[], float] = asyncio.get_running_loop().time
-        self._shown = host.room
+        self._shown = host.state
         self._sheets = PageCache(pages, self._shown)
         self._revision = revision
         self._phones: dict[str, Phone] = {}
@@ -80,10 +80,10 @@ class Phones:
         token = new_token()
         seat = seat_of(token)
 
-        def wish(room: ClassState) -> tuple[Event, ...]:
-            if len(room.seats) >= self._limits.seats:
+        def wish(state: ClassState) -> tuple[Event, ...]:
+            if len(state.seats) >= self._limits.seats:
                 raise Refused("full")
-            return commands.join(room, seat, asked.door)
+            return commands.join(state, seat, asked.door)
 
         try:
             await self._commits.ask(wish)
@@ -91,7 +91,7 @@ class Phones:
             self._places.give_back(address)
             raise
         self._presence.seen(seat, self._now() + self._limits.polled)
-        return token, self._host.room.seats[seat]
+        return token, self._host.state.seats[seat]
 
     def of(self, token: str) -> Phone:
         """The phone that has this token. Raises Refused."""
@@ -121,7 +121,7 @@ class Phones:
 
     async def vote(self, phone: Phone, ballot: phone_messages.Ballot) -> None:
         """Return once the ballot is on disk. Raises Refused."""
-        await self._commits.ask(lambda room: commands.vote(room, phone.seat, ballot.number, ballot.choice))
+        await self._commits.ask(lambda state: commands.vote(state, phone.seat, ballot.number, ballot.choice))
 
     def changed(self) -> None:
         """The room has changed: the phones are told in a moment, of all that changes until then."""
@@ -135,7 +135,7 @@ class Phones:
             phone.show(self._sheets.of(phone.seat), self._revision)
 
     def _turn(self) -> None:
-        self._shown = self._host.room
+        self._shown = self._host.state
         self._sheets.turn_to(self._shown)
         self._revision += 1
 
@@ -143,5 +143,5 @@ class Phones:
         """Have the room know who is present. What the disk does not take now is wished again at the next look."""
         while True:
             await asyncio.sleep(self._limits.look)
-            wishes = self._presence.wishes(self._host.room, self._now())
+            wishes = self._presence.wishes(self._host.state, self._now())
             await asyncio.gather(*(self._commits.ask(wish) for wish in wishes), return_exceptions=True)

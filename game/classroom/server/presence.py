@@ -35,10 +35,10 @@ class Presence:
         """The seat showed itself without a socket."""
         self._until[seat] = max(until, self._until.get(seat, until))
 
-    def wishes(self, room: ClassState, now: float) -> list[Wish]:
+    def wishes(self, state: ClassState, now: float) -> list[Wish]:
         """What makes the room's seats present or absent as they are now."""
         self._until = {seat: until for seat, until in self._until.items() if until > now}
-        here = (self._open.keys() | self._until.keys()) & room.seats.keys()
-        came = [partial(commands.join, seat=seat) for seat in here - room.present]
-        went = [partial(commands.leave, seat=seat) for seat in room.present - here]
+        here = (self._open.keys() | self._until.keys()) & state.seats.keys()
+        came = [partial(commands.join, seat=seat) for seat in here - state.present]
+        went = [partial(commands.leave, seat=seat) for seat in state.present - here]
         return [*came, *went]

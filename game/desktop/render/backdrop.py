@@ -93,7 +93,7 @@ def want(picture: Picture | None, app: AppState, size: tuple[int, int]) -> Pictu
     """The painting of `picture` for a window of `size` pixels whose sheet is as large as these settings make it."""
     if picture is None:
         return None
-    room = page_room(size, app.settings, "page" if app.sitting is None else "wall")
+    room = page_room(size, app.settings, "page" if app.class_view is None else "wall")
     return request_for(picture, size, (room.x, room.y, room.w, room.h))
 
 

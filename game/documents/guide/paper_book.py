@@ -83,18 +83,18 @@ class _At(NamedTuple):
 
 def book(story: Story, role: str, cut: str) -> PaperBook:
     """The book of a cut behind one door. Raises TooLarge."""
-    walker = Engine(story, role, one_door(story.cuts[cut]))
-    places, names = _walked(walker)
+    engine = Engine(story, role, one_door(story.cuts[cut]))
+    places, names = _walked(engine)
     try:
-        entries = _merged([_entry(walker, at, names) for at in places.values()])
+        entries = _merged([_entry(engine, at, names) for at in places.values()])
     except NoFormula:
         raise TooManyReadings from None
     return _numbered(role, cut, story, entries, names)
 
 
-def _walked(walker: Engine) -> tuple[dict[str, list[_At]], list[str]]:
+def _walked(engine: Engine) -> tuple[dict[str, list[_At]], list[str]]:
     """Every way to stand at each node, and every name of a tick, both in the story's order."""
-    start = _At(walker.start(), frozenset())
+    start = _At(engine.start(), frozenset())
     seen: set[tuple[object, ...]] = set()
     places: dict[str, list[_At]] = {}
     waiting = [start]
@@ -107,9 +107,9 @@ def _walked(walker: Engine) -> tuple[dict[str, list[_At]], list[str]]:
         if len(seen) > MOST:
             raise TooManyReadings
         places.setdefault(_node(at.stop), []).append(at)
-        for name, after in _steps(walker, at.stop):
+        for name, after in _steps(engine, at.stop):
             waiting.append(_At(after, at.ticks | {name} if name else at.ticks))
-    ids = {id: i for i, id in enumerate(walker.story.nodes)}
+    ids = {id: i for i, id in enumerate(engine.story.nodes)}
     ordered = sorted(places, key=lambda id: (places[id][0].stop.chapter, ids.get(id, 0)))
     names = [name for id in ordered for name in _names(places[id][0].stop)]
     return {id: places[id] for id in ordered}, list(dict.fromkeys(names))
@@ -126,27 +126,27 @@ def _names(stop: Position) -> Iterator[str]:
         yield from (choice.full_id for choice in stop.node.choices)
 
 
-def _steps(walker: Engine, stop: Position) -> Iterator[tuple[str, Position]]:
+def _steps(engine: Engine, stop: Position) -> Iterator[tuple[str, Position]]:
     """Each way on by the name of its tick (none for going on), and where it leads."""
-    page, node = _page(walker, stop), stop.node
+    page, node = _page(engine, stop), stop.node
     if node is None:
         return
     open_now = {option.id for option in page.choices}
     if CONTINUE in open_now:
-        yield "", walker.go_on(stop)
+        yield "", engine.go_on(stop)
     for choice in node.choices:
         if choice.id in open_now:
-            yield choice.full_id, walker.take(stop, choice)
+            yield choice.full_id, engine.take(stop, choice)
     if SKIP in page.offers:
-        yield f"{page.chapter}.{SKIP}", walker.skip(stop)
+        yield f"{page.chapter}.{SKIP}", engine.skip(stop)
 
 
-def _page(walker: Engine, stop: Position) -> Page:
-    return Page(walker, stop, None, not walker.goes_on(stop))
+def _page(engine: Engine, stop: Position) -> Page:
+    return Page(engine, stop, None, not engine.goes_on(stop))
 
 
-def _entry(walker: Engine, places: list[_At], names: list[str]) -> PaperEntry:
-    story, node = walker.story, places[0].stop.node
+def _entry(engine: Engine, places: list[_At], names: list[str]) -> PaperEntry:
+    story, node = engine.story, places[0].stop.node
 
     def told(of: Callable[[Position], object]) -> Iterator[tuple[object, Formula]]:
         """Each thing that `of` can come out as, None left out, and the ticks with which it does."""
@@ -165,16 +165,16 @@ def _entry(walker: Engine, places: list[_At], names: list[str]) -> PaperEntry:
         ]
     if node is None:
         return PaperEntry(0, END, None, tuple(blocks), (), ends=True)
-    for passage in node.brief if walker.cut.brief and node.brief else node.text:
+    for passage in node.brief if engine.cut.brief and node.brief else node.text:
         blocks += [
             PaperBlock(one, when)  # type: ignore[arg-type]
             for one, when in told(lambda stop, p=passage: next(iter(paragraphs([p], story, stop.state)), None))  # type: ignore[misc]
         ]
     if node.ledger:
-        blocks += [PaperBlock(one, when) for one, when in told(lambda stop: _page(walker, stop).ledger)]  # type: ignore[arg-type]
+        blocks += [PaperBlock(one, when) for one, when in told(lambda stop: _page(engine, stop).ledger)]  # type: ignore[arg-type]
     ways: list[PaperLink] = []
-    for name, say in _sayings(walker, places).items():
-        for to, when in told(lambda stop, n=name: _leads(walker, stop, n)):  # type: ignore[misc]
+    for name, say in _sayings(engine, places).items():
+        for to, when in told(lambda stop, n=name: _leads(engine, stop, n)):  # type: ignore[misc]
             ways.append(PaperLink(str(to), when, say, name.endswith(f".{SKIP}") and not say, name))
     first = next((at.stop for at in places if at.stop.first), None)
     return PaperEntry(
@@ -182,17 +182,17 @@ def _entry(walker: Engine, places: list[_At], names: list[str]) -> PaperEntry:
     )
 
 
-def _sayings(walker: Engine, places: list[_At]) -> dict[str, str]:
+def _sayings(engine: Engine, places: list[_At]) -> dict[str, str]:
     """Every way on that a node can have, by the name of its tick: its choices, then going on or skipping."""
     node = places[0].stop.node
-    open_names = {name for at in places for name, _ in _steps(walker, at.stop)}
+    open_names = {name for at in places for name, _ in _steps(engine, at.stop)}
     choices = node.choices if node is not None else ()
     sayings = {choice.full_id: choice.say for choice in choices if choice.full_id in open_names}
     return sayings | {name: "" for name in sorted(open_names) if name not in sayings}
 
 
-def _leads(walker: Engine, stop: Position, name: str) -> str | None:
-    for one, after in _steps(walker, stop):
+def _leads(engine: Engine, stop: Position, name: str) -> str | None:
+    for one, after in _steps(engine, stop):
         if one == name:
             return _node(after)
     return None

@@ -60,12 +60,12 @@ def one_door(cut: Cut) -> Cut:
 def _measured(story: Story, progress: Callable[[str], Progress] | None) -> Iterator[ReadingTime]:
     for cut in story.cuts.values():
         for role in story.roles:
-            walker = Engine(story, role, one_door(cut))
+            engine = Engine(story, role, one_door(cut))
             tell = progress(f"{cut.id}, {role}") if progress else None
-            found = explore_cut(walker, MOST_STATES, tell)
+            found = explore_cut(engine, MOST_STATES, tell)
             counted = found.stopped is None and not found.endless
             if not counted:
-                found = sample_cut(walker, SAMPLED, Random(SEED), tell)
+                found = sample_cut(engine, SAMPLED, Random(SEED), tell)
             if found.whole is not None:
                 yield _length(found, cut.id, role, counted)
 

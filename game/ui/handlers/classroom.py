@@ -19,45 +19,47 @@ if TYPE_CHECKING:
 MINUTE = 60
 
 
-def begin_class(story: Story, words: Catalogue, sitting: ClassView, settings: Settings = DEFAULT) -> AppState:
+def begin_class(story: Story, words: Catalogue, class_view: ClassView, settings: Settings = DEFAULT) -> AppState:
     """The wall as it opens: how phones come in lies on top, then what is in the story, then its first page.
 
     A class that is taken up again opens where it was.
     """
-    first = () if sitting.begun or sitting.ended else (ScreenView("wall-note"), ScreenView("wall-join"))
-    talk = (ScreenView("wall-debrief", "0"),) if sitting.ended else ()
-    app = AppState(story, words, settings, (ScreenView("wall"), *first, *talk), sitting.playthrough, sitting=sitting)
+    first = () if class_view.begun or class_view.ended else (ScreenView("wall-note"), ScreenView("wall-join"))
+    talk = (ScreenView("wall-debrief", "0"),) if class_view.ended else ()
+    app = AppState(
+        story, words, settings, (ScreenView("wall"), *first, *talk), class_view.playthrough, class_view=class_view
+    )
     return with_default_focus(app)
 
 
-def class_changed(app: AppState, sitting: ClassView) -> AppState:
+def class_changed(app: AppState, class_view: ClassView) -> AppState:
     """The wall over the class as it is now. Where another page or phase came, what was about the last one goes."""
-    before, views = app.sitting, app.views
-    if before is not None and before.playthrough.entries == sitting.playthrough.entries:
-        sitting = replace(sitting, playthrough=before.playthrough)  # the same page is no other one for the eye
-    app = replace(app, sitting=sitting, playthrough=sitting.playthrough)
-    if before is not None and _stage(before) != _stage(sitting):
-        same = _pages(before) == _pages(sitting)
+    before, views = app.class_view, app.views
+    if before is not None and before.playthrough.entries == class_view.playthrough.entries:
+        class_view = replace(class_view, playthrough=before.playthrough)  # the same page is no other one for the eye
+    app = replace(app, class_view=class_view, playthrough=class_view.playthrough)
+    if before is not None and _stage(before) != _stage(class_view):
+        same = _pages(before) == _pages(class_view)
         wall = ScreenView("wall", views[0].argument if same else BOTH)
-        counting = same and sitting.phase == "open"  # hands that are counted open the vote
+        counting = same and class_view.phase == "open"  # hands that are counted open the vote
         over = tuple(
             view
             for view in views[1:]
             if not SCREENS[view.screen].ends_with_vote or (counting and view.screen == "hands")
         )
-        if sitting.ended != before.ended:
-            over = (ScreenView("wall-debrief", "0"),) if sitting.ended else ()
+        if class_view.ended != before.ended:
+            over = (ScreenView("wall-debrief", "0"),) if class_view.ended else ()
         app = replace(app, views=(wall, *over))
     return with_default_focus(app)
 
 
-def _pages(sitting: ClassView) -> tuple[str | None, ...]:
-    return tuple(half.page.node for half in sitting.halves)
+def _pages(class_view: ClassView) -> tuple[str | None, ...]:
+    return tuple(half.page.node for half in class_view.halves)
 
 
-def _stage(sitting: ClassView) -> tuple[object, ...]:
+def _stage(class_view: ClassView) -> tuple[object, ...]:
     """What makes the wall another one: its pages, the vote and how far that is."""
-    return _pages(sitting), sitting.halves[0].round.number, sitting.phase, sitting.ended
+    return _pages(class_view), class_view.halves[0].round.number, class_view.phase, class_view.ended
 
 
 def _teach(app: AppState, wish: str) -> Outcome:
@@ -82,8 +84,8 @@ def _back_up(app: AppState, _: str) -> Outcome:
 
 def _loses_ballots(app: AppState, _: str) -> bool:
     """Whether a step back would drop a vote that somebody has voted in."""
-    sitting = app.sitting
-    return sitting is not None and sitting.phase == "open" and any(half.round.voted for half in sitting.voting)
+    class_view = app.class_view
+    return class_view is not None and class_view.phase == "open" and any(half.round.voted for half in class_view.voting)
 
 
 def _show(app: AppState, door: str) -> Outcome:
@@ -96,9 +98,9 @@ def _hands(app: AppState, target: str) -> Outcome:
 
 def _count(app: AppState, target: str) -> Outcome:
     """The number that was typed, and on to the next choice's; an empty field is no hand at all."""
-    assert app.sitting is not None
+    assert app.class_view is not None
     typed, pick = app.top.line.text or "0", DoorChoice.of(target)
-    half = app.sitting.half(pick.door)
+    half = app.class_view.half(pick.door)
     assert half is not None
     ids = [option.id for option in half.page.choices]
     left = ids[ids.index(pick.choice) + 1 :] if pick.choice in ids else []
@@ -121,11 +123,11 @@ def _pick(app: AppState, target: str) -> Outcome:
 
 def _settled(app: AppState, _: str) -> Outcome:
     """The decision; where it goes against the votes, the reason is asked for first."""
-    assert app.sitting is not None
+    assert app.class_view is not None
     view = next(view for view in reversed(app.views) if view.screen == "settle")
     taken = dict(picks(view.placed))
     against = any(
-        half.most and half.door in taken and taken[half.door] not in half.most for half in app.sitting.voting
+        half.most and half.door in taken and taken[half.door] not in half.most for half in app.class_view.voting
     )  # fmt: skip
     why = app.top.line.text.strip() if app.top.screen == "reason" else ""
     if against and not why:
@@ -136,8 +138,8 @@ def _settled(app: AppState, _: str) -> Outcome:
 
 
 def _at_the_end(app: AppState) -> bool:
-    sitting = app.sitting
-    return sitting is not None and not (sitting.reads or sitting.votes)
+    class_view = app.class_view
+    return class_view is not None and not (class_view.reads or class_view.votes)
 
 
 HANDLERS: dict[str, Handler] = {

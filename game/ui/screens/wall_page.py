@@ -30,18 +30,18 @@ def wall(page: Page, round: Round, *, story: Story, words: Catalogue, door: str 
     return (*_head(words, [page]), *prose(page.telling(other=True), "prose"), *_options(words, page, door))
 
 
-def both(sitting: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
+def both(class_view: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:
     """The date that all halves read, in the game's own voice, and how far each is; what one knows the other is not
     told."""
-    voted_on = sitting.votes and sitting.phase != "reading"
+    voted_on = class_view.votes and class_view.phase != "reading"
     columns = tuple(
         TreeNode("group", f"half:{half.door}", story.roles[half.door].name, style="half",
              children=tuple(_half(words, half)))
-        for half in sitting.halves
+        for half in class_view.halves
     )  # fmt: skip
     return (
-        *_head(words, [half.page for half in sitting.halves], small=voted_on),
-        *(() if sitting.votes or any(half.round.decision for half in sitting.halves) else _doors(words)),
+        *_head(words, [half.page for half in class_view.halves], small=voted_on),
+        *(() if class_view.votes or any(half.round.decision for half in class_view.halves) else _doors(words)),
         TreeNode("group", "halves", words("wall.halves"), style="halves", children=columns),
     )
 
@@ -55,20 +55,20 @@ def outcome(words: Catalogue, page: Page, round: Round, name: str = "tally") -> 
     return (plain(words("tally.none"), f"{name}-none", style="small"), *taken)
 
 
-def standing(words: Catalogue, sitting: ClassView) -> str:
+def standing(words: Catalogue, class_view: ClassView) -> str:
     """The state of the class in one line: who is here, votes in, time left. Numbers, and no names."""
-    parts = [words("wall.paused")] if sitting.paused else []
-    if sitting.left is not None:
-        minutes, seconds = divmod(sitting.left, 60)
+    parts = [words("wall.paused")] if class_view.paused else []
+    if class_view.left is not None:
+        minutes, seconds = divmod(class_view.left, 60)
         parts.append(words("wall.left", time=f"{minutes}:{seconds:02}"))
-    parts.append(words("wall.no-phones") if sitting.joining.trouble else words("wall.here", n=sitting.here))
-    if sitting.voting and sitting.phase != "reading":
-        voted = sum(half.round.voted for half in sitting.voting)
+    parts.append(words("wall.no-phones") if class_view.joining.trouble else words("wall.here", n=class_view.here))
+    if class_view.voting and class_view.phase != "reading":
+        voted = sum(half.round.voted for half in class_view.voting)
         parts.append(words("wall.voted", n=voted))
-        if sitting.phase == "open" and (awaited := sum(half.round.awaited for half in sitting.voting)):
+        if class_view.phase == "open" and (awaited := sum(half.round.awaited for half in class_view.voting)):
             parts.append(words("wall.awaited", n=awaited))
-    if sitting.date is not None:
-        parts.append(words("wall.date", at=sitting.date[0], of=sitting.date[1]))
+    if class_view.date is not None:
+        parts.append(words("wall.date", at=class_view.date[0], of=class_view.date[1]))
     return words("page.dateline.join").join(parts)
 
 

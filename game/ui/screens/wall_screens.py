@@ -17,35 +17,35 @@ from game.ui.tree import Action, TreeNode
 
 def wall(app: AppState, view: ScreenView) -> TreeNode:
     """What the class sees, and the teacher's bar; `view.argument` is the door whose page is shown, or both."""
-    sitting, words, story = sitting_of(app), app.words, app.story
-    half = sitting.half(view.argument)
+    class_view, words, story = sitting_of(app), app.words, app.story
+    half = class_view.half(view.argument)
     if half is None:
-        shown, title = parts.both(sitting, story=story, words=words), sitting.halves[0].page.title
+        shown, title = parts.both(class_view, story=story, words=words), class_view.halves[0].page.title
     else:
         shown, title = parts.wall(half.page, half.round, story=story, words=words, door=half.door), half.page.title
     return TreeNode(
         "screen", "wall", title, style="wall" if half is not None else "wide",
         children=(
-            TreeNode("status", "standing", parts.standing(words, sitting), style="standing"),
+            TreeNode("status", "standing", parts.standing(words, class_view), style="standing"),
             *shown,
-            TreeNode("group", "tools", words("wall.bar"), style="tools", children=tuple(_bar(app, sitting, half))),
+            TreeNode("group", "tools", words("wall.bar"), style="tools", children=tuple(_bar(app, class_view, half))),
         ),
     )  # fmt: skip
 
 
-def _bar(app: AppState, sitting: ClassView, shown: ClassHalf | None) -> Iterator[TreeNode]:
+def _bar(app: AppState, class_view: ClassView, shown: ClassHalf | None) -> Iterator[TreeNode]:
     """What can be done now, the next thing first."""
     words = app.words
-    for number, wish in enumerate(_next(sitting)):
+    for number, wish in enumerate(_next(class_view)):
         yield _wish(words, wish, style="" if number else "main")
-    if len(sitting.halves) > 1:
+    if len(class_view.halves) > 1:
         yield from (
             button("show", app.story.roles[half.door].name, half.door, hint=words("wall.show.hint"))
-            for half in sitting.halves if half is not shown
+            for half in class_view.halves if half is not shown
         )  # fmt: skip
         if shown is not None:
             yield button("show", words("wall.both.show"), BOTH, hint=words("wall.both.show.hint"))
-    if sitting.begun or sitting.phase != "reading":
+    if class_view.begun or class_view.phase != "reading":
         yield _back(words)
     yield button("wall-menu", words("wall.more"), hint=words("wall.more.hint"))
 
@@ -64,21 +64,21 @@ def _back(words: Catalogue, label: str = "wall.back") -> TreeNode:
     return TreeNode("button", "undo", words(label), action=Action("back-up"), hint=words(f"{label}.hint"))
 
 
-def _next(sitting: ClassView) -> tuple[str, ...]:
+def _next(class_view: ClassView) -> tuple[str, ...]:
     """What a class does now; the first is what most classes do."""
-    if sitting.paused:
+    if class_view.paused:
         return ("resume",)
-    if sitting.reads:
+    if class_view.reads:
         return ("onward",)
-    if not sitting.votes:
+    if not class_view.votes:
         return ("end",)
-    if sitting.phase == "reading":
+    if class_view.phase == "reading":
         return ("open",)
-    if sitting.phase == "open":
-        return ("close", "timer") if sitting.left is None else ("close", "timer", "no-timer")
-    if sitting.phase == "closed":
+    if class_view.phase == "open":
+        return ("close", "timer") if class_view.left is None else ("close", "timer", "no-timer")
+    if class_view.phase == "closed":
         return ("reveal", "revote")
-    return ("tie", "revote") if sitting.tied else ("decide", "revote", "settle")
+    return ("tie", "revote") if class_view.tied else ("decide", "revote", "settle")
 
 
 def wall_note(app: AppState, view: ScreenView) -> TreeNode:
@@ -98,8 +98,8 @@ def wall_note(app: AppState, view: ScreenView) -> TreeNode:
 
 def wall_join(app: AppState, view: ScreenView) -> TreeNode:
     """How phones come in, as large as the sheet allows."""
-    words, sitting = app.words, sitting_of(app)
-    joining = sitting.joining
+    words, class_view = app.words, sitting_of(app)
+    joining = class_view.joining
     tools = [button("back", words("wall.join.done"), style="main")]
     if joining.trouble:
         shown: tuple[TreeNode, ...] = (plain(words(f"wall.join.{joining.trouble}"), "text"),)
@@ -113,7 +113,7 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
                 plain(short, "address", style="large"),
                 plain(words("wall.join.code"), "code-name", style="small"),
                 plain(joining.code, "code", style="large"),
-                TreeNode("status", "here", words("wall.here", n=sitting.here), style="small"),
+                TreeNode("status", "here", words("wall.here", n=class_view.here), style="small"),
             )),
         )  # fmt: skip
         if len(joining.addresses) > 1:
@@ -127,12 +127,12 @@ def wall_join(app: AppState, view: ScreenView) -> TreeNode:
 
 def wall_menu(app: AppState, view: ScreenView) -> TreeNode:
     """What is wanted now and then."""
-    words, sitting = app.words, sitting_of(app)
-    rest = "resume" if sitting.paused else "pause"
+    words, class_view = app.words, sitting_of(app)
+    rest = "resume" if class_view.paused else "pause"
     items = [
         button("back", words("wall.menu.back"), style="main"),
         button("teach", words(f"wall.{rest}"), rest, value=words(f"wall.{rest}.hint")),
-        button("wall-join", words("wall.join"), value=words("wall.here", n=sitting.here)),
+        button("wall-join", words("wall.join"), value=words("wall.here", n=class_view.here)),
         button("wall-help", words("wall.help"), value=words("wall.help.hint")),
         button("settings", words("settings")),
         button("end", words("wall.end"), value=words("wall.end.hint")),
@@ -166,8 +166,8 @@ def wall_help(app: AppState, view: ScreenView) -> TreeNode:
 
 def hands(app: AppState, view: ScreenView) -> TreeNode:
     """How many hands went up for one choice; `view.argument` is the door and the choice."""
-    words, sitting, pick = app.words, sitting_of(app), DoorChoice.of(view.argument)
-    half = sitting.half(pick.door)
+    words, class_view, pick = app.words, sitting_of(app), DoorChoice.of(view.argument)
+    half = class_view.half(pick.door)
     assert half is not None
     counted = counts(half.round, half.page.choices)
     at = next((i for i, count in enumerate(counted) if count.option.id == pick.choice), 0)
@@ -190,15 +190,15 @@ def hands(app: AppState, view: ScreenView) -> TreeNode:
 
 def settle(app: AppState, view: ScreenView) -> TreeNode:
     """A tie, or a decision against the votes: what the teacher takes behind each door."""
-    words, sitting = app.words, sitting_of(app)
+    words, class_view = app.words, sitting_of(app)
     chosen = {pick.door: pick.choice for pick in picks(view.placed)}
     groups = tuple(
         _settling(app, half, chosen.get(half.door), f"choices-{half.door}" if number else "choices")
-        for number, half in enumerate(sitting.voting)
+        for number, half in enumerate(class_view.voting)
     )
-    ready = all(half.door in chosen or len(half.most) == 1 for half in sitting.voting)
+    ready = all(half.door in chosen or len(half.most) == 1 for half in class_view.voting)
     tools = [button("settled", words("settle.done"), style="main")] if ready else []
-    if sitting.tied:
+    if class_view.tied:
         coin = words("settle.coin")
         tools.append(button("teach", coin, "coin", hint=words("settle.coin.hint")))
     # not the coin: whoever presses Enter once too often only votes again
@@ -207,18 +207,18 @@ def settle(app: AppState, view: ScreenView) -> TreeNode:
         "screen", "settle", words("settle"), style="sheet",
         children=(
             heading(words("settle")),
-            plain(words(f"settle.{_why(sitting)}"), "text", style="lead"),
+            plain(words(f"settle.{_why(class_view)}"), "text", style="lead"),
             *groups,
             TreeNode("group", "tools", style="tools", children=tuple(tools)),
         ),
     )  # fmt: skip
 
 
-def _why(sitting: ClassView) -> str:
+def _why(class_view: ClassView) -> str:
     """What there is to be settled."""
-    if not sitting.tied:
+    if not class_view.tied:
         return "text"
-    return "nobody" if any(not half.most for half in sitting.voting) else "tie"
+    return "nobody" if any(not half.most for half in class_view.voting) else "tie"
 
 
 def _settling(app: AppState, half: ClassHalf, chosen: str | None, name: str) -> TreeNode:
@@ -264,10 +264,10 @@ def reason(app: AppState, view: ScreenView) -> TreeNode:
 
 def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
     """The talk after the story, a section at a time, for the whole class."""
-    words, sitting = app.words, sitting_of(app)
+    words, class_view = app.words, sitting_of(app)
     tools = leaves(app, view)
-    kept = (plain(words("record.kept", folder=sitting.record), "kept", style="small"),) if sitting.record else ()
-    if not sitting.record:
+    kept = (plain(words("record.kept", folder=class_view.record), "kept", style="small"),) if class_view.record else ()
+    if not class_view.record:
         tools.append(button("record", words("record.keep"), hint=words("record.keep.hint")))
     tools += [
         _back(words, "wall.story"),
@@ -281,5 +281,5 @@ def wall_debrief(app: AppState, view: ScreenView) -> TreeNode:
 
 
 def sitting_of(app: AppState) -> ClassView:
-    assert app.sitting is not None
-    return app.sitting
+    assert app.class_view is not None
+    return app.class_view

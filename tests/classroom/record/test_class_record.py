@@ -58,8 +58,8 @@ def voted(told: ClassRecord) -> list[RecordedStep]:
 def vote_until(hour: Hour, holds: Callable[[Track], bool]) -> None:
     """Every phone takes the first choice, up to a vote with a page of which this holds."""
     hour.to_a_vote()
-    while not any(lane.votes and holds(lane) for lane in hour.room.lanes):
-        hour.vote(**dict.fromkeys(hour.room.seats, 0))
+    while not any(track.votes and holds(track) for track in hour.state.tracks):
+        hour.vote(**dict.fromkeys(hour.state.seats, 0))
         hour.decide()
         hour.to_a_vote()
 
@@ -76,7 +76,7 @@ def hour(shipped: Story) -> Hour:
 def test_a_vote_is_told_with_its_choices_and_how_it_went(hour: Hour, shipped: Story) -> None:
     """Behind each door its own page, by most votes here, and by the teacher at the tie there."""
     hour.vote(a=1, c=1, b=0, d=2)
-    villager, official = hour.room.lanes
+    villager, official = hour.state.tracks
     hour.decide(official=official.page.choices[2].id)
     hers, his = voted(class_record(shipped, hour.log))
     assert (hers.role, hers.title, hers.when, hers.half) == (
@@ -99,8 +99,8 @@ def test_a_vote_is_told_with_its_choices_and_how_it_went(hour: Hour, shipped: St
 def test_hands_are_told_apart_from_phones(hour: Hour, shipped: Story, words: Catalogue) -> None:
     """In the values, and in words that say so; a page of phones only does not speak of hands."""
     hour.vote(a=1, b=0, c=0)
-    lane = hour.room.lanes[0]
-    hour.do(commands.count_hands(hour.room, lane.door, lane.page.choices[1].id, 7))
+    track = hour.state.tracks[0]
+    hour.do(commands.count_hands(hour.state, track.door, track.page.choices[1].id, 7))
     hour.decide()
     told = class_record(shipped, hour.log)
     assert [(one.phones, one.hands) for one in voted(told)[0].votes or ()] == [(1, 0), (1, 7), (0, 0)]
@@ -112,7 +112,7 @@ def test_hands_are_told_apart_from_phones(hour: Hour, shipped: Story, words: Cat
 def test_an_override_stands_with_its_reason_and_a_coin_as_a_coin(hour: Hour, shipped: Story, words: Catalogue) -> None:
     """The reason stands where the teacher decided, and nowhere else."""
     hour.vote(a=0, c=0, b=0, d=1)
-    hour.decide(REASON, coin=Random(1), villager=hour.room.lanes[0].page.choices[2].id)
+    hour.decide(REASON, coin=Random(1), villager=hour.state.tracks[0].page.choices[2].id)
     told = class_record(shipped, hour.log)
     assert [(step.how, step.reason) for step in voted(told)] == [("override", REASON), ("coin", "")]
     printed = record_html(RecordWording(told, words, utc), "")
@@ -124,9 +124,9 @@ def test_only_what_stands_in_the_end_is_told(hour: Hour, shipped: Story, words: 
     """What was taken back is a number; a vote that was held again says so, and counts as it was in the end."""
     hour.vote(a=0, b=0, c=0, d=0)
     hour.decide()
-    hour.do(commands.back(hour.room))
+    hour.do(commands.back(hour.state))
     hour.vote(a=0, b=0, c=0, d=0)
-    hour.do(commands.reveal(hour.room))
+    hour.do(commands.reveal(hour.state))
     hour.vote(a=2, b=2, c=2, d=2)
     hour.decide()
     told = class_record(shipped, hour.log)
@@ -139,9 +139,9 @@ def test_a_skipped_chapter_is_told_as_that(shipped: Story, words: Catalogue) -> 
     """Its place in the path says so, with the votes that were cast for going through it."""
     hour = Hour(shipped)
     hour.join("a", "b")
-    vote_until(hour, lambda lane: "skip" in lane.page.offers)
+    vote_until(hour, lambda track: "skip" in track.page.offers)
     hour.vote(a=0, b=0)
-    door = next(lane.door for lane in hour.room.lanes if "skip" in lane.page.offers)
+    door = next(track.door for track in hour.state.tracks if "skip" in track.page.offers)
     hour.decide(REASON, **{door: "skip"})
     told = class_record(shipped, hour.log)
     step = next(step for step in voted(told) if step.how == "override")
@@ -153,9 +153,9 @@ def test_a_page_without_tally_tells_what_was_decided_and_no_number(shipped: Stor
     """At the ladle neither the page nor the spreadsheet says how many, nor what else there was."""
     hour = Hour(shipped)
     hour.join(*SEATS)
-    vote_until(hour, lambda lane: lane.page.chapter == "v-the-ladle")
+    vote_until(hour, lambda track: track.page.chapter == "v-the-ladle")
     hour.vote(**dict.fromkeys(SEATS[:7], 1), **dict.fromkeys(SEATS[7:], 0))
-    bowls = hour.room.lanes[0].page.choices
+    bowls = hour.state.tracks[0].page.choices
     hour.decide()
     told = class_record(shipped, hour.log)
     (step,) = [step for step in voted(told) if step.say == bowls[1].say]
@@ -179,11 +179,11 @@ def test_the_class_is_told_with_its_times_its_doors_and_its_phones(
     hour: Hour, shipped: Story, words: Catalogue
 ) -> None:
     """It ended when it turned to the talk; the phones are the most that were there at once."""
-    hour.do(commands.leave(hour.room, "a"))
+    hour.do(commands.leave(hour.state, "a"))
     hour.join("e")
-    hour.do(commands.end(hour.room))
+    hour.do(commands.end(hour.state))
     ended = hour.log[-1][0]
-    hour.do(commands.leave(hour.room, "b"))
+    hour.do(commands.leave(hour.state, "b"))
     told = class_record(shipped, hour.log)
     assert (told.began, told.until, told.phones, told.close) == (BEGAN, ended, 4, "ended")
     assert (told.cut, told.doors) == ("class", ("villager", "official"))
@@ -204,11 +204,11 @@ def test_the_path_is_the_playthrough_s(chance: Random, shipped: Story) -> None:
     """Whatever a class did, the record's choices are those that its playthrough took, and no others."""
     hour = read_through(shipped, chance)
     told = class_record(shipped, hour.log)
-    whole = hour.room.playthrough
+    whole = hour.state.playthrough
     stands = Counter(choices(whole))
-    for lane in hour.room.lanes[1:]:  # what a half has taken beside a first one that is still in its chapter
-        if not hour.room.lanes[0].through:
-            stands += Counter(choices(lane.now)[len(choices(lane.start)) :])
+    for track in hour.state.tracks[1:]:  # what a half has taken beside a first one that is still in its chapter
+        if not hour.state.tracks[0].through:
+            stands += Counter(choices(track.now)[len(choices(track.start)) :])
     assert Counter(step.say for moment in told.moments for step in moment.steps if step.say) == stands
     assert set(facts_met(whole)) <= {fact.id for fact in told.facts}
 
@@ -274,7 +274,7 @@ def test_a_reason_is_a_text_to_every_spreadsheet(reason: str, shipped: Story, wo
 
 
 def overridden(hour: Hour, reason: str) -> ev.Decided:
-    takes = {lane.door: lane.page.choices[0].id for lane in hour.room.lanes}
+    takes = {track.door: track.page.choices[0].id for track in hour.state.tracks}
     return ev.Decided(takes, dict.fromkeys(takes, "override"), reason)
 
 
@@ -305,11 +305,11 @@ def test_a_log_of_something_else_is_refused(
 def test_questions_are_those_of_the_pages_that_were_met(hour: Hour, shipped: Story) -> None:
     """Each once, in their order, also that of the page where the class stands."""
     hour.vote(a=0, b=0, c=0, d=0)
-    first = [lane.page.discuss for lane in hour.room.lanes]
+    first = [track.page.discuss for track in hour.state.tracks]
     hour.decide()
     hour.to_a_vote()
     asked = [question.text for question in class_record(shipped, hour.log).questions]
-    assert asked == [*first, *(lane.page.discuss for lane in hour.room.lanes)]
+    assert asked == [*first, *(track.page.discuss for track in hour.state.tracks)]
 
 
 def test_facts_of_the_second_half_count_before_the_first_is_through(shipped: Story) -> None:
@@ -318,8 +318,8 @@ def test_facts_of_the_second_half_count_before_the_first_is_through(shipped: Sto
     hour.join("a", "b")
     hour.to_a_vote()
     told = {fact.id for fact in class_record(shipped, hour.log).facts}
-    chapters = {lane.page.chapter for lane in hour.room.lanes}
-    met = {fact for lane in hour.room.lanes for fact in shipped.nodes[lane.page.node or ""].because}
+    chapters = {track.page.chapter for track in hour.state.tracks}
+    met = {fact for track in hour.state.tracks for fact in shipped.nodes[track.page.node or ""].because}
     unmet = (
         {
             fact
@@ -328,7 +328,7 @@ def test_facts_of_the_second_half_count_before_the_first_is_through(shipped: Sto
             for choice in node.choices
             for fact in choice.because
         }
-        - {fact for at in begin(shipped, None, "class").line for block in at.stop.done for fact in block.because}
+        - {fact for at in begin(shipped, None, "class").line for block in at.position.done for fact in block.because}
         - met
     )
     assert (met & shipped.facts.keys()) <= told and not unmet & told

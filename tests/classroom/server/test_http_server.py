@@ -50,7 +50,7 @@ async def test_a_phone_joins_reads_votes_and_its_ballot_is_on_disk(shipped: Stor
                 assert replay(shipped, [event for _, event in log]).ballots == {seat_of(phone.token): choice}
             page = await phone.until(lambda page: chosen_on(page) == [choice])
             assert page["version"] > phone.pages[0]["version"] and page["round"] == 1
-    assert list(host.room.ballots.values()) == [choice]
+    assert list(host.state.ballots.values()) == [choice]
 
 
 @looped
@@ -67,7 +67,7 @@ async def test_seats_are_given_by_the_door_asked_for_or_the_one_with_fewer(shipp
             status, answer = await Device(session, server.port).post("/join", {"code": CODE})
             role = shipped.roles[first]
             assert answer["door"] == {"id": role.id, "name": role.name} and answer["welcome"]["value"] == role.name
-            assert len(answer["token"]) == 43 and len(host.room.seats) == 4
+            assert len(answer["token"]) == 43 and len(host.state.seats) == 4
 
 
 @looped
@@ -78,7 +78,7 @@ async def test_the_code_is_compared_without_case_and_spaces(shipped: Story, tmp_
             device = Device(session, server.port)
             await device.join(" k7 qp ")
             status, answer = await device.post("/join", {"code": "K7QQ"})
-            assert (status, answer) == (403, {"refused": "wrong-code"}) and len(host.room.seats) == 1
+            assert (status, answer) == (403, {"refused": "wrong-code"}) and len(host.state.seats) == 1
 
 
 @looped
@@ -90,7 +90,7 @@ async def test_a_change_of_mind_counts_once_and_a_repeat_is_acknowledged(shipped
             first, second = choices_of(phone.pages[0])[:2]
             for choice in (first, second, second):
                 assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
-            assert host.room.ballots == {seat_of(phone.token): second}
+            assert host.state.ballots == {seat_of(phone.token): second}
             with Log(tmp_path / "a.class", lambda: 0.0) as log:
                 assert sum(type(event).__name__ == "Voted" for _, event in log) == 2
 
@@ -103,22 +103,22 @@ async def test_what_does_not_fit_the_vote_is_refused_with_its_reason(shipped: St
             phone = await (await Device(session, server.port).join()).open()
             mine, seat = choices_of(phone.pages[0]), seat_of(phone.token)
             assert (await phone.vote(mine[0], 1))["voted"] == mine[0]
-            other = next(lane for lane in host.room.lanes if lane.door != host.room.seats[seat])
+            other = next(track for track in host.state.tracks if track.door != host.state.seats[seat])
             theirs = other.page.choices[0].id
             assert await phone.vote(mine[1], 7) == {"refused": "other-round", "round": 7}
             assert await phone.vote(theirs, 1) == {"refused": "other-door", "round": 1}
             assert await phone.vote("<script>", 1) == {"refused": "unknown-choice", "round": 1}
             assert await phone.say('{"vote": 3, "round": "1"}') == {"refused": "malformed"}
             assert await phone.say(b'{"vote": "x", "round": 1}') == {"refused": "malformed"}
-            host.ask(lambda room: commands.pause(room, True))
+            host.ask(lambda state: commands.pause(state, True))
             assert await phone.vote(mine[1], 1) == {"refused": "paused", "round": 1}
-            host.ask(lambda room: commands.pause(room, False))
+            host.ask(lambda state: commands.pause(state, False))
             host.ask(commands.close)
             assert await phone.vote(mine[1], 1) == {"refused": "closed", "round": 1}
             assert await phone.post("/vote", {"token": phone.token, "vote": mine[1], "round": 1}) == (
                 409, {"refused": "closed", "round": 1},
             )  # fmt: skip
-            assert host.room.ballots == {seat: mine[0]}
+            assert host.state.ballots == {seat: mine[0]}
 
 
 @looped
@@ -132,17 +132,17 @@ async def test_a_phone_that_comes_back_has_its_seat_and_ballot_and_two_sockets_a
             choice, seat = choices_of(phone.pages[0])[0], seat_of(phone.token)
             await phone.vote(choice, 1)
             await phone.close()
-            await eventually(lambda: seat not in host.room.present)
+            await eventually(lambda: seat not in host.state.present)
             first = await Device(session, server.port, phone.token).open()
             assert chosen_on(first.pages[0]) == [choice]
             second = await Device(session, server.port, phone.token).open()
-            await eventually(lambda: seat in host.room.present)
+            await eventually(lambda: seat in host.state.present)
             await first.close()
             await asyncio.sleep(QUICK.returning * 3)
-            assert seat in host.room.present
+            assert seat in host.state.present
             await second.close()
-            await eventually(lambda: seat not in host.room.present)
-            assert len(host.room.seats) == 1 and host.room.ballots == {seat: choice}
+            await eventually(lambda: seat not in host.state.present)
+            assert len(host.state.seats) == 1 and host.state.ballots == {seat: choice}
 
 
 @looped
@@ -158,7 +158,7 @@ async def test_a_phone_that_returns_within_a_moment_is_not_written_down(shipped:
                 await asyncio.sleep(QUICK.look * 3)
                 await phone.open()
             await asyncio.sleep(QUICK.look * 3)
-            assert list(Log(tmp_path / "a.class", lambda: 0.0)) == before and host.room.present
+            assert list(Log(tmp_path / "a.class", lambda: 0.0)) == before and host.state.present
 
 
 @looped
@@ -177,15 +177,15 @@ async def test_every_change_of_the_class_reaches_every_phone(shipped: Story, tmp
                 host.ask(wish)
                 for phone in phones:
                     page = await phone.until(lambda page, status=status: status_of(page) == status)  # type: ignore[misc]
-                    assert page["page"]["label"] in {lane.page.node for lane in host.room.lanes}
+                    assert page["page"]["label"] in {track.page.node for track in host.state.tracks}
             assert all(phone.pages[-1]["round"] == 2 for phone in phones)
             for phone in phones:
                 versions = [page["version"] for page in phone.pages]
                 assert versions == sorted(set(versions))
                 assert all(one["page"] != two["page"] for one, two in zip(phone.pages, phone.pages[1:], strict=False))
             host.ask(commands.close)
-            picks = {lane.door: lane.page.choices[0].id for lane in host.room.lanes}
-            host.ask(lambda room: commands.decide(room, picks, "to go on"))
+            picks = {track.door: track.page.choices[0].id for track in host.state.tracks}
+            host.ask(lambda state: commands.decide(state, picks, "to go on"))
             await phones[0].until(lambda page: page["page"]["label"] != node)
 
 
@@ -236,7 +236,7 @@ async def test_polling_alone_is_enough(shipped: Story, tmp_path: Path) -> None:
             assert await phone.post("/vote", {"token": phone.token, "vote": choice, "round": 1}) == (
                 200, {"voted": choice, "round": 1},
             )  # fmt: skip
-            assert host.room.ballots == {seat: choice}
+            assert host.state.ballots == {seat: choice}
 
             async def asked_again() -> bool:
                 _, page = await phone.post("/poll", {"token": phone.token, "version": 0})
@@ -247,10 +247,10 @@ async def test_polling_alone_is_enough(shipped: Story, tmp_path: Path) -> None:
             for _ in range(5):  # for longer than it counts as present without
                 await asyncio.sleep(limits.polled / 4)
                 await asked_again()
-                assert seat in host.room.present
-            await eventually(lambda: seat not in host.room.present)
+                assert seat in host.state.present
+            await eventually(lambda: seat not in host.state.present)
             await asked_again()
-            await eventually(lambda: seat in host.room.present)
+            await eventually(lambda: seat in host.state.present)
 
 
 @looped
@@ -265,13 +265,13 @@ async def test_after_a_crash_phones_come_back_by_their_tokens_and_the_others_are
             old = back.pages[0]["version"]
     with Log(tmp_path / "a.class", lambda: 0.0) as log:
         host = Host(replay(shipped, [event for _, event in log]), log)
-        assert {seat_of(back.token), seat_of(gone.token)} == host.room.present
+        assert {seat_of(back.token), seat_of(gone.token)} == host.state.present
         with ClassServer(host, CODE, shown(tmp_path / "web"), port=0, bind=HERE, limits=QUICK) as server:
             async with aiohttp.ClientSession() as session:
                 again = await Device(session, server.port, back.token).open()
                 assert chosen_on(again.pages[0]) and again.pages[0]["version"] > old
-                await eventually(lambda: host.room.present == {seat_of(back.token)})
-                assert host.room.round(host.room.lane_of(seat_of(gone.token))).awaited == 0
+                await eventually(lambda: host.state.present == {seat_of(back.token)})
+                assert host.state.round(host.state.track_of(seat_of(gone.token))).awaited == 0
 
 
 @looped
@@ -327,7 +327,7 @@ async def test_a_full_disk_refuses_the_ballot_and_the_class_goes_on(
                 full.setattr(Log, "write", no_space)
                 assert await phone.vote(choice, 1) == {"refused": "not-kept", "round": 1}
                 status, answer = await phone.post("/join", {"code": CODE})
-                assert (status, answer) == (503, {"refused": "not-kept"}) and host.room.ballots == {}
+                assert (status, answer) == (503, {"refused": "not-kept"}) and host.state.ballots == {}
             assert await phone.vote(choice, 1) == {"voted": choice, "round": 1}
 
 
@@ -347,7 +347,7 @@ async def test_stopping_says_goodbye_and_keeps_what_was_acknowledged(shipped: St
                 seat_of(phone.token) for phone, answer in zip(phones, said, strict=True)
                 if isinstance(answer, dict) and "voted" in answer
             }  # fmt: skip
-            assert acknowledged and acknowledged <= host.room.ballots.keys()
+            assert acknowledged and acknowledged <= host.state.ballots.keys()
             late = await phones[0].socket.receive()
             while late.type is aiohttp.WSMsgType.TEXT:
                 late = await phones[0].socket.receive()

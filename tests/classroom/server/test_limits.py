@@ -37,15 +37,15 @@ def test_a_bucket_lets_its_burst_through_and_no_more_than_its_rate(waits: list[f
 )  # fmt: skip
 def test_places_are_never_more_than_there_are(steps: list[tuple[str, bool]], in_all: int, of_one: int) -> None:
     """Against a plain list of who sits: in all, and of each address."""
-    places, sitting = ConnectionSlots(in_all, of_one), list[str]()
+    places, class_view = ConnectionSlots(in_all, of_one), list[str]()
     for address, comes in steps:
         if comes:
-            free = len(sitting) < in_all and sitting.count(address) < of_one
+            free = len(class_view) < in_all and class_view.count(address) < of_one
             assert places.take(address) is free
-            sitting += [address] * free
-        elif address in sitting:
+            class_view += [address] * free
+        elif address in class_view:
             places.give_back(address)
-            sitting.remove(address)
+            class_view.remove(address)
 
 
 def test_wrong_codes_slow_down_their_own_address_for_a_while() -> None:

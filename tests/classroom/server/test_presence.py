@@ -25,8 +25,8 @@ def room_of(story: Story) -> ClassState:
 @given(steps=STEPS)
 def test_a_look_makes_the_room_what_a_plain_count_says(shipped: Story, steps: list[tuple[str, int]]) -> None:
     """In any order of opening, closing, polling and waiting; and a second look has nothing more to say."""
-    room, presence, now = room_of(shipped), Presence(), 0.0
-    sockets, until = dict.fromkeys(room.seats, 0), dict.fromkeys(room.seats, 0.0)
+    state, presence, now = room_of(shipped), Presence(), 0.0
+    sockets, until = dict.fromkeys(state.seats, 0), dict.fromkeys(state.seats, 0.0)
     for step, number in steps:
         seat = f"s{number}"
         if step == "open":
@@ -42,11 +42,11 @@ def test_a_look_makes_the_room_what_a_plain_count_says(shipped: Story, steps: li
         elif step == "wait":
             now += number * 2
         elif step == "look":
-            for wish in presence.wishes(room, now):
-                for event in wish(room):
-                    room = apply_event(room, event)
-            assert room.present == {one for one in room.seats if sockets[one] or until[one] > now}
-            assert presence.wishes(room, now) == []
+            for wish in presence.wishes(state, now):
+                for event in wish(state):
+                    state = apply_event(state, event)
+            assert state.present == {one for one in state.seats if sockets[one] or until[one] > now}
+            assert presence.wishes(state, now) == []
 
 
 def test_a_seat_that_the_room_does_not_know_is_not_wished_for(shipped: Story) -> None:

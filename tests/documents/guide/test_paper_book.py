@@ -42,8 +42,8 @@ def texts_of(p: Playthrough) -> list[str]:
 
 def read_both(story: Story, role: str, cut: str, printed: Printed, chance: random.Random) -> int:
     """Read to an end with both, each choice by chance, holding every page against its entry. Gives the choices made."""
-    walker = Engine(story, role, replace(story.cuts[cut], both_roles=False))
-    p, hands, chosen = Playthrough(walker, walker.start(), None), Hands(printed, role), 0
+    engine = Engine(story, role, replace(story.cuts[cut], both_roles=False))
+    p, hands, chosen = Playthrough(engine, engine.start(), None), Hands(printed, role), 0
     while True:
         entry, shown = hands.texts(), texts_of(p)
         while len(shown) < len(entry):  # an entry holds several pages where there is nothing to decide between them

@@ -28,12 +28,12 @@ def led(mill: Story) -> Led:
 def at_the_wall(led: Led, words: Catalogue) -> Hand:
     """The teacher's hand, on the wall."""
     hand = Hand(wall(led, words))
-    hand.intend(intents.ClassChanged(led.sitting()))
+    hand.intend(intents.ClassChanged(led.class_view()))
     return hand
 
 
 def wall(led: Led, words: Catalogue) -> AppState:
-    return begin_class(led.room.lanes[0].now.story, words, led.sitting())
+    return begin_class(led.state.tracks[0].now.story, words, led.class_view())
 
 
 def test_a_class_begins_with_the_way_in_and_the_content_note(mill: Story, words: Catalogue) -> None:
@@ -53,8 +53,8 @@ def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words
         "closed": "teach:reveal", "revealed": "teach:decide", "nobody voted": "settle", "decided": "teach:onward",
     }  # fmt: skip
     found = {}
-    for state, sitting in sittings(mill):
-        hand = Hand(begin_class(mill, words, sitting))
+    for state, class_view in sittings(mill):
+        hand = Hand(begin_class(mill, words, class_view))
         while hand.where in ("wall-join", "wall-note"):
             hand.intend(intents.Back())
         found[state] = hand.app.top.focus
@@ -63,7 +63,7 @@ def test_the_next_thing_is_first_in_the_bar_and_has_the_focus(mill: Story, words
 
 def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: Led, at_the_wall: Hand) -> None:
     """A minute more does not leave Enter on a minute more."""
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     at_the_wall.press("teach:timer")
     assert at_the_wall.effects[-1] == Teach("timer", number=60)
     assert at_the_wall.app.top.focus == "teach:close"
@@ -71,17 +71,17 @@ def test_a_press_wishes_and_the_focus_goes_back_to_the_next_thing(led: Led, at_t
 
 def test_backspace_goes_one_step_back(led: Led, at_the_wall: Hand) -> None:
     """The wall's way back is pressed as a page's is."""
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).sitting()), intents.Press("undo"))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()), intents.Press("undo"))
     assert at_the_wall.effects[-1] == Teach("back")
 
 
 def test_a_step_back_asks_before_it_drops_ballots(led: Led, at_the_wall: Hand) -> None:
     """Only an open vote that somebody voted in would be lost; from a closed one nothing is."""
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).voted(3).sitting()), intents.Press("undo"))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).voted(3).class_view()), intents.Press("undo"))
     assert at_the_wall.where == "confirm" and not at_the_wall.effects
     at_the_wall.press("yes")
     assert at_the_wall.effects[-1] == Teach("back")
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.close).sitting()), intents.Press("undo"))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.close).class_view()), intents.Press("undo"))
     assert at_the_wall.effects[-1] == Teach("back") and at_the_wall.where == "wall"
 
 
@@ -98,17 +98,17 @@ def test_a_heavy_chapter_can_be_told_in_a_few_words(
 ) -> None:
     """From the wall of both doors, to the half that would read it; the reading of nobody else is touched."""
     led = Led(shipped)
-    while not any(lane.page.note for lane in led.room.lanes) or len(led.room.lanes) < 2:
-        if led.room.votes:
+    while not any(lane.page.note for lane in led.state.tracks) or len(led.state.tracks) < 2:
+        if led.state.votes:
             led.do(commands.open_vote).voted(26).do(commands.reveal).do(commands.decide)
         else:
             led.do(commands.go_on)
-    hand = Hand(begin_class(shipped, words, led.sitting()))
+    hand = Hand(begin_class(shipped, words, led.class_view()))
     before = hand.app.playthrough
     hand.press("skip-for:villager")
     assert hand.effects[-1] == Teach("skip", "villager") and hand.app.playthrough is before
     led.do(commands.skip, "villager")
-    assert led.room.lanes[0].through
+    assert led.state.tracks[0].through
 
 
 def test_hands_are_typed_one_choice_after_the_other(at_the_wall: Hand) -> None:
@@ -127,15 +127,15 @@ def test_hands_that_open_the_vote_go_on_to_the_next_choice(led: Led, at_the_wall
     """Counted without a vote that was opened first, the next choice's field stays."""
     at_the_wall.press("show:clerk")
     at_the_wall.intend(intents.PickNumber(1), intents.Type("5"), intents.Activate())
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.count_hands, "clerk", "honest", 5).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.count_hands, "clerk", "honest", 5).class_view()))
     assert at_the_wall.where == "hands" and "9,700" in at_the_wall.said
 
 
 def test_a_ballot_turns_no_page(led: Led, at_the_wall: Hand) -> None:
     """While pages stay, the playthrough is the same one for whoever draws it."""
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     before = at_the_wall.app.playthrough
-    at_the_wall.intend(intents.ClassChanged(led.voted(3).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.voted(3).class_view()))
     assert at_the_wall.app.playthrough is before
 
 
@@ -148,16 +148,16 @@ def test_an_empty_field_counts_no_hand(at_the_wall: Hand) -> None:
 
 def test_a_ballot_does_not_take_the_teachers_screen_away(led: Led, at_the_wall: Hand) -> None:
     """While hands are typed a phone votes: the number stays; once the vote is closed the screen goes."""
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).class_view()))
     at_the_wall.press("show:clerk")
-    at_the_wall.intend(intents.PickNumber(1), intents.Type("9"), intents.ClassChanged(led.voted(1).sitting()))
+    at_the_wall.intend(intents.PickNumber(1), intents.Type("9"), intents.ClassChanged(led.voted(1).class_view()))
     assert at_the_wall.where == "hands" and at_the_wall.app.top.line.text == "9"
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.close).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.close).class_view()))
     assert at_the_wall.where == "wall" and at_the_wall.app.top.argument == "clerk"
 
 
 def revealed(led: Led, hand: Hand) -> None:
-    hand.intend(intents.ClassChanged(led.do(commands.open_vote).voted(26).do(commands.reveal).sitting()))
+    hand.intend(intents.ClassChanged(led.do(commands.open_vote).voted(26).do(commands.reveal).class_view()))
 
 
 def test_a_decision_against_the_votes_asks_for_a_reason(led: Led, at_the_wall: Hand) -> None:
@@ -180,7 +180,7 @@ def test_a_pick_that_the_votes_made_needs_no_reason(led: Led, at_the_wall: Hand)
 
 def test_a_tie_waits_for_a_coin_or_a_pick_behind_each_door(led: Led, at_the_wall: Hand) -> None:
     """Nobody voted: there is no way on before every door has its choice."""
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).do(commands.reveal).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.open_vote).do(commands.reveal).class_view()))
     at_the_wall.press("settle")
     assert at_the_wall.sees("teach:coin") and not at_the_wall.sees("settled")
     at_the_wall.press("pick:clerk/double")
@@ -195,9 +195,9 @@ def test_the_talk_is_asked_for_before_the_end_only(led: Led, at_the_wall: Hand) 
     assert at_the_wall.where == "confirm"
     at_the_wall.press("yes")
     assert at_the_wall.effects[-1] == Teach("end")
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.end).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.end).class_view()))
     assert at_the_wall.where == "wall-debrief"
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.back).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.back).class_view()))
     assert at_the_wall.where == "wall"
 
 
@@ -211,7 +211,7 @@ def test_each_half_is_shown_by_its_name(led: Led, at_the_wall: Hand) -> None:
     at_the_wall.press("show:miller")
     revealed(led, at_the_wall)
     assert at_the_wall.app.top.argument == "miller"
-    at_the_wall.intend(intents.ClassChanged(led.do(commands.decide).sitting()))
+    at_the_wall.intend(intents.ClassChanged(led.do(commands.decide).class_view()))
     assert at_the_wall.app.views[0].argument == ""
 
 
@@ -219,11 +219,11 @@ def test_nothing_of_the_votes_is_shown_before_the_reveal(mill: Story, words: Cat
     """Until then the wall knows how many voted, and not for what."""
     ways = [Led(mill).to_a_vote().do(commands.open_vote), Led(mill).to_a_vote().do(commands.open_vote)]
     ways[0].voted(26)
-    for seat in sorted(ways[1].room.seats):
-        last = ways[1].room.lane_of(seat).page.choices[-1].id
-        ways[1].do(commands.vote, seat, ways[1].room.number, last)
+    for seat in sorted(ways[1].state.seats):
+        last = ways[1].state.track_of(seat).page.choices[-1].id
+        ways[1].do(commands.vote, seat, ways[1].state.number, last)
     for step in (lambda led: led, partial(Led.do, rule=commands.close)):
-        walls = [Hand(begin_class(mill, words, step(led).sitting())) for led in ways]
+        walls = [Hand(begin_class(mill, words, step(led).class_view())) for led in ways]
         assert walls[0].said == walls[1].said
         for door in mill.roles:
             for hand in walls:
@@ -236,8 +236,8 @@ def test_a_vote_that_is_not_told_shows_no_number(
 ) -> None:
     """Where the page keeps its votes to itself, the wall says which was taken and nothing else."""
     led = Led(mill, role="clerk").to_a_vote().do(commands.open_vote).voted(20).do(commands.reveal)
-    monkeypatch.setattr(type(led.room.lanes[0].page), "tally", False)
-    hand = Hand(begin_class(mill, words, led.sitting()))
+    monkeypatch.setattr(type(led.state.tracks[0].page), "tally", False)
+    hand = Hand(begin_class(mill, words, led.class_view()))
     assert not [node for node in walk(hand.tree) if node.role == "row"]
     assert hand.sees("tally-none") and "I read out" in hand.said and "9,700" not in hand.said
 
@@ -246,10 +246,10 @@ def test_a_heavy_page_is_told_of_on_the_wall_of_both_doors(shipped: Story, words
     """What a phone says is coming, the teacher sees too, without asking for one half."""
     led, heavy = Led(shipped), set[str]()
     while not heavy:
-        if led.room.votes:
+        if led.state.votes:
             led.do(commands.open_vote).voted(26).do(commands.reveal).do(commands.decide)
         else:
             led.do(commands.go_on)
-        heavy = {lane.page.note for lane in led.room.lanes if lane.page.note and len(led.room.lanes) > 1}
-    hand = Hand(begin_class(shipped, words, led.sitting()))
+        heavy = {lane.page.note for lane in led.state.tracks if lane.page.note and len(led.state.tracks) > 1}
+    hand = Hand(begin_class(shipped, words, led.class_view()))
     assert heavy and all(note in str(hand.said) for note in heavy)

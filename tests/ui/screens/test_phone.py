@@ -28,58 +28,58 @@ WEB = assets_folder() / "web"
 FILES = ("index.html", "app.js", "style.css")
 
 
-def do(room: ClassState, events: tuple[ev.Event, ...]) -> ClassState:
+def do(state: ClassState, events: tuple[ev.Event, ...]) -> ClassState:
     for event in events:
-        room = apply_event(room, event)
-    return room
+        state = apply_event(state, event)
+    return state
 
 
 def begun(story: Story, role: str | None = None) -> ClassState:
     """A class with four phones before its first page."""
-    room = initial_state(story, ev.Begun(story.pack, story.version, "class", role))
+    state = initial_state(story, ev.Begun(story.pack, story.version, "class", role))
     for seat in ("a", "b", "c", "d"):
-        room = do(room, commands.join(room, seat))
-    return room
+        state = do(state, commands.join(state, seat))
+    return state
 
 
 def walked(story: Story, seed: int) -> list[ClassState]:
     """A class from its first page to its end, as it stood before each decision."""
     chance, rooms = Random(seed), [begun(story)]
-    while not all(lane.done for lane in rooms[-1].lanes):
-        room = rooms[-1]
-        if room.votes:
-            room = do(room, commands.open_vote(room))
-            for lane in room.lanes:
-                for seat in room.voters(lane) if lane.votes else ():
+    while not all(lane.done for lane in rooms[-1].tracks):
+        state = rooms[-1]
+        if state.votes:
+            state = do(state, commands.open_vote(state))
+            for lane in state.tracks:
+                for seat in state.voters(lane) if lane.votes else ():
                     choice = chance.choice(lane.page.choices).id
-                    room = do(room, commands.vote(room, seat, room.number, choice))
-            room = do(room, commands.reveal(room))
-            rooms += [room, do(room, commands.decide(room, coin=chance.choice))]
+                    state = do(state, commands.vote(state, seat, state.number, choice))
+            state = do(state, commands.reveal(state))
+            rooms += [state, do(state, commands.decide(state, coin=chance.choice))]
         else:
-            rooms.append(do(room, commands.go_on(room)))
+            rooms.append(do(state, commands.go_on(state)))
     return rooms
 
 
 @pytest.fixture(scope="session")
 def voting(shipped: Story) -> Page:
     """The first page with something to vote on."""
-    room = begun(shipped)
-    while not room.votes:
-        room = do(room, commands.go_on(room))
-    return room.lanes[0].page
+    state = begun(shipped)
+    while not state.votes:
+        state = do(state, commands.go_on(state))
+    return state.tracks[0].page
 
 
 @pytest.fixture(scope="session")
 def silent(shipped: Story) -> Page:
     """A page whose votes are nobody's to see."""
-    pages = (lane.page for room in walked(shipped, 3) for lane in room.lanes if lane.votes)
+    pages = (lane.page for state in walked(shipped, 3) for lane in state.tracks if lane.votes)
     return next(page for page in pages if not page.tally)
 
 
 @pytest.fixture(scope="session")
 def onward(shipped: Story) -> Page:
     """A page that only goes on."""
-    return next(lane.page for room in walked(shipped, 3) for lane in room.lanes if lane.reads)
+    return next(lane.page for state in walked(shipped, 3) for lane in state.tracks if lane.reads)
 
 
 def state(tree: TreeNode) -> str:
@@ -119,8 +119,8 @@ def test_a_page_that_only_goes_on_asks_for_nothing(shipped: Story, words: Catalo
 
 def test_past_the_last_page_there_is_the_wall(shipped: Story, words: Catalogue) -> None:
     """Where the story is over, and the class is not yet, nothing is waited for."""
-    room = walked(shipped, 1)[-1]
-    tree = phone(room.lanes[0].page, room.round(room.lanes[0]), "a", story=shipped, words=words)
+    state = walked(shipped, 1)[-1]
+    tree = phone(state.tracks[0].page, state.round(state.tracks[0]), "a", story=shipped, words=words)
     assert state(tree) == "over" and choices(tree) == ()
 
 
@@ -208,10 +208,10 @@ def test_votes_that_are_not_shown_are_not_on_the_phone(shipped: Story, words: Ca
 def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Catalogue) -> None:
     """Through the whole class cut: title, date, notes, told chapters, every paragraph, every cause and every sack."""
     met = {"note": 0, "told": 0, "changes": 0, "ledger": 0, "terms": 0}
-    for room in (room for seed in range(4) for room in walked(shipped, seed)):
-        for seat in room.seats:
-            page = room.lane_of(seat).page
-            tree = phone(page, room.round(room.lane_of(seat)), seat, story=shipped, words=words)
+    for state in (state for seed in range(4) for state in walked(shipped, seed)):
+        for seat in state.seats:
+            page = state.track_of(seat).page
+            tree = phone(page, state.round(state.track_of(seat)), seat, story=shipped, words=words)
             read = "\n".join(f"{node.label}\n{node.value}" for node in walk(tree))
             told = [text.text for part in page.told for text in part.paragraphs]
             facts = [fact for change in page.changes for fact in change.facts if fact != INVENTED]
