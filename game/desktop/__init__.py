@@ -179,7 +179,7 @@ def take_film(
 
 
 def plates_of(pictures: Iterable[Picture]) -> Iterator[str]:
-    """The address of each picture, with the picture in it, one by one as it is painted: see game/desktop/export/data_uris.py."""
+    """The data URI of each picture, one by one as it is painted: see game/desktop/export/data_uris.py."""
     _be_quiet()
     from game.desktop.export.data_uris import data_uris
 

@@ -68,7 +68,7 @@ class PathStats:
         return PathStats(self.count, self.choices, moved, self.without, self.shortest, self.longest)
 
     def taken(self, node: str, take: str, is_choice: bool, words: int, unmet: int) -> PathStats:
-        """The same ways after one entry at a node, the words told on the way, and the facts met (`FactCounter.unmet`)."""
+        """The same ways after one entry at a node, with the words told and the facts met (`FactCounter.unmet`)."""
         shortest = PathLink(self.shortest, node, take)
         longest = shortest if self.longest is self.shortest else PathLink(self.longest, node, take)
         return PathStats(

@@ -45,7 +45,7 @@ class NothingToUndo(LookupError):
 class Playthrough:
     """One reading of a story. Make one with `begin`."""
 
-    __slots__ = ("_page", "_position", "_take", "_engine", "earlier", "left", "previous", "saved")
+    __slots__ = ("_engine", "_page", "_position", "_take", "earlier", "left", "previous", "saved")
 
     def __init__(
         self,

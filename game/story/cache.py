@@ -26,7 +26,7 @@ from game.core.lazy_mapping import LazyMapping
 from game.lang.expressions import Effects, Expression, Scope
 from game.story.model import Chapter, Node, Story, Variable
 
-FORMAT = 12
+FORMAT = 13
 KEY = 32  # characters of one
 SEALING = "seal-key"  # the name of the file in the folder that holds the key of all seals
 _UNUSABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError, MemoryError)

@@ -276,9 +276,42 @@ class OthersCounted:
 
 
 Intent = (
-    Press | Focus | FocusStep | Activate | PickNumber | Back | Adjust | Mute | Scroll | Fullscreen
-    | Type | Erase | MoveCaret | Paste | Copied | JournalMade | JournalKept | JournalFailed | CreditsRead
-    | SwitchVoice | SayAgain | VoicesFound | VoiceSaying | SoundFound | SlotsRead | Fetched | Failed | Rewritten | Unplayable
-    | ClassChanged | Asked | Deserted | MuseumClosed | StaffAsked | PinTried | EndRequested
-    | ScenePassed | OthersCounted
-)  # fmt: skip
+    Press
+    | Focus
+    | FocusStep
+    | Activate
+    | PickNumber
+    | Back
+    | Adjust
+    | Mute
+    | Scroll
+    | Fullscreen
+    | Type
+    | Erase
+    | MoveCaret
+    | Paste
+    | Copied
+    | JournalMade
+    | JournalKept
+    | JournalFailed
+    | CreditsRead
+    | SwitchVoice
+    | SayAgain
+    | VoicesFound
+    | VoiceSaying
+    | SoundFound
+    | SlotsRead
+    | Fetched
+    | Failed
+    | Rewritten
+    | Unplayable
+    | ClassChanged
+    | Asked
+    | Deserted
+    | MuseumClosed
+    | StaffAsked
+    | PinTried
+    | EndRequested
+    | ScenePassed
+    | OthersCounted
+)

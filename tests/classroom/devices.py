@@ -51,14 +51,28 @@ def looped(test: Callable[P, Awaitable[None]]) -> Callable[P, None]:
 def page_of(page: Page, round: Round, seat: str) -> TreeNode:
     """A phone's page, as short as can be: how far the vote is, the choices, and every vote that it is told of."""
     own = round.ballots.get(seat)
-    return TreeNode("screen", label=page.node, children=(
-        TreeNode("status", "status", "paused" if round.paused else round.phase),
-        TreeNode("list", "choices", children=tuple(
-            TreeNode("choice", f"choice:{option.id}", option.id, action=Action("vote", option.id), chosen=option.id == own)
-            for option in page.choices
-        )),
-        *(TreeNode("row", value=str(count.votes)) for count in counts(round, page.choices) if count.votes),
-    ))  # fmt: skip
+    return TreeNode(
+        "screen",
+        label=page.node,
+        children=(
+            TreeNode("status", "status", "paused" if round.paused else round.phase),
+            TreeNode(
+                "list",
+                "choices",
+                children=tuple(
+                    TreeNode(
+                        "choice",
+                        f"choice:{option.id}",
+                        option.id,
+                        action=Action("vote", option.id),
+                        chosen=option.id == own,
+                    )
+                    for option in page.choices
+                ),
+            ),
+            *(TreeNode("row", value=str(count.votes)) for count in counts(round, page.choices) if count.votes),
+        ),
+    )
 
 
 def welcomed(door: Role | None) -> TreeNode:

@@ -24,11 +24,21 @@ from tests.ui.stand_ins import wandered
 
 READ = ("heading", "paragraph", "status", "image")
 SCREENS = [
-    ScreenView("title"), ScreenView("about"), ScreenView("pause"), ScreenView("settings"), ScreenView("slots-store"), ScreenView("slots-fetch"),
-    ScreenView("term", "work-points"), ScreenView("message", "A line."), ScreenView("fact", "scrap"), ScreenView("fact", "invented"),
-    ScreenView("confirm", "begin", pending=Action("really-begin", "miller")), ScreenView("share"),
-    ScreenView("code", line=LineEdit("RB6C", 2)), ScreenView("look-back", "0"),
-]  # fmt: skip
+    ScreenView("title"),
+    ScreenView("about"),
+    ScreenView("pause"),
+    ScreenView("settings"),
+    ScreenView("slots-store"),
+    ScreenView("slots-fetch"),
+    ScreenView("term", "work-points"),
+    ScreenView("message", "A line."),
+    ScreenView("fact", "scrap"),
+    ScreenView("fact", "invented"),
+    ScreenView("confirm", "begin", pending=Action("really-begin", "miller")),
+    ScreenView("share"),
+    ScreenView("code", line=LineEdit("RB6C", 2)),
+    ScreenView("look-back", "0"),
+]
 
 
 def reading(story: Story, words: Catalogue, p: Playthrough, *over: ScreenView) -> AppState:

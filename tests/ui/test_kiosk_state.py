@@ -21,8 +21,18 @@ from tests.ui.hand import Hand
 
 SETTINGS = Settings(targets="large", volume=50)
 BOWL, WOK = "The bowl in the case behind you is from Anhui.", "The wok over the door is from a furnace pit."
-OUT = [intents.Back(), intents.Fullscreen(), intents.Press("home"), intents.Press("quit"), intents.Press("pause"), intents.Press("undo"),
-       intents.Press("leave"), intents.Press("settings"), intents.Press("slots-fetch"), intents.Press("code")]  # fmt: skip
+OUT = [
+    intents.Back(),
+    intents.Fullscreen(),
+    intents.Press("home"),
+    intents.Press("quit"),
+    intents.Press("pause"),
+    intents.Press("undo"),
+    intents.Press("leave"),
+    intents.Press("settings"),
+    intents.Press("slots-fetch"),
+    intents.Press("code"),
+]
 
 
 @pytest.fixture

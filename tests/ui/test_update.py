@@ -49,14 +49,38 @@ def any_intent(draw: st.DrawFn) -> Callable[[AppState], intents.Intent]:
     """An intent, made when the screen it meets is known; half of them press something that is there."""
     number = draw(st.integers(0, 40))
     plain = draw(
-        st.sampled_from([
-            None, None, None, intents.Activate(), intents.FocusStep(1), intents.FocusStep(-1), intents.Back(), intents.PickNumber(1), intents.PickNumber(7), intents.Adjust(1),
-            intents.Adjust(-1, "text_scale"), intents.Mute(), intents.Scroll(90), intents.Scroll(-4), intents.Press("no-such-thing"),
-            intents.Focus(None), intents.Focus("no-such-thing"), intents.Fullscreen(), intents.SlotsRead((SLOT,)), intents.Failed("It broke."),
-            intents.Type("rb6cq we"), intents.Type("no code"), intents.Erase(-1), intents.Erase(1), intents.MoveCaret(-3), intents.Paste(),
-            intents.Copied(),
-        ])
-    )  # fmt: skip
+        st.sampled_from(
+            [
+                None,
+                None,
+                None,
+                intents.Activate(),
+                intents.FocusStep(1),
+                intents.FocusStep(-1),
+                intents.Back(),
+                intents.PickNumber(1),
+                intents.PickNumber(7),
+                intents.Adjust(1),
+                intents.Adjust(-1, "text_scale"),
+                intents.Mute(),
+                intents.Scroll(90),
+                intents.Scroll(-4),
+                intents.Press("no-such-thing"),
+                intents.Focus(None),
+                intents.Focus("no-such-thing"),
+                intents.Fullscreen(),
+                intents.SlotsRead((SLOT,)),
+                intents.Failed("It broke."),
+                intents.Type("rb6cq we"),
+                intents.Type("no code"),
+                intents.Erase(-1),
+                intents.Erase(1),
+                intents.MoveCaret(-3),
+                intents.Paste(),
+                intents.Copied(),
+            ]
+        )
+    )
 
     def made(app: AppState) -> intents.Intent:
         pressable = [node.id for node in walk(render_top(app)) if node.action is not None]

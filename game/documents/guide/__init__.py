@@ -3,4 +3,4 @@
 from game.documents.guide.guide_html import GENERATOR, render_guide
 from game.documents.guide.reading_times import ReadingTime, measure_reading_times
 
-__all__ = ["GENERATOR", "ReadingTime", "render_guide", "measure_reading_times"]
+__all__ = ["GENERATOR", "ReadingTime", "measure_reading_times", "render_guide"]

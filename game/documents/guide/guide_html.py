@@ -109,11 +109,19 @@ class _GuidePrinter:
                 yield from paper(setting, part.cut or _shortest(setting))
             case _:
                 yield from {
-                    "content-note": overviews.content_note, "lengths": overviews.lengths, "discussion": overviews.discussion,
-                    "debrief": overviews.debrief, "placing": overviews.placing, "views": overviews.views, "scenes": scenes,
-                    "cards": cards, "facts": overviews.facts,
-                    "voices": overviews.voices, "glossary": overviews.glossary, "about": overviews.about,
-                }[part.fill](setting)  # fmt: skip
+                    "content-note": overviews.content_note,
+                    "lengths": overviews.lengths,
+                    "discussion": overviews.discussion,
+                    "debrief": overviews.debrief,
+                    "placing": overviews.placing,
+                    "views": overviews.views,
+                    "scenes": scenes,
+                    "cards": cards,
+                    "facts": overviews.facts,
+                    "voices": overviews.voices,
+                    "glossary": overviews.glossary,
+                    "about": overviews.about,
+                }[part.fill](setting)
 
     def _points(self, part: GuidePart) -> Element | None:
         if not part.points:

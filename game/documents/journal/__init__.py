@@ -3,4 +3,4 @@
 from game.documents.journal.journal_html import GENERATOR, render_journal
 from game.documents.journal.journal_pictures import illustrations
 
-__all__ = ["GENERATOR", "render_journal", "illustrations"]
+__all__ = ["GENERATOR", "illustrations", "render_journal"]

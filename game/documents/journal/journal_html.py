@@ -188,9 +188,18 @@ class _JournalPrinter:
             "section",
             tag("h2", words("journal.sources")),
             tag("p", words("journal.sources.text"), class_="small"),
-            tag("ol", [
-                tag("li", fact.text, " ",
-                    tag("span", source_in_words(words, fact), " ", standing_in_words(words, fact), class_="small"), id=f"fact.{fact.id}")
-                for fact in facts
-            ], class_="sources"),
-        )  # fmt: skip
+            tag(
+                "ol",
+                [
+                    tag(
+                        "li",
+                        fact.text,
+                        " ",
+                        tag("span", source_in_words(words, fact), " ", standing_in_words(words, fact), class_="small"),
+                        id=f"fact.{fact.id}",
+                    )
+                    for fact in facts
+                ],
+                class_="sources",
+            ),
+        )

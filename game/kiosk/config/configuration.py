@@ -80,7 +80,7 @@ def untold(config: Config, met: Container[str]) -> Iterator[str]:
 
 
 def not_offered(config: Config, lacks: Callable[[str, str], str]) -> Iterator[str]:
-    """In which languages visitors are not offered the longer way, and why, a line each; `lacks` is that of `KnownNames`."""
+    """In which languages visitors are not offered the longer cut, and why, a line each; `lacks`: see `KnownNames`."""
     for language in config.languages if config.longer_cut else ():
         if lack := lacks(language, config.longer_cut):
             yield f"The longer way is not offered in `{language}`: {lack}."

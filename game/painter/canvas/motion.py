@@ -140,8 +140,13 @@ def _dust(move: Move, moment: float) -> Iterator[MovingPiece]:
         # nothing at the shaft's ends, where a mote comes and goes
         lit = max(0.0, math.sin(math.tau * (moment / (9 + 7 * d) + a))) ** 2 * min(1.0, 8 * down, 8 * (1 - down))
         if lit > 0:
-            yield MovingPiece("speck", x0 + side * wx + down * dx, y0 + side * wy + down * dy, move.size * (0.6 + 0.8 * c),
-                        0.75 * lit * move.strength)  # fmt: skip
+            yield MovingPiece(
+                "speck",
+                x0 + side * wx + down * dx,
+                y0 + side * wy + down * dy,
+                move.size * (0.6 + 0.8 * c),
+                0.75 * lit * move.strength,
+            )
 
 
 _KINDS: dict[Kind, Callable[[Move, float], Iterator[MovingPiece]]] = {

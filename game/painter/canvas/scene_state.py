@@ -28,8 +28,8 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {
 class SceneState:
     """The village as a picture needs it.
 
-    Counts are whole numbers in the ranges of game/scene_table.py. `thing` is what lies in sight for the page's own sake,
-    `posters` whether a hall is hung with sheets.
+    Counts are whole numbers in the ranges of game/scene_table.py. `thing` is what lies in sight for the page's own
+    sake, `posters` whether a hall is hung with sheets.
     """
 
     year: int

@@ -50,5 +50,11 @@ def _places(
 def _seen(words: Catalogue, placing: PlacingTask, decision: PlacedDecision, links: tuple[TreeNode, ...]) -> TreeNode:
     """Where the author would place a decision, and why."""
     places = words("page.dateline.join").join(placing.places[at] for at in decision.at)
-    return TreeNode("group", f"view-{decision.id}", words("placing.view", places=places), value=decision.why, style="view",
-                children=links)  # fmt: skip
+    return TreeNode(
+        "group",
+        f"view-{decision.id}",
+        words("placing.view", places=places),
+        value=decision.why,
+        style="view",
+        children=links,
+    )

@@ -22,13 +22,21 @@ CARDS = st.lists(
 def test_the_way_out_comes_first_then_other_cards_then_what_programs_made_up() -> None:
     """A laptop on the school's network, with a cable, a container, and a private network besides."""
     cards = [
-        NetworkInterface("lo", "127.0.0.1"), NetworkInterface("docker0", "172.17.0.1"), NetworkInterface("tun0", "10.8.0.2"),
-        NetworkInterface("eth0", "192.168.7.4"), NetworkInterface("wlan0", "10.20.1.33"), NetworkInterface("eth1", "169.254.3.4"),
+        NetworkInterface("lo", "127.0.0.1"),
+        NetworkInterface("docker0", "172.17.0.1"),
+        NetworkInterface("tun0", "10.8.0.2"),
+        NetworkInterface("eth0", "192.168.7.4"),
+        NetworkInterface("wlan0", "10.20.1.33"),
+        NetworkInterface("eth1", "169.254.3.4"),
         NetworkInterface("ppp0", "81.2.69.142"),
-    ]  # fmt: skip
+    ]
     assert reachable(cards, "10.20.1.33") == [
-        "10.20.1.33", "192.168.7.4", "81.2.69.142", "172.17.0.1", "10.8.0.2",
-    ]  # fmt: skip
+        "10.20.1.33",
+        "192.168.7.4",
+        "81.2.69.142",
+        "172.17.0.1",
+        "10.8.0.2",
+    ]
 
 
 def test_a_tunnel_is_last_even_if_it_is_the_way_out() -> None:

@@ -74,8 +74,15 @@ def test_no_black_edge_over_a_whole_round(
     app = await_visitors(KioskOffer((KioskEdition(mill, words, "Come in."),), ("miller", "clerk"), "kiosk"), settings)
     clock = Clock()
     session = Session(app, screen.size, fonts, ImmediatePictures(), World(), clock)
-    ways = (intents.Press("come-in"), intents.Press("enter:miller/kiosk"), intents.Asked(20), intents.Asked(None), intents.Press("stop"),
-            intents.Press("visit-over"), intents.MuseumClosed("10:00", settings))  # fmt: skip
+    ways = (
+        intents.Press("come-in"),
+        intents.Press("enter:miller/kiosk"),
+        intents.Asked(20),
+        intents.Asked(None),
+        intents.Press("stop"),
+        intents.Press("visit-over"),
+        intents.MuseumClosed("10:00", settings),
+    )
     for way in (None, *ways):
         if way is not None:
             session.intent(way)

@@ -310,13 +310,20 @@ def test_a_file_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        CountEvent(MONDAY, "Visits", "en"), CountEvent(MONDAY, "", "en"), CountEvent(MONDAY, "v" * 33, "en"),
-        CountEvent(MONDAY, "visits", ""), CountEvent(MONDAY, "visits", "=1+1"), CountEvent(MONDAY, "visits", "e\nn"),
-        CountEvent(MONDAY, "visits", "e" * 129), CountEvent(MONDAY, "visits", "名"), CountEvent(MONDAY, "visits", "en", -1),
-        CountEvent(MONDAY, "page", "a.b", 1, float("nan")), CountEvent(MONDAY, "page", "a.b", 1, -0.1),
+        CountEvent(MONDAY, "Visits", "en"),
+        CountEvent(MONDAY, "", "en"),
+        CountEvent(MONDAY, "v" * 33, "en"),
+        CountEvent(MONDAY, "visits", ""),
+        CountEvent(MONDAY, "visits", "=1+1"),
+        CountEvent(MONDAY, "visits", "e\nn"),
+        CountEvent(MONDAY, "visits", "e" * 129),
+        CountEvent(MONDAY, "visits", "名"),
+        CountEvent(MONDAY, "visits", "en", -1),
+        CountEvent(MONDAY, "page", "a.b", 1, float("nan")),
+        CountEvent(MONDAY, "page", "a.b", 1, -0.1),
         CountEvent(MONDAY, "page", "a.b", 1, 86_401.0),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_count_is_left_out_and_told(wrong: CountEvent, tmp_path: Path) -> None:
     """Kinds and keys are short and plain, numbers possible; what stands beside a wrong one is counted."""
     told: list[str] = []
