@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from game import desktop
 from game.classroom import commands
 from game.classroom import events as ev
 from game.classroom.host import Host
@@ -16,6 +15,7 @@ from game.classroom.log import Log
 from game.classroom.server.phone_service import serve_phones
 from game.classroom.state import initial_state, replay
 from game.classroom.teacher_controller import TeacherController
+from game.desktop import api as desktop
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story

@@ -34,19 +34,19 @@ def run(options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain.upper())
     from game.core.glyphs import drawn
+    from game.lint import lint
     from game.scene_table import parameters
-    from game.story import advise
 
     folder = translated_folder(options, options.language)
     if options.grades:
         return _grades(folder, options.format)
     letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
-    story, findings = advise(folder, letters, options.language, parameters())
+    story, findings = lint(folder, letters, options.language, parameters())
     if story is not None and not options.quick and not options.language:  # a translation is played as the original is
         from game.explore.proofs import prove
 
         with progress() as tell:
-            findings = sorted([*findings, *prove(story, tell)])
+            findings = tuple(sorted([*findings, *prove(story, tell)]))
     if len(findings) == 1 and findings[0].code == "WG106":
         raise UserError(str(findings[0]))
     errors = sum(finding.severity == "error" for finding in findings)

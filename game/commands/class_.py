@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from game.commands import class_archive
 from game.commands.common import UserError, story_of, window_arguments
+from game.desktop.errors import WindowError
 
 if TYPE_CHECKING:
     from game.story import Story
@@ -80,7 +81,6 @@ def hold(story: Story, options: argparse.Namespace) -> int:
     """Hold a class, and give the exit status. `options.log` is the log that is gone on with; None: a new class."""
     from random import SystemRandom
 
-    from game import desktop
     from game.classroom import events as ev
     from game.classroom import run_class
     from game.classroom.class_store import delete, new_log
@@ -106,7 +106,7 @@ def hold(story: Story, options: argparse.Namespace) -> int:
             if not host.state.untouched:
                 print("The class is kept: `weight-of-grain class --resume` goes on here.")
             return status
-        except desktop.WindowError as error:
+        except WindowError as error:
             raise UserError(f"a class needs a window for the projector: {error}") from error
         finally:
             if host.state.untouched:

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     claim = writable(file, GENERATOR, "a journal")
     story = story_of(options)
     playthrough = _which(story, options)
-    from game import desktop
+    from game.desktop import api as desktop
     from game.documents.journal.journal_builder import JournalBuilder
     from game.ui.i18n import Catalogue
 

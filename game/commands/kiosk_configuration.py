@@ -44,7 +44,8 @@ def read(languages: Languages, file: Path | None, folders: bool = True) -> Confi
     """The configuration of a file, or the defaults, for this story; `folders`: whether those that it names are looked
     at. Raises ConfigErrors."""
     from game.core.glyphs import drawn
-    from game.kiosk.config.configuration import KnownNames, read_config
+    from game.kiosk.config.config_reader import read_config
+    from game.kiosk.config.configuration import KnownNames
 
     story = languages.own
     cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from game.commands.common import UserError
 from game.commands.kiosk_configuration import begins_with, copy_of_last, place_of, read
+from game.desktop.errors import WindowError
 
 if TYPE_CHECKING:
     from game.kiosk.config.config_reload import ConfigReloader
@@ -79,7 +80,6 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
     config = changing.config
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # its line would stand in the log at each start
-    from game import desktop
     from game.kiosk.app import run_kiosk
     from game.kiosk.counts.counts_db import counts_file
     from game.kiosk.counts.visit_counts import VisitCounts
@@ -114,7 +114,7 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
         try:
             stories = [languages.story(one) for one in config.languages]
             return run_kiosk(stories, config, counts, goes_on, changing.changed, report, options, story)
-        except desktop.WindowError as error:
+        except WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
         finally:
             counts.close()

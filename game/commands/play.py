@@ -9,6 +9,7 @@ from game import resources
 from game.commands import start_point
 from game.commands.common import BAD_INPUT, UserError, begun, reading, story_of, window_arguments
 from game.commands.read import in_terminal
+from game.desktop.errors import NoDisplay, WindowError
 
 HELP = "Play in a window."
 
@@ -27,13 +28,13 @@ def run(options: argparse.Namespace) -> int:
         start = start_point.standing(story, options)
     elif options.role is not None or options.cut != "full":
         begun(story, options.role, options.cut)  # an unknown role or cut is said before a window opens
-    from game import desktop
+    from game.desktop import api as desktop
 
     try:
         return desktop.play(
             story, options, start_point.kept_in(story, options), start, folder if options.watch else None
         )
-    except desktop.NoDisplay as error:
+    except NoDisplay as error:
         print(f"weight-of-grain: {error}", file=sys.stderr)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             return BAD_INPUT
@@ -42,5 +43,5 @@ def run(options: argparse.Namespace) -> int:
         if options.speak:
             print("weight-of-grain: in a terminal nothing is read aloud", file=sys.stderr)
         return in_terminal(story, options)
-    except desktop.WindowError as error:
+    except WindowError as error:
         raise UserError(str(error)) from error

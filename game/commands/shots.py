@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
-    from game import desktop
+    from game.desktop import api as desktop
 
     offer = _offer(story, options) if options.kiosk else None
     drawn = desktop.draw_shots(
@@ -101,7 +101,7 @@ def _to_the_end(p: Playthrough) -> list[Playthrough]:
 
 
 def _film(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
-    from game import desktop
+    from game.desktop import api as desktop
 
     fps, began, done = options.fps or FPS, time.monotonic(), 0
     frames = desktop.take_film(
@@ -133,7 +133,7 @@ def _to_film(folder: Path, fps: int, size: tuple[int, int]) -> str:
 @contextmanager
 def _drawing(folder: Path) -> Iterator[None]:
     """Whatever keeps pictures from being drawn, in one line."""
-    from game.desktop import WindowError
+    from game.desktop.errors import WindowError
 
     try:
         yield

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-
-if TYPE_CHECKING:
-    from game.story.model import Term
 
 Child = str | Element | None | Iterable["Child"]
 _HAN = re.compile("[⺀-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+(?:[·、。 ]*[\u3400-\u9fff]+)*")
@@ -51,26 +47,6 @@ def joined(parts: Iterable[Child], between: str) -> list[Child]:
     for part in parts:
         found += [between, part] if found else [part]
     return found
-
-
-def glossary(terms: Iterable[Term]) -> Element | None:
-    """Words of a story from A to Z, each under an id that a text can link to; None where there are none."""
-    ordered = sorted(terms, key=lambda term: term.term.casefold())
-    rows = [
-        tag(
-            "div",
-            tag(
-                "dt",
-                term.term,
-                [" ", tag("span", term.hanzi, lang="zh-Hans")] if term.hanzi else None,
-                [" ", tag("span", term.pinyin, lang="zh-Latn")] if term.pinyin else None,
-            ),
-            tag("dd", term.text),
-            id=f"term.{term.id}",
-        )
-        for term in ordered
-    ]
-    return tag("dl", rows) if rows else None
 
 
 def _add(element: Element, child: Child) -> None:

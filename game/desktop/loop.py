@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pygame
 
-from game.desktop import NoDisplay, WindowError
+from game.desktop.errors import NoDisplay, WindowError
 from game.desktop.input.gamepad import Gamepads
 from game.desktop.listeners import Listener
 from game.desktop.process_memory import give_back

@@ -7,7 +7,7 @@ from threading import Event
 
 import pygame
 
-from game.desktop import NoDisplay
+from game.desktop.errors import NoDisplay
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.paper_shapes import cast_shadow, ear, lay
 from game.resources import assets_folder

@@ -9,7 +9,7 @@ from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
-from game import desktop
+from game.desktop import api as desktop
 from game.kiosk.pixel_shift import pixel_shift
 from game.kiosk.staff.pin import PinLock, fits
 from game.kiosk.visit_controller import CountSink, VisitController

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from game.core.findings import Finding, StoryErrors
-from game.core.parameters import Scenes
 from game.story.builder.story_builder import PackSources, build
 from game.story.flow_check import check_flow
 from game.story.model import Story
@@ -30,7 +29,7 @@ def load(folder: Path, language: str = "") -> Story:
 
     Raises StoryErrors, with every finding, where it cannot be played.
     """
-    with _uncollected():
+    with without_garbage_collection():
         story, findings = check(folder, language)
     if story is None:
         raise StoryErrors(findings)
@@ -38,7 +37,7 @@ def load(folder: Path, language: str = "") -> Story:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Without searches for garbage: a load makes little but what it keeps, so they cost a third and find none.
 
     Until the next load, later searches leave out what is there now: each would go through the whole story again,
@@ -57,15 +56,22 @@ def _uncollected() -> Iterator[None]:
 
 def check(folder: Path, language: str = "") -> tuple[Story | None, tuple[Finding, ...]]:
     """The story of a folder (None where it cannot be played) and all findings, in the files' order."""
+    story, findings, _ = checked(folder, language)
+    return story, tuple(sorted(findings))
+
+
+def checked(folder: Path, language: str = "") -> tuple[Story | None, list[Finding], PackSources | None]:
+    """`check`, and its files in shape, as far as all have one: what `game.lint` looks at more closely."""
     if not folder.is_dir():
-        return None, (
-            Finding(str(folder), 0, 0, "WG106", "there is no such folder", "Name the folder that holds pack.yaml."),
-        )
+        remedy = "Name the folder that holds pack.yaml."
+        return None, [Finding(str(folder), 0, 0, "WG106", "there is no such folder", remedy)], None
     if not language:
-        return check_documents(_read(folder), str(folder))
+        return _checked(_read(folder), str(folder))
     found = _translated(folder, language)
-    story, findings = check_documents(found.documents, str(folder))
-    return story and replace(story, untranslated=found.untranslated, originals=found.originals), findings
+    story, findings, sources = _checked(found.documents, str(folder))
+    if story is not None:
+        story = replace(story, untranslated=found.untranslated, originals=found.originals)
+    return story, findings, sources
 
 
 def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple[Story | None, tuple[Finding, ...]]:
@@ -75,48 +81,6 @@ def check_documents(documents: Iterable[Document | Finding], name: str) -> tuple
     """
     story, findings, _ = _checked(documents, name)
     return story, tuple(sorted(findings))
-
-
-def advise(
-    folder: Path, drawn: Set[str] | None = None, language: str = "", scenes: Scenes | None = None
-) -> tuple[Story | None, tuple[Finding, ...]]:
-    """`check`, and on a story that can be played also everything that its author would be glad to know; of one in a
-    `language` that it is translated into, its translator.
-
-    `drawn` are the characters that the fonts have, `scenes` what can be painted; None: nobody asks.
-    """
-    if not folder.is_dir():
-        return check(folder)
-    with _uncollected():
-        found = _translated(folder, language) if language else Translated(tuple(_read(folder)), {}, {})
-        story, findings, sources = _checked(found.documents, str(folder))
-        if story is not None and sources is not None:
-            story = replace(story, untranslated=found.untranslated, originals=found.originals)
-            findings += _on_translation(story, sources, drawn) if language else _on_story(story, sources, drawn, scenes)
-    return story, tuple(sorted(findings))
-
-
-def _on_story(
-    story: Story, sources: PackSources, drawn: Set[str] | None, scenes: Scenes | None
-) -> Iterator[Finding]:  # fmt: skip
-    from game.lint import advice
-
-    return advice(story, sources, drawn, scenes)
-
-
-def _on_translation(story: Story, sources: PackSources, drawn: Set[str] | None) -> Iterator[Finding]:
-    from game.lint.wording import characters
-
-    if drawn is not None:
-        yield from characters(sources.documents(), drawn)
-    lacking = {cut.id: story.original_in(cut) for cut in story.cuts.values()}
-    places = [place for place in lacking.values() if place is not None]
-    if places and len(places) == len(lacking):
-        file, line, column = places[0].rsplit(":", 2)
-        problem = f"no cut of the story is whole in `{story.language}`"
-        firsts = ", ".join(f"{cut} at {place}" for cut, place in lacking.items())
-        remedy = f"Translate what one of them still lacks, first: {firsts}."
-        yield Finding(file, int(line), int(column), "WG620", problem, remedy)
 
 
 def _read(folder: Path, pack: Path | None = None) -> Iterator[Document | Finding]:

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from game.yamlio.limits import LARGEST
+
 SUFFIXES = (".yaml", ".yml")
 TRANSLATIONS = "translations"  # the folder of a pack that holds it in other languages, each in a folder of its own
-LARGEST = 4_000_000  # bytes of one file: some thirty times a long chapter
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:

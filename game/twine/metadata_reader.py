@@ -11,11 +11,11 @@ from dataclasses import field
 from typing import Any
 
 from game.core.values import frozen
-from game.story.pack_files import LARGEST
 from game.story.schema.chapter_schema import ID, integer
 from game.twine import metadata
 from game.twine.id_maker import Ids, slug
 from game.twine.twee_file import TweePassage
+from game.yamlio.limits import LARGEST
 from game.yamlio.reader import Document, read_text
 
 Data = dict[str, Any]

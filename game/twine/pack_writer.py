@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 from game.core.findings import Finding
 from game.story.loader import check_documents
-from game.story.pack_files import LARGEST
 from game.twine.importer import ImportedPack
+from game.yamlio.limits import LARGEST
 from game.yamlio.reader import read_text, too_large
 from game.yamlio.writer import as_yaml
 

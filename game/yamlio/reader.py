@@ -17,13 +17,12 @@ import yaml
 from game.core.findings import Finding, did_you_mean
 from game.core.printable import UNREADABLE
 from game.core.values import frozen
-from game.story.pack_files import LARGEST
+from game.yamlio.limits import DEEPEST, LARGEST
 from game.yamlio.parser_events import LINE_END, events
 
 if TYPE_CHECKING:
     from game.yamlio.diagnosis import YamlFault
 
-DEEPEST = 24
 # How one character is written, in a group where it is inked: quotes double a quote, or write a character by its name.
 _PLAIN = re.compile("([^ \t\r\n\x85])")
 _PIECE = {

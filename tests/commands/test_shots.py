@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import game.desktop
+import game.desktop.api
 from tests.play.readers import MILL
 from tests.test_cli import Command, assert_is_one_clear_line, run
 
@@ -71,7 +71,7 @@ def test_a_film_can_be_stopped(run: Command, tmp_path: Path, monkeypatch: pytest
             if count == 2:
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr(game.desktop, "take_film", until_tired)
+    monkeypatch.setattr(game.desktop.api, "take_film", until_tired)
     found = run("shots", tmp_path / "film", "--film", "--story", MILL, *QUICK)
     assert found.status == 130
     assert "Stopped after 2 whole frames." in found.err

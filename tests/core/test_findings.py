@@ -12,10 +12,11 @@ import pytest
 import game
 from game.core.findings import ERRORS, did_you_mean
 from game.core.glyphs import drawn
+from game.lint import lint
 from game.lint.explain import Example, ExplainPage, as_text, codes, explain_page
 from game.resources import assets_folder
 from game.scene_table import parameters
-from game.story import Finding, advise, check, languages
+from game.story import Finding, check, languages
 from game.story.pack_files import LARGEST
 from game.twine.importer import import_twee
 from game.yamlio.reader import DEEPEST
@@ -70,7 +71,7 @@ def findings_of(pack: Pack, folder: Path, monkeypatch: pytest.MonkeyPatch) -> li
     twee = [finding for path in folder.glob("*.twee") for finding in import_twee(path.read_bytes(), path.name)[1]]
     with monkeypatch.context() as patched:
         patched.setattr(Path, "open", refusing)
-        in_each = [advise(folder, DRAWN, language, PAINTED)[1] for language in ("", *languages(folder))]
+        in_each = [lint(folder, DRAWN, language, PAINTED)[1] for language in ("", *languages(folder))]
         return [*(found for findings in in_each for found in findings), *twee]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.desktop import NoDisplay, WindowError
+from game.desktop.errors import NoDisplay, WindowError
 from game.desktop.listeners import Listener
 from game.desktop.loop import run
 from game.desktop.session_factory import reader_session

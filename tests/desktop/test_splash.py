@@ -7,7 +7,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.desktop import WindowError
+from game.desktop.errors import WindowError
 from game.desktop.render.fonts import Fonts
 from game.desktop.splash import picture
 from game.resources import assets_folder

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from game.core.findings import Finding
+from game.lint import lint
 from game.resources import story_folder
-from game.story import advise
 from tests.story.packs import CHAPTER, PACK, written
 
 OF_THE_BIBLE = ("WG809", "WG810", "WG811", "WG812", "WG813", "WG814")
@@ -98,7 +98,7 @@ MISTAKES = {
 @pytest.fixture(scope="module")
 def shipped_findings() -> list[Finding]:
     """What is found in the story as it is shipped."""
-    return list(advise(story_folder())[1])
+    return list(lint(story_folder())[1])
 
 
 def with_sentence(text: str, sentence: str) -> str:
@@ -117,7 +117,7 @@ def test_a_mistake_in_the_shipped_story_is_found(name: str, tmp_path: Path, ship
     if words is not None:
         assert words in text, f"mend this test: `{words}` no longer stands in {file}"
     path.write_text(text.replace(words, mistake, 1) if words else with_sentence(text, mistake), encoding="utf-8")
-    story, findings = advise(folder)
+    story, findings = lint(folder)
     assert story is not None, findings
     known = {(one.code, one.problem) for one in shipped_findings}
     new = [one for one in findings if one.code in OF_THE_BIBLE and (one.code, one.problem) not in known]
@@ -155,7 +155,7 @@ def found_in(folder: Path, text: str, when: str = "July 1959", bible: str = BIBL
     """The codes that the bible gives for a page's text."""
     chapter = CHAPTER.replace("They came in.", repr(text)).replace("place: yard", f"place: yard\nwhen: {when}")
     whole = PACK.replace("version: 1", "version: 1\n" + "".join(f"{key}: {value}\n" for key, value in pack.items()))
-    story, findings = advise(written(folder, {"pack.yaml": whole, "chapter.yaml": chapter, "bible.yaml": bible}))
+    story, findings = lint(written(folder, {"pack.yaml": whole, "chapter.yaml": chapter, "bible.yaml": bible}))
     assert story is not None, findings
     return [one.code for one in findings if one.code in OF_THE_BIBLE]
 
@@ -260,7 +260,7 @@ def test_an_allowance_holds_for_its_page_or_its_chapter(tmp_path: Path) -> None:
 def test_what_to_write_to_allow_it_is_said_and_holds(tmp_path: Path) -> None:
     """The line that a finding proposes, put into the bible, ends it."""
     found_in(tmp_path / "one", "White as snow.")
-    (found,) = [one for one in advise(tmp_path / "one")[1] if one.code == "WG812"]
+    (found,) = [one for one in lint(tmp_path / "one")[1] if one.code == "WG812"]
     line = found.remedy.split("`")[1].replace("…", "a likeness")
     assert found_in(tmp_path / "two", "White as snow.", bible=f"{BIBLE}  allow:\n    - {line}\n") == []
 
@@ -282,7 +282,7 @@ nodes:
     choices: [{id: one, say: I asked for Xiaomei., goto: out}]
   out: {text: They went., end: out}
 """
-    story, findings = advise(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": chapter, "bible.yaml": BIBLE}))
+    story, findings = lint(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": chapter, "bible.yaml": BIBLE}))
     assert story is not None, findings
     assert [one.line for one in findings if one.code == "WG809"] == [3, 6, 9, 10, 11, 12]
 
@@ -299,12 +299,12 @@ nodes:
 def test_a_bible_that_says_nothing_is_refused(bible: str, said: str, tmp_path: Path) -> None:
     """A date without a year, months with one, an allowance without a reason: each with its place."""
     files = {"pack.yaml": PACK, "chapter.yaml": CHAPTER, "bible.yaml": f"bible:\n  {bible}\n"}
-    story, findings = advise(written(tmp_path, files))
+    story, findings = lint(written(tmp_path, files))
     assert story is None
     assert [one for one in findings if one.file == "bible.yaml" and said in one.problem and one.line == 2]
 
 
 def test_a_pack_without_a_bible_needs_none(tmp_path: Path) -> None:
     """Nothing is said of names and dates where nobody wrote down what they are."""
-    findings = advise(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER}))[1]
+    findings = lint(written(tmp_path, {"pack.yaml": PACK, "chapter.yaml": CHAPTER}))[1]
     assert [one for one in findings if one.code in OF_THE_BIBLE] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.story import advise
+from game.lint import lint
 from tests.story.packs import CHAPTER, PACK, SOUND, written
 
 CARRYING = "They came with a cart and a list. Ours was the ninth door, and the wok was on its hook."
@@ -22,7 +22,7 @@ facts:
 def advised(folder: Path, code: str, **files: str) -> list[tuple[str, int, int]]:
     """Where a code is found in the pack without findings, with other files in place."""
     pack = {**SOUND, **{f"{name}.yaml": text for name, text in files.items()}}
-    story, findings = advise(written(folder, pack))
+    story, findings = lint(written(folder, pack))
     assert story is not None, findings
     return [(one.file, one.line, one.column) for one in findings if one.code == code]
 
@@ -34,7 +34,7 @@ def pages(nodes: str) -> str:
 
 def test_the_sound_pack_has_no_finding(tmp_path: Path) -> None:
     """Nothing is said of a pack in which everything is used."""
-    assert list(advise(written(tmp_path, SOUND))[1]) == []
+    assert list(lint(written(tmp_path, SOUND))[1]) == []
 
 
 # variables ---------------------------------------------------------------------------------------------------
@@ -215,10 +215,10 @@ def test_a_word_that_is_never_said_is_found_wherever_it_is_said(tmp_path: Path) 
 def test_a_character_is_looked_for_only_where_the_fonts_are_known(tmp_path: Path) -> None:
     """It is found at its own place, in any file, once a text."""
     folder = written(tmp_path, {**SOUND, "chapter.yaml": SOUND["chapter.yaml"].replace("came in", "ca☃me☃ in")})
-    assert list(advise(folder)[1]) == []
+    assert list(lint(folder)[1]) == []
     plain = frozenset(map(chr, range(32, 127)))
-    assert [(one.code, one.line, one.column) for one in advise(folder, plain)[1]] == [("WG806", 12, 18)]
-    assert list(advise(folder, plain | {"☃"})[1]) == []
+    assert [(one.code, one.line, one.column) for one in lint(folder, plain)[1]] == [("WG806", 12, 18)]
+    assert list(lint(folder, plain | {"☃"})[1]) == []
 
 
 # names -------------------------------------------------------------------------------------------------------
@@ -251,7 +251,7 @@ def test_former_ids_of_choices_and_chapters_are_looked_at_too(tmp_path: Path) ->
 def test_a_sound_story_with_what_only_an_author_minds_is_played(tmp_path: Path) -> None:
     """All advice together prevents nothing."""
     pack = PACK + "prose: {scene: 1, outcome: 1, grade: 0, never: [the]}\n"
-    story, findings = advise(written(tmp_path, {**SOUND, "pack.yaml": pack, "facts.yaml": FACTS}))
+    story, findings = lint(written(tmp_path, {**SOUND, "pack.yaml": pack, "facts.yaml": FACTS}))
     assert story is not None
     assert findings
     assert {one.severity for one in findings} == {"warning"}

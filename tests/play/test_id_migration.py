@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from game.lint import lint
 from game.play import Entry, restore, save
 from game.story import Story
-from game.story.loader import advise
 from tests.play.readers import edited, read
 
 GIVE = "{id: give, say: I gave the wok."
@@ -93,7 +93,7 @@ def test_names_that_were_swapped_are_no_finding(
 ) -> None:
     """Each was renamed and says what it was: nothing is in doubt. A claim to what never was renamed is a finding."""
     story = edited(tmp_path, *edits)
-    assert [finding.code for finding in advise(tmp_path)[1] if finding.code == "WG312"] == codes
+    assert [finding.code for finding in lint(tmp_path)[1] if finding.code == "WG312"] == codes
     assert choices(story, save(read(mill, "miller", "give"))) == [take]
 
 

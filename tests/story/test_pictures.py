@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.parameters import Flag, Number, Words
-from game.story import Finding, advise, check
+from game.lint import lint
+from game.story import Finding, check
 from tests.story.packs import SOUND, written
 
 SCENES = {  # of another history: the language knows nothing of this one's
@@ -31,7 +32,7 @@ def found(folder: Path, place: str, alt: str = "A harbour.") -> list[Finding]:
     pack = SOUND["pack.yaml"].replace("roles:\n", f"{VARIABLES}roles:\n")
     before, _, after = pack.partition("  yard: ")
     pack = f"{before}  yard: {{name: the yard, {place}, alt: {alt}}}\n{after.partition(chr(10))[2]}"
-    story, findings = advise(written(folder, {**SOUND, "pack.yaml": pack}), None, "", SCENES)
+    story, findings = lint(written(folder, {**SOUND, "pack.yaml": pack}), None, "", SCENES)
     assert story is not None, findings
     return [one for one in findings if one.code in ("WG621", "WG622", "WG623")]
 
@@ -99,7 +100,7 @@ def test_whoever_names_no_scenes_asks_for_nothing(tmp_path: Path) -> None:
     """A pack is loaded, and checked, without any painter."""
     pack = SOUND["pack.yaml"].replace("scene: courtyard", "scene: moon")
     folder = written(tmp_path, {**SOUND, "pack.yaml": pack})
-    assert list(check(folder)[1]) == [] and list(advise(folder)[1]) == []
+    assert list(check(folder)[1]) == [] and list(lint(folder)[1]) == []
 
 
 @given(st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz-"), max_size=9), st.integers(-99, 99) | st.booleans())

@@ -18,9 +18,10 @@ from game.commands.start_point import standing
 from game.core.glyphs import drawn
 from game.explore import report_printer
 from game.explore.proofs import prove
+from game.lint import lint
 from game.play import Playthrough
 from game.resources import assets_folder, story_folder
-from game.story import Story, advise, load
+from game.story import Story, load
 from game.story.schema.json_schema import schema
 
 OF_A_STORY = ("play", "read", "check", "explore", "graph", "shots")
@@ -50,7 +51,7 @@ def copy(tmp_path: Path) -> Path:
 
 def sound(folder: Path) -> Story:
     """The story of a folder in which `check --quick` finds nothing."""
-    story, findings = advise(folder, drawn(assets_folder() / "fonts" / "coverage.txt"))
+    story, findings = lint(folder, drawn(assets_folder() / "fonts" / "coverage.txt"))
     assert not findings
     assert story is not None
     return story
@@ -98,7 +99,7 @@ def test_the_first_scene(copy: Path) -> None:
     """A choice is pasted and a card says which page is missing; the page is pasted, and the choice leads there."""
     file = copy / "villager" / "05-pots-into-iron.yaml"
     put(file, "        goto: down-the-well", block("- id: ask-for-a-receipt"))
-    (fault,) = advise(copy)[1]
+    (fault,) = lint(copy)[1]
     shown = [line[2:] for line in TEXT.splitlines() if line.startswith("> ")]
     assert [shown[0], *shown[1:]] == [f"{fault.file}:{fault.line}", f"{fault.problem}."]
     assert f"`:{fault.line}:{fault.column}`" in TEXT

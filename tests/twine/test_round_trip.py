@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from game.core.files import write_folder_whole
+from game.lint import lint
 from game.play import begin
-from game.story import Story, advise, load
+from game.story import Story, load
 from game.twine.exporter import ifid, passages_for_twine
 from game.twine.importer import ImportedPack, import_twee
 from game.twine.pack_writer import files_of
@@ -75,7 +76,7 @@ def test_the_shipped_story_comes_back(role: str, shipped: Story, tmp_path: Path)
     _, back = packed(twee(shipped, role), tmp_path / "pack")
     for door in shipped.roles:
         assert_reads_the_same(shipped, "full", back, door, 6)
-    assert not advise(tmp_path / "pack")[1]
+    assert not lint(tmp_path / "pack")[1]
 
 
 def test_a_second_time_changes_nothing(tmp_path: Path) -> None:

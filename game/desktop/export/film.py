@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pygame
 
 from game.core.values import frozen
-from game.desktop import WindowError
+from game.desktop.errors import WindowError
 from game.desktop.render import png
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.picture_cache import ImmediatePictures

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pygame
 
-from game.desktop import WindowError
+from game.desktop.errors import WindowError
 from game.painter.canvas.byte_cache import ByteCache, surface_bytes
 from game.ui.layout.geometry import Style
 from game.ui.layout.linebreak import by_script

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from game.core import html
 from game.core.html import Child, joined, linked, tag
+from game.documents.glossary_html import glossary_list
 from game.documents.guide.inline_html import PrintSetting, between
 from game.documents.guide.page_previews import page_link
 from game.story.guide import GuideMark
@@ -158,7 +158,7 @@ def voices(setting: PrintSetting) -> Iterator[Element]:
 
 def glossary(setting: PrintSetting) -> Iterator[Element]:
     """Words of the time."""
-    terms = html.glossary(setting.story.terms.values())
+    terms = glossary_list(setting.story.terms.values())
     if terms is not None:
         yield terms
 

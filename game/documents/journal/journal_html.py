@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from game.core import html
 from game.core.html import Child, joined, linked, tag
+from game.documents.glossary_html import glossary_list
 from game.documents.journal.journal_figures import figure
 from game.play import Playthrough, facts_met, reading_map, weighings
 from game.play.engine import CONTINUE, SKIP
@@ -176,7 +177,7 @@ class _JournalPrinter:
                    id="invented")  # fmt: skip
 
     def _glossary(self) -> Element | None:
-        terms = html.glossary(self.story.terms[id] for id in self.met)
+        terms = glossary_list(self.story.terms[id] for id in self.met)
         return tag("section", tag("h2", self.words("journal.glossary")), terms) if terms is not None else None
 
     def _sources(self) -> Element | None:

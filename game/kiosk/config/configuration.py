@@ -1,4 +1,4 @@
-"""A kiosk's configuration: a value, and the one file that it is read from."""
+"""The kiosk's configuration as values, and the error of one that cannot be used. See config_reader.py for the file."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import field
 from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING
 
 from game.core import paths
+from game.core.findings import Finding
 from game.core.printable import in_one_line
 from game.core.values import frozen
 from game.kiosk.config.hours import ALWAYS, Hours
-
-if TYPE_CHECKING:
-    from game.core.findings import Finding
 
 
 @frozen
@@ -93,8 +90,6 @@ def config_errors(file: object, error: Exception) -> ConfigErrors:
     """
     if isinstance(error, ConfigErrors):
         return error
-    from game.core.findings import Finding
-
     problem = f"it cannot be read, for a fault of the program: {type(error).__name__} in {_place(error)}"
     remedy = "Undo what was changed last in the file, and tell the program's makers of it."
     made = ConfigErrors([Finding(str(file), 0, 0, "WG203", problem, remedy)])
@@ -106,47 +101,3 @@ def _place(error: Exception) -> str:
     """Where in the program an error was raised."""
     frames = extract_tb(error.__traceback__)
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"
-
-
-def read_config(path: Path | None, known: KnownNames) -> Config:
-    """The configuration of a file; without one, the defaults. An empty value is the default, too.
-
-    Raises:
-        ConfigErrors: whatever keeps it from being read, a fault of this program's own too.
-    """
-    try:
-        return _read(path, known)
-    except Exception as error:
-        errors = config_errors(path or "the defaults", error)
-        raise errors from errors.__cause__
-
-
-def _read(path: Path | None, known: KnownNames) -> Config:
-    from game.core.findings import Finding
-    from game.kiosk.config.config_entries import ConfigEntry
-    from game.kiosk.config.config_schema import KEYS, fit_together
-    from game.yamlio.reader import read_file, read_text
-
-    document = read_text("", "the defaults") if path is None else read_file(path, str(path))
-    if isinstance(document, Finding):
-        raise ConfigErrors([document])
-    data = document.data or {}
-    if not isinstance(data, dict):
-        raise ConfigErrors(
-            [
-                document.finding(
-                    "WG203", (), "these are no keys", "Write `key: value`, a line each, with a space behind the colon."
-                )
-            ]
-        )
-    findings, given = list[Finding](), {}
-    for key, value in data.items():
-        if key not in KEYS:
-            findings.append(document.no_key((key,), tuple(KEYS)))
-        elif value not in ("", {}):
-            given[key] = KEYS[key](ConfigEntry(document, (key,), value, findings), known)
-    config = Config(**{"languages": known.languages[:1], **given})
-    fit_together(document, config, known, findings)
-    if findings:
-        raise ConfigErrors(findings)
-    return config

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
+from game.desktop.errors import WindowError
 from game.kiosk.pixel_shift import pixel_shift
 from game.kiosk.supervisor.splash_process import DARK
 from game.resources import assets_folder
@@ -31,14 +32,14 @@ def sentences(languages: Sequence[str]) -> list[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Show it until the input ends; 1 where there is no display to show it on."""
-    from game import desktop
+    from game.desktop import api as desktop
 
     gone = threading.Event()
     threading.Thread(target=_until_alone, args=(gone,), daemon=True).start()
     languages = [one for one in arguments if one != DARK]
     try:
         desktop.rest([] if DARK in arguments else sentences(languages), gone, pixel_shift)
-    except desktop.WindowError as error:
+    except WindowError as error:
         sys.stderr.write(f"weight-of-grain: no resting screen: {error}\n")
         return 1
     return 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pygame
 
-from game.desktop import plates_of
+from game.desktop.api import plates_of
 from game.desktop.export.data_uris import SIZE
 from game.play.page import Picture
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.desktop import WindowError
+from game.desktop.errors import WindowError
 from game.desktop.export.film import SHORTEST, FilmFrame, FilmOptions, film, scrolled, seconds
 from game.play import Playthrough, begin
 from game.story.model import Story

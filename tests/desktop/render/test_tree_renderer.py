@@ -9,7 +9,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.desktop import WindowError
+from game.desktop.errors import WindowError
 from game.desktop.render.fonts import FILES, Fonts
 from game.story.model import Story
 from game.ui.layout.geometry import Rect, Style

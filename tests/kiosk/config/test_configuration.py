@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.kiosk.config.config_reader import read_config
 from game.kiosk.config.config_schema import KEYS, LONGEST_ATTRACT, LONGEST_OBJECT
-from game.kiosk.config.configuration import Config, ConfigErrors, read_config
+from game.kiosk.config.configuration import Config, ConfigErrors
 from game.kiosk.config.hours import ALWAYS, Hours
 from game.kiosk.staff.pin import SALT, hash_pin
 from game.resources import assets_folder, story_folder

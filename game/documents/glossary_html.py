@@ -1,0 +1,29 @@
+"""The words of a story as a list of definitions in HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+from game.core.html import tag
+from game.story.model import Term
+
+
+def glossary_list(terms: Iterable[Term]) -> Element | None:
+    """Words of a story from A to Z, each under an id that a text can link to; None where there are none."""
+    ordered = sorted(terms, key=lambda term: term.term.casefold())
+    rows = [
+        tag(
+            "div",
+            tag(
+                "dt",
+                term.term,
+                [" ", tag("span", term.hanzi, lang="zh-Hans")] if term.hanzi else None,
+                [" ", tag("span", term.pinyin, lang="zh-Latn")] if term.pinyin else None,
+            ),
+            tag("dd", term.text),
+            id=f"term.{term.id}",
+        )
+        for term in ordered
+    ]
+    return tag("dl", rows) if rows else None
