@@ -14,10 +14,11 @@ from game.desktop.render.animation_clock import RATE, AnimationClock
 from game.desktop.render.backdrop import Backdrop
 from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
+from game.desktop.render.item_painter import PointerState
 from game.desktop.render.picture_cache import PictureCache
 from game.desktop.render.prefetch import Prefetcher
 from game.desktop.render.thumbnails import Thumbnails
-from game.desktop.render.tree_renderer import Layer, PageBackground, PointerState, TreeRenderer
+from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
 from game.play import Playthrough
 from game.ui import intents
 from game.ui.effects import (

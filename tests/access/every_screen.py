@@ -12,7 +12,8 @@ import pygame
 from game.credits import Credit
 from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.tree_renderer import Layer, PageBackground, PointerState, TreeRenderer
+from game.desktop.render.item_painter import PointerState
+from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
 from game.desktop.session import base
 from game.painter import Painting
 from game.play import Playthrough

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.tree_renderer import PointerState
+from game.desktop.render.item_painter import PointerState
 from game.story.model import Story
 from game.ui.handlers.visit_handlers import await_visitors
 from game.ui.i18n import Catalogue

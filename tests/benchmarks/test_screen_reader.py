@@ -11,7 +11,8 @@ from typing import Any
 import pygame
 import pytest
 
-from game.desktop.a11y.a11y_adapter import ScreenReaderBridge, UnixAdapter, WindowInfo
+from game.desktop.a11y.a11y_adapter import ScreenReaderBridge, UnixAdapter
+from game.desktop.a11y.adapter_protocol import WindowInfo
 from game.desktop.export.film import NullEffectRunner
 from game.desktop.render.fonts import Fonts
 from game.desktop.session import Session

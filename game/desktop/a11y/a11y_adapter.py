@@ -11,10 +11,11 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pygame
 
+from game.desktop.a11y.adapter_protocol import A11yAdapter, WindowInfo
 from game.desktop.input.input_mapping import ViewState
 from game.desktop.listeners import Listener
 from game.ui.intents import Intent
@@ -23,24 +24,6 @@ from game.ui.tree import TreeNode
 
 if TYPE_CHECKING:
     from game.desktop.a11y.a11y_sync import A11ySync
-
-
-class WindowInfo(NamedTuple):
-    """The window on the screen: whether the keyboard is its own, where its inside is, and how large, in pixels."""
-
-    focused: bool
-    at: tuple[int, int]
-    size: tuple[int, int]
-
-
-class A11yAdapter(Protocol):
-    """AccessKit on one system. Only called while a screen reader listens."""
-
-    def update(self, update: Any) -> None:
-        """Hand over an accesskit.TreeUpdate."""
-
-    def stands(self, standing: WindowInfo) -> None:
-        """Tell where the window is."""
 
 
 Heeded = Callable[[], None]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from game.desktop.a11y.adapter_protocol import A11yAdapter, WindowInfo
 from game.desktop.input.input_mapping import ViewState
 from game.speech.a11y_tree import SHOW, A11yNode, accessible, every, focused, intent
 from game.speech.accesskit_nodes import NodeNumbers, tree_update
@@ -14,9 +15,6 @@ from game.ui.intents import Intent, Scroll
 from game.ui.layout.scrolling import reveal
 from game.ui.state import AppState
 from game.ui.tree import find
-
-if TYPE_CHECKING:
-    from game.desktop.a11y.a11y_adapter import A11yAdapter, WindowInfo
 
 
 class A11ySync:

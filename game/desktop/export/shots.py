@@ -14,9 +14,10 @@ from game.desktop.render import png
 from game.desktop.render.backdrop import want
 from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
+from game.desktop.render.item_painter import PointerState
 from game.desktop.render.picture_cache import ImmediatePictures
 from game.desktop.render.thumbnails import Thumbnails
-from game.desktop.render.tree_renderer import Layer, PageBackground, PointerState, TreeRenderer
+from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
 from game.desktop.session import base
 from game.play import Playthrough, debrief
 from game.resources import assets_folder

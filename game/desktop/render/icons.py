@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pygame
 
 from game.desktop.render.paper_shapes import OVERSAMPLE
 from game.painter.canvas.byte_cache import cached, surface_bytes
 from game.ui.icon_outlines import FORMS, STROKE
+from game.ui.layout.geometry import Box
 from game.ui.theme import Colour, Theme
-
-if TYPE_CHECKING:
-    from game.desktop.render.tree_renderer import ItemPainter
-    from game.ui.layout.geometry import Box
 
 INKS = {"door.open": "accent"}  # all else is drawn in the second voice's ink
 
@@ -55,10 +50,3 @@ def draw(target: pygame.Surface, theme: Theme, unit: float, box: Box) -> None:
         line = max(2, round(STROKE * size))
         close = pygame.Rect(max(left, right - line), 0, min(line, right - left), size)
         target.blit(cutout("sack", size, ink), (box.rect.x + close.x, box.rect.y), close)
-
-
-def _of_brush(brush: ItemPainter, box: Box) -> None:
-    draw(brush.target, brush.theme, brush.unit, box)
-
-
-SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = dict.fromkeys(FORMS, _of_brush)

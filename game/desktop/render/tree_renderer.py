@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.core.values import frozen
-from game.desktop.render import icons, paper_shapes
+from game.desktop.render import paper_shapes
 from game.desktop.render.fonts import Fonts
+from game.desktop.render.item_painter import ItemPainter, PointerState
 from game.desktop.render.rects import outside, pg
-from game.ui.layout.geometry import Box, Item, Rect, Run
+from game.ui.layout.geometry import Rect, Run
 from game.ui.layout.page_layout import Layout, Panel
 from game.ui.theme import THEMES, Colour, Theme
 
@@ -22,16 +23,6 @@ if TYPE_CHECKING:
     from game.painter.canvas.motion import Move
 
 BLEED = 16  # pixels of a 1080p window
-
-
-@frozen
-class PointerState:
-    """What the hand is at: the focus (drawn as a ring while keys are used), the hovered and the pressed node."""
-
-    focus: str | None = None
-    ring: bool = True
-    hover: str | None = None
-    pressed: str | None = None
 
 
 @frozen
@@ -201,204 +192,9 @@ class TreeRenderer:
         )  # fmt: skip
 
 
-class ItemPainter:
-    """Draws one item after another on a surface."""
-
-    def __init__(
-        self, target: pygame.Surface, theme: Theme, unit: float, fonts: Fonts, touch: PointerState,
-        plates: Mapping[str, pygame.Surface],
-    ) -> None:  # fmt: skip
-        self.target, self.theme, self.unit, self.fonts, self.touch = target, theme, unit, fonts, touch
-        self.plates = plates
-
-    def item(self, item: Item) -> None:
-        if isinstance(item, Run):
-            self._run(item)
-        elif isinstance(item, Box):
-            SHAPES[item.kind](self, item)
-
-    def px(self, at_1080: float) -> int:
-        return max(1, round(at_1080 * self.unit))
-
-    def _run(self, run: Run) -> None:
-        colour: Colour = getattr(self.theme, run.ink)
-        if run.id is not None:
-            under = run.rect
-            if self._warm(run.id):
-                pygame.draw.rect(self.target, self.theme.slip_chosen, pg(under).inflate(self.px(6), 0))
-            y = run.baseline + max(2, round(run.style.size * 0.13))
-            wide = self.fonts.width(run.text.rstrip(), run.style)
-            pygame.draw.line(self.target, colour, (run.x, y), (run.x + wide, y), max(1, run.style.size // 18))
-            if self._focused(run.id):
-                self._ring(Rect(under.x - self.px(4), under.y, wide + self.px(8), under.h))
-        surface = self.fonts.render(run.text, run.style, colour)
-        self.target.blit(surface, (run.x, run.baseline - self.fonts.ascent(run.style)))
-
-    def _warm(self, node_id: str | None) -> bool:
-        return node_id is not None and node_id in (self.touch.hover, self.touch.pressed)
-
-    def _focused(self, node_id: str | None) -> bool:
-        return self.touch.ring and node_id is not None and node_id == self.touch.focus
-
-    def _ring(self, rect: Rect) -> None:
-        width = max(3, round(4 * self.unit))
-        pygame.draw.rect(self.target, self.theme.ring, pg(rect).inflate(width, width), width, border_radius=2)
-
-    def _held(self, box: Box) -> None:
-        """What a finger is on has an edge inside its own: a hand hides the rest, and nothing hovers before a touch."""
-        if box.id is not None and box.id == self.touch.pressed:
-            width = max(3, self.px(4))
-            pygame.draw.rect(self.target, self.theme.accent, pg(box.rect), width, border_radius=1)
-
-    def slip(self, box: Box) -> None:
-        rect = pg(box.rect)
-        lit = self._focused(box.id) or self._warm(box.id)
-        fill = self.theme.slip_chosen if lit else self.theme.slip
-        if self.theme.texture:
-            drop = self.px(1 if box.id == self.touch.pressed else 3)
-            pygame.draw.rect(self.target, self.theme.edge, rect.move(0, drop), border_radius=1)
-            pygame.draw.rect(self.target, fill, rect, border_radius=1)
-            pygame.draw.rect(self.target, self.theme.control, rect, 1, border_radius=1)
-        else:
-            pygame.draw.rect(self.target, fill, rect)
-            pygame.draw.rect(self.target, self.theme.control, rect, max(2, self.px(2)))
-        if self._focused(box.id):
-            self._ring(box.rect)
-        self._held(box)
-
-    def tool(self, box: Box) -> None:
-        if self._warm(box.id) or self._focused(box.id):
-            pygame.draw.rect(self.target, self.theme.slip_chosen, pg(box.rect), border_radius=1)
-        pygame.draw.rect(self.target, self.theme.control, pg(box.rect), 1, border_radius=1)
-        if self._focused(box.id):
-            self._ring(box.rect)
-        self._held(box)
-
-    def pill(self, box: Box) -> None:
-        rect = pg(box.rect)
-        fill = self.theme.slip_chosen if box.chosen or self._warm(box.id) else self.theme.slip
-        pygame.draw.rect(self.target, fill, rect, border_radius=1)
-        pygame.draw.rect(self.target, self.theme.control, rect, 1, border_radius=1)
-        if box.chosen:
-            pygame.draw.rect(self.target, self.theme.accent, rect, max(2, self.px(2)), border_radius=1)
-        if self._focused(box.id):
-            self._ring(box.rect)
-        self._held(box)
-
-    def tick(self, box: Box) -> None:
-        """What is chosen is told by more than its colour."""
-        rect, thick = pg(box.rect), max(2, box.rect.w // 5)
-        low, foot = rect.y + rect.h * 3 // 4, rect.x + rect.w * 3 // 8
-        points = [(rect.x, rect.centery), (foot, low), (rect.right - 1, rect.y + rect.h // 8)]
-        pygame.draw.lines(self.target, self.theme.accent, False, points, thick)
-
-    def row(self, box: Box) -> None:
-        if self._focused(box.id):
-            self._ring(box.rect)
-
-    def link(self, box: Box) -> None:
-        if self._warm(box.id) or self._focused(box.id):
-            pygame.draw.rect(self.target, self.theme.slip_chosen, pg(box.rect).inflate(self.px(8), self.px(4)))
-        if self._focused(box.id):
-            self._ring(_grown(box.rect, self.px(6)))
-
-    def note(self, box: Box) -> None:
-        rect = pg(box.rect)
-        pygame.draw.rect(self.target, self.theme.card, rect)
-        pygame.draw.rect(self.target, self.theme.line, rect, 1)
-        pygame.draw.rect(self.target, self.theme.accent, (rect.x, rect.y, max(3, self.px(5)), rect.h))
-
-    def inset(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.card, pg(box.rect))
-        pygame.draw.rect(self.target, self.theme.line, pg(box.rect), max(1, self.px(1)))
-
-    def taken(self, box: Box) -> None:
-        self.note(box)
-
-    def hollow(self, box: Box) -> None:
-        rect, dash = pg(box.rect), self.px(8)
-        for x in range(rect.x, rect.right, 2 * dash):
-            for y in (rect.y, rect.bottom - 1):
-                pygame.draw.line(self.target, self.theme.line, (x, y), (min(x + dash, rect.right), y))
-
-    def field(self, box: Box) -> None:
-        rect = pg(box.rect)
-        pygame.draw.rect(self.target, self.theme.slip, rect)
-        pygame.draw.rect(self.target, self.theme.soft, rect, max(2, self.px(2)))
-        if self._focused(box.id):
-            self._ring(box.rect)
-
-    def caret(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.accent, pg(box.rect))
-
-    def picture(self, box: Box) -> None:
-        """A small painting with a white edge, as a photograph has; plain until it is painted."""
-        rect, edge = pg(box.rect), self.px(4)
-        pygame.draw.rect(self.target, self.theme.line, rect)
-        plate = self.plates.get(box.id or "")
-        if plate is not None:
-            inner = rect.inflate(-2 * edge, -2 * edge)
-            if plate.get_size() != inner.size:
-                plate = pygame.transform.smoothscale(plate, inner.size)
-            self.target.blit(plate, inner)
-
-    def gauge(self, box: Box) -> None:
-        """A bar in a frame, as long as its part of the whole."""
-        rect = pg(box.rect)
-        pygame.draw.rect(self.target, self.theme.slip, rect)
-        filled = pygame.Rect(rect.x, rect.y, round(rect.w * box.cut[1]), rect.h)
-        pygame.draw.rect(self.target, self.theme.soft, filled)
-        pygame.draw.rect(self.target, self.theme.control, rect, max(1, self.px(2)))
-
-    def qr(self, box: Box) -> None:
-        """White whatever the theme is: a camera wants dark on light."""
-        pygame.draw.rect(self.target, (255, 255, 255), pg(box.rect))
-
-    def qr_dark(self, box: Box) -> None:
-        pygame.draw.rect(self.target, (0, 0, 0), pg(box.rect))
-
-    def bar(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.line, pg(box.rect))
-
-    def hairline(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.line, pg(box.rect))
-
-    def rule(self, box: Box) -> None:
-        pygame.draw.rect(self.target, self.theme.rule, pg(box.rect))
-
-    def dot(self, box: Box) -> None:
-        rect = pg(box.rect)
-        pygame.draw.polygon(self.target, self.theme.accent, [rect.midtop, rect.midright, rect.midbottom, rect.midleft])
-
-    def arrow(self, box: Box) -> None:
-        rect = pg(box.rect)
-        middle, head = rect.centery, rect.w // 2
-        thick = max(2, self.px(3))
-        pygame.draw.line(self.target, self.theme.accent, (rect.x, middle), (rect.right - thick, middle), thick)
-        pygame.draw.lines(
-            self.target, self.theme.accent, False,
-            [(rect.right - head, middle - head), (rect.right, middle), (rect.right - head, middle + head)], thick,
-        )  # fmt: skip
-
-    def grain(self, box: Box) -> None:
-        self.target.blit(paper_shapes.ear((box.rect.w, box.rect.h), self.theme.soft), (box.rect.x, box.rect.y))
-
-
-SHAPES: dict[str, Callable[[ItemPainter, Box], None]] = {
-    name: getattr(ItemPainter, name.replace(".", "_"))
-    for name in ("slip", "tool", "pill", "row", "link", "note", "inset", "taken", "hollow", "bar", "hairline",
-                 "field", "caret", "picture", "tick", "gauge", "qr", "qr.dark",
-                 "rule", "dot", "arrow", "grain")
-} | icons.SHAPES  # fmt: skip
-
-
 def clear(layer: Layer, size: tuple[int, int]) -> list[pygame.Rect]:
     """The parts of a window that no sheet of this layer covers."""
     return outside([panel.rect for panel in layer.plan.panels], size)
-
-
-def _grown(rect: Rect, by: int) -> Rect:
-    return Rect(rect.x - by, rect.y - by, rect.w + 2 * by, rect.h + 2 * by)
 
 
 def _mixed(colour: Colour, other: Colour, share: float) -> Colour:

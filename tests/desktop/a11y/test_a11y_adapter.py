@@ -11,7 +11,8 @@ import pygame
 import pytest
 
 from game.desktop.a11y import a11y_adapter, a11y_sync
-from game.desktop.a11y.a11y_adapter import Asked, Heeded, ScreenReaderBridge, WindowInfo, system_screen_reader
+from game.desktop.a11y.a11y_adapter import Asked, Heeded, ScreenReaderBridge, system_screen_reader
+from game.desktop.a11y.adapter_protocol import WindowInfo
 from game.story.model import Story
 from game.ui.settings import Settings
 from game.ui.tree import choices

@@ -10,7 +10,7 @@ import pygame
 import pytest
 
 from game.desktop.a11y.speech_listener import INPUT, SpeechListener
-from game.desktop.render.tree_renderer import PointerState
+from game.desktop.render.item_painter import PointerState
 from game.resources import assets_folder
 from game.speech.engines import Espeak
 from game.speech.self_voicing import SelfVoicing
