@@ -148,10 +148,11 @@ async def test_a_phone_that_comes_back_has_its_seat_and_ballot_and_two_sockets_a
 @looped
 async def test_a_phone_that_returns_within_a_moment_is_not_written_down(shipped: Story, tmp_path: Path) -> None:
     """Dropping out and coming back before the moment is over is no event at all, however often somebody looks."""
-    limits = replace(QUICK, returning=60.0)
+    limits = replace(QUICK, returning=60.0, polled=60.0)
     with serving(shipped, tmp_path, limits) as (host, server):
         async with aiohttp.ClientSession() as session:
             phone = await (await Device(session, server.port).join()).open()
+            await eventually(lambda: seat_of(phone.token) in host.room.present)
             before = list(Log(tmp_path / "a.class", lambda: 0.0))
             for _ in range(3):
                 await phone.close()
@@ -258,7 +259,7 @@ async def test_after_a_crash_phones_come_back_by_their_tokens_and_the_others_are
     shipped: Story, tmp_path: Path
 ) -> None:
     """A class that goes on in a new process knows its seats; whoever does not return within a moment is not awaited."""
-    with serving(shipped, tmp_path) as (_, server):
+    with serving(shipped, tmp_path, replace(QUICK, returning=60.0, polled=60.0)) as (_, server):
         async with aiohttp.ClientSession() as session:
             back, gone = [await (await Device(session, server.port).join()).open() for _ in range(2)]
             await back.vote(choices_of(back.pages[0])[0], 1)
