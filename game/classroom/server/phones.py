@@ -85,12 +85,14 @@ class Phones:
                 raise Refused("full")
             return commands.join(state, seat, asked.door)
 
+        # Before it is written, or a look that falls in between would write it down as gone; a seat that is never
+        # written is nobody's.
+        self._presence.seen(seat, self._now() + self._limits.polled)
         try:
             await self._commits.ask(wish)
         except Refused:
             self._places.give_back(address)
             raise
-        self._presence.seen(seat, self._now() + self._limits.polled)
         return token, self._host.state.seats[seat]
 
     def of(self, token: str) -> Phone:

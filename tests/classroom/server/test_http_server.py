@@ -12,12 +12,14 @@ import aiohttp
 import pytest
 
 from game.classroom import commands
-from game.classroom.host import Host
+from game.classroom import events as ev
+from game.classroom.host import Host, Wish
 from game.classroom.join_codes import ALPHABET
 from game.classroom.log import Log
 from game.classroom.seat_tokens import seat_of
 from game.classroom.server.http_server import ClassServer
 from game.classroom.state import replay
+from game.classroom.write_batcher import WriteBatcher
 from game.play import Page
 from game.play.voting import Round
 from game.story import Story
@@ -134,7 +136,7 @@ async def test_a_phone_that_comes_back_has_its_seat_and_ballot_and_two_sockets_a
             await phone.close()
             await eventually(lambda: seat not in host.state.present)
             first = await Device(session, server.port, phone.token).open()
-            assert chosen_on(first.pages[0]) == [choice]
+            await first.until(lambda page: chosen_on(page) == [choice])
             second = await Device(session, server.port, phone.token).open()
             await eventually(lambda: seat in host.state.present)
             await first.close()
@@ -152,7 +154,7 @@ async def test_a_phone_that_returns_within_a_moment_is_not_written_down(shipped:
     with serving(shipped, tmp_path, limits) as (host, server):
         async with aiohttp.ClientSession() as session:
             phone = await (await Device(session, server.port).join()).open()
-            await eventually(lambda: seat_of(phone.token) in host.room.present)
+            await eventually(lambda: seat_of(phone.token) in host.state.present)
             before = list(Log(tmp_path / "a.class", lambda: 0.0))
             for _ in range(3):
                 await phone.close()
@@ -160,6 +162,25 @@ async def test_a_phone_that_returns_within_a_moment_is_not_written_down(shipped:
                 await phone.open()
             await asyncio.sleep(QUICK.look * 3)
             assert list(Log(tmp_path / "a.class", lambda: 0.0)) == before and host.state.present
+
+
+@looped
+async def test_a_phone_is_here_from_the_moment_that_it_has_joined(
+    shipped: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looks that fall between the writing of its seat and the answer to it do not write it down as gone."""
+    ask = WriteBatcher.ask
+
+    async def ask_slowly(self: WriteBatcher, wish: Wish) -> None:
+        await ask(self, wish)
+        await asyncio.sleep(QUICK.look * 5)
+
+    monkeypatch.setattr(WriteBatcher, "ask", ask_slowly)
+    with serving(shipped, tmp_path, replace(QUICK, polled=60.0)) as (host, server):
+        async with aiohttp.ClientSession() as session:
+            phone = await Device(session, server.port).join()
+            assert seat_of(phone.token) in host.state.present
+            assert not any(isinstance(event, ev.Went) for _, event in Log(tmp_path / "a.class", lambda: 0.0))
 
 
 @looped
