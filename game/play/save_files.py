@@ -180,9 +180,10 @@ class SaveFiles:
             if lossy in self._uncopied and lossy.exists() and _copied(lossy) is None:
                 raise OSError(f"{lossy.name} cannot be copied, and it holds more than what would take its place")
             self._uncopied.discard(lossy)
-        odd = path.is_symlink() or path.exists()
-        if odd and not path.is_file() and not path.is_dir() and _aside(path) is None:
-            raise OSError(f"{path.name} is no file, and cannot be set aside")
+        for place in (path, path.with_suffix(".bak")):
+            odd = place.is_symlink() or place.exists()
+            if odd and not place.is_file() and not place.is_dir() and _aside(place) is None:
+                raise OSError(f"{place.name} is no file, and cannot be set aside")
         if name not in self._ours and path.is_file():
             try:
                 kept = json.loads(read_bytes(path, LARGEST))["save"]

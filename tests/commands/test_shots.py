@@ -63,7 +63,7 @@ def test_a_second_film_needs_a_folder_of_its_own(run: Command, tmp_path: Path) -
 
 def test_a_film_can_be_stopped(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C leaves whole frames, says how many, and how to make a film of them."""
-    taken = game.desktop.take_film
+    taken = game.desktop.api.take_film
 
     def until_tired(*arguments: object) -> object:
         for count, each in enumerate(taken(*arguments), start=1):  # type: ignore[arg-type]

@@ -124,10 +124,10 @@ def test_a_reading_that_no_longer_fits_says_so_and_comes_back(author: Author) ->
     """Where a choice that was taken vanishes, the page says what is lost; when it is put back, so is the reader."""
     author.hand.click("choice:give")
     there = author.hand.session.app.page.node  # type: ignore[union-attr]
-    author.writes("m-gate.yaml", "id: give", "id: hand-over")
+    author.writes("m-gate.yaml", "id: give, say: I gave the wok.", "id: hand-over, say: I handed it over.")
     assert author.hand.where == "message"
     assert author.hand.session.app.page.node == "m-gate.gate"  # type: ignore[union-attr]
-    author.writes("m-gate.yaml", "id: hand-over", "id: give")
+    author.writes("m-gate.yaml", "id: hand-over, say: I handed it over.", "id: give, say: I gave the wok.")
     assert author.hand.session.app.page.node == there  # type: ignore[union-attr]
 
 

@@ -189,12 +189,12 @@ def test_nothing_of_a_reading_is_kept_once_its_visitor_has_gone(shipped: Story) 
     while (reading := day.session.app.playthrough) is None or not reading.entries:
         day.go_on(1)
         day.look_ahead()
-    its = reading.walker
+    its = reading.engine
     del reading
     day.leave()
     day.look_ahead()
     gc.collect()
-    assert not [one for one in gc.get_objects() if isinstance(one, Playthrough) and one.walker is its]
+    assert not [one for one in gc.get_objects() if isinstance(one, Playthrough) and one.engine is its]
 
 
 tells = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what a process holds")

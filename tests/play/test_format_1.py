@@ -41,7 +41,7 @@ def test_an_old_save_gives_what_it_gave(one: dict[str, Any], mill: Story) -> Non
     assert {note.kind for note in notes} == ({"other"} if one["what"] == "after-half-a-record" else set())
     assert one["save"]["format"] == 1
     again, notes = restore(mill, save(p))
-    assert (again.entries, again.earlier, again.stop, notes) == (p.entries, p.earlier, p.stop, ())
+    assert (again.entries, again.earlier, again.position, notes) == (p.entries, p.earlier, p.position, ())
 
 
 @pytest.mark.parametrize("one", MILL, ids=[one["what"] for one in MILL])

@@ -63,7 +63,7 @@ def second(tmp_path: Path) -> Playthrough:
 def at_the_desk(p: Playthrough) -> tuple[str, int]:
     """What the clerk's chapter left behind, whatever came after."""
     assert p.earlier is not None
-    one = next(one for at in p.line for one in at.stop.resolved if one.chapter == "c-gate")
+    one = next(one for at in p.line for one in at.position.resolved if one.chapter == "c-gate")
     index = p.story.index
     return str(one.after[index["pledge"]]), int(one.after[index["crop"]])
 
@@ -110,9 +110,9 @@ def test_an_edited_chapter_is_followed_as_far_as_the_record_goes(
     assert at_the_desk(again) == left
     assert said == notes
     once_more, more = restore(story, save(again))
-    assert (more, once_more.stop) == ((), again.stop)
+    assert (more, once_more.position) == ((), again.position)
     if again.earlier == second.earlier:
-        assert from_code(story, code(again))[0].stop == again.stop
+        assert from_code(story, code(again))[0].position == again.position
 
 
 def test_what_a_chapter_ahead_will_be_is_said_before_it_is_come_to(second: Playthrough, tmp_path: Path) -> None:

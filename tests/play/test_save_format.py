@@ -144,7 +144,7 @@ def test_a_choice_of_the_record_that_is_gone_is_said_with_what_holds_now(mill: S
     assert restore(story, save(again))[1] == ()
     back, notes = restore(mill, save(again))
     assert notes == (Note("other", "The Desk", recorded="a modest number", holds="a double number"),)
-    assert (back.entries, back.earlier, back.stop) == (p.entries, p.earlier, p.stop)
+    assert (back.entries, back.earlier, back.position) == (p.entries, p.earlier, p.position)
 
 
 NO_CLERK = [

@@ -167,11 +167,11 @@ def test_each_language_is_kept_ready_beside_the_others(pack: Path, tmp_path_fact
     """A story from the cache is that of its language; a changed translation is read again, and leaves the others."""
     cache = tmp_path_factory.mktemp("cache")
     assert load(pack, cache).title == "Small" and load(pack, cache, "de").title == "Klein"
-    before = {file.name for file in cache.iterdir()}
+    before = {file.name for file in cache.glob("*.json")}
     assert load(pack, cache).title == "Small" and load(pack, cache, "de").title == "Klein"
     into(pack, pack=WHOLE["pack"].replace("Klein", "Winzig"))
     assert load(pack, cache, "de").title == "Winzig"
-    after = {file.name for file in cache.iterdir()}
+    after = {file.name for file in cache.glob("*.json")}
     assert len(before) == len(after) == 2 and len(before & after) == 1
 
 

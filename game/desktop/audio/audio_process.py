@@ -168,4 +168,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    # A thread may still wait for standard input: an orderly end would want its lock, and abort.
+    status = main()
+    sys.stdout.flush()
+    os._exit(status)

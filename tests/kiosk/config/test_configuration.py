@@ -345,9 +345,9 @@ def test_a_fault_of_the_program_is_what_is_wrong(tmp_path: Path, monkeypatch: py
     def broken(entry: object, known: object) -> None:
         raise IndexError("postgresql+psycopg://kiosk:secret@museum/counts")
 
-    monkeypatch.setattr("game.kiosk.config.config_schema.KEYS", {**KEYS, "idle": broken})
+    monkeypatch.setattr("game.kiosk.config.config_reader.KEYS", {**KEYS, "idle": broken})
     with pytest.raises(ConfigErrors) as caught:
         read(written(tmp_path, "idle: 60\n"))
     (line,) = caught.value.lines
-    assert "a fault of the program: IndexError in test_config.py:" in line and "secret" not in line
+    assert "a fault of the program: IndexError in test_configuration.py:" in line and "secret" not in line
     assert isinstance(caught.value.__cause__, IndexError)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 postgres = pytest.importorskip("tests.kiosk.postgres", reason="needs sqlalchemy and psycopg")
 museum = pytest.importorskip("game.kiosk.counts.postgres", reason="needs sqlalchemy and psycopg")
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
 PACK = "mill-lane"
 Sums = dict[tuple[date, str, str], tuple[int, float]]
@@ -268,10 +268,10 @@ def test_killed_between_commit_and_acknowledgement(server: Server, database: Eng
     counts = counts_in(tmp_path / "a.counts")
     counts.add(MONDAY, "visits", "en", 3)
     program = (
-        "import os, signal, sys\nfrom pathlib import Path\nfrom game.kiosk import museum, outbox, sending\n"
+        "import os, signal, sys\nfrom pathlib import Path\nfrom game.kiosk.counts import outbox, postgres, uploader\n"
         "outbox.Outbox.acknowledge = lambda self, batch: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "database = museum.engine(sys.argv[2])\nmuseum.make_tables(database)\n"
-        f"sending.send_next(Path(sys.argv[1]), {PACK!r}, database, 'hall', print)\n"
+        "database = postgres.engine(sys.argv[2])\npostgres.make_tables(database)\n"
+        f"uploader.send_next(Path(sys.argv[1]), {PACK!r}, database, 'hall', print)\n"
     )
     command = [sys.executable, "-c", program, str(counts.path), server.address]
     assert subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode == -signal.SIGKILL

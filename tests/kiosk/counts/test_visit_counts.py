@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, read
 from game.kiosk.counts.visit_counts import PAUSE, CountEvent, VisitCounts, left_key
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
 COUNTING = (
     "import sys\nfrom datetime import date\nfrom itertools import count\nfrom pathlib import Path\n"
-    "from game.kiosk.counts.visit_counts import Counts\n"
-    "counts = Counts(Path(sys.argv[1]), count().__next__, 'mill-lane')\n"
+    "from game.kiosk.counts.visit_counts import VisitCounts\n"
+    "counts = VisitCounts(Path(sys.argv[1]), count().__next__, 'mill-lane')\n"
 )
 
 

@@ -119,8 +119,8 @@ def test_a_page_that_only_goes_on_asks_for_nothing(shipped: Story, words: Catalo
 
 def test_past_the_last_page_there_is_the_wall(shipped: Story, words: Catalogue) -> None:
     """Where the story is over, and the class is not yet, nothing is waited for."""
-    state = walked(shipped, 1)[-1]
-    tree = phone(state.tracks[0].page, state.round(state.tracks[0]), "a", story=shipped, words=words)
+    last = walked(shipped, 1)[-1]
+    tree = phone(last.tracks[0].page, last.round(last.tracks[0]), "a", story=shipped, words=words)
     assert state(tree) == "over" and choices(tree) == ()
 
 
