@@ -19,21 +19,40 @@ def tag(name: str, /, *children: Child, **attributes: str | None) -> Element:
     return element
 
 
-def head(title: str, generator: str, style: str) -> list[Element]:
-    """What a document of ours says of itself: its `generator` marks the file as ours."""
-    return [
+def document(
+    title: str, generator: str, style: str, language: str, header: Element, main: Child, footer: Child = None
+) -> str:
+    """A whole HTML file that fetches nothing.
+
+    Args:
+        title: The text of `<title>`.
+        generator: The content of `<meta name="generator">`, by which a file is known to be one of this program's.
+        style: The CSS.
+        language: The language tag of the document, such as "en".
+        header: The `<header>` element.
+        main: The content of `<main>`.
+        footer: The content of `<footer>`; None leaves the element out.
+    """
+    head = [
         tag("meta", charset="utf-8"),
         tag("meta", name="generator", content=generator),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", title),
         tag("style", style),
     ]
+    return page(head, [header, tag("main", main), tag("footer", footer) if footer is not None else None], language)
 
 
 def page(head: Iterable[Element], body: Iterable[Child], language: str) -> str:
-    """A whole document."""
+    """The text of an HTML file with this content of `<head>` and `<body>`."""
     root = tag("html", tag("head", head), tag("body", body), lang=language)
     return "<!DOCTYPE html>\n" + ElementTree.tostring(root, encoding="unicode", method="html") + "\n"
+
+
+def summary_header(title: str, points: Iterable[tuple[str, str]], note: str) -> Element:
+    """The `<header>` of a report: its title, then (name, value) points as a definition list, then a note."""
+    rows = [tag("div", tag("dt", name), tag("dd", value)) for name, value in points]
+    return tag("header", tag("h1", title), tag("dl", rows, class_="points"), tag("p", note, class_="note"))
 
 
 def linked(target: str, *children: Child, class_: str | None = None) -> Element:

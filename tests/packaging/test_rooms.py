@@ -53,7 +53,7 @@ ARROWS: dict[str, set[str]] = {
         "documents",
         "speech",
     },
-    "classroom": {"core", "resources", "story", "play", "ui", "desktop"},
+    "classroom": {"core", "resources", "story", "play", "ui", "documents", "desktop"},
     "kiosk": {"core", "resources", "lang", "yamlio", "story", "play", "ui", "documents", "desktop"},
     "commands": {
         "core",

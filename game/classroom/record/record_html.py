@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from game.classroom.record.class_record import RecordedDecision, RecordedStep, VoteCount
 from game.classroom.record.record_wording import RecordWording
 from game.core import html
-from game.core.html import Child, tag
-from game.ui.components.citations import standing_in_words
+from game.core.html import tag
+from game.documents.sources_html import source_item, source_section
+from game.ui.components.citations import is_attributed, standing_in_words
 
 GENERATOR = "weight-of-grain class"  # what a file of ours says of itself, so that no other is ever written over
 
@@ -18,22 +18,11 @@ def record_html(telling: RecordWording, style: str) -> str:
     """The record as text. `style` is its style sheet."""
     story = telling.record.story
     title = telling.words("record.title", title=story.title)
-    return html.page(html.head(title, GENERATOR, style), _body(telling, title), story.language)
-
-
-def _body(telling: RecordWording, title: str) -> Iterator[Child]:
-    words, record = telling.words, telling.record
-    yield tag(
-        "header",
-        tag("h1", title),
-        tag(
-            "dl", [tag("div", tag("dt", name), tag("dd", value)) for name, value in telling.summary()], class_="points"
-        ),
-        tag("p", words("record.private"), class_="note"),
-    )
-    voted = [moment for moment in record.moments if moment.voted]
-    yield tag("main", tag("h2", words("record.path")), [_moment(telling, moment) for moment in voted])
-    yield tag("footer", _questions(telling), _facts(telling))
+    header = html.summary_header(title, telling.summary(), telling.words("record.private"))
+    voted = [moment for moment in telling.record.moments if moment.voted]
+    main = [tag("h2", telling.words("record.path")), *(_moment(telling, moment) for moment in voted)]
+    footer = [_questions(telling), _facts(telling)]
+    return html.document(title, GENERATOR, style, story.language, header, main, footer)
 
 
 def _moment(telling: RecordWording, moment: RecordedDecision) -> Element:
@@ -94,18 +83,16 @@ def _questions(telling: RecordWording) -> Element | None:
 
 
 def _facts(telling: RecordWording) -> Element | None:
-    """Every claim that the class met, with its place in the film, whose word it is, and where it is only a word."""
+    """Every fact that the class met, with its paragraph, its speaker, and a remark where it is only their word."""
     words = telling.words
-    rows = [
-        tag(
-            "li",
-            fact.text, " ",
-            tag("span", telling.joined(fact.paragraph, fact.speaker), class_="small"),
-            tag("span", standing_in_words(words, fact), class_="small said") if fact.game_may == "attribute" else None,
+    items = []
+    for fact in telling.record.facts:
+        standing = standing_in_words(words, fact) if is_attributed(fact) else None
+        items.append(
+            source_item(
+                fact,
+                tag("span", telling.joined(fact.paragraph, fact.speaker), class_="small"),
+                tag("span", standing, class_="small said") if standing else None,
+            )
         )
-        for fact in telling.record.facts
-    ]  # fmt: skip
-    if not rows:
-        return None
-    head = tag("h2", words("record.facts"))
-    return tag("section", head, tag("p", words("record.facts.text"), class_="small"), tag("ol", rows, class_="sources"))
+    return source_section(words("record.facts"), words("record.facts.text"), items)

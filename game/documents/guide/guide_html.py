@@ -33,7 +33,8 @@ def render_guide(story: Story, words: Words, style: str, lengths: tuple[ReadingT
     titles = {part.title: part.id for part in guide.parts}
     printer = _GuidePrinter(PrintSetting(story, words, lengths, fills, titles), guide)
     title = words("guide.title", title=story.title)
-    return html.page(html.head(title, GENERATOR, style), printer.body(title), story.language)
+    header = tag("header", tag("h1", title), class_="top")
+    return html.document(title, GENERATOR, style, story.language, header, printer.main())
 
 
 def _title(fill: str, words: Words) -> str:
@@ -60,9 +61,8 @@ class _GuidePrinter:
         self.setting, self.guide, self.words = setting, guide, setting.words
         self.parts = {part.id: part for part in guide.parts}
 
-    def body(self, title: str) -> Iterator[Child]:
+    def main(self) -> list[Child]:
         printed = [(part, made) for part in self.guide.parts if (made := self._part(part)) is not None]
-        yield tag("header", tag("h1", title), class_="top")
         opening = printed[:1] if self.setting.story.guide else []
         rest = printed[len(opening) :]
         contents = tag(
@@ -70,7 +70,7 @@ class _GuidePrinter:
             tag("h2", self.words("guide.contents"), id="contents"),
             tag("ol", [tag("li", linked(f"part.{part.id}", part.title), self._badge(part)) for part, _ in rest]),
         )
-        yield tag("main", [made for _, made in opening], contents, [made for _, made in rest])
+        return [*(made for _, made in opening), contents, *(made for _, made in rest)]
 
     def _part(self, part: GuidePart) -> Element | None:
         """A part; None where the story has nothing for it and nothing else is in it."""

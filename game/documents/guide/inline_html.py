@@ -10,10 +10,11 @@ from game.core.html import Child, joined, linked, tag
 from game.core.values import frozen
 from game.documents.guide.condition_text import Words, in_words
 from game.documents.guide.reading_times import ReadingTime
+from game.documents.sources_html import source_links
 from game.lang.expressions import Expression
 from game.lang.markup import InWords, Paragraph, Passage, Span
 from game.story.guide import length_name
-from game.story.model import INVENTED, Story
+from game.story.model import Story
 
 
 @frozen
@@ -126,13 +127,6 @@ def spaced(condition: Element | None) -> Child:
 
 
 def rests_on(because: Sequence[str], setting: PrintSetting) -> Element | None:
-    """The claims that something rests on, by their places in the source: a paragraph once, where its claims begin."""
-    facts = setting.story.facts
-    found: dict[str, Child] = {}
-    for id in (id for id in because if id in facts):
-        place = facts[id].paragraph
-        found.setdefault(place, linked(f"fact.{id}", place) if "facts" in setting.fills else place)
-    if INVENTED in because:
-        found[""] = setting.words("guide.invented")
-    said = [setting.words("guide.rests"), " ", joined(found.values(), ", ")]
-    return tag("span", said, class_="rests") if found else None
+    """The paragraphs of the source that something rests on; None where it rests on nothing."""
+    links = source_links(because, setting.story, setting.words("guide.invented"), "facts" in setting.fills)
+    return tag("span", setting.words("guide.rests"), " ", joined(links, ", "), class_="rests") if links else None

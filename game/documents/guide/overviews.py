@@ -9,9 +9,11 @@ from game.core.html import Child, joined, linked, tag
 from game.documents.glossary_html import glossary_list
 from game.documents.guide.inline_html import PrintSetting, between
 from game.documents.guide.page_previews import page_link
+from game.documents.sources_html import fact_id
 from game.story.guide import GuideMark
 from game.story.model import Chapter, Fact, Node, PlacingTask
 from game.story.traversal import cited_in
+from game.ui.components.citations import is_attributed, sentences_in_words
 
 SHORT = 9  # rows up to which a table is kept on one page
 
@@ -121,22 +123,21 @@ def facts(setting: PrintSetting) -> Iterator[Element]:
 
 def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element:
     words = setting.words
-    sentences = ", ".join(map(str, fact.sentences))
     seen = dict.fromkeys((chapter.title, chapter.id) for chapter in chapters)
     links = {title: _chapter_link(setting.story.chapters[id], setting) for title, id in reversed(seen)}
     return tag(
         "tr",
-        tag("th", fact.paragraph, tag("span", words("guide.facts.sentences", numbers=sentences), class_="meta"),
+        tag("th", fact.paragraph, tag("span", sentences_in_words(words, fact), class_="meta"),
             scope="row"),
         tag(
             "td",
             fact.text,
-            tag("span", words("guide.facts.attribute"), class_="meta") if fact.game_may == "attribute" else None,
+            tag("span", words("guide.facts.attribute"), class_="meta") if is_attributed(fact) else None,
             tag("span", words("guide.facts.caution"), " ", fact.caution, class_="meta") if fact.caution else None,
         ),
         tag("td", fact.speaker),
         tag("td", joined(reversed(links.values()), ", ")),
-        id=f"fact.{fact.id}",
+        id=fact_id(fact.id),
     )  # fmt: skip
 
 
@@ -223,9 +224,8 @@ def _tasks(setting: PrintSetting) -> Iterator[PlacingTask]:
 def _claims(ids: Iterable[str], setting: PrintSetting) -> Iterator[Child]:
     """Where claims stand in the source, with links where the pack prints them."""
     for fact in (setting.story.facts[id] for id in ids if id in setting.story.facts):
-        sentences = setting.words("guide.facts.sentences", numbers=", ".join(map(str, fact.sentences)))
-        place = f"{fact.paragraph} {sentences}"
-        yield linked(f"fact.{fact.id}", place) if "facts" in setting.fills else place
+        place = f"{fact.paragraph} {sentences_in_words(setting.words, fact)}"
+        yield linked(fact_id(fact.id), place) if "facts" in setting.fills else place
 
 
 def content_note(setting: PrintSetting) -> Iterator[Element]:

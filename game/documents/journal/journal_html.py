@@ -11,11 +11,11 @@ from game.core import html
 from game.core.html import Child, joined, linked, tag
 from game.documents.glossary_html import glossary_list
 from game.documents.journal.journal_figures import figure
+from game.documents.sources_html import source_item, source_links, source_section
 from game.play import Playthrough, facts_met, reading_map, weighings
 from game.play.engine import CONTINUE, SKIP
 from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, Told
 from game.play.share_code import code
-from game.story.model import INVENTED
 from game.ui.components.changes import in_words
 from game.ui.components.chart_trees import way_map, weighing_chart, weighings_chart
 from game.ui.components.citations import source_in_words, standing_in_words
@@ -25,13 +25,24 @@ GENERATOR = "weight-of-grain journal"  # what a file of ours says of itself, so 
 
 
 def render_journal(
-    playthrough: Playthrough, words: Catalogue, style: str, pictures: Mapping[int, str], kept: date, licence: str
+    playthrough: Playthrough, words: Catalogue, style: str, pictures: Mapping[int, str], day: date, licence: str
 ) -> str:
-    """The journal as text. `style` is its style sheet, `pictures` an address for each illustrated page's number
-    (see `illustrations`), `kept` the day on its first page, `licence` the line on its last."""
+    """The journal as the text of one HTML file.
+
+    Args:
+        playthrough: The reading; it need not be over.
+        words: The interface's catalogue.
+        style: The CSS.
+        pictures: The URL of the picture of each illustrated page, by the page's number from 0 (see `illustrations`).
+        day: The date on the first page.
+        licence: The last line.
+    """
     printer = _JournalPrinter(playthrough, words, pictures)
     title = words("journal.title", title=playthrough.story.title)
-    return html.page(html.head(title, GENERATOR, style), printer.body(kept, licence), playthrough.story.language)
+    main = printer.main()  # before the footer, whose glossary has the terms that were printed
+    return html.document(
+        title, GENERATOR, style, playthrough.story.language, printer.header(day), main, printer.footer(licence)
+    )
 
 
 class _JournalPrinter:
@@ -40,29 +51,29 @@ class _JournalPrinter:
         self.story = playthrough.story
         self.met: dict[str, None] = {}  # terms, in the order in which they are read
 
-    def body(self, kept: date, licence: str) -> Iterator[Child]:
-        yield self._top(kept)
+    def main(self) -> list[Child]:
         numbered = list(enumerate(self.p.pages))
         chapters = [list(pages) for _, pages in groupby(numbered, key=lambda one: one[1].chapter)]
-        yield tag("main", [self._chapter(pages) for pages in chapters])
-        yield tag(
-            "footer",
-            self._drawn(),
+        return [self._chapter(pages) for pages in chapters]
+
+    def footer(self, licence: str) -> list[Child]:
+        return [
+            *self._charts(),
             self._invented(),
             self._glossary(),
             self._sources(),
             tag("p", licence, class_="licence"),
-        )
+        ]
 
-    def _top(self, kept: date) -> Element:
+    def header(self, day: date) -> Element:
         words, story = self.words, self.story
         name = story.roles[self.p.role].name if self.p.role else words("journal.both")
-        month = words("when.months").split()[kept.month - 1]
+        month = words("when.months").split()[day.month - 1]
         return tag(
             "header",
             tag("h1", story.title),
             tag("p", words("journal.of", name=name), class_="of"),
-            tag("p", words("journal.kept", day=kept.day, month=month, year=kept.year)),
+            tag("p", words("journal.kept", day=day.day, month=month, year=day.year)),
             [tag("p", text, class_="note") for text in story.content_note],
             tag("p", words("journal.code"), " ", tag("strong", code(self.p), class_="code"), class_="share"),
         )
@@ -140,18 +151,15 @@ class _JournalPrinter:
         return tag("aside", tag("p", self.words("because"), class_="eyebrow"), tag("ul", lines), class_="because")
 
     def _rests(self, facts: Sequence[str]) -> Child:
-        """Where in the film a change stands: a paragraph once, where its first claim does."""
-        places = {self.story.facts[fact].paragraph: fact for fact in reversed(facts) if fact in self.story.facts}
-        links: list[Child] = [linked(f"fact.{fact}", place) for place, fact in reversed(places.items())]
-        if INVENTED in facts:
-            links.append(linked("invented", self.words("fact.invented")))
+        """Links to the sources of a change, in brackets."""
+        links = source_links(facts, self.story, linked("invented", self.words("fact.invented")))
         return tag("span", "(", joined(links, ", "), ")", class_="rests") if links else None
 
     def _ledger(self, rows: Sequence[LedgerRow]) -> Element | None:
         return figure(weighing_chart(self.words, rows)) if rows else None
 
-    def _drawn(self) -> Iterator[Element]:
-        """The weighings side by side, where there is more than one, and the way with its doors."""
+    def _charts(self) -> Iterator[Element]:
+        """The weighings side by side, where there is more than one, and the map of the choices."""
         weighed, taken = weighings(self.p), reading_map(self.p)
         if len(weighed) > 1:
             yield tag("section", figure(weighings_chart(self.words, weighed), heading=True))
@@ -181,26 +189,14 @@ class _JournalPrinter:
         return tag("section", tag("h2", self.words("journal.glossary")), terms) if terms is not None else None
 
     def _sources(self) -> Element | None:
-        """Every claim met on the way, with its place in the film, whose word it is, and how it may be taken."""
-        words, facts = self.words, [self.story.facts[id] for id in facts_met(self.p)]
-        if not facts:
-            return None
-        return tag(
-            "section",
-            tag("h2", words("journal.sources")),
-            tag("p", words("journal.sources.text"), class_="small"),
-            tag(
-                "ol",
-                [
-                    tag(
-                        "li",
-                        fact.text,
-                        " ",
-                        tag("span", source_in_words(words, fact), " ", standing_in_words(words, fact), class_="small"),
-                        id=f"fact.{fact.id}",
-                    )
-                    for fact in facts
-                ],
-                class_="sources",
-            ),
-        )
+        """Every fact met, with its place in the film, its speaker and its standing."""
+        words = self.words
+        items = [
+            source_item(
+                fact,
+                tag("span", source_in_words(words, fact), " ", standing_in_words(words, fact), class_="small"),
+                linkable=True,
+            )
+            for fact in (self.story.facts[id] for id in facts_met(self.p))
+        ]
+        return source_section(words("journal.sources"), words("journal.sources.text"), items)

@@ -23,27 +23,22 @@ def statistics_html(telling: StatsWording, style: str) -> str:
     """The statistics as text. `style` is their style sheet."""
     story = telling.of.story
     title = telling.words("stats.title", title=story.title)
-    return html.page(html.head(title, GENERATOR, style), _body(telling, title), story.language)
+    header = html.summary_header(title, telling.summary(), telling.words("stats.private"))
+    return html.document(title, GENERATOR, style, story.language, header, _main(telling))
 
 
-def _body(telling: StatsWording, title: str) -> Iterator[Child]:
+def _main(telling: StatsWording) -> list[Child]:
     words, of = telling.words, telling.of
-    points = [tag("div", tag("dt", name), tag("dd", value)) for name, value in telling.summary()]
-    yield tag(
-        "header", tag("h1", title), tag("dl", points, class_="points"), tag("p", words("stats.private"), class_="note")
-    )
     if not of.visits and not of.places:
-        yield tag("main", tag("p", words("stats.nothing")))
-        return
-    yield tag(
-        "main",
+        return [tag("p", words("stats.nothing"))]
+    return [
         _visits(telling),
         tag("div", [_counted(heading, lines, telling) for heading, lines in telling.sections()], class_="side"),
         _choices(telling),
         _counted(words("stats.endings"), telling.endings(), telling, words("stats.endings.text")),
         _pages(telling),
         tag("p", words("stats.unknown", n=of.unknown), class_="small") if of.unknown else None,
-    )
+    ]
 
 
 def _section(heading: str, *children: Child, class_: str | None = None) -> Element:

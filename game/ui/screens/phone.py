@@ -9,7 +9,7 @@ from typing import Any
 from game.play.page import Page
 from game.play.voting import Round
 from game.story.model import INVENTED, Role, Story
-from game.ui.components.citations import source_in_words, standing_in_words
+from game.ui.components.citations import is_attributed, source_in_words, standing_in_words
 from game.ui.components.page_parts import because, telling
 from game.ui.components.parts import heading, plain
 from game.ui.components.tallies import decided, tally
@@ -119,7 +119,7 @@ def _fact(story: Story, words: Catalogue, fact: str) -> TreeNode:
     if fact == INVENTED:
         return plain(words("fact.invented.short"), f"fact:{fact}", style="fact")
     found = story.facts[fact]
-    said = (standing_in_words(words, found),) if found.game_may == "attribute" else ()
+    said = (standing_in_words(words, found),) if is_attributed(found) else ()
     return TreeNode("paragraph", f"fact:{fact}", found.text, style="fact",
                 value=" ".join((*said, source_in_words(words, found))))  # fmt: skip
 
