@@ -122,9 +122,9 @@ def status() -> Iterator[Callable[[str], None]]:
 def progress() -> Iterator[Callable[[ProgressReport], None]]:
     """`status` for exploring."""
     with status() as say:
-        yield lambda pace: say(
-            f"part {pace.part} of {pace.parts}, about {pace.left:,.0f} s left: {pace.sitting}, {pace.chapter},"
-            f" {pace.states:,} states, {pace.rate:,.0f} a second"
+        yield lambda at: say(
+            f"part {at.part} of {at.parts}, about {at.seconds_left:,.0f} s left: {at.name}, {at.chapter},"
+            f" {at.states:,} states, {at.rate:,.0f} a second"
         )
 
 

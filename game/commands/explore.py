@@ -47,12 +47,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _way_to(story: Story, options: argparse.Namespace) -> int:
     """Print a shortest way to a node, an ending, or through a choice, in the first cut that has one."""
-    from game.explore.routes import names, route, route_target
+    from game.explore.routes import route, route_target, target_ids
 
     id = options.to
     goal = route_target(story, id)
     if goal is None:
-        raise UserError(f"--to {id}: there is no such node, choice or ending.{near_place(id, names(story))}")
+        raise UserError(f"--to {id}: there is no such node, choice or ending.{near_place(id, target_ids(story))}")
     taking = (goal.choice.rpartition(".")[2],) if goal.choice is not None else ()
     for cut in story.cuts.values():
         roles = (None,) if cut.both_roles else tuple(story.roles)

@@ -35,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
     with status() as say:
 
         def of(name: str) -> Callable[[ExplorationStatus], None]:
-            return lambda at: say(f"measuring {name}: {at.chapter}, {at.states:,} states, about {at.ahead:,} to come")
+            return lambda at: say(
+                f"measuring {name}: {at.chapter}, {at.states:,} states, about {at.states_left:,} to come"
+            )
 
         measured = measure_reading_times(story, of)
     style = (assets / "guide" / "guide.css").read_text(encoding="utf-8")

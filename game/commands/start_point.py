@@ -33,12 +33,12 @@ def standing(story: Story, options: argparse.Namespace) -> Playthrough:
         return _passed_on(story, options)
     if options.at is None:
         return begun(story, options.role, options.cut)
-    from game.explore.routes import names, route, route_target
+    from game.explore.routes import route, route_target, target_ids
 
     place = options.at
     goal = route_target(story, place)
     if goal is None:
-        near = near_place(place, names(story))
+        near = near_place(place, target_ids(story))
         raise UserError(f"--at {place}: there is no such node, choice, ending or chapter.{near}")
     if place in story.chapters and not goal.nodes:
         raise UserError(f"--at {place}: it has no pages, since it is only told: give it `nodes`")

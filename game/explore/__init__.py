@@ -1,4 +1,4 @@
-"""Every playthrough of a story, by merging equal states: what is reached, how often, how long, and what never."""
+"""Exploration of every playthrough of a story by merging equal states: coverage, counts, lengths, proofs, routes."""
 
 from game.explore.progress import ProgressReport
 from game.explore.report import MOST_STATES, Report, Sample, explore

@@ -1,4 +1,4 @@
-"""What was visited while a story was explored: nodes, both sides of each condition, how far each number went."""
+"""Coverage of an explored story: nodes, both outcomes of each condition, the range of each number."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from game.story.model import Story
 
 
 class Farthest(NamedTuple):
-    """A number that an effect would have given if the variable had no bounds, and the effect's place."""
+    """The value that an effect would have given without the variable's bounds, and the effect's file:line:column."""
 
     value: int
     where: str
 
 
 class Side(NamedTuple):
-    """One outcome of one condition: where it stands, its text, and whether it held."""
+    """One outcome of a condition: its file:line:column, its text, and whether it held."""
 
     where: str
     text: str
@@ -30,9 +30,9 @@ class Side(NamedTuple):
 
 
 class Coverage:
-    """Watches a story of its own: every node that is arrived at, every outcome of a condition, every number.
+    """Records, while a story is played, its nodes, the outcomes of its conditions and the values of its numbers.
 
-    The story is changed by being watched; take one that nobody else plays.
+    It changes the story: take one that nobody else plays.
     """
 
     def __init__(self, story: Story) -> None:
@@ -40,52 +40,52 @@ class Coverage:
         self.least: dict[str, Farthest] = {}
         self.most: dict[str, Farthest] = {}
         self._outcomes: dict[tuple[int, int], set[bool]] = {}
-        self._things: dict[tuple[int, int], Expression | Effects] = {}
+        self._sources: dict[tuple[int, int], Expression | Effects] = {}
         for variable in story.variables.values():
             if variable.kind == "int" and isinstance(variable.start, int):
                 self.least[variable.name] = self.most[variable.name] = Farthest(variable.start, "")
         trace_nodes(story, self.nodes)
-        for number, (thing, is_condition) in enumerate(_watchable(story)):
-            self._watch(number, thing, is_condition)
+        for number, (source, is_condition) in enumerate(_watchable(story)):
+            self._watch(number, source, is_condition)
 
-    def _watch(self, number: int, thing: Expression | Effects, is_condition: bool) -> None:
+    def _watch(self, number: int, source: Expression | Effects, is_condition: bool) -> None:
         def note(part: int, outcome: bool) -> None:
             self._outcomes[number, part].add(bool(outcome))
 
-        def weigh(variable: str, value: int) -> None:
+        def note_value(variable: str, value: int) -> None:
             if value < self.least[variable].value:
-                self.least[variable] = Farthest(value, thing.where)
+                self.least[variable] = Farthest(value, source.where)
             if value > self.most[variable].value:
-                self.most[variable] = Farthest(value, thing.where)
+                self.most[variable] = Farthest(value, source.where)
 
-        parts = thing.watch(note, weigh) if isinstance(thing, Effects) else thing.watch(note, is_condition)
+        parts = source.watch(note, note_value) if isinstance(source, Effects) else source.watch(note, is_condition)
         for part in range(parts):
             self._outcomes[number, part] = set()
-            self._things[number, part] = thing
+            self._sources[number, part] = source
 
     @property
     def sides(self) -> int:
-        """Two for each condition: it held, it did not."""
+        """The number of sides: two for each condition."""
         return 2 * len(self._outcomes)
 
     @property
     def missing(self) -> list[Side]:
-        """Each side that was not seen."""
+        """The sides that were not seen."""
         return [
-            Side(thing.where, "; ".join(thing.texts) if isinstance(thing, Effects) else thing.text, side)
-            for key, thing in self._things.items()
+            Side(source.where, "; ".join(source.texts) if isinstance(source, Effects) else source.text, side)
+            for key, source in self._sources.items()
             for side in (True, False)
             if side not in self._outcomes[key]
         ]
 
     @property
     def unseen(self) -> list[Expression | Effects]:
-        """What has a condition of which a side was not seen."""
-        return [thing for key, thing in self._things.items() if len(self._outcomes[key]) < 2]
+        """The expressions and effects with a condition of which a side was not seen."""
+        return [source for key, source in self._sources.items() if len(self._outcomes[key]) < 2]
 
 
 def _watchable(story: Story) -> Iterator[tuple[Expression | Effects, bool]]:
-    """Every expression and effect that a reading runs, each once, and whether it is an `if`."""
+    """Every expression and effect that a playthrough runs, each once, and whether it is an `if`."""
     seen: set[int] = set()
 
     def below(value: Any, is_condition: bool) -> Iterator[tuple[Expression | Effects, bool]]:

@@ -1,4 +1,4 @@
-"""Finished playthroughs of one role that show the other all it can meet: a covering few, then a directed search."""
+"""Search for finished playthroughs of one role after which the other role meets all that it can meet."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from game.play.engine import Engine
 from game.play.playthrough import Playthrough, begin
 from game.story.model import Branch, Choice, Node, Story
 
-LONGEST = 1_000  # entries of a record: who has not come to an ending by then goes in a circle
-PLAYED, TRIED = 400, 24  # playthroughs that a directed search plays, and different ones of them that it tries
+MAX_ENTRIES = 1_000  # of a record: a playthrough without an ending by then goes in a circle
+MAX_PLAYED, MAX_TRIED = 400, 24  # playthroughs that a directed search plays, and different ones of them that it tries
 
 
-def covering(explored: ExploredCut) -> Iterator[Playthrough]:
-    """A few finished playthroughs of a sitting that together take each of its choices."""
+def covering_playthroughs(explored: ExploredCut) -> Iterator[Playthrough]:
+    """A few finished playthroughs of an explored cut that together take each of its choices."""
     engine = explored.engine
     story = engine.story
-    left = {choice.full_id for node in story.nodes.values() for choice in node.choices} & explored.ways.keys()
-    latest = reversed([id for id in explored.ways if id in left])
+    left = {choice.full_id for node in story.nodes.values() for choice in node.choices} & explored.paths.keys()
+    latest = reversed([id for id in explored.paths if id in left])
     for choice in latest:
         if choice not in left:
             continue
         playthrough = begin(story, engine.role, engine.cut.id)
-        for _, take in explored.ways[choice].entries():
+        for _, take in explored.paths[choice].entries():
             playthrough = playthrough.take(take)
-        # A page can be a dead end, or lead round for ever: then this way is no record of a finished reading.
-        for _ in range(LONGEST):
+        # A page can be a dead end, or lead round for ever: then this path is no record of a finished playthrough.
+        for _ in range(MAX_ENTRIES):
             node, options = playthrough.page.node, playthrough.page.choices
             if not options:
                 break
@@ -40,35 +40,38 @@ def covering(explored: ExploredCut) -> Iterator[Playthrough]:
             yield playthrough
 
 
-def directed(engine: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
-    """Finished playthroughs of a sitting that differ in a choice on which something not yet seen can depend.
+def directed_playthroughs(engine: Engine, coverage: Coverage, missing: Iterable[str]) -> Iterator[Playthrough]:
+    """Finished random playthroughs that differ in a choice on which something not yet seen can depend.
 
-    `missing` are nodes and choices, by their full ids; the conditions not seen from both sides are the coverage's.
+    Args:
+        engine: The role and cut that is played.
+        coverage: What was seen of the conditions.
+        missing: Full ids of the nodes and choices that were not reached.
     """
     story = engine.story
-    deciding = _deciding(story, [*coverage.unseen, *_leading_to(story, missing)])
+    deciding = _deciding_choices(story, [*coverage.unseen, *_conditions_before(story, missing)])
     if not deciding:
         return
-    chance, tried, lost = Random(0), set[frozenset[str]](), 0
-    for _ in range(PLAYED):
+    random, tried, unfinished = Random(0), set[frozenset[str]](), 0
+    for _ in range(MAX_PLAYED):
         playthrough = begin(story, engine.role, engine.cut.id)
-        for _ in range(LONGEST):
+        for _ in range(MAX_ENTRIES):
             options = playthrough.page.choices
             if not options:
                 break
-            playthrough = playthrough.choose(chance.choice(options).id)
+            playthrough = playthrough.choose(random.choice(options).id)
         taken = frozenset(f"{entry.node}.{entry.take}" for entry in playthrough.entries) & deciding
         if not playthrough.finished:
-            lost += 1
+            unfinished += 1
         elif taken not in tried:
             tried.add(taken)
             yield playthrough
-        if TRIED in (len(tried), lost):
+        if MAX_TRIED in (len(tried), unfinished):
             return
 
 
-def _leading_to(story: Story, missing: Iterable[str]) -> Iterator[Expression]:
-    """The conditions of the chapters in which something was not reached."""
+def _conditions_before(story: Story, missing: Iterable[str]) -> Iterator[Expression]:
+    """The conditions of the chapters in which something is missing."""
     for id in {one.split(".")[0] for one in missing}:
         chapter = story.chapters[id]
         asking: list[Choice | Branch] = [*chapter.begin]
@@ -77,8 +80,8 @@ def _leading_to(story: Story, missing: Iterable[str]) -> Iterator[Expression]:
         yield from (one.condition for one in asking if one.condition is not None)
 
 
-def _deciding(story: Story, asked: Iterable[Expression | Effects]) -> frozenset[str]:
-    """The choices, by their full ids, that can change what an expression comes to."""
+def _deciding_choices(story: Story, asked: Iterable[Expression | Effects]) -> frozenset[str]:
+    """The full ids of the choices that can change the value of an expression."""
     names, ids = set[str](), set[str]()
     for one in asked:
         names |= one.reads

@@ -1,9 +1,9 @@
-"""Every playthrough of a sitting, by merging equal states along the calendar.
+"""Exploration of every playthrough of a cut as one role, by merging equal states along the calendar.
 
-A state is a page with what the rest can still read of it, as one integer. Pages are taken chapter by chapter, and
-within one in an order in which every way to a page is known before the page is left; each state carries the exact
-number of ways to it and what they cost. Steps are the playthrough's own (`Engine`), so nothing is explored that
-could not be read.
+A state is a position with the live part of its variables (see `liveness`), as one integer. States are expanded chapter
+by chapter, and within one in topological order: every path to a state is known before the state is left. Each state
+carries the exact number and the costs of the paths to it. Steps are the `Engine`'s own, so nothing is explored that
+could not be played.
 """
 
 from __future__ import annotations
@@ -16,62 +16,67 @@ from game.explore.liveness import Live, Liveness
 from game.explore.path_stats import CostRange, FactCounter, PathStats
 from game.explore.result import Boundary, ExploredCut
 from game.explore.state_codec import StateCodec
-from game.explore.step_costs import StepReader, because, words_told
+from game.explore.step_costs import StepReader, cited_facts, told_word_count
 from game.play.engine import CONTINUE, SKIP, Engine
 from game.story.chapter_mode import Mode
 
 
 class ExplorationStatus(NamedTuple):
-    """How far an exploration is: the chapter at work, the states so far, and about how many are still to come."""
+    """How far an exploration is: the current chapter, the states so far, and about how many are left."""
 
     chapter: str
     states: int
-    ahead: int
+    states_left: int
 
 
 Progress = Callable[[ExplorationStatus], None]
 
 
 class ExploredStep(NamedTuple):
-    """One entry and the state it leads to; the words told and the facts met on the way (`FactCounter.unmet`)."""
+    """One entry: the state that it leads to, the words told on the way, and `FactCounter.unmet_mask` of its facts."""
 
     take: str
     after: int
     words: int
-    unmet: int
+    unmet_mask: int
 
 
-class LeftState(NamedTuple):
-    """A state as it is left: the words of its page, and its ways on."""
+class ExpandedState(NamedTuple):
+    """The words of a state's page, and the steps from it."""
 
     words: int
     steps: tuple[ExploredStep, ...]
 
 
-class _TooMany(Exception):
-    """More states than the bound stand in a chapter, given by its number."""
+class _TooManyStates(Exception):
+    """A chapter, given by its number in the calendar, has more states than the bound."""
 
 
 def explore_cut(
     engine: Engine, most_states: int, progress: Progress | None = None, with_skips: bool = False
 ) -> ExploredCut:
-    """Explore one sitting to its end, or until a chapter holds more than `most_states` states.
+    """Explore every playthrough of one cut as one role.
 
-    A playthrough is a list of choices; `with_skips` takes the offered skips as well, for what they lead to.
+    Args:
+        engine: The role and cut.
+        most_states: The bound of a chapter's states at which exploring stops.
+        progress: Called now and then; it may raise KeyboardInterrupt, which stops exploring.
+        with_skips: Whether offered skips are taken as well as choices.
 
-    `progress` is told how far it is, and may raise KeyboardInterrupt: what is known then is returned as partial.
+    Returns:
+        What was found; `stopped` is set where it is not all.
     """
     explorer = _Explorer(engine, most_states, progress, with_skips)
     try:
         explorer.run()
     except KeyboardInterrupt:
-        explorer.found.stopped = "it was interrupted"
-    except _TooMany as stopped:
-        chapter, live = explorer.within(stopped.args[0])
-        explorer.found.stopped = (
+        explorer.result.stopped = "it was interrupted"
+    except _TooManyStates as stopped:
+        chapter, live = explorer.chapter_and_live(stopped.args[0])
+        explorer.result.stopped = (
             f"`{chapter}` holds more than {most_states:,} states; kept apart there by {', '.join(live) or 'nothing'}"
         )
-    return explorer.found
+    return explorer.result
 
 
 class _Explorer:
@@ -79,123 +84,125 @@ class _Explorer:
         self.engine, self.story = engine, engine.story
         self.most_states, self.progress = most_states, progress
         self.live = Liveness(engine)
-        self.packing = StateCodec(engine, self.live, with_skips)
+        self.codec = StateCodec(engine, self.live, with_skips)
         self.reader = StepReader(engine, self.live)
         self.facts = FactCounter(tuple(self.story.facts))
-        self.found = ExploredCut(engine, self.facts)
-        self.pages = 1.0  # states of a chapter for each that enters it
+        self.result = ExploredCut(engine, self.facts)
+        self.states_per_entry = 1.0  # states of the last chapter for each that entered it
         self.layers: dict[int, dict[int, PathStats]] = {}  # a chapter's number -> the states that enter it
 
     def run(self) -> None:
         start = self.engine.start()
-        words = words_told(start)
-        without = self.facts.one & self.facts.unmet(because(start))
-        self._arrive(self.packing.pack(start), PathStats(1, CostRange(), CostRange(words, words, words), without))
+        words = told_word_count(start)
+        unmet = self.facts.one & self.facts.unmet_mask(cited_facts(start))
+        self._add(self.codec.pack(start), PathStats(1, CostRange(), CostRange(words, words, words), unmet))
         while self.layers:
-            self._chapter(min(self.layers))
+            self._explore_chapter(min(self.layers))
 
-    def within(self, number: int) -> tuple[str, tuple[str, ...]]:
-        """A chapter of the calendar, and the variables that are alive on any of its pages."""
+    def chapter_and_live(self, number: int) -> tuple[str, tuple[str, ...]]:
+        """The id of a chapter of the calendar, and the variables that are live on any of its pages."""
         chapter = self.story.chapters[self.story.order[number]]
         live = frozenset[str | int]().union(*(self.live.at_page(node.full_id) for node in chapter.nodes.values()))
         return chapter.id, _variables(live)
 
-    def _arrive(self, key: int, ways: PathStats) -> None:
-        number = self.packing.chapter(key)
+    def _add(self, key: int, paths: PathStats) -> None:
+        """Merge paths into the state that they lead to."""
+        number = self.codec.chapter(key)
         layer = self.layers.setdefault(number, {})
         known = layer.get(key)
         if known is not None:
-            ways = known.joined(ways)
+            paths = known.merged(paths)
         elif len(layer) == self.most_states:
-            raise _TooMany(number)
-        layer[key] = ways
+            raise _TooManyStates(number)
+        layer[key] = paths
 
-    def _chapter(self, number: int) -> None:
-        """All pages of one chapter, each when every way to it is known; then its states are let go."""
+    def _explore_chapter(self, number: int) -> None:
+        """Leave each state of a chapter once every path to it is known; then drop them."""
         layer = self.layers[number]
         if number == len(self.story.order):
-            for key, ways in self.layers.pop(number).items():
-                self.found.stuck(self.packing.unpack(key), ways)
+            for key, paths in self.layers.pop(number).items():
+                self.result.add_dead_end(self.codec.unpack(key), paths)
             return
         chapter = self.story.order[number]
         entering = len(layer)
-        self.found.boundaries.append(Boundary(chapter, entering, _variables(self.live.entering[chapter])))
-        leaves = self._leaves(number, layer)
-        self.found.states += len(leaves)
-        self.pages = len(leaves) / entering
-        waiting = Counter(step.after for leaf in leaves.values() for step in leaf.steps if step.after in leaves)
-        ready = [key for key in leaves if key not in waiting]
-        while leaves:
-            if not ready:  # every page left can be come back to: the number of ways is not finite
-                back = next(key for key in leaves if waiting[key])
-                self._endless(back)
+        self.result.boundaries.append(Boundary(chapter, entering, _variables(self.live.entering[chapter])))
+        states = self._expand_chapter(number, layer)
+        self.result.states += len(states)
+        self.states_per_entry = len(states) / entering
+        waiting = Counter(step.after for state in states.values() for step in state.steps if step.after in states)
+        ready = [key for key in states if key not in waiting]
+        while states:
+            if not ready:  # every state left is on a circle: the number of paths is not finite
+                back = next(key for key in states if waiting[key])
+                self._add_endless(back)
                 waiting[back] = 0
                 ready.append(back)
             key = ready.pop()
-            leaf = leaves.pop(key)
+            state = states.pop(key)
             if key in layer:
-                self._leave(key, layer.pop(key), leaf)
-            for step in leaf.steps:
+                self._leave(key, layer.pop(key), state)
+            for step in state.steps:
                 if waiting[step.after]:
                     waiting[step.after] -= 1
                     if not waiting[step.after]:
                         ready.append(step.after)
         del self.layers[number]
 
-    def _endless(self, key: int) -> None:
-        node = self.packing.node(key)
+    def _add_endless(self, key: int) -> None:
+        node = self.codec.node(key)
         assert node is not None
-        self.found.endless.add(node.full_id)
+        self.result.endless.add(node.full_id)
 
-    def _leaves(self, number: int, layer: dict[int, PathStats]) -> dict[int, LeftState]:
-        """Every state of the chapter, as it is left."""
-        leaves: dict[int, LeftState] = {}
+    def _expand_chapter(self, number: int, layer: dict[int, PathStats]) -> dict[int, ExpandedState]:
+        """Every state of the chapter, with its steps."""
+        states: dict[int, ExpandedState] = {}
         open_keys = list(layer)
         while open_keys:
             key = open_keys.pop()
-            if key in leaves:
+            if key in states:
                 continue
-            if len(leaves) == self.most_states:
-                raise _TooMany(number)
-            leaves[key] = leaf = self._leaf(key)
-            open_keys += [step.after for step in leaf.steps if self.packing.chapter(step.after) == number]
-            if len(leaves) % 500 == 0 and self.progress is not None:
-                self.progress(self._at(number, len(leaves), len(open_keys), len(layer)))
-        return leaves
+            if len(states) == self.most_states:
+                raise _TooManyStates(number)
+            states[key] = state = self._expand(key)
+            open_keys += [step.after for step in state.steps if self.codec.chapter(step.after) == number]
+            if len(states) % 500 == 0 and self.progress is not None:
+                self.progress(self._status(number, len(states), len(open_keys), len(layer)))
+        return states
 
-    def _at(self, number: int, done: int, known: int, entering: int) -> ExplorationStatus:
-        """How far it is, were this chapter and those to come to hold as many pages for a state as the one before."""
-        here = max(done + known, round(entering * self.pages))
+    def _status(self, number: int, done: int, known: int, entering: int) -> ExplorationStatus:
+        """How far it is, if this chapter and those to come have as many states per entering one as the last had."""
+        here = max(done + known, round(entering * self.states_per_entry))
         played = sum(mode is Mode.PLAYED for mode in self.engine.modes[number + 1 :])
-        return ExplorationStatus(self.story.order[number], self.found.states + done, here - done + here * played)
+        return ExplorationStatus(self.story.order[number], self.result.states + done, here - done + here * played)
 
-    def _leaf(self, key: int) -> LeftState:
-        position = self.packing.unpack(key)
-        ways_on = self.reader.ways_on(position, self.packing.offers_skip(position))
+    def _expand(self, key: int) -> ExpandedState:
+        position = self.codec.unpack(key)
         steps = tuple(
-            ExploredStep(take, self.packing.pack(after), words_told(after), self.facts.unmet(because(after)))
-            for take, after in ways_on
+            ExploredStep(
+                take, self.codec.pack(after), told_word_count(after), self.facts.unmet_mask(cited_facts(after))
+            )
+            for take, after in self.reader.steps(position, self.codec.offers_skip(position))
         )
         if position.node is not None and position.node.choices:
-            self.found.choices.update(f"{position.node.full_id}.{step.take}" for step in steps)
-        return LeftState(self.reader.words(position), steps)
+            self.result.choices.update(f"{position.node.full_id}.{step.take}" for step in steps)
+        return ExpandedState(self.reader.word_count(position), steps)
 
-    def _leave(self, key: int, ways: PathStats, leaf: LeftState) -> None:
-        """Carry the ways to a page on to where it leads."""
-        node = self.packing.node(key)
+    def _leave(self, key: int, paths: PathStats, state: ExpandedState) -> None:
+        """Add the paths to a state to each state that it leads to."""
+        node = self.codec.node(key)
         assert node is not None
-        self.found.reached(node.full_id, ways.shortest)
-        read = ways.read(leaf.words)
+        self.result.add_path(node.full_id, paths.shortest)
+        read = paths.after_words(state.words)
         if node.end is not None:
-            self.found.ended(self.packing.unpack(key), read, over=not leaf.steps)
-        elif not leaf.steps:
-            self.found.stuck(self.packing.unpack(key), read)
-        for step in leaf.steps:
+            self.result.add_ending(self.codec.unpack(key), read, over=not state.steps)
+        elif not state.steps:
+            self.result.add_dead_end(self.codec.unpack(key), read)
+        for step in state.steps:
             chosen = step.take not in (CONTINUE, SKIP)
-            onward = read.taken(node.full_id, step.take, chosen, step.words, step.unmet)
+            onward = read.after_entry(node.full_id, step.take, chosen, step.words, step.unmet_mask)
             if chosen:
-                self.found.reached(f"{node.full_id}.{step.take}", onward.shortest)
-            self._arrive(step.after, onward)
+                self.result.add_path(f"{node.full_id}.{step.take}", onward.shortest)
+            self._add(step.after, onward)
 
 
 def _variables(live: Live) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Which variables and recalls the rest of a sitting can still read, at each page: all else makes no new state."""
+"""Live-variable analysis: which variables and `seen`/`chose` bits the rest of a playthrough can still read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ Live = frozenset[str | int]  # a variable's name, or the number of a bit
 
 
 class Liveness:
-    """The live set at each node of a sitting, found backwards along its calendar."""
+    """The live set at each node of a cut as one role, computed backwards along the calendar.
+
+    `at` gives it by a node's full id, `shown` what the page itself reads (texts, picture, ledger, open choices).
+    `entering` and `skipping` give it by a chapter's id: before the chapter is played, and before it is skipped.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._story = engine.story
@@ -31,75 +35,75 @@ class Liveness:
         }
         self._at_end = self._of(self._story.always)
         self.at: dict[str, Live] = {}
-        self.shown: dict[str, Live] = {}  # what a page itself depends on: its texts, picture, ledger, open choices
+        self.shown: dict[str, Live] = {}
         self.entering: dict[str, Live] = {}
         self.skipping: dict[str, Live] = {}
         after = self._at_end
         for i in reversed(range(len(self._story.order))):
             chapter = self._story.chapters[self._story.order[i]]
-            self.skipping[chapter.id] = self._told(chapter.skip, after)
+            self.skipping[chapter.id] = self._before_skip(chapter.skip, after)
             after = self._chapter(chapter, engine.modes[i], after)
             self.entering[chapter.id] = after
 
     def at_page(self, node: str | None) -> Live:
-        """What is live while a page is read: nothing on one that is not walked; past the last, what the pack claims."""
+        """What is live on a page: nothing if it is not played; past the last page, what the pack's claims read."""
         return self.at.get(node, frozenset()) if node is not None else self._at_end
 
     def _chapter(self, chapter: Chapter, mode: Mode, after: Live) -> Live:
         if mode is Mode.PLAYED:
-            entering = self._played(chapter, after)
+            entering = self._before_chapter(chapter, after)
         elif mode is Mode.RESOLVED and self._engine.recorded:
-            entering = self._played(chapter, after) | self._told(chapter.skip, after)
+            entering = self._before_chapter(chapter, after) | self._before_skip(chapter.skip, after)
         else:
-            entering = self._told(chapter.skip, after)
-        # Where an ending closes a door, its later chapters are passed by.
+            entering = self._before_skip(chapter.skip, after)
+        # After a role's ending its later chapters are passed by.
         return entering | after if self._engine.cut.both_roles else entering
 
-    def _told(self, skip: Skip | None, after: Live) -> Live:
+    def _before_skip(self, skip: Skip | None, after: Live) -> Live:
         if skip is None:
             return after
         left = frozenset(one for one in after if not (isinstance(one, int) and skip.stands_for >> one & 1))
         return self._before(skip.effects, left | self._of_text(skip.text) | self._of_text(skip.brief))
 
-    def _played(self, chapter: Chapter, after: Live) -> Live:
+    def _before_chapter(self, chapter: Chapter, after: Live) -> Live:
         for node in chapter.nodes.values():
-            self.shown[node.full_id] = self._painted(chapter, node) | self._shown(node)
+            self.shown[node.full_id] = self._picture(chapter, node) | self._page(node)
         arriving: dict[str, Live] = {node.full_id: frozenset() for node in chapter.nodes.values()}
         changed = True
         while changed:
             changed = False
             for node in chapter.nodes.values():
-                at = self.at[node.full_id] = self.shown[node.full_id] | self._left(node, arriving, after)
+                at = self.at[node.full_id] = self.shown[node.full_id] | self._after_node(node, arriving, after)
                 before = self._before(node.effects, at)
                 changed = changed or before != arriving[node.full_id]
                 arriving[node.full_id] = before
-        return self._ways(chapter.begin, arriving, after)
+        return self._goto(chapter.begin, arriving, after)
 
-    def _painted(self, chapter: Chapter, node: Node) -> Live:
+    def _picture(self, chapter: Chapter, node: Node) -> Live:
         place = self._story.place_of(chapter, node)
         if place is None:
             return frozenset()
         params = [value for value in place.params.values() if isinstance(value, Expression)]
         return self._of(params) | self._of_text(place.alt)
 
-    def _shown(self, node: Node) -> Live:
+    def _page(self, node: Node) -> Live:
         asked = [choice.condition for choice in node.choices if choice.condition]
         asked += [row.value for row in node.ledger]
         return self._of_text(node.text) | self._of_text(node.brief) | self._of(asked)
 
-    def _left(self, node: Node, arriving: Mapping[str, Live], after: Live) -> Live:
-        """What the ways on from a node can read."""
+    def _after_node(self, node: Node, arriving: Mapping[str, Live], after: Live) -> Live:
+        """What can be read after a node is left."""
         left: Live = frozenset()
         for choice in node.choices:
-            ways = self._ways(choice.goto, arriving, after)
-            left |= self._before(choice.effects, ways - {choice.bit})
+            onward = self._goto(choice.goto, arriving, after)
+            left |= self._before(choice.effects, onward - {choice.bit})
         if not node.choices:
-            left |= self._ways(node.goto, arriving, after)
+            left |= self._goto(node.goto, arriving, after)
         if node.end is not None:
             left |= after | self._at_end
         return left - {node.bit}
 
-    def _ways(self, branches: Iterable[Branch], arriving: Mapping[str, Live], after: Live) -> Live:
+    def _goto(self, branches: Iterable[Branch], arriving: Mapping[str, Live], after: Live) -> Live:
         live: Live = frozenset()
         for branch in branches:
             live |= after if branch.to == NEXT else arriving[branch.to]
@@ -119,13 +123,13 @@ class Liveness:
         return self._of(passage.condition for passage in passages if passage.condition) | shown
 
     def _before(self, effects: Effects | None, after: Live) -> Live:
-        """What is live before effects, statement by statement from the last."""
+        """What is live before effects, computed from the last statement to the first."""
         if effects is None:
             return after
         for statement in reversed([parse_statement(text) for text in effects.texts]):
             asks = any(isinstance(part, Conditional) for part in walk(statement.value))
             if statement.name not in after and not asks:
-                continue  # nobody can tell whether it was done
+                continue  # its result is never read
             if statement.operator == "=":
                 after -= {statement.name}
             after |= self._read_by(statement.value, effects)

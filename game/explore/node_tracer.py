@@ -1,4 +1,4 @@
-"""A story whose nodes are noted as they are looked up: also those that are passed through and have no page."""
+"""Record which nodes of a story are looked up, also those without text that no page shows."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from game.story.model import Node, Story
 
 
 def trace_nodes(story: Story, seen: set[str]) -> None:
-    """Put the full id of each node that is looked up in `story` into `seen` from now on."""
-    story.__dict__["nodes"] = _Noting(story.nodes, seen)
+    """Add the full id of every node that is looked up in `story` to `seen` from now on. Changes the story."""
+    story.__dict__["nodes"] = _TracedNodes(story.nodes, seen)
 
 
-class _Noting(dict[str, Node]):
-    """A story's nodes that note which of them are looked up."""
-
+class _TracedNodes(dict[str, Node]):
     def __init__(self, nodes: Mapping[str, Node], seen: set[str]) -> None:
         super().__init__(nodes)
         self._seen = seen

@@ -1,4 +1,4 @@
-"""How far exploring is, how fast it goes, and about how long it still takes."""
+"""The progress of an exploration: its rate, and the time that is left."""
 
 from __future__ import annotations
 
@@ -9,27 +9,38 @@ from game.explore.explorer import ExplorationStatus, Progress
 
 
 class ProgressReport(NamedTuple):
-    """`part` of at least `parts` is at work; `states` are all so far, `rate` those of a second; `left` are seconds."""
+    """How far exploring a whole story is.
+
+    `part`, from 1, of at least `parts` cuts and roles is explored; `name` is its cut and role, `chapter` the chapter.
+    `states` counts all states so far, `rate` those of one second.
+    """
 
     part: int
     parts: int
-    sitting: str
+    name: str
     chapter: str
     states: int
     rate: float
-    left: float
+    seconds_left: float
 
 
 class ProgressTimer:
-    """Times sittings one after another. `parts` are known to come."""
+    """Makes a ProgressReport of each status of the explorations that follow one another."""
 
     def __init__(self, tell: Callable[[ProgressReport], None], clock: Callable[[], float], parts: int) -> None:
+        """Start the clock.
+
+        Args:
+            tell: Called with every report.
+            clock: Gives the time in seconds.
+            parts: How many explorations are planned.
+        """
         self._tell, self._clock, self._parts = tell, clock, parts
         self._start = clock()
-        self._done: list[int] = []  # the states of each sitting that is done
+        self._done: list[int] = []  # the states of each finished exploration
 
-    def sitting(self, name: str) -> Progress:
-        """What an exploration is given to tell."""
+    def start(self, name: str) -> Progress:
+        """The progress callback of the exploration that starts now."""
         part = len(self._done) + 1
         parts = max(part, self._parts)
 
@@ -37,17 +48,17 @@ class ProgressTimer:
             done = sum(self._done)
             states = done + at.states
             rate = states / max(self._clock() - self._start, 1e-6)
-            # The sittings to come are taken to be like those done, or like this one.
-            like = done / len(self._done) if self._done else at.states + at.ahead
-            self._tell(
-                ProgressReport(part, parts, name, at.chapter, states, rate, (at.ahead + (parts - part) * like) / rate)
-            )
+            # The explorations to come are taken to be like those done, or like this one.
+            each = done / len(self._done) if self._done else at.states + at.states_left
+            seconds_left = (at.states_left + (parts - part) * each) / rate
+            self._tell(ProgressReport(part, parts, name, at.chapter, states, rate, seconds_left))
 
         return progress
 
-    def more(self, parts: int) -> None:
-        """So many more are known to come."""
+    def add_parts(self, parts: int) -> None:
+        """Plan so many explorations more."""
         self._parts += parts
 
     def done(self, states: int) -> None:
+        """Finish the current exploration, which had so many states."""
         self._done.append(states)

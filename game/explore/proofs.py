@@ -1,4 +1,4 @@
-"""What exploring proves of a story, as findings: what nobody ever meets, and what somebody meets who should not."""
+"""Findings that exploring proves (WG701 to WG709): unreachable parts, dead ends, broken claims, too many states."""
 
 from __future__ import annotations
 
@@ -9,20 +9,24 @@ from game.explore.progress import ProgressReport
 from game.explore.report import CutResult, Report, explore
 from game.story.model import Node, Story
 
-MANY = 300_000  # states at a chapter's beginning: above it a longer story soon grows past counting
-MOST_PROVED = 500_000  # states in a chapter: whoever waits for `check` is told before it gets far past the above
+MANY_STATES = 300_000  # that enter a chapter: above it a longer story soon grows past counting
+MOST_STATES = 500_000  # of a chapter, at which `check` stops exploring: a person waits for it
 
 
 def prove(
     story: Story,
     progress: Callable[[ProgressReport], None] | None = None,
-    most_states: int = MOST_PROVED,
-    many: int = MANY,
+    most_states: int = MOST_STATES,
+    many: int = MANY_STATES,
 ) -> list[Finding]:
-    """Explore a story (that nobody else plays: it is watched) and give what that finds, in the order of its places.
+    """Explore a story, and give the findings in the order of their places.
 
-    A chapter that more than `many` states enter is named. Where exploring was stopped, that is said, and nothing is
-    called unreachable.
+    Args:
+        story: A story that nobody else plays: it is changed (see `Coverage`).
+        progress: Called now and then with how far it is.
+        most_states: The bound of a chapter's states at which exploring stops. Then a finding says so, and nothing is
+            called unreachable.
+        many: How many states may enter a chapter without a finding.
     """
     report = explore(story, most_states, progress=progress)
     findings = [*_stopped(report), *_wide(report, many), *_stuck(report), *_claims(report)]
@@ -32,7 +36,7 @@ def prove(
 
 
 def _at(where: str, code: str, problem: str, remedy: str) -> Finding:
-    """A finding at a place written as file:line:column."""
+    """A finding at `where`, which is file:line:column."""
     file, line, column = where.rsplit(":", 2)
     return Finding(file, int(line), int(column), code, problem, remedy)
 
@@ -87,45 +91,45 @@ def _stuck(report: Report) -> Iterator[Finding]:
             "WG705",
             "a reader can come to `{id}` with nothing left to take",
             "Leave one choice always open, or lead on.",
-            {id: one for one in report.sittings for id in one.explored.dead_ends},
+            {id: one for one in report.results for id in one.explored.dead_ends},
         ),
         (
             "WG706",
             "`{id}` can be come back to without end",
             "Let something that was done there close the way back, such as a number that grows.",
-            {id: one for one in report.sittings for id in one.explored.endless},
+            {id: one for one in report.results for id in one.explored.endless},
         ),
     ):
-        for id, sitting in places.items():
-            yield _at(_node(report, id).where, code, f"{problem.format(id=id)} ({_named(sitting)})", remedy)
+        for id, result in places.items():
+            yield _at(_node(report, id).where, code, f"{problem.format(id=id)} ({_named(result)})", remedy)
 
 
 def _claims(report: Report) -> Iterator[Finding]:
     for claim in report.story.always:
-        for sitting in report.sittings:
-            if claim.text in sitting.explored.broken_claims:
-                link = sitting.explored.broken_claims[claim.text]
+        for result in report.results:
+            if claim.text in result.explored.broken_claims:
+                link = result.explored.broken_claims[claim.text]
                 takes = ",".join(take for _, take in link.entries()) if link is not None else ""
                 yield _at(
                     claim.where,
                     "WG707",
-                    f"`{claim.text}` does not hold in every ending ({_named(sitting)})",
-                    f"See how with `read --cut {sitting.cut} --take {takes}`.",
+                    f"`{claim.text}` does not hold in every ending ({_named(result)})",
+                    f"See how with `read --cut {result.cut} --take {takes}`.",
                 )
                 break
 
 
 def _wide(report: Report, many: int) -> Iterator[Finding]:
-    for sitting in report.sittings:
-        if sitting.explored.boundaries:
-            at = max(sitting.explored.boundaries, key=lambda one: one.states)
+    for result in report.results:
+        if result.explored.boundaries:
+            at = max(result.explored.boundaries, key=lambda one: one.states)
             if at.states > many:
                 chapter = report.story.chapters[at.chapter]
                 apart = ", ".join(at.live)
                 yield _at(
                     next(iter(chapter.nodes.values())).where,
                     "WG708",
-                    f"{at.states:,} states enter `{at.chapter}` ({_named(sitting)}), kept apart by {apart}",
+                    f"{at.states:,} states enter `{at.chapter}` ({_named(result)}), kept apart by {apart}",
                     "Let some of these end earlier: assign them afresh, or narrow them to a few values.",
                 )
 
@@ -137,10 +141,10 @@ def _stopped(report: Report) -> Iterator[Finding]:
 
 
 def _node(report: Report, id: str) -> Node:
-    """The node of an id; past the calendar, where a chapter's id stands for its end, the chapter's last."""
+    """The node of an id; of a chapter's id, which stands for the calendar's end, its last node."""
     nodes = report.story.nodes
     return nodes[id] if id in nodes else list(report.story.chapters[id].nodes.values())[-1]
 
 
-def _named(sitting: CutResult) -> str:
-    return f"the cut `{sitting.cut}` as {sitting.role}" if sitting.role else f"the cut `{sitting.cut}`"
+def _named(result: CutResult) -> str:
+    return f"the cut `{result.cut}` as {result.role}" if result.role else f"the cut `{result.cut}`"

@@ -1,4 +1,4 @@
-"""All sittings of a story explored, and what they show, as values and as JSON."""
+"""Explore every cut and role of a story, and report the findings as values and as JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from game.core.values import frozen
 from game.explore.coverage import Coverage, Side
-from game.explore.covering_search import covering, directed
+from game.explore.covering_search import covering_playthroughs, directed_playthroughs
 from game.explore.explorer import explore_cut
 from game.explore.path_stats import CostRange, PathLink
 from game.explore.progress import ProgressReport, ProgressTimer
@@ -25,7 +25,7 @@ MOST_STATES = 3_000_000
 
 
 class Sample(NamedTuple):
-    """How many playthroughs of each sitting are played by chance, and what the chance begins from."""
+    """How many random playthroughs of each cut and role to play, and the seed of the random numbers."""
 
     playthroughs: int
     seed: int
@@ -33,7 +33,7 @@ class Sample(NamedTuple):
 
 @frozen
 class CutResult:
-    """A cut as one role (or both, None) without an earlier record, and all that it holds."""
+    """A cut as one role (None plays both) without an earlier record, and what exploring it found."""
 
     cut: str
     role: str | None
@@ -46,10 +46,10 @@ class CutResult:
 
 @frozen
 class Report:
-    """What is known of a story. `partial` holds the reasons why not all of it is."""
+    """What exploring a story found. `partial` holds the reasons why it is not all; `seconds` is the time it took."""
 
     story: Story
-    sittings: tuple[CutResult, ...]
+    results: tuple[CutResult, ...]
     coverage: Coverage
     open_choices: frozenset[str]
     seconds: float
@@ -69,24 +69,24 @@ class Report:
         return self.coverage.missing
 
     @property
-    def first(self) -> list[CutResult]:
-        """The sittings of the first cut that is played as one role: where each ending must be reachable."""
-        return _of_first_cut(self.sittings)
+    def first_cut(self) -> list[CutResult]:
+        """The results of the first cut that is played as one role: each ending must be reached there."""
+        return _of_first_cut(self.results)
 
     @property
     def missing_endings(self) -> list[str]:
-        reached = {ending for sitting in self.first for ending in sitting.explored.endings}
+        reached = {ending for result in self.first_cut for ending in result.explored.endings}
         return sorted({node.end for node in self.story.nodes.values() if node.end} - reached)
 
     def as_json(self) -> dict[str, Any]:
-        """The keys of the design's contract; counts of playthroughs are text, since they outgrow numbers."""
+        """The report as plain JSON. Counts of playthroughs are text, since they outgrow JSON's numbers."""
         story = self.story
         nodes = {id: node.where for id, node in story.nodes.items()}
         sides = [str(side) for side in self.missing_sides]
         cuts: dict[str, dict[str, Any]] = {}
-        for sitting in self.sittings:
-            if sitting.explored.whole is not None:
-                cuts.setdefault(sitting.cut, {})[sitting.role or "both"] = _measures(sitting.explored)
+        for result in self.results:
+            if result.explored.total is not None:
+                cuts.setdefault(result.cut, {})[result.role or "both"] = _measures(result.explored)
         return {
             "nodes": _covered(nodes, self.missing_nodes),
             "choices": _covered(_choices(story), self.missing_choices),
@@ -97,14 +97,14 @@ class Report:
             },
             "endings": {
                 ending: {"role": role, "playthroughs": str(count)}
-                for sitting in self.first
-                for ending, (role, count) in sorted(sitting.explored.endings.items())
+                for result in self.first_cut
+                for ending, (role, count) in sorted(result.explored.endings.items())
             },
             "unreached_endings": self.missing_endings,
-            "dead_ends": sorted({_placed(nodes, at) for one in self.sittings for at in one.explored.dead_ends}),
-            "endless": sorted({_placed(nodes, at) for one in self.sittings for at in one.explored.endless}),
+            "dead_ends": sorted({_placed(nodes, at) for one in self.results for at in one.explored.dead_ends}),
+            "endless": sorted({_placed(nodes, at) for one in self.results for at in one.explored.endless}),
             "claims": {
-                claim.text: not any(claim.text in one.explored.broken_claims for one in self.sittings)
+                claim.text: not any(claim.text in one.explored.broken_claims for one in self.results)
                 for claim in story.always
             },
             "bounds": {
@@ -123,9 +123,9 @@ class Report:
                     {"chapter": at.chapter, "states": at.states, "live": list(at.live)}
                     for at in one.explored.boundaries
                 ]
-                for one in self.sittings
+                for one in self.results
             },
-            "states": sum(one.explored.states for one in self.sittings),
+            "states": sum(one.explored.states for one in self.results),
             "seconds": round(self.seconds, 3),
             "partial": bool(self.partial) or self.sample is not None,
             "why_partial": list(self.partial),
@@ -140,27 +140,36 @@ def explore(
     progress: Callable[[ProgressReport], None] | None = None,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Report:
-    """Every playthrough of every cut and role (or a sample), and the union of what they and counterparts visit.
+    """Explore every cut and role, each role also with skips and after records of the other roles.
 
-    The story is watched from now on, so it must be one that nobody else plays. `progress` may raise
-    KeyboardInterrupt: what is known then is reported as partial.
+    Args:
+        story: A story that nobody else plays: it is changed (see `Coverage`).
+        most_states: The bound of a chapter's states at which exploring stops.
+        sample: Random playthroughs to play in place of all.
+        progress: Called now and then; it may raise KeyboardInterrupt, which stops exploring.
+        clock: Gives the time in seconds.
+
+    Returns:
+        What was found; `partial` is set where exploring was stopped.
     """
     start = clock()
     coverage = Coverage(story)
-    sittings: list[CutResult] = []
+    results: list[CutResult] = []
     reached: set[str] = set()
     partial: list[str] = []
     planned = [(cut.id, role) for cut in story.cuts.values() for role in ((None,) if cut.both_roles else story.roles)]
-    twice = sum(role is not None for _, role in planned)
-    timer = ProgressTimer(progress or (lambda _: None), clock, len(planned) + twice)
-    chance = Random(sample.seed) if sample is not None else Random()
+    skip_runs = sum(role is not None for _, role in planned)
+    timer = ProgressTimer(progress or (lambda _: None), clock, len(planned) + skip_runs)
+    random = Random(sample.seed) if sample is not None else Random()
 
-    def sit(role: str | None, cut: str, earlier: Playthrough | None = None, with_skips: bool = False) -> ExploredCut:
+    def explore_one(
+        role: str | None, cut: str, earlier: Playthrough | None = None, with_skips: bool = False
+    ) -> ExploredCut:
         engine = begin(story, role, cut, earlier).engine
         name = f"{cut} as {role or 'both'}"
-        tell = timer.sitting(name) if progress is not None else None
+        tell = timer.start(name) if progress is not None else None
         if sample is not None:
-            found = sample_cut(engine, sample.playthroughs, chance, tell, with_skips)
+            found = sample_cut(engine, sample.playthroughs, random, tell, with_skips)
         else:
             found = explore_cut(engine, most_states, tell, with_skips)
         timer.done(found.states)
@@ -171,41 +180,41 @@ def explore(
 
     for cut, role in planned:
         if not partial:
-            sittings.append(CutResult(cut, role, sit(role, cut)))
-    for sitting in sittings:
-        if not partial and sitting.role is not None:
-            sit(sitting.role, sitting.cut, with_skips=True)
+            results.append(CutResult(cut, role, explore_one(role, cut)))
+    for result in results:
+        if not partial and result.role is not None:
+            explore_one(result.role, result.cut, with_skips=True)
 
     def missing() -> list[str]:
         nodes = [id for id in story.nodes if id not in coverage.nodes]
         return nodes + [id for id in _choices(story) if id not in reached]
 
-    def sit_after(records: Callable[[ExploredCut], Iterable[Playthrough]]) -> None:
-        """Sit each role after each record that the other roles give, until nothing is missing or something stops it."""
-        doors = [one for one in _of_first_cut(sittings) if one.role is not None]
-        roles = [(one, other) for one in doors for other in story.roles if other != one.role]
+    def explore_after(records: Callable[[ExploredCut], Iterable[Playthrough]]) -> None:
+        """Explore each role after each record of the other roles, until nothing is missing or something stops it."""
+        played = [one for one in _of_first_cut(results) if one.role is not None]
+        roles = [(one, other) for one in played for other in story.roles if other != one.role]
         tries = [(other, one.cut, earlier) for one, other in roles for earlier in records(one.explored)]
-        timer.more(len(tries))
+        timer.add_parts(len(tries))
         for role, cut, earlier in tries:
             if not partial and (missing() or coverage.unseen):
-                sit(role, cut, earlier, with_skips=True)
+                explore_one(role, cut, earlier, with_skips=True)
 
     if not partial:
-        sit_after(covering)
-        sit_after(lambda explored: directed(explored.engine, coverage, missing()))
+        explore_after(covering_playthroughs)
+        explore_after(lambda explored: directed_playthroughs(explored.engine, coverage, missing()))
     seconds = clock() - start
-    return Report(story, tuple(sittings), coverage, frozenset(reached), seconds, tuple(partial), sample)
+    return Report(story, tuple(results), coverage, frozenset(reached), seconds, tuple(partial), sample)
 
 
 def _choices(story: Story) -> dict[str, str]:
-    """Every choice's full id, and its place."""
+    """The file:line:column of each choice, by its full id."""
     return {choice.full_id: choice.where for node in story.nodes.values() for choice in node.choices}
 
 
-def _of_first_cut(sittings: Iterable[CutResult]) -> list[CutResult]:
-    sittings = list(sittings)
-    single = [sitting for sitting in sittings if sitting.role is not None]
-    return [sitting for sitting in single if sitting.cut == single[0].cut] or sittings
+def _of_first_cut(results: Iterable[CutResult]) -> list[CutResult]:
+    results = list(results)
+    single = [result for result in results if result.role is not None]
+    return [result for result in single if result.cut == single[0].cut] or results
 
 
 def _placed(places: dict[str, str], id: str) -> str:
@@ -221,34 +230,34 @@ def _covered(places: dict[str, str], missing: list[str]) -> dict[str, Any]:
 
 
 def _measures(explored: ExploredCut) -> dict[str, Any]:
-    ways = explored.whole
-    assert ways is not None
+    paths = explored.total
+    assert paths is not None
 
     def three(of: CostRange, by: float = 1) -> dict[str, float]:
         digits = 1 if by != 1 else None
         return {
             "shortest": round(of.least / by, digits),
-            "mean": round(of.total / ways.count / by, 1),
+            "mean": round(of.total / paths.count / by, 1),
             "longest": round(of.most / by, digits),
         }
 
-    mean = explored.facts.mean(ways)
+    mean = explored.facts.mean(paths)
     return {
-        "playthroughs": str(ways.count),
-        "choices": three(ways.choices),
-        "words": three(ways.words),
-        "minutes": three(ways.words, WORDS_A_MINUTE),
+        "playthroughs": str(paths.count),
+        "choices": three(paths.choices),
+        "words": three(paths.words),
+        "minutes": three(paths.words, WORDS_A_MINUTE),
         "facts": {
-            "shortest": _facts_of(explored.engine, ways.shortest),
+            "shortest": _facts_of(explored.engine, paths.shortest),
             "mean": round(mean, 1) if mean is not None else None,
-            "longest": _facts_of(explored.engine, ways.longest),
+            "longest": _facts_of(explored.engine, paths.longest),
         },
     }
 
 
-def _facts_of(engine: Engine, way: PathLink | None) -> int:
-    """How many facts a way meets, by playing it."""
+def _facts_of(engine: Engine, path: PathLink | None) -> int:
+    """How many facts a path meets, by playing it."""
     playthrough = begin(engine.story, engine.role, engine.cut.id)
-    for _, take in way.entries() if way is not None else ():
+    for _, take in path.entries() if path is not None else ():
         playthrough = playthrough.take(take)
     return len(facts_met(playthrough))

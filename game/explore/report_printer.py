@@ -1,4 +1,4 @@
-"""A report for a person."""
+"""A report as text for a terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from game.explore.report import Report
 
 
 def report_text(report: Report) -> str:
-    """The report in lines: first what is partial, then what is missing, then how long and how many."""
+    """The report in lines: what is partial, what is missing, the endings, then lengths and numbers of states."""
     data = report.as_json()
     return "\n".join([*_partial(data), *_visited(data), *_ends(data), *_bounds(data), *_cuts(data), *_states(data)])
 
@@ -32,7 +32,7 @@ def _visited(data: dict[str, Any]) -> Iterator[str]:
 
 
 def _never(data: dict[str, Any]) -> str:
-    """What is not met is never met only where all was explored."""
+    """What to call a part that was not met: "never" only where everything was explored."""
     return "not met in this sample" if data["sample"] else "not met so far" if data["partial"] else "never"
 
 

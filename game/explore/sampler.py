@@ -1,4 +1,4 @@
-"""Some playthroughs of a sitting, each choice by chance: for a story too large to explore whole."""
+"""Random playthroughs of a cut as one role, for a story that is too large to explore."""
 
 from __future__ import annotations
 
@@ -9,64 +9,77 @@ from game.explore.liveness import Liveness
 from game.explore.path_stats import CostRange, FactCounter, PathStats
 from game.explore.result import ExploredCut
 from game.explore.state_codec import StateCodec
-from game.explore.step_costs import StepReader, because, words_told
+from game.explore.step_costs import StepReader, cited_facts, told_word_count
 from game.play.engine import CONTINUE, SKIP, Engine
 
-LONGEST = 1_000  # entries: who has not come to an ending by then goes in a circle
+MAX_ENTRIES = 1_000  # a playthrough without an ending by then goes in a circle
 
 
 def sample_cut(
-    engine: Engine, playthroughs: int, chance: Random, progress: Progress | None = None, with_skips: bool = False
+    engine: Engine, playthroughs: int, random: Random, progress: Progress | None = None, with_skips: bool = False
 ) -> ExploredCut:
-    """Play a sitting so many times, every open way on as likely as the others.
+    """Play random playthroughs; every step from a page is as likely as the others.
 
-    The value is that of an exploration, counted over the playthroughs played.
+    Args:
+        engine: The role and cut.
+        playthroughs: How many to play.
+        random: The random numbers.
+        progress: Called now and then; it may raise KeyboardInterrupt, which stops playing.
+        with_skips: Whether offered skips are taken as well as choices.
+
+    Returns:
+        What `explore_cut` returns, counted over the playthroughs played.
     """
     live = Liveness(engine)
-    reader, packing = StepReader(engine, live), StateCodec(engine, live, with_skips)
-    found = ExploredCut(engine, FactCounter(tuple(engine.story.facts)))
+    reader, codec = StepReader(engine, live), StateCodec(engine, live, with_skips)
+    result = ExploredCut(engine, FactCounter(tuple(engine.story.facts)))
     try:
         for number in range(playthroughs):
-            _play(engine, reader, packing, found, chance)
+            _play(engine, reader, codec, result, random)
             if progress is not None and number % 50 == 0:
                 progress(
                     ExplorationStatus(
-                        "by chance", found.states, round(found.states / (number + 1) * (playthroughs - number - 1))
+                        "by chance", result.states, round(result.states / (number + 1) * (playthroughs - number - 1))
                     )
                 )
     except KeyboardInterrupt:
-        found.stopped = "it was interrupted"
-    return found
+        result.stopped = "it was interrupted"
+    return result
 
 
-def _play(engine: Engine, reader: StepReader, packing: StateCodec, found: ExploredCut, chance: Random) -> None:
+def _play(engine: Engine, reader: StepReader, codec: StateCodec, result: ExploredCut, random: Random) -> None:
     position = engine.start()
-    words = words_told(position)
-    ways = PathStats(
-        1, CostRange(), CostRange(words, words, words), found.facts.one & found.facts.unmet(because(position))
+    words = told_word_count(position)
+    paths = PathStats(
+        1,
+        CostRange(),
+        CostRange(words, words, words),
+        result.facts.one & result.facts.unmet_mask(cited_facts(position)),
     )
-    for left in reversed(range(LONGEST)):
-        found.states += 1
-        ways = ways.read(reader.words(position))
+    for left in reversed(range(MAX_ENTRIES)):
+        result.states += 1
+        paths = paths.after_words(reader.word_count(position))
         node = position.node
         if node is None:
-            found.stuck(position, ways)
+            result.add_dead_end(position, paths)
             return
         if not left:
-            found.endless.add(node.full_id)
+            result.endless.add(node.full_id)
             return
-        found.reached(node.full_id, ways.shortest)
-        ways_on = list(reader.ways_on(position, packing.offers_skip(position)))
+        result.add_path(node.full_id, paths.shortest)
+        steps = list(reader.steps(position, codec.offers_skip(position)))
         if node.choices:
-            found.choices.update(f"{node.full_id}.{take}" for take, _ in ways_on)
+            result.choices.update(f"{node.full_id}.{take}" for take, _ in steps)
         if node.end is not None:
-            found.ended(position, ways, over=not ways_on)
-        elif not ways_on:
-            found.stuck(position, ways)
-        if not ways_on:
+            result.add_ending(position, paths, over=not steps)
+        elif not steps:
+            result.add_dead_end(position, paths)
+        if not steps:
             return
-        take, position = chance.choice(ways_on)
+        take, position = random.choice(steps)
         chosen = take not in (CONTINUE, SKIP)
-        ways = ways.taken(node.full_id, take, chosen, words_told(position), found.facts.unmet(because(position)))
+        paths = paths.after_entry(
+            node.full_id, take, chosen, told_word_count(position), result.facts.unmet_mask(cited_facts(position))
+        )
         if chosen:
-            found.reached(f"{node.full_id}.{take}", ways.shortest)
+            result.add_path(f"{node.full_id}.{take}", paths.shortest)

@@ -1,4 +1,4 @@
-"""A page with what the rest can still read of it, as one integer with fixed fields, and back."""
+"""Pack a position and the live part of its state into one integer with fixed bit fields, and unpack it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from game.lang.expressions import FARTHEST, State
 from game.play.engine import Engine, Position
 from game.story.model import Node, Story, Variable
 
-PLACES = 20  # bits for the number of a node: a million nodes
+NODE_BITS = 20  # for the number of a node: a million nodes
 
 
-class _Number(NamedTuple):
-    """Where a number, or true and false, stands: its slot in a state, its field in the integer."""
+class _NumberField(NamedTuple):
+    """The field of a number or a boolean: its slot in a state, its bits in the integer."""
 
     slot: int
     shift: int
     mask: int
     low: int
-    truth: bool
+    is_bool: bool
 
 
-class _Word(NamedTuple):
+class _WordField(NamedTuple):
+    """The field of a word: its number among the variable's words."""
+
     slot: int
     shift: int
     mask: int
@@ -31,36 +33,39 @@ class _Word(NamedTuple):
 
 
 class FieldLayout:
-    """Fields for some variables and recalls of a story: what is not among them is at its start value, or not seen."""
+    """Bit fields for the live variables and bits of a story; the others unpack to their start value, or not set.
+
+    `width` is the number of bits.
+    """
 
     def __init__(self, story: Story, live: Live) -> None:
         self._start = tuple(variable.start for variable in story.variables.values())
-        self._numbers: list[_Number] = []
-        self._words: list[_Word] = []
+        self._numbers: list[_NumberField] = []
+        self._words: list[_WordField] = []
         self.width = 0
         for slot, variable in enumerate(story.variables.values()):
             if variable.name in live:
                 self._add(slot, variable)
-        self._recalled = sum(1 << bit for bit in live if isinstance(bit, int))
-        self._bits = self.width
-        self.width += self._recalled.bit_length()
+        self._live_bits = sum(1 << bit for bit in live if isinstance(bit, int))
+        self._bits_shift = self.width
+        self.width += self._live_bits.bit_length()
 
     def _add(self, slot: int, variable: Variable) -> None:
         if variable.kind == "word":
             width = (len(variable.one_of) - 1).bit_length()
             codes = {word: code for code, word in enumerate(variable.one_of)}
-            self._words.append(_Word(slot, self.width, (1 << width) - 1, variable.one_of, codes))
+            self._words.append(_WordField(slot, self.width, (1 << width) - 1, variable.one_of, codes))
         else:
-            truth = variable.kind == "bool"
-            low = 0 if truth else -FARTHEST if variable.low is None else variable.low
-            high = 1 if truth else FARTHEST if variable.high is None else variable.high
+            is_bool = variable.kind == "bool"
+            low = 0 if is_bool else -FARTHEST if variable.low is None else variable.low
+            high = 1 if is_bool else FARTHEST if variable.high is None else variable.high
             width = (high - low).bit_length()
-            self._numbers.append(_Number(slot, self.width, (1 << width) - 1, low, truth))
+            self._numbers.append(_NumberField(slot, self.width, (1 << width) - 1, low, is_bool))
         self.width += width
 
     def pack(self, state: State) -> int:
         """The fields of a state as an integer below 2 ** width."""
-        packed = (state[-1] & self._recalled) << self._bits
+        packed = (state[-1] & self._live_bits) << self._bits_shift
         for slot, shift, _, low, _ in self._numbers:
             packed |= (state[slot] - low) << shift
         for slot, shift, _, _, codes in self._words:
@@ -70,25 +75,25 @@ class FieldLayout:
     def unpack(self, packed: int) -> State:
         """The state of an integer; bits above the width are not read."""
         values = list(self._start)
-        for slot, shift, mask, low, truth in self._numbers:
+        for slot, shift, mask, low, is_bool in self._numbers:
             value = (packed >> shift & mask) + low
-            values[slot] = value == 1 if truth else value
+            values[slot] = value == 1 if is_bool else value
         for slot, shift, mask, words, _ in self._words:
             values[slot] = words[packed >> shift & mask]
-        return (*values, packed >> self._bits & self._recalled)
+        return (*values, packed >> self._bits_shift & self._live_bits)
 
 
 class StateCodec:
-    """Stops of one sitting <-> integers. Two stops are one where the rest cannot tell them apart.
+    """Positions of a cut as one role <-> integers. Positions are equal where the rest cannot tell them apart.
 
-    From the low end: the node's number, the doors that are closed, the state, and, where a skip is offered and
-    `with_skips`, the state that it would start from.
+    From the low end: the node's number, a bit for each role whose ending was read, the state, and, where a skip is
+    offered and `with_skips`, the state at the chapter's start.
     """
 
     def __init__(self, engine: Engine, live: Liveness, with_skips: bool) -> None:
         self._story, self._with_skips = engine.story, with_skips
-        self._doors = tuple(self._story.roles)
-        self._head = PLACES + len(self._doors)
+        self._roles = tuple(self._story.roles)
+        self._header_bits = NODE_BITS + len(self._roles)
         self._nodes = (None, *self._story.nodes.values())
         self._numbers = {node.full_id if node else None: number for number, node in enumerate(self._nodes)}
         order = {chapter: number for number, chapter in enumerate(self._story.order)}
@@ -104,21 +109,23 @@ class StateCodec:
         return chapter is not None and bool(chapter.note and chapter.skip)
 
     def pack(self, position: Position) -> int:
+        """The integer of a position."""
         number = self._numbers[position.node.full_id if position.node is not None else None]
         layout = self._layouts[number]
         packed = layout.pack(position.state)
         if self.offers_skip(position):
             packed |= (self._entered[position.chapter].pack(position.entered) << 1 | 1) << layout.width
-        for door, role in enumerate(self._doors):
+        for i, role in enumerate(self._roles):
             if role in position.closed:
-                number |= 1 << PLACES + door
-        return packed << self._head | number
+                number |= 1 << NODE_BITS + i
+        return packed << self._header_bits | number
 
     def unpack(self, key: int) -> Position:
-        number = key & (1 << PLACES) - 1
-        closed = frozenset(role for door, role in enumerate(self._doors) if key >> PLACES + door & 1)
+        """The position of an integer, without the blocks and told chapters of the step that led to it."""
+        number = key & (1 << NODE_BITS) - 1
+        closed = frozenset(role for i, role in enumerate(self._roles) if key >> NODE_BITS + i & 1)
         layout, chapter = self._layouts[number], self._chapters[number]
-        packed = key >> self._head
+        packed = key >> self._header_bits
         state = layout.unpack(packed)
         above = packed >> layout.width
         first = bool(above & 1)
@@ -126,9 +133,9 @@ class StateCodec:
         return Position(chapter, self._nodes[number], state, entered, first, closed=closed)
 
     def node(self, key: int) -> Node | None:
-        """The node that a page is at; None past the calendar."""
-        return self._nodes[key & (1 << PLACES) - 1]
+        """The node of a packed position; None past the calendar."""
+        return self._nodes[key & (1 << NODE_BITS) - 1]
 
     def chapter(self, key: int) -> int:
-        """Where in the calendar a page stands."""
-        return self._chapters[key & (1 << PLACES) - 1]
+        """The number in the calendar of a packed position's chapter."""
+        return self._chapters[key & (1 << NODE_BITS) - 1]

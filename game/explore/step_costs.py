@@ -1,4 +1,4 @@
-"""What a stop offers and costs whoever reads on: its ways on, its words, what its step rests on."""
+"""The possible steps from a position, the words that they cost a reader, and the facts that they cite."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from game.play.page import Page
 
 
 class StepReader:
-    """Reads along one sitting. The words of a page are counted once for each way that its text can come out."""
+    """Gives the steps and the word count of positions. A page is counted once for each form of its text."""
 
     def __init__(self, engine: Engine, live: Liveness) -> None:
         self._engine = engine
         self._layouts = {node: FieldLayout(engine.story, shown) for node, shown in live.shown.items()}
-        self._words: dict[tuple[str, int], int] = {}
+        self._counts: dict[tuple[str, int], int] = {}
 
-    def ways_on(self, position: Position, with_skip: bool = False) -> Iterator[tuple[str, Position]]:
-        """Each entry that can be taken, and where it leads; none after the last ending, or where nothing is open."""
+    def steps(self, position: Position, with_skip: bool = False) -> Iterator[tuple[str, Position]]:
+        """Each entry that can be taken, and the next position; none after the last ending or at a dead end."""
         engine, node = self._engine, position.node
         if node is None:
             return
         if with_skip:
             yield SKIP, engine.skip(position)
         if node.end is not None:
-            if engine.goes_on(position):
-                yield CONTINUE, engine.go_on(position)
+            if engine.has_next(position):
+                yield CONTINUE, engine.advance(position)
         elif not node.choices:
-            yield CONTINUE, engine.go_on(position)
+            yield CONTINUE, engine.advance(position)
         else:
             for choice in node.choices:
                 if choice.condition is None or choice.condition(position.state):
                     yield choice.id, engine.take(position, choice)
 
-    def words(self, position: Position) -> int:
+    def word_count(self, position: Position) -> int:
         """The words of a page: its text (the brief one where the cut shows it) and its open choices."""
         if position.node is None:
             return 0
         id = position.node.full_id
         key = id, self._layouts[id].pack(position.state)
-        if key not in self._words:
-            self._words[key] = self._counted(position)
-        return self._words[key]
+        if key not in self._counts:
+            self._counts[key] = self._counted(position)
+        return self._counts[key]
 
     def _counted(self, position: Position) -> int:
         page = Page(self._engine, position, None, over=False)
@@ -53,13 +53,13 @@ class StepReader:
         return said + _count(brief if page.shows_brief else full)
 
 
-def words_told(position: Position) -> int:
-    """The words of the chapters that were told on the way to a stop."""
+def told_word_count(position: Position) -> int:
+    """The words of the chapters that were told in brief on the step to a position."""
     return sum(_count(told.paragraphs) for told in position.told)
 
 
-def because(position: Position) -> tuple[tuple[str, ...], ...]:
-    """What the step to a stop rests on."""
+def cited_facts(position: Position) -> tuple[tuple[str, ...], ...]:
+    """The ids of facts, or `invented`, that each block of the step to a position rests on."""
     return tuple(block.because for block in position.done)
 
 

@@ -75,7 +75,7 @@ class Engine:
             done = (choice,)
         return self._follow(state, done, choice.goto, position.chapter, position.entered, position.closed)
 
-    def go_on(self, position: Position) -> Position:
+    def advance(self, position: Position) -> Position:
         """Where `continue` leads; from an ending, on to the other door."""
         assert position.node is not None
         state, closed = _left(position), position.closed
@@ -94,13 +94,13 @@ class Engine:
         told = self._told(chapter, chapter.skip, state)
         return self._next(state, _noted(chapter.skip), position.chapter + 1, position.closed, told)
 
-    def goes_on(self, position: Position) -> bool:
+    def has_next(self, position: Position) -> bool:
         """Whether anything can be read after this stop: no ending, or another door still open."""
         if position.node is None:
             return False
         if position.node.end is None:
             return True
-        return self.cut.both_roles and self.go_on(position).node is not None
+        return self.cut.both_roles and self.advance(position).node is not None
 
     def ahead(self, position: Position) -> Iterator[Resolved]:
         """How the record would decide the chapters after a stop, were everything between them told."""

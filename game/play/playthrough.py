@@ -102,7 +102,7 @@ class Playthrough:
     @property
     def over(self) -> bool:
         """Whether nothing can be taken any more: an ending was read, or the reader stepped outside."""
-        return self.left or not self._engine.goes_on(self._position)
+        return self.left or not self._engine.has_next(self._position)
 
     @property
     def finished(self) -> bool:
@@ -140,7 +140,7 @@ class Playthrough:
         node = self._position.node
         assert node is not None
         if id == CONTINUE and not node.choices:
-            return self._after(id, self._engine.go_on(self._position))
+            return self._after(id, self._engine.advance(self._position))
         choice = open_choice(node, id, self._position.state)
         if choice is None:
             known = [one.id for one in node.choices] or [CONTINUE]

@@ -158,14 +158,14 @@ def test_merged_counts_are_the_counts_of_playing_each(story: Story, role: str | 
     """Number, endings, choices and words are what playing every playthrough one by one gives."""
     found = explore_cut(Engine(story, role, story.cuts[cut]), 1000)
     played = list(every(begin(story, role, cut)))
-    assert found.whole is not None
-    assert found.whole.count == len(played)
+    assert found.total is not None
+    assert found.total.count == len(played)
     chosen = [sum(entry.take != "continue" for entry in one.entries) for one in played]
-    assert found.whole.choices == (min(chosen), max(chosen), sum(chosen))
+    assert found.total.choices == (min(chosen), max(chosen), sum(chosen))
     read = [words(one) for one in played]
-    assert found.whole.words == (min(read), max(read), sum(read))
+    assert found.total.words == (min(read), max(read), sum(read))
     met = [len(facts_met(one)) for one in played]
-    assert found.facts.mean(found.whole) == pytest.approx(sum(met) / len(played))
+    assert found.facts.mean(found.total) == pytest.approx(sum(met) / len(played))
     endings = Counter(page.ending for one in played for page in one.pages if page.ending)
     assert {ending: count for ending, (_, count) in found.endings.items()} == endings
 
@@ -260,7 +260,7 @@ def test_an_interrupted_exploration_prints_what_it_knows(
     def interrupted(*_: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("game.explore.explorer._Explorer._leaf", interrupted)
+    monkeypatch.setattr("game.explore.explorer._Explorer._expand", interrupted)
     assert main(["explore", "--story", str(folder)]) == 0
     assert "PARTIAL" in capsys.readouterr().out
 
@@ -286,7 +286,7 @@ def test_a_number_that_is_held_at_its_bound_is_named_with_the_effect(folder: Pat
 
 
 def test_a_sample_says_that_it_is_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--sample` plays so many of each sitting by chance, the same for the same seed, and claims no more."""
+    """`--sample` plays so many random playthroughs of each cut and role, and reports no more. A seed repeats them."""
     assert main(["explore", "--story", str(folder), "--sample", "40", "--seed", "3"]) == 0
     said = capsys.readouterr().out
     assert said.startswith("A SAMPLE of 40 playthroughs of each cut and role, seed 3")
@@ -337,13 +337,13 @@ def test_progress_tells_states_rate_and_time_left() -> None:
     told: list[ProgressReport] = []
     time = iter(range(100))
     timer = ProgressTimer(told.append, lambda: float(next(time)), parts=2)
-    timer.sitting("full as villager")(ExplorationStatus("v-first", 1000, 3000))
+    timer.start("full as villager")(ExplorationStatus("v-first", 1000, 3000))
     assert told == [ProgressReport(1, 2, "full as villager", "v-first", 1000, 1000.0, 7.0)]
     timer.done(1000)
-    timer.sitting("full as official")(ExplorationStatus("o-last", 1000, 0))
+    timer.start("full as official")(ExplorationStatus("o-last", 1000, 0))
     assert told[-1] == ProgressReport(2, 2, "full as official", "o-last", 2000, 1000.0, 0.0)
     timer.done(1000)
-    timer.sitting("one more")(ExplorationStatus("o-last", 1000, 0))
+    timer.start("one more")(ExplorationStatus("o-last", 1000, 0))
     assert told[-1][:2] == (3, 3)
 
 
@@ -362,9 +362,9 @@ def test_a_long_exploration_says_how_far_it_is(folder: Path) -> None:
     (folder / "pack.yaml").write_text(PACK.replace("variables:", "variables:\n  sum: {start: 0, min: 0, max: 1500}"))
     told: list[ProgressReport] = []
     explore(load(folder), progress=told.append)
-    assert [pace.part for pace in told] == sorted(pace.part for pace in told)
+    assert [report.part for report in told] == sorted(report.part for report in told)
     assert all(earlier.states < later.states for earlier, later in itertools.pairwise(told))
-    assert told[0].left > 0
+    assert told[0].seconds_left > 0
 
 
 def test_a_terminal_is_shown_the_progress_and_left_clean(

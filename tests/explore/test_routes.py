@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from game.explore.routes import names, route, route_target
+from game.explore.routes import route, route_target, target_ids
 from game.play import Playthrough, begin
 from game.story import Story, load
 from tests.story.packs import written
 
-SITTINGS = [("villager", "full"), ("official", "full"), ("villager", "kiosk"), ("official", "kiosk"), (None, "class")]
+ROLES_AND_CUTS = [
+    ("villager", "full"),
+    ("official", "full"),
+    ("villager", "kiosk"),
+    ("official", "kiosk"),
+    (None, "class"),
+]
 
 
 PACK = """
@@ -135,7 +141,7 @@ def nearest(story: Story, role: str | None, cut: str) -> dict[str, int]:
     return found
 
 
-@pytest.mark.parametrize(("role", "cut"), SITTINGS)
+@pytest.mark.parametrize(("role", "cut"), ROLES_AND_CUTS)
 def test_a_route_is_the_shortest_playthrough(story: Story, role: str | None, cut: str) -> None:
     """Every place that somebody comes to has a route, which ends there and is as short as any."""
     shortest = nearest(story, role, cut)
@@ -145,7 +151,7 @@ def test_a_route_is_the_shortest_playthrough(story: Story, role: str | None, cut
         assert len(entries) == length, place
         assert place in places(walked(story, role, cut, entries))
     nowhere = {"v-first.fork", *shortest}  # a fork is passed through
-    assert {place for place in names(story) - nowhere if route(story, role, cut, place)} == set()
+    assert {place for place in target_ids(story) - nowhere if route(story, role, cut, place)} == set()
 
 
 def test_a_fork_s_page_is_the_one_that_it_leads_to(story: Story) -> None:
@@ -185,10 +191,10 @@ def test_an_id_that_means_nothing_is_refused(story: Story) -> None:
 def test_every_place_of_the_shipped_story_is_come_to(shipped: Story) -> None:
     """In each cut, everything that its chapters hold has a route, which leads there when it is taken."""
     for cut in shipped.cuts.values():
-        sittings: list[str | None] = [None] if cut.both_roles else list(shipped.roles)
+        roles: list[str | None] = [None] if cut.both_roles else list(shipped.roles)
         walked_in = {id for id, chapter in shipped.chapters.items() if chapter.nodes}
         walked_in &= walked_in if cut.chapters is None else cut.chapters
-        for role in sittings:
+        for role in roles:
             for id in sorted(walked_in):
                 if shipped.chapters[id].role not in (None, role) and role is not None:
                     continue

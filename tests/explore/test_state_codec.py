@@ -66,24 +66,24 @@ def test_reading_on_from_an_unpacked_page_is_reading_on(shipped: Story) -> None:
     """Along the shipped story, doors closing and skips taken, a page packed and unpacked leads where it led."""
     for role, cut in (("villager", "full"), ("official", "kiosk"), (None, "class")):
         engine = Engine(shipped, role, shipped.cuts[cut])
-        packing = StateCodec(engine, Liveness(engine), with_skips=True)
-        stop, pages = engine.start(), 0
-        while stop.node is not None:
-            again = packing.unpack(packing.pack(stop))
-            assert packing.pack(again) == packing.pack(stop)
-            assert (again.node, again.chapter, again.closed) == (stop.node, stop.chapter, stop.closed)
-            if packing.offers_skip(stop):
-                told, retold = engine.skip(stop), engine.skip(again)
-                assert packing.pack(told) == packing.pack(retold), SKIP
-                assert told.told == retold.told
-            if not engine.goes_on(stop):
+        codec = StateCodec(engine, Liveness(engine), with_skips=True)
+        position, pages = engine.start(), 0
+        while position.node is not None:
+            again = codec.unpack(codec.pack(position))
+            assert codec.pack(again) == codec.pack(position)
+            assert (again.node, again.chapter, again.closed) == (position.node, position.chapter, position.closed)
+            if codec.offers_skip(position):
+                told, told_again = engine.skip(position), engine.skip(again)
+                assert codec.pack(told) == codec.pack(told_again), SKIP
+                assert told.told == told_again.told
+            if not engine.has_next(position):
                 break
             choice = next(
-                (one for one in stop.node.choices if one.condition is None or one.condition(stop.state)), None
+                (one for one in position.node.choices if one.condition is None or one.condition(position.state)), None
             )
             onward, again = (
-                (engine.take(at, choice) if choice is not None else engine.go_on(at)) for at in (stop, again)
+                (engine.take(at, choice) if choice is not None else engine.advance(at)) for at in (position, again)
             )
-            assert packing.pack(onward) == packing.pack(again), CONTINUE
-            stop, pages = onward, pages + 1
+            assert codec.pack(onward) == codec.pack(again), CONTINUE
+            position, pages = onward, pages + 1
         assert pages > 4

@@ -133,7 +133,7 @@ def _steps(engine: Engine, stop: Position) -> Iterator[tuple[str, Position]]:
         return
     open_now = {option.id for option in page.choices}
     if CONTINUE in open_now:
-        yield "", engine.go_on(stop)
+        yield "", engine.advance(stop)
     for choice in node.choices:
         if choice.id in open_now:
             yield choice.full_id, engine.take(stop, choice)
@@ -142,7 +142,7 @@ def _steps(engine: Engine, stop: Position) -> Iterator[tuple[str, Position]]:
 
 
 def _page(engine: Engine, stop: Position) -> Page:
-    return Page(engine, stop, None, not engine.goes_on(stop))
+    return Page(engine, stop, None, not engine.has_next(stop))
 
 
 def _entry(engine: Engine, places: list[_At], names: list[str]) -> PaperEntry:

@@ -48,7 +48,7 @@ def measure_reading_times(story: Story, progress: Callable[[str], Progress] | No
 
 def about(story: Story, role: str, cut: Cut) -> int:
     """About how many minutes a cut takes behind a door, by a few readings: for who cannot wait for more of them."""
-    found = sample_cut(Engine(story, role, one_door(cut)), FEW, Random(SEED)).whole
+    found = sample_cut(Engine(story, role, one_door(cut)), FEW, Random(SEED)).total
     return max(1, round(found.words.total / found.count / WORDS_A_MINUTE)) if found is not None else 0
 
 
@@ -66,19 +66,19 @@ def _measured(story: Story, progress: Callable[[str], Progress] | None) -> Itera
             counted = found.stopped is None and not found.endless
             if not counted:
                 found = sample_cut(engine, SAMPLED, Random(SEED), tell)
-            if found.whole is not None:
+            if found.total is not None:
                 yield _length(found, cut.id, role, counted)
 
 
 def _length(found: ExploredCut, cut: str, role: str, counted: bool) -> ReadingTime:
-    ways = found.whole
-    assert ways is not None
-    walked = {id.partition(".")[0] for id in found.ways}
+    paths = found.total
+    assert paths is not None
+    walked = {id.partition(".")[0] for id in found.paths}
     return ReadingTime(
         cut,
         role,
         len(walked),
-        (ways.choices.least, ways.choices.most),
-        (ways.words.least, ways.words.most),
+        (paths.choices.least, paths.choices.most),
+        (paths.words.least, paths.words.most),
         counted,
     )

@@ -25,11 +25,11 @@ def test_each_cut_is_measured_behind_each_door(shipped: Story) -> None:
 
 def test_a_reading_of_one_role_is_measured_as_exploring_measures_it(shipped: Story) -> None:
     """The shortest and the longest are those that `explore` proves."""
-    ways = explore_cut(Engine(shipped, "villager", shipped.cuts["full"]), 100_000).whole
-    assert ways is not None
+    paths = explore_cut(Engine(shipped, "villager", shipped.cuts["full"]), 100_000).total
+    assert paths is not None
     found = next(one for one in measure_reading_times(shipped) if (one.cut, one.role) == ("full", "villager"))
-    assert found.words == (ways.words.least, ways.words.most)
-    assert found.choices == (ways.choices.least, ways.choices.most)
+    assert found.words == (paths.words.least, paths.words.most)
+    assert found.choices == (paths.choices.least, paths.choices.most)
 
 
 def test_a_story_with_a_circle_is_measured_by_chance(tmp_path: Path) -> None:
