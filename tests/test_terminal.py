@@ -11,7 +11,7 @@ import pytest
 from game import resources, terminal
 from game.play import Playthrough, begin, debrief
 from game.play.save_files import SaveFiles
-from game.play.share_code import code
+from game.play.share_code import to_code
 from game.story import Story
 from game.ui.i18n import Catalogue
 from game.ui.intents import Press
@@ -66,7 +66,7 @@ def test_a_code_is_typed_as_a_line(shipped: Story, tmp_path: Path) -> None:
         for key, node in terminal.keys_of(render_top(start(shipped, Catalogue(LOCALE)))).items()
         if node.id == "code"
     ]
-    text = code(there)
+    text = to_code(there)
     wrong = ("A" if text[0] != "A" else "B") + text[1:]
     shown = typed(shipped, tmp_path, door, field, wrong, field, text)
     assert "There is a slip in group 1." in shown
@@ -202,6 +202,6 @@ def test_the_way_is_printed_with_its_doors(shipped: Story) -> None:
     shown = render_top(app)
     lines = terminal.render(shown, terminal.keys_of(shown), 200).splitlines()
     doors = [at for at, line in enumerate(lines) if line.lstrip().startswith("□")]
-    taken = [choice.say for at in app.playthrough.line if (choice := at.choice_taken())] if app.playthrough else []
+    taken = [choice.say for at in app.playthrough.history if (choice := at.choice_taken())] if app.playthrough else []
     assert [lines[at + 1] for at in doors] == taken
     assert all(lines[at].count("□") == 1 for at in doors)

@@ -75,7 +75,7 @@ def tracks_at(playthrough: Playthrough) -> tuple[Track, ...]:
     # what came before the date heads its first door's page: each half is told its own, and what is nobody's
     told, story = playthrough.page.told, playthrough.story
     return tuple(
-        replace(track, first=track.first.retold(tuple(
+        replace(track, first=track.first.with_told(tuple(
             one for one in (*told, *(track.first.told if track is not tracks[0] else ()))
             if story.chapters[one.chapter].role in (None, track.door)
         )))

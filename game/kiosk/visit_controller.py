@@ -118,7 +118,7 @@ class VisitController(Listener):
             self._count("visits", app.story.language)
         else:
             self._leave_page(before, now)
-        if before is None or (before not in after.line and after not in before.line and _differ(before, after)):
+        if before is None or (before not in after.history and after not in before.history and _differ(before, after)):
             self._count_way(before)
             self._count("role", after.role or "both")
             self._count("cut", after.cut.id)
@@ -251,7 +251,7 @@ class VisitController(Listener):
 
     def _count_way(self, read: Playthrough | None) -> None:
         """What was chosen and where it ended, once it stands: a visitor may go back and choose again."""
-        for at in read.line if read is not None else ():
+        for at in read.history if read is not None else ():
             if at.finished and at.page.ending:
                 self._count("ending", at.page.ending)
             if at.previous is None or at.entry is None or not at.previous.page.tally:
@@ -274,7 +274,7 @@ class VisitController(Listener):
 
     def _others(self, p: Playthrough) -> dict[str, Mapping[str, int]]:
         """How others chose on these pages, as far as that is counted at all."""
-        nodes = {at.page.node for at in p.line if at.page.tally and any(option.say for option in at.page.choices)}
+        nodes = {at.page.node for at in p.history if at.page.tally and any(option.say for option in at.page.choices)}
         return {node: self._counts.others(node) for node in nodes if node is not None}
 
 

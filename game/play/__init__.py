@@ -1,4 +1,4 @@
-"""Story + entries -> Page. Pure and deterministic, except for `saves`, which keeps playthroughs as files."""
+"""The game's rules: a story and a list of entries give a page. Pure, except for `save_files`."""
 
 from game.play.debrief_sections import Item, Section, debrief, facts_met
 from game.play.history import Fork, MetWeighing, ReadingMap, Station, reading_map, weighings

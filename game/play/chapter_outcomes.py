@@ -1,4 +1,4 @@
-"""How each chapter of the other role came out, kept in a save, and what is otherwise when it is opened."""
+"""The outcome of each chapter of the other role, as a save has it, and how it differs when the save is opened."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from game.story.model import Chapter, Story, Variable
 
 
 class Outcome(NamedTuple):
-    """What a chapter of the other role left behind. `then` are the variables that it changed, and `met` what it makes
-    `seen` and `chose` hold, without the chapter; `asked` is a hash of all of the chapter that they are asked of.
+    """What a chapter of the other role changed. The fields are keys of a save.
 
-    `ahead`: the reader has not come to it; it is how it would come out if everything before it were told.
+    `ahead`: the reader has not come to it; it is the outcome if everything before it were skipped.
+    `fits`: see `Resolved`. `end` is the ending that was reached, or "".
+    `then` has the changed variables, and `met` the ids, without the chapter's, of the nodes and choices for which
+    `seen` and `chose` hold. `asked` is a hash of all ids of the chapter that `seen` and `chose` are asked of.
     """
 
     chapter: str
@@ -31,29 +33,29 @@ class Outcome(NamedTuple):
 
 
 def outcomes(playthrough: Playthrough) -> Iterator[tuple[Outcome, Resolved]]:
-    """Each chapter that the earlier record decides, in the calendar's order: those that are passed, and those ahead."""
+    """The outcome of each chapter that the earlier record decides, in the calendar's order."""
     story, last = playthrough.story, playthrough.position
-    for at in playthrough.line:
+    for at in playthrough.history:
         if not at.left:
             yield from ((_outcome(story, one, ahead=False), one) for one in at.position.resolved)
-    yield from ((_outcome(story, one, ahead=True), one) for one in playthrough.engine.ahead(last))
+    yield from ((_outcome(story, one, ahead=True), one) for one in playthrough.engine.resolve_ahead(last))
 
 
-def fates(story: Story) -> frozenset[str]:
-    """The variables that say who lives: those of `fates`, and those of which the story makes a promise (`always`)."""
+def fate_variables(story: Story) -> frozenset[str]:
+    """The variables that say who lives: those in the story's `fates` and `always`."""
     return frozenset[str]().union(*(claim.reads for claim in (*story.fates, *story.always)))
 
 
 def _outcome(story: Story, one: Resolved, ahead: bool) -> Outcome:
     before, after = one.before, one.after
     then = {name: after[slot] for name, slot in story.index.items() if after[slot] != before[slot]}
-    bits = dict(sorted(_bits(story.chapters[one.chapter])))
+    bits = dict(sorted(_recall_bits(story.chapters[one.chapter])))
     asked = hashlib.blake2b(" ".join(bits).encode(), digest_size=4).hexdigest() if bits else ""
     met = tuple(name for name, bit in bits.items() if (after[-1] & ~before[-1]) >> bit & 1)
     return Outcome(one.chapter, ahead, one.fits, one.end or "", then, met, asked)
 
 
-def _bits(chapter: Chapter) -> Iterator[tuple[str, int]]:
+def _recall_bits(chapter: Chapter) -> Iterator[tuple[str, int]]:
     for node in chapter.nodes.values():
         if node.bit is not None:
             yield node.id, node.bit
@@ -65,14 +67,14 @@ def _bits(chapter: Chapter) -> Iterator[tuple[str, int]]:
 # In a save ------------------------------------------------------------------------------------------------------
 
 
-def as_plain(outcome: Outcome) -> dict[str, Any]:
-    """An outcome in plain JSON: what is false or empty is left out."""
+def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as JSON data; false and empty values are left out."""
     plain = {**outcome._asdict(), "then": dict(outcome.then), "met": list(outcome.met)}
     return {key: value for key, value in plain.items() if value}
 
 
-def from_plain(data: Any) -> Outcome:
-    """The outcome that `as_plain` wrote. Raises ValueError."""
+def outcome_from_json(data: Any) -> Outcome:
+    """The outcome of JSON data that `outcome_to_json` wrote. Raises ValueError."""
     whole = {"ahead": False, "fits": False, "end": "", "then": {}, "met": [], "asked": "", **data}
     match whole:
         case {
@@ -83,7 +85,7 @@ def from_plain(data: Any) -> Outcome:
     raise ValueError("this is no outcome of a chapter")
 
 
-# What is otherwise ----------------------------------------------------------------------------------------------
+# Differences ----------------------------------------------------------------------------------------------------
 
 Difference = tuple[Value | None, Value]  # what the save says, and what is
 
@@ -92,16 +94,22 @@ def differences(
     playthrough: Playthrough,
     kept: Sequence[Outcome],
     variables: Sequence[str],
-    renaming: IdMigration,
+    migration: IdMigration,
     by_words: Set[str],
 ) -> dict[str, Note]:
-    """The chapters that come out otherwise than a save says, each with its note: "fate" where life hangs on it.
+    """The chapters whose outcome differs from that in a save, each with a note: "fate" if a fate variable differs.
 
-    `variables` are those that the save's story had; `by_words` are the chapters of which a choice is known by its words
-    alone. A difference that an earlier chapter made is not said again.
+    A difference that an earlier chapter made is not noted again.
+
+    Args:
+        playthrough: The restored playthrough.
+        kept: The outcomes in the save.
+        variables: The variables that the save's story had.
+        migration: The ids of the save -> the ids of today.
+        by_words: The chapters of which a choice is known by its words alone.
     """
     story = playthrough.story
-    before = {renaming.chapter(one.chapter): one for one in kept}
+    before = {migration.chapter(one.chapter): one for one in kept}
     otherwise: dict[str, Difference] = {}
     notes = dict[str, Note]()
     for now, one in outcomes(playthrough):
@@ -111,8 +119,8 @@ def differences(
         if then.ahead != now.ahead:
             continue
         fresh = _changed(story, then, one, otherwise, variables)
-        fate = bool(fates(story) & fresh.keys()) or then.end != now.end
-        met = now.chapter not in by_words and _met_otherwise(then, now, renaming)
+        fate = bool(fate_variables(story) & fresh.keys()) or then.end != now.end
+        met = now.chapter not in by_words and _recalls_differ(then, now, migration)
         if fate or fresh or met or then.fits != now.fits:
             notes[now.chapter] = _note("fate" if fate else "other", story, now.chapter, fresh, one)
     for id, gone in before.items():
@@ -124,7 +132,7 @@ def differences(
 def _changed(
     story: Story, then: Outcome, one: Resolved, otherwise: dict[str, Difference], variables: Sequence[str]
 ) -> dict[str, Difference]:
-    """The variables in which a chapter comes out otherwise, and did not come in so; `otherwise` is brought up to it."""
+    """The variables that differ after a chapter and did not before it. Updates `otherwise`."""
     fresh = dict[str, Difference]()
     for name, slot in story.index.items():
         came, comes = one.before[slot], one.after[slot]
@@ -138,19 +146,18 @@ def _changed(
     return fresh
 
 
-def _met_otherwise(then: Outcome, now: Outcome, renaming: IdMigration) -> bool:
-    """Whether `seen` and `chose` hold of other parts of a chapter. Where other parts are asked for by now, or parts
-    have other names, nobody can tell."""
-    return then.asked == now.asked and not renaming.changed and then.met != now.met
+def _recalls_differ(then: Outcome, now: Outcome, migration: IdMigration) -> bool:
+    """Whether `seen` and `chose` hold for other ids of a chapter. False where ids changed: then nobody can tell."""
+    return then.asked == now.asked and not migration.changed and then.met != now.met
 
 
-def untaken(story: Story, one: Resolved) -> Note:
-    """The note on a chapter of which a decision was not taken, where nobody knows how it came out before."""
+def untaken_note(story: Story, one: Resolved) -> Note:
+    """The note on a chapter of which a decision was not taken, where the outcome in the save is not known."""
     return _note("other", story, one.chapter, {}, one)
 
 
 def _note(kind: str, story: Story, chapter: str, fresh: Mapping[str, Difference], one: Resolved) -> Note:
-    """What was recorded and what holds, in the story's words; where it has none, the decision that was not taken."""
+    """A note with the old and new values in the story's words, or else with the decision that was not taken."""
     words = []
     for name, (was, comes) in fresh.items():
         old, new = _in_words(story.variables[name], was), story.variables[name].in_words(comes)

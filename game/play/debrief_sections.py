@@ -1,4 +1,4 @@
-"""The talk after the story, as values: window, terminal, class record and kiosk card draw the same sections."""
+"""The sections of the debrief as values, the same for window, terminal, class record and kiosk card."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from game.play.page import Change
 from game.play.playthrough import Playthrough
 from game.story.model import INVENTED, DebriefSection, PlacingTask
 
-QUESTIONS = 5  # of the pages read, at most
+MAX_QUESTIONS = 5
 
 
 @frozen
 class Item:
-    """One line of a section: what was said or is claimed, where it belongs, its facts, and what came of it."""
+    """One line of a section: a choice, claim or question, its date or source, its facts, and what it changed."""
 
     text: str
     detail: str = ""
@@ -27,11 +27,15 @@ class Item:
 
 @frozen
 class Section:
-    """One part: the story's own paragraphs, then what this playthrough adds, as lines and as what can be drawn.
+    """One section: the story's own paragraphs, then what this playthrough adds, as lines and as charts.
 
-    The lines of a `way` are its deeds once more, for whoever does not draw it. `placing` is the same for every reader:
-    what one places where is no part of a playthrough. `after` stands below all. `outside`: nothing in it is from the
-    story's source. `brief` is what a museum's card says of it.
+    Attributes:
+        items: Lines; where there is a `way`, its choices as text.
+        way: The map of the choices.
+        placing: The placing task, the same for every reader: the answers are no part of a playthrough.
+        after: Paragraphs below all else.
+        outside: Whether nothing in it is from the story's source.
+        brief: What a museum's card says of it.
     """
 
     id: str
@@ -47,10 +51,10 @@ class Section:
 
 
 def debrief(playthrough: Playthrough) -> tuple[Section, ...]:
-    """Every section of the story's debrief, filled from the playthrough. It always comes, also after `leave`.
+    """The sections of the story's debrief, filled from the playthrough, which need not be over.
 
-    What has nothing to show says what the story has for that. Without such words it is left out, where all that it
-    would say is about what is not there. A story without a debrief still gives the reader's own path, under its title.
+    A section without content shows the story's text for that case; without such a text it is left out, unless it is
+    about the reader's path, the facts or the inventions. A story without a debrief gives the reader's path alone.
     """
     story = playthrough.story
     parts = story.debrief or (DebriefSection("path", story.title, fill="path"),)
@@ -80,7 +84,7 @@ def _filled(part: DebriefSection, playthrough: Playthrough) -> Section | None:
 
 
 def _path(found: ReadingMap) -> Iterator[Item]:
-    """The reader's own choices, each with its date, what it rests on, and what came of it."""
+    """The reader's choices, each with its date, its facts and its changes."""
     for station in (station for date in found.dates for station in date):
         date = _date(station.when, station.title)
         yield from (Item(fork.say, date, fork.facts, fork.changes) for fork in station.forks)
@@ -98,7 +102,7 @@ def _facts(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _unmet(playthrough: Playthrough) -> Iterator[Item]:
-    """The essential facts that stood beside nothing that happened."""
+    """The essential facts that were not met."""
     met = frozenset(facts_met(playthrough))
     for id, fact in playthrough.story.facts.items():
         if fact.essential and id not in met:
@@ -106,17 +110,17 @@ def _unmet(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _questions(playthrough: Playthrough) -> Iterator[Item]:
-    """The questions of pages that were read; where they are many, some, from the whole of the way."""
+    """The questions of the pages that were read, at most MAX_QUESTIONS, evenly spread."""
     asked = {
         page.discuss: Item(page.discuss, _date(page.when, page.title)) for page in playthrough.pages if page.discuss
     }
     every = tuple(asked.values())
-    few = min(QUESTIONS, len(every))
+    few = min(MAX_QUESTIONS, len(every))
     yield from (every[i * (len(every) - 1) // max(few - 1, 1)] for i in range(few))
 
 
 def _books(playthrough: Playthrough) -> Iterator[Item]:
-    """The books of the teacher's pack that say what a reader finds in them."""
+    """The books of the teacher's guide that have a `why`."""
     guide = playthrough.story.guide
     for book in guide.books.values() if guide else ():
         if book.why:
@@ -125,8 +129,8 @@ def _books(playthrough: Playthrough) -> Iterator[Item]:
 
 
 def _invented(playthrough: Playthrough) -> Iterator[Item]:
-    """The reader's choices that rest on a device of the story."""
-    for at in playthrough.line:
+    """The reader's choices that rest on an invention of the story."""
+    for at in playthrough.history:
         choice = at.choice_taken()
         if choice is not None and INVENTED in choice.because:
             yield Item(choice.say)
@@ -142,7 +146,7 @@ _LINES: dict[str, Callable[[Playthrough], Iterator[Item]]] = {
 
 
 def facts_met(playthrough: Playthrough) -> tuple[str, ...]:
-    """The ids of the facts that stood beside what happened, in the order of meeting."""
-    blocks: Iterator[Block] = (block for at in playthrough.line if not at.left for block in at.position.done)
+    """The ids of the facts that the playthrough's pages and choices rest on, in the order of meeting."""
+    blocks: Iterator[Block] = (block for at in playthrough.history if not at.left for block in at.position.done)
     known = playthrough.story.facts
     return tuple(dict.fromkeys(fact for block in blocks for fact in block.because if fact in known))

@@ -1,7 +1,4 @@
-"""What a reading can be shown by besides words: the weighings that it met, and its way through the doors.
-
-Both are read from the pages behind, so that no variable is kept for them.
-"""
+"""The weighings that a playthrough met, and the map of its choices. Both follow from its pages, without variables."""
 
 from __future__ import annotations
 
@@ -13,12 +10,12 @@ from game.play.page import Change, LedgerRow
 from game.play.playthrough import Playthrough
 from game.story.model import INVENTED
 
-_Told = tuple[Change, ...]  # a chapter that was told, by what that changed
+_Skipped = tuple[Change, ...]  # the changes of a chapter that was told
 
 
 @frozen
 class MetWeighing:
-    """A page with a ledger, once it was met."""
+    """A page with a ledger that was read."""
 
     when: str | None
     title: str
@@ -27,11 +24,17 @@ class MetWeighing:
 
 @frozen
 class Fork:
-    """A page on which something was chosen: the deed in its words with its facts, and of the others only how many.
+    """A choice that was taken, and how many others were open.
 
-    `doors` stood open, and the taken one was number `at`, from 0. `changes` are what came of it in the chapter, as the
-    pages behind it told. `node` is the page's id, `choice` the deed's; `tally` whether that page lets it be said how
-    many chose what.
+    Attributes:
+        say: The text of the choice.
+        doors: The number of open choices.
+        at: Which of them was taken, from 0.
+        facts: The ids of the facts that it rests on.
+        changes: What it changed, as its page and the following ones of the chapter told.
+        node: The full id of the page's node.
+        choice: The id of the choice.
+        tally: Whether a class may be shown how many took which choice.
     """
 
     say: str
@@ -46,10 +49,7 @@ class Fork:
 
 @frozen
 class Station:
-    """A chapter in which something was decided; `told` where the reader had it told instead of walking it.
-
-    `changes` are what the telling changed.
-    """
+    """A chapter with choices, or one that was skipped: then it is `told`, and has the `changes` of that."""
 
     role: str | None
     when: str | None
@@ -61,24 +61,24 @@ class Station:
 
 @frozen
 class ReadingMap:
-    """The dates in their order, each with its chapters; `lanes` are the roles where both are played."""
+    """The dates of the calendar in order, each with its chapters; `lanes` are the roles if both are played."""
 
     dates: tuple[tuple[Station, ...], ...] = ()
     lanes: tuple[str, ...] = ()
 
 
 def weighings(playthrough: Playthrough) -> tuple[MetWeighing, ...]:
-    """The weighings that were met, in their order; what a cut or a reader had told instead is not among them."""
+    """The weighings on the pages that were read, in order; those of told chapters are left out."""
     pages = (page for page in playthrough.pages if page.ledger)
     return tuple(MetWeighing(page.when, page.title, page.ledger) for page in pages)
 
 
 def reading_map(playthrough: Playthrough) -> ReadingMap:
-    """The doors that stood open on the way and the ones that were taken. Of what was not read it knows nothing."""
+    """The choices that were open on the pages read, and those that were taken."""
     story = playthrough.story
     date_of = {chapter: number for number, date in enumerate(story.calendar) for chapter in date}
-    found: dict[int, dict[str, list[Fork | _Told]]] = {}
-    for at in playthrough.line[1:]:
+    found: dict[int, dict[str, list[Fork | _Skipped]]] = {}
+    for at in playthrough.history[1:]:
         before = at.previous
         assert before is not None
         chapter, choice = before.page.chapter, at.choice_taken()
@@ -93,12 +93,12 @@ def reading_map(playthrough: Playthrough) -> ReadingMap:
             here = [*here, Fork(choice.say, len(ids), ids.index(choice.id), facts, changes, *asked)]
         elif at.entry is not None and at.entry.take == SKIP:
             here = [*here, changes]
-        elif here and isinstance(here[-1], Fork):  # what comes of a deed may be told on the pages behind it
+        elif here and isinstance(here[-1], Fork):  # what a choice changes may be told on the pages after it
             here = [*here[:-1], replace(here[-1], changes=here[-1].changes + changes)]
         if here:
             found.setdefault(date_of[chapter], {})[chapter] = here
 
-    def station(chapter: str, here: list[Fork | _Told]) -> Station:
+    def station(chapter: str, here: list[Fork | _Skipped]) -> Station:
         of = story.chapters[chapter]
         told = [one for one in here if not isinstance(one, Fork)]
         forks = tuple(one for one in here if isinstance(one, Fork))

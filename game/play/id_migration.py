@@ -1,10 +1,10 @@
-"""What an entry of a save is called today: it follows each rename (`was`) that was made since.
+"""Migrate the ids in a save to those of today's story, along the renames (`was`) that were made since.
 
-A save says which renames its story knew. So two names that were swapped do not cross, and an id that went to
-another choice is not taken for the old one. Where that leaves a doubt (a `was` that was added late, or that names
-an id which is still in use), the words that were said decide; after them the id that nobody took over. Where the id is
-gone or says something else by now, and exactly one choice of its page says the very words, that one was renamed
-without a `was`: it is followed, and that is said.
+A save lists the renames that its story knew. So two ids that were swapped stay apart, and an id that was given to
+another choice is not taken for the old one. In doubt (a `was` was added late, or names an id that is still in use) the
+text of the choice decides; after it, the id that no other part took over. Where the id is gone or has another text by
+now, and exactly one choice of its page has the very text, that one was renamed without a `was`: it is followed, with a
+note.
 """
 
 from __future__ import annotations
@@ -19,45 +19,57 @@ from game.story.model import Chapter, Choice, Node, Story
 
 Rename = tuple[str, str]  # a full id, and a name that it had before: one word, as `was` gives it
 Part = Chapter | Node | Choice
-Names = Mapping[str, Sequence[tuple[str, bool]]]  # a name of the time -> who had it among siblings, and if for sure
+Names = Mapping[str, Sequence[tuple[str, bool]]]  # an old id -> today's ids of the siblings with it, and if for sure
 RESERVED = (CONTINUE, SKIP, LEAVE)
-GONE = ""  # taken where nothing of today is what was taken: it fits no page
+GONE = ""  # stands for a choice that today's story does not have: it fits no page
 
 
 class IdMigration:
-    """Ids of the time of a save -> ids of today. `known` are the renames that its story knew.
+    """Ids of a save -> ids of today's story.
 
-    With `in_translation` the marks are of the words that the reader had, which may be a translation's.
+    `changed` is whether there are renames that the save's story did not know.
     """
 
     def __init__(self, story: Story, known: Collection[Rename], in_translation: bool = False) -> None:
+        """Migrate to `story`.
+
+        Args:
+            story: Today's story.
+            known: The renames that the save's story knew.
+            in_translation: Whether marks may be of a translation's text (format 1 of saves).
+        """
         self._story, self._known, self._in_translation = story, known, in_translation
         self.changed = any(one not in known for one in story.renames)
         self._names: dict[str, Names] = {}
 
-    def today(self, entry: Entry, mark: str) -> tuple[tuple[Entry, ...], bool]:
-        """The entry under today's ids, nothing where its node is gone; and whether only its words tell which it is.
+    def migrate(self, entry: Entry, mark: str) -> tuple[tuple[Entry, ...], bool]:
+        """Find an entry's ids in today's story.
 
-        `mark` is `mark_of` it at the time. Where only the choice is gone, or nobody can tell which it is, GONE is taken
-        at each node in question.
+        Args:
+            entry: The entry under its ids in the save.
+            mark: `mark_of` the entry when it was saved.
+
+        Returns:
+            The entry under today's ids, none if its node is gone, and whether it was found by its text alone. If the
+            choice is gone or in doubt, an entry that takes GONE for each node in question.
         """
         found = self._named(entry, mark)
-        if mark and not any(self.says(one, mark) for one in found):
+        if mark and not any(self.matches(one, mark) for one in found):
             for one in found:
                 node = self._story.nodes[one.node]
-                same = [choice.id for choice in node.choices if self.says(Entry(node.full_id, choice.id), mark)]
+                same = [choice.id for choice in node.choices if self.matches(Entry(node.full_id, choice.id), mark)]
                 if len(same) == 1:
                     return (Entry(node.full_id, same[0]),), True
         return found, False
 
-    def says(self, entry: Entry, mark: str) -> bool:
-        """Whether an entry under today's ids is what a mark was made of."""
+    def matches(self, entry: Entry, mark: str) -> bool:
+        """Whether a mark is that of an entry under today's ids: its text is still the same."""
         return mark == mark_of(self._story, entry) or (
             self._in_translation and mark == mark_of(self._story, entry, translated=True)
         )
 
     def chapter(self, id: str) -> str:
-        """What a chapter is called today; "" where it is gone."""
+        """Today's id of a chapter; "" where it is gone."""
         found = self._chapters().get(id, ())
         return min(found, key=lambda one: not one[1])[0] if found else ""
 
@@ -74,7 +86,7 @@ class IdMigration:
         ]
         found.sort(key=lambda one: not one[1])
         for one, _ in found:
-            if mark and self.says(one, mark):
+            if mark and self.matches(one, mark):
                 return (one,)
         for one, sure in found:
             if sure or one.take in (CONTINUE, LEAVE):  # which decide nothing
@@ -83,7 +95,7 @@ class IdMigration:
         return tuple(Entry(node.full_id, GONE) for node in likely)
 
     def _skipped(self, name: str, node: str) -> tuple[Entry, ...]:
-        """A skip belongs to its chapter, whatever page that begins with by now; its own is named while it lasts."""
+        """A skip belongs to its chapter, whatever page that begins with by now; its own page is kept if it exists."""
         chapters = [(self._story.chapters[id], sure) for id, sure in self._chapters().get(name, ())]
         return tuple(
             Entry((chapter.nodes.get(node) or next(iter(chapter.nodes.values()))).full_id, SKIP if sure else GONE)
@@ -111,13 +123,13 @@ class IdMigration:
         return [*chosen, (take, True)] if _offers(node, take) else list(chosen)
 
     def _siblings(self, parent: str, parts: Iterable[Part], above: Sequence[str]) -> Names:
-        """Who had which name among the parts of a parent, of which `above` are all full ids that it ever had."""
+        """The old ids of a parent's parts; `above` are all full ids that the parent ever had."""
         if parent not in self._names:
             self._names[parent] = _names({part.id: self._since(part, above) for part in parts})
         return self._names[parent]
 
     def _since(self, part: Part, above: Sequence[str]) -> list[str]:
-        """The former names that the story did not know yet: at the time, the part had one of these."""
+        """The former ids of a part that the save's story did not know to be former: it had one of them then."""
         ever = _ever(above, part)
         return [name for name in part.was if name != part.id and not any((id, name) in self._known for id in ever)]
 
@@ -143,17 +155,17 @@ def _offers(node: Node, take: str) -> bool:
 
 
 @cache
-def mark_said(said: str) -> str:
-    """A short hash of words."""
+def mark_of_text(said: str) -> str:
+    """A short hash of a choice's text."""
     return hashlib.blake2b(said.encode(), digest_size=4).hexdigest()
 
 
 def mark_of(story: Story, entry: Entry, translated: bool = False) -> str:
-    """A short hash of what a choice says in the story's own language, or as `translated`; nothing is said by others."""
+    """`mark_of_text` of an entry's choice in the story's own language, or as `translated`; "" for other entries."""
     node = story.nodes.get(entry.node)
     if node is None or entry.take in RESERVED:
         return ""
     for choice in node.choices:
         if choice.id == entry.take:
-            return mark_said(choice.say if translated else story.original_of(choice))
+            return mark_of_text(choice.say if translated else story.original_of(choice))
     return ""

@@ -1,4 +1,4 @@
-"""What a reader meets: values only, the same for a window, a terminal, a phone and a voice."""
+"""A page of a playthrough as values, the same for window, terminal, phone and speech."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from game.story.model import Chapter, Option, Place, Story
 __all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span", "Told"]
 
 T = TypeVar("T")
-ONWARD = (Option(CONTINUE, ""),)  # nothing is said by it; whoever shows it has a word for it
+ONWARD = (Option(CONTINUE, ""),)  # without a text: the interface has its own
 
 
 @frozen
 class Change:
-    """What the last entry moved, in words, with the facts (or `invented`) that it rests on."""
+    """A variable that the last entry changed, its values in words, and the facts (or `invented`) that it rests on."""
 
     variable: str
     before: str
@@ -31,7 +31,7 @@ class Change:
 
 @frozen
 class Picture:
-    """What the painter is given: it knows the scene and its parameters, and nothing of the story."""
+    """A picture to paint: the scene, its parameters, and its alternative text."""
 
     scene: str
     params: Mapping[str, Value] = field(default_factory=dict)
@@ -40,15 +40,15 @@ class Picture:
 
 @frozen
 class LedgerRow:
-    """One line of a weighing: `label` as the story words it, a number of sacks, and whether it was only said."""
+    """One line of a weighing: its label, a number of sacks, and whether that was only claimed."""
 
     label: str
     sacks: int
     claimed: bool = False
 
 
-class _made_when_read(Generic[T]):  # noqa: N801 (a decorator is read like a function)
-    """A property that is made on the first read. After that it stands in the page itself, which is read first."""
+class _lazy(Generic[T]):  # noqa: N801 (a decorator is read like a function)
+    """A lazy property: the first read stores it in the instance's `__dict__`, which later reads find first."""
 
     def __init__(self, make: Callable[[Any], T]) -> None:
         self.make, self.__doc__ = make, make.__doc__
@@ -57,10 +57,10 @@ class _made_when_read(Generic[T]):  # noqa: N801 (a decorator is read like a fun
         self.name = name
 
     @overload
-    def __get__(self, page: None, owner: type) -> _made_when_read[T]: ...
+    def __get__(self, page: None, owner: type) -> _lazy[T]: ...
     @overload
     def __get__(self, page: object, owner: type) -> T: ...
-    def __get__(self, page: object | None, owner: type) -> T | _made_when_read[T]:
+    def __get__(self, page: object | None, owner: type) -> T | _lazy[T]:
         if page is None:
             return self
         made = page.__dict__[self.name] = self.make(page)
@@ -68,13 +68,13 @@ class _made_when_read(Generic[T]):  # noqa: N801 (a decorator is read like a fun
 
 
 class Page:
-    """One page of a playthrough. Its fields are values, made when read."""
+    """One page of a playthrough. FIELDS are its values, computed when they are read."""
 
     FIELDS = (
         "chapter", "node", "role", "title", "hanzi", "when", "place", "note", "object", "paragraphs", "brief",
         "shows_brief", "told", "choices", "offers", "changes", "ledger", "picture", "discuss", "tally", "ending",
     )  # fmt: skip
-    __slots__ = ("__dict__", "_over", "_previous", "_stop", "_story", "_told", "_walker")
+    __slots__ = ("__dict__", "_engine", "_over", "_position", "_previous", "_story", "_told")
 
     def __init__(
         self,
@@ -84,20 +84,23 @@ class Page:
         over: bool,
         told: tuple[Told, ...] | None = None,
     ) -> None:
-        self._engine, self._story, self._position, self._previous, self._over = (
-            engine,
-            engine.story,
-            position,
-            previous,
-            over,
-        )
-        self._told = told
+        """Make the page of a position.
 
-    def retold(self, told: tuple[Told, ...]) -> Page:
-        """The same page with other chapters told at its head: what one half of a class is told, and not the other."""
+        Args:
+            engine: The role and cut.
+            position: Where the reader is.
+            previous: The position of the page before, from which changes are told; None on the first page.
+            over: Whether nothing can be taken here.
+            told: What to show in place of the position's told chapters; None shows those.
+        """
+        self._engine, self._story, self._position = engine, engine.story, position
+        self._previous, self._over, self._told = previous, over, told
+
+    def with_told(self, told: tuple[Told, ...]) -> Page:
+        """The same page with other told chapters at its head, as one half of a class has them and not the other."""
         return Page(self._engine, self._position, self._previous, self._over, told)
 
-    @_made_when_read
+    @_lazy
     def _chapter(self) -> Chapter | None:
         return self._position.chapter_of(self._story)
 
@@ -140,20 +143,20 @@ class Page:
 
     @property
     def note(self) -> str | None:
-        """What is in a heavy chapter; on its first page only."""
+        """The content note of a heavy chapter; on its first page only."""
         return self._chapter.note if self._chapter and self._position.first else None
 
     @property
     def object(self) -> str | None:
-        """The id of the thing that stands in the middle of the chapter; on its first page only."""
+        """The id of the chapter's main object; on its first page only."""
         return self._chapter.object if self._chapter and self._position.first else None
 
-    @_made_when_read
+    @_lazy
     def paragraphs(self) -> tuple[Paragraph, ...]:
         node = self._position.node
         return paragraphs(node.text, self._story, self._position.state) if node else ()
 
-    @_made_when_read
+    @_lazy
     def brief(self) -> tuple[Paragraph, ...]:
         """The kiosk's text; empty where the story has none."""
         node = self._position.node
@@ -161,19 +164,19 @@ class Page:
 
     @property
     def shows_brief(self) -> bool:
-        """Whether `brief` is shown and the paragraphs stand behind "more"."""
+        """Whether `brief` is shown first, and the paragraphs behind "more"."""
         return self._engine.cut.brief and bool(self.brief)
 
-    def telling(self, other: bool = False) -> tuple[Paragraph, ...]:
-        """The paragraphs that are shown first; `other`: the long telling for the short one, or the reverse."""
-        return self.brief if self.shows_brief != other and self.brief else self.paragraphs
+    def shown_paragraphs(self, other_form: bool = False) -> tuple[Paragraph, ...]:
+        """The paragraphs that are shown first, or with `other_form` the others: the long for the brief, or reverse."""
+        return self.brief if self.shows_brief != other_form and self.brief else self.paragraphs
 
     @property
     def told(self) -> tuple[Told, ...]:
-        """The chapters that made no page since the page before, each in a few words."""
+        """The chapters that were told in brief since the page before."""
         return self._position.told if self._told is None else self._told
 
-    @_made_when_read
+    @_lazy
     def choices(self) -> tuple[Option, ...]:
         """What can be chosen now; `continue` where the page only goes on."""
         position = self._position
@@ -197,18 +200,18 @@ class Page:
             return ()
         return ("skip", "leave") if self.note and self._chapter and self._chapter.skip else ("leave",)
 
-    @_made_when_read
+    @_lazy
     def changes(self) -> tuple[Change, ...]:
         if self._previous is None:
             return ()
         return tuple(_changes(self._story, self._previous.state, self._position))
 
-    @_made_when_read
+    @_lazy
     def ledger(self) -> tuple[LedgerRow, ...]:
         node, state = self._position.node, self._position.state
         return tuple(LedgerRow(row.label, row.value(state), row.claimed) for row in node.ledger) if node else ()
 
-    @_made_when_read
+    @_lazy
     def picture(self) -> Picture | None:
         return _picture(self._place, self._story, self._position.state)
 
@@ -226,7 +229,7 @@ class Page:
         return self._position.node.end if self._position.node else None
 
     def as_json(self) -> dict[str, Any]:
-        """The fields by their names, in plain JSON; a paragraph carries its `text` beside its spans."""
+        """FIELDS as JSON data (see `as_plain`)."""
         return {name: as_plain(getattr(self, name)) for name in self.FIELDS}
 
     def __repr__(self) -> str:
@@ -234,7 +237,7 @@ class Page:
 
 
 def as_plain(value: Any) -> Any:
-    """Values as JSON has them; a paragraph with its text as well as its spans."""
+    """A value as JSON data: dataclasses as objects, a paragraph with its `text` beside its spans."""
     if isinstance(value, Paragraph):
         return {"text": value.text, "spans": as_plain(value.spans), "by": value.by}
     if isinstance(value, tuple):

@@ -1,7 +1,6 @@
-"""A playthrough is a list of entries; all else is computed. Immutable: each entry gives a new one.
+"""A playthrough: a list of entries from which all else is computed. Immutable: each entry gives a new one.
 
-The list is kept as a chain (each playthrough knows the one before), so an entry, an undo and a look back
-cost nothing but themselves.
+It is a linked list: each playthrough has the one before, so an entry, an undo and a look back copy nothing.
 """
 
 from __future__ import annotations
@@ -17,14 +16,14 @@ from game.story.model import Choice, Cut, Story
 
 
 class Entry(NamedTuple):
-    """What was taken, and the full id of the node where: a choice's id, or continue, skip, leave."""
+    """The full id of a node, and what was taken there: a choice's id, or continue, skip, leave."""
 
     node: str
     take: str
 
 
 class Record(NamedTuple):
-    """What an earlier reading fixed: whose door it was, and what was taken there. It needs no record of its own."""
+    """The role and the entries of an earlier playthrough, which decide the other role's chapters."""
 
     role: str
     entries: tuple[Entry, ...]
@@ -67,12 +66,12 @@ class Playthrough:
 
     @property
     def engine(self) -> Engine:
-        """The rules of its sitting."""
+        """The rules of its role and cut."""
         return self._engine
 
     @property
     def role(self) -> str | None:
-        """Whose door; None where both are played."""
+        """The role that is played; None where both are."""
         return self._engine.role
 
     @property
@@ -81,7 +80,7 @@ class Playthrough:
 
     @property
     def position(self) -> Position:
-        """The place that the page is made from."""
+        """The position of which the page is made."""
         return self._position
 
     @property
@@ -93,7 +92,7 @@ class Playthrough:
 
     @property
     def page(self) -> Page:
-        """What the reader meets now. Made when read, and kept while it is open: a page behind is made again."""
+        """The current page. It is cached until an entry is taken."""
         if self._page is None:
             before = self.previous.position if self.previous is not None else None
             self._page = Page(self._engine, self._position, before, self.over)
@@ -101,27 +100,27 @@ class Playthrough:
 
     @property
     def over(self) -> bool:
-        """Whether nothing can be taken any more: an ending was read, or the reader stepped outside."""
+        """Whether nothing can be taken any more: an ending was read, or the reader left."""
         return self.left or not self._engine.has_next(self._position)
 
     @property
     def finished(self) -> bool:
-        """Whether the reader came to the end, read or told: what the other role's playthrough can be held against."""
+        """Whether the reader came to the end: then it can be the other role's earlier record."""
         return self.over and not self.left
 
     @property
-    def line(self) -> tuple[Playthrough, ...]:
-        """This playthrough as it was after each entry, the first page's first."""
-        line, at = [], self
+    def history(self) -> tuple[Playthrough, ...]:
+        """This playthrough as it was after each entry: the first page's first, itself last."""
+        found, at = [], self
         while True:
-            line.append(at)
+            found.append(at)
             if at.previous is None:
-                return tuple(reversed(line))
+                return tuple(reversed(found))
             at = at.previous
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        return tuple(at.entry for at in self.line if at.entry is not None)
+        return tuple(at.entry for at in self.history if at.entry is not None)
 
     @property
     def past(self) -> tuple[Page, ...]:
@@ -130,8 +129,8 @@ class Playthrough:
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        """Every page read, this one last. Stepping outside turns no page."""
-        return tuple(at.page for at in self.line if not at.left)
+        """Every page read, this one last. Leaving makes no new page."""
+        return tuple(at.page for at in self.history if not at.left)
 
     def choose(self, id: str) -> Playthrough:
         """Take a choice of the page by its id. Raises UnknownChoice or UnavailableChoice."""
@@ -145,14 +144,14 @@ class Playthrough:
         if choice is None:
             known = [one.id for one in node.choices] or [CONTINUE]
             if id in known:
-                raise UnavailableChoice(f"`{id}` is not open on this page; open are {self._open()}")
+                raise UnavailableChoice(f"`{id}` is not open on this page; open are {self._open_ids()}")
             raise UnknownChoice(
-                f"there is no choice `{id}` on this page; open are {self._open()}.{did_you_mean(id, known)}"
+                f"there is no choice `{id}` on this page; open are {self._open_ids()}.{did_you_mean(id, known)}"
             )
-        return self.after(choice)
+        return self.take_choice(choice)
 
-    def after(self, choice: Choice) -> Playthrough:
-        """Take a choice that is known to be open on this page."""
+    def take_choice(self, choice: Choice) -> Playthrough:
+        """Take a choice that is known to be open on this page, without a check."""
         return self._after(choice.id, self._engine.take(self._position, choice))
 
     def skip(self) -> Playthrough:
@@ -161,12 +160,12 @@ class Playthrough:
         return self._after(SKIP, self._engine.skip(self._position))
 
     def leave(self) -> Playthrough:
-        """Step outside, into the debrief. Raises UnavailableChoice where the story is over."""
+        """Leave the story for the debrief. Raises UnavailableChoice where the story is over."""
         self._offered(LEAVE)
         return self._after(LEAVE, self._position, left=True)
 
     def take(self, entry: str) -> Playthrough:
-        """Any entry by its word: a choice's id, continue, skip or leave."""
+        """Take a choice's id, continue, skip or leave. Raises as `choose`, `skip` and `leave` do."""
         return self.skip() if entry == SKIP else self.leave() if entry == LEAVE else self.choose(entry)
 
     def undo(self) -> Playthrough:
@@ -189,7 +188,7 @@ class Playthrough:
         if offer not in self.page.offers:
             raise UnavailableChoice(f"`{offer}` is not offered on this page")
 
-    def _open(self) -> str:
+    def _open_ids(self) -> str:
         return ", ".join(option.id for option in self.page.choices) or "none"
 
     def __repr__(self) -> str:
@@ -199,11 +198,17 @@ class Playthrough:
 def begin(
     story: Story, role: str | None = None, cut: str = "full", earlier: Playthrough | Record | None = None
 ) -> Playthrough:
-    """A playthrough at its first page.
+    """Begin a playthrough at its first page.
 
-    `earlier` is a finished playthrough of the other role, of any cut, or the record of one: what it fixed holds.
-    Where a cut plays both roles, `role` is not used. Raises ValueError on an unknown role or cut, or an `earlier`
-    that does not fit.
+    Args:
+        story: The story.
+        role: The role to play; it is not used where the cut plays both.
+        cut: The cut's id.
+        earlier: A finished playthrough of the other role, in any cut, or the record of one; it decides that role's
+            chapters.
+
+    Raises:
+        ValueError: The role or cut is unknown, or `earlier` does not fit.
     """
     if cut not in story.cuts:
         raise ValueError(f"there is no cut `{cut}`; cuts are {', '.join(story.cuts)}.{did_you_mean(cut, story.cuts)}")
@@ -232,12 +237,21 @@ def _record(story: Story, earlier: Playthrough) -> Record:
 
 
 def follow(playthrough: Playthrough, entry: str) -> Iterator[Playthrough]:
-    """The playthroughs on the way through one entry, given by its word, a local or a full id.
+    """Take one entry, and first `continue` as often as it takes to come to a page that has the entry.
 
-    `continue` may be left out: pages that only go on are turned until the entry is found. Raises as `take` does.
+    Args:
+        playthrough: Where to start.
+        entry: A choice's id or full id, continue, skip or leave.
+
+    Yields:
+        The playthrough after each step.
+
+    Raises:
+        UnknownChoice: No such choice is on the page.
+        UnavailableChoice: It is not open.
     """
     node, _, take = entry.rpartition(".")
-    while take != CONTINUE and not _stands_on(playthrough, node, take) and _only_goes_on(playthrough):
+    while take != CONTINUE and not _is_on(playthrough, node, take) and _only_goes_on(playthrough):
         playthrough = playthrough.choose(CONTINUE)
         yield playthrough
     if node and playthrough.page.node != node:
@@ -245,7 +259,7 @@ def follow(playthrough: Playthrough, entry: str) -> Iterator[Playthrough]:
     yield playthrough.take(take)
 
 
-def _stands_on(playthrough: Playthrough, node: str, take: str) -> bool:
+def _is_on(playthrough: Playthrough, node: str, take: str) -> bool:
     page = playthrough.page
     known = take in page.offers or any(option.id == take for option in page.choices)
     return known and (not node or page.node == node)
@@ -256,7 +270,7 @@ def _only_goes_on(playthrough: Playthrough) -> bool:
 
 
 def recorded(of: Playthrough | Record) -> Recorded:
-    """What was taken at each node, in order: the form in which a record is followed again."""
+    """What was taken at each node, in order, by the node's full id."""
     taken: dict[str, list[str]] = {}
     for entry in of.entries:
         taken.setdefault(entry.node, []).append(entry.take)

@@ -1,4 +1,4 @@
-"""The other role's chapters by an earlier record: each entry is taken where it was, and the rest falls to `skip`."""
+"""Decide the other role's chapters by an earlier record: its entries are replayed, else the chapter is skipped."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ CONTINUE, SKIP, LEAVE = "continue", "skip", "leave"
 Recorded = Mapping[str, Sequence[str]]  # a node's full id -> what was taken there, first time first
 
 
-class Part(NamedTuple):
-    """What a record has of one chapter: how many entries, its decisions as full ids, and whether it was told."""
+class RecordedPart(NamedTuple):
+    """A record's part of one chapter: the number of entries, its choices as full ids, and whether it was skipped."""
 
     entries: int = 0
     decisions: tuple[str, ...] = ()
     told: bool = False
 
 
-NOTHING = Part()
+NO_PART = RecordedPart()
 
 
-def by_chapter(recorded: Recorded) -> dict[str, Part]:
-    """The parts of a record, by the ids of their chapters."""
+def by_chapter(recorded: Recorded) -> dict[str, RecordedPart]:
+    """The parts of a record, by chapter id."""
     parts: dict[str, list[tuple[str, str]]] = {}
     for node, takes in recorded.items():
         parts.setdefault(node.partition(".")[0], []).extend((node, take) for take in takes)
     return {
-        chapter: Part(
+        chapter: RecordedPart(
             len(taken),
             tuple(f"{node}.{take}" for node, take in taken if take not in (CONTINUE, SKIP)),
             any(take == SKIP for _, take in taken),
@@ -40,10 +40,15 @@ def by_chapter(recorded: Recorded) -> dict[str, Part]:
 
 
 class Resolved(NamedTuple):
-    """How a chapter that made no page came out.
+    """The outcome of a chapter of the other role.
 
-    `fits`: the record has the chapter, and all that it decided was taken. `untaken` is the full id of the first
-    decision of the record that could not be; empty where there is none. `end` is the ending that was come to.
+    Attributes:
+        chapter: The chapter's id.
+        before: The state before it.
+        after: The state after it.
+        fits: Whether the record has the chapter, and all its choices could be taken.
+        untaken: The full id of the record's first choice that could not be taken, or "".
+        end: The ending that was reached.
     """
 
     chapter: str
@@ -54,56 +59,56 @@ class Resolved(NamedTuple):
     end: str | None = None
 
 
-def resolved(story: Story, chapter: Chapter, start: State, recorded: Recorded, part: Part) -> Resolved:
-    """A chapter of the other role by the record, as far as it goes.
+def resolve_chapter(story: Story, chapter: Chapter, start: State, recorded: Recorded, part: RecordedPart) -> Resolved:
+    """Decide a chapter of the other role by the record, as far as it goes.
 
-    1. Standing at a page for the n-th time, what was recorded there for the n-th time is taken, if it is still open.
-    2. A page that only goes on, and that nobody read, is turned: on the way to one that was read, after a decision that
-       was taken, or where nothing is left to take.
-    3. A page that asks for a decision, and asked for none when it was read, is turned by the first open choice that
-       does nothing (it has no `do`, and nothing asks for it) and leads to a page that was read, or where none is left.
-    4. Any other page that asks for a decision which the record cannot answer is answered as `skip.as` says that it
-       happened, if that choice is open, and once a decision of the chapter was taken.
-    5. In every other case nothing of the chapter was walked: it is its `skip`, from the state at its start. So it is
-       for a chapter that the record had told, or does not have.
+    1. At the n-th visit to a page, what was recorded at the n-th visit is taken, if it is still open.
+    2. A page without choices that was not read is passed: before one that was read, after a choice that was taken, or
+       if the record has nothing left.
+    3. A page with choices that had none when it was read is passed by the first open choice that does nothing (it has
+       no `do`, and no `chose` asks for it) and leads to a page that was read, or if the record has nothing left.
+    4. At any other page with choices of which the record has none, the choice of `skip.as` is taken, if it is open and
+       a recorded choice of the chapter was taken before.
+    5. In every other case the whole chapter is skipped from the state at its start; so it is if the record skipped it
+       or does not have it.
 
-    No decision is ever made up, and each outcome is one to which a reading of both doors can come: what is proven of
-    all readings holds for it.
+    No choice is ever made up, and each outcome is one that a playthrough of both roles can reach: what is proven of all
+    playthroughs holds for it.
     """
     if part.told:
         return Resolved(chapter.id, start, after_skip(chapter.skip, start), chapter.skip is not None)
-    way = _Way(story, chapter, recorded, part.entries)
-    state = way.walked(start)
+    replay = _ChapterReplay(story, chapter, recorded, part.entries)
+    state = replay.run(start)
     left: Sequence[str] = ()
-    if len(way.taken) < len(part.decisions):
+    if len(replay.taken) < len(part.decisions):
         left = [*part.decisions]
-        for one in way.taken:
+        for one in replay.taken:
             left.remove(one)
     if state is not None:
-        fits = part.entries > 0 and way.fits and not left
-        return Resolved(chapter.id, start, state, fits, left[0] if left else "", way.end)
-    untaken = way.closed or (left[0] if left else "")
+        fits = part.entries > 0 and replay.fits and not left
+        return Resolved(chapter.id, start, state, fits, left[0] if left else "", replay.end)
+    untaken = replay.closed or (left[0] if left else "")
     return Resolved(chapter.id, start, after_skip(chapter.skip, start), False, untaken)
 
 
-class _Way:
-    """The recorded way through one chapter."""
+class _ChapterReplay:
+    """Replays the record's part of one chapter. `closed` is the first recorded choice that was not open."""
 
-    __slots__ = ("_chapter", "_left", "_recorded", "_story", "_walks", "closed", "end", "fits", "taken")
+    __slots__ = ("_chapter", "_has_entries", "_left", "_recorded", "_story", "closed", "end", "fits", "taken")
 
     def __init__(self, story: Story, chapter: Chapter, recorded: Recorded, entries: int) -> None:
         self._story, self._chapter, self._recorded = story, chapter, recorded
-        self._left, self._walks = entries, entries > 0  # what is not yet taken of the record in this chapter
+        self._left, self._has_entries = entries, entries > 0  # `_left`: how many are not taken yet
         self.taken: list[str] = []  # the full ids of the choices that were
         self.fits, self.closed = True, ""
         self.end: str | None = None
 
-    def walked(self, state: State) -> State | None:
+    def run(self, state: State) -> State | None:
         """The state after the chapter, or None where the record does not lead through it."""
         if not self._chapter.nodes:
             return None
         story, visits = self._story, dict[str, int]()
-        unread: set[str] = set()  # pages turned since the last that was read
+        unread: set[str] = set()  # pages passed since the last recorded one
         branches: Sequence[Branch] = self._chapter.begin
         while (to := open_branch(branches, state)) != NEXT:
             node = story.nodes[to]
@@ -127,27 +132,27 @@ class _Way:
                 if take == CONTINUE:
                     self._left -= 1
                     unread.clear()
-                elif take is not None or node.in_brief:  # a brief reading has no page of the others
-                    if not self._walks or node.full_id in unread:
+                elif take is not None or node.in_brief:  # nodes that are not `in_brief` make no page in a brief cut
+                    if not self._has_entries or node.full_id in unread:
                         return None
                     unread.add(node.full_id)
-                    self.fits = self.fits and node.bit is None  # that it is read now, something asks
+                    self.fits = self.fits and node.bit is None  # a condition asks whether it was read
             state = with_bits(state, bit_of(node.bit))
         return None if unread and self._left and not self.taken else state
 
     def _choice(self, node: Node, take: str | None, state: State, unread: set[str]) -> Choice | None:
-        """What is taken on a page that asks for a decision; None where nothing is."""
+        """The choice that is taken on a page; None where none is."""
         choice = open_choice(node, take or "", state)
         if choice is not None:
             self._left -= 1
             self.taken.append(choice.full_id)
             unread.clear()
             return choice
-        if not self._walks or node.full_id in unread:  # else it leads in a circle
+        if not self._has_entries or node.full_id in unread:  # else it leads in a circle
             return None
         unread.add(node.full_id)
         now = [one for one in node.choices if open_choice(node, one.id, state) is not None]
-        if take is None or take == CONTINUE:  # it asked for nothing then
+        if take is None or take == CONTINUE:  # it had no choices then
             self._left -= take == CONTINUE
             for choice in now:
                 if choice.effects is None and choice.bit is None and self._leads_on(choice, state):
@@ -166,7 +171,7 @@ class _Way:
 
 
 def nth_recorded(recorded: Recorded, node: str, visits: dict[str, int]) -> str | None:
-    """What was recorded for standing at a node now; `visits` counts and is counted on."""
+    """What was recorded at this visit to a node; increments the node's number in `visits`."""
     taken = recorded.get(node, ())
     visit = visits.get(node, 0)
     visits[node] = visit + 1
@@ -182,7 +187,7 @@ def open_choice(node: Node, id: str, state: State) -> Choice | None:
 
 
 def open_branch(branches: Iterable[Branch], state: State) -> str:
-    """Where the first branch that holds leads."""
+    """The target of the first branch whose condition holds."""
     for branch in branches:
         if branch.condition is None or branch.condition.run(state):
             return branch.to
@@ -190,7 +195,7 @@ def open_branch(branches: Iterable[Branch], state: State) -> str:
 
 
 def after_skip(skip: Skip | None, state: State) -> State:
-    """The state once a chapter was told; where it has no `skip`, nothing happens."""
+    """The state after a chapter was skipped; without a `skip` nothing happens."""
     if skip is None:
         return state
     if skip.effects is not None:
@@ -199,8 +204,10 @@ def after_skip(skip: Skip | None, state: State) -> State:
 
 
 def bit_of(bit: int | None) -> int:
+    """A number with that bit set; 0 for None."""
     return 0 if bit is None else 1 << bit
 
 
 def with_bits(state: State, bits: int) -> State:
+    """The state with these `seen` and `chose` bits set as well."""
     return (*state[:-1], state[-1] | bits) if bits else state

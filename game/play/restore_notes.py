@@ -1,4 +1,4 @@
-"""What there is to say of a playthrough that was restored from a save or a code."""
+"""Notes on what changed in a playthrough that was restored from a save or a code."""
 
 from __future__ import annotations
 
@@ -6,20 +6,29 @@ from typing import NamedTuple
 
 
 class Note(NamedTuple):
-    """What a restored playthrough could not keep as it was, or what is new on its way.
+    """A difference between a restored playthrough and the one that was saved.
 
-    Of the whole, first: "fate" (who lives, or how it ends, is otherwise since `chapter`).
+    Kinds of the whole, which come first: "fate" (who lives, or the ending, differs since `chapter`).
 
-    Of the reader's own way: "reworded" (a choice says something else now), "swapped" (a choice is known by its words
-    alone: its id is another's now), "new" (pages were turned that nobody had read), "stopped" (nothing recorded fits
-    this page, and what came after is let go), "dropped" (the reader stands where they stood, and some of what was taken
-    is no part of the way any more).
+    Kinds of the reader's own entries: "reworded" (a choice has another text now), "swapped" (a choice was found by its
+    text alone: its id is another's now), "new" (pages were passed that nobody had read), "stopped" (nothing recorded
+    fits this page, and the entries after it are dropped), "dropped" (the reader is where they were, and some entries
+    before are dropped).
 
-    Of the other role's record: "swapped", "other" (its chapter comes out otherwise: `recorded` and `holds` say how,
-    each as words or ""), "earlier" (the record as a whole is of no use here).
+    Kinds of the other role's record: "swapped", "other" (a chapter's outcome differs), "earlier" (the whole record
+    cannot be used).
 
-    `lost` counts entries that are let go, `choices` those of them that chose something. `Saves` adds "backup" and
-    "kept", whose `file` is what it was kept as; `from_code` adds "retold" (another version's code, the same ways).
+    Kinds of files and codes: "backup" (the backup was read), "kept" (the save was copied to `file`), "retold" (the code
+    is of another version of the story with the same choices).
+
+    Attributes:
+        kind: One of the above.
+        chapter: The title of the chapter.
+        lost: The number of dropped entries.
+        choices: Those of them that chose something.
+        file: The name of the copy.
+        recorded: The outcome in the save, in words, or "".
+        holds: The outcome now, in words, or "".
     """
 
     kind: str

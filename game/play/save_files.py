@@ -1,4 +1,4 @@
-"""Saves as files: one that is always current, and slots. Each is written whole or not at all, with one backup."""
+"""Save files: the current playthrough, the replaced one, and slots. Writes are atomic and keep one backup."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ LARGEST = 8_000_000  # bytes; a save of a thousand entries takes a hundredth of 
 
 
 class SaveError(Exception):
-    """A save cannot be read. `reason` is RestoreError's; `aside` is where the file was put, never lost."""
+    """A save cannot be read.
+
+    `reason` is RestoreError's, "unreadable" or "gone"; `aside` is the path to which the file was renamed, if it was.
+    """
 
     def __init__(self, reason: str, message: str, aside: Path | None = None) -> None:
         super().__init__(message)
@@ -32,14 +35,15 @@ class SaveError(Exception):
 
 
 class UnwritableFolder(Exception):
-    """The folder of saves takes no file: its rights, or a full disk."""
+    """The folder of saves cannot be written to: its permissions, or a full disk."""
 
 
 @frozen
 class SlotInfo:
-    """A filled slot as a menu shows it. `when` is ISO 8601; `date` and `place` are the chapter's.
+    """A filled slot as a menu shows it. `name` is its number, `when` the ISO 8601 time of saving.
 
-    `trouble` is "" where it can be opened, or RestoreError's "damaged", "foreign" or "newer".
+    `role`, `title`, `date`, `place` and `picture` are the page's. `trouble` is "" where it can be opened, or
+    RestoreError's "damaged", "foreign" or "newer".
     """
 
     name: int
@@ -53,20 +57,25 @@ class SlotInfo:
 
 
 class SaveFiles:
-    """The saves of one folder. `now` gives the time that a slot is stamped with."""
+    """The saves of one folder. `now` gives the time of saving.
+
+    Nothing that stands in a save's place is lost: what is of another process, program or story is copied or renamed to
+    `<name>.kept-<number>.json` before the save is written.
+    """
 
     def __init__(self, folder: Path, now: Callable[[], datetime] = datetime.now) -> None:
         self.folder, self.now = folder, now
         self._ours: set[str] = set()  # names whose files are known to be this program's and this story's
-        self._uncopied: set[Path] = set()  # saves that lost something when they were opened, and have no copy yet
+        self._uncopied: set[Path] = set()  # saves that lost entries when they were opened, and have no copy yet
         self._known: dict[str, bytes] = {}  # a name -> a hash of its file as this process wrote or read it last
-        self._elsewhere: dict[str, Path] = {}  # a name -> where another process's save of it is kept
+        self._elsewhere: dict[str, Path] = {}  # a name -> the copy of another process's save
         self._cleared = False
 
     def autosave(self, playthrough: Playthrough) -> Path | None:
-        """Keep the playthrough as the current one. Raises UnwritableFolder.
+        """Save the playthrough as the current one. Raises UnwritableFolder.
 
-        Returns, the first time only, where another process's save is kept that was found in its place.
+        Returns:
+            The copy of another process's save that was found in its place, the first time only; else None.
         """
         return self._write("current", playthrough)
 
@@ -75,7 +84,7 @@ class SaveFiles:
         return self._read("current", story)
 
     def store(self, slot: int, playthrough: Playthrough) -> Path | None:
-        """Keep the playthrough in a slot. Raises UnwritableFolder. Returns what `autosave` does."""
+        """Save the playthrough in a slot. Raises UnwritableFolder. Returns what `autosave` does."""
         return self._write(f"slot-{slot}", playthrough)
 
     def fetch(self, story: Story, slot: int) -> tuple[Playthrough, tuple[Note, ...]]:
@@ -93,11 +102,11 @@ class SaveFiles:
         self._known.pop(f"slot-{slot}", None)
 
     def keep_aside(self, playthrough: Playthrough) -> Path | None:
-        """Keep a playthrough that gave way to another. Raises UnwritableFolder. Returns what `autosave` does."""
+        """Save a playthrough that another one replaced. Raises UnwritableFolder. Returns what `autosave` does."""
         return self._write("aside", playthrough)
 
     def aside(self, story: Story) -> Playthrough | None:
-        """The playthrough that gave way last, None where there is none. Raises SaveError."""
+        """The playthrough that was replaced last, None where there is none. Raises SaveError."""
         found = self._read("aside", story)
         return found[0] if found is not None else None
 
@@ -131,12 +140,12 @@ class SaveFiles:
             "title": page.title,
             "date": page.when or "",
             "place": page.place or "",
-            "picture": _label(page.picture),
+            "picture": _picture_json(page.picture),
         }
         path = self._path(name)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._make_way(name, playthrough.story)
+            self._preserve_existing(name, playthrough.story)
             elsewhere = self._keep_elsewhere(name)
             text = json.dumps({"label": label, "save": save(playthrough)}, ensure_ascii=False)
             write_whole(path, text, backup=True)
@@ -147,9 +156,9 @@ class SaveFiles:
         return elsewhere
 
     def _keep_elsewhere(self, name: str) -> Path | None:
-        """Keep what another process wrote in a save's place since this one wrote or read it: its last, in one file.
+        """Copy the last save that another process wrote in a save's place since this one wrote or read it.
 
-        Returns the file the first time. Raises OSError where it cannot be kept.
+        Returns the copy the first time. Raises OSError where it cannot be copied.
         """
         path = self._path(name)
         try:
@@ -161,28 +170,31 @@ class SaveFiles:
         if name in self._elsewhere:
             write_whole(self._elsewhere[name], content.decode("utf-8", "replace"))
             return None
-        copy = _copied(path)
+        copy = _copy(path)
         if copy is None:
             raise OSError(f"{path.name} was written by another process, and cannot be copied")
         self._elsewhere[name] = copy
         return copy
 
     def _clear_litter(self, written: Path) -> None:
-        """Once, remove what a killed process left of its writing; what another writes now is a minute old at most."""
+        """Once, remove temporary files of killed processes: those older than a minute."""
         if not self._cleared:
             self._cleared = True
             clear_litter(self.folder, NAMES, written.stat().st_mtime - 60)
 
-    def _make_way(self, name: str, story: Story) -> None:
-        """Set aside what stands in a save's place and is no save of this story, or holds more than was opened."""
+    def _preserve_existing(self, name: str, story: Story) -> None:
+        """Copy or rename a file in a save's place that is no save of this story, or has more entries than were opened.
+
+        Raises OSError where it can be neither.
+        """
         path = self._path(name)
         for lossy in (path, path.with_suffix(".bak")):
-            if lossy in self._uncopied and lossy.exists() and _copied(lossy) is None:
+            if lossy in self._uncopied and lossy.exists() and _copy(lossy) is None:
                 raise OSError(f"{lossy.name} cannot be copied, and it holds more than what would take its place")
             self._uncopied.discard(lossy)
         for place in (path, path.with_suffix(".bak")):
             odd = place.is_symlink() or place.exists()
-            if odd and not place.is_file() and not place.is_dir() and _aside(place) is None:
+            if odd and not place.is_file() and not place.is_dir() and _set_aside(place) is None:
                 raise OSError(f"{place.name} is no file, and cannot be set aside")
         if name not in self._ours and path.is_file():
             try:
@@ -190,12 +202,12 @@ class SaveFiles:
                 ours = kept["pack"] == story.pack and kept["format"] <= FORMAT
             except UNUSABLE:
                 ours = False
-            if not ours and _aside(path) is None:
+            if not ours and _set_aside(path) is None:
                 raise OSError(f"{path.name} is no save of this story, and cannot be set aside")
         self._ours.add(name)
 
     def _read(self, name: str, story: Story) -> tuple[Playthrough, tuple[Note, ...]] | None:
-        """The save of a name; its backup where the file itself is missing."""
+        """The save of a name; its backup where the file is missing or damaged."""
         path = self._path(name)
         backup = path.with_suffix(".bak")
         if not path.exists() and not backup.exists():
@@ -212,7 +224,7 @@ class SaveFiles:
             raise
 
     def _restored(self, path: Path, story: Story) -> tuple[Playthrough, tuple[Note, ...]]:
-        """A file's playthrough. Where not all of it was kept, the file is copied first: reading on overwrites it."""
+        """A file's playthrough. If entries were lost, the file is copied: the next save overwrites it."""
         try:
             content = read_bytes(path, LARGEST)
             if path.suffix == ".json":
@@ -220,36 +232,36 @@ class SaveFiles:
             playthrough, notes = restore(story, json.loads(content)["save"])
             if not any(note.lost for note in notes):
                 return playthrough, notes
-            copy = _copied(path)
+            copy = _copy(path)
         except OSError as error:
             raise SaveError("unreadable", f"the save {path.name} cannot be read: {error.strerror or error}") from error
         except RestoreError as error:
-            raise SaveError(error.reason, str(error), _aside(path)) from error
+            raise SaveError(error.reason, str(error), _set_aside(path)) from error
         except UNUSABLE as error:
-            raise SaveError("damaged", f"the save {path.name} is damaged", _aside(path)) from error
+            raise SaveError("damaged", f"the save {path.name} is damaged", _set_aside(path)) from error
         if copy is None:
             self._uncopied.add(path)
             return playthrough, notes
         return playthrough, (*notes, Note("kept", playthrough.page.title, file=copy.name))
 
 
-def _label(picture: Picture | None) -> dict[str, Any] | None:
+def _picture_json(picture: Picture | None) -> dict[str, Any] | None:
     if picture is None:
         return None
     return {"scene": picture.scene, "params": dict(picture.params), "alt": picture.alt}
 
 
 def _picture(data: Any) -> Picture | None:
-    """The picture of a label; None where it has none that can be shown."""
+    """The picture of a label; None where it has no valid one."""
     if not (isinstance(data, dict) and isinstance(data.get("scene"), str) and isinstance(data.get("params"), dict)):
         return None
     params = {name: value for name, value in data["params"].items() if isinstance(value, bool | int | str)}
     return Picture(data["scene"], params, str(data.get("alt") or ""))
 
 
-def _aside(path: Path) -> Path | None:
-    """Put a file that cannot be used where no later save overwrites it."""
-    for aside in _places(path):
+def _set_aside(path: Path) -> Path | None:
+    """Rename a file that cannot be used, so that no save overwrites it; None where that fails."""
+    for aside in _kept_names(path):
         if not aside.exists():
             try:
                 return path.rename(aside)
@@ -258,11 +270,11 @@ def _aside(path: Path) -> Path | None:
     return None
 
 
-def _copied(path: Path) -> Path | None:
-    """The copy of a save that no later save overwrites: made once, however often the save is opened."""
+def _copy(path: Path) -> Path | None:
+    """Copy a save, once however often it is opened, so that no save overwrites it; None where that fails."""
     try:
         content = read_bytes(path, LARGEST)
-        for copy in _places(path):
+        for copy in _kept_names(path):
             if not copy.exists():
                 write_whole(copy, content.decode("utf-8", "replace"))
             elif not copy.is_file() or copy.stat().st_size != len(content) or read_bytes(copy, LARGEST) != content:
@@ -277,5 +289,5 @@ def _hash(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
-def _places(path: Path) -> Iterator[Path]:
+def _kept_names(path: Path) -> Iterator[Path]:
     return (path.with_name(f"{path.stem}.kept-{number}{path.suffix}") for number in range(1, 1000))

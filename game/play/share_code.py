@@ -1,10 +1,10 @@
-"""A playthrough as a short code, and back: each entry by its place among what was open, so it takes a bit or two.
+"""Encode a playthrough as a short code, and decode it: an entry is its index among those open, so a bit or two.
 
-Format 1 is written in whole groups, so every slip of one letter is noticed, for certain: a letter that is another one,
-or that changed places with its neighbour, shows in the check of its group; one that is missing, doubled or added shows
-in the length. For that the format has to be known: it is the lowest two bits of the first letter, and those of the
-second letter repeat them, for when the first is missing. Format 0 had groups of any length, so a lost last letter could
-give another reading; its codes are read still.
+Format 1 has full groups, so every typing error of one letter is detected: a wrong letter, or one that changed places
+with its neighbour, by the check of its group; one that is missing, doubled or added by the length. For that the format
+has to be known: it is the lowest two bits of the first letter, and those of the second letter repeat it, in case the
+first is missing. Format 0 had groups of any length, so a lost last letter could give another playthrough; its codes can
+still be read.
 """
 
 from __future__ import annotations
@@ -22,20 +22,23 @@ from game.play.restore_notes import Note
 from game.story.model import Branch, Node, Story
 
 FORMAT, FORMATS = 1, 4
-FIRST_LETTER = 8  # what the first letter holds beside the format
+FIRST_LETTER = 8  # values of the first letter beside the format
 PACKS, SHAPES, VERSIONS = 1 << 10, 1 << 15, 8
-TO_THE_END, STANDING, OUTSIDE = range(3)  # how a reading stands
-ALONE, FOLLOWED, LISTED = range(3)  # what it knows of the other door
-PIECE = 64  # a number of unknown size is written in pieces, each with a bit that says whether there is another
-NEAR = 8
-MOST = 10_000  # entries: a code that asks for more was not made by a reader
+FINISHED, OPEN, LEFT = range(3)  # the state of a playthrough
+NO_RECORD, AS_PLAYTHROUGH, AS_ENTRIES = range(3)  # how the other role's record is written
+COUNT_CHUNK = 64  # a number of unknown size is written in chunks below this, each with a bit for whether more follow
+DISTANCE_CHUNK = 8  # the same for the distance from one node to the next
+MAX_ENTRIES = 10_000  # a code with more was not made by a reader
 
 
 class CodeError(ValueError):
     """A code that gives no playthrough of this story.
 
-    `reason` is MistypedError's, or "foreign" (another story), "older", "newer" or "other" (another version of it), or
-    "format" (a newer program's). `group` and `letter` are MistypedError's.
+    Attributes:
+        reason: MistypedError's, or "foreign" (another story's), "older", "newer" or "other" (of another version of the
+            story), or "format" (a newer program's).
+        group: MistypedError's.
+        letter: MistypedError's.
     """
 
     def __init__(self, reason: str, message: str, group: int = 0, letter: str = "") -> None:
@@ -43,8 +46,8 @@ class CodeError(ValueError):
         self.reason, self.group, self.letter = reason, group, letter
 
 
-def code(playthrough: Playthrough) -> str:
-    """The playthrough in groups of letters. It needs the same story to be opened, and nothing else."""
+def to_code(playthrough: Playthrough) -> str:
+    """The code of a playthrough. It can be opened with the same story alone."""
     story = playthrough.story
     digits = _DigitWriter()
     pack, rest = _hash(story.pack.encode(), PACKS) % FIRST_LETTER, _hash(story.pack.encode(), PACKS) // FIRST_LETTER
@@ -54,26 +57,26 @@ def code(playthrough: Playthrough) -> str:
     digits.write(rest, PACKS // FIRST_LETTER)
     digits.write_any(story.version, VERSIONS)
     digits.write(_hash(_shape(story).encode(), SHAPES), SHAPES)
-    digits.choose(playthrough.cut.id, list(story.cuts))
+    digits.write_choice(playthrough.cut.id, list(story.cuts))
     if not playthrough.cut.both_roles:
-        digits.choose(playthrough.role or "", list(story.roles))
+        digits.write_choice(playthrough.role or "", list(story.roles))
     _write_earlier(digits, playthrough)
-    _write_reading(digits, playthrough)
-    return encode(digits.number, whole=True)
+    _write_entries(digits, playthrough)
+    return encode(digits.number, padded=True)
 
 
 def from_code(story: Story, text: str) -> tuple[Playthrough, tuple[Note, ...]]:
-    """The playthrough of a code, and what there is to say of it. Raises CodeError."""
+    """The playthrough of a code, and notes on it. Raises CodeError."""
     try:
         number = decode(text)
     except MistypedError as error:
         raise CodeError(error.reason, str(error), error.group, error.letter) from error
     digits = _DigitReader(number)
     notes = _check(story, digits, text)
-    cut = story.cuts[digits.chosen(list(story.cuts))]
-    role = None if cut.both_roles else digits.chosen(list(story.roles))
+    cut = story.cuts[digits.read_choice(list(story.cuts))]
+    role = None if cut.both_roles else digits.read_choice(list(story.roles))
     try:
-        playthrough = _read_reading(digits, begin(story, role, cut.id, _read_earlier(digits, story, role)))
+        playthrough = _read_entries(digits, begin(story, role, cut.id, _read_earlier(digits, story, role)))
     except (LookupError, ValueError, AssertionError) as error:
         raise CodeError("other", "this code leads nowhere in this story") from error
     if digits.number:
@@ -82,13 +85,13 @@ def from_code(story: Story, text: str) -> tuple[Playthrough, tuple[Note, ...]]:
 
 
 def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
-    """What kind of note the head of a code asks for. Raises CodeError where it is of another story or version."""
+    """Read the head of a code, and give the kinds of notes on it. Raises CodeError."""
     number = digits.number
     version = digits.format = digits.read(FORMATS)
     if version > FORMAT:
         raise CodeError("format", "this code was made by a newer version of the game")
     pack = digits.read(FIRST_LETTER)
-    if version == FORMAT and (group_letters(text) != encode(number, whole=True) or digits.read(FORMATS) != FORMAT):
+    if version == FORMAT and (group_letters(text) != encode(number, padded=True) or digits.read(FORMATS) != FORMAT):
         last = len(group_letters(text).split("-"))
         raise CodeError("end", f"group {last} of this code has a slip in it, or lacks its end", last)
     if pack + FIRST_LETTER * digits.read(PACKS // FIRST_LETTER) != _hash(story.pack.encode(), PACKS):
@@ -101,100 +104,105 @@ def _check(story: Story, digits: _DigitReader, text: str) -> list[str]:
     raise CodeError(kind, f"this code was made with {whose}: its choices are laid out otherwise, so it opens nothing")
 
 
-def _write_reading(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """How the reading stands, how many entries it has where that does not follow, and each of them."""
-    line = playthrough.line
-    taken = [(before, after) for before, after in pairwise(line) if not after.left]
-    stands = OUTSIDE if playthrough.left else TO_THE_END if playthrough.over else STANDING
-    digits.write(stands, 3)
-    if stands != TO_THE_END:
-        digits.write_any(len(taken), PIECE)
+def _write_entries(digits: _DigitWriter, playthrough: Playthrough) -> None:
+    """Write the playthrough's state, the number of entries unless it is finished, and each entry."""
+    history = playthrough.history
+    taken = [(before, after) for before, after in pairwise(history) if not after.left]
+    state = LEFT if playthrough.left else FINISHED if playthrough.over else OPEN
+    digits.write(state, 3)
+    if state != FINISHED:
+        digits.write_any(len(taken), COUNT_CHUNK)
     for before, after in taken:
         assert after.entry is not None
-        digits.choose(after.entry.take, _open(before))
+        digits.write_choice(after.entry.take, _open_entries(before))
 
 
-def _read_reading(digits: _DigitReader, playthrough: Playthrough) -> Playthrough:
-    stands = digits.read(3)
-    for _ in range(MOST if stands == TO_THE_END else _counted(digits)):
+def _read_entries(digits: _DigitReader, playthrough: Playthrough) -> Playthrough:
+    state = digits.read(3)
+    for _ in range(MAX_ENTRIES if state == FINISHED else _read_count(digits)):
         if playthrough.over:
             break
-        playthrough = playthrough.take(digits.chosen(_open(playthrough)))
-    if stands == TO_THE_END and not playthrough.over:
+        playthrough = playthrough.take(digits.read_choice(_open_entries(playthrough)))
+    if state == FINISHED and not playthrough.over:
         raise ValueError("this reading comes to no end")
-    return playthrough.leave() if stands == OUTSIDE else playthrough
+    return playthrough.leave() if state == LEFT else playthrough
 
 
-def _counted(digits: _DigitReader) -> int:
-    number = digits.read_any(PIECE)
-    if number > MOST:
+def _read_count(digits: _DigitReader) -> int:
+    number = digits.read_any(COUNT_CHUNK)
+    if number > MAX_ENTRIES:
         raise ValueError("more entries than anybody takes")
     return number
 
 
-def _open(playthrough: Playthrough) -> list[str]:
-    """What can be taken and leads on."""
+def _open_entries(playthrough: Playthrough) -> list[str]:
+    """The entries that can be taken on the page, but `leave`."""
     page = playthrough.page
     return [option.id for option in page.choices] + [SKIP] * (SKIP in page.offers)
 
 
 def _write_earlier(digits: _DigitWriter, playthrough: Playthrough) -> None:
-    """The other door's record: as a reading of its own where it is one that stands alone, else entry by entry."""
+    """Write the other role's record: as a playthrough if it is one that needs no record itself, else by entries."""
     story, record = playthrough.story, playthrough.earlier
     if record is None:
-        digits.write(ALONE, 3)
+        digits.write(NO_RECORD, 3)
         return
-    found = next(_readings(story, record), None)
-    digits.write(FOLLOWED if found is not None else LISTED, 3)
-    digits.choose(record.role, list(story.roles))
+    found = next(_playthroughs(story, record), None)
+    digits.write(AS_PLAYTHROUGH if found is not None else AS_ENTRIES, 3)
+    digits.write_choice(record.role, list(story.roles))
     if found is not None:
-        digits.choose(found.cut.id, list(story.cuts))
-        _write_reading(digits, found)
+        digits.write_choice(found.cut.id, list(story.cuts))
+        _write_entries(digits, found)
         return
     nodes, at = list(story.nodes), 0
     places = {full_id: place for place, full_id in enumerate(nodes)}
-    digits.write_any(len(record.entries), PIECE)
+    digits.write_any(len(record.entries), COUNT_CHUNK)
     for entry in record.entries:
         ahead = (places[entry.node] - at) % len(nodes)
-        digits.write_any(ahead, NEAR)
-        known = _any(story.nodes[entry.node], FORMAT)
-        digits.choose(entry.take if entry.take in known else GONE, known)
+        digits.write_any(ahead, DISTANCE_CHUNK)
+        known = _recordable(story.nodes[entry.node], FORMAT)
+        digits.write_choice(entry.take if entry.take in known else GONE, known)
         at = places[entry.node]
 
 
 def _read_earlier(digits: _DigitReader, story: Story, role: str | None) -> Record | None:
     kind = digits.read(3)
-    if kind == ALONE:
+    if kind == NO_RECORD:
         return None
-    other = digits.chosen(list(story.roles))
-    if kind == FOLLOWED:
-        found = _read_reading(digits, begin(story, other, digits.chosen(list(story.cuts))))
+    other = digits.read_choice(list(story.roles))
+    if kind == AS_PLAYTHROUGH:
+        found = _read_entries(digits, begin(story, other, digits.read_choice(list(story.cuts))))
         return Record(other, found.entries)
     nodes, at, entries = list(story.nodes), 0, []
-    for _ in range(_counted(digits)):
-        at = (at + digits.read_any(NEAR)) % len(nodes)
+    for _ in range(_read_count(digits)):
+        at = (at + digits.read_any(DISTANCE_CHUNK)) % len(nodes)
         node = story.nodes[nodes[at]]
-        entries.append(Entry(node.full_id, digits.chosen(_any(node, digits.format))))
+        entries.append(Entry(node.full_id, digits.read_choice(_recordable(node, digits.format))))
     return Record(other, tuple(entries))
 
 
-def _readings(story: Story, record: Record) -> Iterator[Playthrough]:
-    """The finished readings, of any cut and after no other, that have exactly these entries."""
+def _playthroughs(story: Story, record: Record) -> Iterator[Playthrough]:
+    """The finished playthroughs, of any cut and without an earlier record, that have exactly these entries."""
     for cut in story.cuts.values():
         if cut.both_roles:
             continue
         playthrough = begin(story, record.role, cut.id)
         for entry in record.entries:
             at = playthrough.position.node
-            if at is None or at.full_id != entry.node or playthrough.over or entry.take not in _open(playthrough):
+            if (
+                at is None
+                or at.full_id != entry.node
+                or playthrough.over
+                or entry.take not in _open_entries(playthrough)
+            ):
                 break
             playthrough = playthrough.take(entry.take)
         if playthrough.finished and playthrough.entries == record.entries:
             yield playthrough
 
 
-def _any(node: Node, version: int) -> list[str]:
-    """Whatever a record can hold of a node; since format 1 also something that is no more."""
+def _recordable(node: Node, version: int) -> list[str]:
+    """Every entry that a record can have of a node; since format 1 also GONE."""
     return [*(choice.id for choice in node.choices), CONTINUE, SKIP, *([GONE] if version else [])]
 
 
@@ -203,7 +211,7 @@ def _hash(content: bytes, values: int) -> int:
 
 
 def _shape(story: Story) -> str:
-    """All that decides what is open where: two stories of one shape give every code the same meaning."""
+    """All of a story that decides what is open where: in two stories of one shape a code has the same meaning."""
     parts: list[object] = [
         [(v.name, v.start, v.low, v.high, v.one_of) for v in story.variables.values()],
         [(c.id, c.both_roles, sorted(c.chapters) if c.chapters is not None else None) for c in story.cuts.values()],
@@ -215,9 +223,9 @@ def _shape(story: Story) -> str:
         told = chapter.skip and (_texts(chapter.skip.effects), chapter.skip.stands_for)
         parts.append((id, chapter.role, bool(chapter.note), told, _branches(chapter.begin)))
         for node in chapter.nodes.values():
-            ways = [(c.id, _text(c.condition), _texts(c.effects), _branches(c.goto)) for c in node.choices]
+            choices = [(c.id, _text(c.condition), _texts(c.effects), _branches(c.goto)) for c in node.choices]
             read = (bool(node.text) or node.end is not None) if node.in_brief else "not in brief"
-            parts.append((node.id, read, node.end, _texts(node.effects), _branches(node.goto), ways))
+            parts.append((node.id, read, node.end, _texts(node.effects), _branches(node.goto), choices))
     return repr(parts)
 
 
@@ -234,52 +242,52 @@ def _branches(branches: Sequence[Branch]) -> list[tuple[str, str | None]]:
 
 
 class _DigitWriter:
-    """Digits, each one of as many as there are in its own place, as one number; the first is read first."""
+    """Writes digits into one number in a mixed radix: each digit has its own base. The first is read first."""
 
     def __init__(self) -> None:
         self._digits: list[tuple[int, int]] = []
 
-    def write(self, digit: int, of: int) -> None:
-        assert 0 <= digit < of
-        self._digits.append((digit, of))
+    def write(self, digit: int, base: int) -> None:
+        assert 0 <= digit < base
+        self._digits.append((digit, base))
 
-    def write_any(self, number: int, piece: int) -> None:
-        """A number of unknown size."""
+    def write_any(self, number: int, chunk: int) -> None:
+        """Write a number of unknown size."""
         while True:
-            number, low = divmod(number, piece)
-            self.write(low, piece)
+            number, low = divmod(number, chunk)
+            self.write(low, chunk)
             self.write(int(number > 0), 2)
             if not number:
                 return
 
-    def choose(self, one: str, among: Sequence[str]) -> None:
+    def write_choice(self, one: str, among: Sequence[str]) -> None:
         self.write(among.index(one), len(among))
 
     @property
     def number(self) -> int:
         number = 0
-        for digit, of in reversed(self._digits):
-            number = number * of + digit
+        for digit, base in reversed(self._digits):
+            number = number * base + digit
         return number
 
 
 class _DigitReader:
-    """The digits of a number, read in the order in which they were written."""
+    """Reads the digits of a number that a `_DigitWriter` wrote."""
 
     def __init__(self, number: int) -> None:
         self.number, self.format = number, FORMAT
 
-    def read(self, of: int) -> int:
-        self.number, digit = divmod(self.number, of)
+    def read(self, base: int) -> int:
+        self.number, digit = divmod(self.number, base)
         return digit
 
-    def read_any(self, piece: int) -> int:
+    def read_any(self, chunk: int) -> int:
         number, factor = 0, 1
         while True:
-            number += factor * self.read(piece)
-            factor *= piece
+            number += factor * self.read(chunk)
+            factor *= chunk
             if not self.read(2):
                 return number
 
-    def chosen(self, among: Sequence[str]) -> str:
+    def read_choice(self, among: Sequence[str]) -> str:
         return among[self.read(len(among))]

@@ -1,4 +1,4 @@
-"""Passages of a story -> the paragraphs of one state."""
+"""Evaluate the passages of a story's texts in one state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.story.model import Story
 
 @frozen
 class Told:
-    """A chapter that made no page, told in a few words: what stood at its head, and the telling."""
+    """A chapter that made no page and is told in a few words: its id, heading and content note, and its text."""
 
     chapter: str
     title: str
@@ -22,7 +22,7 @@ class Told:
 
 
 def paragraphs(passages: Sequence[Passage], story: Story, state: State) -> tuple[Paragraph, ...]:
-    """The passages that hold in a state, with values in words."""
+    """The passages whose condition holds in a state, with the values of variables in words."""
     made = []
     for passage in passages:
         if passage.condition is None or passage.condition.run(state):

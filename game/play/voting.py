@@ -1,6 +1,6 @@
-"""A round beside a page: who may vote on it, what was voted, and how far it is. Values only.
+"""A class's vote on one page, as values.
 
-A round stands beside the playthrough and is never part of it: what is decided becomes an entry, and the round is over.
+A round is never part of the playthrough: what is decided becomes an entry, and the round is over.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Phase = Literal["reading", "open", "closed", "revealed"]
 
 @frozen
 class Tally:
-    """An option and how many took it; `share` is of all that were counted, 0 to 1."""
+    """An option, its number of votes, and its share of all votes, 0 to 1."""
 
     option: Option
     votes: int
@@ -26,8 +26,8 @@ class Tally:
 
 @frozen
 class Decision:
-    """What was decided on the page before: the deed, how it came about (`most`, `tie`, `coin`, `override`), and the
-    teacher's reason where it went against the votes."""
+    """What was decided on the page before, how (`most`, `tie`, `coin`, `override`), and the teacher's reason for an
+    override."""
 
     option: Option
     how: str
@@ -36,12 +36,20 @@ class Decision:
 
 @frozen
 class Round:
-    """What one half of a class (or all of it) does with one page.
+    """The vote of one half of a class, or all of it, on one page.
 
-    `number` is new for every vote, a repeated one too; `ballots` has each seat's choice; `hands` what was counted
-    by eye instead; `present` the seats that are connected now and vote here. `waits`: this half has come to the end
-    of its date, or to its vote, before the other one; `done`: what its page asks is decided. `until` is when a timer
-    closes the vote, in the clock's seconds. `decision` is what led to this page.
+    Attributes:
+        number: The vote's number; a repeated vote has a new one.
+        phase: Whether the page is read, the vote open or closed, or its result shown.
+        ballots: The choice id of each seat that voted.
+        hands: The number of raised hands for each choice id, counted by the teacher.
+        present: The seats that are connected now and vote here.
+        waits: Whether this half waits for the other one at the end of a date or before a vote.
+        done: Whether the page's choice is decided.
+        paused: Whether the class is paused.
+        ended: Whether the class is over.
+        until: The clock's time in seconds at which a timer closes the vote.
+        decision: What led to this page.
     """
 
     number: int
@@ -58,12 +66,12 @@ class Round:
 
     @property
     def voted(self) -> int:
-        """Ballots in, and hands counted."""
+        """The number of ballots and raised hands."""
         return len(self.ballots) + sum(self.hands.values())
 
     @property
     def awaited(self) -> int:
-        """Connected seats that have not voted. A phone that went quiet is not waited for."""
+        """The number of connected seats that have not voted."""
         return len(self.present - self.ballots.keys())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from game.core.values import frozen
-from game.play.base32_check import LONGEST, letters
+from game.play.base32_check import LONGEST, normalize
 
 
 @frozen
@@ -50,7 +50,7 @@ def _sentence(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-CODE = FieldKind(letters, LONGEST)
+CODE = FieldKind(normalize, LONGEST)
 HANDS = FieldKind(_digits, 3)
 PIN = FieldKind(_digits, 12)
 REASON = FieldKind(_sentence, 200)

@@ -18,7 +18,7 @@ class OpenPage(NamedTuple):
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        return self.page.telling(self.other_telling)
+        return self.page.shown_paragraphs(self.other_telling)
 
 
 def open_page_of(app: AppState) -> OpenPage | None:

@@ -84,7 +84,7 @@ def replace_playthrough(app: AppState, playthrough: Playthrough) -> Outcome:
     """Another playthrough, or an earlier page of it, takes the place of the one read: that one is kept aside."""
     before = app.playthrough
     app, effects = turn_page(app, playthrough)
-    if before is None or not before.entries or before in playthrough.line:
+    if before is None or not before.entries or before in playthrough.history:
         return app, effects
     return replace(app, aside=before), (KeepAside(before), *effects)
 

@@ -67,7 +67,7 @@ def every_page(app: AppState, role: str) -> Iterator[tuple[str, AppState]]:
 
 def _differs(p: Playthrough) -> object:
     page = p.page
-    texts = tuple(tuple(one.text for one in page.telling(other)) for other in (False, True))
+    texts = tuple(tuple(one.text for one in page.shown_paragraphs(other)) for other in (False, True))
     told = tuple(one.text for part in page.told for one in part.paragraphs)
     return page.node, texts, told, tuple(page.choices), repr(page.changes), p.over
 

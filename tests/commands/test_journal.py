@@ -10,7 +10,7 @@ import pytest
 from game.cli import main
 from game.core.paths import saves_folder
 from game.play.save_files import SaveFiles
-from game.play.share_code import code
+from game.play.share_code import to_code
 from tests.play.readers import MILL, read, the_mill
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -28,7 +28,7 @@ def chosen(file: Path) -> bool:
 def test_a_reading_by_its_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The file's name and size are said, and its pictures are painted into it."""
     file = tmp_path / "mine.html"
-    assert journal(file, "--code", code(read(the_mill(), "miller", "wait", "give"))) == 0
+    assert journal(file, "--code", to_code(read(the_mill(), "miller", "wait", "give"))) == 0
     out = capsys.readouterr().out
     assert out.startswith(f"{file} (") and out.endswith(" MB)\n")
     assert chosen(file)
@@ -93,7 +93,7 @@ def test_other_commands_take_a_code_too(
 ) -> None:
     """`read` stands at its page, and `shots` draws it."""
     monkeypatch.setattr("sys.stdin", io.StringIO())
-    text = code(read(the_mill(), "miller", "wait", "give"))
+    text = to_code(read(the_mill(), "miller", "wait", "give"))
     if command == "read":
         assert main(["read", "--json", "--story", str(MILL), "--code", text]) == 0
         assert '"node": "m-gate.night"' in capsys.readouterr().out

@@ -135,7 +135,7 @@ def nearest(story: Story, role: str | None, cut: str) -> dict[str, int]:
     """The fewest entries to each place, by playing every playthrough: the slow and simple way."""
     found: dict[str, int] = {}
     for whole in every(begin(story, role, cut)):
-        for number, at in enumerate(whole.line):
+        for number, at in enumerate(whole.history):
             for place in places(at):
                 found[place] = min(number, found.get(place, number))
     return found

@@ -92,7 +92,7 @@ def test_every_page_of_it_is_heard(name: str, shipped: Story) -> None:
     folder = Path(__file__).parent / name
     told = (folder / "visit-heard.txt").read_text(encoding="utf-8")
     for page in played(shipped, folder).pages:
-        read = [paragraph.text for paragraph in page.telling()]
+        read = [paragraph.text for paragraph in page.shown_paragraphs()]
         for text in (page.title, page.note or "", *read, *(option.say for option in page.choices)):
             for sentence in re.split(r"(?<=[.?!]) ", text):
                 assert sentence in told, sentence

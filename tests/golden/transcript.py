@@ -13,7 +13,7 @@ WIDTH = 100
 
 def transcript(p: Playthrough) -> str:
     """Every page with what was taken on it, then what the debrief adds."""
-    line = p.line
+    line = p.history
     lines: list[str] = []
     for number, at in enumerate(line, 1):
         if not at.left:

@@ -92,7 +92,7 @@ def head(pack: Pack) -> dict[str, Any]:
 
 def place(pack: Pack, chance: random.Random, p: Playthrough, fit: Callable[[Place], bool]) -> Place:
     """A random node that fits; mostly one that the reading met."""
-    met = {at.page.node for at in p.line}
+    met = {at.page.node for at in p.history}
     every = [Place(c, id, node) for c in chapters(pack) for id, node in c.get("nodes", {}).items()]
     fitting = [one for one in every if fit(one)]
     near = [one for one in fitting if one.full_id in met]
@@ -181,7 +181,7 @@ def chapter_of(node: str) -> str:
 def until(p: Playthrough, breaks: Callable[[Playthrough], bool]) -> list[Entry]:
     """The entries up to the first one that the edit breaks: `breaks` is asked of the reading after each entry."""
     kept = []
-    for at in p.line[1:]:
+    for at in p.history[1:]:
         assert at.entry is not None
         if breaks(at):
             break

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play.base32_check import ALPHABET, GROUP, LONGEST, MistypedError, decode, encode, find_slip, group_letters
+from game.play.base32_check import ALPHABET, GROUP, LONGEST, MistypedError, decode, encode, find_typo, group_letters
 
 NUMBERS = st.integers(0, 1 << 200)
 
@@ -78,7 +78,7 @@ def test_groups_that_changed_places_or_are_missing_are_noticed(number: int, data
 def test_nothing_is_wrong_while_it_is_typed(number: int) -> None:
     """Each beginning of a right code is as yet without a slip."""
     text = encode(number)
-    assert [find_slip(text[:end]) for end in range(len(text) + 1)] == [None] * (len(text) + 1)
+    assert [find_typo(text[:end]) for end in range(len(text) + 1)] == [None] * (len(text) + 1)
 
 
 def test_a_letter_too_few_is_said_of_its_group() -> None:

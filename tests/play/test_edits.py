@@ -46,7 +46,7 @@ def readings(story: Story, chance: random.Random) -> Iterator[Playthrough]:
         for earlier in [None, other] if role is not None else [None]:
             before = read_to_the_end(begin(story, earlier, chance.choice(CUTS)), chance) if earlier else None
             whole = read_to_the_end(begin(story, role, cut, before), chance, outside=chance.choice([0, 0, 0.03]))
-            yield chance.choice(whole.line) if chance.random() < 0.7 else whole
+            yield chance.choice(whole.history) if chance.random() < 0.7 else whole
 
 
 def restored(story: Story, data: dict[str, object]) -> tuple[Playthrough, tuple[Note, ...]]:

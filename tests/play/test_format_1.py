@@ -10,7 +10,7 @@ import pytest
 
 from game.play import Note, Playthrough, restore, save
 from game.play.base32_check import encode
-from game.play.share_code import CodeError, code, from_code
+from game.play.share_code import CodeError, from_code, to_code
 from game.resources import story_folder
 from game.story import Story
 from game.story.loader import load
@@ -49,7 +49,7 @@ def test_an_old_code_gives_what_it_gave(one: dict[str, Any], mill: Story) -> Non
     """The same page, state and entries, without a note; today's code of it is another one."""
     p, notes = from_code(mill, one["code"])
     assert (given(p), notes) == (one["gives"], ())
-    assert code(p) != one["code"]
+    assert to_code(p) != one["code"]
 
 
 def test_an_old_save_says_of_a_chapter_that_cannot_be_followed(tmp_path: Path) -> None:
@@ -79,5 +79,5 @@ def test_an_old_save_in_chinese_says_of_no_words_that_they_changed(which: str, l
 def test_a_newer_code_is_refused_plainly(digit: int) -> None:
     """A format that this program does not know is said to be newer, not mistyped."""
     with pytest.raises(CodeError, match="newer version of the game") as caught:
-        from_code(the_mill(), encode(digit + 4 * 123_456_789, whole=True))
+        from_code(the_mill(), encode(digit + 4 * 123_456_789, padded=True))
     assert caught.value.reason == "format"

@@ -113,9 +113,9 @@ def texts_of(value: object) -> list[str]:
 
 def read_by(p: Playthrough) -> set[str]:
     """Every text that the map may hold: what was taken, and what stood at the head of the pages that were met."""
-    pages = [at.page for at in p.line]
+    pages = [at.page for at in p.history]
     heads = {text for page in pages for text in (page.role, page.when, page.title) if text}
-    deeds = {at.choice_taken() for at in p.line} - {None}
+    deeds = {at.choice_taken() for at in p.history} - {None}
     moved = {text for page in pages for change in page.changes for text in texts_of(change)}
     return heads | moved | set(p.story.roles) | {t for deed in deeds if deed for t in (deed.say, *deed.because)}
 
@@ -127,7 +127,7 @@ def test_the_way_tells_nothing_of_what_was_not_read(mill: Story, seed: int, sitt
     found = reading_map(p)
     assert set(texts_of(found)) <= read_by(p) | {word for entry in p.entries for word in entry}
     forks = [fork for date in found.dates for station in date for fork in station.forks]
-    assert sorted(fork.say for fork in forks) == sorted(c.say for at in p.line if (c := at.choice_taken()))
+    assert sorted(fork.say for fork in forks) == sorted(c.say for at in p.history if (c := at.choice_taken()))
     assert all(0 <= fork.at < fork.doors for fork in forks)
 
 

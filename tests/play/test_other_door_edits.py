@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from game.play import Playthrough, begin, restore, save
-from game.play.chapter_outcomes import fates
+from game.play.chapter_outcomes import fate_variables
 from game.story import Story
 from tests.play.editing import Pack, Place, a_copy, built, chapters, lead, parts
 from tests.play.readers import read_to_the_end
@@ -87,7 +87,7 @@ def seconds(shipped: Story) -> list[tuple[str, Playthrough]]:
             first, role = chance.sample(list(shipped.roles), 2)
             record = read_to_the_end(begin(shipped, first, chance.choice(["full", "kiosk"])), chance)
             whole = read_to_the_end(begin(shipped, role, chance.choice(["full", "kiosk"]), record), chance)
-            yield first, chance.choice([whole, chance.choice(whole.line)])
+            yield first, chance.choice([whole, chance.choice(whole.history)])
 
     return list(made())
 
@@ -125,7 +125,7 @@ def test_no_edit_of_the_other_door_changes_a_reading_in_silence(
                 assert before == now or notes[0].kind == "fate" or "swapped" in {note.kind for note in notes}, one
             elif before != now:
                 assert any(note.chapter in titles for note in notes), (one, p)
-            if any(before[name] != now[name] for name in fates(after)):
+            if any(before[name] != now[name] for name in fate_variables(after)):
                 assert notes[0].kind == "fate", (one, p)
             assert restore(after, save(again))[1] == ()
         if made == EDITS:

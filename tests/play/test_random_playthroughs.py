@@ -58,7 +58,7 @@ def journey(story: Story, drawn: tuple[float, int, bool, float]) -> Playthrough:
 
 def pages(p: Playthrough) -> list[dict[str, Any]]:
     """Every page of a playthrough, with the one after an entry that turned none."""
-    return [at.page.as_json() for at in p.line]
+    return [at.page.as_json() for at in p.history]
 
 
 @given(journeys())
@@ -75,7 +75,7 @@ def test_a_playthrough_comes_to_its_end(book: Book, drawn: tuple[float, int, boo
 def test_undo_then_choose_is_identity(book: Book, drawn: tuple[float, int, bool, float]) -> None:
     """Back and forth again, from any page: the same entries, the same page."""
     p = journey(book(), drawn)
-    for at in p.line[1:]:
+    for at in p.history[1:]:
         assert at.entry is not None
         again = at.undo().take(at.entry.take)
         assert (again.entries, again.over, again.left) == (at.entries, at.over, at.left)
@@ -85,7 +85,7 @@ def test_undo_then_choose_is_identity(book: Book, drawn: tuple[float, int, bool,
 @given(journeys(), st.floats(0, 1))
 def test_save_then_restore_is_identity(book: Book, drawn: tuple[float, int, bool, float], far: float) -> None:
     """From any page, through the text of a file: the same pages, the same record, nothing to note."""
-    line = journey(book(), drawn).line
+    line = journey(book(), drawn).history
     at = line[int(far * (len(line) - 1))]
     again, notes = restore(book(), json.loads(json.dumps(save(at))))
     assert notes == ()
@@ -104,7 +104,7 @@ def test_save_then_restore_is_identity(book: Book, drawn: tuple[float, int, bool
 @given(journeys())
 def test_every_entry_on_a_page_can_be_taken(book: Book, drawn: tuple[float, int, bool, float]) -> None:
     """What `choices` and `offers` show can be taken; what they do not show is refused."""
-    for at in journey(book(), drawn).line:
+    for at in journey(book(), drawn).history:
         entries = {*(option.id for option in at.page.choices), *at.page.offers}
         for entry in entries:
             assert at.take(entry).undo() is at
@@ -118,7 +118,7 @@ def test_every_entry_on_a_page_can_be_taken(book: Book, drawn: tuple[float, int,
 def test_every_page_is_whole(book: Book, drawn: tuple[float, int, bool, float]) -> None:
     """A page has words, a way on or an ending; what it tells of facts is in the pack; it is plain JSON."""
     p = journey(book(), drawn)
-    for at in p.line:
+    for at in p.history:
         page = at.page
         assert page.paragraphs or (page.node is None and page.told)
         assert all(paragraph.text.strip() for paragraph in (*page.paragraphs, *page.brief))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from game.play import Note, Playthrough, begin, restore, save
-from game.play.recorded_chapters import NOTHING, resolved
-from game.play.share_code import code, from_code
+from game.play.recorded_chapters import NO_PART, resolve_chapter
+from game.play.share_code import from_code, to_code
 from game.story import Story
 from game.story.loader import load
 from tests.play.readers import edited, read, value
@@ -63,7 +63,7 @@ def second(tmp_path: Path) -> Playthrough:
 def at_the_desk(p: Playthrough) -> tuple[str, int]:
     """What the clerk's chapter left behind, whatever came after."""
     assert p.earlier is not None
-    one = next(one for at in p.line for one in at.position.resolved if one.chapter == "c-gate")
+    one = next(one for at in p.history for one in at.position.resolved if one.chapter == "c-gate")
     index = p.story.index
     return str(one.after[index["pledge"]]), int(one.after[index["crop"]])
 
@@ -112,7 +112,7 @@ def test_an_edited_chapter_is_followed_as_far_as_the_record_goes(
     once_more, more = restore(story, save(again))
     assert (more, once_more.position) == ((), again.position)
     if again.earlier == second.earlier:
-        assert from_code(story, code(again))[0].position == again.position
+        assert from_code(story, to_code(again))[0].position == again.position
 
 
 def test_what_a_chapter_ahead_will_be_is_said_before_it_is_come_to(second: Playthrough, tmp_path: Path) -> None:
@@ -151,5 +151,5 @@ def test_new_pages_that_lead_in_a_circle_come_to_an_end(second: Playthrough, tmp
 
 def test_a_record_without_any_entry_of_a_chapter_leaves_it_to_its_skip(mill: Story) -> None:
     """Nothing of it was walked, and nothing of it can be missing."""
-    one = resolved(mill, mill.chapters["c-gate"], begin(mill, "clerk").position.state, {}, NOTHING)
+    one = resolve_chapter(mill, mill.chapters["c-gate"], begin(mill, "clerk").position.state, {}, NO_PART)
     assert (one.fits, one.untaken, one.after[mill.index["pledge"]]) == (False, "", "modest")

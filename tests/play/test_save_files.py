@@ -16,7 +16,7 @@ import pytest
 
 from game.play import Note, Playthrough, begin, restore
 from game.play.save_files import LARGEST, SaveError, SaveFiles, SlotInfo, UnwritableFolder
-from game.play.save_format import sealed
+from game.play.save_format import with_checksums
 from game.story import Story
 from tests.play.readers import edited, read
 
@@ -234,7 +234,7 @@ def test_a_save_that_does_not_fit_is_said_and_kept_aside(
     saves.autosave(begin(mill, "miller"))
     path = saves.folder / "current.json"
     data = json.loads(path.read_text(encoding="utf-8"))
-    data["save"] = sealed({**data["save"], key: value})
+    data["save"] = with_checksums({**data["save"], key: value})
     path.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(SaveError) as error:
         saves.resume(mill)

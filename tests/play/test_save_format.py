@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import Entry, Note, Playthrough, RestoreError, begin, restore, save
-from game.play.save_format import sealed
+from game.play.save_format import with_checksums
 from game.resources import story_folder
 from game.story import Story
 from game.story.loader import load
@@ -206,7 +206,7 @@ def test_what_is_no_save_of_this_story_is_refused_with_a_reason(
 ) -> None:
     """Foreign, newer, damaged, or of a role or cut that is gone: each is told apart, in a sentence."""
     with pytest.raises(RestoreError) as error:
-        restore(mill, sealed({**save(walked(mill)), **change}))
+        restore(mill, with_checksums({**save(walked(mill)), **change}))
     assert error.value.reason == reason
     assert str(error.value)
 
@@ -335,7 +335,7 @@ def test_a_mangled_save_is_a_playthrough_or_an_error(data: st.DataObject) -> Non
                 part["entries"] = data.draw(st.sampled_from([entries[i:], entries[:i], entries[::-1], entries * 2]))
         whole.setdefault("earlier", None)
     if data.draw(st.booleans()):
-        whole = sealed(whole)
+        whole = with_checksums(whole)
     try:
         p, notes = restore(mill, whole)
     except RestoreError as error:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from game.play import Playthrough, Record, begin
 from game.play.base32_check import ALPHABET, GROUP, encode
-from game.play.share_code import CodeError, code, from_code
+from game.play.share_code import CodeError, from_code, to_code
 from game.story import Story
 from tests.play.readers import edited, read, read_to_the_end, the_mill
 
@@ -38,7 +38,7 @@ def same(one: Playthrough, other: Playthrough) -> bool:
 def test_every_playthrough_comes_back(mill: Story, seed: int) -> None:
     """Whatever was read, of whichever role and cut, its code gives the same playthrough, and nothing to say of it."""
     p = wandered(mill, seed)
-    restored, notes = from_code(mill, code(p))
+    restored, notes = from_code(mill, to_code(p))
     assert same(restored, p)
     assert notes == ()
 
@@ -52,14 +52,14 @@ def test_what_the_other_door_fixed_comes_along(mill: Story, seed: int) -> None:
     third = wandered(mill, seed, second)
     broken = begin(mill, "miller", earlier=Record("clerk", second.entries[::2]))
     for p in (second, third, broken):
-        restored, _ = from_code(mill, code(p))
+        restored, _ = from_code(mill, to_code(p))
         assert same(restored, p)
 
 
 @given(st.integers(0, 10**6), st.data())
 def test_no_slip_opens_another_reading(mill: Story, seed: int, data: st.DataObject) -> None:
     """One wrong letter is always an error, which says where."""
-    text = code(wandered(mill, seed))
+    text = to_code(wandered(mill, seed))
     at = data.draw(st.sampled_from([i for i, char in enumerate(text) if char != "-"]))
     other = data.draw(st.sampled_from([char for char in ALPHABET if char != text[at]]))
     with pytest.raises(CodeError) as caught:
@@ -85,7 +85,7 @@ def test_every_slip_of_one_letter_is_noticed(mill: Story, shipped: Story, seed: 
     first = wandered(story, seed)
     second = wandered(story, seed, first) if first.role is not None and first.finished else first
     for p in (first, second):
-        text = code(p).replace("-", "")
+        text = to_code(p).replace("-", "")
         assert len(text) % GROUP == 0
         for slip in {*slips(text)} - {text}:
             with pytest.raises(CodeError):
@@ -97,7 +97,7 @@ def test_any_number_is_answered(mill: Story, number: int) -> None:
     """Also a code that nobody made, with all its checks right, gives a playthrough or an error."""
     try:
         p, _ = from_code(mill, encode(number))
-        assert same(from_code(mill, code(p))[0], p)
+        assert same(from_code(mill, to_code(p))[0], p)
     except CodeError as error:
         assert str(error)
 
@@ -108,20 +108,20 @@ def test_a_long_reading_takes_a_few_letters(shipped: Story) -> None:
         chance = random.Random(seed)
         first = read_to_the_end(begin(shipped, "villager"), chance)
         second = read_to_the_end(begin(shipped, "official", earlier=first), chance)
-        assert len(code(first).replace("-", "")) <= 20
-        assert len(code(second).replace("-", "")) <= 30
+        assert len(to_code(first).replace("-", "")) <= 20
+        assert len(to_code(second).replace("-", "")) <= 30
 
 
 def test_another_story_is_said(mill: Story) -> None:
     """A code of another pack opens nothing."""
     with pytest.raises(CodeError, match="another story") as caught:
-        from_code(mill, code(begin(replace(mill, pack="elsewhere"), "miller")))
+        from_code(mill, to_code(begin(replace(mill, pack="elsewhere"), "miller")))
     assert caught.value.reason == "foreign"
 
 
 def test_a_reworded_story_opens_old_codes(tmp_path: Path) -> None:
     """What is only said otherwise changes no code; with a new version number there is a note on it."""
-    text = code(read(the_mill(), "miller", "wait", "give"))
+    text = to_code(read(the_mill(), "miller", "wait", "give"))
     reworded = edited(tmp_path / "one", ("m-gate", "say: I gave the wok.", "say: I lent the wok."))
     p, notes = from_code(reworded, text)
     assert [entry.take for entry in p.entries][-1] == "give"
@@ -137,5 +137,5 @@ def test_a_story_laid_out_otherwise_is_said(tmp_path: Path, later: int, reason: 
     there = replace(the_mill(), version=3)
     here = replace(edited(tmp_path, edit), version=3 + later)
     with pytest.raises(CodeError) as caught:
-        from_code(here, code(begin(there, "miller")))
+        from_code(here, to_code(begin(there, "miller")))
     assert caught.value.reason == reason

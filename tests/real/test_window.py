@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from game.play import Playthrough, begin, restore
-from game.play.share_code import code
+from game.play.share_code import to_code
 from game.story.model import Story
 from tests.real.screen import MISSING, Screen, game_on, screen, until
 
@@ -142,7 +142,7 @@ def test_a_code_is_typed(display: Screen, home: Path, shipped: Story) -> None:
             display.press("Tab")
         display.press("Return")
         time.sleep(1)
-        display.hand("type", "--delay", "60", code(there).lower())
+        display.hand("type", "--delay", "60", to_code(there).lower())
         display.press("Return")
         until(lambda: chosen(home) == len(there.entries), PATIENCE, "the reading of the code")
         display.close(window)

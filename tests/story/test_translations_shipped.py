@@ -51,6 +51,6 @@ def test_a_visitor_reads_one_language(translated: Story) -> None:
     for role in translated.roles:
         for seed in range(60):
             p = read_to_the_end(begin(translated, role, "kiosk"), random.Random(seed))
-            texts = [text for at in p.line for text in said(at)]
+            texts = [text for at in p.history for text in said(at)]
             texts += [text for section in debrief(p) for text in (section.title, *section.paragraphs)]
             assert not [text for text in texts if LATIN.search(text)]

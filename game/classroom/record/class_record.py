@@ -196,12 +196,12 @@ def _questions(tracks: Iterable[Track]) -> Iterator[Question]:
 
 def _facts_met(state: ClassState) -> Iterator[str]:
     """What the halves' pages rested on, also those that are not yet in one piece with the rest."""
-    for at in merged(state.tracks).line:
+    for at in merged(state.tracks).history:
         yield from (fact for block in at.position.done for fact in block.because)
     for track in state.tracks[1:]:
         # the way to its first page leads through any choices of the other half, which nobody has made
         own = f"{track.start.page.chapter}."
-        for at in track.now.line[len(track.start.entries) :]:
+        for at in track.now.history[len(track.start.entries) :]:
             for block in at.position.done:
                 if getattr(block, "full_id", "").startswith(own):
                     yield from block.because

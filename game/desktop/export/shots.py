@@ -147,7 +147,7 @@ def _made_up(p: Playthrough) -> dict[str, dict[str, int]]:
     """Numbers of visitors who were never there."""
     return {
         at.page.node: {option.id: 210 + 173 * number for number, option in enumerate(at.page.choices)}
-        for at in p.line
+        for at in p.history
         if at.page.node
     }
 

@@ -15,7 +15,7 @@ from game.documents.sources_html import source_item, source_links, source_sectio
 from game.play import Playthrough, facts_met, reading_map, weighings
 from game.play.engine import CONTINUE, SKIP
 from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, Told
-from game.play.share_code import code
+from game.play.share_code import to_code
 from game.ui.components.changes import in_words
 from game.ui.components.chart_trees import way_map, weighing_chart, weighings_chart
 from game.ui.components.citations import source_in_words, standing_in_words
@@ -75,7 +75,7 @@ class _JournalPrinter:
             tag("p", words("journal.of", name=name), class_="of"),
             tag("p", words("journal.kept", day=day.day, month=month, year=day.year)),
             [tag("p", text, class_="note") for text in story.content_note],
-            tag("p", words("journal.code"), " ", tag("strong", code(self.p), class_="code"), class_="share"),
+            tag("p", words("journal.code"), " ", tag("strong", to_code(self.p), class_="code"), class_="share"),
         )
 
     def _chapter(self, pages: Sequence[tuple[int, Page]]) -> Element:

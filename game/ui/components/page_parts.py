@@ -46,7 +46,7 @@ def opening(words: Catalogue, page: Page) -> Iterator[TreeNode]:
 
 def text(words: Catalogue, page: Page, other_telling: bool = False) -> Iterator[TreeNode]:
     """What the page itself says: prose, and the chart of a weighing."""
-    yield from prose(page.telling(other_telling), "prose")
+    yield from prose(page.shown_paragraphs(other_telling), "prose")
     if page.ledger:
         yield weighing_chart(words, page.ledger)
 

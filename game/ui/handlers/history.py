@@ -33,12 +33,12 @@ def _leaf(app: AppState, at: str) -> Outcome:
 def _lost(app: AppState, at: str) -> int:
     """How many choices were made from a past page on."""
     assert app.playthrough is not None
-    return sum(later.choice_taken() is not None for later in app.playthrough.line[int(at) + 1 :])
+    return sum(later.choice_taken() is not None for later in app.playthrough.history[int(at) + 1 :])
 
 
 def _return(app: AppState, at: str) -> Outcome:
     assert app.playthrough is not None
-    return replace_playthrough(app, app.playthrough.line[int(at)])
+    return replace_playthrough(app, app.playthrough.history[int(at)])
 
 
 def _take_up(app: AppState, _: str) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.play.share_code import CodeError, code, from_code
+from game.play.share_code import CodeError, from_code, to_code
 from game.ui import intents
 from game.ui.effects import CopyText, ReadClipboard
 from game.ui.line_edit import LineEdit
@@ -55,7 +55,7 @@ def _unlike(app: AppState, _: str) -> bool:
         found, _notes = from_code(app.story, app.top.line.text)
     except CodeError:
         return False
-    return is_unfinished(app, "") and app.playthrough not in found.line
+    return is_unfinished(app, "") and app.playthrough not in found.history
 
 
 def _open(app: AppState, _: str) -> Outcome:
@@ -71,7 +71,7 @@ def _open(app: AppState, _: str) -> Outcome:
 
 def _copy(app: AppState, _: str) -> Outcome:
     assert app.playthrough is not None
-    return app, (CopyText(code(app.playthrough)),)
+    return app, (CopyText(to_code(app.playthrough)),)
 
 
 def _code(app: AppState, _: str) -> Outcome:

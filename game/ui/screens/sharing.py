@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from game.play.base32_check import ALPHABET, GROUP, find_slip, group_letters
-from game.play.share_code import code as code_of
+from game.play.base32_check import ALPHABET, GROUP, find_typo, group_letters
+from game.play.share_code import to_code
 from game.ui.components.parts import button, heading, plain
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import Action, TreeNode
@@ -15,7 +15,7 @@ def share(app: AppState, view: ScreenView) -> TreeNode:
     """The code of this reading, which says nothing of who read it."""
     assert app.playthrough is not None
     words = app.words
-    code = code_of(app.playthrough)
+    code = to_code(app.playthrough)
     tools = [button("back", words("back"), style="main")]
     if "clipboard" in app.offers:
         tools.append(button("copy", words("share.copy")))
@@ -36,7 +36,7 @@ def share(app: AppState, view: ScreenView) -> TreeNode:
 def code(app: AppState, view: ScreenView) -> TreeNode:
     """A line to type a code on, with its letters to be pressed where there is no keyboard."""
     words, line = app.words, view.line
-    slip = find_slip(line.text)
+    slip = find_typo(line.text)
     wrong = view.argument or (
         words(f"code.{slip.reason}", group=slip.group, letter=slip.letter) if slip is not None else ""
     )

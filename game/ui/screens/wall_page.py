@@ -27,7 +27,11 @@ def wall(page: Page, round: Round, *, story: Story, words: Catalogue, door: str 
         return (*decided(words, round), *told, *causes, *_options(words, page, door))
     if round.phase == "revealed":
         return (*_head(words, [page]), *outcome(words, page, round), *_discussion(words, page))
-    return (*_head(words, [page]), *prose(page.telling(other=True), "prose"), *_options(words, page, door))
+    return (
+        *_head(words, [page]),
+        *prose(page.shown_paragraphs(other_form=True), "prose"),
+        *_options(words, page, door),
+    )
 
 
 def both(class_view: ClassView, *, story: Story, words: Catalogue) -> tuple[TreeNode, ...]:

@@ -214,7 +214,7 @@ def test_the_path_is_the_playthrough_s(chance: Random, shipped: Story) -> None:
 
 
 def choices(playthrough: Playthrough) -> list[str]:
-    return [choice.say for at in playthrough.line if (choice := at.choice_taken()) is not None]
+    return [choice.say for at in playthrough.history if (choice := at.choice_taken()) is not None]
 
 
 @given(chance=HOURS)

@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from game.desktop.input.gamepad import CROSS
-from game.play.share_code import code
+from game.play.share_code import to_code
 from game.story.model import Story
 from game.ui.settings import Settings
 from tests.desktop.hand import Hand, middle
@@ -40,7 +40,7 @@ class Broken(Board):
 
 @pytest.fixture
 def text(mill: Story) -> str:
-    return code(wandered(mill, 5, "clerk")[3])
+    return to_code(wandered(mill, 5, "clerk")[3])
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_a_code_is_copied(seat: Seat, mill: Story) -> None:
     hand.click("begin:miller")
     hand.press("pause", "share", "copy")
     assert hand.session.app.playthrough is not None
-    assert board.text == code(hand.session.app.playthrough)
+    assert board.text == to_code(hand.session.app.playthrough)
     assert any(node.id == "copied" for node in hand.tree.children)
 
 

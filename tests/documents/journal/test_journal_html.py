@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from game.documents.journal import illustrations, render_journal
 from game.play import Playthrough, begin, facts_met
-from game.play.share_code import code
+from game.play.share_code import to_code
 from game.story.model import Story
 from game.ui.i18n import Catalogue
 from tests.documents.journal.conftest import STYLE
@@ -77,7 +77,7 @@ def test_every_page_read_is_in_it(tree: Element, way: Playthrough) -> None:
 def test_what_was_chosen_is_in_it_and_nothing_else_that_could_have_been(tree: Element, way: Playthrough) -> None:
     """Every choice taken in its words; those left standing are nowhere."""
     taken = [text_of(element) for element in tree.iter("p") if element.get("class") == "taken"]
-    said = [choice.say for at in way.line if (choice := at.choice_taken())]
+    said = [choice.say for at in way.history if (choice := at.choice_taken())]
     assert len(said) > 10
     assert [line.removeprefix("Chosen ") for line in taken] == [" ".join(line.split()) for line in said]
     text = text_of(tree)
@@ -121,7 +121,7 @@ def test_it_says_what_it_is(tree: Element, way: Playthrough) -> None:
     text = text_of(tree)
     assert f"behind the door of {way.story.roles['official'].name}" in text
     assert "Kept on 4 March 2026" in text
-    assert code(way) in text
+    assert to_code(way) in text
     assert all(note in text for note in way.story.content_note)
     assert "are invented for this story" in text
     assert text.endswith("Under a licence.")

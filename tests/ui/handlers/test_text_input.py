@@ -8,7 +8,7 @@ import pytest
 
 from game.play import begin
 from game.play.base32_check import ALPHABET
-from game.play.share_code import code
+from game.play.share_code import to_code
 from game.story.model import Story
 from game.ui import intents
 from game.ui.effects import Autosave, CopyText, KeepAside, ReadClipboard
@@ -34,10 +34,10 @@ def test_a_code_is_shown_and_copied(mill: Story, words: Catalogue) -> None:
     views = (ScreenView("title"), ScreenView("reading"))
     hand = Hand(AppState(mill, words, playthrough=p, views=views, offers=frozenset({"clipboard"})))
     hand.press("pause", "share")
-    assert hand.node("code").label == code(p)
-    assert hand.node("code").value.startswith(", ".join(code(p)[:5]) + ". ")
+    assert hand.node("code").label == to_code(p)
+    assert hand.node("code").value.startswith(", ".join(to_code(p)[:5]) + ". ")
     hand.press("copy")
-    assert hand.effects == [CopyText(code(p))]
+    assert hand.effects == [CopyText(to_code(p))]
     assert not hand.sees("copied")
     hand.intend(intents.Copied())
     assert hand.node("copied").role == "status"
@@ -61,9 +61,9 @@ def test_without_a_clipboard_nothing_is_copied_or_pasted(mill: Story, words: Cat
 def test_a_code_typed_by_hand_opens_its_reading(hand: Hand, mill: Story) -> None:
     """In small letters, as anybody types it: the reader stands where the other one stood, and it is kept."""
     p = wandered(mill, 5, "clerk")[3]
-    for letter in code(p).lower():
+    for letter in to_code(p).lower():
         hand.intend(intents.Type(letter))
-    assert hand.node("field").value == code(p)
+    assert hand.node("field").value == to_code(p)
     assert hand.app.top.focus == "field"
     hand.intend(intents.Activate())
     assert hand.where == "reading"
@@ -74,7 +74,7 @@ def test_a_code_typed_by_hand_opens_its_reading(hand: Hand, mill: Story) -> None
 
 def test_it_can_be_pressed_letter_by_letter(hand: Hand, mill: Story) -> None:
     """Each letter of the alphabet stands on the screen as a button, and one takes the last letter away again."""
-    text = code(wandered(mill, 5, "clerk")[3])
+    text = to_code(wandered(mill, 5, "clerk")[3])
     assert {node.label for node in hand.node("keys").children} == set(ALPHABET)
     for letter in text.replace("-", ""):
         hand.press("type:0", "erase", f"type:{letter}")
@@ -85,7 +85,7 @@ def test_it_can_be_pressed_letter_by_letter(hand: Hand, mill: Story) -> None:
 
 def test_it_can_be_pasted(hand: Hand, mill: Story) -> None:
     """Pasting asks for what was copied; a whole line with spaces around the code is the code."""
-    text = code(wandered(mill, 5, "clerk")[3])
+    text = to_code(wandered(mill, 5, "clerk")[3])
     hand.press("paste")
     assert hand.effects == [ReadClipboard()]
     hand.intend(intents.Type(f"  {text}\n"))
@@ -110,7 +110,7 @@ def test_the_caret_mends_a_letter_in_the_middle(hand: Hand) -> None:
 
 def test_a_slip_is_said_next_to_the_field_while_it_is_typed(hand: Hand, mill: Story) -> None:
     """The group with the slip is named as soon as it is whole, and no more once it is mended."""
-    text = code(wandered(mill, 5)[-1])
+    text = to_code(wandered(mill, 5)[-1])
     wrong = "A" if text[2] != "A" else "B"
     hand.intend(intents.Type(text[:2] + wrong + text[3:5]))
     assert hand.node("field-error").label == "There is a slip in group 1."
@@ -136,14 +136,14 @@ def test_what_is_no_code_opens_nothing(hand: Hand, typed: str, said: str) -> Non
 
 def test_another_story_s_code_says_so(hand: Hand, mill: Story) -> None:
     """A right code of something else is no slip of the hand."""
-    hand.intend(intents.Type(code(begin(replace(mill, pack="elsewhere"), "miller"))))
+    hand.intend(intents.Type(to_code(begin(replace(mill, pack="elsewhere"), "miller"))))
     hand.press("open-code")
     assert hand.node("field-error").label == "This code belongs to another story."
 
 
 def test_a_code_of_a_reworded_story_has_a_note(hand: Hand, mill: Story) -> None:
     """It opens, and a card says that words may have changed."""
-    hand.intend(intents.Type(code(begin(replace(mill, version=mill.version + 1), "miller"))))
+    hand.intend(intents.Type(to_code(begin(replace(mill, version=mill.version + 1), "miller"))))
     hand.press("open-code")
     assert hand.where == "message"
     assert "Its choices are the same" in hand.said
@@ -159,7 +159,7 @@ def test_a_story_under_way_is_asked_for_and_kept_aside(mill: Story, words: Catal
     hand.intend(intents.Type("wrong"))
     hand.press("open-code")
     assert hand.where == "code", "a wrong code takes the place of nothing, so nothing is asked"
-    hand.intend(intents.Back(), intents.Press("code"), intents.Type(code(theirs)))
+    hand.intend(intents.Back(), intents.Press("code"), intents.Type(to_code(theirs)))
     hand.press("open-code")
     assert hand.where == "confirm"
     hand.press("yes")

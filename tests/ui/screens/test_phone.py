@@ -217,7 +217,7 @@ def test_everything_that_is_told_is_in_the_hand(shipped: Story, words: Catalogue
             facts = [fact for change in page.changes for fact in change.facts if fact != INVENTED]
             wanted = [
                 page.title, page.hanzi, page.when, page.place, page.note, *told,
-                *(text.text for text in page.telling()), *(text.by for text in page.telling()),
+                *(text.text for text in page.shown_paragraphs()), *(text.by for text in page.shown_paragraphs()),
                 *(change.after for change in page.changes), *(shipped.facts[fact].text for fact in facts),
                 *(row.label for row in page.ledger), *(words("ledger.sacks", n=row.sacks) for row in page.ledger),
             ]  # fmt: skip
