@@ -1,4 +1,4 @@
-"""What this program is made of, and under which licences: read from the licences themselves, not from a list."""
+"""The licences of the game, its fonts and its libraries, read from their own files and package metadata."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
 OURS = "weight-of-grain"
-LICENCE_FILE = re.compile(r"(?i)(^|/)(licen[cs]e|copying|l?gpl|notice)[^/]*$")  # where a library keeps its own
+LICENCE_FILE = re.compile(r"(?i)(^|/)(licen[cs]e|copying|l?gpl|notice)[^/]*$")  # in a library's files
 _REQUIRED = re.compile(r"^([\w.-]+)[^;]*(;.*)?$")
 LONGEST = 60  # characters of a licence's name: some packages give its whole text for it
 
 
 @frozen
 class Credit:
-    """One part. `kind` is "game", "font" or "library"; `licence` a short name, and `text` the whole of it."""
+    """One part. `kind` is "game", "font" or "library"; `licence` is the licence's short name, `text` its full text."""
 
     kind: str
     name: str
@@ -30,12 +30,12 @@ class Credit:
 
 
 def read_credits() -> tuple[Credit, ...]:
-    """The game, its fonts, and the libraries that it runs on, each with what its own files say."""
+    """The game, its fonts, and the libraries that it requires to run."""
     return (*_ours(), *_fonts(assets_folder() / "fonts"), *_libraries())
 
 
 def _ours() -> Iterator[Credit]:
-    """The program and the story. Its fonts' licences stand beside its own, and are read with the fonts."""
+    """The program and the story. The fonts' licences are among the package's files, too, and are left to `_fonts`."""
     found = _distribution(OURS)
     own = [file for file in found.files or () if file.name == "LICENSE"] if found is not None else []
     text = "\n".join(file.read_text(encoding="utf-8") for file in own)
@@ -55,7 +55,7 @@ def _fonts(folder: Path) -> Iterator[Credit]:
 
 
 def _libraries() -> Iterator[Credit]:
-    """What the program requires to run, and what that requires, in the alphabet's order."""
+    """The program's requirements and theirs, without extras, in alphabetical order."""
     found: dict[str, Distribution] = {}
     waiting = [OURS]
     while waiting:
@@ -63,20 +63,20 @@ def _libraries() -> Iterator[Credit]:
         if one is None or one.name in found:
             continue
         found[one.name] = one
-        waiting += [name for line in one.requires or () if (name := _needed(line)) is not None]
+        waiting += [name for line in one.requires or () if (name := _required(line)) is not None]
     for name, one in sorted(found.items(), key=lambda item: item[0].casefold()):
         if name != OURS:
             yield Credit("library", f"{name} {one.version}", _licence_of(one), _texts(one))
 
 
-def _needed(line: str) -> str | None:
-    """The name in a requirement; None where it is one of an extra."""
+def _required(line: str) -> str | None:
+    """The name of a requirement; None if it is an extra's."""
     match = _REQUIRED.match(line)
     return match[1] if match and "extra" not in (match[2] or "") else None
 
 
 def _distribution(name: str) -> Distribution | None:
-    from importlib.metadata import PackageNotFoundError, distribution  # a page is shown without it
+    from importlib.metadata import PackageNotFoundError, distribution  # slow, and only the credits need it
 
     try:
         return distribution(name)
@@ -85,13 +85,15 @@ def _distribution(name: str) -> Distribution | None:
 
 
 def _licence_of(one: Distribution) -> str:
-    """What a library's own description calls its licence."""
-    told = one.metadata
+    """The name of a library's licence in its metadata."""
+    metadata = one.metadata
     for field in ("License-Expression", "License"):
-        short = str((told.get_all(field) or [""])[0]).strip()
+        short = str((metadata.get_all(field) or [""])[0]).strip()
         if short and len(short) <= LONGEST and "\n" not in short:
             return short
-    classes = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or () if line.startswith("License ::")]
+    classes = [
+        line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier") or () if line.startswith("License ::")
+    ]
     return ", ".join(classes) or _name_in(_texts(one))
 
 
@@ -105,7 +107,7 @@ def _texts(one: Distribution) -> str:
 
 
 def _name_in(text: str) -> str:
-    """The name that a licence's text gives itself: as its title, or soon after a copyright line."""
+    """The name in a licence's text: a known one, or its first line."""
     known = (("MIT", "MIT License"), ("SIL Open Font License 1.1", "SIL OPEN FONT LICENSE Version 1.1"))
     found = [(text.casefold().find(said.casefold()), name) for name, said in known]
     title = next((line.strip() for line in text.splitlines() if line.strip()), "")

@@ -1,6 +1,6 @@
-"""The game for programs: each page one line of JSON, each choice one line of input.
+"""The game as JSON lines for other programs: a line of output for each page, a line of input for each entry.
 
-The ending's page carries the talk after the story as well, under `debrief`.
+The last page has the debrief as well, under `debrief`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,22 @@ from game.play.page import as_plain
 
 
 def read_json(playthrough: Playthrough, takes: Iterable[str], out: TextIO) -> Playthrough:
-    """Print the page, take a line, print the pages that it leads to, until the ending's page or the last line.
+    """Print the page, then take entries and print the pages that they lead to, until an ending or the last line.
 
-    Raises UnknownChoice or UnavailableChoice; the pages before are printed by then.
+    Args:
+        playthrough: Where to start.
+        takes: Lines, each an entry for `follow`; empty ones are passed over.
+        out: Where to write the pages.
+
+    Returns:
+        The playthrough at the end.
+
+    Raises:
+        UnknownChoice, UnavailableChoice: A line is no entry of its page. The pages before it are printed.
     """
     _print(playthrough, out)
     lines = iter(takes)
-    # Over is asked before a line is: whoever feeds us waits for the end after the ending's page.
+    # `over` is tested before a line is read: after the last page the other program waits for the end of output.
     while not playthrough.over and (line := next(lines, None)) is not None:
         if entry := line.strip():
             for after in follow(playthrough, entry):

@@ -1,4 +1,4 @@
-"""Where `story/` and `assets/` are: in an installed wheel, a checkout, or a frozen program."""
+"""The paths of `story/` and `assets/`: in an installed wheel, a checkout, or a frozen program."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ def story_folder() -> Path:
 
 
 def assets_folder() -> Path:
-    """The folder of fonts, catalogues, sounds and the phones' page."""
+    """The folder of fonts, catalogues, style sheets, sounds and the phones' page."""
     return _root() / "assets"

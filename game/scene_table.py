@@ -1,7 +1,7 @@
 """The scenes that can be painted and their parameters: one table for the painter, the sounds and `check`.
 
-What holds for the whole village (`VILLAGE`: the year, the weather, the wood ...) may be told to every scene, whether
-it shows in that view or not. What stands in a scene belongs to those scenes alone that show it.
+Every scene has the parameters of the village (`VILLAGE`: year, season, crops ...), whether they show in it or not, and
+those of `PROPS` that show in it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from game.core.parameters import Flag, Number, Parameter, Parameters, Words
 from game.core.values import frozen
 
 ALIASES = {"trees": "forest", "grain": "jar"}  # other names of parameters
-NOTHING = "nothing"  # the word for no thing: of a variable, one word must stand for that
+NOTHING = "nothing"  # the value of `thing` for none: a variable of words has no empty value
 
 VILLAGE: Parameters = {
     "year": Number(1958, 1962),
@@ -45,8 +45,7 @@ PROPS: Parameters = {
 
 @frozen
 class Scene:
-    """A scene's own parameters beside those of the village, whether it lies behind walls, and whether it is one of the
-    night where nothing else is said."""
+    """A scene's own parameters; whether it is indoors; whether it is at night unless `hour` says otherwise."""
 
     props: Parameters
     indoors: bool = False
@@ -54,7 +53,7 @@ class Scene:
 
 
 def _scene(*props: str, things: tuple[str, ...] = (), indoors: bool = False, night: bool = False) -> Scene:
-    """A scene that shows these of `PROPS`, and `things` that may lie in sight for a page's own sake."""
+    """A scene with these of `PROPS`, and with a parameter `thing` for the objects that a page can show in it."""
     shown: dict[str, Parameter] = {name: PROPS[name] for name in props}
     if things:
         shown["thing"] = Words((NOTHING, *things))
@@ -89,7 +88,7 @@ SCENES: Mapping[str, Scene] = {
 
 
 def parameters() -> dict[str, Parameters]:
-    """The parameters of each scene, by all their names, as `check` takes them."""
+    """All parameters of each scene by name, aliases too."""
     found: dict[str, Parameters] = {}
     for name, scene in SCENES.items():
         known = {**VILLAGE, **scene.props}

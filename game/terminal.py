@@ -1,4 +1,4 @@
-"""The same tree as text: each screen printed, each thing that can be pressed under a key of its own."""
+"""The terminal interface: prints each screen's tree as text, with a key to type for each thing to press."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from game.ui.state import AppState
 from game.ui.tree import TreeNode, numbered, walk
 from game.ui.update import start, update
 
-EMPHASIS, PLAIN = "\ufdd0", "\ufdd1"  # stand in a line while it is broken: no characters, each as wide as one
+EMPHASIS, PLAIN = "\ufdd0", "\ufdd1"  # noncharacters that mark emphasis while lines are wrapped, each as wide as one
 ITALIC, UPRIGHT = "\x1b[3m", "\x1b[23m"
-MARK, HOLLOW = "■", "□"  # what a chart is printed with
-SHUT, OPEN = "■", "□"  # and the doors on a way: light falls through an open one
-PLACED = " ✓"  # behind a place where the reader put something
-WIDEST = 78  # characters: a longer line is harder to read, however wide the terminal is
+MARK, HOLLOW = "■", "□"  # of a chart
+SHUT, OPEN = "■", "□"  # doors on the map of choices
+PLACED = " ✓"  # behind a place that the reader chose for a decision
+MAX_WIDTH = 78  # characters: a longer line is harder to read, however wide the terminal is
 
 
 def run(
@@ -42,23 +42,34 @@ def run(
     italics: bool = False,
     cut: str = "full",
 ) -> int:
-    """The game in a terminal until it is quit or its input ends.
+    """Play in a terminal until the game is quit or its input ends.
 
-    `begun` is a playthrough to start on, `cut` the one that is begun from the title. `italics`: whether `out` is a
-    terminal that knows them.
+    Args:
+        story: The story.
+        saves: The folder of saves.
+        settings_store: Where settings are read and written.
+        locale: The folder of catalogues.
+        lines: The input.
+        out: The output.
+        begun: A playthrough to start on, in place of the title.
+        italics: Whether `out` is a terminal that has italics.
+        cut: The cut of playthroughs that are begun from the title.
+
+    Returns:
+        The exit status, 0.
     """
     words = Catalogue(locale)
-    world = StoreEffectRunner(story, words, saves, settings_store, read_credits=read_credits)
-    playthrough, notes = world.resumed()
+    runner = StoreEffectRunner(story, words, saves, settings_store, read_credits=read_credits)
+    playthrough, notes = runner.resumed()
     app = start(
-        story, words, settings_store.read(), playthrough, notes, cut=cut, aside=world.aside(), offers=world.offers
+        story, words, settings_store.read(), playthrough, notes, cut=cut, aside=runner.aside(), offers=runner.offers
     )  # fmt: skip
     if begun is not None:
-        app, _ = _stepped(app, intents.Fetched(begun), world)
+        app, _ = _dispatch(app, intents.Fetched(begun), runner)
     while True:
         shown = render_top(app)
         keys = keys_of(shown)
-        out.write("\n" + render(shown, keys, min(WIDEST, shutil.get_terminal_size().columns), italics) + "\n")
+        out.write("\n" + render(shown, keys, min(MAX_WIDTH, shutil.get_terminal_size().columns), italics) + "\n")
         while True:
             out.write(words("terminal.prompt") + " ")
             out.flush()
@@ -66,66 +77,73 @@ def run(
             if not line:
                 out.write("\n")
                 return 0
-            node = _meant(line.strip().lower(), keys)
+            node = _node_of(line.strip().lower(), keys)
             if node is not None:
                 break
             out.write(words("terminal.unknown") + "\n")
         if node.role == "field":
             out.write(f"{node.label} {words('terminal.prompt')} ")
             out.flush()
-            app, _ = _typed(app, node, lines.readline(), world)
-        app, quits = _stepped(app, intents.Press(node.id), world)
+            app, _ = _fill_field(app, node, lines.readline(), runner)
+        app, quits = _dispatch(app, intents.Press(node.id), runner)
         if quits:
             return 0
 
 
-def _typed(app: AppState, field: TreeNode, line: str, world: StoreEffectRunner) -> tuple[AppState, bool]:
-    """The interface with a line in a field in place of what stood there."""
-    app, _ = _stepped(app, intents.MoveCaret(len(field.value)), world)
+def _fill_field(app: AppState, field: TreeNode, line: str, runner: StoreEffectRunner) -> tuple[AppState, bool]:
+    """Replace the content of a field."""
+    app, _ = _dispatch(app, intents.MoveCaret(len(field.value)), runner)
     for _ in field.value:
-        app, _ = _stepped(app, intents.Erase(-1), world)
-    return _stepped(app, intents.Type(line), world)
+        app, _ = _dispatch(app, intents.Erase(-1), runner)
+    return _dispatch(app, intents.Type(line), runner)
 
 
-def _stepped(app: AppState, intent: intents.Intent, world: StoreEffectRunner) -> tuple[AppState, bool]:
-    """The interface after an intent and all that the world answers to it; whether it asks to quit."""
+def _dispatch(app: AppState, intent: intents.Intent, runner: StoreEffectRunner) -> tuple[AppState, bool]:
+    """The state after an intent and the answers to its effects, and whether the game was quit."""
     pending: list[intents.Intent] = [intent]
     quits = False
     while pending:
         app, effects = update(app, pending.pop(0))
         for effect in effects:
             quits = quits or isinstance(effect, Quit)
-            if (answer := world.carry_out(effect)) is not None:
+            if (answer := runner.carry_out(effect)) is not None:
                 pending.append(answer)
     return app, quits
 
 
 def keys_of(shown: TreeNode) -> dict[str, TreeNode]:
-    """What to type for each thing that can be pressed: the way on by number, all else by a letter of its own."""
+    """The things that can be pressed by what to type for them: choices by number, all else by letters."""
     keys = {str(i): node for i, node in enumerate(numbered(shown), 1)}
     counted = {node.id for node in keys.values()}
     for node in walk(shown):
-        if node.focusable and node.id not in counted and node.style != "key":  # whoever types has those already
+        if node.focusable and node.id not in counted and node.style != "key":  # no keys of an on-screen keyboard
             keys[next(key for key in _letters(node.label) if key not in keys)] = node
     return keys
 
 
 def _letters(label: str) -> Iterator[str]:
-    """Keys for a label, the likeliest first: its own letters, any letter, then two."""
+    """Keys for a label, the best first: its own letters, any letter, two letters."""
     yield from (letter for letter in label.lower() if letter in string.ascii_lowercase)
     yield from string.ascii_lowercase
     yield from (one + other for one in string.ascii_lowercase for other in string.ascii_lowercase)
 
 
-def _meant(typed: str, keys: dict[str, TreeNode]) -> TreeNode | None:
-    """The thing behind what was typed; with nothing typed, the only numbered one, where there is one."""
+def _node_of(typed: str, keys: dict[str, TreeNode]) -> TreeNode | None:
+    """The thing of a typed key; for an empty line the choice, if there is only one."""
     if typed:
         return keys.get(typed)
     return keys.get("1") if "2" not in keys else None
 
 
 def render(shown: TreeNode, keys: dict[str, TreeNode], width: int, italics: bool = False) -> str:
-    """A screen as lines of at most `width` characters, in reading order; emphasis in italics, or as plain words."""
+    """A screen as text, in reading order.
+
+    Args:
+        shown: The screen's tree.
+        keys: What `keys_of` gave for it.
+        width: The most characters of a line.
+        italics: Whether emphasis is printed in italics, by escape codes.
+    """
     names = {node.id: key for key, node in keys.items()}
     lines: list[str] = []
     for node in shown.children or (shown,):
@@ -191,7 +209,7 @@ def _block(node: TreeNode, names: dict[str, str], width: int, indent: str = "") 
 
 
 def _chart(node: TreeNode, each: int, width: int, indent: str) -> list[str]:
-    """A chart's rows, each with its marks after its number, or under it where the terminal is narrow."""
+    """A chart's rows: label, number and marks; the marks are on the next line where the terminal is narrow."""
     lines: list[str] = []
     for child in node.children:
         match child.role:
@@ -208,7 +226,7 @@ def _chart(node: TreeNode, each: int, width: int, indent: str) -> list[str]:
 
 
 def _marks(row: TreeNode, each: int) -> str:
-    """A character for each so many; together they come to those of the whole number."""
+    """A row's bar: a character for each `each` units; rounding is done on the sum, so that the parts add up."""
     so_far, marks = 0, ""
     for mark in row.children:
         so_far += mark.level

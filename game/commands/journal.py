@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     style = (assets / "journal" / "journal.css").read_text(encoding="utf-8")
     maker = JournalBuilder(Catalogue(assets / "locale"), style, desktop.plates_of, date.today)
     with status() as say:
-        text = maker.made(playthrough, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))
+        text = maker.render(playthrough, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))
     if write(claim, text):
         print(f"{file} ({len(text.encode()) / 1e6:.1f} MB)")
     return 0

@@ -1,1 +1,1 @@
-"""Documents that print well: the journal of a reading, the teacher's pack, the paper book."""
+"""HTML documents for print: the journal of a playthrough, and the teacher's guide with its paper book."""

@@ -1,4 +1,4 @@
-"""The words of a story as a list of definitions in HTML."""
+"""A story's glossary as an HTML definition list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from game.story.model import Term
 
 
 def glossary_list(terms: Iterable[Term]) -> Element | None:
-    """Words of a story from A to Z, each under an id that a text can link to; None where there are none."""
+    """Terms in alphabetical order, each with the id `term.<id>`; None where there are none."""
     ordered = sorted(terms, key=lambda term: term.term.casefold())
     rows = [
         tag(

@@ -41,9 +41,9 @@ def offer_of(stories: Sequence[Story], config: Config, own: Story | None = None)
 
 def longer(story: Story, roles: Sequence[str], cut: str) -> dict[str, int]:
     """About how many minutes a cut takes behind each of these doors."""
-    from game.documents.guide.reading_times import about
+    from game.documents.guide.reading_times import estimate_minutes
 
-    return {role: about(story, role, story.cuts[cut]) for role in roles}
+    return {role: estimate_minutes(story, role, story.cuts[cut]) for role in roles}
 
 
 def _edition(story: Story, config: Config, minutes: Mapping[str, int]) -> KioskEdition:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from game.play import Item, Playthrough, Section, begin, debrief, facts_met
-from game.play.debrief_sections import QUESTIONS as QUESTIONS_AT_MOST
+from game.play.debrief_sections import MAX_QUESTIONS
 from game.story import Story, load
 from tests.play.readers import MILL, edited, read, read_to_the_end
 
@@ -166,7 +166,7 @@ def test_the_questions_are_a_handful_from_the_whole_way(role: str, shipped: Stor
     p = read_to_the_end(begin(shipped, role), random.Random(3))
     asked = [page.discuss for page in p.pages if page.discuss]
     offered = said(sections(p)["questions"])
-    assert len(asked) > QUESTIONS_AT_MOST == len(offered)
+    assert len(asked) > MAX_QUESTIONS == len(offered)
     assert (offered[0], offered[-1]) == (asked[0], asked[-1])
     assert [one for one in asked if one in offered] == offered
 

@@ -67,11 +67,11 @@ class JournalWriter(Listener):
             self._worker.join()
 
     def _write(self, playthrough: Playthrough, words: Catalogue) -> None:
-        from game.documents.journal.journal_builder import named
+        from game.documents.journal.journal_builder import free_journal_path
 
         try:
             maker = self._maker(words)
-            file = named(playthrough, maker.today(), self._folder)
+            file = free_journal_path(playthrough, maker.today(), self._folder)
             size = maker.write(playthrough, file, self._tell)
             self._news.put(JournalKept(str(file), size))
         except _GivenUpError:

@@ -1,4 +1,4 @@
-"""The teacher's pack: a story, and what its guide.yaml adds, as one HTML file that prints well."""
+"""The teacher's guide: a story and its guide.yaml as one HTML file for print."""
 
 from game.documents.guide.guide_html import GENERATOR, render_guide
 from game.documents.guide.reading_times import ReadingTime, measure_reading_times

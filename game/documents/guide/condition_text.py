@@ -1,4 +1,4 @@
-"""A condition in a reader's words, as far as the story has words for what it asks."""
+"""A condition as text for a teacher, where the story has words for all that it asks."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from game.lang.grammar import Comparison, Logic, Name, Not, Recall, Tree, consta
 from game.story.graph import shortened
 from game.story.model import Story, Variable
 
-Words = Callable[..., str]  # a key of the catalogue, and what fills it
-SAID = 70  # characters of a choice that name it
-MOST = 10_001  # values of a number that are gone through
+Words = Callable[..., str]  # (a key of the catalogue, **values) -> the text
+MAX_SAY = 70  # characters of a choice that name it
+MAX_VALUES = 10_001  # values of a number that are tried
 _HOLDS: dict[str, Callable[[int | str | bool, int | str | bool], bool]] = {
     "==": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
@@ -24,17 +24,17 @@ _HOLDS: dict[str, Callable[[int | str | bool, int | str | bool], bool]] = {
 
 
 def in_words(condition: Expression, story: Story, words: Words) -> str | None:
-    """The condition as a reader would say it, or None where the story has no words for a part of it."""
-    return _said(parse_expression(condition.text), True, condition.scope.chapter, story, words)
+    """The condition as text, or None where the story has no words for a part of it."""
+    return _text(parse_expression(condition.text), True, condition.scope.chapter, story, words)
 
 
-def _said(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) -> str | None:
-    """What must be so for the tree to come out as `wanted`."""
+def _text(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) -> str | None:
+    """The text of a tree, or of its negation if not `wanted`; None where there are no words for it."""
     match tree:
         case Not(operand=operand):
-            return _said(operand, not wanted, chapter, story, words)
+            return _text(operand, not wanted, chapter, story, words)
         case Logic(operator=operator, operands=operands):
-            parts = [_said(one, wanted, chapter, story, words) for one in operands]
+            parts = [_text(one, wanted, chapter, story, words) for one in operands]
             both = (operator == "and") == wanted
             said = [part for part in parts if part is not None]
             if len(said) < len(parts):
@@ -42,16 +42,18 @@ def _said(tree: Tree, wanted: bool, chapter: str, story: Story, words: Words) ->
             between = words("guide.if.and") if both else words("guide.if.or")
             return between.join(said)
         case Recall(verb=verb, target=target):
-            return _recalled(
+            return _recall_text(
                 verb, target if "." in target and _known(target, story) else f"{chapter}.{target}", wanted, story, words
             )
         case Name(name=name) if name in story.variables:
-            return _of(_worded(name, story), lambda value: value is wanted, words)
+            return _values_text(_with_words(name, story), lambda value: value is wanted, words)
         case Comparison(operators=(operator,), operands=(Name(name=name), other)) if name in story.variables:
             constant = _constant(other, story)
             if constant is None:
                 return None
-            return _of(_worded(name, story), lambda value: _HOLDS[operator](value, constant) == wanted, words)
+            return _values_text(
+                _with_words(name, story), lambda value: _HOLDS[operator](value, constant) == wanted, words
+            )
     return None
 
 
@@ -59,13 +61,13 @@ def _known(target: str, story: Story) -> bool:
     return target in story.nodes or target.rpartition(".")[0] in story.nodes
 
 
-def _recalled(verb: str, target: str, wanted: bool, story: Story, words: Words) -> str | None:
+def _recall_text(verb: str, target: str, wanted: bool, story: Story, words: Words) -> str | None:
     if verb == "chose":
         node = story.nodes.get(target.rpartition(".")[0])
         choice = next((one for one in node.choices if one.full_id == target), None) if node else None
         if choice is None:
             return None
-        said = shortened(choice.say, SAID)
+        said = shortened(choice.say, MAX_SAY)
         return words("guide.if.chose", said=said) if wanted else words("guide.if.chose.not", said=said)
     chapter = story.chapters.get(target.partition(".")[0])
     if chapter is None:
@@ -73,15 +75,15 @@ def _recalled(verb: str, target: str, wanted: bool, story: Story, words: Words) 
     return words("guide.if.seen", title=chapter.title) if wanted else words("guide.if.seen.not", title=chapter.title)
 
 
-def _worded(name: str, story: Story) -> Variable:
-    """A variable, with the teacher's words for it where the story has none for a reader."""
+def _with_words(name: str, story: Story) -> Variable:
+    """A variable, with the words of guide.yaml where the story itself has none for it."""
     variable = story.variables[name]
     said = story.guide.words.get(name) if story.guide is not None and not variable.words else None
     return replace(variable, words=said) if said else variable
 
 
-def _of(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str | None:
-    """The words of the values that hold, where no other value has one of them."""
+def _values_text(variable: Variable, holds: Callable[[Value], bool], words: Words) -> str | None:
+    """The words of the values that hold; None where another value has one of them."""
     yes: dict[str, None] = {}
     no: set[str] = set()
     for value in _values(variable):
@@ -103,9 +105,9 @@ def _values(variable: Variable) -> list[Value]:
     if variable.kind == "word":
         return list(variable.one_of)
     low, high = variable.low, variable.high
-    return list(range(low, high + 1)) if low is not None and high is not None and high - low < MOST else []
+    return list(range(low, high + 1)) if low is not None and high is not None and high - low < MAX_VALUES else []
 
 
 def _constant(tree: Tree, story: Story) -> Value | None:
-    """The value of a tree that asks for none of the story's."""
+    """The value of a tree without variables; None for others."""
     return None if isinstance(tree, Name) and tree.name in story.variables else constant(tree)

@@ -1,4 +1,4 @@
-"""The pack as a whole: the first part, the table of contents, and the rest, as one HTML file."""
+"""The teacher's guide as one HTML file: its first part, the table of contents, the other parts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from game.core.html import Child, joined, linked, tag
 from game.documents.guide import overviews
 from game.documents.guide.condition_text import Words
 from game.documents.guide.inline_html import PrintSetting, cell, prose
-from game.documents.guide.page_previews import cards, scenes
-from game.documents.guide.paper_book_html import paper
+from game.documents.guide.page_previews import change_cards, chapter_previews
+from game.documents.guide.paper_book_html import paper_books
 from game.documents.guide.reading_times import ReadingTime
 from game.story.guide import Guide, GuideBook, GuideNote, GuidePart, GuideStep, GuideTable
 from game.story.model import Cut, Story
@@ -24,9 +24,14 @@ _ALONE = (
 
 
 def render_guide(story: Story, words: Words, style: str, lengths: tuple[ReadingTime, ...]) -> str:
-    """The pack as text of one HTML file that needs nothing else. `style` is its style sheet.
+    """The guide as the text of one HTML file.
 
-    A story without guide.yaml gives the parts that follow from the story alone, under the catalogue's headings.
+    Args:
+        story: The story. Without a guide.yaml the guide has the parts that follow from the story alone, under the
+            catalogue's headings.
+        words: The interface's catalogue.
+        style: The CSS.
+        lengths: What `measure_reading_times` gave; empty leaves the lengths out.
     """
     guide = story.guide or Guide(tuple(GuidePart(fill, _title(fill, words), fill=fill) for fill in _ALONE))
     fills = frozenset(part.fill for part in guide.parts if part.fill)
@@ -106,7 +111,7 @@ class _GuidePrinter:
             case "content-map":
                 yield from overviews.content_map(setting, part.marks)
             case "paper":
-                yield from paper(setting, part.cut or _shortest(setting))
+                yield from paper_books(setting, part.cut or _shortest(setting))
             case _:
                 yield from {
                     "content-note": overviews.content_note,
@@ -115,8 +120,8 @@ class _GuidePrinter:
                     "debrief": overviews.debrief,
                     "placing": overviews.placing,
                     "views": overviews.views,
-                    "scenes": scenes,
-                    "cards": cards,
+                    "scenes": chapter_previews,
+                    "cards": change_cards,
                     "facts": overviews.facts,
                     "voices": overviews.voices,
                     "glossary": overviews.glossary,
@@ -207,7 +212,7 @@ def _kinds(part: GuidePart) -> str:
 
 
 def _book(book: GuideBook) -> list[Child]:
-    """Author, title, where and when it appeared, and what a reader finds in it."""
+    """Author, title, details and `why`."""
     return [
         f"{book.author}, " if book.author else None,
         tag("em", book.title),
@@ -225,7 +230,7 @@ def _clocked(steps: tuple[GuideStep, ...]) -> Iterator[tuple[int, GuideStep]]:
 
 
 def _shortest(setting: PrintSetting) -> str:
-    """The cut with the fewest chapters: the one for paper where the pack names none."""
+    """The cut with the fewest chapters: that of the paper book where the guide names none."""
 
     def chapters(cut: Cut) -> int:
         return len(cut.chapters) if cut.chapters is not None else len(setting.story.chapters)

@@ -1,4 +1,4 @@
-"""Texts of a story as HTML: emphasis, terms that lead to the glossary, and what stands there for a value."""
+"""Texts of a story and its guide as inline HTML: emphasis, links to the glossary, conditions, values."""
 
 from __future__ import annotations
 
@@ -19,10 +19,14 @@ from game.story.model import Story
 
 @frozen
 class PrintSetting:
-    """What a pack is printed from.
+    """What every part of a guide is printed with.
 
-    `fills` are the parts that the story itself fills: only what stands in those can be linked to. `parts` gives a
-    part's id by its title: a text that names one with emphasis leads to it.
+    Attributes:
+        story: The story.
+        words: The interface's catalogue.
+        lengths: The reading times.
+        fills: The kinds of parts that are filled from the story: only what they list can be linked to.
+        parts: The id of a part by its title: a text that names one with emphasis links to it.
     """
 
     story: Story
@@ -43,12 +47,12 @@ def span(part: Span, setting: PrintSetting) -> Child:
 
 
 def prose(passages: Iterable[Passage], setting: PrintSetting) -> list[Element]:
-    """Paragraphs of the pack's own text, a length in place of its name."""
+    """Paragraphs of the guide's own text, with reading times in place of their names."""
     return [tag("p", own(passage, setting)) for passage in passages]
 
 
 def own(passage: Passage, setting: PrintSetting) -> list[Child]:
-    """A paragraph of the pack's own text: it knows the pack's parts by their titles."""
+    """The content of a paragraph of the guide's own text; the titles of its parts are links."""
 
     def said(part: Span | InWords) -> Child:
         if isinstance(part, InWords):
@@ -61,14 +65,14 @@ def own(passage: Passage, setting: PrintSetting) -> list[Child]:
 
 
 def cell(passages: Sequence[Passage], setting: PrintSetting) -> list[Child]:
-    """A text inside something else: without a paragraph around it where it is only one."""
+    """The guide's own text inside another element: a single paragraph has no `<p>`."""
     if len(passages) == 1:
         return own(passages[0], setting)
     return list(prose(passages, setting))
 
 
 def length(name: str, setting: PrintSetting) -> str:
-    """A length by its name, over both doors: `24 to 26`, or one number; a dash where it is not known."""
+    """A reading time by its name, over all roles: `24 to 26`, or one number; a dash where it is not known."""
     ranges = [
         found
         for one in setting.lengths
@@ -79,13 +83,13 @@ def length(name: str, setting: PrintSetting) -> str:
 
 
 def between(found: tuple[int, int], words: Words) -> str:
-    """A least and a most in words."""
+    """A range (least, most) as text."""
     least, most = found
     return f"{least:,}" if least == most else words("guide.between", least=f"{least:,}", most=f"{most:,}")
 
 
 def passage(one: Passage, setting: PrintSetting) -> Element:
-    """A paragraph of the story as a teacher sees it: when it is there, who says it, and any words for a value."""
+    """A paragraph of the story with its condition, its speaker, and all possible words for each value."""
     condition = only_if(one.condition, setting)
     return tag(
         "p",
@@ -97,7 +101,7 @@ def passage(one: Passage, setting: PrintSetting) -> Element:
 
 
 def paragraph(one: Paragraph, setting: PrintSetting) -> list[Child]:
-    """A paragraph as a reader meets it."""
+    """The content of a paragraph as a reader sees it."""
     return [_by(one.by, setting), *(span(part, setting) for part in one.spans)]
 
 
@@ -106,14 +110,14 @@ def _by(by: str | None, setting: PrintSetting) -> Child:
 
 
 def _values(variable: str, setting: PrintSetting) -> Child:
-    """Everything that can stand for a variable, or its name where it has no words."""
+    """All words that can stand for a variable, or its name where it has none."""
     found = setting.story.variables[variable]
     said = list(dict.fromkeys(found.words.values()))
     return tag("span", f"[{' / '.join(said)}]" if said else tag("code", variable), class_="value")
 
 
 def only_if(condition: Expression | None, setting: PrintSetting) -> Element | None:
-    """When something is there, in words where the story has words, else as its author wrote it."""
+    """A condition as text where the story has words for it, else as it is written; None where there is none."""
     if condition is None:
         return None
     said = in_words(condition, setting.story, setting.words)
@@ -122,7 +126,7 @@ def only_if(condition: Expression | None, setting: PrintSetting) -> Element | No
 
 
 def spaced(condition: Element | None) -> Child:
-    """A condition before what it is of; nothing where there is none."""
+    """A condition and a space; None where there is none."""
     return [condition, " "] if condition is not None else None
 
 

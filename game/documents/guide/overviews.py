@@ -1,4 +1,4 @@
-"""What a story holds, seen at once: lengths, what may hurt and where, claims, voices, words of the time."""
+"""The guide's overviews of a story: lengths, content map, facts, speakers, glossary, questions, debrief."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from game.story.model import Chapter, Fact, Node, PlacingTask
 from game.story.traversal import cited_in
 from game.ui.components.citations import is_attributed, sentences_in_words
 
-SHORT = 9  # rows up to which a table is kept on one page
+SHORT_TABLE = 9  # rows up to which a table is kept on one page
 
 
 def table(head: Iterable[Child], rows: Iterable[Element], caption: Child = None, class_: str | None = None) -> Element:
-    """A table whose head is printed anew on each page that it runs on to."""
+    """A table with a head, which print repeats on every page."""
     body = list(rows)
     return tag(
         "table",
         tag("caption", caption) if caption is not None else None,
         tag("thead", tag("tr", [tag("th", one, scope="col") for one in head])),
         tag("tbody", body),
-        class_=" ".join(filter(None, (class_, "short" if len(body) <= SHORT else None))) or None,
+        class_=" ".join(filter(None, (class_, "short" if len(body) <= SHORT_TABLE else None))) or None,
     )
 
 
 def lengths(setting: PrintSetting) -> Iterator[Element]:
-    """Each cut behind each door: dates, choices, words, minutes."""
+    """The table of reading times: for each cut and role its chapters, choices, words and minutes."""
     words, story = setting.words, setting.story
     rows = [
         tag(
@@ -52,22 +52,22 @@ def lengths(setting: PrintSetting) -> Iterator[Element]:
         "guide.lengths.words", "guide.lengths.minutes",
     )]  # fmt: skip
     yield table(head, rows, words("guide.lengths.caption"))
-    yield tag("p", _drawn(setting), class_="small")
+    yield tag("p", _counted_or_sampled(setting), class_="small")
 
 
-def _drawn(setting: PrintSetting) -> str:
-    """Whether the lengths are of every reading or of some."""
+def _counted_or_sampled(setting: PrintSetting) -> str:
+    """Whether the reading times are of every playthrough or of a sample."""
     counted = all(one.counted for one in setting.lengths)
     return setting.words("guide.lengths.counted") if counted else setting.words("guide.lengths.sampled")
 
 
 def content_map(setting: PrintSetting, marks: tuple[GuideMark, ...]) -> Iterator[Element]:
-    """Each chapter that holds something that may hurt, on which pages, and whether it can be skipped."""
+    """The table of chapters with heavy content: on which pages, the content note, whether they can be skipped."""
     words, story = setting.words, setting.story
     rows = []
     for id in story.order:
         chapter = story.chapters[id]
-        cells = [_held(mark, chapter, setting) for mark in marks]
+        cells = [_marked_pages(mark, chapter, setting) for mark in marks]
         if any(cells) or chapter.note:
             rows.append(
                 tag(
@@ -91,8 +91,8 @@ def _skipped(chapter: Chapter, setting: PrintSetting) -> str:
     return setting.words("guide.map.yes") if chapter.note and chapter.skip else setting.words("guide.map.no")
 
 
-def _held(mark: GuideMark, chapter: Chapter, setting: PrintSetting) -> list[Child]:
-    """Where in a chapter something stands: throughout, or the links to its pages."""
+def _marked_pages(mark: GuideMark, chapter: Chapter, setting: PrintSetting) -> list[Child]:
+    """Where in a chapter the marked content is: throughout, or links to its pages."""
     if chapter.id in mark.where:
         return [setting.words("guide.map.throughout")]
     pages = [page for page in mark.where if page.partition(".")[0] == chapter.id]
@@ -109,7 +109,7 @@ def _meta(chapter: Chapter, setting: PrintSetting) -> Element:
 
 
 def facts(setting: PrintSetting) -> Iterator[Element]:
-    """Every claim: where it stands in the source, who makes it, how it may be told, and where the story meets it."""
+    """The table of facts: place in the source, claim and how it may be told, speaker, chapters that cite it."""
     words, story = setting.words, setting.story
     met: dict[str, dict[str, None]] = {}
     for chapter in (story.chapters[id] for id in story.order):
@@ -142,7 +142,7 @@ def _fact(fact: Fact, chapters: list[Chapter], setting: PrintSetting) -> Element
 
 
 def voices(setting: PrintSetting) -> Iterator[Element]:
-    """Who speaks in the source: how many claims each makes, and in which paragraphs."""
+    """The table of the source's speakers: how many facts each has, and in which paragraphs."""
     words = setting.words
     speakers: dict[str, list[Fact]] = {}
     for fact in setting.story.facts.values():
@@ -158,34 +158,34 @@ def voices(setting: PrintSetting) -> Iterator[Element]:
 
 
 def glossary(setting: PrintSetting) -> Iterator[Element]:
-    """Words of the time."""
+    """The story's glossary."""
     terms = glossary_list(setting.story.terms.values())
     if terms is not None:
         yield terms
 
 
 def discussion(setting: PrintSetting) -> Iterator[Element]:
-    """Every question for a class, with its page."""
+    """Every question for a class, with a link to its page."""
     rows = [
         tag(
             "li",
             tag("span", _chapter_link(chapter, setting), ", ", page_link(node, chapter, setting), class_="meta"),
             tag("span", node.discuss),
         )
-        for chapter, node in _asking(setting)
+        for chapter, node in _nodes_with_questions(setting)
     ]
     if rows:
         yield tag("ul", rows, class_="questions")
 
 
-def _asking(setting: PrintSetting) -> Iterator[tuple[Chapter, Node]]:
+def _nodes_with_questions(setting: PrintSetting) -> Iterator[tuple[Chapter, Node]]:
     for id in setting.story.order:
         chapter = setting.story.chapters[id]
         yield from ((chapter, node) for node in chapter.nodes.values() if node.discuss)
 
 
 def debrief(setting: PrintSetting) -> Iterator[Element]:
-    """The talk after the story, as it stands there for everybody."""
+    """The debrief's texts that are the same for every reader."""
     for part in setting.story.debrief:
         badge = tag("span", setting.words("guide.outside"), class_="outside") if part.outside else None
         yield tag("h3", part.title, badge)
@@ -193,7 +193,7 @@ def debrief(setting: PrintSetting) -> Iterator[Element]:
 
 
 def placing(setting: PrintSetting) -> Iterator[Element]:
-    """Each task of that talk as a sheet: a decision a line, and a box to mark for each place."""
+    """Each placing task as a work sheet: a row for each decision, a box for each place."""
     for task in _tasks(setting):
         rows = [
             tag("tr", tag("td", f"{number}. {one.text}"),
@@ -204,12 +204,12 @@ def placing(setting: PrintSetting) -> Iterator[Element]:
 
 
 def views(setting: PrintSetting) -> Iterator[Element]:
-    """Where the author would place each decision, why, and on which claims that rests."""
+    """The author's answers to each placing task, with the reasons and the facts."""
     words = setting.words
     for task in _tasks(setting):
         rows = [
             tag("tr", tag("td", f"{number}. {one.text}"), tag("td", ", ".join(task.places[at] for at in one.at)),
-                tag("td", one.why), tag("td", joined(_claims(one.facts, setting), "; ")))
+                tag("td", one.why), tag("td", joined(_fact_places(one.facts, setting), "; ")))
             for number, one in enumerate(task.decisions, 1)
         ]  # fmt: skip
         head = [words(key) for key in ("guide.placing.decision", "guide.placing.view", "guide.placing.why",
@@ -221,18 +221,18 @@ def _tasks(setting: PrintSetting) -> Iterator[PlacingTask]:
     return (part.placing for part in setting.story.debrief if part.placing)
 
 
-def _claims(ids: Iterable[str], setting: PrintSetting) -> Iterator[Child]:
-    """Where claims stand in the source, with links where the pack prints them."""
+def _fact_places(ids: Iterable[str], setting: PrintSetting) -> Iterator[Child]:
+    """The places of facts in the source, as links where the guide lists the facts."""
     for fact in (setting.story.facts[id] for id in ids if id in setting.story.facts):
         place = f"{fact.paragraph} {sentences_in_words(setting.words, fact)}"
         yield linked(fact_id(fact.id), place) if "facts" in setting.fills else place
 
 
 def content_note(setting: PrintSetting) -> Iterator[Element]:
-    """What is said before the first page."""
+    """The story's content note."""
     yield from (tag("p", text, class_="note") for text in setting.story.content_note)
 
 
 def about(setting: PrintSetting) -> Iterator[Element]:
-    """What the story says of itself."""
+    """The story's `about` text."""
     yield from (tag("p", text) for text in setting.story.about)

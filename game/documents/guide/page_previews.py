@@ -1,4 +1,4 @@
-"""The preview: every page of every chapter, in each form that a reader can meet, in the calendar's order."""
+"""The guide's previews: every page of every chapter with its conditions and choices, in the calendar's order."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from game.documents.guide.inline_html import PrintSetting, only_if, passage, res
 from game.story.model import NEXT, Branch, Chapter, Node, Story
 
 
-def scenes(setting: PrintSetting) -> Iterator[Element]:
-    """Every chapter."""
+def chapter_previews(setting: PrintSetting) -> Iterator[Element]:
+    """A section for every chapter."""
     for id in setting.story.order:
         yield _chapter(setting.story.chapters[id], setting)
 
 
-def cards(setting: PrintSetting) -> Iterator[Element]:
-    """What the card beside a page can say: the words of every variable that has some."""
+def change_cards(setting: PrintSetting) -> Iterator[Element]:
+    """The table of what the card of changes can say: the words of every variable that has some."""
     rows = [
         tag("tr", tag("td", tag("ul", [tag("li", words) for words in dict.fromkeys(one.words.values())], class_="run")))
         for one in setting.story.variables.values()
@@ -28,38 +28,38 @@ def cards(setting: PrintSetting) -> Iterator[Element]:
 
 
 def number(node: Node, chapter: Chapter) -> int:
-    """A page's number in its chapter."""
+    """A page's number in its chapter, from 1."""
     return list(chapter.nodes).index(node.id) + 1
 
 
 def page_link(node: Node, chapter: Chapter, setting: PrintSetting) -> Child:
-    """A link to a page's preview, where the pack has one."""
+    """A link to a page's preview, or its text alone where the guide has no previews."""
     said = setting.words("guide.page", number=number(node, chapter))
     return linked(f"page.{node.full_id}", said) if "scenes" in setting.fills else said
 
 
 def heading(chapter: Chapter) -> list[Child]:
-    """A chapter's title, in both languages where it has two."""
+    """A chapter's title, and its Chinese title where it has one."""
     return [chapter.title, " " if chapter.hanzi else None, chapter.hanzi]
 
 
-def door(chapter: Chapter, setting: PrintSetting) -> str:
-    """Whose chapter it is."""
+def role_of(chapter: Chapter, setting: PrintSetting) -> str:
+    """The chapter's role as text."""
     if chapter.role is None:
         return setting.words("guide.everybody")
     return setting.words("guide.door", name=setting.story.roles[chapter.role].name)
 
 
 def cuts_with(chapter: Chapter, story: Story) -> list[str]:
-    """The cuts that walk a chapter."""
+    """The ids of the cuts that play a chapter."""
     return [c.id for c in story.cuts.values() if chapter.nodes and (c.chapters is None or chapter.id in c.chapters)]
 
 
 def _chapter(chapter: Chapter, setting: PrintSetting) -> Element:
     words, story = setting.words, setting.story
     place = story.places.get(chapter.place or "")
-    where = [chapter.when, place.name if place else None, door(chapter, setting)]
-    walked = cuts_with(chapter, story)
+    where = [chapter.when, place.name if place else None, role_of(chapter, setting)]
+    played_in = cuts_with(chapter, story)
     return tag(
         "section",
         tag("h3", heading(chapter)),
@@ -67,7 +67,7 @@ def _chapter(chapter: Chapter, setting: PrintSetting) -> Element:
             "p",
             " · ".join(part for part in where if part),
             " · ",
-            words("guide.walked", cuts=", ".join(walked)) if walked else words("guide.walked.never"),
+            words("guide.walked", cuts=", ".join(played_in)) if played_in else words("guide.walked.never"),
             class_="where",
         ),
         tag("p", tag("strong", words("guide.announced")), " ", chapter.note, class_="note") if chapter.note else None,
@@ -102,7 +102,7 @@ def _page(node: Node, chapter: Chapter, setting: PrintSetting) -> Element:
         [passage(one, setting) for one in node.text],
         _ledger(node, words("guide.ledger")),
         tag("div", tag("p", tag("strong", words("guide.brief"))), [passage(one, setting) for one in node.brief],
-            class_="told") if node.brief and _briefly(chapter, setting.story) else None,
+            class_="told") if node.brief and _shown_in_brief(chapter, setting.story) else None,
         tag("p", tag("strong", words("guide.discuss")), " ", node.discuss, class_="discuss") if node.discuss else None,
         _choices(node, chapter, setting),
         _foot(node, chapter, setting),
@@ -111,13 +111,13 @@ def _page(node: Node, chapter: Chapter, setting: PrintSetting) -> Element:
     )  # fmt: skip
 
 
-def _briefly(chapter: Chapter, story: Story) -> bool:
-    """Whether a cut that shows brief texts walks the chapter."""
+def _shown_in_brief(chapter: Chapter, story: Story) -> bool:
+    """Whether a cut that shows brief texts plays the chapter."""
     return any(story.cuts[id].brief for id in cuts_with(chapter, story))
 
 
 def _foot(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | None:
-    """Where the page leads where nothing is to be chosen, and what it rests on."""
+    """Where a page without choices leads, and what the page rests on."""
     rests = rests_on(node.because, setting)
     onward: Child = None
     if node.end is not None:
@@ -155,11 +155,11 @@ def _choices(node: Node, chapter: Chapter, setting: PrintSetting) -> Element | N
 
 
 def _onward(branches: Sequence[Branch], chapter: Chapter, setting: PrintSetting) -> list[Child]:
-    """Where a way leads, in the order in which it is tried."""
-    ways: Iterable[Child] = (
+    """The targets of branches with their conditions, in the order in which they are tried."""
+    targets: Iterable[Child] = (
         [spaced(only_if(branch.condition, setting)), _target(branch, chapter, setting)] for branch in branches
     )
-    return ["→ ", *joined(ways, setting.words("guide.else"))]
+    return ["→ ", *joined(targets, setting.words("guide.else"))]
 
 
 def _target(branch: Branch, chapter: Chapter, setting: PrintSetting) -> Child:

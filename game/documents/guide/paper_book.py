@@ -1,7 +1,7 @@
-"""A sitting as a book to be played on paper: numbered entries, and a sheet of ticks in place of the variables.
+"""A cut as one role as a game book on paper: numbered entries, and a sheet of boxes to tick instead of variables.
 
-It is made by walking every reading of the sitting. What an entry shows, and where a choice leads, is written as a
-formula over the choices that were ticked on the way, so the book cannot say anything else than the program would.
+It is made by playing every playthrough. What an entry shows and where a choice leads depends on a formula over the
+choices that were ticked before, so the book gives the same as the program.
 """
 
 from __future__ import annotations
@@ -10,26 +10,27 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from game.core.values import frozen
-from game.documents.guide.reading_times import one_door
+from game.documents.guide.reading_times import as_one_role
 from game.documents.guide.tick_formulas import Formula, NoFormula, Ticks, formula
-from game.lang.markup import Paragraph
+from game.lang.markup import Paragraph, Passage
 from game.play.engine import CONTINUE, SKIP, Engine, Position
 from game.play.page import LedgerRow, Page
 from game.play.text_eval import Told, paragraphs
 from game.story.model import Chapter, Story
 
-MOST = 60_000  # places that are walked; a longer story is not one for paper
-END = ""  # the node of what is told past the last chapter
+MAX_VISITS = 60_000  # a story with more is too long for paper
+END = ""  # stands for the node of what is told past the last chapter
 
+T = TypeVar("T")
 Shown = Paragraph | Told | tuple[LedgerRow, ...]
 
 
 @frozen
 class PaperBlock:
-    """A paragraph, a telling or a ledger, and the ticks with which it is read."""
+    """A paragraph, a told chapter or a ledger, and the ticks with which it is read."""
 
     shown: Shown
     when: Formula
@@ -37,7 +38,10 @@ class PaperBlock:
 
 @frozen
 class PaperLink:
-    """A way on. `say` is empty for going on; `skip` has the chapter told. Taken, it ticks `tick`."""
+    """A link to another entry's node.
+
+    `say` is the choice's text, empty for going on; `skip` has the chapter told; `tick` is the box that taking it ticks.
+    """
 
     to: str
     when: Formula
@@ -48,20 +52,20 @@ class PaperLink:
 
 @frozen
 class PaperEntry:
-    """One numbered entry; `heads` is the chapter that begins with it, `ends` whether a reading ends with it."""
+    """One numbered entry; `heads` is the chapter that begins with it, `ends` whether a playthrough ends with it."""
 
     number: int
     node: str
     heads: Chapter | None
     blocks: tuple[PaperBlock, ...]
-    ways: tuple[PaperLink, ...]
+    links: tuple[PaperLink, ...]
     discuss: str | None = None
     ends: bool = False
 
 
 @frozen
 class PaperBook:
-    """A sitting on paper. Ways lead to a node; `entry` gives the entry of it. `ticks` are the boxes of the sheet."""
+    """A cut as one role on paper; `ticks` are the letters of the boxes to tick."""
 
     role: str
     cut: str
@@ -69,160 +73,172 @@ class PaperBook:
     ticks: tuple[str, ...]
 
     def entry(self, node: str) -> PaperEntry:
+        """The entry of a link's node."""
         return next(entry for entry in self.entries if entry.node == node)
 
 
 class TooManyReadings(ValueError):
-    """The sitting has more readings than can be walked, or one that no ticks can tell."""
+    """There are more playthroughs than can be played, or some that no ticks tell apart."""
 
 
-class _At(NamedTuple):
-    stop: Position
+class _Visit(NamedTuple):
+    """A position, and the ticks that a reader can have there."""
+
+    position: Position
     ticks: Ticks
 
 
-def book(story: Story, role: str, cut: str) -> PaperBook:
-    """The book of a cut behind one door. Raises TooLarge."""
-    engine = Engine(story, role, one_door(story.cuts[cut]))
-    places, names = _walked(engine)
+def make_book(story: Story, role: str, cut: str) -> PaperBook:
+    """The book of a cut as one role. Raises TooManyReadings."""
+    engine = Engine(story, role, as_one_role(story.cuts[cut]))
+    visits, names = _visits(engine)
     try:
-        entries = _merged([_entry(engine, at, names) for at in places.values()])
+        entries = _merged([_entry(engine, at, names) for at in visits.values()])
     except NoFormula:
         raise TooManyReadings from None
     return _numbered(role, cut, story, entries, names)
 
 
-def _walked(engine: Engine) -> tuple[dict[str, list[_At]], list[str]]:
-    """Every way to stand at each node, and every name of a tick, both in the story's order."""
-    start = _At(engine.start(), frozenset())
+def _visits(engine: Engine) -> tuple[dict[str, list[_Visit]], list[str]]:
+    """The visits of each node, and the names of all ticks, both in the story's order."""
+    start = _Visit(engine.start(), frozenset())
     seen: set[tuple[object, ...]] = set()
-    places: dict[str, list[_At]] = {}
+    visits: dict[str, list[_Visit]] = {}
     waiting = [start]
     while waiting:
         at = waiting.pop()
-        key = (at.stop.chapter, at.stop.node, at.stop.state, at.stop.first, at.stop.told, at.ticks)
+        key = (at.position.chapter, at.position.node, at.position.state, at.position.first, at.position.told, at.ticks)
         if key in seen:
             continue
         seen.add(key)
-        if len(seen) > MOST:
+        if len(seen) > MAX_VISITS:
             raise TooManyReadings
-        places.setdefault(_node(at.stop), []).append(at)
-        for name, after in _steps(engine, at.stop):
-            waiting.append(_At(after, at.ticks | {name} if name else at.ticks))
+        visits.setdefault(_node(at.position), []).append(at)
+        for name, after in _steps(engine, at.position):
+            waiting.append(_Visit(after, at.ticks | {name} if name else at.ticks))
     ids = {id: i for i, id in enumerate(engine.story.nodes)}
-    ordered = sorted(places, key=lambda id: (places[id][0].stop.chapter, ids.get(id, 0)))
-    names = [name for id in ordered for name in _names(places[id][0].stop)]
-    return {id: places[id] for id in ordered}, list(dict.fromkeys(names))
+    ordered = sorted(visits, key=lambda id: (visits[id][0].position.chapter, ids.get(id, 0)))
+    names = [name for id in ordered for name in _names(visits[id][0].position)]
+    return {id: visits[id] for id in ordered}, list(dict.fromkeys(names))
 
 
-def _node(stop: Position) -> str:
-    return stop.node.full_id if stop.node is not None else END
+def _node(position: Position) -> str:
+    return position.node.full_id if position.node is not None else END
 
 
-def _names(stop: Position) -> Iterator[str]:
-    """Every tick that can be made at a node."""
-    if stop.node is not None:
-        yield f"{stop.node.full_id.partition('.')[0]}.{SKIP}"
-        yield from (choice.full_id for choice in stop.node.choices)
+def _names(position: Position) -> Iterator[str]:
+    """The names of the ticks that can be made at a node."""
+    if position.node is not None:
+        yield f"{position.node.full_id.partition('.')[0]}.{SKIP}"
+        yield from (choice.full_id for choice in position.node.choices)
 
 
-def _steps(engine: Engine, stop: Position) -> Iterator[tuple[str, Position]]:
-    """Each way on by the name of its tick (none for going on), and where it leads."""
-    page, node = _page(engine, stop), stop.node
+def _steps(engine: Engine, position: Position) -> Iterator[tuple[str, Position]]:
+    """Each step by the name of its tick ("" for going on), and the next position."""
+    page, node = _page(engine, position), position.node
     if node is None:
         return
     open_now = {option.id for option in page.choices}
     if CONTINUE in open_now:
-        yield "", engine.advance(stop)
+        yield "", engine.advance(position)
     for choice in node.choices:
         if choice.id in open_now:
-            yield choice.full_id, engine.take(stop, choice)
+            yield choice.full_id, engine.take(position, choice)
     if SKIP in page.offers:
-        yield f"{page.chapter}.{SKIP}", engine.skip(stop)
+        yield f"{page.chapter}.{SKIP}", engine.skip(position)
 
 
-def _page(engine: Engine, stop: Position) -> Page:
-    return Page(engine, stop, None, not engine.has_next(stop))
+def _page(engine: Engine, position: Position) -> Page:
+    return Page(engine, position, None, not engine.has_next(position))
 
 
-def _entry(engine: Engine, places: list[_At], names: list[str]) -> PaperEntry:
-    story, node = engine.story, places[0].stop.node
+def _entry(engine: Engine, visits: list[_Visit], names: list[str]) -> PaperEntry:
+    story, node = engine.story, visits[0].position.node
 
-    def told(of: Callable[[Position], object]) -> Iterator[tuple[object, Formula]]:
-        """Each thing that `of` can come out as, None left out, and the ticks with which it does."""
-        found: dict[object, set[Ticks]] = {}
-        for at in places:
-            found.setdefault(of(at.stop), set()).add(at.ticks)
-        for one, yes in found.items():
-            if one is not None:
-                yield one, formula(yes, {t for other, ts in found.items() if other != one for t in ts}, names)
+    def blocks_of(shown: Callable[[Position], Shown | None]) -> list[PaperBlock]:
+        variants: Iterator[tuple[Shown, Formula]] = _variants(visits, names, shown)
+        return [PaperBlock(one, when) for one, when in variants]
+
+    def told(chapter: str) -> Callable[[Position], Told | None]:
+        return lambda position: next((one for one in position.told if one.chapter == chapter), None)
+
+    def paragraph(passage: Passage) -> Callable[[Position], Paragraph | None]:
+        return lambda position: next(iter(paragraphs([passage], story, position.state)), None)
+
+    def target(name: str) -> Callable[[Position], str | None]:
+        return lambda position: _target(engine, position, name)
 
     blocks: list[PaperBlock] = []
-    for chapter in dict.fromkeys(one.chapter for at in places for one in at.stop.told):
-        blocks += [
-            PaperBlock(one, when)  # type: ignore[arg-type]
-            for one, when in told(lambda stop, id=chapter: next((t for t in stop.told if t.chapter == id), None))  # type: ignore[misc]
-        ]
+    for chapter in dict.fromkeys(one.chapter for at in visits for one in at.position.told):
+        blocks += blocks_of(told(chapter))
     if node is None:
         return PaperEntry(0, END, None, tuple(blocks), (), ends=True)
     for passage in node.brief if engine.cut.brief and node.brief else node.text:
-        blocks += [
-            PaperBlock(one, when)  # type: ignore[arg-type]
-            for one, when in told(lambda stop, p=passage: next(iter(paragraphs([p], story, stop.state)), None))  # type: ignore[misc]
-        ]
+        blocks += blocks_of(paragraph(passage))
     if node.ledger:
-        blocks += [PaperBlock(one, when) for one, when in told(lambda stop: _page(engine, stop).ledger)]  # type: ignore[arg-type]
-    ways: list[PaperLink] = []
-    for name, say in _sayings(engine, places).items():
-        for to, when in told(lambda stop, n=name: _leads(engine, stop, n)):  # type: ignore[misc]
-            ways.append(PaperLink(str(to), when, say, name.endswith(f".{SKIP}") and not say, name))
-    first = next((at.stop for at in places if at.stop.first), None)
-    return PaperEntry(
-        0, node.full_id, first.chapter_of(story) if first else None, tuple(blocks), tuple(ways), node.discuss, not ways
+        blocks += blocks_of(lambda position: _page(engine, position).ledger)
+    links = tuple(
+        PaperLink(to, when, say, name.endswith(f".{SKIP}") and not say, name)
+        for name, say in _step_texts(engine, visits).items()
+        for to, when in _variants(visits, names, target(name))
     )
+    first = next((at.position for at in visits if at.position.first), None)
+    heads = first.chapter_of(story) if first else None
+    return PaperEntry(0, node.full_id, heads, tuple(blocks), links, node.discuss, not links)
 
 
-def _sayings(engine: Engine, places: list[_At]) -> dict[str, str]:
-    """Every way on that a node can have, by the name of its tick: its choices, then going on or skipping."""
-    node = places[0].stop.node
-    open_names = {name for at in places for name, _ in _steps(engine, at.stop)}
+def _variants(
+    visits: list[_Visit], names: list[str], of: Callable[[Position], T | None]
+) -> Iterator[tuple[T, Formula]]:
+    """Each value but None that `of` has at the visits of a node, and the ticks with which it has it."""
+    found: dict[T | None, set[Ticks]] = {}
+    for at in visits:
+        found.setdefault(of(at.position), set()).add(at.ticks)
+    for one, yes in found.items():
+        if one is not None:
+            yield one, formula(yes, {t for other, ts in found.items() if other != one for t in ts}, names)
+
+
+def _step_texts(engine: Engine, visits: list[_Visit]) -> dict[str, str]:
+    """The text of each step that a node can have, by the name of its tick: choices, then going on and skipping."""
+    node = visits[0].position.node
+    open_names = {name for at in visits for name, _ in _steps(engine, at.position)}
     choices = node.choices if node is not None else ()
-    sayings = {choice.full_id: choice.say for choice in choices if choice.full_id in open_names}
-    return sayings | {name: "" for name in sorted(open_names) if name not in sayings}
+    texts = {choice.full_id: choice.say for choice in choices if choice.full_id in open_names}
+    return texts | {name: "" for name in sorted(open_names) if name not in texts}
 
 
-def _leads(engine: Engine, stop: Position, name: str) -> str | None:
-    for one, after in _steps(engine, stop):
+def _target(engine: Engine, position: Position, name: str) -> str | None:
+    for one, after in _steps(engine, position):
         if one == name:
             return _node(after)
     return None
 
 
 def _merged(entries: list[PaperEntry]) -> list[PaperEntry]:
-    """Without turning where there is nothing to decide: what only goes on to one entry that nothing else leads to
-    stands before it."""
+    """Merge an entry that only goes on with the next one, if nothing else leads there."""
     by_node = {entry.node: entry for entry in entries}
     leading: dict[str, int] = {}
     for entry in entries:
-        for way in entry.ways:
-            leading[way.to] = leading.get(way.to, 0) + 1
+        for link in entry.links:
+            leading[link.to] = leading.get(link.to, 0) + 1
     for entry in reversed(entries):
         here = by_node[entry.node]
-        if len(here.ways) != 1 or here.discuss:
+        if len(here.links) != 1 or here.discuss:
             continue
-        way = here.ways[0]
-        after = by_node.get(way.to)
-        if after is None or way.tick or not way.when.always or leading[way.to] != 1 or after.heads or after is here:
+        link = here.links[0]
+        after = by_node.get(link.to)
+        if after is None or link.tick or not link.when.always or leading[link.to] != 1 or after.heads or after is here:
             continue
         by_node[entry.node] = replace(
-            here, blocks=here.blocks + after.blocks, ways=after.ways, discuss=after.discuss, ends=after.ends
+            here, blocks=here.blocks + after.blocks, links=after.links, discuss=after.discuss, ends=after.ends
         )
-        del by_node[way.to]
+        del by_node[link.to]
     return list(by_node.values())
 
 
 def _numbered(role: str, cut: str, story: Story, entries: list[PaperEntry], names: list[str]) -> PaperBook:
-    """Numbers that do not give away what follows what, and a letter for each tick that anything asks for."""
+    """Number the entries so that the order gives nothing away, and give a letter to each tick that is asked for."""
     order = {id: i for i, id in enumerate(story.order)}
 
     def place(entry: PaperEntry) -> tuple[int, bool, bytes]:
@@ -230,7 +246,7 @@ def _numbered(role: str, cut: str, story: Story, entries: list[PaperEntry], name
         return order.get(entry.node.partition(".")[0], len(order)), entry.heads is None, scattered
 
     formulas = [one.when for entry in entries for one in entry.blocks]
-    formulas += [way.when for entry in entries for way in entry.ways]
+    formulas += [link.when for entry in entries for link in entry.links]
     asked = {name for when in formulas for name in when.names}
     letters = dict(zip((name for name in names if name in asked), _letters(), strict=False))
     first, *rest = entries
@@ -259,7 +275,7 @@ def _lettered(entry: PaperEntry, letters: Mapping[str, str]) -> PaperEntry:
     return replace(
         entry,
         blocks=tuple(replace(block, when=again(block.when)) for block in entry.blocks),
-        ways=tuple(replace(way, when=again(way.when), tick=letters.get(way.tick, "")) for way in entry.ways),
+        links=tuple(replace(link, when=again(link.when), tick=letters.get(link.tick, "")) for link in entry.links),
     )
 
 

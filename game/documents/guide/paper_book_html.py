@@ -1,4 +1,4 @@
-"""A book to be played on paper, printed: the sheet of ticks, then the entries by their numbers."""
+"""The paper book as HTML: the sheet of boxes to tick, then the entries by number."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from xml.etree.ElementTree import Element
 from game.core.html import Child, linked, tag
 from game.documents.guide.inline_html import PrintSetting, paragraph, spaced
 from game.documents.guide.page_previews import heading
-from game.documents.guide.paper_book import PaperBlock, PaperBook, PaperEntry, PaperLink, TooManyReadings, book
+from game.documents.guide.paper_book import PaperBlock, PaperBook, PaperEntry, PaperLink, TooManyReadings, make_book
 from game.documents.guide.tick_formulas import Formula, FormulaTerm
 from game.lang.markup import Paragraph
 from game.play.text_eval import Told
 
 
-def paper(setting: PrintSetting, cut: str) -> Iterator[Element]:
-    """The books of a cut, one behind each door."""
+def paper_books(setting: PrintSetting, cut: str) -> Iterator[Element]:
+    """The books of a cut, one for each role."""
     words, story = setting.words, setting.story
     for role in story.roles:
         try:
-            made = book(story, role, cut)
+            made = make_book(story, role, cut)
         except TooManyReadings:
             yield tag("p", words("guide.paper.large", cut=cut, name=story.roles[role].name))
             continue
@@ -57,7 +57,7 @@ def _entry(entry: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element
         else None,
         [_block(block, setting) for block in entry.blocks],
         tag("p", words("guide.discuss"), " ", entry.discuss, class_="discuss") if entry.discuss else None,
-        tag("ul", [_way(way, made, setting) for way in entry.ways], class_="ways") if entry.ways else None,
+        tag("ul", [_link(link, made, setting) for link in entry.links], class_="ways") if entry.links else None,
         tag("p", words("guide.paper.end"), class_="ends") if entry.ends else None,
         id=f"entry.{made.role}.{entry.number}",
         class_="entry",
@@ -81,16 +81,16 @@ def _only(when: Element | None) -> str | None:
     return "only" if when is not None else None
 
 
-def _way(way: PaperLink, made: PaperBook, setting: PrintSetting) -> Element:
+def _link(link: PaperLink, made: PaperBook, setting: PrintSetting) -> Element:
     words = setting.words
-    said: Child = words("guide.paper.skip") if way.skip else way.say or None
+    said: Child = words("guide.paper.skip") if link.skip else link.say or None
     return tag(
         "li",
-        spaced(_if(way.when, setting)),
+        spaced(_if(link.when, setting)),
         [tag("span", said, class_="say"), " "] if said else None,
-        [tag("span", words("guide.paper.tick", letter=way.tick), class_="tick"), " "] if way.tick else None,
-        _turn(made.entry(way.to), made, setting),
-        class_="skip" if way.skip else None if way.say else "on",
+        [tag("span", words("guide.paper.tick", letter=link.tick), class_="tick"), " "] if link.tick else None,
+        _turn(made.entry(link.to), made, setting),
+        class_="skip" if link.skip else None if link.say else "on",
     )
 
 
@@ -99,7 +99,7 @@ def _turn(to: PaperEntry, made: PaperBook, setting: PrintSetting) -> Element:
 
 
 def _if(when: Formula, setting: PrintSetting) -> Element | None:
-    """A formula in words, with its most telling term first; None where it asks for nothing."""
+    """A formula as text; None where it always holds."""
     if when.always:
         return None
     words = setting.words

@@ -1,4 +1,4 @@
-"""How long each cut is, behind each door: every reading of it counted, or, where those are too many, some of them."""
+"""Reading times of each cut and role: over all playthroughs, or over a sample where those are too many."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ from game.explore.sampler import sample_cut
 from game.play.engine import Engine
 from game.story.model import Cut, Story
 
-MOST_STATES = 50_000
-SAMPLED = 300
-FEW = 5
+MOST_STATES = 50_000  # of a chapter: above it playthroughs are sampled
+SAMPLED = 300  # playthroughs
+ESTIMATED = 5  # playthroughs of an estimate
 SEED = 1958
 
 
 @frozen
 class ReadingTime:
-    """The least and the most that one reading behind one door takes. `counted`: over every reading, not some."""
+    """The (least, most) choices and words of a playthrough of a cut as one role, and the number of its chapters.
+
+    `counted`: over all playthroughs, not a sample.
+    """
 
     cut: str
     role: str
@@ -33,34 +36,36 @@ class ReadingTime:
 
     @property
     def minutes(self) -> tuple[int, int]:
-        """Whole minutes at a calm pace, rounded up at the long end."""
+        """(least, most) whole minutes at WORDS_A_MINUTE; the most is rounded up."""
         least, most = self.words
         return round(least / WORDS_A_MINUTE), -(-most // WORDS_A_MINUTE)
 
 
 def measure_reading_times(story: Story, progress: Callable[[str], Progress] | None = None) -> tuple[ReadingTime, ...]:
-    """The lengths of every cut behind every door, also of a cut that a class reads through both at once.
+    """The reading times of every cut as every role, also of cuts that play both roles.
 
-    `progress` is given a cut's and a role's name, and gives what the exploring of it tells how far it is.
+    Args:
+        story: The story; it is left as it is.
+        progress: Gives the progress callback of an exploration, by a name of its cut and role.
     """
     return tuple(_measured(story, progress))
 
 
-def about(story: Story, role: str, cut: Cut) -> int:
-    """About how many minutes a cut takes behind a door, by a few readings: for who cannot wait for more of them."""
-    found = sample_cut(Engine(story, role, one_door(cut)), FEW, Random(SEED)).total
+def estimate_minutes(story: Story, role: str, cut: Cut) -> int:
+    """The mean minutes of a cut as one role over a few random playthroughs; 0 where none could be played."""
+    found = sample_cut(Engine(story, role, as_one_role(cut)), ESTIMATED, Random(SEED)).total
     return max(1, round(found.words.total / found.count / WORDS_A_MINUTE)) if found is not None else 0
 
 
-def one_door(cut: Cut) -> Cut:
-    """The cut as who reads behind one of its doors meets it."""
+def as_one_role(cut: Cut) -> Cut:
+    """The cut, played as one role."""
     return replace(cut, both_roles=False)
 
 
 def _measured(story: Story, progress: Callable[[str], Progress] | None) -> Iterator[ReadingTime]:
     for cut in story.cuts.values():
         for role in story.roles:
-            engine = Engine(story, role, one_door(cut))
+            engine = Engine(story, role, as_one_role(cut))
             tell = progress(f"{cut.id}, {role}") if progress else None
             found = explore_cut(engine, MOST_STATES, tell)
             counted = found.stopped is None and not found.endless
@@ -73,11 +78,11 @@ def _measured(story: Story, progress: Callable[[str], Progress] | None) -> Itera
 def _length(found: ExploredCut, cut: str, role: str, counted: bool) -> ReadingTime:
     paths = found.total
     assert paths is not None
-    walked = {id.partition(".")[0] for id in found.paths}
+    chapters = {id.partition(".")[0] for id in found.paths}
     return ReadingTime(
         cut,
         role,
-        len(walked),
+        len(chapters),
         (paths.choices.least, paths.choices.most),
         (paths.words.least, paths.words.most),
         counted,

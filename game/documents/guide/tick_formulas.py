@@ -1,7 +1,7 @@
-"""The shortest way to say, in ticks on a sheet of paper, when something is so.
+"""Short formulas over ticked boxes that tell two families of tick sets apart.
 
-A history is the set of ticks that somebody can have. Given those in which something holds and those in which it does
-not, a formula tells them apart. It need say nothing of ticks that nobody can have.
+A tick set is the ticks that a reader can have at some point. Given the sets with which something holds and those with
+which it does not, a formula is true of the first and false of the others; of impossible sets it may be either.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import TypeAlias
 from game.core.values import frozen
 
 Ticks: TypeAlias = frozenset[str]
-FEW = 5  # ticks up to which every combination of them is tried
+MAX_TRIED = 5  # ticks up to which every combination of them is tried
 
 
 @frozen
 class FormulaTerm:
-    """All of `ticked` and none of `unticked`."""
+    """A conjunction: all of `ticked` and none of `unticked`."""
 
     ticked: tuple[str, ...] = ()
     unticked: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class FormulaTerm:
 
 @frozen
 class Formula:
-    """One of its terms."""
+    """A disjunction of terms."""
 
     terms: tuple[FormulaTerm, ...]
 
@@ -42,7 +42,7 @@ class Formula:
 
     @property
     def names(self) -> frozenset[str]:
-        """Every tick that it asks for."""
+        """Every tick that it mentions."""
         return frozenset(name for term in self.terms for name in (*term.ticked, *term.unticked))
 
 
@@ -50,19 +50,25 @@ ALWAYS = Formula((FormulaTerm(),))
 
 
 class NoFormula(ValueError):
-    """The same ticks stand for both: no formula over them can tell."""
+    """Something holds and does not hold with the same tick set."""
 
 
 def formula(yes: Collection[Ticks], no: Collection[Ticks], order: Collection[str]) -> Formula:
-    """What holds in all of `yes` and in none of `no`. `order` gives every tick, in the order of writing.
+    """A short formula that holds for some tick sets and not for others.
 
-    Raises NotTold where a history is in both.
+    Args:
+        yes: The tick sets for which it must hold.
+        no: Those for which it must not.
+        order: Every tick, in the order in which the formula has them.
+
+    Raises:
+        NoFormula: A tick set is in both.
     """
     if not no:
         return ALWAYS
     if not yes:
         return Formula(())
-    asked = _telling(yes, no, list(order))
+    asked = _deciding_ticks(yes, no, list(order))
     wanted = {frozenset(one & asked) for one in yes}
     others = {frozenset(one & asked) for one in no}
     names = [one for one in order if one in asked]
@@ -81,29 +87,29 @@ def _cost(term: FormulaTerm) -> int:
     return 2 * len(term.ticked) + 3 * len(term.unticked)
 
 
-def _telling(yes: Collection[Ticks], no: Collection[Ticks], order: list[str]) -> Ticks:
-    """A few ticks that tell the histories apart: the fewest where one or two do."""
+def _deciding_ticks(yes: Collection[Ticks], no: Collection[Ticks], order: list[str]) -> Ticks:
+    """A few ticks that tell the sets apart: the fewest if one or two do."""
 
-    def tells(some: Ticks) -> bool:
+    def decides(some: Ticks) -> bool:
         return {one & some for one in yes}.isdisjoint({one & some for one in no})
 
-    if not tells(frozenset(order)):
+    if not decides(frozenset(order)):
         raise NoFormula
-    used = [one for one in order if any(one in history for history in (*yes, *no))]
+    used = [one for one in order if any(one in ticks for ticks in (*yes, *no))]
     for size in (1, 2):
         for some in combinations(reversed(used), size):
-            if tells(frozenset(some)):
+            if decides(frozenset(some)):
                 return frozenset(some)
     kept = frozenset(used)
     for one in used:
-        if tells(kept - {one}):
+        if decides(kept - {one}):
             kept -= {one}
     return kept
 
 
 def _candidates(names: list[str], wanted: set[Ticks], others: set[Ticks]) -> Iterator[FormulaTerm]:
-    """Terms that hold nowhere but where they should."""
-    if len(names) <= FEW:
+    """Terms that hold for none of `others`."""
+    if len(names) <= MAX_TRIED:
         for signs in product((None, True, False), repeat=len(names)):
             signed = list(zip(names, signs, strict=True))
             term = FormulaTerm(tuple(n for n, s in signed if s), tuple(n for n, s in signed if s is False))

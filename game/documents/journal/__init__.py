@@ -1,4 +1,4 @@
-"""One reading as a file to keep: its pages and pictures, what was chosen, and what all of it rests on."""
+"""The journal: one playthrough as an HTML file, with its pages, pictures, choices and sources."""
 
 from game.documents.journal.journal_html import GENERATOR, render_journal
 from game.documents.journal.journal_pictures import illustrations

@@ -1,4 +1,4 @@
-"""A journal made and written: its pictures painted one by one, the file there whole or not at all."""
+"""Build a journal: paint its pictures one by one, render it, write the file atomically."""
 
 from __future__ import annotations
 
@@ -15,40 +15,52 @@ from game.play import Playthrough
 from game.play.page import Picture
 from game.ui.i18n import Catalogue
 
-Plates = Callable[[Iterable[Picture]], Iterator[str]]  # pictures to addresses, each when it is painted
+PaintUris = Callable[[Iterable[Picture]], Iterator[str]]  # gives each picture's data URI once it is painted
 LICENCE = "MIT"
 
 
 @frozen
 class JournalBuilder:
-    """What a journal is made with. `style` is its style sheet; `plates` paints; `today` gives the day."""
+    """Builds journals. `style` is the CSS, `paint_uris` paints the pictures, `today` gives the date."""
 
     words: Catalogue
     style: str
-    plates: Plates
+    paint_uris: PaintUris
     today: Callable[[], date]
 
     def write(self, playthrough: Playthrough, file: Path, tell: Callable[[int, int], None]) -> int:
-        """Write the journal of a playthrough, and give its size in bytes. `tell` is as for `made`. Raises OSError."""
-        text = self.made(playthrough, tell)
+        """Write the journal of a playthrough.
+
+        Args:
+            playthrough: The playthrough.
+            file: Where to write it; its folder is made.
+            tell: As for `render`.
+
+        Returns:
+            The size in bytes.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        text = self.render(playthrough, tell)
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, text)
         return len(text.encode())
 
-    def made(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:
-        """The journal of a playthrough. `tell` hears before each picture how many are painted, and of how many."""
+    def render(self, playthrough: Playthrough, tell: Callable[[int, int], None]) -> str:
+        """The HTML of a playthrough's journal. `tell` is called with (pictures painted, all pictures)."""
         wanted = illustrations(playthrough)
-        addresses: dict[int, str] = {}
+        uris: dict[int, str] = {}
         tell(0, len(wanted))
-        for number, address in zip(wanted, self.plates(wanted.values()), strict=True):
-            addresses[number] = address
-            tell(len(addresses), len(wanted))
+        for number, uri in zip(wanted, self.paint_uris(wanted.values()), strict=True):
+            uris[number] = uri
+            tell(len(uris), len(wanted))
         licence = self.words("journal.licence", title=playthrough.story.title, licence=LICENCE)
-        return render_journal(playthrough, self.words, self.style, addresses, self.today(), licence)
+        return render_journal(playthrough, self.words, self.style, uris, self.today(), licence)
 
 
-def named(playthrough: Playthrough, day: date, folder: Path) -> Path:
-    """A file for a journal, which is not there yet: the story, whose door, the day, and a number where it needs one."""
+def free_journal_path(playthrough: Playthrough, day: date, folder: Path) -> Path:
+    """A path that does not exist yet: the story, the role, the date, and a number where it needs one."""
     stem = "-".join(filter(None, (playthrough.story.pack, playthrough.role, day.isoformat())))
     stem = re.sub(r"[^\w.-]+", "-", stem)
     names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.html" for number in range(1, 10_000))

@@ -1,4 +1,4 @@
-"""Charts and the map of a way as HTML, from the trees that the window draws: shapes are SVG, words stay words."""
+"""Charts and the map of choices as HTML figures, from the interface's trees: shapes are SVG, words stay text."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ PITCH = 1.15  # from one shape to the next, in sides of its square
 
 
 def figure(node: TreeNode, *, heading: bool = False) -> Element:
-    """A group of style "chart", "years" or "map" as one `figure`, under its own name where that is asked for.
+    """A group of style "chart", "years" or "map" as a `<figure>`, with `heading` under its own name.
 
-    Links to sources that it holds are left out: where they lead is a matter of the document around it.
+    Its links to sources are left out: the document has its own.
     """
     head = tag("h2", node.label) if heading else None
     keys = [tag("p", child.label) for child in node.children if child.style == "key"]
@@ -34,7 +34,7 @@ def figure(node: TreeNode, *, heading: bool = False) -> Element:
 
 
 def _table(rows: TreeNode, each: int, longest: float) -> Element:
-    """The rows of a weighing: what, how many in figures, and how many in sacks. What is hollow is said under it."""
+    """The rows of a weighing: a label, the number, and the sacks as shapes; a remark on hollow ones under it."""
     lines = [
         tag(
             "tr",
@@ -48,13 +48,13 @@ def _table(rows: TreeNode, each: int, longest: float) -> Element:
 
 
 def _sacks(row: TreeNode, each: int, longest: float) -> Element | None:
-    """The row's sacks. Every row has room for the longest, so that all shrink alike where there is little of it."""
+    """The row's sacks. Every row is as wide as the longest, so that all shrink alike on a narrow page."""
     shapes = [_shape(sack.kind, sack.place, sack.cut) for sack in sacks(row, each)]
     return _svg(shapes, max(1, ceil(longest - HAIR)), None) if shapes else None
 
 
 def _station(node: TreeNode) -> Element:
-    """A chapter on the way: whose, when, and its doors with the deed behind the one that was taken."""
+    """A chapter of the map: role, date, and its choices, with the text of the taken one."""
     where = " · ".join(filter(None, (node.value, node.label)))
     return tag("li", tag("p", where, class_="where"), list(_decided(node)))
 
@@ -72,14 +72,14 @@ def _decided(station: TreeNode) -> Iterator[Element]:
 
 
 def _svg(shapes: list[Element], count: int, name: str | None) -> Element:
-    """A row of shapes. Without a name it is passed over by whoever listens: the words beside it say the same."""
+    """A row of shapes. Without a name it is hidden from screen readers: the text beside it says the same."""
     spoken = {"role": "img", "aria-label": name} if name else {"aria-hidden": "true"}
     wide = round(count * PITCH, 2)
     return tag("svg", shapes, viewBox=f"0 0 {wide} 1", style=f"--shapes: {wide}", **spoken)
 
 
 def _shape(kind: str, place: int, cut: tuple[float, float]) -> Element:
-    """One shape in its place, as far as it is not cut off."""
+    """One shape at its place in the row; `cut` is the part of it to draw, as (left, right) from 0 to 1."""
     form = FORMS[kind]
     left, right = (form.across(part) for part in cut)
     drawn = [tag("polygon", points=_points(outline, 1.0, 0.0)) for outline in form.solid]

@@ -1,4 +1,4 @@
-"""A journal as one HTML file that needs nothing else: read on a telephone, printed on paper."""
+"""The journal as one HTML file that fetches nothing, for telephones and for print."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class _JournalPrinter:
     def __init__(self, playthrough: Playthrough, words: Catalogue, pictures: Mapping[int, str]) -> None:
         self.p, self.words, self.pictures = playthrough, words, pictures
         self.story = playthrough.story
-        self.met: dict[str, None] = {}  # terms, in the order in which they are read
+        self.met: dict[str, None] = {}  # the ids of the terms that were printed, in order
 
     def main(self) -> list[Child]:
         numbered = list(enumerate(self.p.pages))
@@ -79,7 +79,7 @@ class _JournalPrinter:
         )
 
     def _chapter(self, pages: Sequence[tuple[int, Page]]) -> Element:
-        """The pages of one chapter under one heading. What was told before it stands before its heading."""
+        """The pages of one chapter under its heading; chapters told before it come first."""
         number, first = pages[0]
         where = self._joined(first.when, first.place)
         return tag(
@@ -113,7 +113,7 @@ class _JournalPrinter:
         return tag("figure", tag("img", src=address, alt=picture.alt, width="960", height="540"))
 
     def _told(self, told: Iterable[Told]) -> Element | None:
-        """Chapters that made no page, each in its few words."""
+        """Chapters that were told in brief."""
         parts = [
             tag(
                 "div",
@@ -141,7 +141,7 @@ class _JournalPrinter:
         return span.text
 
     def _because(self, changes: Sequence[Change]) -> Element | None:
-        """What the choice before this page moved, each with the places of what it rests on."""
+        """What the choice before this page changed, each with links to its sources."""
         if not changes:
             return None
         lines = [
@@ -167,7 +167,7 @@ class _JournalPrinter:
             yield tag("section", figure(way_map(self.story, self.words, taken), heading=True))
 
     def _taken(self, number: int, page: Page) -> Element | None:
-        """What was chosen here, in the reader's words; nothing where the page only went on."""
+        """What was chosen on a page, or how the journal ends there; None where the page only went on."""
         words, entries = self.words, self.p.entries
         if number >= len(entries):
             key = "page.ending" if page.ending is not None else "journal.stands" if not self.p.left else "journal.left"

@@ -1,4 +1,4 @@
-"""Which pages of a reading have a picture in its journal: one for each chapter, and the last."""
+"""Which pages of a playthrough have a picture in its journal."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from game.play.page import Picture
 
 
 def illustrations(playthrough: Playthrough) -> Mapping[int, Picture]:
-    """The picture of each page that has one, by the page's number from 0.
+    """The pictures of the journal by the page's number, from 0: of each chapter's first page, and of endings.
 
-    Within a chapter the village hardly changes, so its first page alone has one, and an ending.
+    Within a chapter the village hardly changes.
     """
     found: dict[int, Picture] = {}
     chapter = None

@@ -328,7 +328,7 @@ def test_facts_of_the_second_half_count_before_the_first_is_through(shipped: Sto
             for choice in node.choices
             for fact in choice.because
         }
-        - {fact for at in begin(shipped, None, "class").line for block in at.position.done for fact in block.because}
+        - {fact for at in begin(shipped, None, "class").history for block in at.position.done for fact in block.because}
         - met
     )
     assert (met & shipped.facts.keys()) <= told and not unmet & told

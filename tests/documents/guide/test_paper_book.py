@@ -12,13 +12,13 @@ import pytest
 from game.core.html import page, tag
 from game.documents.guide import paper_book as paper_module
 from game.documents.guide.inline_html import PrintSetting
-from game.documents.guide.paper_book import TooManyReadings, book
-from game.documents.guide.paper_book_html import paper
+from game.documents.guide.paper_book import TooManyReadings, make_book
+from game.documents.guide.paper_book_html import paper_books
 from game.play import Playthrough
 from game.play.engine import CONTINUE, SKIP, Engine
 from game.story import Story
 from game.ui.i18n import Catalogue
-from tests.documents.guide.paper_hands import Hands, Printed
+from tests.documents.guide.paper_reader import PaperReader, Printed
 from tests.play.readers import the_mill
 from tests.story.packs import playable
 
@@ -28,7 +28,7 @@ SKIPPING = "To have this chapter told in a few words instead:"
 def printed_book(story: Story, cut: str, words: Catalogue) -> Printed:
     """The books of a cut as they are printed, read back from the HTML."""
     setting = PrintSetting(story, words, (), frozenset())
-    html = page([tag("meta", charset="utf-8"), tag("title", "x")], paper(setting, cut), "en")
+    html = page([tag("meta", charset="utf-8"), tag("title", "x")], paper_books(setting, cut), "en")
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
 
 
@@ -43,21 +43,21 @@ def texts_of(p: Playthrough) -> list[str]:
 def read_both(story: Story, role: str, cut: str, printed: Printed, chance: random.Random) -> int:
     """Read to an end with both, each choice by chance, holding every page against its entry. Gives the choices made."""
     engine = Engine(story, role, replace(story.cuts[cut], both_roles=False))
-    p, hands, chosen = Playthrough(engine, engine.start(), None), Hands(printed, role), 0
+    p, reader, chosen = Playthrough(engine, engine.start(), None), PaperReader(printed, role), 0
     while True:
-        entry, shown = hands.texts(), texts_of(p)
+        entry, shown = reader.texts(), texts_of(p)
         while len(shown) < len(entry):  # an entry holds several pages where there is nothing to decide between them
             p = p.take(CONTINUE)
             shown += texts_of(p)
         assert entry == shown
-        lines = hands.lines()
+        lines = reader.lines()
         open_now = {SKIPPING if take == SKIP else say: take for take, say in takes(p)}
         assert [line.say for line in lines] == list(open_now)
         if not lines:
-            assert "The tale ends here." in "".join(hands.entry.itertext())
+            assert "The tale ends here." in "".join(reader.entry.itertext())
             return chosen
         line = chance.choice(lines)
-        hands.take(line)
+        reader.take(line)
         p = p.take(open_now[line.say])
         chosen += open_now[line.say] != CONTINUE
 
@@ -88,7 +88,7 @@ def test_another_story_reads_alike_on_paper(words: Catalogue, cut: str, role: st
 def test_a_page_that_comes_back_changed_is_not_put_into_ticks(words: Catalogue) -> None:
     """Ticks do not count how often a page was met, so a story that asks for it is refused, and the pack says why."""
     with pytest.raises(TooManyReadings):
-        book(the_mill(), "clerk", "short")
+        make_book(the_mill(), "clerk", "short")
     assert "Clerk Yao" in "".join(printed_book(the_mill(), "short", words).itertext())
     assert "comes back to a page" in "".join(printed_book(the_mill(), "short", words).itertext())
 
@@ -96,10 +96,10 @@ def test_a_page_that_comes_back_changed_is_not_put_into_ticks(words: Catalogue) 
 def test_only_letters_that_are_asked_for_are_ticked(shipped: Story) -> None:
     """The sheet has a box for each letter that some entry asks for, and each of them can be ticked."""
     for role in shipped.roles:
-        made = book(shipped, role, "kiosk")
+        made = make_book(shipped, role, "kiosk")
         asked = {name for entry in made.entries for block in entry.blocks for name in block.when.names}
-        asked |= {name for entry in made.entries for way in entry.ways for name in way.when.names}
-        ticked = {way.tick for entry in made.entries for way in entry.ways if way.tick}
+        asked |= {name for entry in made.entries for link in entry.links for name in link.when.names}
+        ticked = {link.tick for entry in made.entries for link in entry.links if link.tick}
         assert asked == ticked == set(made.ticks)
         assert len(made.ticks) <= 12
 
@@ -107,18 +107,18 @@ def test_only_letters_that_are_asked_for_are_ticked(shipped: Story) -> None:
 def test_every_entry_is_numbered_once_and_led_to(shipped: Story) -> None:
     """Numbers run from 1 without a gap, the reading begins at 1, and no entry stands there for nothing."""
     for role in shipped.roles:
-        made = book(shipped, role, "kiosk")
+        made = make_book(shipped, role, "kiosk")
         assert [entry.number for entry in made.entries] == list(range(1, len(made.entries) + 1))
-        led_to = {way.to for entry in made.entries for way in entry.ways}
+        led_to = {link.to for entry in made.entries for link in entry.links}
         assert {entry.node for entry in made.entries[1:]} == led_to - {made.entries[0].node}
 
 
 def test_a_story_too_large_for_paper_says_so(tmp_path: Path, words: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where more readings would have to be walked than can be, the pack has one line in the book's place."""
     story = playable(tmp_path)
-    assert len(book(story, "villager", "full").entries) == 2
-    monkeypatch.setattr(paper_module, "MOST", 1)
+    assert len(make_book(story, "villager", "full").entries) == 2
+    monkeypatch.setattr(paper_module, "MAX_VISITS", 1)
     with pytest.raises(TooManyReadings):
-        book(story, "villager", "full")
+        make_book(story, "villager", "full")
     said = "".join(printed_book(story, "full", words).itertext())
     assert "too many readings" in said

@@ -19,14 +19,14 @@ from tests.play.readers import read_to_the_end
 STYLE = (assets_folder() / "journal" / "journal.css").read_text(encoding="utf-8")
 
 
-def plain_plates(pictures: Iterable[Picture]) -> Iterator[str]:
+def blank_uris(pictures: Iterable[Picture]) -> Iterator[str]:
     """A dot for each picture."""
     return ("data:image/gif;base64,R0lGODlhAQABAAAAACw=" for _ in pictures)
 
 
 @pytest.fixture(scope="session")
 def maker(words: Catalogue) -> JournalBuilder:
-    return JournalBuilder(words, STYLE, plain_plates, lambda: date(2026, 3, 4))
+    return JournalBuilder(words, STYLE, blank_uris, lambda: date(2026, 3, 4))
 
 
 @pytest.fixture(scope="session")

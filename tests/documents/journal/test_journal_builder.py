@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.documents.journal import illustrations
-from game.documents.journal.journal_builder import JournalBuilder, named
+from game.documents.journal.journal_builder import JournalBuilder, free_journal_path
 from game.play import Playthrough
 from game.play.page import Picture
 
@@ -35,7 +35,7 @@ def test_a_painter_that_fails_leaves_nothing_behind(maker: JournalBuilder, way: 
         raise OSError(28, "no room")
 
     with pytest.raises(OSError, match="no room"):
-        replace(maker, plates=broken).write(way, tmp_path / "journal.html", lambda done, of: None)
+        replace(maker, paint_uris=broken).write(way, tmp_path / "journal.html", lambda done, of: None)
     assert [file.name for file in tmp_path.iterdir()] == ["journal.html"]
     assert (tmp_path / "journal.html").read_text() == "before"
 
@@ -43,7 +43,7 @@ def test_a_painter_that_fails_leaves_nothing_behind(maker: JournalBuilder, way: 
 def test_each_journal_has_a_name_of_its_own(way: Playthrough, tmp_path: Path) -> None:
     """The story, whose door and the day; a second one of the day has a number."""
     day = date(2026, 3, 4)
-    first = named(way, day, tmp_path)
+    first = free_journal_path(way, day, tmp_path)
     assert first.name == "weight-of-grain-official-2026-03-04.html"
     first.touch()
-    assert named(way, day, tmp_path).name == "weight-of-grain-official-2026-03-04-2.html"
+    assert free_journal_path(way, day, tmp_path).name == "weight-of-grain-official-2026-03-04-2.html"

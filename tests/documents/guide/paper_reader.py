@@ -1,4 +1,4 @@
-"""A reader of the printed book: knows what stands on the paper, and nothing of the program behind it."""
+"""A reader of the printed paper book, who knows the HTML alone and nothing of the program."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Printed = Any  # an element as the parser gives it
 
 @dataclass
 class Line:
-    """A way on as it stands in an entry."""
+    """A link of an entry: its text, the letter that it ticks, the entry's number."""
 
     say: str
     tick: str
@@ -19,8 +19,8 @@ class Line:
 
 
 @dataclass
-class Hands:
-    """A finger on an entry, and a sheet with ticks."""
+class PaperReader:
+    """The current entry, and the ticks on the sheet."""
 
     book: Printed
     role: str
@@ -34,7 +34,7 @@ class Hands:
         return found[0]
 
     def texts(self) -> list[str]:
-        """What is to be read here, in the order in which it stands."""
+        """The texts of the entry that hold with these ticks, in order."""
         found: list[str] = []
         for part in self.entry:
             kind = part.get("class") or ""
@@ -46,7 +46,7 @@ class Hands:
         return found
 
     def lines(self) -> list[Line]:
-        """The ways on that are open with these ticks."""
+        """The links that are open with these ticks."""
         found = []
         for part in self.entry.iter("li"):
             turn = part.find("a[@class='turn']")
