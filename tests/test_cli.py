@@ -176,7 +176,7 @@ def test_read_plays_to_an_ending_from_ids(run: Command) -> None:
         assert [page["ending"] for page in found.pages] == [None] * 6 + ["the-bowls"]
 
 
-def test_the_ending_s_page_carries_the_talk_after_the_story(run: Command) -> None:
+def test_the_ending_s_page_has_the_debrief(run: Command) -> None:
     """Its sections stand there as values: what was chosen, what came of it, its facts; no page before has them."""
     found = run("read", "--story", MILL, "--role", "miller", "--json", typed="give\nsmallest\ngo\n")
     *before, last = found.pages
@@ -188,7 +188,7 @@ def test_the_ending_s_page_carries_the_talk_after_the_story(run: Command) -> Non
     assert [change["after"] for change in gave["changes"]] == ["no grain", "a bare hook"]
 
 
-def test_the_task_stands_in_the_shipped_story_s_json(run: Command) -> None:
+def test_the_shipped_story_s_json_has_the_placing_task(run: Command) -> None:
     """Seven decisions, each with its places and the author's view, for whoever shows them."""
     takes: list[str] = []
     page = run("read", "--role", "official", "--cut", "kiosk", "--json").pages[-1]
@@ -385,7 +385,7 @@ def test_the_module_is_the_program() -> None:
 
 
 @pytest.mark.parametrize("arguments", [["read", "--role", "miller", "--json"], ["check"]])
-def test_a_reader_that_goes_away_is_no_fault(arguments: list[str], tmp_path: Path) -> None:
+def test_a_closed_output_pipe_is_no_error(arguments: list[str], tmp_path: Path) -> None:
     """`… | head -1` ends the program quietly, however much it had left to print."""
     if arguments == ["check"]:
         keys = "".join(f"key-{i}: x\n" for i in range(3000))
@@ -407,7 +407,7 @@ def test_a_reader_that_goes_away_is_no_fault(arguments: list[str], tmp_path: Pat
         assert started.stderr.read() == b""
 
 
-def test_pictures_stop_quietly_with_their_reader(tmp_path: Path) -> None:
+def test_shots_stop_quietly_when_the_output_pipe_closes(tmp_path: Path) -> None:
     """Where `| head` has what it wants, drawing ends; that is not said to be the folder's fault."""
     with process("shots", tmp_path, "--story", MILL, "--size", "640x360") as started:
         assert started.stdout is not None
@@ -417,7 +417,7 @@ def test_pictures_stop_quietly_with_their_reader(tmp_path: Path) -> None:
         assert started.stderr.read() == b""
 
 
-def test_input_that_is_no_text_is_bad_input() -> None:
+def test_input_that_is_not_utf_8_is_bad_input() -> None:
     """Bytes that are no UTF-8 are said in one line, whatever stood before them."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
     with process("read", "--story", MILL, "--role", "miller", "--json", env=environment) as started:

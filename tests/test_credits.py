@@ -49,7 +49,7 @@ def test_the_game_and_each_family_of_type_are_named(credits: tuple[Credit, ...])
     assert {credit.licence for credit in fonts} == {"SIL Open Font License 1.1"}
 
 
-def test_they_are_read_when_they_are_asked_for(credits: tuple[Credit, ...]) -> None:
+def test_credits_are_read_when_the_screen_opens(credits: tuple[Credit, ...]) -> None:
     """From the title, a part at a time, and each leads to its whole licence and back."""
     hand = Hand(start(the_mill(), Catalogue(assets_folder() / "locale"), offers=frozenset({"credits"})))
     hand.press("credits")

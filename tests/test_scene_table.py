@@ -51,7 +51,7 @@ def test_each_scene_of_the_table_has_its_painter() -> None:
     assert SCENES.keys() == painter.SCENES
 
 
-def test_each_thing_of_the_table_is_drawn_where_it_is_named() -> None:
+def test_each_thing_of_a_scene_is_drawn() -> None:
     """In the yard and on the desk exactly those that there are; elsewhere each looks different from none."""
     things = {name: {*scene.props["thing"].words} for name, scene in SCENES.items() if "thing" in scene.props}  # type: ignore[union-attr]
     assert all(NOTHING in words for words in things.values())
@@ -61,13 +61,13 @@ def test_each_thing_of_the_table_is_drawn_where_it_is_named() -> None:
 
 
 @pytest.mark.parametrize(("scene", "prop"), [(name, prop) for name, scene in SCENES.items() for prop in scene.props])
-def test_what_a_scene_is_said_to_show_is_seen_in_it(scene: str, prop: str) -> None:
+def test_each_parameter_of_a_scene_changes_its_picture(scene: str, prop: str) -> None:
     """At some time of some year the two ends of it are two pictures."""
     assert differs(scene, prop, SCENES[scene].props[prop])
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_what_a_scene_is_not_said_to_show_is_not_seen_in_it(scene: str) -> None:
+def test_other_scenes_parameters_change_nothing(scene: str) -> None:
     """Whatever stands in other scenes alone changes nothing here: `check` may call it no parameter."""
     others = {name: values(kind) for name, kind in PROPS.items() if name not in SCENES[scene].props}
     for base in BASES:
@@ -76,13 +76,13 @@ def test_what_a_scene_is_not_said_to_show_is_not_seen_in_it(scene: str) -> None:
 
 
 @pytest.mark.parametrize("name", VILLAGE)
-def test_what_holds_for_the_village_is_seen_somewhere(name: str) -> None:
+def test_each_village_parameter_changes_some_picture(name: str) -> None:
     """In one scene at least."""
     assert any(differs(scene, name, VILLAGE[name]) for scene in ("village", "furnaces", "courtyard"))
 
 
 @pytest.mark.parametrize(("alias", "name"), ALIASES.items())
-def test_another_name_means_the_same(alias: str, name: str) -> None:
+def test_an_alias_is_the_same_parameter(alias: str, name: str) -> None:
     """Where it stands alone; where both do, the first name counts."""
     scene = "courtyard"
     for value in (0, 10):
@@ -91,7 +91,7 @@ def test_another_name_means_the_same(alias: str, name: str) -> None:
     assert parameters()[scene][alias] == parameters()[scene][name]
 
 
-def test_what_is_heard_is_asked_of_the_same_table() -> None:
+def test_sounds_use_the_same_table() -> None:
     """Places with a sound of their own, and the seasons of the wind."""
     assert soundscape.WORK.keys() | soundscape.INDOORS <= SCENES.keys()
     season = VILLAGE["season"]
@@ -99,14 +99,14 @@ def test_what_is_heard_is_asked_of_the_same_table() -> None:
     assert soundscape.WIND.keys() == {*season.words} >= soundscape.GUSTS.keys()
 
 
-def test_the_shipped_story_asks_for_nothing_else(shipped: Story) -> None:
+def test_the_shipped_story_uses_known_scenes_and_parameters(shipped: Story) -> None:
     """Each of its places has a scene, and parameters of that."""
     known = parameters()
     for place in shipped.places.values():
         assert place.params.keys() <= known[place.scene].keys(), place.id
 
 
-def test_the_story_s_readme_tells_the_whole_table() -> None:
+def test_the_story_s_readme_has_the_whole_table() -> None:
     """Each scene in a row with its own parameters, their ranges and words; those of the village before it."""
     text = (story_folder() / "README.md").read_text(encoding="utf-8")
     section = text[text.index("## What a picture shows") :].split("\n## ")[0]

@@ -48,7 +48,7 @@ def typed(story: Story, folder: Path, *lines: str) -> str:
 
 
 @pytest.mark.parametrize("door", ["1", "2"])
-def test_enter_and_ones_read_to_the_last_page(shipped: Story, tmp_path: Path, door: str) -> None:
+def test_typing_1_everywhere_reads_to_the_end(shipped: Story, tmp_path: Path, door: str) -> None:
     """Whoever types 1 for everything comes through an ending to the debrief's last page."""
     shown = typed(shipped, tmp_path, door, *["1"] * 80)
     assert Catalogue(LOCALE)("page.ending") in shown
@@ -82,7 +82,7 @@ def test_the_credits_are_there_too(shipped: Story, tmp_path: Path) -> None:
     assert "SIL Open Font License 1.1" in typed(shipped, tmp_path, key)
 
 
-def test_an_empty_line_goes_on_where_there_is_one_way(shipped: Story, tmp_path: Path) -> None:
+def test_an_empty_line_takes_the_only_choice(shipped: Story, tmp_path: Path) -> None:
     """Enter alone turns a page that only goes on, and chooses nothing where there is a choice."""
     shown = typed(shipped, tmp_path, "1", "", "", "", "", "", "", "")
     assert shown.count(Catalogue(LOCALE)("terminal.unknown")) >= 3
@@ -97,7 +97,7 @@ def test_a_cut_is_begun_from_the_title(shipped: Story, tmp_path: Path) -> None:
     assert found is not None and found[0].cut.id == "kiosk"
 
 
-def test_a_closed_terminal_loses_nothing(shipped: Story, tmp_path: Path) -> None:
+def test_closed_input_loses_nothing(shipped: Story, tmp_path: Path) -> None:
     """After the input ends anywhere, `Continue` stands at the same page."""
     typed(shipped, tmp_path, "1", "1", "1", "1")
     kept = json.loads((tmp_path / "current.json").read_text())["save"]
@@ -131,7 +131,7 @@ def test_lines_stay_within_the_terminal(shipped: Story, width: int) -> None:
             assert len(line) <= width or " " not in line.strip()
 
 
-def test_emphasis_leans_or_is_plain(shipped: Story) -> None:
+def test_emphasis_is_in_italics_or_plain(shipped: Story) -> None:
     """A terminal that knows italics has them, any other the words alone; nobody reads the stars of the source."""
     playthrough, words = begin(shipped, "villager"), Catalogue(LOCALE)
     leaning = 0
@@ -152,7 +152,7 @@ def reading(story: Story, words: Catalogue, playthrough: Playthrough) -> AppStat
     return update(start(story, words, resumed=playthrough), Press("continue"))[0]
 
 
-def test_an_unknown_key_is_said_and_changes_nothing(shipped: Story, tmp_path: Path) -> None:
+def test_an_unknown_key_is_reported_and_changes_nothing(shipped: Story, tmp_path: Path) -> None:
     """A wrong key is answered in words, and the page stays."""
     shown = typed(shipped, tmp_path, "nonsense", "99", "1")
     assert shown.count(Catalogue(LOCALE)("terminal.unknown")) == 2
@@ -195,7 +195,7 @@ def test_the_years_are_printed_one_after_another(shipped: Story) -> None:
     assert text.count("Grown") == 1 + 4
 
 
-def test_the_way_is_printed_with_its_doors(shipped: Story) -> None:
+def test_the_map_of_choices_is_printed(shipped: Story) -> None:
     """For each choice the doors in a row, the taken one open, with its words under it and the others without any."""
     words = Catalogue(LOCALE)
     app = debriefed(shipped, words, "villager", "what-happened")

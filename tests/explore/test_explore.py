@@ -18,6 +18,7 @@ from game.explore.progress import ProgressTimer
 from game.play import Playthrough, begin
 from game.play.debrief_sections import facts_met
 from game.play.engine import Engine
+from game.resources import story_folder
 from game.story import Story, StoryErrors, load
 
 PACK = """
@@ -170,7 +171,7 @@ def test_merged_counts_are_the_counts_of_playing_each(story: Story, role: str | 
     assert {ending: count for ending, (_, count) in found.endings.items()} == endings
 
 
-def test_what_nobody_can_meet_is_named_with_its_place(story: Story) -> None:
+def test_unreachable_parts_are_named_with_their_places(story: Story) -> None:
     """A node behind a condition that never holds, and the side that is never seen, stand in the report."""
     report = explore(story).as_json()
     assert [line.split()[1] for line in report["nodes"]["missing"]] == ["v-first.seen"]
@@ -206,7 +207,7 @@ def test_the_report_has_the_keys_that_others_read(story: Story) -> None:
     assert report["cuts"]["full"]["villager"]["facts"] == {"shortest": 1, "mean": 2.0, "longest": 2}
 
 
-def test_what_the_rest_cannot_read_makes_no_state(story: Story) -> None:
+def test_dead_variables_make_no_states(story: Story) -> None:
     """A counter that nothing reads later keeps no two states apart."""
     found = explore_cut(Engine(story, "villager", story.cuts["full"]), 1000)
     last = next(boundary for boundary in found.boundaries if boundary.chapter == "v-last")
@@ -224,13 +225,13 @@ def test_a_page_with_nothing_open_is_a_dead_end(folder: Path) -> None:
     assert [place.split(":")[0] for place in report["dead_ends"]] == ["v-last.yaml"]
 
 
-def test_a_claim_that_fails_is_said(folder: Path) -> None:
+def test_a_broken_claim_is_reported(folder: Path) -> None:
     """`always` must hold in each ending, or the report says that it does not."""
     (folder / "pack.yaml").write_text(PACK.replace("always: [grain >= 0]", "always: [grain > 2]"))
     assert explore(load(folder)).as_json()["claims"] == {"grain > 2": False}
 
 
-def test_a_page_that_can_be_come_back_to_is_named_and_ends(folder: Path) -> None:
+def test_a_page_on_an_endless_circle_is_named(folder: Path) -> None:
     """A circle with a choice has no finite number of playthroughs: it is said, and exploring ends."""
     (folder / "v-first.yaml").write_text(
         V_FIRST.replace(
@@ -265,7 +266,7 @@ def test_an_interrupted_exploration_prints_what_it_knows(
     assert "PARTIAL" in capsys.readouterr().out
 
 
-def test_the_command_gives_a_way_that_read_takes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_explore_to_prints_entries_that_read_takes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What `explore --to` prints is a command that comes to the page."""
     assert main(["explore", "--story", str(folder), "--to", "full", "--format", "json"]) == 0
     way = json.loads(capsys.readouterr().out)
@@ -299,7 +300,7 @@ def test_a_sample_says_that_it_is_one(folder: Path, capsys: pytest.CaptureFixtur
     assert whole["shortest"] <= sampled["shortest"] <= sampled["longest"] <= whole["longest"]
 
 
-def test_a_sample_of_a_story_that_leads_round_comes_to_an_end(folder: Path) -> None:
+def test_a_sample_of_a_story_with_an_endless_circle_ends(folder: Path) -> None:
     """Who goes round for ever is named, and the sample goes on."""
     (folder / "v-first.yaml").write_text(V_FIRST.replace("brief: Night fell on it., goto: next", "goto: night"))
     with pytest.raises(StoryErrors):  # without a choice it is refused before
@@ -310,7 +311,7 @@ def test_a_sample_of_a_story_that_leads_round_comes_to_an_end(folder: Path) -> N
     assert [place.split()[1] for place in report["endless"]] == ["v-first.night"]
 
 
-def test_what_only_a_rare_pair_of_records_shows_is_searched_for(folder: Path) -> None:
+def test_rare_pairs_of_records_are_found_by_the_directed_search(folder: Path) -> None:
     """A line that stands only after two choices of the other role together is found, whichever come first."""
     (folder / "o-first.yaml").write_text(
         O_FIRST.replace("text: A list.", "text: [A list, {if: grain == 6 and seen_by == ma, text: Ma stood there.}]")
@@ -380,7 +381,7 @@ def test_a_terminal_is_shown_the_progress_and_left_clean(
     assert said.endswith("\r\033[K")
 
 
-def test_a_way_to_a_choice_takes_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_explore_to_a_choice_takes_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The entries to a choice end with it, as they stand in a command that can be run."""
     assert main(["explore", "--story", str(folder), "--to", "v-first.gate.hide"]) == 0
     way = f"weight-of-grain read --story {folder} --role villager --cut full --take continue,hide\n"
@@ -396,8 +397,6 @@ def test_an_unknown_id_is_one_clear_line(folder: Path, capsys: pytest.CaptureFix
 @pytest.mark.long
 def test_the_shipped_story_is_whole(tmp_path: Path) -> None:
     """Every node, choice and ending is reached, there is no dead end, and somebody always lives to tell."""
-    from game.resources import story_folder
-
     report = explore(load(story_folder())).as_json()
     assert report["nodes"]["missing"] == report["choices"]["missing"] == []
     assert report["dead_ends"] == report["endless"] == report["unreached_endings"] == []

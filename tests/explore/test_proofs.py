@@ -34,13 +34,13 @@ def test_an_example_is_proved_at_its_place(code: str, tmp_path: Path) -> None:
     assert proved(tmp_path / "mended", mended, limits) == []
 
 
-def test_what_exploring_finds_never_keeps_a_story_from_playing() -> None:
+def test_findings_of_exploring_are_never_errors() -> None:
     """All of it is said of a story that plays."""
     assert CODES
     assert not ERRORS.intersection(CODES)
 
 
-def test_a_broken_claim_names_a_way_to_see_it(tmp_path: Path) -> None:
+def test_a_broken_claim_names_entries_that_show_it(tmp_path: Path) -> None:
     """The entries in the finding, given to `read --take`, come to an ending where the claim fails."""
     shown = explain_page(PAGES, "WG707")
     (finding,) = proved(tmp_path / "bad", dict(shown.bad), {})

@@ -172,7 +172,7 @@ def test_a_chapter_is_skipped_only_where_nothing_else_leads_there(tmp_path: Path
     assert "skip" not in bare
 
 
-def test_what_can_be_come_back_to_for_ever_ends(tmp_path: Path) -> None:
+def test_a_search_in_an_endless_circle_ends(tmp_path: Path) -> None:
     """A circle of pages is searched once: a place that nobody comes to is said not to be reached."""
     circle = "night: {text: Night., choices: [{id: again, say: Back., goto: gate}, {id: on, say: On., goto: next}]}"
     first = V_FIRST.replace("night: {text: Night., goto: next}", circle)
@@ -181,14 +181,14 @@ def test_what_can_be_come_back_to_for_ever_ends(tmp_path: Path) -> None:
     assert route(story, "villager", "full", "v-last") == ("continue", "give", "on")
 
 
-def test_an_id_that_means_nothing_is_refused(story: Story) -> None:
+def test_an_unknown_target_is_refused(story: Story) -> None:
     """A place that the story does not have is no place that cannot be reached."""
     assert route_target(story, "v-first.gat") is None
     with pytest.raises(LookupError, match=r"v-first\.gat"):
         route(story, "villager", "full", "v-first.gat")
 
 
-def test_every_place_of_the_shipped_story_is_come_to(shipped: Story) -> None:
+def test_every_target_of_the_shipped_story_is_reached(shipped: Story) -> None:
     """In each cut, everything that its chapters hold has a route, which leads there when it is taken."""
     for cut in shipped.cuts.values():
         roles: list[str | None] = [None] if cut.both_roles else list(shipped.roles)

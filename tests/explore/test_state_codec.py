@@ -37,7 +37,7 @@ LIVE = st.frozensets(st.one_of(st.sampled_from(list(STORY.variables)), st.intege
 
 
 @given(STATES, LIVE)
-def test_what_is_live_comes_back_and_the_rest_is_at_its_start(
+def test_unpacking_keeps_live_variables_and_resets_the_rest(
     state: tuple[object, ...], live: frozenset[str | int]
 ) -> None:
     """Packing then unpacking keeps the live fields, with their kinds, and no others."""
@@ -52,7 +52,7 @@ def test_what_is_live_comes_back_and_the_rest_is_at_its_start(
 
 
 @given(STATES, STATES, LIVE)
-def test_states_that_the_rest_can_tell_apart_are_two_integers(
+def test_states_that_differ_in_live_variables_are_two_integers(
     one: tuple[object, ...], other: tuple[object, ...], live: frozenset[str | int]
 ) -> None:
     """Equal integers exactly where every live field is equal."""
@@ -62,7 +62,7 @@ def test_states_that_the_rest_can_tell_apart_are_two_integers(
     )
 
 
-def test_reading_on_from_an_unpacked_page_is_reading_on(shipped: Story) -> None:
+def test_steps_from_an_unpacked_position_are_the_same(shipped: Story) -> None:
     """Along the shipped story, doors closing and skips taken, a page packed and unpacked leads where it led."""
     for role, cut in (("villager", "full"), ("official", "kiosk"), (None, "class")):
         engine = Engine(shipped, role, shipped.cuts[cut])

@@ -32,7 +32,7 @@ def played(story: Story, folder: Path) -> Playthrough:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_a_golden_playthrough_reads_as_it_did(folder: Path, shipped: Story, golden_update: bool) -> None:
+def test_a_playthrough_s_pages_are_golden(folder: Path, shipped: Story, golden_update: bool) -> None:
     """The same choices give the same pages, word for word."""
     text = transcript(played(shipped, folder))
     file = folder / "pages.txt"
@@ -43,19 +43,19 @@ def test_a_golden_playthrough_reads_as_it_did(folder: Path, shipped: Story, gold
 
 def test_the_golden_playthroughs_come_to_every_ending(shipped: Story) -> None:
     """Each ending of each role is the last page of a whole playthrough, and each cut is read by each who can."""
-    ends, sittings = set(), set()
+    ends, cuts_and_roles = set(), set()
     for folder in FOLDERS:
         p = played(shipped, folder)
         assert p.over, folder.name
         ends.add((p.cut.id, p.page.ending))
-        sittings.add((p.cut.id, p.role))
+        cuts_and_roles.add((p.cut.id, p.role))
     nodes = shipped.nodes.values()
     assert {ending for cut, ending in ends if cut == "full"} >= {node.end for node in nodes if node.end}
     for cut in shipped.cuts.values():
-        assert sittings >= {(cut.id, role) for role in ([None] if cut.both_roles else shipped.roles)}
+        assert cuts_and_roles >= {(cut.id, role) for role in ([None] if cut.both_roles else shipped.roles)}
 
 
-def test_a_golden_playthrough_tells_a_heavy_chapter_instead(shipped: Story) -> None:
+def test_a_golden_playthrough_skips_a_heavy_chapter(shipped: Story) -> None:
     """Among them are readers of each role who skip, one who steps outside, and one who reads after another."""
     all_played = [played(shipped, folder) for folder in FOLDERS]
     skipping = {p.role for p in all_played if any(entry.take == "skip" for entry in p.entries)}

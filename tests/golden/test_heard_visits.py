@@ -74,7 +74,7 @@ def deeds(listener: Listener, takes: list[str], role: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", VISITS)
-def test_a_visit_sounds_as_it_did(
+def test_a_visit_s_speech_is_golden(
     name: str, shipped: Story, fonts: Fonts, golden_update: bool
 ) -> None:  # fmt: skip
     """The same keys are answered with the same words, each in its language, and the end is the beginning."""

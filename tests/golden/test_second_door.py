@@ -56,7 +56,7 @@ def pages_of(p: Playthrough, *takes: str) -> Rows:
 
 
 @pytest.mark.parametrize("cut", ["full", "kiosk"])
-def test_her_sitting_closes_his_answers_at_a_kiosk_too(shipped: Story, cut: str) -> None:
+def test_her_playthrough_closes_his_answers_at_a_kiosk_too(shipped: Story, cut: str) -> None:
     """Read after hers, he says 9,700 at the kiosk as ever, and what was loaded is what she knows of."""
     hers, _ = read_by_chance(shipped, "villager", random.Random(cut), None, cut)
     alone = pages_of(begin(shipped, "official", "kiosk"), "double")
@@ -70,7 +70,7 @@ def test_her_sitting_closes_his_answers_at_a_kiosk_too(shipped: Story, cut: str)
 
 
 def test_what_he_said_at_a_kiosk_stands_in_her_village(shipped: Story) -> None:
-    """Her sitting after his leaves his answers open: the number that he said is the one in her ledger."""
+    """Her playthrough after his leaves his answers open: the number that he said is the one in her ledger."""
     his = begin(shipped, "official", "kiosk")
     while not his.over:
         open_here = [option.id for option in his.page.choices]

@@ -64,7 +64,7 @@ def deeds(app: AppState, takes: list[str], role: str) -> Iterator[tuple[str, App
 
 
 @pytest.mark.parametrize("name", HEARD)
-def test_a_golden_playthrough_sounds_as_it_did(name: str, shipped: Story, golden_update: bool) -> None:
+def test_a_playthrough_s_speech_is_golden(name: str, shipped: Story, golden_update: bool) -> None:
     """The same choices are heard in the same words, each in its language."""
     folder = Path(__file__).parent / name
     text = heard(shipped, folder)

@@ -1,4 +1,4 @@
-"""The mill's pack (a folder beside this file) and hands that read a story."""
+"""The mill's pack (a folder beside this file), and helpers that play a story."""
 
 from __future__ import annotations
 

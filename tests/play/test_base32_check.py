@@ -12,7 +12,7 @@ NUMBERS = st.integers(0, 1 << 200)
 
 
 @given(NUMBERS)
-def test_a_number_comes_back(number: int) -> None:
+def test_decode_inverts_encode(number: int) -> None:
     """What was written is read, in groups of at most five letters."""
     text = encode(number)
     assert decode(text) == number
@@ -23,7 +23,7 @@ def test_a_number_comes_back(number: int) -> None:
 
 
 @given(NUMBERS, st.sampled_from([" ", "", " - ", "–", "\n"]))
-def test_how_it_is_typed_does_not_matter(number: int, between: str) -> None:
+def test_case_spaces_and_lookalike_letters_do_not_matter(number: int, between: str) -> None:
     """Small letters, other spaces and strokes, O for 0, I or L for 1, and wide letters are the same code."""
     text = encode(number)
     typed = text.lower().replace("-", between).replace("0", "o").replace("1", "l")
@@ -34,7 +34,7 @@ def test_how_it_is_typed_does_not_matter(number: int, between: str) -> None:
 
 
 @given(NUMBERS, st.data())
-def test_every_single_slip_is_noticed(number: int, data: st.DataObject) -> None:
+def test_a_wrong_letter_is_detected(number: int, data: st.DataObject) -> None:
     """Any one letter that is another one, wherever it stands, is an error, nearly always of its own group."""
     text = encode(number)
     at = data.draw(st.sampled_from([i for i, char in enumerate(text) if char != "-"]))
@@ -46,7 +46,7 @@ def test_every_single_slip_is_noticed(number: int, data: st.DataObject) -> None:
 
 
 @given(NUMBERS, st.data())
-def test_two_letters_that_changed_places_are_noticed(number: int, data: st.DataObject) -> None:
+def test_two_swapped_letters_of_a_group_are_detected(number: int, data: st.DataObject) -> None:
     """Within a group no two different letters can change places."""
     groups = encode(number).split("-")
     at = data.draw(st.integers(0, len(groups) - 1))
@@ -61,7 +61,7 @@ def test_two_letters_that_changed_places_are_noticed(number: int, data: st.DataO
 
 
 @given(st.integers(1 << 40, 1 << 200), st.data())
-def test_groups_that_changed_places_or_are_missing_are_noticed(number: int, data: st.DataObject) -> None:
+def test_swapped_and_missing_groups_are_detected(number: int, data: st.DataObject) -> None:
     """The order of the groups counts, and so does each of them."""
     groups = encode(number).split("-")
     gone = data.draw(st.integers(0, len(groups) - 1))
@@ -75,13 +75,13 @@ def test_groups_that_changed_places_or_are_missing_are_noticed(number: int, data
 
 
 @given(NUMBERS)
-def test_nothing_is_wrong_while_it_is_typed(number: int) -> None:
+def test_every_prefix_of_a_code_has_no_error(number: int) -> None:
     """Each beginning of a right code is as yet without a slip."""
     text = encode(number)
     assert [find_typo(text[:end]) for end in range(len(text) + 1)] == [None] * (len(text) + 1)
 
 
-def test_a_letter_too_few_is_said_of_its_group() -> None:
+def test_a_missing_letter_is_reported_for_its_group() -> None:
     """Where the groups are set apart, the one of another length is the one that is named."""
     groups = encode(1 << 90).split("-")
     groups[1] = groups[1][1:]
@@ -94,7 +94,7 @@ def test_a_letter_too_few_is_said_of_its_group() -> None:
     [("", "empty"), (" - ", "empty"), ("U1234", "letter"), ("ж", "letter"), ("0" * (LONGEST + 1), "long"), ("0", "end"),
      (" " * 5 * LONGEST, "long")],
 )  # fmt: skip
-def test_what_is_no_code_is_said(text: str, reason: str) -> None:
+def test_each_kind_of_invalid_code_has_its_reason(text: str, reason: str) -> None:
     """Nothing, a letter that no code has, and a whole page pasted in each have their own answer."""
     with pytest.raises(MistypedError) as caught:
         decode(text)
@@ -102,7 +102,7 @@ def test_what_is_no_code_is_said(text: str, reason: str) -> None:
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_answered(text: str) -> None:
+def test_any_text_is_decoded_or_a_mistyped_error(text: str) -> None:
     """Whatever is typed gives a number or a MistypedError, and can be grouped."""
     try:
         assert encode(decode(text)) == group_letters(text)

@@ -16,7 +16,7 @@ def nodes(story: Story, role: str | None, *takes: str, cut: str = "full") -> lis
     return [page.node for page in read(story, role, *takes, cut=cut).pages]
 
 
-def test_a_role_walks_its_own_chapters_and_the_interludes(mill: Story) -> None:
+def test_a_role_plays_its_own_chapters_and_the_interludes(mill: Story) -> None:
     """The other door makes no page; what is only told makes none either."""
     assert nodes(mill, "miller", "give", "smallest", "go") == [
         "reel.reel", "m-gate.gate", "m-gate.night", "weighing.scales", "m-heavy.ladle", "m-end.eve", "m-end.bowls",
@@ -36,7 +36,7 @@ def test_a_told_chapter_heads_the_next_page_and_takes_effect(mill: Story) -> Non
     assert told(read(mill, "clerk", "modest", "sign", "continue")) == []
 
 
-def test_a_cut_tells_what_it_leaves_out(mill: Story) -> None:
+def test_chapters_outside_of_the_cut_are_told(mill: Story) -> None:
     """Own chapters and interludes outside of the cut are told in the calendar's order, and their effects hold."""
     p = begin(mill, "miller", "short")
     assert (p.page.node, told(p)) == ("m-gate.gate", ["There had been a film."])
@@ -49,7 +49,7 @@ def test_a_cut_tells_what_it_leaves_out(mill: Story) -> None:
                         "I had held the ladle.", "The number was modest."]  # fmt: skip
 
 
-def test_what_is_told_stands_under_its_chapter(mill: Story) -> None:
+def test_a_told_chapter_has_its_title_date_and_note(mill: Story) -> None:
     """Each told chapter carries its title, its date and what is in it, beside its few words."""
     told_here = read(mill, "miller", "give", "continue", cut="short").page.told
     assert [(one.chapter, one.title, one.when, one.note) for one in told_here] == [
@@ -69,7 +69,7 @@ def test_an_interlude_without_a_skip_leaves_no_trace_outside_of_the_cut(mill: St
     assert value(begin(story, "clerk", "short"), "crop") == 0
 
 
-def test_a_brief_cut_is_brief_in_all(mill: Story) -> None:
+def test_a_brief_cut_shows_brief_texts_everywhere(mill: Story) -> None:
     """Pages show their `brief`, and a told chapter only its own `brief`, if it has one; effects apply all the same."""
     p = begin(mill, "miller", "kiosk")
     assert p.page.node == "m-heavy.ladle"
@@ -91,7 +91,7 @@ def test_a_page_without_a_brief_text_shows_its_paragraphs_in_a_brief_cut(mill: S
 BEGUN = "nodes:\n  dusk: {text: It was dusk., in_brief: false, do: [crop = 12], because: [halls], goto: ladle}\n"
 
 
-def test_a_brief_cut_goes_through_what_is_not_in_it(tmp_path: Path) -> None:
+def test_a_brief_cut_passes_nodes_that_are_not_in_brief(tmp_path: Path) -> None:
     """No page and no entry; what it does happens, it was seen, and the next page is the chapter's first, with its note
     and the way round it. Elsewhere it is a page like any other."""
     seen = "  second:\n    text:\n      - The ladle again.\n      - {if: seen(dusk), text: After dusk.}\n"
@@ -105,7 +105,7 @@ def test_a_brief_cut_goes_through_what_is_not_in_it(tmp_path: Path) -> None:
     assert "m-heavy.dusk" in [page.node for page in read(story, "miller", "give", "continue", "continue").pages]
 
 
-def test_the_other_door_knows_a_brief_reading(tmp_path: Path) -> None:
+def test_a_playthrough_of_a_brief_cut_can_be_the_earlier_record(tmp_path: Path) -> None:
     """What its reader chose holds, though the record has no entry for the page that it went through; and a longer
     reading's record, which has one, holds as well."""
     story = edited(tmp_path, ("m-heavy", "nodes:\n", BEGUN))
@@ -119,7 +119,7 @@ def test_the_other_door_knows_a_brief_reading(tmp_path: Path) -> None:
         assert value(other, "crop") == 12, cut
 
 
-def test_both_doors_are_walked_in_one_order(mill: Story) -> None:
+def test_a_cut_of_both_roles_plays_chapters_in_calendar_order(mill: Story) -> None:
     """In a cut of both roles each chapter is played in the calendar's order, whoever's it is; nothing is resolved."""
     p = read(mill, None, "give", "double", "sign", "shut", "smallest", cut="class")
     assert p.role is None
@@ -129,13 +129,13 @@ def test_both_doors_are_walked_in_one_order(mill: Story) -> None:
     assert texts(p)[0] == "a full jar, a bare hook, a double number, 4868 sacks."
 
 
-def test_both_doors_need_no_role(mill: Story) -> None:
+def test_a_cut_of_both_roles_ignores_the_role(mill: Story) -> None:
     """A role that is given where both are played is not used."""
     assert begin(mill, "clerk", "class").role is None
     assert begin(mill, "nobody", "class").page.node == "reel.reel"
 
 
-def test_an_ending_closes_its_own_door(mill: Story) -> None:
+def test_an_ending_ends_its_own_role_only(mill: Story) -> None:
     """While the other door is open, an ending's page goes on; the closed door's chapters leave no trace."""
     p = read(mill, None, "give", "double", "sign", "shut", "walk", cut="class")
     assert (p.page.ending, ids(p), p.over, p.finished) == ("the-road", ["continue"], False, False)
@@ -146,7 +146,7 @@ def test_an_ending_closes_its_own_door(mill: Story) -> None:
     assert (p.page.ending, ids(p), p.over, p.finished) == ("ashes", [], True, True)
 
 
-def test_the_last_door_s_ending_ends_all(mill: Story) -> None:
+def test_the_last_role_s_ending_ends_the_playthrough(mill: Story) -> None:
     """On the last date the first ending goes on to the other door, and that one's ending is the end."""
     p = read(mill, None, "give", "double", "sign", "shut", "smallest", "go", cut="class")
     assert (p.page.ending, ids(p)) == ("the-bowls", ["continue"])
@@ -183,14 +183,14 @@ def test_a_skip_in_a_brief_cut_is_brief(mill: Story) -> None:
     assert told(begin(mill, "miller", "kiosk").skip()) == ["He died."]
 
 
-def test_without_a_record_the_other_door_is_its_skip(mill: Story) -> None:
+def test_without_a_record_the_other_role_s_chapters_are_skipped(mill: Story) -> None:
     """The other role's chapters are resolved by what they tell of themselves, and `as` holds for them."""
     p = read(mill, "miller", "give", "smallest")
     assert texts(p)[0] == "a full jar, a bare hook, a modest number, 77 sacks."
     assert "The number was modest." in texts(p)
 
 
-def test_an_earlier_record_is_taken_node_by_node(mill: Story) -> None:
+def test_an_earlier_record_is_replayed_node_by_node(mill: Story) -> None:
     """What the other role's reader chose holds, also where they stood at one page several times."""
     clerk = read(mill, "clerk", "wait", "double", "strike", "wait", "double", "sign", "open", "keep", "copy")
     assert clerk.finished
@@ -199,7 +199,7 @@ def test_an_earlier_record_is_taken_node_by_node(mill: Story) -> None:
     assert "The number was modest." not in texts(p)
 
 
-def test_a_recorded_way_sees_this_playthrough_s_state(mill: Story) -> None:
+def test_a_recorded_choice_that_is_closed_now_falls_back_to_the_skip(mill: Story) -> None:
     """A chapter whose recorded choice is closed now falls back to its `skip` from the state at its start."""
     clerk = read(mill, "clerk", "modest", "sign", "open", "burn", "copy")
     assert value(clerk, "crop") == 1
@@ -210,7 +210,7 @@ def test_a_recorded_way_sees_this_playthrough_s_state(mill: Story) -> None:
     assert texts(given)[0] == "a full jar, a bare hook, a modest number, 77 sacks."
 
 
-def test_a_record_that_is_missing_a_page_falls_back(mill: Story, tmp_path: Path) -> None:
+def test_a_record_without_a_new_decision_falls_back_to_the_skip(mill: Story, tmp_path: Path) -> None:
     """Where the story asks for a decision now that the record never met, that chapter is its `skip`, and only that."""
     clerk = read(mill, "clerk", "double", "sign", "open", "keep", "copy")
     story = edited(
@@ -229,7 +229,7 @@ def test_a_record_that_is_missing_a_page_falls_back(mill: Story, tmp_path: Path)
     assert texts(read(story, "miller", "give", "smallest", earlier=shut))[0].endswith("a modest number, 4868 sacks.")
 
 
-def test_a_skip_of_the_other_door_stays_one(mill: Story, tmp_path: Path) -> None:
+def test_a_recorded_skip_stays_a_skip(mill: Story, tmp_path: Path) -> None:
     """A chapter that the earlier reader had told instead is its `skip` here too."""
     miller = read(mill, "miller", "give", "skip", "go")
     assert miller.finished

@@ -28,7 +28,7 @@ def said(section: Section) -> list[str]:
     "takes",
     [(), ("continue",), ("give",), ("give", "skip"), ("leave",), ("give", "leave"), ("hide", "smallest", "stay")],
 )
-def test_every_section_comes_in_every_state(takes: tuple[str, ...], mill: Story) -> None:
+def test_every_section_is_there_at_any_point_of_a_playthrough(takes: tuple[str, ...], mill: Story) -> None:
     """On the first page, in the middle, at an ending and outside, all sections are there in the story's order."""
     found = debrief(read(mill, "miller", *takes))
     assert [(one.id, one.title) for one in found] == [
@@ -55,7 +55,7 @@ def test_the_path_is_the_reader_s_own_choices(mill: Story) -> None:
     assert sections(read(mill, "clerk", "modest", "sign", "shut"))["path"].items[-1].detail == "The Drawer"
 
 
-def test_the_other_door_is_no_part_of_the_path(mill: Story) -> None:
+def test_the_other_role_s_choices_are_no_part_of_the_path(mill: Story) -> None:
     """What an earlier reader chose is theirs; both doors read together are one path."""
     clerk = read(mill, "clerk", "double", "sign", "shut", "copy")
     assert said(sections(read(mill, "miller", "give", earlier=clerk))["path"]) == ["I gave the wok."]
@@ -72,14 +72,14 @@ def test_the_facts_are_those_met_in_the_order_of_meeting(mill: Story) -> None:
     assert sections(p)["facts"].items[1] == Item("Scrap was to be smelted.", "P18", ("scrap",))
 
 
-def test_the_other_door_s_facts_were_not_met(mill: Story) -> None:
+def test_facts_of_resolved_chapters_are_not_met(mill: Story) -> None:
     """A chapter that was resolved made no page, so nothing of it was met."""
     p = read(mill, "clerk", "modest", "sign", "continue", cut="full")
     assert "scrap" not in facts_met(p)
     assert "halls" not in facts_met(p)
 
 
-def test_what_rests_on_the_story_s_inventions_says_so(mill: Story) -> None:
+def test_choices_that_rest_on_inventions_are_listed(mill: Story) -> None:
     """The reader's choices with an invented device are listed, those on facts alone are not."""
     p = read(mill, "miller", "wait", "give", "smallest", "go")
     assert said(sections(p)["invented"]) == ["I gave the wok."]
@@ -135,7 +135,7 @@ def test_the_essential_facts_that_were_not_met_are_named(tmp_path: Path) -> None
     assert sections(p)["unmet"].paragraphs == ("These were not met.",)
 
 
-def test_where_there_is_nothing_to_show_the_story_says_so_or_the_part_is_left_out(tmp_path: Path) -> None:
+def test_an_empty_section_has_its_own_text_or_is_left_out(tmp_path: Path) -> None:
     """Instead of a heading over nothing stand the words for that; without any, the part does not come."""
     story = with_sections(tmp_path / "one", UNMET)
     p = read(story, "miller", "give", "continue")
@@ -161,7 +161,7 @@ def test_the_questions_are_those_of_the_pages_that_were_read(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("role", ["villager", "official"])
-def test_the_questions_are_a_handful_from_the_whole_way(role: str, shipped: Story) -> None:
+def test_many_questions_are_thinned_evenly(role: str, shipped: Story) -> None:
     """Of many, the first and the last stand there and some between, in the order of reading."""
     p = read_to_the_end(begin(shipped, role), random.Random(3))
     asked = [page.discuss for page in p.pages if page.discuss]
@@ -213,7 +213,7 @@ def test_a_task_is_the_same_for_every_reader(tmp_path: Path) -> None:
     assert (second.id, second.text, second.at) == ("bowl", "Whose bowl is filled.", ("gate",))
 
 
-def test_the_shipped_talk_has_all_of_its_parts(shipped: Story) -> None:
+def test_the_shipped_debrief_has_all_of_its_parts(shipped: Story) -> None:
     """Seven decisions at four places, each with a view; books with years; facts that nobody goes without."""
     found = sections(read_to_the_end(begin(shipped, "villager"), random.Random(1)))
     placing = found["seven-decisions"].placing

@@ -31,7 +31,13 @@ KINDS: tuple[Kind, ...] = (
     losing.interlude_added, losing.interlude_removed, losing.skip_withdrawn, losing.ending_moved,
     losing.chapter_moved, losing.variable_removed, losing.several,
 )  # fmt: skip
-SITTINGS = [("villager", "full"), ("official", "full"), (None, "class"), ("villager", "kiosk"), ("official", "kiosk")]
+ROLES_AND_CUTS = [
+    ("villager", "full"),
+    ("official", "full"),
+    (None, "class"),
+    ("villager", "kiosk"),
+    ("official", "kiosk"),
+]
 CUTS = ["full", "kiosk"]
 LOST = ("stopped", "dropped")
 EXAMPLES = settings().max_examples // 20  # of each kind, since each builds the whole story anew
@@ -41,7 +47,7 @@ seeds = st.integers(0, 2**32)
 
 def readings(story: Story, chance: random.Random) -> Iterator[Playthrough]:
     """For each role and cut, with an earlier record and without: a random reading to a random point."""
-    for role, cut in SITTINGS:
+    for role, cut in ROLES_AND_CUTS:
         other = next((one for one in story.roles if one != role), None)
         for earlier in [None, other] if role is not None else [None]:
             before = read_to_the_end(begin(story, earlier, chance.choice(CUTS)), chance) if earlier else None
@@ -181,7 +187,7 @@ def test_a_page_that_was_passed_through_for_a_while_is_a_page_again(seed: int, b
 
 
 @pytest.mark.parametrize("gone", ["cut", "role"])
-def test_a_role_or_cut_that_is_gone_is_said(gone: str, shipped: Story) -> None:
+def test_a_save_of_a_removed_role_or_cut_is_refused(gone: str, shipped: Story) -> None:
     """A save of it is refused with the reason, and every other one is restored; a record of it is let go, and said."""
     pack = a_copy()
     if gone == "cut":

@@ -31,7 +31,7 @@ def given(p: Playthrough) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("one", MILL, ids=[one["what"] for one in MILL])
-def test_an_old_save_gives_what_it_gave(one: dict[str, Any], mill: Story) -> None:
+def test_a_format_1_save_is_restored(one: dict[str, Any], mill: Story) -> None:
     """The same page, state and entries; and written again it is of today's format.
 
     There is nothing to say but of decisions that the record has and could not be taken: half a record, made by hand.
@@ -45,21 +45,21 @@ def test_an_old_save_gives_what_it_gave(one: dict[str, Any], mill: Story) -> Non
 
 
 @pytest.mark.parametrize("one", MILL, ids=[one["what"] for one in MILL])
-def test_an_old_code_gives_what_it_gave(one: dict[str, Any], mill: Story) -> None:
+def test_a_format_0_code_is_opened(one: dict[str, Any], mill: Story) -> None:
     """The same page, state and entries, without a note; today's code of it is another one."""
     p, notes = from_code(mill, one["code"])
     assert (given(p), notes) == (one["gives"], ())
     assert to_code(p) != one["code"]
 
 
-def test_an_old_save_says_of_a_chapter_that_cannot_be_followed(tmp_path: Path) -> None:
+def test_a_format_1_save_has_a_note_on_a_chapter_that_cannot_be_replayed(tmp_path: Path) -> None:
     """It does not say how a chapter came out: that a decision of it can be taken no more is said all the same."""
     (one,) = (one for one in MILL if one["what"] == "after-the-clerk")
     story = edited(tmp_path, ("c-mid", "say: I kept it.,", "say: I kept it., if: hunger > 8,"))
     assert Note("other", "The Drawer", recorded="I kept it.") in restore(story, one["save"])[1]
 
 
-def test_a_reworded_choice_of_an_old_save_is_said(tmp_path: Path) -> None:
+def test_a_reworded_choice_of_a_format_1_save_has_a_note(tmp_path: Path) -> None:
     """Where other marks are of today's words, one that is not means that the words changed."""
     (one,) = (one for one in MILL if one["what"] == "alone")
     story = edited(tmp_path, ("m-gate", "say: I gave the wok.", "say: I lent the wok."))
@@ -68,7 +68,7 @@ def test_a_reworded_choice_of_an_old_save_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("which", ["kiosk", "second"])
 @pytest.mark.parametrize("language", ["", "zh-Hans"])
-def test_an_old_save_in_chinese_says_of_no_words_that_they_changed(which: str, language: str) -> None:
+def test_a_format_1_save_in_chinese_has_no_notes_on_words(which: str, language: str) -> None:
     """Its marks are of the translation's words: they are known in Chinese, and not compared in English."""
     _, notes = restore(load(story_folder(), language), CHINESE[which])
     assert "reworded" not in {note.kind for note in notes}
@@ -76,7 +76,7 @@ def test_an_old_save_in_chinese_says_of_no_words_that_they_changed(which: str, l
 
 
 @pytest.mark.parametrize("digit", [2, 3])
-def test_a_newer_code_is_refused_plainly(digit: int) -> None:
+def test_a_code_of_a_newer_format_is_refused(digit: int) -> None:
     """A format that this program does not know is said to be newer, not mistyped."""
     with pytest.raises(CodeError, match="newer version of the game") as caught:
         from_code(the_mill(), encode(digit + 4 * 123_456_789, padded=True))

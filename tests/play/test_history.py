@@ -25,7 +25,7 @@ from game.story import Story
 from tests.play.readers import edited, read, read_to_the_end
 
 
-def test_a_line_that_was_only_said_says_so(mill: Story) -> None:
+def test_a_ledger_row_says_whether_it_was_only_claimed(mill: Story) -> None:
     """A weighing's row carries whether somebody weighed it or said it, and a row of the story's own JSON too."""
     page = read(mill, "clerk", "double", "sign", "continue").page
     assert page.ledger == (LedgerRow("What grew", 4868), LedgerRow("What was said", 9736, claimed=True))
@@ -61,7 +61,7 @@ def test_a_weighings_section_comes_only_where_one_was_met(tmp_path: Path) -> Non
     assert "scales" not in [one.id for one in debrief(begin(story, "miller"))]
 
 
-def test_the_way_has_the_taken_door_in_words_and_counts_the_others(mill: Story) -> None:
+def test_the_map_has_the_taken_choice_and_the_number_of_others(mill: Story) -> None:
     """At each date the deed with its facts, how many doors stood open, and which of them it was; told is told."""
     assert reading_map(begin(mill, "miller")) == ReadingMap()
     assert reading_map(read(mill, "miller", "wait", "give", "skip", "go")) == ReadingMap((
@@ -75,7 +75,7 @@ def test_the_way_has_the_taken_door_in_words_and_counts_the_others(mill: Story) 
     ))  # fmt: skip
 
 
-def test_what_comes_of_a_deed_stands_beside_it(tmp_path: Path) -> None:
+def test_changes_on_later_pages_belong_to_the_choice_before_them(tmp_path: Path) -> None:
     """A change that a later page of the chapter tells belongs to the deed before it, and what is told to its date."""
     story = edited(
         tmp_path,
@@ -95,7 +95,7 @@ def test_what_comes_of_a_deed_stands_beside_it(tmp_path: Path) -> None:
     assert given == ["no grain", "a bare hook"]
 
 
-def test_two_doors_of_a_date_stand_side_by_side(mill: Story) -> None:
+def test_a_date_of_both_roles_has_the_chapters_of_both(mill: Story) -> None:
     """Where both are played, a date has the chapters of both lanes."""
     found = reading_map(read(mill, None, "give", "double", "sign", cut="class"))
     assert found.lanes == ("miller", "clerk")
@@ -121,9 +121,9 @@ def read_by(p: Playthrough) -> set[str]:
 
 
 @given(st.integers(0, 10_000), st.sampled_from([("miller", "full"), ("clerk", "short"), (None, "class")]))
-def test_the_way_tells_nothing_of_what_was_not_read(mill: Story, seed: int, sitting: tuple[str | None, str]) -> None:
+def test_the_map_has_no_text_that_was_not_read(mill: Story, seed: int, role_and_cut: tuple[str | None, str]) -> None:
     """On any way through any cut its every text was read, and it has one fork for each choice that was made."""
-    p = read_to_the_end(begin(mill, sitting[0], sitting[1]), random.Random(seed), outside=0.05)
+    p = read_to_the_end(begin(mill, role_and_cut[0], role_and_cut[1]), random.Random(seed), outside=0.05)
     found = reading_map(p)
     assert set(texts_of(found)) <= read_by(p) | {word for entry in p.entries for word in entry}
     forks = [fork for date in found.dates for station in date for fork in station.forks]

@@ -31,7 +31,7 @@ def test_an_id_that_went_away_and_came_back_is_two_choices(mill: Story, tmp_path
         assert choices(story, save(read(story, "miller", "wait", take, "smallest"))) == ["wait", take, "smallest"]
 
 
-def test_where_not_even_words_tell_the_choice_that_is_there_is_meant(mill: Story, tmp_path: Path) -> None:
+def test_in_doubt_the_id_that_is_in_use_wins(mill: Story, tmp_path: Path) -> None:
     """A `was` of an id that is in use, and both say something else by now: the living id has it."""
     old = save(read(mill, "miller", "wait", "give", "smallest"))
     story = edited(tmp_path, REUSED, ("m-gate", "I gave the wok.", "I lent the wok."))
@@ -40,7 +40,7 @@ def test_where_not_even_words_tell_the_choice_that_is_there_is_meant(mill: Story
     assert "reworded" in [note.kind for note in notes]
 
 
-def test_a_claim_to_a_page_that_is_there_takes_over_none_of_its_choices(mill: Story, tmp_path: Path) -> None:
+def test_a_was_that_names_a_living_page_takes_none_of_its_choices(mill: Story, tmp_path: Path) -> None:
     """The page lost a choice, and the one that claims its name has one of that id: it is another branch."""
     old = save(read(mill, "clerk", "double", "sign", "shut"))
     story = edited(
@@ -70,7 +70,7 @@ def test_a_page_that_only_went_on_can_become_a_choice(mill: Story, tmp_path: Pat
 
 
 @pytest.mark.parametrize(("say", "kept"), [("I gave the wok.", True), ("I lent the wok.", False)])
-def test_a_was_that_comes_late_rests_on_the_words(say: str, kept: bool, tmp_path: Path) -> None:
+def test_a_was_that_was_added_late_is_decided_by_the_text(say: str, kept: bool, tmp_path: Path) -> None:
     """Saved between the rename and its `was`: the same words are the same choice, other words may be any other."""
     between = edited(tmp_path / "between", ("m-gate", GIVE, "{id: lend, say: I gave the wok."))
     old = read(between, "miller", "wait", "lend", "smallest")

@@ -99,7 +99,7 @@ KINDS: tuple[Kind, ...] = (
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_no_edit_of_the_other_door_changes_a_reading_in_silence(
+def test_no_edit_of_the_other_role_changes_a_playthrough_without_a_note(
     kind: Kind, shipped: Story, seconds: list[tuple[str, Playthrough]]
 ) -> None:
     """The state is what it was, or a note names the chapter; where somebody lives or dies otherwise, that is first."""

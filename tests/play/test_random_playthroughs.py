@@ -25,14 +25,14 @@ def book(request: pytest.FixtureRequest) -> Book:
     return lambda: story
 
 
-def sittings(story: Story) -> list[tuple[str | None, str]]:
+def roles_and_cuts(story: Story) -> list[tuple[str | None, str]]:
     """Every way to begin the story: a role and a cut, or a cut of both roles."""
     return [(role, cut.id) for cut in story.cuts.values() for role in ([None] if cut.both_roles else [*story.roles])]
 
 
 @st.composite
 def journeys(draw: st.DrawFn) -> tuple[float, int, bool, float]:
-    """Where to begin (a share of the sittings), a seed, whether to have an earlier record, and leave's chance."""
+    """Where to begin (a share of the roles and cuts), a seed, whether to have an earlier record, and leave's chance."""
     return (
         draw(st.floats(0, 0.999)),
         draw(st.integers(0, 2**32)),
@@ -45,11 +45,11 @@ def journey(story: Story, drawn: tuple[float, int, bool, float]) -> Playthrough:
     """A random playthrough, to its end."""
     where, seed, with_earlier, outside = drawn
     chance = random.Random(seed)
-    role, cut = sittings(story)[int(where * len(sittings(story)))]
+    role, cut = roles_and_cuts(story)[int(where * len(roles_and_cuts(story)))]
     earlier = None
     if with_earlier and role is not None:
         other = next(one for one in story.roles if one != role)
-        cuts = [one for _, one in sittings(story) if not story.cuts[one].both_roles]
+        cuts = [one for _, one in roles_and_cuts(story) if not story.cuts[one].both_roles]
         earlier = read_to_the_end(begin(story, other, chance.choice(cuts)), chance)
         if not earlier.finished:
             earlier = None

@@ -101,7 +101,7 @@ KINDS: dict[str, Kind] = {
 
 
 @pytest.mark.parametrize(("edits", "left", "notes"), KINDS.values(), ids=KINDS.keys())
-def test_an_edited_chapter_is_followed_as_far_as_the_record_goes(
+def test_an_edited_chapter_is_replayed_as_far_as_the_record_fits(
     edits: list[tuple[str, str]], left: tuple[str, int], notes: tuple[Note, ...], second: Playthrough, tmp_path: Path
 ) -> None:
     """Each kind of edit: what is kept of the record, and that whatever comes out otherwise is said, once."""
@@ -115,7 +115,7 @@ def test_an_edited_chapter_is_followed_as_far_as_the_record_goes(
         assert from_code(story, to_code(again))[0].position == again.position
 
 
-def test_what_a_chapter_ahead_will_be_is_said_before_it_is_come_to(second: Playthrough, tmp_path: Path) -> None:
+def test_a_chapter_still_to_come_that_cannot_be_replayed_has_a_note(second: Playthrough, tmp_path: Path) -> None:
     """A reader at the first page is told of a chapter that cannot be followed any more, though it is still to come."""
     assert second.earlier is not None
     p = begin(second.story, "miller", "full", second.earlier)
@@ -123,7 +123,7 @@ def test_what_a_chapter_ahead_will_be_is_said_before_it_is_come_to(second: Playt
     assert restore(story, save(p))[1] == (Note("other", "The Desk", recorded="I lent it."),)
 
 
-def test_who_lives_is_said_first(second: Playthrough, tmp_path: Path) -> None:
+def test_a_fate_note_comes_first(second: Playthrough, tmp_path: Path) -> None:
     """A variable of the pack's `fates`, or another ending of the record: that note stands before all others."""
     story = office(tmp_path / "after", ("[crop = 7]", "[crop = 8]"), ("pledge = doubled", "pledge = modest"))
     pack = tmp_path / "after" / "pack.yaml"
@@ -134,7 +134,7 @@ def test_who_lives_is_said_first(second: Playthrough, tmp_path: Path) -> None:
     assert notes[0] == Note("fate", "The Desk", recorded="a double number", holds="a modest number")
 
 
-def test_a_difference_is_said_of_the_chapter_that_makes_it(second: Playthrough, tmp_path: Path) -> None:
+def test_a_difference_is_noted_for_the_chapter_that_makes_it_only(second: Playthrough, tmp_path: Path) -> None:
     """What a later chapter only hands on is not said again."""
     story = office(tmp_path / "after", ("pledge = doubled", "pledge = modest"))
     assert [note.chapter for note in restore(story, save(second))[1]] == ["The Desk"]
@@ -149,7 +149,7 @@ def test_new_pages_that_lead_in_a_circle_come_to_an_end(second: Playthrough, tmp
     assert notes == NUMBER
 
 
-def test_a_record_without_any_entry_of_a_chapter_leaves_it_to_its_skip(mill: Story) -> None:
+def test_a_chapter_without_recorded_entries_is_skipped(mill: Story) -> None:
     """Nothing of it was walked, and nothing of it can be missing."""
     one = resolve_chapter(mill, mill.chapters["c-gate"], begin(mill, "clerk").position.state, {}, NO_PART)
     assert (one.fits, one.untaken, one.after[mill.index["pledge"]]) == (False, "", "modest")

@@ -47,7 +47,7 @@ def test_nothing_saved_is_nothing_to_resume(saves: SaveFiles, mill: Story) -> No
     assert not saves.folder.exists()
 
 
-def test_what_was_saved_is_resumed(saves: SaveFiles, mill: Story) -> None:
+def test_the_last_autosave_is_resumed_and_the_one_before_is_its_backup(saves: SaveFiles, mill: Story) -> None:
     """After each entry the current playthrough is the last one saved, and the one before is its backup."""
     p = begin(mill, "miller")
     saves.autosave(p)
@@ -126,7 +126,7 @@ def test_an_interrupted_write_leaves_no_litter(saves: SaveFiles, mill: Story, mo
     assert resumed(saves, mill).entries == ()
 
 
-def test_a_file_in_the_folder_s_place_is_said(tmp_path: Path, mill: Story) -> None:
+def test_saving_fails_where_a_file_is_in_the_folder_s_place(tmp_path: Path, mill: Story) -> None:
     """Where no folder can be made, saving says so, and reading finds nothing."""
     (tmp_path / "data").write_text("a file")
     saves = SaveFiles(tmp_path / "data" / "saves")
@@ -159,7 +159,7 @@ DAMAGED: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
-def test_a_damaged_save_is_said_and_kept_aside(content: bytes, saves: SaveFiles, mill: Story) -> None:
+def test_a_damaged_save_is_reported_and_renamed(content: bytes, saves: SaveFiles, mill: Story) -> None:
     """A file that is no save any more is named, moved out of the way as it is, and the next game starts afresh."""
     saves.folder.mkdir(parents=True)
     (saves.folder / "current.json").write_bytes(content)
@@ -213,7 +213,7 @@ def test_the_backup_stands_in_for_a_missing_save(saves: SaveFiles, mill: Story) 
     assert found[0].entries == p.entries
 
 
-def test_where_the_backup_is_damaged_too_both_are_kept(saves: SaveFiles, mill: Story) -> None:
+def test_a_damaged_save_and_a_damaged_backup_are_both_renamed(saves: SaveFiles, mill: Story) -> None:
     """Nothing is thrown away, and the error names the save itself."""
     saves.folder.mkdir(parents=True)
     (saves.folder / "current.json").write_bytes(b"one")
@@ -227,7 +227,7 @@ def test_where_the_backup_is_damaged_too_both_are_kept(saves: SaveFiles, mill: S
 @pytest.mark.parametrize(
     ("key", "value", "reason"), [("pack", "another", "foreign"), ("format", 9, "newer"), ("cut", "x", "gone")]
 )
-def test_a_save_that_does_not_fit_is_said_and_kept_aside(
+def test_a_save_that_does_not_fit_is_reported_and_renamed(
     key: str, value: Any, reason: str, saves: SaveFiles, mill: Story
 ) -> None:
     """Another story's, a newer program's, or one whose cut is gone: told apart, and none of them lost."""
@@ -255,7 +255,7 @@ def test_a_save_that_cannot_be_opened_stays_where_it_is(saves: SaveFiles, mill: 
 
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b"no save", None])
-def test_starting_anew_overwrites_nothing_that_is_not_ours(
+def test_a_new_playthrough_overwrites_only_saves_of_its_own_story(
     content: bytes | None, saves: SaveFiles, mill: Story, tmp_path: Path
 ) -> None:
     """Who begins without resuming writes over their own story's save only: any other file is set aside first."""
@@ -323,7 +323,7 @@ def test_a_slot_says_what_is_wrong_with_it(
 
 
 @pytest.mark.parametrize("picture", [None, 3, {}, {"scene": 1, "params": {}}, {"scene": "x", "params": {"a": [1]}}])
-def test_a_label_s_odd_picture_is_no_harm(picture: object, saves: SaveFiles, mill: Story) -> None:
+def test_an_invalid_picture_in_a_label_is_ignored(picture: object, saves: SaveFiles, mill: Story) -> None:
     """Whatever stands in a picture's place gives a picture of plain values or none."""
     saves.store(3, begin(mill, "miller"))
     path = saves.folder / "slot-3.json"
@@ -344,8 +344,8 @@ def test_a_deleted_slot_is_empty(saves: SaveFiles, mill: Story) -> None:
     assert saves.slots(mill) == ()
 
 
-def test_what_gave_way_is_kept_apart(saves: SaveFiles, mill: Story) -> None:
-    """The reading that gave way last can be had again, and takes the place of none."""
+def test_a_replaced_playthrough_can_be_restored(saves: SaveFiles, mill: Story) -> None:
+    """The playthrough that was replaced last is saved apart from the current one."""
     assert saves.aside(mill) is None
     p, q = read(mill, "miller", "continue"), read(mill, "clerk")
     saves.keep_aside(p)
@@ -355,7 +355,7 @@ def test_what_gave_way_is_kept_apart(saves: SaveFiles, mill: Story) -> None:
     assert saves.slots(mill) == ()
 
 
-def test_slots_and_the_current_save_do_not_touch_each_other(saves: SaveFiles, mill: Story) -> None:
+def test_slots_and_the_current_save_are_independent(saves: SaveFiles, mill: Story) -> None:
     """What stands in a slot stays there, whatever is read on."""
     p = read(mill, "miller", "continue")
     saves.store(1, p)
@@ -369,7 +369,7 @@ def test_slots_and_the_current_save_do_not_touch_each_other(saves: SaveFiles, mi
 GIVE = ("m-gate", "{id: give, say: I gave the wok.", "{id: lend, say: I lent the wok.")
 
 
-def test_a_save_of_which_not_all_was_kept_stays_beside(saves: SaveFiles, mill: Story, tmp_path: Path) -> None:
+def test_a_save_that_lost_entries_is_copied_once(saves: SaveFiles, mill: Story, tmp_path: Path) -> None:
     """Where the story moved away from a save, it is copied before reading on writes over it, once."""
     old = read(mill, "miller", "wait", "give", "skip")
     saves.autosave(old)
@@ -389,7 +389,7 @@ def test_a_save_of_which_not_all_was_kept_stays_beside(saves: SaveFiles, mill: S
     assert resumed(saves, mill).entries == old.entries
 
 
-def test_a_slot_of_which_not_all_was_kept_stays_beside(saves: SaveFiles, mill: Story, tmp_path: Path) -> None:
+def test_a_slot_that_lost_entries_is_copied(saves: SaveFiles, mill: Story, tmp_path: Path) -> None:
     """A slot is copied as well, under its own name; a second edit of the story makes a second copy where it differs."""
     saves.store(3, read(mill, "miller", "wait", "give", "skip"))
     story = edited(tmp_path / "pack", GIVE)
@@ -400,7 +400,7 @@ def test_a_slot_of_which_not_all_was_kept_stays_beside(saves: SaveFiles, mill: S
     assert notes[-1].file == "slot-3.kept-2.json"
 
 
-def test_a_save_that_cannot_be_copied_is_not_written_over(
+def test_a_save_that_cannot_be_copied_is_not_overwritten(
     saves: SaveFiles, mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where there was no room for the copy, the reader reads on, and the old save stays until there is."""
@@ -424,7 +424,7 @@ def test_a_save_that_cannot_be_copied_is_not_written_over(
     assert resumed(saves, story).page.node == "m-gate.night"
 
 
-def test_the_backup_of_which_not_all_was_kept_stays_beside(saves: SaveFiles, mill: Story, tmp_path: Path) -> None:
+def test_a_backup_that_lost_entries_is_copied(saves: SaveFiles, mill: Story, tmp_path: Path) -> None:
     """Also where the save itself is damaged and the story moved away from its backup, nothing is lost."""
     old = read(mill, "miller", "wait", "give", "skip")
     for p in (old, old):
@@ -437,7 +437,7 @@ def test_the_backup_of_which_not_all_was_kept_stays_beside(saves: SaveFiles, mil
     assert (saves.folder / found[1][-1].file).read_bytes() == content
 
 
-def test_what_a_killed_process_left_is_cleared(saves: SaveFiles, mill: Story) -> None:
+def test_temporary_files_older_than_a_minute_are_removed(saves: SaveFiles, mill: Story) -> None:
     """Half-written files of our own names go with the first save, once they are a minute old; nothing else does."""
     saves.folder.mkdir(parents=True)
     old = [".current.json-0123abcd", ".slot-3.bak-89abcdef", ".aside.json-00000000", ".current.kept-1.json-12345678"]
@@ -450,7 +450,7 @@ def test_what_a_killed_process_left_is_cleared(saves: SaveFiles, mill: Story) ->
     assert names(saves) == sorted([*others, ".slot-1.json-0000ffff", "current.json"])
 
 
-def test_a_killed_process_leaves_nothing_for_ever(tmp_path: Path, mill: Story) -> None:
+def test_temporary_files_of_a_killed_process_are_removed(tmp_path: Path, mill: Story) -> None:
     """A process that dies while it writes leaves a file; the next one that saves takes it away."""
     folder = tmp_path / "saves"
     folder.mkdir()
@@ -466,7 +466,7 @@ def test_a_killed_process_leaves_nothing_for_ever(tmp_path: Path, mill: Story) -
     assert [path.name for path in folder.iterdir()] == ["current.json"]
 
 
-def test_two_processes_on_one_folder_keep_both_readings(saves: SaveFiles, mill: Story) -> None:
+def test_saves_of_two_processes_in_one_folder_are_both_kept(saves: SaveFiles, mill: Story) -> None:
     """Whoever finds another's save in its place keeps it, says so once, and keeps its newest in that one file."""
     ours, theirs = begin(mill, "miller"), begin(mill, "clerk")
     assert saves.autosave(ours) is None
@@ -492,7 +492,7 @@ def test_two_processes_on_one_folder_keep_both_readings(saves: SaveFiles, mill: 
     assert kept[1].entries == ours.entries
 
 
-def test_another_s_save_that_cannot_be_kept_is_not_written_over(
+def test_another_process_s_save_that_cannot_be_copied_is_not_overwritten(
     saves: SaveFiles, mill: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where there is no room for a copy, saving says that it cannot."""
@@ -513,7 +513,9 @@ def test_another_s_save_that_cannot_be_kept_is_not_written_over(
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
 @pytest.mark.parametrize("what", ["pipe", "endless", "to a pipe"])
 @pytest.mark.parametrize("where", ["current.json", "current.bak", "current.kept-1.json", "slot-2.json"])
-def test_what_is_no_file_is_neither_waited_for_nor_read(what: str, where: str, saves: SaveFiles, mill: Story) -> None:
+def test_pipes_and_devices_are_neither_waited_for_nor_read(
+    what: str, where: str, saves: SaveFiles, mill: Story
+) -> None:
     """A pipe, or a link to a device without an end, in any place of a save: said at once, and never written over."""
     saves.folder.mkdir(parents=True)
     path = saves.folder / where

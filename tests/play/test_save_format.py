@@ -20,7 +20,7 @@ from game.story.loader import load
 from tests.play.readers import edited, read, read_to_the_end, texts, the_mill, value
 
 
-def test_a_save_is_plain_and_names_all_it_needs(mill: Story) -> None:
+def test_a_save_has_all_keys_as_plain_json(mill: Story) -> None:
     """Format, pack, version, role, cut, entries with their marks, and the earlier record inside."""
     clerk = read(mill, "clerk", "modest", "sign", "shut", "copy")
     data = save(read(mill, "miller", "give", earlier=clerk))
@@ -39,7 +39,7 @@ def test_a_save_is_plain_and_names_all_it_needs(mill: Story) -> None:
     assert json.loads(json.dumps(data)) == data
 
 
-def test_what_is_done_to_a_save_changes_no_other_save(mill: Story) -> None:
+def test_saves_share_no_mutable_data(mill: Story) -> None:
     """Two saves of one playthrough share nothing that can be changed, and a longer one holds the shorter."""
     p = read(mill, "miller", "wait")
     whole, spoilt = json.loads(json.dumps(save(p))), save(p)
@@ -94,7 +94,7 @@ def test_a_save_under_new_ids_is_the_same_again(mill: Story, tmp_path: Path) -> 
     assert restore(story, save(p))[0].entries == p.entries
 
 
-def test_changed_words_give_a_note_and_the_same_branch(mill: Story, tmp_path: Path) -> None:
+def test_a_reworded_choice_is_taken_with_a_note(mill: Story, tmp_path: Path) -> None:
     """A choice that says something else now is still the one that was taken, and the reader is told where."""
     story = edited(tmp_path, ("m-gate", "say: I gave the wok.", "say: I gave them the wok."))
     p, notes = restore(story, save(walked(mill)))
@@ -114,7 +114,7 @@ GIVE = "{id: give, say: I gave the wok."
         (("weighing", "    goto: next\n", "    choices: [{id: on, say: On., goto: next}]\n"), "weighing.scales", 2, 1),
     ],
 )
-def test_where_nothing_recorded_fits_the_replay_stops(
+def test_the_replay_stops_where_nothing_recorded_fits(
     edit: tuple[str, str, str], at: str, lost: int, choices: int, mill: Story, tmp_path: Path
 ) -> None:
     """A taken choice that is gone or closed ends the replay on its page, never on another branch, and that is said."""
@@ -124,7 +124,7 @@ def test_where_nothing_recorded_fits_the_replay_stops(
     assert p.entries == walked(mill).entries[:-lost]
 
 
-def test_a_choice_of_the_record_that_is_gone_is_said_with_what_holds_now(mill: Story, tmp_path: Path) -> None:
+def test_a_removed_choice_of_the_record_is_noted_with_the_outcome(mill: Story, tmp_path: Path) -> None:
     """Where a choice of the earlier record is gone, its chapter is told plainly; others hold, and that is said once.
 
     The record keeps it: where the choice comes back, it holds again, and that is said as well.
@@ -154,7 +154,7 @@ NO_CLERK = [
 
 
 @pytest.mark.parametrize("edits", [NO_CLERK, [("pack", "full: {play: one role}", "full: {play: both roles}")]])
-def test_a_record_of_no_use_any_more_is_let_go_with_a_note(
+def test_a_record_that_cannot_be_used_is_dropped_with_a_note(
     edits: list[tuple[str, str, str]], mill: Story, tmp_path: Path
 ) -> None:
     """Its role is gone, or the cut plays both roles now: the playthrough itself is kept, and that is said."""
@@ -219,7 +219,7 @@ def test_any_other_data_is_refused(data: Any, mill: Story) -> None:
     assert error.value.reason in ("damaged", "foreign")
 
 
-def test_a_record_holds_no_record_of_its_own(mill: Story) -> None:
+def test_a_record_has_no_record_of_its_own(mill: Story) -> None:
     """Who reads one role after the other, again and again, has saves that do not grow, and each can be opened."""
     p = read(mill, "clerk", "modest", "sign", "shut", "copy")
     sizes = []
@@ -232,7 +232,7 @@ def test_a_record_holds_no_record_of_its_own(mill: Story) -> None:
     assert (again.entries, again.earlier, notes) == (p.entries, p.earlier, ())
 
 
-def test_a_last_chapter_that_was_skipped_is_an_end_for_the_record(mill: Story, tmp_path: Path) -> None:
+def test_a_playthrough_that_skips_the_last_chapter_can_be_a_record(mill: Story, tmp_path: Path) -> None:
     """Who had the last chapter told instead has read to the end: the other role can be read after it."""
     story = edited(tmp_path, ("m-end", "when: April 1962", "when: April 1962\nnote: Names are called."))
     miller = read(story, "miller", "give", "smallest", "skip")
@@ -268,7 +268,7 @@ def changed_somewhere(data: Any) -> Iterator[Any]:
         yield copy
 
 
-def test_any_change_of_a_save_is_noticed(mill: Story) -> None:
+def test_any_changed_value_of_a_save_is_detected(mill: Story) -> None:
     """In either record, in what is said of it, and in the head: none is opened as if it were whole."""
     clerk = read(mill, "clerk", "wait", "double", "sign", "open", "keep", "copy")
     whole = save(read(mill, "miller", "wait", "give", earlier=clerk))
@@ -280,7 +280,7 @@ def test_any_change_of_a_save_is_noticed(mill: Story) -> None:
         assert error.value.reason in ("damaged", "foreign", "newer")
 
 
-def test_a_flipped_bit_in_the_earlier_record_is_noticed(mill: Story) -> None:
+def test_a_flipped_bit_in_the_earlier_record_is_detected(mill: Story) -> None:
     """Every bit of its text in turn: what can still be read as JSON is damaged, or another way to write the same."""
     clerk = read(mill, "clerk", "double", "sign", "open", "keep", "copy")
     whole = save(read(mill, "miller", "give", earlier=clerk))
@@ -365,7 +365,7 @@ def test_a_save_of_one_language_is_opened_in_another(shipped: Story) -> None:
         assert save(again) == save(p)
 
 
-def test_choices_that_say_the_same_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+def test_choices_with_the_same_text_are_told_apart_by_their_ids(tmp_path: Path) -> None:
     """Where two choices of a page say the very words, no words can tell which of them was taken: nothing is guessed."""
     both = ("m-gate", "say: I hid the grain.", "say: I gave the wok.")
     old = read(edited(tmp_path / "before", both), "miller", "give")
@@ -375,7 +375,7 @@ def test_choices_that_say_the_same_are_told_apart_by_their_ids(tmp_path: Path) -
     assert (note.kind, p.page.node) == ("stopped", "m-gate.gate")
 
 
-def test_swapped_ids_follow_the_words_on_the_own_way(mill: Story, tmp_path: Path) -> None:
+def test_swapped_ids_of_own_entries_follow_the_text(mill: Story, tmp_path: Path) -> None:
     """The choice that says what was said is the one that was taken, and that is said."""
     give, hide = "{id: give, say: I gave the wok.", "{id: hide, say: I hid the grain."
     swap = ("m-gate", give, "{id: hide , say: I gave the wok."), ("m-gate", hide, "{id: give, say: I hid the grain.")
@@ -387,7 +387,7 @@ def test_swapped_ids_follow_the_words_on_the_own_way(mill: Story, tmp_path: Path
     assert restore(story, save(p))[1] == ()
 
 
-def test_who_lives_otherwise_on_the_own_way_is_said(mill: Story, tmp_path: Path) -> None:
+def test_a_changed_fate_on_the_own_entries_has_a_note(mill: Story, tmp_path: Path) -> None:
     """Also where it is the reader's own chapter that was edited, and every entry is taken again."""
     fated = ("pack", "calendar:", "always: [wok or jar > 3]\ncalendar:")
     old = read(edited(tmp_path / "before", fated), "miller", "wait", "give")

@@ -35,7 +35,7 @@ def same(one: Playthrough, other: Playthrough) -> bool:
 
 
 @given(st.integers(0, 10**6))
-def test_every_playthrough_comes_back(mill: Story, seed: int) -> None:
+def test_from_code_inverts_to_code(mill: Story, seed: int) -> None:
     """Whatever was read, of whichever role and cut, its code gives the same playthrough, and nothing to say of it."""
     p = wandered(mill, seed)
     restored, notes = from_code(mill, to_code(p))
@@ -44,7 +44,7 @@ def test_every_playthrough_comes_back(mill: Story, seed: int) -> None:
 
 
 @given(st.integers(0, 10**6))
-def test_what_the_other_door_fixed_comes_along(mill: Story, seed: int) -> None:
+def test_a_code_has_the_earlier_record(mill: Story, seed: int) -> None:
     """A second reading's code holds the first, also where that was itself a second one, or no whole reading."""
     chance = random.Random(seed)
     first = read_to_the_end(begin(mill, "miller"), chance)
@@ -57,7 +57,7 @@ def test_what_the_other_door_fixed_comes_along(mill: Story, seed: int) -> None:
 
 
 @given(st.integers(0, 10**6), st.data())
-def test_no_slip_opens_another_reading(mill: Story, seed: int, data: st.DataObject) -> None:
+def test_no_typing_error_opens_another_playthrough(mill: Story, seed: int, data: st.DataObject) -> None:
     """One wrong letter is always an error, which says where."""
     text = to_code(wandered(mill, seed))
     at = data.draw(st.sampled_from([i for i, char in enumerate(text) if char != "-"]))
@@ -79,7 +79,7 @@ def slips(text: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_every_slip_of_one_letter_is_noticed(mill: Story, shipped: Story, seed: int) -> None:
+def test_every_typing_error_of_one_letter_is_detected(mill: Story, shipped: Story, seed: int) -> None:
     """All of them, on codes of every kind: none opens any reading, its own or another."""
     story = shipped if seed % 2 else mill
     first = wandered(story, seed)
@@ -93,7 +93,7 @@ def test_every_slip_of_one_letter_is_noticed(mill: Story, shipped: Story, seed: 
 
 
 @given(st.integers(0, 1 << 120))
-def test_any_number_is_answered(mill: Story, number: int) -> None:
+def test_any_number_is_a_playthrough_or_a_code_error(mill: Story, number: int) -> None:
     """Also a code that nobody made, with all its checks right, gives a playthrough or an error."""
     try:
         p, _ = from_code(mill, encode(number))
@@ -102,7 +102,7 @@ def test_any_number_is_answered(mill: Story, number: int) -> None:
         assert str(error)
 
 
-def test_a_long_reading_takes_a_few_letters(shipped: Story) -> None:
+def test_codes_of_the_shipped_story_are_short(shipped: Story) -> None:
     """A whole reading of the shipped story is at most 20 letters, and two doors at most 30."""
     for seed in range(5):
         chance = random.Random(seed)
@@ -112,14 +112,14 @@ def test_a_long_reading_takes_a_few_letters(shipped: Story) -> None:
         assert len(to_code(second).replace("-", "")) <= 30
 
 
-def test_another_story_is_said(mill: Story) -> None:
+def test_a_code_of_another_story_is_refused(mill: Story) -> None:
     """A code of another pack opens nothing."""
     with pytest.raises(CodeError, match="another story") as caught:
         from_code(mill, to_code(begin(replace(mill, pack="elsewhere"), "miller")))
     assert caught.value.reason == "foreign"
 
 
-def test_a_reworded_story_opens_old_codes(tmp_path: Path) -> None:
+def test_a_reworded_story_opens_old_codes_with_a_note(tmp_path: Path) -> None:
     """What is only said otherwise changes no code; with a new version number there is a note on it."""
     text = to_code(read(the_mill(), "miller", "wait", "give"))
     reworded = edited(tmp_path / "one", ("m-gate", "say: I gave the wok.", "say: I lent the wok."))
@@ -131,7 +131,7 @@ def test_a_reworded_story_opens_old_codes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("later", "reason"), [(1, "older"), (-1, "newer"), (0, "other")])
-def test_a_story_laid_out_otherwise_is_said(tmp_path: Path, later: int, reason: str) -> None:
+def test_a_code_of_a_story_with_other_choices_is_refused(tmp_path: Path, later: int, reason: str) -> None:
     """A code of a version with other ways opens nothing rather than another reading, and says which is newer."""
     edit = ("m-gate", "id: give", "id: hand-over")
     there = replace(the_mill(), version=3)

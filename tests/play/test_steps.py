@@ -100,7 +100,7 @@ def test_a_step_is_the_choice_then_the_way_then_the_node(mill: Story) -> None:
     assert (value(p, "jar"), value(p, "hunger")) == (0, 1)
 
 
-def test_a_node_that_is_passed_through_does_its_part(mill: Story) -> None:
+def test_a_node_without_text_runs_its_effects(mill: Story) -> None:
     """A fork without text adds its effects to the step, and its facts to what is met."""
     p = read(mill, "miller", "give", "continue")
     assert (p.page.chapter, value(p, "hunger")) == ("weighing", 2)
@@ -115,7 +115,7 @@ def test_changes_are_told_in_words_with_their_facts(mill: Story) -> None:
     assert read(mill, "clerk", "double").page.changes == (Change("pledge", "nothing", "a double number", ("fever",)),)
 
 
-def test_what_has_no_words_or_did_not_change_is_not_mentioned(mill: Story) -> None:
+def test_variables_without_words_or_change_are_not_listed(mill: Story) -> None:
     """A counter without words, a value set to what it was, and one that keeps its words are no news."""
     gate = read(mill, "miller", "continue")
     assert value(gate, "hunger") == 1
@@ -135,7 +135,7 @@ def test_a_change_of_a_told_chapter_is_told_with_it(mill: Story) -> None:
     assert p.page.changes == (Change("jar", "a full jar", "no grain", ("halls",)),)
 
 
-def test_the_other_door_s_changes_are_not_told(mill: Story) -> None:
+def test_changes_of_the_other_role_are_not_listed(mill: Story) -> None:
     """What happened behind the other door holds, but this reader saw nothing of it."""
     p = read(mill, "miller", "wait", "give", "continue", "continue")
     assert p.page.chapter == "m-heavy"
@@ -150,7 +150,7 @@ def test_a_ledger_shows_numbers(mill: Story) -> None:
     assert [(row.label, row.sacks) for row in p.page.ledger] == [("What grew", 4868), ("What was said", 9736)]
 
 
-def test_a_page_again_counts_as_seen_and_does_its_part_again(mill: Story) -> None:
+def test_a_page_visited_again_is_seen_and_runs_its_effects_again(mill: Story) -> None:
     """Coming back to a node runs its effects once more; it counts as seen from the first time that it was left."""
     p = read(mill, "miller", "wait", "wait", "wait")
     assert (p.page.node, value(p, "hunger")) == ("m-gate.gate", 4)
@@ -192,7 +192,7 @@ def test_an_ending_is_the_last_page(mill: Story) -> None:
             p.take(entry)
 
 
-def test_leave_ends_outside_on_the_same_page(mill: Story) -> None:
+def test_leave_ends_the_playthrough_on_the_same_page(mill: Story) -> None:
     """Stepping outside is an entry: nothing more can be taken, no page was turned, and undo comes back in."""
     inside = read(mill, "miller", "continue")
     p = inside.leave()
@@ -208,7 +208,7 @@ def test_leave_ends_outside_on_the_same_page(mill: Story) -> None:
     assert p.undo() is inside
 
 
-def test_undo_on_the_first_page_has_nothing(mill: Story) -> None:
+def test_undo_on_the_first_page_raises(mill: Story) -> None:
     """There is no entry before the first page, and saying so is an error of its own."""
     p = begin(mill, "miller")
     with pytest.raises(NothingToUndo):

@@ -36,7 +36,7 @@ def test_a_page_can_stand_elsewhere_than_its_chapter(story: Story) -> None:
     assert (page.picture.scene, page.picture.alt, page.picture.params) == ("hall", "A hall.", {"jar": 2})
 
 
-def test_what_a_pages_own_picture_shows_is_kept_alive_up_to_it(story: Story) -> None:
+def test_variables_of_a_page_s_own_picture_are_live_before_it(story: Story) -> None:
     """A number that only a picture reads tells two states apart until that picture is painted."""
     engine = begin(story, role="villager").engine
     assert "grain" in Liveness(engine).at["gate.knock"]

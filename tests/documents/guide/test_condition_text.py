@@ -40,12 +40,12 @@ def said(condition: str, folder: Path, words: Catalogue) -> str | None:
         ("seen(knock)", "“The Gate” was read"),
     ],
 )
-def test_a_condition_stands_in_the_storys_words(condition: str, wanted: str, tmp_path: Path, words: Catalogue) -> None:
+def test_a_condition_is_put_in_the_story_s_words(condition: str, wanted: str, tmp_path: Path, words: Catalogue) -> None:
     """Values are named by what the reader is told of them, and choices by what the reader says."""
     assert said(condition, tmp_path, words) == wanted
 
 
-def test_a_teacher_has_words_where_a_reader_has_none(tmp_path: Path, words: Catalogue) -> None:
+def test_guide_words_name_what_the_story_has_no_words_for(tmp_path: Path, words: Catalogue) -> None:
     """What pack.yaml keeps from the reader, guide.yaml may name; what a reader is told stays in those words."""
     guide = "guide: [{id: a, title: A}]\nwords: {grain: {0: none, 1: some}, wok: {true: never said}}\n"
     pack = re.sub(", words: {0: an empty jar.*?}", "", PACK)

@@ -57,7 +57,7 @@ def test_every_id_stands_once_and_every_link_leads_somewhere(tree: Element) -> N
     assert {link[1:] for link in links} <= set(ids)
 
 
-def test_it_asks_for_nothing_from_outside(printed: str, tree: Element) -> None:
+def test_the_guide_fetches_nothing(printed: str, tree: Element) -> None:
     """No script, picture, font or style is fetched: it can be read and printed without a network."""
     assert not re.search(r"https?:|@import|url\(|javascript:", printed)
     assert {one.tag for one in tree.iter()}.isdisjoint({"script", "link", "img", "iframe", "object", "embed"})
@@ -101,7 +101,7 @@ def test_chinese_is_marked_and_pinyin_too(tree: Element, shipped: Story) -> None
     assert said == {term.pinyin for term in shipped.terms.values() if term.pinyin}
 
 
-def test_every_sentence_that_a_pupil_can_meet_stands_in_it(tree: Element, shipped: Story) -> None:
+def test_the_guide_has_every_text_of_the_story(tree: Element, shipped: Story) -> None:
     """Each paragraph of each page, each choice, question and note, what is told in its place, and each card."""
     said = flat(tree)
     brief = {id for cut in shipped.cuts.values() if cut.brief for id in cut.chapters or shipped.chapters}
@@ -191,7 +191,7 @@ def test_the_last_page_says_that_this_is_not_what_it_was_like(tree: Element) -> 
     assert "It was not what it was like" in text_of(last)
 
 
-def test_every_plan_is_as_long_as_it_says(shipped: Story) -> None:
+def test_every_lesson_plan_is_as_long_as_it_says(shipped: Story) -> None:
     """One plan of 45 minutes, one of two lessons."""
     assert shipped.guide is not None
     plans = {one.id: one for one in shipped.guide.parts if one.steps}
@@ -246,7 +246,7 @@ def test_texts_that_look_like_html_stay_texts(tmp_path: Path, words: Catalogue) 
     assert "A <i>gate</i> & more" in text_of(found.find(".//h1"))  # type: ignore[arg-type]
 
 
-def test_its_colours_can_be_read(style: str) -> None:
+def test_the_guide_s_colours_have_enough_contrast(style: str) -> None:
     """Text stands on white and on the wash of a table's head with a contrast of at least 7 to 1."""
     colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6})", style))
 

@@ -68,7 +68,7 @@ def takes(p: Playthrough) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("cut", ["kiosk", "class"])
-def test_the_shipped_books_lead_where_the_program_leads(shipped: Story, words: Catalogue, cut: str) -> None:
+def test_the_shipped_paper_books_agree_with_the_program(shipped: Story, words: Catalogue, cut: str) -> None:
     """In eighty readings behind each door, every entry says what the game's page says, and offers what it offers."""
     chance = random.Random(1958)
     printed = printed_book(shipped, cut, words)
@@ -77,7 +77,7 @@ def test_the_shipped_books_lead_where_the_program_leads(shipped: Story, words: C
 
 
 @pytest.mark.parametrize(("cut", "role"), [("short", "miller"), ("kiosk", "miller"), ("kiosk", "clerk")])
-def test_another_story_reads_alike_on_paper(words: Catalogue, cut: str, role: str) -> None:
+def test_another_story_s_paper_books_agree_with_the_program(words: Catalogue, cut: str, role: str) -> None:
     """The mill has circles, forks, ledgers and pages without brief; its books lead where the program leads."""
     chance = random.Random(7)
     printed = printed_book(the_mill(), cut, words)
@@ -85,7 +85,7 @@ def test_another_story_reads_alike_on_paper(words: Catalogue, cut: str, role: st
         read_both(the_mill(), role, cut, printed, chance)
 
 
-def test_a_page_that_comes_back_changed_is_not_put_into_ticks(words: Catalogue) -> None:
+def test_a_story_that_counts_visits_has_no_paper_book(words: Catalogue) -> None:
     """Ticks do not count how often a page was met, so a story that asks for it is refused, and the pack says why."""
     with pytest.raises(TooManyReadings):
         make_book(the_mill(), "clerk", "short")
@@ -104,7 +104,7 @@ def test_only_letters_that_are_asked_for_are_ticked(shipped: Story) -> None:
         assert len(made.ticks) <= 12
 
 
-def test_every_entry_is_numbered_once_and_led_to(shipped: Story) -> None:
+def test_every_entry_is_numbered_once_and_has_a_link_to_it(shipped: Story) -> None:
     """Numbers run from 1 without a gap, the reading begins at 1, and no entry stands there for nothing."""
     for role in shipped.roles:
         made = make_book(shipped, role, "kiosk")
@@ -113,7 +113,9 @@ def test_every_entry_is_numbered_once_and_led_to(shipped: Story) -> None:
         assert {entry.node for entry in made.entries[1:]} == led_to - {made.entries[0].node}
 
 
-def test_a_story_too_large_for_paper_says_so(tmp_path: Path, words: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_story_too_large_for_paper_has_a_line_instead(
+    tmp_path: Path, words: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where more readings would have to be walked than can be, the pack has one line in the book's place."""
     story = playable(tmp_path)
     assert len(make_book(story, "villager", "full").entries) == 2

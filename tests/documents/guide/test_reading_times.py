@@ -11,7 +11,7 @@ from game.story import Story
 from tests.story.packs import CHAPTER, playable
 
 
-def test_each_cut_is_measured_behind_each_door(shipped: Story) -> None:
+def test_each_cut_is_measured_for_each_role(shipped: Story) -> None:
     """Also a cut that a class reads through both at once; minutes go by 150 words."""
     found = measure_reading_times(shipped)
     assert [(one.cut, one.role) for one in found] == [(cut, role) for cut in shipped.cuts for role in shipped.roles]
@@ -32,7 +32,7 @@ def test_a_reading_of_one_role_is_measured_as_exploring_measures_it(shipped: Sto
     assert found.choices == (paths.choices.least, paths.choices.most)
 
 
-def test_a_story_with_a_circle_is_measured_by_chance(tmp_path: Path) -> None:
+def test_a_story_with_an_endless_circle_is_sampled(tmp_path: Path) -> None:
     """Where a reader may go round for ever there is no longest reading: some are drawn, the same each time."""
     round_again = CHAPTER.replace("say: I waited., goto: inside", "say: I waited., goto: knock")
     story = playable(tmp_path, chapter=round_again)

@@ -15,7 +15,7 @@ from game.play import Playthrough
 from game.play.page import Picture
 
 
-def test_it_tells_how_far_it_is_and_how_large(maker: JournalBuilder, way: Playthrough, tmp_path: Path) -> None:
+def test_writing_reports_progress_and_returns_the_size(maker: JournalBuilder, way: Playthrough, tmp_path: Path) -> None:
     """A step for each picture, from none to all, and the size of the file in bytes; its folder is made."""
     told: list[tuple[int, int]] = []
     file = tmp_path / "new" / "journal.html"
@@ -26,7 +26,7 @@ def test_it_tells_how_far_it_is_and_how_large(maker: JournalBuilder, way: Playth
     assert size == file.stat().st_size
 
 
-def test_a_painter_that_fails_leaves_nothing_behind(maker: JournalBuilder, way: Playthrough, tmp_path: Path) -> None:
+def test_a_failing_painter_leaves_no_file(maker: JournalBuilder, way: Playthrough, tmp_path: Path) -> None:
     """No half a file, and what stood there before stays."""
     (tmp_path / "journal.html").write_text("before")
 
@@ -40,7 +40,7 @@ def test_a_painter_that_fails_leaves_nothing_behind(maker: JournalBuilder, way: 
     assert (tmp_path / "journal.html").read_text() == "before"
 
 
-def test_each_journal_has_a_name_of_its_own(way: Playthrough, tmp_path: Path) -> None:
+def test_each_journal_has_a_free_name(way: Playthrough, tmp_path: Path) -> None:
     """The story, whose door and the day; a second one of the day has a number."""
     day = date(2026, 3, 4)
     first = free_journal_path(way, day, tmp_path)

@@ -29,7 +29,7 @@ def room(svg: Element) -> float:
     return float(svg.get("viewBox", "").split()[2])
 
 
-def test_a_row_has_its_words_its_number_and_its_sacks(words: Catalogue) -> None:
+def test_a_row_has_its_label_number_and_sacks(words: Catalogue) -> None:
     """What is drawn is said beside it, so whoever listens is not told twice; nothing has no sack."""
     made = figure(weighing_chart(words, ROWS))
     rows = list(made.iter("tr"))
@@ -43,7 +43,7 @@ def test_a_row_has_its_words_its_number_and_its_sacks(words: Catalogue) -> None:
 
 
 @given(some_rows)
-def test_all_rows_of_a_chart_are_in_one_measure(words: Catalogue, rows: list[LedgerRow]) -> None:
+def test_all_rows_of_a_chart_have_one_scale(words: Catalogue, rows: list[LedgerRow]) -> None:
     """On a small telephone they shrink together, so that the longer row still is the greater number."""
     made = figure(weighings_chart(words, [MetWeighing("1958", "", tuple(rows)), MetWeighing("1959", "", ROWS)]))
     measures = {room(svg) for svg in pictures(made)}
@@ -53,7 +53,7 @@ def test_all_rows_of_a_chart_are_in_one_measure(words: Catalogue, rows: list[Led
         assert right <= room(svg) + 0.01
 
 
-def test_a_way_has_its_doors_and_only_the_words_of_the_taken_ones(way_read: Playthrough, words: Catalogue) -> None:
+def test_the_map_has_only_the_texts_of_taken_choices(way_read: Playthrough, words: Catalogue) -> None:
     """Each row of doors says how many stood open; every text is one of the map that the window shows."""
     found = reading_map(way_read)
     made = figure(way_map(way_read.story, words, found), heading=True)

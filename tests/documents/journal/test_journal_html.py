@@ -41,7 +41,9 @@ def text_of(element: Element) -> str:
 
 @given(st.integers(0, 10_000), st.data())
 @settings(max_examples=12)
-def test_any_reading_makes_a_sound_file(shipped: Story, words: Catalogue, seed: int, data: st.DataObject) -> None:
+def test_any_playthrough_makes_a_valid_journal(
+    shipped: Story, words: Catalogue, seed: int, data: st.DataObject
+) -> None:
     """Wherever a reader stands, also outside: HTML without an error, every link of which leads somewhere."""
     p = data.draw(st.sampled_from(wandered(shipped, seed)))
     if not p.over and data.draw(st.booleans()):
@@ -53,7 +55,7 @@ def test_any_reading_makes_a_sound_file(shipped: Story, words: Catalogue, seed: 
     assert {link.removeprefix("#") for link in links} <= set(ids)
 
 
-def test_nothing_is_fetched_from_elsewhere(tree: Element, way: Playthrough, words: Catalogue) -> None:
+def test_the_journal_fetches_nothing(tree: Element, way: Playthrough, words: Catalogue) -> None:
     """Pictures stand in the file, there is no script, and the style asks for nothing."""
     assert all(image.get("src", "").startswith("data:image/") for image in tree.iter("img"))
     assert not [element for element in tree.iter() if element.tag in ("script", "link", "iframe")]
@@ -61,7 +63,7 @@ def test_nothing_is_fetched_from_elsewhere(tree: Element, way: Playthrough, word
     assert "url(" not in text and "@import" not in text and "http" not in text
 
 
-def test_every_page_read_is_in_it(tree: Element, way: Playthrough) -> None:
+def test_every_page_read_is_in_the_journal(tree: Element, way: Playthrough) -> None:
     """Its paragraphs and its title, in the order in which they were read."""
     text = text_of(tree)
     at = 0
@@ -74,7 +76,7 @@ def test_every_page_read_is_in_it(tree: Element, way: Playthrough) -> None:
     assert [page.title for page in way.pages if not any(title.startswith(page.title) for title in titles)] == []
 
 
-def test_what_was_chosen_is_in_it_and_nothing_else_that_could_have_been(tree: Element, way: Playthrough) -> None:
+def test_only_taken_choices_are_in_the_journal(tree: Element, way: Playthrough) -> None:
     """Every choice taken in its words; those left standing are nowhere."""
     taken = [text_of(element) for element in tree.iter("p") if element.get("class") == "taken"]
     said = [choice.say for at in way.history if (choice := at.choice_taken())]
@@ -86,7 +88,7 @@ def test_what_was_chosen_is_in_it_and_nothing_else_that_could_have_been(tree: El
     assert not [say for say in left if " ".join(say.split()) in text]
 
 
-def test_what_changed_leads_to_its_sources(tree: Element, way: Playthrough) -> None:
+def test_changes_link_to_their_sources(tree: Element, way: Playthrough) -> None:
     """Each source met stands at the end with its place in the film, and a change has links to its own."""
     (sources,) = [element for element in tree.iter("ol") if element.get("class") == "sources"]
     assert [item.get("id") for item in sources] == [f"fact.{fact}" for fact in facts_met(way)]
@@ -105,7 +107,7 @@ def test_a_term_of_the_text_stands_in_the_glossary(tree: Element, way: Playthrou
     assert terms == sorted(terms)
 
 
-def test_whoever_cannot_see_it_has_it_too(tree: Element, way: Playthrough) -> None:
+def test_pictures_have_alternative_texts_and_chinese_is_marked(tree: Element, way: Playthrough) -> None:
     """Each picture says what it shows; the language is said, also of Chinese within; one title heads it all."""
     images = list(tree.iter("img"))
     assert len(images) >= len({page.chapter for page in way.pages if page.picture})
@@ -116,7 +118,7 @@ def test_whoever_cannot_see_it_has_it_too(tree: Element, way: Playthrough) -> No
     assert len(list(tree.iter("h1"))) == 1
 
 
-def test_it_says_what_it_is(tree: Element, way: Playthrough) -> None:
+def test_the_journal_says_role_date_code_and_licence(tree: Element, way: Playthrough) -> None:
     """Whose door, the day, the code that opens it again, what is in it, what was invented, and the licence."""
     text = text_of(tree)
     assert f"behind the door of {way.story.roles['official'].name}" in text
@@ -127,7 +129,7 @@ def test_it_says_what_it_is(tree: Element, way: Playthrough) -> None:
     assert text.endswith("Under a licence.")
 
 
-def test_a_reading_that_goes_on_says_so(shipped: Story, words: Catalogue) -> None:
+def test_the_journal_of_an_open_playthrough_says_so(shipped: Story, words: Catalogue) -> None:
     """A journal of half a reading ends where the reader stands."""
     text = text_of(parsed(printed(begin(shipped, "villager").choose("continue"), words)))
     assert "The story goes on from here." in text
