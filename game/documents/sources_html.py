@@ -27,7 +27,7 @@ def source_links(because: Iterable[str], story: Story, invented: Child, links: b
     Args:
         because: Ids of facts, or INVENTED; ids that the story does not have are left out.
         story: The story that has the facts.
-        invented: What stands last where `because` holds INVENTED.
+        invented: The last item if `because` holds INVENTED.
         links: Whether the document lists the facts, so that a link leads somewhere.
     """
     because = tuple(because)

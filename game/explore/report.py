@@ -41,6 +41,7 @@ class CutResult:
 
     @property
     def name(self) -> str:
+        """The key of this result in reports: `cut/role`."""
         return f"{self.cut}/{self.role or 'both'}"
 
 
@@ -58,14 +59,17 @@ class Report:
 
     @property
     def missing_nodes(self) -> list[str]:
+        """The full ids of the nodes that were not reached."""
         return [id for id in self.story.nodes if id not in self.coverage.nodes]
 
     @property
     def missing_choices(self) -> list[str]:
+        """The full ids of the choices that were never open."""
         return [choice for choice in _choices(self.story) if choice not in self.open_choices]
 
     @property
     def missing_sides(self) -> list[Side]:
+        """The outcomes of conditions that were not seen."""
         return self.coverage.missing
 
     @property
@@ -75,6 +79,7 @@ class Report:
 
     @property
     def missing_endings(self) -> list[str]:
+        """The endings that the first cut does not reach."""
         reached = {ending for result in self.first_cut for ending in result.explored.endings}
         return sorted({node.end for node in self.story.nodes.values() if node.end} - reached)
 

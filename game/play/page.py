@@ -121,14 +121,17 @@ class Page:
 
     @property
     def title(self) -> str:
+        """The chapter's title; past the last chapter, the story's."""
         return self._chapter.title if self._chapter else self._story.title
 
     @property
     def hanzi(self) -> str | None:
+        """The chapter's Chinese title."""
         return self._chapter.hanzi if self._chapter else None
 
     @property
     def when(self) -> str | None:
+        """The date, as it is printed."""
         return self._chapter.when_at(self._position.node) if self._chapter else None
 
     @property
@@ -153,6 +156,7 @@ class Page:
 
     @_lazy
     def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The text; empty past the last chapter."""
         node = self._position.node
         return paragraphs(node.text, self._story, self._position.state) if node else ()
 
@@ -202,21 +206,25 @@ class Page:
 
     @_lazy
     def changes(self) -> tuple[Change, ...]:
+        """What the step to this page changed, of the variables that have words."""
         if self._previous is None:
             return ()
         return tuple(_changes(self._story, self._previous.state, self._position))
 
     @_lazy
     def ledger(self) -> tuple[LedgerRow, ...]:
+        """The rows of the page's weighing."""
         node, state = self._position.node, self._position.state
         return tuple(LedgerRow(row.label, row.value(state), row.claimed) for row in node.ledger) if node else ()
 
     @_lazy
     def picture(self) -> Picture | None:
+        """The picture of the page's place in this state."""
         return _picture(self._place, self._story, self._position.state)
 
     @property
     def discuss(self) -> str | None:
+        """The page's question for a class."""
         return self._position.node.discuss if self._position.node else None
 
     @property
@@ -226,6 +234,7 @@ class Page:
 
     @property
     def ending(self) -> str | None:
+        """The id of the ending that this page is."""
         return self._position.node.end if self._position.node else None
 
     def as_json(self) -> dict[str, Any]:

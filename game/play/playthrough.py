@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 
 class UnknownChoice(LookupError):
-    """No choice of that name stands on the page."""
+    """The page has no choice of that id."""
 
 
 class UnavailableChoice(LookupError):
@@ -42,7 +42,7 @@ class NothingToUndo(LookupError):
 
 
 class Playthrough:
-    """One reading of a story. Make one with `begin`."""
+    """A playthrough of a story. `begin` makes one; `saved` caches the last entry as JSON data (see `save_format`)."""
 
     __slots__ = ("_engine", "_page", "_position", "_take", "earlier", "left", "previous", "saved")
 
@@ -58,7 +58,7 @@ class Playthrough:
         self._engine, self._position, self.earlier = engine, position, earlier
         self.previous, self._take, self.left = previous, take, left
         self._page: Page | None = None
-        self.saved: dict[str, str] | None = None  # the last entry as a save has it, once it was saved
+        self.saved: dict[str, str] | None = None
 
     @property
     def story(self) -> Story:

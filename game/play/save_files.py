@@ -59,8 +59,8 @@ class SlotInfo:
 class SaveFiles:
     """The saves of one folder. `now` gives the time of saving.
 
-    Nothing that stands in a save's place is lost: what is of another process, program or story is copied or renamed to
-    `<name>.kept-<number>.json` before the save is written.
+    A save overwrites nothing of another process, program or story: that is first copied or renamed to
+    `<name>.kept-<number>.json`.
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime] = datetime.now) -> None:

@@ -47,7 +47,7 @@ class RestoreError(ValueError):
 
 
 class SavedEntry(NamedTuple):
-    """An entry as a save has it, the mark of what was said, and the result of `IdMigration.migrate`."""
+    """An entry as a save has it, the mark of its text, and the result of `IdMigration.migrate`."""
 
     entry: Entry
     mark: str

@@ -30,7 +30,7 @@ def render_journal(
     """The journal as the text of one HTML file.
 
     Args:
-        playthrough: The reading; it need not be over.
+        playthrough: The playthrough; it need not be over.
         words: The interface's catalogue.
         style: The CSS.
         pictures: The URL of the picture of each illustrated page, by the page's number from 0 (see `illustrations`).
