@@ -110,7 +110,7 @@ def differences(
     """
     story = playthrough.story
     before = {migration.chapter(one.chapter): one for one in kept}
-    otherwise: dict[str, Difference] = {}
+    known: dict[str, Difference] = {}
     notes = dict[str, Note]()
     for now, one in outcomes(playthrough):
         then = before.pop(now.chapter, None)
@@ -118,7 +118,7 @@ def differences(
             then = now._replace(then={}, asked="new")
         if then.ahead != now.ahead:
             continue
-        fresh = _changed(story, then, one, otherwise, variables)
+        fresh = _changed(story, then, one, known, variables)
         fate = bool(fate_variables(story) & fresh.keys()) or then.end != now.end
         met = now.chapter not in by_words and _recalls_differ(then, now, migration)
         if fate or fresh or met or then.fits != now.fits:
@@ -130,19 +130,19 @@ def differences(
 
 
 def _changed(
-    story: Story, then: Outcome, one: Resolved, otherwise: dict[str, Difference], variables: Sequence[str]
+    story: Story, then: Outcome, one: Resolved, known: dict[str, Difference], variables: Sequence[str]
 ) -> dict[str, Difference]:
-    """The variables that differ after a chapter and did not before it. Updates `otherwise`."""
+    """The variables that differ after a chapter and did not before it. Updates `known`."""
     fresh = dict[str, Difference]()
     for name, slot in story.index.items():
         came, comes = one.before[slot], one.after[slot]
         if name not in variables or (name not in then.then and came == comes):
             continue
-        was = then.then.get(name, otherwise[name][0] if name in otherwise else came)
+        was = then.then.get(name, known[name][0] if name in known else came)
         if was == comes and type(was) is type(comes):
-            otherwise.pop(name, None)
-        elif otherwise.get(name) != (was, comes):
-            fresh[name] = otherwise[name] = (was, comes)
+            known.pop(name, None)
+        elif known.get(name) != (was, comes):
+            fresh[name] = known[name] = (was, comes)
     return fresh
 
 

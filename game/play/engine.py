@@ -24,7 +24,7 @@ from game.play.recorded_chapters import (
     with_bits,
 )
 from game.play.recorded_chapters import SKIP as SKIP
-from game.play.text_eval import Told, paragraphs
+from game.play.text_eval import ToldChapter, paragraphs
 from game.story.chapter_mode import Mode, chapter_mode
 from game.story.model import NEXT, Branch, Chapter, Choice, Cut, Node, Skip, Story
 
@@ -51,7 +51,7 @@ class Position(NamedTuple):
     state: State
     entered: State
     first: bool = True
-    told: tuple[Told, ...] = ()
+    told: tuple[ToldChapter, ...] = ()
     done: tuple[Block, ...] = ()
     closed: frozenset[str] = frozenset()
     resolved: tuple[Resolved, ...] = ()
@@ -135,7 +135,7 @@ class Engine:
         chapter: int,
         entered: State,
         closed: frozenset[str],
-        told: tuple[Told, ...] = (),
+        told: tuple[ToldChapter, ...] = (),
         first: bool = False,
         decided: tuple[Resolved, ...] = (),
     ) -> Position:
@@ -162,7 +162,7 @@ class Engine:
         done: tuple[Block, ...],
         chapter: int,
         closed: frozenset[str],
-        told: tuple[Told, ...] = (),
+        told: tuple[ToldChapter, ...] = (),
         decided: tuple[Resolved, ...] = (),
     ) -> Position:
         """Follow the calendar, through chapters that make no page, to the next one that does."""
@@ -188,11 +188,11 @@ class Engine:
     def _resolved(self, chapter: Chapter, state: State) -> Resolved:
         return resolve_chapter(self.story, chapter, state, self.recorded, self._parts.get(chapter.id, NO_PART))
 
-    def _told(self, chapter: Chapter, skip: Skip, state: State) -> tuple[Told, ...]:
+    def _told(self, chapter: Chapter, skip: Skip, state: State) -> tuple[ToldChapter, ...]:
         """The telling of a skipped chapter in the state after it; empty where it has no text for this cut."""
         passages: tuple[Passage, ...] = skip.brief if self.cut.brief else skip.text
         told = paragraphs(passages, self.story, state)
-        return (Told(chapter.id, chapter.title, chapter.when, chapter.note, told),) if told else ()
+        return (ToldChapter(chapter.id, chapter.title, chapter.when, chapter.note, told),) if told else ()
 
 
 def _notable(block: Block) -> tuple[Block, ...]:

@@ -10,10 +10,10 @@ from game.core.values import frozen
 from game.lang.expressions import Expression, State, Value
 from game.lang.markup import Paragraph, Span
 from game.play.engine import CONTINUE, Engine, Position
-from game.play.text_eval import Told, paragraphs
+from game.play.text_eval import ToldChapter, paragraphs
 from game.story.model import Chapter, Option, Place, Story
 
-__all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span", "Told"]
+__all__ = ["Change", "LedgerRow", "Option", "Page", "Paragraph", "Picture", "Span", "ToldChapter"]
 
 T = TypeVar("T")
 ONWARD = (Option(CONTINUE, ""),)  # without a text: the interface has its own
@@ -82,7 +82,7 @@ class Page:
         position: Position,
         previous: Position | None,
         over: bool,
-        told: tuple[Told, ...] | None = None,
+        told: tuple[ToldChapter, ...] | None = None,
     ) -> None:
         """Make the page of a position.
 
@@ -96,7 +96,7 @@ class Page:
         self._engine, self._story, self._position = engine, engine.story, position
         self._previous, self._over, self._told = previous, over, told
 
-    def with_told(self, told: tuple[Told, ...]) -> Page:
+    def with_told(self, told: tuple[ToldChapter, ...]) -> Page:
         """The same page with other told chapters at its head, as one half of a class has them and not the other."""
         return Page(self._engine, self._position, self._previous, self._over, told)
 
@@ -176,7 +176,7 @@ class Page:
         return self.brief if self.shows_brief != other_form and self.brief else self.paragraphs
 
     @property
-    def told(self) -> tuple[Told, ...]:
+    def told(self) -> tuple[ToldChapter, ...]:
         """The chapters that were told in brief since the page before."""
         return self._position.told if self._told is None else self._told
 

@@ -11,7 +11,7 @@ from game.story.model import Story
 
 
 @frozen
-class Told:
+class ToldChapter:
     """A chapter that made no page and is told in a few words: its id, heading and content note, and its text."""
 
     chapter: str

@@ -18,14 +18,14 @@ from game.documents.guide.tick_formulas import Formula, NoFormula, Ticks, formul
 from game.lang.markup import Paragraph, Passage
 from game.play.engine import CONTINUE, SKIP, Engine, Position
 from game.play.page import LedgerRow, Page
-from game.play.text_eval import Told, paragraphs
+from game.play.text_eval import ToldChapter, paragraphs
 from game.story.model import Chapter, Story
 
 MAX_VISITS = 60_000  # a story with more is too long for paper
 END = ""  # stands for the node of what is told past the last chapter
 
 T = TypeVar("T")
-Shown = Paragraph | Told | tuple[LedgerRow, ...]
+Shown = Paragraph | ToldChapter | tuple[LedgerRow, ...]
 
 
 @frozen
@@ -159,7 +159,7 @@ def _entry(engine: Engine, visits: list[_Visit], names: list[str]) -> PaperEntry
         variants: Iterator[tuple[Shown, Formula]] = _variants(visits, names, shown)
         return [PaperBlock(one, when) for one, when in variants]
 
-    def told(chapter: str) -> Callable[[Position], Told | None]:
+    def told(chapter: str) -> Callable[[Position], ToldChapter | None]:
         return lambda position: next((one for one in position.told if one.chapter == chapter), None)
 
     def paragraph(passage: Passage) -> Callable[[Position], Paragraph | None]:

@@ -11,7 +11,7 @@ from game.documents.guide.page_previews import heading
 from game.documents.guide.paper_book import PaperBlock, PaperBook, PaperEntry, PaperLink, TooManyReadings, make_book
 from game.documents.guide.tick_formulas import Formula, FormulaTerm
 from game.lang.markup import Paragraph
-from game.play.text_eval import Told
+from game.play.text_eval import ToldChapter
 
 
 def paper_books(setting: PrintSetting, cut: str) -> Iterator[Element]:
@@ -69,7 +69,7 @@ def _block(block: PaperBlock, setting: PrintSetting) -> Element:
     shown = block.shown
     if isinstance(shown, Paragraph):
         return tag("p", spaced(when), paragraph(shown, setting), class_=_only(when))
-    if isinstance(shown, Told):
+    if isinstance(shown, ToldChapter):
         title = setting.words("guide.paper.told", title=shown.title, when=shown.when or "")
         return tag("div", tag("p", spaced(when), tag("em", title)),
                    [tag("p", paragraph(one, setting)) for one in shown.paragraphs], class_="told")  # fmt: skip

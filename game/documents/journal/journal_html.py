@@ -14,7 +14,7 @@ from game.documents.journal.journal_figures import figure
 from game.documents.sources_html import source_item, source_links, source_section
 from game.play import Playthrough, facts_met, reading_map, weighings
 from game.play.engine import CONTINUE, SKIP
-from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, Told
+from game.play.page import Change, LedgerRow, Page, Paragraph, Picture, Span, ToldChapter
 from game.play.share_code import to_code
 from game.ui.components.changes import in_words
 from game.ui.components.chart_trees import way_map, weighing_chart, weighings_chart
@@ -112,7 +112,7 @@ class _JournalPrinter:
             return None
         return tag("figure", tag("img", src=address, alt=picture.alt, width="960", height="540"))
 
-    def _told(self, told: Iterable[Told]) -> Element | None:
+    def _told(self, told: Iterable[ToldChapter]) -> Element | None:
         """Chapters that were told in brief."""
         parts = [
             tag(

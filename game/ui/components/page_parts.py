@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from game.play.page import Change, Page, Told
+from game.play.page import Change, Page, ToldChapter
 from game.story.model import INVENTED, Story
 from game.ui.components.changes import changed
 from game.ui.components.chart_trees import weighing_chart
@@ -68,12 +68,12 @@ def decides(page: Page) -> bool:
     return any(option.say for option in page.choices)
 
 
-def date_of(words: Catalogue, part: Page | Told) -> str:
+def date_of(words: Catalogue, part: Page | ToldChapter) -> str:
     """When a chapter is, and its title."""
     return words("page.dateline.join").join(filter(None, (part.when, part.title)))
 
 
-def _told(words: Catalogue, told: Told) -> Iterator[TreeNode]:
+def _told(words: Catalogue, told: ToldChapter) -> Iterator[TreeNode]:
     """A chapter that made no page: its date, what is in it where it is heavy, and its few words."""
     yield plain(date_of(words, told), f"told-{told.chapter}", style="told-date")
     if told.note:
