@@ -1,61 +1,65 @@
-"""The command line: one subcommand a mode, and each mode imported only when it is asked for."""
+"""The command line: a table of the commands, of which only the chosen one is imported."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from typing import NamedTuple
 
-from game.commands import (
-    check,
-    class_,
-    explore,
-    graph,
-    guide,
-    import_twee,
-    journal,
-    kiosk,
-    play,
-    read,
-    schema,
-    shots,
-    stats,
-)
-from game.commands.common import BAD_INPUT, UserError
+from game import __version__
+from game.commands.user_error import BAD_INPUT, UserError
 from game.core.paths import NoHome
 from game.core.printable import printable
 from game.core.streams import give_up_output, open_streams, output_trouble, tell
 
-COMMANDS: dict[str, ModuleType] = {
-    "play": play,
-    "read": read,
-    "class": class_,
-    "kiosk": kiosk,
-    "check": check,
-    "schema": schema,
-    "explore": explore,
-    "graph": graph,
-    "guide": guide,
-    "journal": journal,
-    "import-twee": import_twee,
-    "shots": shots,
-    "stats": stats,
+
+class Command(NamedTuple):
+    """What the command line knows of a command before it imports it."""
+
+    module: str  # in game.commands, with `arguments(parser)` and `run(options)`
+    help: str  # one line
+    takes_story: bool = True  # whether it has the option --story
+    has_window: bool = False  # it needs no terminal, and may be started where there is none
+
+
+COMMANDS: dict[str, Command] = {
+    "play": Command("play", "Play in a window.", has_window=True),
+    "read": Command("read", "Play in a terminal, or as lines of JSON."),
+    "class": Command(
+        "class_",
+        "Hold a class: the story on the projector, the votes on the pupils' phones or by a show of hands.",
+        has_window=True,
+    ),
+    "kiosk": Command(
+        "kiosk", "Show the story on a museum's touch screen, for one visitor after another.", has_window=True
+    ),
+    "check": Command("check", "Print everything that is wrong with a story, or what a finding means."),
+    "schema": Command("schema", "Print a JSON Schema of the story's files, for editors.", takes_story=False),
+    "explore": Command("explore", "Play every playthrough, and say what is reached, how often, and what never."),
+    "graph": Command("graph", "Write a story's graph, what leads where: a picture's source, or a story for Twine."),
+    "guide": Command("guide", "Write the teacher's pack: one HTML file, to read or to print."),
+    "journal": Command(
+        "journal", "Write a reading as a journal: one HTML file with its pictures, to keep or to print."
+    ),
+    "import-twee": Command("import_twee", "Make a story pack of a Twee 3 file, as Twine and Tweego write it."),
+    "shots": Command("shots", "Draw pages to PNG without a screen."),
+    "stats": Command(
+        "stats", "Show what a kiosk counted: visits, choices, endings, time on each page. Also while it runs."
+    ),
 }
-OF_NO_STORY = frozenset({"schema"})
-WINDOWED = frozenset({"play", "class", "kiosk"})  # what needs no terminal, and may be started where there is none
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0, 1 where `check` or an import found errors, 2 on bad input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    parser = parser_of_all()
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "play")
-    open_streams(given[0] in WINDOWED)
+    open_streams(windowed=given[0] in COMMANDS and COMMANDS[given[0]].has_window)
     try:
-        status = _run(parser, given)
+        status = _run(given)
         sys.stdout.flush()
     except UserError as error:
         tell(printable(str(error)))
@@ -77,9 +81,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return BAD_INPUT
 
 
-def _run(parser: argparse.ArgumentParser, given: Sequence[str]) -> int:
+def _run(given: Sequence[str]) -> int:
     try:
-        options = parser.parse_args(given)
+        options = parse_arguments(given)
     except SystemExit:
         sys.stdout.flush()  # argparse itself passes over what cannot be written
         raise
@@ -87,10 +91,15 @@ def _run(parser: argparse.ArgumentParser, given: Sequence[str]) -> int:
     return chosen(options)
 
 
-def parser_of_all() -> argparse.ArgumentParser:
-    """What reads the command line."""
-    from game import __version__
+def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse a command line whose first argument is a command, `--help` or `--version`.
 
+    Returns:
+        The command's options, and as `run` the function that takes them.
+
+    Raises:
+        SystemExit: after help, the version, or a usage error was printed.
+    """
     parser = argparse.ArgumentParser(
         prog="weight-of-grain",
         description="The Weight of Grain: a text adventure about China's Great Leap Forward, one village, two doors.",
@@ -98,12 +107,19 @@ def parser_of_all() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"weight-of-grain {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, module in COMMANDS.items():
-        sub = commands.add_parser(name, help=module.HELP, description=module.HELP)
-        if name not in OF_NO_STORY:
-            sub.add_argument(
-                "--story", type=Path, metavar="DIR", help="a story pack's folder (default: the shipped one)"
-            )
-        module.arguments(sub)
-        sub.set_defaults(run=module.run)
-    return parser
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(name, help=command.help, description=command.help)
+        if name == arguments[0]:
+            _add_arguments(sub, command)
+    return parser.parse_args(arguments)
+
+
+def _add_arguments(parser: argparse.ArgumentParser, command: Command) -> None:
+    """Import a command's module, and let it say what it takes."""
+    module = import_module(f"game.commands.{command.module}")
+    if command.takes_story:
+        parser.add_argument(
+            "--story", type=Path, metavar="DIR", help="a story pack's folder (default: the shipped one)"
+        )
+    module.arguments(parser)
+    parser.set_defaults(run=module.run)

@@ -1,2 +1,4 @@
-"""The commands, a module each: `HELP`, `arguments` for its parser, and `run`. What a command needs is imported by
-`run`, so that no mode waits for another's libraries."""
+"""The commands, one module each, with `arguments` for its parser and `run`, which returns the exit status.
+
+`game.command_line` imports only the chosen command, so a command module imports at its top whatever it needs.
+"""

@@ -9,9 +9,16 @@ from dataclasses import asdict
 from pathlib import Path
 
 from game import resources
-from game.commands.common import UserError, counted, progress, translated_folder
-
-HELP = "Print everything that is wrong with a story, or what a finding means."
+from game.commands.common import counted, progress, translated_folder
+from game.commands.user_error import UserError
+from game.core.findings import did_you_mean
+from game.core.glyphs import drawn
+from game.explore.proofs import prove
+from game.lint import lint
+from game.lint.explain import as_text, codes, explain_page
+from game.lint.school_grades import graded
+from game.scene_table import parameters
+from game.story import StoryErrors, load
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,18 +40,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain.upper())
-    from game.core.glyphs import drawn
-    from game.lint import lint
-    from game.scene_table import parameters
-
     folder = translated_folder(options, options.language)
     if options.grades:
         return _grades(folder, options.format)
     letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
     story, findings = lint(folder, letters, options.language, parameters())
     if story is not None and not options.quick and not options.language:  # a translation is played as the original is
-        from game.explore.proofs import prove
-
         with progress() as tell:
             findings = tuple(sorted([*findings, *prove(story, tell)]))
     if len(findings) == 1 and findings[0].code == "WG106":
@@ -68,9 +69,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _grades(folder: Path, format: str) -> int:
     """Print a line for each chapter, or the same as JSON."""
-    from game.lint.school_grades import graded
-    from game.story import StoryErrors, load
-
     try:
         chapters = graded(load(folder))
     except StoryErrors as error:
@@ -88,9 +86,6 @@ def _grades(folder: Path, format: str) -> int:
 
 
 def _explain(code: str) -> int:
-    from game.core.findings import did_you_mean
-    from game.lint.explain import as_text, codes, explain_page
-
     folder = resources.assets_folder() / "catalogue"
     known = codes(folder)
     if not code:

@@ -7,17 +7,21 @@ import ipaddress
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from random import SystemRandom
 
+from game.classroom import events as ev
+from game.classroom.class_store import delete, new_log
+from game.classroom.join_codes import new_code
+from game.classroom.log import Log
 from game.commands import class_archive
-from game.commands.common import UserError, story_of, window_arguments
+from game.commands.common import story_of, window_arguments
+from game.commands.user_error import UserError
+from game.core.paths import classes_folder, data_folder
 from game.desktop.errors import WindowError
+from game.play import begin
+from game.story import Story
+from game.ui.class_state import JoinInfo
 
-if TYPE_CHECKING:
-    from game.story import Story
-    from game.ui.class_state import JoinInfo
-
-HELP = "Hold a class: the story on the projector, the votes on the pupils' phones or by a show of hands."
 MORE = """\
 The window is for the projector. Phones on the same network open the address that it shows, and type its code. Without
 phones, hands are counted. Nothing leaves the room: a class is kept on this computer, as counts and as numbers that
@@ -28,7 +32,10 @@ DAYS = 30  # that a class is kept, where nobody asks for fewer or more
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.description, parser.epilog = f"{HELP} {MORE}", "FILE is a class as --list names it, or where it lies."
+    parser.description, parser.epilog = (
+        f"{parser.description} {MORE}",
+        "FILE is a class as --list names it, or where it lies.",
+    )
     parser.add_argument("--role", help="one door for the whole class: villager or official (default: half behind each)")
     parser.add_argument("--cut", help="the length: class (default), one-door (with --role), full, kiosk")
     window_arguments(parser)
@@ -79,14 +86,7 @@ def run(options: argparse.Namespace) -> int:
 
 def hold(story: Story, options: argparse.Namespace) -> int:
     """Hold a class, and give the exit status. `options.log` is the log that is gone on with; None: a new class."""
-    from random import SystemRandom
-
-    from game.classroom import events as ev
-    from game.classroom import run_class
-    from game.classroom.class_store import delete, new_log
-    from game.classroom.join_codes import new_code
-    from game.classroom.log import Log
-    from game.core.paths import classes_folder, data_folder
+    from game.classroom import run_class  # here, since its web server takes 0.2 s, for which `--list` need not wait
 
     chance, begun = SystemRandom(), None
     path: Path = options.log or new_log(classes_folder(), datetime.now())
@@ -136,8 +136,6 @@ def _fits_together(options: argparse.Namespace) -> None:
 
 def _begins(story: Story, options: argparse.Namespace) -> None:
     """Find the length, and refuse one that no class of this story can have. Raises UserError."""
-    from game.play import begin
-
     options.cut = options.cut or _length(story, options.role)
     cut = story.cuts.get(options.cut)
     if options.role is None and cut is not None and not cut.both_roles:

@@ -9,16 +9,29 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands.common import UserError, counted
+from game.classroom import class_store
+from game.classroom.class_store import (
+    InUse,
+    StoredClass,
+    delete,
+    delete_expired,
+    record_outputs,
+    records_of,
+    stored_classes,
+)
+from game.classroom.log import DamagedLog, in_use, logs, read
+from game.classroom.record.class_record import OtherStory, class_record
+from game.classroom.record.record_wording import RecordWording
+from game.commands.common import counted
 from game.commands.output_checks import refusal
+from game.commands.user_error import UserError
+from game.core.file_names import OutsideFolder, inside
 from game.core.file_output import Refused
-
-if TYPE_CHECKING:
-    from game.classroom.class_store import StoredClass
-    from game.story import Story
+from game.core.paths import classes_folder
+from game.story import Story
+from game.ui.i18n import Catalogue
 
 LAST = ""  # where no class is named: the one that was written last
 DAY = 86_400  # seconds
@@ -32,19 +45,11 @@ def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
 
 def record_beside(story: Story, log: Path) -> str:
     """Write the record of a class beside its log, and say in which folder. Raises OSError."""
-    from game.classroom.class_store import records_of
-
     _write_record(story, log, records_of(log))
     return str(log.parent)
 
 
 def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
-    from game.classroom import class_store
-    from game.classroom.log import read
-    from game.classroom.record.class_record import class_record
-    from game.classroom.record.record_wording import RecordWording
-    from game.ui.i18n import Catalogue
-
     assets = resources.assets_folder()
     told = class_record(story, read(log))
     sheets = (assets / "guide" / "guide.css", assets / "classroom" / "record.css")
@@ -55,9 +60,6 @@ def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
 
 def resumable(story: Story, options: argparse.Namespace) -> Path:
     """The log of a class that can be gone on with. Raises UserError."""
-    from game.classroom.log import in_use, read
-    from game.classroom.record.class_record import class_record
-
     log = _named(options.log or LAST)
     with clear(log):
         if in_use(log):
@@ -70,7 +72,6 @@ def write_asked(story: Story, options: argparse.Namespace) -> int:
     folder: Path = options.record
     if not folder.is_dir():
         raise UserError(f"there is no folder {folder}: make it first, or name another place")
-    from game.core.file_names import OutsideFolder, inside
 
     log = _named(options.log or LAST)
     stem = f"{story.pack}-{log.stem}"
@@ -88,8 +89,6 @@ def write_asked(story: Story, options: argparse.Namespace) -> int:
 
 def _record_goes_to(files: tuple[Path, Path]) -> None:
     """Refuse to write over what is no record. Raises UserError."""
-    from game.classroom.class_store import record_outputs
-
     try:
         record_outputs(files)
     except Refused as error:
@@ -97,10 +96,6 @@ def _record_goes_to(files: tuple[Path, Path]) -> None:
 
 
 def print_list() -> int:
-    from game.classroom.class_store import stored_classes
-    from game.classroom.log import DamagedLog, logs
-    from game.core.paths import classes_folder
-
     found = logs(classes_folder())
     if not found:
         print("No class is kept.")
@@ -124,10 +119,6 @@ def _listed(one: StoredClass) -> tuple[str, str, str, str, str, str, str]:
 
 
 def delete_asked(options: argparse.Namespace) -> int:
-    from game.classroom.class_store import delete
-    from game.classroom.log import logs
-    from game.core.paths import classes_folder
-
     going = logs(classes_folder()) if options.delete == "all" else [_named(options.delete)]
     if not going:
         print("No class is kept.")
@@ -153,9 +144,6 @@ def _agreed(going: list[Path]) -> bool:
 
 def delete_old(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
     """Let go of the classes that are older than somebody wants to keep them, and say so. Raises UserError."""
-    from game.classroom.class_store import delete_expired
-    from game.core.paths import classes_folder
-
     folder = classes_folder()
     with clear(folder):
         gone = delete_expired(folder, time.time() - options.keep_days * DAY, but)
@@ -165,9 +153,6 @@ def delete_old(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
 
 def _named(name: str) -> Path:
     """The log that somebody means: a file, one of those that are kept, or the last one. Raises UserError."""
-    from game.classroom.log import logs
-    from game.core.paths import classes_folder
-
     folder = classes_folder()
     if name == LAST:
         last = next(iter(logs(folder)), None)
@@ -184,10 +169,6 @@ def _named(name: str) -> Path:
 @contextmanager
 def clear(file: Path) -> Iterator[None]:
     """Whatever is wrong with a log, in one line."""
-    from game.classroom.class_store import InUse
-    from game.classroom.log import DamagedLog
-    from game.classroom.record.class_record import OtherStory
-
     try:
         yield
     except (DamagedLog, InUse) as error:

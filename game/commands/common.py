@@ -12,17 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import resources
+from game.commands.user_error import UserError
+from game.core.findings import did_you_mean
+from game.core.paths import NoHome, cache_folder
+from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, follow
+from game.story import Story, StoryErrors, languages, load
 
-if TYPE_CHECKING:
-    from game.explore import ProgressReport
-    from game.play import Playthrough
-    from game.story import Story
-
-BAD_INPUT = 2
-
-
-class UserError(Exception):
-    """Something that the user can mend, in one line."""
+if TYPE_CHECKING:  # of a room that takes 15 ms, for which no reader need wait
+    from game.explore.progress import ProgressReport
 
 
 def reading(parser: argparse.ArgumentParser) -> None:
@@ -42,8 +39,6 @@ def window_arguments(parser: argparse.ArgumentParser) -> None:
 def story_of(options: argparse.Namespace, language: str = "") -> Story:
     """The story of `--story`, in its own language or one that it is translated into, from the cache where it is kept
     ready. Raises UserError."""
-    from game.story import StoryErrors, load
-
     folder = translated_folder(options, language)
     try:
         return load(folder, ready_folder(), language)
@@ -53,8 +48,6 @@ def story_of(options: argparse.Namespace, language: str = "") -> Story:
 
 def ready_folder() -> Path | None:
     """Where stories are kept ready; nowhere for somebody without a home, who waits a little longer each time."""
-    from game.core.paths import NoHome, cache_folder
-
     try:
         return cache_folder()
     except NoHome:
@@ -63,9 +56,6 @@ def ready_folder() -> Path | None:
 
 def translated_folder(options: argparse.Namespace, language: str) -> Path:
     """The folder of `--story`, which is translated into a language, where one is named. Raises UserError."""
-    from game.core.findings import did_you_mean
-    from game.story import languages
-
     folder: Path = options.story or resources.story_folder()
     known = languages(folder)
     if language and language not in known:
@@ -76,8 +66,6 @@ def translated_folder(options: argparse.Namespace, language: str) -> Path:
 
 def begun(story: Story, role: str | None, cut: str) -> Playthrough:
     """A first page; the first role where none is named. Raises UserError."""
-    from game.play import begin
-
     try:
         return begin(story, role or next(iter(story.roles)), cut)
     except ValueError as error:
@@ -86,8 +74,6 @@ def begun(story: Story, role: str | None, cut: str) -> Playthrough:
 
 def taken(playthrough: Playthrough, takes: str) -> list[Playthrough]:
     """The playthrough after each entry of a list of ids, the start first."""
-    from game.play import UnavailableChoice, UnknownChoice, follow
-
     line = [playthrough]
     for take in filter(None, (part.strip() for part in takes.split(","))):
         try:

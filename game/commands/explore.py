@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
-from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands.common import UserError, count, progress, story_of
+from game.commands.common import count, progress, story_of
 from game.commands.start_point import near_place
-
-if TYPE_CHECKING:
-    from game.story import Story
-
-HELP = "Play every playthrough, and say what is reached, how often, and what never."
+from game.commands.user_error import UserError
+from game.explore import MOST_STATES, Sample, explore, report_text
+from game.explore.routes import names, route, route_target
+from game.story import Story, StoryErrors, load
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,9 +26,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.to:
         return _way_to(story_of(options), options)
-    from game.explore import MOST_STATES, Sample, explore, report_text
-    from game.story import StoryErrors, load
-
     try:
         # Read from its files, not from the cache: only then does every part know its place.
         story = load(options.story or resources.story_folder())

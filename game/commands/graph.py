@@ -7,11 +7,16 @@ import sys
 from pathlib import Path
 
 from game import resources
-from game.commands.common import UserError, story_of
+from game.commands.common import story_of
 from game.commands.output_checks import claimed, replacing, write
+from game.commands.user_error import UserError
 from game.core.file_output import Kind, marked
+from game.story.diagrams import GENERATOR, as_dot, as_mermaid
+from game.story.graph import graph_of
+from game.twine.exporter import passages_for_twine
+from game.twine.twee_file import twee_text
+from game.ui.i18n import Catalogue
 
-HELP = "Write a story's graph, what leads where: a picture's source, or a story for Twine."
 LANGUAGES = ("dot", "mermaid", "twee")
 
 
@@ -38,18 +43,11 @@ def run(options: argparse.Namespace) -> int:
     story = story_of(options)
     try:
         if options.format == "twee":
-            from game.twine.exporter import passages_for_twine
-            from game.twine.twee_file import twee_text
-            from game.ui.i18n import Catalogue
-
             words = Catalogue(resources.assets_folder() / "locale")
             role = options.role or next(iter(story.roles))
             passages = passages_for_twine(story, role, options.cut, lambda key: words(f"page.{key}"), options.chapter)
             text = twee_text(passages)
         else:
-            from game.story.diagrams import as_dot, as_mermaid
-            from game.story.graph import graph_of
-
             graph = graph_of(story, options.role, options.cut, options.chapter)
             text = as_dot(graph) if options.format == "dot" else as_mermaid(graph)
     except (LookupError, ValueError) as error:
@@ -65,6 +63,4 @@ def _kind(form: str) -> Kind:
     """What may be replaced: a diagram of ours, but no story for Twine, in which somebody may have gone on writing."""
     if form == "twee":
         return Kind("nothing", lambda _: False)
-    from game.story.diagrams import GENERATOR
-
     return marked("a diagram of ours", GENERATOR)

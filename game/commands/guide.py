@@ -5,17 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from game import resources
 from game.commands.common import status, story_of
 from game.commands.html_file import writable
 from game.commands.output_checks import write
-
-if TYPE_CHECKING:
-    from game.explore.explorer import ExplorationStatus
-
-HELP = "Write the teacher's pack: one HTML file, to read or to print."
+from game.documents.guide import GENERATOR, measure_reading_times, render_guide
+from game.explore.explorer import ExplorationStatus
+from game.ui.i18n import Catalogue
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,14 +20,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from game.documents.guide import GENERATOR
-
     file: Path = options.file
     claim = writable(file, GENERATOR, "a teacher's pack")
     story = story_of(options)
-    from game.documents.guide import measure_reading_times, render_guide
-    from game.ui.i18n import Catalogue
-
     assets = resources.assets_folder()
     with status() as say:
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.commands.common import UserError
 from game.commands.output_checks import claimed
+from game.commands.user_error import UserError
 from game.core.file_output import Output, marked
 
 

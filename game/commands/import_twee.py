@@ -6,9 +6,11 @@ import argparse
 import shlex
 from pathlib import Path
 
-from game.commands.common import UserError, counted
-
-HELP = "Make a story pack of a Twee 3 file, as Twine and Tweego write it."
+from game.commands.common import counted
+from game.commands.user_error import UserError
+from game.core.files import write_folder_whole
+from game.twine.importer import LARGEST, import_twee
+from game.twine.pack_writer import errors_in, files_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,10 +19,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from game.core.files import write_folder_whole
-    from game.twine.importer import LARGEST, import_twee
-    from game.twine.pack_writer import errors_in, files_of
-
     file, folder = options.file, options.out
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserError(f"{folder} exists and is not empty; name a new folder with --out")

@@ -5,19 +5,21 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from game import resources
 from game.commands import start_point
-from game.commands.common import UserError, reading, status, story_of, taken
+from game.commands.common import reading, status, story_of, taken
 from game.commands.html_file import writable
 from game.commands.output_checks import write
-
-if TYPE_CHECKING:
-    from game.play import Playthrough
-    from game.story import Story
-
-HELP = "Write a reading as a journal: one HTML file with its pictures, to keep or to print."
+from game.commands.user_error import UserError
+from game.core.paths import saves_folder
+from game.desktop import api as desktop
+from game.documents.journal import GENERATOR
+from game.documents.journal.journal_builder import JournalBuilder
+from game.play import Playthrough
+from game.play.save_files import SLOTS, SaveError, SaveFiles
+from game.story import Story
+from game.ui.i18n import Catalogue
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,16 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from game.documents.journal import GENERATOR
-
     file: Path = options.file
     claim = writable(file, GENERATOR, "a journal")
     story = story_of(options)
     playthrough = _which(story, options)
-    from game.desktop import api as desktop
-    from game.documents.journal.journal_builder import JournalBuilder
-    from game.ui.i18n import Catalogue
-
     assets = resources.assets_folder()
     style = (assets / "journal" / "journal.css").read_text(encoding="utf-8")
     maker = JournalBuilder(Catalogue(assets / "locale"), style, desktop.plates_of, date.today)
@@ -58,9 +54,6 @@ def _which(story: Story, options: argparse.Namespace) -> Playthrough:
         raise UserError("--slot names a reading already: leave out --role, --cut, --at, --code and --take")
     if named:
         return taken(start_point.standing(story, options), options.take)[-1]
-    from game.core.paths import saves_folder
-    from game.play.save_files import SLOTS, SaveError, SaveFiles
-
     if options.slot is not None and options.slot not in SLOTS:
         raise UserError(f"--slot {options.slot}: there are places {SLOTS[0]} to {SLOTS[-1]}")
     saves = SaveFiles(saves_folder(story.pack))

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands.common import UserError, size
+from game.commands.common import size
 from game.commands.kiosk_configuration import configured, file_of, languages_of, place_of, read
 from game.commands.kiosk_pin import set_pin
 from game.commands.kiosk_running import keep, visits
+from game.commands.user_error import UserError
+from game.core.paths import kiosk_file
+from game.kiosk.config.configuration import Config, ConfigErrors, not_offered, untold
+from game.kiosk.config.hours import ALWAYS
+from game.kiosk.config.languages import Languages
+from game.kiosk.staff.status_report import hours_in_words
+from game.kiosk.supervisor import systemd_unit
+from game.ui.i18n import Catalogue
 
-if TYPE_CHECKING:
-    from game.kiosk.config.configuration import Config
-    from game.kiosk.config.languages import Languages
-
-HELP = "Show the story on a museum's touch screen, for one visitor after another."
 MORE = """\
 Without a configuration the defaults hold. One that is changed while the kiosk runs is taken up between two visitors.
 Where it is wrong or gone, the last one that was sound stays, also when the kiosk is started again.
@@ -27,7 +30,7 @@ Where it is wrong or gone, the last one that was sound stays, also when the kios
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.description = f"{HELP} {MORE}"
+    parser.description = f"{parser.description} {MORE}"
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="the configuration (default: kiosk.yaml among the user's settings)"
     )
@@ -64,12 +67,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(languages: Languages, file: Path | None) -> int:
-    from game.core.paths import kiosk_file
-    from game.kiosk.config.configuration import ConfigErrors, not_offered, untold
-    from game.kiosk.config.hours import ALWAYS
-    from game.kiosk.staff.status_report import hours_in_words
-    from game.ui.i18n import Catalogue
-
     try:
         config = read(languages, file)
     except ConfigErrors as errors:
@@ -93,7 +90,7 @@ def _lack_of_database(config: Config) -> str:
     if not config.database:
         return ""
     try:
-        from game.kiosk.counts import postgres
+        from game.kiosk.counts import postgres  # here, since its libraries are an extra that may be missing
 
         postgres.engine(config.database)
     except ImportError as error:
@@ -107,8 +104,6 @@ def _lack_of_database(config: Config) -> str:
 
 
 def _print_service(config: Config, file: Path | None, story: Path | None) -> int:
-    from game.kiosk.supervisor import systemd_unit
-
     program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "game")
     installation = systemd_unit.Installation(
         program,
@@ -127,8 +122,6 @@ def _print_service(config: Config, file: Path | None, story: Path | None) -> int
 
 def _user() -> str:
     """Who shall run the kiosk: whoever asks, but root."""
-    import getpass
-
     try:
         name = getpass.getuser()
     except (KeyError, OSError, ImportError):  # a user without a name, or Windows without one

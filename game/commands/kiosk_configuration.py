@@ -6,23 +6,23 @@ import argparse
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands.common import UserError, ready_folder, story_of
-
-if TYPE_CHECKING:
-    from game.kiosk.config.configuration import Config
-    from game.kiosk.config.languages import Languages
-    from game.kiosk.config.last_good_config import StartConfig
+from game.commands.common import ready_folder, story_of
+from game.commands.user_error import UserError
+from game.core.glyphs import drawn
+from game.core.paths import kiosk_file, kiosk_state_folder
+from game.kiosk.config import last_good_config
+from game.kiosk.config.config_reader import read_config
+from game.kiosk.config.configuration import Config, ConfigErrors, KnownNames
+from game.kiosk.config.languages import Languages
+from game.kiosk.config.last_good_config import StartConfig, copy_path
+from game.story import languages, load
+from game.ui import i18n
 
 
 def languages_of(options: argparse.Namespace) -> Languages:
     """The story of `--story`, and the languages that it can be read in. Raises UserError."""
-    from game.kiosk.config.languages import Languages
-    from game.story import languages, load
-    from game.ui import i18n
-
     folder = options.story or resources.story_folder()
     worded = i18n.languages(resources.assets_folder() / "locale")
     return Languages(
@@ -32,8 +32,6 @@ def languages_of(options: argparse.Namespace) -> Languages:
 
 def configured(languages: Languages, file: Path | None, folders: bool = True) -> Config:
     """The configuration of a file, or the defaults, for this story. Raises UserError."""
-    from game.kiosk.config.configuration import ConfigErrors
-
     try:
         return read(languages, file, folders)
     except ConfigErrors as errors:
@@ -43,10 +41,6 @@ def configured(languages: Languages, file: Path | None, folders: bool = True) ->
 def read(languages: Languages, file: Path | None, folders: bool = True) -> Config:
     """The configuration of a file, or the defaults, for this story; `folders`: whether those that it names are looked
     at. Raises ConfigErrors."""
-    from game.core.glyphs import drawn
-    from game.kiosk.config.config_reader import read_config
-    from game.kiosk.config.configuration import KnownNames
-
     story = languages.own
     cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
     letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
@@ -56,9 +50,6 @@ def read(languages: Languages, file: Path | None, folders: bool = True) -> Confi
 
 def begins_with(languages: Languages, options: argparse.Namespace) -> StartConfig:
     """What a kiosk begins with: on a desk what its file says, in a museum the last that was sound. Raises UserError."""
-    from game.kiosk.config import last_good_config
-    from game.kiosk.config.configuration import ConfigErrors
-
     if not options.windowed:
         with suppress(ConfigErrors):
             return last_good_config.start_config(place_of(options), copy_of_last(options), partial(read, languages))
@@ -67,17 +58,12 @@ def begins_with(languages: Languages, options: argparse.Namespace) -> StartConfi
 
 def place_of(options: argparse.Namespace) -> Path:
     """Where the configuration is, or would be."""
-    from game.core.paths import kiosk_file
-
     place: Path = options.config or kiosk_file()
     return place
 
 
 def copy_of_last(options: argparse.Namespace) -> Path:
     """Where the last one that was sound is kept."""
-    from game.core.paths import kiosk_state_folder
-    from game.kiosk.config.last_good_config import copy_path
-
     return copy_path(place_of(options), kiosk_state_folder())
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import getpass
+import secrets
 import sys
 from pathlib import Path
 
-from game.commands.common import UserError
+from game.commands.user_error import UserError
+from game.core.files import write_whole
+from game.kiosk.staff.pin import SALT, hash_pin, is_pin
+from game.yamlio.set_key import set_key
 
 
 def set_pin(file: Path) -> int:
     """Ask for a PIN, and write its hash into a file's one line; without a file, print the line."""
-    import secrets
-
-    from game.core.files import write_whole
-    from game.kiosk.staff.pin import SALT, hash_pin
-    from game.yamlio.set_key import set_key
-
     kept = hash_pin(_asked_pin(), secrets.token_bytes(SALT))
     if not file.exists():
         print(f"There is no {file}. The line for it is:", file=sys.stderr)
@@ -37,10 +36,6 @@ def set_pin(file: Path) -> int:
 
 def _asked_pin() -> str:
     """A PIN that somebody typed twice, unseen. Raises UserError."""
-    import getpass
-
-    from game.kiosk.staff.pin import is_pin
-
     if not sys.stdin.isatty():
         raise UserError("--set-pin asks for the PIN on a terminal, where nobody sees it typed")
     try:

@@ -12,27 +12,29 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
-from game.commands.common import UserError
+from game import __version__
 from game.commands.kiosk_configuration import begins_with, copy_of_last, place_of, read
+from game.commands.user_error import UserError
 from game.desktop.errors import WindowError
-
-if TYPE_CHECKING:
-    from game.kiosk.config.config_reload import ConfigReloader
-    from game.kiosk.config.configuration import Config
-    from game.kiosk.config.languages import Languages
-    from game.kiosk.counts.visit_counts import VisitCounts
-    from game.story import Story
-    from game.ui.state import AppState
+from game.kiosk.config import last_good_config
+from game.kiosk.config.config_reload import ConfigReloader
+from game.kiosk.config.configuration import Config
+from game.kiosk.config.languages import Languages
+from game.kiosk.counts.counts_db import counts_file
+from game.kiosk.counts.uploader import SETTLED, Uploader
+from game.kiosk.counts.visit_counts import VisitCounts
+from game.kiosk.staff import status_report
+from game.kiosk.supervisor import health, splash_program
+from game.kiosk.supervisor.heartbeat import Heartbeat, HeartbeatStatus
+from game.kiosk.supervisor.supervisor_policy import RESTART
+from game.story import Story
+from game.ui.state import AppState
 
 
 def keep(languages: Languages, options: argparse.Namespace) -> int:
     """The kiosk under its supervisor, which begins anew where the configuration changes what it has of it itself."""
-    from game import __version__
-    from game.kiosk.config.config_reload import ConfigReloader
-    from game.kiosk.supervisor import process_supervisor, splash_program
-    from game.kiosk.supervisor.supervisor_policy import RESTART
+    from game.kiosk.supervisor import process_supervisor  # here, since 40 ms (asyncio) are not the game's to wait for
 
     command = [sys.executable, "-m", "game", "kiosk", "--visits"]
     for name, given in (("--config", options.config), ("--story", options.story)):
@@ -72,19 +74,13 @@ def keep(languages: Languages, options: argparse.Namespace) -> int:
 
 def visits(languages: Languages, options: argparse.Namespace) -> int:
     """The game of a kiosk, as its supervisor starts it, or on a desk."""
-    from game.kiosk.supervisor.heartbeat import Heartbeat, HeartbeatStatus
-
     beat = Heartbeat.of_environment(os.environ, time.monotonic)
     changing = _taken_up(languages, options)
     faulthandler.enable()
     config = changing.config
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # its line would stand in the log at each start
-    from game.kiosk.app import run_kiosk
-    from game.kiosk.counts.counts_db import counts_file
-    from game.kiosk.counts.visit_counts import VisitCounts
-    from game.kiosk.staff import status_report
-    from game.kiosk.supervisor import health
+    from game.kiosk.app import run_kiosk  # here, since the supervisor (70 ms sooner) stays without the window's code
 
     story = languages.own
     counts = VisitCounts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _tell)
@@ -122,9 +118,6 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
 
 def _taken_up(languages: Languages, options: argparse.Namespace) -> ConfigReloader:
     """What the game of a kiosk begins with; where that is sound, it is kept. Raises UserError."""
-    from game.kiosk.config import last_good_config
-    from game.kiosk.config.config_reload import ConfigReloader
-
     begun = begins_with(languages, options)
     if begun.text is not None and not options.windowed:
         try:
@@ -158,8 +151,6 @@ def _sending(story: Story, config: Config, counts: VisitCounts) -> Iterator[Call
     if not config.database:
         yield str
         return
-    from game.kiosk.counts.uploader import SETTLED, Uploader
-
     sender = Uploader(
         counts.path, story.pack, config.database, config.kiosk, _tell, after=SETTLED, damaged=counts.doubt
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from game.commands.common import UserError
+from game.commands.user_error import UserError
 from game.core.file_output import Kind, Output, Refused, output
 
 

@@ -7,11 +7,11 @@ import sys
 
 from game import resources
 from game.commands import start_point
-from game.commands.common import BAD_INPUT, UserError, begun, reading, story_of, window_arguments
+from game.commands.common import begun, reading, story_of, window_arguments
 from game.commands.read import in_terminal
+from game.commands.user_error import BAD_INPUT, UserError
+from game.desktop import api as desktop
 from game.desktop.errors import NoDisplay, WindowError
-
-HELP = "Play in a window."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,8 +28,6 @@ def run(options: argparse.Namespace) -> int:
         start = start_point.standing(story, options)
     elif options.role is not None or options.cut != "full":
         begun(story, options.role, options.cut)  # an unknown role or cut is said before a window opens
-    from game.desktop import api as desktop
-
     try:
         return desktop.play(
             story, options, start_point.kept_in(story, options), start, folder if options.watch else None

@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from game import resources
 from game.commands import start_point
-from game.commands.common import UserError, begun, reading, story_of, taken
-
-if TYPE_CHECKING:
-    from game.story import Story
-
-HELP = "Play in a terminal, or as lines of JSON."
+from game.commands.common import begun, reading, story_of, taken
+from game.commands.user_error import UserError
+from game.core.paths import data_folder
+from game.json_driver import read_json
+from game.play import UnavailableChoice, UnknownChoice
+from game.story import Story
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,9 +26,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     story = story_of(options)
     if options.json:
-        from game.json_driver import read_json
-        from game.play import UnavailableChoice, UnknownChoice
-
         playthrough = taken(start_point.standing(story, options), options.take)[-1]
         try:
             read_json(playthrough, sys.stdin, sys.stdout)
@@ -40,8 +36,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def in_terminal(story: Story, options: argparse.Namespace) -> int:
+    # Here, since the interface takes 65 ms, for which a program that drives `read --json` need not wait.
     from game import terminal
-    from game.core.paths import data_folder
     from game.play.save_files import SaveFiles
     from game.ui.settings_file import SettingsFile
 

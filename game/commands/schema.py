@@ -6,11 +6,11 @@ import argparse
 import json
 from pathlib import Path
 
-from game.commands.common import UserError
 from game.commands.output_checks import refusal, replacing
+from game.commands.user_error import UserError
 from game.core.file_output import Refused, marked, output_in
+from game.story.schema.json_schema import GENERATOR, schema
 
-HELP = "Print a JSON Schema of the story's files, for editors."
 KINDS = ("chapter", "pack", "facts", "glossary", "debrief", "guide", "bible")
 
 
@@ -25,8 +25,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from game.story.schema.json_schema import GENERATOR, schema
-
     text = json.dumps(schema(options.kind), ensure_ascii=False, indent=1) + "\n"
     if options.out is None:
         print(text, end="")

@@ -9,20 +9,21 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from game.commands import start_point
-from game.commands.common import UserError, counted, percent, reading, size, status, story_of, taken
+from game.commands.common import counted, percent, reading, size, status, story_of, taken
 from game.commands.output_checks import refusal, replacing
+from game.commands.user_error import UserError
 from game.core.file_output import Refused
 from game.core.streams import output_trouble
+from game.desktop import api as desktop
+from game.desktop.errors import WindowError
+from game.kiosk.app import offer_of
+from game.kiosk.config.configuration import Config
+from game.play import Playthrough
+from game.story import Story
+from game.ui.kiosk_state import KioskOffer
 
-if TYPE_CHECKING:
-    from game.play import Playthrough
-    from game.story import Story
-    from game.ui.kiosk_state import KioskOffer
-
-HELP = "Draw pages to PNG without a screen."
 FPS = 30
 
 
@@ -72,8 +73,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
-    from game.desktop import api as desktop
-
     offer = _offer(story, options) if options.kiosk else None
     drawn = desktop.draw_shots(
         story, line, options.folder, options.size, options.text_scale, options.theme, offer, options.replace
@@ -84,9 +83,6 @@ def _pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -
 
 def _offer(story: Story, options: argparse.Namespace) -> KioskOffer:
     """What a kiosk has that nobody set up; beside a translation, the story in its own language."""
-    from game.kiosk.app import offer_of
-    from game.kiosk.config.configuration import Config
-
     own = story_of(options) if options.language else story
     stories = [story, own] if options.language else [story]
     return offer_of(stories, Config(cut=options.cut, longer_cut="full"), own)
@@ -101,8 +97,6 @@ def _to_the_end(p: Playthrough) -> list[Playthrough]:
 
 
 def _film(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
-    from game.desktop import api as desktop
-
     fps, began, done = options.fps or FPS, time.monotonic(), 0
     frames = desktop.take_film(
         story, line, options.folder, options.size, options.text_scale, options.theme, fps, options.hold
@@ -133,8 +127,6 @@ def _to_film(folder: Path, fps: int, size: tuple[int, int]) -> str:
 @contextmanager
 def _drawing(folder: Path) -> Iterator[None]:
     """Whatever keeps pictures from being drawn, in one line."""
-    from game.desktop.errors import WindowError
-
     try:
         yield
     except WindowError as error:

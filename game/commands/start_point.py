@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from game.commands.common import UserError, begun, status
+from game.commands.common import begun, status
+from game.commands.user_error import UserError
 from game.core.findings import did_you_mean
-
-if TYPE_CHECKING:
-    from game.play import Playthrough
-    from game.story import Story
+from game.core.paths import saves_folder
+from game.play import Playthrough
+from game.play.share_code import CodeError, from_code
+from game.story import Story
 
 
 def argument(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +33,7 @@ def standing(story: Story, options: argparse.Namespace) -> Playthrough:
         return _passed_on(story, options)
     if options.at is None:
         return begun(story, options.role, options.cut)
+    # here: 20 ms that no start without --at waits for
     from game.explore.routes import route, route_target, target_ids
 
     place = options.at
@@ -58,8 +59,6 @@ def standing(story: Story, options: argparse.Namespace) -> Playthrough:
 
 
 def _passed_on(story: Story, options: argparse.Namespace) -> Playthrough:
-    from game.play.share_code import CodeError, from_code
-
     if options.at is not None or options.role is not None:
         raise UserError("--code names a whole reading: leave out --role and --at")
     if options.cut != "full":
@@ -78,8 +77,6 @@ def near_place(place: str, known: Collection[str]) -> str:
 
 def kept_in(story: Story, options: argparse.Namespace) -> Path:
     """The folder of the saves: what is tried out from a place on does not take the place of a reading."""
-    from game.core.paths import saves_folder
-
     folder = saves_folder(story.pack)
     return folder / "tried" if options.at is not None else folder
 
@@ -103,7 +100,7 @@ def _why_not(story: Story, place: str, chapters: list[str], playthrough: Playthr
 
 def _reaching(story: Story, place: str) -> Iterator[str]:
     """The options of each role and cut that comes to a place."""
-    from game.explore.routes import route
+    from game.explore.routes import route  # here, as above
 
     for cut in story.cuts.values():
         for role in (None,) if cut.both_roles else story.roles:

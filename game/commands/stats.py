@@ -7,20 +7,24 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from game import resources
-from game.commands.common import UserError, counted, story_of
+from game.commands.common import counted, story_of
 from game.commands.html_file import writable
+from game.commands.kiosk_configuration import configured, languages_of
 from game.commands.output_checks import claimed, write
+from game.commands.user_error import UserError
 from game.core.file_output import Kind, Output
+from game.core.paths import data_folder
+from game.kiosk.counts.counts_db import Row, StoredCounts, UnusableCounts, counts_file, read
+from game.kiosk.stats import statistics_html, statistics_table
+from game.kiosk.stats.statistics import MergeError, between, merge_counts, statistics, told_openly
+from game.kiosk.stats.statistics_html import GENERATOR
+from game.kiosk.stats.statistics_table import COLUMNS, sheet
+from game.kiosk.stats.statistics_wording import StatsWording
+from game.story import Story
+from game.ui.i18n import Catalogue
 
-if TYPE_CHECKING:
-    from game.kiosk.counts.counts_db import Row, StoredCounts
-    from game.kiosk.stats.statistics_wording import StatsWording
-    from game.story import Story
-
-HELP = "Show what a kiosk counted: visits, choices, endings, time on each page. Also while it runs."
 FORMATS = {".csv": "csv", ".html": "html", ".htm": "html"}
 WIDEST = 100  # columns of a terminal that are used
 
@@ -54,10 +58,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _text(story: Story, files: list[Path], form: str, options: argparse.Namespace) -> str:
     """What is asked for. Raises UserError."""
-    from game.kiosk.stats.statistics import MergeError, between, merge_counts, statistics
-    from game.kiosk.stats.statistics_wording import StatsWording
-    from game.ui.i18n import Catalogue
-
     try:
         rows = merge_counts([_read(file) for file in files], story, [str(file) for file in files])
     except MergeError as error:
@@ -69,8 +69,6 @@ def _text(story: Story, files: list[Path], form: str, options: argparse.Namespac
 
 
 def _told(telling: StatsWording, form: str) -> str:
-    from game.kiosk.stats import statistics_html, statistics_table
-
     if form == "table":
         return statistics_table.text(telling, min(WIDEST, shutil.get_terminal_size().columns))
     assets = resources.assets_folder()
@@ -80,9 +78,6 @@ def _told(telling: StatsWording, form: str) -> str:
 
 def _sheet(story: Story, rows: list[Row]) -> str:
     """The sums; what is left out of them is said beside them."""
-    from game.kiosk.stats.statistics import told_openly
-    from game.kiosk.stats.statistics_table import sheet
-
     shown = told_openly(rows, story)
     if len(shown) < len(rows):
         left_out = len({row.key.rpartition(".")[0] for row in rows} - {row.key.rpartition(".")[0] for row in shown})
@@ -95,10 +90,6 @@ def _sheet(story: Story, rows: list[Row]) -> str:
 
 def _files(story: Story, options: argparse.Namespace) -> list[Path]:
     """The counts that the options name. Raises UserError."""
-    from game.commands.kiosk_configuration import configured, languages_of
-    from game.core.paths import data_folder
-    from game.kiosk.counts.counts_db import counts_file
-
     own: list[Path] = []
     if options.config is not None:
         own = [counts_file(configured(languages_of(options), options.config, folders=False).data_folder, story.pack)]
@@ -112,8 +103,6 @@ def _files(story: Story, options: argparse.Namespace) -> list[Path]:
 
 
 def _read(file: Path) -> StoredCounts:
-    from game.kiosk.counts.counts_db import UnusableCounts, read
-
     try:
         return read(file)
     except UnusableCounts as error:
@@ -124,9 +113,6 @@ def _read(file: Path) -> StoredCounts:
 
 def _goes_to(out: Path, form: str) -> Output:
     """Refuse to write over what is not ours. Raises UserError."""
-    from game.kiosk.stats.statistics_html import GENERATOR
-    from game.kiosk.stats.statistics_table import COLUMNS
-
     what = "the statistics of a kiosk"
     if form == "html":
         return writable(out, GENERATOR, what)

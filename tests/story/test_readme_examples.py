@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from game.command_line import parser_of_all
+from game.command_line import parse_arguments
 from game.commands.common import taken
 from game.commands.start_point import standing
 from game.core.glyphs import drawn
@@ -92,7 +92,7 @@ def with_the_school_wall(copy: Path) -> None:
 
 def at(story: Story, place: str) -> Playthrough:
     """Where `--at` of a command of the README stands somebody."""
-    return standing(story, parser_of_all().parse_args(["play", "--at", place]))
+    return standing(story, parse_arguments(["play", "--at", place]))
 
 
 def test_the_first_scene(copy: Path) -> None:
@@ -189,7 +189,7 @@ def commands_of(part: str) -> list[str]:
 
 def page_of(command: str, folder: Path) -> Playthrough:
     """Where a command of the README leads in a folder."""
-    options = parser_of_all().parse_args(shlex.split(command)[1:])
+    options = parse_arguments(shlex.split(command)[1:])
     assert str(options.story) == folder.name
     return taken(standing(load(folder), options), getattr(options, "take", ""))[-1]
 
@@ -209,7 +209,7 @@ def test_every_command_is_one(command: str) -> None:
         assert "--out story.dot" in TEXT
         return
     assert program == "weight-of-grain"
-    options = parser_of_all().parse_args(arguments)
+    options = parse_arguments(arguments)
     if arguments[0] in OF_A_STORY and not getattr(options, "explain", None):
         assert options.story is not None, "an author copies it, and means their own story"
 

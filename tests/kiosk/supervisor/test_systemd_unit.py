@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.command_line import parser_of_all
+from game.command_line import parse_arguments
 from game.kiosk.supervisor.process_supervisor import BY_STAFF
 from game.kiosk.supervisor.systemd_unit import UNIT, Installation, unit, unit_line
 from game.resources import assets_folder
@@ -52,7 +52,7 @@ def test_it_runs_cage_and_cage_runs_the_kiosk(installation: Installation) -> Non
     cage, kiosk = command[: command.index("--")], command[command.index("--") + 1 :]
     assert cage[0] == str(installation.cage) and "-s" not in cage
     assert kiosk[:3] == list(installation.program)
-    options = parser_of_all().parse_args(kiosk[3:])
+    options = parse_arguments(kiosk[3:])
     assert (options.config, options.story) == (installation.config, installation.story)
     assert service["User"] == "visitor"
 
@@ -104,7 +104,7 @@ def test_what_a_technician_types_is_there(installation: Installation) -> None:
         "--example", "--set-pin", "--check-config",
     ]  # fmt: skip
     for line in ours:
-        parser_of_all().parse_args(line[: line.index(">")] if ">" in line else line)
+        parse_arguments(line[: line.index(">")] if ">" in line else line)
     assert list(installation.console) in lines
     assert {line[0] for line in lines} - {"sudo", "curl", "journalctl"} == {
         str(installation.cage), installation.program[0],
