@@ -1,4 +1,4 @@
-"""`check`: everything that is wrong with a story, and what a code means."""
+"""`check`: print the findings about a story, its chapters' school grades, or what a finding's code means."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from game import resources
-from game.commands.common import counted, progress, translated_folder
+from game.commands.common import exploration_progress, pluralize, story_folder
 from game.commands.user_error import UserError
 from game.core.findings import did_you_mean
 from game.core.glyphs import drawn
@@ -39,14 +39,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if options.explain is not None:
-        return _explain(options.explain.upper())
-    folder = translated_folder(options, options.language)
+        return _print_explanation(options.explain.upper())
+    folder = story_folder(options, options.language)
     if options.grades:
-        return _grades(folder, options.format)
+        return _print_grades(folder, options.format)
     letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
     story, findings = lint(folder, letters, options.language, parameters())
     if story is not None and not options.quick and not options.language:  # a translation is played as the original is
-        with progress() as tell:
+        with exploration_progress() as tell:
             findings = tuple(sorted([*findings, *prove(story, tell)]))
     if len(findings) == 1 and findings[0].code == "WG106":
         raise UserError(str(findings[0]))
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         for finding in findings:
             print(finding)
         if findings:
-            print(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}")
+            print(f"{pluralize(errors, 'error')}, {pluralize(len(findings) - errors, 'warning')}")
             print(f"`weight-of-grain check --explain {findings[0].code}` tells more of a code.")
         else:
             print("Nothing is wrong.")
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if errors else 0
 
 
-def _grades(folder: Path, format: str) -> int:
+def _print_grades(folder: Path, format: str) -> int:
     """Print a line for each chapter, or the same as JSON."""
     try:
         chapters = graded(load(folder))
@@ -85,7 +85,7 @@ def _grades(folder: Path, format: str) -> int:
     return 0
 
 
-def _explain(code: str) -> int:
+def _print_explanation(code: str) -> int:
     folder = resources.assets_folder() / "catalogue"
     known = codes(folder)
     if not code:

@@ -1,4 +1,4 @@
-"""`class`: a group session, with the projector's window here and a page for every phone."""
+"""`class`: hold a class, with the projector's window here and a page for every phone; list, record, delete classes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.classroom.class_store import delete, new_log
 from game.classroom.join_codes import new_code
 from game.classroom.log import Log
 from game.commands import class_archive
-from game.commands.common import story_of, window_arguments
+from game.commands.common import add_window_arguments, load_story
 from game.commands.user_error import UserError
 from game.core.paths import classes_folder, data_folder
 from game.desktop.errors import WindowError
@@ -38,11 +38,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--role", help="one door for the whole class: villager or official (default: half behind each)")
     parser.add_argument("--cut", help="the length: class (default), one-door (with --role), full, kiosk")
-    window_arguments(parser)
+    add_window_arguments(parser)
     network = parser.add_argument_group("phones")
-    network.add_argument("--port", type=_port, default=8765, metavar="N", help="1024 to 65535 (8765)")
+    network.add_argument("--port", type=_parse_port, default=8765, metavar="N", help="1024 to 65535 (8765)")
     network.add_argument(
-        "--address", type=_address, metavar="IP", help="this computer's, where it has several (default: it is found)"
+        "--address",
+        type=_parse_address,
+        metavar="IP",
+        help="this computer's, where it has several (default: it is found)",
     )
     kept = parser.add_argument_group("classes that are kept")
     modes = kept.add_mutually_exclusive_group()
@@ -63,45 +66,50 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     kept.add_argument("--log", metavar="FILE", help="the class for --record and --resume")
     kept.add_argument("--yes", action="store_true", help="delete without asking")
-    kept.add_argument("--keep-days", type=_days, default=DAYS, metavar="N", help=f"older classes are deleted ({DAYS})")
+    kept.add_argument(
+        "--keep-days", type=_parse_days, default=DAYS, metavar="N", help=f"older classes are deleted ({DAYS})"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    _fits_together(options)
+    _check_options(options)
     if options.delete is not None:
-        return class_archive.delete_asked(options)
+        return class_archive.delete_on_request(options)
     if options.list:
-        class_archive.delete_old(options)
+        class_archive.delete_expired_classes(options)
         return class_archive.print_list()
-    story = story_of(options)
+    story = load_story(options)
     if options.record is not None:
-        return class_archive.write_asked(story, options)
+        return class_archive.write_record_to_folder(story, options)
     if options.resume:
-        options.log = class_archive.resumable(story, options)
+        options.log = class_archive.resumable_log(story, options)
     else:
-        _begins(story, options)
-    class_archive.delete_old(options, but=[options.log] if options.resume else [])
-    return hold(story, options)
+        _choose_cut(story, options)
+    class_archive.delete_expired_classes(options, but=[options.log] if options.resume else [])
+    return hold_class(story, options)
 
 
-def hold(story: Story, options: argparse.Namespace) -> int:
-    """Hold a class, and give the exit status. `options.log` is the log that is gone on with; None: a new class."""
+def hold_class(story: Story, options: argparse.Namespace) -> int:
+    """Hold a class until its window closes. `options.log`: the log to resume, None for a new class.
+
+    Returns the exit status. Raises UserError.
+    """
     from game.classroom import run_class  # here, since its web server takes 0.2 s, for which `--list` need not wait
 
     chance, begun = SystemRandom(), None
     path: Path = options.log or new_log(classes_folder(), datetime.now())
     if options.log is None:
         begun = ev.Begun(story.pack, story.version, options.cut, options.role, new_code(chance))
-    with class_archive.clear(path):
+    with class_archive.log_errors_as_user_errors(path):
         log = Log(path, time.time)
     with log:
-        with class_archive.clear(path):
+        with class_archive.log_errors_as_user_errors(path):
             host = run_class.class_host(story, log, begun)
             code = run_class.join_code_of(log)
         try:
             status = run_class.run_class(
                 host, code, options, data_folder(), time.time, chance,
-                lambda: class_archive.record_beside(story, path), _tell,
+                lambda: class_archive.write_record_beside_log(story, path), _print_join_info,
             )  # fmt: skip
             if not host.state.untouched:
                 print("The class is kept: `weight-of-grain class --resume` goes on here.")
@@ -114,8 +122,8 @@ def hold(story: Story, options: argparse.Namespace) -> int:
                 delete(path)
 
 
-def _tell(joining: JoinInfo) -> None:
-    """Say on the terminal, too, how phones come in."""
+def _print_join_info(joining: JoinInfo) -> None:
+    """Print how phones join, or why they cannot."""
     says = {
         "port": "phones cannot come in, since another program uses the port: try another --port",
         "network": "phones cannot come in, since this computer is in no network",
@@ -124,8 +132,8 @@ def _tell(joining: JoinInfo) -> None:
     print(says[joining.trouble], flush=True)
 
 
-def _fits_together(options: argparse.Namespace) -> None:
-    """Refuse options that say nothing beside each other. Raises UserError."""
+def _check_options(options: argparse.Namespace) -> None:
+    """Refuse options that do not go together. Raises UserError."""
     if options.log is not None and not (options.resume or options.record is not None):
         raise UserError("--log names the class for --record and --resume: write one of them too")
     if options.yes and options.delete is None:
@@ -134,9 +142,9 @@ def _fits_together(options: argparse.Namespace) -> None:
         raise UserError("--resume goes on as the class began: leave out --cut and --role")
 
 
-def _begins(story: Story, options: argparse.Namespace) -> None:
-    """Find the length, and refuse one that no class of this story can have. Raises UserError."""
-    options.cut = options.cut or _length(story, options.role)
+def _choose_cut(story: Story, options: argparse.Namespace) -> None:
+    """Set `options.cut`, and refuse one that does not go with the role. Raises UserError."""
+    options.cut = options.cut or _default_cut(story, options.role)
     cut = story.cuts.get(options.cut)
     if options.role is None and cut is not None and not cut.both_roles:
         raise UserError(f"the length `{cut.id}` is read through one door: name it with --role")
@@ -148,8 +156,8 @@ def _begins(story: Story, options: argparse.Namespace) -> None:
         raise UserError(str(error)) from error
 
 
-def _length(story: Story, role: str | None) -> str:
-    """A class's own length: that through both doors, or for one door that with the same chapters. Raises UserError."""
+def _default_cut(story: Story, role: str | None) -> str:
+    """The default cut: that of both roles, or for one role that with the same chapters. Raises UserError."""
     both = next((cut for cut in story.cuts.values() if cut.both_roles), None)
     if role is None and both is not None:
         return both.id
@@ -160,20 +168,20 @@ def _length(story: Story, role: str | None) -> str:
     return one.id
 
 
-def _port(text: str) -> int:
+def _parse_port(text: str) -> int:
     if not text.isdecimal() or not 1024 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"`{text}` is no port; write a number from 1024 to 65535")
     return int(text)
 
 
-def _address(text: str) -> str:
+def _parse_address(text: str) -> str:
     try:
         return str(ipaddress.ip_address(text))
     except ValueError:
         raise argparse.ArgumentTypeError(f"`{text}` is no address; write it as 192.168.1.20") from None
 
 
-def _days(text: str) -> int:
+def _parse_days(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 3650:
         raise argparse.ArgumentTypeError(f"`{text}` is no number of days; write one from 1 to 3650")
     return int(text)

@@ -1,4 +1,4 @@
-"""The classes that are kept on this computer: what `class` lists, writes as a record, goes on with, and deletes."""
+"""Stored classes: list them, write their records, find the one to resume, delete them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from game.classroom.class_store import (
 from game.classroom.log import DamagedLog, in_use, logs, read
 from game.classroom.record.class_record import OtherStory, class_record
 from game.classroom.record.record_wording import RecordWording
-from game.commands.common import counted
-from game.commands.output_checks import refusal
+from game.commands.common import pluralize
+from game.commands.output_checks import refusal_error
 from game.commands.user_error import UserError
 from game.core.file_names import OutsideFolder, inside
 from game.core.file_output import Refused
@@ -39,12 +39,12 @@ DAY = 86_400  # seconds
 
 def write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     """Write the record of a class as HTML and CSV. Raises UserError."""
-    with clear(log):
+    with log_errors_as_user_errors(log):
         _write_record(story, log, files)
 
 
-def record_beside(story: Story, log: Path) -> str:
-    """Write the record of a class beside its log, and say in which folder. Raises OSError."""
+def write_record_beside_log(story: Story, log: Path) -> str:
+    """Write the record of a class beside its log; returns the folder. Raises OSError."""
     _write_record(story, log, records_of(log))
     return str(log.parent)
 
@@ -58,41 +58,41 @@ def _write_record(story: Story, log: Path, files: tuple[Path, Path]) -> None:
     class_store.write_record(files, telling, style)
 
 
-def resumable(story: Story, options: argparse.Namespace) -> Path:
-    """The log of a class that can be gone on with. Raises UserError."""
-    log = _named(options.log or LAST)
-    with clear(log):
+def resumable_log(story: Story, options: argparse.Namespace) -> Path:
+    """The log of the class to resume. Raises UserError."""
+    log = _find_log(options.log or LAST)
+    with log_errors_as_user_errors(log):
         if in_use(log):
             raise UserError(f"{log}: a class is being held on it")
         class_record(story, read(log))
     return log
 
 
-def write_asked(story: Story, options: argparse.Namespace) -> int:
+def write_record_to_folder(story: Story, options: argparse.Namespace) -> int:
     folder: Path = options.record
     if not folder.is_dir():
         raise UserError(f"there is no folder {folder}: make it first, or name another place")
 
-    log = _named(options.log or LAST)
+    log = _find_log(options.log or LAST)
     stem = f"{story.pack}-{log.stem}"
     try:
         files = inside(folder, f"{stem}.html"), inside(folder, f"{stem}.csv")
     except OutsideFolder as error:
         raise UserError(str(error.strerror)) from error
-    _record_goes_to(files)
+    _check_record_files(files)
     write_record(story, log, files)
     for file in files:
         print(file)
-    delete_old(options)
+    delete_expired_classes(options)
     return 0
 
 
-def _record_goes_to(files: tuple[Path, Path]) -> None:
-    """Refuse to write over what is no record. Raises UserError."""
+def _check_record_files(files: tuple[Path, Path]) -> None:
+    """Refuse files that exist and are no records. Raises UserError."""
     try:
         record_outputs(files)
     except Refused as error:
-        raise refusal(error, can_insist=False) from error
+        raise refusal_error(error, can_insist=False) from error
 
 
 def print_list() -> int:
@@ -103,7 +103,7 @@ def print_list() -> int:
     lines = [("BEGAN", "STORY", "CUT", "DOORS", "DECISIONS", "PHONES", "FILE")]
     for log in found:
         try:
-            lines.append(_listed(stored_classes(log)))
+            lines.append(_list_row(stored_classes(log)))
         except (DamagedLog, OSError) as error:
             print(f"weight-of-grain: {error}", file=sys.stderr)
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
@@ -112,29 +112,29 @@ def print_list() -> int:
     return 0
 
 
-def _listed(one: StoredClass) -> tuple[str, str, str, str, str, str, str]:
+def _list_row(one: StoredClass) -> tuple[str, str, str, str, str, str, str]:
     began = f"{datetime.fromtimestamp(one.began):%Y-%m-%d %H:%M}"
     begun = one.begun
     return began, begun.pack, begun.cut, begun.role or "both", str(one.decisions), str(one.phones), str(one.log)
 
 
-def delete_asked(options: argparse.Namespace) -> int:
-    going = logs(classes_folder()) if options.delete == "all" else [_named(options.delete)]
+def delete_on_request(options: argparse.Namespace) -> int:
+    going = logs(classes_folder()) if options.delete == "all" else [_find_log(options.delete)]
     if not going:
         print("No class is kept.")
         return 0
-    if not options.yes and not _agreed(going):
+    if not options.yes and not _confirmed(going):
         print("Nothing was deleted.")
         return 0
     for log in going:
-        with clear(log):
+        with log_errors_as_user_errors(log):
             delete(log)
         print(f"deleted {log}")
     return 0
 
 
-def _agreed(going: list[Path]) -> bool:
-    """Ask whether classes shall go. Raises UserError where nobody can be asked."""
+def _confirmed(going: list[Path]) -> bool:
+    """Ask on the terminal whether to delete. Raises UserError where there is no terminal."""
     if not sys.stdin.isatty():
         raise UserError("--delete asks first, and nobody can answer here: add --yes")
     what = f"{going[0]} with its record" if len(going) == 1 else f"all {len(going)} classes with their records"
@@ -142,17 +142,17 @@ def _agreed(going: list[Path]) -> bool:
     return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
-def delete_old(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
-    """Let go of the classes that are older than somebody wants to keep them, and say so. Raises UserError."""
+def delete_expired_classes(options: argparse.Namespace, but: Collection[Path] = ()) -> None:
+    """Delete the classes that are older than --keep-days, but those of `but`, and print which. Raises UserError."""
     folder = classes_folder()
-    with clear(folder):
+    with log_errors_as_user_errors(folder):
         gone = delete_expired(folder, time.time() - options.keep_days * DAY, but)
     for log in gone:
-        print(f"deleted {log}, which was older than {counted(options.keep_days, 'day')}", file=sys.stderr)
+        print(f"deleted {log}, which was older than {pluralize(options.keep_days, 'day')}", file=sys.stderr)
 
 
-def _named(name: str) -> Path:
-    """The log that somebody means: a file, one of those that are kept, or the last one. Raises UserError."""
+def _find_log(name: str) -> Path:
+    """Find a log by its path, by its name in the classes' folder, or the last one. Raises UserError."""
     folder = classes_folder()
     if name == LAST:
         last = next(iter(logs(folder)), None)
@@ -167,8 +167,8 @@ def _named(name: str) -> Path:
 
 
 @contextmanager
-def clear(file: Path) -> Iterator[None]:
-    """Whatever is wrong with a log, in one line."""
+def log_errors_as_user_errors(file: Path) -> Iterator[None]:
+    """Turn every error of reading or writing a log into a UserError."""
     try:
         yield
     except (DamagedLog, InUse) as error:

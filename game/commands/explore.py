@@ -1,4 +1,4 @@
-"""`explore`: every playthrough, and what they show."""
+"""`explore`: report on all playthroughs, or print a shortest route to a place."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import json
 import shlex
 
 from game import resources
-from game.commands.common import count, progress, story_of
-from game.commands.start_point import near_place
+from game.commands.common import exploration_progress, load_story, parse_count
+from game.commands.start_point import suggest_place
 from game.commands.user_error import UserError
 from game.explore import MOST_STATES, Sample, explore, report_text
 from game.explore.routes import names, route, route_target
@@ -18,21 +18,23 @@ from game.story import Story, StoryErrors, load
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--to", metavar="ID", help="a shortest way to a node, a choice or an ending, for `read --take`")
-    parser.add_argument("--states", type=count, metavar="N", help="stop where a chapter holds more (3,000,000)")
-    parser.add_argument("--sample", type=count, metavar="N", help="play N playthroughs of each cut and role by chance")
+    parser.add_argument("--states", type=parse_count, metavar="N", help="stop where a chapter holds more (3,000,000)")
+    parser.add_argument(
+        "--sample", type=parse_count, metavar="N", help="play N playthroughs of each cut and role by chance"
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="what the chance of a sample begins from (0)")
 
 
 def run(options: argparse.Namespace) -> int:
     if options.to:
-        return _way_to(story_of(options), options)
+        return _print_route(load_story(options), options)
     try:
         # Read from its files, not from the cache: only then does every part know its place.
         story = load(options.story or resources.story_folder())
     except StoryErrors as error:
         raise UserError(str(error)) from error
     sample = Sample(options.sample, options.seed) if options.sample else None
-    with progress() as tell:
+    with exploration_progress() as tell:
         report = explore(story, options.states or MOST_STATES, sample, tell)
     print(
         json.dumps(report.as_json(), ensure_ascii=False, indent=1) if options.format == "json" else report_text(report)
@@ -40,14 +42,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _way_to(story: Story, options: argparse.Namespace) -> int:
+def _print_route(story: Story, options: argparse.Namespace) -> int:
     """Print a shortest way to a node, an ending, or through a choice, in the first cut that has one."""
     from game.explore.routes import route, route_target, target_ids
 
     id = options.to
     goal = route_target(story, id)
     if goal is None:
-        raise UserError(f"--to {id}: there is no such node, choice or ending.{near_place(id, target_ids(story))}")
+        raise UserError(f"--to {id}: there is no such node, choice or ending.{suggest_place(id, target_ids(story))}")
     taking = (goal.choice.rpartition(".")[2],) if goal.choice is not None else ()
     for cut in story.cuts.values():
         roles = (None,) if cut.both_roles else tuple(story.roles)

@@ -1,4 +1,4 @@
-"""`graph`: what leads where, as a diagram or as a Twine story."""
+"""`graph`: write the story's graph for Graphviz or Mermaid, or the story for Twine."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from game import resources
-from game.commands.common import story_of
-from game.commands.output_checks import claimed, replacing, write
+from game.commands.common import load_story
+from game.commands.output_checks import add_replace_argument, check_output, write_output
 from game.commands.user_error import UserError
 from game.core.file_output import Kind, marked
 from game.story.diagrams import GENERATOR, as_dot, as_mermaid
@@ -35,12 +35,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="write a file instead of printing; an older diagram is replaced"
     )
-    replacing(parser)
+    add_replace_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    claim = None if options.out is None else claimed(options.out, _kind(options.format), options.replace)
-    story = story_of(options)
+    claim = (
+        None if options.out is None else check_output(options.out, _replaceable_kind(options.format), options.replace)
+    )
+    story = load_story(options)
     try:
         if options.format == "twee":
             words = Catalogue(resources.assets_folder() / "locale")
@@ -55,11 +57,11 @@ def run(options: argparse.Namespace) -> int:
     if claim is None:
         sys.stdout.write(text)
     else:
-        write(claim, text)
+        write_output(claim, text)
     return 0
 
 
-def _kind(form: str) -> Kind:
+def _replaceable_kind(form: str) -> Kind:
     """What may be replaced: a diagram of ours, but no story for Twine, in which somebody may have gone on writing."""
     if form == "twee":
         return Kind("nothing", lambda _: False)

@@ -1,4 +1,4 @@
-"""`guide`: the teacher's pack as one HTML file."""
+"""`guide`: write the teacher's pack as one HTML file."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from game import resources
-from game.commands.common import status, story_of
-from game.commands.html_file import writable
-from game.commands.output_checks import write
+from game.commands.common import load_story, status_line
+from game.commands.output_checks import check_html_output, write_output
 from game.documents.guide import GENERATOR, measure_reading_times, render_guide
 from game.explore.explorer import ExplorationStatus
 from game.ui.i18n import Catalogue
@@ -21,10 +20,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     file: Path = options.file
-    claim = writable(file, GENERATOR, "a teacher's pack")
-    story = story_of(options)
+    claim = check_html_output(file, GENERATOR, "a teacher's pack")
+    story = load_story(options)
     assets = resources.assets_folder()
-    with status() as say:
+    with status_line() as say:
 
         def of(name: str) -> Callable[[ExplorationStatus], None]:
             return lambda at: say(
@@ -34,6 +33,6 @@ def run(options: argparse.Namespace) -> int:
         measured = measure_reading_times(story, of)
     style = (assets / "guide" / "guide.css").read_text(encoding="utf-8")
     text = render_guide(story, Catalogue(assets / "locale"), style, measured)
-    if write(claim, text):
+    if write_output(claim, text):
         print(file)
     return 0

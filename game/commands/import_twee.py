@@ -1,4 +1,4 @@
-"""`import-twee`: a story made in Twine as a pack."""
+"""`import-twee`: make a story pack of a Twee 3 file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import shlex
 from pathlib import Path
 
-from game.commands.common import counted
+from game.commands.common import pluralize
 from game.commands.user_error import UserError
 from game.core.files import write_folder_whole
 from game.twine.importer import LARGEST, import_twee
@@ -42,8 +42,8 @@ def run(options: argparse.Namespace) -> int:
         print(finding)
     nodes = [node for chapter in pack.chapters for node in chapter.get("nodes", {}).values()]
     pages, endings = sum("text" in node for node in nodes), len({str(node["end"]) for node in nodes if "end" in node})
-    lost = counted(len(findings), "finding") if findings else "nothing was lost"
-    print(f"{folder}: {counted(pages, 'page')}, {counted(endings, 'ending')}, {lost}.")
+    lost = pluralize(len(findings), "finding") if findings else "nothing was lost"
+    print(f"{folder}: {pluralize(pages, 'page')}, {pluralize(endings, 'ending')}, {lost}.")
     if pack.bounds:
         print(pack.bounds)
     if errors:

@@ -1,4 +1,4 @@
-"""`journal`: one reading as one HTML file, with its pictures."""
+"""`journal`: write one playthrough as one HTML file with its pictures."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from pathlib import Path
 
 from game import resources
 from game.commands import start_point
-from game.commands.common import reading, status, story_of, taken
-from game.commands.html_file import writable
-from game.commands.output_checks import write
+from game.commands.common import add_playthrough_arguments, follow_takes, load_story, status_line
+from game.commands.output_checks import check_html_output, write_output
 from game.commands.user_error import UserError
 from game.core.paths import saves_folder
 from game.desktop import api as desktop
@@ -26,34 +25,34 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE.html", help="where it goes; an older journal is replaced")
     which = parser.add_argument_group("which reading (without any of these, the one that you are in)")
     which.add_argument("--slot", type=int, metavar="N", help="the one saved in this place, 1 to 6")
-    reading(parser)
-    start_point.argument(parser)
+    add_playthrough_arguments(parser)
+    start_point.add_arguments(parser)
     parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
 
 
 def run(options: argparse.Namespace) -> int:
     file: Path = options.file
-    claim = writable(file, GENERATOR, "a journal")
-    story = story_of(options)
-    playthrough = _which(story, options)
+    claim = check_html_output(file, GENERATOR, "a journal")
+    story = load_story(options)
+    playthrough = _find_playthrough(story, options)
     assets = resources.assets_folder()
     style = (assets / "journal" / "journal.css").read_text(encoding="utf-8")
     maker = JournalBuilder(Catalogue(assets / "locale"), style, desktop.plates_of, date.today)
-    with status() as say:
+    with status_line() as say:
         text = maker.render(playthrough, lambda done, of: say(f"painting picture {min(done + 1, of)} of {of}"))
-    if write(claim, text):
+    if write_output(claim, text):
         print(f"{file} ({len(text.encode()) / 1e6:.1f} MB)")
     return 0
 
 
-def _which(story: Story, options: argparse.Namespace) -> Playthrough:
+def _find_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
     """The reading that the options name. Raises UserError."""
     named = options.role is not None or options.cut != "full" or options.at is not None
     named = named or options.code is not None or bool(options.take)
     if options.slot is not None and named:
         raise UserError("--slot names a reading already: leave out --role, --cut, --at, --code and --take")
     if named:
-        return taken(start_point.standing(story, options), options.take)[-1]
+        return follow_takes(start_point.start_playthrough(story, options), options.take)[-1]
     if options.slot is not None and options.slot not in SLOTS:
         raise UserError(f"--slot {options.slot}: there are places {SLOTS[0]} to {SLOTS[-1]}")
     saves = SaveFiles(saves_folder(story.pack))

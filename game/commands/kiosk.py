@@ -1,4 +1,4 @@
-"""`kiosk`: the story on a museum's touch screen, and what a technician asks before it runs there."""
+"""`kiosk`: run the story on a museum's touch screen; check its configuration, set its PIN, print its service."""
 
 from __future__ import annotations
 
@@ -10,10 +10,16 @@ from datetime import datetime
 from pathlib import Path
 
 from game import resources
-from game.commands.common import size
-from game.commands.kiosk_configuration import configured, file_of, languages_of, place_of, read
+from game.commands.common import parse_size
+from game.commands.kiosk_configuration import (
+    config_path,
+    existing_config,
+    load_config,
+    load_languages,
+    read_config_file,
+)
 from game.commands.kiosk_pin import set_pin
-from game.commands.kiosk_running import keep, visits
+from game.commands.kiosk_running import run_game, supervise
 from game.commands.user_error import UserError
 from game.core.paths import kiosk_file
 from game.kiosk.config.configuration import Config, ConfigErrors, not_offered, untold
@@ -42,38 +48,40 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--print-service", action="store_true", help="print a systemd unit for this installation, and what to type"
     )
     modes.add_argument("--visits", action="store_true", help=argparse.SUPPRESS)  # what the supervisor starts
-    desk = parser.add_argument_group("trying it on a desk")
-    desk.add_argument("--windowed", action="store_true", help="in a window, without the supervisor")
-    desk.add_argument("--size", type=size, metavar="WxH", help="the window's size, as 1080x1920 (with --windowed)")
+    trial = parser.add_argument_group("trying it on a desk")
+    trial.add_argument("--windowed", action="store_true", help="in a window, without the supervisor")
+    trial.add_argument(
+        "--size", type=parse_size, metavar="WxH", help="the window's size, as 1080x1920 (with --windowed)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     if options.size is not None and not options.windowed:
         raise UserError("--size is of the window on a desk: write --windowed too")
     if options.example:
-        print(_asset("kiosk.yaml"), end="")
+        print(_read_asset("kiosk.yaml"), end="")
         return 0
     if options.set_pin:
-        return set_pin(place_of(options))
+        return set_pin(config_path(options))
     if options.visits or options.windowed:
-        return visits(languages_of(options), options)
+        return run_game(load_languages(options), options)
     if not options.check_config and not options.print_service:
-        return keep(languages_of(options), options)
-    file = file_of(options)
-    languages = languages_of(options)
+        return supervise(load_languages(options), options)
+    file = existing_config(options)
+    languages = load_languages(options)
     if options.check_config:
-        return _check(languages, file)
-    return _print_service(configured(languages, file), file, options.story)
+        return _check_config(languages, file)
+    return _print_service(load_config(languages, file), file, options.story)
 
 
-def _check(languages: Languages, file: Path | None) -> int:
+def _check_config(languages: Languages, file: Path | None) -> int:
     try:
-        config = read(languages, file)
+        config = read_config_file(languages, file)
     except ConfigErrors as errors:
         for line in errors.lines:
             print(line)
         return 1
-    if lack := _lack_of_database(config):
+    if lack := _database_problem(config):
         print(f"{file}: {lack}")
         return 1
     print(f"{file} is sound." if file else f"There is no {kiosk_file()}, and none is needed: the defaults hold.")
@@ -85,7 +93,7 @@ def _check(languages: Languages, file: Path | None) -> int:
     return 0
 
 
-def _lack_of_database(config: Config) -> str:
+def _database_problem(config: Config) -> str:
     """What keeps this installation from sending counts to the configuration's database; nothing where it could."""
     if not config.database:
         return ""
@@ -107,20 +115,20 @@ def _print_service(config: Config, file: Path | None, story: Path | None) -> int
     program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "game")
     installation = systemd_unit.Installation(
         program,
-        _user(),
+        _service_user(),
         config.health_port,
         config=file.resolve() if file else systemd_unit.CONFIG,
         story=story.resolve() if story else None,
         cage=Path(shutil.which("cage") or "/usr/bin/cage"),
     )
     try:
-        print(systemd_unit.unit(_asset("weight-of-grain-kiosk.service"), installation), end="")
+        print(systemd_unit.unit(_read_asset("weight-of-grain-kiosk.service"), installation), end="")
     except ValueError as error:
         raise UserError(f"no unit can name this installation: {error}") from error
     return 0
 
 
-def _user() -> str:
+def _service_user() -> str:
     """Who shall run the kiosk: whoever asks, but root."""
     try:
         name = getpass.getuser()
@@ -129,5 +137,5 @@ def _user() -> str:
     return "kiosk" if name == "root" else name
 
 
-def _asset(name: str) -> str:
+def _read_asset(name: str) -> str:
     return (resources.assets_folder() / "kiosk" / name).read_text(encoding="utf-8")

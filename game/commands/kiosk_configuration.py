@@ -1,4 +1,4 @@
-"""Which configuration a kiosk has, and the languages in which it may offer its story."""
+"""Find and read a kiosk's configuration, and the languages in which it can offer its story."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from game import resources
-from game.commands.common import ready_folder, story_of
+from game.commands.common import load_story, story_cache_folder
 from game.commands.user_error import UserError
 from game.core.glyphs import drawn
 from game.core.paths import kiosk_file, kiosk_state_folder
@@ -21,26 +21,34 @@ from game.story import languages, load
 from game.ui import i18n
 
 
-def languages_of(options: argparse.Namespace) -> Languages:
+def load_languages(options: argparse.Namespace) -> Languages:
     """The story of `--story`, and the languages that it can be read in. Raises UserError."""
     folder = options.story or resources.story_folder()
     worded = i18n.languages(resources.assets_folder() / "locale")
     return Languages(
-        story_of(options), languages(folder), worded, lambda language: load(folder, ready_folder(), language)
+        load_story(options), languages(folder), worded, lambda language: load(folder, story_cache_folder(), language)
     )
 
 
-def configured(languages: Languages, file: Path | None, folders: bool = True) -> Config:
-    """The configuration of a file, or the defaults, for this story. Raises UserError."""
+def load_config(languages: Languages, file: Path | None, folders: bool = True) -> Config:
+    """Read a configuration file, or take the defaults. Raises UserError."""
     try:
-        return read(languages, file, folders)
+        return read_config_file(languages, file, folders)
     except ConfigErrors as errors:
         raise UserError(str(errors)) from errors
 
 
-def read(languages: Languages, file: Path | None, folders: bool = True) -> Config:
-    """The configuration of a file, or the defaults, for this story; `folders`: whether those that it names are looked
-    at. Raises ConfigErrors."""
+def read_config_file(languages: Languages, file: Path | None, folders: bool = True) -> Config:
+    """Read a configuration file and check it against this story.
+
+    Args:
+        languages: the story, and what it is translated into.
+        file: the configuration; None: the defaults.
+        folders: whether the folders that it names must be there and writable.
+
+    Raises:
+        ConfigErrors: with everything that is wrong with it.
+    """
     story = languages.own
     cuts = tuple(cut.id for cut in story.cuts.values() if not cut.both_roles)
     letters = drawn(resources.assets_folder() / "fonts" / "coverage.txt")
@@ -48,28 +56,30 @@ def read(languages: Languages, file: Path | None, folders: bool = True) -> Confi
     return read_config(file, known)
 
 
-def begins_with(languages: Languages, options: argparse.Namespace) -> StartConfig:
-    """What a kiosk begins with: on a desk what its file says, in a museum the last that was sound. Raises UserError."""
+def start_config(languages: Languages, options: argparse.Namespace) -> StartConfig:
+    """The configuration to start with: of the file with --windowed, else the last sound one. Raises UserError."""
     if not options.windowed:
         with suppress(ConfigErrors):
-            return last_good_config.start_config(place_of(options), copy_of_last(options), partial(read, languages))
-    return last_good_config.StartConfig(configured(languages, file_of(options)))
+            return last_good_config.start_config(
+                config_path(options), last_good_copy(options), partial(read_config_file, languages)
+            )
+    return last_good_config.StartConfig(load_config(languages, existing_config(options)))
 
 
-def place_of(options: argparse.Namespace) -> Path:
-    """Where the configuration is, or would be."""
+def config_path(options: argparse.Namespace) -> Path:
+    """The path of the configuration, which need not exist."""
     place: Path = options.config or kiosk_file()
     return place
 
 
-def copy_of_last(options: argparse.Namespace) -> Path:
-    """Where the last one that was sound is kept."""
-    return copy_path(place_of(options), kiosk_state_folder())
+def last_good_copy(options: argparse.Namespace) -> Path:
+    """The path of the copy of the last sound configuration."""
+    return copy_path(config_path(options), kiosk_state_folder())
 
 
-def file_of(options: argparse.Namespace) -> Path | None:
+def existing_config(options: argparse.Namespace) -> Path | None:
     """The file to be read; None where none is named, and none is in the usual place. Raises UserError."""
-    file = place_of(options)
+    file = config_path(options)
     if file.exists():
         return file
     if options.config is not None:

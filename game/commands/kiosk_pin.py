@@ -1,4 +1,4 @@
-"""The staff's PIN, asked for on a terminal and kept as a hash in a kiosk's configuration."""
+"""`kiosk --set-pin`: ask for the staff's PIN, and write its hash into the configuration."""
 
 from __future__ import annotations
 

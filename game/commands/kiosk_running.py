@@ -1,4 +1,4 @@
-"""A kiosk that runs: the supervisor, and the game that it keeps running."""
+"""Run a kiosk: the supervisor process, and the game process that it restarts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 
 from game import __version__
-from game.commands.kiosk_configuration import begins_with, copy_of_last, place_of, read
+from game.commands.kiosk_configuration import config_path, last_good_copy, read_config_file, start_config
 from game.commands.user_error import UserError
 from game.desktop.errors import WindowError
 from game.kiosk.config import last_good_config
@@ -32,8 +32,8 @@ from game.story import Story
 from game.ui.state import AppState
 
 
-def keep(languages: Languages, options: argparse.Namespace) -> int:
-    """The kiosk under its supervisor, which begins anew where the configuration changes what it has of it itself."""
+def supervise(languages: Languages, options: argparse.Namespace) -> int:
+    """Run the supervisor; it restarts itself when the configuration changes a value of its own. Returns its status."""
     from game.kiosk.supervisor import process_supervisor  # here, since 40 ms (asyncio) are not the game's to wait for
 
     command = [sys.executable, "-m", "game", "kiosk", "--visits"]
@@ -44,15 +44,15 @@ def keep(languages: Languages, options: argparse.Namespace) -> int:
         return config.languages, config.data_folder, config.log_folder, config.health_port
 
     def once() -> int:
-        begun = begins_with(languages, options)
+        begun = start_config(languages, options)
         config, changing = (
             begun.config,
-            ConfigReloader(place_of(options), begun, partial(read, languages), time.monotonic),
+            ConfigReloader(config_path(options), begun, partial(read_config_file, languages), time.monotonic),
         )
 
         def outdated() -> bool:
             try:
-                return own(begins_with(languages, options).config) != own(config)
+                return own(start_config(languages, options).config) != own(config)
             except UserError:  # neither the file nor its copy can be read: what runs goes on as it is
                 return False
 
@@ -72,10 +72,10 @@ def keep(languages: Languages, options: argparse.Namespace) -> int:
     return status
 
 
-def visits(languages: Languages, options: argparse.Namespace) -> int:
-    """The game of a kiosk, as its supervisor starts it, or on a desk."""
+def run_game(languages: Languages, options: argparse.Namespace) -> int:
+    """Run the game process: as the supervisor starts it, or with --windowed without one. Returns the exit status."""
     beat = Heartbeat.of_environment(os.environ, time.monotonic)
-    changing = _taken_up(languages, options)
+    changing = _config_reloader(languages, options)
     faulthandler.enable()
     config = changing.config
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
@@ -83,7 +83,7 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
     from game.kiosk.app import run_kiosk  # here, since the supervisor (70 ms sooner) stays without the window's code
 
     story = languages.own
-    counts = VisitCounts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _tell)
+    counts = VisitCounts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _log_line)
 
     def goes_on(visits: int) -> bool:
         if beat is not None:
@@ -92,10 +92,10 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
         return not asked and (beat is None or not beat.alone)
 
     options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False
-    with _ended_by_signal() as asked, _sending(story, config, counts) as unsent:
+    with _sigterm_deferred() as asked, _upload_running(story, config, counts) as unsent:
 
         def report(app: AppState) -> Sequence[str]:
-            now, file = datetime.now().astimezone(), place_of(options)
+            now, file = datetime.now().astimezone(), config_path(options)
             told = health.read(config.data_folder) if beat is not None else None
             troubles: dict[status_report.Trouble, bool] = {
                 "disk": bool(counts.trouble), "counts": bool(counts.left_aside), "database": bool(unsent()),
@@ -116,25 +116,25 @@ def visits(languages: Languages, options: argparse.Namespace) -> int:
             counts.close()
 
 
-def _taken_up(languages: Languages, options: argparse.Namespace) -> ConfigReloader:
-    """What the game of a kiosk begins with; where that is sound, it is kept. Raises UserError."""
-    begun = begins_with(languages, options)
+def _config_reloader(languages: Languages, options: argparse.Namespace) -> ConfigReloader:
+    """The reloader of the configuration to start with, of which a copy is kept where it is sound. Raises UserError."""
+    begun = start_config(languages, options)
     if begun.text is not None and not options.windowed:
         try:
-            last_good_config.keep_copy(begun.text, copy_of_last(options))
+            last_good_config.keep_copy(begun.text, last_good_copy(options))
         except OSError as error:
-            _tell(f"no copy of the configuration is kept: {error}")
-    return ConfigReloader(place_of(options), begun, partial(read, languages), time.monotonic, _tell)
+            _log_line(f"no copy of the configuration is kept: {error}")
+    return ConfigReloader(config_path(options), begun, partial(read_config_file, languages), time.monotonic, _log_line)
 
 
-def _tell(line: str) -> None:
-    """To the log, where a supervisor keeps one."""
+def _log_line(line: str) -> None:
+    """Print a line to standard error, which the supervisor writes to kiosk.log."""
     print(f"weight-of-grain: {line}", file=sys.stderr, flush=True)
 
 
 @contextmanager
-def _ended_by_signal() -> Iterator[list[int]]:
-    """Meanwhile SIGTERM is only noted; after it, what it would have done is done, with all that was open closed."""
+def _sigterm_deferred() -> Iterator[list[int]]:
+    """Defer SIGTERM: inside, the yielded list notes it; afterwards, with everything closed, it is raised again."""
     asked: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
     try:
@@ -146,13 +146,13 @@ def _ended_by_signal() -> Iterator[list[int]]:
 
 
 @contextmanager
-def _sending(story: Story, config: Config, counts: VisitCounts) -> Iterator[Callable[[], str]]:
-    """To the museum's database meanwhile, where there is one; gives what says why not."""
+def _upload_running(story: Story, config: Config, counts: VisitCounts) -> Iterator[Callable[[], str]]:
+    """Send counts to the museum's database, if there is one; yields a function that says why they are not sent."""
     if not config.database:
         yield str
         return
     sender = Uploader(
-        counts.path, story.pack, config.database, config.kiosk, _tell, after=SETTLED, damaged=counts.doubt
+        counts.path, story.pack, config.database, config.kiosk, _log_line, after=SETTLED, damaged=counts.doubt
     )  # fmt: skip
     sender.start()
     try:

@@ -1,4 +1,4 @@
-"""What commands write: refused before any work and written at its end, both in one line where it cannot be."""
+"""Output files of commands: checked before any work, written at its end, each error as one line."""
 
 from __future__ import annotations
 
@@ -6,27 +6,47 @@ import argparse
 from pathlib import Path
 
 from game.commands.user_error import UserError
-from game.core.file_output import Kind, Output, Refused, output
+from game.core.file_output import Kind, Output, Refused, marked, output
 
 
-def replacing(parser: argparse.ArgumentParser) -> None:
-    """The argument of a command whose files may hold what somebody added to them, or were written without a mark."""
+def add_replace_argument(parser: argparse.ArgumentParser) -> None:
+    """Add --replace, for files in which somebody may have gone on writing."""
     parser.add_argument("--replace", action="store_true", help="write over what stands there, whoever wrote it")
 
 
-def claimed(file: Path, kind: Kind, replace: bool | None = None) -> Output:
-    """A file that a command will write. `replace`: whether somebody insists, None where nobody can.
+def check_output(file: Path, kind: Kind, replace: bool | None = None) -> Output:
+    """Check that a command may write a file, before it begins its work.
 
-    Raises UserError.
+    Args:
+        file: where it will be written.
+        kind: which older file may be replaced.
+        replace: the option --replace; None where the command has none.
+
+    Raises:
+        UserError: where something else stands there.
     """
     try:
         return output(file, kind, bool(replace))
     except Refused as error:
-        raise refusal(error, can_insist=replace is not None) from error
+        raise refusal_error(error, can_insist=replace is not None) from error
 
 
-def write(claim: Output, content: str, newline: str | None = None) -> bool:
-    """Write it, and give whether its name is worth telling: what went into a pipe has none. Raises UserError."""
+def check_html_output(file: Path, generator: str, what: str) -> Output:
+    """Check that a command may write an HTML file, or replace one that `generator` wrote.
+
+    There is no --replace for it: another file that stands there cannot be made again by this program.
+
+    Raises:
+        UserError: where it has another ending, or something else stands there.
+    """
+    claim = check_output(file, marked(what, f'content="{generator}"'))
+    if not claim.stream and file.suffix.lower() not in (".html", ".htm"):
+        raise UserError(f"{file} would not open in a browser: give it a name that ends in .html")
+    return claim
+
+
+def write_output(claim: Output, content: str, newline: str | None = None) -> bool:
+    """Write a checked file. Returns whether its name should be printed: not that of a pipe. Raises UserError."""
     try:
         claim.write(content, newline)
     except BrokenPipeError:
@@ -36,7 +56,7 @@ def write(claim: Output, content: str, newline: str | None = None) -> bool:
     return not claim.stream
 
 
-def refusal(error: Refused, can_insist: bool) -> UserError:
-    """The line for what is not written."""
+def refusal_error(error: Refused, can_insist: bool) -> UserError:
+    """The error for a file that is not written."""
     insist = ", or add --replace" if error.theirs and can_insist else ""
     return UserError(f"{error.filename} cannot be written: {error.strerror}{insist}")

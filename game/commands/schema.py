@@ -1,4 +1,4 @@
-"""`schema`: the story's files described for editors."""
+"""`schema`: print or write a JSON Schema of the story's files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from game.commands.output_checks import refusal, replacing
+from game.commands.output_checks import add_replace_argument, refusal_error
 from game.commands.user_error import UserError
 from game.core.file_output import Refused, marked, output_in
 from game.story.schema.json_schema import GENERATOR, schema
@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="write it there as story.schema.json (or KIND.schema.json)"
     )
-    replacing(parser)
+    add_replace_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         options.out.mkdir(parents=True, exist_ok=True)
         output_in(options.out, name, marked("a schema of ours", GENERATOR), options.replace).write(text)
     except Refused as error:
-        raise refusal(error, can_insist=True) from error
+        raise refusal_error(error, can_insist=True) from error
     except OSError as error:
         raise UserError(f"{options.out} takes no file: {error.strerror or error}") from error
     print(options.out / name)

@@ -1,4 +1,4 @@
-"""`shots`: pages as pictures, or as the frames of a film, without a screen."""
+"""`shots`: draw pages as PNG, or as the frames of a film, without a screen."""
 
 from __future__ import annotations
 
@@ -11,8 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from game.commands import start_point
-from game.commands.common import counted, percent, reading, size, status, story_of, taken
-from game.commands.output_checks import refusal, replacing
+from game.commands.common import (
+    add_playthrough_arguments,
+    follow_takes,
+    load_story,
+    parse_percent,
+    parse_size,
+    pluralize,
+    status_line,
+)
+from game.commands.output_checks import add_replace_argument, refusal_error
 from game.commands.user_error import UserError
 from game.core.file_output import Refused
 from game.core.streams import output_trouble
@@ -29,23 +37,23 @@ FPS = 30
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
-    reading(parser)
-    start_point.argument(parser)
+    add_playthrough_arguments(parser)
+    start_point.add_arguments(parser)
     parser.add_argument("--take", default="", metavar="IDS", help="choice ids with commas, `continue` may be left out")
-    parser.add_argument("--size", type=size, default=(1920, 1080), metavar="WxH", help="1920x1080")
-    parser.add_argument("--text-scale", type=percent, default=100, metavar="PERCENT", help="100 to 200")
+    parser.add_argument("--size", type=parse_size, default=(1920, 1080), metavar="WxH", help="1920x1080")
+    parser.add_argument("--text-scale", type=parse_percent, default=100, metavar="PERCENT", help="100 to 200")
     parser.add_argument("--theme", choices=("paper", "night", "contrast"), default="paper")
     parser.add_argument("--language", default="", metavar="TAG", help="one that the story is translated into")
     parser.add_argument(
         "--kiosk", action="store_true", help="a museum's screens, on a visit of the cut `kiosk`; numbers are made up"
     )
-    replacing(parser)
+    add_replace_argument(parser)
     film = parser.add_argument_group("a film")
     film.add_argument(
         "--film", action="store_true", help="numbered frames: each page is read to its end, and each choice taken"
     )
-    film.add_argument("--fps", type=_fps, metavar="N", help=f"frames a second, 5 to 60 ({FPS})")
-    film.add_argument("--hold", type=_hold, metavar="S", help="seconds a page; else as long as it takes to read")
+    film.add_argument("--fps", type=_parse_fps, metavar="N", help=f"frames a second, 5 to 60 ({FPS})")
+    film.add_argument("--hold", type=_parse_hold, metavar="S", help="seconds a page; else as long as it takes to read")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -55,25 +63,25 @@ def run(options: argparse.Namespace) -> int:
         raise UserError("a film goes into an empty folder: leave out --replace")
     if options.kiosk and options.film:
         raise UserError("a kiosk's screens are pictures: leave out --film")
-    story = story_of(options, options.language)
+    story = load_story(options, options.language)
     in_kiosk = options.kiosk and options.cut == "full"
     if in_kiosk and options.code is None:  # a code names its own cut
         options.cut = "kiosk"
-    line = taken(start_point.standing(story, options), options.take)
+    line = follow_takes(start_point.start_playthrough(story, options), options.take)
     if in_kiosk:
         options.cut = "kiosk"
     if options.kiosk and not options.take:
-        line = _to_the_end(line[-1])
-    with _drawing(options.folder):
+        line = _first_choices_to_end(line[-1])
+    with _drawing_errors_as_user_errors(options.folder):
         if options.film:
-            _film(story, line, options)
+            _draw_film(story, line, options)
         else:
-            _pages(story, line, options)
+            _draw_pages(story, line, options)
     return 0
 
 
-def _pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
-    offer = _offer(story, options) if options.kiosk else None
+def _draw_pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
+    offer = _default_offer(story, options) if options.kiosk else None
     drawn = desktop.draw_shots(
         story, line, options.folder, options.size, options.text_scale, options.theme, offer, options.replace
     )
@@ -81,41 +89,41 @@ def _pages(story: Story, line: list[Playthrough], options: argparse.Namespace) -
         print(file, flush=True)
 
 
-def _offer(story: Story, options: argparse.Namespace) -> KioskOffer:
-    """What a kiosk has that nobody set up; beside a translation, the story in its own language."""
-    own = story_of(options) if options.language else story
+def _default_offer(story: Story, options: argparse.Namespace) -> KioskOffer:
+    """The offer of a kiosk without a configuration; beside a translation, the story in its own language."""
+    own = load_story(options) if options.language else story
     stories = [story, own] if options.language else [story]
     return offer_of(stories, Config(cut=options.cut, longer_cut="full"), own)
 
 
-def _to_the_end(p: Playthrough) -> list[Playthrough]:
-    """A visit by the first choice of each page."""
+def _first_choices_to_end(p: Playthrough) -> list[Playthrough]:
+    """The playthrough at each page to its end, by the first choice of each."""
     line = [p]
     while not line[-1].over:
         line.append(line[-1].choose(line[-1].page.choices[0].id))
     return line
 
 
-def _film(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
+def _draw_film(story: Story, line: list[Playthrough], options: argparse.Namespace) -> None:
     fps, began, done = options.fps or FPS, time.monotonic(), 0
     frames = desktop.take_film(
         story, line, options.folder, options.size, options.text_scale, options.theme, fps, options.hold
     )
     try:
-        with status() as say:
+        with status_line() as say:
             for done, total, page, pages in frames:
                 left = (time.monotonic() - began) / done * (total - done)
                 say(f"frame {done:,} of {total:,}, page {page} of {pages}, about {left:,.0f} s left")
     except KeyboardInterrupt:
         if done:
-            print(f"Stopped after {counted(done, 'whole frame')}.", file=sys.stderr)
-            print(_to_film(options.folder, fps, options.size))
+            print(f"Stopped after {pluralize(done, 'whole frame')}.", file=sys.stderr)
+            print(_ffmpeg_line(options.folder, fps, options.size))
         raise
-    print(f"{counted(done, 'frame')}, {done / fps:.0f} s. To make them a film:", file=sys.stderr)
-    print(_to_film(options.folder, fps, options.size))
+    print(f"{pluralize(done, 'frame')}, {done / fps:.0f} s. To make them a film:", file=sys.stderr)
+    print(_ffmpeg_line(options.folder, fps, options.size))
 
 
-def _to_film(folder: Path, fps: int, size: tuple[int, int]) -> str:
+def _ffmpeg_line(folder: Path, fps: int, size: tuple[int, int]) -> str:
     """The line that makes a film of the frames, for a shell."""
     even = [] if size[0] % 2 == size[1] % 2 == 0 else ["-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2"]
     # a folder's name may hold what numbers the frames
@@ -125,14 +133,14 @@ def _to_film(folder: Path, fps: int, size: tuple[int, int]) -> str:
 
 
 @contextmanager
-def _drawing(folder: Path) -> Iterator[None]:
-    """Whatever keeps pictures from being drawn, in one line."""
+def _drawing_errors_as_user_errors(folder: Path) -> Iterator[None]:
+    """Turn every error of drawing or writing pictures into a UserError."""
     try:
         yield
     except WindowError as error:
         raise UserError(str(error)) from error
     except Refused as error:
-        raise refusal(error, can_insist=True) from error
+        raise refusal_error(error, can_insist=True) from error
     except BrokenPipeError:
         raise  # nobody reads the names any more, which says nothing of the folder
     except OSError as error:
@@ -141,13 +149,13 @@ def _drawing(folder: Path) -> Iterator[None]:
         raise UserError(f"{folder} takes no pictures: {error.strerror or error}") from error
 
 
-def _fps(text: str) -> int:
+def _parse_fps(text: str) -> int:
     if not text.isdecimal() or not 5 <= int(text) <= 60:
         raise argparse.ArgumentTypeError(f"`{text}` is no frame rate; write a number from 5 to 60")
     return int(text)
 
 
-def _hold(text: str) -> float:
+def _parse_hold(text: str) -> float:
     try:
         seconds = float(text)
     except ValueError:

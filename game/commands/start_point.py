@@ -1,4 +1,4 @@
-"""`--at` and `--code`: a playthrough at a named place of the story, or one that was passed on, or why there is none."""
+"""`--at` and `--code`: start a playthrough at a named place or from a share code, or say why that cannot be."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from game.commands.common import begun, status
+from game.commands.common import begin_playthrough, status_line
 from game.commands.user_error import UserError
 from game.core.findings import did_you_mean
 from game.core.paths import saves_folder
@@ -15,7 +15,7 @@ from game.play.share_code import CodeError, from_code
 from game.story import Story
 
 
-def argument(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at",
         metavar="ID",
@@ -24,41 +24,41 @@ def argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--code", metavar="CODE", help="start on a reading that somebody passed on as a code")
 
 
-def standing(story: Story, options: argparse.Namespace) -> Playthrough:
-    """The playthrough at the place that `options.at` names, by a shortest way; that of `options.code`; or a first page.
+def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
+    """The playthrough at the place of `options.at`, by a shortest route; that of `options.code`; or a first page.
 
     Where no role is named, the role is the one that owns the place. Raises UserError.
     """
     if options.code is not None:
-        return _passed_on(story, options)
+        return _from_code(story, options)
     if options.at is None:
-        return begun(story, options.role, options.cut)
+        return begin_playthrough(story, options.role, options.cut)
     # here: 20 ms that no start without --at waits for
     from game.explore.routes import route, route_target, target_ids
 
     place = options.at
     goal = route_target(story, place)
     if goal is None:
-        near = near_place(place, target_ids(story))
+        near = suggest_place(place, target_ids(story))
         raise UserError(f"--at {place}: there is no such node, choice, ending or chapter.{near}")
     if place in story.chapters and not goal.nodes:
         raise UserError(f"--at {place}: it has no pages, since it is only told: give it `nodes`")
     chapters = sorted({node.partition(".")[0] for node in goal.nodes}, key=story.order.index)
     owners = dict.fromkeys(owner for id in chapters if (owner := story.chapters[id].role))
     role = options.role or next(iter(owners), None)
-    playthrough = begun(story, role, options.cut)
-    with status() as say:
+    playthrough = begin_playthrough(story, role, options.cut)
+    with status_line() as say:
         entries = route(
             story, playthrough.role, options.cut, place, lambda states: say(f"{states:,} pages looked at for a way")
         )
     if entries is None:
-        raise UserError(f"--at {place}: {_why_not(story, place, chapters, playthrough)}")
+        raise UserError(f"--at {place}: {_why_unreachable(story, place, chapters, playthrough)}")
     for entry in entries:
         playthrough = playthrough.take(entry)
     return playthrough
 
 
-def _passed_on(story: Story, options: argparse.Namespace) -> Playthrough:
+def _from_code(story: Story, options: argparse.Namespace) -> Playthrough:
     if options.at is not None or options.role is not None:
         raise UserError("--code names a whole reading: leave out --role and --at")
     if options.cut != "full":
@@ -69,22 +69,22 @@ def _passed_on(story: Story, options: argparse.Namespace) -> Playthrough:
         raise UserError(f"--code: {error}") from error
 
 
-def near_place(place: str, known: Collection[str]) -> str:
+def suggest_place(place: str, known: Collection[str]) -> str:
     """` Did you mean ...?`, where a place ends in that name, or one is spelt much like it; else nothing."""
     inside = [id for id in sorted(known) if id.endswith(f".{place}")]
     return f" Did you mean `{inside[0]}`?" if inside else did_you_mean(place, known)
 
 
-def kept_in(story: Story, options: argparse.Namespace) -> Path:
-    """The folder of the saves: what is tried out from a place on does not take the place of a reading."""
+def saves_folder_of(story: Story, options: argparse.Namespace) -> Path:
+    """The folder of the saves; with --at another one, so that a trial does not replace the reading under way."""
     folder = saves_folder(story.pack)
     return folder / "tried" if options.at is not None else folder
 
 
-def _why_not(story: Story, place: str, chapters: list[str], playthrough: Playthrough) -> str:
+def _why_unreachable(story: Story, place: str, chapters: list[str], playthrough: Playthrough) -> str:
     """Why no playthrough of this role and cut comes to a place, and which one does."""
     cut, role = playthrough.cut, playthrough.role
-    reached = next(_reaching(story, place), None)
+    reached = next(_options_that_reach(story, place), None)
     within = [id for id in chapters if cut.chapters is None or id in cut.chapters]
     if not within:
         why = f"`{chapters[0]}` is not walked in the cut `{cut.id}`"
@@ -98,7 +98,7 @@ def _why_not(story: Story, place: str, chapters: list[str], playthrough: Playthr
     return why if in_cuts else f"{why}, nor in any other: add it to the `chapters` of a cut in pack.yaml"
 
 
-def _reaching(story: Story, place: str) -> Iterator[str]:
+def _options_that_reach(story: Story, place: str) -> Iterator[str]:
     """The options of each role and cut that comes to a place."""
     from game.explore.routes import route  # here, as above
 

@@ -1,4 +1,4 @@
-"""`stats`: what a kiosk counted, or several of them together."""
+"""`stats`: print what one kiosk or several counted, as a table, CSV or HTML."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from game import resources
-from game.commands.common import counted, story_of
-from game.commands.html_file import writable
-from game.commands.kiosk_configuration import configured, languages_of
-from game.commands.output_checks import claimed, write
+from game.commands.common import load_story, pluralize
+from game.commands.kiosk_configuration import load_config, load_languages
+from game.commands.output_checks import check_html_output, check_output, write_output
 from game.commands.user_error import UserError
 from game.core.file_output import Kind, Output
 from game.core.paths import data_folder
@@ -34,8 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--config", type=Path, metavar="FILE", help="the kiosk's configuration, which names its folder")
     which.add_argument("--counts", type=Path, metavar="FILE", help="a kiosk's counts themselves")
     parser.add_argument("--merge", type=Path, nargs="+", default=[], metavar="FILE", help="add up other kiosks' counts")
-    parser.add_argument("--from", type=_day, dest="since", metavar="DAY", help="the first day, as 2026-11-25")
-    parser.add_argument("--to", type=_day, dest="until", metavar="DAY", help="the last day")
+    parser.add_argument("--from", type=_parse_day, dest="since", metavar="DAY", help="the first day, as 2026-11-25")
+    parser.add_argument("--to", type=_parse_day, dest="until", metavar="DAY", help="the last day")
     parser.add_argument("--format", choices=("table", "csv", "html"), help="else as the name of --out ends, or a table")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write a file; an older one of ours is replaced")
 
@@ -45,30 +44,30 @@ def run(options: argparse.Namespace) -> int:
         raise UserError(f"--to {options.until} is before --from {options.since}")
     out: Path | None = options.out
     form = options.format or FORMATS.get(out.suffix.lower() if out else "", "table")
-    claim = None if out is None else _goes_to(out, form)
-    story = story_of(options)
-    files = _files(story, options)
-    text = _text(story, files, form, options)
+    claim = None if out is None else _check_out(out, form)
+    story = load_story(options)
+    files = _count_files(story, options)
+    text = _output_text(story, files, form, options)
     if claim is None:
         sys.stdout.write(text)
-    elif write(claim, text, newline=""):
+    elif write_output(claim, text, newline=""):
         print(out)
     return 0
 
 
-def _text(story: Story, files: list[Path], form: str, options: argparse.Namespace) -> str:
-    """What is asked for. Raises UserError."""
+def _output_text(story: Story, files: list[Path], form: str, options: argparse.Namespace) -> str:
+    """The statistics in a format. Raises UserError."""
     try:
-        rows = merge_counts([_read(file) for file in files], story, [str(file) for file in files])
+        rows = merge_counts([_read_counts(file) for file in files], story, [str(file) for file in files])
     except MergeError as error:
         raise UserError(str(error)) from error
     if form == "csv":
-        return _sheet(story, between(rows, options.since, options.until))
+        return _format_csv(story, between(rows, options.since, options.until))
     of = statistics(story, rows, len(files), options.since, options.until)
-    return _told(StatsWording(of, Catalogue(resources.assets_folder() / "locale")), form)
+    return _format_statistics(StatsWording(of, Catalogue(resources.assets_folder() / "locale")), form)
 
 
-def _told(telling: StatsWording, form: str) -> str:
+def _format_statistics(telling: StatsWording, form: str) -> str:
     if form == "table":
         return statistics_table.text(telling, min(WIDEST, shutil.get_terminal_size().columns))
     assets = resources.assets_folder()
@@ -76,23 +75,23 @@ def _told(telling: StatsWording, form: str) -> str:
     return statistics_html.statistics_html(telling, "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
 
 
-def _sheet(story: Story, rows: list[Row]) -> str:
-    """The sums; what is left out of them is said beside them."""
+def _format_csv(story: Story, rows: list[Row]) -> str:
+    """The counts as CSV; what is left out of them is said on standard error."""
     shown = told_openly(rows, story)
     if len(shown) < len(rows):
         left_out = len({row.key.rpartition(".")[0] for row in rows} - {row.key.rpartition(".")[0] for row in shown})
         print(
-            f"left out: what was chosen on {counted(left_out, 'page')} of the story marked `tally: false`",
+            f"left out: what was chosen on {pluralize(left_out, 'page')} of the story marked `tally: false`",
             file=sys.stderr,
         )
     return sheet(shown)
 
 
-def _files(story: Story, options: argparse.Namespace) -> list[Path]:
+def _count_files(story: Story, options: argparse.Namespace) -> list[Path]:
     """The counts that the options name. Raises UserError."""
     own: list[Path] = []
     if options.config is not None:
-        own = [counts_file(configured(languages_of(options), options.config, folders=False).data_folder, story.pack)]
+        own = [counts_file(load_config(load_languages(options), options.config, folders=False).data_folder, story.pack)]
     elif options.counts is not None:
         own = [options.counts]
     elif not options.merge:
@@ -102,7 +101,7 @@ def _files(story: Story, options: argparse.Namespace) -> list[Path]:
     return [*own, *options.merge]
 
 
-def _read(file: Path) -> StoredCounts:
+def _read_counts(file: Path) -> StoredCounts:
     try:
         return read(file)
     except UnusableCounts as error:
@@ -111,16 +110,16 @@ def _read(file: Path) -> StoredCounts:
         raise UserError(f"{file} cannot be read: {error.strerror or error}") from error
 
 
-def _goes_to(out: Path, form: str) -> Output:
-    """Refuse to write over what is not ours. Raises UserError."""
+def _check_out(out: Path, form: str) -> Output:
+    """Check that the statistics may be written there. Raises UserError."""
     what = "the statistics of a kiosk"
     if form == "html":
-        return writable(out, GENERATOR, what)
+        return check_html_output(out, GENERATOR, what)
     head = ",".join(COLUMNS).encode()
-    return claimed(out, Kind(what, lambda start: form == "csv" and start.startswith(head)))
+    return check_output(out, Kind(what, lambda start: form == "csv" and start.startswith(head)))
 
 
-def _day(text: str) -> date:
+def _parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:

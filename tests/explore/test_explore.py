@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.commands.common import progress
+from game.commands.common import exploration_progress
 from game.explore import ProgressReport, Sample, explore, report_text
 from game.explore.explorer import ExplorationStatus, explore_cut
 from game.explore.progress import ProgressTimer
@@ -373,7 +373,7 @@ def test_a_terminal_is_shown_the_progress_and_left_clean(
 ) -> None:
     """One line that is written over, and taken away before the report."""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with progress() as tell:
+    with exploration_progress() as tell:
         assert tell is not None
         tell(ProgressReport(2, 9, "full as villager", "v-first", 12_500, 8_000.0, 20.0))
     said = capsys.readouterr().err

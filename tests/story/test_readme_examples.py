@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from game.command_line import parse_arguments
-from game.commands.common import taken
-from game.commands.start_point import standing
+from game.commands.common import follow_takes
+from game.commands.start_point import start_playthrough
 from game.core.glyphs import drawn
 from game.explore import report_printer
 from game.explore.proofs import prove
@@ -92,7 +92,7 @@ def with_the_school_wall(copy: Path) -> None:
 
 def at(story: Story, place: str) -> Playthrough:
     """Where `--at` of a command of the README stands somebody."""
-    return standing(story, parse_arguments(["play", "--at", place]))
+    return start_playthrough(story, parse_arguments(["play", "--at", place]))
 
 
 def test_the_first_scene(copy: Path) -> None:
@@ -191,7 +191,7 @@ def page_of(command: str, folder: Path) -> Playthrough:
     """Where a command of the README leads in a folder."""
     options = parse_arguments(shlex.split(command)[1:])
     assert str(options.story) == folder.name
-    return taken(standing(load(folder), options), getattr(options, "take", ""))[-1]
+    return follow_takes(start_playthrough(load(folder), options), getattr(options, "take", ""))[-1]
 
 
 def commands() -> Iterator[str]:
