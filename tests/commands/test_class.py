@@ -58,7 +58,7 @@ def test_classes_are_listed_the_last_one_first(keep: Keep, capsys: pytest.Captur
     assert lines[0].split()[6] == "3"
 
 
-def test_without_a_class_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_stored_class_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     """In a line, and without a table; there is nothing to record, to go on with or to delete either."""
     for option in ("--list", "--delete=all"):
         assert main(["class", option]) == 0
@@ -67,7 +67,7 @@ def test_without_a_class_that_is_said(capsys: pytest.CaptureFixture[str]) -> Non
         assert "no class is kept" in refusal(capsys, *options)
 
 
-def test_a_damaged_class_is_said_beside_the_sound_ones(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+def test_list_goes_on_after_a_damaged_log(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
     """The list goes on."""
     sound, damaged = keep("sound"), keep("damaged")
     damaged.write_bytes(damaged.read_bytes()[:100] + b"\xff" * 5000)
@@ -99,9 +99,7 @@ def test_an_older_class_is_named_as_the_list_has_it(name: str | None, keep: Keep
     assert (tmp_path / "weight-of-grain-first.csv").exists()
 
 
-def test_a_record_never_takes_another_file_s_place(
-    keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_record_does_not_replace_a_foreign_file(keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is no record of ours is left as it is, and so is the other half of the pair."""
     keep()
     page, sheet = (tmp_path / f"weight-of-grain-2026-11-25-0912.{end}" for end in ("html", "csv"))
@@ -140,7 +138,7 @@ def test_a_record_never_takes_another_file_s_place(
         (["--resume", "--story", str(MILL)], "name its own story with --story"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_one_line(
+def test_options_that_do_not_fit_are_refused_in_one_line(
     options: list[str], said: str, keep: Keep, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """And nothing is done: the class that is kept stays."""
@@ -157,14 +155,14 @@ def test_another_version_of_the_story_is_named(keep: Keep, tmp_path: Path, capsy
         assert "version 0" in refusal(capsys, *options)
 
 
-def test_a_class_that_the_story_does_not_have_any_more_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_log_with_a_removed_choice_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """A choice that was taken out since."""
     with Log(classes_folder() / "old.class", lambda: 0.0) as log:
         log.write([ev.Begun("the-mill", 3, "class", None), ev.Decided({"": "no-such"}, {"": "most"})])
     assert "was changed since" in refusal(capsys, "--resume", "--story", str(MILL))
 
 
-def test_another_program_s_file_is_refused_and_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_foreign_file_as_log_is_refused_and_unchanged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A text, or another's database, to record, to go on with or to delete."""
     text, base = tmp_path / "notes.class", tmp_path / "base.class"
     text.write_text("my notes")
@@ -179,7 +177,7 @@ def test_another_program_s_file_is_refused_and_left_alone(tmp_path: Path, capsys
     assert [file.read_bytes() for file in (text, base)] == before
 
 
-def test_a_class_goes_with_its_record_once_somebody_agrees(
+def test_delete_asks_and_deletes_log_and_record(
     keep: Keep, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Asked on the terminal; anything but yes keeps it."""
@@ -194,7 +192,7 @@ def test_a_class_goes_with_its_record_once_somebody_agrees(
     assert list(classes_folder().iterdir()) == []
 
 
-def test_one_or_all_of_them_are_deleted(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+def test_delete_takes_one_class_or_all(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
     """With --yes nobody is asked; a neighbour stays until all go, and no other program's file goes with them."""
     keep("one"), keep("two"), keep("three")
     theirs = classes_folder() / "theirs.class"
@@ -205,9 +203,7 @@ def test_one_or_all_of_them_are_deleted(keep: Keep, capsys: pytest.CaptureFixtur
     assert list(classes_folder().iterdir()) == [theirs]
 
 
-def test_a_class_that_is_held_is_neither_deleted_nor_gone_on_with(
-    keep: Keep, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_class_in_use_is_neither_deleted_nor_resumed(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
     """It is said to be held; its record can be written, and it can be listed."""
     kept = keep()
     with Log(kept, lambda: 0.0) as log:
@@ -218,7 +214,7 @@ def test_a_class_that_is_held_is_neither_deleted_nor_gone_on_with(
     assert kept.exists()
 
 
-def test_old_classes_go_by_themselves(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
+def test_expired_classes_are_deleted_and_named(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
     """After thirty days, or as many as somebody says, with their records, and it is said."""
     old, week, new = keep("old", days=31), keep("week", days=8), keep("new")
     assert main(["class", "--list"]) == 0
@@ -228,7 +224,7 @@ def test_old_classes_go_by_themselves(keep: Keep, capsys: pytest.CaptureFixture[
     assert str(week) in err and str(week) not in out and str(new) in out
 
 
-def test_a_class_that_is_named_is_not_lost_before_it_is_used(keep: Keep, tmp_path: Path) -> None:
+def test_named_class_is_used_before_it_expires(keep: Keep, tmp_path: Path) -> None:
     """Its record is written first; one that is gone on with stays."""
     old = keep("old", days=31)
     assert main(["class", "--record", str(tmp_path)]) == 0
@@ -238,7 +234,7 @@ def test_a_class_that_is_named_is_not_lost_before_it_is_used(keep: Keep, tmp_pat
     assert old.exists() and not older.exists()
 
 
-def test_help_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_says_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
     """What stands where, and what becomes of what is kept."""
     with pytest.raises(SystemExit) as end:
         main(["class", "--help"])

@@ -60,7 +60,7 @@ def test_twee_has_the_interfaces_words(run: Command) -> None:
         (["--story", "/nowhere"], ["no such folder"]),
     ],
 )
-def test_what_is_not_there_is_said(run: Command, arguments: list[str], words: list[str]) -> None:
+def test_unknown_role_cut_chapter_or_folder_is_one_line(run: Command, arguments: list[str], words: list[str]) -> None:
     """A role, a cut, a chapter or a folder that does not exist is one clear line."""
     assert_is_one_clear_line(run("graph", "--story", MILL, *arguments), *words)
 
@@ -69,7 +69,7 @@ DIAGRAMS = [("dot", "diagram.dot"), ("mermaid", "diagram.mmd")]
 
 
 @pytest.mark.parametrize(("form", "name"), DIAGRAMS)
-def test_a_diagram_of_ours_is_drawn_again_and_a_foreign_file_is_left(
+def test_own_diagram_is_replaced_and_foreign_file_only_with_replace(
     run: Command, form: str, name: str, tmp_path: Path
 ) -> None:
     """An older diagram is replaced without a word; what somebody wrote is, only where they say so."""
@@ -84,7 +84,7 @@ def test_a_diagram_of_ours_is_drawn_again_and_a_foreign_file_is_left(
     assert file.read_text(encoding="utf-8") == drawn
 
 
-def test_a_story_for_twine_is_never_replaced_unasked(run: Command, tmp_path: Path) -> None:
+def test_twee_file_is_replaced_only_with_replace(run: Command, tmp_path: Path) -> None:
     """Somebody may have gone on writing in it, which nothing in it tells."""
     arguments = ("graph", "--story", MILL, "--format", "twee", "--out", tmp_path / "mill.twee")
     assert run(*arguments).status == 0
@@ -93,7 +93,7 @@ def test_a_story_for_twine_is_never_replaced_unasked(run: Command, tmp_path: Pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
-def test_a_pipe_takes_the_graph_and_stays(run: Command, tmp_path: Path) -> None:
+def test_pipe_is_written_into_and_not_replaced(run: Command, tmp_path: Path) -> None:
     """`--out` may be a pipe or a device: it is written into, and never replaced, even by whoever insists."""
     printed = run("graph", "--story", MILL).out
     pipe = tmp_path / "pipe"

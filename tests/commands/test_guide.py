@@ -26,7 +26,7 @@ def test_it_writes_the_pack_and_says_where(tmp_path: Path, capsys: pytest.Captur
 
 
 @pytest.mark.usefixtures("home")
-def test_on_a_terminal_it_tells_how_far_it_is(
+def test_terminal_shows_a_progress_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While the cuts are measured a line names the cut and the chapter, and it is gone at the end."""
@@ -39,7 +39,7 @@ def test_on_a_terminal_it_tells_how_far_it_is(
 
 
 @pytest.mark.usefixtures("home")
-def test_written_again_it_is_the_newer_one(tmp_path: Path) -> None:
+def test_older_guide_is_replaced(tmp_path: Path) -> None:
     """A pack is replaced without a question, since whoever changes a story writes it again."""
     story = written(tmp_path / "story", STANDARD)
     assert guide(tmp_path / "pack.html", story) == 0
@@ -49,7 +49,7 @@ def test_written_again_it_is_the_newer_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("foreign", ["<!DOCTYPE html>\n<p>A poem.</p>\n", "", "weight-of-grain guide\n"])
-def test_another_file_is_left_as_it_is(foreign: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_foreign_file_is_not_replaced(foreign: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What the program did not write it does not replace, also where a file only speaks of it."""
     (tmp_path / "mine.html").write_text(foreign, encoding="utf-8")
     assert guide(tmp_path / "mine.html") == 2
@@ -60,7 +60,7 @@ def test_another_file_is_left_as_it_is(foreign: str, tmp_path: Path, capsys: pyt
 @pytest.mark.parametrize(
     ("name", "said"), [("pack.txt", "ends in .html"), ("pack", "ends in .html"), ("no/pack.html", "there is no folder")]
 )
-def test_a_name_that_is_of_no_use_is_said(
+def test_name_without_html_ending_is_refused(
     name: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One line says what to name instead, and nothing is written."""
@@ -69,7 +69,7 @@ def test_a_name_that_is_of_no_use_is_said(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_folder_in_the_file_s_place_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder by that name stays a folder."""
     (tmp_path / "pack.html").mkdir()
     assert guide(tmp_path / "pack.html") == 2

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("home")
 TWEE = ":: StoryTitle\nThe Well\n\n:: Start\nA well.\n\n[[Look in->Down]]\n\n:: Down\nWater.\n"
 
 
-def test_a_story_of_twines_plays_here(run: Command, tmp_path: Path) -> None:
+def test_twee_file_becomes_a_playable_pack(run: Command, tmp_path: Path) -> None:
     """A Twee file becomes a pack that has no error and is read to its end."""
     (tmp_path / "well.twee").write_text(TWEE, encoding="utf-8")
     found = run("import-twee", tmp_path / "well.twee", "--out", tmp_path / "well")
@@ -31,7 +31,7 @@ def test_a_story_of_twines_plays_here(run: Command, tmp_path: Path) -> None:
     assert read.pages[-1]["ending"] == "down"
 
 
-def test_there_and_back_through_files(run: Command, tmp_path: Path) -> None:
+def test_graph_output_imports_to_the_same_pages(run: Command, tmp_path: Path) -> None:
     """What `graph` wrote is taken, and read it gives the same pages."""
     run("graph", "--story", MILL, "--role", "clerk", "--format", "twee", "--out", tmp_path / "mill.tw")
     assert run("import-twee", tmp_path / "mill.tw", "--out", tmp_path / "deep" / "mill").status == 0
@@ -64,7 +64,7 @@ def test_a_number_that_only_grows_has_bounds(run: Command, tmp_path: Path) -> No
     assert "WG709" not in found.out
 
 
-def test_nothing_is_overwritten(run: Command, tmp_path: Path) -> None:
+def test_folder_that_is_not_empty_is_refused(run: Command, tmp_path: Path) -> None:
     """A folder that holds something, or a file of that name, is refused and left as it is; an empty one is filled."""
     (tmp_path / "well.twee").write_text(TWEE, encoding="utf-8")
     (tmp_path / "full").mkdir()
@@ -78,7 +78,7 @@ def test_nothing_is_overwritten(run: Command, tmp_path: Path) -> None:
     assert (tmp_path / "empty" / "pack.yaml").exists()
 
 
-def test_nothing_half_written_stays(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_disk_leaves_no_folder(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the disk gives out on the way, neither the folder nor a part of it is left."""
     (tmp_path / "well.twee").write_text(TWEE, encoding="utf-8")
 
@@ -99,14 +99,14 @@ def test_nothing_half_written_stays(run: Command, tmp_path: Path, monkeypatch: p
         (b"\xff\xfe:\x00:\x00", ["not text in UTF-8"]),
     ],
 )
-def test_what_is_no_twee_makes_no_folder(run: Command, raw: bytes, words: list[str], tmp_path: Path) -> None:
+def test_input_that_is_no_twee_makes_no_folder(run: Command, raw: bytes, words: list[str], tmp_path: Path) -> None:
     """One line says what the file is and what to export instead, and nothing is made."""
     (tmp_path / "x.twee").write_bytes(raw)
     assert_is_one_clear_line(run("import-twee", tmp_path / "x.twee", "--out", tmp_path / "x"), *words)
     assert not (tmp_path / "x").exists()
 
 
-def test_a_file_that_is_not_there_is_said(run: Command, tmp_path: Path) -> None:
+def test_missing_file_is_one_line(run: Command, tmp_path: Path) -> None:
     """So is a folder in the file's place."""
     assert_is_one_clear_line(
         run("import-twee", tmp_path / "no.twee", "--out", tmp_path / "x"), "no.twee cannot be read"

@@ -65,7 +65,7 @@ def test_the_reading_under_way_and_those_saved(tmp_path: Path) -> None:
         (["--role", "nobody"], "there is no role `nobody`"),
     ],
 )
-def test_what_names_no_reading_is_one_line(
+def test_options_that_name_no_playthrough_are_one_line(
     options: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Bad input is exit 2, one clear line, and no file."""
@@ -75,7 +75,7 @@ def test_what_names_no_reading_is_one_line(
     assert list(tmp_path.glob("*.html")) == []
 
 
-def test_another_file_is_left_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_foreign_file_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is no journal is not written over; a journal is."""
     file = tmp_path / "mine.html"
     file.write_text("<!DOCTYPE html>\n<p>A poem.</p>\n", encoding="utf-8")

@@ -77,7 +77,7 @@ def test_the_example_is_printed_and_sound(tmp_path: Path, capsys: pytest.Capture
     assert capsys.readouterr().out == f"{file} is sound.\n"
 
 
-def test_everything_wrong_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_config_prints_every_fault(capsys: pytest.CaptureFixture[str]) -> None:
     """Of the file in the usual place, against the shipped story; the status is 1."""
     file = at_home("roles: [viliger]\ncut: class\nlanguages: [xx]\n")
     assert main(["kiosk", "--check-config"]) == 1
@@ -86,7 +86,7 @@ def test_everything_wrong_is_printed(capsys: pytest.CaptureFixture[str]) -> None
     assert "Did you mean `villager`?" in out and "no cut for one reader `class`" in out and err == ""
 
 
-def test_a_check_says_what_the_hours_come_to_now(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_config_says_whether_it_is_open_now(capsys: pytest.CaptureFixture[str]) -> None:
     """So that nobody finds a dark screen in the morning who forgot a day."""
     file = at_home("hours: {mon-sun: closed}\n")
     assert main(["kiosk", "--check-config"]) == 0
@@ -166,9 +166,7 @@ def test_without_a_configuration_a_kiosk_has_the_defaults(monkeypatch: pytest.Mo
     assert (given["wrong"](), given["outdated"](), given["closed"]()) == ("", False, False)
 
 
-def test_what_the_supervisor_has_of_a_configuration_is_taken_up_by_itself(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_supervisor_restarts_for_changes_of_its_own_keys_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its folders, its port, its languages: it begins anew with them when the game ends for the new file, and for no
     other key; the hours it follows at once. A file that breaks meanwhile is told, and is no reason to."""
     file = at_home(f"data_folder: {tmp_path / 'one'}\n")
@@ -191,7 +189,7 @@ def test_what_the_supervisor_has_of_a_configuration_is_taken_up_by_itself(
     assert [(one["data_folder"].name, one["port"]) for one in supervisor.given] == [("one", 8766), ("two", 9000)]
 
 
-def test_a_supervisor_outlives_a_file_that_is_wrong_and_has_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_supervisor_outlives_a_broken_file_without_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     """As where the folder for the copy cannot be written: what the supervisor has of its configuration stays."""
     file = at_home("health_port: 9000\n")
 
@@ -204,7 +202,7 @@ def test_a_supervisor_outlives_a_file_that_is_wrong_and_has_no_copy(monkeypatch:
     assert main(["kiosk"]) == BY_STAFF
 
 
-def test_a_configuration_that_ran_once_stands_in_for_one_that_is_wrong(
+def test_last_good_configuration_replaces_a_broken_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In a museum; on a desk, and where somebody asks what is wrong, the file itself is what counts."""
@@ -241,7 +239,7 @@ def test_another_story_has_its_own_roles_and_cuts(tmp_path: Path, capsys: pytest
         (["--story", "nowhere"], "nowhere"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_one_line(
+def test_options_that_do_not_fit_are_refused_in_one_line(
     options: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """And nothing is begun."""
@@ -302,7 +300,7 @@ def test_without_a_file_the_line_is_printed(types: Type, tmp_path: Path, capsys:
         (["4711"], "nothing is changed"),
     ],
 )
-def test_a_pin_that_is_none_changes_nothing(
+def test_unfit_pin_changes_nothing(
     typed: list[str], said: str, types: Type, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Too short, no digits, typed otherwise the second time, or given up."""
@@ -322,9 +320,7 @@ def test_a_pin_is_asked_for_on_a_terminal_only(
 
 
 @pytest.mark.parametrize("content", [b"- a\n", b"idle: {\n", b"\xff", b"pin: [a]\n"])
-def test_a_file_that_takes_no_line_is_left_alone(
-    content: bytes, types: Type, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_file_that_takes_no_pin_is_unchanged(content: bytes, types: Type, capsys: pytest.CaptureFixture[str]) -> None:
     """The line is said, so that somebody can write it."""
     file = at_home("")
     file.write_bytes(content)
@@ -334,7 +330,7 @@ def test_a_file_that_takes_no_line_is_left_alone(
     assert file.read_bytes() == content
 
 
-def test_a_file_that_cannot_be_written_stays(
+def test_unwritable_file_is_unchanged(
     types: Type, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A disk that is full costs nothing that was there."""
@@ -411,7 +407,7 @@ def test_the_service_never_runs_as_root(
 
 
 @pytest.mark.parametrize("options", [["--check-config"], ["--example"], ["--print-service"]])
-def test_what_a_technician_asks_needs_no_pygame(options: list[str]) -> None:
+def test_configuration_options_need_no_pygame(options: list[str]) -> None:
     """Over a remote shell, where there may be no screen."""
     program = (
         f"import sys; sys.modules['pygame'] = None; from game.cli import main; sys.exit(main(['kiosk', *{options!r}]))"

@@ -49,7 +49,7 @@ def test_a_watched_story_is_taken_up_in_the_open_window(
     assert [entry["take"] for entry in entries] == ["continue", "hand-over"]
 
 
-def test_without_it_the_story_stays_as_it_was_opened(folder: Path, home: Path) -> None:
+def test_without_watch_the_story_does_not_change(folder: Path, home: Path) -> None:
     """Nobody who only reads meets a story that changes."""
 
     def write() -> None:

@@ -34,7 +34,7 @@ def test_the_kinds_are_those_of_the_language() -> None:
     assert sorted(KINDS) == sorted(file_kinds.KINDS)
 
 
-def test_a_folder_that_takes_no_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_file_in_the_folder_s_place_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where a file stands in the folder's place, one line says so, and nothing is left behind."""
     (tmp_path / "taken").write_text("x", encoding="utf-8")
     assert main(["schema", "--out", str(tmp_path / "taken")]) == 2
@@ -42,7 +42,7 @@ def test_a_folder_that_takes_no_file_is_said(tmp_path: Path, capsys: pytest.Capt
     assert sorted(path.name for path in tmp_path.iterdir()) == ["taken"]
 
 
-def test_it_asks_for_no_story(capsys: pytest.CaptureFixture[str]) -> None:
+def test_story_is_no_option(capsys: pytest.CaptureFixture[str]) -> None:
     """The language is the same for every story, so `--story` is no option of it."""
     with pytest.raises(SystemExit) as ended:
         main(["schema", "--story", "x"])
@@ -50,7 +50,7 @@ def test_it_asks_for_no_story(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--story" in capsys.readouterr().err
 
 
-def test_a_foreign_file_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_foreign_file_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An older schema of ours is replaced; what somebody wrote is, only where they say so."""
     file = tmp_path / "story.schema.json"
     arguments = ["schema", "--out", str(tmp_path)]

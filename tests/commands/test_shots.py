@@ -46,7 +46,7 @@ def test_an_odd_size_is_made_even_for_the_film(run: Command, tmp_path: Path) -> 
         (["--film", "--take", "no-such"], "there is no choice `no-such`"),
     ],
 )
-def test_what_cannot_be_filmed_is_said(run: Command, tmp_path: Path, arguments: list[str], said: str) -> None:
+def test_options_that_do_not_fit_are_refused(run: Command, tmp_path: Path, arguments: list[str], said: str) -> None:
     """The last line says what is wrong, and nothing is written."""
     found = run("shots", tmp_path / "film", "--story", MILL, *arguments)
     assert found.status == 2
@@ -79,7 +79,7 @@ def test_a_film_can_be_stopped(run: Command, tmp_path: Path, monkeypatch: pytest
     assert sorted(file.name for file in (tmp_path / "film").iterdir()) == ["frame-000001.png", "frame-000002.png"]
 
 
-def test_a_foreign_picture_is_left(run: Command, tmp_path: Path) -> None:
+def test_foreign_picture_is_not_replaced(run: Command, tmp_path: Path) -> None:
     """Pictures of ours are drawn again; one that somebody else made is, only where they say so."""
     arguments = ("shots", tmp_path, "--story", MILL, "--size", "320x320")
     drawn = [run(*arguments).out for _ in range(2)]

@@ -39,14 +39,14 @@ def pages(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *
         ("weather.dry", "weather.dry"),
     ],
 )
-def test_a_place_is_stood_at_through_its_own_door(
+def test_at_starts_at_the_place_with_its_own_role(
     place: str, node: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A node, an ending, a chapter or a choice's page is the first page, and nobody need say whose it is."""
     assert pages(capsys, monkeypatch, "--story", folder, "--at", place) == [node]
 
 
-def test_what_is_taken_is_taken_from_there(
+def test_take_goes_on_from_the_place_of_at(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`--take` goes on from the place of `--at`."""
@@ -66,7 +66,7 @@ def test_what_is_taken_is_taken_from_there(
     ],
 )
 @pytest.mark.parametrize("command", [["read", "--json"], ["read"], ["play"], ["shots", "pictures"]])
-def test_why_nobody_stands_there_is_said_with_the_way_that_there_is(
+def test_unreachable_place_is_said_with_role_and_cut_that_reach_it(
     command: list[str], arguments: list[str], words: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An unknown place has its near name; one not reached has the reason, and the role and cut that reach it."""
@@ -78,7 +78,7 @@ def test_why_nobody_stands_there_is_said_with_the_way_that_there_is(
         assert word in err
 
 
-def test_a_chapter_of_no_cut_is_said_to_be_in_none(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_chapter_in_no_cut_names_pack_yaml(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever adds a chapter and forgets the cuts is told where to add it."""
     cuts = PACK.replace("full: {play: one role}", "full: {play: one role, chapters: [v-last, o-last]}")
     cuts = cuts.replace("class: {play: both roles}", "class: {play: both roles, chapters: [v-last, o-last]}")

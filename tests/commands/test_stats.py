@@ -117,7 +117,7 @@ def test_a_file_is_written_by_its_name_and_again(
 
 
 @pytest.mark.parametrize("content", [b"no database " * 900, b"", None])
-def test_what_is_no_file_of_counts_is_named(
+def test_file_without_counts_is_named_in_one_line(
     content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In one line, and nothing is made in its place."""
@@ -142,7 +142,7 @@ def test_a_damaged_file_is_one_line_whatever_the_damage(tmp_path: Path, capsys: 
     assert "it is no file" in one_line(capsys)
 
 
-def test_what_pages_keep_to_themselves_is_left_out_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_choices_without_a_tally_are_left_out_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The CSV of the shipped story has no choice of a page without a tally; beside it, that is said."""
     counts = VisitCounts(tmp_path / "a.counts", lambda: 0.0, "weight-of-grain")
     counts.add(MONDAY, "choice", "v-the-quota.rods.none", 7)
