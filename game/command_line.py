@@ -116,6 +116,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _add_arguments(parser: argparse.ArgumentParser, command: Command) -> None:
     """Import a command's module, and let it say what it takes."""
+    # By name: whoever freezes the program has to say that all of game.commands belongs to it.
     module = import_module(f"game.commands.{command.module}")
     if command.takes_story:
         parser.add_argument(

@@ -94,7 +94,7 @@ def hold_class(story: Story, options: argparse.Namespace) -> int:
 
     Returns the exit status. Raises UserError.
     """
-    from game.classroom import run_class  # here, since its web server takes 0.2 s, for which `--list` need not wait
+    from game.classroom import run_class  # here: `--list` need not wait for its web server (0.2 s)
 
     chance, begun = SystemRandom(), None
     path: Path = options.log or new_log(classes_folder(), datetime.now())

@@ -98,7 +98,7 @@ def _database_problem(config: Config) -> str:
     if not config.database:
         return ""
     try:
-        from game.kiosk.counts import postgres  # here, since its libraries are an extra that may be missing
+        from game.kiosk.counts import postgres  # here: its libraries are an extra that may be missing
 
         postgres.engine(config.database)
     except ImportError as error:

@@ -34,7 +34,7 @@ from game.ui.state import AppState
 
 def supervise(languages: Languages, options: argparse.Namespace) -> int:
     """Run the supervisor; it restarts itself when the configuration changes a value of its own. Returns its status."""
-    from game.kiosk.supervisor import process_supervisor  # here, since 40 ms (asyncio) are not the game's to wait for
+    from game.kiosk.supervisor import process_supervisor  # here: the game need not wait for it (40 ms)
 
     command = [sys.executable, "-m", "game", "kiosk", "--visits"]
     for name, given in (("--config", options.config), ("--story", options.story)):
@@ -80,7 +80,7 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
     config = changing.config
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # SDL makes a wish to close of a signal, and nobody closes a kiosk
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # its line would stand in the log at each start
-    from game.kiosk.app import run_kiosk  # here, since the supervisor (70 ms sooner) stays without the window's code
+    from game.kiosk.app import run_kiosk  # here: the supervisor runs without the window's code (70 ms)
 
     story = languages.own
     counts = VisitCounts(counts_file(config.data_folder, story.pack), time.monotonic, story.pack, _log_line)

@@ -33,8 +33,7 @@ def start_playthrough(story: Story, options: argparse.Namespace) -> Playthrough:
         return _from_code(story, options)
     if options.at is None:
         return begin_playthrough(story, options.role, options.cut)
-    # here: 20 ms that no start without --at waits for
-    from game.explore.routes import route, route_target, target_ids
+    from game.explore.routes import route, route_target, target_ids  # starts without --at do not wait (20 ms)
 
     place = options.at
     goal = route_target(story, place)
