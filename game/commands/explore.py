@@ -11,7 +11,7 @@ from game.commands.common import exploration_progress, load_story, parse_count
 from game.commands.start_point import suggest_place
 from game.commands.user_error import UserError
 from game.explore import MOST_STATES, Sample, explore, report_text
-from game.explore.routes import names, route, route_target
+from game.explore.routes import route, route_target
 from game.story import Story, StoryErrors, load
 
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _print_route(story: Story, options: argparse.Namespace) -> int:
     """Print a shortest way to a node, an ending, or through a choice, in the first cut that has one."""
-    from game.explore.routes import route, route_target, target_ids
+    from game.explore.routes import target_ids
 
     id = options.to
     goal = route_target(story, id)
