@@ -55,7 +55,7 @@ class TeacherController(Listener):
         self._known, self._told = (state, time_left(state, now)), now
         return class_view_of(state, self._ways[self._way], now, self._record)
 
-    def news(self) -> intents.Intent | None:
+    def poll(self) -> intents.Intent | None:
         """The class, where it changed since the wall was told; a vote whose time is up is closed first."""
         state, now = self._host.state, self._clock()
         if state.until is not None and now >= state.until:

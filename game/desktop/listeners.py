@@ -1,4 +1,4 @@
-"""What can be listened to at the window: the voice, the sounds and the screen reader hear of everything here."""
+"""Listeners: observers of a session's events, screens and frames (voice, sound, screen reader, kiosk, class)."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ if TYPE_CHECKING:
 
 
 class Listener:
-    """Somebody who follows a session; each does what it needs of this, and nothing for the rest.
+    """An observer of one session; a subclass overrides the callbacks that it needs, all others do nothing.
 
-    All is called on the window's thread, between two frames: what takes long is handed to somebody else.
-    `offers` is what the interface may tell its reader of because of them.
+    Every callback runs on the window's thread between two frames, so it must not block: long work goes to a thread or a
+    process of the listener's own. `offers` names the features that the interface may show because of this listener.
     """
 
     offers: frozenset[str] = frozenset()
 
-    def touched(self, event: pygame.event.Event) -> None:
-        """A hand did something, whether or not it changes anything; called before it is answered."""
+    def on_event(self, event: pygame.event.Event) -> None:
+        """Any event of the window arrived, whether or not it changes anything; called before it is handled."""
 
-    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
+    def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         """The topmost screen, its focus or the settings changed; called after the intent, and with the first frame."""
 
-    def turned(self, app: AppState) -> None:
-        """Another page is read (None of it before the first); called before `shown`."""
+    def on_page(self, app: AppState) -> None:
+        """Another page of the story is read (None of it before the first); called before `on_screen`."""
 
-    def asked(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
-        """Somebody wants to hear of the topmost screen once more."""
+    def on_repeat(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
+        """The reader asked to have the topmost screen said once more."""
 
-    def news(self) -> Intent | None:
-        """What the interface should know of meanwhile; asked between two frames, until there is none."""
+    def poll(self) -> Intent | None:
+        """The listener's next intent for the interface; called between two frames until it returns None."""
         return None
 
-    def opened(self) -> None:
-        """The window is there, and not yet to be seen; called before anything else."""
+    def on_open(self) -> None:
+        """The window exists but is still hidden; called before every other callback."""
 
-    def laid(self, sight: ViewState) -> None:
-        """The topmost screen stands in the window as it has not before; called before `drawn`."""
+    def on_layout(self, view: ViewState) -> None:
+        """The topmost screen was laid out, scrolled or focused anew; called before `on_frame`."""
 
-    def drawn(self) -> None:
+    def on_frame(self) -> None:
         """A frame was drawn."""
 
-    def closed(self) -> None:
-        """The window is closed, and nothing else will be called."""
+    def on_close(self) -> None:
+        """The window is closed; no callback follows."""

@@ -55,7 +55,7 @@ def run(
     `sitting` makes the session for a window of so many pixels. Who need not be there for the first frame is made by
     `late`, and joins the listeners after it. `keep` is given where the window stood at the end.
     """
-    window, placement = open_window(placement, title, [listener.opened for listener in listeners])
+    window, placement = open_window(placement, title, [listener.on_open for listener in listeners])
     pygame.mouse.set_visible(closes)
     status = 0
     try:

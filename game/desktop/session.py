@@ -127,7 +127,7 @@ class Session:
     def event(self, event: pygame.event.Event) -> None:
         """Whatever a hand did."""
         for listener in self._listeners:
-            listener.touched(event)
+            listener.on_event(event)
         for intent in self._hands.intents(event, self.sight()):
             self.intent(intent)
 
@@ -159,20 +159,20 @@ class Session:
         sight = self.sight()
         for listener in self._listeners:
             if told is None or self.app.playthrough is not told.playthrough:
-                listener.turned(self.app)
-            listener.shown(sight.tree, sight.focus, self.app)
+                listener.on_page(self.app)
+            listener.on_screen(sight.tree, sight.focus, self.app)
 
     def join(self, listeners: Sequence[Listener]) -> None:
         """Have these listen, too, before those who do already: they are told of what is shown now."""
         self._listeners = (*listeners, *self._listeners)
         sight = self.sight()
         for listener in listeners:
-            listener.turned(self.app)
-            listener.shown(sight.tree, sight.focus, self.app)
+            listener.on_page(self.app)
+            listener.on_screen(sight.tree, sight.focus, self.app)
 
     def take_up_changes(self) -> bool:
         """Take up what became known meanwhile, of the story's files or from a listener; whether anything did."""
-        heard = [news for listener in self._listeners if (news := listener.news()) is not None]
+        heard = [news for listener in self._listeners if (news := listener.poll()) is not None]
         for news in heard:
             self.intent(news)
         return self._take_up_story() or bool(heard)
@@ -206,7 +206,7 @@ class Session:
         """The window is closed: what is to be kept is written, and the listeners are let go."""
         self.settle()
         for listener in self._listeners:
-            listener.closed()
+            listener.on_close()
 
     def _follow_focus(self) -> None:
         sight = self.sight()
@@ -223,7 +223,7 @@ class Session:
         elif isinstance(effect, Repeat):
             sight = self.sight()
             for listener in self._listeners:
-                listener.asked(effect, sight.tree, sight.focus, self.app)
+                listener.on_repeat(effect, sight.tree, sight.focus, self.app)
         elif isinstance(effect, ListSlots | FetchSlot | CopyText | ReadClipboard | CountOthers):
             self.settle()
             self._do(effect)
@@ -296,8 +296,8 @@ class Session:
             self._tell()
         for listener in self._listeners:
             if not stays:
-                listener.laid(sight)
-            listener.drawn()
+                listener.on_layout(sight)
+            listener.on_frame()
         return changed
 
     def redraw(self) -> None:

@@ -97,7 +97,7 @@ class VisitController(Listener):
 
     # What happens
 
-    def touched(self, event: Any) -> None:
+    def on_event(self, event: Any) -> None:
         touch, now = self._touch_of(event), self._clock()
         if touch is None:
             return
@@ -108,7 +108,7 @@ class VisitController(Listener):
         elif touch.kind == "up" and touch.finger is not None:
             self._held = self._held.up(touch.finger)
 
-    def turned(self, app: AppState) -> None:
+    def on_page(self, app: AppState) -> None:
         """Count that a visitor came, by which door they went in, and how long they were on the page before this one."""
         before, after, now = self._read, app.playthrough, self._clock()
         if after is None or after is before:
@@ -125,7 +125,7 @@ class VisitController(Listener):
         self._read, self._turned = after, now
         self._keep()
 
-    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
+    def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         if self._app is None or app.top.screen != self._app.top.screen:
             self._since = self._clock()
         if self._app is None or app.speech.saying != self._app.speech.saying:
@@ -137,7 +137,7 @@ class VisitController(Listener):
 
     # What follows from it
 
-    def news(self) -> intents.Intent | None:
+    def poll(self) -> intents.Intent | None:
         """The next picture, a question, the numbers of the others, or a new beginning, when it is time for one."""
         self._begin_day()
         if not self._beat(self.visits):

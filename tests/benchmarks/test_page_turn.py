@@ -33,7 +33,7 @@ class Turns(Listener):
     def __init__(self) -> None:
         self.turned_to = threading.Semaphore(0)
 
-    def turned(self, app: AppState) -> None:
+    def on_page(self, app: AppState) -> None:
         self.turned_to.release()
 
 

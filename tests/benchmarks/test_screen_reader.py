@@ -53,18 +53,18 @@ def test_a_page_that_a_screen_reader_is_told_of(
     album: Any = Album()
     with class_view(os.environ) as outside:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", outside.address)
-        reader.opened()
+        reader.on_open()
         session = Session(app, SIZE, fonts, album, NullEffectRunner(), time.monotonic, listeners=[reader])
         session.frame(surface)
-        idle = seconds(lambda: [reader.news() for _ in range(LOOKS)]) / LOOKS
+        idle = seconds(lambda: [reader.poll() for _ in range(LOOKS)]) / LOOKS
         outside.announce_itself()
-        until(lambda: reader.news() or outside.everything(), 10, "the tree")
+        until(lambda: reader.poll() or outside.everything(), 10, "the tree")
         drawn, told, pages = 0.0, 0.0, 0
         while not session.app.playthrough.over:  # type: ignore[union-attr]
             drawn += seconds(lambda: (session.intent(PickNumber(1)), session.frame(surface)))
-            told += seconds(lambda: (reader.news(), reader.news()))  # the page, and then what is announced
+            told += seconds(lambda: (reader.poll(), reader.poll()))  # the page, and then what is announced
             pages += 1
-        reader.closed()
+        reader.on_close()
     with capsys.disabled():
         print(
             f"\nnobody listens: {idle * 1e6:.2f} µs a look\n"

@@ -96,15 +96,15 @@ def test_a_full_disk_is_said_and_nothing_is_done(held: Classroom, monkeypatch: p
 def test_the_wall_hears_of_a_ballot_but_not_of_each_at_once(held: Classroom) -> None:
     """Counts are told a few times a second; a change of page or phase at once."""
     held.wish("open")
-    assert held.desk.news() is None
+    assert held.desk.poll() is None
     held.vote("s0", 0)
     held.vote("s1", 0)
-    assert held.desk.news() is None
+    assert held.desk.poll() is None
     held.now += COUNTED
-    news = held.desk.news()
+    news = held.desk.poll()
     assert isinstance(news, intents.ClassChanged) and sum(half.round.voted for half in news.class_view.halves) == 2
     held.host.ask(commands.close)
-    assert isinstance(held.desk.news(), intents.ClassChanged)
+    assert isinstance(held.desk.poll(), intents.ClassChanged)
 
 
 def test_a_timer_counts_down_can_be_longer_and_closes_the_vote(held: Classroom) -> None:
@@ -114,10 +114,10 @@ def test_a_timer_counts_down_can_be_longer_and_closes_the_vote(held: Classroom) 
     held.wish("timer", number=60)
     assert held.desk.class_view().left == 120
     held.now += 1
-    news = held.desk.news()
+    news = held.desk.poll()
     assert isinstance(news, intents.ClassChanged) and news.class_view.left == 119
     held.now += 119
-    news = held.desk.news()
+    news = held.desk.poll()
     assert isinstance(news, intents.ClassChanged) and news.class_view.phase == "closed" and news.class_view.left is None
 
 
@@ -127,7 +127,7 @@ def test_a_timer_can_be_taken_away(held: Classroom) -> None:
     held.wish("timer", number=60)
     held.wish("no-timer")
     held.now += 600
-    held.desk.news()
+    held.desk.poll()
     assert held.host.state.phase == "open"
 
 
@@ -205,10 +205,10 @@ def test_a_paused_class_loses_no_time(held: Classroom) -> None:
     held.wish("timer", number=60)
     held.wish("pause")
     held.now += 600
-    held.desk.news()
+    held.desk.poll()
     assert held.host.state.phase == "open"
     held.wish("resume")
-    held.desk.news()
+    held.desk.poll()
     assert held.host.state.phase == "open" and held.desk.class_view().left == 60
 
 

@@ -28,24 +28,24 @@ class Ear(Listener):
         self.settings: Settings | None = None
         self.sight: ViewState | None = None
 
-    def touched(self, event: pygame.event.Event) -> None:
+    def on_event(self, event: pygame.event.Event) -> None:
         self.heard.append(f"touched {pygame.event.event_name(event.type)}")
 
-    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
+    def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self.heard.append(f"shown {app.top.screen}")
         self.tree, self.focus, self.settings = tree, focus, app.settings
 
-    def turned(self, app: AppState) -> None:
+    def on_page(self, app: AppState) -> None:
         self.heard.append(f"turned {app.page.node if app.page else None}")
 
-    def laid(self, sight: ViewState) -> None:
+    def on_layout(self, sight: ViewState) -> None:
         self.heard.append(f"laid {sight.scroll}")
         self.sight = sight
 
-    def drawn(self) -> None:
+    def on_frame(self) -> None:
         self.heard.append("drawn")
 
-    def closed(self) -> None:
+    def on_close(self) -> None:
         self.heard.append("closed")
 
 

@@ -109,13 +109,13 @@ def test_a_hand_that_never_rests_holds_no_news_up(mill: Story, tmp_path: Path) -
 
         left, asked, meanwhile = 300, 0, -1
 
-        def touched(self, event: pygame.event.Event) -> None:
+        def on_event(self, event: pygame.event.Event) -> None:
             if event.type == pygame.MOUSEMOTION and self.left:
                 self.asked = 0 if self.left == 300 else self.asked
                 self.left, self.meanwhile = self.left - 1, self.asked
                 pygame.event.post(motion)
 
-        def news(self) -> None:
+        def poll(self) -> None:
             self.asked += 1
 
     hand = Rubbing()
@@ -137,7 +137,7 @@ def test_what_only_the_news_asks_for_is_done(mill: Story, tmp_path: Path) -> Non
     class Ending(Listener):
         asked = 0
 
-        def news(self) -> intents.Intent | None:
+        def poll(self) -> intents.Intent | None:
             self.asked += 1
             return intents.EndRequested(75) if self.asked == 50 else None
 
@@ -204,7 +204,7 @@ def test_a_hand_is_felt_where_the_eye_sees_it(mill: Story, tmp_path: Path) -> No
     heard: list[tuple[float, float]] = []
 
     class Feels(Listener):
-        def touched(self, event: pygame.event.Event) -> None:
+        def on_event(self, event: pygame.event.Event) -> None:
             if event.type in (pygame.MOUSEBUTTONDOWN, pygame.FINGERDOWN):
                 heard.append(event.pos if event.type == pygame.MOUSEBUTTONDOWN else (event.x * 788, event.y * 588))
 
@@ -220,7 +220,7 @@ class Ends(Listener):
 
     told = False
 
-    def news(self) -> intents.Intent | None:
+    def poll(self) -> intents.Intent | None:
         return intents.EndRequested(3) if self.told else None
 
 

@@ -140,7 +140,7 @@ def test_any_touch_says_that_somebody_is_there_as_often_as_wanted(kiosk: Kiosk) 
             kiosk.wait(5)
         assert kiosk.where == "still-there"
         kiosk.touch()
-        kiosk.news()
+        kiosk.poll()
         assert kiosk.where == "reading" and kiosk.app.playthrough is page
 
 
@@ -262,7 +262,7 @@ def test_the_staffs_page_does_not_stay_open(kiosk: Kiosk) -> None:
         kiosk.wait(1)
     assert screens == {"staff"} and kiosk.where == "attract"
     kiosk.touch()
-    kiosk.news()
+    kiosk.poll()
     assert kiosk.where == "attract"
 
 
@@ -419,7 +419,7 @@ def test_a_day_of_random_presses_ends_as_it_began(mill: Story, words: Catalogue)
             begun, inside = begun + 1, True
         if chance.random() < 0.01:
             kiosk.wait(100)
-        kiosk.news()
+        kiosk.poll()
         if kiosk.where in ("attract", "closed"):
             inside = False
         if kiosk.where == "attract":

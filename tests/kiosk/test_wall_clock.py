@@ -53,7 +53,7 @@ def test_a_visit_over_midnight_is_counted_where_each_thing_happened(kiosk: Kiosk
     assert kiosk.beats[-1] == 0
     kiosk.say("stop", "visit-over", "visit-anew")
     comes_in(kiosk)
-    kiosk.news()
+    kiosk.poll()
     assert kiosk.beats[-1] == 1
     assert days.on(FRIDAY) == {"visits": 1, "role": 1, "cut": 1}
     assert days.on(SATURDAY)["visits"] == days.on(SATURDAY)["left"] == 1
@@ -83,7 +83,7 @@ def test_the_hour_that_is_twice_is_open_twice(mill: Story, words: Catalogue, day
     for _ in range(180):
         kiosk.day = now.astimezone(BERLIN).replace(tzinfo=None)
         kiosk.now += 60
-        kiosk.news()
+        kiosk.poll()
         if not seen or seen[-1][1] != kiosk.where:
             seen.append((f"{kiosk.day:%H:%M}", kiosk.where))
         now += timedelta(minutes=1)

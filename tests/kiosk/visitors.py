@@ -96,7 +96,7 @@ class Kiosk:
         return self.app.top.screen
 
     def touch(self, touch: Touch | None = None) -> None:
-        self.attendant.touched(touch or Touch("other"))  # type: ignore[arg-type]
+        self.attendant.on_event(touch or Touch("other"))  # type: ignore[arg-type]
 
     def intend(self, *intents: Intent) -> None:
         for intent in intents:
@@ -117,7 +117,7 @@ class Kiosk:
             self.now += 1
             self.touch()
             self.intend(Press(node_id))
-            self.news()
+            self.poll()
 
     def choose(self, *ids: str) -> None:
         """Take these choices, one after another, past what stands before their pages."""
@@ -133,15 +133,15 @@ class Kiosk:
             self.now += step
             self.day += timedelta(seconds=step)
             seconds -= step
-            self.news()
+            self.poll()
 
-    def news(self) -> None:
-        while (news := self.attendant.news()) is not None:
+    def poll(self) -> None:
+        while (news := self.attendant.poll()) is not None:
             self.intend(news)
             if isinstance(news, EndRequested):
                 return
 
     def _tell(self, before: AppState | None) -> None:
         if before is None or self.app.playthrough is not before.playthrough:
-            self.attendant.turned(self.app)
-        self.attendant.shown(self.tree, self.app.top.focus, self.app)
+            self.attendant.on_page(self.app)
+        self.attendant.on_screen(self.tree, self.app.top.focus, self.app)

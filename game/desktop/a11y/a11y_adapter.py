@@ -48,7 +48,7 @@ class ScreenReaderBridge(Listener):
         self._app: AppState | None = None
         self._sight: ViewState | None = None
 
-    def opened(self) -> None:
+    def on_open(self) -> None:
         begun, ended = partial(self._calls.append, True), partial(self._calls.append, False)
         try:
             self._adapter = self._connect(begun, self._requests.append, ended)
@@ -57,13 +57,13 @@ class ScreenReaderBridge(Listener):
         except BaseException as error:  # what goes wrong inside AccessKit is not an Exception
             sys.stderr.write(f"weight-of-grain: screen readers are told nothing: {error}\n")
 
-    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
+    def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._app = app
 
-    def laid(self, sight: ViewState) -> None:
+    def on_layout(self, sight: ViewState) -> None:
         self._sight = sight
 
-    def news(self) -> Intent | None:
+    def poll(self) -> Intent | None:
         while self._calls:
             self._listening = self._calls.popleft()
             self._begin_anew()
@@ -86,7 +86,7 @@ class ScreenReaderBridge(Listener):
             self._telling = A11ySync(self._look)
         self._telling.forget()
 
-    def closed(self) -> None:
+    def on_close(self) -> None:
         self._adapter = None
 
 

@@ -36,18 +36,18 @@ class SpeechListener(Listener):
     def __init__(self, reader: SelfVoicing) -> None:
         self._reader = reader
 
-    def touched(self, event: pygame.event.Event) -> None:
+    def on_event(self, event: pygame.event.Event) -> None:
         if event.type in INPUT:
             self._reader.hush()
 
-    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
+    def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._reader.shown(tree, focus, app)
 
-    def asked(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
+    def on_repeat(self, effect: Repeat, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._reader.again(tree, focus, app, effect.whole)
 
-    def news(self) -> Intent | None:
+    def poll(self) -> Intent | None:
         return self._reader.news()
 
-    def closed(self) -> None:
+    def on_close(self) -> None:
         self._reader.hush()

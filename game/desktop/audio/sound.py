@@ -54,16 +54,16 @@ class SoundListener(Listener):
         self._loops: dict[str, float] | None = None  # what was last ordered; None: silence
         self._hidden = self._failed = False
 
-    def touched(self, event: pygame.event.Event) -> None:
+    def on_event(self, event: pygame.event.Event) -> None:
         if event.type in GONE | BACK:
             self._hidden = event.type in GONE
             self._follow()
 
-    def shown(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
+    def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._app = app
         self._follow()
 
-    def news(self) -> Intent | None:
+    def poll(self) -> Intent | None:
         if self._mixer is None:
             self._mixer = self._start()
             self._follow()
@@ -73,7 +73,7 @@ class SoundListener(Listener):
         self._failed = failed
         return SoundFound("device" if failed else "")
 
-    def closed(self) -> None:
+    def on_close(self) -> None:
         if self._mixer is not None:
             self._mixer.order(None)
 

@@ -54,13 +54,13 @@ class JournalWriter(Listener):
         self._worker = threading.Thread(target=self._write, args=(playthrough, words), name="journal")
         self._worker.start()
 
-    def news(self) -> Intent | None:
+    def poll(self) -> Intent | None:
         try:
             return self._news.get_nowait()
         except queue.Empty:
             return None
 
-    def closed(self) -> None:
+    def on_close(self) -> None:
         """The window is closed: what is not whole by now is given up."""
         self._closed = True
         if self._worker is not None:

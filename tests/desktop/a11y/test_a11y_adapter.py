@@ -73,7 +73,7 @@ def system() -> System:
 def hand(seat: Seat, mill: Story, system: System) -> Hand:
     """Somebody at a window that a screen reader could listen at."""
     reader = ScreenReaderBridge(system.connect, lambda: system.standing)
-    reader.opened()
+    reader.on_open()
     return seat(mill, listeners=[reader])
 
 
@@ -166,7 +166,7 @@ def test_what_is_asked_of_a_page_that_is_gone_is_not_done(hand: Hand, system: Sy
 def test_bounds_are_where_things_are_drawn(seat: Seat, shipped: Story, system: System) -> None:
     """In the window's pixels, scrolled as the sheet is; a text beyond its edge can be brought into sight."""
     reader = ScreenReaderBridge(system.connect, lambda: system.standing)
-    reader.opened()
+    reader.on_open()
     hand = seat(shipped, size=(640, 480), settings=Settings(text_scale=200), listeners=[reader], role="villager")
     hand.press("begin:villager")
     system.begin()
@@ -205,7 +205,7 @@ def test_a_system_that_fails_leaves_the_game_playing(
         raise Panic("no bus")
 
     reader = ScreenReaderBridge(fails, lambda: WindowInfo(True, (0, 0), (0, 0)))
-    reader.opened()
+    reader.on_open()
     assert "screen readers are told nothing: no bus" in capfd.readouterr().err
     hand = seat(mill, listeners=[reader])
     hand.key(pygame.K_TAB)

@@ -43,7 +43,7 @@ def news(made: JournalWriter) -> list[object]:
     heard: list[object] = []
     end = time.monotonic() + 20
     while time.monotonic() < end and not (heard and isinstance(heard[-1], JournalKept | JournalFailed)):
-        one = made.news()
+        one = made.poll()
         if one is not None:
             heard.append(one)
         else:
@@ -80,7 +80,7 @@ def test_it_tells_of_each_picture(mill: Story, words: Catalogue, tmp_path: Path)
     assert all(isinstance(step, JournalMade) for step in steps)
     assert isinstance(last, JournalKept)
     assert last.size == Path(last.file).stat().st_size
-    made.closed()
+    made.on_close()
 
 
 def test_closing_the_window_gives_it_up(mill: Story, words: Catalogue, tmp_path: Path) -> None:
@@ -89,9 +89,9 @@ def test_closing_the_window_gives_it_up(mill: Story, words: Catalogue, tmp_path:
     made = journals(tmp_path, easel)
     made.keep(begin(mill, "miller"), words)
     threading.Timer(0.2, easel.goes.set).start()
-    made.closed()
+    made.on_close()
     assert list(tmp_path.iterdir()) == []
-    made_later = made.news()
+    made_later = made.poll()
     assert not isinstance(made_later, JournalKept)
 
 
