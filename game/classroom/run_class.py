@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,9 @@ from game.classroom.log import Log
 from game.classroom.server.phone_service import serve_phones
 from game.classroom.state import initial_state, replay
 from game.classroom.teacher_controller import TeacherController
+from game.core.values import frozen
 from game.desktop import api as desktop
+from game.desktop.window_options import WindowOptions
 from game.play.save_files import SaveFiles
 from game.resources import assets_folder
 from game.story.model import Story
@@ -27,6 +28,18 @@ from game.ui.settings import Settings
 from game.ui.settings_file import SettingsFile
 
 FROM_THE_LAST_ROW = Settings(text_scale=125)
+
+
+@frozen
+class ClassOptions:
+    """What a command line asks of a class: its window, and the port and address that phones join at.
+
+    address None: it is found.
+    """
+
+    window: WindowOptions
+    port: int
+    address: str | None = None
 
 
 class RandomSource(Protocol):
@@ -63,14 +76,14 @@ def join_code_of(log: Log) -> str:
 def run_class(
     host: Host,
     code: str,
-    options: argparse.Namespace,
+    options: ClassOptions,
     folder: Path,
     clock: Callable[[], float],
     chance: RandomSource,
     keep: Callable[[], str],
     tell: Callable[[JoinInfo], None],
 ) -> int:
-    """Hold a class until its window is closed, with `port`, `address` and those of the window of the options.
+    """Hold a class until its window is closed.
 
     Settings, and where the window stood, are kept in `folder`. `keep` writes the record and says where it is; `tell`
     is told the way in for phones. Gives the exit status. Raises WindowError.
@@ -83,4 +96,4 @@ def run_class(
         tell(ways[0])
         desk = TeacherController(host, words, world, ways, clock, chance.choice, keep)
         app = begin_class(story, words, desk.class_view(), settings.read())
-        return desktop.hold_class(app, desk, desk, options, folder)
+        return desktop.run_class_window(app, desk, desk, options.window, folder)

@@ -14,7 +14,7 @@ from game.classroom.class_store import delete, new_log
 from game.classroom.join_codes import new_code
 from game.classroom.log import Log
 from game.commands import class_archive
-from game.commands.common import add_window_arguments, load_story
+from game.commands.common import add_window_arguments, load_story, window_options
 from game.commands.user_error import UserError
 from game.core.paths import classes_folder, data_folder
 from game.desktop.errors import WindowError
@@ -108,7 +108,8 @@ def hold_class(story: Story, options: argparse.Namespace) -> int:
             code = run_class.join_code_of(log)
         try:
             status = run_class.run_class(
-                host, code, options, data_folder(), time.time, chance,
+                host, code, run_class.ClassOptions(window_options(options), options.port, options.address),
+                data_folder(), time.time, chance,
                 lambda: class_archive.write_record_beside_log(story, path), _print_join_info,
             )  # fmt: skip
             if not host.state.untouched:

@@ -15,6 +15,7 @@ from game import resources
 from game.commands.user_error import UserError
 from game.core.findings import did_you_mean
 from game.core.paths import NoHome, cache_folder
+from game.desktop.window_options import WindowOptions
 from game.play import Playthrough, UnavailableChoice, UnknownChoice, begin, follow
 from game.story import Story, StoryErrors, languages, load
 
@@ -34,6 +35,11 @@ def add_window_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fullscreen", action="store_true", help="fill the screen (as it was last)")
     parser.add_argument("--speak", action="store_true", help="read aloud, as the key V does, from the first screen on")
     parser.add_argument("--first-frame", action="store_true", help=argparse.SUPPRESS)  # the start-up benchmark's end
+
+
+def window_options(options: argparse.Namespace) -> WindowOptions:
+    """What `add_window_arguments` gave."""
+    return WindowOptions(options.size, options.fullscreen, options.speak, options.first_frame)
 
 
 def load_story(options: argparse.Namespace, language: str = "") -> Story:

@@ -17,6 +17,7 @@ from game import __version__
 from game.commands.kiosk_configuration import config_path, last_good_copy, read_config_file, start_config
 from game.commands.user_error import UserError
 from game.desktop.errors import WindowError
+from game.desktop.window_options import WindowOptions
 from game.kiosk.config import last_good_config
 from game.kiosk.config.config_reload import ConfigReloader
 from game.kiosk.config.configuration import Config
@@ -91,7 +92,7 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
             beat.beat(HeartbeatStatus(visits, not counts.trouble, counts.left_aside, sent))
         return not asked and (beat is None or not beat.alone)
 
-    options.fullscreen, options.speak, options.first_frame = not options.windowed, False, False
+    window = WindowOptions(options.size, fullscreen=not options.windowed)
     with _sigterm_deferred() as asked, _upload_running(story, config, counts) as unsent:
 
         def report(app: AppState) -> Sequence[str]:
@@ -109,7 +110,7 @@ def run_game(languages: Languages, options: argparse.Namespace) -> int:
 
         try:
             stories = [languages.story(one) for one in config.languages]
-            return run_kiosk(stories, config, counts, goes_on, changing.changed, report, options, story)
+            return run_kiosk(stories, config, counts, goes_on, changing.changed, report, window, story)
         except WindowError as error:
             raise UserError(f"a kiosk needs a screen: {error}") from error
         finally:

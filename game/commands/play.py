@@ -7,7 +7,13 @@ import sys
 
 from game import resources
 from game.commands import start_point
-from game.commands.common import add_playthrough_arguments, add_window_arguments, begin_playthrough, load_story
+from game.commands.common import (
+    add_playthrough_arguments,
+    add_window_arguments,
+    begin_playthrough,
+    load_story,
+    window_options,
+)
 from game.commands.read import read_in_terminal
 from game.commands.user_error import BAD_INPUT, UserError
 from game.desktop import api as desktop
@@ -30,7 +36,13 @@ def run(options: argparse.Namespace) -> int:
         begin_playthrough(story, options.role, options.cut)  # an unknown role or cut is said before a window opens
     try:
         return desktop.play(
-            story, options, start_point.saves_folder_of(story, options), start, folder if options.watch else None
+            story,
+            window_options(options),
+            start_point.saves_folder_of(story, options),
+            options.role,
+            options.cut,
+            start,
+            folder if options.watch else None,
         )
     except NoDisplay as error:
         print(f"weight-of-grain: {error}", file=sys.stderr)

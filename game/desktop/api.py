@@ -1,26 +1,24 @@
-"""The desktop for the other rooms: windows, pictures and films. Each is asked for by one function.
+"""Facade of the desktop for all other rooms: windows, screenshots and films, one function each.
 
-pygame is imported when one of them is called, and after `_be_quiet`: whoever only reads in a terminal needs none.
+Importing this module does not import pygame: each function does, after `_hide_pygame_banner`. Commands without a window
+so start without pygame.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import argparse
     from threading import Event
 
     from game.desktop.export.film import FilmFrame
     from game.desktop.input.kiosk_input import Touch
     from game.desktop.listeners import Listener
-    from game.desktop.loop import SessionFactory
     from game.desktop.session import EffectRunner
+    from game.desktop.window_options import WindowOptions
     from game.play import Playthrough
     from game.play.page import Picture
     from game.story.model import Story
@@ -30,106 +28,102 @@ if TYPE_CHECKING:
 
 def play(
     story: Story,
-    options: argparse.Namespace,
-    kept_in: Path,
+    options: WindowOptions,
+    saves_folder: Path,
+    role: str | None = None,
+    cut: str = "full",
     begun: Playthrough | None = None,
     watched: Path | None = None,
 ) -> int:
-    """The game in a window, with `role`, `cut`, `size`, `fullscreen`, `speak` and `first_frame` of the options.
+    """Run the game in a window until it is closed.
 
-    Saves lie in `kept_in`; with `begun` it opens on that playthrough's page; what changes in the
-    story's folder `watched` is taken up. Returns the exit status. Raises NoDisplay, or WindowError.
+    Args:
+        story: what is read.
+        options: of the window.
+        saves_folder: where readings are kept.
+        role: opens at this role's first page instead of the title.
+        cut: the length in which a reading begins.
+        begun: opens on this playthrough's page.
+        watched: the story's folder; its changes are taken up at once.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        NoDisplay: there is no display to open a window on.
+        WindowError: the window cannot be shown for another reason.
     """
-    _be_quiet()
-    from game.core.paths import data_folder
-    from game.desktop.export.journal_export import journals_for
-    from game.desktop.session_factory import reader_session
-    from game.play.save_files import SaveFiles
-    from game.ui.settings_file import SettingsFile
+    _hide_pygame_banner()
+    from game.desktop import window_runner  # imports pygame
 
-    folder = data_folder()
-    settings, journals = SettingsFile(folder / "settings.json"), journals_for(folder)
-    new_session = reader_session(
-        story, SaveFiles(kept_in), settings, options.role, options.cut, begun, watched, journals
-    )
-    return _run(story.title, new_session, options, folder / "window.json", [journals])
+    return window_runner.run_reader(story, options, saves_folder, role, cut, begun, watched)
 
 
-def hold_class(app: AppState, world: EffectRunner, news: Listener, options: argparse.Namespace, folder: Path) -> int:
-    """A class before its wall until the window is closed, with `size`, `fullscreen` and `speak` of the options.
-
-    `world` does what the wall asks for, and `news` hears of the class. Where the window stood is kept in `folder`.
-    Returns the exit status. Raises NoDisplay, or WindowError.
-    """
-    _be_quiet()
-    from game.desktop.session_factory import audience_session
-
-    return _run(app.story.title, audience_session(app, world), options, folder / "wall.json", [news])
-
-
-def receive_visitors(
-    app: AppState,
-    world: EffectRunner,
-    news: Listener,
-    options: argparse.Namespace,
-    folder: Path,
-    wanders: Callable[[], tuple[int, int]] | None,
+def run_class_window(
+    app: AppState, effect_runner: EffectRunner, listener: Listener, options: WindowOptions, folder: Path
 ) -> int:
-    """A museum's kiosk, with `size`, `fullscreen` and `speak` of the options; in full screen nobody can close it.
+    """Run a class's wall in a window until it is closed.
 
-    `world` carries out what a visit asks for, and `news` looks after the visitors; the picture `wanders` by so many
-    pixels. Returns the exit status. Raises NoDisplay, or WindowError.
+    Args:
+        app: the wall's first state.
+        effect_runner: carries out the wall's effects.
+        listener: gives the intents by which the wall follows the class.
+        options: of the window.
+        folder: where the window's placement is kept.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        NoDisplay: there is no display to open a window on.
+        WindowError: the window cannot be shown for another reason.
     """
-    _be_quiet()
-    from game.desktop.session_factory import audience_session
+    _hide_pygame_banner()
+    from game.desktop import window_runner  # imports pygame
 
-    placed, closes = folder / "kiosk.json", not options.fullscreen
-    return _run(app.story.title, audience_session(app, world), options, placed, [news], closes=closes, wanders=wanders)
+    return window_runner.run_audience(app, effect_runner, listener, options, folder / "wall.json")
 
 
-def touches() -> Callable[[Any], Touch | None]:
-    """What tells of a window's event what a hand did: see game/desktop/input/kiosk_input.py."""
-    _be_quiet()
-    from game.desktop.input.kiosk_input import touch_of
+def run_kiosk_window(
+    app: AppState,
+    effect_runner: EffectRunner,
+    listener: Listener,
+    options: WindowOptions,
+    folder: Path,
+    pixel_shift: Callable[[], tuple[int, int]] | None,
+) -> int:
+    """Run a museum's kiosk in a window; in full screen only `listener` can end it.
+
+    Args:
+        app: the kiosk's first state.
+        effect_runner: carries out a visit's effects.
+        listener: looks after the visitors.
+        options: of the window.
+        folder: where the window's placement is kept.
+        pixel_shift: gives the picture's present offset (x, y) in pixels, against burn-in; None: no shift.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        NoDisplay: there is no display to open a window on.
+        WindowError: the window cannot be shown for another reason.
+    """
+    _hide_pygame_banner()
+    from game.desktop import window_runner  # imports pygame
+
+    return window_runner.run_audience(
+        app, effect_runner, listener, options, folder / "kiosk.json",
+        closable=not options.fullscreen, pixel_shift=pixel_shift,
+    )  # fmt: skip
+
+
+def touch_parser() -> Callable[[Any], Touch | None]:
+    """The function that converts a window's event to a kiosk's `Touch`: see game/desktop/input/kiosk_input.py."""
+    _hide_pygame_banner()
+    from game.desktop.input.kiosk_input import touch_of  # imports pygame
 
     return touch_of
-
-
-def _run(
-    title: str,
-    new_session: SessionFactory,
-    options: argparse.Namespace,
-    placed: Path,
-    listeners: Sequence[Listener],
-    closes: bool = True,
-    wanders: Callable[[], tuple[int, int]] | None = None,
-) -> int:
-    """A window with what every one has: the screen reader, the voice and the sounds, and the place it stood in."""
-    from game.desktop.a11y.a11y_adapter import system_screen_reader
-    from game.desktop.loop import run
-    from game.desktop.window_placement import PlacementFile, WindowPlacement
-
-    placements = PlacementFile(placed)
-    placement = placements.read()
-    if options.size is not None:
-        placement = WindowPlacement(options.size)
-    if options.fullscreen:
-        placement = replace(placement, fullscreen=True)
-    screen_reader = system_screen_reader()
-    if screen_reader is None:
-        sys.stderr.write("weight-of-grain: screen readers are told nothing: the package `accesskit` is not installed\n")
-
-    def late() -> Sequence[Listener]:
-        from game.desktop.a11y.speech_listener import system_self_voicing
-        from game.desktop.audio.sound import system_sound
-
-        return system_self_voicing(options.speak), system_sound()
-
-    return run(
-        title, new_session, placement, late=late, keep=placements.write, first_frame_only=options.first_frame,
-        closes=closes, wanders=wanders,
-        listeners=[*([screen_reader] if screen_reader is not None else []), *listeners],
-    )  # fmt: skip
 
 
 def draw_shots(
@@ -142,13 +136,27 @@ def draw_shots(
     offer: KioskOffer | None = None,
     over: bool = False,
 ) -> Iterator[Path]:
-    """Every screen on the way through `line` (a playthrough after each entry) as PNG files in `folder`, one by one;
-    with an `offer`, those of a kiosk. A file that is no picture of ours is written `over` only where asked.
+    """Draw every screen on the way through `line` as PNG files: see game/desktop/export/shots.py.
 
-    Raises WindowError, or OSError where the folder takes no file.
+    Args:
+        story: what is read.
+        line: the playthrough after each entry.
+        folder: where the files go.
+        size: of the pictures, in pixels.
+        text_scale: in per cent.
+        theme: a name in `game.ui.theme.THEMES`.
+        offer: draws the screens of a kiosk with this offer instead.
+        over: also replace files that this program did not write.
+
+    Yields:
+        Each file once it is written.
+
+    Raises:
+        WindowError: a font is missing or damaged.
+        OSError: the folder takes no file.
     """
-    _be_quiet()
-    from game.desktop.export.shots import shots
+    _hide_pygame_banner()
+    from game.desktop.export.shots import shots  # imports pygame
 
     return shots(story, line, folder, size, text_scale, theme, offer, over)
 
@@ -163,35 +171,57 @@ def take_film(
     fps: int,
     hold: float | None,
 ) -> Iterator[FilmFrame]:
-    """The frames of the way through `line` as PNG files in `folder`, one by one: see game/desktop/export/film.py.
+    """Draw the way through `line` as the PNG frames of a film: see game/desktop/export/film.py.
 
-    Raises WindowError, or OSError where the folder takes no file.
+    Args:
+        story: what is read.
+        line: the playthrough after each entry.
+        folder: where the frames go; it must hold none yet.
+        size: of the frames, in pixels.
+        text_scale: in per cent.
+        theme: a name in `game.ui.theme.THEMES`.
+        fps: frames a second.
+        hold: seconds a page; None: as long as it takes to read.
+
+    Yields:
+        The number of each frame once it is written.
+
+    Raises:
+        WindowError: the folder holds frames already, or a font is missing or damaged.
+        OSError: the folder takes no file.
     """
-    _be_quiet()
-    from game.desktop.export.film import FilmOptions, film
+    _hide_pygame_banner()
+    from game.desktop.export.film import FilmOptions, film  # imports pygame
 
     return film(story, line, folder, FilmOptions(size, text_scale, theme, fps, hold))
 
 
-def plates_of(pictures: Iterable[Picture]) -> Iterator[str]:
+def picture_data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
     """The data URI of each picture, one by one as it is painted: see game/desktop/export/data_uris.py."""
-    _be_quiet()
-    from game.desktop.export.data_uris import data_uris
+    _hide_pygame_banner()
+    from game.desktop.export.data_uris import data_uris  # imports pygame
 
     return data_uris(pictures)
 
 
-def rest(sentences: Sequence[str], gone: Event, wanders: Callable[[], tuple[int, int]]) -> None:
-    """The resting screen until `gone` is set, which `wanders` by so many pixels: see game/desktop/splash.py.
+def show_splash(sentences: Sequence[str], stop: Event, pixel_shift: Callable[[], tuple[int, int]]) -> None:
+    """Show the splash screen until `stop` is set: see game/desktop/splash.py.
 
-    Raises NoDisplay, or WindowError.
+    Args:
+        sentences: one a language; without any the screen is black.
+        stop: ends it.
+        pixel_shift: gives the sheet's present offset (x, y) in pixels, against burn-in.
+
+    Raises:
+        NoDisplay: there is no display.
+        WindowError: a font is missing or damaged.
     """
-    _be_quiet()
-    from game.desktop import splash
+    _hide_pygame_banner()
+    from game.desktop import splash  # imports pygame
 
-    splash.show_splash(sentences, gone, wanders)
+    splash.show_splash(sentences, stop, pixel_shift)
 
 
-def _be_quiet() -> None:
-    """Pygame prints a line about itself when it is imported; what this program prints is its own."""
+def _hide_pygame_banner() -> None:
+    """Keep pygame from printing a line about itself when it is imported."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")

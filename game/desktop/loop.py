@@ -1,4 +1,4 @@
-"""The window itself: opened, fed with events, drawn when something changed, closed."""
+"""Window and event loop: opens the window, passes its events to the session, shows the session's frames."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ import pygame
 from game.desktop.errors import NoDisplay, WindowError
 from game.desktop.input.gamepad import Gamepads
 from game.desktop.listeners import Listener
-from game.desktop.process_memory import give_back
+from game.desktop.process_memory import trim_memory
 from game.desktop.render.overscan import mirror_edges
 from game.desktop.session import Session
-from game.desktop.window_placement import WindowPlacement, mended
+from game.desktop.window_placement import WindowPlacement, clamp_to_screens
 from game.ui.effects import Quit
 
-STEP = 0.016  # seconds between two looks for events while something goes on,
-REST = 0.04  # and once nothing has for a while: both are too short to be felt
-PAUSE = 0.2  # seconds without an event after which there is time to look ahead
-AWAKE = 2.0  # seconds after an event in which the next is likely
-STILL = 2.0  # seconds without an event or news after which freed memory is given back
-HAND_OVER = 0.0005  # seconds that the painter's thread may go on once a frame waits for it
-WANDER = 12  # pixels that a picture may wander, either way
-LEAST = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
+POLL_ACTIVE = 0.016  # seconds between two looks for events while something goes on,
+POLL_IDLE = 0.04  # and once nothing has for a while: both are too short to be noticed
+PREFETCH_AFTER = 0.2  # seconds without an event after which pages are prefetched
+ACTIVE_FOR = 2.0  # seconds after an event in which the next is likely
+TRIM_AFTER = 2.0  # seconds without an event or a listener's intent after which freed memory is given back
+SWITCH_INTERVAL = 0.0005  # seconds that the painter's thread may go on once a frame waits for it
+MAX_SHIFT = 12  # pixels by which a picture may be shifted, either way
+MIN_SIZE = (320, 240)  # pixels; a window made smaller is drawn as if it were this large
 FINGERS = (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP)
-BLIND = frozenset({"offscreen", "dummy", "evdev"})
+HEADLESS_DRIVERS = frozenset({"offscreen", "dummy", "evdev"})
 
 
-Wandering = Callable[[], tuple[int, int]]
+PixelShift = Callable[[], tuple[int, int]]
 SessionFactory = Callable[[tuple[int, int], Sequence[Listener]], Session]
 
 
@@ -42,31 +42,44 @@ def run(
     placement: WindowPlacement,
     *,
     listeners: Sequence[Listener] = (),
-    late: Callable[[], Sequence[Listener]] = tuple,
-    keep: Callable[[WindowPlacement], None] = lambda placement: None,
+    deferred_listeners: Callable[[], Sequence[Listener]] = tuple,
+    save_placement: Callable[[WindowPlacement], None] = lambda placement: None,
     first_frame_only: bool = False,
-    closes: bool = True,
-    wanders: Wandering | None = None,
+    closable: bool = True,
+    pixel_shift: PixelShift | None = None,
 ) -> int:
-    """A window until it is closed; the exit status. Raises NoDisplay or WindowError.
+    """Open a window and run its event loop until it is closed.
 
-    One that nobody `closes` is a kiosk's: it has no pointer, and ends when the session asks for it, with the status
-    that it gives. A picture that `wanders` does so by the pixels that this says now: it burns into no screen.
-    `sitting` makes the session for a window of so many pixels. Who need not be there for the first frame is made by
-    `late`, and joins the listeners after it. `keep` is given where the window stood at the end.
+    Args:
+        title: of the window.
+        new_session: makes the session for a picture of a size in pixels, with its listeners.
+        placement: where the window opens, and how large.
+        listeners: present from before the first frame.
+        deferred_listeners: makes those that the first frame need not wait for; they come in front of the others.
+        save_placement: given the placement when the window closes; an OSError of it is ignored.
+        first_frame_only: close after the first frame, for measuring the start-up.
+        closable: False for a kiosk: no mouse pointer, and only the session ends it, with the status that it gives.
+        pixel_shift: gives the offset (x, y) at which the picture stands now, 0 to `MAX_SHIFT` pixels, against burn-in.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        NoDisplay: there is no display to open a window on.
+        WindowError: the window cannot be shown for another reason.
     """
     window, placement = open_window(placement, title, [listener.on_open for listener in listeners])
-    pygame.mouse.set_visible(closes)
+    pygame.mouse.set_visible(closable)
     status = 0
     try:
-        screen = OutputSurface(window, placement, wanders)
+        screen = OutputSurface(window, placement, pixel_shift)
         session = new_session(screen.size, listeners)
         screen.show(session)
         if not first_frame_only:
-            session.join(late())
-            status = _live(session, screen, closes)
-            with suppress(OSError):  # where no file can be kept, the next window stands wherever the system likes
-                keep(screen.placed())
+            session.add_listeners(deferred_listeners())
+            status = _run_events(session, screen, closable)
+            with suppress(OSError):  # where no file can be written, the next window opens wherever the system likes
+                save_placement(screen.placement())
         session.close()
     finally:
         pygame.display.quit()
@@ -74,11 +87,21 @@ def run(
 
 
 def open_window(
-    placement: WindowPlacement, title: str, unseen: Iterable[Callable[[], None]] = ()
+    placement: WindowPlacement, title: str, before_visible: Iterable[Callable[[], None]] = ()
 ) -> tuple[pygame.Surface, WindowPlacement]:
-    """The window, and where it stands: mended, where that was out of sight. Raises NoDisplay without a display.
+    """Open the window.
 
-    What is to be done before it can be seen is `unseen`.
+    Args:
+        placement: clamped to the screens where the window would be out of reach.
+        title: of the window.
+        before_visible: called while the window exists but is hidden, as adapters to screen readers need it.
+
+    Returns:
+        The window's surface, and its placement.
+
+    Raises:
+        NoDisplay: there is no display.
+        WindowError: the old pygame is installed.
     """
     if not getattr(pygame, "IS_CE", False):
         raise WindowError(
@@ -90,20 +113,20 @@ def open_window(
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
     try:
         pygame.display.init()
-        if pygame.display.get_driver() in BLIND and not named:
+        if pygame.display.get_driver() in HEADLESS_DRIVERS and not named:
             raise NoDisplay(NO_DISPLAY)
         if pygame.display.get_driver() == "x11":
             # SDL would send the whole window through a texture for each small part that changed: 19 ms for 0.1
             os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
         pygame.display.set_caption(title)
-        if placement.position is not None:  # one that was kept: what was asked for is as large as it was asked to be
-            placement = mended(placement, pygame.display.get_desktop_sizes())
-        # where nobody manages windows one stays where it was made: it is made as large as it will be
+        if placement.position is not None:  # a saved one: a size asked for on the command line is left as it is
+            placement = clamp_to_screens(placement, pygame.display.get_desktop_sizes())
+        # without a window manager a window stays as it was created, so it is created in its final size
         size = pygame.display.get_desktop_sizes()[0] if placement.fullscreen else placement.size
         pygame.display.set_mode(size, pygame.HIDDEN)
-        for do in unseen:
-            do()
-        window = _mode(placement)
+        for prepare in before_visible:
+            prepare()
+        window = _set_mode(placement)
     except pygame.error as error:
         raise NoDisplay(f"{NO_DISPLAY} ({error})") from None
     pygame.key.stop_text_input()
@@ -113,7 +136,7 @@ def open_window(
 NO_DISPLAY = "there is no display to open a window on"
 
 
-def _mode(placement: WindowPlacement) -> pygame.Surface:
+def _set_mode(placement: WindowPlacement) -> pygame.Surface:
     if placement.fullscreen:
         return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
     window = pygame.display.set_mode(placement.size, pygame.RESIZABLE)
@@ -122,154 +145,160 @@ def _mode(placement: WindowPlacement) -> pygame.Surface:
     return window
 
 
-def _live(session: Session, screen: OutputSurface, closes: bool) -> int:
-    """Wait for events and answer them, until the window is closed, if it `closes`, or the session asks for it."""
-    sys.setswitchinterval(HAND_OVER)
+def _run_events(session: Session, screen: OutputSurface, closable: bool) -> int:
+    """The event loop, until the window is closed or the session asks for it; returns the exit status."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
     pads = Gamepads()
-    session.ask_for_pictures()
-    session.warm_up()
-    waiting, typing = IdleWaiter(session, screen.wandered), False
+    session.request_pictures()
+    session.preload()
+    waiter, text_input = IdleWaiter(session, screen.shift_changed), False
     while True:
-        for event in waiting.events():
+        for event in waiter.events():
             if event.type == pygame.QUIT:
-                if closes:
+                if closable:
                     return 0
                 continue
             if event.type == pygame.VIDEORESIZE:
-                screen.take(pygame.display.get_surface() or screen.window, session)
+                screen.replace_window(pygame.display.get_surface() or screen.window, session)
             elif event.type in (pygame.VIDEOEXPOSE, pygame.WINDOWEXPOSED):
-                session.redraw()
-            elif (heard := pads.heard(event)) is not None:
-                session.event(screen.felt(heard))
-        for request in session.requests:  # of a hand, or of the news alone
+                session.invalidate()
+            elif (translated := pads.translate(event)) is not None:
+                session.handle_event(screen.to_picture(translated))
+        for request in session.window_requests:  # of events, or of the listeners alone
             if isinstance(request, Quit):
                 return request.status
-            screen.take(screen.toggled(), session)
-        session.requests.clear()
-        if session.typing != typing:
-            typing = session.typing
-            _hear_text(typing)
+            screen.replace_window(screen.toggle_fullscreen(), session)
+        session.window_requests.clear()
+        if session.has_text_field != text_input:
+            text_input = session.has_text_field
+            _set_text_input(text_input)
         screen.show(session)
-        if session.settle():
+        if session.flush_effects():
             screen.show(session)
-        session.ask_for_pictures()
+        session.request_pictures()
 
 
-def _hear_text(wanted: bool) -> None:
-    """Have what is typed come as text, too, while there is a field; on a tablet that brings its keyboard up."""
+def _set_text_input(wanted: bool) -> None:
+    """Turn TEXTINPUT events on while there is a text field; on a tablet that shows the on-screen keyboard."""
     (pygame.key.start_text_input if wanted else pygame.key.stop_text_input)()
 
 
 class IdleWaiter:
-    """Rests until something is to be done, and does what can wait while nothing else is.
+    """Sleeps until there are events or a frame is due; meanwhile prefetches pages and gives memory back.
 
     pygame's own `wait` looks a thousand times a second, and takes 4 % of a core doing nothing.
     """
 
     def __init__(
-        self, session: Session, wandered: Callable[[], bool] = lambda: False, settled: Callable[[], None] = give_back
+        self,
+        session: Session,
+        shift_changed: Callable[[], bool] = lambda: False,
+        on_idle: Callable[[], None] = trim_memory,
     ) -> None:
-        self._session, self._wandered, self._settled = session, wandered, settled
-        self._quiet = 0.0  # seconds since the last event
-        self._still: float | None = 0.0  # seconds since the last event or news; None once `settled` was called for them
+        self._session, self._shift_changed, self._on_idle = session, shift_changed, on_idle
+        self._since_event = 0.0  # seconds
+        self._idle: float | None = 0.0  # seconds since the last event or intent; None once `on_idle` was called
 
     def events(self) -> list[pygame.event.Event]:
-        """The next events; none once a frame is due because something moves, be it the whole picture."""
+        """Wait for the next events; returns none when a frame is due for another reason."""
         session, waited = self._session, 0.0
-        news = session.take_up_changes()  # also for a hand that never rests, and leaves no moment without events
-        while not (events := pygame.event.get()) and not news:
-            # nobody sees what moves in a window that is hidden
-            due = session.due if pygame.display.get_active() else None
-            if (due is not None and waited and due <= 0) or self._wandered():
+        changed = session.poll_changes()  # before looking for events, since these may come without a pause
+        while not (events := pygame.event.get()) and not changed:
+            # a hidden window is not animated
+            due = session.seconds_to_frame if pygame.display.get_active() else None
+            if (due is not None and waited and due <= 0) or self._shift_changed():
                 break
-            if self._quiet <= PAUSE or not session.look_ahead():
-                if self._still is not None and self._still >= STILL:
-                    self._still = None
-                    self._settled()
-                nap = STEP if session.fading or self._quiet < AWAKE else REST
+            if self._since_event <= PREFETCH_AFTER or not session.prefetch_page():
+                if self._idle is not None and self._idle >= TRIM_AFTER:
+                    self._idle = None
+                    self._on_idle()
+                pause = POLL_ACTIVE if session.transitioning or self._since_event < ACTIVE_FOR else POLL_IDLE
                 if due is not None:
-                    nap = min(nap, max(STEP / 4, due))
-                time.sleep(nap)
-                waited += nap
-                self._quiet += nap
-                if self._still is not None:
-                    self._still += nap
-            news = session.take_up_changes()
+                    pause = min(pause, max(POLL_ACTIVE / 4, due))
+                time.sleep(pause)
+                waited += pause
+                self._since_event += pause
+                if self._idle is not None:
+                    self._idle += pause
+            changed = session.poll_changes()
         if events:
-            self._quiet = 0.0
-        if events or news:
-            self._still = 0.0
+            self._since_event = 0.0
+        if events or changed:
+            self._idle = 0.0
         return events
 
 
 class OutputSurface:
-    """What the session draws on: the window itself, or a canvas, where that is too small or its picture wanders."""
+    """What the session draws on: the window itself, or a canvas where that is too small or the picture is shifted."""
 
-    def __init__(self, window: pygame.Surface, placement: WindowPlacement, wanders: Wandering | None = None) -> None:
-        self._placement, self._wanders, self._at = placement, wanders, (0, 0)
-        self.take_window(window)
+    def __init__(
+        self, window: pygame.Surface, placement: WindowPlacement, pixel_shift: PixelShift | None = None
+    ) -> None:
+        self._placement, self._pixel_shift, self._offset = placement, pixel_shift, (0, 0)
+        self._set_window(window)
 
     @property
     def size(self) -> tuple[int, int]:
-        """Of what the session draws on, in pixels."""
+        """The picture's size in pixels."""
         return self._canvas.get_size()
 
-    def wandered(self) -> bool:
-        """Whether the picture is to stand elsewhere than it does."""
-        return self._wanders is not None and self._wanders() != self._at
+    def shift_changed(self) -> bool:
+        """Whether the pixel shift gives another offset than the picture has."""
+        return self._pixel_shift is not None and self._pixel_shift() != self._offset
 
-    def placed(self) -> WindowPlacement:
-        """Where the window stands, or stood when it last did not fill the screen."""
+    def placement(self) -> WindowPlacement:
+        """The window's placement now, or before it filled the screen."""
         if not self._placement.fullscreen:
             at = pygame.display.get_window_position()
             self._placement = WindowPlacement(self.window.get_size(), (int(at[0]), int(at[1])))
         return self._placement
 
-    def felt(self, event: pygame.event.Event) -> pygame.event.Event:
-        """An event of the window, with its place on the picture, where that stands elsewhere."""
+    def to_picture(self, event: pygame.event.Event) -> pygame.event.Event:
+        """The event with its position converted from the window's coordinates to the picture's."""
         if self._canvas is self.window:
             return event
-        (x, y), where = self._at, dict(event.dict)
-        if "pos" in where:
-            where["pos"] = where["pos"][0] - x, where["pos"][1] - y
+        (x, y), fields = self._offset, dict(event.dict)
+        if "pos" in fields:
+            fields["pos"] = fields["pos"][0] - x, fields["pos"][1] - y
         elif event.type in FINGERS:
-            (wide, high), (w, h) = self.window.get_size(), self.size
-            where["x"], where["y"] = (event.x * wide - x) / w, (event.y * high - y) / h
-        return pygame.event.Event(event.type, where)
+            (width, height), (w, h) = self.window.get_size(), self.size
+            fields["x"], fields["y"] = (event.x * width - x) / w, (event.y * height - y) / h
+        return pygame.event.Event(event.type, fields)
 
-    def toggled(self) -> pygame.Surface:
-        """The window in the full screen, or out of it where it stood before."""
-        before = self.placed()
+    def toggle_fullscreen(self) -> pygame.Surface:
+        """Switch between full screen and the window's placement before it; returns the new surface."""
+        before = self.placement()
         self._placement = replace(before, fullscreen=not before.fullscreen)
-        return _mode(self._placement)
+        return _set_mode(self._placement)
 
-    def take_window(self, window: pygame.Surface) -> None:
+    def _set_window(self, window: pygame.Surface) -> None:
         self.window = window
         width, height = window.get_size()
-        size = at_least((width, height) if self._wanders is None else (width - WANDER, height - WANDER))
+        size = at_least((width, height) if self._pixel_shift is None else (width - MAX_SHIFT, height - MAX_SHIFT))
         self._canvas = window if size == (width, height) else pygame.Surface(size)
 
-    def take(self, window: pygame.Surface, session: Session) -> None:
-        """The window is another one, or has another size: nothing is on it yet."""
-        self.take_window(window)
+    def replace_window(self, window: pygame.Surface, session: Session) -> None:
+        """Draw on another surface, or on the same in another size; nothing is on it yet."""
+        self._set_window(window)
         session.resize(self.size)
-        session.redraw()
+        session.invalidate()
 
     def show(self, session: Session) -> None:
-        """Have the session draw what changed, and put it before the eyes."""
-        at = self._wanders() if self._wanders is not None else (0, 0)
-        if at != self._at:
-            self._at = at
-            session.redraw()
-        changed = session.frame(self._canvas)
+        """Have the session render what changed, and update the screen there."""
+        offset = self._pixel_shift() if self._pixel_shift is not None else (0, 0)
+        if offset != self._offset:
+            self._offset = offset
+            session.invalidate()
+        changed = session.render(self._canvas)
         if changed and self._canvas is not self.window:
             for part in changed:
-                self.window.blit(self._canvas, part.move(at), part)
-            moved = [part.move(at) for part in changed]
-            changed = mirror_edges(self.window, self._canvas.get_rect(topleft=at), moved)
+                self.window.blit(self._canvas, part.move(offset), part)
+            moved = [part.move(offset) for part in changed]
+            changed = mirror_edges(self.window, self._canvas.get_rect(topleft=offset), moved)
         if changed:
             pygame.display.update(changed)
 
 
 def at_least(size: tuple[int, int]) -> tuple[int, int]:
-    return max(size[0], LEAST[0]), max(size[1], LEAST[1])
+    """`size` in pixels, each side at least that of `MIN_SIZE`."""
+    return max(size[0], MIN_SIZE[0]), max(size[1], MIN_SIZE[1])

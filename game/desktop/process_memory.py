@@ -1,4 +1,4 @@
-"""The memory of a process that is meant to run for weeks: what it has freed goes back to the system."""
+"""Process memory: gives freed memory back to the system, for a process that runs for weeks."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import sys
 from contextlib import suppress
 
 
-def give_back() -> None:
-    """Give back what was freed, where the C library holds on to it; where it does not, nothing is done.
+def trim_memory() -> None:
+    """Give freed memory back to the system (`malloc_trim`); does nothing without glibc.
 
     glibc keeps the places of freed pictures among those still used: a kiosk of 200 MB came to 270 in two hours, of
     which 60 were free. It takes 1 to 7 ms after a visit; what is drawn next fetches fresh pages for half as long.

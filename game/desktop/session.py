@@ -1,4 +1,4 @@
-"""A sitting in front of the game, without a screen of its own: events in, pixels out when something changed."""
+"""Session: one reader's interface without a window: pygame events in, rendered frames and effects out."""
 
 from __future__ import annotations
 
@@ -43,53 +43,62 @@ from game.ui.state import AppState, ScreenView
 from game.ui.tree import TreeNode, choices, field_of
 from game.ui.update import update
 
-GLANCE = 1.0  # seconds before a visitor's choices answer: a hand that went on too often has chosen nothing
-TURN = 0.3  # seconds in which a sheet gives way to another
+CHOICE_DEBOUNCE = 1.0  # seconds before a kiosk's choices react: one tap too many on "continue" must not choose
+TRANSITION = 0.3  # seconds of the cross-fade from one sheet to the next
 
 
 class EffectRunner(Protocol):
-    """Who carries out what the interface asks of the world, and may answer."""
+    """Carries out the interface's effects (files, clipboard, counts)."""
 
-    def carry_out(self, effect: Effect) -> intents.Intent | None: ...
+    def carry_out(self, effect: Effect) -> intents.Intent | None:
+        """Carry out one effect; returns the intent that it results in, if any."""
 
 
 class LaidOutScreen(NamedTuple):
-    """A screen of the stack as it was last laid out, for a state of the interface."""
+    """A screen of the stack as it was last laid out (`plan`), with all that its layout depends on."""
 
     app: AppState
     tree: TreeNode
     size: tuple[int, int]
     settings: Settings
-    under: Layout | None
+    plan_below: Layout | None
     plan: Layout
 
 
 class DrawnFrame(NamedTuple):
-    """What the last frame showed."""
+    """What a frame showed: `moment` in seconds of animation, `transition` 0 to 1, `thumbnails` by node id."""
 
     app: AppState
     size: tuple[int, int]
-    touch: PointerState
-    ground: PageBackground
+    pointer: PointerState
+    background: PageBackground
     moment: float
-    turned: float
+    transition: float
     thumbnails: frozenset[str]
 
-    def lays(self, other: DrawnFrame) -> bool:
-        """Whether all of `other` but its ground's share lies as it does here: values compared, states by identity."""
+    def same_layers(self, other: DrawnFrame) -> bool:
+        """Whether both frames are equal but for the background's fade, the animation and the transition."""
         return (
             self.app is other.app
-            and (self.size, self.touch, self.thumbnails) == (other.size, other.touch, other.thumbnails)
-            and self.ground.painting is other.ground.painting
+            and (self.size, self.pointer, self.thumbnails) == (other.size, other.pointer, other.thumbnails)
+            and self.background.painting is other.background.painting
         )
 
 
 class Session:
-    """Holds the interface's state between events, and carries out what it asks of the world.
+    """Holds the interface's state (`app`) between events, renders it, and has its effects carried out.
 
-    `clock` gives seconds; `reread` looks whether the story's files changed, and says what to make of it;
-    `rate` is how many moments a second has for what moves in a picture;
-    `listeners` are told of what is done, shown and drawn (see game/desktop/listeners.py).
+    Args:
+        app: the first state.
+        size: of the picture to render, in pixels.
+        fonts: measure and render the text.
+        pictures: where paintings are requested.
+        effect_runner: carries out all effects but those in `window_requests`.
+        clock: seconds, monotonic.
+        reload_story: given the playthrough, looks whether the story's files changed; returns the intent that takes the
+            change up.
+        listeners: observers, see game/desktop/listeners.py.
+        rate: frames a second of what moves in pictures.
     """
 
     def __init__(
@@ -98,278 +107,291 @@ class Session:
         size: tuple[int, int],
         fonts: Fonts,
         pictures: PictureCache,
-        world: EffectRunner,
+        effect_runner: EffectRunner,
         clock: Callable[[], float],
-        reread: Callable[[Playthrough | None], intents.Intent | None] | None = None,
+        reload_story: Callable[[Playthrough | None], intents.Intent | None] | None = None,
         listeners: Sequence[Listener] = (),
         rate: float = RATE,
     ) -> None:
         self.app, self.size = app, size
         self._fonts = fonts
-        self._drawing = TreeRenderer(fonts)
-        self._stage = Compositor(self._drawing)
+        self._renderer = TreeRenderer(fonts)
+        self._compositor = Compositor(self._renderer)
         self._backdrop = Backdrop(pictures, clock)
         self._thumbnails = Thumbnails(pictures)
-        self._ahead = Prefetcher(fonts, self._drawing)
-        self._pace = AnimationClock(rate)
-        self._world, self._clock, self._reread = world, clock, reread
-        self._hands = InputMapper(clock)
+        self._prefetcher = Prefetcher(fonts, self._renderer)
+        self._animation_clock = AnimationClock(rate)
+        self._effect_runner, self._clock, self._reload_story = effect_runner, clock, reload_story
+        self._input = InputMapper(clock)
         self._listeners = tuple(listeners)
-        self._told: AppState | None = None  # what the listeners know of
-        self._laid: dict[int, LaidOutScreen] = {}
-        self._later: list[Effect] = []
-        self.requests: list[Effect] = []  # Quit and ToggleFullscreen: the window's own
-        self._drawn: DrawnFrame | None = None
-        self._turn_from = float("-inf")
+        self._announced: AppState | None = None  # the state that the listeners were last told
+        self._laid_out: dict[int, LaidOutScreen] = {}
+        self._deferred: list[Effect] = []
+        self.window_requests: list[Effect] = []  # Quit and ToggleFullscreen, which the window carries out
+        self._last_frame: DrawnFrame | None = None
+        self._transition_start = float("-inf")
 
-    # In
+    # Input
 
-    def event(self, event: pygame.event.Event) -> None:
-        """Whatever a hand did."""
+    def handle_event(self, event: pygame.event.Event) -> None:
+        """Handle one event of the window: tell the listeners, then dispatch the intents that it is mapped to."""
         for listener in self._listeners:
             listener.on_event(event)
-        for intent in self._hands.intents(event, self.sight()):
-            self.intent(intent)
+        for intent in self._input.intents(event, self.view_state()):
+            self.dispatch(intent)
 
-    def intent(self, intent: intents.Intent) -> None:
-        """One step of the interface, and of the world as far as it answers."""
+    def dispatch(self, intent: intents.Intent) -> None:
+        """Update the state by one intent, carry out its effects, and tell the listeners."""
         before = self.app
         self.app, effects = update(before, intent)
-        for depth in [depth for depth in self._laid if depth >= len(self.app.views)]:
-            del self._laid[depth]  # with the state that it was laid out for, which may be another visitor's
+        for depth in [depth for depth in self._laid_out if depth >= len(self.app.views)]:
+            del self._laid_out[depth]  # it holds on to a state, which may be the last visitor's
         if self.app.playthrough is not before.playthrough:
-            self._hands.page_turned()
+            self._input.start_debounce()
         elif (self.app.top.screen, self.app.top.argument, len(self.app.views)) != (
             before.top.screen, before.top.argument, len(before.views)
         ):  # fmt: skip
-            self._hands.screen_changed()
-        if self.app.visit is not None and _sheet(before)[:2] != _sheet(self.app)[:2] and _decides(self.sight().tree):
-            self._hands.page_turned(GLANCE)
+            self._input.reset_pointer()
+        if (
+            self.app.visit is not None
+            and _shown_screen(before)[:2] != _shown_screen(self.app)[:2]
+            and _decides(self.view_state().tree)
+        ):
+            self._input.start_debounce(CHOICE_DEBOUNCE)
         if isinstance(intent, (intents.FocusStep, intents.Focus)) or self.app.settings is not before.settings:
             self._follow_focus()
         for effect in effects:
             self._carry_out(effect)
-        self._tell()
+        self._notify()
 
-    def _tell(self) -> None:
-        """Let the listeners know what is shown, where that is news."""
-        told, self._told = self._told, self.app
-        if not self._listeners or self.app is told:
+    def _notify(self) -> None:
+        """Tell the listeners what is shown, where that changed since they were last told."""
+        before, self._announced = self._announced, self.app
+        if not self._listeners or self.app is before:
             return
-        sight = self.sight()
+        view = self.view_state()
         for listener in self._listeners:
-            if told is None or self.app.playthrough is not told.playthrough:
+            if before is None or self.app.playthrough is not before.playthrough:
                 listener.on_page(self.app)
-            listener.on_screen(sight.tree, sight.focus, self.app)
+            listener.on_screen(view.tree, view.focus, self.app)
 
-    def join(self, listeners: Sequence[Listener]) -> None:
-        """Have these listen, too, before those who do already: they are told of what is shown now."""
+    def add_listeners(self, listeners: Sequence[Listener]) -> None:
+        """Add listeners in front of the present ones, and tell them what is shown now."""
         self._listeners = (*listeners, *self._listeners)
-        sight = self.sight()
+        view = self.view_state()
         for listener in listeners:
             listener.on_page(self.app)
-            listener.on_screen(sight.tree, sight.focus, self.app)
+            listener.on_screen(view.tree, view.focus, self.app)
 
-    def take_up_changes(self) -> bool:
-        """Take up what became known meanwhile, of the story's files or from a listener; whether anything did."""
-        heard = [news for listener in self._listeners if (news := listener.poll()) is not None]
-        for news in heard:
-            self.intent(news)
-        return self._take_up_story() or bool(heard)
+    def poll_changes(self) -> bool:
+        """Dispatch what the listeners have to say, and reload a changed story; returns whether there was anything."""
+        found = [intent for listener in self._listeners if (intent := listener.poll()) is not None]
+        for intent in found:
+            self.dispatch(intent)
+        return self._poll_story() or bool(found)
 
-    def _take_up_story(self) -> bool:
-        intent = self._reread(self.app.playthrough) if self._reread is not None else None
+    def _poll_story(self) -> bool:
+        intent = self._reload_story(self.app.playthrough) if self._reload_story is not None else None
         if intent is None:
             return False
         self._backdrop.story_changed()
-        self.intent(intent)
+        self.dispatch(intent)
         return True
 
     def resize(self, size: tuple[int, int]) -> None:
-        """The window has another size: everything is laid out again, at the same place of the text."""
-        before = self.sight()
+        """Lay everything out for another size in pixels, scrolled to the same share of the text."""
+        before = self.view_state()
         self.size = size
-        after = self.sight()
+        after = self.view_state()
         share = before.scroll / before.plan.max_scroll if before.plan.max_scroll else 0.0
         self._scroll_to(round(after.plan.max_scroll * share))
         self._backdrop.resized()
 
-    def settle(self) -> bool:
-        """Write what is to be kept: after the frame, so that no disk holds a frame up. Whether there is news of it."""
+    def flush_effects(self) -> bool:
+        """Carry out the deferred effects, after a frame so that no disk delays it. Whether the state changed."""
         before = self.app
-        later, self._later = self._later, []
-        for effect in later:
-            self._do(effect)
+        effects, self._deferred = self._deferred, []
+        for effect in effects:
+            self._run(effect)
         return self.app is not before
 
     def close(self) -> None:
-        """The window is closed: what is to be kept is written, and the listeners are let go."""
-        self.settle()
+        """Carry out the deferred effects and close the listeners."""
+        self.flush_effects()
         for listener in self._listeners:
             listener.on_close()
 
     def _follow_focus(self) -> None:
-        sight = self.sight()
-        self._scroll_to(reveal(sight.plan, sight.scroll, sight.focus))
+        view = self.view_state()
+        self._scroll_to(reveal(view.plan, view.scroll, view.focus))
 
     def _scroll_to(self, scroll: int) -> None:
         if scroll != self.app.top.scroll:
             self.app = self.app.replaced(replace(self.app.top, scroll=scroll))
 
     def _carry_out(self, effect: Effect) -> None:
-        """What the interface waits for is done at once; what is only to be kept, after the frame."""
+        """Carry out at once what the next frame depends on; defer the rest until after the frame."""
         if isinstance(effect, Quit | ToggleFullscreen):
-            self.requests.append(effect)
+            self.window_requests.append(effect)
         elif isinstance(effect, Repeat):
-            sight = self.sight()
+            view = self.view_state()
             for listener in self._listeners:
-                listener.on_repeat(effect, sight.tree, sight.focus, self.app)
+                listener.on_repeat(effect, view.tree, view.focus, self.app)
         elif isinstance(effect, ListSlots | FetchSlot | CopyText | ReadClipboard | CountOthers):
-            self.settle()
-            self._do(effect)
+            self.flush_effects()
+            self._run(effect)
         else:
-            self._later.append(effect)
+            self._deferred.append(effect)
 
-    def _do(self, effect: Effect) -> None:
-        answer = self._world.carry_out(effect)
+    def _run(self, effect: Effect) -> None:
+        answer = self._effect_runner.carry_out(effect)
         if answer is not None:
-            self.intent(answer)
+            self.dispatch(answer)
 
-    # Out
+    # Output
 
-    def sight(self) -> ViewState:
-        """The topmost screen, laid out."""
+    def view_state(self) -> ViewState:
+        """The topmost screen, laid out and scrolled."""
         top = self.app.top
         laid = self._lay_out(len(self.app.views) - 1, top)
         scroll = laid.plan.clamped(top.scroll)
-        heard, unseen = self.app.settings.speaks, unattended(self.app)
-        return ViewState(laid.plan, laid.tree, top.focus, scroll, heard, unseen)
+        voiced, unattended_kiosk = self.app.settings.speaks, unattended(self.app)
+        return ViewState(laid.plan, laid.tree, top.focus, scroll, voiced, unattended_kiosk)
 
     @property
-    def typing(self) -> bool:
-        """Whether there is a field to type on."""
-        return field_of(self.sight().tree) is not None
+    def has_text_field(self) -> bool:
+        """Whether the topmost screen has a text field."""
+        return field_of(self.view_state().tree) is not None
 
     @property
-    def fading(self) -> bool:
-        """Whether something is on its way from one page to another: every frame counts."""
-        return self._backdrop.fading or (self._drawn is not None and self._drawn.turned < 1)
+    def transitioning(self) -> bool:
+        """Whether a cross-fade of pages or pictures is under way, so that frames are due without a pause."""
+        return self._backdrop.fading or (self._last_frame is not None and self._last_frame.transition < 1)
 
     @property
-    def moving(self) -> bool:
-        """Whether something moves in the picture: beside the sheet, and not under another screen's veil."""
+    def animating(self) -> bool:
+        """Whether the picture is animated: not with reduced motion, nor under a dimming card."""
         return self.app.settings.motion == "full" and self._backdrop.moves and not SCREENS[self.app.top.screen].card
 
     @property
-    def due(self) -> float | None:
-        """Seconds until the next frame, if nobody does anything; None while all is still."""
-        if self.fading:
+    def seconds_to_frame(self) -> float | None:
+        """Seconds until a frame is due without any input; None while nothing moves."""
+        if self.transitioning:
             return 0.0
-        return self._pace.wait(self._clock()) if self.moving else None
+        return self._animation_clock.wait(self._clock()) if self.animating else None
 
-    def frame(self, target: pygame.Surface) -> list[pygame.Rect]:
-        """Draw what changed since the last frame, and say where; nowhere, if nothing did."""
-        ground = self._backdrop.ground(self.app, self.size)
-        hands, now = self._hands, self._clock()
-        touch = PointerState(self.app.top.focus, hands.keys, hands.hover, hands.pressed)
-        before, moment = self._drawn, self._pace.moment(now, self.moving)
-        if before is not None and self._turns(before):
-            self._stage.keep(target)
-            self._turn_from = now
-        turned = min(1.0, (now - self._turn_from) / TURN) if self.app.settings.motion == "full" else 1.0
-        sight = self.sight()
-        thumbnails = frozenset(self._thumbnails.ready(sight.tree))
-        drawn = DrawnFrame(self.app, self.size, touch, ground, moment, turned, thumbnails)
-        stays = before is not None and drawn.lays(before)
-        if before is not None and stays:
-            if (ground.share, moment, turned) == (before.ground.share, before.moment, before.turned):
+    def render(self, target: pygame.Surface) -> list[pygame.Rect]:
+        """Draw what changed since the last frame.
+
+        Args:
+            target: `size` pixels large; still shows what the last call drew, unless `invalidate` was called since.
+
+        Returns:
+            The dirty rectangles in pixels, empty where nothing changed.
+        """
+        background = self._backdrop.background(self.app, self.size)
+        mapper, now = self._input, self._clock()
+        pointer = PointerState(self.app.top.focus, mapper.keyboard_used, mapper.hover, mapper.pressed)
+        before, moment = self._last_frame, self._animation_clock.moment(now, self.animating)
+        if before is not None and self._starts_transition(before):
+            self._compositor.keep_snapshot(target)
+            self._transition_start = now
+        reduced = self.app.settings.motion != "full"
+        transition = 1.0 if reduced else min(1.0, (now - self._transition_start) / TRANSITION)
+        view = self.view_state()
+        thumbnails = frozenset(self._thumbnails.ready(view.tree))
+        frame = DrawnFrame(self.app, self.size, pointer, background, moment, transition, thumbnails)
+        same_layers = before is not None and frame.same_layers(before)
+        if before is not None and same_layers:
+            faded = background.progress != before.background.progress
+            if not faded and (moment, transition) == (before.moment, before.transition):
                 return []
-            if ground.share != before.ground.share and not self._stage.covered:
-                self._stage.change_ground(ground)
-            elif ground.share != before.ground.share:
-                self._lay(touch, ground, moment)
+            if faded and not self._compositor.has_overlay:
+                self._compositor.render_background(background)
+            elif faded:
+                self._render_layers(pointer, background, moment)
         else:
-            self._lay(touch, ground, moment)
-        self._drawn = drawn
-        changed = self._stage.show(target, ground, moment, turned)
-        if self._told is None:
-            self._tell()
+            self._render_layers(pointer, background, moment)
+        self._last_frame = frame
+        changed = self._compositor.present(target, background, moment, transition)
+        if self._announced is None:
+            self._notify()
         for listener in self._listeners:
-            if not stays:
-                listener.on_layout(sight)
+            if not same_layers:
+                listener.on_layout(view)
             listener.on_frame()
         return changed
 
-    def redraw(self) -> None:
-        """The window lost its pixels."""
-        self._drawn, self._turn_from = None, float("-inf")
+    def invalidate(self) -> None:
+        """Have the next frame drawn whole: the window lost its pixels."""
+        self._last_frame, self._transition_start = None, float("-inf")
 
-    def _turns(self, before: DrawnFrame) -> bool:
-        """Whether another sheet lies on the table than in the last frame, in the same room."""
-        same_room = before.size == self.size and before.app.settings is self.app.settings
-        return same_room and _sheet(before.app) != _sheet(self.app)
+    def _starts_transition(self, before: DrawnFrame) -> bool:
+        """Whether another page or screen is shown than in the last frame, at the same size and settings."""
+        same_look = before.size == self.size and before.app.settings is self.app.settings
+        return same_look and _shown_screen(before.app) != _shown_screen(self.app)
 
-    def _lay(self, touch: PointerState, ground: PageBackground, moment: float) -> None:
-        self._stage.lay(self.size, self._layers(touch), self.app.settings.theme, ground, moment)
+    def _render_layers(self, pointer: PointerState, background: PageBackground, moment: float) -> None:
+        self._compositor.render_layers(self.size, self._layers(pointer), self.app.settings.theme, background, moment)
 
-    def _layers(self, touch: PointerState) -> tuple[Layer, ...]:
+    def _layers(self, pointer: PointerState) -> tuple[Layer, ...]:
         views = self.app.views
         layers = []
-        for depth in range(base(self.app), len(views)):
+        for depth in range(lowest_visible(self.app), len(views)):
             laid = self._lay_out(depth, views[depth])
             scroll = laid.plan.clamped(views[depth].scroll)
             on_top = depth == len(views) - 1
             status = announcement(laid.plan, laid.tree, scroll, self.app.words)
             plan = with_caption(laid.plan, self.app.speech.saying, self._fonts)
-            plates = self._thumbnails.ready(laid.tree)
-            layers.append(Layer(plan, scroll, touch if on_top else PointerState(), status, plates))
+            thumbnails = self._thumbnails.ready(laid.tree)
+            layers.append(Layer(plan, scroll, pointer if on_top else PointerState(), status, thumbnails))
         return tuple(layers)
 
     def _lay_out(self, depth: int, view: ScreenView) -> LaidOutScreen:
-        app, laid = self.app, self._laid.get(depth)
+        app, laid = self.app, self._laid_out.get(depth)
         if laid is not None and laid.app is app and laid.size == self.size:
             return laid
         tree = render_view(replace(app, views=app.views[: depth + 1]), view)
-        under = self._lay_out(depth - 1, app.views[depth - 1]).plan if depth > base(app) else None
-        lies = self.size, app.settings, under
-        if laid is None or (laid.size, laid.settings, laid.under) != lies or laid.tree != tree:
-            known = self._ahead.plan(tree, self.size, app.settings)
-            plan = known or layout(tree, self.size, app.settings, self._fonts, under)
+        below = self._lay_out(depth - 1, app.views[depth - 1]).plan if depth > lowest_visible(app) else None
+        inputs = self.size, app.settings, below
+        if laid is None or (laid.size, laid.settings, laid.plan_below) != inputs or laid.tree != tree:
+            prefetched = self._prefetcher.plan(tree, self.size, app.settings)
+            plan = prefetched or layout(tree, self.size, app.settings, self._fonts, below)
         else:
             plan = laid.plan
-        laid = self._laid[depth] = LaidOutScreen(app, tree, *lies, plan)
+        laid = self._laid_out[depth] = LaidOutScreen(app, tree, *inputs, plan)
         return laid
 
-    # Ahead of need
+    # Prefetch
 
-    def warm_up(self) -> None:
-        """Open what the next pages will want, while a reader is still reading this one."""
-        scale = self.sight().plan.scale
+    def preload(self) -> None:
+        """Open the fonts and paper that the next pages need, while this one is read."""
+        scale = self.view_state().plan.scale
         for style in (scale.reading(), scale.reading(italic=True), scale.reading(1.42, bold=True), scale.hanzi(0.86)):
             self._fonts.width("大 n", style)
-        self._drawing.prepare(self.app.settings.theme)
+        self._renderer.preload_paper(self.app.settings.theme)
 
-    def look_ahead(self) -> bool:
-        """Set one of the pages that this page's choices lead to; whether there was one left to set."""
-        return self._ahead.step(self.app, self.size)
+    def prefetch_page(self) -> bool:
+        """Lay out one of the pages that this page's choices lead to; returns whether there was one left."""
+        return self._prefetcher.step(self.app, self.size)
 
-    def ask_for_pictures(self) -> None:
-        """Have the picture of this page painted, then those that its choices lead to."""
-        self._backdrop.ask(self.app, self.size)
-        self._thumbnails.ask(self.sight().tree)
+    def request_pictures(self) -> None:
+        """Request the picture of this page, those of the pages that its choices lead to, and the thumbnails."""
+        self._backdrop.request(self.app, self.size)
+        self._thumbnails.request(self.view_state().tree)
 
 
-def base(app: AppState) -> int:
-    """Which screen of the stack is the lowest to be seen: what lies over it are cards."""
+def lowest_visible(app: AppState) -> int:
+    """The index of the lowest visible screen in the stack: all above it are cards."""
     return max(i for i, view in enumerate(app.views) if not SCREENS[view.screen].card)
 
 
 def _decides(tree: TreeNode) -> bool:
-    """Whether something on a page can be chosen, beyond going on."""
+    """Whether a page offers a choice beside `continue`."""
     return any(node.style != "continue" for node in choices(tree))
 
 
-def _sheet(app: AppState) -> tuple[int, str, str, bool]:
-    """What tells the sheet on the table from another one."""
-    view = app.views[base(app)]
+def _shown_screen(app: AppState) -> tuple[int, str, str, bool]:
+    """The identity of the lowest visible screen: a frame with another one starts a transition."""
+    view = app.views[lowest_visible(app)]
     return id(app.playthrough), view.screen, view.argument, view.other_telling

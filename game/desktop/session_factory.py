@@ -1,4 +1,4 @@
-"""Who sits in front of a window: a reader with a story, or a class before its wall."""
+"""Session factories: functions that make the session for a window of a given size."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from game.desktop.input.clipboard import SystemClipboard
 from game.desktop.listeners import Listener
 from game.desktop.loop import SessionFactory
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.lazy_painter import paint_later
+from game.desktop.render.lazy_painter import lazy_painting
 from game.desktop.render.picture_cache import PictureWorker
 from game.desktop.session import EffectRunner, Session
 from game.play import Playthrough
@@ -46,44 +46,53 @@ def reader_session(
     journals: JournalWriter | None = None,
     clock: Clock = time.monotonic,
 ) -> SessionFactory:
-    """Somebody who reads: on the title, on the page of `begun`, or before the door of `role`.
+    """The factory for a reader's session.
 
-    What changes in the story's folder `watched` is taken up; `journals` makes them.
+    Args:
+        story: what is read.
+        saves: where readings are kept.
+        settings_store: where settings are kept.
+        role: opens at this role's first page instead of the title.
+        cut: the length in which a reading begins.
+        begun: opens on this playthrough's page.
+        watched: the story's folder; its changes are taken up at once.
+        journals: writes journals; None: none can be written.
+        clock: seconds, monotonic.
     """
 
-    def sit(size: tuple[int, int], listeners: Sequence[Listener]) -> Session:
+    def new_session(size: tuple[int, int], listeners: Sequence[Listener]) -> Session:
         words = Catalogue(assets_folder() / "locale")
-        world = StoreEffectRunner(story, words, saves, settings_store, SystemClipboard(), journals, read_credits)
-        playthrough, notes = world.resumed()
-        offers = world.offers.union(*(listener.offers for listener in listeners))
-        app = start(story, words, settings_store.read(), playthrough, notes, role, cut, world.aside(), offers)
-        reread = (
-            LiveReload(watched, FileWatcher(partial(yaml_files, watched), clock).changed, world)
+        effects = StoreEffectRunner(story, words, saves, settings_store, SystemClipboard(), journals, read_credits)
+        playthrough, notes = effects.resumed()
+        offers = effects.offers.union(*(listener.offers for listener in listeners))
+        app = start(story, words, settings_store.read(), playthrough, notes, role, cut, effects.aside(), offers)
+        reload_story = (
+            LiveReload(watched, FileWatcher(partial(yaml_files, watched), clock).changed, effects)
             if watched is not None
             else None
         )
-        session = _session(app, size, world, clock, listeners, reread)
+        session = _session(app, size, effects, clock, listeners, reload_story)
         if begun is not None:
-            session.intent(intents.Fetched(begun))
+            session.dispatch(intents.Fetched(begun))
         return session
 
-    return sit
+    return new_session
 
 
-def audience_session(app: AppState, world: EffectRunner, clock: Clock = time.monotonic) -> SessionFactory:
-    """A class before its wall, as `app` has it; `world` does what is wished."""
-    return lambda size, listeners: _session(app, size, world, clock, listeners)
+def audience_session(app: AppState, effect_runner: EffectRunner, clock: Clock = time.monotonic) -> SessionFactory:
+    """The factory for a class's wall or a kiosk: a session that begins with `app`; `clock` gives seconds."""
+    return lambda size, listeners: _session(app, size, effect_runner, clock, listeners)
 
 
 def _session(
     app: AppState,
     size: tuple[int, int],
-    world: EffectRunner,
+    effect_runner: EffectRunner,
     clock: Clock,
     listeners: Sequence[Listener],
-    reread: LiveReload | None = None,
+    reload_story: LiveReload | None = None,
 ) -> Session:
-    """A session on the shipped fonts, with a painter of its own."""
+    """A session with the shipped fonts and a picture worker of its own, which wakes the window's loop by an event."""
     wake = pygame.event.custom_type()
 
     def done() -> None:
@@ -93,5 +102,5 @@ def _session(
     def failed(line: str) -> None:
         sys.stderr.write(f"weight-of-grain: {line}\n")
 
-    pictures = PictureWorker(paint_later, done, failed)
-    return Session(app, size, Fonts(assets_folder() / "fonts"), pictures, world, clock, reread, listeners)
+    pictures = PictureWorker(lazy_painting, done, failed)
+    return Session(app, size, Fonts(assets_folder() / "fonts"), pictures, effect_runner, clock, reload_story, listeners)

@@ -1,4 +1,4 @@
-"""A sheet of paper with a sentence on it, while there is no game: nothing moves, and nothing can be pressed."""
+"""Splash screen: a sheet of paper with a sentence on it, shown full screen while the game does not run."""
 
 from __future__ import annotations
 
@@ -16,17 +16,29 @@ from game.ui.layout.geometry import Style
 from game.ui.layout.scale import LEADING
 from game.ui.theme import THEMES
 
-LOOK = 0.1  # seconds between two looks whether it is over
-TYPE = 46  # pixels of a 1080p window, as all lengths here
-WIDE = 760  # the sheet
-PAD = 88
-EAR = (190, 76)
-BETWEEN = 46  # two languages
+POLL = 0.1  # seconds between two looks whether to stop
+# lengths in pixels at 1080p
+FONT_SIZE = 46
+SHEET_WIDTH = 760
+PADDING = 88
+EAR_SIZE = (190, 76)  # the ornament
+GAP = 46  # between two languages
 
 
-def show_splash(sentences: Sequence[str], gone: Event, wanders: Callable[[], tuple[int, int]] = lambda: (0, 0)) -> None:
-    """Fill the screen until `gone` is set; black without a sentence. The sheet `wanders` by the pixels that this says
-    now. Raises NoDisplay, or WindowError."""
+def show_splash(
+    sentences: Sequence[str], stop: Event, pixel_shift: Callable[[], tuple[int, int]] = lambda: (0, 0)
+) -> None:
+    """Fill the screen until `stop` is set.
+
+    Args:
+        sentences: one a language; without any the screen is black.
+        stop: ends it.
+        pixel_shift: gives the sheet's present offset (x, y) in pixels, against burn-in.
+
+    Raises:
+        NoDisplay: there is no display.
+        WindowError: a font is missing or damaged.
+    """
     try:
         pygame.display.init()
         window = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
@@ -34,49 +46,52 @@ def show_splash(sentences: Sequence[str], gone: Event, wanders: Callable[[], tup
     except pygame.error as error:
         raise NoDisplay(str(error)) from None
     fonts = Fonts(assets_folder() / "fonts")
-    stale, at = True, wanders()
-    while not gone.is_set():
+    stale, offset = True, pixel_shift()
+    while not stop.is_set():
         if stale:
             window = pygame.display.get_surface() or window
-            window.blit(picture(sentences, window.get_size(), fonts, at), (0, 0))
+            window.blit(render_splash(sentences, window.get_size(), fonts, offset), (0, 0))
             pygame.display.flip()
-        gone.wait(LOOK)
+        stop.wait(POLL)
         stale = any(event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED) for event in pygame.event.get())
-        if wanders() != at:
-            stale, at = True, wanders()
+        if pixel_shift() != offset:
+            stale, offset = True, pixel_shift()
     pygame.display.quit()
 
 
-def picture(
-    sentences: Sequence[str], size: tuple[int, int], fonts: Fonts, at: tuple[int, int] = (0, 0)
+def render_splash(
+    sentences: Sequence[str], size: tuple[int, int], fonts: Fonts, offset: tuple[int, int] = (0, 0)
 ) -> pygame.Surface:
-    """The screen as it is shown, `size` pixels large, its sheet moved to `at`. Raises WindowError where a font is
-    missing."""
+    """Render the splash screen, `size` pixels large, with its sheet moved by `offset` pixels.
+
+    Raises:
+        WindowError: a font is missing or damaged.
+    """
     surface = pygame.Surface(size)
     if not sentences:
         return surface
     theme = THEMES["paper"]
     unit = min(size) / 1080
-    wide, pad, between = round(WIDE * unit), round(PAD * unit), round(BETWEEN * unit)
-    style = Style("serif", max(18, round(TYPE * unit)))
+    width, pad, gap = round(SHEET_WIDTH * unit), round(PADDING * unit), round(GAP * unit)
+    style = Style("serif", max(18, round(FONT_SIZE * unit)))
     leading = round(style.size * LEADING)
-    set_ = [linebreak.lines([linebreak.TextPiece(one, style)], wide - 2 * pad, fonts) for one in sentences]
-    ear_size = round(EAR[0] * unit), round(EAR[1] * unit)
-    text_high = sum(len(lines) for lines in set_) * leading + (len(set_) - 1) * between
-    sheet = pygame.Rect(0, 0, wide, pad + ear_size[1] + between + text_high + pad)
-    sheet.center = size[0] // 2 + at[0], size[1] // 2 + at[1]
+    paragraphs = [linebreak.lines([linebreak.TextPiece(one, style)], width - 2 * pad, fonts) for one in sentences]
+    ear_size = round(EAR_SIZE[0] * unit), round(EAR_SIZE[1] * unit)
+    text_height = sum(len(lines) for lines in paragraphs) * leading + (len(paragraphs) - 1) * gap
+    sheet = pygame.Rect(0, 0, width, pad + ear_size[1] + gap + text_height + pad)
+    sheet.center = size[0] // 2 + offset[0], size[1] // 2 + offset[1]
 
     lay(surface, surface.get_rect(), theme.ground, theme.texture)
     cast_shadow(surface, sheet, unit)
     lay(surface, sheet, theme.sheet, theme.texture)
     y = sheet.y + pad
     surface.blit(ear(ear_size, theme.rule), (sheet.centerx - ear_size[0] // 2, y))
-    y += ear_size[1] + between
-    for i, lines in enumerate(set_):
+    y += ear_size[1] + gap
+    for i, lines in enumerate(paragraphs):
         if i:
-            rule = sheet.centerx - pad // 2, y + between // 2, pad, max(1, round(unit))
+            rule = sheet.centerx - pad // 2, y + gap // 2, pad, max(1, round(unit))
             surface.fill(theme.line, rule)
-            y += between
+            y += gap
         for line in lines:
             x = sheet.centerx - sum(fonts.width(run.text, run.style) for run in line) // 2
             for run in line:

@@ -1,4 +1,4 @@
-"""Where the window stood and how large it was: kept from one start to the next, and mended where it would be lost."""
+"""Window placement: position and size, kept from one start to the next and clamped to the screens there are."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import Any
 from game.core.files import read_json, write_whole
 from game.core.values import frozen
 
-SMALLEST, LARGEST = 240, 16_384  # pixels, of a side
-SEEN = 96  # pixels of a window that must lie on a screen, for a hand to take hold of it
-LONGEST = 10_000  # bytes of the file
+MIN_SIDE, MAX_SIDE = 240, 16_384  # pixels
+MIN_VISIBLE = 96  # pixels of a window that must lie on a screen, so that it can be dragged
+MAX_BYTES = 10_000  # of the file
 
 
 @frozen
 class WindowPlacement:
-    """`size` and `position` in pixels, of the window when it does not fill the screen; None: wherever the system likes.
+    """`size` and `position` in pixels of the window outside full screen, from the first screen's upper left.
 
-    Positions count from the first screen's upper left.
+    position None: wherever the system likes.
     """
 
     size: tuple[int, int] = (1280, 720)
@@ -28,11 +28,15 @@ class WindowPlacement:
     fullscreen: bool = False
 
 
-def mended(placement: WindowPlacement, screens: Sequence[tuple[int, int]]) -> WindowPlacement:
-    """A placement that can be seen and moved on these screens (their sizes, as they stand side by side).
+def clamp_to_screens(placement: WindowPlacement, screens: Sequence[tuple[int, int]]) -> WindowPlacement:
+    """Make a placement visible and movable.
 
-    A window that is larger than any screen becomes as large as the largest; one whose title would be out of reach is
-    put wherever the system likes.
+    Args:
+        placement: as it was saved.
+        screens: the sizes of the screens in pixels, which stand side by side from the left.
+
+    Returns:
+        The placement, no larger than the largest screen, and without a position that is out of reach.
     """
     if not screens:
         return replace(placement, position=None)
@@ -42,26 +46,26 @@ def mended(placement: WindowPlacement, screens: Sequence[tuple[int, int]]) -> Wi
     if position is not None:
         x, y = position
         whole, tall = sum(size[0] for size in screens), max(size[1] for size in screens)
-        if not (SEEN - w <= x <= whole - SEEN and 0 <= y <= tall - SEEN):
+        if not (MIN_VISIBLE - w <= x <= whole - MIN_VISIBLE and 0 <= y <= tall - MIN_VISIBLE):
             position = None
     return WindowPlacement((w, h), position, placement.fullscreen)
 
 
 class PlacementFile:
-    """One JSON file."""
+    """Stores a placement in a JSON file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def read(self) -> WindowPlacement:
-        """What was kept; the defaults for whatever cannot be read."""
+        """The stored placement; the defaults for whatever cannot be read."""
         try:
-            return _from_json(read_json(self._path, LONGEST))
+            return _from_json(read_json(self._path, MAX_BYTES))
         except (OSError, ValueError, RecursionError):
             return WindowPlacement()
 
     def write(self, placement: WindowPlacement) -> None:
-        """Raises OSError where the folder takes no file; what was there before stays."""
+        """Store a placement. Raises OSError where the folder takes no file; an older file stays whole."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         data = {"size": placement.size, "position": placement.position, "fullscreen": placement.fullscreen}
         write_whole(self._path, json.dumps(data))
@@ -71,7 +75,7 @@ def _from_json(data: Any) -> WindowPlacement:
     if not isinstance(data, dict):
         return WindowPlacement()
     size, position = _pair(data.get("size")), _pair(data.get("position"))
-    if size is None or not all(SMALLEST <= side <= LARGEST for side in size):
+    if size is None or not all(MIN_SIDE <= side <= MAX_SIDE for side in size):
         size = WindowPlacement().size
     return WindowPlacement(size, position, data.get("fullscreen") is True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -10,6 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from game.desktop import api as desktop
+from game.desktop.window_options import WindowOptions
 from game.kiosk.pixel_shift import pixel_shift
 from game.kiosk.staff.pin import PinLock, fits
 from game.kiosk.visit_controller import CountSink, VisitController
@@ -86,7 +86,7 @@ def run_kiosk(
     beat: Callable[[int], bool],
     renewed: Callable[[], bool],
     health: Callable[[AppState], Sequence[str]],
-    options: argparse.Namespace,
+    options: WindowOptions,
     own: Story | None = None,
 ) -> int:
     """Receive visitors until the staff ends it, or the kiosk is not wanted any more; the exit status.
@@ -97,12 +97,12 @@ def run_kiosk(
     """
     settings, patience = settings_of(config), IdleTimeout(config.idle, config.warn)
     attendant = VisitController(
-        counts, patience, settings, time.monotonic, datetime.now, desktop.touches(), config.hours,
+        counts, patience, settings, time.monotonic, datetime.now, desktop.touch_parser(), config.hours,
         beat, renewed, StaffAccess(config.pin, health, time.monotonic) if config.pin else None,
     )  # fmt: skip
     app = await_visitors(offer_of(stories, config, own), settings)
-    wanders = pixel_shift if config.pixel_shift else None
-    return desktop.receive_visitors(app, attendant, attendant, options, config.data_folder, wanders)
+    shift = pixel_shift if config.pixel_shift else None
+    return desktop.run_kiosk_window(app, attendant, attendant, options, config.data_folder, shift)
 
 
 class StaffAccess:

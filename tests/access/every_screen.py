@@ -14,7 +14,7 @@ from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.item_painter import PointerState
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
-from game.desktop.session import base
+from game.desktop.session import lowest_visible
 from game.painter import Painting
 from game.play import Playthrough
 from game.play.save_files import SlotInfo
@@ -193,7 +193,7 @@ def laid_out(shown: Shown, size: tuple[int, int], fonts: Fonts) -> Layout:
 def trees(app: AppState) -> list[TreeNode]:
     """What is to be seen: the lowest screen that nothing covers wholly, and the cards on it."""
     views = app.views
-    return [render_view(replace(app, views=views[: i + 1]), views[i]) for i in range(base(app), len(views))]
+    return [render_view(replace(app, views=views[: i + 1]), views[i]) for i in range(lowest_visible(app), len(views))]
 
 
 class Seen(NamedTuple):
@@ -223,14 +223,14 @@ class Eye:
         """The screen's pixels, scrolled so far, with the focus or another `touch` on it."""
         app, seen = shown.app, trees(shown.app)
         plans = layouts(seen, size, app.settings, self.fonts)
-        plan, stage, surface = plans[-1], Compositor(self._drawing), pygame.Surface(size)
+        plan, compositor, surface = plans[-1], Compositor(self._drawing), pygame.Surface(size)
         ground = self._grounds.setdefault(size, PageBackground(Painting(_restless(size), ())))
         below = [Layer(under, 0, PointerState(), "") for under in plans[:-1]]
         status = announcement(plan, seen[-1], scroll, app.words)
-        stage.lay(
+        compositor.render_layers(
             size, (*below, Layer(plan, scroll, touch or PointerState(focus), status)), app.settings.theme, ground, 0.0
         )
-        stage.show(surface, ground, 0.0, 1.0)
+        compositor.present(surface, ground, 0.0, 1.0)
         return Seen(plan, scroll, surface)
 
     def reads(self, shown: Shown, size: tuple[int, int]) -> Iterator[Seen]:

@@ -183,7 +183,7 @@ def test_a_page_turns_without_a_flash(seat: Callable[..., Hand], mill: Story) ->
     hand.click("begin:miller")
     hand.rest()
     hand.wait(1)
-    hand.session.event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="", scancode=0))
+    hand.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="", scancode=0))
     assert hand.entries == 1
     levels = []
     for _ in range(40):

@@ -59,13 +59,13 @@ def test_by_two_keys(seat: Seat, story: Story) -> None:
 
     def press(thing: str) -> None:
         for _ in range(60):
-            if hand.sight.focus == thing:
+            if hand.view.focus == thing:
                 break
             hand.key(pygame.K_TAB)
         before = hand.session.app
         for _ in range(80):  # Enter first brings what has the focus into sight
             hand.key(pygame.K_RETURN)
-            if hand.session.app.views != before.views and hand.sight.focus != thing:
+            if hand.session.app.views != before.views and hand.view.focus != thing:
                 break
             if hand.session.app.playthrough is not before.playthrough:
                 break
@@ -78,7 +78,7 @@ def steered(hand: Hand, down: Callable[[], None], take: Callable[[], None]) -> C
 
     def press(thing: str) -> None:
         for _ in range(80):
-            if hand.sight.focus == thing and hand.sees(thing):
+            if hand.view.focus == thing and hand.sees(thing):
                 break
             down()
         assert hand.sees(thing)
@@ -117,7 +117,7 @@ def test_by_touch(seat: Seat, story: Story) -> None:
         for _ in range(60):
             if hand.sees(thing) and hand.place(thing).h >= 20:
                 break
-            view = hand.sight.plan.main.view
+            view = hand.view.plan.main.view
             hand.finger(pygame.FINGERDOWN, (view.x + 40, view.bottom - 60))
             hand.finger(pygame.FINGERMOTION, (view.x + 40, view.bottom - 360))
             hand.finger(pygame.FINGERUP, (view.x + 40, view.bottom - 360))
@@ -134,15 +134,15 @@ def test_by_the_status_line(seat: Seat, mill: Story) -> None:
     hand.key(pygame.K_RETURN)
     hand.key(pygame.K_EQUALS, pygame.KMOD_CTRL)
     hand.key(pygame.K_EQUALS, pygame.KMOD_CTRL)
-    assert hand.sight.plan.status
+    assert hand.view.plan.status
     for _ in range(20):
-        if hand.sight.scroll == hand.sight.plan.max_scroll:
+        if hand.view.scroll == hand.view.plan.max_scroll:
             break
-        status = hand.sight.plan.status
+        status = hand.view.plan.status
         hand.wait()
         hand.down((status.x + 30, status.y + 10))
         hand.up((status.x + 30, status.y + 10))
-    assert hand.sight.scroll == hand.sight.plan.max_scroll
+    assert hand.view.scroll == hand.view.plan.max_scroll
 
 
 def test_by_gamepad(seat: Seat, story: Story) -> None:
@@ -166,9 +166,9 @@ def test_a_pads_other_buttons(seat: Seat, mill: Story) -> None:
     while hand.where != "reading":
         hand.pad(pygame.CONTROLLER_BUTTON_A)
     hand.pad(pygame.CONTROLLER_BUTTON_RIGHTSHOULDER)
-    assert hand.sight.scroll > 0
+    assert hand.view.scroll > 0
     hand.pad(pygame.CONTROLLER_BUTTON_LEFTSHOULDER)
-    assert hand.sight.scroll == 0
+    assert hand.view.scroll == 0
     hand.pad(pygame.CONTROLLER_BUTTON_START)
     assert hand.where == "pause"
     hand.pad(pygame.CONTROLLER_BUTTON_START)
@@ -176,7 +176,7 @@ def test_a_pads_other_buttons(seat: Seat, mill: Story) -> None:
     hand.pad(pygame.CONTROLLER_BUTTON_B)
     assert hand.where == "pause"
     hand.press("settings")
-    hand.session.intent(Focus("setting:theme"))
+    hand.session.dispatch(Focus("setting:theme"))
     hand.pad(pygame.CONTROLLER_BUTTON_DPAD_RIGHT)
     assert hand.session.app.settings.theme == "night"
     hand.pad(pygame.CONTROLLER_BUTTON_B)
@@ -196,10 +196,10 @@ def test_the_button_for_a_pause_does_nothing_where_there_is_none(seat: Seat, mil
 def tabbed(hand: Hand, thing: str) -> None:
     """To a thing by the first key, and through it by the second."""
     for _ in range(len(focus_order(hand.tree)) + 1):
-        if hand.sight.focus == thing:
+        if hand.view.focus == thing:
             break
         hand.key(pygame.K_TAB)
-    assert hand.sight.focus == thing, f"{thing} is not reached on {hand.where}"
+    assert hand.view.focus == thing, f"{thing} is not reached on {hand.where}"
     before = hand.session.app
     for _ in range(80):  # Enter first brings what has the focus into sight
         hand.key(pygame.K_RETURN)
@@ -220,7 +220,7 @@ def test_two_keys_reach_every_button(seat: Seat, mill: Story) -> None:
         met = []
         for _ in order:
             hand.key(pygame.K_TAB)
-            met.append(hand.sight.focus)
+            met.append(hand.view.focus)
         assert sorted(map(str, met)) == sorted(order), hand.where
         start = order.index(str(met[0]))
         assert met == [*order[start:], *order[:start]], "the focus goes in the tree's order"

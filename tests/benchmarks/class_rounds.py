@@ -27,7 +27,7 @@ from game.classroom.server.http_server import ClassServer
 from game.classroom.server.phone_service import phone_view
 from game.classroom.state import initial_state
 from game.classroom.teacher_controller import TeacherController
-from game.desktop.loop import STILL, run
+from game.desktop.loop import TRIM_AFTER, run
 from game.desktop.session_factory import audience_session
 from game.desktop.window_placement import WindowPlacement
 from game.resources import assets_folder, story_folder
@@ -60,7 +60,7 @@ def teach(host: Host, rounds: int, phones: int) -> None:
                 _within(PATIENCE, lambda: len(host.state.ballots) >= phones)
             time.sleep(LOOK)
         host.ask(lambda state: commands.decide(state, {}, "", lambda most: most[0]))
-        time.sleep(2 * STILL)
+        time.sleep(2 * TRIM_AFTER)
         print(json.dumps(asdict(weight())), flush=True)
     pygame.event.post(pygame.event.Event(pygame.QUIT))
 

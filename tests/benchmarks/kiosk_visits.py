@@ -13,9 +13,9 @@ import time
 from dataclasses import asdict
 from random import Random
 
-from game.desktop.loop import WANDER
-from game.desktop.process_memory import give_back
-from game.desktop.render.lazy_painter import paint_later
+from game.desktop.loop import MAX_SHIFT
+from game.desktop.process_memory import trim_memory
+from game.desktop.render.lazy_painter import lazy_painting
 from game.desktop.render.picture_cache import PictureCache, PictureRequest, PictureWorker
 from game.painter import Painting
 from game.resources import story_folder
@@ -23,7 +23,7 @@ from game.story import load
 from tests.benchmarks.weight import weight
 from tests.kiosk import test_soak
 
-SIZE = 1080 - WANDER, 1920 - WANDER
+SIZE = 1080 - MAX_SHIFT, 1920 - MAX_SHIFT
 TOUCHES = 10, 40  # of one visit
 PATIENT = 0.5  # how often somebody waits for the picture
 
@@ -34,14 +34,14 @@ class Painted:
     def __init__(self) -> None:
         self._wished: tuple[PictureRequest, ...] = ()
         self.failed: list[str] = []
-        self._pictures = PictureWorker(paint_later, lambda: None, self.failed.append)
+        self._pictures = PictureWorker(lazy_painting, lambda: None, self.failed.append)
 
     def get(self, what: PictureRequest) -> Painting | None:
         return self._pictures.get(what)
 
-    def ask(self, *wishes: PictureRequest) -> None:
-        self._wished = wishes
-        self._pictures.ask(*wishes)
+    def request(self, *requests: PictureRequest) -> None:
+        self._wished = requests
+        self._pictures.request(*requests)
 
     def wait(self) -> None:
         end = time.monotonic() + 10
@@ -70,14 +70,14 @@ class Visits(test_soak.Day):
             self._look()
             self._painted.wait()
         self.look_ahead()
-        give_back()
+        trim_memory()
 
 
 def main(visits: int, seed: int) -> None:
     test_soak.SIZE = SIZE
     chance, pictures = Random(seed), Painted()
     day = Visits(pictures, chance)
-    day.session.warm_up()
+    day.session.preload()
     for _ in range(visits):
         day.go_on(chance.randint(*TOUCHES))
         day.leave()

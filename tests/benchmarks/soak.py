@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from game.desktop.loop import WANDER
+from game.desktop.loop import MAX_SHIFT
 from game.desktop.render.fonts import Fonts
 from game.kiosk.app import offer_of, settings_of
 from game.kiosk.config.configuration import Config
@@ -132,13 +132,13 @@ class Visitor:
 
 def way_in(story: Story, config: Config, size: tuple[int, int]) -> list[tuple[float, float]]:
     """Where a kiosk that has been put back is to be touched on a screen of `size`, to come in by the first door."""
-    drawn = size[0] - WANDER, size[1] - WANDER
+    drawn = size[0] - MAX_SHIFT, size[1] - MAX_SHIFT
     settings, fonts = settings_of(config), Fonts(assets_folder() / "fonts")
     app, places = await_visitors(offer_of([story], config), settings), []
     for verb in ("come-in", "enter"):
         targets = layout(render_top(app), drawn, settings, fonts).targets()
         name, rect = next((name, rect) for name, rect in targets if name.partition(":")[0] == verb)
-        places.append((rect.x + (rect.w + WANDER) / 2, rect.y + (rect.h + WANDER) / 2))
+        places.append((rect.x + (rect.w + MAX_SHIFT) / 2, rect.y + (rect.h + MAX_SHIFT) / 2))
         app, _ = update(app, intents.Press(name))
     return places
 

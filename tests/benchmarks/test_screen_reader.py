@@ -55,13 +55,13 @@ def test_a_page_that_a_screen_reader_is_told_of(
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", outside.address)
         reader.on_open()
         session = Session(app, SIZE, fonts, album, NullEffectRunner(), time.monotonic, listeners=[reader])
-        session.frame(surface)
+        session.render(surface)
         idle = seconds(lambda: [reader.poll() for _ in range(LOOKS)]) / LOOKS
         outside.announce_itself()
         until(lambda: reader.poll() or outside.everything(), 10, "the tree")
         drawn, told, pages = 0.0, 0.0, 0
         while not session.app.playthrough.over:  # type: ignore[union-attr]
-            drawn += seconds(lambda: (session.intent(PickNumber(1)), session.frame(surface)))
+            drawn += seconds(lambda: (session.dispatch(PickNumber(1)), session.render(surface)))
             told += seconds(lambda: (reader.poll(), reader.poll()))  # the page, and then what is announced
             pages += 1
         reader.on_close()

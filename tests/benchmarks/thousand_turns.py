@@ -34,15 +34,15 @@ def resident() -> int:
 def look(session: Session, window: pygame.Surface) -> None:
     """Have the page drawn, and its pictures painted, as the window does; through its turn and some motion."""
     until = time.monotonic() + PATIENCE
-    session.ask_for_pictures()
+    session.request_pictures()
     while time.monotonic() < until:
-        session.frame(window)
+        session.render(window)
         if pygame.event.get():  # a picture is there
             until = min(until, time.monotonic() + 0.15)
         time.sleep(0.01)
-    while session.look_ahead():
+    while session.prefetch_page():
         pass
-    session.settle()
+    session.flush_effects()
 
 
 def main(turns: int) -> None:
@@ -57,9 +57,9 @@ def main(turns: int) -> None:
         for turn in range(turns + 1):
             p = session.app.playthrough
             if p is None or p.over:
-                session.intent(intents.Fetched(begin(story, role=chance.choice(roles))))
+                session.dispatch(intents.Fetched(begin(story, role=chance.choice(roles))))
             else:
-                session.intent(intents.Fetched(p.choose(chance.choice(p.page.choices).id)))
+                session.dispatch(intents.Fetched(p.choose(chance.choice(p.page.choices).id)))
             look(session, window)
             if turn % max(1, turns // 10) == 0:
                 print(turn, resident(), flush=True)

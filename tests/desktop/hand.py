@@ -37,7 +37,7 @@ class Album:
             self.sheets[what].surface.fill((90, 100, 70))
         return self.sheets[what]
 
-    def ask(self, *wishes: PictureRequest) -> None:
+    def request(self, *requests: PictureRequest) -> None:
         """All wishes are there already."""
 
 
@@ -56,15 +56,15 @@ class Hand:
         """Have the frame drawn; whether it was."""
         if self.screen.get_size() != self.session.size:
             self.screen = pygame.Surface(self.session.size)
-        return bool(self.session.frame(self.screen))
+        return bool(self.session.render(self.screen))
 
     @property
-    def sight(self) -> ViewState:
-        return self.session.sight()
+    def view(self) -> ViewState:
+        return self.session.view_state()
 
     @property
     def tree(self) -> TreeNode:
-        return self.sight.tree
+        return self.view.tree
 
     @property
     def where(self) -> str:
@@ -77,26 +77,26 @@ class Hand:
 
     def place(self, node_id: str) -> Rect:
         """Where a node can be pressed now."""
-        return dict(self.sight.plan.targets(self.sight.scroll))[node_id]
+        return dict(self.view.plan.targets(self.view.scroll))[node_id]
 
     def sees(self, node_id: str) -> bool:
-        return node_id in dict(self.sight.plan.targets(self.sight.scroll))
+        return node_id in dict(self.view.plan.targets(self.view.scroll))
 
     # Doing
 
     def do(self, kind: int, **what: object) -> None:
-        self.session.event(pygame.event.Event(kind, **what))
+        self.session.handle_event(pygame.event.Event(kind, **what))
         self.look()
-        self.session.settle()
+        self.session.flush_effects()
         self.look()
 
     def press(self, *ids: str) -> None:
         """Press these nodes one after another, wherever they stand."""
         for node_id in ids:
             assert find(self.tree, node_id), f"{node_id} is not on {self.where}"
-            self.session.intent(Press(node_id))
+            self.session.dispatch(Press(node_id))
             self.look()
-            self.session.settle()
+            self.session.flush_effects()
             self.look()
 
     def wait(self, seconds: float = 1.0) -> None:
@@ -106,7 +106,7 @@ class Hand:
         """Wait until the page has turned and its picture has come up."""
         self.wait(5)
         self.look()
-        assert not self.session.fading
+        assert not self.session.transitioning
 
     def key(self, key: int, mod: int = 0) -> None:
         self.wait()

@@ -26,7 +26,7 @@ class Ear(Listener):
         self.tree: TreeNode | None = None
         self.focus: str | None = None
         self.settings: Settings | None = None
-        self.sight: ViewState | None = None
+        self.view: ViewState | None = None
 
     def on_event(self, event: pygame.event.Event) -> None:
         self.heard.append(f"touched {pygame.event.event_name(event.type)}")
@@ -38,9 +38,9 @@ class Ear(Listener):
     def on_page(self, app: AppState) -> None:
         self.heard.append(f"turned {app.page.node if app.page else None}")
 
-    def on_layout(self, sight: ViewState) -> None:
-        self.heard.append(f"laid {sight.scroll}")
-        self.sight = sight
+    def on_layout(self, view: ViewState) -> None:
+        self.heard.append(f"laid {view.scroll}")
+        self.view = view
 
     def on_frame(self) -> None:
         self.heard.append("drawn")
@@ -70,7 +70,7 @@ def test_a_hand_is_heard_before_it_is_answered(hand: Hand, ear: Ear) -> None:
     ear.heard.clear()
     hand.key(pygame.K_TAB)
     assert ear.heard == ["touched KeyDown", "shown title", "laid 0", "drawn", "touched KeyUp"]
-    assert ear.focus == hand.sight.focus
+    assert ear.focus == hand.view.focus
 
 
 def test_what_changes_nothing_is_only_touched(hand: Hand, ear: Ear) -> None:
@@ -104,7 +104,7 @@ def test_another_size_is_told_as_another_place(hand: Hand, ear: Ear) -> None:
     hand.session.resize((1920, 1080))
     hand.look()
     assert ear.heard == ["laid 0", "drawn"]
-    assert ear.sight is not None and ear.sight.plan.size == (1920, 1080)
+    assert ear.view is not None and ear.view.plan.size == (1920, 1080)
     ear.heard.clear()
     hand.look()
     assert ear.heard == []
@@ -115,9 +115,9 @@ def test_whoever_comes_later_is_told_what_stands_there(hand: Hand, ear: Ear) -> 
     hand.key(pygame.K_TAB)
     ear.heard.clear()
     late = Ear()
-    hand.session.join([late])
+    hand.session.add_listeners([late])
     assert (late.heard, ear.heard) == (["turned None", "shown title"], [])
-    assert (late.tree, late.focus) == (hand.tree, hand.sight.focus)
+    assert (late.tree, late.focus) == (hand.tree, hand.view.focus)
     late.heard = ear.heard  # one list for both
     hand.key(pygame.K_F9)
     assert ear.heard == ["touched KeyDown"] * 2 + ["touched KeyUp"] * 2

@@ -190,7 +190,7 @@ def test_a_picture_that_stands_for_hours_wanders(mill: Story, tmp_path: Path) ->
 
     deeds = look, lambda: at.__setitem__(0, (12, 0)), look, lambda: at.__setitem__(0, (0, 0)), look, close
     with somebody(*deeds):
-        play(mill, tmp_path, wanders=lambda: at[0])
+        play(mill, tmp_path, pixel_shift=lambda: at[0])
     width, height = seen[0].get_size()
     for x, y in product(range(760, 1140, 3), range(300, 420, 7)):  # on the sheet: the picture may still be coming up
         assert seen[0].get_at((x, y)) == seen[1].get_at((x + 12, y)) == seen[2].get_at((x, y))
@@ -211,7 +211,7 @@ def test_a_hand_is_felt_where_the_eye_sees_it(mill: Story, tmp_path: Path) -> No
     mouse = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(112, 106), button=1, touch=False)
     finger = pygame.event.Event(pygame.FINGERDOWN, x=112 / 800, y=106 / 600, dx=0, dy=0, finger_id=1, touch_id=1)
     with somebody(lambda: pygame.event.post(mouse), lambda: pygame.event.post(finger), close):
-        play(mill, tmp_path, WindowPlacement((800, 600)), wanders=lambda: (12, 6), listeners=[Feels()])
+        play(mill, tmp_path, WindowPlacement((800, 600)), pixel_shift=lambda: (12, 6), listeners=[Feels()])
     assert heard == [(100, 100), pytest.approx((100, 100))]
 
 
@@ -231,5 +231,5 @@ def test_only_a_kiosk_has_no_pointer(mill: Story, tmp_path: Path, closes: bool) 
     ends = Ends()
     deeds = lambda: seen.append(pygame.mouse.get_visible()), close, lambda: setattr(ends, "told", True)
     with somebody(*deeds):
-        status = play(mill, tmp_path, closes=closes, listeners=[ends])
+        status = play(mill, tmp_path, closable=closes, listeners=[ends])
     assert seen == [closes] and status == (0 if closes else 3)

@@ -37,8 +37,8 @@ def pixels(surface: pygame.Surface) -> bytes:
 def fresh(hand: Hand) -> bytes:
     """The same moment on a screen that had nothing on it."""
     surface = pygame.Surface(hand.session.size)
-    hand.session.redraw()
-    assert hand.session.frame(surface)
+    hand.session.invalidate()
+    assert hand.session.render(surface)
     return pixels(surface)
 
 
@@ -47,7 +47,7 @@ def test_smoke_rises_while_nobody_does_anything(seat: Seat, mill: Story) -> None
     hand = reading(seat, mill, SMOKE)
     for _ in range(5):
         before = pixels(hand.screen)
-        due = hand.session.due
+        due = hand.session.seconds_to_frame
         assert due is not None and 0 < due <= 1 / RATE + 0.001
         hand.wait(due + 0.0001)
         assert hand.look()
@@ -70,7 +70,7 @@ def test_a_frame_says_where_it_changed(seat: Seat, mill: Story) -> None:
     hand = reading(seat, mill, SMOKE)
     before = hand.screen.copy()
     hand.wait(2 / RATE)
-    changed = hand.session.frame(hand.screen)
+    changed = hand.session.render(hand.screen)
     assert sum(rect.w * rect.h for rect in changed) < 1280 * 720 / 6
     for rect in changed:
         before.fill((0, 0, 0), rect)
@@ -81,7 +81,7 @@ def test_a_frame_says_where_it_changed(seat: Seat, mill: Story) -> None:
 def test_nothing_moves_on_the_paper(seat: Seat, mill: Story) -> None:
     """Snow falls beside the sheet, not on what is read."""
     hand = reading(seat, mill, SNOW)
-    sheet = hand.sight.plan.main.rect
+    sheet = hand.view.plan.main.rect
     area = pygame.Rect(sheet.x, sheet.y, sheet.w, sheet.h)
     before = pixels(hand.screen.subsurface(area))
     for _ in range(20):
@@ -93,7 +93,7 @@ def test_nothing_moves_on_the_paper(seat: Seat, mill: Story) -> None:
 def test_reduced_motion_stands(seat: Seat, mill: Story) -> None:
     """Snow lies in the air as it would lie in a photograph; no frame is due, and none is drawn."""
     hand = reading(seat, mill, SNOW, motion="reduced")
-    assert not hand.session.fading and hand.session.due is None
+    assert not hand.session.transitioning and hand.session.seconds_to_frame is None
     before = pixels(hand.screen)
     hand.wait(60)
     assert not hand.look()
@@ -111,18 +111,18 @@ def test_under_a_card_it_stands_and_goes_on_afterwards(seat: Seat, mill: Story) 
     assert hand.where == "term"
     hand.look()
     under = pixels(hand.screen)
-    assert hand.session.due is None
+    assert hand.session.seconds_to_frame is None
     hand.wait(30)
     assert not hand.look()
     assert under != shown
-    hand.session.event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode="", scancode=0))
+    hand.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode="", scancode=0))
     hand.look()
     smoke = pygame.Rect(100, 200, 200, 300)
     now = pixels(hand.screen.subsurface(smoke))
     hand.wait(1 / RATE)
     hand.look()
     assert pixels(hand.screen.subsurface(smoke)) != now
-    assert hand.session.due is not None
+    assert hand.session.seconds_to_frame is not None
 
 
 def test_after_a_long_pause_nothing_jumps(seat: Seat, mill: Story) -> None:
@@ -142,7 +142,7 @@ class Turning:
         self.hand = hand
         self.before = hand.screen.copy()
         hand.wait()
-        hand.session.event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="1", scancode=0))
+        hand.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_1, mod=0, unicode="1", scancode=0))
         assert hand.entries == 1
         hand.look()
 
@@ -179,12 +179,12 @@ def test_a_page_turned_in_the_middle_of_a_turn_leaves_nothing(seat: Seat, mill: 
     hand = Turning(reading(seat, mill, SMOKE)).hand
     for _ in range(4):
         hand.wait(0.1)
-        hand.session.intent(intents.Press("pause"))
+        hand.session.dispatch(intents.Press("pause"))
         hand.look()
         hand.wait(0.1)
-        hand.session.intent(intents.Back())
+        hand.session.dispatch(intents.Back())
         hand.look()
-        assert hand.session.fading
+        assert hand.session.transitioning
     hand.rest()
     hand.wait(1 / RATE)
     hand.look()
@@ -200,7 +200,7 @@ def test_looking_back_turns_too(seat: Seat, mill: Story) -> None:
     hand.click("pause")
     hand.rest()
     hand.click("look-back")
-    assert hand.session.fading
+    assert hand.session.transitioning
     hand.rest()
 
 
@@ -209,29 +209,29 @@ def test_a_resize_in_the_middle_of_a_turn_is_simply_there(seat: Seat, mill: Stor
     turn = Turning(reading(seat, mill, SMOKE))
     turn.hand.wait(0.1)
     turn.hand.session.resize((1000, 700))
-    turn.hand.session.redraw()
+    turn.hand.session.invalidate()
     turn.hand.look()
-    assert not turn.hand.session.fading
+    assert not turn.hand.session.transitioning
     assert pixels(turn.hand.screen) == fresh(turn.hand)
 
 
 def test_reduced_motion_turns_at_once(seat: Seat, mill: Story) -> None:
     """One frame, and it is the new page."""
     turn = Turning(reading(seat, mill, (), motion="reduced"))
-    assert not turn.hand.session.fading
+    assert not turn.hand.session.transitioning
     assert pixels(turn.hand.screen) == fresh(turn.hand)
 
 
 class Moving:
     """A session in which a frame is always due."""
 
-    fading = False
-    due = 0.0
+    transitioning = False
+    seconds_to_frame = 0.0
 
-    def take_up_changes(self) -> bool:
+    def poll_changes(self) -> bool:
         return False
 
-    def look_ahead(self) -> bool:
+    def prefetch_page(self) -> bool:
         return False
 
 
@@ -249,16 +249,16 @@ def test_a_hidden_window_waits_for_a_hand(monkeypatch: pytest.MonkeyPatch, hidde
 class Resting:
     """A session that stands still, in which somebody does something, or there is news, after so many looks."""
 
-    fading, due = False, None
+    transitioning, seconds_to_frame = False, None
 
     def __init__(self, news: set[int]) -> None:
         self.looks, self._news = 0, news
 
-    def take_up_changes(self) -> bool:
+    def poll_changes(self) -> bool:
         self.looks += 1
         return self.looks in self._news
 
-    def look_ahead(self) -> bool:
+    def prefetch_page(self) -> bool:
         return False
 
 
@@ -268,7 +268,7 @@ def test_freed_memory_is_given_back_once_it_is_still_again(monkeypatch: pytest.M
     at = {200, 230, 600}  # looks, of 0.016 or 0.04 s each: two seconds, one, and many
     session: Any = Resting(at if how == "news" else set())
     given: list[int] = []
-    waiting = loop.IdleWaiter(session, settled=lambda: given.append(session.looks))
+    waiting = loop.IdleWaiter(session, on_idle=lambda: given.append(session.looks))
     monkeypatch.setattr(pygame.display, "get_active", lambda: True)
     monkeypatch.setattr(pygame.event, "get", lambda: [1] if how == "a hand" and session.looks in at else [])
     monkeypatch.setattr(loop.time, "sleep", lambda seconds: None)

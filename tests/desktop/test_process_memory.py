@@ -10,7 +10,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.desktop.process_memory import give_back
+from game.desktop.process_memory import trim_memory
 
 BLOCK = (160, 160)  # pixels: small enough that glibc takes it from its heap, and does not map it by itself
 MANY = 400  # of them are 41 MB
@@ -29,7 +29,7 @@ def test_what_was_freed_between_things_still_used_goes_back() -> None:
         surface.fill((1, 2, 3))
     del surfaces[::2]
     before = resident()
-    give_back()
+    trim_memory()
     assert resident() < before - MANY // 4 * BLOCK[0] * BLOCK[1] * 4
 
 
@@ -43,4 +43,4 @@ def test_another_c_library_is_left_alone(system: str, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setattr(ctypes, "CDLL", library)
-    give_back()
+    trim_memory()

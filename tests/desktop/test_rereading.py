@@ -35,9 +35,9 @@ class Author:
     def waits(self) -> None:
         for _ in range(3):
             self.hand.wait(EVERY)
-            self.hand.session.take_up_changes()
+            self.hand.session.poll_changes()
         self.hand.look()
-        self.hand.session.settle()
+        self.hand.session.flush_effects()
 
 
 @pytest.fixture

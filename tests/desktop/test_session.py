@@ -32,19 +32,23 @@ def test_a_still_page_draws_nothing(hand: Hand) -> None:
     assert not hand.look()
     hand.wait(60)
     assert not hand.look()
-    hand.session.event(pygame.event.Event(pygame.MOUSEMOTION, pos=(3, 3), rel=(1, 1), buttons=(0, 0, 0), touch=False))
-    hand.session.event(pygame.event.Event(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0))
+    hand.session.handle_event(
+        pygame.event.Event(pygame.MOUSEMOTION, pos=(3, 3), rel=(1, 1), buttons=(0, 0, 0), touch=False)
+    )
+    hand.session.handle_event(pygame.event.Event(pygame.KEYUP, key=pygame.K_x, mod=0, unicode="", scancode=0))
     assert not hand.look()
 
 
 def test_what_changes_is_drawn(hand: Hand) -> None:
     """A pointer over a choice, and a focus that moves, do."""
     pos = middle(hand.place("pause"))
-    hand.session.event(pygame.event.Event(pygame.MOUSEMOTION, pos=pos, rel=(1, 1), buttons=(0, 0, 0), touch=False))
+    hand.session.handle_event(
+        pygame.event.Event(pygame.MOUSEMOTION, pos=pos, rel=(1, 1), buttons=(0, 0, 0), touch=False)
+    )
     assert hand.look()
-    hand.session.event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode="", scancode=0))
+    hand.session.handle_event(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode="", scancode=0))
     assert hand.look()
-    hand.session.redraw()
+    hand.session.invalidate()
     assert hand.look()
 
 
@@ -53,13 +57,13 @@ def test_a_new_picture_comes_up_and_then_rests(hand: Hand, mill: Story) -> None:
     for key in (pygame.K_1, pygame.K_1, pygame.K_1, pygame.K_1):
         hand.key(key)
     assert hand.entries >= 2
-    while not hand.session.fading:
+    while not hand.session.transitioning:
         hand.key(pygame.K_1)
     hand.wait(0.1)
     assert hand.look()
     hand.wait(5)
     assert hand.look()
-    assert not hand.session.fading
+    assert not hand.session.transitioning
     assert not hand.look()
 
 
@@ -69,7 +73,7 @@ def test_looking_ahead_ends_and_shows_nothing(hand: Hand) -> None:
     assert hand.entries == 1
     before = hand.session.app
     hand.rest()
-    assert [hand.session.look_ahead() for _ in range(5)] == [True, True, True, False, False]
+    assert [hand.session.prefetch_page() for _ in range(5)] == [True, True, True, False, False]
     assert hand.session.app is before
     assert not hand.look()
 
@@ -80,7 +84,7 @@ def test_without_motion_nothing_fades(seat: Seat, mill: Story) -> None:
     hand.click("begin:miller")
     for _ in range(12):
         hand.key(pygame.K_1)
-        assert not hand.session.fading
+        assert not hand.session.transitioning
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (640, 480), (1080, 1920)])
@@ -90,7 +94,7 @@ def test_a_resize_lays_out_again(hand: Hand, size: tuple[int, int]) -> None:
     hand.session.resize(size)
     assert hand.look()
     assert hand.tree == before
-    assert hand.sight.plan.size == size
+    assert hand.view.plan.size == size
     for _ in range(12):
         hand.key(pygame.K_1)
     assert hand.entries >= 1
@@ -102,7 +106,7 @@ def test_a_resize_keeps_the_place_in_the_text(hand: Hand) -> None:
         hand.key(pygame.K_PLUS, pygame.KMOD_CTRL)
     hand.key(pygame.K_END)
     hand.session.resize((1000, 640))
-    assert hand.sight.scroll == hand.sight.plan.max_scroll > 0
+    assert hand.view.scroll == hand.view.plan.max_scroll > 0
 
 
 def test_each_entry_is_kept_at_once(hand: Hand, tmp_path: Path, seat: Seat, mill: Story) -> None:
@@ -113,7 +117,7 @@ def test_each_entry_is_kept_at_once(hand: Hand, tmp_path: Path, seat: Seat, mill
     kept = json.loads((tmp_path / "saves" / "current.json").read_text(encoding="utf-8"))
     assert [entry["take"] for entry in kept["save"]["entries"]] == ["continue", "hide"]
     later = seat(mill)
-    assert later.sight.focus == "continue"
+    assert later.view.focus == "continue"
     later.key(pygame.K_RETURN)
     assert later.entries == 2
 
@@ -180,25 +184,25 @@ def test_going_back_from_a_card_keeps_the_place(hand: Hand) -> None:
         hand.key(pygame.K_PLUS, pygame.KMOD_CTRL)
     while not hand.sees("prose-1.0"):
         hand.key(pygame.K_PAGEDOWN)
-    scroll = hand.sight.scroll
+    scroll = hand.view.scroll
     hand.click("prose-1.0")
     assert hand.where == "term"
     hand.key(pygame.K_ESCAPE)
-    assert hand.sight.scroll == scroll
+    assert hand.view.scroll == scroll
 
 
 def test_what_was_set_ahead_is_what_is_shown(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page that a choice leads to is not laid out a second time, and is the page that it would have been."""
     hand.key(pygame.K_1)
     hand.rest()
-    while hand.session.look_ahead():
+    while hand.session.prefetch_page():
         pass
     taken = hand.session.app.page
     assert taken is not None
     with monkeypatch.context() as patched:
         patched.setattr(session, "layout", lambda *_: pytest.fail("laid out again"))
-        hand.session.intent(intents.Press(f"choice:{taken.choices[0].id}"))
-        plan = hand.sight.plan
+        hand.session.dispatch(intents.Press(f"choice:{taken.choices[0].id}"))
+        plan = hand.view.plan
     app = hand.session.app
     assert app.page is not taken
     assert plan == session.layout(hand.tree, hand.session.size, app.settings, hand.session._fonts)

@@ -9,7 +9,7 @@ import pytest
 
 from game.desktop.errors import WindowError
 from game.desktop.render.fonts import Fonts
-from game.desktop.splash import picture
+from game.desktop.splash import render_splash
 from game.resources import assets_folder
 from game.ui.theme import THEMES
 
@@ -38,7 +38,7 @@ def sheet_and_words(surface: pygame.Surface) -> tuple[pygame.Rect, pygame.Rect]:
 @pytest.mark.parametrize("lines", [[LINE], [LINE, "故事在休息。", LINE]])
 def test_its_words_stand_in_the_middle_of_every_screen(size: tuple[int, int], lines: list[str], fonts: Fonts) -> None:
     """Whatever the screen is, all that is said lies on the sheet, and in the middle from side to side."""
-    surface = picture(lines, size, fonts)
+    surface = render_splash(lines, size, fonts)
     sheet, words = sheet_and_words(surface)
     assert surface.get_rect().contains(sheet)
     assert sheet.inflate(-sheet.w // 10, -sheet.h // 10).contains(words)
@@ -49,24 +49,26 @@ def test_its_words_stand_in_the_middle_of_every_screen(size: tuple[int, int], li
 
 def test_more_languages_make_a_higher_sheet(fonts: Fonts) -> None:
     """Each language adds its lines, and takes no other's place."""
-    sheets, words = zip(*(sheet_and_words(picture([LINE] * n, (1080, 1920), fonts)) for n in (1, 2, 3)), strict=True)
+    sheets, words = zip(
+        *(sheet_and_words(render_splash([LINE] * n, (1080, 1920), fonts)) for n in (1, 2, 3)), strict=True
+    )
     assert words[1].h - words[0].h == words[2].h - words[1].h > words[0].h
     assert sheets[1].h - sheets[0].h == words[1].h - words[0].h
 
 
 def test_while_the_museum_is_closed_it_is_dark(fonts: Fonts) -> None:
     """With nothing to say the screen is black."""
-    surface = picture([], (320, 200), fonts)
+    surface = render_splash([], (320, 200), fonts)
     assert pygame.transform.average_color(surface)[:3] == (0, 0, 0)
 
 
 def test_a_missing_font_is_named(tmp_path: Path) -> None:
     """Without its font it says which one, as the game does."""
     with pytest.raises(WindowError, match=r"Gentium.*ttf"):
-        picture([LINE], (320, 200), Fonts(tmp_path))
+        render_splash([LINE], (320, 200), Fonts(tmp_path))
 
 
 def test_it_wanders(fonts: Fonts) -> None:
     """The whole sheet stands elsewhere, with all that is on it: nothing burns in."""
-    here, there = (sheet_and_words(picture([LINE], (1080, 1920), fonts, at)) for at in ((0, 0), (12, 6)))
+    here, there = (sheet_and_words(render_splash([LINE], (1080, 1920), fonts, at)) for at in ((0, 0), (12, 6)))
     assert there == tuple(rect.move(12, 6) for rect in here)

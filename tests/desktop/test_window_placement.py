@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.desktop.window_placement import SEEN, PlacementFile, WindowPlacement, mended
+from game.desktop.window_placement import MIN_VISIBLE, PlacementFile, WindowPlacement, clamp_to_screens
 from game.story.model import Story
 from tests.desktop.test_loop import close, key, play, somebody
 
@@ -26,23 +26,23 @@ PLACEMENTS = st.builds(
 @given(PLACEMENTS, SCREENS)
 def test_wherever_it_was_it_can_be_seen(placement: WindowPlacement, screens: list[tuple[int, int]]) -> None:
     """Its upper edge lies on the screens' ground, a hand's breadth of it in sight, and it fits on one of them."""
-    found = mended(placement, screens)
+    found = clamp_to_screens(placement, screens)
     assert any(found.size[0] <= w and found.size[1] <= h for w, h in screens)
     if found.position is not None:
         x, y = found.position
         assert found.position == placement.position
-        assert x + found.size[0] >= SEEN and x + SEEN <= sum(w for w, _ in screens)
-        assert 0 <= y <= max(h for _, h in screens) - SEEN
+        assert x + found.size[0] >= MIN_VISIBLE and x + MIN_VISIBLE <= sum(w for w, _ in screens)
+        assert 0 <= y <= max(h for _, h in screens) - MIN_VISIBLE
     assert found.fullscreen == placement.fullscreen
-    assert mended(found, screens) == found
+    assert clamp_to_screens(found, screens) == found
 
 
 def test_what_fits_stays_as_it_was() -> None:
     """Also on the second screen; on the day that one is gone it comes back to the first."""
     placement = WindowPlacement((1280, 720), (2000, 100))
-    assert mended(placement, [(1920, 1080), (1920, 1080)]) == placement
-    assert mended(placement, [(1920, 1080)]) == WindowPlacement((1280, 720), None)
-    assert mended(placement, []) == WindowPlacement((1280, 720), None)
+    assert clamp_to_screens(placement, [(1920, 1080), (1920, 1080)]) == placement
+    assert clamp_to_screens(placement, [(1920, 1080)]) == WindowPlacement((1280, 720), None)
+    assert clamp_to_screens(placement, []) == WindowPlacement((1280, 720), None)
 
 
 @given(PLACEMENTS)
@@ -69,10 +69,10 @@ def test_the_full_screen_is_kept_with_the_window_behind_it(mill: Story, tmp_path
     """Closed in the full screen, it opens there, and F11 leads back to the window's own size."""
     kept: list[WindowPlacement] = []
     with somebody(key(pygame.K_F11), close):
-        assert play(mill, tmp_path, keep=kept.append, placement=WindowPlacement((800, 600))) == 0
+        assert play(mill, tmp_path, save_placement=kept.append, placement=WindowPlacement((800, 600))) == 0
     assert (kept[0].fullscreen, kept[0].size) == (True, (800, 600))
     with somebody(key(pygame.K_F11), close):
-        assert play(mill, tmp_path, keep=kept.append, placement=kept[0]) == 0
+        assert play(mill, tmp_path, save_placement=kept.append, placement=kept[0]) == 0
     assert (kept[1].fullscreen, kept[1].size) == (False, (800, 600))
 
 
@@ -80,7 +80,9 @@ def test_a_kept_window_that_no_screen_can_hold_is_mended(mill: Story, tmp_path: 
     """Opened on a smaller screen than last time, it is no larger than that."""
     kept: list[WindowPlacement] = []
     with somebody(close):
-        assert play(mill, tmp_path, keep=kept.append, placement=WindowPlacement((5000, 4000), (9000, 9000))) == 0
+        assert (
+            play(mill, tmp_path, save_placement=kept.append, placement=WindowPlacement((5000, 4000), (9000, 9000))) == 0
+        )
     width, height = kept[0].size
     assert width < 5000 and height < 4000
 
@@ -92,4 +94,4 @@ def test_a_folder_that_takes_nothing_is_no_harm(mill: Story, tmp_path: Path) -> 
         raise OSError(28, "no room")
 
     with somebody(close):
-        assert play(mill, tmp_path, keep=full) == 0
+        assert play(mill, tmp_path, save_placement=full) == 0

@@ -105,7 +105,7 @@ class Listener:
         for _ in range(round(seconds * 10)):
             self.clock.now += 0.1
             self.voice.go_on()
-            while self.hand.session.take_up_changes():
+            while self.hand.session.poll_changes():
                 pass
 
     @property

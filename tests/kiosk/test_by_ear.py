@@ -133,7 +133,7 @@ def test_one_key_turns_it_on_and_off_on_each_screen(before: Before, where: str) 
     listener = before()
     hand = listener.hand
     for intent in ROADS[where]:
-        hand.session.intent(intent)
+        hand.session.dispatch(intent)
     said = listener.key(pygame.K_0)
     assert said[0].startswith("The voice is on.") and hand.where == where
     assert hand.tree.label in " ".join(said)
@@ -157,7 +157,7 @@ def test_a_whole_visit_by_touch_tells_of_no_keys(before: Before, shipped: Story,
 
     def press(name: str) -> None:
         listener.voice.heard.clear()
-        hand.session.intent(intents.Press(name))
+        hand.session.dispatch(intents.Press(name))
         heard.extend(listener.listens())
 
     press("voice")
@@ -184,7 +184,7 @@ def test_what_goes_by_does_not_interrupt(before: Before) -> None:
     listener = before()
     listener.key(HEADPHONES)
     listener.voice.heard.clear()
-    listener.hand.session.intent(intents.ScenePassed())
+    listener.hand.session.dispatch(intents.ScenePassed())
     listener.waits(30)
     assert not listener.said
 
@@ -279,7 +279,7 @@ def test_the_button_of_the_volume_makes_it_softer(before: Before) -> None:
 def test_no_key_makes_it_louder_than_the_museum_allows(before: Before) -> None:
     """Nor one that turns it off and on again."""
     hand = before(settings=Settings(targets="large", volume=25)).hand
-    hand.session.intent(intents.Press("come-in"))
+    hand.session.dispatch(intents.Press("come-in"))
     for key in (pygame.K_m, pygame.K_m, pygame.K_PLUS, pygame.K_m, pygame.K_v, pygame.K_PLUS):
         hand.key(key)
         assert hand.session.app.settings.volume <= 25

@@ -52,7 +52,7 @@ def wait(hand: Hand, seconds: float) -> None:
     """Time in which a kiosk looks around as often as it does."""
     for _ in range(round(seconds * 2)):
         hand.wait(0.5)
-        hand.session.take_up_changes()
+        hand.session.poll_changes()
     hand.look()
 
 
@@ -137,10 +137,10 @@ def stations(hand: Hand) -> Iterator[str]:
         "visit-quiet": ("come-in", "enter:miller/kiosk", "stop", "visit-over"),
     }
     for screen, presses in ways.items():
-        hand.session.intent(intents.Deserted(Settings(targets="large")))
+        hand.session.dispatch(intents.Deserted(Settings(targets="large")))
         hand.press(*presses)
         yield screen
-    hand.session.intent(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
+    hand.session.dispatch(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
     yield "closed"
 
 
@@ -153,8 +153,8 @@ def test_no_way_leads_out(way: str, hand: Hand) -> None:
         hand.wait(1)
         WAYS[way](hand)
         assert hand.where in VISITORS, f"{way} on {screen}"
-        assert hand.session.requests == [] and hand.session.app.visit is not None
-    hand.session.intent(intents.Deserted(Settings(targets="large")))
+        assert hand.session.window_requests == [] and hand.session.app.visit is not None
+    hand.session.dispatch(intents.Deserted(Settings(targets="large")))
     hand.look()
     hand.tap("come-in")
     assert hand.where == "visit-door"
@@ -170,7 +170,7 @@ def try_pin(hand: Hand, pin: str) -> None:
     """Its digits and the way in, tapped."""
     for name in (*(f"type:{digit}" for digit in pin), "try-pin"):
         if not hand.sees(name):
-            hand.session.intent(intents.Scroll(hand.sight.plan.max_scroll))
+            hand.session.dispatch(intents.Scroll(hand.view.plan.max_scroll))
             hand.look()
         hand.tap(name)
 
@@ -200,7 +200,7 @@ def test_three_wrong_pins_lock_the_door_for_a_minute(hand: Hand, words: Catalogu
     try_pin(hand, PIN)
     assert hand.where == "staff"
     wait(hand, STAFF_IDLE + 1)
-    assert hand.where == "attract" and hand.session.requests == []
+    assert hand.where == "attract" and hand.session.window_requests == []
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -208,7 +208,7 @@ def test_no_way_but_the_pin_leads_to_the_staffs_page(way: str, hand: Hand) -> No
     """From where it is asked for."""
     ask(hand)
     WAYS[way](hand)
-    assert hand.where in VISITORS | {"staff-pin"} and hand.session.requests == []
+    assert hand.where in VISITORS | {"staff-pin"} and hand.session.window_requests == []
     wait(hand, STAFF_IDLE + 1)
     assert hand.where in VISITORS
 
@@ -221,9 +221,9 @@ def test_a_screen_that_is_turned_upright(hand: Hand) -> None:
     hand.session.resize((1080, 1920))
     hand.rest()
     assert hand.session.app.playthrough is read
-    places = [rect for _, rect in hand.sight.plan.targets(hand.sight.scroll)]
+    places = [rect for _, rect in hand.view.plan.targets(hand.view.scroll)]
     assert places and all(rect.y >= 960 for rect in places)
-    assert all(rect.h >= 72 or rect.bottom >= hand.sight.plan.main.view.bottom for rect in places)
+    assert all(rect.h >= 72 or rect.bottom >= hand.view.plan.main.view.bottom for rect in places)
     assert read is not None
     hand.tap(f"choice:{read.page.choices[0].id}")
     assert hand.entries == 1

@@ -51,7 +51,7 @@ class Sheet:
     def get(self, what: object) -> Any:
         return self._painting
 
-    def ask(self, *wishes: object) -> None:
+    def request(self, *wishes: object) -> None:
         """It is there already."""
 
 
@@ -109,7 +109,7 @@ class Day:
 
     def look_ahead(self) -> None:
         """What a window does while nobody does anything."""
-        while self.session.look_ahead():
+        while self.session.prefetch_page():
             pass
 
     def wait(self, seconds: float) -> None:
@@ -119,7 +119,7 @@ class Day:
         self.touches += 1
         for kind in (pygame.FINGERDOWN, pygame.FINGERUP):
             place = {"x": x / SIZE[0], "y": y / SIZE[1], "dx": 0, "dy": 0}
-            self.session.event(pygame.event.Event(kind, finger_id=1, touch_id=7, pressure=1, **place))
+            self.session.handle_event(pygame.event.Event(kind, finger_id=1, touch_id=7, pressure=1, **place))
         self._look()
 
     @property
@@ -135,14 +135,14 @@ class Day:
         return sum(n for (its, _), n in self.counts.n.items() if its == kind)
 
     def _look(self) -> None:
-        self.session.frame(self._screen)
-        self.session.settle()
-        self.session.ask_for_pictures()
-        self.session.take_up_changes()
+        self.session.render(self._screen)
+        self.session.flush_effects()
+        self.session.request_pictures()
+        self.session.poll_changes()
 
     def _somewhere(self) -> tuple[float, float]:
         """On something that can be pressed; or anywhere, more often where the hands are."""
-        sight = self.session.sight()
+        sight = self.session.view_state()
         targets = sight.plan.targets(sight.scroll)
         if targets and self._chance.random() < 0.25:
             return middle(self._chance.choice(targets)[1])
@@ -150,7 +150,7 @@ class Day:
 
     def _beside_the_tools(self) -> tuple[float, float]:
         """Anywhere but on what makes it louder, larger, or speak, or shows the rest."""
-        sight = self.session.sight()
+        sight = self.session.view_state()
         tools = [rect for name, rect in sight.plan.targets(sight.scroll) if name in ("voice", "volume", "type")]
         tools += [sight.plan.status] if sight.plan.status is not None else []
         while True:

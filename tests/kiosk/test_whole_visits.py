@@ -58,13 +58,13 @@ def test_the_pictures_go_by_and_it_is_dark_while_it_is_closed(
     shown = begin(mill, "miller").page.picture, begin(mill, "clerk").page.picture
     offer = replace(hand.session.app.visit.offer, scenes=tuple(replace(p, scene=f"s{n}") for n, p in enumerate(shown)))
     hand.session.app = replace(hand.session.app, visit=replace(hand.session.app.visit, offer=offer))
-    hand.session.ask_for_pictures()
+    hand.session.request_pictures()
     for _ in range(2):
         hand.look()
-        hand.session.intent(intents.ScenePassed())
+        hand.session.dispatch(intents.ScenePassed())
     album: Any = hand.session._backdrop._pictures
     assert {wanted.scene for wanted in album.sheets} >= {"s0", "s1"}
-    hand.session.intent(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
+    hand.session.dispatch(intents.MuseumClosed("10:00", Settings(theme="night", targets="large", volume=0)))
     hand.look()
     hand.rest()
     assert hand.screen.get_at((5, 5))[:3] == THEMES["night"].ground
@@ -95,7 +95,7 @@ def test_by_touch_alone(visitor: Callable[..., tuple[Hand, Numbers]], size: tupl
     """Taps on what is in sight, and the strip that says what stands below; each target is 72 pixels high."""
     hand, counts = visitor(size)
     for _ in range(200):
-        sight = hand.sight
+        sight = hand.view
         pressed = [(name, rect) for name, rect in sight.plan.targets(sight.scroll) if _onward(name)]
         if pressed:
             name, rect = pressed[0]
@@ -106,7 +106,7 @@ def test_by_touch_alone(visitor: Callable[..., tuple[Hand, Numbers]], size: tupl
             hand.wait()
             hand.finger(pygame.FINGERDOWN, _middle(sight.plan.status))
             hand.finger(pygame.FINGERUP, _middle(sight.plan.status))
-        hand.session.take_up_changes()
+        hand.session.poll_changes()
         if finished(hand, counts):
             return
     raise AssertionError(hand.where)
@@ -137,7 +137,7 @@ def test_by_a_keypad_alone(visitor: Callable[..., tuple[Hand, Numbers]], by_ear:
     for _ in range(400):
         focus = hand.session.app.top.focus
         hand.key(pygame.K_RETURN if focus is not None and _onward(focus) else pygame.K_DOWN)
-        hand.session.take_up_changes()
+        hand.session.poll_changes()
         if finished(hand, counts):
             return
     raise AssertionError(f"{hand.where}, {hand.session.app.top.focus}")
@@ -156,9 +156,9 @@ def test_a_hand_that_goes_on_too_often_has_chosen_nothing(visitor: Callable[...,
     """Choices answer a second after they came up, to a finger as to a key; what only goes on answers as ever."""
     hand, _ = visitor((1080, 1920))
     for node_id in ("come-in", "enter:miller/kiosk"):
-        hand.session.intent(intents.Press(node_id))
+        hand.session.dispatch(intents.Press(node_id))
     while hand.where != "reading" or not any(option.say for option in hand.session.app.page.choices):
-        hand.session.intent(intents.PickNumber(1))
+        hand.session.dispatch(intents.PickNumber(1))
     first, before = middle(hand.place(f"choice:{hand.session.app.page.choices[0].id}")), hand.entries
     hand.clock.now += 0.9
     hand.finger(pygame.FINGERDOWN, first)

@@ -60,8 +60,8 @@ class ScreenReaderBridge(Listener):
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._app = app
 
-    def on_layout(self, sight: ViewState) -> None:
-        self._sight = sight
+    def on_layout(self, view: ViewState) -> None:
+        self._sight = view
 
     def poll(self) -> Intent | None:
         while self._calls:

@@ -33,7 +33,7 @@ class A11ySync:
         self._heard: HeardState | None = None
         self._announced, self._due = "", False
 
-    def tell(self, adapter: A11yAdapter, app: AppState, sight: ViewState) -> None:
+    def tell(self, adapter: A11yAdapter, app: AppState, view: ViewState) -> None:
         """What changed since it was last told: first where the focus is, then, at the next call, what is announced.
 
         The other way round a screen reader would cut the announcement short to say the focus.
@@ -42,31 +42,31 @@ class A11ySync:
         if standing != self._standing:
             self._standing = standing
             adapter.stands(standing)
-        if self._sent is None or not _same(sight, self._sent):
+        if self._sent is None or not _same(view, self._sent):
             self._numbers.on(places_of(app))
-            self._heard, lines = arrive(self._heard, sight.tree, sight.focus, app)
+            self._heard, lines = arrive(self._heard, view.tree, view.focus, app)
             if lines:
                 self._announced, self._due = " ".join(in_words(line, app.words) for line in lines), True
-            self._send(adapter, app, sight, "" if self._due else self._announced)
+            self._send(adapter, app, view, "" if self._due else self._announced)
         elif self._due:
             self._due = False
-            self._send(adapter, app, sight, self._announced)
+            self._send(adapter, app, view, self._announced)
 
-    def _send(self, adapter: A11yAdapter, app: AppState, sight: ViewState, announced: str) -> None:
-        self._sent = sight
-        self._screen = screen = accessible(sight.tree, app.words, app.story.language, announced)
-        title, size, bounds = app.story.title, sight.plan.size, sight.plan.bounds(sight.scroll)
-        adapter.update(tree_update(screen, focused(screen, sight.focus), title, size, bounds, self._numbers))
+    def _send(self, adapter: A11yAdapter, app: AppState, view: ViewState, announced: str) -> None:
+        self._sent = view
+        self._screen = screen = accessible(view.tree, app.words, app.story.language, announced)
+        title, size, bounds = app.story.title, view.plan.size, view.plan.bounds(view.scroll)
+        adapter.update(tree_update(screen, focused(screen, view.focus), title, size, bounds, self._numbers))
 
     def meant(self, request: Any) -> Intent | None:
         """What somebody asked for; None where what they asked it of is gone."""
-        sight, key = self._sent, self._numbers.key(request.target)
-        if sight is None or self._screen is None or key is None:
+        view, key = self._sent, self._numbers.key(request.target)
+        if view is None or self._screen is None or key is None:
             return None
-        node = next((find(sight.tree, thing.node) for thing in every(self._screen) if thing.key == key), None)
+        node = next((find(view.tree, thing.node) for thing in every(self._screen) if thing.key == key), None)
         action = str(request.action).rpartition(".")[2]
         if action == SHOW and node is not None:
-            return Scroll(reveal(sight.plan, sight.scroll, node.id))
+            return Scroll(reveal(view.plan, view.scroll, node.id))
         return intent(action, node)
 
 

@@ -142,36 +142,36 @@ class _Camera:
         """What happens on a page, a step for each frame."""
         session = self._session
         taken = after.entries[-1].take if after is not None else None
-        node = next((each for each in (f"choice:{taken}", taken) if find(session.sight().tree, each)), None)
+        node = next((each for each in (f"choice:{taken}", taken) if find(session.view_state().tree, each)), None)
         count = self._count(seconds(p.page, self._shot.hold))
-        plan = session.sight().plan
+        plan = session.view_state().plan
         end = reveal(plan, plan.max_scroll, node) if node else plan.max_scroll
         for step in range(count):
             if end:
-                session.intent(intents.Scroll(round(end * scrolled(step / count))))
+                session.dispatch(intents.Scroll(round(end * scrolled(step / count))))
             yield
         if after is None:
             return
         for intent, span in ((intents.Focus(node), POINTING), (None, PRESSING)):
             if node and intent:
-                session.event(_key())  # a ring is drawn for who uses keys
-                session.intent(intent)
+                session.handle_event(_key())  # a ring is drawn for who uses keys
+                session.dispatch(intent)
             elif node:
-                session.event(_mouse(pygame.MOUSEBUTTONDOWN, self._middle(node)))
+                session.handle_event(_mouse(pygame.MOUSEBUTTONDOWN, self._middle(node)))
             for _ in range(self._count(span)):
                 yield
         if node:
-            session.event(_mouse(pygame.MOUSEBUTTONUP, self._middle(node)))
+            session.handle_event(_mouse(pygame.MOUSEBUTTONUP, self._middle(node)))
         if session.app.playthrough is not after:  # what is not on the page itself; and one playthrough is as good
-            session.intent(intents.Fetched(after))
+            session.dispatch(intents.Fetched(after))
 
     def _middle(self, node: str) -> tuple[int, int]:
-        sight = self._session.sight()
-        rect = dict(sight.plan.targets(sight.scroll))[node]
+        view = self._session.view_state()
+        rect = dict(view.plan.targets(view.scroll))[node]
         return rect.x + rect.w // 2, rect.y + rect.h // 2
 
     def _write(self, folder: Path) -> None:
-        if self._session.frame(self._surface) or not self._encoded:
+        if self._session.render(self._surface) or not self._encoded:
             self._encoded = png.quickly(self._surface)
         png.write(folder, NAME.format(self._clock.frame), self._encoded)
 

@@ -23,7 +23,7 @@ def journals_for(data_folder: Path) -> JournalWriter:
     """Journals that go into the user's documents, or, where there is no such folder, beside the saves."""
     import platformdirs
 
-    from game.desktop.render.lazy_painter import plates_later
+    from game.desktop.render.lazy_painter import lazy_data_uris
 
     documents = Path(platformdirs.user_documents_dir())
     folder = documents if documents.is_dir() else data_folder / "journals"
@@ -31,7 +31,7 @@ def journals_for(data_folder: Path) -> JournalWriter:
     def maker(words: Catalogue) -> JournalBuilder:
         from game.documents.journal.journal_builder import JournalBuilder  # a page is shown without it
 
-        return JournalBuilder(words, _style(), plates_later, date.today)
+        return JournalBuilder(words, _style(), lazy_data_uris, date.today)
 
     return JournalWriter(folder, maker)
 

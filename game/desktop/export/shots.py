@@ -11,14 +11,14 @@ from pathlib import Path
 import pygame
 
 from game.desktop.render import png
-from game.desktop.render.backdrop import want
+from game.desktop.render.backdrop import request_of
 from game.desktop.render.compositor import Compositor
 from game.desktop.render.fonts import Fonts
 from game.desktop.render.item_painter import PointerState
 from game.desktop.render.picture_cache import ImmediatePictures
 from game.desktop.render.thumbnails import Thumbnails
 from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer
-from game.desktop.session import base
+from game.desktop.session import lowest_visible
 from game.play import Playthrough, debrief
 from game.resources import assets_folder
 from game.story.model import Story
@@ -157,15 +157,15 @@ class ShotRenderer:
 
     def __init__(self, fonts: Fonts, size: tuple[int, int]) -> None:
         self._fonts, self._size = fonts, size
-        self._stage = Compositor(TreeRenderer(fonts))
-        self._shelf = ImmediatePictures()
-        self._thumbnails = Thumbnails(self._shelf)
+        self._compositor = Compositor(TreeRenderer(fonts))
+        self._pictures = ImmediatePictures()
+        self._thumbnails = Thumbnails(self._pictures)
 
     def pictures(self, name: str, app: AppState) -> Iterator[tuple[str, pygame.Surface]]:
         """The screen, a picture for each time that it must be scrolled."""
         ground = self._ground(app)
         views = app.views
-        first = base(app)
+        first = lowest_visible(app)
         trees = [render_view(replace(app, views=views[: i + 1]), views[i]) for i in range(first, len(views))]
         plans = layouts(trees, self._size, app.settings, self._fonts)
         top, scroll, count = plans[-1], 0, 0
@@ -176,14 +176,14 @@ class ShotRenderer:
                 for plan, tree, view in zip(plans, trees, views[first:], strict=True)
             )  # fmt: skip
             surface = pygame.Surface(self._size)
-            self._stage.lay(self._size, layers, app.settings.theme, ground, 0.0)
-            self._stage.show(surface, ground, 0.0, 1.0)
+            self._compositor.render_layers(self._size, layers, app.settings.theme, ground, 0.0)
+            self._compositor.present(surface, ground, 0.0, 1.0)
             yield (f"{name}-{count}" if count else name), surface
             if scroll >= top.max_scroll:
                 return
             scroll, count = top.clamped(scroll + top.main.view.h - top.scale.em(2)), count + 1
 
     def _ground(self, app: AppState) -> PageBackground:
-        what = want(picture_of(app), app, self._size)
-        painting = self._shelf.get(what) if what is not None else None
-        return PageBackground(painting, light=THEMES[app.settings.theme].light)
+        what = request_of(picture_of(app), app, self._size)
+        painting = self._pictures.get(what) if what is not None else None
+        return PageBackground(painting, brightness=THEMES[app.settings.theme].light)

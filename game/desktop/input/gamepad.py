@@ -14,16 +14,16 @@ import pygame
 if TYPE_CHECKING:
     from pygame._sdl2.controller import Controller
 
-PUSHED, LET_GO = 0.6, 0.4  # of a stick's way: from here on it is pushed, and up to here no more
-LONGEST = 32767  # what SDL calls the end of a known pad's stick
+PRESS_AT, RELEASE_AT = 0.6, 0.4  # of a stick's way: from here on it is pushed, and up to here no more
+AXIS_MAX = 32767  # what SDL calls the end of a known pad's stick
 
-CROSS: dict[tuple[int, int], int] = {  # (right, down)
+DPAD: dict[tuple[int, int], int] = {  # (right, down)
     (-1, 0): pygame.CONTROLLER_BUTTON_DPAD_LEFT,
     (1, 0): pygame.CONTROLLER_BUTTON_DPAD_RIGHT,
     (0, -1): pygame.CONTROLLER_BUTTON_DPAD_UP,
     (0, 1): pygame.CONTROLLER_BUTTON_DPAD_DOWN,
 }
-NUMBERED: dict[int, int] = {
+BUTTON_NUMBERS: dict[int, int] = {
     0: pygame.CONTROLLER_BUTTON_A,
     1: pygame.CONTROLLER_BUTTON_B,
     2: pygame.CONTROLLER_BUTTON_X,
@@ -32,8 +32,8 @@ NUMBERED: dict[int, int] = {
     5: pygame.CONTROLLER_BUTTON_RIGHTSHOULDER,
     7: pygame.CONTROLLER_BUTTON_START,
 }
-BY_NUMBER = frozenset({pygame.JOYBUTTONDOWN, pygame.JOYHATMOTION, pygame.JOYAXISMOTION})
-OF_PADS = BY_NUMBER | frozenset({
+RAW_EVENTS = frozenset({pygame.JOYBUTTONDOWN, pygame.JOYHATMOTION, pygame.JOYAXISMOTION})
+PAD_EVENTS = RAW_EVENTS | frozenset({
     pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED, pygame.JOYBUTTONUP, pygame.JOYBALLMOTION,
     pygame.CONTROLLERDEVICEADDED, pygame.CONTROLLERDEVICEREMOVED, pygame.CONTROLLERDEVICEREMAPPED,
     pygame.CONTROLLERBUTTONDOWN, pygame.CONTROLLERBUTTONUP,
@@ -51,12 +51,12 @@ class Gamepads:
         controller.init()
         self._controller = controller
         self._known: dict[int, Controller] = {}
-        self._others: dict[int, pygame.joystick.JoystickType] = {}
-        self._pushed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is pushed
+        self._raw: dict[int, pygame.joystick.JoystickType] = {}
+        self._pressed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is pushed
 
-    def heard(self, event: pygame.event.Event) -> pygame.event.Event | None:
+    def translate(self, event: pygame.event.Event) -> pygame.event.Event | None:
         """The event as everybody else should hear it; None where it is nobody else's."""
-        if event.type not in OF_PADS:
+        if event.type not in PAD_EVENTS:
             return event
         if event.type == pygame.JOYDEVICEADDED:
             self._open(event.device_index)
@@ -65,8 +65,8 @@ class Gamepads:
         elif event.type == pygame.CONTROLLERBUTTONDOWN:
             return event
         elif event.type == pygame.CONTROLLERAXISMOTION:
-            return self._stick(event.instance_id, event.axis, event.value / LONGEST)
-        elif event.type in BY_NUMBER and event.instance_id not in self._known:  # a known pad says everything twice
+            return self._stick(event.instance_id, event.axis, event.value / AXIS_MAX)
+        elif event.type in RAW_EVENTS and event.instance_id not in self._known:  # a known pad says everything twice
             return self._unknown(event)
         return None
 
@@ -77,20 +77,20 @@ class Gamepads:
                 self._known[pad.as_joystick().get_instance_id()] = pad
             else:
                 stick = pygame.joystick.Joystick(index)
-                self._others[stick.get_instance_id()] = stick
+                self._raw[stick.get_instance_id()] = stick
 
     def _close(self, pad: int) -> None:
         self._known.pop(pad, None)
-        self._others.pop(pad, None)
-        self._pushed = {place: way for place, way in self._pushed.items() if place[0] != pad}
+        self._raw.pop(pad, None)
+        self._pressed = {place: direction for place, direction in self._pressed.items() if place[0] != pad}
 
     def _unknown(self, event: pygame.event.Event) -> pygame.event.Event | None:
-        if event.type == pygame.JOYBUTTONDOWN and event.button in NUMBERED:
-            return _down(event.instance_id, NUMBERED[event.button])
+        if event.type == pygame.JOYBUTTONDOWN and event.button in BUTTON_NUMBERS:
+            return _down(event.instance_id, BUTTON_NUMBERS[event.button])
         if event.type == pygame.JOYHATMOTION:
             across, up = event.value
-            way = (across, 0) if across else (0, -up)
-            return _down(event.instance_id, CROSS[way]) if way in CROSS else None
+            direction = (across, 0) if across else (0, -up)
+            return _down(event.instance_id, DPAD[direction]) if direction in DPAD else None
         if event.type == pygame.JOYAXISMOTION:
             return self._stick(event.instance_id, event.axis, event.value)
         return None
@@ -99,14 +99,14 @@ class Gamepads:
         """A push of the first stick is one press of the cross; the next one wants it let go of before."""
         if axis not in (pygame.CONTROLLER_AXIS_LEFTX, pygame.CONTROLLER_AXIS_LEFTY):
             return None
-        before = self._pushed.get((pad, axis), 0)
-        if abs(value) < LET_GO:
-            self._pushed.pop((pad, axis), None)
-        way = 1 if value > 0 else -1
-        if abs(value) < PUSHED or way == before:
+        before = self._pressed.get((pad, axis), 0)
+        if abs(value) < RELEASE_AT:
+            self._pressed.pop((pad, axis), None)
+        direction = 1 if value > 0 else -1
+        if abs(value) < PRESS_AT or direction == before:
             return None
-        self._pushed[pad, axis] = way
-        return _down(pad, CROSS[(way, 0) if axis == pygame.CONTROLLER_AXIS_LEFTX else (0, way)])
+        self._pressed[pad, axis] = direction
+        return _down(pad, DPAD[(direction, 0) if axis == pygame.CONTROLLER_AXIS_LEFTX else (0, direction)])
 
 
 def _down(pad: int, button: int) -> pygame.event.Event:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pygame
 
-from game.desktop.input.gamepad import CROSS
+from game.desktop.input.gamepad import DPAD
 from game.desktop.input.kiosk_input import STAFF_KEY
 from game.desktop.input.text_field_keys import edit_intents
 from game.ui.intents import (
@@ -30,14 +30,16 @@ from game.ui.layout.page_layout import Layout
 from game.ui.layout.scrolling import in_sight, leafed, reveal, steer, walked
 from game.ui.tree import TreeNode, field_of, find, numbered
 
-FORGOTTEN = 10.0  # seconds after which a finger that does not move makes way for another: it leans, or its end was lost
-GUARD = 0.3  # seconds after a page turn in which nothing is pressed: the second half of a double tap
+FINGER_TIMEOUT = (
+    10.0  # seconds after which a finger that does not move makes way for another: it leans, or its end was lost
+)
+DEBOUNCE = 0.3  # seconds after a page turn in which nothing is pressed: the second half of a double tap
 STATUS = "below"
-PAD_STEPS = {way: step for step, way in CROSS.items()}
+DPAD_STEPS = {way: step for step, way in DPAD.items()}
 
 
 # what a key does by itself; a keypad of numbers alone has 0, its signs and the point
-SIMPLE: dict[int, Intent] = {
+SIMPLE_KEYS: dict[int, Intent] = {
     pygame.K_ESCAPE: Back(),
     pygame.K_F11: Fullscreen(),
     pygame.K_m: Mute(),
@@ -60,8 +62,8 @@ class ViewState(NamedTuple):
     tree: TreeNode
     focus: str | None
     scroll: int
-    heard: bool = False
-    calls: bool = False
+    voiced: bool = False
+    any_key_starts_voice: bool = False
 
 
 class InputMapper:
@@ -69,72 +71,74 @@ class InputMapper:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._quiet_until = float("-inf")
+        self._ignore_until = float("-inf")
         self.hover: str | None = None
-        self.keys = True  # whether keys were used last: the ring is drawn for them
-        self._armed: str | None = None
-        self._over = False
+        self.keyboard_used = True  # whether keys were used last: the ring is drawn for them
+        self._pressed_id: str | None = None
+        self._is_over = False
         self._finger: int | None = None
-        self._finger_heard = 0.0  # when it came down, or last drew the page along
-        self._grip: tuple[float, int] | None = None  # y, and the scroll, where a finger or the mouse's button came down
+        self._finger_time = 0.0  # when it came down, or last drew the page along
+        self._drag_start: tuple[float, int] | None = (
+            None  # y, and the scroll, where a finger or the mouse's button came down
+        )
         self._dragging = False
 
     @property
     def pressed(self) -> str | None:
         """What would act if it were let go now."""
-        return self._armed if self._over else None
+        return self._pressed_id if self._is_over else None
 
-    def page_turned(self, guard: float = GUARD) -> None:
+    def start_debounce(self, seconds: float = DEBOUNCE) -> None:
         """Another page came up: nothing held down, and for `guard` seconds no second tap, carries over into it."""
-        self._quiet_until = self._clock() + guard
-        self.screen_changed()
+        self._ignore_until = self._clock() + seconds
+        self.reset_pointer()
 
-    def screen_changed(self) -> None:
+    def reset_pointer(self) -> None:
         """Another screen came up: what was held down is let go of."""
-        self._let_go()
+        self._release()
         self.hover = None
 
     @property
-    def _quiet(self) -> bool:
-        return self._clock() < self._quiet_until
+    def _debouncing(self) -> bool:
+        return self._clock() < self._ignore_until
 
-    def intents(self, event: pygame.event.Event, sight: ViewState) -> list[Intent]:
+    def intents(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
         """What an event asks for, in order; empty where it asks for nothing."""
         kind = event.type
-        if sight.calls and _is_a_key(event):
-            self.keys = True
+        if view.any_key_starts_voice and _is_key(event):
+            self.keyboard_used = True
             return [SwitchVoice()]
         if kind == pygame.KEYDOWN:
-            self.keys = True
-            return self._key(event, sight)
+            self.keyboard_used = True
+            return self._key(event, view)
         if kind == pygame.TEXTINPUT:
-            return [Type(event.text)] if field_of(sight.tree) is not None else []
+            return [Type(event.text)] if field_of(view.tree) is not None else []
         if kind == pygame.CONTROLLERBUTTONDOWN:
-            self.keys = True
-            return self._pad(event.button, sight)
+            self.keyboard_used = True
+            return self._pad(event.button, view)
         if getattr(event, "touch", False):  # SDL makes a mouse's twin of every finger
             return []
         if kind == pygame.MOUSEMOTION:
-            return self._move(event, sight)
+            return self._move(event, view)
         if kind == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            self.keys = False
-            self._down(event.pos, sight)
+            self.keyboard_used = False
+            self._down(event.pos, view)
         elif kind == pygame.MOUSEBUTTONUP and event.button == 1:
-            return self._up(event.pos, sight)
+            return self._up(event.pos, view)
         elif kind == pygame.MOUSEWHEEL:
-            step = sight.plan.scale.em(2.2) * getattr(event, "precise_y", event.y)
-            return self._scroll(sight, sight.scroll - round(step))
+            step = view.plan.scale.em(2.2) * getattr(event, "precise_y", event.y)
+            return self._scroll(view, view.scroll - round(step))
         elif kind in (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP):
-            self.keys = False
-            return self._touch(event, sight)
+            self.keyboard_used = False
+            return self._touch(event, view)
         return []
 
     # Keys
 
-    def _key(self, event: pygame.event.Event, sight: ViewState) -> list[Intent]:
+    def _key(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
         key, held = event.key, event.mod
-        field = field_of(sight.tree)
-        edited = edit_intents(event, field, sight.focus) if field is not None else None
+        field = field_of(view.tree)
+        edited = edit_intents(event, field, view.focus) if field is not None else None
         if edited is not None:
             return edited
         if held & pygame.KMOD_CTRL:
@@ -147,76 +151,76 @@ class InputMapper:
             return [FocusStep(-1 if held & pygame.KMOD_SHIFT else 1)]
         if key in (pygame.K_DOWN, pygame.K_UP):
             by = 1 if key == pygame.K_DOWN else -1
-            return [self._steer(sight, by)]
+            return [self._steer(view, by)]
         if key in (pygame.K_LEFT, pygame.K_RIGHT):
-            return [self._across(sight, 1 if key == pygame.K_RIGHT else -1)]
+            return [self._across(view, 1 if key == pygame.K_RIGHT else -1)]
         if key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
-            return self._choose(sight)
+            return self._choose(view)
         if pygame.K_1 <= key <= pygame.K_9:
-            return self._pick(key - pygame.K_0, sight)
+            return self._pick(key - pygame.K_0, view)
         if pygame.K_KP_1 <= key <= pygame.K_KP_9:
-            return self._pick(key - pygame.K_KP_1 + 1, sight)
+            return self._pick(key - pygame.K_KP_1 + 1, view)
         if key == pygame.K_BACKSPACE:
-            return [Press("undo")] if not self._quiet else []
+            return [Press("undo")] if not self._debouncing else []
         leap = {
-            pygame.K_PAGEDOWN: leafed(sight.plan, sight.scroll, 1),
-            pygame.K_PAGEUP: leafed(sight.plan, sight.scroll, -1),
+            pygame.K_PAGEDOWN: leafed(view.plan, view.scroll, 1),
+            pygame.K_PAGEUP: leafed(view.plan, view.scroll, -1),
             pygame.K_HOME: 0,
-            pygame.K_END: sight.plan.max_scroll,
+            pygame.K_END: view.plan.max_scroll,
         }.get(key)
         if leap is not None:
-            return self._scroll(sight, leap)
+            return self._scroll(view, leap)
         if key in (pygame.K_r, pygame.K_F3):  # letters are typed where there is a field: F2 and F3 do the same
             return [SayAgain(whole=bool(held & pygame.KMOD_SHIFT))]
-        return [SIMPLE[key]] if key in SIMPLE else []
+        return [SIMPLE_KEYS[key]] if key in SIMPLE_KEYS else []
 
-    def _steer(self, sight: ViewState, by: int) -> Intent:
-        if sight.heard:
-            return Focus(walked(sight.tree, sight.focus, by))
-        return steer(sight.plan, sight.tree, sight.focus, sight.scroll, by)
+    def _steer(self, view: ViewState, by: int) -> Intent:
+        if view.voiced:
+            return Focus(walked(view.tree, view.focus, by))
+        return steer(view.plan, view.tree, view.focus, view.scroll, by)
 
-    def _choose(self, sight: ViewState) -> list[Intent]:
+    def _choose(self, view: ViewState) -> list[Intent]:
         """Enter and Space press the focus once it is in sight; without one they read on."""
-        if sight.heard and sight.focus is not None:
-            return [] if self._quiet else [Activate()]
-        if sight.focus is None:
-            return self._scroll(sight, leafed(sight.plan, sight.scroll, 1))
-        plan, scroll = sight.plan, sight.scroll
-        if not in_sight(plan, scroll, sight.focus):
-            further = reveal(plan, scroll, sight.focus)
+        if view.voiced and view.focus is not None:
+            return [] if self._debouncing else [Activate()]
+        if view.focus is None:
+            return self._scroll(view, leafed(view.plan, view.scroll, 1))
+        plan, scroll = view.plan, view.scroll
+        if not in_sight(plan, scroll, view.focus):
+            further = reveal(plan, scroll, view.focus)
             if further != scroll:
                 return [Scroll(min(further, leafed(plan, scroll, 1)))]
-        focused = find(sight.tree, sight.focus)
+        focused = find(view.tree, view.focus)
         if focused and focused.style in ("main", "continue") and plan.stays(focused.id):
             # the way on stands in sight under a text that goes on: the text comes first
             further = leafed(plan, scroll, 1)
             if further != scroll:
                 return [Scroll(further)]
-        return [] if self._quiet else [Activate()]
+        return [] if self._debouncing else [Activate()]
 
-    def _pick(self, number: int, sight: ViewState) -> list[Intent]:
+    def _pick(self, number: int, view: ViewState) -> list[Intent]:
         """A number presses its slip, if that is in sight; else it goes there. What a class voted on it has read."""
-        slips = numbered(sight.tree)
-        if self._quiet or number > len(slips):
+        slips = numbered(view.tree)
+        if self._debouncing or number > len(slips):
             return []
         slip = slips[number - 1]
-        known = sight.heard or slip.style == "option" or in_sight(sight.plan, sight.scroll, slip.id)
+        known = view.voiced or slip.style == "option" or in_sight(view.plan, view.scroll, slip.id)
         return [PickNumber(number)] if known else [Focus(slip.id)]
 
-    def _pad(self, button: int, sight: ViewState) -> list[Intent]:
+    def _pad(self, button: int, view: ViewState) -> list[Intent]:
         """A gamepad's buttons by their places: the lower one chooses, the right one goes back."""
         if button == pygame.CONTROLLER_BUTTON_A:
-            return self._choose(sight)
-        if button in PAD_STEPS:
-            across, down = PAD_STEPS[button]
-            return [self._steer(sight, down)] if down else [self._across(sight, across)]
+            return self._choose(view)
+        if button in DPAD_STEPS:
+            across, down = DPAD_STEPS[button]
+            return [self._steer(view, down)] if down else [self._across(view, across)]
         if button == pygame.CONTROLLER_BUTTON_START:
             # into the pause and out of it, with the focus left where it stands
-            return [Back()] if find(sight.tree, "pause") is not None else []
+            return [Back()] if find(view.tree, "pause") is not None else []
         if button == pygame.CONTROLLER_BUTTON_LEFTSHOULDER:
-            return self._scroll(sight, leafed(sight.plan, sight.scroll, -1))
+            return self._scroll(view, leafed(view.plan, view.scroll, -1))
         if button == pygame.CONTROLLER_BUTTON_RIGHTSHOULDER:
-            return self._scroll(sight, leafed(sight.plan, sight.scroll, 1))
+            return self._scroll(view, leafed(view.plan, view.scroll, 1))
         simple: dict[int, Intent] = {
             pygame.CONTROLLER_BUTTON_B: Back(),
             pygame.CONTROLLER_BUTTON_X: SwitchVoice(),
@@ -224,83 +228,83 @@ class InputMapper:
         }
         return [simple[button]] if button in simple else []
 
-    def _across(self, sight: ViewState, by: int) -> Intent:
-        focused = find(sight.tree, sight.focus)
+    def _across(self, view: ViewState, by: int) -> Intent:
+        focused = find(view.tree, view.focus)
         return Adjust(by) if focused and focused.role == "setting" else FocusStep(by)
 
     # Pointers
 
-    def _hit(self, pos: tuple[float, float], sight: ViewState) -> str | None:
+    def _hit_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
         """What is pressed there; where nothing is, the screen itself, if it can be."""
-        status = sight.plan.status
-        if status and sight.scroll < sight.plan.max_scroll and status.holds(*pos):
+        status = view.plan.status
+        if status and view.scroll < view.plan.max_scroll and status.holds(*pos):
             return STATUS
         # a screen that can be pressed itself is pressed wherever nothing else is
-        return sight.plan.hit(*pos, sight.scroll) or (sight.tree.id if sight.tree.action is not None else None)
+        return view.plan.hit(*pos, view.scroll) or (view.tree.id if view.tree.action is not None else None)
 
-    def _move(self, event: pygame.event.Event, sight: ViewState) -> list[Intent]:
+    def _move(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
         """A mouse points at things; held down it is a finger, as which some touch screens have it that report one."""
-        if self._grip is None or self._finger is not None:
-            self.hover = self._hit(event.pos, sight)
+        if self._drag_start is None or self._finger is not None:
+            self.hover = self._hit_test(event.pos, view)
             return []
         if not event.buttons[0]:  # it was let go of where this window did not hear of it
-            self._let_go()
-            return self._move(event, sight)
-        dragged = self._drag(event.pos, sight)
-        self.hover = None if self._dragging else self._hit(event.pos, sight)
+            self._release()
+            return self._move(event, view)
+        dragged = self._drag(event.pos, view)
+        self.hover = None if self._dragging else self._hit_test(event.pos, view)
         return dragged
 
-    def _down(self, pos: tuple[float, float], sight: ViewState) -> None:
-        self._armed = None if self._quiet else self._hit(pos, sight)
-        self._over = self._armed is not None
-        self._grip, self._dragging = (pos[1], sight.scroll), False
+    def _down(self, pos: tuple[float, float], view: ViewState) -> None:
+        self._pressed_id = None if self._debouncing else self._hit_test(pos, view)
+        self._is_over = self._pressed_id is not None
+        self._drag_start, self._dragging = (pos[1], view.scroll), False
 
-    def _let_go(self) -> None:
-        self._armed, self._over, self._grip, self._dragging = None, False, None, False
+    def _release(self) -> None:
+        self._pressed_id, self._is_over, self._drag_start, self._dragging = None, False, None, False
 
-    def _up(self, pos: tuple[float, float], sight: ViewState) -> list[Intent]:
-        armed = self._armed
-        self._let_go()
-        if armed is None or self._hit(pos, sight) != armed:
+    def _up(self, pos: tuple[float, float], view: ViewState) -> list[Intent]:
+        pressed_id = self._pressed_id
+        self._release()
+        if pressed_id is None or self._hit_test(pos, view) != pressed_id:
             return []
-        if armed == STATUS:
-            return self._scroll(sight, leafed(sight.plan, sight.scroll, 1))
-        return [Press(armed)]
+        if pressed_id == STATUS:
+            return self._scroll(view, leafed(view.plan, view.scroll, 1))
+        return [Press(pressed_id)]
 
-    def _touch(self, event: pygame.event.Event, sight: ViewState) -> list[Intent]:
-        pos = event.x * sight.plan.size[0], event.y * sight.plan.size[1]
+    def _touch(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
+        pos = event.x * view.plan.size[0], event.y * view.plan.size[1]
         now = self._clock()
-        free = self._finger is None or now - self._finger_heard > FORGOTTEN
+        free = self._finger is None or now - self._finger_time > FINGER_TIMEOUT
         if event.type == pygame.FINGERDOWN and free:
-            self._finger, self._finger_heard = event.finger_id, now
-            self._down(pos, sight)
+            self._finger, self._finger_time = event.finger_id, now
+            self._down(pos, view)
             return []
         if event.finger_id != self._finger:
             return []
         if event.type == pygame.FINGERMOTION:
-            dragged = self._drag(pos, sight)
-            self._finger_heard = now if self._dragging else self._finger_heard
+            dragged = self._drag(pos, view)
+            self._finger_time = now if self._dragging else self._finger_time
             return dragged
         self._finger, self.hover = None, None
-        return self._up(pos, sight)
+        return self._up(pos, view)
 
-    def _drag(self, pos: tuple[float, float], sight: ViewState) -> list[Intent]:
+    def _drag(self, pos: tuple[float, float], view: ViewState) -> list[Intent]:
         """A finger that moves takes the page with it, and presses nothing any more."""
-        if self._grip is None:
+        if self._drag_start is None:
             return []
-        y, scroll = self._grip
-        if abs(pos[1] - y) > sight.plan.scale.px(24) and sight.plan.max_scroll:
-            self._dragging, self._armed, self._over = True, None, False
+        y, scroll = self._drag_start
+        if abs(pos[1] - y) > view.plan.scale.px(24) and view.plan.max_scroll:
+            self._dragging, self._pressed_id, self._is_over = True, None, False
         if self._dragging:
-            return self._scroll(sight, scroll + round(y - pos[1]))
-        self._over = self._armed is not None and self._hit(pos, sight) == self._armed
+            return self._scroll(view, scroll + round(y - pos[1]))
+        self._is_over = self._pressed_id is not None and self._hit_test(pos, view) == self._pressed_id
         return []
 
-    def _scroll(self, sight: ViewState, to: int) -> list[Intent]:
-        to = sight.plan.clamped(to)
-        return [Scroll(to)] if to != sight.scroll else []
+    def _scroll(self, view: ViewState, to: int) -> list[Intent]:
+        to = view.plan.clamped(to)
+        return [Scroll(to)] if to != view.scroll else []
 
 
-def _is_a_key(event: pygame.event.Event) -> bool:
+def _is_key(event: pygame.event.Event) -> bool:
     """Of a keyboard, a keypad or a gamepad; the staff's is none."""
     return event.type == pygame.CONTROLLERBUTTONDOWN or (event.type == pygame.KEYDOWN and event.key != STAFF_KEY)

@@ -29,10 +29,10 @@ def touch_of(event: pygame.event.Event) -> Touch | None:
         return Touch("down" if kind == pygame.FINGERDOWN else "up", event.finger_id, event.x, event.y)
     if kind in (pygame.KEYDOWN, pygame.KEYUP) and event.key == STAFF_KEY:
         return Touch("down" if kind == pygame.KEYDOWN else "up", STAFF)
-    return Touch("other") if kind in _HANDS else None
+    return Touch("other") if kind in _OTHER_INPUT else None
 
 
-_HANDS = frozenset({
+_OTHER_INPUT = frozenset({
     pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.MOUSEMOTION, pygame.FINGERMOTION,
     pygame.CONTROLLERBUTTONDOWN,
 })  # fmt: skip

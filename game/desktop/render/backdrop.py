@@ -1,4 +1,4 @@
-"""What lies behind the sheets: the page's picture, wished for ahead of need, and how far it has come up."""
+"""Backdrop: the page's picture behind the sheets, its cross-fade, and the requests for pictures ahead of need."""
 
 from __future__ import annotations
 
@@ -19,86 +19,86 @@ from game.ui.theme import THEMES
 if TYPE_CHECKING:
     from game.painter import Painting
 
-FADE = 0.6  # seconds in which a new picture comes up over the old one
+FADE = 0.6  # seconds of the cross-fade from one picture to the next
 
 
 class Backdrop:
-    """The pictures of one session. `clock` gives seconds."""
+    """The background of one session. `pictures` paints; `clock` gives seconds."""
 
     def __init__(self, pictures: PictureCache, clock: Callable[[], float]) -> None:
         self._pictures, self._clock = pictures, clock
-        self._now: Painting | None = None
-        self._before: Painting | None = None
-        self._from = float("-inf")
-        self._opening: Picture | None = None  # the first page's: behind the title until somebody reads
-        self._asked: tuple[Playthrough | None, tuple[ScreenView, ...], tuple[int, int], bool] | None = None
+        self._current: Painting | None = None
+        self._previous: Painting | None = None
+        self._fade_start = float("-inf")
+        self._title_picture: Picture | None = None  # the first page's: shown until a playthrough begins
+        self._requested: tuple[Playthrough | None, tuple[ScreenView, ...], tuple[int, int], bool] | None = None
 
     @property
     def fading(self) -> bool:
-        """Whether the next frame's picture differs from this one's although nobody does anything."""
-        return self._before is not None
+        """Whether a cross-fade is under way."""
+        return self._previous is not None
 
     @property
     def moves(self) -> bool:
-        """Whether anything in the picture moves."""
-        return self._now is not None and bool(self._now.moves)
+        """Whether the picture is animated."""
+        return self._current is not None and bool(self._current.moves)
 
     def story_changed(self) -> None:
-        """The story was written anew: its first picture may be another."""
-        self._opening = None
+        """Forget the title's picture: a reloaded story may have another."""
+        self._title_picture = None
 
     def resized(self) -> None:
-        """What was coming up in another size is simply there."""
-        self._before = None
+        """End a cross-fade: its old picture has the wrong size."""
+        self._previous = None
 
-    def ask(self, app: AppState, size: tuple[int, int]) -> None:
-        """Have the picture of this page painted, then those that its choices lead to."""
-        asking = app.views, size, self.fading
-        if self._asked is not None and app.playthrough is self._asked[0] and asking == self._asked[1:]:
+    def request(self, app: AppState, size: tuple[int, int]) -> None:
+        """Request this page's picture for a window of `size` pixels, then those that its choices lead to."""
+        state = app.views, size, self.fading
+        if self._requested is not None and app.playthrough is self._requested[0] and state == self._requested[1:]:
             return
-        self._asked = app.playthrough, *asking
-        now = want(self._shown(app), app, size)
-        # while one picture comes up the frames have the processor to themselves
-        ahead = [] if self.fading else [want(page, app, size) for page in pictures_ahead(app)]
-        self._pictures.ask(*[what for what in dict.fromkeys([now, *ahead]) if what is not None])
+        self._requested = app.playthrough, *state
+        current = request_of(self._shown(app), app, size)
+        # none ahead during a cross-fade: its frames have the processor to themselves
+        ahead = [] if self.fading else [request_of(page, app, size) for page in next_pictures(app)]
+        self._pictures.request(*[request for request in dict.fromkeys([current, *ahead]) if request is not None])
 
-    def ground(self, app: AppState, size: tuple[int, int]) -> PageBackground:
-        """The picture as it is to be seen now, in a window of `size` pixels."""
-        what = want(self._shown(app), app, size)
-        found = self._pictures.get(what) if what else None
-        if what is None:  # a page without a place, or a museum that is closed: the bare ground
-            self._now = self._before = None
-        now = self._now
-        if found is not None and found is not now:
-            same_size = now is not None and now.surface.get_size() == size
-            self._before = now if app.settings.motion == "full" and same_size else None
-            self._now, self._from = found, self._clock()
-        elif now is not None and now.surface.get_size() != size:
-            # until it is painted anew
-            self._now = now._replace(surface=pygame.transform.scale(now.surface, size), moves=())
-        share = (self._clock() - self._from) / FADE if self._before is not None else 1.0
-        if share >= 1 or app.settings.motion != "full":
-            self._before, share = None, 1.0
-        return PageBackground(self._now, self._before, max(0.0, share), THEMES[app.settings.theme].light)
+    def background(self, app: AppState, size: tuple[int, int]) -> PageBackground:
+        """What to draw behind the sheets now, in a window of `size` pixels; starts a cross-fade to a new picture."""
+        request = request_of(self._shown(app), app, size)
+        found = self._pictures.get(request) if request else None
+        if request is None:  # a page without a place, or a museum that is closed
+            self._current = self._previous = None
+        current = self._current
+        if found is not None and found is not current:
+            same_size = current is not None and current.surface.get_size() == size
+            self._previous = current if app.settings.motion == "full" and same_size else None
+            self._current, self._fade_start = found, self._clock()
+        elif current is not None and current.surface.get_size() != size:
+            # scaled until it is painted in the new size
+            self._current = current._replace(surface=pygame.transform.scale(current.surface, size), moves=())
+        progress = (self._clock() - self._fade_start) / FADE if self._previous is not None else 1.0
+        if progress >= 1 or app.settings.motion != "full":
+            self._previous, progress = None, 1.0
+        return PageBackground(self._current, self._previous, max(0.0, progress), THEMES[app.settings.theme].light)
 
     def _shown(self, app: AppState) -> Picture | None:
         if app.playthrough is not None or app.visit is not None:
             return picture_of(app)
-        if self._opening is None:
-            self._opening = picture_of(app)
-        return self._opening
+        if self._title_picture is None:
+            self._title_picture = picture_of(app)
+        return self._title_picture
 
 
-def want(picture: Picture | None, app: AppState, size: tuple[int, int]) -> PictureRequest | None:
-    """The painting of `picture` for a window of `size` pixels whose sheet is as large as these settings make it."""
+def request_of(picture: Picture | None, app: AppState, size: tuple[int, int]) -> PictureRequest | None:
+    """The request for `picture` in a window of `size` pixels, with the sheet as large as the settings make it."""
     if picture is None:
         return None
     room = page_room(size, app.settings, "page" if app.class_view is None else "wall")
     return request_for(picture, size, (room.x, room.y, room.w, room.h))
 
 
-def pictures_ahead(app: AppState) -> list[Picture]:
-    """The pictures that this page's choices lead to."""
+def next_pictures(app: AppState) -> list[Picture]:
+    """The pictures of the pages that this page's first four choices lead to."""
     if app.playthrough is None or app.top.screen not in ("reading", "visit-between"):
         return []
     pages = (app.playthrough.choose(option.id).page for option in app.playthrough.page.choices[:4])

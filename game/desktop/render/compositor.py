@@ -1,4 +1,4 @@
-"""The frame as it stands on the screen, so that only what changed in it is drawn again."""
+"""Compositor: keeps the rendered frame and copies only its dirty rectangles to the screen."""
 
 from __future__ import annotations
 
@@ -7,95 +7,111 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer, clear, opacity
+from game.desktop.render.tree_renderer import Layer, PageBackground, TreeRenderer, opacity, uncovered
 
 if TYPE_CHECKING:
     from game.painter.canvas.motion_renderer import MotionRenderer
 
-TILE = 64  # pixels: what is drawn again is drawn in squares of this side
+TILE = 64  # pixels: the side of the squares that dirty rectangles are made of
 
 
 class Compositor:
-    """Layers over a ground, and what moves on the ground beside them.
+    """Composes layers, background and animation into one frame.
 
-    `still` is the frame without what moves: from it the places are taken that something has left.
+    `_still` is the frame without its animation: where something moved away, the screen is restored from it.
     """
 
-    def __init__(self, drawing: TreeRenderer) -> None:
-        self._drawing = drawing
-        self._moving: MotionRenderer | None = None
+    def __init__(self, renderer: TreeRenderer) -> None:
+        self._renderer = renderer
+        self._motion: MotionRenderer | None = None
         self._still = pygame.Surface((1, 1))
-        self._before = pygame.Surface((1, 1))
+        self._snapshot = pygame.Surface((1, 1))  # the screen from which the present transition started
         self._layers: tuple[Layer, ...] = ()
-        self._clear: list[pygame.Rect] = []
-        self._left: list[pygame.Rect] = []  # where something moved in the last frame
-        self._stale: list[pygame.Rect] = []  # where the screen does not yet show `still`
+        self._uncovered: list[pygame.Rect] = []
+        self._animated: list[pygame.Rect] = []  # where something moved in the last frame
+        self._dirty: list[pygame.Rect] = []  # where the screen does not yet show `_still`
 
-    def lay(
-        self, size: tuple[int, int], layers: tuple[Layer, ...], theme: str, ground: PageBackground, moment: float
+    def render_layers(
+        self, size: tuple[int, int], layers: tuple[Layer, ...], theme: str, background: PageBackground, moment: float
     ) -> None:
-        """Draw everything anew, for a window of `size` pixels."""
+        """Render the whole frame anew.
+
+        Args:
+            size: of the window, in pixels.
+            layers: the visible screens, the lowest first.
+            theme: a name in `THEMES`.
+            background: behind the lowest layer.
+            moment: the animation's time in seconds, at which it stays while a second layer dims it.
+        """
         if self._still.get_size() != size:
             self._still = pygame.Surface(size)
         self._layers = layers
-        self._clear = clear(layers[0], size)
-        self._stale = [self._still.get_rect()]
-        self._drawing.base(self._still, layers[0], theme, ground)
-        if len(layers) > 1:  # what lies under a veil stands as it stood
-            self._move(self._still, ground, moment, 1.0)
-            self._drawing.over(self._still, layers, theme)
+        self._uncovered = uncovered(layers[0], size)
+        self._dirty = [self._still.get_rect()]
+        self._renderer.draw_base(self._still, layers[0], theme, background)
+        if len(layers) > 1:
+            self._animate(self._still, background, moment, 1.0)
+            self._renderer.draw_overlays(self._still, layers, theme)
 
-    def keep(self, shown: pygame.Surface) -> None:
-        """Keep what the screen shows, as what the next frames turn away from."""
-        if self._before.get_size() != shown.get_size():
-            self._before = pygame.Surface(shown.get_size())
-        self._before.blit(shown, (0, 0))
+    def keep_snapshot(self, screen: pygame.Surface) -> None:
+        """Copy what the screen shows, as the start of a transition to the next frames."""
+        if self._snapshot.get_size() != screen.get_size():
+            self._snapshot = pygame.Surface(screen.get_size())
+        self._snapshot.blit(screen, (0, 0))
 
-    def change_ground(self, ground: PageBackground) -> None:
-        """Draw only the ground anew, beside the one layer that lies there."""
-        self._drawing.around(self._still, self._layers[0], ground)
-        self._stale += self._clear
+    def render_background(self, background: PageBackground) -> None:
+        """Render only the background anew; for frames of one layer (not `has_overlay`)."""
+        self._renderer.draw_background(self._still, self._layers[0], background)
+        self._dirty += self._uncovered
 
     @property
-    def covered(self) -> bool:
-        """Whether a veil lies over the ground, so that nothing of it is drawn by itself."""
+    def has_overlay(self) -> bool:
+        """Whether a second layer dims the background, so that the background cannot be rendered alone."""
         return len(self._layers) > 1
 
-    def show(self, target: pygame.Surface, ground: PageBackground, moment: float, turned: float) -> list[pygame.Rect]:
-        """Bring the screen up to date, and say where it changed.
+    def present(
+        self, target: pygame.Surface, background: PageBackground, moment: float, transition: float
+    ) -> list[pygame.Rect]:
+        """Bring the screen up to date.
 
-        moment: seconds of what moves. turned: 0 to 1, how far the frame has come up over what was kept.
+        Args:
+            target: the screen, which shows what the last call left on it.
+            background: as it was last rendered.
+            moment: the animation's time in seconds.
+            transition: 0 to 1, how far the cross-fade from the snapshot to the frame has come.
+
+        Returns:
+            The dirty rectangles in pixels; they do not overlap.
         """
         whole = target.get_rect()
-        stale = [whole] if turned < 1 else [*self._stale, *self._left]
-        for part in stale:
+        dirty = [whole] if transition < 1 else [*self._dirty, *self._animated]
+        for part in dirty:
             target.blit(self._still, part, part)
-        if turned < 1:
-            self._before.set_alpha(opacity((1 - turned) ** 1.7))  # soon faint: two texts at once are none
-            target.blit(self._before, (0, 0))
-            self._before.set_alpha(None)
-        moved = [] if self.covered else self._move(target, ground, moment, turned)
-        self._left = tiles(moved, whole)
-        self._stale = [whole] if turned < 1 else []
-        return [whole] if whole in stale else tiles([*stale, *self._left], whole)
+        if transition < 1:
+            self._snapshot.set_alpha(opacity((1 - transition) ** 1.7))  # soon faint: two texts at once are unreadable
+            target.blit(self._snapshot, (0, 0))
+            self._snapshot.set_alpha(None)
+        moved = [] if self.has_overlay else self._animate(target, background, moment, transition)
+        self._animated = tiles(moved, whole)
+        self._dirty = [whole] if transition < 1 else []
+        return [whole] if whole in dirty else tiles([*dirty, *self._animated], whole)
 
-    def _move(
-        self, target: pygame.Surface, ground: PageBackground, moment: float, strength: float
+    def _animate(
+        self, target: pygame.Surface, background: PageBackground, moment: float, strength: float
     ) -> list[pygame.Rect]:
         moved: list[pygame.Rect] = []
-        for moves, share in ground.moves():
-            if self._moving is None:
-                from game.painter.canvas.motion_renderer import (
-                    MotionRenderer,  # once there is a painting: the painter is loaded too
-                )
+        for moves, share in background.moves():
+            if self._motion is None:
+                # the first frame comes without a painting, and so need not wait for the painter's import
+                from game.painter.canvas.motion_renderer import MotionRenderer
 
-                self._moving = MotionRenderer()
-            moved += self._moving.draw(target, moves, moment, self._clear, share * strength)
+                self._motion = MotionRenderer()
+            moved += self._motion.draw(target, moves, moment, self._uncovered, share * strength)
         return moved
 
 
 def tiles(rects: Iterable[pygame.Rect] | Sequence[pygame.Rect], within: pygame.Rect) -> list[pygame.Rect]:
-    """Rectangles that cover `rects` without overlapping: whole tiles, those of a row that touch in one."""
+    """Cover `rects` with whole tiles that do not overlap, clipped to `within`; neighbours in a row become one."""
     covered: dict[int, set[int]] = {}
     for rect in rects:
         columns = range(rect.left // TILE, (rect.right - 1) // TILE + 1)

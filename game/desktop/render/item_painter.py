@@ -29,11 +29,11 @@ class ItemPainter:
     """Draws one item after another on a surface."""
 
     def __init__(
-        self, target: pygame.Surface, theme: Theme, unit: float, fonts: Fonts, touch: PointerState,
-        plates: Mapping[str, pygame.Surface],
+        self, target: pygame.Surface, theme: Theme, unit: float, fonts: Fonts, pointer: PointerState,
+        thumbnails: Mapping[str, pygame.Surface],
     ) -> None:  # fmt: skip
-        self.target, self.theme, self.unit, self.fonts, self.touch = target, theme, unit, fonts, touch
-        self.plates = plates
+        self.target, self.theme, self.unit, self.fonts, self.pointer = target, theme, unit, fonts, pointer
+        self.thumbnails = thumbnails
 
     def item(self, item: Item) -> None:
         if isinstance(item, Run):
@@ -48,7 +48,7 @@ class ItemPainter:
         colour: Colour = getattr(self.theme, run.ink)
         if run.id is not None:
             under = run.rect
-            if self._warm(run.id):
+            if self._hovered(run.id):
                 pygame.draw.rect(self.target, self.theme.slip_chosen, pg(under).inflate(self.px(6), 0))
             y = run.baseline + max(2, round(run.style.size * 0.13))
             wide = self.fonts.width(run.text.rstrip(), run.style)
@@ -58,28 +58,28 @@ class ItemPainter:
         surface = self.fonts.render(run.text, run.style, colour)
         self.target.blit(surface, (run.x, run.baseline - self.fonts.ascent(run.style)))
 
-    def _warm(self, node_id: str | None) -> bool:
-        return node_id is not None and node_id in (self.touch.hover, self.touch.pressed)
+    def _hovered(self, node_id: str | None) -> bool:
+        return node_id is not None and node_id in (self.pointer.hover, self.pointer.pressed)
 
     def _focused(self, node_id: str | None) -> bool:
-        return self.touch.ring and node_id is not None and node_id == self.touch.focus
+        return self.pointer.ring and node_id is not None and node_id == self.pointer.focus
 
     def _ring(self, rect: Rect) -> None:
         width = max(3, round(4 * self.unit))
         pygame.draw.rect(self.target, self.theme.ring, pg(rect).inflate(width, width), width, border_radius=2)
 
-    def _held(self, box: Box) -> None:
+    def _pressed_edge(self, box: Box) -> None:
         """What a finger is on has an edge inside its own: a hand hides the rest, and nothing hovers before a touch."""
-        if box.id is not None and box.id == self.touch.pressed:
+        if box.id is not None and box.id == self.pointer.pressed:
             width = max(3, self.px(4))
             pygame.draw.rect(self.target, self.theme.accent, pg(box.rect), width, border_radius=1)
 
     def slip(self, box: Box) -> None:
         rect = pg(box.rect)
-        lit = self._focused(box.id) or self._warm(box.id)
+        lit = self._focused(box.id) or self._hovered(box.id)
         fill = self.theme.slip_chosen if lit else self.theme.slip
         if self.theme.texture:
-            drop = self.px(1 if box.id == self.touch.pressed else 3)
+            drop = self.px(1 if box.id == self.pointer.pressed else 3)
             pygame.draw.rect(self.target, self.theme.edge, rect.move(0, drop), border_radius=1)
             pygame.draw.rect(self.target, fill, rect, border_radius=1)
             pygame.draw.rect(self.target, self.theme.control, rect, 1, border_radius=1)
@@ -88,26 +88,26 @@ class ItemPainter:
             pygame.draw.rect(self.target, self.theme.control, rect, max(2, self.px(2)))
         if self._focused(box.id):
             self._ring(box.rect)
-        self._held(box)
+        self._pressed_edge(box)
 
     def tool(self, box: Box) -> None:
-        if self._warm(box.id) or self._focused(box.id):
+        if self._hovered(box.id) or self._focused(box.id):
             pygame.draw.rect(self.target, self.theme.slip_chosen, pg(box.rect), border_radius=1)
         pygame.draw.rect(self.target, self.theme.control, pg(box.rect), 1, border_radius=1)
         if self._focused(box.id):
             self._ring(box.rect)
-        self._held(box)
+        self._pressed_edge(box)
 
     def pill(self, box: Box) -> None:
         rect = pg(box.rect)
-        fill = self.theme.slip_chosen if box.chosen or self._warm(box.id) else self.theme.slip
+        fill = self.theme.slip_chosen if box.chosen or self._hovered(box.id) else self.theme.slip
         pygame.draw.rect(self.target, fill, rect, border_radius=1)
         pygame.draw.rect(self.target, self.theme.control, rect, 1, border_radius=1)
         if box.chosen:
             pygame.draw.rect(self.target, self.theme.accent, rect, max(2, self.px(2)), border_radius=1)
         if self._focused(box.id):
             self._ring(box.rect)
-        self._held(box)
+        self._pressed_edge(box)
 
     def tick(self, box: Box) -> None:
         """What is chosen is told by more than its colour."""
@@ -121,7 +121,7 @@ class ItemPainter:
             self._ring(box.rect)
 
     def link(self, box: Box) -> None:
-        if self._warm(box.id) or self._focused(box.id):
+        if self._hovered(box.id) or self._focused(box.id):
             pygame.draw.rect(self.target, self.theme.slip_chosen, pg(box.rect).inflate(self.px(8), self.px(4)))
         if self._focused(box.id):
             self._ring(_grown(box.rect, self.px(6)))
@@ -159,12 +159,12 @@ class ItemPainter:
         """A small painting with a white edge, as a photograph has; plain until it is painted."""
         rect, edge = pg(box.rect), self.px(4)
         pygame.draw.rect(self.target, self.theme.line, rect)
-        plate = self.plates.get(box.id or "")
-        if plate is not None:
+        thumbnail = self.thumbnails.get(box.id or "")
+        if thumbnail is not None:
             inner = rect.inflate(-2 * edge, -2 * edge)
-            if plate.get_size() != inner.size:
-                plate = pygame.transform.smoothscale(plate, inner.size)
-            self.target.blit(plate, inner)
+            if thumbnail.get_size() != inner.size:
+                thumbnail = pygame.transform.smoothscale(thumbnail, inner.size)
+            self.target.blit(thumbnail, inner)
 
     def gauge(self, box: Box) -> None:
         """A bar in a frame, as long as its part of the whole."""

@@ -1,4 +1,4 @@
-"""The painter, imported when the first picture is wanted: a window opens without it."""
+"""Lazy painter: the painter's functions, imported at the first call, so that a window opens without the painter."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from game.play.page import Picture
 
 
-def plates_later(pictures: Iterable[Picture]) -> Iterator[str]:
-    """`plates.plates`, with its arguments."""
-    from game.desktop.export.data_uris import data_uris
+def lazy_data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
+    """`game.desktop.export.data_uris.data_uris`, with its arguments."""
+    from game.desktop.export.data_uris import data_uris  # the first frame need not wait for the painter
 
     return data_uris(pictures)
 
 
-def paint_later(*what: Any) -> Painting:
-    """`painter.painting`, with its arguments."""
-    from game.painter import painting
+def lazy_painting(*arguments: Any) -> Painting:
+    """`game.painter.painting`, with its arguments."""
+    from game.painter import painting  # the first frame need not wait for the painter
 
-    return painting(*what)
+    return painting(*arguments)

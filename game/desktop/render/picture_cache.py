@@ -1,4 +1,4 @@
-"""Paintings, made beside the frame: a page shows at once, and its picture joins it when it is done."""
+"""Picture cache: paints on a worker thread, so that a page shows at once and its picture follows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pygame
 
-from game.desktop.render.lazy_painter import paint_later
+from game.desktop.render.lazy_painter import lazy_painting
 from game.lang.expressions import Value
 from game.painter.canvas.byte_cache import ByteCache
 from game.play.page import Picture
@@ -17,78 +17,91 @@ from game.play.page import Picture
 if TYPE_CHECKING:
     from game.painter import Painting
 
-Paint = Callable[..., "Painting"]
-KEPT = 42_000_000  # bytes of paintings: five for a window of 1920 by 1080
-WISHES = 24  # that wait: whoever turns pages quickly is not owed the pictures of all that was passed
-LEAST = 3  # paintings kept however large they are: this page's, the last one's and the next one's
+PaintFunction = Callable[..., "Painting"]
+BUDGET = 42_000_000  # bytes of paintings: five for a window of 1920 by 1080
+MAX_QUEUED = 24  # requests that wait: of pages that were passed quickly, the oldest are dropped
+MIN_KEPT = 3  # paintings kept however large they are: this page's, the last one's and the next one's
 
 
 class PictureRequest(NamedTuple):
-    """A picture for a window: equal ones are the same pixels."""
+    """A picture for a window; equal requests give the same pixels.
+
+    `size` is the window's in pixels, `covered` the rectangle (left, top, width, height) under the reading sheet.
+    """
 
     scene: str
     params: tuple[tuple[str, Value], ...]
     size: tuple[int, int]
-    clear: tuple[int, int, int, int]
+    covered: tuple[int, int, int, int]
 
 
-def request_for(picture: Picture, size: tuple[int, int], clear: tuple[int, int, int, int]) -> PictureRequest:
-    return PictureRequest(picture.scene, tuple(sorted(picture.params.items())), size, clear)
+def request_for(picture: Picture, size: tuple[int, int], covered: tuple[int, int, int, int]) -> PictureRequest:
+    """The request for `picture` in a window of `size` pixels whose rectangle `covered` a sheet will hide."""
+    return PictureRequest(picture.scene, tuple(sorted(picture.params.items())), size, covered)
 
 
-def paint_picture(paint: Paint, what: PictureRequest) -> Painting:
-    return paint(what.scene, dict(what.params), what.size, pygame.Rect(what.clear))
+def paint_picture(paint: PaintFunction, request: PictureRequest) -> Painting:
+    return paint(request.scene, dict(request.params), request.size, pygame.Rect(request.covered))
 
 
 class PictureCache(Protocol):
-    """Where paintings are asked for, and found once they are there."""
+    """Where paintings are requested, and found once they are ready."""
 
-    def get(self, what: PictureRequest) -> Painting | None: ...
-    def ask(self, *wishes: PictureRequest) -> None: ...
+    def get(self, request: PictureRequest) -> Painting | None:
+        """The painting, or None while it is not ready."""
+
+    def request(self, *requests: PictureRequest) -> None:
+        """Have these painted, the first one first."""
 
 
 class ImmediatePictures:
-    """A shelf for whoever has time: what is looked for is painted then and there, and the last few are kept."""
+    """A synchronous picture cache, for pictures and films: `get` paints at once, and the last few are kept."""
 
     def __init__(self) -> None:
-        self._ready: ByteCache[PictureRequest, Painting] = ByteCache(0, _bytes, LEAST)
+        self._ready: ByteCache[PictureRequest, Painting] = ByteCache(0, _bytes, MIN_KEPT)
 
-    def get(self, what: PictureRequest) -> Painting:
-        return self._ready.get_or_make(what, lambda: paint_picture(paint_later, what))
+    def get(self, request: PictureRequest) -> Painting:
+        return self._ready.get_or_make(request, lambda: paint_picture(lazy_painting, request))
 
-    def ask(self, *wishes: PictureRequest) -> None:
-        """Nothing is painted ahead."""
+    def request(self, *requests: PictureRequest) -> None:
+        """Does nothing: `get` paints."""
 
 
 class PictureWorker:
-    """A worker that paints the newest wish first, and a cache of what it painted, of `kept` bytes.
+    """A picture cache whose worker thread paints the newest request first.
 
-    `done` is called from the worker whenever a picture is ready; `failed` with a line where one could not be made.
+    Args:
+        paint: `game.painter.painting`, or a stand-in for it.
+        on_ready: called from the worker whenever a picture is ready.
+        on_error: called from the worker with one line where a picture could not be painted.
+        budget: bytes of paintings to keep.
     """
 
-    def __init__(self, paint: Paint, done: Callable[[], None], failed: Callable[[str], None], kept: int = KEPT) -> None:
-        self._paint, self._done, self._failed = paint, done, failed
-        self._ready: ByteCache[PictureRequest, Painting | None] = ByteCache(kept, _bytes, LEAST)
+    def __init__(
+        self, paint: PaintFunction, on_ready: Callable[[], None], on_error: Callable[[str], None], budget: int = BUDGET
+    ) -> None:
+        self._paint, self._on_ready, self._on_error = paint, on_ready, on_error
+        self._ready: ByteCache[PictureRequest, Painting | None] = ByteCache(budget, _bytes, MIN_KEPT)
         self._lock = threading.Condition()
-        self._wishes: deque[PictureRequest] = deque(maxlen=WISHES)
+        self._queue: deque[PictureRequest] = deque(maxlen=MAX_QUEUED)
         self._closed = False
         self._worker: threading.Thread | None = None
 
-    def get(self, what: PictureRequest) -> Painting | None:
-        """The picture, or None where it is not ready (or could not be painted)."""
-        return self._ready.get(what)
+    def get(self, request: PictureRequest) -> Painting | None:
+        """The painting, or None where it is not ready (or could not be painted)."""
+        return self._ready.get(request)
 
-    def ask(self, *wishes: PictureRequest) -> None:
-        """Paint these, the first one first, unless they are there."""
+    def request(self, *requests: PictureRequest) -> None:
+        """Have these painted, the first one first, unless they are ready."""
         with self._lock:
-            self._wishes += [what for what in reversed(wishes) if what not in self._ready]
+            self._queue += [request for request in reversed(requests) if request not in self._ready]
             self._lock.notify()
-        if self._worker is None and self._wishes:
+        if self._worker is None and self._queue:
             self._worker = threading.Thread(target=self._work, name="painter", daemon=True)
             self._worker.start()
 
     def close(self) -> None:
-        """Let the worker end with the painting that it is at."""
+        """Stop the worker after its current painting; waits up to 5 s."""
         with self._lock:
             self._closed = True
             self._lock.notify()
@@ -96,28 +109,28 @@ class PictureWorker:
             self._worker.join(5)
 
     def _next(self) -> PictureRequest | None:
-        """The newest wish that is not there yet; waits for one, and gives None once it is closed."""
+        """The newest request that is not ready; waits for one, and returns None once the cache is closed."""
         with self._lock:
             while not self._closed:
-                while self._wishes:
-                    what = self._wishes.pop()
-                    if what not in self._ready:
-                        return what
+                while self._queue:
+                    request = self._queue.pop()
+                    if request not in self._ready:
+                        return request
                 self._lock.wait()
             return None
 
     def _work(self) -> None:
-        while (what := self._next()) is not None:
+        while (request := self._next()) is not None:
             painting: Painting | None = None
             try:
-                painting = paint_picture(self._paint, what)
+                painting = paint_picture(self._paint, request)
             except Exception as error:  # a page without its picture can still be read
-                self._failed(f"{what.scene} cannot be painted: {error}")
+                self._on_error(f"{request.scene} cannot be painted: {error}")
             with self._lock:
-                self._ready.put(what, painting)
-            self._done()
+                self._ready.put(request, painting)
+            self._on_ready()
 
 
-def _bytes(what: PictureRequest, _: object) -> int:
-    """Of a painting; also of one that could not be made, so that not any number of these is remembered."""
-    return what.size[0] * what.size[1] * 4
+def _bytes(request: PictureRequest, _: object) -> int:
+    """The weight of a painting; also of one that failed, so that the number of these is bounded too."""
+    return request.size[0] * request.size[1] * 4

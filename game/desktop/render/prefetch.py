@@ -1,4 +1,4 @@
-"""What is done while a reader reads: the next pages are set and their words rendered, so that they turn at once."""
+"""Prefetch: lays out the next pages and renders their text while a reader is still on this one."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from game.ui.state import AppState
 from game.ui.transitions import next_states
 from game.ui.tree import TreeNode
 
-Standing = tuple[tuple[int, int], Settings, Playthrough | None, str]
+PrefetchKey = tuple[tuple[int, int], Settings, Playthrough | None, str]
 
 
 class Prefetcher:
-    """Sets the pages that the page now read leads to: measuring words and rendering them is most of a page turn."""
+    """Lays out the pages that the present one leads to: measuring and rendering words is most of a page turn."""
 
-    def __init__(self, fonts: Fonts, drawing: TreeRenderer) -> None:
-        self._fonts, self._drawing = fonts, drawing
-        self._standing: Standing | None = None
-        self._left: Iterator[AppState] = iter(())
-        self._set: list[tuple[TreeNode, Layout]] = []
+    def __init__(self, fonts: Fonts, renderer: TreeRenderer) -> None:
+        self._fonts, self._renderer = fonts, renderer
+        self._key: PrefetchKey | None = None  # what the layouts below are for
+        self._remaining: Iterator[AppState] = iter(())
+        self._layouts: list[tuple[TreeNode, Layout]] = []
 
     def step(self, app: AppState, size: tuple[int, int]) -> bool:
-        """Set one of these pages; whether there was one left to set."""
-        standing = size, app.settings, app.playthrough, app.top.screen
-        if standing != self._standing:
-            self._standing, self._left, self._set = standing, next_states(app), []
-        there = next(self._left, None)
-        if there is None:
+        """Lay out one of these pages for a window of `size` pixels; returns whether there was one left."""
+        key = size, app.settings, app.playthrough, app.top.screen
+        if key != self._key:
+            self._key, self._remaining, self._layouts = key, next_states(app), []
+        next_state = next(self._remaining, None)
+        if next_state is None:
             return False
-        next_tree = render_top(there)
-        plan = layout(next_tree, size, app.settings, self._fonts)
-        self._set.append((next_tree, plan))
-        self._drawing.render_ahead(plan, app.settings.theme)
+        tree = render_top(next_state)
+        plan = layout(tree, size, app.settings, self._fonts)
+        self._layouts.append((tree, plan))
+        self._renderer.prerender_text(plan, app.settings.theme)
         return True
 
-    def plan(self, wanted: TreeNode, size: tuple[int, int], settings: Settings) -> Layout | None:
-        """The tree as it was laid out ahead; None where it was not."""
-        if self._standing is None or (size, settings) != self._standing[:2]:
+    def plan(self, tree: TreeNode, size: tuple[int, int], settings: Settings) -> Layout | None:
+        """The prefetched layout of a tree equal to `tree`; None where there is none."""
+        if self._key is None or (size, settings) != self._key[:2]:
             return None
-        return next((plan for known, plan in self._set if known == wanted), None)
+        return next((plan for known, plan in self._layouts if known == tree), None)

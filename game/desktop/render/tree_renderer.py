@@ -1,4 +1,4 @@
-"""A laid-out tree as pixels: paper over the picture, slips on the paper, a ring where the focus is."""
+"""Tree renderer: draws laid-out screens (layers) over the page's background picture."""
 
 from __future__ import annotations
 
@@ -22,53 +22,55 @@ if TYPE_CHECKING:
     from game.painter import Painting
     from game.painter.canvas.motion import Move
 
-BLEED = 16  # pixels of a 1080p window
+BLEED = 16  # pixels at 1080p that a panel may draw outside its view, for focus rings
 
 
 @frozen
 class Layer:
-    """One screen of the stack, ready to be drawn. `plates` are the small pictures on it, by their nodes."""
+    """One screen of the stack, laid out. `scroll` in pixels; `thumbnails` are its painted images by node id."""
 
     plan: Layout
     scroll: int
-    touch: PointerState
+    pointer: PointerState
     status: str = ""
-    plates: Mapping[str, pygame.Surface] = field(default_factory=dict)
+    thumbnails: Mapping[str, pygame.Surface] = field(default_factory=dict)
 
 
 @frozen
 class PageBackground:
-    """What lies behind the paper: a painting, as far (`share`, 0 to 1) as it has come up over the one before.
+    """The painting behind the sheets, or a cross-fade between two.
 
-    `light` is how much of its brightness a theme lets it keep, 0 to 1.
+    `progress` (0 to 1) is how far the fade from `previous` to `painting` has come. `brightness` (0 to 1) is the factor
+    by which the theme dims both.
     """
 
     painting: Painting | None
-    before: Painting | None = None
-    share: float = 1.0
-    light: float = 1.0
+    previous: Painting | None = None
+    progress: float = 1.0
+    brightness: float = 1.0
 
     def draw(self, target: pygame.Surface, part: pygame.Rect) -> None:
+        """Draw the part of the background that lies in `part`, a rectangle of the window in pixels."""
         if self.painting is None:
             return
         self._paint(target, part, self.painting)
-        if self.light < 1:
-            target.fill([round(255 * self.light)] * 3, part, pygame.BLEND_RGB_MULT)
+        if self.brightness < 1:
+            target.fill([round(255 * self.brightness)] * 3, part, pygame.BLEND_RGB_MULT)
 
     def _paint(self, target: pygame.Surface, part: pygame.Rect, painting: Painting) -> None:
-        if self.before is None:
+        if self.previous is None:
             target.blit(painting.surface, part, part)
             return
-        target.blit(self.before.surface, part, part)
-        painting.surface.set_alpha(opacity(self.share))
+        target.blit(self.previous.surface, part, part)
+        painting.surface.set_alpha(opacity(self.progress))
         target.blit(painting.surface, part, part)
         painting.surface.set_alpha(None)
 
     def moves(self) -> list[tuple[tuple[Move, ...], float]]:
-        """What moves over it, and how far that has come up."""
-        both = ((self.before, 1 - self.share), (self.painting, self.share))
-        seen = [(painting.moves, share * self.light) for painting, share in both if painting is not None]
-        return [(moves, share) for moves, share in seen if moves]
+        """The moves of both paintings, each with the strength (0 to 1) at which to draw them."""
+        both = ((self.previous, 1 - self.progress), (self.painting, self.progress))
+        seen = [(painting.moves, share * self.brightness) for painting, share in both if painting is not None]
+        return [(moves, strength) for moves, strength in seen if moves]
 
 
 def opacity(share: float) -> int:
@@ -77,45 +79,45 @@ def opacity(share: float) -> int:
 
 
 class TreeRenderer:
-    """Draws layers, with the fonts' glyphs."""
+    """Draws laid-out layers on a surface; `fonts` renders the text."""
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
 
-    def base(self, target: pygame.Surface, layer: Layer, theme_name: str, ground: PageBackground) -> None:
-        """The ground, and the first layer on it."""
+    def draw_base(self, target: pygame.Surface, layer: Layer, theme_name: str, background: PageBackground) -> None:
+        """Draw the background and the lowest layer on all of `target`."""
         theme = THEMES[theme_name]
         target.fill(theme.ground)
         for part in outside([layer.plan.main.rect], target.get_size()):
-            ground.draw(target, part)
+            background.draw(target, part)
         self._layer(target, layer, theme)
 
-    def around(self, target: pygame.Surface, layer: Layer, ground: PageBackground) -> None:
-        """The ground again as far as it is to be seen, under the shadows of the sheets that lie there already."""
-        for part in clear(layer, target.get_size()):
+    def draw_background(self, target: pygame.Surface, layer: Layer, background: PageBackground) -> None:
+        """Redraw the background where no sheet of `layer` covers it, with the sheets' shadows but not the sheets."""
+        for part in uncovered(layer, target.get_size()):
             target.set_clip(part)
-            ground.draw(target, part)
+            background.draw(target, part)
             for panel in layer.plan.panels:
                 self._shadow(target, panel, layer.plan.scale.unit)
         target.set_clip(None)
 
-    def over(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
-        """The layers over the first one; each dims what lies below it, but for what is read on while it asks aside."""
+    def draw_overlays(self, target: pygame.Surface, layers: Sequence[Layer], theme_name: str) -> None:
+        """Draw the layers above the first. Each dims all below it, an `aside` only what no panel covers."""
         theme = THEMES[theme_name]
         for below, layer in pairwise(layers):
             aside = layer.plan.main.kind == "aside"
-            for part in clear(below, target.get_size()) if aside else [target.get_rect()]:
+            for part in uncovered(below, target.get_size()) if aside else [target.get_rect()]:
                 paper_shapes.dim(target, part, theme.dim)
             self._layer(target, layer, theme)
 
-    def prepare(self, theme_name: str) -> None:
-        """Make the paper that the next sheets can need."""
+    def preload_paper(self, theme_name: str) -> None:
+        """Fill the cache of paper tiles for the sheets of a theme."""
         theme = THEMES[theme_name]
         for colour in (theme.sheet, theme.card):
             paper_shapes.tile(colour, theme.texture)
 
-    def render_ahead(self, plan: Layout, theme_name: str) -> None:
-        """Render the words that will be in sight first, so that they are at hand."""
+    def prerender_text(self, plan: Layout, theme_name: str) -> None:
+        """Fill the cache of text runs for the part of `plan` that is visible before any scrolling."""
         theme = THEMES[theme_name]
         for _, item, clip in plan.placed():
             if isinstance(item, Run) and item.rect.y <= clip.bottom:
@@ -123,23 +125,23 @@ class TreeRenderer:
 
     def _layer(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
         plan = layer.plan
-        brush = ItemPainter(target, theme, plan.scale.unit, self._fonts, layer.touch, layer.plates)
+        painter = ItemPainter(target, theme, plan.scale.unit, self._fonts, layer.pointer, layer.thumbnails)
         for number, panel in enumerate(plan.panels):
             self._paper(target, panel, theme, plan.scale.unit)
             scroll = layer.scroll if number == 0 else 0
-            bleed = plan.scale.px(BLEED)  # a ring stands a little outside its box
+            bleed = plan.scale.px(BLEED)
             window = pg(panel.view).inflate(2 * bleed, 0 if plan.max_scroll and number == 0 else 2 * bleed)
             target.set_clip(window)
             dx, dy = panel.view.x, panel.view.y - scroll
             for item in panel.items:
                 placed = item.moved(dx, dy)
                 if placed.rect.bottom >= window.top and placed.rect.y <= window.bottom:
-                    brush.item(placed)
+                    painter.item(placed)
             target.set_clip(None)
             if number == 0 and plan.max_scroll:
                 self._edge(target, layer, theme)
             for item in panel.fixed:
-                brush.item(item)
+                painter.item(item)
 
     def _paper(self, target: pygame.Surface, panel: Panel, theme: Theme, unit: float) -> None:
         rect = pg(panel.rect)
@@ -160,22 +162,22 @@ class TreeRenderer:
         paper_shapes.cast_shadow(target, pg(panel.rect), unit * (1.0 if panel.kind == "sheet" else 0.8))
 
     def _edge(self, target: pygame.Surface, layer: Layer, theme: Theme) -> None:
-        """Where more stands below: the text fades, a line says what, and a thumb shows how far it goes."""
+        """The marks of a scrollable sheet: fading edges, a status line on what follows, and a scroll bar."""
         plan = layer.plan
         view, sheet, scale = plan.main.view, plan.main.rect, plan.scale
         colour = theme.sheet if plan.main.kind == "sheet" else theme.card
-        tall, bleed = scale.em(0.5), scale.px(BLEED)
-        veil = paper_shapes.fade(colour, view.w + 2 * bleed, tall)
+        height, bleed = scale.em(0.5), scale.px(BLEED)
+        fade = paper_shapes.fade(colour, view.w + 2 * bleed, height)
         if layer.scroll < plan.max_scroll:
-            target.blit(veil, (view.x - bleed, view.bottom - tall))
+            target.blit(fade, (view.x - bleed, view.bottom - height))
         if layer.scroll > 0:
-            target.blit(pygame.transform.flip(veil, False, True), (view.x - bleed, view.y))
+            target.blit(pygame.transform.flip(fade, False, True), (view.x - bleed, view.y))
         if plan.status and layer.status:
             self._status(target, plan, plan.status, layer.status, theme)
         track = Rect(sheet.right - scale.px(14), view.y, scale.px(5), view.h)
-        long = max(scale.px(30), round(track.h * view.h / plan.main.height))
-        y = track.y + round((track.h - long) * layer.scroll / plan.max_scroll)
-        pygame.draw.rect(target, theme.soft, (track.x, y, track.w, long), border_radius=track.w // 2)
+        thumb = max(scale.px(30), round(track.h * view.h / plan.main.height))
+        y = track.y + round((track.h - thumb) * layer.scroll / plan.max_scroll)
+        pygame.draw.rect(target, theme.soft, (track.x, y, track.w, thumb), border_radius=track.w // 2)
 
     def _status(self, target: pygame.Surface, plan: Layout, strip: Rect, words: str, theme: Theme) -> None:
         style = plan.scale.label(0.66, bold=True)
@@ -192,8 +194,8 @@ class TreeRenderer:
         )  # fmt: skip
 
 
-def clear(layer: Layer, size: tuple[int, int]) -> list[pygame.Rect]:
-    """The parts of a window that no sheet of this layer covers."""
+def uncovered(layer: Layer, size: tuple[int, int]) -> list[pygame.Rect]:
+    """The parts of a window of `size` pixels that no panel of `layer` covers, as rectangles that do not overlap."""
     return outside([panel.rect for panel in layer.plan.panels], size)
 
 

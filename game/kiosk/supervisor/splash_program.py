@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     threading.Thread(target=_until_alone, args=(gone,), daemon=True).start()
     languages = [one for one in arguments if one != DARK]
     try:
-        desktop.rest([] if DARK in arguments else sentences(languages), gone, pixel_shift)
+        desktop.show_splash([] if DARK in arguments else sentences(languages), gone, pixel_shift)
     except WindowError as error:
         sys.stderr.write(f"weight-of-grain: no resting screen: {error}\n")
         return 1

@@ -80,7 +80,7 @@ def hand(seat: Seat, mill: Story, system: System) -> Hand:
 def look_again(hand: Hand, times: int = 3) -> None:
     """The loop goes round, as it does many times a second."""
     for _ in range(times):
-        while hand.session.take_up_changes():
+        while hand.session.poll_changes():
             hand.look()
         hand.look()
 
@@ -138,7 +138,7 @@ def test_it_does_what_is_asked(hand: Hand, system: System) -> None:
     look_again(hand)
     system.want("FOCUS", system.number("Settings"))
     look_again(hand)
-    assert hand.sight.focus == "settings" and system.focus.label == "Settings"
+    assert hand.view.focus == "settings" and system.focus.label == "Settings"
     system.want("CLICK", system.number("Settings"))
     look_again(hand)
     assert hand.where == "settings"
@@ -175,12 +175,12 @@ def test_bounds_are_where_things_are_drawn(seat: Seat, shipped: Story, system: S
     assert page is not None
     last = page.paragraphs[-1].text
     rect = system.nodes[system.number(last)].bounds
-    edge = hand.sight.plan.main.view.bottom
+    edge = hand.view.plan.main.view.bottom
     assert rect.y0 > edge
     system.want("SCROLL_INTO_VIEW", system.number(last))
     look_again(hand)
     moved = system.nodes[system.number(last)].bounds
-    assert moved.y0 < edge and moved.y0 == rect.y0 - hand.sight.scroll
+    assert moved.y0 < edge and moved.y0 == rect.y0 - hand.view.scroll
 
 
 def test_a_window_that_moves_or_loses_the_keyboard_says_so(hand: Hand, system: System) -> None:
@@ -210,7 +210,7 @@ def test_a_system_that_fails_leaves_the_game_playing(
     hand = seat(mill, listeners=[reader])
     hand.key(pygame.K_TAB)
     look_again(hand)
-    assert hand.sight.focus is not None
+    assert hand.view.focus is not None
 
 
 def test_without_accesskit_there_is_nobody_to_tell(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:

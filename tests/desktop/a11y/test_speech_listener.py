@@ -77,7 +77,7 @@ def test_a_whole_playthrough_by_keyboard_is_heard(seat: Seat, shipped: Story, sy
         thing = onward(hand)
         if thing is None:
             break
-        while hand.sight.focus != thing:
+        while hand.view.focus != thing:
             hand.key(pygame.K_TAB)
         said_before = len(system.programs)
         standing = hand.tree
@@ -152,7 +152,7 @@ def test_any_input_interrupts_it(seat: Seat, mill: Story, kind: int) -> None:
     voice = Noted()
     hand = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
     before = voice.hushed
-    hand.session.event(pygame.event.Event(kind, **what))
+    hand.session.handle_event(pygame.event.Event(kind, **what))
     assert voice.hushed == before + 1
 
 
@@ -205,7 +205,7 @@ def test_r_says_it_again(seat: Seat, mill: Story, system: System) -> None:
     """R the thing one is on, with Shift the whole page; without the voice it does nothing."""
     hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     hand.key(pygame.K_TAB)
-    label = find(hand.tree, hand.sight.focus).label  # type: ignore[union-attr]
+    label = find(hand.tree, hand.view.focus).label  # type: ignore[union-attr]
     count = len(system.programs)
     hand.key(pygame.K_r)
     assert label in system.said[count] and hand.tree.label not in " ".join(system.said[count:])
@@ -221,8 +221,8 @@ def test_r_says_it_again(seat: Seat, mill: Story, system: System) -> None:
 def test_where_letters_are_typed_two_other_keys_do_the_same(seat: Seat, mill: Story, system: System) -> None:
     """On the line for a code V and R are letters: F3 says again what one is on, F2 turns the voice off and on."""
     hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
-    hand.session.intent(intents.Press("code"))
-    assert find(hand.tree, hand.sight.focus).role == "field"  # type: ignore[union-attr]
+    hand.session.dispatch(intents.Press("code"))
+    assert find(hand.tree, hand.view.focus).role == "field"  # type: ignore[union-attr]
     assert any("F3" in line for line in system.said)
     count = len(system.programs)
     hand.key(pygame.K_F3)
@@ -244,7 +244,7 @@ def test_what_is_heard_need_not_be_in_sight(seat: Seat, shipped: Story, system: 
     while len(choices(hand.tree)) < 2:
         hand.key(pygame.K_1)
     hand.key(pygame.K_DOWN)
-    assert hand.sight.focus == choices(hand.tree)[0].id
+    assert hand.view.focus == choices(hand.tree)[0].id
     before = hand.entries
     hand.key(pygame.K_DOWN)
     hand.key(pygame.K_RETURN)
@@ -254,30 +254,30 @@ def test_what_is_heard_need_not_be_in_sight(seat: Seat, shipped: Story, system: 
 def test_the_settings_learn_of_the_systems_voices(seat: Seat, mill: Story, system: System) -> None:
     """Opened, the settings offer the voices of the story's language, and the chosen one speaks."""
     hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
-    assert hand.session.take_up_changes()
+    assert hand.session.poll_changes()
     assert hand.session.app.speech.voices == ("English (Great Britain)", "English (Caribbean)", "English (Scotland)")
     hand.click("settings")
-    while hand.sight.focus != "setting:voice_name":
+    while hand.view.focus != "setting:voice_name":
         hand.key(pygame.K_TAB)
     for _ in range(3):
         hand.key(pygame.K_RIGHT)
     assert hand.session.app.settings.voice_name == "English (Scotland)"
     assert system.programs[-1].call.command[4] == "en-gb-scotland"
-    assert not hand.session.take_up_changes()
+    assert not hand.session.poll_changes()
 
 
 def test_where_nothing_can_be_heard_the_settings_say_so(seat: Seat, mill: Story) -> None:
     """One sentence under the voice's rows, and it is gone once there is something to hear."""
     system = System(ended=ProcessEnded(1, "no card"))
     hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
-    while hand.session.take_up_changes():
+    while hand.session.poll_changes():
         pass
     hand.click("settings")
     trouble = find(hand.tree, "voice-trouble")
     assert trouble is not None and "loudspeaker" in trouble.label
     system.ended = ProcessEnded(0, "")
     hand.key(pygame.K_r)
-    while hand.session.take_up_changes():
+    while hand.session.poll_changes():
         pass
     assert find(hand.tree, "voice-trouble") is None
 
@@ -286,7 +286,7 @@ def test_a_system_without_a_voice_says_what_to_install(seat: Seat, mill: Story) 
     """The settings name the package."""
     reader = SelfVoicing(Voice(None, System(), lambda: 0.0, at_once, reading=0))
     hand = seat(mill, listeners=[SpeechListener(reader)])
-    assert hand.session.take_up_changes()
+    assert hand.session.poll_changes()
     hand.click("settings")
     trouble = find(hand.tree, "voice-trouble")
     assert trouble is not None and "espeak-ng" in trouble.label
@@ -295,11 +295,11 @@ def test_a_system_without_a_voice_says_what_to_install(seat: Seat, mill: Story) 
 def test_asked_to_speak_it_does_from_the_first_screen(seat: Seat, mill: Story, system: System) -> None:
     """`--speak` turns the voice on, once: whoever then turns it off has their peace."""
     hand = seat(mill, listeners=[aloud(system, speak=True)])
-    assert hand.session.take_up_changes()
+    assert hand.session.poll_changes()
     assert hand.session.app.settings.speaks
     assert mill.title in " ".join(system.said)
     hand.key(pygame.K_v)
-    while hand.session.take_up_changes():
+    while hand.session.poll_changes():
         pass
     assert not hand.session.app.settings.speaks
 
@@ -314,10 +314,10 @@ def test_what_is_said_is_shown_over_nothing(
     voice = Said(LONG)
     hand = seat(shipped, size=size, settings=settings, role="villager", listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
     hand.key(pygame.K_RETURN)
-    while hand.session.take_up_changes():
+    while hand.session.poll_changes():
         pass
     hand.look()
-    plan = hand.sight.plan
+    plan = hand.view.plan
     strip = plan.strip
     assert strip is not None and strip.bottom == size[1] and strip.w == size[0]
     assert all(panel.rect.bottom <= strip.y for panel in plan.panels)

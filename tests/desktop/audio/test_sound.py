@@ -43,20 +43,20 @@ def desk() -> Desk:
 def hand(seat: Seat, mill: Story, desk: Desk) -> Hand:
     """Before the title, whose sound has begun."""
     hand = seat(mill, listeners=(SoundListener(lambda: desk),))
-    hand.session.take_up_changes()
+    hand.session.poll_changes()
     return hand
 
 
 def sent(hand: Hand, kind: int) -> None:
     """The window is told something by the system."""
-    hand.session.event(pygame.event.Event(kind))
+    hand.session.handle_event(pygame.event.Event(kind))
 
 
 def test_the_first_frame_waits_for_no_sound(seat: Seat, mill: Story, desk: Desk) -> None:
     """It is drawn before anything is ordered; then the place behind the title comes up slowly."""
     hand = seat(mill, listeners=(SoundListener(lambda: desk),))
     assert not desk.orders
-    hand.session.take_up_changes()
+    hand.session.poll_changes()
     assert len(desk.orders) == 1 and desk.last.loops and not desk.last.once and desk.last.seconds == TRAVEL
 
 
@@ -76,7 +76,7 @@ def test_what_changes_nothing_to_hear_orders_nothing(hand: Hand, desk: Desk) -> 
     ordered = len(desk.orders)
     hand.key(pygame.K_TAB)
     hand.key(pygame.K_ESCAPE)
-    hand.session.take_up_changes()
+    hand.session.poll_changes()
     assert len(desk.orders) == ordered
 
 
@@ -115,9 +115,9 @@ def test_a_window_beside_another_goes_on(hand: Hand, desk: Desk) -> None:
 def test_the_voice_has_the_room_to_itself(hand: Hand, desk: Desk) -> None:
     """While it says something all is lower, and quickly so."""
     before = sum(desk.last.loops.values())
-    hand.session.intent(intents.VoiceSaying("One bowl."))
+    hand.session.dispatch(intents.VoiceSaying("One bowl."))
     assert sum(desk.last.loops.values()) < before / 2 and desk.last.seconds == ADJUST
-    hand.session.intent(intents.VoiceSaying(""))
+    hand.session.dispatch(intents.VoiceSaying(""))
     assert sum(desk.last.loops.values()) == pytest.approx(before)
 
 
@@ -126,21 +126,21 @@ def test_the_settings_say_when_nothing_can_be_heard(hand: Hand, desk: Desk) -> N
     hand.press("settings")
     assert "sound-trouble" not in str(hand.tree)
     desk.failed = True
-    hand.session.take_up_changes()
+    hand.session.poll_changes()
     assert "sound-trouble" in str(hand.tree)
-    assert not hand.session.take_up_changes(), "it is news once"
+    assert not hand.session.poll_changes(), "it is news once"
     desk.failed = False
-    hand.session.take_up_changes()
+    hand.session.poll_changes()
     assert "sound-trouble" not in str(hand.tree)
 
 
 def test_each_kind_is_set_for_itself(hand: Hand, desk: Desk) -> None:
     """Without what lies behind the page, a turned leaf is heard all the same; without single sounds, the reverse."""
-    hand.session.intent(intents.Adjust(-4, "ambience"))
+    hand.session.dispatch(intents.Adjust(-4, "ambience"))
     hand.press("new:miller", "begin:miller")
     assert not desk.last.loops and desk.last.once
-    hand.session.intent(intents.Adjust(4, "ambience"))
-    hand.session.intent(intents.Adjust(-4, "effects"))
+    hand.session.dispatch(intents.Adjust(4, "ambience"))
+    hand.session.dispatch(intents.Adjust(-4, "effects"))
     ordered = len(desk.orders)
     hand.key(pygame.K_1)
     assert desk.last.loops and not any(order.once for order in desk.orders[ordered:] if order is not None)
@@ -149,7 +149,7 @@ def test_each_kind_is_set_for_itself(hand: Hand, desk: Desk) -> None:
 def test_who_turned_all_off_hears_nothing_at_the_start(seat: Seat, mill: Story, desk: Desk) -> None:
     """Nothing is ordered, and so no process is started."""
     hand = seat(mill, settings=Settings(volume=0), listeners=(SoundListener(lambda: desk),))
-    hand.session.take_up_changes()
+    hand.session.poll_changes()
     hand.press("new:miller", "begin:miller")
     assert not desk.orders
 

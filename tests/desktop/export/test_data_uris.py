@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pygame
 
-from game.desktop.api import plates_of
+from game.desktop.api import picture_data_uris
 from game.desktop.export.data_uris import SIZE
 from game.play.page import Picture
 
@@ -16,7 +16,7 @@ from game.play.page import Picture
 def test_each_picture_is_an_address_that_holds_it() -> None:
     """A JPEG of the size of a page's width, of sane weight; equal pictures are painted once, others differ."""
     yard = Picture("courtyard", {"jar": 3}, "A yard.")
-    one, again, other = plates_of([yard, Picture("courtyard", {"jar": 3}, "The same."), Picture("village", {})])
+    one, again, other = picture_data_uris([yard, Picture("courtyard", {"jar": 3}, "The same."), Picture("village", {})])
     assert one is again
     assert other != one
     kind, _, data = one.partition(",")
@@ -33,4 +33,4 @@ def test_they_come_one_by_one() -> None:
         yield Picture("village", {})
         raise AssertionError("nobody asked for the second one")
 
-    assert next(plates_of(pictures())).startswith("data:")
+    assert next(picture_data_uris(pictures())).startswith("data:")

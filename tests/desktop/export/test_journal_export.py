@@ -63,7 +63,7 @@ def test_it_is_written_while_one_reads(seat: Seat, mill: Story, tmp_path: Path) 
     easel.goes.set()
     end = time.monotonic() + 20
     while hand.where != "journal" and time.monotonic() < end:
-        hand.session.take_up_changes()
+        hand.session.poll_changes()
         time.sleep(0.01)
     (file,) = (tmp_path / "documents").iterdir()
     assert file.name == f"{mill.pack}-miller-2026-03-04.html"

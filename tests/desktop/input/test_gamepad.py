@@ -27,7 +27,7 @@ def pads() -> Iterator[Gamepads]:
 
 def heard(pads: Gamepads) -> list[int]:
     """The buttons that everybody else hears of."""
-    events = [pads.heard(event) for event in pygame.event.get()]
+    events = [pads.translate(event) for event in pygame.event.get()]
     return [event.button for event in events if event and event.type == pygame.CONTROLLERBUTTONDOWN]
 
 
@@ -98,4 +98,4 @@ def test_a_trigger_at_rest_is_no_push(pads: Gamepads) -> None:
 def test_what_is_no_pads_is_passed_on(pads: Gamepads) -> None:
     """Keys and fingers are for others to hear."""
     event = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a)
-    assert pads.heard(event) is event
+    assert pads.translate(event) is event

@@ -127,7 +127,7 @@ def test_enter_first_shows_what_it_will_press(seat: Seat, mill: Story) -> None:
     for _ in range(4):
         hand.key(pygame.K_EQUALS, pygame.KMOD_CTRL)
     hand.key(pygame.K_HOME)
-    assert hand.sight.focus == "choice:continue"
+    assert hand.view.focus == "choice:continue"
     presses = 0
     while hand.entries == 0:
         seen = hand.sees("choice:continue")
@@ -159,10 +159,10 @@ def test_a_finger_drags_the_page_and_presses_nothing(seat: Seat, mill: Story) ->
     while hand.entries == 0:
         hand.key(pygame.K_1)
     hand.wait()
-    view = hand.sight.plan.main.view
+    view = hand.view.plan.main.view
     hand.finger(pygame.FINGERDOWN, (view.x + 30, view.y + 300))
     hand.finger(pygame.FINGERMOTION, (view.x + 30, view.y + 220))
-    assert hand.sight.scroll == min(80, hand.sight.plan.max_scroll)
+    assert hand.view.scroll == min(80, hand.view.plan.max_scroll)
     hand.finger(pygame.FINGERUP, (view.x + 30, view.y + 220))
     assert hand.entries == 1
 
@@ -174,30 +174,30 @@ def long_page(seat: Seat, mill: Story) -> Hand:
     while hand.entries == 0:
         hand.key(pygame.K_1)
     hand.wait()
-    assert hand.sight.plan.max_scroll > 80 and hand.sight.scroll == 0
+    assert hand.view.plan.max_scroll > 80 and hand.view.scroll == 0
     return hand
 
 
 def test_a_mouse_that_is_held_drags_the_page_as_a_finger_does(seat: Seat, mill: Story) -> None:
     """Some touch screens report one: the text follows it, nothing is pressed, and let go it only points again."""
     hand = long_page(seat, mill)
-    view = hand.sight.plan.main.view
+    view = hand.view.plan.main.view
     x, y = view.x + 30, view.bottom - 10
     hand.down((x, y))
     hand.move((x, y - 60))
     hand.move((x, y - 80))
-    assert hand.sight.scroll == 80
+    assert hand.view.scroll == 80
     hand.move((x, y - 70))
-    assert hand.sight.scroll == 70
+    assert hand.view.scroll == 70
     hand.up((x, y - 70))
     hand.move((x, y - 20))
-    assert hand.sight.scroll == 70 and hand.entries == 1
+    assert hand.view.scroll == 70 and hand.entries == 1
 
 
 def test_a_drag_that_comes_back_presses_nothing(seat: Seat, mill: Story) -> None:
     """Once the page moved with the mouse, it was no press: not even where it came down."""
     hand = long_page(seat, mill)
-    pos = middle(hand.place(hand.sight.plan.targets()[0][0]))
+    pos = middle(hand.place(hand.view.plan.targets()[0][0]))
     where = hand.where
     hand.down(pos)
     hand.move((pos[0], pos[1] - 60))
@@ -209,18 +209,18 @@ def test_a_drag_that_comes_back_presses_nothing(seat: Seat, mill: Story) -> None
 def test_a_button_that_was_let_go_elsewhere_holds_nothing(seat: Seat, mill: Story) -> None:
     """Where the window did not hear of it, the next movement without a button only points."""
     hand = long_page(seat, mill)
-    view = hand.sight.plan.main.view
+    view = hand.view.plan.main.view
     hand.down((view.x + 30, view.bottom - 10))
     hand.held = False
     hand.move((view.x + 30, view.y + 10))
-    assert hand.sight.scroll == 0
+    assert hand.view.scroll == 0
 
 
 def test_the_wheel_turns_the_page_on(seat: Seat, mill: Story) -> None:
     """Beside dragging."""
     hand = long_page(seat, mill)
     hand.do(pygame.MOUSEWHEEL, x=0, y=-1, precise_y=-1.0)
-    assert hand.sight.scroll > 0
+    assert hand.view.scroll > 0
 
 
 def test_the_size_of_the_text_is_at_hand(hand: Hand) -> None:
@@ -244,22 +244,22 @@ def test_keys_for_all_else(hand: Hand) -> None:
     hand.key(pygame.K_m)
     assert hand.session.app.settings.volume == 0
     hand.key(pygame.K_F11)
-    assert len(hand.session.requests) == 1
+    assert len(hand.session.window_requests) == 1
 
 
 def test_left_and_right_change_a_setting(hand: Hand) -> None:
     """On a setting they walk along its values; elsewhere they move the focus."""
     hand.key(pygame.K_ESCAPE)
     hand.click("settings")
-    hand.session.intent(_focus("setting:theme"))
+    hand.session.dispatch(_focus("setting:theme"))
     hand.key(pygame.K_RIGHT)
     assert hand.session.app.settings.theme == "night"
     hand.key(pygame.K_LEFT)
     assert hand.session.app.settings.theme == "paper"
     hand.key(pygame.K_TAB)
-    assert hand.sight.focus == "setting:motion"
+    assert hand.view.focus == "setting:motion"
     hand.key(pygame.K_TAB, pygame.KMOD_SHIFT)
-    assert hand.sight.focus == "setting:theme"
+    assert hand.view.focus == "setting:theme"
 
 
 def _focus(node_id: str) -> object:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pygame
 import pytest
 
-from game.desktop.input.gamepad import CROSS
+from game.desktop.input.gamepad import DPAD
 from game.play.share_code import to_code
 from game.story.model import Story
 from game.ui.settings import Settings
@@ -48,7 +48,7 @@ def hand(seat: Seat, mill: Story, text: str) -> Hand:
     """At the field, with the code on the clipboard."""
     hand = seat(mill, size=(1920, 1080), clipboard=Board(f" {text}\n"))
     hand.click("code")
-    assert hand.session.typing
+    assert hand.session.has_text_field
     return hand
 
 
@@ -69,7 +69,7 @@ def test_a_keyboard_types_it(hand: Hand, text: str) -> None:
     assert value(hand) == text
     hand.key(pygame.K_RETURN)
     assert hand.where == "reading"
-    assert not hand.session.typing
+    assert not hand.session.has_text_field
 
 
 @pytest.mark.parametrize(
@@ -114,24 +114,24 @@ def test_a_pad_steers_over_the_letters_as_over_a_field(hand: Hand) -> None:
     """Down and up go from row to row, and out of them at the ends; across goes letter by letter."""
 
     def hat(x: int, y: int) -> None:
-        hand.pad(CROSS[x, -y])
+        hand.pad(DPAD[x, -y])
 
-    while hand.sight.focus != "type:0":
+    while hand.view.focus != "type:0":
         hat(1, 0)
     above = hand.place("type:0")
     hat(0, -1)
-    below = hand.sight.focus
+    below = hand.view.focus
     assert below is not None and below.startswith("type:")
     assert hand.place(below).x == above.x and hand.place(below).y > above.y
     hat(0, 1)
-    assert hand.sight.focus == "type:0"
+    assert hand.view.focus == "type:0"
     hand.pad(pygame.CONTROLLER_BUTTON_A)
     assert value(hand) == "0"
     hat(0, 1)
-    assert hand.sight.focus == "open-code"
-    while str(hand.sight.focus).startswith("type:") or hand.sight.focus == "open-code":
+    assert hand.view.focus == "open-code"
+    while str(hand.view.focus).startswith("type:") or hand.view.focus == "open-code":
         hat(0, -1)
-    assert hand.sight.focus == "back"
+    assert hand.view.focus == "back"
 
 
 def test_letters_elsewhere_are_no_text(seat: Seat, mill: Story) -> None:
@@ -140,7 +140,7 @@ def test_letters_elsewhere_are_no_text(seat: Seat, mill: Story) -> None:
     hand.key(pygame.K_m)
     hand.do(pygame.TEXTINPUT, text="m")
     assert hand.session.app.settings.volume == 0
-    assert not hand.session.typing
+    assert not hand.session.has_text_field
 
 
 def test_a_code_is_copied(seat: Seat, mill: Story) -> None:

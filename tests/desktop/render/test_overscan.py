@@ -85,7 +85,7 @@ def test_no_black_edge_over_a_whole_round(
     )
     for way in (None, *ways):
         if way is not None:
-            session.intent(way)
+            session.dispatch(way)
         for at[0] in STEPS:
             clock.now += 5
             screen.show(session)

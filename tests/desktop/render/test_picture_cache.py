@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pygame
 import pytest
 
-from game.desktop.render.picture_cache import LEAST, WISHES, PictureRequest, PictureWorker, request_for
+from game.desktop.render.picture_cache import MAX_QUEUED, MIN_KEPT, PictureRequest, PictureWorker, request_for
 from game.painter import Painting
 from game.play.page import Picture
 
@@ -54,14 +54,14 @@ def shelf() -> Iterator[Shelf]:
 def test_a_picture_comes_when_it_is_ready(shelf: Shelf) -> None:
     """Asking does not wait; the picture is there after the worker is done, and is made once."""
     shelf.gate.clear()
-    shelf.pictures.ask(wish("village"))
+    shelf.pictures.request(wish("village"))
     assert shelf.pictures.get(wish("village")) is None
     shelf.gate.set()
     shelf.wait_for(1)
     first = shelf.pictures.get(wish("village"))
     assert first is not None
-    shelf.pictures.ask(wish("village"))
-    shelf.pictures.ask(wish("hall"))
+    shelf.pictures.request(wish("village"))
+    shelf.pictures.request(wish("hall"))
     shelf.wait_for(1)
     assert shelf.painted == ["village", "hall"]
     assert shelf.pictures.get(wish("village")) is first
@@ -70,9 +70,9 @@ def test_a_picture_comes_when_it_is_ready(shelf: Shelf) -> None:
 def test_the_newest_wish_comes_first(shelf: Shelf) -> None:
     """A reader who went on is not kept waiting by the pages that were passed."""
     shelf.gate.clear()
-    shelf.pictures.ask(wish("one"))
+    shelf.pictures.request(wish("one"))
     for scene in ("two", "three", "four"):
-        shelf.pictures.ask(wish(scene))
+        shelf.pictures.request(wish(scene))
     shelf.gate.set()
     shelf.wait_for(4)
     assert shelf.painted[1:] == ["four", "three", "two"] or shelf.painted == ["four", "three", "two", "one"]
@@ -81,21 +81,21 @@ def test_the_newest_wish_comes_first(shelf: Shelf) -> None:
 def test_pages_that_were_hurried_through_are_not_all_painted(shelf: Shelf) -> None:
     """However many were wished for meanwhile, only the latest wait for the painter."""
     shelf.gate.clear()
-    for number in range(WISHES * 3):
-        shelf.pictures.ask(wish(f"place-{number}"))
+    for number in range(MAX_QUEUED * 3):
+        shelf.pictures.request(wish(f"place-{number}"))
     shelf.gate.set()
-    shelf.wait_for(WISHES)
+    shelf.wait_for(MAX_QUEUED)
     shelf.pictures.close()
-    assert WISHES <= len(shelf.painted) <= WISHES + 1
-    assert shelf.painted[-1] == f"place-{WISHES * 2}"
+    assert MAX_QUEUED <= len(shelf.painted) <= MAX_QUEUED + 1
+    assert shelf.painted[-1] == f"place-{MAX_QUEUED * 2}"
 
 
-@pytest.mark.parametrize(("kept", "stay"), [(5 * BYTES, 5), (1, LEAST)])
+@pytest.mark.parametrize(("kept", "stay"), [(5 * BYTES, 5), (1, MIN_KEPT)])
 def test_no_more_is_kept_than_there_is_room_for(kept: int, stay: int) -> None:
     """The oldest give way; the newest few stay however large they are."""
     shelf = Shelf(kept)
     for number in range(8):
-        shelf.pictures.ask(wish(f"place-{number}"))
+        shelf.pictures.request(wish(f"place-{number}"))
         shelf.wait_for(1)
     there = [number for number in range(8) if shelf.pictures.get(wish(f"place-{number}"))]
     shelf.pictures.close()
@@ -104,9 +104,9 @@ def test_no_more_is_kept_than_there_is_room_for(kept: int, stay: int) -> None:
 
 def test_a_picture_that_cannot_be_painted_is_told_and_survived(shelf: Shelf) -> None:
     """One line names it, it is not tried again, and the next one is painted."""
-    shelf.pictures.ask(wish("broken"))
+    shelf.pictures.request(wish("broken"))
     shelf.wait_for(1)
-    shelf.pictures.ask(wish("broken"), wish("village"))
+    shelf.pictures.request(wish("broken"), wish("village"))
     shelf.wait_for(1)
     assert shelf.told == ["broken cannot be painted: no such brush"]
     assert shelf.painted == ["broken", "village"]

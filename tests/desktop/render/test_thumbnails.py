@@ -18,8 +18,8 @@ def test_a_slot_shows_the_picture_of_its_page(seat: Seat, mill: Story) -> None:
     hand = seat(mill, size=(1920, 1080), role="miller")
     hand.click("begin:miller")
     hand.press("pause", "slots-store", "store:2")
-    (layer,) = hand.session._layers(hand.session._drawn.touch)  # type: ignore[union-attr]
-    assert set(layer.plates) == {"picture-2"}
+    (layer,) = hand.session._layers(hand.session._last_frame.pointer)  # type: ignore[union-attr]
+    assert set(layer.thumbnails) == {"picture-2"}
     box = next(item for item in layer.plan.main.items if item.id == "picture-2")
     x, y = layer.plan.main.view.x + box.rect.x, layer.plan.main.view.y + box.rect.y
     hand.rest()

@@ -65,7 +65,7 @@ def test_the_ring_is_for_keys(seat: Seat, mill: Story) -> None:
 def test_a_card_dims_the_page(seat: Seat, mill: Story) -> None:
     """Beside a card the page is still there, darker."""
     hand = at_screen(seat(mill, size=(1920, 1080), settings=Settings(motion="reduced")), "reading")
-    corner = hand.sight.plan.main.rect
+    corner = hand.view.plan.main.rect
     before = hand.screen.get_at((corner.right - 8, corner.bottom - 8))
     hand.click("prose-1.0")
     after = hand.screen.get_at((corner.right - 8, corner.bottom - 8))

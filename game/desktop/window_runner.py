@@ -1,0 +1,86 @@
+"""Window runner: runs the window of the game, a class or a kiosk, with its session, listeners and placement file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from game.core.paths import data_folder
+from game.desktop.a11y.a11y_adapter import system_screen_reader
+from game.desktop.export.journal_export import journals_for
+from game.desktop.listeners import Listener
+from game.desktop.loop import PixelShift, SessionFactory, run
+from game.desktop.session import EffectRunner
+from game.desktop.session_factory import audience_session, reader_session
+from game.desktop.window_options import WindowOptions
+from game.desktop.window_placement import PlacementFile, WindowPlacement
+from game.play import Playthrough
+from game.play.save_files import SaveFiles
+from game.story.model import Story
+from game.ui.settings_file import SettingsFile
+from game.ui.state import AppState
+
+
+def run_reader(
+    story: Story,
+    options: WindowOptions,
+    saves_folder: Path,
+    role: str | None,
+    cut: str,
+    begun: Playthrough | None,
+    watched: Path | None,
+) -> int:
+    """Run the game: see `game.desktop.api.play`."""
+    folder = data_folder()
+    settings, journals = SettingsFile(folder / "settings.json"), journals_for(folder)
+    new_session = reader_session(story, SaveFiles(saves_folder), settings, role, cut, begun, watched, journals)
+    return _run(story.title, new_session, options, folder / "window.json", [journals])
+
+
+def run_audience(
+    app: AppState,
+    effect_runner: EffectRunner,
+    listener: Listener,
+    options: WindowOptions,
+    placement_file: Path,
+    closable: bool = True,
+    pixel_shift: PixelShift | None = None,
+) -> int:
+    """Run a class's wall or a kiosk: see `run_class_window` and `run_kiosk_window` in game/desktop/api.py."""
+    new_session = audience_session(app, effect_runner)
+    return _run(app.story.title, new_session, options, placement_file, [listener], closable, pixel_shift)
+
+
+def _run(
+    title: str,
+    new_session: SessionFactory,
+    options: WindowOptions,
+    placement_file: Path,
+    listeners: Sequence[Listener],
+    closable: bool = True,
+    pixel_shift: PixelShift | None = None,
+) -> int:
+    """Run a window with the listeners of every window: the screen reader, the voice and the sounds."""
+    placements = PlacementFile(placement_file)
+    placement = placements.read()
+    if options.size is not None:
+        placement = WindowPlacement(options.size)
+    if options.fullscreen:
+        placement = replace(placement, fullscreen=True)
+    screen_reader = system_screen_reader()
+    if screen_reader is None:
+        sys.stderr.write("weight-of-grain: screen readers are told nothing: the package `accesskit` is not installed\n")
+
+    def deferred_listeners() -> Sequence[Listener]:
+        from game.desktop.a11y.speech_listener import system_self_voicing  # the first frame need not wait for it
+        from game.desktop.audio.sound import system_sound  # nor for this
+
+        return system_self_voicing(options.speak), system_sound()
+
+    return run(
+        title, new_session, placement, deferred_listeners=deferred_listeners, save_placement=placements.write,
+        first_frame_only=options.first_frame_only, closable=closable, pixel_shift=pixel_shift,
+        listeners=[*([screen_reader] if screen_reader is not None else []), *listeners],
+    )  # fmt: skip
