@@ -1,4 +1,8 @@
-"""The village as layered cut paper, painted from the state of a playthrough. It knows nothing of the story."""
+"""Painter: paints the scenes of game/scene_table.py as cut paper, from parameters; it knows nothing of the story.
+
+A scene's function says which parameters it reads; the colours come from `year`, `season`, `hour` and `crops`, and from
+`furnaces` and `glow` on an autumn night of 1958 (game/painter/canvas/palette.py).
+"""
 
 from __future__ import annotations
 
@@ -51,33 +55,36 @@ _SCENES = {
     "village": village,
     "workshop": workshop,
 }
-SCENES = frozenset(_SCENES)  # those of game/scene_table.py: each of the table has its painter
+SCENES = frozenset(_SCENES)  # the same names as in game/scene_table.py
 
 
 class Painting(NamedTuple):
-    """A picture as it lies still, and what moves over it. Without its moves it is not whole: snow is one of them."""
+    """A still picture, and what is to be animated over it; some of that, as snow, the picture is incomplete without."""
 
     surface: pygame.Surface
     moves: tuple[Move, ...]
 
 
-def painting(scene: str, params: Params, size: tuple[int, int], clear: pygame.Rect | None = None) -> Painting:
-    """A picture of `size` pixels; equal inputs give equal pixels and equal moves.
+def painting(scene: str, params: Params, size: tuple[int, int], covered: pygame.Rect | None = None) -> Painting:
+    """Paint a scene; equal arguments give equal pixels and equal moves.
 
-    clear: the rectangle that a reading sheet will cover: the subject stands in what is left.
-    An unknown scene is the village; missing or odd parameters get likely values, numbers are clamped.
+    Args:
+        scene: a name in game/scene_table.py; an unknown one is painted as `village`.
+        params: the scene's parameters by name; missing or wrong ones get likely values, numbers are clamped.
+        size: of the picture, in pixels.
+        covered: the rectangle that a reading sheet will cover, in pixels; the subject stands in what is left.
     """
     known = scene_table.SCENES.get(scene)
     state = read(params, night=known is not None and known.night)
     colours = palette(state)
-    frame = frame_of(size, clear)
+    frame = frame_of(size, covered)
     on = paper.table((frame.w, frame.h), colours.shadow, frame.u / 9)
     _SCENES.get(scene, village)(on, frame, colours, state)
     return Painting(on.surface, tuple(on.moves))
 
 
-def paint(scene: str, params: Params, size: tuple[int, int], clear: pygame.Rect | None = None) -> pygame.Surface:
-    """A whole picture at rest: a painting with what moves over it as it stands at the first moment."""
-    surface, moves = painting(scene, params, size, clear)
+def paint(scene: str, params: Params, size: tuple[int, int], covered: pygame.Rect | None = None) -> pygame.Surface:
+    """Paint a scene with what moves over it drawn at time 0; arguments as for `painting`."""
+    surface, moves = painting(scene, params, size, covered)
     MotionRenderer().draw(surface, moves, 0.0, [surface.get_rect()])
     return surface

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pygame
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game import painter, scene_table
 from game.painter import SCENES, paint
 
 SIZE = (320, 180)
@@ -129,17 +131,25 @@ def test_words_for_numbers_and_truths_are_understood() -> None:
         st.one_of(st.integers(), st.booleans(), st.text(max_size=6), st.sampled_from(["winter", "night", "ripe"])),
     ),
     size=st.tuples(st.integers(1, 90), st.integers(1, 90)),
-    clear=st.none() | st.tuples(*[st.integers(-100, 200)] * 4),
+    covered=st.none() | st.tuples(*[st.integers(-100, 200)] * 4),
 )
 @settings(max_examples=60, deadline=None)
 def test_no_input_raises(
     scene: str,
     params: dict[str, int | bool | str],
     size: tuple[int, int],
-    clear: tuple[int, int, int, int] | None,
+    covered: tuple[int, int, int, int] | None,
 ) -> None:
     """Whatever the inputs, a picture of that size comes back."""
-    assert paint(scene, params, size, pygame.Rect(clear) if clear else None).get_size() == size
+    assert paint(scene, params, size, pygame.Rect(covered) if covered else None).get_size() == size
+
+
+@pytest.mark.parametrize("scene", sorted(SCENES))
+def test_a_scene_s_docstring_names_the_parameters_of_the_table(scene: str) -> None:
+    """What it says that it reads is its own row of the table, and beyond that only what holds for the village."""
+    _, _, said = (painter._SCENES[scene].__doc__ or "").partition("Reads ")
+    named, own = set(re.findall("`([a-z]+)`", said)), set(scene_table.SCENES[scene].props)
+    assert own <= named <= own | set(scene_table.VILLAGE)
 
 
 class TestThePictureFollowsTheState:

@@ -1,4 +1,4 @@
-"""What is kept so that it need not be made again, bounded in bytes: what was used least recently goes first."""
+"""Byte cache: an LRU cache bounded in bytes, and a decorator that caches a function's results in one."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ P = ParamSpec("P")
 
 
 class ByteCache(Generic[K, V]):
-    """Values by their keys that weigh no more than `budget` bytes together. May be used by several threads.
+    """An LRU cache of values that take at most `budget` bytes together; safe to use from several threads.
 
-    `weigh` gives the bytes of a key and its value. However heavy they are, the `least` entries used last stay;
-    without that a value that is heavier than the budget is not kept, and drives nothing else out.
+    Args:
+        budget: in bytes.
+        weigh: gives the bytes of a key and its value.
+        least: how many of the entries used last are kept even beyond the budget. With 0, a value larger than the budget
+            is not kept and evicts nothing.
     """
 
     def __init__(self, budget: int, weigh: Callable[[K, V], int], least: int = 0) -> None:
@@ -29,18 +32,18 @@ class ByteCache(Generic[K, V]):
         self._lock = Lock()
 
     def get(self, key: K) -> V | None:
-        """The value, which counts as used now; None where there is none."""
+        """The value, which becomes the one used last; None where there is none."""
         entry = self._entries.get(key)  # not under the lock: a page turn asks a thousand times
         if entry is None:
             return None
         try:
             self._entries.move_to_end(key)
         except KeyError:
-            return entry[0]  # another thread's value took its place in this moment
+            return entry[0]  # another thread evicted it meanwhile
         return entry[0]
 
     def put(self, key: K, value: V) -> None:
-        """Keep a value, in place of what had this key; what was not used for longest gives way to it."""
+        """Keep a value under a key, evicting the entries used least recently."""
         weight = self._weigh(key, value)
         with self._lock:
             former = self._entries.pop(key, None)
@@ -55,7 +58,7 @@ class ByteCache(Generic[K, V]):
                 self.held -= gone
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        """The value, made now where there is none."""
+        """The value, made and kept now where there is none."""
         value = self.get(key)
         if value is None:
             value = make()
@@ -69,18 +72,18 @@ class ByteCache(Generic[K, V]):
         return len(self._entries)
 
     def __iter__(self) -> Iterator[K]:
-        """The keys, that used last at the end."""
+        """The keys, the one used last at the end."""
         with self._lock:
             return iter(list(self._entries))
 
 
 def surface_bytes(surface: pygame.Surface) -> int:
-    """What a surface's pixels take; no tool that follows Python's own memory sees them."""
+    """The bytes of a surface's pixels, which are not in Python's own memory."""
     return surface.get_pitch() * surface.get_height()
 
 
 class Cached(Generic[P, V]):
-    """A function whose results are kept in `cache` by its arguments, which are hashable and given by position."""
+    """A function whose results are cached by its arguments, which must be hashable and positional."""
 
     def __init__(self, function: Callable[P, V], cache: ByteCache[tuple[Any, ...], V]) -> None:
         self._function, self.cache = function, cache
@@ -96,7 +99,7 @@ class Cached(Generic[P, V]):
 
 
 def cached(budget: int, weigh: Callable[[Any], int]) -> Callable[[Callable[P, V]], Cached[P, V]]:
-    """Keep what a function gives, up to `budget` bytes of it and at least what it gave last."""
+    """Decorator: cache a function's results up to `budget` bytes, and always the last one; `weigh` gives the bytes."""
 
     def around(function: Callable[P, V]) -> Cached[P, V]:
         return Cached(function, ByteCache(budget, lambda _, value: weigh(value), least=1))

@@ -1,6 +1,6 @@
-"""Card of one tone, cut into several pieces: each piece that touches no other is laid by itself.
+"""Card: shapes of one tone, grouped so that shapes far from each other are laid as separate sheets.
 
-A sheet costs as much as the box around it, so a row of posts is cheaper post by post.
+A sheet costs as much as its bounding box, so a row of posts is cheaper post by post.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from game.painter.canvas.colour import Colour, mix, scale
 from game.painter.canvas.paper import Extent, PaperSheet, PaperTable, Shape, extent, lay
 
-# To lay one more sheet costs about as much as this many pixels of a larger one.
+# One more sheet costs about as much as this many pixels of a larger one.
 _WORTH = 50_000
 
 
@@ -20,9 +20,12 @@ def _touch(a: Extent, b: Extent) -> bool:
 
 
 def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = _WORTH) -> list[tuple[Extent, list[Shape]]]:
-    """`cuts` in groups whose boxes lie more than `gap` pixels apart.
+    """Group shapes so that the groups' bounding boxes lie more than `gap` pixels apart.
 
-    Groups are one where to part them would save less than `worth` pixels.
+    Groups are also merged where keeping them apart saves less than `worth` pixels.
+
+    Returns:
+        Each group's bounding box (left, top, right, foot in pixels) and shapes.
     """
     groups: list[tuple[Extent, float, list[Shape]]] = []  # with its area in pixels
     for cut in cuts:
@@ -55,7 +58,7 @@ def islands(cuts: Sequence[Shape], gap: float = 0.0, worth: float = _WORTH) -> l
 
 
 def pieces(on: PaperTable, sheet: PaperSheet) -> None:
-    """Lay `sheet` island by island, with its colours running over the whole of it."""
+    """Lay `sheet` group by group, with its colour gradient over all of them."""
     groups = islands(sheet.shapes, 2 * sheet.lift)
     if not groups:
         return
@@ -78,14 +81,24 @@ def board(
     rim: float = 0.5,
     width: float | None = None,
 ) -> None:
-    """Cut `cuts` out of card of one tone: lighter above, darker below, and a rim where the light meets it.
+    """Lay shapes of card in one tone: lighter above, darker below, with a rim where the light meets it.
 
-    width: of the rim, in pixels; unsaid, it is that of a thing in a room.
+    Args:
+        on: what to lay them on.
+        edge: the light's colour.
+        cuts: outlines in pixels.
+        tone: the card's colour.
+        lift: pixels above what lies below.
+        holes: outlines in pixels that are cut out.
+        lit: 0 to 1, how much of `edge` the upper end has.
+        dark: the factor that darkens the lower end.
+        rim: 0 to 1, how much of `edge` the rim has.
+        width: of the rim in pixels; None: that of things in a room.
     """
     broad = max(0.8, min(on.size) * 0.0019) if width is None else width
     pieces(on, PaperSheet(cuts, mix(tone, edge, lit), scale(tone, dark), lift, holes, mix(tone, edge, rim), broad))
 
 
 def stain(on: PaperTable, cuts: Sequence[Shape], tone: Colour, alpha: int, foot: Colour | None = None) -> None:
-    """Tint what is there in the outline of `cuts`, without an edge or a shadow."""
+    """Tint the area of shapes with `alpha` (0 to 255), from `tone` down to `foot`, without an edge or a shadow."""
     pieces(on, PaperSheet(cuts, tone, foot or tone, 0, alpha=alpha))

@@ -1,4 +1,4 @@
-"""Colours as plain values: mixing, darkening, and ramps between a few stops."""
+"""Colour arithmetic: mixing, scaling, and ramps; a colour is (red, green, blue), 0 to 255 each."""
 
 from __future__ import annotations
 

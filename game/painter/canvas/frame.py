@@ -1,4 +1,4 @@
-"""Where a picture's subject may stand: the part of the window that no reading sheet covers."""
+"""Frame: the subject area of a picture, which is the part of the window that no reading sheet covers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from game.core.values import frozen
 
 @frozen
 class Frame:
-    """A picture of `w` by `h` pixels, and its stage (left, top, width, height in pixels).
+    """A picture of `w` by `h` pixels, and its subject area (left, top, width, height in pixels).
 
-    `u` is the picture's own unit in pixels: what stands on the stage is measured in it, so that it keeps its
-    shape in every window. A stage is about 100 u high, or 86 u wide where that is less.
+    `u` is the picture's unit in pixels, in which its subject is measured, so that it keeps its shape in every window.
+    The subject area is about 100 u high, or 86 u wide where that is less.
     """
 
     w: int
@@ -24,39 +24,39 @@ class Frame:
 
     @property
     def u(self) -> float:
+        """Pixels to a unit."""
         return min(self.height / 100, self.width / 86)
 
     def x(self, part: float) -> float:
-        """The pixel at `part` (0 to 1) of the stage's width."""
+        """The column in pixels at `part` (0 to 1) of the subject area's width."""
         return self.left + part * self.width
 
     def across(self, units: float) -> float:
-        """The pixel `units` from the left of a scene 86 u wide that stands in the middle of the stage."""
+        """The column in pixels `units` from the left of a scene 86 u wide, centred in the subject area."""
         return self.left + self.width / 2 + (units - 43) * self.u
 
     def y(self, part: float) -> float:
-        """The pixel at `part` (0 to 1) of the stage's height."""
+        """The row in pixels at `part` (0 to 1) of the subject area's height."""
         return self.top + part * self.height
 
 
-def frame(size: tuple[int, int], clear: pygame.Rect | None) -> Frame:
-    """The frame of a picture of `size` pixels whose rectangle `clear` is going to be covered.
+def frame(size: tuple[int, int], covered: pygame.Rect | None) -> Frame:
+    """The frame of a picture of `size` pixels whose rectangle `covered` a sheet will hide.
 
-    The stage is the largest whole strip beside the covered rectangle; where hardly anything is left, it is
-    the whole picture.
+    The subject area is the largest strip beside that rectangle, or the whole picture where hardly anything is left.
     """
     w, h = max(1, size[0]), max(1, size[1])
     whole = (0, 0, w, h)
-    stage = whole
-    covered = pygame.Rect(whole).clip(clear) if clear is not None else pygame.Rect(0, 0, 0, 0)
-    if covered.w and covered.h:
+    area = whole
+    hidden = pygame.Rect(whole).clip(covered) if covered is not None else pygame.Rect(0, 0, 0, 0)
+    if hidden.w and hidden.h:
         strips = (
-            (0, 0, covered.left, h),
-            (0, 0, w, covered.top),
-            (covered.right, 0, w - covered.right, h),
-            (0, covered.bottom, w, h - covered.bottom),
+            (0, 0, hidden.left, h),
+            (0, 0, w, hidden.top),
+            (hidden.right, 0, w - hidden.right, h),
+            (0, hidden.bottom, w, h - hidden.bottom),
         )
-        stage = max(strips, key=lambda strip: strip[2] * strip[3])
-        if stage[2] * stage[3] < 0.14 * w * h:
-            stage = whole
-    return Frame(w, h, *stage)
+        area = max(strips, key=lambda strip: strip[2] * strip[3])
+        if area[2] * area[3] < 0.14 * w * h:
+            area = whole
+    return Frame(w, h, *area)

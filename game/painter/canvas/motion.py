@@ -1,7 +1,6 @@
-"""What moves over a painting, as values: a scene says what and where, and a moment says how it stands then.
+"""Motion: what is animated over a painting, as pure functions of time.
 
-All of it is a pure function of time, so equal moments give equal pixels. It is slow, comes out of nothing and goes
-into nothing, and never makes any place suddenly lighter or darker.
+Equal times give equal pixels. Motion is slow, fades in and out, and never changes the brightness of a place suddenly.
 """
 
 from __future__ import annotations
@@ -19,21 +18,21 @@ Kind = Literal["smoke", "plume", "steam", "flame", "snow", "grain", "dust"]
 Stamp = Literal["wisp", "puff", "light", "flake", "kernel", "speck"]
 Box = tuple[float, float, float, float]  # left, top, width, height in pixels
 
-MOST_LIGHT = 0.17  # what a flame's breathing adds to what is painted, at most
-MOST_PUFF, MOST_WISP = 0.4, 0.48  # how dense smoke becomes
+MOST_LIGHT = 0.17  # the alpha of a flame's light, at most
+MOST_PUFF, MOST_WISP = 0.4, 0.48  # the alpha of smoke, at most
 VARIANTS = 3  # of a puff or a wisp
 FLAKES = ((0.34, 48, 0.62), (0.5, 92, 0.8), (0.8, 210, 0.94))  # size in units, room for each in square units, density
 
 
 @frozen
 class Move:
-    """Something that moves.
+    """One animated thing; lengths and positions in pixels.
 
-    at: where it comes from (smoke, plume, steam, grain), where it stands (flame), or its room's corner (snow, dust).
-    reach: how far it goes from there; for snow its room's width and height; for dust the way down its shaft, which is
-    `across` broad. size: its largest piece. All in pixels.
-    strength: 0 to 1. seed: whatever tells it from its neighbours.
-    through: openings in what stands before it; empty where nothing does.
+    at: its source (smoke, plume, steam, grain), its place (flame), or the corner of its area (snow, dust).
+    reach: the way from the source; for snow the width and height of its area; for dust the way down its shaft of light,
+    whose breadth is `across`. size: of its largest piece.
+    strength: 0 to 1. seed: of its randomness, different from its neighbours'.
+    through: the openings through which alone it is seen; empty: it is seen whole.
     """
 
     kind: Kind
@@ -48,7 +47,7 @@ class Move:
 
 
 class MovingPiece(NamedTuple):
-    """One thing to be drawn: what, around which pixel, how large (pixels), how dense (0 to 1), which variant."""
+    """One stamp to draw: its centre `x`, `y` and `size` in pixels, its `alpha` 0 to 1, and its variant."""
 
     stamp: Stamp
     x: float
@@ -59,13 +58,13 @@ class MovingPiece(NamedTuple):
 
 
 def pieces(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """All that is to be seen of `move` at `moment`, in seconds, from the back to the front."""
+    """The pieces of `move` at the time `moment` (seconds), from back to front."""
     return _KINDS[move.kind](move, moment)
 
 
 @cached(2_000_000, lambda shares: 180 * len(shares))
 def _shares(seed: str, count: int) -> tuple[tuple[float, float, float, float], ...]:
-    """Four numbers of 0 to 1 for each of `count` pieces: what makes them differ."""
+    """Four random numbers of 0 to 1 for each of `count` pieces."""
     rng = random.Random(seed)
     return tuple((rng.random(), rng.random(), rng.random(), rng.random()) for _ in range(count))
 
@@ -95,7 +94,7 @@ def _steam(move: Move, moment: float) -> Iterator[MovingPiece]:
 
 
 def _flame(move: Move, moment: float) -> Iterator[MovingPiece]:
-    """Light that breathes: two slow waves of different length, so that it does not repeat soon."""
+    """Pulsing light: two slow waves of different length, so that it does not repeat soon."""
     first = _shares(move.seed, 1)[0]
     breath = 0.5 + 0.32 * math.sin(math.tau * (moment / 6.1 + first[0])) + 0.18 * math.sin(
         math.tau * (moment / 9.7 + first[1])

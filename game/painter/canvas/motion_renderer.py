@@ -1,4 +1,4 @@
-"""What moves, as pixels: each piece a small stamp of tissue, light or grain, laid over the painting."""
+"""Motion renderer: draws the pieces of moves as small cached stamps over a painting."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from game.painter.canvas.byte_cache import ByteCache, surface_bytes
 from game.painter.canvas.colour import Colour, mix
 from game.painter.canvas.motion import Move, Stamp, pieces
 
-GROWTH = 28  # sizes between one and the next that is 2.7 times as large: more could not be told apart
-FINE = 3  # stamps are cut this much larger and then shrunk, which smooths their edges
+GROWTH = 28  # stamp sizes between one and one e times as large: more look the same
+FINE = 3  # stamps are drawn this much larger and scaled down, which smooths their edges
 Key = tuple[Stamp, Colour, int, int]
 
 
 class MotionRenderer:
-    """Draws moves; keeps up to `kept` bytes of stamps from one frame to the next."""
+    """Draws moves; caches up to `kept` bytes of stamps."""
 
     def __init__(self, kept: int = 12_000_000) -> None:
         self._stamps: ByteCache[Key, pygame.Surface] = ByteCache(kept, lambda _, stamp: surface_bytes(stamp))
 
     @property
     def held(self) -> int:
-        """Bytes of the stamps that are kept."""
+        """Bytes of the cached stamps."""
         return self._stamps.held
 
     def draw(
@@ -36,9 +36,17 @@ class MotionRenderer:
         within: Sequence[pygame.Rect],
         strength: float = 1.0,
     ) -> list[pygame.Rect]:
-        """Draw all pieces of `moves` as far as they lie `within` these areas, and give what was drawn on.
+        """Draw all pieces of `moves`.
 
-        moment: seconds. strength: 0 to 1, for moves that come up or go with their picture.
+        Args:
+            target: the painting, or the frame that shows it.
+            moves: what moves.
+            moment: the time, in seconds.
+            within: the areas to draw in, in pixels.
+            strength: 0 to 1, while the picture fades in or out.
+
+        Returns:
+            The rectangles that were drawn on; they may overlap.
         """
         drawn: list[pygame.Rect] = []
         for move in moves:
@@ -70,7 +78,7 @@ class MotionRenderer:
 
 
 def cut(kind: Stamp, colour: Colour, size: int, variant: int) -> pygame.Surface:
-    """One piece, `size` pixels broad, as dense as it can be."""
+    """Draw a stamp, `size` pixels broad, at full alpha."""
     if kind == "light":
         return pygame.transform.smoothscale(_light(colour), (size, size))
     if kind == "puff":

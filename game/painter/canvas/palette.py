@@ -1,6 +1,6 @@
-"""The colours of a time: by year first, then by season and hour.
+"""Palette: the colours of a year, changed by season and hour.
 
-Red is kept for the loudspeaker, the sun and the glow of fire.
+Red is reserved for the loudspeaker, the sun and the glow of fire.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ RED: Colour = (206, 62, 40)
 
 @frozen
 class Palette:
-    """sky from `sky_top` to `sky_low`; `hills` far to near; `field` and `stalk` for what grows on it.
+    """The colours of one picture.
 
-    `rim` is the paper's lit edge, `light` a lit window, `fire` what burns, `shadow` what sheets cast.
+    The sky runs from `sky_top` to `sky_low`; `hills` are far, middle and near; `field` and `stalk` are the fields.
+    `rim` is the paper's lit edge, `light` a lit window, `fire` what burns, `shadow` the shadow of sheets.
     """
 
     sky_top: Colour

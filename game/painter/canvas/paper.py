@@ -1,4 +1,4 @@
-"""Cut paper: a sheet with a grain, a lit edge and a soft shadow on what lies below it."""
+"""Paper: draws sheets of cut paper with grain, a lit edge and a soft shadow on what lies below."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ class PaperSheet:
 
 @frozen
 class PaperTable:
-    """The surface that sheets are laid on, under one light.
+    """The canvas that sheets are laid on.
 
-    light: where shadows fall, as a direction in pixels (x to the right, y down), of length about 1.
-    moves: what will move over the painting, noted by what is painted where it stands.
+    light: the direction in which shadows fall (x to the right, y down), of length about 1.
+    moves: what is animated over the painting; scenes append to it as they paint.
     """
 
     surface: pygame.Surface
@@ -69,9 +69,9 @@ class PaperTable:
     moves: list[Move] = field(default_factory=list)
 
     def borrow(self, name: str, size: tuple[int, int]) -> pygame.Surface:
-        """A surface of `size` over memory that is used again and again: fresh pages cost more than the drawing.
+        """A scratch surface of `size` pixels over reused memory: fresh pages cost more than the drawing.
 
-        It holds what was there before, until the next loan of the same name.
+        It is not cleared, and valid until the next call with the same name.
         """
         need = size[0] * size[1] * 4
         if len(self.scratch.get(name, b"")) < need:
@@ -85,7 +85,7 @@ class PaperTable:
 
 
 def table(size: tuple[int, int], shadow: Colour, coarse: float) -> PaperTable:
-    """An empty table of `size` pixels; `coarse` is the grain's coarseness in pixels (1 is fine)."""
+    """An empty canvas of `size` pixels; `shadow` colours shadows, `coarse` is the grain's size in pixels (1: fine)."""
     surface = pygame.Surface(size, 0, 32)
     return PaperTable(surface, _grain(max(1.0, coarse)), shadow)
 
@@ -120,7 +120,7 @@ def _soft(noise: pygame.Surface, side: int) -> pygame.Surface:
 
 @cached(12_000_000, surface_bytes)
 def _grain(coarse: float) -> pygame.Surface:
-    """A tile of paper to multiply with: fine tooth, soft clouds, and a few long fibres. It is only read from."""
+    """A paper texture tile to multiply with: fine grain, soft clouds and a few long fibres; read-only."""
     rng = random.Random("paper")
     side = 448
     tile = _noise(rng, side, 232, 255)
@@ -245,13 +245,13 @@ def tile(on: PaperTable, surface: pygame.Surface, at: tuple[int, int], inset: tu
 
 
 def backing(on: PaperTable, top: Colour, bottom: Colour, end: float) -> None:
-    """Cover the table with the sheet that all others lie on, `bottom` from row `end` downward."""
+    """Cover the whole canvas with a sheet, from `top` down to `bottom`, which begins at row `end`."""
     gradient(on.surface, scale(top, _GAIN), scale(bottom, _GAIN), 0, end)
     tile(on, on.surface, (0, 0))
 
 
 def lay(on: PaperTable, sheet: PaperSheet, around: Extent | None = None) -> None:
-    """Lay one sheet on the table. `around`: the box around its shapes, where it is known."""
+    """Draw one sheet with its shadow. `around`: the bounding box of its shapes, if known."""
     if not any(len(shape) > 2 for shape in sheet.shapes):
         return
     edge = math.ceil(sheet.rim_width) + 1 if sheet.rim is not None else 1
@@ -297,7 +297,7 @@ def blocks(on: PaperTable, boxes: Sequence[tuple[float, float, float, float]], t
 
 
 def slit(on: PaperTable, slits: Sequence[Shape], dark: Colour, lit: Colour) -> None:
-    """Cut slits with a knife into what lies there: `dark` inside, `lit` where the light meets their lower lip."""
+    """Draw slits: `dark` inside, `lit` where the light meets their lower edge."""
     for shape in slits:
         if len(shape) < 3:
             continue
@@ -318,7 +318,7 @@ def glow(on: PaperTable, centre: Point, radius: float, colour: Colour, strength:
 def glows(
     on: PaperTable, centres: Sequence[Point], radius: float, colour: Colour, strength: float, flat: float = 1.0
 ) -> None:
-    """The same light around each of `centres`."""
+    """Add the same light around each of `centres`; arguments as for `glow`."""
     w, h = max(1, round(2 * radius)), max(1, round(2 * radius * flat))
     if w > 6 * on.size[0] or h > 6 * on.size[1]:
         return

@@ -1,4 +1,4 @@
-"""A room seen from where somebody stands in it: one vanishing point, and the outlines that follow from it.
+"""Perspective: one-point perspective for rooms, and the outlines of things in it.
 
 Lengths are in `u`, the picture's unit: x to the right of the eye, y up from the floor, z into the room from the plane
 in which one unit is one `u`. What is nearer than that plane has a negative z.
@@ -26,6 +26,7 @@ class Perspective:
         return self.u * self.reach / max(0.05 * self.reach, self.reach + z)
 
     def at(self, x: float, y: float, z: float) -> Point:
+        """The pixel at which a point of the room appears."""
         k = self.k(z)
         return (self.x + x * k, self.y + (self.eye - y) * k)
 

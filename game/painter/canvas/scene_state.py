@@ -1,4 +1,4 @@
-"""What the painter reads out of a picture's parameters: every value defaulted, checked and clamped."""
+"""Scene state: a picture's parameters as checked values, with defaults and clamped numbers."""
 
 from __future__ import annotations
 
@@ -26,10 +26,9 @@ _CROPS_OF_SEASON: dict[Season, Crops] = {
 
 @frozen
 class SceneState:
-    """The village as a picture needs it.
+    """All parameters of game/scene_table.py, which gives their ranges; a scene reads those that it shows.
 
-    Counts are whole numbers in the ranges of game/scene_table.py. `thing` is what lies in sight for the page's own
-    sake, `posters` whether a hall is hung with sheets.
+    `thing` names the one object that lies in view because the page is about it; `posters`: a hall is hung with sheets.
     """
 
     year: int
@@ -91,9 +90,9 @@ def _flag(params: Params, name: str, default: bool) -> bool:
 
 
 def read(params: Params, night: bool = False) -> SceneState:
-    """The state in `params`; what is missing or makes no sense gets the value that is likeliest for its time.
+    """Read the state from parameters; what is missing or wrong gets the likeliest value for its year and season.
 
-    `night` is the hour of a scene that is by its nature a night scene, where `hour` says nothing.
+    night: whether the default of `hour` is night instead of day.
     """
     year = _number(params, "year", 1958)
     season: Season = _word(params, "season", "spring")

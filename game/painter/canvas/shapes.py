@@ -1,4 +1,4 @@
-"""Outlines, as lists of points: no colour, no surface. Lengths are pixels; `y` grows downward."""
+"""Shapes: outlines as lists of points, without colour or surface. Lengths are pixels; `y` grows downward."""
 
 from __future__ import annotations
 
@@ -34,10 +34,12 @@ def smooth(points: Sequence[Point], steps: int = 6, closed: bool = False) -> lis
 
 
 def box(left: float, top: float, width: float, height: float) -> list[Point]:
+    """An upright rectangle."""
     return [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]
 
 
 def ellipse(x: float, y: float, rx: float, ry: float, points: int = 36) -> list[Point]:
+    """An upright ellipse around (x, y) as a polygon of `points` corners."""
     return [(x + rx * math.cos(math.tau * i / points), y + ry * math.sin(math.tau * i / points)) for i in range(points)]
 
 

@@ -79,14 +79,14 @@ def growth(
 
 
 def fields(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, top: float, rows: int = 3) -> None:
-    """Field behind field from `top` (part of the stage's height) to the picture's foot, each larger."""
+    """Field behind field from `top` (part of the subject area's height) to the picture's foot, each larger."""
     u = frame.u
     start = frame.y(top)
     reach = max(frame.y(1.0) - start, 1.0)
     row, y = 0, start
     while y < frame.h + u and row < 24:
         near = min(1.0, (y - start) / reach)
-        beyond = max(0.0, (y - start) / reach - 1.0)  # below the stage, where an upright window goes on
+        beyond = max(0.0, (y - start) / reach - 1.0)  # below the subject area, where an upright window goes on
         gap = reach / rows * (0.6 + 0.7 * near + 0.9 * beyond)
         strip(on, frame, colours, state, row, y, gap, near)
         y += gap

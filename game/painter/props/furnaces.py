@@ -1,4 +1,4 @@
-"""A row of backyard furnaces by night, and the wood they burn."""
+"""Scene `furnaces`: a row of backyard furnaces by night, and the wood they burn."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from game.painter.canvas.paper import PaperSheet, PaperTable, Shape, finish, glo
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import buildings, fields, figures, landscape, waters
 
-# Where people stand (part of the stage, size in u), who they are, and how far their rod reaches.
+# Where people stand (part of the subject area, size in u), who they are, and how far their rod reaches.
 _WORKERS: tuple[tuple[float, float, float, figures.Kind, float], ...] = (
     (0.44, 0.895, 0.82, "cap", -9.0),
     (0.55, 0.88, 0.76, "bun", 10.0),
@@ -20,13 +20,16 @@ _WORKERS: tuple[tuple[float, float, float, figures.Kind, float], ...] = (
 )
 
 
-# Where furnaces stand (part of the stage, height in units), and which of them are built first.
+# Where furnaces stand (part of the subject area, height in units), and which of them are built first.
 _PLACES = ((0.25, 0.74, 18), (0.82, 0.74, 19), (0.53, 0.745, 17), (0.38, 0.8, 26), (0.68, 0.805, 28), (0.11, 0.81, 25))
 _ORDER = (3, 4, 0, 1, 2, 5)
 
 
 def furnaces(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the furnace ground below the ridge."""
+    """Paint the furnace ground below the ridge.
+
+    Reads of VILLAGE `crops`, `forest`, `furnaces`, `glow`, `hour`, `season`, `snow`.
+    """
     u = frame.u
     lit = state.glow and state.furnaces > 0
     landscape.sky(on, frame, colours, state, frame.y(0.55), (0.16, 0.17))

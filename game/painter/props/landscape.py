@@ -57,7 +57,7 @@ def cut(
 def sky(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, horizon: float, sun: Point) -> None:
     """The backing sheet, the air's own sheets with their cut edges, and the sun or moon before them.
 
-    `horizon` in pixels, `sun` in parts of the stage.
+    `horizon` in pixels, `sun` in parts of the subject area.
     """
     backing(on, colours.sky_top, colours.sky_low, horizon)
     u = frame.u
@@ -108,7 +108,7 @@ def _air(on: PaperTable, frame: Frame, colours: Palette, horizon: float) -> None
 
 
 def clouds(on: PaperTable, frame: Frame, colours: Palette, seed: str, low: float, sun: Point) -> None:
-    """Paper clouds above `low`, a part of the stage's height: broad ones high up, slips near the horizon.
+    """Paper clouds above `low`, a part of the subject area's height: broad ones high up, slips near the horizon.
 
     None lies before the sun.
     """
@@ -143,7 +143,7 @@ def clouds(on: PaperTable, frame: Frame, colours: Palette, seed: str, low: float
 
 
 def birds(on: PaperTable, frame: Frame, colours: Palette, state: SceneState, at: Point) -> None:
-    """A few birds about `at` (parts of the stage). In the years without birds the sky is empty."""
+    """A few birds about `at` (parts of the subject area). In the years without birds the sky is empty."""
     if state.year not in (1958, 1962) or state.hour == "night" or state.season == "winter":
         return
     u = frame.u
@@ -279,7 +279,7 @@ def backdrop(
     sun: Point,
     rows: int = 3,
 ) -> None:
-    """Sky, clouds and `rows` ridges with their wood, the nearest about `horizon` (a part of the stage's height)."""
+    """Sky, clouds and `rows` ridges with their wood, the nearest about `horizon` (0 to 1 of the area's height)."""
     u = frame.u
     sky(on, frame, colours, state, frame.y(horizon), sun)
     clouds(on, frame, colours, f"{seed} clouds", horizon * 0.7, sun)

@@ -12,7 +12,7 @@ from game.painter.canvas.paper import PaperTable, Point, Shape, slit
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import landscape
 
-# The boughs, each as points in units from the trunk's middle line and the stage's top, and its breadth at the root.
+# The boughs, each as points in units from the trunk's middle line and the area's top, and its breadth at the root.
 _BOUGHS: tuple[tuple[tuple[Point, ...], float], ...] = (
     (((4.0, 34), (7.5, 22), (15, 14), (25, 11), (36, 14)), 2.4),
     (((3.2, 30), (3.5, 18), (8, 8), (16, 3), (24, 1)), 2.2),
@@ -22,7 +22,7 @@ _BOUGHS: tuple[tuple[tuple[Point, ...], float], ...] = (
 
 
 def locust(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Lay the tree over the left edge of the stage."""
+    """Lay the tree over the left edge of the subject area."""
     u = frame.u
     edge = landscape.rim(colours, state, u)
     left, top = frame.left, frame.top

@@ -16,8 +16,8 @@ from game.painter.canvas.scene_state import SceneState
 from game.painter.props import buildings, landscape
 from game.painter.props.buildings import House
 
-# Each tier: where its walls stand, where it begins and ends (parts of the stage), its size, and how near it is.
-# The hindmost goes on beside the stage; the right of the others is left to the furnaces.
+# Each tier: where its walls stand, where it begins and ends (parts of the subject area), its size, and how near it is.
+# The hindmost goes on beside the subject area; the right of the others is left to the furnaces.
 _TIERS = ((0.632, -0.03, 9.0, 0.56, 0.1), (0.685, 0.07, 0.6, 0.78, 0.4), (0.752, -0.05, 0.5, 1.08, 0.9))
 TIERS = len(_TIERS)
 

@@ -1,4 +1,4 @@
-"""The clay pit by night, where carts with rags round their wheels tip what became of the steel."""
+"""Scene `claypit`: the clay pit by night, where carts with rags round their wheels tip what became of the steel."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _RINGS = ((56, 17.0, 0.705), (44, 12.6, 0.728), (33, 9.0, 0.755), (23, 5.4, 0.78
 
 
 def claypit(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the pit of `state`; by night a lantern stands at its rim."""
+    """Paint the pit of `state`; by night a lantern stands at its rim.
+
+    Reads `lamp`; of VILLAGE `forest`, `hour`, `season`, `snow`.
+    """
     u = frame.u
     landscape.backdrop(on, frame, colours, state, "claypit", 0.42, (0.76, 0.15))
     rim_ground = shapes.profile(random.Random("pit rim"), frame.y(0.5), 0.8 * u, 90 * u)

@@ -1,4 +1,4 @@
-"""The county's hall: long, high and well lit from one side, with one table at the far end of it."""
+"""Scene `county`: the county's hall: long, high and well lit from one side, with one table at the far end of it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 
 
 def county(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the hall as it looks from a seat on the bench."""
+    """Paint the hall as it looks from a seat on the bench.
+
+    Reads `people`; of VILLAGE `forest`, `hour`, `snow`.
+    """
     v, tones = view(frame), room(colours, state)
     outside(on, frame, colours, state, v.y - 6 * v.u, v.u)
     paved(on, frame, v, mix(tones.floor, tones.near, 0.15), _END, 11.5, tones.edge, tones.day)

@@ -1,4 +1,4 @@
-"""A walled yard: the house's door, the wok's hook, the well, the jar, and the trees beyond the wall."""
+"""Scene `courtyard`: a walled yard with the house's door, the wok's hook, the well, the jar, and trees behind."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from game.painter.props.interior import coats, lattice
 
 
 def courtyard(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the yard."""
+    """Paint the yard.
+
+    Reads `coats`, `jar`, `thing`, `wok`; of VILLAGE `forest`, `furnaces`, `glow`, `hour`, `lamps`, `orchard`,
+    `season`, `snow`, `year`.
+    """
     u = frame.u
     sun = (0.8, 0.17)
     landscape.sky(on, frame, colours, state, frame.y(0.5), sun)

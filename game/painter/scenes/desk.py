@@ -1,4 +1,4 @@
-"""The table where he writes by night: one window, a shelf of ledgers, a lamp, and what the lamp reaches."""
+"""Scene `desk`: the writing table by night, with a window, a shelf of ledgers and a lamp."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def _window(frame: Frame) -> tuple[float, float, float, float]:
 
 
 def desk(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the desk, under its lamp or by what comes through the window."""
+    """Paint the desk, under its lamp or by what comes through the window.
+
+    Reads `lamp`, `leaves`, `thing`; of VILLAGE `forest`, `hour`, `snow`.
+    """
     u = frame.u
     _outside(on, frame, colours, state)
     inside = lamplit(colours, state) if state.lamp and state.hour == "night" else colours

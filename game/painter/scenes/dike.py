@@ -1,4 +1,4 @@
-"""The dike in winter: a long earthwork, a few people on it, and the frozen river."""
+"""Scene `dike`: the dike in winter: a long earthwork, a few people on it, and the frozen river."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from game.painter.props import crowd, landscape
 
 
 def dike(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the earthwork of `state`: `people` says how few are on it."""
+    """Paint the earthwork of `state`: `people` says how few are on it.
+
+    Reads `people`; of VILLAGE `forest`, `hour`, `season`, `snow`.
+    """
     u = frame.u
     landscape.backdrop(on, frame, colours, state, "dike", 0.4, (0.3, 0.17), rows=2)
     plain = shapes.profile(random.Random("dike plain"), frame.y(0.465), 0.5 * u, 120 * u)
@@ -29,7 +32,7 @@ def dike(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> N
     finish(on, (frame.x(0.5), frame.y(0.55)), 0.3)
 
 
-# The dike's crown and foot from far to near: parts of the stage's width, parts of its height.
+# The dike's crown and foot from far to near: parts of the subject area's width, parts of its height.
 _CROWN: tuple[Point, ...] = ((1.3, 0.468), (1.0, 0.476), (0.72, 0.494), (0.46, 0.53), (0.2, 0.596), (-0.12, 0.7))
 _FOOT: tuple[Point, ...] = ((1.3, 0.476), (1.02, 0.492), (0.8, 0.524), (0.62, 0.594), (0.5, 0.72), (0.42, 0.93))
 

@@ -1,4 +1,4 @@
-"""The ancestral hall as a dining hall: one stove for everybody, tables in rows, and who is left to sit at them."""
+"""Scene `dining`: the ancestral hall as a dining hall, with one stove for everybody and tables in rows."""
 
 from __future__ import annotations
 
@@ -51,7 +51,10 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 
 
 def dining(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the dining hall."""
+    """Paint the dining hall.
+
+    Reads `bowls`, `coats`, `lamp`, `people`, `steam`; of VILLAGE `forest`, `hour`, `snow`.
+    """
     v, tones = view(frame), room(colours, state)
     outside(on, frame, colours, state, v.y + 3 * v.u, v.u)
     tile = mix(tones.near, tones.far, 0.2)

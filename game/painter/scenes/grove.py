@@ -1,4 +1,4 @@
-"""The pear orchard from within: in bud, in blossom, in fruit, or on the ground."""
+"""Scene `orchard`: the pear orchard from within: in bud, in blossom, in fruit, or on the ground."""
 
 from __future__ import annotations
 
@@ -26,13 +26,16 @@ class Pear:
     row: int
 
 
-# Each row: where it stands (part of the stage's height), its trees' size and spacing in units.
+# Each row: where it stands (part of the subject area's height), its trees' size and spacing in units.
 _ROWS = ((0.615, 4.4, 11.0), (0.705, 7.4, 18.5), (0.875, 13.0, 36.0))
 REACH = 2.1  # how far to either side a tree's boughs may spread, in its own size
 
 
 def grove(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the orchard of `state`, of whose trees `pears` tenths stand."""
+    """Paint the orchard of `state`, of whose trees `pears` tenths stand.
+
+    Reads `pears`, `thing`; of VILLAGE `crops`, `forest`, `hour`, `lamps`, `season`, `snow`, `year`.
+    """
     u = frame.u
     landscape.backdrop(on, frame, colours, state, "grove", 0.44, (0.2, 0.17))
     landscape.birds(on, frame, colours, state, (0.55, 0.2))

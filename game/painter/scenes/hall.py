@@ -1,4 +1,4 @@
-"""The ancestral hall from its last bench: posts behind posts, the door's light, and what hangs from the beam."""
+"""Scene `hall`: the ancestral hall from its last bench, with rows of posts and the light from the door."""
 
 from __future__ import annotations
 
@@ -59,7 +59,10 @@ def _posts(frame: Frame, v: Perspective, z: float) -> list[float]:
 
 
 def hall(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the hall."""
+    """Paint the hall.
+
+    Reads `lamp`, `people`, `posters`; of VILLAGE `forest`, `hour`, `snow`, `year`.
+    """
     v, tones = view(frame), room(colours, state)
     if state.hour == "day":
         tones = replace(tones, near=mix(tones.near, tones.wall, 0.2), far=mix(tones.far, tones.wall, 0.25))

@@ -1,4 +1,4 @@
-"""A family's one room in the evening: the stove, the hook, the brick bed, and the bowls put out in a row."""
+"""Scene `kitchen`: a family's one room in the evening, with the stove, the brick bed and bowls in a row."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ def flame(frame: Frame, state: SceneState) -> Point | None:
 
 
 def kitchen(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the room."""
+    """Paint the room.
+
+    Reads `bowls`, `coats`, `jar`, `lamp`, `wok`; of VILLAGE `forest`, `hour`, `snow`.
+    """
     v, at = view(frame), flame(frame, state)
     outside(on, frame, colours, state, v.y + 1 * v.u, v.u)
     if at:

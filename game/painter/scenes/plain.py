@@ -1,4 +1,4 @@
-"""The north-eastern plain: black furrows under a wide sky; and the brick works beside its railway."""
+"""Scenes `plain` (black furrows under a wide sky) and `brickworks` (the works beside the railway)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.painter.canvas.scene_state import SceneState
 from game.painter.props import buildings, crowd, landscape
 
 _HORIZON = 0.53
-# Where kilns stand: units from the stage's left, their foot as part of its height, their stack's height in units.
+# Where kilns stand: units from the area's left, their foot as part of its height, their stack's height in units.
 _KILNS = (
     (20.0, 0.66, 39.0),
     (52.0, 0.64, 34.0),
@@ -26,7 +26,10 @@ _KILNS = (
 
 
 def plain(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the sowing: furrows to the horizon, low huts, a row of `people` across the land."""
+    """Paint the sowing: furrows to the horizon, low huts, a row of `people` across the land.
+
+    Reads `people`; of VILLAGE `crops`, `forest`, `hour`, `lamps`, `season`, `smoke`, `snow`, `year`.
+    """
     _sky(on, frame, colours, state)
     _huts(on, frame, colours, state)
     _land(on, frame, colours, state)
@@ -35,7 +38,10 @@ def plain(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> 
 
 
 def brickworks(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the works: kilns by `furnaces`, bricks in their stacks, a train on the line behind."""
+    """Paint the works: kilns by `furnaces`, bricks in their stacks, a train on the line behind.
+
+    Reads `people`; of VILLAGE `forest`, `furnaces`, `glow`, `hour`, `season`, `smoke`, `snow`, `year`.
+    """
     _sky(on, frame, colours, state)
     _ground(on, frame, colours, state)
     _train(on, frame, colours, state)

@@ -1,4 +1,4 @@
-"""The reservoir: a dam going up across a valley, carried there in baskets."""
+"""Scene `reservoir`: the reservoir: a dam going up across a valley, carried there in baskets."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, fini
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import buildings, crowd, landscape, waters
 
-# The ramps up the dam's face, from the valley's floor to its crown: units from the stage's left, parts of its height.
+# The ramps up the dam's face, from the valley's floor to its crown: units from the area's left, parts of its height.
 _RAMPS: tuple[Point, ...] = ((-6, 0.83), (30, 0.755), (66, 0.715), (24, 0.655), (-4, 0.618), (26, 0.575), (58, 0.545))
 
 
 def reservoir(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the valley of `state`: `people` says how many have come."""
+    """Paint the valley of `state`: `people` says how many have come.
+
+    Reads `people`; of VILLAGE `forest`, `hour`, `season`, `snow`, `year`.
+    """
     u = frame.u
     landscape.backdrop(on, frame, colours, state, "reservoir", 0.44, (0.74, 0.16))
     landscape.birds(on, frame, colours, state, (0.3, 0.2))

@@ -1,4 +1,4 @@
-"""The weighing: a steelyard on its tripod, sacks in rows, and a queue with its back to us."""
+"""Scene `scales`: the weighing: a steelyard on its tripod, sacks in rows, and a queue with its back to us."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from game.painter.props import buildings, figures, landscape
 
 
 def scales(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the threshing floor on the day of the weighing."""
+    """Paint the threshing floor on the day of the weighing.
+
+    Reads `people`, `queue`, `sacks`; of VILLAGE `forest`, `hour`, `lamps`, `snow`.
+    """
     u = frame.u
     landscape.sky(on, frame, colours, state, frame.y(0.55), (0.22, 0.2))
     landscape.clouds(on, frame, colours, "scales clouds", 0.36, (0.22, 0.2))

@@ -1,4 +1,4 @@
-"""The show field: the rice of nine fields set in one, so close that a hat would lie on it."""
+"""Scene `showfield`: the show field: the rice of nine fields set in one, so close that a hat would lie on it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from game.painter.canvas.paper import PaperSheet, PaperTable, Point, Shape, fini
 from game.painter.canvas.scene_state import SceneState
 from game.painter.props import landscape, settlement
 
-# The field's plot: its hindmost and nearest rank as parts of the stage's height, how many units high rice stands,
+# The field's plot: its hindmost and nearest rank as parts of the area's height, how many units high rice stands,
 # and in how many ranks.
 _BACK, _FRONT = 0.665, 0.865
 _TALL = 11.0
@@ -21,7 +21,10 @@ _RANKS = 9
 
 
 def showfield(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the field of `state`: packed and lit, or what became of it."""
+    """Paint the field of `state`: packed and lit, or what became of it.
+
+    Reads `thing`; of VILLAGE `crops`, `forest`, `hour`, `lamps`, `snow`.
+    """
     u = frame.u
     landscape.backdrop(on, frame, colours, state, "showfield", 0.47, (0.7, 0.17))
     ground = shapes.profile(random.Random("show ground"), frame.y(0.545), 0.9 * u, 100 * u)

@@ -1,4 +1,4 @@
-"""A street in the city at the hour when the shift changes: shop houses in wings, wires, and a works behind."""
+"""Scene `street`: a city street at the change of shifts, with shop houses in wings, wires and a works behind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from game.painter.props.buildings import roof
 
 
 def street(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the street of `state`: `lamps` tells how many windows are lit, `people` who is out."""
+    """Paint the street of `state`: `lamps` tells how many windows are lit, `people` who is out.
+
+    Reads `people`; of VILLAGE `hour`, `lamps`, `smoke`, `snow`.
+    """
     u = frame.u
     landscape.sky(on, frame, colours, state, frame.y(0.6), (0.3, 0.24))
     landscape.clouds(on, frame, colours, "street clouds", 0.3, (0.3, 0.24))

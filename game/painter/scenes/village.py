@@ -1,4 +1,4 @@
-"""The whole village: ridge, wood, orchard, roofs, furnaces, river and fields."""
+"""Scene `village`: the whole village: ridge, wood, orchard, roofs, furnaces, river and fields."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from game.painter.props import buildings, fields, landscape, locust, orchard, se
 
 
 def village(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the village of `state`."""
+    """Paint the village of `state`.
+
+    Reads of VILLAGE `crops`, `forest`, `furnaces`, `glow`, `hour`, `lamps`, `orchard`, `season`, `smoke`,
+    `snow`, `year`.
+    """
     u = frame.u
     sun = (0.7, 0.2)
     landscape.sky(on, frame, colours, state, frame.y(0.5), sun)

@@ -1,4 +1,4 @@
-"""A workshop of the city: benches in rows, bobbins of copper wire, a clock, and the backs of who winds it."""
+"""Scene `workshop`: a city workshop with benches in rows, bobbins of copper wire, a clock, and people from behind."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ def light_shafts(frame: Frame, state: SceneState) -> list[Shape]:
 
 
 def workshop(on: PaperTable, frame: Frame, colours: Palette, state: SceneState) -> None:
-    """Paint the workshop."""
+    """Paint the workshop.
+
+    Reads `lamp`, `people`; of VILLAGE `hour`, `smoke`.
+    """
     v, tones = view(frame), room(colours, state)
     _city(on, frame, v, colours, state)
     _wall(on, frame, v, colours, tones)
