@@ -9,7 +9,7 @@ import pygame
 
 from game.desktop.errors import NoDisplay
 from game.desktop.render.fonts import Fonts
-from game.desktop.render.paper_shapes import cast_shadow, ear, lay
+from game.desktop.render.paper_shapes import cast_shadow, ear, fill_paper
 from game.resources import assets_folder
 from game.ui.layout import linebreak
 from game.ui.layout.geometry import Style
@@ -81,9 +81,9 @@ def render_splash(
     sheet = pygame.Rect(0, 0, width, pad + ear_size[1] + gap + text_height + pad)
     sheet.center = size[0] // 2 + offset[0], size[1] // 2 + offset[1]
 
-    lay(surface, surface.get_rect(), theme.ground, theme.texture)
+    fill_paper(surface, surface.get_rect(), theme.ground, theme.texture)
     cast_shadow(surface, sheet, unit)
-    lay(surface, sheet, theme.sheet, theme.texture)
+    fill_paper(surface, sheet, theme.sheet, theme.texture)
     y = sheet.y + pad
     surface.blit(ear(ear_size, theme.rule), (sheet.centerx - ear_size[0] // 2, y))
     y += ear_size[1] + gap

@@ -14,7 +14,7 @@ from typing import Any
 import pygame
 import pytest
 
-from game.desktop.audio.audio_process import AudioOrder
+from game.desktop.audio.audio_process import AudioCommand
 from game.desktop.audio.sound import SoundListener
 from game.desktop.input.kiosk_input import touch_of
 from game.desktop.render import fonts
@@ -66,7 +66,7 @@ class Told:
     def output(self, call: SpeechCommand) -> str:
         return ESPEAK_VOICES
 
-    def order(self, order: AudioOrder | None) -> None:
+    def send(self, command: AudioCommand | None) -> None:
         """It is heard, or silent."""
 
 

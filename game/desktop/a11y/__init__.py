@@ -1,1 +1,1 @@
-"""Access: the screen reader and the voice follow the window."""
+"""Accessibility: the adapter to screen readers, and the game's own voice."""

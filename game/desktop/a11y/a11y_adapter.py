@@ -1,7 +1,7 @@
-"""The window for the system's screen reader: what stands there goes to it, and what it asks for comes back as intents.
+"""Accessibility adapter: connects the window to the system's screen reader through AccessKit.
 
-AccessKit calls from threads of its own. So its handlers are nothing but the ends of two queues, which the window's
-thread empties between two frames; until a screen reader has called, nothing is made or brought in for it.
+AccessKit calls from threads of its own, so its handlers only append to two queues, which the window's thread empties
+between two frames. Until a screen reader is active, no tree is built and nothing is imported for it.
 """
 
 from __future__ import annotations
@@ -26,32 +26,35 @@ if TYPE_CHECKING:
     from game.desktop.a11y.a11y_sync import A11ySync
 
 
-Heeded = Callable[[], None]
-Asked = Callable[[Any], None]
-Connect = Callable[[Heeded, Asked, Heeded], A11yAdapter]  # for when somebody begins to listen, asks, and stops
+Callback = Callable[[], None]
+RequestHandler = Callable[[Any], None]
+Connect = Callable[[Callback, RequestHandler, Callback], A11yAdapter]  # handlers: activated, request, deactivated
 
 
 class ScreenReaderBridge(Listener):
-    """Somebody who may be listening, at a window. `look` tells where that stands."""
+    """The listener that serves a screen reader.
+
+    connect: makes the adapter, given the three handlers. window_info: gives the window's bounds and focus.
+    """
 
     offers = frozenset({"reader"})
 
-    def __init__(self, connect: Connect, look: Callable[[], WindowInfo]) -> None:
-        self._connect, self._look = connect, look
+    def __init__(self, connect: Connect, window_info: Callable[[], WindowInfo]) -> None:
+        self._connect, self._window_info = connect, window_info
         self._adapter: A11yAdapter | None = None
-        # a queue's own methods are the handlers: a Python function that AccessKit calls while it holds its lock could
-        # wait for this thread, while this thread waits for the lock
-        self._calls: deque[bool] = deque()
+        # the handlers are the queues' own methods: a Python function that AccessKit calls while it holds its lock could
+        # wait for this thread while this thread waits for the lock
+        self._activations: deque[bool] = deque()
         self._requests: deque[Any] = deque()
         self._listening = False
-        self._telling: A11ySync | None = None  # from when somebody first listens
+        self._sync: A11ySync | None = None  # made at the first activation
         self._app: AppState | None = None
-        self._sight: ViewState | None = None
+        self._view: ViewState | None = None
 
     def on_open(self) -> None:
-        begun, ended = partial(self._calls.append, True), partial(self._calls.append, False)
+        activated, deactivated = partial(self._activations.append, True), partial(self._activations.append, False)
         try:
-            self._adapter = self._connect(begun, self._requests.append, ended)
+            self._adapter = self._connect(activated, self._requests.append, deactivated)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # what goes wrong inside AccessKit is not an Exception
@@ -61,101 +64,103 @@ class ScreenReaderBridge(Listener):
         self._app = app
 
     def on_layout(self, view: ViewState) -> None:
-        self._sight = view
+        self._view = view
 
     def poll(self) -> Intent | None:
-        while self._calls:
-            self._listening = self._calls.popleft()
-            self._begin_anew()
-        telling = self._telling
-        if telling is None:
-            self._requests.clear()  # nobody was told of anything that they could ask it of
+        while self._activations:
+            self._listening = self._activations.popleft()
+            self._reset_sync()
+        sync = self._sync
+        if sync is None:
+            self._requests.clear()  # no node was ever sent that they could be about
             return None
-        if self._listening and self._adapter is not None and self._app is not None and self._sight is not None:
-            telling.tell(self._adapter, self._app, self._sight)
+        if self._listening and self._adapter is not None and self._app is not None and self._view is not None:
+            sync.sync(self._adapter, self._app, self._view)
         while self._requests:
-            asked = telling.meant(self._requests.popleft())
-            if asked is not None:
-                return asked
+            intent = sync.to_intent(self._requests.popleft())
+            if intent is not None:
+                return intent
         return None
 
-    def _begin_anew(self) -> None:
-        if self._telling is None:
-            from game.desktop.a11y.a11y_sync import A11ySync
+    def _reset_sync(self) -> None:
+        if self._sync is None:
+            from game.desktop.a11y.a11y_sync import A11ySync  # only where a screen reader is active
 
-            self._telling = A11ySync(self._look)
-        self._telling.forget()
+            self._sync = A11ySync(self._window_info)
+        self._sync.reset()
 
     def on_close(self) -> None:
         self._adapter = None
 
 
 def system_screen_reader() -> ScreenReaderBridge | None:
-    """The way to this system's screen reader; None where AccessKit is not installed."""
+    """The bridge to this system's screen reader; None where AccessKit is not installed."""
     if find_spec("accesskit") is None:
         return None
     systems: dict[str, Connect] = {"win32": WindowsAdapter, "darwin": MacAdapter}
-    return ScreenReaderBridge(systems.get(sys.platform, UnixAdapter), _standing)
+    return ScreenReaderBridge(systems.get(sys.platform, UnixAdapter), _current_window)
 
 
-def _standing() -> WindowInfo:
+def _current_window() -> WindowInfo:
     x, y = pygame.display.get_window_position()
     return WindowInfo(pygame.key.get_focused(), (int(x), int(y)), pygame.display.get_window_size())
 
 
 class UnixAdapter:
-    """AT-SPI, over D-Bus; without a session bus nobody ever calls."""
+    """AT-SPI over D-Bus; without a session bus it is never activated."""
 
-    def __init__(self, begun: Heeded, asked: Asked, ended: Heeded) -> None:
+    def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit
 
-        self._adapter = accesskit.unix.Adapter(begun, asked, ended)
+        self._adapter = accesskit.unix.Adapter(activated, on_request, deactivated)
 
     def update(self, update: Any) -> None:
         self._adapter.update_if_active(lambda: update)
 
-    def stands(self, standing: WindowInfo) -> None:
+    def update_window(self, window: WindowInfo) -> None:
         import accesskit
 
-        (x, y), (w, h) = standing.at, standing.size
+        (x, y), (w, h) = window.at, window.size
         inside = accesskit.Rect(x, y, x + w, y + h)
         self._adapter.set_root_window_bounds(inside, inside)
-        self._adapter.update_window_focus_state(standing.focused)
+        self._adapter.update_window_focus_state(window.focused)
 
 
 class WindowsAdapter:
-    """UI Automation; asks where the window is by itself."""
+    """UI Automation, which finds the window's bounds by itself."""
 
-    def __init__(self, begun: Heeded, asked: Asked, ended: Heeded) -> None:
+    def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit
 
-        self._adapter = accesskit.windows.SubclassingAdapter(pygame.display.get_wm_info()["window"], begun, asked)
+        self._adapter = accesskit.windows.SubclassingAdapter(
+            pygame.display.get_wm_info()["window"], activated, on_request
+        )
 
     def update(self, update: Any) -> None:
         _raise(self._adapter.update_if_active(lambda: update))
 
-    def stands(self, standing: WindowInfo) -> None:
-        """Known."""
+    def update_window(self, window: WindowInfo) -> None:
+        """Does nothing: UI Automation knows them."""
 
 
 class MacAdapter:
-    """NSAccessibility. SDL gives the keyboard to the window, where AccessKit looks for it in the view."""
+    """NSAccessibility. SDL focuses the window, AccessKit looks at the view: hence the focus forwarder."""
 
-    def __init__(self, begun: Heeded, asked: Asked, ended: Heeded) -> None:
+    def __init__(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> None:
         import accesskit
 
         accesskit.macos.add_focus_forwarder_to_window_class("SDLWindow")
         window = pygame.display.get_wm_info()["window"]
-        self._adapter = accesskit.macos.SubclassingAdapter.for_window(window, begun, asked)
+        self._adapter = accesskit.macos.SubclassingAdapter.for_window(window, activated, on_request)
 
     def update(self, update: Any) -> None:
         _raise(self._adapter.update_if_active(lambda: update))
 
-    def stands(self, standing: WindowInfo) -> None:
-        _raise(self._adapter.update_view_focus_state(standing.focused))
+    def update_window(self, window: WindowInfo) -> None:
+        _raise(self._adapter.update_view_focus_state(window.focused))
 
 
 def _raise(events: Any) -> None:
-    """Have the system hear of what changed; None where it did not."""
+    """Raise the events of a change; None where nothing changed."""
     if events is not None:
         events.raise_events()

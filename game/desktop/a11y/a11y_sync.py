@@ -1,4 +1,4 @@
-"""What a screen reader is told of the window, and what it can ask for: brought in when one first listens."""
+"""Accessibility sync: sends tree updates to a screen reader and turns its requests into intents."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ from game.ui.tree import find
 
 
 class A11ySync:
-    """Follows one window for whoever listens at it. `look` tells where that stands."""
+    """Keeps one screen reader up to date with one window; `window_info` gives the window's bounds and focus."""
 
-    def __init__(self, look: Callable[[], WindowInfo]) -> None:
-        self._look = look
+    def __init__(self, window_info: Callable[[], WindowInfo]) -> None:
+        self._window_info = window_info
         self._numbers = NodeNumbers()
-        self.forget()
+        self.reset()
 
-    def forget(self) -> None:
-        """Whoever listens from here on knows nothing yet."""
+    def reset(self) -> None:
+        """Forget what was sent: a screen reader that is activated anew knows nothing."""
         self._sent: ViewState | None = None
         self._screen: A11yNode | None = None
-        self._standing: WindowInfo | None = None
-        self._heard: HeardState | None = None
-        self._announced, self._due = "", False
+        self._sent_window: WindowInfo | None = None
+        self._heard_state: HeardState | None = None
+        self._announced, self._announcement_due = "", False
 
-    def tell(self, adapter: A11yAdapter, app: AppState, view: ViewState) -> None:
-        """What changed since it was last told: first where the focus is, then, at the next call, what is announced.
+    def sync(self, adapter: A11yAdapter, app: AppState, view: ViewState) -> None:
+        """Send what changed since the last call: first the tree with its focus, at the next call the announcement.
 
         The other way round a screen reader would cut the announcement short to say the focus.
         """
-        standing = self._look()
-        if standing != self._standing:
-            self._standing = standing
-            adapter.stands(standing)
-        if self._sent is None or not _same(view, self._sent):
+        window = self._window_info()
+        if window != self._sent_window:
+            self._sent_window = window
+            adapter.update_window(window)
+        if self._sent is None or not _unchanged(view, self._sent):
             self._numbers.on(places_of(app))
-            self._heard, lines = arrive(self._heard, view.tree, view.focus, app)
+            self._heard_state, lines = arrive(self._heard_state, view.tree, view.focus, app)
             if lines:
-                self._announced, self._due = " ".join(in_words(line, app.words) for line in lines), True
-            self._send(adapter, app, view, "" if self._due else self._announced)
-        elif self._due:
-            self._due = False
+                self._announced, self._announcement_due = " ".join(in_words(line, app.words) for line in lines), True
+            self._send(adapter, app, view, "" if self._announcement_due else self._announced)
+        elif self._announcement_due:
+            self._announcement_due = False
             self._send(adapter, app, view, self._announced)
 
     def _send(self, adapter: A11yAdapter, app: AppState, view: ViewState, announced: str) -> None:
@@ -58,8 +58,8 @@ class A11ySync:
         title, size, bounds = app.story.title, view.plan.size, view.plan.bounds(view.scroll)
         adapter.update(tree_update(screen, focused(screen, view.focus), title, size, bounds, self._numbers))
 
-    def meant(self, request: Any) -> Intent | None:
-        """What somebody asked for; None where what they asked it of is gone."""
+    def to_intent(self, request: Any) -> Intent | None:
+        """The intent of an accesskit.ActionRequest; None where its node is gone."""
         view, key = self._sent, self._numbers.key(request.target)
         if view is None or self._screen is None or key is None:
             return None
@@ -70,6 +70,6 @@ class A11ySync:
         return intent(action, node)
 
 
-def _same(one: ViewState, other: ViewState) -> bool:
-    """Whether the same stands at the same places; what is laid out anew is told anew, so identity is enough."""
+def _unchanged(one: ViewState, other: ViewState) -> bool:
+    """Whether both views are the same layout, focus and scroll; layouts are compared by identity."""
     return one.plan is other.plan and one.tree is other.tree and (one.focus, one.scroll) == (other.focus, other.scroll)

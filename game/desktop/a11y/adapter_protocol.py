@@ -1,4 +1,4 @@
-"""What an adapter to a system's screen reader can do, and what it is told of the window."""
+"""Adapter protocol: the interface of AccessKit on each system."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 
 class WindowInfo(NamedTuple):
-    """The window on the screen: whether the keyboard is its own, where its inside is, and how large, in pixels."""
+    """The window: whether it has the keyboard focus, and its client area's position `at` and `size`, in pixels."""
 
     focused: bool
     at: tuple[int, int]
@@ -14,10 +14,10 @@ class WindowInfo(NamedTuple):
 
 
 class A11yAdapter(Protocol):
-    """AccessKit on one system. Only called while a screen reader listens."""
+    """AccessKit on one system; only called while a screen reader is active."""
 
     def update(self, update: Any) -> None:
-        """Hand over an accesskit.TreeUpdate."""
+        """Send an accesskit.TreeUpdate."""
 
-    def stands(self, standing: WindowInfo) -> None:
-        """Tell where the window is."""
+    def update_window(self, window: WindowInfo) -> None:
+        """Send the window's bounds and focus."""

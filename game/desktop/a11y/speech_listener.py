@@ -1,4 +1,4 @@
-"""The window read aloud: what it shows goes to the voice, and any touch of a hand interrupts it."""
+"""Speech listener: has the screen read aloud, and stops at any input."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ INPUT = frozenset({
 
 
 def system_self_voicing(speak: bool) -> SpeechListener:
-    """A reader with this system's voice; `speak`: the voice is turned on."""
+    """The listener for this system's voice; `speak`: turned on from the first screen."""
     voice = Voice(find_engine(sys.platform, shutil.which), SystemProcesses(), time.monotonic)
     return SpeechListener(SelfVoicing(voice, speak))
 
 
 class SpeechListener(Listener):
-    """A reader at the window."""
+    """Passes screens and repeats to `reader`, which speaks."""
 
     def __init__(self, reader: SelfVoicing) -> None:
         self._reader = reader

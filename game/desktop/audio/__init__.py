@@ -1,1 +1,1 @@
-"""Audio: what is to be heard, and the process that plays it."""
+"""Audio: the listener that chooses the sounds, and the process that plays them."""

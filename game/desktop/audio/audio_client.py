@@ -1,4 +1,4 @@
-"""The mixer as the window has it: a process that is started when something is to be heard, and ended with silence."""
+"""Audio client: starts the audio process when there is something to play, sends it commands, ends it with silence."""
 
 from __future__ import annotations
 
@@ -14,95 +14,95 @@ from pathlib import Path
 from queue import Queue
 
 from game.desktop.audio import audio_process
-from game.desktop.audio.audio_process import AudioOrder
+from game.desktop.audio.audio_process import AudioCommand
 
-RETRY = 10.0  # seconds after a start in which no other is tried
-SURE = 3.0  # seconds that a mixer has run before its device is believed in
-END = 2.0  # seconds for a mixer to fade out and end
+RETRY_AFTER = 10.0  # seconds after a start in which no other is tried
+TRUST_AFTER = 3.0  # seconds that the process must run until its device counts as working
+END_TIMEOUT = 2.0  # seconds for the process to fade out and end
 
 
-def system_mixer(sounds: Path) -> AudioClient:
-    """The mixer that plays the files of a folder on this system's device."""
-    # -P: nothing in the folder that the game was started from stands in for a module
+def system_audio_client(sounds: Path) -> AudioClient:
+    """The client of a process that plays the .wav files of the folder `sounds` on this system's device."""
+    # -P: no file in the working directory can shadow a module
     return AudioClient([sys.executable, "-P", str(audio_process.__file__), str(sounds)], time.monotonic)
 
 
 class AudioClient:
-    """Passes orders on to a process of `command`. Never waits and never raises; `clock` gives seconds."""
+    """Sends commands to a process of `command` from a thread. Never blocks and never raises; `clock` gives seconds."""
 
     def __init__(self, command: Sequence[str], clock: Callable[[], float]) -> None:
         self._command, self._clock = command, clock
-        self._orders: Queue[AudioOrder | None] = Queue()
+        self._commands: Queue[AudioCommand | None] = Queue()
         self._worker: threading.Thread | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._started = float("-inf")
         self._failed = False
-        self._ending = threading.Lock()
+        self._end_lock = threading.Lock()
 
-    def order(self, order: AudioOrder | None) -> None:
-        """Have this heard from now on, or nothing."""
-        self._orders.put(order)
+    def send(self, command: AudioCommand | None) -> None:
+        """Play this from now on; None: silence, and the process ends."""
+        self._commands.put(command)
         if self._worker is None:
-            self._worker = threading.Thread(target=self._work, name="mixer", daemon=True)
+            self._worker = threading.Thread(target=self._work, name="audio", daemon=True)
             self._worker.start()
-            atexit.register(self._end)  # after the window has gone: nobody is left behind, and no window waits
+            atexit.register(self._end)  # after the window is gone, which so need not wait for the process
 
     @property
     def failed(self) -> bool:
-        """Whether nothing can be heard, as far as it is known by now."""
+        """Whether nothing can be heard, as far as is known by now."""
         process = self._process
         if process is not None and process.poll():
             self._failed = True
-        elif process is not None and process.returncode is None and self._clock() - self._started > SURE:
+        elif process is not None and process.returncode is None and self._clock() - self._started > TRUST_AFTER:
             self._failed = False
         return self._failed
 
     def _work(self) -> None:
-        """Starting, writing and waiting, where no frame waits for them."""
+        """The thread: starting, writing and waiting, which no frame waits for."""
         while True:
-            order = self._orders.get()
-            if order is None:
+            command = self._commands.get()
+            if command is None:
                 self._end()
                 continue
             if self._process is None or self._process.poll() is not None:
                 self._start()
-            self._send(order)
+            self._send(command)
 
     def _start(self) -> None:
-        if self.failed and self._clock() - self._started < RETRY:
+        if self.failed and self._clock() - self._started < RETRY_AFTER:
             return
         self._end()
         self._started = self._clock()
-        quiet = {"SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
+        environment = {"SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
         try:
             self._process = subprocess.Popen(
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,  # what drivers have to say
-                env={**os.environ, **quiet},
+                stderr=subprocess.DEVNULL,  # messages of drivers
+                env={**os.environ, **environment},
                 start_new_session=True,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError:
             self._failed = True
 
-    def _send(self, order: AudioOrder) -> None:
+    def _send(self, command: AudioCommand) -> None:
         if self._process is not None and self._process.stdin is not None:
             with suppress(OSError, ValueError):  # it has ended, or was never there
-                self._process.stdin.write(order.line())
+                self._process.stdin.write(command.line())
                 self._process.stdin.flush()
 
     def _end(self) -> None:
-        """Let the process fade out and end; one that does not is ended."""
-        with self._ending:
+        """Let the process fade out and end; kill it after END_TIMEOUT."""
+        with self._end_lock:
             process, self._process = self._process, None
             if process is None or process.stdin is None:
                 return
             with suppress(OSError):
                 process.stdin.close()
             try:
-                process.wait(END)
+                process.wait(END_TIMEOUT)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

@@ -1,13 +1,13 @@
-"""The mixer: a program of its own, which is told on its input what is to be heard, an order a line.
+"""Audio process: a program that plays the sounds its standard input asks for, one JSON command a line.
 
     python -P game/desktop/audio/audio_process.py FOLDER
 
-It is no part of the window's process, because opening a sound device holds the lock that every thread of Python
-needs: a sound server that does not answer would hold up the window for half a minute, and a machine without one for
-an eighth of a second. Drivers also print their complaints, and some of them break what they run in.
+It is a process of its own because opening a sound device holds the GIL: a sound server that does not answer would
+block the window for half a minute, and a machine without one for an eighth of a second. Drivers also print messages,
+and some of them crash their process.
 
-It ends with its input, or with the status NO_DEVICE where there is nothing to play on, or no longer. It imports
-nothing else of the game, and so it is there in a tenth of a second.
+It ends with its input, or with the status NO_DEVICE where there is no device, or no longer. It imports nothing else of
+the game, and so starts in a tenth of a second.
 """
 
 from __future__ import annotations
@@ -29,65 +29,68 @@ import pygame.mixer
 RATE = 16000  # samples a second, as the files have them: resampled one by one, loops would get a seam
 BUFFER = 512  # samples: a fade goes by so many at a time
 CHANNELS = 16
-STEP = 0.02  # seconds between two steps of a fade
-WATCH = 2.0  # seconds between two looks whether the device is still there
-LAST = 0.25  # seconds in which all falls silent at the end
-PATIENCE = 45  # seconds for a device to open: a server that does not answer is given up by its own library after 30
+FADE_STEP = 0.02  # seconds between two steps of a fade
+DEVICE_CHECK = 2.0  # seconds between two checks whether the device is still there
+FADE_OUT = 0.25  # seconds of the fade to silence at the end
+OPEN_TIMEOUT = 45  # seconds for a device to open: a server that does not answer is given up by its own library after 30
 NO_DEVICE = 3
 
 
-class AudioOrder(NamedTuple):
-    """What is to be heard: loops at their levels, `seconds` from now; and what sounds once, now."""
+class AudioCommand(NamedTuple):
+    """What to play: `loops` reach their levels in `seconds`; the sounds of `once` start now. Levels are 0 to 1."""
 
     loops: Mapping[str, float]
     once: Mapping[str, float]
     seconds: float
 
     def line(self) -> bytes:
+        """The command as a line of JSON."""
         return json.dumps(self).encode() + b"\n"
 
 
-def read(line: bytes) -> AudioOrder:
-    """The order that a line holds."""
-    return AudioOrder(*json.loads(line))
+def parse_command(line: bytes) -> AudioCommand:
+    """The command of a line."""
+    return AudioCommand(*json.loads(line))
 
 
 class LevelFade(NamedTuple):
-    """The way from one set of levels to another; a loop that one of them lacks is silent there."""
+    """A linear fade between two sets of levels; a loop that is missing in one has level 0 there."""
 
     before: Mapping[str, float]
     after: Mapping[str, float]
-    begun: float
+    start: float
     seconds: float
 
-    def over(self, now: float) -> bool:
-        return now >= self.begun + self.seconds
+    def is_over(self, now: float) -> bool:
+        """Whether the fade has ended at `now`, in seconds of the clock of `start`."""
+        return now >= self.start + self.seconds
 
     def levels(self, now: float) -> dict[str, float]:
-        share = 1.0 if self.over(now) else max(0.0, (now - self.begun) / self.seconds)
+        """The level of each loop at `now`."""
+        share = 1.0 if self.is_over(now) else max(0.0, (now - self.start) / self.seconds)
         names = self.before.keys() | self.after.keys()
         return {name: (1 - share) * self.before.get(name, 0.0) + share * self.after.get(name, 0.0) for name in names}
 
 
 class AudioDevice:
-    """The system's sound device, on which the files of `folder` are played. Raises OSError where there is none."""
+    """The system's sound device, playing the .wav files of `folder`. Raises OSError where there is none."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._sounds: dict[str, pygame.mixer.Sound] = {}
         self._looping: set[str] = set()
         try:
-            pygame.display.init()  # SDL tells of devices among the events of a window
+            pygame.display.init()  # SDL reports devices by events of its video system
             pygame.mixer.init(RATE, -16, 1, BUFFER, allowedchanges=0)
         except pygame.error as error:
             raise OSError(str(error)) from None
         pygame.mixer.set_num_channels(CHANNELS)
 
     def loop(self, levels: Mapping[str, float]) -> None:
-        """Have these loops at these levels."""
+        """Set the levels of these loops, starting and stopping them as needed."""
         for name, level in levels.items():
             sound = self._sound(name)
-            sound.set_volume(level)  # before it begins: what is begun at full volume would pop
+            sound.set_volume(level)  # before it starts: at full volume it would pop
             if level > 0 and name not in self._looping:
                 sound.play(loops=-1)
                 self._looping.add(name)
@@ -96,6 +99,7 @@ class AudioDevice:
                 self._looping.remove(name)
 
     def once(self, levels: Mapping[str, float]) -> None:
+        """Start these sounds at these levels."""
         for name, level in levels.items():
             sound = self._sound(name)
             sound.set_volume(level)
@@ -103,12 +107,13 @@ class AudioDevice:
 
     @property
     def lost(self) -> bool:
-        """Whether it was unplugged, or its server has gone."""
+        """Whether the device was unplugged, or its server has ended."""
         gone = pygame.event.get(pygame.AUDIODEVICEREMOVED)
         return any(event.which and not event.iscapture for event in gone)
 
     def close(self) -> None:
-        time.sleep(3 * BUFFER / RATE)  # what was mixed before the last order is on its way
+        """Close the device once its buffers are played."""
+        time.sleep(3 * BUFFER / RATE)  # what was mixed is still in the buffers
         pygame.mixer.quit()
 
     def _sound(self, name: str) -> pygame.mixer.Sound:
@@ -117,52 +122,54 @@ class AudioDevice:
         return self._sounds[name]
 
 
-def mix(orders: Queue[AudioOrder | None], device: AudioDevice, clock: Callable[[], float]) -> int:
-    """Play what is ordered until None comes; the exit status."""
-    fade, ended = LevelFade({}, {}, clock(), 0.0), False
-    while not (ended and fade.over(clock())):
+def play_commands(commands: Queue[AudioCommand | None], device: AudioDevice, clock: Callable[[], float]) -> int:
+    """Play commands until None comes; returns the exit status. `clock` gives seconds."""
+    fade, ending = LevelFade({}, {}, clock(), 0.0), False
+    while not (ending and fade.is_over(clock())):
         try:
-            order = orders.get(timeout=WATCH if fade.over(clock()) else STEP)
+            command = commands.get(timeout=DEVICE_CHECK if fade.is_over(clock()) else FADE_STEP)
         except Empty:
             if device.lost:
                 return NO_DEVICE
         else:
-            order, ended = (order, ended) if order is not None else (AudioOrder({}, {}, LAST), True)
-            device.once(order.once)
-            fade = LevelFade(fade.levels(clock()), order.loops, clock(), order.seconds)
+            command, ending = (command, ending) if command is not None else (AudioCommand({}, {}, FADE_OUT), True)
+            device.once(command.once)
+            fade = LevelFade(fade.levels(clock()), command.loops, clock(), command.seconds)
         device.loop(fade.levels(clock()))
     return 0
 
 
-def listen(lines: Iterable[bytes], orders: Queue[AudioOrder | None]) -> None:
+def read_commands(lines: Iterable[bytes], commands: Queue[AudioCommand | None]) -> None:
+    """The reading thread: queue the command of each line, then None."""
     for line in lines:
-        orders.put(read(line))
-    orders.put(None)
+        commands.put(parse_command(line))
+    commands.put(None)
 
 
-def newest(orders: Queue[AudioOrder | None]) -> None:
-    """Leave only the last of what waits: the device took its time, and what should have sounded once is past."""
+def drop_stale(commands: Queue[AudioCommand | None]) -> None:
+    """Keep only the newest of the queued commands: while the device opened, the others became out of date."""
     waiting = []
-    while not orders.empty():
-        waiting.append(orders.get())
-    for order in waiting[-2:] if waiting and waiting[-1] is None else waiting[-1:]:
-        orders.put(order)
+    while not commands.empty():
+        waiting.append(commands.get())
+    for command in waiting[-2:] if waiting and waiting[-1] is None else waiting[-1:]:
+        commands.put(command)
 
 
 def main() -> int:
-    orders: Queue[AudioOrder | None] = Queue()
-    threading.Thread(target=listen, args=(sys.stdin.buffer, orders), daemon=True).start()
+    """Run the program; returns its exit status."""
+    commands: Queue[AudioCommand | None] = Queue()
+    threading.Thread(target=read_commands, args=(sys.stdin.buffer, commands), daemon=True).start()
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123  it is no path
-        # the one clock that runs while a driver holds the lock: nobody else could end this
-        faulthandler.dump_traceback_later(PATIENCE, exit=True, file=nowhere)
+        # the only timer that runs while a driver holds the GIL
+        faulthandler.dump_traceback_later(OPEN_TIMEOUT, exit=True, file=nowhere)
         try:
             device = AudioDevice(Path(sys.argv[1]))
         except OSError:
             return NO_DEVICE
         finally:
             faulthandler.cancel_dump_traceback_later()
-    newest(orders)
-    status = mix(orders, device, time.monotonic)
+    drop_stale(commands)
+    status = play_commands(commands, device, time.monotonic)
     device.close()
     return status
 

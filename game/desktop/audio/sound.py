@@ -1,4 +1,4 @@
-"""What is heard at the window: follows the reader from place to place, and the mixer plays it."""
+"""Sound listener: chooses the loops and sounds for the page that is read, and has the audio process play them."""
 
 from __future__ import annotations
 
@@ -13,89 +13,91 @@ from game.ui.intents import Intent, SoundFound
 from game.ui.state import AppState
 from game.ui.tree import TreeNode
 
-if TYPE_CHECKING:  # the rest is brought in once the first frame is there, which waits for all that is brought in before
-    from game.desktop.audio.audio_process import AudioOrder
+if TYPE_CHECKING:
+    from game.desktop.audio.audio_process import AudioCommand
     from game.ui.soundscape import SoundPlace
 
-TRAVEL = 1.6  # seconds in which one place gives way to another
-ADJUST = 0.4  # and one loudness to another at the same place
-GONE = frozenset({pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN})
-BACK = frozenset({pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWMAXIMIZED, pygame.WINDOWFOCUSGAINED})
+PLACE_FADE = 1.6  # seconds of the fade between two places
+VOLUME_FADE = 0.4  # and between two volumes at the same place
+HIDING_EVENTS = frozenset({pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN})
+SHOWING_EVENTS = frozenset(
+    {pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWMAXIMIZED, pygame.WINDOWFOCUSGAINED}
+)
 
 
 def system_sound() -> SoundListener:
-    """The game's own sounds, on this system's device."""
+    """The listener for the game's own sounds on this system's device."""
 
-    def mixer() -> SoundPlayer:
-        from game.desktop.audio.audio_client import system_mixer
+    def start_player() -> SoundPlayer:
+        from game.desktop.audio.audio_client import system_audio_client  # the first frame need not wait for it
 
-        return system_mixer(assets_folder() / "sounds")
+        return system_audio_client(assets_folder() / "sounds")
 
-    return SoundListener(mixer)
+    return SoundListener(start_player)
 
 
 class SoundPlayer(Protocol):
-    """Whoever plays what is ordered, or nothing; `failed` where it cannot be heard."""
+    """Plays a command, or nothing for None; `failed`: it cannot be heard."""
 
-    def order(self, order: AudioOrder | None) -> None: ...
+    def send(self, command: AudioCommand | None) -> None: ...
 
     @property
     def failed(self) -> bool: ...
 
 
 class SoundListener(Listener):
-    """The sound of one window, played by what `start` gives. Nothing of it begins before the first frame is there."""
+    """The sound of one window. `start` makes the player, at the first `poll`: after the first frame."""
 
     def __init__(self, start: Callable[[], SoundPlayer]) -> None:
         self._start = start
-        self._mixer: SoundPlayer | None = None
+        self._player: SoundPlayer | None = None
         self._app: AppState | None = None
-        self._here: SoundPlace | None = None  # where the reader was when something was last ordered
-        self._loops: dict[str, float] | None = None  # what was last ordered; None: silence
+        self._place: SoundPlace | None = None  # of the last command
+        self._loops: dict[str, float] | None = None  # of the last command; None: silence
         self._hidden = self._failed = False
 
     def on_event(self, event: pygame.event.Event) -> None:
-        if event.type in GONE | BACK:
-            self._hidden = event.type in GONE
-            self._follow()
+        if event.type in HIDING_EVENTS | SHOWING_EVENTS:
+            self._hidden = event.type in HIDING_EVENTS
+            self._update()
 
     def on_screen(self, tree: TreeNode, focus: str | None, app: AppState) -> None:
         self._app = app
-        self._follow()
+        self._update()
 
     def poll(self) -> Intent | None:
-        if self._mixer is None:
-            self._mixer = self._start()
-            self._follow()
-        failed = self._mixer.failed
+        if self._player is None:
+            self._player = self._start()
+            self._update()
+        failed = self._player.failed
         if failed == self._failed:
             return None
         self._failed = failed
         return SoundFound("device" if failed else "")
 
     def on_close(self) -> None:
-        if self._mixer is not None:
-            self._mixer.order(None)
+        if self._player is not None:
+            self._player.send(None)
 
-    def _follow(self) -> None:
-        """Order what is to be heard now, where that is something else than before."""
-        app, mixer = self._app, self._mixer
-        if app is None or mixer is None:
+    def _update(self) -> None:
+        """Send what is to be heard now, where it differs from the last command."""
+        app, player = self._app, self._player
+        if app is None or player is None:
             return
-        from game.desktop.audio.audio_process import AudioOrder
+        from game.desktop.audio.audio_process import AudioCommand  # the first frame need not wait for it
         from game.ui.soundscape import ambience, audible, heard_between, here, once
 
-        before, self._here = self._here, here(app)
+        before, self._place = self._place, here(app)
         if self._hidden or not audible(app.settings):
             if self._loops is not None:
                 self._loops = None
-                mixer.order(None)
+                player.send(None)
             return
         loops = ambience(app)
-        names = heard_between(before, self._here) if before is not None else ()
+        names = heard_between(before, self._place) if before is not None else ()
         sounds = {name: level for name in names if (level := once(app, name)) > 0}
         if loops == self._loops and not sounds:
             return
-        travels = self._loops is None or loops.keys() != self._loops.keys()
+        place_changed = self._loops is None or loops.keys() != self._loops.keys()
         self._loops = loops
-        mixer.order(AudioOrder(loops, sounds, TRAVEL if travels else ADJUST))
+        player.send(AudioCommand(loops, sounds, PLACE_FADE if place_changed else VOLUME_FADE))

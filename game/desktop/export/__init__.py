@@ -1,1 +1,1 @@
-"""Export: pages as pictures, films and journals."""
+"""Export: screenshots, films and journals."""

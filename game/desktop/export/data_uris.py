@@ -1,4 +1,4 @@
-"""Pictures as addresses that hold them: what a page of HTML shows without any other file."""
+"""Data URIs: paints pictures as JPEGs embedded in an HTML page."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pygame
 from game.painter import paint
 from game.play.page import Picture
 
-SIZE = (960, 540)  # pixels: 135 dots an inch on A4, and some 120 kB
+SIZE = (960, 540)  # pixels: 135 dpi on A4, and some 120 kB
 
 
 def data_uris(pictures: Iterable[Picture]) -> Iterator[str]:
-    """The address (`data:image/jpeg;base64,...`) of each picture, one by one as it is painted; equal ones once."""
+    """Yield the data URI (`data:image/jpeg;base64,...`) of each picture once it is painted; equal ones only once."""
     painted: dict[tuple[object, ...], str] = {}
     for picture in pictures:
         key = picture.scene, *sorted(picture.params.items())

@@ -1,4 +1,4 @@
-"""A way through the story as numbered frames: each page is read to its end, and a choice is seen to be taken."""
+"""Film: a way through the story as numbered PNG frames, each page scrolled to its end and each choice pressed."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.tree import find
 
-WORDS_A_SECOND = 200 / 60  # of a reader who also looks at the picture
-SHORTEST = 5.0  # seconds for a page with hardly a word on it
-LOOK, REST = 0.16, 0.14  # parts of a page's time before the text begins to move, and after it has come to its end
-POINTING, PRESSING = 0.9, 0.3  # seconds in which a choice is pointed at, and held down
+WORDS_A_SECOND = 200 / 60  # a reader's speed, with time for the picture
+SHORTEST = 5.0  # seconds of a page with hardly a word on it
+BEFORE_SCROLL, AFTER_SCROLL = 0.16, 0.14  # shares of a page's time before and after the text scrolls
+FOCUS_TIME, PRESS_TIME = 0.9, 0.3  # seconds for which a choice is focused, then pressed
 NAME = "frame-{:06}.png"
 
 
 @frozen
 class FilmOptions:
-    """How a film is taken: `size` in pixels, `text_scale` in per cent, `hold` in seconds a page (None: as it reads)."""
+    """`size` in pixels, `text_scale` in per cent, `hold` in seconds a page (None: as long as it takes to read)."""
 
     size: tuple[int, int]
     text_scale: int = 100
@@ -47,7 +47,7 @@ class FilmOptions:
 
 
 class FilmFrame(NamedTuple):
-    """A frame that is written: its number and its page's, each with how many there will be."""
+    """A frame that was written: its number and its page's, each from 1, with the totals."""
 
     frame: int
     frames: int
@@ -56,7 +56,7 @@ class FilmFrame(NamedTuple):
 
 
 class FrameClock:
-    """A clock that goes from frame to frame."""
+    """A clock in seconds that advances with `frame`."""
 
     def __init__(self, fps: int) -> None:
         self.fps, self.frame = fps, 0
@@ -66,16 +66,27 @@ class FrameClock:
 
 
 class NullEffectRunner:
-    """A world that keeps nothing."""
+    """Carries out no effect."""
 
     def carry_out(self, effect: Effect) -> intents.Intent | None:
         return None
 
 
-def film(story: Story, line: Sequence[Playthrough], folder: Path, shot: FilmOptions) -> Iterator[FilmFrame]:
-    """Write the frames of `line` (a playthrough after each entry) into `folder`, which has none yet, one by one.
+def film(story: Story, line: Sequence[Playthrough], folder: Path, options: FilmOptions) -> Iterator[FilmFrame]:
+    """Write the frames of a film, one by one; equal arguments give equal bytes.
 
-    Equal lines give equal bytes. Each file is written whole. Raises WindowError, or OSError.
+    Args:
+        story: what is read.
+        line: the playthrough after each entry.
+        folder: where the frames go; it must hold none yet.
+        options: the film's options.
+
+    Yields:
+        Each frame once it is written, whole.
+
+    Raises:
+        WindowError: the folder holds frames already, or a font is missing or damaged.
+        OSError: the folder takes no file.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if (first := folder / NAME.format(1)).exists():
@@ -83,13 +94,13 @@ def film(story: Story, line: Sequence[Playthrough], folder: Path, shot: FilmOpti
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     pygame.display.init()
     try:
-        yield from _Camera(story, line, shot).frames(folder)
+        yield from _FilmRecorder(story, line, options).frames(folder)
     finally:
         pygame.display.quit()
 
 
 def seconds(page: Page, hold: float | None) -> float:
-    """How long a page stands."""
+    """How many seconds a page is shown: `hold`, or as long as it takes to read."""
     if hold is not None:
         return hold
     paragraphs = page.brief if page.shows_brief and page.brief else page.paragraphs
@@ -98,37 +109,37 @@ def seconds(page: Page, hold: float | None) -> float:
 
 
 def scrolled(share: float) -> float:
-    """How far a page has gone by when `share` of its time has: it starts and stops gently. Both 0 to 1."""
-    gone = min(1.0, max(0.0, (share - LOOK) / (1 - LOOK - REST)))
+    """The share of its way that a page has scrolled when `share` of its time is over: eased in and out. 0 to 1."""
+    gone = min(1.0, max(0.0, (share - BEFORE_SCROLL) / (1 - BEFORE_SCROLL - AFTER_SCROLL)))
     return gone - 0.6 * math.sin(math.tau * gone) / math.tau
 
 
-class _Camera:
-    """Plays a session by its own clock, and takes every frame."""
+class _FilmRecorder:
+    """Plays a session by a clock of its own, and writes every frame."""
 
-    def __init__(self, story: Story, line: Sequence[Playthrough], shot: FilmOptions) -> None:
+    def __init__(self, story: Story, line: Sequence[Playthrough], options: FilmOptions) -> None:
         assets = assets_folder()
-        self._line, self._shot, self._clock = line, shot, FrameClock(shot.fps)
-        settings = Settings(text_scale=shot.text_scale, theme=shot.theme)
+        self._line, self._options, self._clock = line, options, FrameClock(options.fps)
+        settings = Settings(text_scale=options.text_scale, theme=options.theme)
         app = AppState(
             story, Catalogue(assets / "locale"), settings, (ScreenView("title"), ScreenView("reading")), line[0]
         )
         self._session = Session(
             app,
-            shot.size,
+            options.size,
             Fonts(assets / "fonts"),
             ImmediatePictures(),
             NullEffectRunner(),
             self._clock,
-            rate=float(shot.fps),
+            rate=float(options.fps),
         )
-        self._surface = pygame.Surface(shot.size)
+        self._surface = pygame.Surface(options.size)
         self._encoded = b""
-        lengths = [self._count(seconds(p.page, shot.hold)) for p in line]
-        self._total = sum(lengths) + (len(line) - 1) * (self._count(POINTING) + self._count(PRESSING))
+        lengths = [self._count(seconds(p.page, options.hold)) for p in line]
+        self._total = sum(lengths) + (len(line) - 1) * (self._count(FOCUS_TIME) + self._count(PRESS_TIME))
 
     def _count(self, span: float) -> int:
-        return max(1, round(span * self._shot.fps))
+        return max(1, round(span * self._options.fps))
 
     def frames(self, folder: Path) -> Iterator[FilmFrame]:
         for number, p in enumerate(self._line):
@@ -139,11 +150,11 @@ class _Camera:
                 yield FilmFrame(self._clock.frame, self._total, number + 1, len(self._line))
 
     def _page(self, p: Playthrough, after: Playthrough | None) -> Iterator[None]:
-        """What happens on a page, a step for each frame."""
+        """Play one page, a step for each frame."""
         session = self._session
         taken = after.entries[-1].take if after is not None else None
         node = next((each for each in (f"choice:{taken}", taken) if find(session.view_state().tree, each)), None)
-        count = self._count(seconds(p.page, self._shot.hold))
+        count = self._count(seconds(p.page, self._options.hold))
         plan = session.view_state().plan
         end = reveal(plan, plan.max_scroll, node) if node else plan.max_scroll
         for step in range(count):
@@ -152,9 +163,9 @@ class _Camera:
             yield
         if after is None:
             return
-        for intent, span in ((intents.Focus(node), POINTING), (None, PRESSING)):
+        for intent, span in ((intents.Focus(node), FOCUS_TIME), (None, PRESS_TIME)):
             if node and intent:
-                session.handle_event(_key())  # a ring is drawn for who uses keys
+                session.handle_event(_key())  # the focus ring is drawn for keys only
                 session.dispatch(intent)
             elif node:
                 session.handle_event(_mouse(pygame.MOUSEBUTTONDOWN, self._middle(node)))
@@ -162,7 +173,7 @@ class _Camera:
                 yield
         if node:
             session.handle_event(_mouse(pygame.MOUSEBUTTONUP, self._middle(node)))
-        if session.app.playthrough is not after:  # what is not on the page itself; and one playthrough is as good
+        if session.app.playthrough is not after:  # a choice that has no node on the page
             session.dispatch(intents.Fetched(after))
 
     def _middle(self, node: str) -> tuple[int, int]:
@@ -172,7 +183,7 @@ class _Camera:
 
     def _write(self, folder: Path) -> None:
         if self._session.render(self._surface) or not self._encoded:
-            self._encoded = png.quickly(self._surface)
+            self._encoded = png.encode_fast(self._surface)
         png.write(folder, NAME.format(self._clock.frame), self._encoded)
 
 

@@ -1,4 +1,4 @@
-"""Journals made beside the frame: reading goes on while their pictures are painted."""
+"""Journal export: writes a journal on a thread, so that reading goes on while its pictures are painted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.desktop.listeners import Listener
+from game.desktop.render.lazy_painter import lazy_data_uris
 from game.play import Playthrough
 from game.resources import assets_folder
 from game.ui.i18n import Catalogue
@@ -20,16 +21,14 @@ if TYPE_CHECKING:
 
 
 def journals_for(data_folder: Path) -> JournalWriter:
-    """Journals that go into the user's documents, or, where there is no such folder, beside the saves."""
-    import platformdirs
-
-    from game.desktop.render.lazy_painter import lazy_data_uris
+    """The writer of journals into the user's documents folder, or, without one, into `data_folder`/journals."""
+    import platformdirs  # 14 ms, which commands without a window need not wait for
 
     documents = Path(platformdirs.user_documents_dir())
     folder = documents if documents.is_dir() else data_folder / "journals"
 
     def maker(words: Catalogue) -> JournalBuilder:
-        from game.documents.journal.journal_builder import JournalBuilder  # a page is shown without it
+        from game.documents.journal.journal_builder import JournalBuilder  # the first frame need not wait for it
 
         return JournalBuilder(words, _style(), lazy_data_uris, date.today)
 
@@ -41,7 +40,7 @@ def _style() -> str:
 
 
 class JournalWriter(Listener):
-    """Writes one journal at a time into `folder`, and has news of it for the interface."""
+    """Writes one journal at a time into `folder`, and reports its progress by intents; `maker` makes the builder."""
 
     def __init__(self, folder: Path, maker: Callable[[Catalogue], JournalBuilder]) -> None:
         self._folder, self._maker = folder, maker
@@ -50,7 +49,7 @@ class JournalWriter(Listener):
         self._closed = False
 
     def keep(self, playthrough: Playthrough, words: Catalogue) -> None:
-        """Begin to write the journal of a playthrough."""
+        """Start to write the journal of a playthrough on a thread."""
         self._worker = threading.Thread(target=self._write, args=(playthrough, words), name="journal")
         self._worker.start()
 
@@ -61,30 +60,30 @@ class JournalWriter(Listener):
             return None
 
     def on_close(self) -> None:
-        """The window is closed: what is not whole by now is given up."""
+        """Give up a journal that is not finished, and wait for its thread."""
         self._closed = True
         if self._worker is not None:
             self._worker.join()
 
     def _write(self, playthrough: Playthrough, words: Catalogue) -> None:
-        from game.documents.journal.journal_builder import free_journal_path
+        from game.documents.journal.journal_builder import free_journal_path  # the first frame need not wait for it
 
         try:
             maker = self._maker(words)
             file = free_journal_path(playthrough, maker.today(), self._folder)
-            size = maker.write(playthrough, file, self._tell)
+            size = maker.write(playthrough, file, self._report)
             self._news.put(JournalKept(str(file), size))
         except _GivenUpError:
             return
-        except Exception as error:  # a thread's error would be heard by nobody, and the reading must go on
+        except Exception as error:  # nothing would report a thread's error, and reading must go on
             why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             self._news.put(JournalFailed(why))
 
-    def _tell(self, done: int, of: int) -> None:
+    def _report(self, done: int, of: int) -> None:
         if self._closed:
             raise _GivenUpError
         self._news.put(JournalMade(done, max(1, of)))
 
 
 class _GivenUpError(Exception):
-    """Nobody waits for the journal any more."""
+    """The window was closed while the journal was written."""

@@ -1,4 +1,4 @@
-"""Screens to PNG without a screen: every page on a way through the story, and what lies around it."""
+"""Shots: PNG files of every screen on a way through the story, drawn without a display."""
 
 from __future__ import annotations
 
@@ -34,8 +34,7 @@ from game.ui.scenery import picture_of
 from game.ui.settings import Settings
 from game.ui.state import AppState, ScreenView
 from game.ui.theme import THEMES
-from game.ui.transitions import open_screen, show_page, with_default_focus
-from game.ui.transitions import show_reading as met
+from game.ui.transitions import open_screen, show_page, show_reading, with_default_focus
 
 
 def shots(
@@ -48,32 +47,46 @@ def shots(
     offer: KioskOffer | None = None,
     over: bool = False,
 ) -> Iterator[Path]:
-    """PNG files of the title, the content note, each page of `line`, a source card, settings, and, once the
-    story is over, every section of the debrief; with an `offer`, of a kiosk's screens instead. A screen that scrolls
-    is drawn in as many pictures as it needs.
+    """Draw the title, the content note, each page of `line`, its cards and menus, and the debrief once it is over.
 
-    `text_scale` is per cent. Each file is written whole; one that is no picture of ours is written `over` only where
-    somebody asked for it. Raises WindowError, or OSError.
+    A screen that scrolls gives as many files as it needs. Each file is written whole.
+
+    Args:
+        story: what is read.
+        line: the playthrough after each entry.
+        folder: where the files go.
+        size: of the pictures, in pixels.
+        text_scale: in per cent.
+        theme: a name in `THEMES`.
+        offer: draws the screens of a kiosk with this offer instead.
+        over: also replace files that this program did not write.
+
+    Yields:
+        Each file once it is written.
+
+    Raises:
+        WindowError: a font is missing or damaged.
+        OSError: the folder takes no file.
     """
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     pygame.display.init()
     try:
         assets = assets_folder()
-        studio, words = ShotRenderer(Fonts(assets / "fonts"), size), catalogue_for(assets / "locale", story.language)
+        renderer, words = ShotRenderer(Fonts(assets / "fonts"), size), catalogue_for(assets / "locale", story.language)
         look = Settings(text_scale=text_scale, theme=theme)
         named = screens(AppState(story, words, look), line)
         if offer is not None:
             named = kiosk_screens(await_visitors(offer, replace(look, targets="large")), line)
         folder.mkdir(parents=True, exist_ok=True)
-        drawn = (each for name, shown in named for each in studio.pictures(name, shown))
+        drawn = (each for name, shown in named for each in renderer.pictures(name, shown))
         for number, (name, surface) in enumerate(drawn):
-            yield png.write(folder, f"{number:02}-{name}.png", png.encoded(surface), over)
+            yield png.write(folder, f"{number:02}-{name}.png", png.encode(surface), over)
     finally:
         pygame.display.quit()
 
 
 def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
-    """A name and a state of the interface for each screen worth a picture."""
+    """Yield (name, state of the interface) for each screen of a reader to draw."""
     title = ScreenView("title")
     first = line[0]
     yield "title", replace(app, views=(title,))
@@ -105,7 +118,7 @@ def screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, A
 
 
 def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[str, AppState]]:
-    """The same for a kiosk, on which `line` is a visit; how others chose is made up."""
+    """Yield (name, state) for each screen of a kiosk on which `line` is a visit; how others chose is made up."""
     assert app.visit is not None
     home, offer = app.home, app.visit.offer
     yield "attract", app
@@ -114,7 +127,7 @@ def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[
     yield "door", replace(app, views=(home, ScreenView("visit-door")))
     for p in (p for p in line if not p.left):
         name = f"page-{(p.page.node or 'end').replace('.', '-')}"
-        reading, first = show_page(replace(app, playthrough=p)), met(replace(app, playthrough=p))
+        reading, first = show_page(replace(app, playthrough=p)), show_reading(replace(app, playthrough=p))
         if first.top.screen != "reading":
             yield f"{name}-before", first
         yield name, reading
@@ -139,12 +152,12 @@ def kiosk_screens(app: AppState, line: Sequence[Playthrough]) -> Iterator[tuple[
 
 
 def _sources(app: AppState, p: Playthrough) -> list[str]:
-    """The facts on which the last deed's consequences rest."""
+    """The ids of the facts behind the last choice's consequences."""
     return [fact for change in p.page.changes for fact in change.facts if fact in app.story.facts]
 
 
 def _made_up(p: Playthrough) -> dict[str, dict[str, int]]:
-    """Numbers of visitors who were never there."""
+    """Invented counts of visitors by page and choice."""
     return {
         at.page.node: {option.id: 210 + 173 * number for number, option in enumerate(at.page.choices)}
         for at in p.history
@@ -153,7 +166,7 @@ def _made_up(p: Playthrough) -> dict[str, dict[str, int]]:
 
 
 class ShotRenderer:
-    """Draws screens of one size."""
+    """Draws screens of one `size` in pixels."""
 
     def __init__(self, fonts: Fonts, size: tuple[int, int]) -> None:
         self._fonts, self._size = fonts, size
@@ -162,8 +175,8 @@ class ShotRenderer:
         self._thumbnails = Thumbnails(self._pictures)
 
     def pictures(self, name: str, app: AppState) -> Iterator[tuple[str, pygame.Surface]]:
-        """The screen, a picture for each time that it must be scrolled."""
-        ground = self._ground(app)
+        """Yield (name, picture) for each time that a screen must be scrolled to its end."""
+        background = self._background(app)
         views = app.views
         first = lowest_visible(app)
         trees = [render_view(replace(app, views=views[: i + 1]), views[i]) for i in range(first, len(views))]
@@ -176,14 +189,14 @@ class ShotRenderer:
                 for plan, tree, view in zip(plans, trees, views[first:], strict=True)
             )  # fmt: skip
             surface = pygame.Surface(self._size)
-            self._compositor.render_layers(self._size, layers, app.settings.theme, ground, 0.0)
-            self._compositor.present(surface, ground, 0.0, 1.0)
+            self._compositor.render_layers(self._size, layers, app.settings.theme, background, 0.0)
+            self._compositor.present(surface, background, 0.0, 1.0)
             yield (f"{name}-{count}" if count else name), surface
             if scroll >= top.max_scroll:
                 return
             scroll, count = top.clamped(scroll + top.main.view.h - top.scale.em(2)), count + 1
 
-    def _ground(self, app: AppState) -> PageBackground:
+    def _background(self, app: AppState) -> PageBackground:
         what = request_of(picture_of(app), app, self._size)
         painting = self._pictures.get(what) if what is not None else None
         return PageBackground(painting, brightness=THEMES[app.settings.theme].light)

@@ -1,4 +1,4 @@
-"""The system's clipboard, as far as it has one."""
+"""System clipboard, where the system has one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import pygame
 
 
 class SystemClipboard:
-    """What other programs copy and paste, through the window."""
+    """Copies to and pastes from the system's clipboard; needs an open window."""
 
     def copy(self, text: str) -> bool:
-        """Whether the text is there now."""
+        """Put text on the clipboard; returns whether it can be read back."""
         try:
             pygame.scrap.put_text(text)
             return pygame.scrap.get_text() == text
@@ -17,7 +17,7 @@ class SystemClipboard:
             return False
 
     def paste(self) -> str:
-        """The text that is there; empty where there is none."""
+        """The clipboard's text; empty where there is none."""
         try:
             return pygame.scrap.get_text()
         except pygame.error:

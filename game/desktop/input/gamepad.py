@@ -1,7 +1,7 @@
-"""Gamepads in one vocabulary: whatever a pad is, each deed of a hand on it is a named button that goes down.
+"""Gamepads: translates every pad's input to CONTROLLERBUTTONDOWN events.
 
-A pad that SDL knows the layout of is heard through that; any other by the numbers that most pads share. Sticks and
-hats are heard as the cross.
+A pad that SDL has a layout for is read through that; any other by the button numbers that most pads share. Sticks and
+hats are read as the D-pad.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import pygame
 if TYPE_CHECKING:
     from pygame._sdl2.controller import Controller
 
-PRESS_AT, RELEASE_AT = 0.6, 0.4  # of a stick's way: from here on it is pushed, and up to here no more
-AXIS_MAX = 32767  # what SDL calls the end of a known pad's stick
+PRESS_AT, RELEASE_AT = 0.6, 0.4  # hysteresis of a stick, as shares of its way
+AXIS_MAX = 32767  # SDL's value at the end of a known pad's stick
 
 DPAD: dict[tuple[int, int], int] = {  # (right, down)
     (-1, 0): pygame.CONTROLLER_BUTTON_DPAD_LEFT,
@@ -42,20 +42,20 @@ PAD_EVENTS = RAW_EVENTS | frozenset({
 
 
 class Gamepads:
-    """The pads that are plugged in; they may come and go at any time, and those there already announce themselves."""
+    """The connected pads. They may come and go at any time; SDL announces those present at the start, too."""
 
     def __init__(self) -> None:
-        from pygame._sdl2 import controller  # takes 15 ms, for which the first frame need not wait
+        from pygame._sdl2 import controller  # 15 ms that the first frame need not wait for
 
         pygame.joystick.init()
         controller.init()
         self._controller = controller
         self._known: dict[int, Controller] = {}
         self._raw: dict[int, pygame.joystick.JoystickType] = {}
-        self._pressed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is pushed
+        self._pressed: dict[tuple[int, int], int] = {}  # (pad, axis) -> -1 or 1, while a stick is past PRESS_AT
 
     def translate(self, event: pygame.event.Event) -> pygame.event.Event | None:
-        """The event as everybody else should hear it; None where it is nobody else's."""
+        """The event that the session should handle instead, or None. Events of no pad come back unchanged."""
         if event.type not in PAD_EVENTS:
             return event
         if event.type == pygame.JOYDEVICEADDED:
@@ -66,12 +66,12 @@ class Gamepads:
             return event
         elif event.type == pygame.CONTROLLERAXISMOTION:
             return self._stick(event.instance_id, event.axis, event.value / AXIS_MAX)
-        elif event.type in RAW_EVENTS and event.instance_id not in self._known:  # a known pad says everything twice
-            return self._unknown(event)
+        elif event.type in RAW_EVENTS and event.instance_id not in self._known:  # a known pad sends both kinds
+            return self._translate_raw(event)
         return None
 
     def _open(self, index: int) -> None:
-        with suppress(pygame.error):  # pulled out again meanwhile
+        with suppress(pygame.error):  # disconnected again meanwhile
             if self._controller.is_controller(index):
                 pad = self._controller.Controller(index)
                 self._known[pad.as_joystick().get_instance_id()] = pad
@@ -84,7 +84,7 @@ class Gamepads:
         self._raw.pop(pad, None)
         self._pressed = {place: direction for place, direction in self._pressed.items() if place[0] != pad}
 
-    def _unknown(self, event: pygame.event.Event) -> pygame.event.Event | None:
+    def _translate_raw(self, event: pygame.event.Event) -> pygame.event.Event | None:
         if event.type == pygame.JOYBUTTONDOWN and event.button in BUTTON_NUMBERS:
             return _down(event.instance_id, BUTTON_NUMBERS[event.button])
         if event.type == pygame.JOYHATMOTION:
@@ -96,7 +96,7 @@ class Gamepads:
         return None
 
     def _stick(self, pad: int, axis: int, value: float) -> pygame.event.Event | None:
-        """A push of the first stick is one press of the cross; the next one wants it let go of before."""
+        """A D-pad press when the first stick passes PRESS_AT; the next one only after it was back below RELEASE_AT."""
         if axis not in (pygame.CONTROLLER_AXIS_LEFTX, pygame.CONTROLLER_AXIS_LEFTY):
             return None
         before = self._pressed.get((pad, axis), 0)

@@ -1,4 +1,7 @@
-"""Keys, mouse, touch and gamepad into intents. Acts on release; sliding off cancels; one tap acts once."""
+"""Input mapping: keys, mouse, touch and gamepad to intents.
+
+Pointers act on release; sliding off cancels; one tap acts once.
+"""
 
 from __future__ import annotations
 
@@ -30,15 +33,13 @@ from game.ui.layout.page_layout import Layout
 from game.ui.layout.scrolling import in_sight, leafed, reveal, steer, walked
 from game.ui.tree import TreeNode, field_of, find, numbered
 
-FINGER_TIMEOUT = (
-    10.0  # seconds after which a finger that does not move makes way for another: it leans, or its end was lost
-)
-DEBOUNCE = 0.3  # seconds after a page turn in which nothing is pressed: the second half of a double tap
+FINGER_TIMEOUT = 10.0  # seconds after which a resting finger is ignored: somebody leans, or its end was lost
+DEBOUNCE = 0.3  # seconds after a page turn in which nothing is pressed, as by the second half of a double tap
 STATUS = "below"
 DPAD_STEPS = {way: step for step, way in DPAD.items()}
 
 
-# what a key does by itself; a keypad of numbers alone has 0, its signs and the point
+# keys that mean the same on every screen; a numeric keypad alone has 0, its signs and the point
 SIMPLE_KEYS: dict[int, Intent] = {
     pygame.K_ESCAPE: Back(),
     pygame.K_F11: Fullscreen(),
@@ -52,10 +53,10 @@ SIMPLE_KEYS: dict[int, Intent] = {
 
 
 class ViewState(NamedTuple):
-    """What the hand works on: the topmost screen as it is laid out and scrolled.
+    """The topmost screen as it is laid out (`plan`), focused and scrolled (`scroll` in pixels).
 
-    `heard`: it is read aloud, so nothing has to be in sight before it is gone to or pressed. `calls`: whichever key is
-    pressed asks for that.
+    voiced: it is read aloud, so a node need not be visible to be focused or pressed. any_key_starts_voice: every key
+    does nothing but turn the voice on, as on a kiosk that nobody uses.
     """
 
     plan: Layout
@@ -67,34 +68,32 @@ class ViewState(NamedTuple):
 
 
 class InputMapper:
-    """What is held down, and where the pointer is. `clock` gives seconds."""
+    """Maps events to intents, and keeps what is pressed and hovered. `clock` gives seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._ignore_until = float("-inf")
         self.hover: str | None = None
-        self.keyboard_used = True  # whether keys were used last: the ring is drawn for them
+        self.keyboard_used = True  # rather than a pointer, last: then the focus ring is drawn
         self._pressed_id: str | None = None
         self._is_over = False
         self._finger: int | None = None
-        self._finger_time = 0.0  # when it came down, or last drew the page along
-        self._drag_start: tuple[float, int] | None = (
-            None  # y, and the scroll, where a finger or the mouse's button came down
-        )
+        self._finger_time = 0.0  # when it came down or last dragged the page
+        self._drag_start: tuple[float, int] | None = None  # y and scroll in pixels at pointer-down
         self._dragging = False
 
     @property
     def pressed(self) -> str | None:
-        """What would act if it were let go now."""
+        """The node that would be pressed if the pointer were released now."""
         return self._pressed_id if self._is_over else None
 
     def start_debounce(self, seconds: float = DEBOUNCE) -> None:
-        """Another page came up: nothing held down, and for `guard` seconds no second tap, carries over into it."""
+        """Ignore presses for `seconds`, and cancel the one under way: another page came up."""
         self._ignore_until = self._clock() + seconds
         self.reset_pointer()
 
     def reset_pointer(self) -> None:
-        """Another screen came up: what was held down is let go of."""
+        """Cancel a press under way and the hover: another screen came up."""
         self._release()
         self.hover = None
 
@@ -103,7 +102,7 @@ class InputMapper:
         return self._clock() < self._ignore_until
 
     def intents(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
-        """What an event asks for, in order; empty where it asks for nothing."""
+        """The intents of an event, in order; empty where it has no meaning."""
         kind = event.type
         if view.any_key_starts_voice and _is_key(event):
             self.keyboard_used = True
@@ -116,7 +115,7 @@ class InputMapper:
         if kind == pygame.CONTROLLERBUTTONDOWN:
             self.keyboard_used = True
             return self._pad(event.button, view)
-        if getattr(event, "touch", False):  # SDL makes a mouse's twin of every finger
+        if getattr(event, "touch", False):  # SDL sends a mouse event for every finger too
             return []
         if kind == pygame.MOUSEMOTION:
             return self._move(event, view)
@@ -151,9 +150,9 @@ class InputMapper:
             return [FocusStep(-1 if held & pygame.KMOD_SHIFT else 1)]
         if key in (pygame.K_DOWN, pygame.K_UP):
             by = 1 if key == pygame.K_DOWN else -1
-            return [self._steer(view, by)]
+            return [self._step(view, by)]
         if key in (pygame.K_LEFT, pygame.K_RIGHT):
-            return [self._across(view, 1 if key == pygame.K_RIGHT else -1)]
+            return [self._step_across(view, 1 if key == pygame.K_RIGHT else -1)]
         if key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
             return self._choose(view)
         if pygame.K_1 <= key <= pygame.K_9:
@@ -162,25 +161,25 @@ class InputMapper:
             return self._pick(key - pygame.K_KP_1 + 1, view)
         if key == pygame.K_BACKSPACE:
             return [Press("undo")] if not self._debouncing else []
-        leap = {
+        target = {
             pygame.K_PAGEDOWN: leafed(view.plan, view.scroll, 1),
             pygame.K_PAGEUP: leafed(view.plan, view.scroll, -1),
             pygame.K_HOME: 0,
             pygame.K_END: view.plan.max_scroll,
         }.get(key)
-        if leap is not None:
-            return self._scroll(view, leap)
+        if target is not None:
+            return self._scroll(view, target)
         if key in (pygame.K_r, pygame.K_F3):  # letters are typed where there is a field: F2 and F3 do the same
             return [SayAgain(whole=bool(held & pygame.KMOD_SHIFT))]
         return [SIMPLE_KEYS[key]] if key in SIMPLE_KEYS else []
 
-    def _steer(self, view: ViewState, by: int) -> Intent:
+    def _step(self, view: ViewState, by: int) -> Intent:
         if view.voiced:
             return Focus(walked(view.tree, view.focus, by))
         return steer(view.plan, view.tree, view.focus, view.scroll, by)
 
     def _choose(self, view: ViewState) -> list[Intent]:
-        """Enter and Space press the focus once it is in sight; without one they read on."""
+        """Enter and Space press the focus if it is visible, else scroll towards it; without a focus they page down."""
         if view.voiced and view.focus is not None:
             return [] if self._debouncing else [Activate()]
         if view.focus is None:
@@ -192,30 +191,30 @@ class InputMapper:
                 return [Scroll(min(further, leafed(plan, scroll, 1)))]
         focused = find(view.tree, view.focus)
         if focused and focused.style in ("main", "continue") and plan.stays(focused.id):
-            # the way on stands in sight under a text that goes on: the text comes first
+            # `continue` stays visible below a longer text: the text comes first
             further = leafed(plan, scroll, 1)
             if further != scroll:
                 return [Scroll(further)]
         return [] if self._debouncing else [Activate()]
 
     def _pick(self, number: int, view: ViewState) -> list[Intent]:
-        """A number presses its slip, if that is in sight; else it goes there. What a class voted on it has read."""
-        slips = numbered(view.tree)
-        if self._debouncing or number > len(slips):
+        """A number presses its choice if that is visible, and focuses it otherwise; a class has read its options."""
+        options = numbered(view.tree)
+        if self._debouncing or number > len(options):
             return []
-        slip = slips[number - 1]
-        known = view.voiced or slip.style == "option" or in_sight(view.plan, view.scroll, slip.id)
-        return [PickNumber(number)] if known else [Focus(slip.id)]
+        option = options[number - 1]
+        pressable = view.voiced or option.style == "option" or in_sight(view.plan, view.scroll, option.id)
+        return [PickNumber(number)] if pressable else [Focus(option.id)]
 
     def _pad(self, button: int, view: ViewState) -> list[Intent]:
-        """A gamepad's buttons by their places: the lower one chooses, the right one goes back."""
+        """Buttons by their place on the pad: the lower one chooses, the right one goes back."""
         if button == pygame.CONTROLLER_BUTTON_A:
             return self._choose(view)
         if button in DPAD_STEPS:
             across, down = DPAD_STEPS[button]
-            return [self._steer(view, down)] if down else [self._across(view, across)]
+            return [self._step(view, down)] if down else [self._step_across(view, across)]
         if button == pygame.CONTROLLER_BUTTON_START:
-            # into the pause and out of it, with the focus left where it stands
+            # opens and closes the pause without moving the focus
             return [Back()] if find(view.tree, "pause") is not None else []
         if button == pygame.CONTROLLER_BUTTON_LEFTSHOULDER:
             return self._scroll(view, leafed(view.plan, view.scroll, -1))
@@ -228,26 +227,25 @@ class InputMapper:
         }
         return [simple[button]] if button in simple else []
 
-    def _across(self, view: ViewState, by: int) -> Intent:
+    def _step_across(self, view: ViewState, by: int) -> Intent:
         focused = find(view.tree, view.focus)
         return Adjust(by) if focused and focused.role == "setting" else FocusStep(by)
 
     # Pointers
 
     def _hit_test(self, pos: tuple[float, float], view: ViewState) -> str | None:
-        """What is pressed there; where nothing is, the screen itself, if it can be."""
+        """Hit test: the node at a pixel; where there is none, the screen itself if it has an action."""
         status = view.plan.status
         if status and view.scroll < view.plan.max_scroll and status.holds(*pos):
             return STATUS
-        # a screen that can be pressed itself is pressed wherever nothing else is
         return view.plan.hit(*pos, view.scroll) or (view.tree.id if view.tree.action is not None else None)
 
     def _move(self, event: pygame.event.Event, view: ViewState) -> list[Intent]:
-        """A mouse points at things; held down it is a finger, as which some touch screens have it that report one."""
+        """Hover, or drag while the button is down: some touch screens report a finger as a mouse."""
         if self._drag_start is None or self._finger is not None:
             self.hover = self._hit_test(event.pos, view)
             return []
-        if not event.buttons[0]:  # it was let go of where this window did not hear of it
+        if not event.buttons[0]:  # released outside the window
             self._release()
             return self._move(event, view)
         dragged = self._drag(event.pos, view)
@@ -289,7 +287,7 @@ class InputMapper:
         return self._up(pos, view)
 
     def _drag(self, pos: tuple[float, float], view: ViewState) -> list[Intent]:
-        """A finger that moves takes the page with it, and presses nothing any more."""
+        """Scroll with a finger that moves more than 24 px at 1080p; from there on it presses nothing."""
         if self._drag_start is None:
             return []
         y, scroll = self._drag_start
@@ -306,5 +304,5 @@ class InputMapper:
 
 
 def _is_key(event: pygame.event.Event) -> bool:
-    """Of a keyboard, a keypad or a gamepad; the staff's is none."""
+    """Whether this is a key or a gamepad's button going down, other than the staff's key."""
     return event.type == pygame.CONTROLLERBUTTONDOWN or (event.type == pygame.KEYDOWN and event.key != STAFF_KEY)

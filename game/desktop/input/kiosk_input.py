@@ -1,4 +1,4 @@
-"""A hand's events in a kiosk's own terms: that somebody is there, and where fingers are held."""
+"""Kiosk input: window events as touches, from which a kiosk tells presence and held fingers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ STAFF_KEY = pygame.K_F12
 
 
 class Touch(NamedTuple):
-    """`finger` was put `down`, `up` again, or did something else (`other`); `x` and `y` are 0 to 1, from the upper
-    left. The staff's key is a finger of its own, in no place."""
+    """A finger went `down` or `up`, or there was `other` input; `x` and `y` are 0 to 1 from the upper left.
+
+    The staff's key counts as a finger of its own (`STAFF`), whose position has no meaning.
+    """
 
     kind: Literal["down", "up", "other"]
     finger: int | None = None
@@ -19,11 +21,11 @@ class Touch(NamedTuple):
     y: float = 0.5
 
 
-STAFF = -1  # the finger that the staff's key is
+STAFF = -1  # the finger id of the staff's key
 
 
 def touch_of(event: pygame.event.Event) -> Touch | None:
-    """What a hand did; None where an event is no hand's."""
+    """The touch that an event is; None where it is no input."""
     kind = event.type
     if kind in (pygame.FINGERDOWN, pygame.FINGERUP):
         return Touch("down" if kind == pygame.FINGERDOWN else "up", event.finger_id, event.x, event.y)

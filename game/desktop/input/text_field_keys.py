@@ -1,4 +1,4 @@
-"""Keys on a screen that has a field: they edit what is typed there, whatever has the focus."""
+"""Text field keys: editing keys on a screen that has a text field, whatever has the focus."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ KEYPAD = range(pygame.K_KP_1, pygame.K_KP_PERIOD + 1)
 
 
 def edit_intents(event: pygame.event.Event, field: TreeNode, focus: str | None) -> list[Intent] | None:
-    """What a key does to the field; None where it does what it does everywhere.
+    """The intents by which a key edits the field; None where it means what it means on every screen.
 
-    Letters come as text of their own (TEXTINPUT), so that every keyboard's layout holds: their keys do nothing.
+    Letters arrive as TEXTINPUT events, in every keyboard layout, so their key events give an empty list.
     """
     key, held = event.key, event.mod
     pastes = (key == pygame.K_v and held & COMMAND) or (key == pygame.K_INSERT and held & pygame.KMOD_SHIFT)

@@ -1,4 +1,4 @@
-"""Type: measuring and rendering runs, each font file opened when it is first needed."""
+"""Fonts: measures and renders text; opens each font file when it is first needed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FILES: dict[str, tuple[str, str, str]] = {  # family -> regular, bold, italic
     "kai": ("LXGWWenKai-Subset.ttf",) * 3,
 }
 
-Measured = tuple[str, str, int, bool, bool, int]  # a text and its style, in parts: a style's own hash takes longer
+Measured = tuple[str, str, int, bool, bool, int]  # a text and the parts of its style, which hash faster than the style
 RENDERED = 28_000_000  # bytes of runs kept as pixels: this page's, and those of the pages it leads to
 MEASURED = 4_000_000  # bytes of widths kept: some 10,000 words
 OPENED = 12_000_000  # bytes of open fonts: the sizes that one text scale needs, and those of two or three more
@@ -31,7 +31,7 @@ STYLES = 16  # fonts that stay open however large they are: what one page can ne
 
 
 class Fonts:
-    """Fonts of one folder. `width` is the measurer that layout is given."""
+    """The fonts of one folder, with caches of open fonts, widths and rendered runs; layout measures by `width`."""
 
     def __init__(self, folder: Path) -> None:
         if not pygame.font.get_init():
@@ -49,7 +49,11 @@ class Fonts:
         return self._fonts.held + self._widths.held + self._runs.held
 
     def font(self, style: Style) -> pygame.font.Font:
-        """The font of a style; WindowError, naming the file, where it is missing or damaged."""
+        """The font of a style.
+
+        Raises:
+            WindowError: its file is missing or damaged.
+        """
         regular, bold, italic = FILES[style.family]
         name = bold if style.bold else italic if style.italic else regular
         key = name, style.size
@@ -65,28 +69,29 @@ class Fonts:
         return font
 
     def width(self, text: str, style: Style) -> int:
-        """How wide the text is, in pixels."""
+        """The width of a text in pixels."""
         key = text, style.family, style.size, style.bold, style.italic, style.tracking
         width = self._widths.get(key)
         if width is None:
-            width = sum(self._set(part, one) for part, one in by_script(text, style))
+            width = sum(self._run_width(part, one) for part, one in by_script(text, style))
             self._widths.put(key, width)
         return width
 
-    def _set(self, text: str, style: Style) -> int:
-        """How wide a stretch of one face is; a tracked one is set a character at a time, without kerning."""
+    def _run_width(self, text: str, style: Style) -> int:
+        """The width of text in one face; with tracking it is set a character at a time, without kerning."""
         font = self.font(style)
         return sum(font.size(part)[0] + style.tracking for part in (text if style.tracking else [text]))
 
     def ascent(self, style: Style) -> int:
+        """Pixels from a line's top to its baseline."""
         return self.font(style).get_ascent()
 
     def render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """The text as pixels with alpha; its baseline is `ascent` below its top."""
+        """Render a text with alpha; its baseline lies `ascent` pixels below its top."""
         return self._runs.get_or_make((text, style, colour), lambda: self._drawn(text, style, colour))
 
     def _drawn(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        """Stretches of one face after another, all on the style's own baseline."""
+        """Runs of one face after another, all on the style's own baseline."""
         parts = [
             (one, self._spaced(self.font(one), part, one, colour) if one.tracking
              else self.font(one).render(part, True, colour))
@@ -113,5 +118,5 @@ class Fonts:
 
 
 def _font_bytes(_: tuple[str, int], font: pygame.font.Font) -> int:
-    """What an open font takes, measured: its tables, and the glyphs that it keeps itself once they were drawn."""
+    """The bytes of an open font, measured: its tables, and the glyphs that it caches itself."""
     return 220_000 + 32 * font.get_height() ** 2

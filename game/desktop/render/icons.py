@@ -1,4 +1,4 @@
-"""Shapes cut from paper as pixels: drawn large and scaled down, so that they are crisp at every size."""
+"""Icons: renders the outlines of `game.ui.icon_outlines`, drawn large and scaled down for smooth edges."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from game.ui.icon_outlines import FORMS, STROKE
 from game.ui.layout.geometry import Box
 from game.ui.theme import Colour, Theme
 
-INKS = {"door.open": "accent"}  # all else is drawn in the second voice's ink
+INKS = {"door.open": "accent"}  # attribute of the theme; all others are `soft`
 
 
 @cached(6_000_000, surface_bytes)
 def cutout(kind: str, size: int, colour: Colour) -> pygame.Surface:
-    """A shape of `FORMS`, `size` pixels wide and high."""
+    """The shape `kind` of `FORMS`, `size` pixels wide and high."""
     form, big = FORMS[kind], size * OVERSAMPLE
     shape = pygame.Surface((big, big), pygame.SRCALPHA)
     shape.fill((*colour, 0))  # the edges fade to clear, not to black
@@ -36,7 +36,7 @@ def cutout(kind: str, size: int, colour: Colour) -> pygame.Surface:
 
 
 def draw(target: pygame.Surface, theme: Theme, unit: float, box: Box) -> None:
-    """One shape, as far as it is not cut off; on paper it has the edge of the paper that it is cut from."""
+    """Draw the icon of a box, clipped to `box.cut`; themes with texture add an edge. `unit`: pixels a 1080p pixel."""
     size, form = box.rect.h, FORMS[box.kind]
     left, right = (round(form.across(part) * size) for part in box.cut)
     part = pygame.Rect(left, 0, right - left, size)

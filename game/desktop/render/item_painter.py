@@ -1,4 +1,4 @@
-"""One item of a laid-out tree as pixels: a run of text, or a box of a kind that it has a method for."""
+"""Item painter: draws the items of a laid-out tree, runs of text and boxes; a method for each kind of box."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from game.ui.theme import Colour, Theme
 
 @frozen
 class PointerState:
-    """What the hand is at: the focus (drawn as a ring while keys are used), the hovered and the pressed node."""
+    """Node ids of the focus (with a ring if `ring`), of what the pointer hovers over, and of what it presses."""
 
     focus: str | None = None
     ring: bool = True
@@ -26,7 +26,7 @@ class PointerState:
 
 
 class ItemPainter:
-    """Draws one item after another on a surface."""
+    """Draws items on `target`. `unit`: pixels per pixel at 1080p; `thumbnails` by node id."""
 
     def __init__(
         self, target: pygame.Surface, theme: Theme, unit: float, fonts: Fonts, pointer: PointerState,
@@ -36,12 +36,14 @@ class ItemPainter:
         self.thumbnails = thumbnails
 
     def item(self, item: Item) -> None:
+        """Draw one item; it is placed in pixels of `target`."""
         if isinstance(item, Run):
             self._run(item)
         elif isinstance(item, Box):
             SHAPES[item.kind](self, item)
 
     def px(self, at_1080: float) -> int:
+        """A length at 1080p in pixels of this window, at least 1."""
         return max(1, round(at_1080 * self.unit))
 
     def _run(self, run: Run) -> None:
@@ -69,7 +71,7 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.ring, pg(rect).inflate(width, width), width, border_radius=2)
 
     def _pressed_edge(self, box: Box) -> None:
-        """What a finger is on has an edge inside its own: a hand hides the rest, and nothing hovers before a touch."""
+        """An inner edge on what is pressed: a finger hides the rest of it, and a touch screen has no hover."""
         if box.id is not None and box.id == self.pointer.pressed:
             width = max(3, self.px(4))
             pygame.draw.rect(self.target, self.theme.accent, pg(box.rect), width, border_radius=1)
@@ -110,7 +112,7 @@ class ItemPainter:
         self._pressed_edge(box)
 
     def tick(self, box: Box) -> None:
-        """What is chosen is told by more than its colour."""
+        """A check mark, so that what is chosen differs by more than its colour."""
         rect, thick = pg(box.rect), max(2, box.rect.w // 5)
         low, foot = rect.y + rect.h * 3 // 4, rect.x + rect.w * 3 // 8
         points = [(rect.x, rect.centery), (foot, low), (rect.right - 1, rect.y + rect.h // 8)]
@@ -156,7 +158,7 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.accent, pg(box.rect))
 
     def picture(self, box: Box) -> None:
-        """A small painting with a white edge, as a photograph has; plain until it is painted."""
+        """A thumbnail with an edge; a plain rectangle until it is painted."""
         rect, edge = pg(box.rect), self.px(4)
         pygame.draw.rect(self.target, self.theme.line, rect)
         thumbnail = self.thumbnails.get(box.id or "")
@@ -167,7 +169,7 @@ class ItemPainter:
             self.target.blit(thumbnail, inner)
 
     def gauge(self, box: Box) -> None:
-        """A bar in a frame, as long as its part of the whole."""
+        """A progress bar, filled up to `box.cut[1]` (0 to 1)."""
         rect = pg(box.rect)
         pygame.draw.rect(self.target, self.theme.slip, rect)
         filled = pygame.Rect(rect.x, rect.y, round(rect.w * box.cut[1]), rect.h)
@@ -175,7 +177,7 @@ class ItemPainter:
         pygame.draw.rect(self.target, self.theme.control, rect, max(1, self.px(2)))
 
     def qr(self, box: Box) -> None:
-        """White whatever the theme is: a camera wants dark on light."""
+        """The background of a QR code, white in every theme: cameras need dark on light."""
         pygame.draw.rect(self.target, (255, 255, 255), pg(box.rect))
 
     def qr_dark(self, box: Box) -> None:

@@ -1,4 +1,4 @@
-"""Paper: its grain, its soft shadow, and the small shapes that are cut from it."""
+"""Paper shapes: textured fills, soft shadows, fades and the ear ornament of the interface's sheets."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pygame
 from game.painter.canvas.byte_cache import cached, surface_bytes
 from game.ui.theme import Colour
 
-TILE = 256
+TILE = 256  # pixels: the side of a texture tile
 OVERSAMPLE = 4  # shapes are drawn large and scaled down, for smooth edges
 
 
 @cached(1_000_000, surface_bytes)
 def grain(strength: float) -> pygame.Surface:
-    """A tile of fine grain with some fibres, to be laid over a flat colour."""
+    """A transparent texture tile of fine grain with some fibres, to blend over a flat colour; `strength` 0 to 1."""
     chance = random.Random(1958)
     noise = chance.randbytes(TILE * TILE)
     most = 9 * strength
@@ -38,7 +38,7 @@ def grain(strength: float) -> pygame.Surface:
 
 @cached(2_000_000, surface_bytes)
 def tile(colour: Colour, strength: float) -> pygame.Surface:
-    """A square of paper of one colour, whose edges meet its like."""
+    """A seamless tile of paper in one colour."""
     square = pygame.Surface((TILE, TILE))
     square.fill(colour)
     if strength:
@@ -46,8 +46,8 @@ def tile(colour: Colour, strength: float) -> pygame.Surface:
     return square
 
 
-def lay(target: pygame.Surface, rect: pygame.Rect, colour: Colour, strength: float) -> None:
-    """A sheet of paper over `rect`, from one tile: a whole sheet would have to be kept, and is no faster."""
+def fill_paper(target: pygame.Surface, rect: pygame.Rect, colour: Colour, strength: float) -> None:
+    """Fill `rect` with paper from one repeated tile: a cached whole sheet takes memory and is no faster."""
     if not strength:
         target.fill(colour, rect)
         return
@@ -55,7 +55,7 @@ def lay(target: pygame.Surface, rect: pygame.Rect, colour: Colour, strength: flo
 
 
 @cached(1_000_000, surface_bytes)
-def _veil(alpha: int) -> pygame.Surface:
+def _black_tile(alpha: int) -> pygame.Surface:
     square = pygame.Surface((TILE, TILE))
     square.fill((0, 0, 0))
     square.set_alpha(alpha)
@@ -63,8 +63,8 @@ def _veil(alpha: int) -> pygame.Surface:
 
 
 def dim(target: pygame.Surface, rect: pygame.Rect, share: float) -> None:
-    """Darken what lies there by a share of 0 to 1."""
-    _repeat(target, rect, _veil(round(255 * share)))
+    """Darken `rect` by a share of 0 to 1."""
+    _repeat(target, rect, _black_tile(round(255 * share)))
 
 
 def _repeat(target: pygame.Surface, rect: pygame.Rect, square: pygame.Surface) -> None:
@@ -75,7 +75,7 @@ def _repeat(target: pygame.Surface, rect: pygame.Rect, square: pygame.Surface) -
 
 @cached(1_000_000, surface_bytes)
 def _shadow_tile(spread: int, darkness: int) -> pygame.Surface:
-    """The shadow of a small square, blurred: its corners and edges are those of any sheet."""
+    """The blurred shadow of a small square, whose nine parts make the shadow of any rectangle."""
     side = spread * 4
     small = pygame.Surface((side, side), pygame.SRCALPHA)
     small.fill((0, 0, 0, 0))
@@ -84,7 +84,10 @@ def _shadow_tile(spread: int, darkness: int) -> pygame.Surface:
 
 
 def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float, darkness: int = 120) -> None:
-    """A soft shadow under a sheet, falling down and a little to the right: nine parts of one blurred tile."""
+    """Draw the soft shadow of a sheet at `rect`, down and a little to the right.
+
+    Nine parts of one blurred tile. unit: pixels at 1080p. darkness: alpha, 0 to 255.
+    """
     spread = max(8, round(26 * unit))
     tile = _shadow_tile(spread, darkness)
     part = spread * 2  # a corner of the tile
@@ -109,7 +112,7 @@ def cast_shadow(target: pygame.Surface, rect: pygame.Rect, unit: float, darkness
 
 @cached(2_000_000, surface_bytes)
 def ear(size: tuple[int, int], colour: Colour) -> pygame.Surface:
-    """An ear of grain lying on its side, as cut paper has it: a stalk, kernels in pairs, and awns."""
+    """The ornament: an ear of grain lying on its side, `size` pixels large."""
     width, height = size[0] * OVERSAMPLE, size[1] * OVERSAMPLE
     shape = pygame.Surface((width, height), pygame.SRCALPHA)
     middle = height * 0.5
@@ -152,7 +155,7 @@ def _kernel(
 
 @cached(4_000_000, surface_bytes)
 def fade(colour: Colour, width: int, height: int) -> pygame.Surface:
-    """From clear to a colour, downwards: text goes under it at a sheet's edge."""
+    """A gradient from transparent down to `colour`, under which text disappears at a sheet's edge; size in pixels."""
     strip = pygame.Surface((1, height), pygame.SRCALPHA)
     for y in range(height):
         strip.set_at((0, y), (*colour, round(255 * y / height)))

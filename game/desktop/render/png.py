@@ -1,4 +1,4 @@
-"""Surfaces as PNG files that are there whole or not at all."""
+"""PNG: encodes surfaces and writes the files atomically."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ import pygame
 
 from game.core.file_output import marked, output_in
 
-GENERATOR = "weight-of-grain shots"  # what a picture says of itself, so that no other is ever written over
+GENERATOR = "weight-of-grain shots"  # marks our pictures, so that no other file is ever replaced
 
 
-def encoded(surface: pygame.Surface) -> bytes:
-    """As small as it can be."""
+def encode(surface: pygame.Surface) -> bytes:
+    """A surface as PNG, as small as possible."""
     stream = io.BytesIO()
     pygame.image.save(surface, stream, "picture.png")
     png = stream.getvalue()
     return png[:_HEADED] + _NAMED + png[_HEADED:]
 
 
-def quickly(surface: pygame.Surface) -> bytes:
-    """Somewhat larger, in a fifth of the time: for whoever writes thousands."""
+def encode_fast(surface: pygame.Surface) -> bytes:
+    """A surface as PNG, somewhat larger but in a fifth of the time: for films of thousands of frames."""
     width, height = surface.get_size()
     pixels, row = memoryview(pygame.image.tobytes(surface, "RGB")), width * 3
     lines = zlib.compressobj(1)
     body = b"".join(
         lines.compress(b"\0" + pixels[at : at + row]) for at in range(0, height * row, row)
-    )  # each line after the number of its filter: none
+    )  # 0 before each line: no filter
     return b"".join([
         b"\x89PNG\r\n\x1a\n",
         _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
@@ -48,9 +48,20 @@ _NAMED = _chunk(b"tEXt", b"Software\0" + GENERATOR.encode())
 
 
 def write(folder: Path, name: str, png: bytes, replace: bool = False) -> Path:
-    """Write a picture into a folder that somebody named, over an older one of ours; over others only to `replace`.
+    """Write a picture without waiting for the disk: unlike a save it can be drawn again.
 
-    Nothing waits for the disk, as it does where saves are kept: pictures can be drawn again. Raises OSError.
+    Args:
+        folder: exists.
+        name: of the file in it.
+        png: its bytes.
+        replace: also replace a file that this program did not write.
+
+    Returns:
+        The file.
+
+    Raises:
+        Refused: there is such a file of somebody else's, without `replace`.
+        OSError: the folder takes no file.
     """
     output_in(folder, name, marked("a picture of ours", GENERATOR), replace).write(png, flush=False)
     return folder / name

@@ -1,4 +1,4 @@
-"""Rectangles of the layout as pygame has them, and what of a window they leave."""
+"""Rectangles: from layout to pygame, and subtraction."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from game.ui.layout.geometry import Rect
 
 
 def pg(rect: Rect) -> pygame.Rect:
+    """A layout's rectangle as pygame's."""
     return pygame.Rect(rect.x, rect.y, rect.w, rect.h)
 
 
 def outside(rects: Sequence[Rect], size: tuple[int, int]) -> list[pygame.Rect]:
-    """A window without these rectangles in it, as strips that do not overlap."""
+    """The area of a window of `size` pixels outside these rectangles, as strips that do not overlap."""
     left = [pygame.Rect(0, 0, *size)]
     for rect in rects:
         left = [strip for whole in left for strip in _without(whole, pg(rect))]

@@ -150,7 +150,7 @@ class TreeRenderer:
             return
         colour = theme.sheet if panel.kind == "sheet" else theme.card
         self._shadow(target, panel, unit)
-        paper_shapes.lay(target, rect, colour, theme.texture)
+        paper_shapes.fill_paper(target, rect, colour, theme.texture)
         if theme.texture:
             light, dark = _mixed(colour, (255, 255, 255), 0.35), _mixed(colour, (0, 0, 0), 0.18)
             pygame.draw.line(target, light, rect.topleft, (rect.right - 1, rect.y))

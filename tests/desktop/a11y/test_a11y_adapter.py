@@ -11,7 +11,7 @@ import pygame
 import pytest
 
 from game.desktop.a11y import a11y_adapter, a11y_sync
-from game.desktop.a11y.a11y_adapter import Asked, Heeded, ScreenReaderBridge, system_screen_reader
+from game.desktop.a11y.a11y_adapter import Callback, RequestHandler, ScreenReaderBridge, system_screen_reader
 from game.desktop.a11y.adapter_protocol import WindowInfo
 from game.story.model import Story
 from game.ui.settings import Settings
@@ -30,19 +30,19 @@ class System:
         self.told: list[Any] = []
         self.stood: list[WindowInfo] = []
         self.standing = WindowInfo(True, (40, 30), (1280, 720))
-        self.begin: Heeded = lambda: None
-        self.ask: Asked = lambda request: None
-        self.end: Heeded = lambda: None
+        self.begin: Callback = lambda: None
+        self.ask: RequestHandler = lambda request: None
+        self.end: Callback = lambda: None
 
-    def connect(self, begun: Heeded, asked: Asked, ended: Heeded) -> System:
-        self.begin, self.ask, self.end = begun, asked, ended
+    def connect(self, activated: Callback, on_request: RequestHandler, deactivated: Callback) -> System:
+        self.begin, self.ask, self.end = activated, on_request, deactivated
         return self
 
     def update(self, update: Any) -> None:
         self.told.append(update)
 
-    def stands(self, standing: WindowInfo) -> None:
-        self.stood.append(standing)
+    def update_window(self, window: WindowInfo) -> None:
+        self.stood.append(window)
 
     @property
     def nodes(self) -> dict[int, Any]:

@@ -17,14 +17,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.desktop.audio.audio_client import AudioClient, system_mixer
-from game.desktop.audio.audio_process import NO_DEVICE, RATE, AudioOrder, LevelFade, newest, read
+from game.desktop.audio.audio_client import AudioClient, system_audio_client
+from game.desktop.audio.audio_process import NO_DEVICE, RATE, AudioCommand, LevelFade, drop_stale, parse_command
 from game.resources import assets_folder
 from tests.real.screen import until
 
 PATIENCE = 20  # seconds; a busy machine may be slow
 SOUNDS = assets_folder() / "sounds"
-WIND, HUM = AudioOrder({"wind": 1.0}, {}, 0.3), AudioOrder({"hum": 1.0}, {}, 0.3)
+WIND, HUM = AudioCommand({"wind": 1.0}, {}, 0.3), AudioCommand({"hum": 1.0}, {}, 0.3)
 levels = st.dictionaries(st.sampled_from(("wind", "hum", "fire")), st.floats(0, 1))
 
 
@@ -76,10 +76,10 @@ def tape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tape:
 
 
 @pytest.fixture
-def mixer() -> Iterator[AudioClient]:
-    mixer = system_mixer(SOUNDS)
-    yield mixer
-    mixer.order(None)
+def client() -> Iterator[AudioClient]:
+    client = system_audio_client(SOUNDS)
+    yield client
+    client.send(None)
 
 
 @given(levels, levels, st.floats(0, 3), st.floats(0, 4))
@@ -88,7 +88,7 @@ def test_a_fade_goes_from_one_to_the_other(
 ) -> None:
     """It begins at the one, ends at the other, and stays between them."""
     fade = LevelFade(before, after, 0.0, seconds)
-    assert fade.over(seconds)
+    assert fade.is_over(seconds)
     for name, level in fade.levels(now).items():
         ends = before.get(name, 0.0), after.get(name, 0.0)
         assert min(ends) - 1e-9 <= level <= max(ends) + 1e-9
@@ -102,21 +102,21 @@ def test_a_fade_goes_from_one_to_the_other(
 @given(levels, levels, st.floats(0, 3))
 def test_an_order_comes_through_the_pipe_as_it_was(loops: dict[str, float], once: dict[str, float], s: float) -> None:
     """Written and read is identity, and it is one line."""
-    line = AudioOrder(loops, once, s).line()
-    assert line.count(b"\n") == 1 and read(line) == AudioOrder(loops, once, s)
+    line = AudioCommand(loops, once, s).line()
+    assert line.count(b"\n") == 1 and parse_command(line) == AudioCommand(loops, once, s)
 
 
-def test_a_place_is_heard_and_gives_way_to_the_next(tape: Tape, mixer: AudioClient) -> None:
+def test_a_place_is_heard_and_gives_way_to_the_next(tape: Tape, client: AudioClient) -> None:
     """Wind first; then the mains, whose second octave it lacks; then silence, and nothing plays any more."""
-    mixer.order(WIND)
+    client.send(WIND)
     until(lambda: loud(tape.last()) > 200, PATIENCE, "wind")
     assert share_of(tape.last(), 100) < 0.3
-    mixer.order(HUM)
+    client.send(HUM)
     until(lambda: share_of(tape.last(), 100) > 0.7, PATIENCE, "the mains")
-    mixer.order(None)
+    client.send(None)
     until(lambda: _still(tape), PATIENCE, "the end of it")
     assert loud(tape.last(0.02)) < 60, "it fades out"
-    assert not mixer.failed
+    assert not client.failed
 
 
 def _still(tape: Tape) -> bool:
@@ -125,28 +125,28 @@ def _still(tape: Tape) -> bool:
     return tape.seconds() == before
 
 
-def test_nothing_jumps(tape: Tape, mixer: AudioClient) -> None:
+def test_nothing_jumps(tape: Tape, client: AudioClient) -> None:
     """Coming, going and giving way, no sample is further from the next than in both loops together."""
-    mixer.order(WIND)
+    client.send(WIND)
     tape.grown(0.8)
-    mixer.order(HUM)
+    client.send(HUM)
     tape.grown(0.8)
-    mixer.order(None)
+    client.send(None)
     until(lambda: _still(tape), PATIENCE, "the end of it")
     assert jump(tape.all) <= sum(jump(Tape(SOUNDS / f"{name}.wav").all[22:]) for name in ("wind", "hum"))
     assert abs(tape.all[0]) < 20
 
 
-def test_what_sounds_once_is_heard_once(tape: Tape, mixer: AudioClient) -> None:
+def test_what_sounds_once_is_heard_once(tape: Tape, client: AudioClient) -> None:
     """Two knocks, and then nothing, while the device stays."""
-    mixer.order(AudioOrder({}, {"ladle": 1.0}, 0.0))
+    client.send(AudioCommand({}, {"ladle": 1.0}, 0.0))
     until(lambda: max(tape.all, default=0) > 2000, PATIENCE, "the ladle")
     tape.grown(2.0)
     assert loud(tape.last()) == 0
 
 
 def test_a_device_that_is_gone_is_looked_for_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mixer: AudioClient
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, client: AudioClient
 ) -> None:
     """A pipe stands for the device: nobody reads it any more, as if it were unplugged."""
     if not hasattr(os, "mkfifo"):
@@ -155,13 +155,13 @@ def test_a_device_that_is_gone_is_looked_for_again(
     os.mkfifo(pipe)
     monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
     monkeypatch.setenv("SDL_DISKAUDIOFILE", str(pipe))
-    mixer.order(WIND)
+    client.send(WIND)
     with pipe.open("rb") as heard:
         heard.read(20000)
-        assert not mixer.failed
-    until(lambda: mixer.failed or None, PATIENCE, "the loss to be noticed")
-    mixer.order(HUM)
-    assert mixer.failed, "no other is started at once"
+        assert not client.failed
+    until(lambda: client.failed or None, PATIENCE, "the loss to be noticed")
+    client.send(HUM)
+    assert client.failed, "no other is started at once"
 
 
 @pytest.mark.parametrize("driver", ["no-such-driver", "disk"])
@@ -176,14 +176,14 @@ def test_without_a_device_it_says_so_and_ends(driver: str, tmp_path: Path) -> No
     assert told.returncode == NO_DEVICE and b"Traceback" not in told.stderr
 
 
-def test_without_a_device_the_window_knows(monkeypatch: pytest.MonkeyPatch, mixer: AudioClient) -> None:
+def test_without_a_device_the_window_knows(monkeypatch: pytest.MonkeyPatch, client: AudioClient) -> None:
     """And goes on giving orders as if it were heard."""
     monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
-    mixer.order(WIND)
-    until(lambda: mixer.failed or None, PATIENCE, "the news")
-    mixer.order(HUM)
-    mixer.order(None)
-    assert mixer.failed
+    client.send(WIND)
+    until(lambda: client.failed or None, PATIENCE, "the news")
+    client.send(HUM)
+    client.send(None)
+    assert client.failed
 
 
 @pytest.mark.parametrize(
@@ -191,64 +191,64 @@ def test_without_a_device_the_window_knows(monkeypatch: pytest.MonkeyPatch, mixe
 )
 def test_a_mixer_that_cannot_run_is_no_more_than_silence(command: list[str]) -> None:
     """Whatever is in its way."""
-    mixer = AudioClient(command, time.monotonic)
-    mixer.order(WIND)
-    until(lambda: mixer.failed or None, PATIENCE, "the news")
-    mixer.order(HUM)
+    client = AudioClient(command, time.monotonic)
+    client.send(WIND)
+    until(lambda: client.failed or None, PATIENCE, "the news")
+    client.send(HUM)
 
 
 def test_nobody_waits_for_a_device_that_does_not_answer() -> None:
     """Far more orders than fit into a pipe are given before it gives up."""
-    mixer = AudioClient([sys.executable, "-c", "import time; time.sleep(2); raise SystemExit(3)"], time.monotonic)
+    client = AudioClient([sys.executable, "-c", "import time; time.sleep(2); raise SystemExit(3)"], time.monotonic)
     for _ in range(5000):
-        mixer.order(WIND)
-    assert not mixer.failed
-    until(lambda: mixer.failed or None, PATIENCE, "its end")
+        client.send(WIND)
+    assert not client.failed
+    until(lambda: client.failed or None, PATIENCE, "its end")
 
 
 def test_a_mixer_that_hangs_is_ended_with_silence(tmp_path: Path) -> None:
     """It neither reads nor ends, and is not left behind."""
     note = tmp_path / "pid"
     script = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(15)"
-    mixer = AudioClient([sys.executable, "-c", script], time.monotonic)
-    mixer.order(WIND)
+    client = AudioClient([sys.executable, "-c", script], time.monotonic)
+    client.send(WIND)
     until(lambda: note.exists() and note.read_text(), PATIENCE, "its start")
-    mixer.order(None)
-    mixer.order(HUM)
+    client.send(None)
+    client.send(HUM)
     first = note.read_text()
     until(lambda: note.read_text() not in (first, ""), PATIENCE, "another one instead of it")
-    mixer.order(None)
+    client.send(None)
 
 
 def test_a_device_is_tried_again_after_a_while(tmp_path: Path) -> None:
     """Not with each page, and not never."""
     tries, now = tmp_path / "tries", [100.0]
     script = f"open({str(tries)!r}, 'a').write('x'); raise SystemExit(3)"
-    mixer = AudioClient([sys.executable, "-c", script], lambda: now[0])
+    client = AudioClient([sys.executable, "-c", script], lambda: now[0])
 
     def tried(times: int) -> Callable[[], bool]:
-        return lambda: tries.exists() and len(tries.read_text()) == times and mixer.failed
+        return lambda: tries.exists() and len(tries.read_text()) == times and client.failed
 
-    mixer.order(WIND)
+    client.send(WIND)
     until(tried(1), PATIENCE, "the first try")
-    mixer.order(HUM)
+    client.send(HUM)
     now[0] += 3.0
-    mixer.order(WIND)
+    client.send(WIND)
     time.sleep(0.5)
     assert len(tries.read_text()) == 1
     now[0] += 10.0
-    mixer.order(HUM)
+    client.send(HUM)
     until(tried(2), PATIENCE, "the second try")
 
 
 def test_after_a_slow_start_only_the_last_place_is_heard() -> None:
     """Nobody wants all the pages that were turned meanwhile at once."""
-    orders: Queue[AudioOrder | None] = Queue()
-    for order in (WIND, AudioOrder({}, {"page": 1.0}, 0.0), HUM):
-        orders.put(order)
-    newest(orders)
-    assert orders.get() == HUM and orders.empty()
+    commands: Queue[AudioCommand | None] = Queue()
+    for command in (WIND, AudioCommand({}, {"page": 1.0}, 0.0), HUM):
+        commands.put(command)
+    drop_stale(commands)
+    assert commands.get() == HUM and commands.empty()
     for last in (HUM, None):
-        orders.put(last)
-    newest(orders)
-    assert (orders.get(), orders.get()) == (HUM, None)
+        commands.put(last)
+    drop_stale(commands)
+    assert (commands.get(), commands.get()) == (HUM, None)

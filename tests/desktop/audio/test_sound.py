@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pygame
 import pytest
 
-from game.desktop.audio.audio_process import AudioOrder
-from game.desktop.audio.sound import ADJUST, TRAVEL, SoundListener
+from game.desktop.audio.audio_process import AudioCommand
+from game.desktop.audio.sound import PLACE_FADE, VOLUME_FADE, SoundListener
 from game.story.model import Story
 from game.ui import intents
 from game.ui.settings import Settings
@@ -21,17 +21,17 @@ class Desk:
     """A mixer that notes what it is told; `failed` as it is set."""
 
     def __init__(self) -> None:
-        self.orders: list[AudioOrder | None] = []
+        self.commands: list[AudioCommand | None] = []
         self.failed = False
 
-    def order(self, order: AudioOrder | None) -> None:
-        self.orders.append(order)
+    def send(self, command: AudioCommand | None) -> None:
+        self.commands.append(command)
 
     @property
-    def last(self) -> AudioOrder:
-        order = self.orders[-1]
-        assert order is not None, "silence"
-        return order
+    def last(self) -> AudioCommand:
+        command = self.commands[-1]
+        assert command is not None, "silence"
+        return command
 
 
 @pytest.fixture
@@ -55,9 +55,9 @@ def sent(hand: Hand, kind: int) -> None:
 def test_the_first_frame_waits_for_no_sound(seat: Seat, mill: Story, desk: Desk) -> None:
     """It is drawn before anything is ordered; then the place behind the title comes up slowly."""
     hand = seat(mill, listeners=(SoundListener(lambda: desk),))
-    assert not desk.orders
+    assert not desk.commands
     hand.session.poll_changes()
-    assert len(desk.orders) == 1 and desk.last.loops and not desk.last.once and desk.last.seconds == TRAVEL
+    assert len(desk.commands) == 1 and desk.last.loops and not desk.last.once and desk.last.seconds == PLACE_FADE
 
 
 def test_a_page_turns_and_its_place_comes_up(hand: Hand, desk: Desk) -> None:
@@ -67,29 +67,29 @@ def test_a_page_turns_and_its_place_comes_up(hand: Hand, desk: Desk) -> None:
     title = desk.last.loops
     while desk.last.loops.keys() == title.keys():
         hand.key(pygame.K_1)
-    assert desk.last.seconds == TRAVEL and desk.last.once
+    assert desk.last.seconds == PLACE_FADE and desk.last.once
 
 
 def test_what_changes_nothing_to_hear_orders_nothing(hand: Hand, desk: Desk) -> None:
     """Moving the focus, a menu and a card leave all as it was."""
     hand.press("new:miller", "begin:miller")
-    ordered = len(desk.orders)
+    ordered = len(desk.commands)
     hand.key(pygame.K_TAB)
     hand.key(pygame.K_ESCAPE)
     hand.session.poll_changes()
-    assert len(desk.orders) == ordered
+    assert len(desk.commands) == ordered
 
 
 def test_m_silences_and_brings_back(hand: Hand, desk: Desk) -> None:
     """Silence is ordered once, and holds while pages turn; then the place comes up again."""
     hand.press("new:miller", "begin:miller")
     hand.key(pygame.K_m)
-    ordered = len(desk.orders)
-    assert desk.orders[-1] is None
+    ordered = len(desk.commands)
+    assert desk.commands[-1] is None
     hand.key(pygame.K_1)
-    assert len(desk.orders) == ordered
+    assert len(desk.commands) == ordered
     hand.key(pygame.K_m)
-    assert desk.last.loops and desk.last.seconds == TRAVEL and not desk.last.once
+    assert desk.last.loops and desk.last.seconds == PLACE_FADE and not desk.last.once
 
 
 @pytest.mark.parametrize(
@@ -100,23 +100,23 @@ def test_a_window_that_nobody_sees_is_silent(hand: Hand, desk: Desk, gone: int, 
     """Minimised or hidden; as soon as it is back, so is the place."""
     before = desk.last.loops
     sent(hand, gone)
-    assert desk.orders[-1] is None
+    assert desk.commands[-1] is None
     sent(hand, back)
     assert desk.last.loops == before
 
 
 def test_a_window_beside_another_goes_on(hand: Hand, desk: Desk) -> None:
     """It lost the keyboard, and can still be seen."""
-    ordered = len(desk.orders)
+    ordered = len(desk.commands)
     sent(hand, pygame.WINDOWFOCUSLOST)
-    assert len(desk.orders) == ordered
+    assert len(desk.commands) == ordered
 
 
 def test_the_voice_has_the_room_to_itself(hand: Hand, desk: Desk) -> None:
     """While it says something all is lower, and quickly so."""
     before = sum(desk.last.loops.values())
     hand.session.dispatch(intents.VoiceSaying("One bowl."))
-    assert sum(desk.last.loops.values()) < before / 2 and desk.last.seconds == ADJUST
+    assert sum(desk.last.loops.values()) < before / 2 and desk.last.seconds == VOLUME_FADE
     hand.session.dispatch(intents.VoiceSaying(""))
     assert sum(desk.last.loops.values()) == pytest.approx(before)
 
@@ -141,9 +141,9 @@ def test_each_kind_is_set_for_itself(hand: Hand, desk: Desk) -> None:
     assert not desk.last.loops and desk.last.once
     hand.session.dispatch(intents.Adjust(4, "ambience"))
     hand.session.dispatch(intents.Adjust(-4, "effects"))
-    ordered = len(desk.orders)
+    ordered = len(desk.commands)
     hand.key(pygame.K_1)
-    assert desk.last.loops and not any(order.once for order in desk.orders[ordered:] if order is not None)
+    assert desk.last.loops and not any(command.once for command in desk.commands[ordered:] if command is not None)
 
 
 def test_who_turned_all_off_hears_nothing_at_the_start(seat: Seat, mill: Story, desk: Desk) -> None:
@@ -151,10 +151,10 @@ def test_who_turned_all_off_hears_nothing_at_the_start(seat: Seat, mill: Story, 
     hand = seat(mill, settings=Settings(volume=0), listeners=(SoundListener(lambda: desk),))
     hand.session.poll_changes()
     hand.press("new:miller", "begin:miller")
-    assert not desk.orders
+    assert not desk.commands
 
 
 def test_a_closed_window_is_silent(hand: Hand, desk: Desk) -> None:
     """It is ordered last."""
     hand.session.close()
-    assert desk.orders[-1] is None
+    assert desk.commands[-1] is None

@@ -37,7 +37,7 @@ def test_a_sheet_fills_its_place_and_no_more(rect: pygame.Rect, strength: float)
             for x in range(0, rect.w, paper_shapes.TILE):
                 sheet.blit(paper_shapes.grain(strength), (x, y))
     expected.blit(sheet, rect)
-    paper_shapes.lay(laid, rect, colour, strength)
+    paper_shapes.fill_paper(laid, rect, colour, strength)
     assert pixels(laid) == pixels(expected)
 
 
