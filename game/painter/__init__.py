@@ -2,6 +2,10 @@
 
 A scene's function says which parameters it reads; the colours come from `year`, `season`, `hour` and `crops`, and from
 `furnaces` and `glow` on an autumn night of 1958 (game/painter/canvas/palette.py).
+
+Arguments mean the same in all scenes and props: `on` is the canvas, `frame` the subject area, `state` the parameters;
+x, y, `base`, `foot`, `left`, `top` are pixels and `u` the pixels to a unit; `z` is a depth in units; `near` runs from 0
+(far) to 1; `edge` is the colour of lit edges and their width in pixels; `seed` makes randomness repeatable.
 """
 
 from __future__ import annotations

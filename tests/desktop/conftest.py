@@ -1,4 +1,4 @@
-"""A window without a screen: a session, a hand that presses, and a clock that only moves when told."""
+"""Fixtures: a session without a window, its input driver, and a clock that moves only when told."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def fonts() -> Iterator[Fonts]:
 
 @pytest.fixture
 def seat(words: Catalogue, fonts: Fonts, tmp_path: Path) -> Callable[..., Hand]:
-    """Sits somebody down in front of a story: gives their hand."""
+    """Makes a session on a story, and returns its driver."""
 
     def sit(
         story: Story,

@@ -1,4 +1,4 @@
-"""What a person does to a window, as the events that pygame makes of it."""
+"""Test driver for a session: keyboard, mouse, touch and gamepad input as pygame events."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Clock:
 
 
 class Album:
-    """A painter's shelf with one plain sheet for each wish, there at once, and on each of them what `moves`."""
+    """A picture cache that has a plain picture for each request at once, all with the same `moves`."""
 
     def __init__(self, moves: tuple[Move, ...] = ()) -> None:
         self.moves = moves
@@ -38,11 +38,11 @@ class Album:
         return self.sheets[what]
 
     def request(self, *requests: PictureRequest) -> None:
-        """All wishes are there already."""
+        """Does nothing: all pictures are ready."""
 
 
 class Hand:
-    """A hand at a session. After each deed the frame is drawn and what is to be kept is written."""
+    """Drives a session by input events; after each, the frame is drawn and the deferred effects are run."""
 
     def __init__(self, session: Session, clock: Clock) -> None:
         self.session, self.clock = session, clock
@@ -50,10 +50,10 @@ class Hand:
         self.screen = pygame.Surface(session.size)
         self.look()
 
-    # Seeing
+    # Output
 
     def look(self) -> bool:
-        """Have the frame drawn; whether it was."""
+        """Render a frame; returns whether anything changed."""
         if self.screen.get_size() != self.session.size:
             self.screen = pygame.Surface(self.session.size)
         return bool(self.session.render(self.screen))
@@ -76,13 +76,13 @@ class Hand:
         return len(p.entries) if p else 0
 
     def place(self, node_id: str) -> Rect:
-        """Where a node can be pressed now."""
+        """The rectangle in pixels where a node can be pressed now."""
         return dict(self.view.plan.targets(self.view.scroll))[node_id]
 
     def sees(self, node_id: str) -> bool:
         return node_id in dict(self.view.plan.targets(self.view.scroll))
 
-    # Doing
+    # Input
 
     def do(self, kind: int, **what: object) -> None:
         self.session.handle_event(pygame.event.Event(kind, **what))
@@ -103,7 +103,7 @@ class Hand:
         self.clock.now += seconds
 
     def rest(self) -> None:
-        """Wait until the page has turned and its picture has come up."""
+        """Wait until every cross-fade has ended."""
         self.wait(5)
         self.look()
         assert not self.session.transitioning
@@ -114,7 +114,7 @@ class Hand:
         self.do(pygame.KEYUP, key=key, mod=mod, unicode="", scancode=0)
 
     def pad(self, button: int) -> None:
-        """A gamepad's button, by SDL's number for its place."""
+        """Press a gamepad's button, by SDL's number for its place."""
         self.wait()
         self.do(pygame.CONTROLLERBUTTONDOWN, button=button, instance_id=0)
 
@@ -141,7 +141,7 @@ class Hand:
         self.do(kind, x=pos[0] / w, y=pos[1] / h, dx=0, dy=0, finger_id=finger, touch_id=7, pressure=1)
 
     def tap(self, node_id: str) -> None:
-        """A finger's tap, with the mouse's twin that SDL sends after it."""
+        """A finger's tap, with the mouse events that SDL sends for it too."""
         self.wait()
         self.tap_at(middle(self.place(node_id)))
 

@@ -1,4 +1,4 @@
-"""The promise of every layout, with the real fonts as the ruler."""
+"""Layout with the real fonts: every page fits or scrolls."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_every_page_fits_or_scrolls(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("text_scale", SCALES)
 @pytest.mark.parametrize("role", ["villager", "official"])
-def test_the_talk_after_fits_or_scrolls(
+def test_debrief_fits_or_scrolls(
     shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], text_scale: int, role: str
 ) -> None:
     """Each section of the shipped debrief, with every fact that was met."""
@@ -61,7 +61,7 @@ def test_the_talk_after_fits_or_scrolls(
 
 @pytest.mark.parametrize("font", VALUES["font"])
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
-def test_the_tale_is_in_sight_at_once(
+def test_first_lines_are_visible_at_once(
     shipped: Story, words: Catalogue, fonts: Fonts, size: tuple[int, int], font: str
 ) -> None:
     """However large the text, each page shows a line of what is told under its date, title and note."""

@@ -1,4 +1,4 @@
-"""Listening at the window: everything that is done, shown and drawn is told once, in order."""
+"""Listeners: each callback is called once for each event, screen and frame, in order."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def hand(seat: Seat, mill: Story, ear: Ear) -> Hand:
     return seat(mill, listeners=(ear,))
 
 
-def test_the_first_frame_brings_the_first_screen(hand: Hand, ear: Ear) -> None:
+def test_first_frame_announces_the_first_screen(hand: Hand, ear: Ear) -> None:
     """Without a hand having done anything."""
     assert ear.heard == ["turned None", "shown title", "laid 0", "drawn"]
     assert ear.tree == hand.tree
 
 
-def test_a_hand_is_heard_before_it_is_answered(hand: Hand, ear: Ear) -> None:
+def test_event_is_announced_before_it_is_handled(hand: Hand, ear: Ear) -> None:
     """A key that moves the focus: the key, then the screen with its new focus, then the frame."""
     ear.heard.clear()
     hand.key(pygame.K_TAB)
@@ -73,14 +73,14 @@ def test_a_hand_is_heard_before_it_is_answered(hand: Hand, ear: Ear) -> None:
     assert ear.focus == hand.view.focus
 
 
-def test_what_changes_nothing_is_only_touched(hand: Hand, ear: Ear) -> None:
+def test_event_without_effect_announces_no_screen(hand: Hand, ear: Ear) -> None:
     """A key without a meaning cuts a voice short all the same, and shows nothing."""
     ear.heard.clear()
     hand.key(pygame.K_F9)
     assert ear.heard == ["touched KeyDown", "touched KeyUp"]
 
 
-def test_a_page_turn_is_told_before_its_page(hand: Hand, ear: Ear) -> None:
+def test_page_is_announced_before_its_screen(hand: Hand, ear: Ear) -> None:
     """Once a page, not with each screen over it."""
     hand.click("new:miller")
     hand.click("begin:miller")
@@ -92,13 +92,13 @@ def test_a_page_turn_is_told_before_its_page(hand: Hand, ear: Ear) -> None:
     assert "shown pause" in ear.heard and not any(told.startswith("turned") for told in ear.heard)
 
 
-def test_settings_are_told(hand: Hand, ear: Ear) -> None:
+def test_settings_change_announces_the_screen(hand: Hand, ear: Ear) -> None:
     """Muted by a key that leaves the screen as it is: whoever follows the volume hears of it."""
     hand.key(pygame.K_m)
     assert ear.settings is not None and ear.settings.volume == 0
 
 
-def test_another_size_is_told_as_another_place(hand: Hand, ear: Ear) -> None:
+def test_resize_announces_a_layout_only(hand: Hand, ear: Ear) -> None:
     """Nothing else is shown, but it stands elsewhere; and what only moves in the picture is not told at all."""
     ear.heard.clear()
     hand.session.resize((1920, 1080))
@@ -110,7 +110,7 @@ def test_another_size_is_told_as_another_place(hand: Hand, ear: Ear) -> None:
     assert ear.heard == []
 
 
-def test_whoever_comes_later_is_told_what_stands_there(hand: Hand, ear: Ear) -> None:
+def test_added_listener_is_told_the_present_screen(hand: Hand, ear: Ear) -> None:
     """Once, without anything being drawn for it or told to anybody else; from then on as everybody, and before them."""
     hand.key(pygame.K_TAB)
     ear.heard.clear()
@@ -126,7 +126,7 @@ def test_whoever_comes_later_is_told_what_stands_there(hand: Hand, ear: Ear) -> 
     assert late.heard[4:] == ear.heard
 
 
-def test_closing_is_told_last(hand: Hand, ear: Ear) -> None:
+def test_close_is_announced_last(hand: Hand, ear: Ear) -> None:
     """After it nothing is called."""
     hand.session.close()
     assert ear.heard[-1] == "closed"

@@ -1,4 +1,4 @@
-"""The window's own loop, with the dummy driver: opened, closed, and refused where there is nothing to open."""
+"""Window and event loop, with the dummy video driver."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def play(story: Story, folder: Path, placement: WindowPlacement | None = None, *
     return run(story.title, class_view, placement or WindowPlacement(), **how)  # type: ignore[arg-type]
 
 
-def test_it_opens_and_closes(mill: Story, tmp_path: Path) -> None:
+def test_window_opens_and_closes(mill: Story, tmp_path: Path) -> None:
     """The close button ends it with status 0, and leaves nothing that was not asked for."""
     with somebody(close):
         assert play(mill, tmp_path) == 0
@@ -100,7 +100,7 @@ def test_a_gamepad_may_be_plugged_in_and_out_meanwhile(mill: Story, tmp_path: Pa
     assert [entry["take"] for entry in kept["save"]["entries"]] == ["continue"]
 
 
-def test_a_hand_that_never_rests_holds_no_news_up(mill: Story, tmp_path: Path) -> None:
+def test_ceaseless_events_do_not_starve_listeners(mill: Story, tmp_path: Path) -> None:
     """However fast events come: a kiosk's heart beats in these news, and a child may rub the glass for a minute."""
     motion = pygame.event.Event(pygame.MOUSEMOTION, pos=(300, 300), rel=(1, 0), buttons=(0, 0, 0))
 
@@ -131,7 +131,7 @@ def test_a_hand_that_never_rests_holds_no_news_up(mill: Story, tmp_path: Path) -
     assert hand.left == 0 and hand.meanwhile > 200
 
 
-def test_what_only_the_news_asks_for_is_done(mill: Story, tmp_path: Path) -> None:
+def test_listener_can_end_the_window_without_events(mill: Story, tmp_path: Path) -> None:
     """A kiosk that is to be started again ends although nobody touches it."""
 
     class Ending(Listener):
@@ -157,12 +157,12 @@ def test_full_screen_and_back(mill: Story, tmp_path: Path) -> None:
     assert (tmp_path / "current.json").exists()
 
 
-def test_the_first_frame_alone(mill: Story, tmp_path: Path) -> None:
+def test_first_frame_only_ends_after_one_frame(mill: Story, tmp_path: Path) -> None:
     """For measuring how soon something is seen."""
     assert play(mill, tmp_path, first_frame_only=True) == 0
 
 
-def test_no_display_is_said(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_display_is_one_clear_line(mill: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no screen, one line says so."""
     for name in ("SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
@@ -179,7 +179,7 @@ def test_the_old_pygame_is_named(mill: Story, tmp_path: Path, monkeypatch: pytes
         play(mill, tmp_path)
 
 
-def test_a_picture_that_stands_for_hours_wanders(mill: Story, tmp_path: Path) -> None:
+def test_picture_follows_the_pixel_shift(mill: Story, tmp_path: Path) -> None:
     """Also where nothing happens and nothing moves; the edge that it leaves is its own, mirrored."""
     at, seen = [(0, 0)], []
 
@@ -199,7 +199,7 @@ def test_a_picture_that_stands_for_hours_wanders(mill: Story, tmp_path: Path) ->
         assert seen[2].get_at((width - 1 - x, y)) == seen[2].get_at((width - 24 + x, y))
 
 
-def test_a_hand_is_felt_where_the_eye_sees_it(mill: Story, tmp_path: Path) -> None:
+def test_pointer_hits_the_shifted_picture(mill: Story, tmp_path: Path) -> None:
     """However far the picture wandered, what is under the finger or the pointer is pressed."""
     heard: list[tuple[float, float]] = []
 

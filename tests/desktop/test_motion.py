@@ -1,4 +1,4 @@
-"""Motion in the window: drawn where it moves and nowhere else, and stopped by whatever should stop it."""
+"""Animation in the window: drawn only where it moves, and stopped by cards and settings."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def fresh(hand: Hand) -> bytes:
     return pixels(surface)
 
 
-def test_smoke_rises_while_nobody_does_anything(seat: Seat, mill: Story) -> None:
+def test_animation_runs_without_input(seat: Seat, mill: Story) -> None:
     """Each moment brings a frame; between two moments there is none."""
     hand = reading(seat, mill, SMOKE)
     for _ in range(5):
@@ -56,7 +56,7 @@ def test_smoke_rises_while_nobody_does_anything(seat: Seat, mill: Story) -> None
 
 
 @pytest.mark.parametrize("moves", [SMOKE, SNOW], ids=["smoke", "snow"])
-def test_what_moved_leaves_nothing_behind(seat: Seat, mill: Story, moves: tuple[Move, ...]) -> None:
+def test_animation_leaves_no_trace(seat: Seat, mill: Story, moves: tuple[Move, ...]) -> None:
     """After a hundred frames that drew only what changed, the screen is what a whole drawing would be."""
     hand = reading(seat, mill, moves)
     for _ in range(100):
@@ -65,7 +65,7 @@ def test_what_moved_leaves_nothing_behind(seat: Seat, mill: Story, moves: tuple[
     assert pixels(hand.screen) == fresh(hand)
 
 
-def test_a_frame_says_where_it_changed(seat: Seat, mill: Story) -> None:
+def test_frame_returns_its_dirty_rectangles(seat: Seat, mill: Story) -> None:
     """Outside the named places no pixel differs, and they are few."""
     hand = reading(seat, mill, SMOKE)
     before = hand.screen.copy()
@@ -78,7 +78,7 @@ def test_a_frame_says_where_it_changed(seat: Seat, mill: Story) -> None:
     assert pixels(before) == pixels(hand.screen)
 
 
-def test_nothing_moves_on_the_paper(seat: Seat, mill: Story) -> None:
+def test_animation_stays_off_the_sheets(seat: Seat, mill: Story) -> None:
     """Snow falls beside the sheet, not on what is read."""
     hand = reading(seat, mill, SNOW)
     sheet = hand.view.plan.main.rect
@@ -90,7 +90,7 @@ def test_nothing_moves_on_the_paper(seat: Seat, mill: Story) -> None:
     assert pixels(hand.screen.subsurface(area)) == before
 
 
-def test_reduced_motion_stands(seat: Seat, mill: Story) -> None:
+def test_reduced_motion_stops_the_animation(seat: Seat, mill: Story) -> None:
     """Snow lies in the air as it would lie in a photograph; no frame is due, and none is drawn."""
     hand = reading(seat, mill, SNOW, motion="reduced")
     assert not hand.session.transitioning and hand.session.seconds_to_frame is None
@@ -101,7 +101,7 @@ def test_reduced_motion_stands(seat: Seat, mill: Story) -> None:
     assert before != fresh(reading(seat, mill, (), motion="reduced"))
 
 
-def test_under_a_card_it_stands_and_goes_on_afterwards(seat: Seat, mill: Story) -> None:
+def test_card_pauses_the_animation(seat: Seat, mill: Story) -> None:
     """Who looks a word up finds the smoke where it was."""
     hand = reading(seat, mill, SMOKE)
     hand.key(pygame.K_1)
@@ -125,7 +125,7 @@ def test_under_a_card_it_stands_and_goes_on_afterwards(seat: Seat, mill: Story) 
     assert hand.session.seconds_to_frame is not None
 
 
-def test_after_a_long_pause_nothing_jumps(seat: Seat, mill: Story) -> None:
+def test_long_pause_does_not_jump(seat: Seat, mill: Story) -> None:
     """A window that was hidden for an hour goes on from where it stood."""
     hand, other = reading(seat, mill, SMOKE), reading(seat, mill, SMOKE)
     hand.wait(3600)
@@ -156,7 +156,7 @@ def distance(one: pygame.Surface, other: pygame.Surface) -> float:
     return sum(sum(pygame.transform.average_color(each)[:3]) for each in (apart, back)) / 3
 
 
-def test_a_page_turns_gently(seat: Seat, mill: Story) -> None:
+def test_page_turn_cross_fades(seat: Seat, mill: Story) -> None:
     """From the old page to the new, ever farther from the one and nearer to the other, in a third of a second."""
     turn = Turning(reading(seat, mill, ()))
     hand = turn.hand
@@ -174,7 +174,7 @@ def test_a_page_turns_gently(seat: Seat, mill: Story) -> None:
     assert pixels(hand.screen) == fresh(hand)
 
 
-def test_a_page_turned_in_the_middle_of_a_turn_leaves_nothing(seat: Seat, mill: Story) -> None:
+def test_page_turn_during_a_transition_leaves_no_trace(seat: Seat, mill: Story) -> None:
     """Back and on again, quicker than pages turn: in the end there is the last page and nothing else."""
     hand = Turning(reading(seat, mill, SMOKE)).hand
     for _ in range(4):
@@ -191,7 +191,7 @@ def test_a_page_turned_in_the_middle_of_a_turn_leaves_nothing(seat: Seat, mill: 
     assert pixels(hand.screen) == fresh(hand)
 
 
-def test_looking_back_turns_too(seat: Seat, mill: Story) -> None:
+def test_looking_back_cross_fades(seat: Seat, mill: Story) -> None:
     """Leafing is turning pages."""
     hand = reading(seat, mill, ())
     hand.key(pygame.K_1)
@@ -204,7 +204,7 @@ def test_looking_back_turns_too(seat: Seat, mill: Story) -> None:
     hand.rest()
 
 
-def test_a_resize_in_the_middle_of_a_turn_is_simply_there(seat: Seat, mill: Story) -> None:
+def test_resize_ends_a_transition(seat: Seat, mill: Story) -> None:
     """There is nothing to cross over from: the old page had another size."""
     turn = Turning(reading(seat, mill, SMOKE))
     turn.hand.wait(0.1)
@@ -236,7 +236,7 @@ class Moving:
 
 
 @pytest.mark.parametrize(("hidden", "woken"), [(False, []), (True, ["key"])])
-def test_a_hidden_window_waits_for_a_hand(monkeypatch: pytest.MonkeyPatch, hidden: bool, woken: list[str]) -> None:
+def test_hidden_window_draws_no_frames(monkeypatch: pytest.MonkeyPatch, hidden: bool, woken: list[str]) -> None:
     """While nobody can see it no frame is asked for; in sight it is."""
     looks = iter([[], [], [], ["key"]])
     monkeypatch.setattr(pygame.display, "get_active", lambda: not hidden)
@@ -263,7 +263,7 @@ class Resting:
 
 
 @pytest.mark.parametrize("how", ["a hand", "news"])
-def test_freed_memory_is_given_back_once_it_is_still_again(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+def test_memory_is_trimmed_once_when_idle(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
     """Two seconds after somebody did something, or the class did; not again while nothing happens."""
     at = {200, 230, 600}  # looks, of 0.016 or 0.04 s each: two seconds, one, and many
     session: Any = Resting(at if how == "news" else set())

@@ -1,4 +1,4 @@
-"""What a window has freed goes back to the system, where the C library can be asked for it."""
+"""Process memory: freed memory goes back to the system with glibc."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def resident() -> int:
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc holds on to what is freed, and can be asked")
-def test_what_was_freed_between_things_still_used_goes_back() -> None:
+def test_trim_returns_freed_memory() -> None:
     """Every second surface is let go: their places lie between those that stay."""
     surfaces = [pygame.Surface(BLOCK) for _ in range(MANY)]
     for surface in surfaces:

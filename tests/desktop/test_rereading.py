@@ -1,4 +1,4 @@
-"""A story that is written while somebody reads it stands on the page at once, and the reading is not lost."""
+"""Live reload in the window: changes of the story's files appear at once, and the reading is kept."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def said(hand: Hand) -> str:
     return "\n".join(node.label for node in walk(hand.tree))
 
 
-def test_a_changed_text_stands_on_the_same_page(author: Author) -> None:
+def test_changed_text_appears_on_the_same_page(author: Author) -> None:
     """The author saves; the page shows the new words, and nothing else moves."""
     before = author.hand.session.app
     author.writes("m-gate.yaml", "There was {jar}", "A new carter came. There was {jar}")
@@ -65,7 +65,7 @@ def test_a_changed_text_stands_on_the_same_page(author: Author) -> None:
     assert (after.page.node, after.views) == (before.page.node, before.views)  # type: ignore[union-attr]
 
 
-def test_what_is_wrong_is_told_where_it_is_until_it_is_mended(author: Author) -> None:
+def test_error_is_shown_until_it_is_fixed(author: Author) -> None:
     """A fault lays a card over the page with file, line and column; mending takes it away; the page was kept."""
     author.writes("m-gate.yaml", "goto: night", "goto: nihgt")
     assert author.hand.where == "findings"
@@ -78,7 +78,7 @@ def test_what_is_wrong_is_told_where_it_is_until_it_is_mended(author: Author) ->
     assert author.hand.session.app.page.node == "m-gate.gate"  # type: ignore[union-attr]
 
 
-def test_many_faults_are_the_first_ones_and_a_count(author: Author) -> None:
+def test_many_errors_show_the_first_and_a_count(author: Author) -> None:
     """A file that is wrong throughout fills one card, not a hundred: the others are counted."""
     author.writes("m-gate.yaml", "chapter: m-gate", "chapter: m-gate\n" + "".join(f"key-{i}: x\n" for i in range(40)))
     assert said(author.hand).count("is no key here") == 12
@@ -86,7 +86,7 @@ def test_many_faults_are_the_first_ones_and_a_count(author: Author) -> None:
 
 
 @pytest.mark.parametrize("line", ["- 70", '"', "\t x", "a: b: c", "- [", "&a *a", "? {", "---", "\x1b[31m"])
-def test_whatever_is_typed_the_window_stays(author: Author, line: str) -> None:
+def test_no_edit_closes_the_window(author: Author, line: str) -> None:
     """A line below the first of a new file is a finding, and taking it away mends that."""
     path = author.folder / "new.yaml"
     path.write_text(f"title: New\n{line}\n", encoding="utf-8")
@@ -97,7 +97,7 @@ def test_whatever_is_typed_the_window_stays(author: Author, line: str) -> None:
     assert author.hand.where == "reading"
 
 
-def test_a_fault_of_the_program_is_told_on_the_card(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_exception_is_shown_on_the_card(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where reading what was typed breaks, the window says so and goes on; the next letter may mend it."""
     with monkeypatch.context() as broken:
 
@@ -112,7 +112,7 @@ def test_a_fault_of_the_program_is_told_on_the_card(author: Author, monkeypatch:
     assert author.hand.where == "reading" and "Another carter" in said(author.hand)
 
 
-def test_reading_goes_on_under_a_fault(author: Author) -> None:
+def test_reading_goes_on_despite_an_error(author: Author) -> None:
     """The card can be closed, and the story read on as it was."""
     author.writes("m-gate.yaml", "nodes:", "nodes")
     author.hand.key(pygame.K_ESCAPE)
@@ -120,7 +120,7 @@ def test_reading_goes_on_under_a_fault(author: Author) -> None:
     assert author.hand.session.app.page.node != "m-gate.gate"  # type: ignore[union-attr]
 
 
-def test_a_reading_that_no_longer_fits_says_so_and_comes_back(author: Author) -> None:
+def test_playthrough_that_no_longer_fits_is_reported_and_restored(author: Author) -> None:
     """Where a choice that was taken vanishes, the page says what is lost; when it is put back, so is the reader."""
     author.hand.click("choice:give")
     there = author.hand.session.app.page.node  # type: ignore[union-attr]
@@ -131,7 +131,7 @@ def test_a_reading_that_no_longer_fits_says_so_and_comes_back(author: Author) ->
     assert author.hand.session.app.page.node == there  # type: ignore[union-attr]
 
 
-def test_a_role_that_vanishes_leads_to_the_title(author: Author) -> None:
+def test_removed_role_leads_to_the_title(author: Author) -> None:
     """Where the reader's door is gone, the title says why."""
     for file in author.folder.glob("*.yaml"):
         text = file.read_text(encoding="utf-8")
@@ -142,7 +142,7 @@ def test_a_role_that_vanishes_leads_to_the_title(author: Author) -> None:
     author.hand.click("new:grinder")
 
 
-def test_on_the_title_the_story_is_new_too(author: Author) -> None:
+def test_story_reloads_on_the_title(author: Author) -> None:
     """Nobody need be reading: the title and the doors are those that are written."""
     author.hand.key(pygame.K_ESCAPE)
     author.hand.click("home")
@@ -151,7 +151,7 @@ def test_on_the_title_the_story_is_new_too(author: Author) -> None:
     assert "New" in said(author.hand)
 
 
-def test_a_card_about_what_vanished_is_closed(author: Author) -> None:
+def test_card_about_removed_content_closes(author: Author) -> None:
     """A screen that is about something that the story has no more goes away, and the others stay."""
     session = author.hand.session
     session.app = replace(session.app, views=(*session.app.views, ScreenView("term", "gone"), ScreenView("pause")))

@@ -1,4 +1,4 @@
-"""A sitting: drawn only when something changed, laid out again when the window changes, nothing lost."""
+"""Session: draws only what changed, lays out again on resize, and loses nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def hand(seat: Seat, mill: Story) -> Hand:
     return hand
 
 
-def test_a_still_page_draws_nothing(hand: Hand) -> None:
+def test_unchanged_page_draws_nothing(hand: Hand) -> None:
     """Time passing, and a pointer wandering over nothing, give no frame."""
     hand.rest()
     assert not hand.look()
@@ -39,7 +39,7 @@ def test_a_still_page_draws_nothing(hand: Hand) -> None:
     assert not hand.look()
 
 
-def test_what_changes_is_drawn(hand: Hand) -> None:
+def test_change_is_drawn(hand: Hand) -> None:
     """A pointer over a choice, and a focus that moves, do."""
     pos = middle(hand.place("pause"))
     hand.session.handle_event(
@@ -52,7 +52,7 @@ def test_what_changes_is_drawn(hand: Hand) -> None:
     assert hand.look()
 
 
-def test_a_new_picture_comes_up_and_then_rests(hand: Hand, mill: Story) -> None:
+def test_new_picture_fades_in_and_stops(hand: Hand, mill: Story) -> None:
     """With motion, a page of another place fades over the old one in under a second; then nothing moves."""
     for key in (pygame.K_1, pygame.K_1, pygame.K_1, pygame.K_1):
         hand.key(key)
@@ -67,7 +67,7 @@ def test_a_new_picture_comes_up_and_then_rests(hand: Hand, mill: Story) -> None:
     assert not hand.look()
 
 
-def test_looking_ahead_ends_and_shows_nothing(hand: Hand) -> None:
+def test_prefetch_ends_and_draws_nothing(hand: Hand) -> None:
     """Each choice's page is set once, which draws nothing and changes nothing."""
     hand.key(pygame.K_1)
     assert hand.entries == 1
@@ -100,7 +100,7 @@ def test_a_resize_lays_out_again(hand: Hand, size: tuple[int, int]) -> None:
     assert hand.entries >= 1
 
 
-def test_a_resize_keeps_the_place_in_the_text(hand: Hand) -> None:
+def test_resize_keeps_the_scroll_position(hand: Hand) -> None:
     """Scrolled to the end, it stays at the end."""
     for _ in range(4):
         hand.key(pygame.K_PLUS, pygame.KMOD_CTRL)
@@ -109,7 +109,7 @@ def test_a_resize_keeps_the_place_in_the_text(hand: Hand) -> None:
     assert hand.view.scroll == hand.view.plan.max_scroll > 0
 
 
-def test_each_entry_is_kept_at_once(hand: Hand, tmp_path: Path, seat: Seat, mill: Story) -> None:
+def test_each_entry_is_saved_at_once(hand: Hand, tmp_path: Path, seat: Seat, mill: Story) -> None:
     """The file of saves follows every choice, and the next sitting goes on there."""
     hand.key(pygame.K_1)
     while hand.entries < 2:
@@ -141,7 +141,7 @@ def test_slots_are_stored_and_fetched(hand: Hand) -> None:
     assert (hand.where, hand.entries) == ("reading", 1)
 
 
-def test_a_damaged_save_is_told_and_kept_aside(seat: Seat, mill: Story, tmp_path: Path) -> None:
+def test_damaged_save_is_reported_and_kept(seat: Seat, mill: Story, tmp_path: Path) -> None:
     """The game opens all the same, says what happened, and has thrown nothing away."""
     folder = tmp_path / "saves"
     folder.mkdir()
@@ -155,7 +155,7 @@ def test_a_damaged_save_is_told_and_kept_aside(seat: Seat, mill: Story, tmp_path
     assert hand.where == "title"
 
 
-def test_a_folder_that_takes_nothing_is_told_once(seat: Seat, mill: Story, tmp_path: Path) -> None:
+def test_unwritable_folder_is_reported_once(seat: Seat, mill: Story, tmp_path: Path) -> None:
     """Reading goes on, with one message in all."""
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
@@ -168,7 +168,7 @@ def test_a_folder_that_takes_nothing_is_told_once(seat: Seat, mill: Story, tmp_p
         assert hand.where == "reading"
 
 
-def test_settings_are_kept(seat: Seat, mill: Story) -> None:
+def test_settings_are_saved(seat: Seat, mill: Story) -> None:
     """The next sitting opens with them."""
     hand = seat(mill, (1920, 1080))
     hand.click("settings")
@@ -191,7 +191,7 @@ def test_going_back_from_a_card_keeps_the_place(hand: Hand) -> None:
     assert hand.view.scroll == scroll
 
 
-def test_what_was_set_ahead_is_what_is_shown(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_prefetched_layout_is_used(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page that a choice leads to is not laid out a second time, and is the page that it would have been."""
     hand.key(pygame.K_1)
     hand.rest()

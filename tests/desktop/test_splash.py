@@ -1,4 +1,4 @@
-"""The resting screen as pixels."""
+"""Splash screen, measured on its pixels."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def sheet_and_words(surface: pygame.Surface) -> tuple[pygame.Rect, pygame.Rect]:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lines", [[LINE], [LINE, "故事在休息。", LINE]])
-def test_its_words_stand_in_the_middle_of_every_screen(size: tuple[int, int], lines: list[str], fonts: Fonts) -> None:
+def test_text_is_centred_on_every_screen(size: tuple[int, int], lines: list[str], fonts: Fonts) -> None:
     """Whatever the screen is, all that is said lies on the sheet, and in the middle from side to side."""
     surface = render_splash(lines, size, fonts)
     sheet, words = sheet_and_words(surface)
@@ -56,7 +56,7 @@ def test_more_languages_make_a_higher_sheet(fonts: Fonts) -> None:
     assert sheets[1].h - sheets[0].h == words[1].h - words[0].h
 
 
-def test_while_the_museum_is_closed_it_is_dark(fonts: Fonts) -> None:
+def test_without_sentences_it_is_black(fonts: Fonts) -> None:
     """With nothing to say the screen is black."""
     surface = render_splash([], (320, 200), fonts)
     assert pygame.transform.average_color(surface)[:3] == (0, 0, 0)
@@ -68,7 +68,7 @@ def test_a_missing_font_is_named(tmp_path: Path) -> None:
         render_splash([LINE], (320, 200), Fonts(tmp_path))
 
 
-def test_it_wanders(fonts: Fonts) -> None:
+def test_sheet_follows_the_pixel_shift(fonts: Fonts) -> None:
     """The whole sheet stands elsewhere, with all that is on it: nothing burns in."""
     here, there = (sheet_and_words(render_splash([LINE], (1080, 1920), fonts, at)) for at in ((0, 0), (12, 6)))
     assert there == tuple(rect.move(12, 6) for rect in here)

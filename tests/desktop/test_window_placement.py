@@ -1,4 +1,4 @@
-"""A window comes back where it was, and never where nobody can take hold of it."""
+"""Window placement: restored at the next start, and always within reach."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PLACEMENTS = st.builds(
 
 
 @given(PLACEMENTS, SCREENS)
-def test_wherever_it_was_it_can_be_seen(placement: WindowPlacement, screens: list[tuple[int, int]]) -> None:
+def test_clamped_placement_is_visible(placement: WindowPlacement, screens: list[tuple[int, int]]) -> None:
     """Its upper edge lies on the screens' ground, a hand's breadth of it in sight, and it fits on one of them."""
     found = clamp_to_screens(placement, screens)
     assert any(found.size[0] <= w and found.size[1] <= h for w, h in screens)
@@ -37,7 +37,7 @@ def test_wherever_it_was_it_can_be_seen(placement: WindowPlacement, screens: lis
     assert clamp_to_screens(found, screens) == found
 
 
-def test_what_fits_stays_as_it_was() -> None:
+def test_fitting_placement_is_unchanged() -> None:
     """Also on the second screen; on the day that one is gone it comes back to the first."""
     placement = WindowPlacement((1280, 720), (2000, 100))
     assert clamp_to_screens(placement, [(1920, 1080), (1920, 1080)]) == placement
@@ -46,7 +46,7 @@ def test_what_fits_stays_as_it_was() -> None:
 
 
 @given(PLACEMENTS)
-def test_it_is_kept(tmp_path_factory: pytest.TempPathFactory, placement: WindowPlacement) -> None:
+def test_placement_survives_the_file(tmp_path_factory: pytest.TempPathFactory, placement: WindowPlacement) -> None:
     """What was written is read."""
     file = PlacementFile(tmp_path_factory.mktemp("new") / "folder" / "window.json")
     file.write(placement)
@@ -58,14 +58,14 @@ def test_it_is_kept(tmp_path_factory: pytest.TempPathFactory, placement: WindowP
     ["", "[", "3", "{}", "[1]", '{"size": [1, 1]}', '{"size": [true, 720]}', '{"size": [1280]}', '{"size": "wide"}',
      '{"size": [1e99, 2]}', '{"size": [99999999, 720], "position": [1, "x"], "fullscreen": 1}', "[" * 100_000],
 )  # fmt: skip
-def test_a_damaged_file_is_no_harm(content: str, tmp_path: Path) -> None:
+def test_damaged_file_gives_the_defaults(content: str, tmp_path: Path) -> None:
     """Whatever stands in it, the window opens as it does at first."""
     (tmp_path / "window.json").write_text(content, encoding="utf-8")
     assert PlacementFile(tmp_path / "window.json").read() == WindowPlacement()
     assert PlacementFile(tmp_path / "nothing.json").read() == WindowPlacement()
 
 
-def test_the_full_screen_is_kept_with_the_window_behind_it(mill: Story, tmp_path: Path) -> None:
+def test_full_screen_keeps_the_window_placement(mill: Story, tmp_path: Path) -> None:
     """Closed in the full screen, it opens there, and F11 leads back to the window's own size."""
     kept: list[WindowPlacement] = []
     with somebody(key(pygame.K_F11), close):
@@ -76,7 +76,7 @@ def test_the_full_screen_is_kept_with_the_window_behind_it(mill: Story, tmp_path
     assert (kept[1].fullscreen, kept[1].size) == (False, (800, 600))
 
 
-def test_a_kept_window_that_no_screen_can_hold_is_mended(mill: Story, tmp_path: Path) -> None:
+def test_saved_window_larger_than_the_screen_is_clamped(mill: Story, tmp_path: Path) -> None:
     """Opened on a smaller screen than last time, it is no larger than that."""
     kept: list[WindowPlacement] = []
     with somebody(close):
@@ -87,7 +87,7 @@ def test_a_kept_window_that_no_screen_can_hold_is_mended(mill: Story, tmp_path: 
     assert width < 5000 and height < 4000
 
 
-def test_a_folder_that_takes_nothing_is_no_harm(mill: Story, tmp_path: Path) -> None:
+def test_unwritable_folder_is_ignored(mill: Story, tmp_path: Path) -> None:
     """A placement that cannot be kept ends nothing."""
 
     def full(placement: WindowPlacement) -> None:

@@ -1,4 +1,4 @@
-"""A gamepad that is plugged in by software: SDL's own virtual one, in the SDL that pygame brings."""
+"""A virtual gamepad, plugged in through the SDL that pygame ships."""
 
 from __future__ import annotations
 

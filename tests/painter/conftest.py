@@ -1,4 +1,4 @@
-"""The painter needs no screen: SDL is told so before pygame is imported."""
+"""Has SDL use no display before pygame is imported."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What rooms promise: counts that can be told apart, things where a page needs them, lights that can be asked."""
+"""Indoor scenes: counts can be told apart, `thing` is shown, and lights report their places."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_what_is_brought_into_the_yard_stands_in_it(thing: str) -> None:
 
 
 @pytest.mark.parametrize("scene", ["desk", "courtyard"])
-def test_a_thing_that_nobody_has_heard_of_is_no_thing(scene: str) -> None:
+def test_unknown_thing_paints_nothing(scene: str) -> None:
     """A pack may name what this painter cannot cut."""
     assert seen(scene, thing="a tractor") == seen(scene)
 
@@ -137,7 +137,7 @@ LIGHTS: list[tuple[str, Callable[[Frame, SceneState], Point | None], dict[str, V
 
 
 @pytest.mark.parametrize(("scene", "flame", "params"), LIGHTS, ids=[light[0] for light in LIGHTS])
-def test_a_flame_can_be_asked_where_it_is(
+def test_flame_reports_its_place(
     scene: str, flame: Callable[[Frame, SceneState], Point | None], params: dict[str, Value]
 ) -> None:
     """Where a lamp is said to burn the picture is bright, and out it is not said to burn, and is darker."""
@@ -164,7 +164,7 @@ BOXES = st.tuples(st.integers(0, 400), st.integers(0, 400), st.integers(1, 90), 
 
 
 @given(st.lists(BOXES, max_size=14), st.integers(0, 9))
-def test_pieces_of_card_are_each_laid_once_and_apart(boxes: list[tuple[int, int, int, int]], gap: int) -> None:
+def test_islands_hold_each_shape_once_and_lie_apart(boxes: list[tuple[int, int, int, int]], gap: int) -> None:
     """Every cut lies in one group, and no two groups touch."""
     cuts = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h)] for x, y, w, h in boxes]
     groups = islands(cuts, gap, worth=0)

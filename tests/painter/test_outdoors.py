@@ -1,4 +1,4 @@
-"""The places under the sky follow the state, and say where things stand."""
+"""Outdoor scenes: follow their parameters, and report where things stand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every scene can be painted, at any size and from any parameters, and twice the same."""
+"""Every scene can be painted, at any size and from any parameters, and equal ones alike."""
 
 from __future__ import annotations
 
@@ -112,12 +112,12 @@ def test_numbers_out_of_range_are_the_nearest_in_range() -> None:
     assert seen("village", year=2024) == seen("village", year=1962)
 
 
-def test_parameters_that_make_no_sense_are_as_if_unsaid() -> None:
+def test_wrong_parameters_are_ignored() -> None:
     """A misspelt season is no season."""
     assert seen("village", season="monsoon", crops="plastic", hour=3) == seen("village")
 
 
-def test_words_for_numbers_and_truths_are_understood() -> None:
+def test_numbers_and_flags_may_be_text() -> None:
     """A pack's parameters may arrive as text."""
     assert seen("courtyard", forest="3", jar="7", wok="false") == seen("courtyard", forest=3, jar=7, wok=False)
 
@@ -216,7 +216,7 @@ class TestThePictureFollowsTheState:
             ("scales", "queue"),
         ],
     )
-    def test_every_yes_and_no(self, scene: str, name: str) -> None:
+    def test_every_flag_changes_the_picture(self, scene: str, name: str) -> None:
         """What is there or not there can be seen."""
         assert seen(scene, **{name: True}) != seen(scene, **{name: False})
 

@@ -1,4 +1,4 @@
-"""What a screen reader on Linux does: asks on the accessibility bus what there is in a program, and presses it."""
+"""An AT-SPI client as a screen reader has it: reads a program's accessibility tree and presses its nodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A real display without a monitor, a hand on its keyboard, and the game on it."""
+"""A real X display without a monitor, keyboard and mouse input, and the game on it."""
 
 from __future__ import annotations
 

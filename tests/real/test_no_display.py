@@ -1,4 +1,4 @@
-"""Without a display the tale is still told, where there is somebody to tell it to."""
+"""Without a display the game goes on in the terminal, if there is one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real program in a real window, with a hand on the mouse alone: from the first page to the end of the talk."""
+"""The real program in a real window, by the mouse alone, from the first page to the end of the debrief."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The resting screen on a real display, shown and taken away by a real supervisor."""
+"""The splash screen on a real display, shown and ended by a real supervisor."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.real.screen import MISSING, screen, until
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {' and '.join(MISSING)}")
 
 
-def test_it_fills_the_screen_until_the_game_is_back(tmp_path: Path) -> None:
+def test_splash_fills_the_screen_until_the_game_is_back(tmp_path: Path) -> None:
     """While a game only crashes, paper with a sentence fills an upright screen; it goes with the game's first beat."""
     with screen(540, 960) as display:
         limits = {"pauses": [1.5], "moment": 1.0}

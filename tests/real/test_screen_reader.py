@@ -1,4 +1,4 @@
-"""The real program and a screen reader, from outside: over D-Bus, as Orca asks."""
+"""The real program and a screen reader, over D-Bus as Orca does it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _said(reader: at_spi.Reader, heard: object) -> str:
     return at_spi.text_of(heard.popleft()) if heard else ""  # type: ignore[attr-defined]
 
 
-def test_whoever_begins_to_listen_later_is_told_as_well(reader: at_spi.Reader, display: Screen) -> None:
+def test_late_activation_gets_the_tree(reader: at_spi.Reader, display: Screen) -> None:
     """Until somebody listens the program is on no bus; then all of it is, with its focus where the keys have it."""
     with game_in(reader, display):
         display.press("Tab")

@@ -1,4 +1,4 @@
-"""The real game is heard: what it plays goes to a file as it would to a loudspeaker."""
+"""The real program's sound, as SDL writes it to a file instead of a loudspeaker."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def grows(tape: Tape) -> bool:
     return tape.seconds() > before
 
 
-def test_a_place_is_heard_until_somebody_mutes_it(home: Path, tmp_path: Path) -> None:
+def test_place_plays_until_muted(home: Path, tmp_path: Path) -> None:
     """It comes up by itself; M ends it and the work that it makes, and brings it back; a window put away is silent."""
     tape = Tape(tmp_path / "mix.raw")
     with screen() as display:
@@ -58,7 +58,7 @@ def test_a_place_is_heard_until_somebody_mutes_it(home: Path, tmp_path: Path) ->
         until(lambda: not grows(tape), PATIENCE, "the end of it")
 
 
-def test_without_a_device_all_else_is_as_ever(home: Path) -> None:
+def test_without_a_device_the_game_runs(home: Path) -> None:
     """The window opens, is played and closed, and no driver complains on the terminal."""
     with screen() as display, game(display, SDL_AUDIODRIVER="no-such-driver") as (playing, window):
         time.sleep(1)
@@ -68,7 +68,7 @@ def test_without_a_device_all_else_is_as_ever(home: Path) -> None:
         assert playing.stderr is not None and playing.stderr.read() == b""
 
 
-def test_a_sound_server_that_does_not_answer_holds_nobody_up(home: Path, tmp_path: Path) -> None:
+def test_unresponsive_sound_server_blocks_nobody(home: Path, tmp_path: Path) -> None:
     """It takes the call and says nothing: a key is answered and kept all the same, and the window closes."""
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "server"))

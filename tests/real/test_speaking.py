@@ -1,4 +1,4 @@
-"""The real program speaks: through a program that stands in for the system's voice, and that a key ends at once."""
+"""The real program's speech, through a stand-in for the system's voice."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def speaking_game(display: Screen, folder: Path) -> Iterator[tuple[subprocess.Po
         yield playing, window, Said(said)
 
 
-def test_any_key_ends_the_voice_and_closing_leaves_nobody_behind(home: Path, tmp_path: Path) -> None:
+def test_key_stops_speech_and_closing_leaves_no_process(home: Path, tmp_path: Path) -> None:
     """It speaks from the first screen; a key cuts it short; quick keys leave one voice; a closed window leaves none."""
     with screen() as display, speaking_game(display, tmp_path) as (playing, window, said):
         first = until(lambda: said.holding("The voice is on"), PATIENCE, "the first words")

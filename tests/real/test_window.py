@@ -1,4 +1,4 @@
-"""The real program in a real window, with a hand on the keyboard."""
+"""The real program in a real window, by the keyboard."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def test_a_code_is_typed(display: Screen, home: Path, shipped: Story) -> None:
     assert (now.role, now.entries) == (there.role, there.entries)
 
 
-def test_a_window_comes_back_where_it_stood(display: Screen, home: Path) -> None:
+def test_window_reopens_at_its_placement(display: Screen, home: Path) -> None:
     """Moved and made larger by hand, closed and opened again: it has that place and that size."""
     with game_on(display) as (playing, window):
         until(lambda: display.colours() > 50, PATIENCE, "a title that can be seen")

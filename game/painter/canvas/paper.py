@@ -140,7 +140,7 @@ def _grain(coarse: float) -> pygame.Surface:
 
 
 def extent(*shapes: Shape) -> Extent:
-    """The box around all points of `shapes`, of which there is one at least."""
+    """The bounding box of `shapes`, of which one at least has points."""
     left, top = right, foot = next(shape[0] for shape in shapes if shape)
     for shape in shapes:
         for x, y in shape:  # three times as fast as `min` and `max` over lists of them
@@ -369,7 +369,7 @@ def beam(on: PaperTable, shapes: Sequence[Shape], colour: Colour, strength: floa
 
 
 def finish(on: PaperTable, centre: Point, dark: float) -> None:
-    """Draw the eye to `centre` by darkening what is far from it, at most by `dark` (0 to 1)."""
+    """Vignette: darken what is far from `centre`, at most by `dark` (0 to 1)."""
     w, h = on.size
     reach = 2.0 * max(w, h)
     tone = round(255 * (1 - dark))

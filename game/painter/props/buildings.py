@@ -1,7 +1,7 @@
-"""Houses, furnaces and what stands about a village.
+"""Buildings: houses, furnaces, the loudspeaker and the bridge.
 
-A row of houses is cut from a few common sheets (what shines or is dark inside, walls, doors, roofs), as a
-paper cutter would: it is quicker, and the shadows fall as on one street.
+A row of houses is drawn as a few common sheets (windows, walls, doors, roofs): that is faster, and the shadows fall as
+on one street.
 """
 
 from __future__ import annotations

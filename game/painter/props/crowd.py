@@ -1,4 +1,4 @@
-"""People far off, each a small silhouette of a few cuts, drawn once and set down again and again."""
+"""Crowd: people far off, small silhouettes that are drawn once and repeated."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Doing = Literal["carrying", "standing", "digging", "bending"]
 
 
 def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1, hats: float = 0.6) -> list[Shape]:
-    """Somebody on the origin, `size` pixels high, facing right (1) or left (-1), maybe in a straw hat."""
+    """A person standing on the origin, `size` pixels high, facing right (1) or left (-1), maybe in a straw hat."""
     k = size / 10 * rng.uniform(0.92, 1.08)
     f = facing
     stride = rng.uniform(0.7, 1.5)
@@ -61,7 +61,7 @@ def walker(rng: random.Random, size: float, doing: Doing, facing: int = 1, hats:
 
 
 def placed(cuts: Sequence[Shape], x: float, y: float) -> list[Shape]:
-    """The same cuts, moved from the origin to (x, y)."""
+    """The same outlines, moved from the origin to (x, y)."""
     return [[(x + px, y + py) for px, py in cut] for cut in cuts]
 
 

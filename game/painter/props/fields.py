@@ -1,4 +1,4 @@
-"""Fields behind one another: standing, ripe, rotting, young, or bare."""
+"""Fields: one behind another, standing, ripe, rotting, young or bare."""
 
 from __future__ import annotations
 

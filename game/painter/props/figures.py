@@ -1,4 +1,4 @@
-"""People, always from behind: coats, caps, buns and scarves; never a face."""
+"""Figures: people from behind, in coats, caps, buns and scarves; never a face."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def head(x: float, y: float, u: float, kind: Kind) -> tuple[list[Shape], list[Sh
 
 
 def sitter(seat: str, share: float) -> random.Random | None:
-    """The chance of whoever sits on `seat`, or None where nobody does: the first to go leaves all others as they are.
+    """The random source of the person on `seat`, or None for an empty seat; who leaves changes nobody else.
 
     share: how many of the seats are taken, 0 to 1.
     """

@@ -1,4 +1,4 @@
-"""What rooms have in common."""
+"""Interior: what rooms have in common: views out of windows, floors, walls, timber, light and coats."""
 
 from __future__ import annotations
 

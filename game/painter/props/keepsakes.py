@@ -1,4 +1,4 @@
-"""What lies on the table beside his leaves, because the page is about it: one thing to a page, named by a word."""
+"""Keepsakes: the one object on the desk that `thing` names, because the page is about it."""
 
 from __future__ import annotations
 

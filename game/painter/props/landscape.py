@@ -1,4 +1,4 @@
-"""Sky and air, ridges with their wood, water, smoke and snow: sheets that lie across the whole picture."""
+"""Landscape: sky, ridges with their wood, water, smoke and snow, across the whole picture."""
 
 from __future__ import annotations
 

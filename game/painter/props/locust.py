@@ -1,4 +1,4 @@
-"""The locust tree at the ford: it stands near, at the left, and through all the years."""
+"""Locust tree: near, at the left of the ford, in every year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A meeting in the hall: its benches and who sits on them, what stands before them, and the sheets of 1966."""
+"""Meeting: the hall's benches and who sits on them, what stands in front, and the posters of 1966."""
 
 from __future__ import annotations
 

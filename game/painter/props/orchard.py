@@ -1,4 +1,4 @@
-"""Pear trees: in blossom, in leaf, bare, or grubbed out."""
+"""Orchard: pear trees in blossom, in leaf, bare, or grubbed out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The houses of the village in their tiers, and the trees between them."""
+"""Settlement: the houses of the village in their tiers, and the trees between them."""
 
 from __future__ import annotations
 

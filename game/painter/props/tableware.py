@@ -1,4 +1,4 @@
-"""Bowls, buckets and the ladle: what food is carried in, whether there is any or not."""
+"""Tableware: bowls, buckets and the ladle, full or empty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands and hangs in a yard: the well, the wok's hook, the grain jar."""
+"""Vessels: the well, the wok's hook and the grain jar of a yard."""
 
 from __future__ import annotations
 

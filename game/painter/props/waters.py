@@ -1,4 +1,4 @@
-"""Running water: the creek as a strip or with its bends, and the reeds along it."""
+"""Waters: the creek as a strip or with its bends, and its reeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody writes with, and by: the lamp, slips and leaves, the brush, an abacus, a cap put down."""
+"""Writing things: the lamp, slips and leaves, the brush, an abacus, a cap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes into a yard and goes again: the collectors' cart, the searchers' rods, two baskets of beans, snow."""
+"""Yard props: what `thing` names in a yard (cart, rods, baskets), and snow on ledges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The window for a screen reader: silent until one listens, then told of all that changes, and doing what it asks."""
+"""Accessibility adapter: inactive without a screen reader, then sent every change, and carrying out its requests."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def look_again(hand: Hand, times: int = 3) -> None:
         hand.look()
 
 
-def test_nobody_listening_costs_nothing(hand: Hand, system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_inactive_screen_reader_gets_no_updates(hand: Hand, system: System, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is made of the screens until somebody listens, nor after they have gone."""
     monkeypatch.setattr(a11y_sync, "accessible", lambda *_: pytest.fail("made for nobody"))
     hand.key(pygame.K_TAB)
@@ -97,7 +97,7 @@ def test_nobody_listening_costs_nothing(hand: Hand, system: System, monkeypatch:
     assert system.told == [] and system.stood == []
 
 
-def test_whoever_begins_to_listen_is_given_the_screen(hand: Hand, system: System, mill: Story) -> None:
+def test_activation_sends_the_screen(hand: Hand, system: System, mill: Story) -> None:
     """At once, though nothing changes there, with the focus and the window's place; and then nothing more."""
     system.begin()
     look_again(hand)
@@ -111,7 +111,7 @@ def test_whoever_begins_to_listen_is_given_the_screen(hand: Hand, system: System
     assert len(system.told) == 2
 
 
-def test_a_page_turn_comes_first_and_is_announced_then(hand: Hand, system: System) -> None:
+def test_page_turn_sends_the_tree_before_the_announcement(hand: Hand, system: System) -> None:
     """Two updates: the page with its focus, then what is to be said of it, so that the focus does not cut it short."""
     system.begin()
     look_again(hand)
@@ -132,7 +132,7 @@ def test_a_page_turn_comes_first_and_is_announced_then(hand: Hand, system: Syste
     assert len(system.told) == before + 3, "a move of the focus is one update"
 
 
-def test_it_does_what_is_asked(hand: Hand, system: System) -> None:
+def test_requests_become_intents(hand: Hand, system: System) -> None:
     """A press, a move of the focus, and a step along a setting's row."""
     system.begin()
     look_again(hand)
@@ -148,7 +148,7 @@ def test_it_does_what_is_asked(hand: Hand, system: System) -> None:
     assert system.nodes[system.number("Size of the text")].value == "125 %"
 
 
-def test_what_is_asked_of_a_page_that_is_gone_is_not_done(hand: Hand, system: System) -> None:
+def test_requests_for_an_earlier_page_are_ignored(hand: Hand, system: System) -> None:
     """A press that comes after the page was turned does not take a choice of the next one."""
     hand.press("new:miller", "begin:miller")
     system.begin()
@@ -183,7 +183,7 @@ def test_bounds_are_where_things_are_drawn(seat: Seat, shipped: Story, system: S
     assert moved.y0 < edge and moved.y0 == rect.y0 - hand.view.scroll
 
 
-def test_a_window_that_moves_or_loses_the_keyboard_says_so(hand: Hand, system: System) -> None:
+def test_window_bounds_and_focus_are_sent(hand: Hand, system: System) -> None:
     """Told once a change, without the screen."""
     system.begin()
     look_again(hand)
@@ -193,9 +193,7 @@ def test_a_window_that_moves_or_loses_the_keyboard_says_so(hand: Hand, system: S
     assert system.stood[1:] == [system.standing] and len(system.told) == told
 
 
-def test_a_system_that_fails_leaves_the_game_playing(
-    seat: Seat, mill: Story, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_failing_adapter_leaves_the_game_running(seat: Seat, mill: Story, capfd: pytest.CaptureFixture[str]) -> None:
     """One line says so; even where AccessKit panics, which is no ordinary exception."""
 
     class Panic(BaseException):
@@ -213,7 +211,7 @@ def test_a_system_that_fails_leaves_the_game_playing(
     assert hand.view.focus is not None
 
 
-def test_without_accesskit_there_is_nobody_to_tell(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+def test_without_accesskit_there_is_no_bridge(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     """Where the package could not be installed the game goes on without."""
     monkeypatch.setattr(a11y_adapter, "find_spec", lambda name: None)
     assert system_screen_reader() is None

@@ -1,4 +1,4 @@
-"""The window read aloud: everything on the pages is heard, in order, and any hand's touch ends it."""
+"""Speech listener: every text of a page is spoken, in order, and any input stops it."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ class Noted:
         self.hushed += 1
 
 
-def test_letting_go_and_passing_over_interrupt_nothing(seat: Seat, mill: Story) -> None:
+def test_key_release_and_mouse_motion_do_not_interrupt(seat: Seat, mill: Story) -> None:
     """A key let go of, and a mouse that wanders, are no deeds."""
     voice = Noted()
     hand = seat(mill, settings=SPEAKING, listeners=[SpeechListener(SelfVoicing(voice))])  # type: ignore[arg-type]
@@ -201,7 +201,7 @@ def test_one_key_turns_it_on_from_any_screen(seat: Seat, mill: Story, system: Sy
     assert seat(mill).session.app.settings.speaks
 
 
-def test_r_says_it_again(seat: Seat, mill: Story, system: System) -> None:
+def test_r_repeats_the_screen(seat: Seat, mill: Story, system: System) -> None:
     """R the thing one is on, with Shift the whole page; without the voice it does nothing."""
     hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     hand.key(pygame.K_TAB)
@@ -218,7 +218,7 @@ def test_r_says_it_again(seat: Seat, mill: Story, system: System) -> None:
     assert len(system.programs) == count
 
 
-def test_where_letters_are_typed_two_other_keys_do_the_same(seat: Seat, mill: Story, system: System) -> None:
+def test_f2_and_f3_work_on_a_text_field(seat: Seat, mill: Story, system: System) -> None:
     """On the line for a code V and R are letters: F3 says again what one is on, F2 turns the voice off and on."""
     hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     hand.session.dispatch(intents.Press("code"))
@@ -233,7 +233,7 @@ def test_where_letters_are_typed_two_other_keys_do_the_same(seat: Seat, mill: St
     assert hand.session.app.settings.speaks
 
 
-def test_what_is_heard_need_not_be_in_sight(seat: Seat, shipped: Story, system: System) -> None:
+def test_with_speech_a_choice_need_not_be_visible(seat: Seat, shipped: Story, system: System) -> None:
     """By ear a number, or Enter, takes what was read aloud at once; nothing is silently scrolled to first."""
     hand = seat(shipped, size=(640, 480), settings=Settings(voice="on", text_scale=200), listeners=[aloud(system)])
     for _ in range(2):
@@ -251,7 +251,7 @@ def test_what_is_heard_need_not_be_in_sight(seat: Seat, shipped: Story, system: 
     assert hand.entries == before + 1
 
 
-def test_the_settings_learn_of_the_systems_voices(seat: Seat, mill: Story, system: System) -> None:
+def test_settings_offer_the_system_voices(seat: Seat, mill: Story, system: System) -> None:
     """Opened, the settings offer the voices of the story's language, and the chosen one speaks."""
     hand = seat(mill, settings=SPEAKING, listeners=[aloud(system)])
     assert hand.session.poll_changes()
@@ -292,7 +292,7 @@ def test_a_system_without_a_voice_says_what_to_install(seat: Seat, mill: Story) 
     assert trouble is not None and "espeak-ng" in trouble.label
 
 
-def test_asked_to_speak_it_does_from_the_first_screen(seat: Seat, mill: Story, system: System) -> None:
+def test_speak_option_speaks_from_the_first_screen(seat: Seat, mill: Story, system: System) -> None:
     """`--speak` turns the voice on, once: whoever then turns it off has their peace."""
     hand = seat(mill, listeners=[aloud(system, speak=True)])
     assert hand.session.poll_changes()
@@ -306,9 +306,7 @@ def test_asked_to_speak_it_does_from_the_first_screen(seat: Seat, mill: Story, s
 
 @pytest.mark.parametrize("theme", ["paper", "night", "contrast"])
 @pytest.mark.parametrize(("size", "scale"), WINDOWS)
-def test_what_is_said_is_shown_over_nothing(
-    seat: Seat, shipped: Story, theme: str, size: tuple[int, int], scale: int
-) -> None:
+def test_caption_covers_no_text(seat: Seat, shipped: Story, theme: str, size: tuple[int, int], scale: int) -> None:
     """At the window's foot, white on black, whole, and no sheet, choice or tool reaches into it."""
     settings = Settings(voice="on", voice_shown="on", theme=theme, text_scale=scale, motion="reduced")
     voice = Said(LONG)

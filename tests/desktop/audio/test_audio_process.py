@@ -1,4 +1,4 @@
-"""The mixer as a program: what it plays is written to a file by SDL, as it would go to a loudspeaker."""
+"""Audio process: what it plays, as SDL writes it to a file instead of a loudspeaker."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def client() -> Iterator[AudioClient]:
 
 
 @given(levels, levels, st.floats(0, 3), st.floats(0, 4))
-def test_a_fade_goes_from_one_to_the_other(
+def test_fade_goes_from_one_set_of_levels_to_the_other(
     before: dict[str, float], after: dict[str, float], seconds: float, now: float
 ) -> None:
     """It begins at the one, ends at the other, and stays between them."""
@@ -100,13 +100,13 @@ def test_a_fade_goes_from_one_to_the_other(
 
 
 @given(levels, levels, st.floats(0, 3))
-def test_an_order_comes_through_the_pipe_as_it_was(loops: dict[str, float], once: dict[str, float], s: float) -> None:
+def test_command_survives_the_pipe(loops: dict[str, float], once: dict[str, float], s: float) -> None:
     """Written and read is identity, and it is one line."""
     line = AudioCommand(loops, once, s).line()
     assert line.count(b"\n") == 1 and parse_command(line) == AudioCommand(loops, once, s)
 
 
-def test_a_place_is_heard_and_gives_way_to_the_next(tape: Tape, client: AudioClient) -> None:
+def test_loop_plays_and_fades_to_the_next(tape: Tape, client: AudioClient) -> None:
     """Wind first; then the mains, whose second octave it lacks; then silence, and nothing plays any more."""
     client.send(WIND)
     until(lambda: loud(tape.last()) > 200, PATIENCE, "wind")
@@ -125,7 +125,7 @@ def _still(tape: Tape) -> bool:
     return tape.seconds() == before
 
 
-def test_nothing_jumps(tape: Tape, client: AudioClient) -> None:
+def test_fades_have_no_jumps(tape: Tape, client: AudioClient) -> None:
     """Coming, going and giving way, no sample is further from the next than in both loops together."""
     client.send(WIND)
     tape.grown(0.8)
@@ -137,7 +137,7 @@ def test_nothing_jumps(tape: Tape, client: AudioClient) -> None:
     assert abs(tape.all[0]) < 20
 
 
-def test_what_sounds_once_is_heard_once(tape: Tape, client: AudioClient) -> None:
+def test_single_sound_plays_once(tape: Tape, client: AudioClient) -> None:
     """Two knocks, and then nothing, while the device stays."""
     client.send(AudioCommand({}, {"ladle": 1.0}, 0.0))
     until(lambda: max(tape.all, default=0) > 2000, PATIENCE, "the ladle")
@@ -145,9 +145,7 @@ def test_what_sounds_once_is_heard_once(tape: Tape, client: AudioClient) -> None
     assert loud(tape.last()) == 0
 
 
-def test_a_device_that_is_gone_is_looked_for_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, client: AudioClient
-) -> None:
+def test_lost_device_is_retried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, client: AudioClient) -> None:
     """A pipe stands for the device: nobody reads it any more, as if it were unplugged."""
     if not hasattr(os, "mkfifo"):
         pytest.skip("needs a pipe with a name, which Windows has not")
@@ -165,7 +163,7 @@ def test_a_device_that_is_gone_is_looked_for_again(
 
 
 @pytest.mark.parametrize("driver", ["no-such-driver", "disk"])
-def test_without_a_device_it_says_so_and_ends(driver: str, tmp_path: Path) -> None:
+def test_without_a_device_the_process_ends_with_its_status(driver: str, tmp_path: Path) -> None:
     """By its status alone: there is no driver of that name, or its device cannot be opened."""
     nowhere = str(tmp_path / "no-such-folder" / "mix.raw")
     told = subprocess.run(
@@ -176,7 +174,7 @@ def test_without_a_device_it_says_so_and_ends(driver: str, tmp_path: Path) -> No
     assert told.returncode == NO_DEVICE and b"Traceback" not in told.stderr
 
 
-def test_without_a_device_the_window_knows(monkeypatch: pytest.MonkeyPatch, client: AudioClient) -> None:
+def test_without_a_device_the_client_has_failed(monkeypatch: pytest.MonkeyPatch, client: AudioClient) -> None:
     """And goes on giving orders as if it were heard."""
     monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
     client.send(WIND)
@@ -189,7 +187,7 @@ def test_without_a_device_the_window_knows(monkeypatch: pytest.MonkeyPatch, clie
 @pytest.mark.parametrize(
     "command", [["no-such-program-anywhere"], [sys.executable, "-c", "raise SystemExit(1)"]], ids=["missing", "broken"]
 )
-def test_a_mixer_that_cannot_run_is_no_more_than_silence(command: list[str]) -> None:
+def test_process_that_cannot_start_gives_silence(command: list[str]) -> None:
     """Whatever is in its way."""
     client = AudioClient(command, time.monotonic)
     client.send(WIND)
@@ -197,7 +195,7 @@ def test_a_mixer_that_cannot_run_is_no_more_than_silence(command: list[str]) -> 
     client.send(HUM)
 
 
-def test_nobody_waits_for_a_device_that_does_not_answer() -> None:
+def test_unresponsive_device_blocks_nobody() -> None:
     """Far more orders than fit into a pipe are given before it gives up."""
     client = AudioClient([sys.executable, "-c", "import time; time.sleep(2); raise SystemExit(3)"], time.monotonic)
     for _ in range(5000):
@@ -206,7 +204,7 @@ def test_nobody_waits_for_a_device_that_does_not_answer() -> None:
     until(lambda: client.failed or None, PATIENCE, "its end")
 
 
-def test_a_mixer_that_hangs_is_ended_with_silence(tmp_path: Path) -> None:
+def test_hanging_process_is_killed_on_silence(tmp_path: Path) -> None:
     """It neither reads nor ends, and is not left behind."""
     note = tmp_path / "pid"
     script = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(15)"
@@ -220,7 +218,7 @@ def test_a_mixer_that_hangs_is_ended_with_silence(tmp_path: Path) -> None:
     client.send(None)
 
 
-def test_a_device_is_tried_again_after_a_while(tmp_path: Path) -> None:
+def test_failed_start_is_retried_after_a_pause(tmp_path: Path) -> None:
     """Not with each page, and not never."""
     tries, now = tmp_path / "tries", [100.0]
     script = f"open({str(tries)!r}, 'a').write('x'); raise SystemExit(3)"
@@ -241,7 +239,7 @@ def test_a_device_is_tried_again_after_a_while(tmp_path: Path) -> None:
     until(tried(2), PATIENCE, "the second try")
 
 
-def test_after_a_slow_start_only_the_last_place_is_heard() -> None:
+def test_stale_commands_are_dropped_after_a_slow_start() -> None:
     """Nobody wants all the pages that were turned meanwhile at once."""
     commands: Queue[AudioCommand | None] = Queue()
     for command in (WIND, AudioCommand({}, {"page": 1.0}, 0.0), HUM):

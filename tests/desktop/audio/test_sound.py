@@ -1,4 +1,4 @@
-"""The sound of a window: it follows the reader, waits for the first frame, and is nowhere where nobody looks."""
+"""Sound listener: follows the page, starts after the first frame, and is silent in a hidden window."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def sent(hand: Hand, kind: int) -> None:
     hand.session.handle_event(pygame.event.Event(kind))
 
 
-def test_the_first_frame_waits_for_no_sound(seat: Seat, mill: Story, desk: Desk) -> None:
+def test_no_sound_starts_before_the_first_frame(seat: Seat, mill: Story, desk: Desk) -> None:
     """It is drawn before anything is ordered; then the place behind the title comes up slowly."""
     hand = seat(mill, listeners=(SoundListener(lambda: desk),))
     assert not desk.commands
@@ -60,7 +60,7 @@ def test_the_first_frame_waits_for_no_sound(seat: Seat, mill: Story, desk: Desk)
     assert len(desk.commands) == 1 and desk.last.loops and not desk.last.once and desk.last.seconds == PLACE_FADE
 
 
-def test_a_page_turns_and_its_place_comes_up(hand: Hand, desk: Desk) -> None:
+def test_page_turn_fades_to_its_place(hand: Hand, desk: Desk) -> None:
     """The new place's loops over a second or two, and the leaf at once."""
     hand.press("new:miller", "begin:miller")
     assert desk.last.once.keys() == {"page"}
@@ -70,7 +70,7 @@ def test_a_page_turns_and_its_place_comes_up(hand: Hand, desk: Desk) -> None:
     assert desk.last.seconds == PLACE_FADE and desk.last.once
 
 
-def test_what_changes_nothing_to_hear_orders_nothing(hand: Hand, desk: Desk) -> None:
+def test_unchanged_sound_sends_no_command(hand: Hand, desk: Desk) -> None:
     """Moving the focus, a menu and a card leave all as it was."""
     hand.press("new:miller", "begin:miller")
     ordered = len(desk.commands)
@@ -80,7 +80,7 @@ def test_what_changes_nothing_to_hear_orders_nothing(hand: Hand, desk: Desk) -> 
     assert len(desk.commands) == ordered
 
 
-def test_m_silences_and_brings_back(hand: Hand, desk: Desk) -> None:
+def test_m_mutes_and_unmutes(hand: Hand, desk: Desk) -> None:
     """Silence is ordered once, and holds while pages turn; then the place comes up again."""
     hand.press("new:miller", "begin:miller")
     hand.key(pygame.K_m)
@@ -96,7 +96,7 @@ def test_m_silences_and_brings_back(hand: Hand, desk: Desk) -> None:
     ("gone", "back"),
     [(pygame.WINDOWMINIMIZED, pygame.WINDOWRESTORED), (pygame.WINDOWHIDDEN, pygame.WINDOWSHOWN)],
 )
-def test_a_window_that_nobody_sees_is_silent(hand: Hand, desk: Desk, gone: int, back: int) -> None:
+def test_hidden_window_is_silent(hand: Hand, desk: Desk, gone: int, back: int) -> None:
     """Minimised or hidden; as soon as it is back, so is the place."""
     before = desk.last.loops
     sent(hand, gone)
@@ -105,14 +105,14 @@ def test_a_window_that_nobody_sees_is_silent(hand: Hand, desk: Desk, gone: int, 
     assert desk.last.loops == before
 
 
-def test_a_window_beside_another_goes_on(hand: Hand, desk: Desk) -> None:
+def test_unfocused_window_goes_on_playing(hand: Hand, desk: Desk) -> None:
     """It lost the keyboard, and can still be seen."""
     ordered = len(desk.commands)
     sent(hand, pygame.WINDOWFOCUSLOST)
     assert len(desk.commands) == ordered
 
 
-def test_the_voice_has_the_room_to_itself(hand: Hand, desk: Desk) -> None:
+def test_speech_lowers_the_ambience(hand: Hand, desk: Desk) -> None:
     """While it says something all is lower, and quickly so."""
     before = sum(desk.last.loops.values())
     hand.session.dispatch(intents.VoiceSaying("One bowl."))
@@ -134,7 +134,7 @@ def test_the_settings_say_when_nothing_can_be_heard(hand: Hand, desk: Desk) -> N
     assert "sound-trouble" not in str(hand.tree)
 
 
-def test_each_kind_is_set_for_itself(hand: Hand, desk: Desk) -> None:
+def test_ambience_and_single_sounds_have_settings_of_their_own(hand: Hand, desk: Desk) -> None:
     """Without what lies behind the page, a turned leaf is heard all the same; without single sounds, the reverse."""
     hand.session.dispatch(intents.Adjust(-4, "ambience"))
     hand.press("new:miller", "begin:miller")
@@ -146,7 +146,7 @@ def test_each_kind_is_set_for_itself(hand: Hand, desk: Desk) -> None:
     assert desk.last.loops and not any(command.once for command in desk.commands[ordered:] if command is not None)
 
 
-def test_who_turned_all_off_hears_nothing_at_the_start(seat: Seat, mill: Story, desk: Desk) -> None:
+def test_muted_settings_start_no_process(seat: Seat, mill: Story, desk: Desk) -> None:
     """Nothing is ordered, and so no process is started."""
     hand = seat(mill, settings=Settings(volume=0), listeners=(SoundListener(lambda: desk),))
     hand.session.poll_changes()

@@ -1,4 +1,4 @@
-"""Pictures that stand in a page of HTML by themselves."""
+"""Data URIs: pictures embedded in HTML."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from game.desktop.export.data_uris import SIZE
 from game.play.page import Picture
 
 
-def test_each_picture_is_an_address_that_holds_it() -> None:
+def test_each_picture_becomes_a_jpeg_data_uri() -> None:
     """A JPEG of the size of a page's width, of sane weight; equal pictures are painted once, others differ."""
     yard = Picture("courtyard", {"jar": 3}, "A yard.")
     one, again, other = picture_data_uris([yard, Picture("courtyard", {"jar": 3}, "The same."), Picture("village", {})])
@@ -26,7 +26,7 @@ def test_each_picture_is_an_address_that_holds_it() -> None:
     assert len(content) < 300_000
 
 
-def test_they_come_one_by_one() -> None:
+def test_pictures_are_painted_lazily() -> None:
     """Nothing is painted before it is asked for, so that somebody can be told how far it is."""
 
     def pictures() -> Iterator[Picture]:

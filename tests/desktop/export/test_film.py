@@ -1,4 +1,4 @@
-"""A film: the same list gives the same frames, on which everything can be read and every choice is seen to be taken."""
+"""Film: equal lists give equal frames, which show every text and every choice."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def frames(folder: Path) -> list[pygame.Surface]:
     return [pygame.image.load(file) for file in sorted(folder.glob("frame-*.png"))]
 
 
-def test_it_has_as_many_frames_as_it_says(mill: Story, tmp_path: Path) -> None:
+def test_frame_count_is_as_announced(mill: Story, tmp_path: Path) -> None:
     """Numbered without a gap, each of the size asked for, and foretold from the first on."""
     line = wandered(mill, 1, "miller")[:4]
     told = take(mill, line, tmp_path / "new" / "folder")
@@ -40,7 +40,7 @@ def test_it_has_as_many_frames_as_it_says(mill: Story, tmp_path: Path) -> None:
     assert {each.get_size() for each in frames(tmp_path / "new" / "folder")} == {(640, 360)}
 
 
-def test_the_same_list_gives_the_same_bytes(mill: Story, tmp_path: Path) -> None:
+def test_equal_lists_give_equal_bytes(mill: Story, tmp_path: Path) -> None:
     """Taken twice, with transitions and motion, no frame differs."""
     line = wandered(mill, 1, "miller")[:3]
     for name in ("a", "b"):
@@ -49,7 +49,7 @@ def test_the_same_list_gives_the_same_bytes(mill: Story, tmp_path: Path) -> None
         assert one.read_bytes() == other.read_bytes()
 
 
-def test_the_whole_text_is_seen(mill: Story, tmp_path: Path) -> None:
+def test_whole_text_scrolls_past(mill: Story, tmp_path: Path) -> None:
     """A page that is longer than its sheet goes by: it begins at its title and ends at its end, and in small steps."""
     first = begin(mill, role="miller")
     take(mill, [first], tmp_path, FilmOptions((640, 360), text_scale=200, fps=10, hold=4.0))
@@ -60,7 +60,7 @@ def test_the_whole_text_is_seen(mill: Story, tmp_path: Path) -> None:
     assert len(set(still)) > 20
 
 
-def test_a_choice_is_seen_to_be_taken(mill: Story, tmp_path: Path) -> None:
+def test_choice_is_focused_then_pressed(mill: Story, tmp_path: Path) -> None:
     """Before the page turns the ring stands about what is chosen, then it is pressed."""
     line = wandered(mill, 1, "miller")[:2]
     take(mill, line, tmp_path, FilmOptions((640, 360), fps=10, hold=1.0))
@@ -75,7 +75,7 @@ def test_a_choice_is_seen_to_be_taken(mill: Story, tmp_path: Path) -> None:
     assert count(5, warm) < count(15, warm) and count(5, warm) < count(20, warm)
 
 
-def test_a_film_goes_where_its_list_goes(mill: Story, tmp_path: Path) -> None:
+def test_film_ends_at_the_last_playthrough(mill: Story, tmp_path: Path) -> None:
     """Also past what no page offers: the reader who stepped outside is in the talk after the story."""
     line = wandered(mill, 1, "miller")[:2]
     told = take(mill, [*line, line[-1].leave()], tmp_path)
@@ -95,7 +95,7 @@ def test_a_folder_with_another_film_is_refused(mill: Story, tmp_path: Path) -> N
 
 
 @given(share=st.floats(0, 1), step=st.floats(0, 0.02))
-def test_text_goes_by_gently(share: float, step: float) -> None:
+def test_scrolling_is_eased(share: float, step: float) -> None:
     """From the top to the end, never back, and never faster than two and a half times its mean."""
     here, there = scrolled(share), scrolled(min(1.0, share + step))
     assert 0 <= here <= there <= 1
@@ -103,7 +103,7 @@ def test_text_goes_by_gently(share: float, step: float) -> None:
     assert (scrolled(0), scrolled(1)) == (0, 1)
 
 
-def test_a_page_stands_as_long_as_it_reads(mill: Story) -> None:
+def test_page_lasts_as_long_as_its_text_takes_to_read(mill: Story) -> None:
     """Longer for more words, long enough for hardly any, and as long as asked for."""
     pages = [p.page for p in wandered(mill, 1, "miller")]
     lasting = {seconds(page, None) for page in pages}

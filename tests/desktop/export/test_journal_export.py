@@ -1,4 +1,4 @@
-"""A journal is made beside the frame, and closing the window leaves no half of one."""
+"""Journal export: written on a thread, and given up when the window closes."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def news(made: JournalWriter) -> list[object]:
     return heard
 
 
-def test_it_is_written_while_one_reads(seat: Seat, mill: Story, tmp_path: Path) -> None:
+def test_journal_is_written_while_reading_goes_on(seat: Seat, mill: Story, tmp_path: Path) -> None:
     """Asked for in the pause; the page can be turned before it is there; then a card says where."""
     easel = Easel()
     made = journals(tmp_path / "documents", easel)
@@ -70,7 +70,7 @@ def test_it_is_written_while_one_reads(seat: Seat, mill: Story, tmp_path: Path) 
     assert any(file.name in node.label for node in hand.tree.children)
 
 
-def test_it_tells_of_each_picture(mill: Story, words: Catalogue, tmp_path: Path) -> None:
+def test_progress_is_reported_for_each_picture(mill: Story, words: Catalogue, tmp_path: Path) -> None:
     """From none to all, then the file and its size."""
     easel = Easel()
     easel.goes.set()
@@ -83,7 +83,7 @@ def test_it_tells_of_each_picture(mill: Story, words: Catalogue, tmp_path: Path)
     made.on_close()
 
 
-def test_closing_the_window_gives_it_up(mill: Story, words: Catalogue, tmp_path: Path) -> None:
+def test_closing_the_window_leaves_no_partial_file(mill: Story, words: Catalogue, tmp_path: Path) -> None:
     """Nobody waits for a picture that is not wanted any more, and no file is left."""
     easel = Easel()
     made = journals(tmp_path, easel)
@@ -96,7 +96,7 @@ def test_closing_the_window_gives_it_up(mill: Story, words: Catalogue, tmp_path:
 
 
 @pytest.mark.parametrize("trouble", [OSError(28, "No space left on device"), ValueError("a scene that is none")])
-def test_what_goes_wrong_is_told(mill: Story, words: Catalogue, tmp_path: Path, trouble: Exception) -> None:
+def test_errors_are_reported(mill: Story, words: Catalogue, tmp_path: Path, trouble: Exception) -> None:
     """A full disk, or a picture that cannot be painted, is a sentence and not a dead thread."""
 
     def broken(pictures: Iterable[Picture]) -> Iterator[str]:
@@ -111,7 +111,7 @@ def test_what_goes_wrong_is_told(mill: Story, words: Catalogue, tmp_path: Path, 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_it_goes_where_the_user_keeps_documents(
+def test_journal_goes_into_the_documents_folder(
     mill: Story, words: Catalogue, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Into the system's folder of documents, or, where there is none, beside the saves."""

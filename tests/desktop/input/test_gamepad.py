@@ -1,4 +1,4 @@
-"""Gamepads: found while the game runs, heard by the places of their buttons, and missed without harm."""
+"""Gamepads: hot-plugged, read by the place of their buttons, and translated to one kind of event."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_pad_may_come_and_go_while_the_game_runs(pads: Gamepads, kind: int) ->
         assert heard(pads) == []
 
 
-def test_two_pads_are_two_hands(pads: Gamepads) -> None:
+def test_two_pads_work_independently(pads: Gamepads) -> None:
     """Both are heard, also when the first is pulled out."""
     with plugged_in() as one, plugged_in() as other:
         heard(pads)
@@ -54,7 +54,7 @@ def test_two_pads_are_two_hands(pads: Gamepads) -> None:
         assert heard(pads) == [A]
 
 
-def test_a_known_pad_is_heard_once(pads: Gamepads) -> None:
+def test_known_pad_gives_one_event(pads: Gamepads) -> None:
     """SDL tells of each deed twice, by the pad's layout and by number; one of them counts."""
     with plugged_in(KNOWN) as pad:
         heard(pads)
@@ -63,7 +63,7 @@ def test_a_known_pad_is_heard_once(pads: Gamepads) -> None:
         assert heard(pads) == [START, DOWN]
 
 
-def test_another_pad_is_heard_by_its_numbers(pads: Gamepads) -> None:
+def test_unknown_pad_is_read_by_button_numbers(pads: Gamepads) -> None:
     """Of a pad that SDL does not know, the hat is the cross and the eighth button pauses."""
     with plugged_in(UNKNOWN) as pad:
         heard(pads)
@@ -76,7 +76,7 @@ def test_another_pad_is_heard_by_its_numbers(pads: Gamepads) -> None:
 
 
 @pytest.mark.parametrize("kind", [KNOWN, UNKNOWN])
-def test_a_push_of_the_stick_is_one_step(pads: Gamepads, kind: int) -> None:
+def test_one_stick_push_is_one_step(pads: Gamepads, kind: int) -> None:
     """It steps when it is pushed, not while it trembles, and again once it was let go of."""
     with plugged_in(kind) as pad:
         heard(pads)
@@ -95,7 +95,7 @@ def test_a_trigger_at_rest_is_no_push(pads: Gamepads) -> None:
         assert heard(pads) == []
 
 
-def test_what_is_no_pads_is_passed_on(pads: Gamepads) -> None:
+def test_other_events_pass_unchanged(pads: Gamepads) -> None:
     """Keys and fingers are for others to hear."""
     event = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a)
     assert pads.translate(event) is event

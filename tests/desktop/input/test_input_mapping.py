@@ -1,4 +1,4 @@
-"""Act on release; sliding off cancels; one tap acts once; a second tap does not carry into the next page."""
+"""Input mapping: acts on release, sliding off cancels, one tap acts once, and a double tap turns one page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def hand(seat: Seat, mill: Story) -> Hand:
     return hand
 
 
-def test_it_acts_on_release(hand: Hand) -> None:
+def test_press_acts_on_release(hand: Hand) -> None:
     """Pressing down shows, letting go does."""
     pos = middle(hand.place("choice:continue"))
     hand.down(pos)
@@ -78,7 +78,7 @@ def test_a_second_finger_does_nothing(hand: Hand) -> None:
 
 
 @pytest.mark.parametrize("seconds", [5, 11])
-def test_a_finger_that_stays_makes_way(hand: Hand, seconds: float) -> None:
+def test_resting_finger_is_ignored_after_a_timeout(hand: Hand, seconds: float) -> None:
     """A hand that leans on the glass, or a finger whose end no screen told, is forgotten after ten seconds."""
     pos = middle(hand.place("choice:continue"))
     hand.finger(pygame.FINGERDOWN, (5, 5), finger=1)
@@ -112,7 +112,7 @@ def test_a_double_click_that_began_before_the_page_does_not_end_on_it(hand: Hand
 
 
 @pytest.mark.parametrize("key", [pygame.K_1, pygame.K_BACKSPACE])
-def test_a_key_pressed_twice_in_haste_turns_one_page(hand: Hand, key: int) -> None:
+def test_double_key_press_turns_one_page(hand: Hand, key: int) -> None:
     """The guard holds for keys too."""
     hand.key(pygame.K_1)
     hand.wait(0.1)
@@ -120,7 +120,7 @@ def test_a_key_pressed_twice_in_haste_turns_one_page(hand: Hand, key: int) -> No
     assert hand.entries == 1
 
 
-def test_enter_first_shows_what_it_will_press(seat: Seat, mill: Story) -> None:
+def test_enter_scrolls_to_a_hidden_choice_first(seat: Seat, mill: Story) -> None:
     """A focus that is below the edge is brought into sight before it can be chosen."""
     hand = seat(mill, role="miller")
     hand.key(pygame.K_RETURN)
@@ -138,7 +138,7 @@ def test_enter_first_shows_what_it_will_press(seat: Seat, mill: Story) -> None:
     assert presses > 1
 
 
-def test_a_number_of_a_hidden_choice_goes_there_first(seat: Seat, mill: Story) -> None:
+def test_number_focuses_a_hidden_choice_first(seat: Seat, mill: Story) -> None:
     """Pressing 3 while the third slip is below the edge shows it; pressing 3 again chooses it."""
     hand = seat(mill, role="miller")
     hand.key(pygame.K_RETURN)
@@ -152,7 +152,7 @@ def test_a_number_of_a_hidden_choice_goes_there_first(seat: Seat, mill: Story) -
     assert hand.entries == 2
 
 
-def test_a_finger_drags_the_page_and_presses_nothing(seat: Seat, mill: Story) -> None:
+def test_finger_drag_scrolls_and_presses_nothing(seat: Seat, mill: Story) -> None:
     """The text follows the finger, also when it came down on a choice."""
     hand = seat(mill, role="miller")
     hand.key(pygame.K_RETURN)
@@ -178,7 +178,7 @@ def long_page(seat: Seat, mill: Story) -> Hand:
     return hand
 
 
-def test_a_mouse_that_is_held_drags_the_page_as_a_finger_does(seat: Seat, mill: Story) -> None:
+def test_mouse_drag_scrolls_as_a_finger_does(seat: Seat, mill: Story) -> None:
     """Some touch screens report one: the text follows it, nothing is pressed, and let go it only points again."""
     hand = long_page(seat, mill)
     view = hand.view.plan.main.view
@@ -194,7 +194,7 @@ def test_a_mouse_that_is_held_drags_the_page_as_a_finger_does(seat: Seat, mill: 
     assert hand.view.scroll == 70 and hand.entries == 1
 
 
-def test_a_drag_that_comes_back_presses_nothing(seat: Seat, mill: Story) -> None:
+def test_drag_back_to_its_start_presses_nothing(seat: Seat, mill: Story) -> None:
     """Once the page moved with the mouse, it was no press: not even where it came down."""
     hand = long_page(seat, mill)
     pos = middle(hand.place(hand.view.plan.targets()[0][0]))
@@ -206,7 +206,7 @@ def test_a_drag_that_comes_back_presses_nothing(seat: Seat, mill: Story) -> None
     assert (hand.where, hand.entries) == (where, 1)
 
 
-def test_a_button_that_was_let_go_elsewhere_holds_nothing(seat: Seat, mill: Story) -> None:
+def test_button_released_outside_the_window_is_released(seat: Seat, mill: Story) -> None:
     """Where the window did not hear of it, the next movement without a button only points."""
     hand = long_page(seat, mill)
     view = hand.view.plan.main.view
@@ -216,14 +216,14 @@ def test_a_button_that_was_let_go_elsewhere_holds_nothing(seat: Seat, mill: Stor
     assert hand.view.scroll == 0
 
 
-def test_the_wheel_turns_the_page_on(seat: Seat, mill: Story) -> None:
+def test_wheel_scrolls_the_page(seat: Seat, mill: Story) -> None:
     """Beside dragging."""
     hand = long_page(seat, mill)
     hand.do(pygame.MOUSEWHEEL, x=0, y=-1, precise_y=-1.0)
     assert hand.view.scroll > 0
 
 
-def test_the_size_of_the_text_is_at_hand(hand: Hand) -> None:
+def test_control_plus_and_minus_change_the_text_size(hand: Hand) -> None:
     """Ctrl with plus and minus, on any screen."""
     hand.key(pygame.K_PLUS, pygame.KMOD_CTRL)
     assert hand.session.app.settings.text_scale == 125
@@ -232,7 +232,7 @@ def test_the_size_of_the_text_is_at_hand(hand: Hand) -> None:
     assert hand.session.app.settings.text_scale == 100
 
 
-def test_keys_for_all_else(hand: Hand) -> None:
+def test_remaining_keys_do_what_they_say(hand: Hand) -> None:
     """Escape pauses and comes back, Backspace takes back, M is quiet, F11 asks for the full screen."""
     hand.key(pygame.K_ESCAPE)
     assert hand.where == "pause"

@@ -1,4 +1,4 @@
-"""A code is typed, pasted, touched and steered to, as a person does each."""
+"""Text field keys: a code is typed, pasted, tapped, or entered with a gamepad."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def type_in(hand: Hand, text: str) -> None:
         hand.do(pygame.TEXTINPUT, text=char)
 
 
-def test_a_keyboard_types_it(hand: Hand, text: str) -> None:
+def test_keyboard_types_a_code(hand: Hand, text: str) -> None:
     """Letters that are keys of the game elsewhere (M, R, V, 1 to 9) are letters here; Enter opens the reading."""
     type_in(hand, text.lower())
     assert value(hand) == text
@@ -76,7 +76,7 @@ def test_a_keyboard_types_it(hand: Hand, text: str) -> None:
     ("key", "mod"),
     [(pygame.K_v, pygame.KMOD_CTRL), (pygame.K_v, pygame.KMOD_META), (pygame.K_INSERT, pygame.KMOD_SHIFT)],
 )
-def test_it_is_pasted(hand: Hand, text: str, key: int, mod: int) -> None:
+def test_code_is_pasted(hand: Hand, text: str, key: int, mod: int) -> None:
     """As each system does it."""
     hand.key(key, mod)
     assert value(hand) == text
@@ -101,7 +101,7 @@ def test_keys_edit_the_line(hand: Hand) -> None:
     assert hand.where == "title"
 
 
-def test_fingers_type_it(hand: Hand, text: str) -> None:
+def test_touch_types_a_code(hand: Hand, text: str) -> None:
     """Every letter can be tapped, one after another as fast as a hand goes, and so can the button."""
     for char in text.replace("-", ""):
         hand.tap_at(middle(hand.place(f"type:{char}")))
@@ -110,7 +110,7 @@ def test_fingers_type_it(hand: Hand, text: str) -> None:
     assert hand.where == "reading"
 
 
-def test_a_pad_steers_over_the_letters_as_over_a_field(hand: Hand) -> None:
+def test_gamepad_moves_over_the_on_screen_keys(hand: Hand) -> None:
     """Down and up go from row to row, and out of them at the ends; across goes letter by letter."""
 
     def hat(x: int, y: int) -> None:
@@ -134,7 +134,7 @@ def test_a_pad_steers_over_the_letters_as_over_a_field(hand: Hand) -> None:
     assert hand.view.focus == "back"
 
 
-def test_letters_elsewhere_are_no_text(seat: Seat, mill: Story) -> None:
+def test_letters_without_a_field_are_not_typed(seat: Seat, mill: Story) -> None:
     """Where there is no field, M is still the sound's key, and text that comes is nobody's."""
     hand = seat(mill)
     hand.key(pygame.K_m)

@@ -1,4 +1,4 @@
-"""Type: what is drawn is as wide as it was measured, and Chinese is drawn in Kai wherever it stands."""
+"""Fonts: text is as wide as measured, Chinese is drawn in Kai, and caches stay within their budgets."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_chinese_in_a_line_of_letters_is_drawn_in_kai_on_its_baseline(fonts: Fon
     assert ink == pygame.mask.from_surface(alone).count() > 100
 
 
-def test_no_more_is_kept_of_many_sizes_and_words_than_there_is_room_for() -> None:
+def test_caches_stay_within_their_budgets() -> None:
     """As a kiosk meets them in weeks: each text scale has its sizes, and each page its words."""
     fonts, sizes, room = Fonts(assets_folder() / "fonts"), range(16, 90), OPENED + MEASURED + RENDERED
     first = [fonts.width("4,868 sacks", Style("serif", size)) for size in sizes]

@@ -1,4 +1,4 @@
-"""Shapes that are cut from paper, measured on their pixels."""
+"""Icons, measured on their pixels."""
 
 from __future__ import annotations
 

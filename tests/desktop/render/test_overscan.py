@@ -1,4 +1,4 @@
-"""Around a picture that wanders: its own edge, and never a black one."""
+"""Overscan: the margin around a shifted picture is its mirrored edge, never black."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def noise(size: tuple[int, int], seed: int) -> pygame.Surface:
 
 
 @pytest.mark.parametrize("at", STEPS)
-def test_each_place_around_a_picture_is_its_mirror(at: tuple[int, int]) -> None:
+def test_margin_mirrors_the_picture(at: tuple[int, int]) -> None:
     """Side, top, foot and corner, wherever it stands."""
     window, picture = pygame.Surface((WIDE, HIGH)), noise((WIDE - 12, HIGH - 12), 1)
     window.blit(picture, at)
@@ -52,7 +52,7 @@ def within(place: int, long: int) -> int:
     return -1 - place if place < 0 else 2 * long - 1 - place if place >= long else place
 
 
-def test_what_changed_in_the_middle_leaves_the_edges_alone() -> None:
+def test_change_in_the_middle_leaves_the_margin_alone() -> None:
     """They are drawn again only where they show what changed."""
     window, middle = noise((WIDE, HIGH), 2), pygame.Rect(40, 25, 8, 8)
     before = window.copy()
@@ -64,7 +64,7 @@ def test_what_changed_in_the_middle_leaves_the_edges_alone() -> None:
 
 @pytest.mark.parametrize("theme", ["paper", "night"])
 @pytest.mark.parametrize("size", [(270, 480), (480, 270)])
-def test_no_black_edge_over_a_whole_round(
+def test_no_offset_leaves_a_black_edge(
     mill: Story, words: Catalogue, fonts: Fonts, theme: str, size: tuple[int, int]
 ) -> None:
     """On each screen that a visitor or the night sees, at each place to which the picture wanders."""

@@ -1,4 +1,4 @@
-"""Paper is laid from one small tile, which looks as a whole sheet of it would."""
+"""Paper shapes: filling from one tile looks like a whole sheet."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def pixels(surface: pygame.Surface) -> bytes:
 
 @pytest.mark.parametrize("rect", RECTS, ids=str)
 @pytest.mark.parametrize("strength", [0.0, 1.0])
-def test_a_sheet_fills_its_place_and_no_more(rect: pygame.Rect, strength: float) -> None:
+def test_paper_fills_its_rectangle_only(rect: pygame.Rect, strength: float) -> None:
     """Its grain goes on from one tile to the next, beginning at its corner."""
     colour = THEMES["paper"].sheet
     laid, expected = noise(), noise()
@@ -43,7 +43,7 @@ def test_a_sheet_fills_its_place_and_no_more(rect: pygame.Rect, strength: float)
 
 @pytest.mark.parametrize("rect", RECTS, ids=str)
 @pytest.mark.parametrize("share", sorted({theme.dim for theme in THEMES.values()}))
-def test_what_is_dimmed_is_as_under_one_veil(rect: pygame.Rect, share: float) -> None:
+def test_dimming_by_tiles_equals_dimming_at_once(rect: pygame.Rect, share: float) -> None:
     """No edge of a tile is to be seen."""
     dimmed, expected = noise(), noise()
     veil = pygame.Surface(SIZE)

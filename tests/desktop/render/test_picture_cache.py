@@ -1,4 +1,4 @@
-"""Pictures are made beside the frame: the newest wish first, a few kept, a failure told and survived."""
+"""Picture cache: the newest request is painted first, the cache is bounded, failures are reported."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_picture_comes_when_it_is_ready(shelf: Shelf) -> None:
     assert shelf.pictures.get(wish("village")) is first
 
 
-def test_the_newest_wish_comes_first(shelf: Shelf) -> None:
+def test_newest_request_is_painted_first(shelf: Shelf) -> None:
     """A reader who went on is not kept waiting by the pages that were passed."""
     shelf.gate.clear()
     shelf.pictures.request(wish("one"))
@@ -78,7 +78,7 @@ def test_the_newest_wish_comes_first(shelf: Shelf) -> None:
     assert shelf.painted[1:] == ["four", "three", "two"] or shelf.painted == ["four", "three", "two", "one"]
 
 
-def test_pages_that_were_hurried_through_are_not_all_painted(shelf: Shelf) -> None:
+def test_queue_drops_the_oldest_requests(shelf: Shelf) -> None:
     """However many were wished for meanwhile, only the latest wait for the painter."""
     shelf.gate.clear()
     for number in range(MAX_QUEUED * 3):
@@ -91,7 +91,7 @@ def test_pages_that_were_hurried_through_are_not_all_painted(shelf: Shelf) -> No
 
 
 @pytest.mark.parametrize(("kept", "stay"), [(5 * BYTES, 5), (1, MIN_KEPT)])
-def test_no_more_is_kept_than_there_is_room_for(kept: int, stay: int) -> None:
+def test_cache_stays_within_its_budget(kept: int, stay: int) -> None:
     """The oldest give way; the newest few stay however large they are."""
     shelf = Shelf(kept)
     for number in range(8):
@@ -102,7 +102,7 @@ def test_no_more_is_kept_than_there_is_room_for(kept: int, stay: int) -> None:
     assert there == list(range(8))[-stay:]
 
 
-def test_a_picture_that_cannot_be_painted_is_told_and_survived(shelf: Shelf) -> None:
+def test_painting_error_is_reported_and_survived(shelf: Shelf) -> None:
     """One line names it, it is not tried again, and the next one is painted."""
     shelf.pictures.request(wish("broken"))
     shelf.wait_for(1)
@@ -113,7 +113,7 @@ def test_a_picture_that_cannot_be_painted_is_told_and_survived(shelf: Shelf) -> 
     assert shelf.pictures.get(wish("broken")) is None
 
 
-def test_equal_pictures_are_one(shelf: Shelf) -> None:
+def test_equal_requests_are_painted_once(shelf: Shelf) -> None:
     """The order in which parameters are named makes no other picture."""
     one = request_for(Picture("village", {"a": 1, "b": True}), SIZE, (0, 0, 1, 1))
     assert one == request_for(Picture("village", {"b": True, "a": 1}), SIZE, (0, 0, 1, 1))

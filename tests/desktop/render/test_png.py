@@ -1,4 +1,4 @@
-"""PNG files: whole, and read by others as they were drawn."""
+"""PNG: files are whole, and decode to what was drawn."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from game.desktop.render import png
 
 @pytest.mark.parametrize("encode", [png.encode, png.encode_fast])
 @pytest.mark.parametrize("size", [(1, 1), (7, 3), (320, 180)])
-def test_what_was_drawn_is_read(encode: Callable[[pygame.Surface], bytes], size: tuple[int, int]) -> None:
+def test_encoded_pixels_decode_unchanged(encode: Callable[[pygame.Surface], bytes], size: tuple[int, int]) -> None:
     """By whichever way it was written, each pixel comes back."""
     pixels = random.Random(3).randbytes(size[0] * size[1] * 3)
     surface = pygame.image.frombytes(pixels, size, "RGB")

@@ -1,4 +1,4 @@
-"""The saves show a small painting each, as soon as it is painted."""
+"""Thumbnails: the saves show their pages' pictures once these are painted."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_a_slot_shows_the_picture_of_its_page(seat: Seat, mill: Story) -> None:
     assert shown == pytest.approx((90, 100, 70), abs=3), "the album's sheet, made smaller"
 
 
-def test_a_picture_that_comes_later_is_drawn_then(seat: Seat, mill: Story) -> None:
+def test_thumbnail_appears_once_it_is_painted(seat: Seat, mill: Story) -> None:
     """A frame is due when the painter is done, and none before."""
     hand = seat(mill, size=(1920, 1080), role="miller")
     hand.click("begin:miller")

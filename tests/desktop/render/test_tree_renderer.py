@@ -1,4 +1,4 @@
-"""What is drawn, measured on the pixels. Contrast and the ring on every screen: tests/access."""
+"""Tree renderer, measured on the pixels. Contrast and the focus ring on every screen: tests/access."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def drawn(surface: pygame.Surface, rect: Rect) -> list[Colour]:
     return [(data[i], data[i + 1], data[i + 2]) for i in range(0, len(data), 3)]
 
 
-def test_the_ring_is_for_keys(seat: Seat, mill: Story) -> None:
+def test_focus_ring_is_drawn_for_keys_only(seat: Seat, mill: Story) -> None:
     """A mouse needs none; the first key brings it back."""
     hand = at_screen(seat(mill, settings=Settings()), "pause")
     ring = THEMES["paper"].ring
@@ -72,7 +72,7 @@ def test_a_card_dims_the_page(seat: Seat, mill: Story) -> None:
     assert sum(after[:3]) < 0.7 * sum(before[:3])
 
 
-def test_a_picture_is_quieter_by_night(seat: Seat, mill: Story, tmp_path: Path) -> None:
+def test_night_theme_dims_the_picture(seat: Seat, mill: Story, tmp_path: Path) -> None:
     """Beside a dark sheet the picture keeps no more of its light than the theme says; beside a light one all of it."""
     seen = {}
     for theme in ("paper", "night"):

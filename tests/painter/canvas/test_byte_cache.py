@@ -1,4 +1,4 @@
-"""What is kept is bounded in bytes: the least recently used goes first."""
+"""Byte cache: bounded in bytes, evicting the least recently used."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def cache_of(budget: int, least: int = 0) -> ByteCache[str, int]:
     return ByteCache(budget, lambda _, value: value, least)
 
 
-def test_what_was_not_used_for_longest_goes_first() -> None:
+def test_least_recently_used_is_evicted_first() -> None:
     """By when it was last asked for, not by when it came."""
     cache = cache_of(10)
     for key in ("one", "two", "three"):
@@ -41,7 +41,7 @@ def test_one_heavy_value_takes_the_place_of_several() -> None:
     assert list(cache) == ["three", "heavy"] and cache.held == 10
 
 
-def test_what_is_heavier_than_the_budget_is_not_kept() -> None:
+def test_value_above_the_budget_is_not_kept() -> None:
     """And drives nothing else out; what had its key before is gone, since it holds no more."""
     cache = cache_of(10)
     cache.put("one", 3)
@@ -59,7 +59,7 @@ def test_the_last_used_stay_however_heavy_they_are() -> None:
 
 
 @pytest.mark.parametrize(("first", "then"), [(7, 2), (2, 7)])
-def test_a_value_that_is_replaced_weighs_no_more(first: int, then: int) -> None:
+def test_replaced_value_frees_its_weight(first: int, then: int) -> None:
     """Only the new weight counts, be it more or less."""
     cache = cache_of(10)
     cache.put("other", 1)
@@ -88,7 +88,7 @@ def test_a_value_is_made_once() -> None:
     st.integers(0, 20),
     st.integers(0, 2),
 )
-def test_it_holds_what_a_plain_reckoning_would(steps: list[tuple[int, int | None]], budget: int, least: int) -> None:
+def test_cache_agrees_with_a_model(steps: list[tuple[int, int | None]], budget: int, least: int) -> None:
     """Any keys asked for and put: the same entries in the same order, and their weights add up."""
     cache: ByteCache[int, int] = ByteCache(budget, lambda _, value: value, least)
     known: OrderedDict[int, int] = OrderedDict()

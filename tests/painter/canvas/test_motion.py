@@ -1,4 +1,4 @@
-"""What moves over a painting: slow, out of nothing and into nothing, and the same at the same moment."""
+"""Motion: slow, fading in and out, and a pure function of time."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def lightness(surface: pygame.Surface, area: pygame.Rect) -> float:
 
 
 @pytest.mark.parametrize("kind", MOVES)
-def test_it_moves(kind: Kind) -> None:
+def test_moves_change_with_time(kind: Kind) -> None:
     """Two seconds later it is not the same."""
     assert pygame.image.tobytes(drawn(MOVES[kind], 5), "RGB") != pygame.image.tobytes(drawn(MOVES[kind], 7), "RGB")
 
@@ -48,7 +48,7 @@ def test_it_moves(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", MOVES)
 @settings(max_examples=8, deadline=None)
 @given(moment=moments)
-def test_equal_moments_are_equal_pixels(kind: Kind, moment: float) -> None:
+def test_equal_times_give_equal_pixels(kind: Kind, moment: float) -> None:
     """Whatever was drawn before."""
     fresh = drawn(MOVES[kind], moment)
     surface = pygame.Surface(SIZE)
@@ -62,7 +62,7 @@ def test_equal_moments_are_equal_pixels(kind: Kind, moment: float) -> None:
 @pytest.mark.parametrize("kind", MOVES)
 @settings(max_examples=25, deadline=None)
 @given(moment=moments)
-def test_nothing_flashes(kind: Kind, moment: float) -> None:
+def test_brightness_never_jumps(kind: Kind, moment: float) -> None:
     """From one frame to the next no place becomes lighter or darker by a twentieth, nor all of it by a hundredth."""
     before, after = drawn(MOVES[kind], moment), drawn(MOVES[kind], moment + 1 / RATE)
     cells = [pygame.Rect(x, y, CELL, CELL) for x in range(0, 480, CELL) for y in range(0, 240, CELL // 2)]
@@ -72,7 +72,7 @@ def test_nothing_flashes(kind: Kind, moment: float) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(moment=moments, strength=st.floats(0, 1))
-def test_a_lamp_only_breathes(moment: float, strength: float) -> None:
+def test_flame_only_pulses(moment: float, strength: float) -> None:
     """Its light goes up and down by less than a sixth, and over seconds."""
     lights = [piece.alpha for piece in pieces(MOVES["flame"], moment)]
     later = [piece.alpha for piece in pieces(MOVES["flame"], moment + 0.33)]
@@ -85,7 +85,7 @@ def test_a_lamp_only_breathes(moment: float, strength: float) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(moment=moments)
-def test_snow_outside_stays_outside(moment: float) -> None:
+def test_snow_is_seen_through_openings_only(moment: float) -> None:
     """Nothing falls in a room: what is seen through panes is drawn on panes."""
     pane = (100.0, 50.0, 90.0, 120.0)
     move = Move("snow", (0, 0), SIZE, 3, (244, 245, 242), seed="e", through=(pane,))
@@ -97,7 +97,7 @@ def test_snow_outside_stays_outside(moment: float) -> None:
     assert lightness(surface, WHOLE[0]) == 0
 
 
-def test_only_what_is_in_sight_is_drawn() -> None:
+def test_only_given_areas_are_drawn() -> None:
     """Under a sheet nothing is drawn, and what was drawn is named."""
     surface = pygame.Surface(SIZE)
     beside = pygame.Rect(0, 0, 200, 270)
@@ -108,7 +108,7 @@ def test_only_what_is_in_sight_is_drawn() -> None:
     assert lightness(surface, WHOLE[0]) == 0
 
 
-def test_little_is_kept() -> None:
+def test_stamp_cache_stays_small() -> None:
     """However long it moves, stamps take no more than they may."""
     moving = MotionRenderer(kept=60_000)
     surface = pygame.Surface(SIZE)
@@ -140,7 +140,7 @@ def kinds(scene: str, **params: object) -> set[str]:
         ("hall", {"lamp": False, "hour": "day"}, {"dust"}),
     ],
 )
-def test_the_state_says_what_moves(scene: str, params: dict[str, object], moving: set[str]) -> None:
+def test_moves_follow_the_state(scene: str, params: dict[str, object], moving: set[str]) -> None:
     """Smoke where hearths or furnaces burn, steam where there is something to boil, grain where there is grain."""
     found = kinds(scene, **params)
     assert moving <= found

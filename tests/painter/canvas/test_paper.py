@@ -1,4 +1,4 @@
-"""Sheets of paper: what is laid, what is filled without cutting, and what a knife leaves."""
+"""Paper: sheets, gradients, slits and blocks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def pixels(on: PaperTable, box: tuple[int, int, int, int]) -> bytes:
 
 
 @pytest.mark.parametrize("solid", [46.0, 60.0, 88.5, 109.0])
-def test_what_is_filled_without_cutting_looks_as_if_it_were_cut(solid: float) -> None:
+def test_solid_part_looks_as_if_cut(solid: float) -> None:
     """To say where a sheet fills its box saves work: nothing looks different, but its shadow by a shade."""
     cut, filled = empty(), empty()
     for on, said in ((cut, None), (filled, solid)):
@@ -51,15 +51,13 @@ _POINT = st.tuples(st.floats(-80, 80), st.floats(-80, 80))
 
 
 @given(st.lists(_POINT, min_size=1, max_size=9), st.lists(st.lists(_POINT, max_size=5), max_size=3))
-def test_the_box_around_shapes_holds_all_points_and_no_more(
-    one: list[tuple[float, float]], more: list[list[tuple[float, float]]]
-) -> None:
+def test_extent_is_the_bounding_box(one: list[tuple[float, float]], more: list[list[tuple[float, float]]]) -> None:
     """Shapes without points count for nothing."""
     xs, ys = zip(*one, *(point for shape in more for point in shape), strict=True)
     assert extent(*more, one) == (min(xs), min(ys), max(xs), max(ys))
 
 
-def test_a_sheet_that_is_told_its_box_looks_the_same() -> None:
+def test_given_bounding_box_changes_nothing() -> None:
     """To say what is known already saves work and nothing else."""
     found, told = empty(), empty()
     for on, around in ((found, None), (told, extent(ridge()))):

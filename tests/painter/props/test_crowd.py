@@ -1,4 +1,4 @@
-"""People far off: small, many, and always the same ones."""
+"""Crowd: small figures in a stable order."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def came(share: float) -> list[crowd.Shape]:
 
 @given(st.floats(0, 1), st.floats(0, 1))
 @settings(deadline=None, max_examples=30)
-def test_who_stays_away_first_stays_away_always(one: float, other: float) -> None:
+def test_fewer_people_leave_the_others_in_place(one: float, other: float) -> None:
     """With fewer people on a ramp, those who are left stand where they stood."""
     few, many = sorted((one, other))
     everybody = came(many)
@@ -35,7 +35,7 @@ def test_a_whole_procession_is_many_and_an_empty_one_is_nobody() -> None:
 
 @pytest.mark.parametrize("doing", get_args(crowd.Doing))
 @pytest.mark.parametrize("facing", [-1, 1])
-def test_everybody_stands_on_the_ground_and_is_as_tall_as_said(doing: crowd.Doing, facing: int) -> None:
+def test_walkers_stand_on_the_ground_at_their_height(doing: crowd.Doing, facing: int) -> None:
     """Feet are at the origin, and nobody is taller than a hat above his size or wider than a shoulder-pole."""
     for seed in range(8):
         points = [p for cut in crowd.walker(random.Random(seed), 20.0, doing, facing) for p in cut]
