@@ -124,10 +124,11 @@ def test_playthrough_that_no_longer_fits_is_reported_and_restored(author: Author
     """Where a choice that was taken vanishes, the page says what is lost; when it is put back, so is the reader."""
     author.hand.click("choice:give")
     there = author.hand.session.app.page.node  # type: ignore[union-attr]
-    author.writes("m-gate.yaml", "id: give, say: I gave the wok.", "id: hand-over, say: I handed it over.")
+    was, becomes = "id: give, say: I gave the wok.", "id: hand-over, say: I handed it over."
+    author.writes("m-gate.yaml", was, becomes)  # the words too, or the choice would be found again by them
     assert author.hand.where == "message"
     assert author.hand.session.app.page.node == "m-gate.gate"  # type: ignore[union-attr]
-    author.writes("m-gate.yaml", "id: hand-over, say: I handed it over.", "id: give, say: I gave the wok.")
+    author.writes("m-gate.yaml", becomes, was)
     assert author.hand.session.app.page.node == there  # type: ignore[union-attr]
 
 
