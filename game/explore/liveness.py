@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from game.lang.expressions import Effects, Expression, full_id, walk
-from game.lang.grammar import Conditional, Name, Recall, Tree, parse_statement
+from game.lang.expressions import Effects, Expression
+from game.lang.grammar import Conditional, Name, Recall, Tree, parse_statement, walk
 from game.lang.markup import InWords, Passage
+from game.lang.typecheck import full_id
 from game.play.engine import Engine
 from game.story.chapter_mode import Mode
 from game.story.model import NEXT, Branch, Chapter, Node, Skip

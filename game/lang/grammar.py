@@ -14,6 +14,7 @@ statement   = name ("=" | "+=" | "-=" | "*=") expression
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
@@ -183,6 +184,18 @@ def parts(tree: Tree) -> tuple[Tree, ...]:
         case Conditional(condition=condition, then=then, otherwise=otherwise):
             return (condition, then, otherwise)
     return ()
+
+
+def walk(tree: Tree) -> Iterator[Tree]:
+    """The tree and all below it."""
+    yield tree
+    for part in parts(tree):
+        yield from walk(part)
+
+
+def recalls(tree: Tree) -> Iterator[Recall]:
+    """Every `seen` and `chose` in a tree."""
+    return (part for part in walk(tree) if isinstance(part, Recall))
 
 
 def bounded(tree: Tree) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from game.core.findings import Finding, did_you_mean
 from game.core.parameters import Flag, Number, Parameter, Scenes, Words
-from game.lang.expressions import BOOL, INT, Expression, Value, kind_of
+from game.lang.expressions import Expression
 from game.lang.grammar import Conditional, Name, Negative, Tree, parse_expression
 from game.lang.grammar import Number as Literal
+from game.lang.typecheck import BOOL, INT, Value, kind_of
 from game.story.model import Place, Story, Variable
 from game.yamlio.reader import Document
 

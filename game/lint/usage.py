@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from game.core.findings import Finding
-from game.lang.expressions import Expression, walk
-from game.lang.grammar import Name, parse_statement
+from game.lang.expressions import Expression
+from game.lang.grammar import Name, parse_statement, walk
 from game.lang.markup import Span
 from game.lint.chapter_texts import ChapterText
 from game.story import traversal

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
-from game.lang.expressions import Value
+from game.lang.typecheck import Value
 from game.play.id_migration import IdMigration
 from game.play.playthrough import Playthrough
 from game.play.recorded_chapters import Resolved

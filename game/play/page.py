@@ -7,8 +7,9 @@ from dataclasses import field, fields, is_dataclass
 from typing import Any, Generic, TypeVar, overload
 
 from game.core.values import frozen
-from game.lang.expressions import Expression, State, Value
+from game.lang.expressions import Expression, State
 from game.lang.markup import Paragraph, Span
+from game.lang.typecheck import Value
 from game.play.engine import CONTINUE, Engine, Position
 from game.play.text_eval import ToldChapter, paragraphs
 from game.story.model import Chapter, Option, Place, Story

@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from game.lang.expressions import Value
+from game.lang.typecheck import Value
 from game.play.chapter_outcomes import (
     Outcome,
     differences,

@@ -23,7 +23,8 @@ from typing import Any
 from game import __version__
 from game.core.json_decoder import JsonDecoder, WrongType, row
 from game.core.lazy_mapping import LazyMapping
-from game.lang.expressions import Effects, Expression, Scope
+from game.lang.expressions import Effects, Expression
+from game.lang.typecheck import Scope
 from game.story.model import Chapter, Node, Story, Variable
 
 FORMAT = 13

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from game.core.values import frozen
-from game.lang.expressions import Value
 from game.lang.markup import Passage
+from game.lang.typecheck import Value
 
 Prose = tuple[Passage, ...]  # paragraphs; a {name} in them is one of the lengths (see `lengths_of`)
 

@@ -13,8 +13,9 @@ from typing import Literal
 
 from game.core.lazy_mapping import LazyMapping
 from game.core.values import frozen
-from game.lang.expressions import Effects, Expression, Value
+from game.lang.expressions import Effects, Expression
 from game.lang.markup import Passage, Span
+from game.lang.typecheck import Value
 from game.story.guide import Guide
 
 INVENTED = "invented"

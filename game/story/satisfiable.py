@@ -11,8 +11,8 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from game.lang.expressions import Expression, walk
-from game.lang.grammar import Comparison, Name, Negative, Number, Tree, parse_expression
+from game.lang.expressions import Expression
+from game.lang.grammar import Comparison, Name, Negative, Number, Tree, parse_expression, walk
 from game.story.model import Story, Variable
 
 MOST = 4_096  # combinations of values that are looked at; past it nothing is claimed

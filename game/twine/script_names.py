@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from game.lang.expressions import Effects, Expression, full_id
+from game.lang.expressions import Effects, Expression
 from game.lang.grammar import Name, Recall, parse_expression, parse_statement
+from game.lang.typecheck import full_id
 from game.story.model import Story
 from game.twine.script_parser import name_of
 from game.twine.script_writer import assigned, bare

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from game.core.values import frozen
-from game.lang.expressions import Scope, check_assignment, check_condition
 from game.lang.grammar import RESERVED, Assignment, Recall, SyntaxProblem, Tree, constant, parts
+from game.lang.typecheck import Scope, check_assignment, check_condition
 from game.story.model import Variable
 from game.twine.passage_marks import marks_of
 from game.twine.script_parser import WORD, NotCarried, sets_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from game.lang.expressions import Value
+from game.lang.typecheck import Value
 from game.play.page import Picture
 from game.scene_table import SCENES
 from game.ui.scenery import open_page_of, picture_of

@@ -10,9 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.lang import codegen, expressions
-from game.lang.expressions import Effects, Expression, Scope, UnknownName, WrongKind
-from game.lang.grammar import LONGEST, Conditional, Name, SyntaxProblem, parse_expression, parse_statement
+from game.lang import codegen, expressions, typecheck
+from game.lang.expressions import Effects, Expression
+from game.lang.grammar import (
+    LONGEST,
+    Conditional,
+    Name,
+    SyntaxProblem,
+    parse_expression,
+    parse_statement,
+    walk,
+)
+from game.lang.typecheck import Scope, UnknownName, WrongKind
 from game.story.model import Variable
 from tests.story import plain
 
@@ -29,7 +38,7 @@ SCOPE = Scope(VARIABLES, INDEX, BITS, "gate")
 def compiled(text: str) -> Expression:
     """An author's text as a value, checked as a pack's are. Raises SyntaxProblem."""
     tree = parse_expression(text)
-    expressions.kind_of(tree, SCOPE)
+    typecheck.kind_of(tree, SCOPE)
     return Expression.of(text, tree, SCOPE)
 
 
@@ -37,7 +46,7 @@ def effects(*texts: str, scope: Scope = SCOPE) -> Effects:
     """An author's `do` as one function. Raises SyntaxProblem."""
     statements = tuple(map(parse_statement, texts))
     for statement in statements:
-        expressions.check_assignment(statement, scope)
+        typecheck.check_assignment(statement, scope)
     return Effects.of(texts, statements, scope)
 
 
@@ -71,7 +80,7 @@ def test_each_condition_inside_an_expression_can_be_watched(tree: plain.Tree, va
     if len(text) > LONGEST:
         return
     expression, told = compiled(text), dict[int, bool]()
-    inside = sum(isinstance(part, Conditional) for part in expressions.walk(parse_expression(text)))
+    inside = sum(isinstance(part, Conditional) for part in walk(parse_expression(text)))
     assert expression.watch(told.__setitem__, False) == inside
     assert expression(state(**values)) == plain.value(tree, values)
     assert set(told) <= set(range(inside))

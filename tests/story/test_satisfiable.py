@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.lang.expressions import Expression, Scope, check_condition
+from game.lang.expressions import Expression
 from game.lang.grammar import parse_expression
+from game.lang.typecheck import Scope, check_condition
 from game.story import Story
 from game.story.satisfiable import Satisfiability
 from tests.story.packs import PACK, playable

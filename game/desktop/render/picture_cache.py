@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import pygame
 
 from game.desktop.render.lazy_painter import lazy_painting
-from game.lang.expressions import Value
+from game.lang.typecheck import Value
 from game.painter.canvas.byte_cache import ByteCache
 from game.play.page import Picture
 

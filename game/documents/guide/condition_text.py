@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from game.lang.expressions import Expression, Value
+from game.lang.expressions import Expression
 from game.lang.grammar import Comparison, Logic, Name, Not, Recall, Tree, constant, parse_expression
+from game.lang.typecheck import Value
 from game.story.graph import shortened
 from game.story.model import Story, Variable
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
 from game.lang import markup
-from game.lang.expressions import Value
 from game.lang.markup import InWords, Passage, Span
+from game.lang.typecheck import Value
 from game.story.builder.text_compiler import Path
 from game.story.guide import (
     Guide,

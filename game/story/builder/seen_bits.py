@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from game.core.findings import Finding, did_you_mean
 from game.lang import grammar
-from game.lang.expressions import full_id, recalls
+from game.lang.grammar import recalls
+from game.lang.typecheck import full_id
 from game.story.builder.text_compiler import Path
 from game.story.schema.chapter_schema import ChapterShape, PassageShape, TargetShape
 from game.story.schema.pack_schema import PackShape

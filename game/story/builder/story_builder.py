@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
 from game.lang import grammar
-from game.lang.expressions import Expression, Value
+from game.lang.expressions import Expression
 from game.lang.markup import InWords, Span
+from game.lang.typecheck import Value
 from game.story.builder.chapter_builder import ChapterBuilder
 from game.story.builder.debrief_builder import build_debrief
 from game.story.builder.guide_builder import GuideNames, build_guide

@@ -9,17 +9,9 @@ from typing import NamedTuple, TypeVar
 from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
 from game.lang import grammar, markup
-from game.lang.expressions import (
-    Effects,
-    Expression,
-    Scope,
-    UnknownName,
-    WrongKind,
-    check_assignment,
-    check_condition,
-    kind_of,
-)
+from game.lang.expressions import Effects, Expression
 from game.lang.markup import InWords, Passage, Span
+from game.lang.typecheck import Scope, UnknownName, WrongKind, check_assignment, check_condition, kind_of
 from game.story.model import INVENTED, Fact, Variable
 from game.story.schema.chapter_schema import PassageShape
 from game.yamlio.reader import Document, inked

@@ -1,0 +1,197 @@
+"""Type checker of conditions and effects: the kind of every value is known before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from game.core.values import frozen
+from game.lang.grammar import (
+    Arithmetic,
+    Assignment,
+    Call,
+    Comparison,
+    Conditional,
+    Logic,
+    Name,
+    Negative,
+    Not,
+    Number,
+    Recall,
+    SyntaxProblem,
+    Tree,
+    Truth,
+)
+
+Value = int | bool | str
+# What true and false are called elsewhere.
+TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+INT, BOOL = "number", "true or false"
+Kind = str | frozenset[str]  # INT, BOOL, or the words that a value can be
+
+
+class Typed(Protocol):
+    """What an expression needs to know of a variable."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def low(self) -> int | None: ...
+    @property
+    def high(self) -> int | None: ...
+    @property
+    def one_of(self) -> tuple[str, ...]: ...
+
+
+@frozen
+class Scope:
+    """What names mean: the variables, their places in a state, and a bit for each place that may be recalled."""
+
+    variables: Mapping[str, Typed]
+    index: Mapping[str, int]
+    bits: Mapping[tuple[str, str], int]  # ("seen", "chapter.node") or ("chose", "chapter.node.choice")
+    chapter: str = ""  # what a local id in `seen` or `chose` belongs to
+
+    def kind_of(self, name: Name) -> Kind:
+        """A variable's kind, or a word's. Raises SyntaxProblem on a name that is neither."""
+        if variable := self.variables.get(name.name):
+            return frozenset(variable.one_of) if variable.kind == "word" else INT if variable.kind == "int" else BOOL
+        if any(name.name in variable.one_of for variable in self.variables.values()):
+            return frozenset({name.name})
+        raise UnknownName(name, self)
+
+
+class UnknownName(SyntaxProblem):
+    """A name that is no variable and no word; `known` is what near names are looked for in."""
+
+    def __init__(self, name: Name, scope: Scope) -> None:
+        truth = TRUTHS.get(name.name.lower())
+        remedy = f"Write `{truth}`." if truth else "Add it to `variables`, or mend the name."
+        super().__init__(name.at, f"`{name.name}` is no variable of the pack", remedy)
+        self.name = name.name
+        words = (word for variable in scope.variables.values() for word in variable.one_of)
+        self.known = () if truth else (*scope.variables, *words)
+
+
+class WrongKind(SyntaxProblem):
+    """Two kinds of value that cannot stand together."""
+
+
+def full_id(recall: Recall, chapter: str) -> str:
+    """The full id that a recall in a chapter names: `node` is chapter.node, `node.choice` chapter.node.choice."""
+    dots = 1 if recall.verb == "seen" else 2
+    return recall.target if recall.target.count(".") == dots else f"{chapter}.{recall.target}"
+
+
+def kind_of(tree: Tree, scope: Scope) -> Kind:
+    """The kind of a tree's value. Raises SyntaxProblem where kinds do not fit."""
+    match tree:
+        case Number():
+            return INT
+        case Truth():
+            return BOOL
+        case Recall():
+            return BOOL
+        case Name():
+            return scope.kind_of(tree)
+        case Negative(operand=operand):
+            _expect(INT, operand, scope)
+            return INT
+        case Not(operand=operand):
+            _expect(BOOL, operand, scope)
+            return BOOL
+        case Arithmetic(left=left, right=right):
+            _expect(INT, left, scope)
+            _expect(INT, right, scope)
+            return INT
+        case Logic(operands=operands):
+            for operand in operands:
+                _expect(BOOL, operand, scope)
+            return BOOL
+        case Call(arguments=arguments):
+            for argument in arguments:
+                _expect(INT, argument, scope)
+            return INT
+        case Comparison(operators=operators, operands=operands):
+            kinds = [kind_of(operand, scope) for operand in operands]
+            for i, operator in enumerate(operators):
+                _comparable(operator, kinds[i], kinds[i + 1], operands[i + 1].at)
+            return BOOL
+        case Conditional(condition=condition, then=then, otherwise=otherwise):
+            _expect(BOOL, condition, scope)
+            first, second = kind_of(then, scope), kind_of(otherwise, scope)
+            if isinstance(first, frozenset) and isinstance(second, frozenset):
+                return first | second
+            if first != second:
+                raise WrongKind(
+                    otherwise.at,
+                    f"one side of `if` is a {_named(first)}, the other a {_named(second)}",
+                    "Give both sides the same kind of value.",
+                )
+            return first
+
+
+def check_condition(tree: Tree, scope: Scope) -> None:
+    """Raises SyntaxProblem unless the tree is true or false."""
+    _expect(BOOL, tree, scope)
+
+
+def check_assignment(statement: Assignment, scope: Scope) -> None:
+    """Raises SyntaxProblem unless the variable exists and can hold the value."""
+    target = Name(statement.at, statement.name)
+    if statement.name not in scope.variables:
+        raise UnknownName(target, scope)
+    wanted, given = scope.kind_of(target), kind_of(statement.value, scope)
+    if statement.operator != "=":
+        if wanted != INT:
+            raise WrongKind(
+                statement.at,
+                f"`{statement.operator}` works on numbers; `{statement.name}` is a {_named(wanted)}",
+                "Use = here.",
+            )
+        _expect(INT, statement.value, scope)
+    elif isinstance(wanted, frozenset) and isinstance(given, frozenset):
+        if extra := sorted(given - wanted):
+            raise WrongKind(
+                statement.value.at,
+                f"`{extra[0]}` is no word of `{statement.name}`",
+                f"It can be {', '.join(sorted(wanted))}.",
+            )
+    elif wanted != given:
+        raise WrongKind(
+            statement.value.at,
+            f"`{statement.name}` is a {_named(wanted)}; the value is a {_named(given)}",
+            "Give it a value of its own kind.",
+        )
+
+
+def _expect(wanted: str, tree: Tree, scope: Scope) -> None:
+    kind = kind_of(tree, scope)
+    if kind != wanted:
+        raise WrongKind(
+            tree.at,
+            f"a {_named(kind)} stands where a {_named(wanted)} is needed",
+            "Compare it, as in `grain > 2`." if wanted == BOOL else "Use a number here.",
+        )
+
+
+def _comparable(operator: str, left: Kind, right: Kind, at: int) -> None:
+    if isinstance(left, frozenset) and isinstance(right, frozenset):
+        if not left & right:
+            raise WrongKind(
+                at, f"`{_words(right)}` can never equal `{_words(left)}`", "Compare a variable with its own words."
+            )
+        if operator not in ("==", "!="):
+            raise WrongKind(at, f"words have no order, so `{operator}` says nothing of them", "Use == or !=.")
+    elif left != right:
+        raise WrongKind(at, f"a {_named(left)} is compared with a {_named(right)}", "Compare values of one kind.")
+    elif left == BOOL and operator not in ("==", "!="):
+        raise WrongKind(at, "true and false have no order", "Use == or !=, or the name alone.")
+
+
+def _named(kind: Kind) -> str:
+    return f"word ({_words(kind)})" if isinstance(kind, frozenset) else kind
+
+
+def _words(kind: Kind) -> str:
+    return ", ".join(sorted(kind)) if isinstance(kind, frozenset) else kind
