@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from game.explore.liveness import Live, Liveness
-from game.lang.expressions import FARTHEST, State
+from game.lang.expressions import UNBOUNDED_LIMIT, State
 from game.play.engine import Engine, Position
 from game.story.model import Node, Story, Variable
 
@@ -57,8 +57,8 @@ class FieldLayout:
             self._words.append(_WordField(slot, self.width, (1 << width) - 1, variable.one_of, codes))
         else:
             is_bool = variable.kind == "bool"
-            low = 0 if is_bool else -FARTHEST if variable.low is None else variable.low
-            high = 1 if is_bool else FARTHEST if variable.high is None else variable.high
+            low = 0 if is_bool else -UNBOUNDED_LIMIT if variable.low is None else variable.low
+            high = 1 if is_bool else UNBOUNDED_LIMIT if variable.high is None else variable.high
             width = (high - low).bit_length()
             self._numbers.append(_NumberField(slot, self.width, (1 << width) - 1, low, is_bool))
         self.width += width

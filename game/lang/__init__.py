@@ -1,1 +1,1 @@
-"""The story's small language: conditions, effects, marked text. Parsed, type-checked, compiled."""
+"""The story language: conditions, effects and markup, parsed, type-checked and compiled."""

@@ -1,7 +1,7 @@
-"""Code generation: a tree of our own grammar -> Python's syntax tree -> a function of a state.
+"""Code generation: syntax tree of the story language -> Python's syntax tree -> a function of a state.
 
-No Python text is ever written: a value that stands in a tree, in a scope or in a variable's bounds becomes a constant,
-whatever it is, and can become nothing else. See expressions.py for what a state is.
+No Python text is ever written: a value in a tree, a scope or a variable's bounds becomes a constant, whatever it is,
+and can become nothing else. See expressions.py for what a state is.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from game.lang.grammar import (
     parse_statement,
 )
 
-Watch = Callable[[ast.expr], ast.expr]
+ConditionWrapper = Callable[[ast.expr], ast.expr]
 
-_AT: dict[str, Any] = {"lineno": 1, "col_offset": 0}  # every node has a place; nobody will ever look there
+_AT: dict[str, Any] = {"lineno": 1, "col_offset": 0}  # Python requires a position on every node; none is ever shown
 _OF_FUNCTION = {**_AT, "type_params": []} if sys.version_info >= (3, 12) else _AT
 _LOAD, _STORE = ast.Load(), ast.Store()
 _OPERATORS: Mapping[str, ast.operator] = {
@@ -45,31 +45,32 @@ _LOGIC: Mapping[str, ast.boolop] = {"and": ast.And(), "or": ast.Or()}
 _BUILTINS = {"min": min, "max": max, "abs": abs, "tuple": tuple, "list": list}
 
 
-class Slots(NamedTuple):
-    """Where in a state the names and recalls of one tree stand: each name that is a variable with its index, and each
-    `seen` or `chose`, as the tree has it, with its bit. Equal texts with equal slots are one function."""
+class StateSlots(NamedTuple):
+    """Positions in a state of what one tree reads: (variable, index) and (verb, target, bit) for `seen` and `chose`.
+
+    Equal texts with equal slots share one compiled function.
+    """
 
     variables: tuple[tuple[str, int], ...] = ()
     recalled: tuple[tuple[str, str, int], ...] = ()
 
 
-class Step(NamedTuple):
-    """An effect, by its text: a value for one variable, which has a place in a state, and bounds between which it is
-    kept, if it has some."""
+class EffectStep(NamedTuple):
+    """One assignment by its text; `place` is its variable's index in a state, `bounds` clamp a number."""
 
     text: str
     place: int
     bounds: tuple[int, int] | None
-    slots: Slots
+    slots: StateSlots
 
 
-def unwatched(condition: ast.expr) -> ast.expr:
-    """A `Watch` that looks at nothing."""
+def unwrapped(condition: ast.expr) -> ast.expr:
+    """The `ConditionWrapper` that changes nothing."""
     return condition
 
 
-def expression(tree: Tree, slots: Slots, watch: Watch = unwatched) -> ast.expr:
-    """What computes a tree's value of the state `s`; `watch` may wrap each condition of an `x if c else y`."""
+def expression_ast(tree: Tree, slots: StateSlots, wrap: ConditionWrapper = unwrapped) -> ast.expr:
+    """Python's tree that computes a value of the state `s`; `wrap` may wrap each condition of an `x if c else y`."""
     index, bits = dict(slots.variables), {(verb, target): bit for verb, target, bit in slots.recalled}
 
     def python(tree: Tree) -> ast.expr:
@@ -93,7 +94,7 @@ def expression(tree: Tree, slots: Slots, watch: Watch = unwatched) -> ast.expr:
             case Comparison(operators=operators, operands=(first, *rest)):
                 return ast.Compare(python(first), [_COMPARISONS[one] for one in operators], [*map(python, rest)], **_AT)
             case Conditional(condition=condition, then=then, otherwise=otherwise):
-                return ast.IfExp(watch(python(condition)), python(then), python(otherwise), **_AT)
+                return ast.IfExp(wrap(python(condition)), python(then), python(otherwise), **_AT)
             case Call(function="clamp", arguments=(value, low, high)):
                 return _call("max", [python(low), _call("min", [python(high), python(value)])])
             case Call(function=function, arguments=arguments):
@@ -104,27 +105,27 @@ def expression(tree: Tree, slots: Slots, watch: Watch = unwatched) -> ast.expr:
 
 
 def value_function(value: ast.expr, **names: Any) -> Callable[[Any], Any]:
-    """A function of a state that returns a value; `names` are what it may call by these names."""
+    """Compile a value to a function of a state. `names` are the callables that it may call, by name."""
     return _function([ast.Return(value, **_AT)], names)
 
 
 def effect_function(
-    steps: Iterable[Step], watch: Watch = unwatched, weigh: str | None = None, **names: Any
+    steps: Iterable[EffectStep], wrap: ConditionWrapper = unwrapped, on_number: str | None = None, **names: Any
 ) -> Callable[[Any], Any]:
-    """A function from state to state that does steps one after another; each sees what those before it did.
+    """Compile assignments to a function from state to state; each sees the results of those before it.
 
-    `weigh` is the name of a function that is told each number before it is kept between its bounds, if any is.
+    `on_number` names the callable in `names` that gets each number before it is clamped, if any.
     """
     body: list[ast.stmt] = [_assign(_name("s", _STORE), _call("list", [_name("s")]))]
     for step in steps:
         statement, place = parse_statement(step.text), _constant(step.place)
-        value = expression(statement.value, step.slots, watch)
+        value = expression_ast(statement.value, step.slots, wrap)
         if statement.operator != "=":
             value = ast.BinOp(_slot(place), _OPERATORS[statement.operator[0]], value, **_AT)
         body.append(_assign(_slot(place, _STORE), value))
         if step.bounds is not None:
-            if weigh is not None:
-                body.append(ast.Expr(_call(weigh, [_constant(statement.name), _slot(place)]), **_AT))
+            if on_number is not None:
+                body.append(ast.Expr(_call(on_number, [_constant(statement.name), _slot(place)]), **_AT))
             for bound, beyond in zip(map(_constant, step.bounds), ("<", ">"), strict=True):
                 over = ast.Compare(_slot(place), [_COMPARISONS[beyond]], [bound], **_AT)
                 body.append(ast.If(over, [_assign(_slot(place, _STORE), bound)], [], **_AT))
@@ -132,20 +133,20 @@ def effect_function(
     return _function(body, names)
 
 
-def called(function: str, number: int, value: ast.expr) -> ast.expr:
-    """`function(number, value)`: for whoever watches."""
+def call_ast(function: str, number: int, value: ast.expr) -> ast.expr:
+    """Python's tree of `function(number, value)`."""
     return _call(function, [_constant(number), value])
 
 
 @cache
-def value_of(text: str, slots: Slots) -> Callable[[Any], Any]:
-    """One function for each distinct expression, made on its first use."""
-    return value_function(expression(parse_expression(text), slots))
+def compiled_value(text: str, slots: StateSlots) -> Callable[[Any], Any]:
+    """The compiled function of an expression; equal ones share it."""
+    return value_function(expression_ast(parse_expression(text), slots))
 
 
 @cache
-def effect_of(steps: tuple[Step, ...]) -> Callable[[Any], Any]:
-    """One function for each distinct row of effects, made on its first use."""
+def compiled_effects(steps: tuple[EffectStep, ...]) -> Callable[[Any], Any]:
+    """The compiled function of a sequence of effects; equal ones share it."""
     return effect_function(steps)
 
 

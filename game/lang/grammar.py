@@ -1,10 +1,11 @@
-"""The grammar of conditions and effects: text -> syntax tree. It can write no attribute, index, power or call.
+"""Grammar and parser of conditions and effects: text -> syntax tree. No attribute, index, power or free call.
 
-expression  = either ["if" either "else" expression]
-either      = both {"or" both};   both = denied {"and" denied};   denied = ["not"] compared
-compared    = sum {("==" | "!=" | "<" | "<=" | ">" | ">=") sum}
+expression  = disjunction ["if" disjunction "else" expression]
+disjunction = conjunction {"or" conjunction};   conjunction = negation {"and" negation}
+negation    = ["not"] comparison
+comparison  = sum {("==" | "!=" | "<" | "<=" | ">" | ">=") sum}
 sum         = product {("+" | "-") product}
-product     = signed {("*" | "//" | "%") signed};   signed = ["-"] atom
+product     = unary {("*" | "//" | "%") unary};   unary = ["-"] atom
 atom        = number | "true" | "false" | name | "(" expression ")"
             | ("min" | "max" | "abs" | "clamp") "(" expression {"," expression} ")"
             | ("seen" | "chose") "(" id ")"
@@ -20,10 +21,10 @@ from typing import NamedTuple, NoReturn
 
 from game.core.values import frozen
 
-LONGEST = 1_000  # characters; with DEEPEST it bounds what one expression can cost
-DEEPEST = 40  # brackets, signs and denials inside one another
-TALLEST = 60  # operations that rest on one another, as in a long sum: Python itself reads no more than 200 brackets
-KEPT = 4_096  # texts of which the trees are kept: a story says the same few hundred again and again
+MAX_LENGTH = 1_000  # characters; with MAX_DEPTH it bounds what one expression can cost
+MAX_DEPTH = 40  # nested brackets, signs and `not`s
+MAX_HEIGHT = 60  # levels of a tree, as in a long sum: Python itself parses no more than 200 nested brackets
+CACHED_TREES = 4_096  # texts whose trees are cached: a story repeats the same few hundred
 FUNCTIONS = {"min": (2, 8), "max": (2, 8), "abs": (1, 1), "clamp": (3, 3)}
 RECALLS = ("seen", "chose")
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
@@ -31,7 +32,7 @@ RESERVED = frozenset({"and", "or", "not", "if", "else", "true", "false", *FUNCTI
 
 
 class SyntaxProblem(Exception):
-    """What is wrong at which character of the text, and what to do."""
+    """A fault at a character of an expression: `at` counts from 0; `problem` and `remedy` are for the author."""
 
     def __init__(self, at: int, problem: str, remedy: str) -> None:
         super().__init__(problem)
@@ -52,7 +53,7 @@ class Truth:
 
 @frozen
 class Name:
-    """A variable, or a word of a variable that has words."""
+    """A variable, or a word that a variable can be."""
 
     at: int
     name: str
@@ -89,7 +90,7 @@ class Arithmetic:
 
 @frozen
 class Comparison:
-    """A chain: operands[0] operators[0] operands[1] operators[1] ..."""
+    """A chained comparison: operands[0] operators[0] operands[1] operators[1] ..."""
 
     at: int
     operators: tuple[str, ...]
@@ -143,19 +144,19 @@ _TOKEN = re.compile(
 _ID = re.compile(r"\s*([a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*){0,2})\s*\)")
 
 
-@lru_cache(KEPT)
+@lru_cache(CACHED_TREES)
 def parse_expression(text: str) -> Tree:
-    """The tree of a condition or value. Raises SyntaxProblem."""
+    """Parse a condition or value. Raises SyntaxProblem."""
     parser = _Parser(text)
     tree = parser.expression(0)
     parser.end()
-    bounded(tree)
+    check_height(tree)
     return tree
 
 
-@lru_cache(KEPT)
+@lru_cache(CACHED_TREES)
 def parse_statement(text: str) -> Assignment:
-    """The tree of an effect such as `grain -= 1`. Raises SyntaxProblem."""
+    """Parse an effect such as `grain -= 1`. Raises SyntaxProblem."""
     parser = _Parser(text)
     name = parser.take("word", "a variable's name")
     operator = parser.token
@@ -168,12 +169,12 @@ def parse_statement(text: str) -> Assignment:
     parser.advance()
     value = parser.expression(0)
     parser.end()
-    bounded(value)
+    check_height(value)
     return Assignment(name.at, name.text, operator.text, value)
 
 
-def parts(tree: Tree) -> tuple[Tree, ...]:
-    """The trees right below one, from left to right."""
+def children(tree: Tree) -> tuple[Tree, ...]:
+    """The direct subtrees, from left to right."""
     match tree:
         case Negative(operand=operand) | Not(operand=operand):
             return (operand,)
@@ -187,9 +188,9 @@ def parts(tree: Tree) -> tuple[Tree, ...]:
 
 
 def walk(tree: Tree) -> Iterator[Tree]:
-    """The tree and all below it."""
+    """The tree and all its subtrees, from the top down."""
     yield tree
-    for part in parts(tree):
+    for part in children(tree):
         yield from walk(part)
 
 
@@ -198,11 +199,11 @@ def recalls(tree: Tree) -> Iterator[Recall]:
     return (part for part in walk(tree) if isinstance(part, Recall))
 
 
-def bounded(tree: Tree) -> None:
-    """Raises SyntaxProblem where more operations rest on one another than is read."""
+def check_height(tree: Tree) -> None:
+    """Raises SyntaxProblem where a tree has more than MAX_HEIGHT levels."""
     level = [tree]
-    for _ in range(TALLEST):
-        level = [below for one in level for below in parts(one)]
+    for _ in range(MAX_HEIGHT):
+        level = [below for one in level for below in children(one)]
         if not level:
             return
     raise SyntaxProblem(tree.at, "too many operations rest on one another", "Split it with a variable.")
@@ -210,10 +211,10 @@ def bounded(tree: Tree) -> None:
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        if len(text) > LONGEST:
+        if len(text) > MAX_LENGTH:
             raise SyntaxProblem(
                 0,
-                f"the expression is {len(text)} characters long; {LONGEST} are allowed",
+                f"the expression is {len(text)} characters long; {MAX_LENGTH} are allowed",
                 "Split it with a variable.",
             )
         self.text = text
@@ -261,7 +262,7 @@ class _Parser:
         return None
 
     def expression(self, depth: int) -> Tree:
-        if depth > DEEPEST:
+        if depth > MAX_DEPTH:
             raise SyntaxProblem(self.token.at, "the expression is nested too deeply", "Split it with a variable.")
         then = self._logic("or", depth)
         if (word := self._accept("if")) is None:
@@ -272,20 +273,20 @@ class _Parser:
         return Conditional(word.at, condition, then, self.expression(depth + 1))
 
     def _logic(self, operator: str, depth: int) -> Tree:
-        operand = self._denied if operator == "and" else lambda depth: self._logic("and", depth)
+        operand = self._negation if operator == "and" else lambda depth: self._logic("and", depth)
         operands = [operand(depth)]
         while self._accept(operator):
             operands.append(operand(depth))
         return operands[0] if len(operands) == 1 else Logic(operands[0].at, operator, tuple(operands))
 
-    def _denied(self, depth: int) -> Tree:
+    def _negation(self, depth: int) -> Tree:
         if (word := self._accept("not")) is None:
-            return self._compared(depth)
-        if depth > DEEPEST:
+            return self._comparison(depth)
+        if depth > MAX_DEPTH:
             raise SyntaxProblem(word.at, "the expression is nested too deeply", "Split it with a variable.")
-        return Not(word.at, self._denied(depth + 1))
+        return Not(word.at, self._negation(depth + 1))
 
-    def _compared(self, depth: int) -> Tree:
+    def _comparison(self, depth: int) -> Tree:
         operands, operators = [self._sum(depth)], []
         while sign := self._accept(*COMPARISONS):
             operators.append(sign.text)
@@ -303,9 +304,9 @@ class _Parser:
         return tree
 
     def _product(self, depth: int) -> Tree:
-        tree = self._signed(depth)
+        tree = self._unary(depth)
         while sign := self._accept("*", "//", "%"):
-            right = self._signed(depth)
+            right = self._unary(depth)
             if sign.text != "*" and not (isinstance(right, Number) and right.value):
                 raise SyntaxProblem(
                     right.at,
@@ -315,11 +316,11 @@ class _Parser:
             tree = Arithmetic(sign.at, sign.text, tree, right)
         return tree
 
-    def _signed(self, depth: int) -> Tree:
+    def _unary(self, depth: int) -> Tree:
         if sign := self._accept("-"):
-            if depth > DEEPEST:
+            if depth > MAX_DEPTH:
                 raise SyntaxProblem(sign.at, "the expression is nested too deeply", "Split it with a variable.")
-            return Negative(sign.at, self._signed(depth + 1))
+            return Negative(sign.at, self._unary(depth + 1))
         return self._atom(depth)
 
     def _atom(self, depth: int) -> Tree:
@@ -379,7 +380,7 @@ class _Parser:
 
 
 def constant(tree: Tree) -> int | bool | str | None:
-    """The value of a tree that is only a number, true or false, or one name; else None."""
+    """The value of a tree that is one number, true or false, or one name (as its text); else None."""
     match tree:
         case Number(value=number):
             return number

@@ -1,4 +1,4 @@
-"""The few marks of a paragraph: *emphasis*, [[glossary term]] or [[shown|term]], {variable} in words.
+"""Markup of a paragraph: *emphasis*, [[glossary term]] or [[shown|term]], {variable} in words. Parsed to spans.
 
 A backslash before *, {, [ or itself makes it a plain character.
 """
@@ -16,7 +16,7 @@ from game.lang.expressions import Expression
 
 @frozen
 class Span:
-    """A run of one kind of text. `target` is a glossary id where `kind` is "term"."""
+    """A run of text of one kind. `target` is a glossary id where `kind` is "term"."""
 
     text: str
     kind: Literal["plain", "emphasis", "term"] = "plain"
@@ -25,14 +25,14 @@ class Span:
 
 @frozen
 class InWords:
-    """A place where a variable's value stands in words."""
+    """A placeholder for a variable's value in words."""
 
     variable: str
     kind: Literal["plain", "emphasis"] = "plain"
 
 
 class Paragraph(NamedTuple):
-    """What a reader meets: spans, and in whose mouth they stand (None: the teller's)."""
+    """A paragraph as shown: spans, and who speaks them (None: the narrator)."""
 
     spans: tuple[Span, ...]
     by: str | None = None
@@ -44,9 +44,9 @@ class Paragraph(NamedTuple):
 
 @frozen
 class Passage:
-    """A paragraph as written: its parts, whose mouth it stands in, and when it is there.
+    """A paragraph as written: its parts, who speaks it (None: the narrator), and the condition to show it.
 
-    `fixed` is the paragraph itself where no value stands in it, so that it is made only once.
+    `fixed` is the shown paragraph where no variable stands in it, so that it is made only once.
     """
 
     parts: tuple[Span | InWords, ...]
@@ -61,7 +61,7 @@ class Passage:
 
 
 class MarkupProblem(Exception):
-    """A mark that is not closed, empty, or cannot stand there; `at` counts characters from the start."""
+    """A mark that is not closed, empty or out of place; `at` counts characters from 0."""
 
     def __init__(self, at: int, problem: str, remedy: str) -> None:
         super().__init__(problem)
@@ -73,11 +73,11 @@ _MARK = re.compile(
 )
 
 
-_SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")  # what is more, or else, than one space
+_SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")  # white space other than a single space
 
 
 def split_paragraphs(text: str) -> list[str]:
-    """Paragraphs stand apart by a blank line; a line's end inside one is a space. A no-break space stays one."""
+    """Split a text at blank lines; a line break inside a paragraph becomes a space, a no-break space stays."""
     blocks = re.split(r"\n[ \t]*\n", text)
     return [_SPACE.sub(" ", block).strip(" ") for block in blocks if block.strip()]
 
@@ -87,14 +87,20 @@ def parse(
     term: Callable[[str], str | None] = lambda name: name,
     value: Callable[[InWords, int], Span | InWords] = lambda part, at: part,
 ) -> tuple[Span | InWords, ...]:
-    """One paragraph's parts. Raises MarkupProblem.
+    """Parse one paragraph.
 
-    `term` gives the glossary id of a term, or None; `value` what stands for a {variable} at a character.
+    Args:
+        text: the paragraph, with marks.
+        term: gives the glossary id of a term as written, or None where there is none.
+        value: gives what to put for a {variable}; gets the placeholder and its character from 0.
+
+    Raises:
+        MarkupProblem: a mark is not closed, empty or out of place.
     """
     parts: list[Span | InWords] = []
     kind: Literal["plain", "emphasis"] = "plain"
     opened = 0
-    run: list[str] = []  # pieces, which are joined once: to add each to a text costs the square of its length
+    run: list[str] = []  # joined once: repeated string concatenation is quadratic
 
     def close() -> None:
         if joined := "".join(run):

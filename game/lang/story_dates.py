@@ -1,6 +1,6 @@
-"""When something is, read from the words that a page prints: `February to May 1958`, `winter, 1959 to 1960`.
+"""Parse dates in words, as a page prints them: `February to May 1958`, `winter, 1959 to 1960`.
 
-A date is the set of its months, each counted from January of the year 0, so that dates compare as sets of numbers do.
+A date is the set of its months, each counted from January of the year 0, so that dates compare as sets of numbers.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 Months = frozenset[int]
 
-NAMES: dict[str, tuple[int, ...]] = {
+MONTHS_BY_NAME: dict[str, tuple[int, ...]] = {
     **{
         name: (number,)
         for number, name in enumerate(
@@ -22,14 +22,14 @@ NAMES: dict[str, tuple[int, ...]] = {
     "summer": (5, 6, 7, 8),
     "autumn": (8, 9, 10, 11),
     "winter": (11, 12, 1, 2),
-}  # a season is taken wide: where it begins is a matter of the year
+}  # seasons overlap: when one begins differs from year to year
 _TOKEN = re.compile(
-    rf"\b(?P<name>{'|'.join(NAMES)})\b|\b(?P<year>\d{{4}})\b|(?P<to>\b(?:to|until)\b|[–-])", re.IGNORECASE
+    rf"\b(?P<name>{'|'.join(MONTHS_BY_NAME)})\b|\b(?P<year>\d{{4}})\b|(?P<to>\b(?:to|until)\b|[–-])", re.IGNORECASE
 )
 
 
-def date(text: str) -> Months | None:
-    """The months of a date in words; None where no year stands in it."""
+def parse_date(text: str) -> Months | None:
+    """The months of a date in words, counted from January of the year 0; None where it names no year."""
     found = list(_TOKEN.finditer(text))
     years = [int(token["year"]) for token in found if token["year"]]
     if not years:
@@ -40,8 +40,8 @@ def date(text: str) -> Months | None:
     return frozenset(_count(year, month) for year in each for month in range(1, 13))
 
 
-def months_of_any_year(text: str) -> Months | None:
-    """The months, 1 to 12, of a time of the year: `November to March`, `May, June`; None where it names none."""
+def parse_months(text: str) -> Months | None:
+    """The months, 1 to 12, of a time of the year (`November to March`, `May, June`); None where it names none."""
     months: set[int] = set()
     before, upto = 0, False
     for token in _TOKEN.finditer(text):
@@ -50,7 +50,7 @@ def months_of_any_year(text: str) -> Months | None:
         if token["to"]:
             upto = True
         else:
-            own = NAMES[token["name"].lower()]
+            own = MONTHS_BY_NAME[token["name"].lower()]
             if before and upto:
                 months |= {(before + step) % 12 + 1 for step in range((own[0] - before) % 12)}
             months |= set(own)
@@ -59,11 +59,12 @@ def months_of_any_year(text: str) -> Months | None:
 
 
 def year_of(month: int) -> int:
+    """The year of a month of a date."""
     return month // 12
 
 
 def month_of(month: int) -> int:
-    """Which month of the year it is, 1 to 12."""
+    """The month of the year, 1 to 12, of a month of a date."""
     return month % 12 + 1
 
 
@@ -72,7 +73,7 @@ def _count(year: int, month: int) -> int:
 
 
 def _spans(found: list[re.Match[str]], years: list[int]) -> Iterator[Months]:
-    """The months that each name stands for, and those between two names with `to` between them."""
+    """The months of each name, and those between two names with `to` between them."""
     before: Months | None = None
     upto = False
     for token in found:
@@ -80,7 +81,7 @@ def _spans(found: list[re.Match[str]], years: list[int]) -> Iterator[Months]:
             upto = True
         elif token["name"]:
             after = [int(other["year"]) for other in found if other["year"] and other.start() > token.start()]
-            own = _of(NAMES[token["name"].lower()], after[0] if after else years[-1])
+            own = _of(MONTHS_BY_NAME[token["name"].lower()], after[0] if after else years[-1])
             if before and upto:
                 yield frozenset(range(min(before), max(own) + 1))
             yield own
@@ -88,6 +89,6 @@ def _spans(found: list[re.Match[str]], years: list[int]) -> Iterator[Months]:
 
 
 def _of(months: tuple[int, ...], year: int) -> Months:
-    """A month or season that begins in a year; one that runs over New Year ends in the next."""
+    """A month or season that begins in this year; one that runs over New Year ends in the next."""
     first = months[0]
     return frozenset(_count(year + (month < first), month) for month in months)

@@ -1,4 +1,4 @@
-"""Type checker of conditions and effects: the kind of every value is known before anything runs."""
+"""Type checker of conditions and effects: kinds of values, and the scope in which names have them."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from game.lang.grammar import (
 )
 
 Value = int | bool | str
-# What true and false are called elsewhere.
+# Words that authors write for true and false out of habit, for a remedy.
 TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 INT, BOOL = "number", "true or false"
 Kind = str | frozenset[str]  # INT, BOOL, or the words that a value can be
 
 
 class Typed(Protocol):
-    """What an expression needs to know of a variable."""
+    """The properties of a variable that checking and compiling need."""
 
     @property
     def kind(self) -> str: ...
@@ -45,7 +45,7 @@ class Typed(Protocol):
 
 @frozen
 class Scope:
-    """What names mean: the variables, their places in a state, and a bit for each place that may be recalled."""
+    """The names an expression can use: variables, their indices in a state, and a bit for each `seen` and `chose`."""
 
     variables: Mapping[str, Typed]
     index: Mapping[str, int]
@@ -62,7 +62,7 @@ class Scope:
 
 
 class UnknownName(SyntaxProblem):
-    """A name that is no variable and no word; `known` is what near names are looked for in."""
+    """A name that is no variable and no word; `known` are the names to suggest from."""
 
     def __init__(self, name: Name, scope: Scope) -> None:
         truth = TRUTHS.get(name.name.lower())
@@ -74,7 +74,7 @@ class UnknownName(SyntaxProblem):
 
 
 class WrongKind(SyntaxProblem):
-    """Two kinds of value that cannot stand together."""
+    """A value of another kind than its place needs."""
 
 
 def full_id(recall: Recall, chapter: str) -> str:
@@ -84,7 +84,7 @@ def full_id(recall: Recall, chapter: str) -> str:
 
 
 def kind_of(tree: Tree, scope: Scope) -> Kind:
-    """The kind of a tree's value. Raises SyntaxProblem where kinds do not fit."""
+    """The kind of a tree's value. Raises SyntaxProblem on a name or kind that does not fit."""
     match tree:
         case Number():
             return INT

@@ -1,4 +1,4 @@
-"""Straight quotes, as they are typed -> the curved ones that are printed."""
+"""Typography: straight quotes, as they are typed -> curved ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _OPEN, _CLOSED = {'"': "“", "'": "‘"}, {'"': "”", "'": "’"}
 
 
 def typeset(text: str) -> str:
-    """The text with its straight quotes curved."""
+    """Replace straight quotes by curved ones."""
     if '"' not in text and "'" not in text:
         return text
 

@@ -1,4 +1,4 @@
-"""Syntax trees -> the text that an author would have typed, with no more brackets than it needs."""
+"""Unparser: syntax tree -> the text of an expression, with no more brackets than it needs."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from game.lang.grammar import (
     Truth,
 )
 
-# How tightly each form holds together; what holds less than its surroundings stands in brackets.
+# Precedence levels, loosest first; a looser operand stands in brackets.
 _EITHER, _OR, _AND, _NOT, _COMPARED, _SUM, _PRODUCT, _SIGNED, _ATOM = range(9)
 
 
-def text_of(tree: Tree) -> str:
-    """The expression as text; parsed again it means the same."""
+def expression_text(tree: Tree) -> str:
+    """The text of an expression; parsed again it means the same."""
     return _text(tree)[0]
 
 
 def statement_text(statement: Assignment) -> str:
-    """The effect as text, such as `grain -= 1`."""
-    return f"{statement.name} {statement.operator} {text_of(statement.value)}"
+    """The text of an effect, such as `grain -= 1`."""
+    return f"{statement.name} {statement.operator} {expression_text(statement.value)}"
 
 
 def _at_least(tree: Tree, level: int) -> str:
@@ -48,7 +48,7 @@ def _text(tree: Tree) -> tuple[str, int]:
         case Recall(verb=verb, target=target):
             return f"{verb}({target})", _ATOM
         case Call(function=function, arguments=arguments):
-            return f"{function}({', '.join(map(text_of, arguments))})", _ATOM
+            return f"{function}({', '.join(map(expression_text, arguments))})", _ATOM
         case Negative(operand=operand):
             return f"-{_at_least(operand, _SIGNED)}", _SIGNED
         case Not(operand=operand):
@@ -63,4 +63,4 @@ def _text(tree: Tree) -> tuple[str, int]:
             level = _OR if operator == "or" else _AND
             return f" {operator} ".join(_at_least(one, level + 1) for one in operands), level
         case Conditional(condition=condition, then=then, otherwise=otherwise):
-            return f"{_at_least(then, _OR)} if {_at_least(condition, _OR)} else {text_of(otherwise)}", _EITHER
+            return f"{_at_least(then, _OR)} if {_at_least(condition, _OR)} else {expression_text(otherwise)}", _EITHER

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from game.core.findings import Finding, did_you_mean
 from game.core.values import frozen
-from game.lang.story_dates import Months, date, month_of
+from game.lang.story_dates import Months, month_of, parse_date
 from game.lint.ages import Ages
 from game.lint.chapter_texts import ChapterText
 from game.lint.unknown_names import unknown_names
@@ -93,7 +93,7 @@ def _times(bible: Bible, said: Sequence[ChapterUtterance]) -> Iterator[Doubt]:
 def _ages(bible: Bible, ages: Ages, saying: ChapterUtterance, at: Months) -> Iterator[Doubt]:
     """Ages that fit neither the chapter's date nor a year that the same words name."""
     for year in _YEAR.findall(saying.words):
-        at |= date(year) or frozenset()
+        at |= parse_date(year) or frozenset()
     for age in ages.said(saying.words, saying.chapter.role):
         fitting = frozenset().union(*(person.ages(at, bible.in_sui) for person in age.of))
         if age.years not in fitting and all(person.born for person in age.of):

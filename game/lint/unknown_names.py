@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from game.core.findings import did_you_mean
 from game.core.values import frozen
-from game.lang.story_dates import NAMES
+from game.lang.story_dates import MONTHS_BY_NAME
 from game.lint.readability import WORD
 from game.lint.utterance_index import ChapterUtterance
 from game.story.bible import Bible
@@ -19,7 +19,7 @@ from game.story.bible import Bible
 NOUNS_ARE_CAPITAL = frozenset({"de", "lb"})
 NEARLY = 0.8  # how like a name a first word must be: `Louder` is no `Lower`, and `Xiaomei` is a misspelt `Xiaomai`
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
-_ALWAYS = frozenset({"i", *NAMES, *_DAYS})
+_ALWAYS = frozenset({"i", *MONTHS_BY_NAME, *_DAYS})
 _OPENS = re.compile(r"(?:^|[.!?…:]|[“”\"‘(*\[—|])[\s“”\"’)*\]]*$")  # what may stand before a sentence
 _ENDING = re.compile(r"[’'](?:s|ve|ll|d|re|m|t)?$")
 

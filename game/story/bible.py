@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from game.core.values import frozen
-from game.lang.story_dates import Months, date, month_of, months_of_any_year, year_of
+from game.lang.story_dates import Months, month_of, parse_date, parse_months, year_of
 from game.story.schema.bible_schema import BibleBodyShape, PersonShape, TimedShape
 
 
@@ -85,7 +85,7 @@ class Bible:
         """When a chapter is, by the words that are printed over it; None where they say no year."""
         for words, meaning in self.dates:
             text = re.sub(re.escape(words), meaning, text, flags=re.IGNORECASE)
-        return date(text)
+        return parse_date(text)
 
 
 def build_bible(shape: BibleBodyShape) -> Bible:
@@ -95,8 +95,8 @@ def build_bible(shape: BibleBodyShape) -> Bible:
         people=tuple(
             Person(
                 _called(one),
-                date(one.born) if one.born else None,
-                date(one.died) if one.died else None,
+                parse_date(one.born) if one.born else None,
+                parse_date(one.died) if one.died else None,
                 one.pronoun,
                 one.tells,
             )
@@ -109,7 +109,7 @@ def build_bible(shape: BibleBodyShape) -> Bible:
             *(TimedWords(one.what, tuple(one.words), _time(one)) for one in shape.objects),
         ),
         seasonal=tuple(
-            Seasonal(one.what, tuple(one.words), months_of_any_year(one.months) or frozenset(), one.months)
+            Seasonal(one.what, tuple(one.words), parse_months(one.months) or frozenset(), one.months)
             for one in shape.seasons
         ),
         in_sui=shape.reckoning == "sui",
@@ -131,12 +131,14 @@ def _people(people: list[PersonShape]) -> Iterator[TimedWords]:
         time = _time(person)
         if time.first is None and person.born:
             time = TimeSpan(
-                min(date(person.born) or ()), time.last, ", ".join(filter(None, (f"born {person.born}", time.said)))
+                min(parse_date(person.born) or ()),
+                time.last,
+                ", ".join(filter(None, (f"born {person.born}", time.said))),
             )
         yield TimedWords(person.name, names, time)
 
 
 def _time(shape: TimedShape) -> TimeSpan:
-    first, last = (date(text) if text else None for text in (shape.from_, shape.until))
+    first, last = (parse_date(text) if text else None for text in (shape.from_, shape.until))
     said = [f"{word} {text}" for word, text in (("from", shape.from_), ("until", shape.until)) if text]
     return TimeSpan(min(first) if first else None, max(last) if last else None, " ".join(said))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 from game.lang.grammar import Assignment, SyntaxProblem, Tree, parse_expression, parse_statement
-from game.lang.unparse import statement_text, text_of
+from game.lang.unparse import expression_text, statement_text
 from game.twine import wiki_markup
 from game.twine.id_maker import Ids, slug
 from game.twine.passage_parser import cut, parse_passage
@@ -251,7 +251,7 @@ class ChapterMaker:
             tree: Tree | None = test
         else:
             tree = body.condition(guard)
-        text = text_of(tree) if tree is not None else None
+        text = expression_text(tree) if tree is not None else None
         if text is not None and (problem := _unreadable(text)):
             self.say(passage, 0, "WG902", f"a condition is not carried over: {problem}", "Split it with a variable.")
             return None

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from game.core.values import frozen
 from game.lang.grammar import (
-    DEEPEST,
     FUNCTIONS,
+    MAX_DEPTH,
     Arithmetic,
     Assignment,
     Call,
@@ -23,7 +23,7 @@ from game.lang.grammar import (
     SyntaxProblem,
     Tree,
     Truth,
-    bounded,
+    check_height,
 )
 
 _TOKEN = re.compile(
@@ -116,7 +116,7 @@ def _assignment(
 def _bounded(tree: Tree) -> Tree:
     """A tree that is no taller than the story language reads, so that nobody who walks it runs out of stack."""
     try:
-        bounded(tree)
+        check_height(tree)
     except SyntaxProblem as problem:
         raise NotCarried(problem.problem) from None
     return tree
@@ -170,7 +170,7 @@ class _ScriptReader:
     def expression(self, words: bool = True) -> Tree:
         self.words = words
         self.depth += 1
-        if self.depth > DEEPEST:
+        if self.depth > MAX_DEPTH:
             raise NotCarried("it is nested too deeply")
         condition = self._logic("or")
         if self.text == "?":
@@ -215,7 +215,7 @@ class _ScriptReader:
 
     def _signed(self) -> Tree:
         self.depth += 1
-        if self.depth > 2 * DEEPEST:
+        if self.depth > 2 * MAX_DEPTH:
             raise NotCarried("it is nested too deeply")
         tree: Tree
         if self.text == "-":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from game.core.values import frozen
-from game.lang.grammar import RESERVED, Assignment, Recall, SyntaxProblem, Tree, constant, parts
+from game.lang.grammar import RESERVED, Assignment, Recall, SyntaxProblem, Tree, children, constant
 from game.lang.typecheck import Scope, check_assignment, check_condition
 from game.story.model import Variable
 from game.twine.passage_marks import marks_of
@@ -58,7 +58,7 @@ class VariableTypes:
 
 
 def _asks_for_a_place(tree: Tree) -> bool:
-    return isinstance(tree, Recall) or any(map(_asks_for_a_place, parts(tree)))
+    return isinstance(tree, Recall) or any(map(_asks_for_a_place, children(tree)))
 
 
 def declared(passages: Iterable[TweePassage], given: Data | None, recalls: bool = False) -> tuple[VariableTypes, Data]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from game.explore.liveness import Liveness
 from game.explore.state_codec import FieldLayout, StateCodec
-from game.lang.expressions import FARTHEST
+from game.lang.expressions import UNBOUNDED_LIMIT
 from game.play.engine import CONTINUE, SKIP, Engine
 from game.story import Story
 from game.story.model import Variable
@@ -29,7 +29,7 @@ STATES = st.tuples(
     st.integers(-2, 7),
     st.booleans(),
     st.sampled_from(["honest", "raised", "doubled"]),
-    st.integers(-FARTHEST, FARTHEST),
+    st.integers(-UNBOUNDED_LIMIT, UNBOUNDED_LIMIT),
     st.just("one"),
     st.integers(0, 2**7 - 1),
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from game.lang import codegen, expressions, typecheck
 from game.lang.expressions import Effects, Expression
 from game.lang.grammar import (
-    LONGEST,
+    MAX_LENGTH,
     Conditional,
     Name,
     SyntaxProblem,
@@ -67,7 +67,7 @@ def test_an_expression_is_worth_what_a_plain_evaluator_says(
 ) -> None:
     """However it is nested and bracketed, a written expression has the value of its tree."""
     text = plain.write(tree, extra=brackets)
-    if len(text) <= LONGEST:
+    if len(text) <= MAX_LENGTH:
         found, expected = worth(text, **values), plain.value(tree, values)
         assert found == expected
         assert type(found) is type(expected)
@@ -77,11 +77,11 @@ def test_an_expression_is_worth_what_a_plain_evaluator_says(
 def test_each_condition_inside_an_expression_can_be_watched(tree: plain.Tree, values: dict[str, Any]) -> None:
     """As many as there are `x if c else y` in it, wherever they stand; and watching changes no value."""
     text = plain.write(tree)
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         return
     expression, told = compiled(text), dict[int, bool]()
     inside = sum(isinstance(part, Conditional) for part in walk(parse_expression(text)))
-    assert expression.watch(told.__setitem__, False) == inside
+    assert expression.instrument(told.__setitem__, False) == inside
     assert expression(state(**values)) == plain.value(tree, values)
     assert set(told) <= set(range(inside))
 
@@ -91,7 +91,7 @@ def test_a_condition_in_any_operand_is_watched() -> None:
     for text in ("(grain if wok else sacks) > 3", "3 < (grain if wok else sacks)", "-(grain if wok else 1) == 3"):
         told = list[tuple[int, bool]]()
         expression = compiled(text)
-        assert expression.watch(lambda *one, told=told: told.append(one), True) == 2
+        assert expression.instrument(lambda *one, told=told: told.append(one), True) == 2
         expression(state(wok=True, grain=5, sacks=0))
         expression(state(wok=False, grain=5, sacks=0))
         assert {held for number, held in told if number == 0} == {True, False}
@@ -114,7 +114,7 @@ def test_effects_run_in_order_and_stay_in_range(
 ) -> None:
     """Each effect sees what those before it did, and a number ends within its variable's range."""
     texts = [f"{name} {operator} {plain.write(tree)}" for name, operator, tree in statements]
-    if any(len(text) > LONGEST for text in texts):
+    if any(len(text) > MAX_LENGTH for text in texts):
         return
     after = effects(*texts)(state(**values, happened=2))
     for name, operator, tree in statements:
@@ -322,7 +322,7 @@ def test_compiled_code_is_made_of_a_fixed_set_of_pieces(tree: plain.Tree) -> Non
     allowed = {"Constant", "Name", "Load", "Subscript", "Call", "UnaryOp", "BinOp", "BoolOp", "Compare", "IfExp"}
     signs = (ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
     parsed = parse_expression(plain.write(tree))
-    for node in ast.walk(codegen.expression(parsed, expressions._slots(parsed, SCOPE))):
+    for node in ast.walk(codegen.expression_ast(parsed, expressions._slots(parsed, SCOPE))):
         assert type(node).__name__ in allowed or isinstance(node, signs)
         if isinstance(node, ast.Name):
             assert node.id in ("s", "min", "max", "abs")
@@ -346,7 +346,7 @@ def test_what_stands_in_a_scope_is_a_value_and_never_code(evil: Any) -> None:
                 assert Expression(text, scope, frozenset(), frozenset())(state()) in (True, False)
         with suppress(TypeError):
             Effects(("grain = 1 if seen(knock) else 2",), scope, frozenset(), frozenset(), frozenset())(state())
-    assert codegen.value_function(codegen.expression(Name(0, evil), codegen.Slots()))(()) == evil
+    assert codegen.value_function(codegen.expression_ast(Name(0, evil), codegen.StateSlots()))(()) == evil
 
 
 def test_the_greatest_depth_is_allowed_and_one_more_is_not() -> None:
@@ -366,9 +366,9 @@ def test_a_long_row_is_a_value_or_a_problem(sign: str) -> None:
     """A row as long as an expression may be is computed or refused, and never breaks the parser or Python."""
     for atom in ("1", "wok"):
         for count in (10, 60, 200, 500):
-            text = sign.join([atom] * count)[:LONGEST].rstrip(" +-*=<andorifwkels") + f"{sign}{atom}"
+            text = sign.join([atom] * count)[:MAX_LENGTH].rstrip(" +-*=<andorifwkels") + f"{sign}{atom}"
             try:
-                assert isinstance(compiled(text[-LONGEST:].lstrip(" +-*=<"))(state(wok=True)), int)
+                assert isinstance(compiled(text[-MAX_LENGTH:].lstrip(" +-*=<"))(state(wok=True)), int)
             except SyntaxProblem as problem:
                 assert problem.remedy
 

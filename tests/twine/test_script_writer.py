@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from game.lang.grammar import Name, Recall, Tree, parse_expression, parse_statement
-from game.lang.unparse import statement_text, text_of
+from game.lang.unparse import expression_text, statement_text
 from game.story.model import Variable
 from game.twine.script_parser import NotCarried, expression_of, name_of, recall_of, sets_of
 from game.twine.script_writer import assigned, bare, script
@@ -48,17 +48,17 @@ def test_script_has_the_same_outcome(tree: plain.Tree, values: dict[str, Any]) -
 @given(plain.trees, plain.values)
 def test_script_comes_back_with_the_same_meaning(tree: plain.Tree, values: dict[str, Any]) -> None:
     """What went out as script and is read back has the same value still, and then stays as it is."""
-    back = text_of(expression_of(script(parse_expression(plain.write(tree)), name)))
+    back = expression_text(expression_of(script(parse_expression(plain.write(tree)), name)))
     assert worth(back, **values) == plain.value(tree, values)
-    assert text_of(expression_of(bare(parse_expression(back), name))) == back
+    assert expression_text(expression_of(bare(parse_expression(back), name))) == back
 
 
 @given(plain.trees, plain.values, st.integers(0, 2**6))
 def test_printed_text_means_the_same(tree: plain.Tree, values: dict[str, Any], brackets: int) -> None:
     """An expression printed with as few brackets as it needs is worth the same as with many."""
-    printed = text_of(parse_expression(plain.write(tree, extra=brackets)))
+    printed = expression_text(parse_expression(plain.write(tree, extra=brackets)))
     assert worth(printed, **values) == plain.value(tree, values)
-    assert text_of(parse_expression(printed)) == printed
+    assert expression_text(parse_expression(printed)) == printed
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from game.lang.story_dates import Months, date, months_of_any_year
+from game.lang.story_dates import Months, parse_date, parse_months
 from game.story.schema.chapter_schema import Id, Prose, Shape, Text, Texts
 
 
@@ -22,10 +22,10 @@ def _understood(by: Callable[[str], Months | None], needed: str) -> AfterValidat
     return AfterValidator(check)
 
 
-Date = Annotated[Text, _understood(date, "a year is needed in it, as in `October 1958`, `spring 1960` or `1956`")]
+Date = Annotated[Text, _understood(parse_date, "a year is needed in it, as in `October 1958`, `spring 1960` or `1956`")]
 Season = Annotated[
     Text,
-    _understood(months_of_any_year, "months are needed, without a year, as in `November to March` or `May, June`"),
+    _understood(parse_months, "months are needed, without a year, as in `November to March` or `May, June`"),
 ]
 Notes = dict[Text, Texts]
 
